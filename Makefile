@@ -1,0 +1,104 @@
+# ssesearch: full-text search for the news of the social and solidarity economy.
+# `make demo` shows it, `make check` tests it, `make` builds into build/ and installs nothing.
+# Every target's work is in scripts/ or in one recipe here; BUILD, CC, CFLAGS, PREFIX and DESTDIR can be set.
+
+BUILD    ?= build
+PREFIX   ?= /usr/local
+CFLAGS   ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+PACKAGES := sqlite3 libutf8proc libxxhash jansson
+
+# Looked up once, at the first use; what is missing is named by the target `dependencies`.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+
+# The folders in the order in which each may use those before it.
+FOLDERS  := base text source index search render
+PROGRAMS := sseindex ssesearch
+
+LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c))
+COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(wildcard src/programs/*.c))
+TEST_SOURCES    := $(wildcard tests/*/test_*.c)
+ALL_C           := $(wildcard src/*/*.c src/*/*.h tests/*.h tests/*/*.c)
+
+LIBRARY       := $(BUILD)/libssesearch.a
+LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
+COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
+BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
+TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
+
+.PHONY: all dependencies demo check tests sanitize lint format coverage install uninstall clean
+
+all: $(BINARIES)
+
+# Before anything is compiled: says what is missing and the command that installs it.
+dependencies:
+	@scripts/install-deps --check build
+
+demo:
+	@scripts/install-deps build
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/sseindex --db $(BUILD)/demo.db corpus
+	$(BUILD)/ssesearch --db $(BUILD)/demo.db "cooperatives Korea"
+
+check:
+	@scripts/install-deps build test
+	@$(MAKE) --no-print-directory tests
+	@scripts/run-tests $(BUILD)
+
+tests: all $(TESTS)
+
+sanitize:
+	@$(MAKE) --no-print-directory check BUILD=build/sanitize \
+	  CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+lint:
+	@scripts/install-deps build test lint
+	clang-format --dry-run --Werror $(ALL_C)
+	printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 sh -c \
+	  'clang-tidy --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS)' clang-tidy
+	cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem --error-exitcode=1 -D_GNU_SOURCE -Isrc -Itests src tests
+
+format:
+	@scripts/install-deps lint
+	clang-format -i $(ALL_C)
+
+coverage:
+	@scripts/install-deps build test coverage
+	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-O0 -g --coverage"
+	gcovr --root . --filter src/ --object-directory build/coverage --print-summary
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
+
+uninstall:
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
+
+clean:
+	rm -rf $(BUILD)
+
+$(LIBRARY): $(LIBRARY_PARTS)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON_PARTS) $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+
+# The flags an object was made with are part of what it depends on.
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS) $(CPPFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS) $(CPPFLAGS)' > $@
+FORCE:
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
