@@ -1,0 +1,153 @@
+/* Opens an index for reading or writing, and turns SQLite's errors into messages that say what to do.
+ * A writer keeps a write-ahead log, so that readers are never blocked and see whole transactions only; the
+ * log stays beside the file, so that people who may read the folder but not write in it can search too. */
+#include "index/schema.h"
+#include "text/text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct index_db {
+  sqlite3 *connection;
+  char *path;
+};
+
+enum { READER_PATIENCE_MS = 5000 };
+
+sqlite3 *index_connection(const index_db *index) {
+  return index->connection;
+}
+
+const char *index_path(const index_db *index) {
+  return index->path;
+}
+
+sse_status index_fail(const index_db *index, sse_error *err) {
+  int code = index->connection ? sqlite3_errcode(index->connection) : SQLITE_NOMEM;
+  const char *path = index->path;
+  switch (code & 0xFF) {
+  case SQLITE_NOMEM:
+    return sse_fail_memory(err);
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return sse_fail(err, SSE_BUSY, "%s: another run is writing to it; try again when it has ended", path);
+  case SQLITE_FULL:
+    return sse_fail(err, SSE_IO, "%s: the disk is full; what was there before is kept", path);
+  case SQLITE_NOTADB:
+    return sse_fail(err, SSE_DATABASE, "%s: is not an index (not an SQLite file)", path);
+  case SQLITE_CORRUPT:
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); move it away and index again", path,
+                    sqlite3_errmsg(index->connection));
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return sse_fail(err, SSE_DENIED, "%s: cannot be written to", path);
+  case SQLITE_CANTOPEN:
+    return sse_fail(err, SSE_IO, "%s: cannot be opened: %s", path,
+                    strerror(sqlite3_system_errno(index->connection)));
+  default:
+    return sse_fail(err, SSE_IO, "%s: %s", path, sqlite3_errmsg(index->connection));
+  }
+}
+
+sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err) {
+  if (sqlite3_prepare_v2(index->connection, sql, -1, statement, NULL) != SQLITE_OK)
+    return index_fail(index, err);
+  return SSE_OK;
+}
+
+/* What SQLite would say only later, or less clearly: no such file, a folder, a file cut short. */
+static sse_status check_file(const char *path, index_mode mode, sse_error *err) {
+  struct stat status;
+  unsigned char header[100];
+  if (stat(path, &status) != 0) {
+    if (errno != ENOENT) return sse_fail_errno(err, errno, path, "cannot be opened");
+    if (mode == INDEX_WRITE) return SSE_OK;
+    return sse_fail(err, SSE_NOT_FOUND, "%s: there is no index yet; make one with: sseindex --db %s FOLDER",
+                    path, path);
+  }
+  if (!S_ISREG(status.st_mode))
+    return sse_fail(err, SSE_DATABASE, "%s: is not a file, so not an index", path);
+  FILE *file = fopen(path, "rb");
+  if (!file) return sse_fail_errno(err, errno, path, "cannot be opened");
+  size_t got = fread(header, 1, sizeof header, file);
+  bool failed = ferror(file) != 0;
+  failed = fclose(file) != 0 || failed;
+  if (failed) return sse_fail(err, SSE_IO, "%s: cannot be read", path);
+  if (got < sizeof header || memcmp(header, "SQLite format 3", 16) != 0) return SSE_OK;
+  /* https://sqlite.org/fileformat2.html, 1.3: page size at 16, size of the file in pages at 28, big-endian.
+   */
+  uint64_t page = (uint64_t)header[16] << 8 | header[17];
+  uint64_t pages =
+      (uint64_t)header[28] << 24 | (uint64_t)header[29] << 16 | (uint64_t)header[30] << 8 | header[31];
+  if (page == 1) page = 65536;
+  if ((uint64_t)status.st_size < page * pages)
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (cut short); move it away and index again", path);
+  return SSE_OK;
+}
+
+static sse_status connect(index_db *index, index_mode mode, sse_error *err) {
+  int flags = mode == INDEX_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  if (sqlite3_open_v2(index->path, &index->connection, flags, NULL) != SQLITE_OK)
+    return index_fail(index, err);
+  sse_status status = text_register(index->connection, err);
+  if (status) return status;
+  if (mode == INDEX_READ) {
+    (void)sqlite3_busy_timeout(index->connection, READER_PATIENCE_MS); /* fails only on a closed connection */
+    return SSE_OK;
+  }
+  status = index_exec(index, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err);
+  int keep = 1;
+  if (!status &&
+      sqlite3_file_control(index->connection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) != SQLITE_OK)
+    status = index_fail(index, err);
+  return status;
+}
+
+sse_status index_open(const char *path, index_mode mode, index_db **index, sse_error *err) {
+  sse_status status = check_file(path, mode, err);
+  *index = NULL;
+  if (status) return status;
+  index_db *opened = calloc(1, sizeof *opened);
+  if (!opened) return sse_fail_memory(err);
+  opened->path = sse_copy(sse_str_of(path));
+  if (!opened->path) status = sse_fail_memory(err);
+  if (!status) status = connect(opened, mode, err);
+  if (!status) status = index_schema_ready(opened, mode, err);
+  if (status) {
+    index_close(opened);
+  } else {
+    *index = opened;
+  }
+  return status;
+}
+
+void index_close(index_db *index) {
+  if (!index) return;
+  (void)sqlite3_close(
+      index->connection); /* statements are finalised by now; an open transaction rolls back */
+  free(index->path);
+  free(index);
+}
+
+sse_status index_default_path(char **path, bool *is_chosen, sse_error *err) {
+  const char *chosen = getenv("SSESEARCH_DB");
+  const char *data = getenv("XDG_DATA_HOME");
+  const char *home = getenv("HOME");
+  sse_buffer built = {0};
+  *is_chosen = chosen && *chosen;
+  if (*is_chosen) {
+    sse_buffer_append_text(&built, chosen);
+  } else if (data && *data == '/') { /* the specification has relative ones ignored */
+    sse_buffer_printf(&built, "%s/ssesearch/index.db", data);
+  } else if (home && *home) {
+    sse_buffer_printf(&built, "%s/.local/share/ssesearch/index.db", home);
+  } else {
+    return sse_fail(err, SSE_NOT_FOUND,
+                    "there is no home folder to keep the index in; name it with --db FILE");
+  }
+  if (built.failed) return sse_fail_memory(err);
+  *path = built.data;
+  return SSE_OK;
+}
