@@ -1,0 +1,75 @@
+/* Finding items: what the folder search/ offers to the others.
+ * search_run takes what a person typed and gives ranked items with their matches marked.
+ * Any text is a query: what is not a word is passed over, nothing is a syntax error. */
+#ifndef SSE_SEARCH_H
+#define SSE_SEARCH_H
+
+#include "base/base.h"
+#include "index/index.h"
+
+typedef enum search_match {
+  SEARCH_MATCH_AUTO, /* all words; where fewer than SEARCH_TOO_FEW items have them all, some words too */
+  SEARCH_MATCH_ALL,
+  SEARCH_MATCH_ANY
+} search_match;
+
+enum {
+  SEARCH_TOO_FEW = 5,
+  SEARCH_WORDS_MOST = 64, /* different words of a query that count; the rest is passed over, and said to be */
+  SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted */
+};
+
+typedef struct search_options {
+  search_match match;
+  size_t limit;  /* hits wanted at the most; 0 only counts */
+  size_t offset; /* hits passed over before the first */
+} search_options;
+
+/* Part of a shown text, in code points. */
+typedef struct search_range {
+  size_t start;
+  size_t length; /* 1 or more */
+} search_range;
+
+/* A text to show and its matches, in order and not overlapping. */
+typedef struct search_text {
+  char *text; /* UTF-8, never NULL */
+  search_range *ranges;
+  size_t range_count;
+} search_text;
+
+typedef struct search_hit {
+  char *id;
+  search_text title;
+  search_text snippet; /* the best passage of the body; "" where there is no body */
+  char *date;          /* NULL where there is none, as with the three below */
+  char *url;
+  char *source;
+  char *lang;
+  double score;   /* above 0; higher is better; comparable within one result only */
+  bool has_every; /* word of the query */
+} search_hit;
+
+/* The answer to one query. All zero is an empty one. */
+typedef struct search_results {
+  char *query;        /* as it was read: valid UTF-8 in NFC */
+  size_t word_count;  /* different words searched for; 0: the query had none */
+  bool words_cut;     /* there were more than SEARCH_WORDS_MOST */
+  size_t total;       /* items that match, whatever the limit */
+  size_t total_every; /* those that have every word */
+  bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
+  double took_ms;     /* wall-clock */
+  search_hit *hits;
+  size_t hit_count;
+} search_results;
+
+/* Searches `index` for `query` (any bytes, NUL-terminated). `results` is the caller's to reset, whatever the
+ * result. Hits are ordered: those that have every word first, then by score, date (newest first) and id.
+ * Errors: SSE_DATABASE, SSE_IO, SSE_BUSY, SSE_NO_MEMORY. */
+sse_status search_run(const index_db *index, const char *query, const search_options *options,
+                      search_results *results, sse_error *err);
+
+/* Frees what `results` holds and leaves it empty. */
+void search_results_reset(search_results *results);
+
+#endif
