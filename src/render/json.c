@@ -1,0 +1,75 @@
+/* Results for a script: one JSON object.
+ * jansson builds and escapes it; all text is valid UTF-8 already. A field that an item does not have is left
+ * out. Highlights are pairs of start and length in Unicode code points of the text shown. */
+#include "render/render.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
+static int set_text(json_t *object, const char *key, const char *text) {
+  return text ? json_object_set_new(object, key, json_string(text)) : 0;
+}
+
+static json_t *ranges_json(const search_text *shown) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < shown->range_count; i++) {
+    json_t *pair =
+        json_pack("[I, I]", (json_int_t)shown->ranges[i].start, (json_int_t)shown->ranges[i].length);
+    if (json_array_append_new(array, pair) != 0) {
+      json_decref(array);
+      array = NULL;
+    }
+  }
+  return array;
+}
+
+static json_t *hit_json(const search_hit *hit) {
+  json_t *object = json_object();
+  json_t *highlights = json_object();
+  int failed = json_object_set_new(highlights, "title", ranges_json(&hit->title));
+  failed |= json_object_set_new(highlights, "snippet", ranges_json(&hit->snippet));
+  failed |= set_text(object, "id", hit->id);
+  failed |= set_text(object, "title", hit->title.text);
+  failed |= set_text(object, "date", hit->date);
+  failed |= set_text(object, "url", hit->url);
+  failed |= set_text(object, "source", hit->source);
+  failed |= set_text(object, "lang", hit->lang);
+  failed |= json_object_set_new(object, "score", json_real(hit->score));
+  failed |= set_text(object, "snippet", hit->snippet.text);
+  failed |= json_object_set_new(object, "highlights", highlights);
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  return object;
+}
+
+static json_t *results_json(const search_results *results) {
+  json_t *object = json_object();
+  json_t *items = json_array();
+  int failed = set_text(object, "query", results->query);
+  failed |= json_object_set_new(object, "total", json_integer((json_int_t)results->total));
+  failed |= json_object_set_new(object, "total_is_exact", json_true());
+  failed |= json_object_set_new(object, "took_ms", json_real(results->took_ms));
+  if (results->relaxed) failed |= json_object_set_new(object, "relaxed", json_true());
+  for (size_t i = 0; i < results->hit_count; i++)
+    failed |= json_array_append_new(items, hit_json(&results->hits[i]));
+  failed |= json_object_set_new(object, "items", items);
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  return object;
+}
+
+sse_status render_json(FILE *out, const search_results *results, sse_error *err) {
+  enum { DIGITS = 6 }; /* of scores and times: what is behind them is noise */
+  json_t *object = results_json(results);
+  char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS)) : NULL;
+  sse_status status = text ? SSE_OK : sse_fail_memory(err);
+  if (text) (void)fprintf(out, "%s\n", text); /* the caller looks at the stream */
+  free(text);
+  json_decref(object);
+  return status;
+}

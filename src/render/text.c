@@ -1,0 +1,130 @@
+/* Results for a person at a terminal: headline, date, source, address and passage of each hit.
+ * With colour, matches are bold and red and headlines bold; without, not a byte is added to the text.
+ * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
+#include "render/render.h"
+
+#define BOLD    "\033[1m"
+#define MATCH   "\033[1;31m"
+#define FAINT   "\033[2m"
+#define NORMAL  "\033[0m"
+#define INVALID "\xEF\xBF\xBD"
+
+/* The stream's error flag keeps what went wrong; the program looks at it once, at the end. */
+static void put(FILE *out, const char *text) {
+  (void)fputs(text, out);
+}
+
+/* Length of the code point at `text`, which is valid UTF-8. */
+static size_t code_length(const char *text) {
+  size_t length = 1;
+  while (((unsigned char)text[length] & 0xC0) == 0x80)
+    length++;
+  return length;
+}
+
+/* C0, DEL and C1: what a terminal could take for a command. */
+static bool is_control(const char *text) {
+  unsigned char first = (unsigned char)text[0];
+  return first < 0x20 || first == 0x7F || (first == 0xC2 && (unsigned char)text[1] < 0xA0);
+}
+
+static void put_code(FILE *out, const char *text, size_t length) {
+  if (is_control(text)) {
+    put(out, INVALID);
+  } else {
+    (void)fwrite(text, 1, length, out);
+  }
+}
+
+static void put_plain(FILE *out, const char *text) {
+  for (size_t length; *text; text += length) {
+    length = code_length(text);
+    put_code(out, text, length);
+  }
+}
+
+/* Text with its matches between `mark` and `base`, the look of what stands around them. */
+static void put_marked(FILE *out, const search_text *shown, const char *base, const char *mark) {
+  size_t position = 0, range = 0, end = SIZE_MAX;
+  put(out, base);
+  for (const char *text = shown->text; *text; position++) {
+    size_t length = code_length(text);
+    if (position == end) {
+      put(out, NORMAL);
+      put(out, base);
+      end = SIZE_MAX;
+    }
+    if (range < shown->range_count && position == shown->ranges[range].start) {
+      put(out, mark);
+      end = position + shown->ranges[range++].length;
+    }
+    put_code(out, text, length);
+    text += length;
+  }
+  if (*base || end != SIZE_MAX) put(out, NORMAL);
+}
+
+static void put_shown(FILE *out, const search_text *shown, bool color, const char *base) {
+  if (color) {
+    put_marked(out, shown, base, MATCH);
+  } else {
+    put_plain(out, shown->text);
+  }
+}
+
+/* Date, source and address, as far as there are any, on one line. */
+static void put_origin(FILE *out, const search_hit *hit, bool color) {
+  const char *const parts[] = {hit->date, hit->source, hit->url};
+  bool begun = false;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!parts[i]) continue;
+    put(out, begun ? " · " : color ? "    " FAINT : "    ");
+    put_plain(out, parts[i]);
+    begun = true;
+  }
+  if (begun) put(out, color ? NORMAL "\n" : "\n");
+}
+
+static void put_hit(FILE *out, const search_hit *hit, size_t number, bool color) {
+  (void)fprintf(out, "%2zu. ", number);
+  put_shown(out, &hit->title, color, BOLD);
+  put(out, "\n");
+  put_origin(out, hit, color);
+  if (hit->snippet.text[0]) {
+    put(out, "    ");
+    put_shown(out, &hit->snippet, color, "");
+    put(out, "\n");
+  }
+  put(out, "\n");
+}
+
+static void put_summary(FILE *out, const search_results *results) {
+  if (results->relaxed && results->total_every == 0) {
+    put(out, "No item has all the words; ");
+    (void)fprintf(out, "%zu %s some", results->total, results->total == 1 ? "has" : "have");
+  } else if (results->relaxed) {
+    (void)fprintf(out, "%zu %s all the words, ", results->total_every,
+                  results->total_every == 1 ? "item has" : "items have");
+    size_t rest = results->total - results->total_every;
+    (void)fprintf(out, "%zu more %s some", rest, rest == 1 ? "has" : "have");
+  } else {
+    (void)fprintf(out, "%zu %s", results->total, results->total == 1 ? "item" : "items");
+  }
+  (void)fprintf(out, " (%.1f ms)\n", results->took_ms);
+  if (results->words_cut)
+    (void)fprintf(out, "The query is long: only its first %d different words were searched for.\n",
+                  SEARCH_WORDS_MOST);
+}
+
+void render_text(FILE *out, const search_results *results, const render_options *options) {
+  bool said = false;
+  for (size_t i = 0; i < results->hit_count; i++) {
+    const search_hit *hit = &results->hits[i];
+    if (results->relaxed && !hit->has_every && !said) {
+      if (i > 0) put(out, "With some of the words:\n\n");
+      said = true;
+    }
+    put_hit(out, hit, options->offset + i + 1, options->color);
+  }
+  put_summary(out, results);
+}
