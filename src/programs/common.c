@@ -1,0 +1,34 @@
+/* What the programs' command lines have in common.
+ * Nothing here prints an error: that is main's part.
+ * The versions named are those of the libraries that run, not of their headers. */
+#include "programs/common.h"
+#include "index/index.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <utf8proc.h>
+
+sse_status program_index_path(const char *option, bool make_folder, char **path, sse_error *err) {
+  bool is_chosen = true;
+  sse_status status = SSE_OK;
+  *path = NULL;
+  if (option) {
+    *path = sse_copy(sse_str_of(option));
+    return *path ? SSE_OK : sse_fail_memory(err);
+  }
+  status = index_default_path(path, &is_chosen, err);
+  if (!status && !is_chosen && make_folder) status = sse_make_parents(*path, err);
+  return status;
+}
+
+void program_print_version(const char *program) {
+  (void)printf("%s %s (SQLite %s, Unicode %s)\n", program, PROGRAM_VERSION, sqlite3_libversion(),
+               utf8proc_unicode_version());
+}
+
+sse_status program_flush(sse_error *err) {
+  errno = 0;
+  if (fflush(stdout) != 0 || ferror(stdout))
+    return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");
+  return SSE_OK;
+}

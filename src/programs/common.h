@@ -1,0 +1,20 @@
+/* Private to programs/: what the programs' command lines have in common.
+ * Exit codes, where the index is, the version, and making sure that what was printed arrived. */
+#ifndef SSE_PROGRAMS_COMMON_H
+#define SSE_PROGRAMS_COMMON_H
+
+#include "base/base.h"
+
+#define PROGRAM_VERSION "0.1.0"
+
+/* The path of the index: `option` where it is not NULL, else index_default_path's. The caller frees it. With
+ * `make_folder`, the folder of the default path is made where it is missing. */
+sse_status program_index_path(const char *option, bool make_folder, char **path, sse_error *err);
+
+void program_print_version(const char *program);
+
+/* Flushes standard output. Errors: SSE_IO where something printed did not arrive (a full disk, a closed
+ * pipe). */
+sse_status program_flush(sse_error *err);
+
+#endif
