@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct index_db {
   sqlite3 *connection;
@@ -87,17 +88,74 @@ static sse_status check_file(const char *path, index_mode mode, sse_error *err) 
   return SSE_OK;
 }
 
+/* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html); every byte that could mean
+ * something in an address is written as %XX. */
+static void immutable_name(const char *path, sse_buffer *name) {
+  sse_buffer_append_text(name, "file:");
+  for (; *path; path++) {
+    bool plain = (*path >= 'a' && *path <= 'z') || (*path >= 'A' && *path <= 'Z') ||
+                 (*path >= '0' && *path <= '9') || strchr("/._-", *path);
+    if (plain) {
+      sse_buffer_append(name, path, 1);
+    } else {
+      sse_buffer_printf(name, "%%%02X", (unsigned)(unsigned char)*path);
+    }
+  }
+  sse_buffer_append_text(name, "?immutable=1");
+}
+
+/* True where SQLite can read the file only if it may also make a log beside it, and may not. An index that
+ * was copied alone to such a place has no log; then no writer is at work, and the file can be read as it
+ * stands. */
+static bool needs_no_log(const index_db *index) {
+  static const char probe[] = "SELECT count(*) FROM sqlite_schema";
+  int result = sqlite3_exec(index->connection, probe, NULL, NULL, NULL);
+  if (result != SQLITE_CANTOPEN && result != SQLITE_READONLY) return false;
+  sse_buffer log = {0};
+  sse_buffer_printf(&log, "%s-wal", index->path);
+  bool missing = !log.failed && access(log.data, F_OK) != 0;
+  sse_buffer_reset(&log);
+  return missing;
+}
+
+static sse_status open_reader(index_db *index, sse_error *err) {
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  sse_buffer name = {0};
+  sse_status status = SSE_OK;
+  if (sqlite3_open_v2(index->path, &index->connection, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+    status = index_fail(index, err);
+  } else if (needs_no_log(index)) {
+    (void)sqlite3_close(index->connection); /* nothing is prepared on it */
+    index->connection = NULL;
+    immutable_name(index->path, &name);
+    if (name.failed) {
+      status = sse_fail_memory(err);
+    } else if (sqlite3_open_v2(name.data, &index->connection, flags, NULL) != SQLITE_OK) {
+      status = index_fail(index, err);
+    }
+  }
+  sse_buffer_reset(&name);
+  return status;
+}
+
+static sse_status open_writer(index_db *index, sse_error *err) {
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  int result = sqlite3_open_v2(index->path, &index->connection, flags, NULL);
+  return result == SQLITE_OK ? SSE_OK : index_fail(index, err);
+}
+
 static sse_status connect(index_db *index, index_mode mode, sse_error *err) {
-  int flags = mode == INDEX_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  if (sqlite3_open_v2(index->path, &index->connection, flags, NULL) != SQLITE_OK)
-    return index_fail(index, err);
-  sse_status status = text_register(index->connection, err);
+  sse_status status = mode == INDEX_WRITE ? open_writer(index, err) : open_reader(index, err);
+  if (!status) status = text_register(index->connection, err);
   if (status) return status;
   if (mode == INDEX_READ) {
     (void)sqlite3_busy_timeout(index->connection, READER_PATIENCE_MS); /* fails only on a closed connection */
     return SSE_OK;
   }
-  status = index_exec(index, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", err);
+  /* With a limit, whatever it is, SQLite empties the log that stays behind. */
+  static const char pragmas[] =
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864";
+  status = index_exec(index, pragmas, err);
   int keep = 1;
   if (!status &&
       sqlite3_file_control(index->connection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) != SQLITE_OK)

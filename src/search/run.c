@@ -13,16 +13,17 @@
 
 static const char count_sql[] = "SELECT count(*) FROM terms WHERE terms MATCH ?1";
 
-/* ?1 is what to match; ?2, for the items that go first, is NULL where all of them have every word. */
-static const char hits_sql[] =
-    "SELECT i.id, i.title, i.body, i.date, i.url, i.source, i.lang, -bm25(terms, " TITLE_WEIGHT
-    ", 1.0) AS score,"
-    "  ?2 IS NULL OR i.number IN (SELECT rowid FROM terms WHERE terms MATCH ?2) AS every"
-    " FROM terms JOIN item AS i ON i.number = terms.rowid"
-    " WHERE terms MATCH ?1"
-    " ORDER BY every DESC, score DESC, i.date DESC, i.id LIMIT ?3 OFFSET ?4";
+/* ?1 is what to match, ?2 what tells the items that have every word, ?3 and ?4 limit and offset. */
+#define HITS_SQL(every)                                                                                      \
+  "SELECT i.id, i.title, i.body, i.date, i.url, i.source, i.lang, -bm25(terms, " TITLE_WEIGHT                \
+  ", 1.0) AS score, " every                                                                                  \
+  " AS every FROM terms JOIN item AS i ON i.number = terms.rowid WHERE terms MATCH ?1"                       \
+  " ORDER BY every DESC, score DESC, i.date DESC, i.id LIMIT ?3 OFFSET ?4"
 
-/* The columns of hits_sql. */
+static const char every_sql[] = HITS_SQL("1");
+static const char some_sql[] = HITS_SQL("i.number IN (SELECT rowid FROM terms WHERE terms MATCH ?2)");
+
+/* The columns of HITS_SQL. */
 enum {
   COLUMN_ID,
   COLUMN_TITLE,
@@ -85,16 +86,17 @@ static sqlite3_int64 clamp(size_t number) {
   return number > INT_MAX ? INT_MAX : (sqlite3_int64)number;
 }
 
-static sse_status read_hits(const struct run *run, const sse_buffer *matched, const sse_buffer *first,
+/* Reads the page of hits of what `matched` asks for; with `every`, those that match that too go first. */
+static sse_status read_hits(const struct run *run, const sse_buffer *matched, const sse_buffer *every,
                             const search_options *options, sse_error *err) {
   sqlite3_stmt *statement;
   search_results *results = run->results;
   size_t capacity = 0;
   int step = SQLITE_ERROR;
-  sse_status status = index_prepare(run->index, hits_sql, &statement, err);
+  sse_status status = index_prepare(run->index, every ? some_sql : every_sql, &statement, err);
   if (status) return status;
   if (sqlite3_bind_text(statement, 1, matched->data, -1, SQLITE_STATIC) == SQLITE_OK &&
-      sqlite3_bind_text(statement, 2, first->data, -1, SQLITE_STATIC) == SQLITE_OK &&
+      (!every || sqlite3_bind_text(statement, 2, every->data, -1, SQLITE_STATIC) == SQLITE_OK) &&
       sqlite3_bind_int64(statement, 3, clamp(options->limit)) == SQLITE_OK &&
       sqlite3_bind_int64(statement, 4, clamp(options->offset)) == SQLITE_OK)
     step = sqlite3_step(statement);
@@ -116,7 +118,7 @@ static sse_status read_hits(const struct run *run, const sse_buffer *matched, co
 
 static sse_status match(const struct run *run, const search_options *options, sse_error *err) {
   search_results *results = run->results;
-  sse_buffer every = {0}, some = {0}, none = {0};
+  sse_buffer every = {0}, some = {0};
   query_compile(&run->query, "AND", &every);
   query_compile(&run->query, "OR", &some);
   sse_status status = every.failed || some.failed ? sse_fail_memory(err) : SSE_OK;
@@ -127,7 +129,7 @@ static sse_status match(const struct run *run, const search_options *options, ss
   if (!status && widen) status = count(run, &some, &results->total, err);
   results->relaxed = options->match == SEARCH_MATCH_AUTO && results->total > results->total_every;
   if (!status && options->limit > 0)
-    status = read_hits(run, widen ? &some : &every, widen ? &every : &none, options, err);
+    status = read_hits(run, widen ? &some : &every, widen ? &every : NULL, options, err);
   sse_buffer_reset(&every);
   sse_buffer_reset(&some);
   return status;

@@ -35,9 +35,9 @@ static size_t cut_word(sse_str word) {
 size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]) {
   utf8proc_int32_t codes[TEXT_WORD_LONGEST * EXPANSION];
   const utf8proc_ssize_t room = (utf8proc_ssize_t)(sizeof codes / sizeof *codes);
-  utf8proc_ssize_t count =
-      utf8proc_decompose((const utf8proc_uint8_t *)word.data, (utf8proc_ssize_t)cut_word(word), codes, room,
-                         UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  utf8proc_ssize_t count = utf8proc_decompose(
+      (const utf8proc_uint8_t *)word.data, (utf8proc_ssize_t)cut_word(word), codes, room,
+      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
   if (count < 0 || count > room) return 0;
 
   utf8proc_ssize_t kept = 0;

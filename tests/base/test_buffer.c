@@ -1,0 +1,77 @@
+/* The growable buffer and array, and borrowed strings. */
+#include "testing.h"
+
+static void appends_are_one_text_that_ends_in_nul(void **state) {
+  (void)state;
+  sse_buffer buffer = {0};
+  sse_buffer_append_text(&buffer, "co");
+  sse_buffer_append(&buffer, "operative", 2);
+  sse_buffer_append_str(&buffer, STR("!"));
+  sse_buffer_printf(&buffer, " %d%%", 7);
+  assert_string_equal(buffer.data, "coop! 7%");
+  assert_int_equal(buffer.length, 8);
+  sse_buffer_clear(&buffer);
+  assert_string_equal(buffer.data, "");
+  sse_buffer_reset(&buffer);
+  assert_null(buffer.data);
+}
+
+static void a_buffer_grows_past_any_first_size(void **state) {
+  (void)state;
+  sse_buffer buffer = {0};
+  for (int i = 0; i < 100000; i++)
+    sse_buffer_append(&buffer, "x", 1);
+  assert_int_equal(buffer.length, 100000);
+  assert_int_equal(strlen(buffer.data), 100000);
+  sse_buffer_reset(&buffer);
+}
+
+static void a_size_that_overflows_fails_and_the_failure_sticks(void **state) {
+  (void)state;
+  sse_buffer buffer = {0};
+  sse_buffer_append_text(&buffer, "kept");
+  sse_buffer_append(&buffer, "", SIZE_MAX - 2);
+  assert_true(buffer.failed);
+  sse_buffer_append_text(&buffer, "more");
+  assert_string_equal(buffer.data, "kept");
+  sse_buffer_reset(&buffer);
+}
+
+static void an_array_whose_size_overflows_is_refused_and_left_alone(void **state) {
+  (void)state;
+  void *array = NULL;
+  size_t capacity = 0;
+  assert_true(sse_array_reserve(&array, &capacity, 3, 8));
+  void *before = array;
+  size_t room = capacity;
+  assert_false(sse_array_reserve(&array, &capacity, SIZE_MAX / 4, 8));
+  assert_ptr_equal(array, before);
+  assert_int_equal(capacity, room);
+  free(array);
+}
+
+static void trimming_takes_white_space_off_both_ends_only(void **state) {
+  (void)state;
+  assert_str_equal(sse_str_trim(STR(" \t a b\r\n")), "a b");
+  assert_str_equal(sse_str_trim(STR("   ")), "");
+  assert_int_equal(sse_str_trim((sse_str){0}).length, 0);
+}
+
+static void none_and_empty_are_equal_texts(void **state) {
+  (void)state;
+  assert_true(sse_str_equal((sse_str){0}, STR("")));
+  assert_false(sse_str_equal(STR("a"), STR("b")));
+  assert_false(sse_str_equal(STR("a"), STR("ab")));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(appends_are_one_text_that_ends_in_nul),
+      cmocka_unit_test(a_buffer_grows_past_any_first_size),
+      cmocka_unit_test(a_size_that_overflows_fails_and_the_failure_sticks),
+      cmocka_unit_test(an_array_whose_size_overflows_is_refused_and_left_alone),
+      cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),
+      cmocka_unit_test(none_and_empty_are_equal_texts),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

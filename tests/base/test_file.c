@@ -1,0 +1,128 @@
+/* Files read in lines, and folders made. */
+#include "testing.h"
+
+#include <sys/stat.h>
+
+static void assert_lines(const char *path, const char *const *expected, size_t count) {
+  sse_lines *lines;
+  sse_error err;
+  sse_str line;
+  bool more;
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  for (size_t i = 0; i < count; i++) {
+    assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+    assert_true(more);
+    assert_str_equal(line, expected[i]);
+    assert_int_equal(sse_lines_number(lines), i + 1);
+  }
+  assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+  assert_false(more);
+  sse_lines_close(lines);
+}
+
+static void lines_end_in_lf_or_crlf_or_the_end_of_the_file(void **state) {
+  const char *path = path_in(state, "lines");
+  write_text(path, "a\nb\r\n\nlast");
+  assert_lines(path, (const char *const[]){"a", "b", "", "last"}, 4);
+  write_text(path, "a\n");
+  assert_lines(path, (const char *const[]){"a"}, 1);
+  write_text(path, "");
+  assert_lines(path, NULL, 0);
+}
+
+static void peeking_consumes_nothing(void **state) {
+  const char *path = path_in(state, "peek");
+  sse_lines *lines;
+  sse_error err;
+  sse_str line;
+  bool more;
+  write_text(path, "first\nsecond\n");
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  assert_str_equal(sse_lines_peek(lines), "first\nsecond\n");
+  assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+  assert_str_equal(line, "first");
+  assert_int_equal(sse_lines_bytes(lines), 6);
+  sse_lines_close(lines);
+}
+
+static void a_line_at_the_limit_is_read_and_one_above_is_an_error(void **state) {
+  const char *path = path_in(state, "long");
+  char *text = malloc(SSE_LINES_LONGEST + 8);
+  sse_lines *lines;
+  sse_error err;
+  sse_str line;
+  bool more;
+  assert_non_null(text);
+  memset(text, 'x', SSE_LINES_LONGEST + 8);
+  text[SSE_LINES_LONGEST] = '\n';
+  write_bytes(path, text, SSE_LINES_LONGEST + 1);
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+  assert_int_equal(line.length, SSE_LINES_LONGEST);
+  sse_lines_close(lines);
+
+  text[SSE_LINES_LONGEST] = 'x';
+  write_bytes(path, text, SSE_LINES_LONGEST + 1);
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_TOO_LARGE);
+  assert_non_null(strstr(err.message, "long:1: "));
+  sse_lines_close(lines);
+  free(text);
+}
+
+static void many_lines_across_blocks_come_out_whole(void **state) {
+  const char *path = path_in(state, "many");
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  for (int i = 0; i < 50000; i++)
+    assert_true(fprintf(file, "line %d of many\n", i) > 0);
+  assert_int_equal(fclose(file), 0);
+  sse_lines *lines;
+  sse_error err;
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  for (int i = 0; i < 50000; i++) {
+    char expected[40];
+    sse_str line;
+    bool more;
+    assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+    (void)snprintf(expected, sizeof expected, "line %d of many", i);
+    assert_true(more && sse_str_equal(line, STR(expected)));
+  }
+  sse_lines_close(lines);
+}
+
+static void what_is_not_a_file_is_refused_with_its_name(void **state) {
+  sse_lines *lines;
+  sse_error err;
+  assert_int_equal(sse_lines_open(path_in(state, "none"), &lines, &err), SSE_NOT_FOUND);
+  assert_non_null(strstr(err.message, "/none: "));
+  assert_null(lines);
+  assert_int_equal(sse_lines_open(path_in(state, "."), &lines, &err), SSE_INVALID);
+  assert_int_equal(sse_lines_open("/dev/zero", &lines, &err), SSE_INVALID);
+  assert_int_equal(mkfifo(path_in(state, "pipe"), 0600), 0);
+  assert_int_equal(sse_lines_open(path_in(state, "pipe"), &lines, &err), SSE_INVALID);
+}
+
+static void missing_folders_are_made_and_those_there_are_kept(void **state) {
+  sse_error err;
+  const char *path = path_in(state, "a/b/c.db");
+  struct stat status;
+  assert_int_equal(sse_make_parents(path, &err), SSE_OK);
+  assert_int_equal(sse_make_parents(path, &err), SSE_OK);
+  assert_int_equal(stat(path_in(state, "a/b"), &status), 0);
+  assert_int_equal(stat(path, &status), -1);
+  assert_int_equal(sse_make_parents("", &err), SSE_OK);
+  assert_int_equal(sse_make_parents("/proc/none/x", &err), SSE_NOT_FOUND);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lines_end_in_lf_or_crlf_or_the_end_of_the_file),
+      cmocka_unit_test(peeking_consumes_nothing),
+      cmocka_unit_test(a_line_at_the_limit_is_read_and_one_above_is_an_error),
+      cmocka_unit_test(many_lines_across_blocks_come_out_whole),
+      cmocka_unit_test(what_is_not_a_file_is_refused_with_its_name),
+      cmocka_unit_test(missing_folders_are_made_and_those_there_are_kept),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,19 @@
+# What the command-line tests share: the programs of the build under test and a folder of their own.
+# BUILD is set by scripts/run-tests; by hand: BUILD=$PWD/build bats tests/cli
+setup() {
+  : "${BUILD:?set BUILD to the folder with the programs}"
+  TOP=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+  PATH="$BUILD:$PATH"
+  DB="$BATS_TEST_TMPDIR/index.db"
+  cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# Indexes the sample archive.
+index_corpus() {
+  sseindex --quiet --db "$DB" "$TOP/corpus"
+}
+
+# Fails with the output where a pattern (of bash) is not in it.
+says() {
+  [[ $output == *$1* ]] || { echo "output: $output"; return 1; }
+}

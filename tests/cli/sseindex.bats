@@ -1,0 +1,186 @@
+#!/usr/bin/env bats
+# sseindex as a person or a cron job runs it.
+
+load helper
+
+# A listing of N items.
+many_items() {
+  echo "May 2024"
+  seq "$1" | awk '{printf " %d. Headline %d of many\n\n   Some words of number %d.\n", $1 % 9999, $1, $1}'
+}
+
+@test "the sample archive has at least 120 items, all dated, in four languages" {
+  index_corpus
+  [ "$(sqlite3 "$DB" 'SELECT count(*) FROM item')" -ge 120 ]
+  [ "$(sqlite3 "$DB" 'SELECT count(*) FROM item WHERE date IS NULL')" -eq 0 ]
+  [ "$(sqlite3 "$DB" "SELECT count(*) FROM item WHERE body = ''")" -gt 0 ]
+  [ "$(sqlite3 "$DB" 'SELECT count(DISTINCT source) FROM item')" -eq 4 ]
+}
+
+@test "running again changes nothing and says so" {
+  run sseindex --db "$DB" "$TOP/corpus"
+  [ "$status" -eq 0 ]
+  says " added, 0 updated, 0 unchanged, 0 skipped"
+  run sseindex --db "$DB" "$TOP/corpus"
+  [ "$status" -eq 0 ]
+  says "Nothing changed: 0 added, 0 updated, 1"
+}
+
+@test "an index is the same whatever the locale" {
+  LC_ALL=C LANG= sseindex -q --db a.db "$TOP/corpus"
+  LC_ALL=tr_TR.UTF-8 sseindex -q --db b.db "$TOP/corpus"
+  [ "$(sqlite3 a.db 'SELECT id, title, date FROM item')" = "$(sqlite3 b.db 'SELECT id, title, date FROM item')" ]
+}
+
+@test "quiet says nothing when all is well" {
+  run sseindex -q --db "$DB" "$TOP/corpus"
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+}
+
+@test "standard input is read as -" {
+  run sseindex --db "$DB" --lang en --source "My paper" - <<<$'Headline\n\n25 July 2023\n\nText.'
+  [ "$status" -eq 0 ]
+  [ "$(sqlite3 "$DB" "SELECT title, date, body, source, lang FROM item")" = "Headline|2023-07-25|Text.|My paper|en" ]
+}
+
+@test "a missing file is named, changes nothing and exits 2" {
+  run sseindex --db "$DB" nowhere.txt
+  [ "$status" -eq 2 ]
+  says "sseindex: nowhere.txt: cannot open: No such file or directory"
+}
+
+@test "a missing file beside a good one exits 1, and the good one is indexed" {
+  echo Headline >good.txt
+  run sseindex --db "$DB" nowhere.txt good.txt
+  [ "$status" -eq 1 ]
+  says "nowhere.txt: "
+  says "1 added"
+  says "1 source could not be read"
+}
+
+@test "binary and empty files are named and skipped" {
+  mkdir d
+  printf 'PNG\0\1\2' >d/binary.txt
+  : >d/empty.txt
+  echo Headline >d/good.txt
+  run sseindex --db "$DB" d
+  [ "$status" -eq 1 ]
+  says "d/binary.txt: is a binary file, not text"
+  says "d/empty.txt: is empty"
+  says "1 added"
+}
+
+@test "a folder without rights is named and skipped" {
+  [ "$(id -u)" -ne 0 ] || command -v setpriv || skip "needs setpriv"
+  mkdir -p d/closed
+  echo Headline >d/good.txt
+  chmod 000 d/closed
+  chmod 777 .
+  chmod a+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/* 2>/dev/null || true
+  as_user=()
+  [ "$(id -u)" -ne 0 ] || as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+  "${as_user[@]}" test -r "$BUILD/sseindex" || skip "another user cannot reach the build"
+  run "${as_user[@]}" "$BUILD/sseindex" --db "$DB" d
+  chmod 755 d/closed
+  [ "$status" -eq 1 ]
+  says "d/closed: cannot read the folder: Permission denied"
+  says "1 added"
+}
+
+@test "invalid UTF-8 is shown as U+FFFD, counted, and no error" {
+  printf 'Caf\xe9 coop\n' >latin1.txt
+  run sseindex --db "$DB" latin1.txt
+  [ "$status" -eq 0 ]
+  says "1 byte was not UTF-8"
+  [ ! -s "$DB-wal" ]
+  run ssesearch --db "$DB" coop
+  says "Caf� coop"
+}
+
+@test "a line of 100 MB is refused in little memory" {
+  head -c 100000000 /dev/zero | tr '\0' x >long.txt
+  # Address space limits and AddressSanitizer do not go together.
+  [[ $BUILD == */sanitize ]] || ulimit -v 200000
+  run sseindex --db "$DB" long.txt
+  [ "$status" -eq 2 ]
+  says "long.txt:1: the line is longer than 1048576 bytes"
+}
+
+@test "what is no index is refused with its name and left alone" {
+  echo "a letter, not a database" >letter.db
+  run sseindex --db letter.db "$TOP/corpus"
+  [ "$status" -eq 2 ]
+  says "letter.db: is not an index"
+  [ "$(cat letter.db)" = "a letter, not a database" ]
+}
+
+@test "a locked index exits 3" {
+  index_corpus
+  coproc LOCK { sqlite3 "$DB" 2>&1; }
+  echo "BEGIN IMMEDIATE; SELECT 'locked';" >&"${LOCK[1]}"
+  read -r -t 10 line <&"${LOCK[0]}"
+  [ "$line" = locked ]
+  run sseindex --db "$DB" "$TOP/corpus"
+  echo ".quit" >&"${LOCK[1]}"
+  [ "$status" -eq 3 ]
+  says "another run is writing to it"
+}
+
+@test "a full disk leaves a good index good" {
+  mkdir small
+  mount -t tmpfs -o size=1m tmpfs small 2>/dev/null || skip "cannot mount a small disk here"
+  echo "Kept headline" >kept.txt
+  many_items 30000 >many.txt
+  sseindex -q --db small/index.db kept.txt
+  run sseindex --db small/index.db many.txt
+  full_status=$status full_output=$output
+  run ssesearch --db small/index.db --count kept
+  kept=$output
+  run ssesearch --db small/index.db --count many
+  many=$output
+  check=$(sqlite3 small/index.db 'PRAGMA integrity_check')
+  umount small
+  output=$full_output
+  [ "$full_status" -eq 2 ]
+  says "small/index.db: the disk is full"
+  [ "$kept" -eq 1 ]
+  [ "$many" -eq 0 ]
+  [ "$check" = ok ]
+}
+
+@test "a bar shows progress on a terminal, and only there" {
+  many_items 60000 >many.txt
+  run script -qec "sseindex --db $DB many.txt" /dev/null </dev/null
+  [[ $output == *"%"*" items"* ]] || skip "this machine is done before a bar is due"
+  says "[#"
+  run sseindex --db "$DB" many.txt
+  [[ $output != *"[#"* ]]
+}
+
+@test "unknown options and formats are explained and exit 2" {
+  run sseindex --nonsense
+  [ "$status" -eq 2 ]
+  says "--help"
+  run sseindex --format klingon x
+  [ "$status" -eq 2 ]
+  says "no format 'klingon'"
+  run sseindex
+  [ "$status" -eq 2 ]
+  says "what shall be indexed?"
+}
+
+@test "help and version exit 0, and help fits a screen" {
+  run sseindex --help
+  [ "$status" -eq 0 ]
+  [ "${#lines[@]}" -le 24 ]
+  run sseindex --version
+  [ "$status" -eq 0 ]
+  says "SQLite 3."
+  says "Unicode "
+}
+
+@test "the default index is made below the data folder" {
+  HOME="$BATS_TEST_TMPDIR/home" XDG_DATA_HOME= sseindex -q "$TOP/corpus"
+  [ -f home/.local/share/ssesearch/index.db ]
+}

@@ -1,0 +1,184 @@
+#!/usr/bin/env bats
+# ssesearch as a person or a script runs it.
+
+load helper
+
+search() {
+  run ssesearch --db "$DB" "$@"
+}
+
+@test "cooperatives Korea finds the agreement and the visit among the first five" {
+  index_corpus
+  search -n 5 "cooperatives Korea"
+  [ "$status" -eq 0 ]
+  says "Sungkonghoe University"
+  says "iCOOP’s Natural Dream Park"
+}
+
+@test "JSON has what the README says, with highlights on the words" {
+  index_corpus
+  search --format json -n 3 cooperatives Korea
+  [ "$status" -eq 0 ]
+  jq -e '.query == "cooperatives Korea" and .total >= 3 and .total_is_exact == true and .took_ms >= 0' <<<"$output"
+  jq -e '(.items | length) == 3 and all(.items[]; .id and .title and .date and .source and .score > 0)' <<<"$output"
+  # What each highlight covers, in code points, folded: one of the words and nothing else.
+  jq -e '[.items[] | (.title as $t | .highlights.title[] | $t[.[0]:.[0]+.[1]]),
+                     (.snippet as $s | .highlights.snippet[] | $s[.[0]:.[0]+.[1]])]
+         | length > 3 and all(.[]; ascii_downcase | . == "cooperatives" or . == "korea")' <<<"$output"
+}
+
+@test "spellings that readers take for the same find the same" {
+  printf 'La COOPÉRATIVE ｃｏｏｐｅｒａｔｉｖｅ coope\xcc\x81rative\n' >a.txt
+  sseindex -q --db "$DB" a.txt
+  for word in cooperative COOPÉRATIVE ｃｏｏｐｅｒａｔｉｖｅ $'coope\xcc\x81rative'; do
+    search --color always "$word"
+    [ "$status" -eq 0 ]
+    says $'\e[1;31mCOOPÉRATIVE\e[0m'
+    says $'\e[1;31mｃｏｏｐｅｒａｔｉｖｅ\e[0m'
+    says $'\e[1;31mcoopérative\e[0m'
+  done
+}
+
+@test "colour only on a terminal, and never against the reader's will" {
+  index_corpus
+  search korea
+  [[ $output != *$'\e'* ]]
+  run script -qec "TERM=xterm ssesearch --db $DB korea" /dev/null </dev/null
+  says $'\e[1;31m'
+  run script -qec "TERM=xterm NO_COLOR=1 ssesearch --db $DB korea" /dev/null </dev/null
+  [[ $output != *$'\e'* ]]
+  run script -qec "TERM=dumb ssesearch --db $DB korea" /dev/null </dev/null
+  [[ $output != *$'\e'* ]]
+  search --color never korea
+  [[ $output != *$'\e'* ]]
+}
+
+@test "exit codes are grep's" {
+  index_corpus
+  search korea
+  [ "$status" -eq 0 ]
+  search xyzzy
+  [ "$status" -eq 1 ]
+  says "0 items"
+  search --color purple korea
+  [ "$status" -eq 2 ]
+  says "'purple' is no value"
+  run ssesearch --db "$DB"
+  [ "$status" -eq 2 ]
+  says "what shall be searched for?"
+}
+
+@test "limit, offset and count" {
+  index_corpus
+  search --count coopératives
+  [ "$status" -eq 0 ]
+  total=$output
+  search --format json -n 2 --offset 1 coopératives
+  [ "$(jq '.items | length' <<<"$output")" -eq 2 ]
+  [ "$(jq .total <<<"$output")" -eq "$total" ]
+  search --count xyzzy
+  [ "$status" -eq 1 ]
+  [ "$output" = 0 ]
+  search -n x korea
+  [ "$status" -eq 2 ]
+}
+
+@test "items with some of the words are told apart" {
+  index_corpus
+  search "cooperatives Korea"
+  says "With some of the words:"
+  says "items have all the words"
+  search --match all "cooperatives Korea"
+  [[ $output != *"With some"* ]]
+  search --format json "cooperatives Korea"
+  [ "$(jq .relaxed <<<"$output")" = true ]
+}
+
+@test "any query is accepted" {
+  index_corpus
+  for query in '"' '"korea' 'NEAR(' 'korea AND' '*' 'k*' 'NOT' '(' 'a:b' '^x' '🎉' "'; DROP TABLE item; --" '-'; do
+    search -- "$query"
+    [ "$status" -le 1 ]
+    [[ $output != *syntax* ]]
+  done
+  search "$(head -c 10000 /dev/zero | tr '\0' 'x')"
+  [ "$status" -eq 1 ]
+  search "$(seq -s ' ' 2500)"
+  [ "$status" -le 1 ]
+}
+
+@test "a missing index is named with the command that makes one" {
+  search korea
+  [ "$status" -eq 2 ]
+  says "index.db: there is no index yet; make one with: sseindex --db"
+  [ ! -e "$DB" ]
+}
+
+@test "what is no index, is cut short or of another version is refused with its name" {
+  echo "a letter" >letter.db
+  run ssesearch --db letter.db korea
+  [ "$status" -eq 2 ]
+  says "letter.db: is not an index"
+  index_corpus
+  cp "$DB" other.db
+  sqlite3 other.db 'PRAGMA user_version = 7' >/dev/null
+  run ssesearch --db other.db korea
+  [ "$status" -eq 2 ]
+  says "other.db: was made by another version"
+  head -c 9000 "$DB" >short.db
+  run ssesearch --db short.db korea
+  [ "$status" -eq 2 ]
+  says "short.db: is damaged"
+}
+
+@test "who may not write the folder can search, and nothing is written" {
+  mkdir d
+  sseindex -q --db d/index.db "$TOP/corpus"
+  before=$(ls -l --time-style=full-iso d/index.db)
+  as_user=()
+  if [ "$(id -u)" -eq 0 ]; then
+    command -v setpriv || skip "needs setpriv"
+    as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    chmod a+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/* "$BATS_TEST_TMPDIR" 2>/dev/null || true
+    "${as_user[@]}" test -r "$BUILD/ssesearch" || skip "another user cannot reach the build"
+  fi
+  chmod 555 d
+  run "${as_user[@]}" "$BUILD/ssesearch" --db d/index.db --count korea
+  chmod 755 d
+  [ "$status" -eq 0 ]
+  [ "$(ls -l --time-style=full-iso d/index.db)" = "$before" ]
+}
+
+@test "an index that was only copied can be read where nothing can be written" {
+  sseindex -q --db "$DB" "$TOP/corpus"
+  mkdir ro
+  cp "$DB" ro/index.db
+  as_user=()
+  if [ "$(id -u)" -eq 0 ]; then
+    command -v setpriv || skip "needs setpriv"
+    as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    chmod a+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/* "$BATS_TEST_TMPDIR" 2>/dev/null || true
+    "${as_user[@]}" test -r "$BUILD/ssesearch" || skip "another user cannot reach the build"
+  fi
+  chmod 555 ro
+  run "${as_user[@]}" "$BUILD/ssesearch" --db ro/index.db --count korea
+  chmod 755 ro
+  [ "$status" -eq 0 ]
+}
+
+@test "output that cannot be written is an error" {
+  index_corpus
+  [ -w /dev/full ] || skip "needs /dev/full"
+  run bash -c "ssesearch --db '$DB' korea >/dev/full"
+  [ "$status" -eq 2 ]
+  says "standard output: cannot write"
+}
+
+@test "help and version exit 0, and help fits a screen" {
+  run ssesearch --help
+  [ "$status" -eq 0 ]
+  [ "${#lines[@]}" -le 24 ]
+  run ssesearch -V
+  [ "$status" -eq 0 ]
+  says "SQLite 3."
+}

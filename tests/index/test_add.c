@@ -1,0 +1,144 @@
+/* Items in the index: added, updated in place, never doubled, never lost. */
+#include "indexing.h"
+
+#include <sys/stat.h>
+
+#define PAGE "Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Second text.\n"
+
+static void assert_report(index_report report, size_t added, size_t updated, size_t unchanged) {
+  assert_int_equal(report.added, added);
+  assert_int_equal(report.updated, updated);
+  assert_int_equal(report.unchanged, unchanged);
+}
+
+static void indexing_again_changes_nothing(void **state) {
+  const char *db = path_in(state, "again.db");
+  write_text(path_in(state, "page.txt"), PAGE);
+  assert_report(index_path_into(db, path_in(state, "page.txt")), 2, 0, 0);
+  assert_report(index_path_into(db, path_in(state, "page.txt")), 0, 0, 2);
+  assert_query(db, "SELECT count(*) FROM item", "2");
+}
+
+static void a_changed_item_is_updated_in_place_and_found_by_its_new_words_only(void **state) {
+  char *db = strdup(path_in(state, "change.db"));
+  char *page = strdup(path_in(state, "page.txt"));
+  write_text(page, PAGE);
+  (void)index_path_into(db, page);
+  char *id = query_index(db, "SELECT id FROM item WHERE title = 'Two'");
+  write_text(page, "Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Changed words.\n");
+  assert_report(index_path_into(db, page), 0, 1, 1);
+  assert_query(db, "SELECT id FROM item WHERE body = 'Changed words.'", id);
+  assert_query(db, "SELECT count(*) FROM terms WHERE terms MATCH 'second'", "0");
+  assert_query(db, "SELECT count(*) FROM terms WHERE terms MATCH 'changed'", "1");
+  assert_query(db, "SELECT count(*) FROM item", "2");
+  free(id);
+  free(page);
+  free(db);
+}
+
+static void two_items_of_one_title_and_date_are_both_kept(void **state) {
+  char *db = strdup(path_in(state, "twins.db"));
+  char *page = strdup(path_in(state, "page.txt"));
+  write_text(page, "July 2023\n 1. Same\n\n   This.\n 2. Same\n\n   That.\n");
+  assert_report(index_path_into(db, page), 2, 0, 0);
+  assert_report(index_path_into(db, page), 0, 0, 2);
+  write_text(page, "July 2023\n 1. Same\n\n   This.\n 2. Same\n\n   That, changed.\n");
+  assert_report(index_path_into(db, page), 0, 1, 1);
+  assert_query(db, "SELECT group_concat(body) FROM (SELECT body FROM item ORDER BY body)",
+               "That, changed.,This.");
+  free(page);
+  free(db);
+}
+
+static void the_same_item_in_two_files_is_one_and_another_text_is_another_item(void **state) {
+  char *db = strdup(path_in(state, "files.db"));
+  assert_int_equal(mkdir(path_in(state, "files"), 0755), 0);
+  write_text(path_in(state, "files/a.txt"), "July 2023\n 1. Same\n\n   This.\n");
+  write_text(path_in(state, "files/b.txt"), "July 2023\n 1. Same\n\n   This.\n");
+  write_text(path_in(state, "files/c.txt"), "July 2023\n 1. Same\n\n   Another.\n");
+  assert_report(index_path_into(db, path_in(state, "files")), 2, 0, 1);
+  assert_report(index_path_into(db, path_in(state, "files")), 0, 0, 3);
+  free(db);
+}
+
+static void hundreds_of_items_alike_stay_apart_and_stable(void **state) {
+  char *db = strdup(path_in(state, "alike.db"));
+  char *page = strdup(path_in(state, "alike.txt"));
+  FILE *file = fopen(page, "w");
+  assert_non_null(file);
+  assert_true(fputs("July 2023\n", file) >= 0);
+  for (int i = 0; i < 300; i++)
+    assert_true(fprintf(file, " 1. Same\n\n   Text %d.\n", i) > 0);
+  assert_int_equal(fclose(file), 0);
+  assert_report(index_path_into(db, page), 300, 0, 0);
+  assert_report(index_path_into(db, page), 0, 0, 300);
+  free(page);
+  free(db);
+}
+
+static void a_file_that_fails_half_way_leaves_the_index_as_it_was(void **state) {
+  char *db = strdup(path_in(state, "half.db"));
+  char *page = strdup(path_in(state, "page.txt"));
+  write_text(page, PAGE);
+  (void)index_path_into(db, page);
+  FILE *file = fopen(page, "w");
+  assert_non_null(file);
+  assert_true(fputs("July 2023\n 1. One\n\n   Changed.\n 2. New\n\n   ", file) >= 0);
+  for (int i = 0; i < SSE_LINES_LONGEST + 10; i++)
+    assert_int_equal(fputc('x', file), 'x');
+  assert_int_equal(fclose(file), 0);
+  index_report report = index_path_into(db, page);
+  assert_int_equal(report.failed, 1);
+  assert_int_equal(report.files, 0);
+  assert_report(report, 0, 0, 0);
+  assert_query(db, "SELECT group_concat(title || body) FROM item", "OneFirst text.,TwoSecond text.");
+  assert_query(db, "SELECT count(*) FROM terms WHERE terms MATCH 'first'", "1");
+  free(page);
+  free(db);
+}
+
+static void one_bad_file_does_not_stop_the_others(void **state) {
+  char *db = strdup(path_in(state, "bad.db"));
+  assert_int_equal(mkdir(path_in(state, "bad"), 0755), 0);
+  write_text(path_in(state, "bad/a.txt"), "One\n");
+  write_text(path_in(state, "bad/b.txt"), "");
+  write_text(path_in(state, "bad/c.txt"), "Two\n");
+  index_report report = index_path_into(db, path_in(state, "bad"));
+  assert_int_equal(report.added, 2);
+  assert_int_equal(report.files, 2);
+  assert_int_equal(report.failed, 1);
+  free(db);
+}
+
+static void terms_follow_the_items_exactly(void **state) {
+  char *db = strdup(path_in(state, "follow.db"));
+  char *page = strdup(path_in(state, "page.txt"));
+  index_db *index;
+  sse_error err;
+  write_text(page, PAGE);
+  (void)index_path_into(db, page);
+  write_text(page, "July 2023\n 1. One\n\n   Third.\n 2. Zwei\n");
+  (void)index_path_into(db, page);
+  assert_int_equal(index_open(db, INDEX_WRITE, &index, &err), SSE_OK);
+  assert_int_equal(sqlite3_exec(index_connection(index),
+                                "INSERT INTO terms(terms, rank) VALUES('integrity-check', 1)", NULL, NULL,
+                                NULL),
+                   SQLITE_OK);
+  index_close(index);
+  free(page);
+  free(db);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(indexing_again_changes_nothing),
+      cmocka_unit_test(a_changed_item_is_updated_in_place_and_found_by_its_new_words_only),
+      cmocka_unit_test(two_items_of_one_title_and_date_are_both_kept),
+      cmocka_unit_test(the_same_item_in_two_files_is_one_and_another_text_is_another_item),
+      cmocka_unit_test(hundreds_of_items_alike_stay_apart_and_stable),
+      cmocka_unit_test(a_file_that_fails_half_way_leaves_the_index_as_it_was),
+      cmocka_unit_test(one_bad_file_does_not_stop_the_others),
+      cmocka_unit_test(terms_follow_the_items_exactly),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

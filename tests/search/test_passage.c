@@ -1,0 +1,121 @@
+/* Passages and the marks in them. */
+#include "testing.h"
+
+#include "search/query.h"
+#include "text/text.h"
+
+/* Writes the marked parts of `shown`, each followed by a bar. */
+static void assert_marks(const search_text *shown, const char *expected) {
+  sse_buffer marks = {0};
+  sse_buffer_append_text(&marks, "");
+  for (size_t i = 0; i < shown->range_count; i++) {
+    size_t code = 0;
+    for (const char *text = shown->text; *text; text++) {
+      if (((unsigned char)*text & 0xC0) != 0x80) code++;
+      if (code > shown->ranges[i].start && code <= shown->ranges[i].start + shown->ranges[i].length)
+        sse_buffer_append(&marks, text, 1);
+    }
+    sse_buffer_append_text(&marks, "|");
+  }
+  assert_string_equal(marks.data, expected);
+  sse_buffer_reset(&marks);
+}
+
+static search_text best(const char *text, const char *words) {
+  struct query query;
+  search_text shown = {0};
+  sse_error err;
+  assert_int_equal(query_read(STR(words), &query, &err), SSE_OK);
+  assert_int_equal(passage_best(STR(text), &query, &shown, &err), SSE_OK);
+  query_reset(&query);
+  return shown;
+}
+
+static void assert_best(const char *text, const char *words, const char *expected, const char *marks) {
+  search_text shown = best(text, words);
+  assert_string_equal(shown.text, expected);
+  assert_marks(&shown, marks);
+  search_text_reset(&shown);
+}
+
+static void a_short_text_is_shown_whole(void **state) {
+  (void)state;
+  assert_best("A coop in Korea.", "korea", "A coop in Korea.", "Korea|");
+  assert_best("", "korea", "", "");
+  assert_best("No match.", "korea", "No match.", "");
+}
+
+static void marks_cover_the_source_characters_whatever_their_form(void **state) {
+  (void)state;
+  assert_best("L’ÉCONOMIE ｓｏｃｉａｌｅ, ﬁnance", "economie sociale finance",
+              "L’ÉCONOMIE ｓｏｃｉａｌｅ, ﬁnance", "ÉCONOMIE|ｓｏｃｉａｌｅ|ﬁnance|");
+  /* été with both accents combining and a soft hyphen inside */
+  assert_best("e\xCC\x81t\xC2\xAD"
+              "e\xCC\x81 x",
+              "été",
+              "e\xCC\x81t\xC2\xAD"
+              "e\xCC\x81 x",
+              "e\xCC\x81t\xC2\xAD"
+              "e\xCC\x81|");
+  assert_best("한국 협동조합 소식", "협동조합", "한국 협동조합 소식", "협동조합|");
+}
+
+static void line_ends_become_spaces(void **state) {
+  (void)state;
+  assert_best("One.\nTwo.", "two", "One. Two.", "Two|");
+}
+
+static void the_part_with_the_most_different_words_is_shown(void **state) {
+  (void)state;
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "Korea Korea Korea. ");
+  for (int i = 0; i < 40; i++)
+    sse_buffer_append_text(&text, "Filling words here. ");
+  sse_buffer_append_text(&text, "A cooperative in Korea grew. ");
+  for (int i = 0; i < 40; i++)
+    sse_buffer_append_text(&text, "More filling words. ");
+  search_text shown = best(text.data, "cooperative korea");
+  assert_marks(&shown, "cooperative|Korea|");
+  assert_memory_equal(shown.text, "…Filling words here. ", strlen("…Filling words here. "));
+  assert_true(text_length(STR(shown.text)) <= SEARCH_PASSAGE_LONGEST + 2);
+  assert_string_equal(shown.text + strlen(shown.text) - strlen("…"), "…");
+  assert_null(strstr(shown.text, " …"));
+  search_text_reset(&shown);
+  sse_buffer_reset(&text);
+}
+
+static void a_long_text_without_spaces_is_cut_between_characters(void **state) {
+  (void)state;
+  sse_buffer text = {0};
+  for (int i = 0; i < 1000; i++)
+    sse_buffer_append_text(&text, "協");
+  search_text shown = best(text.data, "none");
+  assert_int_equal(text_length(STR(shown.text)), SEARCH_PASSAGE_LONGEST + 1);
+  assert_int_equal(strlen(shown.text), 3 * (SEARCH_PASSAGE_LONGEST + 1));
+  search_text_reset(&shown);
+  sse_buffer_reset(&text);
+}
+
+static void a_match_longer_than_a_passage_is_shown_whole(void **state) {
+  (void)state;
+  sse_buffer text = {0};
+  for (int i = 0; i < 1000; i++)
+    sse_buffer_append_text(&text, "x");
+  search_text shown = best(text.data, text.data);
+  assert_string_equal(shown.text, text.data);
+  assert_int_equal(shown.ranges[0].length, 1000);
+  search_text_reset(&shown);
+  sse_buffer_reset(&text);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_short_text_is_shown_whole),
+      cmocka_unit_test(marks_cover_the_source_characters_whatever_their_form),
+      cmocka_unit_test(line_ends_become_spaces),
+      cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
+      cmocka_unit_test(a_long_text_without_spaces_is_cut_between_characters),
+      cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

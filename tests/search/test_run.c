@@ -1,0 +1,201 @@
+/* Which items a query finds, and in what order. */
+#include "indexing.h"
+
+#include "search/search.h"
+
+static char database[512];
+static index_db *index_open_now;
+
+static int make_index(void **state) {
+  sse_error err;
+  if (make_folder(state) != 0) return -1;
+  write_text(path_in(state, "page.txt"),
+             "July 2023\n"
+             " 1. Apples and pears\n\n   01 July 2023\n\n   Fruit of a cooperative.\n"
+             " 2. A cooperative\n\n   02 July 2023\n\n   Nothing but apples.\n"
+             " 3. Pears\n\n   03 July 2023\n\n   Pears only.\n"
+             " 4. Plums\n\n   04 July 2023\n\n   Plum jam.\n"
+             " 5. Plums\n\n   05 July 2023\n\n   Plum jam.\n"
+             " 6. Noise one\n\n   Filler.\n 7. Noise two\n\n   Filler.\n 8. Noise three\n\n   Filler.\n"
+             " 9. Noise four\n\n   Filler.\n 10. Noise five\n\n   Filler.\n 11. Noise six\n\n   Filler.\n");
+  (void)snprintf(database, sizeof database, "%s", path_in(state, "index.db"));
+  (void)index_path_into(database, path_in(state, "page.txt"));
+  return index_open(database, INDEX_READ, &index_open_now, &err) == SSE_OK ? 0 : -1;
+}
+
+static int remove_index(void **state) {
+  index_close(index_open_now);
+  return remove_folder(state);
+}
+
+static search_results search(const char *query, search_options options) {
+  search_results results;
+  sse_error err;
+  if (search_run(index_open_now, query, &options, &results, &err)) fail_msg("%s", err.message);
+  return results;
+}
+
+static void assert_titles(const search_results *results, const char *expected) {
+  sse_buffer titles = {0};
+  sse_buffer_append_text(&titles, "");
+  for (size_t i = 0; i < results->hit_count; i++)
+    sse_buffer_printf(&titles, "%s%s;", results->hits[i].title.text, results->hits[i].has_every ? "" : "?");
+  assert_string_equal(titles.data, expected);
+  sse_buffer_reset(&titles);
+}
+
+static void the_headline_counts_more_than_the_body(void **state) {
+  (void)state;
+  search_results results = search("apples", (search_options){.limit = 10});
+  assert_titles(&results, "Apples and pears;A cooperative;");
+  assert_int_equal(results.total, 2);
+  assert_false(results.relaxed);
+  search_results_reset(&results);
+}
+
+static void items_with_some_of_the_words_follow_where_few_have_all(void **state) {
+  (void)state;
+  search_results results = search("apples pears", (search_options){.limit = 10});
+  assert_titles(&results, "Apples and pears;Pears?;A cooperative?;");
+  assert_true(results.relaxed);
+  assert_int_equal(results.total, 3);
+  assert_int_equal(results.total_every, 1);
+  search_results_reset(&results);
+}
+
+static void match_all_and_any_do_what_they_say(void **state) {
+  (void)state;
+  search_results results = search("apples pears", (search_options){.limit = 10, .match = SEARCH_MATCH_ALL});
+  assert_titles(&results, "Apples and pears;");
+  assert_false(results.relaxed);
+  search_results_reset(&results);
+  results = search("filler noise plums", (search_options){.limit = 10, .match = SEARCH_MATCH_ANY});
+  assert_int_equal(results.total, 8);
+  assert_false(results.relaxed);
+  search_results_reset(&results);
+}
+
+static void enough_items_with_all_words_are_not_mixed_with_others(void **state) {
+  (void)state;
+  search_results results = search("noise filler", (search_options){.limit = 10});
+  assert_int_equal(results.total, 6);
+  assert_false(results.relaxed);
+  search_results_reset(&results);
+}
+
+static void ties_break_by_date_newest_first(void **state) {
+  (void)state;
+  search_results results = search("plum", (search_options){.limit = 10});
+  assert_int_equal(results.hit_count, 2);
+  assert_string_equal(results.hits[0].date, "2023-07-05");
+  assert_string_equal(results.hits[1].date, "2023-07-04");
+  search_results_reset(&results);
+}
+
+static void pages_follow_each_other_and_the_total_stays(void **state) {
+  (void)state;
+  search_results all = search("noise", (search_options){.limit = 10});
+  assert_int_equal(all.hit_count, 6);
+  for (size_t i = 0; i < 6; i++) {
+    search_results page = search("noise", (search_options){.limit = 1, .offset = i});
+    assert_int_equal(page.hit_count, 1);
+    assert_int_equal(page.total, 6);
+    assert_string_equal(page.hits[0].id, all.hits[i].id);
+    search_results_reset(&page);
+  }
+  search_results page = search("noise", (search_options){.limit = 5, .offset = 100});
+  assert_int_equal(page.hit_count, 0);
+  assert_int_equal(page.total, 6);
+  search_results_reset(&page);
+  search_results_reset(&all);
+}
+
+static void any_query_is_accepted(void **state) {
+  (void)state;
+  const char *const queries[] = {"\"",
+                                 "\"apples",
+                                 "NEAR(",
+                                 "NEAR(apples pears)",
+                                 "apples AND",
+                                 "*",
+                                 "a*b",
+                                 "-apples",
+                                 "title:apples",
+                                 "{title}:x",
+                                 "^",
+                                 "()",
+                                 ")(",
+                                 "🎉",
+                                 "apples 🎉",
+                                 "%s%n",
+                                 "' OR 1=1 --",
+                                 "\\",
+                                 "\xFF\xFE",
+                                 "NOT",
+                                 "apples\n\tpears",
+                                 "a\"b\"c",
+                                 "+",
+                                 "co-operative",
+                                 "’"};
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    search_results results = search(queries[i], (search_options){.limit = 10});
+    search_results_reset(&results);
+  }
+}
+
+static void a_query_of_ten_thousand_characters_is_answered(void **state) {
+  (void)state;
+  sse_buffer query = {0};
+  for (int i = 0; query.length < 10000; i++)
+    sse_buffer_printf(&query, "apples\" w%d ", i);
+  search_results results = search(query.data, (search_options){.limit = 10});
+  assert_true(results.words_cut);
+  assert_int_equal(results.total, 2);
+  search_results_reset(&results);
+  sse_buffer_reset(&query);
+}
+
+static void a_query_without_words_finds_nothing_and_says_so(void **state) {
+  (void)state;
+  search_results results = search("?!", (search_options){.limit = 10});
+  assert_int_equal(results.word_count, 0);
+  assert_int_equal(results.total, 0);
+  search_results_reset(&results);
+}
+
+static void the_seed_query_finds_the_two_items_first(void **state) {
+  static const char seed[] = "../shared/seed";
+  char path[600];
+  index_db *index;
+  search_results results;
+  sse_error err;
+  (void)state;
+  if (access(seed, R_OK) != 0) skip();
+  (void)snprintf(path, sizeof path, "%s-seed", database);
+  assert_int_equal(index_path_into(path, seed).added, 10);
+  assert_int_equal(index_path_into(path, seed).unchanged, 10);
+  assert_int_equal(index_open(path, INDEX_READ, &index, &err), SSE_OK);
+  const search_options options = {.limit = 10};
+  assert_int_equal(search_run(index, "cooperatives Korea", &options, &results, &err), SSE_OK);
+  assert_int_equal(results.total_every, 2);
+  assert_string_equal(results.hits[0].date, "2023-07-20");
+  assert_string_equal(results.hits[1].date, "2023-07-25");
+  search_results_reset(&results);
+  index_close(index);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_headline_counts_more_than_the_body),
+      cmocka_unit_test(items_with_some_of_the_words_follow_where_few_have_all),
+      cmocka_unit_test(match_all_and_any_do_what_they_say),
+      cmocka_unit_test(enough_items_with_all_words_are_not_mixed_with_others),
+      cmocka_unit_test(ties_break_by_date_newest_first),
+      cmocka_unit_test(pages_follow_each_other_and_the_total_stays),
+      cmocka_unit_test(any_query_is_accepted),
+      cmocka_unit_test(a_query_of_ten_thousand_characters_is_answered),
+      cmocka_unit_test(a_query_without_words_finds_nothing_and_says_so),
+      cmocka_unit_test(the_seed_query_finds_the_two_items_first),
+  };
+  return cmocka_run_group_tests(tests, make_index, remove_index);
+}

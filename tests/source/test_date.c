@@ -1,0 +1,73 @@
+/* Dates as people write them. */
+#include "testing.h"
+
+#include "source/source.h"
+
+static void assert_date(const char *text, const char *expected) {
+  sse_date date = {0};
+  char iso[SSE_DATE_SIZE];
+  if (!source_date_parse(STR(text), &date)) fail_msg("'%s' was not read as a date", text);
+  sse_date_format(date, iso);
+  assert_string_equal(iso, expected);
+}
+
+static void days_are_read_in_every_language_of_the_archive(void **state) {
+  (void)state;
+  assert_date("01 August 2023", "2023-08-01");
+  assert_date("July 11, 2023", "2023-07-11");
+  assert_date("Tuesday, July 11th, 2023", "2023-07-11");
+  assert_date("the 2nd of May 2023", "2023-05-02");
+  assert_date("1er août 2023", "2023-08-01");
+  assert_date("mardi 25 juillet 2023", "2023-07-25");
+  assert_date("AOU\xCC\x82T 3 2023", "2023-08-03"); /* decomposed */
+  assert_date("11 de julio de 2023", "2023-07-11");
+  assert_date("miércoles 5 de marzo de 2025", "2025-03-05");
+  assert_date("1º de março de 2024", "2024-03-01");
+  assert_date("3. Dezember 2021", "2021-12-03");
+  assert_date("2023년 7월 25일", "2023-07-25");
+  assert_date("2023년 7월 25일 화요일", "2023-07-25");
+  assert_date("2023-07-25", "2023-07-25");
+}
+
+static void months_and_years_keep_their_precision(void **state) {
+  (void)state;
+  assert_date("August 2023", "2023-08");
+  assert_date("Juillet 2023", "2023-07");
+  assert_date("Julio de 2023", "2023-07");
+  assert_date("2023년 7월", "2023-07");
+  assert_date("2023-07", "2023-07");
+  assert_date("2023", "2023");
+}
+
+static void what_is_not_a_date_alone_is_none(void **state) {
+  (void)state;
+  const char *const texts[] = {
+      "",
+      "May",
+      "12",
+      "meeting of 25 July 2023",
+      "30 February 2023",
+      "31 June 2023",
+      "July 2023 August",
+      "1-2 July 2023",
+      "25 July 23",
+      "2023-13-01",
+      "99999 July 2023",
+      "1844 cooperatives",
+      "7월",
+      "64 Sundays in March 2023 and more words than any date has, which go on and on and on"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    sse_date date = {1, 1, 1};
+    if (source_date_parse(STR(texts[i]), &date)) fail_msg("'%s' was read as a date", texts[i]);
+    assert_int_equal(date.year, 1);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(days_are_read_in_every_language_of_the_archive),
+      cmocka_unit_test(months_and_years_keep_their_precision),
+      cmocka_unit_test(what_is_not_a_date_alone_is_none),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,91 @@
+/* Which files a walk finds, and in what order. */
+#include "testing.h"
+
+#include "source/source.h"
+
+#include <sys/stat.h>
+
+struct found {
+  sse_buffer files;
+  sse_buffer problems;
+};
+
+static sse_status on_file(void *context, const char *path, uint64_t size, sse_error *err) {
+  struct found *found = context;
+  (void)err;
+  sse_buffer_printf(&found->files, "%s:%u ", strrchr(path, '/') + 1, (unsigned)size);
+  return SSE_OK;
+}
+
+static void on_problem(void *context, const char *message) {
+  struct found *found = context;
+  sse_buffer_printf(&found->problems, "%s\n", message);
+}
+
+static void assert_walk(const char *path, const char *expected, const char *problem) {
+  struct found found = {0};
+  sse_error err;
+  sse_buffer_append_text(&found.files, "");
+  sse_buffer_append_text(&found.problems, "");
+  assert_int_equal(source_walk(path, &found, on_file, on_problem, &err), SSE_OK);
+  assert_string_equal(found.files.data, expected);
+  assert_non_null(strstr(found.problems.data, problem));
+  sse_buffer_reset(&found.files);
+  sse_buffer_reset(&found.problems);
+}
+
+static void text_files_are_found_in_the_order_of_their_names_folders_included(void **state) {
+  assert_int_equal(mkdir(path_in(state, "w"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "w/b"), 0755), 0);
+  write_text(path_in(state, "w/a.txt"), "1");
+  write_text(path_in(state, "w/b/x.TXT"), "12");
+  write_text(path_in(state, "w/c.text"), "123");
+  write_text(path_in(state, "w/Z.txt"), "1234");
+  write_text(path_in(state, "w/.hidden.txt"), "x");
+  write_text(path_in(state, "w/logo.png"), "x");
+  write_text(path_in(state, "w/noending"), "x");
+  assert_walk(path_in(state, "w"), "Z.txt:4 a.txt:1 x.TXT:2 c.text:3 ", "");
+}
+
+static void a_file_that_is_named_is_taken_whatever_its_name(void **state) {
+  write_text(path_in(state, "README"), "x");
+  assert_walk(path_in(state, "README"), "README:1 ", "");
+}
+
+static void links_to_folders_are_not_followed_and_broken_links_reported(void **state) {
+  assert_int_equal(mkdir(path_in(state, "l"), 0755), 0);
+  assert_int_equal(symlink(".", path_in(state, "l/loop")), 0);
+  assert_int_equal(symlink("nowhere", path_in(state, "l/broken.txt")), 0);
+  write_text(path_in(state, "l/real.txt"), "x");
+  assert_int_equal(symlink("real.txt", path_in(state, "l/alias.txt")), 0);
+  assert_walk(path_in(state, "l"), "alias.txt:1 real.txt:1 ", "broken.txt: ");
+}
+
+static void endless_depth_is_cut_and_reported(void **state) {
+  char path[1024];
+  size_t length = (size_t)snprintf(path, sizeof path, "%s", path_in(state, "deep"));
+  for (int i = 0; i < 70; i++) {
+    assert_int_equal(mkdir(path, 0755), 0);
+    length += (size_t)snprintf(path + length, sizeof path - length, "/d");
+  }
+  assert_walk(path_in(state, "deep"), "", "folders deep");
+}
+
+static void a_path_that_is_not_there_is_an_error_with_its_name(void **state) {
+  struct found found = {0};
+  sse_error err;
+  assert_int_equal(source_walk(path_in(state, "none"), &found, on_file, on_problem, &err), SSE_NOT_FOUND);
+  assert_non_null(strstr(err.message, "/none: "));
+  assert_int_equal(source_walk("", &found, on_file, on_problem, &err), SSE_NOT_FOUND);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(text_files_are_found_in_the_order_of_their_names_folders_included),
+      cmocka_unit_test(a_file_that_is_named_is_taken_whatever_its_name),
+      cmocka_unit_test(links_to_folders_are_not_followed_and_broken_links_reported),
+      cmocka_unit_test(endless_depth_is_cut_and_reported),
+      cmocka_unit_test(a_path_that_is_not_there_is_an_error_with_its_name),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

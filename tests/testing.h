@@ -1,0 +1,63 @@
+/* What the unit tests share: cmocka with the headers it wants first, and a folder of their own to write in.
+ * Include this before anything else. Paths are relative to the project's top, where the tests run. */
+#ifndef SSE_TESTING_H
+#define SSE_TESTING_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/base.h"
+
+#define STR(text) sse_str_of(text)
+
+#define assert_str_equal(str, expected)                                                                      \
+  do {                                                                                                       \
+    char *copied_ = sse_copy(str);                                                                           \
+    assert_non_null(copied_);                                                                                \
+    assert_string_equal(copied_, expected);                                                                  \
+    free(copied_);                                                                                           \
+  } while (0)
+
+/* Makes a folder for the test; the path is the state. */
+static inline int make_folder(void **state) {
+  char *path = strdup("/tmp/ssesearch-test-XXXXXX");
+  *state = path;
+  return path && mkdtemp(path) ? 0 : -1;
+}
+
+static inline int remove_folder(void **state) {
+  char command[128];
+  (void)snprintf(command, sizeof command, "rm -rf '%s'", (char *)*state);
+  free(*state);
+  return system(command); /* NOLINT(cert-env33-c): the path is made above */
+}
+
+/* `folder`/`name`, borrowed until the eighth call from here. */
+static inline const char *path_in(void **state, const char *name) {
+  static char paths[8][512];
+  static int next;
+  next = (next + 1) % 8;
+  (void)snprintf(paths[next], sizeof paths[next], "%s/%s", (char *)*state, name);
+  return paths[next];
+}
+
+static inline void write_bytes(const char *path, const void *data, size_t length) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(data, 1, length, file), length);
+  assert_int_equal(fclose(file), 0);
+}
+
+static inline void write_text(const char *path, const char *text) {
+  write_bytes(path, text, strlen(text));
+}
+
+#endif

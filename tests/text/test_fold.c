@@ -1,0 +1,65 @@
+/* Spellings that readers take for the same word fold to the same bytes; other words do not. */
+#include "testing.h"
+
+#include "text/text.h"
+
+static void assert_fold(const char *word, const char *expected) {
+  char term[TEXT_TERM_SIZE];
+  size_t length = text_fold(STR(word), term);
+  assert_str_equal(((sse_str){term, length}), expected);
+}
+
+static void case_width_accents_and_composition_do_not_matter(void **state) {
+  (void)state;
+  assert_fold("COOPÉRATIVE", "cooperative");
+  assert_fold("ｃｏｏｐｅｒａｔｉｖｅ", "cooperative");
+  assert_fold("coope\xCC\x81rative", "cooperative");
+  assert_fold("ﬁnance", "finance");
+  assert_fold("Straße", "strasse");
+  assert_fold("ΣΟΦΊΑΣ", "σοφιασ");
+  assert_fold("Ёлка", "елка");
+  assert_fold("㈱", "(株)");
+}
+
+static void marks_that_tell_words_apart_stay(void **state) {
+  (void)state;
+  assert_fold("हिन्दी", "हिन्दी");
+  assert_fold("ガ", "ガ");
+  assert_fold("협동", "협동");
+  assert_fold("\xE1\x84\x92\xE1\x85\xA7\xE1\x86\xB8", "협");
+}
+
+static void arabic_and_hebrew_points_are_stripped(void **state) {
+  (void)state;
+  assert_fold("تَعَاوُن", "تعاون");
+  assert_fold("שָׁלוֹם", "שלום");
+}
+
+static void invisible_characters_are_dropped(void **state) {
+  (void)state;
+  assert_fold("co\xC2\xADop", "coop");     /* soft hyphen */
+  assert_fold("co\xE2\x80\x8Bop", "coop"); /* zero width space */
+  assert_fold("\xC2\xAD", "");
+}
+
+static void an_endless_word_is_cut_and_not_overrun(void **state) {
+  (void)state;
+  sse_buffer word = {0};
+  char term[TEXT_TERM_SIZE];
+  for (int i = 0; i < 5000; i++)
+    sse_buffer_append_text(&word, "\xEF\xB7\xBA"); /* U+FDFA, the longest expansion of all */
+  size_t length = text_fold(sse_buffer_str(&word), term);
+  assert_true(length > 0 && length < TEXT_TERM_SIZE);
+  sse_buffer_reset(&word);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(case_width_accents_and_composition_do_not_matter),
+      cmocka_unit_test(marks_that_tell_words_apart_stay),
+      cmocka_unit_test(arabic_and_hebrew_points_are_stripped),
+      cmocka_unit_test(invisible_characters_are_dropped),
+      cmocka_unit_test(an_endless_word_is_cut_and_not_overrun),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
