@@ -13,6 +13,9 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PK
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 
+# One short line a file; V=1 shows the commands.
+QUIET = $(if $(V),,@echo "  $(1) $@";)
+
 # The folders in the order in which each may use those before it.
 FOLDERS  := base text source index search render
 PROGRAMS := sseindex ssesearch
@@ -56,10 +59,10 @@ sanitize:
 # cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers.
 lint:
 	@scripts/install-deps build test lint
-	clang-format --dry-run --Werror $(ALL_C)
-	printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 sh -c \
+	@clang-format --dry-run --Werror $(ALL_C)
+	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 sh -c \
 	  'clang-tidy --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS)' clang-tidy
-	cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
+	@cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
 	  --suppress=missingIncludeSystem --suppress=knownConditionTrueFalse --error-exitcode=1 -D_GNU_SOURCE -Isrc -Itests src tests
 
 format:
@@ -82,20 +85,20 @@ clean:
 	rm -rf $(BUILD)
 
 $(LIBRARY): $(LIBRARY_PARTS)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@
+	$(call QUIET,AR)$(AR) rcs $@ $^
 
 $(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON_PARTS) $(LIBRARY)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 # The flags an object was made with are part of what it depends on.
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests -MMD -MP -c -o $@ $<
+	$(call QUIET,CC)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)

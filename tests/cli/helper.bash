@@ -17,3 +17,15 @@ index_corpus() {
 says() {
   [[ $output == *$1* ]] || { echo "output: $output"; return 1; }
 }
+
+# Runs one of the programs as a user who owns nothing here; root is allowed everything, so it would prove nothing.
+run_as_stranger() {
+  local stranger=() program=$1
+  shift
+  cp "$BUILD/$program" "$BATS_TEST_TMPDIR/stranger-$program"
+  if [ "$(id -u)" -eq 0 ]; then
+    stranger=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    chmod a+rx "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR"/* "$BATS_TEST_TMPDIR" 2>/dev/null || true
+  fi
+  run "${stranger[@]}" "$BATS_TEST_TMPDIR/stranger-$program" "$@"
+}
