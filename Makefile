@@ -60,8 +60,7 @@ sanitize:
 lint:
 	@scripts/install-deps build test lint
 	@clang-format --dry-run --Werror $(ALL_C)
-	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 sh -c \
-	  'clang-tidy --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS)' clang-tidy
+	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 scripts/tidy -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS) --
 	@cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
 	  --suppress=missingIncludeSystem --suppress=knownConditionTrueFalse --error-exitcode=1 -D_GNU_SOURCE -Isrc -Itests src tests
 
