@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#define SSE_VERSION "0.1.0"
+
 /* ---- Status and error --------------------------------------------------------------------- */
 
 typedef enum sse_status {
@@ -88,6 +90,9 @@ sse_str sse_buffer_str(const sse_buffer *buffer);
  * memory is short or the size overflows. */
 bool sse_array_reserve(void **array, size_t *capacity, size_t count, size_t size);
 
+/* The same, and what is new of the array is zero up to its capacity. */
+bool sse_array_reserve_zero(void **array, size_t *capacity, size_t count, size_t size);
+
 /* A NUL-terminated copy the caller frees; NULL where memory is short. */
 char *sse_copy(sse_str text);
 
@@ -120,9 +125,35 @@ void sse_log_init(const char *program, sse_log_level level);
  * characters in the message are printed as '?', so that a file's name cannot drive the terminal. */
 void sse_log(sse_log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* ---- Character sets ----------------------------------------------------------------------- */
+
+/* Turns text of another character set into UTF-8, block by block. */
+typedef struct sse_decoder sse_decoder;
+
+/* `charset` is a name that iconv knows. `*decoder` is the caller's to free. Errors: SSE_INVALID for an
+ * unknown name, SSE_NO_MEMORY. */
+sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error *err);
+void sse_decoder_free(sse_decoder *decoder); /* NULL is allowed */
+/* Appends the next block to `out`; `at_end` tells that it is the last. Errors: SSE_NO_MEMORY. */
+sse_status sse_decode(sse_decoder *decoder, sse_str block, bool at_end, sse_buffer *out, sse_error *err);
+/* Bytes, or units of two or four, that meant nothing and became U+FFFD; 0 for NULL. */
+size_t sse_decoder_repaired(const sse_decoder *decoder);
+
 /* ---- Files -------------------------------------------------------------------------------- */
 
-/* A file read forward in lines. Keeps one block and one line in memory, whatever the file's size. */
+/* Where bytes come from: a file, an archive's entry, a program's output. */
+typedef struct sse_stream {
+  void *context;
+  /* Reads up to `size` bytes into `block`; `*got` is 0 at the end only. */
+  sse_status (*read)(void *context, char *block, size_t size, size_t *got, sse_error *err);
+  void (*close)(void *context); /* frees the context */
+} sse_stream;
+
+/* Opens `path` ("-" is standard input) for reading; a folder or a device is refused. `*stream` is the
+ * caller's to close. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_INVALID, SSE_IO, SSE_NO_MEMORY. */
+sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err);
+
+/* A stream read forward in lines. Keeps one block and one line in memory, whatever the stream's size. */
 typedef struct sse_lines sse_lines;
 
 enum {
@@ -130,18 +161,34 @@ enum {
   SSE_LINES_LONGEST = 1024 * 1024 /* bytes a line may have */
 };
 
-/* Opens `path` ("-" is standard input) for reading; a folder or a device is refused. `*lines` is the caller's
- * to close. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_INVALID, SSE_IO, SSE_NO_MEMORY. */
+/* Reads `stream`, which messages name `name`, and closes it with the lines, or at once where this fails.
+ * `*lines` is the caller's to close. Errors: SSE_NO_MEMORY and what the stream gives. */
+sse_status sse_lines_new(const char *name, sse_stream stream, sse_lines **lines, sse_error *err);
+/* The same for the file `path`. Errors: those of sse_file_open too. */
 sse_status sse_lines_open(const char *path, sse_lines **lines, sse_error *err);
 /* Closes and frees; NULL is allowed. */
 void sse_lines_close(sse_lines *lines);
+/* Reads what comes next as bytes, across lines; `*got` is 0 at the end only. */
+sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *got, sse_error *err);
 /* Shows the file's beginning without consuming it; only before the first sse_lines_next. */
 sse_str sse_lines_peek(const sse_lines *lines);
+/* Has the file turned into UTF-8 from `charset`, a name that iconv knows; only before the first
+ * sse_lines_next. Errors: SSE_INVALID for an unknown name, SSE_NO_MEMORY. */
+sse_status sse_lines_decode(sse_lines *lines, const char *charset, sse_error *err);
+/* Bytes that meant nothing in that character set and became U+FFFD. */
+size_t sse_lines_repaired(const sse_lines *lines);
 /* The next line without its end (LF or CRLF), borrowed until the next call; `*more` is false at the end of
  * the file. Errors: SSE_IO, SSE_NO_MEMORY, and SSE_TOO_LARGE for a line over SSE_LINES_LONGEST. */
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err);
 size_t sse_lines_number(const sse_lines *lines);  /* of the line last returned, from 1 */
-uint64_t sse_lines_bytes(const sse_lines *lines); /* consumed so far */
+uint64_t sse_lines_bytes(const sse_lines *lines); /* read from the file so far */
+
+/* Copies the file `from` to `to`, with its permissions and, where that is allowed, its owner. Errors:
+ * SSE_NOT_FOUND, SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` may then be there in part. */
+sse_status sse_file_copy(const char *from, const char *to, sse_error *err);
+/* Puts the file `from` into the place of `to`, in the same folder, and has both on the disk before it
+ * returns. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then the old or the new file, whole. */
+sse_status sse_file_replace(const char *from, const char *to, sse_error *err);
 
 /* Makes the folder that holds `path`, and those above it, where they are missing (mode 0755). */
 sse_status sse_make_parents(const char *path, sse_error *err);

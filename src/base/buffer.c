@@ -107,6 +107,13 @@ bool sse_array_reserve(void **array, size_t *capacity, size_t count, size_t size
   return true;
 }
 
+bool sse_array_reserve_zero(void **array, size_t *capacity, size_t count, size_t size) {
+  size_t old = *capacity;
+  if (!sse_array_reserve(array, capacity, count, size)) return false;
+  if (*capacity > old) memset((char *)*array + old * size, 0, (*capacity - old) * size);
+  return true;
+}
+
 char *sse_copy(sse_str text) {
   char *copy = malloc(text.length + 1);
   if (!copy) return NULL;

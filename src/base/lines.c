@@ -1,0 +1,162 @@
+/* Reading a stream forward in lines, within bounded memory.
+ * A line over the limit is an error and not a crash or a silent cut: a hundred megabytes without a newline is
+ * not a news page. Bytes of another character set become UTF-8 as they come in. */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sse_lines {
+  char *name; /* as messages have it */
+  sse_stream stream;
+  bool at_end;          /* the stream has no more bytes */
+  size_t number;        /* lines returned */
+  uint64_t bytes;       /* read */
+  sse_decoder *decoder; /* NULL: the bytes are taken as they are */
+  char *data;           /* bytes read and not consumed are data[start..end) */
+  size_t start;
+  size_t end;
+  size_t capacity;
+};
+
+/* Makes room for `more` bytes behind data[end). */
+static bool reserve(sse_lines *lines, size_t more) {
+  void *data = lines->data;
+  bool made = sse_array_reserve(&data, &lines->capacity, lines->end + more, 1);
+  lines->data = data;
+  return made;
+}
+
+/* Turns the bytes from data[from] on into UTF-8. */
+static sse_status decode_from(sse_lines *lines, size_t from, sse_error *err) {
+  sse_buffer decoded = {0};
+  sse_str raw = {lines->data + from, lines->end - from};
+  sse_status status = sse_decode(lines->decoder, raw, lines->at_end, &decoded, err);
+  lines->end = from;
+  if (!status && !reserve(lines, decoded.length)) status = sse_fail_memory(err);
+  if (!status && decoded.length > 0) {
+    memcpy(lines->data + from, decoded.data, decoded.length);
+    lines->end += decoded.length;
+  }
+  sse_buffer_reset(&decoded);
+  return status;
+}
+
+/* Reads once more behind data[end); grows the room where it is full. */
+static sse_status fill(sse_lines *lines, sse_error *err) {
+  if (lines->start > 0) {
+    memmove(lines->data, lines->data + lines->start, lines->end - lines->start);
+    lines->end -= lines->start;
+    lines->start = 0;
+  }
+  if (!reserve(lines, SSE_LINES_PEEK)) return sse_fail_memory(err);
+  size_t before = lines->end;
+  size_t got;
+  sse_status status =
+      lines->stream.read(lines->stream.context, lines->data + before, lines->capacity - before, &got, err);
+  if (status) return status;
+  lines->at_end = got == 0;
+  lines->end += got;
+  lines->bytes += got;
+  return lines->decoder ? decode_from(lines, before, err) : SSE_OK;
+}
+
+sse_status sse_lines_new(const char *name, sse_stream stream, sse_lines **lines, sse_error *err) {
+  sse_lines *made = calloc(1, sizeof *made);
+  sse_status status = SSE_OK;
+  *lines = NULL;
+  if (!made) {
+    stream.close(stream.context);
+    return sse_fail_memory(err);
+  }
+  made->stream = stream;
+  made->name = sse_copy(sse_str_of(name));
+  if (!made->name) status = sse_fail_memory(err);
+  while (!status && !made->at_end && made->end < SSE_LINES_PEEK)
+    status = fill(made, err);
+  if (status) {
+    sse_lines_close(made);
+  } else {
+    *lines = made;
+  }
+  return status;
+}
+
+sse_status sse_lines_open(const char *path, sse_lines **lines, sse_error *err) {
+  sse_stream stream;
+  sse_status status = sse_file_open(path, &stream, err);
+  *lines = NULL;
+  return status ? status : sse_lines_new(path, stream, lines, err);
+}
+
+sse_status sse_lines_decode(sse_lines *lines, const char *charset, sse_error *err) {
+  sse_error reason;
+  sse_status status = sse_decoder_new(charset, &lines->decoder, &reason);
+  if (status) return sse_fail(err, status, "%s: %s", lines->name, reason.message);
+  return decode_from(lines, lines->start, err);
+}
+
+size_t sse_lines_repaired(const sse_lines *lines) {
+  return sse_decoder_repaired(lines->decoder);
+}
+
+void sse_lines_close(sse_lines *lines) {
+  if (!lines) return;
+  lines->stream.close(lines->stream.context);
+  sse_decoder_free(lines->decoder);
+  free(lines->name);
+  free(lines->data);
+  free(lines);
+}
+
+sse_str sse_lines_peek(const sse_lines *lines) {
+  size_t length = lines->end - lines->start;
+  return (sse_str){lines->data + lines->start, length < SSE_LINES_PEEK ? length : SSE_LINES_PEEK};
+}
+
+sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err) {
+  size_t searched = 0;
+  char *newline = NULL;
+  for (;;) {
+    size_t waiting = lines->end - lines->start;
+    char *begin = lines->data + lines->start;
+    newline = waiting > searched ? memchr(begin + searched, '\n', waiting - searched) : NULL;
+    searched = newline ? (size_t)(newline - begin) : waiting;
+    if (searched > SSE_LINES_LONGEST)
+      return sse_fail(err, SSE_TOO_LARGE, "%s:%zu: the line is longer than %d bytes", lines->name,
+                      lines->number + 1, SSE_LINES_LONGEST);
+    if (newline || lines->at_end) break;
+    sse_status status = fill(lines, err);
+    if (status) return status;
+  }
+  *more = newline || searched > 0;
+  if (!*more) return SSE_OK;
+  const char *begin = lines->data + lines->start;
+  size_t length = searched;
+  if (newline && length > 0 && begin[length - 1] == '\r') length--;
+  *line = (sse_str){begin, length};
+  size_t consumed = searched + (newline ? 1 : 0);
+  lines->start += consumed;
+  lines->number++;
+  return SSE_OK;
+}
+
+sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *got, sse_error *err) {
+  while (lines->start == lines->end && !lines->at_end) {
+    sse_status status = fill(lines, err);
+    if (status) return status;
+  }
+  size_t waiting = lines->end - lines->start;
+  *got = waiting < size ? waiting : size;
+  if (*got > 0) memcpy(block, lines->data + lines->start, *got);
+  lines->start += *got;
+  return SSE_OK;
+}
+
+size_t sse_lines_number(const sse_lines *lines) {
+  return lines->number;
+}
+
+uint64_t sse_lines_bytes(const sse_lines *lines) {
+  return lines->bytes;
+}

@@ -1,0 +1,86 @@
+/* Replacing a file whole: a copy to work on, and the swap that puts it in the old one's place.
+ * Whoever opens the file gets the old or the new one, never half of either, also where the machine loses
+ * power. */
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BLOCK = 1024 * 1024 };
+
+static sse_status write_all(int descriptor, const char *data, size_t length, const char *path,
+                            sse_error *err) {
+  while (length > 0) {
+    ssize_t put = write(descriptor, data, length);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return sse_fail_errno(err, errno, path, "cannot write");
+    data += put;
+    length -= (size_t)put;
+  }
+  return SSE_OK;
+}
+
+static sse_status copy_bytes(int from, const char *from_path, int to, const char *to_path, sse_error *err) {
+  char *block = malloc(BLOCK);
+  sse_status status = block ? SSE_OK : sse_fail_memory(err);
+  while (!status) {
+    ssize_t got = read(from, block, BLOCK);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) status = sse_fail_errno(err, errno, from_path, "cannot read");
+    if (got <= 0) break;
+    status = write_all(to, block, (size_t)got, to_path, err);
+  }
+  free(block);
+  return status;
+}
+
+sse_status sse_file_copy(const char *from, const char *to, sse_error *err) {
+  struct stat original = {0};
+  int target = -1;
+  sse_status status = SSE_OK;
+  int source = open(from, O_RDONLY | O_CLOEXEC);
+  if (source < 0 || fstat(source, &original) != 0) {
+    status = sse_fail_errno(err, errno, from, "cannot open");
+  } else {
+    target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (target < 0) status = sse_fail_errno(err, errno, to, "cannot make");
+  }
+  if (!status) status = copy_bytes(source, from, target, to, err);
+  if (!status && fchmod(target, original.st_mode & 07777) != 0)
+    status = sse_fail_errno(err, errno, to, "cannot set the permissions of");
+  /* Only root can keep another owner; where it is not kept, the folder's owner runs the program. */
+  if (!status && fchown(target, original.st_uid, original.st_gid) != 0 && errno != EPERM)
+    status = sse_fail_errno(err, errno, to, "cannot set the owner of");
+  if (target >= 0 && close(target) != 0 && !status) status = sse_fail_errno(err, errno, to, "cannot write");
+  if (source >= 0) (void)close(source); /* only read */
+  return status;
+}
+
+/* Has the file or folder written to the disk. */
+static sse_status sync_path(const char *path, int flags, sse_error *err) {
+  int descriptor = open(path, flags | O_CLOEXEC);
+  if (descriptor < 0) return sse_fail_errno(err, errno, path, "cannot open");
+  sse_status status = SSE_OK;
+  /* A file system that cannot sync a folder says EINVAL. */
+  if (fsync(descriptor) != 0 && errno != EINVAL)
+    status = sse_fail_errno(err, errno, path, "cannot write to the disk");
+  if (close(descriptor) != 0 && !status) status = sse_fail_errno(err, errno, path, "cannot write");
+  return status;
+}
+
+sse_status sse_file_replace(const char *from, const char *to, sse_error *err) {
+  sse_status status = sync_path(from, O_RDWR, err);
+  if (status) return status;
+  if (rename(from, to) != 0) return sse_fail_errno(err, errno, to, "cannot be replaced");
+  const char *slash = strrchr(to, '/');
+  char *folder =
+      slash ? sse_copy((sse_str){to, slash == to ? 1 : (size_t)(slash - to)}) : sse_copy(sse_str_of("."));
+  if (!folder) return sse_fail_memory(err);
+  status = sync_path(folder, O_RDONLY | O_DIRECTORY, err);
+  free(folder);
+  return status;
+}
