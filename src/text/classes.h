@@ -32,8 +32,8 @@ typedef enum text_class {
   CLASS_HANGUL,         /* ALetter, of that script */
   CLASS_HAN,            /* Other, as the three below */
   CLASS_HIRAGANA,
-  CLASS_COMPLEX,      /* Thai, Lao, Khmer, Burmese: letters, but no spaces between words */
-  CLASS_SYMBOL_NUMBER /* ¼, ², ① */
+  CLASS_COMPLEX, /* Thai, Lao, Khmer, Burmese: letters, but no spaces between words */
+  CLASS_SYMBOL   /* stands for letters or digits: №, ㈱, ㎏, ², ① */
 } text_class;
 
 /* The class of a code point; CLASS_OTHER for what is none. */

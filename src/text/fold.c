@@ -1,17 +1,20 @@
-/* A word's folded form: what two spellings that readers take for the same word have in common.
- * NFKC with case folding through utf8proc, then the marks stripped that readers leave out when they type.
- * Marks that tell words apart (Indic vowel signs, kana voicing, Hangul jamo) stay. */
-#include "text/text.h"
+/* A word's folded form: NFKC with case folding through utf8proc, then without the marks that readers leave
+ * out when they type. Marks that tell words apart (Indic vowel signs, kana voicing, Hangul jamo) stay.
+ * Syllables and ideographs, which fold to themselves, are copied without a look into Unicode's tables. */
+#include "text/fold.h"
+#include "text/classes.h"
+#include "text/latin.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 enum { EXPANSION = 18 }; /* the most code points one decomposes to under NFKC: U+FDFA (UAX #15, section 9) */
 
 /* Combining marks that readers of their script leave out: accents of Latin, Greek and Cyrillic, Hebrew
  * points, Arabic harakat. Blocks of Unicode 15. */
-static bool is_stripped_mark(utf8proc_int32_t code) {
+static bool is_stripped_mark(int32_t code) {
   static const struct {
-    utf8proc_int32_t first, last;
+    int32_t first, last;
   } ranges[] = {
       {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
       {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x0640, 0x0640}, {0x064B, 0x065F},
@@ -24,6 +27,60 @@ static bool is_stripped_mark(utf8proc_int32_t code) {
   return false;
 }
 
+/* Letters that no decomposition takes apart and that keyboards without them write in others: œuvre, oeuvre.
+ * NULL for the rest. */
+static const char *replacement(int32_t code) {
+  switch (code) {
+  case 0x00E6: /* æ */
+    return "ae";
+  case 0x0153: /* œ */
+    return "oe";
+  case 0x00F8: /* ø */
+    return "o";
+  case 0x00F0: /* ð */
+  case 0x0111: /* đ */
+    return "d";
+  case 0x00FE: /* þ */
+    return "th";
+  case 0x0127: /* ħ */
+    return "h";
+  case 0x0131: /* ı */
+    return "i";
+  case 0x0142: /* ł */
+    return "l";
+  default:
+    return NULL;
+  }
+}
+
+/* A decimal digit's value, 10 for what is none. Scripts keep theirs in a row (Unicode 15, Nd); those below
+ * are the ones in daily use. NFKC has seen to full width and the mathematical ones. */
+static int32_t digit_value(int32_t code) {
+  static const int32_t zeros[] = {'0',    0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6,
+                                  0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0};
+  for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+    if (code >= zeros[i] && code < zeros[i] + 10) return code - zeros[i];
+  return 10;
+}
+
+static bool is_word_part(int32_t code) {
+  switch (class_of(code)) {
+  case CLASS_EXTEND:
+  case CLASS_KATAKANA:
+  case CLASS_HEBREW:
+  case CLASS_LETTER:
+  case CLASS_LETTER_PICTURE:
+  case CLASS_NUMERIC:
+  case CLASS_HANGUL:
+  case CLASS_HAN:
+  case CLASS_HIRAGANA:
+  case CLASS_COMPLEX:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /* Returns the length of the beginning of `word` that holds at most TEXT_WORD_LONGEST code points. */
 static size_t cut_word(sse_str word) {
   size_t count = 0;
@@ -32,21 +89,94 @@ static size_t cut_word(sse_str word) {
   return word.length;
 }
 
-size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]) {
-  utf8proc_int32_t codes[TEXT_WORD_LONGEST * EXPANSION];
-  const utf8proc_ssize_t room = (utf8proc_ssize_t)(sizeof codes / sizeof *codes);
-  utf8proc_ssize_t count = utf8proc_decompose(
-      (const utf8proc_uint8_t *)word.data, (utf8proc_ssize_t)cut_word(word), codes, room,
-      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-  if (count < 0 || count > room) return 0;
+/* Keeps what a word is made of and, where `strip`, drops the marks; returns how many are left. */
+static size_t sift(int32_t *codes, size_t count, bool strip) {
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    int32_t code = codes[i];
+    int32_t digit = digit_value(code);
+    if (digit < 10) code = '0' + digit;
+    bool point = code == '.' && kept > 0 && digit_value(codes[kept - 1]) < 10 && i + 1 < count &&
+                 digit_value(codes[i + 1]) < 10;
+    if (!point && (!is_word_part(code) || (strip && is_stripped_mark(code)))) continue;
+    codes[kept++] = code;
+  }
+  return kept;
+}
 
-  utf8proc_ssize_t kept = 0;
-  for (utf8proc_ssize_t i = 0; i < count; i++)
-    if (!is_stripped_mark(codes[i])) codes[kept++] = codes[i];
-  kept = utf8proc_normalize_utf32(codes, kept, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-
+/* Folds the case of `count` decomposed code points; returns how many there are then, 0 where they do not fit.
+ */
+static size_t fold_case(const int32_t *codes, size_t count, bool strip, int32_t *folded, size_t room) {
   size_t length = 0;
-  for (utf8proc_ssize_t i = 0; i < kept && length + 4 < TEXT_TERM_SIZE; i++)
-    length += (size_t)utf8proc_encode_char(codes[i], (utf8proc_uint8_t *)out + length);
+  for (size_t i = 0; i < count; i++) {
+    int last_class = 0;
+    if (strip && is_stripped_mark(codes[i])) continue; /* before the iota below a vowel becomes a letter */
+    utf8proc_ssize_t more = utf8proc_decompose_char(
+        codes[i], folded + length, (utf8proc_ssize_t)(room - length),
+        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &last_class);
+    if (more < 0 || (size_t)more > room - length) return 0;
+    length += (size_t)more;
+  }
   return length;
+}
+
+/* Puts marks into canonical order, which dropping what stood between them may have undone (Unicode 15, 3.11).
+ */
+static void reorder(int32_t *codes, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    int32_t code = codes[i];
+    utf8proc_propval_t class = utf8proc_get_property(code)->combining_class;
+    size_t at = i;
+    for (; class > 0 && at > 0 && utf8proc_get_property(codes[at - 1])->combining_class > class; at--)
+      codes[at] = codes[at - 1];
+    codes[at] = code;
+  }
+}
+
+/* NFKC(casefold(NFKD(word))), which Unicode's definition D146 asks for where marks may move. */
+static size_t fold(sse_str word, bool strip, char out[TEXT_TERM_SIZE]) {
+  enum { ROOM = TEXT_WORD_LONGEST * EXPANSION };
+  int32_t decomposed[ROOM], codes[ROOM];
+  utf8proc_ssize_t length =
+      utf8proc_decompose((const utf8proc_uint8_t *)word.data, (utf8proc_ssize_t)cut_word(word), decomposed,
+                         ROOM, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE);
+  if (length < 0 || length > ROOM) return 0;
+  size_t count = fold_case(decomposed, (size_t)length, strip, codes, ROOM);
+  count = sift(codes, count, strip);
+  reorder(codes, count);
+  utf8proc_ssize_t composed =
+      utf8proc_normalize_utf32(codes, (utf8proc_ssize_t)count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+
+  size_t written = 0;
+  for (utf8proc_ssize_t i = 0; i < composed && written + 4 < TEXT_TERM_SIZE; i++) {
+    const char *others = strip ? replacement(codes[i]) : NULL;
+    if (others) {
+      for (; *others; others++)
+        out[written++] = *others;
+    } else {
+      written += (size_t)utf8proc_encode_char(codes[i], (utf8proc_uint8_t *)out + written);
+    }
+  }
+  return written;
+}
+
+/* Hangul syllables, unified Han and the kana without a mark of their own: each is its own folded form. */
+static bool folds_to_itself(sse_str word) {
+  int32_t code;
+  if (word.length != 3 || class_decode(word, 0, &code) != 3) return false;
+  return (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x4E00 && code <= 0x9FFF) ||
+         (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA);
+}
+
+size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]) {
+  size_t length = latin_fold(word, true, out);
+  if (length != SIZE_MAX) return length;
+  if (!folds_to_itself(word)) return fold(word, true, out);
+  memcpy(out, word.data, word.length);
+  return word.length;
+}
+
+size_t fold_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
+  size_t length = latin_fold(word, false, out);
+  return length != SIZE_MAX ? length : fold(word, false, out);
 }

@@ -1,6 +1,7 @@
 /* From bytes to terms: what the folder text/ offers to the others.
- * Bytes of any kind become valid UTF-8 in NFC (text_clean); such text becomes folded terms, each with the
- * source bytes it came from (text_tokenize); the same terms reach FTS5 through the tokenizer `sse`. */
+ * Bytes of any kind become valid UTF-8 in NFC (text_clean). Such text becomes the terms an index holds, each
+ * with the source bytes it came from (text_analyse); a query becomes the forms in which an index may hold its
+ * words (text_forms). FTS5 gets the same terms through the tokenizer `sse` (text_register). */
 #ifndef SSE_TEXT_H
 #define SSE_TEXT_H
 
@@ -10,7 +11,8 @@
 
 enum {
   TEXT_WORD_LONGEST = 128, /* code points of a word that its term is made of; the rest does not count */
-  TEXT_TERM_SIZE = 1024    /* bytes any term fits in */
+  TEXT_TERM_SIZE = 1024,   /* bytes any term fits in */
+  TEXT_STEM_MARK = 1       /* the first byte of a term that is not written so: a stem, for one */
 };
 
 /* Appends `bytes` to `out` as valid UTF-8 in Normalization Form C (Unicode Standard Annex #15). Each byte
@@ -18,25 +20,126 @@ enum {
  * beginning is dropped. Errors: SSE_NO_MEMORY. */
 sse_status text_clean(sse_str bytes, sse_buffer *out, size_t *repaired, sse_error *err);
 
-/* Writes the folded form of the word `word` (valid UTF-8) to `out`: NFKC with case folding, default-ignorable
- * code points dropped (UAX #44), accents and vowel points of alphabets stripped, so that what readers take
- * for the same word is the same bytes. Returns the length, 0 where nothing is left. Looks at
- * TEXT_WORD_LONGEST code points at the most. */
+/* Writes the folded form of `word` (valid UTF-8) to `out`: NFKC with case folding, default-ignorable code
+ * points dropped (UAX #44), accents and vowel points of alphabets stripped, œ written oe and its like,
+ * decimal digits of all scripts written 0 to 9, and what is no part of a word left out, but for the point of
+ * a number. Returns the length, 0 where nothing is left. Looks at TEXT_WORD_LONGEST code points at the most.
+ * Folding what is folded changes nothing. */
 size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]);
-
-/* Receives one term: `length` bytes at `term`, borrowed for the call, made of the bytes `start` up to `end`
- * of the text. The signature is FTS5's xToken, so that the tokenizer hands it through; `flags` is FTS5's too.
- * A result other than SQLITE_OK ends the tokenising and becomes its result. */
-typedef int text_token_fn(void *context, int flags, const char *term, int length, int start, int end);
-
-/* Calls `on_token` for each word of `text`, in order. `text` should be valid UTF-8; an invalid byte separates
- * words. Allocates nothing. Needs text.length <= INT_MAX, as FTS5 does; longer text gives SQLITE_TOOBIG. */
-int text_tokenize(sse_str text, void *context, text_token_fn *on_token);
 
 /* The number of code points in `text` (valid UTF-8). */
 size_t text_length(sse_str text);
 
-/* Makes the tokenizer `sse` known to a connection. Errors: SSE_DATABASE where SQLite has no FTS5. */
+/* The end of the grapheme cluster (UAX #29) of `text` that begins at `start`; needs start < text.length. */
+size_t text_cluster_end(sse_str text, size_t start);
+
+/* ---- The analyser -------------------------------------------------------------------------- */
+
+/* Stemmers and what else analysing needs; for one thread at a time. */
+typedef struct text_analyser text_analyser;
+
+/* `*analyser` is the caller's to free. Errors: SSE_NO_MEMORY. */
+sse_status text_analyser_new(text_analyser **analyser, sse_error *err);
+void text_analyser_free(text_analyser *analyser);
+
+enum { TEXT_VERSION_SIZE = 64 };
+
+/* What this analyser makes of text, in a line: two that say the same give the same terms. It names our rules
+ * and Unicode's version, and has a checksum over the terms of sample texts, which changes with the stemmers.
+ */
+void text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_SIZE]);
+
+/* ---- Languages ---------------------------------------------------------------------------- */
+
+/* A language there are stems for; TEXT_NO_LANGUAGE for any other. Below 32, so that a set is a bit mask. */
+typedef unsigned char text_language;
+enum { TEXT_NO_LANGUAGE = 0 };
+typedef uint32_t text_languages; /* 1 << language */
+
+/* True for what has the form of a BCP 47 tag (RFC 5646, 2.1): letters and digits of ASCII, eight at the most
+ * between hyphens, letters first; at most 35 bytes (4.4.1). */
+bool text_is_language_tag(sse_str tag);
+
+/* The language of a BCP 47 tag: "fr", "pt-BR". */
+text_language text_language_of(sse_str tag);
+
+/* The BCP 47 tag of the language that `text` is most likely written in, by its script and the first hundred
+ * words; a constant. None where that is not clear. */
+sse_str text_detect(text_analyser *analyser, sse_str text);
+
+/* True for a folded word that is an article, a preposition or the like in one of `languages`. */
+bool text_is_stop_word(const text_analyser *analyser, sse_str term, text_languages languages);
+
+/* ---- Terms -------------------------------------------------------------------------------- */
+
+/* Receives one term: `length` bytes at `term`, borrowed for the call, made of the bytes `start` up to `end`
+ * of the text, whole grapheme clusters. The signature is FTS5's xToken, and `flags` is FTS5's:
+ * FTS5_TOKEN_COLOCATED for a term at the position of the one before. A result other than SQLITE_OK ends the
+ * analysis and becomes its result. */
+typedef int text_token_fn(void *context, int flags, const char *term, int length, int start, int end);
+
+/* Calls `on_token` for each term of `text`, in order:
+ *   words, folded, and, colocated and marked, their stems in `language` unless they are words of grammar;
+ *   words with hyphens part by part, and joined, colocated with the first part; after a prefix such as co-
+ *   joined, the parts colocated;
+ *   ordinals such as 44th and their number, colocated;
+ *   Han, kana, Thai and its like, and Hangul as overlapping bigrams of grapheme clusters, and the last
+ *   cluster of a run alone; with the latter, marked, the bigram that spans one space between two Hangul
+ * words. `text` should be valid UTF-8; an invalid byte separates words. Nothing is allocated for a term.
+ * Needs text.length <= INT_MAX, as FTS5 does; longer text gives SQLITE_TOOBIG. */
+int text_analyse(text_analyser *analyser, text_language language, sse_str text, void *context,
+                 text_token_fn *on_token);
+
+/* A form in which an index may hold a word of a query. */
+typedef struct text_form {
+  sse_str phrase;    /* terms with spaces between them, which have to stand one behind the other; borrowed */
+  size_t start, end; /* bytes of the query that the word is */
+  bool is_first;     /* of its word: the form it is written in */
+  bool is_derived;   /* not written so: a stem, another spacing, without a particle */
+  bool is_prefix;    /* the last term needs only to begin so */
+  bool is_capitals;  /* typed in capital letters, two or more: UN, not un */
+} text_form;
+
+/* Receives one form; a status other than SSE_OK ends the analysis and becomes its result. */
+typedef sse_status text_form_fn(void *context, const text_form *form, sse_error *err);
+
+/* Calls `on_form` for each form of each word of the query `text`, whose language is not known: the word may
+ * be of any of `languages`. The first form of a word is the written one. */
+sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
+                      text_form_fn *on_form, sse_error *err);
+
+/* ---- Synonyms ----------------------------------------------------------------------------- */
+
+typedef struct text_synonyms text_synonyms;
+
+/* The rules of the set that ships with the program. */
+sse_str text_synonyms_builtin(void);
+
+/* Reads `rules` (valid UTF-8): one a line, in Solr's format, "a, b c" or "a => b, c"; # begins a comment, and
+ * a backslash takes a comma's meaning. `name` is that of the file, for messages. `*synonyms` is the caller's
+ * to free. Errors: SSE_INVALID, SSE_NO_MEMORY. */
+sse_status text_synonyms_new(text_analyser *analyser, sse_str rules, const char *name,
+                             text_synonyms **synonyms, sse_error *err);
+void text_synonyms_free(text_synonyms *synonyms);
+
+/* The words of the longest entry that has synonyms; 0 for NULL. */
+size_t text_synonyms_longest(const text_synonyms *synonyms);
+
+/* Receives a synonym: terms that have to stand one behind the other, with spaces between, borrowed. */
+typedef sse_status text_synonym_fn(void *context, sse_str phrase, sse_error *err);
+
+/* Calls `on_synonym` for each synonym of `key`, the first forms of one or more words with spaces between;
+ * some may come twice. NULL has none. Errors: what on_synonym gives. */
+sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *context,
+                              text_synonym_fn *on_synonym, sse_error *err);
+
+/* ---- FTS5 --------------------------------------------------------------------------------- */
+
+/* Makes the tokenizer `sse` known to a connection. It gives the terms of text_analyse for documents, of which
+ * the language may stand in front: \x02fr\x03. Queries are to be made of text_forms, so it takes their terms,
+ * with spaces between them, as they are. Options: `stem 0` leaves stems out (`stem 1` is the default), and
+ * `language fr` is that of documents that do not say theirs. Errors: SSE_DATABASE where SQLite has no FTS5.
+ */
 sse_status text_register(sqlite3 *db, sse_error *err);
 
 #endif

@@ -18,7 +18,26 @@ static void case_width_accents_and_composition_do_not_matter(void **state) {
   assert_fold("Straße", "strasse");
   assert_fold("ΣΟΦΊΑΣ", "σοφιασ");
   assert_fold("Ёлка", "елка");
-  assert_fold("㈱", "(株)");
+  assert_fold("㈱", "株");
+  assert_fold("ΟΔΌΣ", "οδοσ");
+  assert_fold("ᾳ", "α");
+}
+
+static void letters_that_keyboards_lack_are_written_in_others(void **state) {
+  (void)state;
+  assert_fold("œuvre", "oeuvre");
+  assert_fold("Ægir", "aegir");
+  assert_fold("Østersø", "osterso");
+  assert_fold("Łódź", "lodz");
+  assert_fold("ışık", "isik");
+}
+
+static void digits_of_any_script_are_the_same(void **state) {
+  (void)state;
+  assert_fold("٢٠٢٣", "2023");
+  assert_fold("२०२३", "2023");
+  assert_fold("๒๕๖๖", "2566");
+  assert_fold("²", "2");
 }
 
 static void marks_that_tell_words_apart_stay(void **state) {
@@ -56,6 +75,8 @@ static void an_endless_word_is_cut_and_not_overrun(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(case_width_accents_and_composition_do_not_matter),
+      cmocka_unit_test(letters_that_keyboards_lack_are_written_in_others),
+      cmocka_unit_test(digits_of_any_script_are_the_same),
       cmocka_unit_test(marks_that_tell_words_apart_stay),
       cmocka_unit_test(arabic_and_hebrew_points_are_stripped),
       cmocka_unit_test(invisible_characters_are_dropped),

@@ -1,0 +1,179 @@
+/* The terms that an index holds of a text: words, joined words, stems, numbers of ordinals, bigrams.
+ * Terms that stand for the same place are colocated, so that phrases and lengths count places, not terms.
+ * A word is always there as it is written; its stem is another term, beside it. */
+#include "text/analyse.h"
+#include "text/classes.h"
+#include "text/fold.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sink {
+  text_analyser *analyser;
+  text_language language;
+  sse_str text;
+  void *context;
+  text_token_fn *on_token;
+};
+
+sse_status text_analyser_new(text_analyser **analyser, sse_error *err) {
+  text_analyser *made = calloc(1, sizeof *made);
+  *analyser = NULL;
+  if (!made) return sse_fail_memory(err);
+  sse_status status = grammar_words_new(&made->grammar, err);
+  if (!status) status = stem_cache_new(made->grammar, &made->stems, err);
+  if (status) {
+    text_analyser_free(made);
+  } else {
+    *analyser = made;
+  }
+  return status;
+}
+
+void text_analyser_free(text_analyser *analyser) {
+  if (!analyser) return;
+  stem_cache_free(analyser->stems);
+  grammar_words_free(analyser->grammar);
+  free(analyser);
+}
+
+static int put(const struct sink *sink, int flags, sse_str term, size_t start, size_t end) {
+  return sink->on_token(sink->context, flags, term.data, (int)term.length, (int)start, (int)end);
+}
+
+/* The term of the word from `start` to `end` and, colocated, its stem. */
+static int put_word(const struct sink *sink, int flags, sse_str term, size_t start, size_t end) {
+  int result = put(sink, flags, term, start, end);
+  if (result != SQLITE_OK || sink->language == TEXT_NO_LANGUAGE) return result;
+  sse_str stem = stem_of(sink->analyser->stems, sink->language, sse_str_part(sink->text, start, end),
+                         sink->text.length - start, term);
+  if (stem.length > 0) result = put(sink, FTS5_TOKEN_COLOCATED, stem, start, end);
+  return result;
+}
+
+static int put_part(const struct sink *sink, const text_word *at, size_t which, int flags) {
+  const word_part *part = &at->parts[which];
+  size_t from = which > 0 ? at->parts[which - 1].term_end : 0;
+  sse_str term = {at->term + from, part->term_end - from};
+  return part->has_digit ? put(sink, flags, term, part->start, part->end)
+                         : put_word(sink, flags, term, part->start, part->end);
+}
+
+static int put_joined(const struct sink *sink, const text_word *at, int flags) {
+  sse_str term = {at->term, at->term_length};
+  return at->has_digit ? put(sink, flags, term, at->start, at->end)
+                       : put_word(sink, flags, term, at->start, at->end);
+}
+
+/* The length of the number that an ordinal of English, French, Spanish or Portuguese begins with, else 0. */
+static size_t ordinal_digits(sse_str term) {
+  static const char endings[][4] = {"st", "nd", "rd", "th", "er", "re", "e", "eme", "o", "a", "os", "as"};
+  size_t digits = 0;
+  while (digits < term.length && term.data[digits] >= '0' && term.data[digits] <= '9')
+    digits++;
+  for (size_t i = 0; digits > 0 && digits < term.length && i < sizeof endings / sizeof *endings; i++)
+    if (sse_str_equal(sse_str_part(term, digits, term.length), sse_str_of(endings[i]))) return digits;
+  return 0;
+}
+
+static int put_plain(const struct sink *sink, const text_word *at) {
+  const sse_str term = {at->term, at->term_length};
+  if (!at->has_digit) return put_word(sink, 0, term, at->start, at->end);
+  int result = put(sink, 0, term, at->start, at->end);
+  size_t digits = ordinal_digits(term);
+  if (result == SQLITE_OK && digits > 0)
+    result = put(sink, FTS5_TOKEN_COLOCATED, sse_str_part(term, 0, digits), at->start, at->end);
+  return result;
+}
+
+static int put_chain(const struct sink *sink, const text_word *at) {
+  int result = put_part(sink, at, 0, 0);
+  if (result == SQLITE_OK && at->is_joined) result = put_joined(sink, at, FTS5_TOKEN_COLOCATED);
+  for (size_t i = 1; i < at->part_count && result == SQLITE_OK; i++)
+    result = put_part(sink, at, i, 0);
+  return result;
+}
+
+static int put_whole(const struct sink *sink, const text_word *at) {
+  int result = put_joined(sink, at, 0);
+  for (size_t i = 0; i < at->part_count && result == SQLITE_OK; i++)
+    result = put_part(sink, at, i, FTS5_TOKEN_COLOCATED);
+  return result;
+}
+
+bool dense_next(sse_str text, size_t *position, size_t end, dense_cluster *cluster) {
+  char term[TEXT_TERM_SIZE];
+  while (*position < end) {
+    cluster->start = *position;
+    cluster->end = *position = text_cluster_end(text, *position);
+    cluster->length = text_fold(sse_str_part(text, cluster->start, cluster->end), term);
+    if (cluster->length > sizeof cluster->term) cluster->length = sizeof cluster->term;
+    memcpy(cluster->term, term, cluster->length);
+    if (cluster->length > 0) return true;
+  }
+  return false;
+}
+
+/* The bigram over the one space behind a Hangul word, marked: 사회적 경제 has to be found by 사회적경제, but
+ * 국가 must not find 한국 가입. */
+static int put_spanning(const struct sink *sink, const dense_cluster *last) {
+  dense_cluster next;
+  char term[1 + 2 * sizeof next.term];
+  size_t position = last->end + 1;
+  int32_t code;
+  if (position >= sink->text.length || sink->text.data[last->end] != ' ') return SQLITE_OK;
+  (void)class_decode(sink->text, position, &code);
+  if (class_of(code) != CLASS_HANGUL || !dense_next(sink->text, &position, position + 1, &next))
+    return SQLITE_OK;
+  term[0] = TEXT_STEM_MARK;
+  memcpy(term + 1, last->term, last->length);
+  memcpy(term + 1 + last->length, next.term, next.length);
+  return put(sink, FTS5_TOKEN_COLOCATED, (sse_str){term, 1 + last->length + next.length}, last->start,
+             next.end);
+}
+
+static int put_dense(const struct sink *sink, const text_word *at) {
+  dense_cluster clusters[2];
+  char term[2 * sizeof clusters->term];
+  size_t position = at->start, count = 0;
+  int result = SQLITE_OK;
+  for (; result == SQLITE_OK && dense_next(sink->text, &position, at->end, &clusters[count % 2]); count++) {
+    if (count == 0) continue;
+    const dense_cluster *first = &clusters[(count - 1) % 2], *second = &clusters[count % 2];
+    memcpy(term, first->term, first->length);
+    memcpy(term + first->length, second->term, second->length);
+    result = put(sink, 0, (sse_str){term, first->length + second->length}, first->start, second->end);
+  }
+  if (count == 0 || result != SQLITE_OK) return result;
+  const dense_cluster *last = &clusters[(count - 1) % 2];
+  result = put(sink, 0, (sse_str){last->term, last->length}, last->start, last->end);
+  if (result == SQLITE_OK && at->is_hangul) result = put_spanning(sink, last);
+  return result;
+}
+
+int text_analyse(text_analyser *analyser, text_language language, sse_str text, void *context,
+                 text_token_fn *on_token) {
+  const struct sink sink = {analyser, language, text, context, on_token};
+  text_word *at = &analyser->word;
+  size_t position = 0;
+  int result = SQLITE_OK;
+  if (text.length > INT_MAX) return SQLITE_TOOBIG;
+  while (result == SQLITE_OK && words_next(text, &position, at)) {
+    switch (at->kind) {
+    case WORD_PLAIN:
+      result = put_plain(&sink, at);
+      break;
+    case WORD_CHAIN:
+      result = put_chain(&sink, at);
+      break;
+    case WORD_WHOLE:
+      result = put_whole(&sink, at);
+      break;
+    case WORD_DENSE:
+      result = put_dense(&sink, at);
+      break;
+    }
+  }
+  return result;
+}

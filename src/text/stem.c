@@ -1,0 +1,205 @@
+/* Stems through libstemmer, remembered: a cache from language and word to stem, because most words of a text
+ * are words met before. Stemmers are made when their language is first met. A stem is made of the word with
+ * its accents and folded afterwards, so that it is as easy to find. */
+#include "text/stem.h"
+#include "text/fold.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ISO 639-1 codes under which libstemmer knows its algorithms; a text_language is a place in here, and the
+ * first stands for none. */
+static const char *const languages[] = {"",   "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi",
+                                        "fr", "ga", "hi", "hu", "hy", "id", "it", "lt", "ne", "nl",
+                                        "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"};
+
+enum {
+  LANGUAGES = sizeof languages / sizeof *languages,
+  ENTRIES = 8192,   /* a power of two; 512 KiB */
+  KEY_LONGEST = 40, /* bytes of a word that is remembered, in words of eight */
+  STEM_LONGEST = 21,
+  WAYS = 4,
+  LINE = 64 /* bytes of a cache line; an entry fills one */
+};
+
+struct entry {
+  uint64_t key[KEY_LONGEST / 8]; /* the word, zeros behind it */
+  unsigned char language, key_length, stem_length;
+  char stem[STEM_LONGEST];
+};
+
+struct stem_cache {
+  struct sb_stemmer *stemmers[LANGUAGES];
+  bool missing[LANGUAGES]; /* libstemmer has none of that name */
+  char stem[TEXT_TERM_SIZE + STEM_MARK];
+  const grammar_words *grammar;
+  struct entry *entries; /* at a border of cache lines */
+  size_t turn;
+};
+
+bool text_is_language_tag(sse_str tag) {
+  enum { TAG_LONGEST = 35, SUBTAG_LONGEST = 8 };
+  size_t subtag = 0;
+  bool first = true;
+  if (tag.length > TAG_LONGEST) return false;
+  for (size_t i = 0; i < tag.length; i++) {
+    char lower = (char)(tag.data[i] | 0x20);
+    bool is_hyphen = tag.data[i] == '-', is_digit = tag.data[i] >= '0' && tag.data[i] <= '9';
+    if (is_hyphen ? subtag == 0 : !(lower >= 'a' && lower <= 'z') && (first || !is_digit)) return false;
+    if (is_hyphen) first = false;
+    subtag = is_hyphen ? 0 : subtag + 1;
+    if (subtag > SUBTAG_LONGEST) return false;
+  }
+  return subtag > 0;
+}
+
+text_language text_language_of(sse_str tag) {
+  char code[2];
+  if (tag.length < 2 || (tag.length > 2 && tag.data[2] != '-' && tag.data[2] != '_')) return TEXT_NO_LANGUAGE;
+  for (int i = 0; i < 2; i++)
+    code[i] = (char)(tag.data[i] >= 'A' && tag.data[i] <= 'Z' ? tag.data[i] | 0x20 : tag.data[i]);
+  if (code[0] == 'n' && (code[1] == 'b' || code[1] == 'n')) code[1] = 'o'; /* Bokmål and Nynorsk */
+  for (size_t i = 1; i < LANGUAGES; i++)
+    if (memcmp(languages[i], code, 2) == 0) return (text_language)i;
+  return TEXT_NO_LANGUAGE;
+}
+
+sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_error *err) {
+  *cache = calloc(1, sizeof **cache);
+  if (!*cache) return sse_fail_memory(err);
+  (*cache)->entries = aligned_alloc(LINE, ENTRIES * sizeof(struct entry));
+  if (!(*cache)->entries) {
+    stem_cache_free(*cache);
+    *cache = NULL;
+    return sse_fail_memory(err);
+  }
+  memset((*cache)->entries, 0, ENTRIES * sizeof(struct entry));
+  (*cache)->grammar = grammar;
+  return SSE_OK;
+}
+
+void stem_cache_free(stem_cache *cache) {
+  if (!cache) return;
+  for (size_t i = 0; i < LANGUAGES; i++)
+    sb_stemmer_delete(cache->stemmers[i]);
+  free(cache->entries);
+  free(cache);
+}
+
+_Static_assert(sizeof(struct entry) == LINE, "an entry fills a cache line");
+
+static struct sb_stemmer *stemmer(stem_cache *cache, text_language language) {
+  if (!cache->stemmers[language] && !cache->missing[language]) {
+    cache->stemmers[language] = sb_stemmer_new(languages[language], "UTF_8");
+    cache->missing[language] = !cache->stemmers[language];
+  }
+  return cache->stemmers[language];
+}
+
+/* Takes the article, alone or with a preposition or conjunction in front, off an Arabic word that keeps two
+ * letters: with it, Snowball reads التعاون as a plural and without it as it is. The list is that of Larkey,
+ * Ballesteros and Connell's light10 (Light Stemming for Arabic Information Retrieval, 2007). */
+static sse_str without_article(sse_str lower) {
+  static const char prefixes[][8] = {"وال", "بال", "كال", "فال", "ال", "لل"};
+  const size_t two_letters = 4; /* bytes */
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    size_t length = strlen(prefixes[i]);
+    if (lower.length >= length + two_letters && memcmp(lower.data, prefixes[i], length) == 0)
+      return sse_str_part(lower, length, lower.length);
+  }
+  return lower;
+}
+
+/* Writes the stem, marked, to `cache->stem`; returns its length, 0 for none. */
+static size_t make_stem(stem_cache *cache, text_language language, sse_str source, sse_str term) {
+  char lower[TEXT_TERM_SIZE];
+  if (grammar_is_plain(cache->grammar, term, 1u << language)) return 0;
+  struct sb_stemmer *algorithm = stemmer(cache, language);
+  size_t length = algorithm ? fold_lower(source, lower) : 0;
+  if (length == 0) return 0;
+  sse_str word = {lower, length};
+  if (strcmp(languages[language], "ar") == 0) word = without_article(word);
+  const sb_symbol *stem = sb_stemmer_stem(algorithm, (const sb_symbol *)word.data, (int)word.length);
+  if (!stem) return 0; /* memory is short: the written form can still be found */
+  size_t stem_length = (size_t)sb_stemmer_length(algorithm);
+  stem_length = text_fold((sse_str){(const char *)stem, stem_length}, cache->stem + STEM_MARK);
+  if (stem_length == 0) return 0;
+  cache->stem[0] = TEXT_STEM_MARK;
+  cache->stem[1] = (char)('@' + language);
+  return stem_length + STEM_MARK;
+}
+
+/* A word as words of eight bytes, zeros behind it, and where it belongs. */
+struct key {
+  uint64_t parts[KEY_LONGEST / 8];
+  size_t slot;
+};
+
+/* Words up to this length have one key of two parts, made and compared without a branch. */
+enum { SHORT = 16 };
+
+/* Copies the word's bytes. Where `readable` bytes, those of the word and of what follows it, are enough, two
+ * whole parts are read at once and what is behind the word is masked. */
+static inline void load(sse_str source, size_t readable, struct key *key) {
+  if (source.length <= SHORT && readable >= SHORT && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
+    size_t first = source.length < 8 ? source.length : 8, second = source.length - first;
+    memcpy(key->parts, source.data, SHORT);
+    key->parts[0] &= first == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * first) - 1;
+    key->parts[1] &= second == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * second) - 1;
+  } else {
+    memset(key->parts, 0, sizeof key->parts);
+    memcpy(key->parts, source.data, source.length);
+  }
+}
+
+/* Mixed by multiplication with 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3,
+ * 6.4). */
+static inline uint64_t mix(uint64_t hash, uint64_t part) {
+  hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+  return hash ^ hash >> 32;
+}
+
+static inline void make_key(text_language language, sse_str source, size_t readable, struct key *key) {
+  load(source, readable, key);
+  uint64_t hash = mix(mix(language, key->parts[0]), key->parts[1]);
+  for (size_t i = SHORT / 8; i * 8 < source.length; i++)
+    hash = mix(hash, key->parts[i]);
+  key->slot = (size_t)(hash >> 8) % ENTRIES;
+}
+
+static inline bool is_entry(const struct entry *entry, const struct key *key, text_language language,
+                            size_t length) {
+  uint64_t differences = (entry->key[0] ^ key->parts[0]) | (entry->key[1] ^ key->parts[1]) |
+                         (uint64_t)(entry->language ^ language) | (entry->key_length ^ length);
+  if (differences == 0 && length > SHORT) return memcmp(entry->key, key->parts, length) == 0;
+  return differences == 0;
+}
+
+/* Where a new word goes: the first of its places that is free, else each in turn. */
+static struct entry *place_of(stem_cache *cache, size_t slot) {
+  for (size_t way = 0; way < WAYS; way++)
+    if (cache->entries[slot ^ way].key_length == 0) return &cache->entries[slot ^ way];
+  return &cache->entries[slot ^ (cache->turn++ % WAYS)];
+}
+
+/* A word may be in any of WAYS neighbouring places, most often in the first. */
+sse_str stem_of(stem_cache *cache, text_language language, sse_str source, size_t readable, sse_str term) {
+  struct key key;
+  if (language == TEXT_NO_LANGUAGE) return (sse_str){0};
+  if (source.length > KEY_LONGEST) return (sse_str){cache->stem, make_stem(cache, language, source, term)};
+  make_key(language, source, readable, &key);
+  for (size_t way = 0; way < WAYS; way++) {
+    const struct entry *met = &cache->entries[key.slot ^ way];
+    if (is_entry(met, &key, language, source.length)) return (sse_str){met->stem, met->stem_length};
+  }
+  size_t length = make_stem(cache, language, source, term);
+  if (length > STEM_LONGEST) return (sse_str){cache->stem, length};
+  struct entry *entry = place_of(cache, key.slot);
+  memcpy(entry->key, key.parts, source.length > SHORT ? sizeof key.parts : SHORT);
+  entry->language = language;
+  entry->key_length = (unsigned char)source.length;
+  entry->stem_length = (unsigned char)length;
+  memcpy(entry->stem, cache->stem, length);
+  return (sse_str){entry->stem, entry->stem_length};
+}

@@ -1,0 +1,240 @@
+/* Synonyms from a file in Solr's format, looked up by the written forms of a query's words.
+ * Every entry is read by text_forms, as queries are, so that spelling, case and accents do not matter. An
+ * entry is a key to the rule it stands in; a rule is a list of targets, which are entries too. */
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The set that ships with the program, put into it by the assembler; the path is from the project's top. */
+__asm__(".section .rodata\n"
+        ".global text_synonyms_data\n"
+        "text_synonyms_data:\n"
+        ".incbin \"src/text/synonyms.txt\"\n"
+        ".byte 0\n"
+        ".text\n");
+extern const char text_synonyms_data[];
+
+/* An entry: the written forms of its words, with spaces between, in the buffer `phrases`. */
+struct phrase {
+  size_t start, length;
+};
+
+struct key {
+  struct phrase phrase;
+  size_t rule;
+};
+
+/* The targets from `first` up to that of the next rule. */
+struct rule {
+  size_t first_target, target_count;
+};
+
+struct text_synonyms {
+  sse_buffer phrases;
+  struct key *keys; /* sorted by phrase */
+  size_t key_count, key_capacity;
+  struct phrase *targets;
+  size_t target_count, target_capacity;
+  struct rule *rules;
+  size_t rule_count, rule_capacity;
+  size_t longest; /* words of a key */
+};
+
+/* The rules while they are read. */
+struct reading {
+  text_synonyms *synonyms;
+  text_analyser *analyser;
+  const char *name;
+  size_t line;
+  size_t words; /* of the entry at hand */
+};
+
+sse_str text_synonyms_builtin(void) {
+  return sse_str_of(text_synonyms_data);
+}
+
+static sse_str phrase_str(const text_synonyms *synonyms, struct phrase phrase) {
+  return sse_str_part(sse_buffer_str(&synonyms->phrases), phrase.start, phrase.start + phrase.length);
+}
+
+static int compare(sse_str a, sse_str b) {
+  size_t shorter = a.length < b.length ? a.length : b.length;
+  int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+static int compare_keys(const void *a, const void *b, void *context) {
+  const struct key *left = a, *right = b;
+  const text_synonyms *synonyms = context;
+  int order = compare(phrase_str(synonyms, left->phrase), phrase_str(synonyms, right->phrase));
+  return order != 0 ? order : (left->rule > right->rule) - (left->rule < right->rule);
+}
+
+/* ---- Reading ------------------------------------------------------------------------------- */
+
+static sse_status take_form(void *context, const text_form *form, sse_error *err) {
+  struct reading *reading = context;
+  sse_buffer *phrases = &reading->synonyms->phrases;
+  if (!form->is_first) return SSE_OK;
+  if (reading->words++ > 0) sse_buffer_append_text(phrases, " ");
+  sse_buffer_append_str(phrases, form->phrase);
+  return phrases->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static sse_status add_key(text_synonyms *synonyms, struct phrase phrase, sse_error *err) {
+  void *keys = synonyms->keys;
+  if (!sse_array_reserve(&keys, &synonyms->key_capacity, synonyms->key_count + 1, sizeof *synonyms->keys))
+    return sse_fail_memory(err);
+  synonyms->keys = keys;
+  synonyms->keys[synonyms->key_count++] = (struct key){phrase, synonyms->rule_count};
+  return SSE_OK;
+}
+
+static sse_status add_target(text_synonyms *synonyms, struct phrase phrase, sse_error *err) {
+  void *targets = synonyms->targets;
+  if (!sse_array_reserve(&targets, &synonyms->target_capacity, synonyms->target_count + 1,
+                         sizeof *synonyms->targets))
+    return sse_fail_memory(err);
+  synonyms->targets = targets;
+  synonyms->targets[synonyms->target_count++] = phrase;
+  return SSE_OK;
+}
+
+/* Reads one entry, already without escapes, as a key, a target or both. */
+static sse_status read_entry(struct reading *reading, sse_str entry, bool is_key, bool is_target,
+                             sse_error *err) {
+  text_synonyms *synonyms = reading->synonyms;
+  struct phrase phrase = {synonyms->phrases.length, 0};
+  reading->words = 0;
+  sse_status status = text_forms(reading->analyser, 0, entry, reading, take_form, err);
+  if (status) return status;
+  if (reading->words == 0)
+    return sse_fail(err, SSE_INVALID, "%s:%zu: a synonym has no word in it; entries are separated by commas",
+                    reading->name, reading->line);
+  phrase.length = synonyms->phrases.length - phrase.start;
+  if (is_key && reading->words > synonyms->longest) synonyms->longest = reading->words;
+  if (is_key) status = add_key(synonyms, phrase, err);
+  if (!status && is_target) status = add_target(synonyms, phrase, err);
+  return status;
+}
+
+/* Reads entries with commas between them; a backslash takes the special meaning from what follows it. */
+static sse_status read_entries(struct reading *reading, sse_str list, bool is_key, bool is_target,
+                               sse_error *err) {
+  sse_buffer entry = {0};
+  sse_status status = SSE_OK;
+  sse_buffer_append_text(&entry, "");
+  for (size_t i = 0; i <= list.length && !status; i++) {
+    if (i < list.length && list.data[i] == '\\' && i + 1 < list.length) {
+      sse_buffer_append(&entry, &list.data[++i], 1);
+    } else if (i < list.length && list.data[i] != ',') {
+      sse_buffer_append(&entry, &list.data[i], 1);
+    } else if (entry.failed) {
+      status = sse_fail_memory(err);
+    } else {
+      status = read_entry(reading, sse_buffer_str(&entry), is_key, is_target, err);
+      sse_buffer_clear(&entry);
+    }
+  }
+  sse_buffer_reset(&entry);
+  return status;
+}
+
+/* Where "=>" stands in the line, from `start` on; line.length for nowhere. */
+static size_t find_arrow(sse_str line, size_t start) {
+  for (size_t i = start; i + 1 < line.length; i++) {
+    if (line.data[i] == '\\') {
+      i++;
+    } else if (line.data[i] == '=' && line.data[i + 1] == '>') {
+      return i;
+    }
+  }
+  return line.length;
+}
+
+static sse_status read_rule(struct reading *reading, sse_str line, sse_error *err) {
+  text_synonyms *synonyms = reading->synonyms;
+  void *rules = synonyms->rules;
+  size_t first = synonyms->target_count, arrow = find_arrow(line, 0);
+  sse_status status;
+  if (arrow == line.length) {
+    status = read_entries(reading, line, true, true, err);
+  } else if (find_arrow(line, arrow + 2) < line.length) {
+    status = sse_fail(err, SSE_INVALID, "%s:%zu: there are two => in one line", reading->name, reading->line);
+  } else {
+    status = read_entries(reading, sse_str_part(line, 0, arrow), true, false, err);
+    if (!status) status = read_entries(reading, sse_str_part(line, arrow + 2, line.length), false, true, err);
+  }
+  if (status) return status;
+  if (!sse_array_reserve(&rules, &synonyms->rule_capacity, synonyms->rule_count + 1, sizeof *synonyms->rules))
+    return sse_fail_memory(err);
+  synonyms->rules = rules;
+  synonyms->rules[synonyms->rule_count++] = (struct rule){first, synonyms->target_count - first};
+  return SSE_OK;
+}
+
+sse_status text_synonyms_new(text_analyser *analyser, sse_str rules, const char *name,
+                             text_synonyms **synonyms, sse_error *err) {
+  text_synonyms *made = calloc(1, sizeof *made);
+  struct reading reading = {.synonyms = made, .analyser = analyser, .name = name};
+  sse_status status = made ? SSE_OK : sse_fail_memory(err);
+  *synonyms = NULL;
+  for (size_t start = 0, end; start < rules.length && !status; start = end + 1) {
+    const char *newline = memchr(rules.data + start, '\n', rules.length - start);
+    end = newline ? (size_t)(newline - rules.data) : rules.length;
+    sse_str line = sse_str_trim(sse_str_part(rules, start, end));
+    reading.line++;
+    if (line.length > 0 && line.data[0] != '#') status = read_rule(&reading, line, err);
+  }
+  if (status) {
+    text_synonyms_free(made);
+    return status;
+  }
+  if (made->key_count > 0) qsort_r(made->keys, made->key_count, sizeof *made->keys, compare_keys, made);
+  *synonyms = made;
+  return SSE_OK;
+}
+
+void text_synonyms_free(text_synonyms *synonyms) {
+  if (!synonyms) return;
+  sse_buffer_reset(&synonyms->phrases);
+  free(synonyms->keys);
+  free(synonyms->targets);
+  free(synonyms->rules);
+  free(synonyms);
+}
+
+/* ---- Looking up ---------------------------------------------------------------------------- */
+
+size_t text_synonyms_longest(const text_synonyms *synonyms) {
+  return synonyms ? synonyms->longest : 0;
+}
+
+static size_t find_key(const text_synonyms *synonyms, sse_str phrase) {
+  size_t low = 0, high = synonyms->key_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (compare(phrase_str(synonyms, synonyms->keys[middle].phrase), phrase) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *context,
+                              text_synonym_fn *on_synonym, sse_error *err) {
+  sse_status status = SSE_OK;
+  if (!synonyms) return SSE_OK;
+  for (size_t i = find_key(synonyms, key); i < synonyms->key_count && !status; i++) {
+    if (!sse_str_equal(phrase_str(synonyms, synonyms->keys[i].phrase), key)) break;
+    const struct rule *rule = &synonyms->rules[synonyms->keys[i].rule];
+    for (size_t k = 0; k < rule->target_count && !status; k++) {
+      sse_str target = phrase_str(synonyms, synonyms->targets[rule->first_target + k]);
+      if (!sse_str_equal(target, key)) status = on_synonym(context, target, err);
+    }
+  }
+  return status;
+}

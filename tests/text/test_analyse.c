@@ -1,0 +1,223 @@
+/* The terms an index holds of a text, and the bytes they come from. Colocated terms are shown with a + in
+ * front, the mark of stems as ~. */
+#include "testing.h"
+
+#include "text/text.h"
+
+static text_analyser *analyser;
+
+static int make_analyser(void **state) {
+  sse_error err;
+  (void)state;
+  return text_analyser_new(&analyser, &err) == SSE_OK ? 0 : -1;
+}
+
+static int free_analyser(void **state) {
+  (void)state;
+  text_analyser_free(analyser);
+  return 0;
+}
+
+static int collect(void *context, int flags, const char *term, int length, int start, int end) {
+  bool marked = length > 0 && term[0] == TEXT_STEM_MARK;
+  int skipped = marked ? 1 + (term[1] > '@' && term[1] < '`') : 0; /* a stem has a letter for its language */
+  sse_buffer_printf(context, "%s%s%.*s[%d,%d) ", flags & FTS5_TOKEN_COLOCATED ? "+" : "", marked ? "~" : "",
+                    length - skipped, term + skipped, start, end);
+  return SQLITE_OK;
+}
+
+static void assert_terms_in(const char *language, const char *text, const char *expected) {
+  sse_buffer terms = {0};
+  sse_buffer_append_text(&terms, "");
+  assert_int_equal(text_analyse(analyser, text_language_of(STR(language)), STR(text), &terms, collect),
+                   SQLITE_OK);
+  assert_string_equal(terms.data, expected);
+  sse_buffer_reset(&terms);
+}
+
+static void assert_terms(const char *text, const char *expected) {
+  assert_terms_in("", text, expected);
+}
+
+static void words_come_with_the_bytes_they_came_from(void **state) {
+  (void)state;
+  assert_terms("ILO COOP/SSE, 2023", "ilo[0,3) coop[4,8) sse[9,12) 2023[14,18) ");
+  assert_terms("“Économie”", "economie[3,12) ");
+  assert_terms("ﬁnance Straße İzmir", "finance[0,8) strasse[9,16) izmir[17,23) ");
+  assert_terms("e\xCC\x81t", "et[0,4) ");
+}
+
+static void text_without_words_has_no_terms(void **state) {
+  (void)state;
+  const char *const texts[] = {"",  " ",  "\"", "*()-+^:", "🎉", "…—",      "'",
+                               "-", "--", ".",  "½",       "™", "\xC2\xAD"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    assert_terms(texts[i], "");
+}
+
+static void invisible_characters_do_not_end_a_word(void **state) {
+  (void)state;
+  assert_terms("co\xC2\xADop", "coop[0,6) ");
+}
+
+static void invalid_bytes_separate_words(void **state) {
+  (void)state;
+  assert_terms("a\xFF"
+               "b\xE2\x82",
+               "a[0,1) b[2,3) ");
+}
+
+static void an_endless_word_is_one_term_of_bounded_length(void **state) {
+  (void)state;
+  sse_buffer text = {0}, terms = {0};
+  for (int i = 0; i < 100000; i++)
+    sse_buffer_append_text(&text, "x");
+  assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, sse_buffer_str(&text), &terms, collect),
+                   SQLITE_OK);
+  assert_int_equal(strspn(terms.data, "x"), TEXT_WORD_LONGEST);
+  assert_string_equal(terms.data + TEXT_WORD_LONGEST, "[0,100000) ");
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&terms);
+}
+
+static int stop(void *context, int flags, const char *term, int length, int start, int end) {
+  (void)flags, (void)term, (void)length, (void)start, (void)end;
+  ++*(int *)context;
+  return SQLITE_INTERRUPT;
+}
+
+static void a_receiver_can_end_it(void **state) {
+  (void)state;
+  int calls = 0;
+  assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, STR("a b c"), &calls, stop), SQLITE_INTERRUPT);
+  assert_int_equal(calls, 1);
+}
+
+static void a_prefix_and_its_word_are_one_with_hyphen_or_space(void **state) {
+  (void)state;
+  assert_terms("co-operative", "cooperative[0,12) +co[0,2) +operative[3,12) ");
+  assert_terms("co operative", "cooperative[0,12) +co[0,2) +operative[3,12) ");
+  assert_terms("co\xC2\xA0operative", "cooperative[0,13) +co[0,2) +operative[4,13) ");
+  assert_terms("co‑operative", "cooperative[0,14) +co[0,2) +operative[5,14) ");
+  assert_terms("co- operative", "co[0,2) operative[4,13) ");
+  assert_terms("co  operative", "co[0,2) operative[4,13) ");
+  assert_terms("co 2", "co[0,2) 2[3,4) ");
+}
+
+static void words_with_hyphens_are_found_by_part_and_whole(void **state) {
+  (void)state;
+  assert_terms("decision-making", "decision[0,8) +decisionmaking[0,15) making[9,15) ");
+  assert_terms("2023-07-19", "2023[0,4) 07[5,7) 19[8,10) ");
+  assert_terms("COVID-19.", "covid[0,5) +covid19[0,8) 19[6,8) ");
+  assert_terms("a -b c- d", "a[0,1) b[3,4) c[5,6) d[8,9) ");
+  assert_terms("1-2-3-4-5-6-7-8-9",
+               "1[0,1) 2[2,3) 3[4,5) 4[6,7) 5[8,9) 6[10,11) 7[12,13) 8[14,15) 9[16,17) ");
+}
+
+static void apostrophes_part_elisions_and_possessives_only(void **state) {
+  (void)state;
+  assert_terms("l’économie", "economie[4,13) ");
+  assert_terms("l'économie", "economie[2,11) ");
+  assert_terms("lorsqu’ils", "ils[9,12) ");
+  assert_terms("iCOOP’s", "icoop[0,5) ");
+  assert_terms("é’s’s", "e[0,2) s[9,10) ");
+  assert_terms("ICOOP'S 'quoted'", "icoop[0,5) quoted[9,15) ");
+  assert_terms("workers’ don’t", "workers[0,7) dont[11,18) ");
+  assert_terms("aujourd’hui O'Brien", "aujourdhui[0,13) obrien[14,21) ");
+}
+
+static void points_and_commas_part_words_but_not_numbers_and_initials(void **state) {
+  (void)state;
+  assert_terms("S.S.E. e.g. ilo.org", "sse[0,5) eg[7,10) ilo[12,15) org[16,19) ");
+  assert_terms("2.5 2,5 2,500 1,234,567.8", "2.5[0,3) 2.5[4,7) 2500[8,13) 1234567.8[14,25) ");
+  assert_terms("end.Begin 3.", "end[0,3) begin[4,9) 3[10,11) ");
+  assert_terms("col·lectiu צה״ל", "collectiu[0,11) צהל[12,20) ");
+}
+
+static void signs_and_ordinals_are_found_as_words_and_numbers(void **state) {
+  (void)state;
+  assert_terms("n° 5 nº 5 № 5", "no[0,3) 5[4,5) no[6,9) 5[10,11) no[12,15) 5[16,17) ");
+  assert_terms("44th 1er 2ª", "44th[0,4) +44[0,4) 1er[5,8) +1[5,8) 2a[9,12) +2[9,12) ");
+  assert_terms("٢٠٢٣", "2023[0,8) ");
+}
+
+static void addresses_and_tags_are_found_by_their_parts(void **state) {
+  (void)state;
+  assert_terms("info@ilo.org", "info[0,4) ilo[5,8) org[9,12) ");
+  assert_terms("https://ilo.org/a_b?c=d#e",
+               "https[0,5) ilo[8,11) org[12,15) a[16,17) b[18,19) c[20,21) d[22,23) "
+               "e[24,25) ");
+  assert_terms("#coops @icoop", "coops[1,6) icoop[8,13) ");
+}
+
+static void scripts_without_spaces_become_bigrams_and_a_last_character(void **state) {
+  (void)state;
+  assert_terms("協同組合", "協同[0,6) 同組[3,9) 組合[6,12) 合[9,12) ");
+  assert_terms("コープ", "コー[0,6) ープ[3,9) プ[6,9) ");
+  assert_terms("ｺｰﾌﾟ", "コー[0,6) ープ[3,12) プ[6,12) ");
+  assert_terms("ไทย", "ไท[0,6) ทย[3,9) ย[6,9) ");
+  assert_terms("2023년", "2023[0,4) 년[4,7) ");
+  assert_terms("iCOOP생협", "icoop[0,5) 생협[5,11) 협[8,11) ");
+  assert_terms("\xE1\x84\x92\xE1\x85\xA7\xE1\x86\xB8", "협[0,9) ");
+  assert_terms("㈱", "株[0,3) ");
+}
+
+static void hangul_over_a_space_is_marked(void **state) {
+  (void)state;
+  assert_terms("한국 가입", "한국[0,6) 국[3,6) +~국가[3,10) 가입[7,13) 입[10,13) ");
+  assert_terms("한국, 가입", "한국[0,6) 국[3,6) 가입[8,14) 입[11,14) ");
+}
+
+static void stems_stand_beside_words_in_their_language(void **state) {
+  (void)state;
+  assert_terms_in("en", "Cooperatives grow", "cooperatives[0,12) +~cooper[0,12) grow[13,17) +~grow[13,17) ");
+  assert_terms_in("fr-CA", "Coopératives", "cooperatives[0,13) +~cooper[0,13) ");
+  assert_terms_in("es", "cooperaciones", "cooperaciones[0,13) +~cooper[0,13) ");
+  assert_terms_in("en", "co-operatives",
+                  "cooperatives[0,13) +~cooper[0,13) +co[0,2) +~co[0,2) +operatives[3,13) +~oper[3,13) ");
+  assert_terms_in("xx", "Cooperatives", "cooperatives[0,12) ");
+  assert_terms_in("en", "the cooperation of", "the[0,3) cooperation[4,15) +~cooper[4,15) of[16,18) ");
+  assert_terms_in("en", "44ths 2s", "44ths[0,5) 2s[6,8) ");
+}
+
+/* The fast way through ASCII and the whole way have to agree: a mark of a script that folds away, put behind
+ * a word, makes the tokenizer take the whole way. */
+static void the_fast_way_and_the_whole_way_agree(void **state) {
+  static const char *const words[] = {"cooperative", "ILO", "x1",  "1x",  "2023",
+                                      "économie",    "Ça",  "ÆØÅ", "þýß", "a"};
+  (void)state;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    sse_buffer fast = {0}, whole = {0}, marked = {0};
+    sse_buffer_printf(&marked, "%s\xCC\x81", words[i]);
+    assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, STR(words[i]), &fast, collect), SQLITE_OK);
+    assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, sse_buffer_str(&marked), &whole, collect),
+                     SQLITE_OK);
+    *strchr(fast.data, '[') = *strchr(whole.data, '[') = '\0';
+    assert_string_equal(fast.data, whole.data);
+    sse_buffer_reset(&fast);
+    sse_buffer_reset(&whole);
+    sse_buffer_reset(&marked);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(words_come_with_the_bytes_they_came_from),
+      cmocka_unit_test(text_without_words_has_no_terms),
+      cmocka_unit_test(invisible_characters_do_not_end_a_word),
+      cmocka_unit_test(invalid_bytes_separate_words),
+      cmocka_unit_test(an_endless_word_is_one_term_of_bounded_length),
+      cmocka_unit_test(a_receiver_can_end_it),
+      cmocka_unit_test(a_prefix_and_its_word_are_one_with_hyphen_or_space),
+      cmocka_unit_test(words_with_hyphens_are_found_by_part_and_whole),
+      cmocka_unit_test(apostrophes_part_elisions_and_possessives_only),
+      cmocka_unit_test(points_and_commas_part_words_but_not_numbers_and_initials),
+      cmocka_unit_test(signs_and_ordinals_are_found_as_words_and_numbers),
+      cmocka_unit_test(addresses_and_tags_are_found_by_their_parts),
+      cmocka_unit_test(scripts_without_spaces_become_bigrams_and_a_last_character),
+      cmocka_unit_test(hangul_over_a_space_is_marked),
+      cmocka_unit_test(stems_stand_beside_words_in_their_language),
+      cmocka_unit_test(the_fast_way_and_the_whole_way_agree),
+  };
+  return cmocka_run_group_tests(tests, make_analyser, free_analyser);
+}

@@ -1,0 +1,107 @@
+/* The language of texts that do not say it. */
+#include "testing.h"
+
+#include "text/text.h"
+
+static text_analyser *analyser;
+
+static int make_analyser(void **state) {
+  sse_error err;
+  (void)state;
+  return text_analyser_new(&analyser, &err) == SSE_OK ? 0 : -1;
+}
+
+static int free_analyser(void **state) {
+  (void)state;
+  text_analyser_free(analyser);
+  return 0;
+}
+
+static void assert_language(const char *text, const char *expected) {
+  sse_str tag = text_detect(analyser, STR(text));
+  assert_str_equal(tag.data ? tag : STR(""), expected);
+}
+
+static void headlines_are_told_by_their_words(void **state) {
+  (void)state;
+  assert_language("UN task force on the social and solidarity economy holds its 44th meeting", "en");
+  assert_language("La France vote sa loi relative à l’économie sociale et solidaire", "fr");
+  assert_language("Las cooperativas de trabajo crecen en los barrios de la ciudad", "es");
+  assert_language("As cooperativas de trabalho crescem nos bairros da cidade", "pt");
+  assert_language("Die Genossenschaften wachsen in den Vierteln der Stadt", "de");
+  assert_language("Le cooperative di lavoro crescono nei quartieri della città", "it");
+}
+
+static void scripts_tell_their_language(void **state) {
+  (void)state;
+  assert_language("iCOOP생협, 협동조합 주간 행사", "ko");
+  assert_language("労働者協同組合の法律ができた", "ja");
+  assert_language("中国的合作社发展", "zh");
+  assert_language("Кооперативы и экономика", "ru");
+  assert_language("Кооперативи та економіка", "uk");
+  assert_language("Οι συνεταιρισμοί στην Ελλάδα", "el");
+  assert_language("التعاونيات في العالم", "ar");
+  assert_language("تعاونی‌ها در جهان و مردم ایران", "fa");
+  assert_language("सहकारी समितियां", "hi");
+  assert_language("สหกรณ์ไทย", "th");
+}
+
+static void what_is_not_clear_has_no_language(void **state) {
+  (void)state;
+  assert_language("", "");
+  assert_language("2023 / 44", "");
+  assert_language("KOICA iCOOP", "");
+}
+
+/* Each file of the sample archive is in the language of its name. */
+static void the_sample_archive_is_told_line_by_line(void **state) {
+  static const char *const tags[] = {"en", "fr", "es", "ko"};
+  (void)state;
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+    char path[64], line[4096];
+    size_t told = 0, wrong = 0;
+    (void)snprintf(path, sizeof path, "corpus/news-%s.txt", tags[i]);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+      sse_str tag = text_detect(analyser, STR(line));
+      if (strlen(line) < 100 || tag.length == 0) continue;
+      told++;
+      if (!sse_str_equal(tag, STR(tags[i]))) wrong++;
+    }
+    assert_int_equal(fclose(file), 0);
+    assert_true(told >= 10);
+    assert_int_equal(wrong, 0);
+  }
+}
+
+static void a_language_tag_has_the_form_of_rfc_5646(void **state) {
+  static const char *const right[] = {"en", "pt-BR", "zh-Hant-TW", "es-419", "mul", "sl-rozaj-biske-1994"};
+  static const char *const wrong[] = {"",
+                                      "e-",
+                                      "-en",
+                                      "en--us",
+                                      "en us",
+                                      "12",
+                                      "abcdefghi",
+                                      "en\x03us",
+                                      "fr\xC3\xA9",
+                                      "pt_BR",
+                                      "en-12345678-12345678-12345678-12345678"};
+  (void)state;
+  for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+    assert_true(text_is_language_tag(STR(right[i])));
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    assert_false(text_is_language_tag(STR(wrong[i])));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(headlines_are_told_by_their_words),
+      cmocka_unit_test(scripts_tell_their_language),
+      cmocka_unit_test(what_is_not_clear_has_no_language),
+      cmocka_unit_test(a_language_tag_has_the_form_of_rfc_5646),
+      cmocka_unit_test(the_sample_archive_is_told_line_by_line),
+  };
+  return cmocka_run_group_tests(tests, make_analyser, free_analyser);
+}

@@ -1,0 +1,86 @@
+/* The tokenizer `sse` inside FTS5. */
+#include "testing.h"
+
+#include "text/text.h"
+
+static sqlite3 *open_with(const char *sql) {
+  sqlite3 *db;
+  sse_error err;
+  assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+  assert_int_equal(text_register(db, &err), SSE_OK);
+  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+  return db;
+}
+
+static void assert_matches(sqlite3 *db, const char *expression, int expected) {
+  sqlite3_stmt *statement;
+  assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM t WHERE t MATCH ?1", -1, &statement, NULL),
+                   SQLITE_OK);
+  assert_int_equal(sqlite3_bind_text(statement, 1, expression, -1, SQLITE_STATIC), SQLITE_OK);
+  assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+  assert_int_equal(sqlite3_column_int(statement, 0), expected);
+  sqlite3_finalize(statement);
+}
+
+static void documents_are_analysed_and_queries_taken_as_they_are(void **state) {
+  (void)state;
+  sqlite3 *db = open_with("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='sse');"
+                          "INSERT INTO t VALUES('Une COOPÉRATIVE à Goesan')");
+  assert_matches(db, "\"cooperative a\"", 1);
+  assert_matches(db, "\"COOPÉRATIVE\"", 0);
+  assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void a_document_says_its_language_in_front(void **state) {
+  (void)state;
+  sqlite3 *db = open_with("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='sse');"
+                          "INSERT INTO t VALUES(char(2) || 'en' || char(3) || 'Cooperatives')");
+  assert_matches(db, "\"cooperatives\"", 1);
+  assert_matches(db,
+                 "\"\x01"
+                 "Fcooper\"",
+                 1);
+  assert_matches(db, "\"en\"", 0);
+  assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void options_turn_stems_off_and_set_a_language(void **state) {
+  (void)state;
+  sqlite3 *db = open_with("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='sse language en');"
+                          "INSERT INTO t VALUES('Cooperatives')");
+  assert_matches(db,
+                 "\"\x01"
+                 "Fcooper\"",
+                 1);
+  assert_int_equal(sqlite3_close(db), SQLITE_OK);
+  db = open_with("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='sse stem 0 language en');"
+                 "INSERT INTO t VALUES('Cooperatives')");
+  assert_matches(db,
+                 "\"\x01"
+                 "Fcooper\"",
+                 0);
+  assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void unknown_options_are_refused(void **state) {
+  static const char *const options[] = {"nonsense", "stem", "stem 2", "language xx", "color blue"};
+  (void)state;
+  sqlite3 *db = open_with("");
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    sse_buffer sql = {0};
+    sse_buffer_printf(&sql, "CREATE VIRTUAL TABLE t USING fts5(x, tokenize='sse %s')", options[i]);
+    assert_int_equal(sqlite3_exec(db, sql.data, NULL, NULL, NULL), SQLITE_ERROR);
+    sse_buffer_reset(&sql);
+  }
+  assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(documents_are_analysed_and_queries_taken_as_they_are),
+      cmocka_unit_test(a_document_says_its_language_in_front),
+      cmocka_unit_test(options_turn_stems_off_and_set_a_language),
+      cmocka_unit_test(unknown_options_are_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
