@@ -3,19 +3,6 @@
  * A file without a date line is dated by its name, where that begins with one: 2023-07-25-agreement.txt. */
 #include "source/reader.h"
 
-#include <string.h>
-
-static bool date_of_name(const char *path, sse_date *date) {
-  const char *slash = strrchr(path, '/');
-  sse_str name = sse_str_of(slash ? slash + 1 : path);
-  static const size_t lengths[] = {10, 7, 4};
-  for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-    bool ends = name.length > lengths[i] && !(name.data[lengths[i]] >= '0' && name.data[lengths[i]] <= '9');
-    if (ends && sse_date_parse(sse_str_part(name, 0, lengths[i]), date)) return true;
-  }
-  return false;
-}
-
 sse_status plain_read(struct reader *reader, sse_error *err) {
   sse_buffer title = {0}, url = {0}, body = {0};
   sse_date date = {0};
@@ -44,7 +31,10 @@ sse_status plain_read(struct reader *reader, sse_error *err) {
   if (!status && (title.failed || url.failed)) status = sse_fail_memory(err);
   if (!status && title.length == 0) status = sse_fail(err, SSE_INVALID, "%s: is empty", reader->path);
   if (!status) {
-    if (date.year == 0) (void)date_of_name(reader->path, &date);
+    sse_buffer name_date = {0};
+    if (date.year == 0) reader_append_name_date(reader, &name_date);
+    if (name_date.length > 0) (void)sse_date_parse(sse_buffer_str(&name_date), &date);
+    sse_buffer_reset(&name_date);
     source_item item = {.title = sse_buffer_str(&title),
                         .body = sse_buffer_str(&body),
                         .date = date,

@@ -4,23 +4,40 @@
 #ifndef SSE_SOURCE_H
 #define SSE_SOURCE_H
 
-#include "base/base.h"
+#include "text/text.h"
+
+/* Raised whenever the readers make something else of the same file, so that it is read again. */
+enum { SOURCE_RULES = 1 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
+  sse_str id;    /* the source's own; none where it has none */
   sse_str title; /* never empty */
   sse_str body;  /* summary or body; paragraphs end in one newline; may be empty */
   sse_date date; /* year 0 where there is none */
   sse_str url;   /* none where there is none, as with the two below */
   sse_str source;
-  sse_str lang; /* BCP 47 */
+  sse_str lang; /* BCP 47: said by the source, or told by the text */
 } source_item;
+
+/* A command that turns files whose names end in a dot and `ending` into text, from standard input to standard
+ * output. */
+typedef struct source_filter {
+  const char *ending;  /* without the dot */
+  const char *command; /* words with spaces between; run without a shell */
+} source_filter;
 
 /* What the person asked for; NULL leaves it to detection. */
 typedef struct source_options {
-  const char *format; /* a name that source_format_known knows */
+  const char *format;  /* a name that source_format_known knows */
+  const char *charset; /* a name that source_charset_known knows */
   const char *lang;
-  const char *source; /* the label of the publisher */
+  const char *source;           /* the label of the publisher */
+  const char *url;              /* where the file comes from: messages name it, and links in it start there */
+  const char *contact;          /* whom a server that is asked may write to */
+  long timeout;                 /* seconds an answer or a filter may take; 0 for the default */
+  const source_filter *filters; /* the last one has no ending; NULL for none */
+  bool allow_private;           /* addresses of the own machine and network may be asked */
 } source_options;
 
 /* Who receives what a file holds. */
@@ -28,38 +45,77 @@ typedef struct source_handler {
   void *context;
   /* An item; a status other than SSE_OK ends the reading and becomes its result. */
   sse_status (*on_item)(void *context, const source_item *item, sse_error *err);
-  /* Part of the file that was skipped, and why; `message` names the file and the line. */
-  void (*on_skipped)(void *context, const char *message);
+  /* Part of the file was skipped or could not be read, and why; `message` names the file and the place. */
+  void (*on_problem)(void *context, const char *message);
   /* `bytes` of the file have been read; called after each line. May be NULL. */
   void (*on_bytes)(void *context, uint64_t bytes);
 } source_handler;
 
 typedef struct source_report {
   size_t items;    /* handed on */
-  size_t skipped;  /* parts of the file that were reported to on_skipped */
-  size_t repaired; /* bytes that were not UTF-8 and became U+FFFD */
+  size_t skipped;  /* parts of the file that were reported to on_problem and not handed on */
+  bool is_window;  /* a feed: it shows the latest items and not all there were */
+  size_t repaired; /* bytes that meant nothing in the file's character set and became U+FFFD */
 } source_report;
 
 /* Reads the file `path` ("-" is standard input) and hands its items on in order. `report` is filled in
- * whatever the result. Errors: what sse_lines_open and sse_lines_next give, SSE_INVALID for a binary or an
- * empty file, SSE_TOO_LARGE, SSE_NO_MEMORY, and what on_item gives; items handed on before an error are then
- * part of a file that was not read whole. */
-sse_status source_read(const char *path, const source_options *options, const source_handler *handler,
-                       source_report *report, sse_error *err);
+ * whatever the result. A file is UTF-8, or UTF-16 where a byte order mark says so, or what
+ * `options` says. `analyser` tells the language of items that do not say it. Errors: what sse_lines_open
+ * and sse_lines_next give, SSE_INVALID for a binary or an empty file, SSE_TOO_LARGE, SSE_NO_MEMORY, and what
+ * on_item gives; items handed on before an error are then part of a file that was not read whole. */
+sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,
+                       const source_handler *handler, source_report *report, sse_error *err);
 
 bool source_format_known(const char *format);
+bool source_charset_known(const char *charset);
 
-/* Receives a file that a walk found and its size in bytes. */
-typedef sse_status source_file_fn(void *context, const char *path, uint64_t size, sse_error *err);
+/* A file that a walk found. */
+typedef struct source_file {
+  const char *path; /* borrowed; begins with the path that is walked */
+  uint64_t size;    /* bytes */
+  int64_t changed;  /* nanoseconds since 1970 */
+} source_file;
+typedef sse_status source_file_fn(void *context, const source_file *file, sse_error *err);
 /* Receives why a folder below the one walked could not be read. */
 typedef void source_walk_problem_fn(void *context, const char *message);
 
 /* Calls `on_file` for `path` where it is a file or "-", else for each file below it that a reader takes by
- * its name, in the byte order of their paths. Names that begin with a dot and symbolic links to folders are
- * passed over; a folder below that cannot be read goes to `on_problem`. Errors: SSE_NOT_FOUND, SSE_DENIED,
- * SSE_IO for `path` itself; SSE_NO_MEMORY; what on_file gives. */
-sse_status source_walk(const char *path, void *context, source_file_fn *on_file,
-                       source_walk_problem_fn *on_problem, sse_error *err);
+ * its name, or one of `options->filters`, in the byte order of their paths. Names that begin with a dot and
+ * symbolic links to folders are passed over; a folder below that cannot be read goes to `on_problem`. Errors:
+ * SSE_NOT_FOUND, SSE_DENIED, SSE_IO for `path` itself; SSE_NO_MEMORY; what on_file gives. */
+sse_status source_walk(const char *path, const source_options *options, void *context,
+                       source_file_fn *on_file, source_walk_problem_fn *on_problem, sse_error *err);
+
+/* ---- Addresses ------------------------------------------------------------------------------ */
+
+/* Asks servers, one request a second each; for one thread. */
+typedef struct source_fetcher source_fetcher;
+
+/* `*fetcher` is the caller's to free. Errors: SSE_NO_MEMORY. */
+sse_status source_fetcher_new(source_fetcher **fetcher, sse_error *err);
+void source_fetcher_free(source_fetcher *fetcher); /* NULL is allowed */
+
+enum { SOURCE_VALIDATOR_SIZE = 256 };
+
+/* An answer. */
+typedef struct source_fetched {
+  char etag[SOURCE_VALIDATOR_SIZE],
+      modified[SOURCE_VALIDATOR_SIZE]; /* validators (RFC 9110, 8.8); "" for none */
+  char charset[40];                    /* that the server names; "" for none */
+  char path[256];                      /* the file with the answer */
+  bool is_same; /* nothing is newer than what had these validators; the file is empty */
+} source_fetched;
+
+/* True for an http or https address. */
+bool source_is_address(const char *place);
+
+/* Fetches `address` into a temporary file, unless it is as it was when it had the validators in `fetched`;
+ * those are replaced. The file is the caller's to remove. Redirects, time and size have limits; a server in
+ * trouble is asked three times. Errors: SSE_NOT_FOUND for an answer that is none, SSE_DENIED for a private
+ * address, SSE_TOO_LARGE, SSE_IO, SSE_NO_MEMORY. */
+sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
+                        source_fetched *fetched, sse_error *err);
+void source_fetched_remove(source_fetched *fetched);
 
 /* ---- Dates as people write them ------------------------------------------------------------- */
 
@@ -67,5 +123,9 @@ sse_status source_walk(const char *path, void *context, source_file_fn *on_file,
  * in ISO 8601: "01 August 2023", "July 11, 2023", "mardi 25 juillet 2023", "11 de julio de 2023", "2023년 7월
  * 25일", "August 2023". False, and `*date` untouched, for anything else. */
 bool source_date_parse(sse_str text, sse_date *date);
+/* Reads a text that is meant to be a date, as fields of feeds and tables have it: as above, or with a time
+ * and zone behind it (RFC 822, ISO 8601), or in figures alone: "25/07/2023" with the day first, "20230725".
+ */
+bool source_date_read(sse_str text, sse_date *date);
 
 #endif

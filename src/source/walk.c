@@ -1,31 +1,30 @@
 /* Finds the files to read: the path itself, or all below it that a reader takes by its name.
  * The order is that of the bytes of the names, so that two runs over the same folder do the same.
  * Hidden names and links to folders are passed over; depth is bounded, so that no loop can catch a walk. */
-#include "source/source.h"
+#include "source/reader.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 enum { DEEPEST = 64 };
 
 struct walk {
+  const source_options *options;
   void *context;
   source_file_fn *on_file;
   source_walk_problem_fn *on_problem;
 };
 
-/* Within a folder only these are taken; a file that is named itself is read whatever it is called. */
-static bool is_taken(const char *name) {
-  static const char *const endings[] = {".txt", ".text"};
-  const char *dot = strrchr(name, '.');
-  if (!dot) return false;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (strcasecmp(dot, endings[i]) == 0) return true;
-  return false;
+static sse_status hand_on(const struct walk *walk, const char *path, const struct stat *status,
+                          sse_error *err) {
+  const source_file file = {.path = path,
+                            .size = status->st_size > 0 ? (uint64_t)status->st_size : 0,
+                            .changed =
+                                (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec};
+  return walk->on_file(walk->context, &file, err);
 }
 
 static int is_visible(const struct dirent *entry) {
@@ -50,8 +49,8 @@ static sse_status walk_entry(const struct walk *walk, const char *path, const ch
     return SSE_OK;
   }
   if (S_ISREG(target.st_mode)) {
-    if (!is_taken(name)) return SSE_OK;
-    return walk->on_file(walk->context, path, target.st_size > 0 ? (uint64_t)target.st_size : 0, err);
+    if (!source_takes_name(name) && !source_filter_of(walk->options, name)) return SSE_OK;
+    return hand_on(walk, path, &target, err);
   }
   if (!S_ISDIR(link.st_mode)) return SSE_OK;
   if (depth == DEEPEST) {
@@ -88,13 +87,13 @@ static sse_status walk_folder(const struct walk *walk, const char *folder, int d
   return status;
 }
 
-sse_status source_walk(const char *path, void *context, source_file_fn *on_file,
-                       source_walk_problem_fn *on_problem, sse_error *err) {
-  struct walk walk = {context, on_file, on_problem};
-  struct stat status;
-  if (strcmp(path, "-") == 0) return on_file(context, path, 0, err);
+sse_status source_walk(const char *path, const source_options *options, void *context,
+                       source_file_fn *on_file, source_walk_problem_fn *on_problem, sse_error *err) {
+  struct walk walk = {options, context, on_file, on_problem};
+  struct stat status = {0};
+  if (strcmp(path, "-") == 0) return hand_on(&walk, path, &status, err);
   if (path[0] == '\0') return sse_fail(err, SSE_NOT_FOUND, "a source has an empty name");
   if (stat(path, &status) != 0) return sse_fail_errno(err, errno, path, "cannot open");
   if (S_ISDIR(status.st_mode)) return walk_folder(&walk, path, 0, err);
-  return on_file(context, path, status.st_size > 0 ? (uint64_t)status.st_size : 0, err);
+  return hand_on(&walk, path, &status, err);
 }

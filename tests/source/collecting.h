@@ -36,11 +36,14 @@ static inline struct collected collect_file(const char *path, const source_optio
   struct collected collected = {0};
   const source_options none = {0};
   const source_handler handler = {
-      .context = &collected, .on_item = collect_item, .on_skipped = collect_problem};
+      .context = &collected, .on_item = collect_item, .on_problem = collect_problem};
   sse_buffer_append_text(&collected.items, "");
   sse_buffer_append_text(&collected.problems, "");
+  text_analyser *analyser;
+  assert_int_equal(text_analyser_new(&analyser, &collected.err), SSE_OK);
   collected.status =
-      source_read(path, options ? options : &none, &handler, &collected.report, &collected.err);
+      source_read(path, options ? options : &none, analyser, &handler, &collected.report, &collected.err);
+  text_analyser_free(analyser);
   return collected;
 }
 

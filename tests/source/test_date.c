@@ -63,11 +63,43 @@ static void what_is_not_a_date_alone_is_none(void **state) {
   }
 }
 
+static void assert_field(const char *text, const char *expected) {
+  sse_date date = {0};
+  char iso[SSE_DATE_SIZE];
+  if (!source_date_read(STR(text), &date)) fail_msg("'%s' was not read as a date", text);
+  sse_date_format(date, iso);
+  assert_string_equal(iso, expected);
+}
+
+static void fields_that_are_dates_may_have_a_time_or_be_in_figures(void **state) {
+  static const char *const none[] = {"",           "soon",      "10:30", "32/13/2023",
+                                     "1.2.3.2023", "123456789", "T10",   "99 Jul 23"};
+  sse_date date;
+  (void)state;
+  assert_field("Tue, 25 Jul 2023 10:00:00 GMT", "2023-07-25");
+  assert_field("Tue, 25 Jul 23 10:00 +0200", "2023-07-25");
+  assert_field("25 Jul 99", "1999-07-25");
+  assert_field("2023-07-25T10:00:00Z", "2023-07-25");
+  assert_field("2023-07-25 10:00", "2023-07-25");
+  assert_field("20230725", "2023-07-25");
+  assert_field("20230725T100000Z", "2023-07-25");
+  assert_field("25/07/2023", "2023-07-25");
+  assert_field("07/25/2023", "2023-07-25");
+  assert_field("5.7.2023", "2023-07-05");
+  assert_field("2023/07/25", "2023-07-25");
+  assert_field(" July 11, 2023 at 10:30 am", "2023-07-11");
+  assert_field("11 de julio de 2023, 18:00", "2023-07-11");
+  assert_field("2023-07", "2023-07");
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    if (source_date_read(STR(none[i]), &date)) fail_msg("'%s' was read as a date", none[i]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(days_are_read_in_every_language_of_the_archive),
       cmocka_unit_test(months_and_years_keep_their_precision),
       cmocka_unit_test(what_is_not_a_date_alone_is_none),
+      cmocka_unit_test(fields_that_are_dates_may_have_a_time_or_be_in_figures),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

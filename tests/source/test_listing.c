@@ -16,7 +16,7 @@ static void a_month_heading_dates_items_that_have_no_date(void **state) {
       state, "page.txt",
       "August 2023\n 1. Dated\n\n   05 August 2023\n\n 2. Undated\n\n   Summary.\n\n"
       "juillet 2023\n 1. Sans date\n\n2022\n 1. Of a year\n",
-      "2023-08-05|Dated||||\n2023-08|Undated|Summary.|||\n2023-07|Sans date||||\n2022|Of a year||||\n");
+      "2023-08-05|Dated||||\n2023-08|Undated|Summary.|||\n2023-07|Sans date||||\n2022|Of a year||||en\n");
 }
 
 static void wrapped_lines_are_joined_and_paragraphs_kept_apart(void **state) {
@@ -24,7 +24,7 @@ static void wrapped_lines_are_joined_and_paragraphs_kept_apart(void **state) {
       state, "page.txt",
       "May 2024\n\n  1. A headline that\n     goes on\n\n     02 May 2024\n\n     One\n     sentence.\n\n"
       "     A second paragraph.\n",
-      "2024-05-02|A headline that goes on|One sentence.\nA second paragraph.|||\n");
+      "2024-05-02|A headline that goes on|One sentence.\nA second paragraph.|||en\n");
 }
 
 static void numbered_lines_and_dates_inside_a_summary_belong_to_it(void **state) {
@@ -64,6 +64,21 @@ static void options_overrule_language_source_and_format(void **state) {
   collected_reset(&collected);
 }
 
+static void a_headline_too_short_to_tell_its_language_has_that_of_the_items_before_it(void **state) {
+  assert_items(state, "a.txt",
+               "mai 2024\n"
+               " 1. Les coopératives de la région se réunissent pour la première fois\n"
+               " 2. Une mutuelle pour les travailleurs des plateformes dans le nord du pays\n"
+               " 3. SSE 2024\n"
+               " 4. Le gouvernement publie sa stratégie pour une économie sociale et solidaire\n"
+               " 5. SSE 2025\n",
+               "2024-05|Les coopératives de la région se réunissent pour la première fois||||fr\n"
+               "2024-05|Une mutuelle pour les travailleurs des plateformes dans le nord du pays||||fr\n"
+               "2024-05|SSE 2024||||\n"
+               "2024-05|Le gouvernement publie sa stratégie pour une économie sociale et solidaire||||fr\n"
+               "2024-05|SSE 2025||||fr\n");
+}
+
 static void a_listing_without_items_is_an_error(void **state) {
   const char *path = path_in(state, "page.txt");
   const source_options options = {.format = "listing"};
@@ -101,6 +116,7 @@ int main(void) {
       cmocka_unit_test(windows_line_ends_and_a_byte_order_mark_do_not_matter),
       cmocka_unit_test(an_item_without_a_headline_is_skipped_and_reported),
       cmocka_unit_test(options_overrule_language_source_and_format),
+      cmocka_unit_test(a_headline_too_short_to_tell_its_language_has_that_of_the_items_before_it),
       cmocka_unit_test(a_listing_without_items_is_an_error),
       cmocka_unit_test(the_real_page_gives_ten_items_each_with_its_date),
   };

@@ -45,6 +45,53 @@ static void invalid_bytes_are_counted(void **state) {
   collected_reset(&collected);
 }
 
+static void assert_read_as(void **state, sse_str bytes, const char *charset, const char *expected) {
+  const char *path = path_in(state, "charset.txt");
+  const source_options options = {.charset = charset};
+  write_bytes(path, bytes.data, bytes.length);
+  struct collected collected = collect_file(path, &options);
+  if (collected.status) fail_msg("%s", collected.err.message);
+  assert_int_equal(collected.report.repaired, 0);
+  assert_string_equal(collected.items.data, expected);
+  collected_reset(&collected);
+}
+
+#define BYTES(literal) ((sse_str){literal, sizeof(literal) - 1})
+
+static void byte_order_marks_tell_utf_8_and_utf_16(void **state) {
+  assert_read_as(state, BYTES("\xEF\xBB\xBF\xC3\x89t\xC3\xA9\n"), NULL, "|\xC3\x89t\xC3\xA9||||\n");
+  assert_read_as(state, BYTES("\xFF\xFE\xC9\0t\0\xE9\0\n\0\n\0\x51\xC7\n\0"), NULL,
+                 "|\xC3\x89t\xC3\xA9|\xEC\x9D\x91|||\n");
+  assert_read_as(state, BYTES("\xFE\xFF\0\xC9\0t\0\xE9\0\n\0\n\xC7\x51\0\n"), NULL,
+                 "|\xC3\x89t\xC3\xA9|\xEC\x9D\x91|||\n");
+}
+
+static void another_character_set_is_told_by_the_options(void **state) {
+  assert_read_as(state,
+                 BYTES("L\x92\xE9"
+                       "conomie\n"),
+                 "windows-1252",
+                 "|L\xE2\x80\x99\xC3\xA9"
+                 "conomie||||\n");
+  assert_read_as(state, BYTES("\xC7\xF9\xB5\xBF\xC1\xB6\xC7\xD5\n"), "EUC-KR", "|협동조합||||ko\n");
+}
+
+/* A whole file, longer than the blocks it is read in. */
+static void a_long_file_of_utf_16_is_read_to_its_end(void **state) {
+  const char *path = path_in(state, "long.txt");
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite("\xFF\xFEH\0\n\0\n\0", 1, 8, file), 8);
+  for (int i = 0; i < 100000; i++)
+    assert_int_equal(fwrite("\x51\xC7\n\0", 1, 4, file), 4);
+  assert_int_equal(fclose(file), 0);
+  struct collected collected = collect_file(path, NULL);
+  assert_int_equal(collected.status, SSE_OK);
+  assert_int_equal(collected.report.repaired, 0);
+  assert_int_equal(collected.items.length, strlen("|H||||ko\n") + (size_t)100000 * 4 - 1);
+  collected_reset(&collected);
+}
+
 static void a_body_over_the_limit_is_refused(void **state) {
   const char *path = path_in(state, "huge.txt");
   FILE *file = fopen(path, "wb");
@@ -65,6 +112,9 @@ int main(void) {
       cmocka_unit_test(a_file_without_a_date_line_is_dated_by_its_name),
       cmocka_unit_test(empty_and_binary_files_are_refused_with_their_name),
       cmocka_unit_test(invalid_bytes_are_counted),
+      cmocka_unit_test(byte_order_marks_tell_utf_8_and_utf_16),
+      cmocka_unit_test(another_character_set_is_told_by_the_options),
+      cmocka_unit_test(a_long_file_of_utf_16_is_read_to_its_end),
       cmocka_unit_test(a_body_over_the_limit_is_refused),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -5,15 +5,17 @@
 
 #include <sys/stat.h>
 
+static const source_options no_options = {0};
+
 struct found {
   sse_buffer files;
   sse_buffer problems;
 };
 
-static sse_status on_file(void *context, const char *path, uint64_t size, sse_error *err) {
+static sse_status on_file(void *context, const source_file *file, sse_error *err) {
   struct found *found = context;
   (void)err;
-  sse_buffer_printf(&found->files, "%s:%u ", strrchr(path, '/') + 1, (unsigned)size);
+  sse_buffer_printf(&found->files, "%s:%u ", strrchr(file->path, '/') + 1, (unsigned)file->size);
   return SSE_OK;
 }
 
@@ -27,7 +29,7 @@ static void assert_walk(const char *path, const char *expected, const char *prob
   sse_error err;
   sse_buffer_append_text(&found.files, "");
   sse_buffer_append_text(&found.problems, "");
-  assert_int_equal(source_walk(path, &found, on_file, on_problem, &err), SSE_OK);
+  assert_int_equal(source_walk(path, &no_options, &found, on_file, on_problem, &err), SSE_OK);
   assert_string_equal(found.files.data, expected);
   assert_non_null(strstr(found.problems.data, problem));
   sse_buffer_reset(&found.files);
@@ -74,9 +76,10 @@ static void endless_depth_is_cut_and_reported(void **state) {
 static void a_path_that_is_not_there_is_an_error_with_its_name(void **state) {
   struct found found = {0};
   sse_error err;
-  assert_int_equal(source_walk(path_in(state, "none"), &found, on_file, on_problem, &err), SSE_NOT_FOUND);
+  assert_int_equal(source_walk(path_in(state, "none"), &no_options, &found, on_file, on_problem, &err),
+                   SSE_NOT_FOUND);
   assert_non_null(strstr(err.message, "/none: "));
-  assert_int_equal(source_walk("", &found, on_file, on_problem, &err), SSE_NOT_FOUND);
+  assert_int_equal(source_walk("", &no_options, &found, on_file, on_problem, &err), SSE_NOT_FOUND);
 }
 
 int main(void) {

@@ -1,0 +1,130 @@
+/* Base64, quoted-printable, encoded words and parameters of mail headers.
+ * Decoders pass over what is none of their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones. */
+#include "source/mime.h"
+
+#include <string.h>
+#include <strings.h>
+
+static int base64_value(char byte) {
+  if (byte >= 'A' && byte <= 'Z') return byte - 'A';
+  if (byte >= 'a' && byte <= 'z') return byte - 'a' + 26;
+  if (byte >= '0' && byte <= '9') return byte - '0' + 52;
+  return byte == '+' ? 62 : byte == '/' ? 63 : -1;
+}
+
+void mime_decode_base64(sse_str text, sse_buffer *out) {
+  uint32_t bits = 0;
+  int count = 0;
+  for (size_t i = 0; i < text.length && text.data[i] != '='; i++) {
+    int value = base64_value(text.data[i]);
+    if (value < 0) continue;
+    bits = bits << 6 | (uint32_t)value;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    char byte = (char)(bits >> count & 0xFF);
+    sse_buffer_append(out, &byte, 1);
+  }
+}
+
+static int hex_value(sse_str text, size_t position) {
+  static const char digits[] = "0123456789abcdef";
+  const char *found =
+      position < text.length && text.data[position] ? strchr(digits, text.data[position] | 0x20) : NULL;
+  return found ? (int)(found - digits) : -1;
+}
+
+void mime_decode_quoted(sse_str text, bool in_header, sse_buffer *out) {
+  for (size_t i = 0; i < text.length; i++) {
+    int high = text.data[i] == '=' ? hex_value(text, i + 1) : -1,
+        low = high >= 0 ? hex_value(text, i + 2) : -1;
+    if (low >= 0) {
+      char byte = (char)(high << 4 | low);
+      sse_buffer_append(out, &byte, 1);
+      i += 2;
+    } else if (text.data[i] == '=' && i + 1 < text.length && text.data[i + 1] == '\n') {
+      i++; /* the line goes on */
+    } else if (in_header && text.data[i] == '_') {
+      sse_buffer_append_text(out, " ");
+    } else {
+      sse_buffer_append(out, &text.data[i], 1);
+    }
+  }
+}
+
+sse_status mime_append_charset(sse_str bytes, sse_str charset, sse_buffer *out, sse_error *err) {
+  char name[40] = "";
+  sse_decoder *decoder = NULL;
+  sse_error unknown;
+  if (charset.length > 0 && charset.length < sizeof name) memcpy(name, charset.data, charset.length);
+  bool is_utf8 = !name[0] || strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "us-ascii") == 0;
+  sse_status status = is_utf8 ? SSE_INVALID : sse_decoder_new(name, &decoder, &unknown);
+  if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
+  if (status) {
+    sse_buffer_append_str(out, bytes);
+    return out->failed ? sse_fail_memory(err) : SSE_OK;
+  }
+  status = sse_decode(decoder, bytes, true, out, err);
+  sse_decoder_free(decoder);
+  return status;
+}
+
+/* Appends the encoded word at the beginning of `text`, =?charset?Q?words?=, and returns its length; 0 where
+ * there is none. */
+static size_t take_encoded(sse_str text, sse_buffer *out, sse_status *status, sse_error *err) {
+  size_t marks[3], count = 0, i = 2;
+  if (text.length < 8 || memcmp(text.data, "=?", 2) != 0) return 0;
+  for (; i < text.length && count < 3; i++) {
+    if (text.data[i] == ' ') return 0;
+    if (text.data[i] == '?') marks[count++] = i;
+  }
+  if (count < 3 || i >= text.length || text.data[i] != '=' || marks[1] != marks[0] + 2) return 0;
+  sse_buffer bytes = {0};
+  sse_str charset = sse_str_part(text, 2, marks[0]), words = sse_str_part(text, marks[1] + 1, marks[2]);
+  const char *language = memchr(charset.data, '*', charset.length); /* RFC 2231, 5 */
+  if (language) charset.length = (size_t)(language - charset.data);
+  if ((text.data[marks[0] + 1] | 0x20) == 'b') {
+    mime_decode_base64(words, &bytes);
+  } else {
+    mime_decode_quoted(words, true, &bytes);
+  }
+  *status =
+      bytes.failed ? sse_fail_memory(err) : mime_append_charset(sse_buffer_str(&bytes), charset, out, err);
+  sse_buffer_reset(&bytes);
+  return i + 1;
+}
+
+sse_status mime_append_header(sse_str value, sse_buffer *out, sse_error *err) {
+  sse_status status = SSE_OK;
+  size_t i = 0;
+  while (i < value.length && !status) {
+    size_t length = take_encoded(sse_str_part(value, i, value.length), out, &status, err);
+    if (length == 0) {
+      sse_buffer_append(out, &value.data[i++], 1);
+      continue;
+    }
+    i += length;
+    size_t next = i; /* white space between encoded words does not count */
+    while (next < value.length && strchr(" \t\r\n", value.data[next]) && value.data[next])
+      next++;
+    if (next + 1 < value.length && value.data[next] == '=' && value.data[next + 1] == '?') i = next;
+  }
+  if (!status && out->failed) status = sse_fail_memory(err);
+  return status;
+}
+
+sse_str mime_parameter(sse_str value, const char *name) {
+  size_t length = strlen(name);
+  for (size_t i = 0; i + length + 1 < value.length; i++) {
+    bool starts = i > 0 && strchr("; \t", value.data[i - 1]) && value.data[i - 1];
+    if (!starts || strncasecmp(value.data + i, name, length) != 0 || value.data[i + length] != '=') continue;
+    size_t start = i + length + 1, end;
+    bool quoted = value.data[start] == '"';
+    if (quoted) start++;
+    for (end = start;
+         end < value.length && (quoted ? value.data[end] != '"' : !strchr("; \t", value.data[end]));)
+      end++;
+    return sse_str_part(value, start, end);
+  }
+  return (sse_str){0};
+}

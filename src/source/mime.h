@@ -1,0 +1,22 @@
+/* Private to source/: the encodings of mail (RFC 2045 and 2047), decoded.
+ * A library for mail would bring GLib with it, which ends the program where memory is short; these few do
+ * not. What is no valid encoding is taken as it stands. */
+#ifndef SSE_SOURCE_MIME_H
+#define SSE_SOURCE_MIME_H
+
+#include "base/base.h"
+
+/* Appends the bytes that base64 or quoted-printable text stands for. */
+void mime_decode_base64(sse_str text, sse_buffer *out);
+void mime_decode_quoted(sse_str text, bool in_header, sse_buffer *out);
+
+/* Appends bytes of a character set as UTF-8; of an unknown one as they are. Errors: SSE_NO_MEMORY. */
+sse_status mime_append_charset(sse_str bytes, sse_str charset, sse_buffer *out, sse_error *err);
+
+/* Appends a header's value with its encoded words decoded. Errors: SSE_NO_MEMORY. */
+sse_status mime_append_header(sse_str value, sse_buffer *out, sse_error *err);
+
+/* A parameter of a header's value: text/plain; charset="utf-8". None where there is none. */
+sse_str mime_parameter(sse_str value, const char *name);
+
+#endif

@@ -1,0 +1,116 @@
+/* RSS and Atom. */
+#include "collecting.h"
+
+#define RSS(items)                                                                                           \
+  "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "  \
+  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Fed</title><link>https://fed.example/</"    \
+  "link>"                                                                                                    \
+  "<language>fr</language>" items "</channel></rss>"
+
+static void rss_items_have_all_their_fields(void **state) {
+  assert_items(state, "rss.xml",
+               RSS("<item><title>Les coops &amp;amp; "
+                   "l&#8217;avenir</title><link>/un</link><description>Court</description>"
+                   "<content:encoded><![CDATA[<p>Premier.</p><p>Second <a "
+                   "href=\"x\">lien</a>.</p><script>x</script>]]>"
+                   "</content:encoded><pubDate>Tue, 25 Jul 2023 10:00:00 GMT</pubDate><category>a</category>"
+                   "<category>b</category></item>"
+                   "<item><description>Sans titre, mais un texte. Et "
+                   "plus.</description><dc:date>2023-07-01T00:00:00Z</dc:date>"
+                   "</item>"),
+               "2023-07-25|Les coops & l’avenir|Premier.\nSecond lien.\na, b|https://fed.example/un|Fed|fr\n"
+               "2023-07-01|Sans titre, mais un texte.|Sans titre, mais un texte. Et plus.||Fed|fr\n");
+}
+
+static void rss_1_0_has_its_items_behind_the_channel(void **state) {
+  assert_items(
+      state, "rdf.xml",
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Old</title></channel>"
+      "<item rdf:about=\"https://old.example/1\"><title>One</title><link>https://old.example/1</link>"
+      "<dc:date>2003-04-05</dc:date><dc:language>en</dc:language></item></rdf:RDF>",
+      "2003-04-05|One||https://old.example/1|Old|en\n");
+}
+
+static void atom_entries_have_their_own_base_and_language(void **state) {
+  assert_items(
+      state, "atom.xml",
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://example.org/a/\" xml:lang=\"es\">"
+      "<title>Noticias</title><entry xml:lang=\"pt\"><title type=\"html\">Um "
+      "&lt;b&gt;dois&lt;/b&gt;</title><id>urn:1</id>"
+      "<link rel=\"enclosure\" href=\"x.mp3\"/><link "
+      "href=\"um.html\"/><updated>2023-07-25T00:00:00Z</updated>"
+      "<published>2023-07-24</published><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">"
+      "<p>Um texto.</p><p>Outro.</p></div></content></entry>"
+      "<entry><title>Dos</title><id>https://example.org/dos</id><summary>Un "
+      "resumen.</summary></entry></feed>",
+      "2023-07-24|Um dois|Um texto.\nOutro.|https://example.org/a/um.html|Noticias|pt\n"
+      "|Dos|Un resumen.|https://example.org/dos|Noticias|es\n");
+}
+
+static void a_feed_of_another_character_set_is_read_as_it_declares(void **state) {
+  assert_items(state, "latin.xml",
+               "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><title>F\xE9"
+               "d</title>"
+               "<item><title>Cor\xE9"
+               "e</title></item></channel></rss>",
+               "|Corée|||Féd|\n");
+}
+
+static void a_date_that_is_none_is_reported_and_the_item_kept(void **state) {
+  const char *path = path_in(state, "date.xml");
+  write_text(path, RSS("<item><title>One</title><pubDate>demain</pubDate></item>"));
+  struct collected collected = collect_file(path, NULL);
+  assert_string_equal(collected.items.data, "|One|||Fed|fr\n");
+  assert_non_null(strstr(collected.problems.data, "item 1: 'demain' is no date (item kept without)"));
+  assert_int_equal(collected.report.skipped, 0);
+  collected_reset(&collected);
+}
+
+static void assert_refused(void **state, const char *text, const char *why) {
+  const char *path = path_in(state, "bad.xml");
+  write_text(path, text);
+  struct collected collected = collect_file(path, NULL);
+  assert_int_equal(collected.status, SSE_INVALID);
+  if (!strstr(collected.err.message, why)) fail_msg("%s", collected.err.message);
+  collected_reset(&collected);
+}
+
+static void xml_that_is_no_feed_and_feeds_cut_short_are_refused(void **state) {
+  assert_refused(state, "<?xml version=\"1.0\"?><note><to>you</to></note>", "is no feed");
+  assert_refused(state, "<rss><channel><item><title>One</title></item><item><ti", "is no whole feed");
+}
+
+/* Ten times ten times ten ... letters, were entities put in without end. */
+static void entities_that_explode_are_refused(void **state) {
+  assert_refused(
+      state,
+      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a "
+      "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\">"
+      "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">"
+      "<!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">"
+      "<!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>"
+      "<rss><channel><item><title>&g;&g;&g;</title></item></channel></rss>",
+      "is no whole feed");
+}
+
+static void external_entities_are_not_read(void **state) {
+  assert_items(state, "xxe.xml",
+               "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+               "<rss><channel><item><title>One &x;</title></item></channel></rss>",
+               "|One||||\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(rss_items_have_all_their_fields),
+      cmocka_unit_test(rss_1_0_has_its_items_behind_the_channel),
+      cmocka_unit_test(atom_entries_have_their_own_base_and_language),
+      cmocka_unit_test(a_feed_of_another_character_set_is_read_as_it_declares),
+      cmocka_unit_test(a_date_that_is_none_is_reported_and_the_item_kept),
+      cmocka_unit_test(xml_that_is_no_feed_and_feeds_cut_short_are_refused),
+      cmocka_unit_test(entities_that_explode_are_refused),
+      cmocka_unit_test(external_entities_are_not_read),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

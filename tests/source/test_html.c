@@ -1,0 +1,94 @@
+/* Pages: articles and listings. */
+#include "collecting.h"
+
+static void an_article_is_read_without_menus_and_footers(void **state) {
+  assert_items(
+      state, "article.html",
+      "<!doctype html><html lang=en><head><title>News | Site</title>"
+      "<meta property='og:title' content='Coops grow in Leeds'><meta property='og:type' content='article'>"
+      "<meta property='og:site_name' content='Fed'><link rel=canonical href='https://fed.example/coops'>"
+      "<meta property='article:published_time' content='2024-03-05T10:00:00Z'></head><body>"
+      "<nav><a href=/>Home</a></nav><div class='cookie-banner'>We use cookies</div>"
+      "<article><h1>Coops grow in Leeds</h1><time datetime='2024-03-05'>5 March</time>"
+      "<p>First para of\n text.</p><p>Second &eacute; "
+      "para.<script>x</script></p><aside>Related</aside></article>"
+      "<footer>Imprint</footer></body></html>",
+      "2024-03-05|Coops grow in Leeds|First para of text.\nSecond é "
+      "para.|https://fed.example/coops|Fed|en\n");
+}
+
+static void json_ld_is_believed_first(void **state) {
+  assert_items(state, "ld.html",
+               "<html><head><title>Wrong</title><script "
+               "type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebPage\"},"
+               "{\"@type\":[\"NewsArticle\"],\"headline\":\"Right\",\"datePublished\":\"2023-07-25\","
+               "\"inLanguage\":\"fr\","
+               "\"publisher\":{\"name\":\"Fed\"},\"mainEntityOfPage\":{\"@id\":\"https://f.example/r\"}}]}</"
+               "script></head>"
+               "<body><h1>Other</h1><main><p>Some text that is the article.</p></main></body></html>",
+               "2023-07-25|Right|Some text that is the article.|https://f.example/r|Fed|fr\n");
+}
+
+static void without_hints_the_densest_text_is_the_article(void **state) {
+  assert_items(state, "plain.html",
+               "<html><body><h1>Headline</h1><div><p><a href=a>Link one</a> <a href=b>Link two</a> <a "
+               "href=c>Link</a></p></div>"
+               "<div id=x><p>The first paragraph has many words that nobody would link.</p>"
+               "<p>The second one has some more of them, so this is the text.</p></div>"
+               "<div><p>Short.</p></div></body></html>",
+               "|Headline|The first paragraph has many words that nobody would link.\n"
+               "The second one has some more of them, so this is the text.|||en\n");
+}
+
+static void a_page_that_lists_items_gives_each(void **state) {
+  assert_items(
+      state, "list.html",
+      "<html lang=en><head><title>News archive</title><base href='https://fed.example/news/'></head><body>"
+      "<ul class=menu><li><h3><a href=/>Home</a></h3></ul><main>"
+      "<div class=card><h3><a href=one>One</a></h3><span class=date>5 March 2024</span><p>Summary "
+      "one.</p></div>"
+      "<div class=card><h3><a href=two>Two</a></h3><span class=date>6 mars 2024</span><p>Summary "
+      "two.</p></div>"
+      "<div class=card><a href=/three><h3>Three</h3></a><time datetime=2024-03-07>7.3.</time><p>Summary "
+      "three.</p></div>"
+      "</main></body></html>",
+      "2024-03-05|One|Summary one.|https://fed.example/news/one|News archive|en\n"
+      "2024-03-06|Two|Summary two.|https://fed.example/news/two|News archive|en\n"
+      "2024-03-07|Three|Summary three.|https://fed.example/three|News archive|en\n");
+}
+
+static void the_character_set_is_that_of_the_meta_element_or_guessed(void **state) {
+  assert_items(state, "meta.html",
+               "<html><head><meta charset=windows-1252><title>L\x92\xE9"
+               "conomie</title></head><body><p>x</p></body></html>",
+               "|L’économie|x|||\n");
+  assert_items(state, "guess.html",
+               "<html><head><title>\xE9\xE9\xE9\xE9 caf\xE9</title></head><body><p>x</p></body></html>",
+               "|éééé café|x|||\n");
+}
+
+static void nesting_without_end_is_no_harm(void **state) {
+  sse_buffer text = {0};
+  const char *path = path_in(state, "deep.html");
+  sse_buffer_append_text(&text, "<html><body><h1>Deep</h1>");
+  for (int i = 0; i < 200000; i++)
+    sse_buffer_append_text(&text, "<div><article>");
+  sse_buffer_append_text(&text, "end");
+  write_text(path, text.data);
+  struct collected collected = collect_file(path, NULL);
+  assert_int_equal(collected.report.items, 1);
+  collected_reset(&collected);
+  sse_buffer_reset(&text);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_article_is_read_without_menus_and_footers),
+      cmocka_unit_test(json_ld_is_believed_first),
+      cmocka_unit_test(without_hints_the_densest_text_is_the_article),
+      cmocka_unit_test(a_page_that_lists_items_gives_each),
+      cmocka_unit_test(the_character_set_is_that_of_the_meta_element_or_guessed),
+      cmocka_unit_test(nesting_without_end_is_no_harm),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,24 @@
+/* Markdown. */
+#include "collecting.h"
+
+static void front_matter_gives_the_fields(void **state) {
+  assert_items(
+      state, "a.md",
+      "---\ntitle: \"A title: with more\"\ndate: 2024-05-06\nlang: en\ntags:\n  - one\n  - two\nlayout: "
+      "post\n---\n\n"
+      "## Part\n\nSome *bold* text with a [link](http://x).\nSame paragraph, snake_case.\n\n- item\n",
+      "2024-05-06|A title: with more|Part\nSome bold text with a link. Same paragraph, "
+      "snake_case.\nitem\none, two|||en\n");
+}
+
+static void without_front_matter_the_first_heading_is_the_title(void **state) {
+  assert_items(state, "2023-07-25-note.md", "# The *title*\n\nText.\n", "2023-07-25|The title|Text.|||\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(front_matter_gives_the_fields),
+      cmocka_unit_test(without_front_matter_the_first_heading_is_the_title),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
