@@ -13,13 +13,12 @@ static inline void ignore_problem(void *context, const char *message) {
 /* Indexes the file or folder `path` into the index at `database`, which is made where it is missing. */
 static inline index_report index_path_into(const char *database, const char *path) {
   const index_listener listener = {.on_problem = ignore_problem};
-  const source_options options = {0};
-  index_db *index;
+  const index_options options = {.max_prune = 20};
+  const index_source source = {.place = path};
   index_report report;
   sse_error err;
-  if (index_open(database, INDEX_WRITE, &index, &err)) fail_msg("%s", err.message);
-  if (index_add(index, &path, 1, &options, &listener, &report, &err)) fail_msg("%s", err.message);
-  index_close(index);
+  (void)index_run(database, &source, 1, &options, &listener, &report, &err);
+  if (err.status) fail_msg("%s", err.message);
   return report;
 }
 
@@ -28,7 +27,7 @@ static inline char *query_index(const char *database, const char *sql) {
   index_db *index;
   sqlite3_stmt *statement;
   sse_error err;
-  if (index_open(database, INDEX_READ, &index, &err)) fail_msg("%s", err.message);
+  if (index_open(database, &index, &err)) fail_msg("%s", err.message);
   if (index_prepare(index, sql, &statement, &err)) fail_msg("%s", err.message);
   assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
   const char *value = (const char *)sqlite3_column_text(statement, 0);

@@ -1,36 +1,39 @@
 /* The database: what the folder index/ offers to the others.
- * One SQLite file holds the items as they are shown and an FTS5 table of their terms. index_open gives a
- * reader or the one writer; index_add brings the items of files into it, one transaction a file. */
+ * One SQLite file holds the items as they are shown and an FTS5 table of their terms. It is never changed in
+ * place: a run works on a copy and swaps that in, so readers are neither blocked nor see half a run. */
 #ifndef SSE_INDEX_H
 #define SSE_INDEX_H
 
 #include "base/base.h"
 #include "source/source.h"
+#include "text/text.h"
 
 #include <sqlite3.h>
 
 /* The schema that readers prepare their statements against (index/schema.c has its text):
  *   item(number, id, source_id, title, body, date, url, source, lang)
  *   terms(title, body)   FTS5, rowid = item.number; the columns in this order
- * `date` is as sse_date_format writes it or NULL, as are `url`, `source` and `lang`. */
+ * `date` is as sse_date_format writes it or NULL, as are `url`, `source` and `lang`. `lang` is what the
+ * source says, else what the text seems to be written in. */
 
 typedef struct index_db index_db;
 
-typedef enum index_mode {
-  INDEX_READ, /* needs an index that is there; never writes */
-  INDEX_WRITE /* makes it where there is none */
-} index_mode;
-
-/* Opens the index at `path`; `*index` is the caller's to close. Errors: SSE_NOT_FOUND where a reader finds
- * none, SSE_DENIED, SSE_DATABASE for a file that is no index, is damaged or of another version, SSE_BUSY,
+/* Opens the index at `path` for reading; `*index` is the caller's to close. It stays as it is while it is
+ * open, whatever runs meanwhile. Errors: SSE_NOT_FOUND where there is none, SSE_DENIED, SSE_DATABASE for a
+ * file that is no index, is damaged, or was made by another version of the program or of the text analysis,
  * SSE_NO_MEMORY. */
-sse_status index_open(const char *path, index_mode mode, index_db **index, sse_error *err);
-/* Closes and frees; NULL is allowed. Whatever was committed is safe already. */
+sse_status index_open(const char *path, index_db **index, sse_error *err);
+/* Closes and frees; NULL is allowed. */
 void index_close(index_db *index);
 
 /* The connection, for the statements of search/. It stays the index's. */
 sqlite3 *index_connection(const index_db *index);
 const char *index_path(const index_db *index);
+/* The analyser whose terms the index holds. It stays the index's. */
+text_analyser *index_analyser(const index_db *index);
+
+/* The languages of which the index holds stems. */
+sse_status index_languages(const index_db *index, text_languages *languages, sse_error *err);
 
 /* Fills in `err` from the connection's last error: a full disk, damage, a lock, each with what to do. */
 sse_status index_fail(const index_db *index, sse_error *err);
@@ -43,15 +46,41 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
  * named it, so that its folder is not ours to make. Errors: SSE_NOT_FOUND where there is no home either. */
 sse_status index_default_path(char **path, bool *is_chosen, sse_error *err);
 
+/* ---- Runs ---------------------------------------------------------------------------------- */
+
+/* A place that news come from, and how they are to be read. */
+typedef enum index_keep {
+  INDEX_KEEP_WINDOW, /* what a feed at an address, which shows its latest items only, has no more stays; the
+                        rest goes */
+  INDEX_KEEP_ALL,    /* what the source has no more stays */
+  INDEX_KEEP_NONE    /* goes */
+} index_keep;
+
+typedef struct index_source {
+  const char *place; /* a file, a folder, an http or https address, or "-" for standard input */
+  source_options options;
+  index_keep keep;
+} index_source;
+
+typedef struct index_options {
+  bool rebuild;       /* from nothing: only what the sources have now will be in the index */
+  bool prune;         /* removes items that their source has no more */
+  bool force;         /* prunes, and rebuilds, where caution would not */
+  bool dry_run;       /* does all but the swap */
+  unsigned max_prune; /* percent of a source's items that are pruned without `force` */
+} index_options;
+
 /* What a run has done. */
 typedef struct index_report {
-  size_t files;     /* read whole and committed */
-  size_t failed;    /* files and folders that could not be read; nothing of them is in the index */
-  size_t added;     /* items */
-  size_t updated;   /* items */
+  size_t files;   /* that are in the index as they are now, unchanged ones included */
+  size_t failed;  /* files, folders and sources that could not be read; what is in the index of them stays */
+  size_t added;   /* items */
+  size_t updated; /* items */
   size_t unchanged; /* items */
+  size_t removed;   /* items */
   size_t skipped;   /* items that could not be made of what a file holds */
-  size_t repaired;  /* bytes that were not UTF-8 */
+  size_t withheld;  /* items that were not pruned because they are too many */
+  size_t repaired;  /* bytes that meant nothing in their character set */
 } index_report;
 
 /* Who is told how a run goes; `on_progress` may be NULL. */
@@ -62,11 +91,55 @@ typedef struct index_listener {
   void (*on_progress)(void *context, uint64_t done, uint64_t total, size_t items);
 } index_listener;
 
-/* Brings the items of each of `paths` (files, folders, "-") into the index: new ones are added, changed ones
- * updated in place, others left alone. Each file is one transaction, committed when it was read whole. What
- * cannot be read is reported to `listener`, counted, and does not stop the others. Errors are only those that
- * stop the run: of the database or of memory; what was committed before then stays. */
-sse_status index_add(index_db *index, const char *const *paths, size_t count, const source_options *options,
-                     const index_listener *listener, index_report *report, sse_error *err);
+typedef enum index_exit {
+  INDEX_ALL = 0,     /* all was indexed */
+  INDEX_SOME = 1,    /* done, but some input was skipped */
+  INDEX_NOTHING = 2, /* nothing changed because of an error */
+  INDEX_LOCKED = 3   /* another run is at work */
+} index_exit;
+
+/* Brings the items of the sources into the index at `path`, which is made where there is none: new ones are
+ * added, changed ones updated in place. What cannot be read is reported to `listener`, counted, and does not
+ * stop the others. The new state of all of them is swapped in together at the end, once it is on the disk;
+ * where nothing is new the file is not touched. Returns how the run went; `err` is set for INDEX_NOTHING and
+ * INDEX_LOCKED where an error stopped the run, else its status is SSE_OK. */
+index_exit index_run(const char *path, const index_source *sources, size_t count,
+                     const index_options *options, const index_listener *listener, index_report *report,
+                     sse_error *err);
+
+/* Verifies the index at `path` whole: the file, and that every term of every item is where it belongs. Needs
+ * the right to write, and that no run is at work, though nothing is written. Errors: as index_open, SSE_BUSY,
+ * and SSE_DATABASE that says what is damaged. */
+sse_status index_check(const char *path, sse_error *err);
+
+/* The last run that ended. */
+typedef struct index_last_run {
+  int64_t started, ended; /* seconds since 1970; 0 where there was none */
+  int exit_code;          /* an index_exit */
+  index_report report;
+} index_last_run;
+
+/* How many items have something in common. */
+typedef struct index_count {
+  char *name; /* "" for items that have none */
+  size_t count;
+} index_count;
+
+typedef struct index_counts {
+  index_count *counts; /* the most first; years from the latest on */
+  size_t count;
+} index_counts;
+
+typedef struct index_stats {
+  size_t items, files;
+  size_t gone;    /* items that their source has no more */
+  uint64_t bytes; /* of the index */
+  index_counts sources, languages, years;
+  index_last_run last_run;
+} index_stats;
+
+/* Describes an index. `stats` is the caller's to reset, whatever the result. */
+sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err);
+void index_stats_reset(index_stats *stats);
 
 #endif

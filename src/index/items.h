@@ -1,26 +1,41 @@
-/* Private to index/: items in the tables, one transaction a source.
- * items_begin, any number of items_put, then items_commit or items_roll_back.
- * All statements that change rows are in items.c. */
+/* Private to index/: items in the tables, source by source.
+ * items_begin, any number of items_put, then items_end; items_save and items_undo go back in between.
+ * All statements that change items are in items.c, those of sources in sources.c. */
 #ifndef SSE_INDEX_ITEMS_H
 #define SSE_INDEX_ITEMS_H
 
-#include "index/index.h"
+#include "index/sources.h"
 
 typedef struct index_items index_items;
 
 /* What became of an item. */
 typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED } items_outcome;
 
-/* Prepares the statements; `*items` is the caller's to free, before the index is closed. */
+/* Prepares the statements and begins the run's transaction; `*items` is the caller's to free, before the
+ * index is closed. */
 sse_status items_new(index_db *index, index_items **items, sse_error *err);
 void items_free(index_items *items);
 
-/* Begins the transaction of the source at `path` (its absolute path, or "-"). Errors: SSE_BUSY, SSE_IO. */
-sse_status items_begin(index_items *items, const char *path, sse_error *err);
+/* What follows is of the source `number`, whose path is borrowed until items_end. `is_new` tells that it
+ * never had an item. */
+void items_begin(index_items *items, sqlite3_int64 number, const char *path, bool is_new);
 /* Adds or updates one item of the source. */
 sse_status items_put(index_items *items, const source_item *item, items_outcome *outcome, sse_error *err);
+/* The source was read whole: items that it had and was not seen to have any more are its no longer. */
+sse_status items_end(index_items *items, sse_error *err);
+/* The same, but what it has no more stays. */
+sse_status items_keep(index_items *items, sse_error *err);
+/* Lets go of all items of a source that is not there any more. */
+sse_status items_drop(index_items *items, sqlite3_int64 number, sse_error *err);
+
+/* Remembers the state of the source at hand, and goes back to it; items_end forgets it. */
+sse_status items_save(index_items *items, sse_error *err);
+sse_status items_undo(index_items *items, sse_error *err);
+
+/* Removes the items that are gone of the source `number`; adds their count to `*removed`. */
+sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed, sse_error *err);
+
+/* Ends the run's transaction. */
 sse_status items_commit(index_items *items, sse_error *err);
-/* Undoes all since items_begin; does nothing where no transaction is open. */
-void items_roll_back(index_items *items);
 
 #endif

@@ -1,8 +1,8 @@
-/* Opens an index for reading or writing, and turns SQLite's errors into messages that say what to do.
- * A writer keeps a write-ahead log, so that readers are never blocked and see whole transactions only; the
- * log stays beside the file, so that people who may read the folder but not write in it can search too. */
+/* Opens an index, and turns SQLite's errors into messages that say what to do.
+ * Readers open it as a file that nobody changes, which is what it is: they need no lock and no right to write
+ * in the folder. The one writer's connection, to the copy that it works on, is made here too. */
+#include "index/draft.h"
 #include "index/schema.h"
-#include "text/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,13 +12,16 @@
 
 struct index_db {
   sqlite3 *connection;
+  text_analyser *analyser;
   char *path;
 };
 
-enum { READER_PATIENCE_MS = 5000 };
-
 sqlite3 *index_connection(const index_db *index) {
   return index->connection;
+}
+
+text_analyser *index_analyser(const index_db *index) {
+  return index->analyser;
 }
 
 const char *index_path(const index_db *index) {
@@ -39,7 +42,7 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_NOTADB:
     return sse_fail(err, SSE_DATABASE, "%s: is not an index (not an SQLite file)", path);
   case SQLITE_CORRUPT:
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); move it away and index again", path,
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild", path,
                     sqlite3_errmsg(index->connection));
   case SQLITE_READONLY:
   case SQLITE_PERM:
@@ -59,18 +62,17 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
 }
 
 /* What SQLite would say only later, or less clearly: no such file, a folder, a file cut short. */
-static sse_status check_file(const char *path, index_mode mode, sse_error *err) {
+static sse_status check_file(const char *path, sse_error *err) {
   struct stat status;
   unsigned char header[100];
   if (stat(path, &status) != 0) {
     if (errno != ENOENT) return sse_fail_errno(err, errno, path, "cannot be opened");
-    if (mode == INDEX_WRITE) return SSE_OK;
     return sse_fail(err, SSE_NOT_FOUND, "%s: there is no index yet; make one with: sseindex --db %s FOLDER",
                     path, path);
   }
   if (!S_ISREG(status.st_mode))
     return sse_fail(err, SSE_DATABASE, "%s: is not a file, so not an index", path);
-  FILE *file = fopen(path, "rb");
+  FILE *file = fopen(path, "rbe");
   if (!file) return sse_fail_errno(err, errno, path, "cannot be opened");
   size_t got = fread(header, 1, sizeof header, file);
   bool failed = ferror(file) != 0;
@@ -84,7 +86,7 @@ static sse_status check_file(const char *path, index_mode mode, sse_error *err) 
       (uint64_t)header[28] << 24 | (uint64_t)header[29] << 16 | (uint64_t)header[30] << 8 | header[31];
   if (page == 1) page = 65536;
   if ((uint64_t)status.st_size < page * pages)
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (cut short); move it away and index again", path);
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (cut short); index again with --rebuild", path);
   return SSE_OK;
 }
 
@@ -104,75 +106,42 @@ static void immutable_name(const char *path, sse_buffer *name) {
   sse_buffer_append_text(name, "?immutable=1");
 }
 
-/* True where SQLite can read the file only if it may also make a log beside it, and may not. An index that
- * was copied alone to such a place has no log; then no writer is at work, and the file can be read as it
- * stands. */
-static bool needs_no_log(const index_db *index) {
-  static const char probe[] = "SELECT count(*) FROM sqlite_schema";
-  int result = sqlite3_exec(index->connection, probe, NULL, NULL, NULL);
-  if (result != SQLITE_CANTOPEN && result != SQLITE_READONLY) return false;
-  sse_buffer log = {0};
-  sse_buffer_printf(&log, "%s-wal", index->path);
-  bool missing = !log.failed && access(log.data, F_OK) != 0;
-  sse_buffer_reset(&log);
-  return missing;
-}
-
-static sse_status open_reader(index_db *index, sse_error *err) {
-  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+static sse_status connect_reader(index_db *index, sse_error *err) {
   sse_buffer name = {0};
-  sse_status status = SSE_OK;
-  if (sqlite3_open_v2(index->path, &index->connection, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+  sse_status status = check_file(index->path, err);
+  if (status) return status;
+  immutable_name(index->path, &name);
+  if (name.failed) {
+    status = sse_fail_memory(err);
+  } else if (sqlite3_open_v2(name.data, &index->connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) !=
+             SQLITE_OK) {
     status = index_fail(index, err);
-  } else if (needs_no_log(index)) {
-    (void)sqlite3_close(index->connection); /* nothing is prepared on it */
-    index->connection = NULL;
-    immutable_name(index->path, &name);
-    if (name.failed) {
-      status = sse_fail_memory(err);
-    } else if (sqlite3_open_v2(name.data, &index->connection, flags, NULL) != SQLITE_OK) {
-      status = index_fail(index, err);
-    }
   }
   sse_buffer_reset(&name);
   return status;
 }
 
-static sse_status open_writer(index_db *index, sse_error *err) {
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  int result = sqlite3_open_v2(index->path, &index->connection, flags, NULL);
-  return result == SQLITE_OK ? SSE_OK : index_fail(index, err);
+static sse_status connect_writer(index_db *index, const char *file, sse_error *err) {
+  /* The copy is thrown away where the run dies, so nothing of it has to be on the disk before the swap. */
+  static const char pragmas[] = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;"
+                                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536";
+  if (sqlite3_open_v2(file, &index->connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+      SQLITE_OK)
+    return index_fail(index, err);
+  return index_exec(index, pragmas, err);
 }
 
-static sse_status connect(index_db *index, index_mode mode, sse_error *err) {
-  sse_status status = mode == INDEX_WRITE ? open_writer(index, err) : open_reader(index, err);
-  if (!status) status = text_register(index->connection, err);
-  if (status) return status;
-  if (mode == INDEX_READ) {
-    (void)sqlite3_busy_timeout(index->connection, READER_PATIENCE_MS); /* fails only on a closed connection */
-    return SSE_OK;
-  }
-  /* With a limit, whatever it is, SQLite empties the log that stays behind. */
-  static const char pragmas[] =
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864";
-  status = index_exec(index, pragmas, err);
-  int keep = 1;
-  if (!status &&
-      sqlite3_file_control(index->connection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) != SQLITE_OK)
-    status = index_fail(index, err);
-  return status;
-}
-
-sse_status index_open(const char *path, index_mode mode, index_db **index, sse_error *err) {
-  sse_status status = check_file(path, mode, err);
-  *index = NULL;
-  if (status) return status;
+sse_status index_connect(const char *path, const char *draft, index_db **index, sse_error *err) {
   index_db *opened = calloc(1, sizeof *opened);
+  sse_status status = SSE_OK;
+  *index = NULL;
   if (!opened) return sse_fail_memory(err);
   opened->path = sse_copy(sse_str_of(path));
   if (!opened->path) status = sse_fail_memory(err);
-  if (!status) status = connect(opened, mode, err);
-  if (!status) status = index_schema_ready(opened, mode, err);
+  if (!status) status = text_analyser_new(&opened->analyser, err);
+  if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
+  if (!status) status = text_register(opened->connection, err);
+  if (!status) status = index_schema_ready(opened, draft != NULL, err);
   if (status) {
     index_close(opened);
   } else {
@@ -181,10 +150,14 @@ sse_status index_open(const char *path, index_mode mode, index_db **index, sse_e
   return status;
 }
 
+sse_status index_open(const char *path, index_db **index, sse_error *err) {
+  return index_connect(path, NULL, index, err);
+}
+
 void index_close(index_db *index) {
   if (!index) return;
-  (void)sqlite3_close(
-      index->connection); /* statements are finalised by now; an open transaction rolls back */
+  (void)sqlite3_close(index->connection); /* statements are finalised by now */
+  text_analyser_free(index->analyser);
   free(index->path);
   free(index);
 }

@@ -6,9 +6,17 @@
 
 #include "index/index.h"
 
-/* Checks that the open database is an index of this version; with INDEX_WRITE, makes the tables in an empty
- * one. Errors: SSE_DATABASE, SSE_BUSY, SSE_IO, SSE_NO_MEMORY. */
-sse_status index_schema_ready(const index_db *index, index_mode mode, sse_error *err);
+/* Checks that the open database is an index of this version; with `make`, makes the tables in an empty one.
+ * Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status index_schema_ready(const index_db *index, bool make, sse_error *err);
+
+/* Looks for damage: in the file and the counts of its tables or, where `whole`, in every term too, which
+ * takes as long as indexing. Needs a connection that may write, though nothing is written. Errors:
+ * SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status index_verify(const index_db *index, bool whole, sse_error *err);
+
+/* True for a file that is an index of any version, by its first bytes: one that a run may replace. */
+bool index_is_one(const char *path);
 
 /* Runs statements that return nothing. */
 sse_status index_exec(const index_db *index, const char *sql, sse_error *err);

@@ -1,10 +1,13 @@
 /* Which files are an index, and what is said of those that are not. */
 #include "indexing.h"
 
-static void assert_refused(const char *path, index_mode mode, sse_status expected, const char *why) {
+#include <fcntl.h>
+#include <sys/file.h>
+
+static void assert_refused(const char *path, sse_status expected, const char *why) {
   index_db *index;
   sse_error err;
-  assert_int_equal(index_open(path, mode, &index, &err), expected);
+  assert_int_equal(index_open(path, &index, &err), expected);
   assert_null(index);
   if (!strstr(err.message, why)) fail_msg("'%s' does not say '%s'", err.message, why);
   assert_memory_equal(err.message, path, strlen(path));
@@ -19,7 +22,7 @@ static void run_sql(const char *path, const char *sql) {
 
 static void a_reader_of_an_index_that_is_not_there_is_told_how_to_make_one(void **state) {
   const char *path = path_in(state, "none.db");
-  assert_refused(path, INDEX_READ, SSE_NOT_FOUND, "sseindex --db");
+  assert_refused(path, SSE_NOT_FOUND, "sseindex --db");
   assert_int_equal(access(path, F_OK), -1);
 }
 
@@ -28,8 +31,7 @@ static void a_file_that_is_no_database_is_refused_and_left_alone(void **state) {
   write_text(path,
              "This is a letter and not a database, however long one looks at it. It has more than a hundred "
              "bytes, so that its header could be one.");
-  assert_refused(path, INDEX_READ, SSE_DATABASE, "not an index");
-  assert_refused(path, INDEX_WRITE, SSE_DATABASE, "not an index");
+  assert_refused(path, SSE_DATABASE, "not an index");
   sse_lines *lines;
   sse_error err;
   assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
@@ -40,8 +42,7 @@ static void a_file_that_is_no_database_is_refused_and_left_alone(void **state) {
 static void a_database_of_another_program_is_refused(void **state) {
   const char *path = path_in(state, "other.db");
   run_sql(path, "CREATE TABLE t(x)");
-  assert_refused(path, INDEX_READ, SSE_DATABASE, "another program");
-  assert_refused(path, INDEX_WRITE, SSE_DATABASE, "another program");
+  assert_refused(path, SSE_DATABASE, "another program");
 }
 
 static void an_index_of_another_version_is_refused_and_left_alone(void **state) {
@@ -49,10 +50,18 @@ static void an_index_of_another_version_is_refused_and_left_alone(void **state) 
   write_text(path_in(state, "a.txt"), "One\n");
   (void)index_path_into(path, path_in(state, "a.txt"));
   run_sql(path, "PRAGMA user_version = 99");
-  assert_refused(path, INDEX_READ, SSE_DATABASE, "another version");
-  assert_refused(path, INDEX_WRITE, SSE_DATABASE, "another version");
-  run_sql(path, "PRAGMA user_version = 1");
+  assert_refused(path, SSE_DATABASE, "another version");
+  run_sql(path, "PRAGMA user_version = 3");
   assert_query(path, "SELECT title FROM item", "One");
+  free(path);
+}
+
+static void an_index_of_another_analyser_is_refused(void **state) {
+  char *path = strdup(path_in(state, "analyser.db"));
+  write_text(path_in(state, "a.txt"), "One\n");
+  (void)index_path_into(path, path_in(state, "a.txt"));
+  run_sql(path, "UPDATE setting SET value = 'rules 0' WHERE name = 'analyser'");
+  assert_refused(path, SSE_DATABASE, "index again");
   free(path);
 }
 
@@ -61,16 +70,14 @@ static void a_truncated_index_is_refused(void **state) {
   write_text(path_in(state, "a.txt"), "One\n");
   (void)index_path_into(path, path_in(state, "a.txt"));
   assert_int_equal(truncate(path, 8192), 0);
-  assert_refused(path, INDEX_READ, SSE_DATABASE, "damaged");
-  assert_refused(path, INDEX_WRITE, SSE_DATABASE, "damaged");
+  assert_refused(path, SSE_DATABASE, "damaged");
   free(path);
 }
 
 static void folders_and_empty_files_are_no_index_to_read(void **state) {
-  assert_refused(path_in(state, "."), INDEX_READ, SSE_DATABASE, "not a file");
+  assert_refused(path_in(state, "."), SSE_DATABASE, "not a file");
   write_text(path_in(state, "empty.db"), "");
-  assert_refused(path_in(state, "empty.db"), INDEX_READ, SSE_DATABASE, "empty");
-  assert_refused(path_in(state, "no/such/folder.db"), INDEX_WRITE, SSE_IO, "cannot be opened");
+  assert_refused(path_in(state, "empty.db"), SSE_DATABASE, "empty");
 }
 
 static void a_reader_cannot_write(void **state) {
@@ -79,28 +86,67 @@ static void a_reader_cannot_write(void **state) {
   sse_error err;
   write_text(path_in(state, "a.txt"), "One\n");
   (void)index_path_into(path, path_in(state, "a.txt"));
-  assert_int_equal(index_open(path, INDEX_READ, &index, &err), SSE_OK);
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
   assert_int_equal(sqlite3_exec(index_connection(index), "DELETE FROM item", NULL, NULL, NULL),
                    SQLITE_READONLY);
   index_close(index);
   free(path);
 }
 
-static void a_second_writer_is_told_that_another_run_is_at_work(void **state) {
-  const char *path = path_in(state, "busy.db");
-  const char *page = path_in(state, "a.txt");
+static index_exit run_on(const char *database, const char *place, const index_options *options,
+                         sse_error *err) {
   const index_listener listener = {.on_problem = ignore_problem};
-  const source_options options = {0};
-  index_db *first, *second;
+  const index_source source = {.place = place};
   index_report report;
+  return index_run(database, &source, 1, options, &listener, &report, err);
+}
+
+static void a_run_replaces_an_index_of_another_version_only_when_it_rebuilds(void **state) {
+  char *path = strdup(path_in(state, "old.db"));
+  const char *page = path_in(state, "a.txt");
+  const index_options rebuild = {.rebuild = true}, update = {0};
   sse_error err;
   write_text(page, "One\n");
-  assert_int_equal(index_open(path, INDEX_WRITE, &first, &err), SSE_OK);
-  assert_int_equal(index_open(path, INDEX_WRITE, &second, &err), SSE_OK);
-  assert_int_equal(sqlite3_exec(index_connection(first), "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-  assert_int_equal(index_add(second, &page, 1, &options, &listener, &report, &err), SSE_BUSY);
-  index_close(first);
-  index_close(second);
+  (void)index_path_into(path, page);
+  run_sql(path, "PRAGMA user_version = 99");
+  assert_int_equal(run_on(path, page, &update, &err), INDEX_NOTHING);
+  assert_int_equal(err.status, SSE_DATABASE);
+  assert_int_equal(run_on(path, page, &rebuild, &err), INDEX_ALL);
+  assert_query(path, "SELECT title FROM item", "One");
+  free(path);
+}
+
+static void a_file_that_is_no_index_is_never_replaced(void **state) {
+  char *letter = strdup(path_in(state, "letter.db"));
+  char *other = strdup(path_in(state, "other2.db"));
+  const char *page = path_in(state, "a.txt");
+  const index_options rebuild = {.rebuild = true, .force = true};
+  sse_error err;
+  write_text(page, "One\n");
+  write_text(letter, "This is a letter.\n");
+  run_sql(other, "CREATE TABLE t(x); INSERT INTO t VALUES('kept')");
+  assert_int_equal(run_on(letter, page, &rebuild, &err), INDEX_NOTHING);
+  assert_int_equal(run_on(other, page, &rebuild, &err), INDEX_NOTHING);
+  run_sql(other, "INSERT INTO t SELECT x FROM t");
+  free(letter);
+  free(other);
+}
+
+static void a_second_run_is_told_that_another_is_at_work(void **state) {
+  char *path = strdup(path_in(state, "busy.db"));
+  const char *page = path_in(state, "a.txt");
+  const index_options options = {0};
+  sse_error err;
+  write_text(page, "One\n");
+  int held = open(path_in(state, "busy.db.run"), O_RDWR | O_CREAT, 0644);
+  assert_true(held >= 0);
+  assert_int_equal(flock(held, LOCK_EX), 0);
+  assert_int_equal(run_on(path, path_in(state, "a.txt"), &options, &err), INDEX_LOCKED);
+  assert_int_equal(access(path, F_OK), -1);
+  assert_int_equal(close(held), 0);
+  assert_int_equal(run_on(path, path_in(state, "a.txt"), &options, &err), INDEX_ALL);
+  (void)page;
+  free(path);
 }
 
 static void the_default_path_follows_the_environment(void **state) {
@@ -133,10 +179,13 @@ int main(void) {
       cmocka_unit_test(a_file_that_is_no_database_is_refused_and_left_alone),
       cmocka_unit_test(a_database_of_another_program_is_refused),
       cmocka_unit_test(an_index_of_another_version_is_refused_and_left_alone),
+      cmocka_unit_test(an_index_of_another_analyser_is_refused),
       cmocka_unit_test(a_truncated_index_is_refused),
       cmocka_unit_test(folders_and_empty_files_are_no_index_to_read),
       cmocka_unit_test(a_reader_cannot_write),
-      cmocka_unit_test(a_second_writer_is_told_that_another_run_is_at_work),
+      cmocka_unit_test(a_run_replaces_an_index_of_another_version_only_when_it_rebuilds),
+      cmocka_unit_test(a_file_that_is_no_index_is_never_replaced),
+      cmocka_unit_test(a_second_run_is_told_that_another_is_at_work),
       cmocka_unit_test(the_default_path_follows_the_environment),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

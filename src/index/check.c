@@ -1,0 +1,126 @@
+/* Is an index whole, and what is in it?
+ * The quick check is made of every rebuilt index before it is swapped in, the whole one when a person asks.
+ * Nothing here changes an index. */
+#include "index/draft.h"
+#include "index/lock.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Runs a statement of which the only column of the first row says "ok", or what is wrong. */
+static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  int result = sqlite3_step(statement);
+  const char *answer = result == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+  if (!answer) {
+    status = index_fail(index, err);
+  } else if (strcmp(answer, "ok") != 0) {
+    status = sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild", index_path(index),
+                      answer);
+  }
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+sse_status index_verify(const index_db *index, bool whole, sse_error *err) {
+  static const char counts[] =
+      "SELECT iif((SELECT count(*) FROM item) = (SELECT count(*) FROM terms_docsize), 'ok',"
+      " 'items and terms do not go together')";
+  sse_status status = ask(index, whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)", err);
+  if (!status) status = ask(index, counts, err);
+  /* With the rank 1 FTS5 also compares its terms with the text they were made of. */
+  if (!status && whole)
+    status = index_exec(index, "INSERT INTO terms(terms, rank) VALUES('integrity-check', 1)", err);
+  return status;
+}
+
+sse_status index_check(const char *path, sse_error *err) {
+  index_db *index = NULL;
+  index_lock *lock = NULL;
+  sse_status status = index_open(path, &index, err); /* refuses what is none */
+  index_close(index);
+  index = NULL;
+  if (!status) status = lock_take(path, &lock, err);
+  if (!status) status = index_connect(path, path, &index, err);
+  if (!status) status = index_verify(index, true, err);
+  index_close(index);
+  lock_release(lock);
+  return status;
+}
+
+/* ---- What is in it ----------------------------------------------------------------------------- */
+
+static sse_status read_number(const index_db *index, const char *sql, size_t *number, sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  if (sqlite3_step(statement) == SQLITE_ROW) {
+    *number = (size_t)sqlite3_column_int64(statement, 0);
+  } else {
+    status = index_fail(index, err);
+  }
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+/* Adds the row that a statement stands at: a name and a count. */
+static sse_status add_count(index_counts *counts, size_t *capacity, sqlite3_stmt *statement, sse_error *err) {
+  void *grown = counts->counts;
+  if (!sse_array_reserve(&grown, capacity, counts->count + 1, sizeof *counts->counts))
+    return sse_fail_memory(err);
+  counts->counts = grown;
+  const char *name = (const char *)sqlite3_column_text(statement, 0);
+  char *copy = sse_copy(sse_str_of(name ? name : ""));
+  if (!copy) return sse_fail_memory(err);
+  counts->counts[counts->count++] = (index_count){copy, (size_t)sqlite3_column_int64(statement, 1)};
+  return SSE_OK;
+}
+
+static sse_status read_counts(const index_db *index, const char *sql, index_counts *counts, sse_error *err) {
+  sqlite3_stmt *statement;
+  size_t capacity = 0;
+  int result = SQLITE_DONE;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+    status = add_count(counts, &capacity, statement, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err) {
+  struct stat file;
+  *stats = (index_stats){0};
+  sse_status status = read_number(index, "SELECT count(*) FROM item", &stats->items, err);
+  if (!status) status = read_number(index, "SELECT count(*) FROM item WHERE gone", &stats->gone, err);
+  if (!status)
+    status = read_number(index, "SELECT count(*) FROM source WHERE hash NOT NULL", &stats->files, err);
+  if (!status)
+    status = read_counts(index, "SELECT source, count(*) FROM item GROUP BY 1 ORDER BY 2 DESC, 1",
+                         &stats->sources, err);
+  if (!status)
+    status = read_counts(index, "SELECT lang, count(*) FROM item GROUP BY 1 ORDER BY 2 DESC, 1",
+                         &stats->languages, err);
+  if (!status)
+    status = read_counts(index, "SELECT substr(date, 1, 4), count(*) FROM item GROUP BY 1 ORDER BY 1 DESC",
+                         &stats->years, err);
+  if (!status) status = lock_read(index_path(index), &stats->last_run, err);
+  if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
+  return status;
+}
+
+static void counts_reset(index_counts *counts) {
+  for (size_t i = 0; i < counts->count; i++)
+    free(counts->counts[i].name);
+  free(counts->counts);
+}
+
+void index_stats_reset(index_stats *stats) {
+  counts_reset(&stats->sources);
+  counts_reset(&stats->languages);
+  counts_reset(&stats->years);
+  *stats = (index_stats){0};
+}

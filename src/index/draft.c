@@ -1,0 +1,86 @@
+/* The copy of an index that a run works on. Nothing a run does can be seen, or can harm, before the swap,
+ * which is one rename: so a run may die at any moment, and readers need no lock. A copy costs a second a
+ * gigabyte, once a night and only where something is new. */
+#include "index/draft.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct index_draft {
+  char *path;    /* of the index */
+  char *file;    /* of the draft */
+  char *journal; /* SQLite's, beside it */
+  index_db *index;
+};
+
+static sse_status remove_file(const char *file, sse_error *err) {
+  if (unlink(file) == 0 || errno == ENOENT) return SSE_OK;
+  return sse_fail_errno(err, errno, file, "cannot be removed");
+}
+
+static char *with_suffix(const char *path, const char *suffix) {
+  sse_buffer name = {0};
+  sse_buffer_printf(&name, "%s%s", path, suffix);
+  return name.data; /* NULL where memory is short */
+}
+
+/* The draft's file, as it is before the run. A new one has the permissions of the one it will replace. */
+static sse_status make_file(const index_draft *draft, bool empty, sse_error *err) {
+  struct stat old;
+  sse_status status = remove_file(draft->journal, err);
+  if (!status) status = remove_file(draft->file, err);
+  if (status) return status;
+  if (!empty) return sse_file_copy(draft->path, draft->file, err);
+  FILE *file = fopen(draft->file, "wxe");
+  if (!file) return sse_fail_errno(err, errno, draft->file, "cannot make");
+  if (stat(draft->path, &old) == 0 && fchmod(fileno(file), old.st_mode & 07777) != 0)
+    status = sse_fail_errno(err, errno, draft->file, "cannot set the permissions of");
+  if (fclose(file) != 0 && !status) status = sse_fail_errno(err, errno, draft->file, "cannot make");
+  return status;
+}
+
+sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_error *err) {
+  index_draft *made = calloc(1, sizeof *made);
+  sse_status status = SSE_OK;
+  *draft = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->path = realpath(path, NULL); /* a link stays one: what it leads to is replaced */
+  if (!made->path) made->path = sse_copy(sse_str_of(path));
+  made->file = made->path ? with_suffix(made->path, ".new") : NULL;
+  made->journal = made->path ? with_suffix(made->path, ".new-journal") : NULL;
+  if (!made->file || !made->journal) status = sse_fail_memory(err);
+  if (!status) status = make_file(made, empty, err);
+  if (!status) status = index_connect(path, made->file, &made->index, err);
+  if (status) {
+    draft_discard(made);
+  } else {
+    *draft = made;
+  }
+  return status;
+}
+
+index_db *draft_index(const index_draft *draft) {
+  return draft->index;
+}
+
+sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
+  sse_status status = verify ? index_verify(draft->index, false, err) : SSE_OK;
+  index_close(draft->index);
+  draft->index = NULL;
+  return status ? status : sse_file_replace(draft->file, draft->path, err);
+}
+
+void draft_discard(index_draft *draft) {
+  sse_error ignored; /* the next run removes what stays */
+  if (!draft) return;
+  index_close(draft->index);
+  if (draft->file) (void)remove_file(draft->file, &ignored);
+  if (draft->journal) (void)remove_file(draft->journal, &ignored);
+  free(draft->path);
+  free(draft->file);
+  free(draft->journal);
+  free(draft);
+}

@@ -1,0 +1,97 @@
+/* The lock of an index, and the record of its last run, in a file of its own beside it.
+ * The record is one line of `name=value` pairs, written over the last one while the lock is held. */
+#include "index/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum { RECORD_SIZE = 512 };
+
+static const char record_format[] = "started=%" PRId64 " ended=%" PRId64 " exit=%d added=%zu updated=%zu "
+                                    "removed=%zu unchanged=%zu skipped=%zu failed=%zu\n";
+
+struct index_lock {
+  char *path;
+  int descriptor;
+};
+
+static char *name_of(const char *path) {
+  sse_buffer name = {0};
+  sse_buffer_printf(&name, "%s.run", path);
+  return name.data; /* NULL where memory is short */
+}
+
+sse_status lock_take(const char *path, index_lock **lock, sse_error *err) {
+  index_lock *taken = calloc(1, sizeof *taken);
+  sse_status status = SSE_OK;
+  *lock = NULL;
+  if (!taken) return sse_fail_memory(err);
+  taken->descriptor = -1;
+  taken->path = name_of(path);
+  if (!taken->path) {
+    status = sse_fail_memory(err);
+  } else {
+    taken->descriptor = open(taken->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (taken->descriptor < 0) {
+      status = sse_fail_errno(err, errno, taken->path, "cannot open");
+    } else if (flock(taken->descriptor, LOCK_EX | LOCK_NB) != 0) {
+      status =
+          errno == EWOULDBLOCK
+              ? sse_fail(err, SSE_BUSY, "%s: another run is writing to it; try again when it has ended", path)
+              : sse_fail_errno(err, errno, taken->path, "cannot lock");
+    }
+  }
+  if (status) {
+    lock_release(taken);
+  } else {
+    *lock = taken;
+  }
+  return status;
+}
+
+void lock_release(index_lock *lock) {
+  if (!lock) return;
+  if (lock->descriptor >= 0) (void)close(lock->descriptor); /* what was written is no more than a report */
+  free(lock->path);
+  free(lock);
+}
+
+sse_status lock_record(index_lock *lock, const index_last_run *run, sse_error *err) {
+  char record[RECORD_SIZE];
+  const index_report *report = &run->report;
+  int length =
+      snprintf(record, sizeof record, record_format, run->started, run->ended, run->exit_code, report->added,
+               report->updated, report->removed, report->unchanged, report->skipped, report->failed);
+  if (length < 0 || (size_t)length >= sizeof record)
+    return sse_fail(err, SSE_IO, "%s: the run's report is too long", lock->path);
+  if (pwrite(lock->descriptor, record, (size_t)length, 0) != length ||
+      ftruncate(lock->descriptor, length) != 0)
+    return sse_fail_errno(err, errno, lock->path, "cannot write");
+  return SSE_OK;
+}
+
+sse_status lock_read(const char *path, index_last_run *run, sse_error *err) {
+  char record[RECORD_SIZE];
+  *run = (index_last_run){0};
+  char *name = name_of(path);
+  if (!name) return sse_fail_memory(err);
+  sse_status status = SSE_OK;
+  FILE *file = fopen(name, "re");
+  if (!file && errno != ENOENT) status = sse_fail_errno(err, errno, name, "cannot open");
+  index_report *report = &run->report;
+  if (file && fgets(record, sizeof record, file) &&
+      sscanf(record, /* NOLINT(cert-err34-c): our own numbers, and all nine have to be there */
+             "started=%" SCNd64 " ended=%" SCNd64 " exit=%d added=%zu updated=%zu removed=%zu unchanged=%zu "
+             "skipped=%zu failed=%zu",
+             &run->started, &run->ended, &run->exit_code, &report->added, &report->updated, &report->removed,
+             &report->unchanged, &report->skipped, &report->failed) != 9)
+    *run = (index_last_run){0};
+  if (file) (void)fclose(file); /* only read */
+  free(name);
+  return status;
+}

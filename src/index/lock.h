@@ -1,0 +1,21 @@
+/* Private to index/: one run at a time, and what the last one did.
+ * Both are one small file beside the index: it is locked while a run is at work and keeps the run's report
+ * afterwards. The lock is the kernel's, so it dies with whoever holds it. */
+#ifndef SSE_INDEX_LOCK_H
+#define SSE_INDEX_LOCK_H
+
+#include "index/index.h"
+
+typedef struct index_lock index_lock;
+
+/* Takes the lock of the index at `path` without waiting. Errors: SSE_BUSY where another run has it,
+ * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+sse_status lock_take(const char *path, index_lock **lock, sse_error *err);
+/* Writes the report of the run that ends, over that of the last one. */
+sse_status lock_record(index_lock *lock, const index_last_run *run, sse_error *err);
+void lock_release(index_lock *lock); /* NULL is allowed */
+
+/* Reads what the last run left; year 0 where there was none. Errors: SSE_IO. */
+sse_status lock_read(const char *path, index_last_run *run, sse_error *err);
+
+#endif

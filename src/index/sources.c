@@ -1,0 +1,194 @@
+/* The table of sources: how a file is known to be the one that was read before.
+ * Its hash is empty while it is not known, and where the file is not there any more. */
+#include "index/sources.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum statement { FIND, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, STATEMENT_COUNT };
+
+static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash IS NULL"
+                                 " AND NOT EXISTS(SELECT 1 FROM item WHERE source_id = ?1)"
+                                 " AND NOT EXISTS(SELECT 1 FROM holder WHERE source_id = ?1)";
+
+static const char *const statement_sql[STATEMENT_COUNT] = {
+    [FIND] = "SELECT number, items, size, changed, hash, etag, modified FROM source WHERE path = ?1",
+    [ADD] = "INSERT INTO source(path) VALUES(?1)",
+    [UPDATE] = "UPDATE source SET items = ?2, size = ?3, changed = ?4, hash = ?5, etag = ?6,"
+               " modified = ?7 WHERE number = ?1",
+    [FORGET] = "UPDATE source SET items = 0, size = NULL, changed = NULL, hash = NULL, etag = NULL,"
+               " modified = NULL WHERE number = ?1",
+    [REMOVE] = remove_sql,
+    /* What begins with the folder and a slash: '0' is the character behind '/'. */
+    [BELOW] = "SELECT number FROM source WHERE path = ?1 OR (path > ?2 || '/' AND path < ?2 || '0')",
+    [COUNT] = "SELECT count(*), sum(gone) FROM item WHERE source_id = ?1",
+};
+
+struct index_sources {
+  index_db *index;
+  sqlite3_stmt *statements[STATEMENT_COUNT];
+};
+
+sse_status sources_new(index_db *index, index_sources **sources, sse_error *err) {
+  index_sources *made = calloc(1, sizeof *made);
+  *sources = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->index = index;
+  sse_status status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
+  if (status) {
+    sources_free(made);
+  } else {
+    *sources = made;
+  }
+  return status;
+}
+
+void sources_free(index_sources *sources) {
+  if (!sources) return;
+  statements_finalize(sources->statements, STATEMENT_COUNT);
+  free(sources);
+}
+
+/* Binds text; the empty one becomes NULL. */
+static bool bind_text(sqlite3_stmt *statement, int position, const char *text) {
+  return statement_bind_str(statement, position, sse_str_of(*text ? text : NULL));
+}
+
+static void read_validator(sqlite3_stmt *statement, int column, char out[SOURCE_VALIDATOR_SIZE]) {
+  const char *text = (const char *)sqlite3_column_text(statement, column);
+  out[0] = '\0';
+  if (text && strlen(text) < SOURCE_VALIDATOR_SIZE) memcpy(out, text, strlen(text) + 1);
+}
+
+sse_status sources_find(index_sources *sources, const char *path, source_row *row, sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[FIND];
+  *row = (source_row){0};
+  sse_status status =
+      statement_run(sources->index, statement, bind_text(statement, 1, path), &row->number, err);
+  if (!status && row->number > 0) {
+    row->items = (size_t)sqlite3_column_int64(statement, 1);
+    row->size = sqlite3_column_int64(statement, 2);
+    row->changed = sqlite3_column_int64(statement, 3);
+    const void *hash = sqlite3_column_blob(statement, 4);
+    row->is_hashed = hash && sqlite3_column_bytes(statement, 4) == SOURCES_HASH_SIZE;
+    if (row->is_hashed) memcpy(row->hash, hash, SOURCES_HASH_SIZE);
+    read_validator(statement, 5, row->etag);
+    read_validator(statement, 6, row->modified);
+  }
+  statement_release(statement);
+  return status;
+}
+
+static sse_status add(index_sources *sources, const char *path, source_row *row, sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[ADD];
+  sse_status status = statement_execute(sources->index, statement, bind_text(statement, 1, path), err);
+  if (!status) row->number = sqlite3_last_insert_rowid(index_connection(sources->index));
+  return status;
+}
+
+sse_status sources_put(index_sources *sources, const char *path, source_row *row, sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[UPDATE];
+  if (row->number == 0) return add(sources, path, row, err);
+  bool bound = sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, (sqlite3_int64)row->items) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 3, row->size) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 4, row->changed) == SQLITE_OK &&
+               (!row->is_hashed ||
+                sqlite3_bind_blob(statement, 5, row->hash, SOURCES_HASH_SIZE, SQLITE_STATIC) == SQLITE_OK) &&
+               bind_text(statement, 6, row->etag) && bind_text(statement, 7, row->modified);
+  return statement_execute(sources->index, statement, bound, err);
+}
+
+sse_status sources_forget(index_sources *sources, sqlite3_int64 number, sse_error *err) {
+  static const enum statement steps[] = {FORGET, REMOVE};
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
+    sqlite3_stmt *statement = sources->statements[steps[i]];
+    bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
+    status = statement_execute(sources->index, statement, bound, err);
+  }
+  return status;
+}
+
+sse_status sources_below(index_sources *sources, const char *root, void *context, sources_fn *on_source,
+                         sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[BELOW];
+  statement_numbers numbers = {0};
+  sse_str folder = sse_str_of(root);
+  if (folder.length > 0 && root[folder.length - 1] == '/')
+    folder.length--; /* the root of all has its slash */
+  /* Only folders have something below them: one address may begin like another. */
+  bool bound =
+      bind_text(statement, 1, root) && (source_is_address(root) || statement_bind_str(statement, 2, folder));
+  sse_status status = statement_collect(sources->index, statement, bound, &numbers, err);
+  for (size_t i = 0; i < numbers.count && !status; i++)
+    status = on_source(context, numbers.numbers[i], err);
+  free(numbers.numbers);
+  return status;
+}
+
+sse_status sources_count(index_sources *sources, sqlite3_int64 number, size_t *items, size_t *gone,
+                         sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[COUNT];
+  sqlite3_int64 count;
+  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
+  sse_status status = statement_run(sources->index, statement, bound, &count, err);
+  if (!status) {
+    *items += (size_t)count;
+    *gone += (size_t)sqlite3_column_int64(statement, 1);
+  }
+  statement_release(statement);
+  return status;
+}
+
+static void put_hash(XXH64_hash_t hash, unsigned char *out) {
+  XXH64_canonical_t canonical;
+  XXH64_canonicalFromHash(&canonical, hash);
+  memcpy(out, canonical.digest, sizeof canonical.digest);
+}
+
+sse_status sources_hash_way(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
+                            sse_error *err) {
+  const char *const parts[] = {options->format, options->charset, options->lang, options->source};
+  sse_buffer way = {0};
+  sse_buffer_printf(&way, "%d", SOURCE_RULES);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    sse_buffer_printf(&way, "\n%s", parts[i] ? parts[i] : "");
+  for (const source_filter *filter = options->filters; filter && filter->ending; filter++)
+    sse_buffer_printf(&way, "\n%s\n%s", filter->ending, filter->command);
+  if (way.failed) {
+    sse_buffer_reset(&way);
+    return sse_fail_memory(err);
+  }
+  put_hash(XXH3_64bits(way.data, way.length), hash + SOURCES_WAY);
+  sse_buffer_reset(&way);
+  return SSE_OK;
+}
+
+static sse_status hash_stream(const sse_stream *stream, XXH3_state_t *state, unsigned char *hash,
+                              sse_error *err) {
+  enum { BLOCK = 65536 };
+  char *block = malloc(BLOCK);
+  bool done = block && state && XXH3_64bits_reset(state) == XXH_OK;
+  sse_status status = done ? SSE_OK : sse_fail_memory(err);
+  for (size_t got = 1; !status && got > 0;) {
+    status = stream->read(stream->context, block, BLOCK, &got, err);
+    if (!status && XXH3_64bits_update(state, block, got) != XXH_OK) status = sse_fail_memory(err);
+  }
+  if (!status) put_hash(XXH3_64bits_digest(state), hash);
+  free(block);
+  return status;
+}
+
+sse_status sources_hash_bytes(const char *path, unsigned char hash[SOURCES_HASH_SIZE], sse_error *err) {
+  sse_stream stream;
+  sse_status status = sse_file_open(path, &stream, err);
+  if (status) return status;
+  XXH3_state_t *state = XXH3_createState();
+  status = hash_stream(&stream, state, hash, err);
+  (void)XXH3_freeState(state); /* always XXH_OK */
+  stream.close(stream.context);
+  return status;
+}
