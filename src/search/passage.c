@@ -1,55 +1,25 @@
 /* Marks a query's words in a text and cuts out the part that shows the most of them.
- * The text is tokenised again here, by the tokenizer that indexed it, so that a mark covers exactly the
- * characters that matched. Only the few items that are shown pay for that. */
+ * The text is analysed again here; only the few items that are shown pay for that.
+ * Byte offsets become code points on the way out. */
 #include "search/query.h"
-#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A word of the query in a text; `start` and `end` in bytes, `code_*` the same in code points. */
-struct match {
-  size_t start, end;
-  size_t code_start, code_end;
-  size_t word;
-};
-
 struct marking {
   sse_str text;
-  const struct query *query;
-  struct match *matches;
+  const struct match *matches;
   size_t count;
-  size_t capacity;
-  size_t byte, code; /* how far code points have been counted */
 };
 
-static size_t code_offset(struct marking *marking, size_t byte) {
-  marking->code += text_length(sse_str_part(marking->text, marking->byte, byte));
-  marking->byte = byte;
-  return marking->code;
+static sse_status mark(const struct passage_source *source, struct marking *marking, sse_error *err) {
+  marking->text = source->text;
+  return matcher_run(source->matcher, source->language, source->text, &marking->matches, &marking->count,
+                     err);
 }
 
-static int mark_term(void *context, int flags, const char *term, int length, int start, int end) {
-  struct marking *marking = context;
-  (void)flags;
-  size_t word = query_find(marking->query, (sse_str){term, (size_t)length});
-  if (word == marking->query->count) return SQLITE_OK;
-  void *matches = marking->matches;
-  if (!sse_array_reserve(&matches, &marking->capacity, marking->count + 1, sizeof *marking->matches))
-    return SQLITE_NOMEM;
-  marking->matches = matches;
-  struct match *match = &marking->matches[marking->count++];
-  match->word = word;
-  match->start = (size_t)start;
-  match->end = (size_t)end;
-  match->code_start = code_offset(marking, match->start);
-  match->code_end = code_offset(marking, match->end);
-  return SQLITE_OK;
-}
-
-/* Longer text than the tokenizer takes has no marks. `marking->matches` is the caller's to free. */
-static sse_status mark(struct marking *marking, sse_error *err) {
-  return text_tokenize(marking->text, marking, mark_term) == SQLITE_NOMEM ? sse_fail_memory(err) : SSE_OK;
+static size_t code_count(sse_str text, size_t start, size_t end) {
+  return text_length(sse_str_part(text, start, end));
 }
 
 /* Fills in `shown` with the bytes from `start` to `end` and the matches inside. */
@@ -57,11 +27,10 @@ static sse_status cut_out(const struct marking *marking, size_t start, size_t en
                           sse_error *err) {
   static const char ellipsis[] = "…";
   sse_buffer text = {0};
-  size_t shift = text_length(sse_str_part(marking->text, 0, start)); /* code points left out in front */
-  size_t added = 0;                                                  /* and put in front instead */
+  size_t byte = start, code = 0; /* how far code points have been counted */
   if (start > 0) {
     sse_buffer_append_text(&text, ellipsis);
-    added = 1;
+    code = 1;
   }
   sse_buffer_append_str(&text, sse_str_part(marking->text, start, end));
   if (end < marking->text.length) sse_buffer_append_text(&text, ellipsis);
@@ -74,8 +43,11 @@ static sse_status cut_out(const struct marking *marking, size_t start, size_t en
   for (size_t i = 0; i < marking->count; i++) {
     const struct match *match = &marking->matches[i];
     if (match->start < start || match->end > end) continue;
-    size_t length = match->code_end - match->code_start;
-    shown->ranges[shown->range_count++] = (search_range){match->code_start - shift + added, length};
+    code += code_count(marking->text, byte, match->start);
+    size_t length = code_count(marking->text, match->start, match->end);
+    shown->ranges[shown->range_count++] = (search_range){code, length};
+    code += length;
+    byte = match->end;
   }
   return SSE_OK;
 }
@@ -83,13 +55,18 @@ static sse_status cut_out(const struct marking *marking, size_t start, size_t en
 /* The run of matches, at most SEARCH_PASSAGE_LONGEST code points long, with the most different words, then
  * the most matches, then the earliest. */
 static void best_run(const struct marking *marking, size_t *first, size_t *last) {
+  const struct match *matches = marking->matches;
   size_t in_run[SEARCH_WORDS_MOST] = {0};
   size_t different = 0, best_different = 0, best_count = 0, begin = 0;
+  size_t length = 0; /* code points from the first match's start to the last one's end */
   for (size_t end = 0; end < marking->count; end++) {
-    const struct match *matches = marking->matches;
-    if (in_run[matches[end].word]++ == 0) different++;
-    while (begin < end && matches[end].code_end - matches[begin].code_start > SEARCH_PASSAGE_LONGEST)
-      if (--in_run[matches[begin++].word] == 0) different--;
+    length +=
+        code_count(marking->text, end > 0 ? matches[end - 1].end : matches[end].start, matches[end].end);
+    if (in_run[matches[end].unit]++ == 0) different++;
+    for (; begin < end && length > SEARCH_PASSAGE_LONGEST; begin++) {
+      length -= code_count(marking->text, matches[begin].start, matches[begin + 1].start);
+      if (--in_run[matches[begin].unit] == 0) different--;
+    }
     size_t count = end - begin + 1;
     if (different > best_different || (different == best_different && count > best_count)) {
       best_different = different;
@@ -132,50 +109,47 @@ static size_t widen_back(sse_str text, size_t position, size_t room) {
 }
 
 /* From `position` on by up to `room` code points, to the last end of a word in reach; in text without spaces,
- * as far as there is room. */
+ * by as many whole grapheme clusters as there is room for. */
 static size_t widen_on(sse_str text, size_t position, size_t room) {
   size_t word = SIZE_MAX, at = position;
   for (;;) {
     if (at == text.length || text.data[at] == ' ' || text.data[at] == '\n') word = at;
-    if (at == text.length || room == 0) break;
-    room--;
-    do {
-      at++;
-    } while (at < text.length && !is_code_start(text.data[at]));
+    if (at == text.length) break;
+    size_t next = text_cluster_end(text, at), codes = code_count(text, at, next);
+    if (codes > room) break;
+    room -= codes;
+    at = next;
   }
   return word != SIZE_MAX ? word : at;
 }
 
-sse_status passage_whole(sse_str text, const struct query *query, search_text *shown, sse_error *err) {
-  struct marking marking = {.text = text, .query = query};
-  sse_status status = mark(&marking, err);
-  if (!status) status = cut_out(&marking, 0, text.length, shown, err);
-  free(marking.matches);
-  return status;
+sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err) {
+  struct marking marking;
+  sse_status status = mark(source, &marking, err);
+  return status ? status : cut_out(&marking, 0, source->text.length, shown, err);
 }
 
-sse_status passage_best(sse_str text, const struct query *query, search_text *shown, sse_error *err) {
-  struct marking marking = {.text = text, .query = query};
-  sse_status status = mark(&marking, err);
+sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err) {
+  struct marking marking;
+  sse_str text = source->text;
   size_t start = 0, used = 0, end = 0;
-  if (!status && marking.count > 0) {
+  sse_status status = mark(source, &marking, err);
+  if (status) return status;
+  if (marking.count > 0) {
     size_t first = 0, last = 0;
     best_run(&marking, &first, &last);
     start = marking.matches[first].start;
     end = marking.matches[last].end;
-    used = text_length(sse_str_part(text, start, end));
+    used = code_count(text, start, end);
     size_t room = used < SEARCH_PASSAGE_LONGEST ? SEARCH_PASSAGE_LONGEST - used : 0;
     start = widen_back(text, start, room / 2);
-    used = text_length(sse_str_part(text, start, end));
+    used = code_count(text, start, end);
   }
-  if (!status) {
-    end = widen_on(text, end, used < SEARCH_PASSAGE_LONGEST ? SEARCH_PASSAGE_LONGEST - used : 0);
-    if (end == text.length && text_length(text) <= SEARCH_PASSAGE_LONGEST) start = 0;
-    status = cut_out(&marking, start, end, shown, err);
-  }
+  end = widen_on(text, end, used < SEARCH_PASSAGE_LONGEST ? SEARCH_PASSAGE_LONGEST - used : 0);
+  if (end == text.length && text_length(text) <= SEARCH_PASSAGE_LONGEST) start = 0;
+  status = cut_out(&marking, start, end, shown, err);
   for (char *c = shown->text; !status && *c; c++)
     if (*c == '\n') *c = ' ';
-  free(marking.matches);
   return status;
 }
 

@@ -1,38 +1,110 @@
-/* Private to search/: a query as its words, and the passages that show where they are.
- * query.c turns what was typed into words and those into an FTS5 expression;
- * passage.c marks the words in a text and cuts the best part out. */
+/* Private to search/: a query as its words and their forms, and where those are in a text.
+ * query.c reads what was typed and writes FTS5 expressions, units.c finds its synonyms; match.c finds the
+ * forms in a text; passage.c marks them and cuts the best part out. */
 #ifndef SSE_SEARCH_QUERY_H
 #define SSE_SEARCH_QUERY_H
 
 #include "search/search.h"
+#include "text/text.h"
 
-/* The words of a query: different folded terms, in the order they were typed. */
-struct query {
-  sse_buffer terms; /* their text, one behind the other */
-  size_t ends[SEARCH_WORDS_MOST];
-  size_t count;
-  bool cut; /* there were more */
+/* One way in which an index may hold a word: terms that stand one behind the other. */
+struct query_form {
+  size_t start, length; /* its terms, with spaces between them, in query.phrases */
+  bool is_prefix;       /* the term needs only to begin so */
 };
 
-/* Takes the words out of `text` (valid UTF-8). `query` is the caller's to reset. Errors: SSE_NO_MEMORY. */
-sse_status query_read(sse_str text, struct query *query, sse_error *err);
+/* A word, or a phrase in quotes: any of its forms will do. */
+struct query_word {
+  size_t first_form, form_count;
+  bool is_exact; /* asked for as it is written */
+  bool is_name;  /* typed in capital letters, so no word of grammar */
+};
+
+/* Words next to each other that have synonyms as a whole, or one word. */
+struct query_unit {
+  size_t first_word, word_count;
+  size_t first_synonym, synonym_count; /* forms */
+};
+
+/* Each list in the order in which it was typed. */
+struct query {
+  sse_buffer phrases;
+  struct query_form *forms;
+  size_t form_count, form_capacity;
+  struct query_word words[SEARCH_WORDS_MOST];
+  size_t word_count;
+  struct query_unit units[SEARCH_WORDS_MOST];
+  size_t unit_count;
+  bool has_synonyms;
+  bool cut; /* there were more words */
+};
+
+/* How a query is to be read. */
+struct query_reading {
+  text_analyser *analyser;
+  text_languages languages;      /* that the index holds */
+  const text_synonyms *synonyms; /* NULL for none */
+};
+
+/* Reads `text` (valid UTF-8): words in any form, with their synonyms. Words of grammar (the, de la) do not
+ * count beside others, nor does a word typed again. What stands in quotes, or behind an =, is looked for as
+ * it is written. `query` is the caller's to reset, whatever the result. Errors: SSE_NO_MEMORY. */
+sse_status query_read(sse_str text, const struct query_reading *reading, struct query *query, sse_error *err);
 void query_reset(struct query *query);
 
-/* Which word of the query `term` is; query->count where it is none. */
-size_t query_find(const struct query *query, sse_str term);
+/* What query.c and units.c share. The first form of a word is the written one. */
+sse_str query_form_phrase(const struct query *query, const struct query_form *form);
+/* True where one of the `count` forms from `first` on is `phrase`. */
+bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase);
+sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, sse_error *err);
+/* Groups the words into units. */
+sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
 
-/* Appends the FTS5 expression for all words (`operator` "AND") or any ("OR"); nothing for no words. Each word
- * is a quoted string, so that none is taken for FTS5's own syntax. */
-void query_compile(const struct query *query, const char *operator, sse_buffer * expression);
+/* What an expression asks for. */
+enum query_wanted {
+  QUERY_LITERAL, /* every word in one of its own forms */
+  QUERY_EVERY,   /* every word in one of its forms, or a synonym */
+  QUERY_SOME     /* any word or synonym */
+};
 
-/* The whole of `text` with the query's words marked. `*shown` is the caller's to free with search_text_reset.
+/* Appends the FTS5 expression; nothing for a query without words. Each form is a quoted string, so that none
+ * is taken for FTS5's own syntax. */
+void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression);
+
+/* A word of the query in a text: bytes `start` up to `end`. */
+struct match {
+  size_t start, end;
+  size_t unit;
+};
+
+/* Finds the forms of a query in texts. */
+struct matcher;
+
+/* `*matcher` is the caller's to free; the query must outlive it. Errors: SSE_NO_MEMORY. */
+sse_status matcher_new(const struct query *query, text_analyser *analyser, struct matcher **matcher,
+                       sse_error *err);
+void matcher_free(struct matcher *matcher);
+
+/* The matches in `text`, of the language `language`: in order, not overlapping, borrowed until the next call.
+ * A text longer than the analyser takes has none. Errors: SSE_NO_MEMORY. */
+sse_status matcher_run(struct matcher *matcher, text_language language, sse_str text,
+                       const struct match **matches, size_t *count, sse_error *err);
+
+/* A text to show, before it is cut and marked. */
+struct passage_source {
+  struct matcher *matcher;
+  text_language language;
+  sse_str text;
+};
+
+/* The whole text with the query's words marked. `*shown` is the caller's to free with search_text_reset.
  * Errors: SSE_NO_MEMORY. */
-sse_status passage_whole(sse_str text, const struct query *query, search_text *shown, sse_error *err);
+sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err);
 
-/* The part of `text`, at most SEARCH_PASSAGE_LONGEST code points, that holds the most different words of the
- * query, from the beginning of a sentence or word, with an ellipsis where something was left out; its
+/* The part of the text, at most SEARCH_PASSAGE_LONGEST code points, that holds the most different words of
+ * the query, from the beginning of a sentence or word, with an ellipsis where something was left out; its
  * beginning where no word is in it. Line ends become spaces. Errors: SSE_NO_MEMORY. */
-sse_status passage_best(sse_str text, const struct query *query, search_text *shown, sse_error *err);
+sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err);
 
 void search_text_reset(search_text *text);
 

@@ -21,8 +21,9 @@ enum {
 
 typedef struct search_options {
   search_match match;
-  size_t limit;  /* hits wanted at the most; 0 only counts */
-  size_t offset; /* hits passed over before the first */
+  size_t limit;                  /* hits wanted at the most; 0 only counts */
+  size_t offset;                 /* hits passed over before the first */
+  const text_synonyms *synonyms; /* NULL for none; borrowed */
 } search_options;
 
 /* Part of a shown text, in code points. */
@@ -47,24 +48,30 @@ typedef struct search_hit {
   char *source;
   char *lang;
   double score;   /* above 0; higher is better; comparable within one result only */
-  bool has_every; /* word of the query */
+  bool has_every; /* word of the query, or a synonym of it */
 } search_hit;
 
 /* The answer to one query. All zero is an empty one. */
 typedef struct search_results {
   char *query;        /* as it was read: valid UTF-8 in NFC */
-  size_t word_count;  /* different words searched for; 0: the query had none */
+  size_t word_count;  /* searched for, words of grammar left out; 0: the query had none */
   bool words_cut;     /* there were more than SEARCH_WORDS_MOST */
   size_t total;       /* items that match, whatever the limit */
-  size_t total_every; /* those that have every word */
+  size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */
   search_hit *hits;
   size_t hit_count;
 } search_results;
 
+/* Reads the synonyms in the file `path`, or those that ship with the program where it is NULL. `*synonyms` is
+ * the caller's to free with text_synonyms_free. Errors: what sse_lines_open gives, SSE_INVALID,
+ * SSE_NO_MEMORY. */
+sse_status search_synonyms(const index_db *index, const char *path, text_synonyms **synonyms, sse_error *err);
+
 /* Searches `index` for `query` (any bytes, NUL-terminated). `results` is the caller's to reset, whatever the
- * result. Hits are ordered: those that have every word first, then by score, date (newest first) and id.
+ * result. Hits are ordered: those that have every word first, before those that have synonyms of some, before
+ * those that have some words only; then by score, date (newest first) and id.
  * Errors: SSE_DATABASE, SSE_IO, SSE_BUSY, SSE_NO_MEMORY. */
 sse_status search_run(const index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err);

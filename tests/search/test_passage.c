@@ -23,11 +23,19 @@ static void assert_marks(const search_text *shown, const char *expected) {
 
 static search_text best(const char *text, const char *words) {
   struct query query;
+  struct matcher *matcher;
   search_text shown = {0};
   sse_error err;
-  assert_int_equal(query_read(STR(words), &query, &err), SSE_OK);
-  assert_int_equal(passage_best(STR(text), &query, &shown, &err), SSE_OK);
+  struct query_reading reading = {0};
+  assert_int_equal(text_analyser_new(&reading.analyser, &err), SSE_OK);
+  reading.languages = 1u << text_language_of(STR("en"));
+  assert_int_equal(query_read(STR(words), &reading, &query, &err), SSE_OK);
+  assert_int_equal(matcher_new(&query, reading.analyser, &matcher, &err), SSE_OK);
+  const struct passage_source source = {matcher, text_language_of(STR("en")), STR(text)};
+  assert_int_equal(passage_best(&source, &shown, &err), SSE_OK);
+  matcher_free(matcher);
   query_reset(&query);
+  text_analyser_free(reading.analyser);
   return shown;
 }
 
@@ -58,6 +66,21 @@ static void marks_cover_the_source_characters_whatever_their_form(void **state) 
               "e\xCC\x81t\xC2\xAD"
               "e\xCC\x81|");
   assert_best("한국 협동조합 소식", "협동조합", "한국 협동조합 소식", "협동조합|");
+}
+
+static void stems_bigrams_and_phrases_are_marked_where_they_are(void **state) {
+  (void)state;
+  assert_best("A co-operative’s cooperation", "cooperatives", "A co-operative’s cooperation",
+              "co-operative|cooperation|");
+  assert_best("사회적협동조합은", "협동조합", "사회적협동조합은", "협동조합|");
+  assert_best("사회적 경제", "사회적경제", "사회적 경제", "사회적 경제|");
+  assert_best("中国的合作社", "社", "中国的合作社", "社|");
+  assert_best("社会", "社", "社会", "社|");
+  assert_best("㈱コープ 株式", "株", "㈱コープ 株式", "㈱|株|");
+  assert_best("the social economy is social", "\"social economy\"", "the social economy is social",
+              "social economy|");
+  assert_best("making a decision, decision making", "decision-making", "making a decision, decision making",
+              "decision making|");
 }
 
 static void line_ends_become_spaces(void **state) {
@@ -96,6 +119,18 @@ static void a_long_text_without_spaces_is_cut_between_characters(void **state) {
   sse_buffer_reset(&text);
 }
 
+static void a_passage_ends_between_grapheme_clusters(void **state) {
+  (void)state;
+  enum { FAMILY_CODES = 7 };
+  sse_buffer text = {0};
+  for (int i = 0; i < 100; i++)
+    sse_buffer_append_text(&text, "👩‍👩‍👧‍👦");
+  search_text shown = best(text.data, "none");
+  assert_int_equal(text_length(STR(shown.text)), SEARCH_PASSAGE_LONGEST / FAMILY_CODES * FAMILY_CODES + 1);
+  search_text_reset(&shown);
+  sse_buffer_reset(&text);
+}
+
 static void a_match_longer_than_a_passage_is_shown_whole(void **state) {
   (void)state;
   sse_buffer text = {0};
@@ -112,9 +147,11 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_short_text_is_shown_whole),
       cmocka_unit_test(marks_cover_the_source_characters_whatever_their_form),
+      cmocka_unit_test(stems_bigrams_and_phrases_are_marked_where_they_are),
       cmocka_unit_test(line_ends_become_spaces),
       cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
       cmocka_unit_test(a_long_text_without_spaces_is_cut_between_characters),
+      cmocka_unit_test(a_passage_ends_between_grapheme_clusters),
       cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,15 +1,48 @@
-/* From what was typed to words and FTS5's syntax. */
+/* From what was typed to words, synonyms and FTS5's syntax. The mark of stems is shown as ~. */
 #include "testing.h"
 
 #include "search/query.h"
 
-static void assert_compiled(const char *text, const char *operator, const char * expected) {
+static text_analyser *analyser;
+static text_synonyms *synonyms;
+
+static int make_tools(void **state) {
+  sse_error err;
+  (void)state;
+  if (text_analyser_new(&analyser, &err)) return -1;
+  return text_synonyms_new(analyser, STR("mou, memorandum of understanding\nun => nations"), "", &synonyms,
+                           &err);
+}
+
+static int free_tools(void **state) {
+  (void)state;
+  text_synonyms_free(synonyms);
+  text_analyser_free(analyser);
+  return 0;
+}
+
+static struct query read_query(const char *text, const char *language) {
   struct query query;
   sse_error err;
+  text_languages languages = *language ? 1u << text_language_of(STR(language)) : 0;
+  const struct query_reading reading = {analyser, languages, synonyms};
+  assert_int_equal(query_read(STR(text), &reading, &query, &err), SSE_OK);
+  return query;
+}
+
+static void assert_compiled(const char *text, const char *language, enum query_wanted wanted,
+                            const char *expected) {
+  struct query query = read_query(text, language);
   sse_buffer expression = {0};
   sse_buffer_append_text(&expression, "");
-  assert_int_equal(query_read(STR(text), &query, &err), SSE_OK);
-  query_compile(&query, operator, & expression);
+  query_compile(&query, wanted, &expression);
+  size_t length = 0;
+  for (char *c = expression.data; *c; c++) {
+    if (c > expression.data && c[-1] == '~') continue; /* the letter for the language */
+    if (*c == TEXT_STEM_MARK) *c = '~';
+    expression.data[length++] = *c;
+  }
+  expression.data[length] = '\0';
   assert_string_equal(expression.data, expected);
   sse_buffer_reset(&expression);
   query_reset(&query);
@@ -17,37 +50,77 @@ static void assert_compiled(const char *text, const char *operator, const char *
 
 static void words_are_folded_quoted_and_joined(void **state) {
   (void)state;
-  assert_compiled("Économie SOCIALE", "AND", "\"economie\" AND \"sociale\"");
-  assert_compiled("a b", "OR", "\"a\" OR \"b\"");
+  assert_compiled("Économie SOCIALE", "", QUERY_EVERY, "(\"economie\") AND (\"sociale\")");
+  assert_compiled("a b", "", QUERY_SOME, "(\"a\") OR (\"b\")");
+  assert_compiled("社", "", QUERY_EVERY, "(\"社\" *)");
+}
+
+static void a_word_is_looked_for_in_any_of_its_forms(void **state) {
+  (void)state;
+  assert_compiled("cooperatives", "en", QUERY_EVERY,
+                  "(\"cooperatives\" OR \"~cooper\" OR \"~cooperatives\")");
+}
+
+static void quotes_and_an_equals_sign_ask_for_the_written_form(void **state) {
+  (void)state;
+  assert_compiled("=cooperatives grow", "en", QUERY_EVERY, "(\"cooperatives\") AND (\"grow\" OR \"~grow\")");
+  assert_compiled("\"social economies\"", "en", QUERY_EVERY, "(\"social economies\")");
+  assert_compiled("“social economies” «x»", "en", QUERY_EVERY, "(\"social economies\") AND (\"x\")");
+  assert_compiled("\"co-operative bank\"", "en", QUERY_EVERY, "(\"cooperative bank\")");
+  assert_compiled("a=b = c", "", QUERY_EVERY, "(\"a\") AND (\"b\") AND (\"c\")");
+  assert_compiled("\"open end", "", QUERY_EVERY, "(\"open\") AND (\"end\")");
+  assert_compiled("\"\" \"?!\" x", "", QUERY_EVERY, "(\"x\")");
+}
+
+static void synonyms_stand_beside_the_words_they_replace(void **state) {
+  (void)state;
+  const char *expected = "(((\"mou\")) OR \"memorandum of understanding\")";
+  assert_compiled("MOU", "", QUERY_EVERY, expected);
+  assert_compiled("MOU", "", QUERY_SOME, expected);
+  assert_compiled("MOU", "", QUERY_LITERAL, "(\"mou\")");
+  assert_compiled("memorandum of understanding", "", QUERY_EVERY,
+                  "(((\"memorandum\") AND (\"of\") AND (\"understanding\")) OR \"mou\")");
+  assert_compiled("\"mou\" =mou", "", QUERY_EVERY, "(\"mou\")");
+}
+
+static void words_of_grammar_do_not_count_beside_others(void **state) {
+  (void)state;
+  assert_compiled("the banks of Korea", "", QUERY_EVERY,
+                  "(\"the\") AND (\"banks\") AND (\"of\") AND (\"korea\")");
+  assert_compiled("the of it", "en", QUERY_LITERAL, "(\"the\") AND (\"of\") AND (\"it\")");
+  assert_compiled("=the korea", "fr", QUERY_EVERY, "(\"the\") AND (\"korea\" OR \"~kor\" OR \"~korea\")");
+  assert_compiled("un rapport", "fr", QUERY_EVERY, "(\"rapport\" OR \"~rapport\")");
+  assert_compiled("UN rapport", "fr", QUERY_EVERY,
+                  "(((\"un\")) OR \"nations\") AND (\"rapport\" OR \"~rapport\")");
+  assert_compiled("UN RAPPORT", "fr", QUERY_EVERY,
+                  "(((\"un\")) OR \"nations\") AND (\"rapport\" OR \"~rapport\")");
+  assert_compiled("UN RAPPORT MAGNIFIQUE", "fr", QUERY_EVERY,
+                  "(\"rapport\" OR \"~rapport\") AND (\"magnifique\" OR \"~magnif\" OR \"~magnifique\")");
 }
 
 static void a_word_typed_twice_counts_once(void **state) {
   (void)state;
-  assert_compiled("Coop coop COOP", "AND", "\"coop\"");
+  assert_compiled("Coop coop COOP", "", QUERY_EVERY, "(\"coop\")");
 }
 
 static void nothing_typed_is_the_syntax_of_fts5(void **state) {
   (void)state;
-  assert_compiled(
-      "a AND NOT (b* OR NEAR(c)) title:d ^e \"f", "AND",
-      "\"a\" AND \"and\" AND \"not\" AND \"b\" AND \"or\" AND \"near\" AND \"c\" AND \"title\" AND "
-      "\"d\" AND \"e\" AND \"f\"");
-  assert_compiled("\"*-+^:(){}", "AND", "");
-  assert_compiled("🎉", "AND", "");
+  assert_compiled("a AND (b* OR NEAR(c)) title:d ^e \"f", "", QUERY_EVERY,
+                  "(\"a\") AND (\"and\") AND (\"b\") AND (\"or\") AND (\"near\") AND (\"c\") AND "
+                  "(\"title\") AND (\"d\") AND (\"e\") AND (\"f\")");
+  assert_compiled("\"*-+^:(){}", "", QUERY_EVERY, "");
+  assert_compiled("🎉", "", QUERY_EVERY, "");
 }
 
 static void the_words_of_an_endless_query_are_limited(void **state) {
   (void)state;
   sse_buffer text = {0};
-  struct query query;
-  sse_error err;
   for (int i = 0; i < 5000; i++)
     sse_buffer_printf(&text, "w%d ", i);
-  assert_int_equal(query_read(sse_buffer_str(&text), &query, &err), SSE_OK);
-  assert_int_equal(query.count, SEARCH_WORDS_MOST);
+  struct query query = read_query(text.data, "");
+  assert_int_equal(query.word_count, SEARCH_WORDS_MOST);
+  assert_int_equal(query.unit_count, SEARCH_WORDS_MOST);
   assert_true(query.cut);
-  assert_int_equal(query_find(&query, STR("w63")), 63);
-  assert_int_equal(query_find(&query, STR("w64")), query.count);
   query_reset(&query);
   sse_buffer_reset(&text);
 }
@@ -55,9 +128,13 @@ static void the_words_of_an_endless_query_are_limited(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_folded_quoted_and_joined),
+      cmocka_unit_test(a_word_is_looked_for_in_any_of_its_forms),
+      cmocka_unit_test(quotes_and_an_equals_sign_ask_for_the_written_form),
+      cmocka_unit_test(synonyms_stand_beside_the_words_they_replace),
+      cmocka_unit_test(words_of_grammar_do_not_count_beside_others),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
       cmocka_unit_test(the_words_of_an_endless_query_are_limited),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return cmocka_run_group_tests(tests, make_tools, free_tools);
 }

@@ -1,0 +1,202 @@
+/* Finds the forms of a query in a text, by the analysis that indexed it, so that a match covers exactly the
+ * characters that matched. A form is a phrase; each of its places remembers where in the text the form has
+ * got as far as that, and a term at the next position takes it one place on. */
+#include "search/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A place in a form; a form's places follow each other. */
+struct place {
+  size_t unit;
+  bool is_first, is_last;
+  bool is_prefix;
+  size_t position; /* in the text, counted from 1, where the form last got here; 0: not yet */
+  size_t start;    /* byte of the text where it had begun */
+};
+
+/* A term of the query and one of the places it has. */
+struct entry {
+  sse_str term;
+  size_t place;
+};
+
+struct matcher {
+  text_analyser *analyser;
+  struct place *places;
+  struct entry *entries; /* sorted by term; the later of two places first */
+  size_t count;          /* of both */
+  size_t prefix_count;   /* of places that are a prefix */
+  sse_str text;          /* at hand */
+  size_t position;
+  struct match *matches;
+  size_t match_count, match_capacity;
+};
+
+/* ---- The query's terms --------------------------------------------------------------------- */
+
+static int compare_terms(sse_str a, sse_str b) {
+  size_t shorter = a.length < b.length ? a.length : b.length;
+  int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/* Later places first: one term must not take a form on twice. */
+static int compare_entries(const void *a, const void *b) {
+  const struct entry *left = a, *right = b;
+  int order = compare_terms(left->term, right->term);
+  return order != 0 ? order : (left->place < right->place) - (left->place > right->place);
+}
+
+static void add_places(struct matcher *matcher, sse_str phrase, size_t unit, bool is_prefix) {
+  for (size_t start = 0, end; start < phrase.length; start = end + 1) {
+    const char *space = memchr(phrase.data + start, ' ', phrase.length - start);
+    end = space ? (size_t)(space - phrase.data) : phrase.length;
+    bool last = end == phrase.length;
+    matcher->entries[matcher->count] = (struct entry){sse_str_part(phrase, start, end), matcher->count};
+    matcher->places[matcher->count++] =
+        (struct place){.unit = unit, .is_first = start == 0, .is_last = last, .is_prefix = last && is_prefix};
+    if (last && is_prefix) matcher->prefix_count++;
+  }
+}
+
+static void add_forms(struct matcher *matcher, const struct query *query, size_t first, size_t count,
+                      size_t unit) {
+  for (size_t i = first; i < first + count; i++)
+    add_places(matcher, query_form_phrase(query, &query->forms[i]), unit, query->forms[i].is_prefix);
+}
+
+sse_status matcher_new(const struct query *query, text_analyser *analyser, struct matcher **matcher,
+                       sse_error *err) {
+  size_t room = query->form_count + 1;
+  for (size_t i = 0; i < query->phrases.length; i++)
+    if (query->phrases.data[i] == ' ') room++;
+  struct matcher *made = calloc(1, sizeof *made);
+  *matcher = made;
+  if (!made) return sse_fail_memory(err);
+  made->analyser = analyser;
+  made->places = calloc(room, sizeof *made->places);
+  made->entries = calloc(room, sizeof *made->entries);
+  if (!made->places || !made->entries) {
+    matcher_free(made);
+    *matcher = NULL;
+    return sse_fail_memory(err);
+  }
+  for (size_t i = 0; i < query->unit_count; i++) {
+    const struct query_unit *unit = &query->units[i];
+    for (size_t k = unit->first_word; k < unit->first_word + unit->word_count; k++)
+      add_forms(made, query, query->words[k].first_form, query->words[k].form_count, i);
+    add_forms(made, query, unit->first_synonym, unit->synonym_count, i);
+  }
+  qsort(made->entries, made->count, sizeof *made->entries, compare_entries);
+  return SSE_OK;
+}
+
+void matcher_free(struct matcher *matcher) {
+  if (!matcher) return;
+  free(matcher->places);
+  free(matcher->entries);
+  free(matcher->matches);
+  free(matcher);
+}
+
+/* ---- A text's terms ------------------------------------------------------------------------ */
+
+static bool add_match(struct matcher *matcher, size_t start, size_t end, size_t unit) {
+  void *matches = matcher->matches;
+  if (!sse_array_reserve(&matches, &matcher->match_capacity, matcher->match_count + 1,
+                         sizeof *matcher->matches))
+    return false;
+  matcher->matches = matches;
+  matcher->matches[matcher->match_count++] = (struct match){start, end, unit};
+  return true;
+}
+
+/* Takes the form on to a place, for which the term from `start` to `end` was found. */
+static bool reach(struct matcher *matcher, size_t which, size_t start, size_t end) {
+  struct place *place = &matcher->places[which];
+  if (!place->is_first) {
+    const struct place *before = place - 1;
+    if (before->position == 0 || before->position + 1 != matcher->position) return true;
+    start = before->start;
+  }
+  place->position = matcher->position;
+  place->start = start;
+  return !place->is_last || add_match(matcher, start, end, place->unit);
+}
+
+/* The first of the entries that has the term, or stands where it would. */
+static size_t find_entry(const struct matcher *matcher, sse_str term) {
+  size_t low = 0, high = matcher->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (compare_terms(matcher->entries[middle].term, term) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static bool reach_prefixes(struct matcher *matcher, sse_str term, size_t start, size_t end) {
+  for (size_t i = 0; i < matcher->count; i++) {
+    sse_str prefix = matcher->entries[i].term;
+    if (!matcher->places[matcher->entries[i].place].is_prefix || term.length <= prefix.length) continue;
+    if (memcmp(term.data, prefix.data, prefix.length) != 0) continue;
+    /* The term is a bigram, the prefix its first character. */
+    size_t first = text_cluster_end(matcher->text, start);
+    if (!reach(matcher, matcher->entries[i].place, start, first < end ? first : end)) return false;
+  }
+  return true;
+}
+
+static int take_term(void *context, int flags, const char *data, int length, int start, int end) {
+  struct matcher *matcher = context;
+  sse_str term = {data, (size_t)length};
+  if (!(flags & FTS5_TOKEN_COLOCATED)) matcher->position++;
+  bool taken = true;
+  for (size_t i = find_entry(matcher, term); taken && i < matcher->count; i++) {
+    if (compare_terms(matcher->entries[i].term, term) != 0) break;
+    taken = reach(matcher, matcher->entries[i].place, (size_t)start, (size_t)end);
+  }
+  if (taken && matcher->prefix_count > 0) taken = reach_prefixes(matcher, term, (size_t)start, (size_t)end);
+  return taken ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int compare_matches(const void *a, const void *b) {
+  const struct match *left = a, *right = b;
+  if (left->start != right->start) return left->start < right->start ? -1 : 1;
+  return (left->end < right->end) - (left->end > right->end);
+}
+
+/* Makes one match of those that overlap; the first one's unit stands for all. */
+static void merge(struct matcher *matcher) {
+  size_t kept = 0;
+  if (matcher->match_count == 0) return;
+  qsort(matcher->matches, matcher->match_count, sizeof *matcher->matches, compare_matches);
+  for (size_t i = 1; i < matcher->match_count; i++) {
+    const struct match *match = &matcher->matches[i];
+    struct match *last = &matcher->matches[kept];
+    if (match->start >= last->end) {
+      matcher->matches[++kept] = *match;
+    } else if (match->end > last->end) {
+      last->end = match->end;
+    }
+  }
+  matcher->match_count = kept + 1;
+}
+
+sse_status matcher_run(struct matcher *matcher, text_language language, sse_str text,
+                       const struct match **matches, size_t *count, sse_error *err) {
+  matcher->text = text;
+  matcher->position = 0;
+  matcher->match_count = 0;
+  for (size_t i = 0; i < matcher->count; i++)
+    matcher->places[i].position = 0;
+  int result = text_analyse(matcher->analyser, language, text, matcher, take_term);
+  merge(matcher);
+  *matches = matcher->matches;
+  *count = matcher->match_count;
+  return result == SQLITE_NOMEM ? sse_fail_memory(err) : SSE_OK;
+}
