@@ -6,23 +6,26 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <utf8proc.h>
 
-sse_status program_index_path(const char *option, bool make_folder, char **path, sse_error *err) {
+sse_status program_index_path(const char *option, const char *configured, bool make_folder, char **path,
+                              sse_error *err) {
   bool is_chosen = true;
-  sse_status status = SSE_OK;
+  const char *environment = getenv("SSESEARCH_DB");
   *path = NULL;
+  if (!option && !(environment && *environment)) option = configured;
   if (option) {
     *path = sse_copy(sse_str_of(option));
     return *path ? SSE_OK : sse_fail_memory(err);
   }
-  status = index_default_path(path, &is_chosen, err);
+  sse_status status = index_default_path(path, &is_chosen, err);
   if (!status && !is_chosen && make_folder) status = sse_make_parents(*path, err);
   return status;
 }
 
 void program_print_version(const char *program) {
-  (void)printf("%s %s (SQLite %s, Unicode %s)\n", program, PROGRAM_VERSION, sqlite3_libversion(),
+  (void)printf("%s %s (SQLite %s, Unicode %s)\n", program, SSE_VERSION, sqlite3_libversion(),
                utf8proc_unicode_version());
 }
 

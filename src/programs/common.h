@@ -5,11 +5,11 @@
 
 #include "base/base.h"
 
-#define PROGRAM_VERSION "0.1.0"
-
-/* The path of the index: `option` where it is not NULL, else index_default_path's. The caller frees it. With
- * `make_folder`, the folder of the default path is made where it is missing. */
-sse_status program_index_path(const char *option, bool make_folder, char **path, sse_error *err);
+/* The path of the index: `option` where it is not NULL, else what $SSESEARCH_DB names, else `configured`
+ * where that is not NULL, else index_default_path's. The caller frees it. With `make_folder`, the folder of
+ * the default path is made where it is missing. */
+sse_status program_index_path(const char *option, const char *configured, bool make_folder, char **path,
+                              sse_error *err);
 
 void program_print_version(const char *program);
 

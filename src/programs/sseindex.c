@@ -4,47 +4,87 @@
  * work. */
 #include "index/index.h"
 #include "programs/common.h"
+#include "programs/config.h"
 #include "programs/progress.h"
+#include "render/render.h"
+#include "text/text.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { EXIT_ALL = 0, EXIT_SKIPPED = 1, EXIT_NOTHING = 2, EXIT_LOCKED = 3 };
-
 static const char help[] =
-    "usage: sseindex [OPTION]... FILE|FOLDER...\n"
-    "Reads news items and adds them to the index; changed ones are updated in place.\n"
-    "FILE - is standard input. In a folder all .txt files are read, in folders below it too.\n"
+    "usage: sseindex [OPTION]... [FILE|FOLDER|ADDRESS]...\n"
+    "Reads news items into the index; without a source, those of the configuration.\n"
+    "FILE - is standard input. Items that changed are updated in place.\n"
     "\n"
-    "      --db FILE        the index ($SSESEARCH_DB, else ~/.local/share/ssesearch/index.db)\n"
-    "      --format FORMAT  listing (headlines under months) or text (one item a file)\n"
-    "      --lang TAG       the language of the items: en, fr, ko ...\n"
-    "      --source LABEL   the items' publisher\n"
-    "  -q, --quiet          print only what went wrong\n"
-    "  -v, --verbose        say more\n"
-    "  -h, --help           show this\n"
-    "  -V, --version        show the version\n"
+    "      --db FILE        the index ($SSESEARCH_DB, the configuration's, else\n"
+    "                       ~/.local/share/ssesearch/index.db)\n"
+    "      --config FILE    the configuration; --print-config shows it\n"
+    "      --format FORMAT  feed html json jsonl mail markdown csv listing text\n"
+    "      --charset NAME, --lang TAG, --source LABEL\n"
+    "                       character set, language and publisher of the items\n"
+    "      --allow-private  ask addresses of this machine and its network too\n"
+    "      --prune          also remove items that their source has no more,\n"
+    "      --max-prune N    of one source at most N percent at once (20)\n"
+    "      --rebuild        build the index anew, from these sources alone\n"
+    "      --force          prune more; rebuild although a source cannot be read\n"
+    "      --dry-run        do all but change the index\n"
+    "      --check          verify the index\n"
+    "      --stats          describe it; with --format json for a script\n"
+    "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
     "error, 3 another run is writing to the index.\n"
     "Example: sseindex corpus/\n";
 
 struct command {
-  const char *db;
+  const char *db, *config_path;
+  program_config *config;
   source_options source;
+  index_options index;
+  const char *max_prune;
+  bool check, stats, print_config;
   bool quiet;
   bool done; /* help or version was printed: nothing to index */
 };
 
-enum { OPTION_DB = 256, OPTION_FORMAT, OPTION_LANG, OPTION_SOURCE };
+enum {
+  OPTION_DB = 256,
+  OPTION_FORMAT,
+  OPTION_CHARSET,
+  OPTION_LANG,
+  OPTION_SOURCE,
+  OPTION_REBUILD,
+  OPTION_PRUNE,
+  OPTION_MAX_PRUNE,
+  OPTION_FORCE,
+  OPTION_DRY_RUN,
+  OPTION_CHECK,
+  OPTION_STATS,
+  OPTION_ALLOW_PRIVATE,
+  OPTION_CONFIG,
+  OPTION_PRINT_CONFIG
+};
 
 static const struct option long_options[] = {
     {"db", required_argument, NULL, OPTION_DB},
     {"format", required_argument, NULL, OPTION_FORMAT},
+    {"charset", required_argument, NULL, OPTION_CHARSET},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"source", required_argument, NULL, OPTION_SOURCE},
+    {"rebuild", no_argument, NULL, OPTION_REBUILD},
+    {"prune", no_argument, NULL, OPTION_PRUNE},
+    {"max-prune", required_argument, NULL, OPTION_MAX_PRUNE},
+    {"force", no_argument, NULL, OPTION_FORCE},
+    {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"check", no_argument, NULL, OPTION_CHECK},
+    {"stats", no_argument, NULL, OPTION_STATS},
+    {"config", required_argument, NULL, OPTION_CONFIG},
+    {"print-config", no_argument, NULL, OPTION_PRINT_CONFIG},
+    {"allow-private", no_argument, NULL, OPTION_ALLOW_PRIVATE},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -52,23 +92,51 @@ static const struct option long_options[] = {
     {0},
 };
 
+/* Takes an option without a value; false for others. */
+static bool take_switch(struct command *command, int option) {
+  const struct {
+    int option;
+    bool *flag;
+  } switches[] = {{OPTION_REBUILD, &command->index.rebuild},
+                  {OPTION_PRUNE, &command->index.prune},
+                  {OPTION_FORCE, &command->index.force},
+                  {OPTION_DRY_RUN, &command->index.dry_run},
+                  {OPTION_CHECK, &command->check},
+                  {OPTION_STATS, &command->stats},
+                  {OPTION_PRINT_CONFIG, &command->print_config},
+                  {OPTION_ALLOW_PRIVATE, &command->source.allow_private},
+                  {'q', &command->quiet}};
+  for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
+    if (switches[i].option != option) continue;
+    *switches[i].flag = true;
+    return true;
+  }
+  return false;
+}
+
+/* Takes an option with a value; false for others. */
+static bool take_value(struct command *command, int option) {
+  const struct {
+    int option;
+    const char **value;
+  } values[] = {{OPTION_DB, &command->db},
+                {OPTION_CONFIG, &command->config_path},
+                {OPTION_FORMAT, &command->source.format},
+                {OPTION_CHARSET, &command->source.charset},
+                {OPTION_LANG, &command->source.lang},
+                {OPTION_SOURCE, &command->source.source},
+                {OPTION_MAX_PRUNE, &command->max_prune}};
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    if (values[i].option != option) continue;
+    *values[i].value = optarg;
+    return true;
+  }
+  return false;
+}
+
 static void take_option(struct command *command, int option) {
+  if (take_switch(command, option) || take_value(command, option)) return;
   switch (option) {
-  case OPTION_DB:
-    command->db = optarg;
-    break;
-  case OPTION_FORMAT:
-    command->source.format = optarg;
-    break;
-  case OPTION_LANG:
-    command->source.lang = optarg;
-    break;
-  case OPTION_SOURCE:
-    command->source.source = optarg;
-    break;
-  case 'q':
-    command->quiet = true;
-    break;
   case 'v':
     sse_log_init("sseindex", SSE_LOG_INFO);
     break;
@@ -83,21 +151,60 @@ static void take_option(struct command *command, int option) {
   }
 }
 
+static sse_status read_percent(const char *text, unsigned *percent, sse_error *err) {
+  char *end;
+  errno = 0;
+  unsigned long number = strtoul(text, &end, 10);
+  if (errno != 0 || *text < '0' || *text > '9' || *end || number > 100)
+    return sse_fail(err, SSE_INVALID, "'%s' is no percentage from 0 to 100", text);
+  *percent = (unsigned)number;
+  return SSE_OK;
+}
+
+/* What the command line leaves open, the configuration says. */
+static sse_status apply_config(struct command *command, sse_error *err) {
+  const program_config *config = command->config;
+  const char *max_prune = command->max_prune ? command->max_prune : config->max_prune;
+  char *end = NULL;
+  sse_status status = max_prune ? read_percent(max_prune, &command->index.max_prune, err) : SSE_OK;
+  if (status) return status;
+  if (config_is_yes(config->prune)) command->index.prune = true;
+  if (config_is_yes(config->allow_private)) command->source.allow_private = true;
+  command->source.contact = config->contact;
+  command->source.filters = config->filters;
+  if (config->timeout) command->source.timeout = strtol(config->timeout, &end, 10);
+  if (config->timeout && (*end || command->source.timeout < 1 || command->source.timeout > 86400))
+    return sse_fail(err, SSE_INVALID, "%s: the timeout '%s' is no number of seconds from 1 to 86400",
+                    config->path, config->timeout);
+  return SSE_OK;
+}
+
+static sse_status check_command(struct command *command, bool has_sources, sse_error *err) {
+  const char *format = command->source.format;
+  if (command->check || command->stats) {
+    if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
+    bool known = !format || (command->stats && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0));
+    return known ? SSE_OK : sse_fail(err, SSE_INVALID, "'%s' is no format of --stats: text or json", format);
+  }
+  if (!has_sources && !command->print_config && command->config->source_count == 0)
+    return sse_fail(err, SSE_INVALID,
+                    "what shall be indexed? Example: sseindex corpus/ (see sseindex --help)");
+  return config_check_source(&command->source, err);
+}
+
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
+  enum { MAX_PRUNE = 20 };
   int option;
-  *command = (struct command){0};
+  *command = (struct command){.index = {.max_prune = MAX_PRUNE}};
   while (!command->done && (option = getopt_long(argc, argv, "qvhV", long_options, NULL)) != -1) {
     /* getopt has said what is wrong with the option. */
     if (option == '?') return sse_fail(err, SSE_INVALID, "see sseindex --help");
     take_option(command, option);
   }
   if (command->done) return SSE_OK;
-  if (command->source.format && !source_format_known(command->source.format))
-    return sse_fail(err, SSE_INVALID, "there is no format '%s'; see sseindex --help", command->source.format);
-  if (optind == argc)
-    return sse_fail(err, SSE_INVALID,
-                    "what shall be indexed? Example: sseindex corpus/ (see sseindex --help)");
-  return SSE_OK;
+  sse_status status = config_read(command->config_path, &command->config, err);
+  if (!status) status = apply_config(command, err);
+  return status ? status : check_command(command, optind < argc, err);
 }
 
 static void on_problem(void *context, const char *message) {
@@ -109,17 +216,19 @@ static void on_progress(void *context, uint64_t done, uint64_t total, size_t ite
   progress_show(context, done, total, items);
 }
 
-static void print_summary(const index_report *report, double seconds) {
+static void print_summary(const index_report *report, bool dry_run, double seconds) {
   size_t items = report->added + report->updated + report->unchanged;
-  if (report->added == 0 && report->updated == 0) (void)printf("Nothing changed: ");
-  (void)printf("%zu added, %zu updated, %zu unchanged, %zu skipped", report->added, report->updated,
-               report->unchanged, report->skipped);
+  if (dry_run) (void)printf("Would be: ");
+  if (!dry_run && report->added + report->updated + report->removed == 0) (void)printf("Nothing changed: ");
+  (void)printf("%zu added, %zu updated, ", report->added, report->updated);
+  if (report->removed > 0) (void)printf("%zu removed, ", report->removed);
+  (void)printf("%zu unchanged, %zu skipped", report->unchanged, report->skipped);
   (void)printf(" (%zu %s in %zu %s, %.2f s)\n", items, items == 1 ? "item" : "items", report->files,
                report->files == 1 ? "file" : "files", seconds);
   if (report->failed > 0)
     (void)printf("%zu %s could not be read.\n", report->failed, report->failed == 1 ? "source" : "sources");
   if (report->repaired > 0)
-    (void)printf("%zu %s not UTF-8 and shown as \xEF\xBF\xBD.\n", report->repaired,
+    (void)printf("%zu %s unreadable and shown as \xEF\xBF\xBD.\n", report->repaired,
                  report->repaired == 1 ? "byte was" : "bytes were");
 }
 
@@ -129,40 +238,92 @@ static double seconds_since(const struct timespec *start) {
   return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-static sse_status index_paths(const struct command *command, char **paths, size_t count, int *code,
-                              sse_error *err) {
+/* The sources of the command line, else of the configuration, with the options of both. */
+static index_source *make_sources(const struct command *command, char **places, size_t *count) {
+  const program_config *config = command->config;
+  bool configured = *count == 0;
+  if (configured) *count = config->source_count;
+  index_source *sources = calloc(*count + 1, sizeof *sources);
+  for (size_t i = 0; sources && i < *count; i++) {
+    const source_options *own = configured ? &config->sources[i].options : &command->source;
+    sources[i] = configured ? config->sources[i] : (index_source){.place = places[i]};
+    sources[i].options = command->source;
+    if (!command->source.format) sources[i].options.format = own->format;
+    if (!command->source.charset) sources[i].options.charset = own->charset;
+    if (!command->source.lang) sources[i].options.lang = own->lang;
+    if (!command->source.source) sources[i].options.source = own->source;
+  }
+  return sources;
+}
+
+static int index_places(const struct command *command, const char *path, char **places, size_t count,
+                        sse_error *err) {
   struct progress progress;
   const index_listener listener = {&progress, on_problem, on_progress};
   struct timespec start = {0};
-  index_report report = {0};
-  index_db *index = NULL;
-  char *path = NULL;
+  index_report report;
+  index_source *sources = make_sources(command, places, &count);
+  if (!sources) {
+    (void)sse_fail_memory(err);
+    return INDEX_NOTHING;
+  }
   (void)clock_gettime(CLOCK_MONOTONIC, &start);
   progress_init(&progress, command->quiet);
-  sse_status status = program_index_path(command->db, true, &path, err);
-  if (!status) status = index_open(path, INDEX_WRITE, &index, err);
-  if (!status)
-    status = index_add(index, (const char *const *)paths, count, &command->source, &listener, &report, err);
+  index_exit code = index_run(path, sources, count, &command->index, &listener, &report, err);
   progress_clear(&progress);
-  if (!status && !command->quiet) print_summary(&report, seconds_since(&start));
-  *code = report.failed > 0 && report.files == 0    ? EXIT_NOTHING
-          : report.failed > 0 || report.skipped > 0 ? EXIT_SKIPPED
-                                                    : EXIT_ALL;
+  if (err->status == SSE_OK && !command->quiet)
+    print_summary(&report, command->index.dry_run, seconds_since(&start));
+  free(sources);
+  return (int)code;
+}
+
+static sse_status describe(const struct command *command, const char *path, sse_error *err) {
+  index_db *index = NULL;
+  index_stats stats = {0};
+  sse_status status = index_open(path, &index, err);
+  if (!status) status = index_describe(index, &stats, err);
+  if (!status && command->source.format && strcmp(command->source.format, "json") == 0) {
+    status = render_stats_json(stdout, &stats, err);
+  } else if (!status) {
+    render_stats_text(stdout, &stats);
+  }
+  index_stats_reset(&stats);
   index_close(index);
-  free(path);
   return status;
+}
+
+/* Does what the command line asks for; returns the exit code, with `err` set where there is more to say. */
+static int run(const struct command *command, char **places, size_t count, sse_error *err) {
+  const program_config *config = command->config;
+  char *path = NULL;
+  int code = INDEX_ALL;
+  bool reads = command->check || command->stats || command->print_config;
+  sse_status status = program_index_path(command->db, config->db, !reads, &path, err);
+  if (!status && !reads) code = index_places(command, path, places, count, err);
+  if (!status && command->print_config) {
+    (void)printf("# the index is %s\n", path);
+    config_print(config, stdout);
+  }
+  if (!status && command->stats) status = describe(command, path, err);
+  if (!status && command->check) {
+    status = index_check(path, err);
+    if (!status && !command->quiet) (void)printf("%s: is whole\n", path);
+  }
+  free(path);
+  if (status == SSE_BUSY) return INDEX_LOCKED;
+  return status ? INDEX_NOTHING : code;
 }
 
 int main(int argc, char **argv) {
   struct command command;
-  sse_error err;
-  int code = EXIT_ALL;
+  sse_error err = {0};
+  int code = INDEX_NOTHING;
   sse_log_init("sseindex", SSE_LOG_WARNING);
-  sse_status status = read_command(&command, argc, argv, &err);
-  if (!status && !command.done)
-    status = index_paths(&command, argv + optind, (size_t)(argc - optind), &code, &err);
-  if (!status) status = program_flush(&err);
-  if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
-  if (status == SSE_BUSY) return EXIT_LOCKED;
-  return status ? EXIT_NOTHING : code;
+  if (!read_command(&command, argc, argv, &err))
+    code = command.done || !command.config ? INDEX_ALL
+                                           : run(&command, argv + optind, (size_t)(argc - optind), &err);
+  config_free(command.config);
+  if (!err.status && program_flush(&err)) code = INDEX_NOTHING;
+  if (err.status) sse_log(SSE_LOG_ERROR, "%s", err.message);
+  return code;
 }

@@ -2,6 +2,7 @@
  * Options and exit codes only; the work is in search/ and render/.
  * Exits as grep does: 0 found, 1 none, 2 error. */
 #include "programs/common.h"
+#include "programs/config.h"
 #include "render/render.h"
 
 #include <getopt.h>
@@ -24,7 +25,11 @@ static const char help[] =
     "      --count          print only how many items match\n"
     "      --format FORMAT  text (the default) or json\n"
     "      --color WHEN     auto (the default), always or never; NO_COLOR=1 turns auto off\n"
-    "      --db FILE        the index ($SSESEARCH_DB, else ~/.local/share/ssesearch/index.db)\n"
+    "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
+    "      --db FILE        the index ($SSESEARCH_DB, else what the configuration says,\n"
+    "                       else ~/.local/share/ssesearch/index.db)\n"
+    "      --config FILE    the configuration (~/.config/ssesearch/config, else\n"
+    "                       /etc/ssesearch.conf)\n"
     "  -h, --help           show this\n"
     "  -V, --version        show the version\n"
     "\n"
@@ -32,7 +37,8 @@ static const char help[] =
     "Example: ssesearch \"cooperatives Korea\"\n";
 
 struct command {
-  const char *db;
+  const char *db, *config;
+  const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
   bool count;
   bool json;
@@ -75,7 +81,16 @@ static bool read_color(const char *text, bool *color) {
   return *color || strcmp(text, "never") == 0;
 }
 
-enum { OPTION_OFFSET = 256, OPTION_MATCH, OPTION_COUNT, OPTION_FORMAT, OPTION_COLOR, OPTION_DB };
+enum {
+  OPTION_OFFSET = 256,
+  OPTION_MATCH,
+  OPTION_COUNT,
+  OPTION_FORMAT,
+  OPTION_COLOR,
+  OPTION_SYNONYMS,
+  OPTION_DB,
+  OPTION_CONFIG
+};
 
 static const struct option long_options[] = {
     {"limit", required_argument, NULL, 'n'},
@@ -84,7 +99,9 @@ static const struct option long_options[] = {
     {"count", no_argument, NULL, OPTION_COUNT},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"color", required_argument, NULL, OPTION_COLOR},
+    {"synonyms", required_argument, NULL, OPTION_SYNONYMS},
     {"db", required_argument, NULL, OPTION_DB},
+    {"config", required_argument, NULL, OPTION_CONFIG},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {0},
@@ -106,8 +123,14 @@ static bool take_option(struct command *command, int option) {
     return read_format(optarg, &command->json);
   case OPTION_COLOR:
     return read_color(optarg, &command->color);
+  case OPTION_SYNONYMS:
+    command->synonyms = optarg;
+    return true;
   case OPTION_DB:
     command->db = optarg;
+    return true;
+  case OPTION_CONFIG:
+    command->config = optarg;
     return true;
   case 'h':
     (void)fputs(help, stdout); /* main flushes and looks */
@@ -162,15 +185,24 @@ static sse_status print(const struct command *command, const search_results *res
 static sse_status search(const struct command *command, const char *query, int *code, sse_error *err) {
   index_db *index = NULL;
   char *path = NULL;
+  search_options options = command->search;
+  text_synonyms *synonyms = NULL;
   search_results results = {0};
-  sse_status status = program_index_path(command->db, false, &path, err);
-  if (!status) status = index_open(path, INDEX_READ, &index, err);
-  if (!status) status = search_run(index, query, &command->search, &results, err);
+  program_config *config = NULL;
+  sse_status status = config_read(command->config, &config, err);
+  if (!status) status = program_index_path(command->db, config->db, false, &path, err);
+  if (!status) status = index_open(path, &index, err);
+  bool none = command->synonyms && !*command->synonyms;
+  if (!status && !none) status = search_synonyms(index, command->synonyms, &synonyms, err);
+  options.synonyms = synonyms;
+  if (!status) status = search_run(index, query, &options, &results, err);
   if (!status) status = print(command, &results, err);
   if (!status && results.word_count == 0) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
   *code = results.total > 0 ? EXIT_FOUND : EXIT_NONE;
   search_results_reset(&results);
+  text_synonyms_free(synonyms);
   index_close(index);
+  config_free(config);
   free(path);
   return status;
 }

@@ -4,6 +4,7 @@
 #ifndef SSE_RENDER_H
 #define SSE_RENDER_H
 
+#include "index/index.h"
 #include "search/search.h"
 
 typedef struct render_options {
@@ -18,5 +19,13 @@ void render_text(FILE *out, const search_results *results, const render_options 
 /* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[].
  * Errors: SSE_NO_MEMORY, before anything was written. */
 sse_status render_json(FILE *out, const search_results *results, sse_error *err);
+
+/* What an index holds, in lines for a person or as one JSON object. Errors: SSE_NO_MEMORY, before anything
+ * was written. */
+void render_stats_text(FILE *out, const index_stats *stats);
+sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err);
+
+/* Text (valid UTF-8) with its control characters shown as U+FFFD. */
+void render_plain(FILE *out, const char *text);
 
 #endif

@@ -36,7 +36,7 @@ static void put_code(FILE *out, const char *text, size_t length) {
   }
 }
 
-static void put_plain(FILE *out, const char *text) {
+void render_plain(FILE *out, const char *text) {
   for (size_t length; *text; text += length) {
     length = code_length(text);
     put_code(out, text, length);
@@ -68,7 +68,7 @@ static void put_shown(FILE *out, const search_text *shown, bool color, const cha
   if (color) {
     put_marked(out, shown, base, MATCH);
   } else {
-    put_plain(out, shown->text);
+    render_plain(out, shown->text);
   }
 }
 
@@ -79,7 +79,7 @@ static void put_origin(FILE *out, const search_hit *hit, bool color) {
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (!parts[i]) continue;
     put(out, begun ? " · " : color ? "    " FAINT : "    ");
-    put_plain(out, parts[i]);
+    render_plain(out, parts[i]);
     begun = true;
   }
   if (begun) put(out, color ? NORMAL "\n" : "\n");

@@ -1,0 +1,38 @@
+/* Private to programs/: the configuration file.
+ * An INI file: [index] names the index, [filters] commands for files that are no text, and every [source
+ * NAME] a place to read. Relative paths start at the folder the file is in. */
+#ifndef SSE_PROGRAMS_CONFIG_H
+#define SSE_PROGRAMS_CONFIG_H
+
+#include "index/index.h"
+
+enum { CONFIG_SOURCES_MOST = 1000, CONFIG_FILTERS_MOST = 32, CONFIG_TEXTS_MOST = 8192 };
+
+typedef struct program_config {
+  char *path; /* NULL where there is no file */
+  char *db;   /* NULL where it names none, as with the others */
+  char *prune, *max_prune, *contact, *timeout, *allow_private;
+  index_source sources[CONFIG_SOURCES_MOST];
+  size_t source_count;
+  source_filter filters[CONFIG_FILTERS_MOST + 1]; /* ended by one without an ending */
+  size_t filter_count;
+  char *texts[CONFIG_TEXTS_MOST]; /* all that the others point to */
+  size_t text_count;
+} program_config;
+
+/* Reads the configuration: `option` where it is not NULL, else $XDG_CONFIG_HOME/ssesearch/config (~/.config),
+ * else /etc/ssesearch.conf, else none. `*read` is the caller's to free. Errors: SSE_NOT_FOUND for an `option`
+ * that is not there, SSE_INVALID with the line for what it cannot mean, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+sse_status config_read(const char *option, program_config **read, sse_error *err);
+void config_free(program_config *config); /* NULL is allowed */
+
+/* Errors: SSE_INVALID for a format, character set or language that is none. */
+sse_status config_check_source(const source_options *options, sse_error *err);
+
+/* True for yes, true, on or 1; NULL is false. */
+bool config_is_yes(const char *value);
+
+/* Prints what was read and from where, as a configuration file that would be read to the same. */
+void config_print(const program_config *config, FILE *out);
+
+#endif

@@ -1,0 +1,101 @@
+/* What an index holds, for a person and for a script.
+ * Long lists are cut for the person; the script gets them whole.
+ * Times are in UTC, as ISO 8601 has them. */
+#include "render/render.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { TIME_SIZE = 32, ROWS = 12 /* of each list */ };
+
+static const char *time_text(int64_t seconds, char out[TIME_SIZE]) {
+  time_t time = (time_t)seconds;
+  struct tm parts;
+  if (!gmtime_r(&time, &parts) || strftime(out, TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) out[0] = '\0';
+  return out;
+}
+
+static const char *result_text(int exit_code) {
+  static const char *const texts[] = {"all was indexed", "some input was skipped",
+                                      "nothing changed because of an error"};
+  bool known = exit_code >= 0 && exit_code < (int)(sizeof texts / sizeof *texts);
+  return known ? texts[exit_code] : "unknown";
+}
+
+static void put_counts(FILE *out, const char *heading, const char *none, const index_counts *counts) {
+  (void)fprintf(out, "%s\n", heading);
+  for (size_t i = 0; i < counts->count && i < ROWS; i++) {
+    (void)fprintf(out, "%10zu  ", counts->counts[i].count);
+    render_plain(out, *counts->counts[i].name ? counts->counts[i].name : none);
+    (void)fputc('\n', out);
+  }
+  if (counts->count > ROWS) (void)fprintf(out, "            and %zu more\n", counts->count - ROWS);
+}
+
+void render_stats_text(FILE *out, const index_stats *stats) {
+  const index_report *last = &stats->last_run.report;
+  (void)fprintf(out, "%zu items of %zu files, %.1f MB\n", stats->items, stats->files,
+                (double)stats->bytes / 1e6);
+  if (stats->gone > 0)
+    (void)fprintf(out, "%zu of them are gone from their source; --prune removes them\n", stats->gone);
+  if (stats->last_run.ended > 0) {
+    char ended[TIME_SIZE];
+    (void)fprintf(out, "last run: %s, %s\n", time_text(stats->last_run.ended, ended),
+                  result_text(stats->last_run.exit_code));
+    (void)fprintf(out,
+                  "  %zu added, %zu updated, %zu removed, %zu unchanged, %zu skipped, %zu sources failed\n",
+                  last->added, last->updated, last->removed, last->unchanged, last->skipped, last->failed);
+  }
+  put_counts(out, "\nsource", "(none)", &stats->sources);
+  put_counts(out, "\nlanguage", "(not known)", &stats->languages);
+  put_counts(out, "\nyear", "(no date)", &stats->years);
+}
+
+/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
+static json_t *counts_json(const index_counts *counts) {
+  json_t *array = json_array();
+  int failed = 0;
+  for (size_t i = 0; i < counts->count; i++) {
+    const index_count *count = &counts->counts[i];
+    json_t *pair = *count->name
+                       ? json_pack("{s:s, s:I}", "name", count->name, "items", (json_int_t)count->count)
+                       : json_pack("{s:n, s:I}", "name", "items", (json_int_t)count->count);
+    failed |= json_array_append_new(array, pair);
+  }
+  if (failed) {
+    json_decref(array);
+    array = NULL;
+  }
+  return array;
+}
+
+static json_t *last_run_json(const index_last_run *run) {
+  char started[TIME_SIZE], ended[TIME_SIZE];
+  const index_report *report = &run->report;
+  return json_pack("{s:s, s:s, s:i, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "started",
+                   time_text(run->started, started), "ended", time_text(run->ended, ended), "exit",
+                   run->exit_code, "result", result_text(run->exit_code), "added", (json_int_t)report->added,
+                   "updated", (json_int_t)report->updated, "removed", (json_int_t)report->removed,
+                   "unchanged", (json_int_t)report->unchanged, "skipped", (json_int_t)report->skipped,
+                   "failed", (json_int_t)report->failed);
+}
+
+sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err) {
+  json_t *object = json_object();
+  int failed = json_object_set_new(object, "items", json_integer((json_int_t)stats->items));
+  failed |= json_object_set_new(object, "gone", json_integer((json_int_t)stats->gone));
+  failed |= json_object_set_new(object, "files", json_integer((json_int_t)stats->files));
+  failed |= json_object_set_new(object, "bytes", json_integer((json_int_t)stats->bytes));
+  if (stats->last_run.ended > 0)
+    failed |= json_object_set_new(object, "last_run", last_run_json(&stats->last_run));
+  failed |= json_object_set_new(object, "sources", counts_json(&stats->sources));
+  failed |= json_object_set_new(object, "languages", counts_json(&stats->languages));
+  failed |= json_object_set_new(object, "years", counts_json(&stats->years));
+  char *text = failed ? NULL : json_dumps(object, JSON_INDENT(2));
+  sse_status status = text ? SSE_OK : sse_fail_memory(err);
+  if (text) (void)fprintf(out, "%s\n", text); /* the caller looks at the stream */
+  free(text);
+  json_decref(object);
+  return status;
+}
