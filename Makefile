@@ -6,11 +6,11 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl inih
 
 # Looked up once, at the first use; what is missing is named by the target `dependencies`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv)$(PKG_LIBS)
 COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 
 # One short line a file; V=1 shows the commands.
@@ -23,7 +23,7 @@ PROGRAMS := sseindex ssesearch
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c))
 COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(wildcard src/programs/*.c))
 TEST_SOURCES    := $(wildcard tests/*/test_*.c)
-ALL_C           := $(wildcard src/*/*.c src/*/*.h tests/*.h tests/*/*.c)
+ALL_C           := $(wildcard src/*/*.c src/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c)
 
 LIBRARY       := $(BUILD)/libssesearch.a
 LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -31,7 +31,7 @@ COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check tests sanitize lint format coverage install uninstall clean
+.PHONY: all dependencies demo check tests sanitize fuzz torture bench lint format coverage install uninstall clean
 
 all: $(BINARIES)
 
@@ -56,6 +56,24 @@ sanitize:
 	@$(MAKE) --no-print-directory check BUILD=build/sanitize \
 	  CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 
+# FUZZ_SECONDS of random and mutated input for each target; what fails is left in build/fuzz.
+FUZZ_SECONDS ?= 600
+fuzz:
+	@scripts/install-deps build fuzz
+	@scripts/fuzz $(FUZZ_SECONDS)
+
+# TORTURE_TIMES runs killed at random moments; takes some minutes.
+TORTURE_TIMES ?= 500
+torture: all
+	@scripts/torture $(BUILD) $(TORTURE_TIMES)
+
+# Speeds as ratios to SQLite's own tokenizers, taken in turns in one run. No test depends on them.
+bench: all $(BUILD)/bench/tokens $(BUILD)/bench/generate
+	@scripts/install-deps bench
+	$(BUILD)/bench/tokens en corpus/news-en.txt fr corpus/news-fr.txt es corpus/news-es.txt
+	ROUNDS=3 scripts/bench/index $(BUILD) 100000
+	scripts/bench/index $(BUILD) 1000000
+
 # cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers.
 lint:
 	@scripts/install-deps build test lint
@@ -76,9 +94,18 @@ coverage:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/share/ssesearch
+	install -m 644 src/text/synonyms.txt scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for name in service timer; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
+	  >$(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.$$name || exit 1; done
+	for name in cron logrotate; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
+	  >$(DESTDIR)$(PREFIX)/share/ssesearch/ssesearch.$$name || exit 1; done
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
+	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.service $(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.timer
 
 clean:
 	rm -rf $(BUILD)
@@ -94,10 +121,16 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
+$(BUILD)/bench/%: $(BUILD)/obj/scripts/bench/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
 # The flags an object was made with are part of what it depends on.
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/src/text/synonyms.o: src/text/synonyms.txt
 
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)

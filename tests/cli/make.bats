@@ -7,6 +7,10 @@ load helper
   make -s -C "$TOP" install BUILD="$BUILD" CFLAGS="$(cut -d' ' -f2- "$BUILD/flags")" DESTDIR="$PWD/root" PREFIX=/usr
   [ -x root/usr/bin/sseindex ]
   root/usr/bin/ssesearch --version
+  [ -s root/usr/share/ssesearch/synonyms.txt ]
+  root/usr/bin/sseindex --config root/usr/share/ssesearch/ssesearch.conf --print-config
+  grep -q "ExecStart=/usr/bin/sseindex --quiet" root/usr/lib/systemd/system/ssesearch.service
+  grep -q "/usr/bin/sseindex --quiet" root/usr/share/ssesearch/ssesearch.cron
   make -s -C "$TOP" uninstall DESTDIR="$PWD/root" PREFIX=/usr
   [ -z "$(find root -type f)" ]
 }

@@ -87,10 +87,31 @@ many_items() {
   printf 'Caf\xe9 coop\n' >latin1.txt
   run sseindex --db "$DB" latin1.txt
   [ "$status" -eq 0 ]
-  says "1 byte was not UTF-8"
+  says "1 byte was unreadable"
   [ ! -s "$DB-wal" ]
   run ssesearch --db "$DB" coop
   says "Caf� coop"
+}
+
+@test "files of another character set are read as --charset says" {
+  printf 'L\x92\xe9conomie sociale\n' >1252.txt
+  run sseindex --db "$DB" --charset windows-1252 1252.txt
+  [ "$status" -eq 0 ]
+  [[ $output != *unreadable* ]]
+  run ssesearch --db "$DB" "économie"
+  says "L’économie sociale"
+  run sseindex --db "$DB" --charset klingon 1252.txt
+  [ "$status" -eq 2 ]
+  says "there is no character set 'klingon'"
+}
+
+@test "a language is given by its tag" {
+  echo "Una noticia" >item.txt
+  run sseindex --db "$DB" --lang spanish! item.txt
+  [ "$status" -eq 2 ]
+  says "'spanish!' is no language tag such as en, fr or pt-BR"
+  run sseindex --db "$DB" --lang es-419 item.txt
+  [ "$status" -eq 0 ]
 }
 
 @test "a line of 100 MB is refused in little memory" {
@@ -112,12 +133,7 @@ many_items() {
 
 @test "a locked index exits 3" {
   index_corpus
-  coproc LOCK { sqlite3 "$DB" 2>&1; }
-  echo "BEGIN IMMEDIATE; SELECT 'locked';" >&"${LOCK[1]}"
-  read -r -t 10 line <&"${LOCK[0]}"
-  [ "$line" = locked ]
-  run sseindex --db "$DB" "$TOP/corpus"
-  echo ".quit" >&"${LOCK[1]}"
+  run flock "$DB.run" "$BUILD/sseindex" --db "$DB" "$TOP/corpus"
   [ "$status" -eq 3 ]
   says "another run is writing to it"
 }

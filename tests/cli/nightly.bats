@@ -1,0 +1,229 @@
+#!/usr/bin/env bats
+# What a nightly run promises: nothing is lost, nothing is half done, nothing is said when all is well.
+
+load helper
+
+# A listing of one month with the headlines given, in the file named first.
+listing() {
+  file=$1
+  shift
+  { echo "May 2024"; for headline in "$@"; do echo " 1. $headline"; done; } >"$file"
+}
+
+count() {
+  ssesearch --db "$DB" --count "$1" || true
+}
+
+@test "a run without news leaves the index untouched and says nothing when quiet" {
+  listing a.txt One Two
+  sseindex --db "$DB" a.txt
+  before=$(stat -c '%i %Y %s' "$DB")
+  run sseindex --quiet --db "$DB" a.txt
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+  touch -d '2020-01-01' a.txt # another time, the same bytes
+  run sseindex --db "$DB" a.txt
+  says "Nothing changed: 0 added, 0 updated, 2 unchanged"
+  [ "$(stat -c '%i %Y %s' "$DB")" = "$before" ]
+}
+
+@test "a file of the same size and another content is read again" {
+  listing a.txt One
+  touch -d '2020-01-01' a.txt
+  sseindex --db "$DB" a.txt
+  listing a.txt Two
+  run sseindex --db "$DB" a.txt
+  says "1 added"
+}
+
+@test "other options read an unchanged file again" {
+  listing a.txt One
+  sseindex --db "$DB" a.txt
+  run sseindex --db "$DB" --source Federation a.txt
+  says "1 updated"
+}
+
+@test "an item that is gone stays until it is pruned" {
+  listing a.txt One Two Three Four Five Six
+  sseindex --db "$DB" a.txt
+  listing a.txt One Two Three Four Five
+  sseindex --db "$DB" a.txt
+  [ "$(count six)" = 1 ]
+  run sseindex --db "$DB" --prune a.txt # the file is the same as in the last run
+  [ "$status" -eq 0 ]
+  says "1 removed"
+  [ "$(count six)" = 0 ]
+  sseindex --db "$DB" --check
+}
+
+@test "a file that is gone from a folder is pruned with its items" {
+  mkdir d
+  for i in 1 2 3 4 5 6; do echo "Headline number $i" >d/$i.txt; done
+  sseindex --db "$DB" d
+  rm d/6.txt
+  run sseindex --db "$DB" --prune d/
+  says "1 removed, 5 unchanged"
+  [ "$(count headline)" = 5 ]
+}
+
+@test "more than max-prune percent is not pruned without --force" {
+  listing a.txt One Two Three Four
+  sseindex --db "$DB" a.txt
+  listing a.txt One
+  run sseindex --db "$DB" --prune a.txt
+  [ "$status" -eq 1 ]
+  says "3 of its 4 items are gone, more than 20 percent: nothing was pruned"
+  [ "$(count two)" = 1 ]
+  run sseindex --db "$DB" --prune --max-prune 75 a.txt
+  [ "$status" -eq 0 ]
+  [ "$(count two)" = 0 ]
+  listing a.txt Five
+  run sseindex --db "$DB" --prune --force a.txt
+  says "1 added, 0 updated, 1 removed"
+}
+
+@test "a source that cannot be read is never pruned" {
+  mkdir d
+  listing d/a.txt One Two
+  listing b.txt Three
+  sseindex --db "$DB" d b.txt
+  mv d elsewhere
+  run sseindex --db "$DB" --prune --force d b.txt
+  [ "$status" -eq 1 ]
+  says "d: cannot open"
+  [ "$(count one)" = 1 ]
+}
+
+@test "an item that two sources have is there until both have lost it" {
+  listing a.txt Shared One Two Three Four Five
+  listing b.txt Shared Six Seven Eight Nine Ten
+  sseindex --db "$DB" a.txt b.txt
+  listing a.txt One Two Three Four Five
+  sseindex --db "$DB" --prune a.txt
+  [ "$(count shared)" = 1 ]
+  listing b.txt Six Seven Eight Nine Ten
+  run sseindex --db "$DB" --prune b.txt
+  says "1 removed"
+  [ "$(count shared)" = 0 ]
+}
+
+@test "a rebuild holds what the sources have now, in a new file" {
+  listing a.txt One Two
+  sseindex --db "$DB" a.txt
+  chmod 640 "$DB"
+  listing a.txt Two Three
+  run sseindex --db "$DB" --rebuild a.txt
+  says "2 added"
+  [ "$(count one)" = 0 ]
+  [ "$(stat -c %a "$DB")" = 640 ]
+  [ ! -e "$DB.new" ]
+}
+
+@test "a rebuild with a source that fails leaves the old index in service" {
+  listing a.txt One Two
+  sseindex --db "$DB" a.txt
+  run sseindex --db "$DB" --rebuild a.txt nowhere.txt
+  [ "$status" -eq 2 ]
+  says "not rebuilt"
+  [ "$(count one)" = 1 ]
+  run sseindex --db "$DB" --rebuild --force a.txt nowhere.txt
+  [ "$status" -eq 1 ]
+}
+
+@test "a dry run changes nothing" {
+  listing a.txt One
+  run sseindex --db "$DB" --dry-run a.txt
+  says "Would be: 1 added"
+  [ ! -e "$DB" ]
+}
+
+@test "what a run that died left behind is no harm" {
+  listing a.txt One
+  sseindex --db "$DB" a.txt
+  echo garbage >"$DB.new"
+  echo garbage >"$DB.new-journal"
+  listing a.txt One Two
+  run sseindex --db "$DB" a.txt
+  [ "$status" -eq 0 ]
+  [ "$(count two)" = 1 ]
+  [ ! -e "$DB.new" ]
+  [ ! -e "$DB.new-journal" ]
+}
+
+@test "damage is found by --check" {
+  listing a.txt One Two Three
+  sseindex --db "$DB" a.txt
+  run sseindex --db "$DB" --check
+  [ "$status" -eq 0 ]
+  says "is whole"
+  sqlite3 "$DB" "DELETE FROM item WHERE title = 'Two'" # behind FTS5's back
+  run sseindex --db "$DB" --check
+  [ "$status" -eq 2 ]
+  says "is damaged"
+}
+
+@test "--stats tells what is in the index and how the last run went" {
+  sseindex --quiet --db "$DB" "$TOP/corpus"
+  run sseindex --db "$DB" --stats
+  says "122 items of 5 files"
+  says "all was indexed"
+  says "Social and Solidarity Economy News"
+  run bash -c "sseindex --db '$DB' --stats --format json | jq -r '.items, .last_run.exit, (.languages | map(.items) | add)'"
+  [ "$output" = $'122\n0\n122' ]
+}
+
+@test "a link to the index stays a link" {
+  mkdir data
+  ln -s data/real.db "$DB.link"
+  listing a.txt One
+  sseindex --db data/real.db a.txt
+  listing a.txt One Two
+  sseindex --db "$DB.link" a.txt
+  [ -L "$DB.link" ]
+  run ssesearch --db data/real.db --count two
+  [ "$output" = 1 ]
+}
+
+@test "a run without terminal, locale, home and with a bare PATH is silent when all is well" {
+  listing a.txt One "Été à Genève"
+  printf '[index]\ndb = index.db\n[source Fed]\npath = a.txt\n' >c.conf
+  run env -i PATH=/usr/bin:/bin "$BUILD/sseindex" --quiet --config "$PWD/c.conf" </dev/null
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+  run env -i "$BUILD/ssesearch" --config "$PWD/c.conf" --count ete
+  [ "$output" = 1 ]
+  rm a.txt
+  run env -i PATH=/usr/bin:/bin "$BUILD/sseindex" --quiet --config "$PWD/c.conf" </dev/null
+  [ "$status" -eq 2 ]
+  says "a.txt: cannot open: No such file or directory"
+}
+
+@test "readers see whole runs only, whatever runs beside them" {
+  listing a.txt One
+  sseindex --db "$DB" a.txt
+  for reader in 1 2 3 4; do
+    ( while [ ! -e stop ]; do
+        count=$(ssesearch --db "$DB" --count headline 2>>errors; true)
+        case $count in 0|40) ;; *) echo "count: $count" >>errors ;; esac
+      done ) 3>&- &
+  done
+  many=$(for i in $(seq 40); do echo "Headline-$i"; done)
+  for run in 1 2 3 4 5 6 7 8; do
+    listing a.txt $many
+    sseindex --quiet --db "$DB" a.txt
+    listing a.txt One
+    sseindex --quiet --db "$DB" --prune --force a.txt
+    sseindex --quiet --db "$DB" --rebuild a.txt
+  done
+  touch stop
+  wait
+  [ ! -s errors ] || { sort errors | uniq -c; false; }
+}
+
+@test "pipes and devices are refused at once" {
+  mkfifo pipe
+  run timeout 10 sseindex --db "$DB" pipe /dev/zero
+  [ "$status" -eq 2 ]
+  says "pipe: is not a regular file"
+  says "/dev/zero: is not a regular file"
+}

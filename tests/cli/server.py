@@ -1,0 +1,64 @@
+"""A web server on loopback for the tests of fetching: each path behaves in its own good or bad way.
+It prints its port, then writes a line for each request to the file named as its argument: path and conditional header.
+The feed at /feed.xml is the file feed.xml of the folder it runs in; its ETag is that of its bytes."""
+import hashlib
+import http.server
+import os
+import sys
+
+log = open(sys.argv[1], "w", buffering=1)
+asked = {}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def answer(self, code, body=b"", **headers):
+        self.send_response(code)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def feed(self):
+        body = open("feed.xml", "rb").read()
+        etag = '"' + hashlib.md5(body).hexdigest() + '"'
+        if self.headers.get("If-None-Match") == etag:
+            self.answer(304, ETag=etag)
+        else:
+            self.answer(200, body, ETag=etag, Content_Type="application/rss+xml")
+
+    def do_GET(self):
+        asked[self.path] = asked.get(self.path, 0) + 1
+        print(self.path, self.headers.get("If-None-Match", "-"), self.headers.get("User-Agent"), file=log)
+        if self.path == "/feed.xml":
+            self.feed()
+        elif self.path == "/moved":
+            self.answer(301, Location="/feed.xml")
+        elif self.path == "/loop":
+            self.answer(302, Location="/loop")
+        elif self.path == "/file":
+            self.answer(302, Location="file:///etc/passwd")
+        elif self.path == "/flaky" and asked[self.path] == 1:
+            self.answer(503)
+        elif self.path == "/busy" and asked[self.path] == 1:
+            self.answer(429, Retry_After="1")
+        elif self.path in ("/flaky", "/busy"):
+            self.feed()
+        elif self.path == "/latin":
+            self.answer(200, "<html><h1>Économie</h1><p>Été.</p></html>".encode("latin-1"),
+                        Content_Type="text/html; charset=iso-8859-1")
+        elif self.path == "/cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"<rss><channel><item><title>Cut")
+        else:
+            self.answer(404)
+
+    def log_message(self, *arguments):
+        pass
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+print(server.server_address[1], flush=True)
+server.serve_forever()

@@ -1,0 +1,52 @@
+/* Feeds any bytes to every reader of source/: the first byte chooses the format, or leaves it to detection.
+ * Beside what the sanitizers see, an item has a title, and all its text is valid UTF-8. Built and run by
+ * scripts/fuzz. */
+#include "source/source.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+static void check_text(sse_str text) {
+  for (size_t position = 0; position < text.length;) {
+    utf8proc_int32_t code;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)(text.length - position);
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + position, left, &code);
+    if (length < 1) abort();
+    position += (size_t)length;
+  }
+}
+
+static sse_status check_item(void *context, const source_item *item, sse_error *err) {
+  const sse_str texts[] = {item->id, item->title, item->body, item->url, item->source, item->lang};
+  (void)context, (void)err;
+  if (item->title.length == 0 || (item->date.year != 0 && !sse_date_is_valid(item->date))) abort();
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    check_text(texts[i]);
+  return SSE_OK;
+}
+
+static void ignore_problem(void *context, const char *message) {
+  (void)context, (void)message;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static const char *const formats[] = {NULL,   "feed",     "html", "json",    "jsonl",
+                                        "mail", "markdown", "csv",  "listing", "text"};
+  static text_analyser *analyser;
+  static char path[] = "/tmp/ssesearch-fuzz-XXXXXX";
+  static int descriptor = -1;
+  const source_handler handler = {.on_item = check_item, .on_problem = ignore_problem};
+  source_options options = {0};
+  source_report report;
+  sse_error err;
+  if (size == 0 || (!analyser && text_analyser_new(&analyser, &err))) return 0;
+  if (descriptor < 0) descriptor = mkstemp(path);
+  options.format = formats[data[0] % (sizeof formats / sizeof *formats)];
+  if (descriptor < 0 || ftruncate(descriptor, 0) != 0) abort();
+  if (pwrite(descriptor, data + 1, size - 1, 0) != (ssize_t)(size - 1)) abort();
+  (void)source_read(path, &options, analyser, &handler, &report, &err);
+  return 0;
+}
