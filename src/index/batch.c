@@ -3,31 +3,35 @@
 
 #include <stdlib.h>
 
-enum { FIELDS = 6 };
+enum { FIELDS = 8 };
 
 struct batch_record {
   size_t start;           /* of the first field, in batch.text */
   size_t lengths[FIELDS]; /* SIZE_MAX for none */
   sse_date date;
+  bool is_new;
 };
 
-/* The fields of an item that are text, in the order of a record. */
-static void fields_of(source_item *item, sse_str *fields[FIELDS]) {
-  sse_str *all[FIELDS] = {&item->id, &item->title, &item->body, &item->url, &item->source, &item->lang};
+/* The fields of an entry that are text, in the order of a record. */
+static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
+  source_item *item = &entry->item;
+  sse_str *all[FIELDS] = {&item->id,     &item->title, &item->body,         &item->url,
+                          &item->source, &item->lang,  &entry->title_terms, &entry->body_terms};
   for (size_t i = 0; i < FIELDS; i++)
     fields[i] = all[i];
 }
 
-sse_status batch_add(index_batch *batch, const source_item *item, sse_error *err) {
+sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *err) {
   void *records = batch->records;
-  source_item copy = *item;
+  index_entry copy = *entry;
   sse_str *fields[FIELDS];
   if (!sse_array_reserve(&records, &batch->capacity, batch->count + 1, sizeof *batch->records))
     return sse_fail_memory(err);
   batch->records = records;
   struct batch_record *record = &batch->records[batch->count];
   record->start = batch->text.length;
-  record->date = item->date;
+  record->date = entry->item.date;
+  record->is_new = false;
   fields_of(&copy, fields);
   for (size_t i = 0; i < FIELDS; i++) {
     record->lengths[i] = fields[i]->data ? fields[i]->length : SIZE_MAX;
@@ -42,17 +46,25 @@ bool batch_is_full(const index_batch *batch) {
   return batch->text.length >= BATCH_BYTES;
 }
 
-void batch_item(const index_batch *batch, size_t number, source_item *item) {
+void batch_entry(const index_batch *batch, size_t number, index_entry *entry) {
   const struct batch_record *record = &batch->records[number];
   const char *text = batch->text.data ? batch->text.data + record->start : "";
   sse_str *fields[FIELDS];
-  *item = (source_item){.date = record->date};
-  fields_of(item, fields);
+  *entry = (index_entry){.item = {.date = record->date}};
+  fields_of(entry, fields);
   for (size_t i = 0; i < FIELDS; i++) {
     if (record->lengths[i] == SIZE_MAX) continue;
     *fields[i] = (sse_str){text, record->lengths[i]};
     text += record->lengths[i];
   }
+}
+
+void batch_set_new(index_batch *batch, size_t number, bool is_new) {
+  batch->records[number].is_new = is_new;
+}
+
+bool batch_is_new(const index_batch *batch, size_t number) {
+  return batch->records[number].is_new;
 }
 
 void batch_clear(index_batch *batch) {

@@ -6,7 +6,7 @@
 
 #include "source/source.h"
 
-enum { BATCH_BYTES = 1024 * 1024 }; /* of text, behind which a batch is full */
+enum { BATCH_BYTES = 2 * 1024 * 1024 }; /* of text and terms, behind which a batch is full */
 
 typedef struct index_batch {
   sse_buffer text; /* of all items */
@@ -14,11 +14,20 @@ typedef struct index_batch {
   size_t count, capacity;
 } index_batch;
 
+/* An item and, made beforehand, what FTS5 is to hold of it (text_terms_begin). */
+typedef struct index_entry {
+  source_item item;
+  sse_str title_terms, body_terms;
+} index_entry;
+
 /* Errors: SSE_NO_MEMORY. */
-sse_status batch_add(index_batch *batch, const source_item *item, sse_error *err);
+sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *err);
 bool batch_is_full(const index_batch *batch);
-/* The item `number`, from 0, borrowed until the batch changes. */
-void batch_item(const index_batch *batch, size_t number, source_item *item);
+/* The entry `number`, from 0, borrowed until the batch changes. */
+void batch_entry(const index_batch *batch, size_t number, index_entry *entry);
+/* Remembers of an entry whether what the index held was another or none. */
+void batch_set_new(index_batch *batch, size_t number, bool is_new);
+bool batch_is_new(const index_batch *batch, size_t number);
 void batch_clear(index_batch *batch);
 void batch_reset(index_batch *batch); /* gives the memory back */
 

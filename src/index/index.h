@@ -35,6 +35,14 @@ text_analyser *index_analyser(const index_db *index);
 /* The languages of which the index holds stems. */
 sse_status index_languages(const index_db *index, text_languages *languages, sse_error *err);
 
+/* Receives a word, as a term, and how many items have it. */
+typedef sse_status index_word_fn(void *context, sse_str term, uint64_t frequency, sse_error *err);
+
+/* Calls `on_word` for the words that the index holds of a stem, the most frequent first. Errors: what on_word
+ * gives too. */
+sse_status index_words(const index_db *index, sse_str stem, void *context, index_word_fn *on_word,
+                       sse_error *err);
+
 /* Fills in `err` from the connection's last error: a full disk, damage, a lock, each with what to do. */
 sse_status index_fail(const index_db *index, sse_error *err);
 

@@ -46,7 +46,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
     [ADD_TERMS] = "INSERT INTO terms(rowid, title, body) VALUES(?1, ?2, ?3)",
     [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body)"
-                     " SELECT 'delete', number, title, body FROM item_text WHERE number = ?1",
+                     " SELECT 'delete', number, title, body FROM item WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [DELETE_HOLDER] = "DELETE FROM holder WHERE item = ?1 AND source_id = ?2",
     [OWNED] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 0",
@@ -71,7 +71,6 @@ struct index_items {
   size_t seen_capacity;
   uint32_t source_count;
   text_languages languages;  /* known to be in the table */
-  sse_buffer title, body;    /* with the language in front, for the tokenizer */
   statement_numbers numbers; /* of items */
 };
 
@@ -99,11 +98,13 @@ sse_status items_new(index_db *index, index_items **items, sse_error *err) {
   return status;
 }
 
+const index_db *items_index(const index_items *items) {
+  return items->index;
+}
+
 void items_free(index_items *items) {
   if (!items) return;
   statements_finalize(items->statements, STATEMENT_COUNT);
-  sse_buffer_reset(&items->title);
-  sse_buffer_reset(&items->body);
   free(items->numbers.numbers);
   free(items->seen);
   free(items);
@@ -268,24 +269,12 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
   return statement_execute(items->index, statement, statement_bind_str(statement, 1, lang), err);
 }
 
-/* Text as the view item_text has it: the tokenizer is told the language in front. */
-static void mark_language(sse_buffer *marked, sse_str lang, sse_str text) {
-  sse_buffer_clear(marked);
-  sse_buffer_append_text(marked, "\x02");
-  sse_buffer_append_str(marked, lang);
-  sse_buffer_append_text(marked, "\x03");
-  sse_buffer_append_str(marked, text);
-}
-
-static sse_status add_terms(index_items *items, sqlite3_int64 number, const source_item *item,
+static sse_status add_terms(index_items *items, sqlite3_int64 number, const index_entry *entry,
                             sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_TERMS];
-  mark_language(&items->title, item->lang, item->title);
-  mark_language(&items->body, item->lang, item->body);
-  if (items->title.failed || items->body.failed) return sse_fail_memory(err);
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
-               statement_bind_str(statement, 2, sse_buffer_str(&items->title)) &&
-               statement_bind_str(statement, 3, sse_buffer_str(&items->body));
+               statement_bind_str(statement, 2, entry->title_terms) &&
+               statement_bind_str(statement, 3, entry->body_terms);
   return statement_execute(items->index, statement, bound, err);
 }
 
@@ -296,26 +285,27 @@ static sse_status hold(index_items *items, const struct found *found, sse_error 
   return run_with_numbers(items, ADD_HOLDER, found->number, items->source, err);
 }
 
-static sse_status change(index_items *items, const source_item *item, sse_str date,
+static sse_status change(index_items *items, const index_entry *entry, sse_str date,
                          const unsigned char hash[HASH_SIZE], sse_str id, const struct found *found,
                          sse_error *err) {
   sqlite3_int64 owner = found->gone ? items->source : found->source;
   sse_status status = run_with_number(items, DELETE_TERMS, found->number, err);
-  if (!status) status = write_item(items, UPDATE_ITEM, item, date, hash, id, owner, err);
+  if (!status) status = write_item(items, UPDATE_ITEM, &entry->item, date, hash, id, owner, err);
   if (!status && !found->gone) status = hold(items, found, err);
-  return status ? status : add_terms(items, found->number, item, err);
+  return status ? status : add_terms(items, found->number, entry, err);
 }
 
-static sse_status add(index_items *items, const source_item *item, sse_str date,
+static sse_status add(index_items *items, const index_entry *entry, sse_str date,
                       const unsigned char hash[HASH_SIZE], sse_str id, sse_error *err) {
   bool again;
-  sse_status status = write_item(items, ADD_ITEM, item, date, hash, id, items->source, err);
+  sse_status status = write_item(items, ADD_ITEM, &entry->item, date, hash, id, items->source, err);
   sqlite3_int64 number = sqlite3_last_insert_rowid(index_connection(items->index));
   if (!status) status = mark_seen(items, number, &again, err);
-  return status ? status : add_terms(items, number, item, err);
+  return status ? status : add_terms(items, number, entry, err);
 }
 
-sse_status items_put(index_items *items, const source_item *item, items_outcome *outcome, sse_error *err) {
+sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err) {
+  const source_item *item = &entry->item;
   char date_text[SSE_DATE_SIZE], made[ID_SIZE];
   unsigned char hash[HASH_SIZE];
   struct found found;
@@ -330,10 +320,10 @@ sse_status items_put(index_items *items, const source_item *item, items_outcome 
   if (status) return status;
   if (found.number == 0) {
     *outcome = ITEMS_ADDED;
-    return add(items, item, date, hash, id, err);
+    return add(items, entry, date, hash, id, err);
   }
   *outcome = found.same ? ITEMS_UNCHANGED : ITEMS_UPDATED;
-  return found.same ? hold(items, &found, err) : change(items, item, date, hash, id, &found, err);
+  return found.same ? hold(items, &found, err) : change(items, entry, date, hash, id, &found, err);
 }
 
 /* ---- What is gone ---------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #ifndef SSE_INDEX_ITEMS_H
 #define SSE_INDEX_ITEMS_H
 
+#include "index/batch.h"
 #include "index/sources.h"
 
 typedef struct index_items index_items;
@@ -16,11 +17,14 @@ typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED } items
 sse_status items_new(index_db *index, index_items **items, sse_error *err);
 void items_free(index_items *items);
 
+/* The index the tables are in. */
+const index_db *items_index(const index_items *items);
+
 /* What follows is of the source `number`, whose path is borrowed until items_end. `is_new` tells that it
  * never had an item. */
 void items_begin(index_items *items, sqlite3_int64 number, const char *path, bool is_new);
 /* Adds or updates one item of the source. */
-sse_status items_put(index_items *items, const source_item *item, items_outcome *outcome, sse_error *err);
+sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err);
 /* The source was read whole: items that it had and was not seen to have any more are its no longer. */
 sse_status items_end(index_items *items, sse_error *err);
 /* The same, but what it has no more stays. */

@@ -1,10 +1,10 @@
 /* One run: finds the files, reads those that changed, drops what is gone, and swaps the new state in.
  * The draft is made when the first file turns out to be new, so a night without news writes nothing. A file
  * that cannot be read is reported and the run goes on; only the database or memory failing stops it. */
-#include "index/batch.h"
 #include "index/draft.h"
 #include "index/items.h"
 #include "index/lock.h"
+#include "index/pipeline.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -40,6 +40,7 @@ struct run {
   index_draft *draft;
   index_sources *sources;
   index_items *items; /* NULL until there is a draft */
+  index_pipeline *pipeline;
   struct root *roots;
   size_t root_count, root; /* and the one at hand */
   struct file *files;
@@ -51,8 +52,7 @@ struct run {
   /* The file at hand. */
   char *key; /* its path in the table of sources */
   source_row row;
-  bool begun; /* items of it were put into the tables */
-  index_batch batch;
+  bool begun;           /* items of it were put into the tables */
   index_report reading; /* added to the report once it was read whole */
   bool stopped;         /* the database failed, not the file */
   /* The root at hand. */
@@ -177,31 +177,17 @@ static sse_status begin_source(struct run *run, sse_error *err) {
   return SSE_OK;
 }
 
-static sse_status put_batch(struct run *run, sse_error *err) {
-  sse_status status = SSE_OK;
-  for (size_t i = 0; i < run->batch.count; i++) {
-    source_item item;
-    items_outcome outcome;
-    batch_item(&run->batch, i, &item);
-    status = items_put(run->items, &item, &outcome, err);
-    if (status) break;
-    run->reading.added += outcome == ITEMS_ADDED;
-    run->reading.updated += outcome == ITEMS_UPDATED;
-    run->reading.unchanged += outcome == ITEMS_UNCHANGED;
-  }
-  batch_clear(&run->batch);
-  return status;
-}
-
 static sse_status take_item(void *context, const source_item *item, sse_error *err) {
   struct run *run = context;
+  bool is_full = false, is_first = !run->begun;
   run->items_seen++;
-  sse_status status = batch_add(&run->batch, item, err);
-  if (status || !batch_is_full(&run->batch)) return status;
-  bool is_first = !run->begun;
+  sse_status status = pipeline_add(run->pipeline, item, &is_full, err);
+  if (status || !is_full) return status;
   status = begin_source(run, err);
+  /* Words of the sources before must not be undone with this one. */
+  if (!status && is_first) status = pipeline_write_words(run->pipeline, run->db, err);
   if (!status && is_first) status = items_save(run->items, err);
-  if (!status) status = put_batch(run, err);
+  if (!status) status = pipeline_hand_over(run->pipeline, run->items, err);
   if (status) run->stopped = true;
   return status;
 }
@@ -220,7 +206,9 @@ static sse_status end_source(struct run *run, const struct file *file, bool is_w
   bool keeps =
       keep == INDEX_KEEP_ALL || (keep == INDEX_KEEP_WINDOW && is_window && source_is_address(file->path));
   sse_status status = begin_source(run, err);
-  if (!status) status = put_batch(run, err);
+  if (!status) status = pipeline_hand_over(run->pipeline, run->items, err);
+  if (!status) status = pipeline_wait(run->pipeline, err);
+  pipeline_report(run->pipeline, &run->reading);
   if (!status) status = keeps ? items_keep(run->items, err) : items_end(run->items, err);
   run->row.items = reading->added + reading->updated + reading->unchanged;
   run->row.size = (int64_t)file->size;
@@ -326,13 +314,13 @@ static sse_status read_address(struct run *run, const struct file *file, sse_err
 static sse_status index_file(struct run *run, const struct file *file, sse_error *err) {
   run->reading = (index_report){0};
   run->begun = false;
-  batch_clear(&run->batch);
   sse_error failure;
   sse_status status = make_key(run, file, &failure);
   if (!status) status = look_up(run, &failure);
   if (!status)
     status =
         source_is_address(file->path) ? read_address(run, file, &failure) : read_file(run, file, &failure);
+  pipeline_discard(run->pipeline);
   if (!status) {
     add_report(run);
   } else if (run->stopped || status == SSE_NO_MEMORY) {
@@ -415,7 +403,8 @@ static sse_status publish(struct run *run, sse_error *err) {
     return sse_fail(err, SSE_INVALID,
                     "%s: not rebuilt, since not all sources could be read; --force does it all the same",
                     run->path);
-  sse_status status = items_commit(run->items, err);
+  sse_status status = pipeline_write_words(run->pipeline, run->db, err);
+  if (!status) status = items_commit(run->items, err);
   items_free(run->items);
   sources_free(run->sources);
   run->items = NULL;
@@ -426,6 +415,7 @@ static sse_status publish(struct run *run, sse_error *err) {
 }
 
 static void run_reset(struct run *run) {
+  pipeline_free(run->pipeline); /* before what its thread writes to */
   items_free(run->items);
   sources_free(run->sources);
   if (!run->draft) index_close(run->db);
@@ -438,7 +428,6 @@ static void run_reset(struct run *run) {
   free(run->files);
   free(run->present);
   free(run->key);
-  batch_reset(&run->batch);
   text_analyser_free(run->analyser);
   source_fetcher_free(run->fetcher);
 }
@@ -463,6 +452,7 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
     if (!run.roots) status = sse_fail_memory(err);
   }
   if (!status) status = text_analyser_new(&run.analyser, err);
+  if (!status) status = pipeline_new(run.analyser, &run.pipeline, err);
   if (!status) status = read_sources(&run, sources, count, err);
   if (!status) status = publish(&run, err);
   index_exit code = exit_of(status, report);

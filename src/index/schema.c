@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  3
+#define SCHEMA_VERSION  4
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -49,11 +49,14 @@ static const char create_sql[] =
     "  name TEXT PRIMARY KEY,\n"
     "  value TEXT NOT NULL\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE VIEW item_text AS        -- with its language in front, for the tokenizer\n"
-    "  SELECT number, char(2) || coalesce(lang, '') || char(3) || title AS title,\n"
-    "    char(2) || coalesce(lang, '') || char(3) || body AS body FROM item;\n"
+    "CREATE TABLE word(\n"
+    "  stem TEXT NOT NULL,            -- '' for words without one\n"
+    "  term TEXT NOT NULL,\n"
+    "  frequency INTEGER NOT NULL,    -- items that have it\n"
+    "  PRIMARY KEY(stem, term)\n"
+    ") STRICT, WITHOUT ROWID;\n"
     "CREATE VIRTUAL TABLE terms USING fts5(\n"
-    "  title, body, content='item_text', content_rowid='number', tokenize='sse stem 1'\n"
+    "  title, body, content='item', content_rowid='number', tokenize='sse stem 0'\n"
     ");\n"
     "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
                                                        "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";

@@ -13,7 +13,7 @@ struct reading {
   program_config *config;
   char section[128];
   sse_status status;
-  char why[512]; /* of the first error */
+  char why[2 * sizeof((sse_error *)0)->message]; /* of the first error */
 };
 
 static const char *keep_text(struct reading *reading, char *text) {

@@ -187,14 +187,14 @@ static void merge(struct matcher *matcher) {
   matcher->match_count = kept + 1;
 }
 
-sse_status matcher_run(struct matcher *matcher, text_language language, sse_str text,
-                       const struct match **matches, size_t *count, sse_error *err) {
+sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
+                       sse_error *err) {
   matcher->text = text;
   matcher->position = 0;
   matcher->match_count = 0;
   for (size_t i = 0; i < matcher->count; i++)
     matcher->places[i].position = 0;
-  int result = text_analyse(matcher->analyser, language, text, matcher, take_term);
+  int result = text_analyse(matcher->analyser, TEXT_NO_LANGUAGE, text, matcher, take_term);
   merge(matcher);
   *matches = matcher->matches;
   *count = matcher->match_count;

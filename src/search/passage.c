@@ -14,8 +14,7 @@ struct marking {
 
 static sse_status mark(const struct passage_source *source, struct marking *marking, sse_error *err) {
   marking->text = source->text;
-  return matcher_run(source->matcher, source->language, source->text, &marking->matches, &marking->count,
-                     err);
+  return matcher_run(source->matcher, source->text, &marking->matches, &marking->count, err);
 }
 
 static size_t code_count(sse_str text, size_t start, size_t end) {

@@ -62,6 +62,16 @@ static sse_status extend_phrase(struct query *query, const text_form *form, sse_
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
+/* Another word of the stem that a word has. */
+static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  struct query *query = context;
+  struct query_word *word = &query->words[query->word_count - 1];
+  (void)frequency;
+  if (query_has_form(query, word->first_form, word->form_count, term)) return SSE_OK;
+  word->form_count++;
+  return query_add_form(query, term, false, err);
+}
+
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
   struct reader *reader = context;
   struct query *query = reader->query;
@@ -70,6 +80,10 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   struct query_word *word = &query->words[query->word_count - 1];
   if (reader->taking == PHRASE && word->form_count > 0)
     return form->is_first ? extend_phrase(query, form, err) : SSE_OK;
+  if (text_is_stem(form->phrase))
+    return reader->reading->index
+               ? index_words(reader->reading->index, form->phrase, query, take_sibling, err)
+               : SSE_OK;
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
   word->form_count++;
   word->is_name = form->is_capitals && !reader->shouted;

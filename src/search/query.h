@@ -43,6 +43,7 @@ struct query {
 struct query_reading {
   text_analyser *analyser;
   text_languages languages;      /* that the index holds */
+  const index_db *index;         /* whose words have the same stems; NULL for none */
   const text_synonyms *synonyms; /* NULL for none */
 };
 
@@ -85,15 +86,14 @@ sse_status matcher_new(const struct query *query, text_analyser *analyser, struc
                        sse_error *err);
 void matcher_free(struct matcher *matcher);
 
-/* The matches in `text`, of the language `language`: in order, not overlapping, borrowed until the next call.
+/* The matches in `text`: in order, not overlapping, borrowed until the next call.
  * A text longer than the analyser takes has none. Errors: SSE_NO_MEMORY. */
-sse_status matcher_run(struct matcher *matcher, text_language language, sse_str text,
-                       const struct match **matches, size_t *count, sse_error *err);
+sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
+                       sse_error *err);
 
 /* A text to show, before it is cut and marked. */
 struct passage_source {
   struct matcher *matcher;
-  text_language language;
   sse_str text;
 };
 

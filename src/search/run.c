@@ -77,9 +77,8 @@ static sse_status copy_column(sqlite3_stmt *statement, int column, char **copy, 
 }
 
 static sse_status read_hit(const struct run *run, sqlite3_stmt *statement, search_hit *hit, sse_error *err) {
-  text_language language = text_language_of(column_str(statement, COLUMN_LANG));
-  const struct passage_source title = {run->matcher, language, column_str(statement, COLUMN_TITLE)};
-  const struct passage_source body = {run->matcher, language, column_str(statement, COLUMN_BODY)};
+  const struct passage_source title = {run->matcher, column_str(statement, COLUMN_TITLE)};
+  const struct passage_source body = {run->matcher, column_str(statement, COLUMN_BODY)};
   sse_status status = copy_column(statement, COLUMN_ID, &hit->id, err);
   if (!status) status = copy_column(statement, COLUMN_DATE, &hit->date, err);
   if (!status) status = copy_column(statement, COLUMN_URL, &hit->url, err);
@@ -161,7 +160,8 @@ static sse_status match(const struct run *run, sse_error *err) {
 }
 
 static sse_status read_query(struct run *run, const char *text, sse_error *err) {
-  struct query_reading reading = {.analyser = index_analyser(run->index), .synonyms = run->options->synonyms};
+  struct query_reading reading = {
+      .analyser = index_analyser(run->index), .index = run->index, .synonyms = run->options->synonyms};
   search_results *results = run->results;
   sse_buffer clean = {0};
   size_t repaired = 0;

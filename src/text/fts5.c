@@ -1,13 +1,16 @@
 /* The FTS5 tokenizer `sse`: text_analyse behind SQLite's interface.
- * A document's language reaches it in front of the text, because FTS5 has no other way to hand it through. */
+ * A document may also come as terms made beforehand, on another thread; a byte that is in no UTF-8 tells. */
 #include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#define TERMS_MARK '\xFF'
+enum { HEAD = 3 }; /* bytes before a term: flags and length */
+
 struct tokenizer {
   text_analyser *analyser;
-  text_language language; /* of documents that do not say theirs */
+  text_language language; /* of all documents */
   bool stems;
 };
 
@@ -48,15 +51,44 @@ static int fts5_create(void *context, const char **arguments, int count, Fts5Tok
   return known ? SQLITE_OK : SQLITE_ERROR;
 }
 
-/* Takes \x02fr\x03 off the beginning of `text`. */
-static void take_language(sse_str *text, text_language *language) {
-  enum { LONGEST = 40 }; /* bytes of a BCP 47 tag we look at */
-  if (text->length == 0 || text->data[0] != '\x02') return;
-  const char *end = memchr(text->data, '\x03', text->length < LONGEST ? text->length : LONGEST);
-  if (!end) return;
-  size_t length = (size_t)(end - text->data);
-  if (length > 1) *language = text_language_of(sse_str_part(*text, 1, length));
-  *text = sse_str_part(*text, length + 1, text->length);
+static int add_term(void *context, int flags, const char *term, int length, int start, int end) {
+  const char head[HEAD] = {(char)flags, (char)(length & 0xFF), (char)(length >> 8)};
+  sse_buffer *terms = context;
+  (void)start, (void)end;
+  sse_buffer_append(terms, head, sizeof head);
+  sse_buffer_append(terms, term, (size_t)length);
+  return terms->failed ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+sse_status text_terms(text_analyser *analyser, text_language language, sse_str text, sse_buffer *terms,
+                      sse_error *err) {
+  const char mark = TERMS_MARK;
+  sse_buffer_append(terms, &mark, 1);
+  int result = text_analyse(analyser, language, text, terms, add_term);
+  if (result == SQLITE_TOOBIG) return sse_fail(err, SSE_TOO_LARGE, "a text is too long to be indexed");
+  return result == SQLITE_OK && !terms->failed ? SSE_OK : sse_fail_memory(err);
+}
+
+bool text_terms_next(sse_str terms, size_t *position, int *flags, sse_str *term) {
+  size_t at = *position > 0 ? *position : 1;
+  if (terms.length < HEAD || at > terms.length - HEAD) return false;
+  const unsigned char *head = (const unsigned char *)terms.data + at;
+  size_t length = head[1] | (size_t)head[2] << 8;
+  if (length > terms.length - at - HEAD) return false;
+  *flags = head[0];
+  *term = sse_str_part(terms, at + HEAD, at + HEAD + length);
+  *position = at + HEAD + length;
+  return true;
+}
+
+/* Hands on what text_terms wrote. */
+static int replay(const struct tokenizer *tokenizer, sse_str terms, void *context, text_token_fn *on_token) {
+  int result = SQLITE_OK, flags;
+  sse_str term;
+  for (size_t at = 0; result == SQLITE_OK && text_terms_next(terms, &at, &flags, &term);)
+    if (tokenizer->stems || !text_is_stem(term))
+      result = on_token(context, flags, term.data, (int)term.length, 0, 0);
+  return result;
 }
 
 /* Terms with spaces between them, as they are. */
@@ -75,10 +107,9 @@ static int fts5_tokenize(Fts5Tokenizer *handle, void *context, int reason, const
                          text_token_fn *on_token) {
   struct tokenizer *tokenizer = (struct tokenizer *)handle;
   sse_str text = {data, length > 0 ? (size_t)length : 0};
-  text_language language = tokenizer->language;
+  text_language language = tokenizer->stems ? tokenizer->language : TEXT_NO_LANGUAGE;
   if (reason & FTS5_TOKENIZE_QUERY) return split(text, context, on_token);
-  take_language(&text, &language);
-  if (!tokenizer->stems) language = TEXT_NO_LANGUAGE;
+  if (text.length > 0 && text.data[0] == TERMS_MARK) return replay(tokenizer, text, context, on_token);
   return text_analyse(tokenizer->analyser, language, text, context, on_token);
 }
 

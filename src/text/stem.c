@@ -16,7 +16,7 @@ static const char *const languages[] = {"",   "ar", "ca", "da", "de", "el", "en"
 
 enum {
   LANGUAGES = sizeof languages / sizeof *languages,
-  ENTRIES = 8192,   /* a power of two; 512 KiB */
+  ENTRIES = 65536,  /* a power of two; 4 MiB, of which only what is used costs memory */
   KEY_LONGEST = 40, /* bytes of a word that is remembered, in words of eight */
   STEM_LONGEST = 21,
   WAYS = 4,
@@ -34,7 +34,8 @@ struct stem_cache {
   bool missing[LANGUAGES]; /* libstemmer has none of that name */
   char stem[TEXT_TERM_SIZE + STEM_MARK];
   const grammar_words *grammar;
-  struct entry *entries; /* at a border of cache lines */
+  void *memory;
+  struct entry *entries; /* in it, at a border of cache lines */
   size_t turn;
 };
 
@@ -65,16 +66,22 @@ text_language text_language_of(sse_str tag) {
   return TEXT_NO_LANGUAGE;
 }
 
+bool text_is_stem(sse_str term) {
+  return term.length > STEM_MARK && term.data[0] == TEXT_STEM_MARK && term.data[1] > '@' &&
+         term.data[1] < (char)('@' + LANGUAGES);
+}
+
 sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_error *err) {
   *cache = calloc(1, sizeof **cache);
   if (!*cache) return sse_fail_memory(err);
-  (*cache)->entries = aligned_alloc(LINE, ENTRIES * sizeof(struct entry));
-  if (!(*cache)->entries) {
+  (*cache)->memory = calloc(ENTRIES + 1, sizeof(struct entry)); /* aligned_alloc would have to be cleared */
+  if (!(*cache)->memory) {
     stem_cache_free(*cache);
     *cache = NULL;
     return sse_fail_memory(err);
   }
-  memset((*cache)->entries, 0, ENTRIES * sizeof(struct entry));
+  (*cache)->entries =
+      (struct entry *)((char *)(*cache)->memory + (LINE - (uintptr_t)(*cache)->memory % LINE) % LINE);
   (*cache)->grammar = grammar;
   return SSE_OK;
 }
@@ -83,7 +90,7 @@ void stem_cache_free(stem_cache *cache) {
   if (!cache) return;
   for (size_t i = 0; i < LANGUAGES; i++)
     sb_stemmer_delete(cache->stemmers[i]);
-  free(cache->entries);
+  free(cache->memory);
   free(cache);
 }
 

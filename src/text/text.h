@@ -72,6 +72,9 @@ bool text_is_stop_word(const text_analyser *analyser, sse_str term, text_languag
 
 /* ---- Terms -------------------------------------------------------------------------------- */
 
+/* True for a term that is the stem of words in one language. */
+bool text_is_stem(sse_str term);
+
 /* Receives one term: `length` bytes at `term`, borrowed for the call, made of the bytes `start` up to `end`
  * of the text, whole grapheme clusters. The signature is FTS5's xToken, and `flags` is FTS5's:
  * FTS5_TOKEN_COLOCATED for a term at the position of the one before. A result other than SQLITE_OK ends the
@@ -135,11 +138,19 @@ sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *
 
 /* ---- FTS5 --------------------------------------------------------------------------------- */
 
-/* Makes the tokenizer `sse` known to a connection. It gives the terms of text_analyse for documents, of which
- * the language may stand in front: \x02fr\x03. Queries are to be made of text_forms, so it takes their terms,
- * with spaces between them, as they are. Options: `stem 0` leaves stems out (`stem 1` is the default), and
- * `language fr` is that of documents that do not say theirs. Errors: SSE_DATABASE where SQLite has no FTS5.
- */
+/* Makes the tokenizer `sse` known to a connection. It gives the terms of text_analyse for documents.
+ * Queries are to be made of text_forms, so it takes their terms, with spaces between them, as they are.
+ * Options: `language fr` is that of the documents, for their stems; `stem 0` leaves those out (`stem 1` is
+ * the default). Errors: SSE_DATABASE where SQLite has no FTS5. */
 sse_status text_register(sqlite3 *db, sse_error *err);
+
+/* Appends the terms of a document, made beforehand, to be given to FTS5 in place of its text: those of
+ * text_analyse, of which a table with `stem 0` passes over the stems. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY.
+ */
+sse_status text_terms(text_analyser *analyser, text_language language, sse_str text, sse_buffer *terms,
+                      sse_error *err);
+/* Reads the terms back, one by one; `*position` is 0 for the first, `*flags` as with text_token_fn. False at
+ * the end. */
+bool text_terms_next(sse_str terms, size_t *position, int *flags, sse_str *term);
 
 #endif

@@ -1,9 +1,11 @@
 /* The table tests/data/pairs.tsv: which query must and must not find which text, in thirteen languages and
  * more. Each pair is asked of FTS5, with the expression a search would use, and of the matcher that marks
  * words in what is shown: the two have to agree. */
-#include "testing.h"
+#include "indexing.h"
 
 #include "search/query.h"
+
+#include <jansson.h>
 
 struct pair {
   sse_str language, query, text;
@@ -11,10 +13,9 @@ struct pair {
 };
 
 struct tools {
-  sqlite3 *db;
-  text_analyser *analyser;
+  index_db *index;
   text_synonyms *synonyms;
-  text_languages languages;
+  struct query_reading reading;
 };
 
 static bool read_pair(char *line, struct pair *pair) {
@@ -31,47 +32,53 @@ static bool read_pair(char *line, struct pair *pair) {
   return true;
 }
 
-static void make_tools(struct tools *tools) {
-  static const char *const tags[] = {"en", "fr", "es", "pt", "de", "ar", "ru", "el", "hi", "tr", "da"};
+/* Indexes the texts of all pairs, each as an item of its own whose id is the pair's number. */
+static void index_pairs(FILE *file, const char *path, const char *database) {
+  char line[1024];
+  struct pair pair;
+  FILE *out = fopen(path, "w");
+  assert_non_null(out);
+  for (int number = 1; fgets(line, sizeof line, file);) {
+    if (!read_pair(line, &pair)) continue;
+    json_t *item = json_pack("{s:o, s:s}", "id", json_sprintf("p:%d", number++), "title", pair.text.data);
+    assert_non_null(item);
+    if (pair.language.length > 0) json_object_set_new(item, "lang", json_string(pair.language.data));
+    assert_int_equal(json_dumpf(item, out, JSON_COMPACT), 0);
+    assert_true(fputc('\n', out) == '\n');
+    json_decref(item);
+  }
+  assert_int_equal(fclose(out), 0);
+  rewind(file);
+  (void)index_path_into(database, path);
+}
+
+static void make_tools(struct tools *tools, const char *database) {
   sse_error err;
-  assert_int_equal(sqlite3_open(":memory:", &tools->db), SQLITE_OK);
-  assert_int_equal(text_register(tools->db, &err), SSE_OK);
-  assert_int_equal(sqlite3_exec(tools->db, "CREATE VIRTUAL TABLE t USING fts5(x, tokenize='sse')", 0, 0, 0),
-                   SQLITE_OK);
-  assert_int_equal(text_analyser_new(&tools->analyser, &err), SSE_OK);
-  if (text_synonyms_new(tools->analyser, text_synonyms_builtin(), "", &tools->synonyms, &err))
-    fail_msg("%s", err.message);
-  tools->languages = 0;
-  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-    tools->languages |= 1u << text_language_of(STR(tags[i]));
+  assert_int_equal(index_open(database, &tools->index, &err), SSE_OK);
+  if (search_synonyms(tools->index, NULL, &tools->synonyms, &err)) fail_msg("%s", err.message);
+  tools->reading = (struct query_reading){
+      .analyser = index_analyser(tools->index), .index = tools->index, .synonyms = tools->synonyms};
+  assert_int_equal(index_languages(tools->index, &tools->reading.languages, &err), SSE_OK);
 }
 
 static void free_tools(struct tools *tools) {
   text_synonyms_free(tools->synonyms);
-  text_analyser_free(tools->analyser);
-  assert_int_equal(sqlite3_close(tools->db), SQLITE_OK);
+  index_close(tools->index);
 }
 
-static sqlite3_stmt *prepare(const struct tools *tools, const char *sql, const char *value) {
-  sqlite3_stmt *statement;
-  assert_int_equal(sqlite3_prepare_v2(tools->db, sql, -1, &statement, NULL), SQLITE_OK);
-  assert_int_equal(sqlite3_bind_text(statement, 1, value, -1, SQLITE_STATIC), SQLITE_OK);
-  return statement;
-}
-
-static bool fts5_finds(const struct tools *tools, const struct query *query, const struct pair *pair) {
-  sse_buffer document = {0}, expression = {0};
-  sse_buffer_printf(&document, "\x02%s\x03%s", pair->language.data, pair->text.data);
-  sqlite3_stmt *insert = prepare(tools, "INSERT INTO t(rowid, x) VALUES(1, ?1)", document.data);
-  assert_int_equal(sqlite3_step(insert), SQLITE_DONE);
-  sqlite3_finalize(insert);
+static bool fts5_finds(const struct tools *tools, const struct query *query, size_t number) {
+  static const char sql[] = "SELECT count(*) FROM terms JOIN item ON number = terms.rowid"
+                            " WHERE terms MATCH ?1 AND id = 'p:' || ?2";
+  sse_buffer expression = {0};
+  sqlite3_stmt *find;
+  sse_error err;
   query_compile(query, QUERY_EVERY, &expression);
-  sqlite3_stmt *find = prepare(tools, "SELECT count(*) FROM t WHERE t MATCH ?1", expression.data);
-  if (sqlite3_step(find) != SQLITE_ROW) fail_msg("%s: %s", expression.data, sqlite3_errmsg(tools->db));
+  assert_int_equal(index_prepare(tools->index, sql, &find, &err), SSE_OK);
+  assert_int_equal(sqlite3_bind_text(find, 1, expression.data, -1, SQLITE_STATIC), SQLITE_OK);
+  assert_int_equal(sqlite3_bind_int64(find, 2, (sqlite3_int64)number), SQLITE_OK);
+  assert_int_equal(sqlite3_step(find), SQLITE_ROW);
   bool found = sqlite3_column_int(find, 0) == 1;
   sqlite3_finalize(find);
-  assert_int_equal(sqlite3_exec(tools->db, "DELETE FROM t", NULL, NULL, NULL), SQLITE_OK);
-  sse_buffer_reset(&document);
   sse_buffer_reset(&expression);
   return found;
 }
@@ -81,9 +88,8 @@ static bool matcher_finds(const struct tools *tools, const struct query *query, 
   const struct match *matches;
   size_t count;
   sse_error err;
-  assert_int_equal(matcher_new(query, tools->analyser, &matcher, &err), SSE_OK);
-  assert_int_equal(matcher_run(matcher, text_language_of(pair->language), pair->text, &matches, &count, &err),
-                   SSE_OK);
+  assert_int_equal(matcher_new(query, tools->reading.analyser, &matcher, &err), SSE_OK);
+  assert_int_equal(matcher_run(matcher, pair->text, &matches, &count, &err), SSE_OK);
   matcher_free(matcher);
   return count > 0;
 }
@@ -93,18 +99,18 @@ static void queries_find_what_the_table_says(void **state) {
   char line[1024];
   size_t pairs = 0, wrong = 0;
   FILE *file = fopen("tests/data/pairs.tsv", "r");
-  (void)state;
+  char *database = strdup(path_in(state, "pairs.db"));
   assert_non_null(file);
-  make_tools(&tools);
-  const struct query_reading reading = {tools.analyser, tools.languages, tools.synonyms};
+  index_pairs(file, path_in(state, "pairs.jsonl"), database);
+  make_tools(&tools, database);
   while (fgets(line, sizeof line, file)) {
     struct pair pair;
     struct query query;
     sse_error err;
     if (!read_pair(line, &pair)) continue;
     pairs++;
-    assert_int_equal(query_read(pair.query, &reading, &query, &err), SSE_OK);
-    bool found = fts5_finds(&tools, &query, &pair);
+    assert_int_equal(query_read(pair.query, &tools.reading, &query, &err), SSE_OK);
+    bool found = fts5_finds(&tools, &query, pairs);
     if (found != pair.expected) {
       wrong++;
       print_message("# %s must%s find %s\n", pair.query.data, pair.expected ? "" : " not", pair.text.data);
@@ -113,6 +119,7 @@ static void queries_find_what_the_table_says(void **state) {
     query_reset(&query);
   }
   free_tools(&tools);
+  free(database);
   assert_int_equal(fclose(file), 0);
   assert_true(pairs >= 200);
   assert_int_equal(wrong, 0);
@@ -122,5 +129,5 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(queries_find_what_the_table_says),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,5 +1,5 @@
 /* Passages and the marks in them. */
-#include "testing.h"
+#include "indexing.h"
 
 #include "search/query.h"
 #include "text/text.h"
@@ -21,17 +21,34 @@ static void assert_marks(const search_text *shown, const char *expected) {
   sse_buffer_reset(&marks);
 }
 
+static index_db *holding; /* an index of one item, whose words have the same stem */
+
+static int make_words(void **state) {
+  char database[512];
+  sse_error err;
+  if (make_folder(state) != 0) return -1;
+  write_text(path_in(state, "words.jsonl"), "{\"title\":\"cooperative cooperation\",\"lang\":\"en\"}\n");
+  (void)snprintf(database, sizeof database, "%s", path_in(state, "words.db"));
+  (void)index_path_into(database, path_in(state, "words.jsonl"));
+  return index_open(database, &holding, &err) == SSE_OK ? 0 : -1;
+}
+
+static int remove_words(void **state) {
+  index_close(holding);
+  return remove_folder(state);
+}
+
 static search_text best(const char *text, const char *words) {
   struct query query;
   struct matcher *matcher;
   search_text shown = {0};
   sse_error err;
-  struct query_reading reading = {0};
+  struct query_reading reading = {.index = holding};
   assert_int_equal(text_analyser_new(&reading.analyser, &err), SSE_OK);
   reading.languages = 1u << text_language_of(STR("en"));
   assert_int_equal(query_read(STR(words), &reading, &query, &err), SSE_OK);
   assert_int_equal(matcher_new(&query, reading.analyser, &matcher, &err), SSE_OK);
-  const struct passage_source source = {matcher, text_language_of(STR("en")), STR(text)};
+  const struct passage_source source = {matcher, STR(text)};
   assert_int_equal(passage_best(&source, &shown, &err), SSE_OK);
   matcher_free(matcher);
   query_reset(&query);
@@ -154,5 +171,5 @@ int main(void) {
       cmocka_unit_test(a_passage_ends_between_grapheme_clusters),
       cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return cmocka_run_group_tests(tests, make_words, remove_words);
 }

@@ -1,0 +1,175 @@
+/* The words of an index: gathered in a hash table while items are analysed, kept in the table `word`.
+ * The count of items is exact as long as items are only added; what changes or goes leaves it too high until
+ * the next rebuild. All statements on words are here. */
+#include "index/vocabulary.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum {
+  SLOTS_LEAST = 1 << 12, /* powers of two */
+  WORDS_MOST = 1 << 19,  /* gathered before they are written; about 50 MiB */
+  FORMS_MOST = 64        /* words of one stem that a query looks for */
+};
+
+/* A word is known by its 64-bit hash alone, so that counting it costs one look into memory: among a million
+ * words two are taken for one with a probability of 3e-8, and then one is not found by its stem. */
+struct slot {
+  uint64_t hash; /* 0: free */
+  uint32_t item; /* that had it last */
+  uint32_t frequency;
+};
+
+/* The text of a word, in the order in which they were met. */
+struct word {
+  uint64_t hash;
+  size_t start; /* in texts: the stem, then the term */
+  uint32_t stem_length, term_length;
+};
+
+struct index_vocabulary {
+  sse_buffer texts;
+  struct word *words;
+  size_t count, capacity;
+  struct slot *slots;
+  size_t slot_count;
+  uint32_t item; /* at hand */
+};
+
+sse_status vocabulary_new(index_vocabulary **vocabulary, sse_error *err) {
+  index_vocabulary *made = calloc(1, sizeof *made);
+  *vocabulary = made;
+  if (!made) return sse_fail_memory(err);
+  made->slots = calloc(SLOTS_LEAST, sizeof *made->slots);
+  made->slot_count = SLOTS_LEAST;
+  if (made->slots) return SSE_OK;
+  vocabulary_free(made);
+  *vocabulary = NULL;
+  return sse_fail_memory(err);
+}
+
+void vocabulary_free(index_vocabulary *vocabulary) {
+  if (!vocabulary) return;
+  sse_buffer_reset(&vocabulary->texts);
+  free(vocabulary->words);
+  free(vocabulary->slots);
+  free(vocabulary);
+}
+
+void vocabulary_next_item(index_vocabulary *vocabulary) {
+  vocabulary->item++;
+}
+
+bool vocabulary_is_full(const index_vocabulary *vocabulary) {
+  return vocabulary->count >= WORDS_MOST;
+}
+
+/* ---- The hash table ----------------------------------------------------------------------------- */
+
+/* The slot of the hash, or the free one where it would be. */
+static struct slot *find_slot(const index_vocabulary *vocabulary, uint64_t hash) {
+  size_t mask = vocabulary->slot_count - 1, at = hash & mask;
+  while (vocabulary->slots[at].hash != 0 && vocabulary->slots[at].hash != hash)
+    at = (at + 1) & mask;
+  return &vocabulary->slots[at];
+}
+
+/* Keeps at least half of the slots free. */
+static bool grow(index_vocabulary *vocabulary) {
+  struct slot *old = vocabulary->slots;
+  size_t count = vocabulary->slot_count;
+  struct slot *slots = calloc(count * 2, sizeof *slots);
+  if (!slots) return false;
+  vocabulary->slots = slots;
+  vocabulary->slot_count = count * 2;
+  for (size_t i = 0; i < count; i++)
+    if (old[i].hash != 0) *find_slot(vocabulary, old[i].hash) = old[i];
+  free(old);
+  return true;
+}
+
+static bool add_word(index_vocabulary *vocabulary, uint64_t hash, sse_str stem, sse_str term) {
+  void *words = vocabulary->words;
+  if (!sse_array_reserve(&words, &vocabulary->capacity, vocabulary->count + 1, sizeof(struct word)))
+    return false;
+  vocabulary->words = words;
+  vocabulary->words[vocabulary->count++] =
+      (struct word){hash, vocabulary->texts.length, (uint32_t)stem.length, (uint32_t)term.length};
+  sse_buffer_append_str(&vocabulary->texts, stem);
+  sse_buffer_append_str(&vocabulary->texts, term);
+  return !vocabulary->texts.failed && (vocabulary->count * 2 <= vocabulary->slot_count || grow(vocabulary));
+}
+
+/* Counts the word for the item at hand; false where memory is short. */
+static bool count_word(index_vocabulary *vocabulary, sse_str stem, sse_str term) {
+  uint64_t hash = XXH3_64bits_withSeed(term.data, term.length, 0);
+  if (stem.length > 0) hash = XXH3_64bits_withSeed(stem.data, stem.length, hash);
+  if (hash == 0) hash = 1;
+  struct slot *slot = find_slot(vocabulary, hash);
+  bool is_new = slot->hash == 0;
+  if (is_new || slot->item != vocabulary->item) slot->frequency++;
+  slot->item = vocabulary->item;
+  slot->hash = hash;
+  return !is_new || add_word(vocabulary, hash, stem, term);
+}
+
+/* ---- An item's words --------------------------------------------------------------------------- */
+
+sse_status vocabulary_count(index_vocabulary *vocabulary, sse_str terms, sse_error *err) {
+  sse_str word = {0}, term;
+  int flags;
+  bool done = true;
+  /* A word's stem stands right behind it. */
+  for (size_t at = 0; done && text_terms_next(terms, &at, &flags, &term);) {
+    const sse_str none = {0};
+    bool is_stem = text_is_stem(term);
+    if (word.length > 0) done = count_word(vocabulary, is_stem ? term : none, word);
+    word = term.data[0] == TEXT_STEM_MARK ? none : term;
+  }
+  if (word.length > 0 && done) done = count_word(vocabulary, (sse_str){0}, word);
+  return done ? SSE_OK : sse_fail_memory(err);
+}
+
+/* ---- The table ---------------------------------------------------------------------------------- */
+
+sse_status vocabulary_write(index_vocabulary *vocabulary, const index_db *index, sse_error *err) {
+  static const char *const sql[] = {"INSERT INTO word(stem, term, frequency) VALUES(?1, ?2, ?3)"
+                                    " ON CONFLICT DO UPDATE SET frequency = frequency + excluded.frequency"};
+  sqlite3_stmt *statement;
+  sse_status status = statements_prepare(index, sql, 1, &statement, err);
+  for (size_t i = 0; i < vocabulary->count && !status; i++) {
+    const struct word *word = &vocabulary->words[i];
+    const char *text = vocabulary->texts.data + word->start;
+    bool bound = statement_bind_str(statement, 1, (sse_str){text, word->stem_length}) &&
+                 statement_bind_str(statement, 2, (sse_str){text + word->stem_length, word->term_length}) &&
+                 sqlite3_bind_int64(statement, 3, find_slot(vocabulary, word->hash)->frequency) == SQLITE_OK;
+    status = statement_execute(index, statement, bound, err);
+  }
+  statements_finalize(&statement, 1);
+  sse_buffer_clear(&vocabulary->texts);
+  vocabulary->count = 0;
+  memset(vocabulary->slots, 0, vocabulary->slot_count * sizeof *vocabulary->slots);
+  return status;
+}
+
+sse_status index_words(const index_db *index, sse_str stem, void *context, index_word_fn *on_word,
+                       sse_error *err) {
+  static const char sql[] =
+      "SELECT term, frequency FROM word WHERE stem = ?1 ORDER BY frequency DESC, term LIMIT ?2";
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  bool bound =
+      statement_bind_str(statement, 1, stem) && sqlite3_bind_int(statement, 2, FORMS_MOST) == SQLITE_OK;
+  int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
+    const char *text = (const char *)sqlite3_column_text(statement, 0);
+    sse_str term = {text, text ? (size_t)sqlite3_column_bytes(statement, 0) : 0};
+    status = on_word(context, term, (uint64_t)sqlite3_column_int64(statement, 1), err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
