@@ -64,7 +64,7 @@ fuzz:
 
 # TORTURE_TIMES runs killed at random moments; takes some minutes.
 TORTURE_TIMES ?= 500
-torture: all
+torture: tests
 	@scripts/torture $(BUILD) $(TORTURE_TIMES)
 
 # Speeds as ratios to SQLite's own tokenizers, taken in turns in one run. No test depends on them.

@@ -90,9 +90,9 @@ static sse_status write_version(const index_db *index, sse_error *err) {
   static const char sql[] = "INSERT INTO setting(name, value) VALUES('analyser', ?1)";
   char version[TEXT_VERSION_SIZE];
   sqlite3_stmt *statement;
-  sse_status status = index_prepare(index, sql, &statement, err);
+  sse_status status = text_analyser_version(index_analyser(index), version, err);
+  if (!status) status = index_prepare(index, sql, &statement, err);
   if (status) return status;
-  text_analyser_version(index_analyser(index), version);
   if (sqlite3_bind_text(statement, 1, version, -1, SQLITE_STATIC) != SQLITE_OK ||
       sqlite3_step(statement) != SQLITE_DONE)
     status = index_fail(index, err);
@@ -117,9 +117,9 @@ static sse_status check_version(const index_db *index, sse_error *err) {
   static const char sql[] = "SELECT value FROM setting WHERE name = 'analyser'";
   char version[TEXT_VERSION_SIZE];
   sqlite3_stmt *statement;
-  sse_status status = index_prepare(index, sql, &statement, err);
+  sse_status status = text_analyser_version(index_analyser(index), version, err);
+  if (!status) status = index_prepare(index, sql, &statement, err);
   if (status) return status;
-  text_analyser_version(index_analyser(index), version);
   int result = sqlite3_step(statement);
   const char *found = result == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
   if (result != SQLITE_ROW && result != SQLITE_DONE) {

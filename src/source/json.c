@@ -88,6 +88,11 @@ static sse_status take_value(struct stream *stream, const json_t *value) {
   return status;
 }
 
+/* jansson says that memory is short by a code or, before it has begun, by not saying anything. */
+static bool is_memory(const json_error_t *error) {
+  return error->text[0] == '\0' || json_error_code(error) == json_error_out_of_memory;
+}
+
 /* ---- Line by line ------------------------------------------------------------------------------ */
 
 static sse_status take_line(struct stream *stream, sse_str line) {
@@ -95,9 +100,11 @@ static sse_status take_line(struct stream *stream, sse_str line) {
   char why[JSON_ERROR_TEXT_LENGTH + 16];
   json_t *value = json_loadb(line.data, line.length, 0, &error);
   sse_status status = SSE_OK;
+  /* jansson takes some of its failed allocations for a mistake in the text, and an item would be lost. */
+  if (!value) value = json_loadb(line.data, line.length, 0, &error);
   if (value) {
     status = take_value(stream, value);
-  } else if (json_error_code(&error) == json_error_out_of_memory) {
+  } else if (is_memory(&error)) {
     status = sse_fail_memory(stream->err);
   } else {
     (void)snprintf(why, sizeof why, "not JSON: %s", error.text); /* cut where it is too long */
@@ -161,7 +168,7 @@ static sse_status read_value(struct stream *stream) {
   sse_status status = stream->status;
   if (!status && value) {
     status = take_value(stream, value);
-  } else if (!status && json_error_code(&error) == json_error_out_of_memory) {
+  } else if (!status && is_memory(&error)) {
     status = sse_fail_memory(stream->err);
   } else if (!status && stream->value_length == VALUE_LONGEST) {
     status = sse_fail(stream->err, SSE_TOO_LARGE, "%s: item %zu is longer than %d bytes", path,

@@ -175,5 +175,6 @@ int text_analyse(text_analyser *analyser, text_language language, sse_str text, 
       break;
     }
   }
+  if (stem_failed(analyser->stems) && result == SQLITE_OK) result = SQLITE_NOMEM;
   return result;
 }

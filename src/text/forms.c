@@ -163,5 +163,6 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
     status = at->kind == WORD_DENSE ? give_dense(&forms, at, clusters) : give_word(&forms, at);
   }
   sse_buffer_reset(&forms.phrase);
+  if (stem_failed(analyser->stems) && !status) status = sse_fail_memory(err);
   return status;
 }

@@ -37,6 +37,7 @@ struct stem_cache {
   void *memory;
   struct entry *entries; /* in it, at a border of cache lines */
   size_t turn;
+  bool failed; /* memory was short for a stem */
 };
 
 bool text_is_language_tag(sse_str tag) {
@@ -99,6 +100,8 @@ _Static_assert(sizeof(struct entry) == LINE, "an entry fills a cache line");
 static struct sb_stemmer *stemmer(stem_cache *cache, text_language language) {
   if (!cache->stemmers[language] && !cache->missing[language]) {
     cache->stemmers[language] = sb_stemmer_new(languages[language], "UTF_8");
+    /* It does not tell an unknown name from short memory; the latter most often passes. */
+    if (!cache->stemmers[language]) cache->stemmers[language] = sb_stemmer_new(languages[language], "UTF_8");
     cache->missing[language] = !cache->stemmers[language];
   }
   return cache->stemmers[language];
@@ -128,13 +131,20 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   sse_str word = {lower, length};
   if (strcmp(languages[language], "ar") == 0) word = without_article(word);
   const sb_symbol *stem = sb_stemmer_stem(algorithm, (const sb_symbol *)word.data, (int)word.length);
-  if (!stem) return 0; /* memory is short: the written form can still be found */
+  if (!stem) cache->failed = true;
+  if (!stem) return 0;
   size_t stem_length = (size_t)sb_stemmer_length(algorithm);
   stem_length = text_fold((sse_str){(const char *)stem, stem_length}, cache->stem + STEM_MARK);
   if (stem_length == 0) return 0;
   cache->stem[0] = TEXT_STEM_MARK;
   cache->stem[1] = (char)('@' + language);
   return stem_length + STEM_MARK;
+}
+
+bool stem_failed(stem_cache *cache) {
+  bool failed = cache->failed;
+  cache->failed = false;
+  return failed;
 }
 
 /* A word as words of eight bytes, zeros behind it, and where it belongs. */

@@ -20,4 +20,7 @@ void stem_cache_free(stem_cache *cache);
  * `readable` bytes can be read. The result is borrowed until the next call. */
 sse_str stem_of(stem_cache *cache, text_language language, sse_str source, size_t readable, sse_str term);
 
+/* True where memory was short for a stem since the last call. */
+bool stem_failed(stem_cache *cache);
+
 #endif

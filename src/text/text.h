@@ -46,8 +46,8 @@ enum { TEXT_VERSION_SIZE = 64 };
 
 /* What this analyser makes of text, in a line: two that say the same give the same terms. It names our rules
  * and Unicode's version, and has a checksum over the terms of sample texts, which changes with the stemmers.
- */
-void text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_SIZE]);
+ * Errors: SSE_NO_MEMORY. */
+sse_status text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_SIZE], sse_error *err);
 
 /* ---- Languages ---------------------------------------------------------------------------- */
 

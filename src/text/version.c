@@ -39,11 +39,14 @@ static int add_term(void *context, int flags, const char *term, int length, int 
   return SQLITE_OK;
 }
 
-void text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_SIZE]) {
+sse_status text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_SIZE], sse_error *err) {
   uint32_t sum = 2166136261u;
-  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
-    (void)text_analyse(analyser, text_language_of(sse_str_of(samples[i].tag)), sse_str_of(samples[i].text),
-                       &sum, add_term); /* always SQLITE_OK, as add_term is */
+  int result = SQLITE_OK;
+  for (size_t i = 0; i < sizeof samples / sizeof *samples && result == SQLITE_OK; i++)
+    result = text_analyse(analyser, text_language_of(sse_str_of(samples[i].tag)), sse_str_of(samples[i].text),
+                          &sum, add_term);
+  if (result != SQLITE_OK) return sse_fail_memory(err);
   (void)snprintf(out, TEXT_VERSION_SIZE, "rules %d, Unicode %s, stems %08x", RULES,
                  utf8proc_unicode_version(), (unsigned)sum);
+  return SSE_OK;
 }

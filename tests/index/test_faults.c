@@ -1,0 +1,267 @@
+/* A run that fails at any write or any allocation leaves the old index or the new one, whole, and says why.
+ * Writes fail through a VFS of SQLite's that stands before the real one; allocations through our own malloc.
+ * Every fault in turn takes minutes, so that is for `make torture` (SSE_TORTURE=1); else each STRIDE-th is
+ * made. */
+#include "indexing.h"
+
+#include "search/search.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* ---- Faults ---------------------------------------------------------------------------------- */
+
+static long countdown; /* until the fault; 0: none is set */
+static bool happened;
+static int write_error = SQLITE_FULL;
+
+static bool is_due(void) {
+  bool due = countdown > 0 && --countdown == 0;
+  if (due) happened = true;
+  return due;
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define OWN_MALLOC 0
+#elif defined(__has_feature)
+#define OWN_MALLOC !__has_feature(address_sanitizer)
+#else
+#define OWN_MALLOC 1
+#endif
+
+static bool fails_memory;
+
+#if OWN_MALLOC
+void *__libc_malloc(size_t size);                /* NOLINT: glibc's names */
+void *__libc_calloc(size_t count, size_t size);  /* NOLINT */
+void *__libc_realloc(void *memory, size_t size); /* NOLINT */
+
+static bool memory_fails(void) {
+  bool fails = fails_memory && is_due();
+  if (fails) errno = ENOMEM;
+  return fails;
+}
+
+/* NOLINTBEGIN: the header's names for the arguments are reserved ones */
+void *malloc(size_t size) {
+  return memory_fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+  return memory_fails() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *memory, size_t size) {
+  return memory_fails() ? NULL : __libc_realloc(memory, size);
+}
+/* NOLINTEND */
+#endif
+
+/* Snowball's constructors crash where memory is short (libstemmer 2.2), which is not ours to test. */
+struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding);
+
+struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding) {
+  struct sb_stemmer *(*real)(const char *, const char *);
+  bool fails = fails_memory;
+  fails_memory = false;
+  *(void **)&real = dlsym(RTLD_NEXT, "sb_stemmer_new"); /* the way dlsym(3) has it */
+  struct sb_stemmer *stemmer = real(algorithm, encoding);
+  fails_memory = fails;
+  return stemmer;
+}
+
+/* The VFS: files are the real VFS's, behind methods of which those that write may fail. SQLite has several
+ * sets of methods, by the way a file is locked. */
+struct wrapped {
+  sqlite3_io_methods methods; /* the first member, so that a file's methods lead here */
+  const sqlite3_io_methods *real;
+};
+
+static sqlite3_vfs *real_vfs;
+static struct wrapped wrapped[8];
+
+static const sqlite3_io_methods *real_of(const sqlite3_file *file) {
+  return ((const struct wrapped *)file->pMethods)->real;
+}
+
+static int fail_write(sqlite3_file *file, const void *data, int length, sqlite3_int64 offset) {
+  return is_due() ? write_error : real_of(file)->xWrite(file, data, length, offset);
+}
+
+static int fail_truncate(sqlite3_file *file, sqlite3_int64 size) {
+  return is_due() ? SQLITE_IOERR_TRUNCATE : real_of(file)->xTruncate(file, size);
+}
+
+static int fail_sync(sqlite3_file *file, int flags) {
+  return is_due() ? SQLITE_IOERR_FSYNC : real_of(file)->xSync(file, flags);
+}
+
+static void wrap(sqlite3_file *file) {
+  struct wrapped *place = wrapped;
+  while (place->real && place->real != file->pMethods)
+    place++;
+  assert_true(place < wrapped + sizeof wrapped / sizeof *wrapped);
+  place->real = file->pMethods;
+  place->methods = *file->pMethods;
+  place->methods.xWrite = fail_write;
+  place->methods.xTruncate = fail_truncate;
+  place->methods.xSync = fail_sync;
+  file->pMethods = &place->methods;
+}
+
+static int fail_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out) {
+  (void)vfs;
+  if (!fails_memory && is_due()) return SQLITE_CANTOPEN;
+  int result = real_vfs->xOpen(real_vfs, name, file, flags, out);
+  if (result == SQLITE_OK && !fails_memory && file->pMethods) wrap(file);
+  return result;
+}
+
+static void register_vfs(void) {
+  static sqlite3_vfs vfs;
+  real_vfs = sqlite3_vfs_find(NULL);
+  assert_non_null(real_vfs);
+  vfs = *real_vfs;
+  vfs.zName = "faults";
+  vfs.xOpen = fail_open;
+  assert_int_equal(sqlite3_vfs_register(&vfs, 1), SQLITE_OK);
+}
+
+/* ---- Runs ------------------------------------------------------------------------------------- */
+
+enum { STRIDE = 23 };
+
+static const char old_items[] =
+    "{\"id\":\"1\",\"title\":\"Old one\",\"text\":\"The oldest cooperatives\"}\n"
+    "{\"id\":\"2\",\"title\":\"Old two\"}\n{\"id\":\"3\",\"title\":\"Old three\"}\n";
+static const char new_items[] =
+    "{\"id\":\"1\",\"title\":\"New one\",\"text\":\"Nouvelles du monde\"}\n"
+    "{\"id\":\"2\",\"title\":\"New two\"}\n{\"id\":\"4\",\"title\":\"New four\"}\n";
+
+static void show(void *context, const char *message) {
+  (void)context;
+  print_message("# %s\n", message);
+}
+
+static index_exit run_with(const char *database, const char *path, index_options options, sse_error *err) {
+  const index_listener listener = {.on_problem = show};
+  const index_source source = {.place = path};
+  index_report report;
+  options.max_prune = 100;
+  return index_run(database, &source, 1, &options, &listener, &report, err);
+}
+
+static void copy_file(const char *from, const char *to) {
+  sse_error err;
+  (void)unlink(to);
+  if (sse_file_copy(from, to, &err)) fail_msg("%s", err.message);
+}
+
+static int count_of(const char *database, const char *word) {
+  char sql[128];
+  (void)snprintf(sql, sizeof sql, "SELECT count(*) FROM terms WHERE terms MATCH '%s'", word);
+  char *value = query_index(database, sql);
+  int count = atoi(value); /* NOLINT: SQLite's own digits */
+  free(value);
+  return count;
+}
+
+/* The index holds the old or the new state, and the new one where the run said so. */
+static void assert_whole(const char *database, index_exit code, bool had_old) {
+  sse_error err;
+  if (access(database, F_OK) != 0) {
+    assert_false(had_old);
+    assert_int_equal(code, INDEX_NOTHING);
+    return;
+  }
+  if (index_check(database, &err)) fail_msg("%s", err.message);
+  int old = count_of(database, "old"), new = count_of(database, "new");
+  if (code == INDEX_ALL) assert_int_equal(new, 3);
+  if (new != 3 && !(new == 0 && old == 3 && had_old))
+    fail_msg("the run ended with %d and left %d old and %d new items", (int)code, old, new);
+}
+
+/* Makes the `nth` operation of a run fail; false once a run has no more so many. */
+static bool fail_once(void **state, long nth, index_options options, bool has_old) {
+  const char *database = path_in(state, "index.db"), *input = path_in(state, "items.jsonl");
+  sse_error err = {0};
+  if (has_old) {
+    copy_file(path_in(state, "old.db"), database);
+  } else {
+    (void)unlink(database);
+  }
+  happened = false;
+  countdown = nth;
+  index_exit code = run_with(database, input, options, &err);
+  countdown = 0;
+  if (code == INDEX_NOTHING && happened && err.status != SSE_OK) assert_true(strlen(err.message) > 10);
+  if (!happened) assert_int_equal(code, INDEX_ALL);
+  assert_whole(database, code, has_old);
+  return happened;
+}
+
+static void fail_each(void **state, long stride) {
+  static const index_options ways[] = {{0}, {.prune = true}, {.rebuild = true}};
+  write_text(path_in(state, "items.jsonl"), old_items);
+  sse_error err;
+  (void)unlink(path_in(state, "old.db"));
+  assert_int_equal(run_with(path_in(state, "old.db"), path_in(state, "items.jsonl"), ways[0], &err),
+                   INDEX_ALL);
+  write_text(path_in(state, "items.jsonl"), new_items);
+  if (getenv("SSE_TORTURE")) stride = 1;
+  for (size_t way = 0; way <= sizeof ways / sizeof *ways; way++) {
+    bool has_old = way < sizeof ways / sizeof *ways;
+    long nth = 1;
+    while (fail_once(state, nth, has_old ? ways[way] : ways[0], has_old))
+      nth += stride;
+    assert_true(nth > 1);
+  }
+}
+
+static void a_run_whose_disk_fails_at_any_write_leaves_a_whole_index(void **state) {
+  fails_memory = false;
+  fail_each(state, 1);
+  write_error = SQLITE_IOERR_WRITE;
+  fail_each(state, 1);
+}
+
+static void a_run_short_of_memory_at_any_allocation_leaves_a_whole_index(void **state) {
+  if (!OWN_MALLOC) skip();
+  fails_memory = true;
+  fail_each(state, STRIDE);
+}
+
+static void a_search_short_of_memory_at_any_allocation_says_so(void **state) {
+  if (!OWN_MALLOC) skip();
+  const char *database = path_in(state, "index.db");
+  const search_options options = {.limit = 10};
+  long stride = getenv("SSE_TORTURE") ? 1 : STRIDE;
+  fails_memory = true;
+  happened = true;
+  for (long nth = 1; happened; nth += stride) {
+    index_db *index = NULL;
+    search_results results = {0};
+    sse_error err = {0};
+    happened = false;
+    countdown = nth;
+    sse_status status = index_open(database, &index, &err);
+    if (!status) status = search_run(index, "new coopératives", &options, &results, &err);
+    countdown = 0;
+    if (status && !(happened && strlen(err.message) > 5))
+      fail_msg("allocation %ld: status %d, happened %d: %s", nth, (int)status, happened, err.message);
+    search_results_reset(&results);
+    index_close(index);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_run_whose_disk_fails_at_any_write_leaves_a_whole_index),
+      cmocka_unit_test(a_run_short_of_memory_at_any_allocation_leaves_a_whole_index),
+      cmocka_unit_test(a_search_short_of_memory_at_any_allocation_says_so),
+  };
+  register_vfs();
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
