@@ -10,7 +10,7 @@ PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl 
 
 # Looked up once, at the first use; what is missing is named by the target `dependencies`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv)$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lm)$(PKG_LIBS)
 COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 
 # One short line a file; V=1 shows the commands.
@@ -123,7 +123,7 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
 
 $(BUILD)/bench/%: $(BUILD)/obj/scripts/bench/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 # The flags an object was made with are part of what it depends on.
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies

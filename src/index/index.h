@@ -54,6 +54,112 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
  * named it, so that its folder is not ours to make. Errors: SSE_NOT_FOUND where there is no home either. */
 sse_status index_default_path(char **path, bool *is_chosen, sse_error *err);
 
+/* ---- What ranking stands on ------------------------------------------------------------------- */
+
+/* Constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
+ * a word's weight in an item is the sum over the fields of how often it is there, by the field's weight and
+ * length; saturation is k1. */
+#define INDEX_SATURATION   3.0
+#define INDEX_TITLE_WEIGHT 5.0
+#define INDEX_TITLE_B      0.6
+#define INDEX_BODY_B       0.8
+
+enum {
+  INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
+  INDEX_BLOCK = 64,      /* postings of a block */
+  INDEX_PART = 64,       /* blocks that are read at once */
+  INDEX_CHUNK = 8192     /* items whose facts are read at once */
+};
+
+enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */
+
+/* What ranking, filters and facets need of an item. */
+typedef struct index_facts {
+  uint32_t place;                    /* of its id among all, in byte order */
+  uint16_t day;                      /* index_day_of; 0: it has no date */
+  uint16_t source;                   /* the number of its label, 0 for none */
+  uint8_t lang;                      /* the same of its language */
+  uint8_t title_length, body_length; /* codes */
+  uint8_t flags;
+} index_facts;
+
+/* Days since 1900-01-01, from 1, which a date of a month or year only begins; dates before and after 2079 are
+ * as near as can be. 0 for no date, and back. */
+uint16_t index_day_of(sse_date date);
+sse_date index_date_of(uint16_t day);
+
+/* One word, or phrase, in one item. */
+typedef struct index_posting {
+  uint32_t item;  /* its number */
+  uint8_t counts; /* times in the headline << 4 | times in the body, each INDEX_COUNT_MOST at most */
+} index_posting;
+
+typedef struct index_postings {
+  index_posting *postings; /* by number */
+  size_t count, capacity;
+} index_postings;
+
+void index_postings_reset(index_postings *postings);
+
+/* What weights depend on besides the item. */
+typedef struct index_measures {
+  uint32_t items;
+  double title_length, body_length; /* averages, in words */
+  double title_factor[256], body_factor[256];
+  double weights[256]; /* that impacts stand for */
+} index_measures;
+
+/* Fills in the factors and weights. */
+void index_measures_prepare(index_measures *measures, double title_length, double body_length);
+
+/* The impact of a word on the score of an item: its weight w as w / (INDEX_SATURATION + w) in 255ths, at
+ * least one. Scores are made of impacts, so that those kept in lists and those made on the way agree. */
+uint8_t index_impact(const index_measures *measures, const index_facts *facts, uint8_t counts);
+
+/* A block of a frequent word's list. */
+typedef struct index_block {
+  uint32_t last;   /* item */
+  uint16_t offset; /* in its part */
+  uint8_t best;    /* impact */
+  uint8_t bits;
+} index_block;
+
+typedef struct index_list {
+  int64_t number;
+  size_t items; /* 0: the word is not so frequent as to have a list */
+  size_t block_count;
+  index_block *blocks;
+  size_t part; /* the one in memory */
+  unsigned char *part_data;
+  size_t part_length;
+} index_list;
+
+/* Reads facts and lists as they are asked for; for one thread. */
+typedef struct index_ranking index_ranking;
+
+/* Made at the first call; it stays the index's. */
+sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error *err);
+const index_measures *index_ranking_measures(const index_ranking *ranking);
+size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of items are below */
+
+/* The facts of an item, borrowed. */
+sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
+
+/* Finds the list of a term. It is the caller's to reset, whatever the result. */
+sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err);
+void index_list_reset(index_list *list);
+/* Reads a block: INDEX_BLOCK postings, fewer in the last one. */
+sse_status index_list_read(index_ranking *ranking, index_list *list, size_t block,
+                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], sse_error *err);
+
+/* Reads the postings of an FTS5 expression of one phrase, and replaces what is in `postings`. */
+sse_status index_postings_read(index_ranking *ranking, sse_str expression, index_postings *postings,
+                               sse_error *err);
+
+/* The posting of one item; its item is 0 where the item does not match the expression. */
+sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32_t item,
+                              index_posting *posting, sse_error *err);
+
 /* ---- Runs ---------------------------------------------------------------------------------- */
 
 /* A place that news come from, and how they are to be read. */

@@ -2,6 +2,7 @@
  * Readers open it as a file that nobody changes, which is what it is: they need no lock and no right to write
  * in the folder. The one writer's connection, to the copy that it works on, is made here too. */
 #include "index/draft.h"
+#include "index/postings.h"
 #include "index/schema.h"
 
 #include <errno.h>
@@ -14,6 +15,8 @@ struct index_db {
   sqlite3 *connection;
   text_analyser *analyser;
   char *path;
+  index_postings *noting; /* what FTS5's function notes go into */
+  index_ranking *ranking; /* NULL until it is asked for */
 };
 
 sqlite3 *index_connection(const index_db *index) {
@@ -22,6 +25,16 @@ sqlite3 *index_connection(const index_db *index) {
 
 text_analyser *index_analyser(const index_db *index) {
   return index->analyser;
+}
+
+index_postings **index_noting(const index_db *index) {
+  return (index_postings **)&index->noting;
+}
+
+sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error *err) {
+  sse_status status = index->ranking ? SSE_OK : ranking_new(index, &index->ranking, err);
+  *ranking = index->ranking;
+  return status;
 }
 
 const char *index_path(const index_db *index) {
@@ -141,6 +154,7 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   if (!status) status = text_analyser_new(&opened->analyser, err);
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
   if (!status) status = text_register(opened->connection, err);
+  if (!status) status = postings_register(opened, &opened->noting, err);
   if (!status) status = index_schema_ready(opened, draft != NULL, err);
   if (status) {
     index_close(opened);
@@ -156,6 +170,7 @@ sse_status index_open(const char *path, index_db **index, sse_error *err) {
 
 void index_close(index_db *index) {
   if (!index) return;
+  ranking_free(index->ranking);
   (void)sqlite3_close(index->connection); /* statements are finalised by now */
   text_analyser_free(index->analyser);
   free(index->path);

@@ -5,6 +5,7 @@
 #include "index/items.h"
 #include "index/lock.h"
 #include "index/pipeline.h"
+#include "index/postings.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -411,6 +412,8 @@ static sse_status publish(struct run *run, sse_error *err) {
   run->sources = NULL;
   run->db = NULL; /* the draft's, which closes it */
   if (status || run->options->dry_run) return status;
+  status = ranking_build(draft_index(run->draft), err);
+  if (status) return status;
   return draft_publish(run->draft, run->options->rebuild, err);
 }
 

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  4
+#define SCHEMA_VERSION  6
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -28,12 +28,12 @@ static const char create_sql[] =
     "  hash BLOB NOT NULL,            -- of all that is below\n"
     "  source_id INTEGER NOT NULL REFERENCES source(number),\n"
     "  gone INTEGER NOT NULL,         -- 1 where no source has it any more\n"
-    "  title TEXT NOT NULL,\n"
-    "  body TEXT NOT NULL,\n"
     "  date TEXT,\n"
-    "  url TEXT,\n"
+    "  lang TEXT,\n"
     "  source TEXT,\n"
-    "  lang TEXT\n"
+    "  url TEXT,\n"
+    "  title TEXT NOT NULL,\n"
+    "  body TEXT NOT NULL\n"
     ") STRICT;\n"
     "CREATE INDEX item_source ON item(source_id, gone);\n"
     "CREATE TABLE holder(             -- sources that have an item too\n"
@@ -55,6 +55,21 @@ static const char create_sql[] =
     "  frequency INTEGER NOT NULL,    -- items that have it\n"
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE label(              -- publishers (kind 1) and languages (2)\n"
+    "  kind INTEGER NOT NULL,\n"
+    "  name TEXT NOT NULL,\n"
+    "  number INTEGER NOT NULL,\n"
+    "  PRIMARY KEY(kind, name)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE measure(name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE facts(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- an index_facts an item\n"
+    "CREATE TABLE list(                -- of frequent words\n"
+    "  number INTEGER PRIMARY KEY,\n"
+    "  term TEXT NOT NULL UNIQUE,\n"
+    "  items INTEGER NOT NULL,\n"
+    "  directory BLOB NOT NULL        -- an index_block a block\n"
+    ") STRICT;\n"
+    "CREATE TABLE part(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- list << 24 | part\n"
     "CREATE VIRTUAL TABLE terms USING fts5(\n"
     "  title, body, content='item', content_rowid='number', tokenize='sse stem 0'\n"
     ");\n"

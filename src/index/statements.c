@@ -6,6 +6,8 @@
 sse_status statements_prepare(const index_db *index, const char *const *sql, size_t count,
                               sqlite3_stmt **statements, sse_error *err) {
   sse_status status = SSE_OK;
+  for (size_t i = 0; i < count; i++)
+    statements[i] = NULL;
   for (size_t i = 0; i < count && !status; i++)
     status = index_prepare(index, sql[i], &statements[i], err);
   return status;

@@ -70,32 +70,45 @@ static bool is_no(const char *value) {
          strcmp(value, "0") == 0;
 }
 
+/* A setting that is one text; `is_choice` for yes or no. */
+struct setting {
+  const char *name;
+  char **slot;
+  bool is_choice;
+};
+
+/* `known` is what there is in a section, for the message. */
+static int take_known(struct reading *reading, const struct setting *settings, size_t count,
+                      const char *known, const char *name, const char *value) {
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(name, settings[i].name) != 0) continue;
+    if (settings[i].is_choice && !config_is_yes(value) && !is_no(value))
+      return refuse(reading, "'%s' is neither yes nor no%s", value, "");
+    *settings[i].slot = copy_text(reading, value);
+    return *settings[i].slot != NULL;
+  }
+  return refuse(reading, "there is no setting '%s' here; there are %s", name, known);
+}
+
 static int take_index(struct reading *reading, const char *name, const char *value) {
   program_config *config = reading->config;
-  const struct {
-    const char *name;
-    char **slot;
-    bool is_choice;
-  } known[] = {{"prune", &config->prune, true},
-               {"max-prune", &config->max_prune, false},
-               {"contact", &config->contact, false},
-               {"timeout", &config->timeout, false},
-               {"allow-private", &config->allow_private, true}};
+  const struct setting settings[] = {{"prune", &config->prune, true},
+                                     {"max-prune", &config->max_prune, false},
+                                     {"contact", &config->contact, false},
+                                     {"timeout", &config->timeout, false},
+                                     {"allow-private", &config->allow_private, true}};
   if (strcmp(name, "db") == 0) {
     config->db = copy_path(reading, value);
     return config->db != NULL;
   }
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (strcmp(name, known[i].name) != 0) continue;
-    if (known[i].is_choice && !config_is_yes(value) && !is_no(value))
-      return refuse(reading, "'%s' is neither yes nor no%s", value, "");
-    *known[i].slot = copy_text(reading, value);
-    return *known[i].slot != NULL;
-  }
-  return refuse(
-      reading,
-      "[index] has no setting '%s'; there are db, prune, max-prune, contact, timeout, allow-private%s", name,
-      "");
+  return take_known(reading, settings, sizeof settings / sizeof *settings,
+                    "db, prune, max-prune, contact, timeout, allow-private", name, value);
+}
+
+static int take_search(struct reading *reading, const char *name, const char *value) {
+  const struct setting settings[] = {{"recency", &reading->config->recency, true},
+                                     {"half-life", &reading->config->half_life, false}};
+  return take_known(reading, settings, sizeof settings / sizeof *settings, "recency, half-life", name, value);
 }
 
 static int take_source(struct reading *reading, const char *name, const char *value) {
@@ -160,9 +173,11 @@ static int begin_source(struct reading *reading, const char *section) {
 static int take_setting(void *context, const char *section, const char *name, const char *value) {
   struct reading *reading = context;
   if (strcmp(section, "index") == 0) return take_index(reading, name, value);
+  if (strcmp(section, "search") == 0) return take_search(reading, name, value);
   if (strcmp(section, "filters") == 0) return take_filter(reading, name, value);
   if (strncmp(section, "source", 6) != 0 || (section[6] != ' ' && section[6] != '\0'))
-    return refuse(reading, "there is no section [%s]; there are [index], [filters] and [source NAME]%s",
+    return refuse(reading,
+                  "there is no section [%s]; there are [index], [search], [filters] and [source NAME]%s",
                   section, "");
   return begin_source(reading, section) && take_source(reading, name, value);
 }
@@ -256,6 +271,9 @@ void config_print(const program_config *config, FILE *out) {
   print_setting(out, "contact", config->contact);
   print_setting(out, "timeout", config->timeout);
   print_setting(out, "allow-private", config->allow_private);
+  if (config->recency || config->half_life) (void)fprintf(out, "\n[search]\n");
+  print_setting(out, "recency", config->recency);
+  print_setting(out, "half-life", config->half_life);
   if (config->filter_count > 0) (void)fprintf(out, "\n[filters]\n");
   for (size_t i = 0; i < config->filter_count; i++)
     print_setting(out, config->filters[i].ending, config->filters[i].command);

@@ -1,6 +1,6 @@
 /* Private to programs/: the configuration file.
- * An INI file: [index] names the index, [filters] commands for files that are no text, and every [source
- * NAME] a place to read. Relative paths start at the folder the file is in. */
+ * An INI file: [index] names the index, [search] says how to rank, [filters] commands for files that are no
+ * text, and every [source NAME] a place to read. Relative paths start at the folder the file is in. */
 #ifndef SSE_PROGRAMS_CONFIG_H
 #define SSE_PROGRAMS_CONFIG_H
 
@@ -12,6 +12,7 @@ typedef struct program_config {
   char *path; /* NULL where there is no file */
   char *db;   /* NULL where it names none, as with the others */
   char *prune, *max_prune, *contact, *timeout, *allow_private;
+  char *recency, *half_life;
   index_source sources[CONFIG_SOURCES_MOST];
   size_t source_count;
   source_filter filters[CONFIG_FILTERS_MOST + 1]; /* ended by one without an ending */

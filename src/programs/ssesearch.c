@@ -8,6 +8,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
@@ -23,7 +24,10 @@ static const char help[] =
     "      --match HOW      all: items with all words; any: with some;\n"
     "                       auto: with all, and with some where few have all (the default)\n"
     "      --count          print only how many items match\n"
-    "      --format FORMAT  text (the default) or json\n"
+    "      --format FORMAT  text (the default), json, jsonl, csv or trec\n"
+    "      --recency        newer items count more, by half-life in the configuration\n"
+    "      --explain        say what each score is made of\n"
+    "      --queries FILE   run the queries of a file, id TAB query on each line\n"
     "      --color WHEN     auto (the default), always or never; NO_COLOR=1 turns auto off\n"
     "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE        the index ($SSESEARCH_DB, else what the configuration says,\n"
@@ -40,8 +44,9 @@ struct command {
   const char *db, *config;
   const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
-  bool count;
-  bool json;
+  const char *queries; /* a file of them */
+  bool count, recency;
+  render_format format;
   bool color;
   bool done; /* help or version was printed: nothing to search */
 };
@@ -64,11 +69,6 @@ static bool read_match(const char *text, search_match *match) {
   return false;
 }
 
-static bool read_format(const char *text, bool *json) {
-  *json = strcmp(text, "json") == 0;
-  return *json || strcmp(text, "text") == 0;
-}
-
 static bool read_color(const char *text, bool *color) {
   const char *none = getenv("NO_COLOR");
   const char *terminal = getenv("TERM");
@@ -89,7 +89,10 @@ enum {
   OPTION_COLOR,
   OPTION_SYNONYMS,
   OPTION_DB,
-  OPTION_CONFIG
+  OPTION_CONFIG,
+  OPTION_QUERIES,
+  OPTION_EXPLAIN,
+  OPTION_RECENCY
 };
 
 static const struct option long_options[] = {
@@ -102,6 +105,9 @@ static const struct option long_options[] = {
     {"synonyms", required_argument, NULL, OPTION_SYNONYMS},
     {"db", required_argument, NULL, OPTION_DB},
     {"config", required_argument, NULL, OPTION_CONFIG},
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"recency", no_argument, NULL, OPTION_RECENCY},
+    {"queries", required_argument, NULL, OPTION_QUERIES},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {0},
@@ -120,7 +126,7 @@ static bool take_option(struct command *command, int option) {
     command->count = true;
     return true;
   case OPTION_FORMAT:
-    return read_format(optarg, &command->json);
+    return render_format_of(optarg, &command->format);
   case OPTION_COLOR:
     return read_color(optarg, &command->color);
   case OPTION_SYNONYMS:
@@ -128,6 +134,15 @@ static bool take_option(struct command *command, int option) {
     return true;
   case OPTION_DB:
     command->db = optarg;
+    return true;
+  case OPTION_EXPLAIN:
+    command->search.explain = true;
+    return true;
+  case OPTION_RECENCY:
+    command->recency = true;
+    return true;
+  case OPTION_QUERIES:
+    command->queries = optarg;
     return true;
   case OPTION_CONFIG:
     command->config = optarg;
@@ -154,10 +169,13 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
       return sse_fail(err, SSE_INVALID, "'%s' is no value for %s; see ssesearch --help", optarg,
                       argv[optind - 1]);
   }
-  if (!command->done && optind == argc)
+  if (!command->done && optind == argc && !command->queries)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
+  if (!command->done && optind < argc && command->queries)
+    return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
   if (command->count) command->search.limit = 0;
+  command->search.ids_only = command->format == RENDER_TREC;
   return SSE_OK;
 }
 
@@ -170,38 +188,91 @@ static sse_status join_query(int argc, char **argv, sse_buffer *query, sse_error
   return query->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-static sse_status print(const struct command *command, const search_results *results, sse_error *err) {
-  const render_options options = {.color = command->color, .offset = command->search.offset};
-  if (command->count) {
-    (void)printf("%zu\n", results->total);
-  } else if (command->json) {
-    return render_json(stdout, results, err);
-  } else if (results->word_count > 0) {
-    render_text(stdout, results, &options);
+/* What the searches of one run share. */
+struct session {
+  const struct command *command;
+  index_db *index;
+  search_options options;
+  size_t found; /* items, by all queries */
+};
+
+static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
+  const struct command *command = session->command;
+  const render_options options = {command->color, command->search.offset, id};
+  search_results results;
+  sse_status status = search_run(session->index, query, &session->options, &results, err);
+  session->found += results.total;
+  if (!status && command->count) {
+    (void)printf("%s%s%zu\n", id ? id : "", id ? "\t" : "", results.total);
+  } else if (!status && (results.word_count > 0 || command->format != RENDER_TEXT)) {
+    status = render_results(stdout, command->format, &results, &options, err);
   }
+  if (!status && results.word_count == 0) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
+  search_results_reset(&results);
+  return status;
+}
+
+/* Each line of a file is an id, a tab and a query. */
+static sse_status answer_file(struct session *session, const char *path, sse_error *err) {
+  sse_lines *lines;
+  sse_str line;
+  bool more = true;
+  sse_status status = sse_lines_open(path, &lines, err);
+  if (status) return status;
+  while (!status && more) {
+    status = sse_lines_next(lines, &line, &more, err);
+    if (status || !more || line.length == 0) continue;
+    char *copy = sse_copy(line), *tab = copy ? strchr(copy, '\t') : NULL;
+    if (!copy) {
+      status = sse_fail_memory(err);
+    } else if (!tab) {
+      status = sse_fail(err, SSE_INVALID, "%s:%zu: is not an id, a tab and a query", path,
+                        sse_lines_number(lines));
+    } else {
+      *tab = '\0';
+      status = answer(session, copy, tab + 1, err);
+    }
+    free(copy);
+  }
+  sse_lines_close(lines);
+  return status;
+}
+
+/* Newer items count more where that is asked for: on the command line or, but for runs, in the
+ * configuration. */
+static sse_status apply_recency(struct session *session, const program_config *config, sse_error *err) {
+  enum { HALF_LIFE = 365, HALF_LIFE_MOST = 36500 }; /* days */
+  const struct command *command = session->command;
+  size_t days = HALF_LIFE;
+  time_t now = time(NULL);
+  struct tm today;
+  if (config->half_life && (!read_number(config->half_life, HALF_LIFE_MOST, &days) || days == 0))
+    return sse_fail(err, SSE_INVALID, "%s: the half-life '%s' is no number of days from 1 to %d",
+                    config->path, config->half_life, HALF_LIFE_MOST);
+  bool wanted = command->recency || (config_is_yes(config->recency) && command->format != RENDER_TREC);
+  if (!wanted || !gmtime_r(&now, &today)) return SSE_OK;
+  session->options.today = (sse_date){today.tm_year + 1900, today.tm_mon + 1, today.tm_mday};
+  session->options.half_life = (double)days;
   return SSE_OK;
 }
 
 static sse_status search(const struct command *command, const char *query, int *code, sse_error *err) {
-  index_db *index = NULL;
+  struct session session = {.command = command, .options = command->search};
   char *path = NULL;
-  search_options options = command->search;
   text_synonyms *synonyms = NULL;
-  search_results results = {0};
   program_config *config = NULL;
   sse_status status = config_read(command->config, &config, err);
   if (!status) status = program_index_path(command->db, config->db, false, &path, err);
-  if (!status) status = index_open(path, &index, err);
+  if (!status) status = apply_recency(&session, config, err);
+  if (!status) status = index_open(path, &session.index, err);
   bool none = command->synonyms && !*command->synonyms;
-  if (!status && !none) status = search_synonyms(index, command->synonyms, &synonyms, err);
-  options.synonyms = synonyms;
-  if (!status) status = search_run(index, query, &options, &results, err);
-  if (!status) status = print(command, &results, err);
-  if (!status && results.word_count == 0) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
-  *code = results.total > 0 ? EXIT_FOUND : EXIT_NONE;
-  search_results_reset(&results);
+  if (!status && !none) status = search_synonyms(session.index, command->synonyms, &synonyms, err);
+  session.options.synonyms = synonyms;
+  if (!status && command->queries) status = answer_file(&session, command->queries, err);
+  if (!status && !command->queries) status = answer(&session, NULL, query, err);
+  *code = session.found > 0 ? EXIT_FOUND : EXIT_NONE;
   text_synonyms_free(synonyms);
-  index_close(index);
+  index_close(session.index);
   config_free(config);
   free(path);
   return status;
@@ -215,7 +286,7 @@ int main(int argc, char **argv) {
   sse_log_init("ssesearch", SSE_LOG_WARNING);
   sse_status status = read_command(&command, argc, argv, &err);
   if (!status && !command.done) status = join_query(argc, argv, &query, &err);
-  if (!status && !command.done) status = search(&command, query.data, &code, &err);
+  if (!status && !command.done) status = search(&command, query.data ? query.data : "", &code, &err);
   if (!status) status = program_flush(&err);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);

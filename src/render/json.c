@@ -24,6 +24,27 @@ static json_t *ranges_json(const search_text *shown) {
   return array;
 }
 
+/* The parts of a score, each with those it is made of. */
+static json_t *parts_json(const search_hit *hit) {
+  json_t *all = json_array(), *inner = NULL;
+  int failed = 0;
+  for (size_t i = 0; i < hit->part_count && all; i++) {
+    const search_part *part = &hit->parts[i];
+    if (part->depth > 0) {
+      failed |= json_array_append_new(inner, json_string(part->what));
+      continue;
+    }
+    json_t *object = json_pack("{s:s, s:f, s:[]}", "what", part->what, "value", part->value, "of");
+    inner = json_object_get(object, "of");
+    failed |= json_array_append_new(all, object);
+  }
+  if (failed) {
+    json_decref(all);
+    all = NULL;
+  }
+  return all;
+}
+
 static json_t *hit_json(const search_hit *hit) {
   json_t *object = json_object();
   json_t *highlights = json_object();
@@ -38,6 +59,7 @@ static json_t *hit_json(const search_hit *hit) {
   failed |= json_object_set_new(object, "score", json_real(hit->score));
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);
+  if (hit->part_count > 0) failed |= json_object_set_new(object, "explanation", parts_json(hit));
   if (failed) {
     json_decref(object);
     object = NULL;
@@ -50,7 +72,7 @@ static json_t *results_json(const search_results *results) {
   json_t *items = json_array();
   int failed = set_text(object, "query", results->query);
   failed |= json_object_set_new(object, "total", json_integer((json_int_t)results->total));
-  failed |= json_object_set_new(object, "total_is_exact", json_true());
+  failed |= json_object_set_new(object, "total_is_exact", json_boolean(results->total_is_exact));
   failed |= json_object_set_new(object, "took_ms", json_real(results->took_ms));
   if (results->relaxed) failed |= json_object_set_new(object, "relaxed", json_true());
   for (size_t i = 0; i < results->hit_count; i++)
@@ -63,13 +85,24 @@ static json_t *results_json(const search_results *results) {
   return object;
 }
 
-sse_status render_json(FILE *out, const search_results *results, sse_error *err) {
+/* Writes and lets go of a value. */
+static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *err) {
   enum { DIGITS = 6 }; /* of scores and times: what is behind them is noise */
-  json_t *object = results_json(results);
-  char *text = object ? json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS)) : NULL;
+  char *text = value ? json_dumps(value, flags | JSON_REAL_PRECISION(DIGITS)) : NULL;
   sse_status status = text ? SSE_OK : sse_fail_memory(err);
   if (text) (void)fprintf(out, "%s\n", text); /* the caller looks at the stream */
   free(text);
-  json_decref(object);
+  json_decref(value);
+  return status;
+}
+
+sse_status render_json(FILE *out, const search_results *results, sse_error *err) {
+  return put_json(out, results_json(results), JSON_INDENT(2), err);
+}
+
+sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < results->hit_count && !status; i++)
+    status = put_json(out, hit_json(&results->hits[i]), JSON_COMPACT, err);
   return status;
 }

@@ -7,18 +7,41 @@
 #include "index/index.h"
 #include "search/search.h"
 
+typedef enum render_format {
+  RENDER_TEXT,
+  RENDER_JSON,
+  RENDER_JSONL, /* an item a line */
+  RENDER_CSV,
+  RENDER_TREC
+} render_format;
+
+/* The format of that name; false, and `*format` untouched, where there is none. */
+bool render_format_of(const char *name, render_format *format);
+
 typedef struct render_options {
-  bool color;    /* mark matches and headlines with terminal escape sequences */
-  size_t offset; /* of the first hit, for its number */
+  bool color;           /* mark matches and headlines with terminal escape sequences */
+  size_t offset;        /* of the first hit, for its number */
+  const char *query_id; /* for RENDER_TREC */
 } render_options;
+
+/* Writes results in a format. Errors: SSE_NO_MEMORY. */
+sse_status render_results(FILE *out, render_format format, const search_results *results,
+                          const render_options *options, sse_error *err);
 
 /* For a terminal or a pipe: a block a hit, then a line that says how many there are and how long it took.
  * Control characters in what was indexed are shown as U+FFFD, so that no item can drive the terminal. */
 void render_text(FILE *out, const search_results *results, const render_options *options);
 
-/* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[].
- * Errors: SSE_NO_MEMORY, before anything was written. */
+/* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[]; or
+ * an object an item, each on a line. Errors: SSE_NO_MEMORY, before that object was written. */
 sse_status render_json(FILE *out, const search_results *results, sse_error *err);
+sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err);
+
+/* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
+void render_csv(FILE *out, const search_results *results);
+
+/* Lines as trec_eval reads them: query, Q0, id, rank, score, name of the run. */
+void render_trec(FILE *out, const search_results *results, const render_options *options);
 
 /* What an index holds, in lines for a person or as one JSON object. Errors: SSE_NO_MEMORY, before anything
  * was written. */

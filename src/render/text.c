@@ -98,17 +98,37 @@ static void put_hit(FILE *out, const search_hit *hit, size_t number, bool color)
   put(out, "\n");
 }
 
+/* What the score is made of; the parts add up to it. */
+static void put_parts(FILE *out, const search_hit *hit) {
+  if (hit->part_count == 0) return;
+  (void)fprintf(out, "    %9.4f  score\n", hit->score);
+  for (size_t i = 0; i < hit->part_count; i++) {
+    const search_part *part = &hit->parts[i];
+    if (part->depth == 0) {
+      (void)fprintf(out, "    %9.4f    ", part->value);
+    } else {
+      (void)fprintf(out, "%19s", "");
+    }
+    render_plain(out, part->what);
+    put(out, "\n");
+  }
+  put(out, "\n");
+}
+
 static void put_summary(FILE *out, const search_results *results) {
   if (results->relaxed && results->total_every == 0) {
     put(out, "No item has all the words; ");
-    (void)fprintf(out, "%zu %s some", results->total, results->total == 1 ? "has" : "have");
+    (void)fprintf(out, "%s%zu %s some", results->total_is_exact ? "" : "more than ", results->total,
+                  results->total == 1 ? "has" : "have");
   } else if (results->relaxed) {
     (void)fprintf(out, "%zu %s all the words, ", results->total_every,
                   results->total_every == 1 ? "item has" : "items have");
     size_t rest = results->total - results->total_every;
-    (void)fprintf(out, "%zu more %s some", rest, rest == 1 ? "has" : "have");
+    (void)fprintf(out, "%s%zu more %s some", results->total_is_exact ? "" : "over ", rest,
+                  rest == 1 ? "has" : "have");
   } else {
-    (void)fprintf(out, "%zu %s", results->total, results->total == 1 ? "item" : "items");
+    (void)fprintf(out, "%s%zu %s", results->total_is_exact ? "" : "more than ", results->total,
+                  results->total == 1 ? "item" : "items");
   }
   (void)fprintf(out, " (%.1f ms)\n", results->took_ms);
   if (results->words_cut)
@@ -125,6 +145,7 @@ void render_text(FILE *out, const search_results *results, const render_options 
       said = true;
     }
     put_hit(out, hit, options->offset + i + 1, options->color);
+    put_parts(out, hit);
   }
   put_summary(out, results);
 }

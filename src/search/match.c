@@ -108,7 +108,7 @@ static bool add_match(struct matcher *matcher, size_t start, size_t end, size_t 
                          sizeof *matcher->matches))
     return false;
   matcher->matches = matches;
-  matcher->matches[matcher->match_count++] = (struct match){start, end, unit};
+  matcher->matches[matcher->match_count++] = (struct match){start, end, unit, matcher->position};
   return true;
 }
 

@@ -31,12 +31,14 @@ bool query_has_form(const struct query *query, size_t first, size_t count, sse_s
   return false;
 }
 
-sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, sse_error *err) {
+sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, bool is_derived,
+                          sse_error *err) {
   void *forms = query->forms;
   if (!sse_array_reserve(&forms, &query->form_capacity, query->form_count + 1, sizeof *query->forms))
     return sse_fail_memory(err);
   query->forms = forms;
-  query->forms[query->form_count++] = (struct query_form){query->phrases.length, phrase.length, is_prefix};
+  query->forms[query->form_count++] =
+      (struct query_form){query->phrases.length, phrase.length, is_prefix, is_derived};
   sse_buffer_append_str(&query->phrases, phrase);
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
@@ -69,7 +71,7 @@ static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, 
   (void)frequency;
   if (query_has_form(query, word->first_form, word->form_count, term)) return SSE_OK;
   word->form_count++;
-  return query_add_form(query, term, false, err);
+  return query_add_form(query, term, false, true, err);
 }
 
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
@@ -87,7 +89,7 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
   word->form_count++;
   word->is_name = form->is_capitals && !reader->shouted;
-  return query_add_form(query, form->phrase, form->is_prefix, err);
+  return query_add_form(query, form->phrase, form->is_prefix, form->is_derived, err);
 }
 
 static sse_status take(struct reader *reader, enum taking taking, sse_str part, sse_error *err) {
@@ -176,13 +178,17 @@ void query_reset(struct query *query) {
 
 /* ---- FTS5's syntax ------------------------------------------------------------------------- */
 
-/* The forms from `first` on, as alternatives; a term holds no quote that would have to be doubled. */
+void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
+  sse_buffer_append_text(expression, "\"");
+  sse_buffer_append_str(expression, query_form_phrase(query, form)); /* holds no quote to be doubled */
+  sse_buffer_append_text(expression, form->is_prefix ? "\" *" : "\"");
+}
+
+/* The forms from `first` on, as alternatives. */
 static void compile_forms(const struct query *query, size_t first, size_t count, sse_buffer *expression) {
   for (size_t i = 0; i < count; i++) {
-    const struct query_form *form = &query->forms[first + i];
-    sse_buffer_append_text(expression, i > 0 ? " OR \"" : "\"");
-    sse_buffer_append_str(expression, query_form_phrase(query, form));
-    sse_buffer_append_text(expression, form->is_prefix ? "\" *" : "\"");
+    if (i > 0) sse_buffer_append_text(expression, " OR ");
+    query_compile_form(query, &query->forms[first + i], expression);
   }
 }
 

@@ -11,6 +11,7 @@
 struct query_form {
   size_t start, length; /* its terms, with spaces between them, in query.phrases */
   bool is_prefix;       /* the term needs only to begin so */
+  bool is_derived;      /* not as it was typed: of the same stem, with another spacing */
 };
 
 /* A word, or a phrase in quotes: any of its forms will do. */
@@ -57,7 +58,8 @@ void query_reset(struct query *query);
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
 /* True where one of the `count` forms from `first` on is `phrase`. */
 bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase);
-sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, sse_error *err);
+sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, bool is_derived,
+                          sse_error *err);
 /* Groups the words into units. */
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
 
@@ -72,10 +74,14 @@ enum query_wanted {
  * is taken for FTS5's own syntax. */
 void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression);
 
+/* Appends the FTS5 expression of one form. */
+void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);
+
 /* A word of the query in a text: bytes `start` up to `end`. */
 struct match {
   size_t start, end;
   size_t unit;
+  size_t position; /* of its last term among the terms of the text, from 1 */
 };
 
 /* Finds the forms of a query in texts. */

@@ -1,67 +1,28 @@
-/* Runs a query: counts, relaxes it where too few items have every word, and reads the hits of the page asked
- * for. Ranking is FTS5's BM25 with the headline's words counting more than the body's. All SQL of searching
- * is here. */
-#include "search/query.h"
+/* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
+ * reads the hits of the page asked for. All SQL of searching is here. */
+#include "search/rank.h"
 #include "text/text.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <time.h>
 
-/* How much more a word in the headline counts than one in the body. */
-#define TITLE_WEIGHT "5.0"
+static const char hit_sql[] = "SELECT id, title, body, date, url, source, lang FROM item WHERE number = ?1";
 
-static const char count_sql[] = "SELECT count(*) FROM terms WHERE terms MATCH ?1";
-
-/* ?1 is what to match, ?2 and ?3 what tells the items that have every word and those that have it literally,
- * ?4 and ?5 limit and offset. */
-#define HITS_SQL(every, literal)                                                                             \
-  "SELECT i.id, i.title, i.body, i.date, i.url, i.source, i.lang, -bm25(terms, " TITLE_WEIGHT                \
-  ", 1.0) AS score, " every " AS every, " literal                                                            \
-  " AS literal FROM terms JOIN item AS i ON i.number = terms.rowid WHERE terms MATCH ?1"                     \
-  " ORDER BY every DESC, literal DESC, score DESC, i.date DESC, i.id LIMIT ?4 OFFSET ?5"
-#define IN_MATCHES_OF(parameter) "i.number IN (SELECT rowid FROM terms WHERE terms MATCH " parameter ")"
-
-/* By whether some items lack words, and whether some have synonyms only. */
-static const char *const hits_sql[2][2] = {
-    {HITS_SQL("1", "1"), HITS_SQL("1", IN_MATCHES_OF("?3"))},
-    {HITS_SQL(IN_MATCHES_OF("?2"), "1"), HITS_SQL(IN_MATCHES_OF("?2"), IN_MATCHES_OF("?3"))},
-};
-
-/* The columns of HITS_SQL. */
-enum {
-  COLUMN_ID,
-  COLUMN_TITLE,
-  COLUMN_BODY,
-  COLUMN_DATE,
-  COLUMN_URL,
-  COLUMN_SOURCE,
-  COLUMN_LANG,
-  COLUMN_SCORE,
-  COLUMN_EVERY
-};
+/* The columns of hit_sql. */
+enum { COLUMN_ID, COLUMN_TITLE, COLUMN_BODY, COLUMN_DATE, COLUMN_URL, COLUMN_SOURCE, COLUMN_LANG };
 
 struct run {
-  const index_db *index;
   const search_options *options;
+  index_db *index;
   struct query query;
   struct matcher *matcher;
+  struct ranking ranking;
+  sqlite3_stmt *read_hit;
+  struct rank_hit *hits; /* the best so far, class by class */
+  size_t count;
   search_results *results;
 };
-
-static sse_status count(const struct run *run, const sse_buffer *expression, size_t *total, sse_error *err) {
-  sqlite3_stmt *statement;
-  sse_status status = index_prepare(run->index, count_sql, &statement, err);
-  if (status) return status;
-  if (sqlite3_bind_text(statement, 1, expression->data, -1, SQLITE_STATIC) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW) {
-    *total = (size_t)sqlite3_column_int64(statement, 0);
-  } else {
-    status = index_fail(run->index, err);
-  }
-  (void)sqlite3_finalize(statement); /* repeats the error */
-  return status;
-}
 
 static sse_str column_str(sqlite3_stmt *statement, int column) {
   const char *text = (const char *)sqlite3_column_text(statement, column);
@@ -76,86 +37,132 @@ static sse_status copy_column(sqlite3_stmt *statement, int column, char **copy, 
   return *copy ? SSE_OK : sse_fail_memory(err);
 }
 
-static sse_status read_hit(const struct run *run, sqlite3_stmt *statement, search_hit *hit, sse_error *err) {
+static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
+  sqlite3_stmt *statement = run->read_hit;
   const struct passage_source title = {run->matcher, column_str(statement, COLUMN_TITLE)};
   const struct passage_source body = {run->matcher, column_str(statement, COLUMN_BODY)};
   sse_status status = copy_column(statement, COLUMN_ID, &hit->id, err);
-  if (!status) status = copy_column(statement, COLUMN_DATE, &hit->date, err);
+  if (status || run->options->ids_only) return status;
+  status = copy_column(statement, COLUMN_DATE, &hit->date, err);
   if (!status) status = copy_column(statement, COLUMN_URL, &hit->url, err);
   if (!status) status = copy_column(statement, COLUMN_SOURCE, &hit->source, err);
   if (!status) status = copy_column(statement, COLUMN_LANG, &hit->lang, err);
   if (!status) status = passage_whole(&title, &hit->title, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);
-  hit->score = sqlite3_column_double(statement, COLUMN_SCORE);
-  hit->has_every = sqlite3_column_int(statement, COLUMN_EVERY) != 0;
   return status;
 }
 
-static sqlite3_int64 clamp(size_t number) {
-  return number > INT_MAX ? INT_MAX : (sqlite3_int64)number;
+/* Stands on the row of an item. */
+static sse_status find_item(const struct run *run, uint32_t number, sse_error *err) {
+  (void)sqlite3_reset(run->read_hit); /* repeats an error that was reported */
+  if (sqlite3_bind_int64(run->read_hit, 1, number) != SQLITE_OK || sqlite3_step(run->read_hit) != SQLITE_ROW)
+    return index_fail(run->index, err);
+  return SSE_OK;
 }
 
-/* The expressions of a query; `some` and `literal` only where they differ from `every`. */
-struct expressions {
-  sse_buffer every, some, literal;
-};
+/* ---- The order ---------------------------------------------------------------------------------- */
 
-static bool bind_expression(sqlite3_stmt *statement, int position, const sse_buffer *expression) {
-  return sqlite3_bind_text(statement, position, expression->data, -1, SQLITE_STATIC) == SQLITE_OK;
+static int compare_hits(const void *a, const void *b) {
+  const struct rank_hit *left = a, *right = b;
+  if (left->class != right->class) return left->class < right->class ? -1 : 1;
+  return rank_is_before(left, right) ? -1 : rank_is_before(right, left);
 }
 
-/* Reads the page of hits; `widen` takes those that have some of the words too. */
-static sse_status read_hits(const struct run *run, const struct expressions *expressions, bool widen,
-                            sse_error *err) {
-  const search_options *options = run->options;
-  const bool synonyms = run->query.has_synonyms;
-  sqlite3_stmt *statement;
-  search_results *results = run->results;
-  size_t capacity = 0;
-  int step = SQLITE_ERROR;
-  sse_status status = index_prepare(run->index, hits_sql[widen][synonyms], &statement, err);
-  if (status) return status;
-  if (bind_expression(statement, 1, widen ? &expressions->some : &expressions->every) &&
-      (!widen || bind_expression(statement, 2, &expressions->every)) &&
-      (!synonyms || bind_expression(statement, 3, &expressions->literal)) &&
-      sqlite3_bind_int64(statement, 4, clamp(options->limit)) == SQLITE_OK &&
-      sqlite3_bind_int64(statement, 5, clamp(options->offset)) == SQLITE_OK)
-    step = sqlite3_step(statement);
-  while (!status && step == SQLITE_ROW) {
-    void *hits = results->hits;
-    if (!sse_array_reserve(&hits, &capacity, results->hit_count + 1, sizeof *results->hits)) {
-      status = sse_fail_memory(err);
-      break;
-    }
-    results->hits = hits;
-    results->hits[results->hit_count] = (search_hit){0};
-    status = read_hit(run, statement, &results->hits[results->hit_count++], err);
-    step = sqlite3_step(statement);
+/* Orders the best hits anew by what their words' nearness adds. */
+static sse_status order_by_nearness(struct run *run, sse_error *err) {
+  size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
+  sse_status status = SSE_OK;
+  if (run->query.unit_count < 2) return SSE_OK;
+  for (size_t i = 0; i < count && !status; i++) {
+    double bonus = 0;
+    status = find_item(run, run->hits[i].item, err);
+    if (status) break;
+    const sse_str fields[] = {column_str(run->read_hit, COLUMN_TITLE),
+                              column_str(run->read_hit, COLUMN_BODY)};
+    status = proximity_of(&run->ranking, run->matcher, fields, 2, &bonus, err);
+    run->hits[i].nearness = bonus;
+    run->hits[i].score += bonus;
   }
-  if (!status && step != SQLITE_DONE) status = index_fail(run->index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
+  qsort(run->hits, count, sizeof *run->hits, compare_hits);
   return status;
 }
 
-static sse_status match(const struct run *run, sse_error *err) {
+static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
+  const search_options *options = run->options;
+  return (struct rank_wanted){class, count, options->half_life, index_day_of(options->today),
+                              options->exhaustive};
+}
+
+/* Appends the best items of a class to the hits. */
+static sse_status add_class(struct run *run, enum rank_class class, size_t wanted) {
+  const struct rank_wanted best = wanted_of(run, class, wanted - run->count);
+  size_t found = 0;
+  sse_status status = rank_best(&run->ranking, &best, run->hits + run->count, &found);
+  run->count += found;
+  return status;
+}
+
+/* Finds the best items, as many as the page or the order needs. */
+static sse_status find_best(struct run *run, bool widen, sse_error *err) {
+  const search_options *options = run->options;
+  size_t wanted = options->limit + options->offset;
+  if (run->query.unit_count > 1 && wanted < SEARCH_NEAR_MOST) wanted = SEARCH_NEAR_MOST;
+  if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
+  run->hits = calloc(wanted + 1, sizeof *run->hits);
+  if (!run->hits) return sse_fail_memory(err);
+  sse_status status = add_class(run, RANK_LITERAL, wanted);
+  if (!status && run->query.has_synonyms && run->count < wanted) status = add_class(run, RANK_EVERY, wanted);
+  if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
+  return status ? status : order_by_nearness(run, err);
+}
+
+static sse_status read_hits(struct run *run, sse_error *err) {
+  const search_options *options = run->options;
+  search_results *results = run->results;
+  size_t first = options->offset < run->count ? options->offset : run->count;
+  size_t count = run->count - first < options->limit ? run->count - first : options->limit;
+  sse_status status = SSE_OK;
+  results->hits = calloc(count + 1, sizeof *results->hits);
+  if (!results->hits) return sse_fail_memory(err);
+  for (size_t i = 0; i < count && !status; i++) {
+    const struct rank_hit *found = &run->hits[first + i];
+    search_hit *hit = &results->hits[results->hit_count++];
+    hit->score = found->score;
+    hit->has_every = found->class != RANK_SOME;
+    status = find_item(run, found->item, err);
+    if (!status) status = fill_hit(run, hit, err);
+    const struct rank_wanted wanted = wanted_of(run, found->class, 0);
+    if (!status && options->explain) status = explain_hit(&run->ranking, &wanted, found, hit, err);
+  }
+  return status;
+}
+
+/* Counts, and decides whether items with some of the words are wanted. */
+static sse_status count_items(struct run *run, bool *widen) {
   search_results *results = run->results;
   search_match wanted = run->options->match;
-  struct expressions expressions = {0};
-  query_compile(&run->query, QUERY_EVERY, &expressions.every);
-  query_compile(&run->query, QUERY_SOME, &expressions.some);
-  query_compile(&run->query, QUERY_LITERAL, &expressions.literal);
-  bool failed = expressions.every.failed || expressions.some.failed || expressions.literal.failed;
-  sse_status status = failed ? sse_fail_memory(err) : SSE_OK;
-  if (!status) status = count(run, &expressions.every, &results->total_every, err);
-  bool too_few = results->total_every < SEARCH_TOO_FEW && run->results->word_count > 1;
-  bool widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
+  size_t most = run->options->limit == 0 ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
+  sse_status status = rank_count(&run->ranking, RANK_EVERY, most, &results->total_every);
+  bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
+  *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
-  if (!status && widen) status = count(run, &expressions.some, &results->total, err);
+  if (!status && *widen) status = rank_count(&run->ranking, RANK_SOME, most, &results->total);
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
-  if (!status && run->options->limit > 0) status = read_hits(run, &expressions, widen, err);
-  sse_buffer_reset(&expressions.every);
-  sse_buffer_reset(&expressions.some);
-  sse_buffer_reset(&expressions.literal);
+  results->total_is_exact = most == SIZE_MAX || results->total < most;
+  if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
+  return status;
+}
+
+static sse_status match(struct run *run, sse_error *err) {
+  index_ranking *ranking;
+  bool widen = false;
+  sse_status status = index_ranking_of(run->index, &ranking, err);
+  if (!status) status = ranking_open(&run->ranking, ranking, &run->query, err);
+  if (!status) status = count_items(run, &widen);
+  if (status || run->options->limit == 0) return status;
+  status = index_prepare(run->index, hit_sql, &run->read_hit, err);
+  if (!status) status = find_best(run, widen, err);
+  if (!status) status = read_hits(run, err);
   return status;
 }
 
@@ -192,7 +199,7 @@ static double milliseconds_between(struct timespec start, struct timespec end) {
   return (double)(end.tv_sec - start.tv_sec) * 1e3 + (double)(end.tv_nsec - start.tv_nsec) / 1e6;
 }
 
-sse_status search_run(const index_db *index, const char *query, const search_options *options,
+sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err) {
   struct run run = {.index = index, .options = options, .results = results};
   struct timespec start = {0}, end = {0};
@@ -201,6 +208,9 @@ sse_status search_run(const index_db *index, const char *query, const search_opt
   sse_status status = search_at_once(&run, query, err);
   (void)clock_gettime(CLOCK_MONOTONIC, &end);
   results->took_ms = milliseconds_between(start, end);
+  (void)sqlite3_finalize(run.read_hit); /* repeats an error that was reported */
+  ranking_reset(&run.ranking);
+  free(run.hits);
   matcher_free(run.matcher);
   query_reset(&run.query);
   return status;
@@ -216,6 +226,9 @@ void search_results_reset(search_results *results) {
     free(hit->url);
     free(hit->source);
     free(hit->lang);
+    for (size_t k = 0; k < hit->part_count; k++)
+      free(hit->parts[k].what);
+    free(hit->parts);
   }
   free(results->hits);
   free(results->query);

@@ -15,15 +15,22 @@ typedef enum search_match {
 
 enum {
   SEARCH_TOO_FEW = 5,
+  SEARCH_COUNT_MOST = 10000, /* items that are counted, unless all are asked for */
+  SEARCH_NEAR_MOST = 100,    /* of the best items are ordered by how near the words stand, too */
   SEARCH_WORDS_MOST = 64, /* different words of a query that count; the rest is passed over, and said to be */
   SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted */
 };
 
 typedef struct search_options {
   search_match match;
-  size_t limit;                  /* hits wanted at the most; 0 only counts */
+  size_t limit;                  /* hits wanted at the most; 0 only counts, and counts all */
   size_t offset;                 /* hits passed over before the first */
   const text_synonyms *synonyms; /* NULL for none; borrowed */
+  double half_life;              /* days after which an item's recency counts half; 0: not at all */
+  sse_date today;                /* for recency */
+  bool explain;                  /* say what scores are made of */
+  bool ids_only;                 /* of hits only id and score: for lists of thousands */
+  bool exhaustive;               /* every item is scored, and none passed over: for tests */
 } search_options;
 
 /* Part of a shown text, in code points. */
@@ -39,6 +46,13 @@ typedef struct search_text {
   size_t range_count;
 } search_text;
 
+/* Part of a score: those of depth 0 add up to it, each followed by what it is made of. */
+typedef struct search_part {
+  unsigned depth;
+  double value; /* at depth 0 */
+  char *what;
+} search_part;
+
 typedef struct search_hit {
   char *id;
   search_text title;
@@ -47,16 +61,19 @@ typedef struct search_hit {
   char *url;
   char *source;
   char *lang;
-  double score;   /* above 0; higher is better; comparable within one result only */
-  bool has_every; /* word of the query, or a synonym of it */
+  double score;       /* above 0; higher is better; comparable within one result only */
+  bool has_every;     /* word of the query, or a synonym of it */
+  search_part *parts; /* of the score, where they were asked for */
+  size_t part_count;
 } search_hit;
 
 /* The answer to one query. All zero is an empty one. */
 typedef struct search_results {
-  char *query;        /* as it was read: valid UTF-8 in NFC */
-  size_t word_count;  /* searched for, words of grammar left out; 0: the query had none */
-  bool words_cut;     /* there were more than SEARCH_WORDS_MOST */
-  size_t total;       /* items that match, whatever the limit */
+  char *query;       /* as it was read: valid UTF-8 in NFC */
+  size_t word_count; /* searched for, words of grammar left out; 0: the query had none */
+  bool words_cut;    /* there were more than SEARCH_WORDS_MOST */
+  size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
+  bool total_is_exact;
   size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */
@@ -73,7 +90,7 @@ sse_status search_synonyms(const index_db *index, const char *path, text_synonym
  * result. Hits are ordered: those that have every word first, before those that have synonyms of some, before
  * those that have some words only; then by score, date (newest first) and id.
  * Errors: SSE_DATABASE, SSE_IO, SSE_BUSY, SSE_NO_MEMORY. */
-sse_status search_run(const index_db *index, const char *query, const search_options *options,
+sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err);
 
 /* Frees what `results` holds and leaves it empty. */

@@ -23,7 +23,7 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
     return SSE_OK;
   query->has_synonyms = true;
   unit->synonym_count++;
-  return query_add_form(query, phrase, false, err);
+  return query_add_form(query, phrase, false, true, err);
 }
 
 /* Appends to the unit the synonyms of its words; none where there are none or a word is asked for as it is.

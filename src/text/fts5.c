@@ -114,7 +114,7 @@ static int fts5_tokenize(Fts5Tokenizer *handle, void *context, int reason, const
 }
 
 /* The way SQLite documents to reach FTS5's interface (fts5.html, "Extending FTS5"). */
-static fts5_api *find_fts5(sqlite3 *db) {
+fts5_api *text_fts5(sqlite3 *db) {
   fts5_api *api = NULL;
   sqlite3_stmt *statement = NULL;
   if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK &&
@@ -126,7 +126,7 @@ static fts5_api *find_fts5(sqlite3 *db) {
 
 sse_status text_register(sqlite3 *db, sse_error *err) {
   fts5_tokenizer functions = {fts5_create, fts5_delete, fts5_tokenize};
-  fts5_api *api = find_fts5(db);
+  fts5_api *api = text_fts5(db);
   if (!api) return sse_fail(err, SSE_DATABASE, "this SQLite (%s) comes without FTS5", sqlite3_libversion());
   if (api->xCreateTokenizer(api, "sse", NULL, &functions, NULL) != SQLITE_OK) return sse_fail_memory(err);
   return SSE_OK;

@@ -131,8 +131,10 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   sse_str word = {lower, length};
   if (strcmp(languages[language], "ar") == 0) word = without_article(word);
   const sb_symbol *stem = sb_stemmer_stem(algorithm, (const sb_symbol *)word.data, (int)word.length);
-  if (!stem) cache->failed = true;
-  if (!stem) return 0;
+  if (!stem) {
+    cache->failed = true;
+    return 0;
+  }
   size_t stem_length = (size_t)sb_stemmer_length(algorithm);
   stem_length = text_fold((sse_str){(const char *)stem, stem_length}, cache->stem + STEM_MARK);
   if (stem_length == 0) return 0;

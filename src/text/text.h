@@ -144,6 +144,9 @@ sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *
  * the default). Errors: SSE_DATABASE where SQLite has no FTS5. */
 sse_status text_register(sqlite3 *db, sse_error *err);
 
+/* FTS5's interface, for functions beside the tokenizer; NULL where there is no FTS5. */
+fts5_api *text_fts5(sqlite3 *db);
+
 /* Appends the terms of a document, made beforehand, to be given to FTS5 in place of its text: those of
  * text_analyse, of which a table with `stem 0` passes over the stems. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY.
  */

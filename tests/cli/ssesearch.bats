@@ -200,3 +200,53 @@ search() {
   [ "$status" -eq 2 ]
   says "missing.txt"
 }
+
+@test "--explain says what a score is made of, and the parts add up to it" {
+  index_corpus
+  search --explain "co-operatives Korea"
+  says "nearness of the words"
+  search --explain --recency --format json -n 5 "co-operatives Korea SSE"
+  [ "$(jq '[.items[] | (.score - ([.explanation[].value] | add)) | fabs < 0.0001] | all' <<<"$output")" = true ]
+  [ "$(jq '[.items[].explanation[] | .what | startswith("recency")] | any' <<<"$output")" = true ]
+}
+
+@test "the queries of a file are answered as runs for trec_eval" {
+  index_corpus
+  printf 'q1\tcooperatives Korea\nq2\txyzzy\nq3\tmutual insurance\n' >queries.tsv
+  search --queries queries.tsv --format trec -n 3
+  [ "$status" -eq 0 ]
+  [ "${#lines[@]}" -eq 6 ]
+  [[ ${lines[0]} =~ ^q1\ Q0\ [^\ ]+\ 1\ [0-9.]+\ ssesearch$ ]]
+  [[ ${lines[5]} == "q3 Q0 "*" 3 "* ]]
+  search --queries queries.tsv --count
+  [ "${lines[1]}" = $'q2\t0' ]
+  echo "no tab" >queries.tsv
+  search --queries queries.tsv
+  [ "$status" -eq 2 ]
+  says "queries.tsv:1: is not an id, a tab and a query"
+}
+
+@test "jsonl has an item a line, and csv is a table that no spreadsheet runs" {
+  printf 'title,text\n"=HYPERLINK(""x"")","a ""quoted"" word"\n' >a.csv
+  sseindex --quiet --db "$DB" a.csv
+  search --format jsonl hyperlink
+  [ "$(jq -r .title <<<"$output")" = '=HYPERLINK("x")' ]
+  search --format csv hyperlink
+  [ "${lines[0]}" = $'id,date,title,source,lang,url,score,snippet\r' ]
+  says ',"'"'"'=HYPERLINK(""x"")",'
+  says '"a ""quoted"" word"'
+}
+
+@test "--recency puts the newer of two alike first, with the half-life of the configuration" {
+  printf '{"title":"One bank","date":"2001-01-01","id":"old"}\n{"title":"One bank a","date":"2020-01-01","id":"new"}\n' >a.jsonl
+  sseindex --quiet --db "$DB" a.jsonl
+  search --format jsonl bank
+  [ "$(head -1 <<<"$output" | jq -r .id)" = old ]
+  printf '[search]\nhalf-life = 7300\n' >c.conf
+  search --config c.conf --recency --format jsonl bank
+  [ "$(head -1 <<<"$output" | jq -r .id)" = new ]
+  printf '[search]\nhalf-life = 0\n' >c.conf
+  search --config c.conf --recency bank
+  [ "$status" -eq 2 ]
+  says "the half-life '0' is no number of days"
+}

@@ -22,7 +22,8 @@ static search_hit hit_of(char *title) {
 static void colour_stands_around_matches_only_when_asked_for(void **state) {
   (void)state;
   search_hit hit = hit_of("A coop coop");
-  const search_results results = {.hits = &hit, .hit_count = 1, .total = 1, .total_every = 1, .took_ms = 1};
+  const search_results results = {
+      .hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1, .total_every = 1, .took_ms = 1};
   char *text = render(&results, (render_options){.color = false});
   assert_string_equal(text, " 1. A coop coop\n\n1 item (1.0 ms)\n");
   free(text);
@@ -37,7 +38,8 @@ static void control_characters_of_an_item_never_reach_the_terminal(void **state)
   search_hit hit = hit_of("\033]0;x\007 \xC2\x9B"
                           "2J \x7F\n é");
   hit.url = "https://example.org/\033[2J";
-  const search_results results = {.hits = &hit, .hit_count = 1, .total = 1, .total_every = 1};
+  const search_results results = {
+      .hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1, .total_every = 1};
   for (int color = 0; color < 2; color++) {
     char *text = render(&results, (render_options){.color = color == 1});
     assert_null(strstr(text, "\033]"));
@@ -55,8 +57,13 @@ static void relaxed_results_say_which_items_have_only_some_words(void **state) {
   (void)state;
   search_hit hits[] = {hit_of("One"), hit_of("Two")};
   hits[1].has_every = false;
-  const search_results results = {
-      .hits = hits, .hit_count = 2, .total = 3, .total_every = 1, .relaxed = true, .took_ms = 0};
+  const search_results results = {.hits = hits,
+                                  .hit_count = 2,
+                                  .total_is_exact = true,
+                                  .total = 3,
+                                  .total_every = 1,
+                                  .relaxed = true,
+                                  .took_ms = 0};
   char *text = render(&results, (render_options){.offset = 10});
   assert_string_equal(text, "11. One\n\nWith some of the words:\n\n12. Two\n\n"
                             "1 item has all the words, 2 more have some (0.0 ms)\n");

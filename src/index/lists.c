@@ -1,0 +1,222 @@
+/* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part, when
+ * they are first asked for, so that a search reads only what it needs. */
+#include "index/postings.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { READ_FACTS, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
+
+struct index_ranking {
+  const index_db *index;
+  index_measures measures;
+  size_t numbers;
+  index_facts **chunks;
+  size_t chunk_count;
+  sqlite3_stmt *statements[STATEMENTS];
+};
+
+static sse_status read_measures(index_ranking *ranking, sse_error *err) {
+  sqlite3_stmt *statement;
+  int result = SQLITE_DONE;
+  sse_status status =
+      index_prepare(ranking->index, "SELECT value FROM measure ORDER BY name", &statement, err);
+  double values[4] = {0}; /* body length, items, numbers, title length */
+  for (int i = 0; !status && (result = sqlite3_step(statement)) == SQLITE_ROW; i++)
+    if (i < 4) values[i] = sqlite3_column_double(statement, 0);
+  if (!status && result != SQLITE_DONE) status = index_fail(ranking->index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  ranking->measures = (index_measures){.items = (uint32_t)values[1]};
+  ranking->numbers = (size_t)values[2];
+  index_measures_prepare(&ranking->measures, values[3], values[0]);
+  return status;
+}
+
+sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err) {
+  static const char *const sql[STATEMENTS] = {
+      [READ_FACTS] = "SELECT data FROM facts WHERE chunk = ?1",
+      [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
+      [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
+      [WALK] = postings_sql,
+      [FIND] = "SELECT sse_note(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2"};
+  index_ranking *made = calloc(1, sizeof *made);
+  *ranking = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->index = index;
+  sse_status status = read_measures(made, err);
+  if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
+  made->chunk_count = made->numbers / INDEX_CHUNK + 1;
+  made->chunks = calloc(made->chunk_count, sizeof(index_facts *)); /* NOLINT: pointers are wanted */
+  if (!status && !made->chunks) status = sse_fail_memory(err);
+  if (status) {
+    ranking_free(made);
+  } else {
+    *ranking = made;
+  }
+  return status;
+}
+
+void ranking_free(index_ranking *ranking) {
+  if (!ranking) return;
+  for (size_t i = 0; i < ranking->chunk_count && ranking->chunks; i++)
+    free(ranking->chunks[i]);
+  free(ranking->chunks);
+  statements_finalize(ranking->statements, STATEMENTS);
+  free(ranking);
+}
+
+const index_measures *index_ranking_measures(const index_ranking *ranking) {
+  return &ranking->measures;
+}
+
+size_t index_ranking_numbers(const index_ranking *ranking) {
+  return ranking->numbers;
+}
+
+/* Copies the blob in a column of the row at hand, which has to have `least` bytes. */
+static sse_status copy_blob(const index_ranking *ranking, sqlite3_stmt *row, int column, size_t least,
+                            size_t slack, void **copy, size_t *length, sse_error *err) {
+  const void *data = sqlite3_column_blob(row, column);
+  *length = (size_t)sqlite3_column_bytes(row, column);
+  if (!data || *length < least)
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (ranking); index again with --rebuild",
+                    index_path(ranking->index));
+  *copy = calloc(1, *length + slack);
+  if (!*copy) return sse_fail_memory(err);
+  memcpy(*copy, data, *length);
+  return SSE_OK;
+}
+
+sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts,
+                          sse_error *err) {
+  size_t chunk = number / INDEX_CHUNK, length;
+  sse_status status = SSE_OK;
+  if (number >= ranking->numbers)
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (facts); index again with --rebuild",
+                    index_path(ranking->index));
+  if (!ranking->chunks[chunk]) {
+    sqlite3_stmt *statement = ranking->statements[READ_FACTS];
+    size_t left = ranking->numbers - chunk * INDEX_CHUNK, count = left < INDEX_CHUNK ? left : INDEX_CHUNK;
+    sqlite3_int64 ignored;
+    void *copy = NULL;
+    bool bound = sqlite3_bind_int64(statement, 1, (sqlite3_int64)chunk) == SQLITE_OK;
+    status = statement_run(ranking->index, statement, bound, &ignored, err);
+    if (!status)
+      status = copy_blob(ranking, statement, 0, count * sizeof(index_facts), 0, &copy, &length, err);
+    ranking->chunks[chunk] = copy;
+    statement_release(statement);
+  }
+  if (!status) *facts = &ranking->chunks[chunk][number % INDEX_CHUNK];
+  return status;
+}
+
+sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err) {
+  sqlite3_stmt *statement = ranking->statements[READ_LIST];
+  sqlite3_int64 items = 0;
+  void *blocks = NULL;
+  size_t length = 0;
+  *list = (index_list){0};
+  sse_status status =
+      statement_run(ranking->index, statement, statement_bind_str(statement, 1, term), &items, err);
+  if (!status && items > 0) {
+    size_t count = ((size_t)items + INDEX_BLOCK - 1) / INDEX_BLOCK;
+    status = copy_blob(ranking, statement, 2, count * sizeof(index_block), 0, &blocks, &length, err);
+    *list = (index_list){.number = sqlite3_column_int64(statement, 1),
+                         .items = (size_t)items,
+                         .block_count = count,
+                         .blocks = blocks};
+  }
+  statement_release(statement);
+  return status;
+}
+
+void index_list_reset(index_list *list) {
+  free(list->blocks);
+  free(list->part_data);
+  *list = (index_list){0};
+}
+
+/* Has the part that holds `block` in memory. */
+static sse_status read_part(index_ranking *ranking, index_list *list, size_t block, sse_error *err) {
+  size_t part = block / INDEX_PART;
+  sqlite3_stmt *statement = ranking->statements[READ_PART];
+  sqlite3_int64 ignored;
+  void *data = NULL;
+  if (list->part_data && list->part == part) return SSE_OK;
+  free(list->part_data);
+  list->part_data = NULL;
+  bool bound = sqlite3_bind_int64(statement, 1, list->number) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, (sqlite3_int64)part) == SQLITE_OK;
+  sse_status status = statement_run(ranking->index, statement, bound, &ignored, err);
+  if (!status) status = copy_blob(ranking, statement, 0, 1, sizeof(uint64_t), &data, &list->part_length, err);
+  list->part_data = data;
+  list->part = part;
+  statement_release(statement);
+  return status;
+}
+
+sse_status index_list_read(index_ranking *ranking, index_list *list, size_t block,
+                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], sse_error *err) {
+  const index_block *entry = &list->blocks[block];
+  bool is_last = block + 1 == list->block_count;
+  size_t count = is_last ? list->items - block * INDEX_BLOCK : INDEX_BLOCK;
+  size_t packed = (count * entry->bits + 7) / 8;
+  sse_status status = read_part(ranking, list, block, err);
+  if (status) return status;
+  if (!list->part_data || entry->bits > 32 || entry->offset + packed + count > list->part_length)
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (lists); index again with --rebuild",
+                    index_path(ranking->index));
+  const unsigned char *bytes = list->part_data + entry->offset;
+  const uint64_t mask = ((uint64_t)1 << entry->bits) - 1;
+  uint32_t item = block > 0 ? list->blocks[block - 1].last : 0;
+  for (size_t i = 0, bit = 0; i < count; i++, bit += entry->bits) {
+    uint64_t window;
+    memcpy(&window, bytes + bit / 8, sizeof window); /* copy_blob left room behind */
+    item += (uint32_t)(window >> bit % 8 & mask) + 1;
+    items[i] = item;
+  }
+  memcpy(impacts, bytes + packed, count);
+  return SSE_OK;
+}
+
+sse_status index_postings_read(index_ranking *ranking, sse_str expression, index_postings *postings,
+                               sse_error *err) {
+  return postings_read(ranking->index, ranking->statements[WALK], expression, postings, err);
+}
+
+sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32_t item,
+                              index_posting *posting, sse_error *err) {
+  sqlite3_stmt *statement = ranking->statements[FIND];
+  index_postings found = {0};
+  sse_status status = SSE_OK;
+  *posting = (index_posting){0};
+  if (sqlite3_bind_int64(statement, 2, item) != SQLITE_OK) status = index_fail(ranking->index, err);
+  if (!status) status = postings_read(ranking->index, statement, expression, &found, err);
+  if (!status && found.count > 0) *posting = found.postings[0];
+  index_postings_reset(&found);
+  return status;
+}
+
+/* ---- Weights ------------------------------------------------------------------------------------ */
+
+void index_measures_prepare(index_measures *measures, double title_length, double body_length) {
+  measures->title_length = title_length;
+  measures->body_length = body_length;
+  for (int code = 0; code < 256; code++) {
+    double length = ranking_length((uint8_t)code);
+    double title = 1 - INDEX_TITLE_B + INDEX_TITLE_B * length / (title_length > 0 ? title_length : 1);
+    double body = 1 - INDEX_BODY_B + INDEX_BODY_B * length / (body_length > 0 ? body_length : 1);
+    measures->title_factor[code] = INDEX_TITLE_WEIGHT / title;
+    measures->body_factor[code] = 1 / body;
+    double share = (code < 255 ? code : 254.5) / 255;
+    measures->weights[code] = INDEX_SATURATION * share / (1 - share);
+  }
+}
+
+uint8_t index_impact(const index_measures *measures, const index_facts *facts, uint8_t counts) {
+  double weight = (counts >> 4) * measures->title_factor[facts->title_length] +
+                  (counts & 15) * measures->body_factor[facts->body_length];
+  long impact = lround(255 * weight / (INDEX_SATURATION + weight));
+  return (uint8_t)(impact > 1 ? impact : 1);
+}

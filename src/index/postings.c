@@ -1,0 +1,70 @@
+/* The postings of a phrase, read from FTS5: which items have it, and how often in headline and body.
+ * An auxiliary function of FTS5 notes them while SQLite steps from item to item; it reads neither the items
+ * nor FTS5's table of lengths, which is what makes its own bm25() slow. */
+#include "index/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Notes one item: the function is called once for each, in ascending order. */
+static void note_item(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
+                      sqlite3_value **values) {
+  index_postings *postings = *(index_postings **)api->xUserData(fts);
+  Fts5PhraseIter at;
+  int column = 0, offset = 0;
+  unsigned counts[2] = {0, 0};
+  (void)count, (void)values;
+  int code = postings ? api->xPhraseFirst(fts, 0, &at, &column, &offset) : SQLITE_ERROR;
+  while (code == SQLITE_OK && column >= 0) {
+    counts[column != 0]++;
+    api->xPhraseNext(fts, &at, &column, &offset);
+  }
+  if (code == SQLITE_OK) {
+    void *grown = postings->postings;
+    if (sse_array_reserve(&grown, &postings->capacity, postings->count + 1, sizeof *postings->postings)) {
+      for (int i = 0; i < 2; i++)
+        if (counts[i] > INDEX_COUNT_MOST) counts[i] = INDEX_COUNT_MOST;
+      postings->postings = grown;
+      postings->postings[postings->count++] =
+          (index_posting){(uint32_t)api->xRowid(fts), (uint8_t)(counts[0] << 4 | counts[1])};
+    } else {
+      code = SQLITE_NOMEM;
+    }
+  }
+  if (code != SQLITE_OK) sqlite3_result_error_code(result, code);
+}
+
+sse_status postings_register(const index_db *index, index_postings **noting, sse_error *err) {
+  fts5_api *api = text_fts5(index_connection(index));
+  if (!api || api->xCreateFunction(api, "sse_note", noting, note_item, NULL) != SQLITE_OK)
+    return sse_fail_memory(err);
+  return SSE_OK;
+}
+
+const char postings_sql[] = "SELECT sse_note(terms) FROM terms WHERE terms MATCH ?1";
+
+sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression,
+                         index_postings *postings, sse_error *err) {
+  sse_status status = SSE_OK;
+  postings->count = 0;
+  *index_noting(index) = postings;
+  int result = statement_bind_str(statement, 1, expression) ? sqlite3_step(statement) : SQLITE_ERROR;
+  while (result == SQLITE_ROW)
+    result = sqlite3_step(statement);
+  if (result != SQLITE_DONE) status = index_fail(index, err);
+  statement_release(statement);
+  *index_noting(index) = NULL;
+  return status;
+}
+
+void index_postings_reset(index_postings *postings) {
+  free(postings->postings);
+  *postings = (index_postings){0};
+}
+
+void postings_quote(sse_str term, sse_buffer *expression) {
+  sse_buffer_clear(expression);
+  sse_buffer_append_text(expression, "\"");
+  sse_buffer_append_str(expression, term);
+  sse_buffer_append_text(expression, "\"");
+}

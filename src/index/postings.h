@@ -1,0 +1,36 @@
+/* Private to index/: postings as FTS5 gives them, and the lists of them that are kept for ranking.
+ * postings.c reads FTS5, ranking.c writes facts and lists, lists.c reads those back. */
+#ifndef SSE_INDEX_POSTINGS_H
+#define SSE_INDEX_POSTINGS_H
+
+#include "index/schema.h"
+#include "index/statements.h"
+
+/* What a word noted by FTS5's function goes into; the place is in the index. */
+index_postings **index_noting(const index_db *index);
+
+/* Makes the function known to the connection. Errors: SSE_NO_MEMORY. */
+sse_status postings_register(const index_db *index, index_postings **noting, sse_error *err);
+
+/* The statement for postings_read. */
+extern const char postings_sql[];
+
+/* Replaces what is in `postings` by the items that match an FTS5 expression of one phrase. */
+sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression,
+                         index_postings *postings, sse_error *err);
+
+/* Writes the expression for one term; a term holds no quote. */
+void postings_quote(sse_str term, sse_buffer *expression);
+
+/* How long a text is, in eight steps a doubling: a code and the length it stands for. */
+uint8_t ranking_length_code(uint64_t length);
+double ranking_length(uint8_t code);
+
+/* Makes facts and lists anew from the items and terms there are, in a transaction of its own. */
+sse_status ranking_build(const index_db *index, sse_error *err);
+
+/* `*ranking` is the caller's to free, before the index is closed. */
+sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err);
+void ranking_free(index_ranking *ranking); /* NULL is allowed */
+
+#endif

@@ -1,0 +1,309 @@
+/* Makes what ranking stands on, at the end of a run that changed something: the facts of each item, and the
+ * postings of frequent words as blocks with each block's best impact, so that a search can skip what cannot
+ * be among its hits (block-max: Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes,
+ * 2011). All of it is made anew, from one walk over items and doclists; nothing in it is kept up to date. */
+#include "index/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  LIST_SHARE = 256, /* words that more than one item in so many holds have a list */
+  LIST_LEAST = 512, /* and this many items at least: shorter doclists are read as fast from FTS5 */
+  LABELS_MOST = 65535
+};
+
+struct building {
+  const index_db *index;
+  index_facts *facts; /* by number */
+  size_t count;       /* of numbers, from 0 */
+  index_postings postings;
+  sqlite3_stmt *walk, *add_list, *add_part;
+  sse_buffer expression, directory, part;
+  index_measures measures;
+};
+
+/* ---- Lengths ------------------------------------------------------------------------------------ */
+
+uint8_t ranking_length_code(uint64_t length) {
+  unsigned exponent = 6;
+  if (length < 64) return (uint8_t)length;
+  while (exponent < 29 && length >> (exponent + 1) != 0)
+    exponent++;
+  unsigned code = 64 + (exponent - 6) * 8 + (unsigned)(length >> (exponent - 3) & 7);
+  return (uint8_t)(code < 255 ? code : 255);
+}
+
+double ranking_length(uint8_t code) {
+  if (code < 64) return code;
+  unsigned exponent = 6 + (code - 64u) / 8;
+  return (double)((8 + (code - 64u) % 8) << (exponent - 3));
+}
+
+/* ---- Facts -------------------------------------------------------------------------------------- */
+
+/* A row of a statement into the facts. */
+typedef sse_status row_fn(struct building *building, sqlite3_stmt *row, sse_error *err);
+
+static sse_status each_row(struct building *building, const char *sql, row_fn *on_row, sse_error *err) {
+  sqlite3_stmt *statement;
+  int result = SQLITE_DONE;
+  sse_status status = index_prepare(building->index, sql, &statement, err);
+  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+    status = on_row(building, statement, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(building->index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+static sse_status make_room(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  free(building->facts);
+  building->count = (size_t)sqlite3_column_int64(row, 0) + 1;
+  building->facts = calloc(building->count, sizeof *building->facts);
+  return building->facts ? SSE_OK : sse_fail_memory(err);
+}
+
+/* The facts of the item whose number is in the first column; NULL where the index is damaged. */
+static index_facts *find_facts(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  sqlite3_int64 number = sqlite3_column_int64(row, 0);
+  if (number >= 0 && (uint64_t)number < building->count && building->facts) return &building->facts[number];
+  (void)sse_fail(err, SSE_DATABASE, "%s: is damaged (numbers); index again with --rebuild",
+                 index_path(building->index));
+  return NULL;
+}
+
+/* In the order of their ids. */
+static sse_status place_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  index_facts *facts = find_facts(building, row, err);
+  if (!facts) return SSE_DATABASE;
+  facts->place = ++building->measures.items;
+  return SSE_OK;
+}
+
+/* Days since 1900-01-01, for dates from then to 2079 (Fliegel and Van Flandern, CACM 11(10), 1968). */
+uint16_t index_day_of(sse_date date) {
+  int year = date.year, month = date.month > 0 ? date.month : 1, day = date.day > 0 ? date.day : 1;
+  int shift = (month - 14) / 12;
+  int julian = day - 32075 + 1461 * (year + 4800 + shift) / 4 + 367 * (month - 2 - shift * 12) / 12 -
+               3 * ((year + 4900 + shift) / 100) / 4;
+  int days = julian - 2415020; /* the day before 1900-01-01 */
+  if (year == 0) return 0;
+  return (uint16_t)(days < 1 ? 1 : days > UINT16_MAX ? UINT16_MAX : days);
+}
+
+sse_date index_date_of(uint16_t day) {
+  int l = day + 2415020 + 68569, n = 4 * l / 146097;
+  l -= (146097 * n + 3) / 4;
+  int i = 4000 * (l + 1) / 1461001;
+  l = l - 1461 * i / 4 + 31;
+  int j = 80 * l / 2447;
+  sse_date date = {.day = l - 2447 * j / 80};
+  l = j / 11;
+  date.month = j + 2 - 12 * l;
+  date.year = 100 * (n - 49) + i + l;
+  if (day == 0) date = (sse_date){0};
+  return date;
+}
+
+static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  index_facts *facts = find_facts(building, row, err);
+  sse_date date = {0};
+  if (!facts) return SSE_DATABASE;
+  if (sse_date_parse(sse_str_of((const char *)sqlite3_column_text(row, 1)), &date)) {
+    facts->day = index_day_of(date);
+    facts->flags |= (uint8_t)((date.month > 0 ? INDEX_HAS_MONTH : 0) | (date.day > 0 ? INDEX_HAS_DAY : 0));
+  }
+  sqlite3_int64 source = sqlite3_column_int64(row, 2), lang = sqlite3_column_int64(row, 3);
+  facts->source = (uint16_t)(source < LABELS_MOST ? source : LABELS_MOST);
+  facts->lang = (uint8_t)(lang < UINT8_MAX ? lang : UINT8_MAX);
+  facts->flags |= INDEX_IS_ITEM;
+  return SSE_OK;
+}
+
+/* FTS5's own record of lengths: a varint a column, seven bits a byte, the most significant first. */
+static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  const unsigned char *bytes = sqlite3_column_blob(row, 1);
+  size_t length = (size_t)sqlite3_column_bytes(row, 1);
+  uint64_t lengths[2] = {0, 0};
+  index_facts *facts = find_facts(building, row, err);
+  if (!facts) return SSE_DATABASE;
+  for (size_t i = 0, column = 0; i < length && column < 2; i++) {
+    lengths[column] = lengths[column] << 7 | (bytes[i] & 0x7F);
+    if (bytes[i] < 0x80) column++;
+  }
+  facts->title_length = ranking_length_code(lengths[0]);
+  facts->body_length = ranking_length_code(lengths[1]);
+  building->measures.title_length += (double)lengths[0];
+  building->measures.body_length += (double)lengths[1];
+  return SSE_OK;
+}
+
+static sse_status write_facts(struct building *building, sse_error *err) {
+  static const char *const sql[] = {"INSERT INTO facts(chunk, data) VALUES(?1, ?2)",
+                                    "REPLACE INTO measure(name, value) VALUES(?1, ?2)"};
+  sqlite3_stmt *statements[2];
+  const index_measures *measures = &building->measures;
+  const struct {
+    const char *name;
+    double value;
+  } values[] = {{"items", measures->items},
+                {"numbers", (double)building->count},
+                {"title length", measures->title_length},
+                {"body length", measures->body_length}};
+  sse_status status = statements_prepare(building->index, sql, 2, statements, err);
+  for (size_t at = 0; at < building->count && !status; at += INDEX_CHUNK) {
+    size_t left = building->count - at, count = left < INDEX_CHUNK ? left : INDEX_CHUNK;
+    bool bound = sqlite3_bind_int64(statements[0], 1, (sqlite3_int64)(at / INDEX_CHUNK)) == SQLITE_OK &&
+                 sqlite3_bind_blob64(statements[0], 2, building->facts + at, count * sizeof(index_facts),
+                                     SQLITE_STATIC) == SQLITE_OK;
+    status = statement_execute(building->index, statements[0], bound, err);
+  }
+  for (size_t i = 0; i < sizeof values / sizeof *values && !status; i++) {
+    bool bound = statement_bind_str(statements[1], 1, sse_str_of(values[i].name)) &&
+                 sqlite3_bind_double(statements[1], 2, values[i].value) == SQLITE_OK;
+    status = statement_execute(building->index, statements[1], bound, err);
+  }
+  statements_finalize(statements, 2);
+  return status;
+}
+
+static sse_status make_facts(struct building *building, sse_error *err) {
+  index_measures *measures = &building->measures;
+  sse_status status = each_row(building, "SELECT coalesce(max(number), 0) FROM item", make_room, err);
+  if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
+  if (!status) {
+    status = each_row(building,
+                      "SELECT i.number, date, s.number, l.number FROM item AS i"
+                      " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
+                      " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang",
+                      take_item, err);
+  }
+  if (!status) status = each_row(building, "SELECT id, sz FROM terms_docsize", take_lengths, err);
+  double items = measures->items > 0 ? measures->items : 1;
+  index_measures_prepare(measures, measures->title_length / items, measures->body_length / items);
+  return status ? status : write_facts(building, err);
+}
+
+/* ---- Lists -------------------------------------------------------------------------------------- */
+
+static unsigned bits_of(uint32_t value) {
+  unsigned bits = 0;
+  while (value >> bits != 0 && bits < 32)
+    bits++;
+  return bits;
+}
+
+/* Appends the postings to the part at hand: gaps less one, in `bits` bits each, then the impacts. Returns
+ * the highest of those. */
+static uint8_t pack_block(struct building *building, const index_posting *postings, size_t count,
+                          uint32_t before, unsigned bits) {
+  unsigned char packed[INDEX_BLOCK * 4 + 8] = {0};
+  uint8_t impacts[INDEX_BLOCK], best = 0;
+  size_t at = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t gap = postings[i].item - before - 1;
+    for (unsigned bit = 0; bit < bits; bit++, at++)
+      packed[at / 8] |= (unsigned char)((gap >> bit & 1) << at % 8);
+    before = postings[i].item;
+    impacts[i] = index_impact(&building->measures, &building->facts[before], postings[i].counts);
+    if (impacts[i] > best) best = impacts[i];
+  }
+  sse_buffer_append(&building->part, packed, (at + 7) / 8);
+  sse_buffer_append(&building->part, impacts, count);
+  return best;
+}
+
+static sse_status write_part(struct building *building, sqlite3_int64 list, size_t part, sse_error *err) {
+  sqlite3_stmt *statement = building->add_part;
+  bool bound = sqlite3_bind_int64(statement, 1, list) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, (sqlite3_int64)part) == SQLITE_OK &&
+               sqlite3_bind_blob64(statement, 3, building->part.data, building->part.length, SQLITE_STATIC) ==
+                   SQLITE_OK;
+  sse_status status = statement_execute(building->index, statement, bound, err);
+  sse_buffer_clear(&building->part);
+  return status;
+}
+
+static sse_status write_list(struct building *building, sqlite3_int64 list, sse_str term, sse_error *err) {
+  const index_postings *all = &building->postings;
+  sse_status status = SSE_OK;
+  uint32_t before = 0;
+  sse_buffer_clear(&building->directory);
+  for (size_t at = 0, block = 0; at < all->count && !status; at += INDEX_BLOCK, block++) {
+    const index_posting *postings = all->postings + at;
+    size_t left = all->count - at, count = left < INDEX_BLOCK ? left : INDEX_BLOCK;
+    uint32_t widest = 0;
+    for (size_t i = 0; i < count; i++) {
+      uint32_t gap = postings[i].item - (i > 0 ? postings[i - 1].item : before) - 1;
+      if (gap > widest) widest = gap;
+    }
+    unsigned bits = bits_of(widest);
+    index_block entry = {postings[count - 1].item, (uint16_t)building->part.length, 0, (uint8_t)bits};
+    entry.best = pack_block(building, postings, count, before, bits);
+    sse_buffer_append(&building->directory, &entry, sizeof entry);
+    before = entry.last;
+    if (building->part.failed) return sse_fail_memory(err);
+    if (block % INDEX_PART == INDEX_PART - 1 || at + INDEX_BLOCK >= all->count)
+      status = write_part(building, list, block / INDEX_PART, err);
+  }
+  if (!status && building->directory.failed) return sse_fail_memory(err);
+  sqlite3_stmt *statement = building->add_list;
+  bool bound = sqlite3_bind_int64(statement, 1, list) == SQLITE_OK &&
+               statement_bind_str(statement, 2, term) &&
+               sqlite3_bind_int64(statement, 3, (sqlite3_int64)all->count) == SQLITE_OK &&
+               sqlite3_bind_blob64(statement, 4, building->directory.data, building->directory.length,
+                                   SQLITE_STATIC) == SQLITE_OK;
+  return status ? status : statement_execute(building->index, statement, bound, err);
+}
+
+static sse_status take_term(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  const char *text = (const char *)sqlite3_column_text(row, 0);
+  sse_str term = {text, text ? (size_t)sqlite3_column_bytes(row, 0) : 0};
+  postings_quote(term, &building->expression);
+  if (building->expression.failed) return sse_fail_memory(err);
+  sse_status status = postings_read(building->index, building->walk, sse_buffer_str(&building->expression),
+                                    &building->postings, err);
+  if (status || building->postings.count < LIST_LEAST) return status;
+  return write_list(building, sqlite3_column_int64(row, 1), term, err);
+}
+
+static sse_status make_lists(struct building *building, sse_error *err) {
+  const char *const sql[] = {postings_sql,
+                             "INSERT INTO list(number, term, items, directory) VALUES(?1, ?2, ?3, ?4)",
+                             "INSERT INTO part(id, data) VALUES(?1 << 24 | ?2, ?3)"};
+  sqlite3_stmt *statements[3];
+  char select[256];
+  size_t share = building->measures.items / LIST_SHARE, least = share > LIST_LEAST ? share : LIST_LEAST;
+  (void)snprintf(select, sizeof select,
+                 "SELECT term, row_number() OVER () FROM"
+                 " (SELECT term FROM word GROUP BY term HAVING sum(frequency) >= %zu)",
+                 least); /* fits */
+  sse_status status = statements_prepare(building->index, sql, 3, statements, err);
+  building->walk = statements[0];
+  building->add_list = statements[1];
+  building->add_part = statements[2];
+  if (!status) status = each_row(building, select, take_term, err);
+  statements_finalize(statements, 3);
+  return status;
+}
+
+sse_status ranking_build(const index_db *index, sse_error *err) {
+  static const char clear[] =
+      "BEGIN; DELETE FROM facts; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
+      "INSERT INTO label(kind, number, name)"
+      " SELECT 1, row_number() OVER (ORDER BY source), source FROM item WHERE source NOT NULL GROUP BY "
+      "source;"
+      "INSERT INTO label(kind, number, name)"
+      " SELECT 2, row_number() OVER (ORDER BY lang), lang FROM item WHERE lang NOT NULL GROUP BY lang";
+  struct building building = {.index = index};
+  sse_status status = index_exec(index, clear, err);
+  if (!status) status = make_facts(&building, err);
+  if (!status) status = make_lists(&building, err);
+  if (!status) status = index_exec(index, "COMMIT", err);
+  free(building.facts);
+  index_postings_reset(&building.postings);
+  sse_buffer_reset(&building.expression);
+  sse_buffer_reset(&building.directory);
+  sse_buffer_reset(&building.part);
+  return status;
+}

@@ -1,0 +1,79 @@
+/* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval; and the choice
+ * among all formats by name. */
+#include "render/render.h"
+
+#include <string.h>
+
+static const char *const names[] = {[RENDER_TEXT] = "text",
+                                    [RENDER_JSON] = "json",
+                                    [RENDER_JSONL] = "jsonl",
+                                    [RENDER_CSV] = "csv",
+                                    [RENDER_TREC] = "trec"};
+
+bool render_format_of(const char *name, render_format *format) {
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strcmp(name, names[i]) != 0) continue;
+    *format = (render_format)i;
+    return true;
+  }
+  return false;
+}
+
+sse_status render_results(FILE *out, render_format format, const search_results *results,
+                          const render_options *options, sse_error *err) {
+  switch (format) {
+  case RENDER_JSON:
+    return render_json(out, results, err);
+  case RENDER_JSONL:
+    return render_jsonl(out, results, err);
+  case RENDER_CSV:
+    render_csv(out, results);
+    return SSE_OK;
+  case RENDER_TREC:
+    render_trec(out, results, options);
+    return SSE_OK;
+  default:
+    render_text(out, results, options);
+    return SSE_OK;
+  }
+}
+
+/* A field in quotes. */
+static void put_field(FILE *out, const char *text, char end) {
+  (void)fputc('"', out);
+  if (text && *text && strchr("=+-@\t\r", *text)) (void)fputc('\'', out);
+  for (; text && *text; text++) {
+    if (*text == '"') (void)fputc('"', out);
+    (void)fputc(*text, out);
+  }
+  (void)fputc('"', out);
+  (void)fputc(end, out);
+}
+
+void render_csv(FILE *out, const search_results *results) {
+  (void)fputs("id,date,title,source,lang,url,score,snippet\r\n", out);
+  for (size_t i = 0; i < results->hit_count; i++) {
+    const search_hit *hit = &results->hits[i];
+    const char *const fields[] = {hit->id, hit->date, hit->title.text, hit->source, hit->lang, hit->url};
+    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+      put_field(out, fields[k], ',');
+    (void)fprintf(out, "%.6g,", hit->score);
+    put_field(out, hit->snippet.text, '\r');
+    (void)fputc('\n', out);
+  }
+}
+
+/* An id with white space would break the line. */
+static void put_id(FILE *out, const char *id) {
+  for (; *id; id++)
+    (void)fputc((unsigned char)*id <= ' ' ? '_' : *id, out);
+}
+
+void render_trec(FILE *out, const search_results *results, const render_options *options) {
+  for (size_t i = 0; i < results->hit_count; i++) {
+    put_id(out, options->query_id ? options->query_id : "1");
+    (void)fputs(" Q0 ", out);
+    put_id(out, results->hits[i].id);
+    (void)fprintf(out, " %zu %.6f ssesearch\n", options->offset + i + 1, results->hits[i].score);
+  }
+}

@@ -1,0 +1,201 @@
+/* Cursors over the postings of a word's forms: lists that the index keeps of frequent words, block by block,
+ * and doclists of the others, read whole from FTS5. Both look the same from outside: blocks with a bound of
+ * the weights in them. */
+#include "search/rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How much a form counts that is not as it was typed, and a synonym. */
+#define SHARE_DERIVED 0.9
+#define SHARE_SYNONYM 0.5
+
+static double saturated(double weight) {
+  return weight / (INDEX_SATURATION + weight);
+}
+
+/* ---- Opening ------------------------------------------------------------------------------------ */
+
+/* Bounds for postings without facts: as if every item were as short as can be. */
+static sse_status make_blocks(struct cursor_list *list, const index_measures *measures, sse_error *err) {
+  const index_facts shortest = {0};
+  size_t count = (list->postings.count + INDEX_BLOCK - 1) / INDEX_BLOCK;
+  list->list.items = list->postings.count;
+  list->list.block_count = count;
+  list->list.blocks = calloc(count + 1, sizeof *list->list.blocks);
+  if (!list->list.blocks) return sse_fail_memory(err);
+  for (size_t i = 0; i < list->postings.count; i++) {
+    index_block *block = &list->list.blocks[i / INDEX_BLOCK];
+    uint8_t best = index_impact(measures, &shortest, list->postings.postings[i].counts);
+    block->last = list->postings.postings[i].item;
+    if (best > block->best) block->best = best;
+  }
+  return SSE_OK;
+}
+
+/* One term: by its list, where it has one. */
+static sse_status open_form(struct ranking *ranking, const struct query_form *form, double share,
+                            struct cursor_list *list, sse_error *err) {
+  sse_str phrase = query_form_phrase(ranking->query, form);
+  sse_buffer expression = {0};
+  sse_status status = SSE_OK;
+  list->share = share;
+  if (!form->is_prefix && !memchr(phrase.data, ' ', phrase.length))
+    status = index_list_find(ranking->index, phrase, &list->list, err);
+  if (status || list->list.items > 0) return status;
+  list->in_memory = true;
+  query_compile_form(ranking->query, form, &expression);
+  if (expression.failed) {
+    status = sse_fail_memory(err);
+  } else {
+    status = index_postings_read(ranking->index, sse_buffer_str(&expression), &list->postings, err);
+  }
+  sse_buffer_reset(&expression);
+  return status ? status : make_blocks(list, index_ranking_measures(ranking->index), err);
+}
+
+/* Robertson and Zaragoza's idf, kept above 0 for words that most items have. */
+static double idf_of(const index_measures *measures, size_t frequency) {
+  double items = measures->items, count = (double)frequency < items ? (double)frequency : items;
+  return log1p((items - count + 0.5) / (count + 0.5));
+}
+
+static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t form_count, bool is_synonym,
+                              size_t unit, sse_error *err) {
+  struct cursor *cursor = &ranking->cursors[ranking->cursor_count++];
+  sse_status status = SSE_OK;
+  cursor->first_form = first_form;
+  cursor->form =
+      is_synonym ? ranking->query->words[ranking->query->units[unit].first_word].first_form : first_form;
+  cursor->is_synonym = is_synonym;
+  cursor->lists = calloc(form_count + 1, sizeof *cursor->lists);
+  if (!cursor->lists) return sse_fail_memory(err);
+  if (form_count > CURSOR_LISTS_MOST) form_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
+  for (size_t i = first_form; i < first_form + form_count && !status; i++) {
+    const struct query_form *form = &ranking->query->forms[i];
+    struct cursor_list *list = &cursor->lists[cursor->list_count++];
+    double share = is_synonym ? SHARE_SYNONYM : form->is_derived ? SHARE_DERIVED : 1;
+    status = open_form(ranking, form, share, list, err);
+    cursor->frequency += list->list.items;
+  }
+  cursor->idf = idf_of(index_ranking_measures(ranking->index), cursor->frequency);
+  cursor->scale = cursor->idf / 255;
+  return status;
+}
+
+sse_status ranking_open(struct ranking *ranking, index_ranking *index, const struct query *query,
+                        sse_error *err) {
+  sse_status status = SSE_OK;
+  *ranking = (struct ranking){.index = index, .query = query, .err = err};
+  ranking->cursors = calloc(query->word_count + query->unit_count + 1, sizeof *ranking->cursors);
+  if (!ranking->cursors) return sse_fail_memory(err);
+  for (size_t u = 0; u < query->unit_count && !status; u++) {
+    const struct query_unit *unit = &query->units[u];
+    ranking->units[u] =
+        (struct unit_cursors){ranking->cursor_count, unit->word_count, unit->synonym_count > 0};
+    for (size_t w = 0; w < unit->word_count && !status; w++) {
+      const struct query_word *word = &query->words[unit->first_word + w];
+      status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);
+    }
+    if (!status && unit->synonym_count > 0)
+      status = open_cursor(ranking, unit->first_synonym, unit->synonym_count, true, u, err);
+  }
+  return status;
+}
+
+void ranking_reset(struct ranking *ranking) {
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    for (size_t k = 0; k < ranking->cursors[i].list_count; k++) {
+      index_list_reset(&ranking->cursors[i].lists[k].list);
+      index_postings_reset(&ranking->cursors[i].lists[k].postings);
+    }
+    free(ranking->cursors[i].lists);
+  }
+  free(ranking->cursors);
+  *ranking = (struct ranking){0};
+}
+
+/* ---- Walking ------------------------------------------------------------------------------------ */
+
+static void unpack(struct ranking *ranking, struct cursor_list *list) {
+  size_t begin = list->block * INDEX_BLOCK, left = list->list.items - begin;
+  list->at = 0;
+  list->count = left < INDEX_BLOCK ? left : INDEX_BLOCK;
+  list->is_unpacked = true;
+  for (size_t i = 0; i < list->count && list->in_memory; i++) {
+    list->items[i] = list->postings.postings[begin + i].item;
+    list->values[i] = list->postings.postings[begin + i].counts;
+  }
+  if (!list->in_memory && !ranking->status)
+    ranking->status =
+        index_list_read(ranking->index, &list->list, list->block, list->items, list->values, ranking->err);
+}
+
+uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item) {
+  const index_list *all = &list->list;
+  while (list->block < all->block_count && all->blocks[list->block].last < item) {
+    list->block++;
+    list->is_unpacked = false;
+  }
+  if (list->block == all->block_count) return list->item = CURSOR_END;
+  if (!list->is_unpacked) unpack(ranking, list);
+  if (ranking->status) return list->item = CURSOR_END;
+  while (list->at + 1 < list->count && list->items[list->at] < item)
+    list->at++;
+  return list->item = list->items[list->at];
+}
+
+/* The score that impacts of the forms make, each by its list. */
+static double score_of(const struct ranking *ranking, const struct cursor *cursor, const uint8_t *impacts) {
+  const double *weights = index_ranking_measures(ranking->index)->weights;
+  double weight = 0;
+  if (cursor->list_count == 1 && cursor->lists[0].share == 1) return cursor->scale * impacts[0];
+  for (size_t i = 0; i < cursor->list_count; i++)
+    weight += cursor->lists[i].share * weights[impacts[i]];
+  return cursor->idf * saturated(weight);
+}
+
+double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until) {
+  uint8_t best[CURSOR_LISTS_MOST];
+  for (size_t i = 0; i < cursor->list_count; i++) {
+    struct cursor_list *list = &cursor->lists[i];
+    best[i] = 0;
+    while (list->seen < list->list.block_count && list->list.blocks[list->seen].last < item)
+      list->seen++;
+    if (list->seen == list->list.block_count) continue;
+    const index_block *block = &list->list.blocks[list->seen];
+    best[i] = block->best;
+    if (block->last < *until) *until = block->last;
+  }
+  return score_of(ranking, cursor, best);
+}
+
+/* The impact of the posting a list stands at; those read from FTS5 have counts, not impacts. */
+static uint8_t impact_of(struct ranking *ranking, const struct cursor_list *list) {
+  const index_facts *facts;
+  if (!list->in_memory) return list->values[list->at];
+  if (!ranking->status) ranking->status = index_facts_of(ranking->index, list->item, &facts, ranking->err);
+  if (ranking->status) return 0;
+  return index_impact(index_ranking_measures(ranking->index), facts, list->values[list->at]);
+}
+
+double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item) {
+  uint8_t impacts[CURSOR_LISTS_MOST];
+  uint32_t nearest = CURSOR_END;
+  for (size_t i = 0; i < cursor->list_count; i++) {
+    uint32_t found = list_seek(ranking, &cursor->lists[i], item);
+    impacts[i] = found == item ? impact_of(ranking, &cursor->lists[i]) : 0;
+    if (found < nearest) nearest = found;
+  }
+  return nearest == item ? score_of(ranking, cursor, impacts) : 0;
+}
+
+void cursor_rewind(struct cursor *cursor) {
+  for (size_t i = 0; i < cursor->list_count; i++) {
+    struct cursor_list *list = &cursor->lists[i];
+    list->seen = list->block = list->at = 0;
+    list->item = 0;
+    list->is_unpacked = false;
+  }
+}

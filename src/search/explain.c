@@ -1,0 +1,94 @@
+/* What the score of an item is made of, part by part, as a person can check it: each word's forms with how
+ * often they stand in headline and body, the word's idf, recency, nearness. */
+#include "search/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct explaining {
+  struct ranking *ranking;
+  search_hit *shown;
+  size_t capacity;
+  const struct rank_hit *hit;
+};
+
+/* Adds a part; takes over what is in `what`. */
+static sse_status add_part(struct explaining *explaining, unsigned depth, double value, sse_buffer *what,
+                           sse_error *err) {
+  search_hit *shown = explaining->shown;
+  void *parts = shown->parts;
+  if (what->failed ||
+      !sse_array_reserve(&parts, &explaining->capacity, shown->part_count + 1, sizeof *shown->parts)) {
+    sse_buffer_reset(what);
+    return sse_fail_memory(err);
+  }
+  shown->parts = parts;
+  shown->parts[shown->part_count++] = (search_part){depth, value, what->data};
+  *what = (sse_buffer){0};
+  return SSE_OK;
+}
+
+/* Terms as they are, without the marks of those that span a space. */
+static void append_phrase(sse_buffer *what, sse_str phrase) {
+  for (size_t i = 0; i < phrase.length; i++)
+    if (phrase.data[i] != TEXT_STEM_MARK) sse_buffer_append(what, phrase.data + i, 1);
+}
+
+static sse_status explain_form(struct explaining *explaining, const struct query_form *form, double share,
+                               sse_error *err) {
+  struct ranking *ranking = explaining->ranking;
+  const index_facts *facts;
+  index_posting posting = {0};
+  sse_buffer expression = {0}, what = {0};
+  query_compile_form(ranking->query, form, &expression);
+  sse_status status = expression.failed ? sse_fail_memory(err)
+                                        : index_posting_find(ranking->index, sse_buffer_str(&expression),
+                                                             explaining->hit->item, &posting, err);
+  if (!status) status = index_facts_of(ranking->index, explaining->hit->item, &facts, err);
+  if (!status && posting.item != 0) {
+    append_phrase(&what, query_form_phrase(ranking->query, form));
+    sse_buffer_printf(&what, ": %d in the headline, %d in the body; impact %d of 255", posting.counts >> 4,
+                      posting.counts & 15,
+                      index_impact(index_ranking_measures(ranking->index), facts, posting.counts));
+    if (share < 1) sse_buffer_printf(&what, ", by %.2f", share);
+    status = add_part(explaining, 1, 0, &what, err);
+  }
+  sse_buffer_reset(&expression);
+  return status;
+}
+
+static sse_status explain_cursor(struct explaining *explaining, struct cursor *cursor, size_t first_form,
+                                 sse_error *err) {
+  struct ranking *ranking = explaining->ranking;
+  sse_buffer what = {0};
+  cursor_rewind(cursor);
+  double score = cursor_score(ranking, cursor, explaining->hit->item);
+  if (score <= 0) return ranking->status;
+  if (cursor->is_synonym) sse_buffer_append_text(&what, "synonyms of ");
+  append_phrase(&what, query_form_phrase(ranking->query, &ranking->query->forms[cursor->form]));
+  sse_buffer_printf(&what, ": idf %.3f (in %zu of %u items)", cursor->idf, cursor->frequency,
+                    (unsigned)index_ranking_measures(ranking->index)->items);
+  sse_status status = add_part(explaining, 0, score, &what, err);
+  for (size_t i = 0; i < cursor->list_count && !status; i++)
+    status = explain_form(explaining, &ranking->query->forms[first_form + i], cursor->lists[i].share, err);
+  return status;
+}
+
+sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,
+                       search_hit *shown, sse_error *err) {
+  struct explaining explaining = {ranking, shown, 0, hit};
+  sse_buffer what = {0};
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < ranking->cursor_count && !status; i++)
+    status = explain_cursor(&explaining, &ranking->cursors[i], ranking->cursors[i].first_form, err);
+  double recency = hit->words * (rank_recency(wanted, hit->day) - 1);
+  if (!status && recency > 0) {
+    sse_buffer_printf(&what, "recency: %.3f of the words' part", rank_recency(wanted, hit->day) - 1);
+    status = add_part(&explaining, 0, recency, &what, err);
+  }
+  if (!status && hit->nearness > 0) {
+    sse_buffer_append_text(&what, "nearness of the words");
+    status = add_part(&explaining, 0, hit->nearness, &what, err);
+  }
+  return status;
+}

@@ -1,0 +1,39 @@
+/* How near one another the words of a query stand in an item: what is added to the score of the best items.
+ * Each pair of neighbouring matches of different words adds to both by the square of their distance
+ * (Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections,
+ * 2006), less where they stand in another order than in the query. */
+#include "search/rank.h"
+
+#define PROXIMITY    0.5 /* of a word's weight, at the most */
+#define OUT_OF_ORDER 0.5
+
+static double idf_of_unit(const struct ranking *ranking, size_t unit) {
+  return ranking->cursors[ranking->units[unit].first].idf;
+}
+
+static void add_pair(const struct ranking *ranking, const struct match *a, const struct match *b,
+                     double *near) {
+  double distance = b->position > a->position ? (double)(b->position - a->position) : 1;
+  double gain = (b->unit > a->unit ? 1 : OUT_OF_ORDER) / (distance * distance);
+  near[a->unit] += gain * idf_of_unit(ranking, b->unit);
+  near[b->unit] += gain * idf_of_unit(ranking, a->unit);
+}
+
+sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, const sse_str *fields,
+                        size_t count, double *bonus, sse_error *err) {
+  double near[SEARCH_WORDS_MOST] = {0};
+  sse_status status = SSE_OK;
+  for (size_t f = 0; f < count && !status; f++) {
+    const struct match *matches;
+    size_t found = 0;
+    status = matcher_run(matcher, fields[f], &matches, &found, err);
+    for (size_t i = 1; i < found && !status; i++)
+      if (matches[i].unit != matches[i - 1].unit) add_pair(ranking, &matches[i - 1], &matches[i], near);
+  }
+  *bonus = 0;
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    double idf = idf_of_unit(ranking, u);
+    *bonus += PROXIMITY * (idf < 1 ? idf : 1) * near[u] / (INDEX_SATURATION + near[u]);
+  }
+  return status;
+}

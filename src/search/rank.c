@@ -1,0 +1,280 @@
+/* The best items of a query. Items are gone through in windows in which no cursor's bound changes; a window
+ * whose bounds together cannot reach the hits found so far is passed over without unpacking a posting (Ding
+ * and Suel 2011). In a window, items that only cursors of small bounds have are passed over too (Turtle and
+ * Flood, Query Evaluation: Strategies and Optimizations, 1995: MaxScore). */
+#include "search/rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bounds are raised by this against rounding, so that what ties with the last hit is still looked at. */
+#define ROUNDING (1 + 1e-9)
+
+enum { CURSORS_MOST = 2 * SEARCH_WORDS_MOST };
+
+struct top {
+  struct ranking *ranking;
+  const struct rank_wanted *wanted;
+  struct rank_hit *heap; /* the worst first */
+  size_t count;
+};
+
+bool rank_is_before(const struct rank_hit *a, const struct rank_hit *b) {
+  if (a->score != b->score) return a->score > b->score;
+  if (a->day != b->day) return a->day > b->day;
+  return a->place < b->place;
+}
+
+/* ---- The hits so far ---------------------------------------------------------------------------- */
+
+static void sift_down(struct rank_hit *heap, size_t count, size_t at) {
+  for (;;) {
+    size_t child = 2 * at + 1;
+    if (child >= count) return;
+    if (child + 1 < count && rank_is_before(&heap[child], &heap[child + 1])) child++;
+    if (!rank_is_before(&heap[at], &heap[child])) return;
+    struct rank_hit swapped = heap[at];
+    heap[at] = heap[child];
+    heap[child] = swapped;
+    at = child;
+  }
+}
+
+static void push(struct top *top, const struct rank_hit *hit) {
+  struct rank_hit *heap = top->heap;
+  if (top->count == top->wanted->count) {
+    if (!rank_is_before(hit, &heap[0])) return;
+    heap[0] = *hit;
+    sift_down(heap, top->count, 0);
+    return;
+  }
+  size_t at = top->count++;
+  heap[at] = *hit;
+  while (at > 0 && rank_is_before(&heap[(at - 1) / 2], &heap[at])) {
+    struct rank_hit swapped = heap[at];
+    heap[at] = heap[(at - 1) / 2];
+    heap[(at - 1) / 2] = swapped;
+    at = (at - 1) / 2;
+  }
+}
+
+double rank_recency(const struct rank_wanted *wanted, uint16_t day) {
+  if (wanted->half_life <= 0 || day == 0) return 1;
+  double age = day < wanted->today ? wanted->today - day : 0;
+  return 1 + RANK_RECENCY * exp2(-age / wanted->half_life);
+}
+
+/* True where nothing with a score up to `bound`, by its words, can become a hit. */
+static bool is_hopeless(const struct top *top, double bound) {
+  double most = top->wanted->half_life > 0 ? 1 + RANK_RECENCY : 1;
+  return top->count == top->wanted->count && !top->wanted->exhaustive &&
+         bound * most * ROUNDING < top->heap[0].score;
+}
+
+static int compare_hits(const void *a, const void *b) {
+  return rank_is_before(a, b) ? -1 : rank_is_before(b, a);
+}
+
+/* ---- Which items match -------------------------------------------------------------------------- */
+
+static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
+  enum rank_class class = RANK_LITERAL;
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    const struct unit_cursors *unit = &ranking->units[u];
+    struct cursor *cursors = &ranking->cursors[unit->first];
+    bool literal = true;
+    for (size_t i = 0; i < unit->word_count && literal; i++)
+      literal = cursor_seek(ranking, &cursors[i], item) == item;
+    if (literal) continue;
+    if (!unit->has_synonyms || cursor_seek(ranking, &cursors[unit->word_count], item) != item)
+      return RANK_SOME;
+    class = RANK_EVERY;
+  }
+  return class;
+}
+
+/* The first item at or behind `item` that has all words of the unit or, unless `literal`, a synonym. */
+static uint32_t unit_next(struct ranking *ranking, const struct unit_cursors *unit, bool literal,
+                          uint32_t item) {
+  struct cursor *cursors = &ranking->cursors[unit->first];
+  uint32_t synonym = CURSOR_END, all = item;
+  if (unit->has_synonyms && !literal) synonym = cursor_seek(ranking, &cursors[unit->word_count], item);
+  for (size_t i = 0; i < unit->word_count && all < synonym;) {
+    uint32_t found = cursor_seek(ranking, &cursors[i], all);
+    i = found == all ? i + 1 : i == 0 ? 1 : 0;
+    all = found;
+  }
+  return all < synonym ? all : synonym;
+}
+
+static size_t frequency_of(const struct ranking *ranking, size_t which) {
+  const struct unit_cursors *unit = &ranking->units[which];
+  size_t least = SIZE_MAX;
+  for (size_t i = 0; i < unit->word_count; i++)
+    if (ranking->cursors[unit->first + i].frequency < least)
+      least = ranking->cursors[unit->first + i].frequency;
+  return least + (unit->has_synonyms ? ranking->cursors[unit->first + unit->word_count].frequency : 0);
+}
+
+/* The units, the rarest first. */
+static void order_units(const struct ranking *ranking, size_t order[SEARCH_WORDS_MOST]) {
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    size_t at = u;
+    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, u); at--)
+      order[at] = order[at - 1];
+    order[at] = u;
+  }
+}
+
+/* The first item at or behind `item` that has every unit. */
+static uint32_t every_next(struct ranking *ranking, const size_t *order, bool literal, uint32_t item) {
+  for (size_t u = 0; u < ranking->query->unit_count && item != CURSOR_END;) {
+    uint32_t found = unit_next(ranking, &ranking->units[order[u]], literal, item);
+    u = found == item ? u + 1 : u == 0 ? 1 : 0;
+    item = found;
+  }
+  return item;
+}
+
+/* The first item at or behind `item` that has anything. */
+static uint32_t some_next(struct ranking *ranking, uint32_t item) {
+  uint32_t first = CURSOR_END;
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    uint32_t found = cursor_seek(ranking, &ranking->cursors[i], item);
+    if (found < first) first = found;
+  }
+  return first;
+}
+
+static void rewind_all(struct ranking *ranking) {
+  for (size_t i = 0; i < ranking->cursor_count; i++)
+    cursor_rewind(&ranking->cursors[i]);
+}
+
+/* ---- Scoring ------------------------------------------------------------------------------------ */
+
+/* The bounds of all cursors in a stretch of items. */
+struct window {
+  double bounds[CURSORS_MOST], sum;
+  size_t order[CURSORS_MOST]; /* of cursors, the largest bound first */
+  uint32_t until;
+};
+
+static void open_window(struct ranking *ranking, uint32_t item, struct window *window) {
+  window->until = CURSOR_END - 1;
+  window->sum = 0;
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    double bound = cursor_bound(ranking, &ranking->cursors[i], item, &window->until);
+    size_t at = i;
+    window->sum += window->bounds[i] = bound;
+    for (; at > 0 && window->bounds[window->order[at - 1]] < bound; at--)
+      window->order[at] = window->order[at - 1];
+    window->order[at] = i;
+  }
+}
+
+/* Scores an item, and gives up once what is left of the bounds cannot make a hit of it. */
+static void score_item(struct top *top, const struct window *window, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  const index_facts *facts;
+  double scores[CURSORS_MOST], reachable = window->sum;
+  struct rank_hit hit = {.item = item, .class = top->wanted->class};
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    size_t which = window->order[i];
+    scores[which] = cursor_score(ranking, &ranking->cursors[which], item);
+    reachable += scores[which] - window->bounds[which];
+    if (is_hopeless(top, reachable)) return;
+  }
+  for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
+    hit.words += scores[i];                          /* NOLINT: all are set, since `order` has every place */
+  if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return;
+  ranking->status = index_facts_of(ranking->index, item, &facts, ranking->err);
+  if (ranking->status) return;
+  hit.score = hit.words * rank_recency(top->wanted, facts->day);
+  hit.day = facts->day;
+  hit.place = facts->place;
+  push(top, &hit);
+}
+
+static void best_of_every(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  size_t order[SEARCH_WORDS_MOST] = {0};
+  struct window window = {.until = 0};
+  uint32_t item = 1;
+  order_units(ranking, order);
+  while (!ranking->status) {
+    if (item > window.until) {
+      open_window(ranking, item, &window);
+      if (window.sum <= 0) break;
+      if (is_hopeless(top, window.sum)) {
+        item = window.until + 1;
+        continue;
+      }
+    }
+    item = every_next(ranking, order, top->wanted->class == RANK_LITERAL, item);
+    if (item == CURSOR_END) break;
+    if (item > window.until) continue; /* look at the bounds there first */
+    score_item(top, &window, item++);
+  }
+}
+
+/* Scores what could be a hit in a window: an item that only cursors have whose bounds together are hopeless
+ * cannot. */
+static void best_in_window(struct top *top, const struct window *window, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  size_t strong = ranking->cursor_count;
+  double weak = 0; /* the bounds of the cursors behind the strong ones */
+  while (item <= window->until && !ranking->status) {
+    uint32_t first = CURSOR_END;
+    for (; strong > 0 && is_hopeless(top, weak + window->bounds[window->order[strong - 1]]); strong--)
+      weak += window->bounds[window->order[strong - 1]];
+    for (size_t i = 0; i < strong; i++) {
+      uint32_t found = cursor_seek(ranking, &ranking->cursors[window->order[i]], item);
+      if (found < first) first = found;
+    }
+    if (first > window->until) return;
+    score_item(top, window, first);
+    item = first + 1;
+  }
+}
+
+static void best_of_some(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  struct window window = {.until = 0};
+  uint32_t item = 1;
+  while (item < CURSOR_END && !ranking->status) {
+    open_window(ranking, item, &window);
+    if (window.sum <= 0) break;
+    if (!is_hopeless(top, window.sum)) best_in_window(top, &window, item);
+    item = window.until + 1;
+  }
+}
+
+sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
+                     size_t *found) {
+  struct top top = {ranking, wanted, hits, 0};
+  rewind_all(ranking);
+  if (wanted->count > 0 && wanted->class == RANK_SOME) {
+    best_of_some(&top);
+  } else if (wanted->count > 0) {
+    best_of_every(&top);
+  }
+  qsort(hits, top.count, sizeof *hits, compare_hits);
+  *found = top.count;
+  return ranking->status;
+}
+
+sse_status rank_count(struct ranking *ranking, enum rank_class class, size_t most, size_t *count) {
+  size_t order[SEARCH_WORDS_MOST] = {0};
+  rewind_all(ranking);
+  order_units(ranking, order);
+  *count = 0;
+  for (uint32_t item = 1; *count < most && !ranking->status; item++) {
+    item = class == RANK_SOME ? some_next(ranking, item)
+                              : every_next(ranking, order, class == RANK_LITERAL, item);
+    if (item == CURSOR_END) break;
+    ++*count;
+  }
+  return ranking->status;
+}

@@ -1,0 +1,129 @@
+/* Private to search/: the best items of a query, by score, without scoring them all.
+ * cursor.c walks the postings of a word's forms; rank.c finds the items with the highest scores among those
+ * that match, and counts them. Any order is that which scoring every item would give. */
+#ifndef SSE_SEARCH_RANK_H
+#define SSE_SEARCH_RANK_H
+
+#include "search/query.h"
+
+#define CURSOR_END UINT32_MAX     /* as an item: there is none any more */
+enum { CURSOR_LISTS_MOST = 512 }; /* forms of a word that are looked for */
+
+/* The postings of one form. */
+struct cursor_list {
+  double share;    /* of the weight of its postings that counts */
+  index_list list; /* its blocks are made here for postings read from FTS5 */
+  index_postings postings;
+  bool in_memory;
+  uint32_t item; /* at which it stands; 0: it has not begun */
+  size_t seen;   /* the block that bounds were last asked of */
+  size_t block;  /* the one that is unpacked */
+  bool is_unpacked;
+  size_t at, count; /* in it */
+  uint32_t items[INDEX_BLOCK];
+  uint8_t values[INDEX_BLOCK]; /* impacts or, of postings in memory, counts */
+};
+
+/* All forms of a word, or the synonyms of a unit: what is scored as one. */
+struct cursor {
+  struct cursor_list *lists;
+  size_t list_count;
+  size_t first_form; /* of its lists */
+  size_t form;       /* to show: the first of the word, or of the unit's first word */
+  bool is_synonym;
+  double idf, scale; /* and a 255th of it */
+  size_t frequency;  /* items that have one of the forms, counted once a form */
+};
+
+/* The cursors of a query. */
+struct ranking {
+  index_ranking *index;
+  const struct query *query;
+  struct cursor *cursors; /* by unit: its words, then its synonyms */
+  size_t cursor_count;
+  struct unit_cursors {
+    size_t first, word_count;
+    bool has_synonyms; /* behind the words */
+  } units[SEARCH_WORDS_MOST];
+  sse_error *err;
+  sse_status status; /* sticks */
+};
+
+/* Opens the postings of all forms. `ranking` is the caller's to reset, whatever the result. */
+sse_status ranking_open(struct ranking *ranking, index_ranking *index, const struct query *query,
+                        sse_error *err);
+void ranking_reset(struct ranking *ranking);
+
+/* Goes on to the first posting at or behind `item`, which is behind where the list stands. */
+uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
+
+/* The same from anywhere; items are asked for in ascending order, so it most often stands there already. */
+static inline uint32_t list_seek(struct ranking *ranking, struct cursor_list *list, uint32_t item) {
+  return list->item >= item ? list->item : list_advance(ranking, list, item);
+}
+
+/* The first item at or behind `item` that has one of the forms; CURSOR_END where there is none. */
+static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *cursor, uint32_t item) {
+  uint32_t first = CURSOR_END;
+  for (size_t i = 0; i < cursor->list_count; i++) {
+    uint32_t found = list_seek(ranking, &cursor->lists[i], item);
+    if (found < first) first = found;
+  }
+  return first;
+}
+
+/* No item from `item` up to `*until` has a higher score by this cursor. Asked in ascending order. */
+double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until);
+/* The score of an item, by this cursor; 0 where it has none of the forms. */
+double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item);
+/* Goes back to the beginning. */
+void cursor_rewind(struct cursor *cursor);
+
+/* How well an item matches. */
+enum rank_class {
+  RANK_LITERAL, /* it has every word */
+  RANK_EVERY,   /* every word, or a synonym of it */
+  RANK_SOME
+};
+
+struct rank_hit {
+  double score;
+  double words, nearness; /* what it is made of: (words by the recency's factor) and nearness */
+  uint32_t item, place;
+  uint16_t day;
+  enum rank_class class;
+};
+
+/* What items are wanted. */
+struct rank_wanted {
+  enum rank_class class;
+  size_t count;
+  double half_life; /* days, for recency; 0: dates do not count */
+  uint16_t today;   /* index_day_of */
+  bool exhaustive;  /* score every item: for tests */
+};
+
+/* What the score of an item of a date is multiplied with: from 1 to 1 + RANK_RECENCY. */
+#define RANK_RECENCY 0.5
+double rank_recency(const struct rank_wanted *wanted, uint16_t day);
+
+/* Appends the best items of exactly that class to `hits`, which has room for `wanted->count`; by score, then
+ * date, the latest first, then id. `*found` is how many there are. */
+sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
+                     size_t *found);
+
+/* Counts the items of a class or a better one, up to `most`. */
+sse_status rank_count(struct ranking *ranking, enum rank_class class, size_t most, size_t *count);
+
+/* What nearness of the query's words in the fields of an item adds to its score. Errors: SSE_NO_MEMORY. */
+sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, const sse_str *fields,
+                        size_t count, double *bonus, sse_error *err);
+
+/* Says what the score of a hit is made of. Errors: SSE_NO_MEMORY and those of the index. */
+sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,
+                       search_hit *shown, sse_error *err);
+
+/* True where `a` comes before `b`. */
+bool rank_is_before(const struct rank_hit *a, const struct rank_hit *b);
+
+#endif

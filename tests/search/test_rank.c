@@ -1,0 +1,142 @@
+/* Skipping changes nothing: the best items are those, and in the order, that scoring every item gives. */
+#include "indexing.h"
+
+#include "search/search.h"
+
+enum { ITEMS = 4000, WORDS = 300, QUERIES = 400 };
+
+static char database[512];
+static index_db *index_now;
+static uint32_t state_of_random = 7;
+
+static uint32_t random_below(uint32_t most) {
+  state_of_random = state_of_random * 1664525u + 1013904223u; /* Knuth, 3.3.4 */
+  return (state_of_random >> 8) % most;
+}
+
+/* A few words are frequent enough to have lists, most are not. */
+static uint32_t random_word(void) {
+  return random_below(random_below(WORDS) + 1);
+}
+
+static int make_index(void **state) {
+  sse_error err;
+  if (make_folder(state) != 0) return -1;
+  FILE *file = fopen(path_in(state, "items.jsonl"), "w");
+  if (!file) return -1;
+  for (int i = 0; i < ITEMS; i++) {
+    (void)fprintf(file, "{\"id\":\"x:%u\",\"title\":\"w%u w%u\",\"text\":\"", (unsigned)i * 7919u % ITEMS,
+                  random_word(), random_word());
+    for (uint32_t word = random_below(60); word > 0; word--)
+      (void)fprintf(file, "w%u ", random_word());
+    (void)fprintf(file, "\",\"date\":\"20%02u-01-01\",\"lang\":\"en\"}\n", random_below(20));
+  }
+  if (fclose(file) != 0) return -1;
+  (void)snprintf(database, sizeof database, "%s", path_in(state, "index.db"));
+  (void)index_path_into(database, path_in(state, "items.jsonl"));
+  return index_open(database, &index_now, &err) == SSE_OK ? 0 : -1;
+}
+
+static int remove_index(void **state) {
+  index_close(index_now);
+  return remove_folder(state);
+}
+
+static search_results search(const char *query, search_options options) {
+  search_results results;
+  sse_error err;
+  if (search_run(index_now, query, &options, &results, &err)) fail_msg("%s", err.message);
+  return results;
+}
+
+static void assert_same(const search_results *a, const search_results *b, const char *query) {
+  if (a->hit_count != b->hit_count) fail_msg("%s: %zu hits, not %zu", query, a->hit_count, b->hit_count);
+  for (size_t i = 0; i < a->hit_count; i++)
+    if (strcmp(a->hits[i].id, b->hits[i].id) != 0 || a->hits[i].score != b->hits[i].score)
+      fail_msg("%s: hit %zu is %s (%.17g), not %s (%.17g)", query, i + 1, a->hits[i].id, a->hits[i].score,
+               b->hits[i].id, b->hits[i].score);
+}
+
+static void frequent_words_have_lists_and_others_do_not(void **state) {
+  (void)state;
+  assert_query(database, "SELECT count(*) BETWEEN 3 AND 200 FROM list", "1");
+}
+
+static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
+  static const search_match matches[] = {SEARCH_MATCH_AUTO, SEARCH_MATCH_ALL, SEARCH_MATCH_ANY};
+  text_synonyms *synonyms;
+  sse_error err;
+  write_text(path_in(state, "rules.txt"), "w1, w40, w200 w3\nw2 w5, w60\n");
+  assert_int_equal(search_synonyms(index_now, path_in(state, "rules.txt"), &synonyms, &err), SSE_OK);
+  for (int i = 0; i < QUERIES; i++) {
+    char query[128] = "";
+    for (uint32_t word = 1 + random_below(5); word > 0; word--)
+      (void)snprintf(query + strlen(query), sizeof query - strlen(query),
+                     random_below(6) ? "w%u " : "\"w%u w1\" ", random_word());
+    search_options options = {.match = matches[random_below(3)],
+                              .limit = 1 + random_below(30),
+                              .offset = (size_t)random_below(3) * 40,
+                              .synonyms = random_below(2) ? synonyms : NULL};
+    search_results skipping = search(query, options);
+    options.exhaustive = true;
+    search_results all = search(query, options);
+    assert_same(&skipping, &all, query);
+    assert_int_equal(skipping.total, all.total);
+    search_results_reset(&skipping);
+    search_results_reset(&all);
+  }
+  text_synonyms_free(synonyms);
+}
+
+/* One item a page or all at once: the order is one and the same. */
+static void pages_follow_one_another(void **state) {
+  (void)state;
+  search_results all = search("w3 w7", (search_options){.limit = 150});
+  for (size_t i = 0; i < all.hit_count; i += 13) {
+    search_results one = search("w3 w7", (search_options){.limit = 1, .offset = i});
+    assert_string_equal(one.hits[0].id, all.hits[i].id);
+    search_results_reset(&one);
+  }
+  search_results_reset(&all);
+}
+
+static void ties_go_by_date_then_id(void **state) {
+  (void)state;
+  search_results results = search("w0", (search_options){.limit = 1000});
+  size_t ties = 0;
+  for (size_t i = 1; i < results.hit_count; i++) {
+    const search_hit *a = &results.hits[i - 1], *b = &results.hits[i];
+    assert_true(a->score >= b->score);
+    if (a->score != b->score) continue;
+    int dates = strcmp(a->date, b->date);
+    assert_true(dates > 0 || (dates == 0 && strcmp(a->id, b->id) < 0));
+    ties += dates == 0;
+  }
+  assert_true(ties > 0);
+  search_results_reset(&results);
+}
+
+static void totals_are_those_of_fts5(void **state) {
+  (void)state;
+  for (int i = 0; i < 20; i++) {
+    char query[64], sql[160], total[32];
+    uint32_t a = random_word(), b = random_word();
+    (void)snprintf(query, sizeof query, "w%u w%u", a, b);
+    (void)snprintf(sql, sizeof sql, "SELECT count(*) FROM terms WHERE terms MATCH 'w%u OR w%u'", a, b);
+    search_results results = search(query, (search_options){.match = SEARCH_MATCH_ANY});
+    (void)snprintf(total, sizeof total, "%zu", results.total);
+    assert_query(database, sql, total);
+    search_results_reset(&results);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(frequent_words_have_lists_and_others_do_not),
+      cmocka_unit_test(skipping_gives_the_same_hits_in_the_same_order),
+      cmocka_unit_test(pages_follow_one_another),
+      cmocka_unit_test(ties_go_by_date_then_id),
+      cmocka_unit_test(totals_are_those_of_fts5),
+  };
+  return cmocka_run_group_tests(tests, make_index, remove_index);
+}
