@@ -17,7 +17,7 @@ typedef struct index_batch {
 /* An item and, made beforehand, what FTS5 is to hold of it (text_terms_begin). */
 typedef struct index_entry {
   source_item item;
-  sse_str title_terms, body_terms;
+  sse_str title_terms, body_terms, tags_terms;
 } index_entry;
 
 /* Errors: SSE_NO_MEMORY. */

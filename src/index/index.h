@@ -11,10 +11,11 @@
 #include <sqlite3.h>
 
 /* The schema that readers prepare their statements against (index/schema.c has its text):
- *   item(number, id, source_id, title, body, date, url, source, lang)
- *   terms(title, body)   FTS5, rowid = item.number; the columns in this order
- * `date` is as sse_date_format writes it or NULL, as are `url`, `source` and `lang`. `lang` is what the
- * source says, else what the text seems to be written in. */
+ *   item(number, id, source_id, date, lang, source, url, tags, title, body)
+ *   terms(title, body, tags)   FTS5, rowid = item.number; the columns in this order
+ * `date` is as sse_date_format writes it or NULL, as are `url`, `source`, `tags` and `lang`. `lang` is what
+ * the source says, else what the text seems to be written in; `tags` have ", " between them. */
+enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_COLUMNS }; /* of terms */
 
 typedef struct index_db index_db;
 
@@ -91,7 +92,7 @@ sse_date index_date_of(uint16_t day);
 /* One word, or phrase, in one item. */
 typedef struct index_posting {
   uint32_t item;  /* its number */
-  uint8_t counts; /* times in the headline << 4 | times in the body, each INDEX_COUNT_MOST at most */
+  uint8_t counts; /* times in headline and tags << 4 | times in the body, each INDEX_COUNT_MOST at most */
 } index_posting;
 
 typedef struct index_postings {

@@ -38,15 +38,15 @@ enum statement {
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [FIND_ITEM] = "SELECT number, hash, source_id, title, gone FROM item WHERE id = ?1",
-    [ADD_ITEM] = "INSERT INTO item(id, hash, source_id, title, body, date, url, source, lang, gone)"
-                 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+    [ADD_ITEM] = "INSERT INTO item(id, hash, source_id, title, body, date, url, source, lang, tags, gone)"
+                 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)",
     [UPDATE_ITEM] = "UPDATE item SET hash = ?2, source_id = ?3, title = ?4, body = ?5, date = ?6, url = ?7,"
-                    " source = ?8, lang = ?9, gone = 0 WHERE id = ?1",
+                    " source = ?8, lang = ?9, tags = ?10, gone = 0 WHERE id = ?1",
     [RETURN_ITEM] = "UPDATE item SET source_id = ?2, gone = 0 WHERE number = ?1",
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
-    [ADD_TERMS] = "INSERT INTO terms(rowid, title, body) VALUES(?1, ?2, ?3)",
-    [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body)"
-                     " SELECT 'delete', number, title, body FROM item WHERE number = ?1",
+    [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags) VALUES(?1, ?2, ?3, ?4)",
+    [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags)"
+                     " SELECT 'delete', number, title, body, tags FROM item WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [DELETE_HOLDER] = "DELETE FROM holder WHERE item = ?1 AND source_id = ?2",
     [OWNED] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 0",
@@ -251,7 +251,8 @@ static sse_status write_item(index_items *items, enum statement which, const sou
                              sse_error *err) {
   sqlite3_stmt *statement = items->statements[which];
   const sse_str texts[] = {
-      item->title, item->body.data ? item->body : sse_str_of(""), date, item->url, item->source, item->lang};
+      item->title, item->body.data ? item->body : sse_str_of(""), date, item->url, item->source, item->lang,
+      item->tags};
   bool bound = statement_bind_str(statement, 1, id) &&
                sqlite3_bind_blob(statement, 2, hash, HASH_SIZE, SQLITE_STATIC) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 3, source) == SQLITE_OK;
@@ -274,7 +275,8 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, const inde
   sqlite3_stmt *statement = items->statements[ADD_TERMS];
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
                statement_bind_str(statement, 2, entry->title_terms) &&
-               statement_bind_str(statement, 3, entry->body_terms);
+               statement_bind_str(statement, 3, entry->body_terms) &&
+               statement_bind_str(statement, 4, entry->tags_terms);
   return statement_execute(items->index, statement, bound, err);
 }
 
@@ -312,7 +314,7 @@ sse_status items_put(index_items *items, const index_entry *entry, items_outcome
   sse_str id;
   sse_date_format(item->date, date_text);
   sse_str date = item->date.year ? sse_str_of(date_text) : (sse_str){0};
-  const sse_str kept[] = {item->title, item->body, date, item->url, item->source, item->lang};
+  const sse_str kept[] = {item->title, item->body, date, item->url, item->source, item->lang, item->tags};
   if (!hash_strs(kept, sizeof kept / sizeof *kept, hash)) return sse_fail_memory(err);
 
   sse_status status = place_item(items, item, date, hash, made, &id, &found, err);

@@ -10,7 +10,7 @@
 struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
-  sse_buffer title_terms, body_terms; /* of the item at hand */
+  sse_buffer title_terms, body_terms, tags_terms; /* of the item at hand */
   index_batch batches[2];
   size_t filling; /* the batch at hand; the other one is being written, or is empty */
   index_items *items;
@@ -40,6 +40,7 @@ void pipeline_free(index_pipeline *pipeline) {
   vocabulary_free(pipeline->vocabulary);
   sse_buffer_reset(&pipeline->title_terms);
   sse_buffer_reset(&pipeline->body_terms);
+  sse_buffer_reset(&pipeline->tags_terms);
   batch_reset(&pipeline->batches[0]);
   batch_reset(&pipeline->batches[1]);
   free(pipeline);
@@ -48,13 +49,15 @@ void pipeline_free(index_pipeline *pipeline) {
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool *is_full, sse_error *err) {
   text_language language = text_language_of(item->lang);
   index_batch *batch = &pipeline->batches[pipeline->filling];
-  sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms;
+  sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms, *tags = &pipeline->tags_terms;
   sse_buffer_clear(title);
   sse_buffer_clear(body);
+  sse_buffer_clear(tags);
   sse_status status = text_terms(pipeline->analyser, language, item->title, title, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->body, body, err);
+  if (!status) status = text_terms(pipeline->analyser, language, item->tags, tags, err);
   if (status) return status;
-  const index_entry entry = {*item, sse_buffer_str(title), sse_buffer_str(body)};
+  const index_entry entry = {*item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags)};
   status = batch_add(batch, &entry, err);
   *is_full = batch_is_full(batch);
   return status;
@@ -89,6 +92,7 @@ static sse_status count_words(index_pipeline *pipeline, const index_batch *batch
     vocabulary_next_item(pipeline->vocabulary);
     status = vocabulary_count(pipeline->vocabulary, entry.title_terms, err);
     if (!status) status = vocabulary_count(pipeline->vocabulary, entry.body_terms, err);
+    if (!status) status = vocabulary_count(pipeline->vocabulary, entry.tags_terms, err);
   }
   return status;
 }

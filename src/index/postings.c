@@ -16,7 +16,7 @@ static void note_item(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_con
   (void)count, (void)values;
   int code = postings ? api->xPhraseFirst(fts, 0, &at, &column, &offset) : SQLITE_ERROR;
   while (code == SQLITE_OK && column >= 0) {
-    counts[column != 0]++;
+    counts[column == INDEX_BODY]++; /* tags count as the headline does */
     api->xPhraseNext(fts, &at, &column, &offset);
   }
   if (code == SQLITE_OK) {

@@ -124,17 +124,17 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
 static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse_error *err) {
   const unsigned char *bytes = sqlite3_column_blob(row, 1);
   size_t length = (size_t)sqlite3_column_bytes(row, 1);
-  uint64_t lengths[2] = {0, 0};
+  uint64_t lengths[INDEX_COLUMNS] = {0};
   index_facts *facts = find_facts(building, row, err);
   if (!facts) return SSE_DATABASE;
-  for (size_t i = 0, column = 0; i < length && column < 2; i++) {
+  for (size_t i = 0, column = 0; i < length && column < INDEX_COLUMNS; i++) {
     lengths[column] = lengths[column] << 7 | (bytes[i] & 0x7F);
     if (bytes[i] < 0x80) column++;
   }
-  facts->title_length = ranking_length_code(lengths[0]);
-  facts->body_length = ranking_length_code(lengths[1]);
-  building->measures.title_length += (double)lengths[0];
-  building->measures.body_length += (double)lengths[1];
+  facts->title_length = ranking_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
+  facts->body_length = ranking_length_code(lengths[INDEX_BODY]);
+  building->measures.title_length += (double)(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
+  building->measures.body_length += (double)lengths[INDEX_BODY];
   return SSE_OK;
 }
 

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  6
+#define SCHEMA_VERSION  7
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -32,6 +32,7 @@ static const char create_sql[] =
     "  lang TEXT,\n"
     "  source TEXT,\n"
     "  url TEXT,\n"
+    "  tags TEXT,\n"
     "  title TEXT NOT NULL,\n"
     "  body TEXT NOT NULL\n"
     ") STRICT;\n"
@@ -71,7 +72,7 @@ static const char create_sql[] =
     ") STRICT;\n"
     "CREATE TABLE part(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- list << 24 | part\n"
     "CREATE VIRTUAL TABLE terms USING fts5(\n"
-    "  title, body, content='item', content_rowid='number', tokenize='sse stem 0'\n"
+    "  title, body, tags, content='item', content_rowid='number', tokenize='sse stem 0'\n"
     ");\n"
     "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
                                                        "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
 static int set_text(json_t *object, const char *key, const char *text) {
@@ -20,6 +21,19 @@ static json_t *ranges_json(const search_text *shown) {
       json_decref(array);
       array = NULL;
     }
+  }
+  return array;
+}
+
+/* NULL, and nothing wrong, where there are none. */
+static json_t *tags_json(const char *tags) {
+  json_t *array = tags ? json_array() : NULL;
+  for (const char *comma; tags; tags = comma ? comma + 2 : NULL) {
+    comma = strstr(tags, ", ");
+    size_t length = comma ? (size_t)(comma - tags) : strlen(tags);
+    if (json_array_append_new(array, json_stringn(tags, length)) == 0) continue;
+    json_decref(array);
+    return NULL;
   }
   return array;
 }
@@ -56,6 +70,7 @@ static json_t *hit_json(const search_hit *hit) {
   failed |= set_text(object, "url", hit->url);
   failed |= set_text(object, "source", hit->source);
   failed |= set_text(object, "lang", hit->lang);
+  if (hit->tags) failed |= json_object_set_new(object, "tags", tags_json(hit->tags));
   failed |= json_object_set_new(object, "score", json_real(hit->score));
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);

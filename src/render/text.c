@@ -72,9 +72,9 @@ static void put_shown(FILE *out, const search_text *shown, bool color, const cha
   }
 }
 
-/* Date, source and address, as far as there are any, on one line. */
+/* Date, source, tags and address, as far as there are any, on one line. */
 static void put_origin(FILE *out, const search_hit *hit, bool color) {
-  const char *const parts[] = {hit->date, hit->source, hit->url};
+  const char *const parts[] = {hit->date, hit->source, hit->tags, hit->url};
   bool begun = false;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (!parts[i]) continue;

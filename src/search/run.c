@@ -7,10 +7,20 @@
 #include <stdlib.h>
 #include <time.h>
 
-static const char hit_sql[] = "SELECT id, title, body, date, url, source, lang FROM item WHERE number = ?1";
+static const char hit_sql[] =
+    "SELECT id, title, body, date, url, source, lang, tags FROM item WHERE number = ?1";
 
 /* The columns of hit_sql. */
-enum { COLUMN_ID, COLUMN_TITLE, COLUMN_BODY, COLUMN_DATE, COLUMN_URL, COLUMN_SOURCE, COLUMN_LANG };
+enum {
+  COLUMN_ID,
+  COLUMN_TITLE,
+  COLUMN_BODY,
+  COLUMN_DATE,
+  COLUMN_URL,
+  COLUMN_SOURCE,
+  COLUMN_LANG,
+  COLUMN_TAGS
+};
 
 struct run {
   const search_options *options;
@@ -47,6 +57,7 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
   if (!status) status = copy_column(statement, COLUMN_URL, &hit->url, err);
   if (!status) status = copy_column(statement, COLUMN_SOURCE, &hit->source, err);
   if (!status) status = copy_column(statement, COLUMN_LANG, &hit->lang, err);
+  if (!status) status = copy_column(statement, COLUMN_TAGS, &hit->tags, err);
   if (!status) status = passage_whole(&title, &hit->title, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);
   return status;
@@ -226,6 +237,7 @@ void search_results_reset(search_results *results) {
     free(hit->url);
     free(hit->source);
     free(hit->lang);
+    free(hit->tags);
     for (size_t k = 0; k < hit->part_count; k++)
       free(hit->parts[k].what);
     free(hit->parts);

@@ -57,10 +57,11 @@ typedef struct search_hit {
   char *id;
   search_text title;
   search_text snippet; /* the best passage of the body; "" where there is no body */
-  char *date;          /* NULL where there is none, as with the three below */
+  char *date;          /* NULL where there is none, as with the four below */
   char *url;
   char *source;
   char *lang;
+  char *tags;         /* with ", " between them */
   double score;       /* above 0; higher is better; comparable within one result only */
   bool has_every;     /* word of the query, or a synonym of it */
   search_part *parts; /* of the score, where they were asked for */

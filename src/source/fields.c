@@ -137,23 +137,15 @@ static sse_date read_date(struct reader *reader, const struct fields *fields) {
   return date;
 }
 
-static bool append_tags(struct fields *fields) {
-  sse_buffer *body = &fields->clean[FIELD_BODY];
-  if (fields->clean[FIELD_TAGS].length == 0) return true;
-  if (body->length > 0) sse_buffer_append_text(body, "\n");
-  sse_buffer_append_str(body, sse_buffer_str(&fields->clean[FIELD_TAGS]));
-  return !body->failed;
-}
-
 sse_status fields_item(struct reader *reader, struct fields *fields, sse_error *err) {
   sse_status status = clean(reader, fields, err);
-  if (!status && !append_tags(fields)) status = sse_fail_memory(err);
   if (status) return status;
   source_item item = {.id = sse_buffer_str(&fields->clean[FIELD_ID]),
                       .title = sse_buffer_str(&fields->clean[FIELD_TITLE]),
                       .body = sse_buffer_str(&fields->clean[FIELD_BODY]),
                       .url = sse_buffer_str(&fields->clean[FIELD_URL]),
                       .source = sse_buffer_str(&fields->clean[FIELD_SOURCE]),
+                      .tags = sse_buffer_str(&fields->clean[FIELD_TAGS]),
                       .lang = sse_buffer_str(&fields->clean[FIELD_LANG])};
   if (item.title.length == 0) item.title = beginning(item.body);
   if (!text_is_language_tag(item.lang)) item.lang = (sse_str){0};

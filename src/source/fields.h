@@ -14,7 +14,7 @@ typedef enum field {
   FIELD_URL,
   FIELD_SOURCE,
   FIELD_LANG,
-  FIELD_TAGS, /* shown and found as the last paragraph of the body */
+  FIELD_TAGS, /* with commas between them */
   FIELD_COUNT,
   FIELD_NONE = FIELD_COUNT
 } field;

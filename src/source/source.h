@@ -7,7 +7,7 @@
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
-enum { SOURCE_RULES = 1 };
+enum { SOURCE_RULES = 2 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
@@ -17,6 +17,7 @@ typedef struct source_item {
   sse_date date; /* year 0 where there is none */
   sse_str url;   /* none where there is none, as with the two below */
   sse_str source;
+  sse_str tags; /* with ", " between them */
   sse_str lang; /* BCP 47: said by the source, or told by the text */
 } source_item;
 

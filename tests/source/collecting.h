@@ -7,7 +7,7 @@
 #include "source/source.h"
 
 struct collected {
-  sse_buffer items;    /* "date|title|body|url|source|lang\n" an item */
+  sse_buffer items;    /* "date|title|body|url|source|lang\n" an item, "|tags" behind where there are any */
   sse_buffer problems; /* a line each */
   source_report report;
   sse_status status;
@@ -22,8 +22,11 @@ static inline sse_status collect_item(void *context, const source_item *item, ss
   const sse_str parts[] = {STR(date), item->title, item->body, item->url, item->source, item->lang};
   for (size_t i = 0; i < 6; i++) {
     sse_buffer_append_str(&collected->items, parts[i]);
-    sse_buffer_append_text(&collected->items, i < 5 ? "|" : "\n");
+    sse_buffer_append_text(&collected->items, i < 5 ? "|" : "");
   }
+  sse_buffer_append_text(&collected->items, item->tags.length > 0 ? "|" : "");
+  sse_buffer_append_str(&collected->items, item->tags);
+  sse_buffer_append_text(&collected->items, "\n");
   return SSE_OK;
 }
 

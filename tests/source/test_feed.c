@@ -18,7 +18,7 @@ static void rss_items_have_all_their_fields(void **state) {
                    "<item><description>Sans titre, mais un texte. Et "
                    "plus.</description><dc:date>2023-07-01T00:00:00Z</dc:date>"
                    "</item>"),
-               "2023-07-25|Les coops & l’avenir|Premier.\nSecond lien.\na, b|https://fed.example/un|Fed|fr\n"
+               "2023-07-25|Les coops & l’avenir|Premier.\nSecond lien.|https://fed.example/un|Fed|fr|a, b\n"
                "2023-07-01|Sans titre, mais un texte.|Sans titre, mais un texte. Et plus.||Fed|fr\n");
 }
 

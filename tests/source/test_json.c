@@ -11,8 +11,7 @@ static void lines_are_items_and_a_bad_one_is_skipped_alone(void **state) {
       "[1]\n"
       "{\"title\":\"Two\",\"text\":\"B\"}\n");
   struct collected collected = collect_file(path, NULL);
-  assert_string_equal(collected.items.data,
-                      "2024-01-02|One|Body\na, b|https://x.example/1|S|en\n|Two|B|||\n");
+  assert_string_equal(collected.items.data, "2024-01-02|One|Body|https://x.example/1|S|en|a, b\n|Two|B|||\n");
   assert_int_equal(collected.report.skipped, 2);
   assert_non_null(strstr(collected.problems.data, "a.jsonl:2: not JSON: "));
   assert_non_null(strstr(collected.problems.data, "a.jsonl:3: is no JSON object (item skipped)"));

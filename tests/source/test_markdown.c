@@ -8,7 +8,7 @@ static void front_matter_gives_the_fields(void **state) {
       "post\n---\n\n"
       "## Part\n\nSome *bold* text with a [link](http://x).\nSame paragraph, snake_case.\n\n- item\n",
       "2024-05-06|A title: with more|Part\nSome bold text with a link. Same paragraph, "
-      "snake_case.\nitem\none, two|||en\n");
+      "snake_case.\nitem|||en|one, two\n");
 }
 
 static void without_front_matter_the_first_heading_is_the_title(void **state) {
