@@ -69,7 +69,7 @@ enum {
   INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
-  INDEX_CHUNK = 8192     /* items whose facts are read at once */
+  INDEX_CHUNK = 1024     /* items whose facts are read at once */
 };
 
 enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */

@@ -250,6 +250,8 @@ static sse_status write_item(index_items *items, enum statement which, const sou
                              const unsigned char hash[HASH_SIZE], sse_str id, sqlite3_int64 source,
                              sse_error *err) {
   sqlite3_stmt *statement = items->statements[which];
+  enum { NEEDED = 2 }; /* title and body are never NULL */
+  const sse_str none = {0};
   const sse_str texts[] = {
       item->title, item->body.data ? item->body : sse_str_of(""), date, item->url, item->source, item->lang,
       item->tags};
@@ -257,7 +259,7 @@ static sse_status write_item(index_items *items, enum statement which, const sou
                sqlite3_bind_blob(statement, 2, hash, HASH_SIZE, SQLITE_STATIC) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 3, source) == SQLITE_OK;
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
-    bound = statement_bind_str(statement, 4 + i, texts[i]);
+    bound = statement_bind_str(statement, 4 + i, i < NEEDED || texts[i].length > 0 ? texts[i] : none);
   return statement_execute(items->index, statement, bound, err);
 }
 

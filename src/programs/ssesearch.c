@@ -23,6 +23,9 @@ static const char help[] =
     "      --offset N       pass over the first N items\n"
     "      --match HOW      all: items with all words; any: with some;\n"
     "                       auto: with all, and with some where few have all (the default)\n"
+    "      --sort ORDER     relevance (the default), newest or oldest\n"
+    "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
+    "                       only items of these; also in QUERY: after:2023-07 lang:fr\n"
     "      --count          print only how many items match\n"
     "      --format FORMAT  text (the default), json, jsonl, csv or trec\n"
     "      --recency        newer items count more, by half-life in the configuration\n"
@@ -46,6 +49,7 @@ struct command {
   search_options search;
   const char *queries; /* a file of them */
   bool count, recency;
+  sse_buffer filters; /* a query, of the options that narrow */
   render_format format;
   bool color;
   bool done; /* help or version was printed: nothing to search */
@@ -81,6 +85,23 @@ static bool read_color(const char *text, bool *color) {
   return *color || strcmp(text, "never") == 0;
 }
 
+static bool read_sort(const char *text, search_sort *sort) {
+  static const char *const names[] = {"relevance", "newest", "oldest"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strcmp(text, names[i]) != 0) continue;
+    *sort = (search_sort)i;
+    return true;
+  }
+  return false;
+}
+
+/* Adds field:"value" to the filters; a value with a quote in it has no such form. */
+static bool add_filter(struct command *command, const char *field, const char *value) {
+  if (!*value || strchr(value, '"')) return false;
+  sse_buffer_printf(&command->filters, " %s:\"%s\"", field, value);
+  return true;
+}
+
 enum {
   OPTION_OFFSET = 256,
   OPTION_MATCH,
@@ -92,7 +113,12 @@ enum {
   OPTION_CONFIG,
   OPTION_QUERIES,
   OPTION_EXPLAIN,
-  OPTION_RECENCY
+  OPTION_RECENCY,
+  OPTION_SORT,
+  OPTION_AFTER,
+  OPTION_BEFORE,
+  OPTION_SOURCE,
+  OPTION_LANG
 };
 
 static const struct option long_options[] = {
@@ -106,6 +132,11 @@ static const struct option long_options[] = {
     {"db", required_argument, NULL, OPTION_DB},
     {"config", required_argument, NULL, OPTION_CONFIG},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"sort", required_argument, NULL, OPTION_SORT},
+    {"after", required_argument, NULL, OPTION_AFTER},
+    {"before", required_argument, NULL, OPTION_BEFORE},
+    {"source", required_argument, NULL, OPTION_SOURCE},
+    {"lang", required_argument, NULL, OPTION_LANG},
     {"recency", no_argument, NULL, OPTION_RECENCY},
     {"queries", required_argument, NULL, OPTION_QUERIES},
     {"help", no_argument, NULL, 'h'},
@@ -138,6 +169,16 @@ static bool take_option(struct command *command, int option) {
   case OPTION_EXPLAIN:
     command->search.explain = true;
     return true;
+  case OPTION_SORT:
+    return read_sort(optarg, &command->search.sort);
+  case OPTION_AFTER:
+    return search_is_date(optarg) && add_filter(command, "after", optarg);
+  case OPTION_BEFORE:
+    return search_is_date(optarg) && add_filter(command, "before", optarg);
+  case OPTION_SOURCE:
+    return add_filter(command, "source", optarg);
+  case OPTION_LANG:
+    return add_filter(command, "lang", optarg);
   case OPTION_RECENCY:
     command->recency = true;
     return true;
@@ -169,7 +210,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
       return sse_fail(err, SSE_INVALID, "'%s' is no value for %s; see ssesearch --help", optarg,
                       argv[optind - 1]);
   }
-  if (!command->done && optind == argc && !command->queries)
+  if (!command->done && optind == argc && !command->queries && command->filters.length == 0)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
   if (!command->done && optind < argc && command->queries)
@@ -204,10 +245,12 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   session->found += results.total;
   if (!status && command->count) {
     (void)printf("%s%s%zu\n", id ? id : "", id ? "\t" : "", results.total);
-  } else if (!status && (results.word_count > 0 || command->format != RENDER_TEXT)) {
+  } else if (!status && (results.word_count > 0 || results.has_filters || command->format != RENDER_TEXT)) {
     status = render_results(stdout, command->format, &results, &options, err);
   }
-  if (!status && results.word_count == 0) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
+  if (!status && results.word_count == 0 && !results.has_filters)
+    sse_log(SSE_LOG_WARNING, "the query has no word to search for");
+  if (!status && results.notes && *results.notes) sse_log(SSE_LOG_WARNING, "%s", results.notes);
   search_results_reset(&results);
   return status;
 }
@@ -250,9 +293,9 @@ static sse_status apply_recency(struct session *session, const program_config *c
     return sse_fail(err, SSE_INVALID, "%s: the half-life '%s' is no number of days from 1 to %d",
                     config->path, config->half_life, HALF_LIFE_MOST);
   bool wanted = command->recency || (config_is_yes(config->recency) && command->format != RENDER_TREC);
-  if (!wanted || !gmtime_r(&now, &today)) return SSE_OK;
+  if (!gmtime_r(&now, &today)) return SSE_OK;
   session->options.today = (sse_date){today.tm_year + 1900, today.tm_mon + 1, today.tm_mday};
-  session->options.half_life = (double)days;
+  if (wanted) session->options.half_life = (double)days;
   return SSE_OK;
 }
 
@@ -268,6 +311,8 @@ static sse_status search(const struct command *command, const char *query, int *
   bool none = command->synonyms && !*command->synonyms;
   if (!status && !none) status = search_synonyms(session.index, command->synonyms, &synonyms, err);
   session.options.synonyms = synonyms;
+  session.options.filters = command->filters.data;
+  if (!status && command->filters.failed) status = sse_fail_memory(err);
   if (!status && command->queries) status = answer_file(&session, command->queries, err);
   if (!status && !command->queries) status = answer(&session, NULL, query, err);
   *code = session.found > 0 ? EXIT_FOUND : EXIT_NONE;
@@ -290,5 +335,6 @@ int main(int argc, char **argv) {
   if (!status) status = program_flush(&err);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);
+  sse_buffer_reset(&command.filters);
   return status ? EXIT_ERROR : code;
 }

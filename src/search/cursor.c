@@ -84,6 +84,26 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
   return status;
 }
 
+static size_t frequency_of(const struct ranking *ranking, size_t which) {
+  const struct unit_cursors *unit = &ranking->units[which];
+  size_t least = SIZE_MAX;
+  for (size_t i = 0; i < unit->word_count; i++)
+    if (ranking->cursors[unit->first + i].frequency < least)
+      least = ranking->cursors[unit->first + i].frequency;
+  return least + (unit->has_synonyms ? ranking->cursors[unit->first + unit->word_count].frequency : 0);
+}
+
+static void order_required(struct ranking *ranking) {
+  size_t *order = ranking->required;
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    if (ranking->units[u].is_optional) continue;
+    size_t at = ranking->required_count++;
+    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, u); at--)
+      order[at] = order[at - 1];
+    order[at] = u;
+  }
+}
+
 sse_status ranking_open(struct ranking *ranking, index_ranking *index, const struct query *query,
                         sse_error *err) {
   sse_status status = SSE_OK;
@@ -92,8 +112,8 @@ sse_status ranking_open(struct ranking *ranking, index_ranking *index, const str
   if (!ranking->cursors) return sse_fail_memory(err);
   for (size_t u = 0; u < query->unit_count && !status; u++) {
     const struct query_unit *unit = &query->units[u];
-    ranking->units[u] =
-        (struct unit_cursors){ranking->cursor_count, unit->word_count, unit->synonym_count > 0};
+    ranking->units[u] = (struct unit_cursors){ranking->cursor_count, unit->word_count,
+                                              unit->synonym_count > 0, unit->is_optional};
     for (size_t w = 0; w < unit->word_count && !status; w++) {
       const struct query_word *word = &query->words[unit->first_word + w];
       status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);
@@ -101,6 +121,7 @@ sse_status ranking_open(struct ranking *ranking, index_ranking *index, const str
     if (!status && unit->synonym_count > 0)
       status = open_cursor(ranking, unit->first_synonym, unit->synonym_count, true, u, err);
   }
+  order_required(ranking);
   return status;
 }
 
@@ -113,6 +134,7 @@ void ranking_reset(struct ranking *ranking) {
     free(ranking->cursors[i].lists);
   }
   free(ranking->cursors);
+  item_set_reset(&ranking->allowed);
   *ranking = (struct ranking){0};
 }
 

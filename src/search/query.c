@@ -1,6 +1,5 @@
-/* From what a person typed to words, their forms and synonyms, and from those to FTS5's query syntax.
- * Quotes and a leading = ask for the written form; whatever else is no word (hyphens, stars, emoji) is passed
- * over, so that no query can be a syntax error. */
+/* From the tree of what a person typed to words, their forms and synonyms, and from those to FTS5's query
+ * syntax. What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error. */
 #include "search/query.h"
 
 #include <stdlib.h>
@@ -9,14 +8,18 @@
 /* How the words of a part of the query are taken. */
 enum taking {
   ANY_FORM,
-  EXACT, /* written forms only */
-  PHRASE /* all of them are one word */
+  EXACT,  /* written forms only */
+  PREFIX, /* the same, of which the end is left open */
+  PHRASE  /* all of them are one word */
 };
 
 struct reader {
   struct query *query;
   const struct query_reading *reading;
   enum taking taking;
+  signed char column;
+  bool optional;
+  size_t group;
   bool skipping; /* the forms of a word too many */
   bool shouted;  /* the query is all capitals, so that they tell nothing */
 };
@@ -31,14 +34,16 @@ bool query_has_form(const struct query *query, size_t first, size_t count, sse_s
   return false;
 }
 
-sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, bool is_derived,
+sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like,
                           sse_error *err) {
   void *forms = query->forms;
   if (!sse_array_reserve(&forms, &query->form_capacity, query->form_count + 1, sizeof *query->forms))
     return sse_fail_memory(err);
   query->forms = forms;
-  query->forms[query->form_count++] =
-      (struct query_form){query->phrases.length, phrase.length, is_prefix, is_derived};
+  struct query_form *form = &query->forms[query->form_count++];
+  *form = *like;
+  form->start = query->phrases.length;
+  form->length = phrase.length;
   sse_buffer_append_str(&query->phrases, phrase);
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
@@ -49,8 +54,10 @@ static void begin_word(struct reader *reader) {
   if (reader->skipping) {
     query->cut = true;
   } else {
-    query->words[query->word_count++] =
-        (struct query_word){query->form_count, 0, reader->taking != ANY_FORM, false};
+    query->words[query->word_count++] = (struct query_word){.first_form = query->form_count,
+                                                            .is_exact = reader->taking != ANY_FORM,
+                                                            .is_optional = reader->optional,
+                                                            .group = reader->group};
   }
 }
 
@@ -66,12 +73,14 @@ static sse_status extend_phrase(struct query *query, const text_form *form, sse_
 
 /* Another word of the stem that a word has. */
 static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, sse_error *err) {
-  struct query *query = context;
+  const struct reader *reader = context;
+  const struct query_form like = {.is_derived = true, .column = reader->column};
+  struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
   (void)frequency;
   if (query_has_form(query, word->first_form, word->form_count, term)) return SSE_OK;
   word->form_count++;
-  return query_add_form(query, term, false, true, err);
+  return query_add_form(query, term, &like, err);
 }
 
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
@@ -84,12 +93,15 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
     return form->is_first ? extend_phrase(query, form, err) : SSE_OK;
   if (text_is_stem(form->phrase))
     return reader->reading->index
-               ? index_words(reader->reading->index, form->phrase, query, take_sibling, err)
+               ? index_words(reader->reading->index, form->phrase, reader, take_sibling, err)
                : SSE_OK;
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
   word->form_count++;
   word->is_name = form->is_capitals && !reader->shouted;
-  return query_add_form(query, form->phrase, form->is_prefix, form->is_derived, err);
+  const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
+                                  .is_derived = form->is_derived,
+                                  .column = reader->column};
+  return query_add_form(query, form->phrase, &like, err);
 }
 
 static sse_status take(struct reader *reader, enum taking taking, sse_str part, sse_error *err) {
@@ -103,51 +115,99 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
   return status;
 }
 
-/* How many bytes at `position` are a quotation mark; 0 for none. */
-static size_t quote_at(sse_str text, size_t position) {
-  static const char marks[][4] = {"\"", "“", "”", "„", "«", "»", "＂"};
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-    size_t length = strlen(marks[i]);
-    if (position + length <= text.length && memcmp(text.data + position, marks[i], length) == 0)
-      return length;
-  }
-  return 0;
+/* ---- The tree ----------------------------------------------------------------------------------- */
+
+/* Words next to each other are read as one text, so that a name of several words is known as such. */
+struct run_of_words {
+  sse_buffer text;
+};
+
+static sse_status end_words(struct reader *reader, struct run_of_words *words, sse_error *err) {
+  if (words->text.failed) return sse_fail_memory(err);
+  if (words->text.length == 0) return SSE_OK;
+  reader->group++;
+  reader->column = -1;
+  sse_status status = take(reader, ANY_FORM, sse_buffer_str(&words->text), err);
+  sse_buffer_clear(&words->text);
+  return status;
 }
 
-static bool is_space(char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+static bool has_space(sse_str text) {
+  return text.length > 0 && memchr(text.data, ' ', text.length) != NULL;
 }
 
-/* True for an = that has a word behind it and none before. */
-static bool is_exact_mark(sse_str text, size_t position) {
-  return text.data[position] == '=' && (position == 0 || is_space(text.data[position - 1])) &&
-         position + 1 < text.length && !is_space(text.data[position + 1]);
+/* A leaf that is no word by itself. */
+static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
+  sse_str text = syntax_text(reader->query->tree, node);
+  enum taking taking = node->kind == SYNTAX_EXACT    ? EXACT
+                       : node->kind == SYNTAX_PREFIX ? PREFIX
+                       : node->kind == SYNTAX_PHRASE ? PHRASE
+                       : has_space(text)             ? PHRASE
+                                                     : ANY_FORM;
+  reader->group++;
+  reader->column = -1;
+  if (node->kind == SYNTAX_TITLE) reader->column = INDEX_TITLE;
+  if (node->kind == SYNTAX_TAG) reader->column = INDEX_TAGS;
+  return take(reader, taking, text, err);
 }
 
-/* The end of what a quote at `open`, or an = there, holds; SIZE_MAX for a quote that is never closed. */
-static size_t part_end(sse_str text, size_t start, bool quoted) {
-  for (size_t i = start; i < text.length; i++)
-    if (quote_at(text, i) > 0 || (!quoted && is_space(text.data[i]))) return i;
-  return quoted ? SIZE_MAX : text.length;
-}
+static sse_status take_node(struct reader *reader, size_t place, struct run_of_words *words, sse_error *err);
 
-static sse_status read_parts(struct reader *reader, sse_str text, sse_error *err) {
+static sse_status take_children(struct reader *reader, const syntax_node *node, struct run_of_words *words,
+                                sse_error *err) {
+  const syntax *tree = reader->query->tree;
   sse_status status = SSE_OK;
-  size_t plain = 0, position = 0; /* from `plain` to `position` is nothing special */
-  while (position < text.length && !status) {
-    size_t quote = quote_at(text, position);
-    size_t open = quote > 0 ? quote : is_exact_mark(text, position) ? 1 : 0;
-    size_t end = open > 0 ? part_end(text, position + open, quote > 0) : SIZE_MAX;
-    if (end == SIZE_MAX) {
-      position++;
-      continue;
-    }
-    status = take(reader, ANY_FORM, sse_str_part(text, plain, position), err);
-    if (!status)
-      status = take(reader, quote > 0 ? PHRASE : EXACT, sse_str_part(text, position + open, end), err);
-    plain = position = end + (quote > 0 ? quote_at(text, end) : 0);
+  for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next) {
+    status = take_node(reader, child, words, err);
+    if (!status && node->kind != SYNTAX_AND) status = end_words(reader, words, err);
   }
-  return status ? status : take(reader, ANY_FORM, sse_str_part(text, plain, text.length), err);
+  return status;
+}
+
+/* Takes what an item should have; what must not be there, and filters, have no words to look for. */
+static sse_status take_node(struct reader *reader, size_t place, struct run_of_words *words, sse_error *err) {
+  const syntax_node *node = &reader->query->tree->nodes[place];
+  if (node->kind == SYNTAX_WORD) {
+    sse_buffer_append_text(&words->text, words->text.length > 0 ? " " : "");
+    sse_buffer_append_str(&words->text, syntax_text(reader->query->tree, node));
+    return SSE_OK;
+  }
+  sse_status status = end_words(reader, words, err);
+  if (status || node->kind == SYNTAX_NOT || syntax_is_filter(node->kind)) return status;
+  if (node->kind == SYNTAX_AND || node->kind == SYNTAX_OR || node->kind == SYNTAX_NEAR)
+    return take_children(reader, node, words, err);
+  return take_leaf(reader, node, err);
+}
+
+/* One of the things that all have to hold. */
+static sse_status take_required(struct reader *reader, size_t place, struct run_of_words *words,
+                                sse_error *err) {
+  struct query *query = reader->query;
+  syntax_kind kind = query->tree->nodes[place].kind;
+  if (kind == SYNTAX_OR || kind == SYNTAX_NOT || kind == SYNTAX_NEAR || syntax_is_filter(kind)) {
+    if (query->constraint_count < SEARCH_WORDS_MOST) query->constraints[query->constraint_count++] = place;
+  }
+  sse_status status = kind == SYNTAX_WORD ? SSE_OK : end_words(reader, words, err);
+  reader->optional = kind == SYNTAX_OR;
+  if (!status) status = take_node(reader, place, words, err);
+  if (!status && reader->optional) status = end_words(reader, words, err);
+  reader->optional = false;
+  return status;
+}
+
+static sse_status take_tree(struct reader *reader, sse_error *err) {
+  const syntax *tree = reader->query->tree;
+  struct run_of_words words = {{0}};
+  sse_status status = SSE_OK;
+  bool many = tree->root != SYNTAX_NONE && tree->nodes[tree->root].kind == SYNTAX_AND;
+  size_t place = many ? tree->nodes[tree->root].child : tree->root;
+  while (place != SYNTAX_NONE && !status) {
+    status = take_required(reader, place, &words, err);
+    place = many ? tree->nodes[place].next : SYNTAX_NONE;
+  }
+  if (!status) status = end_words(reader, &words, err);
+  sse_buffer_reset(&words.text);
+  return status;
 }
 
 /* True for a query without a small letter that is more than acronyms: one word is longer than those are. */
@@ -166,12 +226,24 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
                       sse_error *err) {
   struct reader reader = {.query = query, .reading = reading, .shouted = is_shouted(text)};
   *query = (struct query){0};
-  sse_status status = read_parts(&reader, text, err);
+  sse_status status = syntax_parse(text, &query->tree, err);
+  if (!status) status = take_tree(&reader, err);
   return status ? status : query_make_units(query, reading, err);
+}
+
+sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,
+                           struct query *query, sse_error *err) {
+  sse_buffer text = {0};
+  syntax_print_node(tree, node, &text);
+  sse_status status =
+      text.failed ? sse_fail_memory(err) : query_read(sse_buffer_str(&text), reading, query, err);
+  sse_buffer_reset(&text);
+  return status;
 }
 
 void query_reset(struct query *query) {
   sse_buffer_reset(&query->phrases);
+  syntax_free(query->tree);
   free(query->forms);
   *query = (struct query){0};
 }
@@ -179,6 +251,8 @@ void query_reset(struct query *query) {
 /* ---- FTS5's syntax ------------------------------------------------------------------------- */
 
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
+  static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
+  if (form->column >= 0) sse_buffer_append_text(expression, columns[form->column]);
   sse_buffer_append_text(expression, "\"");
   sse_buffer_append_str(expression, query_form_phrase(query, form)); /* holds no quote to be doubled */
   sse_buffer_append_text(expression, form->is_prefix ? "\" *" : "\"");
@@ -205,10 +279,11 @@ static void compile_words(const struct query *query, const struct query_unit *un
 
 void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression) {
   const char *operator= wanted == QUERY_SOME ? " OR " : " AND ";
-  for (size_t i = 0; i < query->unit_count; i++) {
+  for (size_t i = 0, count = 0; i < query->unit_count; i++) {
     const struct query_unit *unit = &query->units[i];
+    if (unit->is_optional && wanted != QUERY_SOME) continue;
     bool synonyms = wanted != QUERY_LITERAL && unit->synonym_count > 0;
-    if (i > 0) sse_buffer_append_text(expression, operator);
+    if (count++ > 0) sse_buffer_append_text(expression, operator);
     if (synonyms) sse_buffer_append_text(expression, "((");
     compile_words(query, unit, operator, expression);
     if (!synonyms) continue;

@@ -5,6 +5,7 @@
 #define SSE_SEARCH_QUERY_H
 
 #include "search/search.h"
+#include "search/syntax.h"
 #include "text/text.h"
 
 /* One way in which an index may hold a word: terms that stand one behind the other. */
@@ -12,19 +13,23 @@ struct query_form {
   size_t start, length; /* its terms, with spaces between them, in query.phrases */
   bool is_prefix;       /* the term needs only to begin so */
   bool is_derived;      /* not as it was typed: of the same stem, with another spacing */
+  signed char column;   /* of the index that it has to stand in; -1 for any */
 };
 
 /* A word, or a phrase in quotes: any of its forms will do. */
 struct query_word {
   size_t first_form, form_count;
-  bool is_exact; /* asked for as it is written */
-  bool is_name;  /* typed in capital letters, so no word of grammar */
+  bool is_exact;    /* asked for as it is written */
+  bool is_name;     /* typed in capital letters, so no word of grammar */
+  bool is_optional; /* adds to the score of items that match without it */
+  size_t group;     /* words of one stand next to each other */
 };
 
 /* Words next to each other that have synonyms as a whole, or one word. */
 struct query_unit {
   size_t first_word, word_count;
   size_t first_synonym, synonym_count; /* forms */
+  bool is_optional;
 };
 
 /* Each list in the order in which it was typed. */
@@ -38,6 +43,9 @@ struct query {
   size_t unit_count;
   bool has_synonyms;
   bool cut; /* there were more words */
+  syntax *tree;
+  size_t constraints[SEARCH_WORDS_MOST]; /* nodes of the tree that an item has to satisfy besides */
+  size_t constraint_count;
 };
 
 /* How a query is to be read. */
@@ -48,18 +56,22 @@ struct query_reading {
   const text_synonyms *synonyms; /* NULL for none */
 };
 
-/* Reads `text` (valid UTF-8): words in any form, with their synonyms. Words of grammar (the, de la) do not
- * count beside others, nor does a word typed again. What stands in quotes, or behind an =, is looked for as
- * it is written. `query` is the caller's to reset, whatever the result. Errors: SSE_NO_MEMORY. */
+/* Reads `text` (valid UTF-8), in the language of syntax.h: words in any form, with their synonyms; what is
+ * more than words, phrases and fields becomes a constraint, of which the words only add to scores. Words of
+ * grammar (the, de la) do not count beside others, nor does a word typed again. What stands in quotes, or
+ * behind an =, is looked for as it is written. `query` is the caller's to reset, whatever the result. Errors:
+ * SSE_NO_MEMORY. */
 sse_status query_read(sse_str text, const struct query_reading *reading, struct query *query, sse_error *err);
+/* The same for one node of a tree that is not a filter, as a query of its own. */
+sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,
+                           struct query *query, sse_error *err);
 void query_reset(struct query *query);
 
 /* What query.c and units.c share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
 /* True where one of the `count` forms from `first` on is `phrase`. */
 bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase);
-sse_status query_add_form(struct query *query, sse_str phrase, bool is_prefix, bool is_derived,
-                          sse_error *err);
+sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like, sse_error *err);
 /* Groups the words into units. */
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
 

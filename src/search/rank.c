@@ -80,8 +80,10 @@ static int compare_hits(const void *a, const void *b) {
 
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   enum rank_class class = RANK_LITERAL;
+  if (!item_set_has(&ranking->allowed, item)) return RANK_NONE;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
     const struct unit_cursors *unit = &ranking->units[u];
+    if (unit->is_optional) continue;
     struct cursor *cursors = &ranking->cursors[unit->first];
     bool literal = true;
     for (size_t i = 0; i < unit->word_count && literal; i++)
@@ -108,35 +110,6 @@ static uint32_t unit_next(struct ranking *ranking, const struct unit_cursors *un
   return all < synonym ? all : synonym;
 }
 
-static size_t frequency_of(const struct ranking *ranking, size_t which) {
-  const struct unit_cursors *unit = &ranking->units[which];
-  size_t least = SIZE_MAX;
-  for (size_t i = 0; i < unit->word_count; i++)
-    if (ranking->cursors[unit->first + i].frequency < least)
-      least = ranking->cursors[unit->first + i].frequency;
-  return least + (unit->has_synonyms ? ranking->cursors[unit->first + unit->word_count].frequency : 0);
-}
-
-/* The units, the rarest first. */
-static void order_units(const struct ranking *ranking, size_t order[SEARCH_WORDS_MOST]) {
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    size_t at = u;
-    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, u); at--)
-      order[at] = order[at - 1];
-    order[at] = u;
-  }
-}
-
-/* The first item at or behind `item` that has every unit. */
-static uint32_t every_next(struct ranking *ranking, const size_t *order, bool literal, uint32_t item) {
-  for (size_t u = 0; u < ranking->query->unit_count && item != CURSOR_END;) {
-    uint32_t found = unit_next(ranking, &ranking->units[order[u]], literal, item);
-    u = found == item ? u + 1 : u == 0 ? 1 : 0;
-    item = found;
-  }
-  return item;
-}
-
 /* The first item at or behind `item` that has anything. */
 static uint32_t some_next(struct ranking *ranking, uint32_t item) {
   uint32_t first = CURSOR_END;
@@ -145,6 +118,32 @@ static uint32_t some_next(struct ranking *ranking, uint32_t item) {
     if (found < first) first = found;
   }
   return first;
+}
+
+/* The first item at or behind `item` that has every required unit; where none is required, all that satisfy
+ * the constraints do. */
+static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item) {
+  if (ranking->required_count == 0) return ranking->allowed.words ? item : some_next(ranking, item);
+  for (size_t u = 0; u < ranking->required_count && item != CURSOR_END;) {
+    uint32_t found = unit_next(ranking, &ranking->units[ranking->required[u]], literal, item);
+    u = found == item ? u + 1 : u == 0 ? 1 : 0;
+    item = found;
+  }
+  return item;
+}
+
+/* The first one of a class or a better one that satisfies the constraints. */
+static uint32_t class_next(struct ranking *ranking, enum rank_class class, uint32_t item) {
+  while (item != CURSOR_END && !ranking->status) {
+    if (ranking->allowed.words) item = item_set_next(&ranking->allowed, item);
+    if (item == CURSOR_END) break;
+    uint32_t found = class == RANK_SOME && ranking->cursor_count > 0
+                         ? some_next(ranking, item)
+                         : every_next(ranking, class == RANK_LITERAL, item);
+    if (found == item && item_set_has(&ranking->allowed, item)) return item;
+    item = found;
+  }
+  return CURSOR_END;
 }
 
 static void rewind_all(struct ranking *ranking) {
@@ -199,20 +198,19 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
 
 static void best_of_every(struct top *top) {
   struct ranking *ranking = top->ranking;
-  size_t order[SEARCH_WORDS_MOST] = {0};
   struct window window = {.until = 0};
   uint32_t item = 1;
-  order_units(ranking, order);
   while (!ranking->status) {
     if (item > window.until) {
       open_window(ranking, item, &window);
-      if (window.sum <= 0) break;
+      if (window.sum <= 0 && ranking->required_count > 0) break;
       if (is_hopeless(top, window.sum)) {
+        if (window.until >= CURSOR_END - 1) break;
         item = window.until + 1;
         continue;
       }
     }
-    item = every_next(ranking, order, top->wanted->class == RANK_LITERAL, item);
+    item = class_next(ranking, top->wanted->class, item);
     if (item == CURSOR_END) break;
     if (item > window.until) continue; /* look at the bounds there first */
     score_item(top, &window, item++);
@@ -251,30 +249,53 @@ static void best_of_some(struct top *top) {
   }
 }
 
+/* By date, all items have to be looked at. */
+static sse_status take_dated(void *context, uint32_t item, sse_error *err) {
+  struct top *top = context;
+  const index_facts *facts;
+  sse_status status = index_facts_of(top->ranking->index, item, &facts, err);
+  if (status || class_of_item(top->ranking, item) != top->wanted->class) return status;
+  struct rank_hit hit = {.item = item, .class = top->wanted->class, .day = facts->day, .place = facts->place};
+  hit.score = top->wanted->sort == SEARCH_OLDEST ? -(double)(facts->day > 0 ? facts->day : UINT16_MAX + 1)
+                                                 : facts->day;
+  push(top, &hit);
+  return SSE_OK;
+}
+
+static void best_by_date(struct top *top) {
+  size_t ignored;
+  (void)rank_each(top->ranking, top->wanted->class, SIZE_MAX, take_dated, top, &ignored); /* sticks */
+}
+
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found) {
   struct top top = {ranking, wanted, hits, 0};
+  bool by_date = wanted->sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
   rewind_all(ranking);
-  if (wanted->count > 0 && wanted->class == RANK_SOME) {
+  if (wanted->count > 0 && by_date) {
+    best_by_date(&top);
+  } else if (wanted->count > 0 && wanted->class == RANK_SOME) {
     best_of_some(&top);
   } else if (wanted->count > 0) {
     best_of_every(&top);
   }
   qsort(hits, top.count, sizeof *hits, compare_hits);
+  for (size_t i = 0; i < top.count && by_date; i++)
+    hits[i].score = 0;
   *found = top.count;
   return ranking->status;
 }
 
-sse_status rank_count(struct ranking *ranking, enum rank_class class, size_t most, size_t *count) {
-  size_t order[SEARCH_WORDS_MOST] = {0};
+sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
+                     void *context, size_t *count) {
   rewind_all(ranking);
-  order_units(ranking, order);
   *count = 0;
+  if (ranking->cursor_count == 0 && !ranking->allowed.words) return ranking->status;
   for (uint32_t item = 1; *count < most && !ranking->status; item++) {
-    item = class == RANK_SOME ? some_next(ranking, item)
-                              : every_next(ranking, order, class == RANK_LITERAL, item);
+    item = class_next(ranking, class, item);
     if (item == CURSOR_END) break;
     ++*count;
+    if (on_item && !ranking->status) ranking->status = on_item(context, item, ranking->err);
   }
   return ranking->status;
 }

@@ -4,7 +4,7 @@
 #ifndef SSE_SEARCH_RANK_H
 #define SSE_SEARCH_RANK_H
 
-#include "search/query.h"
+#include "search/constraint.h"
 
 #define CURSOR_END UINT32_MAX     /* as an item: there is none any more */
 enum { CURSOR_LISTS_MOST = 512 }; /* forms of a word that are looked for */
@@ -44,7 +44,11 @@ struct ranking {
   struct unit_cursors {
     size_t first, word_count;
     bool has_synonyms; /* behind the words */
+    bool is_optional;
   } units[SEARCH_WORDS_MOST];
+  size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
+  size_t required_count;
+  item_set allowed;
   sse_error *err;
   sse_status status; /* sticks */
 };
@@ -83,7 +87,8 @@ void cursor_rewind(struct cursor *cursor);
 enum rank_class {
   RANK_LITERAL, /* it has every word */
   RANK_EVERY,   /* every word, or a synonym of it */
-  RANK_SOME
+  RANK_SOME,
+  RANK_NONE /* it does not satisfy the constraints */
 };
 
 struct rank_hit {
@@ -98,6 +103,7 @@ struct rank_hit {
 struct rank_wanted {
   enum rank_class class;
   size_t count;
+  search_sort sort; /* by date, hits have no score */
   double half_life; /* days, for recency; 0: dates do not count */
   uint16_t today;   /* index_day_of */
   bool exhaustive;  /* score every item: for tests */
@@ -112,8 +118,11 @@ double rank_recency(const struct rank_wanted *wanted, uint16_t day);
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found);
 
-/* Counts the items of a class or a better one, up to `most`. */
-sse_status rank_count(struct ranking *ranking, enum rank_class class, size_t most, size_t *count);
+/* Calls `on_item` (NULL for none) for the items of a class or a better one, `most` at the most, in ascending
+ * order; `*count` is how many there are. */
+typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
+sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
+                     void *context, size_t *count);
 
 /* What nearness of the query's words in the fields of an item adds to its score. Errors: SSE_NO_MEMORY. */
 sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, const sse_str *fields,

@@ -26,6 +26,8 @@ struct run {
   const search_options *options;
   index_db *index;
   struct query query;
+  struct query_reading reading;
+  sse_buffer notes;
   struct matcher *matcher;
   struct ranking ranking;
   sqlite3_stmt *read_hit;
@@ -83,7 +85,7 @@ static int compare_hits(const void *a, const void *b) {
 static sse_status order_by_nearness(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
   sse_status status = SSE_OK;
-  if (run->query.unit_count < 2) return SSE_OK;
+  if (run->query.unit_count < 2 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
   for (size_t i = 0; i < count && !status; i++) {
     double bonus = 0;
     status = find_item(run, run->hits[i].item, err);
@@ -100,8 +102,12 @@ static sse_status order_by_nearness(struct run *run, sse_error *err) {
 
 static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
   const search_options *options = run->options;
-  return (struct rank_wanted){class, count, options->half_life, index_day_of(options->today),
-                              options->exhaustive};
+  return (struct rank_wanted){.class = class,
+                              .count = count,
+                              .sort = options->sort,
+                              .half_life = options->half_life,
+                              .today = index_day_of(options->today),
+                              .exhaustive = options->exhaustive};
 }
 
 /* Appends the best items of a class to the hits. */
@@ -153,11 +159,13 @@ static sse_status count_items(struct run *run, bool *widen) {
   search_results *results = run->results;
   search_match wanted = run->options->match;
   size_t most = run->options->limit == 0 ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
-  sse_status status = rank_count(&run->ranking, RANK_EVERY, most, &results->total_every);
+  sse_status status = rank_each(&run->ranking, RANK_EVERY, most, NULL, NULL, &results->total_every);
   bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
+  for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
+    too_few = too_few && !run->query.units[i].is_optional;
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
-  if (!status && *widen) status = rank_count(&run->ranking, RANK_SOME, most, &results->total);
+  if (!status && *widen) status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
   results->total_is_exact = most == SIZE_MAX || results->total < most;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
@@ -169,6 +177,10 @@ static sse_status match(struct run *run, sse_error *err) {
   bool widen = false;
   sse_status status = index_ranking_of(run->index, &ranking, err);
   if (!status) status = ranking_open(&run->ranking, ranking, &run->query, err);
+  if (!status)
+    status = constraint_find(&run->query, &run->reading, sse_str_of(run->options->filters),
+                             run->options->today, ranking, &run->notes, &run->ranking.allowed, err);
+  run->results->has_filters = run->ranking.allowed.words != NULL;
   if (!status) status = count_items(run, &widen);
   if (status || run->options->limit == 0) return status;
   status = index_prepare(run->index, hit_sql, &run->read_hit, err);
@@ -178,17 +190,15 @@ static sse_status match(struct run *run, sse_error *err) {
 }
 
 static sse_status read_query(struct run *run, const char *text, sse_error *err) {
-  struct query_reading reading = {
-      .analyser = index_analyser(run->index), .index = run->index, .synonyms = run->options->synonyms};
   search_results *results = run->results;
   sse_buffer clean = {0};
   size_t repaired = 0;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(text), &clean, &repaired, err);
   results->query = clean.data;
-  if (!status) status = index_languages(run->index, &reading.languages, err);
-  if (!status) status = query_read(sse_buffer_str(&clean), &reading, &run->query, err);
-  if (!status) status = matcher_new(&run->query, reading.analyser, &run->matcher, err);
+  if (!status) status = index_languages(run->index, &run->reading.languages, err);
+  if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
+  if (!status) status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
   for (size_t i = 0; i < run->query.unit_count; i++)
     results->word_count += run->query.units[i].word_count;
   results->words_cut = run->query.cut;
@@ -200,10 +210,21 @@ static sse_status search_at_once(struct run *run, const char *text, sse_error *e
   sqlite3 *connection = index_connection(run->index);
   if (sqlite3_exec(connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK) return index_fail(run->index, err);
   sse_status status = read_query(run, text, err);
-  if (!status && run->results->word_count > 0) status = match(run, err);
+  if (!status) status = match(run, err);
   if (sqlite3_exec(connection, "END", NULL, NULL, NULL) != SQLITE_OK && !status)
     status = index_fail(run->index, err);
   return status;
+}
+
+/* What was passed over when the query was parsed, and by its filters. */
+static sse_status keep_notes(struct run *run, sse_error *err) {
+  sse_buffer all = {0};
+  sse_str parsed = run->query.tree ? sse_buffer_str(&run->query.tree->notes) : (sse_str){0};
+  sse_buffer_append_str(&all, parsed);
+  sse_buffer_append_text(&all, parsed.length > 0 && run->notes.length > 0 ? "; " : "");
+  sse_buffer_append_str(&all, sse_buffer_str(&run->notes));
+  run->results->notes = all.data;
+  return all.failed || run->notes.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 static double milliseconds_between(struct timespec start, struct timespec end) {
@@ -213,12 +234,16 @@ static double milliseconds_between(struct timespec start, struct timespec end) {
 sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err) {
   struct run run = {.index = index, .options = options, .results = results};
+  run.reading = (struct query_reading){
+      .analyser = index_analyser(index), .index = index, .synonyms = options->synonyms};
   struct timespec start = {0}, end = {0};
   *results = (search_results){0};
   (void)clock_gettime(CLOCK_MONOTONIC, &start); /* cannot fail for this clock */
   sse_status status = search_at_once(&run, query, err);
   (void)clock_gettime(CLOCK_MONOTONIC, &end);
   results->took_ms = milliseconds_between(start, end);
+  if (!status) status = keep_notes(&run, err);
+  sse_buffer_reset(&run.notes);
   (void)sqlite3_finalize(run.read_hit); /* repeats an error that was reported */
   ranking_reset(&run.ranking);
   free(run.hits);
@@ -244,5 +269,6 @@ void search_results_reset(search_results *results) {
   }
   free(results->hits);
   free(results->query);
+  free(results->notes);
   *results = (search_results){0};
 }

@@ -13,6 +13,8 @@ typedef enum search_match {
   SEARCH_MATCH_ANY
 } search_match;
 
+typedef enum search_sort { SEARCH_RELEVANCE, SEARCH_NEWEST, SEARCH_OLDEST } search_sort;
+
 enum {
   SEARCH_TOO_FEW = 5,
   SEARCH_COUNT_MOST = 10000, /* items that are counted, unless all are asked for */
@@ -23,11 +25,13 @@ enum {
 
 typedef struct search_options {
   search_match match;
+  search_sort sort;
+  const char *filters;           /* a query that narrows the other, such as "source:ilo after:2023"; NULL */
   size_t limit;                  /* hits wanted at the most; 0 only counts, and counts all */
   size_t offset;                 /* hits passed over before the first */
   const text_synonyms *synonyms; /* NULL for none; borrowed */
   double half_life;              /* days after which an item's recency counts half; 0: not at all */
-  sse_date today;                /* for recency */
+  sse_date today;                /* for recency and relative dates */
   bool explain;                  /* say what scores are made of */
   bool ids_only;                 /* of hits only id and score: for lists of thousands */
   bool exhaustive;               /* every item is scored, and none passed over: for tests */
@@ -73,6 +77,8 @@ typedef struct search_results {
   char *query;       /* as it was read: valid UTF-8 in NFC */
   size_t word_count; /* searched for, words of grammar left out; 0: the query had none */
   bool words_cut;    /* there were more than SEARCH_WORDS_MOST */
+  bool has_filters;  /* or something else that tells items, without words */
+  char *notes;       /* what of the query was passed over, for a person; \"\" for nothing */
   size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
   bool total_is_exact;
   size_t total_every; /* those that have every word or a synonym of it */
@@ -81,6 +87,9 @@ typedef struct search_results {
   search_hit *hits;
   size_t hit_count;
 } search_results;
+
+/* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
+bool search_is_date(const char *text);
 
 /* Reads the synonyms in the file `path`, or those that ship with the program where it is NULL. `*synonyms` is
  * the caller's to free with text_synonyms_free. Errors: what sse_lines_open gives, SSE_INVALID,

@@ -23,7 +23,8 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
     return SSE_OK;
   query->has_synonyms = true;
   unit->synonym_count++;
-  return query_add_form(query, phrase, false, true, err);
+  const struct query_form like = {.is_derived = true, .column = -1};
+  return query_add_form(query, phrase, &like, err);
 }
 
 /* Appends to the unit the synonyms of its words; none where there are none or a word is asked for as it is.
@@ -33,7 +34,8 @@ static sse_status find_synonyms(struct finding *finding, const text_synonyms *sy
   const struct query_unit *unit = finding->unit;
   sse_buffer_clear(key);
   for (size_t i = unit->first_word; i < unit->first_word + unit->word_count; i++) {
-    if (finding->query->words[i].is_exact) return SSE_OK;
+    const struct query_word *word = &finding->query->words[i];
+    if (word->is_exact || finding->query->forms[word->first_form].column >= 0) return SSE_OK;
     if (key->length > 0) sse_buffer_append_text(key, " ");
     sse_buffer_append_str(key, written_form(finding->query, i));
   }
@@ -47,7 +49,8 @@ static sse_status find_synonyms_of_forms(struct finding *finding, const text_syn
   const struct query *query = finding->query;
   const struct query_word *word = &query->words[finding->unit->first_word];
   sse_status status = SSE_OK;
-  for (size_t i = 1; i < word->form_count && !word->is_exact && !status; i++) {
+  bool plain = !word->is_exact && query->forms[word->first_form].column < 0;
+  for (size_t i = 1; i < word->form_count && plain && !status; i++) {
     sse_buffer_clear(key); /* a copy, since the forms move when one is added */
     sse_buffer_append_str(key, query_form_phrase(query, &query->forms[word->first_form + i]));
     status = key->failed ? sse_fail_memory(err)
@@ -62,7 +65,13 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
   size_t most = text_synonyms_longest(synonyms), left = query->word_count - word;
   struct finding finding = {query, unit};
   sse_status status = SSE_OK;
-  *unit = (struct query_unit){word, most < left ? most : left, query->form_count, 0};
+  size_t run = 1; /* words that stand next to each other */
+  while (run < left && query->words[word + run].group == query->words[word].group)
+    run++;
+  *unit = (struct query_unit){.first_word = word,
+                              .word_count = most < run ? most : run,
+                              .first_synonym = query->form_count,
+                              .is_optional = query->words[word].is_optional};
   for (; unit->word_count > 0 && !status; unit->word_count--) {
     status = find_synonyms(&finding, synonyms, key, err);
     if (unit->synonym_count > 0) return status;
@@ -82,6 +91,9 @@ static bool is_idle(const struct query *query, const struct query_unit *unit,
   for (size_t i = 0; i < query->unit_count; i++) {
     const struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
+        other->is_optional == unit->is_optional &&
+        query->forms[query->words[other->first_word].first_form].column ==
+            query->forms[word->first_form].column &&
         sse_str_equal(written_form(query, other->first_word), written))
       return true;
   }
@@ -96,9 +108,13 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
     status = make_unit(query, reading->synonyms, i, &key, &unit, err);
     if (!status && !is_idle(query, &unit, reading)) query->units[query->unit_count++] = unit;
   }
-  if (!status && query->unit_count == 0 && query->word_count > 0) /* words of grammar only */
-    for (size_t i = 0; i < query->word_count; i++)
-      query->units[query->unit_count++] = (struct query_unit){i, 1, query->form_count, 0};
+  bool grammar_only = !status && query->unit_count == 0;
+  for (size_t i = 0; grammar_only && i < query->word_count; i++) {
+    query->units[query->unit_count++] = (struct query_unit){.first_word = i,
+                                                            .word_count = 1,
+                                                            .first_synonym = query->form_count,
+                                                            .is_optional = query->words[i].is_optional};
+  }
   sse_buffer_reset(&key);
   return status;
 }

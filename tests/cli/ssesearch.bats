@@ -250,3 +250,55 @@ search() {
   [ "$status" -eq 2 ]
   says "the half-life '0' is no number of days"
 }
+
+# ids QUERY...: the ids found, in order, on one line.
+ids() {
+  ssesearch --db "$DB" --format jsonl "$@" 2>/dev/null | jq -r .id | paste -sd' '
+}
+
+small_archive() {
+  cat >a.jsonl <<'END'
+{"id":"a","title":"Bank of the people","text":"A decent job and work for all","date":"2023-07-25","source":"ILO News","lang":"en","tags":["finance","fair trade"]}
+{"id":"b","title":"Une banque","text":"Travail décent","date":"2023-06","source":"Fédération","lang":"fr"}
+{"id":"c","title":"Work","text":"The bank and the union","date":"2024-01-02","source":"ilo.org","lang":"en","tags":["finance"]}
+{"id":"d","title":"Undated union","text":"Nothing else","lang":"en"}
+END
+  sseindex --quiet --db "$DB" a.jsonl
+}
+
+@test "alternatives, exclusions, groups, open ends, fields and nearness" {
+  small_archive
+  [ "$(ids 'bank -union')" = a ]
+  [ "$(ids -- '-bank lang:en')" = d ]
+  [ "$(ids 'union (work OR nothing)' --sort newest)" = "c d" ]
+  [ "$(ids 'ban*' --sort oldest)" = "b a c" ]
+  [ "$(ids title:bank)" = a ]
+  [ "$(ids 'tag:finance' --sort newest)" = "c a" ]
+  [ "$(ids 'tag:"fair trade"')" = a ]
+  [ "$(ids 'decent NEAR/3 work')" = a ]
+  [ -z "$(ids 'decent NEAR/1 work')" ]
+}
+
+@test "filters by date, source and language, in the query and as options" {
+  small_archive
+  [ "$(ids source:ilo --sort newest)" = "c a" ]
+  [ "$(ids --source ilo --sort oldest)" = "a c" ]
+  [ "$(ids lang:fr)" = b ]
+  [ "$(ids date:2023)" = "a b" ]
+  [ "$(ids date:2023-06..2023-07-24)" = b ]
+  [ "$(ids after:2023-07-25)" = "c a" ]
+  [ "$(ids before:2023-07-25)" = b ]
+  [ "$(ids --after 2023-07 --before 2023-08 bank)" = a ]
+  [ "$(ids --lang en work -n 1 --sort newest)" = c ]
+  search date:yesterday bank
+  says "'yesterday' is no date such as 2023-07, it was passed over"
+  search --after yesterday bank
+  [ "$status" -eq 2 ]
+}
+
+@test "what cannot be parsed is searched as words, with a note" {
+  small_archive
+  search '(bank OR'
+  [ "$status" -eq 0 ]
+  says "was passed over"
+}

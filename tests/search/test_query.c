@@ -110,11 +110,24 @@ static void a_word_typed_twice_counts_once(void **state) {
 
 static void nothing_typed_is_the_syntax_of_fts5(void **state) {
   (void)state;
-  assert_compiled("a AND (b* OR NEAR(c)) title:d ^e \"f", "", QUERY_EVERY,
-                  "(\"a\") AND (\"and\") AND (\"b\") AND (\"or\") AND (\"near\") AND (\"c\") AND "
-                  "(\"title\") AND (\"d\") AND (\"e\") AND (\"f\")");
+  assert_compiled(
+      "a and near(c) body:d ^e {f} \"g", "", QUERY_EVERY,
+      "(\"a\") AND (\"and\") AND (\"near\") AND (\"c\") AND (\"body\") AND (\"d\") AND (\"e\") AND "
+      "(\"f\") AND (\"g\")");
   assert_compiled("\"*-+^:(){}", "", QUERY_EVERY, "");
   assert_compiled("🎉", "", QUERY_EVERY, "");
+}
+
+static void fields_and_open_ends_are_asked_of_fts5(void **state) {
+  (void)state;
+  assert_compiled("title:bank tag:\"fair trade\" coop*", "", QUERY_EVERY,
+                  "(title : \"bank\") AND (tags : \"fair trade\") AND (\"coop\" *)");
+}
+
+static void alternatives_and_exclusions_are_no_words_that_have_to_be_there(void **state) {
+  (void)state;
+  assert_compiled("a (b OR c) -d lang:fr", "", QUERY_EVERY, "(\"a\")");
+  assert_compiled("a (b OR c) -d lang:fr", "", QUERY_SOME, "(\"a\") OR (\"b\") OR (\"c\")");
 }
 
 static void the_words_of_an_endless_query_are_limited(void **state) {
@@ -139,6 +152,8 @@ int main(void) {
       cmocka_unit_test(words_of_grammar_do_not_count_beside_others),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
+      cmocka_unit_test(fields_and_open_ends_are_asked_of_fts5),
+      cmocka_unit_test(alternatives_and_exclusions_are_no_words_that_have_to_be_there),
       cmocka_unit_test(the_words_of_an_endless_query_are_limited),
   };
   return cmocka_run_group_tests(tests, make_tools, free_tools);

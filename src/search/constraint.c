@@ -1,0 +1,325 @@
+/* Sets of items by the nodes of a query's tree. Text is asked of FTS5, filters of the items' facts; and, or
+ * and not are done on the bits, so that any tree of them can be answered. */
+#include "search/constraint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct finding {
+  const struct query_reading *reading;
+  index_ranking *ranking;
+  sse_date today;
+  sse_buffer *notes;
+  size_t count; /* of words of a set */
+};
+
+void item_set_reset(item_set *set) {
+  free(set->words);
+  *set = (item_set){0};
+}
+
+uint32_t item_set_next(const item_set *set, uint32_t item) {
+  for (size_t word = item / 64; word < set->count; word++, item = (uint32_t)(word * 64)) {
+    uint64_t left = set->words[word] >> item % 64;
+    if (left != 0) return item + (uint32_t)__builtin_ctzll(left);
+  }
+  return UINT32_MAX;
+}
+
+static sse_status make_set(const struct finding *finding, item_set *set, sse_error *err) {
+  set->count = finding->count;
+  set->words = calloc(finding->count, sizeof *set->words);
+  return set->words ? SSE_OK : sse_fail_memory(err);
+}
+
+static void put(item_set *set, uint32_t item) {
+  if (item / 64 < set->count) set->words[item / 64] |= (uint64_t)1 << item % 64;
+}
+
+static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
+                            sse_error *err);
+
+/* ---- Text --------------------------------------------------------------------------------------- */
+
+static sse_status find_text(const struct finding *finding, const sse_buffer *expression, item_set *set,
+                            sse_error *err) {
+  static const char sql[] = "SELECT rowid FROM terms WHERE terms MATCH ?1";
+  const index_db *index = finding->reading->index;
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  int result = SQLITE_ERROR;
+  if (sqlite3_bind_text(statement, 1, expression->data, -1, SQLITE_STATIC) == SQLITE_OK)
+    result = sqlite3_step(statement);
+  for (; result == SQLITE_ROW; result = sqlite3_step(statement))
+    put(set, (uint32_t)sqlite3_column_int64(statement, 0));
+  if (result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+/* A word, phrase or field in any of its forms. */
+static sse_status find_leaf(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
+                            sse_error *err) {
+  struct query query;
+  sse_buffer expression = {0};
+  sse_status status = query_read_node(tree, place, finding->reading, &query, err);
+  if (!status) query_compile(&query, QUERY_EVERY, &expression);
+  if (!status && expression.failed) status = sse_fail_memory(err);
+  if (!status && expression.length > 0) status = find_text(finding, &expression, set, err);
+  sse_buffer_reset(&expression);
+  query_reset(&query);
+  return status;
+}
+
+/* Each form of the one word beside each of the other. */
+static sse_status find_near(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                            item_set *set, sse_error *err) {
+  enum { FORMS_MOST = 8 }; /* of each word: the likeliest */
+  struct query first, second = {0};
+  sse_buffer expression = {0};
+  sse_status status = query_read_node(tree, node->child, finding->reading, &first, err);
+  if (!status) status = query_read_node(tree, tree->nodes[node->child].next, finding->reading, &second, err);
+  size_t ours = first.word_count > 0 ? first.words[0].form_count : 0;
+  size_t theirs = second.word_count > 0 ? second.words[0].form_count : 0;
+  for (size_t i = 0; i < ours && i < FORMS_MOST && !status; i++) {
+    for (size_t k = 0; k < theirs && k < FORMS_MOST; k++) {
+      sse_buffer_append_text(&expression, expression.length > 0 ? " OR NEAR(" : "NEAR(");
+      query_compile_form(&first, &first.forms[i], &expression);
+      sse_buffer_append_text(&expression, " ");
+      query_compile_form(&second, &second.forms[k], &expression);
+      sse_buffer_printf(&expression, ", %zu)", node->distance);
+    }
+  }
+  if (!status && expression.failed) status = sse_fail_memory(err);
+  if (!status && expression.length > 0) status = find_text(finding, &expression, set, err);
+  sse_buffer_reset(&expression);
+  query_reset(&first);
+  query_reset(&second);
+  return status;
+}
+
+/* ---- Filters ------------------------------------------------------------------------------------ */
+
+struct filter {
+  syntax_kind kind;
+  uint16_t first, last;   /* days */
+  unsigned char *allowed; /* by number of label */
+};
+
+static bool read_number(sse_str text, int *number) {
+  *number = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.data[i] < '0' || text.data[i] > '9' || i > 4) return false;
+    *number = *number * 10 + (text.data[i] - '0');
+  }
+  return text.length > 0;
+}
+
+static bool relative_day(sse_str text, sse_date today, uint16_t *day) {
+  int number;
+  if (text.length < 3 || text.data[0] != '-' || !read_number(sse_str_part(text, 1, text.length - 1), &number))
+    return false;
+  int days = index_day_of(today);
+  switch (text.data[text.length - 1]) {
+  case 'd':
+    days -= number;
+    break;
+  case 'w':
+    days -= number * 7;
+    break;
+  case 'm':
+    days -= number * 30;
+    break;
+  case 'y':
+    days -= number * 365;
+    break;
+  default:
+    return false;
+  }
+  *day = (uint16_t)(days > 1 ? days : 1);
+  return true;
+}
+
+bool constraint_days(sse_str text, sse_date today, uint16_t *first, uint16_t *last) {
+  sse_date date;
+  if (relative_day(text, today, first)) {
+    *last = *first;
+    return true;
+  }
+  if (!sse_date_parse(text, &date)) return false;
+  *first = index_day_of(date);
+  sse_date next = date;
+  if (date.day > 0) {
+    *last = *first;
+    return true;
+  }
+  next.month = date.month > 0 ? date.month + 1 : 13;
+  if (next.month > 12) next = (sse_date){date.year + 1, 1, 1};
+  *last = (uint16_t)(index_day_of(next) - 1);
+  return true;
+}
+
+bool search_is_date(const char *text) {
+  uint16_t first, last;
+  return constraint_days(sse_str_of(text), (sse_date){2000, 1, 1}, &first, &last);
+}
+
+/* "2023-06..2023-08", either end may be left out. */
+static bool read_range(sse_str text, sse_date today, struct filter *filter) {
+  uint16_t ignored;
+  const char *dots = text.length > 1 ? memmem(text.data, text.length, "..", 2) : NULL;
+  if (!dots) return constraint_days(text, today, &filter->first, &filter->last);
+  size_t at = (size_t)(dots - text.data);
+  sse_str from = sse_str_part(text, 0, at), to = sse_str_part(text, at + 2, text.length);
+  filter->first = 1;
+  filter->last = UINT16_MAX;
+  return (from.length == 0 || constraint_days(from, today, &filter->first, &ignored)) &&
+         (to.length == 0 || constraint_days(to, today, &ignored, &filter->last));
+}
+
+/* A label that a filter names: the words it holds for a publisher, the tag or what stands before its hyphen
+ * for a language. */
+static bool is_named(syntax_kind kind, sse_str label, sse_str value) {
+  char folded_label[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
+  if (kind == SYNTAX_LANG)
+    return strncasecmp(label.data, value.data, value.length) == 0 &&
+           (label.length == value.length || label.data[value.length] == '-');
+  size_t value_length = text_fold(value, folded_value), label_length = text_fold(label, folded_label);
+  return value_length > 0 && memmem(folded_label, label_length, folded_value, value_length) != NULL;
+}
+
+static sse_status find_labels(const struct finding *finding, sse_str value, struct filter *filter,
+                              sse_error *err) {
+  static const char sql[] = "SELECT number, name FROM label WHERE kind = ?1";
+  enum { LABELS = 65536 };
+  const index_db *index = finding->reading->index;
+  sqlite3_stmt *statement;
+  filter->allowed = calloc(LABELS, 1);
+  if (!filter->allowed) return sse_fail_memory(err);
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  int result = SQLITE_ERROR;
+  if (sqlite3_bind_int(statement, 1, filter->kind == SYNTAX_SOURCE ? 1 : 2) == SQLITE_OK)
+    result = sqlite3_step(statement);
+  for (; result == SQLITE_ROW; result = sqlite3_step(statement)) {
+    const char *name = (const char *)sqlite3_column_text(statement, 1);
+    sqlite3_int64 number = sqlite3_column_int64(statement, 0);
+    if (name && number > 0 && number < LABELS && is_named(filter->kind, sse_str_of(name), value))
+      filter->allowed[number] = 1;
+  }
+  if (result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+static bool passes(const struct filter *filter, const index_facts *facts) {
+  if (filter->kind == SYNTAX_SOURCE) return filter->allowed[facts->source];
+  if (filter->kind == SYNTAX_LANG) return filter->allowed[facts->lang];
+  return facts->day >= filter->first && facts->day <= filter->last && facts->day != 0;
+}
+
+static sse_status find_facts(const struct finding *finding, const struct filter *filter, item_set *set,
+                             sse_error *err) {
+  size_t numbers = index_ranking_numbers(finding->ranking);
+  sse_status status = SSE_OK;
+  for (uint32_t item = 1; item < numbers && !status; item++) {
+    const index_facts *facts;
+    status = index_facts_of(finding->ranking, item, &facts, err);
+    if (!status && facts->flags & INDEX_IS_ITEM && (!filter || passes(filter, facts))) put(set, item);
+  }
+  return status;
+}
+
+/* A filter that means nothing lets all items pass, and says so. */
+static sse_status find_filter(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                              item_set *set, sse_error *err) {
+  struct filter filter = {.kind = node->kind, .first = 1, .last = UINT16_MAX};
+  sse_str value = syntax_text(tree, node);
+  sse_status status = SSE_OK;
+  uint16_t day, ignored;
+  bool known = true;
+  if (node->kind == SYNTAX_SOURCE || node->kind == SYNTAX_LANG) {
+    status = find_labels(finding, value, &filter, err);
+  } else if (node->kind == SYNTAX_DATE) {
+    known = read_range(value, finding->today, &filter);
+  } else {
+    known = constraint_days(value, finding->today, &day, &ignored);
+    if (known && node->kind == SYNTAX_AFTER) filter.first = day;
+    if (known && node->kind == SYNTAX_BEFORE) filter.last = (uint16_t)(day - 1);
+  }
+  if (!known)
+    sse_buffer_printf(finding->notes, "%s'%.*s' is no date such as 2023-07, it was passed over",
+                      finding->notes->length > 0 ? "; " : "", (int)value.length, value.data);
+  if (!status) status = find_facts(finding, known ? &filter : NULL, set, err);
+  free(filter.allowed);
+  return status;
+}
+
+/* ---- Trees -------------------------------------------------------------------------------------- */
+
+static sse_status find_children(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                                item_set *set, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next) {
+    item_set one = {0};
+    status = find_node(finding, tree, child, &one, err);
+    for (size_t i = 0; i < set->count && !status; i++) {
+      if (child == node->child || node->kind == SYNTAX_OR) {
+        set->words[i] |= one.words[i];
+      } else {
+        set->words[i] &= one.words[i];
+      }
+    }
+    item_set_reset(&one);
+  }
+  return status;
+}
+
+static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
+                            sse_error *err) {
+  const syntax_node *node = &tree->nodes[place];
+  sse_status status = make_set(finding, set, err);
+  if (status) return status;
+  if (syntax_is_filter(node->kind)) return find_filter(finding, tree, node, set, err);
+  if (node->kind == SYNTAX_NEAR) return find_near(finding, tree, node, set, err);
+  if (node->kind == SYNTAX_AND || node->kind == SYNTAX_OR)
+    return find_children(finding, tree, node, set, err);
+  if (node->kind != SYNTAX_NOT) return find_leaf(finding, tree, place, set, err);
+  item_set excluded = {0};
+  status = find_facts(finding, NULL, set, err);
+  if (!status) status = find_node(finding, tree, node->child, &excluded, err);
+  for (size_t i = 0; i < set->count && !status; i++)
+    set->words[i] &= ~excluded.words[i];
+  item_set_reset(&excluded);
+  return status;
+}
+
+static sse_status narrow(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
+                         sse_error *err) {
+  item_set one = {0};
+  sse_status status = find_node(finding, tree, place, &one, err);
+  if (!status && !set->words) {
+    *set = one;
+    return SSE_OK;
+  }
+  for (size_t i = 0; i < set->count && !status; i++)
+    set->words[i] &= one.words[i];
+  item_set_reset(&one);
+  return status;
+}
+
+sse_status constraint_find(const struct query *query, const struct query_reading *reading, sse_str filters,
+                           sse_date today, index_ranking *ranking, sse_buffer *notes, item_set *set,
+                           sse_error *err) {
+  const struct finding finding = {reading, ranking, today, notes, index_ranking_numbers(ranking) / 64 + 1};
+  syntax *tree = NULL;
+  sse_status status = SSE_OK;
+  *set = (item_set){0};
+  for (size_t i = 0; i < query->constraint_count && !status; i++)
+    status = narrow(&finding, query->tree, query->constraints[i], set, err);
+  if (!status && filters.length > 0) status = syntax_parse(filters, &tree, err);
+  if (!status && tree && tree->root != SYNTAX_NONE) status = narrow(&finding, tree, tree->root, set, err);
+  syntax_free(tree);
+  return status;
+}
