@@ -11,6 +11,7 @@
 
 struct reading {
   program_config *config;
+  config_check_fn *check;
   char section[128];
   sse_status status;
   char why[2 * sizeof((sse_error *)0)->message]; /* of the first error */
@@ -53,16 +54,6 @@ static int refuse(struct reading *reading, const char *format, const char *a, co
 bool config_is_yes(const char *value) {
   return value && (strcasecmp(value, "yes") == 0 || strcasecmp(value, "true") == 0 ||
                    strcasecmp(value, "on") == 0 || strcmp(value, "1") == 0);
-}
-
-sse_status config_check_source(const source_options *options, sse_error *err) {
-  if (options->format && !source_format_known(options->format))
-    return sse_fail(err, SSE_INVALID, "there is no format '%s'; see sseindex --help", options->format);
-  if (options->charset && !source_charset_known(options->charset))
-    return sse_fail(err, SSE_INVALID, "there is no character set '%s'; see iconv --list", options->charset);
-  if (options->lang && !text_is_language_tag(sse_str_of(options->lang)))
-    return sse_fail(err, SSE_INVALID, "'%s' is no language tag such as en, fr or pt-BR", options->lang);
-  return SSE_OK;
 }
 
 static bool is_no(const char *value) {
@@ -137,7 +128,8 @@ static int take_source(struct reading *reading, const char *name, const char *va
     *known[i].slot = copy_text(reading, value);
     if (!*known[i].slot) return 0;
     sse_error err;
-    return config_check_source(&source->options, &err) ? refuse(reading, "%s%s", err.message, "") : 1;
+    bool wrong = reading->check && reading->check(&source->options, &err);
+    return wrong ? refuse(reading, "%s%s", err.message, "") : 1;
   }
   return refuse(reading,
                 "a source has no setting '%s'; there are path, address, format, charset, lang, label, keep%s",
@@ -192,8 +184,8 @@ static sse_status check_places(const program_config *config, sse_error *err) {
   return SSE_OK;
 }
 
-static sse_status read_file(program_config *config, sse_error *err) {
-  struct reading reading = {.config = config};
+static sse_status read_file(program_config *config, config_check_fn *check, sse_error *err) {
+  struct reading reading = {.config = config, .check = check};
   FILE *file = fopen(config->path, "re");
   if (!file) return sse_fail_errno(err, errno, config->path, "cannot open");
   int line = ini_parse_file(file, take_setting, &reading);
@@ -229,7 +221,7 @@ static sse_status find_file(char **path, sse_error *err) {
   return SSE_OK;
 }
 
-sse_status config_read(const char *option, program_config **read, sse_error *err) {
+sse_status config_read(const char *option, config_check_fn *check, program_config **read, sse_error *err) {
   program_config *made = calloc(1, sizeof *made);
   sse_status status = SSE_OK;
   *read = NULL;
@@ -240,7 +232,7 @@ sse_status config_read(const char *option, program_config **read, sse_error *err
   } else {
     status = find_file(&made->path, err);
   }
-  if (!status && made->path) status = read_file(made, err);
+  if (!status && made->path) status = read_file(made, check, err);
   if (status) {
     config_free(made);
   } else {

@@ -21,14 +21,15 @@ typedef struct program_config {
   size_t text_count;
 } program_config;
 
+/* Says what is wrong with how a source is to be read. A program that reads no source has none, and need not
+ * be linked with the readers. */
+typedef sse_status config_check_fn(const source_options *options, sse_error *err);
+
 /* Reads the configuration: `option` where it is not NULL, else $XDG_CONFIG_HOME/ssesearch/config (~/.config),
  * else /etc/ssesearch.conf, else none. `*read` is the caller's to free. Errors: SSE_NOT_FOUND for an `option`
  * that is not there, SSE_INVALID with the line for what it cannot mean, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
-sse_status config_read(const char *option, program_config **read, sse_error *err);
+sse_status config_read(const char *option, config_check_fn *check, program_config **read, sse_error *err);
 void config_free(program_config *config); /* NULL is allowed */
-
-/* Errors: SSE_INVALID for a format, character set or language that is none. */
-sse_status config_check_source(const source_options *options, sse_error *err);
 
 /* True for yes, true, on or 1; NULL is false. */
 bool config_is_yes(const char *value);

@@ -151,6 +151,16 @@ static void take_option(struct command *command, int option) {
   }
 }
 
+static sse_status check_source(const source_options *options, sse_error *err) {
+  if (options->format && !source_format_known(options->format))
+    return sse_fail(err, SSE_INVALID, "there is no format '%s'; see sseindex --help", options->format);
+  if (options->charset && !source_charset_known(options->charset))
+    return sse_fail(err, SSE_INVALID, "there is no character set '%s'; see iconv --list", options->charset);
+  if (options->lang && !text_is_language_tag(sse_str_of(options->lang)))
+    return sse_fail(err, SSE_INVALID, "'%s' is no language tag such as en, fr or pt-BR", options->lang);
+  return SSE_OK;
+}
+
 static sse_status read_percent(const char *text, unsigned *percent, sse_error *err) {
   char *end;
   errno = 0;
@@ -189,7 +199,7 @@ static sse_status check_command(struct command *command, bool has_sources, sse_e
   if (!has_sources && !command->print_config && command->config->source_count == 0)
     return sse_fail(err, SSE_INVALID,
                     "what shall be indexed? Example: sseindex corpus/ (see sseindex --help)");
-  return config_check_source(&command->source, err);
+  return check_source(&command->source, err);
 }
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
@@ -202,7 +212,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
     take_option(command, option);
   }
   if (command->done) return SSE_OK;
-  sse_status status = config_read(command->config_path, &command->config, err);
+  sse_status status = config_read(command->config_path, check_source, &command->config, err);
   if (!status) status = apply_config(command, err);
   return status ? status : check_command(command, optind < argc, err);
 }

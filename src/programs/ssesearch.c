@@ -304,7 +304,7 @@ static sse_status search(const struct command *command, const char *query, int *
   char *path = NULL;
   text_synonyms *synonyms = NULL;
   program_config *config = NULL;
-  sse_status status = config_read(command->config, &config, err);
+  sse_status status = config_read(command->config, NULL, &config, err);
   if (!status) status = program_index_path(command->db, config->db, false, &path, err);
   if (!status) status = apply_recency(&session, config, err);
   if (!status) status = index_open(path, &session.index, err);

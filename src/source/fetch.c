@@ -68,10 +68,6 @@ void source_fetcher_free(source_fetcher *fetcher) {
   free(fetcher);
 }
 
-bool source_is_address(const char *place) {
-  return strncasecmp(place, "http://", 7) == 0 || strncasecmp(place, "https://", 8) == 0;
-}
-
 /* ---- Who may be asked -------------------------------------------------------------------------- */
 
 /* Networks that are not the world's (IANA's special-purpose address registries). */
