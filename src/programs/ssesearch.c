@@ -17,28 +17,25 @@ enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 10000, OFFSET_MOST = 100000000 };
 
 static const char help[] =
     "usage: ssesearch [OPTION]... QUERY...\n"
-    "Finds news items that have the words of QUERY; the best come first.\n"
+    "Finds news items that have the words of QUERY; the best come first. Also in QUERY:\n"
+    "\"a phrase\" =exact word* -not (a OR b) a NEAR/5 b title: tag: source: lang: after: date:\n"
     "\n"
-    "  -n, --limit N        show at most N items (10)\n"
-    "      --offset N       pass over the first N items\n"
+    "  -n, --limit N        show at most N items (10); --offset N passes over the first N\n"
     "      --match HOW      all: items with all words; any: with some;\n"
     "                       auto: with all, and with some where few have all (the default)\n"
     "      --sort ORDER     relevance (the default), newest or oldest\n"
     "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
-    "                       only items of these; also in QUERY: after:2023-07 lang:fr\n"
+    "                       only items of these\n"
     "      --count          print only how many items match\n"
+    "      --facets         count all hits by year, month, source and language\n"
     "      --format FORMAT  text (the default), json, jsonl, csv or trec\n"
+    "      --color WHEN     auto (the default), always or never; NO_COLOR=1 turns auto off\n"
     "      --recency        newer items count more, by half-life in the configuration\n"
     "      --explain        say what each score is made of\n"
     "      --queries FILE   run the queries of a file, id TAB query on each line\n"
-    "      --color WHEN     auto (the default), always or never; NO_COLOR=1 turns auto off\n"
     "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
-    "      --db FILE        the index ($SSESEARCH_DB, else what the configuration says,\n"
-    "                       else ~/.local/share/ssesearch/index.db)\n"
-    "      --config FILE    the configuration (~/.config/ssesearch/config, else\n"
-    "                       /etc/ssesearch.conf)\n"
-    "  -h, --help           show this\n"
-    "  -V, --version        show the version\n"
+    "      --db FILE        the index; --config FILE the configuration\n"
+    "  -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 items were found, 1 none, 2 an error.\n"
     "Example: ssesearch \"cooperatives Korea\"\n";
@@ -118,7 +115,8 @@ enum {
   OPTION_AFTER,
   OPTION_BEFORE,
   OPTION_SOURCE,
-  OPTION_LANG
+  OPTION_LANG,
+  OPTION_FACETS
 };
 
 static const struct option long_options[] = {
@@ -132,6 +130,7 @@ static const struct option long_options[] = {
     {"db", required_argument, NULL, OPTION_DB},
     {"config", required_argument, NULL, OPTION_CONFIG},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"facets", no_argument, NULL, OPTION_FACETS},
     {"sort", required_argument, NULL, OPTION_SORT},
     {"after", required_argument, NULL, OPTION_AFTER},
     {"before", required_argument, NULL, OPTION_BEFORE},
@@ -168,6 +167,9 @@ static bool take_option(struct command *command, int option) {
     return true;
   case OPTION_EXPLAIN:
     command->search.explain = true;
+    return true;
+  case OPTION_FACETS:
+    command->search.facets = true;
     return true;
   case OPTION_SORT:
     return read_sort(optarg, &command->search.sort);

@@ -82,6 +82,31 @@ static json_t *hit_json(const search_hit *hit) {
   return object;
 }
 
+static json_t *counts_json(const index_counts *counts) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < counts->count; i++) {
+    json_t *one = json_pack("{s:s, s:I}", "value", counts->counts[i].name, "count",
+                            (json_int_t)counts->counts[i].count);
+    if (json_array_append_new(array, one) == 0) continue;
+    json_decref(array);
+    array = NULL;
+  }
+  return array;
+}
+
+static json_t *facets_json(const search_facets *facets) {
+  json_t *object = json_object();
+  int failed = json_object_set_new(object, "year", counts_json(&facets->years));
+  failed |= json_object_set_new(object, "month", counts_json(&facets->months));
+  failed |= json_object_set_new(object, "source", counts_json(&facets->sources));
+  failed |= json_object_set_new(object, "lang", counts_json(&facets->languages));
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  return object;
+}
+
 static json_t *results_json(const search_results *results) {
   json_t *object = json_object();
   json_t *items = json_array();
@@ -93,6 +118,7 @@ static json_t *results_json(const search_results *results) {
   for (size_t i = 0; i < results->hit_count; i++)
     failed |= json_array_append_new(items, hit_json(&results->hits[i]));
   failed |= json_object_set_new(object, "items", items);
+  if (results->has_facets) failed |= json_object_set_new(object, "facets", facets_json(&results->facets));
   if (failed) {
     json_decref(object);
     object = NULL;

@@ -3,6 +3,8 @@
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
 #include "render/render.h"
 
+#include <utf8proc.h>
+
 #define BOLD    "\033[1m"
 #define MATCH   "\033[1;31m"
 #define FAINT   "\033[2m"
@@ -115,6 +117,49 @@ static void put_parts(FILE *out, const search_hit *hit) {
   put(out, "\n");
 }
 
+/* The columns a terminal gives the code point at `text`: East Asian ones are two wide. */
+static size_t columns_of(const char *text) {
+  utf8proc_int32_t code;
+  utf8proc_ssize_t length = (utf8proc_ssize_t)code_length(text);
+  if (utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1) return 1;
+  return (size_t)utf8proc_charwidth(code);
+}
+
+/* A facet's counts with bars, the longest for the highest; `most` lines of it. */
+static void put_facet(FILE *out, const char *name, const index_counts *counts, size_t most) {
+  enum { BAR = 30, NAME = 30 };
+  size_t highest = 1;
+  if (counts->count == 0) return;
+  (void)fprintf(out, "%s\n", name);
+  for (size_t i = 0; i < counts->count; i++)
+    if (counts->counts[i].count > highest) highest = counts->counts[i].count;
+  for (size_t i = 0; i < counts->count && i < most; i++) {
+    const index_count *one = &counts->counts[i];
+    size_t width = 0;
+    put(out, "  ");
+    for (const char *code = one->name; *code; code += code_length(code)) {
+      size_t wide = columns_of(code);
+      if (width + wide > NAME) break;
+      put_code(out, code, code_length(code));
+      width += wide;
+    }
+    (void)fprintf(out, "%*s %8zu  ", (int)(NAME - width), "", one->count);
+    for (size_t bar = (one->count * BAR + highest - 1) / highest; bar > 0; bar--)
+      put(out, "█");
+    put(out, "\n");
+  }
+  if (counts->count > most) (void)fprintf(out, "  and %zu more\n", counts->count - most);
+}
+
+static void put_facets(FILE *out, const search_facets *facets) {
+  enum { MONTHS = 24, NAMES = 15 };
+  put_facet(out, "By year", &facets->years, SIZE_MAX);
+  put_facet(out, "By month", &facets->months, MONTHS);
+  put_facet(out, "By source", &facets->sources, NAMES);
+  put_facet(out, "By language", &facets->languages, NAMES);
+  put(out, "\n");
+}
+
 static void put_summary(FILE *out, const search_results *results) {
   if (results->relaxed && results->total_every == 0) {
     put(out, "No item has all the words; ");
@@ -147,5 +192,6 @@ void render_text(FILE *out, const search_results *results, const render_options 
     put_hit(out, hit, options->offset + i + 1, options->color);
     put_parts(out, hit);
   }
+  if (results->has_facets) put_facets(out, &results->facets);
   put_summary(out, results);
 }

@@ -128,6 +128,12 @@ sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most
 sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, const sse_str *fields,
                         size_t count, double *bonus, sse_error *err);
 
+/* Counts all items of a class or a better one by year, month, publisher and language. `facets` is to be reset
+ * with facets_reset, whatever the result. */
+sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class,
+                        search_facets *facets, sse_error *err);
+void facets_reset(search_facets *facets);
+
 /* Says what the score of a hit is made of. Errors: SSE_NO_MEMORY and those of the index. */
 sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,
                        search_hit *shown, sse_error *err);

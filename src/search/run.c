@@ -158,7 +158,7 @@ static sse_status read_hits(struct run *run, sse_error *err) {
 static sse_status count_items(struct run *run, bool *widen) {
   search_results *results = run->results;
   search_match wanted = run->options->match;
-  size_t most = run->options->limit == 0 ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
+  size_t most = run->options->limit == 0 || run->options->facets ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
   sse_status status = rank_each(&run->ranking, RANK_EVERY, most, NULL, NULL, &results->total_every);
   bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
@@ -182,6 +182,10 @@ static sse_status match(struct run *run, sse_error *err) {
                              run->options->today, ranking, &run->notes, &run->ranking.allowed, err);
   run->results->has_filters = run->ranking.allowed.words != NULL;
   if (!status) status = count_items(run, &widen);
+  run->results->has_facets = run->options->facets;
+  if (!status && run->options->facets)
+    status =
+        facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, &run->results->facets, err);
   if (status || run->options->limit == 0) return status;
   status = index_prepare(run->index, hit_sql, &run->read_hit, err);
   if (!status) status = find_best(run, widen, err);
@@ -268,6 +272,7 @@ void search_results_reset(search_results *results) {
     free(hit->parts);
   }
   free(results->hits);
+  facets_reset(&results->facets);
   free(results->query);
   free(results->notes);
   *results = (search_results){0};

@@ -32,6 +32,7 @@ typedef struct search_options {
   const text_synonyms *synonyms; /* NULL for none; borrowed */
   double half_life;              /* days after which an item's recency counts half; 0: not at all */
   sse_date today;                /* for recency and relative dates */
+  bool facets;                   /* count all hits by year, month, publisher and language */
   bool explain;                  /* say what scores are made of */
   bool ids_only;                 /* of hits only id and score: for lists of thousands */
   bool exhaustive;               /* every item is scored, and none passed over: for tests */
@@ -72,6 +73,11 @@ typedef struct search_hit {
   size_t part_count;
 } search_hit;
 
+/* Counts of all hits; years and months from the latest on, the others by count. */
+typedef struct search_facets {
+  index_counts years, months, sources, languages;
+} search_facets;
+
 /* The answer to one query. All zero is an empty one. */
 typedef struct search_results {
   char *query;       /* as it was read: valid UTF-8 in NFC */
@@ -84,6 +90,8 @@ typedef struct search_results {
   size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */
+  bool has_facets;
+  search_facets facets;
   search_hit *hits;
   size_t hit_count;
 } search_results;

@@ -302,3 +302,17 @@ END
   [ "$status" -eq 0 ]
   says "was passed over"
 }
+
+@test "--facets counts all hits, whatever the page" {
+  small_archive
+  search --facets -n 1 --format json --match any 'bank banque union'
+  [ "$(jq -c '[.total, (.items | length)]' <<<"$output")" = '[4,1]' ]
+  [ "$(jq -c '[.facets.year[] | .value, .count]' <<<"$output")" = '["2024",1,"2023",2]' ]
+  [ "$(jq -c '[.facets.month[].value]' <<<"$output")" = '["2024-01","2023-07","2023-06"]' ]
+  [ "$(jq -c '[.facets.lang[] | .value, .count]' <<<"$output")" = '["en",3,"fr",1]' ]
+  [ "$(jq '.facets.source | length' <<<"$output")" -eq 3 ]
+  search --facets -n 0 bank
+  says "By year"
+  says "█"
+  says "2 items"
+}

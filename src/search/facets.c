@@ -1,0 +1,108 @@
+/* How many of all hits are of a year, a month, a publisher, a language. Counted from the items' facts while
+ * every hit is gone through; names come from the table of labels. */
+#include "search/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { YEARS = 180, MONTHS = 13, LABELS = 65536 }; /* from 1900; month 0 is none */
+
+struct counting {
+  struct ranking *ranking;
+  size_t months[YEARS][MONTHS];
+  size_t labels[2][LABELS]; /* publishers, languages */
+};
+
+static sse_status count_item(void *context, uint32_t item, sse_error *err) {
+  struct counting *counting = context;
+  const index_facts *facts;
+  sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
+  if (status) return status;
+  sse_date date = index_date_of(facts->day);
+  if (date.year >= 1900 && date.year < 1900 + YEARS)
+    counting->months[date.year - 1900][facts->flags & INDEX_HAS_MONTH ? date.month : 0]++;
+  counting->labels[0][facts->source]++;
+  counting->labels[1][facts->lang]++;
+  return SSE_OK;
+}
+
+/* Adds a count to a facet; none for 0. */
+static sse_status add_count(index_counts *counts, const char *name, size_t count, sse_error *err) {
+  if (count == 0) return SSE_OK;
+  index_count *grown = realloc(counts->counts, (counts->count + 1) * sizeof *grown);
+  if (!grown) return sse_fail_memory(err);
+  counts->counts = grown;
+  char *copy = sse_copy(sse_str_of(name));
+  if (!copy) return sse_fail_memory(err);
+  counts->counts[counts->count++] = (index_count){copy, count};
+  return SSE_OK;
+}
+
+static sse_status add_times(const struct counting *counting, search_facets *facets, sse_error *err) {
+  sse_status status = SSE_OK;
+  char name[SSE_DATE_SIZE];
+  for (int year = YEARS - 1; year >= 0 && !status; year--) {
+    size_t all = 0;
+    for (int month = 0; month < MONTHS; month++)
+      all += counting->months[year][month];
+    sse_date_format((sse_date){.year = 1900 + year}, name);
+    status = add_count(&facets->years, name, all, err);
+    for (int month = MONTHS - 1; month > 0 && !status; month--) {
+      sse_date_format((sse_date){.year = 1900 + year, .month = month}, name);
+      status = add_count(&facets->months, name, counting->months[year][month], err);
+    }
+  }
+  return status;
+}
+
+static int compare_counts(const void *a, const void *b) {
+  const index_count *left = a, *right = b;
+  if (left->count != right->count) return left->count > right->count ? -1 : 1;
+  return strcmp(left->name, right->name);
+}
+
+static sse_status add_labels(const index_db *index, const struct counting *counting, search_facets *facets,
+                             sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, "SELECT kind, number, name FROM label", &statement, err);
+  if (status) return status;
+  int result = sqlite3_step(statement);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
+    bool is_source = sqlite3_column_int(statement, 0) == 1;
+    sqlite3_int64 number = sqlite3_column_int64(statement, 1);
+    const char *name = (const char *)sqlite3_column_text(statement, 2);
+    if (name && number > 0 && number < LABELS)
+      status = add_count(is_source ? &facets->sources : &facets->languages, name,
+                         counting->labels[!is_source][number], err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  index_counts *const all[] = {&facets->sources, &facets->languages};
+  for (size_t i = 0; i < 2; i++)
+    if (all[i]->count > 0) qsort(all[i]->counts, all[i]->count, sizeof *all[i]->counts, compare_counts);
+  return status;
+}
+
+sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class,
+                        search_facets *facets, sse_error *err) {
+  struct counting *counting = calloc(1, sizeof *counting);
+  size_t total;
+  if (!counting) return sse_fail_memory(err);
+  counting->ranking = ranking;
+  sse_status status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
+  if (!status) status = add_times(counting, facets, err);
+  if (!status) status = add_labels(index, counting, facets, err);
+  free(counting);
+  return status;
+}
+
+void facets_reset(search_facets *facets) {
+  enum { FACETS = 4 };
+  index_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages};
+  for (size_t i = 0; i < FACETS; i++) {
+    for (size_t k = 0; k < all[i]->count; k++)
+      free(all[i]->counts[k].name);
+    free(all[i]->counts);
+  }
+  *facets = (search_facets){0};
+}
