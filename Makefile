@@ -4,7 +4,7 @@
 
 BUILD    ?= build
 PREFIX   ?= /usr/local
-CFLAGS   ?= -O2 -g
+CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl inih
 
