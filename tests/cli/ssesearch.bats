@@ -316,3 +316,8 @@ END
   says "█"
   says "2 items"
 }
+
+@test "alternatives end when the page is full" {
+  small_archive
+  [ "$(timeout 10 ssesearch --db "$DB" -n 2 --format jsonl 'date:2023 bank OR union' | wc -l)" -eq 2 ]
+}
