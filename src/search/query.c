@@ -118,17 +118,13 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
 /* ---- The tree ----------------------------------------------------------------------------------- */
 
 /* Words next to each other are read as one text, so that a name of several words is known as such. */
-struct run_of_words {
-  sse_buffer text;
-};
-
-static sse_status end_words(struct reader *reader, struct run_of_words *words, sse_error *err) {
-  if (words->text.failed) return sse_fail_memory(err);
-  if (words->text.length == 0) return SSE_OK;
+static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error *err) {
+  if (words->failed) return sse_fail_memory(err);
+  if (words->length == 0) return SSE_OK;
   reader->group++;
   reader->column = -1;
-  sse_status status = take(reader, ANY_FORM, sse_buffer_str(&words->text), err);
-  sse_buffer_clear(&words->text);
+  sse_status status = take(reader, ANY_FORM, sse_buffer_str(words), err);
+  sse_buffer_clear(words);
   return status;
 }
 
@@ -151,9 +147,9 @@ static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_
   return take(reader, taking, text, err);
 }
 
-static sse_status take_node(struct reader *reader, size_t place, struct run_of_words *words, sse_error *err);
+static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err);
 
-static sse_status take_children(struct reader *reader, const syntax_node *node, struct run_of_words *words,
+static sse_status take_children(struct reader *reader, const syntax_node *node, sse_buffer *words,
                                 sse_error *err) {
   const syntax *tree = reader->query->tree;
   sse_status status = SSE_OK;
@@ -165,11 +161,11 @@ static sse_status take_children(struct reader *reader, const syntax_node *node, 
 }
 
 /* Takes what an item should have; what must not be there, and filters, have no words to look for. */
-static sse_status take_node(struct reader *reader, size_t place, struct run_of_words *words, sse_error *err) {
+static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax_node *node = &reader->query->tree->nodes[place];
   if (node->kind == SYNTAX_WORD) {
-    sse_buffer_append_text(&words->text, words->text.length > 0 ? " " : "");
-    sse_buffer_append_str(&words->text, syntax_text(reader->query->tree, node));
+    sse_buffer_append_text(words, words->length > 0 ? " " : "");
+    sse_buffer_append_str(words, syntax_text(reader->query->tree, node));
     return SSE_OK;
   }
   sse_status status = end_words(reader, words, err);
@@ -180,8 +176,7 @@ static sse_status take_node(struct reader *reader, size_t place, struct run_of_w
 }
 
 /* One of the things that all have to hold. */
-static sse_status take_required(struct reader *reader, size_t place, struct run_of_words *words,
-                                sse_error *err) {
+static sse_status take_required(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   struct query *query = reader->query;
   syntax_kind kind = query->tree->nodes[place].kind;
   if (kind == SYNTAX_OR || kind == SYNTAX_NOT || kind == SYNTAX_NEAR || syntax_is_filter(kind)) {
@@ -197,7 +192,7 @@ static sse_status take_required(struct reader *reader, size_t place, struct run_
 
 static sse_status take_tree(struct reader *reader, sse_error *err) {
   const syntax *tree = reader->query->tree;
-  struct run_of_words words = {{0}};
+  sse_buffer words = {0};
   sse_status status = SSE_OK;
   bool many = tree->root != SYNTAX_NONE && tree->nodes[tree->root].kind == SYNTAX_AND;
   size_t place = many ? tree->nodes[tree->root].child : tree->root;
@@ -206,7 +201,7 @@ static sse_status take_tree(struct reader *reader, sse_error *err) {
     place = many ? tree->nodes[place].next : SYNTAX_NONE;
   }
   if (!status) status = end_words(reader, &words, err);
-  sse_buffer_reset(&words.text);
+  sse_buffer_reset(&words);
   return status;
 }
 
