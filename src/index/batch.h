@@ -6,7 +6,7 @@
 
 #include "source/source.h"
 
-enum { BATCH_BYTES = 2 * 1024 * 1024 }; /* of text and terms, behind which a batch is full */
+enum { BATCH_BYTES = 1000 * 1024 }; /* of text and terms, behind which a batch is full: within 1 MiB */
 
 typedef struct index_batch {
   sse_buffer text; /* of all items */

@@ -39,7 +39,7 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
       [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
       [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
       [WALK] = postings_sql,
-      [FIND] = "SELECT sse_note(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2"};
+      [FIND] = "SELECT sse_note_one(terms) FROM terms WHERE terms MATCH ?1 AND rowid = ?2"};
   index_ranking *made = calloc(1, sizeof *made);
   *ranking = NULL;
   if (!made) return sse_fail_memory(err);
@@ -217,6 +217,6 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
 uint8_t index_impact(const index_measures *measures, const index_facts *facts, uint8_t counts) {
   double weight = (counts >> 4) * measures->title_factor[facts->title_length] +
                   (counts & 15) * measures->body_factor[facts->body_length];
-  long impact = lround(255 * weight / (INDEX_SATURATION + weight));
+  int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
   return (uint8_t)(impact > 1 ? impact : 1);
 }

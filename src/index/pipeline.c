@@ -1,54 +1,131 @@
-/* Two batches take turns: while a thread writes one, the other is filled. A thread lives as long as a batch
- * takes, tens of milliseconds, so that there is no queue and nothing to wake up; where none can be made the
- * batch is written at once. */
+/* Batches stand in a ring: one thread fills them, another writes them, and the first counts their words and
+ * fills them again. FTS5 stops every few hundred thousand items to write what it gathered; meanwhile the
+ * other thread goes on. Where no thread can be made a batch is written at once. */
 #include "index/pipeline.h"
 #include "index/vocabulary.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
+enum { BATCHES = 16 }; /* as many as are filled while FTS5 writes 32 MiB */
+
 struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
   sse_buffer title_terms, body_terms, tags_terms; /* of the item at hand */
-  index_batch batches[2];
-  size_t filling; /* the batch at hand; the other one is being written, or is empty */
+  /* Batches since the beginning; number n stands at n % BATCHES. `filled` is the one at hand, those from
+   * `written` up to it wait for the writer, those from `emptied` up to `written` to be counted. */
+  index_batch batches[BATCHES];
+  size_t filled, written, emptied;
   index_items *items;
   pthread_t writer;
-  bool is_writing;
+  bool has_writer;
+  /* The lock guards what both threads use: `filled`, `written`, `ends`, `status` and `err`. */
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  bool ends;
   sse_status status; /* of the writer, with `err` */
   sse_error err;
-  index_report report;
+  index_report report; /* the writer's, while it has something to write */
 };
+
+static index_batch *batch_at(index_pipeline *pipeline, size_t number) {
+  return &pipeline->batches[number % BATCHES];
+}
+
+/* ---- The other thread --------------------------------------------------------------------------- */
+
+static sse_status write_batch(index_pipeline *pipeline, index_batch *batch, sse_error *err) {
+  index_report *report = &pipeline->report;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < batch->count && !status; i++) {
+    index_entry entry;
+    items_outcome outcome = ITEMS_UNCHANGED;
+    batch_entry(batch, i, &entry);
+    status = items_put(pipeline->items, &entry, &outcome, err);
+    batch_set_new(batch, i, outcome != ITEMS_UNCHANGED);
+    report->added += outcome == ITEMS_ADDED;
+    report->updated += outcome == ITEMS_UPDATED;
+    report->unchanged += outcome == ITEMS_UNCHANGED;
+  }
+  return status;
+}
+
+/* Writes the next batch; behind a failure it only passes by. Holds the lock but while it writes. */
+static void write_next(index_pipeline *pipeline) {
+  if (!pipeline->status) {
+    sse_error err;
+    (void)pthread_mutex_unlock(&pipeline->lock); /* the lock is held and sound: this cannot fail */
+    sse_status status = write_batch(pipeline, batch_at(pipeline, pipeline->written), &err);
+    (void)pthread_mutex_lock(&pipeline->lock);
+    pipeline->status = status;
+    if (status) pipeline->err = err;
+  }
+  pipeline->written++;
+  (void)pthread_cond_signal(&pipeline->changed); /* never fails */
+}
+
+static void *write_batches(void *context) {
+  index_pipeline *pipeline = context;
+  (void)pthread_mutex_lock(&pipeline->lock);
+  while (!pipeline->ends) {
+    if (pipeline->written < pipeline->filled) {
+      write_next(pipeline);
+    } else {
+      (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
+    }
+  }
+  (void)pthread_mutex_unlock(&pipeline->lock);
+  return NULL;
+}
+
+/* ---- Beginning and end --------------------------------------------------------------------------- */
 
 sse_status pipeline_new(text_analyser *analyser, index_pipeline **pipeline, sse_error *err) {
   index_pipeline *made = calloc(1, sizeof *made);
-  *pipeline = made;
+  *pipeline = NULL;
   if (!made) return sse_fail_memory(err);
+  (void)pthread_mutex_init(&made->lock, NULL); /* with default attributes neither fails on Linux */
+  (void)pthread_cond_init(&made->changed, NULL);
   made->analyser = analyser;
   sse_status status = vocabulary_new(&made->vocabulary, err);
   if (status) {
     pipeline_free(made);
-    *pipeline = NULL;
+  } else {
+    *pipeline = made;
   }
   return status;
+}
+
+static void end_writer(index_pipeline *pipeline) {
+  if (!pipeline->has_writer) return;
+  (void)pthread_mutex_lock(&pipeline->lock);
+  pipeline->ends = true;
+  (void)pthread_cond_signal(&pipeline->changed);
+  (void)pthread_mutex_unlock(&pipeline->lock);
+  (void)pthread_join(pipeline->writer, NULL); /* ours, and joined once */
 }
 
 void pipeline_free(index_pipeline *pipeline) {
   if (!pipeline) return;
   pipeline_discard(pipeline);
+  end_writer(pipeline);
+  (void)pthread_cond_destroy(&pipeline->changed);
+  (void)pthread_mutex_destroy(&pipeline->lock);
   vocabulary_free(pipeline->vocabulary);
   sse_buffer_reset(&pipeline->title_terms);
   sse_buffer_reset(&pipeline->body_terms);
   sse_buffer_reset(&pipeline->tags_terms);
-  batch_reset(&pipeline->batches[0]);
-  batch_reset(&pipeline->batches[1]);
+  for (size_t i = 0; i < BATCHES; i++)
+    batch_reset(&pipeline->batches[i]);
   free(pipeline);
 }
 
+/* ---- This thread --------------------------------------------------------------------------------- */
+
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool *is_full, sse_error *err) {
   text_language language = text_language_of(item->lang);
-  index_batch *batch = &pipeline->batches[pipeline->filling];
+  index_batch *batch = batch_at(pipeline, pipeline->filled);
   sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms, *tags = &pipeline->tags_terms;
   sse_buffer_clear(title);
   sse_buffer_clear(body);
@@ -61,25 +138,6 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool 
   status = batch_add(batch, &entry, err);
   *is_full = batch_is_full(batch);
   return status;
-}
-
-/* ---- The other thread --------------------------------------------------------------------------- */
-
-static void *write_batch(void *context) {
-  index_pipeline *pipeline = context;
-  index_batch *batch = &pipeline->batches[1 - pipeline->filling];
-  index_report *report = &pipeline->report;
-  for (size_t i = 0; i < batch->count && !pipeline->status; i++) {
-    index_entry entry;
-    items_outcome outcome = ITEMS_UNCHANGED;
-    batch_entry(batch, i, &entry);
-    pipeline->status = items_put(pipeline->items, &entry, &outcome, &pipeline->err);
-    batch_set_new(batch, i, outcome != ITEMS_UNCHANGED);
-    report->added += outcome == ITEMS_ADDED;
-    report->updated += outcome == ITEMS_UPDATED;
-    report->unchanged += outcome == ITEMS_UNCHANGED;
-  }
-  return NULL;
 }
 
 /* Counts the words of what is new in a batch that was written. */
@@ -97,37 +155,64 @@ static sse_status count_words(index_pipeline *pipeline, const index_batch *batch
   return status;
 }
 
-sse_status pipeline_wait(index_pipeline *pipeline, sse_error *err) {
-  index_batch *written = &pipeline->batches[1 - pipeline->filling];
-  if (pipeline->is_writing) (void)pthread_join(pipeline->writer, NULL); /* ours, and joined once */
-  pipeline->is_writing = false;
+/* Counts the words of what was written, so that its batches can be filled again. */
+static sse_status empty_written(index_pipeline *pipeline, size_t written, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (; pipeline->emptied < written; pipeline->emptied++) {
+    index_batch *batch = batch_at(pipeline, pipeline->emptied);
+    if (!status) status = count_words(pipeline, batch, err);
+    batch_clear(batch);
+  }
+  return status;
+}
+
+/* Waits until no more than `waiting` batches are to be written. */
+static sse_status wait_for_writer(index_pipeline *pipeline, size_t waiting, sse_error *err) {
+  (void)pthread_mutex_lock(&pipeline->lock);
+  while (pipeline->filled - pipeline->written > waiting) {
+    if (pipeline->has_writer) {
+      (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
+    } else {
+      write_next(pipeline);
+    }
+  }
   sse_status status = pipeline->status;
+  size_t written = pipeline->written;
   if (status) *err = pipeline->err;
-  pipeline->status = SSE_OK;
-  if (!status) status = count_words(pipeline, written, err);
-  batch_clear(written);
+  (void)pthread_mutex_unlock(&pipeline->lock);
+  sse_error ignored;
+  return status ? (void)empty_written(pipeline, written, &ignored),
+         status : empty_written(pipeline, written, err);
+}
+
+sse_status pipeline_wait(index_pipeline *pipeline, sse_error *err) {
+  sse_status status = wait_for_writer(pipeline, 0, err);
+  pipeline->status = SSE_OK; /* told, and nothing is left to be written */
   return status;
 }
 
 sse_status pipeline_hand_over(index_pipeline *pipeline, index_items *items, sse_error *err) {
-  sse_status status = pipeline_wait(pipeline, err);
-  if (!status && vocabulary_is_full(pipeline->vocabulary))
-    status = pipeline_write_words(pipeline, items_index(items), err);
-  if (status) return status;
-  pipeline->filling = 1 - pipeline->filling;
-  pipeline->items = items;
-  if (pthread_create(&pipeline->writer, NULL, write_batch, pipeline) == 0) {
-    pipeline->is_writing = true;
-  } else {
-    (void)write_batch(pipeline); /* its result is pipeline_wait's */
+  sse_status status = SSE_OK;
+  if (vocabulary_is_full(pipeline->vocabulary)) {
+    status = pipeline_wait(pipeline, err);
+    if (!status) status = pipeline_write_words(pipeline, items_index(items), err);
   }
-  return SSE_OK;
+  if (status) return status;
+  if (!pipeline->has_writer)
+    pipeline->has_writer = pthread_create(&pipeline->writer, NULL, write_batches, pipeline) == 0;
+  (void)pthread_mutex_lock(&pipeline->lock);
+  pipeline->items = items;
+  pipeline->filled++;
+  (void)pthread_cond_signal(&pipeline->changed);
+  (void)pthread_mutex_unlock(&pipeline->lock);
+  /* The next one is free when one less than all are waiting. */
+  return wait_for_writer(pipeline, pipeline->has_writer ? BATCHES - 1 : 0, err);
 }
 
 void pipeline_discard(index_pipeline *pipeline) {
   sse_error ignored; /* what was read is thrown away all the same */
   (void)pipeline_wait(pipeline, &ignored);
-  batch_clear(&pipeline->batches[pipeline->filling]);
+  batch_clear(batch_at(pipeline, pipeline->filled));
   pipeline->report = (index_report){0};
 }
 

@@ -202,8 +202,9 @@ static uint8_t pack_block(struct building *building, const index_posting *postin
   size_t at = 0;
   for (size_t i = 0; i < count; i++) {
     uint64_t gap = postings[i].item - before - 1;
-    for (unsigned bit = 0; bit < bits; bit++, at++)
-      packed[at / 8] |= (unsigned char)((gap >> bit & 1) << at % 8);
+    for (unsigned byte = 0; byte < 5; byte++) /* 32 bits and 7 before them */
+      packed[at / 8 + byte] |= (unsigned char)(gap << at % 8 >> 8 * byte);
+    at += bits;
     before = postings[i].item;
     impacts[i] = index_impact(&building->measures, &building->facts[before], postings[i].counts);
     if (impacts[i] > best) best = impacts[i];
@@ -290,11 +291,10 @@ static sse_status make_lists(struct building *building, sse_error *err) {
 sse_status ranking_build(const index_db *index, sse_error *err) {
   static const char clear[] =
       "BEGIN; DELETE FROM facts; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
-      "INSERT INTO label(kind, number, name)"
-      " SELECT 1, row_number() OVER (ORDER BY source), source FROM item WHERE source NOT NULL GROUP BY "
-      "source;"
-      "INSERT INTO label(kind, number, name)"
-      " SELECT 2, row_number() OVER (ORDER BY lang), lang FROM item WHERE lang NOT NULL GROUP BY lang";
+      "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
+      " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair)"
+      " INSERT INTO label(kind, number, name)"
+      " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
   struct building building = {.index = index};
   sse_status status = index_exec(index, clear, err);
   if (!status) status = make_facts(&building, err);
