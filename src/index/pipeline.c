@@ -20,7 +20,7 @@ struct index_pipeline {
   index_items *items;
   pthread_t writer;
   bool has_writer;
-  /* The lock guards what both threads use: `filled`, `written`, `ends`, `status` and `err`. */
+  /* The lock guards what both threads use: `filled`, `written`, `items`, `ends`, `status`, `err`. */
   pthread_mutex_t lock;
   pthread_cond_t changed;
   bool ends;
@@ -35,14 +35,13 @@ static index_batch *batch_at(index_pipeline *pipeline, size_t number) {
 
 /* ---- The other thread --------------------------------------------------------------------------- */
 
-static sse_status write_batch(index_pipeline *pipeline, index_batch *batch, sse_error *err) {
-  index_report *report = &pipeline->report;
+static sse_status write_batch(index_items *items, index_batch *batch, index_report *report, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < batch->count && !status; i++) {
     index_entry entry;
     items_outcome outcome = ITEMS_UNCHANGED;
     batch_entry(batch, i, &entry);
-    status = items_put(pipeline->items, &entry, &outcome, err);
+    status = items_put(items, &entry, &outcome, err);
     batch_set_new(batch, i, outcome != ITEMS_UNCHANGED);
     report->added += outcome == ITEMS_ADDED;
     report->updated += outcome == ITEMS_UPDATED;
@@ -55,8 +54,10 @@ static sse_status write_batch(index_pipeline *pipeline, index_batch *batch, sse_
 static void write_next(index_pipeline *pipeline) {
   if (!pipeline->status) {
     sse_error err;
+    index_items *items = pipeline->items;
+    index_batch *batch = batch_at(pipeline, pipeline->written);
     (void)pthread_mutex_unlock(&pipeline->lock); /* the lock is held and sound: this cannot fail */
-    sse_status status = write_batch(pipeline, batch_at(pipeline, pipeline->written), &err);
+    sse_status status = write_batch(items, batch, &pipeline->report, &err);
     (void)pthread_mutex_lock(&pipeline->lock);
     pipeline->status = status;
     if (status) pipeline->err = err;
