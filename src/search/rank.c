@@ -196,9 +196,25 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
   push(top, &hit);
 }
 
+/* The first item at or behind `item` that can become a hit by what the rarest required word has in it, or one
+ * behind the window. */
+static uint32_t promising_next(struct top *top, const struct window *window, size_t rarest, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  struct cursor *cursor = &ranking->cursors[rarest];
+  double others = window->sum - window->bounds[rarest];
+  for (;; item++) {
+    if (ranking->allowed.words) item = item_set_next(&ranking->allowed, item);
+    if (item <= window->until) item = cursor_seek(ranking, cursor, item);
+    if (item > window->until || !is_hopeless(top, others + cursor_score(ranking, cursor, item))) return item;
+  }
+}
+
 static void best_of_every(struct top *top) {
   struct ranking *ranking = top->ranking;
   struct window window = {.until = 0};
+  /* What is asked for literally has the rarest word. */
+  bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
+  size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
   uint32_t item = 1;
   while (!ranking->status) {
     if (item > window.until) {
@@ -210,7 +226,8 @@ static void best_of_every(struct top *top) {
         continue;
       }
     }
-    item = class_next(ranking, top->wanted->class, item);
+    item = has_rarest ? promising_next(top, &window, rarest, item)
+                      : class_next(ranking, top->wanted->class, item);
     if (item == CURSOR_END) break;
     if (item > window.until) continue; /* look at the bounds there first */
     score_item(top, &window, item++);
@@ -271,10 +288,12 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
                      size_t *found) {
   struct top top = {ranking, wanted, hits, 0};
   bool by_date = wanted->sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
+  bool any_word_will_do =
+      wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed.words);
   rewind_all(ranking);
   if (wanted->count > 0 && by_date) {
     best_by_date(&top);
-  } else if (wanted->count > 0 && wanted->class == RANK_SOME) {
+  } else if (wanted->count > 0 && any_word_will_do) {
     best_of_some(&top);
   } else if (wanted->count > 0) {
     best_of_every(&top);
