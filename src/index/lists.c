@@ -82,9 +82,10 @@ static sse_status copy_blob(const index_ranking *ranking, sqlite3_stmt *row, int
   if (!data || *length < least)
     return sse_fail(err, SSE_DATABASE, "%s: is damaged (ranking); index again with --rebuild",
                     index_path(ranking->index));
-  *copy = calloc(1, *length + slack);
+  *copy = malloc(*length + slack);
   if (!*copy) return sse_fail_memory(err);
   memcpy(*copy, data, *length);
+  memset((char *)*copy + *length, 0, slack);
   return SSE_OK;
 }
 

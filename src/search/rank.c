@@ -20,20 +20,33 @@ struct top {
   size_t count;
 };
 
-bool rank_is_before(const struct rank_hit *a, const struct rank_hit *b) {
+/* Reads what ties are decided by. */
+static void learn(struct ranking *ranking, struct rank_hit *hit) {
+  const index_facts *facts;
+  if (hit->has_facts || ranking->status) return;
+  ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
+  if (ranking->status) return;
+  hit->day = facts->day;
+  hit->place = facts->place;
+  hit->has_facts = true;
+}
+
+bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b) {
   if (a->score != b->score) return a->score > b->score;
+  learn(ranking, a);
+  learn(ranking, b);
   if (a->day != b->day) return a->day > b->day;
   return a->place < b->place;
 }
 
 /* ---- The hits so far ---------------------------------------------------------------------------- */
 
-static void sift_down(struct rank_hit *heap, size_t count, size_t at) {
+static void sift_down(struct ranking *ranking, struct rank_hit *heap, size_t count, size_t at) {
   for (;;) {
     size_t child = 2 * at + 1;
     if (child >= count) return;
-    if (child + 1 < count && rank_is_before(&heap[child], &heap[child + 1])) child++;
-    if (!rank_is_before(&heap[at], &heap[child])) return;
+    if (child + 1 < count && rank_is_before(ranking, &heap[child], &heap[child + 1])) child++;
+    if (!rank_is_before(ranking, &heap[at], &heap[child])) return;
     struct rank_hit swapped = heap[at];
     heap[at] = heap[child];
     heap[child] = swapped;
@@ -41,17 +54,18 @@ static void sift_down(struct rank_hit *heap, size_t count, size_t at) {
   }
 }
 
-static void push(struct top *top, const struct rank_hit *hit) {
+static void push(struct top *top, struct rank_hit *hit) {
+  struct ranking *ranking = top->ranking;
   struct rank_hit *heap = top->heap;
   if (top->count == top->wanted->count) {
-    if (!rank_is_before(hit, &heap[0])) return;
+    if (!rank_is_before(ranking, hit, &heap[0])) return;
     heap[0] = *hit;
-    sift_down(heap, top->count, 0);
+    sift_down(ranking, heap, top->count, 0);
     return;
   }
   size_t at = top->count++;
   heap[at] = *hit;
-  while (at > 0 && rank_is_before(&heap[(at - 1) / 2], &heap[at])) {
+  while (at > 0 && rank_is_before(ranking, &heap[(at - 1) / 2], &heap[at])) {
     struct rank_hit swapped = heap[at];
     heap[at] = heap[(at - 1) / 2];
     heap[(at - 1) / 2] = swapped;
@@ -72,8 +86,14 @@ static bool is_hopeless(const struct top *top, double bound) {
          bound * most * ROUNDING < top->heap[0].score;
 }
 
-static int compare_hits(const void *a, const void *b) {
-  return rank_is_before(a, b) ? -1 : rank_is_before(b, a);
+static int compare_hits(const void *left, const void *right, void *context) {
+  struct rank_hit *a = (struct rank_hit *)left, *b = (struct rank_hit *)right; /* qsort_r takes the hits */
+  if (a->class != b->class) return a->class < b->class ? -1 : 1;
+  return rank_is_before(context, a, b) ? -1 : rank_is_before(context, b, a);
+}
+
+void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
+  qsort_r(hits, count, sizeof *hits, compare_hits, ranking);
 }
 
 /* ---- Which items match -------------------------------------------------------------------------- */
@@ -176,7 +196,6 @@ static void open_window(struct ranking *ranking, uint32_t item, struct window *w
 /* Scores an item, and gives up once what is left of the bounds cannot make a hit of it. */
 static void score_item(struct top *top, const struct window *window, uint32_t item) {
   struct ranking *ranking = top->ranking;
-  const index_facts *facts;
   double scores[CURSORS_MOST], reachable = window->sum;
   struct rank_hit hit = {.item = item, .class = top->wanted->class};
   for (size_t i = 0; i < ranking->cursor_count; i++) {
@@ -188,11 +207,8 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
   for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
     hit.words += scores[i];                          /* NOLINT: all are set, since `order` has every place */
   if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return;
-  ranking->status = index_facts_of(ranking->index, item, &facts, ranking->err);
-  if (ranking->status) return;
-  hit.score = hit.words * rank_recency(top->wanted, facts->day);
-  hit.day = facts->day;
-  hit.place = facts->place;
+  if (top->wanted->half_life > 0) learn(ranking, &hit);
+  hit.score = hit.words * rank_recency(top->wanted, hit.day);
   push(top, &hit);
 }
 
@@ -269,14 +285,15 @@ static void best_of_some(struct top *top) {
 /* By date, all items have to be looked at. */
 static sse_status take_dated(void *context, uint32_t item, sse_error *err) {
   struct top *top = context;
-  const index_facts *facts;
-  sse_status status = index_facts_of(top->ranking->index, item, &facts, err);
-  if (status || class_of_item(top->ranking, item) != top->wanted->class) return status;
-  struct rank_hit hit = {.item = item, .class = top->wanted->class, .day = facts->day, .place = facts->place};
-  hit.score = top->wanted->sort == SEARCH_OLDEST ? -(double)(facts->day > 0 ? facts->day : UINT16_MAX + 1)
-                                                 : facts->day;
+  struct ranking *ranking = top->ranking;
+  struct rank_hit hit = {.item = item, .class = top->wanted->class};
+  (void)err; /* the ranking's */
+  if (class_of_item(ranking, item) != top->wanted->class) return ranking->status;
+  learn(ranking, &hit);
+  hit.score =
+      top->wanted->sort == SEARCH_OLDEST ? -(double)(hit.day > 0 ? hit.day : UINT16_MAX + 1) : hit.day;
   push(top, &hit);
-  return SSE_OK;
+  return ranking->status;
 }
 
 static void best_by_date(struct top *top) {
@@ -298,7 +315,7 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   } else if (wanted->count > 0) {
     best_of_every(&top);
   }
-  qsort(hits, top.count, sizeof *hits, compare_hits);
+  rank_order(ranking, hits, top.count);
   for (size_t i = 0; i < top.count && by_date; i++)
     hits[i].score = 0;
   *found = top.count;

@@ -96,6 +96,7 @@ struct rank_hit {
   double words, nearness; /* what it is made of: (words by the recency's factor) and nearness */
   uint32_t item, place;
   uint16_t day;
+  bool has_facts; /* `place` and `day` are read; they are where scores tie and where recency counts */
   enum rank_class class;
 };
 
@@ -138,7 +139,9 @@ void facets_reset(search_facets *facets);
 sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,
                        search_hit *shown, sse_error *err);
 
-/* True where `a` comes before `b`. */
-bool rank_is_before(const struct rank_hit *a, const struct rank_hit *b);
+/* True where `a` comes before `b`: by score, else the latest, else by id. Errors stick in the ranking. */
+bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b);
+/* Sorts hits by class, then by rank_is_before. Errors stick in the ranking. */
+void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count);
 
 #endif

@@ -75,12 +75,6 @@ static sse_status find_item(const struct run *run, uint32_t number, sse_error *e
 
 /* ---- The order ---------------------------------------------------------------------------------- */
 
-static int compare_hits(const void *a, const void *b) {
-  const struct rank_hit *left = a, *right = b;
-  if (left->class != right->class) return left->class < right->class ? -1 : 1;
-  return rank_is_before(left, right) ? -1 : rank_is_before(right, left);
-}
-
 /* Orders the best hits anew by what their words' nearness adds. */
 static sse_status order_by_nearness(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
@@ -96,8 +90,8 @@ static sse_status order_by_nearness(struct run *run, sse_error *err) {
     run->hits[i].nearness = bonus;
     run->hits[i].score += bonus;
   }
-  qsort(run->hits, count, sizeof *run->hits, compare_hits);
-  return status;
+  if (!status) rank_order(&run->ranking, run->hits, count);
+  return status ? status : run->ranking.status;
 }
 
 static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
