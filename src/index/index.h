@@ -49,6 +49,10 @@ sse_status index_fail(const index_db *index, sse_error *err);
 
 /* Prepares `sql`; on failure `*statement` is NULL. */
 sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err);
+/* The same for a statement that every search runs: it is prepared once, and stays the index's. `sql` has to
+ * outlive the index. To be ended with index_statement_end before it is asked for again. */
+sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err);
+void index_statement_end(sqlite3_stmt *statement); /* NULL is allowed */
 
 /* Where the index is when no option names it: $SSESEARCH_DB, else $XDG_DATA_HOME/ssesearch/index.db, else
  * ~/.local/share/ssesearch/index.db. `*path` is the caller's to free. `*is_chosen` tells that the environment

@@ -11,12 +11,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A statement that is prepared once and run by every search. */
+struct kept {
+  const char *sql; /* known by its place */
+  sqlite3_stmt *statement;
+};
+
+enum { KEPT_MOST = 8 };
+
 struct index_db {
   sqlite3 *connection;
   text_analyser *analyser;
   char *path;
   index_postings *noting; /* what FTS5's function notes go into */
   index_ranking *ranking; /* NULL until it is asked for */
+  struct kept *kept;      /* KEPT_MOST of them, the free ones last */
 };
 
 sqlite3 *index_connection(const index_db *index) {
@@ -72,6 +81,28 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
   if (sqlite3_prepare_v2(index->connection, sql, -1, statement, NULL) != SQLITE_OK)
     return index_fail(index, err);
   return SSE_OK;
+}
+
+sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err) {
+  struct kept *kept = index->kept;
+  size_t i = 0;
+  while (i < KEPT_MOST - 1 && kept[i].sql && kept[i].sql != sql)
+    i++;
+  sse_status status = SSE_OK;
+  if (kept[i].sql != sql) {
+    (void)sqlite3_finalize(kept[i].statement); /* of the last place, where more come than there are */
+    kept[i].sql = NULL;
+    status = index_prepare(index, sql, &kept[i].statement, err);
+    if (!status) kept[i].sql = sql;
+  }
+  *statement = kept[i].statement;
+  return status;
+}
+
+void index_statement_end(sqlite3_stmt *statement) {
+  if (!statement) return;
+  (void)sqlite3_reset(statement); /* repeats an error that was reported */
+  (void)sqlite3_clear_bindings(statement);
 }
 
 /* What SQLite would say only later, or less clearly: no such file, a folder, a file cut short. */
@@ -157,7 +188,8 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   *index = NULL;
   if (!opened) return sse_fail_memory(err);
   opened->path = sse_copy(sse_str_of(path));
-  if (!opened->path) status = sse_fail_memory(err);
+  opened->kept = calloc(KEPT_MOST, sizeof *opened->kept);
+  if (!opened->path || !opened->kept) status = sse_fail_memory(err);
   if (!status) status = text_analyser_new(&opened->analyser, err);
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
   if (!status) status = text_register(opened->connection, err);
@@ -178,6 +210,9 @@ sse_status index_open(const char *path, index_db **index, sse_error *err) {
 void index_close(index_db *index) {
   if (!index) return;
   ranking_free(index->ranking);
+  for (size_t i = 0; i < KEPT_MOST && index->kept; i++)
+    (void)sqlite3_finalize(index->kept[i].statement);
+  free(index->kept);
   (void)sqlite3_close(index->connection); /* statements are finalised by now */
   text_analyser_free(index->analyser);
   free(index->path);

@@ -154,16 +154,17 @@ static sse_status check_version(const index_db *index, sse_error *err) {
 }
 
 sse_status index_languages(const index_db *index, text_languages *languages, sse_error *err) {
+  static const char sql[] = "SELECT tag FROM language";
   sqlite3_stmt *statement;
   int result;
   *languages = 0;
-  sse_status status = index_prepare(index, "SELECT tag FROM language", &statement, err);
+  sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
   while ((result = sqlite3_step(statement)) == SQLITE_ROW)
     *languages |= 1u << text_language_of(sse_str_of((const char *)sqlite3_column_text(statement, 0)));
   if (result != SQLITE_DONE) status = index_fail(index, err);
   *languages &= ~(1u << TEXT_NO_LANGUAGE);
-  (void)sqlite3_finalize(statement); /* repeats the error */
+  index_statement_end(statement);
   return status;
 }
 

@@ -32,8 +32,7 @@ sse_status statement_run(const index_db *index, sqlite3_stmt *statement, bool bo
 }
 
 void statement_release(sqlite3_stmt *statement) {
-  (void)sqlite3_reset(statement);
-  (void)sqlite3_clear_bindings(statement);
+  index_statement_end(statement);
 }
 
 sse_status statement_execute(const index_db *index, sqlite3_stmt *statement, bool bound, sse_error *err) {

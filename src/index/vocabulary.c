@@ -159,7 +159,7 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
   static const char sql[] =
       "SELECT term, frequency FROM word WHERE stem = ?1 ORDER BY frequency DESC, term LIMIT ?2";
   sqlite3_stmt *statement;
-  sse_status status = index_prepare(index, sql, &statement, err);
+  sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
   bool bound =
       statement_bind_str(statement, 1, stem) && sqlite3_bind_int(statement, 2, FORMS_MOST) == SQLITE_OK;
@@ -170,6 +170,6 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
     status = on_word(context, term, (uint64_t)sqlite3_column_int64(statement, 1), err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
+  index_statement_end(statement);
   return status;
 }

@@ -242,10 +242,14 @@ static void best_of_every(struct top *top) {
         continue;
       }
     }
-    item = has_rarest ? promising_next(top, &window, rarest, item)
-                      : class_next(ranking, top->wanted->class, item);
-    if (item == CURSOR_END) break;
+    if (has_rarest) item = promising_next(top, &window, rarest, item);
     if (item > window.until) continue; /* look at the bounds there first */
+    uint32_t found = class_next(ranking, top->wanted->class, item);
+    if (found == CURSOR_END) break;
+    if (found > item) {
+      item = found;
+      continue;
+    }
     score_item(top, &window, item++);
   }
 }
@@ -296,6 +300,20 @@ static sse_status take_dated(void *context, uint32_t item, sse_error *err) {
   return ranking->status;
 }
 
+/* Few enough to look at each. */
+static void best_among(struct top *top, bool by_date) {
+  struct window window = {.sum = INFINITY};
+  for (size_t i = 0; i < top->ranking->cursor_count; i++)
+    window.order[i] = i;
+  for (size_t i = 0; i < top->wanted->among_count && !top->ranking->status; i++) {
+    if (by_date) {
+      (void)take_dated(top, top->wanted->among[i], top->ranking->err); /* sticks */
+    } else {
+      score_item(top, &window, top->wanted->among[i]);
+    }
+  }
+}
+
 static void best_by_date(struct top *top) {
   size_t ignored;
   (void)rank_each(top->ranking, top->wanted->class, SIZE_MAX, take_dated, top, &ignored); /* sticks */
@@ -308,7 +326,9 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   bool any_word_will_do =
       wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed.words);
   rewind_all(ranking);
-  if (wanted->count > 0 && by_date) {
+  if (wanted->count > 0 && wanted->among) {
+    best_among(&top, by_date);
+  } else if (wanted->count > 0 && by_date) {
     best_by_date(&top);
   } else if (wanted->count > 0 && any_word_will_do) {
     best_of_some(&top);

@@ -104,10 +104,12 @@ struct rank_hit {
 struct rank_wanted {
   enum rank_class class;
   size_t count;
-  search_sort sort; /* by date, hits have no score */
-  double half_life; /* days, for recency; 0: dates do not count */
-  uint16_t today;   /* index_day_of */
-  bool exhaustive;  /* score every item: for tests */
+  search_sort sort;      /* by date, hits have no score */
+  double half_life;      /* days, for recency; 0: dates do not count */
+  uint16_t today;        /* index_day_of */
+  bool exhaustive;       /* score every item: for tests */
+  const uint32_t *among; /* the only items it can be, where they are known; else NULL */
+  size_t among_count;
 };
 
 /* What the score of an item of a date is multiplied with: from 1 to 1 + RANK_RECENCY. */

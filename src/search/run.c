@@ -22,6 +22,8 @@ enum {
   COLUMN_TAGS
 };
 
+enum { FEW = SEARCH_NEAR_MOST };
+
 struct run {
   const search_options *options;
   index_db *index;
@@ -31,6 +33,8 @@ struct run {
   struct matcher *matcher;
   struct ranking ranking;
   sqlite3_stmt *read_hit;
+  uint32_t few[FEW];     /* the first items that have every word, */
+  size_t few_count;      /* or more than there is room for */
   struct rank_hit *hits; /* the best so far, class by class */
   size_t count;
   search_results *results;
@@ -106,7 +110,11 @@ static struct rank_wanted wanted_of(const struct run *run, enum rank_class class
 
 /* Appends the best items of a class to the hits. */
 static sse_status add_class(struct run *run, enum rank_class class, size_t wanted) {
-  const struct rank_wanted best = wanted_of(run, class, wanted - run->count);
+  struct rank_wanted best = wanted_of(run, class, wanted - run->count);
+  if (class != RANK_SOME && run->few_count <= FEW) {
+    best.among = run->few;
+    best.among_count = run->few_count;
+  }
   size_t found = 0;
   sse_status status = rank_best(&run->ranking, &best, run->hits + run->count, &found);
   run->count += found;
@@ -148,12 +156,20 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   return status;
 }
 
+static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
+  struct run *run = context;
+  (void)err;
+  if (run->few_count < FEW) run->few[run->few_count] = item;
+  run->few_count++;
+  return SSE_OK;
+}
+
 /* Counts, and decides whether items with some of the words are wanted. */
 static sse_status count_items(struct run *run, bool *widen) {
   search_results *results = run->results;
   search_match wanted = run->options->match;
   size_t most = run->options->limit == 0 || run->options->facets ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
-  sse_status status = rank_each(&run->ranking, RANK_EVERY, most, NULL, NULL, &results->total_every);
+  sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
   bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
     too_few = too_few && !run->query.units[i].is_optional;
@@ -181,7 +197,7 @@ static sse_status match(struct run *run, sse_error *err) {
     status =
         facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, &run->results->facets, err);
   if (status || run->options->limit == 0) return status;
-  status = index_prepare(run->index, hit_sql, &run->read_hit, err);
+  status = index_statement(run->index, hit_sql, &run->read_hit, err);
   if (!status) status = find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
   return status;
@@ -242,7 +258,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   results->took_ms = milliseconds_between(start, end);
   if (!status) status = keep_notes(&run, err);
   sse_buffer_reset(&run.notes);
-  (void)sqlite3_finalize(run.read_hit); /* repeats an error that was reported */
+  index_statement_end(run.read_hit);
   ranking_reset(&run.ranking);
   free(run.hits);
   matcher_free(run.matcher);
