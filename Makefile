@@ -73,7 +73,7 @@ bench: all $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
 	$(BUILD)/bench/tokens en corpus/news-en.txt fr corpus/news-fr.txt es corpus/news-es.txt
 	ROUNDS=3 scripts/bench/index $(BUILD) 100000
 	scripts/bench/index $(BUILD) 1000000
-	scripts/bench/search $(BUILD) 10000 100000 1000000
+	scripts/bench/search $(BUILD) scripts/bench/results 10000 100000 1000000
 
 # cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers.
 lint:
