@@ -42,7 +42,7 @@ dependencies:
 demo:
 	@scripts/install-deps build
 	@$(MAKE) --no-print-directory all
-	$(BUILD)/sseindex --db $(BUILD)/demo.db corpus
+	$(BUILD)/sseindex --rebuild --db $(BUILD)/demo.db corpus
 	$(BUILD)/ssesearch --db $(BUILD)/demo.db "cooperatives Korea"
 
 check:
@@ -96,7 +96,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
 	install -d $(DESTDIR)$(PREFIX)/share/ssesearch
-	install -m 644 src/text/synonyms.txt scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
+	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	for name in service timer; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
 	  >$(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.$$name || exit 1; done

@@ -23,10 +23,12 @@ static void fail(const char *what) {
 /* The words, with an operator of FTS5 between them. */
 static void write_expression(struct query *query, const char *operator) {
   char words[LINE_SIZE], *rest = NULL;
-  strcpy(words, query->words); /* as long as the line at the most */
+  size_t length = 0;
+  (void)snprintf(words, sizeof words, "%s", query->words);
   for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-    if (query->expression[0]) strcat(query->expression, operator); /* four times the line is enough */
-    strcat(query->expression, word);
+    int more = snprintf(query->expression + length, sizeof query->expression - length, "%s%s",
+                        length > 0 ? operator: "", word); /* four times the line is enough */
+    length += more > 0 ? (size_t)more : 0;
   }
 }
 

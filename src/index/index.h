@@ -59,6 +59,25 @@ void index_statement_end(sqlite3_stmt *statement); /* NULL is allowed */
  * named it, so that its folder is not ours to make. Errors: SSE_NOT_FOUND where there is no home either. */
 sse_status index_default_path(char **path, bool *is_chosen, sse_error *err);
 
+/* ---- Spelling --------------------------------------------------------------------------------- */
+
+enum { INDEX_SPELLING_SHORTEST = 4, INDEX_SPELLING_LONGEST = 24 }; /* code points of a word kept for it */
+
+/* A word of the index. */
+typedef struct index_spelling {
+  uint32_t signature, frequency; /* of its letters; items */
+  sse_str term;                  /* borrowed */
+} index_spelling;
+
+typedef sse_status index_spelling_fn(void *context, const index_spelling *word, sse_error *err);
+
+/* A bit for each letter, by the last five bits of its code point. */
+uint32_t index_spelling_signature(const int32_t *codes, size_t count);
+/* Calls `on_word` for the words of letters that have from `shortest` to `longest` code points. Errors: what
+ * on_word gives too. */
+sse_status index_spellings(const index_db *index, size_t shortest, size_t longest, void *context,
+                           index_spelling_fn *on_word, sse_error *err);
+
 /* ---- What ranking stands on ------------------------------------------------------------------- */
 
 /* Constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009):

@@ -1,5 +1,6 @@
 /* Private to index/: postings as FTS5 gives them, and the lists of them that are kept for ranking.
- * postings.c reads FTS5, ranking.c writes facts and lists, lists.c reads those back. */
+ * postings.c reads FTS5, ranking.c writes facts and lists, lists.c reads those back; spelling.c keeps words.
+ */
 #ifndef SSE_INDEX_POSTINGS_H
 #define SSE_INDEX_POSTINGS_H
 
@@ -28,6 +29,9 @@ double ranking_length(uint8_t code);
 
 /* Makes facts and lists anew from the items and terms there are, in a transaction of its own. */
 sse_status ranking_build(const index_db *index, sse_error *err);
+
+/* Makes the words for index_spellings anew, in the same transaction; `items` there are. */
+sse_status spelling_build(const index_db *index, size_t items, sse_error *err);
 
 /* `*ranking` is the caller's to free, before the index is closed. */
 sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err);

@@ -28,10 +28,10 @@ static const char help[] =
     "                       only items of these\n"
     "      --count          print only how many items match\n"
     "      --facets         count all hits by year, month, source and language\n"
-    "      --format FORMAT  text (the default), json, jsonl, csv or trec\n"
+    "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec\n"
     "      --color WHEN     auto (the default), always or never; NO_COLOR=1 turns auto off\n"
     "      --recency        newer items count more, by half-life in the configuration\n"
-    "      --explain        say what each score is made of\n"
+    "      --explain        say what each score is made of; --no-suggest no \"did you mean\"\n"
     "      --queries FILE   run the queries of a file, id TAB query on each line\n"
     "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE        the index; --config FILE the configuration\n"
@@ -116,7 +116,8 @@ enum {
   OPTION_BEFORE,
   OPTION_SOURCE,
   OPTION_LANG,
-  OPTION_FACETS
+  OPTION_FACETS,
+  OPTION_NO_SUGGEST
 };
 
 static const struct option long_options[] = {
@@ -136,6 +137,7 @@ static const struct option long_options[] = {
     {"before", required_argument, NULL, OPTION_BEFORE},
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
     {"recency", no_argument, NULL, OPTION_RECENCY},
     {"queries", required_argument, NULL, OPTION_QUERIES},
     {"help", no_argument, NULL, 'h'},
@@ -171,6 +173,9 @@ static bool take_option(struct command *command, int option) {
   case OPTION_FACETS:
     command->search.facets = true;
     return true;
+  case OPTION_NO_SUGGEST:
+    command->search.suggest = false;
+    return true;
   case OPTION_SORT:
     return read_sort(optarg, &command->search.sort);
   case OPTION_AFTER:
@@ -203,7 +208,7 @@ static bool take_option(struct command *command, int option) {
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   int option, index = 0;
-  *command = (struct command){.search = {.limit = LIMIT_DEFAULT}};
+  *command = (struct command){.search = {.limit = LIMIT_DEFAULT, .suggest = true}};
   (void)read_color("auto", &command->color);
   while (!command->done && (option = getopt_long(argc, argv, "n:hV", long_options, &index)) != -1) {
     /* getopt has said what is wrong with the option. */
@@ -218,6 +223,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   if (!command->done && optind < argc && command->queries)
     return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
   if (command->count) command->search.limit = 0;
+  if (command->format == RENDER_TREC) command->search.suggest = false;
   command->search.ids_only = command->format == RENDER_TREC;
   return SSE_OK;
 }

@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-static const char *const names[] = {[RENDER_TEXT] = "text",
-                                    [RENDER_JSON] = "json",
-                                    [RENDER_JSONL] = "jsonl",
-                                    [RENDER_CSV] = "csv",
-                                    [RENDER_TREC] = "trec"};
+static const char *const names[] = {
+    [RENDER_TEXT] = "text", [RENDER_JSON] = "json", [RENDER_JSONL] = "jsonl", [RENDER_CSV] = "csv",
+    [RENDER_HTML] = "html", [RENDER_ATOM] = "atom", [RENDER_TREC] = "trec"};
 
 bool render_format_of(const char *name, render_format *format) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -28,6 +26,12 @@ sse_status render_results(FILE *out, render_format format, const search_results 
     return render_jsonl(out, results, err);
   case RENDER_CSV:
     render_csv(out, results);
+    return SSE_OK;
+  case RENDER_HTML:
+    render_html(out, results, options);
+    return SSE_OK;
+  case RENDER_ATOM:
+    render_atom(out, results);
     return SSE_OK;
   case RENDER_TREC:
     render_trec(out, results, options);

@@ -114,6 +114,7 @@ static json_t *results_json(const search_results *results) {
   failed |= json_object_set_new(object, "total", json_integer((json_int_t)results->total));
   failed |= json_object_set_new(object, "total_is_exact", json_boolean(results->total_is_exact));
   failed |= json_object_set_new(object, "took_ms", json_real(results->took_ms));
+  failed |= set_text(object, "suggestion", results->suggestion);
   if (results->relaxed) failed |= json_object_set_new(object, "relaxed", json_true());
   for (size_t i = 0; i < results->hit_count; i++)
     failed |= json_array_append_new(items, hit_json(&results->hits[i]));

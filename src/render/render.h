@@ -12,6 +12,8 @@ typedef enum render_format {
   RENDER_JSON,
   RENDER_JSONL, /* an item a line */
   RENDER_CSV,
+  RENDER_HTML,
+  RENDER_ATOM,
   RENDER_TREC
 } render_format;
 
@@ -39,6 +41,17 @@ sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err
 
 /* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
 void render_csv(FILE *out, const search_results *results);
+
+/* A whole page; a feed (RFC 4287). */
+void render_html(FILE *out, const search_results *results, const render_options *options);
+void render_atom(FILE *out, const search_results *results);
+
+/* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */
+void render_escaped(FILE *out, const char *text);
+/* The same with its matches in <mark>. */
+void render_marked(FILE *out, const search_text *shown);
+/* True for an address of the web, which is safe to be a link. */
+bool render_is_link(const char *url);
 
 /* Lines as trec_eval reads them: query, Q0, id, rank, score, name of the run. */
 void render_trec(FILE *out, const search_results *results, const render_options *options);

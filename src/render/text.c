@@ -194,4 +194,9 @@ void render_text(FILE *out, const search_results *results, const render_options 
   }
   if (results->has_facets) put_facets(out, &results->facets);
   put_summary(out, results);
+  if (results->suggestion) {
+    put(out, "Did you mean: ");
+    render_plain(out, results->suggestion);
+    put(out, "\n");
+  }
 }

@@ -200,6 +200,8 @@ static sse_status match(struct run *run, sse_error *err) {
   status = index_statement(run->index, hit_sql, &run->read_hit, err);
   if (!status) status = find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
+  if (!status && run->options->suggest)
+    status = suggest(&run->ranking, &run->query, &run->reading, &run->results->suggestion, err);
   return status;
 }
 
@@ -285,5 +287,6 @@ void search_results_reset(search_results *results) {
   facets_reset(&results->facets);
   free(results->query);
   free(results->notes);
+  free(results->suggestion);
   *results = (search_results){0};
 }

@@ -35,6 +35,7 @@ typedef struct search_options {
   bool facets;                   /* count all hits by year, month, publisher and language */
   bool explain;                  /* say what scores are made of */
   bool ids_only;                 /* of hits only id and score: for lists of thousands */
+  bool suggest;                  /* another query, where a word of this one looks misspelt */
   bool exhaustive;               /* every item is scored, and none passed over: for tests */
 } search_options;
 
@@ -85,6 +86,7 @@ typedef struct search_results {
   bool words_cut;    /* there were more than SEARCH_WORDS_MOST */
   bool has_filters;  /* or something else that tells items, without words */
   char *notes;       /* what of the query was passed over, for a person; \"\" for nothing */
+  char *suggestion;  /* the query as it may have been meant; NULL for none */
   size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
   bool total_is_exact;
   size_t total_every; /* those that have every word or a synonym of it */

@@ -127,3 +127,13 @@ size_t class_word_end(sse_str text, size_t start) {
   }
   return position;
 }
+
+size_t text_codes(sse_str text, int32_t *codes, size_t most) {
+  size_t count = 0;
+  for (size_t at = 0; at < text.length && count <= most; count++) {
+    int32_t code;
+    at += class_decode(text, at, &code);
+    if (count < most) codes[count] = code;
+  }
+  return count;
+}

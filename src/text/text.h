@@ -30,6 +30,9 @@ size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]);
 /* The number of code points in `text` (valid UTF-8). */
 size_t text_length(sse_str text);
 
+/* The first `most` code points of `text` (valid UTF-8). Returns how many there are, `most` + 1 for more. */
+size_t text_codes(sse_str text, int32_t *codes, size_t most);
+
 /* The end of the grapheme cluster (UAX #29) of `text` that begins at `start`; needs start < text.length. */
 size_t text_cluster_end(sse_str text, size_t start);
 

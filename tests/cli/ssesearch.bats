@@ -321,3 +321,16 @@ END
   small_archive
   [ "$(timeout 10 ssesearch --db "$DB" -n 2 --format jsonl 'date:2023 bank OR union' | wc -l)" -eq 2 ]
 }
+
+@test "a misspelt query gets another one to try, which finds something" {
+  index_corpus
+  search "coperatives korae"
+  says "Did you mean: cooperatives korea"
+  search --no-suggest "coperatives korae"
+  [[ $output != *"Did you mean"* ]]
+  search --format json "coperatives korae"
+  query=$(jq -r .suggestion <<<"$output")
+  search --format json "$query"
+  [ "$status" -eq 0 ]
+  jq -e 'has("suggestion") | not' <<<"$output"
+}

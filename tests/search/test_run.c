@@ -186,6 +186,33 @@ static void synonyms_and_stems_are_found_behind_what_was_typed(void **state) {
   text_synonyms_free(synonyms);
 }
 
+static void what_is_misspelt_is_put_right(void **state) {
+  static const char *const pairs[][2] = {
+      {"coperative", "cooperative"},              /* a letter too few */
+      {"cooperrative", "cooperative"},            /* too many */
+      {"coopezative", "cooperative"},             /* another */
+      {"fillre", "filler"},                       /* two that changed places */
+      {"cooepratvie", "cooperative"},             /* twice, in a long word */
+      {"aples coperative", "apples cooperative"}, /* each word of the query */
+      {"(aples OR jam) -plum", "(apples OR jam) -plum"},
+      {"title:aples", "title:apples"},
+      {"apples", NULL},
+      {"cooperatives", NULL},   /* another form of what is there */
+      {"\"coperative\"", NULL}, /* as it is written */
+      {"=coperative", NULL},
+      {"jem", NULL}, /* too short to tell */
+      {"xylophone", NULL},
+      {"", NULL},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    search_results results = search(pairs[i][0], (search_options){.limit = 10, .suggest = true});
+    if (!pairs[i][1] != !results.suggestion || (pairs[i][1] && strcmp(pairs[i][1], results.suggestion) != 0))
+      fail_msg("%s: %s", pairs[i][0], results.suggestion ? results.suggestion : "nothing");
+    search_results_reset(&results);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_headline_counts_more_than_the_body),
@@ -197,6 +224,7 @@ int main(void) {
       cmocka_unit_test(any_query_is_accepted),
       cmocka_unit_test(a_query_of_ten_thousand_characters_is_answered),
       cmocka_unit_test(a_query_without_words_finds_nothing_and_says_so),
+      cmocka_unit_test(what_is_misspelt_is_put_right),
       cmocka_unit_test(synonyms_and_stems_are_found_behind_what_was_typed),
   };
   return cmocka_run_group_tests(tests, make_index, remove_index);

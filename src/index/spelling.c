@@ -1,0 +1,113 @@
+/* The words of an index by their lengths, for "did you mean": a word misspelt is looked for among those that
+ * are as long or a little shorter or longer. Made at the end of a run, in few large values that are read
+ * whole; a signature of its letters tells most of the words that are too far away. */
+#include "index/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  LENGTHS = INDEX_SPELLING_LONGEST + 1,
+  HEAD = 2 * sizeof(uint32_t) + 1, /* signature, frequency, bytes of the word */
+  ITEMS_A_COUNT = 200000 /* in so many items a word has to stand once more: else it is a slip itself */
+};
+
+uint32_t index_spelling_signature(const int32_t *codes, size_t count) {
+  uint32_t signature = 0;
+  for (size_t i = 0; i < count; i++)
+    signature |= (uint32_t)1 << (codes[i] & 31);
+  return signature;
+}
+
+/* A word of letters that is worth a suggestion. */
+static bool is_word(sse_str term, int32_t *codes, size_t *count) {
+  *count = text_codes(term, codes, INDEX_SPELLING_LONGEST);
+  for (size_t i = 0; i < term.length; i++)
+    if ((unsigned char)term.data[i] < 'a') return false; /* folded: digits and marks, no capital letters */
+  return *count >= INDEX_SPELLING_SHORTEST && *count <= INDEX_SPELLING_LONGEST;
+}
+
+static void append(sse_buffer *words, sse_str term, const int32_t *codes, size_t count, uint64_t frequency) {
+  const uint32_t head[2] = {index_spelling_signature(codes, count),
+                            (uint32_t)(frequency < UINT32_MAX ? frequency : UINT32_MAX)};
+  const unsigned char length = (unsigned char)term.length;
+  sse_buffer_append(words, head, sizeof head);
+  sse_buffer_append(words, &length, 1);
+  sse_buffer_append_str(words, term);
+}
+
+static sse_status gather(const index_db *index, sqlite3_stmt *select, size_t items, sse_buffer *words,
+                         sse_error *err) {
+  int result = SQLITE_ERROR;
+  if (sqlite3_bind_int64(select, 1, 1 + (sqlite3_int64)(items / ITEMS_A_COUNT)) == SQLITE_OK)
+    result = sqlite3_step(select);
+  for (; result == SQLITE_ROW; result = sqlite3_step(select)) {
+    const char *text = (const char *)sqlite3_column_text(select, 0);
+    sse_str term = {text, text ? (size_t)sqlite3_column_bytes(select, 0) : 0};
+    int32_t codes[INDEX_SPELLING_LONGEST];
+    size_t count;
+    if (is_word(term, codes, &count))
+      append(&words[count], term, codes, count, (uint64_t)sqlite3_column_int64(select, 1));
+  }
+  return result == SQLITE_DONE ? SSE_OK : index_fail(index, err);
+}
+
+sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {
+  static const char *const sql[] = {"DELETE FROM spelling",
+                                    "SELECT term, sum(frequency) FROM word GROUP BY term"
+                                    " HAVING sum(frequency) >= ?1",
+                                    "INSERT INTO spelling(length, words) VALUES(?1, ?2)"};
+  sqlite3_stmt *statements[3];
+  sse_buffer words[LENGTHS] = {{0}};
+  sse_status status = statements_prepare(index, sql, 3, statements, err);
+  if (!status) status = statement_execute(index, statements[0], true, err);
+  if (!status) status = gather(index, statements[1], items, words, err);
+  for (size_t i = 0; i < LENGTHS; i++) {
+    if (!status && words[i].failed) status = sse_fail_memory(err);
+    if (!status && words[i].length > 0) {
+      bool bound =
+          sqlite3_bind_int64(statements[2], 1, (sqlite3_int64)i) == SQLITE_OK &&
+          sqlite3_bind_blob64(statements[2], 2, words[i].data, words[i].length, SQLITE_STATIC) == SQLITE_OK;
+      status = statement_execute(index, statements[2], bound, err);
+    }
+    sse_buffer_reset(&words[i]);
+  }
+  statements_finalize(statements, 3);
+  return status;
+}
+
+/* Goes through the words in `all`; what is cut short by damage ends it. */
+static sse_status each_word(sse_str all, void *context, index_spelling_fn *on_word, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t at = 0; !status && all.length - at >= HEAD;) {
+    index_spelling word;
+    uint32_t head[2];
+    size_t length = (unsigned char)all.data[at + HEAD - 1];
+    if (all.length - at - HEAD < length) break;
+    memcpy(head, all.data + at, sizeof head);
+    word = (index_spelling){head[0], head[1], sse_str_part(all, at + HEAD, at + HEAD + length)};
+    status = on_word(context, &word, err);
+    at += HEAD + length;
+  }
+  return status;
+}
+
+sse_status index_spellings(const index_db *index, size_t shortest, size_t longest, void *context,
+                           index_spelling_fn *on_word, sse_error *err) {
+  static const char sql[] = "SELECT words FROM spelling WHERE length BETWEEN ?1 AND ?2";
+  sqlite3_stmt *select;
+  int result = SQLITE_ERROR;
+  sse_status status = index_statement(index, sql, &select, err);
+  if (status) return status;
+  if (sqlite3_bind_int64(select, 1, (sqlite3_int64)shortest) == SQLITE_OK &&
+      sqlite3_bind_int64(select, 2, (sqlite3_int64)longest) == SQLITE_OK)
+    result = sqlite3_step(select);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(select)) {
+    const char *data = sqlite3_column_blob(select, 0);
+    sse_str all = {data, data ? (size_t)sqlite3_column_bytes(select, 0) : 0};
+    status = each_word(all, context, on_word, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(select);
+  return status;
+}

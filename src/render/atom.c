@@ -1,0 +1,78 @@
+/* Results as an Atom feed (RFC 4287), so that a feed reader or a mail gateway can take a query.
+ * The feed is as old as its latest item: the same answer is the same feed, byte by byte. An item without a
+ * date has the first day of 1970, since a feed needs one. */
+#include "render/render.h"
+
+#include <string.h>
+
+/* The stream's error flag keeps what went wrong. */
+static void put_element(FILE *out, const char *name, const char *text) {
+  (void)fprintf(out, "<%s>", name);
+  render_escaped(out, text);
+  (void)fprintf(out, "</%s>\n", name);
+}
+
+/* An id of our own: what has no place in a URN (RFC 8141) as %XX. */
+static void put_urn(FILE *out, const char *kind, const char *text) {
+  (void)fprintf(out, "<id>urn:ssesearch:%s:", kind);
+  for (; *text; text++) {
+    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+                 (*text >= '0' && *text <= '9') || strchr("-._~", *text);
+    if (plain) {
+      (void)fputc(*text, out);
+    } else {
+      (void)fprintf(out, "%%%02X", (unsigned char)*text);
+    }
+  }
+  (void)fputs("</id>\n", out);
+}
+
+/* A date, perhaps without day or month, as the beginning of that time. */
+static void put_updated(FILE *out, const char *date) {
+  static const char first[] = "1970-01-01";
+  size_t length = date ? strlen(date) : 0;
+  bool known = length == 4 || length == 7 || length == 10;
+  (void)fprintf(out, "<updated>%s%sT00:00:00Z</updated>\n", known ? date : "", first + (known ? length : 0));
+}
+
+static void put_entry(FILE *out, const search_hit *hit) {
+  (void)fputs("<entry", out);
+  if (hit->lang) {
+    (void)fputs(" xml:lang=\"", out);
+    render_escaped(out, hit->lang);
+    (void)fputs("\"", out);
+  }
+  (void)fputs(">\n", out);
+  put_urn(out, "item", hit->id);
+  put_element(out, "title", hit->title.text);
+  put_updated(out, hit->date);
+  if (hit->source) {
+    (void)fputs("<author><name>", out);
+    render_escaped(out, hit->source);
+    (void)fputs("</name></author>\n", out);
+  }
+  if (render_is_link(hit->url)) {
+    (void)fputs("<link rel=\"alternate\" href=\"", out);
+    render_escaped(out, hit->url);
+    (void)fputs("\"/>\n", out);
+  }
+  put_element(out, "summary", hit->snippet.text);
+  (void)fputs("</entry>\n", out);
+}
+
+void render_atom(FILE *out, const search_results *results) {
+  const char *latest = NULL;
+  for (size_t i = 0; i < results->hit_count; i++) {
+    const char *date = results->hits[i].date;
+    if (date && (!latest || strcmp(date, latest) > 0)) latest = date;
+  }
+  (void)fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
+              out);
+  put_urn(out, "query", results->query);
+  put_element(out, "title", results->query);
+  put_updated(out, latest);
+  (void)fputs("<author><name>ssesearch</name></author>\n<generator>ssesearch</generator>\n", out);
+  for (size_t i = 0; i < results->hit_count; i++)
+    put_entry(out, &results->hits[i]);
+  (void)fputs("</feed>\n", out);
+}

@@ -1,0 +1,167 @@
+/* Results as a page of their own, for a browser or a mail: nothing in it is loaded from elsewhere.
+ * All that comes from items is escaped; an address is a link only where it is one of the web, so that none
+ * can run a script. */
+#include "render/render.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char style[] =
+    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;"
+    "padding:0 1rem}h1{font-size:1.4rem}h2{font-size:1.1rem;margin:1.5rem 0 0}li p{margin:.2rem 0}"
+    ".origin,.count{opacity:.8;font-size:.9rem}table{border-collapse:collapse}td{padding:0 1rem 0 0}"
+    "td:last-child{text-align:right}mark{padding:0 .1em}a{overflow-wrap:anywhere}";
+
+/* The stream's error flag keeps what went wrong. */
+static void put(FILE *out, const char *text) {
+  (void)fputs(text, out);
+}
+
+static bool is_forbidden(const unsigned char *text) {
+  bool is_control = (text[0] < 0x20 && text[0] != '\n' && text[0] != '\t') || text[0] == 0x7F ||
+                    (text[0] == 0xC2 && text[1] >= 0x80 && text[1] < 0xA0);
+  bool is_no_character = text[0] == 0xEF && text[1] == 0xBF && text[2] >= 0xBE; /* U+FFFE, U+FFFF */
+  return is_control || is_no_character;
+}
+
+/* Writes the code point at `text` escaped; returns its length. */
+static size_t put_escaped_code(FILE *out, const char *text) {
+  size_t length = 1;
+  while (((unsigned char)text[length] & 0xC0) == 0x80)
+    length++;
+  switch (*text) {
+  case '&':
+    put(out, "&amp;");
+    break;
+  case '<':
+    put(out, "&lt;");
+    break;
+  case '>':
+    put(out, "&gt;");
+    break;
+  case '"':
+    put(out, "&quot;");
+    break;
+  case '\'':
+    put(out, "&#39;");
+    break;
+  default:
+    if (is_forbidden((const unsigned char *)text)) {
+      put(out, "\xEF\xBF\xBD");
+    } else {
+      (void)fwrite(text, 1, length, out);
+    }
+  }
+  return length;
+}
+
+void render_escaped(FILE *out, const char *text) {
+  while (*text)
+    text += put_escaped_code(out, text);
+}
+
+bool render_is_link(const char *url) {
+  return url && (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
+}
+
+void render_marked(FILE *out, const search_text *shown) {
+  size_t position = 0, range = 0, end = SIZE_MAX;
+  for (const char *text = shown->text; *text; position++) {
+    if (position == end) put(out, "</mark>");
+    if (range < shown->range_count && position == shown->ranges[range].start) {
+      put(out, "<mark>");
+      end = position + shown->ranges[range++].length;
+    }
+    text += put_escaped_code(out, text);
+    if (!*text && end == position + 1) put(out, "</mark>");
+  }
+}
+
+static void put_origin(FILE *out, const search_hit *hit) {
+  const char *const parts[] = {hit->source, hit->tags};
+  bool begun = hit->date != NULL;
+  if (!hit->date && !hit->source && !hit->tags) return;
+  put(out, "<p class=\"origin\">");
+  if (hit->date) {
+    put(out, "<time datetime=\"");
+    render_escaped(out, hit->date);
+    put(out, "\">");
+    render_escaped(out, hit->date);
+    put(out, "</time>");
+  }
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!parts[i]) continue;
+    put(out, begun ? " · " : "");
+    render_escaped(out, parts[i]);
+    begun = true;
+  }
+  put(out, "</p>\n");
+}
+
+static void put_hit(FILE *out, const search_hit *hit) {
+  put(out, "<li");
+  if (hit->lang) {
+    put(out, " lang=\"");
+    render_escaped(out, hit->lang);
+    put(out, "\"");
+  }
+  put(out, " dir=\"auto\">\n<h2>");
+  if (render_is_link(hit->url)) {
+    put(out, "<a href=\"");
+    render_escaped(out, hit->url);
+    put(out, "\">");
+  }
+  render_marked(out, &hit->title);
+  put(out, render_is_link(hit->url) ? "</a></h2>\n" : "</h2>\n");
+  put_origin(out, hit);
+  if (hit->snippet.text[0]) {
+    put(out, "<p>");
+    render_marked(out, &hit->snippet);
+    put(out, "</p>\n");
+  }
+  put(out, "</li>\n");
+}
+
+static void put_facet(FILE *out, const char *name, const index_counts *counts) {
+  if (counts->count == 0) return;
+  (void)fprintf(out, "<table>\n<caption>%s</caption>\n", name);
+  for (size_t i = 0; i < counts->count; i++) {
+    put(out, "<tr><td>");
+    render_escaped(out, counts->counts[i].name);
+    (void)fprintf(out, "</td><td>%zu</td></tr>\n", counts->counts[i].count);
+  }
+  put(out, "</table>\n");
+}
+
+static void put_head(FILE *out, const search_results *results) {
+  put(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+  render_escaped(out, results->query);
+  (void)fprintf(out, " – ssesearch</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
+  render_escaped(out, results->query);
+  (void)fprintf(out, "</h1>\n<p class=\"count\">%s%zu %s%s</p>\n",
+                results->total_is_exact ? "" : "More than ", results->total,
+                results->total == 1 ? "item" : "items",
+                results->relaxed ? ", some of them with some of the words only" : "");
+  if (!results->suggestion) return;
+  put(out, "<p>Did you mean: <em>");
+  render_escaped(out, results->suggestion);
+  put(out, "</em></p>\n");
+}
+
+void render_html(FILE *out, const search_results *results, const render_options *options) {
+  put_head(out, results);
+  if (results->hit_count > 0) {
+    (void)fprintf(out, "<ol start=\"%zu\">\n", options->offset + 1);
+    for (size_t i = 0; i < results->hit_count; i++)
+      put_hit(out, &results->hits[i]);
+    put(out, "</ol>\n");
+  }
+  if (results->has_facets) {
+    put_facet(out, "By year", &results->facets.years);
+    put_facet(out, "By month", &results->facets.months);
+    put_facet(out, "By source", &results->facets.sources);
+    put_facet(out, "By language", &results->facets.languages);
+  }
+  put(out, "</main>\n</body>\n</html>\n");
+}

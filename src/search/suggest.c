@@ -1,0 +1,165 @@
+/* Did you mean: for a word that the index does not have, the nearest one it has, by edits and then by how
+ * many items have it; the same for a rare word that a far more frequent one is a slip away from. An edit is a
+ * letter more, less or another, or two that changed places (optimal string alignment: Damerau, A Technique
+ * for Computer Detection and Correction of Spelling Errors, 1964, without edits inside a transposition). */
+#include "search/rank.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  LONGEST = INDEX_SPELLING_LONGEST,
+  LONG = 6,          /* letters: from here on two edits are a slip */
+  FAR_MORE = 100,    /* times as frequent */
+  RARE_SHARE = 20000 /* a word is rare that one item in so many has */
+};
+
+struct search_for_word {
+  const struct query *query;
+  const struct query_word *word;
+  size_t frequency; /* of its group */
+  int32_t codes[LONGEST];
+  size_t count;
+  uint32_t signature;
+  size_t edits_most;
+  size_t edits; /* of the best so far */
+  uint32_t best_frequency;
+  char best[4 * LONGEST + 1]; /* "" for none */
+};
+
+static size_t least(size_t a, size_t b) {
+  return a < b ? a : b;
+}
+
+/* Edits from one word to another; more than `most` are only said to be more. */
+static size_t distance(const int32_t *a, size_t a_count, const int32_t *b, size_t b_count, size_t most) {
+  size_t rows[3][LONGEST + 1];
+  size_t *before = rows[0], *last = rows[1], *row = rows[2];
+  for (size_t k = 0; k <= b_count; k++)
+    last[k] = before[k] = k;
+  for (size_t i = 1; i <= a_count; i++) {
+    size_t lowest = row[0] = i;
+    for (size_t k = 1; k <= b_count; k++) {
+      size_t edits = last[k - 1] + (a[i - 1] != b[k - 1]);
+      edits = least(edits, least(last[k], row[k - 1]) + 1);
+      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+        edits = least(edits, before[k - 2] + 1);
+      row[k] = edits;
+      lowest = least(lowest, edits);
+    }
+    if (lowest > most) return most + 1;
+    size_t *free_row = before;
+    before = last;
+    last = row;
+    row = free_row;
+  }
+  return last[b_count];
+}
+
+/* True where the letters alone tell that more edits lie between: each one brings and takes one at the most.
+ */
+static bool is_far(const struct search_for_word *wanted, uint32_t signature) {
+  size_t missing = (size_t)__builtin_popcount(wanted->signature & ~signature);
+  size_t added = (size_t)__builtin_popcount(signature & ~wanted->signature);
+  return missing > wanted->edits_most || added > wanted->edits_most;
+}
+
+static sse_status consider(void *context, const index_spelling *word, sse_error *err) {
+  struct search_for_word *wanted = context;
+  int32_t codes[LONGEST];
+  (void)err;
+  if (is_far(wanted, word->signature)) return SSE_OK;
+  if ((uint64_t)word->frequency < (uint64_t)wanted->frequency * FAR_MORE) return SSE_OK;
+  size_t count = text_codes(word->term, codes, LONGEST);
+  if (count > LONGEST || word->term.length >= sizeof wanted->best) return SSE_OK;
+  size_t edits = distance(wanted->codes, wanted->count, codes, count, wanted->edits_most);
+  bool is_better =
+      edits < wanted->edits || (edits == wanted->edits && word->frequency > wanted->best_frequency);
+  bool is_slip = edits > 0 && (edits == 1 || codes[0] == wanted->codes[0]); /* who slips twice begins well */
+  if (edits > wanted->edits_most || !is_better || !is_slip) return SSE_OK;
+  if (query_has_form(wanted->query, wanted->word->first_form, wanted->word->form_count, word->term))
+    return SSE_OK;
+  wanted->edits = edits;
+  wanted->best_frequency = word->frequency;
+  memcpy(wanted->best, word->term.data, word->term.length);
+  wanted->best[word->term.length] = '\0';
+  return SSE_OK;
+}
+
+/* Looks for a better word; none where the word is frequent, or no plain one. */
+static sse_status find_better(struct ranking *ranking, size_t unit, size_t which, const index_db *index,
+                              struct search_for_word *wanted, sse_error *err) {
+  const struct query *query = ranking->query;
+  const struct query_word *word = &query->words[query->units[unit].first_word + which];
+  size_t items = index_ranking_measures(ranking->index)->items;
+  *wanted = (struct search_for_word){.query = query, .word = word, .edits = SIZE_MAX};
+  wanted->frequency = ranking->cursors[ranking->units[unit].first + which].frequency;
+  if (word->is_exact || wanted->frequency > items / RARE_SHARE) return SSE_OK;
+  sse_str term = query_form_phrase(query, &query->forms[word->first_form]);
+  wanted->count = text_codes(term, wanted->codes, LONGEST);
+  if (wanted->count < INDEX_SPELLING_SHORTEST || wanted->count > LONGEST) return SSE_OK;
+  wanted->edits_most = wanted->count >= LONG && wanted->frequency == 0 ? 2 : 1;
+  wanted->signature = index_spelling_signature(wanted->codes, wanted->count);
+  return index_spellings(index, wanted->count - wanted->edits_most, wanted->count + wanted->edits_most,
+                         wanted, consider, err);
+}
+
+/* ---- The query, written anew -------------------------------------------------------------------- */
+
+struct written {
+  sse_str term; /* the form to look for */
+  bool found;
+};
+
+static sse_status compare_form(void *context, const text_form *form, sse_error *err) {
+  struct written *written = context;
+  (void)err;
+  if (form->is_first && sse_str_equal(form->phrase, written->term)) written->found = true;
+  return SSE_OK;
+}
+
+/* Replaces the words of the tree that are written like `term`. */
+static sse_status replace_word(syntax *tree, const struct query_reading *reading, sse_str term,
+                               const char *better, bool *changed, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 1; i <= tree->count && !status; i++) {
+    syntax_node *node = &tree->nodes[i];
+    struct written written = {.term = term};
+    if (node->kind != SYNTAX_WORD && node->kind != SYNTAX_TITLE && node->kind != SYNTAX_TAG) continue;
+    status = text_forms(reading->analyser, reading->languages, syntax_text(tree, node), &written,
+                        compare_form, err);
+    if (status || !written.found) continue;
+    *changed = true;
+    node->start = tree->texts.length;
+    node->length = strlen(better);
+    sse_buffer_append_text(&tree->texts, better);
+    if (tree->texts.failed) status = sse_fail_memory(err);
+  }
+  return status;
+}
+
+static sse_status print(const syntax *tree, char **suggestion, sse_error *err) {
+  sse_buffer text = {0};
+  syntax_print(tree, &text);
+  *suggestion = text.failed ? NULL : text.data;
+  if (text.failed) sse_buffer_reset(&text);
+  return *suggestion ? SSE_OK : sse_fail_memory(err);
+}
+
+sse_status suggest(struct ranking *ranking, struct query *query, const struct query_reading *reading,
+                   char **suggestion, sse_error *err) {
+  sse_status status = SSE_OK;
+  bool changed = false;
+  *suggestion = NULL;
+  for (size_t u = 0; u < query->unit_count && !status; u++) {
+    for (size_t w = 0; w < query->units[u].word_count && !status; w++) {
+      struct search_for_word wanted;
+      status = find_better(ranking, u, w, reading->index, &wanted, err);
+      if (status || !wanted.best[0]) continue;
+      sse_str term = query_form_phrase(query, &query->forms[wanted.word->first_form]);
+      status = replace_word(query->tree, reading, term, wanted.best, &changed, err);
+    }
+  }
+  return changed && !status ? print(query->tree, suggestion, err) : status;
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env bats
+# What ssesearch prints for other programs: pages, feeds, JSON by its schema; and that it stays as it is.
+
+load helper
+
+search() {
+  run ssesearch --db "$DB" "$@"
+}
+
+hostile_item() {
+  jq -cn '{id: "x\u0001", title: "<script>alert(1)</script> & \"quotes\"", date: "2023-07",
+           text: "A hyperlink \u001b[31mred\u0007 </p><img src=x> it\u0027s", url: "javascript:alert(1)",
+           source: "<b>Us</b>", lang: "en", tags: ["<i>", "a&b"]}' >hostile.jsonl
+  sseindex -q --db "$DB" hostile.jsonl
+}
+
+@test "text and page of a query are those kept beside the tests" {
+  index_corpus
+  ssesearch --db "$DB" -n 4 "cooperatives Korea" | sed -E 's/\([0-9.]+ ms\)/(… ms)/' >text.txt
+  ssesearch --db "$DB" -n 4 --color always "économie sociale" | sed -E 's/\([0-9.]+ ms\)/(… ms)/' >color.txt
+  ssesearch --db "$DB" -n 4 --format html "cooperatives Korea" >page.html
+  for name in text.txt color.txt page.html; do
+    # After a change that is meant: GOLDEN=1 writes what is printed now.
+    if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/$name"; fi
+    diff -u "$TOP/tests/data/golden/$name" "$name"
+  done
+}
+
+@test "the page is valid HTML, whatever items hold" {
+  index_corpus
+  hostile_item
+  for query in hyperlink "cooperatives Korea" '<script>' 협동조합; do
+    ssesearch --db "$DB" --facets --format html "$query" >page.html || [ $? -eq 1 ]
+    run tidy -quiet -errors -utf8 page.html
+    [ "$status" -eq 0 ] || { echo "$output"; false; }
+    [[ $(<page.html) != *"<script"* && $(<page.html) != *"<img"* && $(<page.html) != *"<b>"* ]]
+    [[ $(<page.html) != *"javascript:"* && $(<page.html) != *$'\e'* ]]
+  done
+}
+
+@test "marks in the page are the highlights of JSON" {
+  index_corpus
+  ssesearch --db "$DB" --format json "cooperatives Korea" |
+    jq -r '.items[] | (.title as $t | .highlights.title[] | $t[.[0]:.[0]+.[1]]),
+                      (.snippet as $s | .highlights.snippet[] | $s[.[0]:.[0]+.[1]])' >wanted
+  ssesearch --db "$DB" --format html "cooperatives Korea" | grep -o '<mark>[^<]*' | sed 's/<mark>//' >got
+  [ -s got ]
+  diff wanted got
+}
+
+@test "atom is a feed with an entry for each item" {
+  index_corpus
+  hostile_item
+  for query in hyperlink "cooperatives Korea" zzzzzz; do
+    ssesearch --db "$DB" --format atom "$query" >feed.xml || [ $? -eq 1 ]
+    ssesearch --db "$DB" --format json "$query" >feed.json || [ $? -eq 1 ]
+    python3 - feed.xml feed.json <<'END'
+import json, re, sys
+import xml.etree.ElementTree as tree
+atom = '{http://www.w3.org/2005/Atom}'
+feed, items = tree.parse(sys.argv[1]).getroot(), json.load(open(sys.argv[2]))['items']
+entries = feed.findall(atom + 'entry')
+assert len(entries) == len(items)
+for element in [feed] + entries:
+    assert element.find(atom + 'id').text.startswith('urn:ssesearch:')
+    assert re.fullmatch(r'\d{4}-\d\d-\d\dT00:00:00Z', element.find(atom + 'updated').text)
+for entry, item in zip(entries, items):
+    link = entry.find(atom + 'link')
+    assert entry.find(atom + 'updated').text.startswith(item.get('date', '1970'))
+    assert link is None or re.match('https?:', link.get('href'))
+    if '\x1b' not in item['snippet']: assert entry.find(atom + 'summary').text == (item['snippet'] or None)
+END
+  done
+  # Two searches give the same bytes, so that a reader sees nothing new where nothing is.
+  ssesearch --db "$DB" --format atom "cooperatives Korea" >one
+  ssesearch --db "$DB" --format atom "cooperatives Korea" | cmp - one
+}
+
+@test "JSON is as its schema says" {
+  index_corpus
+  hostile_item
+  for arguments in "hyperlink" "cooperatives Korea" "--facets 협동조합" "--explain -n 3 SSE" "coperatives korae" \
+    "zzzzzz" "--sort newest source:news"; do
+    # shellcheck disable=SC2086 # options and words, on purpose
+    ssesearch --db "$DB" --format json $arguments >out.json || [ $? -eq 1 ]
+    python3 - out.json "$TOP/src/render/results.schema.json" <<'END'
+import json, sys
+import jsonschema
+jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))
+END
+  done
+}
