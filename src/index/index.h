@@ -44,6 +44,10 @@ typedef sse_status index_word_fn(void *context, sse_str term, uint64_t frequency
 sse_status index_words(const index_db *index, sse_str stem, void *context, index_word_fn *on_word,
                        sse_error *err);
 
+/* How many items have a word; 0 where none has. `stem` is the one text_terms gives with it, else none. */
+sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
+                           sse_error *err);
+
 /* Fills in `err` from the connection's last error: a full disk, damage, a lock, each with what to do. */
 sse_status index_fail(const index_db *index, sse_error *err);
 

@@ -173,3 +173,18 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
   index_statement_end(statement);
   return status;
 }
+
+sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
+                           sse_error *err) {
+  static const char sql[] = "SELECT frequency FROM word WHERE stem = ?1 AND term = ?2";
+  sqlite3_stmt *statement;
+  sqlite3_int64 found = 0;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  bool bound = statement_bind_str(statement, 1, stem.data ? stem : sse_str_of("")) &&
+               statement_bind_str(statement, 2, term);
+  status = statement_run(index, statement, bound, &found, err);
+  index_statement_end(statement);
+  *frequency = (uint64_t)found;
+  return status;
+}

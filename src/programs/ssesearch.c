@@ -26,6 +26,7 @@ static const char help[] =
     "      --sort ORDER     relevance (the default), newest or oldest\n"
     "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
     "                       only items of these\n"
+    "      --similar ID     items like one; --format jsonl shows ids\n"
     "      --count          print only how many items match\n"
     "      --facets         count all hits by year, month, source and language\n"
     "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec\n"
@@ -117,7 +118,8 @@ enum {
   OPTION_SOURCE,
   OPTION_LANG,
   OPTION_FACETS,
-  OPTION_NO_SUGGEST
+  OPTION_NO_SUGGEST,
+  OPTION_SIMILAR
 };
 
 static const struct option long_options[] = {
@@ -137,6 +139,7 @@ static const struct option long_options[] = {
     {"before", required_argument, NULL, OPTION_BEFORE},
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"similar", required_argument, NULL, OPTION_SIMILAR},
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
     {"recency", no_argument, NULL, OPTION_RECENCY},
     {"queries", required_argument, NULL, OPTION_QUERIES},
@@ -173,6 +176,9 @@ static bool take_option(struct command *command, int option) {
   case OPTION_FACETS:
     command->search.facets = true;
     return true;
+  case OPTION_SIMILAR:
+    command->search.similar = optarg;
+    return *optarg != '\0';
   case OPTION_NO_SUGGEST:
     command->search.suggest = false;
     return true;
@@ -217,7 +223,12 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
       return sse_fail(err, SSE_INVALID, "'%s' is no value for %s; see ssesearch --help", optarg,
                       argv[optind - 1]);
   }
-  if (!command->done && optind == argc && !command->queries && command->filters.length == 0)
+  if (!command->done && optind < argc && command->search.similar)
+    return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
+  if (command->search.similar) command->search.suggest = false;
+  if (command->search.similar) command->search.match = SEARCH_MATCH_ANY;
+  if (!command->done && optind == argc && !command->queries && !command->search.similar &&
+      command->filters.length == 0)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
   if (!command->done && optind < argc && command->queries)
@@ -253,10 +264,11 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   session->found += results.total;
   if (!status && command->count) {
     (void)printf("%s%s%zu\n", id ? id : "", id ? "\t" : "", results.total);
-  } else if (!status && (results.word_count > 0 || results.has_filters || command->format != RENDER_TEXT)) {
+  } else if (!status && (results.word_count > 0 || results.has_filters || command->search.similar ||
+                         command->format != RENDER_TEXT)) {
     status = render_results(stdout, command->format, &results, &options, err);
   }
-  if (!status && results.word_count == 0 && !results.has_filters)
+  if (!status && results.word_count == 0 && !results.has_filters && !command->search.similar)
     sse_log(SSE_LOG_WARNING, "the query has no word to search for");
   if (!status && results.notes && *results.notes) sse_log(SSE_LOG_WARNING, "%s", results.notes);
   search_results_reset(&results);

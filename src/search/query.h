@@ -67,6 +67,11 @@ sse_status query_read_node(const syntax *tree, size_t node, const struct query_r
                            struct query *query, sse_error *err);
 void query_reset(struct query *query);
 
+/* The query that finds items like the one of that id, and its number. `query` is the caller's to reset.
+ * Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
+sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, uint32_t *number,
+                         sse_error *err);
+
 /* What query.c and units.c share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
 /* True where one of the `count` forms from `first` on is `phrase`. */

@@ -100,7 +100,7 @@ void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
 
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   enum rank_class class = RANK_LITERAL;
-  if (!item_set_has(&ranking->allowed, item)) return RANK_NONE;
+  if (item == ranking->except || !item_set_has(&ranking->allowed, item)) return RANK_NONE;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
     const struct unit_cursors *unit = &ranking->units[u];
     if (unit->is_optional) continue;
@@ -160,8 +160,8 @@ static uint32_t class_next(struct ranking *ranking, enum rank_class class, uint3
     uint32_t found = class == RANK_SOME && ranking->cursor_count > 0
                          ? some_next(ranking, item)
                          : every_next(ranking, class == RANK_LITERAL, item);
-    if (found == item && item_set_has(&ranking->allowed, item)) return item;
-    item = found;
+    if (found == item && item_set_has(&ranking->allowed, item) && item != ranking->except) return item;
+    item = found == ranking->except ? found + 1 : found;
   }
   return CURSOR_END;
 }

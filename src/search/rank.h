@@ -49,6 +49,7 @@ struct ranking {
   size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
   size_t required_count;
   item_set allowed;
+  uint32_t except; /* an item that is none of the hits; 0 */
   sse_error *err;
   sse_status status; /* sticks */
 };

@@ -35,6 +35,7 @@ struct run {
   sqlite3_stmt *read_hit;
   uint32_t few[FEW];     /* the first items that have every word, */
   size_t few_count;      /* or more than there is room for */
+  uint32_t like;         /* the item that others shall be like; 0 */
   struct rank_hit *hits; /* the best so far, class by class */
   size_t count;
   search_results *results;
@@ -190,6 +191,7 @@ static sse_status match(struct run *run, sse_error *err) {
   if (!status)
     status = constraint_find(&run->query, &run->reading, sse_str_of(run->options->filters),
                              run->options->today, ranking, &run->notes, &run->ranking.allowed, err);
+  run->ranking.except = run->like;
   run->results->has_filters = run->ranking.allowed.words != NULL;
   if (!status) status = count_items(run, &widen);
   run->results->has_facets = run->options->facets;
@@ -210,7 +212,9 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
   sse_buffer clean = {0};
   size_t repaired = 0;
   sse_buffer_append_text(&clean, "");
-  sse_status status = text_clean(sse_str_of(text), &clean, &repaired, err);
+  sse_status status = run->options->similar
+                          ? similar_query(run->index, run->options->similar, &clean, &run->like, err)
+                          : text_clean(sse_str_of(text), &clean, &repaired, err);
   results->query = clean.data;
   if (!status) status = index_languages(run->index, &run->reading.languages, err);
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);

@@ -26,6 +26,7 @@ enum {
 typedef struct search_options {
   search_match match;
   search_sort sort;
+  const char *similar;           /* the id of an item: those like it are searched for, not the query; NULL */
   const char *filters;           /* a query that narrows the other, such as "source:ilo after:2023"; NULL */
   size_t limit;                  /* hits wanted at the most; 0 only counts, and counts all */
   size_t offset;                 /* hits passed over before the first */

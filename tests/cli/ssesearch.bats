@@ -334,3 +334,19 @@ END
   [ "$status" -eq 0 ]
   jq -e 'has("suggestion") | not' <<<"$output"
 }
+
+@test "--similar finds items like one, and not that one" {
+  index_corpus
+  id=$(ssesearch --db "$DB" --format jsonl -n 1 --lang en "cooperatives Korea" | jq -r .id)
+  search --similar "$id" --format json -n 5
+  [ "$status" -eq 0 ]
+  jq -e --arg id "$id" '(.items | length) == 5 and all(.items[]; .id != $id)' <<<"$output"
+  jq -e '[.items[].title | select(test("Korea|Corea|Corée"))] | length >= 3' <<<"$output"
+  search --similar "$id" --lang fr --format json
+  jq -e 'all(.items[]; .lang == "fr")' <<<"$output"
+  search --similar nothing-has-it
+  [ "$status" -eq 2 ]
+  says "no item has the id 'nothing-has-it'"
+  search --similar "$id" words
+  [ "$status" -eq 2 ]
+}

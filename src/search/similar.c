@@ -1,0 +1,153 @@
+/* Items like one: a query is made of the words that tell it best from the others, those that it has often and
+ * few others have (tf-idf: Salton and Buckley, Term-Weighting Approaches in Automatic Text Retrieval, 1988),
+ * and searched for as any other. */
+#include "search/query.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  WORDS_MOST = 20,       /* of the query */
+  DIFFERENT_MOST = 512,  /* words that are looked at */
+  TEXT_MOST = 64 * 1024, /* bytes of the text that are */
+  TITLE_WEIGHT = 3,
+  COMMON_SHARE = 4 /* a word that one item in so many has tells nothing */
+};
+
+struct telling {
+  size_t start, length, stem_length; /* in words: the term, then its stem */
+  uint64_t count;                    /* weighted */
+  double weight;
+};
+
+struct gathering {
+  const index_db *index;
+  sse_buffer terms, words;
+  struct telling *all;
+  size_t count;
+};
+
+static const char item_sql[] = "SELECT lang, title, tags, body, number FROM item WHERE id = ?1";
+
+static sse_str column_str(sqlite3_stmt *row, int column) {
+  const char *text = (const char *)sqlite3_column_text(row, column);
+  return (sse_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(row, column) : 0};
+}
+
+static sse_str word_of(const struct gathering *gathering, const struct telling *word) {
+  return sse_str_part(sse_buffer_str(&gathering->words), word->start, word->start + word->length);
+}
+
+static sse_str stem_of(const struct gathering *gathering, const struct telling *word) {
+  size_t start = word->start + word->length;
+  return sse_str_part(sse_buffer_str(&gathering->words), start, start + word->stem_length);
+}
+
+/* Counts a word, where there is room for another one. */
+static void count_word(struct gathering *gathering, sse_str term, sse_str stem, unsigned weight) {
+  for (size_t i = 0; i < gathering->count; i++) {
+    const struct telling *met = &gathering->all[i];
+    bool same = stem.length > 0 ? sse_str_equal(stem_of(gathering, met), stem)
+                                : sse_str_equal(word_of(gathering, met), term);
+    if (!same) continue;
+    gathering->all[i].count += weight;
+    return;
+  }
+  if (gathering->count == DIFFERENT_MOST) return;
+  gathering->all[gathering->count++] = (struct telling){
+      .start = gathering->words.length, .length = term.length, .stem_length = stem.length, .count = weight};
+  sse_buffer_append_str(&gathering->words, term);
+  sse_buffer_append_str(&gathering->words, stem);
+}
+
+static sse_status count_text(struct gathering *gathering, text_language language, sse_str text,
+                             unsigned weight, sse_error *err) {
+  sse_str term, next;
+  int flags = 0;
+  if (text.length > TEXT_MOST) text.length = TEXT_MOST; /* the analyser mends a character cut in two */
+  sse_buffer_clear(&gathering->terms);
+  sse_status status = text_terms(index_analyser(gathering->index), language, text, &gathering->terms, err);
+  sse_str terms = sse_buffer_str(&gathering->terms);
+  size_t at = 0;
+  bool more = !status && text_terms_next(terms, &at, &flags, &term);
+  while (more) { /* a word's stem stands right behind it */
+    const sse_str none = {0};
+    more = text_terms_next(terms, &at, &flags, &next);
+    bool has_stem = more && text_is_stem(next);
+    /* In a language that is known, only words of grammar and numbers have none. */
+    if (term.data[0] != TEXT_STEM_MARK && (has_stem || language == TEXT_NO_LANGUAGE))
+      count_word(gathering, term, has_stem ? next : none, weight);
+    term = next;
+  }
+  return gathering->words.failed && !status ? sse_fail_memory(err) : status;
+}
+
+static sse_status read_item(struct gathering *gathering, const char *id, uint32_t *number, sse_error *err) {
+  sqlite3_stmt *row;
+  sse_status status = index_statement(gathering->index, item_sql, &row, err);
+  if (status) return status;
+  int result =
+      sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
+  if (result == SQLITE_DONE) {
+    status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'; --format jsonl shows ids", id);
+  } else if (result != SQLITE_ROW) {
+    status = index_fail(gathering->index, err);
+  }
+  if (!status) {
+    *number = (uint32_t)sqlite3_column_int64(row, 4);
+    text_language language = text_language_of(column_str(row, 0));
+    status = count_text(gathering, language, column_str(row, 1), TITLE_WEIGHT, err);
+    if (!status) status = count_text(gathering, language, column_str(row, 2), TITLE_WEIGHT, err);
+    if (!status) status = count_text(gathering, language, column_str(row, 3), 1, err);
+  }
+  index_statement_end(row);
+  return status;
+}
+
+/* ---- Which words tell most ---------------------------------------------------------------------- */
+
+static sse_status weigh(struct gathering *gathering, sse_error *err) {
+  index_ranking *ranking;
+  sse_status status = index_ranking_of((index_db *)gathering->index, &ranking, err);
+  if (status) return status;
+  double items = index_ranking_measures(ranking)->items;
+  for (size_t i = 0; i < gathering->count && !status; i++) {
+    struct telling *word = &gathering->all[i];
+    uint64_t frequency = 0;
+    status = index_frequency(gathering->index, stem_of(gathering, word), word_of(gathering, word), &frequency,
+                             err);
+    bool tells = frequency > 0 && (double)frequency * COMMON_SHARE <= items;
+    word->weight =
+        tells ? (double)word->count / (1 + (double)word->count) * log(items / (double)frequency) : 0;
+  }
+  return status;
+}
+
+static int compare(const void *a, const void *b) {
+  const struct telling *left = a, *right = b;
+  if (left->weight != right->weight) return left->weight > right->weight ? -1 : 1;
+  return (left->start > right->start) - (left->start < right->start);
+}
+
+static void write_query(struct gathering *gathering, sse_buffer *query) {
+  sse_buffer_append_text(query, "");
+  if (gathering->count > 0) qsort(gathering->all, gathering->count, sizeof *gathering->all, compare);
+  for (size_t i = 0; i < gathering->count && i < WORDS_MOST && gathering->all[i].weight > 0; i++) {
+    sse_buffer_append_text(query, i > 0 ? " OR " : "");
+    sse_buffer_append_str(query, word_of(gathering, &gathering->all[i]));
+  }
+}
+
+sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, uint32_t *number,
+                         sse_error *err) {
+  struct gathering gathering = {.index = index, .all = calloc(DIFFERENT_MOST, sizeof *gathering.all)};
+  sse_status status = gathering.all ? read_item(&gathering, id, number, err) : sse_fail_memory(err);
+  if (!status) status = weigh(&gathering, err);
+  if (!status) write_query(&gathering, query);
+  if (!status && query->failed) status = sse_fail_memory(err);
+  sse_buffer_reset(&gathering.terms);
+  sse_buffer_reset(&gathering.words);
+  free(gathering.all);
+  return status;
+}
