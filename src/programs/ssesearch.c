@@ -46,7 +46,7 @@ struct command {
   const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
   const char *queries; /* a file of them */
-  bool count, recency;
+  bool count, recency, no_suggest;
   sse_buffer filters; /* a query, of the options that narrow */
   render_format format;
   bool color;
@@ -148,8 +148,56 @@ static const struct option long_options[] = {
     {0},
 };
 
+/* Where the value of an option goes that is taken as it is; NULL for the others. */
+static const char **text_of(struct command *command, int option) {
+  switch (option) {
+  case OPTION_SYNONYMS:
+    return &command->synonyms;
+  case OPTION_DB:
+    return &command->db;
+  case OPTION_CONFIG:
+    return &command->config;
+  case OPTION_QUERIES:
+    return &command->queries;
+  case OPTION_SIMILAR:
+    return &command->search.similar;
+  default:
+    return NULL;
+  }
+}
+
+/* Takes an option without a value; false where it is none. */
+static bool take_switch(struct command *command, int option) {
+  switch (option) {
+  case OPTION_COUNT:
+    return command->count = true;
+  case OPTION_EXPLAIN:
+    return command->search.explain = true;
+  case OPTION_FACETS:
+    return command->search.facets = true;
+  case OPTION_RECENCY:
+    return command->recency = true;
+  case OPTION_NO_SUGGEST:
+    return command->no_suggest = true;
+  case 'h':
+    (void)fputs(help, stdout); /* main flushes and looks */
+    return command->done = true;
+  case 'V':
+    program_print_version("ssesearch");
+    return command->done = true;
+  default:
+    return false;
+  }
+}
+
 /* Takes one option; false where its value is not one. */
 static bool take_option(struct command *command, int option) {
+  const char **text = text_of(command, option);
+  if (text) {
+    *text = optarg;
+    return true;
+  }
+  if (take_switch(command, option)) return true;
   switch (option) {
   case 'n':
     return read_number(optarg, LIMIT_MOST, &command->search.limit);
@@ -157,31 +205,10 @@ static bool take_option(struct command *command, int option) {
     return read_number(optarg, OFFSET_MOST, &command->search.offset);
   case OPTION_MATCH:
     return read_match(optarg, &command->search.match);
-  case OPTION_COUNT:
-    command->count = true;
-    return true;
   case OPTION_FORMAT:
     return render_format_of(optarg, &command->format);
   case OPTION_COLOR:
     return read_color(optarg, &command->color);
-  case OPTION_SYNONYMS:
-    command->synonyms = optarg;
-    return true;
-  case OPTION_DB:
-    command->db = optarg;
-    return true;
-  case OPTION_EXPLAIN:
-    command->search.explain = true;
-    return true;
-  case OPTION_FACETS:
-    command->search.facets = true;
-    return true;
-  case OPTION_SIMILAR:
-    command->search.similar = optarg;
-    return *optarg != '\0';
-  case OPTION_NO_SUGGEST:
-    command->search.suggest = false;
-    return true;
   case OPTION_SORT:
     return read_sort(optarg, &command->search.sort);
   case OPTION_AFTER:
@@ -190,31 +217,14 @@ static bool take_option(struct command *command, int option) {
     return search_is_date(optarg) && add_filter(command, "before", optarg);
   case OPTION_SOURCE:
     return add_filter(command, "source", optarg);
-  case OPTION_LANG:
-    return add_filter(command, "lang", optarg);
-  case OPTION_RECENCY:
-    command->recency = true;
-    return true;
-  case OPTION_QUERIES:
-    command->queries = optarg;
-    return true;
-  case OPTION_CONFIG:
-    command->config = optarg;
-    return true;
-  case 'h':
-    (void)fputs(help, stdout); /* main flushes and looks */
-    command->done = true;
-    return true;
   default:
-    program_print_version("ssesearch");
-    command->done = true;
-    return true;
+    return add_filter(command, "lang", optarg);
   }
 }
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   int option, index = 0;
-  *command = (struct command){.search = {.limit = LIMIT_DEFAULT, .suggest = true}};
+  *command = (struct command){.search = {.limit = LIMIT_DEFAULT}};
   (void)read_color("auto", &command->color);
   while (!command->done && (option = getopt_long(argc, argv, "n:hV", long_options, &index)) != -1) {
     /* getopt has said what is wrong with the option. */
@@ -225,7 +235,6 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   }
   if (!command->done && optind < argc && command->search.similar)
     return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
-  if (command->search.similar) command->search.suggest = false;
   if (command->search.similar) command->search.match = SEARCH_MATCH_ANY;
   if (!command->done && optind == argc && !command->queries && !command->search.similar &&
       command->filters.length == 0)
@@ -234,7 +243,8 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   if (!command->done && optind < argc && command->queries)
     return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
   if (command->count) command->search.limit = 0;
-  if (command->format == RENDER_TREC) command->search.suggest = false;
+  command->search.suggest =
+      !command->no_suggest && !command->search.similar && command->format != RENDER_TREC;
   command->search.ids_only = command->format == RENDER_TREC;
   return SSE_OK;
 }
