@@ -21,39 +21,49 @@ static size_t code_count(sse_str text, size_t start, size_t end) {
   return text_length(sse_str_part(text, start, end));
 }
 
-/* Fills in `shown` with the bytes from `start` to `end` and the matches inside. */
-static sse_status cut_out(const struct marking *marking, size_t start, size_t end, search_text *shown,
-                          sse_error *err) {
+/* A part of the text that is shown, in bytes. */
+struct piece {
+  size_t start, end;
+};
+
+/* Fills in `shown` with the pieces, which are in order and apart, and the matches inside. */
+static sse_status cut_out(const struct marking *marking, const struct piece *pieces, size_t piece_count,
+                          search_text *shown, sse_error *err) {
   static const char ellipsis[] = "…";
   sse_buffer text = {0};
-  size_t byte = start, code = 0; /* how far code points have been counted */
-  if (start > 0) {
-    sse_buffer_append_text(&text, ellipsis);
-    code = 1;
-  }
-  sse_buffer_append_str(&text, sse_str_part(marking->text, start, end));
-  if (end < marking->text.length) sse_buffer_append_text(&text, ellipsis);
+  size_t code = 0, match = 0; /* code points written, matches passed */
   shown->ranges = calloc(marking->count + 1, sizeof *shown->ranges);
+  for (size_t i = 0; i < piece_count && shown->ranges; i++) {
+    size_t byte = pieces[i].start, end = pieces[i].end; /* how far code points have been counted */
+    if (byte > 0) {
+      sse_buffer_append_text(&text, i > 0 ? " … " : ellipsis);
+      code += i > 0 ? 3 : 1;
+    }
+    sse_buffer_append_str(&text, sse_str_part(marking->text, byte, end));
+    for (; match < marking->count && marking->matches[match].end <= end; match++) {
+      const struct match *met = &marking->matches[match];
+      if (met->start < pieces[i].start) continue;
+      code += code_count(marking->text, byte, met->start);
+      size_t length = code_count(marking->text, met->start, met->end);
+      shown->ranges[shown->range_count++] = (search_range){code, length};
+      code += length;
+      byte = met->end;
+    }
+    code += code_count(marking->text, byte, end);
+  }
+  sse_buffer_append_text(&text, pieces[piece_count - 1].end < marking->text.length ? ellipsis : "");
   if (text.failed || !shown->ranges) {
     sse_buffer_reset(&text);
     return sse_fail_memory(err);
   }
   shown->text = text.data;
-  for (size_t i = 0; i < marking->count; i++) {
-    const struct match *match = &marking->matches[i];
-    if (match->start < start || match->end > end) continue;
-    code += code_count(marking->text, byte, match->start);
-    size_t length = code_count(marking->text, match->start, match->end);
-    shown->ranges[shown->range_count++] = (search_range){code, length};
-    code += length;
-    byte = match->end;
-  }
   return SSE_OK;
 }
 
-/* The run of matches, at most SEARCH_PASSAGE_LONGEST code points long, with the most different words, then
- * the most matches, then the earliest. */
-static void best_run(const struct marking *marking, size_t *first, size_t *last) {
+/* The run of matches, at most `longest` code points long, with the most different words that are not covered
+ * yet, then the most matches, then the earliest. Returns how many words that are. */
+static size_t best_run(const struct marking *marking, const bool *covered, size_t longest, size_t *first,
+                       size_t *last) {
   const struct match *matches = marking->matches;
   size_t in_run[SEARCH_WORDS_MOST] = {0};
   size_t different = 0, best_different = 0, best_count = 0, begin = 0;
@@ -61,10 +71,10 @@ static void best_run(const struct marking *marking, size_t *first, size_t *last)
   for (size_t end = 0; end < marking->count; end++) {
     length +=
         code_count(marking->text, end > 0 ? matches[end - 1].end : matches[end].start, matches[end].end);
-    if (in_run[matches[end].unit]++ == 0) different++;
-    for (; begin < end && length > SEARCH_PASSAGE_LONGEST; begin++) {
+    if (in_run[matches[end].unit]++ == 0) different += !covered[matches[end].unit];
+    for (; begin < end && length > longest; begin++) {
       length -= code_count(marking->text, matches[begin].start, matches[begin + 1].start);
-      if (--in_run[matches[begin].unit] == 0) different--;
+      if (--in_run[matches[begin].unit] == 0) different -= !covered[matches[begin].unit];
     }
     size_t count = end - begin + 1;
     if (different > best_different || (different == best_different && count > best_count)) {
@@ -74,6 +84,7 @@ static void best_run(const struct marking *marking, size_t *first, size_t *last)
       *last = end;
     }
   }
+  return best_different;
 }
 
 static bool is_code_start(char byte) {
@@ -125,28 +136,75 @@ static size_t widen_on(sse_str text, size_t position, size_t room) {
 sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err) {
   struct marking marking;
   sse_status status = mark(source, &marking, err);
-  return status ? status : cut_out(&marking, 0, source->text.length, shown, err);
+  const struct piece whole = {0, source->text.length};
+  return status ? status : cut_out(&marking, &whole, 1, shown, err);
+}
+
+/* ---- The best pieces ---------------------------------------------------------------------------- */
+
+enum { PIECES_MOST = 3 };
+
+/* From the first match of a run to its last, and as much around as there is room for. */
+static struct piece widen(const struct marking *marking, size_t first, size_t last, size_t longest) {
+  sse_str text = marking->text;
+  struct piece piece = {marking->matches[first].start, marking->matches[last].end};
+  size_t used = code_count(text, piece.start, piece.end);
+  piece.start = widen_back(text, piece.start, used < longest ? (longest - used) / 2 : 0);
+  used = code_count(text, piece.start, piece.end);
+  piece.end = widen_on(text, piece.end, used < longest ? longest - used : 0);
+  return piece;
+}
+
+/* Adds a piece where its place is; those that it meets become one with it. */
+static size_t add_piece(struct piece *pieces, size_t count, struct piece piece) {
+  size_t kept = 0, at;
+  for (size_t i = 0; i < count; i++) {
+    bool meets = piece.start <= pieces[i].end && piece.end >= pieces[i].start;
+    if (!meets) pieces[kept++] = pieces[i];
+    if (meets && pieces[i].start < piece.start) piece.start = pieces[i].start;
+    if (meets && pieces[i].end > piece.end) piece.end = pieces[i].end;
+  }
+  for (at = kept; at > 0 && pieces[at - 1].start > piece.start; at--)
+    pieces[at] = pieces[at - 1];
+  pieces[at] = piece;
+  return kept + 1;
+}
+
+/* One piece where it holds all the words that the text has, else as many as bring more of them. */
+static size_t find_pieces(const struct marking *marking, struct piece pieces[PIECES_MOST]) {
+  bool covered[SEARCH_WORDS_MOST] = {false}, present[SEARCH_WORDS_MOST] = {false};
+  size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_PASSAGE_LONGEST / PIECES_MOST;
+  for (size_t i = 0; i < marking->count; i++) {
+    words += !present[marking->matches[i].unit];
+    present[marking->matches[i].unit] = true;
+  }
+  if (best_run(marking, covered, SEARCH_PASSAGE_LONGEST, &first, &last) == words) {
+    pieces[0] = widen(marking, first, last, SEARCH_PASSAGE_LONGEST);
+    return 1;
+  }
+  for (size_t i = 0; i < PIECES_MOST && best_run(marking, covered, longest, &first, &last) > 0; i++) {
+    for (size_t k = first; k <= last; k++)
+      covered[marking->matches[k].unit] = true;
+    count = add_piece(pieces, count, widen(marking, first, last, longest));
+  }
+  return count;
 }
 
 sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err) {
   struct marking marking;
+  struct piece pieces[PIECES_MOST] = {{0, 0}};
+  size_t count = 1;
   sse_str text = source->text;
-  size_t start = 0, used = 0, end = 0;
   sse_status status = mark(source, &marking, err);
   if (status) return status;
-  if (marking.count > 0) {
-    size_t first = 0, last = 0;
-    best_run(&marking, &first, &last);
-    start = marking.matches[first].start;
-    end = marking.matches[last].end;
-    used = code_count(text, start, end);
-    size_t room = used < SEARCH_PASSAGE_LONGEST ? SEARCH_PASSAGE_LONGEST - used : 0;
-    start = widen_back(text, start, room / 2);
-    used = code_count(text, start, end);
+  if (text_length(text) <= SEARCH_PASSAGE_LONGEST) {
+    pieces[0].end = text.length;
+  } else if (marking.count > 0) {
+    count = find_pieces(&marking, pieces);
+  } else {
+    pieces[0].end = widen_on(text, 0, SEARCH_PASSAGE_LONGEST);
   }
-  end = widen_on(text, end, used < SEARCH_PASSAGE_LONGEST ? SEARCH_PASSAGE_LONGEST - used : 0);
-  if (end == text.length && text_length(text) <= SEARCH_PASSAGE_LONGEST) start = 0;
-  status = cut_out(&marking, start, end, shown, err);
+  status = cut_out(&marking, pieces, count, shown, err);
   for (char *c = shown->text; !status && *c; c++)
     if (*c == '\n') *c = ' ';
   return status;

@@ -124,6 +124,26 @@ static void the_part_with_the_most_different_words_is_shown(void **state) {
   sse_buffer_reset(&text);
 }
 
+static void words_far_apart_are_shown_in_pieces(void **state) {
+  sse_buffer text = {0};
+  (void)state;
+  sse_buffer_append_text(&text, "Apples grow here.");
+  for (int i = 0; i < 40; i++)
+    sse_buffer_append_text(&text, " Nothing to see.");
+  sse_buffer_append_text(&text, " Pears grow there.");
+  for (int i = 0; i < 40; i++)
+    sse_buffer_append_text(&text, " Nothing to see.");
+  search_text shown = best(text.data, "pears apples");
+  assert_marks(&shown, "Apples|Pears|");
+  assert_int_equal(strncmp(shown.text, "Apples grow here. Nothing", 25), 0);
+  assert_non_null(strstr(shown.text, " … "));
+  assert_non_null(strstr(shown.text, "see. Pears grow there. "));
+  assert_string_equal(shown.text + strlen(shown.text) - 3, "…");
+  assert_true(text_length(STR(shown.text)) <= SEARCH_PASSAGE_LONGEST + 4);
+  search_text_reset(&shown);
+  sse_buffer_reset(&text);
+}
+
 static void a_long_text_without_spaces_is_cut_between_characters(void **state) {
   (void)state;
   sse_buffer text = {0};
@@ -167,6 +187,7 @@ int main(void) {
       cmocka_unit_test(stems_bigrams_and_phrases_are_marked_where_they_are),
       cmocka_unit_test(line_ends_become_spaces),
       cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
+      cmocka_unit_test(words_far_apart_are_shown_in_pieces),
       cmocka_unit_test(a_long_text_without_spaces_is_cut_between_characters),
       cmocka_unit_test(a_passage_ends_between_grapheme_clusters),
       cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),
