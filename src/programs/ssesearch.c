@@ -3,13 +3,13 @@
  * Exits as grep does: 0 found, 1 none, 2 error. */
 #include "programs/common.h"
 #include "programs/config.h"
+#include "programs/terminal.h"
 #include "render/render.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
 
@@ -30,7 +30,7 @@ static const char help[] =
     "      --count          print only how many items match\n"
     "      --facets         count all hits by year, month, source and language\n"
     "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec\n"
-    "      --color WHEN     auto (the default), always or never; NO_COLOR=1 turns auto off\n"
+    "      --color WHEN     auto (the default), always or never; --pager shows all in $PAGER\n"
     "      --recency        newer items count more, by half-life in the configuration\n"
     "      --explain        say what each score is made of; --no-suggest no \"did you mean\"\n"
     "      --queries FILE   run the queries of a file, id TAB query on each line\n"
@@ -46,11 +46,12 @@ struct command {
   const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
   const char *queries; /* a file of them */
-  bool count, recency, no_suggest;
+  bool count, recency, no_suggest, pager;
   sse_buffer filters; /* a query, of the options that narrow */
   render_format format;
-  bool color;
-  bool done; /* help or version was printed: nothing to search */
+  bool color, links;
+  size_t width; /* columns of the terminal; 0 for none */
+  bool done;    /* help or version was printed: nothing to search */
 };
 
 static bool read_number(const char *text, long most, size_t *number) {
@@ -72,11 +73,8 @@ static bool read_match(const char *text, search_match *match) {
 }
 
 static bool read_color(const char *text, bool *color) {
-  const char *none = getenv("NO_COLOR");
-  const char *terminal = getenv("TERM");
-  bool dumb = terminal && strcmp(terminal, "dumb") == 0;
   if (strcmp(text, "auto") == 0) {
-    *color = !(none && *none) && !dumb && isatty(STDOUT_FILENO);
+    *color = terminal_has_color();
     return true;
   }
   *color = strcmp(text, "always") == 0;
@@ -119,7 +117,8 @@ enum {
   OPTION_LANG,
   OPTION_FACETS,
   OPTION_NO_SUGGEST,
-  OPTION_SIMILAR
+  OPTION_SIMILAR,
+  OPTION_PAGER
 };
 
 static const struct option long_options[] = {
@@ -139,6 +138,7 @@ static const struct option long_options[] = {
     {"before", required_argument, NULL, OPTION_BEFORE},
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"pager", no_argument, NULL, OPTION_PAGER},
     {"similar", required_argument, NULL, OPTION_SIMILAR},
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
     {"recency", no_argument, NULL, OPTION_RECENCY},
@@ -177,6 +177,8 @@ static bool take_switch(struct command *command, int option) {
     return command->search.facets = true;
   case OPTION_RECENCY:
     return command->recency = true;
+  case OPTION_PAGER:
+    return command->pager = true;
   case OPTION_NO_SUGGEST:
     return command->no_suggest = true;
   case 'h':
@@ -225,7 +227,8 @@ static bool take_option(struct command *command, int option) {
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   int option, index = 0;
   *command = (struct command){.search = {.limit = LIMIT_DEFAULT}};
-  (void)read_color("auto", &command->color);
+  command->color = terminal_has_color();
+  command->width = terminal_columns();
   while (!command->done && (option = getopt_long(argc, argv, "n:hV", long_options, &index)) != -1) {
     /* getopt has said what is wrong with the option. */
     if (option == '?') return sse_fail(err, SSE_INVALID, "see ssesearch --help");
@@ -243,6 +246,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   if (!command->done && optind < argc && command->queries)
     return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
   if (command->count) command->search.limit = 0;
+  command->links = command->color && terminal_has_links();
   command->search.suggest =
       !command->no_suggest && !command->search.similar && command->format != RENDER_TREC;
   command->search.ids_only = command->format == RENDER_TREC;
@@ -268,7 +272,11 @@ struct session {
 
 static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
   const struct command *command = session->command;
-  const render_options options = {command->color, command->search.offset, id};
+  const render_options options = {.color = command->color,
+                                  .links = command->links,
+                                  .width = command->width,
+                                  .offset = command->search.offset,
+                                  .query_id = id};
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;
@@ -356,13 +364,16 @@ static sse_status search(const struct command *command, const char *query, int *
 int main(int argc, char **argv) {
   struct command command;
   sse_buffer query = {0};
+  FILE *pager = NULL;
   sse_error err;
   int code = EXIT_FOUND;
   sse_log_init("ssesearch", SSE_LOG_WARNING);
   sse_status status = read_command(&command, argc, argv, &err);
   if (!status && !command.done) status = join_query(argc, argv, &query, &err);
+  if (!status && command.pager && !command.done) status = terminal_begin_pager(&pager, &err);
   if (!status && !command.done) status = search(&command, query.data ? query.data : "", &code, &err);
   if (!status) status = program_flush(&err);
+  terminal_end_pager(pager);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);
   sse_buffer_reset(&command.filters);

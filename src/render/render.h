@@ -22,6 +22,8 @@ bool render_format_of(const char *name, render_format *format);
 
 typedef struct render_options {
   bool color;           /* mark matches and headlines with terminal escape sequences */
+  bool links;           /* make headlines links, by OSC 8 */
+  size_t width;         /* columns of a line of text; 0: lines are not broken */
   size_t offset;        /* of the first hit, for its number */
   const char *query_id; /* for RENDER_TREC */
 } render_options;

@@ -1,101 +1,76 @@
 /* Results for a person at a terminal: headline, date, source, address and passage of each hit.
  * With colour, matches are bold and red and headlines bold; without, not a byte is added to the text.
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
-#include "render/render.h"
+#include "render/wrap.h"
 
-#include <utf8proc.h>
+#include <string.h>
 
-#define BOLD    "\033[1m"
-#define MATCH   "\033[1;31m"
-#define FAINT   "\033[2m"
-#define NORMAL  "\033[0m"
-#define INVALID "\xEF\xBF\xBD"
+#define BOLD   "\033[1m"
+#define MATCH  "\033[1;31m"
+#define FAINT  "\033[2m"
+#define NORMAL "\033[0m"
+
+enum { INDENT = 4 };
 
 /* The stream's error flag keeps what went wrong; the program looks at it once, at the end. */
 static void put(FILE *out, const char *text) {
   (void)fputs(text, out);
 }
 
-/* Length of the code point at `text`, which is valid UTF-8. */
-static size_t code_length(const char *text) {
-  size_t length = 1;
-  while (((unsigned char)text[length] & 0xC0) == 0x80)
-    length++;
-  return length;
-}
-
-/* C0, DEL and C1: what a terminal could take for a command. */
-static bool is_control(const char *text) {
-  unsigned char first = (unsigned char)text[0];
-  return first < 0x20 || first == 0x7F || (first == 0xC2 && (unsigned char)text[1] < 0xA0);
-}
-
-static void put_code(FILE *out, const char *text, size_t length) {
-  if (is_control(text)) {
-    put(out, INVALID);
-  } else {
-    (void)fwrite(text, 1, length, out);
-  }
-}
-
 void render_plain(FILE *out, const char *text) {
-  for (size_t length; *text; text += length) {
-    length = code_length(text);
-    put_code(out, text, length);
-  }
+  for (; *text; text += wrap_code_length(text))
+    wrap_put_code(out, text);
 }
 
-/* Text with its matches between `mark` and `base`, the look of what stands around them. */
-static void put_marked(FILE *out, const search_text *shown, const char *base, const char *mark) {
-  size_t position = 0, range = 0, end = SIZE_MAX;
-  put(out, base);
-  for (const char *text = shown->text; *text; position++) {
-    size_t length = code_length(text);
-    if (position == end) {
-      put(out, NORMAL);
-      put(out, base);
-      end = SIZE_MAX;
-    }
-    if (range < shown->range_count && position == shown->ranges[range].start) {
-      put(out, mark);
-      end = position + shown->ranges[range++].length;
-    }
-    put_code(out, text, length);
-    text += length;
-  }
-  if (*base || end != SIZE_MAX) put(out, NORMAL);
-}
-
-static void put_shown(FILE *out, const search_text *shown, bool color, const char *base) {
-  if (color) {
-    put_marked(out, shown, base, MATCH);
-  } else {
-    render_plain(out, shown->text);
-  }
+static void put_shown(struct line *line, const search_text *shown, bool color, const char *base) {
+  wrap_text(line, shown, base, color ? MATCH : NULL);
 }
 
 /* Date, source, tags and address, as far as there are any, on one line. */
-static void put_origin(FILE *out, const search_hit *hit, bool color) {
+static void put_origin(FILE *out, const search_hit *hit, const render_options *options) {
   const char *const parts[] = {hit->date, hit->source, hit->tags, hit->url};
+  struct line line = {out, options->width, INDENT, INDENT};
   bool begun = false;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (!parts[i]) continue;
-    put(out, begun ? " · " : color ? "    " FAINT : "    ");
-    render_plain(out, parts[i]);
+    if (begun) {
+      wrap_plain(&line, " · ");
+    } else {
+      put(out, options->color ? "    " FAINT : "    ");
+    }
+    wrap_plain(&line, parts[i]);
     begun = true;
   }
-  if (begun) put(out, color ? NORMAL "\n" : "\n");
+  if (begun) put(out, options->color ? NORMAL "\n" : "\n");
 }
 
-static void put_hit(FILE *out, const search_hit *hit, size_t number, bool color) {
-  (void)fprintf(out, "%2zu. ", number);
-  put_shown(out, &hit->title, color, BOLD);
-  put(out, "\n");
-  put_origin(out, hit, color);
+/* True for an address that can stand in an escape sequence: none of its bytes ends that. */
+static bool is_linkable(const char *url) {
+  if (!render_is_link(url)) return false;
+  for (; *url; url++)
+    if (*url <= ' ' || *url > '~') return false;
+  return true;
+}
+
+/* The headline, where the terminal has links as one (OSC 8). */
+static void put_title(FILE *out, const search_hit *hit, const render_options *options, struct line *line) {
+  bool is_link = options->links && is_linkable(hit->url);
+  if (is_link) (void)fprintf(out, "\033]8;;%s\033\\", hit->url);
+  put_shown(line, &hit->title, options->color, BOLD);
+  if (is_link) put(out, "\033]8;;\033\\");
+  wrap_end(line);
+}
+
+static void put_hit(FILE *out, const search_hit *hit, size_t number, const render_options *options) {
+  int written = fprintf(out, "%2zu. ", number);
+  struct line line = {out, options->width, INDENT, written > 0 ? (size_t)written : INDENT};
+  put_title(out, hit, options, &line);
+  put_origin(out, hit, options);
   if (hit->snippet.text[0]) {
     put(out, "    ");
-    put_shown(out, &hit->snippet, color, "");
-    put(out, "\n");
+    line.column = INDENT;
+    put_shown(&line, &hit->snippet, options->color, "");
+    wrap_end(&line);
   }
   put(out, "\n");
 }
@@ -117,14 +92,6 @@ static void put_parts(FILE *out, const search_hit *hit) {
   put(out, "\n");
 }
 
-/* The columns a terminal gives the code point at `text`: East Asian ones are two wide. */
-static size_t columns_of(const char *text) {
-  utf8proc_int32_t code;
-  utf8proc_ssize_t length = (utf8proc_ssize_t)code_length(text);
-  if (utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1) return 1;
-  return (size_t)utf8proc_charwidth(code);
-}
-
 /* A facet's counts with bars, the longest for the highest; `most` lines of it. */
 static void put_facet(FILE *out, const char *name, const index_counts *counts, size_t most) {
   enum { BAR = 30, NAME = 30 };
@@ -137,10 +104,10 @@ static void put_facet(FILE *out, const char *name, const index_counts *counts, s
     const index_count *one = &counts->counts[i];
     size_t width = 0;
     put(out, "  ");
-    for (const char *code = one->name; *code; code += code_length(code)) {
-      size_t wide = columns_of(code);
+    for (const char *code = one->name; *code; code += wrap_code_length(code)) {
+      size_t wide = wrap_columns(code);
       if (width + wide > NAME) break;
-      put_code(out, code, code_length(code));
+      wrap_put_code(out, code);
       width += wide;
     }
     (void)fprintf(out, "%*s %8zu  ", (int)(NAME - width), "", one->count);
@@ -189,7 +156,7 @@ void render_text(FILE *out, const search_results *results, const render_options 
       if (i > 0) put(out, "With some of the words:\n\n");
       said = true;
     }
-    put_hit(out, hit, options->offset + i + 1, options->color);
+    put_hit(out, hit, options->offset + i + 1, options);
     put_parts(out, hit);
   }
   if (results->has_facets) put_facets(out, &results->facets);

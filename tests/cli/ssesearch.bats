@@ -350,3 +350,31 @@ END
   search --similar "$id" words
   [ "$status" -eq 2 ]
 }
+
+# Runs a command on a terminal of so many columns and prints what came.
+on_terminal() {
+  local columns=$1
+  shift
+  TERM=xterm script -qec "stty cols $columns; $*" /dev/null | tr -d '\r'
+}
+
+@test "on a terminal lines fit its width; in a pipe they are whole" {
+  index_corpus
+  on_terminal 40 "ssesearch --db '$DB' --color never 'cooperatives Korea'" >narrow
+  [ "$(wc -L <narrow)" -le 40 ]
+  ssesearch --db "$DB" "cooperatives Korea" >whole
+  [ "$(wc -L <whole)" -gt 200 ]
+  diff <(tr -s ' \n' ' ' <narrow | sed -E 's/\([0-9.]+ ms\)//') <(tr -s ' \n' ' ' <whole | sed -E 's/\([0-9.]+ ms\)//')
+}
+
+@test "--pager shows the result in PAGER on a terminal, and only there" {
+  index_corpus
+  export PAGER="sed 's/^/paged: /'"
+  on_terminal 80 "ssesearch --db '$DB' --pager mutual" >paged
+  grep -q "^paged:  1\. " paged
+  run ssesearch --db "$DB" --pager mutual
+  [[ $output != *paged* ]]
+  # Who leaves the pager early has seen enough: that is no error.
+  run on_terminal 80 "PAGER='head -n 1' ssesearch --db '$DB' --pager -n 1000 cooperative; echo exit \$?"
+  says "exit 0"
+}

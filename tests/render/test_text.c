@@ -70,10 +70,66 @@ static void relaxed_results_say_which_items_have_only_some_words(void **state) {
   free(text);
 }
 
+static void lines_fit_the_terminal_whatever_the_script(void **state) {
+  static const struct {
+    const char *title, *expected;
+  } cases[] = {
+      {"one two three four five", " 1. one two three\n    four five\n"},
+      {"협동조합은 사회적경제", " 1. 협동조합은\n    사회적경제\n"},
+      {"協同組合振興研究議員連盟", " 1. 協同組合振興研究\n    議員連盟\n"},
+      {"incomprehensibilities of it", " 1. incomprehensibil\n    ities of it\n"},
+      {"x́x́x́ aaaaaaaaaaaa b", " 1. x́x́x́ aaaaaaaaaaaa\n    b\n"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    search_hit hit = hit_of((char *)cases[i].title);
+    hit.title.range_count = 0;
+    const search_results results = {.hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1};
+    char *text = render(&results, (render_options){.width = 20});
+    text[strlen(cases[i].expected)] = '\0';
+    assert_string_equal(text, cases[i].expected);
+    free(text);
+  }
+}
+
+static void marks_go_on_over_the_end_of_a_line(void **state) {
+  (void)state;
+  static search_range two_words[] = {{4, 9}};
+  search_hit hit = {
+      .title = {"one two three four", two_words, 1}, .snippet = {"", NULL, 0}, .has_every = true};
+  const search_results results = {.hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1};
+  char *text = render(&results, (render_options){.width = 12, .color = true});
+  text[strcspn(text, "(")] = '\0';
+  assert_string_equal(text,
+                      " 1. \033[1mone \033[1;31mtwo\n    three\033[0m\033[1m\n    four\033[0m\n\n1 item ");
+  free(text);
+}
+
+static void headlines_are_links_where_the_address_is_one(void **state) {
+  static const char *const refused[] = {"javascript:alert(1)", "https://example.org/\033\\x",
+                                        "https://é.org/", NULL};
+  (void)state;
+  search_hit hit = hit_of("Headline");
+  const search_results results = {.hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1};
+  hit.url = "https://example.org/a";
+  char *text = render(&results, (render_options){.links = true});
+  assert_non_null(strstr(text, " 1. \033]8;;https://example.org/a\033\\Headline\033]8;;\033\\\n"));
+  free(text);
+  for (size_t i = 0; refused[i]; i++) {
+    hit.url = (char *)refused[i];
+    text = render(&results, (render_options){.links = true});
+    assert_null(strstr(text, "\033]8"));
+    free(text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(colour_stands_around_matches_only_when_asked_for),
       cmocka_unit_test(control_characters_of_an_item_never_reach_the_terminal),
+      cmocka_unit_test(lines_fit_the_terminal_whatever_the_script),
+      cmocka_unit_test(marks_go_on_over_the_end_of_a_line),
+      cmocka_unit_test(headlines_are_links_where_the_address_is_one),
       cmocka_unit_test(relaxed_results_say_which_items_have_only_some_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

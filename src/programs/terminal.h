@@ -1,0 +1,17 @@
+/* Private to programs/: what standard output is, and a pager behind it. */
+#ifndef SSE_PROGRAMS_TERMINAL_H
+#define SSE_PROGRAMS_TERMINAL_H
+
+#include "base/base.h"
+
+bool terminal_has_color(void); /* a terminal that is not dumb, and NO_COLOR is not set */
+bool terminal_has_links(void); /* one that is likely to have OSC 8, or to pass over it */
+/* Its width: $COLUMNS, else what the terminal says; 0 where standard output is none. */
+size_t terminal_columns(void);
+
+/* Sends standard output through $PAGER, by default less, where it is a terminal; else does nothing. To be
+ * ended by terminal_end_pager, behind the last output. */
+sse_status terminal_begin_pager(FILE **pager, sse_error *err);
+void terminal_end_pager(FILE *pager); /* waits until it was left; NULL is allowed */
+
+#endif

@@ -1,0 +1,127 @@
+/* Breaks text into lines for a terminal, with the query's words marked.
+ * A word is measured before it is written; the space in front of it is written only where it does not end the
+ * line. Escape sequences have no width. */
+#include "render/wrap.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#define NORMAL  "\033[0m"
+#define INVALID "\xEF\xBF\xBD"
+
+size_t wrap_code_length(const char *text) {
+  size_t length = 1;
+  while (((unsigned char)text[length] & 0xC0) == 0x80)
+    length++;
+  return length;
+}
+
+/* C0, DEL and C1: what a terminal could take for a command. */
+static bool is_control(const char *text) {
+  unsigned char first = (unsigned char)text[0];
+  return first < 0x20 || first == 0x7F || (first == 0xC2 && (unsigned char)text[1] < 0xA0);
+}
+
+void wrap_put_code(FILE *out, const char *text) {
+  if (is_control(text)) {
+    (void)fputs(INVALID, out);
+  } else {
+    (void)fwrite(text, 1, wrap_code_length(text), out);
+  }
+}
+
+size_t wrap_columns(const char *text) {
+  utf8proc_int32_t code;
+  utf8proc_ssize_t length = (utf8proc_ssize_t)wrap_code_length(text);
+  if (is_control(text) || utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1) return 1;
+  return (size_t)utf8proc_charwidth(code);
+}
+
+/* Hangul syllables (U+AC00 to U+D7A3) are wide, but Korean has spaces between its words. */
+static bool is_hangul(const char *text) {
+  utf8proc_int32_t code;
+  utf8proc_ssize_t length = (utf8proc_ssize_t)wrap_code_length(text);
+  return utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) > 0 && code >= 0xAC00 &&
+         code <= 0xD7A3;
+}
+
+/* The columns up to where a line may be broken: before a space or, of text without spaces, a wide character.
+ */
+static size_t word_columns(const char *text) {
+  size_t columns = 0;
+  for (; *text && *text != ' '; text += wrap_code_length(text)) {
+    size_t wide = wrap_columns(text);
+    if (wide == 2 && !is_hangul(text)) return columns > 0 ? columns : wide;
+    columns += wide;
+  }
+  return columns;
+}
+
+static void break_line(struct line *line) {
+  (void)fprintf(line->out, "\n%*s", (int)line->indent, "");
+  line->column = line->indent;
+}
+
+/* What is being written: the text, its marks, and how far they are. */
+struct writing {
+  const search_text *shown;
+  const char *base, *mark; /* NULL: no escape sequences */
+  size_t position, range, end;
+};
+
+/* Passes the code point at hand: begins and ends marks at its border. */
+static void turn_marks(struct line *line, struct writing *writing) {
+  const search_text *shown = writing->shown;
+  size_t position = writing->position++;
+  if (!writing->mark) return;
+  if (position == writing->end) {
+    (void)fprintf(line->out, NORMAL "%s", writing->base);
+    writing->end = SIZE_MAX;
+  }
+  if (writing->range < shown->range_count && position == shown->ranges[writing->range].start) {
+    (void)fputs(writing->mark, line->out);
+    writing->end = position + shown->ranges[writing->range++].length;
+  }
+}
+
+static void put_code(struct line *line, struct writing *writing, const char *text) {
+  size_t wide = wrap_columns(text);
+  if (line->width > 0 && line->column + wide > line->width && line->column > line->indent) break_line(line);
+  turn_marks(line, writing);
+  wrap_put_code(line->out, text);
+  line->column += wide;
+}
+
+/* A space, unless the word behind it does not fit: then the line ends there. */
+static void put_space(struct line *line, struct writing *writing, const char *text) {
+  bool fits = line->width == 0 || line->column + 1 + word_columns(text + 1) <= line->width;
+  if (fits) {
+    put_code(line, writing, text);
+    return;
+  }
+  turn_marks(line, writing);
+  if (line->column > line->indent) break_line(line);
+}
+
+void wrap_text(struct line *line, const search_text *shown, const char *base, const char *mark) {
+  struct writing writing = {.shown = shown, .base = base, .mark = mark, .end = SIZE_MAX};
+  if (mark) (void)fputs(base, line->out);
+  for (const char *text = shown->text; *text; text += wrap_code_length(text)) {
+    if (*text == ' ') {
+      put_space(line, &writing, text);
+    } else {
+      put_code(line, &writing, text);
+    }
+  }
+  if (mark && (*base || writing.end != SIZE_MAX)) (void)fputs(NORMAL, line->out);
+}
+
+void wrap_plain(struct line *line, const char *text) {
+  const search_text shown = {.text = (char *)text}; /* only read */
+  wrap_text(line, &shown, "", NULL);
+}
+
+void wrap_end(struct line *line) {
+  (void)fputs("\n", line->out);
+  line->column = 0;
+}
