@@ -96,20 +96,27 @@ enum {
   INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
-  INDEX_CHUNK = 1024     /* items whose facts are read at once */
+  INDEX_FACTS = 1360,    /* items whose facts are read at once: they fill a page of the database */
+  INDEX_BRIEFS = 4080    /* the same of briefs */
 };
 
 enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */
 
-/* What ranking, filters and facets need of an item. */
+/* What filters and facets need of an item. */
 typedef struct index_facts {
-  uint32_t place;                    /* of its id among all, in byte order */
-  uint16_t day;                      /* index_day_of; 0: it has no date */
-  uint16_t source;                   /* the number of its label, 0 for none */
-  uint8_t lang;                      /* the same of its language */
-  uint8_t title_length, body_length; /* codes */
+  uint32_t place;  /* of its id among all, in byte order */
+  uint16_t day;    /* index_day_of; 0: it has no date */
+  uint16_t source; /* the number of its label, 0 for none */
+  uint8_t lang;    /* the same of its language */
   uint8_t flags;
 } index_facts;
+
+/* What scores and their order need most, apart from those: a search reads it of a thousand items here and
+ * there. */
+typedef struct index_brief {
+  uint8_t title_length, body_length; /* codes */
+  uint16_t day;                      /* as above */
+} index_brief;
 
 /* Days since 1900-01-01, from 1, which a date of a month or year only begins; dates before and after 2079 are
  * as near as can be. 0 for no date, and back. */
@@ -142,7 +149,7 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
 
 /* The impact of a word on the score of an item: its weight w as w / (INDEX_SATURATION + w) in 255ths, at
  * least one. Scores are made of impacts, so that those kept in lists and those made on the way agree. */
-uint8_t index_impact(const index_measures *measures, const index_facts *facts, uint8_t counts);
+uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts);
 
 /* A block of a frequent word's list. */
 typedef struct index_block {
@@ -170,8 +177,9 @@ sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error 
 const index_measures *index_ranking_measures(const index_ranking *ranking);
 size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of items are below */
 
-/* The facts of an item, borrowed. */
+/* The facts of an item, and its brief, borrowed. */
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
+sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
 
 /* Finds the list of a term. It is the caller's to reset, whatever the result. */
 sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err);

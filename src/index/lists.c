@@ -6,14 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READ_FACTS, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
+enum { READ_FACTS, READ_BRIEFS, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
+
+/* What there is of each item, read so many items at once. */
+struct chunks {
+  void **all; /* NULL for those that were not asked for yet */
+  size_t count;
+};
 
 struct index_ranking {
   const index_db *index;
   index_measures measures;
   size_t numbers;
-  index_facts **chunks;
-  size_t chunk_count;
+  struct chunks facts, briefs;
   sqlite3_stmt *statements[STATEMENTS];
 };
 
@@ -36,6 +41,7 @@ static sse_status read_measures(index_ranking *ranking, sse_error *err) {
 sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err) {
   static const char *const sql[STATEMENTS] = {
       [READ_FACTS] = "SELECT data FROM facts WHERE chunk = ?1",
+      [READ_BRIEFS] = "SELECT data FROM brief WHERE chunk = ?1",
       [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
       [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
       [WALK] = postings_sql,
@@ -46,9 +52,11 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   made->index = index;
   sse_status status = read_measures(made, err);
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
-  made->chunk_count = made->numbers / INDEX_CHUNK + 1;
-  made->chunks = calloc(made->chunk_count, sizeof(index_facts *)); /* NOLINT: pointers are wanted */
-  if (!status && !made->chunks) status = sse_fail_memory(err);
+  made->facts.count = made->numbers / INDEX_FACTS + 1;
+  made->briefs.count = made->numbers / INDEX_BRIEFS + 1;
+  made->facts.all = calloc(made->facts.count, sizeof(void *));
+  made->briefs.all = calloc(made->briefs.count, sizeof(void *));
+  if (!status && (!made->facts.all || !made->briefs.all)) status = sse_fail_memory(err);
   if (status) {
     ranking_free(made);
   } else {
@@ -57,11 +65,16 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   return status;
 }
 
+static void free_chunks(struct chunks *chunks) {
+  for (size_t i = 0; i < chunks->count && chunks->all; i++)
+    free(chunks->all[i]);
+  free(chunks->all);
+}
+
 void ranking_free(index_ranking *ranking) {
   if (!ranking) return;
-  for (size_t i = 0; i < ranking->chunk_count && ranking->chunks; i++)
-    free(ranking->chunks[i]);
-  free(ranking->chunks);
+  free_chunks(&ranking->facts);
+  free_chunks(&ranking->briefs);
   statements_finalize(ranking->statements, STATEMENTS);
   free(ranking);
 }
@@ -89,26 +102,39 @@ static sse_status copy_blob(const index_ranking *ranking, sqlite3_stmt *row, int
   return SSE_OK;
 }
 
-sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts,
-                          sse_error *err) {
-  size_t chunk = number / INDEX_CHUNK, length;
-  sse_status status = SSE_OK;
+/* Has the chunk in memory that holds the item, of `size` bytes as `per_chunk` items are in each. */
+static sse_status find_chunk(index_ranking *ranking, struct chunks *chunks, sqlite3_stmt *statement,
+                             uint32_t number, size_t size, size_t per_chunk, sse_error *err) {
+  size_t chunk = number / per_chunk, length;
+  sqlite3_int64 ignored;
+  void *copy = NULL;
   if (number >= ranking->numbers)
     return sse_fail(err, SSE_DATABASE, "%s: is damaged (facts); index again with --rebuild",
                     index_path(ranking->index));
-  if (!ranking->chunks[chunk]) {
-    sqlite3_stmt *statement = ranking->statements[READ_FACTS];
-    size_t left = ranking->numbers - chunk * INDEX_CHUNK, count = left < INDEX_CHUNK ? left : INDEX_CHUNK;
-    sqlite3_int64 ignored;
-    void *copy = NULL;
-    bool bound = sqlite3_bind_int64(statement, 1, (sqlite3_int64)chunk) == SQLITE_OK;
-    status = statement_run(ranking->index, statement, bound, &ignored, err);
-    if (!status)
-      status = copy_blob(ranking, statement, 0, count * sizeof(index_facts), 0, &copy, &length, err);
-    ranking->chunks[chunk] = copy;
-    statement_release(statement);
-  }
-  if (!status) *facts = &ranking->chunks[chunk][number % INDEX_CHUNK];
+  if (chunks->all[chunk]) return SSE_OK;
+  size_t left = ranking->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
+  bool bound = sqlite3_bind_int64(statement, 1, (sqlite3_int64)chunk) == SQLITE_OK;
+  sse_status status = statement_run(ranking->index, statement, bound, &ignored, err);
+  if (!status) status = copy_blob(ranking, statement, 0, count * size, 0, &copy, &length, err);
+  chunks->all[chunk] = copy;
+  statement_release(statement);
+  return status;
+}
+
+sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts,
+                          sse_error *err) {
+  sse_status status = find_chunk(ranking, &ranking->facts, ranking->statements[READ_FACTS], number,
+                                 sizeof **facts, INDEX_FACTS, err);
+  if (!status) *facts = (const index_facts *)ranking->facts.all[number / INDEX_FACTS] + number % INDEX_FACTS;
+  return status;
+}
+
+sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief,
+                          sse_error *err) {
+  sse_status status = find_chunk(ranking, &ranking->briefs, ranking->statements[READ_BRIEFS], number,
+                                 sizeof **brief, INDEX_BRIEFS, err);
+  if (!status)
+    *brief = (const index_brief *)ranking->briefs.all[number / INDEX_BRIEFS] + number % INDEX_BRIEFS;
   return status;
 }
 
@@ -215,9 +241,9 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
   }
 }
 
-uint8_t index_impact(const index_measures *measures, const index_facts *facts, uint8_t counts) {
-  double weight = (counts >> 4) * measures->title_factor[facts->title_length] +
-                  (counts & 15) * measures->body_factor[facts->body_length];
+uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts) {
+  double weight = (counts >> 4) * measures->title_factor[brief->title_length] +
+                  (counts & 15) * measures->body_factor[brief->body_length];
   int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
   return (uint8_t)(impact > 1 ? impact : 1);
 }

@@ -16,7 +16,8 @@ enum {
 struct building {
   const index_db *index;
   index_facts *facts; /* by number */
-  size_t count;       /* of numbers, from 0 */
+  index_brief *briefs;
+  size_t count; /* of numbers, from 0 */
   index_postings postings;
   sqlite3_stmt *walk, *add_list, *add_part;
   sse_buffer expression, directory, part;
@@ -58,9 +59,11 @@ static sse_status each_row(struct building *building, const char *sql, row_fn *o
 
 static sse_status make_room(struct building *building, sqlite3_stmt *row, sse_error *err) {
   free(building->facts);
+  free(building->briefs);
   building->count = (size_t)sqlite3_column_int64(row, 0) + 1;
   building->facts = calloc(building->count, sizeof *building->facts);
-  return building->facts ? SSE_OK : sse_fail_memory(err);
+  building->briefs = calloc(building->count, sizeof *building->briefs);
+  return building->facts && building->briefs ? SSE_OK : sse_fail_memory(err);
 }
 
 /* The facts of the item whose number is in the first column; NULL where the index is damaged. */
@@ -125,23 +128,40 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   const unsigned char *bytes = sqlite3_column_blob(row, 1);
   size_t length = (size_t)sqlite3_column_bytes(row, 1);
   uint64_t lengths[INDEX_COLUMNS] = {0};
-  index_facts *facts = find_facts(building, row, err);
+  const index_facts *facts = find_facts(building, row, err);
   if (!facts) return SSE_DATABASE;
   for (size_t i = 0, column = 0; i < length && column < INDEX_COLUMNS; i++) {
     lengths[column] = lengths[column] << 7 | (bytes[i] & 0x7F);
     if (bytes[i] < 0x80) column++;
   }
-  facts->title_length = ranking_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
-  facts->body_length = ranking_length_code(lengths[INDEX_BODY]);
+  index_brief *brief = &building->briefs[facts - building->facts];
+  brief->title_length = ranking_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
+  brief->body_length = ranking_length_code(lengths[INDEX_BODY]);
+  brief->day = facts->day;
   building->measures.title_length += (double)(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
   building->measures.body_length += (double)lengths[INDEX_BODY];
   return SSE_OK;
 }
 
+/* Writes what there is of each item, so many items in a row of the table. */
+static sse_status write_chunks(const struct building *building, sqlite3_stmt *insert, const void *all,
+                               size_t size, size_t per_chunk, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t at = 0; at < building->count && !status; at += per_chunk) {
+    size_t left = building->count - at, count = left < per_chunk ? left : per_chunk;
+    bool bound = sqlite3_bind_int64(insert, 1, (sqlite3_int64)(at / per_chunk)) == SQLITE_OK &&
+                 sqlite3_bind_blob64(insert, 2, (const char *)all + at * size, count * size, SQLITE_STATIC) ==
+                     SQLITE_OK;
+    status = statement_execute(building->index, insert, bound, err);
+  }
+  return status;
+}
+
 static sse_status write_facts(struct building *building, sse_error *err) {
   static const char *const sql[] = {"INSERT INTO facts(chunk, data) VALUES(?1, ?2)",
+                                    "INSERT INTO brief(chunk, data) VALUES(?1, ?2)",
                                     "REPLACE INTO measure(name, value) VALUES(?1, ?2)"};
-  sqlite3_stmt *statements[2];
+  sqlite3_stmt *statements[3];
   const index_measures *measures = &building->measures;
   const struct {
     const char *name;
@@ -150,20 +170,19 @@ static sse_status write_facts(struct building *building, sse_error *err) {
                 {"numbers", (double)building->count},
                 {"title length", measures->title_length},
                 {"body length", measures->body_length}};
-  sse_status status = statements_prepare(building->index, sql, 2, statements, err);
-  for (size_t at = 0; at < building->count && !status; at += INDEX_CHUNK) {
-    size_t left = building->count - at, count = left < INDEX_CHUNK ? left : INDEX_CHUNK;
-    bool bound = sqlite3_bind_int64(statements[0], 1, (sqlite3_int64)(at / INDEX_CHUNK)) == SQLITE_OK &&
-                 sqlite3_bind_blob64(statements[0], 2, building->facts + at, count * sizeof(index_facts),
-                                     SQLITE_STATIC) == SQLITE_OK;
-    status = statement_execute(building->index, statements[0], bound, err);
-  }
+  sse_status status = statements_prepare(building->index, sql, 3, statements, err);
+  if (!status)
+    status =
+        write_chunks(building, statements[0], building->facts, sizeof *building->facts, INDEX_FACTS, err);
+  if (!status)
+    status =
+        write_chunks(building, statements[1], building->briefs, sizeof *building->briefs, INDEX_BRIEFS, err);
   for (size_t i = 0; i < sizeof values / sizeof *values && !status; i++) {
-    bool bound = statement_bind_str(statements[1], 1, sse_str_of(values[i].name)) &&
-                 sqlite3_bind_double(statements[1], 2, values[i].value) == SQLITE_OK;
-    status = statement_execute(building->index, statements[1], bound, err);
+    bool bound = statement_bind_str(statements[2], 1, sse_str_of(values[i].name)) &&
+                 sqlite3_bind_double(statements[2], 2, values[i].value) == SQLITE_OK;
+    status = statement_execute(building->index, statements[2], bound, err);
   }
-  statements_finalize(statements, 2);
+  statements_finalize(statements, 3);
   return status;
 }
 
@@ -206,7 +225,7 @@ static uint8_t pack_block(struct building *building, const index_posting *postin
       packed[at / 8 + byte] |= (unsigned char)(gap << at % 8 >> 8 * byte);
     at += bits;
     before = postings[i].item;
-    impacts[i] = index_impact(&building->measures, &building->facts[before], postings[i].counts);
+    impacts[i] = index_impact(&building->measures, &building->briefs[before], postings[i].counts);
     if (impacts[i] > best) best = impacts[i];
   }
   sse_buffer_append(&building->part, packed, (at + 7) / 8);
@@ -290,7 +309,7 @@ static sse_status make_lists(struct building *building, sse_error *err) {
 
 sse_status ranking_build(const index_db *index, sse_error *err) {
   static const char clear[] =
-      "BEGIN; DELETE FROM facts; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
+      "BEGIN; DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
       "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
       " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair)"
       " INSERT INTO label(kind, number, name)"
@@ -302,6 +321,7 @@ sse_status ranking_build(const index_db *index, sse_error *err) {
   if (!status) status = spelling_build(index, building.measures.items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   free(building.facts);
+  free(building.briefs);
   index_postings_reset(&building.postings);
   sse_buffer_reset(&building.expression);
   sse_buffer_reset(&building.directory);

@@ -17,9 +17,9 @@ static double saturated(double weight) {
 
 /* ---- Opening ------------------------------------------------------------------------------------ */
 
-/* Bounds for postings without facts: as if every item were as short as can be. */
+/* Bounds for postings without lengths: as if every item were as short as can be. */
 static sse_status make_blocks(struct cursor_list *list, const index_measures *measures, sse_error *err) {
-  const index_facts shortest = {0};
+  const index_brief shortest = {0};
   size_t count = (list->postings.count + INDEX_BLOCK - 1) / INDEX_BLOCK;
   list->list.items = list->postings.count;
   list->list.block_count = count;
@@ -195,11 +195,11 @@ double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t ite
 
 /* The impact of the posting a list stands at; those read from FTS5 have counts, not impacts. */
 static uint8_t impact_of(struct ranking *ranking, const struct cursor_list *list) {
-  const index_facts *facts;
+  const index_brief *brief;
   if (!list->in_memory) return list->values[list->at];
-  if (!ranking->status) ranking->status = index_facts_of(ranking->index, list->item, &facts, ranking->err);
+  if (!ranking->status) ranking->status = index_brief_of(ranking->index, list->item, &brief, ranking->err);
   if (ranking->status) return 0;
-  return index_impact(index_ranking_measures(ranking->index), facts, list->values[list->at]);
+  return index_impact(index_ranking_measures(ranking->index), brief, list->values[list->at]);
 }
 
 double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item) {

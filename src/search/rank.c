@@ -20,22 +20,31 @@ struct top {
   size_t count;
 };
 
-/* Reads what ties are decided by. */
-static void learn(struct ranking *ranking, struct rank_hit *hit) {
+static void learn_day(struct ranking *ranking, struct rank_hit *hit) {
+  const index_brief *brief;
+  if (hit->has_day || ranking->status) return;
+  ranking->status = index_brief_of(ranking->index, hit->item, &brief, ranking->err);
+  if (ranking->status) return;
+  hit->day = brief->day;
+  hit->has_day = true;
+}
+
+static void learn_place(struct ranking *ranking, struct rank_hit *hit) {
   const index_facts *facts;
-  if (hit->has_facts || ranking->status) return;
+  if (hit->has_place || ranking->status) return;
   ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
   if (ranking->status) return;
-  hit->day = facts->day;
   hit->place = facts->place;
-  hit->has_facts = true;
+  hit->has_place = true;
 }
 
 bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b) {
   if (a->score != b->score) return a->score > b->score;
-  learn(ranking, a);
-  learn(ranking, b);
+  learn_day(ranking, a);
+  learn_day(ranking, b);
   if (a->day != b->day) return a->day > b->day;
+  learn_place(ranking, a);
+  learn_place(ranking, b);
   return a->place < b->place;
 }
 
@@ -207,7 +216,7 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
   for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
     hit.words += scores[i];                          /* NOLINT: all are set, since `order` has every place */
   if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return;
-  if (top->wanted->half_life > 0) learn(ranking, &hit);
+  if (top->wanted->half_life > 0) learn_day(ranking, &hit);
   hit.score = hit.words * rank_recency(top->wanted, hit.day);
   push(top, &hit);
 }
@@ -293,7 +302,7 @@ static sse_status take_dated(void *context, uint32_t item, sse_error *err) {
   struct rank_hit hit = {.item = item, .class = top->wanted->class};
   (void)err; /* the ranking's */
   if (class_of_item(ranking, item) != top->wanted->class) return ranking->status;
-  learn(ranking, &hit);
+  learn_day(ranking, &hit);
   hit.score =
       top->wanted->sort == SEARCH_OLDEST ? -(double)(hit.day > 0 ? hit.day : UINT16_MAX + 1) : hit.day;
   push(top, &hit);

@@ -97,7 +97,7 @@ struct rank_hit {
   double words, nearness; /* what it is made of: (words by the recency's factor) and nearness */
   uint32_t item, place;
   uint16_t day;
-  bool has_facts; /* `place` and `day` are read; they are where scores tie and where recency counts */
+  bool has_day, has_place; /* read: where scores tie and where recency counts; where days tie too */
   enum rank_class class;
 };
 

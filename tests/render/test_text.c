@@ -106,19 +106,17 @@ static void marks_go_on_over_the_end_of_a_line(void **state) {
 }
 
 static void headlines_are_links_where_the_address_is_one(void **state) {
-  static const char *const refused[] = {"javascript:alert(1)", "https://example.org/\033\\x",
-                                        "https://é.org/", NULL};
+  static const char *const addresses[] = {"https://example.org/a", "javascript:alert(1)",
+                                          "https://example.org/\033\\x", "https://é.org/"};
   (void)state;
-  search_hit hit = hit_of("Headline");
-  const search_results results = {.hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1};
-  hit.url = "https://example.org/a";
-  char *text = render(&results, (render_options){.links = true});
-  assert_non_null(strstr(text, " 1. \033]8;;https://example.org/a\033\\Headline\033]8;;\033\\\n"));
-  free(text);
-  for (size_t i = 0; refused[i]; i++) {
-    hit.url = (char *)refused[i];
-    text = render(&results, (render_options){.links = true});
-    assert_null(strstr(text, "\033]8"));
+  for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+    search_hit hit = hit_of("Headline");
+    hit.url = (char *)addresses[i];
+    const search_results results = {.hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1};
+    char *text = render(&results, (render_options){.links = true});
+    const char *link = strstr(text, "\033]8;;https://example.org/a\033\\Headline\033]8;;\033\\\n");
+    assert_int_equal(link != NULL, i == 0);
+    assert_int_equal(strstr(text, "\033]8") != NULL, i == 0);
     free(text);
   }
 }
