@@ -3,6 +3,7 @@
  * Exits as grep does: 0 found, 1 none, 2 error. */
 #include "programs/common.h"
 #include "programs/config.h"
+#include "programs/saved.h"
 #include "programs/terminal.h"
 #include "render/render.h"
 
@@ -26,6 +27,7 @@ static const char help[] =
     "      --sort ORDER     relevance (the default), newest or oldest\n"
     "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
     "                       only items of these\n"
+    "      --saved NAME --new  what was not there when last asked under that name\n"
     "      --similar ID     items like one; --format jsonl shows ids\n"
     "      --count          print only how many items match\n"
     "      --facets         count all hits by year, month, source and language\n"
@@ -46,7 +48,8 @@ struct command {
   const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
   const char *queries; /* a file of them */
-  bool count, recency, no_suggest, pager;
+  const char *saved;   /* the name that only_new is about */
+  bool count, recency, no_suggest, pager, only_new;
   sse_buffer filters; /* a query, of the options that narrow */
   render_format format;
   bool color, links;
@@ -118,7 +121,9 @@ enum {
   OPTION_FACETS,
   OPTION_NO_SUGGEST,
   OPTION_SIMILAR,
-  OPTION_PAGER
+  OPTION_PAGER,
+  OPTION_SAVED,
+  OPTION_NEW
 };
 
 static const struct option long_options[] = {
@@ -139,6 +144,8 @@ static const struct option long_options[] = {
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"pager", no_argument, NULL, OPTION_PAGER},
+    {"saved", required_argument, NULL, OPTION_SAVED},
+    {"new", no_argument, NULL, OPTION_NEW},
     {"similar", required_argument, NULL, OPTION_SIMILAR},
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
     {"recency", no_argument, NULL, OPTION_RECENCY},
@@ -159,6 +166,8 @@ static const char **text_of(struct command *command, int option) {
     return &command->config;
   case OPTION_QUERIES:
     return &command->queries;
+  case OPTION_SAVED:
+    return &command->saved;
   case OPTION_SIMILAR:
     return &command->search.similar;
   default:
@@ -179,6 +188,8 @@ static bool take_switch(struct command *command, int option) {
     return command->recency = true;
   case OPTION_PAGER:
     return command->pager = true;
+  case OPTION_NEW:
+    return command->only_new = true;
   case OPTION_NO_SUGGEST:
     return command->no_suggest = true;
   case 'h':
@@ -245,6 +256,12 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
   if (!command->done && optind < argc && command->queries)
     return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
+  if (!command->saved != !command->only_new)
+    return sse_fail(err, SSE_INVALID, "--saved NAME and --new go together");
+  if (command->only_new && (command->queries || command->count || command->search.offset > 0))
+    return sse_fail(err, SSE_INVALID, "--new does not go with --queries, --count or --offset");
+  if (command->only_new && command->search.match == SEARCH_MATCH_AUTO)
+    command->search.match = SEARCH_MATCH_ALL; /* what has some of the words only is no news */
   if (command->count) command->search.limit = 0;
   command->links = command->color && terminal_has_links();
   command->search.suggest =
@@ -280,16 +297,31 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;
+  bool is_quiet = command->only_new && results.total == 0 && command->format == RENDER_TEXT;
   if (!status && command->count) {
     (void)printf("%s%s%zu\n", id ? id : "", id ? "\t" : "", results.total);
-  } else if (!status && (results.word_count > 0 || results.has_filters || command->search.similar ||
-                         command->format != RENDER_TEXT)) {
+  } else if (!status && !is_quiet &&
+             (results.word_count > 0 || results.has_filters || command->search.similar ||
+              command->format != RENDER_TEXT)) {
     status = render_results(stdout, command->format, &results, &options, err);
   }
   if (!status && results.word_count == 0 && !results.has_filters && !command->search.similar)
     sse_log(SSE_LOG_WARNING, "the query has no word to search for");
   if (!status && results.notes && *results.notes) sse_log(SSE_LOG_WARNING, "%s", results.notes);
   search_results_reset(&results);
+  return status;
+}
+
+/* Answers with what is new under a name; what was shown is remembered once it is out. */
+static sse_status answer_new(struct session *session, const char *query, sse_error *err) {
+  saved_search *seen = NULL;
+  sse_status status = saved_open(session->command->saved, &seen, err);
+  session->options.is_known = saved_note;
+  session->options.known_context = seen;
+  if (!status) status = answer(session, NULL, query, err);
+  if (!status) status = program_flush(err);
+  if (!status) status = saved_write(seen, err);
+  saved_free(seen);
   return status;
 }
 
@@ -352,7 +384,11 @@ static sse_status search(const struct command *command, const char *query, int *
   session.options.filters = command->filters.data;
   if (!status && command->filters.failed) status = sse_fail_memory(err);
   if (!status && command->queries) status = answer_file(&session, command->queries, err);
-  if (!status && !command->queries) status = answer(&session, NULL, query, err);
+  if (!status && command->only_new) {
+    status = answer_new(&session, query, err);
+  } else if (!status && !command->queries) {
+    status = answer(&session, NULL, query, err);
+  }
   *code = session.found > 0 ? EXIT_FOUND : EXIT_NONE;
   text_synonyms_free(synonyms);
   index_close(session.index);

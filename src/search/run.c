@@ -127,6 +127,7 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   const search_options *options = run->options;
   size_t wanted = options->limit + options->offset;
   if (run->query.unit_count > 1 && wanted < SEARCH_NEAR_MOST) wanted = SEARCH_NEAR_MOST;
+  if (options->is_known) wanted = run->results->total;
   if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
   run->hits = calloc(wanted + 1, sizeof *run->hits);
   if (!run->hits) return sse_fail_memory(err);
@@ -136,24 +137,44 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   return status ? status : order_by_nearness(run, err);
 }
 
+/* Tells whether the item at hand was met before. */
+static sse_status ask_known(const struct run *run, bool *known, sse_error *err) {
+  const search_options *options = run->options;
+  const char *id = (const char *)sqlite3_column_text(run->read_hit, COLUMN_ID);
+  *known = false;
+  if (!options->is_known) return SSE_OK;
+  return id ? options->is_known(options->known_context, id, known, err) : sse_fail_memory(err);
+}
+
+static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_error *err) {
+  search_hit *hit = &run->results->hits[run->results->hit_count++];
+  const struct rank_wanted wanted = wanted_of(run, found->class, 0);
+  hit->score = found->score;
+  hit->has_every = found->class != RANK_SOME;
+  sse_status status = fill_hit(run, hit, err);
+  if (!status && run->options->explain) status = explain_hit(&run->ranking, &wanted, found, hit, err);
+  return status;
+}
+
+/* Reads the hits of the page; where only new items are wanted, all are looked at and those counted. */
 static sse_status read_hits(struct run *run, sse_error *err) {
   const search_options *options = run->options;
   search_results *results = run->results;
-  size_t first = options->offset < run->count ? options->offset : run->count;
-  size_t count = run->count - first < options->limit ? run->count - first : options->limit;
+  size_t first = options->offset < run->count ? options->offset : run->count, fresh = 0;
+  size_t most = run->count - first < options->limit ? run->count - first : options->limit;
   sse_status status = SSE_OK;
-  results->hits = calloc(count + 1, sizeof *results->hits);
+  results->hits = calloc(most + 1, sizeof *results->hits);
   if (!results->hits) return sse_fail_memory(err);
-  for (size_t i = 0; i < count && !status; i++) {
-    const struct rank_hit *found = &run->hits[first + i];
-    search_hit *hit = &results->hits[results->hit_count++];
-    hit->score = found->score;
-    hit->has_every = found->class != RANK_SOME;
-    status = find_item(run, found->item, err);
-    if (!status) status = fill_hit(run, hit, err);
-    const struct rank_wanted wanted = wanted_of(run, found->class, 0);
-    if (!status && options->explain) status = explain_hit(&run->ranking, &wanted, found, hit, err);
+  for (size_t i = first; i < run->count && !status; i++) {
+    bool known = false;
+    if (results->hit_count == most && !options->is_known) break;
+    status = find_item(run, run->hits[i].item, err);
+    if (!status) status = ask_known(run, &known, err);
+    if (status || known) continue;
+    fresh++;
+    if (results->hit_count < most) status = read_hit(run, &run->hits[i], err);
   }
+  if (options->is_known) results->total = fresh;
   return status;
 }
 
@@ -169,7 +190,9 @@ static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
 static sse_status count_items(struct run *run, bool *widen) {
   search_results *results = run->results;
   search_match wanted = run->options->match;
-  size_t most = run->options->limit == 0 || run->options->facets ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
+  const search_options *options = run->options;
+  bool all = options->limit == 0 || options->facets || options->is_known;
+  size_t most = all ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
   sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
   bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */

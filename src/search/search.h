@@ -23,6 +23,9 @@ enum {
   SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted; a multiple of three */
 };
 
+/* Tells whether an item was met before. Errors end the search and become its result. */
+typedef sse_status search_known_fn(void *context, const char *id, bool *known, sse_error *err);
+
 typedef struct search_options {
   search_match match;
   search_sort sort;
@@ -33,11 +36,13 @@ typedef struct search_options {
   const text_synonyms *synonyms; /* NULL for none; borrowed */
   double half_life;              /* days after which an item's recency counts half; 0: not at all */
   sse_date today;                /* for recency and relative dates */
-  bool facets;                   /* count all hits by year, month, publisher and language */
-  bool explain;                  /* say what scores are made of */
-  bool ids_only;                 /* of hits only id and score: for lists of thousands */
-  bool suggest;                  /* another query, where a word of this one looks misspelt */
-  bool exhaustive;               /* every item is scored, and none passed over: for tests */
+  search_known_fn *is_known;     /* asked of every item that matches: those known are no hits; NULL */
+  void *known_context;
+  bool facets;     /* count all hits by year, month, publisher and language */
+  bool explain;    /* say what scores are made of */
+  bool ids_only;   /* of hits only id and score: for lists of thousands */
+  bool suggest;    /* another query, where a word of this one looks misspelt */
+  bool exhaustive; /* every item is scored, and none passed over: for tests */
 } search_options;
 
 /* Part of a shown text, in code points. */
