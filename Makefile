@@ -92,11 +92,25 @@ coverage:
 	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-O0 -g --coverage"
 	gcovr --root . --filter src/ --object-directory build/coverage --print-summary
 
+MAN             := src/programs/man
+COMPLETION      := src/programs/completion
+BASH_COMPLETION := share/bash-completion/completions
+ZSH_COMPLETION  := share/zsh/site-functions
+FISH_COMPLETION := share/fish/vendor_completions.d
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
 	install -d $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(MAN)/ssesearch.1 $(MAN)/sseindex.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(MAN)/ssesearch.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/$(BASH_COMPLETION) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION) $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
+	for name in $(PROGRAMS); do install -m 644 $(COMPLETION)/ssesearch.bash \
+	  $(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/$$name || exit 1; done
+	install -m 644 $(COMPLETION)/_ssesearch $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)
+	install -m 644 $(COMPLETION)/ssesearch.fish $(COMPLETION)/sseindex.fish $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	for name in service timer; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
 	  >$(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.$$name || exit 1; done
@@ -106,6 +120,9 @@ install: all
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
 	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/share/man/man1/%.1) $(DESTDIR)$(PREFIX)/share/man/man5/ssesearch.conf.5
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/%) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)/_ssesearch
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)/%.fish)
 	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.service $(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.timer
 
 clean:

@@ -1,0 +1,38 @@
+# Completion of ssesearch and sseindex for bash: options, the values of those that have a few, and files.
+
+_ssesearch_values() {
+  case $1 in
+    --match) echo auto all any ;;
+    --sort) echo relevance newest oldest ;;
+    --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec; else
+      echo feed html json jsonl mail markdown csv listing text; fi ;;
+    --color) echo auto always never ;;
+    --lang) echo ar de en es fr it ko nl pt ru ;;
+    --after | --before) echo -7d -30d -6m -1y ;;
+  esac
+}
+
+_ssesearch() {
+  local program=${1##*/} word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options values
+  # --x=y comes as three words.
+  if [ "$word" = = ]; then word=; elif [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
+  if [ "$program" = ssesearch ]; then
+    options="--limit --offset --match --sort --after --before --source --lang --count --facets --similar --saved --new
+      --format --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
+  else
+    options="--db --config --print-config --format --charset --lang --source --allow-private --prune --max-prune
+      --rebuild --force --dry-run --check --stats --quiet --verbose --help --version"
+  fi
+  values=$(_ssesearch_values "$before" "$program")
+  COMPREPLY=()
+  if [ -n "$values" ]; then
+    mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+  elif [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+  elif [[ $program == sseindex || $before == --@(db|config|queries|synonyms) ]]; then
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    compopt -o filenames 2>/dev/null
+  fi
+}
+
+complete -F _ssesearch ssesearch sseindex

@@ -1,0 +1,54 @@
+#!/usr/bin/env bats
+# What comes with the programs: manual pages and completions, which have to know every option.
+
+load helper
+
+# The long options of a program, as its source lists them.
+options_of() {
+  grep -oE '^ +\{"[a-z-]+", (no|required)_argument' "$TOP/src/programs/$1.c" | grep -oE '"[a-z-]+"' | tr -d '"'
+}
+
+@test "manual pages are well-formed" {
+  for page in ssesearch.1 sseindex.1 ssesearch.conf.5; do
+    # Pages of other programs are looked for on this machine; that they are not there is no fault.
+    run bash -c "mandoc -T lint -W style '$TOP/src/programs/man/$page' 2>&1 | grep -vE 'referenced manual not found|mandoc.db'"
+    [ -z "$output" ] || { echo "$output"; false; }
+  done
+}
+
+@test "manual, completions and README know every option" {
+  for program in ssesearch sseindex; do
+    [ "$(options_of $program | wc -l)" -gt 15 ]
+    for option in $(options_of $program); do
+      grep -qE -- "Fl Fl $option\b" "$TOP/src/programs/man/$program.1" || { echo "manual: $option"; false; }
+      grep -qE -- "--$option\b" "$TOP/src/programs/completion/ssesearch.bash" || { echo "bash: $option"; false; }
+      grep -qE -- "--$option\b" "$TOP/src/programs/completion/_ssesearch" || { echo "zsh: $option"; false; }
+      grep -qE -- "-l $option\b" "$TOP/src/programs/completion/$program.fish" || { echo "fish: $option"; false; }
+      grep -qF -- "--$option" "$TOP/README.md" || { echo "README: $option"; false; }
+    done
+  done
+}
+
+@test "the manual knows every setting of the configuration" {
+  for setting in $(grep -oE '^ +\{?\{"[a-z-]+", &' "$TOP/src/programs/config.c" | grep -oE '[a-z-]+'); do
+    grep -qE "It Cm .*\b$setting\b" "$TOP/src/programs/man/ssesearch.conf.5" || { echo "$setting"; false; }
+  done
+}
+
+# What bash offers for a line.
+complete_line() {
+  bash -c 'source "$1"; shift
+    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }
+    _ssesearch "$1"; printf "%s\n" "${COMPREPLY[@]}"' - "$TOP/src/programs/completion/ssesearch.bash" "$@" | sort | xargs
+}
+
+@test "bash completes options, values and files" {
+  touch archive.txt
+  [ "$(complete_line ssesearch --so)" = "--sort --source" ]
+  [ "$(complete_line ssesearch --sort '')" = "newest oldest relevance" ]
+  [ "$(complete_line ssesearch --sort = n)" = "newest" ]
+  [ "$(complete_line ssesearch --format a)" = "atom" ]
+  [ "$(complete_line sseindex --format f)" = "feed" ]
+  [ "$(complete_line sseindex arch)" = "archive.txt" ]
+  [ "$(complete_line ssesearch arch)" = "" ]
+}
