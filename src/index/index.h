@@ -181,6 +181,16 @@ size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of it
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
 
+enum { INDEX_NO_DAY = UINT16_MAX + 1 }; /* behind all days */
+
+/* The days of INDEX_BRIEFS items in a row, the first of which is 0, INDEX_BRIEFS and so on. */
+typedef struct index_span {
+  uint32_t oldest, newest; /* of those with a date; INDEX_NO_DAY and 0 where none has one */
+} index_span;
+
+/* The spans of all items, `*count` of them, borrowed. */
+sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err);
+
 /* Finds the list of a term. It is the caller's to reset, whatever the result. */
 sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err);
 void index_list_reset(index_list *list);

@@ -19,6 +19,7 @@ struct index_ranking {
   index_measures measures;
   size_t numbers;
   struct chunks facts, briefs;
+  index_span *spans; /* one a chunk of briefs; NULL until they are asked for */
   sqlite3_stmt *statements[STATEMENTS];
 };
 
@@ -75,6 +76,7 @@ void ranking_free(index_ranking *ranking) {
   if (!ranking) return;
   free_chunks(&ranking->facts);
   free_chunks(&ranking->briefs);
+  free(ranking->spans);
   statements_finalize(ranking->statements, STATEMENTS);
   free(ranking);
 }
@@ -135,6 +137,35 @@ sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_b
                                  sizeof **brief, INDEX_BRIEFS, err);
   if (!status)
     *brief = (const index_brief *)ranking->briefs.all[number / INDEX_BRIEFS] + number % INDEX_BRIEFS;
+  return status;
+}
+
+static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_error *err) {
+  sqlite3_stmt *select;
+  int result = SQLITE_DONE;
+  sse_status status = index_prepare(ranking->index, "SELECT chunk, oldest, newest FROM brief", &select, err);
+  if (status) return status;
+  while ((result = sqlite3_step(select)) == SQLITE_ROW) {
+    sqlite3_int64 chunk = sqlite3_column_int64(select, 0);
+    if (chunk >= 0 && (uint64_t)chunk < ranking->briefs.count)
+      spans[chunk] =
+          (index_span){(uint32_t)sqlite3_column_int(select, 1), (uint32_t)sqlite3_column_int(select, 2)};
+  }
+  if (result != SQLITE_DONE) status = index_fail(ranking->index, err);
+  (void)sqlite3_finalize(select); /* repeats the error */
+  return status;
+}
+
+sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err) {
+  sse_status status = SSE_OK;
+  *count = ranking->briefs.count;
+  if (!ranking->spans) {
+    index_span *read = calloc(ranking->briefs.count, sizeof *read);
+    status = read ? read_spans(ranking, read, err) : sse_fail_memory(err);
+    if (status) free(read);
+    if (!status) ranking->spans = read;
+  }
+  *spans = ranking->spans;
   return status;
 }
 

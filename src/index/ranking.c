@@ -143,6 +143,19 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   return SSE_OK;
 }
 
+/* The days of a chunk's items; an item without a date is older than all. */
+static void bind_span(const struct building *building, sqlite3_stmt *insert, size_t at, size_t count,
+                      bool *bound) {
+  int oldest = INDEX_NO_DAY, newest = 0;
+  for (size_t i = at; i < at + count; i++) {
+    int day = building->briefs[i].day;
+    if (day > newest) newest = day;
+    if (day > 0 && day < oldest) oldest = day;
+  }
+  *bound = *bound && sqlite3_bind_int(insert, 3, oldest) == SQLITE_OK &&
+           sqlite3_bind_int(insert, 4, newest) == SQLITE_OK;
+}
+
 /* Writes what there is of each item, so many items in a row of the table. */
 static sse_status write_chunks(const struct building *building, sqlite3_stmt *insert, const void *all,
                                size_t size, size_t per_chunk, sse_error *err) {
@@ -152,6 +165,7 @@ static sse_status write_chunks(const struct building *building, sqlite3_stmt *in
     bool bound = sqlite3_bind_int64(insert, 1, (sqlite3_int64)(at / per_chunk)) == SQLITE_OK &&
                  sqlite3_bind_blob64(insert, 2, (const char *)all + at * size, count * size, SQLITE_STATIC) ==
                      SQLITE_OK;
+    if (sqlite3_bind_parameter_count(insert) > 2) bind_span(building, insert, at, count, &bound);
     status = statement_execute(building->index, insert, bound, err);
   }
   return status;
@@ -159,7 +173,7 @@ static sse_status write_chunks(const struct building *building, sqlite3_stmt *in
 
 static sse_status write_facts(struct building *building, sse_error *err) {
   static const char *const sql[] = {"INSERT INTO facts(chunk, data) VALUES(?1, ?2)",
-                                    "INSERT INTO brief(chunk, data) VALUES(?1, ?2)",
+                                    "INSERT INTO brief(chunk, data, oldest, newest) VALUES(?1, ?2, ?3, ?4)",
                                     "REPLACE INTO measure(name, value) VALUES(?1, ?2)"};
   sqlite3_stmt *statements[3];
   const index_measures *measures = &building->measures;

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  9
+#define SCHEMA_VERSION  10
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -64,7 +64,12 @@ static const char create_sql[] =
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE measure(name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE facts(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- an index_facts an item\n"
-    "CREATE TABLE brief(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- an index_brief\n"
+    "CREATE TABLE brief(              -- an index_brief an item\n"
+    "  chunk INTEGER PRIMARY KEY,\n"
+    "  oldest INTEGER NOT NULL,       -- an index_span\n"
+    "  newest INTEGER NOT NULL,\n"
+    "  data BLOB NOT NULL\n"
+    ") STRICT;\n"
     "CREATE TABLE spelling(length INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT; -- by code points\n"
     "CREATE TABLE list(                -- of frequent words\n"
     "  number INTEGER PRIMARY KEY,\n"

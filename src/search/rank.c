@@ -95,10 +95,15 @@ static bool is_hopeless(const struct top *top, double bound) {
          bound * most * ROUNDING < top->heap[0].score;
 }
 
-static int compare_hits(const void *left, const void *right, void *context) {
+static int compare_in_class(const void *left, const void *right, void *context) {
   struct rank_hit *a = (struct rank_hit *)left, *b = (struct rank_hit *)right; /* qsort_r takes the hits */
-  if (a->class != b->class) return a->class < b->class ? -1 : 1;
   return rank_is_before(context, a, b) ? -1 : rank_is_before(context, b, a);
+}
+
+static int compare_hits(const void *left, const void *right, void *context) {
+  const struct rank_hit *a = left, *b = right;
+  if (a->class != b->class) return a->class < b->class ? -1 : 1;
+  return compare_in_class(left, right, context);
 }
 
 void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
@@ -295,18 +300,15 @@ static void best_of_some(struct top *top) {
   }
 }
 
-/* By date, all items have to be looked at. */
-static sse_status take_dated(void *context, uint32_t item, sse_error *err) {
-  struct top *top = context;
+/* By date, items with synonyms stand among those that have the words themselves. */
+static void take_dated(struct top *top, uint32_t item) {
   struct ranking *ranking = top->ranking;
-  struct rank_hit hit = {.item = item, .class = top->wanted->class};
-  (void)err; /* the ranking's */
-  if (class_of_item(ranking, item) != top->wanted->class) return ranking->status;
+  enum rank_class class = class_of_item(ranking, item), wanted = top->wanted->class;
+  struct rank_hit hit = {.item = item, .class = class};
+  if (class != wanted && !(wanted == RANK_EVERY && class == RANK_LITERAL)) return;
   learn_day(ranking, &hit);
-  hit.score =
-      top->wanted->sort == SEARCH_OLDEST ? -(double)(hit.day > 0 ? hit.day : UINT16_MAX + 1) : hit.day;
+  hit.score = top->wanted->sort == SEARCH_OLDEST ? -(double)(hit.day > 0 ? hit.day : INDEX_NO_DAY) : hit.day;
   push(top, &hit);
-  return ranking->status;
 }
 
 /* Few enough to look at each. */
@@ -316,16 +318,48 @@ static void best_among(struct top *top, bool by_date) {
     window.order[i] = i;
   for (size_t i = 0; i < top->wanted->among_count && !top->ranking->status; i++) {
     if (by_date) {
-      (void)take_dated(top, top->wanted->among[i], top->ranking->err); /* sticks */
+      take_dated(top, top->wanted->among[i]);
     } else {
       score_item(top, &window, top->wanted->among[i]);
     }
   }
 }
 
+/* A stretch of items and the score that none of them exceeds. */
+struct stretch {
+  uint32_t first;
+  double bound;
+};
+
+static int compare_stretches(const void *a, const void *b) {
+  const struct stretch *left = a, *right = b;
+  if (left->bound != right->bound) return left->bound > right->bound ? -1 : 1;
+  return (left->first > right->first) - (left->first < right->first);
+}
+
+/* By date, stretches are gone through from the one with the best day on, until none that is left can have a
+ * hit: where ids follow dates that is soon. */
 static void best_by_date(struct top *top) {
-  size_t ignored;
-  (void)rank_each(top->ranking, top->wanted->class, SIZE_MAX, take_dated, top, &ignored); /* sticks */
+  struct ranking *ranking = top->ranking;
+  const index_span *spans = NULL;
+  size_t count = 0;
+  ranking->status = index_spans(ranking->index, &spans, &count, ranking->err);
+  struct stretch *stretches = calloc(count + 1, sizeof *stretches);
+  if (!stretches && !ranking->status) ranking->status = sse_fail_memory(ranking->err);
+  for (size_t i = 0; i < count && !ranking->status; i++) {
+    double bound = top->wanted->sort == SEARCH_OLDEST ? -(double)spans[i].oldest : spans[i].newest;
+    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_BRIEFS), bound};
+  }
+  if (!ranking->status) qsort(stretches, count, sizeof *stretches, compare_stretches);
+  for (size_t i = 0; i < count && !ranking->status; i++) {
+    bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
+    if (is_full && stretches[i].bound < top->heap[0].score) break;
+    uint32_t item = stretches[i].first > 0 ? stretches[i].first : 1, end = stretches[i].first + INDEX_BRIEFS;
+    rewind_all(ranking);
+    while (!ranking->status && (item = class_next(ranking, top->wanted->class, item)) < end)
+      take_dated(top, item++);
+  }
+  free(stretches);
 }
 
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
@@ -344,7 +378,7 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   } else if (wanted->count > 0) {
     best_of_every(&top);
   }
-  rank_order(ranking, hits, top.count);
+  qsort_r(hits, top.count, sizeof *hits, compare_in_class, ranking);
   for (size_t i = 0; i < top.count && by_date; i++)
     hits[i].score = 0;
   *found = top.count;

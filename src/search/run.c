@@ -131,8 +131,10 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
   run->hits = calloc(wanted + 1, sizeof *run->hits);
   if (!run->hits) return sse_fail_memory(err);
-  sse_status status = add_class(run, RANK_LITERAL, wanted);
-  if (!status && run->query.has_synonyms && run->count < wanted) status = add_class(run, RANK_EVERY, wanted);
+  bool by_date = options->sort != SEARCH_RELEVANCE || run->ranking.cursor_count == 0;
+  sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);
+  if (!status && (by_date || run->query.has_synonyms) && run->count < wanted)
+    status = add_class(run, RANK_EVERY, wanted);
   if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
   return status ? status : order_by_nearness(run, err);
 }

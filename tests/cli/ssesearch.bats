@@ -437,3 +437,16 @@ on_terminal() {
   run env -u XDG_STATE_HOME -u HOME ssesearch --db "$DB" --saved x --new mutual
   says "set XDG_STATE_HOME"
 }
+
+@test "by date, items with a synonym stand among those with the word itself" {
+  printf 'The SSE in brief\n2020-01-01\nText.\n' >a.txt
+  printf 'Social and solidarity economy at large\n2022-01-01\nText.\n' >b.txt
+  printf 'SSE again\n2021-01-01\nText.\n' >c.txt
+  sseindex -q --db "$DB" a.txt b.txt c.txt
+  search --format jsonl --sort newest SSE
+  [ "$(jq -r .date <<<"$output" | xargs)" = "2022-01-01 2021-01-01 2020-01-01" ]
+  search --format jsonl --sort oldest -n 2 SSE
+  [ "$(jq -r .date <<<"$output" | xargs)" = "2020-01-01 2021-01-01" ]
+  search --format jsonl SSE
+  [ "$(jq -r .date <<<"$output" | xargs)" = "2021-01-01 2020-01-01 2022-01-01" ]
+}

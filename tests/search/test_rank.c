@@ -3,7 +3,7 @@
 
 #include "search/search.h"
 
-enum { ITEMS = 4000, WORDS = 300, QUERIES = 400 };
+enum { ITEMS = 9000, WORDS = 300, QUERIES = 400 };
 
 static char database[512];
 static index_db *index_now;
@@ -76,6 +76,8 @@ static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
     search_options options = {.match = matches[random_below(3)],
                               .limit = 1 + random_below(30),
                               .offset = (size_t)random_below(3) * 40,
+                              .sort =
+                                  random_below(3) > 0 ? SEARCH_RELEVANCE : (search_sort)(1 + random_below(2)),
                               .synonyms = random_below(2) ? synonyms : NULL};
     search_results skipping = search(query, options);
     options.exhaustive = true;
