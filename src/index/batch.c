@@ -2,6 +2,7 @@
 #include "index/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIELDS = 10 };
 
@@ -9,6 +10,7 @@ struct batch_record {
   size_t start;           /* of the first field, in batch.text */
   size_t lengths[FIELDS]; /* SIZE_MAX for none */
   sse_date date;
+  unsigned char hash[ENTRY_HASH];
   bool is_new;
 };
 
@@ -33,6 +35,7 @@ sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *er
   record->start = batch->text.length;
   record->date = entry->item.date;
   record->is_new = false;
+  memcpy(record->hash, entry->hash, ENTRY_HASH);
   fields_of(&copy, fields);
   for (size_t i = 0; i < FIELDS; i++) {
     record->lengths[i] = fields[i]->data ? fields[i]->length : SIZE_MAX;
@@ -52,6 +55,7 @@ void batch_entry(const index_batch *batch, size_t number, index_entry *entry) {
   const char *text = batch->text.data ? batch->text.data + record->start : "";
   sse_str *fields[FIELDS];
   *entry = (index_entry){.item = {.date = record->date}};
+  memcpy(entry->hash, record->hash, ENTRY_HASH);
   fields_of(entry, fields);
   for (size_t i = 0; i < FIELDS; i++) {
     if (record->lengths[i] == SIZE_MAX) continue;

@@ -14,10 +14,13 @@ typedef struct index_batch {
   size_t count, capacity;
 } index_batch;
 
-/* An item and, made beforehand, what FTS5 is to hold of it (text_terms_begin). */
+enum { ENTRY_HASH = 16 }; /* bytes */
+
+/* An item and, made beforehand, what FTS5 is to hold of it (text_terms) and what tells its states apart. */
 typedef struct index_entry {
   source_item item;
   sse_str title_terms, body_terms, tags_terms;
+  unsigned char hash[ENTRY_HASH]; /* items_hash */
 } index_entry;
 
 /* Errors: SSE_NO_MEMORY. */

@@ -11,8 +11,7 @@
 #include <xxhash.h>
 
 enum {
-  HASH_SIZE = 16, /* bytes of XXH3's 128 bits */
-  ID_SIZE = 17,   /* 16 hexadecimal digits and a NUL */
+  ID_SIZE = 17, /* 16 hexadecimal digits and a NUL */
   MOST_ALIKE =
       100 /* items of one title and date a source may change in place; behind them the text counts too */
 };
@@ -156,7 +155,7 @@ static bool hash_str(XXH3_state_t *state, sse_str text) {
          XXH3_128bits_update(state, text.data ? text.data : "", text.length) == XXH_OK;
 }
 
-static bool hash_strs(const sse_str *texts, size_t count, unsigned char hash[HASH_SIZE]) {
+static bool hash_strs(const sse_str *texts, size_t count, unsigned char hash[ENTRY_HASH]) {
   XXH3_state_t *state = XXH3_createState();
   bool done = state && XXH3_128bits_reset(state) == XXH_OK;
   for (size_t i = 0; i < count && done; i++)
@@ -164,17 +163,30 @@ static bool hash_strs(const sse_str *texts, size_t count, unsigned char hash[HAS
   if (done) {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
-    memcpy(hash, canonical.digest, HASH_SIZE);
+    memcpy(hash, canonical.digest, ENTRY_HASH);
   }
   (void)XXH3_freeState(state); /* always XXH_OK */
   return done;
+}
+
+/* The item's date as it is kept; none where it has none. */
+static sse_str date_of(const source_item *item, char text[SSE_DATE_SIZE]) {
+  sse_date_format(item->date, text);
+  return item->date.year ? sse_str_of(text) : (sse_str){0};
+}
+
+bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]) {
+  char date[SSE_DATE_SIZE];
+  const sse_str kept[] = {item->title,  item->body, date_of(item, date), item->url,
+                          item->source, item->lang, item->tags};
+  return hash_strs(kept, sizeof kept / sizeof *kept, hash);
 }
 
 /* The id an item has where `alike` items before it took those it asked for: its own or, by default, one made
  * of its title and date; behind that made of all that tells it apart. `*id` may be in `made`. */
 static bool make_id(const index_items *items, const source_item *item, sse_str date, uint32_t alike,
                     char made[ID_SIZE], sse_str *id) {
-  unsigned char hash[HASH_SIZE];
+  unsigned char hash[ENTRY_HASH];
   char ordinal[16];
   sse_str parts[] = {item->title, date, sse_str_of(items->path), {ordinal, 0}, item->body, item->id};
   int length = snprintf(ordinal, sizeof ordinal, "%u", (unsigned)alike);
@@ -191,7 +203,7 @@ static bool make_id(const index_items *items, const source_item *item, sse_str d
 }
 
 static sse_status find_item(index_items *items, sse_str id, sse_str title,
-                            const unsigned char hash[HASH_SIZE], struct found *found, sse_error *err) {
+                            const unsigned char hash[ENTRY_HASH], struct found *found, sse_error *err) {
   sqlite3_stmt *statement = items->statements[FIND_ITEM];
   *found = (struct found){0};
   bool bound = statement_bind_str(statement, 1, id);
@@ -199,7 +211,7 @@ static sse_status find_item(index_items *items, sse_str id, sse_str title,
   if (!status && found->number > 0) {
     const void *kept = sqlite3_column_blob(statement, 1);
     found->same =
-        kept && sqlite3_column_bytes(statement, 1) == HASH_SIZE && memcmp(kept, hash, HASH_SIZE) == 0;
+        kept && sqlite3_column_bytes(statement, 1) == ENTRY_HASH && memcmp(kept, hash, ENTRY_HASH) == 0;
     found->source = sqlite3_column_int64(statement, 2);
     const char *kept_title = (const char *)sqlite3_column_text(statement, 3);
     found->same_title =
@@ -232,7 +244,7 @@ static bool is_other(const index_items *items, const source_item *item, const st
 /* Finds the row the item is or will be: the first of its ids that is free, holds the same, or is an older
  * state of it. */
 static sse_status place_item(index_items *items, const source_item *item, sse_str date,
-                             const unsigned char hash[HASH_SIZE], char made[ID_SIZE], sse_str *id,
+                             const unsigned char hash[ENTRY_HASH], char made[ID_SIZE], sse_str *id,
                              struct found *found, sse_error *err) {
   for (uint32_t alike = 0;; alike++) {
     bool again = false, last = alike > MOST_ALIKE;
@@ -247,7 +259,7 @@ static sse_status place_item(index_items *items, const source_item *item, sse_st
 }
 
 static sse_status write_item(index_items *items, enum statement which, const source_item *item, sse_str date,
-                             const unsigned char hash[HASH_SIZE], sse_str id, sqlite3_int64 source,
+                             const unsigned char hash[ENTRY_HASH], sse_str id, sqlite3_int64 source,
                              sse_error *err) {
   sqlite3_stmt *statement = items->statements[which];
   enum { NEEDED = 2 }; /* title and body are never NULL */
@@ -256,7 +268,7 @@ static sse_status write_item(index_items *items, enum statement which, const sou
       item->title, item->body.data ? item->body : sse_str_of(""), date, item->url, item->source, item->lang,
       item->tags};
   bool bound = statement_bind_str(statement, 1, id) &&
-               sqlite3_bind_blob(statement, 2, hash, HASH_SIZE, SQLITE_STATIC) == SQLITE_OK &&
+               sqlite3_bind_blob(statement, 2, hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 3, source) == SQLITE_OK;
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
     bound = statement_bind_str(statement, 4 + i, i < NEEDED || texts[i].length > 0 ? texts[i] : none);
@@ -290,7 +302,7 @@ static sse_status hold(index_items *items, const struct found *found, sse_error 
 }
 
 static sse_status change(index_items *items, const index_entry *entry, sse_str date,
-                         const unsigned char hash[HASH_SIZE], sse_str id, const struct found *found,
+                         const unsigned char hash[ENTRY_HASH], sse_str id, const struct found *found,
                          sse_error *err) {
   sqlite3_int64 owner = found->gone ? items->source : found->source;
   sse_status status = run_with_number(items, DELETE_TERMS, found->number, err);
@@ -300,7 +312,7 @@ static sse_status change(index_items *items, const index_entry *entry, sse_str d
 }
 
 static sse_status add(index_items *items, const index_entry *entry, sse_str date,
-                      const unsigned char hash[HASH_SIZE], sse_str id, sse_error *err) {
+                      const unsigned char hash[ENTRY_HASH], sse_str id, sse_error *err) {
   bool again;
   sse_status status = write_item(items, ADD_ITEM, &entry->item, date, hash, id, items->source, err);
   sqlite3_int64 number = sqlite3_last_insert_rowid(index_connection(items->index));
@@ -311,14 +323,9 @@ static sse_status add(index_items *items, const index_entry *entry, sse_str date
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err) {
   const source_item *item = &entry->item;
   char date_text[SSE_DATE_SIZE], made[ID_SIZE];
-  unsigned char hash[HASH_SIZE];
   struct found found;
-  sse_str id;
-  sse_date_format(item->date, date_text);
-  sse_str date = item->date.year ? sse_str_of(date_text) : (sse_str){0};
-  const sse_str kept[] = {item->title, item->body, date, item->url, item->source, item->lang, item->tags};
-  if (!hash_strs(kept, sizeof kept / sizeof *kept, hash)) return sse_fail_memory(err);
-
+  sse_str id, date = date_of(item, date_text);
+  const unsigned char *hash = entry->hash;
   sse_status status = place_item(items, item, date, hash, made, &id, &found, err);
   if (!status) status = add_language(items, item->lang, err);
   if (status) return status;

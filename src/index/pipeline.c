@@ -135,7 +135,8 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool 
   if (!status) status = text_terms(pipeline->analyser, language, item->body, body, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->tags, tags, err);
   if (status) return status;
-  const index_entry entry = {*item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags)};
+  index_entry entry = {*item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), {0}};
+  if (!items_hash(item, entry.hash)) return sse_fail_memory(err);
   status = batch_add(batch, &entry, err);
   *is_full = batch_is_full(batch);
   return status;

@@ -29,6 +29,19 @@ struct word {
   uint32_t stem_length, term_length;
 };
 
+enum { QUEUE = 8 }; /* words */
+
+/* A word whose slot is on its way from memory: the table is larger than the caches. */
+struct pending {
+  uint64_t hash; /* 0: no word */
+  sse_str stem, term;
+};
+
+struct queue {
+  struct pending words[QUEUE];
+  size_t count;
+};
+
 struct index_vocabulary {
   sse_buffer texts;
   struct word *words;
@@ -102,33 +115,48 @@ static bool add_word(index_vocabulary *vocabulary, uint64_t hash, sse_str stem, 
   return !vocabulary->texts.failed && (vocabulary->count * 2 <= vocabulary->slot_count || grow(vocabulary));
 }
 
-/* Counts the word for the item at hand; false where memory is short. */
-static bool count_word(index_vocabulary *vocabulary, sse_str stem, sse_str term) {
+static uint64_t hash_of(sse_str stem, sse_str term) {
   uint64_t hash = XXH3_64bits_withSeed(term.data, term.length, 0);
   if (stem.length > 0) hash = XXH3_64bits_withSeed(stem.data, stem.length, hash);
-  if (hash == 0) hash = 1;
-  struct slot *slot = find_slot(vocabulary, hash);
+  return hash != 0 ? hash : 1;
+}
+
+/* Counts the word for the item at hand; false where memory is short. */
+static bool count_word(index_vocabulary *vocabulary, const struct pending *word) {
+  struct slot *slot = find_slot(vocabulary, word->hash);
   bool is_new = slot->hash == 0;
   if (is_new || slot->item != vocabulary->item) slot->frequency++;
   slot->item = vocabulary->item;
-  slot->hash = hash;
-  return !is_new || add_word(vocabulary, hash, stem, term);
+  slot->hash = word->hash;
+  return !is_new || add_word(vocabulary, word->hash, word->stem, word->term);
 }
 
 /* ---- An item's words --------------------------------------------------------------------------- */
 
+/* Puts a word into the queue, and counts the one that stood there. */
+static bool queue_word(index_vocabulary *vocabulary, struct queue *queue, sse_str stem, sse_str term) {
+  struct pending *place = &queue->words[queue->count++ % QUEUE];
+  bool done = place->hash == 0 || count_word(vocabulary, place);
+  *place = (struct pending){hash_of(stem, term), stem, term};
+  __builtin_prefetch(&vocabulary->slots[place->hash & (vocabulary->slot_count - 1)], 1);
+  return done;
+}
+
 sse_status vocabulary_count(index_vocabulary *vocabulary, sse_str terms, sse_error *err) {
+  struct queue queue = {0};
   sse_str word = {0}, term;
+  const sse_str none = {0};
   int flags;
   bool done = true;
   /* A word's stem stands right behind it. */
   for (size_t at = 0; done && text_terms_next(terms, &at, &flags, &term);) {
-    const sse_str none = {0};
     bool is_stem = text_is_stem(term);
-    if (word.length > 0) done = count_word(vocabulary, is_stem ? term : none, word);
+    if (word.length > 0) done = queue_word(vocabulary, &queue, is_stem ? term : none, word);
     word = term.data[0] == TEXT_STEM_MARK ? none : term;
   }
-  if (word.length > 0 && done) done = count_word(vocabulary, (sse_str){0}, word);
+  if (word.length > 0 && done) done = queue_word(vocabulary, &queue, none, word);
+  for (size_t i = 0; i < QUEUE && done; i++)
+    done = queue.words[i].hash == 0 || count_word(vocabulary, &queue.words[i]);
   return done ? SSE_OK : sse_fail_memory(err);
 }
 
