@@ -408,7 +408,7 @@ int main(int argc, char **argv) {
   if (!status && !command.done) status = join_query(argc, argv, &query, &err);
   if (!status && command.pager && !command.done) status = terminal_begin_pager(&pager, &err);
   if (!status && !command.done) status = search(&command, query.data ? query.data : "", &code, &err);
-  if (!status) status = program_flush(&err);
+  if (!status && !pager) status = program_flush(&err);
   terminal_end_pager(pager);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);

@@ -4,6 +4,7 @@
 #include "programs/terminal.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,11 +46,15 @@ sse_status terminal_begin_pager(FILE **pager, sse_error *err) {
   *pager = popen(command, "we"); /* NOLINT(cert-env33-c): the user's own command */
   if (!*pager || dup2(fileno(*pager), STDOUT_FILENO) < 0)
     return sse_fail_errno(err, errno, command, "cannot be run");
+  /* Who leaves the pager early has seen enough; the rest then goes nowhere, and that is no error. The pager
+   * itself was begun before, with signals as they were. */
+  (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */
   return SSE_OK;
 }
 
 void terminal_end_pager(FILE *pager) {
   if (!pager) return;
+  (void)fflush(stdout); /* it may have been left */
   /* It ends when nothing holds the pipe open any more. How it ended is the user's business. */
   (void)close(STDOUT_FILENO);
   (void)pclose(pager);

@@ -92,10 +92,15 @@ static void put_parts(FILE *out, const search_hit *hit) {
   put(out, "\n");
 }
 
-/* A facet's counts with bars, the longest for the highest; `most` lines of it. */
-static void put_facet(FILE *out, const char *name, const index_counts *counts, size_t most) {
-  enum { BAR = 30, NAME = 30 };
-  size_t highest = 1;
+/* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
+ * bars share what the counts leave. */
+static void put_facet(FILE *out, const char *name, const index_counts *counts, size_t most, size_t terminal) {
+  enum { LONGEST = 30, COUNTS = 13 };
+  size_t highest = 1, names = LONGEST, bars = LONGEST;
+  if (terminal > 0 && terminal < 2 * LONGEST + COUNTS) {
+    names = (terminal - COUNTS + 1) / 2; /* a terminal has 20 columns at the least */
+    bars = terminal - COUNTS - names;
+  }
   if (counts->count == 0) return;
   (void)fprintf(out, "%s\n", name);
   for (size_t i = 0; i < counts->count; i++)
@@ -106,24 +111,24 @@ static void put_facet(FILE *out, const char *name, const index_counts *counts, s
     put(out, "  ");
     for (const char *code = one->name; *code; code += wrap_code_length(code)) {
       size_t wide = wrap_columns(code);
-      if (width + wide > NAME) break;
+      if (width + wide > names) break;
       wrap_put_code(out, code);
       width += wide;
     }
-    (void)fprintf(out, "%*s %8zu  ", (int)(NAME - width), "", one->count);
-    for (size_t bar = (one->count * BAR + highest - 1) / highest; bar > 0; bar--)
+    (void)fprintf(out, "%*s %8zu  ", (int)(names - width), "", one->count);
+    for (size_t bar = (one->count * bars + highest - 1) / highest; bar > 0; bar--)
       put(out, "█");
     put(out, "\n");
   }
   if (counts->count > most) (void)fprintf(out, "  and %zu more\n", counts->count - most);
 }
 
-static void put_facets(FILE *out, const search_facets *facets) {
+static void put_facets(FILE *out, const search_facets *facets, size_t width) {
   enum { MONTHS = 24, NAMES = 15 };
-  put_facet(out, "By year", &facets->years, SIZE_MAX);
-  put_facet(out, "By month", &facets->months, MONTHS);
-  put_facet(out, "By source", &facets->sources, NAMES);
-  put_facet(out, "By language", &facets->languages, NAMES);
+  put_facet(out, "By year", &facets->years, SIZE_MAX, width);
+  put_facet(out, "By month", &facets->months, MONTHS, width);
+  put_facet(out, "By source", &facets->sources, NAMES, width);
+  put_facet(out, "By language", &facets->languages, NAMES, width);
   put(out, "\n");
 }
 
@@ -159,7 +164,7 @@ void render_text(FILE *out, const search_results *results, const render_options 
     put_hit(out, hit, options->offset + i + 1, options);
     put_parts(out, hit);
   }
-  if (results->has_facets) put_facets(out, &results->facets);
+  if (results->has_facets) put_facets(out, &results->facets, options->width);
   put_summary(out, results);
   if (results->suggestion) {
     put(out, "Did you mean: ");

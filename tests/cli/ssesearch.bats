@@ -362,6 +362,9 @@ on_terminal() {
   index_corpus
   on_terminal 40 "ssesearch --db '$DB' --color never 'cooperatives Korea'" >narrow
   [ "$(wc -L <narrow)" -le 40 ]
+  on_terminal 40 "ssesearch --db '$DB' --facets -n 0 --color never cooperatives" >facets
+  [ "$(wc -L <facets)" -le 40 ]
+  [ "$(wc -L <facets)" -ge 36 ]
   ssesearch --db "$DB" "cooperatives Korea" >whole
   [ "$(wc -L <whole)" -gt 200 ]
   diff <(tr -s ' \n' ' ' <narrow | sed -E 's/\([0-9.]+ ms\)//') <(tr -s ' \n' ' ' <whole | sed -E 's/\([0-9.]+ ms\)//')
@@ -375,8 +378,12 @@ on_terminal() {
   run ssesearch --db "$DB" --pager mutual
   [[ $output != *paged* ]]
   # Who leaves the pager early has seen enough: that is no error.
-  run on_terminal 80 "PAGER='head -n 1' ssesearch --db '$DB' --pager -n 1000 cooperative; echo exit \$?"
-  says "exit 0"
+  for _ in 1 2 3 4 5; do
+    run on_terminal 80 "PAGER='head -n 1' ssesearch --db '$DB' --pager -n 1000 --match any cooperative the; echo exit \$?"
+    says "exit 0"
+    run on_terminal 80 "PAGER=true ssesearch --db '$DB' --pager -n 1000 --match any cooperative the; echo exit \$?"
+    says "exit 0"
+  done
 }
 
 @test "--new prints what was not there when last asked under that name" {

@@ -1,22 +1,8 @@
 /* The terms an index holds of a text, and the bytes they come from. Colocated terms are shown with a + in
  * front, the mark of stems as ~. */
-#include "testing.h"
+#include "analysing.h"
 
 #include "text/text.h"
-
-static text_analyser *analyser;
-
-static int make_analyser(void **state) {
-  sse_error err;
-  (void)state;
-  return text_analyser_new(&analyser, &err) == SSE_OK ? 0 : -1;
-}
-
-static int free_analyser(void **state) {
-  (void)state;
-  text_analyser_free(analyser);
-  return 0;
-}
 
 static int collect(void *context, int flags, const char *term, int length, int start, int end) {
   bool marked = length > 0 && term[0] == TEXT_STEM_MARK;

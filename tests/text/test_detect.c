@@ -1,21 +1,7 @@
 /* The language of texts that do not say it. */
-#include "testing.h"
+#include "analysing.h"
 
 #include "text/text.h"
-
-static text_analyser *analyser;
-
-static int make_analyser(void **state) {
-  sse_error err;
-  (void)state;
-  return text_analyser_new(&analyser, &err) == SSE_OK ? 0 : -1;
-}
-
-static int free_analyser(void **state) {
-  (void)state;
-  text_analyser_free(analyser);
-  return 0;
-}
 
 static void assert_language(const char *text, const char *expected) {
   sse_str tag = text_detect(analyser, STR(text));

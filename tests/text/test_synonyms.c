@@ -1,21 +1,7 @@
 /* Synonyms in Solr's format. */
-#include "testing.h"
+#include "analysing.h"
 
 #include "text/text.h"
-
-static text_analyser *analyser;
-
-static int make_analyser(void **state) {
-  sse_error err;
-  (void)state;
-  return text_analyser_new(&analyser, &err) == SSE_OK ? 0 : -1;
-}
-
-static int free_analyser(void **state) {
-  (void)state;
-  text_analyser_free(analyser);
-  return 0;
-}
 
 static sse_status collect(void *context, sse_str phrase, sse_error *err) {
   (void)err;
