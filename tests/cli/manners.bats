@@ -52,3 +52,28 @@ complete_line() {
   [ "$(complete_line sseindex arch)" = "archive.txt" ]
   [ "$(complete_line ssesearch arch)" = "" ]
 }
+
+@test "long options take their value behind = or as the next word, short ones too" {
+  index_corpus
+  for limit in "--limit=2" "--limit 2" "-n2" "-n 2"; do
+    # shellcheck disable=SC2086 # words, on purpose
+    run ssesearch --db="$DB" --format=text $limit cooperative
+    [ "$status" -eq 0 ]
+    says " 2. "
+    [[ $output != *" 3. "* ]]
+  done
+  run ssesearch --db "$DB" --limit=no cooperative
+  [ "$status" -eq 2 ]
+  says "'no' is no value"
+}
+
+@test "sseindex --verbose says more, --quiet nothing" {
+  run sseindex --verbose --db "$DB" "$TOP/corpus"
+  [ "$status" -eq 0 ]
+  loud=${#output}
+  says "122 added"
+  run sseindex --db "$BATS_TEST_TMPDIR/other.db" "$TOP/corpus"
+  [ ${#output} -le "$loud" ]
+  run sseindex --quiet --db "$BATS_TEST_TMPDIR/third.db" "$TOP/corpus"
+  [ -z "$output" ]
+}
