@@ -57,12 +57,18 @@ static size_t distance(const int32_t *a, size_t a_count, const int32_t *b, size_
   return last[b_count];
 }
 
+/* True where more than `most` bits are set; counting them all takes longer. */
+static bool has_more_bits(uint32_t bits, size_t most) {
+  for (; most > 0; most--)
+    bits &= bits - 1; /* without the lowest */
+  return bits != 0;
+}
+
 /* True where the letters alone tell that more edits lie between: each one brings and takes one at the most.
  */
 static bool is_far(const struct search_for_word *wanted, uint32_t signature) {
-  size_t missing = (size_t)__builtin_popcount(wanted->signature & ~signature);
-  size_t added = (size_t)__builtin_popcount(signature & ~wanted->signature);
-  return missing > wanted->edits_most || added > wanted->edits_most;
+  return has_more_bits(wanted->signature & ~signature, wanted->edits_most) ||
+         has_more_bits(signature & ~wanted->signature, wanted->edits_most);
 }
 
 static sse_status consider(void *context, const index_spelling *word, sse_error *err) {
@@ -99,10 +105,15 @@ static sse_status find_better(struct ranking *ranking, size_t unit, size_t which
   sse_str term = query_form_phrase(query, &query->forms[word->first_form]);
   wanted->count = text_codes(term, wanted->codes, LONGEST);
   if (wanted->count < INDEX_SPELLING_SHORTEST || wanted->count > LONGEST) return SSE_OK;
-  wanted->edits_most = wanted->count >= LONG && wanted->frequency == 0 ? 2 : 1;
   wanted->signature = index_spelling_signature(wanted->codes, wanted->count);
-  return index_spellings(index, wanted->count - wanted->edits_most, wanted->count + wanted->edits_most,
-                         wanted, consider, err);
+  size_t most = wanted->count >= LONG && wanted->frequency == 0 ? 2 : 1;
+  sse_status status = SSE_OK;
+  /* Most slips are one edit, and fewer words have to be looked at for that. */
+  for (size_t edits = 1; edits <= most && !wanted->best[0] && !status; edits++) {
+    wanted->edits_most = edits;
+    status = index_spellings(index, wanted->count - edits, wanted->count + edits, wanted, consider, err);
+  }
+  return status;
 }
 
 /* ---- The query, written anew -------------------------------------------------------------------- */
