@@ -190,6 +190,11 @@ sse_status sse_file_copy(const char *from, const char *to, sse_error *err);
  * returns. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then the old or the new file, whole. */
 sse_status sse_file_replace(const char *from, const char *to, sse_error *err);
 
+/* Appends the path of a file of ours: "/ssesearch/" and `name` in the folder that the environment's
+ * `variable` names or, by default, in `folder` of the home; nothing where there is neither (XDG Base
+ * Directory Specification, which has a variable that is no absolute path ignored). */
+void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path);
+
 /* Makes the folder that holds `path`, and those above it, where they are missing (mode 0755). */
 sse_status sse_make_parents(const char *path, sse_error *err);
 

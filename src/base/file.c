@@ -1,4 +1,4 @@
-/* Files as streams, and making folders.
+/* Files as streams, where ours are, and making folders.
  * Devices and folders are refused, so that a walk never hangs on a terminal; standard input may be anything.
  * Files are opened for reading only: a failing close loses nothing. */
 #include "base/base.h"
@@ -57,6 +57,15 @@ sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err) {
     *stream = (sse_stream){file, file_read, file_close};
   }
   return status;
+}
+
+void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path) {
+  const char *chosen = getenv(variable), *home = getenv("HOME");
+  if (chosen && *chosen == '/') {
+    sse_buffer_printf(path, "%s/ssesearch/%s", chosen, name);
+  } else if (home && *home) {
+    sse_buffer_printf(path, "%s/%s/ssesearch/%s", home, folder, name);
+  }
 }
 
 sse_status sse_make_parents(const char *path, sse_error *err) {

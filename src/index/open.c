@@ -221,21 +221,17 @@ void index_close(index_db *index) {
 
 sse_status index_default_path(char **path, bool *is_chosen, sse_error *err) {
   const char *chosen = getenv("SSESEARCH_DB");
-  const char *data = getenv("XDG_DATA_HOME");
-  const char *home = getenv("HOME");
   sse_buffer built = {0};
   *is_chosen = chosen && *chosen;
   if (*is_chosen) {
     sse_buffer_append_text(&built, chosen);
-  } else if (data && *data == '/') { /* the specification has relative ones ignored */
-    sse_buffer_printf(&built, "%s/ssesearch/index.db", data);
-  } else if (home && *home) {
-    sse_buffer_printf(&built, "%s/.local/share/ssesearch/index.db", home);
   } else {
-    return sse_fail(err, SSE_NOT_FOUND,
-                    "there is no home folder to keep the index in; name it with --db FILE");
+    sse_home_path("XDG_DATA_HOME", ".local/share", "index.db", &built);
   }
   if (built.failed) return sse_fail_memory(err);
+  if (!built.data)
+    return sse_fail(err, SSE_NOT_FOUND,
+                    "there is no home folder to keep the index in; name it with --db FILE");
   *path = built.data;
   return SSE_OK;
 }

@@ -202,14 +202,9 @@ static sse_status read_file(program_config *config, config_check_fn *check, sse_
 /* The file that no option names; NULL in `*path` where there is none. */
 static sse_status find_file(char **path, sse_error *err) {
   static const char system_wide[] = "/etc/ssesearch.conf";
-  const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
   sse_buffer name = {0};
   *path = NULL;
-  if (xdg && *xdg == '/') {
-    sse_buffer_printf(&name, "%s/ssesearch/config", xdg);
-  } else if (home && *home) {
-    sse_buffer_printf(&name, "%s/.config/ssesearch/config", home);
-  }
+  sse_home_path("XDG_CONFIG_HOME", ".config", "config", &name);
   if (name.failed) return sse_fail_memory(err);
   if (!name.data || access(name.data, F_OK) != 0) {
     sse_buffer_reset(&name);

@@ -24,18 +24,13 @@ static bool is_name(const char *name) {
 }
 
 static sse_status make_path(const char *name, char **path, sse_error *err) {
-  const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
   sse_buffer built = {0};
-  if (state && *state == '/') { /* the specification has relative ones ignored */
-    sse_buffer_printf(&built, "%s/ssesearch/%s", state, name);
-  } else if (home && *home) {
-    sse_buffer_printf(&built, "%s/.local/state/ssesearch/%s", home, name);
-  } else {
+  sse_home_path("XDG_STATE_HOME", ".local/state", name, &built);
+  if (built.failed) return sse_fail_memory(err);
+  if (!built.data)
     return sse_fail(err, SSE_NOT_FOUND, "no place to keep what was seen: set XDG_STATE_HOME to a folder");
-  }
-  *path = built.failed ? NULL : built.data;
-  if (built.failed) sse_buffer_reset(&built);
-  return *path ? SSE_OK : sse_fail_memory(err);
+  *path = built.data;
+  return SSE_OK;
 }
 
 static sse_status add(saved_search *saved, uint64_t hash, sse_error *err) {
