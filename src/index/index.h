@@ -56,7 +56,10 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
 /* The same for a statement that every search runs: it is prepared once, and stays the index's. `sql` has to
  * outlive the index. To be ended with index_statement_end before it is asked for again. */
 sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err);
-void index_statement_end(sqlite3_stmt *statement); /* NULL is allowed */
+/* Ends a run of a prepared statement, so that it can be run again. NULL is allowed. */
+void index_statement_end(sqlite3_stmt *statement);
+/* The text in a column of the row at hand, borrowed until the next step; without data for NULL. */
+sse_str index_column(sqlite3_stmt *row, int column);
 
 /* Where the index is when no option names it: $SSESEARCH_DB, else $XDG_DATA_HOME/ssesearch/index.db, else
  * ~/.local/share/ssesearch/index.db. `*path` is the caller's to free. `*is_chosen` tells that the environment
@@ -102,7 +105,7 @@ enum {
 
 enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */
 
-/* What filters and facets need of an item. */
+/* What filters and facets need of an item, and its order where scores and days tie. */
 typedef struct index_facts {
   uint32_t place;  /* of its id among all, in byte order */
   uint16_t day;    /* index_day_of; 0: it has no date */

@@ -213,12 +213,11 @@ static sse_status find_item(index_items *items, sse_str id, sse_str title,
     found->same =
         kept && sqlite3_column_bytes(statement, 1) == ENTRY_HASH && memcmp(kept, hash, ENTRY_HASH) == 0;
     found->source = sqlite3_column_int64(statement, 2);
-    const char *kept_title = (const char *)sqlite3_column_text(statement, 3);
-    found->same_title =
-        kept_title && sse_str_equal(title, (sse_str){kept_title, (size_t)sqlite3_column_bytes(statement, 3)});
+    sse_str kept_title = index_column(statement, 3);
+    found->same_title = kept_title.data && sse_str_equal(title, kept_title);
     found->gone = sqlite3_column_int(statement, 4) != 0;
   }
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 
@@ -352,7 +351,7 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
   sqlite3_int64 heir = 0;
   bool bound = sqlite3_bind_int64(pass_on, 1, number) == SQLITE_OK;
   sse_status status = statement_run(items->index, pass_on, bound, &heir, err);
-  statement_release(pass_on);
+  index_statement_end(pass_on);
   if (status) return status;
   return heir > 0 ? run_with_numbers(items, DELETE_HOLDER, number, heir, err)
                   : run_with_number(items, LOSE, number, err);

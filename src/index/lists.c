@@ -2,7 +2,6 @@
  * they are first asked for, so that a search reads only what it needs. */
 #include "index/postings.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,7 +118,7 @@ static sse_status find_chunk(index_ranking *ranking, struct chunks *chunks, sqli
   sse_status status = statement_run(ranking->index, statement, bound, &ignored, err);
   if (!status) status = copy_blob(ranking, statement, 0, count * size, 0, &copy, &length, err);
   chunks->all[chunk] = copy;
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 
@@ -185,7 +184,7 @@ sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *lis
                          .block_count = count,
                          .blocks = blocks};
   }
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 
@@ -210,7 +209,7 @@ static sse_status read_part(index_ranking *ranking, index_list *list, size_t blo
   if (!status) status = copy_blob(ranking, statement, 0, 1, sizeof(uint64_t), &data, &list->part_length, err);
   list->part_data = data;
   list->part = part;
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 

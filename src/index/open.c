@@ -105,6 +105,11 @@ void index_statement_end(sqlite3_stmt *statement) {
   (void)sqlite3_clear_bindings(statement);
 }
 
+sse_str index_column(sqlite3_stmt *row, int column) {
+  const char *text = (const char *)sqlite3_column_text(row, column);
+  return (sse_str){text, text ? (size_t)sqlite3_column_bytes(row, column) : 0};
+}
+
 /* What SQLite would say only later, or less clearly: no such file, a folder, a file cut short. */
 static sse_status check_file(const char *path, sse_error *err) {
   struct stat status;

@@ -182,9 +182,9 @@ static sse_status wait_for_writer(index_pipeline *pipeline, size_t waiting, sse_
   size_t written = pipeline->written;
   if (status) *err = pipeline->err;
   (void)pthread_mutex_unlock(&pipeline->lock);
-  sse_error ignored;
-  return status ? (void)empty_written(pipeline, written, &ignored),
-         status : empty_written(pipeline, written, err);
+  sse_error ignored; /* behind a failure of the writer */
+  sse_status counted = empty_written(pipeline, written, status ? &ignored : err);
+  return status ? status : counted;
 }
 
 sse_status pipeline_wait(index_pipeline *pipeline, sse_error *err) {

@@ -1,6 +1,7 @@
 /* Private to index/: items on their way from the reader to the tables.
- * Two threads share the work: one reads and analyses and fills a batch, the other writes the batch before.
- * The caller is the first; it leaves the tables alone but between pipeline_wait and the next item. */
+ * Two threads share the work: one reads and analyses and fills batches, the other writes those before. The
+ * caller is the first; it leaves the tables alone but between pipeline_wait and the next pipeline_hand_over.
+ */
 #ifndef SSE_INDEX_PIPELINE_H
 #define SSE_INDEX_PIPELINE_H
 
@@ -15,8 +16,8 @@ void pipeline_free(index_pipeline *pipeline); /* NULL is allowed */
 /* Adds an item. `*is_full` tells that the batch should be handed over before the next one. Errors:
  * SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool *is_full, sse_error *err);
-/* Waits for the batch before, and has the one at hand written by the other thread, into `items`, which is
- * borrowed until pipeline_wait. Errors: those of items_put for the batch before. */
+/* Has the batch at hand written by the other thread, into `items`, which is borrowed until pipeline_wait;
+ * waits only where all batches are full. Errors: those of items_put for batches before. */
 sse_status pipeline_hand_over(index_pipeline *pipeline, index_items *items, sse_error *err);
 /* Waits until all that was handed over is written. Errors: those of items_put. */
 sse_status pipeline_wait(index_pipeline *pipeline, sse_error *err);

@@ -67,7 +67,7 @@ sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str
   while (result == SQLITE_ROW)
     result = sqlite3_step(statement);
   if (result != SQLITE_DONE) status = index_fail(index, err);
-  statement_release(statement);
+  index_statement_end(statement);
   *index_noting(index) = NULL;
   return status;
 }

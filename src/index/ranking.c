@@ -112,7 +112,7 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
   index_facts *facts = find_facts(building, row, err);
   sse_date date = {0};
   if (!facts) return SSE_DATABASE;
-  if (sse_date_parse(sse_str_of((const char *)sqlite3_column_text(row, 1)), &date)) {
+  if (sse_date_parse(index_column(row, 1), &date)) {
     facts->day = index_day_of(date);
     facts->flags |= (uint8_t)((date.month > 0 ? INDEX_HAS_MONTH : 0) | (date.day > 0 ? INDEX_HAS_DAY : 0));
   }
@@ -143,7 +143,7 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   return SSE_OK;
 }
 
-/* The days of a chunk's items; an item without a date is older than all. */
+/* Binds the days of a chunk's items: its index_span. */
 static void bind_span(const struct building *building, sqlite3_stmt *insert, size_t at, size_t count,
                       bool *bound) {
   int oldest = INDEX_NO_DAY, newest = 0;
@@ -291,8 +291,7 @@ static sse_status write_list(struct building *building, sqlite3_int64 list, sse_
 }
 
 static sse_status take_term(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  const char *text = (const char *)sqlite3_column_text(row, 0);
-  sse_str term = {text, text ? (size_t)sqlite3_column_bytes(row, 0) : 0};
+  sse_str term = index_column(row, 0);
   postings_quote(term, &building->expression);
   if (building->expression.failed) return sse_fail_memory(err);
   sse_status status = postings_read(building->index, building->walk, sse_buffer_str(&building->expression),

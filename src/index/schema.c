@@ -168,7 +168,7 @@ sse_status index_languages(const index_db *index, text_languages *languages, sse
   sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
   while ((result = sqlite3_step(statement)) == SQLITE_ROW)
-    *languages |= 1u << text_language_of(sse_str_of((const char *)sqlite3_column_text(statement, 0)));
+    *languages |= 1u << text_language_of(index_column(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
   *languages &= ~(1u << TEXT_NO_LANGUAGE);
   index_statement_end(statement);

@@ -77,7 +77,7 @@ sse_status sources_find(index_sources *sources, const char *path, source_row *ro
     read_validator(statement, 5, row->etag);
     read_validator(statement, 6, row->modified);
   }
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 
@@ -139,7 +139,7 @@ sse_status sources_count(index_sources *sources, sqlite3_int64 number, size_t *i
     *items += (size_t)count;
     *gone += (size_t)sqlite3_column_int64(statement, 1);
   }
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 

@@ -42,8 +42,7 @@ static sse_status gather(const index_db *index, sqlite3_stmt *select, size_t ite
   if (sqlite3_bind_int64(select, 1, 1 + (sqlite3_int64)(items / ITEMS_A_COUNT)) == SQLITE_OK)
     result = sqlite3_step(select);
   for (; result == SQLITE_ROW; result = sqlite3_step(select)) {
-    const char *text = (const char *)sqlite3_column_text(select, 0);
-    sse_str term = {text, text ? (size_t)sqlite3_column_bytes(select, 0) : 0};
+    sse_str term = index_column(select, 0);
     int32_t codes[INDEX_SPELLING_LONGEST];
     size_t count;
     if (is_word(term, codes, &count))

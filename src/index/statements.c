@@ -31,14 +31,10 @@ sse_status statement_run(const index_db *index, sqlite3_stmt *statement, bool bo
   return result == SQLITE_ROW || result == SQLITE_DONE ? SSE_OK : index_fail(index, err);
 }
 
-void statement_release(sqlite3_stmt *statement) {
-  index_statement_end(statement);
-}
-
 sse_status statement_execute(const index_db *index, sqlite3_stmt *statement, bool bound, sse_error *err) {
   sqlite3_int64 ignored;
   sse_status status = statement_run(index, statement, bound, &ignored, err);
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }
 
@@ -57,6 +53,6 @@ sse_status statement_collect(const index_db *index, sqlite3_stmt *statement, boo
     }
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  statement_release(statement);
+  index_statement_end(statement);
   return status;
 }

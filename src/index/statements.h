@@ -1,6 +1,6 @@
-/* Private to index/: prepared statements, bound, run and released; what items.c and sources.c share.
+/* Private to index/: prepared statements, bound, run and ended; what items.c and sources.c share.
  * A statement that could not be bound is not run: its binding's error is reported as if running had failed.
- * Everything bound is borrowed until the statement is released. */
+ * Everything bound is borrowed until index_statement_end. */
 #ifndef SSE_INDEX_STATEMENTS_H
 #define SSE_INDEX_STATEMENTS_H
 
@@ -15,11 +15,10 @@ void statements_finalize(sqlite3_stmt **statements, size_t count); /* NULL among
 bool statement_bind_str(sqlite3_stmt *statement, int position, sse_str text);
 
 /* Runs a statement to its first row or its end. `*number` is the row's first column, else 0. The row is left
- * standing, for its other columns to be read, until the statement is released. */
+ * standing, for its other columns to be read, until index_statement_end. */
 sse_status statement_run(const index_db *index, sqlite3_stmt *statement, bool bound, sqlite3_int64 *number,
                          sse_error *err);
-void statement_release(sqlite3_stmt *statement);
-/* Runs and releases a statement of which no row counts. */
+/* Runs and ends a statement of which no row counts. */
 sse_status statement_execute(const index_db *index, sqlite3_stmt *statement, bool bound, sse_error *err);
 
 /* Numbers that a statement gave, so that rows can change while they are gone through. */
@@ -28,7 +27,7 @@ typedef struct statement_numbers {
   size_t count, capacity;
 } statement_numbers;
 
-/* Runs and releases a statement, and replaces what was in `numbers` by the first column of all its rows.
+/* Runs and ends a statement, and replaces what was in `numbers` by the first column of all its rows.
  * `numbers->numbers` is the caller's to free. */
 sse_status statement_collect(const index_db *index, sqlite3_stmt *statement, bool bound,
                              statement_numbers *numbers, sse_error *err);

@@ -193,8 +193,7 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
       statement_bind_str(statement, 1, stem) && sqlite3_bind_int(statement, 2, FORMS_MOST) == SQLITE_OK;
   int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
-    const char *text = (const char *)sqlite3_column_text(statement, 0);
-    sse_str term = {text, text ? (size_t)sqlite3_column_bytes(statement, 0) : 0};
+    sse_str term = index_column(statement, 0);
     status = on_word(context, term, (uint64_t)sqlite3_column_int64(statement, 1), err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);

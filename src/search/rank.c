@@ -362,10 +362,14 @@ static void best_by_date(struct top *top) {
   free(stretches);
 }
 
+bool rank_is_by_date(const struct ranking *ranking, search_sort sort) {
+  return sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
+}
+
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found) {
   struct top top = {ranking, wanted, hits, 0};
-  bool by_date = wanted->sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
+  bool by_date = rank_is_by_date(ranking, wanted->sort);
   bool any_word_will_do =
       wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed.words);
   rewind_all(ranking);

@@ -113,6 +113,9 @@ struct rank_wanted {
   size_t among_count;
 };
 
+/* True where items are ordered by date: that is asked for, or there are no words to score. */
+bool rank_is_by_date(const struct ranking *ranking, search_sort sort);
+
 /* What the score of an item of a date is multiplied with: from 1 to 1 + RANK_RECENCY. */
 #define RANK_RECENCY 0.5
 double rank_recency(const struct rank_wanted *wanted, uint16_t day);

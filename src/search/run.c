@@ -41,14 +41,9 @@ struct run {
   search_results *results;
 };
 
-static sse_str column_str(sqlite3_stmt *statement, int column) {
-  const char *text = (const char *)sqlite3_column_text(statement, column);
-  return (sse_str){text, text ? (size_t)sqlite3_column_bytes(statement, column) : 0};
-}
-
 /* Copies a column; NULL stays NULL. */
 static sse_status copy_column(sqlite3_stmt *statement, int column, char **copy, sse_error *err) {
-  sse_str text = column_str(statement, column);
+  sse_str text = index_column(statement, column);
   if (!text.data) return SSE_OK;
   *copy = sse_copy(text);
   return *copy ? SSE_OK : sse_fail_memory(err);
@@ -56,8 +51,8 @@ static sse_status copy_column(sqlite3_stmt *statement, int column, char **copy, 
 
 static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
   sqlite3_stmt *statement = run->read_hit;
-  const struct passage_source title = {run->matcher, column_str(statement, COLUMN_TITLE)};
-  const struct passage_source body = {run->matcher, column_str(statement, COLUMN_BODY)};
+  const struct passage_source title = {run->matcher, index_column(statement, COLUMN_TITLE)};
+  const struct passage_source body = {run->matcher, index_column(statement, COLUMN_BODY)};
   sse_status status = copy_column(statement, COLUMN_ID, &hit->id, err);
   if (status || run->options->ids_only) return status;
   status = copy_column(statement, COLUMN_DATE, &hit->date, err);
@@ -89,8 +84,8 @@ static sse_status order_by_nearness(struct run *run, sse_error *err) {
     double bonus = 0;
     status = find_item(run, run->hits[i].item, err);
     if (status) break;
-    const sse_str fields[] = {column_str(run->read_hit, COLUMN_TITLE),
-                              column_str(run->read_hit, COLUMN_BODY)};
+    const sse_str fields[] = {index_column(run->read_hit, COLUMN_TITLE),
+                              index_column(run->read_hit, COLUMN_BODY)};
     status = proximity_of(&run->ranking, run->matcher, fields, 2, &bonus, err);
     run->hits[i].nearness = bonus;
     run->hits[i].score += bonus;
@@ -131,7 +126,7 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
   run->hits = calloc(wanted + 1, sizeof *run->hits);
   if (!run->hits) return sse_fail_memory(err);
-  bool by_date = options->sort != SEARCH_RELEVANCE || run->ranking.cursor_count == 0;
+  bool by_date = rank_is_by_date(&run->ranking, options->sort);
   sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);
   if (!status && (by_date || run->query.has_synonyms) && run->count < wanted)
     status = add_class(run, RANK_EVERY, wanted);

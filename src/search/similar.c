@@ -30,11 +30,6 @@ struct gathering {
 
 static const char item_sql[] = "SELECT lang, title, tags, body, number FROM item WHERE id = ?1";
 
-static sse_str column_str(sqlite3_stmt *row, int column) {
-  const char *text = (const char *)sqlite3_column_text(row, column);
-  return (sse_str){text ? text : "", text ? (size_t)sqlite3_column_bytes(row, column) : 0};
-}
-
 static sse_str word_of(const struct gathering *gathering, const struct telling *word) {
   return sse_str_part(sse_buffer_str(&gathering->words), word->start, word->start + word->length);
 }
@@ -96,10 +91,10 @@ static sse_status read_item(struct gathering *gathering, const char *id, uint32_
   }
   if (!status) {
     *number = (uint32_t)sqlite3_column_int64(row, 4);
-    text_language language = text_language_of(column_str(row, 0));
-    status = count_text(gathering, language, column_str(row, 1), TITLE_WEIGHT, err);
-    if (!status) status = count_text(gathering, language, column_str(row, 2), TITLE_WEIGHT, err);
-    if (!status) status = count_text(gathering, language, column_str(row, 3), 1, err);
+    text_language language = text_language_of(index_column(row, 0));
+    status = count_text(gathering, language, index_column(row, 1), TITLE_WEIGHT, err);
+    if (!status) status = count_text(gathering, language, index_column(row, 2), TITLE_WEIGHT, err);
+    if (!status) status = count_text(gathering, language, index_column(row, 3), 1, err);
   }
   index_statement_end(row);
   return status;
