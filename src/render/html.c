@@ -1,7 +1,7 @@
 /* Results as a page of their own, for a browser or a mail: nothing in it is loaded from elsewhere.
  * All that comes from items is escaped; an address is a link only where it is one of the web, so that none
  * can run a script. */
-#include "render/render.h"
+#include "render/wrap.h"
 
 #include <string.h>
 #include <strings.h>
@@ -17,18 +17,15 @@ static void put(FILE *out, const char *text) {
   (void)fputs(text, out);
 }
 
-static bool is_forbidden(const unsigned char *text) {
-  bool is_control = (text[0] < 0x20 && text[0] != '\n' && text[0] != '\t') || text[0] == 0x7F ||
-                    (text[0] == 0xC2 && text[1] >= 0x80 && text[1] < 0xA0);
-  bool is_no_character = text[0] == 0xEF && text[1] == 0xBF && text[2] >= 0xBE; /* U+FFFE, U+FFFF */
-  return is_control || is_no_character;
+/* What HTML and XML do not take: control characters but for tabs and ends of lines, U+FFFE and U+FFFF. */
+static bool is_forbidden(const char *text) {
+  return (wrap_is_control(text) && *text != '\n' && *text != '\t') || strncmp(text, "\xEF\xBF\xBE", 3) == 0 ||
+         strncmp(text, "\xEF\xBF\xBF", 3) == 0;
 }
 
 /* Writes the code point at `text` escaped; returns its length. */
 static size_t put_escaped_code(FILE *out, const char *text) {
-  size_t length = 1;
-  while (((unsigned char)text[length] & 0xC0) == 0x80)
-    length++;
+  size_t length = wrap_code_length(text);
   switch (*text) {
   case '&':
     put(out, "&amp;");
@@ -46,7 +43,7 @@ static size_t put_escaped_code(FILE *out, const char *text) {
     put(out, "&#39;");
     break;
   default:
-    if (is_forbidden((const unsigned char *)text)) {
+    if (is_forbidden(text)) {
       put(out, "\xEF\xBF\xBD");
     } else {
       (void)fwrite(text, 1, length, out);

@@ -3,8 +3,6 @@
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
 #include "render/wrap.h"
 
-#include <string.h>
-
 #define BOLD   "\033[1m"
 #define MATCH  "\033[1;31m"
 #define FAINT  "\033[2m"

@@ -16,14 +16,13 @@ size_t wrap_code_length(const char *text) {
   return length;
 }
 
-/* C0, DEL and C1: what a terminal could take for a command. */
-static bool is_control(const char *text) {
+bool wrap_is_control(const char *text) {
   unsigned char first = (unsigned char)text[0];
   return first < 0x20 || first == 0x7F || (first == 0xC2 && (unsigned char)text[1] < 0xA0);
 }
 
 void wrap_put_code(FILE *out, const char *text) {
-  if (is_control(text)) {
+  if (wrap_is_control(text)) {
     (void)fputs(INVALID, out);
   } else {
     (void)fwrite(text, 1, wrap_code_length(text), out);
@@ -33,7 +32,7 @@ void wrap_put_code(FILE *out, const char *text) {
 size_t wrap_columns(const char *text) {
   utf8proc_int32_t code;
   utf8proc_ssize_t length = (utf8proc_ssize_t)wrap_code_length(text);
-  if (is_control(text) || utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1) return 1;
+  if (wrap_is_control(text) || utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1) return 1;
   return (size_t)utf8proc_charwidth(code);
 }
 

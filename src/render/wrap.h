@@ -25,6 +25,9 @@ void wrap_end(struct line *line); /* ends the line */
 size_t wrap_code_length(const char *text);
 size_t wrap_columns(const char *text);
 
+/* C0, DEL and C1: what a terminal could take for a command. */
+bool wrap_is_control(const char *text);
+
 /* Writes one code point, U+FFFD for a control character. */
 void wrap_put_code(FILE *out, const char *text);
 
