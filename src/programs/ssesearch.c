@@ -65,14 +65,25 @@ static bool read_number(const char *text, long most, size_t *number) {
   return true;
 }
 
+/* The place of a name among `count`; -1 where it is none of them. */
+static int find_name(const char *const *names, size_t count, const char *text) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(text, names[i]) == 0) return (int)i;
+  return -1;
+}
+
 static bool read_match(const char *text, search_match *match) {
   static const char *const names[] = {"auto", "all", "any"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (strcmp(text, names[i]) != 0) continue;
-    *match = (search_match)i;
-    return true;
-  }
-  return false;
+  int at = find_name(names, sizeof names / sizeof *names, text);
+  if (at >= 0) *match = (search_match)at;
+  return at >= 0;
+}
+
+static bool read_sort(const char *text, search_sort *sort) {
+  static const char *const names[] = {"relevance", "newest", "oldest"};
+  int at = find_name(names, sizeof names / sizeof *names, text);
+  if (at >= 0) *sort = (search_sort)at;
+  return at >= 0;
 }
 
 static bool read_color(const char *text, bool *color) {
@@ -82,16 +93,6 @@ static bool read_color(const char *text, bool *color) {
   }
   *color = strcmp(text, "always") == 0;
   return *color || strcmp(text, "never") == 0;
-}
-
-static bool read_sort(const char *text, search_sort *sort) {
-  static const char *const names[] = {"relevance", "newest", "oldest"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (strcmp(text, names[i]) != 0) continue;
-    *sort = (search_sort)i;
-    return true;
-  }
-  return false;
 }
 
 /* Adds field:"value" to the filters; a value with a quote in it has no such form. */
@@ -235,6 +236,35 @@ static bool take_option(struct command *command, int option) {
   }
 }
 
+/* Options that do not go together. */
+static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
+  bool is_filter = command->filters.length > 0;
+  if (has_query && command->search.similar)
+    return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
+  if (has_query && command->queries)
+    return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
+  if (!has_query && !command->queries && !command->search.similar && !is_filter)
+    return sse_fail(err, SSE_INVALID,
+                    "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
+  if (!command->saved != !command->only_new)
+    return sse_fail(err, SSE_INVALID, "--saved NAME and --new go together");
+  if (command->only_new && (command->queries || command->count || command->search.offset > 0))
+    return sse_fail(err, SSE_INVALID, "--new does not go with --queries, --count or --offset");
+  return SSE_OK;
+}
+
+/* What follows from the options. */
+static void complete_command(struct command *command) {
+  search_options *wanted = &command->search;
+  if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;
+  /* What has some of the words only is no news. */
+  if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
+  if (command->count) wanted->limit = 0;
+  wanted->suggest = !command->no_suggest && !wanted->similar && command->format != RENDER_TREC;
+  wanted->ids_only = command->format == RENDER_TREC;
+  command->links = command->color && terminal_has_links();
+}
+
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   int option, index = 0;
   *command = (struct command){.search = {.limit = LIMIT_DEFAULT}};
@@ -247,27 +277,9 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
       return sse_fail(err, SSE_INVALID, "'%s' is no value for %s; see ssesearch --help", optarg,
                       argv[optind - 1]);
   }
-  if (!command->done && optind < argc && command->search.similar)
-    return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
-  if (command->search.similar) command->search.match = SEARCH_MATCH_ANY;
-  if (!command->done && optind == argc && !command->queries && !command->search.similar &&
-      command->filters.length == 0)
-    return sse_fail(err, SSE_INVALID,
-                    "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
-  if (!command->done && optind < argc && command->queries)
-    return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
-  if (!command->saved != !command->only_new)
-    return sse_fail(err, SSE_INVALID, "--saved NAME and --new go together");
-  if (command->only_new && (command->queries || command->count || command->search.offset > 0))
-    return sse_fail(err, SSE_INVALID, "--new does not go with --queries, --count or --offset");
-  if (command->only_new && command->search.match == SEARCH_MATCH_AUTO)
-    command->search.match = SEARCH_MATCH_ALL; /* what has some of the words only is no news */
-  if (command->count) command->search.limit = 0;
-  command->links = command->color && terminal_has_links();
-  command->search.suggest =
-      !command->no_suggest && !command->search.similar && command->format != RENDER_TREC;
-  command->search.ids_only = command->format == RENDER_TREC;
-  return SSE_OK;
+  if (command->done) return SSE_OK;
+  complete_command(command);
+  return check_command(command, optind < argc, err);
 }
 
 /* The remaining arguments, with spaces between them. */
@@ -297,16 +309,14 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;
-  bool is_quiet = command->only_new && results.total == 0 && command->format == RENDER_TEXT;
+  bool asks = results.word_count > 0 || results.has_filters || command->search.similar;
+  bool is_quiet = command->format == RENDER_TEXT && (!asks || (command->only_new && results.total == 0));
   if (!status && command->count) {
     (void)printf("%s%s%zu\n", id ? id : "", id ? "\t" : "", results.total);
-  } else if (!status && !is_quiet &&
-             (results.word_count > 0 || results.has_filters || command->search.similar ||
-              command->format != RENDER_TEXT)) {
+  } else if (!status && !is_quiet) {
     status = render_results(stdout, command->format, &results, &options, err);
   }
-  if (!status && results.word_count == 0 && !results.has_filters && !command->search.similar)
-    sse_log(SSE_LOG_WARNING, "the query has no word to search for");
+  if (!status && !asks) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
   if (!status && results.notes && *results.notes) sse_log(SSE_LOG_WARNING, "%s", results.notes);
   search_results_reset(&results);
   return status;

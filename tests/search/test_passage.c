@@ -105,15 +105,19 @@ static void line_ends_become_spaces(void **state) {
   assert_best("One.\nTwo.", "two", "One. Two.", "Two|");
 }
 
+/* More than a passage holds. */
+static void append_often(sse_buffer *text, const char *filler) {
+  for (int i = 0; i < 40; i++)
+    sse_buffer_append_text(text, filler);
+}
+
 static void the_part_with_the_most_different_words_is_shown(void **state) {
   (void)state;
   sse_buffer text = {0};
   sse_buffer_append_text(&text, "Korea Korea Korea. ");
-  for (int i = 0; i < 40; i++)
-    sse_buffer_append_text(&text, "Filling words here. ");
+  append_often(&text, "Filling words here. ");
   sse_buffer_append_text(&text, "A cooperative in Korea grew. ");
-  for (int i = 0; i < 40; i++)
-    sse_buffer_append_text(&text, "More filling words. ");
+  append_often(&text, "More filling words. ");
   search_text shown = best(text.data, "cooperative korea");
   assert_marks(&shown, "cooperative|Korea|");
   assert_memory_equal(shown.text, "…Filling words here. ", strlen("…Filling words here. "));
@@ -128,11 +132,9 @@ static void words_far_apart_are_shown_in_pieces(void **state) {
   sse_buffer text = {0};
   (void)state;
   sse_buffer_append_text(&text, "Apples grow here.");
-  for (int i = 0; i < 40; i++)
-    sse_buffer_append_text(&text, " Nothing to see.");
+  append_often(&text, " Nothing to see.");
   sse_buffer_append_text(&text, " Pears grow there.");
-  for (int i = 0; i < 40; i++)
-    sse_buffer_append_text(&text, " Nothing to see.");
+  append_often(&text, " Nothing to see.");
   search_text shown = best(text.data, "pears apples");
   assert_marks(&shown, "Apples|Pears|");
   assert_int_equal(strncmp(shown.text, "Apples grow here. Nothing", 25), 0);
