@@ -8,6 +8,13 @@ options_of() {
   grep -oE '^ +\{"[a-z-]+", (no|required)_argument' "$TOP/src/programs/$1.c" | grep -oE '"[a-z-]+"' | tr -d '"'
 }
 
+# What bash offers for a line.
+complete_line() {
+  bash -c 'source "$1"; shift
+    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }
+    _ssesearch "$1"; printf "%s\n" "${COMPREPLY[@]}"' - "$TOP/src/programs/completion/ssesearch.bash" "$@" | sort | paste -sd ' '
+}
+
 @test "manual pages are well-formed" {
   for page in ssesearch.1 sseindex.1 ssesearch.conf.5; do
     # Pages of other programs are looked for on this machine; that they are not there is no fault.
@@ -21,7 +28,7 @@ options_of() {
     [ "$(options_of $program | wc -l)" -gt 15 ]
     for option in $(options_of $program); do
       grep -qE -- "Fl Fl $option\b" "$TOP/src/programs/man/$program.1" || { echo "manual: $option"; false; }
-      grep -qE -- "--$option\b" "$TOP/src/programs/completion/ssesearch.bash" || { echo "bash: $option"; false; }
+      [[ " $(complete_line $program "--$option") " == *" --$option "* ]] || { echo "bash: $option"; false; }
       grep -qE -- "--$option\b" "$TOP/src/programs/completion/_ssesearch" || { echo "zsh: $option"; false; }
       grep -qE -- "-l $option\b" "$TOP/src/programs/completion/$program.fish" || { echo "fish: $option"; false; }
       grep -qF -- "--$option" "$TOP/README.md" || { echo "README: $option"; false; }
@@ -33,13 +40,6 @@ options_of() {
   for setting in $(grep -oE '^ +\{?\{"[a-z-]+", &' "$TOP/src/programs/config.c" | grep -oE '[a-z-]+'); do
     grep -qE "It Cm .*\b$setting\b" "$TOP/src/programs/man/ssesearch.conf.5" || { echo "$setting"; false; }
   done
-}
-
-# What bash offers for a line.
-complete_line() {
-  bash -c 'source "$1"; shift
-    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }
-    _ssesearch "$1"; printf "%s\n" "${COMPREPLY[@]}"' - "$TOP/src/programs/completion/ssesearch.bash" "$@" | sort | xargs
 }
 
 @test "bash completes options, values and files" {

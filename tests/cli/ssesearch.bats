@@ -342,6 +342,8 @@ END
   [ "$status" -eq 0 ]
   jq -e --arg id "$id" '(.items | length) == 5 and all(.items[]; .id != $id)' <<<"$output"
   jq -e '[.items[].title | select(test("Korea|Corea|Corée"))] | length >= 3' <<<"$output"
+  # Words of grammar tell nothing.
+  jq -e '.query | test("\\b(the|of|and|to|in|on)\\b") | not' <<<"$output"
   search --similar "$id" --lang fr --format json
   jq -e 'all(.items[]; .lang == "fr")' <<<"$output"
   search --similar nothing-has-it
@@ -356,6 +358,14 @@ on_terminal() {
   local columns=$1
   shift
   TERM=xterm script -qec "stty cols $columns; $*" /dev/null | tr -d '\r'
+}
+
+@test "--similar leaves the item out of many hits too" {
+  for i in {1..300}; do printf '{"id":"x:%d","title":"Number %d","text":"ferry %s"}\n' "$i" "$i" "${i//[0-9]/a }"; done >many.jsonl
+  for i in {1..900}; do printf '{"id":"y:%d","title":"Other z%d"}\n' "$i" "$i"; done >others.jsonl
+  sseindex -q --db "$DB" many.jsonl others.jsonl
+  search --similar x:7 -n 1000 --format json
+  jq -e '.total == 299 and (.items | length) == 299 and all(.items[]; .id != "x:7")' <<<"$output"
 }
 
 @test "on a terminal lines fit its width; in a pipe they are whole" {

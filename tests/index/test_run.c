@@ -36,6 +36,36 @@ static void a_changed_item_is_updated_in_place_and_found_by_its_new_words_only(v
   free(db);
 }
 
+static void a_change_of_any_field_updates_the_item(void **state) {
+  static const char *const states[] = {
+      "\"title\":\"One\"", /* each line differs from the one before in one thing */
+      "\"title\":\"Two\"",
+      "\"title\":\"Two\",\"text\":\"Body.\"",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07\"",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\"",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"url\":\"https://example.org/1\"",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\"",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\",\"lang\":\"fr\"",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\",\"lang\":\"fr\","
+      "\"tags\":[\"a\"]",
+      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\",\"lang\":\"fr\","
+      "\"tags\":[\"b\"]",
+  };
+  char *db = strdup(path_in(state, "fields.db"));
+  char *items = strdup(path_in(state, "fields.jsonl"));
+  for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+    char line[256];
+    (void)snprintf(line, sizeof line, "{\"id\":\"x:1\",%s}\n", states[i]);
+    write_text(items, line);
+    assert_report(index_path_into(db, items), i == 0, i > 0, 0);
+  }
+  assert_query(
+      db, "SELECT concat FROM (SELECT title || body || date || source || lang || tags AS concat FROM item)",
+      "TwoBody.2023-07-01Usfrb");
+  free(items);
+  free(db);
+}
+
 static void two_items_of_one_title_and_date_are_both_kept(void **state) {
   char *db = strdup(path_in(state, "twins.db"));
   char *page = strdup(path_in(state, "page.txt"));
@@ -126,6 +156,7 @@ static void terms_follow_the_items_exactly(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(indexing_again_changes_nothing),
+      cmocka_unit_test(a_change_of_any_field_updates_the_item),
       cmocka_unit_test(a_changed_item_is_updated_in_place_and_found_by_its_new_words_only),
       cmocka_unit_test(two_items_of_one_title_and_date_are_both_kept),
       cmocka_unit_test(the_same_item_in_two_files_is_one_and_another_text_is_another_item),

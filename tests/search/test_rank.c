@@ -62,6 +62,46 @@ static void frequent_words_have_lists_and_others_do_not(void **state) {
   assert_query(database, "SELECT count(*) BETWEEN 3 AND 200 FROM list", "1");
 }
 
+/* Reads the list of a term and compares it, posting by posting, with what FTS5 has. */
+static void assert_list(index_ranking *ranking, const char *term) {
+  index_list list;
+  index_postings postings = {0};
+  sse_error err;
+  char quoted[64];
+  (void)snprintf(quoted, sizeof quoted, "\"%s\"", term);
+  assert_int_equal(index_list_find(ranking, STR(term), &list, &err), SSE_OK);
+  assert_int_equal(index_postings_read(ranking, STR(quoted), &postings, &err), SSE_OK);
+  assert_int_equal(list.items, postings.count);
+  for (size_t i = 0; i < list.items; i++) {
+    uint32_t items[INDEX_BLOCK];
+    uint8_t impacts[INDEX_BLOCK];
+    const index_brief *brief;
+    const index_posting *posting = &postings.postings[i];
+    assert_int_equal(index_list_read(ranking, &list, i / INDEX_BLOCK, items, impacts, &err), SSE_OK);
+    assert_int_equal(index_brief_of(ranking, posting->item, &brief, &err), SSE_OK);
+    uint8_t impact = index_impact(index_ranking_measures(ranking), brief, posting->counts);
+    assert_int_equal(items[i % INDEX_BLOCK], posting->item);
+    assert_int_equal(impacts[i % INDEX_BLOCK], impact);
+    assert_true(list.blocks[i / INDEX_BLOCK].best >= impact);
+  }
+  index_list_reset(&list);
+  index_postings_reset(&postings);
+}
+
+static void lists_hold_the_postings_of_fts5_with_their_impacts(void **state) {
+  index_ranking *ranking;
+  sqlite3_stmt *select;
+  sse_error err;
+  size_t count = 0;
+  (void)state;
+  assert_int_equal(index_ranking_of(index_now, &ranking, &err), SSE_OK);
+  assert_int_equal(index_prepare(index_now, "SELECT term FROM list", &select, &err), SSE_OK);
+  for (; sqlite3_step(select) == SQLITE_ROW; count++)
+    assert_list(ranking, (const char *)sqlite3_column_text(select, 0));
+  assert_true(count > 3);
+  sqlite3_finalize(select);
+}
+
 static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
   static const search_match matches[] = {SEARCH_MATCH_AUTO, SEARCH_MATCH_ALL, SEARCH_MATCH_ANY};
   text_synonyms *synonyms;
@@ -135,6 +175,7 @@ static void totals_are_those_of_fts5(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(frequent_words_have_lists_and_others_do_not),
+      cmocka_unit_test(lists_hold_the_postings_of_fts5_with_their_impacts),
       cmocka_unit_test(skipping_gives_the_same_hits_in_the_same_order),
       cmocka_unit_test(pages_follow_one_another),
       cmocka_unit_test(ties_go_by_date_then_id),
