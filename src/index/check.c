@@ -112,15 +112,16 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   return status;
 }
 
-static void counts_reset(index_counts *counts) {
+void index_counts_reset(index_counts *counts) {
   for (size_t i = 0; i < counts->count; i++)
     free(counts->counts[i].name);
   free(counts->counts);
+  *counts = (index_counts){0};
 }
 
 void index_stats_reset(index_stats *stats) {
-  counts_reset(&stats->sources);
-  counts_reset(&stats->languages);
-  counts_reset(&stats->years);
+  index_counts_reset(&stats->sources);
+  index_counts_reset(&stats->languages);
+  index_counts_reset(&stats->years);
   *stats = (index_stats){0};
 }

@@ -24,7 +24,7 @@ sse_status draft_publish(index_draft *draft, bool verify, sse_error *err);
 void draft_discard(index_draft *draft);
 
 /* open.c: connects to the file `draft`, making the tables where it is empty, or to the index itself where
- * that is NULL. */
+ * that is NULL, to read it; unlike index_open it does not keep statements that write from being prepared. */
 sse_status index_connect(const char *path, const char *draft, index_db **index, sse_error *err);
 
 #endif

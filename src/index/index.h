@@ -51,6 +51,12 @@ sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, ui
 /* Fills in `err` from the connection's last error: a full disk, damage, a lock, each with what to do. */
 sse_status index_fail(const index_db *index, sse_error *err);
 
+/* Has what follows on this index end with SSE_TIMEOUT once that time is over; 0: it may take any time, as at
+ * first. One item is looked at to its end, whatever its length. */
+void index_limit_time(index_db *index, unsigned milliseconds);
+/* Asks the clock, for loops that read nothing. Errors: SSE_TIMEOUT. */
+sse_status index_check_time(const index_db *index, sse_error *err);
+
 /* Prepares `sql`; on failure `*statement` is NULL. */
 sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err);
 /* The same for a statement that every search runs: it is prepared once, and stays the index's. `sql` has to
@@ -292,6 +298,8 @@ typedef struct index_counts {
   index_count *counts; /* the most first; years from the latest on */
   size_t count;
 } index_counts;
+
+void index_counts_reset(index_counts *counts);
 
 typedef struct index_stats {
   size_t items, files;

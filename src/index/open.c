@@ -2,6 +2,7 @@
  * Readers open it as a file that nobody changes, which is what it is: they need no lock and no right to write
  * in the folder. The one writer's connection, to the copy that it works on, is made here too. */
 #include "index/draft.h"
+#include "index/guard.h"
 #include "index/postings.h"
 #include "index/schema.h"
 
@@ -17,7 +18,7 @@ struct kept {
   sqlite3_stmt *statement;
 };
 
-enum { KEPT_MOST = 8 };
+enum { KEPT_MOST = 12 }; /* there are fewer in use at a time */
 
 struct index_db {
   sqlite3 *connection;
@@ -26,6 +27,7 @@ struct index_db {
   index_postings *noting; /* what FTS5's function notes go into */
   index_ranking *ranking; /* NULL until it is asked for */
   struct kept *kept;      /* KEPT_MOST of them, the free ones last */
+  struct guard guard;
 };
 
 sqlite3 *index_connection(const index_db *index) {
@@ -38,6 +40,10 @@ text_analyser *index_analyser(const index_db *index) {
 
 index_postings **index_noting(const index_db *index) {
   return (index_postings **)&index->noting;
+}
+
+struct guard *index_guard(const index_db *index) {
+  return (struct guard *)&index->guard;
 }
 
 sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error *err) {
@@ -59,6 +65,8 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     return sse_fail(err, SSE_BUSY, "%s: another run is writing to it; try again when it has ended", path);
+  case SQLITE_INTERRUPT: /* by the guard alone */
+    return guard_fail(&index->guard, err);
   case SQLITE_FULL:
     return sse_fail(err, SSE_IO, "%s: the disk is full; what was there before is kept", path);
   case SQLITE_NOTADB:
@@ -198,7 +206,7 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   if (!status) status = text_analyser_new(&opened->analyser, err);
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
   if (!status) status = text_register(opened->connection, err);
-  if (!status) status = postings_register(opened, &opened->noting, err);
+  if (!status) status = postings_register(opened, err);
   if (!status) status = index_schema_ready(opened, draft != NULL, err);
   if (status) {
     index_close(opened);
@@ -209,7 +217,12 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
 }
 
 sse_status index_open(const char *path, index_db **index, sse_error *err) {
-  return index_connect(path, NULL, index, err);
+  sse_status status = index_connect(path, NULL, index, err);
+  if (!status) status = guard_install(*index, err);
+  if (!status) return SSE_OK;
+  index_close(*index);
+  *index = NULL;
+  return status;
 }
 
 void index_close(index_db *index) {

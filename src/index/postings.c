@@ -2,16 +2,22 @@
  * Auxiliary functions of FTS5 note them; they read neither the items nor FTS5's table of lengths, which is
  * what makes its own bm25() slow. */
 #include "index/postings.h"
+#include "index/guard.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { ITEMS_AT_ONCE = 4096 }; /* between two looks at the clock */
+
 /* Notes the item that `fts` stands at, one behind the other in ascending order. */
 static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *context) {
-  index_postings *postings = context;
+  const index_db *index = context;
+  index_postings *postings = *index_noting(index);
   Fts5PhraseIter at;
   int column = 0, offset = 0;
   unsigned counts[2] = {0, 0};
+  if (!postings) return SQLITE_ERROR;
+  if (postings->count % ITEMS_AT_ONCE == 0 && guard_is_over(index_guard(index))) return SQLITE_INTERRUPT;
   void *grown = postings->postings;
   if (!sse_array_reserve(&grown, &postings->capacity, postings->count + 1, sizeof *postings->postings))
     return SQLITE_NOMEM;
@@ -33,25 +39,23 @@ static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *contex
  * stepping from row to row, in half the time. */
 static void note_all(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
                      sqlite3_value **values) {
-  index_postings *postings = *(index_postings **)api->xUserData(fts);
   (void)count, (void)values;
-  int code = postings ? api->xQueryPhrase(fts, 0, postings, note_item) : SQLITE_ERROR;
+  int code = api->xQueryPhrase(fts, 0, api->xUserData(fts), note_item);
   if (code != SQLITE_OK) sqlite3_result_error_code(result, code);
 }
 
 /* Notes the item it is called for. */
 static void note_one(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
                      sqlite3_value **values) {
-  index_postings *postings = *(index_postings **)api->xUserData(fts);
   (void)count, (void)values;
-  int code = postings ? note_item(api, fts, postings) : SQLITE_ERROR;
+  int code = note_item(api, fts, api->xUserData(fts));
   if (code != SQLITE_OK) sqlite3_result_error_code(result, code);
 }
 
-sse_status postings_register(const index_db *index, index_postings **noting, sse_error *err) {
+sse_status postings_register(index_db *index, sse_error *err) {
   fts5_api *api = text_fts5(index_connection(index));
-  if (!api || api->xCreateFunction(api, "sse_note_all", noting, note_all, NULL) != SQLITE_OK ||
-      api->xCreateFunction(api, "sse_note_one", noting, note_one, NULL) != SQLITE_OK)
+  if (!api || api->xCreateFunction(api, "sse_note_all", index, note_all, NULL) != SQLITE_OK ||
+      api->xCreateFunction(api, "sse_note_one", index, note_one, NULL) != SQLITE_OK)
     return sse_fail_memory(err);
   return SSE_OK;
 }

@@ -11,7 +11,7 @@
 index_postings **index_noting(const index_db *index);
 
 /* Makes the function known to the connection. Errors: SSE_NO_MEMORY. */
-sse_status postings_register(const index_db *index, index_postings **noting, sse_error *err);
+sse_status postings_register(index_db *index, sse_error *err);
 
 /* The statement for postings_read. */
 extern const char postings_sql[];

@@ -145,7 +145,7 @@ static sse_status open_index(struct run *run, sse_error *err) {
   struct stat status;
   bool is_there = stat(run->path, &status) == 0 && !(S_ISREG(status.st_mode) && status.st_size == 0);
   if (!is_there || (run->options->rebuild && index_is_one(run->path))) return make_draft(run, true, err);
-  sse_status opened = index_open(run->path, &run->db, err);
+  sse_status opened = index_connect(run->path, NULL, &run->db, err);
   return opened ? opened : sources_new(run->db, &run->sources, err);
 }
 

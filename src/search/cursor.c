@@ -104,10 +104,10 @@ static void order_required(struct ranking *ranking) {
   }
 }
 
-sse_status ranking_open(struct ranking *ranking, index_ranking *index, const struct query *query,
-                        sse_error *err) {
-  sse_status status = SSE_OK;
-  *ranking = (struct ranking){.index = index, .query = query, .err = err};
+sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err) {
+  *ranking = (struct ranking){.db = db, .query = query, .err = err};
+  sse_status status = index_ranking_of(db, &ranking->index, err);
+  if (status) return status;
   ranking->cursors = calloc(query->word_count + query->unit_count + 1, sizeof *ranking->cursors);
   if (!ranking->cursors) return sse_fail_memory(err);
   for (size_t u = 0; u < query->unit_count && !status; u++) {
@@ -141,6 +141,7 @@ void ranking_reset(struct ranking *ranking) {
 /* ---- Walking ------------------------------------------------------------------------------------ */
 
 static void unpack(struct ranking *ranking, struct cursor_list *list) {
+  enum { BLOCKS_AT_ONCE = 64 }; /* between two looks at the clock */
   size_t begin = list->block * INDEX_BLOCK, left = list->list.items - begin;
   list->at = 0;
   list->count = left < INDEX_BLOCK ? left : INDEX_BLOCK;
@@ -149,6 +150,8 @@ static void unpack(struct ranking *ranking, struct cursor_list *list) {
     list->items[i] = list->postings.postings[begin + i].item;
     list->values[i] = list->postings.postings[begin + i].counts;
   }
+  if (++ranking->unpacked % BLOCKS_AT_ONCE == 0 && !ranking->status)
+    ranking->status = index_check_time(ranking->db, ranking->err);
   if (!list->in_memory && !ranking->status)
     ranking->status =
         index_list_read(ranking->index, &list->list, list->block, list->items, list->values, ranking->err);

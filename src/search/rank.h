@@ -38,6 +38,7 @@ struct cursor {
 /* The cursors of a query. */
 struct ranking {
   index_ranking *index;
+  const index_db *db; /* that it is of */
   const struct query *query;
   struct cursor *cursors; /* by unit: its words, then its synonyms */
   size_t cursor_count;
@@ -50,13 +51,13 @@ struct ranking {
   size_t required_count;
   item_set allowed;
   uint32_t except; /* an item that is none of the hits; 0 */
+  size_t unpacked; /* blocks */
   sse_error *err;
   sse_status status; /* sticks */
 };
 
 /* Opens the postings of all forms. `ranking` is the caller's to reset, whatever the result. */
-sse_status ranking_open(struct ranking *ranking, index_ranking *index, const struct query *query,
-                        sse_error *err);
+sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err);
 void ranking_reset(struct ranking *ranking);
 
 /* Goes on to the first posting at or behind `item`, which is behind where the list stands. */

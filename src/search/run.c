@@ -67,6 +67,8 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 
 /* Stands on the row of an item. */
 static sse_status find_item(const struct run *run, uint32_t number, sse_error *err) {
+  sse_status status = index_check_time(run->index, err);
+  if (status) return status;
   (void)sqlite3_reset(run->read_hit); /* repeats an error that was reported */
   if (sqlite3_bind_int64(run->read_hit, 1, number) != SQLITE_OK || sqlite3_step(run->read_hit) != SQLITE_ROW)
     return index_fail(run->index, err);
@@ -204,13 +206,12 @@ static sse_status count_items(struct run *run, bool *widen) {
 }
 
 static sse_status match(struct run *run, sse_error *err) {
-  index_ranking *ranking;
   bool widen = false;
-  sse_status status = index_ranking_of(run->index, &ranking, err);
-  if (!status) status = ranking_open(&run->ranking, ranking, &run->query, err);
+  sse_status status = ranking_open(&run->ranking, run->index, &run->query, err);
   if (!status)
-    status = constraint_find(&run->query, &run->reading, sse_str_of(run->options->filters),
-                             run->options->today, ranking, &run->notes, &run->ranking.allowed, err);
+    status =
+        constraint_find(&run->query, &run->reading, sse_str_of(run->options->filters), run->options->today,
+                        run->ranking.index, &run->notes, &run->ranking.allowed, err);
   run->ranking.except = run->like;
   run->results->has_filters = run->ranking.allowed.words != NULL;
   if (!status) status = count_items(run, &widen);

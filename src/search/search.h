@@ -115,7 +115,7 @@ sse_status search_synonyms(const index_db *index, const char *path, text_synonym
 /* Searches `index` for `query` (any bytes, NUL-terminated). `results` is the caller's to reset, whatever the
  * result. Hits are ordered: those that have every word first, before those that have synonyms of some, before
  * those that have some words only; then by score, date (newest first) and id.
- * Errors: SSE_DATABASE, SSE_IO, SSE_BUSY, SSE_NO_MEMORY. */
+ * Errors: SSE_DATABASE, SSE_IO, SSE_BUSY, SSE_NO_MEMORY, and SSE_TIMEOUT by index_limit_time. */
 sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err);
 

@@ -3,6 +3,8 @@
 
 #include "search/search.h"
 
+#include <time.h>
+
 static char database[512];
 static index_db *index_open_now;
 
@@ -213,6 +215,23 @@ static void what_is_misspelt_is_put_right(void **state) {
   }
 }
 
+static void a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not(void **state) {
+  const search_options options = {.limit = 10};
+  const struct timespec longer = {.tv_nsec = 2000000};
+  search_results results;
+  sse_error err;
+  (void)state;
+  index_limit_time(index_open_now, 1);
+  (void)nanosleep(&longer, NULL);
+  assert_int_equal(search_run(index_open_now, "apples", &options, &results, &err), SSE_TIMEOUT);
+  assert_non_null(strstr(err.message, "1 milliseconds"));
+  search_results_reset(&results);
+  index_limit_time(index_open_now, 0);
+  assert_int_equal(search_run(index_open_now, "apples", &options, &results, &err), SSE_OK);
+  assert_int_equal(results.total, 2);
+  search_results_reset(&results);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_headline_counts_more_than_the_body),
@@ -224,6 +243,7 @@ int main(void) {
       cmocka_unit_test(any_query_is_accepted),
       cmocka_unit_test(a_query_of_ten_thousand_characters_is_answered),
       cmocka_unit_test(a_query_without_words_finds_nothing_and_says_so),
+      cmocka_unit_test(a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not),
       cmocka_unit_test(what_is_misspelt_is_put_right),
       cmocka_unit_test(synonyms_and_stems_are_found_behind_what_was_typed),
   };

@@ -1,0 +1,92 @@
+/* What a reader's connection may do, and for how long: SQLite's authorizer lets it select and nothing else,
+ * its limits keep statements small, and its progress handler looks at the clock. Loops of our own ask
+ * index_check_time. (sqlite.org/security.html, "Untrusted SQL Inputs" and "Untrusted SQLite Database Files")
+ */
+#include "index/guard.h"
+
+#include <string.h>
+
+enum {
+  STEPS = 4000,         /* of SQLite's machine between two looks at the clock: some 50 microseconds */
+  SQL_LONGEST = 100000, /* bytes; FTS5's own statements are some hundreds */
+  VALUE_LONGEST = 256 * 1024 * 1024,
+  DEPTH_MOST = 100,
+  COLUMNS_MOST = 100
+};
+
+/* What FTS5 reads to see whether its tables have changed, and we to know an index. */
+static bool is_harmless_pragma(const char *name, const char *value) {
+  static const char *const names[] = {"data_version", "application_id", "user_version"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (!value && strcmp(name, names[i]) == 0) return true;
+  return false;
+}
+
+static int authorize(void *context, int action, const char *first, const char *second, const char *schema,
+                     const char *trigger) {
+  (void)context, (void)schema, (void)trigger;
+  switch (action) {
+  case SQLITE_SELECT:
+  case SQLITE_READ:
+  case SQLITE_FUNCTION:
+  case SQLITE_RECURSIVE:
+  case SQLITE_TRANSACTION:
+    return SQLITE_OK;
+  case SQLITE_UPDATE: /* what SQLite compiles, and does not run, when a virtual table declares its columns */
+    return strcmp(first, "sqlite_master") == 0 ? SQLITE_OK : SQLITE_DENY;
+  case SQLITE_PRAGMA:
+    return is_harmless_pragma(first, second) ? SQLITE_OK : SQLITE_DENY;
+  default:
+    return SQLITE_DENY;
+  }
+}
+
+bool guard_is_over(const struct guard *guard) {
+  struct timespec now = {0};
+  if (guard->milliseconds == 0) return false;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
+  return now.tv_sec > guard->end.tv_sec ||
+         (now.tv_sec == guard->end.tv_sec && now.tv_nsec >= guard->end.tv_nsec);
+}
+
+static int look_at_clock(void *context) {
+  return guard_is_over(context);
+}
+
+sse_status guard_install(const index_db *index, sse_error *err) {
+  sqlite3 *connection = index_connection(index);
+  int set = 0;
+  int failed = sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, &set) != SQLITE_OK || !set;
+  failed |= sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &set) != SQLITE_OK || set;
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, VALUE_LONGEST); /* gives the limit before */
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, SQL_LONGEST);
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_EXPR_DEPTH, DEPTH_MOST);
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_COLUMN, COLUMNS_MOST);
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_WORKER_THREADS, 0);
+  failed |= sqlite3_set_authorizer(connection, authorize, NULL) != SQLITE_OK;
+  return failed ? index_fail(index, err) : SSE_OK;
+}
+
+void index_limit_time(index_db *index, unsigned milliseconds) {
+  struct guard *guard = index_guard(index);
+  *guard = (struct guard){.milliseconds = milliseconds};
+  (void)clock_gettime(CLOCK_MONOTONIC, &guard->end); /* cannot fail for this clock */
+  guard->end.tv_sec += milliseconds / 1000;
+  guard->end.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+  if (guard->end.tv_nsec >= 1000000000) {
+    guard->end.tv_sec++;
+    guard->end.tv_nsec -= 1000000000;
+  }
+  sqlite3_progress_handler(index_connection(index), milliseconds > 0 ? STEPS : 0, look_at_clock, guard);
+}
+
+sse_status guard_fail(const struct guard *guard, sse_error *err) {
+  return sse_fail(err, SSE_TIMEOUT, "the search was cut off after %u milliseconds; ask for rarer words",
+                  guard->milliseconds);
+}
+
+sse_status index_check_time(const index_db *index, sse_error *err) {
+  const struct guard *guard = index_guard(index);
+  return guard_is_over(guard) ? guard_fail(guard, err) : SSE_OK;
+}

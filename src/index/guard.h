@@ -1,0 +1,28 @@
+/* Private to index/: what a reader's connection may do, and for how long.
+ * An index comes from a file that others may have written: its schema and a query's text are not trusted, so
+ * SQLite itself is told to do nothing but read. */
+#ifndef SSE_INDEX_GUARD_H
+#define SSE_INDEX_GUARD_H
+
+#include "index/index.h"
+
+#include <time.h>
+
+/* When the work at hand has to end. All zero is no limit. */
+struct guard {
+  unsigned milliseconds; /* 0: no limit */
+  struct timespec end;   /* by CLOCK_MONOTONIC */
+};
+
+/* Lets the connection only read, and what it compiles be no larger than our own statements are. Errors:
+ * SSE_DATABASE where SQLite takes none of that. */
+sse_status guard_install(const index_db *index, sse_error *err);
+
+struct guard *index_guard(const index_db *index);
+
+/* True once the time is over. */
+bool guard_is_over(const struct guard *guard);
+/* Says so. */
+sse_status guard_fail(const struct guard *guard, sse_error *err);
+
+#endif

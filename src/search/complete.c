@@ -1,0 +1,83 @@
+/* Completes the word that is being typed, for a search box: among the words kept for "did you mean", those
+ * that begin so and that most items have. */
+#include "search/search.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct completion {
+  uint32_t frequency;
+  uint8_t length;
+  char term[4 * INDEX_SPELLING_LONGEST];
+};
+
+struct completing {
+  sse_str prefix; /* folded */
+  struct completion best[SEARCH_COMPLETIONS_MOST];
+  size_t count;
+};
+
+/* Keeps the word among the best, which are in order. */
+static sse_status consider(void *context, const index_spelling *word, sse_error *err) {
+  struct completing *completing = context;
+  sse_str prefix = completing->prefix;
+  bool is_full = completing->count == SEARCH_COMPLETIONS_MOST;
+  (void)err;
+  if (word->term.length <= prefix.length || memcmp(word->term.data, prefix.data, prefix.length) != 0)
+    return SSE_OK;
+  if (is_full && word->frequency <= completing->best[completing->count - 1].frequency) return SSE_OK;
+  if (word->term.length > sizeof completing->best->term) return SSE_OK;
+  size_t at = is_full ? completing->count - 1 : completing->count++;
+  for (; at > 0 && completing->best[at - 1].frequency < word->frequency; at--)
+    completing->best[at] = completing->best[at - 1];
+  completing->best[at] = (struct completion){word->frequency, (uint8_t)word->term.length, ""};
+  memcpy(completing->best[at].term, word->term.data, word->term.length);
+  return SSE_OK;
+}
+
+/* Where the last word begins: behind spaces, and what has a meaning in a query there. */
+static size_t last_word(sse_str text) {
+  size_t at = text.length;
+  while (at > 0 && !strchr(" \t\r\n()|\"=:", text.data[at - 1]))
+    at--;
+  return at < text.length && text.data[at] == '-' ? at + 1 : at;
+}
+
+static sse_status write_queries(const struct completing *completing, sse_str before, index_counts *counts,
+                                sse_error *err) {
+  counts->counts = calloc(completing->count + 1, sizeof *counts->counts);
+  if (!counts->counts) return sse_fail_memory(err);
+  for (size_t i = 0; i < completing->count; i++) {
+    const struct completion *best = &completing->best[i];
+    sse_buffer query = {0};
+    sse_buffer_append_str(&query, before);
+    sse_buffer_append(&query, best->term, best->length);
+    if (query.failed) {
+      sse_buffer_reset(&query);
+      return sse_fail_memory(err);
+    }
+    counts->counts[counts->count++] = (index_count){query.data, best->frequency};
+  }
+  return SSE_OK;
+}
+
+sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
+                           sse_error *err) {
+  struct completing completing = {.count = 0};
+  char folded[TEXT_TERM_SIZE];
+  sse_buffer clean = {0};
+  size_t repaired;
+  *completions = (index_counts){0};
+  sse_buffer_append_text(&clean, "");
+  sse_status status = text_clean(sse_str_of(text), &clean, &repaired, err);
+  sse_str query = sse_buffer_str(&clean);
+  size_t start = last_word(query);
+  completing.prefix = (sse_str){folded, text_fold(sse_str_part(query, start, query.length), folded)};
+  size_t letters = text_length(completing.prefix);
+  if (!status && letters >= 2 && letters < INDEX_SPELLING_LONGEST)
+    status = index_spellings(index, letters + 1, INDEX_SPELLING_LONGEST, &completing, consider, err);
+  if (!status) status = write_queries(&completing, sse_str_part(query, 0, start), completions, err);
+  sse_buffer_reset(&clean);
+  return status;
+}

@@ -1,0 +1,60 @@
+/* Items as they are shown: the row of one, its parts copied, and one item whole by its id. All SQL that reads
+ * what is shown is here. */
+#include "search/query.h"
+
+#include <stdlib.h>
+
+#define ITEM_SELECT "SELECT id, title, body, date, url, source, lang, tags FROM item WHERE "
+
+const char item_by_number[] = ITEM_SELECT "number = ?1";
+static const char item_by_id[] = ITEM_SELECT "id = ?1";
+
+/* Copies a column; NULL stays NULL. */
+static sse_status copy_column(sqlite3_stmt *row, int column, char **copy, sse_error *err) {
+  sse_str text = index_column(row, column);
+  if (!text.data) return SSE_OK;
+  *copy = sse_copy(text);
+  return *copy ? SSE_OK : sse_fail_memory(err);
+}
+
+sse_status item_copy(sqlite3_stmt *row, bool id_only, search_hit *hit, sse_error *err) {
+  sse_status status = copy_column(row, ITEM_ID, &hit->id, err);
+  if (status || id_only) return status;
+  status = copy_column(row, ITEM_DATE, &hit->date, err);
+  if (!status) status = copy_column(row, ITEM_URL, &hit->url, err);
+  if (!status) status = copy_column(row, ITEM_SOURCE, &hit->source, err);
+  if (!status) status = copy_column(row, ITEM_LANG, &hit->lang, err);
+  if (!status) status = copy_column(row, ITEM_TAGS, &hit->tags, err);
+  return status;
+}
+
+sse_status search_item(const index_db *index, const char *id, search_hit *item, sse_error *err) {
+  sqlite3_stmt *row;
+  *item = (search_hit){0};
+  sse_status status = index_statement(index, item_by_id, &row, err);
+  if (status) return status;
+  int result =
+      sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
+  if (result == SQLITE_DONE) status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'", id);
+  if (result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(index, err);
+  if (!status) status = item_copy(row, false, item, err);
+  if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
+  if (!status) status = copy_column(row, ITEM_BODY, &item->snippet.text, err);
+  index_statement_end(row);
+  return status;
+}
+
+void search_hit_reset(search_hit *hit) {
+  search_text_reset(&hit->title);
+  search_text_reset(&hit->snippet);
+  free(hit->id);
+  free(hit->date);
+  free(hit->url);
+  free(hit->source);
+  free(hit->lang);
+  free(hit->tags);
+  for (size_t i = 0; i < hit->part_count; i++)
+    free(hit->parts[i].what);
+  free(hit->parts);
+  *hit = (search_hit){0};
+}
