@@ -178,10 +178,24 @@ static bool read_range(sse_str text, sse_date today, struct filter *filter) {
          (to.length == 0 || constraint_days(to, today, &ignored, &filter->last));
 }
 
-/* A label that a filter names: the words it holds for a publisher, the tag or what stands before its hyphen
- * for a language. */
+/* The same but for quotation marks, which a value cannot hold. */
+static bool is_same_name(sse_str label, sse_str value) {
+  size_t at = 0;
+  for (size_t i = 0; i < label.length;) {
+    size_t quote = syntax_quote_at(label, i);
+    i += quote;
+    if (quote > 0) continue;
+    if (at == value.length || label.data[i++] != value.data[at++]) return false;
+  }
+  return at == value.length;
+}
+
+/* A label that a filter names: the whole of it behind an =; else the words it holds for a publisher, the tag
+ * or what stands before its hyphen for a language. */
 static bool is_named(syntax_kind kind, sse_str label, sse_str value) {
   char folded_label[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
+  if (value.length > 1 && value.data[0] == '=')
+    return is_same_name(label, sse_str_part(value, 1, value.length));
   if (kind == SYNTAX_LANG)
     return strncasecmp(label.data, value.data, value.length) == 0 &&
            (label.length == value.length || label.data[value.length] == '-');
@@ -307,6 +321,12 @@ static sse_status narrow(const struct finding *finding, const syntax *tree, size
     set->words[i] &= one.words[i];
   item_set_reset(&one);
   return status;
+}
+
+sse_status constraint_everything(index_ranking *ranking, item_set *set, sse_error *err) {
+  const struct finding finding = {.ranking = ranking, .count = index_ranking_numbers(ranking) / 64 + 1};
+  sse_status status = make_set(&finding, set, err);
+  return status ? status : find_facts(&finding, NULL, set, err);
 }
 
 sse_status constraint_find(const struct query *query, const struct query_reading *reading, sse_str filters,

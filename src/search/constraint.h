@@ -16,6 +16,8 @@ typedef struct item_set {
 sse_status constraint_find(const struct query *query, const struct query_reading *reading, sse_str filters,
                            sse_date today, index_ranking *ranking, sse_buffer *notes, item_set *set,
                            sse_error *err);
+/* The set of all items. It is the caller's to reset, whatever the result. */
+sse_status constraint_everything(index_ranking *ranking, item_set *set, sse_error *err);
 void item_set_reset(item_set *set);
 
 static inline bool item_set_has(const item_set *set, uint32_t item) {

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEARS = 180, MONTHS = 13, LABELS = 65536 }; /* from 1900; month 0 is none */
+enum { FIRST_YEAR = 1900, YEARS = 180, MONTHS = 13, DAYS = 65536, LABELS = 65536 }; /* month 0 is none */
 
 struct counting {
   struct ranking *ranking;
-  size_t months[YEARS][MONTHS];
+  uint32_t days[2][DAYS];   /* as facts have them: of a year only, and with the month */
   size_t labels[2][LABELS]; /* publishers, languages */
+  size_t months[YEARS][MONTHS];
 };
 
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
@@ -18,12 +19,22 @@ static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   const index_facts *facts;
   sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
   if (status) return status;
-  sse_date date = index_date_of(facts->day);
-  if (date.year >= 1900 && date.year < 1900 + YEARS)
-    counting->months[date.year - 1900][facts->flags & INDEX_HAS_MONTH ? date.month : 0]++;
+  counting->days[(facts->flags & INDEX_HAS_MONTH) != 0][facts->day]++;
   counting->labels[0][facts->source]++;
   counting->labels[1][facts->lang]++;
   return SSE_OK;
+}
+
+/* From days to months, once all are counted. */
+static void sum_months(struct counting *counting) {
+  for (int day = 1; day < DAYS; day++) { /* 0 is no date */
+    const uint32_t counts[] = {counting->days[0][day], counting->days[1][day]};
+    if (counts[0] == 0 && counts[1] == 0) continue;
+    sse_date date = index_date_of((uint16_t)day);
+    if (date.year < FIRST_YEAR || date.year >= FIRST_YEAR + YEARS) continue;
+    counting->months[date.year - FIRST_YEAR][0] += counts[0];
+    counting->months[date.year - FIRST_YEAR][date.month] += counts[1];
+  }
 }
 
 /* Adds a count to a facet; none for 0. */
@@ -45,10 +56,10 @@ static sse_status add_times(const struct counting *counting, search_facets *face
     size_t all = 0;
     for (int month = 0; month < MONTHS; month++)
       all += counting->months[year][month];
-    sse_date_format((sse_date){.year = 1900 + year}, name);
+    sse_date_format((sse_date){.year = FIRST_YEAR + year}, name);
     status = add_count(&facets->years, name, all, err);
     for (int month = MONTHS - 1; month > 0 && !status; month--) {
-      sse_date_format((sse_date){.year = 1900 + year, .month = month}, name);
+      sse_date_format((sse_date){.year = FIRST_YEAR + year, .month = month}, name);
       status = add_count(&facets->months, name, counting->months[year][month], err);
     }
   }
@@ -90,6 +101,7 @@ sse_status facets_count(struct ranking *ranking, const index_db *index, enum ran
   if (!counting) return sse_fail_memory(err);
   counting->ranking = ranking;
   sse_status status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
+  sum_months(counting);
   if (!status) status = add_times(counting, facets, err);
   if (!status) status = add_labels(index, counting, facets, err);
   free(counting);
@@ -99,10 +111,7 @@ sse_status facets_count(struct ranking *ranking, const index_db *index, enum ran
 void facets_reset(search_facets *facets) {
   enum { FACETS = 4 };
   index_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages};
-  for (size_t i = 0; i < FACETS; i++) {
-    for (size_t k = 0; k < all[i]->count; k++)
-      free(all[i]->counts[k].name);
-    free(all[i]->counts);
-  }
+  for (size_t i = 0; i < FACETS; i++)
+    index_counts_reset(all[i]);
   *facets = (search_facets){0};
 }

@@ -72,6 +72,12 @@ void query_reset(struct query *query);
 sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, uint32_t *number,
                          sse_error *err);
 
+/* The columns of item_by_number, a statement for index_statement that takes an item's number. */
+enum { ITEM_ID, ITEM_TITLE, ITEM_BODY, ITEM_DATE, ITEM_URL, ITEM_SOURCE, ITEM_LANG, ITEM_TAGS };
+extern const char item_by_number[];
+/* Copies what is shown of the row at hand, but for title and body; or the id alone. Errors: SSE_NO_MEMORY. */
+sse_status item_copy(sqlite3_stmt *row, bool id_only, search_hit *hit, sse_error *err);
+
 /* What query.c and units.c share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
 /* True where one of the `count` forms from `first` on is `phrase`. */

@@ -1,26 +1,11 @@
 /* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
- * reads the hits of the page asked for. All SQL of searching is here. */
+ * reads the hits of the page asked for. */
 #include "search/rank.h"
 #include "text/text.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <time.h>
-
-static const char hit_sql[] =
-    "SELECT id, title, body, date, url, source, lang, tags FROM item WHERE number = ?1";
-
-/* The columns of hit_sql. */
-enum {
-  COLUMN_ID,
-  COLUMN_TITLE,
-  COLUMN_BODY,
-  COLUMN_DATE,
-  COLUMN_URL,
-  COLUMN_SOURCE,
-  COLUMN_LANG,
-  COLUMN_TAGS
-};
 
 enum { FEW = SEARCH_NEAR_MOST };
 
@@ -41,26 +26,13 @@ struct run {
   search_results *results;
 };
 
-/* Copies a column; NULL stays NULL. */
-static sse_status copy_column(sqlite3_stmt *statement, int column, char **copy, sse_error *err) {
-  sse_str text = index_column(statement, column);
-  if (!text.data) return SSE_OK;
-  *copy = sse_copy(text);
-  return *copy ? SSE_OK : sse_fail_memory(err);
-}
-
 static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
   sqlite3_stmt *statement = run->read_hit;
-  const struct passage_source title = {run->matcher, index_column(statement, COLUMN_TITLE)};
-  const struct passage_source body = {run->matcher, index_column(statement, COLUMN_BODY)};
-  sse_status status = copy_column(statement, COLUMN_ID, &hit->id, err);
+  const struct passage_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
+  const struct passage_source body = {run->matcher, index_column(statement, ITEM_BODY)};
+  sse_status status = item_copy(statement, run->options->ids_only, hit, err);
   if (status || run->options->ids_only) return status;
-  status = copy_column(statement, COLUMN_DATE, &hit->date, err);
-  if (!status) status = copy_column(statement, COLUMN_URL, &hit->url, err);
-  if (!status) status = copy_column(statement, COLUMN_SOURCE, &hit->source, err);
-  if (!status) status = copy_column(statement, COLUMN_LANG, &hit->lang, err);
-  if (!status) status = copy_column(statement, COLUMN_TAGS, &hit->tags, err);
-  if (!status) status = passage_whole(&title, &hit->title, err);
+  status = passage_whole(&title, &hit->title, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);
   return status;
 }
@@ -86,8 +58,8 @@ static sse_status order_by_nearness(struct run *run, sse_error *err) {
     double bonus = 0;
     status = find_item(run, run->hits[i].item, err);
     if (status) break;
-    const sse_str fields[] = {index_column(run->read_hit, COLUMN_TITLE),
-                              index_column(run->read_hit, COLUMN_BODY)};
+    const sse_str fields[] = {index_column(run->read_hit, ITEM_TITLE),
+                              index_column(run->read_hit, ITEM_BODY)};
     status = proximity_of(&run->ranking, run->matcher, fields, 2, &bonus, err);
     run->hits[i].nearness = bonus;
     run->hits[i].score += bonus;
@@ -139,7 +111,7 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
 /* Tells whether the item at hand was met before. */
 static sse_status ask_known(const struct run *run, bool *known, sse_error *err) {
   const search_options *options = run->options;
-  const char *id = (const char *)sqlite3_column_text(run->read_hit, COLUMN_ID);
+  const char *id = (const char *)sqlite3_column_text(run->read_hit, ITEM_ID);
   *known = false;
   if (!options->is_known) return SSE_OK;
   return id ? options->is_known(options->known_context, id, known, err) : sse_fail_memory(err);
@@ -212,6 +184,8 @@ static sse_status match(struct run *run, sse_error *err) {
     status =
         constraint_find(&run->query, &run->reading, sse_str_of(run->options->filters), run->options->today,
                         run->ranking.index, &run->notes, &run->ranking.allowed, err);
+  if (!status && run->options->everything && !run->ranking.allowed.words && run->query.word_count == 0)
+    status = constraint_everything(run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like;
   run->results->has_filters = run->ranking.allowed.words != NULL;
   if (!status) status = count_items(run, &widen);
@@ -220,7 +194,7 @@ static sse_status match(struct run *run, sse_error *err) {
     status =
         facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, &run->results->facets, err);
   if (status || run->options->limit == 0) return status;
-  status = index_statement(run->index, hit_sql, &run->read_hit, err);
+  status = index_statement(run->index, item_by_number, &run->read_hit, err);
   if (!status) status = find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
   if (!status && run->options->suggest)
@@ -294,20 +268,8 @@ sse_status search_run(index_db *index, const char *query, const search_options *
 }
 
 void search_results_reset(search_results *results) {
-  for (size_t i = 0; i < results->hit_count; i++) {
-    search_hit *hit = &results->hits[i];
-    search_text_reset(&hit->title);
-    search_text_reset(&hit->snippet);
-    free(hit->id);
-    free(hit->date);
-    free(hit->url);
-    free(hit->source);
-    free(hit->lang);
-    free(hit->tags);
-    for (size_t k = 0; k < hit->part_count; k++)
-      free(hit->parts[k].what);
-    free(hit->parts);
-  }
+  for (size_t i = 0; i < results->hit_count; i++)
+    search_hit_reset(&results->hits[i]);
   free(results->hits);
   facets_reset(&results->facets);
   free(results->query);

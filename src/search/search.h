@@ -38,6 +38,7 @@ typedef struct search_options {
   sse_date today;                /* for recency and relative dates */
   search_known_fn *is_known;     /* asked of every item that matches: those known are no hits; NULL */
   void *known_context;
+  bool everything; /* a query without words and filters has all items as hits, not none */
   bool facets;     /* count all hits by year, month, publisher and language */
   bool explain;    /* say what scores are made of */
   bool ids_only;   /* of hits only id and score: for lists of thousands */
@@ -107,6 +108,17 @@ typedef struct search_results {
 /* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
 bool search_is_date(const char *text);
 
+/* Appends a filter, such as source:"=ILO", to others; the value loses its quotation marks, which a filter can
+ * do without. */
+void search_add_filter(sse_buffer *filters, const char *field, const char *value);
+
+/* Completes the last word of `text` to words of the index, those of the most items first: queries, each with
+ * how many items have that word. None where the last word has less than two characters or is ended. `counts`
+ * is the caller's to reset with index_counts_reset, whatever the result. Errors: those of the index. */
+enum { SEARCH_COMPLETIONS_MOST = 10 };
+sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
+                           sse_error *err);
+
 /* Reads the synonyms in the file `path`, or those that ship with the program where it is NULL. `*synonyms` is
  * the caller's to free with text_synonyms_free. Errors: what sse_lines_open gives, SSE_INVALID,
  * SSE_NO_MEMORY. */
@@ -118,6 +130,12 @@ sse_status search_synonyms(const index_db *index, const char *path, text_synonym
  * Errors: SSE_DATABASE, SSE_IO, SSE_BUSY, SSE_NO_MEMORY, and SSE_TIMEOUT by index_limit_time. */
 sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err);
+
+/* Reads the item of that id: its whole text is in `snippet`, and there are no matches. `item` is the caller's
+ * to reset, whatever the result. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
+sse_status search_item(const index_db *index, const char *id, search_hit *item, sse_error *err);
+/* Frees what `hit` holds and leaves it empty. */
+void search_hit_reset(search_hit *hit);
 
 /* Frees what `results` holds and leaves it empty. */
 void search_results_reset(search_results *results);

@@ -75,8 +75,7 @@ static bool is_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* How many bytes at `at` are a quotation mark; 0 for none. */
-static size_t quote_at(sse_str text, size_t at) {
+size_t syntax_quote_at(sse_str text, size_t at) {
   static const char marks[][4] = {"\"", "“", "”", "„", "«", "»", "＂"};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
     size_t length = strlen(marks[i]);
@@ -88,7 +87,7 @@ static size_t quote_at(sse_str text, size_t at) {
 static bool is_end(const struct parser *parser, size_t at) {
   if (at >= parser->text.length) return true;
   return is_space(parser->text.data[at]) || strchr("()|", parser->text.data[at]) ||
-         quote_at(parser->text, at) > 0;
+         syntax_quote_at(parser->text, at) > 0;
 }
 
 static void skip_spaces(struct parser *parser) {
@@ -133,9 +132,9 @@ static size_t add(struct parser *parser, syntax_kind kind, sse_str text) {
 
 /* The text between quotes, of which the first stands at `at`; without a second one the quote is no quote. */
 static bool take_quoted(struct parser *parser, sse_str *text) {
-  size_t open = quote_at(parser->text, parser->at), start = parser->at + open;
+  size_t open = syntax_quote_at(parser->text, parser->at), start = parser->at + open;
   for (size_t i = start; open > 0 && i < parser->text.length; i++) {
-    size_t close = quote_at(parser->text, i);
+    size_t close = syntax_quote_at(parser->text, i);
     if (close == 0) continue;
     *text = sse_str_trim(sse_str_part(parser->text, start, i));
     parser->at = i + close;
@@ -231,7 +230,7 @@ static size_t parse_one(struct parser *parser) {
   if (here(parser) == '(') return parse_group(parser);
   if (take_quoted(parser, &quoted))
     return quoted.length > 0 ? add(parser, SYNTAX_PHRASE, quoted) : SYNTAX_NONE;
-  size_t quote = quote_at(parser->text, parser->at);
+  size_t quote = syntax_quote_at(parser->text, parser->at);
   if (quote > 0) {
     parser->at += quote;
     note(parser, "a quotation mark without a second one was passed over");
@@ -387,4 +386,15 @@ void syntax_print_node(const syntax *tree, size_t node, sse_buffer *out) {
 
 void syntax_print(const syntax *tree, sse_buffer *out) {
   if (tree->root != SYNTAX_NONE) print_node(tree, tree->root, SYNTAX_OR, out);
+}
+
+void search_add_filter(sse_buffer *filters, const char *field, const char *value) {
+  sse_str text = sse_str_of(value);
+  sse_buffer_printf(filters, " %s:\"", field);
+  for (size_t i = 0; i < text.length;) {
+    size_t quote = syntax_quote_at(text, i);
+    if (quote == 0) sse_buffer_append(filters, text.data + i, 1);
+    i += quote > 0 ? quote : 1;
+  }
+  sse_buffer_append_text(filters, "\"");
 }

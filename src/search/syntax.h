@@ -54,6 +54,9 @@ void syntax_print_node(const syntax *tree, size_t node, sse_buffer *out);
 size_t syntax_add(syntax *tree, syntax_kind kind, sse_str text);
 void syntax_append(syntax *tree, size_t parent, size_t child);
 
+/* How many bytes at `at` are a quotation mark; 0 for none. */
+size_t syntax_quote_at(sse_str text, size_t at);
+
 sse_str syntax_text(const syntax *tree, const syntax_node *node);
 static inline bool syntax_is_filter(syntax_kind kind) {
   return kind >= SYNTAX_SOURCE;

@@ -282,6 +282,8 @@ END
 @test "filters by date, source and language, in the query and as options" {
   small_archive
   [ "$(ids source:ilo --sort newest)" = "c a" ]
+  [ "$(ids 'source:"=ILO News"')" = a ]
+  [ -z "$(ids source:=ILO)" ]
   [ "$(ids --source ilo --sort oldest)" = "a c" ]
   [ "$(ids lang:fr)" = b ]
   [ "$(ids date:2023)" = "a b" ]

@@ -215,6 +215,58 @@ static void what_is_misspelt_is_put_right(void **state) {
   }
 }
 
+static void everything_is_listed_by_date_where_that_is_asked_for(void **state) {
+  (void)state;
+  search_results results = search("", (search_options){.limit = 2, .everything = true, .facets = true});
+  assert_titles(&results, "Plums;Plums;");
+  assert_int_equal(results.total, 11);
+  assert_int_equal(results.facets.months.counts[0].count, 11);
+  search_results_reset(&results);
+  results = search("pears", (search_options){.limit = 5, .everything = true});
+  assert_titles(&results, "Pears;Apples and pears;");
+  search_results_reset(&results);
+}
+
+static void an_item_is_read_whole_by_its_id(void **state) {
+  search_hit item;
+  sse_error err;
+  (void)state;
+  search_results results = search("apples", (search_options){.limit = 1});
+  assert_int_equal(search_item(index_open_now, results.hits[0].id, &item, &err), SSE_OK);
+  assert_string_equal(item.title.text, "Apples and pears");
+  assert_string_equal(item.snippet.text, "Fruit of a cooperative.");
+  assert_string_equal(item.date, "2023-07-01");
+  search_hit_reset(&item);
+  search_results_reset(&results);
+  assert_int_equal(search_item(index_open_now, "nothing", &item, &err), SSE_NOT_FOUND);
+  search_hit_reset(&item);
+}
+
+static void assert_completions(const char *text, const char *expected) {
+  index_counts counts;
+  sse_error err;
+  sse_buffer all = {0};
+  sse_buffer_append_text(&all, "");
+  assert_int_equal(search_complete(index_open_now, text, &counts, &err), SSE_OK);
+  for (size_t i = 0; i < counts.count; i++)
+    sse_buffer_printf(&all, "%s %zu;", counts.counts[i].name, counts.counts[i].count);
+  assert_string_equal(all.data, expected);
+  index_counts_reset(&counts);
+  sse_buffer_reset(&all);
+}
+
+static void the_last_word_is_completed_the_most_frequent_first(void **state) {
+  (void)state;
+  assert_completions("no", "noise 6;nothing 1;");
+  assert_completions("Apples -title:PE", "Apples -title:pears 2;");
+  assert_completions("\"jam PLU", "\"jam plum 2;\"jam plums 2;");
+  assert_completions("co-op", "cooperative 2;");
+  assert_completions("n", "");
+  assert_completions("no ", "");
+  assert_completions("xyz", "");
+  assert_completions("", "");
+}
+
 static void a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not(void **state) {
   const search_options options = {.limit = 10};
   const struct timespec longer = {.tv_nsec = 2000000};
@@ -243,6 +295,9 @@ int main(void) {
       cmocka_unit_test(any_query_is_accepted),
       cmocka_unit_test(a_query_of_ten_thousand_characters_is_answered),
       cmocka_unit_test(a_query_without_words_finds_nothing_and_says_so),
+      cmocka_unit_test(everything_is_listed_by_date_where_that_is_asked_for),
+      cmocka_unit_test(an_item_is_read_whole_by_its_id),
+      cmocka_unit_test(the_last_word_is_completed_the_most_frequent_first),
       cmocka_unit_test(a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not),
       cmocka_unit_test(what_is_misspelt_is_put_right),
       cmocka_unit_test(synonyms_and_stems_are_found_behind_what_was_typed),
