@@ -38,18 +38,16 @@ static void a_changed_item_is_updated_in_place_and_found_by_its_new_words_only(v
 
 static void a_change_of_any_field_updates_the_item(void **state) {
   static const char *const states[] = {
-      "\"title\":\"One\"", /* each line differs from the one before in one thing */
-      "\"title\":\"Two\"",
-      "\"title\":\"Two\",\"text\":\"Body.\"",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07\"",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\"",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"url\":\"https://example.org/1\"",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\"",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\",\"lang\":\"fr\"",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\",\"lang\":\"fr\","
-      "\"tags\":[\"a\"]",
-      "\"title\":\"Two\",\"text\":\"Body.\",\"date\":\"2023-07-01\",\"source\":\"Us\",\"lang\":\"fr\","
-      "\"tags\":[\"b\"]",
+      "\"title\":\"O\"", /* each differs from the one before in one thing */
+      "\"title\":\"T\"",
+      "\"title\":\"T\",\"text\":\"B\"",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2023\"",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2024\"",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2024\",\"url\":\"https://a.org\"",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2024\",\"source\":\"S\"",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2024\",\"source\":\"S\",\"lang\":\"fr\"",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2024\",\"source\":\"S\",\"lang\":\"fr\",\"tags\":[\"a\"]",
+      "\"title\":\"T\",\"text\":\"B\",\"date\":\"2024\",\"source\":\"S\",\"lang\":\"fr\",\"tags\":[\"b\"]",
   };
   char *db = strdup(path_in(state, "fields.db"));
   char *items = strdup(path_in(state, "fields.jsonl"));
@@ -61,7 +59,7 @@ static void a_change_of_any_field_updates_the_item(void **state) {
   }
   assert_query(
       db, "SELECT concat FROM (SELECT title || body || date || source || lang || tags AS concat FROM item)",
-      "TwoBody.2023-07-01Usfrb");
+      "TB2024Sfrb");
   free(items);
   free(db);
 }
