@@ -60,7 +60,15 @@ static void put_entry(FILE *out, const search_hit *hit) {
   (void)fputs("</entry>\n", out);
 }
 
-void render_atom(FILE *out, const search_results *results) {
+/* NULL for none. */
+static void put_link(FILE *out, const char *rel, const char *type, const char *address) {
+  if (!address) return;
+  (void)fprintf(out, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
+  render_escaped(out, address);
+  (void)fputs("\"/>\n", out);
+}
+
+void render_atom(FILE *out, const search_results *results, const render_options *options) {
   const char *latest = NULL;
   for (size_t i = 0; i < results->hit_count; i++) {
     const char *date = results->hits[i].date;
@@ -71,6 +79,8 @@ void render_atom(FILE *out, const search_results *results) {
   put_urn(out, "query", results->query);
   put_element(out, "title", results->query);
   put_updated(out, latest);
+  put_link(out, "self", "application/atom+xml", options->self);
+  put_link(out, "alternate", "text/html", options->page);
   (void)fputs("<author><name>ssesearch</name></author>\n<generator>ssesearch</generator>\n", out);
   for (size_t i = 0; i < results->hit_count; i++)
     put_entry(out, &results->hits[i]);

@@ -59,18 +59,24 @@ static json_t *parts_json(const search_hit *hit) {
   return all;
 }
 
+/* What an item has that a search does not add. */
+static int set_item(json_t *object, const search_hit *item) {
+  int failed = set_text(object, "id", item->id);
+  failed |= set_text(object, "title", item->title.text);
+  failed |= set_text(object, "date", item->date);
+  failed |= set_text(object, "url", item->url);
+  failed |= set_text(object, "source", item->source);
+  failed |= set_text(object, "lang", item->lang);
+  if (item->tags) failed |= json_object_set_new(object, "tags", tags_json(item->tags));
+  return failed;
+}
+
 static json_t *hit_json(const search_hit *hit) {
   json_t *object = json_object();
   json_t *highlights = json_object();
   int failed = json_object_set_new(highlights, "title", ranges_json(&hit->title));
   failed |= json_object_set_new(highlights, "snippet", ranges_json(&hit->snippet));
-  failed |= set_text(object, "id", hit->id);
-  failed |= set_text(object, "title", hit->title.text);
-  failed |= set_text(object, "date", hit->date);
-  failed |= set_text(object, "url", hit->url);
-  failed |= set_text(object, "source", hit->source);
-  failed |= set_text(object, "lang", hit->lang);
-  if (hit->tags) failed |= json_object_set_new(object, "tags", tags_json(hit->tags));
+  failed |= set_item(object, hit);
   failed |= json_object_set_new(object, "score", json_real(hit->score));
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);
@@ -147,4 +153,15 @@ sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err
   for (size_t i = 0; i < results->hit_count && !status; i++)
     status = put_json(out, hit_json(&results->hits[i]), JSON_COMPACT, err);
   return status;
+}
+
+sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err) {
+  json_t *object = json_object();
+  int failed = set_item(object, item);
+  failed |= set_text(object, "text", item->snippet.text);
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  return put_json(out, object, JSON_INDENT(2), err);
 }

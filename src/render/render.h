@@ -26,6 +26,8 @@ typedef struct render_options {
   size_t width;         /* columns of a line of text; 0: lines are not broken */
   size_t offset;        /* of the first hit, for its number */
   const char *query_id; /* for RENDER_TREC */
+  const char *self;     /* address of a feed, NULL where it has none; */
+  const char *page;     /* of the page with the same; NULL */
 } render_options;
 
 /* Writes results in a format. Errors: SSE_NO_MEMORY. */
@@ -41,12 +43,16 @@ void render_text(FILE *out, const search_results *results, const render_options 
 sse_status render_json(FILE *out, const search_results *results, sse_error *err);
 sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err);
 
+/* An item whole, as search_item gives it: what the objects above have of it, and `text`. Errors:
+ * SSE_NO_MEMORY, before anything was written. */
+sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err);
+
 /* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
 void render_csv(FILE *out, const search_results *results);
 
 /* A whole page; a feed (RFC 4287). */
 void render_html(FILE *out, const search_results *results, const render_options *options);
-void render_atom(FILE *out, const search_results *results);
+void render_atom(FILE *out, const search_results *results, const render_options *options);
 
 /* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */
 void render_escaped(FILE *out, const char *text);

@@ -44,6 +44,24 @@ sse_status search_item(const index_db *index, const char *id, search_hit *item, 
   return status;
 }
 
+sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
+                            search_each_fn *on_item, sse_error *err) {
+  static const char sql[] =
+      "SELECT id, date FROM item WHERE number >= ?1 AND number < ?1 + ?2 ORDER BY number";
+  sqlite3_stmt *row;
+  int result = SQLITE_ERROR;
+  sse_status status = index_statement(index, sql, &row, err);
+  if (status) return status;
+  if (sqlite3_bind_int64(row, 1, (sqlite3_int64)first) == SQLITE_OK &&
+      sqlite3_bind_int64(row, 2, (sqlite3_int64)count) == SQLITE_OK)
+    result = sqlite3_step(row);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
+    status = on_item(context, index_column(row, 0).data, index_column(row, 1).data, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(row);
+  return status;
+}
+
 void search_hit_reset(search_hit *hit) {
   search_text_reset(&hit->title);
   search_text_reset(&hit->snippet);

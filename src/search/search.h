@@ -134,6 +134,13 @@ sse_status search_run(index_db *index, const char *query, const search_options *
 /* Reads the item of that id: its whole text is in `snippet`, and there are no matches. `item` is the caller's
  * to reset, whatever the result. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
 sse_status search_item(const index_db *index, const char *id, search_hit *item, sse_error *err);
+/* Receives an item's id, and its date or NULL. */
+typedef sse_status search_each_fn(void *context, const char *id, const char *date, sse_error *err);
+
+/* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 behind it. Errors: what on_item
+ * gives too. */
+sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
+                            search_each_fn *on_item, sse_error *err);
 /* Frees what `hit` holds and leaves it empty. */
 void search_hit_reset(search_hit *hit);
 
