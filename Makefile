@@ -6,7 +6,7 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl inih
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl inih libmicrohttpd
 
 # Looked up once, at the first use; what is missing is named by the target `dependencies`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
@@ -17,8 +17,8 @@ COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(PKG_CFLAGS) $(CPPF
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
 # The folders in the order in which each may use those before it.
-FOLDERS  := base text source index search render
-PROGRAMS := sseindex ssesearch
+FOLDERS  := base text source index search render serve
+PROGRAMS := sseindex ssesearch sseserve
 
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c))
 COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(wildcard src/programs/*.c))
@@ -31,7 +31,7 @@ COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check tests sanitize fuzz torture bench lint format coverage install uninstall clean
+.PHONY: all dependencies demo check check-web tests sanitize fuzz torture bench lint format coverage install uninstall clean
 
 all: $(BINARIES)
 
@@ -49,6 +49,11 @@ check:
 	@scripts/install-deps build test
 	@$(MAKE) --no-print-directory tests
 	@scripts/run-tests $(BUILD)
+
+# The pages in a real browser; Chromium and Node.js are large, so they are not part of `check`.
+check-web: all
+	@scripts/install-deps web
+	@scripts/web-tests $(BUILD)
 
 tests: all $(TESTS)
 
@@ -104,16 +109,18 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 $(MAN)/ssesearch.1 $(MAN)/sseindex.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(PROGRAMS:%=$(MAN)/%.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(MAN)/ssesearch.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -d $(DESTDIR)$(PREFIX)/$(BASH_COMPLETION) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION) $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
 	for name in $(PROGRAMS); do install -m 644 $(COMPLETION)/ssesearch.bash \
 	  $(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/$$name || exit 1; done
 	install -m 644 $(COMPLETION)/_ssesearch $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)
-	install -m 644 $(COMPLETION)/ssesearch.fish $(COMPLETION)/sseindex.fish $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
+	install -m 644 $(PROGRAMS:%=$(COMPLETION)/%.fish) $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	for name in service timer; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
 	  >$(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.$$name || exit 1; done
+	install -m 644 scripts/serve/sseserve.socket $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|@PREFIX@|$(PREFIX)|g' scripts/serve/sseserve.service >$(DESTDIR)$(PREFIX)/lib/systemd/system/sseserve.service
 	for name in cron logrotate; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
 	  >$(DESTDIR)$(PREFIX)/share/ssesearch/ssesearch.$$name || exit 1; done
 
@@ -123,7 +130,7 @@ uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/share/man/man1/%.1) $(DESTDIR)$(PREFIX)/share/man/man5/ssesearch.conf.5
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/%) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)/_ssesearch
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)/%.fish)
-	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.service $(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.timer
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/systemd/system/,ssesearch.service ssesearch.timer sseserve.service sseserve.socket)
 
 clean:
 	rm -rf $(BUILD)
@@ -150,6 +157,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
 	$(call QUIET,CC)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/src/text/synonyms.o: src/text/synonyms.txt
+$(BUILD)/obj/src/serve/assets.o: $(wildcard src/serve/assets/*) src/render/results.schema.json
 
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)

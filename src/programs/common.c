@@ -24,6 +24,14 @@ sse_status program_index_path(const char *option, const char *configured, bool m
   return status;
 }
 
+bool program_read_number(const char *text, long most, size_t *number) {
+  char *end;
+  long value = strtol(text, &end, 10);
+  if (end == text || *end || value < 0 || value > most) return false;
+  *number = (size_t)value;
+  return true;
+}
+
 void program_print_version(const char *program) {
   (void)printf("%s %s (SQLite %s, Unicode %s)\n", program, SSE_VERSION, sqlite3_libversion(),
                utf8proc_unicode_version());

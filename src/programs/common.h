@@ -11,6 +11,10 @@
 sse_status program_index_path(const char *option, const char *configured, bool make_folder, char **path,
                               sse_error *err);
 
+/* Reads a number from 0 to `most`, and nothing around it; false, and `*number` untouched, for anything else.
+ */
+bool program_read_number(const char *text, long most, size_t *number);
+
 void program_print_version(const char *program);
 
 /* Flushes standard output. Errors: SSE_IO where something printed did not arrive (a full disk, a closed

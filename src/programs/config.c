@@ -1,6 +1,7 @@
 /* The configuration file, by inih. A setting that nothing is known of is an error, since it is most often a
  * slip of the pen that would otherwise show a year later. */
 #include "programs/config.h"
+#include "programs/common.h"
 
 #include <errno.h>
 #include <ini.h>
@@ -102,6 +103,16 @@ static int take_search(struct reading *reading, const char *name, const char *va
   return take_known(reading, settings, sizeof settings / sizeof *settings, "recency, half-life", name, value);
 }
 
+static int take_serve(struct reading *reading, const char *name, const char *value) {
+  program_config *config = reading->config;
+  const struct setting settings[] = {
+      {"listen", &config->listen, false},         {"url", &config->url, false},
+      {"title", &config->title, false},           {"cors", &config->cors, false},
+      {"time-limit", &config->time_limit, false}, {"trust-proxy", &config->trust_proxy, true}};
+  return take_known(reading, settings, sizeof settings / sizeof *settings,
+                    "listen, url, title, cors, time-limit, trust-proxy", name, value);
+}
+
 static int take_source(struct reading *reading, const char *name, const char *value) {
   program_config *config = reading->config;
   index_source *source = &config->sources[config->source_count - 1];
@@ -166,11 +177,13 @@ static int take_setting(void *context, const char *section, const char *name, co
   struct reading *reading = context;
   if (strcmp(section, "index") == 0) return take_index(reading, name, value);
   if (strcmp(section, "search") == 0) return take_search(reading, name, value);
+  if (strcmp(section, "serve") == 0) return take_serve(reading, name, value);
   if (strcmp(section, "filters") == 0) return take_filter(reading, name, value);
   if (strncmp(section, "source", 6) != 0 || (section[6] != ' ' && section[6] != '\0'))
-    return refuse(reading,
-                  "there is no section [%s]; there are [index], [search], [filters] and [source NAME]%s",
-                  section, "");
+    return refuse(
+        reading,
+        "there is no section [%s]; there are [index], [search], [serve], [filters] and [source NAME]%s",
+        section, "");
   return begin_source(reading, section) && take_source(reading, name, value);
 }
 
@@ -236,6 +249,16 @@ sse_status config_read(const char *option, config_check_fn *check, program_confi
   return status;
 }
 
+sse_status config_half_life(const program_config *config, bool wanted, double *half_life, sse_error *err) {
+  enum { USUAL = 365, MOST = 36500 }; /* days */
+  size_t days = USUAL;
+  if (config->half_life && (!program_read_number(config->half_life, MOST, &days) || days == 0))
+    return sse_fail(err, SSE_INVALID, "%s: the half-life '%s' is no number of days from 1 to %d",
+                    config->path, config->half_life, MOST);
+  *half_life = wanted ? (double)days : 0;
+  return SSE_OK;
+}
+
 void config_free(program_config *config) {
   if (!config) return;
   for (size_t i = 0; i < config->text_count; i++)
@@ -246,6 +269,20 @@ void config_free(program_config *config) {
 
 static void print_setting(FILE *out, const char *name, const char *value) {
   if (value) (void)fprintf(out, "%s = %s\n", name, value);
+}
+
+static void print_serve(const program_config *config, FILE *out) {
+  const struct {
+    const char *name, *value;
+  } settings[] = {{"listen", config->listen},         {"url", config->url},
+                  {"title", config->title},           {"cors", config->cors},
+                  {"time-limit", config->time_limit}, {"trust-proxy", config->trust_proxy}};
+  bool begun = false;
+  for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+    if (settings[i].value && !begun) (void)fprintf(out, "\n[serve]\n");
+    begun = begun || settings[i].value;
+    print_setting(out, settings[i].name, settings[i].value);
+  }
 }
 
 void config_print(const program_config *config, FILE *out) {
@@ -261,6 +298,7 @@ void config_print(const program_config *config, FILE *out) {
   if (config->recency || config->half_life) (void)fprintf(out, "\n[search]\n");
   print_setting(out, "recency", config->recency);
   print_setting(out, "half-life", config->half_life);
+  print_serve(config, out);
   if (config->filter_count > 0) (void)fprintf(out, "\n[filters]\n");
   for (size_t i = 0; i < config->filter_count; i++)
     print_setting(out, config->filters[i].ending, config->filters[i].command);

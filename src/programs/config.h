@@ -1,6 +1,7 @@
 /* Private to programs/: the configuration file.
- * An INI file: [index] names the index, [search] says how to rank, [filters] commands for files that are no
- * text, and every [source NAME] a place to read. Relative paths start at the folder the file is in. */
+ * An INI file: [index] names the index, [search] says how to rank, [serve] how to serve, [filters] commands
+ * for files that are no text, and every [source NAME] a place to read. Relative paths start at the folder the
+ * file is in. */
 #ifndef SSE_PROGRAMS_CONFIG_H
 #define SSE_PROGRAMS_CONFIG_H
 
@@ -13,6 +14,7 @@ typedef struct program_config {
   char *db;   /* NULL where it names none, as with the others */
   char *prune, *max_prune, *contact, *timeout, *allow_private;
   char *recency, *half_life;
+  char *listen, *url, *title, *cors, *time_limit, *trust_proxy;
   index_source sources[CONFIG_SOURCES_MOST];
   size_t source_count;
   source_filter filters[CONFIG_FILTERS_MOST + 1]; /* ended by one without an ending */
@@ -33,6 +35,10 @@ void config_free(program_config *config); /* NULL is allowed */
 
 /* True for yes, true, on or 1; NULL is false. */
 bool config_is_yes(const char *value);
+
+/* The days after which recency counts half; 0 where that is not `wanted`. Errors: SSE_INVALID for what is no
+ * number of days, wanted or not. */
+sse_status config_half_life(const program_config *config, bool wanted, double *half_life, sse_error *err);
 
 /* Prints what was read and from where, as a configuration file that would be read to the same. */
 void config_print(const program_config *config, FILE *out);

@@ -57,14 +57,6 @@ struct command {
   bool done;    /* help or version was printed: nothing to search */
 };
 
-static bool read_number(const char *text, long most, size_t *number) {
-  char *end;
-  long value = strtol(text, &end, 10);
-  if (end == text || *end || value < 0 || value > most) return false;
-  *number = (size_t)value;
-  return true;
-}
-
 /* The place of a name among `count`; -1 where it is none of them. */
 static int find_name(const char *const *names, size_t count, const char *text) {
   for (size_t i = 0; i < count; i++)
@@ -214,9 +206,9 @@ static bool take_option(struct command *command, int option) {
   if (take_switch(command, option)) return true;
   switch (option) {
   case 'n':
-    return read_number(optarg, LIMIT_MOST, &command->search.limit);
+    return program_read_number(optarg, LIMIT_MOST, &command->search.limit);
   case OPTION_OFFSET:
-    return read_number(optarg, OFFSET_MOST, &command->search.offset);
+    return program_read_number(optarg, OFFSET_MOST, &command->search.offset);
   case OPTION_MATCH:
     return read_match(optarg, &command->search.match);
   case OPTION_FORMAT:
@@ -364,19 +356,13 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
 /* Newer items count more where that is asked for: on the command line or, but for runs, in the
  * configuration. */
 static sse_status apply_recency(struct session *session, const program_config *config, sse_error *err) {
-  enum { HALF_LIFE = 365, HALF_LIFE_MOST = 36500 }; /* days */
   const struct command *command = session->command;
-  size_t days = HALF_LIFE;
   time_t now = time(NULL);
   struct tm today;
-  if (config->half_life && (!read_number(config->half_life, HALF_LIFE_MOST, &days) || days == 0))
-    return sse_fail(err, SSE_INVALID, "%s: the half-life '%s' is no number of days from 1 to %d",
-                    config->path, config->half_life, HALF_LIFE_MOST);
   bool wanted = command->recency || (config_is_yes(config->recency) && command->format != RENDER_TREC);
-  if (!gmtime_r(&now, &today)) return SSE_OK;
-  session->options.today = (sse_date){today.tm_year + 1900, today.tm_mon + 1, today.tm_mday};
-  if (wanted) session->options.half_life = (double)days;
-  return SSE_OK;
+  if (gmtime_r(&now, &today))
+    session->options.today = (sse_date){today.tm_year + 1900, today.tm_mon + 1, today.tm_mday};
+  return config_half_life(config, wanted, &session->options.half_life, err);
 }
 
 static sse_status search(const struct command *command, const char *query, int *code, sse_error *err) {

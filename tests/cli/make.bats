@@ -11,6 +11,9 @@ load helper
   root/usr/bin/sseindex --config root/usr/share/ssesearch/ssesearch.conf --print-config
   grep -q "ExecStart=/usr/bin/sseindex --quiet" root/usr/lib/systemd/system/ssesearch.service
   grep -q "/usr/bin/sseindex --quiet" root/usr/share/ssesearch/ssesearch.cron
+  grep -q "ExecStart=/usr/bin/sseserve" root/usr/lib/systemd/system/sseserve.service
+  [ -s root/usr/lib/systemd/system/sseserve.socket ]
+  [ -s root/usr/share/man/man1/sseserve.1 ]
   make -s -C "$TOP" uninstall DESTDIR="$PWD/root" PREFIX=/usr
   [ -z "$(find root -type f)" ]
 }
@@ -33,7 +36,7 @@ load helper
 }
 
 @test "folders include only what stands to their left" {
-  order=(base text source index search render programs)
+  order=(base text source index search render serve programs)
   for i in "${!order[@]}"; do
     for right in "${order[@]:i+1}"; do
       run grep -rn "#include \"$right/" "$TOP/src/${order[i]}"

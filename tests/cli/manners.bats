@@ -16,7 +16,7 @@ complete_line() {
 }
 
 @test "manual pages are well-formed" {
-  for page in ssesearch.1 sseindex.1 ssesearch.conf.5; do
+  for page in ssesearch.1 sseindex.1 sseserve.1 ssesearch.conf.5; do
     # Pages of other programs are looked for on this machine; that they are not there is no fault.
     run bash -c "mandoc -T lint -W style '$TOP/src/programs/man/$page' 2>&1 | grep -vE 'referenced manual not found|mandoc.db'"
     [ -z "$output" ] || { echo "$output"; false; }
@@ -24,8 +24,8 @@ complete_line() {
 }
 
 @test "manual, completions and README know every option" {
-  for program in ssesearch sseindex; do
-    [ "$(options_of $program | wc -l)" -gt 15 ]
+  for program in ssesearch sseindex sseserve; do
+    [ "$(options_of $program | wc -l)" -gt 11 ]
     for option in $(options_of $program); do
       grep -qE -- "Fl Fl $option\b" "$TOP/src/programs/man/$program.1" || { echo "manual: $option"; false; }
       [[ " $(complete_line $program "--$option") " == *" --$option "* ]] || { echo "bash: $option"; false; }
@@ -51,6 +51,7 @@ complete_line() {
   [ "$(complete_line sseindex --format f)" = "feed" ]
   [ "$(complete_line sseindex arch)" = "archive.txt" ]
   [ "$(complete_line ssesearch arch)" = "" ]
+  [ "$(complete_line sseserve --t)" = "--time-limit --title --trust-proxy" ]
 }
 
 @test "long options take their value behind = or as the next word, short ones too" {

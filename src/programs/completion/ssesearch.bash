@@ -1,4 +1,4 @@
-# Completion of ssesearch and sseindex for bash: options, the values of those that have a few, and files.
+# Completion of ssesearch, sseindex and sseserve for bash: options, the values of those that have a few, and files.
 
 _ssesearch_values() {
   case $1 in
@@ -7,6 +7,7 @@ _ssesearch_values() {
     --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec; else
       echo feed html json jsonl mail markdown csv listing text; fi ;;
     --color) echo auto always never ;;
+    --listen) echo 127.0.0.1:8080 ;;
     --lang) echo ar de en es fr it ko nl pt ru ;;
     --after | --before) echo -7d -30d -6m -1y ;;
   esac
@@ -19,6 +20,8 @@ _ssesearch() {
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --similar --saved --new
       --format --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
+  elif [ "$program" = sseserve ]; then
+    options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
     options="--db --config --print-config --format --charset --lang --source --allow-private --prune --max-prune
       --rebuild --force --dry-run --check --stats --quiet --verbose --help --version"
@@ -35,4 +38,4 @@ _ssesearch() {
   fi
 }
 
-complete -F _ssesearch ssesearch sseindex
+complete -F _ssesearch ssesearch sseindex sseserve

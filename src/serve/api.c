@@ -1,0 +1,129 @@
+/* The API: answers in JSON, as the OpenAPI document at /api describes them; errors as problem details. */
+#include "serve/answer.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Writes and lets go of a value; NULL is a failure to make it. */
+static sse_status put_json(FILE *out, json_t *value, sse_error *err) {
+  char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
+  sse_status status = text ? SSE_OK : sse_fail_memory(err);
+  if (text) (void)fprintf(out, "%s\n", text); /* into memory, which is looked at last */
+  free(text);
+  json_decref(value);
+  return status;
+}
+
+sse_status api_search(const struct call *call, sse_error *err) {
+  const search_options options = {
+      .facets = call->request->facets, .explain = call->request->explain, .suggest = true};
+  search_results results;
+  sse_status status = answer_search(call, &options, &results, err);
+  if (!status) status = render_json(call->out, &results, err);
+  search_results_reset(&results);
+  return status;
+}
+
+sse_status api_item(const struct call *call, sse_error *err) {
+  search_hit item;
+  sse_status status = search_item(call->index->index, call->rest, &item, err);
+  if (!status) status = render_item_json(call->out, &item, err);
+  search_hit_reset(&item);
+  return status;
+}
+
+sse_status api_stats(const struct call *call, sse_error *err) {
+  index_stats stats;
+  sse_status status = index_describe(call->index->index, &stats, err);
+  if (!status) status = render_stats_json(call->out, &stats, err);
+  index_stats_reset(&stats);
+  return status;
+}
+
+/* ---- Suggestions -------------------------------------------------------------------------------- */
+
+static json_t *completions_json(const index_counts *completions, bool named) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < completions->count; i++) {
+    const index_count *one = &completions->counts[i];
+    json_t *value = named ? json_pack("{s:s, s:I}", "query", one->name, "items", (json_int_t)one->count)
+                          : json_string(one->name);
+    if (json_array_append_new(array, value) == 0) continue;
+    json_decref(array);
+    array = NULL;
+  }
+  return array;
+}
+
+/* As browsers take them for their search box (OpenSearch Suggestions 1.1): query, then completions. */
+static json_t *browser_json(const search_results *results, const index_counts *completions) {
+  json_t *array = json_array();
+  int failed = json_array_append_new(array, json_string(results->query));
+  failed |= json_array_append_new(array, completions_json(completions, false));
+  if (failed) {
+    json_decref(array);
+    array = NULL;
+  }
+  return array;
+}
+
+static json_t *suggestions_json(const search_results *results, const index_counts *completions) {
+  json_t *object = json_object();
+  int failed = json_object_set_new(object, "query", json_string(results->query));
+  if (results->suggestion)
+    failed |= json_object_set_new(object, "suggestion", json_string(results->suggestion));
+  failed |= json_object_set_new(object, "completions", completions_json(completions, true));
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  return object;
+}
+
+sse_status api_suggest(const struct call *call, sse_error *err) {
+  const search_options options = {.suggest = true, .ids_only = true};
+  const char *format = request_text_of(call->request, REQUEST_FORMAT);
+  bool for_browser = strcmp(format, "opensearch") == 0;
+  search_results results;
+  index_counts completions = {0};
+  if (*format && !for_browser)
+    return sse_fail(err, SSE_INVALID, "'format' has to be opensearch, or left out");
+  sse_status status = answer_search(call, &options, &results, err);
+  if (!status)
+    status =
+        search_complete(call->index->index, request_text_of(call->request, REQUEST_Q), &completions, err);
+  if (!status)
+    status = put_json(
+        call->out,
+        for_browser ? browser_json(&results, &completions) : suggestions_json(&results, &completions), err);
+  index_counts_reset(&completions);
+  search_results_reset(&results);
+  return status;
+}
+
+/* ---- Errors ------------------------------------------------------------------------------------- */
+
+static const char *title_of(unsigned status) {
+  switch (status) {
+  case ANSWER_BAD_REQUEST:
+    return "Bad Request";
+  case ANSWER_NOT_FOUND:
+    return "Not Found";
+  case ANSWER_BAD_METHOD:
+    return "Method Not Allowed";
+  case ANSWER_TOO_LARGE:
+    return "Content Too Large";
+  case ANSWER_UNAVAILABLE:
+    return "Service Unavailable";
+  default:
+    return "Internal Server Error";
+  }
+}
+
+sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_error *err) {
+  return put_json(out,
+                  json_pack("{s:s, s:s, s:i, s:s}", "type", "about:blank", "title", title_of(status),
+                            "status", (int)status, "detail", error->message),
+                  err);
+}

@@ -1,0 +1,142 @@
+/* What programs read that are not ours: feeds of a search, the description of the search for a browser's box,
+ * and for crawlers the map of all items' pages. Addresses in them are whole. */
+#include "serve/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SITEMAP_ITEMS = 50000 /* addresses a map may have (sitemaps.org) */ };
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out); /* into memory, which is looked at last */
+}
+
+static void put_base(const struct call *call) {
+  render_escaped(call->out, call->base);
+}
+
+/* ---- A feed ------------------------------------------------------------------------------------- */
+
+/* The address of the request, under another path. */
+static char *address_of(const struct call *call, const char *path) {
+  sse_buffer address = {0};
+  sse_buffer_append_text(&address, call->base);
+  request_link(call->request, path, &address);
+  if (!address.failed) return address.data;
+  sse_buffer_reset(&address);
+  return NULL;
+}
+
+/* The latest first, and only what has all the words: what has some of them is no news. */
+sse_status feeds_atom(const struct call *call, sse_error *err) {
+  enum { ENTRIES = 50 };
+  struct request request = *call->request; /* a view */
+  struct call feed = *call;
+  const search_options options = {.everything = true};
+  search_results results = {0};
+  render_options shown = {.self = address_of(call, "/feed.atom"), .page = address_of(call, "/")};
+  request.limit = ENTRIES;
+  request.offset = 0;
+  if (!request.has_sort) request.sort = SEARCH_NEWEST;
+  if (!request.has_match) request.match = SEARCH_MATCH_ALL;
+  feed.request = &request;
+  sse_status status = shown.self && shown.page ? SSE_OK : sse_fail_memory(err);
+  if (!status) status = answer_search(&feed, &options, &results, err);
+  if (!status) render_atom(call->out, &results, &shown);
+  search_results_reset(&results);
+  free((char *)shown.self);
+  free((char *)shown.page);
+  return status;
+}
+
+/* ---- The browser's search box ------------------------------------------------------------------- */
+
+static void put_template(const struct call *call, const char *type, const char *rel, const char *path) {
+  (void)fprintf(call->out, "<Url type=\"%s\"%s template=\"", type, rel);
+  put_base(call);
+  (void)fprintf(call->out, "%s\"/>\n", path);
+}
+
+/* The bytes of the first characters of a text. */
+static size_t head_of(const char *text, size_t characters) {
+  size_t length = 0;
+  for (; text[length]; length++)
+    if (((unsigned char)text[length] & 0xC0) != 0x80 && characters-- == 0) break;
+  return length;
+}
+
+sse_status feeds_opensearch(const struct call *call, sse_error *err) {
+  enum { SHORT_NAME = 16 }; /* characters, by OpenSearch 1.1 */
+  const char *title = call->options->title;
+  char *name = strndup(title, head_of(title, SHORT_NAME));
+  if (!name) return sse_fail_memory(err);
+  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
+  render_escaped(call->out, name);
+  put(call, "</ShortName>\n<Description>");
+  render_escaped(call->out, title);
+  put(call, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n");
+  put_template(call, "text/html", "", "/?q={searchTerms}");
+  put_template(call, "application/atom+xml", "", "/feed.atom?q={searchTerms}");
+  put_template(call, "application/x-suggestions+json", " rel=\"suggestions\"",
+               "/api/suggest?format=opensearch&amp;q={searchTerms}");
+  put(call, "</OpenSearchDescription>\n");
+  free(name);
+  return SSE_OK;
+}
+
+/* ---- For crawlers ------------------------------------------------------------------------------- */
+
+sse_status feeds_robots(const struct call *call, sse_error *err) {
+  (void)err;
+  put(call, "User-agent: *\nDisallow: /api/\nSitemap: ");
+  (void)fprintf(call->out, "%s/sitemap.xml\n", call->base);
+  return SSE_OK;
+}
+
+/* Items are in the map of their number. */
+sse_status feeds_sitemap(const struct call *call, sse_error *err) {
+  index_ranking *ranking;
+  sse_status status = index_ranking_of(call->index->index, &ranking, err);
+  if (status) return status;
+  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+  for (size_t part = 0; part * SITEMAP_ITEMS < index_ranking_numbers(ranking); part++) {
+    put(call, "<sitemap><loc>");
+    put_base(call);
+    (void)fprintf(call->out, "/sitemap/%zu.xml</loc></sitemap>\n", part + 1);
+  }
+  put(call, "</sitemapindex>\n");
+  return SSE_OK;
+}
+
+static sse_status put_place(void *context, const char *id, const char *date, sse_error *err) {
+  const struct call *call = context;
+  sse_buffer encoded = {0};
+  request_encode(id, &encoded);
+  if (encoded.failed) return sse_fail_memory(err);
+  put(call, "<url><loc>");
+  put_base(call);
+  (void)fprintf(call->out, "/item?id=%s</loc>", encoded.data ? encoded.data : "");
+  if (date) (void)fprintf(call->out, "<lastmod>%s</lastmod>", date);
+  put(call, "</url>\n");
+  sse_buffer_reset(&encoded);
+  return SSE_OK;
+}
+
+sse_status feeds_sitemap_part(const struct call *call, sse_error *err) {
+  index_ranking *ranking;
+  char *end;
+  unsigned long part = strtoul(call->rest, &end, 10);
+  sse_status status = index_ranking_of(call->index->index, &ranking, err);
+  if (status) return status;
+  size_t parts = index_ranking_numbers(ranking) / SITEMAP_ITEMS + 1;
+  if (end == call->rest || strcmp(end, ".xml") != 0 || part < 1 || part > parts)
+    return sse_fail(err, SSE_NOT_FOUND, "there are maps from 1.xml to %zu.xml", parts);
+  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+  status = search_each_item(call->index->index, (part - 1) * SITEMAP_ITEMS, SITEMAP_ITEMS, (void *)call,
+                            put_place, err);
+  put(call, "</urlset>\n");
+  return status;
+}

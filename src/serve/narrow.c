@@ -1,0 +1,91 @@
+/* Links that narrow the search, by year, month, publisher and language, each with how many items it would
+ * leave; and the filters there are, each with a link that takes it away. */
+#include "serve/page.h"
+
+#include <string.h>
+
+enum { LINKS_MOST = 15 /* of each kind: the most frequent, the latest */ };
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
+/* What has all the words stays that: fewer items could else bring in those that have some. */
+struct request narrow_request(const struct call *call, const search_results *results, request_text which,
+                              const char *value) {
+  struct request other = *call->request;
+  other.texts[which] = (char *)value; /* only read */
+  other.offset = 0;
+  if (!results->relaxed && results->word_count > 1 && !other.has_match) {
+    other.match = SEARCH_MATCH_ALL;
+    other.has_match = true;
+  }
+  return other;
+}
+
+static void put_link(const struct call *call, const search_results *results, request_text which,
+                     const index_count *count) {
+  struct request other = narrow_request(call, results, which, count->name);
+  put(call, "<li><a");
+  page_put_href(call, "", &other);
+  put(call, "><span dir=\"auto\"");
+  if (which == REQUEST_LANG) {
+    put(call, " lang=\"");
+    render_escaped(call->out, count->name);
+    put(call, "\"");
+  }
+  put(call, ">");
+  render_escaped(call->out, which == REQUEST_LANG ? words_language_name(count->name) : count->name);
+  (void)fprintf(call->out, "</span> <span class=\"number\">%zu</span></a></li>\n", count->count);
+}
+
+/* A filter that is set has nothing to choose from any more. */
+static void put_facet(const struct call *call, const search_results *results, words_text name,
+                      request_text which, const index_counts *counts) {
+  if (counts->count < 2) return;
+  (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", (int)name, (int)name);
+  page_put_words(call, name);
+  put(call, "</h2>\n<ul>\n");
+  for (size_t i = 0; i < counts->count && i < LINKS_MOST; i++)
+    put_link(call, results, which, &counts->counts[i]);
+  put(call, "</ul>\n</section>\n");
+}
+
+void narrow_put(const struct call *call, const search_results *results) {
+  const search_facets *facets = &results->facets;
+  enum { ROWS = 2 };
+  const index_counts *const all[] = {&facets->years, &facets->months, &facets->sources, &facets->languages};
+  bool any = false;
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    any = any || all[i]->count >= ROWS;
+  if (!any) return;
+  put(call, "<aside aria-label=\"");
+  page_put_words(call, WORDS_NARROW);
+  put(call, "\">\n");
+  put_facet(call, results, WORDS_YEAR, REQUEST_DATE, &facets->years);
+  if (facets->years.count == 1) put_facet(call, results, WORDS_MONTH, REQUEST_DATE, &facets->months);
+  put_facet(call, results, WORDS_SOURCE, REQUEST_SOURCE, &facets->sources);
+  put_facet(call, results, WORDS_LANGUAGE, REQUEST_LANG, &facets->languages);
+  put(call, "</aside>\n");
+}
+
+void narrow_put_filters(const struct call *call) {
+  static const request_text filters[] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG};
+  if (!request_has_filters(call->request)) return;
+  put(call, "<ul class=\"filters\">\n");
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+    const char *value = request_text_of(call->request, filters[i]);
+    struct request other = *call->request;
+    other.texts[filters[i]] = NULL;
+    other.offset = 0;
+    if (!*value) continue;
+    put(call, "<li><a");
+    page_put_href(call, "", &other);
+    put(call, " aria-label=\"");
+    words_put(call->out, call->request->language, WORDS_REMOVE, value);
+    put(call, "\"><span dir=\"auto\">");
+    render_escaped(call->out, value);
+    put(call, "</span> <span aria-hidden=\"true\">×</span></a></li>\n");
+  }
+  put(call, "</ul>\n");
+}

@@ -1,0 +1,232 @@
+/* The pages: the search, an item of its own, and what is shown where there is neither. Each is whole without
+ * a script; the script replaces <main> by that of the page that a search as it is typed would give. */
+#include "serve/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
+void page_put_words(const struct call *call, words_text text) {
+  words_put(call->out, call->request->language, text, "");
+}
+
+static void put_href(FILE *out, const sse_buffer *link) {
+  (void)fputs(" href=\"", out);
+  render_escaped(out, link->failed || !link->data ? "" : link->data);
+  (void)fputs("\"", out);
+}
+
+void page_put_href(const struct call *call, const char *path, const struct request *wanted) {
+  sse_buffer link = {0};
+  sse_buffer_append_text(&link, call->root);
+  request_link(wanted, path, &link);
+  put_href(call->out, &link);
+  sse_buffer_reset(&link);
+}
+
+void page_put_item_href(const struct call *call, const char *id) {
+  sse_buffer link = {0};
+  sse_buffer_printf(&link, "%sitem?id=", call->root);
+  request_encode(id, &link);
+  put_href(call->out, &link);
+  sse_buffer_reset(&link);
+}
+
+/* ---- What all pages have ------------------------------------------------------------------------ */
+
+/* `title` is what the page is about; "" for the archive itself. */
+static void put_head(const struct call *call, const char *title, const char *feed) {
+  FILE *out = call->out;
+  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+                words_tag(call->request->language));
+  render_escaped(out, title);
+  put(call, *title ? " – " : "");
+  render_escaped(out, call->options->title);
+  put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n");
+  (void)fprintf(out, "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n", call->root);
+  (void)fprintf(out, "<link rel=\"icon\" href=\"%sicon.svg\" type=\"image/svg+xml\">\n", call->root);
+  (void)fprintf(out, "<script src=\"%spage.js\" defer></script>\n", call->root);
+  (void)fprintf(out,
+                "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
+                "href=\"%sopensearch.xml\" title=\"",
+                call->root);
+  render_escaped(out, call->options->title);
+  put(call, "\">\n");
+  if (feed) {
+    put(call, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"");
+    page_put_words(call, WORDS_FEED);
+    (void)fputs("\"", out);
+    page_put_href(call, "feed.atom", call->request);
+    put(call, ">\n");
+  }
+  put(call, "</head>\n<body>\n");
+}
+
+static void put_hidden(const struct call *call, const char *name, const char *value) {
+  if (!*value) return;
+  (void)fprintf(call->out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
+  render_escaped(call->out, value);
+  put(call, "\">\n");
+}
+
+/* The box keeps the order and the filters of the search at hand. */
+static void put_form(const struct call *call) {
+  static const char *const sorts[] = {"relevance", "newest", "oldest"};
+  const struct request *request = call->request;
+  (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
+                call->root);
+  page_put_words(call, WORDS_SEARCH_LABEL);
+  (void)fprintf(call->out,
+                "</label>\n<input type=\"search\" id=\"q\" name=\"q\" dir=\"auto\" maxlength=\"%d\" "
+                "autocomplete=\"off\" spellcheck=\"false\" value=\"",
+                REQUEST_QUERY_LONGEST);
+  render_escaped(call->out, request_text_of(request, REQUEST_Q));
+  put(call, "\">\n");
+  put_hidden(call, "date", request_text_of(request, REQUEST_DATE));
+  put_hidden(call, "source", request_text_of(request, REQUEST_SOURCE));
+  put_hidden(call, "lang", request_text_of(request, REQUEST_LANG));
+  if (request->has_sort) put_hidden(call, "sort", sorts[request->sort]);
+  put(call, "<button>");
+  page_put_words(call, WORDS_SEARCH);
+  put(call, "</button>\n</form>\n");
+}
+
+/* The archive's name is the page's headline where the page is not about one thing. */
+static void put_header(const struct call *call, bool is_headline, bool has_form) {
+  put(call, "<a class=\"skip\" href=\"#main\">");
+  page_put_words(call, WORDS_SKIP);
+  (void)fprintf(call->out, "</a>\n<header>\n<%s class=\"name\"><a href=\"%s\">", is_headline ? "h1" : "p",
+                call->root);
+  render_escaped(call->out, call->options->title);
+  (void)fprintf(call->out, "</a></%s>\n", is_headline ? "h1" : "p");
+  if (has_form) put_form(call);
+  put(call, "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n</header>\n");
+}
+
+static void put_end(const struct call *call, const char *feed) {
+  put(call, "<footer>\n<p id=\"keys\">");
+  page_put_words(call, WORDS_KEYS);
+  put(call, "</p>\n<ul>\n");
+  if (feed) {
+    put(call, "<li><a");
+    page_put_href(call, "feed.atom", call->request);
+    put(call, ">");
+    page_put_words(call, WORDS_FEED);
+    put(call, "</a></li>\n");
+  }
+  (void)fprintf(call->out, "<li><a href=\"%sapi\">API</a></li>\n</ul>\n</footer>\n</body>\n</html>\n",
+                call->root);
+}
+
+/* ---- The search --------------------------------------------------------------------------------- */
+
+sse_status page_search(const struct call *asked, sse_error *err) {
+  const search_options options = {.facets = true, .suggest = true, .everything = true};
+  struct request request = *asked->request; /* a view */
+  struct call page = *asked, *call = &page;
+  search_results results;
+  request.limit = REQUEST_LIMIT; /* that is the API's */
+  page.request = &request;
+  sse_status status = answer_search(call, &options, &results, err);
+  if (!status) {
+    put_head(call, request_text_of(call->request, REQUEST_Q), "feed.atom");
+    put_header(call, true, true);
+    put(call, "<main id=\"main\" tabindex=\"-1\">\n");
+    results_put(call, &results);
+    narrow_put(call, &results);
+    put(call, "</main>\n");
+    put_end(call, "feed.atom");
+  }
+  search_results_reset(&results);
+  return status;
+}
+
+/* ---- An item ------------------------------------------------------------------------------------ */
+
+/* Lines with something in them, each a paragraph. */
+static void put_paragraphs(const struct call *call, char *text) {
+  char *rest = NULL;
+  for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+    if (strspn(line, " \t\r") == strlen(line)) continue;
+    put(call, "<p>");
+    render_escaped(call->out, line);
+    put(call, "</p>\n");
+  }
+}
+
+static void put_item(const struct call *call, const search_hit *item) {
+  put(call, "<article dir=\"auto\"");
+  if (item->lang) {
+    put(call, " lang=\"");
+    render_escaped(call->out, item->lang);
+    put(call, "\"");
+  }
+  put(call, ">\n<h1>");
+  render_escaped(call->out, item->title.text);
+  put(call, "</h1>\n");
+  results_put_origin(call, item);
+  put_paragraphs(call, item->snippet.text);
+  put(call, "</article>\n");
+  if (!render_is_link(item->url)) return;
+  put(call, "<p class=\"original\"><a rel=\"external noreferrer\" href=\"");
+  render_escaped(call->out, item->url);
+  put(call, "\">");
+  page_put_words(call, WORDS_ORIGINAL);
+  put(call, "</a></p>\n");
+}
+
+static void put_similar(const struct call *call, const search_results *results) {
+  if (results->hit_count == 0) return;
+  for (size_t i = 0; i < results->hit_count; i++) /* nobody asked for those words */
+    results->hits[i].title.range_count = results->hits[i].snippet.range_count = 0;
+  put(call, "<section aria-labelledby=\"similar\">\n<h2 id=\"similar\">");
+  page_put_words(call, WORDS_SIMILAR);
+  put(call, "</h2>\n");
+  results_put_hits(call, results, 1);
+  put(call, "</section>\n");
+}
+
+sse_status page_item(const struct call *call, sse_error *err) {
+  enum { SIMILAR = 5 };
+  const char *id = request_text_of(call->request, REQUEST_ID);
+  const struct request like = {.limit = SIMILAR, .language = call->request->language};
+  struct call similar = *call;
+  search_hit item;
+  search_results results = {0};
+  sse_status status = search_item(call->index->index, id, &item, err);
+  const search_options options = {.similar = id};
+  similar.request = &like;
+  if (!status) status = answer_search(&similar, &options, &results, err);
+  if (!status) {
+    put_head(call, item.title.text, NULL);
+    put_header(call, false, true);
+    put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
+    put_item(call, &item);
+    put_similar(call, &results);
+    put(call, "</main>\n");
+    put_end(call, NULL);
+  }
+  search_results_reset(&results);
+  search_hit_reset(&item);
+  return status;
+}
+
+/* ---- Errors ------------------------------------------------------------------------------------- */
+
+void page_error(const struct call *call, unsigned status, const sse_error *err) {
+  words_text text = WORDS_TROUBLE;
+  if (status == ANSWER_NOT_FOUND) text = WORDS_NOT_FOUND;
+  if (status == ANSWER_BAD_REQUEST || status == ANSWER_TOO_LARGE || status == ANSWER_BAD_METHOD)
+    text = WORDS_BAD_ADDRESS;
+  if (err->status == SSE_TIMEOUT) text = WORDS_TOO_SLOW;
+  put_head(call, words_of(call->request->language, WORDS_SEARCH), NULL);
+  put_header(call, true, true);
+  put(call, "<main id=\"main\" tabindex=\"-1\">\n<p class=\"trouble\">");
+  words_put(call->out, call->request->language, text, err->message);
+  put(call, "</p>\n</main>\n");
+  put_end(call, NULL);
+}

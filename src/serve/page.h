@@ -1,0 +1,35 @@
+/* Private to serve/: the parts of a page.
+ * Links are relative, so that pages work under any prefix of a proxy. All text from items or requests is
+ * escaped; streams are memory and looked at once, at the end. */
+#ifndef SSE_SERVE_PAGE_H
+#define SSE_SERVE_PAGE_H
+
+#include "serve/answer.h"
+
+/* Writes ` href="…"` with the link to a request, escaped. */
+void page_put_href(const struct call *call, const char *path, const struct request *wanted);
+/* The same to an item. */
+void page_put_item_href(const struct call *call, const char *id);
+/* Writes one of the words of the page's language. */
+void page_put_words(const struct call *call, words_text text);
+
+/* results.c: what a search found, with links to its pages and orders. */
+void results_put(const struct call *call, const search_results *results);
+/* Hits in a list. */
+void results_put_hits(const struct call *call, const search_results *results, size_t first);
+/* Date, publisher and tags. */
+void results_put_origin(const struct call *call, const search_hit *hit);
+
+/* narrow.c: links that narrow the search, by how many items each would leave. */
+void narrow_put(const struct call *call, const search_results *results);
+/* The request that narrows the search to a value, which it borrows. */
+struct request narrow_request(const struct call *call, const search_results *results, request_text which,
+                              const char *value);
+/* The filters there are, with links that remove them. */
+void narrow_put_filters(const struct call *call);
+
+/* timeline.c: hits by month, or by year where there are too many months to hit one, as a drawing of which
+ * each bar is a link; nothing for less than two of them. */
+void timeline_put(const struct call *call, const search_results *results);
+
+#endif

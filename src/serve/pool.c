@@ -1,0 +1,201 @@
+/* Open indexes: kept open between requests, since to open one takes as long as many a search. The lock is not
+ * held while a file is opened or searched. */
+#include "serve/pool.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+  SEARCHES_LEAST = 4,
+  SEARCHES_SPARE = 2
+}; /* at once: a few more than cores, so that slow ones leave some */
+
+struct pool {
+  const char *path, *synonyms;
+  pthread_mutex_t lock;
+  pthread_cond_t given;     /* by CLOCK_MONOTONIC */
+  struct pool_index *idle;  /* of the latest generation */
+  size_t out, most;         /* that are taken; that may be */
+  uint64_t latest, refused; /* generations: of the file in use, of one that could not be opened */
+  uint64_t swaps;
+};
+
+/* Tells a file from any other that was at its path: by place, time and size. 0 where there is none. */
+static uint64_t generation_of(const char *path) {
+  struct stat status;
+  if (stat(path, &status) != 0) return 0;
+  const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
+                            (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
+  uint64_t hash = 0xcbf29ce484222325; /* FNV-1a, eight bytes at a time */
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    hash = (hash ^ parts[i]) * 0x100000001b3;
+  return hash != 0 ? hash : 1;
+}
+
+static void close_one(struct pool_index *one) {
+  if (!one) return;
+  text_synonyms_free(one->synonyms);
+  index_close(one->index);
+  free(one);
+}
+
+static sse_status open_one(const struct pool *pool, uint64_t generation, struct pool_index **opened,
+                           sse_error *err) {
+  struct pool_index *made = calloc(1, sizeof *made);
+  *opened = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->generation = generation;
+  sse_status status = index_open(pool->path, &made->index, err);
+  bool none = pool->synonyms && !*pool->synonyms;
+  if (!status && !none) status = search_synonyms(made->index, pool->synonyms, &made->synonyms, err);
+  if (status) {
+    close_one(made);
+  } else {
+    *opened = made;
+  }
+  return status;
+}
+
+static void close_idle(struct pool *pool) {
+  while (pool->idle) {
+    struct pool_index *next = pool->idle->next;
+    close_one(pool->idle);
+    pool->idle = next;
+  }
+}
+
+sse_status pool_new(const char *path, const char *synonyms, struct pool **made, sse_error *err) {
+  struct pool *created = calloc(1, sizeof *created);
+  pthread_condattr_t attributes;
+  *made = NULL;
+  if (!created) return sse_fail_memory(err);
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  created->path = path;
+  created->synonyms = synonyms;
+  created->most = cores > 0 ? (size_t)cores + SEARCHES_SPARE : SEARCHES_LEAST;
+  if (created->most < SEARCHES_LEAST) created->most = SEARCHES_LEAST;
+  bool ready = pthread_mutex_init(&created->lock, NULL) == 0 && pthread_condattr_init(&attributes) == 0;
+  ready = ready && pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+          pthread_cond_init(&created->given, &attributes) == 0;
+  if (!ready) {
+    free(created);
+    return sse_fail_memory(err);
+  }
+  created->latest = generation_of(path);
+  sse_status status = open_one(created, created->latest, &created->idle, err);
+  if (status) {
+    pool_free(created);
+  } else {
+    *made = created;
+  }
+  return status;
+}
+
+void pool_free(struct pool *pool) {
+  if (!pool) return;
+  close_idle(pool);
+  (void)pthread_cond_destroy(&pool->given); /* nobody waits any more */
+  (void)pthread_mutex_destroy(&pool->lock);
+  free(pool);
+}
+
+/* True where a request has to wait for another to end: as many are taken as may be, or all that there are,
+ * since the file that is there now cannot be opened. */
+static bool has_to_wait(const struct pool *pool, uint64_t there) {
+  bool cannot_open = there == 0 || there == pool->refused;
+  return pool->out >= pool->most || (!pool->idle && pool->out > 0 && cannot_open);
+}
+
+/* Waits for a place, and counts one more as taken. */
+static bool wait_for_place(struct pool *pool, uint64_t there, unsigned milliseconds) {
+  struct timespec end = {0};
+  int failed = 0;
+  (void)clock_gettime(CLOCK_MONOTONIC, &end); /* cannot fail for this clock */
+  end.tv_sec += milliseconds / 1000;
+  end.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+  if (end.tv_nsec >= 1000000000) {
+    end.tv_sec++;
+    end.tv_nsec -= 1000000000;
+  }
+  while (has_to_wait(pool, there) && !failed)
+    failed = pthread_cond_timedwait(&pool->given, &pool->lock, &end);
+  if (failed) return false;
+  pool->out++;
+  return true;
+}
+
+/* Takes up a new file: those idle are of the old one. */
+static void take_up(struct pool *pool, uint64_t generation) {
+  if (pool->latest == generation) return; /* another request was faster */
+  close_idle(pool);
+  pool->latest = generation;
+  pool->swaps++;
+}
+
+/* Opens the file that is there; where it is another one than before and is no index, the old one stays. */
+static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_index **taken, sse_error *err) {
+  (void)pthread_mutex_unlock(&pool->lock);
+  sse_status status = open_one(pool, there, taken, err);
+  (void)pthread_mutex_lock(&pool->lock);
+  if (!status) {
+    take_up(pool, there);
+    return SSE_OK;
+  }
+  if (there != pool->refused) sse_log(SSE_LOG_ERROR, "%s", err->message);
+  pool->refused = there;
+  if (!pool->idle) return status;
+  *taken = pool->idle;
+  pool->idle = (*taken)->next;
+  return SSE_OK;
+}
+
+sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err) {
+  sse_status status = SSE_OK;
+  *taken = NULL;
+  uint64_t there = generation_of(pool->path);
+  (void)pthread_mutex_lock(&pool->lock); /* cannot fail: it is held by no one who ends */
+  if (!wait_for_place(pool, there, milliseconds)) {
+    status =
+        sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds", milliseconds);
+  } else {
+    bool is_new = there != 0 && there != pool->latest && there != pool->refused;
+    if (pool->idle && !is_new) {
+      *taken = pool->idle;
+      pool->idle = (*taken)->next;
+    } else {
+      status = open_latest(pool, there, taken, err);
+    }
+    if (status) pool->out--;
+  }
+  (void)pthread_mutex_unlock(&pool->lock);
+  if (!status) index_limit_time((*taken)->index, milliseconds);
+  return status;
+}
+
+void pool_give(struct pool *pool, struct pool_index *taken) {
+  struct pool_index *old = NULL;
+  if (!taken) return;
+  index_limit_time(taken->index, 0);
+  (void)pthread_mutex_lock(&pool->lock);
+  if (taken->generation == pool->latest) {
+    taken->next = pool->idle;
+    pool->idle = taken;
+  } else {
+    old = taken;
+  }
+  pool->out--;
+  (void)pthread_cond_signal(&pool->given);
+  (void)pthread_mutex_unlock(&pool->lock);
+  close_one(old);
+}
+
+uint64_t pool_swaps(struct pool *pool) {
+  (void)pthread_mutex_lock(&pool->lock);
+  uint64_t swaps = pool->swaps;
+  (void)pthread_mutex_unlock(&pool->lock);
+  return swaps;
+}

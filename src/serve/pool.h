@@ -1,0 +1,34 @@
+/* Private to serve/: open indexes, each for one request at a time.
+ * As many searches run at once as there are; who comes then waits for one. When another file was swapped in,
+ * the next request opens that one, and those at work end with the old. */
+#ifndef SSE_SERVE_POOL_H
+#define SSE_SERVE_POOL_H
+
+#include "search/search.h"
+
+struct pool;
+
+/* An index and what a search of it needs. */
+struct pool_index {
+  index_db *index;
+  text_synonyms *synonyms; /* NULL for none */
+  uint64_t generation;     /* tells this file from those before and after it */
+  struct pool_index *next;
+};
+
+/* Opens the index at `path` once, so that what is wrong with it is said at the start; `synonyms` is as in
+ * serve_options. Both are borrowed. `*pool` is the caller's to free. Errors: those of index_open and
+ * search_synonyms. */
+sse_status pool_new(const char *path, const char *synonyms, struct pool **made, sse_error *err);
+void pool_free(struct pool *pool); /* NULL is allowed; all are given back by then */
+
+/* Takes an index, waiting for one `milliseconds` at the most; its time limit is set to them, too. A new file
+ * that cannot be opened is reported to the log once, and the old one stays. Errors: SSE_TIMEOUT where none
+ * became free, those of index_open. */
+sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err);
+void pool_give(struct pool *pool, struct pool_index *taken); /* NULL is allowed */
+
+/* How many times another file was taken up. */
+uint64_t pool_swaps(struct pool *pool);
+
+#endif

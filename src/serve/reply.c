@@ -1,0 +1,182 @@
+/* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
+ * client has already is not searched for again. */
+#include "serve/reply.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#define HTML    "text/html; charset=utf-8"
+#define PLAIN   "text/plain; charset=utf-8"
+#define PROBLEM "application/problem+json"
+
+enum { DEEPEST = 32, ROOT_SIZE = 3 + 3 * DEEPEST };
+
+/* The path below the prefix, which a proxy passes on or has taken away. */
+static const char *path_below(sse_str prefix, const char *path) {
+  bool is_below = prefix.length > 0 && strncmp(path, prefix.data, prefix.length) == 0;
+  return is_below && (path[prefix.length] == '/' || !path[prefix.length]) ? path + prefix.length : path;
+}
+
+/* From a path to the folder of the search: a step up for each slash but the first. */
+static void write_root(const char *path, char root[ROOT_SIZE]) {
+  size_t length = 2;
+  memcpy(root, "./", 3);
+  for (const char *at = *path ? strchr(path + 1, '/') : NULL; at && length + 4 < ROOT_SIZE;
+       at = strchr(at + 1, '/')) {
+    memcpy(root + length, "../", 4);
+    length += 3;
+  }
+}
+
+static bool is_api(const char *path) {
+  return strncmp(path, "/api", 4) == 0 && (!path[4] || path[4] == '/');
+}
+
+/* ---- Errors ------------------------------------------------------------------------------------- */
+
+/* Tells an error instead of what was begun. */
+static void write_error(struct call *call, unsigned code, const sse_error *error, struct reply *reply) {
+  sse_error ignored;
+  free(reply->body);
+  *reply = (struct reply){.status = code, .kind = reply->kind};
+  reply->type = reply->kind == ANSWER_API ? PROBLEM : HTML;
+  call->out = open_memstream(&reply->body, &reply->length);
+  if (!call->out) return;
+  if (reply->kind == ANSWER_API) {
+    (void)api_problem(call->out, code, error, &ignored); /* without memory, the status has to do */
+  } else {
+    page_error(call, code, error);
+  }
+  (void)fclose(call->out); /* the same */
+}
+
+/* An error of ours is for the log; who asked need not know where the index is. */
+static void tell_error(struct call *call, sse_error *error, struct reply *reply) {
+  unsigned code = answer_status(error->status);
+  if (code == ANSWER_BROKEN) {
+    sse_log(SSE_LOG_ERROR, "%s", error->message);
+    (void)sse_fail(error, error->status, "the index cannot be searched at the moment");
+  }
+  write_error(call, code, error, reply);
+}
+
+void reply_refuse(const struct server *server, const struct asked *asked, unsigned status,
+                  struct reply *reply) {
+  const char *path = path_below(server->prefix, asked->path);
+  char root[ROOT_SIZE];
+  struct call call = {
+      .options = server->options, .request = asked->request, .base = asked->base, .root = root};
+  sse_error err = {0};
+  bool is_method = status == ANSWER_BAD_METHOD;
+  write_root(path, root);
+  (void)sse_fail(&err, SSE_INVALID, "%s",
+                 is_method ? "only GET and HEAD are answered" : "a request has no body here");
+  reply->kind = is_api(path) ? ANSWER_API : ANSWER_PAGE;
+  write_error(&call, status, &err, reply);
+}
+
+/* ---- Routes ------------------------------------------------------------------------------------- */
+
+/* An answer is the same as long as the index, the day and the program are, in one language. */
+static void tag_answer(const struct call *call, struct reply *reply) {
+  sse_date today = answer_today();
+  (void)snprintf(reply->tag, REPLY_TAG_SIZE, "W/\"%016llx-%04d%02d%02d-%s-%s\"",
+                 (unsigned long long)call->index->generation, today.year, today.month, today.day,
+                 words_tag(call->request->language), SSE_VERSION);
+}
+
+static bool is_known(const char *known, const char *tag) {
+  return known && *tag && (strstr(known, tag) || strcmp(known, "*") == 0);
+}
+
+/* Runs the route with a stream into memory. */
+static sse_status write_body(const struct route *route, struct call *call, struct reply *reply,
+                             sse_error *err) {
+  call->out = open_memstream(&reply->body, &reply->length);
+  if (!call->out) return sse_fail_memory(err);
+  sse_status status = route->answer(call, err);
+  bool failed = ferror(call->out) != 0;
+  failed = fclose(call->out) != 0 || failed;
+  return failed && !status ? sse_fail_memory(err) : status;
+}
+
+static sse_status answer_route(struct server *server, const struct route *route, const char *known,
+                               struct call *call, struct reply *reply, sse_error *err) {
+  sse_status status = SSE_OK;
+  reply->type = route->type;
+  reply->is_lasting = route->is_lasting;
+  if (route->needs_index) status = pool_take(server->pool, server->options->time_limit, &call->index, err);
+  if (!status && call->index) tag_answer(call, reply);
+  if (!status && !is_known(known, reply->tag)) status = write_body(route, call, reply, err);
+  if (!status && route->is_lasting && reply->body)
+    (void)snprintf(reply->tag, REPLY_TAG_SIZE, "\"%016llx\"",
+                   (unsigned long long)XXH3_64bits(reply->body, reply->length));
+  if (!status && is_known(known, reply->tag)) reply->status = ANSWER_UNCHANGED;
+  pool_give(server->pool, call->index);
+  return status;
+}
+
+/* What is wrong with a request before its route runs. */
+static sse_status check_asked(const struct asked *asked, const struct route *route, sse_error *err) {
+  const char *unknown = asked->request->unknown;
+  if (!route) return sse_fail(err, SSE_NOT_FOUND, "there is nothing at this address");
+  if (asked->status) {
+    *err = asked->err;
+    return asked->status;
+  }
+  if (route->is_strict && *unknown)
+    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; see /api", unknown);
+  return SSE_OK;
+}
+
+/* ---- What is no route --------------------------------------------------------------------------- */
+
+/* Health and metrics are answered whatever the index does. */
+static bool answer_operator(struct server *server, const char *path, struct reply *reply) {
+  bool is_health = strcmp(path, "/healthz") == 0;
+  if (!is_health && strcmp(path, "/metrics") != 0) return false;
+  FILE *out = open_memstream(&reply->body, &reply->length);
+  reply->kind = ANSWER_PLAIN;
+  reply->type = is_health ? PLAIN : "text/plain; version=0.0.4; charset=utf-8";
+  if (!out) {
+    reply->status = ANSWER_UNAVAILABLE;
+    return true;
+  }
+  if (is_health) {
+    (void)fputs("ok\n", out); /* fclose tells */
+  } else {
+    metrics_put(&server->metrics, pool_swaps(server->pool), connections_count(server->connections), out);
+  }
+  if (fclose(out) != 0) reply->status = ANSWER_UNAVAILABLE;
+  return true;
+}
+
+/* The prefix alone is a folder: links are relative to what is below. */
+static bool answer_folder(const struct server *server, const char *path, struct reply *reply) {
+  sse_buffer place = {0};
+  if (*path) return false;
+  sse_buffer_append_str(&place, server->prefix);
+  sse_buffer_append_text(&place, "/");
+  reply->status = place.failed ? ANSWER_UNAVAILABLE : ANSWER_MOVED;
+  reply->kind = ANSWER_PLAIN;
+  reply->type = PLAIN;
+  reply->location = place.data;
+  return true;
+}
+
+void reply_make(struct server *server, const struct asked *asked, struct reply *reply) {
+  const char *path = path_below(server->prefix, asked->path);
+  char root[ROOT_SIZE];
+  struct call call = {
+      .options = server->options, .request = asked->request, .base = asked->base, .root = root};
+  sse_error err = {0};
+  if (answer_folder(server, path, reply) || answer_operator(server, path, reply)) return;
+  const struct route *route = route_find(path, &call.rest);
+  write_root(path, root);
+  reply->kind = is_api(path) ? ANSWER_API : route ? route->kind : ANSWER_PAGE;
+  sse_status status = check_asked(asked, route, &err);
+  if (!status) status = answer_route(server, route, asked->known, &call, reply, &err);
+  if (status == SSE_TIMEOUT) atomic_fetch_add(&server->metrics.cut_off, 1);
+  if (status) tell_error(&call, &err, reply);
+}

@@ -1,0 +1,38 @@
+/* Private to serve/: from what is asked for to what is answered, without HTTP's library, so that it can be
+ * asked by a fuzzer too. */
+#ifndef SSE_SERVE_REPLY_H
+#define SSE_SERVE_REPLY_H
+
+#include "serve/server.h"
+
+enum { REPLY_TAG_SIZE = 80 };
+
+/* What a request is. All is borrowed. */
+struct asked {
+  const char *path; /* decoded */
+  struct request *request;
+  sse_status status; /* of reading the parameters, and what was wrong with them */
+  sse_error err;
+  const char *base;  /* as in struct call */
+  const char *known; /* If-None-Match; NULL for none */
+};
+
+/* An answer before it is the library's. */
+struct reply {
+  unsigned status;
+  answer_kind kind;
+  const char *type;
+  char *body; /* to be freed; NULL for none */
+  size_t length;
+  char tag[REPLY_TAG_SIZE]; /* its ETag; "" for none */
+  bool is_lasting;
+  char *location; /* to be freed; NULL for none */
+};
+
+/* Answers; an error is an answer, too. `reply` has the status ANSWER_OK, and nothing else. */
+void reply_make(struct server *server, const struct asked *asked, struct reply *reply);
+/* Says why a request is not answered: by ANSWER_BAD_METHOD or ANSWER_TOO_LARGE. */
+void reply_refuse(const struct server *server, const struct asked *asked, unsigned status,
+                  struct reply *reply);
+
+#endif

@@ -1,0 +1,192 @@
+/* Parameters of a request: read one by one, checked, and written back as a link that asks for the same. */
+#include "serve/request.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const text_names[REQUEST_TEXTS] = {
+    [REQUEST_Q] = "q",       [REQUEST_DATE] = "date", [REQUEST_SOURCE] = "source",
+    [REQUEST_LANG] = "lang", [REQUEST_ID] = "id",     [REQUEST_FORMAT] = "format"};
+
+static const char *const sorts[] = {"relevance", "newest", "oldest"};
+static const char *const matches[] = {"auto", "all", "any"};
+enum { CHOICES = 3 };
+
+void request_init(struct request *request) {
+  *request = (struct request){.limit = REQUEST_LIMIT};
+}
+
+void request_reset(struct request *request) {
+  for (size_t i = 0; i < REQUEST_TEXTS; i++)
+    free(request->texts[i]);
+  *request = (struct request){0};
+}
+
+const char *request_text_of(const struct request *request, request_text which) {
+  return request->texts[which] ? request->texts[which] : "";
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------ */
+
+/* "2023-07" and its like, or two of them with dots between, either of which may be missing. */
+static bool is_date_range(const char *value) {
+  char from[REQUEST_VALUE_LONGEST + 1];
+  const char *dots = strstr(value, "..");
+  if (!dots) return search_is_date(value);
+  size_t length = (size_t)(dots - value);
+  if (length >= sizeof from) return false;
+  memcpy(from, value, length);
+  from[length] = '\0';
+  return (length == 0 || search_is_date(from)) && (!dots[2] || search_is_date(dots + 2)) &&
+         (length > 0 || dots[2]);
+}
+
+static bool is_tag(const char *value) {
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+  return strspn(value, allowed) == strlen(value);
+}
+
+static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
+  size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST, repaired;
+  sse_buffer clean = {0};
+  if (strlen(value) > most)
+    return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", text_names[which], most);
+  if (which == REQUEST_DATE && *value && !is_date_range(value))
+    return sse_fail(err, SSE_INVALID, "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08");
+  if (which == REQUEST_LANG && !is_tag(value))
+    return sse_fail(err, SSE_INVALID, "'lang' has to be the tag of a language, such as fr or pt-BR");
+  sse_buffer_append_text(&clean, "");
+  sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
+  if (status) {
+    sse_buffer_reset(&clean);
+    return status;
+  }
+  free(request->texts[which]);
+  request->texts[which] = clean.data;
+  return SSE_OK;
+}
+
+static sse_status take_number(const char *name, const char *value, size_t least, size_t most, size_t *number,
+                              sse_error *err) {
+  size_t digits = strspn(value, "0123456789");
+  bool is_number = digits > 0 && digits < 10 && !value[digits];
+  if (is_number) *number = (size_t)strtoul(value, NULL, 10);
+  if (!is_number || *number < least || *number > most)
+    return sse_fail(err, SSE_INVALID, "'%s' has to be a number from %zu to %zu", name, least, most);
+  return SSE_OK;
+}
+
+static sse_status take_choice(const char *name, const char *value, const char *const choices[CHOICES],
+                              int *choice, sse_error *err) {
+  for (int i = 0; i < CHOICES; i++) {
+    if (strcmp(value, choices[i]) != 0) continue;
+    *choice = i;
+    return SSE_OK;
+  }
+  return sse_fail(err, SSE_INVALID, "'%s' has to be %s, %s or %s", name, choices[0], choices[1], choices[2]);
+}
+
+static sse_status take_switch(const char *name, const char *value, bool *on, sse_error *err) {
+  *on = strcmp(value, "1") == 0;
+  if (*on || strcmp(value, "0") == 0) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "'%s' has to be 0 or 1", name);
+}
+
+/* Pages count from 1, and are made of `limit` items, which is given first where it is at all. */
+static sse_status take_page(struct request *request, const char *value, sse_error *err) {
+  size_t page = 1;
+  sse_status status = take_number("page", value, 1, REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1, &page, err);
+  if (!status) request->offset = (page - 1) * REQUEST_LIMIT;
+  return status;
+}
+
+/* Only what can be shown as it is. */
+static void note_unknown(struct request *request, const char *name) {
+  bool is_tag_like = *name && is_tag(name) && strlen(name) < sizeof request->unknown;
+  (void)snprintf(request->unknown, sizeof request->unknown, "%s", is_tag_like ? name : "?");
+}
+
+sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
+  int choice = 0;
+  sse_status status = SSE_OK;
+  for (int i = 0; i < REQUEST_TEXTS; i++)
+    if (strcmp(name, text_names[i]) == 0) return take_text(request, (request_text)i, value, err);
+  if (strcmp(name, "limit") == 0)
+    return take_number(name, value, 0, REQUEST_LIMIT_MOST, &request->limit, err);
+  if (strcmp(name, "offset") == 0)
+    return take_number(name, value, 0, REQUEST_OFFSET_MOST, &request->offset, err);
+  if (strcmp(name, "page") == 0) return take_page(request, value, err);
+  if (strcmp(name, "facets") == 0) return take_switch(name, value, &request->facets, err);
+  if (strcmp(name, "explain") == 0) return take_switch(name, value, &request->explain, err);
+  if (strcmp(name, "sort") == 0) {
+    status = take_choice(name, value, sorts, &choice, err);
+    request->sort = (search_sort)choice;
+    request->has_sort = !status;
+  } else if (strcmp(name, "match") == 0) {
+    status = take_choice(name, value, matches, &choice, err);
+    request->match = (search_match)choice;
+    request->has_match = !status;
+  } else {
+    note_unknown(request, name);
+  }
+  return status;
+}
+
+/* ---- What follows from it ----------------------------------------------------------------------- */
+
+bool request_has_filters(const struct request *request) {
+  return *request_text_of(request, REQUEST_DATE) || *request_text_of(request, REQUEST_SOURCE) ||
+         *request_text_of(request, REQUEST_LANG);
+}
+
+void request_filters(const struct request *request, sse_buffer *filters) {
+  static const request_text named[] = {REQUEST_SOURCE, REQUEST_LANG};
+  sse_buffer_append_text(filters, "");
+  if (*request_text_of(request, REQUEST_DATE))
+    search_add_filter(filters, "date", request_text_of(request, REQUEST_DATE));
+  for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+    const char *name = request_text_of(request, named[i]);
+    sse_buffer whole = {0};
+    if (!*name) continue;
+    sse_buffer_printf(&whole, "=%s", name);
+    search_add_filter(filters, text_names[named[i]], whole.data ? whole.data : "");
+    filters->failed = filters->failed || whole.failed;
+    sse_buffer_reset(&whole);
+  }
+}
+
+/* ---- Links -------------------------------------------------------------------------------------- */
+
+void request_encode(const char *text, sse_buffer *out) {
+  for (; *text; text++) {
+    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+                 (*text >= '0' && *text <= '9') || strchr("-._~", *text);
+    if (plain) {
+      sse_buffer_append(out, text, 1);
+    } else {
+      sse_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)*text);
+    }
+  }
+}
+
+static void add_parameter(const char *name, const char *value, bool *begun, sse_buffer *link) {
+  sse_buffer_printf(link, "%s%s=", *begun ? "&" : "?", name);
+  request_encode(value, link);
+  *begun = true;
+}
+
+void request_link(const struct request *request, const char *path, sse_buffer *link) {
+  char page[32];
+  bool begun = false;
+  sse_buffer_append_text(link, path);
+  for (int i = 0; i < REQUEST_TEXTS; i++)
+    if (*request_text_of(request, (request_text)i))
+      add_parameter(text_names[i], request_text_of(request, (request_text)i), &begun, link);
+  if (request->has_sort) add_parameter("sort", sorts[request->sort], &begun, link);
+  if (request->has_match) add_parameter("match", matches[request->match], &begun, link);
+  if (request->offset >= REQUEST_LIMIT) {
+    (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);
+    add_parameter("page", page, &begun, link);
+  }
+}

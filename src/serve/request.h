@@ -1,0 +1,58 @@
+/* Private to serve/: what a request asks for, from its parameters, and back as a link.
+ * Parameters come as any bytes; what is kept is valid UTF-8 and within the limits below. */
+#ifndef SSE_SERVE_REQUEST_H
+#define SSE_SERVE_REQUEST_H
+
+#include "search/search.h"
+#include "serve/words.h"
+
+enum {
+  REQUEST_QUERY_LONGEST = 1000, /* bytes */
+  REQUEST_VALUE_LONGEST = 500,  /* bytes of the others */
+  REQUEST_LIMIT = 10,           /* items of a page, by default, */
+  REQUEST_LIMIT_MOST = 100,     /* and at the most */
+  REQUEST_OFFSET_MOST = 10000
+};
+
+/* Parameters that are text; empty and NULL is the same. */
+typedef enum request_text {
+  REQUEST_Q,
+  REQUEST_DATE,   /* 2023, 2023-07, 2023-06..2023-08 */
+  REQUEST_SOURCE, /* a whole name, as facets have it */
+  REQUEST_LANG,   /* the same */
+  REQUEST_ID,     /* of an item */
+  REQUEST_FORMAT,
+  REQUEST_TEXTS
+} request_text;
+
+struct request {
+  char *texts[REQUEST_TEXTS]; /* the request's own, unless it is a copy */
+  size_t limit, offset;
+  search_sort sort;
+  search_match match;
+  bool has_sort, has_match; /* were given */
+  bool facets, explain;
+  char unknown[40];        /* the name of a parameter that there is not; "" for none */
+  words_language language; /* of the page */
+};
+
+void request_init(struct request *request);
+void request_reset(struct request *request);
+
+/* Takes one parameter, or notes that there is none of that name. Errors: SSE_INVALID and SSE_TOO_LARGE with a
+ * message that names it, SSE_NO_MEMORY. */
+sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err);
+
+/* A text, "" for none. */
+const char *request_text_of(const struct request *request, request_text which);
+/* True where something but the query narrows what is found. */
+bool request_has_filters(const struct request *request);
+/* Appends the filters, as search_options takes them. */
+void request_filters(const struct request *request, sse_buffer *filters);
+
+/* Appends `path` and behind it the parameters that ask for the same. */
+void request_link(const struct request *request, const char *path, sse_buffer *link);
+/* Appends text as a part of an address: all but unreserved characters (RFC 3986) as %XX. */
+void request_encode(const char *text, sse_buffer *out);
+
+#endif

@@ -1,0 +1,185 @@
+/* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages. */
+#include "serve/page.h"
+
+#include <string.h>
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
+/* ---- Hits --------------------------------------------------------------------------------------- */
+
+static void put_date(const struct call *call, const char *date) {
+  put(call, "<time datetime=\"");
+  render_escaped(call->out, date);
+  put(call, "\">");
+  render_escaped(call->out, date);
+  put(call, "</time>");
+}
+
+/* The parts of what follows on one another, with a point between. */
+static void put_part(const struct call *call, const char *text, bool *begun) {
+  if (!text) return;
+  put(call, *begun ? " · " : "");
+  render_escaped(call->out, text);
+  *begun = true;
+}
+
+static void put_origin_parts(const struct call *call, const search_hit *hit, bool *begun) {
+  *begun = hit->date != NULL;
+  if (hit->date) put_date(call, hit->date);
+  put_part(call, hit->source, begun);
+  put_part(call, hit->tags, begun);
+}
+
+void results_put_origin(const struct call *call, const search_hit *hit) {
+  bool begun;
+  put(call, "<p class=\"origin\">");
+  put_origin_parts(call, hit, &begun);
+  put(call, "</p>\n");
+}
+
+/* The headline leads to where the item was published, the last link to its own page here. */
+static void put_hit(const struct call *call, const search_hit *hit) {
+  bool begun, is_link = render_is_link(hit->url);
+  put(call, "<li dir=\"auto\"");
+  if (hit->lang) {
+    put(call, " lang=\"");
+    render_escaped(call->out, hit->lang);
+    put(call, "\"");
+  }
+  put(call, ">\n<h2><a");
+  if (is_link) {
+    put(call, " rel=\"external noreferrer\" href=\"");
+    render_escaped(call->out, hit->url);
+    put(call, "\"");
+  } else {
+    page_put_item_href(call, hit->id);
+  }
+  put(call, ">");
+  render_marked(call->out, &hit->title);
+  put(call, "</a></h2>\n");
+  if (hit->snippet.text[0]) {
+    put(call, "<p>");
+    render_marked(call->out, &hit->snippet);
+    put(call, "</p>\n");
+  }
+  put(call, "<p class=\"origin\">");
+  put_origin_parts(call, hit, &begun);
+  put(call, begun ? " · <a" : "<a");
+  page_put_item_href(call, hit->id);
+  (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", words_tag(call->request->language));
+  words_put(call->out, call->request->language, WORDS_DETAILS, hit->title.text);
+  put(call, "\">");
+  page_put_words(call, WORDS_MORE_LIKE);
+  put(call, "</a></p>\n</li>\n");
+}
+
+void results_put_hits(const struct call *call, const search_results *results, size_t first) {
+  (void)fprintf(call->out, "<ol class=\"hits\" start=\"%zu\">\n", first);
+  for (size_t i = 0; i < results->hit_count; i++)
+    put_hit(call, &results->hits[i]);
+  put(call, "</ol>\n");
+}
+
+/* ---- What stands around them -------------------------------------------------------------------- */
+
+static void put_count(const struct call *call, const search_results *results) {
+  words_language language = call->request->language;
+  bool is_all = results->word_count == 0 && results->total > 0 &&
+                !*request_text_of(call->request, REQUEST_Q) && !request_has_filters(call->request);
+  put(call, "<p id=\"count\">");
+  if (results->total == 0) {
+    page_put_words(call, WORDS_NOTHING);
+  } else if (results->total == 1) {
+    page_put_words(call, WORDS_ONE_ITEM);
+  } else {
+    words_text text = results->total_is_exact ? WORDS_ITEMS : WORDS_MORE_ITEMS;
+    words_put_number(call->out, language, is_all ? WORDS_LATEST : text, results->total);
+  }
+  if (results->relaxed) {
+    put(call, " · ");
+    page_put_words(call, WORDS_SOME_WORDS);
+  }
+  put(call, "</p>\n");
+  if (*results->notes) {
+    put(call, "<p class=\"note\" lang=\"en\">");
+    render_escaped(call->out, results->notes);
+    put(call, "</p>\n");
+  }
+}
+
+static void put_suggestion(const struct call *call, const search_results *results) {
+  struct request meant = *call->request;
+  if (!results->suggestion) return;
+  meant.texts[REQUEST_Q] = results->suggestion;
+  meant.offset = 0;
+  put(call, "<p class=\"meant\">");
+  page_put_words(call, WORDS_DID_YOU_MEAN);
+  put(call, " <a");
+  page_put_href(call, "", &meant);
+  put(call, ">");
+  render_escaped(call->out, results->suggestion);
+  put(call, "</a></p>\n");
+}
+
+static void put_sorts(const struct call *call) {
+  static const words_text names[] = {WORDS_RELEVANCE, WORDS_NEWEST, WORDS_OLDEST};
+  struct request other = *call->request;
+  other.offset = 0;
+  put(call, "<nav class=\"sorts\" aria-label=\"");
+  page_put_words(call, WORDS_SORT);
+  put(call, "\">\n<ul>\n");
+  for (int i = SEARCH_RELEVANCE; i <= SEARCH_OLDEST; i++) {
+    other.sort = (search_sort)i;
+    other.has_sort = i != SEARCH_RELEVANCE;
+    put(call, "<li><a");
+    page_put_href(call, "", &other);
+    put(call, call->request->sort == other.sort ? " aria-current=\"true\">" : ">");
+    page_put_words(call, names[i]);
+    put(call, "</a></li>\n");
+  }
+  put(call, "</ul>\n</nav>\n");
+}
+
+static void put_page_link(const struct call *call, size_t offset, const char *rel, words_text text) {
+  struct request other = *call->request;
+  other.offset = offset;
+  (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
+  page_put_href(call, "", &other);
+  put(call, ">");
+  page_put_words(call, text);
+  put(call, "</a></li>\n");
+}
+
+static void put_pages(const struct call *call, const search_results *results) {
+  size_t offset = call->request->offset, limit = call->request->limit, next = offset + limit;
+  bool has_next = next < results->total && next <= REQUEST_OFFSET_MOST;
+  if (offset == 0 && !has_next) return;
+  put(call, "<nav class=\"pages\" aria-label=\"");
+  page_put_words(call, WORDS_PAGES);
+  put(call, "\">\n<ul>\n");
+  if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", WORDS_PREVIOUS);
+  put(call, "<li aria-current=\"page\">");
+  words_put_number(call->out, call->request->language, WORDS_PAGE, offset / limit + 1);
+  put(call, "</li>\n");
+  if (has_next) put_page_link(call, next, "next", WORDS_NEXT);
+  put(call, "</ul>\n</nav>\n");
+}
+
+void results_put(const struct call *call, const search_results *results) {
+  bool asks = *request_text_of(call->request, REQUEST_Q) != '\0';
+  put(call, "<section class=\"found\" aria-label=\"");
+  page_put_words(call, WORDS_RESULTS);
+  put(call, "\">\n");
+  put_count(call, results);
+  put_suggestion(call, results);
+  narrow_put_filters(call);
+  if (results->total > 0) {
+    timeline_put(call, results);
+    if (asks) put_sorts(call);
+    results_put_hits(call, results, call->request->offset + 1);
+    put_pages(call, results);
+  }
+  put(call, "</section>\n");
+}

@@ -1,0 +1,133 @@
+/* Which path is answered by whom, and what all of the answers have in common. */
+#include "serve/answer.h"
+
+#include <string.h>
+#include <time.h>
+
+#define HTML "text/html; charset=utf-8"
+#define JSON "application/json"
+#define XML  "application/xml; charset=utf-8"
+
+static const struct route routes[] = {
+    {.path = "/", .type = HTML, .answer = page_search, .needs_index = true},
+    {.path = "/item", .type = HTML, .answer = page_item, .needs_index = true},
+    {.path = "/style.css", .type = "text/css; charset=utf-8", .answer = assets_style, .is_lasting = true},
+    {.path = "/page.js",
+     .type = "text/javascript; charset=utf-8",
+     .answer = assets_script,
+     .is_lasting = true},
+    {.path = "/icon.svg", .type = "image/svg+xml", .answer = assets_icon, .is_lasting = true},
+    {.path = "/feed.atom",
+     .type = "application/atom+xml; charset=utf-8",
+     .answer = feeds_atom,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/opensearch.xml",
+     .type = "application/opensearchdescription+xml; charset=utf-8",
+     .answer = feeds_opensearch,
+     .kind = ANSWER_PLAIN},
+    {.path = "/sitemap.xml", .type = XML, .answer = feeds_sitemap, .kind = ANSWER_PLAIN, .needs_index = true},
+    {.path = "/sitemap/",
+     .type = XML,
+     .answer = feeds_sitemap_part,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/robots.txt",
+     .type = "text/plain; charset=utf-8",
+     .answer = feeds_robots,
+     .kind = ANSWER_PLAIN},
+    {.path = "/api",
+     .type = "application/vnd.oai.openapi+json;version=3.1",
+     .answer = assets_description,
+     .kind = ANSWER_API,
+     .is_lasting = true},
+    {.path = "/api/results.schema.json",
+     .type = "application/schema+json",
+     .answer = assets_schema,
+     .kind = ANSWER_API,
+     .is_lasting = true},
+    {.path = "/api/search",
+     .type = JSON,
+     .answer = api_search,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true},
+    {.path = "/api/item/",
+     .type = JSON,
+     .answer = api_item,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true},
+    {.path = "/api/suggest",
+     .type = JSON,
+     .answer = api_suggest,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true},
+    {.path = "/api/stats",
+     .type = JSON,
+     .answer = api_stats,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true},
+};
+
+const struct route *route_find(const char *path, const char **rest) {
+  for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+    size_t length = strlen(routes[i].path);
+    bool is_open = length > 1 && routes[i].path[length - 1] == '/';
+    bool is_it = is_open ? strncmp(path, routes[i].path, length) == 0 && path[length]
+                         : strcmp(path, routes[i].path) == 0;
+    if (!is_it) continue;
+    *rest = path + length;
+    return &routes[i];
+  }
+  return NULL;
+}
+
+unsigned answer_status(sse_status status) {
+  switch (status) {
+  case SSE_OK:
+    return ANSWER_OK;
+  case SSE_INVALID:
+    return ANSWER_BAD_REQUEST;
+  case SSE_TOO_LARGE:
+    return ANSWER_BAD_REQUEST;
+  case SSE_NOT_FOUND:
+    return ANSWER_NOT_FOUND;
+  case SSE_TIMEOUT:
+  case SSE_NO_MEMORY:
+    return ANSWER_UNAVAILABLE;
+  default:
+    return ANSWER_BROKEN;
+  }
+}
+
+sse_date answer_today(void) {
+  time_t now = time(NULL);
+  struct tm parts;
+  if (!gmtime_r(&now, &parts)) return (sse_date){0};
+  return (sse_date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+}
+
+sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
+                         sse_error *err) {
+  const struct request *request = call->request;
+  search_options all = *options;
+  sse_buffer filters = {0};
+  *results = (search_results){0};
+  request_filters(request, &filters);
+  all.limit = request->limit;
+  all.offset = request->offset;
+  all.sort = request->sort;
+  all.match = all.similar ? SEARCH_MATCH_ANY : request->match;
+  all.synonyms = call->index->synonyms;
+  all.half_life = call->options->half_life;
+  all.today = answer_today();
+  all.filters = filters.data;
+  sse_status status = filters.failed ? sse_fail_memory(err)
+                                     : search_run(call->index->index, request_text_of(request, REQUEST_Q),
+                                                  &all, results, err);
+  sse_buffer_reset(&filters);
+  return status;
+}

@@ -1,0 +1,27 @@
+/* Private to serve/: what all requests of a server share, and the one function that HTTP's library calls for
+ * each of them. */
+#ifndef SSE_SERVE_SERVER_H
+#define SSE_SERVE_SERVER_H
+
+#include "serve/connections.h"
+#include "serve/metrics.h"
+
+struct server {
+  const serve_options *options;
+  struct pool *pool;
+  struct connections *connections;
+  struct metrics metrics;
+  sse_str prefix;          /* of paths, as a proxy passes them: "/archive"; may be empty */
+  atomic_bool is_stopping; /* connections end with the answer at hand */
+};
+
+/* What MHD_start_daemon takes, each with the server as its context: a request's line was read; it has arrived
+ * (MHD_AccessHandlerCallback); it is over. */
+void *handle_line(void *server, const char *uri, struct MHD_Connection *connection);
+enum MHD_Result handle_request(void *server, struct MHD_Connection *connection, const char *url,
+                               const char *method, const char *version, const char *body, size_t *body_size,
+                               void **state);
+void handle_end(void *server, struct MHD_Connection *connection, void **state,
+                enum MHD_RequestTerminationCode code);
+
+#endif

@@ -1,0 +1,566 @@
+#!/usr/bin/env bats
+# sseserve as clients see it: every path and every error, asked by curl and by sockets that behave badly.
+
+load helper
+
+# Starts the server on a free port, with the options given, and waits until it listens.
+serve() {
+  sseserve --db "$DB" --listen 127.0.0.1:0 "$@" >access.log 2>serve.log 3>&- &
+  SERVER=$!
+  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  URL=$(grep -oE 'http://[^/]+' serve.log)
+  PORT=${URL##*:}
+}
+
+teardown() {
+  [ -z "${SERVER:-}" ] || { kill "$SERVER" && wait "$SERVER"; } 2>/dev/null || true
+}
+
+get() {
+  curl -sS --path-as-is "$URL$1" "${@:2}"
+}
+
+# Status and type of the answer to a path.
+told() {
+  rm -f body
+  curl -sS --path-as-is -o body -w '%{http_code} %{content_type}' "$URL$1" "${@:2}"
+}
+
+hostile_item() {
+  cat >hostile.jsonl <<'END'
+{"id":"<\"'&>/?#%","title":"<script>alert(1)</script> & \"quoted\" 'ferry'","text":"A ferry </p><img src=x onerror=alert(1)>\nSecond \u0007line","url":"javascript:alert(1)","source":"<b>Us \"&\" them</b>","lang":"en","date":"2023-07-25","tags":["<i>"]}
+{"id":"b","title":"Another ferry","text":"By sea","source":"<b>Us</b>","lang":"fr","date":"2022-07-25"}
+END
+  sseindex --quiet --db "$DB" hostile.jsonl
+}
+
+# 20,000 items with long ids: their map is some megabytes, and a search of many words takes a while.
+large_archive() {
+  awk 'BEGIN { long = sprintf("%300s", ""); gsub(/ /, "x", long); srand(1)
+    for (i = 1; i <= 20000; i++) {
+      text = ""; for (k = 0; k < 8; k++) text = text " w" int(rand() * 2000)
+      printf "{\"id\":\"%s%d\",\"title\":\"ferry %d\",\"text\":\"%s\",\"lang\":\"en\"}\n", long, i, i, text } }' >large.jsonl
+  sseindex --quiet --db "$DB" large.jsonl
+}
+
+@test "the command line tells what it is for, and what is wrong with it" {
+  run timeout 10 sseserve --help
+  [ "$status" -eq 0 ]
+  says "--listen HOST:PORT"
+  run timeout 10 sseserve --version
+  says "sseserve 0.1.0"
+  run timeout 10 sseserve --db none.db
+  [ "$status" -eq 2 ]
+  says "there is no index yet"
+  index_corpus
+  for wrong in '--listen here' '--listen 127.0.0.1:99999' '--url example.org' '--time-limit 0' '--time-limit x' '--nothing' 'news.db'; do
+    # shellcheck disable=SC2086 # an option and its value
+    run timeout 10 sseserve --db "$DB" $wrong
+    [ "$status" -eq 2 ] || { echo "$wrong: $status"; false; }
+    [[ $output == sseserve:* ]]
+  done
+  serve
+  run timeout 10 sseserve --db "$DB" --listen "127.0.0.1:$PORT"
+  [ "$status" -eq 2 ]
+  says "cannot be listened on: Address already in use"
+}
+
+@test "every path answers with its type and status, and with the headers that keep it safe" {
+  index_corpus
+  serve
+  id=$(ssesearch --db "$DB" --format jsonl -n 1 Korea | jq -r .id)
+  while read -r path expected; do
+    answer=$(told "${path/ID/$id}" -D headers)
+    [ "$answer" = "$expected" ] || { echo "$path: $answer, not $expected"; false; }
+    for header in "Content-Security-Policy: default-src 'none';" 'X-Content-Type-Options: nosniff' 'Referrer-Policy: no-referrer' 'Cache-Control: '; do
+      grep -q "^$header" headers || { echo "$path: no $header"; false; }
+    done
+    # The same by HEAD, without a body.
+    [ "$(curl -sSI -o head -w '%{http_code} %{size_download}' "$URL${path/ID/$id}")" = "${expected%% *} 0" ]
+    grep -qi '^content-length: [1-9]' head
+  done <<'END'
+/ 200 text/html; charset=utf-8
+/?q=Korea 200 text/html; charset=utf-8
+/?q= 200 text/html; charset=utf-8
+/?q=Korea&utm_source=mail 200 text/html; charset=utf-8
+/?q=Korea&limit=0 200 text/html; charset=utf-8
+/item?id=ID 200 text/html; charset=utf-8
+/feed.atom?q=Korea 200 application/atom+xml; charset=utf-8
+/opensearch.xml 200 application/opensearchdescription+xml; charset=utf-8
+/sitemap.xml 200 application/xml; charset=utf-8
+/sitemap/1.xml 200 application/xml; charset=utf-8
+/robots.txt 200 text/plain; charset=utf-8
+/style.css 200 text/css; charset=utf-8
+/page.js 200 text/javascript; charset=utf-8
+/icon.svg 200 image/svg+xml
+/healthz 200 text/plain; charset=utf-8
+/metrics 200 text/plain; version=0.0.4; charset=utf-8
+/api 200 application/vnd.oai.openapi+json;version=3.1
+/api/results.schema.json 200 application/schema+json
+/api/search?q=Korea 200 application/json
+/api/item/ID 200 application/json
+/api/suggest?q=coo 200 application/json
+/api/suggest?q=coo&format=opensearch 200 application/json
+/api/stats 200 application/json
+/nothing 404 text/html; charset=utf-8
+/a/b/c 404 text/html; charset=utf-8
+/item 404 text/html; charset=utf-8
+/item?id=nothing 404 text/html; charset=utf-8
+/style.css/ 404 text/html; charset=utf-8
+/../../etc/passwd 404 text/html; charset=utf-8
+/%2e%2e/%2e%2e/etc/passwd 404 text/html; charset=utf-8
+/sitemap/2.xml 404 text/html; charset=utf-8
+/sitemap/x.xml 404 text/html; charset=utf-8
+/?page=0 400 text/html; charset=utf-8
+/?sort=best 400 text/html; charset=utf-8
+/?date=July 400 text/html; charset=utf-8
+/feed.atom?date=2023-13 400 text/html; charset=utf-8
+/api/nothing 404 application/problem+json
+/api/item/ 404 application/problem+json
+/api/item/nothing 404 application/problem+json
+/api/search?limit=101 400 application/problem+json
+/api/search?limit=-1 400 application/problem+json
+/api/search?limit=1x 400 application/problem+json
+/api/search?offset=10001 400 application/problem+json
+/api/search?page=1002 400 application/problem+json
+/api/search?sort=best 400 application/problem+json
+/api/search?match=most 400 application/problem+json
+/api/search?date=2023.. 200 application/json
+/api/search?date=.. 400 application/problem+json
+/api/search?lang=f%20r 400 application/problem+json
+/api/search?facets=yes 400 application/problem+json
+/api/search?explain=2 400 application/problem+json
+/api/search?limt=5 400 application/problem+json
+/api/search?%ff%fe=5 400 application/problem+json
+/api/suggest?format=xml 400 application/problem+json
+/api/stats?x=1 400 application/problem+json
+END
+}
+
+@test "only GET and HEAD are answered, and no body is read" {
+  index_corpus
+  serve
+  for method in POST PUT DELETE OPTIONS PATCH TRACE NONSENSE; do
+    [ "$(told /?q=Korea -X $method -D headers)" = "405 text/html; charset=utf-8" ]
+    grep -q '^Allow: GET, HEAD' headers
+  done
+  [ "$(told /api/search -X POST -d q=Korea)" = "405 application/problem+json" ]
+  jq -e '.status == 405 and .title == "Method Not Allowed" and .detail == "only GET and HEAD are answered"' body
+  head -c 10000000 /dev/zero >zeros
+  [ "$(told /api/search -X GET --data-binary @zeros || true)" = "413 application/problem+json" ]
+  [ "$(told /api/search -X GET -H 'Transfer-Encoding: chunked' -d x || true)" = "413 application/problem+json" ]
+  [ "$(told /healthz)" = "200 text/plain; charset=utf-8" ]
+}
+
+@test "pages are valid HTML in every language, whatever items hold" {
+  hostile_item
+  serve
+  for language in en fr es ko; do
+    for path in '/' '/?q=ferry' '/?q=%3Cscript%3E%22ferry' '/?q=ferrys&date=2023&source=%3Cb%3EUs%20%22%26%22%20them%3C/b%3E' '/item?id=%3C%22%27%26%3E%2F%3F%23%25' '/item?id=b' '/nothing' '/?page=x'; do
+      get "$path" -H "Accept-Language: $language" >page.html
+      # tidy knows neither links in drawings, which are XML, nor aria-current (WAI-ARIA 1.1).
+      sed '/<svg/,/<\/svg>/d' page.html | { tidy -q -e --drop-empty-elements no 2>&1 || true; } | grep -v 'proprietary attribute "aria-current"' >report || true
+      [ ! -s report ] || { cat report page.html; false; }
+      python3 -c 'import re, xml.etree.ElementTree as tree
+for drawing in re.findall("<svg.*?</svg>", open("page.html").read(), re.S): tree.fromstring(drawing)'
+      grep -q "<html lang=\"$language\">" page.html
+      ! grep -qE '<script>|<img|<b>|<i>|href="javascript:' page.html
+    done
+  done
+}
+
+@test "a page shows hits, facets with the numbers that they leave, and what was meant" {
+  index_corpus
+  serve
+  get '/?q=cooperatives+Korea' >page.html
+  grep -q '<p id="count">11 items</p>' page.html
+  grep -q 'agree to work together on <mark>cooperatives</mark> in <mark>Korea</mark>' page.html
+  grep -q '<a href="./?q=cooperatives%20Korea&amp;date=2023&amp;match=all">.*2023</span> <span class="number">9</span>' page.html
+  get '/?q=cooperatives+Korea&date=2023' | grep -q '<p id="count">9 items</p>'
+  get '/?q=cooperatives+Korea&lang=fr&match=all' | grep -q '<p id="count">2 items</p>'
+  grep -q '<a rel="next" href="./?q=cooperatives%20Korea&amp;page=2">' page.html
+  get '/?q=cooperatives+Korea&page=2' | grep -q '<ol class="hits" start="11">'
+  get '/?q=coperatives+korae' | grep -q 'Did you mean: <a href="./?q=cooperatives%20korea">'
+  get '/?q=qqqq' | grep -q 'Nothing was found'
+  get '/?q=date:x+bank' | grep -q 'is no date such as'
+  get '/' | grep -q 'The latest of 122 items'
+}
+
+# Each link of the facets has to find as many as it says.
+@test "the link of a facet finds as many items as the facet counted" {
+  hostile_item
+  serve
+  get '/?q=ferry' >page.html
+  python3 - "$URL" <<'END'
+import re, sys, html, urllib.request
+page = open('page.html').read()
+links = re.findall(r'<li><a href="\./([^"]*)"><span dir="auto"[^>]*>[^<]*</span> <span class="number">(\d+)<', page)
+assert len(links) >= 4, links
+for link, number in links:
+    found = urllib.request.urlopen(sys.argv[1] + '/' + html.unescape(link)).read().decode()
+    count = re.search(r'id="count">(\d+) item', found)
+    assert count and count.group(1) == number, (link, number)
+END
+}
+
+@test "pages speak the language that is asked for" {
+  index_corpus
+  serve
+  while read -r accept expected; do
+    [ "$(get / -H "Accept-Language: $accept" | grep -oE '<html lang="..' | tail -c 3)" = "$expected" ] || { echo "$accept"; false; }
+  done <<'END'
+fr fr
+fr-CA,fr;q=0.8,en;q=0.5 fr
+de,es;q=0.4,en;q=0.3 es
+en;q=0.1,ko;q=0.9 ko
+KO-kr ko
+es;q=0,de en
+de en
+* en
+;;q=,,x en
+END
+  get / | grep -q '<html lang="en">'
+  get / -H 'Accept-Language: ko' -D headers | grep -q '검색'
+  grep -q '^Content-Language: ko' headers
+  grep -q '^Vary: Accept-Language' headers
+}
+
+@test "answers of the API are as its description says" {
+  index_corpus
+  serve
+  get /api >api.json
+  get /api/results.schema.json >results.json
+  id=$(get '/api/search?q=Korea&limit=1' | jq -r '.items[0].id')
+  get '/api/search?q=Korea&facets=1&explain=1&limit=3' >search.json
+  jq -e '(.items | length) == 3 and (.facets.year | length) > 1 and .items[0].explanation' search.json
+  get "/api/item/$id" >item.json
+  get '/api/suggest?q=coperatives' >suggest.json
+  jq -e '.suggestion == "cooperatives"' suggest.json
+  get '/api/suggest?q=Korea+coo&format=opensearch' >browser.json
+  jq -e '.[0] == "Korea coo" and .[1][0] == "Korea cooperatives"' browser.json
+  get /api/stats >stats.json
+  get /api/nothing >problem.json
+  python3 - <<'END'
+import json, jsonschema
+load = lambda name: json.load(open(name + '.json'))
+api, results = load('api'), load('results')
+def schema(name):
+    return {'$ref': '#/components/schemas/' + name, 'components': api['components']}
+jsonschema.validate(load('search'), results)
+for name, of in [('item', 'item'), ('suggest', 'suggestions'), ('browser', 'suggestions'), ('stats', 'stats'), ('problem', 'problem')]:
+    jsonschema.validate(load(name), schema(of))
+assert sorted(api['paths']) == ['/api/item/{id}', '/api/search', '/api/stats', '/api/suggest']
+END
+  # Every parameter that is described is taken.
+  for name in $(jq -r '.paths["/api/search"].get.parameters[] | .name // "q"' api.json); do
+    [ "$(told "/api/search?$name=")" != "404 application/problem+json" ]
+    ! grep -q 'there is no parameter' body
+  done
+}
+
+@test "an item is found by its id, whatever is in it" {
+  hostile_item
+  serve
+  get '/api/item/%3C%22%27%26%3E%2F%3F%23%25' | jq -e '.title == "<script>alert(1)</script> & \"quoted\" '"'ferry'"'" and (.text | startswith("A ferry"))'
+  link=$(get '/?q=quoted' | grep -oE 'href="\./item\?id=[^"]*"' | head -n 1 | cut -d'"' -f2)
+  get "${link#.}" | grep -q '&lt;script&gt;alert(1)&lt;/script&gt;'
+}
+
+@test "similar items stand on an item's page" {
+  index_corpus
+  serve
+  id=$(get '/api/search?q=Sungkonghoe&limit=1' | jq -r '.items[0].id')
+  get "/item?id=$id" >page.html
+  grep -q '<h2 id="similar">Similar items</h2>' page.html
+  [ "$(grep -c '<h2><a' page.html)" -eq 5 ]
+}
+
+@test "what a client has already is not sent again, until the index changes" {
+  index_corpus
+  serve
+  for path in '/?q=Korea' '/api/search?q=Korea' '/feed.atom?q=Korea' '/style.css'; do
+    tag=$(get "$path" -D - -o page | tr -d '\r' | sed -n 's/^ETag: //p')
+    [ -n "$tag" ]
+    [ "$(told "$path" -H "If-None-Match: $tag")" = "304 " ]
+    [ ! -e body ]
+    [ "$(told "$path" -H 'If-None-Match: "other"' | cut -d' ' -f1)" = 200 ]
+  done
+  tag=$(get '/?q=Korea' -D - -o page | tr -d '\r' | sed -n 's/^ETag: //p')
+  [ "$(told '/?q=Korea' -H "If-None-Match: $tag" -H 'Accept-Language: ko' | cut -d' ' -f1)" = 200 ]
+  echo '{"id":"new","title":"News from Korea"}' >new.jsonl
+  sseindex --quiet --db "$DB" new.jsonl
+  [ "$(told '/?q=Korea' -H "If-None-Match: $tag" | cut -d' ' -f1)" = 200 ]
+}
+
+@test "feeds, the search box's description and maps are well-formed, with whole addresses" {
+  hostile_item
+  serve --title 'Fédération & "amis" du ferry' --url https://example.org/archive/
+  get '/archive/feed.atom?q=ferry' >feed.xml
+  get /archive/opensearch.xml >box.xml
+  get /archive/sitemap.xml >maps.xml
+  get /archive/sitemap/1.xml >map.xml
+  python3 - <<'END'
+import xml.etree.ElementTree as tree
+atom, box = '{http://www.w3.org/2005/Atom}', '{http://a9.com/-/spec/opensearch/1.1/}'
+feed = tree.parse('feed.xml').getroot()
+assert [e.find(atom + 'title').text for e in feed.iter(atom + 'entry')][1] == 'Another ferry'
+links = {l.get('rel'): l.get('href') for l in feed.findall(atom + 'link')}
+assert links == {'self': 'https://example.org/archive/feed.atom?q=ferry', 'alternate': 'https://example.org/archive/?q=ferry'}, links
+name = tree.parse('box.xml').find(box + 'ShortName').text
+assert name == 'Fédération & "am', name
+templates = [u.get('template') for u in tree.parse('box.xml').findall(box + 'Url')]
+assert templates[0] == 'https://example.org/archive/?q={searchTerms}', templates
+loc = '{http://www.sitemaps.org/schemas/sitemap/0.9}loc'
+assert [e.text for e in tree.parse('maps.xml').iter(loc)] == ['https://example.org/archive/sitemap/1.xml']
+places = [e.text for e in tree.parse('map.xml').iter(loc)]
+assert sorted(places) == ['https://example.org/archive/item?id=%3C%22%27%26%3E%2F%3F%23%25', 'https://example.org/archive/item?id=b'], places
+END
+  get /robots.txt | grep -qx 'Sitemap: https://example.org/archive/sitemap.xml'
+}
+
+@test "behind a proxy it answers below the prefix, whether that is passed on or not" {
+  index_corpus
+  serve --url https://example.org/archive
+  for prefix in '' /archive; do
+    get "$prefix/?q=Korea" | grep -q '<mark>Korea</mark>'
+    get "$prefix/api/search?q=Korea" | jq -e .total
+  done
+  [ "$(told /archive -D headers)" = "308 text/plain; charset=utf-8" ]
+  grep -q $'^Location: /archive/\r' headers
+  [ "$(told /archivex | cut -d' ' -f1)" = 404 ]
+  get /archive/deep/down | grep -q 'href="./../style.css"'
+}
+
+@test "the access log has a line a request, in the common format, that no request can forge" {
+  index_corpus
+  serve
+  get '/?q=Korea%22%0aforged' -o page
+  get '/"quoted\' -o page || true
+  get /nothing -I >page
+  [ "$(get /healthz -H 'X-Forwarded-For: 192.0.2.7')" = ok ]
+  for _ in $(seq 100); do [ "$(wc -l <access.log)" -ge 4 ] && break; sleep 0.05; done
+  [ "$(wc -l <access.log)" -eq 4 ]
+  ! grep -vqE '^127\.0\.0\.1 - - \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} \+0000\] "[A-Z]+ [^ "]+ HTTP/1\.1" [0-9]{3} [0-9]+$' access.log
+  grep -qF '"GET /?q=Korea%22%0aforged HTTP/1.1" 200' access.log
+  grep -qF '"GET /\x22quoted\x5C HTTP/1.1" 404' access.log
+  grep -qF '"HEAD /nothing HTTP/1.1" 404 0' access.log
+}
+
+@test "who asks is what a trusted proxy says; with --quiet nothing is logged" {
+  index_corpus
+  serve --trust-proxy
+  get /healthz -H 'X-Forwarded-For: 198.51.100.1, 192.0.2.7' -o page
+  get /healthz -H 'X-Forwarded-For: evil" "' -o page
+  for _ in $(seq 100); do [ "$(wc -l <access.log)" -ge 2 ] && break; sleep 0.05; done
+  grep -q '^192.0.2.7 - - ' access.log
+  grep -q '^- - - ' access.log
+  kill "$SERVER" && wait "$SERVER"
+  serve --quiet
+  get /healthz -o page
+  kill "$SERVER" && wait "$SERVER"
+  [ ! -s access.log ]
+}
+
+@test "scripts of other origins may use the API only where that is configured" {
+  index_corpus
+  serve
+  get '/api/search?q=Korea' -H 'Origin: https://example.org' -D headers -o page
+  ! grep -qi '^Access-Control' headers
+  kill "$SERVER" && wait "$SERVER"
+  serve --cors https://example.org
+  get '/api/search?q=Korea' -D headers -o page
+  grep -q '^Access-Control-Allow-Origin: https://example.org' headers
+  grep -q '^Vary: Origin' headers
+  get '/?q=Korea' -D headers -o page
+  ! grep -qi '^Access-Control' headers
+}
+
+@test "health and metrics tell how it is" {
+  index_corpus
+  serve
+  [ "$(get /healthz)" = ok ]
+  get '/?q=Korea' -o page
+  get /nothing -o page
+  for _ in $(seq 100); do get /metrics >metrics; grep -q 'code="4xx"} 1' metrics && break; sleep 0.05; done
+  grep -q '^ssesearch_requests_total{code="4xx"} 1$' metrics
+  grep -qE '^ssesearch_request_seconds_bucket\{le="\+Inf"\} [3-9]' metrics
+  ! grep -vE '^# (HELP|TYPE) [a-z_]+ |^[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+$' metrics
+}
+
+@test "an index that is swapped in is taken up without a failed request" {
+  index_corpus
+  serve
+  for _ in $(seq 300); do curl -sS -o page -w '%{http_code}\n' "$URL/api/search?q=Korea"; done >codes 3>&- &
+  asking=$!
+  for i in 1 2 3 4 5; do
+    echo "{\"id\":\"new\",\"title\":\"Number$i from Korea\"}" >new.jsonl
+    sseindex --quiet --db "$DB" new.jsonl
+    [ "$(get "/api/search?q=Number$i" | jq .total)" -eq 1 ]
+  done
+  wait $asking
+  [ "$(sort codes | uniq -c | tr -s ' ')" = " 300 200" ]
+  get /metrics | grep -q '^ssesearch_index_swaps_total 5'
+}
+
+@test "a file that is no index does not replace the one that is served, and is told once" {
+  index_corpus
+  serve
+  echo "This is no index." >broken && mv broken "$DB"
+  for _ in 1 2 3; do [ "$(get '/api/search?q=Korea&limit=0' | jq .total)" -gt 5 ]; done
+  [ "$(grep -c 'is not an index' serve.log)" -eq 1 ]
+  rm "$DB"
+  [ "$(get '/api/search?q=Korea&limit=0' | jq .total)" -gt 5 ]
+  sseindex --quiet --db "$DB" "$TOP/corpus"
+  echo '{"id":"new","title":"Newest"}' >new.jsonl
+  sseindex --quiet --db "$DB" new.jsonl
+  [ "$(get '/api/search?q=newest&match=all' | jq .total)" -ge 1 ]
+}
+
+@test "a search is cut off at its time limit, and says so" {
+  large_archive
+  serve --time-limit 1
+  words=$(seq -s ' ' -f 'w%g*' 1 60)
+  [ "$(told /api/search -G --data-urlencode "q=$words")" = "503 application/problem+json" ]
+  jq -e '.status == 503 and (.detail | test("cut off after 1 milliseconds"))' body
+  [ "$(told / -G --data-urlencode "q=$words" -D headers)" = "503 text/html; charset=utf-8" ]
+  grep -q 'The search took too long' body
+  grep -q '^Retry-After' headers
+  get /metrics | grep -q '^ssesearch_searches_cut_off_total 2'
+}
+
+@test "SIGTERM lets a request at hand end, and takes no new one" {
+  large_archive
+  serve
+  run python3 - "$PORT" "$SERVER" <<'END'
+import os, signal, socket, sys, time
+client = socket.socket()
+client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+client.connect(('127.0.0.1', int(sys.argv[1])))
+client.sendall(b'GET /sitemap/1.xml HTTP/1.1\r\nHost: x\r\n\r\n')
+data = client.recv(1000)
+os.kill(int(sys.argv[2]), signal.SIGTERM)
+time.sleep(0.3)
+try:
+    socket.create_connection(('127.0.0.1', int(sys.argv[1])), 1).sendall(b'GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    print('still open')
+except OSError:
+    print('closed')
+while True:
+    more = client.recv(1 << 20)
+    if not more: break
+    data += more
+head, body = data.split(b'\r\n\r\n', 1)
+length = int([l for l in head.split(b'\r\n') if l.lower().startswith(b'content-length')][0].split(b':')[1])
+print('whole' if len(body) == length and length > 6000000 else 'cut: %d of %d' % (len(body), length))
+END
+  [ "$output" = $'closed\nwhole' ] || { echo "$output"; false; }
+  wait "$SERVER"
+  SERVER=
+}
+
+@test "a client that is too slow, or says nothing, is let go" {
+  index_corpus
+  serve
+  run python3 - "$PORT" <<'END'
+import socket, sys, time
+def connect():
+    return socket.create_connection(('127.0.0.1', int(sys.argv[1])), 60)
+slow, silent = connect(), connect()
+slow.sendall(b'GET /')
+begun = time.time()
+def is_closed(client):
+    try:
+        return client.recv(1000) == b''
+    except OSError:
+        return True
+while time.time() - begun < 50:
+    try:
+        slow.sendall(b'x')
+    except OSError:
+        break
+    time.sleep(1)
+print('slow let go' if time.time() - begun < 50 else 'still there', 'silent let go' if is_closed(silent) else '')
+END
+  [ "$output" = 'slow let go silent let go' ] || { echo "$output"; false; }
+  get /metrics | grep -q '^ssesearch_connections_closed_total [1-9]'
+}
+
+@test "what is too large is refused, and the next request is answered" {
+  index_corpus
+  serve
+  long=$(head -c 1001 /dev/zero | tr '\0' a)
+  [ "$(told "/api/search?q=$long")" = "400 application/problem+json" ]
+  jq -e '.detail == "'"'q'"' may have at most 1000 bytes"' body
+  [ "$(told "/api/search?q=${long:1}" | cut -d' ' -f1)" = 200 ]
+  [ "$(told "/api/search?source=${long:500}" | cut -d' ' -f1)" = 400 ]
+  head -c 100000 /dev/zero | tr '\0' a >huge
+  [ "$(curl -sS -o body -w '%{http_code}' "$URL/?q=$(cat huge)")" = 414 ]
+  printf 'X-Huge: %s' "$(cat huge)" >header
+  [ "$(curl -sS -o body -w '%{http_code}' -H @header "$URL/")" = 431 ]
+  [ "$(get /healthz)" = ok ]
+}
+
+@test "one address has only so many connections; others are not kept from theirs" {
+  index_corpus
+  serve
+  run python3 - "$PORT" <<'END'
+import socket, sys
+def ask(client):
+    try:
+        client.sendall(b'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+        return client.recv(1000).startswith(b'HTTP/1.1 200')
+    except OSError:
+        return False
+def connect(source):
+    return socket.create_connection(('127.0.0.1', int(sys.argv[1])), 20, (source, 0))
+clients = [connect('127.0.0.1') for _ in range(160)]
+print(sum(map(ask, clients)), ask(connect('127.0.0.2')))
+END
+  [ "$output" = "128 True" ] || { echo "$output"; false; }
+}
+
+@test "systemd's socket is served" {
+  index_corpus
+  run python3 - "$DB" <<'END'
+import os, socket, subprocess, sys, time, urllib.request
+listening = socket.create_server(('127.0.0.1', 0))
+place = 'http://127.0.0.1:%d/healthz' % listening.getsockname()[1]
+child = os.fork()
+if child == 0:
+    os.dup2(listening.fileno(), 3)
+    os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid()))
+    os.execvp('sseserve', ['sseserve', '--quiet', '--db', sys.argv[1], '--listen', '192.0.2.1:1'])
+print(urllib.request.urlopen(place, timeout=20).read().decode().strip())
+os.kill(child, 15)
+print(os.waitpid(child, 0)[1])
+END
+  says $'ok\n0'
+}
+
+@test "the configuration's [serve] is used, and options come first" {
+  index_corpus
+  cat >conf <<END
+[index]
+db = $DB
+[search]
+recency = yes
+[serve]
+listen = 127.0.0.1:0
+title = Our archive
+url = https://example.org/news
+time-limit = 1500
+cors = *
+trust-proxy = yes
+END
+  sseindex --config conf --print-config | grep -qx 'title = Our archive'
+  SSESEARCH_DB= DB= serve --config conf --db "$DB"
+  get /robots.txt | grep -q https://example.org/news/sitemap.xml
+  get / | grep -q '<title>Our archive</title>'
+  kill "$SERVER" && wait "$SERVER"
+  serve --config conf --title 'Another one'
+  get / | grep -q '<title>Another one</title>'
+  echo 'colour = red' >>conf
+  run timeout 10 sseserve --config conf --db "$DB"
+  [ "$status" -eq 2 ]
+  says "there is no setting 'colour' here; there are listen, url, title"
+}
