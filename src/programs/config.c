@@ -179,11 +179,12 @@ static int take_setting(void *context, const char *section, const char *name, co
   if (strcmp(section, "search") == 0) return take_search(reading, name, value);
   if (strcmp(section, "serve") == 0) return take_serve(reading, name, value);
   if (strcmp(section, "filters") == 0) return take_filter(reading, name, value);
-  if (strncmp(section, "source", 6) != 0 || (section[6] != ' ' && section[6] != '\0'))
+  if (strncmp(section, "source", 6) != 0 || (section[6] != ' ' && section[6] != '\0')) {
     return refuse(
         reading,
         "there is no section [%s]; there are [index], [search], [serve], [filters] and [source NAME]%s",
         section, "");
+  }
   return begin_source(reading, section) && take_source(reading, name, value);
 }
 

@@ -2,9 +2,12 @@
  */
 #include "serve/answer.h"
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in them */
 #define ASSET(name, path)                                                                                    \
   __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"" path "\"\n.byte 0\n.text\n");        \
   extern const char name[]
+
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 ASSET(assets_style_text, "src/serve/assets/style.css");
 ASSET(assets_script_text, "src/serve/assets/page.js");

@@ -21,8 +21,9 @@ struct connections;
 sse_status connections_new(struct connections **made, sse_error *err);
 void connections_free(struct connections *all); /* NULL is allowed */
 
-/* What the library calls when a connection begins and ends (MHD_NotifyConnectionCallback). */
-void connections_notify(void *all, struct MHD_Connection *connection, void **place,
+/* What the library calls when a connection begins and ends (MHD_NotifyConnectionCallback), with
+ * the connections as its context. */
+void connections_notify(void *context, struct MHD_Connection *connection, void **place,
                         enum MHD_ConnectionNotificationCode code);
 
 /* A request has arrived; its answer was sent. */

@@ -163,9 +163,11 @@ static enum MHD_Result send_reply(const struct server *server, struct MHD_Connec
   return result;
 }
 
+/* NOLINTBEGIN(readability-non-const-parameter): the library's type */
 enum MHD_Result handle_request(void *context, struct MHD_Connection *connection, const char *url,
                                const char *method, const char *version, const char *body, size_t *body_size,
                                void **state) {
+  /* NOLINTEND(readability-non-const-parameter) */
   struct server *server = context;
   struct exchange *exchange = *state;
   (void)body;

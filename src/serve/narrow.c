@@ -54,11 +54,9 @@ static void put_facet(const struct call *call, const search_results *results, wo
 void narrow_put(const struct call *call, const search_results *results) {
   const search_facets *facets = &results->facets;
   enum { ROWS = 2 };
-  const index_counts *const all[] = {&facets->years, &facets->months, &facets->sources, &facets->languages};
-  bool any = false;
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    any = any || all[i]->count >= ROWS;
-  if (!any) return;
+  if (facets->years.count < ROWS && facets->months.count < ROWS && facets->sources.count < ROWS &&
+      facets->languages.count < ROWS)
+    return;
   put(call, "<aside aria-label=\"");
   page_put_words(call, WORDS_NARROW);
   put(call, "\">\n");

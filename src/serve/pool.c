@@ -172,7 +172,7 @@ sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index
     if (status) pool->out--;
   }
   (void)pthread_mutex_unlock(&pool->lock);
-  if (!status) index_limit_time((*taken)->index, milliseconds);
+  if (*taken) index_limit_time((*taken)->index, milliseconds);
   return status;
 }
 

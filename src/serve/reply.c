@@ -176,7 +176,7 @@ void reply_make(struct server *server, const struct asked *asked, struct reply *
   write_root(path, root);
   reply->kind = is_api(path) ? ANSWER_API : route ? route->kind : ANSWER_PAGE;
   sse_status status = check_asked(asked, route, &err);
-  if (!status) status = answer_route(server, route, asked->known, &call, reply, &err);
+  if (!status && route) status = answer_route(server, route, asked->known, &call, reply, &err);
   if (status == SSE_TIMEOUT) atomic_fetch_add(&server->metrics.cut_off, 1);
   if (status) tell_error(&call, &err, reply);
 }

@@ -90,7 +90,6 @@ unsigned answer_status(sse_status status) {
   case SSE_OK:
     return ANSWER_OK;
   case SSE_INVALID:
-    return ANSWER_BAD_REQUEST;
   case SSE_TOO_LARGE:
     return ANSWER_BAD_REQUEST;
   case SSE_NOT_FOUND:

@@ -17,11 +17,11 @@ struct server {
 
 /* What MHD_start_daemon takes, each with the server as its context: a request's line was read; it has arrived
  * (MHD_AccessHandlerCallback); it is over. */
-void *handle_line(void *server, const char *uri, struct MHD_Connection *connection);
-enum MHD_Result handle_request(void *server, struct MHD_Connection *connection, const char *url,
+void *handle_line(void *context, const char *uri, struct MHD_Connection *connection);
+enum MHD_Result handle_request(void *context, struct MHD_Connection *connection, const char *url,
                                const char *method, const char *version, const char *body, size_t *body_size,
                                void **state);
-void handle_end(void *server, struct MHD_Connection *connection, void **state,
+void handle_end(void *context, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code);
 
 #endif
