@@ -35,7 +35,7 @@ sse_status search_item(const index_db *index, const char *id, search_hit *item, 
   if (status) return status;
   int result =
       sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
-  if (result == SQLITE_DONE) status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'", id);
+  if (result == SQLITE_DONE) status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
   if (result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(index, err);
   if (!status) status = item_copy(row, false, item, err);
   if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);

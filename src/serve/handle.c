@@ -163,15 +163,14 @@ static enum MHD_Result send_reply(const struct server *server, struct MHD_Connec
   return result;
 }
 
-/* NOLINTBEGIN(readability-non-const-parameter): the library's type */
 enum MHD_Result handle_request(void *context, struct MHD_Connection *connection, const char *url,
                                const char *method, const char *version, const char *body, size_t *body_size,
                                void **state) {
-  /* NOLINTEND(readability-non-const-parameter) */
   struct server *server = context;
   struct exchange *exchange = *state;
   (void)body;
-  if (!exchange || *body_size > 0) return MHD_NO; /* no memory; a body that no header told of */
+  if (!exchange) return MHD_NO; /* no memory */
+  *body_size = 0;               /* a body is refused as soon as a header tells of it */
   unsigned refusal = refusal_of(connection, method);
   if (!exchange->has_arrived) { /* its headers; a refusal is told before a body is read */
     exchange->has_arrived = true;

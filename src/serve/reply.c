@@ -1,6 +1,7 @@
 /* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
  * client has already is not searched for again. */
 #include "serve/reply.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,21 @@ static bool is_api(const char *path) {
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
 
+/* The error with a message that is valid UTF-8, which one that quotes a request need not be. */
+static sse_error clean_error(const sse_error *error) {
+  sse_error clean = {.status = error->status}, ignored;
+  sse_buffer message = {0};
+  size_t repaired;
+  if (text_clean(sse_str_of(error->message), &message, &repaired, &ignored) == SSE_OK &&
+      message.length < sizeof clean.message && message.data)
+    memcpy(clean.message, message.data, message.length + 1);
+  sse_buffer_reset(&message);
+  return clean;
+}
+
 /* Tells an error instead of what was begun. */
-static void write_error(struct call *call, unsigned code, const sse_error *error, struct reply *reply) {
+static void write_error(struct call *call, unsigned code, const sse_error *told, struct reply *reply) {
+  const sse_error clean = clean_error(told), *error = &clean;
   sse_error ignored;
   free(reply->body);
   *reply = (struct reply){.status = code, .kind = reply->kind};

@@ -47,17 +47,24 @@ static bool is_tag(const char *value) {
   return strspn(value, allowed) == strlen(value);
 }
 
-static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
-  size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST, repaired;
-  sse_buffer clean = {0};
-  if (strlen(value) > most)
+static sse_status check_text(request_text which, sse_str value, sse_error *err) {
+  size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST;
+  if (value.length > most)
     return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", text_names[which], most);
-  if (which == REQUEST_DATE && *value && !is_date_range(value))
+  if (which == REQUEST_DATE && value.length > 0 && !is_date_range(value.data))
     return sse_fail(err, SSE_INVALID, "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08");
-  if (which == REQUEST_LANG && !is_tag(value))
+  if (which == REQUEST_LANG && !is_tag(value.data))
     return sse_fail(err, SSE_INVALID, "'lang' has to be the tag of a language, such as fr or pt-BR");
+  return SSE_OK;
+}
+
+/* Checked once it is what is kept: bytes that mean nothing become longer. */
+static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
+  sse_buffer clean = {0};
+  size_t repaired;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
+  if (!status) status = check_text(which, sse_buffer_str(&clean), err);
   if (status) {
     sse_buffer_reset(&clean);
     return status;
@@ -177,7 +184,6 @@ static void add_parameter(const char *name, const char *value, bool *begun, sse_
 }
 
 void request_link(const struct request *request, const char *path, sse_buffer *link) {
-  char page[32];
   bool begun = false;
   sse_buffer_append_text(link, path);
   for (int i = 0; i < REQUEST_TEXTS; i++)
@@ -186,6 +192,7 @@ void request_link(const struct request *request, const char *path, sse_buffer *l
   if (request->has_sort) add_parameter("sort", sorts[request->sort], &begun, link);
   if (request->has_match) add_parameter("match", matches[request->match], &begun, link);
   if (request->offset >= REQUEST_LIMIT) {
+    char page[32];
     (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);
     add_parameter("page", page, &begun, link);
   }

@@ -98,7 +98,8 @@ log_library(void *context, const char *format, va_list values) {
   sse_log(SSE_LOG_DEBUG, "%s", message);
 }
 
-static sse_status start(struct server *server, int socket, struct MHD_Daemon **daemon, sse_error *err) {
+static sse_status start_daemon(struct server *server, int socket, struct MHD_Daemon **daemon,
+                               sse_error *err) {
   const unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL |
                          MHD_USE_ITC | MHD_USE_ERROR_LOG;
   const unsigned per_address = server->options->trust_proxy ? 0 : SERVE_PER_ADDRESS;
@@ -156,7 +157,7 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
   sse_status status = pool_new(options->db, options->synonyms, &server.pool, err);
   if (!status) status = connections_new(&server.connections, err);
   if (!status) status = open_socket(options->listen, &socket, err);
-  if (!status) status = start(&server, socket, &daemon, err);
+  if (!status) status = start_daemon(&server, socket, &daemon, err);
   if (!status) {
     say_place(socket, options);
     wait_for_end(&server, &ending);

@@ -78,6 +78,7 @@ large_archive() {
     # The same by HEAD, without a body.
     [ "$(curl -sSI -o head -w '%{http_code} %{size_download}' "$URL${path/ID/$id}")" = "${expected%% *} 0" ]
     grep -qi '^content-length: [1-9]' head
+    [[ $expected != *json ]] || jq -e . body >/dev/null
   done <<'END'
 / 200 text/html; charset=utf-8
 /?q=Korea 200 text/html; charset=utf-8
@@ -118,6 +119,7 @@ large_archive() {
 /api/nothing 404 application/problem+json
 /api/item/ 404 application/problem+json
 /api/item/nothing 404 application/problem+json
+/api/item/%ff%fe%82 404 application/problem+json
 /api/search?limit=101 400 application/problem+json
 /api/search?limit=-1 400 application/problem+json
 /api/search?limit=1x 400 application/problem+json
