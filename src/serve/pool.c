@@ -110,8 +110,9 @@ static bool has_to_wait(const struct pool *pool, uint64_t there) {
   return pool->out >= pool->most || (!pool->idle && pool->out > 0 && cannot_open);
 }
 
-/* Waits for a place, and counts one more as taken. */
-static bool wait_for_place(struct pool *pool, uint64_t there, unsigned milliseconds) {
+/* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
+ * up before the lock was held could be older than what another request has taken up meanwhile. */
+static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
   struct timespec end = {0};
   int failed = 0;
   (void)clock_gettime(CLOCK_MONOTONIC, &end); /* cannot fail for this clock */
@@ -121,7 +122,7 @@ static bool wait_for_place(struct pool *pool, uint64_t there, unsigned milliseco
     end.tv_sec++;
     end.tv_nsec -= 1000000000;
   }
-  while (has_to_wait(pool, there) && !failed)
+  while (has_to_wait(pool, *there = generation_of(pool->path)) && !failed)
     failed = pthread_cond_timedwait(&pool->given, &pool->lock, &end);
   if (failed) return false;
   pool->out++;
@@ -142,7 +143,7 @@ static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_ind
   sse_status status = open_one(pool, there, taken, err);
   (void)pthread_mutex_lock(&pool->lock);
   if (!status) {
-    take_up(pool, there);
+    if (generation_of(pool->path) == there) take_up(pool, there); /* else it is for this request alone */
     return SSE_OK;
   }
   if (there != pool->refused) sse_log(SSE_LOG_ERROR, "%s", err->message);
@@ -156,9 +157,9 @@ static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_ind
 sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err) {
   sse_status status = SSE_OK;
   *taken = NULL;
-  uint64_t there = generation_of(pool->path);
+  uint64_t there;
   (void)pthread_mutex_lock(&pool->lock); /* cannot fail: it is held by no one who ends */
-  if (!wait_for_place(pool, there, milliseconds)) {
+  if (!wait_for_place(pool, milliseconds, &there)) {
     status =
         sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds", milliseconds);
   } else {
