@@ -79,6 +79,7 @@ bench: all $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
 	ROUNDS=3 scripts/bench/index $(BUILD) 100000
 	scripts/bench/index $(BUILD) 1000000
 	scripts/bench/search $(BUILD) scripts/bench/results 10000 100000 1000000
+	scripts/bench/serve $(BUILD) scripts/bench/load
 
 # cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers.
 lint:
