@@ -4,7 +4,7 @@
 load helper
 
 @test "install lays the programs out below DESTDIR and uninstall removes them" {
-  make -s -C "$TOP" install BUILD="$BUILD" CFLAGS="$(cut -d' ' -f2- "$BUILD/flags")" DESTDIR="$PWD/root" PREFIX=/usr
+  make -s -C "$TOP" install BUILD="$BUILD" CFLAGS="$(cut -d' ' -f2- "$BUILD/flags" | sed 's/ *$//')" DESTDIR="$PWD/root" PREFIX=/usr
   [ -x root/usr/bin/sseindex ]
   root/usr/bin/ssesearch --version
   [ -s root/usr/share/ssesearch/synonyms.txt ]
