@@ -8,7 +8,12 @@
 #include <string.h>
 #include <time.h>
 
-enum { QUERIES_MOST = 10000, TIMES_MOST = 1 << 22, QUERY_SIZE = 512 };
+enum { QUERIES_MOST = 10000, TIMES_MOST = 1 << 22, QUERY_SIZE = 512, CONNECTIONS_MOST = 256 };
+
+static struct asker {
+  pthread_t thread;
+  unsigned seed;
+} askers[CONNECTIONS_MOST];
 
 static char queries[QUERIES_MOST][QUERY_SIZE];
 static size_t query_count;
@@ -31,7 +36,7 @@ static void note(double time, int is_failed) {
 }
 
 static void *ask(void *context) {
-  unsigned seed = (unsigned)(size_t)context;
+  struct asker *asker = context;
   const unsigned patience = 20; /* seconds */
   MYSQL *connection = mysql_init(NULL);
   if (connection) (void)mysql_options(connection, MYSQL_OPT_CONNECT_TIMEOUT, &patience);
@@ -43,7 +48,7 @@ static void *ask(void *context) {
   }
   while (now() < end) {
     double start = now();
-    const char *query = queries[(size_t)rand_r(&seed) % query_count];
+    const char *query = queries[(size_t)rand_r(&asker->seed) % query_count];
     int wrong = mysql_real_query(connection, query, strlen(query));
     MYSQL_RES *rows = wrong ? NULL : mysql_store_result(connection);
     note(now() - start, wrong || !rows);
@@ -60,23 +65,24 @@ static int compare(const void *a, const void *b) {
 
 int main(int argc, char **argv) {
   if (argc != 5 || mysql_library_init(0, NULL, NULL) != 0) return 2;
-  port = (unsigned)atoi(argv[1]);
-  size_t connections = (size_t)atoi(argv[2]);
-  seconds = (unsigned)atoi(argv[3]);
+  port = (unsigned)strtoul(argv[1], NULL, 10);
+  size_t connections = strtoul(argv[2], NULL, 10);
+  seconds = (unsigned)strtoul(argv[3], NULL, 10);
   FILE *file = fopen(argv[4], "re");
   char line[QUERY_SIZE / 2];
-  pthread_t *threads = calloc(connections, sizeof *threads);
-  if (!file || !threads) return 2;
+  if (!file || connections > CONNECTIONS_MOST) return 2; /* the process ends, and the file with it */
   while (query_count < QUERIES_MOST && fgets(line, sizeof line, file)) {
     line[strcspn(line, "\n")] = '\0';
     (void)snprintf(queries[query_count++], QUERY_SIZE, "SELECT id FROM items WHERE MATCH('%s') LIMIT 10",
                    line);
   }
   (void)fclose(file);
+  for (size_t i = 0; i < connections; i++) {
+    askers[i].seed = (unsigned)i + 1;
+    if (pthread_create(&askers[i].thread, NULL, ask, &askers[i]) != 0) return 2;
+  }
   for (size_t i = 0; i < connections; i++)
-    if (pthread_create(&threads[i], NULL, ask, (void *)(i + 1)) != 0) return 2;
-  for (size_t i = 0; i < connections; i++)
-    (void)pthread_join(threads[i], NULL);
+    (void)pthread_join(askers[i].thread, NULL);
   qsort(times, time_count, sizeof *times, compare);
   if (time_count == 0) return 1;
   (void)printf("p50 %6.1f ms  p99 %6.1f ms  %6.0f a second  %zu failed\n", times[time_count / 2],
