@@ -10,24 +10,11 @@ static void put(const struct call *call, const char *text) {
   (void)fputs(text, call->out);
 }
 
-/* What has all the words stays that: fewer items could else bring in those that have some. */
-struct request narrow_request(const struct call *call, const search_results *results, request_text which,
-                              const char *value) {
-  struct request other = *call->request;
-  other.texts[which] = (char *)value; /* only read */
-  other.offset = 0;
-  if (!results->relaxed && results->word_count > 1 && !other.has_match) {
-    other.match = SEARCH_MATCH_ALL;
-    other.has_match = true;
-  }
-  return other;
-}
-
 static void put_link(const struct call *call, const search_results *results, request_text which,
                      const index_count *count) {
-  struct request other = narrow_request(call, results, which, count->name);
+  struct request other = links_narrowed(call, results, which, count->name);
   put(call, "<li><a");
-  page_put_href(call, "", &other);
+  links_put_href(call, "", &other);
   put(call, "><span dir=\"auto\"");
   if (which == REQUEST_LANG) {
     put(call, " lang=\"");
@@ -44,7 +31,7 @@ static void put_facet(const struct call *call, const search_results *results, wo
                       request_text which, const index_counts *counts) {
   if (counts->count < 2) return;
   (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", (int)name, (int)name);
-  page_put_words(call, name);
+  links_put_words(call, name);
   put(call, "</h2>\n<ul>\n");
   for (size_t i = 0; i < counts->count && i < LINKS_MOST; i++)
     put_link(call, results, which, &counts->counts[i]);
@@ -58,7 +45,7 @@ void narrow_put(const struct call *call, const search_results *results) {
       facets->languages.count < ROWS)
     return;
   put(call, "<aside aria-label=\"");
-  page_put_words(call, WORDS_NARROW);
+  links_put_words(call, WORDS_NARROW);
   put(call, "\">\n");
   put_facet(call, results, WORDS_YEAR, REQUEST_DATE, &facets->years);
   if (facets->years.count == 1) put_facet(call, results, WORDS_MONTH, REQUEST_DATE, &facets->months);
@@ -78,7 +65,7 @@ void narrow_put_filters(const struct call *call) {
     other.offset = 0;
     if (!*value) continue;
     put(call, "<li><a");
-    page_put_href(call, "", &other);
+    links_put_href(call, "", &other);
     put(call, " aria-label=\"");
     words_put(call->out, call->request->language, WORDS_REMOVE, value);
     put(call, "\"><span dir=\"auto\">");

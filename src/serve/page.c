@@ -9,32 +9,6 @@ static void put(const struct call *call, const char *text) {
   (void)fputs(text, call->out);
 }
 
-void page_put_words(const struct call *call, words_text text) {
-  words_put(call->out, call->request->language, text, "");
-}
-
-static void put_href(FILE *out, const sse_buffer *link) {
-  (void)fputs(" href=\"", out);
-  render_escaped(out, link->failed || !link->data ? "" : link->data);
-  (void)fputs("\"", out);
-}
-
-void page_put_href(const struct call *call, const char *path, const struct request *wanted) {
-  sse_buffer link = {0};
-  sse_buffer_append_text(&link, call->root);
-  request_link(wanted, path, &link);
-  put_href(call->out, &link);
-  sse_buffer_reset(&link);
-}
-
-void page_put_item_href(const struct call *call, const char *id) {
-  sse_buffer link = {0};
-  sse_buffer_printf(&link, "%sitem?id=", call->root);
-  request_encode(id, &link);
-  put_href(call->out, &link);
-  sse_buffer_reset(&link);
-}
-
 /* ---- What all pages have ------------------------------------------------------------------------ */
 
 /* `title` is what the page is about; "" for the archive itself. */
@@ -58,9 +32,9 @@ static void put_head(const struct call *call, const char *title, const char *fee
   put(call, "\">\n");
   if (feed) {
     put(call, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"");
-    page_put_words(call, WORDS_FEED);
+    links_put_words(call, WORDS_FEED);
     (void)fputs("\"", out);
-    page_put_href(call, "feed.atom", call->request);
+    links_put_href(call, "feed.atom", call->request);
     put(call, ">\n");
   }
   put(call, "</head>\n<body>\n");
@@ -79,7 +53,7 @@ static void put_form(const struct call *call) {
   const struct request *request = call->request;
   (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
                 call->root);
-  page_put_words(call, WORDS_SEARCH_LABEL);
+  links_put_words(call, WORDS_SEARCH_LABEL);
   (void)fprintf(call->out,
                 "</label>\n<input type=\"search\" id=\"q\" name=\"q\" dir=\"auto\" maxlength=\"%d\" "
                 "autocomplete=\"off\" spellcheck=\"false\" value=\"",
@@ -91,14 +65,14 @@ static void put_form(const struct call *call) {
   put_hidden(call, "lang", request_text_of(request, REQUEST_LANG));
   if (request->has_sort) put_hidden(call, "sort", sorts[request->sort]);
   put(call, "<button>");
-  page_put_words(call, WORDS_SEARCH);
+  links_put_words(call, WORDS_SEARCH);
   put(call, "</button>\n</form>\n");
 }
 
 /* The archive's name is the page's headline where the page is not about one thing. */
 static void put_header(const struct call *call, bool is_headline, bool has_form) {
   put(call, "<a class=\"skip\" href=\"#main\">");
-  page_put_words(call, WORDS_SKIP);
+  links_put_words(call, WORDS_SKIP);
   (void)fprintf(call->out, "</a>\n<header>\n<%s class=\"name\"><a href=\"%s\">", is_headline ? "h1" : "p",
                 call->root);
   render_escaped(call->out, call->options->title);
@@ -109,13 +83,13 @@ static void put_header(const struct call *call, bool is_headline, bool has_form)
 
 static void put_end(const struct call *call, const char *feed) {
   put(call, "<footer>\n<p id=\"keys\">");
-  page_put_words(call, WORDS_KEYS);
+  links_put_words(call, WORDS_KEYS);
   put(call, "</p>\n<ul>\n");
   if (feed) {
     put(call, "<li><a");
-    page_put_href(call, "feed.atom", call->request);
+    links_put_href(call, "feed.atom", call->request);
     put(call, ">");
-    page_put_words(call, WORDS_FEED);
+    links_put_words(call, WORDS_FEED);
     put(call, "</a></li>\n");
   }
   (void)fprintf(call->out, "<li><a href=\"%sapi\">API</a></li>\n</ul>\n</footer>\n</body>\n</html>\n",
@@ -175,7 +149,7 @@ static void put_item(const struct call *call, const search_hit *item) {
   put(call, "<p class=\"original\"><a rel=\"external noreferrer\" href=\"");
   render_escaped(call->out, item->url);
   put(call, "\">");
-  page_put_words(call, WORDS_ORIGINAL);
+  links_put_words(call, WORDS_ORIGINAL);
   put(call, "</a></p>\n");
 }
 
@@ -184,7 +158,7 @@ static void put_similar(const struct call *call, const search_results *results) 
   for (size_t i = 0; i < results->hit_count; i++) /* nobody asked for those words */
     results->hits[i].title.range_count = results->hits[i].snippet.range_count = 0;
   put(call, "<section aria-labelledby=\"similar\">\n<h2 id=\"similar\">");
-  page_put_words(call, WORDS_SIMILAR);
+  links_put_words(call, WORDS_SIMILAR);
   put(call, "</h2>\n");
   results_put_hits(call, results, 1);
   put(call, "</section>\n");

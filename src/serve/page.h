@@ -6,12 +6,15 @@
 
 #include "serve/answer.h"
 
-/* Writes ` href="…"` with the link to a request, escaped. */
-void page_put_href(const struct call *call, const char *path, const struct request *wanted);
+/* links.c: writes ` href="…"` with the link to a request, escaped. */
+void links_put_href(const struct call *call, const char *path, const struct request *wanted);
 /* The same to an item. */
-void page_put_item_href(const struct call *call, const char *id);
+void links_put_item_href(const struct call *call, const char *id);
 /* Writes one of the words of the page's language. */
-void page_put_words(const struct call *call, words_text text);
+void links_put_words(const struct call *call, words_text text);
+/* The request that narrows the search to a value, which it borrows. */
+struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
+                              const char *value);
 
 /* results.c: what a search found, with links to its pages and orders. */
 void results_put(const struct call *call, const search_results *results);
@@ -22,9 +25,6 @@ void results_put_origin(const struct call *call, const search_hit *hit);
 
 /* narrow.c: links that narrow the search, by how many items each would leave. */
 void narrow_put(const struct call *call, const search_results *results);
-/* The request that narrows the search to a value, which it borrows. */
-struct request narrow_request(const struct call *call, const search_results *results, request_text which,
-                              const char *value);
 /* The filters there are, with links that remove them. */
 void narrow_put_filters(const struct call *call);
 

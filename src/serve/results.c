@@ -54,7 +54,7 @@ static void put_hit(const struct call *call, const search_hit *hit) {
     render_escaped(call->out, hit->url);
     put(call, "\"");
   } else {
-    page_put_item_href(call, hit->id);
+    links_put_item_href(call, hit->id);
   }
   put(call, ">");
   render_marked(call->out, &hit->title);
@@ -67,11 +67,11 @@ static void put_hit(const struct call *call, const search_hit *hit) {
   put(call, "<p class=\"origin\">");
   put_origin_parts(call, hit, &begun);
   put(call, begun ? " · <a" : "<a");
-  page_put_item_href(call, hit->id);
+  links_put_item_href(call, hit->id);
   (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", words_tag(call->request->language));
   words_put(call->out, call->request->language, WORDS_DETAILS, hit->title.text);
   put(call, "\">");
-  page_put_words(call, WORDS_MORE_LIKE);
+  links_put_words(call, WORDS_MORE_LIKE);
   put(call, "</a></p>\n</li>\n");
 }
 
@@ -90,16 +90,16 @@ static void put_count(const struct call *call, const search_results *results) {
                 !*request_text_of(call->request, REQUEST_Q) && !request_has_filters(call->request);
   put(call, "<p id=\"count\">");
   if (results->total == 0) {
-    page_put_words(call, WORDS_NOTHING);
+    links_put_words(call, WORDS_NOTHING);
   } else if (results->total == 1) {
-    page_put_words(call, WORDS_ONE_ITEM);
+    links_put_words(call, WORDS_ONE_ITEM);
   } else {
     words_text text = results->total_is_exact ? WORDS_ITEMS : WORDS_MORE_ITEMS;
     words_put_number(call->out, language, is_all ? WORDS_LATEST : text, results->total);
   }
   if (results->relaxed) {
     put(call, " · ");
-    page_put_words(call, WORDS_SOME_WORDS);
+    links_put_words(call, WORDS_SOME_WORDS);
   }
   put(call, "</p>\n");
   if (*results->notes) {
@@ -115,9 +115,9 @@ static void put_suggestion(const struct call *call, const search_results *result
   meant.texts[REQUEST_Q] = results->suggestion;
   meant.offset = 0;
   put(call, "<p class=\"meant\">");
-  page_put_words(call, WORDS_DID_YOU_MEAN);
+  links_put_words(call, WORDS_DID_YOU_MEAN);
   put(call, " <a");
-  page_put_href(call, "", &meant);
+  links_put_href(call, "", &meant);
   put(call, ">");
   render_escaped(call->out, results->suggestion);
   put(call, "</a></p>\n");
@@ -128,15 +128,15 @@ static void put_sorts(const struct call *call) {
   struct request other = *call->request;
   other.offset = 0;
   put(call, "<nav class=\"sorts\" aria-label=\"");
-  page_put_words(call, WORDS_SORT);
+  links_put_words(call, WORDS_SORT);
   put(call, "\">\n<ul>\n");
   for (int i = SEARCH_RELEVANCE; i <= SEARCH_OLDEST; i++) {
     other.sort = (search_sort)i;
     other.has_sort = i != SEARCH_RELEVANCE;
     put(call, "<li><a");
-    page_put_href(call, "", &other);
+    links_put_href(call, "", &other);
     put(call, call->request->sort == other.sort ? " aria-current=\"true\">" : ">");
-    page_put_words(call, names[i]);
+    links_put_words(call, names[i]);
     put(call, "</a></li>\n");
   }
   put(call, "</ul>\n</nav>\n");
@@ -146,9 +146,9 @@ static void put_page_link(const struct call *call, size_t offset, const char *re
   struct request other = *call->request;
   other.offset = offset;
   (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
-  page_put_href(call, "", &other);
+  links_put_href(call, "", &other);
   put(call, ">");
-  page_put_words(call, text);
+  links_put_words(call, text);
   put(call, "</a></li>\n");
 }
 
@@ -157,7 +157,7 @@ static void put_pages(const struct call *call, const search_results *results) {
   bool has_next = next < results->total && next <= REQUEST_OFFSET_MOST;
   if (offset == 0 && !has_next) return;
   put(call, "<nav class=\"pages\" aria-label=\"");
-  page_put_words(call, WORDS_PAGES);
+  links_put_words(call, WORDS_PAGES);
   put(call, "\">\n<ul>\n");
   if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", WORDS_PREVIOUS);
   put(call, "<li aria-current=\"page\">");
@@ -170,7 +170,7 @@ static void put_pages(const struct call *call, const search_results *results) {
 void results_put(const struct call *call, const search_results *results) {
   bool asks = *request_text_of(call->request, REQUEST_Q) != '\0';
   put(call, "<section class=\"found\" aria-label=\"");
-  page_put_words(call, WORDS_RESULTS);
+  links_put_words(call, WORDS_RESULTS);
   put(call, "\">\n");
   put_count(call, results);
   put_suggestion(call, results);

@@ -25,11 +25,11 @@ static long place_of(const char *name, bool by_month) {
 /* The bar of a count: a place to hit as high as the drawing, and what is to be seen. */
 static void put_bar(const struct call *call, const search_results *results, const index_count *count,
                     long place, size_t most) {
-  struct request other = narrow_request(call, results, REQUEST_DATE, count->name);
+  struct request other = links_narrowed(call, results, REQUEST_DATE, count->name);
   size_t height = count->count * HEIGHT / most;
   if (height < LEAST) height = LEAST;
   put(call, "<a tabindex=\"-1\"");
-  page_put_href(call, "", &other);
+  links_put_href(call, "", &other);
   (void)fprintf(call->out,
                 "><title>%s: %zu</title><rect class=\"place\" x=\"%ld\" y=\"0\" width=\"1\" height=\"%d\"/>"
                 "<rect class=\"bar\" x=\"%ld.1\" y=\"%zu\" width=\"0.8\" height=\"%zu\"/></a>\n",
