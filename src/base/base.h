@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #define SSE_VERSION "0.1.0"
 
@@ -79,6 +80,9 @@ void sse_buffer_append(sse_buffer *buffer, const void *data, size_t length);
 void sse_buffer_append_str(sse_buffer *buffer, sse_str text);
 void sse_buffer_append_text(sse_buffer *buffer, const char *text); /* NUL-terminated */
 void sse_buffer_printf(sse_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Appends text as a part of an address: unreserved characters (RFC 3986, 2.3) and those in `also` as they
+ * are, every other byte as %XX. */
+void sse_buffer_append_encoded(sse_buffer *buffer, const char *text, const char *also);
 /* Forgets the content, keeps the memory. `failed` is cleared. */
 void sse_buffer_clear(sse_buffer *buffer);
 /* Gives the memory back and leaves an empty buffer. */
@@ -115,6 +119,15 @@ bool sse_date_is_valid(sse_date date);
 void sse_date_format(sse_date date, char out[SSE_DATE_SIZE]);
 /* Reads what sse_date_format writes, nothing around it; false, and `*date` untouched, for anything else. */
 bool sse_date_parse(sse_str text, sse_date *date);
+/* The day it is, by UTC; no date where the clock is out of all calendars. */
+sse_date sse_date_today(void);
+
+/* ---- Time limits -------------------------------------------------------------------------- */
+
+/* The moment so many milliseconds from now, by CLOCK_MONOTONIC. */
+struct timespec sse_moment_in(unsigned milliseconds);
+/* True at that moment and behind it. */
+bool sse_moment_is_over(struct timespec moment);
 
 /* ---- Log ---------------------------------------------------------------------------------- */
 

@@ -77,6 +77,18 @@ void sse_buffer_printf(sse_buffer *buffer, const char *format, ...) {
   va_end(arguments);
 }
 
+void sse_buffer_append_encoded(sse_buffer *buffer, const char *text, const char *also) {
+  for (; *text; text++) {
+    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+                 (*text >= '0' && *text <= '9') || strchr("-._~", *text) || strchr(also, *text);
+    if (plain) {
+      sse_buffer_append(buffer, text, 1);
+    } else {
+      sse_buffer_printf(buffer, "%%%02X", (unsigned)(unsigned char)*text);
+    }
+  }
+}
+
 void sse_buffer_clear(sse_buffer *buffer) {
   buffer->length = 0;
   buffer->failed = false;

@@ -64,3 +64,10 @@ bool sse_date_parse(sse_str text, sse_date *date) {
   *date = read;
   return true;
 }
+
+sse_date sse_date_today(void) {
+  time_t now = time(NULL);
+  struct tm parts;
+  if (!gmtime_r(&now, &parts)) return (sse_date){0};
+  return (sse_date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+}

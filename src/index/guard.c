@@ -42,11 +42,7 @@ static int authorize(void *context, int action, const char *first, const char *s
 }
 
 bool guard_is_over(const struct guard *guard) {
-  struct timespec now = {0};
-  if (guard->milliseconds == 0) return false;
-  (void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
-  return now.tv_sec > guard->end.tv_sec ||
-         (now.tv_sec == guard->end.tv_sec && now.tv_nsec >= guard->end.tv_nsec);
+  return guard->milliseconds > 0 && sse_moment_is_over(guard->end);
 }
 
 static int look_at_clock(void *context) {
@@ -70,14 +66,7 @@ sse_status guard_install(const index_db *index, sse_error *err) {
 
 void index_limit_time(index_db *index, unsigned milliseconds) {
   struct guard *guard = index_guard(index);
-  *guard = (struct guard){.milliseconds = milliseconds};
-  (void)clock_gettime(CLOCK_MONOTONIC, &guard->end); /* cannot fail for this clock */
-  guard->end.tv_sec += milliseconds / 1000;
-  guard->end.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-  if (guard->end.tv_nsec >= 1000000000) {
-    guard->end.tv_sec++;
-    guard->end.tv_nsec -= 1000000000;
-  }
+  *guard = (struct guard){milliseconds, sse_moment_in(milliseconds)};
   sqlite3_progress_handler(index_connection(index), milliseconds > 0 ? STEPS : 0, look_at_clock, guard);
 }
 

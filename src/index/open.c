@@ -147,19 +147,10 @@ static sse_status check_file(const char *path, sse_error *err) {
   return SSE_OK;
 }
 
-/* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html); every byte that could mean
- * something in an address is written as %XX. */
+/* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
 static void immutable_name(const char *path, sse_buffer *name) {
   sse_buffer_append_text(name, "file:");
-  for (; *path; path++) {
-    bool plain = (*path >= 'a' && *path <= 'z') || (*path >= 'A' && *path <= 'Z') ||
-                 (*path >= '0' && *path <= '9') || strchr("/._-", *path);
-    if (plain) {
-      sse_buffer_append(name, path, 1);
-    } else {
-      sse_buffer_printf(name, "%%%02X", (unsigned)(unsigned char)*path);
-    }
-  }
+  sse_buffer_append_encoded(name, path, "/");
   sse_buffer_append_text(name, "?immutable=1");
 }
 

@@ -10,7 +10,6 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
 
@@ -357,11 +356,8 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
  * configuration. */
 static sse_status apply_recency(struct session *session, const program_config *config, sse_error *err) {
   const struct command *command = session->command;
-  time_t now = time(NULL);
-  struct tm today;
   bool wanted = command->recency || (config_is_yes(config->recency) && command->format != RENDER_TREC);
-  if (gmtime_r(&now, &today))
-    session->options.today = (sse_date){today.tm_year + 1900, today.tm_mon + 1, today.tm_mday};
+  session->options.today = sse_date_today();
   return config_half_life(config, wanted, &session->options.half_life, err);
 }
 

@@ -12,19 +12,15 @@ static void put_element(FILE *out, const char *name, const char *text) {
   (void)fprintf(out, "</%s>\n", name);
 }
 
-/* An id of our own: what has no place in a URN (RFC 8141) as %XX. */
-static void put_urn(FILE *out, const char *kind, const char *text) {
-  (void)fprintf(out, "<id>urn:ssesearch:%s:", kind);
-  for (; *text; text++) {
-    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
-                 (*text >= '0' && *text <= '9') || strchr("-._~", *text);
-    if (plain) {
-      (void)fputc(*text, out);
-    } else {
-      (void)fprintf(out, "%%%02X", (unsigned char)*text);
-    }
-  }
-  (void)fputs("</id>\n", out);
+/* An id of our own, with what has no place in a URN (RFC 8141) as %XX; false where memory is short. */
+static bool put_urn(FILE *out, const char *kind, const char *text) {
+  sse_buffer encoded = {0};
+  sse_buffer_append_text(&encoded, "");
+  sse_buffer_append_encoded(&encoded, text, "");
+  bool made = !encoded.failed;
+  if (made) (void)fprintf(out, "<id>urn:ssesearch:%s:%s</id>\n", kind, encoded.data);
+  sse_buffer_reset(&encoded);
+  return made;
 }
 
 /* A date, perhaps without day or month, as the beginning of that time. */
@@ -35,7 +31,7 @@ static void put_updated(FILE *out, const char *date) {
   (void)fprintf(out, "<updated>%s%sT00:00:00Z</updated>\n", known ? date : "", first + (known ? length : 0));
 }
 
-static void put_entry(FILE *out, const search_hit *hit) {
+static bool put_entry(FILE *out, const search_hit *hit) {
   (void)fputs("<entry", out);
   if (hit->lang) {
     (void)fputs(" xml:lang=\"", out);
@@ -43,7 +39,7 @@ static void put_entry(FILE *out, const search_hit *hit) {
     (void)fputs("\"", out);
   }
   (void)fputs(">\n", out);
-  put_urn(out, "item", hit->id);
+  bool made = put_urn(out, "item", hit->id);
   put_element(out, "title", hit->title.text);
   put_updated(out, hit->date);
   if (hit->source) {
@@ -58,6 +54,7 @@ static void put_entry(FILE *out, const search_hit *hit) {
   }
   put_element(out, "summary", hit->snippet.text);
   (void)fputs("</entry>\n", out);
+  return made;
 }
 
 /* NULL for none. */
@@ -68,7 +65,8 @@ static void put_link(FILE *out, const char *rel, const char *type, const char *a
   (void)fputs("\"/>\n", out);
 }
 
-void render_atom(FILE *out, const search_results *results, const render_options *options) {
+sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err) {
   const char *latest = NULL;
   for (size_t i = 0; i < results->hit_count; i++) {
     const char *date = results->hits[i].date;
@@ -76,13 +74,14 @@ void render_atom(FILE *out, const search_results *results, const render_options 
   }
   (void)fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
               out);
-  put_urn(out, "query", results->query);
+  bool made = put_urn(out, "query", results->query);
   put_element(out, "title", results->query);
   put_updated(out, latest);
   put_link(out, "self", "application/atom+xml", options->self);
   put_link(out, "alternate", "text/html", options->page);
   (void)fputs("<author><name>ssesearch</name></author>\n<generator>ssesearch</generator>\n", out);
   for (size_t i = 0; i < results->hit_count; i++)
-    put_entry(out, &results->hits[i]);
+    made = put_entry(out, &results->hits[i]) && made;
   (void)fputs("</feed>\n", out);
+  return made ? SSE_OK : sse_fail_memory(err);
 }

@@ -31,8 +31,7 @@ sse_status render_results(FILE *out, render_format format, const search_results 
     render_html(out, results, options);
     return SSE_OK;
   case RENDER_ATOM:
-    render_atom(out, results, options);
-    return SSE_OK;
+    return render_atom(out, results, options, err);
   case RENDER_TREC:
     render_trec(out, results, options);
     return SSE_OK;

@@ -50,9 +50,11 @@ sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err);
 /* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
 void render_csv(FILE *out, const search_results *results);
 
-/* A whole page; a feed (RFC 4287). */
+/* A whole page. */
 void render_html(FILE *out, const search_results *results, const render_options *options);
-void render_atom(FILE *out, const search_results *results, const render_options *options);
+/* A feed (RFC 4287). Errors: SSE_NO_MEMORY. */
+sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err);
 
 /* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */
 void render_escaped(FILE *out, const char *text);

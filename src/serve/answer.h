@@ -60,9 +60,6 @@ unsigned answer_status(sse_status status);
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err);
 
-/* The day it is, by UTC. */
-sse_date answer_today(void);
-
 /* page.c: the search, an item, an error. */
 answer_fn page_search, page_item;
 void page_error(const struct call *call, unsigned status, const sse_error *err);

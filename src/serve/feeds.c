@@ -42,7 +42,7 @@ sse_status feeds_atom(const struct call *call, sse_error *err) {
   feed.request = &request;
   sse_status status = shown.self && shown.page ? SSE_OK : sse_fail_memory(err);
   if (!status) status = answer_search(&feed, &options, &results, err);
-  if (!status) render_atom(call->out, &results, &shown);
+  if (!status) status = render_atom(call->out, &results, &shown, err);
   search_results_reset(&results);
   free((char *)shown.self);
   free((char *)shown.page);
@@ -113,7 +113,7 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
 static sse_status put_place(void *context, const char *id, const char *date, sse_error *err) {
   const struct call *call = context;
   sse_buffer encoded = {0};
-  request_encode(id, &encoded);
+  sse_buffer_append_encoded(&encoded, id, "");
   if (encoded.failed) return sse_fail_memory(err);
   put(call, "<url><loc>");
   put_base(call);

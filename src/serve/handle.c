@@ -1,5 +1,6 @@
 /* A request, from its line to the log: what it asks for is read, who answers it is found, and the answer gets
- * the headers that keep browsers and caches in order. Only this file and connections.c know HTTP's library.
+ * the headers that keep browsers and caches in order. Only this file, server.c and connections.c ask HTTP's
+ * library.
  */
 #include "serve/reply.h"
 

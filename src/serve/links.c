@@ -23,7 +23,7 @@ void links_put_href(const struct call *call, const char *path, const struct requ
 void links_put_item_href(const struct call *call, const char *id) {
   sse_buffer link = {0};
   sse_buffer_printf(&link, "%sitem?id=", call->root);
-  request_encode(id, &link);
+  sse_buffer_append_encoded(&link, id, "");
   put_href(call->out, &link);
   sse_buffer_reset(&link);
 }

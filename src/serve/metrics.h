@@ -1,4 +1,4 @@
-/* Private to serve/: what the server has done, counted for Prometheus, and one line a request for the log. */
+/* Private to serve/: what the server has done, counted for Prometheus. */
 #ifndef SSE_SERVE_METRICS_H
 #define SSE_SERVE_METRICS_H
 

@@ -2,12 +2,11 @@
  * held while a file is opened or searched. */
 #include "serve/pool.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 enum {
   SEARCHES_LEAST = 4,
@@ -30,9 +29,7 @@ static uint64_t generation_of(const char *path) {
   if (stat(path, &status) != 0) return 0;
   const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
                             (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
-  uint64_t hash = 0xcbf29ce484222325; /* FNV-1a, eight bytes at a time */
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    hash = (hash ^ parts[i]) * 0x100000001b3;
+  uint64_t hash = XXH3_64bits(parts, sizeof parts);
   return hash != 0 ? hash : 1;
 }
 
@@ -113,15 +110,8 @@ static bool has_to_wait(const struct pool *pool, uint64_t there) {
 /* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
  * up before the lock was held could be older than what another request has taken up meanwhile. */
 static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
-  struct timespec end = {0};
+  const struct timespec end = sse_moment_in(milliseconds);
   int failed = 0;
-  (void)clock_gettime(CLOCK_MONOTONIC, &end); /* cannot fail for this clock */
-  end.tv_sec += milliseconds / 1000;
-  end.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-  if (end.tv_nsec >= 1000000000) {
-    end.tv_sec++;
-    end.tv_nsec -= 1000000000;
-  }
   while (has_to_wait(pool, *there = generation_of(pool->path)) && !failed)
     failed = pthread_cond_timedwait(&pool->given, &pool->lock, &end);
   if (failed) return false;

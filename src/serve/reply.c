@@ -94,7 +94,7 @@ void reply_refuse(const struct server *server, const struct asked *asked, unsign
 
 /* An answer is the same as long as the index, the day and the program are, in one language. */
 static void tag_answer(const struct call *call, struct reply *reply) {
-  sse_date today = answer_today();
+  sse_date today = sse_date_today();
   (void)snprintf(reply->tag, REPLY_TAG_SIZE, "W/\"%016llx-%04d%02d%02d-%s-%s\"",
                  (unsigned long long)call->index->generation, today.year, today.month, today.day,
                  words_tag(call->request->language), SSE_VERSION);

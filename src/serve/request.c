@@ -100,7 +100,7 @@ static sse_status take_switch(const char *name, const char *value, bool *on, sse
   return sse_fail(err, SSE_INVALID, "'%s' has to be 0 or 1", name);
 }
 
-/* Pages count from 1, and are made of `limit` items, which is given first where it is at all. */
+/* Pages count from 1, and have REQUEST_LIMIT items. */
 static sse_status take_page(struct request *request, const char *value, sse_error *err) {
   size_t page = 1;
   sse_status status = take_number("page", value, 1, REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1, &page, err);
@@ -165,21 +165,9 @@ void request_filters(const struct request *request, sse_buffer *filters) {
 
 /* ---- Links -------------------------------------------------------------------------------------- */
 
-void request_encode(const char *text, sse_buffer *out) {
-  for (; *text; text++) {
-    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
-                 (*text >= '0' && *text <= '9') || strchr("-._~", *text);
-    if (plain) {
-      sse_buffer_append(out, text, 1);
-    } else {
-      sse_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)*text);
-    }
-  }
-}
-
 static void add_parameter(const char *name, const char *value, bool *begun, sse_buffer *link) {
   sse_buffer_printf(link, "%s%s=", *begun ? "&" : "?", name);
-  request_encode(value, link);
+  sse_buffer_append_encoded(link, value, "");
   *begun = true;
 }
 

@@ -52,7 +52,5 @@ void request_filters(const struct request *request, sse_buffer *filters);
 
 /* Appends `path` and behind it the parameters that ask for the same. */
 void request_link(const struct request *request, const char *path, sse_buffer *link);
-/* Appends text as a part of an address: all but unreserved characters (RFC 3986) as %XX. */
-void request_encode(const char *text, sse_buffer *out);
 
 #endif

@@ -2,7 +2,6 @@
 #include "serve/answer.h"
 
 #include <string.h>
-#include <time.h>
 
 #define HTML "text/html; charset=utf-8"
 #define JSON "application/json"
@@ -102,13 +101,6 @@ unsigned answer_status(sse_status status) {
   }
 }
 
-sse_date answer_today(void) {
-  time_t now = time(NULL);
-  struct tm parts;
-  if (!gmtime_r(&now, &parts)) return (sse_date){0};
-  return (sse_date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
-}
-
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err) {
   const struct request *request = call->request;
@@ -122,7 +114,7 @@ sse_status answer_search(const struct call *call, const search_options *options,
   all.match = all.similar ? SEARCH_MATCH_ANY : request->match;
   all.synonyms = call->index->synonyms;
   all.half_life = call->options->half_life;
-  all.today = answer_today();
+  all.today = sse_date_today();
   all.filters = filters.data;
   sse_status status = filters.failed ? sse_fail_memory(err)
                                      : search_run(call->index->index, request_text_of(request, REQUEST_Q),

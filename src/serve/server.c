@@ -122,17 +122,14 @@ static void wait_for_end(struct server *server, const sigset_t *ending) {
 
 /* No new connection is taken; requests at hand end, unless that takes too long or a second signal comes. */
 static void drain(struct server *server, struct MHD_Daemon *daemon, const sigset_t *ending) {
-  const struct timespec moment = {.tv_nsec = 20000000};
-  struct timespec begun = {0}, now = {0};
+  const struct timespec moment = {.tv_nsec = 20000000}, end = sse_moment_in(DRAIN * 1000);
   atomic_store(&server->is_stopping, true);
   int socket = MHD_quiesce_daemon(daemon);
-  (void)nanosleep(&moment, NULL);               /* until the library's thread waits for it no more */
-  if (socket >= 0) (void)close(socket);         /* nothing was written to it */
-  (void)clock_gettime(CLOCK_MONOTONIC, &begun); /* cannot fail for this clock */
-  do {
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    if (sigtimedwait(ending, NULL, &moment) > 0) break;
-  } while (atomic_load(&server->metrics.open) > 0 && now.tv_sec - begun.tv_sec < DRAIN);
+  (void)nanosleep(&moment, NULL);       /* until the library's thread waits for it no more */
+  if (socket >= 0) (void)close(socket); /* nothing was written to it */
+  while (sigtimedwait(ending, NULL, &moment) < 0 && atomic_load(&server->metrics.open) > 0 &&
+         !sse_moment_is_over(end))
+    ;
 }
 
 /* The path of an address: "/archive" of https://example.org/archive/. */
