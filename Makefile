@@ -20,10 +20,10 @@ QUIET = $(if $(V),,@echo "  $(1) $@";)
 FOLDERS  := base text source index search render serve
 PROGRAMS := sseindex ssesearch sseserve
 
-LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c))
+LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c src/$(folder)/*/*.c))
 COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(wildcard src/programs/*.c))
 TEST_SOURCES    := $(wildcard tests/*/test_*.c)
-ALL_C           := $(wildcard src/*/*.c src/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c)
+ALL_C           := $(wildcard src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c)
 
 LIBRARY       := $(BUILD)/libssesearch.a
 LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)

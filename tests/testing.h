@@ -14,7 +14,10 @@
 
 #include <cmocka.h>
 
-#include "base/base.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/status.h"
+#include "base/str.h"
 
 #define STR(text) sse_str_of(text)
 

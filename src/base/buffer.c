@@ -1,37 +1,13 @@
-/* Borrowed strings, the growable buffer and the growable array.
+/* The growable buffer and the growable array.
  * Sizes are checked before they are added or multiplied; a buffer's failure sticks until it is cleared,
  * so that a run of appends needs one check at its end. */
-#include "base/base.h"
+#include "base/buffer.h"
 
 #include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-sse_str sse_str_of(const char *text) {
-  return (sse_str){text, text ? strlen(text) : 0};
-}
-
-bool sse_str_equal(sse_str a, sse_str b) {
-  return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
-static bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-sse_str sse_str_trim(sse_str text) {
-  while (text.length > 0 && is_space(text.data[0])) {
-    text.data++;
-    text.length--;
-  }
-  while (text.length > 0 && is_space(text.data[text.length - 1]))
-    text.length--;
-  return text;
-}
-
-sse_str sse_str_part(sse_str text, size_t start, size_t end) {
-  return (sse_str){text.data ? text.data + start : NULL, end - start};
-}
 
 /* Makes room for `more` bytes and a NUL. */
 static bool buffer_reserve(sse_buffer *buffer, size_t more) {
@@ -77,18 +53,6 @@ void sse_buffer_printf(sse_buffer *buffer, const char *format, ...) {
   va_end(arguments);
 }
 
-void sse_buffer_append_encoded(sse_buffer *buffer, const char *text, const char *also) {
-  for (; *text; text++) {
-    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
-                 (*text >= '0' && *text <= '9') || strchr("-._~", *text) || strchr(also, *text);
-    if (plain) {
-      sse_buffer_append(buffer, text, 1);
-    } else {
-      sse_buffer_printf(buffer, "%%%02X", (unsigned)(unsigned char)*text);
-    }
-  }
-}
-
 void sse_buffer_clear(sse_buffer *buffer) {
   buffer->length = 0;
   buffer->failed = false;
@@ -124,12 +88,4 @@ bool sse_array_reserve_zero(void **array, size_t *capacity, size_t count, size_t
   if (!sse_array_reserve(array, capacity, count, size)) return false;
   if (*capacity > old) memset((char *)*array + old * size, 0, (*capacity - old) * size);
   return true;
-}
-
-char *sse_copy(sse_str text) {
-  char *copy = malloc(text.length + 1);
-  if (!copy) return NULL;
-  if (text.length > 0) memcpy(copy, text.data, text.length);
-  copy[text.length] = '\0';
-  return copy;
 }

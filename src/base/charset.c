@@ -1,10 +1,11 @@
 /* From another character set to UTF-8, block by block, through iconv.
  * What a block ends in the middle of waits for the next one. A byte that means nothing becomes U+FFFD and is
  * counted, so that nothing is lost without a word. */
-#include "base/base.h"
+#include "base/charset.h"
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,10 @@
 /* Calendar dates to the day, the month or the year, and their ISO 8601 form.
  * Dates as people write them ("25 juillet 2023") are read by source/, which knows the languages.
  * Years run from 1 to 9999, so that the ISO form has a fixed width and sorts as text. */
-#include "base/base.h"
+#include "base/date.h"
 
 #include <string.h>
+#include <time.h>
 
 static bool is_leap_year(int year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

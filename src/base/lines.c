@@ -1,7 +1,9 @@
 /* Reading a stream forward in lines, within bounded memory.
  * A line over the limit is an error and not a crash or a silent cut: a hundred megabytes without a newline is
  * not a news page. Bytes of another character set become UTF-8 as they come in. */
-#include "base/base.h"
+#include "base/lines.h"
+#include "base/buffer.h"
+#include "base/charset.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Messages to standard error, one line each, with the program's name in front.
  * The level is the program's only mutable global state and is set once, at its start.
  * Nothing below programs/ prints in any other way. */
-#include "base/base.h"
+#include "base/log.h"
 
 #include <stdarg.h>
 

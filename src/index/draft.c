@@ -2,6 +2,7 @@
  * which is one rename: so a run may die at any moment, and readers need no lock. A copy costs a second a
  * gigabyte, once a night and only where something is new. */
 #include "index/draft.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <stdlib.h>

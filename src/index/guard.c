@@ -3,6 +3,7 @@
  * index_check_time. (sqlite.org/security.html, "Untrusted SQL Inputs" and "Untrusted SQLite Database Files")
  */
 #include "index/guard.h"
+#include "base/deadline.h"
 
 #include <string.h>
 
@@ -42,7 +43,7 @@ static int authorize(void *context, int action, const char *first, const char *s
 }
 
 bool guard_is_over(const struct guard *guard) {
-  return guard->milliseconds > 0 && sse_moment_is_over(guard->end);
+  return guard->milliseconds > 0 && sse_deadline_is_over(guard->end);
 }
 
 static int look_at_clock(void *context) {
@@ -66,7 +67,7 @@ sse_status guard_install(const index_db *index, sse_error *err) {
 
 void index_limit_time(index_db *index, unsigned milliseconds) {
   struct guard *guard = index_guard(index);
-  *guard = (struct guard){milliseconds, sse_moment_in(milliseconds)};
+  *guard = (struct guard){milliseconds, sse_deadline_in(milliseconds)};
   sqlite3_progress_handler(index_connection(index), milliseconds > 0 ? STEPS : 0, look_at_clock, guard);
 }
 

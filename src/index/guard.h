@@ -6,6 +6,8 @@
 
 #include "index/index.h"
 
+#include <time.h>
+
 /* When the work at hand has to end. All zero is no limit. */
 struct guard {
   unsigned milliseconds; /* 0: no limit */

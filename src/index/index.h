@@ -4,7 +4,9 @@
 #ifndef SSE_INDEX_H
 #define SSE_INDEX_H
 
-#include "base/base.h"
+#include "base/date.h"
+#include "base/status.h"
+#include "base/str.h"
 #include "source/source.h"
 #include "text/text.h"
 

@@ -1,6 +1,8 @@
 /* Opens an index, and turns SQLite's errors into messages that say what to do.
  * Readers open it as a file that nobody changes, which is what it is: they need no lock and no right to write
  * in the folder. The one writer's connection, to the copy that it works on, is made here too. */
+#include "base/path.h"
+#include "base/url.h"
 #include "index/draft.h"
 #include "index/guard.h"
 #include "index/postings.h"
@@ -150,7 +152,7 @@ static sse_status check_file(const char *path, sse_error *err) {
 /* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
 static void immutable_name(const char *path, sse_buffer *name) {
   sse_buffer_append_text(name, "file:");
-  sse_buffer_append_encoded(name, path, "/");
+  sse_url_append_encoded(name, path, "/");
   sse_buffer_append_text(name, "?immutable=1");
 }
 

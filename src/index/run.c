@@ -1,6 +1,7 @@
 /* One run: finds the files, reads those that changed, drops what is gone, and swaps the new state in.
  * The draft is made when the first file turns out to be new, so a night without news writes nothing. A file
  * that cannot be read is reported and the run goes on; only the database or memory failing stops it. */
+#include "base/url.h"
 #include "index/draft.h"
 #include "index/items.h"
 #include "index/lock.h"
@@ -93,10 +94,10 @@ static sse_status find_root_files(struct run *run, const index_source *source, s
   *root = (struct root){.source = source, .name_length = strlen(source->place), .is_whole = true};
   sse_status status = sources_hash_way(&source->options, root->way, err);
   if (status) return status;
-  bool is_file = strcmp(source->place, "-") != 0 && !source_is_address(source->place);
+  bool is_file = strcmp(source->place, "-") != 0 && !sse_url_is_web(sse_str_of(source->place));
   root->path = is_file ? realpath(source->place, NULL) : sse_copy(sse_str_of(source->place));
   if (!root->path && (!is_file || errno == ENOMEM)) return sse_fail_memory(err);
-  if (source_is_address(source->place)) {
+  if (sse_url_is_web(sse_str_of(source->place))) {
     const source_file address = {.path = source->place};
     return add_file(run, &address, err);
   }
@@ -204,8 +205,8 @@ static sse_status end_source(struct run *run, const struct file *file, bool is_w
   enum { SETTLING_S = 2 }; /* a file this young may change again without a new time */
   const index_report *reading = &run->reading;
   index_keep keep = run->roots[file->root].source->keep;
-  bool keeps =
-      keep == INDEX_KEEP_ALL || (keep == INDEX_KEEP_WINDOW && is_window && source_is_address(file->path));
+  bool keeps = keep == INDEX_KEEP_ALL ||
+               (keep == INDEX_KEEP_WINDOW && is_window && sse_url_is_web(sse_str_of(file->path)));
   sse_status status = begin_source(run, err);
   if (!status) status = pipeline_hand_over(run->pipeline, run->items, err);
   if (!status) status = pipeline_wait(run->pipeline, err);
@@ -319,8 +320,8 @@ static sse_status index_file(struct run *run, const struct file *file, sse_error
   sse_status status = make_key(run, file, &failure);
   if (!status) status = look_up(run, &failure);
   if (!status)
-    status =
-        source_is_address(file->path) ? read_address(run, file, &failure) : read_file(run, file, &failure);
+    status = sse_url_is_web(sse_str_of(file->path)) ? read_address(run, file, &failure)
+                                                    : read_file(run, file, &failure);
   pipeline_discard(run->pipeline);
   if (!status) {
     add_report(run);

@@ -1,6 +1,7 @@
 /* The table of sources: how a file is known to be the one that was read before.
  * Its hash is empty while it is not known, and where the file is not there any more. */
 #include "index/sources.h"
+#include "base/url.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -120,8 +121,8 @@ sse_status sources_below(index_sources *sources, const char *root, void *context
   if (folder.length > 0 && root[folder.length - 1] == '/')
     folder.length--; /* the root of all has its slash */
   /* Only folders have something below them: one address may begin like another. */
-  bool bound =
-      bind_text(statement, 1, root) && (source_is_address(root) || statement_bind_str(statement, 2, folder));
+  bool bound = bind_text(statement, 1, root) &&
+               (sse_url_is_web(sse_str_of(root)) || statement_bind_str(statement, 2, folder));
   sse_status status = statement_collect(sources->index, statement, bound, &numbers, err);
   for (size_t i = 0; i < numbers.count && !status; i++)
     status = on_source(context, numbers.numbers[i], err);

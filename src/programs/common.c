@@ -2,6 +2,8 @@
  * Nothing here prints an error: that is main's part.
  * The versions named are those of the libraries that run, not of their headers. */
 #include "programs/common.h"
+#include "base/path.h"
+#include "base/version.h"
 #include "index/index.h"
 
 #include <errno.h>

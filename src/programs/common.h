@@ -3,7 +3,9 @@
 #ifndef SSE_PROGRAMS_COMMON_H
 #define SSE_PROGRAMS_COMMON_H
 
-#include "base/base.h"
+#include "base/status.h"
+
+#include <stdbool.h>
 
 /* The path of the index: `option` where it is not NULL, else what $SSESEARCH_DB names, else `configured`
  * where that is not NULL, else index_default_path's. The caller frees it. With `make_folder`, the folder of

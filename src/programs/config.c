@@ -1,6 +1,8 @@
 /* The configuration file, by inih. A setting that nothing is known of is an error, since it is most often a
  * slip of the pen that would otherwise show a year later. */
 #include "programs/config.h"
+#include "base/path.h"
+#include "base/url.h"
 #include "programs/common.h"
 
 #include <errno.h>
@@ -36,7 +38,7 @@ static char *copy_text(struct reading *reading, const char *value) {
 static char *copy_path(struct reading *reading, const char *value) {
   const char *path = reading->config->path, *slash = strrchr(path, '/');
   sse_buffer whole = {0};
-  if (value[0] == '/' || source_is_address(value) || strcmp(value, "-") == 0)
+  if (value[0] == '/' || sse_url_is_web(sse_str_of(value)) || strcmp(value, "-") == 0)
     return copy_text(reading, value);
   if (slash) sse_buffer_append(&whole, path, (size_t)(slash - path) + 1);
   sse_buffer_append_text(&whole, value);
@@ -307,7 +309,7 @@ void config_print(const program_config *config, FILE *out) {
     const index_source *source = &config->sources[i];
     (void)fprintf(out, "\n[source%s%s]\n", source->options.source ? " " : "",
                   source->options.source ? source->options.source : "");
-    print_setting(out, source_is_address(source->place) ? "address" : "path", source->place);
+    print_setting(out, sse_url_is_web(sse_str_of(source->place)) ? "address" : "path", source->place);
     print_setting(out, "format", source->options.format);
     print_setting(out, "charset", source->options.charset);
     print_setting(out, "lang", source->options.lang);

@@ -7,6 +7,8 @@
 
 #include "index/index.h"
 
+#include <stdio.h>
+
 enum { CONFIG_SOURCES_MOST = 1000, CONFIG_FILTERS_MOST = 32, CONFIG_TEXTS_MOST = 8192 };
 
 typedef struct program_config {

@@ -2,6 +2,8 @@
  * Ids stay where numbers of items change with a rebuild, so nothing is shown twice and nothing missed; an
  * item that goes and comes again is not new. */
 #include "programs/saved.h"
+#include "base/buffer.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <stdlib.h>

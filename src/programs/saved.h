@@ -3,7 +3,8 @@
 #ifndef SSE_PROGRAMS_SAVED_H
 #define SSE_PROGRAMS_SAVED_H
 
-#include "base/base.h"
+#include "base/lines.h"
+#include "base/status.h"
 
 typedef struct saved saved_search;
 

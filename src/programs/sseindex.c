@@ -2,6 +2,7 @@
  * Options, messages and exit codes only; the work is in source/ and index/.
  * Exits 0 all indexed, 1 some input was skipped, 2 nothing changed because of an error, 3 another run is at
  * work. */
+#include "base/log.h"
 #include "index/index.h"
 #include "programs/common.h"
 #include "programs/config.h"

@@ -1,6 +1,7 @@
 /* ssesearch: ranks the items that match a query and highlights the matches.
  * Options and exit codes only; the work is in search/ and render/.
  * Exits as grep does: 0 found, 1 none, 2 error. */
+#include "base/log.h"
 #include "programs/common.h"
 #include "programs/config.h"
 #include "programs/saved.h"

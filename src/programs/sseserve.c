@@ -1,6 +1,7 @@
 /* sseserve: an archive as a page, an API and feeds on the web.
  * Options and exit codes only; the work is in serve/.
  * Exits 0 once it was told to end, 2 where it cannot serve. */
+#include "base/log.h"
 #include "programs/common.h"
 #include "programs/config.h"
 #include "serve/serve.h"

@@ -2,7 +2,10 @@
 #ifndef SSE_PROGRAMS_TERMINAL_H
 #define SSE_PROGRAMS_TERMINAL_H
 
-#include "base/base.h"
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stdio.h>
 
 bool terminal_has_color(void); /* a terminal that is not dumb, and NO_COLOR is not set */
 bool terminal_has_links(void); /* one that is likely to have OSC 8, or to pass over it */

@@ -1,6 +1,7 @@
 /* Results as an Atom feed (RFC 4287), so that a feed reader or a mail gateway can take a query.
  * The feed is as old as its latest item: the same answer is the same feed, byte by byte. An item without a
  * date has the first day of 1970, since a feed needs one. */
+#include "base/url.h"
 #include "render/render.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ static void put_element(FILE *out, const char *name, const char *text) {
 static bool put_urn(FILE *out, const char *kind, const char *text) {
   sse_buffer encoded = {0};
   sse_buffer_append_text(&encoded, "");
-  sse_buffer_append_encoded(&encoded, text, "");
+  sse_url_append_encoded(&encoded, text, "");
   bool made = !encoded.failed;
   if (made) (void)fprintf(out, "<id>urn:ssesearch:%s:%s</id>\n", kind, encoded.data);
   sse_buffer_reset(&encoded);
@@ -47,7 +48,7 @@ static bool put_entry(FILE *out, const search_hit *hit) {
     render_escaped(out, hit->source);
     (void)fputs("</name></author>\n", out);
   }
-  if (render_is_link(hit->url)) {
+  if (sse_url_is_web(sse_str_of(hit->url))) {
     (void)fputs("<link rel=\"alternate\" href=\"", out);
     render_escaped(out, hit->url);
     (void)fputs("\"/>\n", out);

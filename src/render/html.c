@@ -1,6 +1,7 @@
 /* Results as a page of their own, for a browser or a mail: nothing in it is loaded from elsewhere.
  * All that comes from items is escaped; an address is a link only where it is one of the web, so that none
  * can run a script. */
+#include "base/url.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -57,10 +58,6 @@ void render_escaped(FILE *out, const char *text) {
     text += put_escaped_code(out, text);
 }
 
-bool render_is_link(const char *url) {
-  return url && (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0);
-}
-
 void render_marked(FILE *out, const search_text *shown) {
   size_t position = 0, range = 0, end = SIZE_MAX;
   for (const char *text = shown->text; *text; position++) {
@@ -103,13 +100,13 @@ static void put_hit(FILE *out, const search_hit *hit) {
     put(out, "\"");
   }
   put(out, " dir=\"auto\">\n<h2>");
-  if (render_is_link(hit->url)) {
+  if (sse_url_is_web(sse_str_of(hit->url))) {
     put(out, "<a href=\"");
     render_escaped(out, hit->url);
     put(out, "\">");
   }
   render_marked(out, &hit->title);
-  put(out, render_is_link(hit->url) ? "</a></h2>\n" : "</h2>\n");
+  put(out, sse_url_is_web(sse_str_of(hit->url)) ? "</a></h2>\n" : "</h2>\n");
   put_origin(out, hit);
   if (hit->snippet.text[0]) {
     put(out, "<p>");

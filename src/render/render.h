@@ -7,6 +7,8 @@
 #include "index/index.h"
 #include "search/search.h"
 
+#include <stdio.h>
+
 typedef enum render_format {
   RENDER_TEXT,
   RENDER_JSON,
@@ -60,8 +62,6 @@ sse_status render_atom(FILE *out, const search_results *results, const render_op
 void render_escaped(FILE *out, const char *text);
 /* The same with its matches in <mark>. */
 void render_marked(FILE *out, const search_text *shown);
-/* True for an address of the web, which is safe to be a link. */
-bool render_is_link(const char *url);
 
 /* Lines as trec_eval reads them: query, Q0, id, rank, score, name of the run. */
 void render_trec(FILE *out, const search_results *results, const render_options *options);

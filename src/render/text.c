@@ -1,6 +1,7 @@
 /* Results for a person at a terminal: headline, date, source, address and passage of each hit.
  * With colour, matches are bold and red and headlines bold; without, not a byte is added to the text.
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
+#include "base/url.h"
 #include "render/wrap.h"
 
 #define BOLD   "\033[1m"
@@ -44,7 +45,7 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
 
 /* True for an address that can stand in an escape sequence: none of its bytes ends that. */
 static bool is_linkable(const char *url) {
-  if (!render_is_link(url)) return false;
+  if (!sse_url_is_web(sse_str_of(url))) return false;
   for (; *url; url++)
     if (*url <= ' ' || *url > '~') return false;
   return true;

@@ -6,6 +6,8 @@
 
 #include "render/render.h"
 
+#include <stdio.h>
+
 /* Where on a line the next character goes. */
 struct line {
   FILE *out;

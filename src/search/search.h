@@ -4,7 +4,10 @@
 #ifndef SSE_SEARCH_H
 #define SSE_SEARCH_H
 
-#include "base/base.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/lines.h"
+#include "base/status.h"
 #include "index/index.h"
 
 typedef enum search_match {

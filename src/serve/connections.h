@@ -4,7 +4,7 @@
 #ifndef SSE_SERVE_CONNECTIONS_H
 #define SSE_SERVE_CONNECTIONS_H
 
-#include "base/base.h"
+#include "base/status.h"
 
 #include <microhttpd.h>
 

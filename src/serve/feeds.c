@@ -1,5 +1,6 @@
 /* What programs read that are not ours: feeds of a search, the description of the search for a browser's box,
  * and for crawlers the map of all items' pages. Addresses in them are whole. */
+#include "base/url.h"
 #include "serve/answer.h"
 
 #include <stdlib.h>
@@ -113,7 +114,7 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
 static sse_status put_place(void *context, const char *id, const char *date, sse_error *err) {
   const struct call *call = context;
   sse_buffer encoded = {0};
-  sse_buffer_append_encoded(&encoded, id, "");
+  sse_url_append_encoded(&encoded, id, "");
   if (encoded.failed) return sse_fail_memory(err);
   put(call, "<url><loc>");
   put_base(call);

@@ -1,5 +1,6 @@
 /* Links and words as all parts of a page write them. Links lead up from the path at hand and down again, so
  * that pages work under any prefix of a proxy. */
+#include "base/url.h"
 #include "serve/page.h"
 
 void links_put_words(const struct call *call, words_text text) {
@@ -23,7 +24,7 @@ void links_put_href(const struct call *call, const char *path, const struct requ
 void links_put_item_href(const struct call *call, const char *id) {
   sse_buffer link = {0};
   sse_buffer_printf(&link, "%sitem?id=", call->root);
-  sse_buffer_append_encoded(&link, id, "");
+  sse_url_append_encoded(&link, id, "");
   put_href(call->out, &link);
   sse_buffer_reset(&link);
 }

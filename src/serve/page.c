@@ -1,6 +1,7 @@
 /* The pages: the search, an item of its own, and what is shown where there is neither. Each is whole without
  * a script; the script replaces <main> by that of the page that a search as it is typed would give. */
 #include "serve/page.h"
+#include "base/url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -145,7 +146,7 @@ static void put_item(const struct call *call, const search_hit *item) {
   results_put_origin(call, item);
   put_paragraphs(call, item->snippet.text);
   put(call, "</article>\n");
-  if (!render_is_link(item->url)) return;
+  if (!sse_url_is_web(sse_str_of(item->url))) return;
   put(call, "<p class=\"original\"><a rel=\"external noreferrer\" href=\"");
   render_escaped(call->out, item->url);
   put(call, "\">");

@@ -1,6 +1,8 @@
 /* Open indexes: kept open between requests, since to open one takes as long as many a search. The lock is not
  * held while a file is opened or searched. */
 #include "serve/pool.h"
+#include "base/deadline.h"
+#include "base/log.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -110,7 +112,7 @@ static bool has_to_wait(const struct pool *pool, uint64_t there) {
 /* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
  * up before the lock was held could be older than what another request has taken up meanwhile. */
 static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
-  const struct timespec end = sse_moment_in(milliseconds);
+  const struct timespec end = sse_deadline_in(milliseconds);
   int failed = 0;
   while (has_to_wait(pool, *there = generation_of(pool->path)) && !failed)
     failed = pthread_cond_timedwait(&pool->given, &pool->lock, &end);

@@ -1,6 +1,8 @@
 /* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
  * client has already is not searched for again. */
 #include "serve/reply.h"
+#include "base/log.h"
+#include "base/version.h"
 #include "text/text.h"
 
 #include <stdlib.h>

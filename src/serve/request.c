@@ -1,5 +1,6 @@
 /* Parameters of a request: read one by one, checked, and written back as a link that asks for the same. */
 #include "serve/request.h"
+#include "base/url.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -167,7 +168,7 @@ void request_filters(const struct request *request, sse_buffer *filters) {
 
 static void add_parameter(const char *name, const char *value, bool *begun, sse_buffer *link) {
   sse_buffer_printf(link, "%s%s=", *begun ? "&" : "?", name);
-  sse_buffer_append_encoded(link, value, "");
+  sse_url_append_encoded(link, value, "");
   *begun = true;
 }
 

@@ -1,4 +1,5 @@
 /* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages. */
+#include "base/url.h"
 #include "serve/page.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ void results_put_origin(const struct call *call, const search_hit *hit) {
 
 /* The headline leads to where the item was published, the last link to its own page here. */
 static void put_hit(const struct call *call, const search_hit *hit) {
-  bool begun, is_link = render_is_link(hit->url);
+  bool begun, is_link = sse_url_is_web(sse_str_of(hit->url));
   put(call, "<li dir=\"auto\"");
   if (hit->lang) {
     put(call, " lang=\"");

@@ -4,7 +4,9 @@
 #ifndef SSE_SERVE_H
 #define SSE_SERVE_H
 
-#include "base/base.h"
+#include "base/status.h"
+
+#include <stdbool.h>
 
 enum {
   SERVE_TIME_LIMIT = 2000,       /* milliseconds of a search, by default, */

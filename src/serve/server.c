@@ -1,6 +1,8 @@
 /* The server: its socket, HTTP's library, and the signals that end it. A thread a connection, so that a slow
  * search holds up nobody else; how many searches run at once is the pool's to say. */
 #include "serve/server.h"
+#include "base/deadline.h"
+#include "base/log.h"
 
 #include <errno.h>
 #include <netdb.h>
@@ -122,13 +124,13 @@ static void wait_for_end(struct server *server, const sigset_t *ending) {
 
 /* No new connection is taken; requests at hand end, unless that takes too long or a second signal comes. */
 static void drain(struct server *server, struct MHD_Daemon *daemon, const sigset_t *ending) {
-  const struct timespec moment = {.tv_nsec = 20000000}, end = sse_moment_in(DRAIN * 1000);
+  const struct timespec moment = {.tv_nsec = 20000000}, end = sse_deadline_in(DRAIN * 1000);
   atomic_store(&server->is_stopping, true);
   int socket = MHD_quiesce_daemon(daemon);
   (void)nanosleep(&moment, NULL);       /* until the library's thread waits for it no more */
   if (socket >= 0) (void)close(socket); /* nothing was written to it */
   while (sigtimedwait(ending, NULL, &moment) < 0 && atomic_load(&server->metrics.open) > 0 &&
-         !sse_moment_is_over(end))
+         !sse_deadline_is_over(end))
     ;
 }
 

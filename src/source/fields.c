@@ -2,7 +2,7 @@
  * Nothing of what a source says is trusted: a date that is none, a language tag of the wrong form and an
  * address that is none are left out, and the first is reported. */
 #include "source/fields.h"
-#include "source/html.h"
+#include "source/page/html.h"
 
 #include <string.h>
 #include <strings.h>
@@ -149,7 +149,7 @@ sse_status fields_item(struct reader *reader, struct fields *fields, sse_error *
                       .lang = sse_buffer_str(&fields->clean[FIELD_LANG])};
   if (item.title.length == 0) item.title = beginning(item.body);
   if (!text_is_language_tag(item.lang)) item.lang = (sse_str){0};
-  if (!reader_is_url(item.url)) item.url = (sse_str){0};
+  if (!sse_url_is_web(item.url)) item.url = (sse_str){0};
   if (item.title.length == 0) {
     reader_skip(reader, "has neither title nor text");
   } else if (item.body.length > READER_BODY_LONGEST) {

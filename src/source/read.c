@@ -1,6 +1,7 @@
 /* Reads one file: opens it, finds its format, runs the reader for it.
  * A format is a row of the table below: its name, how it is told by its content, and its reader.
  * What the readers share (cleaned lines, handing items on, reporting skips) is here too. */
+#include "base/charset.h"
 #include "source/reader.h"
 #include "text/text.h"
 
@@ -185,12 +186,6 @@ sse_status reader_append(struct reader *reader, sse_buffer *body, const char *se
     return sse_fail(err, SSE_TOO_LARGE, "%s:%zu: the item is longer than %d bytes", reader->path,
                     sse_lines_number(reader->lines), READER_BODY_LONGEST);
   return SSE_OK;
-}
-
-bool reader_is_url(sse_str line) {
-  bool scheme = (line.length > 7 && memcmp(line.data, "http://", 7) == 0) ||
-                (line.length > 8 && memcmp(line.data, "https://", 8) == 0);
-  return scheme && !memchr(line.data, ' ', line.length) && !memchr(line.data, '\t', line.length);
 }
 
 /* The character set of a file that has UTF-16's byte order mark; NULL for any other. */

@@ -4,6 +4,9 @@
 #ifndef SSE_SOURCE_READER_H
 #define SSE_SOURCE_READER_H
 
+#include "base/lines.h"
+#include "base/stream.h"
+#include "base/url.h"
 #include "source/source.h"
 
 enum { READER_BODY_LONGEST = 16 * 1024 * 1024 }; /* bytes of text one item may have */
@@ -50,9 +53,6 @@ void reader_append_name_date(const struct reader *reader, sse_buffer *out);
  * Errors: SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status reader_append(struct reader *reader, sse_buffer *body, const char *separator, sse_str line,
                          sse_error *err);
-
-/* True where the whole line is one http or https address. */
-bool reader_is_url(sse_str line);
 
 /* True for a name, of a file in a folder or an archive, that a reader takes. */
 bool source_takes_name(const char *name);

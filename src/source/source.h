@@ -4,6 +4,8 @@
 #ifndef SSE_SOURCE_H
 #define SSE_SOURCE_H
 
+#include "base/date.h"
+#include "base/lines.h"
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
@@ -19,6 +21,8 @@ typedef struct source_item {
   sse_str source;
   sse_str tags; /* with ", " between them */
   sse_str lang; /* BCP 47: said by the source, or told by the text */
+  sse_str path; /* where it stands: the file, or file and entry of an archive; none where that is not known */
+  size_t line;  /* in that file, from 1: of its line or, where lines tell nothing, its number; 0 for neither */
 } source_item;
 
 /* A command that turns files whose names end in a dot and `ending` into text, from standard input to standard
@@ -106,9 +110,6 @@ typedef struct source_fetched {
   char path[256];                      /* the file with the answer */
   bool is_same; /* nothing is newer than what had these validators; the file is empty */
 } source_fetched;
-
-/* True for an http or https address. */
-bool source_is_address(const char *place);
 
 /* Fetches `address` into a temporary file, unless it is as it was when it had the validators in `fetched`;
  * those are replaced. The file is the caller's to remove. Redirects, time and size have limits; a server in

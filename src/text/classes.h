@@ -4,7 +4,9 @@
 #ifndef SSE_TEXT_CLASSES_H
 #define SSE_TEXT_CLASSES_H
 
-#include "base/base.h"
+#include "base/str.h"
+
+#include <stdint.h>
 
 /* In the order in which scripts/make-text-classes numbers them. */
 typedef enum text_class {

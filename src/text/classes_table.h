@@ -1,6 +1,8 @@
 /* Made by scripts/make-text-classes from Unicode 15.0.0 (WordBreakProperty, Scripts, LineBreak, emoji-data,
  * UnicodeData). Two stages: the block of a code point, then its class in there, as text_class of
  * classes.h looks them up. Not for reading or changing by hand. */
+#include <stdint.h>
+
 /* clang-format off */
 #define CLASSES_UNICODE "15.0.0"
 #define CLASSES_BLOCK 64

@@ -5,6 +5,8 @@
 
 #include "text/text.h"
 
+#include <stdint.h>
+
 /* A language written in Latin letters. `plain` are articles, prepositions and conjunctions that mean nothing
  * by themselves in any language of the list; `telling` are further words, that do: sur is on in French and
  * south in Spanish. All folded, with spaces between. */

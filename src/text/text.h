@@ -5,9 +5,12 @@
 #ifndef SSE_TEXT_H
 #define SSE_TEXT_H
 
-#include "base/base.h"
+#include "base/buffer.h"
+#include "base/status.h"
+#include "base/str.h"
 
 #include <sqlite3.h>
+#include <stdint.h>
 
 enum {
   TEXT_WORD_LONGEST = 128, /* code points of a word that its term is made of; the rest does not count */

@@ -1,4 +1,5 @@
 /* Text of other character sets, handed over block by block. */
+#include "base/charset.h"
 #include "testing.h"
 
 /* Decodes `bytes` in blocks of `step` bytes and compares. */

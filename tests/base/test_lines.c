@@ -1,4 +1,6 @@
 /* Files read in lines, and folders made. */
+#include "base/lines.h"
+#include "base/path.h"
 #include "testing.h"
 
 #include <sys/stat.h>

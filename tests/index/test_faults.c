@@ -4,6 +4,7 @@
  * made. */
 #include "indexing.h"
 
+#include "base/path.h"
 #include "search/search.h"
 
 #include <dlfcn.h>

@@ -1,7 +1,9 @@
 /* Base64, quoted-printable, encoded words and parameters of mail headers.
  * Decoders pass over what is none of their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones. */
-#include "source/mime.h"
+#include "source/format/mime.h"
+#include "base/charset.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 

@@ -4,7 +4,9 @@
 #ifndef SSE_SOURCE_MIME_H
 #define SSE_SOURCE_MIME_H
 
-#include "base/base.h"
+#include "base/buffer.h"
+#include "base/status.h"
+#include "base/str.h"
 
 /* Appends the bytes that base64 or quoted-printable text stands for. */
 void mime_decode_base64(sse_str text, sse_buffer *out);

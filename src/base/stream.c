@@ -1,10 +1,11 @@
-/* Files as streams, where ours are, and making folders.
+/* Files as streams.
  * Devices and folders are refused, so that a walk never hangs on a terminal; standard input may be anything.
  * Files are opened for reading only: a failing close loses nothing. */
-#include "base/base.h"
+#include "base/stream.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -56,29 +57,5 @@ sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err) {
   } else {
     *stream = (sse_stream){file, file_read, file_close};
   }
-  return status;
-}
-
-void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path) {
-  const char *chosen = getenv(variable), *home = getenv("HOME");
-  if (chosen && *chosen == '/') {
-    sse_buffer_printf(path, "%s/ssesearch/%s", chosen, name);
-  } else if (home && *home) {
-    sse_buffer_printf(path, "%s/%s/ssesearch/%s", home, folder, name);
-  }
-}
-
-sse_status sse_make_parents(const char *path, sse_error *err) {
-  char *folder = sse_copy(sse_str_of(path));
-  sse_status status = SSE_OK;
-  if (!folder) return sse_fail_memory(err);
-  char *first = folder[0] == '/' ? folder + 1 : folder; /* the root needs no making */
-  for (char *slash = strchr(first, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-      status = sse_fail_errno(err, errno, folder, "cannot make the folder");
-    *slash = '/';
-  }
-  free(folder);
   return status;
 }

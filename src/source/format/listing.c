@@ -77,7 +77,7 @@ static sse_status item_line(struct listing *listing, sse_str text, sse_error *er
   bool before_body = listing->body.length == 0;
   if (before_body && listing->date.year == 0 && source_date_parse(text, &listing->date)) {
     listing->in_title = false;
-  } else if (before_body && listing->url.length == 0 && reader_is_url(text)) {
+  } else if (before_body && listing->url.length == 0 && sse_url_is_web(text)) {
     sse_buffer_append_str(&listing->url, text);
     listing->in_title = false;
   } else if (listing->in_title && !listing->blank) {

@@ -1,7 +1,7 @@
 /* RSS 0.9x, 1.0 and 2.0, and Atom (RFC 4287), by libxml2's pull parser: an item at a time, whatever the
  * feed's length. Elements are told by their local names and the namespaces of content, Dublin Core and Atom;
  * text may be HTML. External entities are not read, and libxml2 bounds how far internal ones may grow. */
-#include "source/html.h"
+#include "source/page/html.h"
 
 #include <libxml/xmlreader.h>
 #include <string.h>
@@ -128,7 +128,7 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, int ranks
 static void complete(struct feed *feed, const xmlNode *item) {
   struct fields *fields = &feed->fields;
   sse_str id = sse_str_trim(sse_buffer_str(&fields->raw[FIELD_ID]));
-  if (fields->raw[FIELD_URL].length == 0 && reader_is_url(id))
+  if (fields->raw[FIELD_URL].length == 0 && sse_url_is_web(id))
     sse_buffer_append_str(&fields->raw[FIELD_URL], id);
   if (id.length == 0) {
     const char *about = html_attribute(item, "about"); /* RSS 1.0 */

@@ -1,6 +1,6 @@
 /* The reader of pages: finds the character set, parses, and asks whether the page is an article or a listing.
  * Unlike other formats a page is taken whole, since what it is shows only at its end; its size is bounded. */
-#include "source/html.h"
+#include "source/page/html.h"
 
 #include <stdlib.h>
 #include <string.h>

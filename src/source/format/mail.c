@@ -1,8 +1,8 @@
 /* Newsletters: one message (RFC 5322, .eml) or a mailbox of many (mbox, RFC 4155), each an item.
  * A message's text is its plain part, else its HTML one. Attachments are passed over. Lines are taken as they
  * come, so that memory holds one part of one message. */
-#include "source/html.h"
-#include "source/mime.h"
+#include "source/format/mime.h"
+#include "source/page/html.h"
 
 #include <string.h>
 #include <strings.h>

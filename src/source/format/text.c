@@ -20,7 +20,7 @@ sse_status plain_read(struct reader *reader, sse_error *err) {
       sse_buffer_append_str(&title, line);
     } else if (body.length == 0 && date.year == 0 && source_date_parse(line, &date)) {
       continue;
-    } else if (body.length == 0 && url.length == 0 && reader_is_url(line)) {
+    } else if (body.length == 0 && url.length == 0 && sse_url_is_web(line)) {
       sse_buffer_append_str(&url, line);
     } else {
       status = reader_append(reader, &body, blank ? "\n" : " ", line, err);

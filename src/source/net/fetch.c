@@ -2,6 +2,7 @@
  * what was read. A server is given a second between requests and is told who asks; one that is overloaded is
  * asked again later. Addresses of the own machine and network are refused when the connection is made, behind
  * names and redirects too. */
+#include "base/version.h"
 #include "source/source.h"
 
 #include <arpa/inet.h>

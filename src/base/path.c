@@ -1,7 +1,7 @@
-/* Replacing a file whole: a copy to work on, and the swap that puts it in the old one's place.
+/* Files by their paths: a copy to work on, the swap that puts it in the old one's place, ours below the home.
  * Whoever opens the file gets the old or the new one, never half of either, also where the machine loses
  * power. */
-#include "base/base.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -81,6 +81,30 @@ sse_status sse_file_replace(const char *from, const char *to, sse_error *err) {
       slash ? sse_copy((sse_str){to, slash == to ? 1 : (size_t)(slash - to)}) : sse_copy(sse_str_of("."));
   if (!folder) return sse_fail_memory(err);
   status = sync_path(folder, O_RDONLY | O_DIRECTORY, err);
+  free(folder);
+  return status;
+}
+
+void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path) {
+  const char *chosen = getenv(variable), *home = getenv("HOME");
+  if (chosen && *chosen == '/') {
+    sse_buffer_printf(path, "%s/ssesearch/%s", chosen, name);
+  } else if (home && *home) {
+    sse_buffer_printf(path, "%s/%s/ssesearch/%s", home, folder, name);
+  }
+}
+
+sse_status sse_make_parents(const char *path, sse_error *err) {
+  char *folder = sse_copy(sse_str_of(path));
+  sse_status status = SSE_OK;
+  if (!folder) return sse_fail_memory(err);
+  char *first = folder[0] == '/' ? folder + 1 : folder; /* the root needs no making */
+  for (char *slash = strchr(first, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+      status = sse_fail_errno(err, errno, folder, "cannot make the folder");
+    *slash = '/';
+  }
   free(folder);
   return status;
 }

@@ -2,7 +2,7 @@
  * An item is the largest element around a headline that holds no other: publishers call it by a hundred class
  * names, but build it alike. Three such on a page, with as many headlines as their heading element has, make
  * a listing. */
-#include "source/html.h"
+#include "source/page/html.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* HTML to text: paragraphs from block elements, without scripts, menus, cookie bars and footers.
  * Trees are walked in the order of the page, without recursion. */
-#include "source/html.h"
+#include "source/page/html.h"
 
 #include <libxml/uri.h>
 #include <stdlib.h>
@@ -149,6 +149,6 @@ void html_append_url(const char *link, const char *base, sse_buffer *out) {
   if (!link || !*link) return;
   xmlChar *whole = xmlBuildURI((const xmlChar *)link, (const xmlChar *)base);
   sse_str url = sse_str_of((const char *)whole);
-  if (reader_is_url(url)) sse_buffer_append_str(out, url);
+  if (sse_url_is_web(url)) sse_buffer_append_str(out, url);
   xmlFree(whole);
 }

@@ -1,7 +1,7 @@
 /* Status and error: how a failure and its message travel up to the program that prints it.
  * Every fallible function returns a status and fills in the one sse_error its caller passed;
  * the message names the file, says what is wrong and what to do. */
-#include "base/base.h"
+#include "base/status.h"
 
 #include <errno.h>
 #include <stdarg.h>

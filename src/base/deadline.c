@@ -1,9 +1,9 @@
 /* Moments of the clock that no one sets, for time limits.
  * It is CLOCK_MONOTONIC, which POSIX threads can wait by, too.
  * clock_gettime cannot fail for it. */
-#include "base/base.h"
+#include "base/deadline.h"
 
-struct timespec sse_moment_in(unsigned milliseconds) {
+struct timespec sse_deadline_in(unsigned milliseconds) {
   enum { NANOSECONDS = 1000000000 };
   struct timespec moment = {0};
   (void)clock_gettime(CLOCK_MONOTONIC, &moment);
@@ -16,7 +16,7 @@ struct timespec sse_moment_in(unsigned milliseconds) {
   return moment;
 }
 
-bool sse_moment_is_over(struct timespec moment) {
+bool sse_deadline_is_over(struct timespec moment) {
   struct timespec now = {0};
   (void)clock_gettime(CLOCK_MONOTONIC, &now);
   return now.tv_sec > moment.tv_sec || (now.tv_sec == moment.tv_sec && now.tv_nsec >= moment.tv_nsec);

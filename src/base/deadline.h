@@ -1,0 +1,15 @@
+/* Deadlines: the moment at which work has to be done.
+ * They are points of CLOCK_MONOTONIC, which nobody sets and by which POSIX threads can wait, too.
+ * One deadline covers the whole of a piece of work, however many waits it takes. */
+#ifndef SSE_BASE_DEADLINE_H
+#define SSE_BASE_DEADLINE_H
+
+#include <stdbool.h>
+#include <time.h>
+
+/* The moment so many milliseconds from now, by CLOCK_MONOTONIC. */
+struct timespec sse_deadline_in(unsigned milliseconds);
+/* True at that moment and behind it. */
+bool sse_deadline_is_over(struct timespec moment);
+
+#endif

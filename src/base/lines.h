@@ -1,0 +1,45 @@
+/* A stream read forward in lines.
+ * Memory holds one block and one line, whatever the stream's size.
+ * Bytes of another character set become UTF-8 as they come in. */
+#ifndef SSE_BASE_LINES_H
+#define SSE_BASE_LINES_H
+
+#include "base/status.h"
+#include "base/str.h"
+#include "base/stream.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A stream read forward in lines. Keeps one block and one line in memory, whatever the stream's size. */
+typedef struct sse_lines sse_lines;
+
+enum {
+  SSE_LINES_PEEK = 64 * 1024,     /* bytes sse_lines_peek shows at the most */
+  SSE_LINES_LONGEST = 1024 * 1024 /* bytes a line may have */
+};
+
+/* Reads `stream`, which messages name `name`, and closes it with the lines, or at once where this fails.
+ * `*lines` is the caller's to close. Errors: SSE_NO_MEMORY and what the stream gives. */
+sse_status sse_lines_new(const char *name, sse_stream stream, sse_lines **lines, sse_error *err);
+/* The same for the file `path`. Errors: those of sse_file_open too. */
+sse_status sse_lines_open(const char *path, sse_lines **lines, sse_error *err);
+/* Closes and frees; NULL is allowed. */
+void sse_lines_close(sse_lines *lines);
+/* Reads what comes next as bytes, across lines; `*got` is 0 at the end only. */
+sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *got, sse_error *err);
+/* Shows the file's beginning without consuming it; only before the first sse_lines_next. */
+sse_str sse_lines_peek(const sse_lines *lines);
+/* Has the file turned into UTF-8 from `charset`, a name that iconv knows; only before the first
+ * sse_lines_next. Errors: SSE_INVALID for an unknown name, SSE_NO_MEMORY. */
+sse_status sse_lines_decode(sse_lines *lines, const char *charset, sse_error *err);
+/* Bytes that meant nothing in that character set and became U+FFFD. */
+size_t sse_lines_repaired(const sse_lines *lines);
+/* The next line without its end (LF or CRLF), borrowed until the next call; `*more` is false at the end of
+ * the file. Errors: SSE_IO, SSE_NO_MEMORY, and SSE_TOO_LARGE for a line over SSE_LINES_LONGEST. */
+sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err);
+size_t sse_lines_number(const sse_lines *lines);  /* of the line last returned, from 1 */
+uint64_t sse_lines_bytes(const sse_lines *lines); /* read from the file so far */
+
+#endif

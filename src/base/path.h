@@ -1,0 +1,25 @@
+/* Files and folders by their paths: copied, replaced whole, found below the home.
+ * A replaced file is on the disk before the call returns.
+ * Nothing here follows the working directory of another thread. */
+#ifndef SSE_BASE_PATH_H
+#define SSE_BASE_PATH_H
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+/* Copies the file `from` to `to`, with its permissions and, where that is allowed, its owner. Errors:
+ * SSE_NOT_FOUND, SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` may then be there in part. */
+sse_status sse_file_copy(const char *from, const char *to, sse_error *err);
+/* Puts the file `from` into the place of `to`, in the same folder, and has both on the disk before it
+ * returns. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then the old or the new file, whole. */
+sse_status sse_file_replace(const char *from, const char *to, sse_error *err);
+
+/* Appends the path of a file of ours: "/ssesearch/" and `name` in the folder that the environment's
+ * `variable` names or, by default, in `folder` of the home; nothing where there is neither (XDG Base
+ * Directory Specification, which has a variable that is no absolute path ignored). */
+void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path);
+
+/* Makes the folder that holds `path`, and those above it, where they are missing (mode 0755). */
+sse_status sse_make_parents(const char *path, sse_error *err);
+
+#endif

@@ -1,0 +1,41 @@
+/* Borrowed strings, and copies of them.
+ * White space is ASCII's, whatever the locale.
+ * A string without data has the length 0 and equals the empty one. */
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+sse_str sse_str_of(const char *text) {
+  return (sse_str){text, text ? strlen(text) : 0};
+}
+
+bool sse_str_equal(sse_str a, sse_str b) {
+  return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+sse_str sse_str_trim(sse_str text) {
+  while (text.length > 0 && is_space(text.data[0])) {
+    text.data++;
+    text.length--;
+  }
+  while (text.length > 0 && is_space(text.data[text.length - 1]))
+    text.length--;
+  return text;
+}
+
+sse_str sse_str_part(sse_str text, size_t start, size_t end) {
+  return (sse_str){text.data ? text.data + start : NULL, end - start};
+}
+
+char *sse_copy(sse_str text) {
+  char *copy = malloc(text.length + 1);
+  if (!copy) return NULL;
+  if (text.length > 0) memcpy(copy, text.data, text.length);
+  copy[text.length] = '\0';
+  return copy;
+}

@@ -1,0 +1,25 @@
+/* Borrowed strings: text that someone else owns, as pointer and length.
+ * They are passed by value and never freed.
+ * Nothing here knows of Unicode: bytes are compared, and white space is ASCII's. */
+#ifndef SSE_BASE_STR_H
+#define SSE_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Text that someone else owns; not NUL-terminated. {NULL, 0} is "none". */
+typedef struct sse_str {
+  const char *data;
+  size_t length; /* bytes */
+} sse_str;
+
+sse_str sse_str_of(const char *text); /* NULL gives none */
+bool sse_str_equal(sse_str a, sse_str b);
+/* The same text without ASCII white space at either end. */
+sse_str sse_str_trim(sse_str text);
+/* The bytes of `text` from `start` up to, not including, `end`; needs start <= end <= length. */
+sse_str sse_str_part(sse_str text, size_t start, size_t end);
+/* A NUL-terminated copy the caller frees; NULL where memory is short. */
+char *sse_copy(sse_str text);
+
+#endif

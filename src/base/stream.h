@@ -1,0 +1,23 @@
+/* Streams: where bytes come from.
+ * A file, an archive's entry and a program's output look alike to whoever reads them.
+ * A stream is read once, forward. */
+#ifndef SSE_BASE_STREAM_H
+#define SSE_BASE_STREAM_H
+
+#include "base/status.h"
+
+#include <stddef.h>
+
+/* Where bytes come from: a file, an archive's entry, a program's output. */
+typedef struct sse_stream {
+  void *context;
+  /* Reads up to `size` bytes into `block`; `*got` is 0 at the end only. */
+  sse_status (*read)(void *context, char *block, size_t size, size_t *got, sse_error *err);
+  void (*close)(void *context); /* frees the context */
+} sse_stream;
+
+/* Opens `path` ("-" is standard input) for reading; a folder or a device is refused. `*stream` is the
+ * caller's to close. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_INVALID, SSE_IO, SSE_NO_MEMORY. */
+sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err);
+
+#endif
