@@ -1,0 +1,212 @@
+/* Which encoding a text is in, by one order of evidence.
+ * A label is believed where the bytes can be read by it. A single-byte set reads any bytes, so what speaks
+ * against it is looked at instead: that the bytes are valid UTF-8, or that a text said to be Western has
+ * words of nothing but high bytes. */
+#include "base/charset.h"
+#include "base/charset_guess.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* What the bytes of a sample say before any label is looked at. */
+struct facts {
+  sse_str sample;
+  bool is_whole;
+  size_t high;    /* bytes over 7F */
+  size_t multi;   /* characters of UTF-8 that have more than one byte */
+  size_t strange; /* places that are no UTF-8 */
+};
+
+static const struct {
+  const char *mark;
+  size_t length;
+  const char *name;
+} marks[] = {{"\xEF\xBB\xBF", 3, "UTF-8"}, /* longer ones before those they begin with */
+             {"\xFF\xFE\0\0", 4, "UTF-32LE"},
+             {"\0\0\xFE\xFF", 4, "UTF-32BE"},
+             {"\xFF\xFE", 2, "UTF-16LE"},
+             {"\xFE\xFF", 2, "UTF-16BE"}};
+
+static const char *by_mark(sse_str sample) {
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (sample.length >= marks[i].length && memcmp(sample.data, marks[i].mark, marks[i].length) == 0)
+      return marks[i].name;
+  return NULL;
+}
+
+/* --- zeros --- */
+
+/* What is counted of a sample taken as units of two bytes; `low` is where a unit has its low byte. */
+struct units {
+  size_t count;
+  size_t ascii;   /* printable, or white space */
+  size_t other;   /* the high byte is not zero */
+  size_t control; /* neither */
+};
+
+static struct units count_units(sse_str sample, size_t low) {
+  struct units units = {0};
+  for (size_t i = 0; i + 1 < sample.length; i += 2) {
+    unsigned char byte = (unsigned char)sample.data[i + low];
+    units.count++;
+    if (sample.data[i + 1 - low] != 0) {
+      units.other++;
+    } else if (byte >= 0x20 || (byte >= '\t' && byte <= '\r')) {
+      units.ascii++;
+    } else {
+      units.control++;
+    }
+  }
+  return units;
+}
+
+/* Text is known by its spaces and line ends at least; nearly all of it must be ASCII where the bytes could be
+ * read as ASCII with zeros between. */
+static bool is_utf16(sse_str sample, size_t low, bool is_ascii_else) {
+  struct units units = count_units(sample, low);
+  if (units.control * 100 > units.count || units.ascii == 0) return false;
+  return is_ascii_else ? units.ascii * 10 >= units.count * 9
+                       : units.ascii >= 2 && units.ascii * 20 >= units.count;
+}
+
+static const char *by_zeros(sse_str sample) {
+  size_t zeros[4] = {0}, fours = sample.length / 4;
+  bool is_ascii_else = true;
+  for (size_t i = 0; i < sample.length; i++) {
+    unsigned char byte = (unsigned char)sample.data[i];
+    if (byte == 0) zeros[i % 4]++;
+    if (byte >= 0x80 || (byte < 0x20 && byte != 0 && (byte < '\t' || byte > '\r'))) is_ascii_else = false;
+  }
+  if (zeros[0] + zeros[1] + zeros[2] + zeros[3] == 0) return NULL;
+  if (fours >= 2 && zeros[3] >= fours && zeros[2] * 10 >= fours * 9 && zeros[0] * 10 < fours)
+    return "UTF-32LE";
+  if (fours >= 2 && zeros[0] >= fours && zeros[1] * 10 >= fours * 9 && zeros[3] * 10 < fours)
+    return "UTF-32BE";
+  size_t even = zeros[0] + zeros[2], odd = zeros[1] + zeros[3];
+  if (even * 10 <= odd && is_utf16(sample, 0, is_ascii_else)) return "UTF-16LE";
+  if (odd * 10 <= even && is_utf16(sample, 1, is_ascii_else)) return "UTF-16BE";
+  return NULL;
+}
+
+bool sse_charset_is_binary(sse_str sample) {
+  size_t zeros = 0;
+  for (size_t i = 0; i < sample.length; i++)
+    zeros += sample.data[i] == 0;
+  return zeros > sample.length / 100 && zeros > 1;
+}
+
+/* --- labels --- */
+
+static void count_utf8(struct facts *facts) {
+  size_t at = 0;
+  while (at < facts->sample.length) {
+    sse_str rest = sse_str_part(facts->sample, at, facts->sample.length);
+    size_t valid = sse_utf8_valid(rest);
+    for (size_t i = 0; i < valid; i++) {
+      facts->high += (unsigned char)rest.data[i] >= 0x80;
+      facts->multi += (unsigned char)rest.data[i] >= 0xC0;
+    }
+    rest = sse_str_part(rest, valid, rest.length);
+    if (rest.length == 0 || (!facts->is_whole && sse_utf8_is_beginning(rest))) return;
+    facts->high++;
+    facts->strange++;
+    at += valid + 1;
+  }
+}
+
+/* Counts what does not read in the encoding `name`; not whether the sample's end cuts a character. */
+static sse_status count_mistakes(const char *name, const struct facts *facts, size_t *mistakes,
+                                 sse_error *err) {
+  enum { BLOCK = 16 * 1024 };
+  sse_decoder *decoder;
+  sse_buffer out = {0};
+  sse_status status = sse_decoder_new(name, &decoder, err);
+  for (size_t at = 0; !status && at < facts->sample.length; at += BLOCK) {
+    bool is_last = facts->sample.length - at <= BLOCK;
+    sse_str block = sse_str_part(facts->sample, at, is_last ? facts->sample.length : at + BLOCK);
+    status = sse_decode(decoder, block, is_last && facts->is_whole, &out, err);
+    sse_buffer_clear(&out);
+  }
+  *mistakes = sse_decoder_repaired(decoder);
+  for (size_t i = 0; i<facts->sample.length && * mistakes> 0; i++)
+    if (facts->sample.data[i] == 0) --*mistakes; /* a zero is one in any encoding */
+  sse_decoder_free(decoder);
+  sse_buffer_reset(&out);
+  return status;
+}
+
+static bool is_wide(const char *name) {
+  return strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
+}
+
+static bool is_seven_bit(const char *name) {
+  return strncmp(name, "ISO-2022", 8) == 0 || strcmp(name, "UTF-7") == 0;
+}
+
+/* Whether nine in ten bytes are printable ASCII: no text in UTF-16 or UTF-32 has that without zeros. */
+static bool reads_as_ascii(sse_str sample) {
+  size_t printable = 0;
+  for (size_t i = 0; i < sample.length; i++) {
+    unsigned char byte = (unsigned char)sample.data[i];
+    printable += (byte >= 0x20 && byte < 0x7F) || (byte >= '\t' && byte <= '\r');
+  }
+  return printable >= sample.length - sample.length / 10;
+}
+
+/* Whether the bytes can be what the label says. One mistake to fifty high bytes is damage, not another set.
+ */
+static sse_status fits(const char *name, const struct facts *facts, bool *does, sse_error *err) {
+  size_t mistakes;
+  *does = false;
+  if (is_wide(name) && (reads_as_ascii(facts->sample) || facts->strange == 0)) return SSE_OK;
+  if (is_seven_bit(name) && facts->high > 0) return SSE_OK;
+  if (strcmp(name, "WINDOWS-1252") == 0 && sse_charset_is_foreign(facts->sample)) return SSE_OK;
+  if (strcmp(name, "UTF-8") == 0) {
+    *does = facts->multi >= facts->strange;
+    return SSE_OK;
+  }
+  sse_status status = count_mistakes(name, facts, &mistakes, err);
+  *does = !status && mistakes * 50 <= facts->high;
+  return status;
+}
+
+static sse_status decide_by_labels(const sse_charset_evidence *evidence, const struct facts *facts,
+                                   sse_charset_choice *choice, sse_error *err) {
+  sse_charset_choice labels[2] = {{sse_charset_of_label(evidence->transport), SSE_CHARSET_TRANSPORT},
+                                  {sse_charset_of_label(evidence->declared), SSE_CHARSET_DECLARED}};
+  /* A server that knows nothing says ISO-8859-1. */
+  bool is_weak = labels[0].name && strcmp(labels[0].name, "WINDOWS-1252") == 0;
+  sse_status status = SSE_OK;
+  bool does = false;
+  for (size_t i = 0; i < 2 && !status; i++) {
+    sse_charset_choice label = labels[is_weak ? 1 - i : i];
+    if (label.name) status = fits(label.name, facts, &does, err);
+    if (!status && label.name && does) {
+      *choice = label;
+      return SSE_OK;
+    }
+  }
+  return status;
+}
+
+sse_status sse_charset_decide(const sse_charset_evidence *evidence, sse_str sample, bool is_whole,
+                              sse_charset_choice *choice, sse_error *err) {
+  struct facts facts = {.sample = sample, .is_whole = is_whole};
+  const char *option = sse_charset_of_label(sse_str_of(evidence->option));
+  *choice = (sse_charset_choice){by_mark(sample), SSE_CHARSET_MARK};
+  if (choice->name) return SSE_OK;
+  *choice = (sse_charset_choice){option ? option : evidence->option, SSE_CHARSET_OPTION};
+  if (choice->name) return SSE_OK;
+  *choice = (sse_charset_choice){by_zeros(sample), SSE_CHARSET_ZEROS};
+  if (choice->name) return SSE_OK;
+  count_utf8(&facts);
+  *choice = (sse_charset_choice){"UTF-8", SSE_CHARSET_UTF8};
+  if (facts.multi > 4 * facts.strange) return SSE_OK; /* a few bytes of another set are damage */
+  choice->name = NULL;
+  sse_status status = decide_by_labels(evidence, &facts, choice, err);
+  if (status || choice->name) return status;
+  *choice = (sse_charset_choice){sse_charset_suggest(sample), SSE_CHARSET_GUESS};
+  if (!choice->name && facts.high == 0) *choice = (sse_charset_choice){"UTF-8", SSE_CHARSET_UTF8};
+  if (!choice->name) *choice = (sse_charset_choice){"WINDOWS-1252", SSE_CHARSET_DEFAULT};
+  return SSE_OK;
+}

@@ -1,0 +1,182 @@
+/* What a file says of its own encoding: the XML declaration, and <meta> in HTML.
+ * HTML is looked through as the HTML Standard's prescan does (13.2.3.2), the whole sample long, and what
+ * stands in comments, scripts, styles and the like is passed over. */
+#include "base/charset.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A sample and how far it is read. */
+typedef struct cursor {
+  sse_str text;
+  size_t at;
+} cursor;
+
+static bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_done(const cursor *scan) {
+  return scan->at >= scan->text.length;
+}
+
+static char here(const cursor *scan) {
+  return is_done(scan) ? '\0' : scan->text.data[scan->at];
+}
+
+static sse_str rest_of(const cursor *scan) {
+  return sse_str_part(scan->text, scan->at, scan->text.length);
+}
+
+/* Whether `text` begins with `prefix`, in small letters, whatever its case. */
+static bool begins(sse_str text, const char *prefix) {
+  size_t length = strlen(prefix);
+  return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
+}
+
+static bool is_word(sse_str text, const char *word) {
+  return text.length == strlen(word) && begins(text, word);
+}
+
+static void skip_spaces(cursor *scan) {
+  while (!is_done(scan) && is_space(here(scan)))
+    scan->at++;
+}
+
+/* Moves behind the next `end`, in small letters, or to the end of the sample. */
+static void skip_past(cursor *scan, const char *end) {
+  size_t length = strlen(end);
+  while (!is_done(scan) && !begins(rest_of(scan), end))
+    scan->at++;
+  scan->at = scan->text.length - scan->at > length ? scan->at + length : scan->text.length;
+}
+
+/* Moves to the next byte that is a space or one of `stops`. */
+static sse_str take_until(cursor *scan, const char *stops) {
+  size_t from = scan->at;
+  while (!is_done(scan) && !is_space(here(scan)) && (here(scan) == '\0' || !strchr(stops, here(scan))))
+    scan->at++;
+  return sse_str_part(scan->text, from, scan->at);
+}
+
+/* A value in quotes, or up to white space or one of `stops`. */
+static sse_str take_value(cursor *scan, const char *stops) {
+  char quote = here(scan);
+  if (quote != '"' && quote != '\'') return take_until(scan, stops);
+  size_t from = ++scan->at;
+  while (!is_done(scan) && here(scan) != quote)
+    scan->at++;
+  sse_str value = sse_str_part(scan->text, from, scan->at);
+  if (!is_done(scan)) scan->at++;
+  return value;
+}
+
+/* The next attribute of a tag; false at the tag's end, which is not passed. */
+static bool take_attribute(cursor *scan, sse_str *name, sse_str *value) {
+  while (is_space(here(scan)) || here(scan) == '/')
+    scan->at++;
+  if (is_done(scan) || here(scan) == '>') return false;
+  size_t from = scan->at++;      /* a '=' in front belongs to the name */
+  (void)take_until(scan, "=/>"); /* the name is longer by its first byte */
+  *name = sse_str_part(scan->text, from, scan->at);
+  *value = (sse_str){0};
+  skip_spaces(scan);
+  if (here(scan) != '=') return true;
+  scan->at++;
+  skip_spaces(scan);
+  *value = take_value(scan, ">");
+  return true;
+}
+
+/* The label in "text/html; charset=LABEL" (HTML Standard, "extracting a character encoding from a meta
+ * element"). */
+static sse_str charset_in_content(sse_str content) {
+  cursor scan = {content, 0};
+  for (;;) {
+    while (!is_done(&scan) && !begins(rest_of(&scan), "charset"))
+      scan.at++;
+    if (is_done(&scan)) return (sse_str){0};
+    scan.at += strlen("charset");
+    skip_spaces(&scan);
+    if (here(&scan) != '=') continue;
+    scan.at++;
+    skip_spaces(&scan);
+    return take_value(&scan, ";");
+  }
+}
+
+/* The label in a <meta> whose attributes come next; none where it names no encoding. */
+static sse_str charset_in_meta(cursor *scan) {
+  sse_str name, value, charset = {0}, content = {0};
+  bool is_content_type = false;
+  while (take_attribute(scan, &name, &value)) {
+    if (is_word(name, "charset") && !charset.data) charset = value;
+    if (is_word(name, "content") && !content.data) content = charset_in_content(value);
+    if (is_word(name, "http-equiv")) is_content_type |= is_word(sse_str_trim(value), "content-type");
+  }
+  sse_str label = sse_str_trim(charset.data || !is_content_type ? charset : content);
+  return sse_charset_of_label(label) ? label : (sse_str){0};
+}
+
+/* Moves past the text of an element in which tags are no tags: a script, a style, a title. */
+static void skip_raw_text(cursor *scan, sse_str tag) {
+  static const struct {
+    const char *tag, *end;
+  } raw[] = {{"script", "</script"},     {"style", "</style"},       {"title", "</title"},
+             {"textarea", "</textarea"}, {"noframes", "</noframes"}, {"xmp", "</xmp"},
+             {"iframe", "</iframe"}};
+  for (size_t i = 0; i < sizeof raw / sizeof *raw; i++)
+    if (is_word(tag, raw[i].tag)) skip_past(scan, raw[i].end);
+}
+
+/* Reads the tag at '<'; the label where it is a <meta> that has one. */
+static sse_str take_tag(cursor *scan) {
+  sse_str name, value, label = {0};
+  scan->at++;
+  bool is_end = here(scan) == '/';
+  if (is_end) scan->at++;
+  if (!is_letter(here(scan))) {
+    if (is_end || here(scan) == '!' || here(scan) == '?') skip_past(scan, ">");
+    return label;
+  }
+  sse_str tag = take_until(scan, "/>");
+  if (is_word(tag, "meta") && !is_end) label = charset_in_meta(scan);
+  while (take_attribute(scan, &name, &value))
+    ;
+  if (!is_end) skip_raw_text(scan, tag);
+  return label;
+}
+
+sse_str sse_charset_declared_html(sse_str sample) {
+  cursor scan = {sample, 0};
+  while (!is_done(&scan)) {
+    const char *tag = memchr(sample.data + scan.at, '<', sample.length - scan.at);
+    if (!tag) break;
+    scan.at = (size_t)(tag - sample.data);
+    if (begins(rest_of(&scan), "<!--")) {
+      scan.at += 2; /* "<!-->" is a whole comment */
+      skip_past(&scan, "-->");
+      continue;
+    }
+    sse_str label = take_tag(&scan);
+    if (label.data) return label;
+  }
+  return (sse_str){0};
+}
+
+sse_str sse_charset_declared_xml(sse_str sample) {
+  cursor scan = {sample, 0};
+  sse_str name, value;
+  if (begins(sample, "\xEF\xBB\xBF")) scan.at = 3;
+  skip_spaces(&scan);
+  if (!begins(rest_of(&scan), "<?xml") || scan.text.length - scan.at < 6) return (sse_str){0};
+  scan.at += strlen("<?xml");
+  if (!is_space(here(&scan))) return (sse_str){0};
+  while (here(&scan) != '?' && take_attribute(&scan, &name, &value))
+    if (is_word(name, "encoding")) return sse_str_trim(value);
+  return (sse_str){0};
+}

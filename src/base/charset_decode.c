@@ -1,0 +1,298 @@
+/* From another character set to UTF-8, block by block: UTF-8 itself and ISO-2022-JP by hand, the others by
+ * iconv. What a block ends in the middle of waits for the next one. A byte that means nothing becomes U+FFFD
+ * and is counted, so that nothing is lost without a word. */
+#include "base/charset.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { UNIT_LONGEST = 16 }; /* bytes of an unfinished character; no set iconv knows has longer ones */
+
+/* How bytes that mean nothing are passed over. */
+typedef enum { SINGLE_BYTE, DOUBLE_BYTE, UNIT_OF_2, UNIT_OF_4, UTF_8 } unit;
+
+/* The set of characters that an escape sequence of ISO-2022-JP has switched to. */
+typedef enum { JP_ASCII, JP_KATAKANA, JP_0208, JP_0212 } jp_set;
+
+struct sse_decoder {
+  iconv_t iconv; /* not opened for UTF_8 */
+  unit unit;
+  bool is_gb18030;
+  bool is_iso_2022_jp;
+  jp_set jp;
+  bool is_past_mark;          /* something came out */
+  char waiting[UNIT_LONGEST]; /* the beginning of a character */
+  size_t waiting_length;
+  size_t repaired;
+};
+
+static bool is_one_of(const char *name, const char *const *names) {
+  while (*names && strcasecmp(name, *names) != 0)
+    names++;
+  return *names;
+}
+
+static unit unit_of(const char *name) {
+  static const char *const doubles[] = {"GB18030", "BIG5-HKSCS", "EUC-JP-MS",      "EUC-TW",      "CP932",
+                                        "CP949",   "JOHAB",      "SHIFT_JISX0213", "ISO-2022-JP", NULL};
+  if (strcasecmp(name, "UTF-8") == 0) return UTF_8;
+  if (strncasecmp(name, "UTF-16", 6) == 0 || strncasecmp(name, "UCS-2", 5) == 0) return UNIT_OF_2;
+  if (strncasecmp(name, "UTF-32", 6) == 0 || strncasecmp(name, "UCS-4", 5) == 0) return UNIT_OF_4;
+  return is_one_of(name, doubles) ? DOUBLE_BYTE : SINGLE_BYTE;
+}
+
+sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error *err) {
+  const char *name = sse_charset_of_label(sse_str_of(charset));
+  sse_decoder *made = calloc(1, sizeof *made);
+  *decoder = NULL;
+  if (!made) return sse_fail_memory(err);
+  if (!name) name = charset;
+  made->unit = unit_of(name);
+  made->is_gb18030 = strcasecmp(name, "GB18030") == 0;
+  made->is_iso_2022_jp = strcasecmp(name, "ISO-2022-JP") == 0;
+  if (made->unit != UTF_8) made->iconv = iconv_open("UTF-8", made->is_iso_2022_jp ? "EUC-JP-MS" : name);
+  if ((intptr_t)made->iconv == -1) {
+    free(made);
+    return sse_fail(err, SSE_INVALID, "there is no character set '%s'", charset);
+  }
+  *decoder = made;
+  return SSE_OK;
+}
+
+void sse_decoder_free(sse_decoder *decoder) {
+  if (!decoder) return;
+  if (decoder->unit != UTF_8) (void)iconv_close(decoder->iconv); /* fails only for what is no descriptor */
+  free(decoder);
+}
+
+size_t sse_decoder_repaired(const sse_decoder *decoder) {
+  return decoder ? decoder->repaired : 0;
+}
+
+/* Every character that comes out passes here: the mark at the beginning goes, a zero becomes U+FFFD. */
+static void emit(sse_decoder *decoder, const char *text, size_t length, sse_buffer *out) {
+  if (length == 0) return;
+  if (!decoder->is_past_mark && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    text += 3;
+    length -= 3;
+  }
+  decoder->is_past_mark = true;
+  for (;;) {
+    const char *zero = memchr(text, 0, length);
+    size_t before = zero ? (size_t)(zero - text) : length;
+    sse_buffer_append(out, text, before);
+    if (!zero) return;
+    decoder->repaired++;
+    sse_buffer_append_text(out, "\xEF\xBF\xBD");
+    text += before + 1;
+    length -= before + 1;
+  }
+}
+
+static void emit_replacement(sse_decoder *decoder, sse_buffer *out) {
+  decoder->repaired++;
+  emit(decoder, "\xEF\xBF\xBD", 3, out);
+}
+
+static void emit_code_point(sse_decoder *decoder, unsigned code, sse_buffer *out) {
+  char text[2] = {(char)(0xC0 | code >> 6), (char)(0x80 | (code & 0x3F))};
+  emit(decoder, text, 2, out);
+}
+
+/* --- UTF-8 --- */
+
+/* What the bytes 80 to 9F are in windows-1252 (WHATWG, index-windows-1252.txt); "" where they are nothing. */
+static const char windows_1252[32][4] = {"€", "",  "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š",
+                                         "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
+                                         "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
+
+static void emit_windows_1252(sse_decoder *decoder, unsigned char byte, sse_buffer *out) {
+  if (byte >= 0xA0) {
+    emit_code_point(decoder, byte, out);
+  } else if (windows_1252[byte - 0x80][0]) {
+    emit(decoder, windows_1252[byte - 0x80], strlen(windows_1252[byte - 0x80]), out);
+  } else {
+    emit_replacement(decoder, out);
+  }
+}
+
+/* How many of the bytes look like one character, well-formed or not; `*is_cut_off` where more may follow. */
+static size_t character_length(sse_str bytes, bool *is_cut_off) {
+  unsigned char lead = (unsigned char)bytes.data[0];
+  size_t wanted = lead > 0xF4 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+  size_t length = 1;
+  while (length < wanted && length < bytes.length && ((unsigned char)bytes.data[length] & 0xC0) == 0x80)
+    length++;
+  *is_cut_off = length < wanted && length == bytes.length;
+  return length;
+}
+
+/* Takes what begins no well-formed character: a lone byte is one of windows-1252; a character that is cut off
+ * or of a form that is not allowed (overlong, a surrogate, beyond U+10FFFF) becomes U+FFFD as a whole. */
+static size_t repair_utf8(sse_decoder *decoder, sse_str bytes, sse_buffer *out) {
+  bool is_cut_off;
+  size_t length = character_length(bytes, &is_cut_off);
+  if (length == 1 && !is_cut_off) {
+    emit_windows_1252(decoder, (unsigned char)bytes.data[0], out);
+  } else {
+    emit_replacement(decoder, out);
+  }
+  return length;
+}
+
+static size_t convert_utf8(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
+  size_t at = 0;
+  while (at < bytes.length && !out->failed) {
+    sse_str rest = sse_str_part(bytes, at, bytes.length);
+    size_t valid = sse_utf8_valid(rest);
+    emit(decoder, rest.data, valid, out);
+    at += valid;
+    rest = sse_str_part(bytes, at, bytes.length);
+    bool is_cut_off = false;
+    if (rest.length > 0) (void)character_length(rest, &is_cut_off); /* only whether it waits for more */
+    if (rest.length == 0 || (is_cut_off && !at_end)) break;
+    at += repair_utf8(decoder, rest, out);
+  }
+  return at;
+}
+
+/* --- by iconv --- */
+
+/* Passes over one thing that iconv does not know. The Standard gives a control character to bytes that a
+ * single-byte set leaves out, and the euro sign to 80 in GBK; in a double-byte set both bytes of a pair go,
+ * so that what follows is not read from the middle. */
+static size_t replace(sse_decoder *decoder, sse_str bytes, sse_buffer *out) {
+  static const size_t steps[] = {[SINGLE_BYTE] = 1, [DOUBLE_BYTE] = 2, [UNIT_OF_2] = 2, [UNIT_OF_4] = 4};
+  unsigned char byte = (unsigned char)bytes.data[0];
+  size_t step = steps[decoder->unit];
+  if (decoder->unit == SINGLE_BYTE && byte >= 0x80 && byte < 0xA0) {
+    emit_code_point(decoder, byte, out);
+    return 1;
+  }
+  if (decoder->is_gb18030 && byte == 0x80) {
+    emit(decoder, "€", strlen("€"), out);
+    return 1;
+  }
+  if (step > bytes.length) step = bytes.length;
+  if (decoder->unit == DOUBLE_BYTE && step == 2 && (byte <= 0x80 || byte == 0xFF || !(bytes.data[1] & 0x80)))
+    step = 1;
+  emit_replacement(decoder, out);
+  return step;
+}
+
+static size_t convert_iconv(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
+  size_t at = 0;
+  while (at < bytes.length && !out->failed) {
+    char block[4096];
+    char *to = block, *in = (char *)bytes.data + at; /* iconv does not write there */
+    size_t room = sizeof block, left = bytes.length - at;
+    size_t result = iconv(decoder->iconv, &in, &left, &to, &room);
+    int reason = errno;
+    emit(decoder, block, sizeof block - room, out);
+    at = bytes.length - left;
+    if (result != (size_t)-1 || reason == E2BIG) continue;
+    bool may_go_on = reason == EINVAL || (decoder->unit == DOUBLE_BYTE && left == 1);
+    if (may_go_on && !at_end && left <= UNIT_LONGEST) break;
+    at += replace(decoder, sse_str_part(bytes, at, bytes.length), out);
+  }
+  return at;
+}
+
+/* What iconv kept back, a letter that a mark might have followed, comes at the end. */
+static void finish_iconv(sse_decoder *decoder, sse_buffer *out) {
+  char block[64], *to = block;
+  size_t room = sizeof block;
+  if (iconv(decoder->iconv, NULL, NULL, &to, &room) != (size_t)-1)
+    emit(decoder, block, sizeof block - room, out);
+}
+
+/* --- ISO-2022-JP, which is EUC-JP with seven bits and escape sequences --- */
+
+/* Follows the escape sequence that `bytes` begin with; its length, 0 for none. */
+static size_t follow_escape(sse_decoder *decoder, sse_str bytes) {
+  static const struct {
+    const char *escape;
+    jp_set set;
+  } sequences[] = {{"\033(B", JP_ASCII},    {"\033(J", JP_ASCII}, {"\033(H", JP_ASCII},
+                   {"\033(I", JP_KATAKANA}, {"\033$@", JP_0208},  {"\033$B", JP_0208},
+                   {"\033$(D", JP_0212},    {"\033$(B", JP_0208}, {"\033$(@", JP_0208}};
+  for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
+    size_t length = strlen(sequences[i].escape);
+    if (bytes.length < length || memcmp(bytes.data, sequences[i].escape, length) != 0) continue;
+    decoder->jp = sequences[i].set;
+    return length;
+  }
+  return 0;
+}
+
+/* Turns the character at `bytes` into EUC-JP; its length in `bytes`, 0 where it is not whole. */
+static size_t take_jp(const sse_decoder *decoder, sse_str bytes, char euc[3], size_t *length) {
+  unsigned char first = (unsigned char)bytes.data[0];
+  *length = 0;
+  if (decoder->jp == JP_ASCII || first < 0x21 || first > 0x7E) {
+    euc[(*length)++] = (char)first;
+    return 1;
+  }
+  if (decoder->jp == JP_KATAKANA) {
+    euc[(*length)++] = '\x8E';
+    euc[(*length)++] = (char)(first | 0x80);
+    return 1;
+  }
+  if (bytes.length < 2) return 0;
+  if (decoder->jp == JP_0212) euc[(*length)++] = '\x8F';
+  euc[(*length)++] = (char)(first | 0x80);
+  euc[(*length)++] = (char)((unsigned char)bytes.data[1] | 0x80);
+  return 2;
+}
+
+static size_t convert_jp(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
+  enum { ESCAPE_LONGEST = 4 };
+  size_t at = 0;
+  while (at < bytes.length && !out->failed) {
+    sse_str rest = sse_str_part(bytes, at, bytes.length);
+    bool is_escape = rest.data[0] == '\033';
+    size_t length, passed = is_escape ? follow_escape(decoder, rest) : 0;
+    at += passed;
+    if (passed > 0) continue;
+    if (is_escape && rest.length < ESCAPE_LONGEST && !at_end) break;
+    char euc[3];
+    size_t taken = take_jp(decoder, rest, euc, &length);
+    if (taken == 0 && !at_end) break;
+    if (rest.data[0] == '\n') decoder->jp = JP_ASCII;
+    if (taken == 0) {
+      emit_replacement(decoder, out);
+    } else if (convert_iconv(decoder, (sse_str){euc, length}, true, out) < length) {
+      return at; /* memory is short */
+    }
+    at += taken > 0 ? taken : 1;
+  }
+  return at;
+}
+
+static size_t convert(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
+  if (decoder->unit == UTF_8) return convert_utf8(decoder, bytes, at_end, out);
+  return decoder->is_iso_2022_jp ? convert_jp(decoder, bytes, at_end, out)
+                                 : convert_iconv(decoder, bytes, at_end, out);
+}
+
+sse_status sse_decode(sse_decoder *decoder, sse_str block, bool at_end, sse_buffer *out, sse_error *err) {
+  sse_buffer bytes = {0};
+  sse_buffer_append(&bytes, decoder->waiting, decoder->waiting_length);
+  sse_buffer_append_str(&bytes, block);
+  decoder->waiting_length = 0;
+  if (!bytes.failed && bytes.length > 0) {
+    size_t taken = convert(decoder, sse_buffer_str(&bytes), at_end, out);
+    size_t left = out->failed ? 0 : bytes.length - taken;
+    memcpy(decoder->waiting, bytes.data + taken, left);
+    decoder->waiting_length = left;
+  }
+  if (at_end && decoder->unit != UTF_8) finish_iconv(decoder, out);
+  bool failed = bytes.failed || out->failed;
+  sse_buffer_reset(&bytes);
+  return failed ? sse_fail_memory(err) : SSE_OK;
+}

@@ -1,0 +1,61 @@
+/* Well-formed UTF-8, by the table of the Unicode Standard (table 3-7).
+ * ASCII is passed over eight bytes at a time.
+ * What is not well-formed is judged by who calls. */
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* The length that a lead byte announces, and the range of the byte after it; 0 for what leads nothing. */
+static size_t announced(unsigned char lead, unsigned char *low, unsigned char *high) {
+  *low = 0x80;
+  *high = 0xBF;
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  if (lead == 0xE0) *low = 0xA0;
+  if (lead == 0xED) *high = 0x9F;
+  if (lead == 0xF0) *low = 0x90;
+  if (lead == 0xF4) *high = 0x8F;
+  return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* How many of the first bytes belong to one well-formed character; `*wanted` is its length, 0 for none. */
+static size_t matching(sse_str text, size_t *wanted) {
+  unsigned char low, high;
+  *wanted = announced((unsigned char)text.data[0], &low, &high);
+  size_t length = *wanted > 0 ? 1 : 0;
+  while (length < *wanted && length < text.length) {
+    unsigned char byte = (unsigned char)text.data[length];
+    if (byte < low || byte > high) break;
+    low = 0x80;
+    high = 0xBF;
+    length++;
+  }
+  return length;
+}
+
+static size_t skip_ascii(sse_str text, size_t at) {
+  uint64_t eight;
+  while (text.length - at >= sizeof eight) {
+    memcpy(&eight, text.data + at, sizeof eight);
+    if (eight & UINT64_C(0x8080808080808080)) break;
+    at += sizeof eight;
+  }
+  return at;
+}
+
+size_t sse_utf8_valid(sse_str text) {
+  size_t at = 0;
+  while ((at = skip_ascii(text, at)) < text.length) {
+    size_t wanted;
+    if (matching(sse_str_part(text, at, text.length), &wanted) < wanted || wanted == 0) break;
+    at += wanted;
+  }
+  return at;
+}
+
+bool sse_utf8_is_beginning(sse_str text) {
+  size_t wanted;
+  size_t length = matching(text, &wanted);
+  return length == text.length && length < wanted;
+}
