@@ -1,16 +1,53 @@
-/* Addresses of the web.
- * What is one is told here alone, for all rooms.
- * Source: RFC 3986. */
+/* Addresses of the web: links as pages have them, read as browsers read them and written as valid addresses.
+ * The parser is the WHATWG URL Standard's for the "special" schemes http and https, without its states.
+ * What is valid is RFC 3986's: stricter than browsers, so that feeds and other programs can take it. */
 #include "base/url.h"
 
+#include <arpa/inet.h>
+#include <idn2.h>
 #include <string.h>
 #include <strings.h>
 
+/* RFC 3986: unreserved characters that are not letters or digits, and the delimiters a part may have. */
+#define UNRESERVED "-._~"
+#define DELIMITERS UNRESERVED "!$&'()*+,;="
+
+/* An address in parts, each as it is written. All zero is the empty one. */
+struct address {
+  bool is_secure; /* https */
+  bool has_query, has_fragment;
+  sse_buffer user; /* and password */
+  sse_buffer host, port, path, query, fragment;
+};
+
+static void address_reset(struct address *address) {
+  sse_buffer *parts[] = {&address->user, &address->host,  &address->port,
+                         &address->path, &address->query, &address->fragment};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    sse_buffer_reset(parts[i]);
+}
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static int hex_of(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool is_plain(char c, const char *also) {
+  return is_letter(c) || is_digit(c) || (c && strchr(also, c));
+}
+
 void sse_url_append_encoded(sse_buffer *buffer, const char *text, const char *also) {
   for (; *text; text++) {
-    bool plain = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
-                 (*text >= '0' && *text <= '9') || strchr("-._~", *text) || strchr(also, *text);
-    if (plain) {
+    if (is_plain(*text, UNRESERVED) || strchr(also, *text)) {
       sse_buffer_append(buffer, text, 1);
     } else {
       sse_buffer_printf(buffer, "%%%02X", (unsigned)(unsigned char)*text);
@@ -18,20 +55,315 @@ void sse_url_append_encoded(sse_buffer *buffer, const char *text, const char *al
   }
 }
 
+static bool is_escape(sse_str text, size_t at) {
+  return text.length - at > 2 && text.data[at] == '%' && hex_of(text.data[at + 1]) >= 0 &&
+         hex_of(text.data[at + 2]) >= 0;
+}
+
+/* Appends what is allowed as it is, %XX too, and the rest as %XX. */
+static void append_allowed(sse_buffer *out, sse_str text, const char *allowed) {
+  for (size_t i = 0; i < text.length; i++) {
+    if (is_plain(text.data[i], allowed) || is_escape(text, i)) {
+      sse_buffer_append(out, text.data + i, 1);
+    } else {
+      sse_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)text.data[i]);
+    }
+  }
+}
+
+static size_t length_until(sse_str text, const char *stops) {
+  size_t length = 0;
+  while (length < text.length && !(text.data[length] && strchr(stops, text.data[length])))
+    length++;
+  return length;
+}
+
+/* The text behind the first `count` bytes. */
+static sse_str from(sse_str text, size_t count) {
+  return sse_str_part(text, count, text.length);
+}
+
+/* ---- Hosts ------------------------------------------------------------------------------------- */
+
+static void lower(sse_buffer *text) {
+  for (size_t i = 0; i < text->length; i++)
+    if (text->data[i] >= 'A' && text->data[i] <= 'Z') text->data[i] = (char)(text->data[i] + 'a' - 'A');
+}
+
+/* A host with bytes above ASCII: by libidn2, else, where that takes none of it, with these bytes as %XX. */
+static void append_international(sse_buffer *out, const sse_buffer *name) {
+  uint8_t *ascii = NULL;
+  int result = idn2_lookup_u8((const uint8_t *)name->data, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+  if (result == IDN2_OK) {
+    /* A full-width per cent sign must not become the beginning of an escape. */
+    if (!strchr((const char *)ascii, '%')) sse_buffer_append_text(out, (const char *)ascii);
+    idn2_free(ascii);
+  } else if (result == IDN2_MALLOC) {
+    out->failed = true;
+  } else {
+    append_allowed(out, sse_buffer_str(name), DELIMITERS);
+  }
+}
+
+/* True where the last label is a number, so that the host is an IPv4 address or nothing. */
+static bool ends_in_number(const char *host) {
+  const char *dot = strrchr(host, '.'), *label = dot ? dot + 1 : host;
+  if (label[0] == '0' && (label[1] == 'x' || label[1] == 'X'))
+    return label[2 + strspn(label + 2, "0123456789abcdefABCDEF")] == '\0';
+  return *label && label[strspn(label, "0123456789")] == '\0';
+}
+
+/* Writes a host that consists of numbers as the four numbers of its address. */
+static bool settle_numbers(sse_buffer *host) {
+  struct in_addr address;
+  char text[INET_ADDRSTRLEN];
+  size_t length = host->length;
+  if (length > 1 && host->data[length - 1] == '.') host->data[--length] = '\0';
+  if (!ends_in_number(host->data)) {
+    if (length < host->length) host->data[length] = '.';
+    return true;
+  }
+  if (!inet_aton(host->data, &address) || !inet_ntop(AF_INET, &address, text, sizeof text)) return false;
+  sse_buffer_clear(host);
+  sse_buffer_append_text(host, text);
+  return true;
+}
+
+/* Appends the host's bytes, %XX decoded; false where one of them can stand in no name. */
+static bool append_decoded(sse_buffer *out, sse_str host, bool *is_ascii) {
+  *is_ascii = true;
+  for (size_t i = 0; i < host.length; i++) {
+    bool escaped = is_escape(host, i);
+    char c = escaped ? (char)(hex_of(host.data[i + 1]) * 16 + hex_of(host.data[i + 2])) : host.data[i];
+    if (escaped) i += 2;
+    if ((unsigned char)c >= 0x80) *is_ascii = false;
+    if ((unsigned char)c < 0x80 && !is_plain(c, DELIMITERS)) return false;
+    sse_buffer_append(out, &c, 1);
+  }
+  lower(out);
+  return !out->failed;
+}
+
+static bool set_name(sse_buffer *out, sse_str host) {
+  sse_buffer name = {0};
+  bool is_ascii, is_valid = append_decoded(&name, host, &is_ascii);
+  if (is_valid && is_ascii) sse_buffer_append_str(out, sse_buffer_str(&name));
+  if (is_valid && !is_ascii) append_international(out, &name);
+  if (name.failed) out->failed = true;
+  sse_buffer_reset(&name);
+  for (size_t i = 0; i < out->length && is_valid; i++)
+    is_valid = is_plain(out->data[i], DELIMITERS "%");
+  return is_valid && out->length > 0 && settle_numbers(out);
+}
+
+/* Sets an IPv6 address, `text` being what stands between the brackets. */
+static bool set_literal(sse_buffer *out, sse_str text) {
+  unsigned char bytes[16];
+  char address[INET6_ADDRSTRLEN];
+  if (text.length >= sizeof address || memchr(text.data, '\0', text.length)) return false;
+  memcpy(address, text.data, text.length);
+  address[text.length] = '\0';
+  if (inet_pton(AF_INET6, address, bytes) != 1 || !inet_ntop(AF_INET6, bytes, address, sizeof address))
+    return false;
+  sse_buffer_printf(out, "[%s]", address);
+  return true;
+}
+
+static bool set_port(struct address *address, sse_str text) {
+  unsigned port = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (!is_digit(text.data[i])) return false;
+    port = port * 10 + (unsigned)(text.data[i] - '0');
+    if (port > 65535) return false;
+  }
+  if (text.length > 0 && port != (address->is_secure ? 443 : 80))
+    sse_buffer_printf(&address->port, "%u", port);
+  return true;
+}
+
+/* Sets user, host and port from user@host:port. */
+static bool set_authority(struct address *address, sse_str text) {
+  const char *at = text.length > 0 ? memrchr(text.data, '@', text.length) : NULL;
+  if (at) {
+    append_allowed(&address->user, (sse_str){text.data, (size_t)(at - text.data)}, DELIMITERS ":");
+    text = from(text, (size_t)(at - text.data) + 1);
+  }
+  bool is_literal = text.length > 0 && text.data[0] == '[';
+  size_t end = length_until(text, is_literal ? "]" : ":");
+  if (is_literal && end == text.length) return false;
+  sse_str after = from(text, is_literal ? end + 1 : end);
+  if (after.length > 0 && (after.data[0] != ':' || !set_port(address, from(after, 1)))) return false;
+  return is_literal ? set_literal(&address->host, sse_str_part(text, 1, end))
+                    : set_name(&address->host, sse_str_part(text, 0, end));
+}
+
+/* ---- Paths ------------------------------------------------------------------------------------- */
+
+/* The dots that a segment consists of, which may be written %2E; 0 for other segments. */
+static size_t dots_of(sse_str segment) {
+  size_t dots = 0;
+  for (size_t i = 0; i < segment.length; dots++) {
+    if (segment.data[i] == '.') {
+      i++;
+    } else if (is_escape(segment, i) && segment.data[i + 1] == '2' && hex_of(segment.data[i + 2]) == 14) {
+      i += 3;
+    } else {
+      return 0;
+    }
+  }
+  return dots;
+}
+
+static void drop_segment(sse_buffer *path) {
+  const char *slash = path->length > 0 ? memrchr(path->data, '/', path->length) : NULL;
+  if (!slash) return;
+  path->length = (size_t)(slash - path->data);
+  path->data[path->length] = '\0';
+}
+
+/* Appends a path's segments to a path that ends before a slash, or is empty. */
+static void append_path(sse_buffer *path, sse_str text) {
+  for (bool more = true; more;) {
+    sse_str segment = sse_str_part(text, 0, length_until(text, "/\\"));
+    size_t dots = dots_of(segment);
+    more = segment.length < text.length;
+    if (more) text = from(text, segment.length + 1);
+    if (dots == 2) drop_segment(path);
+    if (dots != 1 && dots != 2) {
+      sse_buffer_append_text(path, "/");
+      append_allowed(path, segment, DELIMITERS ":@");
+    } else if (!more) {
+      sse_buffer_append_text(path, "/");
+    }
+  }
+}
+
+/* ---- Links ------------------------------------------------------------------------------------- */
+
+/* Copies a link without white space and control characters around it and line breaks and tabs in it. */
+static void append_clean(sse_buffer *out, sse_str link) {
+  while (link.length > 0 && (unsigned char)link.data[0] <= ' ')
+    link = from(link, 1);
+  while (link.length > 0 && (unsigned char)link.data[link.length - 1] <= ' ')
+    link.length--;
+  for (size_t i = 0; i < link.length; i++)
+    if (link.data[i] != '\t' && link.data[i] != '\n' && link.data[i] != '\r')
+      sse_buffer_append(out, link.data + i, 1);
+}
+
+static bool is_slash(sse_str text, size_t at) {
+  return at < text.length && (text.data[at] == '/' || text.data[at] == '\\');
+}
+
+/* The bytes of a scheme at the text's beginning, its colon included; 0 for none. */
+static size_t scheme_length(sse_str text) {
+  size_t length = 0;
+  if (text.length == 0 || !is_letter(text.data[0])) return 0;
+  while (length < text.length && is_plain(text.data[length], "+-."))
+    length++;
+  return length < text.length && text.data[length] == ':' ? length + 1 : 0;
+}
+
+static void set_query_and_fragment(struct address *address, sse_str text) {
+  size_t hash = length_until(text, "#");
+  if (hash > 0) {
+    address->has_query = true;
+    append_allowed(&address->query, sse_str_part(text, 1, hash), DELIMITERS ":@/?");
+  }
+  if (hash < text.length) {
+    address->has_fragment = true;
+    append_allowed(&address->fragment, from(text, hash + 1), DELIMITERS ":@/?");
+  }
+}
+
+/* Reads a link without a host, which starts at `base`. */
+static bool parse_relative(struct address *address, sse_str text, const struct address *base) {
+  sse_str path = sse_str_part(text, 0, length_until(text, "?#"));
+  sse_str rest = from(text, path.length);
+  address->is_secure = base->is_secure;
+  sse_buffer_append_str(&address->user, sse_buffer_str(&base->user));
+  sse_buffer_append_str(&address->host, sse_buffer_str(&base->host));
+  sse_buffer_append_str(&address->port, sse_buffer_str(&base->port));
+  if (!is_slash(text, 0)) sse_buffer_append_str(&address->path, sse_buffer_str(&base->path));
+  if (path.length > 0) {
+    if (!is_slash(text, 0)) drop_segment(&address->path);
+    append_path(&address->path, is_slash(text, 0) ? from(path, 1) : path);
+  } else if (rest.length > 0 && rest.data[0] == '#' && base->has_query) {
+    address->has_query = true;
+    sse_buffer_append_str(&address->query, sse_buffer_str(&base->query));
+  }
+  set_query_and_fragment(address, rest);
+  return true;
+}
+
+/* Reads a clean link; `base` may be NULL. False for what is not a web address. */
+static bool parse(struct address *address, sse_str text, const struct address *base) {
+  size_t scheme = scheme_length(text);
+  bool is_secure = scheme == 6 && strncasecmp(text.data, "https:", 6) == 0;
+  if (text.length == 0) return false;
+  if (scheme > 0 && !is_secure && !(scheme == 5 && strncasecmp(text.data, "http:", 5) == 0)) return false;
+  bool has_host = is_slash(text, scheme) && is_slash(text, scheme + 1);
+  if (!has_host && base && (scheme == 0 || is_secure == base->is_secure))
+    return parse_relative(address, from(text, scheme), base);
+  if (scheme == 0 && (!has_host || !base)) return false;
+  address->is_secure = scheme > 0 ? is_secure : base->is_secure;
+  text = from(text, scheme);
+  while (is_slash(text, 0))
+    text = from(text, 1);
+  sse_str authority = sse_str_part(text, 0, length_until(text, "/\\?#"));
+  if (!set_authority(address, authority)) return false;
+  text = from(text, authority.length);
+  size_t path = length_until(text, "?#");
+  append_path(&address->path, sse_str_part(text, is_slash(text, 0) ? 1 : 0, path));
+  set_query_and_fragment(address, from(text, path));
+  return true;
+}
+
+static void append_address(sse_buffer *out, const struct address *address) {
+  const struct {
+    const char *before;
+    const sse_buffer *part;
+    const char *after;
+    bool is_there;
+  } parts[] = {{"://", &address->user, "@", address->user.length > 0},
+               {address->user.length > 0 ? "" : "://", &address->host, "", true},
+               {":", &address->port, "", address->port.length > 0},
+               {"", &address->path, "", true},
+               {"?", &address->query, "", address->has_query},
+               {"#", &address->fragment, "", address->has_fragment}};
+  sse_buffer_append_text(out, address->is_secure ? "https" : "http");
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (parts[i].part->failed) out->failed = true;
+    if (!parts[i].is_there) continue;
+    sse_buffer_append_text(out, parts[i].before);
+    sse_buffer_append_str(out, sse_buffer_str(parts[i].part));
+    sse_buffer_append_text(out, parts[i].after);
+  }
+}
+
+void sse_url_resolve(sse_str link, sse_str base, sse_buffer *out) {
+  struct address start = {0}, address = {0};
+  sse_buffer clean_link = {0}, clean_base = {0};
+  append_clean(&clean_link, link);
+  append_clean(&clean_base, base);
+  bool has_base = parse(&start, sse_buffer_str(&clean_base), NULL);
+  if (parse(&address, sse_buffer_str(&clean_link), has_base ? &start : NULL)) append_address(out, &address);
+  if (clean_link.failed || clean_base.failed || address.host.failed) out->failed = true;
+  address_reset(&start);
+  address_reset(&address);
+  sse_buffer_reset(&clean_link);
+  sse_buffer_reset(&clean_base);
+}
+
+void sse_url_append_valid(sse_buffer *out, sse_str link) {
+  sse_url_resolve(link, (sse_str){0}, out);
+}
+
 bool sse_url_is_web(sse_str text) {
-  bool scheme = (text.length > 7 && strncasecmp(text.data, "http://", 7) == 0) ||
-                (text.length > 8 && strncasecmp(text.data, "https://", 8) == 0);
-  return scheme && !memchr(text.data, ' ', text.length) && !memchr(text.data, '\t', text.length);
-}
-
-bool sse_url_is_root(sse_str url) {
-  size_t host = url.length > 8 && url.data[4] == 's' ? 8 : 7, end = host;
-  if (!sse_url_is_web(url)) return false;
-  while (end < url.length && url.data[end] != '/' && url.data[end] != '?')
-    end++;
-  return end == url.length || (end + 1 == url.length && url.data[end] == '/');
-}
-
-void sse_url_append_canonical(sse_buffer *out, sse_str url) {
-  if (sse_url_is_web(url)) sse_buffer_append_str(out, url);
+  size_t scheme = scheme_length(text);
+  if ((scheme != 5 && scheme != 6) || text.length <= scheme + 2) return false;
+  if (strncasecmp(text.data, scheme == 5 ? "http://" : "https://", scheme + 2) != 0) return false;
+  for (size_t i = 0; i < text.length; i++)
+    if ((unsigned char)text.data[i] <= ' ') return false;
+  return true;
 }

@@ -1,0 +1,183 @@
+/* Addresses compared: the canonical form, ids that are addresses, and addresses in messages.
+ * Everything stands on the valid form, which has the same shape always:
+ * scheme://user@host:port/path?query#fragment, with a path. */
+#include "base/url.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Query parameters that say how a reader came to a page and never which page it is; `*` at the end stands for
+ * any rest. Sources: the click identifiers of Firefox's query stripping and Brave's query filter; campaign
+ * parameters as documented by Google Analytics (utm), Matomo (mtm, pk), AT Internet (xtor, at), Adobe
+ * (s_cid), HubSpot (hs), Mailchimp (mc) and Meta (fb). */
+static const char *const tracking[] = {"utm_*",         "mtm_*",         "matomo_*",
+                                       "pk_*",          "piwik_*",       "at_medium",
+                                       "at_campaign",   "at_custom*",    "xtor",
+                                       "s_cid",         "fbclid",        "fb_action_*",
+                                       "fb_source",     "fb_ref",        "gclid",
+                                       "gclsrc",        "dclid",         "gbraid",
+                                       "wbraid",        "srsltid",       "_ga",
+                                       "_gl",           "msclkid",       "twclid",
+                                       "ttclid",        "li_fat_id",     "igshid",
+                                       "igsh",          "yclid",         "ysclid",
+                                       "_openstat",     "mc_cid",        "mc_eid",
+                                       "mc_tc",         "_hsenc",        "_hsmi",
+                                       "__hssc",        "__hstc",        "__hsfp",
+                                       "hsctatracking", "mkt_tok",       "vero_id",
+                                       "vero_conv",     "oly_anon_id",   "oly_enc_id",
+                                       "__s",           "wickedid",      "sccid",
+                                       "irclickid",     "ml_subscriber", "ml_subscriber_hash",
+                                       "rb_clickid",    "epik",          "_kx",
+                                       "dm_i",          "_bhlid"};
+
+static bool is_tracking(sse_str name) {
+  for (size_t i = 0; i < sizeof tracking / sizeof *tracking; i++) {
+    size_t length = strlen(tracking[i]);
+    bool is_prefix = tracking[i][length - 1] == '*';
+    if (is_prefix) length--;
+    if ((is_prefix ? name.length > length : name.length == length) &&
+        strncasecmp(name.data, tracking[i], length) == 0)
+      return true;
+  }
+  return false;
+}
+
+static int value_of(char c) {
+  return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+}
+
+/* Appends a part of a valid address: unreserved characters are decoded, the figures of the others are in
+ * capitals (RFC 3986, 6.2.2). */
+static void append_normal(sse_buffer *out, sse_str part) {
+  for (size_t i = 0; i < part.length; i++) {
+    if (part.data[i] != '%') {
+      sse_buffer_append(out, part.data + i, 1);
+      continue;
+    }
+    char text[2] = {(char)(value_of(part.data[i + 1]) * 16 + value_of(part.data[i + 2])), '\0'};
+    if (text[0]) {
+      sse_url_append_encoded(out, text, "");
+    } else {
+      sse_buffer_append_text(out, "%00");
+    }
+    i += 2;
+  }
+}
+
+static void append_query(sse_buffer *out, sse_str query) {
+  char before = '?';
+  while (query.length > 0) {
+    const char *end = memchr(query.data, '&', query.length);
+    size_t length = end ? (size_t)(end - query.data) : query.length;
+    sse_str parameter = sse_str_part(query, 0, length);
+    const char *equals = length > 0 ? memchr(parameter.data, '=', length) : NULL;
+    sse_str name = sse_str_part(parameter, 0, equals ? (size_t)(equals - parameter.data) : length);
+    query = sse_str_part(query, length + (end ? 1 : 0), query.length);
+    if (length == 0 || is_tracking(name)) continue;
+    sse_buffer_append(out, &before, 1);
+    sse_buffer_append_str(out, parameter);
+    before = '&';
+  }
+}
+
+/* Appends host and port without what does not tell two sites apart. */
+static void append_site(sse_buffer *out, sse_str authority) {
+  const char *at = memrchr(authority.data, '@', authority.length);
+  if (at) authority = sse_str_part(authority, (size_t)(at - authority.data) + 1, authority.length);
+  const char *colon = memrchr(authority.data, ':', authority.length);
+  size_t end = colon && !memchr(colon, ']', authority.length - (size_t)(colon - authority.data))
+                   ? (size_t)(colon - authority.data)
+                   : authority.length;
+  sse_str host = sse_str_part(authority, 0, end), port = sse_str_part(authority, end, authority.length);
+  if (host.length > 1 && host.data[host.length - 1] == '.') host.length--;
+  if (host.length > 4 && memcmp(host.data, "www.", 4) == 0 && memchr(host.data + 4, '.', host.length - 4))
+    host = sse_str_part(host, 4, host.length);
+  sse_buffer_append_str(out, host);
+  if (!sse_str_equal(port, sse_str_of(":80")) && !sse_str_equal(port, sse_str_of(":443")))
+    sse_buffer_append_str(out, port);
+}
+
+void sse_url_append_canonical(sse_buffer *out, sse_str url) {
+  sse_buffer valid = {0}, normal = {0};
+  sse_url_append_valid(&valid, url);
+  append_normal(&normal, sse_buffer_str(&valid));
+  if (valid.failed || normal.failed) out->failed = true;
+  if (normal.length > 0 && !out->failed) {
+    const char *site = strstr(normal.data, "://") + 3;
+    size_t site_length = strcspn(site, "/");
+    sse_str path = {site + site_length, strcspn(site + site_length, "?#")};
+    const char *rest = path.data + path.length, *fragment = strchr(rest, '#');
+    while (path.length > 0 && path.data[path.length - 1] == '/')
+      path.length--;
+    sse_buffer_append_text(out, "https://");
+    append_site(out, (sse_str){site, site_length});
+    sse_buffer_append_str(out, path);
+    if (*rest == '?') append_query(out, (sse_str){rest + 1, strcspn(rest + 1, "#")});
+    if (fragment && (fragment[1] == '!' || fragment[1] == '/')) sse_buffer_append_text(out, fragment);
+  }
+  sse_buffer_reset(&valid);
+  sse_buffer_reset(&normal);
+}
+
+bool sse_url_is_root(sse_str url) {
+  sse_buffer canonical = {0};
+  sse_url_append_canonical(&canonical, url);
+  const char *site = canonical.length > 0 ? canonical.data + strlen("https://") : "/";
+  bool is_root = !canonical.failed && site[strcspn(site, "/?#")] == '\0';
+  sse_buffer_reset(&canonical);
+  return is_root;
+}
+
+static bool is_uuid(sse_str text) {
+  static const char shape[] = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
+  bool is_nil = true;
+  if (text.length != sizeof shape - 1) return false;
+  for (size_t i = 0; i < text.length; i++) {
+    if (!text.data[i] || !strchr(shape[i] == '-' ? "-" : "0123456789abcdefABCDEF", text.data[i]))
+      return false;
+    if (!strchr("0-", text.data[i])) is_nil = false;
+  }
+  return !is_nil;
+}
+
+static bool begins_with(sse_str text, const char *prefix) {
+  size_t length = strlen(prefix);
+  return text.length > length && strncasecmp(text.data, prefix, length) == 0;
+}
+
+bool sse_url_is_worldwide_id(sse_str id) {
+  id = sse_str_trim(id);
+  if (begins_with(id, "urn:uuid:")) return is_uuid(sse_str_part(id, 9, id.length));
+  if (begins_with(id, "urn:")) return memchr(id.data + 4, ':', id.length - 4) != NULL;
+  if (begins_with(id, "tag:")) return memchr(id.data + 4, ',', id.length - 4) != NULL;
+  return is_uuid(id) || (sse_url_is_web(id) && !sse_url_is_root(id));
+}
+
+/* The bytes of user and password at the beginning of an address without its scheme; 0 for none. A password
+ * with a slash in it makes a wrong port of itself, and is a password still. */
+static size_t credentials_length(const char *text, size_t length) {
+  size_t authority = 0;
+  while (authority < length && !strchr("/\\?#", text[authority]))
+    authority++;
+  const char *at = memrchr(text, '@', authority);
+  const char *colon = at ? NULL : memchr(text, ':', authority);
+  if (colon && *text != '[' && strspn(colon + 1, "0123456789") < authority - (size_t)(colon + 1 - text))
+    at = memrchr(text, '@', length);
+  return at ? (size_t)(at - text) : 0;
+}
+
+void sse_url_append_redacted(sse_buffer *out, sse_str text) {
+  sse_buffer all = {0};
+  sse_buffer_append_str(&all, text);
+  const char *rest = all.length > 0 ? all.data : "", *found;
+  while ((found = strstr(rest, "://"))) {
+    const char *authority = found + 3;
+    size_t length = strcspn(authority, " \t\r\n\"<>"), hidden = credentials_length(authority, length);
+    sse_buffer_append(out, rest, (size_t)(authority - rest));
+    if (hidden > 0) sse_buffer_append_text(out, "***");
+    rest = authority + hidden;
+  }
+  sse_buffer_append_text(out, rest);
+  if (all.failed) out->failed = true;
+  sse_buffer_reset(&all);
+}
