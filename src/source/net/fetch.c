@@ -3,12 +3,13 @@
  * asked again later. Addresses of the own machine and network are refused when the connection is made, behind
  * names and redirects too. */
 #include "base/version.h"
+#include "source/net/policy.h"
 #include "source/source.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -71,30 +72,6 @@ void source_fetcher_free(source_fetcher *fetcher) {
 
 /* ---- Who may be asked -------------------------------------------------------------------------- */
 
-/* Networks that are not the world's (IANA's special-purpose address registries). */
-static bool is_private4(uint32_t address) {
-  static const struct {
-    uint32_t network;
-    int bits;
-  } networks[] = {{0x00000000, 8},  {0x0A000000, 8},  {0x64400000, 10}, {0x7F000000, 8},  {0xA9FE0000, 16},
-                  {0xAC100000, 12}, {0xC0000000, 24}, {0xC0A80000, 16}, {0xC6120000, 15}, {0xE0000000, 3}};
-  for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
-    if ((address ^ networks[i].network) >> (32 - networks[i].bits) == 0) return true;
-  return false;
-}
-
-static uint32_t number_of(const unsigned char bytes[4]) {
-  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static bool is_private6(const unsigned char bytes[16]) {
-  static const unsigned char mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, none[12] = {0};
-  static const unsigned char translated[12] = {0, 0x64, 0xFF, 0x9B};
-  if (memcmp(bytes, mapped, 12) == 0 || memcmp(bytes, none, 12) == 0 || memcmp(bytes, translated, 12) == 0)
-    return memcmp(bytes, none, 12) == 0 || is_private4(number_of(bytes + 12));
-  return (bytes[0] & 0xFE) == 0xFC || bytes[0] == 0xFF || (bytes[0] == 0xFE && (bytes[1] & 0x80) != 0);
-}
-
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
   struct transfer *transfer = context;
   bool is_private = true;
@@ -103,10 +80,10 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
   (void)purpose;
   if (address->family == AF_INET && address->addrlen >= sizeof v4) {
     memcpy(&v4, &address->addr, sizeof v4);
-    is_private = is_private4(ntohl(v4.sin_addr.s_addr));
+    is_private = !policy_is_public4((const unsigned char *)&v4.sin_addr);
   } else if (address->family == AF_INET6 && address->addrlen >= sizeof v6) {
     memcpy(&v6, &address->addr, sizeof v6); /* curl gives room for the longest address behind the structure */
-    is_private = is_private6(v6.sin6_addr.s6_addr);
+    is_private = !policy_is_public6(v6.sin6_addr.s6_addr);
   }
   if (is_private && !transfer->options->allow_private) {
     transfer->refused = true;
