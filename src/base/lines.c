@@ -116,6 +116,10 @@ sse_str sse_lines_peek(const sse_lines *lines) {
   return (sse_str){lines->data + lines->start, length < SSE_LINES_PEEK ? length : SSE_LINES_PEEK};
 }
 
+bool sse_lines_peek_is_all(const sse_lines *lines) {
+  return lines->at_end && lines->end - lines->start <= SSE_LINES_PEEK;
+}
+
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err) {
   size_t searched = 0;
   char *newline = NULL;

@@ -31,6 +31,8 @@ void sse_lines_close(sse_lines *lines);
 sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *got, sse_error *err);
 /* Shows the file's beginning without consuming it; only before the first sse_lines_next. */
 sse_str sse_lines_peek(const sse_lines *lines);
+/* True where that is all there is. */
+bool sse_lines_peek_is_all(const sse_lines *lines);
 /* Has the file turned into UTF-8 from `charset`, a name that iconv knows; only before the first
  * sse_lines_next. Errors: SSE_INVALID for an unknown name, SSE_NO_MEMORY. */
 sse_status sse_lines_decode(sse_lines *lines, const char *charset, sse_error *err);

@@ -102,7 +102,8 @@ static sse_status find_root_files(struct run *run, const index_source *source, s
     return add_file(run, &address, err);
   }
   if (root->path || !*source->place) {
-    status = source_walk(source->place, &source->options, run, add_file, folder_failed, &failure);
+    const source_walker walker = {run, add_file, folder_failed, NULL};
+    status = source_walk(source->place, &source->options, &walker, &failure);
   } else {
     status = sse_fail_errno(&failure, errno, source->place, "cannot open");
   }
@@ -258,7 +259,8 @@ static bool is_same_way(const struct run *run, const struct root *root) {
 /* Reads items from the file `path`, which holds what the file at hand has now. */
 static sse_status read_items(struct run *run, const struct file *file, const char *path,
                              const source_options *options, sse_error *err) {
-  const source_handler handler = {run, take_item, problem, progress};
+  const source_handler handler = {
+      .context = run, .on_item = take_item, .on_problem = problem, .on_bytes = progress};
   source_report read = {0};
   sse_status status = source_read(path, options, run->analyser, &handler, &read, err);
   run->reading.skipped = read.skipped;

@@ -1,67 +1,22 @@
-/* Reads one file: opens it, finds its format, runs the reader for it.
- * A format is a row of the table below: its name, how it is told by its content, and its reader.
- * What the readers share (cleaned lines, handing items on, reporting skips) is here too. */
+/* Reads one file: opens it, tells what it is, and goes through its parts.
+ * One loop reads whatever holds several things: a part that is a file is read in turn, one that is an item is
+ * handed on, a bad one costs itself only, and what is cut off is not taken for an end. */
 #include "base/charset.h"
-#include "source/reader.h"
-#include "text/text.h"
+#include "source/container/container.h"
+#include "source/filter/filter.h"
+#include "source/format/formats.h"
+#include "source/item.h"
 
 #include <string.h>
 
-struct format {
-  const char *name;
-  bool (*detect)(sse_str beginning); /* NULL is chosen by name alone */
-  sse_status (*read)(struct reader *reader, sse_error *err);
-  const char *endings; /* of names, with a space before and behind each */
+enum { DEEPEST = 4 /* archives in archives */ };
+
+struct reading {
+  const source_options *options;
+  struct account account;
+  item_maker maker;
+  bool is_stopped; /* the handler failed, or memory is short: not a matter of the file */
 };
-
-/* In the order in which they are tried. */
-static const struct format formats[] = {
-    {"feed", feed_detect, feed_read, " .rss .atom .xml .rdf "},
-    {"html", html_detect, html_read, " .html .htm .xhtml "},
-    {"json", json_detect, json_read, " .json "},
-    {"jsonl", NULL, json_read, " .jsonl .ndjson "},
-    {"mail", mail_detect, mail_read, " .eml .mbox "},
-    {"markdown", markdown_detect, markdown_read, " .md .markdown "},
-    {"csv", csv_detect, csv_read, " .csv .tsv "},
-    {"listing", listing_detect, listing_read, ""},
-    {"text", NULL, plain_read, " .txt .text "},
-};
-enum { FORMATS = sizeof formats / sizeof *formats };
-
-static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .tar .tgz .txz .tzst ";
-
-/* True where the name ends in one of `endings`. */
-static bool has_ending(const char *name, const char *endings) {
-  char padded[16];
-  const char *dot = strrchr(name, '.');
-  int length = dot ? snprintf(padded, sizeof padded, " %s ", dot) : -1;
-  return length > 0 && (size_t)length < sizeof padded && strcasestr(endings, padded);
-}
-
-bool source_takes_name(const char *name) {
-  for (size_t i = 0; i < FORMATS; i++)
-    if (has_ending(name, formats[i].endings)) return true;
-  return has_ending(name, packed_endings);
-}
-
-static const struct format *named_format(const char *name) {
-  for (size_t i = 0; i < FORMATS; i++)
-    if (strcmp(formats[i].name, name) == 0) return &formats[i];
-  return NULL;
-}
-
-/* The format by the file's content, else by its name, else text. */
-static const struct format *find_format(const char *path, sse_str beginning) {
-  for (size_t i = 0; i < FORMATS; i++)
-    if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
-  for (size_t i = 0; i < FORMATS; i++)
-    if (has_ending(path, formats[i].endings)) return &formats[i];
-  return &formats[FORMATS - 1];
-}
-
-bool source_format_known(const char *name) {
-  return name && named_format(name);
-}
 
 bool source_charset_known(const char *charset) {
   sse_decoder *decoder = NULL;
@@ -71,200 +26,226 @@ bool source_charset_known(const char *charset) {
   return known;
 }
 
-static void tell_progress(const struct reader *reader) {
-  if (reader->handler->on_bytes && !reader->is_entry)
-    reader->handler->on_bytes(reader->handler->context, sse_lines_bytes(reader->lines));
+/* ---- What a file is ---------------------------------------------------------------------------- */
+
+static sse_str declared_by(const struct format *format, sse_str beginning) {
+  if (format->declares == FORMAT_DECLARES_XML) return sse_charset_declared_xml(beginning);
+  if (format->declares != FORMAT_DECLARES_HTML) return (sse_str){0};
+  sse_str xml = sse_charset_declared_xml(beginning); /* of XHTML */
+  return xml.length > 0 ? xml : sse_charset_declared_html(beginning);
 }
 
-sse_status reader_line(struct reader *reader, sse_str *line, bool *more, sse_error *err) {
-  tell_progress(reader);
-  return sse_lines_next(reader->lines, line, more, err);
-}
-
-sse_status reader_bytes(struct reader *reader, char *block, size_t size, size_t *got, sse_error *err) {
-  tell_progress(reader);
-  return sse_lines_read(reader->lines, block, size, got, err);
-}
-
-sse_status reader_all(struct reader *reader, size_t most, sse_buffer *out, sse_error *err) {
-  char block[16 * 1024];
-  size_t got = 1;
-  sse_status status = SSE_OK;
-  while (!status && got > 0) {
-    status = reader_bytes(reader, block, sizeof block, &got, err);
-    if (!status) sse_buffer_append(out, block, got);
-    if (!status && out->failed) status = sse_fail_memory(err);
-    if (!status && out->length > most)
-      status = sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %zu bytes", reader->path, most);
-  }
-  return status;
-}
-
-sse_str reader_beginning(const struct reader *reader) {
-  return sse_lines_peek(reader->lines);
-}
-
-sse_status reader_next(struct reader *reader, sse_str *line, bool *more, sse_error *err) {
-  sse_str raw;
-  sse_status status = reader_line(reader, &raw, more, err);
-  if (status || !*more) return status;
-  sse_buffer_clear(&reader->line);
-  status = text_clean(raw, &reader->line, &reader->report->repaired, err);
-  *line = sse_buffer_str(&reader->line);
-  return status;
-}
-
-/* The language of an item that does not say it. Where a headline is too short to tell, it is that of the
- * items before it in the file, if those agree; else none. */
-static sse_status tell_language(struct reader *reader, source_item *item, sse_error *err) {
-  enum { SAMPLE = 2000, AGREEING = 3 }; /* bytes of a body; items */
-  size_t length = item->body.length < SAMPLE ? item->body.length : SAMPLE;
-  sse_buffer_clear(&reader->sample);
-  sse_buffer_append_str(&reader->sample, item->title);
-  sse_buffer_append_text(&reader->sample, "\n");
-  if (length > 0) sse_buffer_append_str(&reader->sample, sse_str_part(item->body, 0, length));
-  if (reader->sample.failed) return sse_fail_memory(err);
-  item->lang = text_detect(reader->analyser, sse_buffer_str(&reader->sample));
-  if (item->lang.length == 0) {
-    if (reader->agreeing >= AGREEING) item->lang = reader->lang;
-  } else if (reader->agreeing == 0 || sse_str_equal(item->lang, reader->lang)) {
-    reader->lang = item->lang;
-    reader->agreeing++;
-  } else {
-    reader->agreeing = 0;
-  }
+/* Refuses what is not text, with what would help. `is_wide` tells that its zeros are those of UTF-16 or -32.
+ */
+static sse_status check_text(const struct reader *reader, bool is_wide, sse_error *err) {
+  sse_str beginning = sse_lines_peek(reader->lines);
+  const char *ending = "", *why = format_reason_of(beginning, &ending);
+  if (why) return sse_fail(err, SSE_INVALID, "%s: is a %s file, not text: %s", reader->path, ending, why);
+  if (!is_wide && sse_charset_is_binary(beginning))
+    return sse_fail(err, SSE_INVALID, "%s: is a binary file, not text", reader->path);
   return SSE_OK;
 }
 
-sse_status reader_item(struct reader *reader, source_item *item, sse_error *err) {
-  sse_status status = SSE_OK;
-  if (reader->options->lang) item->lang = sse_str_of(reader->options->lang);
-  if (reader->options->source) item->source = sse_str_of(reader->options->source);
-  if (item->id.length == 0) item->id = item->url; /* an address is as good a name */
-  if (item->lang.length == 0) status = tell_language(reader, item, err);
-  if (status) return status;
-  reader->report->items++;
-  return reader->handler->on_item(reader->handler->context, item, err);
-}
-
-void reader_warn(const struct reader *reader, const char *what) {
-  sse_error message;
-  if (reader->ordinal > 0) {
-    (void)sse_fail(&message, SSE_INVALID, "%s: item %zu: %s", reader->path, reader->ordinal, what);
-  } else {
-    (void)sse_fail(&message, SSE_INVALID, "%s:%zu: %s", reader->path, sse_lines_number(reader->lines), what);
-  }
-  reader->handler->on_problem(reader->handler->context, message.message);
-}
-
-void reader_skip(struct reader *reader, const char *why) {
-  sse_error message;
-  (void)sse_fail(&message, SSE_INVALID, "%s (item skipped)", why);
-  reader->report->skipped++;
-  reader_warn(reader, message.message);
-}
-
-void reader_append_name_date(const struct reader *reader, sse_buffer *out) {
-  static const size_t lengths[] = {10, 7, 4};
-  const char *slash = strrchr(reader->path, '/');
-  sse_str name = sse_str_of(slash ? slash + 1 : reader->path);
-  sse_date date;
-  for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-    bool ends = name.length > lengths[i] && !(name.data[lengths[i]] >= '0' && name.data[lengths[i]] <= '9');
-    if (!ends || !sse_date_parse(sse_str_part(name, 0, lengths[i]), &date)) continue;
-    sse_buffer_append_str(out, sse_str_part(name, 0, lengths[i]));
-    return;
-  }
-}
-
-sse_status reader_append(struct reader *reader, sse_buffer *body, const char *separator, sse_str line,
-                         sse_error *err) {
-  if (body->length > 0) sse_buffer_append_text(body, separator);
-  sse_buffer_append_str(body, line);
-  if (body->failed) return sse_fail_memory(err);
-  if (body->length > READER_BODY_LONGEST)
-    return sse_fail(err, SSE_TOO_LARGE, "%s:%zu: the item is longer than %d bytes", reader->path,
-                    sse_lines_number(reader->lines), READER_BODY_LONGEST);
-  return SSE_OK;
-}
-
-/* The character set of a file that has UTF-16's byte order mark; NULL for any other. */
-static const char *marked_charset(sse_str beginning) {
-  if (beginning.length < 2) return NULL;
-  bool marked = memcmp(beginning.data, "\xFF\xFE", 2) == 0 || memcmp(beginning.data, "\xFE\xFF", 2) == 0;
-  return marked ? "UTF-16" : NULL;
-}
-
-/* Has the lines come in UTF-8 where the file or the options say what they are in, and without a byte order
- * mark. */
-static sse_status decode_lines(struct reader *reader, sse_error *err) {
+/* Has the lines come in UTF-8, and finds the format. A file in UTF-16 or UTF-32 shows its format only once it
+ * is decoded; any other says what it is in where its format has it. */
+static sse_status decode(struct reader *reader, const struct format **found, sse_error *err) {
+  const source_options *options = reader->options;
+  sse_charset_evidence evidence = {.option = options->charset,
+                                   .transport = sse_str_of(options->transport_charset)};
   sse_str beginning = sse_lines_peek(reader->lines);
-  if (beginning.length >= 3 && memcmp(beginning.data, "\xEF\xBB\xBF", 3) == 0) {
-    char mark[3];
-    size_t got;
-    reader->is_decoded = true;
-    return sse_lines_read(reader->lines, mark, sizeof mark, &got, err);
-  }
-  const char *charset = marked_charset(beginning);
-  if (!charset) charset = reader->options->charset;
-  reader->is_decoded = charset != NULL;
-  return charset ? sse_lines_decode(reader->lines, charset, err) : SSE_OK;
-}
-
-static sse_status read_items(struct reader *reader, sse_error *err) {
-  const char *path = reader->path;
-  sse_status status = decode_lines(reader, err);
+  bool is_whole = sse_lines_peek_is_all(reader->lines);
+  sse_charset_choice choice;
+  sse_status status = sse_charset_decide(&evidence, beginning, is_whole, &choice, err);
   if (status) return status;
-  sse_str beginning = sse_lines_peek(reader->lines);
-  if (sse_str_trim(beginning).length == 0) return sse_fail(err, SSE_INVALID, "%s: is empty", path);
-  if (beginning.length > 4 && memcmp(beginning.data, "%PDF", 4) == 0)
-    return sse_fail(err, SSE_INVALID, "%s: is a PDF file; name a filter for pdf in the configuration", path);
-  if (memchr(beginning.data, '\0', beginning.length))
-    return sse_fail(err, SSE_INVALID, "%s: is a binary file, not text", path);
-  const char *name = reader->options->format;
-  const struct format *format = name ? named_format(name) : find_format(path, beginning);
-  if (!format) return sse_fail(err, SSE_INVALID, "%s: there is no format named %s", path, name);
-  return format->read(reader, err);
-}
-
-/* Reads what `lines` hold and closes them. */
-static sse_status read_lines(struct reader *reader, sse_lines *lines, sse_error *err) {
-  reader->lines = lines;
-  reader->is_decoded = false;
-  reader->ordinal = 0;
-  sse_status status = read_items(reader, err);
-  reader->report->repaired += sse_lines_repaired(lines);
-  sse_lines_close(lines);
+  bool is_wide = strncasecmp(choice.name, "UTF-16", 6) == 0 || strncasecmp(choice.name, "UTF-32", 6) == 0;
+  status = check_text(reader, is_wide, err);
+  if (status) return status;
+  const struct format *wanted = options->format ? format_named(options->format) : NULL;
+  const struct format *format = wanted ? wanted : is_wide ? NULL : format_of(reader->path, beginning);
+  if (!is_wide && format->declares == FORMAT_DECLARES_PARTS) {
+    *found = format;
+    return SSE_OK;
+  }
+  if (!is_wide) {
+    evidence.declared = declared_by(format, beginning);
+    status = sse_charset_decide(&evidence, beginning, is_whole, &choice, err);
+  }
+  if (!status) status = sse_lines_decode(reader->lines, choice.name, err);
+  reader->charset = choice.name;
+  *found = format ? format : format_of(reader->path, sse_lines_peek(reader->lines));
   return status;
 }
 
-static sse_status read_entry(void *context, const char *name, sse_lines *lines, sse_error *err) {
-  struct reader *reader = context;
-  reader->path = name;
-  reader->is_entry = true;
-  return read_lines(reader, lines, err);
+static sse_status open_format(struct reading *reading, struct reader *reader, struct parts *parts,
+                              sse_error *err) {
+  const char *expected = reading->options->expected_format;
+  const struct format *format = NULL;
+  sse_status status = decode(reader, &format, err);
+  if (status) return status;
+  if (sse_str_trim(sse_lines_peek(reader->lines)).length == 0)
+    return sse_fail(err, SSE_INVALID, "%s: is empty", reader->path);
+  if (expected && !reader->is_entry && strcmp(expected, format->name) != 0)
+    return sse_fail(err, SSE_INVALID, "%s: was %s and is %s now (not read)", reader->path, expected,
+                    format->name);
+  reading->account.report->format = format->name;
+  item_begin_file(&reading->maker);
+  return format->open(reader, parts, err);
+}
+
+/* ---- Going through parts ----------------------------------------------------------------------- */
+
+static sse_status read_stream(struct reading *reading, const char *path, const char *base, sse_stream stream,
+                              int depth, sse_error *err);
+
+/* A part of the file is bad; says so, unless it is memory that is short. */
+static sse_status report_bad(struct reading *reading, sse_status status, const char *what,
+                             const sse_error *failure, sse_error *err) {
+  sse_error message;
+  if (status == SSE_NO_MEMORY) {
+    reading->is_stopped = true;
+    return sse_fail_memory(err);
+  }
+  (void)sse_fail(&message, status, "%s (%s)", failure->message, what);
+  account_problem(&reading->account, true, message.message);
+  return SSE_OK;
+}
+
+/* Reads a file of an archive, by a filter where there is one. */
+static sse_status read_file_part(struct reading *reading, struct part *part, int depth, sse_error *err) {
+  sse_stream stream = part->stream;
+  const char *name = part->name.data, *base = part->base.length > 0 ? part->base.data : NULL;
+  const char *command = format_filter(reading->options, name);
+  sse_status status = SSE_OK;
+  if (part->name.failed || part->base.failed) {
+    stream.close(stream.context);
+    return sse_fail_memory(err);
+  }
+  if (command) status = filter_open_stream(part->stream, name, command, reading->options, &stream, err);
+  return status ? status : read_stream(reading, name, base, stream, depth + 1, err);
+}
+
+/* One part: hands it on or reads it. A failure that is not the part's own is the result. */
+static sse_status take_part(struct reading *reading, const struct reader *reader, struct part *part,
+                            int depth, sse_error *err) {
+  sse_error failure;
+  bool is_stopped = false;
+  sse_status status = part->has_stream ? read_file_part(reading, part, depth, &failure)
+                                       : item_make(&reading->maker, reader, part, &is_stopped, &failure);
+  if (is_stopped) reading->is_stopped = true;
+  if (!status) return SSE_OK;
+  if (!reading->is_stopped)
+    return report_bad(reading, status, part->has_stream ? "skipped" : "item skipped", &failure, err);
+  *err = failure;
+  return status;
+}
+
+/* What came before the cut stays, and the file is known not to be whole. Where nothing came before, there is
+ * nothing to keep. */
+static sse_status take_cut(struct reading *reading, size_t items_before, const sse_error *failure,
+                           sse_error *err) {
+  source_report *report = reading->account.report;
+  sse_error message;
+  if (failure->status == SSE_NO_MEMORY) {
+    reading->is_stopped = true;
+    return sse_fail_memory(err);
+  }
+  if (report->items == items_before) {
+    *err = *failure;
+    return failure->status;
+  }
+  report->cut = true;
+  (void)sse_fail(&message, failure->status, "%s (what comes after is not read)", failure->message);
+  account_problem(&reading->account, true, message.message);
+  return SSE_OK;
+}
+
+static sse_status read_parts(struct reading *reading, const struct reader *reader, struct parts *parts,
+                             int depth, sse_error *err) {
+  size_t items_before = reading->account.report->items;
+  struct part part = {0};
+  sse_status status = SSE_OK;
+  part_outcome outcome = PART;
+  while (!status && (outcome == PART || outcome == PART_BAD)) {
+    sse_error failure = {0};
+    part_clear(&part);
+    outcome = parts->next(parts->context, &part, &failure);
+    if (outcome == PART) status = take_part(reading, reader, &part, depth, err);
+    if (outcome == PART_BAD) status = report_bad(reading, failure.status, "skipped", &failure, err);
+    if (outcome == PART_CUT) status = take_cut(reading, items_before, &failure, err);
+  }
+  part_reset(&part);
+  return status;
+}
+
+/* ---- A file ------------------------------------------------------------------------------------ */
+
+/* What became U+FFFD is told with what would help. */
+static void report_repaired(struct reading *reading, const struct reader *reader, const char *suggestion) {
+  size_t repaired = sse_lines_repaired(reader->lines);
+  sse_error message;
+  reading->account.report->repaired += repaired;
+  if (repaired == 0) return;
+  bool helps = suggestion && reader->charset && strcasecmp(suggestion, reader->charset) != 0;
+  (void)sse_fail(&message, SSE_INVALID, "%s: %zu %s not valid in %s and shown as \xEF\xBF\xBD%s%s",
+                 reader->path, repaired, repaired == 1 ? "character is" : "characters are", reader->charset,
+                 helps ? "; try --charset " : "", helps ? suggestion : "");
+  account_problem(&reading->account, false, message.message);
+}
+
+static sse_status read_lines(struct reading *reading, struct reader *reader, int depth, sse_error *err) {
+  struct parts parts = {0};
+  sse_str beginning = sse_lines_peek(reader->lines);
+  const char *suggestion = sse_charset_suggest(beginning);
+  sse_status status = SSE_OK;
+  if (!archive_detect(beginning)) {
+    status = open_format(reading, reader, &parts, err);
+  } else if (depth == DEEPEST) {
+    status = sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened %d deep at most", reader->path, DEEPEST);
+  } else {
+    status = archive_open(reader, &parts, err);
+  }
+  if (!status) status = read_parts(reading, reader, &parts, depth, err);
+  if (parts.close) parts.close(parts.context);
+  report_repaired(reading, reader, suggestion);
+  account_end_file(&reading->account, reader->path);
+  return status;
+}
+
+/* Reads what a stream gives, and closes it. */
+static sse_status read_stream(struct reading *reading, const char *path, const char *base, sse_stream stream,
+                              int depth, sse_error *err) {
+  struct reader reader = {.path = path,
+                          .base = base,
+                          .options = reading->options,
+                          .account = &reading->account,
+                          .is_entry = depth > 0};
+  sse_status status = sse_lines_new(path, stream, &reader.lines, err);
+  if (status) return status;
+  status = read_lines(reading, &reader, depth, err);
+  sse_lines_close(reader.lines);
+  sse_buffer_reset(&reader.line);
+  return status;
+}
+
+/* A file that is not empty and of which nothing was taken has failed, however well its parts were named. */
+static sse_status check_taken(const struct reading *reading, const char *path, sse_error *err) {
+  const source_report *report = reading->account.report;
+  if (report->items > 0 || report->skipped + report->passed_over == 0) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
 }
 
 sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,
                        const source_handler *handler, source_report *report, sse_error *err) {
-  struct reader reader = {
-      .path = path, .options = options, .analyser = analyser, .handler = handler, .report = report};
-  sse_lines *lines = NULL;
+  struct reading reading = {
+      .options = options, .account = {.handler = handler, .report = report}, .maker = {.analyser = analyser}};
+  const char *name = options->name ? options->name : path;
   sse_stream stream;
   *report = (source_report){0};
-  if (options->url) reader.path = options->url;
-  const char *filter = strcmp(path, "-") != 0 ? source_filter_of(options, reader.path) : NULL;
+  const char *command = strcmp(path, "-") != 0 ? format_filter(options, name) : NULL;
   sse_status status =
-      filter ? filter_open(path, filter, options, &stream, err) : sse_file_open(path, &stream, err);
-  if (!status) status = sse_lines_new(reader.path, stream, &lines, err);
-  if (status) return status;
-  if (archive_detect(sse_lines_peek(lines))) {
-    status = archive_walk(reader.path, lines, &reader, read_entry, err);
-    sse_lines_close(lines);
-  } else {
-    status = read_lines(&reader, lines, err);
-  }
-  sse_buffer_reset(&reader.line);
-  sse_buffer_reset(&reader.sample);
+      command ? filter_open(path, command, options, &stream, err) : sse_file_open(path, &stream, err);
+  if (!status) status = read_stream(&reading, name, options->url, stream, 0, err);
+  if (!status) status = check_taken(&reading, name, err);
+  item_maker_reset(&reading.maker);
   return status;
 }

@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
-enum { SOURCE_RULES = 2 };
+enum { SOURCE_RULES = 3 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
@@ -22,7 +22,7 @@ typedef struct source_item {
   sse_str tags; /* with ", " between them */
   sse_str lang; /* BCP 47: said by the source, or told by the text */
   sse_str path; /* where it stands: the file, or file and entry of an archive; none where that is not known */
-  size_t line;  /* in that file, from 1: of its line or, where lines tell nothing, its number; 0 for neither */
+  size_t line; /* in that file, from 1: of its line or, where lines tell nothing, its number; 0 for neither */
 } source_item;
 
 /* A command that turns files whose names end in a dot and `ending` into text, from standard input to standard
@@ -37,13 +37,32 @@ typedef struct source_options {
   const char *format;  /* a name that source_format_known knows */
   const char *charset; /* a name that source_charset_known knows */
   const char *lang;
-  const char *source;           /* the label of the publisher */
-  const char *url;              /* where the file comes from: messages name it, and links in it start there */
-  const char *contact;          /* whom a server that is asked may write to */
-  long timeout;                 /* seconds an answer or a filter may take; 0 for the default */
-  const source_filter *filters; /* the last one has no ending; NULL for none */
-  bool allow_private;           /* addresses of the own machine and network may be asked */
+  const char *source;            /* the label of the publisher */
+  const char *name;              /* what messages call the file, where its path is a temporary one */
+  const char *url;               /* where the file comes from: relative links in it start there */
+  const char *transport_charset; /* what the server said of it */
+  const char *expected_format;   /* what it was so far: anything else in its place is an error */
+  const char *contact;           /* whom a server that is asked may write to */
+  const char *proxy;             /* of requests: its address, or "environment"; NULL for none */
+  long timeout;                  /* seconds an answer or a filter may take; 0 for the default */
+  const source_filter *filters;  /* the last one has no ending; NULL for none */
+  bool allow_private;            /* addresses of the own machine and network may be asked */
 } source_options;
+
+/* How something is not taken. */
+typedef enum source_loss_kind {
+  SOURCE_PASSED_OVER, /* a file that no reader takes; its name is its ending */
+  SOURCE_NOT_TAKEN,   /* a column, key or element that holds text and is no field of an item */
+  SOURCE_DROPPED      /* a field of an item that cannot be what it has to be: "date", "address", "language" */
+} source_loss_kind;
+
+typedef struct source_loss {
+  source_loss_kind kind;
+  const char *name;
+  const char *reason; /* and what would help; NULL where the kind says it all */
+  const char *where;  /* the file */
+  size_t count;
+} source_loss;
 
 /* Who receives what a file holds. */
 typedef struct source_handler {
@@ -52,22 +71,29 @@ typedef struct source_handler {
   sse_status (*on_item)(void *context, const source_item *item, sse_error *err);
   /* Part of the file was skipped or could not be read, and why; `message` names the file and the place. */
   void (*on_problem)(void *context, const char *message);
+  /* Something was not taken. May be NULL. */
+  void (*on_loss)(void *context, const source_loss *loss);
   /* `bytes` of the file have been read; called after each line. May be NULL. */
   void (*on_bytes)(void *context, uint64_t bytes);
 } source_handler;
 
 typedef struct source_report {
-  size_t items;    /* handed on */
-  size_t skipped;  /* parts of the file that were reported to on_problem and not handed on */
-  bool is_window;  /* a feed: it shows the latest items and not all there were */
-  size_t repaired; /* bytes that meant nothing in the file's character set and became U+FFFD */
+  size_t items;       /* handed on */
+  size_t skipped;     /* parts of the file that were reported to on_problem and not handed on */
+  size_t passed_over; /* files of an archive that no reader takes */
+  size_t lost;        /* the sum of all counts that on_loss was told */
+  bool cut;           /* it was cut off, which was reported: there may be more in it */
+  bool is_window;     /* a feed: it shows the latest items and not all there were */
+  const char *format; /* the name of its format; NULL for an archive, or where nothing was read */
+  size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
 } source_report;
 
 /* Reads the file `path` ("-" is standard input) and hands its items on in order. `report` is filled in
- * whatever the result. A file is UTF-8, or UTF-16 where a byte order mark says so, or what
- * `options` says. `analyser` tells the language of items that do not say it. Errors: what sse_lines_open
- * and sse_lines_next give, SSE_INVALID for a binary or an empty file, SSE_TOO_LARGE, SSE_NO_MEMORY, and what
- * on_item gives; items handed on before an error are then part of a file that was not read whole. */
+ * whatever the result. `analyser` tells the language of items that do not say it. A part that cannot be read
+ * is reported and does not stop the others, nor does a file that is cut off after the first of them. Errors:
+ * what opening the file gives, SSE_INVALID for one of which nothing can be read, SSE_TOO_LARGE,
+ * SSE_NO_MEMORY, and what on_item gives; items handed on before an error are then part of a file that was not
+ * read. */
 sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,
                        const source_handler *handler, source_report *report, sse_error *err);
 
@@ -80,16 +106,22 @@ typedef struct source_file {
   uint64_t size;    /* bytes */
   int64_t changed;  /* nanoseconds since 1970 */
 } source_file;
-typedef sse_status source_file_fn(void *context, const source_file *file, sse_error *err);
-/* Receives why a folder below the one walked could not be read. */
-typedef void source_walk_problem_fn(void *context, const char *message);
 
-/* Calls `on_file` for `path` where it is a file or "-", else for each file below it that a reader takes by
- * its name, or one of `options->filters`, in the byte order of their paths. Names that begin with a dot and
- * symbolic links to folders are passed over; a folder below that cannot be read goes to `on_problem`. Errors:
- * SSE_NOT_FOUND, SSE_DENIED, SSE_IO for `path` itself; SSE_NO_MEMORY; what on_file gives. */
-sse_status source_walk(const char *path, const source_options *options, void *context,
-                       source_file_fn *on_file, source_walk_problem_fn *on_problem, sse_error *err);
+/* Who receives what a walk finds. */
+typedef struct source_walker {
+  void *context;
+  sse_status (*on_file)(void *context, const source_file *file, sse_error *err);
+  /* A folder, or something in one, cannot be read: what is there is not known. */
+  void (*on_problem)(void *context, const char *message);
+  void (*on_loss)(void *context, const source_loss *loss); /* may be NULL */
+} source_walker;
+
+/* Hands on `path` where it is a file or "-", else each file below it that a reader takes by its name, or one
+ * of the filters, in the byte order of their paths. Names that begin with a dot are left out without a word,
+ * other files and links to folders are passed over and told. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_IO for
+ * `path` itself; SSE_NO_MEMORY; what on_file gives. */
+sse_status source_walk(const char *path, const source_options *options, const source_walker *walker,
+                       sse_error *err);
 
 /* ---- Addresses ------------------------------------------------------------------------------ */
 

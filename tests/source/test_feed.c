@@ -57,12 +57,13 @@ static void a_feed_of_another_character_set_is_read_as_it_declares(void **state)
                "|Corée|||Féd|\n");
 }
 
-static void a_date_that_is_none_is_reported_and_the_item_kept(void **state) {
+static void a_date_that_cannot_be_read_is_reported_and_the_item_kept(void **state) {
   const char *path = path_in(state, "date.xml");
   write_text(path, RSS("<item><title>One</title><pubDate>demain</pubDate></item>"));
   struct collected collected = collect_file(path, NULL);
   assert_string_equal(collected.items.data, "|One|||Fed|fr\n");
-  assert_non_null(strstr(collected.problems.data, "item 1: 'demain' is no date (item kept without)"));
+  assert_non_null(
+      strstr(collected.problems.data, "item 1: 'demain' cannot be read as a date (item kept without)"));
   assert_int_equal(collected.report.skipped, 0);
   collected_reset(&collected);
 }
@@ -76,9 +77,20 @@ static void assert_refused(void **state, const char *text, const char *why) {
   collected_reset(&collected);
 }
 
-static void xml_that_is_no_feed_and_feeds_cut_short_are_refused(void **state) {
-  assert_refused(state, "<?xml version=\"1.0\"?><note><to>you</to></note>", "is no feed");
-  assert_refused(state, "<rss><channel><item><title>One</title></item><item><ti", "is no whole feed");
+static void xml_that_is_not_a_feed_is_refused(void **state) {
+  assert_refused(state, "<?xml version=\"1.0\"?><note><to>you</to></note>", "is not a feed");
+  assert_refused(state, "<rss><channel><item><ti", "is not a whole feed");
+}
+
+static void a_feed_that_is_cut_short_keeps_what_came_before_and_says_so(void **state) {
+  const char *path = path_in(state, "cut.xml");
+  write_text(path, "<rss><channel><item><title>One</title></item><item><ti");
+  struct collected collected = collect_file(path, NULL);
+  assert_int_equal(collected.status, SSE_OK);
+  assert_string_equal(collected.items.data, "|One||||\n");
+  assert_true(collected.report.cut);
+  assert_non_null(strstr(collected.problems.data, "cut.xml: is not a whole feed: "));
+  collected_reset(&collected);
 }
 
 /* Ten times ten times ten ... letters, were entities put in without end. */
@@ -91,7 +103,7 @@ static void entities_that_explode_are_refused(void **state) {
       "<!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">"
       "<!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>"
       "<rss><channel><item><title>&g;&g;&g;</title></item></channel></rss>",
-      "is no whole feed");
+      "is not a whole feed");
 }
 
 static void external_entities_are_not_read(void **state) {
@@ -107,8 +119,9 @@ int main(void) {
       cmocka_unit_test(rss_1_0_has_its_items_behind_the_channel),
       cmocka_unit_test(atom_entries_have_their_own_base_and_language),
       cmocka_unit_test(a_feed_of_another_character_set_is_read_as_it_declares),
-      cmocka_unit_test(a_date_that_is_none_is_reported_and_the_item_kept),
-      cmocka_unit_test(xml_that_is_no_feed_and_feeds_cut_short_are_refused),
+      cmocka_unit_test(a_date_that_cannot_be_read_is_reported_and_the_item_kept),
+      cmocka_unit_test(xml_that_is_not_a_feed_is_refused),
+      cmocka_unit_test(a_feed_that_is_cut_short_keeps_what_came_before_and_says_so),
       cmocka_unit_test(entities_that_explode_are_refused),
       cmocka_unit_test(external_entities_are_not_read),
   };

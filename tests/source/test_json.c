@@ -14,7 +14,7 @@ static void lines_are_items_and_a_bad_one_is_skipped_alone(void **state) {
   assert_string_equal(collected.items.data, "2024-01-02|One|Body|https://x.example/1|S|en|a, b\n|Two|B|||\n");
   assert_int_equal(collected.report.skipped, 2);
   assert_non_null(strstr(collected.problems.data, "a.jsonl:2: not JSON: "));
-  assert_non_null(strstr(collected.problems.data, "a.jsonl:3: is no JSON object (item skipped)"));
+  assert_non_null(strstr(collected.problems.data, "a.jsonl:3: is not a JSON object (skipped)"));
   collected_reset(&collected);
 }
 
@@ -37,16 +37,48 @@ static void a_json_feed_labels_its_items(void **state) {
       "2023-07-25|Un|Texte|https://f.example/1|Fed|fr\n");
 }
 
-static void what_is_cut_short_is_refused_whole(void **state) {
-  static const char *const texts[] = {"[{\"title\":\"A\"},{\"title\"", "[{\"title\":\"A\"}",
-                                      "[{\"title\":\"A\"} x]"};
-  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    const char *path = path_in(state, "cut.json");
-    write_text(path, texts[i]);
-    struct collected collected = collect_file(path, NULL);
-    assert_int_equal(collected.status, SSE_INVALID);
-    collected_reset(&collected);
+/* Reads `text` as an array and compares the titles, what was skipped, and whether it was cut off. */
+static void assert_array(void **state, const char *text, const char *titles, size_t skipped, bool cut) {
+  const char *path = path_in(state, "array.json");
+  write_text(path, text);
+  struct collected collected = collect_file(path, NULL);
+  if (collected.status) fail_msg("%s: %s", text, collected.err.message);
+  if (strcmp(collected.items.data, titles) != 0) fail_msg("%s: %s", text, collected.items.data);
+  assert_int_equal(collected.report.skipped, skipped);
+  assert_int_equal(collected.report.cut, cut);
+  collected_reset(&collected);
+}
+
+static void what_is_cut_short_keeps_the_items_before_the_cut(void **state) {
+  assert_array(state, "[{\"title\":\"A\"},{\"title\"", "|A||||\n", 1, true);
+  assert_array(state, "[{\"title\":\"A\"}", "|A||||\n", 1, true);
+}
+
+static void a_member_that_is_not_json_costs_itself_only(void **state) {
+  static const char *const members[] = {"x",
+                                        "nul",
+                                        "{\"title\":NaN}",
+                                        "{\"title\":\"B\",\"n\":1e999}",
+                                        "{\"title\":'B'}",
+                                        "{\"title\":\"B\",}",
+                                        "{title:\"B\"}",
+                                        "{\"a\":{\"b\":[1,2}}}",
+                                        "3",
+                                        "\"text\"",
+                                        "[1]",
+                                        "{\"title\":\"\\x\"}"};
+  for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+    char text[256];
+    (void)snprintf(text, sizeof text, "[{\"title\":\"A\"}, %s , {\"title\":\"C\"}]", members[i]);
+    assert_array(state, text, "|A||||\n|C||||\n", 1, false);
   }
+}
+
+static void a_zero_in_a_string_is_shown_and_costs_nothing(void **state) {
+  assert_array(state, "[{\"title\":\"A\\u0000B\"}]",
+               "|A\xEF\xBF\xBD"
+               "B||||\n",
+               0, false);
 }
 
 static void nesting_without_end_is_refused(void **state) {
@@ -62,13 +94,8 @@ static void nesting_without_end_is_refused(void **state) {
   sse_buffer_reset(&text);
 }
 
-static void bytes_that_are_no_utf8_are_replaced_and_counted(void **state) {
-  const char *path = path_in(state, "bytes.json");
-  write_text(path, "[{\"title\":\"Caf\xE9\"}]");
-  struct collected collected = collect_file(path, NULL);
-  assert_string_equal(collected.items.data, "|Caf\xEF\xBF\xBD||||\n");
-  assert_int_equal(collected.report.repaired, 1);
-  collected_reset(&collected);
+static void bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in(void **state) {
+  assert_items(state, "bytes.json", "[{\"title\":\"Caf\xE9\"}]", "|Café||||\n");
 }
 
 static void brackets_in_text_are_no_json(void **state) {
@@ -81,9 +108,11 @@ int main(void) {
       cmocka_unit_test(lines_are_items_and_a_bad_one_is_skipped_alone),
       cmocka_unit_test(arrays_are_read_element_by_element),
       cmocka_unit_test(a_json_feed_labels_its_items),
-      cmocka_unit_test(what_is_cut_short_is_refused_whole),
+      cmocka_unit_test(what_is_cut_short_keeps_the_items_before_the_cut),
+      cmocka_unit_test(a_member_that_is_not_json_costs_itself_only),
+      cmocka_unit_test(a_zero_in_a_string_is_shown_and_costs_nothing),
       cmocka_unit_test(nesting_without_end_is_refused),
-      cmocka_unit_test(bytes_that_are_no_utf8_are_replaced_and_counted),
+      cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),
       cmocka_unit_test(brackets_in_text_are_no_json),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -51,7 +51,7 @@ static void an_item_without_a_headline_is_skipped_and_reported(void **state) {
   assert_int_equal(collected.status, SSE_OK);
   assert_string_equal(collected.items.data, "2024-05|One||||\n2024-05|Three||||\n");
   assert_int_equal(collected.report.skipped, 1);
-  assert_non_null(strstr(collected.problems.data, "page.txt:6: "));
+  assert_non_null(strstr(collected.problems.data, "page.txt:3: "));
   collected_reset(&collected);
 }
 

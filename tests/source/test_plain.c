@@ -35,13 +35,15 @@ static void empty_and_binary_files_are_refused_with_their_name(void **state) {
   assert_refused(state, "PNG\0data", 8, "binary");
 }
 
-static void invalid_bytes_are_counted(void **state) {
+static void what_means_nothing_is_counted_and_told_with_the_file(void **state) {
   const char *path = path_in(state, "latin1.txt");
-  write_text(path, "Caf\xE9 coop\xE9ratif\n");
-  struct collected collected = collect_file(path, NULL);
+  const source_options options = {.charset = "utf-8"};
+  write_text(path, "Caf\xE2\x82 coop\xE9ratif\n");
+  struct collected collected = collect_file(path, &options);
   assert_int_equal(collected.status, SSE_OK);
-  assert_int_equal(collected.report.repaired, 2);
-  assert_string_equal(collected.items.data, "|Caf\xEF\xBF\xBD coop\xEF\xBF\xBDratif||||\n");
+  assert_int_equal(collected.report.repaired, 1);
+  assert_string_equal(collected.items.data, "|Caf\xEF\xBF\xBD coopératif||||\n");
+  assert_non_null(strstr(collected.problems.data, "latin1.txt: 1 character is not valid in "));
   collected_reset(&collected);
 }
 
@@ -111,7 +113,7 @@ int main(void) {
       cmocka_unit_test(a_date_behind_the_beginning_of_the_text_is_text),
       cmocka_unit_test(a_file_without_a_date_line_is_dated_by_its_name),
       cmocka_unit_test(empty_and_binary_files_are_refused_with_their_name),
-      cmocka_unit_test(invalid_bytes_are_counted),
+      cmocka_unit_test(what_means_nothing_is_counted_and_told_with_the_file),
       cmocka_unit_test(byte_order_marks_tell_utf_8_and_utf_16),
       cmocka_unit_test(another_character_set_is_told_by_the_options),
       cmocka_unit_test(a_long_file_of_utf_16_is_read_to_its_end),

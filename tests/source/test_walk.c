@@ -10,6 +10,7 @@ static const source_options no_options = {0};
 struct found {
   sse_buffer files;
   sse_buffer problems;
+  sse_buffer losses; /* "ending: reason" for each */
 };
 
 static sse_status on_file(void *context, const source_file *file, sse_error *err) {
@@ -24,16 +25,24 @@ static void on_problem(void *context, const char *message) {
   sse_buffer_printf(&found->problems, "%s\n", message);
 }
 
+static void on_loss(void *context, const source_loss *loss) {
+  struct found *found = context;
+  sse_buffer_printf(&found->losses, "%s: %s\n", loss->name, loss->reason);
+}
+
 static void assert_walk(const char *path, const char *expected, const char *problem) {
   struct found found = {0};
   sse_error err;
   sse_buffer_append_text(&found.files, "");
   sse_buffer_append_text(&found.problems, "");
-  assert_int_equal(source_walk(path, &no_options, &found, on_file, on_problem, &err), SSE_OK);
+  sse_buffer_append_text(&found.losses, "");
+  const source_walker walker = {&found, on_file, on_problem, on_loss};
+  assert_int_equal(source_walk(path, &no_options, &walker, &err), SSE_OK);
   assert_string_equal(found.files.data, expected);
   assert_non_null(strstr(found.problems.data, problem));
   sse_buffer_reset(&found.files);
   sse_buffer_reset(&found.problems);
+  sse_buffer_reset(&found.losses);
 }
 
 static void text_files_are_found_in_the_order_of_their_names_folders_included(void **state) {
@@ -47,6 +56,23 @@ static void text_files_are_found_in_the_order_of_their_names_folders_included(vo
   write_text(path_in(state, "w/logo.png"), "x");
   write_text(path_in(state, "w/noending"), "x");
   assert_walk(path_in(state, "w"), "Z.txt:4 a.txt:1 x.TXT:2 c.text:3 ", "");
+}
+
+static void files_that_no_reader_takes_are_told_with_what_would_help(void **state) {
+  struct found found = {0};
+  const source_walker walker = {&found, on_file, on_problem, on_loss};
+  sse_error err;
+  assert_int_equal(mkdir(path_in(state, "o"), 0755), 0);
+  assert_int_equal(symlink(".", path_in(state, "o/again")), 0);
+  write_text(path_in(state, "o/letter.msg"), "x");
+  write_text(path_in(state, "o/noending"), "x");
+  write_text(path_in(state, "o/picture.PNG"), "x");
+  assert_int_equal(source_walk(path_in(state, "o"), &no_options, &walker, &err), SSE_OK);
+  assert_string_equal(found.losses.data, "link: leads to a folder: name that as a source\n"
+                                         ".msg: Outlook's own format: convert with msgconvert to .eml\n"
+                                         "no ending: no format known\n"
+                                         ".PNG: no format known\n");
+  sse_buffer_reset(&found.losses);
 }
 
 static void a_file_that_is_named_is_taken_whatever_its_name(void **state) {
@@ -75,16 +101,17 @@ static void endless_depth_is_cut_and_reported(void **state) {
 
 static void a_path_that_is_not_there_is_an_error_with_its_name(void **state) {
   struct found found = {0};
+  const source_walker walker = {&found, on_file, on_problem, on_loss};
   sse_error err;
-  assert_int_equal(source_walk(path_in(state, "none"), &no_options, &found, on_file, on_problem, &err),
-                   SSE_NOT_FOUND);
+  assert_int_equal(source_walk(path_in(state, "none"), &no_options, &walker, &err), SSE_NOT_FOUND);
   assert_non_null(strstr(err.message, "/none: "));
-  assert_int_equal(source_walk("", &no_options, &found, on_file, on_problem, &err), SSE_NOT_FOUND);
+  assert_int_equal(source_walk("", &no_options, &walker, &err), SSE_NOT_FOUND);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_files_are_found_in_the_order_of_their_names_folders_included),
+      cmocka_unit_test(files_that_no_reader_takes_are_told_with_what_would_help),
       cmocka_unit_test(a_file_that_is_named_is_taken_whatever_its_name),
       cmocka_unit_test(links_to_folders_are_not_followed_and_broken_links_reported),
       cmocka_unit_test(endless_depth_is_cut_and_reported),

@@ -1,26 +1,32 @@
-/* Compressed files and archives, by libarchive: gzip, zstd, xz, bzip2, zip and tar. Each file inside is read
- * as one of a folder would be; nothing is ever unpacked to the disk, so names that lead elsewhere lead
- * nowhere. What grows beyond all measure while it is unpacked is refused. */
-#include "source/reader.h"
+/* Compressed files and archives, by libarchive: gzip, zstd, xz, bzip2, zip, 7z, tar.
+ * Each file inside is a part, with the name that the archive gives it, in UTF-8 whatever the locale.
+ * Bytes that come out are counted against those that go in, also where they are passed over. */
+#include "base/charset.h"
+#include "source/container/container.h"
+#include "source/container/names.h"
+#include "source/format/formats.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <unistd.h>
 
 enum { BLOCK = 64 * 1024 };
 
-/* News compress to a tenth or a thirtieth; behind the first bytes, more than this is no news. */
+/* News compress to a tenth or a thirtieth; after the first bytes, more than this is no news. */
 static const int64_t growth_most = 200, unpacked_free = (int64_t)64 * 1024 * 1024;
 
 struct packed {
-  const char *path;
+  struct reader *reader; /* of the packed file */
   struct archive *archive;
-  sse_lines *lines; /* of the packed file */
   char *block;
+  int spool; /* a copy of the packed file, where its format is read from the end; -1 for none */
   int64_t unpacked;
+  bool is_open;      /* a part of it is */
+  bool is_over;      /* it grew too large */
   sse_status status; /* of the last read of the packed file */
   sse_error failure;
 };
@@ -29,22 +35,14 @@ bool archive_detect(sse_str beginning) {
   static const struct {
     const char *magic;
     size_t length, at;
-  } known[] = {{"\x1F\x8B", 2, 0}, {"\x28\xB5\x2F\xFD", 4, 0}, {"\xFD\x37zXZ\0", 6, 0},
-               {"BZh", 3, 0},      {"PK\x03\x04", 4, 0},       {"ustar", 5, 257}};
+  } known[] = {
+      {"\x1F\x8B", 2, 0},   {"\x28\xB5\x2F\xFD", 4, 0}, {"\xFD\x37zXZ\0", 6, 0},      {"BZh", 3, 0},
+      {"PK\x03\x04", 4, 0}, {"PK\x05\x06", 4, 0},       {"7z\xBC\xAF\x27\x1C", 6, 0}, {"ustar", 5, 257}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (beginning.length >= known[i].at + known[i].length &&
         memcmp(beginning.data + known[i].at, known[i].magic, known[i].length) == 0)
       return true;
   return false;
-}
-
-static la_ssize_t give_block(struct archive *archive, void *context, const void **block) {
-  struct packed *packed = context;
-  size_t got = 0;
-  packed->status = sse_lines_read(packed->lines, packed->block, BLOCK, &got, &packed->failure);
-  if (packed->status) archive_set_error(archive, -1, "%s", packed->failure.message);
-  *block = packed->block;
-  return packed->status ? -1 : (la_ssize_t)got;
 }
 
 static sse_status fail(const struct packed *packed, sse_error *err) {
@@ -54,87 +52,218 @@ static sse_status fail(const struct packed *packed, sse_error *err) {
     return packed->status;
   }
   if (archive_errno(packed->archive) == ENOMEM) return sse_fail_memory(err);
-  return sse_fail(err, SSE_INVALID, "%s: cannot be unpacked: %s", packed->path, why ? why : "damaged");
+  return sse_fail(err, SSE_INVALID, "%s: cannot be unpacked: %s", packed->reader->path,
+                  why ? why : "damaged");
 }
 
-/* ---- The stream of an entry -------------------------------------------------------------------- */
+/* ---- The packed bytes -------------------------------------------------------------------------- */
+
+static la_ssize_t give_block(struct archive *archive, void *context, const void **block) {
+  struct packed *packed = context;
+  size_t got = 0;
+  *block = packed->block;
+  if (packed->spool >= 0) {
+    ssize_t result = read(packed->spool, packed->block, BLOCK);
+    if (result < 0) archive_set_error(archive, errno, "%s", strerror(errno));
+    return result;
+  }
+  packed->status = reader_bytes(packed->reader, packed->block, BLOCK, &got, &packed->failure);
+  if (packed->status) archive_set_error(archive, -1, "%s", packed->failure.message);
+  return packed->status ? -1 : (la_ssize_t)got;
+}
+
+static la_int64_t seek_spool(struct archive *archive, void *context, la_int64_t offset, int from) {
+  const struct packed *packed = context;
+  off_t at = lseek(packed->spool, (off_t)offset, from);
+  if (at < 0) archive_set_error(archive, errno, "%s", strerror(errno));
+  return at < 0 ? ARCHIVE_FATAL : at;
+}
+
+/* True for formats whose list of files stands at their end. */
+static bool needs_seeking(sse_str beginning) {
+  return beginning.length > 4 &&
+         (memcmp(beginning.data, "PK", 2) == 0 || memcmp(beginning.data, "7z", 2) == 0);
+}
+
+/* Copies the packed file to one without a name, so that it can be read from its end. */
+static sse_status spool(struct packed *packed, sse_error *err) {
+  FILE *file = tmpfile();
+  sse_status status = SSE_OK;
+  size_t got = 1;
+  if (!file) return sse_fail_errno(err, errno, packed->reader->path, "cannot make a copy of");
+  while (!status && got > 0) {
+    status = reader_bytes(packed->reader, packed->block, BLOCK, &got, err);
+    if (!status && fwrite(packed->block, 1, got, file) != got)
+      status = sse_fail_errno(err, errno, packed->reader->path, "cannot copy");
+  }
+  if (!status && fflush(file) != 0) status = sse_fail_errno(err, errno, packed->reader->path, "cannot copy");
+  if (!status) {
+    packed->spool = dup(fileno(file));
+    if (packed->spool < 0 || lseek(packed->spool, 0, SEEK_SET) != 0)
+      status = sse_fail_errno(err, errno, packed->reader->path, "cannot make a copy of");
+  }
+  (void)fclose(file); /* flushed above, and its descriptor kept */
+  return status;
+}
+
+/* ---- The unpacked bytes ------------------------------------------------------------------------ */
+
+/* Counts what came out against what went in. */
+static sse_status count(struct packed *packed, int64_t bytes, sse_error *err) {
+  packed->unpacked += bytes;
+  int64_t read = archive_filter_bytes(packed->archive, -1);
+  if (packed->unpacked <= unpacked_free || packed->unpacked / growth_most <= read) return SSE_OK;
+  packed->is_over = true;
+  return sse_fail(err, SSE_TOO_LARGE,
+                  "%s: grows more than %d times while it is unpacked; this is no archive of news",
+                  packed->reader->path, (int)growth_most);
+}
 
 static sse_status entry_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
   struct packed *packed = context;
   la_ssize_t result = archive_read_data(packed->archive, block, size);
+  /* A warning is of what was read before it, or of a name: the bytes are good. */
+  if (result == ARCHIVE_WARN || result == ARCHIVE_RETRY)
+    result = archive_read_data(packed->archive, block, size);
   *got = result > 0 ? (size_t)result : 0;
   if (result < 0) return fail(packed, err);
-  packed->unpacked += result;
-  int64_t read = archive_filter_bytes(packed->archive, -1);
-  if (packed->unpacked > unpacked_free && packed->unpacked / growth_most > read)
-    return sse_fail(err, SSE_TOO_LARGE,
-                    "%s: grows more than %d times while it is unpacked; this is no archive of news",
-                    packed->path, (int)growth_most);
-  return SSE_OK;
+  return count(packed, result, err);
+}
+
+/* Reads to the end of the entry at hand, so that bytes that nobody takes are counted too. An archive that is
+ * not compressed as a whole is left to libarchive, which skips without unpacking. */
+static sse_status skip_entry(struct packed *packed, sse_error *err) {
+  size_t got = 1;
+  sse_status status = SSE_OK;
+  bool is_packed =
+      archive_filter_count(packed->archive) > 1 || archive_format(packed->archive) == ARCHIVE_FORMAT_7ZIP;
+  while (is_packed && !status && got > 0)
+    status = entry_read(packed, packed->block, BLOCK, &got, err);
+  return status;
 }
 
 static void entry_close(void *context) {
   (void)context; /* the archive goes on to the next entry by itself */
 }
 
+/* ---- Entries ----------------------------------------------------------------------------------- */
+
 /* The name an entry is shown and its format is told by: of a compressed file its own without the last ending.
  */
-static void name_entry(const struct packed *packed, const char *inside, sse_buffer *name) {
-  sse_buffer_clear(name);
+static void name_entry(const struct packed *packed, sse_str inside, sse_buffer *name) {
+  const char *path = packed->reader->path;
   if (archive_format(packed->archive) != ARCHIVE_FORMAT_RAW) {
-    sse_buffer_printf(name, "%s/%s", packed->path, inside);
+    sse_buffer_printf(name, "%s/%.*s", path, (int)inside.length, inside.data);
     return;
   }
-  const char *dot = strrchr(packed->path, '.'), *slash = strrchr(packed->path, '/');
+  const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
   bool has_ending = dot && (!slash || dot > slash);
-  sse_buffer_append(name, packed->path, has_ending ? (size_t)(dot - packed->path) : strlen(packed->path));
+  sse_buffer_append(name, path, has_ending ? (size_t)(dot - path) : strlen(path));
 }
 
-/* Like in a folder: names with a known ending, none that is hidden. */
-static bool is_taken(struct packed *packed, struct archive_entry *entry, const char *inside) {
-  if (archive_entry_filetype(entry) != AE_IFREG || !inside) return false;
+static bool is_hidden(const char *inside) {
+  return inside[0] == '.' || strstr(inside, "/.") || strncmp(inside, "__MACOSX", 8) == 0;
+}
+
+/* Whether an entry is read: files with a known ending, as in a folder. */
+static bool is_taken(const struct packed *packed, const char *name, const char *inside) {
+  const struct reader *reader = packed->reader;
   if (archive_format(packed->archive) == ARCHIVE_FORMAT_RAW) return true;
-  return inside[0] != '.' && !strstr(inside, "/.") && strncmp(inside, "__MACOSX", 8) != 0 &&
-         source_takes_name(inside);
+  if (is_hidden(inside)) return false;
+  if (format_takes_name(inside) || format_filter(reader->options, inside)) return true;
+  account_pass_over(reader->account, name, format_ending(inside), format_reason(inside));
+  return false;
 }
 
-static sse_status read_entries(struct packed *packed, void *context, archive_entry_fn *on_entry,
+/* Fills in the part for an entry; PART_END for one that is not read. */
+static part_outcome take_entry(struct packed *packed, struct archive_entry *entry, struct part *part,
                                sse_error *err) {
-  sse_buffer name = {0};
-  sse_status status = SSE_OK;
-  struct archive_entry *entry;
-  int result = ARCHIVE_OK;
-  while (!status && (result = archive_read_next_header(packed->archive, &entry)) == ARCHIVE_OK) {
-    const char *inside = archive_entry_pathname(entry);
-    sse_lines *lines = NULL;
-    if (!is_taken(packed, entry, inside)) continue;
-    name_entry(packed, inside, &name);
-    if (name.failed) {
-      status = sse_fail_memory(err);
-    } else {
-      status = sse_lines_new(name.data, (sse_stream){packed, entry_read, entry_close}, &lines, err);
-    }
-    if (!status) status = on_entry(context, name.data, lines, err);
+  sse_buffer inside = {0};
+  part_outcome outcome = PART_END;
+  sse_status status = names_append(entry, &inside, err);
+  if (!status) name_entry(packed, sse_buffer_str(&inside), &part->name);
+  if (!status && (inside.failed || part->name.failed)) status = sse_fail_memory(err);
+  if (status) {
+    outcome = PART_BAD;
+  } else if (archive_entry_filetype(entry) == AE_IFREG && inside.data &&
+             is_taken(packed, part->name.data, inside.data)) {
+    outcome = PART;
   }
-  if (!status && result != ARCHIVE_EOF && result != ARCHIVE_WARN) status = fail(packed, err);
-  sse_buffer_reset(&name);
-  return status;
+  if (outcome == PART && archive_entry_is_data_encrypted(entry)) {
+    (void)sse_fail(err, SSE_INVALID, "%s: is encrypted", part->name.data);
+    outcome = PART_BAD;
+  } else if (outcome == PART) {
+    part->has_stream = true;
+    part->stream = (sse_stream){packed, entry_read, entry_close};
+  }
+  sse_buffer_reset(&inside);
+  return outcome;
 }
 
-sse_status archive_walk(const char *path, sse_lines *lines, void *context, archive_entry_fn *on_entry,
-                        sse_error *err) {
-  struct packed packed = {
-      .path = path, .lines = lines, .archive = archive_read_new(), .block = malloc(BLOCK)};
-  sse_status status = packed.archive && packed.block ? SSE_OK : sse_fail_memory(err);
-  if (!status) {
-    bool ready = archive_read_support_filter_all(packed.archive) >= ARCHIVE_WARN &&
-                 archive_read_support_format_zip(packed.archive) == ARCHIVE_OK &&
-                 archive_read_support_format_tar(packed.archive) == ARCHIVE_OK &&
-                 archive_read_support_format_raw(packed.archive) == ARCHIVE_OK &&
-                 archive_read_open2(packed.archive, &packed, NULL, give_block, NULL, NULL) == ARCHIVE_OK;
-    status = ready ? read_entries(&packed, context, on_entry, err) : fail(&packed, err);
+static part_outcome next_entry(void *context, struct part *part, sse_error *err) {
+  struct packed *packed = context;
+  struct archive_entry *entry;
+  for (;;) {
+    /* What the last part's reader left, or refused, is passed over. */
+    sse_status status = packed->is_over ? SSE_TOO_LARGE : packed->is_open ? skip_entry(packed, err) : SSE_OK;
+    if (status == SSE_TOO_LARGE && packed->is_over) return count(packed, 0, err) ? PART_CUT : PART_END;
+    packed->is_open = false;
+    int result = archive_read_next_header(packed->archive, &entry);
+    if (result == ARCHIVE_EOF) return PART_END;
+    if (result == ARCHIVE_RETRY) continue;
+    if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+      (void)fail(packed, err);
+      return PART_CUT;
+    }
+    packed->is_open = true;
+    sse_buffer_clear(&part->name);
+    part_outcome outcome = take_entry(packed, entry, part, err);
+    if (outcome != PART_END) return outcome;
   }
-  if (packed.archive) (void)archive_read_free(packed.archive); /* only read */
-  free(packed.block);
+}
+
+static void close_archive(void *context) {
+  struct packed *packed = context;
+  if (packed->archive) (void)archive_read_free(packed->archive); /* only read */
+  if (packed->spool >= 0) (void)close(packed->spool);            /* a copy without a name */
+  free(packed->block);
+  free(packed);
+}
+
+/* Only what libarchive unpacks itself: a filter that would run another program answers ARCHIVE_WARN. Those
+ * that always do (lrzip, lzop, grzip) are not named at all. */
+static bool support(struct archive *archive) {
+  return archive_read_support_filter_gzip(archive) == ARCHIVE_OK &&
+         archive_read_support_filter_bzip2(archive) == ARCHIVE_OK &&
+         archive_read_support_filter_xz(archive) == ARCHIVE_OK &&
+         archive_read_support_filter_zstd(archive) == ARCHIVE_OK &&
+         archive_read_support_format_zip(archive) == ARCHIVE_OK &&
+         archive_read_support_format_7zip(archive) == ARCHIVE_OK &&
+         archive_read_support_format_tar(archive) == ARCHIVE_OK &&
+         archive_read_support_format_raw(archive) == ARCHIVE_OK;
+}
+
+static sse_status open_packed(struct packed *packed, sse_error *err) {
+  sse_status status = needs_seeking(reader_beginning(packed->reader)) ? spool(packed, err) : SSE_OK;
+  if (status) return status;
+  struct archive *archive = packed->archive;
+  bool ready = support(archive) && archive_read_set_read_callback(archive, give_block) == ARCHIVE_OK &&
+               archive_read_set_callback_data(archive, packed) == ARCHIVE_OK &&
+               (packed->spool < 0 || archive_read_set_seek_callback(archive, seek_spool) == ARCHIVE_OK) &&
+               archive_read_open1(archive) == ARCHIVE_OK;
+  return ready ? SSE_OK : fail(packed, err);
+}
+
+sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct packed *packed = calloc(1, sizeof *packed);
+  if (!packed) return sse_fail_memory(err);
+  *packed =
+      (struct packed){.reader = reader, .archive = archive_read_new(), .block = malloc(BLOCK), .spool = -1};
+  sse_status status = packed->archive && packed->block ? open_packed(packed, err) : sse_fail_memory(err);
+  if (status) {
+    close_archive(packed);
+  } else {
+    *parts = (struct parts){packed, next_entry, close_archive};
+  }
   return status;
 }

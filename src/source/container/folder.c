@@ -1,7 +1,7 @@
-/* Finds the files to read: the path itself, or all below it that a reader takes by its name.
+/* The files of a folder and of those below it, as parts.
  * The order is that of the bytes of the names, so that two runs over the same folder do the same.
- * Hidden names and links to folders are passed over; depth is bounded, so that no loop can catch a walk. */
-#include "source/reader.h"
+ * Hidden names and links to folders are left out; depth is bounded, so that no loop can catch a walk. */
+#include "source/format/formats.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,21 +11,20 @@
 
 enum { DEEPEST = 64 };
 
-struct walk {
-  const source_options *options;
-  void *context;
-  source_file_fn *on_file;
-  source_walk_problem_fn *on_problem;
+/* A folder that is being gone through. */
+struct level {
+  char *path;
+  struct dirent **entries;
+  int count, next;
 };
 
-static sse_status hand_on(const struct walk *walk, const char *path, const struct stat *status,
-                          sse_error *err) {
-  const source_file file = {.path = path,
-                            .size = status->st_size > 0 ? (uint64_t)status->st_size : 0,
-                            .changed =
-                                (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec};
-  return walk->on_file(walk->context, &file, err);
-}
+struct folder {
+  const source_options *options;
+  struct account *account;
+  struct level levels[DEEPEST + 1];
+  int depth;        /* levels that are open */
+  source_file file; /* the last one found; its path is the part's name */
+};
 
 static int is_visible(const struct dirent *entry) {
   return entry->d_name[0] != '.';
@@ -36,64 +35,127 @@ static int by_bytes(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static sse_status walk_folder(const struct walk *walk, const char *folder, int depth, sse_error *err);
+static sse_status open_level(struct folder *folder, const char *path, sse_error *err) {
+  struct level *level = &folder->levels[folder->depth];
+  *level = (struct level){.path = sse_copy(sse_str_of(path))};
+  if (!level->path) return sse_fail_memory(err);
+  level->count = scandir(path, &level->entries, is_visible, by_bytes);
+  if (level->count < 0) {
+    free(level->path);
+    return sse_fail_errno(err, errno, path, "cannot read the folder");
+  }
+  folder->depth++;
+  return SSE_OK;
+}
 
-/* One entry of a folder. What cannot be looked at is reported, not fatal. */
-static sse_status walk_entry(const struct walk *walk, const char *path, const char *name, int depth,
-                             sse_error *err) {
+static void close_level(struct folder *folder) {
+  struct level *level = &folder->levels[--folder->depth];
+  for (int i = 0; i < level->count; i++)
+    free(level->entries[i]);
+  free(level->entries);
+  free(level->path);
+}
+
+static void set_file(source_file *file, const struct stat *status) {
+  file->size = status->st_size > 0 ? (uint64_t)status->st_size : 0;
+  file->changed = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
+/* One entry of a folder. `*is_part` tells that it is a file to be read. */
+static sse_status look_at(struct folder *folder, const char *path, bool *is_part, sse_error *err) {
   struct stat link, target;
-  sse_error problem;
-  if (lstat(path, &link) != 0 || stat(path, &target) != 0) {
-    (void)sse_fail_errno(&problem, errno, path, "cannot look at");
-    walk->on_problem(walk->context, problem.message);
-    return SSE_OK;
-  }
+  if (lstat(path, &link) != 0 || stat(path, &target) != 0)
+    return sse_fail_errno(err, errno, path, "cannot look at");
   if (S_ISREG(target.st_mode)) {
-    if (!source_takes_name(name) && !source_filter_of(walk->options, name)) return SSE_OK;
-    return hand_on(walk, path, &target, err);
+    set_file(&folder->file, &target);
+    *is_part = format_takes_name(path) || format_filter(folder->options, path);
+    if (!*is_part) account_pass_over(folder->account, path, format_ending(path), format_reason(path));
+  } else if (!S_ISDIR(target.st_mode)) {
+    account_pass_over(folder->account, path, sse_str_of("device"), "not a regular file");
+  } else if (!S_ISDIR(link.st_mode)) {
+    account_pass_over(folder->account, path, sse_str_of("link"), "leads to a folder: name that as a source");
+  } else if (folder->depth > DEEPEST) {
+    return sse_fail(err, SSE_TOO_LARGE, "%s: more than %d folders deep (skipped)", path, DEEPEST);
+  } else {
+    return open_level(folder, path, err);
   }
-  if (!S_ISDIR(link.st_mode)) return SSE_OK;
-  if (depth == DEEPEST) {
-    (void)sse_fail(&problem, SSE_TOO_LARGE, "%s: more than %d folders deep (skipped)", path, DEEPEST);
-    walk->on_problem(walk->context, problem.message);
-    return SSE_OK;
-  }
-  sse_status status = walk_folder(walk, path, depth + 1, &problem);
-  if (status == SSE_NOT_FOUND || status == SSE_DENIED) {
-    walk->on_problem(walk->context, problem.message);
-    status = SSE_OK;
-  } else if (status) {
-    *err = problem;
-  }
-  return status;
+  return SSE_OK;
 }
 
-static sse_status walk_folder(const struct walk *walk, const char *folder, int depth, sse_error *err) {
-  struct dirent **entries = NULL;
-  sse_buffer path = {0};
+static part_outcome next_file(void *context, struct part *part, sse_error *err) {
+  struct folder *folder = context;
+  while (folder->depth > 0) {
+    struct level *level = &folder->levels[folder->depth - 1];
+    bool is_part = false;
+    if (level->next == level->count) {
+      close_level(folder);
+      continue;
+    }
+    size_t length = strlen(level->path);
+    const char *slash = length > 0 && level->path[length - 1] == '/' ? "" : "/";
+    sse_buffer_clear(&part->name);
+    sse_buffer_printf(&part->name, "%s%s%s", level->path, slash, level->entries[level->next++]->d_name);
+    sse_status status =
+        part->name.failed ? sse_fail_memory(err) : look_at(folder, part->name.data, &is_part, err);
+    if (status) return PART_BAD;
+    if (is_part) return PART;
+  }
+  return PART_END;
+}
+
+static void close_folder(void *context) {
+  struct folder *folder = context;
+  while (folder->depth > 0)
+    close_level(folder);
+  free(folder);
+}
+
+/* Hands on what the parts of a folder are. */
+static sse_status walk(struct folder *folder, const source_walker *walker, sse_error *err) {
   sse_status status = SSE_OK;
-  int count = scandir(folder, &entries, is_visible, by_bytes);
-  if (count < 0) return sse_fail_errno(err, errno, folder, "cannot read the folder");
-  for (int i = 0; i < count; i++) {
-    const char *slash = folder[strlen(folder) - 1] == '/' ? "" : "/";
-    sse_buffer_clear(&path);
-    sse_buffer_printf(&path, "%s%s%s", folder, slash, entries[i]->d_name);
-    if (!status && path.failed) status = sse_fail_memory(err);
-    if (!status) status = walk_entry(walk, path.data, entries[i]->d_name, depth, err);
-    free(entries[i]);
+  struct part part = {0};
+  part_outcome outcome = PART;
+  while (!status && outcome != PART_END) {
+    sse_error failure;
+    outcome = next_file(folder, &part, &failure);
+    if (outcome == PART) {
+      folder->file.path = part.name.data;
+      status = walker->on_file(walker->context, &folder->file, err);
+    } else if (outcome == PART_BAD && failure.status == SSE_NO_MEMORY) {
+      status = sse_fail_memory(err);
+    } else if (outcome == PART_BAD) {
+      walker->on_problem(walker->context, failure.message);
+    }
   }
-  free(entries);
-  sse_buffer_reset(&path);
+  part_reset(&part);
   return status;
 }
 
-sse_status source_walk(const char *path, const source_options *options, void *context,
-                       source_file_fn *on_file, source_walk_problem_fn *on_problem, sse_error *err) {
-  struct walk walk = {options, context, on_file, on_problem};
+static sse_status walk_folder(const char *path, const source_options *options, const source_walker *walker,
+                              sse_error *err) {
+  const source_handler handler = {
+      .context = walker->context, .on_problem = walker->on_problem, .on_loss = walker->on_loss};
+  source_report report = {0};
+  struct account account = {.handler = &handler, .report = &report};
+  struct folder *folder = calloc(1, sizeof *folder);
+  if (!folder) return sse_fail_memory(err);
+  folder->options = options;
+  folder->account = &account;
+  sse_status status = open_level(folder, path, err);
+  if (!status) status = walk(folder, walker, err);
+  close_folder(folder);
+  return status;
+}
+
+sse_status source_walk(const char *path, const source_options *options, const source_walker *walker,
+                       sse_error *err) {
   struct stat status = {0};
-  if (strcmp(path, "-") == 0) return hand_on(&walk, path, &status, err);
+  source_file file = {.path = path};
   if (path[0] == '\0') return sse_fail(err, SSE_NOT_FOUND, "a source has an empty name");
-  if (stat(path, &status) != 0) return sse_fail_errno(err, errno, path, "cannot open");
-  if (S_ISDIR(status.st_mode)) return walk_folder(&walk, path, 0, err);
-  return hand_on(&walk, path, &status, err);
+  if (strcmp(path, "-") != 0) {
+    if (stat(path, &status) != 0) return sse_fail_errno(err, errno, path, "cannot open");
+    if (S_ISDIR(status.st_mode)) return walk_folder(path, options, walker, err);
+    set_file(&file, &status);
+  }
+  return walker->on_file(walker->context, &file, err);
 }

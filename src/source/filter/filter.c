@@ -1,7 +1,7 @@
 /* Files that another program turns into text: PDF, DOCX, ODT. The command gets the file as its standard input
  * and writes text to its standard output; it is run without a shell, in a process group of its own, and is
  * killed with all it started when it takes too long or writes too much. */
-#include "source/reader.h"
+#include "source/filter/filter.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,7 +29,7 @@ struct filter {
   struct timespec end;
 };
 
-const char *source_filter_of(const source_options *options, const char *name) {
+const char *filter_command(const source_options *options, const char *name) {
   const char *dot = strrchr(name, '.');
   for (const source_filter *filter = options->filters; dot && filter && filter->ending; filter++)
     if (strcasecmp(filter->ending, dot + 1) == 0) return filter->command;
@@ -156,4 +156,15 @@ sse_status filter_open(const char *path, const char *command, const source_optio
     *stream = (sse_stream){filter, filter_read, filter_close};
   }
   return status;
+}
+
+bool filter_is_installed(const char *program) {
+  return program != NULL;
+}
+
+sse_status filter_open_stream(sse_stream input, const char *name, const char *command,
+                              const source_options *options, sse_stream *stream, sse_error *err) {
+  (void)name, (void)command, (void)options, (void)err;
+  *stream = input;
+  return SSE_OK;
 }

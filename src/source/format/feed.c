@@ -1,26 +1,38 @@
 /* RSS 0.9x, 1.0 and 2.0, and Atom (RFC 4287), by libxml2's pull parser: an item at a time, whatever the
  * feed's length. Elements are told by their local names and the namespaces of content, Dublin Core and Atom;
- * text may be HTML. External entities are not read, and libxml2 bounds how far internal ones may grow. */
+ * text may be HTML. External entities are not read, and what internal ones grow to is counted. */
+#include "base/url.h"
+#include "source/format/formats.h"
 #include "source/page/html.h"
 
 #include <libxml/xmlreader.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct feed {
   struct reader *reader;
   xmlTextReaderPtr xml;
-  struct fields fields;
+  struct part *part;            /* being filled */
   sse_buffer title, lang, base; /* of the feed */
+  size_t number;                /* of items so far */
+  uint64_t input, output;       /* bytes of the file, and of text made of it */
   bool in_atom, in_feed;
+  bool is_inside;    /* the parser goes on inside the element it stands at */
+  bool is_overgrown; /* the output is out of proportion */
   sse_status status; /* of the stream */
+  sse_error failure; /* the same */
   sse_error *err;
   char why[256]; /* libxml2's first error */
 };
 
+/* Text of a feed is at most its bytes; entities that are used again make it more, within reason. */
+static const uint64_t growth_most = 10, growth_free = 1024 * 1024;
+
 static int give_bytes(void *context, char *block, int size) {
   struct feed *feed = context;
   size_t got = 0;
-  if (!feed->status) feed->status = reader_bytes(feed->reader, block, (size_t)size, &got, feed->err);
+  if (!feed->status) feed->status = reader_bytes(feed->reader, block, (size_t)size, &got, &feed->failure);
+  feed->input += got;
   return feed->status ? -1 : (int)got;
 }
 
@@ -49,21 +61,63 @@ static void take_xml(const xmlNode *node, const char *name, sse_buffer *out) {
   xmlFree(value);
 }
 
+/* Appends a text, unless all texts together are out of proportion to the file. */
+static void append_counted(struct feed *feed, const xmlChar *text, sse_buffer *out) {
+  size_t length = text ? strlen((const char *)text) : 0;
+  feed->output += length;
+  if (feed->output > growth_free && feed->output > growth_most * feed->input) feed->is_overgrown = true;
+  if (!feed->is_overgrown && length > 0) sse_buffer_append(out, text, length);
+}
+
+/* Appends the text of a node and those inside it, entities included. */
+static void append_text(struct feed *feed, const xmlNode *top, int depth, sse_buffer *out) {
+  enum { DEEPEST = 40 /* entities in entities */ };
+  const xmlNode *node = top;
+  while (node && !feed->is_overgrown) {
+    bool is_entity = node->type == XML_ENTITY_REF_NODE;
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+      append_counted(feed, node->content, out);
+    if (is_entity) {
+      const xmlEntity *entity = xmlGetDocEntity(node->doc, node->name);
+      if (entity && entity->etype == XML_INTERNAL_PREDEFINED_ENTITY) {
+        append_counted(feed, entity->content, out);
+      } else if (entity && entity->children && depth < DEEPEST) {
+        for (const xmlNode *child = entity->children; child; child = child->next)
+          append_text(feed, child, depth + 1, out);
+      } else if (entity) {
+        append_counted(feed, entity->content, out);
+      }
+    }
+    node = html_next(node, top, !is_entity);
+  }
+}
+
+/* The text of an element, whole; `out` is cleared before. */
+static void element_text(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  sse_buffer_clear(out);
+  sse_buffer_append_text(out, "");
+  append_text(feed, node, 0, out);
+}
+
 static sse_status append_content(struct feed *feed, field which, const xmlNode *node, bool is_html) {
   const html_leaving nothing = {0};
   const char *type = html_attribute(node, "type");
+  sse_buffer *raw = &feed->part->fields.raw[which], text = {0};
+  sse_status status = SSE_OK;
   if (type && strcmp(type, "xhtml") == 0) {
-    html_node_text(node, &nothing, &feed->fields.raw[which]);
+    html_node_text(node, &nothing, raw);
     return SSE_OK;
   }
-  xmlChar *text = xmlNodeGetContent((xmlNode *)node);
-  sse_status status = SSE_OK;
-  if (text && is_html && !(type && strcmp(type, "text") == 0)) {
-    status = fields_append_html(&feed->fields, which, sse_str_of((const char *)text), feed->err);
-  } else if (text) {
-    sse_buffer_append_text(&feed->fields.raw[which], (const char *)text);
+  element_text(feed, node, &text);
+  if (text.failed) {
+    status = sse_fail_memory(feed->err);
+  } else if (is_html && !(type && strcmp(type, "text") == 0)) {
+    if (raw->length > 0) sse_buffer_append_text(raw, "\n");
+    status = html_text(sse_buffer_str(&text), raw, feed->err);
+  } else {
+    sse_buffer_append_str(raw, sse_buffer_str(&text));
   }
-  xmlFree(text);
+  sse_buffer_reset(&text);
   return status;
 }
 
@@ -94,26 +148,39 @@ static field field_of(const struct feed *feed, const xmlNode *node, int *rank) {
 /* An address: RSS has it as text, Atom in href, with other relations beside the one that is wanted. */
 static void take_link(struct feed *feed, const xmlNode *node, const char *base) {
   const char *href = html_attribute(node, "href"), *rel = html_attribute(node, "rel");
-  sse_buffer *url = &feed->fields.raw[FIELD_URL];
+  sse_buffer *url = &feed->part->fields.raw[FIELD_URL], text = {0};
   if (href && rel && strcmp(rel, "alternate") != 0) return;
-  xmlChar *text = href ? NULL : xmlNodeGetContent((xmlNode *)node);
-  sse_str link = sse_str_trim(sse_str_of(href ? href : (const char *)text));
-  char *copy = link.data ? sse_copy(link) : NULL;
-  if (url->length == 0) html_append_url(copy, base, url);
-  free(copy);
-  xmlFree(text);
+  if (url->length > 0) return;
+  if (!href) element_text(feed, node, &text);
+  sse_url_resolve(href ? sse_str_of(href) : sse_buffer_str(&text), sse_str_of(base), url);
+  if (text.failed) url->failed = true;
+  sse_buffer_reset(&text);
+}
+
+/* Counts an element of an item that has text and is no field. */
+static void note_unknown(const struct feed *feed, const xmlNode *node) {
+  sse_buffer name = {0};
+  if (node->type != XML_ELEMENT_NODE || !node->children || xmlIsBlankNode(node->children)) return;
+  if (feed->in_atom && is_named(node, "category")) return; /* its term is taken */
+  if (node->ns && node->ns->prefix) sse_buffer_printf(&name, "%s:", (const char *)node->ns->prefix);
+  sse_buffer_append_text(&name, (const char *)node->name);
+  account_lose(feed->reader->account, SOURCE_NOT_TAKEN, sse_buffer_str(&name), NULL);
+  sse_buffer_reset(&name);
 }
 
 static sse_status take_element(struct feed *feed, const xmlNode *node, int ranks[FIELD_COUNT],
                                const char *base) {
   int rank = 0;
   field which = field_of(feed, node, &rank);
-  if (which == FIELD_NONE) return SSE_OK;
+  if (which == FIELD_NONE) {
+    note_unknown(feed, node);
+    return SSE_OK;
+  }
   if (which == FIELD_URL) {
     take_link(feed, node, base);
     return SSE_OK;
   }
-  sse_buffer *raw = &feed->fields.raw[which];
+  sse_buffer *raw = &feed->part->fields.raw[which];
   if (which == FIELD_TAGS) {
     if (raw->length > 0) sse_buffer_append_text(raw, ", ");
     return append_content(feed, which, node, false);
@@ -126,7 +193,7 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, int ranks
 
 /* A guid that is an address serves where there is no link. */
 static void complete(struct feed *feed, const xmlNode *item) {
-  struct fields *fields = &feed->fields;
+  struct fields *fields = &feed->part->fields;
   sse_str id = sse_str_trim(sse_buffer_str(&fields->raw[FIELD_ID]));
   if (fields->raw[FIELD_URL].length == 0 && sse_url_is_web(id))
     sse_buffer_append_str(&fields->raw[FIELD_URL], id);
@@ -141,6 +208,7 @@ static void complete(struct feed *feed, const xmlNode *item) {
   sse_buffer_append_str(&fields->raw[FIELD_SOURCE], sse_buffer_str(&feed->title));
 }
 
+/* Fills the part with an item. */
 static sse_status take_item(struct feed *feed, const xmlNode *item) {
   int ranks[FIELD_COUNT] = {0};
   sse_status status = SSE_OK;
@@ -150,22 +218,20 @@ static sse_status take_item(struct feed *feed, const xmlNode *item) {
     status = take_element(feed, node, ranks, near);
   if (!status) complete(feed, item);
   xmlFree(base);
-  feed->reader->ordinal++;
-  return status ? status : fields_item(feed->reader, &feed->fields, feed->err);
+  return status;
 }
 
 /* What stands in the channel or the feed itself, before its items. */
 static sse_status take_head(struct feed *feed, const xmlNode *node) {
   sse_buffer *out = is_named(node, "title") ? &feed->title : is_named(node, "language") ? &feed->lang : NULL;
-  if (is_named(node, "link") && feed->base.length == 0) {
-    xmlChar *link = xmlNodeGetContent((xmlNode *)node);
-    html_append_url((const char *)link, NULL, &feed->base);
-    xmlFree(link);
-  }
-  if (!out || out->length > 0) return SSE_OK;
-  xmlChar *text = xmlNodeGetContent((xmlNode *)node);
-  sse_status status = html_text(sse_str_of((const char *)text), out, feed->err);
-  xmlFree(text);
+  sse_buffer text = {0};
+  sse_status status = SSE_OK;
+  bool is_link = is_named(node, "link") && feed->base.length == 0;
+  if (is_link || (out && out->length == 0)) element_text(feed, node, &text);
+  if (is_link) sse_url_resolve(sse_buffer_str(&text), sse_str_of(feed->reader->base), &feed->base);
+  if (out && out->length == 0) status = html_text(sse_buffer_str(&text), out, feed->err);
+  if (!status && text.failed) status = sse_fail_memory(feed->err);
+  sse_buffer_reset(&text);
   return status;
 }
 
@@ -175,14 +241,15 @@ static bool is_container(const char *name) {
          strcmp(name, "feed") == 0;
 }
 
-/* Takes the element that the parser stands at; `*inside` tells whether to go on inside it. */
-static sse_status take_node(struct feed *feed, bool *inside) {
+/* Takes the element that the parser stands at. `*inside` tells whether to go on inside it, `*is_item` that
+ * the part was filled. */
+static sse_status take_node(struct feed *feed, bool *inside, bool *is_item) {
   const char *name = (const char *)xmlTextReaderConstLocalName(feed->xml);
   *inside = true;
   if (xmlTextReaderNodeType(feed->xml) != XML_READER_TYPE_ELEMENT || !name) return SSE_OK;
   if (is_container(name)) {
     const xmlNode *node = xmlTextReaderCurrentNode(feed->xml);
-    feed->in_feed = feed->reader->report->is_window = true;
+    feed->in_feed = feed->reader->account->report->is_window = true;
     if (strcmp(name, "feed") == 0) feed->in_atom = true;
     if (node) take_xml(node, "lang", &feed->lang);
     return SSE_OK;
@@ -190,42 +257,77 @@ static sse_status take_node(struct feed *feed, bool *inside) {
   *inside = false;
   const xmlNode *node = xmlTextReaderExpand(feed->xml);
   if (!node) return SSE_OK; /* the parser says why, when it goes on */
-  if (is_named(node, "item") || is_named(node, "entry")) return take_item(feed, node);
-  return take_head(feed, node);
+  *is_item = is_named(node, "item") || is_named(node, "entry");
+  return *is_item ? take_item(feed, node) : take_head(feed, node);
 }
 
-static sse_status read_feed(struct feed *feed) {
-  int result = xmlTextReaderRead(feed->xml);
-  while (result == 1) {
-    bool inside;
-    sse_status status = take_node(feed, &inside);
-    if (status) return status;
-    result = inside ? xmlTextReaderRead(feed->xml) : xmlTextReaderNext(feed->xml);
-  }
-  if (feed->status) return feed->status;
-  if (feed->title.failed || feed->lang.failed || feed->base.failed) return sse_fail_memory(feed->err);
-  if (result == 0 && feed->in_feed) return SSE_OK;
-  if (result == 0) return sse_fail(feed->err, SSE_INVALID, "%s: is no feed", feed->reader->path);
-  return sse_fail(feed->err, SSE_INVALID, "%s: is no whole feed: %s", feed->reader->path, feed->why);
-}
-
-sse_status feed_read(struct reader *reader, sse_error *err) {
-  struct feed feed = {.reader = reader, .err = err};
-  const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_RECOVER;
-  feed.xml = xmlReaderForIO(give_bytes, NULL, &feed, reader->options->url,
-                            reader->is_decoded ? "UTF-8" : NULL, options);
-  sse_status status = SSE_OK;
-  if (!feed.xml) {
-    status = feed.status ? feed.status : sse_fail_memory(err);
+/* The parser has come to its end: the file's, or that of what it can read. */
+static part_outcome end_feed(struct feed *feed, int result, sse_error *err) {
+  const char *path = feed->reader->path;
+  if (feed->status) {
+    *err = feed->failure;
+  } else if (feed->title.failed || feed->lang.failed || feed->base.failed) {
+    (void)sse_fail_memory(err);
+  } else if (result == 0 && feed->in_feed) {
+    return PART_END;
+  } else if (result == 0) {
+    (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
   } else {
-    xmlTextReaderSetStructuredErrorHandler(feed.xml, (xmlStructuredErrorFunc)on_error, &feed);
-    status = read_feed(&feed);
+    (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: %s", path, feed->why);
   }
-  xmlFreeTextReader(feed.xml);
-  sse_buffer_reset(&feed.title);
-  sse_buffer_reset(&feed.lang);
-  sse_buffer_reset(&feed.base);
-  fields_reset(&feed.fields);
+  return PART_CUT;
+}
+
+static part_outcome next_item(void *context, struct part *part, sse_error *err) {
+  struct feed *feed = context;
+  int result = 1;
+  feed->part = part;
+  feed->err = err;
+  while (result == 1) {
+    bool inside = true, is_item = false;
+    result = feed->is_inside ? xmlTextReaderRead(feed->xml) : xmlTextReaderNext(feed->xml);
+    if (result != 1) break;
+    sse_status status = take_node(feed, &inside, &is_item);
+    feed->is_inside = inside;
+    if (feed->is_overgrown) {
+      (void)sse_fail(err, SSE_TOO_LARGE, "%s: its entities grow to more than %d times its size",
+                     feed->reader->path, (int)growth_most);
+      return PART_CUT;
+    }
+    if (is_item) part->number = ++feed->number;
+    if (status) return PART_BAD;
+    if (is_item) return PART;
+  }
+  return end_feed(feed, result, err);
+}
+
+static void close_feed(void *context) {
+  struct feed *feed = context;
+  xmlFreeTextReader(feed->xml);
+  sse_buffer_reset(&feed->title);
+  sse_buffer_reset(&feed->lang);
+  sse_buffer_reset(&feed->base);
+  free(feed);
+}
+
+sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  /* The bytes are in UTF-8 by now, whatever the declaration says. */
+  const int options =
+      XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC;
+  struct feed *feed = calloc(1, sizeof *feed);
+  sse_status status = SSE_OK;
+  if (!feed) return sse_fail_memory(err);
+  feed->reader = reader;
+  feed->is_inside = true;
+  feed->xml = xmlReaderForIO(give_bytes, NULL, feed, reader->base, "UTF-8", options);
+  if (!feed->xml) {
+    if (feed->status) *err = feed->failure;
+    status = feed->status ? feed->status : sse_fail_memory(err);
+    close_feed(feed);
+  } else {
+    xmlTextReaderSetStructuredErrorHandler(feed->xml, (xmlStructuredErrorFunc)on_error, feed);
+    *parts = (struct parts){feed, next_item, close_feed};
+  }
   return status;
 }
 

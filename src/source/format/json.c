@@ -1,22 +1,27 @@
-/* JSON Lines, JSON arrays and JSON Feed (jsonfeed.org, version 1.1). jansson parses.
- * Lines are parsed one by one, so that a bad one is skipped alone. Anything else is taken value by value from
- * the stream, an array element by element, so that memory holds one item whatever the file's size. */
-#include "source/fields.h"
+/* JSON: an object a line, an array, JSON Feed (jsonfeed.org, version 1.1), or values one after the other.
+ * The file is cut into values by brackets and quotes alone, and jansson parses each by itself: a value that
+ * is not JSON costs itself only, and memory holds one item whatever the file's size. */
+#include "source/format/formats.h"
+#include "source/page/html.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { VALUE_LONGEST = 64 * 1024 * 1024 }; /* bytes of one JSON value */
+enum { VALUE_LONGEST = 64 * 1024 * 1024, /* bytes of one JSON value */ BLOCK = 16 * 1024 };
 
-struct stream {
+struct json {
   struct reader *reader;
-  struct fields fields;
-  char block[16 * 1024];
+  char block[BLOCK];
   size_t position, length;
-  size_t value_length; /* bytes of the value at hand so far */
-  sse_status status;   /* of the last read */
-  sse_error *err;
+  sse_buffer value; /* the text of the value at hand */
+  json_t *feed;     /* a JSON Feed that is being gone through; NULL for none */
+  size_t feed_next; /* its next item */
+  size_t number;    /* values, or items of the feed, so far */
+  bool in_array, has_begun;
 };
+
+/* ---- Items ------------------------------------------------------------------------------------- */
 
 /* The text of a value that is a string or a number; none for others. `digits` has room for the number. */
 static sse_str text_of(const json_t *value, char digits[32]) {
@@ -26,47 +31,76 @@ static sse_str text_of(const json_t *value, char digits[32]) {
   return (sse_str){digits, length > 0 ? (size_t)length : 0};
 }
 
-static sse_status take_member(struct fields *fields, const char *key, const json_t *value, sse_error *err) {
+/* True for a value that has something to say: text, or several of it. */
+static bool has_text(const json_t *value) {
   char digits[32];
-  field which = fields_named(sse_str_of(key));
-  if (strcmp(key, "content_html") == 0)
-    return fields_append_html(fields, FIELD_BODY, text_of(value, digits), err);
-  if (strcmp(key, "content_text") == 0) which = FIELD_BODY;
-  if (which == FIELD_NONE) return SSE_OK;
-  sse_buffer *raw = &fields->raw[which];
-  const json_t *element = value;
+  if (json_is_array(value)) return json_array_size(value) > 0;
+  return json_is_object(value) ? json_object_size(value) > 0 : text_of(value, digits).length > 0;
+}
+
+/* Appends text, which JSON allows to have zeros in it. */
+static void append_text(sse_buffer *raw, sse_str text) {
+  for (const char *zero; text.length > 0 && (zero = memchr(text.data, '\0', text.length));) {
+    size_t before = (size_t)(zero - text.data);
+    sse_buffer_append(raw, text.data, before);
+    sse_buffer_append_text(raw, "\xEF\xBF\xBD");
+    text = sse_str_part(text, before + 1, text.length);
+  }
+  sse_buffer_append_str(raw, text);
+}
+
+/* Takes a value, or each of an array's. */
+static void take_texts(sse_buffer *raw, const char *separator, const json_t *value) {
+  char digits[32];
   size_t count = json_is_array(value) ? json_array_size(value) : 1;
   for (size_t i = 0; i < count; i++) {
-    if (json_is_array(value)) element = json_array_get(value, i);
-    sse_str text = text_of(element, digits);
-    if (raw->length > 0 && text.length > 0) sse_buffer_append_text(raw, which == FIELD_BODY ? "\n" : ", ");
-    sse_buffer_append_str(raw, text);
+    sse_str text = text_of(json_is_array(value) ? json_array_get(value, i) : value, digits);
+    if (raw->length > 0 && text.length > 0) sse_buffer_append_text(raw, separator);
+    append_text(raw, text);
+  }
+}
+
+static sse_status take_member(const struct json *json, struct fields *fields, const char *key,
+                              const json_t *value, sse_error *err) {
+  char digits[32];
+  field which = fields_named(sse_str_of(key));
+  if (strcmp(key, "content_html") == 0) {
+    sse_buffer *body = &fields->raw[FIELD_BODY];
+    if (body->length > 0) sse_buffer_append_text(body, "\n");
+    return html_text(text_of(value, digits), body, err);
+  }
+  if (strcmp(key, "content_text") == 0) which = FIELD_BODY;
+  if (which != FIELD_NONE) {
+    take_texts(&fields->raw[which], which == FIELD_BODY ? "\n" : ", ", value);
+  } else if (has_text(value)) {
+    account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(key), NULL);
   }
   return SSE_OK;
 }
 
-/* An item of JSON Lines, an array or a feed; `label` and `lang` are the feed's. */
-static sse_status take_item(struct stream *stream, const json_t *object, const json_t *label,
-                            const json_t *lang) {
+static void offer(sse_buffer *raw, const json_t *value) {
+  char digits[32];
+  if (raw->length == 0) sse_buffer_append_str(raw, text_of(value, digits));
+}
+
+/* An item of JSON Lines, an array or a feed. */
+static part_outcome take_item(struct json *json, const json_t *object, struct part *part, sse_error *err) {
   const char *key;
   json_t *value;
-  char digits[32];
-  struct fields *fields = &stream->fields;
+  struct fields *fields = &part->fields;
   sse_status status = SSE_OK;
   bool has_content = json_object_get(object, "content_html") || json_object_get(object, "content_text");
   if (!json_is_object(object)) {
-    reader_skip(stream->reader, "is no JSON object");
-    return SSE_OK;
+    (void)reader_fail(json->reader, part, SSE_INVALID, "is not a JSON object", err);
+    return PART_BAD;
   }
   json_object_foreach((json_t *)object, key, value) {
     if (has_content && strcmp(key, "summary") == 0) continue; /* the content says it all */
-    if (!status) status = take_member(fields, key, value, stream->err);
+    if (!status) status = take_member(json, fields, key, value, err);
   }
-  if (fields->raw[FIELD_SOURCE].length == 0)
-    sse_buffer_append_str(&fields->raw[FIELD_SOURCE], text_of(label, digits));
-  if (fields->raw[FIELD_LANG].length == 0)
-    sse_buffer_append_str(&fields->raw[FIELD_LANG], text_of(lang, digits));
-  return status ? status : fields_item(stream->reader, fields, stream->err);
+  offer(&fields->raw[FIELD_SOURCE], json_object_get(json->feed, "title"));
+  offer(&fields->raw[FIELD_LANG], json_object_get(json->feed, "language"));
+  return status ? PART_BAD : PART;
 }
 
 static bool is_feed(const json_t *value) {
@@ -75,130 +109,198 @@ static bool is_feed(const json_t *value) {
          json_is_array(json_object_get(value, "items"));
 }
 
-static sse_status take_value(struct stream *stream, const json_t *value) {
-  if (!is_feed(value)) return take_item(stream, value, NULL, NULL);
-  const json_t *items = json_object_get(value, "items");
-  sse_status status = SSE_OK;
-  stream->reader->report->is_window = true;
-  for (size_t i = 0; i < json_array_size(items) && !status; i++) {
-    stream->reader->ordinal = i + 1;
-    status = take_item(stream, json_array_get(items, i), json_object_get(value, "title"),
-                       json_object_get(value, "language"));
+/* The next item of the feed at hand; PART_END, and no feed any more, after the last one. */
+static part_outcome next_of_feed(struct json *json, struct part *part, sse_error *err) {
+  const json_t *items = json_object_get(json->feed, "items");
+  if (json->feed_next < json_array_size(items)) {
+    part->number = json->feed_next + 1;
+    return take_item(json, json_array_get(items, json->feed_next++), part, err);
   }
-  return status;
+  json_decref(json->feed);
+  json->feed = NULL;
+  return PART_END;
 }
 
-/* jansson says that memory is short by a code or, before it has begun, by not saying anything. */
+/* True where jansson says that memory was short; it takes some of its failed allocations for a mistake in the
+ * text, which is why texts are parsed twice before they are called bad. */
 static bool is_memory(const json_error_t *error) {
   return error->text[0] == '\0' || json_error_code(error) == json_error_out_of_memory;
 }
 
-/* ---- Line by line ------------------------------------------------------------------------------ */
-
-static sse_status take_line(struct stream *stream, sse_str line) {
+static part_outcome take_text(struct json *json, sse_str text, struct part *part, sse_error *err) {
   json_error_t error;
   char why[JSON_ERROR_TEXT_LENGTH + 16];
-  json_t *value = json_loadb(line.data, line.length, 0, &error);
-  sse_status status = SSE_OK;
-  /* jansson takes some of its failed allocations for a mistake in the text, and an item would be lost. */
-  if (!value) value = json_loadb(line.data, line.length, 0, &error);
-  if (value) {
-    status = take_value(stream, value);
-  } else if (is_memory(&error)) {
-    status = sse_fail_memory(stream->err);
-  } else {
-    (void)snprintf(why, sizeof why, "not JSON: %s", error.text); /* cut where it is too long */
-    reader_skip(stream->reader, why);
+  json_t *value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, &error);
+  if (!value) value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, &error);
+  if (!value && is_memory(&error)) {
+    (void)sse_fail_memory(err);
+    return PART_BAD;
   }
+  if (!value) {
+    (void)snprintf(why, sizeof why, "not JSON: %s", error.text); /* cut where it is too long */
+    (void)reader_fail(json->reader, part, SSE_INVALID, why, err);
+    return PART_BAD;
+  }
+  if (is_feed(value)) {
+    json->feed = value;
+    json->feed_next = 0;
+    json->reader->account->report->is_window = true;
+    return next_of_feed(json, part, err);
+  }
+  part_outcome outcome = take_item(json, value, part, err);
   json_decref(value);
-  return status;
+  return outcome;
 }
 
-static sse_status read_lines(struct stream *stream) {
+/* ---- Line by line ------------------------------------------------------------------------------ */
+
+static part_outcome next_line(void *context, struct part *part, sse_error *err) {
+  struct json *json = context;
+  if (json->feed) {
+    part_outcome outcome = next_of_feed(json, part, err);
+    if (outcome != PART_END) return outcome;
+  }
   for (;;) {
     sse_str line;
     bool more;
-    sse_status status = reader_next(stream->reader, &line, &more, stream->err);
-    if (status || !more) return status;
+    sse_status status = reader_next(json->reader, &line, &more, err);
+    part->line = reader_line_number(json->reader);
+    if (status) return status == SSE_TOO_LARGE ? PART_BAD : PART_CUT; /* a long line costs itself only */
+    if (!more) return PART_END;
     line = sse_str_trim(line);
-    if (line.length > 0) status = take_line(stream, line);
-    if (status) return status;
+    if (line.length > 0) return take_text(json, line, part, err);
   }
 }
 
 /* ---- Value by value ---------------------------------------------------------------------------- */
 
-/* The next byte, -1 at the end or where reading failed. */
-static int next_byte(struct stream *stream) {
-  if (stream->position == stream->length && !stream->status) {
-    stream->position = 0;
-    stream->status =
-        reader_bytes(stream->reader, stream->block, sizeof stream->block, &stream->length, stream->err);
+/* The next byte; -1 at the end or where reading failed, which `*status` tells. */
+static int next_byte(struct json *json, sse_status *status, sse_error *err) {
+  if (json->position == json->length) {
+    json->position = json->length = 0;
+    *status = reader_bytes(json->reader, json->block, BLOCK, &json->length, err);
+    if (*status || json->length == 0) return -1;
   }
-  if (stream->status || stream->position == stream->length) return -1;
-  return (unsigned char)stream->block[stream->position++];
+  return (unsigned char)json->block[json->position++];
 }
 
-/* Gives jansson one byte at a time, so that it takes none behind the value. */
-static size_t give_byte(void *buffer, size_t size, void *context) {
-  struct stream *stream = context;
-  int byte = size > 0 && stream->value_length < VALUE_LONGEST ? next_byte(stream) : -1;
-  if (byte < 0) return 0;
-  stream->value_length++;
-  *(char *)buffer = (char)byte;
-  return 1;
+static bool is_space(int byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* The next byte that is no white space and, in an array, no comma; it is given again. */
-static int peek_value(struct stream *stream, bool in_array) {
+/* The first byte of the next value, past white space and, in an array, commas. */
+static int first_byte(struct json *json, sse_status *status, sse_error *err) {
   int byte;
   do {
-    byte = next_byte(stream);
-  } while (byte == ' ' || (byte >= '\t' && byte <= '\r') || (in_array && byte == ','));
-  if (byte >= 0) stream->position--;
+    byte = next_byte(json, status, err);
+  } while (is_space(byte) || (json->in_array && byte == ','));
   return byte;
 }
 
-static sse_status read_value(struct stream *stream) {
-  json_error_t error;
-  const char *path = stream->reader->path;
-  stream->value_length = 0;
-  stream->reader->ordinal++;
-  json_t *value = json_load_callback(give_byte, stream, JSON_DISABLE_EOF_CHECK, &error);
-  sse_status status = stream->status;
-  if (!status && value) {
-    status = take_value(stream, value);
-  } else if (!status && is_memory(&error)) {
-    status = sse_fail_memory(stream->err);
-  } else if (!status && stream->value_length == VALUE_LONGEST) {
-    status = sse_fail(stream->err, SSE_TOO_LARGE, "%s: item %zu is longer than %d bytes", path,
-                      stream->reader->ordinal, VALUE_LONGEST);
-  } else if (!status) {
-    status = sse_fail(stream->err, SSE_INVALID, "%s: item %zu is not JSON: %s", path, stream->reader->ordinal,
-                      error.text);
+/* Where a value ends, by brackets outside of strings. */
+struct scan {
+  size_t depth;
+  bool in_string, is_escaped;
+};
+
+/* True where the value ends with `byte` or, for one without brackets, before it. */
+static bool ends_with(struct scan *scan, int byte) {
+  if (scan->in_string) {
+    bool closes = byte == '"' && !scan->is_escaped;
+    scan->is_escaped = byte == '\\' && !scan->is_escaped;
+    if (closes) scan->in_string = false;
+    return closes && scan->depth == 0;
   }
-  json_decref(value);
-  return status;
+  if (byte == '"') scan->in_string = true;
+  if (byte == '{' || byte == '[') scan->depth++;
+  if ((byte == '}' || byte == ']') && scan->depth > 0) return --scan->depth == 0;
+  return false;
 }
 
-static sse_status read_values(struct stream *stream) {
+/* A value without brackets and quotes ends before what follows it, which is given back. */
+static bool ends_before(const struct scan *scan, int byte) {
+  return scan->depth == 0 && !scan->in_string &&
+         (is_space(byte) || byte == ',' || byte == ']' || byte == '}');
+}
+
+/* Reads the text of the value that begins with `byte`. Errors: SSE_INVALID where the file ends in it. */
+static sse_status read_value(struct json *json, int byte, sse_error *err) {
+  const char *path = json->reader->path;
+  struct scan scan = {0};
   sse_status status = SSE_OK;
-  /* jansson refuses what is no UTF-8, so it is repaired before. */
-  if (!stream->reader->is_decoded) status = sse_lines_decode(stream->reader->lines, "UTF-8", stream->err);
-  if (status) return status;
-  int byte = peek_value(stream, false);
-  bool in_array = byte == '[';
-  if (in_array) (void)next_byte(stream);
-  for (;;) {
-    byte = peek_value(stream, in_array);
-    if (stream->status || byte < 0 || (in_array && byte == ']')) break;
-    status = read_value(stream);
-    if (status) return status;
+  char block[BLOCK];
+  size_t length = 0;
+  bool is_whole = false;
+  sse_buffer_clear(&json->value);
+  for (; byte >= 0; byte = next_byte(json, &status, err)) {
+    if (json->value.length + length > 0 && ends_before(&scan, byte)) {
+      json->position--;
+      is_whole = true;
+      break;
+    }
+    is_whole = ends_with(&scan, byte);
+    block[length++] = (char)byte;
+    if (is_whole) break;
+    if (length < BLOCK) continue;
+    sse_buffer_append(&json->value, block, length);
+    length = 0;
+    if (json->value.length > VALUE_LONGEST)
+      return sse_fail(err, SSE_TOO_LARGE, "%s: item %zu is longer than %d bytes", path, json->number,
+                      VALUE_LONGEST);
   }
-  if (stream->status) return stream->status;
-  if (in_array && byte != ']')
-    return sse_fail(stream->err, SSE_INVALID, "%s: ends in the middle of its array", stream->reader->path);
-  return status;
+  sse_buffer_append(&json->value, block, length);
+  if (status) return status;
+  if (json->value.failed) return sse_fail_memory(err);
+  bool is_plain = scan.depth == 0 && !scan.in_string; /* a number or a word at the file's end */
+  return is_whole || is_plain ? SSE_OK
+                              : sse_fail(err, SSE_INVALID, "%s: item %zu is not JSON: the file ends in it",
+                                         path, json->number);
+}
+
+static part_outcome next_value(void *context, struct part *part, sse_error *err) {
+  struct json *json = context;
+  sse_status status = SSE_OK;
+  if (json->feed) {
+    part_outcome outcome = next_of_feed(json, part, err);
+    if (outcome != PART_END) return outcome;
+  }
+  int byte = first_byte(json, &status, err);
+  if (!json->has_begun && byte == '[') {
+    json->in_array = true;
+    byte = first_byte(json, &status, err);
+  }
+  json->has_begun = true;
+  if (status) return PART_CUT;
+  if (json->in_array && byte == ']') { /* what follows the array is read as if it stood alone */
+    json->in_array = false;
+    byte = first_byte(json, &status, err);
+    if (status) return PART_CUT;
+  }
+  if (byte < 0 && !json->in_array) return PART_END;
+  if (byte < 0) {
+    (void)sse_fail(err, SSE_INVALID, "%s: ends in the middle of its array", json->reader->path);
+    return PART_CUT;
+  }
+  part->number = ++json->number;
+  if (read_value(json, byte, err)) return PART_CUT;
+  return take_text(json, sse_buffer_str(&json->value), part, err);
+}
+
+static void close_json(void *context) {
+  struct json *json = context;
+  json_decref(json->feed);
+  sse_buffer_reset(&json->value);
+  free(json);
+}
+
+static sse_status open_as(struct reader *reader, struct parts *parts,
+                          part_outcome (*next)(void *context, struct part *part, sse_error *err),
+                          sse_error *err) {
+  struct json *json = calloc(1, sizeof *json);
+  if (!json) return sse_fail_memory(err);
+  json->reader = reader;
+  *parts = (struct parts){json, next, close_json};
+  return SSE_OK;
 }
 
 /* True where the first line is a whole JSON object. */
@@ -206,22 +308,21 @@ static bool is_lines(sse_str beginning) {
   json_error_t error;
   const char *newline = memchr(beginning.data, '\n', beginning.length);
   if (!newline) return false;
-  json_t *value = json_loadb(beginning.data, (size_t)(newline - beginning.data), 0, &error);
+  json_t *value = json_loadb(beginning.data, (size_t)(newline - beginning.data), JSON_ALLOW_NUL, &error);
   bool is_object = json_is_object(value);
   json_decref(value);
   return is_object;
 }
 
-sse_status json_read(struct reader *reader, sse_error *err) {
-  struct stream stream = {.reader = reader, .err = err};
-  bool forced = reader->options->format && strcmp(reader->options->format, "jsonl") == 0;
-  sse_status status =
-      forced || is_lines(reader_beginning(reader)) ? read_lines(&stream) : read_values(&stream);
-  fields_reset(&stream.fields);
-  return status;
+sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  return open_as(reader, parts, is_lines(reader_beginning(reader)) ? next_line : next_value, err);
 }
 
-/* JSON begins with an object that has a name, or with an array of objects; [Press release] is none. */
+sse_status jsonl_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  return open_as(reader, parts, next_line, err);
+}
+
+/* JSON begins with an object that has a name, or with an array of objects; [Press release] does not. */
 bool json_detect(sse_str beginning) {
   sse_str text = sse_str_trim(beginning);
   if (text.length < 2 || (text.data[0] != '{' && text.data[0] != '[')) return false;

@@ -1,20 +1,24 @@
 /* The listing layout: a page of news under month headings, as publishers' archive pages read when saved as
  * text. A numbered headline begins an item; a date and an address that stand alone behind it are the item's,
  * the rest is its summary. A month heading dates the items below it that have no date of their own. */
-#include "source/reader.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "source/format/formats.h"
+
+#include <stdlib.h>
 
 struct listing {
   struct reader *reader;
   sse_buffer page;  /* the page's first line: the label of its items */
   sse_date heading; /* the month or year the items stand under */
   size_t indent;    /* of the last headline; deeper lines belong to its item */
-  bool open;        /* an item has begun */
   bool blank;       /* the line before was empty */
+  bool open;        /* an item has begun: its headline, which was read with the item before, is `next` */
   bool in_title;    /* the headline may go on in the next line */
-  sse_buffer title;
-  sse_buffer body;
-  sse_buffer url;
-  sse_date date;
+  bool found;       /* an item */
+  sse_buffer next;
+  size_t next_line;
+  sse_date date; /* of the item at hand */
 };
 
 static size_t indent_of(sse_str line) {
@@ -43,53 +47,44 @@ static bool heading_parse(sse_str text, sse_date *date) {
   return true;
 }
 
-static sse_status item_end(struct listing *listing, sse_error *err) {
-  if (!listing->open) return SSE_OK;
-  listing->open = false;
-  if (listing->title.failed || listing->url.failed || listing->page.failed) return sse_fail_memory(err);
-  if (listing->title.length == 0) {
-    reader_skip(listing->reader, "the item before this line has no headline");
-    return SSE_OK;
-  }
-  source_item item = {.title = sse_buffer_str(&listing->title),
-                      .body = sse_buffer_str(&listing->body),
-                      .date = listing->date.year ? listing->date : listing->heading,
-                      .url = sse_buffer_str(&listing->url),
-                      .source = sse_buffer_str(&listing->page)};
-  return reader_item(listing->reader, &item, err);
-}
-
-static sse_status item_begin(struct listing *listing, size_t indent, sse_str headline, sse_error *err) {
-  sse_status status = item_end(listing, err);
-  sse_buffer_clear(&listing->title);
-  sse_buffer_clear(&listing->body);
-  sse_buffer_clear(&listing->url);
-  sse_buffer_append_str(&listing->title, headline);
-  listing->date = (sse_date){0};
+/* Keeps the headline of the item that begins. */
+static void item_begin(struct listing *listing, size_t indent, sse_str headline) {
+  sse_buffer_clear(&listing->next);
+  sse_buffer_append_str(&listing->next, headline);
+  listing->next_line = reader_line_number(listing->reader);
   listing->indent = indent;
   listing->open = true;
-  listing->in_title = true;
-  return status;
 }
 
 /* A line that is neither heading nor headline, of the open item. */
-static sse_status item_line(struct listing *listing, sse_str text, sse_error *err) {
-  bool before_body = listing->body.length == 0;
+static sse_status item_line(struct listing *listing, struct part *part, sse_str text, sse_error *err) {
+  sse_buffer *raw = part->fields.raw;
+  bool before_body = raw[FIELD_BODY].length == 0;
   if (before_body && listing->date.year == 0 && source_date_parse(text, &listing->date)) {
     listing->in_title = false;
-  } else if (before_body && listing->url.length == 0 && sse_url_is_web(text)) {
-    sse_buffer_append_str(&listing->url, text);
+  } else if (before_body && raw[FIELD_URL].length == 0 && sse_url_is_web(text)) {
+    sse_buffer_append_str(&raw[FIELD_URL], text);
     listing->in_title = false;
   } else if (listing->in_title && !listing->blank) {
-    return reader_append(listing->reader, &listing->title, " ", text, err);
+    return reader_append(listing->reader, &raw[FIELD_TITLE], " ", text, err);
   } else {
     listing->in_title = false;
-    return reader_append(listing->reader, &listing->body, listing->blank ? "\n" : " ", text, err);
+    return reader_append(listing->reader, &raw[FIELD_BODY], listing->blank ? "\n" : " ", text, err);
   }
   return SSE_OK;
 }
 
-static sse_status listing_line(struct listing *listing, sse_str line, sse_error *err) {
+/* An item without a date of its own has that of its heading. */
+static void date_item(const struct listing *listing, struct part *part) {
+  char date[SSE_DATE_SIZE];
+  sse_buffer *raw = &part->fields.raw[FIELD_DATE];
+  sse_date_format(listing->date.year ? listing->date : listing->heading, date);
+  if (raw->length == 0) sse_buffer_append_text(raw, date);
+}
+
+/* `*ends` tells that the line ends the item at hand. */
+static sse_status listing_line(struct listing *listing, struct part *part, sse_str line, bool *ends,
+                               sse_error *err) {
   sse_str text = sse_str_trim(line);
   sse_status status = SSE_OK;
   if (text.length == 0) {
@@ -101,17 +96,74 @@ static sse_status listing_line(struct listing *listing, sse_str line, sse_error 
   size_t number = outside ? number_length(text) : 0;
   sse_date heading;
   if (outside && heading_parse(text, &heading)) {
-    status = item_end(listing, err);
+    *ends = listing->open;
+    listing->open = false;
+    if (*ends) date_item(listing, part); /* the new heading is of the items after it */
     listing->heading = heading;
   } else if (number > 0) {
-    status = item_begin(listing, indent, sse_str_trim(sse_str_part(text, number, text.length)), err);
+    *ends = listing->open;
+    item_begin(listing, indent, sse_str_trim(sse_str_part(text, number, text.length)));
   } else if (listing->open) {
-    status = item_line(listing, text, err);
+    status = item_line(listing, part, text, err);
   } else if (listing->page.length == 0) {
     sse_buffer_append_str(&listing->page, text);
   }
   listing->blank = false;
   return status;
+}
+
+/* Completes the item at hand, which the file's end, a heading or the next headline ends. */
+static part_outcome item_end(struct listing *listing, struct part *part, sse_error *err) {
+  sse_buffer *raw = part->fields.raw;
+  listing->found = true;
+  date_item(listing, part);
+  sse_buffer_append_str(&raw[FIELD_SOURCE], sse_buffer_str(&listing->page));
+  if (listing->next.failed || listing->page.failed) {
+    (void)sse_fail_memory(err);
+    return PART_BAD;
+  }
+  if (raw[FIELD_TITLE].length > 0) return PART;
+  (void)reader_fail(listing->reader, part, SSE_INVALID, "the item has no headline", err);
+  return PART_BAD;
+}
+
+/* Begins the part with the headline that was read last. */
+static void take_headline(struct listing *listing, struct part *part) {
+  part->line = listing->next_line;
+  sse_buffer_append_str(&part->fields.raw[FIELD_TITLE], sse_buffer_str(&listing->next));
+  listing->date = (sse_date){0};
+  listing->in_title = true;
+}
+
+static part_outcome next_item(void *context, struct part *part, sse_error *err) {
+  struct listing *listing = context;
+  bool ends = false, more = true, was_open = listing->open;
+  if (was_open) take_headline(listing, part);
+  for (;;) {
+    sse_str line;
+    sse_status status = reader_next(listing->reader, &line, &more, err);
+    if (status) return PART_CUT;
+    if (!more) break;
+    status = listing_line(listing, part, line, &ends, err);
+    if (status) return PART_CUT;
+    if (ends) return item_end(listing, part, err);
+    if (listing->open && !was_open) take_headline(listing, part);
+    was_open = listing->open;
+  }
+  if (listing->open) {
+    listing->open = false;
+    return item_end(listing, part, err);
+  }
+  if (listing->found) return PART_END;
+  (void)sse_fail(err, SSE_INVALID, "%s: has no numbered headline, so no item", listing->reader->path);
+  return PART_CUT;
+}
+
+static void close_listing(void *context) {
+  struct listing *listing = context;
+  sse_buffer_reset(&listing->page);
+  sse_buffer_reset(&listing->next);
+  free(listing);
 }
 
 /* Finds the next line of `rest` that is not empty, trimmed, and moves `rest` behind it. */
@@ -139,23 +191,11 @@ bool listing_detect(sse_str beginning) {
   return false;
 }
 
-sse_status listing_read(struct reader *reader, sse_error *err) {
-  struct listing listing = {.reader = reader, .blank = true};
-  sse_status status;
-  for (;;) {
-    sse_str line;
-    bool more;
-    status = reader_next(reader, &line, &more, err);
-    if (status || !more) break;
-    status = listing_line(&listing, line, err);
-    if (status) break;
-  }
-  if (!status) status = item_end(&listing, err);
-  if (!status && reader->report->items == 0 && reader->report->skipped == 0)
-    status = sse_fail(err, SSE_INVALID, "%s: has no numbered headline, so no item", reader->path);
-  sse_buffer_reset(&listing.page);
-  sse_buffer_reset(&listing.title);
-  sse_buffer_reset(&listing.body);
-  sse_buffer_reset(&listing.url);
-  return status;
+sse_status listing_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct listing *listing = calloc(1, sizeof *listing);
+  if (!listing) return sse_fail_memory(err);
+  listing->reader = reader;
+  listing->blank = true;
+  *parts = (struct parts){listing, next_item, close_listing};
+  return SSE_OK;
 }

@@ -1,35 +1,43 @@
 /* Newsletters: one message (RFC 5322, .eml) or a mailbox of many (mbox, RFC 4155), each an item.
- * A message's text is its plain part, else its HTML one. Attachments are passed over. Lines are taken as they
- * come, so that memory holds one part of one message. */
+ * A message's text is its plain part, else its HTML one; one that a browser saved (MHTML) is read as the page
+ * it holds. Lines are taken as they come, so that memory holds one part of one message. */
+#include "base/charset.h"
+#include "source/format/formats.h"
 #include "source/format/mime.h"
 #include "source/page/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 enum { DEEPEST = 8 /* multipart in multipart */ };
 
-struct part {
+struct mime_part {
   sse_buffer type, encoding, disposition;
 };
 
 struct mail {
   struct reader *reader;
   sse_error *err;
-  struct fields fields;
-  struct part part;
+  struct part *item; /* being filled */
+  struct mime_part part;
+  size_t number;
+  bool is_mbox, blank;
+  bool has_next;      /* the line at hand begins the next message */
   sse_buffer header;  /* unfolded */
   sse_buffer content; /* of the part at hand, encoded */
   sse_buffer plain, html;
+  sse_buffer saved_from; /* the address of a page that a browser saved as a message */
+  sse_buffer page;       /* that page, in its own character set */
+  size_t page_read;      /* bytes of it that were given away */
   sse_buffer boundaries[DEEPEST];
   size_t depth;
-  bool open;       /* in a message */
   bool in_headers; /* of the message or of a part */
   bool in_message; /* those of the message */
   bool in_leaf;    /* in the content of a part that may be text */
 };
 
-static void part_clear(struct part *part) {
+static void mime_part_clear(struct mime_part *part) {
   sse_buffer_clear(&part->type);
   sse_buffer_clear(&part->encoding);
   sse_buffer_clear(&part->disposition);
@@ -51,16 +59,21 @@ static sse_str name_of(sse_str from) {
   return name;
 }
 
+static sse_status append_header(const struct mail *mail, sse_str value, sse_buffer *out) {
+  return mime_append_header(value, mail->reader->options->charset, out,
+                            &mail->reader->account->report->repaired, mail->err);
+}
+
 static sse_status take_message_header(struct mail *mail, sse_str name, sse_str value) {
   sse_buffer from = {0};
-  sse_buffer *raw = mail->fields.raw;
+  sse_buffer *raw = mail->item->fields.raw;
   sse_status status = SSE_OK;
   bool bracketed = value.length > 1 && value.data[0] == '<' && value.data[value.length - 1] == '>';
   sse_str inner = bracketed ? sse_str_part(value, 1, value.length - 1) : value;
   if (sse_str_equal(name, sse_str_of("subject"))) {
-    status = mime_append_header(value, &raw[FIELD_TITLE], mail->err);
+    status = append_header(mail, value, &raw[FIELD_TITLE]);
   } else if (sse_str_equal(name, sse_str_of("from"))) {
-    status = mime_append_header(value, &from, mail->err);
+    status = append_header(mail, value, &from);
     sse_buffer_append_str(&raw[FIELD_SOURCE], name_of(sse_buffer_str(&from)));
   } else if (sse_str_equal(name, sse_str_of("date"))) {
     sse_buffer_append_str(&raw[FIELD_DATE], value);
@@ -68,6 +81,8 @@ static sse_status take_message_header(struct mail *mail, sse_str name, sse_str v
     sse_buffer_append_str(&raw[FIELD_ID], inner);
   } else if (sse_str_equal(name, sse_str_of("archived-at"))) {
     sse_buffer_append_str(&raw[FIELD_URL], inner);
+  } else if (sse_str_equal(name, sse_str_of("snapshot-content-location"))) {
+    sse_buffer_append_str(&mail->saved_from, inner);
   } else if (sse_str_equal(name, sse_str_of("content-language"))) {
     sse_buffer_append_str(&raw[FIELD_LANG], value);
   }
@@ -116,13 +131,30 @@ static void begin_content(struct mail *mail) {
 
 /* ---- Content ----------------------------------------------------------------------------------- */
 
-/* Decodes the part that ends and keeps it as text. */
-static sse_status end_part(struct mail *mail) {
-  sse_buffer bytes = {0}, text = {0};
-  sse_str content = sse_buffer_str(&mail->content), type = sse_buffer_str(&mail->part.type);
-  sse_str encoding = sse_buffer_str(&mail->part.encoding);
-  sse_status status = SSE_OK;
+/* Keeps what a part says, decoded: the page a browser saved as it is, anything else as text. */
+static sse_status keep_part(struct mail *mail, sse_str bytes) {
+  const struct reader *reader = mail->reader;
+  sse_str type = sse_buffer_str(&mail->part.type);
   bool is_html = begins_with(type, "text/html");
+  sse_buffer text = {0};
+  sse_status status = SSE_OK;
+  if (is_html && mail->saved_from.length > 0 && mail->page.length == 0) {
+    sse_buffer_append_str(&mail->page, bytes);
+    return SSE_OK;
+  }
+  status = mime_append_charset(bytes, mime_parameter(type, "charset"), reader->options->charset, &text,
+                               &reader->account->report->repaired, mail->err);
+  if (!status && is_html) status = html_text(sse_buffer_str(&text), &mail->html, mail->err);
+  if (!status && !is_html) sse_buffer_append_str(&mail->plain, sse_buffer_str(&text));
+  sse_buffer_reset(&text);
+  return status;
+}
+
+/* Decodes the part that ends. */
+static sse_status end_part(struct mail *mail) {
+  sse_buffer bytes = {0};
+  sse_str content = sse_buffer_str(&mail->content), encoding = sse_buffer_str(&mail->part.encoding);
+  sse_status status = SSE_OK;
   if (mail->in_leaf && content.length > 0) {
     if (begins_with(encoding, "base64")) {
       mime_decode_base64(content, &bytes);
@@ -131,14 +163,9 @@ static sse_status end_part(struct mail *mail) {
     } else {
       sse_buffer_append_str(&bytes, content);
     }
-    if (bytes.failed) status = sse_fail_memory(mail->err);
-    if (!status)
-      status = mime_append_charset(sse_buffer_str(&bytes), mime_parameter(type, "charset"), &text, mail->err);
-    if (!status && is_html) status = html_text(sse_buffer_str(&text), &mail->html, mail->err);
-    if (!status && !is_html) sse_buffer_append_str(&mail->plain, sse_buffer_str(&text));
+    status = bytes.failed ? sse_fail_memory(mail->err) : keep_part(mail, sse_buffer_str(&bytes));
   }
   sse_buffer_reset(&bytes);
-  sse_buffer_reset(&text);
   sse_buffer_clear(&mail->content);
   mail->in_leaf = false;
   return status;
@@ -155,35 +182,34 @@ static bool take_boundary(struct mail *mail, sse_str line, sse_status *status) {
     bool is_last = begins_with(rest, "--");
     mail->depth = is_last ? i : i + 1;
     mail->in_headers = !is_last;
-    part_clear(&mail->part);
+    mime_part_clear(&mail->part);
     sse_buffer_clear(&mail->header);
     return true;
   }
   return false;
 }
 
-static void begin_message(struct mail *mail) {
-  mail->open = mail->in_headers = mail->in_message = true;
+static void begin_message(struct mail *mail, struct part *part) {
+  mail->item = part;
+  mail->in_headers = mail->in_message = true;
   mail->in_leaf = false;
   mail->depth = 0;
-  part_clear(&mail->part);
-  sse_buffer_clear(&mail->header);
-  sse_buffer_clear(&mail->content);
-  sse_buffer_clear(&mail->plain);
-  sse_buffer_clear(&mail->html);
-  mail->reader->ordinal++;
+  mime_part_clear(&mail->part);
+  sse_buffer *const buffers[] = {&mail->header, &mail->content,    &mail->plain,
+                                 &mail->html,   &mail->saved_from, &mail->page};
+  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+    sse_buffer_clear(buffers[i]);
+  part->number = ++mail->number;
 }
 
 static sse_status end_message(struct mail *mail) {
-  if (!mail->open) return SSE_OK;
-  mail->open = false;
   sse_status status = mail->in_headers ? end_header(mail) : SSE_OK;
   if (!status) status = end_part(mail);
   sse_str plain = sse_str_trim(sse_buffer_str(&mail->plain));
-  sse_buffer_append_str(&mail->fields.raw[FIELD_BODY],
+  sse_buffer_append_str(&mail->item->fields.raw[FIELD_BODY],
                         plain.length > 0 ? plain : sse_buffer_str(&mail->html));
-  if (!status && (mail->plain.failed || mail->html.failed)) status = sse_fail_memory(mail->err);
-  return status ? status : fields_item(mail->reader, &mail->fields, mail->err);
+  bool failed = mail->plain.failed || mail->html.failed || mail->page.failed || mail->saved_from.failed;
+  return !status && failed ? sse_fail_memory(mail->err) : status;
 }
 
 static sse_status take_header_line(struct mail *mail, sse_str line) {
@@ -210,47 +236,109 @@ static sse_status take_line(struct mail *mail, sse_str line) {
   if (mail->content.failed) return sse_fail_memory(mail->err);
   if (mail->content.length > 2 * (size_t)READER_BODY_LONGEST)
     return sse_fail(mail->err, SSE_TOO_LARGE, "%s: message %zu is longer than %d bytes", mail->reader->path,
-                    mail->reader->ordinal, 2 * READER_BODY_LONGEST);
+                    mail->number, 2 * READER_BODY_LONGEST);
   return SSE_OK;
 }
 
-static sse_status read_messages(struct mail *mail) {
-  bool is_mbox = begins_with(reader_beginning(mail->reader), "From "), blank = true;
-  if (!is_mbox) begin_message(mail);
+/* ---- Messages ---------------------------------------------------------------------------------- */
+
+static sse_status page_read_block(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct mail *mail = context;
+  size_t left = mail->page.length - mail->page_read;
+  (void)err; /* the page is in memory */
+  *got = left < size ? left : size;
+  if (*got > 0) memcpy(block, mail->page.data + mail->page_read, *got);
+  mail->page_read += *got;
+  return SSE_OK;
+}
+
+static void page_close(void *context) {
+  (void)context; /* the page is the mail's */
+}
+
+/* Turns a message that is a page into a file: the page says all there is to say. */
+static void give_page(struct mail *mail, struct part *part) {
+  sse_buffer_append_text(&part->name, mail->reader->path);
+  sse_buffer_append_str(&part->base, sse_buffer_str(&mail->saved_from));
+  mail->page_read = 0;
+  part->has_stream = true;
+  part->stream = (sse_stream){mail, page_read_block, page_close};
+}
+
+static bool begins_message(const struct mail *mail, sse_str line) {
+  return mail->is_mbox && mail->blank && line.length > 5 && memcmp(line.data, "From ", 5) == 0;
+}
+
+/* Reads to the end of a message, or of the file, which `mail->has_next` tells. A line or a message that is
+ * too long is passed over to its end, and is the result. */
+static sse_status read_message(struct mail *mail, bool *is_cut, sse_error *err) {
+  sse_status result = SSE_OK;
+  sse_error failure;
+  mail->has_next = false;
+  mail->err = &failure;
   for (;;) {
-    sse_str line;
-    bool more;
-    sse_status status = reader_line(mail->reader, &line, &more, mail->err);
-    if (status) return status;
-    if (!more) return end_message(mail);
-    if (is_mbox && blank && line.length > 5 && memcmp(line.data, "From ", 5) == 0) {
-      status = end_message(mail);
-      begin_message(mail);
-    } else if (mail->open) {
-      status = take_line(mail, line);
-    }
-    if (status) return status;
-    blank = line.length == 0;
+    sse_str line = {0};
+    bool more = true;
+    sse_status status = reader_line(mail->reader, &line, &more, &failure);
+    *is_cut = status && status != SSE_TOO_LARGE;
+    mail->has_next = !status && more && begins_message(mail, line);
+    mail->blank = line.length == 0;
+    if (!status && more && !mail->has_next && !result) status = take_line(mail, line);
+    if (status && !result) *err = failure;
+    if (status && !result) result = status;
+    if (*is_cut || !more || mail->has_next) return result;
   }
 }
 
-sse_status mail_read(struct reader *reader, sse_error *err) {
-  struct mail mail = {.reader = reader, .err = err};
-  sse_buffer *const buffers[] = {&mail.part.type,
-                                 &mail.part.encoding,
-                                 &mail.part.disposition,
-                                 &mail.header,
-                                 &mail.content,
-                                 &mail.plain,
-                                 &mail.html,
-                                 NULL};
-  sse_status status = read_messages(&mail);
-  for (size_t i = 0; buffers[i]; i++)
+/* Reads up to a mailbox's first message. */
+static sse_status find_first(struct mail *mail, sse_error *err) {
+  while (!mail->has_next) {
+    sse_str line;
+    bool more;
+    sse_status status = reader_line(mail->reader, &line, &more, err);
+    if (status || !more) return status;
+    mail->has_next = begins_message(mail, line);
+    mail->blank = line.length == 0;
+  }
+  return SSE_OK;
+}
+
+static part_outcome next_message(void *context, struct part *part, sse_error *err) {
+  struct mail *mail = context;
+  bool is_cut = false;
+  if (mail->is_mbox && mail->number == 0 && find_first(mail, err)) return PART_CUT;
+  if (!mail->has_next) return PART_END;
+  begin_message(mail, part);
+  sse_status status = read_message(mail, &is_cut, err);
+  mail->err = err;
+  if (is_cut) return PART_CUT;
+  if (!status) status = end_message(mail);
+  if (status) return PART_BAD;
+  if (mail->page.length > 0) give_page(mail, part);
+  return PART;
+}
+
+static void close_mail(void *context) {
+  struct mail *mail = context;
+  sse_buffer *const buffers[] = {&mail->part.type, &mail->part.encoding, &mail->part.disposition,
+                                 &mail->header,    &mail->content,       &mail->plain,
+                                 &mail->html,      &mail->saved_from,    &mail->page};
+  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
     sse_buffer_reset(buffers[i]);
   for (size_t i = 0; i < DEEPEST; i++)
-    sse_buffer_reset(&mail.boundaries[i]);
-  fields_reset(&mail.fields);
-  return status;
+    sse_buffer_reset(&mail->boundaries[i]);
+  free(mail);
+}
+
+sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct mail *mail = calloc(1, sizeof *mail);
+  if (!mail) return sse_fail_memory(err);
+  mail->reader = reader;
+  mail->blank = true;
+  mail->is_mbox = begins_with(reader_beginning(reader), "From ");
+  mail->has_next = !mail->is_mbox;
+  *parts = (struct parts){mail, next_message, close_mail};
+  return SSE_OK;
 }
 
 /* Mail begins with an mbox's separator and a header, or with headers alone, among them two that all mail has.

@@ -1,7 +1,7 @@
 /* Markdown: one item a file, with YAML front matter or without. Of front matter only `name: value` lines and
  * lists of tags are read, which is what news have there. Of the marks those are taken off that would be in
  * the way of a reader: headings, emphasis, links, code; the words stay. */
-#include "source/fields.h"
+#include "source/format/formats.h"
 
 #include <string.h>
 
@@ -77,34 +77,39 @@ static void take_line(struct fields *fields, sse_str line, bool *blank) {
   }
 }
 
-sse_status markdown_read(struct reader *reader, sse_error *err) {
-  struct fields fields = {0};
+static part_outcome next_text(void *context, struct part *part, sse_error *err) {
+  struct reader *reader = context;
+  struct fields *fields = &part->fields;
   field last = FIELD_NONE;
-  bool in_settings = false, blank = true;
-  sse_status status;
-  for (size_t number = 0;; number++) {
+  bool in_settings = false, blank = true, more = true;
+  size_t number = 0;
+  for (;; number++) {
     sse_str line;
-    bool more;
-    status = reader_next(reader, &line, &more, err);
-    if (status || !more) break;
+    if (reader_next(reader, &line, &more, err)) return PART_CUT;
+    if (!more) break;
     bool is_fence = sse_str_equal(sse_str_trim(line), sse_str_of("---"));
     if (is_fence && (number == 0 || in_settings)) {
       in_settings = number == 0;
     } else if (in_settings) {
-      if (line.length > 0) take_setting(&fields, line, &last);
+      if (line.length > 0) take_setting(fields, line, &last);
     } else {
-      take_line(&fields, line, &blank);
+      take_line(fields, line, &blank);
     }
-    if (fields.raw[FIELD_BODY].length > READER_BODY_LONGEST) {
-      status = sse_fail(err, SSE_TOO_LARGE, "%s: the item is longer than %d bytes", reader->path,
-                        READER_BODY_LONGEST);
-      break;
+    if (fields->raw[FIELD_BODY].length > READER_BODY_LONGEST) {
+      (void)sse_fail(err, SSE_TOO_LARGE, "%s: the item is longer than %d bytes", reader->path,
+                     READER_BODY_LONGEST);
+      return PART_CUT;
     }
   }
-  if (!status && fields.raw[FIELD_DATE].length == 0) reader_append_name_date(reader, &fields.raw[FIELD_DATE]);
-  if (!status) status = fields_item(reader, &fields, err);
-  fields_reset(&fields);
-  return status;
+  if (number == 0) return PART_END; /* it was read before */
+  if (fields->raw[FIELD_DATE].length == 0) reader_append_name_date(reader, &fields->raw[FIELD_DATE]);
+  return PART;
+}
+
+sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  (void)err; /* nothing is allocated */
+  *parts = (struct parts){reader, next_text, NULL};
+  return SSE_OK;
 }
 
 /* Front matter: a line of three hyphens, then a line that names something. */

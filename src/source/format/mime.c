@@ -54,26 +54,22 @@ void mime_decode_quoted(sse_str text, bool in_header, sse_buffer *out) {
   }
 }
 
-sse_status mime_append_charset(sse_str bytes, sse_str charset, sse_buffer *out, sse_error *err) {
-  char name[40] = "";
+sse_status mime_append_charset(sse_str bytes, sse_str charset, const char *option, sse_buffer *out,
+                               size_t *repaired, sse_error *err) {
+  const sse_charset_evidence evidence = {.option = option, .declared = charset};
+  sse_charset_choice choice;
   sse_decoder *decoder = NULL;
-  sse_error unknown;
-  if (charset.length > 0 && charset.length < sizeof name) memcpy(name, charset.data, charset.length);
-  bool is_utf8 = !name[0] || strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "us-ascii") == 0;
-  sse_status status = is_utf8 ? SSE_INVALID : sse_decoder_new(name, &decoder, &unknown);
-  if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
-  if (status) {
-    sse_buffer_append_str(out, bytes);
-    return out->failed ? sse_fail_memory(err) : SSE_OK;
-  }
-  status = sse_decode(decoder, bytes, true, out, err);
+  sse_status status = sse_charset_decide(&evidence, bytes, true, &choice, err);
+  if (!status) status = sse_decoder_new(choice.name, &decoder, err);
+  if (!status) status = sse_decode(decoder, bytes, true, out, err);
+  *repaired += sse_decoder_repaired(decoder);
   sse_decoder_free(decoder);
   return status;
 }
 
-/* Appends the encoded word at the beginning of `text`, =?charset?Q?words?=, and returns its length; 0 where
- * there is none. */
-static size_t take_encoded(sse_str text, sse_buffer *out, sse_status *status, sse_error *err) {
+/* Finds the encoded word at the beginning of `text`, =?charset?Q?words?=, and returns its length; 0 where
+ * there is none. Its bytes are appended. */
+static size_t take_encoded(sse_str text, sse_str *charset, sse_buffer *bytes) {
   size_t marks[3], count = 0, i = 2;
   if (text.length < 8 || memcmp(text.data, "=?", 2) != 0) return 0;
   for (; i < text.length && count < 3; i++) {
@@ -81,37 +77,68 @@ static size_t take_encoded(sse_str text, sse_buffer *out, sse_status *status, ss
     if (text.data[i] == '?') marks[count++] = i;
   }
   if (count < 3 || i >= text.length || text.data[i] != '=' || marks[1] != marks[0] + 2) return 0;
-  sse_buffer bytes = {0};
-  sse_str charset = sse_str_part(text, 2, marks[0]), words = sse_str_part(text, marks[1] + 1, marks[2]);
-  const char *language = memchr(charset.data, '*', charset.length); /* RFC 2231, 5 */
-  if (language) charset.length = (size_t)(language - charset.data);
+  sse_str words = sse_str_part(text, marks[1] + 1, marks[2]);
+  *charset = sse_str_part(text, 2, marks[0]);
+  const char *language = memchr(charset->data, '*', charset->length); /* RFC 2231, 5 */
+  if (language) charset->length = (size_t)(language - charset->data);
   if ((text.data[marks[0] + 1] | 0x20) == 'b') {
-    mime_decode_base64(words, &bytes);
+    mime_decode_base64(words, bytes);
   } else {
-    mime_decode_quoted(words, true, &bytes);
+    mime_decode_quoted(words, true, bytes);
   }
-  *status =
-      bytes.failed ? sse_fail_memory(err) : mime_append_charset(sse_buffer_str(&bytes), charset, out, err);
-  sse_buffer_reset(&bytes);
   return i + 1;
 }
 
-sse_status mime_append_header(sse_str value, sse_buffer *out, sse_error *err) {
+static size_t space_length(sse_str text) {
+  size_t length = 0;
+  while (length < text.length && text.data[length] && strchr(" \t\r\n", text.data[length]))
+    length++;
+  return length;
+}
+
+/* What stands in a header so far: bytes with one label, or none. */
+struct run {
+  sse_buffer bytes;
+  sse_str charset;
+};
+
+static sse_status end_run(struct run *run, const char *option, sse_buffer *out, size_t *repaired,
+                          sse_error *err) {
+  sse_status status = run->bytes.failed ? sse_fail_memory(err) : SSE_OK;
+  if (!status && run->bytes.length > 0)
+    status = mime_append_charset(sse_buffer_str(&run->bytes), run->charset, option, out, repaired, err);
+  sse_buffer_clear(&run->bytes);
+  return status;
+}
+
+/* A character may be split between two encoded words of one charset, so their bytes are decoded together. */
+sse_status mime_append_header(sse_str value, const char *option, sse_buffer *out, size_t *repaired,
+                              sse_error *err) {
+  struct run run = {0};
+  sse_buffer bytes = {0};
   sse_status status = SSE_OK;
-  size_t i = 0;
-  while (i < value.length && !status) {
-    size_t length = take_encoded(sse_str_part(value, i, value.length), out, &status, err);
+  for (size_t i = 0; i < value.length && !status;) {
+    sse_str rest = sse_str_part(value, i, value.length), charset = {0}, ignored;
+    sse_buffer_clear(&bytes);
+    size_t length = take_encoded(rest, &charset, &bytes);
+    if (!sse_str_equal(charset, run.charset)) status = end_run(&run, option, out, repaired, err);
+    run.charset = charset;
     if (length == 0) {
-      sse_buffer_append(out, &value.data[i++], 1);
+      sse_buffer_append(&run.bytes, rest.data, 1);
+      i++;
       continue;
     }
+    sse_buffer_append_str(&run.bytes, sse_buffer_str(&bytes));
     i += length;
-    size_t next = i; /* white space between encoded words does not count */
-    while (next < value.length && strchr(" \t\r\n", value.data[next]) && value.data[next])
-      next++;
-    if (next + 1 < value.length && value.data[next] == '=' && value.data[next + 1] == '?') i = next;
+    rest = sse_str_part(value, i, value.length);
+    size_t space = space_length(rest); /* white space between encoded words does not count */
+    sse_buffer_clear(&bytes);
+    if (space > 0 && take_encoded(sse_str_part(rest, space, rest.length), &ignored, &bytes) > 0) i += space;
   }
-  if (!status && out->failed) status = sse_fail_memory(err);
+  if (!status) status = end_run(&run, option, out, repaired, err);
+  if (!status && (out->failed || bytes.failed)) status = sse_fail_memory(err);
+  sse_buffer_reset(&run.bytes);
+  sse_buffer_reset(&bytes);
   return status;
 }
 

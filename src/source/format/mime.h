@@ -12,11 +12,16 @@
 void mime_decode_base64(sse_str text, sse_buffer *out);
 void mime_decode_quoted(sse_str text, bool in_header, sse_buffer *out);
 
-/* Appends bytes of a character set as UTF-8; of an unknown one as they are. Errors: SSE_NO_MEMORY. */
-sse_status mime_append_charset(sse_str bytes, sse_str charset, sse_buffer *out, sse_error *err);
+/* Appends bytes as UTF-8. `charset` is the label that comes with them, none where there is none; `option` is
+ * what the person said, or NULL. Adds what became U+FFFD to `*repaired`. Errors: SSE_NO_MEMORY, and
+ * SSE_INVALID for an `option` that is not known. */
+sse_status mime_append_charset(sse_str bytes, sse_str charset, const char *option, sse_buffer *out,
+                               size_t *repaired, sse_error *err);
 
-/* Appends a header's value with its encoded words decoded. Errors: SSE_NO_MEMORY. */
-sse_status mime_append_header(sse_str value, sse_buffer *out, sse_error *err);
+/* Appends a header's value with its encoded words (RFC 2047) decoded; bytes that stand in it as they are have
+ * no label. Errors: as above. */
+sse_status mime_append_header(sse_str value, const char *option, sse_buffer *out, size_t *repaired,
+                              sse_error *err);
 
 /* A parameter of a header's value: text/plain; charset="utf-8". None where there is none. */
 sse_str mime_parameter(sse_str value, const char *name);

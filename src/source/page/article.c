@@ -1,7 +1,7 @@
 /* A page that is one item: what it says of itself, and its text.
  * JSON-LD (schema.org's NewsArticle) is believed first, then OpenGraph (ogp.me), then HTML's own elements;
  * the text is the <article>, else the element whose paragraphs hold most words outside of links. */
-#include "source/page/html.h"
+#include "source/page/page.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -43,14 +43,14 @@ static sse_status take_article(struct fields *fields, const json_t *article, sse
   const json_t *page = json_object_get(article, "mainEntityOfPage"),
                *publisher = json_object_get(article, "publisher");
   if (json_is_array(publisher)) publisher = json_array_get(publisher, 0);
-  sse_status status = fields_append_html(fields, FIELD_TITLE, sse_str_of(member(article, "headline")), err);
+  sse_status status = html_text(sse_str_of(member(article, "headline")), &fields->raw[FIELD_TITLE], err);
   offer(fields, FIELD_DATE, member(article, "datePublished"));
   offer(fields, FIELD_URL, member(article, "url"));
   offer(fields, FIELD_URL, json_is_string(page) ? json_string_value(page) : member(page, "@id"));
   offer(fields, FIELD_SOURCE, member(publisher, "name"));
   offer(fields, FIELD_LANG, member(article, "inLanguage"));
   if (!status && member(article, "articleBody"))
-    status = fields_append_html(fields, FIELD_BODY, sse_str_of(member(article, "articleBody")), err);
+    status = html_text(sse_str_of(member(article, "articleBody")), &fields->raw[FIELD_BODY], err);
   return status;
 }
 
@@ -138,7 +138,9 @@ static void weigh(const xmlNode *top, size_t *text, size_t *links) {
 static const xmlNode *densest(const xmlNode *root) {
   const xmlNode *best = NULL, *parent = NULL;
   size_t most = 0, sum = 0;
-  for (const xmlNode *node = root; node; node = html_next(node, root, !html_is_chrome(node))) {
+  /* A paragraph is weighed with all that is in it, so that no depth of nesting makes the walk longer. */
+  for (const xmlNode *node = root; node;
+       node = html_next(node, root, !html_is_chrome(node) && !html_is(node, "p"))) {
     size_t text, links;
     if (!html_is(node, "p") || html_is_chrome(node)) continue;
     weigh(node, &text, &links);
@@ -157,7 +159,8 @@ static const xmlNode *densest(const xmlNode *root) {
 static const xmlNode *find_text(const xmlNode *root) {
   const xmlNode *best = NULL, *main_element = NULL;
   size_t most = 0;
-  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
+  /* An article holds at least the text of those inside it, which are not looked at. */
+  for (const xmlNode *node = root; node; node = html_next(node, root, !html_is(node, "article"))) {
     size_t text, links;
     const char *role = html_attribute(node, "role");
     if (html_is(node, "main") || (role && strcasecmp(role, "main") == 0)) main_element = node;

@@ -2,7 +2,6 @@
  * Trees are walked in the order of the page, without recursion. */
 #include "source/page/html.h"
 
-#include <libxml/uri.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -124,9 +123,17 @@ void html_node_text(const xmlNode *top, const html_leaving *leaving, sse_buffer 
 }
 
 htmlDocPtr html_parse(sse_str page) {
-  const int options =
-      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
-  return htmlReadMemory(page.data ? page.data : "", (int)page.length, NULL, "UTF-8", options);
+  const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                      HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
+  htmlParserCtxtPtr context = htmlNewParserCtxt();
+  if (!context) return NULL;
+  /* Without it, what is nested deeper than 256 elements would be left out without a word. The walks here do
+   * not recurse, and libxml2's parser of HTML does not, either. */
+  context->options |= XML_PARSE_HUGE;
+  htmlDocPtr document =
+      htmlCtxtReadMemory(context, page.data ? page.data : "", (int)page.length, NULL, "UTF-8", options);
+  htmlFreeParserCtxt(context);
+  return document;
 }
 
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
@@ -143,12 +150,4 @@ sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
   if (root) html_node_text(root, &leaving, out);
   xmlFreeDoc(document);
   return out->failed ? sse_fail_memory(err) : SSE_OK;
-}
-
-void html_append_url(const char *link, const char *base, sse_buffer *out) {
-  if (!link || !*link) return;
-  xmlChar *whole = xmlBuildURI((const xmlChar *)link, (const xmlChar *)base);
-  sse_str url = sse_str_of((const char *)whole);
-  if (sse_url_is_web(url)) sse_buffer_append_str(out, url);
-  xmlFree(whole);
 }

@@ -1,10 +1,11 @@
 /* Private to source/: HTML as text, by libxml2.
- * html.c turns nodes to text; article.c reads a page that is one item, page.c one that lists many; web.c is
- * the reader. Trees are walked without recursion, so that no depth of nesting can exhaust the stack. */
+ * Trees are walked without recursion, so that no depth of nesting can exhaust the stack.
+ * What all readers need of markup is here; a page as such is read in page.h. */
 #ifndef SSE_SOURCE_HTML_H
 #define SSE_SOURCE_HTML_H
 
-#include "source/fields.h"
+#include "base/buffer.h"
+#include "base/status.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -35,17 +36,5 @@ bool html_is(const xmlNode *node, const char *name);
 bool html_is_chrome(const xmlNode *node);
 /* The value of an attribute, borrowed from the node; NULL where there is none. */
 const char *html_attribute(const xmlNode *node, const char *name);
-
-/* Appends the address that `link` is on a page at `base` (NULL where that is not known); nothing for one that
- * is no http address. */
-void html_append_url(const char *link, const char *base, sse_buffer *out);
-
-/* Fills in what an article's page says of itself, in JSON-LD, OpenGraph or plain HTML, and its text.
- * `*is_article` tells that it calls itself one. Errors: SSE_NO_MEMORY. */
-sse_status article_read(htmlDocPtr page, struct fields *fields, bool *is_article, sse_error *err);
-
-/* Hands on the items of a page that lists some; `*found` is their number, 0 for a page that is no listing. */
-sse_status page_read(struct reader *reader, htmlDocPtr document, struct fields *fields, size_t *found,
-                     sse_error *err);
 
 #endif

@@ -2,21 +2,13 @@
  * An item is the largest element around a headline that holds no other: publishers call it by a hundred class
  * names, but build it alike. Three such on a page, with as many headlines as their heading element has, make
  * a listing. */
-#include "source/page/html.h"
+#include "base/url.h"
+#include "source/page/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADLINES_LEAST = 3, HEADLINES_MOST = 10000 };
-
-struct headline {
-  const xmlNode *node;
-};
-
-struct listing {
-  struct headline *headlines;
-  size_t count, capacity;
-};
+enum { HEADLINES_LEAST = 3, HEADLINES_MOST = 100000 };
 
 static const xmlNode *link_of(const xmlNode *headline) {
   for (const xmlNode *node = headline; node; node = html_next(node, headline, true))
@@ -26,34 +18,45 @@ static const xmlNode *link_of(const xmlNode *headline) {
 }
 
 /* The headlines of a level that are links, outside of menus. */
-static bool find_headlines(const xmlNode *root, const char *level, struct listing *listing) {
-  listing->count = 0;
+static bool find_headlines(const xmlNode *root, const char *level, struct list *list) {
+  list->count = list->more = 0;
   for (const xmlNode *node = root; node; node = html_next(node, root, !html_is_chrome(node))) {
-    if (!html_is(node, level) || !link_of(node) || listing->count == HEADLINES_MOST) continue;
-    void *headlines = listing->headlines;
-    if (!sse_array_reserve(&headlines, &listing->capacity, listing->count + 1, sizeof *listing->headlines))
+    if (!html_is(node, level) || !link_of(node)) continue;
+    if (list->count == HEADLINES_MOST) {
+      list->more++;
+      continue;
+    }
+    void *headlines = list->headlines;
+    if (!sse_array_reserve(&headlines, &list->capacity, list->count + 1, sizeof *list->headlines))
       return false;
-    listing->headlines = headlines;
-    listing->headlines[listing->count++].node = node;
+    list->headlines = headlines;
+    list->headlines[list->count++] = node;
   }
   return true;
 }
 
+/* How far up an item is looked for: pages that people make are not built deeper, and others must not take
+ * for ever. */
+enum { LEVELS_MOST = 256 };
+
 static bool is_inside(const xmlNode *node, const xmlNode *top) {
-  while (node && node != top)
+  for (int level = 0; node && node != top && level < LEVELS_MOST; level++)
     node = node->parent;
-  return node != NULL;
+  return node == top;
 }
 
 /* The largest element around a headline that its neighbours in the page are not in. */
-static const xmlNode *item_of(const struct listing *listing, size_t number) {
-  const xmlNode *item = listing->headlines[number].node;
-  const xmlNode *before = number > 0 ? listing->headlines[number - 1].node : NULL;
-  const xmlNode *after = number + 1 < listing->count ? listing->headlines[number + 1].node : NULL;
-  while (item->parent && item->parent->type == XML_ELEMENT_NODE && !html_is(item->parent, "body") &&
-         !html_is(item->parent, "main") && !(before && is_inside(before, item->parent)) &&
-         !(after && is_inside(after, item->parent)))
-    item = item->parent;
+static const xmlNode *item_of(const struct list *list, size_t number) {
+  const xmlNode *item = list->headlines[number];
+  const xmlNode *before = number > 0 ? list->headlines[number - 1] : NULL;
+  const xmlNode *after = number + 1 < list->count ? list->headlines[number + 1] : NULL;
+  for (int level = 0; level < LEVELS_MOST / 4; level++) {
+    const xmlNode *parent = item->parent;
+    if (!parent || parent->type != XML_ELEMENT_NODE || html_is(parent, "body") || html_is(parent, "main") ||
+        (before && is_inside(before, parent)) || (after && is_inside(after, parent)))
+      break;
+    item = parent;
+  }
   return item;
 }
 
@@ -78,58 +81,56 @@ static const xmlNode *find_date(const xmlNode *item, sse_buffer *date) {
   return NULL;
 }
 
-static sse_status hand_on(struct reader *reader, const struct listing *listing, size_t number,
-                          const struct fields *page, struct fields *fields, sse_error *err) {
-  const xmlNode *headline = listing->headlines[number].node, *item = item_of(listing, number);
+void list_item(const struct list *list, size_t number, struct fields *fields) {
+  const xmlNode *headline = list->headlines[number], *item = item_of(list, number);
   const html_leaving nothing = {0};
+  const struct fields *page = &list->page;
   html_node_text(headline, &nothing, &fields->raw[FIELD_TITLE]);
   const html_leaving leaving = {true, headline, find_date(item, &fields->raw[FIELD_DATE])};
   if (item != headline) html_node_text(item, &leaving, &fields->raw[FIELD_BODY]);
-  const char *base = page->raw[FIELD_URL].length > 0 ? page->raw[FIELD_URL].data : NULL;
-  html_append_url(html_attribute(link_of(headline), "href"), base, &fields->raw[FIELD_URL]);
+  sse_url_resolve(sse_str_of(html_attribute(link_of(headline), "href")),
+                  sse_buffer_str(&page->raw[FIELD_URL]), &fields->raw[FIELD_URL]);
   sse_buffer_append_str(&fields->raw[FIELD_ID], sse_buffer_str(&fields->raw[FIELD_URL]));
   sse_buffer_append_str(&fields->raw[FIELD_SOURCE], sse_buffer_str(&page->raw[FIELD_SOURCE]));
   sse_buffer_append_str(&fields->raw[FIELD_LANG], sse_buffer_str(&page->raw[FIELD_LANG]));
-  reader->ordinal = number + 1;
-  return fields_item(reader, fields, err);
 }
 
-/* What the page says of itself holds for its items: address, publisher, language. */
-static sse_status read_page(htmlDocPtr document, struct reader *reader, struct fields *page, sse_error *err) {
+/* The address that links start at: what <base> says, relative to where the page was. */
+static void find_base(const xmlNode *root, const char *address, sse_buffer *base) {
+  sse_buffer_clear(base);
+  for (const xmlNode *node = root; node && base->length == 0; node = html_next(node, root, true))
+    if (html_is(node, "base") && html_attribute(node, "href"))
+      sse_url_resolve(sse_str_of(html_attribute(node, "href")), sse_str_of(address), base);
+  if (base->length == 0 && address) sse_buffer_append_text(base, address);
+}
+
+/* What the page says of itself holds for its items: address, publisher, language. A page that was saved knows
+ * its address only by what it says. */
+static sse_status read_page(htmlDocPtr document, const struct reader *reader, struct fields *page,
+                            sse_error *err) {
   bool ignored;
-  const xmlNode *root = xmlDocGetRootElement(document);
   sse_status status = article_read(document, page, &ignored, err);
-  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
-    if (!html_is(node, "base") || !html_attribute(node, "href")) continue;
-    sse_buffer_clear(&page->raw[FIELD_URL]);
-    sse_buffer_append_text(&page->raw[FIELD_URL], html_attribute(node, "href"));
-    break;
-  }
-  if (page->raw[FIELD_URL].length == 0 && reader->options->url)
-    sse_buffer_append_text(&page->raw[FIELD_URL], reader->options->url);
+  const xmlNode *root = xmlDocGetRootElement(document);
+  sse_buffer said = {0};
+  sse_buffer_append_str(&said, sse_buffer_str(&page->raw[FIELD_URL]));
+  find_base(root, reader->base ? reader->base : said.data, &page->raw[FIELD_URL]);
   if (page->raw[FIELD_SOURCE].length == 0)
     sse_buffer_append_str(&page->raw[FIELD_SOURCE], sse_buffer_str(&page->raw[FIELD_TITLE]));
+  sse_buffer_reset(&said);
   return status;
 }
 
-sse_status page_read(struct reader *reader, htmlDocPtr document, struct fields *fields, size_t *found,
-                     sse_error *err) {
+sse_status list_find(const struct reader *reader, htmlDocPtr document, struct list *list, sse_error *err) {
   static const char *const levels[] = {"h2", "h3", "h4"};
   const xmlNode *root = xmlDocGetRootElement(document);
-  struct listing listing = {0};
-  struct fields page = {0};
-  sse_status status = SSE_OK;
-  *found = 0;
-  for (size_t i = 0; root && i < sizeof levels / sizeof *levels && listing.count < HEADLINES_LEAST && !status;
-       i++)
-    if (!find_headlines(root, levels[i], &listing)) status = sse_fail_memory(err);
-  if (!status && listing.count >= HEADLINES_LEAST) {
-    status = read_page(document, reader, &page, err);
-    *found = listing.count;
-  }
-  for (size_t i = 0; i < *found && !status; i++)
-    status = hand_on(reader, &listing, i, &page, fields, err);
-  free(listing.headlines);
-  fields_reset(&page);
-  return status;
+  for (size_t i = 0; root && i < sizeof levels / sizeof *levels && list->count < HEADLINES_LEAST; i++)
+    if (!find_headlines(root, levels[i], list)) return sse_fail_memory(err);
+  if (list->count >= HEADLINES_LEAST) return read_page(document, reader, &list->page, err);
+  list->count = 0;
+  return SSE_OK;
+}
+
+void list_reset(struct list *list) {
+  free(list->headlines);
+  fields_reset(&list->page);
 }

@@ -1,76 +1,82 @@
-/* The reader of pages: finds the character set, parses, and asks whether the page is an article or a listing.
- * Unlike other formats a page is taken whole, since what it is shows only at its end; its size is bounded. */
-#include "source/page/html.h"
+/* The reader of pages: parses, and asks whether the page is an article or a list.
+ * A page is taken whole, since what it is shows only at its end; its size is bounded.
+ * A list of more headlines than can be taken is cut off, and says so. */
+#include "source/page/page.h"
+#include "source/format/formats.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-static bool is_name_byte(char byte) {
-  return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || byte == '-' ||
-         byte == '_' || byte == '.' || byte == ':';
-}
+struct page {
+  struct reader *reader;
+  htmlDocPtr document;
+  struct fields article; /* what the page says as one item */
+  struct list list;
+  size_t next; /* of the list's items or, for an article, 1 once it was given */
+};
 
-/* The character set that a page's meta element names (HTML Standard, 13.2.3.2), in `name`; false for none. */
-static bool find_charset(sse_str beginning, char name[32]) {
-  enum { LOOKED_AT = 4096 };
-  size_t end = beginning.length < LOOKED_AT ? beginning.length : LOOKED_AT;
-  for (size_t i = 0; i + 8 < end; i++) {
-    if (strncasecmp(beginning.data + i, "charset=", 8) != 0) continue;
-    size_t start = i + 8, length = 0;
-    if (beginning.data[start] == '"' || beginning.data[start] == '\'') start++;
-    while (start + length < end && length < 31 && is_name_byte(beginning.data[start + length]))
-      length++;
-    memcpy(name, beginning.data + start, length);
-    name[length] = '\0';
-    return length > 0 && source_charset_known(name);
+static part_outcome next_listed(struct page *page, struct part *part, sse_error *err) {
+  const struct list *list = &page->list;
+  if (page->next < list->count) {
+    list_item(list, page->next++, &part->fields);
+    part->number = page->next;
+    return PART;
   }
-  return false;
+  if (list->more == 0) return PART_END;
+  (void)sse_fail(err, SSE_TOO_LARGE, "%s: lists more than %zu headlines; %zu are left out",
+                 page->reader->path, list->count, list->more);
+  return PART_CUT;
 }
 
-/* Has the page read as UTF-8. What a page says of UTF-16 cannot be true where it could be read. */
-static sse_status decode(struct reader *reader, sse_error *err) {
-  char name[32];
-  size_t repaired = 0;
-  sse_buffer clean = {0};
-  sse_str beginning = reader_beginning(reader);
-  if (reader->is_decoded) return SSE_OK;
-  if (find_charset(beginning, name))
-    return strncasecmp(name, "utf", 3) == 0 ? SSE_OK : sse_lines_decode(reader->lines, name, err);
-  sse_status status = text_clean(beginning, &clean, &repaired, err);
-  sse_buffer_reset(&clean);
-  /* One invalid byte may be a character that the beginning was cut in. */
-  return !status && repaired > 3 ? sse_lines_decode(reader->lines, "windows-1252", err) : status;
+static part_outcome next_item(void *context, struct part *part, sse_error *err) {
+  struct page *page = context;
+  if (page->list.count > 0) return next_listed(page, part, err);
+  if (page->next++ > 0) return PART_END;
+  for (int i = 0; i < FIELD_COUNT; i++)
+    sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->article.raw[i]));
+  return PART;
 }
 
-sse_status html_read(struct reader *reader, sse_error *err) {
+static void close_page(void *context) {
+  struct page *page = context;
+  list_reset(&page->list);
+  fields_reset(&page->article);
+  xmlFreeDoc(page->document);
+  free(page);
+}
+
+static sse_status parse(struct page *page, sse_error *err) {
   sse_buffer bytes = {0}, text = {0};
-  struct fields fields = {0};
-  htmlDocPtr page = NULL;
-  size_t found = 0;
   bool is_article = false;
-  sse_status status = decode(reader, err);
-  if (!status) status = reader_all(reader, HTML_LONGEST, &bytes, err);
-  if (!status) status = text_clean(sse_buffer_str(&bytes), &text, &reader->report->repaired, err);
+  size_t *repaired = &page->reader->account->report->repaired;
+  sse_status status = reader_all(page->reader, HTML_LONGEST, &bytes, err);
+  if (!status) status = text_clean(sse_buffer_str(&bytes), &text, repaired, err);
   if (!status) {
-    page = html_parse(sse_buffer_str(&text));
-    if (!page) status = sse_fail_memory(err);
+    page->document = html_parse(sse_buffer_str(&text));
+    if (!page->document) status = sse_fail_memory(err);
   }
-  if (!status) status = article_read(page, &fields, &is_article, err);
-  if (!status && !is_article) {
-    struct fields listed = {0};
-    status = page_read(reader, page, &listed, &found, err);
-    fields_reset(&listed);
-  }
-  if (!status && found == 0) status = fields_item(reader, &fields, err);
-  xmlFreeDoc(page);
-  fields_reset(&fields);
   sse_buffer_reset(&bytes);
   sse_buffer_reset(&text);
+  if (!status) status = article_read(page->document, &page->article, &is_article, err);
+  if (!status && !is_article) status = list_find(page->reader, page->document, &page->list, err);
   return status;
 }
 
-bool html_detect(sse_str beginning) {
+sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct page *page = calloc(1, sizeof *page);
+  if (!page) return sse_fail_memory(err);
+  page->reader = reader;
+  sse_status status = parse(page, err);
+  if (status) {
+    close_page(page);
+  } else {
+    *parts = (struct parts){page, next_item, close_page};
+  }
+  return status;
+}
+
+bool page_detect(sse_str beginning) {
   static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body"};
   sse_str text = sse_str_trim(beginning);
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {

@@ -1,0 +1,55 @@
+/* Problems and losses on their way to whoever asked for the reading.
+ * Losses of one file are gathered, so that a column without a field is told once and not in every row.
+ * The room for them is bounded: a file of a thousand columns costs no more memory than one of ten. */
+#include "source/account.h"
+
+#include <string.h>
+
+void account_problem(struct account *account, bool is_skipped, const char *message) {
+  if (is_skipped) account->report->skipped++;
+  account->handler->on_problem(account->handler->context, message);
+}
+
+/* A name as it is kept: cut at the end of a character. */
+static void copy_name(char out[64], sse_str name) {
+  size_t length = name.length < 63 ? name.length : 63;
+  while (length > 0 && length < name.length && ((unsigned char)name.data[length] & 0xC0) == 0x80)
+    length--;
+  if (length > 0) memcpy(out, name.data, length);
+  out[length] = '\0';
+}
+
+void account_lose(struct account *account, source_loss_kind kind, sse_str name, const char *reason) {
+  struct account_loss wanted = {.kind = kind, .reason = reason};
+  size_t i = 0;
+  copy_name(wanted.name, name);
+  while (i < account->loss_count &&
+         !(account->losses[i].kind == kind && strcmp(account->losses[i].name, wanted.name) == 0))
+    i++;
+  if (i == ACCOUNT_NAMES) {
+    copy_name(wanted.name, sse_str_of("others"));
+    if (account->loss_count == ACCOUNT_NAMES) account->losses[account->loss_count++] = wanted;
+  } else if (i == account->loss_count) {
+    account->losses[account->loss_count++] = wanted;
+  }
+  account->losses[i].count++;
+}
+
+static void tell(const struct account *account, const struct account_loss *loss, const char *where) {
+  const source_loss told = {loss->kind, loss->name, loss->reason, where, loss->count};
+  account->report->lost += loss->count;
+  if (account->handler->on_loss) account->handler->on_loss(account->handler->context, &told);
+}
+
+void account_pass_over(struct account *account, const char *where, sse_str name, const char *reason) {
+  struct account_loss loss = {.kind = SOURCE_PASSED_OVER, .reason = reason, .count = 1};
+  copy_name(loss.name, name);
+  account->report->passed_over++;
+  tell(account, &loss, where);
+}
+
+void account_end_file(struct account *account, const char *where) {
+  for (size_t i = 0; i < account->loss_count; i++)
+    tell(account, &account->losses[i], where);
+  account->loss_count = 0;
+}

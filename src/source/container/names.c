@@ -1,0 +1,35 @@
+/* Which code page an archive's names are in is guessed for each name: UTF-8 where it is valid, else what East
+ * Asian text looks like, else code page 437, which zip files have by their specification (APPNOTE.TXT, D.1).
+ * A name serves to show and to tell the format by its ending, so that a wrong guess costs a letter. */
+#include "source/container/names.h"
+#include "base/charset.h"
+
+#include <string.h>
+
+/* True for the code pages that are told by their pairs of bytes. */
+static bool is_double_byte(const char *charset) {
+  static const char *const names[] = {"CP949", "CP932", "GB18030", "BIG5"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strncasecmp(charset, names[i], strlen(names[i])) == 0) return true;
+  return false;
+}
+
+static sse_status append_decoded(sse_str raw, sse_buffer *out, sse_error *err) {
+  const sse_charset_evidence nothing = {0};
+  sse_charset_choice choice;
+  sse_decoder *decoder = NULL;
+  sse_status status = sse_charset_decide(&nothing, raw, true, &choice, err);
+  if (status) return status;
+  bool is_told = choice.reason == SSE_CHARSET_UTF8 || is_double_byte(choice.name);
+  status = sse_decoder_new(is_told ? choice.name : "CP437", &decoder, err);
+  if (!status) status = sse_decode(decoder, raw, true, out, err);
+  sse_decoder_free(decoder);
+  return status;
+}
+
+sse_status names_append(struct archive_entry *entry, sse_buffer *out, sse_error *err) {
+  const char *utf8 = archive_entry_pathname_utf8(entry);
+  if (!utf8) return append_decoded(sse_str_of(archive_entry_pathname(entry)), out, err);
+  sse_buffer_append_text(out, utf8);
+  return out->failed ? sse_fail_memory(err) : SSE_OK;
+}

@@ -1,0 +1,64 @@
+/* Private to source/: the formats there are, and the one table that knows all of them.
+ * A format is a row: its name, how it is told by a file's beginning, the endings of its files, and its
+ * reader. A reader opens a file as parts (source/part.h), to be closed with the parts. */
+#ifndef SSE_SOURCE_FORMATS_H
+#define SSE_SOURCE_FORMATS_H
+
+#include "source/reader.h"
+
+/* Where a file of the format says what character set it is in. */
+typedef enum format_declares {
+  FORMAT_DECLARES_NONE,
+  FORMAT_DECLARES_XML,
+  FORMAT_DECLARES_HTML,
+  FORMAT_DECLARES_PARTS
+} format_declares;
+
+struct format {
+  const char *name;
+  bool (*detect)(sse_str beginning); /* NULL: it is chosen by name alone */
+  /* `parts` is the caller's to close. Errors: SSE_INVALID for a file that is not one, SSE_NO_MEMORY. */
+  sse_status (*open)(struct reader *reader, struct parts *parts, sse_error *err);
+  const char *endings; /* of names, with a space before and after each */
+  format_declares declares;
+};
+
+/* The format of that name; NULL where there is none. */
+const struct format *format_named(const char *name);
+/* The format that a file's beginning shows, else its name, else plain text. */
+const struct format *format_of(const char *path, sse_str beginning);
+
+/* True for a name, of a file in a folder or an archive, that a reader takes, or an archive's. */
+bool format_takes_name(const char *name);
+
+/* The command that makes text of files with such a name: the configuration's, else ours where its program is
+ * installed; NULL for none. */
+const char *format_filter(const source_options *options, const char *name);
+/* A name's ending as it is counted by: ".pdf", or "no ending". Borrowed from the name. */
+sse_str format_ending(const char *name);
+/* Why a file that no reader takes is passed over, and what would help; static. */
+const char *format_reason(const char *name);
+/* The same for a file that is not text, by its first bytes; NULL where they say nothing. `*ending` is its
+ * usual one, with the dot. */
+const char *format_reason_of(sse_str beginning, const char **ending);
+
+/* The readers. `detect` looks at the file's beginning, which may be in any character set but UTF-16 and -32.
+ */
+bool listing_detect(sse_str beginning);
+sse_status listing_open(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status text_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool markdown_detect(sse_str beginning);
+sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool page_detect(sse_str beginning);
+sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool feed_detect(sse_str beginning);
+sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool json_detect(sse_str beginning);
+sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status jsonl_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool table_detect(sse_str beginning);
+sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool mail_detect(sse_str beginning);
+sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
+
+#endif

@@ -1,0 +1,195 @@
+/* Makes items of raw fields: white space, dates, languages, addresses.
+ * A date that cannot be read is reported, since somebody meant it as one; what else is left out is counted.
+ * The language of an item that does not say it is told by its text. */
+#include "source/item.h"
+#include "base/url.h"
+
+#include <string.h>
+
+static bool is_space(char byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Appends the words of `line` with one space between them. */
+static void append_words(sse_buffer *out, sse_str line) {
+  size_t position = 0;
+  bool is_first = true;
+  while (position < line.length) {
+    size_t start = position;
+    while (position < line.length && !is_space(line.data[position]))
+      position++;
+    if (position > start) {
+      if (!is_first) sse_buffer_append_text(out, " ");
+      is_first = false;
+      sse_buffer_append_str(out, sse_str_part(line, start, position));
+    }
+    while (position < line.length && is_space(line.data[position]))
+      position++;
+  }
+}
+
+/* The same, paragraph by paragraph: each line that is not empty is one. */
+static void append_paragraphs(sse_buffer *out, sse_str text) {
+  for (size_t start = 0, end; start < text.length; start = end + 1) {
+    const char *newline = memchr(text.data + start, '\n', text.length - start);
+    end = newline ? (size_t)(newline - text.data) : text.length;
+    sse_str line = sse_str_trim(sse_str_part(text, start, end));
+    if (line.length == 0) continue;
+    if (out->length > 0) sse_buffer_append_text(out, "\n");
+    append_words(out, line);
+  }
+}
+
+/* The beginning of a text, up to the end of a sentence or of a word near the limit. */
+static sse_str beginning(sse_str text) {
+  enum { LONGEST = 120 }; /* bytes */
+  size_t word = 0;
+  for (size_t i = 0; i < text.length && i < LONGEST; i++) {
+    bool ends = text.data[i] == '\n' || (strchr(".!?", text.data[i]) && i > 20);
+    if (ends) return sse_str_part(text, 0, i + (text.data[i] != '\n'));
+    if (text.data[i] == ' ') word = i;
+  }
+  if (text.length <= LONGEST) return text;
+  if (word > 0) return sse_str_part(text, 0, word);
+  size_t end = 0;
+  for (size_t next = 0; next <= LONGEST && next < text.length; next = text_cluster_end(text, next))
+    end = next;
+  return sse_str_part(text, 0, end);
+}
+
+/* Cleans all fields of a part. */
+static sse_status clean(item_maker *maker, const struct reader *reader, const struct fields *fields,
+                        sse_error *err) {
+  sse_buffer text = {0};
+  sse_status status = SSE_OK;
+  for (int i = 0; i < FIELD_COUNT && !status; i++) {
+    sse_buffer_clear(&text);
+    sse_buffer_clear(&maker->clean[i]);
+    if (fields->raw[i].failed) status = sse_fail_memory(err);
+    if (!status)
+      status = text_clean(sse_buffer_str(&fields->raw[i]), &text, &reader->account->report->repaired, err);
+    if (i == FIELD_BODY) {
+      append_paragraphs(&maker->clean[i], sse_buffer_str(&text));
+    } else {
+      append_words(&maker->clean[i], sse_buffer_str(&text));
+    }
+    if (!status && maker->clean[i].failed) status = sse_fail_memory(err);
+  }
+  sse_buffer_reset(&text);
+  return status;
+}
+
+static sse_date read_date(const item_maker *maker, const struct reader *reader, const struct part *part) {
+  enum { SHOWN = 80 }; /* bytes */
+  sse_date date = {0};
+  sse_str text = sse_buffer_str(&maker->clean[FIELD_DATE]);
+  if (text.length == 0 || source_date_read(text, &date)) return date;
+  sse_error message;
+  sse_buffer why = {0};
+  sse_buffer_printf(&why, "'%.*s' cannot be read as a date (item kept without)",
+                    text.length < SHOWN ? (int)text.length : SHOWN, text.data);
+  (void)reader_fail(reader, part, SSE_INVALID, why.failed ? "out of memory" : why.data, &message);
+  account_problem(reader->account, false, message.message);
+  account_lose(reader->account, SOURCE_DROPPED, sse_str_of("date"), "cannot be read");
+  sse_buffer_reset(&why);
+  return date;
+}
+
+/* The address, made valid; none where it cannot be. */
+static sse_status read_url(item_maker *maker, const struct reader *reader, sse_str *url, sse_error *err) {
+  sse_buffer valid = {0};
+  sse_buffer *kept = &maker->clean[FIELD_URL];
+  if (kept->length == 0) return SSE_OK;
+  sse_url_resolve(sse_buffer_str(kept), sse_str_of(reader->base), &valid);
+  sse_buffer_clear(kept);
+  sse_buffer_append_str(kept, sse_buffer_str(&valid));
+  bool failed = valid.failed || kept->failed;
+  if (valid.length == 0)
+    account_lose(reader->account, SOURCE_DROPPED, sse_str_of("address"), "is not an address of the web");
+  sse_buffer_reset(&valid);
+  *url = sse_buffer_str(kept);
+  return failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* The language of an item that does not say it. Where a headline is too short to tell, it is that of the
+ * items before it in the file, if those agree; else none. */
+static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
+  enum { SAMPLE = 2000, AGREEING = 3 }; /* bytes of a body; items */
+  size_t length = item->body.length < SAMPLE ? item->body.length : SAMPLE;
+  sse_buffer_clear(&maker->sample);
+  sse_buffer_append_str(&maker->sample, item->title);
+  sse_buffer_append_text(&maker->sample, "\n");
+  if (length > 0) sse_buffer_append_str(&maker->sample, sse_str_part(item->body, 0, length));
+  if (maker->sample.failed) return sse_fail_memory(err);
+  item->lang = text_detect(maker->analyser, sse_buffer_str(&maker->sample));
+  if (item->lang.length == 0) {
+    if (maker->agreeing >= AGREEING) item->lang = maker->lang;
+  } else if (maker->agreeing == 0 || sse_str_equal(item->lang, maker->lang)) {
+    maker->lang = item->lang;
+    maker->agreeing++;
+  } else {
+    maker->agreeing = 0;
+  }
+  return SSE_OK;
+}
+
+/* What the person said of all items, and what one field tells of another. */
+static sse_status complete(item_maker *maker, const struct reader *reader, source_item *item,
+                           sse_error *err) {
+  const source_options *options = reader->options;
+  if (options->lang) item->lang = sse_str_of(options->lang);
+  if (item->lang.length > 0 && !text_is_language_tag(item->lang)) {
+    account_lose(reader->account, SOURCE_DROPPED, sse_str_of("language"), "is not a language tag");
+    item->lang = (sse_str){0};
+  }
+  if (options->source) item->source = sse_str_of(options->source);
+  if (item->id.length == 0) item->id = item->url; /* an address is as good a name */
+  return item->lang.length == 0 ? tell_language(maker, item, err) : SSE_OK;
+}
+
+static bool has_words(sse_str text) {
+  return sse_str_trim(text).length > 0;
+}
+
+sse_status item_make(item_maker *maker, const struct reader *reader, struct part *part, bool *is_stopped,
+                     sse_error *err) {
+  const sse_buffer *kept = maker->clean;
+  source_report *report = reader->account->report;
+  *is_stopped = false;
+  sse_status status = clean(maker, reader, &part->fields, err);
+  if (status) return status;
+  source_item item = {.id = sse_buffer_str(&kept[FIELD_ID]),
+                      .title = sse_buffer_str(&kept[FIELD_TITLE]),
+                      .body = sse_buffer_str(&kept[FIELD_BODY]),
+                      .source = sse_buffer_str(&kept[FIELD_SOURCE]),
+                      .tags = sse_buffer_str(&kept[FIELD_TAGS]),
+                      .lang = sse_buffer_str(&kept[FIELD_LANG]),
+                      .path = sse_buffer_str(&kept[FIELD_PATH]),
+                      .line = part->line ? part->line : part->number};
+  if (item.path.length > 0) item.line = 0;
+  if (item.path.length == 0 && strcmp(reader->path, "-") != 0) item.path = sse_str_of(reader->path);
+  if (!has_words(item.title)) item.title = beginning(item.body);
+  if (item.title.length == 0)
+    return reader_fail(reader, part, SSE_INVALID, "has neither title nor text", err);
+  if (item.body.length > READER_BODY_LONGEST)
+    return reader_fail(reader, part, SSE_TOO_LARGE, "is too long", err);
+  item.date = read_date(maker, reader, part);
+  status = read_url(maker, reader, &item.url, err);
+  if (!status) status = complete(maker, reader, &item, err);
+  if (status) return status;
+  report->items++;
+  status = reader->account->handler->on_item(reader->account->handler->context, &item, err);
+  *is_stopped = status != SSE_OK;
+  return status;
+}
+
+void item_begin_file(item_maker *maker) {
+  maker->lang = (sse_str){0};
+  maker->agreeing = 0;
+}
+
+void item_maker_reset(item_maker *maker) {
+  for (int i = 0; i < FIELD_COUNT; i++)
+    sse_buffer_reset(&maker->clean[i]);
+  sse_buffer_reset(&maker->sample);
+}

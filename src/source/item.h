@@ -1,0 +1,26 @@
+/* Private to source/: from a part's raw fields to the item that is handed on.
+ * Nothing of what a source says is trusted: text is cleaned, an address made valid, a date read, and what
+ * cannot be what it has to be is left out and counted. */
+#ifndef SSE_SOURCE_ITEM_H
+#define SSE_SOURCE_ITEM_H
+
+#include "source/reader.h"
+
+typedef struct item_maker {
+  text_analyser *analyser; /* borrowed */
+  sse_buffer clean[FIELD_COUNT];
+  sse_buffer sample; /* of an item's text, to tell its language by */
+  sse_str lang;      /* told by the last items, a constant of text/ */
+  size_t agreeing;   /* items in a row of which the text told that one */
+} item_maker;
+
+/* Hands on the item that a part is. Without a title the first words of the body serve; with neither it is not
+ * an item: SSE_INVALID, with the reason. Errors: SSE_NO_MEMORY too, and what the handler gives, for which
+ * `*is_stopped` is set. */
+sse_status item_make(item_maker *maker, const struct reader *reader, struct part *part, bool *is_stopped,
+                     sse_error *err);
+/* Forgets what the items of the file before told of the next ones. */
+void item_begin_file(item_maker *maker);
+void item_maker_reset(item_maker *maker); /* gives the memory back */
+
+#endif

@@ -1,0 +1,16 @@
+/* A part, emptied for the next one. */
+#include "source/part.h"
+
+void part_clear(struct part *part) {
+  sse_buffer_clear(&part->name);
+  sse_buffer_clear(&part->base);
+  part->line = part->number = 0;
+  part->has_stream = false;
+  fields_clear(&part->fields);
+}
+
+void part_reset(struct part *part) {
+  sse_buffer_reset(&part->name);
+  sse_buffer_reset(&part->base);
+  fields_reset(&part->fields);
+}
