@@ -88,10 +88,15 @@ static const char *by_zeros(sse_str sample) {
   return NULL;
 }
 
-bool sse_charset_is_binary(sse_str sample) {
+static size_t count_zeros(sse_str sample) {
   size_t zeros = 0;
   for (size_t i = 0; i < sample.length; i++)
     zeros += sample.data[i] == 0;
+  return zeros;
+}
+
+bool sse_charset_is_binary(sse_str sample) {
+  size_t zeros = count_zeros(sample);
   return zeros > sample.length / 100 && zeros > 1;
 }
 
@@ -114,6 +119,10 @@ static void count_utf8(struct facts *facts) {
   }
 }
 
+static bool is_wide(const char *name) {
+  return strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
+}
+
 /* Counts what does not read in the encoding `name`; not whether the sample's end cuts a character. */
 static sse_status count_mistakes(const char *name, const struct facts *facts, size_t *mistakes,
                                  sse_error *err) {
@@ -127,16 +136,12 @@ static sse_status count_mistakes(const char *name, const struct facts *facts, si
     status = sse_decode(decoder, block, is_last && facts->is_whole, &out, err);
     sse_buffer_clear(&out);
   }
-  *mistakes = sse_decoder_repaired(decoder);
-  for (size_t i = 0; i<facts->sample.length && * mistakes> 0; i++)
-    if (facts->sample.data[i] == 0) --*mistakes; /* a zero is one in any encoding */
+  size_t repaired = sse_decoder_repaired(decoder);
+  size_t zeros = is_wide(name) ? 0 : count_zeros(facts->sample); /* they are damage in every other encoding */
+  *mistakes = repaired > zeros ? repaired - zeros : 0;
   sse_decoder_free(decoder);
   sse_buffer_reset(&out);
   return status;
-}
-
-static bool is_wide(const char *name) {
-  return strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
 }
 
 static bool is_seven_bit(const char *name) {
@@ -158,7 +163,7 @@ static bool reads_as_ascii(sse_str sample) {
 static sse_status fits(const char *name, const struct facts *facts, bool *does, sse_error *err) {
   size_t mistakes;
   *does = false;
-  if (is_wide(name) && (reads_as_ascii(facts->sample) || facts->strange == 0)) return SSE_OK;
+  if (is_wide(name) && reads_as_ascii(facts->sample)) return SSE_OK;
   if (is_seven_bit(name) && facts->high > 0) return SSE_OK;
   if (strcmp(name, "WINDOWS-1252") == 0 && sse_charset_is_foreign(facts->sample)) return SSE_OK;
   if (strcmp(name, "UTF-8") == 0) {
@@ -193,11 +198,13 @@ sse_status sse_charset_decide(const sse_charset_evidence *evidence, sse_str samp
                               sse_charset_choice *choice, sse_error *err) {
   struct facts facts = {.sample = sample, .is_whole = is_whole};
   const char *option = sse_charset_of_label(sse_str_of(evidence->option));
+  const char *zeros = by_zeros(sample);
   *choice = (sse_charset_choice){by_mark(sample), SSE_CHARSET_MARK};
   if (choice->name) return SSE_OK;
+  if (option && zeros && is_wide(option)) option = zeros; /* "UTF-16" leaves the order of the bytes open */
   *choice = (sse_charset_choice){option ? option : evidence->option, SSE_CHARSET_OPTION};
   if (choice->name) return SSE_OK;
-  *choice = (sse_charset_choice){by_zeros(sample), SSE_CHARSET_ZEROS};
+  *choice = (sse_charset_choice){zeros, SSE_CHARSET_ZEROS};
   if (choice->name) return SSE_OK;
   count_utf8(&facts);
   *choice = (sse_charset_choice){"UTF-8", SSE_CHARSET_UTF8};
