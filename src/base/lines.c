@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BLOCK = 64 * 1024 }; /* bytes read at once */
+
 struct sse_lines {
   char *name; /* as messages have it */
   sse_stream stream;
   bool at_end;          /* the stream has no more bytes */
   size_t number;        /* lines returned */
   uint64_t bytes;       /* read */
+  char line_end;        /* LF or CR; 0 until the first line is asked for */
   sse_decoder *decoder; /* NULL: the bytes are taken as they are */
   char *data;           /* bytes read and not consumed are data[start..end) */
   size_t start;
@@ -51,7 +54,7 @@ static sse_status fill(sse_lines *lines, sse_error *err) {
     lines->end -= lines->start;
     lines->start = 0;
   }
-  if (!reserve(lines, SSE_LINES_PEEK)) return sse_fail_memory(err);
+  if (!reserve(lines, BLOCK)) return sse_fail_memory(err);
   size_t before = lines->end;
   size_t got;
   sse_status status =
@@ -120,13 +123,21 @@ bool sse_lines_peek_is_all(const sse_lines *lines) {
   return lines->at_end && lines->end - lines->start <= SSE_LINES_PEEK;
 }
 
+/* Old Macintosh files end their lines in CR alone. */
+static char line_end_of(sse_str beginning) {
+  bool has_lf = beginning.length > 0 && memchr(beginning.data, '\n', beginning.length);
+  bool has_cr = beginning.length > 0 && memchr(beginning.data, '\r', beginning.length);
+  return !has_lf && has_cr ? '\r' : '\n';
+}
+
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err) {
   size_t searched = 0;
   char *newline = NULL;
+  if (!lines->line_end) lines->line_end = line_end_of(sse_lines_peek(lines));
   for (;;) {
     size_t waiting = lines->end - lines->start;
     char *begin = lines->data + lines->start;
-    newline = waiting > searched ? memchr(begin + searched, '\n', waiting - searched) : NULL;
+    newline = waiting > searched ? memchr(begin + searched, lines->line_end, waiting - searched) : NULL;
     searched = newline ? (size_t)(newline - begin) : waiting;
     if (searched > SSE_LINES_LONGEST)
       return sse_fail(err, SSE_TOO_LARGE, "%s:%zu: the line is longer than %d bytes", lines->name,

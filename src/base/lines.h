@@ -1,5 +1,5 @@
 /* A stream read forward in lines.
- * Memory holds one block and one line, whatever the stream's size.
+ * Memory holds the beginning, then one block and one line, whatever the stream's size.
  * Bytes of another character set become UTF-8 as they come in. */
 #ifndef SSE_BASE_LINES_H
 #define SSE_BASE_LINES_H
@@ -12,11 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A stream read forward in lines. Keeps one block and one line in memory, whatever the stream's size. */
+/* A stream read forward in lines. Keeps its beginning, then one block and one line in memory, whatever the
+ * stream's size. */
 typedef struct sse_lines sse_lines;
 
 enum {
-  SSE_LINES_PEEK = 64 * 1024,     /* bytes sse_lines_peek shows at the most */
+  SSE_LINES_PEEK = 1024 * 1024,   /* bytes sse_lines_peek shows at the most */
   SSE_LINES_LONGEST = 1024 * 1024 /* bytes a line may have */
 };
 
@@ -31,15 +32,16 @@ void sse_lines_close(sse_lines *lines);
 sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *got, sse_error *err);
 /* Shows the file's beginning without consuming it; only before the first sse_lines_next. */
 sse_str sse_lines_peek(const sse_lines *lines);
-/* True where that is all there is. */
+/* Whether sse_lines_peek shows all of the file. */
 bool sse_lines_peek_is_all(const sse_lines *lines);
-/* Has the file turned into UTF-8 from `charset`, a name that iconv knows; only before the first
+/* Has the file turned into UTF-8 from `charset`, a name for sse_decoder_new; only before the first
  * sse_lines_next. Errors: SSE_INVALID for an unknown name, SSE_NO_MEMORY. */
 sse_status sse_lines_decode(sse_lines *lines, const char *charset, sse_error *err);
 /* Bytes that meant nothing in that character set and became U+FFFD. */
 size_t sse_lines_repaired(const sse_lines *lines);
-/* The next line without its end (LF or CRLF), borrowed until the next call; `*more` is false at the end of
- * the file. Errors: SSE_IO, SSE_NO_MEMORY, and SSE_TOO_LARGE for a line over SSE_LINES_LONGEST. */
+/* The next line without its end (LF or CRLF; CR where the beginning of the file has CR and no LF), borrowed
+ * until the next call; `*more` is false at the end of the file. Errors: SSE_IO, SSE_NO_MEMORY, and
+ * SSE_TOO_LARGE for a line over SSE_LINES_LONGEST. */
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err);
 size_t sse_lines_number(const sse_lines *lines);  /* of the line last returned, from 1 */
 uint64_t sse_lines_bytes(const sse_lines *lines); /* read from the file so far */
