@@ -148,14 +148,14 @@ static bool is_seven_bit(const char *name) {
   return strncmp(name, "ISO-2022", 8) == 0 || strcmp(name, "UTF-7") == 0;
 }
 
-/* Whether nine in ten bytes are printable ASCII: no text in UTF-16 or UTF-32 has that without zeros. */
+/* Whether three in four bytes are printable ASCII: no text in UTF-16 or UTF-32 has that without zeros. */
 static bool reads_as_ascii(sse_str sample) {
   size_t printable = 0;
   for (size_t i = 0; i < sample.length; i++) {
     unsigned char byte = (unsigned char)sample.data[i];
     printable += (byte >= 0x20 && byte < 0x7F) || (byte >= '\t' && byte <= '\r');
   }
-  return printable >= sample.length - sample.length / 10;
+  return printable >= sample.length - sample.length / 4;
 }
 
 /* Whether the bytes can be what the label says. One mistake to fifty high bytes is damage, not another set.

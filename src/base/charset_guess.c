@@ -82,12 +82,15 @@ static bool is_likely_latin(const char *name, sse_str sample, size_t high) {
   static const char not_western[] =
       "\x83\x86\x87\x88\x8A\x8B\x8D\x8E\x8F\x9A\x9B\x9D\x9E\xA4\xA5\xA6\xA8\xAC\xAF"
       "\xB1\xB2\xB3\xB4\xB5\xB6\xB8\xB9\xBC\xBD\xBE\xD0\xD7\xDD\xDE\xF0\xF7\xFD\xFE";
+  static const char not_central[] =
+      "\xC0\xC5\xE0\xE5"; /* Western à and å, where Slovak has its rarest letters */
   enum { FEW = 6 };
   size_t strange = count(sample, not_western);
   if (high < FEW && strange == 0) return false;
   if (is_one_of(name, northern_and_turkish)) return count(sample, acute) * 5 <= high;
   if (strcmp(name, "WINDOWS-1258") == 0) return strange * 10 >= high;
-  return is_one_of(name, central) || strcmp(name, "ISO-8859-15") == 0;
+  if (is_one_of(name, central)) return count(sample, not_central) * 10 <= high;
+  return strcmp(name, "ISO-8859-15") == 0;
 }
 
 static bool has(sse_str sample, const char *escape) {

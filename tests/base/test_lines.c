@@ -32,6 +32,51 @@ static void lines_end_in_lf_or_crlf_or_the_end_of_the_file(void **state) {
   assert_lines(path, NULL, 0);
 }
 
+static void lines_end_in_cr_where_a_file_has_nothing_else(void **state) {
+  const char *path = path_in(state, "cr");
+  write_text(path, "a\rb\r\rlast");
+  assert_lines(path, (const char *const[]){"a", "b", "", "last"}, 4);
+  write_text(path, "a\r");
+  assert_lines(path, (const char *const[]){"a"}, 1);
+  write_text(path, "a\rb\nc\r\n");
+  assert_lines(path, (const char *const[]){"a\rb", "c"}, 2);
+}
+
+static void the_beginning_is_shown_and_whether_it_is_all(void **state) {
+  const char *path = path_in(state, "beginning");
+  char *text = malloc(SSE_LINES_PEEK + 1);
+  sse_lines *lines;
+  sse_error err;
+  assert_non_null(text);
+  memset(text, 'x', SSE_LINES_PEEK + 1);
+  for (size_t length = SSE_LINES_PEEK - 1; length <= SSE_LINES_PEEK + 1; length += 2) {
+    write_bytes(path, text, length);
+    assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+    assert_int_equal(sse_lines_peek(lines).length, length < SSE_LINES_PEEK ? length : SSE_LINES_PEEK);
+    assert_int_equal(sse_lines_peek_is_all(lines), length < SSE_LINES_PEEK);
+    sse_lines_close(lines);
+  }
+  free(text);
+}
+
+static void a_file_of_another_character_set_is_read_as_utf_8(void **state) {
+  const char *path = path_in(state, "decoded");
+  sse_lines *lines;
+  sse_error err;
+  sse_str line;
+  bool more;
+  write_text(path, "Caf\xE9\r\xFF");
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  assert_int_equal(sse_lines_decode(lines, "klingon", &err), SSE_INVALID);
+  assert_int_equal(sse_lines_decode(lines, "windows-1253", &err), SSE_OK);
+  assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+  assert_str_equal(line, "Cafι");
+  assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+  assert_str_equal(line, "\xEF\xBF\xBD");
+  assert_int_equal(sse_lines_repaired(lines), 1);
+  sse_lines_close(lines);
+}
+
 static void peeking_consumes_nothing(void **state) {
   const char *path = path_in(state, "peek");
   sse_lines *lines;
@@ -120,6 +165,9 @@ static void missing_folders_are_made_and_those_there_are_kept(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_end_in_lf_or_crlf_or_the_end_of_the_file),
+      cmocka_unit_test(lines_end_in_cr_where_a_file_has_nothing_else),
+      cmocka_unit_test(the_beginning_is_shown_and_whether_it_is_all),
+      cmocka_unit_test(a_file_of_another_character_set_is_read_as_utf_8),
       cmocka_unit_test(peeking_consumes_nothing),
       cmocka_unit_test(a_line_at_the_limit_is_read_and_one_above_is_an_error),
       cmocka_unit_test(many_lines_across_blocks_come_out_whole),
