@@ -149,6 +149,13 @@ static void a_mark_at_the_beginning_is_no_text(void **state) {
   assert_decodes("utf-32be", BYTES("\0\0\xFE\xFF\0\0\0a"), "a", 0);
 }
 
+static void a_mark_tells_the_order_of_the_bytes_where_the_label_does_not(void **state) {
+  (void)state;
+  assert_decodes("utf-16", BYTES("\xFF\xFE\xE9\0"), "é", 0);
+  assert_decodes("utf-16", BYTES("\xFE\xFF\0\xE9"), "é", 0);
+  assert_decodes("utf-32", BYTES("\0\0\xFE\xFF\0\0\0\xE9"), "é", 0);
+}
+
 static void a_zero_is_replaced_and_counted(void **state) {
   (void)state;
   assert_decodes("utf-8", BYTES("a\0b\0"), "a" FFFD "b" FFFD, 2);
@@ -191,6 +198,7 @@ int main(void) {
       cmocka_unit_test(an_old_byte_in_utf_8_is_of_windows_1252),
       cmocka_unit_test(forms_that_utf_8_does_not_allow_are_replaced_as_a_whole),
       cmocka_unit_test(a_mark_at_the_beginning_is_no_text),
+      cmocka_unit_test(a_mark_tells_the_order_of_the_bytes_where_the_label_does_not),
       cmocka_unit_test(a_zero_is_replaced_and_counted),
       cmocka_unit_test(the_last_letter_is_not_kept_back),
       cmocka_unit_test(a_name_that_only_iconv_knows_is_taken),

@@ -53,7 +53,8 @@ static const sse_charset_row standard[] = {
               "ksc_5601 windows-949"},
     {"ISO-2022-KR", "csiso2022kr iso-2022-kr"},
     {"UTF-16BE", "utf-16be unicodefffe"},
-    {"UTF-16LE", "utf-16 utf-16le csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"},
+    {"UTF-16", "utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"},
+    {"UTF-16LE", "utf-16le"},
     {"ISO-2022-CN", "iso-2022-cn"},
     {"ISO-2022-CN-EXT", "iso-2022-cn-ext"},
 };
@@ -69,7 +70,7 @@ static const sse_charset_row others[] = {
     {"ISO-2022-JP", "iso2022_jp_ext cp50221"},
     {"ISO-8859-15", "latin9 iso8859_15"},
     {"WINDOWS-874", "tis620 cp874"},
-    {"UTF-32LE", "utf-32"},
+    {"UTF-32", "utf-32"},
     {"UTF-7", "utf-7"},
 };
 
