@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The encoding that `label` means, by a name that sse_decoder_new and iconv take: "windows-1252" for
+/* The encoding that `label` means, by a name that sse_decoder_new takes: "WINDOWS-1252" for
  * "ISO-8859-1". Case and white space around it do not matter. NULL for a label that is not in the table;
  * iconv may know it all the same. The name is static. */
 const char *sse_charset_of_label(sse_str label);
@@ -60,7 +60,8 @@ sse_str sse_charset_declared_xml(sse_str sample);
  * the sample. */
 sse_str sse_charset_declared_html(sse_str sample);
 
-/* Whether more than one byte in a hundred is zero: no text, once UTF-16 and UTF-32 are ruled out. */
+/* Whether more than one byte in a hundred is zero, or one in twenty another control character that no text
+ * has: no text, once UTF-16 and UTF-32 are ruled out. */
 bool sse_charset_is_binary(sse_str sample);
 
 /* Turns text of another character set into UTF-8, block by block. */

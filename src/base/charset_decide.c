@@ -95,9 +95,17 @@ static size_t count_zeros(sse_str sample) {
   return zeros;
 }
 
+/* Controls that texts have: white space, escape, shift out and in of ISO-2022-KR, the end of a DOS file. */
+static bool is_strange_control(char c) {
+  static const char allowed[] = "\b\t\n\v\f\r\x0E\x0F\x1A\x1B";
+  return c > 0 && c < 0x20 && !strchr(allowed, c);
+}
+
 bool sse_charset_is_binary(sse_str sample) {
-  size_t zeros = count_zeros(sample);
-  return zeros > sample.length / 100 && zeros > 1;
+  size_t zeros = count_zeros(sample), controls = 0;
+  for (size_t i = 0; i < sample.length; i++)
+    controls += is_strange_control(sample.data[i]);
+  return (zeros > 1 && zeros > sample.length / 100) || (controls > 1 && controls > sample.length / 20);
 }
 
 /* --- labels --- */
@@ -145,7 +153,7 @@ static sse_status count_mistakes(const char *name, const struct facts *facts, si
 }
 
 static bool is_seven_bit(const char *name) {
-  return strncmp(name, "ISO-2022", 8) == 0 || strcmp(name, "UTF-7") == 0;
+  return strncmp(name, "ISO-2022", 8) == 0 || strcmp(name, "HZ-GB-2312") == 0 || strcmp(name, "UTF-7") == 0;
 }
 
 /* Whether three in four bytes are printable ASCII: no text in UTF-16 or UTF-32 has that without zeros. */
@@ -167,7 +175,7 @@ static sse_status fits(const char *name, const struct facts *facts, bool *does, 
   if (is_seven_bit(name) && facts->high > 0) return SSE_OK;
   if (strcmp(name, "WINDOWS-1252") == 0 && sse_charset_is_foreign(facts->sample)) return SSE_OK;
   if (strcmp(name, "UTF-8") == 0) {
-    *does = facts->multi >= facts->strange;
+    *does = facts->multi >= 2 * facts->strange;
     return SSE_OK;
   }
   sse_status status = count_mistakes(name, facts, &mistakes, err);

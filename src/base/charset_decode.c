@@ -1,6 +1,6 @@
-/* From another character set to UTF-8, block by block: UTF-8 itself and ISO-2022-JP by hand, the others by
- * iconv. What a block ends in the middle of waits for the next one. A byte that means nothing becomes U+FFFD
- * and is counted, so that nothing is lost without a word. */
+/* From another character set to UTF-8, block by block: UTF-8 itself, ISO-2022-JP and HZ by hand, the others
+ * by iconv. What a block ends in the middle of waits for the next one. A byte that means nothing becomes
+ * U+FFFD and is counted, so that nothing is lost without a word. */
 #include "base/charset.h"
 #include "base/utf8.h"
 
@@ -16,15 +16,48 @@ enum { UNIT_LONGEST = 16 }; /* bytes of an unfinished character; no set iconv kn
 /* How bytes that mean nothing are passed over. */
 typedef enum { SINGLE_BYTE, DOUBLE_BYTE, UNIT_OF_2, UNIT_OF_4, UTF_8 } unit;
 
-/* The set of characters that an escape sequence of ISO-2022-JP has switched to. */
-typedef enum { JP_ASCII, JP_KATAKANA, JP_0208, JP_0212 } jp_set;
+/* What an escape sequence has switched to: bytes as they are, half-width katakana, pairs, or pairs of JIS X
+ * 0212. */
+typedef enum { PLAIN, KATAKANA, PAIRS, PAIRS_0212 } seven_bit_set;
+
+/* An encoding of seven bits that iconv does not know, or not as it is written: the EUC that it is with the
+ * eighth bit set, and its escape sequences. Sources: RFC 1468, JIS X 0201 and 0212; RFC 1843. */
+struct seven_bit {
+  const char *name, *euc;
+  size_t longest; /* bytes of an escape sequence */
+  struct {
+    const char *escape;
+    seven_bit_set set;
+    const char *text; /* what the sequence itself stands for */
+  } sequences[10];
+};
+
+static const struct seven_bit seven_bit_encodings[] = {
+    {"ISO-2022-JP",
+     "EUC-JP-MS",
+     4,
+     {{"\033(B", PLAIN, ""},
+      {"\033(J", PLAIN, ""},
+      {"\033(H", PLAIN, ""},
+      {"\033(I", KATAKANA, ""},
+      {"\033$@", PAIRS, ""},
+      {"\033$B", PAIRS, ""},
+      {"\033$(@", PAIRS, ""},
+      {"\033$(B", PAIRS, ""},
+      {"\033$(D", PAIRS_0212, ""},
+      {NULL, PLAIN, NULL}}},
+    {"HZ-GB-2312",
+     "GB18030",
+     2,
+     {{"~{", PAIRS, ""}, {"~}", PLAIN, ""}, {"~~", PLAIN, "~"}, {"~\n", PLAIN, ""}, {NULL, PLAIN, NULL}}},
+};
 
 struct sse_decoder {
   iconv_t iconv; /* not opened for UTF_8 */
   unit unit;
   bool is_gb18030;
-  bool is_iso_2022_jp;
-  jp_set jp;
+  const struct seven_bit *seven_bit; /* NULL: another encoding */
+  seven_bit_set set;
   bool is_past_mark;          /* something came out */
   char waiting[UNIT_LONGEST]; /* the beginning of a character */
   size_t waiting_length;
@@ -38,12 +71,18 @@ static bool is_one_of(const char *name, const char *const *names) {
 }
 
 static unit unit_of(const char *name) {
-  static const char *const doubles[] = {"GB18030", "BIG5-HKSCS", "EUC-JP-MS",      "EUC-TW",      "CP932",
-                                        "CP949",   "JOHAB",      "SHIFT_JISX0213", "ISO-2022-JP", NULL};
+  static const char *const doubles[] = {"GB18030", "BIG5-HKSCS", "EUC-JP-MS",      "EUC-TW", "CP932",
+                                        "CP949",   "JOHAB",      "SHIFT_JISX0213", NULL};
   if (strcasecmp(name, "UTF-8") == 0) return UTF_8;
   if (strncasecmp(name, "UTF-16", 6) == 0 || strncasecmp(name, "UCS-2", 5) == 0) return UNIT_OF_2;
   if (strncasecmp(name, "UTF-32", 6) == 0 || strncasecmp(name, "UCS-4", 5) == 0) return UNIT_OF_4;
   return is_one_of(name, doubles) ? DOUBLE_BYTE : SINGLE_BYTE;
+}
+
+static const struct seven_bit *seven_bit_of(const char *name) {
+  for (size_t i = 0; i < sizeof seven_bit_encodings / sizeof *seven_bit_encodings; i++)
+    if (strcasecmp(name, seven_bit_encodings[i].name) == 0) return &seven_bit_encodings[i];
+  return NULL;
 }
 
 sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error *err) {
@@ -52,10 +91,11 @@ sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error
   *decoder = NULL;
   if (!made) return sse_fail_memory(err);
   if (!name) name = charset;
+  made->seven_bit = seven_bit_of(name);
+  if (made->seven_bit) name = made->seven_bit->euc;
   made->unit = unit_of(name);
   made->is_gb18030 = strcasecmp(name, "GB18030") == 0;
-  made->is_iso_2022_jp = strcasecmp(name, "ISO-2022-JP") == 0;
-  if (made->unit != UTF_8) made->iconv = iconv_open("UTF-8", made->is_iso_2022_jp ? "EUC-JP-MS" : name);
+  if (made->unit != UTF_8) made->iconv = iconv_open("UTF-8", name);
   if ((intptr_t)made->iconv == -1) {
     free(made);
     return sse_fail(err, SSE_INVALID, "there is no character set '%s'", charset);
@@ -211,59 +251,61 @@ static void finish_iconv(sse_decoder *decoder, sse_buffer *out) {
     emit(decoder, block, sizeof block - room, out);
 }
 
-/* --- ISO-2022-JP, which is EUC-JP with seven bits and escape sequences --- */
+/* --- seven bits and escape sequences --- */
 
 /* Follows the escape sequence that `bytes` begin with; its length, 0 for none. */
-static size_t follow_escape(sse_decoder *decoder, sse_str bytes) {
-  static const struct {
-    const char *escape;
-    jp_set set;
-  } sequences[] = {{"\033(B", JP_ASCII},    {"\033(J", JP_ASCII}, {"\033(H", JP_ASCII},
-                   {"\033(I", JP_KATAKANA}, {"\033$@", JP_0208},  {"\033$B", JP_0208},
-                   {"\033$(D", JP_0212},    {"\033$(B", JP_0208}, {"\033$(@", JP_0208}};
-  for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
-    size_t length = strlen(sequences[i].escape);
-    if (bytes.length < length || memcmp(bytes.data, sequences[i].escape, length) != 0) continue;
-    decoder->jp = sequences[i].set;
+static size_t follow_escape(sse_decoder *decoder, sse_str bytes, sse_buffer *out) {
+  const struct seven_bit *seven_bit = decoder->seven_bit;
+  for (size_t i = 0; seven_bit->sequences[i].escape; i++) {
+    const char *escape = seven_bit->sequences[i].escape, *text = seven_bit->sequences[i].text;
+    size_t length = strlen(escape);
+    if (bytes.length < length || memcmp(bytes.data, escape, length) != 0) continue;
+    decoder->set = seven_bit->sequences[i].set;
+    emit(decoder, text, strlen(text), out);
     return length;
   }
   return 0;
 }
 
-/* Turns the character at `bytes` into EUC-JP; its length in `bytes`, 0 where it is not whole. */
-static size_t take_jp(const sse_decoder *decoder, sse_str bytes, char euc[3], size_t *length) {
-  unsigned char first = (unsigned char)bytes.data[0];
+static bool is_graphic(char c) {
+  return c > 0x20 && c < 0x7F;
+}
+
+/* Turns the character at `bytes` into the EUC; its length in `bytes`, 0 where it is not whole. */
+static size_t take_seven_bit(const sse_decoder *decoder, sse_str bytes, char euc[3], size_t *length) {
+  char first = bytes.data[0];
   *length = 0;
-  if (decoder->jp == JP_ASCII || first < 0x21 || first > 0x7E) {
-    euc[(*length)++] = (char)first;
+  if (decoder->set == PLAIN || !is_graphic(first)) {
+    euc[(*length)++] = first;
     return 1;
   }
-  if (decoder->jp == JP_KATAKANA) {
+  if (decoder->set == KATAKANA) {
     euc[(*length)++] = '\x8E';
     euc[(*length)++] = (char)(first | 0x80);
     return 1;
   }
-  if (bytes.length < 2) return 0;
-  if (decoder->jp == JP_0212) euc[(*length)++] = '\x8F';
+  if (bytes.length < 2 || !is_graphic(bytes.data[1])) return 0;
+  if (decoder->set == PAIRS_0212) euc[(*length)++] = '\x8F';
   euc[(*length)++] = (char)(first | 0x80);
-  euc[(*length)++] = (char)((unsigned char)bytes.data[1] | 0x80);
+  euc[(*length)++] = (char)(bytes.data[1] | 0x80);
   return 2;
 }
 
-static size_t convert_jp(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
-  enum { ESCAPE_LONGEST = 4 };
+/* Every line begins with bytes as they are (RFC 1468, RFC 1843). */
+static size_t convert_seven_bit(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
+  char introducer = decoder->seven_bit->sequences[0].escape[0];
   size_t at = 0;
   while (at < bytes.length && !out->failed) {
     sse_str rest = sse_str_part(bytes, at, bytes.length);
-    bool is_escape = rest.data[0] == '\033';
-    size_t length, passed = is_escape ? follow_escape(decoder, rest) : 0;
+    bool is_escape = rest.data[0] == introducer;
+    size_t length, passed = is_escape ? follow_escape(decoder, rest, out) : 0;
     at += passed;
     if (passed > 0) continue;
-    if (is_escape && rest.length < ESCAPE_LONGEST && !at_end) break;
+    if (is_escape && rest.length < decoder->seven_bit->longest && !at_end) break;
     char euc[3];
-    size_t taken = take_jp(decoder, rest, euc, &length);
-    if (taken == 0 && !at_end) break;
-    if (rest.data[0] == '\n') decoder->jp = JP_ASCII;
+    size_t taken = take_seven_bit(decoder, rest, euc, &length);
+    if (taken == 0 && rest.length < 2 && !at_end) break;
+    if (rest.data[0] == '\n') decoder->set = PLAIN;
     if (taken == 0) {
       emit_replacement(decoder, out);
     } else if (convert_iconv(decoder, (sse_str){euc, length}, true, out) < length) {
@@ -276,8 +318,8 @@ static size_t convert_jp(sse_decoder *decoder, sse_str bytes, bool at_end, sse_b
 
 static size_t convert(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
   if (decoder->unit == UTF_8) return convert_utf8(decoder, bytes, at_end, out);
-  return decoder->is_iso_2022_jp ? convert_jp(decoder, bytes, at_end, out)
-                                 : convert_iconv(decoder, bytes, at_end, out);
+  return decoder->seven_bit ? convert_seven_bit(decoder, bytes, at_end, out)
+                            : convert_iconv(decoder, bytes, at_end, out);
 }
 
 sse_status sse_decode(sse_decoder *decoder, sse_str block, bool at_end, sse_buffer *out, sse_error *err) {

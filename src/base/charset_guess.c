@@ -12,17 +12,19 @@ static bool is_high(char c) {
   return (unsigned char)c >= 0x80;
 }
 
-/* The high bytes, and those of them in runs of more than two. */
+/* The high bytes, and those of them in runs of more than two. A byte that repeats itself is a row of dashes
+ * or of spaces. */
 static size_t count_high(sse_str sample, size_t *in_runs) {
   size_t high = 0;
   *in_runs = 0;
   for (size_t at = 0; at < sample.length;) {
-    size_t from = at;
-    while (at < sample.length && is_high(sample.data[at]))
-      at++;
-    high += at - from;
-    if (at - from > 2) *in_runs += at - from;
-    if (at == from) at++;
+    size_t run = 0;
+    for (; at < sample.length && is_high(sample.data[at]); at++) {
+      high++;
+      run += at == 0 || sample.data[at] != sample.data[at - 1];
+    }
+    if (run > 2) *in_runs += run;
+    at++;
   }
   return high;
 }

@@ -5,13 +5,13 @@
 #define SSE_BASE_CHARSET_LABELS_H
 
 typedef struct sse_charset_row {
-  const char *name;   /* for iconv_open */
+  const char *name;   /* for sse_decoder_new; iconv's but for HZ-GB-2312 */
   const char *labels; /* with a space between them */
 } sse_charset_row;
 
 /* Sources: the WHATWG Encoding Standard, 4.2 "Names and labels"; beside it the IANA registry's aliases, the
  * codecs of Python, and what mailers are known to write. What the Standard replaces by an error for a
- * browser's safety (ISO-2022-KR, ISO-2022-CN) is read, since old mail has it. */
+ * browser's safety (ISO-2022-KR, HZ and the like) is read, since old mail has it. */
 static const sse_charset_row sse_charset_rows[] = {
     {"UTF-8",
      "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 utf8mb3 utf8mb4 utf-8-sig "
@@ -75,6 +75,7 @@ static const sse_charset_row sse_charset_rows[] = {
               "windows-949 cp949 ms949 uhc ks_c_5601 ksx1001 ks_x_1001 x-windows-949 x-euc-kr"},
     {"JOHAB", "johab cp1361 ms1361 x-johab"},
     {"ISO-2022-KR", "csiso2022kr iso-2022-kr"},
+    {"HZ-GB-2312", "hz-gb-2312 hz hzgb hz-gb"},
     {"ISO-2022-CN", "iso-2022-cn csiso2022cn"},
     {"ISO-2022-CN-EXT", "iso-2022-cn-ext csiso2022cnext"},
     {"UTF-7", "utf-7 csunicode11utf7 unicode-1-1-utf-7 u7 x-unicode-2-0-utf-7"},

@@ -48,7 +48,7 @@ static const struct decision {
     {NULL, "utf-8", "euc-kr", BYTES(NEWS_949), "CP949", SSE_CHARSET_DECLARED},
     {NULL, "euc-kr", "utf-8", BYTES(NEWS_949), "CP949", SSE_CHARSET_TRANSPORT},
     {NULL, "klingon", "euc-kr", BYTES(NEWS_949), "CP949", SSE_CHARSET_DECLARED},
-    {NULL, NULL, "utf-8", BYTES(CAFE_UTF8 " \xE9 \xE9."), "UTF-8", SSE_CHARSET_DECLARED},
+    {NULL, NULL, "utf-8", BYTES(CAFE_UTF8 " \xE9."), "UTF-8", SSE_CHARSET_DECLARED},
     {NULL, NULL, "iso-2022-jp", BYTES("\033$B6(F1\033(B"), "ISO-2022-JP", SSE_CHARSET_DECLARED},
     {NULL, NULL, "euc-kr", BYTES("ASCII"), "CP949", SSE_CHARSET_DECLARED},
     /* a server's ISO-8859-1 is its default */
@@ -56,6 +56,9 @@ static const struct decision {
     {NULL, "iso-8859-1", "utf-8", BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_TRANSPORT},
     {NULL, "iso-8859-1", NULL, BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_TRANSPORT},
     /* labels that the bytes speak against */
+    {NULL, NULL, "utf-8", BYTES("\xCA\xCB\xA1\xC3\xB3\xEC"), "WINDOWS-874", SSE_CHARSET_GUESS},
+    {NULL, NULL, "iso-8859-1", BYTES("\xA0\xA0\xA0\xA0\xA0 caf\xE9 \x97\x97\x97\x97\x97"), "WINDOWS-1252",
+     SSE_CHARSET_DECLARED},
     {NULL, "iso-8859-1", "us-ascii", BYTES(NEWS_1251), "WINDOWS-1251", SSE_CHARSET_GUESS},
     {NULL, NULL, "utf-8", BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_GUESS},
     {NULL, NULL, "utf-16", BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_GUESS},
@@ -202,6 +205,17 @@ static void more_than_one_zero_in_a_hundred_bytes_is_binary(void **state) {
   assert_false(sse_charset_is_binary((sse_str){0}));
 }
 
+/* Compressed data have few zeros. */
+static void control_characters_are_binary_too(void **state) {
+  (void)state;
+  char bytes[1024];
+  for (size_t i = 0; i < sizeof bytes; i++)
+    bytes[i] = (char)(i * 167 % 251 + 1);
+  assert_true(sse_charset_is_binary((sse_str){bytes, sizeof bytes}));
+  assert_false(sse_charset_is_binary(STR("\t\033$B6(F1\033(B\r\n\016Gy\017\f\x1A")));
+  assert_false(sse_charset_is_binary(STR("one\x01")));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(evidence_is_weighed_in_one_order),
@@ -210,6 +224,7 @@ int main(void) {
       cmocka_unit_test(texts_without_a_label_are_recognised),
       cmocka_unit_test(nothing_is_suggested_for_ascii),
       cmocka_unit_test(more_than_one_zero_in_a_hundred_bytes_is_binary),
+      cmocka_unit_test(control_characters_are_binary_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,12 @@ static void iso_2022_jp_is_read_as_mailers_write_it(void **state) {
   assert_decodes("iso-2022-jp", BYTES("\033$B6(F"), "協" FFFD, 1);
 }
 
+static void hz_is_read(void **state) {
+  (void)state;
+  assert_decodes("hz-gb-2312", BYTES("a ~{:OWwIg~} ~~~{PBNE\nb~\nc"), "a 合作社 ~新闻\nbc", 0);
+  assert_decodes("hz-gb-2312", BYTES("~x ~{:\n~"), "~x " FFFD "\n~", 1);
+}
+
 static void a_byte_that_windows_leaves_out_is_a_control_character(void **state) {
   (void)state;
   assert_decodes("windows-1252",
@@ -192,6 +198,7 @@ int main(void) {
       cmocka_unit_test(characters_may_be_split_between_blocks),
       cmocka_unit_test(supersets_of_what_the_label_says_are_read),
       cmocka_unit_test(iso_2022_jp_is_read_as_mailers_write_it),
+      cmocka_unit_test(hz_is_read),
       cmocka_unit_test(a_byte_that_windows_leaves_out_is_a_control_character),
       cmocka_unit_test(what_means_nothing_is_replaced_and_counted),
       cmocka_unit_test(what_the_end_cuts_off_is_replaced_and_counted),

@@ -4,7 +4,7 @@
 #include "testing.h"
 
 /* Every label of the WHATWG Encoding Standard (4.2), by the encoding that it means; where that is read as its
- * superset, by the superset. Left out are "replacement" and "hz-gb-2312", which iconv does not know. */
+ * superset, by the superset. Left out is "replacement", which is no encoding. */
 static const sse_charset_row standard[] = {
     {"UTF-8", "unicode-1-1-utf-8 utf-8 utf8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
     {"IBM866", "866 cp866 csibm866 ibm866"},
@@ -55,6 +55,7 @@ static const sse_charset_row standard[] = {
     {"UTF-16BE", "utf-16be unicodefffe"},
     {"UTF-16", "utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"},
     {"UTF-16LE", "utf-16le"},
+    {"HZ-GB-2312", "hz-gb-2312"},
     {"ISO-2022-CN", "iso-2022-cn"},
     {"ISO-2022-CN-EXT", "iso-2022-cn-ext"},
 };
