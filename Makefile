@@ -1,27 +1,37 @@
 # ssesearch: full-text search for the news of the social and solidarity economy.
 # `make demo` shows it, `make check` tests it, `make` builds into build/ and installs nothing.
-# Every target's work is in scripts/ or in one recipe here; BUILD, CC, CFLAGS, PREFIX and DESTDIR can be set.
+# Every target's work is in scripts/ or in one recipe here; BUILD, CC, CFLAGS, HARDENING, PREFIX and DESTDIR can be set.
 
 BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl inih libmicrohttpd uchardet libidn2
+# What pkg-config does not know.
+OTHER_LIBS := -lstemmer -lcsv -lm
+
+# What makes an error in memory end the program rather than be used; `HARDENING=` leaves it out. Fortified functions need
+# optimisation, and would hide from the sanitizers what they look for.
+FORTIFY   := $(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
+HARDENING ?= $(FORTIFY) -fstack-protector-strong -fstack-clash-protection -fPIE -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
 # Looked up once, at the first use; what is missing is named by the target `dependencies`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lstemmer -lcsv -lm)$(PKG_LIBS)
-COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) $(OTHER_LIBS))$(PKG_LIBS)
+# The same bytes in whatever folder it is built; nothing is exported from a program.
+SAME_BYTES = '-ffile-prefix-map=$(CURDIR)=.' -fvisibility=hidden
+COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(SAME_BYTES) $(PKG_CFLAGS) $(filter-out -pie -Wl%,$(HARDENING)) $(CPPFLAGS) $(CFLAGS)
+LINK       = $(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS)
 
 # One short line a file; V=1 shows the commands.
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
 # The folders in the order in which each may use those before it.
-FOLDERS  := base text source index search render serve
+FOLDERS  := base text source index query search render serve http web
 PROGRAMS := sseindex ssesearch sseserve
 
-LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c src/$(folder)/*/*.c))
-COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(wildcard src/programs/*.c))
+LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c src/$(folder)/*/*.c)))
+COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(sort $(wildcard src/programs/*.c)))
 TEST_SOURCES    := $(wildcard tests/*/test_*.c)
 ALL_C           := $(wildcard src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c)
 
@@ -142,17 +152,18 @@ $(LIBRARY): $(LIBRARY_PARTS)
 
 # ssesearch reads no source: libraries it does not use are left out, since loading libcurl alone takes 10 ms.
 $(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON_PARTS) $(LIBRARY)
-	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
+	$(call QUIET,LD)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call QUIET,LD)$(LINK) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 $(BUILD)/bench/%: $(BUILD)/obj/scripts/bench/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call QUIET,LD)$(LINK) -o $@ $^ $(PKG_LIBS)
 
-# The flags an object was made with are part of what it depends on.
+# The flags an object was made with are part of what it depends on; as they can be given to make again.
+FLAGS = 'CC=$(CC)' 'CFLAGS=$(CFLAGS)' 'CPPFLAGS=$(CPPFLAGS)' 'LDFLAGS=$(LDFLAGS)' 'HARDENING=$(strip $(HARDENING))'
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
@@ -162,7 +173,11 @@ $(BUILD)/obj/src/serve/assets.o: $(wildcard src/serve/assets/*) src/render/resul
 
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CFLAGS) $(CPPFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS) $(CPPFLAGS)' > $@
+	@printf '%s\n' $(FLAGS) | cmp -s - $@ || printf '%s\n' $(FLAGS) >$@
 FORCE:
+
+# What a variable is, for scripts: make -s print-PKG_LIBS
+print-%:
+	@echo '$($*)'
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -3,8 +3,19 @@
 
 load helper
 
+# The flags of the build under test, as arguments of make, so that nothing of it is built again.
+read_flags() {
+  mapfile -t flags <"$BUILD/flags"
+}
+
+# Skips the test where the build was told to leave the hardening out, or fortified functions by optimisation or sanitizers.
+needs_hardening() {
+  grep -q '^HARDENING=.*'"$1" "$BUILD/flags" || skip "built without $1"
+}
+
 @test "install lays the programs out below DESTDIR and uninstall removes them" {
-  make -s -C "$TOP" install BUILD="$BUILD" CFLAGS="$(cut -d' ' -f2- "$BUILD/flags" | sed 's/ *$//')" DESTDIR="$PWD/root" PREFIX=/usr
+  read_flags
+  make -s -C "$TOP" install BUILD="$BUILD" "${flags[@]}" DESTDIR="$PWD/root" PREFIX=/usr
   [ -x root/usr/bin/sseindex ]
   root/usr/bin/ssesearch --version
   [ -s root/usr/share/ssesearch/synonyms.txt ]
@@ -35,12 +46,38 @@ load helper
   [ -z "$output" ]
 }
 
-@test "folders include only what stands to their left" {
-  order=(base text source index search render serve programs)
-  for i in "${!order[@]}"; do
-    for right in "${order[@]:i+1}"; do
-      run grep -rn "#include \"$right/" "$TOP/src/${order[i]}"
-      [ -z "$output" ] || { echo "$output"; false; }
-    done
+@test "programs are position independent, and what is linked into them cannot be written or run" {
+  needs_hardening relro
+  for program in sseindex ssesearch sseserve; do
+    readelf -h "$BUILD/$program" | grep -q 'Type: *DYN'
+    readelf -lW "$BUILD/$program" | grep -q GNU_RELRO
+    readelf -d "$BUILD/$program" | grep -q BIND_NOW
+    readelf -d "$BUILD/$program" | grep -q 'Flags:.* PIE'
+    readelf -lW "$BUILD/$program" | grep 'GNU_STACK' | grep -q ' RW  *0x'
+  done
+}
+
+@test "programs end where their stack is overwritten" {
+  needs_hardening stack-protector
+  for program in sseindex ssesearch sseserve; do
+    readelf -W --dyn-syms "$BUILD/$program" | grep -q ' __stack_chk_fail'
+  done
+}
+
+@test "programs look at the size of what they write to" {
+  needs_hardening FORTIFY_SOURCE
+  for program in sseindex ssesearch sseserve; do
+    readelf -W --dyn-syms "$BUILD/$program" | grep -q ' __[a-z]*printf_chk'
+  done
+}
+
+@test "another folder makes the same programs, byte for byte" {
+  read_flags
+  [[ ${flags[*]} != *--coverage* ]] || skip "counters of coverage have their folder in them"
+  mkdir -p elsewhere/with/a/longer/name
+  cp -r "$TOP/Makefile" "$TOP/src" "$TOP/scripts" elsewhere/with/a/longer/name
+  make -s -j2 -C elsewhere/with/a/longer/name BUILD=other "${flags[@]}" all >/dev/null
+  for program in sseindex ssesearch sseserve; do
+    cmp "$BUILD/$program" "elsewhere/with/a/longer/name/other/$program"
   done
 }
