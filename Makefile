@@ -119,6 +119,8 @@ install: all
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
 	install -d $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
+	install -d $(DESTDIR)$(PREFIX)/share/doc/ssesearch
+	install -m 644 LICENSE README.md $(DESTDIR)$(PREFIX)/share/doc/ssesearch
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 $(PROGRAMS:%=$(MAN)/%.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(MAN)/ssesearch.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5
@@ -137,7 +139,7 @@ install: all
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
-	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch
+	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/share/man/man1/%.1) $(DESTDIR)$(PREFIX)/share/man/man5/ssesearch.conf.5
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/%) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)/_ssesearch
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)/%.fish)

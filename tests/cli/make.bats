@@ -25,6 +25,7 @@ needs_hardening() {
   grep -q "ExecStart=/usr/bin/sseserve" root/usr/lib/systemd/system/sseserve.service
   [ -s root/usr/lib/systemd/system/sseserve.socket ]
   [ -s root/usr/share/man/man1/sseserve.1 ]
+  grep -q "MIT License" root/usr/share/doc/ssesearch/LICENSE
   make -s -C "$TOP" uninstall DESTDIR="$PWD/root" PREFIX=/usr
   [ -z "$(find root -type f)" ]
 }
@@ -79,5 +80,13 @@ needs_hardening() {
   make -s -j2 -C elsewhere/with/a/longer/name BUILD=other "${flags[@]}" all >/dev/null
   for program in sseindex ssesearch sseserve; do
     cmp "$BUILD/$program" "elsewhere/with/a/longer/name/other/$program"
+  done
+}
+
+@test "the README names the licence of each library that is linked" {
+  for library in $(make -s -C "$TOP" print-PACKAGES print-OTHER_LIBS); do
+    name=${library#-l} && name=${name#lib}
+    [ "$name" != m ] || continue
+    grep -iq "^| .*${name%%[-0-9.]*}.* | .*\(BSD\|MIT\|GPL\|public domain\|curl's\)" "$TOP/README.md" || { echo "$library"; false; }
   done
 }
