@@ -91,9 +91,12 @@ bench: all $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
 	scripts/bench/search $(BUILD) scripts/bench/results 10000 100000 1000000
 	scripts/bench/serve $(BUILD) scripts/bench/load
 
+# The structure first, since it is quick; exceptions stand in scripts/structure-exceptions.
 # cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers.
 lint:
 	@scripts/install-deps build test lint
+	@$(MAKE) --no-print-directory all
+	@scripts/check-structure . $(BUILD)/obj $(FOLDERS) programs
 	@clang-format --dry-run --Werror $(ALL_C)
 	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 scripts/tidy -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS) --
 	@cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
