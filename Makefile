@@ -41,7 +41,7 @@ COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check check-web tests sanitize fuzz torture bench lint format coverage install uninstall clean
+.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture bench lint format coverage install uninstall clean
 
 all: $(BINARIES)
 
@@ -77,6 +77,12 @@ fuzz:
 	@scripts/install-deps build fuzz
 	@scripts/fuzz $(FUZZ_SECONDS)
 
+# MUTATE_COUNT places in src/ (or in MUTATE_ROOM alone) broken one at a time, to see whether a test notices; MUTATE_SEED
+# breaks the same ones again. Takes some ten minutes.
+mutate:
+	@scripts/install-deps build test
+	@scripts/mutate
+
 # TORTURE_TIMES runs killed at random moments; takes some minutes.
 TORTURE_TIMES ?= 500
 torture: tests
@@ -108,7 +114,7 @@ format:
 
 coverage:
 	@scripts/install-deps build test coverage
-	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-O0 -g --coverage"
+	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic"
 	gcovr --root . --filter src/ --object-directory build/coverage --print-summary
 
 MAN             := src/programs/man

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The check of the sources' structure: each rule is broken in a small tree of two rooms, left and right, and must be found;
-# so must an exception that nothing needs.
+# so must an exception that nothing needs. And what make mutate would break.
 
 load helper
 
@@ -35,12 +35,17 @@ check() {
   run "$TOP/scripts/check-structure" tree objects base left right
 }
 
+# Fails unless the output has these very characters in it; brackets are a pattern to `says`.
+has() {
+  grep -Fq -- "$1" <<<"$output" || { echo "$output"; false; }
+}
+
 # Fails unless the check found one thing, which has this in it, and the second argument, too.
 finds_only() {
   [ "$status" -eq 1 ] || { echo "$output"; false; }
   [ "$(grep -c '^[^ ]' <<<"$output")" -eq 1 ] || { echo "$output"; false; }
-  says "$1"
-  says "$2"
+  has "$1"
+  has "$2"
 }
 
 @test "a tree in order passes without a word" {
@@ -168,4 +173,45 @@ int more_a(void) { return 1; }'
   run "$TOP/scripts/check-structure" tree nowhere base left right
   [ "$status" -eq 1 ]
   says "run make first"
+}
+
+@test "make mutate breaks comparisons, connectives, constants, conditions, returns and statements" {
+  cat >a.c <<'END'
+bool f(int n) {
+  if (n < 3 && g(n)) return false;
+  h(n);
+  free(p);
+  return n;
+}
+END
+  run "$TOP/scripts/mutate" --list a.c
+  has "a.c:2: if (n < 3 && g(n)) return false; -> if (n <= 3 && g(n)) return false; [comparison]"
+  has "-> if (n < 3 || g(n)) return false; [connective]"
+  has "-> if (n < 4 && g(n)) return false; [constant]"
+  has "-> if (n < 2 && g(n)) return false; [constant]"
+  has "-> if (!(n < 3 && g(n))) return false; [condition]"
+  has "-> if (n < 3 && g(n)) return true; [return]"
+  has "a.c:3: h(n); -> ; [statement]"
+  has "a.c:5: return n; -> return 0; [return]"
+  [ "${#lines[@]}" -eq 8 ]
+}
+
+@test "make mutate leaves comments, strings, directives, tables, assertions and messages alone" {
+  cat >a.c <<'END'
+#include "a.h"
+#define MOST (1 << 2)
+/* a < 1 && b */
+static const int table[] = {
+  1, 2,
+};
+static const char *text = "a < 1";
+void f(void) {
+  static const char names[][3] = {"1", "2"};
+  assert(a < 1);
+  sse_log(SSE_LOG_WARNING, "%d", a < 1);
+}
+END
+  run "$TOP/scripts/mutate" --list a.c
+  [ "$status" -eq 0 ]
+  [ -z "$output" ] || { echo "$output"; false; }
 }
