@@ -2,6 +2,7 @@
  * search holds up nobody else; how many searches run at once is the pool's to say. */
 #include "serve/server.h"
 #include "base/deadline.h"
+#include "base/endpoint.h"
 #include "base/log.h"
 
 #include <errno.h>
@@ -29,20 +30,6 @@ static int inherited_socket(void) {
   return ours ? FIRST : -1;
 }
 
-/* Splits HOST:PORT or [HOST]:PORT. */
-static bool split_place(const char *place, char host[256], const char **port) {
-  const char *colon = strrchr(place, ':');
-  if (!colon || colon == place || !colon[1]) return false;
-  bool has_brackets = place[0] == '[' && colon[-1] == ']';
-  const char *start = place + has_brackets, *end = colon - has_brackets;
-  if (end <= start || end - start > 255 || (!has_brackets && memchr(start, ':', (size_t)(end - start))))
-    return false;
-  memcpy(host, start, (size_t)(end - start));
-  host[end - start] = '\0';
-  *port = colon + 1;
-  return strspn(*port, "0123456789") == strlen(*port) && strtoul(*port, NULL, 10) <= UINT16_MAX;
-}
-
 static int bind_first(const struct addrinfo *all) {
   int on = 1, made = -1, number = 0;
   for (const struct addrinfo *one = all; one && made < 0; one = one->ai_next) {
@@ -61,11 +48,11 @@ static int bind_first(const struct addrinfo *all) {
 static sse_status open_socket(const char *place, int *made, sse_error *err) {
   const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
   struct addrinfo *found = NULL;
-  char host[256];
+  char host[SSE_HOST_SIZE];
   const char *port;
   *made = inherited_socket();
   if (*made >= 0) return SSE_OK;
-  if (!split_place(place, host, &port))
+  if (!sse_endpoint_split(place, host, &port))
     return sse_fail(err, SSE_INVALID, "'%s' is no address such as 127.0.0.1:8080 or [::1]:8080", place);
   int code = getaddrinfo(host, port, &hints, &found);
   if (code != 0) return sse_fail(err, SSE_INVALID, "%s: %s", place, gai_strerror(code));
