@@ -18,14 +18,6 @@ struct reading {
   bool is_stopped; /* the handler failed, or memory is short: not a matter of the file */
 };
 
-bool source_charset_known(const char *charset) {
-  sse_decoder *decoder = NULL;
-  sse_error err;
-  bool known = sse_decoder_new(charset, &decoder, &err) == SSE_OK;
-  sse_decoder_free(decoder);
-  return known;
-}
-
 /* ---- What a file is ---------------------------------------------------------------------------- */
 
 static sse_str declared_by(const struct format *format, sse_str beginning) {

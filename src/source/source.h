@@ -97,6 +97,8 @@ typedef struct source_report {
 sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,
                        const source_handler *handler, source_report *report, sse_error *err);
 
+/* The names of the formats by number, from 0; NULL after the last. */
+const char *source_format_name(size_t number);
 bool source_format_known(const char *format);
 bool source_charset_known(const char *charset);
 

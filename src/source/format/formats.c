@@ -1,23 +1,16 @@
 /* The table of formats, and that of files which no reader takes.
  * What a file is shows in its beginning; its name decides only where that says nothing.
- * Nothing else in the project lists formats. */
+ * Formats are listed in formats.def and nowhere else. */
 #include "source/format/formats.h"
 #include "source/filter/filter.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* In the order in which they are tried. */
 static const struct format formats[] = {
-    {"feed", feed_detect, feed_open, " .rss .atom .xml .rdf ", FORMAT_DECLARES_XML},
-    {"html", page_detect, page_open, " .html .htm .xhtml ", FORMAT_DECLARES_HTML},
-    {"json", json_detect, json_open, " .json ", FORMAT_DECLARES_NONE},
-    {"jsonl", NULL, jsonl_open, " .jsonl .ndjson ", FORMAT_DECLARES_NONE},
-    {"mail", mail_detect, mail_open, " .eml .mbox .mhtml .mht ", FORMAT_DECLARES_PARTS},
-    {"markdown", markdown_detect, markdown_open, " .md .markdown ", FORMAT_DECLARES_NONE},
-    {"csv", table_detect, table_open, " .csv .tsv ", FORMAT_DECLARES_NONE},
-    {"listing", listing_detect, listing_open, "", FORMAT_DECLARES_NONE},
-    {"text", NULL, text_open, " .txt .text ", FORMAT_DECLARES_NONE},
+#define FORMAT(name, detect, open, endings, declares) {name, detect, open, endings, FORMAT_DECLARES_##declares},
+#include "source/format/formats.def"
+#undef FORMAT
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -75,10 +68,6 @@ const struct format *format_of(const char *path, sse_str beginning) {
   for (size_t i = 0; i < FORMATS; i++)
     if (has_ending(path, formats[i].endings)) return &formats[i];
   return &formats[FORMATS - 1];
-}
-
-bool source_format_known(const char *name) {
-  return name && format_named(name);
 }
 
 const char *format_filter(const source_options *options, const char *name) {

@@ -1,0 +1,32 @@
+/* Names of formats and character sets.
+ * They stand apart from the readers, so that a program that reads no source can check a name without being
+ * linked with the libraries that reading takes.
+ * Both lists of formats are made of one, format/formats.def. */
+#include "base/charset.h"
+#include "source/source.h"
+
+#include <string.h>
+
+static const char *const names[] = {
+#define FORMAT(name, detect, open, endings, declares) name,
+#include "source/format/formats.def"
+#undef FORMAT
+};
+
+const char *source_format_name(size_t number) {
+  return number < sizeof names / sizeof *names ? names[number] : NULL;
+}
+
+bool source_format_known(const char *format) {
+  for (size_t i = 0; format && i < sizeof names / sizeof *names; i++)
+    if (strcmp(names[i], format) == 0) return true;
+  return false;
+}
+
+bool source_charset_known(const char *charset) {
+  sse_decoder *decoder = NULL;
+  sse_error err;
+  bool known = sse_decoder_new(charset, &decoder, &err) == SSE_OK;
+  sse_decoder_free(decoder);
+  return known;
+}
