@@ -231,6 +231,8 @@ typedef struct index_source {
   const char *place; /* a file, a folder, an http or https address, or "-" for standard input */
   source_options options;
   index_keep keep;
+  const char *group;   /* of sources, which a filter and a facet name; NULL for none */
+  unsigned quiet_days; /* after which it is told that nothing new came; 0 for never */
 } index_source;
 
 typedef struct index_options {
