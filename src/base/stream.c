@@ -32,30 +32,39 @@ static void file_close(void *context) {
   free(file);
 }
 
-static sse_status open_regular(struct file *file, sse_error *err) {
+static sse_status open_file(struct file *file, bool any, sse_error *err) {
   struct stat status;
   const char *path = file->path;
   bool standard_input = strcmp(path, "-") == 0;
   /* Without O_NONBLOCK opening a named pipe that nobody writes to would wait for ever. */
-  file->descriptor = standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  file->descriptor =
+      standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | (any ? 0 : O_NONBLOCK));
   if (file->descriptor < 0) return sse_fail_errno(err, errno, path, "cannot open");
   if (fstat(file->descriptor, &status) != 0) return sse_fail_errno(err, errno, path, "cannot look at");
   if (S_ISDIR(status.st_mode)) return sse_fail(err, SSE_INVALID, "%s: is a folder, not a file", path);
-  if (!S_ISREG(status.st_mode) && !standard_input)
+  if (!any && !S_ISREG(status.st_mode) && !standard_input)
     return sse_fail(err, SSE_INVALID, "%s: is not a regular file", path);
   return SSE_OK;
 }
 
-sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err) {
+static sse_status open_stream(const char *path, bool any, sse_stream *stream, sse_error *err) {
   size_t length = strlen(path) + 1;
   struct file *file = malloc(sizeof *file + length);
   if (!file) return sse_fail_memory(err);
   memcpy(file->path, path, length);
-  sse_status status = open_regular(file, err);
+  sse_status status = open_file(file, any, err);
   if (status) {
     file_close(file);
   } else {
     *stream = (sse_stream){file, file_read, file_close};
   }
   return status;
+}
+
+sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err) {
+  return open_stream(path, false, stream, err);
+}
+
+sse_status sse_file_open_any(const char *path, sse_stream *stream, sse_error *err) {
+  return open_stream(path, true, stream, err);
 }

@@ -19,5 +19,7 @@ typedef struct sse_stream {
 /* Opens `path` ("-" is standard input) for reading; a folder or a device is refused. `*stream` is the
  * caller's to close. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_INVALID, SSE_IO, SSE_NO_MEMORY. */
 sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err);
+/* The same for what may also be a pipe or a device, such as /dev/null; a pipe is waited for. */
+sse_status sse_file_open_any(const char *path, sse_stream *stream, sse_error *err);
 
 #endif
