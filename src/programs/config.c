@@ -1,12 +1,13 @@
-/* The configuration file, by inih. A setting that nothing is known of is an error, since it is most often a
- * slip of the pen that would otherwise show a year later. */
+/* The configuration file: where it is, and from its lines to settings, filters and sources. A setting that
+ * nothing is known of, or that is there twice, is an error, since it is most often a slip of the pen that
+ * would otherwise show a year later. */
 #include "programs/config.h"
+#include "base/lines.h"
 #include "base/path.h"
 #include "base/url.h"
-#include "programs/common.h"
+#include "programs/ini.h"
 
 #include <errno.h>
-#include <ini.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -14,205 +15,256 @@
 
 struct reading {
   program_config *config;
-  config_check_fn *check;
-  char section[128];
-  sse_status status;
-  char why[2 * sizeof((sse_error *)0)->message]; /* of the first error */
+  sse_buffer folder;     /* of the file, absolute, with a slash at its end */
+  sse_buffer section;    /* the one at hand, without the name of a source; no data before the first */
+  config_source *source; /* the one at hand; NULL outside of one */
 };
 
-static const char *keep_text(struct reading *reading, char *text) {
-  program_config *config = reading->config;
-  if (!text || config->text_count == CONFIG_TEXTS_MOST) {
-    free(text);
-    reading->status = SSE_NO_MEMORY;
-    return NULL;
+static sse_status keep_text(program_config *config, char *text, const char **kept, sse_error *err) {
+  void *texts = config->texts;
+  bool made = text && sse_array_reserve(&texts, &config->text_capacity, config->text_count + 1,
+                                        sizeof *config->texts);
+  config->texts = texts;
+  *kept = made ? text : NULL;
+  if (made) {
+    config->texts[config->text_count++] = text;
+    return SSE_OK;
   }
-  return config->texts[config->text_count++] = text;
+  free(text);
+  return sse_fail_memory(err);
 }
 
-static char *copy_text(struct reading *reading, const char *value) {
-  return (char *)keep_text(reading, sse_copy(sse_str_of(value)));
-}
-
-/* A path that starts at the folder of the configuration file; an address as it is. */
-static char *copy_path(struct reading *reading, const char *value) {
-  const char *path = reading->config->path, *slash = strrchr(path, '/');
+/* Keeps a value; a path that starts at the configuration's folder becomes absolute. */
+static sse_status keep_value(struct reading *reading, bool is_path, const char *value, const char **kept,
+                             sse_error *err) {
   sse_buffer whole = {0};
-  if (value[0] == '/' || sse_url_is_web(sse_str_of(value)) || strcmp(value, "-") == 0)
-    return copy_text(reading, value);
-  if (slash) sse_buffer_append(&whole, path, (size_t)(slash - path) + 1);
+  bool relative = is_path && value[0] != '/' && strcmp(value, "-") != 0 && !sse_url_is_web(sse_str_of(value));
+  if (relative) sse_buffer_append_str(&whole, sse_buffer_str(&reading->folder));
   sse_buffer_append_text(&whole, value);
-  return (char *)keep_text(reading, whole.data);
+  return keep_text(reading->config, whole.data, kept, err);
 }
 
-static int refuse(struct reading *reading, const char *format, const char *a, const char *b) {
-  if (!reading->status) {
-    reading->status = SSE_INVALID;
-    (void)snprintf(reading->why, sizeof reading->why, format, a,
-                   b); /* NOLINT: our own formats; cut where too long */
-  }
-  return 0;
+/* ---- Lines -------------------------------------------------------------------------------------- */
+
+static bool is_section(const struct reading *reading, const char *name) {
+  return reading->section.data && strcmp(reading->section.data, name) == 0;
 }
 
-bool config_is_yes(const char *value) {
-  return value && (strcasecmp(value, "yes") == 0 || strcasecmp(value, "true") == 0 ||
-                   strcasecmp(value, "on") == 0 || strcmp(value, "1") == 0);
+/* Says that there is no such setting in the section, and which there are. */
+static sse_status fail_unknown(const struct reading *reading, const char *name, sse_error *err) {
+  sse_buffer known = {0};
+  if (!reading->section.data)
+    return sse_fail(err, SSE_INVALID, "'%.200s' stands before the first [section]", name);
+  for (size_t i = 0; i < SETTINGS; i++)
+    if (is_section(reading, setting_table[i].section))
+      sse_buffer_printf(&known, "%s%s", known.length > 0 ? ", " : "", setting_table[i].name);
+  sse_status status = known.failed || !known.data
+                          ? sse_fail_memory(err)
+                          : sse_fail(err, SSE_INVALID, "there is no setting '%.200s' in [%s]; there are %s",
+                                     name, reading->section.data, known.data);
+  sse_buffer_reset(&known);
+  return status;
 }
 
-static bool is_no(const char *value) {
-  return strcasecmp(value, "no") == 0 || strcasecmp(value, "false") == 0 || strcasecmp(value, "off") == 0 ||
-         strcmp(value, "0") == 0;
+static sse_status fail_section(const char *name, sse_error *err) {
+  sse_buffer known = {0};
+  for (size_t i = 0; i < SETTING_GLOBALS; i++)
+    if (i == 0 || strcmp(setting_table[i].section, setting_table[i - 1].section) != 0)
+      sse_buffer_printf(&known, "[%s], ", setting_table[i].section);
+  sse_status status = known.failed || !known.data
+                          ? sse_fail_memory(err)
+                          : sse_fail(err, SSE_INVALID,
+                                     "there is no section [%.200s]; there are %s[filters] and [source NAME]",
+                                     name, known.data);
+  sse_buffer_reset(&known);
+  return status;
 }
 
-/* A setting that is one text; `is_choice` for yes or no. */
-struct setting {
-  const char *name;
-  char **slot;
-  bool is_choice;
-};
-
-/* `known` is what there is in a section, for the message. */
-static int take_known(struct reading *reading, const struct setting *settings, size_t count,
-                      const char *known, const char *name, const char *value) {
-  for (size_t i = 0; i < count; i++) {
-    if (strcmp(name, settings[i].name) != 0) continue;
-    if (settings[i].is_choice && !config_is_yes(value) && !is_no(value))
-      return refuse(reading, "'%s' is neither yes nor no%s", value, "");
-    *settings[i].slot = copy_text(reading, value);
-    return *settings[i].slot != NULL;
-  }
-  return refuse(reading, "there is no setting '%s' here; there are %s", name, known);
-}
-
-static int take_index(struct reading *reading, const char *name, const char *value) {
+static sse_status take_filter(struct reading *reading, const char *ending, const char *command,
+                              sse_error *err) {
   program_config *config = reading->config;
-  const struct setting settings[] = {{"prune", &config->prune, true},
-                                     {"max-prune", &config->max_prune, false},
-                                     {"contact", &config->contact, false},
-                                     {"timeout", &config->timeout, false},
-                                     {"allow-private", &config->allow_private, true}};
-  if (strcmp(name, "db") == 0) {
-    config->db = copy_path(reading, value);
-    return config->db != NULL;
-  }
-  return take_known(reading, settings, sizeof settings / sizeof *settings,
-                    "db, prune, max-prune, contact, timeout, allow-private", name, value);
+  void *filters = config->filters;
+  if (strpbrk(ending, "./ "))
+    return sse_fail(err, SSE_INVALID, "'%.200s' is not the ending of a name: write pdf, without a dot",
+                    ending);
+  for (size_t i = 0; i < config->filter_count; i++)
+    if (strcasecmp(config->filters[i].ending, ending) == 0)
+      return sse_fail(err, SSE_INVALID, "there is a filter for '%.200s' already", ending);
+  bool made = sse_array_reserve(&filters, &config->filter_capacity, config->filter_count + 2,
+                                sizeof *config->filters);
+  config->filters = filters;
+  if (!made) return sse_fail_memory(err);
+  source_filter filter = {0};
+  sse_status status = keep_value(reading, false, ending, &filter.ending, err);
+  if (!status) status = keep_value(reading, false, command, &filter.command, err);
+  if (!status) config->filters[config->filter_count++] = filter;
+  config->filters[config->filter_count] = (source_filter){0};
+  return status;
 }
 
-static int take_search(struct reading *reading, const char *name, const char *value) {
-  const struct setting settings[] = {{"recency", &reading->config->recency, true},
-                                     {"half-life", &reading->config->half_life, false}};
-  return take_known(reading, settings, sizeof settings / sizeof *settings, "recency, half-life", name, value);
+static sse_status take_setting(struct reading *reading, const char *name, const char *text, size_t line,
+                               sse_error *err) {
+  size_t id = 0;
+  if (is_section(reading, "filters")) return take_filter(reading, name, text, err);
+  while (id < SETTINGS &&
+         (!is_section(reading, setting_table[id].section) || strcmp(name, setting_table[id].name) != 0))
+    id++;
+  if (id == SETTINGS) return fail_unknown(reading, name, err);
+  config_value *value =
+      id < SETTING_GLOBALS ? &reading->config->values[id] : &reading->source->values[id - SETTING_GLOBALS];
+  if (value->line > 0)
+    return sse_fail(err, SSE_INVALID, "'%s' is set in line %zu already", name, value->line);
+  sse_error why;
+  sse_status status = setting_check((setting_id)id, text, &value->number, &why);
+  if (status) return sse_fail(err, status, "%s: %s", name, why.message);
+  status = keep_value(reading, setting_table[id].kind == SETTING_IS_PATH, text, &value->text, err);
+  value->line = line;
+  return status;
 }
 
-static int take_serve(struct reading *reading, const char *name, const char *value) {
+static const config_value *value_of(const config_source *source, setting_id id) {
+  return &source->values[id - SETTING_GLOBALS];
+}
+
+/* The source at hand, once its last line was read. */
+static sse_status end_source(const struct reading *reading, sse_error *err) {
+  const config_source *source = reading->source;
+  if (!source) return SSE_OK;
+  size_t path = value_of(source, SETTING_PATH)->line;
+  size_t address = value_of(source, SETTING_ADDRESS)->line;
+  const char *wrong = path && address     ? "both path and address"
+                      : !path && !address ? "neither path nor address"
+                                          : NULL;
+  if (!wrong) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "%s:%zu: the source '%.200s' has %s", reading->config->path, source->line,
+                  source->name, wrong);
+}
+
+static sse_status begin_source(struct reading *reading, sse_str name, size_t line, sse_error *err) {
   program_config *config = reading->config;
-  const struct setting settings[] = {
-      {"listen", &config->listen, false},         {"url", &config->url, false},
-      {"title", &config->title, false},           {"cors", &config->cors, false},
-      {"time-limit", &config->time_limit, false}, {"trust-proxy", &config->trust_proxy, true}};
-  return take_known(reading, settings, sizeof settings / sizeof *settings,
-                    "listen, url, title, cors, time-limit, trust-proxy", name, value);
+  void *written = config->written;
+  bool made = sse_array_reserve(&written, &config->written_capacity, config->source_count + 1,
+                                sizeof *config->written);
+  config->written = written;
+  if (!made) return sse_fail_memory(err);
+  sse_status status = setting_check_text(name, err);
+  if (status) return status;
+  reading->source = &config->written[config->source_count];
+  *reading->source = (config_source){.line = line};
+  for (size_t i = SETTING_GLOBALS; i < SETTINGS; i++)
+    reading->source->values[i - SETTING_GLOBALS].number = setting_table[i].preset;
+  status = keep_text(config, sse_copy(name), &reading->source->name, err);
+  if (!status) config->source_count++;
+  return status;
 }
 
-static int take_source(struct reading *reading, const char *name, const char *value) {
-  program_config *config = reading->config;
-  index_source *source = &config->sources[config->source_count - 1];
-  const struct {
-    const char *name;
-    const char **slot;
-  } known[] = {{"format", &source->options.format},
-               {"charset", &source->options.charset},
-               {"lang", &source->options.lang},
-               {"label", &source->options.source}};
-  if (strcmp(name, "path") == 0 || strcmp(name, "address") == 0) {
-    if (source->place) return refuse(reading, "a source has one path or address%s%s", "", "");
-    source->place = copy_path(reading, value);
-    return source->place != NULL;
+static sse_status begin_section(struct reading *reading, sse_str name, size_t line, sse_error *err) {
+  static const char source[] = "source";
+  enum { LENGTH = sizeof source - 1 };
+  bool is_source = name.length >= LENGTH && memcmp(name.data, source, LENGTH) == 0 &&
+                   (name.length == LENGTH || name.data[LENGTH] == ' ' || name.data[LENGTH] == '\t');
+  reading->source = NULL;
+  sse_buffer_clear(&reading->section);
+  sse_buffer_append_str(&reading->section, is_source ? sse_str_part(name, 0, LENGTH) : name);
+  if (reading->section.failed) return sse_fail_memory(err);
+  if (is_source)
+    return begin_source(reading, sse_str_trim(sse_str_part(name, LENGTH, name.length)), line, err);
+  bool known = is_section(reading, "filters");
+  for (size_t i = 0; i < SETTING_GLOBALS; i++)
+    known = known || is_section(reading, setting_table[i].section);
+  return known ? SSE_OK : fail_section(name.length > 0 ? reading->section.data : "", err);
+}
+
+/* Puts the place before what is wrong with a line. */
+static sse_status fail_at(const struct reading *reading, size_t line, const sse_error *why, sse_error *err) {
+  if (why->status != SSE_INVALID) return sse_fail(err, why->status, "%s", why->message);
+  return sse_fail(err, SSE_INVALID, "%s:%zu: %s", reading->config->path, line, why->message);
+}
+
+static sse_status take_line(struct reading *reading, sse_str text, size_t number, ini_line *line,
+                            sse_error *err) {
+  sse_error why = {0};
+  sse_status status = ini_parse(text, line, &why);
+  if (!status && line->kind == INI_SETTING) {
+    char *name = sse_copy(line->name);
+    status = name ? take_setting(reading, name, line->value.data, number, &why) : sse_fail_memory(&why);
+    free(name);
+  } else if (!status && line->kind == INI_SECTION) {
+    if (end_source(reading, err)) return err->status;
+    status = begin_section(reading, line->name, number, &why);
   }
-  if (strcmp(name, "keep") == 0) {
-    if (!config_is_yes(value) && !is_no(value))
-      return refuse(reading, "'%s' is neither yes nor no%s", value, "");
-    source->keep = config_is_yes(value) ? INDEX_KEEP_ALL : INDEX_KEEP_NONE;
-    return 1;
+  return status ? fail_at(reading, number, &why, err) : SSE_OK;
+}
+
+static sse_status read_lines(struct reading *reading, sse_lines *lines, sse_error *err) {
+  static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8, as some editors write it */
+  ini_line line = {0};
+  sse_str text;
+  bool more = true;
+  sse_status status = SSE_OK;
+  while (!status && more) {
+    status = sse_lines_next(lines, &text, &more, err);
+    if (status || !more) continue;
+    size_t number = sse_lines_number(lines), marked = strlen(mark);
+    if (number == 1 && text.length >= marked && memcmp(text.data, mark, marked) == 0)
+      text = sse_str_part(text, marked, text.length);
+    status = take_line(reading, text, number, &line, err);
   }
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (strcmp(name, known[i].name) != 0) continue;
-    *known[i].slot = copy_text(reading, value);
-    if (!*known[i].slot) return 0;
-    sse_error err;
-    bool wrong = reading->check && reading->check(&source->options, &err);
-    return wrong ? refuse(reading, "%s%s", err.message, "") : 1;
+  if (!status) status = end_source(reading, err);
+  sse_buffer_reset(&line.value);
+  return status;
+}
+
+/* ---- The file ----------------------------------------------------------------------------------- */
+
+/* The folder that relative paths start at. */
+static sse_status find_folder(const char *path, sse_buffer *folder, sse_error *err) {
+  const char *slash = strrchr(path, '/');
+  if (path[0] != '/') {
+    char *here = getcwd(NULL, 0);
+    if (!here) return sse_fail_errno(err, errno, path, "cannot find the folder it is in");
+    sse_buffer_append_text(folder, here);
+    if (strcmp(here, "/") != 0) sse_buffer_append_text(folder, "/");
+    free(here);
   }
-  return refuse(reading,
-                "a source has no setting '%s'; there are path, address, format, charset, lang, label, keep%s",
-                name, "");
+  if (slash) sse_buffer_append(folder, path, (size_t)(slash - path) + 1);
+  return folder->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-static int take_filter(struct reading *reading, const char *name, const char *value) {
-  program_config *config = reading->config;
-  if (config->filter_count == CONFIG_FILTERS_MOST)
-    return refuse(reading, "there are too many filters%s%s", "", "");
-  source_filter *filter = &config->filters[config->filter_count];
-  filter->ending = copy_text(reading, name);
-  filter->command = copy_text(reading, value);
-  if (!filter->ending || !filter->command) return 0;
-  config->filter_count++;
-  return 1;
-}
-
-/* A source begins with the first setting of its section; [source NAME] labels it. */
-static int begin_source(struct reading *reading, const char *section) {
-  program_config *config = reading->config;
-  if (strcmp(section, reading->section) == 0) return 1;
-  if (config->source_count == CONFIG_SOURCES_MOST)
-    return refuse(reading, "there are too many sources%s%s", "", "");
-  (void)snprintf(reading->section, sizeof reading->section, "%s", section); /* inih cuts names shorter */
-  index_source *source = &config->sources[config->source_count++];
-  sse_str label = sse_str_trim(sse_str_of(section + strlen("source")));
-  if (label.length == 0) return 1;
-  source->options.source = keep_text(reading, sse_copy(label));
-  return source->options.source != NULL;
-}
-
-static int take_setting(void *context, const char *section, const char *name, const char *value) {
-  struct reading *reading = context;
-  if (strcmp(section, "index") == 0) return take_index(reading, name, value);
-  if (strcmp(section, "search") == 0) return take_search(reading, name, value);
-  if (strcmp(section, "serve") == 0) return take_serve(reading, name, value);
-  if (strcmp(section, "filters") == 0) return take_filter(reading, name, value);
-  if (strncmp(section, "source", 6) != 0 || (section[6] != ' ' && section[6] != '\0')) {
-    return refuse(
-        reading,
-        "there is no section [%s]; there are [index], [search], [serve], [filters] and [source NAME]%s",
-        section, "");
-  }
-  return begin_source(reading, section) && take_source(reading, name, value);
-}
-
-static sse_status check_places(const program_config *config, sse_error *err) {
+/* The sources as an index takes them. */
+static sse_status make_sources(program_config *config, sse_error *err) {
+  config->sources = calloc(config->source_count + 1, sizeof *config->sources);
+  if (!config->sources) return sse_fail_memory(err);
   for (size_t i = 0; i < config->source_count; i++) {
-    const char *label = config->sources[i].options.source;
-    if (!config->sources[i].place)
-      return sse_fail(err, SSE_INVALID, "%s: the source '%s' has neither path nor address", config->path,
-                      label ? label : "");
+    const config_source *written = &config->written[i];
+    const char *path = value_of(written, SETTING_PATH)->text, *label = value_of(written, SETTING_LABEL)->text;
+    const config_value *keep = value_of(written, SETTING_KEEP);
+    index_source *source = &config->sources[i];
+    source->place = path ? path : value_of(written, SETTING_ADDRESS)->text;
+    source->options.format = value_of(written, SETTING_FORMAT)->text;
+    source->options.charset = value_of(written, SETTING_CHARSET)->text;
+    source->options.lang = value_of(written, SETTING_LANG)->text;
+    source->options.source = label ? label : *written->name ? written->name : NULL;
+    source->group = value_of(written, SETTING_GROUP)->text;
+    source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number; /* checked */
+    if (keep->text) source->keep = keep->number ? INDEX_KEEP_ALL : INDEX_KEEP_NONE;
   }
   return SSE_OK;
 }
 
-static sse_status read_file(program_config *config, config_check_fn *check, sse_error *err) {
-  struct reading reading = {.config = config, .check = check};
-  FILE *file = fopen(config->path, "re");
-  if (!file) return sse_fail_errno(err, errno, config->path, "cannot open");
-  int line = ini_parse_file(file, take_setting, &reading);
-  bool failed = ferror(file) != 0;
-  failed = fclose(file) != 0 || failed;
-  if (failed) return sse_fail(err, SSE_IO, "%s: cannot be read", config->path);
-  if (line < 0 || reading.status == SSE_NO_MEMORY) return sse_fail_memory(err);
-  if (line > 0)
-    return sse_fail(err, SSE_INVALID, "%s:%d: %s", config->path, line,
-                    reading.why[0] ? reading.why : "is neither [section] nor name = value");
-  return check_places(config, err);
+static sse_status read_file(program_config *config, sse_error *err) {
+  struct reading reading = {.config = config};
+  sse_stream stream;
+  sse_lines *lines = NULL;
+  sse_status status = sse_file_open_any(config->path, &stream, err);
+  if (!status) status = sse_lines_new(config->path, stream, &lines, err);
+  if (!status) status = find_folder(config->path, &reading.folder, err);
+  if (!status) status = read_lines(&reading, lines, err);
+  if (!status) status = make_sources(config, err);
+  sse_lines_close(lines);
+  sse_buffer_reset(&reading.folder);
+  sse_buffer_reset(&reading.section);
+  return status;
 }
 
 /* The file that no option names; NULL in `*path` where there is none. */
@@ -232,18 +284,20 @@ static sse_status find_file(char **path, sse_error *err) {
   return SSE_OK;
 }
 
-sse_status config_read(const char *option, config_check_fn *check, program_config **read, sse_error *err) {
+sse_status config_read(const char *option, program_config **read, sse_error *err) {
   program_config *made = calloc(1, sizeof *made);
   sse_status status = SSE_OK;
   *read = NULL;
   if (!made) return sse_fail_memory(err);
+  for (size_t i = 0; i < SETTING_GLOBALS; i++)
+    made->values[i].number = setting_table[i].preset;
   if (option) {
     made->path = sse_copy(sse_str_of(option));
     if (!made->path) status = sse_fail_memory(err);
   } else {
     status = find_file(&made->path, err);
   }
-  if (!status && made->path) status = read_file(made, check, err);
+  if (!status && made->path) status = read_file(made, err);
   if (status) {
     config_free(made);
   } else {
@@ -252,68 +306,46 @@ sse_status config_read(const char *option, config_check_fn *check, program_confi
   return status;
 }
 
-sse_status config_half_life(const program_config *config, bool wanted, double *half_life, sse_error *err) {
-  enum { USUAL = 365, MOST = 36500 }; /* days */
-  size_t days = USUAL;
-  if (config->half_life && (!program_read_number(config->half_life, MOST, &days) || days == 0))
-    return sse_fail(err, SSE_INVALID, "%s: the half-life '%s' is no number of days from 1 to %d",
-                    config->path, config->half_life, MOST);
-  *half_life = wanted ? (double)days : 0;
-  return SSE_OK;
+double config_half_life(const program_config *config, bool wanted) {
+  return wanted ? (double)config->values[SETTING_HALF_LIFE].number : 0;
 }
 
 void config_free(program_config *config) {
   if (!config) return;
   for (size_t i = 0; i < config->text_count; i++)
     free(config->texts[i]);
+  free(config->texts);
+  free(config->sources);
+  free(config->written);
+  free(config->filters);
   free(config->path);
   free(config);
 }
 
-static void print_setting(FILE *out, const char *name, const char *value) {
-  if (value) (void)fprintf(out, "%s = %s\n", name, value);
-}
+/* ---- Printing ----------------------------------------------------------------------------------- */
 
-static void print_serve(const program_config *config, FILE *out) {
-  const struct {
-    const char *name, *value;
-  } settings[] = {{"listen", config->listen},         {"url", config->url},
-                  {"title", config->title},           {"cors", config->cors},
-                  {"time-limit", config->time_limit}, {"trust-proxy", config->trust_proxy}};
-  bool begun = false;
-  for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-    if (settings[i].value && !begun) (void)fprintf(out, "\n[serve]\n");
-    begun = begun || settings[i].value;
-    print_setting(out, settings[i].name, settings[i].value);
+/* `section` is the one that was begun last; NULL has none begun. */
+static void print_values(FILE *out, const config_value *values, size_t first, size_t end,
+                         const char *section) {
+  for (size_t i = first; i < end; i++) {
+    const setting *known = &setting_table[i];
+    if (!values[i - first].text) continue;
+    if (!section || strcmp(section, known->section) != 0) (void)fprintf(out, "\n[%s]\n", known->section);
+    section = known->section;
+    ini_print(out, known->name, values[i - first].text);
   }
 }
 
 void config_print(const program_config *config, FILE *out) {
   (void)fprintf(out, "# read from %s\n",
                 config->path ? config->path : "nowhere: there is no configuration file");
-  (void)fprintf(out, "[index]\n");
-  print_setting(out, "db", config->db);
-  print_setting(out, "prune", config->prune);
-  print_setting(out, "max-prune", config->max_prune);
-  print_setting(out, "contact", config->contact);
-  print_setting(out, "timeout", config->timeout);
-  print_setting(out, "allow-private", config->allow_private);
-  if (config->recency || config->half_life) (void)fprintf(out, "\n[search]\n");
-  print_setting(out, "recency", config->recency);
-  print_setting(out, "half-life", config->half_life);
-  print_serve(config, out);
+  print_values(out, config->values, 0, SETTING_GLOBALS, NULL);
   if (config->filter_count > 0) (void)fprintf(out, "\n[filters]\n");
   for (size_t i = 0; i < config->filter_count; i++)
-    print_setting(out, config->filters[i].ending, config->filters[i].command);
+    ini_print(out, config->filters[i].ending, config->filters[i].command);
   for (size_t i = 0; i < config->source_count; i++) {
-    const index_source *source = &config->sources[i];
-    (void)fprintf(out, "\n[source%s%s]\n", source->options.source ? " " : "",
-                  source->options.source ? source->options.source : "");
-    print_setting(out, sse_url_is_web(sse_str_of(source->place)) ? "address" : "path", source->place);
-    print_setting(out, "format", source->options.format);
-    print_setting(out, "charset", source->options.charset);
-    print_setting(out, "lang", source->options.lang);
-    if (source->keep != INDEX_KEEP_WINDOW)
-      print_setting(out, "keep", source->keep == INDEX_KEEP_ALL ? "yes" : "no");
+    const config_source *source = &config->written[i];
+    (void)fprintf(out, "\n[source%s%s]\n", *source->name ? " " : "", source->name);
+    print_values(out, source->values, SETTING_GLOBALS, SETTINGS, "source");
   }
 }

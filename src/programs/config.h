@@ -6,43 +6,48 @@
 #define SSE_PROGRAMS_CONFIG_H
 
 #include "index/index.h"
+#include "programs/setting.h"
 
 #include <stdio.h>
 
-enum { CONFIG_SOURCES_MOST = 1000, CONFIG_FILTERS_MOST = 32, CONFIG_TEXTS_MOST = 8192 };
+typedef struct config_value {
+  const char *text; /* as it was written, but that paths are absolute; NULL where it is not set */
+  long number;      /* as setting_check gives it; the preset where it is not set */
+  size_t line;      /* 0 where it is not set */
+} config_value;
+
+/* A [source NAME] as it was written. */
+typedef struct config_source {
+  const char *name; /* "" for none */
+  size_t line;      /* where it begins */
+  config_value values[SETTINGS - SETTING_GLOBALS];
+} config_source;
 
 typedef struct program_config {
   char *path; /* NULL where there is no file */
-  char *db;   /* NULL where it names none, as with the others */
-  char *prune, *max_prune, *contact, *timeout, *allow_private;
-  char *recency, *half_life;
-  char *listen, *url, *title, *cors, *time_limit, *trust_proxy;
-  index_source sources[CONFIG_SOURCES_MOST];
+  config_value values[SETTING_GLOBALS];
+  index_source *sources; /* made of `written` */
   size_t source_count;
-  source_filter filters[CONFIG_FILTERS_MOST + 1]; /* ended by one without an ending */
+  source_filter *filters; /* ended by one without an ending; NULL for none */
   size_t filter_count;
-  char *texts[CONFIG_TEXTS_MOST]; /* all that the others point to */
+  config_source *written; /* source_count of them */
+  char **texts;           /* all that the others point to */
   size_t text_count;
+  size_t text_capacity, written_capacity, filter_capacity;
 } program_config;
 
-/* Says what is wrong with how a source is to be read. A program that reads no source has none, and need not
- * be linked with the readers. */
-typedef sse_status config_check_fn(const source_options *options, sse_error *err);
-
 /* Reads the configuration: `option` where it is not NULL, else $XDG_CONFIG_HOME/ssesearch/config (~/.config),
- * else /etc/ssesearch.conf, else none. `*read` is the caller's to free. Errors: SSE_NOT_FOUND for an `option`
- * that is not there, SSE_INVALID with the line for what it cannot mean, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
-sse_status config_read(const char *option, config_check_fn *check, program_config **read, sse_error *err);
+ * else /etc/ssesearch.conf, else none. Every value is checked, whatever the program needs of it. `*read` is
+ * the caller's to free. Errors: SSE_NOT_FOUND for an `option` that is not there, SSE_INVALID with file and
+ * line for what it cannot mean, SSE_TOO_LARGE for a line over SSE_LINES_LONGEST, SSE_DENIED, SSE_IO,
+ * SSE_NO_MEMORY. */
+sse_status config_read(const char *option, program_config **read, sse_error *err);
 void config_free(program_config *config); /* NULL is allowed */
 
-/* True for yes, true, on or 1; NULL is false. */
-bool config_is_yes(const char *value);
+/* The days after which recency counts half; 0 where that is not `wanted`. */
+double config_half_life(const program_config *config, bool wanted);
 
-/* The days after which recency counts half; 0 where that is not `wanted`. Errors: SSE_INVALID for what is no
- * number of days, wanted or not. */
-sse_status config_half_life(const program_config *config, bool wanted, double *half_life, sse_error *err);
-
-/* Prints what was read and from where, as a configuration file that would be read to the same. */
+/* Prints what was read and from where, as a configuration file that is read to the same wherever it lies. */
 void config_print(const program_config *config, FILE *out);
 
 #endif

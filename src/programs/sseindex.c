@@ -10,7 +10,6 @@
 #include "render/render.h"
 #include "text/text.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,42 +151,33 @@ static void take_option(struct command *command, int option) {
   }
 }
 
-static sse_status check_source(const source_options *options, sse_error *err) {
-  if (options->format && !source_format_known(options->format))
-    return sse_fail(err, SSE_INVALID, "there is no format '%s'; see sseindex --help", options->format);
-  if (options->charset && !source_charset_known(options->charset))
-    return sse_fail(err, SSE_INVALID, "there is no character set '%s'; see iconv --list", options->charset);
-  if (options->lang && !text_is_language_tag(sse_str_of(options->lang)))
-    return sse_fail(err, SSE_INVALID, "'%s' is no language tag such as en, fr or pt-BR", options->lang);
-  return SSE_OK;
+/* Checks an option's value as that of the setting, whose `number` it gives. */
+static sse_status check_option(setting_id id, const char *value, long *number, sse_error *err) {
+  sse_error why;
+  sse_status status = value ? setting_check(id, value, number, &why) : SSE_OK;
+  return status ? sse_fail(err, status, "--%s: %s", setting_table[id].name, why.message) : SSE_OK;
 }
 
-static sse_status read_percent(const char *text, unsigned *percent, sse_error *err) {
-  char *end;
-  errno = 0;
-  unsigned long number = strtoul(text, &end, 10);
-  if (errno != 0 || *text < '0' || *text > '9' || *end || number > 100)
-    return sse_fail(err, SSE_INVALID, "'%s' is no percentage from 0 to 100", text);
-  *percent = (unsigned)number;
-  return SSE_OK;
+static sse_status check_source(const source_options *options, sse_error *err) {
+  sse_status status = check_option(SETTING_FORMAT, options->format, NULL, err);
+  if (!status) status = check_option(SETTING_CHARSET, options->charset, NULL, err);
+  if (!status) status = check_option(SETTING_LANG, options->lang, NULL, err);
+  return status;
 }
 
 /* What the command line leaves open, the configuration says. */
 static sse_status apply_config(struct command *command, sse_error *err) {
   const program_config *config = command->config;
-  const char *max_prune = command->max_prune ? command->max_prune : config->max_prune;
-  char *end = NULL;
-  sse_status status = max_prune ? read_percent(max_prune, &command->index.max_prune, err) : SSE_OK;
-  if (status) return status;
-  if (config_is_yes(config->prune)) command->index.prune = true;
-  if (config_is_yes(config->allow_private)) command->source.allow_private = true;
-  command->source.contact = config->contact;
+  long max_prune = config->values[SETTING_MAX_PRUNE].number;
+  sse_status status = check_option(SETTING_MAX_PRUNE, command->max_prune, &max_prune, err);
+  command->index.max_prune = (unsigned)max_prune; /* checked: 0 to 100 */
+  if (config->values[SETTING_PRUNE].number) command->index.prune = true;
+  if (config->values[SETTING_ALLOW_PRIVATE].number) command->source.allow_private = true;
+  command->source.contact = config->values[SETTING_CONTACT].text;
+  command->source.proxy = config->values[SETTING_PROXY].text;
+  command->source.timeout = config->values[SETTING_TIMEOUT].number;
   command->source.filters = config->filters;
-  if (config->timeout) command->source.timeout = strtol(config->timeout, &end, 10);
-  if (config->timeout && (*end || command->source.timeout < 1 || command->source.timeout > 86400))
-    return sse_fail(err, SSE_INVALID, "%s: the timeout '%s' is no number of seconds from 1 to 86400",
-                    config->path, config->timeout);
-  return SSE_OK;
+  return status;
 }
 
 static sse_status check_command(struct command *command, bool has_sources, sse_error *err) {
@@ -204,16 +194,15 @@ static sse_status check_command(struct command *command, bool has_sources, sse_e
 }
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
-  enum { MAX_PRUNE = 20 };
   int option;
-  *command = (struct command){.index = {.max_prune = MAX_PRUNE}};
+  *command = (struct command){0};
   while (!command->done && (option = getopt_long(argc, argv, "qvhV", long_options, NULL)) != -1) {
     /* getopt has said what is wrong with the option. */
     if (option == '?') return sse_fail(err, SSE_INVALID, "see sseindex --help");
     take_option(command, option);
   }
   if (command->done) return SSE_OK;
-  sse_status status = config_read(command->config_path, check_source, &command->config, err);
+  sse_status status = config_read(command->config_path, &command->config, err);
   if (!status) status = apply_config(command, err);
   return status ? status : check_command(command, optind < argc, err);
 }
@@ -309,7 +298,7 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   char *path = NULL;
   int code = INDEX_ALL;
   bool reads = command->check || command->stats || command->print_config;
-  sse_status status = program_index_path(command->db, config->db, !reads, &path, err);
+  sse_status status = program_index_path(command->db, config->values[SETTING_DB].text, !reads, &path, err);
   if (!status && !reads) code = index_places(command, path, places, count, err);
   if (!status && command->print_config) {
     (void)printf("# the index is %s\n", path);

@@ -355,11 +355,12 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
 
 /* Newer items count more where that is asked for: on the command line or, but for runs, in the
  * configuration. */
-static sse_status apply_recency(struct session *session, const program_config *config, sse_error *err) {
+static void apply_recency(struct session *session, const program_config *config) {
   const struct command *command = session->command;
-  bool wanted = command->recency || (config_is_yes(config->recency) && command->format != RENDER_TREC);
+  bool wanted =
+      command->recency || (config->values[SETTING_RECENCY].number && command->format != RENDER_TREC);
   session->options.today = sse_date_today();
-  return config_half_life(config, wanted, &session->options.half_life, err);
+  session->options.half_life = config_half_life(config, wanted);
 }
 
 static sse_status search(const struct command *command, const char *query, int *code, sse_error *err) {
@@ -367,10 +368,12 @@ static sse_status search(const struct command *command, const char *query, int *
   char *path = NULL;
   text_synonyms *synonyms = NULL;
   program_config *config = NULL;
-  sse_status status = config_read(command->config, NULL, &config, err);
-  if (!status) status = program_index_path(command->db, config->db, false, &path, err);
-  if (!status) status = apply_recency(&session, config, err);
-  if (!status) status = index_open(path, &session.index, err);
+  sse_status status = config_read(command->config, &config, err);
+  if (!status) status = program_index_path(command->db, config->values[SETTING_DB].text, false, &path, err);
+  if (!status) {
+    apply_recency(&session, config);
+    status = index_open(path, &session.index, err);
+  }
   bool none = command->synonyms && !*command->synonyms;
   if (!status && !none) status = search_synonyms(session.index, command->synonyms, &synonyms, err);
   session.options.synonyms = synonyms;

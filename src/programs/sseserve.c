@@ -9,7 +9,6 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { EXIT_ENDED = 0, EXIT_ERROR = 2 };
 
@@ -123,40 +122,48 @@ static const char *first_of(const char *option, const char *configured, const ch
   return option ? option : configured ? configured : usual;
 }
 
-static sse_status read_limit(const char *text, unsigned *milliseconds, sse_error *err) {
-  size_t number;
-  if (!program_read_number(text, SERVE_TIME_LIMIT_MOST, &number) || number == 0)
-    return sse_fail(err, SSE_INVALID, "'%s' is no time limit: milliseconds from 1 to %d", text,
-                    SERVE_TIME_LIMIT_MOST);
-  *milliseconds = (unsigned)number;
+/* Checks the options' values as those of the settings they overrule. */
+static sse_status check_options(const struct command *command, unsigned *time_limit, sse_error *err) {
+  const struct {
+    setting_id id;
+    const char *value;
+  } given[] = {{SETTING_LISTEN, command->listen},
+               {SETTING_URL, command->url},
+               {SETTING_TITLE, command->title},
+               {SETTING_CORS, command->cors},
+               {SETTING_TIME_LIMIT, command->time_limit}};
+  long number = *time_limit;
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    sse_error why;
+    sse_status status = given[i].value ? setting_check(given[i].id, given[i].value, &number, &why) : SSE_OK;
+    if (status) return sse_fail(err, status, "--%s: %s", setting_table[given[i].id].name, why.message);
+  }
+  *time_limit = (unsigned)number; /* checked */
   return SSE_OK;
 }
 
 /* Options and configuration together. */
 static sse_status make_options(const struct command *command, const program_config *config,
                                serve_options *options, sse_error *err) {
-  const char *limit = first_of(command->time_limit, config->time_limit, NULL);
+  const config_value *values = config->values;
   *options = (serve_options){.db = options->db, .synonyms = command->synonyms};
-  options->listen = first_of(command->listen, config->listen, "127.0.0.1:8080");
-  options->url = first_of(command->url, config->url, NULL);
-  options->title = first_of(command->title, config->title, "ssesearch");
-  options->cors = first_of(command->cors, config->cors, NULL);
-  options->trust_proxy = command->trust_proxy || config_is_yes(config->trust_proxy);
+  options->listen = first_of(command->listen, values[SETTING_LISTEN].text, "127.0.0.1:8080");
+  options->url = first_of(command->url, values[SETTING_URL].text, NULL);
+  options->title = first_of(command->title, values[SETTING_TITLE].text, "ssesearch");
+  options->cors = first_of(command->cors, values[SETTING_CORS].text, NULL);
+  options->trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
   options->quiet = command->quiet;
-  options->time_limit = SERVE_TIME_LIMIT;
-  if (options->url && strncasecmp(options->url, "http://", 7) != 0 &&
-      strncasecmp(options->url, "https://", 8) != 0)
-    return sse_fail(err, SSE_INVALID, "'%s' is no address such as https://example.org/archive", options->url);
-  sse_status status = limit ? read_limit(limit, &options->time_limit, err) : SSE_OK;
-  return status ? status : config_half_life(config, config_is_yes(config->recency), &options->half_life, err);
+  options->time_limit = (unsigned)values[SETTING_TIME_LIMIT].number; /* checked */
+  options->half_life = config_half_life(config, values[SETTING_RECENCY].number);
+  return check_options(command, &options->time_limit, err);
 }
 
 static sse_status serve(const struct command *command, sse_error *err) {
   program_config *config = NULL;
   char *path = NULL;
   serve_options options = {0};
-  sse_status status = config_read(command->config, NULL, &config, err);
-  if (!status) status = program_index_path(command->db, config->db, false, &path, err);
+  sse_status status = config_read(command->config, &config, err);
+  if (!status) status = program_index_path(command->db, config->values[SETTING_DB].text, false, &path, err);
   options.db = path;
   if (!status) status = make_options(command, config, &options, err);
   if (!status) status = serve_run(&options, err);

@@ -19,7 +19,8 @@ setup() {
   echo "Deuxième titre" >b.txt
   cat >"$CONFIG" <<END
 [index]
-db = ../../../made.db ; beside the home folder
+; beside the home folder
+db = ../../../made.db
 
 [source Federation]
 path = $PWD/news
@@ -62,10 +63,15 @@ END
   }
   check $'[index]\ncolour = red' "bad.conf:2: "
   check $'[source A]\npath = a\nhalf a line' "bad.conf:3: "
-  check $'[sources]\npath = a' "bad.conf:2: there is no section "
-  check $'[source A]\nlang = en' "bad.conf: the source 'A' has neither path nor address"
-  check $'[source A]\npath = a\nformat = telex' "bad.conf:3: there is no format 'telex'"
-  check $'[index]\nprune = maybe' "'maybe' is neither yes nor no"
+  check $'[sources]\npath = a' 'bad.conf:1: there is no section ?sources?; there are ?index?, ?search?, ?serve?, ?filters? and ?source NAME?'
+  check $'[source A]\nlang = en' "bad.conf:1: the source 'A' has neither path nor address"
+  check $'[source A]\npath = a\naddress = https://example.org/' "bad.conf:1: the source 'A' has both path and address"
+  check $'[source A]\npath = a\nlang = en\n\nlang = fr' "bad.conf:5: 'lang' is set in line 3 already"
+  check $'[index]\ndb = a\n[search]\n[index]\ndb = b' "bad.conf:5: 'db' is set in line 2 already"
+  check $'[filters]\npdf = a\nPDF = b' "bad.conf:3: there is a filter for 'PDF' already"
+  check $'[filters]\n.pdf = a' "bad.conf:2: '.pdf' is not the ending of a name"
+  check $'[filters]\npdf = pdftotext\n  -enc UTF-8' "bad.conf:3: is neither ?section? nor name = value"
+  check 'db = a' "bad.conf:1: 'db' stands before the first ?section?"
   run sseindex --config nowhere.conf
   [ "$status" -eq 2 ]
   says "nowhere.conf: cannot open"
@@ -85,4 +91,85 @@ END
   says "x.bad: the filter 'false' ended with exit code 1"
   says "x.none: the filter 'no-such-program' cannot be run"
   says "x.slow: the filter 'sleep' took more than 1 seconds"
+}
+
+@test "every program refuses every value that cannot be, with file and line" {
+  # refused SECTION SETTING: all three programs say so, ssesearch and sseserve also of what they do not use.
+  refused() {
+    printf '[%s]\n; a comment\n%s\npath = a\n' "$1" "$2" >bad.conf
+    local command
+    for command in "sseindex --print-config" "ssesearch word" sseserve; do
+      run timeout 10 $command --config bad.conf --db "$DB"
+      [ "$status" -eq 2 ] || { echo "$command took $2"; return 1; }
+      says "bad.conf:3: ${2%% =*}: "
+    done
+  }
+  refused index 'prune = maybe'
+  refused index 'max-prune = abc'
+  refused index 'max-prune = 101'
+  refused index 'max-prune = -1'
+  refused index 'timeout = 0'
+  refused index 'timeout = 86401'
+  refused index 'proxy = proxy.example:3128'
+  refused index 'allow-private = 2'
+  refused search 'recency = often'
+  refused search 'half-life = 0'
+  refused search 'half-life = 1 y'
+  refused serve 'listen = 8080'
+  refused serve 'listen = localhost:65536'
+  refused serve 'url = example.org'
+  refused serve 'cors = example.org'
+  refused serve 'time-limit = 60001'
+  refused serve 'trust-proxy = proxy'
+  refused serve $'title = caf\xe9'
+  refused 'source A' 'address = www.example.org/feed'
+  refused 'source A' 'format = telex'
+  refused 'source A' 'charset = klingon'
+  refused 'source A' 'lang = in English'
+  refused 'source A' 'keep = some'
+  refused 'source A' 'quiet = 60days'
+  refused 'source A' 'quiet = 0d'
+}
+
+@test "lines may be long, and have ; and quotes in their values" {
+  long=$(head -c 100000 /dev/zero | tr '\0' x)
+  printf '\357\273\277[index]\r\ncontact = %s@example.org\r\ndb = %s\r\n[serve]\ntitle = "  News; ours  "\n' "$long" "$DB" >c.conf
+  printf '[source Long ; and short]\naddress = https://example.org/%s?a=1;b=2\n' "$long" >>c.conf
+  sseindex --config c.conf --print-config >printed
+  grep -qxF "contact = $long@example.org" printed
+  grep -qxF 'title = "  News; ours  "' printed
+  grep -qxF '[source Long ; and short]' printed
+  grep -qxF "address = https://example.org/$long?a=1;b=2" printed
+  head -c 1100000 /dev/zero | tr '\0' x >>c.conf
+  run sseindex --config c.conf --print-config
+  [ "$status" -eq 2 ]
+  says "c.conf:8: the line is longer than"
+}
+
+@test "what --print-config prints is read to the same, wherever it lies" {
+  printf '[index]\ndb = a.db\nprune=off\nproxy = environment\n[search]\nhalf-life = 1y\n[serve]\nlisten = [::1]:0\n[filters]\npdf = tool "x"\n' >news/c.conf
+  printf '[source A]\npath = " a"\nlabel = """B"""\ngroup = members\nquiet = 8w\nkeep = yes\n[source]\naddress = https://example.org/\n' >>news/c.conf
+  sseindex --config news/c.conf --print-config | grep -v '^# read from' >first
+  grep -qx "db = $PWD/news/a.db" first
+  grep -qxF 'label = """B"""' first
+  cp first "$HOME/second"
+  sseindex --config "$HOME/second" --print-config | grep -v '^# read from' >second
+  diff first second
+}
+
+@test "a configuration may be empty, a pipe, or name 1500 sources" {
+  ssesearch --config /dev/null --db "$DB" word || [ $? -eq 2 ]
+  sseindex --config /dev/null --db "$DB" --print-config
+  for i in $(seq 1500); do printf '[source %s]\npath = %s\n' "$i" "$i"; done >c.conf
+  sseindex --config <(cat c.conf) --print-config | grep -c '^path = ' | grep -qx 1500
+  run sseindex --config . --print-config
+  [ "$status" -eq 2 ]
+}
+
+@test "ssesearch and sseserve load none of the libraries that reading takes" {
+  for program in ssesearch sseserve; do
+    run ldd "$BUILD/$program"
+    [ "$status" -eq 0 ]
+    [[ $output != *libcurl* && $output != *libxml2* && $output != *libarchive* ]]
+  done
 }

@@ -109,7 +109,7 @@ many_items() {
   echo "Una noticia" >item.txt
   run sseindex --db "$DB" --lang spanish! item.txt
   [ "$status" -eq 2 ]
-  says "'spanish!' is no language tag such as en, fr or pt-BR"
+  says "'spanish!' is not a language tag such as en, fr or pt-BR"
   run sseindex --db "$DB" --lang es-419 item.txt
   [ "$status" -eq 0 ]
 }

@@ -248,7 +248,7 @@ search() {
   printf '[search]\nhalf-life = 0\n' >c.conf
   search --config c.conf --recency bank
   [ "$status" -eq 2 ]
-  says "the half-life '0' is no number of days"
+  says "c.conf:2: half-life: '0' is not a length of time"
 }
 
 # ids QUERY...: the ids found, in order, on one line.

@@ -564,5 +564,5 @@ END
   echo 'colour = red' >>conf
   run timeout 10 sseserve --config conf --db "$DB"
   [ "$status" -eq 2 ]
-  says "there is no setting 'colour' here; there are listen, url, title"
+  says "there is no setting 'colour' in ?serve?; there are listen, url, title"
 }

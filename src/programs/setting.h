@@ -1,0 +1,72 @@
+/* Private to programs/: the settings of the configuration, and what their values may be.
+ * One table has them all; what is read, checked, printed and named in messages comes from it.
+ * No program needs more than it to check any value, so that each refuses the mistakes of all. */
+#ifndef SSE_PROGRAMS_SETTING_H
+#define SSE_PROGRAMS_SETTING_H
+
+#include "base/status.h"
+#include "base/str.h"
+
+/* In the order in which they are printed; those of a section are next to each other. */
+typedef enum setting_id {
+  SETTING_DB,
+  SETTING_PRUNE,
+  SETTING_MAX_PRUNE,
+  SETTING_CONTACT,
+  SETTING_TIMEOUT,
+  SETTING_PROXY,
+  SETTING_ALLOW_PRIVATE,
+  SETTING_RECENCY,
+  SETTING_HALF_LIFE,
+  SETTING_LISTEN,
+  SETTING_URL,
+  SETTING_TITLE,
+  SETTING_CORS,
+  SETTING_TIME_LIMIT,
+  SETTING_TRUST_PROXY,
+  SETTING_GLOBALS, /* how many there are once; the rest each source has */
+  SETTING_PATH = SETTING_GLOBALS,
+  SETTING_ADDRESS,
+  SETTING_FORMAT,
+  SETTING_CHARSET,
+  SETTING_LANG,
+  SETTING_LABEL,
+  SETTING_GROUP,
+  SETTING_KEEP,
+  SETTING_QUIET,
+  SETTINGS
+} setting_id;
+
+typedef enum setting_kind {
+  SETTING_IS_TEXT, /* valid UTF-8 */
+  SETTING_IS_PATH, /* of a file or folder; relative ones start at the configuration's folder */
+  SETTING_IS_CHOICE,
+  SETTING_IS_NUMBER,
+  SETTING_IS_DAYS,
+  SETTING_IS_ENDPOINT, /* HOST:PORT */
+  SETTING_IS_WEB,      /* an http or https address */
+  SETTING_IS_ORIGIN,   /* such an address, or * */
+  SETTING_IS_PROXY,    /* an address, or "environment" */
+  SETTING_IS_LANG,     /* a BCP 47 tag */
+  SETTING_IS_FORMAT,
+  SETTING_IS_CHARSET
+} setting_kind;
+
+typedef struct setting {
+  const char *section, *name;
+  setting_kind kind;
+  const char *noun;         /* what messages call a number */
+  long least, most, preset; /* of a number; `preset` is its value where it is not set */
+} setting;
+
+extern const setting setting_table[SETTINGS];
+
+/* Checks a value. `*number` is that of a number, days for lengths of time ("60", "60d", "8w", "6m" of 30
+ * days, "1y" of 365), 1 or 0 for yes or no, and untouched for others. Errors: SSE_INVALID with what the value
+ * may be, SSE_NO_MEMORY. */
+sse_status setting_check(setting_id id, const char *value, long *number, sse_error *err);
+
+/* Valid UTF-8? Errors: SSE_INVALID, SSE_NO_MEMORY. */
+sse_status setting_check_text(sse_str value, sse_error *err);
+
+#endif
