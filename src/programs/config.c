@@ -175,10 +175,16 @@ static sse_status begin_section(struct reading *reading, sse_str name, size_t li
   return known ? SSE_OK : fail_section(name.length > 0 ? reading->section.data : "", err);
 }
 
-/* Puts the place before what is wrong with a line. */
+/* Puts the place before what is wrong with a line, which may quote an address. */
 static sse_status fail_at(const struct reading *reading, size_t line, const sse_error *why, sse_error *err) {
+  sse_buffer shown = {0};
   if (why->status != SSE_INVALID) return sse_fail(err, why->status, "%s", why->message);
-  return sse_fail(err, SSE_INVALID, "%s:%zu: %s", reading->config->path, line, why->message);
+  sse_url_append_redacted(&shown, sse_str_of(why->message));
+  sse_status status = shown.failed ? sse_fail_memory(err)
+                                   : sse_fail(err, SSE_INVALID, "%s:%zu: %s", reading->config->path, line,
+                                              shown.data ? shown.data : "");
+  sse_buffer_reset(&shown);
+  return status;
 }
 
 static sse_status take_line(struct reading *reading, sse_str text, size_t number, ini_line *line,
@@ -324,6 +330,14 @@ void config_free(program_config *config) {
 
 /* ---- Printing ----------------------------------------------------------------------------------- */
 
+/* Users and passwords in addresses are not shown. */
+static void print_setting(FILE *out, const char *name, const char *value) {
+  sse_buffer shown = {0};
+  sse_url_append_redacted(&shown, sse_str_of(value));
+  ini_print(out, name, shown.failed || !shown.data ? "***" : shown.data);
+  sse_buffer_reset(&shown);
+}
+
 /* `section` is the one that was begun last; NULL has none begun. */
 static void print_values(FILE *out, const config_value *values, size_t first, size_t end,
                          const char *section) {
@@ -332,7 +346,7 @@ static void print_values(FILE *out, const config_value *values, size_t first, si
     if (!values[i - first].text) continue;
     if (!section || strcmp(section, known->section) != 0) (void)fprintf(out, "\n[%s]\n", known->section);
     section = known->section;
-    ini_print(out, known->name, values[i - first].text);
+    print_setting(out, known->name, values[i - first].text);
   }
 }
 
@@ -342,7 +356,7 @@ void config_print(const program_config *config, FILE *out) {
   print_values(out, config->values, 0, SETTING_GLOBALS, NULL);
   if (config->filter_count > 0) (void)fprintf(out, "\n[filters]\n");
   for (size_t i = 0; i < config->filter_count; i++)
-    ini_print(out, config->filters[i].ending, config->filters[i].command);
+    print_setting(out, config->filters[i].ending, config->filters[i].command);
   for (size_t i = 0; i < config->source_count; i++) {
     const config_source *source = &config->written[i];
     (void)fprintf(out, "\n[source%s%s]\n", *source->name ? " " : "", source->name);

@@ -47,7 +47,8 @@ void config_free(program_config *config); /* NULL is allowed */
 /* The days after which recency counts half; 0 where that is not `wanted`. */
 double config_half_life(const program_config *config, bool wanted);
 
-/* Prints what was read and from where, as a configuration file that is read to the same wherever it lies. */
+/* Prints what was read and from where, as a configuration file that is read to the same wherever it lies, but
+ * for users and passwords in addresses, which are shown as "***". */
 void config_print(const program_config *config, FILE *out);
 
 #endif

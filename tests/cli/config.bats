@@ -157,6 +157,19 @@ END
   diff first second
 }
 
+@test "passwords in addresses are not shown" {
+  printf '[index]\nproxy = http://me:secret@proxy.example:3128\n[source A]\naddress = https://me:secret@example.org/\n' >c.conf
+  run sseindex --config c.conf --print-config
+  [ "$status" -eq 0 ]
+  says "proxy = http://\*\*\*@proxy.example:3128"
+  [[ $output != *secret* ]]
+  printf '[source A]\naddress = https://me:secret@example.org/a b\n' >c.conf
+  run sseindex --config c.conf --print-config
+  [ "$status" -eq 2 ]
+  says "c.conf:2: address: "
+  [[ $output != *secret* ]]
+}
+
 @test "a configuration may be empty, a pipe, or name 1500 sources" {
   ssesearch --config /dev/null --db "$DB" word || [ $? -eq 2 ]
   sseindex --config /dev/null --db "$DB" --print-config
