@@ -6,7 +6,14 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl inih libmicrohttpd uchardet libidn2 # What pkg-config does not know. OTHER_LIBS := -lstemmer -lcsv -lm # What makes an error in memory end the program rather than be used; `HARDENING=` leaves it out. Fortified functions need # optimisation, and would hide from the sanitizers what they look for. FORTIFY := $(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)) HARDENING ?= $(FORTIFY) -fstack-protector-strong -fstack-clash-protection -fPIE -pie -Wl,-z,relro,-z,now,-z,noexecstack
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl libmicrohttpd uchardet libidn2
+# What pkg-config does not know.
+OTHER_LIBS := -lstemmer -lcsv -lm
+
+# What makes an error in memory end the program rather than be used; `HARDENING=` leaves it out. Fortified functions need
+# optimisation, and would hide from the sanitizers what they look for.
+FORTIFY   := $(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
+HARDENING ?= $(FORTIFY) -fstack-protector-strong -fstack-clash-protection -fPIE -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
 # Looked up once, at the first use; what is missing is named by the target `dependencies`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
