@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -73,7 +74,7 @@ static sse_status sync_path(const char *path, int flags, sse_error *err) {
 }
 
 sse_status sse_file_replace(const char *from, const char *to, sse_error *err) {
-  sse_status status = sync_path(from, O_RDWR, err);
+  sse_status status = sync_path(from, O_RDONLY, err);
   if (status) return status;
   if (rename(from, to) != 0) return sse_fail_errno(err, errno, to, "cannot be replaced");
   const char *slash = strrchr(to, '/');
@@ -83,6 +84,52 @@ sse_status sse_file_replace(const char *from, const char *to, sse_error *err) {
   status = sync_path(folder, O_RDONLY | O_DIRECTORY, err);
   free(folder);
   return status;
+}
+
+/* Where a link leads; NULL where `path` is none, cannot be read, or memory is short (errno tells). */
+static char *read_link(const char *path, sse_str folder) {
+  char target[PATH_MAX];
+  sse_buffer led = {0};
+  ssize_t length = readlink(path, target, sizeof target);
+  if (length < 0) return NULL;
+  if (length == 0 || target[0] != '/') sse_buffer_append_str(&led, folder);
+  sse_buffer_append(&led, target, (size_t)length);
+  if (led.failed) errno = ENOMEM;
+  return led.data;
+}
+
+/* The real folder of `path` and its name; NULL as realpath gives it. */
+static char *in_real_folder(const char *path, sse_str folder) {
+  sse_buffer real = {0};
+  char *named = folder.length > 0 ? sse_copy(folder) : sse_copy(sse_str_of("."));
+  char *found = named ? realpath(named, NULL) : NULL;
+  if (found) {
+    sse_buffer_printf(&real, "%s/%s", strcmp(found, "/") == 0 ? "" : found, path + folder.length);
+    if (real.failed) errno = ENOMEM;
+  }
+  free(named);
+  free(found);
+  return real.data;
+}
+
+sse_status sse_real_path(const char *path, char **real, sse_error *err) {
+  enum { LINKS_MOST = 40 }; /* as Linux follows */
+  char *at = sse_copy(sse_str_of(path));
+  *real = NULL;
+  for (int links = 0; at && !*real; links++) {
+    const char *slash = strrchr(at, '/');
+    sse_str folder = {at, slash ? (size_t)(slash - at) + 1 : 0};
+    *real = realpath(at, NULL);
+    if (*real || errno != ENOENT || links == LINKS_MOST) break;
+    char *led = read_link(at, folder);
+    if (!led && (errno == ENOENT || errno == EINVAL)) *real = in_real_folder(at, folder);
+    if (!led) break;
+    free(at);
+    at = led;
+  }
+  free(at);
+  if (*real) return SSE_OK;
+  return errno == ENOMEM ? sse_fail_memory(err) : sse_fail_errno(err, errno, path, "cannot open");
 }
 
 void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path) {

@@ -14,6 +14,11 @@ sse_status sse_file_copy(const char *from, const char *to, sse_error *err);
  * returns. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then the old or the new file, whole. */
 sse_status sse_file_replace(const char *from, const char *to, sse_error *err);
 
+/* The one name of a file, however it is reached: absolute, links followed, also where they lead to a file
+ * that is not there yet in a folder that is. `*real` is the caller's to free. Errors: SSE_NOT_FOUND,
+ * SSE_DENIED, SSE_IO where the folder cannot be looked at or links go in circles; SSE_NO_MEMORY. */
+sse_status sse_real_path(const char *path, char **real, sse_error *err);
+
 /* Appends the path of a file of ours: "/ssesearch/" and `name` in the folder that the environment's
  * `variable` names or, by default, in `folder` of the home; nothing where there is neither (XDG Base
  * Directory Specification, which has a variable that is no absolute path ignored). */

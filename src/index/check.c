@@ -1,6 +1,7 @@
 /* Is an index whole, and what is in it?
  * The quick check is made of every rebuilt index before it is swapped in, the whole one when a person asks.
  * Nothing here changes an index. */
+#include "base/path.h"
 #include "index/draft.h"
 #include "index/lock.h"
 
@@ -40,14 +41,17 @@ sse_status index_verify(const index_db *index, bool whole, sse_error *err) {
 sse_status index_check(const char *path, sse_error *err) {
   index_db *index = NULL;
   index_lock *lock = NULL;
+  char *real = NULL;
   sse_status status = index_open(path, &index, err); /* refuses what is none */
   index_close(index);
   index = NULL;
-  if (!status) status = lock_take(path, &lock, err);
-  if (!status) status = index_connect(path, path, &index, err);
+  if (!status) status = sse_real_path(path, &real, err);
+  if (!status) status = lock_take(real, &lock, err);
+  if (!status) status = index_connect(path, real, &index, err);
   if (!status) status = index_verify(index, true, err);
   index_close(index);
   lock_release(lock);
+  free(real);
   return status;
 }
 
@@ -107,7 +111,10 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   if (!status)
     status = read_counts(index, "SELECT substr(date, 1, 4), count(*) FROM item GROUP BY 1 ORDER BY 1 DESC",
                          &stats->years, err);
-  if (!status) status = lock_read(index_path(index), &stats->last_run, err);
+  char *real = NULL;
+  if (!status) status = sse_real_path(index_path(index), &real, err);
+  if (!status) status = lock_read(real, &stats->last_run, err);
+  free(real);
   if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
   return status;
 }

@@ -14,6 +14,7 @@ struct index_draft {
   char *path;    /* of the index */
   char *file;    /* of the draft */
   char *journal; /* SQLite's, beside it */
+  mode_t mode;   /* that the index has and the draft gets in the end; 0 where there is no index yet */
   index_db *index;
 };
 
@@ -28,19 +29,26 @@ static char *with_suffix(const char *path, const char *suffix) {
   return name.data; /* NULL where memory is short */
 }
 
-/* The draft's file, as it is before the run. A new one has the permissions of the one it will replace. */
-static sse_status make_file(const index_draft *draft, bool empty, sse_error *err) {
+static sse_status set_mode(const index_draft *draft, mode_t mode, sse_error *err) {
+  if (draft->mode == 0 || chmod(draft->file, mode) == 0) return SSE_OK;
+  return sse_fail_errno(err, errno, draft->file, "cannot set the permissions of");
+}
+
+/* The draft's file, as it is before the run: no more readable than what it will replace, but ours to write.
+ */
+static sse_status make_file(index_draft *draft, bool empty, sse_error *err) {
   struct stat old;
   sse_status status = remove_file(draft->journal, err);
   if (!status) status = remove_file(draft->file, err);
   if (status) return status;
-  if (!empty) return sse_file_copy(draft->path, draft->file, err);
-  FILE *file = fopen(draft->file, "wxe");
-  if (!file) return sse_fail_errno(err, errno, draft->file, "cannot make");
-  if (stat(draft->path, &old) == 0 && fchmod(fileno(file), old.st_mode & 07777) != 0)
-    status = sse_fail_errno(err, errno, draft->file, "cannot set the permissions of");
-  if (fclose(file) != 0 && !status) status = sse_fail_errno(err, errno, draft->file, "cannot make");
-  return status;
+  if (stat(draft->path, &old) == 0) draft->mode = old.st_mode & 07777;
+  if (!empty) {
+    status = sse_file_copy(draft->path, draft->file, err);
+  } else {
+    FILE *file = fopen(draft->file, "wxe");
+    if (!file || fclose(file) != 0) status = sse_fail_errno(err, errno, draft->file, "cannot make");
+  }
+  return status ? status : set_mode(draft, draft->mode | S_IWUSR, err);
 }
 
 sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_error *err) {
@@ -48,8 +56,7 @@ sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_erro
   sse_status status = SSE_OK;
   *draft = NULL;
   if (!made) return sse_fail_memory(err);
-  made->path = realpath(path, NULL); /* a link stays one: what it leads to is replaced */
-  if (!made->path) made->path = sse_copy(sse_str_of(path));
+  made->path = sse_copy(sse_str_of(path));
   made->file = made->path ? with_suffix(made->path, ".new") : NULL;
   made->journal = made->path ? with_suffix(made->path, ".new-journal") : NULL;
   if (!made->file || !made->journal) status = sse_fail_memory(err);
@@ -71,6 +78,7 @@ sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
   sse_status status = verify ? index_verify(draft->index, false, err) : SSE_OK;
   index_close(draft->index);
   draft->index = NULL;
+  if (!status) status = set_mode(draft, draft->mode, err);
   return status ? status : sse_file_replace(draft->file, draft->path, err);
 }
 

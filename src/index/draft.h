@@ -8,8 +8,9 @@
 
 typedef struct index_draft index_draft;
 
-/* Makes the draft of the index at `path`: its copy, or an empty index where `empty`. `*draft` is the caller's
- * to publish or discard. Errors: SSE_DENIED, SSE_IO, SSE_DATABASE, SSE_NO_MEMORY. */
+/* Makes the draft of the index at `path`, its real one (sse_real_path): its copy, or an empty index where
+ * `empty`. `*draft` is the caller's to publish or discard. Errors: SSE_DENIED, SSE_IO, SSE_DATABASE,
+ * SSE_NO_MEMORY. */
 sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_error *err);
 
 /* The open draft, for statements; its path is that of the index, for messages. */

@@ -8,8 +8,9 @@
 
 typedef struct index_lock index_lock;
 
-/* Takes the lock of the index at `path` without waiting. Errors: SSE_BUSY where another run has it,
- * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+/* Takes the lock of the index at `path`, its real one (sse_real_path), so that all who reach the file by
+ * links meet at one lock, without waiting. Errors: SSE_BUSY where another run has it, SSE_DENIED, SSE_IO,
+ * SSE_NO_MEMORY. */
 sse_status lock_take(const char *path, index_lock **lock, sse_error *err);
 /* Writes the report of the run that ends, over that of the last one. */
 sse_status lock_record(index_lock *lock, const index_last_run *run, sse_error *err);

@@ -1,6 +1,7 @@
 /* One run: finds the files, reads those that changed, drops what is gone, and swaps the new state in.
  * The draft is made when the first file turns out to be new, so a night without news writes nothing. A file
  * that cannot be read is reported and the run goes on; only the database or memory failing stops it. */
+#include "base/path.h"
 #include "base/url.h"
 #include "index/draft.h"
 #include "index/items.h"
@@ -447,12 +448,14 @@ static index_exit exit_of(sse_status status, const index_report *report) {
 index_exit index_run(const char *path, const index_source *sources, size_t count,
                      const index_options *options, const index_listener *listener, index_report *report,
                      sse_error *err) {
-  struct run run = {
-      .path = path, .options = options, .listener = listener, .report = report, .started = time(NULL)};
+  struct run run = {.options = options, .listener = listener, .report = report, .started = time(NULL)};
   index_lock *lock = NULL;
+  char *real = NULL;
   *report = (index_report){0};
   err->status = SSE_OK;
-  sse_status status = lock_take(path, &lock, err);
+  sse_status status = sse_real_path(path, &real, err);
+  run.path = real;
+  if (!status) status = lock_take(real, &lock, err);
   if (!status) {
     run.roots = calloc(count + 1, sizeof *run.roots);
     if (!run.roots) status = sse_fail_memory(err);
@@ -469,6 +472,7 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   }
   run_reset(&run);
   lock_release(lock);
+  free(real);
   if (status) err->status = status;
   return code;
 }

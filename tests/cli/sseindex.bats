@@ -138,6 +138,56 @@ many_items() {
   says "another run is writing to it"
 }
 
+@test "a link to an index takes the lock of the file it leads to, also where that is not there yet" {
+  mkdir -p real/deep links
+  ln -s ../real/index.db links/chain
+  ln -s chain links/index.db
+  ln -s ../../real links/../real/deep/up
+  for name in links/index.db real/deep/up/index.db ./real//index.db real/index.db; do
+    run flock "$PWD/real/index.db.run" "$BUILD/sseindex" --db "$name" "$TOP/corpus"
+    [ "$status" -eq 3 ]
+    [ ! -e real/index.db ]
+  done
+  sseindex --quiet --db links/index.db "$TOP/corpus"
+  [ -f real/index.db ] && [ -L links/index.db ] && [ -L links/chain ]
+  [ "$(ls -A real links)" = "$(printf 'links:\nchain\nindex.db\n\nreal:\ndeep\nindex.db\nindex.db.run')" ]
+  run flock "$PWD/real/index.db.run" "$BUILD/sseindex" --check --db links/index.db
+  [ "$status" -eq 3 ]
+  sseindex --stats --db links/index.db | grep -q 'last run'
+}
+
+@test "links in circles are no index" {
+  ln -s b a
+  ln -s a b
+  run sseindex --db a "$TOP/corpus"
+  [ "$status" -eq 2 ]
+  says "a: cannot open: Too many levels of symbolic links"
+}
+
+@test "a link planted where the lock belongs is not followed" {
+  ln -s victim "$DB.run"
+  run sseindex --db "$DB" "$TOP/corpus"
+  [ "$status" -eq 2 ]
+  says "$DB.run: cannot open"
+  [ ! -e victim ] && [ ! -e "$DB" ]
+}
+
+@test "an index that its owner may only read can be updated, and stays so" {
+  mkdir ro
+  echo Headline >one.txt
+  sseindex --quiet --db ro/index.db one.txt
+  chmod 444 ro/index.db
+  [ "$(id -u)" -ne 0 ] || chown -R 65534:65534 ro
+  echo Another >two.txt
+  run_as_stranger sseindex --db ro/index.db one.txt two.txt
+  [ "$status" -eq 0 ]
+  says "1 added"
+  [ "$(stat -c %a ro/index.db)" = 444 ]
+  run_as_stranger sseindex --rebuild --db ro/index.db one.txt
+  [ "$status" -eq 0 ]
+  [ "$(stat -c %a ro/index.db)" = 444 ]
+}
+
 @test "a full disk leaves a good index good" {
   mkdir small
   mount -t tmpfs -o size=1m tmpfs small 2>/dev/null || skip "cannot mount a small disk here"
