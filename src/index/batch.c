@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS = 10 };
+enum { FIELDS = 11 };
 
 struct batch_record {
   size_t start;           /* of the first field, in batch.text */
   size_t lengths[FIELDS]; /* SIZE_MAX for none */
   sse_date date;
+  size_t line;
   unsigned char hash[ENTRY_HASH];
   bool is_new;
 };
@@ -17,9 +18,9 @@ struct batch_record {
 /* The fields of an entry that are text, in the order of a record. */
 static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
   source_item *item = &entry->item;
-  sse_str *all[FIELDS] = {&item->id,     &item->title,      &item->body,         &item->url,
-                          &item->source, &item->lang,       &entry->title_terms, &entry->body_terms,
-                          &item->tags,   &entry->tags_terms};
+  sse_str *all[FIELDS] = {&item->id,     &item->title,       &item->body,         &item->url,
+                          &item->source, &item->lang,        &entry->title_terms, &entry->body_terms,
+                          &item->tags,   &entry->tags_terms, &item->path};
   for (size_t i = 0; i < FIELDS; i++)
     fields[i] = all[i];
 }
@@ -34,6 +35,7 @@ sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *er
   struct batch_record *record = &batch->records[batch->count];
   record->start = batch->text.length;
   record->date = entry->item.date;
+  record->line = entry->item.line;
   record->is_new = false;
   memcpy(record->hash, entry->hash, ENTRY_HASH);
   fields_of(&copy, fields);
@@ -54,7 +56,7 @@ void batch_entry(const index_batch *batch, size_t number, index_entry *entry) {
   const struct batch_record *record = &batch->records[number];
   const char *text = batch->text.data ? batch->text.data + record->start : "";
   sse_str *fields[FIELDS];
-  *entry = (index_entry){.item = {.date = record->date}};
+  *entry = (index_entry){.item = {.date = record->date, .line = record->line}};
   memcpy(entry->hash, record->hash, ENTRY_HASH);
   fields_of(entry, fields);
   for (size_t i = 0; i < FIELDS; i++) {

@@ -1,8 +1,9 @@
-/* Items in the tables: which row an item is, whether it changed, and the FTS5 row that follows it.
- * An item's id is its source's own, else it comes from its title and date; two items that ask for the same id
- * and are not the same are told apart by where they came from, so that neither replaces the other. A hash of
- * all that is kept tells what changed. */
+/* Items in the tables: what becomes of one that was read, and the FTS5 row that follows it.
+ * finder.c tells which row it is. Its owner, the source that brought it first, says what it holds; another
+ * source that has it too may only lend a fuller text. The owner's hash of all that is kept tells what
+ * changed. */
 #include "index/items.h"
+#include "index/finder.h"
 #include "index/schema.h"
 #include "index/statements.h"
 
@@ -17,12 +18,15 @@ enum {
 };
 
 enum statement {
-  FIND_ITEM,
   ADD_ITEM,
   UPDATE_ITEM,
+  PLACE_ITEM,
+  READ_TEXT,
+  LEND,
   RETURN_ITEM,
   DELETE_ITEM,
   ADD_TERMS,
+  ADD_KEPT_TERMS,
   DELETE_TERMS,
   ADD_HOLDER,
   DELETE_HOLDER,
@@ -36,14 +40,24 @@ enum statement {
 };
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
-    [FIND_ITEM] = "SELECT number, hash, source_id, title, gone FROM item WHERE id = ?1",
-    [ADD_ITEM] = "INSERT INTO item(id, hash, source_id, title, body, date, url, source, lang, tags, gone)"
-                 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)",
-    [UPDATE_ITEM] = "UPDATE item SET hash = ?2, source_id = ?3, title = ?4, body = ?5, date = ?6, url = ?7,"
-                    " source = ?8, lang = ?9, tags = ?10, gone = 0 WHERE id = ?1",
+    /* The parameters from ?3 on are the same in both. */
+    [ADD_ITEM] =
+        "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body, "
+        "date,"
+        " url, source, lang, tags, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+        " ?14, ?15, 0)",
+    [UPDATE_ITEM] = "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
+                    " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
+                    " lang = ?14, tags = ?15, gone = 0, lender = NULL WHERE number = ?1",
+    [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4 WHERE number = ?1",
+    [READ_TEXT] = "SELECT number, body, date, url FROM item WHERE number = ?1",
+    [LEND] = "UPDATE item SET body = coalesce(?2, body), date = coalesce(date, ?3), url = coalesce(url, ?4),"
+             " address = coalesce(address, ?5), lender = coalesce(?6, lender) WHERE number = ?1",
     [RETURN_ITEM] = "UPDATE item SET source_id = ?2, gone = 0 WHERE number = ?1",
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
     [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags) VALUES(?1, ?2, ?3, ?4)",
+    [ADD_KEPT_TERMS] = "INSERT INTO terms(rowid, title, body, tags)"
+                       " SELECT number, title, body, tags FROM item WHERE number = ?1",
     [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags)"
                      " SELECT 'delete', number, title, body, tags FROM item WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
@@ -59,27 +73,16 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 
 struct index_items {
   index_db *index;
+  index_finder *finder;
   sqlite3_stmt *statements[STATEMENT_COUNT];
-  const char *path;     /* of the source at hand, borrowed */
-  sqlite3_int64 source; /* its number */
-  bool is_new;          /* it never had an item */
-  bool saved;           /* there is a state to go back to */
-  /* For each item number the source, counted from 1, that last brought it in this run: tells a second item of
-   * the same id in one source from the first one seen again, and what a source has no more. */
-  uint32_t *seen;
-  size_t seen_capacity;
-  uint32_t source_count;
+  const char *path;          /* of the source at hand, borrowed */
+  sqlite3_int64 source;      /* its number */
+  bool is_new;               /* it never had an item */
+  bool saved;                /* there is a state to go back to */
   text_languages languages;  /* known to be in the table */
   statement_numbers numbers; /* of items */
-};
-
-/* A row that FIND_ITEM found. */
-struct found {
-  sqlite3_int64 number; /* 0: no such row */
-  sqlite3_int64 source;
-  bool same;       /* as the item at hand */
-  bool same_title; /* as that of the item at hand */
-  bool gone;
+  sse_buffer canonical;      /* addresses for comparison */
+  sse_buffer text;           /* of a row, while it is changed */
 };
 
 sse_status items_new(index_db *index, index_items **items, sse_error *err) {
@@ -88,6 +91,7 @@ sse_status items_new(index_db *index, index_items **items, sse_error *err) {
   if (!made) return sse_fail_memory(err);
   made->index = index;
   sse_status status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
+  if (!status) status = finder_new(index, &made->finder, err);
   if (!status) status = index_exec(index, "BEGIN", err);
   if (status) {
     items_free(made);
@@ -104,8 +108,10 @@ const index_db *items_index(const index_items *items) {
 void items_free(index_items *items) {
   if (!items) return;
   statements_finalize(items->statements, STATEMENT_COUNT);
+  finder_free(items->finder);
   free(items->numbers.numbers);
-  free(items->seen);
+  sse_buffer_reset(&items->canonical);
+  sse_buffer_reset(&items->text);
   free(items);
 }
 
@@ -128,7 +134,7 @@ void items_begin(index_items *items, sqlite3_int64 number, const char *path, boo
   items->source = number;
   items->is_new = is_new;
   items->path = path;
-  items->source_count++;
+  finder_begin(items->finder, number);
 }
 
 sse_status items_save(index_items *items, sse_error *err) {
@@ -182,96 +188,70 @@ bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]) {
   return hash_strs(kept, sizeof kept / sizeof *kept, hash);
 }
 
-/* The id an item has where `alike` items before it took those it asked for: its own or, by default, one made
- * of its title and date; behind that made of all that tells it apart. `*id` may be in `made`. */
-static bool make_id(const index_items *items, const source_item *item, sse_str date, uint32_t alike,
-                    char made[ID_SIZE], sse_str *id) {
+/* The id an item is shown under where `alike` items took those before: its source's own, else its address, by
+ * default one made of its title and date; after that made of all that tells it apart. `*id` may be in `made`.
+ */
+static bool make_id(const index_items *items, const finder_item *wanted, uint32_t alike, char made[ID_SIZE],
+                    sse_str *id) {
+  const source_item *item = &wanted->entry->item;
+  const item_keys *keys = &wanted->keys;
   unsigned char hash[ENTRY_HASH];
   char ordinal[16];
-  sse_str parts[] = {item->title, date, sse_str_of(items->path), {ordinal, 0}, item->body, item->id};
+  sse_str own = item->id;
+  if (own.length == 0 && keys->has_address && !keys->is_root) own = item->url;
+  sse_str parts[] = {item->title, wanted->date, sse_str_of(items->path), {ordinal, 0}, item->body, own};
   int length = snprintf(ordinal, sizeof ordinal, "%u", (unsigned)alike);
   if (length < 0) return false;
   parts[3].length = (size_t)length;
   size_t count = alike == 0 ? 2 : alike <= MOST_ALIKE ? 4 : 5;
-  *id = item->id;
-  if (item->id.length > 0 && alike == 0) return true;
-  if (!hash_strs(parts, item->id.length > 0 ? 6 : count, hash)) return false;
+  *id = own;
+  if (own.length > 0 && alike == 0) return true;
+  if (!hash_strs(parts, own.length > 0 ? 6 : count, hash)) return false;
   for (size_t i = 0; i < ID_SIZE / 2; i++)
     (void)snprintf(made + 2 * i, 3, "%02x", hash[i]); /* two digits always fit */
   *id = (sse_str){made, ID_SIZE - 1};
   return true;
 }
 
-static sse_status find_item(index_items *items, sse_str id, sse_str title,
-                            const unsigned char hash[ENTRY_HASH], struct found *found, sse_error *err) {
-  sqlite3_stmt *statement = items->statements[FIND_ITEM];
-  *found = (struct found){0};
-  bool bound = statement_bind_str(statement, 1, id);
-  sse_status status = statement_run(items->index, statement, bound, &found->number, err);
-  if (!status && found->number > 0) {
-    const void *kept = sqlite3_column_blob(statement, 1);
-    found->same =
-        kept && sqlite3_column_bytes(statement, 1) == ENTRY_HASH && memcmp(kept, hash, ENTRY_HASH) == 0;
-    found->source = sqlite3_column_int64(statement, 2);
-    sse_str kept_title = index_column(statement, 3);
-    found->same_title = kept_title.data && sse_str_equal(title, kept_title);
-    found->gone = sqlite3_column_int(statement, 4) != 0;
-  }
-  index_statement_end(statement);
-  return status;
-}
-
-/* Marks an item as brought by the source at hand; `*again` tells that it was already. */
-static sse_status mark_seen(index_items *items, sqlite3_int64 number, bool *again, sse_error *err) {
-  void *seen = items->seen;
-  if (!sse_array_reserve_zero(&seen, &items->seen_capacity, (size_t)number + 1, sizeof *items->seen))
-    return sse_fail_memory(err);
-  items->seen = seen;
-  *again = items->seen[number] == items->source_count;
-  items->seen[number] = items->source_count;
-  return SSE_OK;
-}
-
-/* True where the row found under an id that the item asks for is not an older state of the item: it is of
- * another source. Addresses name one thing in the whole world; other ids only within their source, unless the
- * title says so too. */
-static bool is_other(const index_items *items, const source_item *item, const struct found *found) {
-  if (found->same || found->source == items->source) return false;
-  return item->id.length == 0 || !(found->same_title || memchr(item->id.data, ':', item->id.length));
-}
-
-/* Finds the row the item is or will be: the first of its ids that is free, holds the same, or is an older
- * state of it. */
-static sse_status place_item(index_items *items, const source_item *item, sse_str date,
-                             const unsigned char hash[ENTRY_HASH], char made[ID_SIZE], sse_str *id,
-                             struct found *found, sse_error *err) {
+/* Finds the row of an item that has neither address nor id: by its title and date, in its source, where
+ * several are told apart by their order. In another source only the same in all is the same item. */
+static sse_status find_by_content(index_items *items, const finder_item *item, found_item *found,
+                                  sse_error *err) {
+  char made[ID_SIZE];
+  sse_str id;
   for (uint32_t alike = 0;; alike++) {
-    bool again = false, last = alike > MOST_ALIKE;
-    if (!make_id(items, item, date, alike, made, id)) return sse_fail_memory(err);
-    sse_status status = find_item(items, *id, item->title, hash, found, err);
+    bool last = alike > MOST_ALIKE;
+    if (!make_id(items, item, alike, made, &id)) return sse_fail_memory(err);
+    sse_status status = finder_find_id(items->finder, id, item, found, err);
     if (status || found->number == 0) return status;
-    if (is_other(items, item, found) && !last) continue;
-    status = mark_seen(items, found->number, &again, err);
-    bool repeated = item->id.length > 0 && found->same_title; /* the same id and title: the last one counts */
-    if (status || found->same || !again || repeated || last) return status;
+    if (!found->same && found->source != items->source && !last) continue;
+    if (found->same || last || !finder_is_marked(items->finder, found->number)) return SSE_OK;
   }
 }
 
-static sse_status write_item(index_items *items, enum statement which, const source_item *item, sse_str date,
-                             const unsigned char hash[ENTRY_HASH], sse_str id, sqlite3_int64 source,
-                             sse_error *err) {
-  sqlite3_stmt *statement = items->statements[which];
+static bool bind_key(sqlite3_stmt *statement, int position, bool has, int64_t key) {
+  return !has || sqlite3_bind_int64(statement, position, key) == SQLITE_OK;
+}
+
+/* Binds what ADD_ITEM and UPDATE_ITEM take from ?2 on. */
+static bool bind_item(sqlite3_stmt *statement, const finder_item *wanted, sqlite3_int64 source) {
   enum { NEEDED = 2 }; /* title and body are never NULL */
-  const sse_str none = {0};
-  const sse_str texts[] = {
-      item->title, item->body.data ? item->body : sse_str_of(""), date, item->url, item->source, item->lang,
-      item->tags};
-  bool bound = statement_bind_str(statement, 1, id) &&
-               sqlite3_bind_blob(statement, 2, hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
-               sqlite3_bind_int64(statement, 3, source) == SQLITE_OK;
+  const source_item *item = &wanted->entry->item;
+  const item_keys *keys = &wanted->keys;
+  const sse_str texts[] = {item->title,  item->body.data ? item->body : sse_str_of(""),
+                           wanted->date, item->url,
+                           item->source, item->lang,
+                           item->tags};
+  bool bound = sqlite3_bind_int64(statement, 2, source) == SQLITE_OK &&
+               sqlite3_bind_blob(statement, 3, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
+               bind_key(statement, 4, keys->has_own, keys->own) &&
+               bind_key(statement, 5, keys->has_address, keys->address) &&
+               bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
+               bind_key(statement, 8, item->line > 0, (int64_t)item->line);
+  if (item->path.length > 0) bound = bound && statement_bind_str(statement, 7, item->path);
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
-    bound = statement_bind_str(statement, 4 + i, i < NEEDED || texts[i].length > 0 ? texts[i] : none);
-  return statement_execute(items->index, statement, bound, err);
+    if (i < NEEDED || texts[i].length > 0) bound = statement_bind_str(statement, 9 + i, texts[i]);
+  return bound;
 }
 
 /* Makes sure that queries look for stems of that language. */
@@ -293,47 +273,162 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, const inde
   return statement_execute(items->index, statement, bound, err);
 }
 
-/* An item that is in the index as it is: notes that this source has it. */
-static sse_status hold(index_items *items, const struct found *found, sse_error *err) {
-  if (found->gone) return run_with_numbers(items, RETURN_ITEM, found->number, items->source, err);
+/* Adds the item, with an INSERT that needs no statement journal (OR IGNORE without RETURNING; with it 100,000
+ * items took 12 s in place of 7), unless the id it would be shown under is taken; `found` is then the row
+ * that has it. */
+static sse_status try_to_add(index_items *items, const finder_item *item, sse_str id, found_item *found,
+                             sse_error *err) {
+  sqlite3_stmt *statement = items->statements[ADD_ITEM];
+  bool again, bound = statement_bind_str(statement, 1, id) && bind_item(statement, item, items->source);
+  *found = (found_item){0};
+  sqlite3 *connection = index_connection(items->index);
+  sse_status status = statement_execute(items->index, statement, bound, err);
+  if (status) return status;
+  if (sqlite3_changes(connection) == 0) return finder_find_id(items->finder, id, item, found, err);
+  sqlite3_int64 number = sqlite3_last_insert_rowid(connection);
+  status = finder_mark(items->finder, number, &again, err);
+  return status ? status : add_terms(items, number, item->entry, err);
+}
+
+/* Adds an item that has no row. The same in all under the same id in another source, as one export after the
+ * other has it, has one: `found`. */
+static sse_status add(index_items *items, const finder_item *item, found_item *found, sse_error *err) {
+  char made[ID_SIZE];
+  sse_str id;
+  for (uint32_t alike = 0;; alike++) {
+    if (!make_id(items, item, alike, made, &id)) return sse_fail_memory(err);
+    sse_status status = try_to_add(items, item, id, found, err);
+    if (status || found->number == 0 || found->same) return status;
+  }
+}
+
+/* ---- An item that is there ------------------------------------------------------------------------ */
+
+/* Reads what a row holds that another source may have more of. The texts are borrowed until that statement is
+ * ended, but for the body, which is copied. */
+static sse_status read_text(index_items *items, sqlite3_int64 number, bool *has_date, bool *has_url,
+                            sse_error *err) {
+  sqlite3_stmt *statement = items->statements[READ_TEXT];
+  sqlite3_int64 read;
+  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
+  sse_status status = statement_run(items->index, statement, bound, &read, err);
+  sse_buffer_clear(&items->text);
+  if (!status) sse_buffer_append_str(&items->text, index_column(statement, 1));
+  *has_date = sqlite3_column_type(statement, 2) != SQLITE_NULL;
+  *has_url = sqlite3_column_type(statement, 3) != SQLITE_NULL;
+  index_statement_end(statement);
+  return !status && items->text.failed ? sse_fail_memory(err) : status;
+}
+
+static sse_status put_kept_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
+  return run_with_number(items, ADD_KEPT_TERMS, number, err);
+}
+
+static sse_status hold(index_items *items, const found_item *found, sse_error *err) {
   if (found->source == items->source) return SSE_OK;
   return run_with_numbers(items, ADD_HOLDER, found->number, items->source, err);
 }
 
-static sse_status change(index_items *items, const index_entry *entry, sse_str date,
-                         const unsigned char hash[ENTRY_HASH], sse_str id, const struct found *found,
-                         sse_error *err) {
-  sqlite3_int64 owner = found->gone ? items->source : found->source;
-  sse_status status = run_with_number(items, DELETE_TERMS, found->number, err);
-  if (!status) status = write_item(items, UPDATE_ITEM, &entry->item, date, hash, id, owner, err);
-  if (!status && !found->gone) status = hold(items, found, err);
-  return status ? status : add_terms(items, found->number, entry, err);
+/* The source at hand has an item of another one: what its copy has more of is taken. */
+static sse_status lend(index_items *items, const finder_item *wanted, const found_item *found, bool again,
+                       items_outcome *outcome, sse_error *err) {
+  const source_item *item = &wanted->entry->item;
+  sqlite3_stmt *statement = items->statements[LEND];
+  bool has_date, has_url;
+  sse_status status = hold(items, found, err);
+  if (!status) status = read_text(items, found->number, &has_date, &has_url, err);
+  if (status) return status;
+  sse_str kept = sse_buffer_str(&items->text);
+  bool renewed =
+      found->lender == items->source && !again && item->body.length > 0 && !sse_str_equal(kept, item->body);
+  bool body = item->body.length > kept.length || renewed, url = !has_url && item->url.length > 0;
+  if (!body && !url && (has_date || wanted->date.length == 0)) return SSE_OK;
+  *outcome = ITEMS_UPDATED;
+  status = run_with_number(items, DELETE_TERMS, found->number, err);
+  bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
+               (!body || (statement_bind_str(statement, 2, item->body) &&
+                          sqlite3_bind_int64(statement, 6, items->source) == SQLITE_OK)) &&
+               (wanted->date.length == 0 || statement_bind_str(statement, 3, wanted->date)) &&
+               (!url || statement_bind_str(statement, 4, item->url)) &&
+               bind_key(statement, 5, url && wanted->keys.has_address, wanted->keys.address);
+  if (!status) status = statement_execute(items->index, statement, bound, err);
+  return status ? status : put_kept_terms(items, found->number, err);
 }
 
-static sse_status add(index_items *items, const index_entry *entry, sse_str date,
-                      const unsigned char hash[ENTRY_HASH], sse_str id, sse_error *err) {
-  bool again;
-  sse_status status = write_item(items, ADD_ITEM, &entry->item, date, hash, id, items->source, err);
-  sqlite3_int64 number = sqlite3_last_insert_rowid(index_connection(items->index));
-  if (!status) status = mark_seen(items, number, &again, err);
-  return status ? status : add_terms(items, number, entry, err);
+/* The source at hand owns the item, or takes over one that nobody has. What another source lent stays where
+ * it is more. */
+static sse_status change(index_items *items, const finder_item *item, const found_item *found,
+                         sse_error *err) {
+  sqlite3_stmt *statement = items->statements[UPDATE_ITEM];
+  bool has_date, has_url;
+  sse_status status = found->lender > 0 ? read_text(items, found->number, &has_date, &has_url, err) : SSE_OK;
+  bool keeps = found->lender > 0 && items->text.length > item->entry->item.body.length;
+  if (!status) status = run_with_number(items, DELETE_TERMS, found->number, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
+               bind_item(statement, item, items->source);
+  status = statement_execute(items->index, statement, bound, err);
+  if (status || !keeps) return status ? status : add_terms(items, found->number, item->entry, err);
+  statement = items->statements[LEND];
+  bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
+          statement_bind_str(statement, 2, sse_buffer_str(&items->text)) &&
+          sqlite3_bind_int64(statement, 6, found->lender) == SQLITE_OK;
+  status = statement_execute(items->index, statement, bound, err);
+  return status ? status : put_kept_terms(items, found->number, err);
+}
+
+/* The row holds the item as it is: notes where it stands now. */
+static sse_status keep(index_items *items, const finder_item *wanted, const found_item *found,
+                       sse_error *err) {
+  const source_item *item = &wanted->entry->item;
+  sqlite3_stmt *statement = items->statements[PLACE_ITEM];
+  sse_status status =
+      found->gone ? run_with_numbers(items, RETURN_ITEM, found->number, items->source, err) : SSE_OK;
+  if (status || found->same_place) return status;
+  bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
+               bind_key(statement, 2, wanted->keys.has_own, wanted->keys.own) &&
+               (item->path.length == 0 || statement_bind_str(statement, 3, item->path)) &&
+               bind_key(statement, 4, item->line > 0, (int64_t)item->line);
+  return statement_execute(items->index, statement, bound, err);
+}
+
+/* True where the row, which this reading brought already, has at least as much to say as its second copy. */
+static sse_status is_fuller(index_items *items, const finder_item *item, const found_item *found,
+                            bool *result, sse_error *err) {
+  bool has_date, has_url;
+  sse_status status = read_text(items, found->number, &has_date, &has_url, err);
+  *result = items->text.length >= item->entry->item.body.length;
+  return status;
+}
+
+static sse_status meet(index_items *items, const finder_item *item, const found_item *found,
+                       items_outcome *outcome, sse_error *err) {
+  bool again = false, done = found->same;
+  sse_status status = finder_mark(items->finder, found->number, &again, err);
+  if (status) return status;
+  if (!found->gone && found->source != items->source) return lend(items, item, found, again, outcome, err);
+  if (again && !done) status = is_fuller(items, item, found, &done, err);
+  if (status || (again && done)) return status;
+  if (done) return keep(items, item, found, err);
+  *outcome = ITEMS_UPDATED;
+  return change(items, item, found, err);
 }
 
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err) {
-  const source_item *item = &entry->item;
-  char date_text[SSE_DATE_SIZE], made[ID_SIZE];
-  struct found found;
-  sse_str id, date = date_of(item, date_text);
-  const unsigned char *hash = entry->hash;
-  sse_status status = place_item(items, item, date, hash, made, &id, &found, err);
-  if (!status) status = add_language(items, item->lang, err);
-  if (status) return status;
-  if (found.number == 0) {
-    *outcome = ITEMS_ADDED;
-    return add(items, entry, date, hash, id, err);
+  char date[SSE_DATE_SIZE];
+  finder_item item = {.entry = entry, .date = date_of(&entry->item, date)};
+  found_item found;
+  *outcome = ITEMS_UNCHANGED;
+  if (!identity_keys(&entry->item, items->source, &items->canonical, &item.keys)) return sse_fail_memory(err);
+  bool has_key = item.keys.has_own || item.keys.has_address;
+  sse_status status =
+      has_key ? finder_find(items->finder, &item, &found, err) : find_by_content(items, &item, &found, err);
+  if (!status) status = add_language(items, entry->item.lang, err);
+  if (!status && found.number == 0) {
+    status = add(items, &item, &found, err);
+    if (!status && found.number == 0) *outcome = ITEMS_ADDED;
   }
-  *outcome = found.same ? ITEMS_UNCHANGED : ITEMS_UPDATED;
-  return found.same ? hold(items, &found, err) : change(items, entry, date, hash, id, &found, err);
+  return status || found.number == 0 ? status : meet(items, &item, &found, outcome, err);
 }
 
 /* ---- What is gone ---------------------------------------------------------------------------- */
@@ -357,20 +452,17 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
                   : run_with_number(items, LOSE, number, err);
 }
 
-static bool is_seen(const index_items *items, sqlite3_int64 number) {
-  return (size_t)number < items->seen_capacity && items->seen[number] == items->source_count;
-}
-
 /* Lets a source lose all items or, where it was read, those that were not seen to be in it. */
 static sse_status lose_items(index_items *items, sqlite3_int64 source, bool was_read, sse_error *err) {
   const statement_numbers *numbers = &items->numbers;
   sse_status status = collect(items, HELD, source, err);
   for (size_t i = 0; i < numbers->count && !status; i++)
-    if (!was_read || !is_seen(items, numbers->numbers[i]))
+    if (!was_read || !finder_is_marked(items->finder, numbers->numbers[i]))
       status = run_with_numbers(items, DELETE_HOLDER, numbers->numbers[i], source, err);
   if (!status) status = collect(items, OWNED, source, err);
   for (size_t i = 0; i < numbers->count && !status; i++)
-    if (!was_read || !is_seen(items, numbers->numbers[i])) status = lose(items, numbers->numbers[i], err);
+    if (!was_read || !finder_is_marked(items->finder, numbers->numbers[i]))
+      status = lose(items, numbers->numbers[i], err);
   return status;
 }
 

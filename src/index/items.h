@@ -25,7 +25,7 @@ const index_db *items_index(const index_items *items);
 void items_begin(index_items *items, sqlite3_int64 number, const char *path, bool is_new);
 /* A hash of all that is kept of an item; false where memory is short. */
 bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]);
-/* Adds or updates one item of the source. */
+/* Adds or updates one item of the source; its `path` is what follows that of the source. */
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err);
 /* The source was read whole: items that it had and was not seen to have any more are its no longer. */
 sse_status items_end(index_items *items, sse_error *err);

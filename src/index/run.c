@@ -53,7 +53,8 @@ struct run {
   unsigned char *present; /* by number of source: 1 where its file is there */
   size_t present_capacity;
   /* The file at hand. */
-  char *key; /* its path in the table of sources */
+  char *key;                /* its path in the table of sources */
+  const char *reading_path; /* as it is handed to the reader, which items' paths begin with; borrowed */
   source_row row;
   bool begun;           /* items of it were put into the tables */
   index_report reading; /* added to the report once it was read whole */
@@ -181,11 +182,20 @@ static sse_status begin_source(struct run *run, sse_error *err) {
   return SSE_OK;
 }
 
-static sse_status take_item(void *context, const source_item *item, sse_error *err) {
+/* What follows the path of the file in that of an item: the entry of an archive. */
+static sse_str entry_of(const struct run *run, sse_str path) {
+  sse_str file = sse_str_of(run->reading_path);
+  bool below = path.length > file.length && memcmp(path.data, file.data, file.length) == 0;
+  return below ? sse_str_part(path, file.length, path.length) : (sse_str){0};
+}
+
+static sse_status take_item(void *context, const source_item *read, sse_error *err) {
   struct run *run = context;
+  source_item item = *read;
+  item.path = entry_of(run, read->path);
   bool is_full = false, is_first = !run->begun;
   run->items_seen++;
-  sse_status status = pipeline_add(run->pipeline, item, &is_full, err);
+  sse_status status = pipeline_add(run->pipeline, &item, &is_full, err);
   if (status || !is_full) return status;
   status = begin_source(run, err);
   /* Words of the sources before must not be undone with this one. */
@@ -263,6 +273,7 @@ static sse_status read_items(struct run *run, const struct file *file, const cha
   const source_handler handler = {
       .context = run, .on_item = take_item, .on_problem = problem, .on_bytes = progress};
   source_report read = {0};
+  run->reading_path = options->url ? options->url : path;
   sse_status status = source_read(path, options, run->analyser, &handler, &read, err);
   run->reading.skipped = read.skipped;
   run->reading.repaired = read.repaired;

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  10
+#define SCHEMA_VERSION  11
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -20,14 +20,22 @@ static const char create_sql[] =
     "  changed INTEGER,               -- nanoseconds since 1970\n"
     "  hash BLOB,                     -- of its bytes and the way to read them\n"
     "  etag TEXT,                     -- of an address: its validators\n"
-    "  modified TEXT\n"
+    "  modified TEXT,\n"
+    "  address INTEGER                -- the key of an address (identity.h)\n"
     ") STRICT;\n"
+    "CREATE INDEX source_address ON source(address) WHERE address NOT NULL;\n"
     "CREATE TABLE item(\n"
     "  number INTEGER PRIMARY KEY,    -- the rowid in terms\n"
     "  id TEXT NOT NULL UNIQUE,       -- stable, shown to the world\n"
-    "  hash BLOB NOT NULL,            -- of all that is below\n"
-    "  source_id INTEGER NOT NULL REFERENCES source(number),\n"
+    "  hash BLOB NOT NULL,            -- of all from date on, as its owner has it\n"
+    "  source_id INTEGER NOT NULL REFERENCES source(number), -- the owner\n"
+    "  lender INTEGER,                -- another source, whose fuller body it has\n"
     "  gone INTEGER NOT NULL,         -- 1 where no source has it any more\n"
+    "  own INTEGER,                   -- its keys (identity.h)\n"
+    "  address INTEGER,\n"
+    "  title_key INTEGER,             -- where it has one of those\n"
+    "  line INTEGER,                  -- in the source's file or, in an archive, in its entry\n"
+    "  entry TEXT,                    -- what follows the source's path\n"
     "  date TEXT,\n"
     "  lang TEXT,\n"
     "  source TEXT,\n"
@@ -37,6 +45,8 @@ static const char create_sql[] =
     "  body TEXT NOT NULL\n"
     ") STRICT;\n"
     "CREATE INDEX item_source ON item(source_id, gone);\n"
+    "CREATE INDEX item_own ON item(own, title_key) WHERE own NOT NULL;\n"
+    "CREATE INDEX item_address ON item(address, title_key) WHERE address NOT NULL;\n"
     "CREATE TABLE holder(             -- sources that have an item too\n"
     "  source_id INTEGER NOT NULL REFERENCES source(number),\n"
     "  item INTEGER NOT NULL REFERENCES item(number),\n"

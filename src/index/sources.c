@@ -2,6 +2,7 @@
  * Its hash is empty while it is not known, and where the file is not there any more. */
 #include "index/sources.h"
 #include "base/url.h"
+#include "index/identity.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash 
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [FIND] = "SELECT number, items, size, changed, hash, etag, modified FROM source WHERE path = ?1",
-    [ADD] = "INSERT INTO source(path) VALUES(?1)",
+    [ADD] = "INSERT INTO source(path, address) VALUES(?1, ?2)",
     [UPDATE] = "UPDATE source SET items = ?2, size = ?3, changed = ?4, hash = ?5, etag = ?6,"
                " modified = ?7 WHERE number = ?1",
     [FORGET] = "UPDATE source SET items = 0, size = NULL, changed = NULL, hash = NULL, etag = NULL,"
@@ -84,7 +85,15 @@ sse_status sources_find(index_sources *sources, const char *path, source_row *ro
 
 static sse_status add(index_sources *sources, const char *path, source_row *row, sse_error *err) {
   sqlite3_stmt *statement = sources->statements[ADD];
-  sse_status status = statement_execute(sources->index, statement, bind_text(statement, 1, path), err);
+  sse_buffer canonical = {0};
+  bool is_address = false;
+  int64_t key = 0;
+  bool known = identity_address(sse_str_of(path), &canonical, &is_address, &key);
+  sse_buffer_reset(&canonical);
+  if (!known) return sse_fail_memory(err);
+  bool bound =
+      bind_text(statement, 1, path) && (!is_address || sqlite3_bind_int64(statement, 2, key) == SQLITE_OK);
+  sse_status status = statement_execute(sources->index, statement, bound, err);
   if (!status) row->number = sqlite3_last_insert_rowid(index_connection(sources->index));
   return status;
 }

@@ -1,0 +1,242 @@
+/* From an item's keys to its row. A row's keys are columns with an index each, together with the title's, so
+ * that feeds of which all items share one id or address cost no more than others.
+ * What a source brought is remembered by item number for as long as the run lasts. */
+#include "index/finder.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MOST = 8 }; /* rows of one key and title that are looked at */
+
+enum statement { BY_ID, BY_OWN, BY_OWN_TITLE, BY_ADDRESS, BY_ADDRESS_TITLE, IS_SOURCE, STATEMENT_COUNT };
+
+#define SELECT_ROW                                                                                           \
+  "SELECT number, source_id, lender, gone, hash, title_key, own, address, date, line, entry FROM item "      \
+  "WHERE "
+
+static const char *const statement_sql[STATEMENT_COUNT] = {
+    [BY_ID] = SELECT_ROW "id = ?1",
+    [BY_OWN] = SELECT_ROW "own = ?1 LIMIT 2",
+    [BY_OWN_TITLE] = SELECT_ROW "own = ?1 AND title_key = ?2 LIMIT 8",
+    [BY_ADDRESS] = SELECT_ROW "address = ?1 LIMIT 2",
+    [BY_ADDRESS_TITLE] = SELECT_ROW "address = ?1 AND title_key = ?2"
+                                    " ORDER BY own IS ?4 DESC, date IS ?3 DESC LIMIT 8",
+    [IS_SOURCE] = "SELECT 1 FROM source WHERE address = ?1",
+};
+
+struct index_finder {
+  const index_db *index;
+  sqlite3_stmt *statements[STATEMENT_COUNT];
+  sqlite3_int64 source;
+  /* For each item number the source, counted from 1, that last brought it in this run. */
+  uint32_t *seen;
+  size_t seen_capacity;
+  uint32_t source_count;
+};
+
+/* Rows that share a key with the item. */
+struct rows {
+  found_item rows[ROWS_MOST];
+  size_t count;
+};
+
+sse_status finder_new(const index_db *index, index_finder **finder, sse_error *err) {
+  index_finder *made = calloc(1, sizeof *made);
+  *finder = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->index = index;
+  sse_status status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
+  if (status) {
+    finder_free(made);
+  } else {
+    *finder = made;
+  }
+  return status;
+}
+
+void finder_free(index_finder *finder) {
+  if (!finder) return;
+  statements_finalize(finder->statements, STATEMENT_COUNT);
+  free(finder->seen);
+  free(finder);
+}
+
+void finder_begin(index_finder *finder, sqlite3_int64 number) {
+  finder->source = number;
+  finder->source_count++;
+}
+
+sse_status finder_mark(index_finder *finder, sqlite3_int64 number, bool *again, sse_error *err) {
+  void *seen = finder->seen;
+  if (!sse_array_reserve_zero(&seen, &finder->seen_capacity, (size_t)number + 1, sizeof *finder->seen))
+    return sse_fail_memory(err);
+  finder->seen = seen;
+  *again = finder->seen[number] == finder->source_count;
+  finder->seen[number] = finder->source_count;
+  return SSE_OK;
+}
+
+bool finder_is_marked(const index_finder *finder, sqlite3_int64 number) {
+  return (size_t)number < finder->seen_capacity && finder->seen[number] == finder->source_count;
+}
+
+/* ---- Rows -------------------------------------------------------------------------------------- */
+
+static bool is_key(sqlite3_stmt *row, int column, bool has, int64_t key) {
+  return has && sqlite3_column_type(row, column) != SQLITE_NULL && sqlite3_column_int64(row, column) == key;
+}
+
+static void read_row(sqlite3_stmt *row, const finder_item *item, found_item *found) {
+  enum { NUMBER, SOURCE, LENDER, GONE, HASH, TITLE, OWN, ADDRESS, DATE, LINE, ENTRY };
+  const item_keys *keys = &item->keys;
+  const source_item *source = &item->entry->item;
+  const void *hash = sqlite3_column_blob(row, HASH);
+  sse_str date = index_column(row, DATE);
+  *found = (found_item){
+      .number = sqlite3_column_int64(row, NUMBER),
+      .source = sqlite3_column_int64(row, SOURCE),
+      .lender = sqlite3_column_int64(row, LENDER),
+      .gone = sqlite3_column_int(row, GONE) != 0,
+      .same = hash && sqlite3_column_bytes(row, HASH) == ENTRY_HASH &&
+              memcmp(hash, item->entry->hash, ENTRY_HASH) == 0,
+      .same_title = is_key(row, TITLE, true, keys->title),
+      .has_own = sqlite3_column_type(row, OWN) != SQLITE_NULL,
+      .has_address = sqlite3_column_type(row, ADDRESS) != SQLITE_NULL,
+      .same_own = is_key(row, OWN, keys->has_own, keys->own),
+      .same_address = is_key(row, ADDRESS, keys->has_address, keys->address),
+      .other_date = date.length > 0 && item->date.length > 0 && !sse_str_equal(date, item->date),
+  };
+  found->same_place = found->has_own == keys->has_own && found->same_own == keys->has_own &&
+                      sqlite3_column_int64(row, LINE) == (sqlite3_int64)source->line &&
+                      sse_str_equal(index_column(row, ENTRY), source->path);
+}
+
+static sse_status read_rows(index_finder *finder, enum statement which, bool bound, const finder_item *item,
+                            struct rows *rows, sse_error *err) {
+  sqlite3_stmt *statement = finder->statements[which];
+  int result = bound ? SQLITE_ROW : SQLITE_ERROR;
+  rows->count = 0;
+  while (result == SQLITE_ROW && rows->count < ROWS_MOST) {
+    result = sqlite3_step(statement);
+    if (result == SQLITE_ROW) read_row(statement, item, &rows->rows[rows->count++]);
+  }
+  sse_status status = result == SQLITE_ROW || result == SQLITE_DONE ? SSE_OK : index_fail(finder->index, err);
+  index_statement_end(statement);
+  return status;
+}
+
+/* The first rows with a key, of which two tell as much as all: that the key is not one item's alone. */
+static sse_status rows_of_key(index_finder *finder, enum statement which, int64_t key,
+                              const finder_item *item, struct rows *rows, sse_error *err) {
+  bool bound = sqlite3_bind_int64(finder->statements[which], 1, key) == SQLITE_OK;
+  return read_rows(finder, which, bound, item, rows, err);
+}
+
+/* Those of them that have the item's title, which may be others where there are more than two in all. */
+static sse_status rows_of_title(index_finder *finder, enum statement which, int64_t key,
+                                const finder_item *item, const struct rows *all, struct rows *rows,
+                                sse_error *err) {
+  sqlite3_stmt *statement = finder->statements[which];
+  rows->count = 0;
+  if (all->count < 2) {
+    if (all->count == 1 && all->rows[0].same_title) *rows = *all;
+    return SSE_OK;
+  }
+  bool bound = sqlite3_bind_int64(statement, 1, key) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, item->keys.title) == SQLITE_OK;
+  if (which == BY_ADDRESS_TITLE)
+    bound = bound && statement_bind_str(statement, 3, item->date.length > 0 ? item->date : (sse_str){0}) &&
+            (!item->keys.has_own || sqlite3_bind_int64(statement, 4, item->keys.own) == SQLITE_OK);
+  return read_rows(finder, which, bound, item, rows, err);
+}
+
+sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *item, found_item *found,
+                          sse_error *err) {
+  struct rows rows;
+  bool bound = statement_bind_str(finder->statements[BY_ID], 1, id);
+  sse_status status = read_rows(finder, BY_ID, bound, item, &rows, err);
+  *found = !status && rows.count > 0 ? rows.rows[0] : (found_item){0};
+  return status;
+}
+
+/* ---- The decision ------------------------------------------------------------------------------ */
+
+/* True for the address of a source: of a list, or of a feed. */
+static sse_status is_source(index_finder *finder, int64_t address, bool *result, sse_error *err) {
+  sqlite3_stmt *statement = finder->statements[IS_SOURCE];
+  sqlite3_int64 one = 0;
+  bool bound = sqlite3_bind_int64(statement, 1, address) == SQLITE_OK;
+  sse_status status = statement_run(finder->index, statement, bound, &one, err);
+  index_statement_end(statement);
+  *result = one == 1;
+  return status;
+}
+
+/* Rule 1. */
+static sse_status by_address_and_title(index_finder *finder, const finder_item *item, const struct rows *all,
+                                       found_item *found, sse_error *err) {
+  struct rows rows;
+  bool shared = item->keys.is_root || all->count > 1, asked = shared;
+  sse_status status = rows_of_title(finder, BY_ADDRESS_TITLE, item->keys.address, item, all, &rows, err);
+  for (size_t i = 0; i < rows.count && !status; i++) {
+    const found_item *row = &rows.rows[i];
+    bool marked = finder_is_marked(finder, row->number);
+    bool other_id =
+        marked && row->source == finder->source && row->has_own && item->keys.has_own && !row->same_own;
+    bool differs = row->other_date || other_id;
+    if (differs && !asked) {
+      status = is_source(finder, item->keys.address, &shared, err);
+      asked = true;
+    }
+    if (status || (differs && shared)) continue;
+    if (found->number == 0 || (marked < finder_is_marked(finder, found->number) && !found->same_own))
+      *found = *row;
+  }
+  return status;
+}
+
+/* Rules 2 and 3. */
+static sse_status by_own(index_finder *finder, const finder_item *item, found_item *found, sse_error *err) {
+  struct rows all, rows;
+  bool foreign_list = false;
+  const item_keys *keys = &item->keys;
+  sse_status status = rows_of_key(finder, BY_OWN, keys->own, item, &all, err);
+  if (!status) status = rows_of_title(finder, BY_OWN_TITLE, keys->own, item, &all, &rows, err);
+  for (size_t i = 0; i < rows.count && !status && found->number == 0; i++) {
+    const found_item *row = &rows.rows[i];
+    bool other_address = row->has_address && keys->has_address && !row->same_address;
+    bool marked = finder_is_marked(finder, row->number);
+    if (!other_address || (all.count == 1 && !marked)) *found = *row;
+  }
+  if (status || found->number > 0 || all.count != 1) return status;
+  const found_item *only = &all.rows[0];
+  if (finder_is_marked(finder, only->number)) return SSE_OK;
+  if (keys->is_web_id && only->source != finder->source)
+    status = is_source(finder, keys->id_address, &foreign_list, err);
+  if (!status && !foreign_list) *found = *only;
+  return status;
+}
+
+/* Rule 4. */
+static sse_status by_address(index_finder *finder, const finder_item *item, const struct rows *all,
+                             found_item *found, sse_error *err) {
+  bool is_list = item->keys.is_root;
+  if (all->count != 1 || is_list || finder_is_marked(finder, all->rows[0].number)) return SSE_OK;
+  sse_status status = is_source(finder, item->keys.address, &is_list, err);
+  if (!status && !is_list) *found = all->rows[0];
+  return status;
+}
+
+sse_status finder_find(index_finder *finder, const finder_item *item, found_item *found, sse_error *err) {
+  struct rows addressed = {.count = 0};
+  sse_status status = SSE_OK;
+  *found = (found_item){0};
+  if (item->keys.has_address) {
+    status = rows_of_key(finder, BY_ADDRESS, item->keys.address, item, &addressed, err);
+    if (!status) status = by_address_and_title(finder, item, &addressed, found, err);
+  }
+  if (!status && found->number == 0 && item->keys.has_own) status = by_own(finder, item, found, err);
+  if (!status && found->number == 0) status = by_address(finder, item, &addressed, found, err);
+  return status;
+}

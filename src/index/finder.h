@@ -1,0 +1,59 @@
+/* Private to index/: which row of the tables an item is, and which rows the source at hand has brought.
+ * One decision for all kinds of items, in one place; nothing here changes the tables.
+ * All statements that look for items are in finder.c. */
+#ifndef SSE_INDEX_FINDER_H
+#define SSE_INDEX_FINDER_H
+
+#include "index/batch.h"
+#include "index/identity.h"
+#include "index/index.h"
+
+#include <sqlite3.h>
+
+typedef struct index_finder index_finder;
+
+/* A row, as far as it matters for what becomes of an item. */
+typedef struct found_item {
+  sqlite3_int64 number; /* 0: there is none */
+  sqlite3_int64 source; /* its owner */
+  sqlite3_int64 lender; /* another source, of which its body is; 0 for none */
+  bool gone;
+  bool same;                 /* its owner's content is that of the item */
+  bool same_place;           /* its keys and provenance are those of the item */
+  bool same_title;           /* as below, in the title */
+  bool has_own, has_address; /* whether it has such keys, and whether they are the item's */
+  bool same_own, same_address;
+  bool other_date; /* both have dates, which differ */
+} found_item;
+
+/* An item and all that it is looked for by. */
+typedef struct finder_item {
+  const index_entry *entry;
+  sse_str date; /* as it is kept */
+  item_keys keys;
+} finder_item;
+
+/* `*finder` is the caller's to free, before the index is closed. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+sse_status finder_new(const index_db *index, index_finder **finder, sse_error *err);
+void finder_free(index_finder *finder); /* NULL is allowed */
+
+/* What follows is of the source `number`. */
+void finder_begin(index_finder *finder, sqlite3_int64 number);
+
+/* Finds the row that an item with an address or an id is by now; its number is 0 where it is a new item.
+ *   1. Of the same address and title, it is that item. At a site's root, or an address that a list or several
+ *      items have, two dates or, in one reading, two ids still make two.
+ *   2. Of the same id and title, it is that item, unless the address differs and the id is not the only one.
+ *   3. Of the same id, which no other item has, it is the item under a new title.
+ *   4. Of the same address, which no other item has and which is no list, too.
+ * By 3 and 4 alone no row is taken that was already met in this reading. */
+sse_status finder_find(index_finder *finder, const finder_item *item, found_item *found, sse_error *err);
+/* Finds the row with that id, as it is shown to the world. */
+sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *item, found_item *found,
+                          sse_error *err);
+
+/* Marks a row as brought by the source at hand; `*again` tells that it was already. */
+sse_status finder_mark(index_finder *finder, sqlite3_int64 number, bool *again, sse_error *err);
+bool finder_is_marked(const index_finder *finder, sqlite3_int64 number);
+
+#endif

@@ -1,0 +1,27 @@
+/* Private to index/: what an item goes by, so that the same one is known again from another run or source.
+ * An item has an address, an id, both or neither; each becomes a key, and keys that agree name one thing.
+ * Nothing here looks into the tables. */
+#ifndef SSE_INDEX_IDENTITY_H
+#define SSE_INDEX_IDENTITY_H
+
+#include "source/source.h"
+
+/* Keys are 64 bits of XXH3: two of a million items that differ share one with a chance of 1 in 30 million. */
+typedef struct item_keys {
+  bool has_own, has_address;
+  bool is_root;       /* the address is that of a site as a whole, which many items may give */
+  bool is_web_id;     /* the id is an address */
+  int64_t own;        /* of the id: in the whole world where it is unique there, else in its source */
+  int64_t address;    /* of the canonical address (sse_url_append_canonical), or of an id that is one */
+  int64_t id_address; /* where is_web_id */
+  int64_t title;      /* of the bytes of the title */
+} item_keys;
+
+/* Fills in the keys of an item of the source `source`. `canonical` is overwritten. False where memory is
+ * short. */
+bool identity_keys(const source_item *item, int64_t source, sse_buffer *canonical, item_keys *keys);
+
+/* The key of an address; `*is_one` is false for what is no address. False where memory is short. */
+bool identity_address(sse_str url, sse_buffer *canonical, bool *is_one, int64_t *key);
+
+#endif
