@@ -1,0 +1,83 @@
+/* The files of a run: those of each source that was named, found before the first is read, so that progress
+ * has a total. A folder that cannot be read is reported, and its root is then not whole: nothing is concluded
+ * from what is missing there. */
+#include "base/url.h"
+#include "index/run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void folder_failed(void *context, const char *message) {
+  struct run *run = context;
+  run->report->failed++;
+  run->places.roots[run->places.root_count].is_whole = false;
+  run_problem(run, message);
+}
+
+static sse_status add_file(void *context, const source_file *file, sse_error *err) {
+  struct run *run = context;
+  struct places *places = &run->places;
+  void *files = places->files;
+  if (!sse_array_reserve(&files, &places->file_capacity, places->file_count + 1, sizeof *places->files))
+    return sse_fail_memory(err);
+  places->files = files;
+  char *copy = sse_copy(sse_str_of(file->path));
+  if (!copy) return sse_fail_memory(err);
+  places->files[places->file_count++] = (struct file){copy, places->root_count, file->size, file->changed};
+  places->total += file->size;
+  return SSE_OK;
+}
+
+/* Finds the files of the root at hand, the one after those that are counted. */
+static sse_status find_files(struct run *run, const index_source *source, sse_error *err) {
+  struct root *root = &run->places.roots[run->places.root_count];
+  sse_error failure;
+  *root = (struct root){.source = source, .name_length = strlen(source->place), .is_whole = true};
+  sse_status status = sources_hash_way(&source->options, root->way, err);
+  if (status) return status;
+  bool is_file = strcmp(source->place, "-") != 0 && !sse_url_is_web(sse_str_of(source->place));
+  root->path = is_file ? realpath(source->place, NULL) : sse_copy(sse_str_of(source->place));
+  if (!root->path && (!is_file || errno == ENOMEM)) return sse_fail_memory(err);
+  if (sse_url_is_web(sse_str_of(source->place))) {
+    const source_file address = {.path = source->place};
+    return add_file(run, &address, err);
+  }
+  if (root->path || !*source->place) {
+    const source_walker walker = {run, add_file, folder_failed, NULL};
+    status = source_walk(source->place, &source->options, &walker, &failure);
+  } else {
+    status = sse_fail_errno(&failure, errno, source->place, "cannot open");
+  }
+  if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
+  if (status) folder_failed(run, failure.message);
+  return SSE_OK;
+}
+
+sse_status places_find(struct run *run, const index_source *source, sse_error *err) {
+  sse_status status = find_files(run, source, err);
+  run->places.root_count++;
+  return status;
+}
+
+sse_status places_key(const struct places *places, const struct file *file, char **key, sse_error *err) {
+  const struct root *root = &places->roots[file->root];
+  const char *rest = file->path + root->name_length;
+  sse_buffer made = {0};
+  size_t length = strlen(root->path);
+  bool slashes = length > 0 && root->path[length - 1] == '/' && *rest == '/';
+  bool no_slash = *rest && *rest != '/' && !(length > 0 && root->path[length - 1] == '/');
+  sse_buffer_printf(&made, "%s%s%s", root->path, no_slash ? "/" : "", slashes ? rest + 1 : rest);
+  *key = made.data;
+  return made.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+void places_reset(struct places *places) {
+  for (size_t i = 0; i < places->file_count; i++)
+    free(places->files[i].path);
+  for (size_t i = 0; i < places->root_count; i++)
+    free(places->roots[i].path);
+  free(places->roots);
+  free(places->files);
+  *places = (struct places){0};
+}

@@ -1,0 +1,228 @@
+/* One source: is it as it was, and if not, its items into the tables. A file is known by its time and size,
+ * else by its bytes; an address by its validators, else by its bytes. Items reach the tables only once a
+ * batch is full, so that a source that cannot be read leaves no trace. */
+#include "base/url.h"
+#include "index/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The source at hand. */
+struct reading {
+  struct run *run;
+  const struct file *file;
+  const struct root *root;
+  char *key; /* its path in the table of sources */
+  source_row row;
+  const char *path;    /* as it is handed to the reader, which items' paths begin with; borrowed */
+  bool begun;          /* items of it were put into the tables */
+  bool stopped;        /* the database failed, not the file */
+  index_report report; /* added to the run's once the source was read whole */
+};
+
+static sse_status mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
+  void *present = run->present;
+  if (number == 0) return SSE_OK;
+  if (!sse_array_reserve_zero(&present, &run->present_capacity, (size_t)number + 1, 1))
+    return sse_fail_memory(err);
+  run->present = present;
+  run->present[number] = 1;
+  return SSE_OK;
+}
+
+bool reading_is_present(const struct run *run, sqlite3_int64 number) {
+  return (size_t)number < run->present_capacity && run->present[number];
+}
+
+/* Makes the tables ready for items of the file at hand. */
+static sse_status begin_source(struct reading *reading, sse_error *err) {
+  struct run *run = reading->run;
+  bool is_new = reading->row.number == 0;
+  if (reading->begun) return SSE_OK;
+  sse_status status = run_make_draft(run, false, err);
+  if (!status && is_new) status = sources_put(run->sources, reading->key, &reading->row, err);
+  if (!status) status = mark_present(run, reading->row.number, err);
+  if (status) return status;
+  items_begin(run->items, reading->row.number, reading->key, is_new);
+  reading->begun = true;
+  return SSE_OK;
+}
+
+/* What follows the path of the file in that of an item: the entry of an archive. */
+static sse_str entry_of(const struct reading *reading, sse_str path) {
+  sse_str file = sse_str_of(reading->path);
+  bool below = path.length > file.length && memcmp(path.data, file.data, file.length) == 0;
+  return below ? sse_str_part(path, file.length, path.length) : (sse_str){0};
+}
+
+static sse_status take_item(void *context, const source_item *read, sse_error *err) {
+  struct reading *reading = context;
+  struct run *run = reading->run;
+  source_item item = *read;
+  item.path = entry_of(reading, read->path);
+  bool is_full = false, is_first = !reading->begun;
+  run->items_seen++;
+  sse_status status = pipeline_add(run->pipeline, &item, &is_full, err);
+  if (status || !is_full) return status;
+  status = begin_source(reading, err);
+  /* Words of the sources before must not be undone with this one. */
+  if (!status && is_first) status = pipeline_write_words(run->pipeline, run->db, err);
+  if (!status && is_first) status = items_save(run->items, err);
+  if (!status) status = pipeline_hand_over(run->pipeline, run->items, err);
+  if (status) reading->stopped = true;
+  return status;
+}
+
+static void progress(void *context, uint64_t bytes) {
+  const struct reading *reading = context;
+  const struct run *run = reading->run;
+  if (run->listener->on_progress)
+    run->listener->on_progress(run->listener->context, run->done + bytes, run->places.total, run->items_seen);
+}
+
+static void problem(void *context, const char *message) {
+  struct reading *reading = context;
+  run_problem(reading->run, message);
+}
+
+/* What was read stays; what is known of the file is written down. */
+static sse_status end_source(struct reading *reading, bool is_window, sse_error *err) {
+  enum { SETTLING_S = 2 }; /* a file this young may change again without a new time */
+  struct run *run = reading->run;
+  const struct file *file = reading->file;
+  const index_report *report = &reading->report;
+  index_keep keep = reading->root->source->keep;
+  bool keeps = keep == INDEX_KEEP_ALL ||
+               (keep == INDEX_KEEP_WINDOW && is_window && sse_url_is_web(sse_str_of(file->path)));
+  sse_status status = begin_source(reading, err);
+  if (!status) status = pipeline_hand_over(run->pipeline, run->items, err);
+  if (!status) status = pipeline_wait(run->pipeline, err);
+  pipeline_report(run->pipeline, &reading->report);
+  if (!status) status = keeps ? items_keep(run->items, err) : items_end(run->items, err);
+  reading->row.items = report->added + report->updated + report->unchanged;
+  reading->row.size = (int64_t)file->size;
+  reading->row.changed = file->changed / 1000000000 + SETTLING_S < run->started ? file->changed : 0;
+  return status ? status : sources_put(run->sources, reading->key, &reading->row, err);
+}
+
+static void add_report(index_report *report, const index_report *part) {
+  report->files++;
+  report->added += part->added;
+  report->updated += part->updated;
+  report->unchanged += part->unchanged;
+  report->skipped += part->skipped;
+  report->repaired += part->repaired;
+}
+
+/* Finds what is known of the file. */
+static sse_status look_up(struct reading *reading, sse_error *err) {
+  struct run *run = reading->run;
+  sse_status status = sources_find(run->sources, reading->key, &reading->row, err);
+  if (!status) status = mark_present(run, reading->row.number, err);
+  if (status) reading->stopped = true;
+  return status;
+}
+
+/* Tells by its bytes whether `path`, which holds what the file at hand has now, is what was read last time.
+ */
+static sse_status compare_bytes(struct reading *reading, const char *path, bool *is_same, sse_error *err) {
+  source_row *row = &reading->row;
+  unsigned char hash[SOURCES_HASH_SIZE];
+  memcpy(hash, reading->root->way, sizeof hash);
+  sse_status status = sources_hash_bytes(path, hash, err);
+  if (status) return status;
+  *is_same = row->is_hashed && memcmp(row->hash, hash, sizeof hash) == 0;
+  row->is_hashed = true;
+  memcpy(row->hash, hash, sizeof hash);
+  return SSE_OK;
+}
+
+/* True where the file was last read in the same way. */
+static bool is_same_way(const struct reading *reading) {
+  return reading->row.is_hashed &&
+         memcmp(reading->row.hash + SOURCES_WAY, reading->root->way + SOURCES_WAY, SOURCES_WAY) == 0;
+}
+
+/* Reads items from the file `path`, which holds what the file at hand has now. */
+static sse_status read_items(struct reading *reading, const char *path, const source_options *options,
+                             sse_error *err) {
+  const source_handler handler = {
+      .context = reading, .on_item = take_item, .on_problem = problem, .on_bytes = progress};
+  source_report read = {0};
+  reading->path = options->url ? options->url : path;
+  sse_status status = source_read(path, options, reading->run->analyser, &handler, &read, err);
+  reading->report.skipped = read.skipped;
+  reading->report.repaired = read.repaired;
+  if (status) return status;
+  status = end_source(reading, read.is_window, err);
+  if (status) reading->stopped = true;
+  return status;
+}
+
+/* A file is known by time and size, else by its bytes. */
+static sse_status read_file(struct reading *reading, sse_error *err) {
+  const struct file *file = reading->file;
+  const source_row *row = &reading->row;
+  bool is_input = strcmp(file->path, "-") == 0;
+  bool is_same = !is_input && is_same_way(reading) && row->size == (int64_t)file->size && row->changed != 0 &&
+                 row->changed == file->changed;
+  sse_status status = SSE_OK;
+  if (!is_same && !is_input) status = compare_bytes(reading, file->path, &is_same, err);
+  if (status) return status;
+  if (!is_same) return read_items(reading, file->path, &reading->root->source->options, err);
+  reading->report.unchanged = row->items;
+  return SSE_OK;
+}
+
+/* An address is known by its validators, else by its bytes. */
+static sse_status read_address(struct reading *reading, sse_error *err) {
+  struct run *run = reading->run;
+  source_row *row = &reading->row;
+  source_options options = reading->root->source->options;
+  source_fetched fetched = {0};
+  bool is_same = false;
+  sse_status status = run->fetcher ? SSE_OK : source_fetcher_new(&run->fetcher, err);
+  if (is_same_way(reading)) {
+    memcpy(fetched.etag, row->etag, sizeof fetched.etag);
+    memcpy(fetched.modified, row->modified, sizeof fetched.modified);
+  }
+  options.url = reading->file->path;
+  if (!status) status = source_fetch(run->fetcher, options.url, &options, &fetched, err);
+  if (status) return status;
+  if (!options.charset && fetched.charset[0] && source_charset_known(fetched.charset))
+    options.charset = fetched.charset;
+  is_same = fetched.is_same;
+  if (!is_same) status = compare_bytes(reading, fetched.path, &is_same, err);
+  memcpy(row->etag, fetched.etag, sizeof fetched.etag);
+  memcpy(row->modified, fetched.modified, sizeof fetched.modified);
+  if (!status && is_same) {
+    reading->report.unchanged = row->items;
+  } else if (!status) {
+    status = read_items(reading, fetched.path, &options, err);
+  }
+  source_fetched_remove(&fetched);
+  return status;
+}
+
+sse_status reading_run(struct run *run, const struct file *file, sse_error *err) {
+  struct reading reading = {.run = run, .file = file, .root = &run->places.roots[file->root]};
+  sse_error failure;
+  sse_status status = places_key(&run->places, file, &reading.key, &failure);
+  if (!status) status = look_up(&reading, &failure);
+  if (!status)
+    status = sse_url_is_web(sse_str_of(file->path)) ? read_address(&reading, &failure)
+                                                    : read_file(&reading, &failure);
+  pipeline_discard(run->pipeline);
+  if (!status) {
+    add_report(run->report, &reading.report);
+  } else if (reading.stopped || status == SSE_NO_MEMORY) {
+    *err = failure;
+  } else {
+    run->report->failed++;
+    run_problem(run, failure.message);
+    status = reading.begun ? items_undo(run->items, err) : SSE_OK;
+  }
+  run->done += file->size;
+  free(reading.key);
+  return status;
+}

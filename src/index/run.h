@@ -1,0 +1,83 @@
+/* Private to index/: what the parts of a run share, by how long it lives.
+ * run.c makes a run of them, places.c finds the files, reading.c reads one source, gone.c drops what is not
+ * there any more. One thread's. */
+#ifndef SSE_INDEX_RUN_H
+#define SSE_INDEX_RUN_H
+
+#include "index/draft.h"
+#include "index/items.h"
+#include "index/pipeline.h"
+
+#include <time.h>
+
+/* A source that was named, and whether all below it could be looked at. */
+struct root {
+  const index_source *source;
+  char *path;         /* absolute, links followed; NULL where it is not there */
+  size_t name_length; /* of the name it was given, with which the paths of its files begin */
+  bool is_whole;
+  unsigned char way[SOURCES_HASH_SIZE];
+};
+
+struct file {
+  char *path; /* as it is shown */
+  size_t root;
+  uint64_t size;
+  int64_t changed;
+};
+
+/* The files of a run, found before the first is read. */
+struct places {
+  struct root *roots;
+  size_t root_count;
+  struct file *files;
+  size_t file_count, file_capacity;
+  uint64_t total; /* bytes */
+};
+
+/* From the beginning of a run to its end. */
+struct run {
+  const char *path; /* of the index, its real one */
+  const index_options *options;
+  const index_listener *listener;
+  index_report *report;
+  time_t started;
+  text_analyser *analyser; /* for reading; the database has its own */
+  source_fetcher *fetcher; /* NULL until an address is asked */
+  index_db *db;            /* the index, and from the first change on the draft */
+  index_draft *draft;
+  index_sources *sources;
+  index_items *items; /* NULL until there is a draft */
+  index_pipeline *pipeline;
+  struct places places;
+  uint64_t done; /* bytes of the files before the one at hand */
+  size_t items_seen;
+  unsigned char *present; /* by number of source: 1 where its file is there */
+  size_t present_capacity;
+};
+
+/* run.c: tells the listener; `context` is the run. */
+void run_problem(void *context, const char *message);
+/* run.c: makes sure there is a draft, empty or the index's copy. */
+sse_status run_make_draft(struct run *run, bool empty, sse_error *err);
+
+/* places.c: finds the files of a source that was named, and adds them and their root to the run's. What
+ * cannot be looked at is reported. Errors: SSE_NO_MEMORY. */
+sse_status places_find(struct run *run, const index_source *source, sse_error *err);
+/* The absolute path of a file, by which the tables know it: that of its root and what follows the root's
+ * name.
+ * `*key` is the caller's to free. */
+sse_status places_key(const struct places *places, const struct file *file, char **key, sse_error *err);
+void places_reset(struct places *places);
+
+/* reading.c: brings the items of a file or address into the tables. What cannot be read is reported and
+ * counted. Errors: of the database and memory alone. */
+sse_status reading_run(struct run *run, const struct file *file, sse_error *err);
+/* True where the file of the source `number` is among those of this run. */
+bool reading_is_present(const struct run *run, sqlite3_int64 number);
+
+/* gone.c: lets go of what a root has no more, and prunes it. It is known only where all of the root could be
+ * looked at. */
+sse_status gone_finish(struct run *run, const struct root *root, sse_error *err);
+
+#endif
