@@ -112,8 +112,9 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
     status = read_counts(index, "SELECT substr(date, 1, 4), count(*) FROM item GROUP BY 1 ORDER BY 1 DESC",
                          &stats->years, err);
   char *real = NULL;
+  index_health health = {0};
   if (!status) status = sse_real_path(index_path(index), &real, err);
-  if (!status) status = lock_read(real, &stats->last_run, err);
+  if (!status) status = lock_read(real, &stats->last_run, &health, err);
   free(real);
   if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
   return status;

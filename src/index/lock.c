@@ -1,5 +1,6 @@
 /* The lock of an index, and the record of its last run, in a file of its own beside it.
- * The record is one line of `name=value` pairs, written over the last one while the lock is held. */
+ * The record is one line of `name=value` pairs, then a line for each source (health.c), written over the last
+ * one while the lock is held. */
 #include "index/lock.h"
 
 #include <errno.h>
@@ -61,23 +62,34 @@ void lock_release(index_lock *lock) {
   free(lock);
 }
 
-sse_status lock_record(index_lock *lock, const index_last_run *run, sse_error *err) {
-  char record[RECORD_SIZE];
-  const index_report *report = &run->report;
-  int length =
-      snprintf(record, sizeof record, record_format, run->started, run->ended, run->exit_code, report->added,
-               report->updated, report->removed, report->unchanged, report->skipped, report->failed);
-  if (length < 0 || (size_t)length >= sizeof record)
-    return sse_fail(err, SSE_IO, "%s: the run's report is too long", lock->path);
-  if (pwrite(lock->descriptor, record, (size_t)length, 0) != length ||
-      ftruncate(lock->descriptor, length) != 0)
+static sse_status write_all(const index_lock *lock, sse_str text, sse_error *err) {
+  for (size_t at = 0; at < text.length;) {
+    ssize_t put = pwrite(lock->descriptor, text.data + at, text.length - at, (off_t)at);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return sse_fail_errno(err, errno, lock->path, "cannot write");
+    at += (size_t)put;
+  }
+  if (ftruncate(lock->descriptor, (off_t)text.length) != 0)
     return sse_fail_errno(err, errno, lock->path, "cannot write");
   return SSE_OK;
 }
 
-sse_status lock_read(const char *path, index_last_run *run, sse_error *err) {
+sse_status lock_record(index_lock *lock, const index_last_run *run, const index_health *health,
+                       sse_error *err) {
+  sse_buffer record = {0};
+  const index_report *report = &run->report;
+  sse_buffer_printf(&record, record_format, run->started, run->ended, run->exit_code, report->added,
+                    report->updated, report->removed, report->unchanged, report->skipped, report->failed);
+  health_write(health, &record);
+  sse_status status = record.failed ? sse_fail_memory(err) : write_all(lock, sse_buffer_str(&record), err);
+  sse_buffer_reset(&record);
+  return status;
+}
+
+sse_status lock_read(const char *path, index_last_run *run, index_health *health, sse_error *err) {
   char record[RECORD_SIZE];
   *run = (index_last_run){0};
+  *health = (index_health){0};
   char *name = name_of(path);
   if (!name) return sse_fail_memory(err);
   sse_status status = SSE_OK;
@@ -91,6 +103,7 @@ sse_status lock_read(const char *path, index_last_run *run, sse_error *err) {
              &run->started, &run->ended, &run->exit_code, &report->added, &report->updated, &report->removed,
              &report->unchanged, &report->skipped, &report->failed) != 9)
     *run = (index_last_run){0};
+  if (file) status = health_read(file, health, err);
   if (file) (void)fclose(file); /* only read */
   free(name);
   return status;

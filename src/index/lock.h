@@ -4,6 +4,7 @@
 #ifndef SSE_INDEX_LOCK_H
 #define SSE_INDEX_LOCK_H
 
+#include "index/health.h"
 #include "index/index.h"
 
 typedef struct index_lock index_lock;
@@ -12,11 +13,13 @@ typedef struct index_lock index_lock;
  * links meet at one lock, without waiting. Errors: SSE_BUSY where another run has it, SSE_DENIED, SSE_IO,
  * SSE_NO_MEMORY. */
 sse_status lock_take(const char *path, index_lock **lock, sse_error *err);
-/* Writes the report of the run that ends, over that of the last one. */
-sse_status lock_record(index_lock *lock, const index_last_run *run, sse_error *err);
+/* Writes the report of the run that ends and the health of its sources, over those of the last one. */
+sse_status lock_record(index_lock *lock, const index_last_run *run, const index_health *health,
+                       sse_error *err);
 void lock_release(index_lock *lock); /* NULL is allowed */
 
-/* Reads what the last run left; year 0 where there was none. Errors: SSE_IO. */
-sse_status lock_read(const char *path, index_last_run *run, sse_error *err);
+/* Reads what the last run left: all 0 where there was none. `health` is the caller's to reset, whatever the
+ * result. Errors: SSE_IO, SSE_DENIED, SSE_NO_MEMORY. */
+sse_status lock_read(const char *path, index_last_run *run, index_health *health, sse_error *err);
 
 #endif

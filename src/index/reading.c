@@ -85,23 +85,37 @@ static void problem(void *context, const char *message) {
   run_problem(reading->run, message);
 }
 
+/* What was read of the file once more in the next run, since not all of it could be. */
+static void forget_reading(source_row *row) {
+  row->is_hashed = false;
+  row->changed = 0;
+  row->etag[0] = row->modified[0] = '\0';
+}
+
 /* What was read stays; what is known of the file is written down. */
-static sse_status end_source(struct reading *reading, bool is_window, sse_error *err) {
+static sse_status end_source(struct reading *reading, const source_report *read, sse_error *err) {
   enum { SETTLING_S = 2 }; /* a file this young may change again without a new time */
   struct run *run = reading->run;
   const struct file *file = reading->file;
   const index_report *report = &reading->report;
   index_keep keep = reading->root->source->keep;
   bool keeps = keep == INDEX_KEEP_ALL ||
-               (keep == INDEX_KEEP_WINDOW && is_window && sse_url_is_web(sse_str_of(file->path)));
+               (keep == INDEX_KEEP_WINDOW && read->is_window && sse_url_is_web(sse_str_of(file->path)));
+  bool is_whole = read->skipped == 0 && !read->cut; /* else what was not seen may be in what was not read */
   sse_status status = begin_source(reading, err);
   if (!status) status = pipeline_hand_over(run->pipeline, run->items, err);
   if (!status) status = pipeline_wait(run->pipeline, err);
   pipeline_report(run->pipeline, &reading->report);
-  if (!status) status = keeps ? items_keep(run->items, err) : items_end(run->items, err);
-  reading->row.items = report->added + report->updated + report->unchanged;
-  reading->row.size = (int64_t)file->size;
-  reading->row.changed = file->changed / 1000000000 + SETTLING_S < run->started ? file->changed : 0;
+  if (!status) status = keeps || !is_whole ? items_keep(run->items, err) : items_end(run->items, err);
+  source_row *row = &reading->row;
+  row->items = report->added + report->updated + report->unchanged;
+  row->size = (int64_t)file->size;
+  row->changed = file->changed / 1000000000 + SETTLING_S < run->started ? file->changed : 0;
+  row->label = reading->root->source->options.source;
+  row->group = reading->root->source->group;
+  if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
+  if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
+  if (!is_whole) forget_reading(row);
   return status ? status : sources_put(run->sources, reading->key, &reading->row, err);
 }
 
@@ -154,7 +168,7 @@ static sse_status read_items(struct reading *reading, const char *path, const so
   reading->report.skipped = read.skipped;
   reading->report.repaired = read.repaired;
   if (status) return status;
-  status = end_source(reading, read.is_window, err);
+  status = end_source(reading, &read, err);
   if (status) reading->stopped = true;
   return status;
 }
@@ -187,6 +201,8 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
     memcpy(fetched.modified, row->modified, sizeof fetched.modified);
   }
   options.url = reading->file->path;
+  /* A sales or a maintenance page in place of a feed is no news; --format says that it is meant. */
+  if (!options.format && strcmp(row->format, "feed") == 0) options.expected_format = row->format;
   if (!status) status = source_fetch(run->fetcher, options.url, &options, &fetched, err);
   if (status) return status;
   if (!options.charset && fetched.charset[0] && source_charset_known(fetched.charset))
@@ -204,6 +220,50 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
   return status;
 }
 
+/* The source is as it was, but perhaps of another group. */
+static sse_status keep_group(struct reading *reading, sse_error *err) {
+  struct run *run = reading->run;
+  const index_source *source = reading->root->source;
+  bool has = false;
+  sse_status status = sources_has_group(run->sources, reading->row.number, source->group, &has, err);
+  if (!status && !has) status = run_make_draft(run, false, err);
+  reading->row.label = source->options.source;
+  reading->row.group = source->group;
+  if (!status && !has) status = sources_put(run->sources, reading->key, &reading->row, err);
+  if (status) reading->stopped = true;
+  return status;
+}
+
+/* Tells once that nothing new has come for as long as the source allows. */
+static void tell_quiet(const struct reading *reading, source_health *health) {
+  enum { DAY_S = 86400 };
+  unsigned days = reading->root->source->quiet_days;
+  int64_t last_new = reading->row.last_new;
+  sse_error message;
+  if (days == 0 || last_new == 0 || health->told == last_new) return;
+  if (reading->run->started - last_new < (int64_t)days * DAY_S) return;
+  (void)sse_fail(&message, SSE_INVALID, "%s: nothing new for %u days", reading->file->path, days);
+  run_problem(reading->run, message.message);
+  health->told = last_new;
+}
+
+/* Notes whether the source answered. One that is a file is noted only while it fails. */
+static sse_status note_health(const struct reading *reading, bool failed, sse_error *err) {
+  struct run *run = reading->run;
+  bool is_noted =
+      failed || sse_url_is_web(sse_str_of(reading->file->path)) || reading->root->source->quiet_days > 0;
+  if (!is_noted) {
+    health_forget(&run->health, reading->key);
+    return SSE_OK;
+  }
+  source_health *health = health_of(&run->health, reading->key);
+  if (!health) return sse_fail_memory(err);
+  health->failed = failed ? health->failed + 1 : 0;
+  if (!failed) health->last_answer = run->started;
+  if (!failed) tell_quiet(reading, health);
+  return SSE_OK;
+}
+
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err) {
   struct reading reading = {.run = run, .file = file, .root = &run->places.roots[file->root]};
   sse_error failure;
@@ -212,15 +272,18 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
   if (!status)
     status = sse_url_is_web(sse_str_of(file->path)) ? read_address(&reading, &failure)
                                                     : read_file(&reading, &failure);
+  if (!status && !reading.begun) status = keep_group(&reading, &failure);
   pipeline_discard(run->pipeline);
   if (!status) {
     add_report(run->report, &reading.report);
+    status = note_health(&reading, false, err);
   } else if (reading.stopped || status == SSE_NO_MEMORY) {
     *err = failure;
   } else {
     run->report->failed++;
     run_problem(run, failure.message);
     status = reading.begun ? items_undo(run->items, err) : SSE_OK;
+    if (!status) status = note_health(&reading, true, err);
   }
   run->done += file->size;
   free(reading.key);

@@ -83,6 +83,7 @@ static void run_reset(struct run *run) {
   draft_discard(run->draft);
   places_reset(&run->places);
   free(run->present);
+  health_reset(&run->health);
   text_analyser_free(run->analyser);
   source_fetcher_free(run->fetcher);
 }
@@ -104,6 +105,8 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   sse_status status = sse_real_path(path, &real, err);
   run.path = real;
   if (!status) status = lock_take(real, &lock, err);
+  index_last_run before;
+  if (!status) status = lock_read(real, &before, &run.health, err);
   if (!status) status = text_analyser_new(&run.analyser, err);
   if (!status) status = pipeline_new(run.analyser, &run.pipeline, err);
   if (!status) status = read_sources(&run, sources, count, err);
@@ -112,7 +115,7 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   if (lock && !options->dry_run) {
     const index_last_run last = {run.started, time(NULL), (int)code, *report};
     sse_error record;
-    if (lock_record(lock, &last, &record)) run_problem(&run, record.message);
+    if (lock_record(lock, &last, &run.health, &record)) run_problem(&run, record.message);
   }
   run_reset(&run);
   lock_release(lock);

@@ -5,6 +5,7 @@
 #define SSE_INDEX_RUN_H
 
 #include "index/draft.h"
+#include "index/health.h"
 #include "index/items.h"
 #include "index/pipeline.h"
 
@@ -54,6 +55,7 @@ struct run {
   size_t items_seen;
   unsigned char *present; /* by number of source: 1 where its file is there */
   size_t present_capacity;
+  index_health health; /* of the sources of this run and those before */
 };
 
 /* run.c: tells the listener; `context` is the run. */

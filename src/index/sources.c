@@ -9,17 +9,20 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum statement { FIND, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, STATEMENT_COUNT };
+enum statement { FIND, HAS_GROUP, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, STATEMENT_COUNT };
 
 static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash IS NULL"
                                  " AND NOT EXISTS(SELECT 1 FROM item WHERE source_id = ?1)"
                                  " AND NOT EXISTS(SELECT 1 FROM holder WHERE source_id = ?1)";
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
-    [FIND] = "SELECT number, items, size, changed, hash, etag, modified FROM source WHERE path = ?1",
+    [FIND] = "SELECT number, items, size, changed, hash, etag, modified, format, last_new FROM source WHERE "
+             "path = ?1",
+    [HAS_GROUP] = "SELECT 1 FROM source WHERE number = ?1 AND grp IS ?2",
     [ADD] = "INSERT INTO source(path, address) VALUES(?1, ?2)",
     [UPDATE] = "UPDATE source SET items = ?2, size = ?3, changed = ?4, hash = ?5, etag = ?6,"
-               " modified = ?7 WHERE number = ?1",
+               " modified = ?7, format = ?8, label = ?9, grp = ?10, last_new = ?11, losses = ?12"
+               " WHERE number = ?1",
     [FORGET] = "UPDATE source SET items = 0, size = NULL, changed = NULL, hash = NULL, etag = NULL,"
                " modified = NULL WHERE number = ?1",
     [REMOVE] = remove_sql,
@@ -53,15 +56,16 @@ void sources_free(index_sources *sources) {
   free(sources);
 }
 
-/* Binds text; the empty one becomes NULL. */
+/* Binds text; none and the empty one become NULL. */
 static bool bind_text(sqlite3_stmt *statement, int position, const char *text) {
-  return statement_bind_str(statement, position, sse_str_of(*text ? text : NULL));
+  return statement_bind_str(statement, position, text && *text ? sse_str_of(text) : (sse_str){0});
 }
 
-static void read_validator(sqlite3_stmt *statement, int column, char out[SOURCE_VALIDATOR_SIZE]) {
+/* Copies a column; "" for none, or one that does not fit. */
+static void read_text(sqlite3_stmt *statement, int column, char *out, size_t size) {
   const char *text = (const char *)sqlite3_column_text(statement, column);
   out[0] = '\0';
-  if (text && strlen(text) < SOURCE_VALIDATOR_SIZE) memcpy(out, text, strlen(text) + 1);
+  if (text && strlen(text) < size) memcpy(out, text, strlen(text) + 1);
 }
 
 sse_status sources_find(index_sources *sources, const char *path, source_row *row, sse_error *err) {
@@ -76,10 +80,23 @@ sse_status sources_find(index_sources *sources, const char *path, source_row *ro
     const void *hash = sqlite3_column_blob(statement, 4);
     row->is_hashed = hash && sqlite3_column_bytes(statement, 4) == SOURCES_HASH_SIZE;
     if (row->is_hashed) memcpy(row->hash, hash, SOURCES_HASH_SIZE);
-    read_validator(statement, 5, row->etag);
-    read_validator(statement, 6, row->modified);
+    read_text(statement, 5, row->etag, sizeof row->etag);
+    read_text(statement, 6, row->modified, sizeof row->modified);
+    read_text(statement, 7, row->format, sizeof row->format);
+    row->last_new = sqlite3_column_int64(statement, 8);
   }
   index_statement_end(statement);
+  return status;
+}
+
+sse_status sources_has_group(index_sources *sources, sqlite3_int64 number, const char *group, bool *has,
+                             sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[HAS_GROUP];
+  sqlite3_int64 one = 0;
+  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK && bind_text(statement, 2, group);
+  sse_status status = statement_run(sources->index, statement, bound, &one, err);
+  index_statement_end(statement);
+  *has = one == 1;
   return status;
 }
 
@@ -107,7 +124,11 @@ sse_status sources_put(index_sources *sources, const char *path, source_row *row
                sqlite3_bind_int64(statement, 4, row->changed) == SQLITE_OK &&
                (!row->is_hashed ||
                 sqlite3_bind_blob(statement, 5, row->hash, SOURCES_HASH_SIZE, SQLITE_STATIC) == SQLITE_OK) &&
-               bind_text(statement, 6, row->etag) && bind_text(statement, 7, row->modified);
+               bind_text(statement, 6, row->etag) && bind_text(statement, 7, row->modified) &&
+               bind_text(statement, 8, row->format) && bind_text(statement, 9, row->label) &&
+               bind_text(statement, 10, row->group) &&
+               sqlite3_bind_int64(statement, 11, row->last_new) == SQLITE_OK &&
+               bind_text(statement, 12, row->losses);
   return statement_execute(sources->index, statement, bound, err);
 }
 

@@ -7,8 +7,9 @@
 #include "index/schema.h"
 
 enum {
-  SOURCES_WAY = 8,       /* where in a hash that of the way to read begins; before it is that of the bytes */
-  SOURCES_HASH_SIZE = 16 /* bytes */
+  SOURCES_WAY = 8,        /* where in a hash that of the way to read begins; before it is that of the bytes */
+  SOURCES_HASH_SIZE = 16, /* bytes */
+  SOURCES_FORMAT_SIZE = 32
 };
 
 typedef struct source_row {
@@ -19,6 +20,10 @@ typedef struct source_row {
   bool is_hashed;
   unsigned char hash[SOURCES_HASH_SIZE]; /* of its bytes and the way to read them */
   char etag[SOURCE_VALIDATOR_SIZE], modified[SOURCE_VALIDATOR_SIZE]; /* of an address */
+  char format[SOURCES_FORMAT_SIZE]; /* as which it was last read; "" where that is not known */
+  int64_t last_new;                 /* seconds since 1970, when an item was last added, else first read */
+  const char *label, *group;        /* borrowed; NULL for none; not read back */
+  const char *losses; /* what was not taken, for a person: borrowed; NULL for nothing; not read back */
 } source_row;
 
 typedef struct index_sources index_sources;
@@ -29,6 +34,9 @@ void sources_free(index_sources *sources);
 
 /* Fills in `row`; its number is 0 where the path is unknown. */
 sse_status sources_find(index_sources *sources, const char *path, source_row *row, sse_error *err);
+/* True where a source is known to be of that group; NULL is none. */
+sse_status sources_has_group(index_sources *sources, sqlite3_int64 number, const char *group, bool *has,
+                             sse_error *err);
 /* Adds the source, where its number is 0, and sets the number; else writes what is known of it now. */
 sse_status sources_put(index_sources *sources, const char *path, source_row *row, sse_error *err);
 /* Forgets what is known of a source that is not there any more, and the source itself once it has no item. */
