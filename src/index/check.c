@@ -131,5 +131,6 @@ void index_stats_reset(index_stats *stats) {
   index_counts_reset(&stats->sources);
   index_counts_reset(&stats->languages);
   index_counts_reset(&stats->years);
+  index_report_reset(&stats->last_run.report);
   *stats = (index_stats){0};
 }

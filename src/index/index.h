@@ -243,23 +243,41 @@ typedef struct index_options {
   unsigned max_prune; /* percent of a source's items that are pruned without `force` */
 } index_options;
 
+/* Something that was not taken, of all sources of a run together. */
+typedef struct index_loss {
+  source_loss_kind kind;
+  char *name;   /* an ending, a column, a field */
+  char *reason; /* and what would help; "" where the kind says it all */
+  size_t count;
+} index_loss;
+
+typedef struct index_losses {
+  index_loss *losses;
+  size_t count, capacity;
+} index_losses;
+
 /* What a run has done. */
 typedef struct index_report {
   size_t files;   /* that are in the index as they are now, unchanged ones included */
   size_t failed;  /* files, folders and sources that could not be read; what is in the index of them stays */
   size_t added;   /* items */
   size_t updated; /* items */
-  size_t unchanged; /* items */
-  size_t removed;   /* items */
-  size_t skipped;   /* items that could not be made of what a file holds */
-  size_t withheld;  /* items that were not pruned because they are too many */
-  size_t repaired;  /* bytes that meant nothing in their character set */
+  size_t unchanged;    /* items */
+  size_t removed;      /* items */
+  size_t skipped;      /* items that could not be made of what a file holds */
+  size_t withheld;     /* items that were not pruned because they are too many */
+  size_t repaired;     /* bytes that meant nothing in their character set */
+  size_t barren;       /* sources that are not empty and of which nothing was taken */
+  index_losses losses; /* what was not taken, in order of its first time */
 } index_report;
+
+void index_report_reset(index_report *report); /* gives the memory back */
 
 /* Who is told how a run goes; `on_progress` may be NULL. */
 typedef struct index_listener {
   void *context;
-  void (*on_problem)(void *context, const char *message); /* a file or item was skipped */
+  void (*on_problem)(void *context, const char *message);  /* a file or item was skipped */
+  void (*on_loss)(void *context, const source_loss *loss); /* something was not taken; may be NULL */
   /* `done` of `total` bytes have been read and `items` items seen; called often. */
   void (*on_progress)(void *context, uint64_t done, uint64_t total, size_t items);
 } index_listener;
@@ -275,7 +293,8 @@ typedef enum index_exit {
  * added, changed ones updated in place. What cannot be read is reported to `listener`, counted, and does not
  * stop the others. The new state of all of them is swapped in together at the end, once it is on the disk;
  * where nothing is new the file is not touched. Returns how the run went; `err` is set for INDEX_NOTHING and
- * INDEX_LOCKED where an error stopped the run, else its status is SSE_OK. */
+ * INDEX_LOCKED where an error stopped the run, else its status is SSE_OK. `report` is the caller's to reset.
+ */
 index_exit index_run(const char *path, const index_source *sources, size_t count,
                      const index_options *options, const index_listener *listener, index_report *report,
                      sse_error *err);

@@ -2,6 +2,7 @@
  * The record is one line of `name=value` pairs, then a line for each source (health.c), written over the last
  * one while the lock is held. */
 #include "index/lock.h"
+#include "index/losses.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,8 @@ enum { RECORD_SIZE = 512 };
 
 static const char record_format[] = "started=%" PRId64 " ended=%" PRId64 " exit=%d added=%zu updated=%zu "
                                     "removed=%zu unchanged=%zu skipped=%zu failed=%zu\n";
+
+static const char losses_prefix[] = "lost ";
 
 struct index_lock {
   char *path;
@@ -81,6 +84,7 @@ sse_status lock_record(index_lock *lock, const index_last_run *run, const index_
   sse_buffer_printf(&record, record_format, run->started, run->ended, run->exit_code, report->added,
                     report->updated, report->removed, report->unchanged, report->skipped, report->failed);
   health_write(health, &record);
+  losses_write(&report->losses, losses_prefix, &record);
   sse_status status = record.failed ? sse_fail_memory(err) : write_all(lock, sse_buffer_str(&record), err);
   sse_buffer_reset(&record);
   return status;
@@ -104,6 +108,10 @@ sse_status lock_read(const char *path, index_last_run *run, index_health *health
              &report->unchanged, &report->skipped, &report->failed) != 9)
     *run = (index_last_run){0};
   if (file) status = health_read(file, health, err);
+  if (file && !status) {
+    rewind(file);
+    status = losses_read_file(file, losses_prefix, &report->losses, err);
+  }
   if (file) (void)fclose(file); /* only read */
   free(name);
   return status;

@@ -15,6 +15,14 @@ static void folder_failed(void *context, const char *message) {
   run_problem(run, message);
 }
 
+/* A file or folder that is passed over. Where memory is short it is not counted: the walk finds that out. */
+static void passed_over(void *context, const source_loss *loss) {
+  struct run *run = context;
+  sse_error ignored;
+  run->places.roots[run->places.root_count].passed_over += loss->count;
+  (void)run_lose(run, loss, &ignored);
+}
+
 static sse_status add_file(void *context, const source_file *file, sse_error *err) {
   struct run *run = context;
   struct places *places = &run->places;
@@ -29,9 +37,20 @@ static sse_status add_file(void *context, const source_file *file, sse_error *er
   return SSE_OK;
 }
 
+/* Says that nothing of a folder can be read. */
+static void tell_barren(struct run *run, const struct root *root) {
+  sse_error message;
+  run->report->barren++;
+  (void)sse_fail(&message, SSE_INVALID, "%s: none of its %zu %s can be read", root->source->place,
+                 root->passed_over, root->passed_over == 1 ? "file" : "files");
+  run_problem(run, message.message);
+}
+
 /* Finds the files of the root at hand, the one after those that are counted. */
 static sse_status find_files(struct run *run, const index_source *source, sse_error *err) {
-  struct root *root = &run->places.roots[run->places.root_count];
+  const struct places *places = &run->places;
+  struct root *root = &places->roots[places->root_count];
+  size_t before = places->file_count;
   sse_error failure;
   *root = (struct root){.source = source, .name_length = strlen(source->place), .is_whole = true};
   sse_status status = sources_hash_way(&source->options, root->way, err);
@@ -44,13 +63,14 @@ static sse_status find_files(struct run *run, const index_source *source, sse_er
     return add_file(run, &address, err);
   }
   if (root->path || !*source->place) {
-    const source_walker walker = {run, add_file, folder_failed, NULL};
+    const source_walker walker = {run, add_file, folder_failed, passed_over};
     status = source_walk(source->place, &source->options, &walker, &failure);
   } else {
     status = sse_fail_errno(&failure, errno, source->place, "cannot open");
   }
   if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
   if (status) folder_failed(run, failure.message);
+  if (!status && root->passed_over > 0 && places->file_count == before) tell_barren(run, root);
   return SSE_OK;
 }
 

@@ -73,6 +73,14 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
   return status;
 }
 
+/* Something of the file is not taken. Where memory is short it is not counted: reading finds that out. */
+static void lose(void *context, const source_loss *loss) {
+  struct reading *reading = context;
+  sse_error ignored;
+  (void)losses_add(&reading->report.losses, loss, &ignored);
+  (void)run_lose(reading->run, loss, &ignored);
+}
+
 static void progress(void *context, uint64_t bytes) {
   const struct reading *reading = context;
   const struct run *run = reading->run;
@@ -108,6 +116,10 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   pipeline_report(run->pipeline, &reading->report);
   if (!status) status = keeps || !is_whole ? items_keep(run->items, err) : items_end(run->items, err);
   source_row *row = &reading->row;
+  sse_buffer losses = {0};
+  losses_write(&report->losses, "", &losses);
+  if (!status && losses.failed) status = sse_fail_memory(err);
+  row->losses = losses.data ? losses.data : "";
   row->items = report->added + report->updated + report->unchanged;
   row->size = (int64_t)file->size;
   row->changed = file->changed / 1000000000 + SETTLING_S < run->started ? file->changed : 0;
@@ -116,7 +128,10 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
   if (!is_whole) forget_reading(row);
-  return status ? status : sources_put(run->sources, reading->key, &reading->row, err);
+  if (!status) status = sources_put(run->sources, reading->key, &reading->row, err);
+  row->losses = NULL;
+  sse_buffer_reset(&losses);
+  return status;
 }
 
 static void add_report(index_report *report, const index_report *part) {
@@ -161,7 +176,7 @@ static bool is_same_way(const struct reading *reading) {
 static sse_status read_items(struct reading *reading, const char *path, const source_options *options,
                              sse_error *err) {
   const source_handler handler = {
-      .context = reading, .on_item = take_item, .on_problem = problem, .on_bytes = progress};
+      .context = reading, .on_item = take_item, .on_problem = problem, .on_loss = lose, .on_bytes = progress};
   source_report read = {0};
   reading->path = options->url ? options->url : path;
   sse_status status = source_read(path, options, reading->run->analyser, &handler, &read, err);
@@ -220,12 +235,13 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
   return status;
 }
 
-/* The source is as it was, but perhaps of another group. */
-static sse_status keep_group(struct reading *reading, sse_error *err) {
+/* The source is as it was, but perhaps of another group; what was not taken of it counts again. */
+static sse_status keep_as_it_was(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   const index_source *source = reading->root->source;
   bool has = false;
-  sse_status status = sources_has_group(run->sources, reading->row.number, source->group, &has, err);
+  sse_status status = sources_losses(run->sources, reading->row.number, &run->report->losses, err);
+  if (!status) status = sources_has_group(run->sources, reading->row.number, source->group, &has, err);
   if (!status && !has) status = run_make_draft(run, false, err);
   reading->row.label = source->options.source;
   reading->row.group = source->group;
@@ -272,7 +288,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
   if (!status)
     status = sse_url_is_web(sse_str_of(file->path)) ? read_address(&reading, &failure)
                                                     : read_file(&reading, &failure);
-  if (!status && !reading.begun) status = keep_group(&reading, &failure);
+  if (!status && !reading.begun) status = keep_as_it_was(&reading, &failure);
   pipeline_discard(run->pipeline);
   if (!status) {
     add_report(run->report, &reading.report);
@@ -286,6 +302,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
     if (!status) status = note_health(&reading, true, err);
   }
   run->done += file->size;
+  index_report_reset(&reading.report);
   free(reading.key);
   return status;
 }

@@ -14,6 +14,11 @@ void run_problem(void *context, const char *message) {
   run->listener->on_problem(run->listener->context, message);
 }
 
+sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err) {
+  if (run->listener->on_loss) run->listener->on_loss(run->listener->context, loss);
+  return losses_add(&run->report->losses, loss, err);
+}
+
 /* ---- The draft --------------------------------------------------------------------------------- */
 
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err) {
@@ -91,7 +96,7 @@ static void run_reset(struct run *run) {
 static index_exit exit_of(sse_status status, const index_report *report) {
   if (status == SSE_BUSY) return INDEX_LOCKED;
   if (status || (report->files == 0 && report->failed > 0)) return INDEX_NOTHING;
-  return report->failed + report->skipped + report->withheld > 0 ? INDEX_SOME : INDEX_ALL;
+  return report->failed + report->skipped + report->withheld + report->barren > 0 ? INDEX_SOME : INDEX_ALL;
 }
 
 index_exit index_run(const char *path, const index_source *sources, size_t count,
@@ -107,6 +112,7 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   if (!status) status = lock_take(real, &lock, err);
   index_last_run before;
   if (!status) status = lock_read(real, &before, &run.health, err);
+  index_report_reset(&before.report);
   if (!status) status = text_analyser_new(&run.analyser, err);
   if (!status) status = pipeline_new(run.analyser, &run.pipeline, err);
   if (!status) status = read_sources(&run, sources, count, err);

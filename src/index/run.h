@@ -7,6 +7,7 @@
 #include "index/draft.h"
 #include "index/health.h"
 #include "index/items.h"
+#include "index/losses.h"
 #include "index/pipeline.h"
 
 #include <time.h>
@@ -17,6 +18,7 @@ struct root {
   char *path;         /* absolute, links followed; NULL where it is not there */
   size_t name_length; /* of the name it was given, with which the paths of its files begin */
   bool is_whole;
+  size_t passed_over; /* files that no reader takes */
   unsigned char way[SOURCES_HASH_SIZE];
 };
 
@@ -60,6 +62,8 @@ struct run {
 
 /* run.c: tells the listener; `context` is the run. */
 void run_problem(void *context, const char *message);
+/* run.c: adds to what the run did not take, and tells the listener. Errors: SSE_NO_MEMORY. */
+sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err);
 /* run.c: makes sure there is a draft, empty or the index's copy. */
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err);
 

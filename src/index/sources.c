@@ -3,13 +3,14 @@
 #include "index/sources.h"
 #include "base/url.h"
 #include "index/identity.h"
+#include "index/losses.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
-enum statement { FIND, HAS_GROUP, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, STATEMENT_COUNT };
+enum statement { FIND, HAS_GROUP, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, LOSSES, STATEMENT_COUNT };
 
 static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash IS NULL"
                                  " AND NOT EXISTS(SELECT 1 FROM item WHERE source_id = ?1)"
@@ -20,14 +21,16 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
              "path = ?1",
     [HAS_GROUP] = "SELECT 1 FROM source WHERE number = ?1 AND grp IS ?2",
     [ADD] = "INSERT INTO source(path, address) VALUES(?1, ?2)",
-    [UPDATE] = "UPDATE source SET items = ?2, size = ?3, changed = ?4, hash = ?5, etag = ?6,"
-               " modified = ?7, format = ?8, label = ?9, grp = ?10, last_new = ?11, losses = ?12"
-               " WHERE number = ?1",
+    [UPDATE] =
+        "UPDATE source SET items = ?2, size = ?3, changed = ?4, hash = ?5, etag = ?6,"
+        " modified = ?7, format = ?8, label = ?9, grp = ?10, last_new = ?11, losses = coalesce(?12, losses)"
+        " WHERE number = ?1",
     [FORGET] = "UPDATE source SET items = 0, size = NULL, changed = NULL, hash = NULL, etag = NULL,"
                " modified = NULL WHERE number = ?1",
     [REMOVE] = remove_sql,
     /* What begins with the folder and a slash: '0' is the character behind '/'. */
     [BELOW] = "SELECT number FROM source WHERE path = ?1 OR (path > ?2 || '/' AND path < ?2 || '0')",
+    [LOSSES] = "SELECT 1, losses FROM source WHERE number = ?1",
     [COUNT] = "SELECT count(*), sum(gone) FROM item WHERE source_id = ?1",
 };
 
@@ -128,7 +131,7 @@ sse_status sources_put(index_sources *sources, const char *path, source_row *row
                bind_text(statement, 8, row->format) && bind_text(statement, 9, row->label) &&
                bind_text(statement, 10, row->group) &&
                sqlite3_bind_int64(statement, 11, row->last_new) == SQLITE_OK &&
-               bind_text(statement, 12, row->losses);
+               statement_bind_str(statement, 12, sse_str_of(row->losses));
   return statement_execute(sources->index, statement, bound, err);
 }
 
@@ -157,6 +160,17 @@ sse_status sources_below(index_sources *sources, const char *root, void *context
   for (size_t i = 0; i < numbers.count && !status; i++)
     status = on_source(context, numbers.numbers[i], err);
   free(numbers.numbers);
+  return status;
+}
+
+sse_status sources_losses(index_sources *sources, sqlite3_int64 number, index_losses *losses,
+                          sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[LOSSES];
+  sqlite3_int64 found = 0;
+  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
+  sse_status status = statement_run(sources->index, statement, bound, &found, err);
+  if (!status && found) status = losses_read(index_column(statement, 1), "", losses, err);
+  index_statement_end(statement);
   return status;
 }
 

@@ -22,8 +22,8 @@ typedef struct source_row {
   char etag[SOURCE_VALIDATOR_SIZE], modified[SOURCE_VALIDATOR_SIZE]; /* of an address */
   char format[SOURCES_FORMAT_SIZE]; /* as which it was last read; "" where that is not known */
   int64_t last_new;                 /* seconds since 1970, when an item was last added, else first read */
-  const char *label, *group;        /* borrowed; NULL for none; not read back */
-  const char *losses; /* what was not taken, for a person: borrowed; NULL for nothing; not read back */
+  const char *label, *group; /* borrowed; NULL for none; NULL: as it was; "" for nothing; not read back */
+  const char *losses;        /* what was not taken, for a person: borrowed; NULL for nothing; not read back */
 } source_row;
 
 typedef struct index_sources index_sources;
@@ -54,6 +54,9 @@ sse_status sources_hash_way(const source_options *options, unsigned char hash[SO
 /* Fills in the other part, from the bytes of the file `path`. Errors: those of sse_file_open, SSE_IO,
  * SSE_NO_MEMORY. */
 sse_status sources_hash_bytes(const char *path, unsigned char hash[SOURCES_HASH_SIZE], sse_error *err);
+
+/* Adds what was not taken of a source when it was read. Errors: SSE_NO_MEMORY and the database's. */
+sse_status sources_losses(index_sources *sources, sqlite3_int64 number, index_losses *losses, sse_error *err);
 
 /* Counts the items of a source, and those of them that are gone. */
 sse_status sources_count(index_sources *sources, sqlite3_int64 number, size_t *items, size_t *gone,

@@ -212,6 +212,18 @@ static void on_problem(void *context, const char *message) {
   sse_log(SSE_LOG_WARNING, "%s", message);
 }
 
+/* With --verbose each is named; at the end all are added up. */
+static void on_loss(void *context, const source_loss *loss) {
+  static const char *const what[] = {"passed over", "not taken", "left out of items"};
+  progress_clear(context);
+  if (loss->kind == SOURCE_PASSED_OVER) {
+    sse_log(SSE_LOG_INFO, "%s: %s (%s)", loss->where, what[loss->kind], loss->reason);
+  } else {
+    sse_log(SSE_LOG_INFO, "%s: '%s' %s%s%s%s, %zu times", loss->where, loss->name, what[loss->kind],
+            loss->reason ? " (" : "", loss->reason ? loss->reason : "", loss->reason ? ")" : "", loss->count);
+  }
+}
+
 static void on_progress(void *context, uint64_t done, uint64_t total, size_t items) {
   progress_show(context, done, total, items);
 }
@@ -230,6 +242,7 @@ static void print_summary(const index_report *report, bool dry_run, double secon
   if (report->repaired > 0)
     (void)printf("%zu %s unreadable and shown as \xEF\xBF\xBD.\n", report->repaired,
                  report->repaired == 1 ? "byte was" : "bytes were");
+  render_losses(stdout, &report->losses);
 }
 
 static double seconds_since(const struct timespec *start) {
@@ -259,7 +272,7 @@ static index_source *make_sources(const struct command *command, char **places, 
 static int index_places(const struct command *command, const char *path, char **places, size_t count,
                         sse_error *err) {
   struct progress progress;
-  const index_listener listener = {&progress, on_problem, on_progress};
+  const index_listener listener = {&progress, on_problem, on_loss, on_progress};
   struct timespec start = {0};
   index_report report;
   index_source *sources = make_sources(command, places, &count);
@@ -273,6 +286,7 @@ static int index_places(const struct command *command, const char *path, char **
   progress_clear(&progress);
   if (err->status == SSE_OK && !command->quiet)
     print_summary(&report, command->index.dry_run, seconds_since(&start));
+  index_report_reset(&report);
   free(sources);
   return (int)code;
 }

@@ -71,6 +71,10 @@ void render_trec(FILE *out, const search_results *results, const render_options 
 void render_stats_text(FILE *out, const index_stats *stats);
 sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err);
 
+/* What a run did not take, a line a kind: "26 files passed over: 24 .pdf (needs ...), 2 .xyz (...)"; nothing
+ * where there is nothing. */
+void render_losses(FILE *out, const index_losses *losses);
+
 /* Text (valid UTF-8) with its control characters shown as U+FFFD. */
 void render_plain(FILE *out, const char *text);
 

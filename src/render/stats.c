@@ -33,6 +33,37 @@ static void put_counts(FILE *out, const char *heading, const char *none, const i
   if (counts->count > ROWS) (void)fprintf(out, "            and %zu more\n", counts->count - ROWS);
 }
 
+static size_t sum_of(const index_losses *losses, source_loss_kind kind) {
+  size_t sum = 0;
+  for (size_t i = 0; i < losses->count; i++)
+    if (losses->losses[i].kind == kind) sum += losses->losses[i].count;
+  return sum;
+}
+
+void render_losses(FILE *out, const index_losses *losses) {
+  static const struct {
+    source_loss_kind kind;
+    const char *one, *many;
+  } kinds[] = {{SOURCE_PASSED_OVER, "file passed over", "files passed over"},
+               {SOURCE_NOT_TAKEN, "text of columns, keys and elements not taken",
+                "texts of columns, keys and elements not taken"},
+               {SOURCE_DROPPED, "field left out of its item", "fields left out of their items"}};
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    size_t sum = sum_of(losses, kinds[k].kind);
+    const char *between = ": ";
+    if (sum > 0) (void)fprintf(out, "%zu %s", sum, sum == 1 ? kinds[k].one : kinds[k].many);
+    for (size_t i = 0; i < losses->count; i++) {
+      const index_loss *loss = &losses->losses[i];
+      if (loss->kind != kinds[k].kind) continue;
+      (void)fprintf(out, "%s%zu ", between, loss->count);
+      render_plain(out, loss->name);
+      if (*loss->reason) (void)fprintf(out, " (%s)", loss->reason);
+      between = ", ";
+    }
+    if (sum > 0) (void)fputc('\n', out);
+  }
+}
+
 void render_stats_text(FILE *out, const index_stats *stats) {
   const index_report *last = &stats->last_run.report;
   (void)fprintf(out, "%zu items of %zu files, %.1f MB\n", stats->items, stats->files,
@@ -46,6 +77,7 @@ void render_stats_text(FILE *out, const index_stats *stats) {
     (void)fprintf(out,
                   "  %zu added, %zu updated, %zu removed, %zu unchanged, %zu skipped, %zu sources failed\n",
                   last->added, last->updated, last->removed, last->unchanged, last->skipped, last->failed);
+    render_losses(out, &last->losses);
   }
   put_counts(out, "\nsource", "(none)", &stats->sources);
   put_counts(out, "\nlanguage", "(not known)", &stats->languages);
@@ -70,15 +102,30 @@ static json_t *counts_json(const index_counts *counts) {
   return array;
 }
 
+/* What was not taken, as objects with `kind`, `name`, `reason` and `count`. */
+static json_t *losses_json(const index_losses *losses) {
+  static const char *const kinds[] = {"passed over", "not taken", "left out"};
+  json_t *array = json_array();
+  int failed = 0;
+  for (size_t i = 0; i < losses->count; i++) {
+    const index_loss *loss = &losses->losses[i];
+    failed |= json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:I}", "kind", kinds[loss->kind],
+                                                     "name", loss->name, "reason", loss->reason, "count",
+                                                     (json_int_t)loss->count));
+  }
+  if (failed) json_decref(array);
+  return failed ? NULL : array;
+}
+
 static json_t *last_run_json(const index_last_run *run) {
   char started[TIME_SIZE], ended[TIME_SIZE];
   const index_report *report = &run->report;
-  return json_pack("{s:s, s:s, s:i, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "started",
+  return json_pack("{s:s, s:s, s:i, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "started",
                    time_text(run->started, started), "ended", time_text(run->ended, ended), "exit",
                    run->exit_code, "result", result_text(run->exit_code), "added", (json_int_t)report->added,
                    "updated", (json_int_t)report->updated, "removed", (json_int_t)report->removed,
                    "unchanged", (json_int_t)report->unchanged, "skipped", (json_int_t)report->skipped,
-                   "failed", (json_int_t)report->failed);
+                   "failed", (json_int_t)report->failed, "not_taken", losses_json(&report->losses));
 }
 
 sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err) {
