@@ -25,7 +25,8 @@ static bool is_done(const cursor *scan) {
 }
 
 static char here(const cursor *scan) {
-  return is_done(scan) ? '\0' : scan->text.data[scan->at];
+  if (is_done(scan)) return '\0';
+  return scan->text.data[scan->at];
 }
 
 static sse_str rest_of(const cursor *scan) {

@@ -11,7 +11,8 @@ static bool is_passed_over(char c) {
 }
 
 static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+  if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+  return c;
 }
 
 static sse_str without_passed_over(sse_str text) {

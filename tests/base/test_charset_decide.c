@@ -161,7 +161,7 @@ static sse_str encode(const char *text, const char *encoding, char *bytes, size_
   iconv_t to = iconv_open(encoding, "UTF-8");
   char *in = (char *)text, *out = bytes; /* iconv does not write to what it reads */
   size_t left = strlen(text), room = size;
-  assert_true(to != (iconv_t)-1);
+  assert_true((intptr_t)to != -1);
   if (iconv(to, &in, &left, &out, &room) == (size_t)-1) fail_msg("%s: not in %s", text, encoding);
   assert_true(iconv(to, NULL, NULL, &out, &room) != (size_t)-1);
   assert_int_equal(iconv_close(to), 0);
