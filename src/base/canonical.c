@@ -166,6 +166,19 @@ static size_t credentials_length(const char *text, size_t length) {
   return at ? (size_t)(at - text) : 0;
 }
 
+void sse_url_append_anonymous(sse_buffer *out, sse_str url) {
+  sse_buffer valid = {0};
+  sse_url_append_valid(&valid, url);
+  if (valid.failed) out->failed = true;
+  if (valid.length > 0 && !valid.failed) {
+    const char *authority = strstr(valid.data, "://") + 3;
+    const char *at = memchr(authority, '@', strcspn(authority, "/"));
+    sse_buffer_append(out, valid.data, (size_t)(authority - valid.data));
+    sse_buffer_append_text(out, at ? at + 1 : authority);
+  }
+  sse_buffer_reset(&valid);
+}
+
 void sse_url_append_redacted(sse_buffer *out, sse_str text) {
   sse_buffer all = {0};
   sse_buffer_append_str(&all, text);

@@ -11,5 +11,7 @@
 struct timespec sse_deadline_in(unsigned milliseconds);
 /* True at that moment and behind it. */
 bool sse_deadline_is_over(struct timespec moment);
+/* Milliseconds until that moment, rounded up; 0 once it is over, INT_MAX where it is further away. */
+unsigned sse_deadline_left(struct timespec moment);
 
 #endif

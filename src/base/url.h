@@ -42,6 +42,9 @@ void sse_url_append_canonical(sse_buffer *out, sse_str url);
  * means something in its own source only. */
 bool sse_url_is_worldwide_id(sse_str id);
 
+/* Appends the valid form of an address without its user and password, for all to see. */
+void sse_url_append_anonymous(sse_buffer *out, sse_str url);
+
 /* Appends an address, or a message with addresses in it, with each user and password as "***". */
 void sse_url_append_redacted(sse_buffer *out, sse_str text);
 

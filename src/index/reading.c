@@ -220,8 +220,8 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
   if (!options.format && strcmp(row->format, "feed") == 0) options.expected_format = row->format;
   if (!status) status = source_fetch(run->fetcher, options.url, &options, &fetched, err);
   if (status) return status;
-  if (!options.charset && fetched.charset[0] && source_charset_known(fetched.charset))
-    options.charset = fetched.charset;
+  if (!options.charset && fetched.charset.length > 0 && source_charset_known(fetched.charset.data))
+    options.charset = fetched.charset.data;
   is_same = fetched.is_same;
   if (!is_same) status = compare_bytes(reading, fetched.path, &is_same, err);
   memcpy(row->etag, fetched.etag, sizeof fetched.etag);

@@ -136,21 +136,30 @@ void source_fetcher_free(source_fetcher *fetcher); /* NULL is allowed */
 
 enum { SOURCE_VALIDATOR_SIZE = 256 };
 
-/* An answer. */
+/* An answer. All zero is none; source_fetched_remove frees it. */
 typedef struct source_fetched {
   char etag[SOURCE_VALIDATOR_SIZE],
       modified[SOURCE_VALIDATOR_SIZE]; /* validators (RFC 9110, 8.8); "" for none */
-  char charset[40];                    /* that the server names; "" for none */
-  char path[256];                      /* the file with the answer */
-  bool is_same; /* nothing is newer than what had these validators; the file is empty */
+  sse_buffer address; /* the one that answered, after redirects: valid, without user and password; the base of
+                         links */
+  sse_buffer type;    /* the media type, as the server writes it and without its parameters; empty for none */
+  sse_buffer charset; /* that the server names; empty for none */
+  char path[256];     /* the file with the answer */
+  bool is_moved;      /* the server says that `address` is where it is for good (301 or 308, at every step) */
+  bool is_same;       /* nothing is newer than what had these validators; the file is empty */
 } source_fetched;
 
 /* Fetches `address` into a temporary file, unless it is as it was when it had the validators in `fetched`;
- * those are replaced. The file is the caller's to remove. Redirects, time and size have limits; a server in
- * trouble is asked three times. Errors: SSE_NOT_FOUND for an answer that is none, SSE_DENIED for a private
- * address, SSE_TOO_LARGE, SSE_IO, SSE_NO_MEMORY. */
+ * those are replaced. The file is the caller's to remove. At most five redirects are followed; a server in
+ * trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
+ * default), but for the second that is kept between two fetches from one host. Messages do not show
+ * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none,
+ * SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here, too),
+ * SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
+ */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);
+/* Removes the file and frees the rest; the validators stay. */
 void source_fetched_remove(source_fetched *fetched);
 
 /* ---- Dates as people write them ------------------------------------------------------------- */

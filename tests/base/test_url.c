@@ -194,6 +194,17 @@ static void ways_to_write_one_address_have_one_canonical_form(void **state) {
     assert_gives(sse_url_append_canonical, rows[i].input, rows[i].expected);
 }
 
+static void what_all_may_see_has_no_user(void **state) {
+  static const struct row rows[] = {
+      {"HTTPS://me:secret@coop.example/a b", "https://coop.example/a%20b"},
+      {"https://coop.example/@me", "https://coop.example/@me"},
+      {"/1", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < ROWS(rows); i++)
+    assert_gives(sse_url_append_anonymous, rows[i].input, rows[i].expected);
+}
+
 static void passwords_do_not_show_in_messages(void **state) {
   static const struct row rows[] = {
       {"https://coop.example/1", "https://coop.example/1"},
@@ -350,6 +361,7 @@ int main(void) {
       cmocka_unit_test(links_become_valid_addresses),
       cmocka_unit_test(relative_links_start_at_the_base),
       cmocka_unit_test(ways_to_write_one_address_have_one_canonical_form),
+      cmocka_unit_test(what_all_may_see_has_no_user),
       cmocka_unit_test(passwords_do_not_show_in_messages),
       cmocka_unit_test(ids_are_worldwide_or_of_their_source),
       cmocka_unit_test(a_root_is_a_site_as_a_whole),

@@ -61,8 +61,8 @@ teardown() {
   run sseindex --db "$DB" --allow-private "$URL/none" "$URL/loop" "$URL/file" "$URL/cut" "$URL/feed.xml"
   [ "$status" -eq 1 ]
   says "$URL/none: the server answers 404"
-  says "$URL/loop: Maximum (5) redirects followed"
-  says "$URL/file: Protocol \"file\" not supported"
+  says "$URL/loop: redirects more than 5 times"
+  says "$URL/file: redirects to what is not a web address: file:///etc/passwd"
   says "$URL/cut: "
   says "1 added"
 }
@@ -104,4 +104,79 @@ teardown() {
   [ "$status" -eq 1 ]
   run ssesearch --db "$DB" --count one
   [ "$output" = 1 ]
+}
+
+@test "an address that moved for good is told, and links start where it is now" {
+  feed One
+  serve
+  run sseindex --db "$DB" --allow-private "$URL/deep"
+  [ "$status" -eq 0 ]
+  says "$URL/deep: has moved to $URL/new/place/relative.xml?a%20b#c; change the address"
+  run ssesearch --db "$DB" --format json moved
+  says "\"$URL/new/place/sub/a.html\""
+  run sseindex --db "$DB" --allow-private "$URL/moved"
+  [ "$status" -eq 0 ]
+  says "$URL/moved: has moved to $URL/feed.xml"
+}
+
+@test "an address that moved for now is not told as moved" {
+  feed One
+  serve
+  run sseindex --db "$DB" --allow-private "$URL/for-now"
+  [ "$status" -eq 0 ]
+  [[ $output != *moved\ to* ]]
+}
+
+@test "retries and the waits between them end within the time limit" {
+  serve
+  printf '[index]\ntimeout = 3\n' >c.conf
+  SECONDS=0
+  run sseindex --config c.conf --db "$DB" --allow-private "$URL/later"
+  [ "$status" -eq 2 ]
+  says "$URL/later: the server answers 503"
+  [ "$SECONDS" -le 3 ]
+  [ "$(wc -l <requests.log)" -eq 1 ]
+}
+
+@test "no message has a password in it" {
+  serve
+  printf '[index]\nproxy = http://me:secret@proxy.example:3128\n[source]\naddress = http://me:secret@127.0.0.1:1/\n' >c.conf
+  for command in "sseindex --config c.conf --print-config" "sseindex --config c.conf --db $DB" \
+    "sseindex --db $DB --allow-private ${URL/127/me:secret@127}/none" "sseindex --db $DB http://me:sec/secret@10.0.0.1/"; do
+    run $command
+    says "***@"
+    [[ $output != *secret* ]] || { echo "$output"; false; }
+  done
+}
+
+@test "with a proxy it is the target that is judged" {
+  feed One
+  serve
+  printf '[index]\nproxy = %s\n' "$URL" >c.conf
+  run sseindex --config c.conf --db "$DB" http://93.184.216.34/feed.xml
+  [ "$status" -eq 0 ]
+  says "1 added"
+  [[ $(cat requests.log) == "http://93.184.216.34/feed.xml "* ]]
+  for address in "$URL/feed.xml" http://localhost/feed.xml http://10.0.0.1/feed.xml http://93.184.216.34/astray; do
+    run sseindex --config c.conf --db "$DB" "$address"
+    [ "$status" -eq 2 ]
+    says "is an address of a private network"
+  done
+  [ "$(grep -c astray requests.log)" -eq 1 ]
+  [ "$(wc -l <requests.log)" -eq 2 ]
+  run sseindex --config c.conf --db "$DB" --allow-private http://intranet.invalid/feed.xml
+  [ "$status" -eq 0 ]
+}
+
+@test "the environment's proxy is used only where the configuration says so" {
+  feed One
+  serve
+  export http_proxy="$URL" all_proxy="$URL"
+  run sseindex --db "$DB" --allow-private "$URL/feed.xml"
+  [ "$status" -eq 0 ]
+  [[ $(cat requests.log) == "/feed.xml "* ]]
+  printf '[index]\nproxy = environment\n' >c.conf
+  run sseindex --config c.conf --db "$DB" http://93.184.216.34/feed.xml
+  [ "$status" -eq 0 ]
+  [[ $(tail -n 1 requests.log) == "http://93.184.216.34/feed.xml "* ]]
 }

@@ -30,10 +30,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         asked[self.path] = asked.get(self.path, 0) + 1
         print(self.path, self.headers.get("If-None-Match", "-"), self.headers.get("User-Agent"), file=log)
+        if self.path.startswith("http://"):  # asked as a proxy: one site that it knows, and one that leads astray
+            self.path = self.path[7 + self.path[7:].index("/"):]
         if self.path == "/feed.xml":
             self.feed()
         elif self.path == "/moved":
             self.answer(301, Location="/feed.xml")
+        elif self.path == "/for-now":
+            self.answer(302, Location="/moved")
+        elif self.path == "/deep":
+            self.answer(308, Location="/new/place/relative.xml?a b#c")
+        elif self.path == "/new/place/relative.xml?a%20b":
+            self.answer(200, b"<rss><channel><item><title>Moved</title><link>sub/a.html</link></item></channel></rss>")
+        elif self.path == "/astray":
+            self.answer(302, Location="http://192.168.0.1/feed.xml")
+        elif self.path == "/later":
+            self.answer(503, Retry_After="20")
         elif self.path == "/loop":
             self.answer(302, Location="/loop")
         elif self.path == "/file":

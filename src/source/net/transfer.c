@@ -1,0 +1,268 @@
+/* One request by libcurl. An address of the own machine or network is refused when the connection is made, so
+ * that no name can hide it. Behind a proxy it is the proxy that connects: the target's name is then resolved
+ * here, each of its addresses is judged, and libcurl is held to them in case it connects by itself. */
+#include "source/net/transfer.h"
+#include "base/version.h"
+#include "source/net/policy.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { CONNECT_MS = 15000 };
+
+/* ---- Who may be asked -------------------------------------------------------------------------- */
+
+static bool is_public(const struct sockaddr *address, size_t length) {
+  struct sockaddr_in v4;
+  struct sockaddr_in6 v6;
+  if (address->sa_family == AF_INET && length >= sizeof v4) {
+    memcpy(&v4, address, sizeof v4);
+    return policy_is_public4((const unsigned char *)&v4.sin_addr);
+  }
+  if (address->sa_family == AF_INET6 && length >= sizeof v6) {
+    memcpy(&v6, address, sizeof v6);
+    return policy_is_public6(v6.sin6_addr.s6_addr);
+  }
+  return false;
+}
+
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+  struct transfer *transfer = context;
+  (void)purpose;
+  /* curl gives room for the longest address behind the structure */
+  if (!transfer->options->proxy && !transfer->options->allow_private &&
+      !is_public(&address->addr, address->addrlen)) {
+    transfer->refused = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/* Appends an address as text; false where it is not public. */
+static bool pin(sse_buffer *line, const struct addrinfo *found) {
+  char text[NI_MAXHOST];
+  if (!is_public(found->ai_addr, found->ai_addrlen)) return false;
+  if (getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
+    return false;
+  sse_buffer_printf(line, found->ai_family == AF_INET6 ? "%s[%s]" : "%s%s",
+                    line->data[line->length - 1] == ':' ? "" : ",", text);
+  return true;
+}
+
+/* Resolves a target and appends "host:port:address,address" as CURLOPT_RESOLVE has it. Sets `refused` where
+ * one of the addresses is private; a name without addresses cannot be judged and is refused, too. */
+static void judge_target(struct transfer *transfer, char *host, const char *port, sse_buffer *line) {
+  struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
+  size_t length = strlen(host);
+  bool is_literal = length > 2 && host[0] == '[';
+  sse_buffer_printf(line, "%s:%s:", host, port);
+  if (line->failed) return;
+  if (is_literal) host[length - 1] = '\0';
+  int result = getaddrinfo(is_literal ? host + 1 : host, NULL, &hints, &found);
+  transfer->refused = result != 0;
+  for (const struct addrinfo *each = found; each && !transfer->refused && !line->failed; each = each->ai_next)
+    transfer->refused = !pin(line, each);
+  if (result != 0) {
+    (void)snprintf(transfer->error, sizeof transfer->error, "cannot resolve %.128s to judge it: %.96s", host,
+                   gai_strerror(result));
+  } else {
+    freeaddrinfo(found);
+  }
+}
+
+/* Judges the address's host, for a proxy to connect to. False where memory is short. */
+static bool judge_address(struct transfer *transfer, const char *address, struct curl_slist **pinned) {
+  char *host = NULL, *port = NULL;
+  sse_buffer line = {0};
+  CURLU *parts = curl_url();
+  bool read = parts && curl_url_set(parts, CURLUPART_URL, address, 0) == CURLUE_OK &&
+              curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+              curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK;
+  if (read) judge_target(transfer, host, port, &line);
+  if (read && !transfer->refused && !line.failed) *pinned = curl_slist_append(NULL, line.data);
+  curl_free(host);
+  curl_free(port);
+  curl_url_cleanup(parts);
+  sse_buffer_reset(&line);
+  return transfer->refused || *pinned;
+}
+
+/* ---- Headers ----------------------------------------------------------------------------------- */
+
+/* What the callbacks of libcurl see. */
+struct receiving {
+  struct transfer *transfer;
+  source_fetched *fetched;
+};
+
+/* The value of the header `line` where it has that name, which ends in a colon; else none. */
+static sse_str value_of(sse_str line, const char *name) {
+  size_t skip = strlen(name);
+  if (line.length <= skip || strncasecmp(line.data, name, skip) != 0) return (sse_str){0};
+  return sse_str_trim(sse_str_part(line, skip, line.length));
+}
+
+/* Validators are kept whole or not at all. */
+static void keep_validator(sse_str value, char out[SOURCE_VALIDATOR_SIZE]) {
+  if (value.length == 0 || value.length >= SOURCE_VALIDATOR_SIZE) return;
+  memcpy(out, value.data, value.length);
+  out[value.length] = '\0';
+}
+
+static void keep(sse_buffer *out, sse_str value) {
+  if (value.length == 0) return;
+  sse_buffer_clear(out);
+  sse_buffer_append_str(out, value);
+}
+
+static sse_str until(sse_str text, char stop) {
+  const char *end = text.length > 0 ? memchr(text.data, stop, text.length) : NULL;
+  return sse_str_part(text, 0, end ? (size_t)(end - text.data) : text.length);
+}
+
+/* Takes a media type apart (RFC 9110, 8.3.1): type/subtype; charset="value". */
+static void keep_type(source_fetched *fetched, sse_str value) {
+  sse_str part = until(value, ';');
+  keep(&fetched->type, sse_str_trim(part));
+  while (part.length < value.length) {
+    value = sse_str_part(value, part.length + 1, value.length);
+    part = until(value, ';');
+    sse_str name = until(part, '=');
+    if (name.length == part.length || strncasecmp(sse_str_trim(name).data, "charset", 7) != 0 ||
+        sse_str_trim(name).length != 7)
+      continue;
+    sse_str charset = sse_str_trim(sse_str_part(part, name.length + 1, part.length));
+    while (charset.length > 0 && strchr("\"'", charset.data[0]))
+      charset = sse_str_part(charset, 1, charset.length);
+    while (charset.length > 0 && strchr("\"'", charset.data[charset.length - 1]))
+      charset.length--;
+    keep(&fetched->charset, charset);
+  }
+}
+
+static size_t take_header(char *bytes, size_t size, size_t count, void *context) {
+  struct receiving *receiving = context;
+  source_fetched *fetched = receiving->fetched;
+  sse_str line = {bytes, size * count};
+  if (line.length > 5 && strncasecmp(bytes, "HTTP/", 5) == 0) {
+    fetched->etag[0] = fetched->modified[0] = '\0';
+    sse_buffer_clear(&fetched->type);
+    sse_buffer_clear(&fetched->charset);
+    sse_buffer_clear(&receiving->transfer->location);
+  }
+  keep_validator(value_of(line, "etag:"), fetched->etag);
+  keep_validator(value_of(line, "last-modified:"), fetched->modified);
+  keep(&receiving->transfer->location, value_of(line, "location:"));
+  keep_type(fetched, value_of(line, "content-type:"));
+  return line.length;
+}
+
+static size_t take_bytes(char *bytes, size_t size, size_t count, void *context) {
+  struct transfer *transfer = ((struct receiving *)context)->transfer;
+  transfer->size += (int64_t)(size * count);
+  transfer->too_large = transfer->size > transfer->size_most;
+  if (transfer->too_large) return 0; /* curl then ends with CURLE_WRITE_ERROR */
+  return fwrite(bytes, size, count, transfer->file) * size;
+}
+
+/* ---- The request ------------------------------------------------------------------------------- */
+
+/* The headers that ask only for what is newer; false where memory is short. */
+static bool make_headers(const source_fetched *known, struct curl_slist **headers) {
+  const struct {
+    const char *name, *value;
+  } wanted[] = {{"If-None-Match", known->etag}, {"If-Modified-Since", known->modified}};
+  bool made = true;
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted && made; i++) {
+    sse_buffer line = {0};
+    if (!*wanted[i].value) continue;
+    sse_buffer_printf(&line, "%s: %s", wanted[i].name, wanted[i].value);
+    struct curl_slist *longer = line.failed ? NULL : curl_slist_append(*headers, line.data);
+    made = longer != NULL;
+    if (made) *headers = longer;
+    sse_buffer_reset(&line);
+  }
+  return made;
+}
+
+/* libcurl takes proxies from the environment unless it is told an empty one. */
+static bool set_proxy(CURL *curl, const char *proxy) {
+  if (proxy && strcmp(proxy, "environment") == 0) return true;
+  return curl_easy_setopt(curl, CURLOPT_PROXY, proxy ? proxy : "") == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_NOPROXY, "") == CURLE_OK;
+}
+
+static bool set_agent(CURL *curl, const char *contact) {
+  sse_buffer agent = {0};
+  sse_buffer_printf(&agent, "ssesearch/" SSE_VERSION "%s%s%s", contact ? " (" : "", contact ? contact : "",
+                    contact ? ")" : "");
+  bool set = !agent.failed && curl_easy_setopt(curl, CURLOPT_USERAGENT, agent.data) == CURLE_OK;
+  sse_buffer_reset(&agent);
+  return set;
+}
+
+static bool set_options(struct transfer *transfer, const char *address, struct receiving *receiving) {
+  CURL *curl = transfer->curl;
+  curl_easy_reset(curl);
+  return curl_easy_setopt(curl, CURLOPT_URL, address) == CURLE_OK &&
+         set_agent(curl, transfer->options->contact) && set_proxy(curl, transfer->options->proxy) &&
+         curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, transfer->error) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_WRITEDATA, receiving) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_HEADERDATA, receiving) == CURLE_OK;
+}
+
+/* Runs the request that is set up, within what is left of the time. */
+static void run(struct transfer *transfer) {
+  unsigned left = sse_deadline_left(transfer->deadline);
+  curl_off_t delay = 0;
+  transfer->result = CURLE_OPERATION_TIMEDOUT;
+  if (left == 0) return;
+  transfer->result = curl_easy_setopt(transfer->curl, CURLOPT_TIMEOUT_MS, (long)left);
+  if (transfer->result == CURLE_OK) transfer->result = curl_easy_perform(transfer->curl);
+  if (transfer->result != CURLE_OK) return;
+  transfer->result = curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &transfer->code);
+  if (curl_easy_getinfo(transfer->curl, CURLINFO_RETRY_AFTER, &delay) == CURLE_OK)
+    transfer->delay = delay > 86400 ? 86400 : (long)delay;
+}
+
+sse_status transfer_perform(struct transfer *transfer, const char *address, source_fetched *fetched,
+                            sse_error *err) {
+  struct receiving receiving = {transfer, fetched};
+  struct curl_slist *headers = NULL, *pinned = NULL;
+  transfer->size = transfer->code = transfer->delay = 0;
+  transfer->refused = transfer->too_large = false;
+  transfer->result = CURLE_FAILED_INIT;
+  transfer->error[0] = '\0';
+  sse_buffer_clear(&transfer->location);
+  rewind(transfer->file);
+  if (ftruncate(fileno(transfer->file), 0) != 0)
+    return sse_fail_errno(err, errno, fetched->path, "cannot be emptied");
+  bool ready = set_options(transfer, address, &receiving) && make_headers(transfer->known, &headers) &&
+               curl_easy_setopt(transfer->curl, CURLOPT_HTTPHEADER, headers) == CURLE_OK;
+  if (ready && transfer->options->proxy && !transfer->options->allow_private)
+    ready = judge_address(transfer, address, &pinned) &&
+            curl_easy_setopt(transfer->curl, CURLOPT_RESOLVE, pinned) == CURLE_OK;
+  if (ready && !transfer->refused) run(transfer);
+  curl_slist_free_all(headers);
+  curl_slist_free_all(pinned);
+  if (!ready || transfer->result == CURLE_OUT_OF_MEMORY || transfer->location.failed ||
+      fetched->type.failed || fetched->charset.failed)
+    return sse_fail_memory(err);
+  return SSE_OK;
+}
