@@ -178,7 +178,7 @@ static sse_status read_items(struct reading *reading, const char *path, const so
   const source_handler handler = {
       .context = reading, .on_item = take_item, .on_problem = problem, .on_loss = lose, .on_bytes = progress};
   source_report read = {0};
-  reading->path = options->url ? options->url : path;
+  reading->path = options->name ? options->name : path;
   sse_status status = source_read(path, options, reading->run->analyser, &handler, &read, err);
   reading->report.skipped = read.skipped;
   reading->report.repaired = read.repaired;
@@ -203,34 +203,52 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   return SSE_OK;
 }
 
+/* Tells the person that the address has moved for good. */
+static sse_status tell_move(struct reading *reading, const source_fetched *fetched, sse_error *err) {
+  sse_buffer message = {0};
+  sse_url_append_redacted(&message, sse_str_of(reading->file->path));
+  sse_buffer_printf(&message, ": has moved to %s; change the address of the source", fetched->address.data);
+  if (!message.failed) run_problem(reading->run, message.data);
+  sse_status status = message.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&message);
+  return status;
+}
+
+/* Reads an answer. Messages name the address that was asked; links start at the one that answered. */
+static sse_status read_answer(struct reading *reading, const source_fetched *fetched, sse_error *err) {
+  source_row *row = &reading->row;
+  source_options options = reading->root->source->options;
+  bool is_same = fetched->is_same;
+  options.name = reading->file->path;
+  options.url = fetched->address.data;
+  options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
+  /* A sales or a maintenance page in place of a feed is no news; --format says that it is meant. */
+  if (!options.format && strcmp(row->format, "feed") == 0) options.expected_format = row->format;
+  sse_status status = fetched->is_moved ? tell_move(reading, fetched, err) : SSE_OK;
+  if (!status && !is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
+  memcpy(row->etag, fetched->etag, sizeof fetched->etag);
+  memcpy(row->modified, fetched->modified, sizeof fetched->modified);
+  if (!status && is_same) {
+    reading->report.unchanged = row->items;
+  } else if (!status) {
+    status = read_items(reading, fetched->path, &options, err);
+  }
+  return status;
+}
+
 /* An address is known by its validators, else by its bytes. */
 static sse_status read_address(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
-  source_row *row = &reading->row;
-  source_options options = reading->root->source->options;
+  const source_row *row = &reading->row;
   source_fetched fetched = {0};
-  bool is_same = false;
   sse_status status = run->fetcher ? SSE_OK : source_fetcher_new(&run->fetcher, err);
   if (is_same_way(reading)) {
     memcpy(fetched.etag, row->etag, sizeof fetched.etag);
     memcpy(fetched.modified, row->modified, sizeof fetched.modified);
   }
-  options.url = reading->file->path;
-  /* A sales or a maintenance page in place of a feed is no news; --format says that it is meant. */
-  if (!options.format && strcmp(row->format, "feed") == 0) options.expected_format = row->format;
-  if (!status) status = source_fetch(run->fetcher, options.url, &options, &fetched, err);
-  if (status) return status;
-  if (!options.charset && fetched.charset.length > 0 && source_charset_known(fetched.charset.data))
-    options.charset = fetched.charset.data;
-  is_same = fetched.is_same;
-  if (!is_same) status = compare_bytes(reading, fetched.path, &is_same, err);
-  memcpy(row->etag, fetched.etag, sizeof fetched.etag);
-  memcpy(row->modified, fetched.modified, sizeof fetched.modified);
-  if (!status && is_same) {
-    reading->report.unchanged = row->items;
-  } else if (!status) {
-    status = read_items(reading, fetched.path, &options, err);
-  }
+  if (!status)
+    status = source_fetch(run->fetcher, reading->file->path, &reading->root->source->options, &fetched, err);
+  if (!status) status = read_answer(reading, &fetched, err);
   source_fetched_remove(&fetched);
   return status;
 }
