@@ -1,7 +1,9 @@
-/* Files that another program turns into text: PDF, DOCX, ODT. The command gets the file as its standard input
- * and writes text to its standard output; it is run without a shell, in a process group of its own, and is
- * killed with all it started when it takes too long or writes too much. */
+/* Files that another program turns into text: PDF, DOCX, ODT. It runs in a process group of its own, which is
+ * killed as a whole: at its deadline, over its limits, or when the program itself has ended. That end is
+ * looked for beside the end of its output, since either may come without the other. */
 #include "source/filter/filter.h"
+#include "base/buffer.h"
+#include "base/deadline.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,22 +13,31 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { ARGUMENTS_MOST = 32, TIME_S = 60, OUTPUT_MOST = 64 * 1024 * 1024 };
-static const rlim_t memory_most = (rlim_t)2 * 1024 * 1024 * 1024;
+enum {
+  ARGUMENTS_MOST = 32,
+  TIME_S = 60,
+  TIME_MOST_S = 86400,
+  INPUT_MOST = 256 * 1024 * 1024,
+  OUTPUT_MOST = 64 * 1024 * 1024,
+  WAIT_MOST_MS = 64 /* between two looks at whether the program has ended */
+};
+static const rlim_t memory_most = (rlim_t)2 * 1024 * 1024 * 1024; /* of addresses, a process */
 
 struct filter {
-  const char *path; /* the file, for messages; borrowed */
-  char *command;    /* split into words */
+  char *name;    /* of the file, for messages */
+  char *command; /* split into words */
   char *arguments[ARGUMENTS_MOST + 1];
-  pid_t process; /* 0 once it has ended */
+  sse_buffer program; /* where the first of them is */
+  pid_t process;      /* 0 once it was waited for */
   int output;
+  bool at_end;   /* of the output */
   size_t length; /* bytes of output so far */
   long time;     /* seconds it may take */
-  struct timespec end;
+  struct timespec deadline;
 };
 
 const char *filter_command(const source_options *options, const char *name) {
@@ -36,135 +47,252 @@ const char *filter_command(const source_options *options, const char *name) {
   return NULL;
 }
 
-static void filter_close(void *context) {
-  struct filter *filter = context;
-  if (filter->process > 0) {
-    (void)kill(-filter->process, SIGKILL); /* it may have ended */
-    pid_t ended;
-    do {
-      ended = waitpid(filter->process, NULL, 0);
-    } while (ended < 0 && errno == EINTR);
-  }
-  if (filter->output >= 0) (void)close(filter->output); /* only read */
-  free(filter->command);
-  free(filter);
+/* ---- The program ------------------------------------------------------------------------------- */
+
+static bool is_program(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
 }
 
-/* What the command's exit says. */
-static sse_status end_of(struct filter *filter, sse_error *err) {
-  int how = 0;
+/* Finds the program `name` as execvp does; `path` is empty where there is none. */
+static void find_program(sse_str name, sse_buffer *path) {
+  const char *folders = getenv("PATH");
+  bool has_folder = name.length > 0 && memchr(name.data, '/', name.length);
+  if (has_folder) sse_buffer_append_str(path, name);
+  if (has_folder && !path->failed && is_program(path->data)) return;
+  sse_buffer_clear(path);
+  if (has_folder || name.length == 0) return;
+  for (const char *rest = folders ? folders : "/usr/local/bin:/usr/bin:/bin"; rest;) {
+    size_t length = strcspn(rest, ":");
+    sse_buffer_append(path, length > 0 ? rest : ".", length > 0 ? length : 1);
+    sse_buffer_append_text(path, "/");
+    sse_buffer_append_str(path, name);
+    if (path->failed || is_program(path->data)) return;
+    sse_buffer_clear(path);
+    rest = rest[length] ? rest + length + 1 : NULL;
+  }
+}
+
+bool filter_is_installed(const char *command) {
+  sse_buffer path = {0};
+  sse_str name = sse_str_trim(sse_str_of(command));
+  size_t length = 0;
+  while (length < name.length && name.data[length] != ' ' && name.data[length] != '\t')
+    length++;
+  find_program(sse_str_part(name, 0, length), &path);
+  bool found = path.length > 0;
+  sse_buffer_reset(&path);
+  return found;
+}
+
+/* ---- Reading what it gives --------------------------------------------------------------------- */
+
+/* Kills what is left of the group, while the process that gave it its number is still there. Returns how that
+ * process ended, as waitpid has it; -1 where that is unknown. */
+static int stop(struct filter *filter) {
+  int how = -1;
   pid_t ended;
+  if (filter->process <= 0) return how;
+  (void)kill(-filter->process, SIGKILL); /* all of it may have ended */
   do {
     ended = waitpid(filter->process, &how, 0);
   } while (ended < 0 && errno == EINTR);
   filter->process = 0;
-  if (ended > 0 && WIFEXITED(how) && WEXITSTATUS(how) == 0) return SSE_OK;
-  if (ended > 0 && WIFEXITED(how) && WEXITSTATUS(how) == 127)
-    return sse_fail(err, SSE_INVALID, "%s: the filter '%s' cannot be run; is it installed?", filter->path,
-                    filter->arguments[0]);
-  return sse_fail(err, SSE_INVALID, "%s: the filter '%s' ended with %s %d", filter->path,
-                  filter->arguments[0], ended > 0 && WIFEXITED(how) ? "exit code" : "signal",
-                  ended > 0 && WIFEXITED(how) ? WEXITSTATUS(how) : WTERMSIG(how));
+  return ended > 0 ? how : -1;
 }
 
-/* Milliseconds that are left. */
-static int time_left(const struct filter *filter) {
-  struct timespec now = {0};
-  (void)clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail for this clock */
-  int64_t left =
-      (int64_t)(filter->end.tv_sec - now.tv_sec) * 1000 + (filter->end.tv_nsec - now.tv_nsec) / 1000000;
-  return left < 0 ? 0 : left > 1000000 ? 1000000 : (int)left;
-}
-
-static sse_status filter_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+static void filter_close(void *context) {
   struct filter *filter = context;
+  (void)stop(filter);                                   /* nobody asks any more how it ended */
+  if (filter->output >= 0) (void)close(filter->output); /* only read */
+  sse_buffer_reset(&filter->program);
+  free(filter->name);
+  free(filter->command);
+  free(filter);
+}
+
+static bool has_ended(const struct filter *filter) {
+  siginfo_t information = {0};
+  return waitid(P_PID, (id_t)filter->process, &information, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         information.si_pid == filter->process;
+}
+
+static sse_status fail_missing(const struct filter *filter, sse_error *err) {
+  return sse_fail(err, SSE_NOT_FOUND, "%s: the filter '%s' cannot be run; is it installed?", filter->name,
+                  filter->arguments[0]);
+}
+
+/* What the command's exit says. */
+static sse_status end_of(struct filter *filter, sse_error *err) {
+  int how = stop(filter);
+  if (how == -1) return sse_fail(err, SSE_IO, "%s: cannot wait for the filter", filter->name);
+  if (WIFEXITED(how) && WEXITSTATUS(how) == 0) return SSE_OK;
+  if (WIFEXITED(how) && WEXITSTATUS(how) == 127) return fail_missing(filter, err);
+  return sse_fail(err, SSE_INVALID, "%s: the filter '%s' ended with %s %d", filter->name,
+                  filter->arguments[0], WIFEXITED(how) ? "exit code" : "signal",
+                  WIFEXITED(how) ? WEXITSTATUS(how) : WTERMSIG(how));
+}
+
+/* Waits for output, or for time to pass where its end was read; true where there is something to read. */
+static bool wait_for_output(const struct filter *filter, unsigned milliseconds) {
   struct pollfd wanted = {.fd = filter->output, .events = POLLIN};
-  int ready;
-  *got = 0;
-  if (filter->process == 0) return SSE_OK;
-  do {
-    ready = poll(&wanted, 1, time_left(filter));
-  } while (ready < 0 && errno == EINTR);
-  if (ready == 0)
-    return sse_fail(err, SSE_TOO_LARGE, "%s: the filter '%s' took more than %ld seconds", filter->path,
-                    filter->arguments[0], filter->time);
-  ssize_t result = ready < 0 ? -1 : read(filter->output, block, size);
-  if (result < 0) return sse_fail_errno(err, errno, filter->path, "cannot read what the filter gives of");
-  if (result == 0) return end_of(filter, err);
+  unsigned left = sse_deadline_left(filter->deadline);
+  /* An error, by a signal for example, is as if nothing had come: the loop that calls looks again. */
+  return poll(&wanted, filter->at_end ? 0 : 1, (int)(milliseconds < left ? milliseconds : left)) > 0;
+}
+
+static sse_status read_output(struct filter *filter, char *block, size_t size, size_t *got, sse_error *err) {
+  ssize_t result = read(filter->output, block, size);
+  if (result < 0 && errno == EINTR) return SSE_OK;
+  if (result < 0) return sse_fail_errno(err, errno, filter->name, "cannot read what the filter gives of");
+  filter->at_end = result == 0;
   *got = (size_t)result;
   filter->length += *got;
   if (filter->length > OUTPUT_MOST)
-    return sse_fail(err, SSE_TOO_LARGE, "%s: the filter '%s' gives more than %d bytes", filter->path,
+    return sse_fail(err, SSE_TOO_LARGE, "%s: the filter '%s' gives more than %d bytes", filter->name,
                     filter->arguments[0], OUTPUT_MOST);
   return SSE_OK;
 }
 
-/* The child's side: never returns. Only functions that are safe behind fork are called. */
+static sse_status filter_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct filter *filter = context;
+  unsigned wait = 1;
+  *got = 0;
+  while (filter->process > 0 && *got == 0) {
+    if (sse_deadline_is_over(filter->deadline))
+      return sse_fail(err, SSE_TIMEOUT, "%s: the filter '%s' took more than %ld seconds", filter->name,
+                      filter->arguments[0], filter->time);
+    /* Looked at first: what it wrote before it ended is then seen by the wait. */
+    bool ended = has_ended(filter);
+    if (ended)
+      (void)kill(-filter->process, SIGKILL); /* what it left behind, which may hold the output open */
+    if (wait_for_output(filter, ended ? 0 : wait)) {
+      sse_status status = read_output(filter, block, size, got, err);
+      if (status) return status;
+    } else if (ended) {
+      return end_of(filter, err);
+    } else if (wait < WAIT_MOST_MS) {
+      wait *= 2;
+    }
+  }
+  return SSE_OK;
+}
+
+/* ---- Starting it ------------------------------------------------------------------------------- */
+
+/* The child's side: never returns. Only functions that are safe after fork are called. */
 static void run_command(const struct filter *filter, int input, int output) {
-  const struct rlimit memory = {memory_most, memory_most}, cpu = {(rlim_t)filter->time, (rlim_t)filter->time};
+  const struct rlimit memory = {memory_most, memory_most};
   int nothing = open("/dev/null", O_WRONLY);
   bool ready = setpgid(0, 0) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
-               nothing >= 0 && dup2(nothing, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0 &&
-               setrlimit(RLIMIT_CPU, &cpu) == 0;
-  if (ready) (void)execvp(filter->arguments[0], filter->arguments); /* returns only where it fails */
+               nothing >= 0 && dup2(nothing, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
+  if (ready) (void)execv(filter->program.data, filter->arguments); /* returns only where it fails */
   _exit(127);
 }
 
-static sse_status start(struct filter *filter, sse_error *err) {
+static sse_status start(struct filter *filter, int input, sse_error *err) {
   int ends[2];
-  int input = open(filter->path, O_RDONLY | O_CLOEXEC);
-  if (input < 0) return sse_fail_errno(err, errno, filter->path, "cannot open");
   sse_status status = SSE_OK;
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    status = sse_fail_errno(err, errno, filter->path, "cannot make a pipe for");
+  if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, filter->name, "cannot make a pipe for");
+  filter->output = ends[0];
+  filter->deadline = sse_deadline_in((unsigned)filter->time * 1000);
+  filter->process = fork();
+  if (filter->process == 0) run_command(filter, input, ends[1]);
+  if (filter->process < 0) {
+    filter->process = 0;
+    status = sse_fail_errno(err, errno, filter->name, "cannot start the filter of");
   } else {
-    filter->output = ends[0];
-    filter->process = fork();
-    if (filter->process == 0) run_command(filter, input, ends[1]);
-    if (filter->process < 0) {
-      filter->process = 0;
-      status = sse_fail_errno(err, errno, filter->path, "cannot start the filter of");
-    } else {
-      (void)setpgid(filter->process, filter->process); /* whichever of the two is first */
-    }
-    (void)close(ends[1]); /* the child's end */
+    (void)setpgid(filter->process, filter->process); /* whichever of the two is first */
   }
+  (void)close(ends[1]); /* the child's end */
+  return status;
+}
+
+/* Runs the command on `input`, which is closed. */
+static sse_status open_on(int input, const char *name, const char *command, const source_options *options,
+                          sse_stream *stream, sse_error *err) {
+  struct filter *filter = calloc(1, sizeof *filter);
+  sse_status status = filter ? SSE_OK : sse_fail_memory(err);
+  size_t count = 0;
+  if (!status) {
+    long time = options->timeout > 0 ? options->timeout : TIME_S;
+    *filter = (struct filter){.output = -1, .time = time < TIME_MOST_S ? time : TIME_MOST_S};
+    filter->name = sse_copy(sse_str_of(name));
+    filter->command = sse_copy(sse_str_of(command));
+    char *rest = filter->command;
+    for (char *word; filter->command && count < ARGUMENTS_MOST && (word = strsep(&rest, " \t"));)
+      if (*word) filter->arguments[count++] = word;
+    find_program(sse_str_of(filter->arguments[0]), &filter->program);
+    if (!filter->name || !filter->command || filter->program.failed) status = sse_fail_memory(err);
+  }
+  if (!status && count == 0)
+    status = sse_fail(err, SSE_INVALID, "%s: the filter for it has no command", name);
+  if (!status && filter->program.length == 0) status = fail_missing(filter, err);
+  if (!status) status = start(filter, input, err);
   (void)close(input); /* the child's too */
+  if (!status) {
+    *stream = (sse_stream){filter, filter_read, filter_close};
+  } else if (filter) {
+    filter_close(filter);
+  }
   return status;
 }
 
 sse_status filter_open(const char *path, const char *command, const source_options *options,
                        sse_stream *stream, sse_error *err) {
-  struct filter *filter = calloc(1, sizeof *filter);
-  size_t count = 0;
-  if (!filter) return sse_fail_memory(err);
-  *filter =
-      (struct filter){.path = path, .output = -1, .time = options->timeout > 0 ? options->timeout : TIME_S};
-  filter->command = sse_copy(sse_str_of(command));
-  char *rest = filter->command;
-  for (char *word; filter->command && count < ARGUMENTS_MOST && (word = strsep(&rest, " \t"));)
-    if (*word) filter->arguments[count++] = word;
-  (void)clock_gettime(CLOCK_MONOTONIC, &filter->end); /* cannot fail for this clock */
-  filter->end.tv_sec += filter->time;
-  sse_status status = filter->command ? SSE_OK : sse_fail_memory(err);
-  if (!status && count == 0)
-    status = sse_fail(err, SSE_INVALID, "%s: the filter for it has no command", path);
-  if (!status) status = start(filter, err);
-  if (status) {
-    filter_close(filter);
-  } else {
-    *stream = (sse_stream){filter, filter_read, filter_close};
+  struct stat status;
+  /* Without O_NONBLOCK opening a named pipe that nobody writes to would wait for ever. */
+  int input = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (input < 0) return sse_fail_errno(err, errno, path, "cannot open");
+  if (fstat(input, &status) != 0 || !S_ISREG(status.st_mode)) {
+    (void)close(input); /* nothing was read */
+    return sse_fail(err, SSE_INVALID, "%s: is not a regular file", path);
   }
-  return status;
+  return open_on(input, path, command, options, stream, err);
 }
 
-bool filter_is_installed(const char *program) {
-  return program != NULL;
+/* Copies a stream into the file. */
+static sse_status spool(const sse_stream *input, const char *name, int file, sse_error *err) {
+  char block[64 * 1024];
+  size_t total = 0, got = 0;
+  do {
+    sse_status status = input->read(input->context, block, sizeof block, &got, err);
+    if (status) return status;
+    total += got;
+    if (total > INPUT_MOST)
+      return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %d bytes", name, INPUT_MOST);
+    for (size_t written = 0; written < got;) {
+      ssize_t result = write(file, block + written, got - written);
+      if (result < 0 && errno != EINTR)
+        return sse_fail_errno(err, errno, name, "cannot write it to a temporary file");
+      if (result > 0) written += (size_t)result;
+    }
+  } while (got > 0);
+  if (lseek(file, 0, SEEK_SET) != 0) return sse_fail_errno(err, errno, name, "cannot be read again");
+  return SSE_OK;
+}
+
+/* Opens a file without a name that holds what the stream gives; `*file` is the caller's to close. */
+static sse_status open_spooled(const sse_stream *input, const char *name, int *file, sse_error *err) {
+  const char *folder = getenv("TMPDIR");
+  sse_buffer path = {0};
+  sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", folder && *folder ? folder : "/tmp");
+  if (path.failed) return sse_fail_memory(err);
+  *file = mkostemp(path.data, O_CLOEXEC);
+  sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
+  if (!status) {
+    (void)unlink(path.data); /* the system clears what stays in its folder for such files */
+    status = spool(input, name, *file, err);
+    if (status) (void)close(*file); /* nothing will be read of it */
+  }
+  sse_buffer_reset(&path);
+  return status;
 }
 
 sse_status filter_open_stream(sse_stream input, const char *name, const char *command,
                               const source_options *options, sse_stream *stream, sse_error *err) {
-  (void)name, (void)command, (void)options, (void)err;
-  *stream = input;
-  return SSE_OK;
+  int file = -1;
+  sse_status status = open_spooled(&input, name, &file, err);
+  input.close(input.context);
+  return status ? status : open_on(file, name, command, options, stream, err);
 }

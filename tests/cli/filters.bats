@@ -1,0 +1,102 @@
+#!/usr/bin/env bats
+# Filters that do not behave: each limit holds, and what they left running is gone.
+
+load helper
+
+# Makes the filter of .x files run the shell script on standard input, at most so many seconds.
+filter() {
+  cat >filter.sh
+  printf '[index]\ntimeout = %s\n[filters]\nx = sh filter.sh\n' "$1" >c.conf
+  echo "A headline" >note.x
+}
+
+index_note() {
+  SECONDS=0
+  run sseindex --config c.conf --db "$DB" note.x
+}
+
+# The process that a filter noted in the file `child` has ended.
+child_is_gone() {
+  for _ in $(seq 50); do
+    kill -0 "$(cat child)" 2>/dev/null || return 0
+    [[ $(cat "/proc/$(cat child)/stat" 2>/dev/null) != *") Z "* ]] || return 0
+    sleep 0.1
+  done
+  echo "it still runs"
+  return 1
+}
+
+@test "a filter that closes its output and sleeps ends at its time limit, with all it started" {
+  filter 2 <<<'echo "A title"; sleep 60 & echo $! >child; exec >&-; sleep 60'
+  index_note
+  [ "$status" -eq 2 ]
+  says "note.x: the filter 'sh' took more than 2 seconds"
+  [ "$SECONDS" -lt 20 ]
+  child_is_gone
+}
+
+@test "a filter that writes on and on ends at its time limit" {
+  filter 1 <<<'while :; do echo word; sleep 0.1; done'
+  index_note
+  [ "$status" -eq 2 ]
+  says "note.x: the filter 'sh' took more than 1 seconds"
+  [ "$SECONDS" -lt 20 ]
+}
+
+@test "a filter that ends and leaves a child with its output is read, and the child is gone" {
+  filter 60 <<<'sleep 60 & echo $! >child; echo "A title"; echo; echo "Some words"'
+  index_note
+  [ "$status" -eq 0 ]
+  says "1 added"
+  [ "$SECONDS" -lt 20 ]
+  run ssesearch --db "$DB" --format json words
+  says "A title"
+  child_is_gone
+}
+
+@test "a filter that leaves a child in a group of its own is not waited for" {
+  filter 60 <<<'setsid sleep 30 & echo $! >child; echo "A title"; sleep 0.2'
+  index_note
+  kill "$(cat child)" 2>/dev/null || true
+  [ "$status" -eq 0 ]
+  says "1 added"
+  [ "$SECONDS" -lt 20 ]
+}
+
+@test "a filter gets no more than 2 GiB of memory" {
+  filter 60 <<<'exec python3 take.py'
+  cat >take.py <<'END'
+import mmap
+# Not backed by memory, so that it is the limit alone that refuses it.
+mmap.mmap(-1, int(open("bytes").read()), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)
+print("A title")
+END
+  echo $((3 * 1024 ** 3)) >bytes
+  index_note
+  [ "$status" -eq 2 ]
+  says "note.x: the filter 'sh' ended with exit code 1"
+  echo $((1024 ** 3)) >bytes
+  index_note
+  [ "$status" -eq 0 ]
+  says "1 added"
+}
+
+@test "a filter that fails after its output is no source of items" {
+  filter 60 <<<'echo "A title"; exit 3'
+  index_note
+  [ "$status" -eq 2 ]
+  says "note.x: the filter 'sh' ended with exit code 3"
+  run ssesearch --db "$DB" --count title
+  [ "$output" = 0 ] || [ "$status" -eq 2 ]
+}
+
+@test "a filter whose program is not there is told apart from one that fails" {
+  printf '[filters]\nx = no-such-program\ny = ./no-such-program\nz = sh filter.sh\n' >c.conf
+  echo 'no-such-program' >filter.sh
+  touch a.x a.y a.z
+  run sseindex --config c.conf --db "$DB" a.x a.y a.z
+  [ "$status" -eq 2 ]
+  says "a.x: the filter 'no-such-program' cannot be run; is it installed?"
+  says "a.y: the filter './no-such-program' cannot be run; is it installed?"
+  says "a.z: the filter 'sh' cannot be run; is it installed?"
+}
