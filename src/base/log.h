@@ -11,7 +11,8 @@ typedef enum sse_log_level { SSE_LOG_ERROR, SSE_LOG_WARNING, SSE_LOG_INFO, SSE_L
 /* The program's only mutable global state: what is printed, and under which name. `program` is borrowed. */
 void sse_log_init(const char *program, sse_log_level level);
 /* One line `program: message` to standard error where `level` is at or below the level set. Control
- * characters in the message are printed as '?', so that a file's name cannot drive the terminal. */
+ * characters and bytes that are not UTF-8 are printed as '?', so that a file's name cannot drive the
+ * terminal; passwords in addresses as "***". A message longer than 2047 bytes is cut. */
 void sse_log(sse_log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

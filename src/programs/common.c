@@ -3,6 +3,8 @@
  * The versions named are those of the libraries that run, not of their headers. */
 #include "programs/common.h"
 #include "base/path.h"
+#include "base/printable.h"
+#include "base/url.h"
 #include "base/version.h"
 #include "index/index.h"
 
@@ -45,4 +47,14 @@ sse_status program_flush(sse_error *err) {
   if (fflush(stdout) != 0 || ferror(stdout))
     return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");
   return SSE_OK;
+}
+
+void program_print(FILE *out, const char *before, const char *text, const char *after) {
+  sse_buffer public = {0}, shown = {0};
+  sse_url_append_redacted(&public, sse_str_of(text));
+  sse_append_printable(&shown, public.data ? public.data : "");
+  bool failed = public.failed || shown.failed;
+  (void)fprintf(out, "%s%s%s", before, failed || !shown.data ? "" : shown.data, after);
+  sse_buffer_reset(&public);
+  sse_buffer_reset(&shown);
 }

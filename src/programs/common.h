@@ -23,4 +23,8 @@ void program_print_version(const char *program);
  * pipe). */
 sse_status program_flush(sse_error *err);
 
+/* Writes `before`, `text` and `after`; the text without what could drive a terminal, and without passwords of
+ * addresses in it. */
+void program_print(FILE *out, const char *before, const char *text, const char *after);
+
 #endif

@@ -315,13 +315,13 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   sse_status status = program_index_path(command->db, config->values[SETTING_DB].text, !reads, &path, err);
   if (!status && !reads) code = index_places(command, path, places, count, err);
   if (!status && command->print_config) {
-    (void)printf("# the index is %s\n", path);
+    program_print(stdout, "# the index is ", path, "\n");
     config_print(config, stdout);
   }
   if (!status && command->stats) status = describe(command, path, err);
   if (!status && command->check) {
     status = index_check(path, err);
-    if (!status && !command->quiet) (void)printf("%s: is whole\n", path);
+    if (!status && !command->quiet) program_print(stdout, "", path, ": is whole\n");
   }
   free(path);
   if (status == SSE_BUSY) return INDEX_LOCKED;

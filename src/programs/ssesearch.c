@@ -304,7 +304,8 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   bool asks = results.word_count > 0 || results.has_filters || command->search.similar;
   bool is_quiet = command->format == RENDER_TEXT && (!asks || (command->only_new && results.total == 0));
   if (!status && command->count) {
-    (void)printf("%s%s%zu\n", id ? id : "", id ? "\t" : "", results.total);
+    if (id) program_print(stdout, "", id, "\t");
+    (void)printf("%zu\n", results.total);
   } else if (!status && !is_quiet) {
     status = render_results(stdout, command->format, &results, &options, err);
   }

@@ -1,6 +1,7 @@
 /* Results as a page of their own, for a browser or a mail: nothing in it is loaded from elsewhere.
  * All that comes from items is escaped; an address is a link only where it is one of the web, so that none
  * can run a script. */
+#include "base/printable.h"
 #include "base/url.h"
 #include "render/wrap.h"
 
@@ -20,13 +21,13 @@ static void put(FILE *out, const char *text) {
 
 /* What HTML and XML do not take: control characters but for tabs and ends of lines, U+FFFE and U+FFFF. */
 static bool is_forbidden(const char *text) {
-  return (wrap_is_control(text) && *text != '\n' && *text != '\t') || strncmp(text, "\xEF\xBF\xBE", 3) == 0 ||
-         strncmp(text, "\xEF\xBF\xBF", 3) == 0;
+  return (sse_character_is_control(text) && *text != '\n' && *text != '\t') ||
+         strncmp(text, "\xEF\xBF\xBE", 3) == 0 || strncmp(text, "\xEF\xBF\xBF", 3) == 0;
 }
 
 /* Writes the code point at `text` escaped; returns its length. */
 static size_t put_escaped_code(FILE *out, const char *text) {
-  size_t length = wrap_code_length(text);
+  size_t length = sse_character_length(text);
   switch (*text) {
   case '&':
     put(out, "&amp;");

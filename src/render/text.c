@@ -1,6 +1,7 @@
 /* Results for a person at a terminal: headline, date, source, address and passage of each hit.
  * With colour, matches are bold and red and headlines bold; without, not a byte is added to the text.
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
+#include "base/printable.h"
 #include "base/url.h"
 #include "render/wrap.h"
 
@@ -17,7 +18,7 @@ static void put(FILE *out, const char *text) {
 }
 
 void render_plain(FILE *out, const char *text) {
-  for (; *text; text += wrap_code_length(text))
+  for (; *text; text += sse_character_length(text))
     wrap_put_code(out, text);
 }
 
@@ -108,7 +109,7 @@ static void put_facet(FILE *out, const char *name, const index_counts *counts, s
     const index_count *one = &counts->counts[i];
     size_t width = 0;
     put(out, "  ");
-    for (const char *code = one->name; *code; code += wrap_code_length(code)) {
+    for (const char *code = one->name; *code; code += sse_character_length(code)) {
       size_t wide = wrap_columns(code);
       if (width + wide > names) break;
       wrap_put_code(out, code);

@@ -2,6 +2,7 @@
  * A word is measured before it is written; the space in front of it is written only where it does not end the
  * line. Escape sequences have no width. */
 #include "render/wrap.h"
+#include "base/printable.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -9,37 +10,26 @@
 #define NORMAL  "\033[0m"
 #define INVALID "\xEF\xBF\xBD"
 
-size_t wrap_code_length(const char *text) {
-  size_t length = 1;
-  while (((unsigned char)text[length] & 0xC0) == 0x80)
-    length++;
-  return length;
-}
-
-bool wrap_is_control(const char *text) {
-  unsigned char first = (unsigned char)text[0];
-  return first < 0x20 || first == 0x7F || (first == 0xC2 && (unsigned char)text[1] < 0xA0);
-}
-
 void wrap_put_code(FILE *out, const char *text) {
-  if (wrap_is_control(text)) {
+  if (sse_character_is_control(text)) {
     (void)fputs(INVALID, out);
   } else {
-    (void)fwrite(text, 1, wrap_code_length(text), out);
+    (void)fwrite(text, 1, sse_character_length(text), out);
   }
 }
 
 size_t wrap_columns(const char *text) {
   utf8proc_int32_t code;
-  utf8proc_ssize_t length = (utf8proc_ssize_t)wrap_code_length(text);
-  if (wrap_is_control(text) || utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1) return 1;
+  utf8proc_ssize_t length = (utf8proc_ssize_t)sse_character_length(text);
+  if (sse_character_is_control(text) || utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) < 1)
+    return 1;
   return (size_t)utf8proc_charwidth(code);
 }
 
 /* Hangul syllables (U+AC00 to U+D7A3) are wide, but Korean has spaces between its words. */
 static bool is_hangul(const char *text) {
   utf8proc_int32_t code;
-  utf8proc_ssize_t length = (utf8proc_ssize_t)wrap_code_length(text);
+  utf8proc_ssize_t length = (utf8proc_ssize_t)sse_character_length(text);
   return utf8proc_iterate((const utf8proc_uint8_t *)text, length, &code) > 0 && code >= 0xAC00 &&
          code <= 0xD7A3;
 }
@@ -48,7 +38,7 @@ static bool is_hangul(const char *text) {
  */
 static size_t word_columns(const char *text) {
   size_t columns = 0;
-  for (; *text && *text != ' '; text += wrap_code_length(text)) {
+  for (; *text && *text != ' '; text += sse_character_length(text)) {
     size_t wide = wrap_columns(text);
     if (wide == 2 && !is_hangul(text)) return columns > 0 ? columns : wide;
     columns += wide;
@@ -105,7 +95,7 @@ static void put_space(struct line *line, struct writing *writing, const char *te
 void wrap_text(struct line *line, const search_text *shown, const char *base, const char *mark) {
   struct writing writing = {.shown = shown, .base = base, .mark = mark, .end = SIZE_MAX};
   if (mark) (void)fputs(base, line->out);
-  for (const char *text = shown->text; *text; text += wrap_code_length(text)) {
+  for (const char *text = shown->text; *text; text += sse_character_length(text)) {
     if (*text == ' ') {
       put_space(line, &writing, text);
     } else {

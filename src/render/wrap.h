@@ -1,6 +1,6 @@
 /* Private to render/: text on a terminal, broken into lines that fit it.
  * Columns are those the terminal shows: East Asian characters are two wide, combining ones none. Control
- * characters are shown as U+FFFD, so that no item can drive the terminal. */
+ * characters, and bytes that are not UTF-8, are shown as U+FFFD, so that no item can drive the terminal. */
 #ifndef SSE_RENDER_WRAP_H
 #define SSE_RENDER_WRAP_H
 
@@ -23,14 +23,10 @@ void wrap_text(struct line *line, const search_text *shown, const char *base, co
 void wrap_plain(struct line *line, const char *text);
 void wrap_end(struct line *line); /* ends the line */
 
-/* Bytes and columns of the code point at `text`, which is valid UTF-8. */
-size_t wrap_code_length(const char *text);
+/* Columns of the character at `text`. */
 size_t wrap_columns(const char *text);
 
-/* C0, DEL and C1: what a terminal could take for a command. */
-bool wrap_is_control(const char *text);
-
-/* Writes one code point, U+FFFD for a control character. */
+/* Writes one character, U+FFFD for one that a terminal must not get. */
 void wrap_put_code(FILE *out, const char *text);
 
 #endif

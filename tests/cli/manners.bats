@@ -78,3 +78,21 @@ complete_line() {
   run sseindex --quiet --db "$BATS_TEST_TMPDIR/third.db" "$TOP/corpus"
   [ -z "$output" ]
 }
+
+@test "no name of a file, source or setting can drive the terminal" {
+  # A colour, C1's CSI as UTF-8 and as the bare byte, and DEL.
+  evil=$'\e[31m\xc2\x9b2J\x9b2J\x7f'
+  mkdir "$evil"
+  echo "A headline" >"$evil/good.txt"
+  : >"$evil/empty.txt"
+  printf '[index]\ncontact = %s\n[source %s]\npath = %s\n' "$evil" "$evil" "$evil" >evil.conf
+  for command in "sseindex --db $DB $evil" "sseindex --config evil.conf --print-config" "sseindex --db $evil/none --check" \
+    "sseindex --db $DB --source $evil $evil/good.txt" "sseindex --db $DB --check" "sseindex --db $DB --stats" \
+    "sseindex --db $DB --format $evil x" "ssesearch --db $DB --source $evil headline" "ssesearch --db $DB --explain $evil" \
+    "ssesearch --db $DB --facets headline" "ssesearch --db $evil/none headline" "ssesearch --config $evil headline"; do
+    run $command
+    [ -n "$output" ]
+    ! LC_ALL=C grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|(?<![\xc2-\xf4\x80-\xbf])[\x80-\xbf]' <<<"$output" ||
+      { echo "$command"; cat -v <<<"$output"; false; }
+  done
+}
