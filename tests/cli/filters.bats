@@ -54,6 +54,15 @@ child_is_gone() {
   child_is_gone
 }
 
+@test "a child that writes on and on after its filter ended is stopped" {
+  filter 60 <<<'echo "A title"; (while :; do echo word; sleep 0.01; done) & echo $! >child; sleep 0.2'
+  index_note
+  [ "$status" -eq 0 ]
+  says "1 added"
+  [ "$SECONDS" -lt 20 ]
+  child_is_gone
+}
+
 @test "a filter that leaves a child in a group of its own is not waited for" {
   filter 60 <<<'setsid sleep 30 & echo $! >child; echo "A title"; sleep 0.2'
   index_note
