@@ -21,10 +21,12 @@ struct address {
 };
 
 static void address_reset(struct address *address) {
-  sse_buffer *parts[] = {&address->user, &address->host,  &address->port,
-                         &address->path, &address->query, &address->fragment};
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    sse_buffer_reset(parts[i]);
+  sse_buffer_reset(&address->user);
+  sse_buffer_reset(&address->host);
+  sse_buffer_reset(&address->port);
+  sse_buffer_reset(&address->path);
+  sse_buffer_reset(&address->query);
+  sse_buffer_reset(&address->fragment);
 }
 
 static bool is_letter(char c) {
@@ -134,8 +136,11 @@ static bool append_decoded(sse_buffer *out, sse_str host, bool *is_ascii) {
   *is_ascii = true;
   for (size_t i = 0; i < host.length; i++) {
     bool escaped = is_escape(host, i);
-    char c = escaped ? (char)(hex_of(host.data[i + 1]) * 16 + hex_of(host.data[i + 2])) : host.data[i];
-    if (escaped) i += 2;
+    char c = host.data[i];
+    if (escaped) {
+      c = (char)(hex_of(host.data[i + 1]) * 16 + hex_of(host.data[i + 2]));
+      i += 2;
+    }
     if ((unsigned char)c >= 0x80) *is_ascii = false;
     if ((unsigned char)c < 0x80 && !is_plain(c, DELIMITERS)) return false;
     sse_buffer_append(out, &c, 1);

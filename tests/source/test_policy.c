@@ -13,8 +13,8 @@ static bool is_public(const char *text) {
   return policy_is_public6(bytes);
 }
 
-static void assert_public(const char *text, bool expected) {
-  if (is_public(text) != expected) print_error("%s\n", text);
+static void assert_public(const char *name, const char *text, bool expected) {
+  if (is_public(text) != expected) print_error("%s: %s\n", name, text);
   assert_int_equal(is_public(text), expected);
 }
 
@@ -25,10 +25,10 @@ struct range {
 
 static void assert_refused(const struct range *ranges, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    assert_public(ranges[i].first, false);
-    assert_public(ranges[i].last, false);
-    if (ranges[i].before) assert_public(ranges[i].before, true);
-    if (ranges[i].after) assert_public(ranges[i].after, true);
+    assert_public(ranges[i].name, ranges[i].first, false);
+    assert_public(ranges[i].name, ranges[i].last, false);
+    if (ranges[i].before) assert_public(ranges[i].name, ranges[i].before, true);
+    if (ranges[i].after) assert_public(ranges[i].name, ranges[i].after, true);
   }
 }
 
@@ -107,7 +107,7 @@ static void an_address_in_an_address_decides(void **state) {
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    assert_public(rows[i].text, rows[i].expected);
+    assert_public("carried", rows[i].text, rows[i].expected);
 }
 
 static void servers_of_the_world_are_public(void **state) {
@@ -116,7 +116,7 @@ static void servers_of_the_world_are_public(void **state) {
                                           "2a00:1450:4001::", "2620:4f:8000::1", "2400:cb00::1"};
   (void)state;
   for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
-    assert_public(addresses[i], true);
+    assert_public("public", addresses[i], true);
 }
 
 int main(void) {

@@ -263,9 +263,10 @@ sse_status source_fetch(source_fetcher *fetcher, const char *address, const sour
     memcpy(fetched->etag, fetch.known.etag, sizeof fetched->etag);
     memcpy(fetched->modified, fetch.known.modified, sizeof fetched->modified);
   }
-  sse_buffer *buffers[] = {&name, &start, &fetch.address, &fetch.transfer.location};
-  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
-    sse_buffer_reset(buffers[i]);
+  sse_buffer_reset(&name);
+  sse_buffer_reset(&start);
+  sse_buffer_reset(&fetch.address);
+  sse_buffer_reset(&fetch.transfer.location);
   return status;
 }
 
