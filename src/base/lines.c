@@ -15,6 +15,7 @@ struct sse_lines {
   sse_stream stream;
   bool at_end;          /* the stream has no more bytes */
   size_t number;        /* lines returned */
+  size_t last;          /* bytes of the last one, with its end */
   uint64_t bytes;       /* read */
   char line_end;        /* LF or CR; 0 until the first line is asked for */
   sse_decoder *decoder; /* NULL: the bytes are taken as they are */
@@ -133,29 +134,34 @@ static char line_end_of(sse_str beginning) {
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err) {
   size_t searched = 0;
   char *newline = NULL;
+  bool is_long = false; /* what came of the line so far was thrown away */
   if (!lines->line_end) lines->line_end = line_end_of(sse_lines_peek(lines));
   for (;;) {
     size_t waiting = lines->end - lines->start;
     char *begin = lines->data + lines->start;
     newline = waiting > searched ? memchr(begin + searched, lines->line_end, waiting - searched) : NULL;
     searched = newline ? (size_t)(newline - begin) : waiting;
-    if (searched > SSE_LINES_LONGEST)
-      return sse_fail(err, SSE_TOO_LARGE, "%s:%zu: the line is longer than %d bytes", lines->name,
-                      lines->number + 1, SSE_LINES_LONGEST);
+    if (searched > SSE_LINES_LONGEST || is_long) {
+      is_long = true;
+      lines->start += searched;
+      searched = 0;
+    }
     if (newline || lines->at_end) break;
     sse_status status = fill(lines, err);
     if (status) return status;
   }
-  *more = newline || searched > 0;
+  *more = newline || searched > 0 || is_long;
   if (!*more) return SSE_OK;
+  lines->number++;
+  lines->last = searched + (newline ? 1 : 0);
   const char *begin = lines->data + lines->start;
   size_t length = searched;
   if (newline && length > 0 && begin[length - 1] == '\r') length--;
   *line = (sse_str){begin, length};
-  size_t consumed = searched + (newline ? 1 : 0);
-  lines->start += consumed;
-  lines->number++;
-  return SSE_OK;
+  lines->start += lines->last;
+  if (!is_long) return SSE_OK;
+  return sse_fail(err, SSE_TOO_LARGE, "%s:%zu: the line is longer than %d bytes", lines->name, lines->number,
+                  SSE_LINES_LONGEST);
 }
 
 sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *got, sse_error *err) {
@@ -172,6 +178,10 @@ sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *go
 
 size_t sse_lines_number(const sse_lines *lines) {
   return lines->number;
+}
+
+size_t sse_lines_last_bytes(const sse_lines *lines) {
+  return lines->last;
 }
 
 uint64_t sse_lines_bytes(const sse_lines *lines) {

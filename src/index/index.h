@@ -256,6 +256,9 @@ typedef struct index_losses {
   size_t count, capacity;
 } index_losses;
 
+/* Adds one to those of its kind, name and reason. Errors: SSE_NO_MEMORY. */
+sse_status index_losses_add(index_losses *losses, const source_loss *loss, sse_error *err);
+
 /* What a run has done. */
 typedef struct index_report {
   size_t files;   /* that are in the index as they are now, unchanged ones included */

@@ -18,7 +18,7 @@ static char *copy_line(const char *text) {
   return copy;
 }
 
-sse_status losses_add(index_losses *losses, const source_loss *loss, sse_error *err) {
+sse_status index_losses_add(index_losses *losses, const source_loss *loss, sse_error *err) {
   void *grown = losses->losses;
   for (size_t i = 0; i < losses->count; i++) {
     if (!is_same(&losses->losses[i], loss)) continue;
@@ -59,7 +59,7 @@ static sse_status read_line(char *line, const char *prefix, index_losses *losses
   if (!tab || kind < SOURCE_PASSED_OVER || kind > SOURCE_DROPPED) return SSE_OK;
   *tab = '\0';
   const source_loss loss = {(source_loss_kind)kind, name, tab + 1, NULL, count};
-  return losses_add(losses, &loss, err);
+  return index_losses_add(losses, &loss, err);
 }
 
 sse_status losses_read(sse_str text, const char *prefix, index_losses *losses, sse_error *err) {

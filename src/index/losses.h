@@ -8,8 +8,6 @@
 
 #include <stdio.h>
 
-/* Adds one. Errors: SSE_NO_MEMORY. */
-sse_status losses_add(index_losses *losses, const source_loss *loss, sse_error *err);
 /* Appends them as text, each line after `prefix`. */
 void losses_write(const index_losses *losses, const char *prefix, sse_buffer *text);
 /* Adds those in a text, the lines that begin with `prefix`; others are passed over. Errors: SSE_NO_MEMORY. */

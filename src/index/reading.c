@@ -77,7 +77,7 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
 static void lose(void *context, const source_loss *loss) {
   struct reading *reading = context;
   sse_error ignored;
-  (void)losses_add(&reading->report.losses, loss, &ignored);
+  (void)index_losses_add(&reading->report.losses, loss, &ignored);
   (void)run_lose(reading->run, loss, &ignored);
 }
 

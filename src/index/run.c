@@ -16,7 +16,7 @@ void run_problem(void *context, const char *message) {
 
 sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err) {
   if (run->listener->on_loss) run->listener->on_loss(run->listener->context, loss);
-  return losses_add(&run->report->losses, loss, err);
+  return index_losses_add(&run->report->losses, loss, err);
 }
 
 /* ---- The draft --------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "base/lines.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "programs/common.h"
 #include "programs/ini.h"
 
 #include <errno.h>
@@ -351,8 +352,8 @@ static void print_values(FILE *out, const config_value *values, size_t first, si
 }
 
 void config_print(const program_config *config, FILE *out) {
-  program_print(out, "# read from ",
-                config->path ? config->path : "nowhere: there is no configuration file", "\n");
+  program_print(out, "# read from ", config->path ? config->path : "nowhere: there is no configuration file",
+                "\n");
   print_values(out, config->values, 0, SETTING_GLOBALS, NULL);
   if (config->filter_count > 0) (void)fprintf(out, "\n[filters]\n");
   for (size_t i = 0; i < config->filter_count; i++)

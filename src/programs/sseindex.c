@@ -6,6 +6,7 @@
 #include "index/index.h"
 #include "programs/common.h"
 #include "programs/config.h"
+#include "programs/print.h"
 #include "programs/progress.h"
 #include "render/render.h"
 #include "text/text.h"
@@ -32,6 +33,7 @@ static const char help[] =
     "      --rebuild        build the index anew, from these sources alone\n"
     "      --force          prune more; rebuild although a source cannot be read\n"
     "      --dry-run        do all but change the index\n"
+    "      --print          print what is read, as JSON Lines, and index nothing\n"
     "      --check          verify the index\n"
     "      --stats          describe it; with --format json for a script\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
@@ -46,7 +48,7 @@ struct command {
   source_options source;
   index_options index;
   const char *max_prune;
-  bool check, stats, print_config;
+  bool check, stats, print, print_config;
   bool quiet;
   bool done; /* help or version was printed: nothing to index */
 };
@@ -66,7 +68,8 @@ enum {
   OPTION_STATS,
   OPTION_ALLOW_PRIVATE,
   OPTION_CONFIG,
-  OPTION_PRINT_CONFIG
+  OPTION_PRINT_CONFIG,
+  OPTION_PRINT
 };
 
 static const struct option long_options[] = {
@@ -83,6 +86,7 @@ static const struct option long_options[] = {
     {"check", no_argument, NULL, OPTION_CHECK},
     {"stats", no_argument, NULL, OPTION_STATS},
     {"config", required_argument, NULL, OPTION_CONFIG},
+    {"print", no_argument, NULL, OPTION_PRINT},
     {"print-config", no_argument, NULL, OPTION_PRINT_CONFIG},
     {"allow-private", no_argument, NULL, OPTION_ALLOW_PRIVATE},
     {"quiet", no_argument, NULL, 'q'},
@@ -103,6 +107,7 @@ static bool take_switch(struct command *command, int option) {
                   {OPTION_DRY_RUN, &command->index.dry_run},
                   {OPTION_CHECK, &command->check},
                   {OPTION_STATS, &command->stats},
+                  {OPTION_PRINT, &command->print},
                   {OPTION_PRINT_CONFIG, &command->print_config},
                   {OPTION_ALLOW_PRIVATE, &command->source.allow_private},
                   {'q', &command->quiet}};
@@ -281,10 +286,13 @@ static int index_places(const struct command *command, const char *path, char **
     return INDEX_NOTHING;
   }
   (void)clock_gettime(CLOCK_MONOTONIC, &start);
-  progress_init(&progress, command->quiet);
-  index_exit code = index_run(path, sources, count, &command->index, &listener, &report, err);
+  progress_init(&progress, command->quiet || command->print);
+  index_exit code = command->print
+                        ? print_sources(sources, count, &listener, &report, err)
+                        : index_run(path, sources, count, &command->index, &listener, &report, err);
   progress_clear(&progress);
-  if (err->status == SSE_OK && !command->quiet)
+  if (command->print && !command->quiet) render_losses(stderr, &report.losses);
+  if (err->status == SSE_OK && !command->quiet && !command->print)
     print_summary(&report, command->index.dry_run, seconds_since(&start));
   index_report_reset(&report);
   free(sources);

@@ -189,12 +189,13 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   sse_str beginning = sse_lines_peek(reader->lines);
   const char *suggestion = sse_charset_suggest(beginning);
   sse_status status = SSE_OK;
-  if (!archive_detect(beginning)) {
+  bool is_warc = warc_detect(beginning);
+  if (!is_warc && !archive_detect(beginning)) {
     status = open_format(reading, reader, &parts, err);
   } else if (depth == DEEPEST) {
     status = sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened %d deep at most", reader->path, DEEPEST);
   } else {
-    status = archive_open(reader, &parts, err);
+    status = is_warc ? warc_open(reader, &parts, err) : archive_open(reader, &parts, err);
   }
   if (!status) status = read_parts(reading, reader, &parts, depth, err);
   if (parts.close) parts.close(parts.context);

@@ -1,6 +1,7 @@
 # Completion of sseindex for fish: options, the values of those that have a few, and files.
 complete -c sseindex -l db -r -F -d 'the index'
 complete -c sseindex -l config -r -F -d 'the configuration'
+complete -c sseindex -l print -d 'print what is read, as JSON Lines'
 complete -c sseindex -l print-config -d 'show what the configuration says'
 complete -c sseindex -l format -x -a 'feed html json jsonl mail markdown csv listing text' -d 'read all sources in that format'
 complete -c sseindex -l charset -x -d 'the character set of the files'

@@ -9,6 +9,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,7 @@ struct packed {
   char *block;
   int spool; /* a copy of the packed file, where its format is read from the end; -1 for none */
   int64_t unpacked;
+  locale_t locale;   /* in which names of all alphabets can be told; 0 where there is none */
   bool is_open;      /* a part of it is */
   bool is_over;      /* it grew too large */
   sse_status status; /* of the last read of the packed file */
@@ -180,13 +182,17 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
                                sse_error *err) {
   sse_buffer inside = {0};
   part_outcome outcome = PART_END;
+  bool is_file = archive_entry_filetype(entry) == AE_IFREG;
+  bool is_raw = archive_format(packed->archive) == ARCHIVE_FORMAT_RAW;
   sse_status status = names_append(entry, &inside, err);
   if (!status) name_entry(packed, sse_buffer_str(&inside), &part->name);
   if (!status && (inside.failed || part->name.failed)) status = sse_fail_memory(err);
   if (status) {
     outcome = PART_BAD;
-  } else if (archive_entry_filetype(entry) == AE_IFREG && inside.data &&
-             is_taken(packed, part->name.data, inside.data)) {
+  } else if (is_file && inside.length == 0 && !is_raw) {
+    (void)sse_fail(err, SSE_INVALID, "%s: a file in it has a name that cannot be read", packed->reader->path);
+    outcome = PART_BAD;
+  } else if (is_file && is_taken(packed, part->name.data, inside.data ? inside.data : "")) {
     outcome = PART;
   }
   if (outcome == PART && archive_entry_is_data_encrypted(entry)) {
@@ -200,8 +206,7 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
   return outcome;
 }
 
-static part_outcome next_entry(void *context, struct part *part, sse_error *err) {
-  struct packed *packed = context;
+static part_outcome find_entry(struct packed *packed, struct part *part, sse_error *err) {
   struct archive_entry *entry;
   for (;;) {
     /* What the last part's reader left, or refused, is passed over. */
@@ -222,8 +227,18 @@ static part_outcome next_entry(void *context, struct part *part, sse_error *err)
   }
 }
 
+/* libarchive turns names into the locale's characters, and gives up those that it does not have. */
+static part_outcome next_entry(void *context, struct part *part, sse_error *err) {
+  struct packed *packed = context;
+  locale_t before = packed->locale ? uselocale(packed->locale) : (locale_t)0;
+  part_outcome outcome = find_entry(packed, part, err);
+  if (packed->locale) (void)uselocale(before); /* the thread's own: cannot fail */
+  return outcome;
+}
+
 static void close_archive(void *context) {
   struct packed *packed = context;
+  if (packed->locale) freelocale(packed->locale);
   if (packed->archive) (void)archive_read_free(packed->archive); /* only read */
   if (packed->spool >= 0) (void)close(packed->spool);            /* a copy without a name */
   free(packed->block);
@@ -259,6 +274,7 @@ sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *e
   if (!packed) return sse_fail_memory(err);
   *packed =
       (struct packed){.reader = reader, .archive = archive_read_new(), .block = malloc(BLOCK), .spool = -1};
+  packed->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
   sse_status status = packed->archive && packed->block ? open_packed(packed, err) : sse_fail_memory(err);
   if (status) {
     close_archive(packed);

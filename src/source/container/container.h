@@ -13,4 +13,9 @@ bool archive_detect(sse_str beginning);
  * Errors: SSE_INVALID, SSE_TOO_LARGE, SSE_IO, SSE_NO_MEMORY. */
 sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *err);
 
+/* The same for a web archive as crawlers write them (WARC, ISO 28500): each answer of a server that is a
+ * page, a feed or text is a part, with the address it came from. */
+bool warc_detect(sse_str beginning);
+sse_status warc_open(struct reader *reader, struct parts *parts, sse_error *err);
+
 #endif

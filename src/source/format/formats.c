@@ -8,7 +8,8 @@
 #include <strings.h>
 
 static const struct format formats[] = {
-#define FORMAT(name, detect, open, endings, declares) {name, detect, open, endings, FORMAT_DECLARES_##declares},
+#define FORMAT(name, detect, open, endings, declares)                                                        \
+  {name, detect, open, endings, FORMAT_DECLARES_##declares},
 #include "source/format/formats.def"
 #undef FORMAT
 };

@@ -1,6 +1,7 @@
 /* A page that is one item: what it says of itself, and its text.
  * JSON-LD (schema.org's NewsArticle) is believed first, then OpenGraph (ogp.me), then HTML's own elements;
  * the text is the <article>, else the element whose paragraphs hold most words outside of links. */
+#include "base/url.h"
 #include "source/page/page.h"
 
 #include <jansson.h>
@@ -35,6 +36,15 @@ static void offer(struct fields *fields, field which, const char *value) {
   if (value && *value && fields->raw[which].length == 0) sse_buffer_append_text(&fields->raw[which], value);
 }
 
+/* The same for the page's address: that of the whole site, which some publishers' templates have everywhere,
+ * gives way to a better one. */
+static void offer_address(struct fields *fields, const char *value) {
+  sse_buffer *url = &fields->raw[FIELD_URL];
+  if (value && *value && sse_url_is_root(sse_buffer_str(url)) && !sse_url_is_root(sse_str_of(value)))
+    sse_buffer_clear(url);
+  offer(fields, FIELD_URL, value);
+}
+
 static const char *member(const json_t *object, const char *name) {
   return json_string_value(json_object_get(object, name));
 }
@@ -45,8 +55,8 @@ static sse_status take_article(struct fields *fields, const json_t *article, sse
   if (json_is_array(publisher)) publisher = json_array_get(publisher, 0);
   sse_status status = html_text(sse_str_of(member(article, "headline")), &fields->raw[FIELD_TITLE], err);
   offer(fields, FIELD_DATE, member(article, "datePublished"));
-  offer(fields, FIELD_URL, member(article, "url"));
-  offer(fields, FIELD_URL, json_is_string(page) ? json_string_value(page) : member(page, "@id"));
+  offer_address(fields, member(article, "url"));
+  offer_address(fields, json_is_string(page) ? json_string_value(page) : member(page, "@id"));
   offer(fields, FIELD_SOURCE, member(publisher, "name"));
   offer(fields, FIELD_LANG, member(article, "inLanguage"));
   if (!status && member(article, "articleBody"))
@@ -95,7 +105,11 @@ static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *de
   if (!name) name = html_attribute(meta, "itemprop");
   if (!name || !content) return;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (strcasecmp(known[i].name, name) == 0) offer(fields, known[i].field, content);
+    if (strcasecmp(known[i].name, name) == 0 && known[i].field == FIELD_URL) {
+      offer_address(fields, content);
+    } else if (strcasecmp(known[i].name, name) == 0) {
+      offer(fields, known[i].field, content);
+    }
   if (strcasecmp(name, "og:type") == 0 && strcasecmp(content, "article") == 0) *is_article = true;
   if (description->length == 0 &&
       (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))
@@ -193,7 +207,7 @@ sse_status article_read(htmlDocPtr page, struct fields *fields, bool *is_article
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
     const char *rel = html_is(node, "link") ? html_attribute(node, "rel") : NULL;
     if (html_is(node, "meta")) take_meta(fields, node, &description, is_article);
-    if (rel && strcasecmp(rel, "canonical") == 0) offer(fields, FIELD_URL, html_attribute(node, "href"));
+    if (rel && strcasecmp(rel, "canonical") == 0) offer_address(fields, html_attribute(node, "href"));
   }
   const xmlNode *text = find_text(root);
   const html_leaving leaving = {true, find_first(text, "h1"), find_first(text, "time")};

@@ -35,6 +35,9 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
   if (page->next++ > 0) return PART_END;
   for (int i = 0; i < FIELD_COUNT; i++)
     sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->article.raw[i]));
+  /* A page that does not say where it is, is where it was found. */
+  if (part->fields.raw[FIELD_URL].length == 0 && page->reader->base)
+    sse_buffer_append_text(&part->fields.raw[FIELD_URL], page->reader->base);
   return PART;
 }
 

@@ -1,0 +1,165 @@
+/* Reads sources as a run does and prints their items as JSON Lines.
+ * Nothing is known of what was read before, so every source is read whole.
+ * Only standard output's failure, seen by the caller, and short memory end it early. */
+#include "programs/print.h"
+#include "base/url.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct printing {
+  const index_listener *listener;
+  index_report *report;
+  const index_source *source;
+  text_analyser *analyser;
+  source_fetcher *fetcher; /* NULL until an address is asked */
+  size_t passed_over;      /* of the source */
+  sse_status status;       /* SSE_NO_MEMORY ends it all */
+};
+
+static void problem(void *context, const char *message) {
+  const struct printing *printing = context;
+  printing->listener->on_problem(printing->listener->context, message);
+}
+
+static void folder_problem(void *context, const char *message) {
+  struct printing *printing = context;
+  printing->report->failed++;
+  problem(context, message);
+}
+
+static void lose(void *context, const source_loss *loss) {
+  struct printing *printing = context;
+  sse_error err;
+  if (printing->listener->on_loss) printing->listener->on_loss(printing->listener->context, loss);
+  if (index_losses_add(&printing->report->losses, loss, &err)) printing->status = err.status;
+  if (loss->kind == SOURCE_PASSED_OVER) printing->passed_over += loss->count;
+}
+
+/* ---- An item ----------------------------------------------------------------------------------- */
+
+static json_t *text_json(sse_str text) {
+  return json_stringn(text.data ? text.data : "", text.length);
+}
+
+/* Tags as a list; they are kept with ", " between them. */
+static json_t *tags_json(sse_str tags) {
+  json_t *array = json_array();
+  int failed = 0;
+  while (tags.length > 0) {
+    const char *comma = memmem(tags.data, tags.length, ", ", 2);
+    size_t end = comma ? (size_t)(comma - tags.data) : tags.length;
+    failed |= json_array_append_new(array, text_json(sse_str_part(tags, 0, end)));
+    tags = sse_str_part(tags, comma ? end + 2 : end, tags.length);
+  }
+  if (failed) json_decref(array);
+  return failed ? NULL : array;
+}
+
+/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
+static sse_status print_item(void *context, const source_item *item, sse_error *err) {
+  struct printing *printing = context;
+  char date[SSE_DATE_SIZE];
+  sse_date_format(item->date, date);
+  const struct {
+    const char *key;
+    sse_str text;
+  } texts[] = {{"id", item->id},   {"title", item->title},   {"text", item->body}, {"date", sse_str_of(date)},
+               {"url", item->url}, {"source", item->source}, {"lang", item->lang}};
+  json_t *object = json_object();
+  int failed = 0;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    failed |= json_object_set_new(object, texts[i].key, text_json(texts[i].text));
+  failed |= json_object_set_new(object, "tags", tags_json(item->tags));
+  failed |= json_object_set_new(object, "path", text_json(item->path));
+  char *line = failed ? NULL : json_dumps(object, JSON_COMPACT);
+  json_decref(object);
+  if (!line) return sse_fail_memory(err);
+  (void)puts(line); /* the caller looks at the stream */
+  free(line);
+  printing->report->added++;
+  return SSE_OK;
+}
+
+/* ---- Sources ----------------------------------------------------------------------------------- */
+
+/* Reads the file `path`; what is wrong with it is reported. */
+static void read_file(struct printing *printing, const char *path, const source_options *options) {
+  const source_handler handler = {
+      .context = printing, .on_item = print_item, .on_problem = problem, .on_loss = lose};
+  source_report read = {0};
+  sse_error err;
+  sse_status status = source_read(path, options, printing->analyser, &handler, &read, &err);
+  printing->report->skipped += read.skipped;
+  printing->report->repaired += read.repaired;
+  if (status == SSE_NO_MEMORY) printing->status = status;
+  if (!status) {
+    printing->report->files++;
+  } else {
+    folder_problem(printing, err.message);
+  }
+}
+
+static sse_status on_file(void *context, const source_file *file, sse_error *err) {
+  struct printing *printing = context;
+  read_file(printing, file->path, &printing->source->options);
+  return printing->status ? sse_fail_memory(err) : SSE_OK;
+}
+
+static sse_status read_address(struct printing *printing, sse_error *err) {
+  source_options options = printing->source->options;
+  source_fetched fetched = {0};
+  sse_status status = printing->fetcher ? SSE_OK : source_fetcher_new(&printing->fetcher, err);
+  if (!status) status = source_fetch(printing->fetcher, printing->source->place, &options, &fetched, err);
+  if (!status && fetched.is_moved) {
+    sse_error message;
+    (void)sse_fail(&message, SSE_INVALID, "%s: has moved to %s; change the address of the source",
+                   printing->source->place, fetched.address.data);
+    problem(printing, message.message);
+  }
+  if (!status) {
+    options.name = printing->source->place;
+    options.url = fetched.address.data;
+    options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
+    read_file(printing, fetched.path, &options);
+  }
+  source_fetched_remove(&fetched);
+  return status;
+}
+
+/* Errors: SSE_NO_MEMORY alone. */
+static sse_status read_source(struct printing *printing, const index_source *source, sse_error *err) {
+  const source_walker walker = {printing, on_file, folder_problem, lose};
+  size_t files = printing->report->files, failed = printing->report->failed;
+  sse_error failure;
+  printing->source = source;
+  printing->passed_over = 0;
+  sse_status status = sse_url_is_web(sse_str_of(source->place))
+                          ? read_address(printing, &failure)
+                          : source_walk(source->place, &source->options, &walker, &failure);
+  if (printing->status == SSE_NO_MEMORY || status == SSE_NO_MEMORY) return sse_fail_memory(err);
+  if (status) folder_problem(printing, failure.message);
+  if (printing->report->files == files && printing->report->failed == failed && printing->passed_over > 0) {
+    printing->report->barren++;
+    (void)sse_fail(&failure, SSE_INVALID, "%s: none of its %zu files can be read", source->place,
+                   printing->passed_over);
+    problem(printing, failure.message);
+  }
+  return SSE_OK;
+}
+
+index_exit print_sources(const index_source *sources, size_t count, const index_listener *listener,
+                         index_report *report, sse_error *err) {
+  struct printing printing = {.listener = listener, .report = report};
+  *report = (index_report){0};
+  err->status = SSE_OK;
+  sse_status status = text_analyser_new(&printing.analyser, err);
+  for (size_t i = 0; i < count && !status; i++)
+    status = read_source(&printing, &sources[i], err);
+  text_analyser_free(printing.analyser);
+  source_fetcher_free(printing.fetcher);
+  if (status) return INDEX_NOTHING;
+  if (report->files == 0 && report->failed > 0) return INDEX_NOTHING;
+  return report->failed + report->skipped + report->barren > 0 ? INDEX_SOME : INDEX_ALL;
+}

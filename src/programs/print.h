@@ -1,0 +1,15 @@
+/* Private to programs/: --print, which shows what is read of sources and indexes nothing.
+ * An item is a line of JSON, as `sseindex -` reads it back.
+ * It is how a person sees what a page gives before it is indexed. */
+#ifndef SSE_PROGRAMS_PRINT_H
+#define SSE_PROGRAMS_PRINT_H
+
+#include "index/index.h"
+
+/* Reads the sources and prints their items to standard output. What cannot be read goes to the listener and
+ * does not stop the others. Returns as index_run does: INDEX_NOTHING where nothing could be read. `report`
+ * has the counts, and is the caller's to reset. */
+index_exit print_sources(const index_source *sources, size_t count, const index_listener *listener,
+                         index_report *report, sse_error *err);
+
+#endif

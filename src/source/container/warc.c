@@ -1,0 +1,179 @@
+/* Web archives (WARC 1.0 and 1.1, ISO 28500), record by record.
+ * A record is headers, an empty line, and a block of which the headers tell the length; that of an answer
+ * begins with the answer's own headers. Compressed ones come through the archive reader. */
+#include "source/container/container.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct warc {
+  struct reader *reader;
+  uint64_t left;      /* bytes of the block at hand that were not read */
+  sse_buffer address; /* of the record at hand */
+  bool is_answer, is_http, is_text;
+  size_t number;
+};
+
+bool warc_detect(sse_str beginning) {
+  return beginning.length > 7 && memcmp(beginning.data, "WARC/1.", 7) == 0;
+}
+
+/* The value of a header line of that name; none for another. */
+static sse_str value_of(sse_str line, const char *name) {
+  size_t length = strlen(name);
+  if (line.length <= length || line.data[length] != ':' || strncasecmp(line.data, name, length) != 0)
+    return (sse_str){0};
+  return sse_str_trim(sse_str_part(line, length + 1, line.length));
+}
+
+static bool begins_with(sse_str text, const char *prefix) {
+  size_t length = strlen(prefix);
+  return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
+}
+
+/* Types of answers that readers take; what has none may be one. */
+static bool is_text_type(sse_str type) {
+  static const char *const types[] = {"text/",           "application/xhtml", "application/xml",
+                                      "application/rss", "application/atom",  "application/json",
+                                      "application/feed"};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (begins_with(type, types[i])) return true;
+  return false;
+}
+
+static bool read_length(sse_str text, uint64_t *length) {
+  uint64_t value = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.data[i] < '0' || text.data[i] > '9' || value > UINT64_MAX / 10 - 1) return false;
+    value = value * 10 + (uint64_t)(text.data[i] - '0');
+  }
+  *length = value;
+  return text.length > 0;
+}
+
+static void take_header(struct warc *warc, sse_str line, bool *has_length) {
+  sse_str type = value_of(line, "WARC-Type"), address = value_of(line, "WARC-Target-URI");
+  sse_str length = value_of(line, "Content-Length"), content = value_of(line, "Content-Type");
+  if (type.length > 0) warc->is_answer = begins_with(type, "response") || begins_with(type, "resource");
+  if (content.length > 0) {
+    warc->is_http = begins_with(content, "application/http");
+    warc->is_text = is_text_type(content);
+  }
+  if (length.length > 0) *has_length = read_length(length, &warc->left);
+  if (address.length > 1 && address.data[0] == '<') address = sse_str_part(address, 1, address.length - 1);
+  if (address.length > 0) {
+    sse_buffer_clear(&warc->address);
+    sse_buffer_append_str(&warc->address, address);
+  }
+}
+
+/* Reads the headers of the next record; `*more` is false at the end. */
+static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
+  bool begun = false, has_length = false;
+  const char *path = warc->reader->path;
+  warc->is_answer = warc->is_http = warc->is_text = false;
+  warc->left = 0;
+  sse_buffer_clear(&warc->address);
+  for (;;) {
+    sse_str line;
+    sse_status status = reader_line(warc->reader, &line, more, err);
+    if (status) return status;
+    if (!*more && !begun) return SSE_OK;
+    if (!*more) return sse_fail(err, SSE_INVALID, "%s: ends in the headers of a record", path);
+    if (line.length == 0 && begun) break;
+    if (line.length == 0) continue; /* two empty lines end a record */
+    if (!begun && !warc_detect(line))
+      return sse_fail(err, SSE_INVALID, "%s: is damaged: a record is expected", path);
+    begun = true;
+    take_header(warc, line, &has_length);
+  }
+  warc->number++;
+  return has_length ? SSE_OK : sse_fail(err, SSE_INVALID, "%s: record %zu has no length", path, warc->number);
+}
+
+static sse_status block_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct warc *warc = context;
+  *got = 0;
+  if (warc->left == 0) return SSE_OK;
+  sse_status status =
+      reader_bytes(warc->reader, block, warc->left < size ? (size_t)warc->left : size, got, err);
+  if (status) return status;
+  warc->left -= *got;
+  return *got > 0 ? SSE_OK
+                  : sse_fail(err, SSE_INVALID, "%s: ends in the middle of a record", warc->reader->path);
+}
+
+static sse_status skip_block(struct warc *warc, sse_error *err) {
+  char block[16 * 1024];
+  size_t got = 1;
+  sse_status status = SSE_OK;
+  while (!status && got > 0)
+    status = block_read(warc, block, sizeof block, &got, err);
+  return status;
+}
+
+/* Reads the headers of an answer, of which the body follows. */
+static sse_status read_answer(struct warc *warc, sse_error *err) {
+  enum { OK_FIRST = '2' };
+  bool is_first = true, is_good = false;
+  for (;;) {
+    sse_str line;
+    bool more;
+    sse_status status = reader_line(warc->reader, &line, &more, err);
+    if (status) return status;
+    size_t length = sse_lines_last_bytes(warc->reader->lines);
+    if (!more || length > warc->left)
+      return sse_fail(err, SSE_INVALID, "%s: record %zu ends in the headers of its answer",
+                      warc->reader->path, warc->number);
+    warc->left -= length;
+    if (line.length == 0) break;
+    const char *space = is_first ? memchr(line.data, ' ', line.length) : NULL;
+    if (space && space + 1 < line.data + line.length) is_good = space[1] == OK_FIRST;
+    sse_str type = value_of(line, "Content-Type");
+    if (type.length > 0) warc->is_text = is_text_type(type);
+    is_first = false;
+  }
+  if (!is_good) warc->is_text = false;
+  return SSE_OK;
+}
+
+static void block_close(void *context) {
+  (void)context; /* the archive goes on by itself */
+}
+
+static part_outcome next_record(void *context, struct part *part, sse_error *err) {
+  struct warc *warc = context;
+  for (;;) {
+    bool more = true;
+    if (skip_block(warc, err) || read_record(warc, &more, err)) return PART_CUT;
+    if (!more) return PART_END;
+    if (!warc->is_answer || warc->address.length == 0) continue;
+    if (warc->is_http && read_answer(warc, err)) return PART_CUT;
+    if (!warc->is_text) {
+      account_pass_over(warc->reader->account, warc->address.data, sse_str_of("web answer"),
+                        "not a page or feed");
+      continue;
+    }
+    sse_buffer_printf(&part->name, "%s/%s", warc->reader->path, warc->address.data);
+    sse_buffer_append_str(&part->base, sse_buffer_str(&warc->address));
+    part->has_stream = true;
+    part->stream = (sse_stream){warc, block_read, block_close};
+    return PART;
+  }
+}
+
+static void close_warc(void *context) {
+  struct warc *warc = context;
+  sse_buffer_reset(&warc->address);
+  free(warc);
+}
+
+sse_status warc_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct warc *warc = calloc(1, sizeof *warc);
+  if (!warc) return sse_fail_memory(err);
+  warc->reader = reader;
+  *parts = (struct parts){warc, next_record, close_warc};
+  return SSE_OK;
+}
