@@ -90,7 +90,7 @@ static const struct history histories[] = {
      "*|Ferry|https://a.example/news|F.|-\n*|Harbour|https://a.example/news|H.|-\n*|Mill|https://a.example/news|M!|-"},
     {"a site's root is the address of no item",
      {{"a.xml", "|Mill|https://a.example/|M."}, {"a.xml", "|Harbour|https://a.example|H."}},
-     "*|Harbour|https://a.example|H.|-\n*|Mill|https://a.example/|M.|-"},
+     "*|Harbour|https://a.example/|H.|-\n*|Mill|https://a.example/|M.|-"},
     {"a root shared by two publishers",
      {{"a.xml", "1|Mill|https://a.example/|M."}, {"b.xml", "1|Harbour|https://a.example/|H."}},
      "*|Harbour|https://a.example/|H.|-\n1|Mill|https://a.example/|M.|-"},
