@@ -1,32 +1,16 @@
-/* Text for a terminal. UTF-8 is read by the table of well-formed byte sequences, which fixes for each first
- * byte how many follow and where the first of these lies. Source: the Unicode Standard, table 3-7. */
+/* Text for a terminal.
+ * What is not well-formed UTF-8 counts as a control character, byte by byte.
+ * Source for C1: ISO/IEC 6429, of which Unicode has U+0080 to U+009F. */
 #include "base/printable.h"
+#include "base/utf8.h"
 
-/* The bytes that follow a first byte, and the range of the first of them. */
-struct form {
-  unsigned char first, last; /* the first bytes it is for */
-  unsigned char low, high;
-  size_t following;
-};
+#include <string.h>
 
-static const struct form forms[] = {
-    {0x01, 0x7F, 0x00, 0x00, 0}, {0xC2, 0xDF, 0x80, 0xBF, 1}, {0xE0, 0xE0, 0xA0, 0xBF, 2},
-    {0xE1, 0xEC, 0x80, 0xBF, 2}, {0xED, 0xED, 0x80, 0x9F, 2}, {0xEE, 0xEF, 0x80, 0xBF, 2},
-    {0xF0, 0xF0, 0x90, 0xBF, 3}, {0xF1, 0xF3, 0x80, 0xBF, 3}, {0xF4, 0xF4, 0x80, 0x8F, 3},
-};
-
-/* 0 where no valid character begins. The NUL at the end is in no range, so nothing behind it is read. */
+/* 0 where no valid character begins. */
 static size_t valid_length(const char *text) {
-  const unsigned char *bytes = (const unsigned char *)text;
-  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-    const struct form *form = &forms[i];
-    if (bytes[0] < form->first || bytes[0] > form->last) continue;
-    if (form->following > 0 && (bytes[1] < form->low || bytes[1] > form->high)) return 0;
-    for (size_t k = 2; k <= form->following; k++)
-      if (bytes[k] < 0x80 || bytes[k] > 0xBF) return 0;
-    return form->following + 1;
-  }
-  return 0;
+  unsigned char first = (unsigned char)text[0];
+  size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  return strnlen(text, length) == length && sse_utf8_valid((sse_str){text, length}) == length ? length : 0;
 }
 
 size_t sse_character_length(const char *text) {
