@@ -1,12 +1,36 @@
 /* What is gone: sources that are not there any more below a root, and items that no source has. They stay in
- * the index until --prune removes them, which it does only where they are few. */
+ * the index until --prune removes them, which it does only where they are few, or a person has the source
+ * dropped. */
 #include "index/run.h"
+
+#include <stdlib.h>
+
+/* Sources that are gone are told about one by one up to this many of a root; then their number is. */
+enum { TOLD_MOST = 3 };
 
 /* A root, and what it has in the index. */
 struct below {
   struct run *run;
-  size_t items, gone;
+  size_t sources, items, gone;
+  size_t missing; /* sources that are not there since this run */
 };
+
+/* Tells that the source `number` is not there any more, and how its items go. */
+static sse_status tell_missing(struct below *below, sqlite3_int64 number, size_t items, sse_error *err) {
+  char *path;
+  sse_buffer message = {0};
+  if (++below->missing > TOLD_MOST) return SSE_OK;
+  sse_status status = sources_path(below->run->sources, number, &path, err);
+  if (status) return status;
+  sse_buffer_printf(&message,
+                    "%s: is gone; its %zu %s in the index; to remove what only it had: sseindex --drop %s",
+                    path, items, items == 1 ? "item stays" : "items stay", path);
+  if (message.failed) status = sse_fail_memory(err);
+  if (!status) run_problem(below->run, message.data);
+  sse_buffer_reset(&message);
+  free(path);
+  return status;
+}
 
 /* A source below the root: lets go of its items where its file is not there any more. */
 static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *err) {
@@ -15,7 +39,8 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
   size_t items = 0, gone = 0;
   sse_status status = sources_count(run->sources, number, &items, &gone, err);
   if (!status && !reading_is_present(run, number) && items > gone) {
-    status = run_make_draft(run, false, err);
+    if (!run->options->prune) status = tell_missing(below, number, items, err);
+    if (!status) status = run_make_draft(run, false, err);
     if (!status) status = items_drop(run->items, number, err);
     if (!status) status = sources_forget(run->sources, number, err);
     items = gone = 0;
@@ -37,17 +62,62 @@ sse_status gone_finish(struct run *run, const struct root *root, sse_error *err)
   if (!root->is_whole || !root->path || root->source->keep == INDEX_KEEP_ALL) return SSE_OK;
   struct below below = {.run = run};
   sse_status status = sources_below(run->sources, root->path, &below, drop_missing, err);
+  if (!status && below.missing > TOLD_MOST) {
+    (void)sse_fail(&message, SSE_INVALID, "%s: %zu more of its files are gone", root->source->place,
+                   below.missing - TOLD_MOST);
+    run_problem(run, message.message);
+  }
   if (status || !run->options->prune || below.gone == 0) return status;
   if (!run->options->force && below.gone * 100 > below.items * run->options->max_prune) {
-    (void)sse_fail(
-        &message, SSE_INVALID,
-        "%s: %zu of its %zu items are gone, more than %u percent: nothing was pruned; if that is right, use "
-        "--force",
-        root->source->place, below.gone, below.items, run->options->max_prune);
+    (void)sse_fail(&message, SSE_INVALID,
+                   "%s: %zu of its %zu items are gone, more than %u percent: nothing was pruned; see whether "
+                   "it is what it "
+                   "was; what is gone for good is removed with: sseindex --drop SOURCE",
+                   root->source->place, below.gone, below.items, run->options->max_prune);
     run->report->withheld += below.gone;
     run_problem(run, message.message);
     return SSE_OK;
   }
   status = run_make_draft(run, false, err);
   return status ? status : sources_below(run->sources, root->path, &below, prune_source, err);
+}
+
+/* ---- What a person has dropped ------------------------------------------------------------------- */
+
+static sse_status count_source(void *context, sqlite3_int64 number, sse_error *err) {
+  struct below *below = context;
+  below->sources++;
+  return sources_count(below->run->sources, number, &below->items, &below->gone, err);
+}
+
+sse_status gone_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,
+                      sse_error *err) {
+  struct below below = {.run = run};
+  sse_status status = sources_below(run->sources, key, &below, count_source, err);
+  *sources = below.sources;
+  *items = below.items;
+  *gone = below.gone;
+  return status;
+}
+
+static sse_status drop_source(void *context, sqlite3_int64 number, sse_error *err) {
+  struct below *below = context;
+  struct run *run = below->run;
+  char *path;
+  sse_status status = sources_path(run->sources, number, &path, err);
+  if (status) return status;
+  health_forget(&run->health, path);
+  free(path);
+  status = items_drop(run->items, number, err);
+  if (!status) status = items_prune(run->items, number, &run->report->removed, err);
+  return status ? status : sources_forget(run->sources, number, err);
+}
+
+sse_status gone_drop(struct run *run, const char *key, size_t *sources, sse_error *err) {
+  struct below below = {.run = run};
+  size_t items, gone;
+  sse_status status = gone_count(run, key, sources, &items, &gone, err);
+  if (status || *sources == 0) return status;
+  status = run_make_draft(run, false, err);
+  return status ? status : sources_below(run->sources, key, &below, drop_source, err);
 }

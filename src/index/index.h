@@ -302,6 +302,11 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
                      const index_options *options, const index_listener *listener, index_report *report,
                      sse_error *err);
 
+/* Removes the source `place`, a file, folder or address, from the index at `path`, with all items that no
+ * other source has; `*removed` is how many. With `dry_run` they are only counted. Errors: SSE_NOT_FOUND where
+ * the index knows no such source, SSE_BUSY where a run is at work, and as index_open. */
+sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err);
+
 /* Verifies the index at `path` whole: the file, and that every term of every item is where it belongs. Needs
  * the right to write, and that no run is at work, though nothing is written. Errors: as index_open, SSE_BUSY,
  * and SSE_DATABASE that says what is damaged. */

@@ -1,12 +1,14 @@
 /* The files of a run: those of each source that was named, found before the first is read, so that progress
  * has a total. A folder that cannot be read is reported, and its root is then not whole: nothing is concluded
  * from what is missing there. */
+#include "base/path.h"
 #include "base/url.h"
 #include "index/run.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void folder_failed(void *context, const char *message) {
   struct run *run = context;
@@ -46,6 +48,25 @@ static void tell_barren(struct run *run, const struct root *root) {
   run_problem(run, message.message);
 }
 
+/* A source that is not there; where the index has items of it, says how those go. */
+static sse_status report_missing(struct run *run, const char *place, const sse_error *failure,
+                                 sse_error *err) {
+  char *key;
+  size_t sources = 0, items = 0, gone = 0;
+  sse_status status = places_name(place, &key, err);
+  if (!status && run->sources) status = gone_count(run, key, &sources, &items, &gone, err);
+  sse_buffer message = {0};
+  sse_buffer_append_text(&message, failure->message);
+  if (items > gone)
+    sse_buffer_printf(&message, "; its %zu items stay; if it is gone for good: sseindex --drop %s",
+                      items - gone, place);
+  if (!status && message.failed) status = sse_fail_memory(err);
+  if (!status) folder_failed(run, message.data);
+  sse_buffer_reset(&message);
+  free(key);
+  return status;
+}
+
 /* Finds the files of the root at hand, the one after those that are counted. */
 static sse_status find_files(struct run *run, const index_source *source, sse_error *err) {
   const struct places *places = &run->places;
@@ -69,6 +90,7 @@ static sse_status find_files(struct run *run, const index_source *source, sse_er
     status = sse_fail_errno(&failure, errno, source->place, "cannot open");
   }
   if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
+  if (status == SSE_NOT_FOUND) return report_missing(run, source->place, &failure, err);
   if (status) folder_failed(run, failure.message);
   if (!status && root->passed_over > 0 && places->file_count == before) tell_barren(run, root);
   return SSE_OK;
@@ -90,6 +112,22 @@ sse_status places_key(const struct places *places, const struct file *file, char
   sse_buffer_printf(&made, "%s%s%s", root->path, no_slash ? "/" : "", slashes ? rest + 1 : rest);
   *key = made.data;
   return made.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+sse_status places_name(const char *place, char **key, sse_error *err) {
+  sse_error ignored;
+  sse_buffer absolute = {0};
+  bool is_file = strcmp(place, "-") != 0 && !sse_url_is_web(sse_str_of(place));
+  *key = NULL;
+  if (is_file && !sse_real_path(place, key, &ignored)) return SSE_OK;
+  char *folder = is_file && place[0] != '/' ? getcwd(NULL, 0) : NULL;
+  if (folder) sse_buffer_printf(&absolute, "%s/", folder);
+  sse_buffer_append_text(&absolute, place);
+  free(folder);
+  while (is_file && absolute.length > 1 && absolute.data[absolute.length - 1] == '/')
+    absolute.data[--absolute.length] = '\0';
+  *key = absolute.data;
+  return absolute.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 void places_reset(struct places *places) {

@@ -110,7 +110,7 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   sse_status status = sse_real_path(path, &real, err);
   run.path = real;
   if (!status) status = lock_take(real, &lock, err);
-  index_last_run before;
+  index_last_run before = {0};
   if (!status) status = lock_read(real, &before, &run.health, err);
   index_report_reset(&before.report);
   if (!status) status = text_analyser_new(&run.analyser, err);
@@ -128,4 +128,48 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   free(real);
   if (status) err->status = status;
   return code;
+}
+
+/* ---- Without one --------------------------------------------------------------------------------- */
+
+/* Swaps in what is left, and notes that the sources are no longer there. */
+static sse_status publish_drop(struct run *run, index_lock *lock, const index_last_run *last,
+                               sse_error *err) {
+  run->report->files = 1;
+  sse_status status = publish(run, err);
+  return status || run->options->dry_run ? status : lock_record(lock, last, &run->health, err);
+}
+
+sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err) {
+  const index_options options = {.dry_run = dry_run};
+  index_report report = {0};
+  index_last_run last = {0};
+  struct run run = {.options = &options, .report = &report, .started = time(NULL)};
+  index_lock *lock = NULL;
+  char *real = NULL, *key = NULL;
+  size_t sources = 0;
+  sse_status status = sse_real_path(path, &real, err);
+  run.path = real;
+  if (!status) status = index_connect(path, NULL, &run.db, err); /* says where there is none */
+  index_close(run.db);
+  run.db = NULL;
+  if (!status) status = lock_take(real, &lock, err);
+  if (!status) status = lock_read(real, &last, &run.health, err);
+  if (!status) status = places_name(place, &key, err);
+  if (!status) status = text_analyser_new(&run.analyser, err);
+  if (!status) status = pipeline_new(run.analyser, &run.pipeline, err);
+  if (!status) status = open_index(&run, err);
+  if (!status) status = gone_drop(&run, key, &sources, err);
+  if (!status && sources == 0)
+    status =
+        sse_fail(err, SSE_NOT_FOUND, "%s: the index has no such source; sseindex --stats lists them", place);
+  if (!status) status = publish_drop(&run, lock, &last, err);
+  *removed = report.removed;
+  index_report_reset(&last.report);
+  index_report_reset(&report);
+  run_reset(&run);
+  lock_release(lock);
+  free(real);
+  free(key);
+  return status;
 }

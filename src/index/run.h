@@ -74,6 +74,9 @@ sse_status places_find(struct run *run, const index_source *source, sse_error *e
  * name.
  * `*key` is the caller's to free. */
 sse_status places_key(const struct places *places, const struct file *file, char **key, sse_error *err);
+/* The absolute path of a source that a person names, by which the tables know it: links followed where it is
+ * there. `*key` is the caller's to free. Errors: SSE_NO_MEMORY. */
+sse_status places_name(const char *place, char **key, sse_error *err);
 void places_reset(struct places *places);
 
 /* reading.c: brings the items of a file or address into the tables. What cannot be read is reported and
@@ -82,6 +85,11 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
 /* True where the file of the source `number` is among those of this run. */
 bool reading_is_present(const struct run *run, sqlite3_int64 number);
 
+/* gone.c: counts the items of the sources at and below `key`, and those of them that are gone already. */
+sse_status gone_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,
+                      sse_error *err);
+/* gone.c: removes the sources at and below `key` with what only they have; `*sources` is how many. */
+sse_status gone_drop(struct run *run, const char *key, size_t *sources, sse_error *err);
 /* gone.c: lets go of what a root has no more, and prunes it. It is known only where all of the root could be
  * looked at. */
 sse_status gone_finish(struct run *run, const struct root *root, sse_error *err);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum statement { FIND, HAS_GROUP, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, LOSSES, STATEMENT_COUNT };
+enum statement { FIND, PATH, HAS_GROUP, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, LOSSES, STATEMENT_COUNT };
 
 static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash IS NULL"
                                  " AND NOT EXISTS(SELECT 1 FROM item WHERE source_id = ?1)"
@@ -19,6 +19,7 @@ static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash 
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [FIND] = "SELECT number, items, size, changed, hash, etag, modified, format, last_new FROM source WHERE "
              "path = ?1",
+    [PATH] = "SELECT number, path FROM source WHERE number = ?1",
     [HAS_GROUP] = "SELECT 1 FROM source WHERE number = ?1 AND grp IS ?2",
     [ADD] = "INSERT INTO source(path, address) VALUES(?1, ?2)",
     [UPDATE] =
@@ -90,6 +91,16 @@ sse_status sources_find(index_sources *sources, const char *path, source_row *ro
   }
   index_statement_end(statement);
   return status;
+}
+
+sse_status sources_path(index_sources *sources, sqlite3_int64 number, char **path, sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[PATH];
+  sqlite3_int64 found;
+  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
+  sse_status status = statement_run(sources->index, statement, bound, &found, err);
+  *path = status ? NULL : sse_copy(index_column(statement, 1));
+  index_statement_end(statement);
+  return status || *path ? status : sse_fail_memory(err);
 }
 
 sse_status sources_has_group(index_sources *sources, sqlite3_int64 number, const char *group, bool *has,

@@ -44,6 +44,8 @@ sse_status sources_forget(index_sources *sources, sqlite3_int64 number, sse_erro
 
 /* Calls `on_source` for the source at `root` and those below that folder. The table may change meanwhile. */
 typedef sse_status sources_fn(void *context, sqlite3_int64 number, sse_error *err);
+/* The path of a source; `*path` is the caller's to free. */
+sse_status sources_path(index_sources *sources, sqlite3_int64 number, char **path, sse_error *err);
 sse_status sources_below(index_sources *sources, const char *root, void *context, sources_fn *on_source,
                          sse_error *err);
 

@@ -34,6 +34,7 @@ static const char help[] =
     "      --force          prune more; rebuild although a source cannot be read\n"
     "      --dry-run        do all but change the index\n"
     "      --print          print what is read, as JSON Lines, and index nothing\n"
+    "      --drop SOURCE    remove a source and all that only it has\n"
     "      --check          verify the index\n"
     "      --stats          describe it; with --format json for a script\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
@@ -47,7 +48,7 @@ struct command {
   program_config *config;
   source_options source;
   index_options index;
-  const char *max_prune;
+  const char *max_prune, *drop;
   bool check, stats, print, print_config;
   bool quiet;
   bool done; /* help or version was printed: nothing to index */
@@ -65,6 +66,7 @@ enum {
   OPTION_FORCE,
   OPTION_DRY_RUN,
   OPTION_CHECK,
+  OPTION_DROP,
   OPTION_STATS,
   OPTION_ALLOW_PRIVATE,
   OPTION_CONFIG,
@@ -83,6 +85,7 @@ static const struct option long_options[] = {
     {"max-prune", required_argument, NULL, OPTION_MAX_PRUNE},
     {"force", no_argument, NULL, OPTION_FORCE},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"drop", required_argument, NULL, OPTION_DROP},
     {"check", no_argument, NULL, OPTION_CHECK},
     {"stats", no_argument, NULL, OPTION_STATS},
     {"config", required_argument, NULL, OPTION_CONFIG},
@@ -130,7 +133,8 @@ static bool take_value(struct command *command, int option) {
                 {OPTION_CHARSET, &command->source.charset},
                 {OPTION_LANG, &command->source.lang},
                 {OPTION_SOURCE, &command->source.source},
-                {OPTION_MAX_PRUNE, &command->max_prune}};
+                {OPTION_MAX_PRUNE, &command->max_prune},
+                {OPTION_DROP, &command->drop}};
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
     if (values[i].option != option) continue;
     *values[i].value = optarg;
@@ -187,6 +191,10 @@ static sse_status apply_config(struct command *command, sse_error *err) {
 
 static sse_status check_command(struct command *command, bool has_sources, sse_error *err) {
   const char *format = command->source.format;
+  if (command->drop) {
+    if (has_sources) return sse_fail(err, SSE_INVALID, "--drop takes one source and nothing is read");
+    return SSE_OK;
+  }
   if (command->check || command->stats) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
     bool known = !format || (command->stats && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0));
@@ -314,18 +322,28 @@ static sse_status describe(const struct command *command, const char *path, sse_
   return status;
 }
 
+static sse_status drop(const struct command *command, const char *path, sse_error *err) {
+  size_t removed = 0;
+  sse_status status = index_drop(path, command->drop, command->index.dry_run, &removed, err);
+  if (!status && !command->quiet)
+    (void)printf("%s%zu %s removed\n", command->index.dry_run ? "Would be: " : "", removed,
+                 removed == 1 ? "item" : "items");
+  return status;
+}
+
 /* Does what the command line asks for; returns the exit code, with `err` set where there is more to say. */
 static int run(const struct command *command, char **places, size_t count, sse_error *err) {
   const program_config *config = command->config;
   char *path = NULL;
   int code = INDEX_ALL;
-  bool reads = command->check || command->stats || command->print_config;
+  bool reads = command->drop || command->check || command->stats || command->print_config;
   sse_status status = program_index_path(command->db, config->values[SETTING_DB].text, !reads, &path, err);
   if (!status && !reads) code = index_places(command, path, places, count, err);
   if (!status && command->print_config) {
     program_print(stdout, "# the index is ", path, "\n");
     config_print(config, stdout);
   }
+  if (!status && command->drop) status = drop(command, path, err);
   if (!status && command->stats) status = describe(command, path, err);
   if (!status && command->check) {
     status = index_check(path, err);

@@ -94,6 +94,114 @@ count() {
   [ "$(count one)" = 1 ]
 }
 
+@test "a source that is gone is told about once, with the command that removes it" {
+  mkdir d
+  listing d/a.txt One Shared
+  listing d/b.txt Two Shared
+  sseindex --db "$DB" d
+  rm d/b.txt
+  run sseindex --db "$DB" d
+  [ "$status" -eq 0 ]
+  says "sseindex --drop $PWD/d/b.txt"
+  run sseindex --db "$DB" d
+  [[ $output != *--drop* ]]
+  [ "$(count two)" = 1 ]
+  run sseindex --db "$DB" --dry-run --drop d/b.txt
+  says "Would be: 1 item removed"
+  run sseindex --db "$DB" --drop d/b.txt
+  [ "$status" -eq 0 ]
+  [ "$output" = "1 item removed" ]
+  [ "$(count two)" = 0 ]
+  [ "$(count shared)" = 1 ]
+  run sseindex --db "$DB" --drop d/b.txt
+  [ "$status" -eq 2 ]
+  says "d/b.txt: the index has no such source"
+  sseindex --check --db "$DB"
+}
+
+@test "a folder that is gone is named with the command, and drops with all its files" {
+  mkdir d
+  for i in 1 2 3 4 5 6; do echo "Headline number $i" >d/$i.txt; done
+  listing b.txt Other
+  sseindex --db "$DB" d b.txt
+  mv d e
+  run sseindex --db "$DB" d b.txt
+  [ "$status" -eq 1 ]
+  says "its 6 items stay; if it is gone for good: sseindex --drop d"
+  run sseindex --quiet --db "$DB" --drop d/
+  [ "$status" -eq 0 ] && [ -z "$output" ]
+  [ "$(count headline)" = 0 ]
+  [ "$(count other)" = 1 ]
+  run sseindex --db "$DB" d b.txt
+  [[ $output != *--drop* ]]
+  run sseindex --db "$DB" --drop b.txt c.txt
+  [ "$status" -eq 2 ]
+  run sseindex --db nothing.db --drop b.txt
+  [ "$status" -eq 2 ]
+  [ ! -e nothing.db ]
+}
+
+@test "of many files that are gone three are named" {
+  mkdir d
+  for i in 1 2 3 4 5 6; do echo "Headline number $i" >d/$i.txt; done
+  sseindex --db "$DB" d
+  rm d/[1-5].txt
+  run sseindex --db "$DB" d
+  [ "$(grep -c -- --drop <<<"$output")" = 3 ]
+  says "d: 2 more of its files are gone"
+}
+
+@test "a prune that is withheld advises nothing that loses an archive" {
+  listing a.txt One Two Three Four
+  sseindex --db "$DB" a.txt
+  listing a.txt One
+  run sseindex --db "$DB" --prune a.txt
+  says "sseindex --drop SOURCE"
+  [[ $output != *--force* ]]
+}
+
+@test "after a part that cannot be read nothing is pruned, and it is reported again" {
+  printf '{"title":"One"}\n{"title":"Two"}\n{"title":"Three"}\n' >a.jsonl
+  sseindex --db "$DB" a.jsonl
+  printf '{"title":"One"}\n{"title":\n' >a.jsonl
+  for night in 1 2; do
+    run sseindex --db "$DB" --prune --force a.jsonl
+    [ "$status" -eq 1 ]
+    says "a.jsonl:2:"
+    [ "$(count two)" = 1 ]
+  done
+  printf '{"title":"One"}\n' >a.jsonl
+  run sseindex --db "$DB" --prune --force a.jsonl
+  [ "$status" -eq 0 ]
+  says "2 removed"
+}
+
+@test "a source that brings nothing new for long is told about once" {
+  listing a.txt One
+  printf '[index]\ndb = %s\n[source]\npath = %s/a.txt\nquiet = 60d\n' "$DB" "$PWD" >c.conf
+  run sseindex --config c.conf
+  [[ $output != *"nothing new"* ]]
+  later() { sqlite3 "$DB" "UPDATE source SET last_new = last_new - 61 * 86400"; }
+  command -v sqlite3 >/dev/null || later() {
+    python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE source SET last_new = last_new - 61 * 86400")
+db.commit()' "$DB"
+  }
+  later
+  run sseindex --config c.conf
+  [ "$status" -eq 0 ]
+  says "a.txt: nothing new for 60 days"
+  run sseindex --config c.conf
+  [[ $output != *"nothing new"* ]]
+  listing a.txt One Two
+  run sseindex --config c.conf
+  [[ $output != *"nothing new"* ]]
+  later
+  run sseindex --config c.conf
+  says "a.txt: nothing new for 60 days"
+}
+
 @test "an item that two sources have is there until both have lost it" {
   listing a.txt Shared One Two Three Four Five
   listing b.txt Shared Six Seven Eight Nine Ten

@@ -24,7 +24,7 @@ _ssesearch() {
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
     options="--db --config --print --print-config --format --charset --lang --source --allow-private --prune --max-prune
-      --rebuild --force --dry-run --check --stats --quiet --verbose --help --version"
+      --rebuild --force --dry-run --drop --check --stats --quiet --verbose --help --version"
   fi
   values=$(_ssesearch_values "$before" "$program")
   COMPREPLY=()
