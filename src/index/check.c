@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "index/draft.h"
 #include "index/lock.h"
+#include "index/losses.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +96,56 @@ static sse_status read_counts(const index_db *index, const char *sql, index_coun
   return status;
 }
 
+/* Copies a column; NULL stays NULL. False where memory is short. */
+static bool copy_column(sqlite3_stmt *row, int column, char **copy) {
+  sse_str text = index_column(row, column);
+  if (text.data) *copy = sse_copy(text);
+  return !text.data || *copy;
+}
+
+/* Adds the source that a statement stands at. */
+static sse_status add_source(index_source_states *states, size_t *capacity, const index_health *health,
+                             sqlite3_stmt *row, sse_error *err) {
+  void *grown = states->states;
+  if (!sse_array_reserve(&grown, capacity, states->count + 1, sizeof *states->states))
+    return sse_fail_memory(err);
+  states->states = grown;
+  index_source_state *state = &states->states[states->count++];
+  *state = (index_source_state){.items = (size_t)sqlite3_column_int64(row, 5),
+                                .last_new = sqlite3_column_int64(row, 6)};
+  bool copied = copy_column(row, 0, &state->place) && copy_column(row, 1, &state->format) &&
+                copy_column(row, 2, &state->label) && copy_column(row, 3, &state->group);
+  if (!copied) return sse_fail_memory(err);
+  const source_health *known = health_find(health, state->place);
+  if (known) state->last_answer = known->last_answer;
+  if (known) state->failed = known->failed;
+  return losses_read(index_column(row, 4), "", &state->losses, err);
+}
+
+static int compare_states(const void *a, const void *b) {
+  const index_source_state *first = a, *second = b;
+  if (first->failed != second->failed) return first->failed > second->failed ? -1 : 1;
+  return strcmp(first->place, second->place);
+}
+
+static sse_status read_sources(const index_db *index, const index_health *health, index_source_states *states,
+                               sse_error *err) {
+  static const char sql[] =
+      "SELECT path, format, label, grp, losses,"
+      " (SELECT count(*) FROM item WHERE source_id = source.number AND gone = 0), last_new FROM source";
+  sqlite3_stmt *statement;
+  size_t capacity = 0;
+  int result = SQLITE_DONE;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+    status = add_source(states, &capacity, health, statement, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  if (!status && states->count > 0)
+    qsort(states->states, states->count, sizeof *states->states, compare_states);
+  return status;
+}
+
 sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err) {
   struct stat file;
   *stats = (index_stats){0};
@@ -116,6 +167,8 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   if (!status) status = sse_real_path(index_path(index), &real, err);
   if (!status) status = lock_read(real, &stats->last_run, &health, err);
   free(real);
+  if (!status) status = read_sources(index, &health, &stats->sources_read, err);
+  health_reset(&health);
   if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
   return status;
 }
@@ -132,5 +185,14 @@ void index_stats_reset(index_stats *stats) {
   index_counts_reset(&stats->languages);
   index_counts_reset(&stats->years);
   index_report_reset(&stats->last_run.report);
+  for (size_t i = 0; i < stats->sources_read.count; i++) {
+    index_source_state *state = &stats->sources_read.states[i];
+    free(state->place);
+    free(state->format);
+    free(state->label);
+    free(state->group);
+    index_losses_reset(&state->losses);
+  }
+  free(stats->sources_read.states);
   *stats = (index_stats){0};
 }

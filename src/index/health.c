@@ -1,65 +1,51 @@
-/* The health of sources as lines of text: `source last_answer told failed path`, with escapes in the path so
- * that it is one word. */
+/* The health of sources as lines of text: `source KEY last_answer told failed`. The file they are in may be
+ * readable to all, so paths and addresses are not in it. */
 #include "index/health.h"
 #include "base/lines.h"
-#include "base/url.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
-const source_health *health_find(const index_health *health, const char *path) {
+static const source_health *find_key(const index_health *health, uint64_t key) {
   for (size_t i = 0; i < health->count; i++)
-    if (strcmp(health->sources[i].path, path) == 0) return &health->sources[i];
+    if (health->sources[i].key == key) return &health->sources[i];
   return NULL;
 }
 
-source_health *health_of(index_health *health, const char *path) {
+const source_health *health_find(const index_health *health, const char *path) {
+  return find_key(health, XXH3_64bits(path, strlen(path)));
+}
+
+static source_health *of_key(index_health *health, uint64_t key) {
   void *sources = health->sources;
-  const source_health *known = health_find(health, path);
+  const source_health *known = find_key(health, key);
   if (known) return &health->sources[known - health->sources];
   if (!sse_array_reserve(&sources, &health->capacity, health->count + 1, sizeof *health->sources))
     return NULL;
   health->sources = sources;
-  char *copy = sse_copy(sse_str_of(path));
-  if (!copy) return NULL;
-  health->sources[health->count] = (source_health){.path = copy};
+  health->sources[health->count] = (source_health){.key = key};
   return &health->sources[health->count++];
+}
+
+source_health *health_of(index_health *health, const char *path) {
+  return of_key(health, XXH3_64bits(path, strlen(path)));
 }
 
 void health_forget(index_health *health, const char *path) {
   const source_health *known = health_find(health, path);
   if (!known) return;
   size_t at = (size_t)(known - health->sources);
-  free(health->sources[at].path);
   health->sources[at] = health->sources[--health->count];
 }
 
 void health_write(const index_health *health, sse_buffer *text) {
   for (size_t i = 0; i < health->count; i++) {
     const source_health *source = &health->sources[i];
-    sse_buffer_printf(text, "source %" PRId64 " %" PRId64 " %zu ", source->last_answer, source->told,
-                      source->failed);
-    sse_url_append_encoded(text, source->path, "/:?&=");
-    sse_buffer_append_text(text, "\n");
+    sse_buffer_printf(text, "source %016" PRIx64 " %" PRId64 " %" PRId64 " %zu\n", source->key,
+                      source->last_answer, source->told, source->failed);
   }
-}
-
-static int digit_of(char hexadecimal) {
-  return isdigit((unsigned char)hexadecimal) ? hexadecimal - '0'
-                                             : toupper((unsigned char)hexadecimal) - 'A' + 10;
-}
-
-/* Undoes sse_url_append_encoded in place. */
-static void decode(char *text) {
-  char *to = text;
-  for (const char *from = text; *from; from++) {
-    bool escaped = *from == '%' && isxdigit((unsigned char)from[1]) && isxdigit((unsigned char)from[2]);
-    *to++ = escaped ? (char)(digit_of(from[1]) * 16 + digit_of(from[2])) : *from;
-    if (escaped) from += 2;
-  }
-  *to = '\0';
 }
 
 sse_status health_read(FILE *file, index_health *health, sse_error *err) {
@@ -67,29 +53,20 @@ sse_status health_read(FILE *file, index_health *health, sse_error *err) {
   size_t size = 0;
   sse_status status = SSE_OK;
   while (!status && getline(&line, &size, file) > 0) {
-    source_health read = {0};
-    int start = 0;
-    line[strcspn(line, "\n")] = '\0';
+    source_health read;
     int got =
-        sscanf(line, "source %" SCNd64 " %" SCNd64 " %zu %n", /* NOLINT(cert-err34-c): our own numbers */
-               &read.last_answer, &read.told, &read.failed, &start);
-    if (got != 3 || start == 0 || !line[start]) continue;
-    decode(line + start);
-    source_health *source = health_of(health, line + start);
-    if (!source) {
-      status = sse_fail_memory(err);
-    } else {
-      read.path = source->path;
-      *source = read;
-    }
+        sscanf(line, "source %" SCNx64 " %" SCNd64 " %" SCNd64 " %zu", /* NOLINT(cert-err34-c): our own */
+               &read.key, &read.last_answer, &read.told, &read.failed);
+    if (got != 4) continue;
+    source_health *source = of_key(health, read.key);
+    if (source) *source = read;
+    if (!source) status = sse_fail_memory(err);
   }
   free(line);
   return status;
 }
 
 void health_reset(index_health *health) {
-  for (size_t i = 0; i < health->count; i++)
-    free(health->sources[i].path);
   free(health->sources);
   *health = (index_health){0};
 }

@@ -13,7 +13,7 @@
 
 /* One source. */
 typedef struct source_health {
-  char *path;          /* as in the table of sources */
+  uint64_t key;        /* XXH3 of its path in the table of sources, which may have a password in it */
   int64_t last_answer; /* seconds since 1970; 0: never, or not known */
   int64_t told;        /* the time of the last new item when it was told that none came since; 0: not told */
   size_t failed;       /* runs in a row */
@@ -24,7 +24,7 @@ typedef struct index_health {
   size_t count, capacity;
 } index_health;
 
-/* Finds a source, or adds it. NULL where memory is short. Borrowed until the next is added. */
+/* Finds a source by its path, or adds it. NULL where memory is short. Borrowed until the next is added. */
 source_health *health_of(index_health *health, const char *path);
 /* The same, but NULL where it is not there. */
 const source_health *health_find(const index_health *health, const char *path);

@@ -274,6 +274,7 @@ typedef struct index_report {
   index_losses losses; /* what was not taken, in order of its first time */
 } index_report;
 
+void index_losses_reset(index_losses *losses); /* gives the memory back, as the next does */
 void index_report_reset(index_report *report); /* gives the memory back */
 
 /* Who is told how a run goes; `on_progress` may be NULL. */
@@ -332,11 +333,27 @@ typedef struct index_counts {
 
 void index_counts_reset(index_counts *counts);
 
+/* A source as it was last read. Texts are NULL where there is none. */
+typedef struct index_source_state {
+  char *place; /* a file's absolute path, an address or "-" */
+  char *format, *label, *group;
+  index_losses losses;           /* what was not taken */
+  size_t items;                  /* that it owns and are not gone */
+  int64_t last_answer, last_new; /* seconds since 1970; 0: not known */
+  size_t failed;                 /* runs in a row */
+} index_source_state;
+
+typedef struct index_source_states {
+  index_source_state *states; /* those that fail first, then by place */
+  size_t count;
+} index_source_states;
+
 typedef struct index_stats {
   size_t items, files;
-  size_t gone;    /* items that their source has no more */
-  uint64_t bytes; /* of the index */
-  index_counts sources, languages, years;
+  size_t gone;                            /* items that their source has no more */
+  uint64_t bytes;                         /* of the index */
+  index_counts sources, languages, years; /* by publisher, language and year */
+  index_source_states sources_read;
   index_last_run last_run;
 } index_stats;
 

@@ -83,11 +83,16 @@ sse_status losses_read_file(FILE *file, const char *prefix, index_losses *losses
   return status;
 }
 
-void index_report_reset(index_report *report) {
-  for (size_t i = 0; i < report->losses.count; i++) {
-    free(report->losses.losses[i].name);
-    free(report->losses.losses[i].reason);
+void index_losses_reset(index_losses *losses) {
+  for (size_t i = 0; i < losses->count; i++) {
+    free(losses->losses[i].name);
+    free(losses->losses[i].reason);
   }
-  free(report->losses.losses);
+  free(losses->losses);
+  *losses = (index_losses){0};
+}
+
+void index_report_reset(index_report *report) {
+  index_losses_reset(&report->losses);
   *report = (index_report){0};
 }

@@ -313,7 +313,7 @@ static sse_status describe(const struct command *command, const char *path, sse_
   sse_status status = index_open(path, &index, err);
   if (!status) status = index_describe(index, &stats, err);
   if (!status && command->source.format && strcmp(command->source.format, "json") == 0) {
-    status = render_stats_json(stdout, &stats, err);
+    status = render_stats_json(stdout, &stats, true, err);
   } else if (!status) {
     render_stats_text(stdout, &stats);
   }

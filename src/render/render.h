@@ -66,10 +66,11 @@ void render_marked(FILE *out, const search_text *shown);
 /* Lines as trec_eval reads them: query, Q0, id, rank, score, name of the run. */
 void render_trec(FILE *out, const search_results *results, const render_options *options);
 
-/* What an index holds, in lines for a person or as one JSON object. Errors: SSE_NO_MEMORY, before anything
- * was written. */
+/* What an index holds, in lines for a person or as one JSON object, in which the places it was read from are
+ * `with_sources` alone: paths of the machine, and addresses, are not for the public. Errors: SSE_NO_MEMORY,
+ * before anything was written. */
 void render_stats_text(FILE *out, const index_stats *stats);
-sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err);
+sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sources, sse_error *err);
 
 /* What a run did not take, a line a kind: "26 files passed over: 24 .pdf (needs ...), 2 .xyz (...)"; nothing
  * where there is nothing. */

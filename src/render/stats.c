@@ -1,6 +1,7 @@
 /* What an index holds, for a person and for a script.
  * Long lists are cut for the person; the script gets them whole.
  * Times are in UTC, as ISO 8601 has them. */
+#include "base/url.h"
 #include "render/render.h"
 
 #include <jansson.h>
@@ -64,6 +65,50 @@ void render_losses(FILE *out, const index_losses *losses) {
   }
 }
 
+static const char *day_text(int64_t seconds, char out[TIME_SIZE]) {
+  time_t time = (time_t)seconds;
+  struct tm parts;
+  if (seconds == 0 || !gmtime_r(&time, &parts) || strftime(out, TIME_SIZE, "%Y-%m-%d", &parts) == 0)
+    (void)snprintf(out, TIME_SIZE, "-"); /* fits */
+  return out;
+}
+
+/* Adds ", " and a text of the index in words, where there is one. */
+static void put_detail(FILE *out, const char *words, const char *text) {
+  if (!text) return;
+  (void)fprintf(out, ", %s", words);
+  render_plain(out, text);
+}
+
+/* A path, or an address without its password. */
+static void put_place(FILE *out, const char *place) {
+  sse_buffer shown = {0};
+  sse_url_append_redacted(&shown, sse_str_of(place));
+  render_plain(out, shown.failed || !shown.data ? "" : shown.data);
+  sse_buffer_reset(&shown);
+}
+
+/* A line for each source. */
+static void put_sources(FILE *out, const index_source_states *sources) {
+  char answered[TIME_SIZE], added[TIME_SIZE];
+  (void)fprintf(out, "\n     items  last answer  last new    read from\n");
+  for (size_t i = 0; i < sources->count; i++) {
+    const index_source_state *state = &sources->states[i];
+    size_t not_taken = 0;
+    (void)fprintf(out, "%10zu  %-11s  %-10s  ", state->items, day_text(state->last_answer, answered),
+                  day_text(state->last_new, added));
+    put_place(out, state->place);
+    put_detail(out, "", state->format);
+    put_detail(out, "group ", state->group);
+    if (state->failed > 0)
+      (void)fprintf(out, ", failed in the last %zu %s", state->failed, state->failed == 1 ? "run" : "runs");
+    for (size_t k = 0; k < state->losses.count; k++)
+      not_taken += state->losses.losses[k].count;
+    if (not_taken > 0) (void)fprintf(out, ", %zu not taken", not_taken);
+    (void)fputc('\n', out);
+  }
+}
+
 void render_stats_text(FILE *out, const index_stats *stats) {
   const index_report *last = &stats->last_run.report;
   (void)fprintf(out, "%zu items of %zu files, %.1f MB\n", stats->items, stats->files,
@@ -82,6 +127,7 @@ void render_stats_text(FILE *out, const index_stats *stats) {
   put_counts(out, "\nsource", "(none)", &stats->sources);
   put_counts(out, "\nlanguage", "(not known)", &stats->languages);
   put_counts(out, "\nyear", "(no date)", &stats->years);
+  put_sources(out, &stats->sources_read);
 }
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
@@ -128,7 +174,44 @@ static json_t *last_run_json(const index_last_run *run) {
                    "failed", (json_int_t)report->failed, "not_taken", losses_json(&report->losses));
 }
 
-sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err) {
+/* NULL for a text or time that is not known. */
+static json_t *text_json(const char *text) {
+  return text ? json_string(text) : json_null();
+}
+
+static json_t *place_json(const char *place) {
+  sse_buffer shown = {0};
+  sse_url_append_redacted(&shown, sse_str_of(place));
+  json_t *text = shown.failed || !shown.data ? NULL : json_string(shown.data);
+  sse_buffer_reset(&shown);
+  return text;
+}
+
+static json_t *time_json(int64_t seconds) {
+  char text[TIME_SIZE];
+  return seconds > 0 ? json_string(time_text(seconds, text)) : json_null();
+}
+
+static json_t *sources_json(const index_source_states *sources) {
+  json_t *array = json_array();
+  int failed = 0;
+  for (size_t i = 0; i < sources->count; i++) {
+    const index_source_state *state = &sources->states[i];
+    failed |= json_array_append_new(
+        array, json_pack("{s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:I, s:o}", "place", place_json(state->place),
+                         "format", text_json(state->format), "label", text_json(state->label), "group",
+                         text_json(state->group), "items", (json_int_t)state->items, "last_answer",
+                         time_json(state->last_answer), "last_new", time_json(state->last_new), "failed",
+                         (json_int_t)state->failed, "not_taken", losses_json(&state->losses)));
+  }
+  if (failed) {
+    json_decref(array);
+    array = NULL;
+  }
+  return array;
+}
+
+sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sources, sse_error *err) {
   json_t *object = json_object();
   int failed = json_object_set_new(object, "items", json_integer((json_int_t)stats->items));
   failed |= json_object_set_new(object, "gone", json_integer((json_int_t)stats->gone));
@@ -139,6 +222,7 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, sse_error *err
   failed |= json_object_set_new(object, "sources", counts_json(&stats->sources));
   failed |= json_object_set_new(object, "languages", counts_json(&stats->languages));
   failed |= json_object_set_new(object, "years", counts_json(&stats->years));
+  if (with_sources) failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));
   char *text = failed ? NULL : json_dumps(object, JSON_INDENT(2));
   sse_status status = text ? SSE_OK : sse_fail_memory(err);
   if (text) (void)fprintf(out, "%s\n", text); /* the caller looks at the stream */

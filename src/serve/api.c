@@ -36,7 +36,7 @@ sse_status api_item(const struct call *call, sse_error *err) {
 sse_status api_stats(const struct call *call, sse_error *err) {
   index_stats stats;
   sse_status status = index_describe(call->index->index, &stats, err);
-  if (!status) status = render_stats_json(call->out, &stats, err);
+  if (!status) status = render_stats_json(call->out, &stats, false, err);
   index_stats_reset(&stats);
   return status;
 }

@@ -33,6 +33,19 @@ teardown() {
   [[ $(sed -n 2p requests.log) == '/feed.xml "'*'" ssesearch/'* ]]
 }
 
+@test "when an address last answered is known, also where nothing was new" {
+  feed One
+  serve
+  sseindex --quiet --db "$DB" --allow-private "$URL/feed.xml"
+  before=$(stat -c %i "$DB")
+  grep -q "^source .* 0 0$" "$DB.run"
+  sed -i 's/^\(source [0-9a-f]*\) [0-9]*/\1 86400/' "$DB.run"
+  sseindex --quiet --db "$DB" --allow-private "$URL/feed.xml"
+  [ "$(stat -c %i "$DB")" = "$before" ]
+  run bash -c "sseindex --db '$DB' --stats --format json | jq -r '.sources_read[0].last_answer[:4]'"
+  [ "$output" -ge 2024 ]
+}
+
 @test "what a feed shows no more stays, even with --prune" {
   feed One Two
   serve

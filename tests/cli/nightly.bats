@@ -280,6 +280,27 @@ db.commit()' "$DB"
   [ "$output" = $'122\n0\n122' ]
 }
 
+@test "--stats has a line for each source, with its health" {
+  listing a.txt One
+  listing b.txt Two Three
+  printf '[index]\ndb = %s\n[source The Mill]\npath = %s/a.txt\ngroup = members\n[source]\npath = %s/b.txt\n' \
+    "$DB" "$PWD" "$PWD" >c.conf
+  sseindex --config c.conf
+  : >b.txt
+  for night in 1 2; do run sseindex --config c.conf; [ "$status" -eq 1 ]; done
+  run sseindex --config c.conf --stats
+  says "$PWD/b.txt, failed in the last 2 runs"
+  says "$PWD/a.txt, group members"
+  run bash -c "sseindex --config c.conf --stats --format json | jq -c '.sources_read[] | [.place, .label, .group, .items, .failed]'"
+  [ "$output" = "[\"$PWD/b.txt\",null,null,2,2]
+[\"$PWD/a.txt\",\"The Mill\",\"members\",1,0]" ]
+  sed -i 's/members/friends/' c.conf
+  listing b.txt Two Three
+  sseindex --config c.conf
+  run bash -c "sseindex --config c.conf --stats --format json | jq -c '.sources_read[] | [.group, .failed]'"
+  [ "$output" = $'["friends",0]\n[null,0]' ]
+}
+
 @test "a link to the index stays a link" {
   mkdir data
   ln -s data/real.db "$DB.link"
