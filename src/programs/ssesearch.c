@@ -28,7 +28,7 @@ static const char help[] =
     "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
     "                       only items of these\n"
     "      --saved NAME --new  what was not there when last asked under that name\n"
-    "      --similar ID     items like one; --format jsonl shows ids\n"
+    "      --similar ID     items like one; --show ID one whole; --format jsonl shows ids\n"
     "      --count          print only how many items match\n"
     "      --facets         count all hits by year, month, source and language\n"
     "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec\n"
@@ -48,6 +48,7 @@ struct command {
   const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
   const char *queries; /* a file of them */
+  const char *show;    /* the id of an item to print, in place of a search */
   const char *saved;   /* the name that only_new is about */
   bool count, recency, no_suggest, pager, only_new;
   sse_buffer filters; /* a query, of the options that narrow */
@@ -114,6 +115,7 @@ enum {
   OPTION_FACETS,
   OPTION_NO_SUGGEST,
   OPTION_SIMILAR,
+  OPTION_SHOW,
   OPTION_PAGER,
   OPTION_SAVED,
   OPTION_NEW
@@ -139,6 +141,7 @@ static const struct option long_options[] = {
     {"pager", no_argument, NULL, OPTION_PAGER},
     {"saved", required_argument, NULL, OPTION_SAVED},
     {"new", no_argument, NULL, OPTION_NEW},
+    {"show", required_argument, NULL, OPTION_SHOW},
     {"similar", required_argument, NULL, OPTION_SIMILAR},
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
     {"recency", no_argument, NULL, OPTION_RECENCY},
@@ -161,6 +164,8 @@ static const char **text_of(struct command *command, int option) {
     return &command->queries;
   case OPTION_SAVED:
     return &command->saved;
+  case OPTION_SHOW:
+    return &command->show;
   case OPTION_SIMILAR:
     return &command->search.similar;
   default:
@@ -230,7 +235,12 @@ static bool take_option(struct command *command, int option) {
 
 /* Options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
-  bool is_filter = command->filters.length > 0;
+  bool is_filter = command->filters.length > 0, is_json = command->format == RENDER_JSON;
+  if (command->show && (has_query || command->queries || command->saved || command->search.similar))
+    return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
+  if (command->show && command->format != RENDER_TEXT && !is_json)
+    return sse_fail(err, SSE_INVALID, "--show prints text or json");
+  if (command->show) return SSE_OK;
   if (has_query && command->search.similar)
     return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
   if (has_query && command->queries)
@@ -254,6 +264,7 @@ static void complete_command(struct command *command) {
   if (command->count) wanted->limit = 0;
   wanted->suggest = !command->no_suggest && !wanted->similar && command->format != RENDER_TREC;
   wanted->ids_only = command->format == RENDER_TREC;
+  wanted->paths = true;
   command->links = command->color && terminal_has_links();
 }
 
@@ -354,6 +365,27 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
   return status;
 }
 
+/* Prints one item whole. That there is none is no error of the program's, but nothing found. */
+static sse_status show(struct session *session, sse_error *err) {
+  const struct command *command = session->command;
+  const render_options options = {.color = command->color, .links = command->links, .width = command->width};
+  search_hit item;
+  sse_status status = search_item(session->index, command->show, true, &item, err);
+  if (status == SSE_NOT_FOUND) {
+    sse_log(SSE_LOG_WARNING, "%s", err->message);
+    status = SSE_OK;
+  } else if (!status) {
+    session->found = 1;
+    if (command->format == RENDER_JSON) {
+      status = render_item_json(stdout, &item, err);
+    } else {
+      render_item_text(stdout, &item, &options);
+    }
+  }
+  search_hit_reset(&item);
+  return status;
+}
+
 /* Newer items count more where that is asked for: on the command line or, but for runs, in the
  * configuration. */
 static void apply_recency(struct session *session, const program_config *config) {
@@ -381,7 +413,9 @@ static sse_status search(const struct command *command, const char *query, int *
   session.options.filters = command->filters.data;
   if (!status && command->filters.failed) status = sse_fail_memory(err);
   if (!status && command->queries) status = answer_file(&session, command->queries, err);
-  if (!status && command->only_new) {
+  if (!status && command->show) {
+    status = show(&session, err);
+  } else if (!status && command->only_new) {
     status = answer_new(&session, query, err);
   } else if (!status && !command->queries) {
     status = answer(&session, NULL, query, err);

@@ -54,14 +54,15 @@ static void put_field(FILE *out, const char *text, char end) {
 }
 
 void render_csv(FILE *out, const search_results *results) {
-  (void)fputs("id,date,title,source,lang,url,score,snippet\r\n", out);
+  (void)fputs("id,date,title,source,lang,url,score,snippet,path\r\n", out);
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     const char *const fields[] = {hit->id, hit->date, hit->title.text, hit->source, hit->lang, hit->url};
     for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
       put_field(out, fields[k], ',');
     (void)fprintf(out, "%.6g,", hit->score);
-    put_field(out, hit->snippet.text, '\r');
+    put_field(out, hit->snippet.text, ',');
+    put_field(out, hit->path, '\r');
     (void)fputc('\n', out);
   }
 }

@@ -67,6 +67,8 @@ static int set_item(json_t *object, const search_hit *item) {
   failed |= set_text(object, "url", item->url);
   failed |= set_text(object, "source", item->source);
   failed |= set_text(object, "lang", item->lang);
+  failed |= set_text(object, "path", item->path);
+  if (item->line > 0) failed |= json_object_set_new(object, "line", json_integer((json_int_t)item->line));
   if (item->tags) failed |= json_object_set_new(object, "tags", tags_json(item->tags));
   return failed;
 }

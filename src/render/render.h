@@ -49,6 +49,9 @@ sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err
  * SSE_NO_MEMORY, before anything was written. */
 sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err);
 
+/* The same for a person: its headline, a line for each field, and the text. */
+void render_item_text(FILE *out, const search_hit *item, const render_options *options);
+
 /* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
 void render_csv(FILE *out, const search_results *results);
 

@@ -5,6 +5,9 @@
 #include "base/url.h"
 #include "render/wrap.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define BOLD   "\033[1m"
 #define MATCH  "\033[1;31m"
 #define FAINT  "\033[2m"
@@ -26,9 +29,20 @@ static void put_shown(struct line *line, const search_text *shown, bool color, c
   wrap_text(line, shown, base, color ? MATCH : NULL);
 }
 
+/* The address of the item or, where it has none, of the file it comes from: a file URI (RFC 8089). Nothing
+ * where there is neither. */
+static void append_address(const search_hit *hit, sse_buffer *address) {
+  if (hit->url) {
+    sse_buffer_append_text(address, hit->url);
+  } else if (hit->path) {
+    sse_buffer_append_text(address, "file://");
+    sse_url_append_encoded(address, hit->path, "/");
+  }
+}
+
 /* Date, source, tags and address, as far as there are any, on one line. */
-static void put_origin(FILE *out, const search_hit *hit, const render_options *options) {
-  const char *const parts[] = {hit->date, hit->source, hit->tags, hit->url};
+static void put_origin(FILE *out, const search_hit *hit, const char *address, const render_options *options) {
+  const char *const parts[] = {hit->date, hit->source, hit->tags, address};
   struct line line = {out, options->width, INDENT, INDENT};
   bool begun = false;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -46,16 +60,17 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
 
 /* True for an address that can stand in an escape sequence: none of its bytes ends that. */
 static bool is_linkable(const char *url) {
-  if (!sse_url_is_web(sse_str_of(url))) return false;
+  if (!url || (!sse_url_is_web(sse_str_of(url)) && strncmp(url, "file:///", 8) != 0)) return false;
   for (; *url; url++)
     if (*url <= ' ' || *url > '~') return false;
   return true;
 }
 
 /* The headline, where the terminal has links as one (OSC 8). */
-static void put_title(FILE *out, const search_hit *hit, const render_options *options, struct line *line) {
-  bool is_link = options->links && is_linkable(hit->url);
-  if (is_link) (void)fprintf(out, "\033]8;;%s\033\\", hit->url);
+static void put_title(FILE *out, const search_hit *hit, const char *address, const render_options *options,
+                      struct line *line) {
+  bool is_link = options->links && is_linkable(address);
+  if (is_link) (void)fprintf(out, "\033]8;;%s\033\\", address);
   put_shown(line, &hit->title, options->color, BOLD);
   if (is_link) put(out, "\033]8;;\033\\");
   wrap_end(line);
@@ -64,8 +79,11 @@ static void put_title(FILE *out, const search_hit *hit, const render_options *op
 static void put_hit(FILE *out, const search_hit *hit, size_t number, const render_options *options) {
   int written = fprintf(out, "%2zu. ", number);
   struct line line = {out, options->width, INDENT, written > 0 ? (size_t)written : INDENT};
-  put_title(out, hit, options, &line);
-  put_origin(out, hit, options);
+  sse_buffer address = {0}; /* where memory is short the item is shown without one */
+  append_address(hit, &address);
+  put_title(out, hit, address.data, options, &line);
+  put_origin(out, hit, address.data, options);
+  sse_buffer_reset(&address);
   if (hit->snippet.text[0]) {
     put(out, "    ");
     line.column = INDENT;
@@ -73,6 +91,38 @@ static void put_hit(FILE *out, const search_hit *hit, size_t number, const rende
     wrap_end(&line);
   }
   put(out, "\n");
+}
+
+/* A line that names a field and has it, where there is one. */
+static void put_line(FILE *out, const char *name, const char *text, const render_options *options) {
+  if (!text) return;
+  struct line line = {out, options->width, 0, 0};
+  wrap_plain(&line, name);
+  wrap_plain(&line, text);
+  put(out, "\n");
+}
+
+void render_item_text(FILE *out, const search_hit *item, const render_options *options) {
+  sse_buffer address = {0}; /* as above */
+  struct line line = {out, options->width, 0, 0};
+  append_address(item, &address);
+  put_title(out, item, address.data, options, &line);
+  put_line(out, "Date: ", item->date, options);
+  put_line(out, "Source: ", item->source, options);
+  put_line(out, "Language: ", item->lang, options);
+  put_line(out, "Tags: ", item->tags, options);
+  put_line(out, "Address: ", address.data, options);
+  if (item->line > 0 && item->path && !item->url) (void)fprintf(out, "Line: %zu\n", item->line);
+  put_line(out, "Id: ", item->id, options);
+  for (const char *text = item->snippet.text; *text;) {
+    size_t length = strcspn(text, "\n");
+    char *paragraph = sse_copy((sse_str){text, length});
+    put(out, "\n");
+    put_line(out, "", paragraph, options);
+    free(paragraph);
+    text += length + (text[length] == '\n');
+  }
+  sse_buffer_reset(&address);
 }
 
 /* What the score is made of; the parts add up to it. */

@@ -4,7 +4,11 @@
 
 #include <stdlib.h>
 
-#define ITEM_SELECT "SELECT id, title, body, date, url, source, lang, tags FROM item WHERE "
+/* Only files have a path; it and that of the entry stand apart in the tables. */
+#define ITEM_SELECT                                                                                          \
+  "SELECT id, title, body, date, url, source, lang, tags,"                                                   \
+  " (SELECT path || coalesce(entry, '') FROM source WHERE source.number = source_id AND path GLOB '/*'),"    \
+  " line FROM item WHERE "
 
 const char item_by_number[] = ITEM_SELECT "number = ?1";
 static const char item_by_id[] = ITEM_SELECT "id = ?1";
@@ -17,10 +21,15 @@ static sse_status copy_column(sqlite3_stmt *row, int column, char **copy, sse_er
   return *copy ? SSE_OK : sse_fail_memory(err);
 }
 
-sse_status item_copy(sqlite3_stmt *row, bool id_only, search_hit *hit, sse_error *err) {
-  sse_status status = copy_column(row, ITEM_ID, &hit->id, err);
-  if (status || id_only) return status;
-  status = copy_column(row, ITEM_DATE, &hit->date, err);
+sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err) {
+  return copy_column(row, ITEM_ID, &hit->id, err);
+}
+
+sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err) {
+  sse_status status = item_copy_id(row, hit, err);
+  if (!status && with_path) status = copy_column(row, ITEM_PATH, &hit->path, err);
+  if (hit->path) hit->line = (size_t)sqlite3_column_int64(row, ITEM_LINE);
+  if (!status) status = copy_column(row, ITEM_DATE, &hit->date, err);
   if (!status) status = copy_column(row, ITEM_URL, &hit->url, err);
   if (!status) status = copy_column(row, ITEM_SOURCE, &hit->source, err);
   if (!status) status = copy_column(row, ITEM_LANG, &hit->lang, err);
@@ -28,7 +37,8 @@ sse_status item_copy(sqlite3_stmt *row, bool id_only, search_hit *hit, sse_error
   return status;
 }
 
-sse_status search_item(const index_db *index, const char *id, search_hit *item, sse_error *err) {
+sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
+                       sse_error *err) {
   sqlite3_stmt *row;
   *item = (search_hit){0};
   sse_status status = index_statement(index, item_by_id, &row, err);
@@ -37,7 +47,7 @@ sse_status search_item(const index_db *index, const char *id, search_hit *item, 
       sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
   if (result == SQLITE_DONE) status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
   if (result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(index, err);
-  if (!status) status = item_copy(row, false, item, err);
+  if (!status) status = item_copy(row, with_path, item, err);
   if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
   if (!status) status = copy_column(row, ITEM_BODY, &item->snippet.text, err);
   index_statement_end(row);
@@ -71,6 +81,7 @@ void search_hit_reset(search_hit *hit) {
   free(hit->source);
   free(hit->lang);
   free(hit->tags);
+  free(hit->path);
   for (size_t i = 0; i < hit->part_count; i++)
     free(hit->parts[i].what);
   free(hit->parts);

@@ -73,10 +73,24 @@ sse_status similar_query(const index_db *index, const char *id, sse_buffer *quer
                          sse_error *err);
 
 /* The columns of item_by_number, a statement for index_statement that takes an item's number. */
-enum { ITEM_ID, ITEM_TITLE, ITEM_BODY, ITEM_DATE, ITEM_URL, ITEM_SOURCE, ITEM_LANG, ITEM_TAGS };
+enum {
+  ITEM_ID,
+  ITEM_TITLE,
+  ITEM_BODY,
+  ITEM_DATE,
+  ITEM_URL,
+  ITEM_SOURCE,
+  ITEM_LANG,
+  ITEM_TAGS,
+  ITEM_PATH,
+  ITEM_LINE
+};
 extern const char item_by_number[];
-/* Copies what is shown of the row at hand, but for title and body; or the id alone. Errors: SSE_NO_MEMORY. */
-sse_status item_copy(sqlite3_stmt *row, bool id_only, search_hit *hit, sse_error *err);
+/* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
+ * Errors: SSE_NO_MEMORY. */
+sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
+/* The id alone. */
+sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
 
 /* What query.c and units.c share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);

@@ -30,7 +30,8 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
   sqlite3_stmt *statement = run->read_hit;
   const struct passage_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
   const struct passage_source body = {run->matcher, index_column(statement, ITEM_BODY)};
-  sse_status status = item_copy(statement, run->options->ids_only, hit, err);
+  sse_status status = run->options->ids_only ? item_copy_id(statement, hit, err)
+                                             : item_copy(statement, run->options->paths, hit, err);
   if (status || run->options->ids_only) return status;
   status = passage_whole(&title, &hit->title, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);

@@ -44,6 +44,7 @@ typedef struct search_options {
   bool everything; /* a query without words and filters has all items as hits, not none */
   bool facets;     /* count all hits by year, month, publisher and language */
   bool explain;    /* say what scores are made of */
+  bool paths;      /* say which file a hit comes from: for those who may know the machine's paths */
   bool ids_only;   /* of hits only id and score: for lists of thousands */
   bool suggest;    /* another query, where a word of this one looks misspelt */
   bool exhaustive; /* every item is scored, and none passed over: for tests */
@@ -78,6 +79,8 @@ typedef struct search_hit {
   char *source;
   char *lang;
   char *tags;         /* with ", " between them */
+  char *path;         /* the file it was read from and, in an archive, the entry; where paths are asked for */
+  size_t line;        /* in that file, or its number there; 0 where that is not known */
   double score;       /* above 0; higher is better; comparable within one result only */
   bool has_every;     /* word of the query, or a synonym of it */
   search_part *parts; /* of the score, where they were asked for */
@@ -136,7 +139,8 @@ sse_status search_run(index_db *index, const char *query, const search_options *
 
 /* Reads the item of that id: its whole text is in `snippet`, and there are no matches. `item` is the caller's
  * to reset, whatever the result. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
-sse_status search_item(const index_db *index, const char *id, search_hit *item, sse_error *err);
+sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
+                       sse_error *err);
 /* Receives an item's id, and its date or NULL. */
 typedef sse_status search_each_fn(void *context, const char *id, const char *date, sse_error *err);
 

@@ -27,7 +27,7 @@ sse_status api_search(const struct call *call, sse_error *err) {
 
 sse_status api_item(const struct call *call, sse_error *err) {
   search_hit item;
-  sse_status status = search_item(call->index->index, call->rest, &item, err);
+  sse_status status = search_item(call->index->index, call->rest, false, &item, err);
   if (!status) status = render_item_json(call->out, &item, err);
   search_hit_reset(&item);
   return status;

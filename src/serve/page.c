@@ -172,7 +172,7 @@ sse_status page_item(const struct call *call, sse_error *err) {
   struct call similar = *call;
   search_hit item;
   search_results results = {0};
-  sse_status status = search_item(call->index->index, id, &item, err);
+  sse_status status = search_item(call->index->index, id, false, &item, err);
   const search_options options = {.similar = id};
   similar.request = &like;
   if (!status) status = answer_search(&similar, &options, &results, err);

@@ -232,13 +232,13 @@ static void an_item_is_read_whole_by_its_id(void **state) {
   sse_error err;
   (void)state;
   search_results results = search("apples", (search_options){.limit = 1});
-  assert_int_equal(search_item(index_open_now, results.hits[0].id, &item, &err), SSE_OK);
+  assert_int_equal(search_item(index_open_now, results.hits[0].id, false, &item, &err), SSE_OK);
   assert_string_equal(item.title.text, "Apples and pears");
   assert_string_equal(item.snippet.text, "Fruit of a cooperative.");
   assert_string_equal(item.date, "2023-07-01");
   search_hit_reset(&item);
   search_results_reset(&results);
-  assert_int_equal(search_item(index_open_now, "nothing", &item, &err), SSE_NOT_FOUND);
+  assert_int_equal(search_item(index_open_now, "nothing", false, &item, &err), SSE_NOT_FOUND);
   search_hit_reset(&item);
 }
 
