@@ -289,8 +289,8 @@ db.commit()' "$DB"
   : >b.txt
   for night in 1 2; do run sseindex --config c.conf; [ "$status" -eq 1 ]; done
   run sseindex --config c.conf --stats
-  says "$PWD/b.txt, failed in the last 2 runs"
-  says "$PWD/a.txt, group members"
+  says "$PWD/b.txt, listing, failed in the last 2 runs"
+  says "$PWD/a.txt, listing, group members"
   run bash -c "sseindex --config c.conf --stats --format json | jq -c '.sources_read[] | [.place, .label, .group, .items, .failed]'"
   [ "$output" = "[\"$PWD/b.txt\",null,null,2,2]
 [\"$PWD/a.txt\",\"The Mill\",\"members\",1,0]" ]
