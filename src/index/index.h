@@ -119,6 +119,7 @@ typedef struct index_facts {
   uint16_t day;    /* index_day_of; 0: it has no date */
   uint16_t source; /* the number of its label, 0 for none */
   uint8_t lang;    /* the same of its language */
+  uint8_t group;   /* and of the group of the source that owns it */
   uint8_t flags;
 } index_facts;
 

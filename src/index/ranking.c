@@ -116,9 +116,11 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
     facts->day = index_day_of(date);
     facts->flags |= (uint8_t)((date.month > 0 ? INDEX_HAS_MONTH : 0) | (date.day > 0 ? INDEX_HAS_DAY : 0));
   }
-  sqlite3_int64 source = sqlite3_column_int64(row, 2), lang = sqlite3_column_int64(row, 3);
+  sqlite3_int64 source = sqlite3_column_int64(row, 2), lang = sqlite3_column_int64(row, 3),
+                group = sqlite3_column_int64(row, 4);
   facts->source = (uint16_t)(source < LABELS_MOST ? source : LABELS_MOST);
   facts->lang = (uint8_t)(lang < UINT8_MAX ? lang : UINT8_MAX);
+  facts->group = (uint8_t)(group < UINT8_MAX ? group : UINT8_MAX);
   facts->flags |= INDEX_IS_ITEM;
   return SSE_OK;
 }
@@ -206,7 +208,9 @@ static sse_status make_facts(struct building *building, sse_error *err) {
   if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
   if (!status) {
     status = each_row(building,
-                      "SELECT i.number, date, s.number, l.number FROM item AS i"
+                      "SELECT i.number, date, s.number, l.number, g.number FROM item AS i"
+                      " JOIN source AS o ON o.number = i.source_id"
+                      " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
                       " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
                       " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang",
                       take_item, err);
@@ -324,7 +328,8 @@ sse_status ranking_build(const index_db *index, sse_error *err) {
   static const char clear[] =
       "BEGIN; DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
       "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
-      " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair)"
+      " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
+      " UNION SELECT 3, grp FROM source)"
       " INSERT INTO label(kind, number, name)"
       " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
   struct building building = {.index = index};

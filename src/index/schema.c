@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  11
+#define SCHEMA_VERSION  12
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -71,7 +71,7 @@ static const char create_sql[] =
     "  frequency INTEGER NOT NULL,    -- items that have it\n"
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE TABLE label(              -- publishers (kind 1) and languages (2)\n"
+    "CREATE TABLE label(              -- publishers (kind 1), languages (2), groups (3)\n"
     "  kind INTEGER NOT NULL,\n"
     "  name TEXT NOT NULL,\n"
     "  number INTEGER NOT NULL,\n"

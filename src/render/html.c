@@ -157,6 +157,7 @@ void render_html(FILE *out, const search_results *results, const render_options 
     put_facet(out, "By month", &results->facets.months);
     put_facet(out, "By source", &results->facets.sources);
     put_facet(out, "By language", &results->facets.languages);
+    put_facet(out, "By group", &results->facets.groups);
   }
   put(out, "</main>\n</body>\n</html>\n");
 }

@@ -108,6 +108,7 @@ static json_t *facets_json(const search_facets *facets) {
   failed |= json_object_set_new(object, "month", counts_json(&facets->months));
   failed |= json_object_set_new(object, "source", counts_json(&facets->sources));
   failed |= json_object_set_new(object, "lang", counts_json(&facets->languages));
+  if (facets->groups.count > 0) failed |= json_object_set_new(object, "group", counts_json(&facets->groups));
   if (failed) {
     json_decref(object);
     object = NULL;

@@ -179,6 +179,7 @@ static void put_facets(FILE *out, const search_facets *facets, size_t width) {
   put_facet(out, "By month", &facets->months, MONTHS, width);
   put_facet(out, "By source", &facets->sources, NAMES, width);
   put_facet(out, "By language", &facets->languages, NAMES, width);
+  put_facet(out, "By group", &facets->groups, NAMES, width);
   put(out, "\n");
 }
 

@@ -191,7 +191,7 @@ static bool is_same_name(sse_str label, sse_str value) {
 }
 
 /* A label that a filter names: the whole of it behind an =; else the words it holds for a publisher, the tag
- * or what stands before its hyphen for a language. */
+ * or what stands before its hyphen for a language, the whole name without regard to case for a group. */
 static bool is_named(syntax_kind kind, sse_str label, sse_str value) {
   char folded_label[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
   if (value.length > 1 && value.data[0] == '=')
@@ -200,6 +200,8 @@ static bool is_named(syntax_kind kind, sse_str label, sse_str value) {
     return strncasecmp(label.data, value.data, value.length) == 0 &&
            (label.length == value.length || label.data[value.length] == '-');
   size_t value_length = text_fold(value, folded_value), label_length = text_fold(label, folded_label);
+  if (kind == SYNTAX_GROUP)
+    return label_length == value_length && memcmp(folded_label, folded_value, value_length) == 0;
   return value_length > 0 && memmem(folded_label, label_length, folded_value, value_length) != NULL;
 }
 
@@ -214,8 +216,8 @@ static sse_status find_labels(const struct finding *finding, sse_str value, stru
   sse_status status = index_prepare(index, sql, &statement, err);
   if (status) return status;
   int result = SQLITE_ERROR;
-  if (sqlite3_bind_int(statement, 1, filter->kind == SYNTAX_SOURCE ? 1 : 2) == SQLITE_OK)
-    result = sqlite3_step(statement);
+  int kind = filter->kind == SYNTAX_SOURCE ? 1 : filter->kind == SYNTAX_LANG ? 2 : 3;
+  if (sqlite3_bind_int(statement, 1, kind) == SQLITE_OK) result = sqlite3_step(statement);
   for (; result == SQLITE_ROW; result = sqlite3_step(statement)) {
     const char *name = (const char *)sqlite3_column_text(statement, 1);
     sqlite3_int64 number = sqlite3_column_int64(statement, 0);
@@ -230,6 +232,7 @@ static sse_status find_labels(const struct finding *finding, sse_str value, stru
 static bool passes(const struct filter *filter, const index_facts *facts) {
   if (filter->kind == SYNTAX_SOURCE) return filter->allowed[facts->source];
   if (filter->kind == SYNTAX_LANG) return filter->allowed[facts->lang];
+  if (filter->kind == SYNTAX_GROUP) return filter->allowed[facts->group];
   return facts->day >= filter->first && facts->day <= filter->last && facts->day != 0;
 }
 
@@ -253,7 +256,7 @@ static sse_status find_filter(const struct finding *finding, const syntax *tree,
   sse_status status = SSE_OK;
   uint16_t day, ignored;
   bool known = true;
-  if (node->kind == SYNTAX_SOURCE || node->kind == SYNTAX_LANG) {
+  if (node->kind == SYNTAX_SOURCE || node->kind == SYNTAX_LANG || node->kind == SYNTAX_GROUP) {
     status = find_labels(finding, value, &filter, err);
   } else if (node->kind == SYNTAX_DATE) {
     known = read_range(value, finding->today, &filter);

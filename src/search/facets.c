@@ -1,16 +1,23 @@
-/* How many of all hits are of a year, a month, a publisher, a language. Counted from the items' facts while
- * every hit is gone through; names come from the table of labels. */
+/* How many of all hits are of a year, a month, a publisher, a language, a group. Counted from the items'
+ * facts while every hit is gone through; names come from the table of labels. */
 #include "search/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_YEAR = 1900, YEARS = 180, MONTHS = 13, DAYS = 65536, LABELS = 65536 }; /* month 0 is none */
+enum {
+  FIRST_YEAR = 1900,
+  YEARS = 180,
+  MONTHS = 13,
+  DAYS = 65536,
+  LABELS = 65536,
+  KINDS = 3
+}; /* month 0 is none */
 
 struct counting {
   struct ranking *ranking;
-  uint32_t days[2][DAYS];   /* as facts have them: of a year only, and with the month */
-  size_t labels[2][LABELS]; /* publishers, languages */
+  uint32_t days[2][DAYS];       /* as facts have them: of a year only, and with the month */
+  size_t labels[KINDS][LABELS]; /* publishers, languages, groups */
   size_t months[YEARS][MONTHS];
 };
 
@@ -22,6 +29,7 @@ static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   counting->days[(facts->flags & INDEX_HAS_MONTH) != 0][facts->day]++;
   counting->labels[0][facts->source]++;
   counting->labels[1][facts->lang]++;
+  counting->labels[2][facts->group]++;
   return SSE_OK;
 }
 
@@ -74,22 +82,21 @@ static int compare_counts(const void *a, const void *b) {
 
 static sse_status add_labels(const index_db *index, const struct counting *counting, search_facets *facets,
                              sse_error *err) {
+  index_counts *const all[KINDS] = {&facets->sources, &facets->languages, &facets->groups};
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index, "SELECT kind, number, name FROM label", &statement, err);
   if (status) return status;
   int result = sqlite3_step(statement);
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
-    bool is_source = sqlite3_column_int(statement, 0) == 1;
+    int kind = sqlite3_column_int(statement, 0) - 1;
     sqlite3_int64 number = sqlite3_column_int64(statement, 1);
     const char *name = (const char *)sqlite3_column_text(statement, 2);
-    if (name && number > 0 && number < LABELS)
-      status = add_count(is_source ? &facets->sources : &facets->languages, name,
-                         counting->labels[!is_source][number], err);
+    if (name && number > 0 && number < LABELS && kind >= 0 && kind < KINDS)
+      status = add_count(all[kind], name, counting->labels[kind][number], err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
-  index_counts *const all[] = {&facets->sources, &facets->languages};
-  for (size_t i = 0; i < 2; i++)
+  for (size_t i = 0; i < KINDS; i++)
     if (all[i]->count > 0) qsort(all[i]->counts, all[i]->count, sizeof *all[i]->counts, compare_counts);
   return status;
 }
@@ -109,8 +116,9 @@ sse_status facets_count(struct ranking *ranking, const index_db *index, enum ran
 }
 
 void facets_reset(search_facets *facets) {
-  enum { FACETS = 4 };
-  index_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages};
+  enum { FACETS = 5 };
+  index_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages,
+                                     &facets->groups};
   for (size_t i = 0; i < FACETS; i++)
     index_counts_reset(all[i]);
   *facets = (search_facets){0};

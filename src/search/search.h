@@ -89,7 +89,7 @@ typedef struct search_hit {
 
 /* Counts of all hits; years and months from the latest on, the others by count. */
 typedef struct search_facets {
-  index_counts years, months, sources, languages;
+  index_counts years, months, sources, languages, groups;
 } search_facets;
 
 /* The answer to one query. All zero is an empty one. */

@@ -18,7 +18,7 @@ static const struct {
   syntax_kind kind;
 } fields[] = {{"title", SYNTAX_TITLE}, {"tag", SYNTAX_TAG},     {"source", SYNTAX_SOURCE},
               {"lang", SYNTAX_LANG},   {"after", SYNTAX_AFTER}, {"before", SYNTAX_BEFORE},
-              {"date", SYNTAX_DATE}};
+              {"date", SYNTAX_DATE},   {"group", SYNTAX_GROUP}};
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 /* ---- Trees -------------------------------------------------------------------------------------- */

@@ -22,7 +22,8 @@ typedef enum syntax_kind {
   SYNTAX_LANG,
   SYNTAX_AFTER,  /* on the first day of a date, or later */
   SYNTAX_BEFORE, /* earlier than that */
-  SYNTAX_DATE    /* in a day, month or year, or from one to another: 2023-06..2023-08 */
+  SYNTAX_DATE,   /* in a day, month or year, or from one to another: 2023-06..2023-08 */
+  SYNTAX_GROUP
 } syntax_kind;
 
 typedef struct syntax_node {

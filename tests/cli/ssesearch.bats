@@ -249,6 +249,23 @@ search() {
   [ "$status" -eq 2 ]
 }
 
+@test "group: is a filter and a facet of the group a source is in" {
+  printf '{"title":"Mill one"}\n' >a.jsonl
+  printf '{"title":"Mill two"}\n{"title":"Mill three"}\n' >b.jsonl
+  printf '{"title":"Mill four"}\n' >c.jsonl
+  printf '[source]\npath = a.jsonl\ngroup = Members\n[source]\npath = b.jsonl\ngroup = Members abroad\n[source]\npath = c.jsonl\n' >c.conf
+  sseindex --quiet --config c.conf --db "$DB"
+  [ "$(ssesearch --db "$DB" --count mill group:members)" = 1 ]
+  [ "$(ssesearch --db "$DB" --count 'mill group:"members abroad"')" = 2 ]
+  [ "$(ssesearch --db "$DB" --count 'mill -group:members')" = 3 ]
+  [ "$(ssesearch --db "$DB" --count mill group:friends)" = 0 ]
+  run ssesearch --db "$DB" --facets --format json mill
+  [ "$(jq -c .facets.group <<<"$output")" = '[{"value":"Members abroad","count":2},{"value":"Members","count":1}]' ]
+  sed -i 's/Members$/Friends/' c.conf
+  sseindex --quiet --config c.conf --db "$DB"
+  [ "$(ssesearch --db "$DB" --count mill group:friends)" = 1 ]
+}
+
 @test "jsonl has an item a line, and csv is a table that no spreadsheet runs" {
   printf 'title,text\n"=HYPERLINK(""x"")","a ""quoted"" word"\n' >a.csv
   sseindex --quiet --db "$DB" a.csv

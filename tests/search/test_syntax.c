@@ -47,6 +47,7 @@ static void every_part_of_the_language_is_parsed(void **state) {
   assert_parsed("=a b* \"c d\" “e f” «g»", "=a b* \"c d\" \"e f\" \"g\"");
   assert_parsed("decent NEAR/5 work", "decent NEAR/5 work");
   assert_parsed("title:bank source:\"My fed\" lang:fr tag:x", "title:bank source:\"My fed\" lang:fr tag:x");
+  assert_parsed("group:members -group:\"My fed\"", "group:members -group:\"My fed\"");
   assert_parsed("after:-30d before:2024 date:2023-06..2023-08",
                 "after:-30d before:2024 date:2023-06..2023-08");
 }
