@@ -38,6 +38,7 @@ ALL_C           := $(wildcard src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/
 LIBRARY       := $(BUILD)/libssesearch.a
 LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
+COMMON        := $(BUILD)/libprograms.a
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
@@ -157,15 +158,18 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
+# What the programs share is an archive too, so that each is linked only with what it uses.
+$(COMMON): $(COMMON_PARTS)
 $(LIBRARY): $(LIBRARY_PARTS)
+$(LIBRARY) $(COMMON):
 	@rm -f $@
 	$(call QUIET,AR)$(AR) rcs $@ $^
 
 # ssesearch reads no source: libraries it does not use are left out, since loading libcurl alone takes 10 ms.
-$(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON_PARTS) $(LIBRARY)
+$(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON) $(LIBRARY)
 	$(call QUIET,LD)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
 
-$(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(COMMON_PARTS) $(LIBRARY)
+$(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(COMMON) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -o $@ $^ $(PKG_LIBS) -lcmocka
 

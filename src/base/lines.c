@@ -13,7 +13,9 @@ enum { BLOCK = 64 * 1024 }; /* bytes read at once */
 struct sse_lines {
   char *name; /* as messages have it */
   sse_stream stream;
-  bool at_end;          /* the stream has no more bytes */
+  bool at_end;       /* the stream has no more bytes */
+  sse_error failure; /* why it has none, where it failed: told after what came before */
+  bool failure_told;
   size_t number;        /* lines returned */
   size_t last;          /* bytes of the last one, with its end */
   uint64_t bytes;       /* read */
@@ -60,11 +62,19 @@ static sse_status fill(sse_lines *lines, sse_error *err) {
   size_t got;
   sse_status status =
       lines->stream.read(lines->stream.context, lines->data + before, lines->capacity - before, &got, err);
-  if (status) return status;
+  if (status == SSE_NO_MEMORY) return status;
+  if (status) lines->failure = *err;
+  if (status) got = 0;
   lines->at_end = got == 0;
   lines->end += got;
   lines->bytes += got;
   return lines->decoder ? decode_from(lines, before, err) : SSE_OK;
+}
+
+static sse_status tell_failure(sse_lines *lines, sse_error *err) {
+  *err = lines->failure;
+  lines->failure_told = true;
+  return err->status;
 }
 
 sse_status sse_lines_new(const char *name, sse_stream stream, sse_lines **lines, sse_error *err) {
@@ -80,6 +90,7 @@ sse_status sse_lines_new(const char *name, sse_stream stream, sse_lines **lines,
   if (!made->name) status = sse_fail_memory(err);
   while (!status && !made->at_end && made->end < SSE_LINES_PEEK)
     status = fill(made, err);
+  if (!status && made->end == 0 && made->failure.status) status = tell_failure(made, err);
   if (status) {
     sse_lines_close(made);
   } else {
@@ -151,6 +162,7 @@ sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error
     if (status) return status;
   }
   *more = newline || searched > 0 || is_long;
+  if (!newline && lines->failure.status) return tell_failure(lines, err);
   if (!*more) return SSE_OK;
   lines->number++;
   lines->last = searched + (newline ? 1 : 0);
@@ -170,10 +182,16 @@ sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *go
     if (status) return status;
   }
   size_t waiting = lines->end - lines->start;
+  *got = 0;
+  if (waiting == 0 && lines->failure.status) return tell_failure(lines, err);
   *got = waiting < size ? waiting : size;
   if (*got > 0) memcpy(block, lines->data + lines->start, *got);
   lines->start += *got;
   return SSE_OK;
+}
+
+bool sse_lines_has_failed(const sse_lines *lines) {
+  return lines->failure_told;
 }
 
 size_t sse_lines_number(const sse_lines *lines) {

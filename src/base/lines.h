@@ -43,6 +43,9 @@ size_t sse_lines_repaired(const sse_lines *lines);
  * until the next call; `*more` is false at the end of the file. Errors: SSE_IO, SSE_NO_MEMORY, and
  * SSE_TOO_LARGE for a line over SSE_LINES_LONGEST. */
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err);
+/* True after the stream's failure was told, which comes after all that was read before it: nothing more
+ * comes. */
+bool sse_lines_has_failed(const sse_lines *lines);
 size_t sse_lines_number(const sse_lines *lines);     /* of the line last returned, from 1 */
 size_t sse_lines_last_bytes(const sse_lines *lines); /* of that line, decoded, with its end */
 uint64_t sse_lines_bytes(const sse_lines *lines);    /* read from the file so far */

@@ -16,6 +16,7 @@ struct reading {
   struct account account;
   item_maker maker;
   bool is_stopped; /* the handler failed, or memory is short: not a matter of the file */
+  sse_error cut;   /* the last one that was reported: what is in a file that is cut off is cut off too */
 };
 
 /* ---- What a file is ---------------------------------------------------------------------------- */
@@ -146,6 +147,8 @@ static sse_status take_cut(struct reading *reading, size_t items_before, const s
     return failure->status;
   }
   report->cut = true;
+  if (strcmp(reading->cut.message, failure->message) == 0) return SSE_OK;
+  reading->cut = *failure;
   (void)sse_fail(&message, failure->status, "%s (what comes after is not read)", failure->message);
   account_problem(&reading->account, true, message.message);
   return SSE_OK;
@@ -161,6 +164,8 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
     sse_error failure = {0};
     part_clear(&part);
     outcome = parts->next(parts->context, &part, &failure);
+    /* What a reader takes for a bad part may be the end of what can be read. */
+    if (outcome == PART_BAD && sse_lines_has_failed(reader->lines)) outcome = PART_CUT;
     if (outcome == PART) status = take_part(reading, reader, &part, depth, err);
     if (outcome == PART_BAD) status = report_bad(reading, failure.status, "skipped", &failure, err);
     if (outcome == PART_CUT) status = take_cut(reading, items_before, &failure, err);

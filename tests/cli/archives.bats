@@ -41,21 +41,96 @@ load helper
   [ ! -e /tmp/ssesearch-evil.txt ]
 }
 
-@test "a bomb is refused in little memory" {
+@test "a bomb is cut off once, soon" {
   line='{"title":"'$(printf 'x%.0s' $(seq 3000))'"}'
   yes "$line" | head -c 300000000 | bzip2 >bomb.jsonl.bz2
   run sseindex --db "$DB" bomb.jsonl.bz2
+  [ "$status" -eq 1 ]
+  [ "$(grep -c 'grows more than 200 times' <<<"$output")" -eq 1 ]
+}
+
+@test "a bomb that is passed over counts too" {
+  mkdir t
+  head -c 300000000 /dev/zero >t/a.bin
+  echo "A note" >t/z.txt
+  tar -C t -czf bomb.tar.gz a.bin z.txt
+  run sseindex --db "$DB" bomb.tar.gz
   [ "$status" -eq 2 ]
   says "grows more than 200 times"
 }
 
-@test "an archive that is cut short leaves the index as it was" {
-  for i in $(seq 500); do echo "{\"title\":\"Headline $i $RANDOM$RANDOM\"}"; done | gzip >a.jsonl.gz
+@test "what was in an archive before it was cut short stays" {
+  for i in $(seq 9000); do echo "{\"title\":\"Headline $i $RANDOM$RANDOM\"}"; done | gzip >a.jsonl.gz
   sseindex --quiet --db "$DB" a.jsonl.gz
-  head -c 2000 a.jsonl.gz >b && mv b a.jsonl.gz
-  run sseindex --db "$DB" a.jsonl.gz
-  [ "$status" -eq 2 ]
+  head -c 60000 a.jsonl.gz >b && mv b a.jsonl.gz
+  run sseindex --db "$DB" --prune --force a.jsonl.gz
+  [ "$status" -eq 1 ]
   says "cannot be unpacked"
   run ssesearch --db "$DB" --count headline
-  [ "$output" = 500 ]
+  [ "$output" = 9000 ]
+  run sseindex --db new.db a.jsonl.gz
+  [ "$status" -eq 1 ]
+  [[ $output == *" added"* && $output != *" 0 added"* ]]
+}
+
+@test "names that are not ASCII lose nothing, with or without --prune" {
+  mkdir t
+  for i in 1 2 3 4 5 6 7 8 9; do echo "Headline $i" >"t/b$i.txt"; done
+  echo "Headline 10" >"t/a-été.txt"
+  (cd t && python3 -c "
+import zipfile, sys, glob
+with zipfile.ZipFile('../a.zip', 'w') as z:
+    for name in sorted(glob.glob('*')): z.write(name)")
+  tar -C t --format=pax -cf a.tar .
+  for file in a.zip a.tar; do
+    for locale in C C.UTF-8; do
+      rm -f "$DB"*
+      LC_ALL=$locale sseindex -q --db "$DB" "$file"
+      LC_ALL=$locale sseindex -q --prune --force --db "$DB" "$file"
+      run ssesearch --db "$DB" --count headline
+      [ "$output" = 10 ]
+    done
+  done
+}
+
+@test "a bad file in an archive costs itself only, is named, and nothing is pruned" {
+  mkdir d
+  echo "First headline" >d/a.txt
+  : >d/b.txt
+  echo "Third headline" >d/c.txt
+  tar -C d -cf a.tar a.txt b.txt c.txt
+  run sseindex --db "$DB" a.tar
+  [ "$status" -eq 1 ]
+  says "a.tar/b.txt: is empty (skipped)"
+  says "2 added"
+  tar -C d -cf a.tar b.txt c.txt
+  run sseindex --db "$DB" --prune --force a.tar
+  [ "$status" -eq 1 ]
+  run ssesearch --db "$DB" --count headline
+  [ "$output" = 2 ]
+}
+
+@test "archives in archives are opened four deep" {
+  echo "Deep headline" >0.txt
+  tar -cf 1.tar 0.txt
+  for i in 1 2 3 4; do tar -cf $((i + 1)).tar $i.tar; done
+  run sseindex --db "$DB" 4.tar
+  [ "$status" -eq 0 ]
+  run sseindex --db "$DB" 5.tar
+  [ "$status" -eq 2 ]
+  says "5.tar/4.tar/3.tar/2.tar/1.tar: archives are opened 4 deep at most (skipped)"
+}
+
+@test "what an archive holds that nobody can read is counted, and a filter works on entries" {
+  mkdir d
+  echo "A headline" >d/a.txt
+  echo "x" >d/b.xyz
+  echo "a report" >d/c.rep
+  tar -C d -cf a.tar a.txt b.xyz c.rep
+  run sseindex --db "$DB" a.tar
+  [ "$status" -eq 0 ]
+  says "2 files passed over: 1 .xyz (no format known), 1 .rep (no format known)"
+  printf '[filters]\nrep = tr a-z A-Z\n' >conf
+  run sseindex --config conf --print a.tar
+  says '"title":"A REPORT"'
 }

@@ -19,6 +19,7 @@ hostile_item() {
   ssesearch --db "$DB" -n 4 "cooperatives Korea" | sed -E 's/\([0-9.]+ ms\)/(… ms)/' >text.txt
   ssesearch --db "$DB" -n 4 --color always "économie sociale" | sed -E 's/\([0-9.]+ ms\)/(… ms)/' >color.txt
   ssesearch --db "$DB" -n 4 --format html "cooperatives Korea" >page.html
+  sed -i "s|$TOP|/path|g" text.txt color.txt
   for name in text.txt color.txt page.html; do
     # After a change that is meant: GOLDEN=1 writes what is printed now.
     if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/$name"; fi

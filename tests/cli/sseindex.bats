@@ -83,10 +83,11 @@ many_items() {
   says "1 added"
 }
 
-@test "invalid UTF-8 is shown as U+FFFD, counted, and no error" {
-  printf 'Caf\xe9 coop\n' >latin1.txt
-  run sseindex --db "$DB" latin1.txt
+@test "what means nothing is shown as U+FFFD, told with the file, and no error" {
+  printf 'Caf\xe2\x82 coop\n' >cut.txt
+  run sseindex --db "$DB" --charset utf-8 cut.txt
   [ "$status" -eq 0 ]
+  says "cut.txt: 1 character is not valid in "
   says "1 byte was unreadable"
   [ ! -s "$DB-wal" ]
   run ssesearch --db "$DB" coop

@@ -523,7 +523,7 @@ END
 
 @test "systemd's socket is served" {
   index_corpus
-  run python3 - "$DB" <<'END'
+  run python3 - "$DB" 2>/dev/null <<'END'
 import os, socket, subprocess, sys, time, urllib.request
 listening = socket.create_server(('127.0.0.1', 0))
 place = 'http://127.0.0.1:%d/healthz' % listening.getsockname()[1]

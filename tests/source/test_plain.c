@@ -32,7 +32,7 @@ static void empty_and_binary_files_are_refused_with_their_name(void **state) {
   assert_refused(state, "", 0, "is empty");
   assert_refused(state, " \n\n", 3, "is empty");
   assert_refused(state, "\xEF\xBB\xBF\n", 4, "is empty");
-  assert_refused(state, "PNG\0data", 8, "binary");
+  assert_refused(state, "PNG\0\0data", 9, "binary");
 }
 
 static void what_means_nothing_is_counted_and_told_with_the_file(void **state) {
