@@ -1,4 +1,6 @@
-/* A part, emptied for the next one. */
+/* A part, emptied for the next one.
+ * Its memory is kept from part to part, and given back once, with the last.
+ * A stream is never closed here: who took the part has it. */
 #include "source/part.h"
 
 void part_clear(struct part *part) {

@@ -1,5 +1,6 @@
 /* What the readers of all formats share: lines and blocks of the file, and messages that name a place.
- * Nothing here knows a format. */
+ * Nothing here knows a format, and nothing here ends a reading.
+ * Progress is told with each line or block. */
 #include "source/reader.h"
 #include "base/date.h"
 

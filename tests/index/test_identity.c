@@ -12,7 +12,8 @@ struct reading {
 struct history {
   const char *name;
   struct reading runs[RUNS_MOST];
-  const char *expected; /* id|title|address|text|publisher of all items that are not gone, by title and text */
+  const char
+      *expected; /* id|title|address|text|publisher of all items that are not gone, by title and text */
 };
 
 /* clang-format off */
@@ -215,7 +216,8 @@ static void an_item_is_one_through_all_its_history(void **state) {
     check_history(state, &histories[i]);
 }
 
-/* What was read is read again as it is: nothing may count as new or changed, or it would be so every night. */
+/* What was read is read again as it is: nothing may count as new or changed, or it would be so every night.
+ */
 static void a_reading_again_changes_nothing(void **state) {
   for (size_t i = 0; i < sizeof histories / sizeof *histories; i++) {
     char *db = strdup(path_in(state, "again.db"));

@@ -119,7 +119,8 @@ static void a_file_that_is_cut_off_keeps_what_came_before_and_loses_nothing(void
   assert_int_equal(report.failed, 0);
   assert_int_equal(report.skipped, 1);
   assert_report(report, 0, 1, 0);
-  assert_query(db, "SELECT group_concat(title || body) FROM item WHERE gone = 0", "OneChanged.,TwoSecond text.");
+  assert_query(db, "SELECT group_concat(title || body) FROM item WHERE gone = 0",
+               "OneChanged.,TwoSecond text.");
   assert_report(index_path_into(db, page), 0, 0, 1); /* it is read again, until it can be read whole */
   free(page);
   free(db);

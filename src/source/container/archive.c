@@ -163,8 +163,16 @@ static void name_entry(const struct packed *packed, sse_str inside, sse_buffer *
   sse_buffer_append(name, path, has_ending ? (size_t)(dot - path) : strlen(path));
 }
 
+/* True where a part of the path begins with a dot, but for "." and "..", or is what macOS adds. */
 static bool is_hidden(const char *inside) {
-  return inside[0] == '.' || strstr(inside, "/.") || strncmp(inside, "__MACOSX", 8) == 0;
+  if (strncmp(inside, "__MACOSX", 8) == 0) return true;
+  for (const char *name = inside; name; name = strchr(name, '/')) {
+    name += *name == '/';
+    size_t length = strcspn(name, "/");
+    bool is_dots = length <= 2 && strspn(name, ".") >= length;
+    if (length > 0 && name[0] == '.' && !is_dots) return true;
+  }
+  return false;
 }
 
 /* Whether an entry is read: files with a known ending, as in a folder. */

@@ -2,7 +2,7 @@
  * feed's length. Elements are told by their local names and the namespaces of content, Dublin Core and Atom;
  * text may be HTML. External entities are not read, and what internal ones grow to is counted. */
 #include "base/url.h"
-#include "source/format/formats.h"
+#include "source/format/readers.h"
 #include "source/page/html.h"
 
 #include <libxml/xmlreader.h>

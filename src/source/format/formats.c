@@ -3,6 +3,7 @@
  * Formats are listed in formats.def and nowhere else. */
 #include "source/format/formats.h"
 #include "source/filter/filter.h"
+#include "source/format/readers.h"
 
 #include <string.h>
 #include <strings.h>

@@ -42,23 +42,4 @@ const char *format_reason(const char *name);
  * usual one, with the dot. */
 const char *format_reason_of(sse_str beginning, const char **ending);
 
-/* The readers. `detect` looks at the file's beginning, which may be in any character set but UTF-16 and -32.
- */
-bool listing_detect(sse_str beginning);
-sse_status listing_open(struct reader *reader, struct parts *parts, sse_error *err);
-sse_status text_open(struct reader *reader, struct parts *parts, sse_error *err);
-bool markdown_detect(sse_str beginning);
-sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *err);
-bool page_detect(sse_str beginning);
-sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err);
-bool feed_detect(sse_str beginning);
-sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err);
-bool json_detect(sse_str beginning);
-sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err);
-sse_status jsonl_open(struct reader *reader, struct parts *parts, sse_error *err);
-bool table_detect(sse_str beginning);
-sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err);
-bool mail_detect(sse_str beginning);
-sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
-
 #endif

@@ -1,7 +1,7 @@
 /* JSON: an object a line, an array, JSON Feed (jsonfeed.org, version 1.1), or values one after the other.
  * The file is cut into values by brackets and quotes alone, and jansson parses each by itself: a value that
  * is not JSON costs itself only, and memory holds one item whatever the file's size. */
-#include "source/format/formats.h"
+#include "source/format/readers.h"
 #include "source/page/html.h"
 
 #include <jansson.h>
@@ -318,7 +318,7 @@ sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err)
   return open_as(reader, parts, is_lines(reader_beginning(reader)) ? next_line : next_value, err);
 }
 
-sse_status jsonl_open(struct reader *reader, struct parts *parts, sse_error *err) {
+sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err) {
   return open_as(reader, parts, next_line, err);
 }
 

@@ -3,7 +3,7 @@
  * the rest is its summary. A month heading dates the items below it that have no date of their own. */
 #include "base/date.h"
 #include "base/url.h"
-#include "source/format/formats.h"
+#include "source/format/readers.h"
 
 #include <stdlib.h>
 

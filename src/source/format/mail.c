@@ -2,8 +2,8 @@
  * A message's text is its plain part, else its HTML one; one that a browser saved (MHTML) is read as the page
  * it holds. Lines are taken as they come, so that memory holds one part of one message. */
 #include "base/charset.h"
-#include "source/format/formats.h"
 #include "source/format/mime.h"
+#include "source/format/readers.h"
 #include "source/page/html.h"
 
 #include <stdlib.h>

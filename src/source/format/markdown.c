@@ -1,7 +1,7 @@
 /* Markdown: one item a file, with YAML front matter or without. Of front matter only `name: value` lines and
  * lists of tags are read, which is what news have there. Of the marks those are taken off that would be in
  * the way of a reader: headings, emphasis, links, code; the words stay. */
-#include "source/format/formats.h"
+#include "source/format/readers.h"
 
 #include <string.h>
 

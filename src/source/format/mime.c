@@ -1,5 +1,6 @@
 /* Base64, quoted-printable, encoded words and parameters of mail headers.
- * Decoders pass over what is none of their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones. */
+ * Decoders pass over what is not of their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones.
+ * Bytes become text where their charset is known: for a part at its end, for a header word by word. */
 #include "source/format/mime.h"
 #include "base/charset.h"
 

@@ -1,7 +1,7 @@
 /* Tables: CSV and TSV with a header line that names the columns. libcsv takes the lines apart.
  * The delimiter is the one that the header line has most of. A column that no field is called after is passed
  * over; a quote that is never closed is an error and not an item of many megabytes. */
-#include "source/format/formats.h"
+#include "source/format/readers.h"
 
 #include <csv.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * lines to itself, before the text begins, is the item's; the rest is the body.
  * A file without a date line is dated by its name, where that begins with one: 2023-07-25-agreement.txt. */
 #include "base/url.h"
-#include "source/format/formats.h"
+#include "source/format/readers.h"
 
 /* Takes a line that is not empty; `is_new` tells that it begins a paragraph. */
 static sse_status take_line(struct reader *reader, struct part *part, sse_str line, bool is_new,

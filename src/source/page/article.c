@@ -1,8 +1,8 @@
 /* A page that is one item: what it says of itself, and its text.
  * JSON-LD (schema.org's NewsArticle) is believed first, then OpenGraph (ogp.me), then HTML's own elements;
  * the text is the <article>, else the element whose paragraphs hold most words outside of links. */
+#include "source/page/article.h"
 #include "base/url.h"
-#include "source/page/page.h"
 
 #include <jansson.h>
 #include <string.h>

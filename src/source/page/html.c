@@ -1,5 +1,6 @@
 /* HTML to text: paragraphs from block elements, without scripts, menus, cookie bars and footers.
- * Trees are walked in the order of the page, without recursion. */
+ * Trees are walked in the order of the page, without recursion.
+ * White space is as a browser shows it: one space, or a new line after a block. */
 #include "source/page/html.h"
 
 #include <stdlib.h>

@@ -2,8 +2,9 @@
  * An item is the largest element around a headline that holds no other: publishers call it by a hundred class
  * names, but build it alike. Three such on a page, with as many headlines as their heading element has, make
  * a listing. */
+#include "source/page/list.h"
 #include "base/url.h"
-#include "source/page/page.h"
+#include "source/page/article.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,9 @@
 /* The reader of pages: parses, and asks whether the page is an article or a list.
  * A page is taken whole, since what it is shows only at its end; its size is bounded.
  * A list of more headlines than can be taken is cut off, and says so. */
-#include "source/page/page.h"
-#include "source/format/formats.h"
+#include "source/format/readers.h"
+#include "source/page/article.h"
+#include "source/page/list.h"
 
 #include <stdlib.h>
 #include <string.h>

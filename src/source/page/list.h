@@ -1,15 +1,11 @@
-/* Private to source/: a page of the web, as one article or as a list of news.
- * page.c decides which it is, article.c reads the one, list.c the other.
- * Unlike other formats a page is taken whole, since what it is shows only at its end. */
-#ifndef SSE_SOURCE_PAGE_H
-#define SSE_SOURCE_PAGE_H
+/* Private to source/: a page of the web as a list of news.
+ * Each of its headlines is a link, and the largest element around it that holds no other is an item.
+ * The page is borrowed as long as the list is used. */
+#ifndef SSE_SOURCE_LIST_H
+#define SSE_SOURCE_LIST_H
 
 #include "source/page/html.h"
 #include "source/reader.h"
-
-/* Fills in what an article's page says of itself, in JSON-LD, OpenGraph or plain HTML, and its text.
- * `*is_article` tells that it calls itself one. Errors: SSE_NO_MEMORY. */
-sse_status article_read(htmlDocPtr page, struct fields *fields, bool *is_article, sse_error *err);
 
 /* The headlines of a page that lists news, and what its items share. */
 struct list {

@@ -1,0 +1,27 @@
+/* Private to source/: the readers, one a format.
+ * `detect` looks at a file's beginning, in any character set but UTF-16 and -32.
+ * `open` makes parts of a file; they are the caller's to close. Errors: SSE_INVALID for a file that is not of
+ * the format, SSE_NO_MEMORY. */
+#ifndef SSE_SOURCE_READERS_H
+#define SSE_SOURCE_READERS_H
+
+#include "source/reader.h"
+
+bool listing_detect(sse_str beginning);
+sse_status listing_open(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status text_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool markdown_detect(sse_str beginning);
+sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool page_detect(sse_str beginning);
+sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool feed_detect(sse_str beginning);
+sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool json_detect(sse_str beginning);
+sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err);
+bool table_detect(sse_str beginning);
+sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool mail_detect(sse_str beginning);
+sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
+
+#endif
