@@ -26,7 +26,13 @@ struct packed {
   char *block;
   int spool; /* a copy of the packed file, where its format is read from the end; -1 for none */
   int64_t unpacked;
-  locale_t locale;   /* in which names of all alphabets can be told; 0 where there is none */
+  locale_t locale;  /* in which names of all alphabets can be told; 0 where there is none */
+  const char *data; /* of the entry at hand: what was unpacked and not read */
+  size_t data_length;
+  bool is_damaged; /* the entry at hand */
+  bool has_entries;
+  sse_buffer entry;  /* the name of the entry at hand, as messages have it */
+  int64_t retried;   /* bytes read when a header could not be */
   bool is_open;      /* a part of it is */
   bool is_over;      /* it grew too large */
   sse_status status; /* of the last read of the packed file */
@@ -48,14 +54,14 @@ bool archive_detect(sse_str beginning) {
 }
 
 static sse_status fail(const struct packed *packed, sse_error *err) {
+  const char *name = packed->is_open && packed->entry.length > 0 ? packed->entry.data : packed->reader->path;
   const char *why = archive_error_string(packed->archive);
   if (packed->status) {
     *err = packed->failure;
     return packed->status;
   }
   if (archive_errno(packed->archive) == ENOMEM) return sse_fail_memory(err);
-  return sse_fail(err, SSE_INVALID, "%s: cannot be unpacked: %s", packed->reader->path,
-                  why ? why : "damaged");
+  return sse_fail(err, SSE_INVALID, "%s: cannot be unpacked: %s", name, why ? why : "damaged");
 }
 
 /* ---- The packed bytes -------------------------------------------------------------------------- */
@@ -121,15 +127,34 @@ static sse_status count(struct packed *packed, int64_t bytes, sse_error *err) {
                   packed->reader->path, (int)growth_most);
 }
 
+/* Has the next block of the entry in `packed->data`, empty at its end. A warning is of what the block is part
+ * of (a checksum that is wrong): the bytes are given, and the entry then ends as damaged. */
+static sse_status next_block(struct packed *packed, sse_error *err) {
+  const void *data = NULL;
+  size_t size = 0;
+  la_int64_t offset = 0;
+  int result;
+  do {
+    result = archive_read_data_block(packed->archive, &data, &size, &offset);
+    if (result == ARCHIVE_WARN && !packed->is_damaged) packed->is_damaged = true;
+  } while (result == ARCHIVE_OK && size == 0);
+  packed->data = data;
+  packed->data_length = result == ARCHIVE_OK || result == ARCHIVE_WARN ? size : 0;
+  if (packed->data_length > 0) return SSE_OK;
+  if (result == ARCHIVE_EOF && !packed->is_damaged) return SSE_OK;
+  return fail(packed, err);
+}
+
 static sse_status entry_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
   struct packed *packed = context;
-  la_ssize_t result = archive_read_data(packed->archive, block, size);
-  /* A warning is of what was read before it, or of a name: the bytes are good. */
-  if (result == ARCHIVE_WARN || result == ARCHIVE_RETRY)
-    result = archive_read_data(packed->archive, block, size);
-  *got = result > 0 ? (size_t)result : 0;
-  if (result < 0) return fail(packed, err);
-  return count(packed, result, err);
+  sse_status status = packed->data_length == 0 ? next_block(packed, err) : SSE_OK;
+  *got = 0;
+  if (status) return status;
+  *got = packed->data_length < size ? packed->data_length : size;
+  if (*got > 0) memcpy(block, packed->data, *got);
+  packed->data += *got;
+  packed->data_length -= *got;
+  return count(packed, (int64_t)*got, err);
 }
 
 /* Reads to the end of the entry at hand, so that bytes that nobody takes are counted too. An archive that is
@@ -190,7 +215,8 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
                                sse_error *err) {
   sse_buffer inside = {0};
   part_outcome outcome = PART_END;
-  bool is_file = archive_entry_filetype(entry) == AE_IFREG;
+  bool is_link = archive_entry_hardlink(entry) || archive_entry_filetype(entry) == AE_IFLNK;
+  bool is_file = archive_entry_filetype(entry) == AE_IFREG && !is_link;
   bool is_raw = archive_format(packed->archive) == ARCHIVE_FORMAT_RAW;
   sse_status status = names_append(entry, &inside, err);
   if (!status) name_entry(packed, sse_buffer_str(&inside), &part->name);
@@ -200,9 +226,14 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
   } else if (is_file && inside.length == 0 && !is_raw) {
     (void)sse_fail(err, SSE_INVALID, "%s: a file in it has a name that cannot be read", packed->reader->path);
     outcome = PART_BAD;
+  } else if (!is_file && archive_entry_filetype(entry) != AE_IFDIR) {
+    account_pass_over(packed->reader->account, part->name.data, sse_str_of(is_link ? "link" : "device"),
+                      is_link ? "what it leads to is read by its own name" : "not a regular file");
   } else if (is_file && is_taken(packed, part->name.data, inside.data ? inside.data : "")) {
     outcome = PART;
   }
+  sse_buffer_clear(&packed->entry);
+  sse_buffer_append_str(&packed->entry, sse_buffer_str(&part->name));
   if (outcome == PART && archive_entry_is_data_encrypted(entry)) {
     (void)sse_fail(err, SSE_INVALID, "%s: is encrypted", part->name.data);
     outcome = PART_BAD;
@@ -220,15 +251,25 @@ static part_outcome find_entry(struct packed *packed, struct part *part, sse_err
     /* What the last part's reader left, or refused, is passed over. */
     sse_status status = packed->is_over ? SSE_TOO_LARGE : packed->is_open ? skip_entry(packed, err) : SSE_OK;
     if (status == SSE_TOO_LARGE && packed->is_over) return count(packed, 0, err) ? PART_CUT : PART_END;
-    packed->is_open = false;
+    packed->is_open = false; /* so that failures are the archive's */
     int result = archive_read_next_header(packed->archive, &entry);
-    if (result == ARCHIVE_EOF) return PART_END;
-    if (result == ARCHIVE_RETRY) continue;
+    if (result == ARCHIVE_EOF && packed->has_entries) return PART_END;
+    if (result == ARCHIVE_EOF) {
+      (void)sse_fail(err, SSE_INVALID, "%s: is empty", packed->reader->path);
+      return PART_CUT;
+    }
+    if (result == ARCHIVE_RETRY && archive_filter_bytes(packed->archive, 0) > packed->retried) {
+      packed->retried = archive_filter_bytes(packed->archive, 0);
+      (void)fail(packed, err); /* the next header may be found */
+      return PART_BAD;
+    }
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
       (void)fail(packed, err);
       return PART_CUT;
     }
-    packed->is_open = true;
+    packed->is_open = packed->has_entries = true;
+    packed->data_length = 0;
+    packed->is_damaged = false;
     sse_buffer_clear(&part->name);
     part_outcome outcome = take_entry(packed, entry, part, err);
     if (outcome != PART_END) return outcome;
@@ -249,6 +290,7 @@ static void close_archive(void *context) {
   if (packed->locale) freelocale(packed->locale);
   if (packed->archive) (void)archive_read_free(packed->archive); /* only read */
   if (packed->spool >= 0) (void)close(packed->spool);            /* a copy without a name */
+  sse_buffer_reset(&packed->entry);
   free(packed->block);
   free(packed);
 }
@@ -263,7 +305,8 @@ static bool support(struct archive *archive) {
          archive_read_support_format_zip(archive) == ARCHIVE_OK &&
          archive_read_support_format_7zip(archive) == ARCHIVE_OK &&
          archive_read_support_format_tar(archive) == ARCHIVE_OK &&
-         archive_read_support_format_raw(archive) == ARCHIVE_OK;
+         archive_read_support_format_raw(archive) == ARCHIVE_OK &&
+         archive_read_support_format_empty(archive) == ARCHIVE_OK;
 }
 
 static sse_status open_packed(struct packed *packed, sse_error *err) {
