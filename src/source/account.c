@@ -19,19 +19,24 @@ static void copy_name(char out[64], sse_str name) {
   out[length] = '\0';
 }
 
+/* Where the file at hand has that loss; `loss_count` where it has not. */
+static size_t find(const struct account *account, source_loss_kind kind, const char *name) {
+  size_t i = 0;
+  while (i < account->loss_count &&
+         !(account->losses[i].kind == kind && strcmp(account->losses[i].name, name) == 0))
+    i++;
+  return i;
+}
+
 void account_lose(struct account *account, source_loss_kind kind, sse_str name, const char *reason) {
   struct account_loss wanted = {.kind = kind, .reason = reason};
-  size_t i = 0;
   copy_name(wanted.name, name);
-  while (i < account->loss_count &&
-         !(account->losses[i].kind == kind && strcmp(account->losses[i].name, wanted.name) == 0))
-    i++;
-  if (i == ACCOUNT_NAMES) {
+  size_t i = find(account, kind, wanted.name);
+  if (i == account->loss_count && i >= ACCOUNT_NAMES) { /* the last place is for all others, of any kind */
     copy_name(wanted.name, sse_str_of("others"));
-    if (account->loss_count == ACCOUNT_NAMES) account->losses[account->loss_count++] = wanted;
-  } else if (i == account->loss_count) {
-    account->losses[account->loss_count++] = wanted;
+    i = ACCOUNT_NAMES;
   }
+  if (i == account->loss_count) account->losses[account->loss_count++] = wanted;
   account->losses[i].count++;
 }
 

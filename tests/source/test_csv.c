@@ -33,11 +33,61 @@ static void a_quote_that_is_never_closed_is_refused(void **state) {
   sse_buffer_reset(&text);
 }
 
+static sse_status collect_nothing(void *context, const source_item *item, sse_error *err) {
+  (void)context, (void)item, (void)err;
+  return SSE_OK;
+}
+
+static void collect_nothing_wrong(void *context, const char *message) {
+  (void)context;
+  fail_msg("%s", message);
+}
+
+struct losses {
+  size_t kinds, count;
+  char last[64];
+};
+
+static void on_loss(void *context, const source_loss *loss) {
+  struct losses *losses = context;
+  losses->kinds++;
+  losses->count += loss->count;
+  (void)snprintf(losses->last, sizeof losses->last, "%s", loss->name);
+}
+
+static void columns_without_a_field_are_told_within_bounds(void **state) {
+  struct losses losses = {0};
+  struct collected collected = {0};
+  const source_options options = {0};
+  const source_handler handler = {&losses, collect_nothing, collect_nothing_wrong, on_loss, NULL};
+  text_analyser *analyser;
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "title");
+  for (int i = 0; i < 200; i++)
+    sse_buffer_printf(&text, ",column %d", i);
+  for (int row = 0; row < 2; row++) {
+    sse_buffer_append_text(&text, "\nOne");
+    for (int i = 0; i < 200; i++)
+      sse_buffer_append_text(&text, ",x");
+  }
+  write_text(path_in(state, "wide.csv"), text.data);
+  assert_int_equal(text_analyser_new(&analyser, &collected.err), SSE_OK);
+  assert_int_equal(source_read(path_in(state, "wide.csv"), &options, analyser, &handler, &collected.report,
+                               &collected.err),
+                   SSE_OK);
+  assert_int_equal(losses.count, 400);
+  assert_true(losses.kinds < 100);
+  assert_string_equal(losses.last, "others");
+  text_analyser_free(analyser);
+  sse_buffer_reset(&text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_header_line_names_the_columns),
       cmocka_unit_test(a_table_without_a_title_is_refused),
       cmocka_unit_test(a_quote_that_is_never_closed_is_refused),
+      cmocka_unit_test(columns_without_a_field_are_told_within_bounds),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
