@@ -1,6 +1,7 @@
 /* Feeds any bytes to a reader of source/: that of the format FUZZ_FORMAT, or the one that detection chooses.
- * Beside what the sanitizers see, an item has a title, and all its text is valid UTF-8. Built and run by
- * scripts/fuzz. */
+ * With FUZZ_ARCHIVE, all but archives is passed over. Beside what the sanitizers see, an item has a title,
+ * and all its text is valid UTF-8. Built and run by scripts/fuzz. */
+#include "source/container/container.h"
 #include "source/source.h"
 
 #include <stdlib.h>
@@ -44,6 +45,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const source_options options = {.format = FUZZ_FORMAT};
   source_report report;
   sse_error err;
+#ifdef FUZZ_ARCHIVE
+  const sse_str bytes = {(const char *)data, size};
+  if (!archive_detect(bytes) && !warc_detect(bytes)) return 0;
+#endif
   if (!analyser && text_analyser_new(&analyser, &err)) return 0;
   if (descriptor < 0) descriptor = mkstemp(path);
   if (descriptor < 0 || ftruncate(descriptor, 0) != 0) abort();
