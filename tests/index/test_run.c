@@ -1,7 +1,9 @@
 /* Items in the index: added, updated in place, never doubled, never lost. */
 #include "indexing.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #define PAGE "Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Second text.\n"
 
@@ -17,6 +19,38 @@ static void indexing_again_changes_nothing(void **state) {
   assert_report(index_path_into(db, path_in(state, "page.txt")), 2, 0, 0);
   assert_report(index_path_into(db, path_in(state, "page.txt")), 0, 0, 2);
   assert_query(db, "SELECT count(*) FROM item", "2");
+}
+
+/* Sets the time of a file's last change. */
+static void set_changed(const char *path, time_t seconds) {
+  const struct timespec times[2] = {{.tv_sec = seconds}, {.tv_sec = seconds}};
+  assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+/* Indexes a file that changed `age` seconds before, then another one of the same size and time in its place;
+ * the second run's report. */
+static index_report index_change_within_one_time(void **state, time_t age) {
+  const char *page = path_in(state, "young.txt"), *db = path_in(state, "young.db");
+  time_t begin;
+  do { /* the run has to begin in the second that the age is counted from */
+    (void)unlink(db);
+    begin = time(NULL);
+    write_text(page, "Before\n");
+    set_changed(page, begin - age);
+    assert_int_equal(index_path_into(db, page).added, 1);
+  } while (time(NULL) != begin);
+  write_text(page, "Behind\n");
+  set_changed(page, begin - age);
+  return index_path_into(db, page);
+}
+
+static void a_file_that_changed_again_within_the_same_time_is_read_again(void **state) {
+  for (time_t age = -1; age <= 2; age++)
+    assert_report(index_change_within_one_time(state, age), 1, 0, 0);
+}
+
+static void an_older_file_is_known_by_its_time_and_size(void **state) {
+  assert_report(index_change_within_one_time(state, 60), 0, 0, 1);
 }
 
 static void a_changed_item_is_updated_in_place_and_found_by_its_new_words_only(void **state) {
@@ -156,6 +190,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(indexing_again_changes_nothing),
       cmocka_unit_test(a_change_of_any_field_updates_the_item),
+      cmocka_unit_test(a_file_that_changed_again_within_the_same_time_is_read_again),
+      cmocka_unit_test(an_older_file_is_known_by_its_time_and_size),
       cmocka_unit_test(a_changed_item_is_updated_in_place_and_found_by_its_new_words_only),
       cmocka_unit_test(two_items_of_one_title_and_date_are_both_kept),
       cmocka_unit_test(the_same_item_in_two_files_is_one_and_another_text_is_another_item),
