@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 enum { ADDRESS_SIZE = 64 };
@@ -42,13 +43,28 @@ static void copy_short(char *to, size_t size, const char *from) {
   (void)snprintf(to, size, "%s", from); /* cut where it is too long: for the log */
 }
 
+static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
+                                      const char *value) {
+  const char **last = context;
+  (void)kind;
+  if (strcasecmp(name, "X-Forwarded-For") == 0) *last = value;
+  return MHD_YES;
+}
+
+/* What the nearest proxy says: some add to a client's X-Forwarded-For, others send one more after it. */
+static const char *last_forwarded(struct MHD_Connection *connection) {
+  const char *last = NULL;
+  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_forwarded, &last); /* their number */
+  return last;
+}
+
 /* The last address a proxy has added, where one is trusted; else the one of the connection. */
 static void note_address(const struct server *server, struct MHD_Connection *connection,
                          struct exchange *exchange) {
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   const struct sockaddr *address = info ? info->client_addr : NULL;
-  const char *told = server->options->trust_proxy ? header_of(connection, "X-Forwarded-For") : NULL;
+  const char *told = server->options->trust_proxy ? last_forwarded(connection) : NULL;
   copy_short(exchange->address, ADDRESS_SIZE, "-");
   if (told) {
     const char *comma = strrchr(told, ',');
