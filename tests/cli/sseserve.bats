@@ -361,7 +361,7 @@ END
 @test "who asks is what a trusted proxy says; with --quiet nothing is logged" {
   index_corpus
   serve --trust-proxy
-  get /healthz -H 'X-Forwarded-For: 198.51.100.1, 192.0.2.7' -o page
+  get /healthz -H 'X-Forwarded-For: 198.51.100.1, 198.51.100.2, 192.0.2.7' -o page
   get /healthz -H 'X-Forwarded-For: evil" "' -o page
   get /healthz -H 'X-Forwarded-For: 198.51.100.1' -H 'X-Forwarded-For: 198.51.100.2, 2001:db8::7' -o page
   for _ in $(seq 100); do [ "$(wc -l <access.log)" -ge 3 ] && break; sleep 0.05; done
