@@ -7,8 +7,11 @@
 #include "source/source.h"
 
 struct collected {
-  sse_buffer items;    /* "date|title|body|url|source|lang\n" an item, "|tags" behind where there are any */
+  sse_buffer items;    /* "date|title|body|url|source|lang\n" an item, "|tags" after it where there are any */
+  sse_buffer places;   /* "path:line\n" an item, the path without its folder */
   sse_buffer problems; /* a line each */
+  sse_buffer losses;   /* "passed over .xyz 2\n", "not taken column 3\n", "dropped date 1\n" */
+  size_t folder_length; /* of the path that is read, with its slash */
   source_report report;
   sse_status status;
   sse_error err;
@@ -27,6 +30,10 @@ static inline sse_status collect_item(void *context, const source_item *item, ss
   sse_buffer_append_text(&collected->items, item->tags.length > 0 ? "|" : "");
   sse_buffer_append_str(&collected->items, item->tags);
   sse_buffer_append_text(&collected->items, "\n");
+  const char *slash =
+      collected->folder_length < item->path.length ? item->path.data + collected->folder_length : "";
+  sse_buffer_printf(&collected->places, "%.*s:%zu\n",
+                    *slash ? (int)(item->path.length - collected->folder_length) : 0, slash, item->line);
   return SSE_OK;
 }
 
@@ -35,13 +42,24 @@ static inline void collect_problem(void *context, const char *message) {
   sse_buffer_printf(&collected->problems, "%s\n", message);
 }
 
+static inline void collect_loss(void *context, const source_loss *loss) {
+  static const char *const kinds[] = {
+      [SOURCE_PASSED_OVER] = "passed over", [SOURCE_NOT_TAKEN] = "not taken", [SOURCE_DROPPED] = "dropped"};
+  struct collected *collected = context;
+  sse_buffer_printf(&collected->losses, "%s %s %zu\n", kinds[loss->kind], loss->name, loss->count);
+}
+
 static inline struct collected collect_file(const char *path, const source_options *options) {
   struct collected collected = {0};
   const source_options none = {0};
   const source_handler handler = {
-      .context = &collected, .on_item = collect_item, .on_problem = collect_problem};
+      .context = &collected, .on_item = collect_item, .on_problem = collect_problem, .on_loss = collect_loss};
+  const char *slash = strrchr(path, '/');
+  collected.folder_length = slash ? (size_t)(slash + 1 - path) : 0;
   sse_buffer_append_text(&collected.items, "");
+  sse_buffer_append_text(&collected.places, "");
   sse_buffer_append_text(&collected.problems, "");
+  sse_buffer_append_text(&collected.losses, "");
   text_analyser *analyser;
   assert_int_equal(text_analyser_new(&analyser, &collected.err), SSE_OK);
   collected.status =
@@ -52,7 +70,9 @@ static inline struct collected collect_file(const char *path, const source_optio
 
 static inline void collected_reset(struct collected *collected) {
   sse_buffer_reset(&collected->items);
+  sse_buffer_reset(&collected->places);
   sse_buffer_reset(&collected->problems);
+  sse_buffer_reset(&collected->losses);
 }
 
 /* Reads `text` as the file `name` and compares all items. */
@@ -64,5 +84,58 @@ static inline void assert_items(void **state, const char *name, const char *text
   assert_string_equal(collected.items.data, expected);
   collected_reset(&collected);
 }
+
+/* A file, and what has to come of it. What is not named has to be none. */
+struct reading_case {
+  const char *name, *bytes;
+  size_t length; /* of the bytes; 0: up to their first zero */
+  const source_options *options;
+  const char *items, *losses; /* as above */
+  const char *problem;        /* part of what is told */
+  size_t skipped;
+  bool cut;
+  sse_status status;
+  const char *error; /* part of the message that goes with it */
+};
+
+/* Fails where what was collected is not what the case says. */
+static inline void assert_collected(const struct collected *collected, const struct reading_case *wanted) {
+  const source_report *report = &collected->report;
+  const char *what = wanted->name;
+  size_t lost = 0;
+  if (collected->status != wanted->status ||
+      (wanted->error && !strstr(collected->err.message, wanted->error)))
+    fail_msg("%s: status %d: %s", what, (int)collected->status,
+             collected->status ? collected->err.message : "");
+  if (strcmp(collected->items.data, wanted->items ? wanted->items : "") != 0)
+    fail_msg("%s: items:\n%s", what, collected->items.data);
+  if (strcmp(collected->losses.data, wanted->losses ? wanted->losses : "") != 0)
+    fail_msg("%s: losses:\n%s", what, collected->losses.data);
+  if (wanted->problem ? !strstr(collected->problems.data, wanted->problem) : collected->problems.length > 0)
+    fail_msg("%s: problems:\n%s", what, collected->problems.data);
+  if (report->skipped != wanted->skipped || report->cut != wanted->cut)
+    fail_msg("%s: %zu skipped, cut: %d", what, report->skipped, report->cut);
+  for (const char *line = collected->losses.data; *line; line = strchr(line, '\n') + 1) {
+    const char *end = strchr(line, '\n');
+    while (end[-1] >= '0' && end[-1] <= '9')
+      end--;
+    lost += strtoul(end, NULL, 10);
+  }
+  if (report->lost != lost) fail_msg("%s: %zu lost", what, report->lost);
+}
+
+/* Reads each case's bytes as a file of its name. */
+static inline void assert_readings(void **state, const struct reading_case *cases, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct reading_case *wanted = &cases[i];
+    const char *path = path_in(state, wanted->name);
+    write_bytes(path, wanted->bytes, wanted->length > 0 ? wanted->length : strlen(wanted->bytes));
+    struct collected collected = collect_file(path, wanted->options);
+    assert_collected(&collected, wanted);
+    collected_reset(&collected);
+  }
+}
+
+#define ASSERT_READINGS(state, cases) assert_readings(state, cases, sizeof(cases) / sizeof *(cases))
 
 #endif

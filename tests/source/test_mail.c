@@ -28,10 +28,89 @@ static void a_message_without_a_plain_part_has_the_text_of_its_html(void **state
       "2023-07-25|Hello|Firs\nSecond||Fed|\n");
 }
 
+#define MESSAGE(subject) "From: a@b\nDate: 26 Jul 2023 10:00:00 +0200\nSubject: " subject "\n\nWords.\n\n"
+#define SEPARATOR        "From x@y Wed Jul 26 10:00:00 2023\n"
+
+static void a_line_that_is_too_long_costs_its_message_only(void **state) {
+  const char *path = path_in(state, "long.mbox");
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, SEPARATOR MESSAGE("One") SEPARATOR MESSAGE("Two"));
+  for (int i = 0; i < 128 * 1024; i++) /* 2 MiB */
+    sse_buffer_append_text(&text, "0123456789abcdef");
+  sse_buffer_append_text(&text, "\n\n" SEPARATOR MESSAGE("Three"));
+  write_bytes(path, text.data, text.length);
+  struct collected collected = collect_file(path, NULL);
+  const struct reading_case wanted = {.name = "long.mbox",
+                                      .items = "2023-07-26|One|Words.||a@b|\n2023-07-26|Three|Words.||a@b|\n",
+                                      .problem =
+                                          "long.mbox:15: the line is longer than 1048576 bytes (skipped)",
+                                      .skipped = 1};
+  assert_collected(&collected, &wanted);
+  assert_string_equal(collected.places.data, "long.mbox:1\nlong.mbox:3\n");
+  collected_reset(&collected);
+  sse_buffer_reset(&text);
+}
+
+static void what_begins_a_message_is_a_separator_after_an_empty_line(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "one.mbox", .bytes = SEPARATOR MESSAGE("One"), .items = "2023-07-26|One|Words.||a@b|\n"},
+      {.name = "blank.mbox",
+       .bytes = "\n\n" SEPARATOR MESSAGE("One") SEPARATOR MESSAGE("Two"),
+       .items = "2023-07-26|One|Words.||a@b|\n2023-07-26|Two|Words.||a@b|\n"},
+      {.name = "junk.mbox",
+       .bytes = "junk of a broken copy\nand more\n\n" SEPARATOR MESSAGE("One") SEPARATOR MESSAGE("Two"),
+       .items = "2023-07-26|One|Words.||a@b|\n2023-07-26|Two|Words.||a@b|\n"},
+      {.name = "crlf.mbox",
+       .bytes = "junk\r\n\r\nFrom x\r\nFrom: a@b\r\nDate: 26 Jul 2023 10:00 +0200\r\nSubject: "
+                "One\r\n\r\nWords.\r\n",
+       .items = "2023-07-26|One|Words.||a@b|\n"},
+      {.name = "quoted.mbox",
+       .bytes =
+           SEPARATOR "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nWords.\nFrom here on.\n>From there.\n",
+       .items = "2023-07-26|One|Words.\nFrom here on.\nFrom there.||a@b|en\n"},
+      {.name = "single.eml",
+       .bytes = "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nWords.\n\nFrom here on.\n",
+       .items = "2023-07-26|One|Words.\nFrom here on.||a@b|en\n"},
+      {.name = "single.mbox",
+       .bytes = "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nWords.\n\nFrom here on.\n",
+       .items = "2023-07-26|One|Words.\nFrom here on.||a@b|en\n"},
+      {.name = "empty.mbox",
+       .bytes = SEPARATOR MESSAGE("One") SEPARATOR "\n" SEPARATOR MESSAGE("Three"),
+       .items = "2023-07-26|One|Words.||a@b|\n2023-07-26|Three|Words.||a@b|\n",
+       .problem = "empty.mbox: item 2: has neither title nor text (item skipped)",
+       .skipped = 1},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+#define SAVED                                                                                                \
+  "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://fed.example/news/\r\nSubject: A "        \
+  "page\r\n"                                                                                                 \
+  "Date: Tue, 25 Jul 2023 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"       \
+  "\ttype=\"text/html\";\r\n\tboundary=\"x\"\r\n\r\n\r\n--x\r\nContent-Type: text/html\r\n"                  \
+  "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://fed.example/news/\r\n\r\n"
+
+static void a_page_that_a_browser_saved_is_read_as_that_page(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.mhtml",
+       .bytes =
+           SAVED "<html><head><meta charset=3D\"windows-1252\"><title>Caf=E9</title></head><body>"
+                 "<article><h1>Le caf=E9 coop=E9ratif</h1><p>Un texte de la f=E9d=E9ration, assez long =\r\n"
+                 "pour un article.</p></article></body></html>\r\n--x\r\nContent-Type: "
+                 "image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--x--\r\n",
+       .items = "|Le café coopératif|Un texte de la fédération, assez long pour un "
+                "article.|https://fed.example/news/||fr\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_message_of_a_mailbox_is_an_item),
       cmocka_unit_test(a_message_without_a_plain_part_has_the_text_of_its_html),
+      cmocka_unit_test(a_line_that_is_too_long_costs_its_message_only),
+      cmocka_unit_test(what_begins_a_message_is_a_separator_after_an_empty_line),
+      cmocka_unit_test(a_page_that_a_browser_saved_is_read_as_that_page),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

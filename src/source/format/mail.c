@@ -330,12 +330,28 @@ static void close_mail(void *context) {
   free(mail);
 }
 
+/* True where a line begins with a name and a colon. */
+static bool is_header(sse_str line) {
+  size_t name = 0;
+  while (name < line.length && line.data[name] > ' ' && line.data[name] != ':')
+    name++;
+  return name > 0 && name < line.length && line.data[name] == ':';
+}
+
+/* A mailbox begins with a separator, perhaps after what is left of a message; mail begins with a header. */
+static bool is_mailbox(sse_str beginning) {
+  sse_str text = sse_str_trim(beginning);
+  if (text.length == 0 || is_header(text)) return false;
+  return begins_with(text, "From ") || memmem(text.data, text.length, "\n\nFrom ", 7) ||
+         memmem(text.data, text.length, "\r\n\r\nFrom ", 9);
+}
+
 sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err) {
   struct mail *mail = calloc(1, sizeof *mail);
   if (!mail) return sse_fail_memory(err);
   mail->reader = reader;
   mail->blank = true;
-  mail->is_mbox = begins_with(reader_beginning(reader), "From ");
+  mail->is_mbox = is_mailbox(reader_beginning(reader));
   mail->has_next = !mail->is_mbox;
   *parts = (struct parts){mail, next_message, close_mail};
   return SSE_OK;
@@ -354,12 +370,7 @@ bool mail_detect(sse_str beginning) {
     if (line.length == 0 || line.data[0] == '\n' || line.data[0] == '\r') break;
     for (size_t k = 0; k < 3; k++)
       found += begins_with(line, needed[k]);
-    size_t name = 0;
-    while (name < line.length && line.data[name] > ' ' && line.data[name] != ':')
-      name++;
-    if (line.data[0] != ' ' && line.data[0] != '\t' &&
-        (name == 0 || name == line.length || line.data[name] != ':'))
-      return false;
+    if (line.data[0] != ' ' && line.data[0] != '\t' && !is_header(line)) return false;
   }
   return found >= 2;
 }
