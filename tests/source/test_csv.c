@@ -10,6 +10,37 @@ static void the_header_line_names_the_columns(void **state) {
                "|One|Text|https://x.example/1||\n");
 }
 
+static void what_no_field_takes_is_counted_by_column(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "unknown.csv",
+       .bytes = "Title,Foo,Text,Foo,Bar\nA,x,b,y,\nB,z,,,\n",
+       .items = "|A|b|||\n|B||||\n",
+       .losses = "not taken Foo 3\n"},
+      {.name = "many.csv",
+       .bytes = "title,text\nA,b,extra,more\nB,c\nC,d,  ,,\n",
+       .items = "|A|b|||\n|B|c|||\n|C|d|||\n",
+       .losses = "not taken column without a name 2\n"},
+      {.name = "few.csv", .bytes = "title,text,date\nA\n", .items = "|A||||\n"},
+      {.name = "fields.csv",
+       .bytes = "title,date,url,lang\nA,soon,no address,klingon or so\nB,later,https://x.example/b,en\n",
+       .items = "|A||||\n|B||https://x.example/b||en\n",
+       .losses = "dropped date 2\ndropped address 1\ndropped language 1\n",
+       .problem = "fields.csv: item 2: 'later' cannot be read as a date (item kept without)"},
+      {.name = "empty.csv",
+       .bytes = "title,text\n,\n\nB,c\n",
+       .items = "|B|c|||\n",
+       .problem = "empty.csv: item 1: has neither title nor text (item skipped)",
+       .skipped = 1},
+      {.name = "nul.csv",
+       .bytes = "title,text\nA\0B,c\n",
+       .length = 17,
+       .items = "|A\xEF\xBF\xBD"
+                "B|c|||\n",
+       .problem = "nul.csv: 1 character is not valid in UTF-8 and shown as"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void assert_refused(void **state, const char *text, sse_status status, const char *why) {
   const char *path = path_in(state, "bad.csv");
   write_text(path, text);
@@ -85,6 +116,7 @@ static void columns_without_a_field_are_told_within_bounds(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_header_line_names_the_columns),
+      cmocka_unit_test(what_no_field_takes_is_counted_by_column),
       cmocka_unit_test(a_table_without_a_title_is_refused),
       cmocka_unit_test(a_quote_that_is_never_closed_is_refused),
       cmocka_unit_test(columns_without_a_field_are_told_within_bounds),

@@ -106,6 +106,62 @@ static void entities_that_explode_are_refused(void **state) {
       "is not a whole feed");
 }
 
+static void elements_that_no_field_takes_are_counted(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "known.xml",
+       .bytes = RSS("<item><title>A</title><author>me</author><comments></comments><x:y "
+                    "xmlns:x=\"urn:x\">z</x:y></item><item><title>B</title><author>you</author></item>"),
+       .items = "|A|||Fed|fr\n|B|||Fed|fr\n",
+       .losses = "not taken author 2\nnot taken x:y 1\n"},
+      {.name = "fields.xml",
+       .bytes = RSS("<item><title>A</title><pubDate>soon</pubDate></item>"),
+       .items = "|A|||Fed|fr\n",
+       .losses = "dropped date 1\n",
+       .problem = "item 1: 'soon' cannot be read as a date"},
+      {.name = "language.xml",
+       .bytes = "<rss><channel><language>not a tag</language><item><title>A</title></item></channel></rss>",
+       .items = "|A||||\n",
+       .losses = "dropped language 1\n"},
+      {.name = "empty.xml",
+       .bytes = RSS("<item><guid>1</guid></item><item><title>B</title></item>"),
+       .items = "|B|||Fed|fr\n",
+       .problem = "empty.xml: item 1: has neither title nor text (item skipped)",
+       .skipped = 1},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+/* A feed in which each of `items` items is an entity of so many bytes. */
+static void write_entities(const char *path, int bytes, int items) {
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "<!DOCTYPE rss [<!ENTITY e \"");
+  for (int i = 0; i < bytes; i += 10)
+    sse_buffer_append_text(&text, "123456789 ");
+  sse_buffer_append_text(&text, "\">]><rss><channel>");
+  for (int i = 0; i < items; i++)
+    sse_buffer_printf(&text, "<item><title>%d</title><description>&e;</description></item>", i);
+  sse_buffer_append_text(&text, "</channel></rss>");
+  write_bytes(path, text.data, text.length);
+  sse_buffer_reset(&text);
+}
+
+static void entities_that_grow_to_ten_times_the_file_cut_it_off(void **state) {
+  const char *path = path_in(state, "grow.xml");
+  write_entities(path, 50000, 200); /* 10 MB of some 60 KB */
+  struct collected collected = collect_file(path, NULL);
+  assert_int_equal(collected.status, SSE_OK);
+  assert_true(collected.report.cut);
+  assert_in_range(collected.report.items, 10, 30);
+  assert_non_null(
+      strstr(collected.problems.data, "grow.xml: its entities grow to more than 10 times its size"));
+  collected_reset(&collected);
+  write_entities(path, 50000, 10); /* a small feed may repeat itself */
+  collected = collect_file(path, NULL);
+  assert_int_equal(collected.report.items, 10);
+  assert_false(collected.report.cut);
+  collected_reset(&collected);
+}
+
 static void external_entities_are_not_read(void **state) {
   assert_items(state, "xxe.xml",
                "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
@@ -123,6 +179,8 @@ int main(void) {
       cmocka_unit_test(xml_that_is_not_a_feed_is_refused),
       cmocka_unit_test(a_feed_that_is_cut_short_keeps_what_came_before_and_says_so),
       cmocka_unit_test(entities_that_explode_are_refused),
+      cmocka_unit_test(elements_that_no_field_takes_are_counted),
+      cmocka_unit_test(entities_that_grow_to_ten_times_the_file_cut_it_off),
       cmocka_unit_test(external_entities_are_not_read),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

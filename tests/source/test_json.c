@@ -81,6 +81,49 @@ static void a_zero_in_a_string_is_shown_and_costs_nothing(void **state) {
                0, false);
 }
 
+static void a_line_that_is_too_long_costs_itself_only(void **state) {
+  const char *path = path_in(state, "long.jsonl");
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "{\"title\":\"A\"}\n{\"title\":\"");
+  for (int i = 0; i < 128 * 1024; i++) /* 2 MiB */
+    sse_buffer_append_text(&text, "0123456789abcdef");
+  sse_buffer_append_text(&text, "\"}\n{\"title\":\"C\"}\n");
+  write_bytes(path, text.data, text.length);
+  struct collected collected = collect_file(path, NULL);
+  const struct reading_case wanted = {.name = "long.jsonl",
+                                      .items = "|A||||\n|C||||\n",
+                                      .problem =
+                                          "long.jsonl:2: the line is longer than 1048576 bytes (skipped)",
+                                      .skipped = 1};
+  assert_collected(&collected, &wanted);
+  assert_string_equal(collected.places.data, "long.jsonl:1\nlong.jsonl:3\n");
+  collected_reset(&collected);
+  sse_buffer_reset(&text);
+}
+
+static void keys_that_no_field_takes_are_counted(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "keys.jsonl",
+       .bytes = "{\"title\":\"A\",\"foo\":\"x\",\"n\":7,\"none\":null,\"no\":\"\",\"list\":[],\"o\":{}}\n"
+                "{\"title\":\"B\",\"foo\":[\"y\"],\"o\":{\"a\":1}}\n",
+       .items = "|A||||\n|B||||\n",
+       .losses = "not taken foo 2\nnot taken n 1\nnot taken o 1\n"},
+      {.name = "fields.jsonl",
+       .bytes = "{\"title\":\"A\",\"date\":\"soon\",\"url\":\"no address\",\"lang\":\"klingon or so\"}\n",
+       .items = "|A||||\n",
+       .losses = "dropped date 1\ndropped address 1\ndropped language 1\n",
+       .problem = "fields.jsonl:1: 'soon' cannot be read as a date (item kept without)"},
+      {.name = "nothing.jsonl",
+       .bytes = "{\"foo\":\"x\"}\n",
+       .losses = "not taken foo 1\n",
+       .problem = "nothing.jsonl:1: has neither title nor text (item skipped)",
+       .skipped = 1,
+       .status = SSE_INVALID,
+       .error = "nothing could be taken of it"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void nesting_without_end_is_refused(void **state) {
   sse_buffer text = {0};
   const char *path = path_in(state, "deep.json");
@@ -111,6 +154,8 @@ int main(void) {
       cmocka_unit_test(what_is_cut_short_keeps_the_items_before_the_cut),
       cmocka_unit_test(a_member_that_is_not_json_costs_itself_only),
       cmocka_unit_test(a_zero_in_a_string_is_shown_and_costs_nothing),
+      cmocka_unit_test(a_line_that_is_too_long_costs_itself_only),
+      cmocka_unit_test(keys_that_no_field_takes_are_counted),
       cmocka_unit_test(nesting_without_end_is_refused),
       cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),
       cmocka_unit_test(brackets_in_text_are_no_json),
