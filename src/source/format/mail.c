@@ -113,6 +113,21 @@ static sse_status end_header(struct mail *mail) {
   return status;
 }
 
+/* Counts a part that is not text, by the ending of its name or else its type. */
+static void pass_over(const struct mail *mail, sse_str type) {
+  sse_str name = mime_parameter(sse_buffer_str(&mail->part.disposition), "filename");
+  char copy[256];
+  if (name.length == 0) name = mime_parameter(type, "name");
+  const char *dot = name.length > 0 ? memrchr(name.data, '.', name.length) : NULL;
+  sse_str ending = dot ? sse_str_part(name, (size_t)(dot - name.data), name.length) : type;
+  const char *end = ending.length > 0 ? memchr(ending.data, ';', ending.length) : NULL;
+  if (end) ending.length = (size_t)(end - ending.data);
+  (void)snprintf(copy, sizeof copy, "%s: message %zu", mail->reader->path,
+                 mail->number); /* cut: for a person */
+  account_pass_over(mail->reader->account, copy, sse_str_trim(ending),
+                    "a part of a message that is not text");
+}
+
 /* The headers are over: is the content one part, or several? */
 static void begin_content(struct mail *mail) {
   sse_str type = sse_buffer_str(&mail->part.type);
@@ -126,6 +141,9 @@ static void begin_content(struct mail *mail) {
   } else if (!begins_with(sse_buffer_str(&mail->part.disposition), "attachment")) {
     mail->in_leaf = type.length == 0 || begins_with(type, "text/plain") || begins_with(type, "text/html");
   }
+  bool is_whole = boundary.length > 0 && mail->depth <= DEEPEST;
+  bool is_of_page = mail->saved_from.length > 0; /* what it looks like */
+  if (!mail->in_leaf && !is_whole && !is_of_page) pass_over(mail, type);
   sse_buffer_clear(&mail->content);
 }
 
@@ -266,7 +284,7 @@ static void give_page(struct mail *mail, struct part *part) {
 }
 
 static bool begins_message(const struct mail *mail, sse_str line) {
-  return mail->is_mbox && mail->blank && line.length > 5 && memcmp(line.data, "From ", 5) == 0;
+  return mail->is_mbox && mail->blank && line.length >= 5 && memcmp(line.data, "From ", 5) == 0;
 }
 
 /* Reads to the end of a message, or of the file, which `mail->has_next` tells. A line or a message that is

@@ -96,7 +96,12 @@ static sse_status parse_more(struct table *table, sse_error *err) {
   sse_status status = reader_bytes(table->reader, table->block, BLOCK, &table->length, err);
   if (status || table->length > 0) return status;
   table->at_end = true;
-  return csv_fini(&table->parser, on_field, on_row, table) != 0 ? sse_fail_memory(err) : SSE_OK;
+  /* Quotes are taken as people write them, but one that is never closed has swallowed rows. */
+  (void)csv_set_opts(&table->parser, CSV_STRICT | CSV_STRICT_FINI); /* never fails for a parser */
+  if (csv_fini(&table->parser, on_field, on_row, table) == 0) return SSE_OK;
+  if (csv_error(&table->parser) != CSV_EPARSE) return sse_fail_memory(err);
+  return sse_fail(err, SSE_INVALID, "%s: ends within a quote that row %zu opens", table->reader->path,
+                  table->row + 1);
 }
 
 static part_outcome next_row(void *context, struct part *part, sse_error *err) {
