@@ -20,6 +20,12 @@ size_t sse_character_length(const char *text) {
 
 bool sse_character_is_control(const char *text) {
   unsigned char first = (unsigned char)text[0];
+  /* Marks of direction (UAX #9) can make the rest of a line look like another. */
+  if (first == 0xE2) {
+    unsigned char second = (unsigned char)text[1], third = second ? (unsigned char)text[2] : 0;
+    bool is_mark = second == 0x80 && (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE));
+    if (is_mark || (second == 0x81 && third >= 0xA6 && third <= 0xA9)) return true;
+  }
   return first < 0x20 || first == 0x7F || valid_length(text) == 0 ||
          (first == 0xC2 && (unsigned char)text[1] < 0xA0);
 }

@@ -71,9 +71,9 @@ sse_status gone_finish(struct run *run, const struct root *root, sse_error *err)
   if (!run->options->force && below.gone * 100 > below.items * run->options->max_prune) {
     (void)sse_fail(&message, SSE_INVALID,
                    "%s: %zu of its %zu items are gone, more than %u percent: nothing was pruned; see whether "
-                   "it is what it "
-                   "was; what is gone for good is removed with: sseindex --drop SOURCE",
-                   root->source->place, below.gone, below.items, run->options->max_prune);
+                   "it is what it was; a source that is no longer wanted goes with: sseindex --drop %s",
+                   root->source->place, below.gone, below.items, run->options->max_prune,
+                   root->source->place);
     run->report->withheld += below.gone;
     run_problem(run, message.message);
     return SSE_OK;

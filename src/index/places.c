@@ -58,8 +58,8 @@ static sse_status report_missing(struct run *run, const char *place, const sse_e
   sse_buffer message = {0};
   sse_buffer_append_text(&message, failure->message);
   if (items > gone)
-    sse_buffer_printf(&message, "; its %zu items stay; if it is gone for good: sseindex --drop %s",
-                      items - gone, place);
+    sse_buffer_printf(&message, "; its %zu %s; if it is gone for good: sseindex --drop %s", items - gone,
+                      items - gone == 1 ? "item stays" : "items stay", place);
   if (!status && message.failed) status = sse_fail_memory(err);
   if (!status) folder_failed(run, message.data);
   sse_buffer_reset(&message);

@@ -188,6 +188,12 @@ static sse_status read_items(struct reading *reading, const char *path, const so
   return status;
 }
 
+/* A sales or a maintenance page in place of a feed is not news; --format says that it is meant. */
+static void expect_feed(const struct reading *reading, source_options *options) {
+  const source_row *row = &reading->row;
+  if (!options->format && strcmp(row->format, "feed") == 0) options->expected_format = row->format;
+}
+
 /* A file is known by time and size, else by its bytes. */
 static sse_status read_file(struct reading *reading, sse_error *err) {
   const struct file *file = reading->file;
@@ -198,7 +204,9 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   sse_status status = SSE_OK;
   if (!is_same && !is_input) status = compare_bytes(reading, file->path, &is_same, err);
   if (status) return status;
-  if (!is_same) return read_items(reading, file->path, &reading->root->source->options, err);
+  source_options options = reading->root->source->options;
+  expect_feed(reading, &options);
+  if (!is_same) return read_items(reading, file->path, &options, err);
   reading->report.unchanged = row->items;
   return SSE_OK;
 }
@@ -222,8 +230,7 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   options.name = reading->file->path;
   options.url = fetched->address.data;
   options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
-  /* A sales or a maintenance page in place of a feed is no news; --format says that it is meant. */
-  if (!options.format && strcmp(row->format, "feed") == 0) options.expected_format = row->format;
+  expect_feed(reading, &options);
   sse_status status = fetched->is_moved ? tell_move(reading, fetched, err) : SSE_OK;
   if (!status && !is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);

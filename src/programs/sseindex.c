@@ -251,7 +251,8 @@ static void print_summary(const index_report *report, bool dry_run, double secon
   (void)printf(" (%zu %s in %zu %s, %.2f s)\n", items, items == 1 ? "item" : "items", report->files,
                report->files == 1 ? "file" : "files", seconds);
   if (report->failed > 0)
-    (void)printf("%zu %s could not be read.\n", report->failed, report->failed == 1 ? "source" : "sources");
+    (void)printf("%zu %s could not be read.\n", report->failed,
+                 report->failed == 1 ? "file or address" : "files or addresses");
   if (report->repaired > 0)
     (void)printf("%zu %s unreadable and shown as \xEF\xBF\xBD.\n", report->repaired,
                  report->repaired == 1 ? "byte was" : "bytes were");
@@ -337,6 +338,7 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   char *path = NULL;
   int code = INDEX_ALL;
   bool reads = command->drop || command->check || command->stats || command->print_config;
+  if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
   sse_status status = program_index_path(command->db, config->values[SETTING_DB].text, !reads, &path, err);
   if (!status && !reads) code = index_places(command, path, places, count, err);
   if (!status && command->print_config) {

@@ -49,6 +49,8 @@ static void tell(const struct account *account, const struct account_loss *loss,
 void account_pass_over(struct account *account, const char *where, sse_str name, const char *reason) {
   struct account_loss loss = {.kind = SOURCE_PASSED_OVER, .reason = reason, .count = 1};
   copy_name(loss.name, name);
+  for (char *c = loss.name; *c; c++) /* .PDF and .pdf are one kind */
+    if (*c >= 'A' && *c <= 'Z') *c = (char)(*c | 0x20);
   account->report->passed_over++;
   tell(account, &loss, where);
 }

@@ -356,3 +356,18 @@ db.commit()' "$DB"
   says "pipe: is not a regular file"
   says "/dev/zero: is not a regular file"
 }
+
+@test "a page in the place of a feed is a failed source, and the feed's items stay" {
+  cat >feed.xml <<'END'
+<rss version="2.0"><channel><title>F</title><item><title>One</title></item><item><title>Two</title></item></channel></rss>
+END
+  sseindex -q --db "$DB" feed.xml
+  echo '<html><body><h1>Buy this domain now</h1><p>It is for sale, and this is not news.</p></body></html>' >feed.xml
+  run sseindex --db "$DB" --prune --force feed.xml
+  [ "$status" -eq 2 ]
+  says "feed.xml: was feed and is html now (not read)"
+  [ "$(count one)" = 1 ]
+  [ "$(count domain)" = 0 ]
+  run sseindex --db "$DB" --format html feed.xml
+  [ "$status" -eq 0 ]
+}

@@ -56,7 +56,7 @@ many_items() {
   [ "$status" -eq 1 ]
   says "nowhere.txt: "
   says "1 added"
-  says "1 source could not be read"
+  says "1 file or address could not be read"
 }
 
 @test "binary and empty files are named and skipped" {

@@ -71,7 +71,7 @@ static void files_that_no_reader_takes_are_told_with_what_would_help(void **stat
   assert_string_equal(found.losses.data, "link: leads to a folder: name that as a source\n"
                                          ".msg: Outlook's own format: convert with msgconvert to .eml\n"
                                          "no ending: no format known\n"
-                                         ".PNG: no format known\n");
+                                         ".png: no format known\n");
   sse_buffer_reset(&found.losses);
 }
 
