@@ -227,11 +227,14 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   source_row *row = &reading->row;
   source_options options = reading->root->source->options;
   bool is_same = fetched->is_same;
-  options.name = reading->file->path;
+  sse_buffer name = {0}; /* without a password, since items keep it */
+  sse_url_append_anonymous(&name, sse_str_of(reading->file->path));
+  options.name = name.data;
   options.url = fetched->address.data;
   options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
   expect_feed(reading, &options);
-  sse_status status = fetched->is_moved ? tell_move(reading, fetched, err) : SSE_OK;
+  sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
+  if (!status && fetched->is_moved) status = tell_move(reading, fetched, err);
   if (!status && !is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);
@@ -240,6 +243,7 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   } else if (!status) {
     status = read_items(reading, fetched->path, &options, err);
   }
+  sse_buffer_reset(&name);
   return status;
 }
 

@@ -110,6 +110,7 @@ static sse_status on_file(void *context, const source_file *file, sse_error *err
 static sse_status read_address(struct printing *printing, sse_error *err) {
   source_options options = printing->source->options;
   source_fetched fetched = {0};
+  sse_buffer name = {0}; /* without a password, since items show it */
   sse_status status = printing->fetcher ? SSE_OK : source_fetcher_new(&printing->fetcher, err);
   if (!status) status = source_fetch(printing->fetcher, printing->source->place, &options, &fetched, err);
   if (!status && fetched.is_moved) {
@@ -119,12 +120,14 @@ static sse_status read_address(struct printing *printing, sse_error *err) {
     problem(printing, message.message);
   }
   if (!status) {
-    options.name = printing->source->place;
+    sse_url_append_anonymous(&name, sse_str_of(printing->source->place));
+    options.name = name.data;
     options.url = fetched.address.data;
     options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
     read_file(printing, fetched.path, &options);
   }
   source_fetched_remove(&fetched);
+  sse_buffer_reset(&name);
   return status;
 }
 

@@ -93,6 +93,26 @@ static void a_feed_that_is_cut_short_keeps_what_came_before_and_says_so(void **s
   collected_reset(&collected);
 }
 
+/* A feed cut off at any place gives whole items only, and says that it is cut. */
+static void an_item_that_the_file_ends_in_is_never_taken_in_part(void **state) {
+  const char *path = path_in(state, "short.xml");
+  sse_buffer feed = {0};
+  sse_buffer_append_text(&feed, "<rss><channel>");
+  for (int i = 0; i < 9; i++)
+    sse_buffer_printf(&feed, "<item><title>T%d</title><description>words of it</description></item>", i);
+  sse_buffer_append_text(&feed, "</channel></rss>");
+  for (size_t length = feed.length - 200; length < feed.length; length++) {
+    write_bytes(path, feed.data, length);
+    struct collected collected = collect_file(path, NULL);
+    assert_int_equal(collected.status, SSE_OK);
+    assert_true(collected.report.cut);
+    for (const char *item = collected.items.data; *item; item = strchr(item, '\n') + 1)
+      if (strncmp(item + 3, "|words of it|", 13) != 0) fail_msg("%zu: %s", length, item);
+    collected_reset(&collected);
+  }
+  sse_buffer_reset(&feed);
+}
+
 /* Ten times ten times ten ... letters, were entities put in without end. */
 static void entities_that_explode_are_refused(void **state) {
   assert_refused(
@@ -178,6 +198,7 @@ int main(void) {
       cmocka_unit_test(a_date_that_cannot_be_read_is_reported_and_the_item_kept),
       cmocka_unit_test(xml_that_is_not_a_feed_is_refused),
       cmocka_unit_test(a_feed_that_is_cut_short_keeps_what_came_before_and_says_so),
+      cmocka_unit_test(an_item_that_the_file_ends_in_is_never_taken_in_part),
       cmocka_unit_test(entities_that_explode_are_refused),
       cmocka_unit_test(elements_that_no_field_takes_are_counted),
       cmocka_unit_test(entities_that_grow_to_ten_times_the_file_cut_it_off),

@@ -17,7 +17,10 @@ struct feed {
   size_t number;                /* of items so far */
   uint64_t input, output;       /* bytes of the file, and of text made of it */
   bool in_atom, in_feed;
-  bool is_inside;    /* the parser goes on inside the element it stands at */
+  bool is_inside; /* the parser goes on inside the element it stands at */
+  bool is_broken; /* it is not well-formed */
+  bool has_moved; /* ahead, with the result `moved` */
+  int moved;
   bool is_overgrown; /* the output is out of proportion */
   sse_status status; /* of the stream */
   sse_error failure; /* the same */
@@ -38,6 +41,7 @@ static int give_bytes(void *context, char *block, int size) {
 
 static void on_error(void *context, xmlErrorPtr error) {
   struct feed *feed = context;
+  if (error->level == XML_ERR_FATAL) feed->is_broken = true;
   if (feed->why[0] != '\0' || error->level < XML_ERR_ERROR || !error->message) return;
   (void)snprintf(feed->why, sizeof feed->why, "line %d: %s", error->line, error->message);
   feed->why[strcspn(feed->why, "\r\n")] = '\0';
@@ -256,7 +260,10 @@ static sse_status take_node(struct feed *feed, bool *inside, bool *is_item) {
   }
   *inside = false;
   const xmlNode *node = xmlTextReaderExpand(feed->xml);
-  if (!node) return SSE_OK; /* the parser says why, when it goes on */
+  if (!node) { /* the feed breaks after the element, or in it: then nothing comes after it */
+    node = xmlTextReaderCurrentNode(feed->xml);
+    if (!node || !node->next) return SSE_OK;
+  }
   *is_item = is_named(node, "item") || is_named(node, "entry");
   return *is_item ? take_item(feed, node) : take_head(feed, node);
 }
@@ -268,14 +275,33 @@ static part_outcome end_feed(struct feed *feed, int result, sse_error *err) {
     *err = feed->failure;
   } else if (feed->title.failed || feed->lang.failed || feed->base.failed) {
     (void)sse_fail_memory(err);
-  } else if (result == 0 && feed->in_feed) {
+  } else if (result == 0 && feed->in_feed && !feed->is_broken) {
     return PART_END;
-  } else if (result == 0) {
+  } else if (result == 0 && !feed->is_broken) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
   } else {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: %s", path, feed->why);
   }
   return PART_CUT;
+}
+
+/* Moves on: into the element that the parser stands at, or past it. */
+static int move_on(struct feed *feed) {
+  if (feed->has_moved) {
+    feed->has_moved = false;
+    return feed->moved;
+  }
+  return feed->is_inside ? xmlTextReaderRead(feed->xml) : xmlTextReaderNext(feed->xml);
+}
+
+/* True where the item at hand is whole. What the parser made of one that the file ends in looks the same, but
+ * that the parser cannot move past it. */
+static bool is_whole(struct feed *feed) {
+  const xmlNode *node = xmlTextReaderCurrentNode(feed->xml);
+  bool has_next = node && node->next;
+  feed->moved = move_on(feed);
+  feed->has_moved = true;
+  return has_next || (feed->moved >= 0 && !feed->is_broken);
 }
 
 static part_outcome next_item(void *context, struct part *part, sse_error *err) {
@@ -285,7 +311,7 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
   feed->err = err;
   while (result == 1) {
     bool inside = true, is_item = false;
-    result = feed->is_inside ? xmlTextReaderRead(feed->xml) : xmlTextReaderNext(feed->xml);
+    result = move_on(feed);
     if (result != 1) break;
     sse_status status = take_node(feed, &inside, &is_item);
     feed->is_inside = inside;
@@ -295,6 +321,7 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
       return PART_CUT;
     }
     if (is_item) part->number = ++feed->number;
+    if (is_item && !is_whole(feed)) return end_feed(feed, feed->moved, err);
     if (status) return PART_BAD;
     if (is_item) return PART;
   }
