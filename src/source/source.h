@@ -84,7 +84,7 @@ typedef struct source_report {
   size_t lost;        /* the sum of all counts that on_loss was told */
   bool cut;           /* it was cut off, which was reported: there may be more in it */
   bool is_window;     /* a feed: it shows the latest items and not all there were */
-  const char *format; /* the name of its format; NULL for an archive, or where nothing was read */
+  const char *format; /* of an archive: that of its last file; NULL where nothing was read */
   size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
 } source_report;
 
