@@ -1,0 +1,160 @@
+#!/usr/bin/env bats
+# What is read of a source, and what is said of the rest: --print, what is passed over, and the counts of it.
+
+load helper
+
+# A file of every format, with what is hard to carry: quotes, tags, zones, empty fields, several scripts.
+every_format() {
+  mkdir f
+  cat >f/a.jsonl <<'END'
+{"id":"tag:x.example,2023:1","title":"A \"quoted\" \\ title\u0001","text":"One.\n\nTwo\ttabs.","date":"2023-07-25T10:00:00+09:00","url":"https://x.example/협동조합?a[b]=1","source":"The Mill","lang":"ko","tags":["a, b","c"]}
+{"title":"Only a title"}
+{"text":"No title here, but a text. And some more of it.","date":"2023"}
+{"title":"Dated by the month","date":"2023-07","url":"HTTPS://X.example/b c","lang":"pt-BR","tags":"x, y"}
+END
+  echo '[{"title":"In an array","content_html":"<p>One</p><p>Two &amp; <b>three</b></p>","id":7}]' >f/b.json
+  printf 'title;date;url;text;tags\n"Semi;colon";25/07/2023;https://x.example/c;"Two\nlines";"p,q"\nÉté;;;;\n' >f/c.csv
+  cat >f/d.xml <<'END'
+<rss><channel><title>Fed</title><language>fr</language><link>https://fed.example/</link>
+<item><title>Un &amp;amp; deux</title><link>/un</link><guid>post:1</guid><pubDate>Tue, 25 Jul 2023 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;Premier.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;</description><category>a</category><category>b</category></item>
+<item><title>Sans lien</title></item></channel></rss>
+END
+  cat >f/e.html <<'END'
+<!doctype html><html lang="es"><head><title>Página</title><meta name="date" content="2023-07-25"></head><body><article>
+<h1>Una página</h1><p>Un texto de la página, con varias palabras.</p><p>Otro párrafo.</p></article></body></html>
+END
+  printf 'From x@y Tue Jul 25 10:00:00 2023\nFrom: The Mill <m@x.example>\nDate: Tue, 25 Jul 2023 10:00:00 +0200\nSubject: %s\nMessage-ID: <1@x>\n\nWords.\n\nMore words.\n' \
+    '=?utf-8?Q?Lettre_d=27=C3=A9t=C3=A9?=' >f/f.mbox
+  printf -- '---\ntitle: "A title: with more"\ndate: 2024-05-06\ntags: [one, two]\n---\n\nSome *bold* text.\n\n- item\n' >f/g.md
+  printf 'Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Second text.\n' >f/h.txt
+  printf 'A note\n25 July 2023\nhttps://x.example/note\n\nFirst paragraph.\n\nSecond paragraph.\n' >f/i.txt
+}
+
+# Fails where what --print prints of a source is not read as the same items.
+comes_back() {
+  sseindex --print "$1" >once 2>err || { cat err; return 1; }
+  [ -s once ]
+  sseindex --print - <once >twice
+  diff once twice
+}
+
+@test "what --print prints is read as the same items: the sample archive" {
+  comes_back "$TOP/corpus"
+  [ "$(wc -l <once)" -eq 122 ]
+}
+
+@test "what --print prints is read as the same items: every format, and archives" {
+  every_format
+  for file in f/*; do
+    comes_back "$file" || { echo "$file"; false; }
+  done
+  comes_back f
+  [ "$(wc -l <once)" -eq 15 ]
+  tar -czf a.tar.gz f
+  comes_back a.tar.gz
+  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 15 ]
+  # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
+  sseindex --quiet --db "$DB" f
+  [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
+    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vx jsonl | sort | paste -sd ' ')" ]
+  sseindex --print f | sseindex --quiet --db "$DB.2" -
+  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 15 ]
+  for db in "$DB" "$DB.2"; do
+    python3 - "$db" >"$db.items" <<'END'
+import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, source, lang, tags FROM item ORDER BY 1, 2'):
+    print(row)
+END
+  done
+  [ "$(wc -l <"$DB.items")" -eq 15 ]
+  diff "$DB.items" "$DB.2.items"
+}
+
+@test "--print indexes nothing, and exits as a run would" {
+  echo "A headline" >a.txt
+  : >empty.txt
+  run sseindex --db "$DB" --print a.txt
+  [ "$status" -eq 0 ]
+  [ "$(jq -c '[keys_unsorted, .title]' <<<"$output")" = \
+    '[["id","title","text","date","url","source","lang","tags","path"],"A headline"]' ]
+  [ ! -e "$DB" ]
+  run sseindex --print a.txt empty.txt
+  [ "$status" -eq 1 ]
+  says "empty.txt: is empty"
+  says '"title":"A headline"'
+  run sseindex --print empty.txt
+  [ "$status" -eq 2 ]
+  [ "$output" = "sseindex: empty.txt: is empty" ]
+}
+
+@test "a folder of which nothing can be read says what would help and is a failure, also when quiet" {
+  mkdir d
+  for i in $(seq 20); do printf '%%PDF-1.7\n%d\n' "$i" >"d/$i.pdf"; done
+  # Without pdftotext: the program itself is named by its path.
+  PATH=/nowhere run "$BUILD/sseindex" --db "$DB" d
+  [ "$status" -eq 1 ]
+  says "20 files passed over: 20 .pdf (needs pdftotext: install poppler-utils)"
+  says "d: none of its 20 files can be read"
+  PATH=/nowhere run "$BUILD/sseindex" --quiet --db "$DB" d
+  [ "$status" -eq 1 ]
+  [ "$output" = "sseindex: d: none of its 20 files can be read" ]
+  PATH=/nowhere run "$BUILD/sseindex" --print d
+  [ "$status" -ne 0 ]
+  mkdir empty
+  run sseindex --db "$DB" empty
+  [ "$status" -eq 0 ]
+}
+
+@test "what is passed over beside items is counted, named with -v, and no word when quiet" {
+  mkdir d
+  echo "A headline" >d/a.txt
+  touch d/b.xyz d/c.xyz d/d.xls d/noending
+  run sseindex --db "$DB" d
+  [ "$status" -eq 0 ]
+  says "4 files passed over: 2 .xyz (no format known), 1 .xls (a spreadsheet: save as .csv), 1 no ending (no format known)"
+  [[ $output != *b.xyz* ]]
+  run sseindex --verbose --db "$DB" d
+  for name in b.xyz c.xyz noending; do says "sseindex: d/$name: passed over (no format known)"; done
+  says "sseindex: d/d.xls: passed over (a spreadsheet: save as .csv)"
+  run sseindex --quiet --db "$DB.2" d
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+}
+
+@test "columns, keys and elements that are not taken are named once a file with -v, and fields that are dropped" {
+  printf 'title,foo,bar\nA,x,\nB,y,z\n' >a.csv
+  printf '{"title":"C","foo":"x","url":"not an address at all"}\n' >b.jsonl
+  run sseindex --db "$DB" a.csv b.jsonl
+  [ "$status" -eq 0 ]
+  says "4 texts of columns, keys and elements not taken: 3 foo, 1 bar"
+  says "1 field left out of its item: 1 address (is not an address of the web)"
+  [[ $output != *"a.csv: 'foo'"* ]]
+  run sseindex --verbose --rebuild --db "$DB" a.csv b.jsonl
+  [ "$(grep -c "a.csv: 'foo' not taken, 2 times" <<<"$output")" -eq 1 ]
+  [ "$(grep -c "a.csv: 'bar' not taken" <<<"$output")" -eq 1 ]
+  [ "$(grep -c "b.jsonl: 'foo' not taken" <<<"$output")" -eq 1 ]
+  [ "$(grep -c "b.jsonl: 'address' left out" <<<"$output")" -eq 1 ]
+  run sseindex --quiet --rebuild --db "$DB" a.csv b.jsonl
+  [ -z "$output" ]
+}
+
+@test "--stats keeps what was not taken, also when nothing was read again" {
+  mkdir d
+  printf 'title,foo\nA,x\nB,y\n' >d/a.csv
+  touch d/b.xyz
+  for _ in 1 2 3; do
+    sseindex --quiet --db "$DB" d
+    run sseindex --db "$DB" --stats
+    says "1 file passed over: 1 .xyz (no format known)"
+    says "2 texts of columns, keys and elements not taken: 2 foo"
+    run sseindex --db "$DB" --stats --format json
+    [ "$(jq -c '.last_run.not_taken | map([.kind, .name, .count]) | sort' <<<"$output")" = \
+      '[["not taken","foo",2],["passed over",".xyz",1]]' ]
+    [ "$(jq -c '.sources_read[0].not_taken | map([.kind, .name, .count])' <<<"$output")" = '[["not taken","foo",2]]' ]
+  done
+  rm d/b.xyz
+  printf 'title\nA\nB\n' >d/a.csv
+  sseindex --quiet --db "$DB" d
+  [ "$(sseindex --db "$DB" --stats --format json | jq -c '[.last_run.not_taken, .sources_read[0].not_taken]')" = '[[],[]]' ]
+}
