@@ -83,6 +83,27 @@ static void what_begins_a_message_is_a_separator_after_an_empty_line(void **stat
   ASSERT_READINGS(state, cases);
 }
 
+static void headers_are_known_whatever_their_case_and_order(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.eml",
+       .bytes =
+           "DATE: 26 Jul 2023\nARCHIVED-AT: <https://x.example/1>\nsubject: One\nFROM: \"The Mill\" <a@b>\n"
+           "Content-Language: fr\nX-Zone:\n\tone\n two\n\nWords.\n",
+       .items = "2023-07-26|One|Words.|https://x.example/1|The Mill|fr\n"},
+      {.name = "attached.eml",
+       .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\nContent-Type: multipart/mixed; boundary=x\n\n"
+                "before\n--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nattached\n"
+                "--x\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/html\n\n"
+                "<p>As HTML</p>\n--y\n\nAs text\n--y--\n--x\nContent-Type: application/json\n\n{}\n"
+                "--x--\nafter\n",
+       .items = "2023-07-26|One|As text||a@b|en\n"},
+      {.name = "long.eml",
+       .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\n two\n\tthree\n\nWords.\n",
+       .items = "2023-07-26|One two three|Words.||a@b|\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 #define SAVED                                                                                                \
   "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://fed.example/news/\r\nSubject: A "        \
   "page\r\n"                                                                                                 \
@@ -110,6 +131,7 @@ int main(void) {
       cmocka_unit_test(a_message_without_a_plain_part_has_the_text_of_its_html),
       cmocka_unit_test(a_line_that_is_too_long_costs_its_message_only),
       cmocka_unit_test(what_begins_a_message_is_a_separator_after_an_empty_line),
+      cmocka_unit_test(headers_are_known_whatever_their_case_and_order),
       cmocka_unit_test(a_page_that_a_browser_saved_is_read_as_that_page),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

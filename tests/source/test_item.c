@@ -1,0 +1,129 @@
+/* From raw fields to an item: titles, white space, addresses, languages, and what is left out of it.
+ * Fields come as JSON Lines, which carry any text.
+ * The names of fields are told for all formats alike. */
+#include "collecting.h"
+#include "source/fields.h"
+
+/* Reads lines of JSON, in which ' stands for ", and compares the items. */
+static void assert_lines(void **state, const char *lines, const char *items) {
+  char text[4096];
+  (void)snprintf(text, sizeof text, "%s\n", lines);
+  for (char *c = text; *c; c++)
+    if (*c == '\'') *c = '"';
+  assert_items(state, "item.jsonl", text, items);
+}
+
+static void white_space_is_one_space_and_a_line_is_a_paragraph(void **state) {
+  assert_lines(state, "{'title':'  A \\t b\\nc\\r\\n','text':'\\n\\n One  two\\t\\n \\n\\r\\n\\fThree\\n'}",
+               "|A b c|One two\nThree|||en\n");
+}
+
+static void without_a_title_the_first_sentence_serves(void **state) {
+  static const struct {
+    const char *text, *title;
+  } cases[] = {
+      {"Short. Then more.", "Short. Then more."},
+      {"This sentence is long enough. Then more.", "This sentence is long enough."},
+      {"Twenty letters in all! More.", "Twenty letters in all!"},
+      {"Twenty letters in it! More.", "Twenty letters in it! More."},
+      {"Is this a question, then? It is.", "Is this a question, then?"},
+      {"A line\\nAnother line.", "A line"},
+      {"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+       "seventeen "
+       "eighteen nineteen",
+       "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+       "seventeen eighteen"},
+      {"협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합",
+       "협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합협동조합"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[1024];
+    const char *path = path_in(state, "title.jsonl");
+    (void)snprintf(text, sizeof text, "{\"text\":\"%s\",\"title\":\" \"}\n", cases[i].text);
+    write_text(path, text);
+    struct collected collected = collect_file(path, NULL);
+    const char *title = strchr(collected.items.data, '|') + 1;
+    if (strncmp(title, cases[i].title, strlen(cases[i].title)) != 0 || title[strlen(cases[i].title)] != '|')
+      fail_msg("%s: %s", cases[i].text, title);
+    collected_reset(&collected);
+  }
+}
+
+static void an_address_is_made_valid_or_left_out(void **state) {
+  static const source_options below = {.url = "https://x.example/d/page"};
+  static const struct reading_case cases[] = {
+      {.name = "a.jsonl",
+       .bytes = "{\"title\":\"A\",\"url\":\"HTTPS://X.example/a b\"}",
+       .items = "|A||https://x.example/a%20b||\n"},
+      {.name = "b.jsonl",
+       .bytes = "{\"title\":\"A\",\"url\":\"/b\"}",
+       .items = "|A||||\n",
+       .losses = "dropped address 1\n"},
+      {.name = "c.jsonl",
+       .bytes = "{\"title\":\"A\",\"url\":\"b\"}",
+       .options = &below,
+       .items = "|A||https://x.example/d/b||\n"},
+      {.name = "d.jsonl",
+       .bytes = "{\"title\":\"A\",\"url\":\"mailto:a@b\"}",
+       .options = &below,
+       .items = "|A||||\n",
+       .losses = "dropped address 1\n"},
+      {.name = "e.jsonl", .bytes = "{\"title\":\"A\",\"url\":\" \"}", .items = "|A||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void what_the_person_said_wins_over_the_source(void **state) {
+  static const source_options said = {.lang = "es", .source = "Ours"};
+  static const struct reading_case cases[] = {
+      {.name = "a.jsonl",
+       .bytes =
+           "{\"title\":\"A\",\"lang\":\"fr\",\"source\":\"Theirs\"}\n{\"title\":\"B\",\"lang\":\"no tag\"}",
+       .options = &said,
+       .items = "|A|||Ours|es\n|B|||Ours|es\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+/* Three items whose text tells one language make it that of those that are too short. */
+static void a_short_item_has_the_language_of_those_before_it(void **state) {
+#define FRENCH       "{'title':'Les coopératives sont une partie de la société et de son économie'}\n"
+#define ENGLISH      "{'title':'The cooperatives are a part of the society and of its economy'}\n"
+#define SHORT        "{'title':'Coop'}\n"
+#define FRENCH_ITEM  "|Les coopératives sont une partie de la société et de son économie||||fr\n"
+#define ENGLISH_ITEM "|The cooperatives are a part of the society and of its economy||||en\n"
+  assert_lines(state, SHORT FRENCH FRENCH SHORT, "|Coop||||\n" FRENCH_ITEM FRENCH_ITEM "|Coop||||\n");
+  assert_lines(state, FRENCH FRENCH FRENCH SHORT, FRENCH_ITEM FRENCH_ITEM FRENCH_ITEM "|Coop||||fr\n");
+  assert_lines(state, FRENCH FRENCH FRENCH ENGLISH SHORT,
+               FRENCH_ITEM FRENCH_ITEM FRENCH_ITEM ENGLISH_ITEM "|Coop||||\n");
+}
+
+static void names_of_fields_are_told_whatever_their_case(void **state) {
+  static const struct {
+    const char *name;
+    field field;
+  } cases[] = {
+      {"title", FIELD_TITLE},      {"TITLE", FIELD_TITLE},   {"Headline", FIELD_TITLE},
+      {"제목", FIELD_TITLE},       {"text", FIELD_BODY},     {"Summary", FIELD_BODY},
+      {"résumé", FIELD_BODY},      {"내용", FIELD_BODY},     {"pubDate", FIELD_DATE},
+      {"fecha", FIELD_DATE},       {"link", FIELD_URL},      {"Permalink", FIELD_URL},
+      {"publisher", FIELD_SOURCE}, {"language", FIELD_LANG}, {"keywords", FIELD_TAGS},
+      {"guid", FIELD_ID},          {"path", FIELD_PATH},     {"titles", FIELD_NONE},
+      {"titl", FIELD_NONE},        {"", FIELD_NONE},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_int_equal(fields_named(STR(cases[i].name)), cases[i].field);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(white_space_is_one_space_and_a_line_is_a_paragraph),
+      cmocka_unit_test(without_a_title_the_first_sentence_serves),
+      cmocka_unit_test(an_address_is_made_valid_or_left_out),
+      cmocka_unit_test(what_the_person_said_wins_over_the_source),
+      cmocka_unit_test(a_short_item_has_the_language_of_those_before_it),
+      cmocka_unit_test(names_of_fields_are_told_whatever_their_case),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
