@@ -156,7 +156,7 @@ count() {
   sseindex --db "$DB" a.txt
   listing a.txt One
   run sseindex --db "$DB" --prune a.txt
-  says "sseindex --drop SOURCE"
+  says "sseindex --drop a.txt"
   [[ $output != *--force* ]]
 }
 

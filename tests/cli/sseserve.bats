@@ -533,13 +533,14 @@ END
 
 @test "systemd's socket is served" {
   index_corpus
-  run python3 - "$DB" 2>/dev/null <<'END'
+  run python3 - "$DB" <<'END'
 import os, socket, subprocess, sys, time, urllib.request
 listening = socket.create_server(('127.0.0.1', 0))
 place = 'http://127.0.0.1:%d/healthz' % listening.getsockname()[1]
 child = os.fork()
 if child == 0:
     os.dup2(listening.fileno(), 3)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2) # where it says that it is ready, at any moment
     os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid()))
     os.execvp('sseserve', ['sseserve', '--quiet', '--db', sys.argv[1], '--listen', '192.0.2.1:1'])
 print(urllib.request.urlopen(place, timeout=20).read().decode().strip())
