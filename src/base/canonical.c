@@ -89,8 +89,11 @@ static void append_site(sse_buffer *out, sse_str authority) {
                    ? (size_t)(colon - authority.data)
                    : authority.length;
   sse_str host = sse_str_part(authority, 0, end), port = sse_str_part(authority, end, authority.length);
-  if (host.length > 1 && host.data[host.length - 1] == '.') host.length--;
-  if (host.length > 4 && memcmp(host.data, "www.", 4) == 0 && memchr(host.data + 4, '.', host.length - 4))
+  /* "a.." is not "a", which could be a number; all of "www.www." goes, so that the form of a form is the
+   * same. */
+  if (host.length > 1 && host.data[host.length - 1] == '.' && host.data[host.length - 2] != '.')
+    host.length--;
+  while (host.length > 4 && memcmp(host.data, "www.", 4) == 0 && memchr(host.data + 4, '.', host.length - 4))
     host = sse_str_part(host, 4, host.length);
   sse_buffer_append_str(out, host);
   if (!sse_str_equal(port, sse_str_of(":80")) && !sse_str_equal(port, sse_str_of(":443")))

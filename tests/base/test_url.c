@@ -163,6 +163,8 @@ static void ways_to_write_one_address_have_one_canonical_form(void **state) {
       {"https://coop.example./1", "https://coop.example/1"},
       {"https://www.example/1", "https://www.example/1"},
       {"https://wwwx.example/1", "https://wwwx.example/1"},
+      {"https://www.www.coop.example/1", "https://coop.example/1"},
+      {"https://www.coop.example../1", "https://coop.example../1"},
       {"https://coop.example/", "https://coop.example"},
       {"https://coop.example/1#part", "https://coop.example/1"},
       {"https://coop.example/#!/news/1", "https://coop.example#!/news/1"},
