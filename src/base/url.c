@@ -29,6 +29,11 @@ static void address_reset(struct address *address) {
   sse_buffer_reset(&address->fragment);
 }
 
+static bool has_failed(const struct address *address) {
+  return address->user.failed || address->host.failed || address->port.failed || address->path.failed ||
+         address->query.failed || address->fragment.failed;
+}
+
 static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -338,7 +343,6 @@ static void append_address(sse_buffer *out, const struct address *address) {
                {"#", &address->fragment, "", address->has_fragment}};
   sse_buffer_append_text(out, address->is_secure ? "https" : "http");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-    if (parts[i].part->failed) out->failed = true;
     if (!parts[i].is_there) continue;
     sse_buffer_append_text(out, parts[i].before);
     sse_buffer_append_str(out, sse_buffer_str(parts[i].part));
@@ -352,8 +356,10 @@ void sse_url_resolve(sse_str link, sse_str base, sse_buffer *out) {
   append_clean(&clean_link, link);
   append_clean(&clean_base, base);
   bool has_base = parse(&start, sse_buffer_str(&clean_base), NULL);
-  if (parse(&address, sse_buffer_str(&clean_link), has_base ? &start : NULL)) append_address(out, &address);
-  if (clean_link.failed || clean_base.failed || address.host.failed) out->failed = true;
+  bool is_valid = parse(&address, sse_buffer_str(&clean_link), has_base ? &start : NULL);
+  bool failed = clean_link.failed || clean_base.failed || has_failed(&start) || has_failed(&address);
+  if (is_valid && !failed) append_address(out, &address);
+  if (failed) out->failed = true;
   address_reset(&start);
   address_reset(&address);
   sse_buffer_reset(&clean_link);
