@@ -1,5 +1,5 @@
 /* The growable buffer and the growable array.
- * Sizes are checked before they are added or multiplied; a buffer's failure sticks until it is cleared,
+ * Sizes are checked before they are added or multiplied; a buffer's failure sticks,
  * so that a run of appends needs one check at its end. */
 #include "base/buffer.h"
 
@@ -55,7 +55,6 @@ void sse_buffer_printf(sse_buffer *buffer, const char *format, ...) {
 
 void sse_buffer_clear(sse_buffer *buffer) {
   buffer->length = 0;
-  buffer->failed = false;
   if (buffer->data) buffer->data[0] = '\0';
 }
 

@@ -24,9 +24,9 @@ void sse_buffer_append(sse_buffer *buffer, const void *data, size_t length);
 void sse_buffer_append_str(sse_buffer *buffer, sse_str text);
 void sse_buffer_append_text(sse_buffer *buffer, const char *text); /* NUL-terminated */
 void sse_buffer_printf(sse_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Forgets the content, keeps the memory. `failed` is cleared. */
+/* Forgets the content, keeps the memory. `failed` stays: what was lost before is lost. */
 void sse_buffer_clear(sse_buffer *buffer);
-/* Gives the memory back and leaves an empty buffer. */
+/* Gives the memory back and leaves an empty buffer, which has not failed. */
 void sse_buffer_reset(sse_buffer *buffer);
 /* The content; valid until the buffer changes. */
 sse_str sse_buffer_str(const sse_buffer *buffer);

@@ -34,7 +34,12 @@ static void a_size_that_overflows_fails_and_the_failure_sticks(void **state) {
   assert_true(buffer.failed);
   sse_buffer_append_text(&buffer, "more");
   assert_string_equal(buffer.data, "kept");
+  sse_buffer_clear(&buffer);
+  sse_buffer_append_text(&buffer, "more");
+  assert_true(buffer.failed);
+  assert_int_equal(buffer.length, 0);
   sse_buffer_reset(&buffer);
+  assert_false(buffer.failed);
 }
 
 static void an_array_whose_size_overflows_is_refused_and_left_alone(void **state) {
