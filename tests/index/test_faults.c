@@ -2,76 +2,18 @@
  * Writes fail through a VFS of SQLite's that stands before the real one; allocations through our own malloc.
  * Every fault in turn takes minutes, so that is for `make torture` (SSE_TORTURE=1); else each STRIDE-th is
  * made. */
+#include "failing.h"
 #include "indexing.h"
 
 #include "base/path.h"
 #include "search/search.h"
 
-#include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 /* ---- Faults ---------------------------------------------------------------------------------- */
 
-static long countdown; /* until the fault; 0: none is set */
-static bool happened;
 static int write_error = SQLITE_FULL;
-
-static bool is_due(void) {
-  bool due = countdown > 0 && --countdown == 0;
-  if (due) happened = true;
-  return due;
-}
-
-#if defined(__SANITIZE_ADDRESS__)
-#define OWN_MALLOC 0
-#elif defined(__has_feature)
-#define OWN_MALLOC !__has_feature(address_sanitizer)
-#else
-#define OWN_MALLOC 1
-#endif
-
-static bool fails_memory;
-
-#if OWN_MALLOC
-void *__libc_malloc(size_t size);                /* NOLINT: glibc's names */
-void *__libc_calloc(size_t count, size_t size);  /* NOLINT */
-void *__libc_realloc(void *memory, size_t size); /* NOLINT */
-
-static bool memory_fails(void) {
-  bool fails = fails_memory && is_due();
-  if (fails) errno = ENOMEM;
-  return fails;
-}
-
-/* NOLINTBEGIN: the header's names for the arguments are reserved ones */
-void *malloc(size_t size) {
-  return memory_fails() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size) {
-  return memory_fails() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *memory, size_t size) {
-  return memory_fails() ? NULL : __libc_realloc(memory, size);
-}
-/* NOLINTEND */
-#endif
-
-/* Snowball's constructors crash where memory is short (libstemmer 2.2), which is not ours to test. */
-struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding);
-
-struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding) {
-  struct sb_stemmer *(*real)(const char *, const char *);
-  bool fails = fails_memory;
-  fails_memory = false;
-  *(void **)&real = dlsym(RTLD_NEXT, "sb_stemmer_new"); /* the way dlsym(3) has it */
-  struct sb_stemmer *stemmer = real(algorithm, encoding);
-  fails_memory = fails;
-  return stemmer;
-}
 
 /* The VFS: files are the real VFS's, behind methods of which those that write may fail. SQLite has several
  * sets of methods, by the way a file is locked. */

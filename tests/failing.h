@@ -1,0 +1,96 @@
+/* Makes one thing of many fail: the nth allocation, or whatever else asks is_due.
+ * The program's malloc is ours, so that libraries run short of memory too; a sanitizer has its own, and then
+ * nothing fails. To be included once in a program. */
+#ifndef SSE_TESTS_FAILING_H
+#define SSE_TESTS_FAILING_H
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Libraries only find what the program exports, and by the Makefile's flags that is nothing. */
+#define FAILING_EXPORTED __attribute__((visibility("default")))
+
+static long countdown; /* until the fault; 0: none is set */
+static bool happened;
+
+static bool is_due(void) {
+  bool due = countdown > 0 && --countdown == 0;
+  if (due) happened = true;
+  return due;
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define OWN_MALLOC 0
+#elif defined(__has_feature)
+#define OWN_MALLOC !__has_feature(address_sanitizer)
+#else
+#define OWN_MALLOC 1
+#endif
+
+static bool fails_memory;
+
+#if OWN_MALLOC
+void *__libc_malloc(size_t size);                /* NOLINT: glibc's names */
+void *__libc_calloc(size_t count, size_t size);  /* NOLINT */
+void *__libc_realloc(void *memory, size_t size); /* NOLINT */
+
+/* Libraries that end the program, crash or go on for ever where memory is short are not ours to test:
+ * libarchive (3.6), and libxml2 (2.9) in whole pages. Tests that read such files have only the program's own
+ * allocations fail. */
+static bool spares_libraries;
+
+static bool is_spared(void *caller) {
+  Dl_info ours, callers;
+  return spares_libraries && dladdr((void *)&countdown, &ours) != 0 && dladdr(caller, &callers) != 0 &&
+         ours.dli_fbase != callers.dli_fbase;
+}
+
+static bool memory_fails(void *caller) {
+  bool fails = fails_memory && !is_spared(caller) && is_due();
+  if (fails) errno = ENOMEM;
+  return fails;
+}
+
+/* NOLINTBEGIN: the header's names for the arguments are reserved ones */
+FAILING_EXPORTED void *malloc(size_t size) {
+  return memory_fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+}
+
+FAILING_EXPORTED void *calloc(size_t count, size_t size) {
+  return memory_fails(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
+}
+
+FAILING_EXPORTED void *realloc(void *memory, size_t size) {
+  return memory_fails(__builtin_return_address(0)) ? NULL : __libc_realloc(memory, size);
+}
+
+/* C++'s new, of uchardet, which ends the program where it fails: not ours to test. */
+void *_Znwm(size_t size);
+void *_Znam(size_t size);
+
+FAILING_EXPORTED void *_Znwm(size_t size) {
+  return __libc_malloc(size);
+}
+
+FAILING_EXPORTED void *_Znam(size_t size) {
+  return __libc_malloc(size);
+}
+/* NOLINTEND */
+#endif
+
+/* Snowball's constructors crash where memory is short (libstemmer 2.2), which is not ours to test. */
+struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding);
+
+FAILING_EXPORTED struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding) {
+  struct sb_stemmer *(*real)(const char *, const char *);
+  bool fails = fails_memory;
+  fails_memory = false;
+  *(void **)&real = dlsym(RTLD_NEXT, "sb_stemmer_new"); /* the way dlsym(3) has it */
+  struct sb_stemmer *stemmer = real(algorithm, encoding);
+  fails_memory = fails;
+  return stemmer;
+}
+
+#endif
