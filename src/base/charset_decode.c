@@ -85,6 +85,13 @@ static const struct seven_bit *seven_bit_of(const char *name) {
   return NULL;
 }
 
+/* Sets errno where it fails. glibc says EINVAL, too, where memory was short for loading what converts. */
+static iconv_t open_iconv(const char *name) {
+  errno = 0;
+  iconv_t opened = iconv_open("UTF-8", name);
+  return (intptr_t)opened == -1 && errno != ENOMEM ? iconv_open("UTF-8", name) : opened;
+}
+
 sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error *err) {
   const char *name = sse_charset_of_label(sse_str_of(charset));
   sse_decoder *made = calloc(1, sizeof *made);
@@ -95,10 +102,12 @@ sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error
   if (made->seven_bit) name = made->seven_bit->euc;
   made->unit = unit_of(name);
   made->is_gb18030 = strcasecmp(name, "GB18030") == 0;
-  if (made->unit != UTF_8) made->iconv = iconv_open("UTF-8", name);
+  if (made->unit != UTF_8) made->iconv = open_iconv(name);
   if ((intptr_t)made->iconv == -1) {
+    bool is_short = errno == ENOMEM;
     free(made);
-    return sse_fail(err, SSE_INVALID, "there is no character set '%s'", charset);
+    return is_short ? sse_fail_memory(err)
+                    : sse_fail(err, SSE_INVALID, "there is no character set '%s'", charset);
   }
   *decoder = made;
   return SSE_OK;

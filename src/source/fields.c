@@ -54,6 +54,12 @@ field fields_named(sse_str name) {
   return FIELD_NONE;
 }
 
+bool fields_have_failed(const struct fields *fields) {
+  for (int i = 0; i < FIELD_COUNT; i++)
+    if (fields->raw[i].failed) return true;
+  return false;
+}
+
 void fields_clear(struct fields *fields) {
   for (int i = 0; i < FIELD_COUNT; i++)
     sse_buffer_clear(&fields->raw[i]);

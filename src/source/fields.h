@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "base/str.h"
 
+#include <stdbool.h>
+
 typedef enum field {
   FIELD_ID,
   FIELD_TITLE,
@@ -27,6 +29,9 @@ struct fields {
 
 /* The field that a name stands for, whatever its case: "Headline", "published"; FIELD_NONE for others. */
 field fields_named(sse_str name);
+
+/* True where memory was short for one of them. */
+bool fields_have_failed(const struct fields *fields);
 
 void fields_clear(struct fields *fields);
 void fields_reset(struct fields *fields); /* gives the memory back */

@@ -107,12 +107,12 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
 static sse_status read_file_part(struct reading *reading, struct part *part, int depth, sse_error *err) {
   sse_stream stream = part->stream;
   const char *name = part->name.data, *base = part->base.length > 0 ? part->base.data : NULL;
-  const char *command = format_filter(reading->options, name);
   sse_status status = SSE_OK;
   if (part->name.failed || part->base.failed) {
     stream.close(stream.context);
     return sse_fail_memory(err);
   }
+  const char *command = format_filter(reading->options, name);
   if (command) status = filter_open_stream(part->stream, name, command, reading->options, &stream, err);
   return status ? status : read_stream(reading, name, base, stream, depth + 1, err);
 }

@@ -23,6 +23,7 @@ static const int64_t growth_most = 200, unpacked_free = (int64_t)64 * 1024 * 102
 struct packed {
   struct reader *reader; /* of the packed file */
   struct archive *archive;
+  struct archive_entry *header; /* of the entry at hand; libarchive crashes where it cannot make one itself */
   char *block;
   int spool; /* a copy of the packed file, where its format is read from the end; -1 for none */
   int64_t unpacked;
@@ -60,7 +61,8 @@ static sse_status fail(const struct packed *packed, sse_error *err) {
     *err = packed->failure;
     return packed->status;
   }
-  if (archive_errno(packed->archive) == ENOMEM) return sse_fail_memory(err);
+  /* What it does not know by its own error, that of zlib for example, malloc says in errno (POSIX). */
+  if (archive_errno(packed->archive) == ENOMEM || errno == ENOMEM) return sse_fail_memory(err);
   return sse_fail(err, SSE_INVALID, "%s: cannot be unpacked: %s", name, why ? why : "damaged");
 }
 
@@ -134,6 +136,7 @@ static sse_status next_block(struct packed *packed, sse_error *err) {
   size_t size = 0;
   la_int64_t offset = 0;
   int result;
+  errno = 0;
   do {
     result = archive_read_data_block(packed->archive, &data, &size, &offset);
     if (result == ARCHIVE_WARN && !packed->is_damaged) packed->is_damaged = true;
@@ -150,8 +153,9 @@ static sse_status entry_read(void *context, char *block, size_t size, size_t *go
   sse_status status = packed->data_length == 0 ? next_block(packed, err) : SSE_OK;
   *got = 0;
   if (status) return status;
+  if (packed->data_length == 0) return count(packed, 0, err);
   *got = packed->data_length < size ? packed->data_length : size;
-  if (*got > 0) memcpy(block, packed->data, *got);
+  memcpy(block, packed->data, *got);
   packed->data += *got;
   packed->data_length -= *got;
   return count(packed, (int64_t)*got, err);
@@ -246,13 +250,13 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
 }
 
 static part_outcome find_entry(struct packed *packed, struct part *part, sse_error *err) {
-  struct archive_entry *entry;
   for (;;) {
     /* What the last part's reader left, or refused, is passed over. */
     sse_status status = packed->is_over ? SSE_TOO_LARGE : packed->is_open ? skip_entry(packed, err) : SSE_OK;
     if (status == SSE_TOO_LARGE && packed->is_over) return count(packed, 0, err) ? PART_CUT : PART_END;
     packed->is_open = false; /* so that failures are the archive's */
-    int result = archive_read_next_header(packed->archive, &entry);
+    errno = 0;
+    int result = archive_read_next_header2(packed->archive, packed->header);
     if (result == ARCHIVE_EOF && packed->has_entries) return PART_END;
     if (result == ARCHIVE_EOF) {
       (void)sse_fail(err, SSE_INVALID, "%s: is empty", packed->reader->path);
@@ -271,7 +275,7 @@ static part_outcome find_entry(struct packed *packed, struct part *part, sse_err
     packed->data_length = 0;
     packed->is_damaged = false;
     sse_buffer_clear(&part->name);
-    part_outcome outcome = take_entry(packed, entry, part, err);
+    part_outcome outcome = take_entry(packed, packed->header, part, err);
     if (outcome != PART_END) return outcome;
   }
 }
@@ -288,6 +292,7 @@ static part_outcome next_entry(void *context, struct part *part, sse_error *err)
 static void close_archive(void *context) {
   struct packed *packed = context;
   if (packed->locale) freelocale(packed->locale);
+  archive_entry_free(packed->header);
   if (packed->archive) (void)archive_read_free(packed->archive); /* only read */
   if (packed->spool >= 0) (void)close(packed->spool);            /* a copy without a name */
   sse_buffer_reset(&packed->entry);
@@ -313,6 +318,7 @@ static sse_status open_packed(struct packed *packed, sse_error *err) {
   sse_status status = needs_seeking(reader_beginning(packed->reader)) ? spool(packed, err) : SSE_OK;
   if (status) return status;
   struct archive *archive = packed->archive;
+  errno = 0;
   bool ready = support(archive) && archive_read_set_read_callback(archive, give_block) == ARCHIVE_OK &&
                archive_read_set_callback_data(archive, packed) == ARCHIVE_OK &&
                (packed->spool < 0 || archive_read_set_seek_callback(archive, seek_spool) == ARCHIVE_OK) &&
@@ -325,8 +331,9 @@ sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *e
   if (!packed) return sse_fail_memory(err);
   *packed =
       (struct packed){.reader = reader, .archive = archive_read_new(), .block = malloc(BLOCK), .spool = -1};
+  if (packed->archive) packed->header = archive_entry_new2(packed->archive);
   packed->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-  sse_status status = packed->archive && packed->block ? open_packed(packed, err) : sse_fail_memory(err);
+  sse_status status = packed->header && packed->block ? open_packed(packed, err) : sse_fail_memory(err);
   if (status) {
     close_archive(packed);
   } else {

@@ -149,6 +149,10 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
     bool more = true;
     if (skip_block(warc, err) || read_record(warc, &more, err)) return PART_CUT;
     if (!more) return PART_END;
+    if (warc->address.failed) {
+      (void)sse_fail_memory(err);
+      return PART_CUT;
+    }
     if (!warc->is_answer || warc->address.length == 0) continue;
     if (warc->is_http && read_answer(warc, err)) return PART_CUT;
     if (!warc->is_text) {

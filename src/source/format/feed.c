@@ -5,6 +5,7 @@
 #include "source/format/readers.h"
 #include "source/page/html.h"
 
+#include <errno.h>
 #include <libxml/xmlreader.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,9 @@ static const uint64_t growth_most = 10, growth_free = 1024 * 1024;
 static int give_bytes(void *context, char *block, int size) {
   struct feed *feed = context;
   size_t got = 0;
+  int before = errno; /* next_item looks at what libxml2 leaves there */
   if (!feed->status) feed->status = reader_bytes(feed->reader, block, (size_t)size, &got, &feed->failure);
+  errno = before;
   feed->input += got;
   return feed->status ? -1 : (int)got;
 }
@@ -304,8 +307,7 @@ static bool is_whole(struct feed *feed) {
   return has_next || (feed->moved >= 0 && !feed->is_broken);
 }
 
-static part_outcome next_item(void *context, struct part *part, sse_error *err) {
-  struct feed *feed = context;
+static part_outcome read_item(struct feed *feed, struct part *part, sse_error *err) {
   int result = 1;
   feed->part = part;
   feed->err = err;
@@ -328,6 +330,15 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
   return end_feed(feed, result, err);
 }
 
+/* libxml2 goes on where memory runs short, and says so seldom; malloc says it in errno (POSIX). */
+static part_outcome next_item(void *context, struct part *part, sse_error *err) {
+  errno = 0;
+  part_outcome outcome = read_item(context, part, err);
+  if (errno != ENOMEM) return outcome;
+  (void)sse_fail_memory(err);
+  return PART_CUT;
+}
+
 static void close_feed(void *context) {
   struct feed *feed = context;
   xmlFreeTextReader(feed->xml);
@@ -346,8 +357,10 @@ sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err)
   if (!feed) return sse_fail_memory(err);
   feed->reader = reader;
   feed->is_inside = true;
+  html_be_quiet();
+  errno = 0;
   feed->xml = xmlReaderForIO(give_bytes, NULL, feed, reader->base, "UTF-8", options);
-  if (!feed->xml) {
+  if (!feed->xml || errno == ENOMEM) {
     if (feed->status) *err = feed->failure;
     status = feed->status ? feed->status : sse_fail_memory(err);
     close_feed(feed);

@@ -4,6 +4,7 @@
 #include "source/format/readers.h"
 #include "source/page/html.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,18 +122,23 @@ static part_outcome next_of_feed(struct json *json, struct part *part, sse_error
   return PART_END;
 }
 
-/* True where jansson says that memory was short; it takes some of its failed allocations for a mistake in the
- * text, which is why texts are parsed twice before they are called bad. */
-static bool is_memory(const json_error_t *error) {
-  return error->text[0] == '\0' || json_error_code(error) == json_error_out_of_memory;
+/* Parses a value; NULL, and `*is_short`, where memory was short. jansson takes some of its failed allocations
+ * for a mistake in the text, and loses letters by others, but malloc says it in errno (POSIX). */
+static json_t *parse(sse_str text, json_error_t *error, bool *is_short) {
+  errno = 0;
+  json_t *value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, error);
+  *is_short = errno == ENOMEM;
+  if (!*is_short) return value;
+  json_decref(value);
+  return NULL;
 }
 
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, sse_error *err) {
   json_error_t error;
   char why[JSON_ERROR_TEXT_LENGTH + 16];
-  json_t *value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, &error);
-  if (!value) value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, &error);
-  if (!value && is_memory(&error)) {
+  bool is_short;
+  json_t *value = parse(text, &error, &is_short);
+  if (is_short) {
     (void)sse_fail_memory(err);
     return PART_BAD;
   }
@@ -304,18 +310,20 @@ static sse_status open_as(struct reader *reader, struct parts *parts,
 }
 
 /* True where the first line is a whole JSON object. */
-static bool is_lines(sse_str beginning) {
+static bool is_lines(sse_str beginning, bool *is_short) {
   json_error_t error;
   const char *newline = memchr(beginning.data, '\n', beginning.length);
+  *is_short = false;
   if (!newline) return false;
-  json_t *value = json_loadb(beginning.data, (size_t)(newline - beginning.data), JSON_ALLOW_NUL, &error);
+  json_t *value = parse(sse_str_part(beginning, 0, (size_t)(newline - beginning.data)), &error, is_short);
   bool is_object = json_is_object(value);
   json_decref(value);
   return is_object;
 }
 
 sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err) {
-  return open_as(reader, parts, is_lines(reader_beginning(reader)) ? next_line : next_value, err);
+  bool is_short, by_line = is_lines(reader_beginning(reader), &is_short);
+  return is_short ? sse_fail_memory(err) : open_as(reader, parts, by_line ? next_line : next_value, err);
 }
 
 sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err) {

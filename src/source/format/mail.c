@@ -207,16 +207,32 @@ static bool take_boundary(struct mail *mail, sse_str line, sse_status *status) {
   return false;
 }
 
+/* All that a message is gathered in, but its boundaries. */
+enum { BUFFERS = 9 };
+
+static sse_buffer *buffer_of(struct mail *mail, size_t number) {
+  sse_buffer *const buffers[BUFFERS] = {&mail->part.type, &mail->part.encoding, &mail->part.disposition,
+                                        &mail->header,    &mail->content,       &mail->plain,
+                                        &mail->html,      &mail->saved_from,    &mail->page};
+  return buffers[number];
+}
+
+static bool has_failed(struct mail *mail) {
+  bool failed = false;
+  for (size_t i = 0; i < BUFFERS; i++)
+    failed = failed || buffer_of(mail, i)->failed;
+  for (size_t i = 0; i < DEEPEST; i++)
+    failed = failed || mail->boundaries[i].failed;
+  return failed;
+}
+
 static void begin_message(struct mail *mail, struct part *part) {
   mail->item = part;
   mail->in_headers = mail->in_message = true;
   mail->in_leaf = false;
   mail->depth = 0;
-  mime_part_clear(&mail->part);
-  sse_buffer *const buffers[] = {&mail->header, &mail->content,    &mail->plain,
-                                 &mail->html,   &mail->saved_from, &mail->page};
-  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
-    sse_buffer_clear(buffers[i]);
+  for (size_t i = 0; i < BUFFERS; i++)
+    sse_buffer_clear(buffer_of(mail, i));
   part->number = ++mail->number;
 }
 
@@ -226,8 +242,7 @@ static sse_status end_message(struct mail *mail) {
   sse_str plain = sse_str_trim(sse_buffer_str(&mail->plain));
   sse_buffer_append_str(&mail->item->fields.raw[FIELD_BODY],
                         plain.length > 0 ? plain : sse_buffer_str(&mail->html));
-  bool failed = mail->plain.failed || mail->html.failed || mail->page.failed || mail->saved_from.failed;
-  return !status && failed ? sse_fail_memory(mail->err) : status;
+  return !status && has_failed(mail) ? sse_fail_memory(mail->err) : status;
 }
 
 static sse_status take_header_line(struct mail *mail, sse_str line) {
@@ -338,11 +353,8 @@ static part_outcome next_message(void *context, struct part *part, sse_error *er
 
 static void close_mail(void *context) {
   struct mail *mail = context;
-  sse_buffer *const buffers[] = {&mail->part.type, &mail->part.encoding, &mail->part.disposition,
-                                 &mail->header,    &mail->content,       &mail->plain,
-                                 &mail->html,      &mail->saved_from,    &mail->page};
-  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
-    sse_buffer_reset(buffers[i]);
+  for (size_t i = 0; i < BUFFERS; i++)
+    sse_buffer_reset(buffer_of(mail, i));
   for (size_t i = 0; i < DEEPEST; i++)
     sse_buffer_reset(&mail->boundaries[i]);
   free(mail);

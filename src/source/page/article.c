@@ -4,6 +4,7 @@
 #include "source/page/article.h"
 #include "base/url.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
 #include <strings.h>
@@ -69,9 +70,10 @@ static sse_status take_json_ld(struct fields *fields, const xmlNode *script, boo
   const char *type = html_attribute(script, "type");
   const xmlNode *text = script->children;
   if (!type || strcasecmp(type, "application/ld+json") != 0 || !text || !text->content) return SSE_OK;
+  errno = 0;
   json_t *value = json_loads((const char *)text->content, 0, NULL); /* one that is no JSON is passed over */
-  const json_t *article = find_article(value);
-  sse_status status = SSE_OK;
+  sse_status status = errno == ENOMEM ? sse_fail_memory(err) : SSE_OK;
+  const json_t *article = status ? NULL : find_article(value);
   if (article && !*is_article) {
     *is_article = true;
     status = take_article(fields, article, err);
@@ -219,7 +221,7 @@ sse_status article_read(htmlDocPtr page, struct fields *fields, bool *is_article
   if (fields->raw[FIELD_BODY].length == 0) html_node_text(text, &leaving, &fields->raw[FIELD_BODY]);
   if (fields->raw[FIELD_BODY].length == 0)
     sse_buffer_append_str(&fields->raw[FIELD_BODY], sse_buffer_str(&description));
-  if (!status && description.failed) status = sse_fail_memory(err);
+  if (!status && (description.failed || fields_have_failed(fields))) status = sse_fail_memory(err);
   sse_buffer_reset(&description);
   return status;
 }

@@ -3,6 +3,7 @@
  * White space is as a browser shows it: one space, or a new line after a block. */
 #include "source/page/html.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -123,9 +124,22 @@ void html_node_text(const xmlNode *top, const html_leaving *leaving, sse_buffer 
   append_break(out);
 }
 
+static void ignore_error(void *context, xmlErrorPtr error) {
+  (void)context, (void)error;
+}
+
+void html_be_quiet(void) {
+  xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)ignore_error);
+}
+
+/* libxml2 gives what it has made where memory runs short in the middle, and says so seldom; malloc says it in
+ * errno (POSIX). */
 htmlDocPtr html_parse(sse_str page) {
   const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                       HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
+  int before = errno; /* whoever calls may look for the same of other calls */
+  html_be_quiet();
+  errno = 0;
   htmlParserCtxtPtr context = htmlNewParserCtxt();
   if (!context) return NULL;
   /* Without it, what is nested deeper than 256 elements would be left out without a word. The walks here do
@@ -133,7 +147,13 @@ htmlDocPtr html_parse(sse_str page) {
   context->options |= XML_PARSE_HUGE;
   htmlDocPtr document =
       htmlCtxtReadMemory(context, page.data ? page.data : "", (int)page.length, NULL, "UTF-8", options);
+  bool is_short = errno == ENOMEM;
   htmlFreeParserCtxt(context);
+  if (is_short) {
+    xmlFreeDoc(document);
+    return NULL;
+  }
+  errno = before;
   return document;
 }
 

@@ -15,6 +15,10 @@ enum { HTML_LONGEST = 16 * 1024 * 1024 }; /* bytes of a page */
  * it is. Errors: SSE_NO_MEMORY, SSE_TOO_LARGE. */
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err);
 
+/* Has libxml2 print nothing to standard error, from this thread on: whether memory was short shows in errno
+ * only where nothing was written after it. */
+void html_be_quiet(void);
+
 /* Parses a whole page (UTF-8); NULL where memory is short. The caller frees it with xmlFreeDoc. */
 htmlDocPtr html_parse(sse_str page);
 

@@ -117,6 +117,7 @@ static sse_status read_page(htmlDocPtr document, const struct reader *reader, st
   find_base(root, reader->base ? reader->base : said.data, &page->raw[FIELD_URL]);
   if (page->raw[FIELD_SOURCE].length == 0)
     sse_buffer_append_str(&page->raw[FIELD_SOURCE], sse_buffer_str(&page->raw[FIELD_TITLE]));
+  if (!status && (said.failed || fields_have_failed(page))) status = sse_fail_memory(err);
   sse_buffer_reset(&said);
   return status;
 }

@@ -1,0 +1,220 @@
+/* Reading files of each kind while one allocation fails, each in turn: the result is SSE_NO_MEMORY or, where
+ * a library can do without, the same as ever; never an item less, or a file that is called bad. Every fault
+ * in turn takes a while, so that is for `make torture` (SSE_TORTURE=1); else each STRIDE-th is made. */
+#include "failing.h"
+
+#include "collecting.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+enum { STRIDE = 7 };
+
+/* What the handlers need does not fail. */
+static sse_status keep_item(void *context, const source_item *item, sse_error *err) {
+  bool fails = fails_memory;
+  fails_memory = false;
+  sse_status status = collect_item(context, item, err);
+  fails_memory = fails;
+  return status;
+}
+
+static void keep_problem(void *context, const char *message) {
+  bool fails = fails_memory;
+  fails_memory = false;
+  collect_problem(context, message);
+  fails_memory = fails;
+}
+
+static void keep_loss(void *context, const source_loss *loss) {
+  bool fails = fails_memory;
+  struct collected *collected = context;
+  fails_memory = false;
+  sse_buffer_printf(&collected->problems, "lost %s %zu\n", loss->name, loss->count);
+  fails_memory = fails;
+}
+
+static struct collected read_file(const char *path, text_analyser *analyser, long nth) {
+  struct collected collected = {0};
+  const source_options options = {.url = "https://site.example/news/"};
+  const source_handler handler = {&collected, keep_item, keep_problem, keep_loss, NULL};
+  sse_buffer_append_text(&collected.items, "");
+  sse_buffer_append_text(&collected.problems, "");
+  happened = false;
+  countdown = nth;
+  fails_memory = nth > 0;
+  collected.status = source_read(path, &options, analyser, &handler, &collected.report, &collected.err);
+  fails_memory = false;
+  countdown = 0;
+  return collected;
+}
+
+static void assert_same(const char *path, long nth, const struct collected *found,
+                        const struct collected *wanted) {
+  const source_report *a = &found->report, *b = &wanted->report;
+  bool is_short = found->status == SSE_NO_MEMORY && happened;
+  bool is_same = found->status == wanted->status && strcmp(found->items.data, wanted->items.data) == 0 &&
+                 strcmp(found->problems.data, wanted->problems.data) == 0 && a->items == b->items &&
+                 a->skipped == b->skipped && a->lost == b->lost && a->cut == b->cut &&
+                 a->repaired == b->repaired && a->is_window == b->is_window;
+  if (!is_short && !is_same)
+    fail_msg("%s, allocation %ld: status %d %s\nitems: %s\nwanted: %s\nproblems: %s\nwanted: %s", path, nth,
+             (int)found->status, found->status ? found->err.message : "", found->items.data,
+             wanted->items.data, found->problems.data, wanted->problems.data);
+}
+
+/* Reads the file at `path` with each fault. */
+static void assert_faults(const char *path, bool spares) {
+  long stride = getenv("SSE_TORTURE") ? 1 : STRIDE;
+  text_analyser *analyser;
+  sse_error err;
+  if (!OWN_MALLOC) skip();
+  spares_libraries = spares;
+  assert_int_equal(text_analyser_new(&analyser, &err), SSE_OK);
+  struct collected wanted = read_file(path, analyser, 0);
+  if (wanted.status) fail_msg("%s", wanted.err.message);
+  assert_true(wanted.report.items > 0);
+  happened = true;
+  for (long nth = 1; happened; nth += stride) {
+    struct collected found = read_file(path, analyser, nth);
+    assert_same(path, nth, &found, &wanted);
+    collected_reset(&found);
+  }
+  collected_reset(&wanted);
+  text_analyser_free(analyser);
+}
+
+/* ---- Files ------------------------------------------------------------------------------------ */
+
+static const char table[] =
+    "title;date;text;other\nOne;2023-07-25;\"Text \"\"of\"\" it\";x\nDeux;;L\xE9gal;y\n";
+static const char array[] =
+    "[{\"title\":\"One\",\"content_html\":\"<p>Text &amp; more</p>\",\"tags\":[\"a\",\"b\"]},\n"
+    " {\"title\":\"Two\",\"url\":\"/two\",\"other\":1}, 17, {\"title\":\"Three\"}]\n";
+static const char json_feed[] =
+    "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Feed\",\"items\":[\n"
+    "{\"id\":\"1\",\"title\":\"One\"},{\"id\":\"2\",\"content_html\":\"<b>Two</b>\"}]}\n";
+static const char lines[] =
+    "{\"title\":\"One\",\"text\":\"Text\"}\n{\"title\":\"Two\" bad\n{\"title\":\"Three\"}\n";
+static const char rss[] =
+    "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY coop \"cooperative\">]>\n"
+    "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Feed &amp; "
+    "co</title>\n<link>https://site.example/</link><language>en</language>\n"
+    "<item><title>One &coop;</title><link>/one</link><guid>1</guid><description>&lt;p&gt;Text "
+    "&lt;b&gt;bold&lt;/b&gt;&lt;/p&gt;</description><pubDate>Tue, 25 Jul 2023 10:00:00 "
+    "GMT</pubDate><category>a</category></item>\n<item><title>Two</title><dc:date>2023-07-24</"
+    "dc:date><dc:creator>"
+    "Somebody</dc:creator><description><![CDATA[<i>Text</i>]]></description></item>\n</channel></rss>\n";
+static const char atom[] =
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\"><title>Feed</title>"
+    "<entry><title type=\"html\">L&amp;eacute;gal</title><link href=\"un\"/><id>tag:x,2023:1</id>"
+    "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Texte</p></div>"
+    "</content></entry></feed>\n";
+static const char mailbox[] =
+    "From a@site.example Tue Jul 25 10:00:00 2023\nFrom: =?utf-8?Q?F=C3=A9d=C3=A9ration?= "
+    "<news@site.example>\n"
+    "Subject: =?iso-8859-1?Q?Caf=E9?= and\n more\nDate: Tue, 25 Jul 2023 10:00:00 +0000\nMessage-ID: "
+    "<1@site.example>\n"
+    "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain; "
+    "charset=iso-8859-1\n"
+    "Content-Transfer-Encoding: quoted-printable\n\nUn caf=E9 coop=\n=E9ratif\n--b\nContent-Type: "
+    "text/html\n\n"
+    "<p>Un caf&eacute;</p>\n--b--\n\nFrom b@site.example Wed Jul 26 10:00:00 2023\nFrom: b@site.example\n"
+    "Subject: Two\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    "PHA+VGV4dCA8Yj5ib2xkPC9iPjwvcD4=\n";
+static const char saved[] =
+    "From: <Saved by a browser>\nSnapshot-Content-Location: https://site.example/saved\n"
+    "Subject: Page\nDate: Tue, 25 Jul 2023 10:00:00 +0000\nContent-Type: multipart/related; "
+    "boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<html><head><title>Page</title>"
+    "</head><body><article><h1>Page</h1><p>Text</p></article></body></html>\n--b--\n";
+static const char article[] =
+    "<!doctype html><html lang=en><head><title>Site</title><meta property=\"og:title\" "
+    "content=\"Headline\">\n"
+    "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Headline &amp; more\","
+    "\"datePublished\":\"2023-07-25\",\"publisher\":{\"name\":\"Publisher\"}}</script></head>\n"
+    "<body><nav><a href=/>Home</a></nav><article><h1>Headline</h1><p>First paragraph.</p><p>Second "
+    "<b>one</b>.</p></article></body></html>\n";
+static const char page_list[] =
+    "<html><head><title>News</title><base href=\"/b/\"></head><body>\n"
+    "<div><h2><a href=1>One</a></h2><time datetime=2023-07-25>x</time><p>Text one</p></div>\n"
+    "<div><h2><a href=2>Two</a></h2><p>24 July 2023</p><p>Text two</p></div>\n"
+    "<div><h2><a href=3>Three</a></h2><p>Text three</p></div></body></html>\n";
+static const char markdown[] =
+    "---\ntitle: \"One\"\ndate: 2023-07-25\ntags: [a, b]\n---\n# Heading\n\nText with "
+    "[a link](https://site.example/) and **bold**.\n";
+static const char listing[] =
+    "News page\n\nJuly 2023\n\n1. One\n   25 July 2023\n   https://site.example/1\n   "
+    "Summary.\n\n2. Two\n   Summary two.\n\nJune 2023\n\n1. Three\n   Summary three.\n";
+static const char latin[] = "Les coop\xE9ratives\n25 juillet 2023\n\nL'\xE9"
+                            "conomie sociale est \xE0 l'honneur.\n";
+static const char warc[] =
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <https://site.example/1>\r\nContent-Type: "
+    "application/http; msgtype=response\r\nContent-Length: 86\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: "
+    "text/html\r\n\r\n<html><title>One</title><p>Text</p></html>\r\n\r\n"
+    "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://site.example/2\r\nContent-Type: "
+    "text/plain\r\n"
+    "Content-Length: 15\r\n\r\nHeadline\n\nText\n\r\n\r\n";
+
+static const struct file {
+  const char *name, *text;
+} files[] = {{"a.csv", table},         {"a.json", array},  {"feed.json", json_feed},
+             {"a.jsonl", lines},       {"a.rss", rss},     {"a.atom", atom},
+             {"a.mbox", mailbox},      {"a.mhtml", saved}, {"a.html", article},
+             {"list.html", page_list}, {"a.md", markdown}, {"listing.txt", listing},
+             {"latin.txt", latin},     {"a.warc", warc}};
+enum { FILES = sizeof files / sizeof *files };
+
+static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {
+  for (size_t i = 0; i < FILES; i++) {
+    const char *path = path_in(state, files[i].name);
+    write_text(path, files[i].text);
+    assert_faults(path, strstr(files[i].text, "<html"));
+  }
+}
+
+static void add_file(struct archive *archive, const struct file *file) {
+  struct archive_entry *entry = archive_entry_new();
+  assert_non_null(entry);
+  archive_entry_set_pathname(entry, file->name);
+  archive_entry_set_size(entry, (la_int64_t)strlen(file->text));
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_perm(entry, 0644);
+  assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
+  assert_int_equal(archive_write_data(archive, file->text, strlen(file->text)), strlen(file->text));
+  archive_entry_free(entry);
+}
+
+static void write_archive(const char *path, int format, int filter) {
+  struct archive *archive = archive_write_new();
+  assert_non_null(archive);
+  assert_int_equal(archive_write_set_format(archive, format), ARCHIVE_OK);
+  assert_int_equal(archive_write_add_filter(archive, filter), ARCHIVE_OK);
+  assert_int_equal(archive_write_open_filename(archive, path), ARCHIVE_OK);
+  for (size_t i = 0; i < FILES; i++)
+    add_file(archive, &files[i]);
+  assert_int_equal(archive_write_close(archive), ARCHIVE_OK);
+  assert_int_equal(archive_write_free(archive), ARCHIVE_OK);
+}
+
+static void archives_short_of_memory_say_so_or_give_all_items(void **state) {
+  static const struct {
+    const char *name;
+    int format, filter;
+  } kinds[] = {{"a.tar.gz", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_GZIP},
+               {"a.tar.zst", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_ZSTD},
+               {"a.zip", ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE},
+               {"a.7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    const char *path = path_in(state, kinds[i].name);
+    write_archive(path, kinds[i].format, kinds[i].filter);
+    assert_faults(path, true);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_format_short_of_memory_says_so_or_gives_all_items),
+      cmocka_unit_test(archives_short_of_memory_say_so_or_give_all_items),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
