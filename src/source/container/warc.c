@@ -90,6 +90,7 @@ static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
     take_header(warc, line, &has_length);
   }
   warc->number++;
+  if (warc->address.failed) return sse_fail_memory(err);
   return has_length ? SSE_OK : sse_fail(err, SSE_INVALID, "%s: record %zu has no length", path, warc->number);
 }
 

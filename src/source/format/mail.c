@@ -109,8 +109,10 @@ static sse_status end_header(struct mail *mail) {
       sse_buffer_append_str(&mail->part.disposition, value);
     if (mail->in_message) status = take_message_header(mail, name, value);
   }
+  const struct mime_part *part = &mail->part;
+  bool failed = mail->header.failed || part->type.failed || part->encoding.failed || part->disposition.failed;
   sse_buffer_clear(&mail->header);
-  return status;
+  return !status && failed ? sse_fail_memory(mail->err) : status;
 }
 
 /* Counts a part that is not text, by the ending of its name or else its type. */
@@ -251,6 +253,7 @@ static sse_status take_header_line(struct mail *mail, sse_str line) {
   sse_status status = goes_on ? SSE_OK : end_header(mail);
   if (line.length == 0) {
     begin_content(mail);
+    if (mail->depth > 0 && mail->boundaries[mail->depth - 1].failed) status = sse_fail_memory(mail->err);
   } else if (mail->header.length + line.length < HEADER_LONGEST) {
     sse_buffer_append_str(&mail->header, line);
   }

@@ -122,6 +122,7 @@ sse_status mime_append_header(sse_str value, const char *option, sse_buffer *out
     sse_str rest = sse_str_part(value, i, value.length), charset = {0}, ignored;
     sse_buffer_clear(&bytes);
     size_t length = take_encoded(rest, &charset, &bytes);
+    if (bytes.failed) run.bytes.failed = true;
     if (!sse_str_equal(charset, run.charset)) status = end_run(&run, option, out, repaired, err);
     run.charset = charset;
     if (length == 0) {

@@ -34,8 +34,10 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
   struct page *page = context;
   if (page->list.count > 0) return next_listed(page, part, err);
   if (page->next++ > 0) return PART_END;
-  for (int i = 0; i < FIELD_COUNT; i++)
+  for (int i = 0; i < FIELD_COUNT; i++) {
     sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->article.raw[i]));
+    if (page->article.raw[i].failed) part->fields.raw[i].failed = true;
+  }
   /* A page that does not say where it is, is where it was found. */
   if (part->fields.raw[FIELD_URL].length == 0 && page->reader->base)
     sse_buffer_append_text(&part->fields.raw[FIELD_URL], page->reader->base);
