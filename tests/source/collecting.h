@@ -8,6 +8,7 @@
 
 struct collected {
   sse_buffer items;    /* "date|title|body|url|source|lang\n" an item, "|tags" after it where there are any */
+  sse_buffer ids;      /* a line an item */
   sse_buffer places;   /* "path:line\n" an item, the path without its folder */
   sse_buffer problems; /* a line each */
   sse_buffer losses;   /* "passed over .xyz 2\n", "not taken column 3\n", "dropped date 1\n" */
@@ -30,6 +31,8 @@ static inline sse_status collect_item(void *context, const source_item *item, ss
   sse_buffer_append_text(&collected->items, item->tags.length > 0 ? "|" : "");
   sse_buffer_append_str(&collected->items, item->tags);
   sse_buffer_append_text(&collected->items, "\n");
+  sse_buffer_append_str(&collected->ids, item->id);
+  sse_buffer_append_text(&collected->ids, "\n");
   const char *slash =
       collected->folder_length < item->path.length ? item->path.data + collected->folder_length : "";
   sse_buffer_printf(&collected->places, "%.*s:%zu\n",
@@ -57,6 +60,7 @@ static inline struct collected collect_file(const char *path, const source_optio
   const char *slash = strrchr(path, '/');
   collected.folder_length = slash ? (size_t)(slash + 1 - path) : 0;
   sse_buffer_append_text(&collected.items, "");
+  sse_buffer_append_text(&collected.ids, "");
   sse_buffer_append_text(&collected.places, "");
   sse_buffer_append_text(&collected.problems, "");
   sse_buffer_append_text(&collected.losses, "");
@@ -70,6 +74,7 @@ static inline struct collected collect_file(const char *path, const source_optio
 
 static inline void collected_reset(struct collected *collected) {
   sse_buffer_reset(&collected->items);
+  sse_buffer_reset(&collected->ids);
   sse_buffer_reset(&collected->places);
   sse_buffer_reset(&collected->problems);
   sse_buffer_reset(&collected->losses);

@@ -126,6 +126,28 @@ static void entities_that_explode_are_refused(void **state) {
       "is not a whole feed");
 }
 
+static void of_two_elements_for_a_field_the_better_one_wins(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "text.xml",
+       .bytes = RSS("<item><title>A</title><description>Short</description><content:encoded>Full</"
+                    "content:encoded></item>"
+                    "<item><title>B</title><content:encoded>Full</content:encoded><description>Short</"
+                    "description></item>"),
+       .items = "|A|Full||Fed|fr\n|B|Full||Fed|fr\n"},
+      {.name = "date.xml",
+       .bytes = RSS("<item><title>A</title><dc:date>2023-07-01</dc:date><pubDate>Tue, 25 Jul 2023 10:00:00 "
+                    "GMT</pubDate></item><item><title>B</title><pubDate>Tue, 25 Jul 2023 10:00:00 "
+                    "GMT</pubDate><dc:date>2023-07-01</dc:date></item>"),
+       .items = "2023-07-25|A|||Fed|fr\n2023-07-25|B|||Fed|fr\n"},
+      {.name = "same.xml",
+       .bytes = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>A</title><title>B</title>"
+                "<link rel=\"self\" href=\"https://x.example/self\"/><link href=\"https://x.example/1\"/>"
+                "<link href=\"https://x.example/2\"/></entry></feed>",
+       .items = "|A||https://x.example/1||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void elements_that_no_field_takes_are_counted(void **state) {
   static const struct reading_case cases[] = {
       {.name = "known.xml",
@@ -200,6 +222,7 @@ int main(void) {
       cmocka_unit_test(a_feed_that_is_cut_short_keeps_what_came_before_and_says_so),
       cmocka_unit_test(an_item_that_the_file_ends_in_is_never_taken_in_part),
       cmocka_unit_test(entities_that_explode_are_refused),
+      cmocka_unit_test(of_two_elements_for_a_field_the_better_one_wins),
       cmocka_unit_test(elements_that_no_field_takes_are_counted),
       cmocka_unit_test(entities_that_grow_to_ten_times_the_file_cut_it_off),
       cmocka_unit_test(external_entities_are_not_read),

@@ -17,6 +17,24 @@ static void an_article_is_read_without_menus_and_footers(void **state) {
       "para.|https://fed.example/coops|Fed|en\n");
 }
 
+static void a_page_that_does_not_say_where_it_is_is_where_it_was_found(void **state) {
+  static const source_options found = {.url = "https://x.example/d/found"};
+  static const struct reading_case cases[] = {
+      {.name = "silent.html",
+       .bytes = "<!doctype html><article><h1>A</h1><p>b</article>",
+       .options = &found,
+       .items = "|A|b|https://x.example/d/found||\n"},
+      {.name = "says.html",
+       .bytes = "<!doctype html><link rel=canonical href=said><article><h1>A</h1><p>b</article>",
+       .options = &found,
+       .items = "|A|b|https://x.example/d/said||\n"},
+      {.name = "local.html",
+       .bytes = "<!doctype html><article><h1>A</h1><p>b</article>",
+       .items = "|A|b|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void json_ld_is_believed_first(void **state) {
   assert_items(state, "ld.html",
                "<html><head><title>Wrong</title><script "
@@ -84,6 +102,7 @@ static void nesting_without_end_is_no_harm(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_article_is_read_without_menus_and_footers),
+      cmocka_unit_test(a_page_that_does_not_say_where_it_is_is_where_it_was_found),
       cmocka_unit_test(json_ld_is_believed_first),
       cmocka_unit_test(without_hints_the_densest_text_is_the_article),
       cmocka_unit_test(a_page_that_lists_items_gives_each),

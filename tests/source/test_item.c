@@ -98,6 +98,43 @@ static void a_short_item_has_the_language_of_those_before_it(void **state) {
                FRENCH_ITEM FRENCH_ITEM FRENCH_ITEM ENGLISH_ITEM "|Coop||||\n");
 }
 
+static void an_id_is_the_source_s_own_or_else_the_address(void **state) {
+  static const struct {
+    const char *name, *text, *ids;
+  } cases[] = {
+      {"id.jsonl",
+       "{\"title\":\"A\",\"id\":7}\n{\"title\":\"B\",\"id\":\"b\",\"url\":\"https://x.example/b\"}\n"
+       "{\"title\":\"C\",\"url\":\"https://x.example/c\"}\n{\"title\":\"D\"}\n",
+       "7\nb\nhttps://x.example/c\n\n"},
+      {"id.xml",
+       "<rss><channel><item><title>A</title><guid>post:1</guid><link>https://x.example/a</link></item>"
+       "<item><title>B</title><link>https://x.example/b</link></item><item><title>C</title></item>"
+       "<item><title>D</title><guid>https://x.example/d</guid></item></channel></rss>",
+       "post:1\nhttps://x.example/b\n\nhttps://x.example/d\n"},
+      {"id.rdf",
+       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><channel/><item "
+       "rdf:about=\"https://x.example/about\"><title>A</title><link>https://x.example/a</link></item></"
+       "rdf:RDF>",
+       "https://x.example/about\n"},
+      {"id.atom",
+       "<feed "
+       "xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>A</title><id>tag:x,2023:1</id></entry></feed>",
+       "tag:x,2023:1\n"},
+      {"id.eml", "From: a@b\nDate: 26 Jul 2023\nSubject: A\nMessage-ID: <1@x.example>\n\nWords.\n",
+       "1@x.example\n"},
+      {"id.html",
+       "<!doctype html><link rel=canonical href=\"https://x.example/a\"><article><h1>A</h1><p>b</article>",
+       "https://x.example/a\n"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *path = path_in(state, cases[i].name);
+    write_text(path, cases[i].text);
+    struct collected collected = collect_file(path, NULL);
+    if (strcmp(collected.ids.data, cases[i].ids) != 0) fail_msg("%s: %s", cases[i].name, collected.ids.data);
+    collected_reset(&collected);
+  }
+}
+
 static void names_of_fields_are_told_whatever_their_case(void **state) {
   static const struct {
     const char *name;
@@ -123,6 +160,7 @@ int main(void) {
       cmocka_unit_test(an_address_is_made_valid_or_left_out),
       cmocka_unit_test(what_the_person_said_wins_over_the_source),
       cmocka_unit_test(a_short_item_has_the_language_of_those_before_it),
+      cmocka_unit_test(an_id_is_the_source_s_own_or_else_the_address),
       cmocka_unit_test(names_of_fields_are_told_whatever_their_case),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

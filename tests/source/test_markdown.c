@@ -15,10 +15,19 @@ static void without_front_matter_the_first_heading_is_the_title(void **state) {
   assert_items(state, "2023-07-25-note.md", "# The *title*\n\nText.\n", "2023-07-25|The title|Text.|||\n");
 }
 
+static void marks_are_left_out_and_what_is_escaped_is_kept(void **state) {
+  assert_items(
+      state, "marks.md",
+      "# A\n\n> Quoted \\*stars\\* and a `code`\n\nAn ![image](x.png) and [a link](https://x.example/a).\n\n"
+      "[not a link] (x)\n\nEnds in \\\n",
+      "|A|Quoted *stars* and a code\nAn image and a link.\nnot a link (x)\nEnds in \\|||en\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(front_matter_gives_the_fields),
       cmocka_unit_test(without_front_matter_the_first_heading_is_the_title),
+      cmocka_unit_test(marks_are_left_out_and_what_is_escaped_is_kept),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
