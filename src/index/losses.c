@@ -6,15 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+static char in_line(char c) {
+  return (unsigned char)c < ' ' ? ' ' : c;
+}
+
+/* True where `line` is what `text` is kept as. */
+static bool is_copy(const char *line, const char *text) {
+  while (text && *text && *line == in_line(*text)) {
+    text++;
+    line++;
+  }
+  return *line == '\0' && !(text && *text);
+}
+
 static bool is_same(const index_loss *a, const source_loss *b) {
-  return a->kind == b->kind && strcmp(a->name, b->name) == 0 &&
-         strcmp(a->reason, b->reason ? b->reason : "") == 0;
+  return a->kind == b->kind && is_copy(a->name, b->name) && is_copy(a->reason, b->reason);
 }
 
 static char *copy_line(const char *text) {
   char *copy = sse_copy(sse_str_of(text ? text : ""));
   for (char *c = copy; c && *c; c++)
-    if ((unsigned char)*c < ' ') *c = ' ';
+    *c = in_line(*c);
   return copy;
 }
 
@@ -52,10 +64,9 @@ static sse_status read_line(char *line, const char *prefix, index_losses *losses
   int kind = 0, start = 0;
   size_t count = 0;
   if (strncmp(line, prefix, skip) != 0) return SSE_OK;
-  if (sscanf(line + skip, "%d\t%zu\t%n", &kind, &count, &start) != 2 ||
-      start == 0) /* NOLINT: our own numbers */
+  if (sscanf(line + skip, "%d\t%zu%n", &kind, &count, &start) != 2) /* NOLINT: our own numbers */
     return SSE_OK;
-  char *name = line + skip + start, *tab = strchr(name, '\t');
+  char *name = line + skip + start, *tab = *name == '\t' ? strchr(++name, '\t') : NULL;
   if (!tab || kind < SOURCE_PASSED_OVER || kind > SOURCE_DROPPED) return SSE_OK;
   *tab = '\0';
   const source_loss loss = {(source_loss_kind)kind, name, tab + 1, NULL, count};

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char nameless[] = "column without a name";
+
 enum { COLUMNS_MOST = 256, BLOCK = 16 * 1024 };
 
 struct table {
@@ -40,8 +42,9 @@ static void take_header(struct table *table, size_t column, sse_str name) {
   table->columns[column] = fields_named(name);
   table->column_count = column + 1;
   if (table->columns[column] == FIELD_TITLE) table->has_title = true;
+  if (name.length == 0) name = sse_str_of(nameless);
   (void)snprintf(table->names[column], sizeof table->names[column], "%.*s",
-                 (int)(name.length < 60 ? name.length : 60), name.length > 0 ? name.data : "");
+                 (int)(name.length < 60 ? name.length : 60), name.data);
 }
 
 static void on_field(void *data, size_t length, void *context) {
@@ -53,7 +56,7 @@ static void on_field(void *data, size_t length, void *context) {
   } else if (sse_str_trim(text).length == 0) {
     return;
   } else if (column >= table->column_count) {
-    account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of("column without a name"), NULL);
+    account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(nameless), NULL);
   } else if (table->columns[column] == FIELD_NONE) {
     account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(table->names[column]), NULL);
   } else {
