@@ -141,6 +141,26 @@ count() {
   [ ! -e nothing.db ]
 }
 
+@test "what only begins like a folder is not below it" {
+  mkdir d d2
+  echo "Headline one" >d/a.txt
+  echo "Headline two" >d2/a.txt
+  echo "Headline three" >d.txt
+  sseindex --quiet --db "$DB" d d2 d.txt
+  rm d/a.txt
+  echo "Headline four" >d/b.txt
+  run sseindex --db "$DB" --prune --force d
+  [ "$status" -eq 0 ]
+  says "1 added, 0 updated, 1 removed"
+  [ "$(count headline)" = 3 ]
+  run sseindex --db "$DB" --drop d
+  [ "$output" = "1 item removed" ]
+  [ "$(count headline)" = 2 ]
+  run sseindex --db "$DB" --drop d.t
+  [ "$status" -eq 2 ]
+  [ "$(count headline)" = 2 ]
+}
+
 @test "of many files that are gone three are named" {
   mkdir d
   for i in 1 2 3 4 5 6; do echo "Headline number $i" >d/$i.txt; done
@@ -200,6 +220,15 @@ db.commit()' "$DB"
   later
   run sseindex --config c.conf
   says "a.txt: nothing new for 60 days"
+}
+
+@test "a source that has only what others have counts from its first night" {
+  listing a.txt One
+  cp a.txt b.txt
+  printf '[index]\ndb = %s\n[source]\npath = %s/a.txt\n[source]\npath = %s/b.txt\nquiet = 60d\n' "$DB" "$PWD" "$PWD" >c.conf
+  run sseindex --config c.conf
+  says "1 added"
+  [ "$(sseindex --config c.conf --stats --format json | jq -c '[.sources_read[].last_new | . != null]')" = "[true,true]" ]
 }
 
 @test "an item that two sources have is there until both have lost it" {
