@@ -285,9 +285,14 @@ static void tell_quiet(const struct reading *reading, source_health *health) {
   unsigned days = reading->root->source->quiet_days;
   int64_t last_new = reading->row.last_new;
   sse_error message;
+  bool is_empty = reading->row.items == 0;
   if (days == 0 || last_new == 0 || health->told == last_new) return;
-  if (reading->run->started - last_new < (int64_t)days * DAY_S) return;
-  (void)sse_fail(&message, SSE_INVALID, "%s: nothing new for %u days", reading->file->path, days);
+  if (!is_empty && reading->run->started - last_new < (int64_t)days * DAY_S) return;
+  if (is_empty) {
+    (void)sse_fail(&message, SSE_INVALID, "%s: has no items", reading->file->path);
+  } else {
+    (void)sse_fail(&message, SSE_INVALID, "%s: nothing new for %u days", reading->file->path, days);
+  }
   run_problem(reading->run, message.message);
   health->told = last_new;
 }
@@ -310,6 +315,15 @@ static sse_status note_health(const struct reading *reading, bool failed, sse_er
   return SSE_OK;
 }
 
+/* An address that could not be read from its first night on is listed with the sources all the same. */
+static sse_status list_unread(struct reading *reading, sse_error *err) {
+  struct run *run = reading->run;
+  if (reading->row.number > 0 || !sse_url_is_web(sse_str_of(reading->file->path))) return SSE_OK;
+  sse_status status = run_make_draft(run, false, err);
+  if (!status) status = sources_put(run->sources, reading->key, &reading->row, err);
+  return status ? status : mark_present(run, reading->row.number, err);
+}
+
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err) {
   struct reading reading = {.run = run, .file = file, .root = &run->places.roots[file->root]};
   sse_error failure;
@@ -329,6 +343,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
     run->report->failed++;
     run_problem(run, failure.message);
     status = reading.begun ? items_undo(run->items, err) : SSE_OK;
+    if (!status) status = list_unread(&reading, err);
     if (!status) status = note_health(&reading, true, err);
   }
   run->done += file->size;

@@ -57,6 +57,17 @@ static sse_str beginning(sse_str text) {
   return sse_str_part(text, 0, end);
 }
 
+/* Shows zeros, which formats allow in escaped form, as what means nothing. */
+static void replace_zeros(sse_buffer *text) {
+  sse_buffer shown = {0};
+  if (text->length == 0 || !memchr(text->data, '\0', text->length)) return;
+  for (size_t i = 0; i < text->length; i++)
+    sse_buffer_append(&shown, text->data[i] ? text->data + i : "\xEF\xBF\xBD", text->data[i] ? 1 : 3);
+  shown.failed = shown.failed || text->failed;
+  sse_buffer_reset(text);
+  *text = shown;
+}
+
 /* Cleans all fields of a part. */
 static sse_status clean(item_maker *maker, const struct reader *reader, const struct fields *fields,
                         sse_error *err) {
@@ -68,8 +79,12 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
     if (fields->raw[i].failed) status = sse_fail_memory(err);
     if (!status)
       status = text_clean(sse_buffer_str(&fields->raw[i]), &text, &reader->account->report->repaired, err);
+    replace_zeros(&text);
+    if (!status && text.failed) status = sse_fail_memory(err);
     if (i == FIELD_BODY) {
       append_paragraphs(&maker->clean[i], sse_buffer_str(&text));
+    } else if (i == FIELD_PATH) {
+      sse_buffer_append_str(&maker->clean[i], sse_buffer_str(&text));
     } else {
       append_words(&maker->clean[i], sse_buffer_str(&text));
     }

@@ -104,9 +104,10 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
 }
 
 /* Reads a file of an archive, by a filter where there is one. */
-static sse_status read_file_part(struct reading *reading, struct part *part, int depth, sse_error *err) {
+static sse_status read_file_part(struct reading *reading, const struct reader *reader, struct part *part,
+                                 int depth, sse_error *err) {
   sse_stream stream = part->stream;
-  const char *name = part->name.data, *base = part->base.length > 0 ? part->base.data : NULL;
+  const char *name = part->name.data, *base = part->base.length > 0 ? part->base.data : reader->base;
   sse_status status = SSE_OK;
   if (part->name.failed || part->base.failed) {
     stream.close(stream.context);
@@ -122,7 +123,7 @@ static sse_status take_part(struct reading *reading, const struct reader *reader
                             int depth, sse_error *err) {
   sse_error failure;
   bool is_stopped = false;
-  sse_status status = part->has_stream ? read_file_part(reading, part, depth, &failure)
+  sse_status status = part->has_stream ? read_file_part(reading, reader, part, depth, &failure)
                                        : item_make(&reading->maker, reader, part, &is_stopped, &failure);
   if (is_stopped) reading->is_stopped = true;
   if (!status) return SSE_OK;
@@ -228,7 +229,7 @@ static sse_status read_stream(struct reading *reading, const char *path, const c
 /* A file that is not empty and of which nothing was taken has failed, however well its parts were named. */
 static sse_status check_taken(const struct reading *reading, const char *path, sse_error *err) {
   const source_report *report = reading->account.report;
-  if (report->items > 0 || report->skipped + report->passed_over == 0) return SSE_OK;
+  if (report->items > 0 || report->skipped + report->lost == 0) return SSE_OK;
   return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
 }
 

@@ -20,6 +20,7 @@ struct feed {
   bool in_atom, in_feed;
   bool is_inside; /* the parser goes on inside the element it stands at */
   bool is_broken; /* it is not well-formed */
+  bool at_end;    /* of the file */
   bool has_moved; /* ahead, with the result `moved` */
   int moved;
   bool is_overgrown; /* the output is out of proportion */
@@ -39,6 +40,7 @@ static int give_bytes(void *context, char *block, int size) {
   if (!feed->status) feed->status = reader_bytes(feed->reader, block, (size_t)size, &got, &feed->failure);
   errno = before;
   feed->input += got;
+  if (got == 0) feed->at_end = true;
   return feed->status ? -1 : (int)got;
 }
 
@@ -164,10 +166,18 @@ static void take_link(struct feed *feed, const xmlNode *node, const char *base) 
   sse_buffer_reset(&text);
 }
 
+/* True where text stands in an element or in those inside it. */
+static bool has_words(const xmlNode *element) {
+  for (const xmlNode *node = element; node; node = html_next(node, element, true))
+    if (node->type == XML_CDATA_SECTION_NODE || (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)))
+      return true;
+  return false;
+}
+
 /* Counts an element of an item that has text and is no field. */
 static void note_unknown(const struct feed *feed, const xmlNode *node) {
   sse_buffer name = {0};
-  if (node->type != XML_ELEMENT_NODE || !node->children || xmlIsBlankNode(node->children)) return;
+  if (node->type != XML_ELEMENT_NODE || !has_words(node)) return;
   if (feed->in_atom && is_named(node, "category")) return; /* its term is taken */
   if (node->ns && node->ns->prefix) sse_buffer_printf(&name, "%s:", (const char *)node->ns->prefix);
   sse_buffer_append_text(&name, (const char *)node->name);
@@ -228,6 +238,16 @@ static sse_status take_item(struct feed *feed, const xmlNode *item) {
   return status;
 }
 
+/* Counts an element beside the items that holds others: it may be what the feed calls an item. */
+static void note_foreign(const struct feed *feed, const xmlNode *node) {
+  static const char known[] =
+      " image textinput textInput author contributor owner items skipHours skipDays subtitle rights ";
+  char padded[32];
+  int length = snprintf(padded, sizeof padded, " %s ", (const char *)node->name);
+  bool is_known = length > 0 && (size_t)length < sizeof padded && strstr(known, padded);
+  if (!is_known && xmlFirstElementChild((xmlNode *)node)) note_unknown(feed, node);
+}
+
 /* What stands in the channel or the feed itself, before its items. */
 static sse_status take_head(struct feed *feed, const xmlNode *node) {
   sse_buffer *out = is_named(node, "title") ? &feed->title : is_named(node, "language") ? &feed->lang : NULL;
@@ -238,6 +258,7 @@ static sse_status take_head(struct feed *feed, const xmlNode *node) {
   if (is_link) sse_url_resolve(sse_buffer_str(&text), sse_str_of(feed->reader->base), &feed->base);
   if (out && out->length == 0) status = html_text(sse_buffer_str(&text), out, feed->err);
   if (!status && text.failed) status = sse_fail_memory(feed->err);
+  if (!out && !is_link) note_foreign(feed, node);
   sse_buffer_reset(&text);
   return status;
 }
@@ -283,7 +304,8 @@ static part_outcome end_feed(struct feed *feed, int result, sse_error *err) {
   } else if (result == 0 && !feed->is_broken) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
   } else {
-    (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: %s", path, feed->why);
+    (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: %s%s", path,
+                   feed->at_end ? "it ends in the middle, or breaks near its end: " : "", feed->why);
   }
   return PART_CUT;
 }

@@ -39,17 +39,6 @@ static bool has_text(const json_t *value) {
   return json_is_object(value) ? json_object_size(value) > 0 : text_of(value, digits).length > 0;
 }
 
-/* Appends text, which JSON allows to have zeros in it. */
-static void append_text(sse_buffer *raw, sse_str text) {
-  for (const char *zero; text.length > 0 && (zero = memchr(text.data, '\0', text.length));) {
-    size_t before = (size_t)(zero - text.data);
-    sse_buffer_append(raw, text.data, before);
-    sse_buffer_append_text(raw, "\xEF\xBF\xBD");
-    text = sse_str_part(text, before + 1, text.length);
-  }
-  sse_buffer_append_str(raw, text);
-}
-
 /* Takes a value, or each of an array's. */
 static void take_texts(sse_buffer *raw, const char *separator, const json_t *value) {
   char digits[32];
@@ -57,7 +46,7 @@ static void take_texts(sse_buffer *raw, const char *separator, const json_t *val
   for (size_t i = 0; i < count; i++) {
     sse_str text = text_of(json_is_array(value) ? json_array_get(value, i) : value, digits);
     if (raw->length > 0 && text.length > 0) sse_buffer_append_text(raw, separator);
-    append_text(raw, text);
+    sse_buffer_append_str(raw, text);
   }
 }
 
@@ -73,6 +62,8 @@ static sse_status take_member(const struct json *json, struct fields *fields, co
   if (strcmp(key, "content_text") == 0) which = FIELD_BODY;
   if (which != FIELD_NONE) {
     take_texts(&fields->raw[which], which == FIELD_BODY ? "\n" : ", ", value);
+    if (json_is_object(value) && has_text(value))
+      account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(key), "is an object");
   } else if (has_text(value)) {
     account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(key), NULL);
   }

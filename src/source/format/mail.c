@@ -27,6 +27,8 @@ struct mail {
   sse_buffer header;  /* unfolded */
   sse_buffer content; /* of the part at hand, encoded */
   sse_buffer plain, html;
+  sse_buffer preamble;   /* what stands before the first boundary: all there is where that never comes */
+  bool has_boundary;     /* one was met */
   sse_buffer saved_from; /* the address of a page that a browser saved as a message */
   sse_buffer page;       /* that page, in its own character set */
   size_t page_read;      /* bytes of it that were given away */
@@ -198,6 +200,7 @@ static bool take_boundary(struct mail *mail, sse_str line, sse_status *status) {
     sse_str boundary = sse_buffer_str(&mail->boundaries[i]), rest = sse_str_part(line, 2, line.length);
     if (rest.length < boundary.length || memcmp(rest.data, boundary.data, boundary.length) != 0) continue;
     *status = end_part(mail);
+    mail->has_boundary = true;
     rest = sse_str_part(rest, boundary.length, rest.length);
     bool is_last = begins_with(rest, "--");
     mail->depth = is_last ? i : i + 1;
@@ -210,12 +213,12 @@ static bool take_boundary(struct mail *mail, sse_str line, sse_status *status) {
 }
 
 /* All that a message is gathered in, but its boundaries. */
-enum { BUFFERS = 9 };
+enum { BUFFERS = 10 };
 
 static sse_buffer *buffer_of(struct mail *mail, size_t number) {
-  sse_buffer *const buffers[BUFFERS] = {&mail->part.type, &mail->part.encoding, &mail->part.disposition,
-                                        &mail->header,    &mail->content,       &mail->plain,
-                                        &mail->html,      &mail->saved_from,    &mail->page};
+  sse_buffer *const buffers[BUFFERS] = {
+      &mail->part.type, &mail->part.encoding, &mail->part.disposition, &mail->header, &mail->content,
+      &mail->plain,     &mail->html,          &mail->saved_from,       &mail->page,   &mail->preamble};
   return buffers[number];
 }
 
@@ -231,7 +234,7 @@ static bool has_failed(struct mail *mail) {
 static void begin_message(struct mail *mail, struct part *part) {
   mail->item = part;
   mail->in_headers = mail->in_message = true;
-  mail->in_leaf = false;
+  mail->in_leaf = mail->has_boundary = false;
   mail->depth = 0;
   for (size_t i = 0; i < BUFFERS; i++)
     sse_buffer_clear(buffer_of(mail, i));
@@ -241,6 +244,10 @@ static void begin_message(struct mail *mail, struct part *part) {
 static sse_status end_message(struct mail *mail) {
   sse_status status = mail->in_headers ? end_header(mail) : SSE_OK;
   if (!status) status = end_part(mail);
+  if (!status && mail->depth > 0 && !mail->has_boundary)
+    status =
+        mime_append_charset(sse_buffer_str(&mail->preamble), (sse_str){0}, mail->reader->options->charset,
+                            &mail->plain, &mail->reader->account->report->repaired, mail->err);
   sse_str plain = sse_str_trim(sse_buffer_str(&mail->plain));
   sse_buffer_append_str(&mail->item->fields.raw[FIELD_BODY],
                         plain.length > 0 ? plain : sse_buffer_str(&mail->html));
@@ -264,7 +271,12 @@ static sse_status take_line(struct mail *mail, sse_str line) {
   sse_status status = SSE_OK;
   if (take_boundary(mail, line, &status)) return status;
   if (mail->in_headers) return take_header_line(mail, line);
-  if (!mail->in_leaf) return SSE_OK;
+  if (!mail->in_leaf) {
+    bool is_preamble = mail->depth > 0 && !mail->has_boundary && mail->preamble.length < SSE_LINES_LONGEST;
+    if (is_preamble) sse_buffer_append_str(&mail->preamble, line);
+    if (is_preamble) sse_buffer_append_text(&mail->preamble, "\n");
+    return SSE_OK;
+  }
   if (line.length > 5 && line.data[0] == '>' && begins_with(sse_str_part(line, 1, line.length), "From "))
     line = sse_str_part(line, 1, line.length);
   sse_buffer_append_str(&mail->content, line);
