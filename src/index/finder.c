@@ -203,7 +203,7 @@ static sse_status by_own(index_finder *finder, const finder_item *item, found_it
   const item_keys *keys = &item->keys;
   sse_status status = rows_of_key(finder, BY_OWN, keys->own, item, &all, err);
   if (!status) status = rows_of_title(finder, BY_OWN_TITLE, keys->own, item, &all, &rows, err);
-  for (size_t i = 0; i < rows.count && !status && found->number == 0; i++) {
+  for (size_t i = 0; !status && i < rows.count && found->number == 0; i++) {
     const found_item *row = &rows.rows[i];
     bool other_address = row->has_address && keys->has_address && !row->same_address;
     bool marked = finder_is_marked(finder, row->number);

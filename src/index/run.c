@@ -55,6 +55,7 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   for (size_t i = 0; i < places->file_count && !status; i++)
     status = reading_run(run, &places->files[i], err);
   for (size_t i = 0; i < places->root_count && !status; i++)
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): run_reset frees the roots */
     status = gone_finish(run, &places->roots[i], err);
   return status;
 }
