@@ -63,8 +63,10 @@ static sse_status fill(sse_lines *lines, sse_error *err) {
   sse_status status =
       lines->stream.read(lines->stream.context, lines->data + before, lines->capacity - before, &got, err);
   if (status == SSE_NO_MEMORY) return status;
-  if (status) lines->failure = *err;
-  if (status) got = 0;
+  if (status) {
+    lines->failure = *err;
+    got = 0;
+  }
   lines->at_end = got == 0;
   lines->end += got;
   lines->bytes += got;

@@ -117,8 +117,10 @@ static sse_status add_source(index_source_states *states, size_t *capacity, cons
                 copy_column(row, 2, &state->label) && copy_column(row, 3, &state->group);
   if (!copied) return sse_fail_memory(err);
   const source_health *known = health_find(health, state->place);
-  if (known) state->last_answer = known->last_answer;
-  if (known) state->failed = known->failed;
+  if (known) {
+    state->last_answer = known->last_answer;
+    state->failed = known->failed;
+  }
   return losses_read(index_column(row, 4), "", &state->losses, err);
 }
 

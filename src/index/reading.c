@@ -310,8 +310,10 @@ static sse_status note_health(const struct reading *reading, bool failed, sse_er
   if (!health) return sse_fail_memory(err);
   health->failed = failed ? health->failed + 1 : 0;
   if (reading->report.added > 0) health->told = 0;
-  if (!failed) health->last_answer = run->started;
-  if (!failed) tell_quiet(reading, health);
+  if (!failed) {
+    health->last_answer = run->started;
+    tell_quiet(reading, health);
+  }
   return SSE_OK;
 }
 

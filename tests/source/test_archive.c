@@ -9,7 +9,8 @@
 /* Appends a file to a tar archive (POSIX 1003.1-1988, ustar) under a name of any bytes. */
 static void append_tar(sse_buffer *tar, const char *name, const char *text) {
   enum { BLOCK = 512, SUM = 148 };
-  char header[BLOCK] = {0}, padding[BLOCK] = {0};
+  static const char padding[BLOCK];
+  char header[BLOCK] = {0};
   unsigned sum = 0, length = (unsigned)strlen(text);
   memcpy(header, name, strlen(name));
   memcpy(header + 100, "0000644\0000000000\0000000000", 24);

@@ -180,5 +180,6 @@ sse_status warc_open(struct reader *reader, struct parts *parts, sse_error *err)
   if (!warc) return sse_fail_memory(err);
   warc->reader = reader;
   *parts = (struct parts){warc, next_record, close_warc};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

@@ -82,8 +82,8 @@ const char *format_filter(const source_options *options, const char *name) {
 
 sse_str format_ending(const char *name) {
   const char *slash = strrchr(name, '/'), *dot = strrchr(name, '.');
-  bool has_ending = dot && dot[1] && dot > (slash ? slash + 1 : name);
-  return sse_str_of(has_ending ? dot : "no ending");
+  bool is_there = dot && dot[1] && dot > (slash ? slash + 1 : name);
+  return sse_str_of(is_there ? dot : "no ending");
 }
 
 const char *format_reason(const char *name) {

@@ -52,9 +52,9 @@ static void take_texts(sse_buffer *raw, const char *separator, const json_t *val
 
 static sse_status take_member(const struct json *json, struct fields *fields, const char *key,
                               const json_t *value, sse_error *err) {
-  char digits[32];
   field which = fields_named(sse_str_of(key));
   if (strcmp(key, "content_html") == 0) {
+    char digits[32];
     sse_buffer *body = &fields->raw[FIELD_BODY];
     if (body->length > 0) sse_buffer_append_text(body, "\n");
     return html_text(text_of(value, digits), body, err);
@@ -71,8 +71,9 @@ static sse_status take_member(const struct json *json, struct fields *fields, co
 }
 
 static void offer(sse_buffer *raw, const json_t *value) {
+  if (raw->length > 0) return;
   char digits[32];
-  if (raw->length == 0) sse_buffer_append_str(raw, text_of(value, digits));
+  sse_buffer_append_str(raw, text_of(value, digits));
 }
 
 /* An item of JSON Lines, an array or a feed. */
@@ -126,7 +127,6 @@ static json_t *parse(sse_str text, json_error_t *error, bool *is_short) {
 
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, sse_error *err) {
   json_error_t error;
-  char why[JSON_ERROR_TEXT_LENGTH + 16];
   bool is_short;
   json_t *value = parse(text, &error, &is_short);
   if (is_short) {
@@ -134,6 +134,7 @@ static part_outcome take_text(struct json *json, sse_str text, struct part *part
     return PART_BAD;
   }
   if (!value) {
+    char why[JSON_ERROR_TEXT_LENGTH + 16];
     (void)snprintf(why, sizeof why, "not JSON: %s", error.text); /* cut where it is too long */
     (void)reader_fail(json->reader, part, SSE_INVALID, why, err);
     return PART_BAD;
@@ -297,6 +298,7 @@ static sse_status open_as(struct reader *reader, struct parts *parts,
   if (!json) return sse_fail_memory(err);
   json->reader = reader;
   *parts = (struct parts){json, next, close_json};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }
 

@@ -197,5 +197,6 @@ sse_status listing_open(struct reader *reader, struct parts *parts, sse_error *e
   listing->reader = reader;
   listing->blank = true;
   *parts = (struct parts){listing, next_item, close_listing};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

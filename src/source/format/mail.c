@@ -216,6 +216,7 @@ static bool take_boundary(struct mail *mail, sse_str line, sse_status *status) {
 enum { BUFFERS = 10 };
 
 static sse_buffer *buffer_of(struct mail *mail, size_t number) {
+  /* cppcheck-suppress constVariable ; they are not */
   sse_buffer *const buffers[BUFFERS] = {
       &mail->part.type, &mail->part.encoding, &mail->part.disposition, &mail->header, &mail->content,
       &mail->plain,     &mail->html,          &mail->saved_from,       &mail->page,   &mail->preamble};
@@ -323,6 +324,7 @@ static sse_status read_message(struct mail *mail, bool *is_cut, sse_error *err) 
   sse_status result = SSE_OK;
   sse_error failure;
   mail->has_next = false;
+  /* cppcheck-suppress autoVariables ; next_message sets it anew before it is used again */
   mail->err = &failure;
   for (;;) {
     sse_str line = {0};
@@ -332,8 +334,10 @@ static sse_status read_message(struct mail *mail, bool *is_cut, sse_error *err) 
     mail->has_next = !status && more && begins_message(mail, line);
     mail->blank = line.length == 0;
     if (!status && more && !mail->has_next && !result) status = take_line(mail, line);
-    if (status && !result) *err = failure;
-    if (status && !result) result = status;
+    if (status && !result) {
+      *err = failure;
+      result = status;
+    }
     if (*is_cut || !more || mail->has_next) return result;
   }
 }
@@ -399,6 +403,7 @@ sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err)
   mail->is_mbox = is_mailbox(reader_beginning(reader));
   mail->has_next = !mail->is_mbox;
   *parts = (struct parts){mail, next_message, close_mail};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }
 
