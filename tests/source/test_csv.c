@@ -24,6 +24,7 @@ static void what_no_field_takes_is_counted_by_column(void **state) {
        .bytes = "title,, ,text\nA,x,y,b\n",
        .items = "|A|b|||\n",
        .losses = "not taken column without a name 2\n"},
+      {.name = "quoted.txt", .bytes = "\"title\",\"text\"\nA,b\n", .items = "|A|b|||\n"},
       {.name = "few.csv", .bytes = "title,text,date\nA\n", .items = "|A||||\n"},
       {.name = "fields.csv",
        .bytes = "title,date,url,lang\nA,soon,no address,klingon or so\nB,later,https://x.example/b,en\n",

@@ -139,6 +139,16 @@ static void of_two_elements_for_a_field_the_better_one_wins(void **state) {
                     "GMT</pubDate></item><item><title>B</title><pubDate>Tue, 25 Jul 2023 10:00:00 "
                     "GMT</pubDate><dc:date>2023-07-01</dc:date></item>"),
        .items = "2023-07-25|A|||Fed|fr\n2023-07-25|B|||Fed|fr\n"},
+      {.name = "created.xml",
+       .bytes =
+           "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>A</title><created>2023-01-01</created>"
+           "<published>2023-02-02</published><updated>2023-03-03</updated></entry></feed>",
+       .items = "2023-02-02|A||||\n"},
+      {.name = "entities.xml",
+       .bytes =
+           "<!DOCTYPE rss [<!ENTITY a \"x &amp; &b;\"><!ENTITY b \"<i>y</i> &lt; z\">]><rss><channel><item>"
+           "<title>1 &a; 2</title></item></channel></rss>",
+       .items = "|1 x & y < z 2||||\n"},
       {.name = "same.xml",
        .bytes = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>A</title><title>B</title>"
                 "<link rel=\"self\" href=\"https://x.example/self\"/><link href=\"https://x.example/1\"/>"

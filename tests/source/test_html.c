@@ -28,6 +28,11 @@ static void a_page_that_does_not_say_where_it_is_is_where_it_was_found(void **st
        .bytes = "<!doctype html><link rel=canonical href=said><article><h1>A</h1><p>b</article>",
        .options = &found,
        .items = "|A|b|https://x.example/d/said||\n"},
+      {.name = "ld.html",
+       .bytes =
+           "<!doctype html><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A\","
+           "\"datePublished\":\"2023-07-25\"}</script><article><h1>B</h1><p>c</article>",
+       .items = "2023-07-25|A|c|||\n"},
       {.name = "local.html",
        .bytes = "<!doctype html><article><h1>A</h1><p>b</article>",
        .items = "|A|b|||\n"},

@@ -101,6 +101,22 @@ static void a_line_that_is_too_long_costs_itself_only(void **state) {
   sse_buffer_reset(&text);
 }
 
+static void an_item_that_is_too_long_costs_itself_only(void **state) {
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "[{\"title\":\"A\",\"text\":\"");
+  for (int i = 0; i < 1024 * 1024 + 1; i++) /* 16 MiB and some */
+    sse_buffer_append_text(&text, "0123456789abcdef");
+  sse_buffer_append_text(&text, "\"},{\"title\":\"B\"}]");
+  const struct reading_case wanted = {.name = "large.json",
+                                      .bytes = text.data,
+                                      .length = text.length,
+                                      .items = "|B||||\n",
+                                      .problem = "large.json: item 1: is too long (item skipped)",
+                                      .skipped = 1};
+  assert_readings(state, &wanted, 1);
+  sse_buffer_reset(&text);
+}
+
 static void keys_that_no_field_takes_are_counted(void **state) {
   static const struct reading_case cases[] = {
       {.name = "keys.jsonl",
@@ -113,6 +129,16 @@ static void keys_that_no_field_takes_are_counted(void **state) {
        .items = "|A||||\n",
        .losses = "dropped date 1\ndropped address 1\ndropped language 1\n",
        .problem = "fields.jsonl:1: 'soon' cannot be read as a date (item kept without)"},
+      {.name = "both.jsonl",
+       .bytes = "{\"title\":\"A\",\"text\":\"a\",\"content_html\":\"<p>b</p>\"}\n",
+       .items = "|A|a\nb|||\n"},
+      {.name = "long.jsonl",
+       .bytes =
+           "{\"title\":\"A\",\"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\":1,"
+           "\"x협동조합협동조합협동조합협동조합협동조합협동조합\":1}\n",
+       .items = "|A||||\n",
+       .losses = "not taken kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk 1\n"
+                 "not taken x협동조합협동조합협동조합협동조합협동조합 1\n"},
       {.name = "nothing.jsonl",
        .bytes = "{\"foo\":\"x\"}\n",
        .losses = "not taken foo 1\n",
@@ -155,6 +181,7 @@ int main(void) {
       cmocka_unit_test(a_member_that_is_not_json_costs_itself_only),
       cmocka_unit_test(a_zero_in_a_string_is_shown_and_costs_nothing),
       cmocka_unit_test(a_line_that_is_too_long_costs_itself_only),
+      cmocka_unit_test(an_item_that_is_too_long_costs_itself_only),
       cmocka_unit_test(keys_that_no_field_takes_are_counted),
       cmocka_unit_test(nesting_without_end_is_refused),
       cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),

@@ -101,7 +101,7 @@ static void headers_are_known_whatever_their_case_and_order(void **state) {
        .losses = "passed over text/plain 1\npassed over application/json 1\n"},
       {.name = "almost.eml",
        .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\nContent-Type: multipart/mixed; boundary=x\n\n"
-                "--x\n\nFirst\n-+x\n+-x\n--\n--X\nLast\n--x--\n",
+                "--x\n\nFirst\n-+x\n+-x\n--\n--X\nLast\n--x--\nafter\n",
        .items = "2023-07-26|One|First\n-+x\n+-x\n--\n--X\nLast||a@b|\n"},
       {.name = "long.eml",
        .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\n two\n\tthree\n\nWords.\n",

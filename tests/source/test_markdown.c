@@ -23,11 +23,18 @@ static void marks_are_left_out_and_what_is_escaped_is_kept(void **state) {
       "|A|Quoted *stars* and a code\nAn image and a link.\nnot a link (x)\nEnds in \\|||en\n");
 }
 
+static void tags_may_stand_in_brackets(void **state) {
+  assert_items(state, "tags.md", "---\ntitle: A\ntags: [one, two]\n---\n", "|A|||||one, two\n");
+  assert_items(state, "tag.md", "---\ntitle: A\ntags: [x]\n---\n", "|A|||||x\n");
+  assert_items(state, "none.md", "---\ntitle: A\ntags: []\n---\n", "|A||||\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(front_matter_gives_the_fields),
       cmocka_unit_test(without_front_matter_the_first_heading_is_the_title),
       cmocka_unit_test(marks_are_left_out_and_what_is_escaped_is_kept),
+      cmocka_unit_test(tags_may_stand_in_brackets),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
