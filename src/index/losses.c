@@ -7,7 +7,7 @@
 #include <string.h>
 
 static char in_line(char c) {
-  return (unsigned char)c < ' ' ? ' ' : c;
+  return c >= 0 && c < ' ' ? (char)' ' : c;
 }
 
 /* True where `line` is what `text` is kept as. */

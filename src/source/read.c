@@ -7,6 +7,7 @@
 #include "source/format/formats.h"
 #include "source/item.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { DEEPEST = 4 /* archives in archives */ };
@@ -164,6 +165,7 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
   while (!status && (outcome == PART || outcome == PART_BAD)) {
     sse_error failure = {0};
     part_clear(&part);
+    assert(parts->next);
     outcome = parts->next(parts->context, &part, &failure);
     /* What a reader takes for a bad part may be the end of what can be read. */
     if (outcome == PART_BAD && sse_lines_has_failed(reader->lines)) outcome = PART_CUT;

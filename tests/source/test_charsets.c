@@ -30,7 +30,7 @@ static sse_buffer encoded(const char *text, const char *charset) {
   size_t in_left = strlen(text), out_left = sizeof block;
   sse_buffer bytes = {0};
   iconv_t converter = iconv_open(charset, "UTF-8");
-  assert_true(converter != (iconv_t)-1);
+  assert_true((intptr_t)converter != -1);
   if (iconv(converter, &in, &in_left, &out, &out_left) != 0) fail_msg("%s: %s", charset, text);
   assert_int_equal(iconv(converter, NULL, NULL, &out, &out_left), 0);
   assert_int_equal(iconv_close(converter), 0);
@@ -99,39 +99,43 @@ static void assert_words(void **state, const char *name, sse_buffer *bytes, cons
 }
 
 static void what_a_file_declares_reaches_its_reader(void **state) {
-  for (size_t i = 0; i < ENCODINGS; i++)
+  for (size_t i = 0; i < ENCODINGS; i++) {
     for (size_t k = 0; k < sizeof declaring / sizeof *declaring; k++) {
       sse_buffer bytes = filled(&declaring[k], i);
       assert_words(state, declaring[k].name, &bytes, NULL, i);
     }
+  }
 }
 
 static void the_option_reaches_every_reader(void **state) {
-  for (size_t i = 0; i < ENCODINGS; i++)
+  for (size_t i = 0; i < ENCODINGS; i++) {
     for (size_t k = 0; k < sizeof silent / sizeof *silent; k++) {
       const source_options options = {.charset = encodings[i].label};
       sse_buffer bytes = filled(&silent[k], i);
       assert_words(state, silent[k].name, &bytes, &options, i);
     }
+  }
 }
 
 static void what_a_server_says_reaches_every_reader(void **state) {
-  for (size_t i = 0; i < ENCODINGS; i++)
+  for (size_t i = 0; i < ENCODINGS; i++) {
     for (size_t k = 0; k < sizeof silent / sizeof *silent; k++) {
       const source_options options = {.transport_charset = encodings[i].label};
       sse_buffer bytes = filled(&silent[k], i);
       assert_words(state, silent[k].name, &bytes, &options, i);
     }
+  }
 }
 
 static void utf8_is_utf8_whatever_is_declared(void **state) {
   static const char *const labels[] = {"windows-1252", "iso-8859-1", "us-ascii"};
-  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
     for (size_t k = 0; k < sizeof silent / sizeof *silent; k++) {
       const source_options options = {.transport_charset = labels[i]};
       sse_buffer bytes = filled(&silent[k], ENCODINGS - 1);
       assert_words(state, silent[k].name, &bytes, &options, ENCODINGS - 1);
     }
+  }
 }
 
 /* In UTF-16 and UTF-32 with and without a mark, whatever the declaration says: it can only be wrong. */
@@ -143,7 +147,7 @@ static void wide_characters_reach_every_reader(void **state) {
               {"UTF-16BE", "\xFE\xFF", 2},
               {"UTF-32LE", "\xFF\xFE\0\0", 4},
               {"UTF-32BE", "\0\0\xFE\xFF", 4}};
-  for (size_t i = 0; i < 8; i++)
+  for (size_t i = 0; i < 8; i++) {
     for (size_t k = 0; k < 10; k++) {
       const struct holder *holder = k < 7 ? &silent[k] : &declaring[k - 7];
       sse_buffer utf8 = filled(holder, ENCODINGS - 1), bytes = {0};
@@ -154,6 +158,7 @@ static void wide_characters_reach_every_reader(void **state) {
       sse_buffer_reset(&utf8);
       sse_buffer_reset(&rest);
     }
+  }
 }
 
 static void what_means_nothing_is_shown_and_told(void **state) {

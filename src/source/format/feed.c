@@ -31,7 +31,7 @@ struct feed {
 };
 
 /* Text of a feed is at most its bytes; entities that are used again make it more, within reason. */
-static const uint64_t growth_most = 10, growth_free = 1024 * 1024;
+static const uint64_t growth_most = 10, growth_free = (uint64_t)1024 * 1024;
 
 static int give_bytes(void *context, char *block, int size) {
   struct feed *feed = context;
@@ -88,14 +88,11 @@ static void append_text(struct feed *feed, const xmlNode *top, int depth, sse_bu
       append_counted(feed, node->content, out);
     if (is_entity) {
       const xmlEntity *entity = xmlGetDocEntity(node->doc, node->name);
-      if (entity && entity->etype == XML_INTERNAL_PREDEFINED_ENTITY) {
-        append_counted(feed, entity->content, out);
-      } else if (entity && entity->children && depth < DEEPEST) {
-        for (const xmlNode *child = entity->children; child; child = child->next)
-          append_text(feed, child, depth + 1, out);
-      } else if (entity) {
-        append_counted(feed, entity->content, out);
-      }
+      bool is_parsed =
+          entity && entity->etype != XML_INTERNAL_PREDEFINED_ENTITY && entity->children && depth < DEEPEST;
+      for (const xmlNode *child = is_parsed ? entity->children : NULL; child; child = child->next)
+        append_text(feed, child, depth + 1, out);
+      if (entity && !is_parsed) append_counted(feed, entity->content, out);
     }
     node = html_next(node, top, !is_entity);
   }

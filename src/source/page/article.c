@@ -106,12 +106,14 @@ static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *de
   if (!name) name = html_attribute(meta, "name");
   if (!name) name = html_attribute(meta, "itemprop");
   if (!name || !content) return;
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (strcasecmp(known[i].name, name) == 0 && known[i].field == FIELD_URL) {
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (strcasecmp(known[i].name, name) != 0) continue;
+    if (known[i].field == FIELD_URL) {
       offer_address(fields, content);
-    } else if (strcasecmp(known[i].name, name) == 0) {
+    } else {
       offer(fields, known[i].field, content);
     }
+  }
   if (strcasecmp(name, "og:type") == 0 && strcasecmp(content, "article") == 0) *is_article = true;
   if (description->length == 0 &&
       (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))

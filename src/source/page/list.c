@@ -28,7 +28,7 @@ static bool find_headlines(const xmlNode *root, const char *level, struct list *
       continue;
     }
     void *headlines = list->headlines;
-    if (!sse_array_reserve(&headlines, &list->capacity, list->count + 1, sizeof *list->headlines))
+    if (!sse_array_reserve(&headlines, &list->capacity, list->count + 1, sizeof(const xmlNode *)))
       return false;
     list->headlines = headlines;
     list->headlines[list->count++] = node;
