@@ -162,6 +162,7 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
   struct part part = {0};
   sse_status status = SSE_OK;
   part_outcome outcome = PART;
+  assert(parts->next);
   while (!status && (outcome == PART || outcome == PART_BAD)) {
     sse_error failure = {0};
     part_clear(&part);
