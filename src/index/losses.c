@@ -7,7 +7,8 @@
 #include <string.h>
 
 static char in_line(char c) {
-  return c >= 0 && c < ' ' ? (char)' ' : c;
+  if (c >= 0 && c < ' ') return ' ';
+  return c;
 }
 
 /* True where `line` is what `text` is kept as. */

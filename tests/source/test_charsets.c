@@ -27,7 +27,7 @@ enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 /* `text`, in UTF-8, in another encoding; the caller resets the buffer. */
 static sse_buffer encoded(const char *text, const char *charset) {
   char block[4096], *in = (char *)text, *out = block;
-  size_t in_left = strlen(text), out_left = sizeof block;
+  size_t in_left = text ? strlen(text) : 0, out_left = sizeof block;
   sse_buffer bytes = {0};
   iconv_t converter = iconv_open(charset, "UTF-8");
   assert_true((intptr_t)converter != -1);
