@@ -166,7 +166,6 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
   while (!status && (outcome == PART || outcome == PART_BAD)) {
     sse_error failure = {0};
     part_clear(&part);
-    assert(parts->next);
     outcome = parts->next(parts->context, &part, &failure);
     /* What a reader takes for a bad part may be the end of what can be read. */
     if (outcome == PART_BAD && sse_lines_has_failed(reader->lines)) outcome = PART_CUT;
