@@ -274,8 +274,10 @@ static sse_status take_line(struct mail *mail, sse_str line) {
   if (mail->in_headers) return take_header_line(mail, line);
   if (!mail->in_leaf) {
     bool is_preamble = mail->depth > 0 && !mail->has_boundary && mail->preamble.length < SSE_LINES_LONGEST;
-    if (is_preamble) sse_buffer_append_str(&mail->preamble, line);
-    if (is_preamble) sse_buffer_append_text(&mail->preamble, "\n");
+    if (is_preamble) {
+      sse_buffer_append_str(&mail->preamble, line);
+      sse_buffer_append_text(&mail->preamble, "\n");
+    }
     return SSE_OK;
   }
   if (line.length > 5 && line.data[0] == '>' && begins_with(sse_str_part(line, 1, line.length), "From "))
