@@ -31,15 +31,15 @@ static bool is_due(void) {
 
 static bool fails_memory;
 
+/* Libraries that end the program, crash or go on for ever where memory is short are not ours to test:
+ * libarchive (3.6), and libxml2 (2.9) in whole pages. Tests that read such files have only the program's own
+ * allocations fail. */
+__attribute__((unused)) static bool spares_libraries;
+
 #if OWN_MALLOC
 void *__libc_malloc(size_t size);                /* NOLINT: glibc's names */
 void *__libc_calloc(size_t count, size_t size);  /* NOLINT */
 void *__libc_realloc(void *memory, size_t size); /* NOLINT */
-
-/* Libraries that end the program, crash or go on for ever where memory is short are not ours to test:
- * libarchive (3.6), and libxml2 (2.9) in whole pages. Tests that read such files have only the program's own
- * allocations fail. */
-static bool spares_libraries;
 
 static bool is_spared(void *caller) {
   Dl_info ours, callers;
