@@ -98,10 +98,10 @@ sse_status index_spellings(const index_db *index, size_t shortest, size_t longes
 /* Constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
  * a word's weight in an item is the sum over the fields of how often it is there, by the field's weight and
  * length; saturation is k1. */
-#define INDEX_SATURATION   3.0
-#define INDEX_TITLE_WEIGHT 5.0
-#define INDEX_TITLE_B      0.6
-#define INDEX_BODY_B       0.8
+#define INDEX_SATURATION   1.5
+#define INDEX_TITLE_WEIGHT 3.0
+#define INDEX_TITLE_B      0.5
+#define INDEX_BODY_B       0.7
 
 enum {
   INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */

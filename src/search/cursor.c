@@ -79,7 +79,8 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
     status = open_form(ranking, form, share, list, err);
     cursor->frequency += list->list.items;
   }
-  cursor->idf = idf_of(index_ranking_measures(ranking->index), cursor->frequency);
+  cursor->idf = (double)ranking->query->units[unit].times *
+                idf_of(index_ranking_measures(ranking->index), cursor->frequency);
   cursor->scale = cursor->idf / 255;
   return status;
 }

@@ -29,6 +29,7 @@ struct query_word {
 struct query_unit {
   size_t first_word, word_count;
   size_t first_synonym, synonym_count; /* forms */
+  size_t times;                        /* that it was typed */
   bool is_optional;
 };
 

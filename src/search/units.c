@@ -71,6 +71,7 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
   *unit = (struct query_unit){.first_word = word,
                               .word_count = most < run ? most : run,
                               .first_synonym = query->form_count,
+                              .times = 1,
                               .is_optional = query->words[word].is_optional};
   for (; unit->word_count > 0 && !status; unit->word_count--) {
     status = find_synonyms(&finding, synonyms, key, err);
@@ -80,8 +81,9 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
   return status ? status : find_synonyms_of_forms(&finding, synonyms, key, err);
 }
 
-/* True where the unit adds nothing to the others: one word of grammar, or one that was typed before. */
-static bool is_idle(const struct query *query, const struct query_unit *unit,
+/* True where the unit is none of its own: one word of grammar, or one that was typed before, which then counts
+ * once more. */
+static bool is_idle(struct query *query, const struct query_unit *unit,
                     const struct query_reading *reading) {
   if (unit->word_count > 1) return false;
   const struct query_word *word = &query->words[unit->first_word];
@@ -89,13 +91,15 @@ static bool is_idle(const struct query *query, const struct query_unit *unit,
   if (!word->is_exact && !word->is_name && text_is_stop_word(reading->analyser, written, reading->languages))
     return true;
   for (size_t i = 0; i < query->unit_count; i++) {
-    const struct query_unit *other = &query->units[i];
+    struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
         other->is_optional == unit->is_optional &&
         query->forms[query->words[other->first_word].first_form].column ==
             query->forms[word->first_form].column &&
-        sse_str_equal(written_form(query, other->first_word), written))
+        sse_str_equal(written_form(query, other->first_word), written)) {
+      other->times++;
       return true;
+    }
   }
   return false;
 }
@@ -113,6 +117,7 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
     query->units[query->unit_count++] = (struct query_unit){.first_word = i,
                                                             .word_count = 1,
                                                             .first_synonym = query->form_count,
+                                                            .times = 1,
                                                             .is_optional = query->words[i].is_optional};
   }
   sse_buffer_reset(&key);
