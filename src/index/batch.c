@@ -10,6 +10,7 @@ struct batch_record {
   size_t start;           /* of the first field, in batch.text */
   size_t lengths[FIELDS]; /* SIZE_MAX for none */
   sse_date date;
+  bool is_untitled;
   size_t line;
   unsigned char hash[ENTRY_HASH];
   bool is_new;
@@ -37,6 +38,7 @@ sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *er
   record->date = entry->item.date;
   record->line = entry->item.line;
   record->is_new = false;
+  record->is_untitled = entry->item.is_untitled;
   memcpy(record->hash, entry->hash, ENTRY_HASH);
   fields_of(&copy, fields);
   for (size_t i = 0; i < FIELDS; i++) {
@@ -56,7 +58,8 @@ void batch_entry(const index_batch *batch, size_t number, index_entry *entry) {
   const struct batch_record *record = &batch->records[number];
   const char *text = batch->text.data ? batch->text.data + record->start : "";
   sse_str *fields[FIELDS];
-  *entry = (index_entry){.item = {.date = record->date, .line = record->line}};
+  *entry =
+      (index_entry){.item = {.date = record->date, .line = record->line, .is_untitled = record->is_untitled}};
   memcpy(entry->hash, record->hash, ENTRY_HASH);
   fields_of(entry, fields);
   for (size_t i = 0; i < FIELDS; i++) {

@@ -44,11 +44,12 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [ADD_ITEM] =
         "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body, "
         "date,"
-        " url, source, lang, tags, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-        " ?14, ?15, 0)",
+        " url, source, lang, tags, titled, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "?13,"
+        " ?14, ?15, ?16, 0)",
     [UPDATE_ITEM] = "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
                     " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
-                    " lang = ?14, tags = ?15, gone = 0, lender = NULL WHERE number = ?1",
+                    " lang = ?14, tags = ?15, titled = ?16, gone = 0, lender = NULL WHERE number = ?1",
     [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4 WHERE number = ?1",
     [READ_TEXT] = "SELECT number, body, date, url FROM item WHERE number = ?1",
     [LEND] = "UPDATE item SET body = coalesce(?2, body), date = coalesce(date, ?3), url = coalesce(url, ?4),"
@@ -57,9 +58,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
     [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags) VALUES(?1, ?2, ?3, ?4)",
     [ADD_KEPT_TERMS] = "INSERT INTO terms(rowid, title, body, tags)"
-                       " SELECT number, title, body, tags FROM item WHERE number = ?1",
+                       " SELECT number, title, body, tags FROM searched WHERE number = ?1",
     [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags)"
-                     " SELECT 'delete', number, title, body, tags FROM item WHERE number = ?1",
+                     " SELECT 'delete', number, title, body, tags FROM searched WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [DELETE_HOLDER] = "DELETE FROM holder WHERE item = ?1 AND source_id = ?2",
     [OWNED] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 0",
@@ -248,6 +249,7 @@ static bool bind_item(sqlite3_stmt *statement, const finder_item *wanted, sqlite
                bind_key(statement, 5, keys->has_address, keys->address) &&
                bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
                bind_key(statement, 8, item->line > 0, (int64_t)item->line);
+  bound = bound && sqlite3_bind_int(statement, 16, !item->is_untitled) == SQLITE_OK;
   if (item->path.length > 0) bound = bound && statement_bind_str(statement, 7, item->path);
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
     if (i < NEEDED || texts[i].length > 0) bound = statement_bind_str(statement, 9 + i, texts[i]);

@@ -131,7 +131,10 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool 
   sse_buffer_clear(title);
   sse_buffer_clear(body);
   sse_buffer_clear(tags);
-  sse_status status = text_terms(pipeline->analyser, language, item->title, title, err);
+  sse_status status = SSE_OK;
+  /* The first words of a body are no headline: they must not weigh as one. */
+  sse_buffer_append_text(title, "");
+  if (!item->is_untitled) status = text_terms(pipeline->analyser, language, item->title, title, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->body, body, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->tags, tags, err);
   if (status) return status;

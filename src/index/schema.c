@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  12
+#define SCHEMA_VERSION  13
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -46,6 +46,7 @@ static const char create_sql[] =
     "  source TEXT,\n"
     "  url TEXT,\n"
     "  tags TEXT,\n"
+    "  titled INTEGER NOT NULL,       -- 0 where the title is only the beginning of the body\n"
     "  title TEXT NOT NULL,\n"
     "  body TEXT NOT NULL\n"
     ") STRICT;\n"
@@ -93,8 +94,10 @@ static const char create_sql[] =
     "  directory BLOB NOT NULL        -- an index_block a block\n"
     ") STRICT;\n"
     "CREATE TABLE part(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- list << 24 | part\n"
+    "CREATE VIEW searched AS           -- what terms are made of\n"
+    "  SELECT number, iif(titled, title, '') AS title, body, tags FROM item;\n"
     "CREATE VIRTUAL TABLE terms USING fts5(\n"
-    "  title, body, tags, content='item', content_rowid='number', tokenize='sse stem 0'\n"
+    "  title, body, tags, content='searched', content_rowid='number', tokenize='sse stem 0'\n"
     ");\n"
     "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
                                                        "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";

@@ -8,7 +8,7 @@
 #define ITEM_SELECT                                                                                          \
   "SELECT id, title, body, date, url, source, lang, tags,"                                                   \
   " (SELECT path || coalesce(entry, '') FROM source WHERE source.number = source_id AND path GLOB '/*'),"    \
-  " line FROM item WHERE "
+  " line, titled FROM item WHERE "
 
 const char item_by_number[] = ITEM_SELECT "number = ?1";
 static const char item_by_id[] = ITEM_SELECT "id = ?1";

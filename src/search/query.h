@@ -84,7 +84,8 @@ enum {
   ITEM_LANG,
   ITEM_TAGS,
   ITEM_PATH,
-  ITEM_LINE
+  ITEM_LINE,
+  ITEM_TITLED
 };
 extern const char item_by_number[];
 /* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.

@@ -59,9 +59,11 @@ static sse_status order_by_nearness(struct run *run, sse_error *err) {
     double bonus = 0;
     status = find_item(run, run->hits[i].item, err);
     if (status) break;
-    const sse_str fields[] = {index_column(run->read_hit, ITEM_TITLE),
-                              index_column(run->read_hit, ITEM_BODY)};
-    status = proximity_of(&run->ranking, run->matcher, fields, 2, &bonus, err);
+    /* The body first: a title that is its beginning is left out. */
+    const sse_str fields[] = {index_column(run->read_hit, ITEM_BODY),
+                              index_column(run->read_hit, ITEM_TITLE)};
+    size_t field_count = sqlite3_column_int(run->read_hit, ITEM_TITLED) ? 2 : 1;
+    status = proximity_of(&run->ranking, run->matcher, fields, field_count, &bonus, err);
     run->hits[i].nearness = bonus;
     run->hits[i].score += bonus;
   }

@@ -22,7 +22,8 @@ enum {
   SEARCH_TOO_FEW = 5,
   SEARCH_COUNT_MOST = 10000, /* items that are counted, unless all are asked for */
   SEARCH_NEAR_MOST = 100,    /* of the best items are ordered by how near the words stand, too */
-  SEARCH_WORDS_MOST = 256, /* different words of a query that count; the rest is passed over, and said to be */
+  SEARCH_WORDS_MOST =
+      256, /* different words of a query that count; the rest is passed over, and said to be */
   SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted; a multiple of three */
 };
 

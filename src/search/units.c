@@ -81,10 +81,9 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
   return status ? status : find_synonyms_of_forms(&finding, synonyms, key, err);
 }
 
-/* True where the unit is none of its own: one word of grammar, or one that was typed before, which then counts
- * once more. */
-static bool is_idle(struct query *query, const struct query_unit *unit,
-                    const struct query_reading *reading) {
+/* True where the unit is none of its own: one word of grammar, or one that was typed before, which then
+ * counts once more. */
+static bool is_idle(struct query *query, const struct query_unit *unit, const struct query_reading *reading) {
   if (unit->word_count > 1) return false;
   const struct query_word *word = &query->words[unit->first_word];
   sse_str written = written_form(query, unit->first_word);

@@ -183,7 +183,8 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
                       .line = part->line ? part->line : part->number};
   if (item.path.length > 0) item.line = 0;
   if (item.path.length == 0 && strcmp(reader->path, "-") != 0) item.path = sse_str_of(reader->path);
-  if (!has_words(item.title)) item.title = beginning(item.body);
+  item.is_untitled = !has_words(item.title);
+  if (item.is_untitled) item.title = beginning(item.body);
   if (item.title.length == 0)
     return reader_fail(reader, part, SSE_INVALID, "has neither title nor text", err);
   if (item.body.length > READER_BODY_LONGEST)

@@ -13,11 +13,12 @@ enum { SOURCE_RULES = 3 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
-  sse_str id;    /* the source's own; none where it has none */
-  sse_str title; /* never empty */
-  sse_str body;  /* summary or body; paragraphs end in one newline; may be empty */
-  sse_date date; /* year 0 where there is none */
-  sse_str url;   /* none where there is none, as with the two below */
+  sse_str id;       /* the source's own; none where it has none */
+  sse_str title;    /* never empty */
+  bool is_untitled; /* the title is the beginning of the body, to be shown where the source has none */
+  sse_str body;     /* summary or body; paragraphs end in one newline; may be empty */
+  sse_date date;    /* year 0 where there is none */
+  sse_str url;      /* none where there is none, as with the two below */
   sse_str source;
   sse_str tags; /* with ", " between them */
   sse_str lang; /* BCP 47: said by the source, or told by the text */
