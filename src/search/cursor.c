@@ -114,7 +114,8 @@ sse_status ranking_open(struct ranking *ranking, index_db *db, const struct quer
   for (size_t u = 0; u < query->unit_count && !status; u++) {
     const struct query_unit *unit = &query->units[u];
     ranking->units[u] = (struct unit_cursors){ranking->cursor_count, unit->word_count,
-                                              unit->synonym_count > 0, unit->is_optional};
+                                              unit->synonym_count > 0, unit->is_optional, unit->run};
+    if (unit->run > 0) ranking->has_runs = true;
     for (size_t w = 0; w < unit->word_count && !status; w++) {
       const struct query_word *word = &query->words[unit->first_word + w];
       status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);

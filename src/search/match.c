@@ -187,14 +187,34 @@ static void merge(struct matcher *matcher) {
   matcher->match_count = kept + 1;
 }
 
-sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
-                       sse_error *err) {
+static int compare_positions(const void *a, const void *b) {
+  const struct match *left = a, *right = b;
+  if (left->position != right->position) return left->position < right->position ? -1 : 1;
+  return (left->unit > right->unit) - (left->unit < right->unit);
+}
+
+static int find_all(struct matcher *matcher, sse_str text) {
   matcher->text = text;
   matcher->position = 0;
   matcher->match_count = 0;
   for (size_t i = 0; i < matcher->count; i++)
     matcher->places[i].position = 0;
-  int result = text_analyse(matcher->analyser, TEXT_NO_LANGUAGE, text, matcher, take_term);
+  return text_analyse(matcher->analyser, TEXT_NO_LANGUAGE, text, matcher, take_term);
+}
+
+sse_status matcher_run_all(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
+                           sse_error *err) {
+  int result = find_all(matcher, text);
+  if (matcher->match_count > 0)
+    qsort(matcher->matches, matcher->match_count, sizeof *matcher->matches, compare_positions);
+  *matches = matcher->matches;
+  *count = matcher->match_count;
+  return result == SQLITE_NOMEM ? sse_fail_memory(err) : SSE_OK;
+}
+
+sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
+                       sse_error *err) {
+  int result = find_all(matcher, text);
   merge(matcher);
   *matches = matcher->matches;
   *count = matcher->match_count;

@@ -26,7 +26,7 @@ sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, 
   for (size_t f = 0; f < count && !status; f++) {
     const struct match *matches;
     size_t found = 0;
-    status = matcher_run(matcher, fields[f], &matches, &found, err);
+    status = matcher_run_all(matcher, fields[f], &matches, &found, err);
     for (size_t i = 1; i < found && !status; i++)
       if (matches[i].unit != matches[i - 1].unit) add_pair(ranking, &matches[i - 1], &matches[i], near);
   }

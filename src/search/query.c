@@ -20,8 +20,9 @@ struct reader {
   signed char column;
   bool optional;
   size_t group;
-  bool skipping; /* the forms of a word too many */
-  bool shouted;  /* the query is all capitals, so that they tell nothing */
+  size_t run, run_start; /* of the last part of one */
+  bool skipping;         /* the forms of a word too many */
+  bool shouted;          /* the query is all capitals, so that they tell nothing */
 };
 
 sse_str query_form_phrase(const struct query *query, const struct query_form *form) {
@@ -86,7 +87,13 @@ static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, 
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
   struct reader *reader = context;
   struct query *query = reader->query;
+  if (form->is_part && reader->taking != ANY_FORM) return SSE_OK;
   if (form->is_first && reader->taking != PHRASE) begin_word(reader);
+  if (form->is_part && !reader->skipping) {
+    if (form->start != reader->run_start) reader->run++;
+    reader->run_start = form->start;
+    query->words[query->word_count - 1].run = reader->run;
+  }
   if (reader->skipping || (form->is_derived && reader->taking != ANY_FORM)) return SSE_OK;
   struct query_word *word = &query->words[query->word_count - 1];
   if (reader->taking == PHRASE && word->form_count > 0)
@@ -108,6 +115,7 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
   const struct query_reading *reading = reader->reading;
   struct query *query = reader->query;
   reader->taking = taking;
+  reader->run_start = SIZE_MAX;
   if (taking == PHRASE) begin_word(reader);
   sse_status status = text_forms(reading->analyser, reading->languages, part, reader, take_form, err);
   bool empty = taking == PHRASE && !reader->skipping && query->words[query->word_count - 1].form_count == 0;

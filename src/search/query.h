@@ -22,6 +22,7 @@ struct query_word {
   bool is_exact;    /* asked for as it is written */
   bool is_name;     /* typed in capital letters, so no word of grammar */
   bool is_optional; /* adds to the score of items that match without it */
+  size_t run;       /* of which it is a part: a run without spaces, which is a word of its own; 0 for none */
   size_t group;     /* words of one stand next to each other */
 };
 
@@ -30,7 +31,8 @@ struct query_unit {
   size_t first_word, word_count;
   size_t first_synonym, synonym_count; /* forms */
   size_t times;                        /* that it was typed */
-  bool is_optional;
+  bool is_optional;                    /* as its words */
+  size_t run;
 };
 
 /* Each list in the order in which it was typed. */
@@ -135,6 +137,10 @@ void matcher_free(struct matcher *matcher);
  * A text longer than the analyser takes has none. Errors: SSE_NO_MEMORY. */
 sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
                        sse_error *err);
+
+/* The same in order of their positions, and overlapping: pairs of signs of a run do. */
+sse_status matcher_run_all(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
+                           sse_error *err);
 
 /* A text to show, before it is cut and marked. */
 struct passage_source {

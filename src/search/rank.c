@@ -112,6 +112,30 @@ void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
 
 /* ---- Which items match -------------------------------------------------------------------------- */
 
+/* Of a run without spaces an item has enough with a quarter of its parts: one pair of signs may mean
+ * anything. */
+enum { PARTS_SHARE = 4 };
+
+/* True where an item has something of the query that counts: a word, or enough of a run. */
+static bool has_some(struct ranking *ranking, uint32_t item) {
+  size_t run = 0, parts = 0, found = 0;
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    const struct unit_cursors *unit = &ranking->units[u];
+    struct cursor *cursors = &ranking->cursors[unit->first];
+    if (unit->run != run) run = unit->run, parts = found = 0;
+    if (unit->run > 0) {
+      parts++;
+      found += cursor_seek(ranking, &cursors[0], item) == item;
+      bool ends = u + 1 == ranking->query->unit_count || ranking->units[u + 1].run != run;
+      if (ends && found > 0 && found * PARTS_SHARE >= parts) return true;
+      continue;
+    }
+    for (size_t i = 0; i < unit->word_count + unit->has_synonyms; i++)
+      if (cursor_seek(ranking, &cursors[i], item) == item) return true;
+  }
+  return false;
+}
+
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   enum rank_class class = RANK_LITERAL;
   if (item == ranking->except || !item_set_has(&ranking->allowed, item)) return RANK_NONE;
@@ -124,7 +148,7 @@ static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
       literal = cursor_seek(ranking, &cursors[i], item) == item;
     if (literal) continue;
     if (!unit->has_synonyms || cursor_seek(ranking, &cursors[unit->word_count], item) != item)
-      return RANK_SOME;
+      return !ranking->has_runs || has_some(ranking, item) ? RANK_SOME : RANK_NONE;
     class = RANK_EVERY;
   }
   return class;
@@ -174,8 +198,10 @@ static uint32_t class_next(struct ranking *ranking, enum rank_class class, uint3
     uint32_t found = class == RANK_SOME && ranking->cursor_count > 0
                          ? some_next(ranking, item)
                          : every_next(ranking, class == RANK_LITERAL, item);
-    if (found == item && item_set_has(&ranking->allowed, item) && item != ranking->except) return item;
-    item = found == ranking->except ? found + 1 : found;
+    bool fits = found == item && item_set_has(&ranking->allowed, item) && item != ranking->except;
+    bool is_some = class == RANK_SOME && ranking->has_runs;
+    if (fits && (!is_some || class_of_item(ranking, item) != RANK_NONE)) return item;
+    item = found == ranking->except || (fits && is_some) ? found + 1 : found;
   }
   return CURSOR_END;
 }

@@ -46,9 +46,11 @@ struct ranking {
     size_t first, word_count;
     bool has_synonyms; /* behind the words */
     bool is_optional;
+    size_t run; /* of which it is a part; 0 */
   } units[SEARCH_WORDS_MOST];
   size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
   size_t required_count;
+  bool has_runs;
   item_set allowed;
   uint32_t except; /* an item that is none of the hits; 0 */
   size_t unpacked; /* blocks */

@@ -170,7 +170,7 @@ static sse_status count_items(struct run *run, bool *widen) {
   sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
   bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
-    too_few = too_few && !run->query.units[i].is_optional;
+    too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
   if (!status && *widen) status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);

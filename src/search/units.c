@@ -72,7 +72,12 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
                               .word_count = most < run ? most : run,
                               .first_synonym = query->form_count,
                               .times = 1,
-                              .is_optional = query->words[word].is_optional};
+                              .is_optional = query->words[word].is_optional || query->words[word].run > 0,
+                              .run = query->words[word].run};
+  if (unit->run > 0) {
+    unit->word_count = 1;
+    return SSE_OK;
+  }
   for (; unit->word_count > 0 && !status; unit->word_count--) {
     status = find_synonyms(&finding, synonyms, key, err);
     if (unit->synonym_count > 0) return status;
@@ -92,7 +97,7 @@ static bool is_idle(struct query *query, const struct query_unit *unit, const st
   for (size_t i = 0; i < query->unit_count; i++) {
     struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
-        other->is_optional == unit->is_optional &&
+        other->is_optional == unit->is_optional && other->run == unit->run &&
         query->forms[query->words[other->first_word].first_form].column ==
             query->forms[word->first_form].column &&
         sse_str_equal(written_form(query, other->first_word), written)) {

@@ -16,6 +16,7 @@ struct forms {
   sse_error *err;
   size_t start, end; /* of the word at hand */
   bool begun;        /* a form of it was given */
+  bool is_part;      /* what is given now */
   sse_buffer phrase;
 };
 
@@ -38,6 +39,7 @@ static sse_status give(struct forms *forms, bool derived, bool prefix) {
                           .is_first = !forms->begun,
                           .is_derived = derived,
                           .is_prefix = prefix,
+                          .is_part = forms->is_part,
                           .is_capitals = is_capitals(sse_str_part(forms->text, forms->start, forms->end))};
   forms->begun = true;
   return forms->on_form(forms->context, &form, forms->err);
@@ -144,6 +146,21 @@ static sse_status give_dense(struct forms *forms, const text_word *at, dense_clu
   return status;
 }
 
+/* The bigrams of a run, one by one: a text may have words of the run with others between them. */
+static sse_status give_parts(struct forms *forms, const text_word *at, dense_cluster *clusters) {
+  size_t position = at->start, count = 0;
+  sse_status status = SSE_OK;
+  while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
+    count++;
+  forms->is_part = true;
+  for (size_t i = 0; i + 1 < count && count > 2 && !status; i++) {
+    forms->begun = false;
+    status = give_bigrams(forms, clusters + i, 2, SIZE_MAX, false);
+  }
+  forms->is_part = false;
+  return status;
+}
+
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err) {
   struct forms forms = {.analyser = analyser,
@@ -161,6 +178,12 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
     forms.end = at->end;
     forms.begun = false;
     status = at->kind == WORD_DENSE ? give_dense(&forms, at, clusters) : give_word(&forms, at);
+  }
+  position = 0;
+  while (!status && words_next(text, &position, at)) {
+    forms.start = at->start;
+    forms.end = at->end;
+    if (at->kind == WORD_DENSE) status = give_parts(&forms, at, clusters);
   }
   sse_buffer_reset(&forms.phrase);
   if (stem_failed(analyser->stems) && !status) status = sse_fail_memory(err);

@@ -76,7 +76,7 @@ static int compare_keys(const void *a, const void *b, void *context) {
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
   struct reading *reading = context;
   sse_buffer *phrases = &reading->synonyms->phrases;
-  if (!form->is_first) return SSE_OK;
+  if (!form->is_first || form->is_part) return SSE_OK;
   if (reading->words++ > 0) sse_buffer_append_text(phrases, " ");
   sse_buffer_append_str(phrases, form->phrase);
   return phrases->failed ? sse_fail_memory(err) : SSE_OK;

@@ -106,6 +106,7 @@ typedef struct text_form {
   bool is_first;     /* of its word: the form it is written in */
   bool is_derived;   /* not written so: a stem, another spacing, without a particle */
   bool is_prefix;    /* the last term needs only to begin so */
+  bool is_part;      /* a pair of signs of a run without spaces, which was given as a whole before */
   bool is_capitals;  /* typed in capital letters, two or more: UN, not un */
 } text_form;
 
@@ -113,7 +114,8 @@ typedef struct text_form {
 typedef sse_status text_form_fn(void *context, const text_form *form, sse_error *err);
 
 /* Calls `on_form` for each form of each word of the query `text`, whose language is not known: the word may
- * be of any of `languages`. The first form of a word is the written one. */
+ * be of any of `languages`. The first form of a word is the written one. After all words come the parts of
+ * runs without spaces, each as a word of its own. */
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err);
 
