@@ -241,10 +241,13 @@ static size_t parse_one(struct parser *parser) {
 
 /* ---- What has to hold together ------------------------------------------------------------------ */
 
-/* True at a hyphen with something right behind it. */
+/* True at a hyphen with something right after it, at the beginning of a word: one after a closing quotation
+ * mark or parenthesis joins what stands on its sides. */
 static bool at_not(const struct parser *parser) {
   size_t next = parser->at + 1;
-  return here(parser) == '-' && next < parser->text.length && !is_space(parser->text.data[next]) &&
+  bool begins = parser->at == 0 || is_space(parser->text.data[parser->at - 1]) ||
+                parser->text.data[parser->at - 1] == '(';
+  return begins && here(parser) == '-' && next < parser->text.length && !is_space(parser->text.data[next]) &&
          !strchr(")|", parser->text.data[next]);
 }
 

@@ -161,6 +161,23 @@ static sse_status give_parts(struct forms *forms, const text_word *at, dense_clu
   return status;
 }
 
+/* The parts of a chain, one by one, each with its stems. */
+static sse_status give_chain_parts(struct forms *forms, const text_word *at) {
+  sse_status status = SSE_OK;
+  forms->is_part = true;
+  for (size_t i = 0, from = 0; i < at->part_count && at->is_joined && !status; i++) {
+    const word_part *part = &at->parts[i];
+    sse_str term = {at->term + from, part->term_end - from};
+    from = part->term_end;
+    forms->begun = false;
+    status = give_term(forms, term, false);
+    if (!status && !part->has_digit)
+      status = give_stems(forms, sse_str_part(forms->text, part->start, part->end), term);
+  }
+  forms->is_part = false;
+  return status;
+}
+
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err) {
   struct forms forms = {.analyser = analyser,
@@ -184,6 +201,7 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
     forms.start = at->start;
     forms.end = at->end;
     if (at->kind == WORD_DENSE) status = give_parts(&forms, at, clusters);
+    if (at->kind == WORD_CHAIN) status = give_chain_parts(&forms, at);
   }
   sse_buffer_reset(&forms.phrase);
   if (stem_failed(analyser->stems) && !status) status = sse_fail_memory(err);
