@@ -10,6 +10,8 @@
 /* How much a form counts that is not as it was typed, and a synonym. */
 #define SHARE_DERIVED 0.9
 #define SHARE_SYNONYM 0.5
+/* How much the forms of a word count in an item beside the one that counts most. */
+#define OTHERS 0.5
 
 static double saturated(double weight) {
   return weight / (INDEX_SATURATION + weight);
@@ -56,8 +58,8 @@ static sse_status open_form(struct ranking *ranking, const struct query_form *fo
 }
 
 /* Robertson and Zaragoza's idf, kept above 0 for words that most items have. */
-static double idf_of(const index_measures *measures, size_t frequency) {
-  double items = measures->items, count = (double)frequency < items ? (double)frequency : items;
+static double idf_of(const index_measures *measures, double frequency) {
+  double items = measures->items, count = frequency < items ? frequency : items;
   return log1p((items - count + 0.5) / (count + 0.5));
 }
 
@@ -69,6 +71,8 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
   cursor->form =
       is_synonym ? ranking->query->words[ranking->query->units[unit].first_word].first_form : first_form;
   cursor->is_synonym = is_synonym;
+  double items = index_ranking_measures(ranking->index)->items, missing = 1;
+  if (items < 1) items = 1;
   cursor->lists = calloc(form_count + 1, sizeof *cursor->lists);
   if (!cursor->lists) return sse_fail_memory(err);
   if (form_count > CURSOR_LISTS_MOST) form_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
@@ -78,9 +82,12 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
     double share = is_synonym ? SHARE_SYNONYM : form->is_derived ? SHARE_DERIVED : 1;
     status = open_form(ranking, form, share, list, err);
     cursor->frequency += list->list.items;
+    missing *= 1 - fmin((double)list->list.items / items, 1);
   }
+  /* Items with any of the forms, as if those were independent of each other. */
+  cursor->expected = items * (1 - missing);
   cursor->idf = (double)ranking->query->units[unit].times *
-                idf_of(index_ranking_measures(ranking->index), cursor->frequency);
+                idf_of(index_ranking_measures(ranking->index), cursor->expected);
   cursor->scale = cursor->idf / 255;
   return status;
 }
@@ -106,7 +113,7 @@ static void order_required(struct ranking *ranking) {
 }
 
 sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err) {
-  *ranking = (struct ranking){.db = db, .query = query, .err = err};
+  *ranking = (struct ranking){.db = db, .query = query, .parts_enough = 2, .err = err};
   sse_status status = index_ranking_of(db, &ranking->index, err);
   if (status) return status;
   ranking->cursors = calloc(query->word_count + query->unit_count + 1, sizeof *ranking->cursors);
@@ -176,11 +183,14 @@ uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_
 /* The score that impacts of the forms make, each by its list. */
 static double score_of(const struct ranking *ranking, const struct cursor *cursor, const uint8_t *impacts) {
   const double *weights = index_ranking_measures(ranking->index)->weights;
-  double weight = 0;
+  double best = 0, sum = 0;
   if (cursor->list_count == 1 && cursor->lists[0].share == 1) return cursor->scale * impacts[0];
-  for (size_t i = 0; i < cursor->list_count; i++)
-    weight += cursor->lists[i].share * weights[impacts[i]];
-  return cursor->idf * saturated(weight);
+  for (size_t i = 0; i < cursor->list_count; i++) {
+    double weight = cursor->lists[i].share * weights[impacts[i]];
+    sum += weight;
+    if (weight > best) best = weight;
+  }
+  return cursor->idf * saturated(best + OTHERS * (sum - best));
 }
 
 double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until) {

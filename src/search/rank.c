@@ -112,28 +112,24 @@ void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
 
 /* ---- Which items match -------------------------------------------------------------------------- */
 
-/* Of a run without spaces an item has enough with a quarter of its parts: one pair of signs may mean
- * anything. */
-enum { PARTS_SHARE = 4 };
+enum { PARTS_FEW = 3 }; /* of which one is enough */
 
-/* True where an item has something of the query that counts: a word, or enough of a run. */
+/* True where an item has something of the query that counts: a word, or enough of its runs. */
 static bool has_some(struct ranking *ranking, uint32_t item) {
-  size_t run = 0, parts = 0, found = 0;
+  size_t parts = 0, found = 0;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
     const struct unit_cursors *unit = &ranking->units[u];
     struct cursor *cursors = &ranking->cursors[unit->first];
-    if (unit->run != run) run = unit->run, parts = found = 0;
     if (unit->run > 0) {
       parts++;
       found += cursor_seek(ranking, &cursors[0], item) == item;
-      bool ends = u + 1 == ranking->query->unit_count || ranking->units[u + 1].run != run;
-      if (ends && found > 0 && found * PARTS_SHARE >= parts) return true;
+      if (found >= ranking->parts_enough) return true;
       continue;
     }
     for (size_t i = 0; i < unit->word_count + unit->has_synonyms; i++)
       if (cursor_seek(ranking, &cursors[i], item) == item) return true;
   }
-  return false;
+  return found > 0 && parts <= PARTS_FEW;
 }
 
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {

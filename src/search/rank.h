@@ -33,6 +33,7 @@ struct cursor {
   bool is_synonym;
   double idf, scale; /* and a 255th of it */
   size_t frequency;  /* items that have one of the forms, counted once a form */
+  double expected;   /* the same, each item once, as far as that is known without a look */
 };
 
 /* The cursors of a query. */
@@ -51,6 +52,8 @@ struct ranking {
   size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
   size_t required_count;
   bool has_runs;
+  size_t parts_enough; /* parts of runs without spaces that an item needs to match in part: one pair of signs
+                          may mean anything, so it is two, and one where no item has two */
   item_set allowed;
   uint32_t except; /* an item that is none of the hits; 0 */
   size_t unpacked; /* blocks */

@@ -174,6 +174,10 @@ static sse_status count_items(struct run *run, bool *widen) {
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
   if (!status && *widen) status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
+  if (!status && *widen && results->total == 0 && run->ranking.has_runs) {
+    run->ranking.parts_enough = 1;
+    status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
+  }
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
   results->total_is_exact = most == SIZE_MAX || results->total < most;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;

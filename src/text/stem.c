@@ -2,6 +2,7 @@
  * are words met before. Stemmers are made when their language is first met. A stem is made of the word with
  * its accents and folded afterwards, so that it is as easy to find. */
 #include "text/stem.h"
+#include "text/exceptions.h"
 #include "text/fold.h"
 
 #include <libstemmer.h>
@@ -126,8 +127,15 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   char lower[TEXT_TERM_SIZE];
   if (grammar_is_plain(cache->grammar, term, 1u << language)) return 0;
   struct sb_stemmer *algorithm = stemmer(cache, language);
+  sse_str exception = exception_of(language, term);
   size_t length = algorithm ? fold_lower(source, lower) : 0;
   if (length == 0) return 0;
+  cache->stem[0] = TEXT_STEM_MARK;
+  cache->stem[1] = (char)('@' + language);
+  if (exception.length > 0) {
+    memcpy(cache->stem + STEM_MARK, exception.data, exception.length);
+    return exception.length + STEM_MARK;
+  }
   sse_str word = {lower, length};
   if (strcmp(languages[language], "ar") == 0) word = without_article(word);
   const sb_symbol *stem = sb_stemmer_stem(algorithm, (const sb_symbol *)word.data, (int)word.length);
@@ -138,8 +146,6 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   size_t stem_length = (size_t)sb_stemmer_length(algorithm);
   stem_length = text_fold((sse_str){(const char *)stem, stem_length}, cache->stem + STEM_MARK);
   if (stem_length == 0) return 0;
-  cache->stem[0] = TEXT_STEM_MARK;
-  cache->stem[1] = (char)('@' + language);
   return stem_length + STEM_MARK;
 }
 

@@ -88,7 +88,7 @@ static void marks_cover_the_source_characters_whatever_their_form(void **state) 
 static void stems_bigrams_and_phrases_are_marked_where_they_are(void **state) {
   (void)state;
   assert_best("A co-operative’s cooperation", "cooperatives", "A co-operative’s cooperation",
-              "co-operative|cooperation|");
+              "co-operative|");
   assert_best("사회적협동조합은", "협동조합", "사회적협동조합은", "협동조합|");
   assert_best("사회적 경제", "사회적경제", "사회적 경제", "사회적 경제|");
   assert_best("中国的合作社", "社", "中国的合作社", "社|");
@@ -97,7 +97,7 @@ static void stems_bigrams_and_phrases_are_marked_where_they_are(void **state) {
   assert_best("the social economy is social", "\"social economy\"", "the social economy is social",
               "social economy|");
   assert_best("making a decision, decision making", "decision-making", "making a decision, decision making",
-              "decision making|");
+              "making|decision|decision making|");
 }
 
 static void line_ends_become_spaces(void **state) {
