@@ -173,9 +173,12 @@ search() {
   printf 'A cooperative bank of the region\n' >a.txt
   printf 'Cooperation in the region\n' >b.txt
   printf 'Une union d’économie sociale et solidaire\n' >c.txt
-  sseindex -q --db "$DB" a.txt b.txt c.txt
+  printf 'Co-operatives of the region\n' >d.txt
+  sseindex -q --db "$DB" a.txt b.txt c.txt d.txt
   search --count cooperatives
   [ "$output" = 2 ]
+  search --count cooperation
+  [ "$output" = 1 ]
   search --count '"cooperation"'
   [ "$output" = 1 ]
   search --count =cooperation
@@ -509,4 +512,54 @@ on_terminal() {
   [ "$(jq -r .date <<<"$output" | xargs)" = "2020-01-01 2021-01-01" ]
   search --format jsonl SSE
   [ "$(jq -r .date <<<"$output" | xargs)" = "2021-01-01 2020-01-01 2022-01-01" ]
+}
+
+@test "a run without spaces finds what has its words apart, and the more of it the better" {
+  cat >runs.jsonl <<'END'
+{"id": "zh", "title": "农村报告", "text": "信用社在山区发放新的小额贷款。县政府的住房政策帮助它们。"}
+{"id": "zh-less", "title": "通知", "text": "住房在山区。"}
+{"id": "zh-none", "title": "天气", "text": "明天有雪。"}
+{"id": "th", "title": "ข่าวหมู่บ้าน", "text": "กลุ่มออมทรัพย์ได้รับรางวัลใหม่ โรงเรียนยินดี"}
+{"id": "ko", "title": "마을 소식", "text": "신용협동조합의 주택 정책을 군에서 돕는다."}
+END
+  sseindex -q --db "$DB" runs.jsonl
+  for query in 信用社住房政策 信用社的贷款政策; do
+    search --format jsonl "$query"
+    [ "$(jq -r .id <<<"$output" | head -1)" = zh ]
+    [[ $output != *zh-none* ]]
+  done
+  search --format jsonl รางวัลกลุ่มออมทรัพย์
+  [ "$(jq -r .id <<<"$output" | head -1)" = th ]
+  search --format jsonl 신용협동조합주택정책
+  [ "$(jq -r .id <<<"$output" | head -1)" = ko ]
+  search --format jsonl --match any 信用社住房政策
+  [ "$(jq -r .id <<<"$output" | head -1)" = zh ]
+}
+
+@test "words with a hyphen between them are found apart; after a quotation mark it is not NOT" {
+  printf '%s\n' '{"id":"1","title":"Note","text":"Farmers lend to a bank in the village."}' \
+    '{"id":"2","title":"Note","text":"The Fair Share movement grows."}' '{"id":"3","title":"Note","text":"Cats sleep."}' >a.jsonl
+  sseindex -q --db "$DB" a.jsonl
+  search --format jsonl village-bank
+  [ "$(jq -r .id <<<"$output")" = 1 ]
+  for query in '"Fair Share"-movement' '“Fair Share”-movement'; do
+    search --format jsonl "$query"
+    [ "$(jq -r .id <<<"$output")" = 2 ]
+  done
+}
+
+@test "a word typed twice counts twice, and the beginning of a text is not its headline" {
+  printf '%s\n' '{"id":"b","title":"Bread","text":"of the mill, a long text of other things"}' \
+    '{"id":"s","title":"Salt","text":"of the mine, a long text of other things"}' >a.jsonl
+  sseindex -q --db "$DB" a.jsonl
+  for word in bread salt; do
+    search --match any --format jsonl "bread salt $word $word"
+    [ "$(jq -r .title <<<"$output" | head -1 | tr A-Z a-z)" = "$word" ]
+  done
+  printf '%s\n' '{"id":"u","text":"Ferry boats cross the strait every day of the year"}' \
+    '{"id":"t","title":"Ferry","text":"Boats cross the strait every day of the year"}' >b.jsonl
+  sseindex -q --db new.db b.jsonl
+  run ssesearch --db new.db --format jsonl ferry
+  [ "$(jq -r .id <<<"$output" | head -1)" = t ]
+  sseindex --check --db new.db
 }
