@@ -1,5 +1,6 @@
 /* Private to programs/: what the programs' command lines have in common.
- * Exit codes, where the index is, the version, and making sure that what was printed arrived. */
+ * Where the index is, numbers, the version, and making sure that what was printed arrived.
+ * Nothing here knows what a program does. */
 #ifndef SSE_PROGRAMS_COMMON_H
 #define SSE_PROGRAMS_COMMON_H
 

@@ -1,5 +1,6 @@
 /* Private to programs/: which items a saved search has shown already, so that it can show the new ones.
- * They are kept by name in $XDG_STATE_HOME/ssesearch, by default ~/.local/state/ssesearch. */
+ * They are kept by name in $XDG_STATE_HOME/ssesearch, by default ~/.local/state/ssesearch.
+ * What is noted as shown was printed before. */
 #ifndef SSE_PROGRAMS_SAVED_H
 #define SSE_PROGRAMS_SAVED_H
 

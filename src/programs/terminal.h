@@ -1,4 +1,6 @@
-/* Private to programs/: what standard output is, and a pager behind it. */
+/* Private to programs/: what standard output is, and a pager after it.
+ * Colour, links and width are asked for once, at the start.
+ * Where it is not a terminal, there is none of these. */
 #ifndef SSE_PROGRAMS_TERMINAL_H
 #define SSE_PROGRAMS_TERMINAL_H
 

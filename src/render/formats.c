@@ -1,5 +1,6 @@
-/* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval; and the choice
- * among all formats by name. */
+/* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval.
+ * The choice among all formats by name is here, too.
+ * What a spreadsheet would take for a formula is written so that it is text. */
 #include "render/render.h"
 
 #include <string.h>
