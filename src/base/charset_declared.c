@@ -12,10 +12,6 @@ typedef struct cursor {
   size_t at;
 } cursor;
 
-static bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -44,7 +40,7 @@ static bool is_word(sse_str text, const char *word) {
 }
 
 static void skip_spaces(cursor *scan) {
-  while (!is_done(scan) && is_space(here(scan)))
+  while (!is_done(scan) && sse_is_space(here(scan)))
     scan->at++;
 }
 
@@ -59,7 +55,7 @@ static void skip_past(cursor *scan, const char *end) {
 /* Moves to the next byte that is a space or one of `stops`. */
 static sse_str take_until(cursor *scan, const char *stops) {
   size_t from = scan->at;
-  while (!is_done(scan) && !is_space(here(scan)) && (here(scan) == '\0' || !strchr(stops, here(scan))))
+  while (!is_done(scan) && !sse_is_space(here(scan)) && (here(scan) == '\0' || !strchr(stops, here(scan))))
     scan->at++;
   return sse_str_part(scan->text, from, scan->at);
 }
@@ -78,7 +74,7 @@ static sse_str take_value(cursor *scan, const char *stops) {
 
 /* The next attribute of a tag; false at the tag's end, which is not passed. */
 static bool take_attribute(cursor *scan, sse_str *name, sse_str *value) {
-  while (is_space(here(scan)) || here(scan) == '/')
+  while (sse_is_space(here(scan)) || here(scan) == '/')
     scan->at++;
   if (is_done(scan) || here(scan) == '>') return false;
   size_t from = scan->at++;      /* a '=' in front belongs to the name */
@@ -176,7 +172,7 @@ sse_str sse_charset_declared_xml(sse_str sample) {
   skip_spaces(&scan);
   if (!begins(rest_of(&scan), "<?xml") || scan.text.length - scan.at < 6) return (sse_str){0};
   scan.at += strlen("<?xml");
-  if (!is_space(here(&scan))) return (sse_str){0};
+  if (!sse_is_space(here(&scan))) return (sse_str){0};
   while (here(&scan) != '?' && take_attribute(&scan, &name, &value))
     if (is_word(name, "encoding")) return sse_str_trim(value);
   return (sse_str){0};

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 sse_str sse_str_of(const char *text) {
   return (sse_str){text, text ? strlen(text) : 0};
@@ -14,16 +15,21 @@ bool sse_str_equal(sse_str a, sse_str b) {
   return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
-static bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
+bool sse_str_begins(sse_str text, const char *prefix) {
+  size_t length = strlen(prefix);
+  return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
+}
+
+bool sse_is_space(int byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
 sse_str sse_str_trim(sse_str text) {
-  while (text.length > 0 && is_space(text.data[0])) {
+  while (text.length > 0 && sse_is_space(text.data[0])) {
     text.data++;
     text.length--;
   }
-  while (text.length > 0 && is_space(text.data[text.length - 1]))
+  while (text.length > 0 && sse_is_space(text.data[text.length - 1]))
     text.length--;
   return text;
 }

@@ -15,6 +15,10 @@ typedef struct sse_str {
 
 sse_str sse_str_of(const char *text); /* NULL gives none */
 bool sse_str_equal(sse_str a, sse_str b);
+/* True where `text` begins with the NUL-terminated `prefix`, ASCII letters of either case alike. */
+bool sse_str_begins(sse_str text, const char *prefix);
+/* True for ASCII white space; false for any other byte, signed or not, and for -1, the end of a file. */
+bool sse_is_space(int byte);
 /* The same text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);
 /* The bytes of `text` from `start` up to, not including, `end`; needs start <= end <= length. */

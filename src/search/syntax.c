@@ -71,10 +71,6 @@ static void merge(syntax *tree, size_t parent, size_t child) {
 
 /* ---- Characters --------------------------------------------------------------------------------- */
 
-static bool is_space(char byte) {
-  return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 size_t syntax_quote_at(sse_str text, size_t at) {
   static const char marks[][4] = {"\"", "“", "”", "„", "«", "»", "＂"};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -86,12 +82,12 @@ size_t syntax_quote_at(sse_str text, size_t at) {
 
 static bool is_end(const struct parser *parser, size_t at) {
   if (at >= parser->text.length) return true;
-  return is_space(parser->text.data[at]) || strchr("()|", parser->text.data[at]) ||
+  return sse_is_space(parser->text.data[at]) || strchr("()|", parser->text.data[at]) ||
          syntax_quote_at(parser->text, at) > 0;
 }
 
 static void skip_spaces(struct parser *parser) {
-  while (parser->at < parser->text.length && is_space(parser->text.data[parser->at]))
+  while (parser->at < parser->text.length && sse_is_space(parser->text.data[parser->at]))
     parser->at++;
 }
 
@@ -245,10 +241,10 @@ static size_t parse_one(struct parser *parser) {
  * mark or parenthesis joins what stands on its sides. */
 static bool at_not(const struct parser *parser) {
   size_t next = parser->at + 1;
-  bool begins = parser->at == 0 || is_space(parser->text.data[parser->at - 1]) ||
+  bool begins = parser->at == 0 || sse_is_space(parser->text.data[parser->at - 1]) ||
                 parser->text.data[parser->at - 1] == '(';
-  return begins && here(parser) == '-' && next < parser->text.length && !is_space(parser->text.data[next]) &&
-         !strchr(")|", parser->text.data[next]);
+  return begins && here(parser) == '-' && next < parser->text.length &&
+         !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
 }
 
 static size_t parse_not(struct parser *parser) {
@@ -336,7 +332,7 @@ static void print_children(const syntax *tree, const syntax_node *node, const ch
 static void print_value(sse_str text, sse_buffer *out) {
   bool quoted = text.length == 0;
   for (size_t i = 0; i < text.length; i++)
-    quoted = quoted || is_space(text.data[i]) || strchr("()|", text.data[i]);
+    quoted = quoted || sse_is_space(text.data[i]) || strchr("()|", text.data[i]);
   sse_buffer_append_text(out, quoted ? "\"" : "");
   sse_buffer_append_str(out, text);
   sse_buffer_append_text(out, quoted ? "\"" : "");

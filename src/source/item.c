@@ -6,24 +6,20 @@
 
 #include <string.h>
 
-static bool is_space(char byte) {
-  return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* Appends the words of `line` with one space between them. */
 static void append_words(sse_buffer *out, sse_str line) {
   size_t position = 0;
   bool is_first = true;
   while (position < line.length) {
     size_t start = position;
-    while (position < line.length && !is_space(line.data[position]))
+    while (position < line.length && !sse_is_space(line.data[position]))
       position++;
     if (position > start) {
       if (!is_first) sse_buffer_append_text(out, " ");
       is_first = false;
       sse_buffer_append_str(out, sse_str_part(line, start, position));
     }
-    while (position < line.length && is_space(line.data[position]))
+    while (position < line.length && sse_is_space(line.data[position]))
       position++;
   }
 }

@@ -69,6 +69,21 @@ static void none_and_empty_are_equal_texts(void **state) {
   assert_false(sse_str_equal(STR("a"), STR("ab")));
 }
 
+static void a_prefix_is_known_in_either_case_and_never_past_the_end(void **state) {
+  (void)state;
+  assert_true(sse_str_begins(STR("Text/HTML; charset=utf-8"), "text/html"));
+  assert_true(sse_str_begins(STR("text/html"), "text/html"));
+  assert_false(sse_str_begins(sse_str_part(STR("text/html"), 0, 8), "text/html"));
+  assert_false(sse_str_begins(STR("application/html"), "text/html"));
+  assert_false(sse_str_begins((sse_str){0}, "text/html"));
+}
+
+static void white_space_is_six_bytes_of_ascii(void **state) {
+  (void)state;
+  for (int byte = -128; byte < 256; byte++)
+    assert_int_equal(sse_is_space(byte), byte > 0 && strchr(" \t\n\v\f\r", byte) != NULL);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(appends_are_one_text_that_ends_in_nul),
@@ -77,6 +92,8 @@ int main(void) {
       cmocka_unit_test(an_array_whose_size_overflows_is_refused_and_left_alone),
       cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),
       cmocka_unit_test(none_and_empty_are_equal_texts),
+      cmocka_unit_test(a_prefix_is_known_in_either_case_and_never_past_the_end),
+      cmocka_unit_test(white_space_is_six_bytes_of_ascii),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

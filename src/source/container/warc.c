@@ -28,18 +28,13 @@ static sse_str value_of(sse_str line, const char *name) {
   return sse_str_trim(sse_str_part(line, length + 1, line.length));
 }
 
-static bool begins_with(sse_str text, const char *prefix) {
-  size_t length = strlen(prefix);
-  return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
-}
-
 /* Types of answers that readers take; what has none may be one. */
 static bool is_text_type(sse_str type) {
   static const char *const types[] = {"text/",           "application/xhtml", "application/xml",
                                       "application/rss", "application/atom",  "application/json",
                                       "application/feed"};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-    if (begins_with(type, types[i])) return true;
+    if (sse_str_begins(type, types[i])) return true;
   return false;
 }
 
@@ -56,9 +51,9 @@ static bool read_length(sse_str text, uint64_t *length) {
 static void take_header(struct warc *warc, sse_str line, bool *has_length) {
   sse_str type = value_of(line, "WARC-Type"), address = value_of(line, "WARC-Target-URI");
   sse_str length = value_of(line, "Content-Length"), content = value_of(line, "Content-Type");
-  if (type.length > 0) warc->is_answer = begins_with(type, "response") || begins_with(type, "resource");
+  if (type.length > 0) warc->is_answer = sse_str_begins(type, "response") || sse_str_begins(type, "resource");
   if (content.length > 0) {
-    warc->is_http = begins_with(content, "application/http");
+    warc->is_http = sse_str_begins(content, "application/http");
     warc->is_text = is_text_type(content);
   }
   if (length.length > 0) *has_length = read_length(length, &warc->left);

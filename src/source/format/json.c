@@ -182,16 +182,12 @@ static int next_byte(struct json *json, sse_status *status, sse_error *err) {
   return (unsigned char)json->block[json->position++];
 }
 
-static bool is_space(int byte) {
-  return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* The first byte of the next value, past white space and, in an array, commas. */
 static int first_byte(struct json *json, sse_status *status, sse_error *err) {
   int byte;
   do {
     byte = next_byte(json, status, err);
-  } while (is_space(byte) || (json->in_array && byte == ','));
+  } while (sse_is_space(byte) || (json->in_array && byte == ','));
   return byte;
 }
 
@@ -218,7 +214,7 @@ static bool ends_with(struct scan *scan, int byte) {
 /* A value without brackets and quotes ends before what follows it, which is given back. */
 static bool ends_before(const struct scan *scan, int byte) {
   return scan->depth == 0 && !scan->in_string &&
-         (is_space(byte) || byte == ',' || byte == ']' || byte == '}');
+         (sse_is_space(byte) || byte == ',' || byte == ']' || byte == '}');
 }
 
 /* Reads the text of the value that begins with `byte`. Errors: SSE_INVALID where the file ends in it. */

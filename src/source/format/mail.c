@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { DEEPEST = 8 /* multipart in multipart */ };
 
@@ -43,11 +42,6 @@ static void mime_part_clear(struct mime_part *part) {
   sse_buffer_clear(&part->type);
   sse_buffer_clear(&part->encoding);
   sse_buffer_clear(&part->disposition);
-}
-
-static bool begins_with(sse_str text, const char *prefix) {
-  size_t length = strlen(prefix);
-  return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
 }
 
 /* ---- Headers ----------------------------------------------------------------------------------- */
@@ -135,15 +129,16 @@ static void pass_over(const struct mail *mail, sse_str type) {
 /* The headers are over: is the content one part, or several? */
 static void begin_content(struct mail *mail) {
   sse_str type = sse_buffer_str(&mail->part.type);
-  sse_str boundary = begins_with(type, "multipart/") ? mime_parameter(type, "boundary") : (sse_str){0};
+  sse_str boundary = sse_str_begins(type, "multipart/") ? mime_parameter(type, "boundary") : (sse_str){0};
   mail->in_headers = mail->in_message = false;
   mail->in_leaf = false;
   if (boundary.length > 0 && mail->depth < DEEPEST) {
     sse_buffer *kept = &mail->boundaries[mail->depth++];
     sse_buffer_clear(kept);
     sse_buffer_append_str(kept, boundary);
-  } else if (!begins_with(sse_buffer_str(&mail->part.disposition), "attachment")) {
-    mail->in_leaf = type.length == 0 || begins_with(type, "text/plain") || begins_with(type, "text/html");
+  } else if (!sse_str_begins(sse_buffer_str(&mail->part.disposition), "attachment")) {
+    mail->in_leaf =
+        type.length == 0 || sse_str_begins(type, "text/plain") || sse_str_begins(type, "text/html");
   }
   bool is_whole = boundary.length > 0 && mail->depth <= DEEPEST;
   bool is_of_page = mail->saved_from.length > 0; /* what it looks like */
@@ -157,7 +152,7 @@ static void begin_content(struct mail *mail) {
 static sse_status keep_part(struct mail *mail, sse_str bytes) {
   const struct reader *reader = mail->reader;
   sse_str type = sse_buffer_str(&mail->part.type);
-  bool is_html = begins_with(type, "text/html");
+  bool is_html = sse_str_begins(type, "text/html");
   sse_buffer text = {0};
   sse_status status = SSE_OK;
   if (is_html && mail->saved_from.length > 0 && mail->page.length == 0) {
@@ -178,9 +173,9 @@ static sse_status end_part(struct mail *mail) {
   sse_str content = sse_buffer_str(&mail->content), encoding = sse_buffer_str(&mail->part.encoding);
   sse_status status = SSE_OK;
   if (mail->in_leaf && content.length > 0) {
-    if (begins_with(encoding, "base64")) {
+    if (sse_str_begins(encoding, "base64")) {
       mime_decode_base64(content, &bytes);
-    } else if (begins_with(encoding, "quoted-printable")) {
+    } else if (sse_str_begins(encoding, "quoted-printable")) {
       mime_decode_quoted(content, false, &bytes);
     } else {
       sse_buffer_append_str(&bytes, content);
@@ -202,7 +197,7 @@ static bool take_boundary(struct mail *mail, sse_str line, sse_status *status) {
     *status = end_part(mail);
     mail->has_boundary = true;
     rest = sse_str_part(rest, boundary.length, rest.length);
-    bool is_last = begins_with(rest, "--");
+    bool is_last = sse_str_begins(rest, "--");
     mail->depth = is_last ? i : i + 1;
     mail->in_headers = !is_last;
     mime_part_clear(&mail->part);
@@ -280,7 +275,7 @@ static sse_status take_line(struct mail *mail, sse_str line) {
     }
     return SSE_OK;
   }
-  if (line.length > 5 && line.data[0] == '>' && begins_with(sse_str_part(line, 1, line.length), "From "))
+  if (line.length > 5 && line.data[0] == '>' && sse_str_begins(sse_str_part(line, 1, line.length), "From "))
     line = sse_str_part(line, 1, line.length);
   sse_buffer_append_str(&mail->content, line);
   sse_buffer_append_text(&mail->content, "\n");
@@ -393,7 +388,7 @@ static bool is_header(sse_str line) {
 static bool is_mailbox(sse_str beginning) {
   sse_str text = sse_str_trim(beginning);
   if (text.length == 0 || is_header(text)) return false;
-  return begins_with(text, "From ") || memmem(text.data, text.length, "\n\nFrom ", 7) ||
+  return sse_str_begins(text, "From ") || memmem(text.data, text.length, "\n\nFrom ", 7) ||
          memmem(text.data, text.length, "\r\n\r\nFrom ", 9);
 }
 
@@ -415,13 +410,13 @@ bool mail_detect(sse_str beginning) {
   static const char *const needed[] = {"from:", "date:", "subject:"};
   size_t found = 0, start = 0;
   const char *newline = beginning.length > 0 ? memchr(beginning.data, '\n', beginning.length) : NULL;
-  if (begins_with(beginning, "From ") && newline) start = (size_t)(newline - beginning.data) + 1;
+  if (sse_str_begins(beginning, "From ") && newline) start = (size_t)(newline - beginning.data) + 1;
   for (size_t i = start; i < beginning.length; i++) {
     if (i > start && beginning.data[i - 1] != '\n') continue;
     sse_str line = sse_str_part(beginning, i, beginning.length);
     if (line.length == 0 || line.data[0] == '\n' || line.data[0] == '\r') break;
     for (size_t k = 0; k < 3; k++)
-      found += begins_with(line, needed[k]);
+      found += sse_str_begins(line, needed[k]);
     if (line.data[0] != ' ' && line.data[0] != '\t' && !is_header(line)) return false;
   }
   return found >= 2;
