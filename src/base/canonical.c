@@ -148,12 +148,24 @@ static bool begins_with(sse_str text, const char *prefix) {
   return text.length > length && strncasecmp(text.data, prefix, length) == 0;
 }
 
-bool sse_url_is_worldwide_id(sse_str id) {
+static bool is_tag_or_urn(sse_str text) {
+  const char *needed = begins_with(text, "tag:") ? "," : begins_with(text, "urn:") ? ":" : NULL;
+  return needed && !begins_with(text, "urn:uuid:") && memchr(text.data + 4, *needed, text.length - 4) != NULL;
+}
+
+void sse_url_append_worldwide_id(sse_buffer *out, sse_str id) {
   id = sse_str_trim(id);
-  if (begins_with(id, "urn:uuid:")) return is_uuid(sse_str_part(id, 9, id.length));
-  if (begins_with(id, "urn:")) return memchr(id.data + 4, ':', id.length - 4) != NULL;
-  if (begins_with(id, "tag:")) return memchr(id.data + 4, ',', id.length - 4) != NULL;
-  return is_uuid(id) || (sse_url_is_web(id) && !sse_url_is_root(id));
+  sse_str uuid = begins_with(id, "urn:uuid:") ? sse_str_part(id, 9, id.length) : id;
+  if (is_uuid(uuid)) {
+    for (size_t i = 0; i < uuid.length; i++) {
+      const char small = (char)(uuid.data[i] | 0x20); /* a digit and '-' have this bit */
+      sse_buffer_append(out, &small, 1);
+    }
+  } else if (is_tag_or_urn(id)) {
+    sse_buffer_append_str(out, id);
+  } else if (!sse_url_is_root(id)) {
+    sse_url_append_canonical(out, id);
+  }
 }
 
 /* The bytes of user and password at the beginning of an address without its scheme; 0 for none. A password

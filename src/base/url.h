@@ -37,10 +37,11 @@ void sse_url_resolve(sse_str link, sse_str base, sse_buffer *out);
  * appended for what is not a web address. */
 void sse_url_append_canonical(sse_buffer *out, sse_str url);
 
-/* True for an id that names the same item wherever it stands: an http(s) address that is not a site's root,
- * a tag: URI (RFC 4151), a URN (RFC 8141), or a bare UUID (RFC 9562) that is not all zeros. Every other id
- * means something in its own source only. */
-bool sse_url_is_worldwide_id(sse_str id);
+/* Appends the form by which two ways to write one id are compared, where the id names the same item wherever
+ * it stands: an http(s) address that is not a site's root (its canonical form), a UUID (RFC 9562) that is not
+ * all zeros, bare or as a URN (its 36 characters), a tag: URI (RFC 4151) or another URN (RFC 8141). Nothing
+ * is appended for any other id: it means something in its own source only. */
+void sse_url_append_worldwide_id(sse_buffer *out, sse_str id);
 
 /* Appends the valid form of an address without its user and password, for all to see. */
 void sse_url_append_anonymous(sse_buffer *out, sse_str url);

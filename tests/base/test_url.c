@@ -244,6 +244,14 @@ static void assert_truths(bool (*test)(sse_str), const struct truth *rows, size_
   }
 }
 
+static bool is_worldwide(sse_str id) {
+  sse_buffer form = {0};
+  sse_url_append_worldwide_id(&form, id);
+  bool is_one = form.length > 0;
+  sse_buffer_reset(&form);
+  return is_one;
+}
+
 static void ids_are_worldwide_or_of_their_source(void **state) {
   static const struct truth rows[] = {
       {"https://coop.example/1", true},
@@ -270,7 +278,27 @@ static void ids_are_worldwide_or_of_their_source(void **state) {
       {"", false},
   };
   (void)state;
-  assert_truths(sse_url_is_worldwide_id, rows, ROWS(rows));
+  assert_truths(is_worldwide, rows, ROWS(rows));
+}
+
+static void two_ways_to_write_a_worldwide_id_have_one_form(void **state) {
+  static const struct {
+    const char *id, *form;
+  } rows[] = {
+      {"8F2B1C54-3c1e-4D59-A7C8-0F2F3C1E4D59", "8f2b1c54-3c1e-4d59-a7c8-0f2f3c1e4d59"},
+      {"urn:uuid:8f2b1c54-3c1e-4d59-a7c8-0f2f3c1e4d59", "8f2b1c54-3c1e-4d59-a7c8-0f2f3c1e4d59"},
+      {" URN:UUID:8f2b1c54-3c1e-4d59-a7c8-0f2f3c1e4d59\n", "8f2b1c54-3c1e-4d59-a7c8-0f2f3c1e4d59"},
+      {"http://www.coop.example/a/?utm_source=x", "https://coop.example/a"},
+      {"tag:Coop.example,2023:News/1 ", "tag:Coop.example,2023:News/1"},
+      {"urn:isbn:9780000000000", "urn:isbn:9780000000000"},
+  };
+  (void)state;
+  for (size_t i = 0; i < ROWS(rows); i++) {
+    sse_buffer form = {0};
+    sse_url_append_worldwide_id(&form, STR(rows[i].id));
+    assert_string_equal(form.data ? form.data : "", rows[i].form);
+    sse_buffer_reset(&form);
+  }
 }
 
 static void a_root_is_a_site_as_a_whole(void **state) {
@@ -323,7 +351,7 @@ static void assert_promises(sse_str input) {
   sse_url_append_canonical(&canonical, input);
   sse_url_append_canonical(&of_valid, sse_buffer_str(&valid));
   assert_true(sse_str_equal(sse_buffer_str(&canonical), sse_buffer_str(&of_valid)));
-  (void)sse_url_is_worldwide_id(input);
+  sse_url_append_worldwide_id(&again, input);
   sse_url_append_redacted(&again, input);
   assert_false(valid.failed || again.failed || canonical.failed || of_valid.failed);
   sse_buffer_reset(&valid);
@@ -366,6 +394,7 @@ int main(void) {
       cmocka_unit_test(what_all_may_see_has_no_user),
       cmocka_unit_test(passwords_do_not_show_in_messages),
       cmocka_unit_test(ids_are_worldwide_or_of_their_source),
+      cmocka_unit_test(two_ways_to_write_a_worldwide_id_have_one_form),
       cmocka_unit_test(a_root_is_a_site_as_a_whole),
       cmocka_unit_test(a_web_address_is_one_word_with_its_scheme),
       cmocka_unit_test(whatever_stands_in_a_link_the_promises_hold),

@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_settled(sse_url_append_canonical, text);
   check_settled(sse_url_append_valid, text);
   sse_url_append_redacted(&shown, text);
-  (void)sse_url_is_worldwide_id(text);
+  sse_url_append_worldwide_id(&shown, text);
   (void)sse_url_is_root(text);
   sse_buffer_reset(&out);
   sse_buffer_reset(&shown);

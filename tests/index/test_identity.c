@@ -42,6 +42,11 @@ static const struct history histories[] = {
      {{"a.jsonl", "0b1f8a52-7c0e-4a53-9d4e-2b9a5f0e771g|Mill||Flour.|A"},
       {"b.jsonl", "0b1f8a52-7c0e-4a53-9d4e-2b9a5f0e771g|Mill||Boats.|B"}},
      "*|Mill||Boats.|B\n0b1f8a52-7c0e-4a53-9d4e-2b9a5f0e771g|Mill||Flour.|A"},
+    {"neither is a UUID of zeros, nor a tag or URN without its parts",
+     {{"a.jsonl", "00000000-0000-0000-0000-000000000000|Mill||Flour.|A\ntag:1|Boats||Sails.|A\nurn:1|Bread||Rye.|A"},
+      {"b.jsonl", "00000000-0000-0000-0000-000000000000|Lake||Fish.|B\ntag:1|Vine||Wine.|B\nurn:1|Yarn||Wool.|B"}},
+     "tag:1|Boats||Sails.|A\nurn:1|Bread||Rye.|A\n*|Lake||Fish.|B\n"
+     "00000000-0000-0000-0000-000000000000|Mill||Flour.|A\n*|Vine||Wine.|B\n*|Yarn||Wool.|B"},
     {"a title is edited under its id",
      {{"a.xml", "5|Mill|https://a.example/5|Flour."}, {"a.xml", "5|Mill sold|https://a.example/5|Flour."}},
      "5|Mill sold|https://a.example/5|Flour.|-"},
