@@ -26,7 +26,11 @@ static const struct script {
     {0x0530, 0x058F, 1, "hy"}, {0x0590, 0x05FF, 1, "he"}, {0x0600, 0x06FF, 1, "ar"},
     {0x0900, 0x097F, 1, "hi"}, {0x0B80, 0x0BFF, 1, "ta"}, {0x0E00, 0x0E7F, 1, "th"},
     {0x1F00, 0x1FFF, 1, "el"}, {0x3040, 0x30FF, 6, "ja"}, {0x3400, 0x4DBF, 3, "zh"},
-    {0x4E00, 0x9FFF, 3, "zh"}, {0xAC00, 0xD7A3, 3, "ko"},
+    {0x4E00, 0x9FFF, 3, "zh"}, {0xAC00, 0xD7A3, 3, "ko"}, {0x1E00, 0x1EFF, 1, ""},
+    {0x0980, 0x09FF, 1, "bn"}, {0x0A00, 0x0A7F, 1, "pa"}, {0x0A80, 0x0AFF, 1, "gu"},
+    {0x0C00, 0x0C7F, 1, "te"}, {0x0C80, 0x0CFF, 1, "kn"}, {0x0D00, 0x0D7F, 1, "ml"},
+    {0x0D80, 0x0DFF, 1, "si"}, {0x0E80, 0x0EFF, 1, "lo"}, {0x1000, 0x109F, 1, "my"},
+    {0x10A0, 0x10FF, 1, "ka"}, {0x1200, 0x137F, 2, "am"}, {0x1780, 0x17FF, 1, "km"},
 };
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
@@ -34,8 +38,8 @@ enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 static const struct {
   const char *tag, *other, *letters;
 } exceptions[] = {
-    {"ru", "uk", "іїєґ"}, {"ru", "be", "ў"},     {"ru", "sr", "јљњћђџ"},
-    {"ru", "mk", "ѓќѕ"},  {"ar", "ur", "ٹڈڑںے"}, {"ar", "fa", "پچژگکی"},
+    {"ru", "uk", "іїєґ"},  {"ru", "be", "ў"},     {"ru", "sr", "јљњћђџ"}, {"ru", "mk", "ѓќѕ"},
+    {"ru", "kk", "қғңұө"}, {"ar", "ur", "ٹڈڑںے"}, {"ar", "fa", "پچژگکی"},
 };
 
 static bool has_letter(const char *letters, sse_str letter) {

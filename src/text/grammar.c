@@ -52,6 +52,26 @@ const struct grammar grammars[GRAMMAR_COUNT] = {
     {"hu", "a az es", "hogy nem egy is meg volt van el ki", "őűáéíóöü", "nak nek ban ben sag seg"},
     {"eu", "eta", "da ez du bat dira izan dute", "", "aren tzen koa"},
     {"pl", "w i z na", "do nie sie jest to ze od po dla oraz", "łąężźśćńó", "nia ych ego osc"},
+    {"vi", "",
+     "va cua cac la trong duoc cho mot nhung khong voi nay nguoi cung nhu den tai tren theo da de khi tu ve "
+     "se",
+     "ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", ""},
+    {"cs", "", "a v na se je z do ze pro jsou byl byla ktery ktera ktere jako ale za po od podle nebo take",
+     "ěřůťďň", "ani osti nich ych ove stvi"},
+    {"sk", "", "a v na sa je z do zo pre su bol bola ktory ktora ktore ako ale za po od podla alebo tiez",
+     "ľĺŕôäďť", "ania osti nych ove stvo"},
+    {"hr", "", "i u na se je za od do s iz su koji koja koje kao ali ili te nije bio bila sto", "đćčžš",
+     "anje enja osti skih stvo"},
+    {"sl", "", "in v na se je za od do z iz so ki kot ali ter ni bil bila pri tudi", "čšž",
+     "anje osti skih nega stvo"},
+    {"lt", "", "ir i is su yra kad bet ar tai kaip buvo nuo del uz per apie", "ėųįūąęčšž",
+     "imas imo umas iai ose"},
+    {"lv", "", "un ir ar no uz par ka bet kas vai tas pie ari gan lai", "āēīūļņķģšž", "anas ibas iem ajam"},
+    {"et", "", "ja on ei et kui see oli ning mis ka aga voi kes oma selle", "õäöü",
+     "mine mise tus uste dele"},
+    {"sw", "", "na ya wa kwa ni katika za la cha kuwa hii pia yake wake hiyo kama vya", "", "isha eshi"},
+    {"tl", "", "ang ng sa mga na at ay ito para hindi may kung siya niya nila bilang", "", ""},
+    {"ga", "", "agus an na ar ag le do go is ta i leis bhi faoi seo sin mar chun", "", "acht aithe"},
 };
 
 enum { SLOTS = 2048 }; /* a power of two, four times the words */

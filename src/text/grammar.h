@@ -18,7 +18,7 @@ struct grammar {
   const char *endings; /* of words, folded */
 };
 
-enum { GRAMMAR_COUNT = 18 };
+enum { GRAMMAR_COUNT = 29 };
 extern const struct grammar grammars[GRAMMAR_COUNT];
 
 /* A table from word to the languages that have it, as places in `grammars`. */

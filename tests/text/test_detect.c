@@ -18,6 +18,46 @@ static void headlines_are_told_by_their_words(void **state) {
   assert_language("Le cooperative di lavoro crescono nei quartieri della città", "it");
 }
 
+/* A headline and the beginning of a summary in each language that has no case above. */
+static void thirty_languages_are_told_from_one_another(void **state) {
+  static const struct {
+    const char *text, *tag;
+  } rows[] = {
+      {"Hợp tác xã nông nghiệp được thành lập ở tỉnh miền Trung", "vi"},
+      {"Các thành viên của hợp tác xã đã bầu ban quản trị mới trong năm nay", "vi"},
+      {"De coöperatie van de boeren opent een winkel in het dorp", "nl"},
+      {"Kooperativet öppnar en butik som ägs av medlemmarna i byn", "sv"},
+      {"Andelsselskabet åbner en butik, der ejes af medlemmerne og ikke af banken", "da"},
+      {"Samvirkelaget åpner en butikk som eies av medlemmene og ikke av banken", "no"},
+      {"Osuuskunta avaa kaupan, jonka omistavat jäsenet ja joka on myös kirjasto", "fi"},
+      {"Spółdzielnia otwiera sklep, który należy do członków i jest także biblioteką", "pl"},
+      {"Družstvo otevírá obchod, který patří členům a je také knihovnou ve městě", "cs"},
+      {"Družstvo otvára obchod, ktorý patrí členom a je tiež knižnicou v meste", "sk"},
+      {"Zadruga otvara trgovinu koja pripada članovima i koja je također knjižnica u gradu", "hr"},
+      {"Zadruga odpira trgovino, ki pripada članom in je tudi knjižnica v mestu", "sl"},
+      {"Cooperativa deschide un magazin care este al membrilor și nu al băncii din oraș", "ro"},
+      {"A szövetkezet üzletet nyit, amely a tagoké, és nem a banké", "hu"},
+      {"Kooperatif, üyelerin olan bir dükkân açıyor ve bu dükkân aynı zamanda kütüphane", "tr"},
+      {"Koperasi membuka toko yang dimiliki oleh anggota dan bukan oleh bank di kota", "id"},
+      {"La cooperativa obre una botiga que és dels socis i no del banc amb els pagesos", "ca"},
+      {"Kooperatibak denda bat ireki du eta bazkideena da, ez bankuarena", "eu"},
+      {"Kooperatyvas atidaro parduotuvę, kuri yra narių ir ne tik banko mieste", "lt"},
+      {"Kooperatīvs atver veikalu, kas pieder biedriem un ir arī bibliotēka", "lv"},
+      {"Ühistu avab kaupluse, mis kuulub liikmetele ja on ka raamatukogu", "et"},
+      {"Ushirika wa wakulima umefungua duka ambalo ni la wanachama katika kijiji", "sw"},
+      {"Ang kooperatiba ng mga magsasaka ay nagbukas ng tindahan sa bayan para sa kasapi", "tl"},
+      {"Osclaíonn an comharchumann siopa leis na baill agus tá leabharlann ann ar an mbaile", "ga"},
+      {"ქალაქის კოოპერატივი", "ka"},
+      {"সমবায় সমিতির সদস্য", "bn"},
+      {"కార్మికుల సహకార సంఘం", "te"},
+      {"សហករណ៍កសិកម្ម", "km"},
+      {"Ауыл шаруашылығы кооперативтері құрылды", "kk"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_language(rows[i].text, rows[i].tag);
+}
+
 static void scripts_tell_their_language(void **state) {
   (void)state;
   assert_language("iCOOP생협, 협동조합 주간 행사", "ko");
@@ -84,6 +124,7 @@ static void a_language_tag_has_the_form_of_rfc_5646(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(headlines_are_told_by_their_words),
+      cmocka_unit_test(thirty_languages_are_told_from_one_another),
       cmocka_unit_test(scripts_tell_their_language),
       cmocka_unit_test(what_is_not_clear_has_no_language),
       cmocka_unit_test(a_language_tag_has_the_form_of_rfc_5646),
