@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READ_FACTS, READ_BRIEFS, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
+enum { READ_FACTS, READ_BRIEFS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
 /* What there is of each item, read so many items at once. */
 struct chunks {
@@ -17,7 +17,7 @@ struct index_ranking {
   const index_db *index;
   index_measures measures;
   size_t numbers;
-  struct chunks facts, briefs;
+  struct chunks facts, briefs, sketch;
   index_span *spans; /* one a chunk of briefs; NULL until they are asked for */
   sqlite3_stmt *statements[STATEMENTS];
 };
@@ -42,6 +42,7 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   static const char *const sql[STATEMENTS] = {
       [READ_FACTS] = "SELECT data FROM facts WHERE chunk = ?1",
       [READ_BRIEFS] = "SELECT data FROM brief WHERE chunk = ?1",
+      [READ_SKETCH] = "SELECT data FROM sketch WHERE chunk = ?1",
       [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
       [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
       [WALK] = postings_sql,
@@ -75,6 +76,7 @@ void ranking_free(index_ranking *ranking) {
   if (!ranking) return;
   free_chunks(&ranking->facts);
   free_chunks(&ranking->briefs);
+  free_chunks(&ranking->sketch);
   free(ranking->spans);
   statements_finalize(ranking->statements, STATEMENTS);
   free(ranking);
@@ -103,39 +105,69 @@ static sse_status copy_blob(const index_ranking *ranking, sqlite3_stmt *row, int
   return SSE_OK;
 }
 
-/* Has the chunk in memory that holds the item, of `size` bytes as `per_chunk` items are in each. */
+/* Has a chunk in memory, which has to have `least` bytes. */
 static sse_status find_chunk(index_ranking *ranking, struct chunks *chunks, sqlite3_stmt *statement,
-                             uint32_t number, size_t size, size_t per_chunk, sse_error *err) {
-  size_t chunk = number / per_chunk, length;
+                             size_t chunk, size_t least, sse_error *err) {
+  size_t length;
   sqlite3_int64 ignored;
   void *copy = NULL;
-  if (number >= ranking->numbers)
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (facts); index again with --rebuild",
-                    index_path(ranking->index));
   if (chunks->all[chunk]) return SSE_OK;
-  size_t left = ranking->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
   bool bound = sqlite3_bind_int64(statement, 1, (sqlite3_int64)chunk) == SQLITE_OK;
   sse_status status = statement_run(ranking->index, statement, bound, &ignored, err);
-  if (!status) status = copy_blob(ranking, statement, 0, count * size, 0, &copy, &length, err);
+  if (!status) status = copy_blob(ranking, statement, 0, least, 0, &copy, &length, err);
   chunks->all[chunk] = copy;
   index_statement_end(statement);
   return status;
 }
 
+/* The same for the one that holds an item, of `size` bytes as `per_chunk` items are in each. */
+static sse_status find_chunk_of(index_ranking *ranking, struct chunks *chunks, sqlite3_stmt *statement,
+                                uint32_t number, size_t size, size_t per_chunk, sse_error *err) {
+  size_t chunk = number / per_chunk;
+  if (number >= ranking->numbers)
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (facts); index again with --rebuild",
+                    index_path(ranking->index));
+  size_t left = ranking->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
+  return find_chunk(ranking, chunks, statement, chunk, count * size, err);
+}
+
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts,
                           sse_error *err) {
-  sse_status status = find_chunk(ranking, &ranking->facts, ranking->statements[READ_FACTS], number,
-                                 sizeof **facts, INDEX_FACTS, err);
+  sse_status status = find_chunk_of(ranking, &ranking->facts, ranking->statements[READ_FACTS], number,
+                                    sizeof **facts, INDEX_FACTS, err);
   if (!status) *facts = (const index_facts *)ranking->facts.all[number / INDEX_FACTS] + number % INDEX_FACTS;
   return status;
 }
 
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief,
                           sse_error *err) {
-  sse_status status = find_chunk(ranking, &ranking->briefs, ranking->statements[READ_BRIEFS], number,
-                                 sizeof **brief, INDEX_BRIEFS, err);
+  sse_status status = find_chunk_of(ranking, &ranking->briefs, ranking->statements[READ_BRIEFS], number,
+                                    sizeof **brief, INDEX_BRIEFS, err);
   if (!status)
     *brief = (const index_brief *)ranking->briefs.all[number / INDEX_BRIEFS] + number % INDEX_BRIEFS;
+  return status;
+}
+
+static sse_status open_sketch(index_ranking *ranking, sse_error *err) {
+  sqlite3_stmt *select;
+  sqlite3_int64 count = 0;
+  sse_status status = index_prepare(ranking->index, "SELECT count(*) FROM sketch", &select, err);
+  if (!status) status = statement_run(ranking->index, select, true, &count, err);
+  (void)sqlite3_finalize(select); /* repeats the error */
+  if (status) return status;
+  ranking->sketch.count = (size_t)count;
+  ranking->sketch.all = calloc((size_t)count + 1, sizeof(void *));
+  return ranking->sketch.all ? SSE_OK : sse_fail_memory(err);
+}
+
+sse_status index_gram_frequency(index_ranking *ranking, uint64_t key, double *items, sse_error *err) {
+  sse_status status = ranking->sketch.all ? SSE_OK : open_sketch(ranking, err);
+  *items = 0;
+  if (status || ranking->sketch.count == 0) return status;
+  size_t bucket = sketch_bucket(key, ranking->sketch.count * SKETCH_CHUNK), chunk = bucket / SKETCH_CHUNK;
+  status = find_chunk(ranking, &ranking->sketch, ranking->statements[READ_SKETCH], chunk, SKETCH_CHUNK, err);
+  const uint8_t *codes = status ? NULL : ranking->sketch.all[chunk];
+  if (codes) *items = sketch_frequency(codes[bucket % SKETCH_CHUNK]);
   return status;
 }
 

@@ -1,6 +1,6 @@
 /* Private to index/: postings as FTS5 gives them, and the lists of them that are kept for ranking.
- * postings.c reads FTS5, ranking.c writes facts and lists, lists.c reads those back; spelling.c keeps words.
- */
+ * postings.c reads FTS5, ranking.c writes facts and lists, lists.c reads those back; spelling.c keeps words,
+ * sketch.c how many items have their parts. */
 #ifndef SSE_INDEX_POSTINGS_H
 #define SSE_INDEX_POSTINGS_H
 
@@ -32,6 +32,16 @@ sse_status ranking_build(const index_db *index, sse_error *err);
 
 /* Makes the words for index_spellings anew, in the same transaction; `items` there are. */
 sse_status spelling_build(const index_db *index, size_t items, sse_error *err);
+
+enum { SKETCH_CHUNK = 16320 }; /* bytes: they fill a page of the database */
+
+/* Makes the sketch of how many of `items` items have a part of a word anew, in the same transaction. */
+sse_status sketch_build(const index_db *index, size_t items, sse_error *err);
+/* The bucket of a part among `count`, and the items that a bucket's code stands for. */
+static inline size_t sketch_bucket(uint64_t key, size_t count) {
+  return (size_t)((key * 0xD6E8FEB86659FD93u >> 32) * count >> 32);
+}
+double sketch_frequency(uint8_t code);
 
 /* `*ranking` is the caller's to free, before the index is closed. */
 sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err);

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  13
+#define SCHEMA_VERSION  14
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -72,6 +72,16 @@ static const char create_sql[] =
     "  frequency INTEGER NOT NULL,    -- items that have it\n"
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "CREATE VIEW searched AS           -- what terms are made of\n"
+    "  SELECT number, iif(titled, title, '') AS title, body, tags FROM item;\n"
+    "CREATE VIRTUAL TABLE terms USING fts5(\n"
+    "  title, body, tags, content='searched', content_rowid='number', tokenize='sse stem 0'\n"
+    ");\n"
+    "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
+                                                       "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";
+
+/* What ranking stands on, made anew at the end of each run that changed something. */
+static const char create_ranking_sql[] =
     "CREATE TABLE label(              -- publishers (kind 1), languages (2), groups (3)\n"
     "  kind INTEGER NOT NULL,\n"
     "  name TEXT NOT NULL,\n"
@@ -86,6 +96,7 @@ static const char create_sql[] =
     "  newest INTEGER NOT NULL,\n"
     "  data BLOB NOT NULL\n"
     ") STRICT;\n"
+    "CREATE TABLE sketch(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- sketch.c\n"
     "CREATE TABLE spelling(length INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT; -- by code points\n"
     "CREATE TABLE list(                -- of frequent words\n"
     "  number INTEGER PRIMARY KEY,\n"
@@ -93,14 +104,7 @@ static const char create_sql[] =
     "  items INTEGER NOT NULL,\n"
     "  directory BLOB NOT NULL        -- an index_block a block\n"
     ") STRICT;\n"
-    "CREATE TABLE part(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- list << 24 | part\n"
-    "CREATE VIEW searched AS           -- what terms are made of\n"
-    "  SELECT number, iif(titled, title, '') AS title, body, tags FROM item;\n"
-    "CREATE VIRTUAL TABLE terms USING fts5(\n"
-    "  title, body, tags, content='searched', content_rowid='number', tokenize='sse stem 0'\n"
-    ");\n"
-    "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
-                                                       "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";
+    "CREATE TABLE part(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- list << 24 | part\n";
 
 sse_status index_exec(const index_db *index, const char *sql, sse_error *err) {
   if (sqlite3_exec(index_connection(index), sql, NULL, NULL, NULL) != SQLITE_OK)
@@ -149,6 +153,7 @@ static sse_status create(const index_db *index, sse_error *err) {
                                        "INSERT INTO terms(terms, rank) VALUES('pgsz', 16200)";
   sse_status status = index_exec(index, "BEGIN", err);
   if (!status) status = index_exec(index, create_sql, err);
+  if (!status) status = index_exec(index, create_ranking_sql, err);
   if (!status) status = write_version(index, err);
   if (!status) status = index_exec(index, large_segments, err);
   if (!status) status = index_exec(index, "COMMIT", err);

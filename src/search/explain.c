@@ -90,5 +90,9 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
     sse_buffer_append_text(&what, "nearness of the words");
     status = add_part(&explaining, 0, hit->nearness, &what, err);
   }
+  if (!status && hit->grams > 0) {
+    sse_buffer_append_text(&what, "words spelled alike");
+    status = add_part(&explaining, 0, hit->grams, &what, err);
+  }
   return status;
 }

@@ -87,3 +87,12 @@ void search_hit_reset(search_hit *hit) {
   free(hit->parts);
   *hit = (search_hit){0};
 }
+
+sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t number, sse_error *err) {
+  sse_status status = index_check_time(index, err);
+  if (status) return status;
+  (void)sqlite3_reset(statement); /* repeats an error that was reported */
+  if (sqlite3_bind_int64(statement, 1, number) != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW)
+    return index_fail(index, err);
+  return SSE_OK;
+}

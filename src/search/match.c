@@ -27,7 +27,9 @@ struct matcher {
   struct entry *entries; /* sorted by term; the later of two places first */
   size_t count;          /* of both */
   size_t prefix_count;   /* of places that are a prefix */
-  sse_str text;          /* at hand */
+  text_token_fn *also;   /* is given the terms, too; NULL for none */
+  void *also_context;
+  sse_str text; /* at hand */
   size_t position;
   struct match *matches;
   size_t match_count, match_capacity;
@@ -155,7 +157,8 @@ static int take_term(void *context, int flags, const char *data, int length, int
   struct matcher *matcher = context;
   sse_str term = {data, (size_t)length};
   if (!(flags & FTS5_TOKEN_COLOCATED)) matcher->position++;
-  bool taken = true;
+  bool taken =
+      !matcher->also || matcher->also(matcher->also_context, flags, data, length, start, end) == SQLITE_OK;
   for (size_t i = find_entry(matcher, term); taken && i < matcher->count; i++) {
     if (compare_terms(matcher->entries[i].term, term) != 0) break;
     taken = reach(matcher, matcher->entries[i].place, (size_t)start, (size_t)end);
@@ -202,9 +205,12 @@ static int find_all(struct matcher *matcher, sse_str text) {
   return text_analyse(matcher->analyser, TEXT_NO_LANGUAGE, text, matcher, take_term);
 }
 
-sse_status matcher_run_all(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
-                           sse_error *err) {
+sse_status matcher_run_all(struct matcher *matcher, sse_str text, text_token_fn *also, void *context,
+                           const struct match **matches, size_t *count, sse_error *err) {
+  matcher->also = also;
+  matcher->also_context = context;
   int result = find_all(matcher, text);
+  matcher->also = NULL;
   if (matcher->match_count > 0)
     qsort(matcher->matches, matcher->match_count, sizeof *matcher->matches, compare_positions);
   *matches = matcher->matches;

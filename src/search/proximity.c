@@ -2,7 +2,7 @@
  * Each pair of neighbouring matches of different words adds to both by the square of their distance
  * (Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections,
  * 2006), less where they stand in another order than in the query. */
-#include "search/rank.h"
+#include "search/rerank.h"
 
 #define PROXIMITY    0.5 /* of a word's weight, at the most */
 #define OUT_OF_ORDER 0.5
@@ -19,21 +19,16 @@ static void add_pair(const struct ranking *ranking, const struct match *a, const
   near[b->unit] += gain * idf_of_unit(ranking, a->unit);
 }
 
-sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, const sse_str *fields,
-                        size_t count, double *bonus, sse_error *err) {
-  double near[SEARCH_WORDS_MOST] = {0};
-  sse_status status = SSE_OK;
-  for (size_t f = 0; f < count && !status; f++) {
-    const struct match *matches;
-    size_t found = 0;
-    status = matcher_run_all(matcher, fields[f], &matches, &found, err);
-    for (size_t i = 1; i < found && !status; i++)
-      if (matches[i].unit != matches[i - 1].unit) add_pair(ranking, &matches[i - 1], &matches[i], near);
-  }
-  *bonus = 0;
+void proximity_add(const struct ranking *ranking, const struct match *matches, size_t count, double *near) {
+  for (size_t i = 1; i < count; i++)
+    if (matches[i].unit != matches[i - 1].unit) add_pair(ranking, &matches[i - 1], &matches[i], near);
+}
+
+double proximity_score(const struct ranking *ranking, const double *near) {
+  double score = 0;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
     double idf = idf_of_unit(ranking, u);
-    *bonus += PROXIMITY * (idf < 1 ? idf : 1) * near[u] / (INDEX_SATURATION + near[u]);
+    score += PROXIMITY * (idf < 1 ? idf : 1) * near[u] / (INDEX_SATURATION + near[u]);
   }
-  return status;
+  return score;
 }

@@ -90,6 +90,8 @@ enum {
   ITEM_TITLED
 };
 extern const char item_by_number[];
+/* Has the statement stand on the row of an item. Errors: those of the index, SSE_TIMEOUT. */
+sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t number, sse_error *err);
 /* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
  * Errors: SSE_NO_MEMORY. */
 sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
@@ -138,9 +140,10 @@ void matcher_free(struct matcher *matcher);
 sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
                        sse_error *err);
 
-/* The same in order of their positions, and overlapping: pairs of signs of a run do. */
-sse_status matcher_run_all(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
-                           sse_error *err);
+/* The same in order of their positions, and overlapping: pairs of signs of a run do. All terms of the text
+ * are given to `also` on the way; NULL for none. */
+sse_status matcher_run_all(struct matcher *matcher, sse_str text, text_token_fn *also, void *context,
+                           const struct match **matches, size_t *count, sse_error *err);
 
 /* A text to show, before it is cut and marked. */
 struct passage_source {

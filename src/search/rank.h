@@ -100,7 +100,7 @@ enum rank_class {
 
 struct rank_hit {
   double score;
-  double words, nearness; /* what it is made of: (words by the recency's factor) and nearness */
+  double words, nearness, grams; /* what it is made of: (words by the recency's factor), and rerank.h */
   uint32_t item, place;
   uint16_t day;
   bool has_day, has_place; /* read: where scores tie and where recency counts; where days tie too */
@@ -136,10 +136,6 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
 typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
 sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
                      void *context, size_t *count);
-
-/* What nearness of the query's words in the fields of an item adds to its score. Errors: SSE_NO_MEMORY. */
-sse_status proximity_of(const struct ranking *ranking, struct matcher *matcher, const sse_str *fields,
-                        size_t count, double *bonus, sse_error *err);
 
 /* Counts all items of a class or a better one by year, month, publisher and language. `facets` is to be reset
  * with facets_reset, whatever the result. */

@@ -1,6 +1,6 @@
 /* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
  * reads the hits of the page asked for. */
-#include "search/rank.h"
+#include "search/rerank.h"
 #include "text/text.h"
 
 #include <limits.h>
@@ -38,37 +38,13 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
   return status;
 }
 
-/* Stands on the row of an item. */
-static sse_status find_item(const struct run *run, uint32_t number, sse_error *err) {
-  sse_status status = index_check_time(run->index, err);
-  if (status) return status;
-  (void)sqlite3_reset(run->read_hit); /* repeats an error that was reported */
-  if (sqlite3_bind_int64(run->read_hit, 1, number) != SQLITE_OK || sqlite3_step(run->read_hit) != SQLITE_ROW)
-    return index_fail(run->index, err);
-  return SSE_OK;
-}
-
 /* ---- The order ---------------------------------------------------------------------------------- */
 
-/* Orders the best hits anew by what their words' nearness adds. */
-static sse_status order_by_nearness(struct run *run, sse_error *err) {
+/* Orders the best hits anew by what their texts tell beside the words. */
+static sse_status order_by_texts(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
-  sse_status status = SSE_OK;
   if (run->query.unit_count < 2 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
-  for (size_t i = 0; i < count && !status; i++) {
-    double bonus = 0;
-    status = find_item(run, run->hits[i].item, err);
-    if (status) break;
-    /* The body first: a title that is its beginning is left out. */
-    const sse_str fields[] = {index_column(run->read_hit, ITEM_BODY),
-                              index_column(run->read_hit, ITEM_TITLE)};
-    size_t field_count = sqlite3_column_int(run->read_hit, ITEM_TITLED) ? 2 : 1;
-    status = proximity_of(&run->ranking, run->matcher, fields, field_count, &bonus, err);
-    run->hits[i].nearness = bonus;
-    run->hits[i].score += bonus;
-  }
-  if (!status) rank_order(&run->ranking, run->hits, count);
-  return status ? status : run->ranking.status;
+  return rerank(&run->ranking, run->matcher, run->read_hit, run->hits, count, err);
 }
 
 static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
@@ -108,7 +84,7 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   if (!status && (by_date || run->query.has_synonyms) && run->count < wanted)
     status = add_class(run, RANK_EVERY, wanted);
   if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
-  return status ? status : order_by_nearness(run, err);
+  return status ? status : order_by_texts(run, err);
 }
 
 /* Tells whether the item at hand was met before. */
@@ -142,7 +118,7 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   for (size_t i = first; i < run->count && !status; i++) {
     bool known = false;
     if (results->hit_count == most && !options->is_known) break;
-    status = find_item(run, run->hits[i].item, err);
+    status = item_find(run->index, run->read_hit, run->hits[i].item, err);
     if (!status) status = ask_known(run, &known, err);
     if (status || known) continue;
     fresh++;

@@ -73,8 +73,15 @@ text_language text_language_of(sse_str tag);
  * words; a constant. None where that is not clear. */
 sse_str text_detect(text_analyser *analyser, sse_str text);
 
-/* True for a folded word that is an article, a preposition or the like in one of `languages`. */
+/* True for a folded word that is an article, a preposition or the like in one of `languages` and means
+ * nothing in the others: a few of each, for a word whose language is not known. */
 bool text_is_stop_word(const text_analyser *analyser, sse_str term, text_languages languages);
+
+/* The languages in which a folded word is one of grammar, by the full lists: with words that mean something
+ * in other languages, as war does. All for a word of a language without stems: its script tells it. */
+text_languages text_stop_word_languages(sse_str term);
+/* The lists, as stopwords.c has them. */
+sse_str text_stop_words(void);
 
 /* ---- Terms -------------------------------------------------------------------------------- */
 
@@ -118,6 +125,21 @@ typedef sse_status text_form_fn(void *context, const text_form *form, sse_error 
  * runs without spaces, each as a word of its own. */
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err);
+
+/* ---- Parts of terms ----------------------------------------------------------------------- */
+
+enum { TEXT_GRAMS_MOST = TEXT_WORD_LONGEST };
+
+/* A part of a term, by a hash. */
+typedef struct text_gram {
+  uint64_t key;
+  bool is_sign; /* one cluster of a script without spaces between words, or of Hangul */
+} text_gram;
+
+/* The parts of a term of text_analyse: all runs of four code points of a word with a border before and one
+ * after it, a shorter word whole; the first cluster of a bigram. None of what is not written so, as stems.
+ * Returns how many there are. */
+size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]);
 
 /* ---- Synonyms ----------------------------------------------------------------------------- */
 

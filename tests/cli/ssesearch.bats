@@ -208,6 +208,7 @@ search() {
   index_corpus
   search --explain "co-operatives Korea"
   says "nearness of the words"
+  says "words spelled alike"
   search --explain --recency --format json -n 5 "co-operatives Korea SSE"
   [ "$(jq '[.items[] | (.score - ([.explanation[].value] | add)) | fabs < 0.0001] | all' <<<"$output")" = true ]
   [ "$(jq '[.items[].explanation[] | .what | startswith("recency")] | any' <<<"$output")" = true ]
@@ -386,7 +387,7 @@ END
   search --similar "$id" --format json -n 5
   [ "$status" -eq 0 ]
   jq -e --arg id "$id" '(.items | length) == 5 and all(.items[]; .id != $id)' <<<"$output"
-  jq -e '[.items[].title | select(test("Korea|Corea|Corée"))] | length >= 3' <<<"$output"
+  jq -e '[.items[] | .title + .snippet | select(test("Korea|Corea|Corée|coréen"))] | length >= 3' <<<"$output"
   # Words of grammar tell nothing.
   jq -e '.query | test("\\b(the|of|and|to|in|on)\\b") | not' <<<"$output"
   search --similar "$id" --lang fr --format json

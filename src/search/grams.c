@@ -1,0 +1,161 @@
+/* What parts of words that the query and an item have in common add to the item's score: runs of four
+ * characters, and single signs of scripts without spaces (text_grams). They are scored as words are, by
+ * BM25F, with a saturation of their own. So an item with the plural, a compound or another spelling of a word
+ * comes before one that has nothing like it. (McNamee and Mayfield, Character N-Gram Tokenization for
+ * European Language Text Retrieval, 2004.) */
+#include "search/rerank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SATURATION  1.0
+#define WEIGHT_RUN  0.07 /* of a word's weight; it has about five */
+#define WEIGHT_SIGN 0.2
+
+enum { FIELDS = 2, SLOTS_LEAST = 64 };
+
+struct gram {
+  uint64_t key;
+  double weight; /* its idf, times in the query, and the weight of its kind */
+  unsigned counts[FIELDS];
+};
+
+struct grams {
+  struct gram *grams;
+  size_t count, capacity;
+  uint32_t *slots; /* the place of a gram in `grams`, from 1; 0: free. At least half are. */
+  size_t slot_count;
+  unsigned field; /* of the text at hand */
+};
+
+static size_t slot_of(const struct grams *grams, uint64_t key) {
+  size_t mask = grams->slot_count - 1, at = (key ^ key >> 32) & mask;
+  while (grams->slots[at] != 0 && grams->grams[grams->slots[at] - 1].key != key)
+    at = (at + 1) & mask;
+  return at;
+}
+
+static bool grow(struct grams *grams) {
+  size_t count = grams->slot_count > 0 ? grams->slot_count * 2 : SLOTS_LEAST;
+  if (grams->slot_count > grams->count * 2) return true;
+  free(grams->slots);
+  grams->slots = calloc(count, sizeof *grams->slots);
+  grams->slot_count = count;
+  for (size_t i = 0; i < grams->count && grams->slots; i++)
+    grams->slots[slot_of(grams, grams->grams[i].key)] = (uint32_t)i + 1;
+  return grams->slots != NULL;
+}
+
+/* Adds the parts of a term that was typed so often. */
+static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_error *err) {
+  text_gram found[TEXT_GRAMS_MOST];
+  size_t count = text_grams(term, found);
+  for (size_t i = 0; i < count; i++) {
+    void *all = grams->grams;
+    if (!sse_array_reserve(&all, &grams->capacity, grams->count + 1, sizeof *grams->grams))
+      return sse_fail_memory(err);
+    grams->grams = all;
+    if (!grow(grams)) return sse_fail_memory(err);
+    size_t slot = slot_of(grams, found[i].key);
+    if (grams->slots[slot] == 0) {
+      grams->grams[grams->count++] = (struct gram){.key = found[i].key};
+      grams->slots[slot] = (uint32_t)grams->count;
+    }
+    grams->grams[grams->slots[slot] - 1].weight +=
+        (double)times * (found[i].is_sign ? WEIGHT_SIGN : WEIGHT_RUN);
+  }
+  return SSE_OK;
+}
+
+/* A word as it was typed: its terms and, where they are pairs of signs, the last sign. */
+static sse_status add_phrase(struct grams *grams, sse_str phrase, size_t times, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t start = 0, end; start < phrase.length && !status; start = end + 1) {
+    const char *space = memchr(phrase.data + start, ' ', phrase.length - start);
+    end = space ? (size_t)(space - phrase.data) : phrase.length;
+    status = add_term(grams, sse_str_part(phrase, start, end), times, err);
+    if (!status && end == phrase.length && start < end) {
+      sse_str term = sse_str_part(phrase, start, end);
+      text_gram found[TEXT_GRAMS_MOST];
+      size_t first = text_cluster_end(term, 0);
+      if (text_grams(term, found) == 1 && found[0].is_sign && first < term.length)
+        status = add_term(grams, sse_str_part(term, first, term.length), times, err);
+    }
+  }
+  return status;
+}
+
+static sse_status add_unit(struct grams *grams, const struct query *query, const struct query_unit *unit,
+                           sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < unit->word_count && !status && unit->run == 0; i++) {
+    const struct query_form *form = &query->forms[query->words[unit->first_word + i].first_form];
+    if (form->column < 0) status = add_phrase(grams, query_form_phrase(query, form), unit->times, err);
+  }
+  return status;
+}
+
+/* Multiplies each weight by its idf. */
+static sse_status weigh(struct grams *grams, index_ranking *index, sse_error *err) {
+  double items = index_ranking_measures(index)->items, found = 0;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < grams->count && !status; i++) {
+    status = index_gram_frequency(index, grams->grams[i].key, &found, err);
+    if (found > items) found = items;
+    grams->grams[i].weight *= log1p((items - found + 0.5) / (found + 0.5));
+  }
+  return status;
+}
+
+sse_status grams_new(const struct query *query, index_ranking *index, struct grams **grams, sse_error *err) {
+  struct grams *made = calloc(1, sizeof *made);
+  *grams = made;
+  if (!made) return sse_fail_memory(err);
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < query->unit_count && !status; i++)
+    status = add_unit(made, query, &query->units[i], err);
+  if (!status) status = weigh(made, index, err);
+  return status;
+}
+
+void grams_free(struct grams *grams) {
+  if (!grams) return;
+  free(grams->grams);
+  free(grams->slots);
+  free(grams);
+}
+
+void grams_begin_item(struct grams *grams) {
+  for (size_t i = 0; i < grams->count; i++)
+    memset(grams->grams[i].counts, 0, sizeof grams->grams[i].counts);
+}
+
+void grams_begin_field(struct grams *grams, bool is_title) {
+  grams->field = is_title;
+}
+
+int grams_take(void *context, int flags, const char *term, int length, int start, int end) {
+  struct grams *grams = context;
+  text_gram found[TEXT_GRAMS_MOST];
+  (void)flags, (void)start, (void)end;
+  if (grams->count == 0) return SQLITE_OK;
+  size_t count = text_grams((sse_str){term, (size_t)length}, found);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t place = grams->slots[slot_of(grams, found[i].key)];
+    if (place > 0) grams->grams[place - 1].counts[grams->field]++;
+  }
+  return SQLITE_OK;
+}
+
+double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief) {
+  double title = measures->title_factor[brief->title_length],
+         body = measures->body_factor[brief->body_length];
+  double score = 0;
+  for (size_t i = 0; i < grams->count; i++) {
+    const struct gram *gram = &grams->grams[i];
+    double weight = gram->counts[0] * body + gram->counts[1] * title;
+    score += gram->weight * (SATURATION + 1) * weight / (SATURATION + weight);
+  }
+  return score;
+}

@@ -1,0 +1,32 @@
+/* Private to search/: the second stage of ranking, in which the texts of the best items are read and what can
+ * only be seen there is added to their scores.
+ * rerank.c reads the items, proximity.c and grams.c know what adds. */
+#ifndef SSE_SEARCH_RERANK_H
+#define SSE_SEARCH_RERANK_H
+
+#include "search/rank.h"
+
+/* Adds what the text of each of the first hits is worth to its score, and orders them anew. `read_item` is
+ * item_by_number. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item,
+                  struct rank_hit *hits, size_t count, sse_error *err);
+
+/* Adds the nearness of neighbouring matches, in order of their positions, to that of each unit in `near`. */
+void proximity_add(const struct ranking *ranking, const struct match *matches, size_t count, double *near);
+/* What nearness adds to a score. */
+double proximity_score(const struct ranking *ranking, const double *near);
+
+/* The parts of a query's words, and how often they are in an item. */
+struct grams;
+
+/* `*grams` is the caller's to free, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status grams_new(const struct query *query, index_ranking *index, struct grams **grams, sse_error *err);
+void grams_free(struct grams *grams); /* NULL is allowed */
+void grams_begin_item(struct grams *grams);
+void grams_begin_field(struct grams *grams, bool is_title);
+/* Counts the parts of a term: a text_token_fn, with the grams for its context. */
+int grams_take(void *context, int flags, const char *term, int length, int start, int end);
+/* What the parts in the item at hand add to its score. */
+double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief);
+
+#endif
