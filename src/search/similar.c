@@ -71,7 +71,8 @@ static sse_status count_text(struct gathering *gathering, text_language language
     more = text_terms_next(terms, &at, &flags, &next);
     bool has_stem = more && text_is_stem(next);
     /* In a language that is known, only words of grammar and numbers have none. */
-    if (term.data[0] != TEXT_STEM_MARK && (has_stem || language == TEXT_NO_LANGUAGE))
+    bool is_grammar = text_stop_word_languages(term) >> language & 1;
+    if (term.data[0] != TEXT_STEM_MARK && !is_grammar && (has_stem || language == TEXT_NO_LANGUAGE))
       count_word(gathering, term, has_stem ? next : none, weight);
     term = next;
   }

@@ -3,6 +3,8 @@
  * and repeated words are left out where something else is left. */
 #include "search/query.h"
 
+#include <string.h>
+
 /* Context of add_synonym. */
 struct finding {
   struct query *query;
@@ -86,14 +88,63 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
   return status ? status : find_synonyms_of_forms(&finding, synonyms, key, err);
 }
 
+/* A run of pairs of signs as it was typed. */
+static void append_run(sse_buffer *typed, sse_str pairs) {
+  for (size_t start = 0, end; start < pairs.length; start = end + 1) {
+    const char *space = memchr(pairs.data + start, ' ', pairs.length - start);
+    end = space ? (size_t)(space - pairs.data) : pairs.length;
+    sse_buffer_append_str(typed, sse_str_part(pairs, start, space ? text_cluster_end(pairs, start) : end));
+  }
+}
+
+/* The languages in which a word is one of grammar. The pairs of signs of a longer run are never: they may be
+ * parts of other words. */
+static text_languages grammar_of(const struct query *query, size_t word, text_languages languages) {
+  sse_buffer typed = {0};
+  if (query->words[word].run > 0) return 0;
+  append_run(&typed, written_form(query, word));
+  text_languages found = text_stop_word_languages(sse_buffer_str(&typed));
+  sse_buffer_reset(&typed);
+  return found == UINT32_MAX ? found : found & languages;
+}
+
+/* The languages of which most words of grammar are in the query, besides one word; 0 where there are none. */
+static text_languages languages_told(const struct query *query, const text_languages *grammar,
+                                     size_t besides) {
+  text_languages told = 0;
+  size_t most = 1;
+  for (text_language language = 1; language < 32; language++) {
+    size_t count = 0;
+    for (size_t i = 0; i < query->word_count; i++)
+      if (i != besides && grammar[i] >> language & 1) count++;
+    if (count > most) told = 0;
+    if (count >= most) told |= (text_languages)1 << language;
+    if (count > most) most = count;
+  }
+  return told;
+}
+
+/* A word of grammar is one in all languages that the query may be in: war is in German. What is not in Latin
+ * letters has its language by its script. */
+static bool is_grammar(const struct query *query, size_t word, const struct query_reading *reading,
+                       const text_languages *grammar) {
+  sse_str written = written_form(query, word);
+  if (text_is_stop_word(reading->analyser, written, reading->languages)) return true;
+  if (grammar[word] == 0) return false;
+  if ((unsigned char)written.data[0] >= 0x80 || (reading->languages & (reading->languages - 1)) == 0)
+    return true;
+  text_languages told = languages_told(query, grammar, word);
+  return told != 0 && (grammar[word] & told) == told;
+}
+
 /* True where the unit is none of its own: one word of grammar, or one that was typed before, which then
  * counts once more. */
-static bool is_idle(struct query *query, const struct query_unit *unit, const struct query_reading *reading) {
+static bool is_idle(struct query *query, const struct query_unit *unit, const struct query_reading *reading,
+                    const text_languages *grammar) {
   if (unit->word_count > 1) return false;
   const struct query_word *word = &query->words[unit->first_word];
   sse_str written = written_form(query, unit->first_word);
-  if (!word->is_exact && !word->is_name && text_is_stop_word(reading->analyser, written, reading->languages))
-    return true;
+  if (!word->is_exact && !word->is_name && is_grammar(query, unit->first_word, reading, grammar)) return true;
   for (size_t i = 0; i < query->unit_count; i++) {
     struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
@@ -112,9 +163,12 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
   sse_status status = SSE_OK;
   sse_buffer key = {0};
   struct query_unit unit;
+  text_languages grammar[SEARCH_WORDS_MOST] = {0};
+  for (size_t i = 0; i < query->word_count; i++)
+    grammar[i] = grammar_of(query, i, reading->languages);
   for (size_t i = 0; i < query->word_count && !status; i += unit.word_count) {
     status = make_unit(query, reading->synonyms, i, &key, &unit, err);
-    if (!status && !is_idle(query, &unit, reading)) query->units[query->unit_count++] = unit;
+    if (!status && !is_idle(query, &unit, reading, grammar)) query->units[query->unit_count++] = unit;
   }
   bool grammar_only = !status && query->unit_count == 0;
   for (size_t i = 0; grammar_only && i < query->word_count; i++) {

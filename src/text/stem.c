@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ISO 639-1 codes under which libstemmer knows its algorithms; a text_language is a place in here, and the
- * first stands for none. */
+/* ISO 639-1 codes under which libstemmer knows its algorithms, and vi, which needs no stems; a text_language
+ * is a place in here, and the first stands for none. */
 static const char *const languages[] = {"",   "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi",
                                         "fr", "ga", "hi", "hu", "hy", "id", "it", "lt", "ne", "nl",
-                                        "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"};
+                                        "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "vi", "yi"};
 
 enum {
   LANGUAGES = sizeof languages / sizeof *languages,

@@ -30,10 +30,15 @@ static int free_tools(void **state) {
   return remove_folder(state);
 }
 
-static struct query read_query(const char *text, const char *language) {
+/* `tags`: languages that the index knows, with spaces between. */
+static struct query read_query(const char *text, const char *tags) {
   struct query query;
   sse_error err;
-  text_languages languages = *language ? 1u << text_language_of(STR(language)) : 0;
+  text_languages languages = 0;
+  for (const char *tag = tags, *end; *tag; tag = *end ? end + 1 : end) {
+    end = tag + strcspn(tag, " ");
+    languages |= (text_languages)1 << text_language_of((sse_str){tag, (size_t)(end - tag)});
+  }
   const struct query_reading reading = {analyser, languages, words, synonyms};
   assert_int_equal(query_read(STR(text), &reading, &query, &err), SSE_OK);
   return query;
@@ -102,6 +107,29 @@ static void words_of_grammar_do_not_count_beside_others(void **state) {
                   "(\"rapport\" OR \"rapports\") AND (\"magnifique\" OR \"magnifiques\")");
 }
 
+static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_the_language(void **state) {
+  static const struct {
+    const char *query, *tags, *expected;
+  } rows[] = {
+      {"war in Europe", "en de nl it", "(\"war\") AND (\"europe\")"},
+      {"das war die Bank", "en de nl it", "(\"bank\")"},
+      {"war cooperatives", "en de", "(\"war\") AND (\"cooperatives\" OR \"cooperative\")"},
+      {"war Genossenschaft", "de", "(\"genossenschaft\")"},
+      {"what about banks", "en fr", "(\"banks\")"},
+      {"Banken wann", "de en", "(\"banken\") AND (\"wann\")"},
+      {"Wann gab es welche Banken", "de en", "(\"gab\") AND (\"banken\")"},
+      {"кооператив в Корее", "ru de", "(\"кооператив\" OR \"кооперат\") AND (\"корее\" OR \"кор\")"},
+      {"合作社 什么", "en", "(\"合作 作社\")"},
+      {"について 合作社", "", "(\"合作 作社\")"},
+      {"the the", "en", "(\"the\") AND (\"the\")"},
+      {"=about banks", "en", "(\"about\") AND (\"banks\")"},
+      {"WHO report", "en", "(\"who\") AND (\"report\")"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_compiled(rows[i].query, rows[i].tags, QUERY_LITERAL, rows[i].expected);
+}
+
 static void a_word_typed_twice_counts_once(void **state) {
   (void)state;
   assert_compiled("Coop coop COOP", "", QUERY_EVERY, "(\"coop\")");
@@ -149,6 +177,7 @@ int main(void) {
       cmocka_unit_test(quotes_and_an_equals_sign_ask_for_the_written_form),
       cmocka_unit_test(synonyms_stand_beside_the_words_they_replace),
       cmocka_unit_test(words_of_grammar_do_not_count_beside_others),
+      cmocka_unit_test(a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_the_language),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
       cmocka_unit_test(fields_and_open_ends_are_asked_of_fts5),

@@ -1,0 +1,104 @@
+/* The lists of words of grammar: what the file has to be like for words to be found in it, and which are. */
+#include "testing.h"
+
+#include "text/text.h"
+
+/* The word of the line at `position`, which moves to the next one. */
+static sse_str next_word(sse_str all, size_t *position) {
+  const char *line = all.data + *position;
+  *position += strcspn(line, "\n") + 1;
+  return (sse_str){line, strcspn(line, " \n")};
+}
+
+static void words_are_folded_and_in_the_order_of_their_bytes(void **state) {
+  sse_str all = text_stop_words(), before = {0};
+  size_t count = 0;
+  (void)state;
+  for (size_t position = 0; position < all.length; count++) {
+    char folded[TEXT_TERM_SIZE];
+    sse_str word = next_word(all, &position);
+    size_t shorter = word.length < before.length ? word.length : before.length;
+    int order = shorter > 0 ? memcmp(before.data, word.data, shorter) : -1;
+    if (text_fold(word, folded) != word.length || memcmp(folded, word.data, word.length) != 0 || order > 0 ||
+        (order == 0 && before.length >= word.length))
+      fail_msg("%.*s", (int)word.length, word.data);
+    before = word;
+  }
+  assert_true(count > 4000);
+}
+
+static void each_word_is_found_with_its_languages(void **state) {
+  sse_str all = text_stop_words();
+  (void)state;
+  for (size_t position = 0; position < all.length;) {
+    sse_str word = next_word(all, &position);
+    if (text_stop_word_languages(word) == 0) fail_msg("%.*s", (int)word.length, word.data);
+  }
+}
+
+static void assert_in(const char *word, const char *tag, bool expected) {
+  text_languages languages = text_stop_word_languages(STR(word));
+  if ((languages >> text_language_of(STR(tag)) & 1) != expected) fail_msg("%s in %s", word, tag);
+}
+
+static void a_word_is_one_of_grammar_in_its_languages_only(void **state) {
+  static const struct {
+    const char *tag, *words;
+  } rows[] = {{"en", "what the about further"},
+              {"fr", "pourquoi nous avec"},
+              {"de", "wann einen war"},
+              {"es", "cuando porque entre"},
+              {"pt", "porque nao uma"},
+              {"it", "perche della"},
+              {"nl", "wanneer van"},
+              {"ru", "когда которыи"},
+              {"el", "στην και ποτε"},
+              {"hi", "कब और में"},
+              {"ar", "في"},
+              {"tr", "icin nasil"},
+              {"vi", "cua nhung"},
+              {"sv", "och"},
+              {"fi", "milloin mutta"},
+              {"hu", "hogyan"},
+              {"hy", "ինչու"},
+              {"ta", "மற்றும்"},
+              {"id", "yang"},
+              {"ro", "pentru"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (const char *word = rows[i].words, *end; *word; word = *end ? end + 1 : end) {
+      char copy[64];
+      end = word + strcspn(word, " ");
+      (void)snprintf(copy, sizeof copy, "%.*s", (int)(end - word), word);
+      assert_in(copy, rows[i].tag, true);
+    }
+  }
+  assert_in("war", "en", false);
+  assert_in("what", "de", false);
+}
+
+static void words_of_languages_without_stems_are_told_by_their_script(void **state) {
+  static const char *const words[] = {"什么", "について", "และ", "어떻게"};
+  (void)state;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    assert_int_equal(text_stop_word_languages(STR(words[i])), UINT32_MAX);
+}
+
+static void other_words_are_not_found(void **state) {
+  static const char *const words[] = {"",       "cooperative", "coopérative", "a b", "th",
+                                      "thee\n", "zzzz",        "협동조합",    "\xFF"};
+  (void)state;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    assert_int_equal(text_stop_word_languages(STR(words[i])), 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(words_are_folded_and_in_the_order_of_their_bytes),
+      cmocka_unit_test(each_word_is_found_with_its_languages),
+      cmocka_unit_test(a_word_is_one_of_grammar_in_its_languages_only),
+      cmocka_unit_test(words_of_languages_without_stems_are_told_by_their_script),
+      cmocka_unit_test(other_words_are_not_found),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
