@@ -26,6 +26,7 @@ struct matcher {
   struct place *places;
   struct entry *entries; /* sorted by term; the later of two places first */
   size_t count;          /* of both */
+  uint64_t shapes;       /* of the terms of entries, a bit each: most terms of a text have another */
   size_t prefix_count;   /* of places that are a prefix */
   text_token_fn *also;   /* is given the terms, too; NULL for none */
   void *also_context;
@@ -50,12 +51,19 @@ static int compare_entries(const void *a, const void *b) {
   return order != 0 ? order : (left->place < right->place) - (left->place > right->place);
 }
 
+/* By length and first byte: 0 to 63. */
+static unsigned shape_of(sse_str term) {
+  return (unsigned)(term.length * 29 + (unsigned char)term.data[0]) % 64;
+}
+
 static void add_places(struct matcher *matcher, sse_str phrase, size_t unit, bool is_prefix) {
   for (size_t start = 0, end; start < phrase.length; start = end + 1) {
     const char *space = memchr(phrase.data + start, ' ', phrase.length - start);
     end = space ? (size_t)(space - phrase.data) : phrase.length;
     bool last = end == phrase.length;
-    matcher->entries[matcher->count] = (struct entry){sse_str_part(phrase, start, end), matcher->count};
+    sse_str term = sse_str_part(phrase, start, end);
+    if (term.length > 0) matcher->shapes |= (uint64_t)1 << shape_of(term);
+    matcher->entries[matcher->count] = (struct entry){term, matcher->count};
     matcher->places[matcher->count++] =
         (struct place){.unit = unit, .is_first = start == 0, .is_last = last, .is_prefix = last && is_prefix};
     if (last && is_prefix) matcher->prefix_count++;
@@ -159,7 +167,8 @@ static int take_term(void *context, int flags, const char *data, int length, int
   if (!(flags & FTS5_TOKEN_COLOCATED)) matcher->position++;
   bool taken =
       !matcher->also || matcher->also(matcher->also_context, flags, data, length, start, end) == SQLITE_OK;
-  for (size_t i = find_entry(matcher, term); taken && i < matcher->count; i++) {
+  bool is_alike = matcher->shapes >> shape_of(term) & 1;
+  for (size_t i = is_alike ? find_entry(matcher, term) : matcher->count; taken && i < matcher->count; i++) {
     if (compare_terms(matcher->entries[i].term, term) != 0) break;
     taken = reach(matcher, matcher->entries[i].place, (size_t)start, (size_t)end);
   }

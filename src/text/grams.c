@@ -6,10 +6,11 @@
 
 #include <xxhash.h>
 
-enum { GRAM = 4 };
+enum { GRAM = 4, BORDER = 1 };
 
-/* A gram's key is a polynomial over its code points, taken on by one of them in two multiplications. */
-static const uint64_t base = 0x9E3779B97F4A7C15u;
+/* A gram's key is a polynomial over its code points, each one more than it is. */
+#define BASE    0x9E3779B97F4A7C15u
+#define LEAVING (BASE * BASE * BASE * BASE)
 
 static bool is_dense(int32_t code) {
   text_class class = class_of(code);
@@ -17,24 +18,31 @@ static bool is_dense(int32_t code) {
          class == CLASS_COMPLEX;
 }
 
+/* Takes the key on to another code point, or border, of which there are `length` by then; `before` is the one
+ * that leaves it. Appends the gram that ends there. */
+static inline uint64_t take_code(uint64_t key, uint64_t code, uint64_t before, size_t length,
+                                 text_gram *grams, size_t *count) {
+  key = key * BASE + code - (length > GRAM ? before * LEAVING : 0);
+  if (length >= GRAM) grams[(*count)++] = (text_gram){key, false};
+  return key;
+}
+
 size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
-  const uint64_t leaving = base * base * base * base;
-  int32_t codes[TEXT_WORD_LONGEST + 2] = {0}; /* 0 for the borders */
-  size_t length = 1, count = 0;
-  uint64_t key = 0;
+  uint64_t codes[GRAM] = {BORDER}, key = BORDER; /* the last ones, each in the place of its number */
+  size_t count = 0, length = 1;
   if (term.length == 0 || term.data[0] == TEXT_STEM_MARK) return 0;
-  for (size_t at = 0; at < term.length && length <= TEXT_WORD_LONGEST;)
-    at += class_decode(term, at, &codes[length++]);
-  if (is_dense(codes[1])) {
-    size_t end = text_cluster_end(term, 0);
-    grams[0] = (text_gram){XXH3_64bits(term.data, end), true};
-    return 1;
+  for (size_t at = 0; at < term.length && length <= TEXT_WORD_LONGEST; length++) {
+    int32_t code = (unsigned char)term.data[at];
+    at += code < 0x80 ? 1 : class_decode(term, at, &code);
+    if (length == 1 && code >= 0x80 && is_dense(code)) {
+      grams[0] = (text_gram){XXH3_64bits(term.data, text_cluster_end(term, 0)), true};
+      return 1;
+    }
+    uint64_t before = codes[length % GRAM];
+    codes[length % GRAM] = (uint64_t)code + 1;
+    key = take_code(key, (uint64_t)code + 1, before, length + 1, grams, &count);
   }
-  codes[length++] = 0;
-  for (size_t i = 0; i < length; i++) {
-    key = key * base + (uint64_t)codes[i] + 1;
-    if (i >= GRAM) key -= ((uint64_t)codes[i - GRAM] + 1) * leaving;
-    if (i + 1 >= GRAM || i + 1 == length) grams[count++] = (text_gram){key, false};
-  }
+  key = take_code(key, BORDER, codes[length % GRAM], length + 1, grams, &count);
+  if (count == 0) grams[count++] = (text_gram){key, false};
   return count;
 }
