@@ -193,9 +193,11 @@ size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of it
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
 
-/* About how many items have a word with the part, from the sketch (index/sketch.c): 5 percent more or less,
- * and what other parts of the same bucket have. */
-sse_status index_gram_frequency(index_ranking *ranking, uint64_t key, double *items, sse_error *err);
+/* About how many items have a term or a part of one (text_grams, text_term_key), from the sketch
+ * (index/sketch.c): 5 percent more or less, and what others of the same bucket have. The code is what the
+ * sketch keeps. */
+sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err);
+double index_sketch_items(uint8_t code);
 
 enum { INDEX_NO_DAY = UINT16_MAX + 1 }; /* behind all days */
 

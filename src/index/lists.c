@@ -160,14 +160,14 @@ static sse_status open_sketch(index_ranking *ranking, sse_error *err) {
   return ranking->sketch.all ? SSE_OK : sse_fail_memory(err);
 }
 
-sse_status index_gram_frequency(index_ranking *ranking, uint64_t key, double *items, sse_error *err) {
+sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err) {
   sse_status status = ranking->sketch.all ? SSE_OK : open_sketch(ranking, err);
-  *items = 0;
+  *code = 0;
   if (status || ranking->sketch.count == 0) return status;
   size_t bucket = sketch_bucket(key, ranking->sketch.count * SKETCH_CHUNK), chunk = bucket / SKETCH_CHUNK;
   status = find_chunk(ranking, &ranking->sketch, ranking->statements[READ_SKETCH], chunk, SKETCH_CHUNK, err);
   const uint8_t *codes = status ? NULL : ranking->sketch.all[chunk];
-  if (codes) *items = sketch_frequency(codes[bucket % SKETCH_CHUNK]);
+  if (codes) *code = codes[bucket % SKETCH_CHUNK];
   return status;
 }
 

@@ -37,11 +37,10 @@ enum { SKETCH_CHUNK = 16320 }; /* bytes: they fill a page of the database */
 
 /* Makes the sketch of how many of `items` items have a part of a word anew, in the same transaction. */
 sse_status sketch_build(const index_db *index, size_t items, sse_error *err);
-/* The bucket of a part among `count`, and the items that a bucket's code stands for. */
+/* The bucket of a key among `count`. */
 static inline size_t sketch_bucket(uint64_t key, size_t count) {
   return (size_t)((key * 0xD6E8FEB86659FD93u >> 32) * count >> 32);
 }
-double sketch_frequency(uint8_t code);
 
 /* `*ranking` is the caller's to free, before the index is closed. */
 sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err);

@@ -18,7 +18,7 @@ enum {
 /* A step of the codes, in the natural logarithm. */
 static const double step = 1.0 / 11;
 
-double sketch_frequency(uint8_t code) {
+double index_sketch_items(uint8_t code) {
   return expm1(code * step);
 }
 
@@ -27,9 +27,10 @@ static uint8_t code_of(double items, double missing) {
 }
 
 /* Adds a word's items to the buckets of its parts, as the logarithm of the share of items without it. */
-static void add_word(double *buckets, size_t count, sse_str term, double share) {
+static void add_word(double *buckets, size_t count, sse_str stem, sse_str term, double share) {
   text_gram grams[TEXT_GRAMS_MOST];
   size_t found = text_grams(term, grams);
+  buckets[sketch_bucket(text_term_key(stem.length > 0 ? stem : term), count)] -= log1p(-share);
   for (size_t i = 0; i < found; i++)
     buckets[sketch_bucket(grams[i].key, count)] -= log1p(-share);
 }
@@ -38,10 +39,11 @@ static sse_status add_words(const index_db *index, double *buckets, size_t count
                             sse_error *err) {
   sqlite3_stmt *select;
   int result = SQLITE_DONE;
-  sse_status status = index_prepare(index, "SELECT term, frequency FROM word", &select, err);
+  sse_status status = index_prepare(index, "SELECT stem, term, frequency FROM word", &select, err);
   while (!status && (result = sqlite3_step(select)) == SQLITE_ROW) {
-    double share = (double)sqlite3_column_int64(select, 1) / (items + 1);
-    add_word(buckets, count, index_column(select, 0), share < 1 ? share : items / (items + 1));
+    double share = (double)sqlite3_column_int64(select, 2) / (items + 1);
+    add_word(buckets, count, index_column(select, 0), index_column(select, 1),
+             share < 1 ? share : items / (items + 1));
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(select); /* repeats the error */

@@ -98,11 +98,12 @@ static sse_status add_unit(struct grams *grams, const struct query *query, const
 
 /* Multiplies each weight by its idf. */
 static sse_status weigh(struct grams *grams, index_ranking *index, sse_error *err) {
-  double items = index_ranking_measures(index)->items, found = 0;
+  double items = index_ranking_measures(index)->items;
+  uint8_t code;
   sse_status status = SSE_OK;
   for (size_t i = 0; i < grams->count && !status; i++) {
-    status = index_gram_frequency(index, grams->grams[i].key, &found, err);
-    if (found > items) found = items;
+    status = index_sketch_code(index, grams->grams[i].key, &code, err);
+    double found = fmin(index_sketch_items(code), items);
     grams->grams[i].weight *= log1p((items - found + 0.5) / (found + 0.5));
   }
   return status;

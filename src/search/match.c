@@ -205,20 +205,20 @@ static int compare_positions(const void *a, const void *b) {
   return (left->unit > right->unit) - (left->unit < right->unit);
 }
 
-static int find_all(struct matcher *matcher, sse_str text) {
+static int find_all(struct matcher *matcher, text_language language, sse_str text) {
   matcher->text = text;
   matcher->position = 0;
   matcher->match_count = 0;
   for (size_t i = 0; i < matcher->count; i++)
     matcher->places[i].position = 0;
-  return text_analyse(matcher->analyser, TEXT_NO_LANGUAGE, text, matcher, take_term);
+  return text_analyse(matcher->analyser, language, text, matcher, take_term);
 }
 
-sse_status matcher_run_all(struct matcher *matcher, sse_str text, text_token_fn *also, void *context,
-                           const struct match **matches, size_t *count, sse_error *err) {
+sse_status matcher_run_all(struct matcher *matcher, text_language language, sse_str text, text_token_fn *also,
+                           void *context, const struct match **matches, size_t *count, sse_error *err) {
   matcher->also = also;
   matcher->also_context = context;
-  int result = find_all(matcher, text);
+  int result = find_all(matcher, language, text);
   matcher->also = NULL;
   if (matcher->match_count > 0)
     qsort(matcher->matches, matcher->match_count, sizeof *matcher->matches, compare_positions);
@@ -229,7 +229,7 @@ sse_status matcher_run_all(struct matcher *matcher, sse_str text, text_token_fn 
 
 sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
                        sse_error *err) {
-  int result = find_all(matcher, text);
+  int result = find_all(matcher, TEXT_NO_LANGUAGE, text);
   merge(matcher);
   *matches = matcher->matches;
   *count = matcher->match_count;

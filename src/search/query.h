@@ -142,8 +142,8 @@ sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match
 
 /* The same in order of their positions, and overlapping: pairs of signs of a run do. All terms of the text
  * are given to `also` on the way; NULL for none. */
-sse_status matcher_run_all(struct matcher *matcher, sse_str text, text_token_fn *also, void *context,
-                           const struct match **matches, size_t *count, sse_error *err);
+sse_status matcher_run_all(struct matcher *matcher, text_language language, sse_str text, text_token_fn *also,
+                           void *context, const struct match **matches, size_t *count, sse_error *err);
 
 /* A text to show, before it is cut and marked. */
 struct passage_source {

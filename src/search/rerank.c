@@ -3,33 +3,63 @@
  * it. */
 #include "search/rerank.h"
 
+#include <math.h>
+#include <string.h>
+
 struct reranking {
   struct ranking *ranking;
   struct matcher *matcher;
   sqlite3_stmt *read_item;
   struct grams *grams;
+  struct latent *latent;             /* NULL for a short query */
+  double weights[SEARCH_WORDS_MOST]; /* of units, for it */
+  unsigned times[SEARCH_WORDS_MOST]; /* of units in the item at hand */
 };
 
-static sse_status read_field(const struct reranking *reranking, bool is_title, double *near, sse_error *err) {
-  const struct match *matches;
-  size_t found = 0;
-  grams_begin_field(reranking->grams, is_title);
-  sse_status status = matcher_run_all(reranking->matcher,
-                                      index_column(reranking->read_item, is_title ? ITEM_TITLE : ITEM_BODY),
-                                      grams_take, reranking->grams, &matches, &found, err);
-  if (!status) proximity_add(reranking->ranking, matches, found, near);
-  return status;
+/* All a short query says is its words. */
+enum { WORDS_OF_A_QUESTION = 5 };
+
+static int take_term(void *context, int flags, const char *data, int length, int start, int end) {
+  const struct reranking *reranking = context;
+  int result = grams_take(reranking->grams, flags, data, length, start, end);
+  if (result != SQLITE_OK || !reranking->latent) return result;
+  return latent_take(reranking->latent, flags, (sse_str){data, (size_t)length});
 }
 
-static sse_status read_texts(const struct reranking *reranking, struct rank_hit *hit, sse_error *err) {
+static sse_status read_field(struct reranking *reranking, bool is_title, double *near, sse_error *err) {
+  const struct match *matches;
+  size_t found = 0;
+  text_language language =
+      reranking->latent ? text_language_of(index_column(reranking->read_item, ITEM_LANG)) : TEXT_NO_LANGUAGE;
+  grams_begin_field(reranking->grams, is_title);
+  sse_status status = matcher_run_all(reranking->matcher, language,
+                                      index_column(reranking->read_item, is_title ? ITEM_TITLE : ITEM_BODY),
+                                      take_term, reranking, &matches, &found, err);
+  if (status) return status;
+  proximity_add(reranking->ranking, matches, found, near);
+  for (size_t i = 0; i < found; i++)
+    reranking->times[matches[i].unit]++;
+  return SSE_OK;
+}
+
+static double likeness_of(const struct reranking *reranking) {
+  double sum = 0;
+  for (size_t u = 0; u < reranking->ranking->query->unit_count; u++)
+    if (reranking->times[u] > 0) sum += reranking->weights[u] * (1 + log(reranking->times[u]));
+  return sum;
+}
+
+static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, sse_error *err) {
   struct ranking *ranking = reranking->ranking;
   double near[SEARCH_WORDS_MOST] = {0};
   const index_brief *brief;
+  memset(reranking->times, 0, sizeof reranking->times);
   grams_begin_item(reranking->grams);
   sse_status status = index_brief_of(ranking->index, hit->item, &brief, err);
   if (!status) status = read_field(reranking, false, near, err);
   if (!status && sqlite3_column_int(reranking->read_item, ITEM_TITLED) != 0)
     status = read_field(reranking, true, near, err);
+  if (!status && reranking->latent) status = latent_end_item(reranking->latent, likeness_of(reranking), err);
   if (status) return status;
   hit->nearness = proximity_score(ranking, near);
   hit->grams = grams_score(reranking->grams, index_ranking_measures(ranking->index), brief);
@@ -37,15 +67,29 @@ static sse_status read_texts(const struct reranking *reranking, struct rank_hit 
   return SSE_OK;
 }
 
+static sse_status begin(struct reranking *reranking, sse_error *err) {
+  struct ranking *ranking = reranking->ranking;
+  double items = index_ranking_measures(ranking->index)->items;
+  sse_status status = grams_new(ranking->query, ranking->index, &reranking->grams, err);
+  if (status || ranking->query->unit_count < WORDS_OF_A_QUESTION) return status;
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    double weight = latent_weight(items, ranking->cursors[ranking->units[u].first].expected);
+    reranking->weights[u] = weight * weight * (double)ranking->query->units[u].times;
+  }
+  return latent_new(ranking, &reranking->latent, err);
+}
+
 sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item,
                   struct rank_hit *hits, size_t count, sse_error *err) {
   struct reranking reranking = {.ranking = ranking, .matcher = matcher, .read_item = read_item};
-  sse_status status = grams_new(ranking->query, ranking->index, &reranking.grams, err);
+  sse_status status = begin(&reranking, err);
   for (size_t i = 0; i < count && !status; i++) {
     status = item_find(ranking->db, read_item, hits[i].item, err);
     if (!status) status = read_texts(&reranking, &hits[i], err);
   }
+  if (!status && reranking.latent) status = latent_score(reranking.latent, hits, err);
   grams_free(reranking.grams);
+  latent_free(reranking.latent);
   if (!status) rank_order(ranking, hits, count);
   return status ? status : ranking->status;
 }

@@ -29,4 +29,21 @@ int grams_take(void *context, int flags, const char *term, int length, int start
 /* What the parts in the item at hand add to its score. */
 double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief);
 
+/* What the best items are about. */
+struct latent;
+
+/* `*latent` is the caller's to free, whatever the result. Errors: SSE_NO_MEMORY. */
+sse_status latent_new(struct ranking *ranking, struct latent **latent, sse_error *err);
+void latent_free(struct latent *latent); /* NULL is allowed */
+/* Takes a term of the item at hand, with its stem behind it. */
+int latent_take(struct latent *latent, int flags, sse_str term);
+/* Ends the item. `likeness` is the sum over the words of the question that it has: by weight of each, in it
+ * and in the question. */
+sse_status latent_end_item(struct latent *latent, double likeness, sse_error *err);
+/* How much a word weighs that so many of the items have. */
+double latent_weight(double items, double frequency);
+/* Adds to the score of each item what it is worth to be about what the question and the best items are; the
+ * items are those of the first hits, in their order. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status latent_score(struct latent *latent, struct rank_hit *hits, sse_error *err);
+
 #endif

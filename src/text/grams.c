@@ -46,3 +46,7 @@ size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
   if (count == 0) grams[count++] = (text_gram){key, false};
   return count;
 }
+
+uint64_t text_term_key(sse_str term) {
+  return XXH3_64bits_withSeed(term.data, term.length, GRAM);
+}

@@ -141,6 +141,9 @@ typedef struct text_gram {
  * Returns how many there are. */
 size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]);
 
+/* The key of a term as a whole, stem or word, among those of parts. */
+uint64_t text_term_key(sse_str term);
+
 /* ---- Synonyms ----------------------------------------------------------------------------- */
 
 typedef struct text_synonyms text_synonyms;
