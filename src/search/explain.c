@@ -94,6 +94,10 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
     sse_buffer_append_text(&what, "words spelled alike");
     status = add_part(&explaining, 0, hit->grams, &what, err);
   }
+  if (!status && hit->language > 0) {
+    sse_buffer_append_text(&what, "in the language of the query");
+    status = add_part(&explaining, 0, hit->language, &what, err);
+  }
   if (!status && hit->topic > 0) {
     sse_buffer_append_text(&what, "about the same as the best items");
     status = add_part(&explaining, 0, hit->topic, &what, err);

@@ -237,6 +237,7 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,
                            struct query *query, sse_error *err) {
   sse_buffer text = {0};
+  *query = (struct query){0};
   syntax_print_node(tree, node, &text);
   sse_status status =
       text.failed ? sse_fail_memory(err) : query_read(sse_buffer_str(&text), reading, query, err);

@@ -12,9 +12,13 @@ struct reranking {
   sqlite3_stmt *read_item;
   struct grams *grams;
   struct latent *latent;             /* NULL for a short query */
+  sse_str language;                  /* of the query; none where it is not clear */
   double weights[SEARCH_WORDS_MOST]; /* of units, for it */
   unsigned times[SEARCH_WORDS_MOST]; /* of units in the item at hand */
 };
+
+/* How much more an item's words count in the language of the query: who asks in one reads it. */
+#define SHARE_LANGUAGE 0.1
 
 /* All a short query says is its words. */
 enum { WORDS_OF_A_QUESTION = 5 };
@@ -49,6 +53,13 @@ static double likeness_of(const struct reranking *reranking) {
   return sum;
 }
 
+/* True for a tag of the language: "pt" and "pt-BR" are of "pt". */
+static bool is_language(sse_str tag, sse_str language) {
+  return language.length > 0 && tag.length >= language.length &&
+         memcmp(tag.data, language.data, language.length) == 0 &&
+         (tag.length == language.length || tag.data[language.length] == '-');
+}
+
 static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, sse_error *err) {
   struct ranking *ranking = reranking->ranking;
   double near[SEARCH_WORDS_MOST] = {0};
@@ -63,7 +74,9 @@ static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, 
   if (status) return status;
   hit->nearness = proximity_score(ranking, near);
   hit->grams = grams_score(reranking->grams, index_ranking_measures(ranking->index), brief);
-  hit->score += hit->nearness + hit->grams;
+  if (is_language(index_column(reranking->read_item, ITEM_LANG), reranking->language))
+    hit->language = SHARE_LANGUAGE * hit->words;
+  hit->score += hit->nearness + hit->grams + hit->language;
   return SSE_OK;
 }
 
@@ -79,9 +92,10 @@ static sse_status begin(struct reranking *reranking, sse_error *err) {
   return latent_new(ranking, &reranking->latent, err);
 }
 
-sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item,
+sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item, sse_str language,
                   struct rank_hit *hits, size_t count, sse_error *err) {
-  struct reranking reranking = {.ranking = ranking, .matcher = matcher, .read_item = read_item};
+  struct reranking reranking = {
+      .ranking = ranking, .matcher = matcher, .read_item = read_item, .language = language};
   sse_status status = begin(&reranking, err);
   for (size_t i = 0; i < count && !status; i++) {
     status = item_find(ranking->db, read_item, hits[i].item, err);

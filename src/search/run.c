@@ -44,7 +44,8 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 static sse_status order_by_texts(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
   if (run->query.unit_count < 2 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
-  return rerank(&run->ranking, run->matcher, run->read_hit, run->hits, count, err);
+  sse_str language = text_detect(run->reading.analyser, sse_str_of(run->results->query));
+  return rerank(&run->ranking, run->matcher, run->read_hit, language, run->hits, count, err);
 }
 
 static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
