@@ -79,7 +79,7 @@ fuzz:
 	@scripts/fuzz $(FUZZ_SECONDS)
 
 # MUTATE_COUNT places in src/ (or in MUTATE_ROOM alone) broken one at a time, to see whether a test notices; MUTATE_SEED
-# breaks the same ones again. Takes some ten minutes.
+# breaks the same ones again. Takes a quarter of an hour.
 mutate:
 	@scripts/install-deps build test
 	@scripts/mutate

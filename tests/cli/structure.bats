@@ -192,8 +192,24 @@ END
   has "-> if (!(n < 3 && g(n))) return false; [condition]"
   has "-> if (n < 3 && g(n)) return true; [return]"
   has "a.c:3: h(n); -> ; [statement]"
+  has "a.c:4: free(p); -> ; [statement]"
   has "a.c:5: return n; -> return 0; [return]"
-  [ "${#lines[@]}" -eq 8 ]
+  [ "${#lines[@]}" -eq 9 ]
+}
+
+@test "make mutate leaves alone what only begins empty or only gives back" {
+  cat >a.c <<'END'
+void f(void) {
+  struct x *made = calloc(1, sizeof *made);
+  sse_buffer text = {0}, other = {0};
+  sse_buffer all[N] = {{0}};
+  close(made->file);
+  sse_str part = g(made) ? all[N] : (sse_str){0};
+}
+END
+  run "$TOP/scripts/mutate" --list a.c
+  [ "$status" -eq 0 ]
+  [ -z "$output" ] || { echo "$output"; false; }
 }
 
 @test "make mutate leaves comments, strings, directives, tables, assertions and messages alone" {
