@@ -107,9 +107,9 @@ sse_status places_key(const struct places *places, const struct file *file, char
   const char *rest = file->path + root->name_length;
   sse_buffer made = {0};
   size_t length = strlen(root->path);
-  bool slashes = length > 0 && root->path[length - 1] == '/' && *rest == '/';
-  bool no_slash = *rest && *rest != '/' && !(length > 0 && root->path[length - 1] == '/');
-  sse_buffer_printf(&made, "%s%s%s", root->path, no_slash ? "/" : "", slashes ? rest + 1 : rest);
+  bool ends_in_slash = root->path[length - 1] == '/';
+  bool no_slash = *rest && *rest != '/' && !ends_in_slash;
+  sse_buffer_printf(&made, "%s%s%s", root->path, no_slash ? "/" : "", rest + (ends_in_slash && *rest == '/'));
   *key = made.data;
   return made.failed ? sse_fail_memory(err) : SSE_OK;
 }

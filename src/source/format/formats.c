@@ -82,7 +82,7 @@ const char *format_filter(const source_options *options, const char *name) {
 
 sse_str format_ending(const char *name) {
   const char *slash = strrchr(name, '/'), *dot = strrchr(name, '.');
-  bool is_there = dot && dot[1] && dot > (slash ? slash + 1 : name);
+  bool is_there = dot && dot[1] && (!slash || dot > slash); /* hidden files are passed over */
   return sse_str_of(is_there ? dot : "no ending");
 }
 

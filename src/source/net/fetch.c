@@ -204,7 +204,7 @@ static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err
   const char *folder = getenv("TMPDIR");
   int length = snprintf(fetched->path, sizeof fetched->path, "%s/ssesearch-XXXXXX",
                         folder && *folder ? folder : "/tmp");
-  if (length < 0 || (size_t)length >= sizeof fetched->path) {
+  if ((size_t)length >= sizeof fetched->path) {
     fetched->path[0] = '\0';
     return sse_fail(err, SSE_IO, "TMPDIR is too long");
   }

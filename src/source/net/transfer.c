@@ -51,8 +51,7 @@ static bool pin(sse_buffer *line, const struct addrinfo *found) {
   if (!is_public(found->ai_addr, found->ai_addrlen)) return false;
   if (getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, NULL, 0, NI_NUMERICHOST) != 0)
     return false;
-  sse_buffer_printf(line, found->ai_family == AF_INET6 ? "%s[%s]" : "%s%s",
-                    line->data[line->length - 1] == ':' ? "" : ",", text);
+  sse_buffer_printf(line, "%s%s", line->data[line->length - 1] == ':' ? "" : ",", text);
   return true;
 }
 
