@@ -1,4 +1,6 @@
 /* Which items a query finds, and in what order. */
+#include "failing.h"
+
 #include "indexing.h"
 
 #include "search/search.h"
@@ -284,6 +286,75 @@ static void a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not(void *
   search_results_reset(&results);
 }
 
+/* What is asked for, and how. */
+struct asking {
+  const char *query;
+  search_options options;
+};
+
+static sse_status ask(index_db *index, const struct asking *asking, sse_buffer *answer, sse_error *err) {
+  search_results results;
+  index_counts completions = {0};
+  search_hit item = {0};
+  sse_status status = search_run(index, asking->query, &asking->options, &results, err);
+  if (!status) status = search_complete(index, "app", &completions, err);
+  if (!status && results.hit_count > 0) status = search_item(index, results.hits[0].id, true, &item, err);
+  fails_memory = false;
+  for (size_t i = 0; i < results.hit_count && !status; i++)
+    sse_buffer_printf(answer, "%s %s %s %zu;", results.hits[i].title.text, results.hits[i].date,
+                      results.hits[i].snippet.text, results.hits[i].part_count);
+  if (!status)
+    sse_buffer_printf(answer, "%zu %s %s %zu %s", results.total, results.notes, results.suggestion,
+                      completions.count, item.path ? item.snippet.text : "");
+  search_results_reset(&results);
+  index_counts_reset(&completions);
+  search_hit_reset(&item);
+  return status;
+}
+
+/* Asks an index that is opened anew while the `nth` allocation fails; 0: none does. */
+static sse_status ask_short(const struct asking *asking, long nth, sse_buffer *answer, sse_error *err) {
+  index_db *index;
+  assert_int_equal(index_open(database, &index, err), SSE_OK);
+  happened = false;
+  countdown = nth;
+  fails_memory = nth > 0;
+  sse_status status = ask(index, asking, answer, err);
+  fails_memory = false;
+  countdown = 0;
+  index_close(index);
+  return status;
+}
+
+/* Each STRIDE-th allocation fails, and each under `make torture` (SSE_TORTURE=1). */
+static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
+  enum { STRIDE = 3 };
+  static const struct asking askings[] = {
+      {"apples pears", {.limit = 10, .facets = true, .explain = true, .paths = true}},
+      {"aples title:pears after:2022", {.limit = 10, .suggest = true, .sort = SEARCH_NEWEST}},
+      {"\"plum jam\" noise*", {.limit = 3, .filters = "date:2023"}},
+  };
+  const long stride = getenv("SSE_TORTURE") ? 1 : STRIDE;
+  (void)state;
+  if (!OWN_MALLOC) skip();
+  for (size_t i = 0; i < sizeof askings / sizeof *askings; i++) {
+    sse_buffer wanted = {0};
+    sse_error err;
+    assert_int_equal(ask_short(&askings[i], 0, &wanted, &err), SSE_OK);
+    happened = true;
+    for (long nth = 1; happened; nth += stride) {
+      sse_buffer answer = {0};
+      sse_status status = ask_short(&askings[i], nth, &answer, &err);
+      bool is_same = !status && strcmp(answer.data, wanted.data) == 0;
+      if (!is_same && !(status == SSE_NO_MEMORY && happened))
+        fail_msg("%s, allocation %ld: status %d: %s\nnot\n%s", askings[i].query, nth, (int)status,
+                 status ? err.message : answer.data, wanted.data);
+      sse_buffer_reset(&answer);
+    }
+    sse_buffer_reset(&wanted);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_headline_counts_more_than_the_body),
@@ -299,6 +370,7 @@ int main(void) {
       cmocka_unit_test(an_item_is_read_whole_by_its_id),
       cmocka_unit_test(the_last_word_is_completed_the_most_frequent_first),
       cmocka_unit_test(a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not),
+      cmocka_unit_test(a_search_short_of_memory_says_so_or_answers_as_ever),
       cmocka_unit_test(what_is_misspelt_is_put_right),
       cmocka_unit_test(synonyms_and_stems_are_found_behind_what_was_typed),
   };
