@@ -216,6 +216,110 @@ static void control_characters_are_binary_too(void **state) {
   assert_false(sse_charset_is_binary(STR("one\x01")));
 }
 
+/* As many of each byte, in the order given, as a text. */
+static sse_str repeated(char *bytes, const char *letters, const size_t counts[]) {
+  size_t length = 0;
+  for (size_t i = 0; letters[i]; i++) {
+    memset(bytes + length, letters[i] == '0' ? '\0' : letters[i], counts[i]);
+    length += counts[i];
+  }
+  return (sse_str){bytes, length};
+}
+
+static void binary_begins_at_one_zero_in_a_hundred_and_one_control_in_twenty(void **state) {
+  static const struct {
+    const char *letters; /* 0: a zero byte */
+    size_t counts[2];
+    bool is_binary;
+  } rows[] = {
+      {"0a", {1, 0}, false},
+      {"0a", {1, 9}, false},
+      {"0a", {2, 0}, true},
+      {"0a", {2, 197}, true},
+      {"0a", {2, 198}, false},
+      {"0a", {3, 296}, true},
+      {"\1a", {1, 0}, false},
+      {"\1a", {1, 5}, false},
+      {"\1a", {2, 0}, true},
+      {"\1a", {2, 37}, true},
+      {"\1a", {2, 38}, false},
+      {"\1a", {3, 56}, true},
+      {"\1a", {3, 57}, false},
+      {"\x1F"
+       "a",
+       {2, 9},
+       true},
+      {" a", {20, 1}, false},
+  };
+  char bytes[512];
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    if (sse_charset_is_binary(repeated(bytes, rows[i].letters, rows[i].counts)) != rows[i].is_binary)
+      fail_msg("row %zu", i);
+}
+
+/* Of four bytes three are ASCII, white space included: those are no UTF-16. */
+static void what_reads_as_ascii_is_no_utf16_whatever_the_label(void **state) {
+  (void)state;
+  for (int byte = 1; byte <= 0x7F; byte++) {
+    bool is_printable = (byte >= 0x20 && byte < 0x7F) || (byte >= '\t' && byte <= '\r');
+    const char three[] = {(char)byte, 'a', 'b', '\xE9'}, two[] = {(char)byte, 'a', '\xE9', '\xE9'};
+    sse_charset_choice choice = decide(NULL, NULL, "utf-16le", (sse_str){three, 4}, true);
+    if ((choice.reason == SSE_CHARSET_DECLARED) == is_printable) fail_msg("0x%X", (unsigned)byte);
+    assert_int_equal(decide(NULL, NULL, "utf-16le", (sse_str){two, 4}, true).reason, SSE_CHARSET_DECLARED);
+  }
+}
+
+static void utf8_is_told_by_its_characters_and_the_bytes_that_are_none(void **state) {
+#define E "\xC3\xA9"
+  static const struct {
+    const char *declared, *text;
+    sse_charset_reason reason;
+  } rows[] = {
+      {NULL, E E E E E "\xE9 ", SSE_CHARSET_UTF8},      {NULL, E E E E "\xE9 ", SSE_CHARSET_DEFAULT},
+      {"utf-8", E E E E "\xE9 ", SSE_CHARSET_DECLARED}, {"utf-8", E E "\xE9 ", SSE_CHARSET_DECLARED},
+      {"utf-8", E "\xE9 ", SSE_CHARSET_DEFAULT},        {"utf-8", E E E "\xE9 \xE9 ", SSE_CHARSET_DEFAULT},
+      {"iso-2022-jp", "a\xE9 ", SSE_CHARSET_DEFAULT},   {"iso-2022-jp", "a", SSE_CHARSET_DECLARED},
+      {"hz-gb-2312", "a\xE9 ", SSE_CHARSET_DEFAULT},    {"utf-7", "a\xE9 ", SSE_CHARSET_DEFAULT},
+  };
+#undef E
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_charset_choice choice = decide(NULL, NULL, rows[i].declared, STR(rows[i].text), true);
+    if ((choice.reason == SSE_CHARSET_DEFAULT || choice.reason == SSE_CHARSET_GUESS) !=
+            (rows[i].reason == SSE_CHARSET_DEFAULT) ||
+        (rows[i].reason != SSE_CHARSET_DEFAULT && choice.reason != rows[i].reason))
+      fail_msg("row %zu: %s by %d", i, choice.name, (int)choice.reason);
+  }
+}
+
+/* Ten characters of four bytes, of which some are beyond the first 65536, or have a last byte of zero. */
+static void utf32_is_told_by_where_its_zeros_are(void **state) {
+  static const struct {
+    size_t plain, high, round;
+    bool is_utf32;
+  } rows[] = {{2, 0, 0, true},  {1, 0, 0, false}, {9, 1, 0, true},  {8, 2, 0, false},
+              {10, 0, 1, true}, {9, 0, 1, false}, {18, 2, 0, true}, {17, 3, 0, false}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_buffer little = {0}, big = {0};
+    for (size_t k = 0; k < rows[i].plain + rows[i].high + rows[i].round; k++) {
+      bool is_high = k < rows[i].high, is_round = !is_high && k < rows[i].high + rows[i].round;
+      const char *bytes = is_high ? "\x01\xF6\x01" : is_round ? "\0\x4E\0" : "a\0\0";
+      sse_buffer_append(&little, bytes, 3);
+      sse_buffer_append(&little, "", 1);
+      const char reversed[] = {0, bytes[2], bytes[1], bytes[0]};
+      sse_buffer_append(&big, reversed, 4);
+    }
+    const char *name = decide(NULL, NULL, NULL, sse_buffer_str(&little), true).name;
+    if ((strcmp(name, "UTF-32LE") == 0) != rows[i].is_utf32) fail_msg("row %zu: %s", i, name);
+    name = decide(NULL, NULL, NULL, sse_buffer_str(&big), true).name;
+    if ((strcmp(name, "UTF-32BE") == 0) != rows[i].is_utf32) fail_msg("row %zu: %s", i, name);
+    sse_buffer_reset(&little);
+    sse_buffer_reset(&big);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(evidence_is_weighed_in_one_order),
@@ -225,6 +329,10 @@ int main(void) {
       cmocka_unit_test(nothing_is_suggested_for_ascii),
       cmocka_unit_test(more_than_one_zero_in_a_hundred_bytes_is_binary),
       cmocka_unit_test(control_characters_are_binary_too),
+      cmocka_unit_test(binary_begins_at_one_zero_in_a_hundred_and_one_control_in_twenty),
+      cmocka_unit_test(what_reads_as_ascii_is_no_utf16_whatever_the_label),
+      cmocka_unit_test(utf8_is_told_by_its_characters_and_the_bytes_that_are_none),
+      cmocka_unit_test(utf32_is_told_by_where_its_zeros_are),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

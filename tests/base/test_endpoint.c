@@ -18,6 +18,8 @@ static void an_endpoint_is_a_host_and_a_port(void **state) {
       {"example.org:-1", NULL, NULL},
       {"::1:80", NULL, NULL},
       {"[::1]", NULL, NULL},
+      {"[::1:80", NULL, NULL},
+      {"::1]:80", NULL, NULL},
       {"[]:80", NULL, NULL},
       {":80", NULL, NULL},
       {"", NULL, NULL},

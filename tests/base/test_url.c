@@ -216,6 +216,8 @@ static void passwords_do_not_show_in_messages(void **state) {
       {"https://me@coop.example/1", "https://***@coop.example/1"},
       {"https://me:se@cret@coop.example", "https://***@coop.example"},
       {"https://me:se/cret@coop.example/1", "https://***@coop.example/1"},
+      {"https://me:s/cret@coop.example/1", "https://***@coop.example/1"},
+      {"https://me:80x/cret@coop.example/1", "https://***@coop.example/1"},
       {"https://me:1/cret@coop.example/1", "https://me:1/cret@coop.example/1"},
       {"https://social.example/@coop", "https://social.example/@coop"},
       {"https://social.example:8443/@coop", "https://social.example:8443/@coop"},
@@ -375,11 +377,9 @@ static void whatever_stands_in_a_link_the_promises_hold(void **state) {
       random = (unsigned)((uint64_t)random * 48271 % 2147483647);
       sse_buffer_append_text(&text, pieces[random % ROWS(pieces)]);
     }
-    char *exact = malloc(text.length); /* so that a sanitizer sees a read behind the end */
-    assert_non_null(exact);
-    memcpy(exact, text.data, text.length);
-    assert_promises((sse_str){exact, text.length});
-    free(exact);
+    sse_str exact = copy_exactly(sse_buffer_str(&text));
+    assert_promises(exact);
+    free((char *)exact.data);
     sse_buffer_reset(&text);
   }
   assert_promises((sse_str){"https://a\0b/\0c", 14});

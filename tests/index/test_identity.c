@@ -104,6 +104,9 @@ static const struct history histories[] = {
      {{"a.jsonl", "1|Meeting|https://a.example/|In March.|A\n2|Meeting|https://a.example/|In May.|A"},
       {"a.jsonl", "1|Meeting|https://a.example/|In March.|A\n2|Meeting|https://a.example/|In June.|A"}},
      "2|Meeting|https://a.example/|In June.|A\n1|Meeting|https://a.example/|In March.|A"},
+    {"nor does an id that changes, under a root",
+     {{"a.jsonl", "1|Meeting|https://a.example/|In March.|A"}, {"a.jsonl", "7|Meeting|https://a.example/|In March!|A"}},
+     "1|Meeting|https://a.example/|In March!|A"},
     /* Two sources */
     {"the publisher stays, the fuller text is taken",
      {{"a.jsonl", "|Mill|https://a.example/mill|Flour.|The Mill"},

@@ -1,6 +1,8 @@
 /* Items in the index: added, updated in place, never doubled, never lost. */
 #include "indexing.h"
 
+#include "index/run.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -186,6 +188,31 @@ static void terms_follow_the_items_exactly(void **state) {
   free(db);
 }
 
+static void the_absolute_path_of_a_file_is_that_of_its_root_and_the_rest(void **state) {
+  static const struct {
+    const char *root, *name, *path,
+        *key; /* the root's real path, as it was named; the file, as it was found */
+  } cases[] = {
+      {"/real", "link", "link/a.txt", "/real/a.txt"},
+      {"/real", "link/", "link/a.txt", "/real/a.txt"},
+      {"/", "/", "/a.txt", "/a.txt"},
+      {"/", "link", "link/a.txt", "/a.txt"},
+      {"/real/a.txt", "a", "a", "/real/a.txt"},
+      {"-", "-", "-", "-"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct root root = {.path = (char *)cases[i].root, .name_length = strlen(cases[i].name)};
+    const struct places places = {.roots = &root, .root_count = 1};
+    const struct file file = {.path = (char *)cases[i].path};
+    char *key;
+    sse_error err;
+    assert_int_equal(places_key(&places, &file, &key, &err), SSE_OK);
+    assert_string_equal(key, cases[i].key);
+    free(key);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(indexing_again_changes_nothing),
@@ -199,6 +226,7 @@ int main(void) {
       cmocka_unit_test(a_file_that_is_cut_off_keeps_what_came_before_and_loses_nothing),
       cmocka_unit_test(one_bad_file_does_not_stop_the_others),
       cmocka_unit_test(terms_follow_the_items_exactly),
+      cmocka_unit_test(the_absolute_path_of_a_file_is_that_of_its_root_and_the_rest),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

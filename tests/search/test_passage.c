@@ -146,6 +146,29 @@ static void words_far_apart_are_shown_in_pieces(void **state) {
   sse_buffer_reset(&text);
 }
 
+/* Words that begin and end exactly as far apart as a passage is long are in one piece, and in two where they
+ * are one character farther apart. */
+static void words_are_shown_in_one_piece_while_a_passage_holds_both(void **state) {
+  (void)state;
+  for (size_t longer = 0; longer < 2; longer++) {
+    sse_buffer text = {0};
+    append_often(&text, "Filling words here. ");
+    size_t start = text.length;
+    sse_buffer_append_text(&text, "Apples");
+    while (text.length - start < SEARCH_PASSAGE_LONGEST + longer - strlen(" xPears"))
+      sse_buffer_append_text(&text, (text.length - start) % 7 == 6 ? " " : "x");
+    sse_buffer_append_text(&text, "x Pears ");
+    assert_int_equal(text.length - start, SEARCH_PASSAGE_LONGEST + longer + 1);
+    append_often(&text, "More filling words. ");
+    search_text shown = best(text.data, "pears apples");
+    assert_marks(&shown, "Apples|Pears|");
+    assert_true((strstr(shown.text, " … ") != NULL) == (longer > 0));
+    if (longer == 0) assert_int_equal(text_length(STR(shown.text)), SEARCH_PASSAGE_LONGEST + 2);
+    search_text_reset(&shown);
+    sse_buffer_reset(&text);
+  }
+}
+
 static void a_long_text_without_spaces_is_cut_between_characters(void **state) {
   (void)state;
   sse_buffer text = {0};
@@ -190,6 +213,7 @@ int main(void) {
       cmocka_unit_test(line_ends_become_spaces),
       cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
       cmocka_unit_test(words_far_apart_are_shown_in_pieces),
+      cmocka_unit_test(words_are_shown_in_one_piece_while_a_passage_holds_both),
       cmocka_unit_test(a_long_text_without_spaces_is_cut_between_characters),
       cmocka_unit_test(a_passage_ends_between_grapheme_clusters),
       cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),

@@ -90,6 +90,48 @@ static void the_character_set_is_that_of_the_meta_element_or_guessed(void **stat
                "|éééé café|x|||\n");
 }
 
+static void a_page_is_known_by_how_it_begins(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "doctype", .bytes = "<!DOCTYPE HTML><h1>A</h1>", .items = "|A||||\n"},
+      {.name = "html", .bytes = " \n<HTML><h1>A</h1>", .items = "|A||||\n"},
+      {.name = "head", .bytes = "<head><title>A</title>", .items = "|A||||\n"},
+      {.name = "body", .bytes = "<body><h1>A</h1>", .items = "|A||||\n"},
+      {.name = "xhtml", .bytes = "<?xml version='1.0'?><html><h1>A</h1></html>", .items = "|A||||\n"},
+      {.name = "comment", .bytes = "<!-- A --><html><h1>B</h1></html>", .items = "|B||||\n"},
+      {.name = "element", .bytes = "<note><html>A", .items = "|<note><html>A||||\n"},
+      {.name = "text", .bytes = "A! <html>", .items = "|A! <html>||||\n"},
+      {.name = "signs", .bytes = "?! <html>", .items = "|?! <html>||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+#define OTHERS                                                                                               \
+  "<div><h3><a href=/1>One</a></h3><p>Of one.</div><div><h3><a href=/2>Two</a></h3><p>Of two.</div>"         \
+  "<div><h3><a href=/3>Three</a></h3><p>Of three.</div>"
+
+static void a_page_that_says_it_is_an_article_is_no_list(void **state) {
+  static const source_options found = {.url = "https://x.example/"};
+  static const struct reading_case cases[] = {
+      {.name = "list.html",
+       .bytes = "<!doctype html><html lang=en>" OTHERS,
+       .options = &found,
+       .items = "|One|Of one.|https://x.example/1||en\n|Two|Of two.|https://x.example/2||en\n"
+                "|Three|Of three.|https://x.example/3||en\n"},
+      {.name = "ld.html",
+       .bytes = "<!doctype html><html lang=en>"
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A\","
+                "\"articleBody\":\"b\"}</script>"
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"B\","
+                "\"articleBody\":\"c\",\"datePublished\":\"2023\"}</script>" OTHERS,
+       .items = "|A|b|||en\n"},
+      {.name = "og.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:type content=article>"
+                "<meta property=og:title content=A><article><p>b</article>" OTHERS,
+       .items = "|A|b|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void nesting_without_end_is_no_harm(void **state) {
   sse_buffer text = {0};
   const char *path = path_in(state, "deep.html");
@@ -112,6 +154,8 @@ int main(void) {
       cmocka_unit_test(without_hints_the_densest_text_is_the_article),
       cmocka_unit_test(a_page_that_lists_items_gives_each),
       cmocka_unit_test(the_character_set_is_that_of_the_meta_element_or_guessed),
+      cmocka_unit_test(a_page_is_known_by_how_it_begins),
+      cmocka_unit_test(a_page_that_says_it_is_an_article_is_no_list),
       cmocka_unit_test(nesting_without_end_is_no_harm),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

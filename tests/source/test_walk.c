@@ -67,11 +67,13 @@ static void files_that_no_reader_takes_are_told_with_what_would_help(void **stat
   write_text(path_in(state, "o/letter.msg"), "x");
   write_text(path_in(state, "o/noending"), "x");
   write_text(path_in(state, "o/picture.PNG"), "x");
+  assert_int_equal(mkfifo(path_in(state, "o/pipe.txt"), 0600), 0);
   assert_int_equal(source_walk(path_in(state, "o"), &no_options, &walker, &err), SSE_OK);
   assert_string_equal(found.losses.data, "link: leads to a folder: name that as a source\n"
                                          ".msg: Outlook's own format: convert with msgconvert to .eml\n"
                                          "no ending: no format known\n"
-                                         ".png: no format known\n");
+                                         ".png: no format known\n"
+                                         "device: not a regular file\n");
   sse_buffer_reset(&found.losses);
 }
 

@@ -13,13 +13,15 @@ static sse_status collect(void *context, sse_str phrase, sse_error *err) {
 static void assert_synonyms(const char *rules, const char *key, const char *expected) {
   text_synonyms *synonyms;
   sse_buffer found = {0};
+  sse_str exact = copy_exactly(STR(rules));
   sse_error err;
-  if (text_synonyms_new(analyser, STR(rules), "test", &synonyms, &err)) fail_msg("%s", err.message);
+  if (text_synonyms_new(analyser, exact, "test", &synonyms, &err)) fail_msg("%s", err.message);
   sse_buffer_append_text(&found, "");
   assert_int_equal(text_synonyms_each(synonyms, STR(key), &found, collect, &err), SSE_OK);
   assert_string_equal(found.data, expected);
   sse_buffer_reset(&found);
   text_synonyms_free(synonyms);
+  free((char *)exact.data);
 }
 
 static void entries_of_a_line_are_synonyms_of_each_other(void **state) {
@@ -36,6 +38,14 @@ static void an_arrow_goes_one_way(void **state) {
   assert_synonyms("tv, telly => television, box\n", "tv", "television; box; ");
   assert_synonyms("tv, telly => television, box\n", "telly", "television; box; ");
   assert_synonyms("tv, telly => television, box\n", "box", "");
+  assert_synonyms("tv=>box", "tv", "box; ");
+}
+
+static void half_an_arrow_is_none(void **state) {
+  static const char *const rules[] = {"a=b, c", "a>b, c", "a>=b, c", "a\\=>b, c", "a b, c="};
+  (void)state;
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+    assert_synonyms(rules[i], "a b", "c; ");
 }
 
 static void lines_with_the_same_entry_add_up(void **state) {
@@ -103,6 +113,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(entries_of_a_line_are_synonyms_of_each_other),
       cmocka_unit_test(an_arrow_goes_one_way),
+      cmocka_unit_test(half_an_arrow_is_none),
       cmocka_unit_test(lines_with_the_same_entry_add_up),
       cmocka_unit_test(a_backslash_makes_a_comma_plain),
       cmocka_unit_test(spelling_does_not_matter),
