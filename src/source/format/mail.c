@@ -86,7 +86,7 @@ static sse_status take_message_header(struct mail *mail, sse_str name, sse_str v
   return status;
 }
 
-/* Takes the header that was gathered. */
+/* Takes the header that was gathered. What memory was short for is found out at the message's end. */
 static sse_status end_header(struct mail *mail) {
   char lower[32]; /* longer than any name that is looked for */
   sse_str header = sse_buffer_str(&mail->header);
@@ -105,10 +105,8 @@ static sse_status end_header(struct mail *mail) {
       sse_buffer_append_str(&mail->part.disposition, value);
     if (mail->in_message) status = take_message_header(mail, name, value);
   }
-  const struct mime_part *part = &mail->part;
-  bool failed = mail->header.failed || part->type.failed || part->encoding.failed || part->disposition.failed;
   sse_buffer_clear(&mail->header);
-  return !status && failed ? sse_fail_memory(mail->err) : status;
+  return status;
 }
 
 /* Counts a part that is not text, by the ending of its name or else its type. */
@@ -279,7 +277,6 @@ static sse_status take_line(struct mail *mail, sse_str line) {
     line = sse_str_part(line, 1, line.length);
   sse_buffer_append_str(&mail->content, line);
   sse_buffer_append_text(&mail->content, "\n");
-  if (mail->content.failed) return sse_fail_memory(mail->err);
   if (mail->content.length > 2 * (size_t)READER_BODY_LONGEST)
     return sse_fail(mail->err, SSE_TOO_LARGE, "%s: message %zu is longer than %d bytes", mail->reader->path,
                     mail->number, 2 * READER_BODY_LONGEST);
