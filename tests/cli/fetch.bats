@@ -57,6 +57,17 @@ teardown() {
   [ "$output" = 1 ]
 }
 
+@test "a host is asked once a second, under each of its addresses" {
+  feed One
+  serve
+  for addresses in "$URL/feed.xml $URL/feed.xml?a" "$URL/feed.xml#a ${URL/http:/HTTP:}/feed.xml"; do
+    before=$(date +%s%N)
+    # shellcheck disable=SC2086 # two addresses
+    sseindex --quiet --db "$DB" --allow-private $addresses || [ $? -eq 1 ]
+    [ $((($(date +%s%N) - before) / 1000000)) -ge 1000 ]
+  done
+}
+
 @test "a server that moved, is in trouble or busy is asked again" {
   feed One
   serve

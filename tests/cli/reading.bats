@@ -88,6 +88,28 @@ END
   [ "$output" = "sseindex: empty.txt: is empty" ]
 }
 
+# Programs of the right names, which tell what they were called with and pass on what they got.
+@test "formats that need a program are read by it where it is installed" {
+  mkdir bin d
+  for program in pdftotext pandoc; do
+    printf '#!/bin/sh\necho "%s $*"\necho\ncat\n' "$program" >"bin/$program"
+    chmod +x "bin/$program"
+  done
+  for ending in docx epub odt pdf RTF doc msg xls; do echo "words of $ending" >"d/a.$ending"; done
+  PATH="$PWD/bin:$PATH" sseindex --print d 2>err | jq -r '[.title, .text] | join("|")' >told
+  diff told - <<'END'
+pandoc --from rtf --to plain --wrap none|words of RTF
+pandoc --from docx --to plain --wrap none|words of docx
+pandoc --from epub --to plain --wrap none|words of epub
+pandoc --from odt --to plain --wrap none|words of odt
+pdftotext -enc UTF-8 -nopgbrk - -|words of pdf
+END
+  # A configured filter goes before.
+  printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf
+  PATH="$PWD/bin:$PATH" run sseindex --config c.conf --print d/a.pdf
+  says '"title":"Letters of pdf"'
+}
+
 @test "a folder of which nothing can be read says what would help and is a failure, also when quiet" {
   mkdir d
   for i in $(seq 20); do printf '%%PDF-1.7\n%d\n' "$i" >"d/$i.pdf"; done

@@ -171,6 +171,68 @@ for drawing in re.findall("<svg.*?</svg>", open("page.html").read(), re.S): tree
   done
 }
 
+# Twelve items of a mill in three languages and four years, three of a harbour, each group a source.
+two_sources() {
+  mkdir mill harbour
+  for i in $(seq 0 11); do
+    jq -cn --argjson i "$i" '{id: "m\($i)", title: "Ferry letter \($i)", text: ("All about the ferry. " * (1 + $i % 3)),
+      lang: ["en", "fr", "es"][$i % 3], date: "202\($i % 4)-0\(1 + $i % 9)-1\($i % 10)", url: "https://mill.example/\($i)?a=1&b=2",
+      source: ["Press", "The Mill & \"co\""][$i % 2], tags: (if $i == 3 then ["one", "two"] else [] end)}'
+  done >mill/items.jsonl
+  jq -cn '{id: "h/1", title: "A ferry", text: "X", lang: "ko", date: "2023-07"},
+    {id: "h2", title: "Harbour", text: "", lang: "en"},
+    {id: "h3", title: "A boat of 2023", text: ("A long text about the ferry. " * 40 + "\n\nIts end."), lang: "en", date: "2023"}' >harbour/items.jsonl
+  printf '[index]\ndb = %s\n[source]\npath = mill\ngroup = mills\n[source]\npath = harbour\ngroup = harbours\n' "$DB" >two.conf
+  sseindex --quiet --config two.conf
+}
+
+# What changes from run to run is taken out. By date, so that ranking may change without changing these.
+@test "pages, feeds and answers are those kept beside the tests, whole" {
+  two_sources
+  serve --url https://example.org/ --title 'News & "more"'
+  mkdir -p "$TOP/tests/data/golden/serve"
+  while read -r name path header; do
+    get "$path" -D headers -H "${header:-X-None: }" >body
+    { grep -aviE '^(date|etag|last-modified|content-length|connection):' headers | tr -d '\r'
+      sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z"/…Z"/g; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
+        sed -E "s|$PWD|/path|g; s/^(sse[a-z_]*_(seconds|open)[^ ]*) .*/\1 …/"; } >"$name"
+    # After a change that is meant: GOLDEN=1 writes what is answered now.
+    if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/serve/$name"; fi
+    diff -u "$TOP/tests/data/golden/serve/$name" "$name"
+  done <<'END'
+latest /
+latest-2 /?page=2
+found /?q=ferry&sort=newest
+found-2 /?q=ferry&sort=newest&page=2
+narrowed /?q=ferry&sort=oldest&date=2022&source=Press&lang=en
+nothing /?q=zzzz
+meant /?q=feery&sort=newest
+some /?q=ferry+harbour+boat&sort=newest
+french /?q=ferry&sort=newest&lang=fr Accept-Language: fr
+spanish /?q=ferry&sort=newest&lang=es Accept-Language: es
+korean /?q=ferry&sort=newest&lang=ko Accept-Language: ko
+item /item?id=m3
+item-of-file /item?id=h3
+item-unknown /item?id=x
+missing /missing
+wrong-page /?page=x
+feed.atom /feed.atom?q=ferry&sort=newest
+search.json /api/search?q=ferry&sort=newest&limit=2&facets=1
+search-problem.json /api/search?limit=x
+item.json /api/item/m3
+suggest.json /api/suggest?q=fer
+browser.json /api/suggest?q=fer&format=opensearch
+stats.json /api/stats
+opensearch.xml /opensearch.xml
+sitemap.xml /sitemap.xml
+sitemap-1.xml /sitemap/1.xml
+sitemap-2.xml /sitemap/2.xml
+robots.txt /robots.txt
+health /healthz
+metrics /metrics
+END
+}
+
 @test "a page shows hits, facets with the numbers that they leave, and what was meant" {
   index_corpus
   serve
