@@ -202,6 +202,47 @@ static void a_compressed_file_is_named_without_its_ending(void **state) {
   }
 }
 
+/* Each byte may be the last one that there is: what was lost is told, and no item is made of half a text. */
+static void a_compressed_file_that_is_cut_off_never_passes_for_whole(void **state) {
+  static const struct {
+    const char *name, *text;
+  } cases[] = {
+      {"a.csv.gz", "title,text\nOne,Text\nTwo,\"Text\nof two\"\n"},
+      {"a.jsonl.gz", "{\"title\":\"One\"}\n{\"title\":\"Two\"}\n"},
+      {"a.json.gz", "[{\"title\":\"One\"},\n{\"title\":\"Two\"}]\n"},
+      {"a.rss.gz", "<rss><channel><title>F</title><item><title>One</title></item><item><title>Two</title>"
+                   "</item></channel></rss>\n"},
+      {"a.mbox.gz",
+       "From a@b Tue Jul 25 10:00:00 2023\nFrom: a@b\nSubject: One\n\nText\n\nFrom a@b Tue Jul 25 "
+       "10:00:00 2023\nFrom: a@b\nSubject: Two\n\nText\n"},
+      {"a.html.gz", "<!doctype html><html><article><h1>One</h1><p>Text of one.</article></html>\n"},
+      {"a.md.gz", "---\ntitle: One\n---\n\n# Heading\n\nText of one.\n"},
+      {"a.txt.gz", "Page\n\nJuly 2023\n 1. One\n\n   Text.\n 2. Two\n\n   Text of two.\n"},
+      {"note.txt.gz", "One\n\nText of one.\n\nMore of it.\n"},
+      {"a.warc.gz",
+       "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n"
+       "One\n\nText\n\r\n\r\nWARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\n"
+       "Content-Length: 10\r\n\r\nTwo\n\nText\n\r\n\r\n"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    sse_buffer bytes = {0};
+    const char *path = path_in(state, cases[i].name);
+    sse_buffer_append_text(&bytes, cases[i].text);
+    pack(&bytes, "inside", "raw", "gzip");
+    for (size_t length = bytes.length; length > 2; length--) {
+      write_bytes(path, bytes.data, length);
+      struct collected collected = collect_file(path, NULL);
+      const source_report *report = &collected.report;
+      bool is_told = collected.status || report->cut || report->skipped > 0;
+      if (is_told == (length == bytes.length))
+        fail_msg("%s, %zu of %zu bytes: status %d, %zu items, %s", cases[i].name, length, bytes.length,
+                 (int)collected.status, report->items, collected.problems.data);
+      collected_reset(&collected);
+    }
+    sse_buffer_reset(&bytes);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_of_old_code_pages_are_read),
@@ -209,6 +250,7 @@ int main(void) {
       cmocka_unit_test(a_bad_entry_costs_itself_only),
       cmocka_unit_test(archives_in_archives_are_opened_four_deep),
       cmocka_unit_test(a_compressed_file_is_named_without_its_ending),
+      cmocka_unit_test(a_compressed_file_that_is_cut_off_never_passes_for_whole),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

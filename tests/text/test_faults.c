@@ -1,0 +1,102 @@
+/* What text/ does while one allocation fails, each in turn: it says so, or gives the same as ever. */
+#include "failing.h"
+
+#include "testing.h"
+
+#include "text/text.h"
+
+/* Does something and appends what came of it; false where memory was short. */
+typedef bool doing(sse_buffer *out);
+
+static int add_term(void *context, int flags, const char *term, int length, int start, int end) {
+  sse_buffer_printf(context, "%d %.*s %d %d;", flags, length, term, start, end);
+  return ((sse_buffer *)context)->failed ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+static sse_status add_form(void *context, const text_form *form, sse_error *err) {
+  sse_buffer_append_str(context, form->phrase);
+  sse_buffer_append_text(context, ";");
+  return ((sse_buffer *)context)->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static sse_status add_phrase(void *context, sse_str phrase, sse_error *err) {
+  sse_buffer_append_str(context, phrase);
+  sse_buffer_append_text(context, ";");
+  return ((sse_buffer *)context)->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static bool analyse(sse_buffer *out) {
+  static const char text[] =
+      "L’Économie sociale: co-operatives’ UN e-mail 2023-07-25, 사회적경제 협동조합은 社会 nations";
+  static const char *const languages[] = {"en", "fr", "ru", ""};
+  text_analyser *analyser;
+  sse_error err;
+  if (text_analyser_new(&analyser, &err)) return false;
+  int result = SQLITE_OK;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < sizeof languages / sizeof *languages && result == SQLITE_OK && !status; i++) {
+    text_language language = text_language_of(STR(languages[i]));
+    result = text_analyse(analyser, language, STR(text), out, add_term);
+    if (*languages[i] && result == SQLITE_OK)
+      status = text_forms(analyser, 1u << language, STR(text), out, add_form, &err);
+  }
+  text_analyser_free(analyser);
+  return result == SQLITE_OK && !status;
+}
+
+static bool clean(sse_buffer *out) {
+  size_t repaired = 0;
+  sse_error err;
+  return text_clean(STR("plain"), out, &repaired, &err) == SSE_OK &&
+         text_clean(STR("e\xCC\x81t\xC3\xA9 \xFF \xEA\xB0\x80"), out, &repaired, &err) == SSE_OK;
+}
+
+static bool use_synonyms(sse_buffer *out) {
+  text_analyser *analyser;
+  text_synonyms *synonyms = NULL;
+  sse_error err;
+  if (text_analyser_new(&analyser, &err)) return false;
+  sse_status status =
+      text_synonyms_new(analyser, STR("mou, memorandum of understanding\nun => nations, a\\, b\n# c\nx, mou"),
+                        "file", &synonyms, &err);
+  if (!status) status = text_synonyms_each(synonyms, STR("mou"), out, add_phrase, &err);
+  if (!status) status = text_synonyms_each(synonyms, STR("un"), out, add_phrase, &err);
+  text_synonyms_free(synonyms);
+  text_analyser_free(analyser);
+  return status == SSE_OK;
+}
+
+static void what_is_short_of_memory_says_so_or_gives_the_same(void **state) {
+  static const struct {
+    const char *what;
+    doing *do_it;
+  } rows[] = {{"analysis", analyse}, {"cleaning", clean}, {"synonyms", use_synonyms}};
+  (void)state;
+  if (!OWN_MALLOC) skip();
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_buffer wanted = {0};
+    assert_true(rows[i].do_it(&wanted));
+    happened = true;
+    for (long nth = 1; happened; nth++) {
+      sse_buffer out = {0};
+      happened = false;
+      countdown = nth;
+      fails_memory = true;
+      bool done = rows[i].do_it(&out) && !out.failed;
+      fails_memory = false;
+      countdown = 0;
+      if (!done && !happened) fail_msg("%s: failed without a fault", rows[i].what);
+      if (done && !sse_str_equal(sse_buffer_str(&out), sse_buffer_str(&wanted)))
+        fail_msg("%s, allocation %ld: %s\nnot\n%s", rows[i].what, nth, out.data, wanted.data);
+      sse_buffer_reset(&out);
+    }
+    sse_buffer_reset(&wanted);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_is_short_of_memory_says_so_or_gives_the_same),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
