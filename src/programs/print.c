@@ -3,9 +3,8 @@
  * Only standard output's failure, seen by the caller, and short memory end it early. */
 #include "programs/print.h"
 #include "base/url.h"
+#include "render/value.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct printing {
@@ -73,13 +72,13 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
     failed |= json_object_set_new(object, texts[i].key, text_json(texts[i].text));
   failed |= json_object_set_new(object, "tags", tags_json(item->tags));
   failed |= json_object_set_new(object, "path", text_json(item->path));
-  char *line = failed ? NULL : json_dumps(object, JSON_COMPACT);
-  json_decref(object);
-  if (!line) return sse_fail_memory(err);
-  (void)puts(line); /* the caller looks at the stream */
-  free(line);
-  printing->report->added++;
-  return SSE_OK;
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  sse_status status = render_value(stdout, object, JSON_COMPACT, err);
+  if (!status) printing->report->added++;
+  return status;
 }
 
 /* ---- Sources ----------------------------------------------------------------------------------- */

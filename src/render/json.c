@@ -2,9 +2,8 @@
  * jansson builds and escapes it; all text is valid UTF-8 already. A field that an item does not have is left
  * out. Highlights are pairs of start and length in Unicode code points of the text shown. */
 #include "render/render.h"
+#include "render/value.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
@@ -136,15 +135,9 @@ static json_t *results_json(const search_results *results) {
   return object;
 }
 
-/* Writes and lets go of a value. */
 static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *err) {
   enum { DIGITS = 6 }; /* of scores and times: what is behind them is noise */
-  char *text = value ? json_dumps(value, flags | JSON_REAL_PRECISION(DIGITS)) : NULL;
-  sse_status status = text ? SSE_OK : sse_fail_memory(err);
-  if (text) (void)fprintf(out, "%s\n", text); /* the caller looks at the stream */
-  free(text);
-  json_decref(value);
-  return status;
+  return render_value(out, value, flags | JSON_REAL_PRECISION(DIGITS), err);
 }
 
 sse_status render_json(FILE *out, const search_results *results, sse_error *err) {

@@ -3,9 +3,8 @@
  * Times are in UTC, as ISO 8601 has them. */
 #include "base/url.h"
 #include "render/render.h"
+#include "render/value.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <time.h>
 
 enum { TIME_SIZE = 32, ROWS = 12 /* of each list */ };
@@ -223,10 +222,9 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
   failed |= json_object_set_new(object, "languages", counts_json(&stats->languages));
   failed |= json_object_set_new(object, "years", counts_json(&stats->years));
   if (with_sources) failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));
-  char *text = failed ? NULL : json_dumps(object, JSON_INDENT(2));
-  sse_status status = text ? SSE_OK : sse_fail_memory(err);
-  if (text) (void)fprintf(out, "%s\n", text); /* the caller looks at the stream */
-  free(text);
-  json_decref(object);
-  return status;
+  if (failed) {
+    json_decref(object);
+    object = NULL;
+  }
+  return render_value(out, object, JSON_INDENT(2), err);
 }

@@ -1,19 +1,8 @@
 /* The API: answers in JSON, as the OpenAPI document at /api describes them; errors as problem details. */
+#include "render/value.h"
 #include "serve/answer.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* Writes and lets go of a value; NULL is a failure to make it. */
-static sse_status put_json(FILE *out, json_t *value, sse_error *err) {
-  char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
-  sse_status status = text ? SSE_OK : sse_fail_memory(err);
-  if (text) (void)fprintf(out, "%s\n", text); /* into memory, which is looked at last */
-  free(text);
-  json_decref(value);
-  return status;
-}
 
 sse_status api_search(const struct call *call, sse_error *err) {
   const search_options options = {
@@ -94,9 +83,10 @@ sse_status api_suggest(const struct call *call, sse_error *err) {
     status =
         search_complete(call->index->index, request_text_of(call->request, REQUEST_Q), &completions, err);
   if (!status)
-    status = put_json(
-        call->out,
-        for_browser ? browser_json(&results, &completions) : suggestions_json(&results, &completions), err);
+    status = render_value(call->out,
+                          for_browser ? browser_json(&results, &completions)
+                                      : suggestions_json(&results, &completions),
+                          JSON_COMPACT, err);
   index_counts_reset(&completions);
   search_results_reset(&results);
   return status;
@@ -122,8 +112,8 @@ static const char *title_of(unsigned status) {
 }
 
 sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_error *err) {
-  return put_json(out,
-                  json_pack("{s:s, s:s, s:i, s:s}", "type", "about:blank", "title", title_of(status),
-                            "status", (int)status, "detail", error->message),
-                  err);
+  return render_value(out,
+                      json_pack("{s:s, s:s, s:i, s:s}", "type", "about:blank", "title", title_of(status),
+                                "status", (int)status, "detail", error->message),
+                      JSON_COMPACT, err);
 }
