@@ -1,0 +1,250 @@
+/* One result with everything in it, in each format, whole: compared with what is kept beside the tests. After
+ * a change that is meant, GOLDEN=1 writes what is rendered now. And each format while memory runs short. */
+#include "failing.h"
+
+#include "testing.h"
+
+#include "render/render.h"
+
+static search_range title_ranges[] = {{0, 5}, {13, 4}};
+static search_range passage_ranges[] = {{4, 5}};
+static search_part parts[] = {
+    {0, 2.5, (char *)"ferry"}, {1, 0, (char *)"2 times in the text"}, {0, 1, (char *)"<recent>"}};
+static search_hit hits[] = {
+    {.id = (char *)"https://mill.example/1",
+     .title = {(char *)"Ferry & the \"boat\" of 사회적경제", title_ranges, 2},
+     .snippet = {(char *)"The ferry <b>sails</b> every day from the harbour to the mill.", passage_ranges, 1},
+     .date = (char *)"2023-07-25",
+     .url = (char *)"https://mill.example/1?a=1&b=2",
+     .source = (char *)"The Mill, Ltd",
+     .lang = (char *)"en",
+     .tags = (char *)"one, two",
+     .path = (char *)"/news/mill.txt",
+     .line = 12,
+     .score = 3.5,
+     .has_every = true,
+     .parts = parts,
+     .part_count = 3},
+    {.id = (char *)"=2+3",
+     .title = {(char *)"=2+3 \033[1m", NULL, 0},
+     .snippet = {(char *)"", NULL, 0},
+     .date = (char *)"2023-07",
+     .path = (char *)"/news/a b.txt",
+     .line = 1,
+     .score = 0.25,
+     .has_every = true},
+    {.id = (char *)"x",
+     .title = {(char *)"Some", NULL, 0},
+     .snippet = {(char *)"T", NULL, 0},
+     .date = (char *)"2023",
+     .score = 0.125},
+    {.id = (char *)"y",
+     .title = {(char *)"", NULL, 0},
+     .snippet = {(char *)"Text", NULL, 0},
+     .score = 0.0625},
+};
+
+static index_count years[] = {{(char *)"2024", 1}, {(char *)"2023", 4}, {(char *)"2022", 2}};
+static index_count months[30];
+static index_count names[] = {{(char *)"The Mill & Harbour Company of the Northern Coast", 30},
+                              {(char *)"사회적경제 신문", 7},
+                              {(char *)"B", 1}};
+
+static search_results full(void) {
+  static char month_names[30][8];
+  for (int i = 0; i < 30; i++) {
+    (void)snprintf(month_names[i], sizeof month_names[i], "20%02d-%02d", 24 - i / 12, 12 - i % 12);
+    months[i] = (index_count){month_names[i], (size_t)i % 5 + 1};
+  }
+  return (search_results){.query = (char *)"ferry & boat",
+                          .word_count = 2,
+                          .words_cut = true,
+                          .notes = (char *)"a note",
+                          .suggestion = (char *)"ferry \"goat\"",
+                          .total = 1234,
+                          .total_every = 2,
+                          .relaxed = true,
+                          .took_ms = 12.5,
+                          .has_facets = true,
+                          .facets = {.years = {years, 3},
+                                     .months = {months, 30},
+                                     .sources = {names, 3},
+                                     .languages = {names + 2, 1},
+                                     .groups = {names + 1, 2}},
+                          .hits = hits,
+                          .hit_count = 4};
+}
+
+/* What a way of rendering writes into `out`, which is a file so that no memory is needed for it. */
+typedef sse_status rendering(FILE *out, const search_results *results, sse_error *err);
+
+static const render_options plain = {.offset = 8,
+                                     .query_id = "q1",
+                                     .self = "https://a.example/feed?q=a&b",
+                                     .page = "https://a.example/?q=a&b"};
+
+static sse_status as_text(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_TEXT, results, &plain, err);
+}
+
+static sse_status as_narrow_text(FILE *out, const search_results *results, sse_error *err) {
+  const render_options narrow = {.color = true, .links = true, .width = 40};
+  return render_results(out, RENDER_TEXT, results, &narrow, err);
+}
+
+static sse_status as_json(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_JSON, results, &plain, err);
+}
+
+static sse_status as_jsonl(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_JSONL, results, &plain, err);
+}
+
+static sse_status as_csv(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_CSV, results, &plain, err);
+}
+
+static sse_status as_html(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_HTML, results, &plain, err);
+}
+
+static sse_status as_atom(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_ATOM, results, &plain, err);
+}
+
+static sse_status as_trec(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_TREC, results, &plain, err);
+}
+
+static sse_status items_as_json(FILE *out, const search_results *results, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < results->hit_count && !status; i++)
+    status = render_item_json(out, &results->hits[i], err);
+  return status;
+}
+
+static sse_status items_as_text(FILE *out, const search_results *results, sse_error *err) {
+  (void)err;
+  for (size_t i = 0; i < results->hit_count; i++)
+    render_item_text(out, &results->hits[i], &plain);
+  return SSE_OK;
+}
+
+static const struct way {
+  const char *name;
+  rendering *render;
+  bool may_lack; /* of what there is no memory for, the rest is written: a person sees it */
+} ways[] = {{"text", as_text, true},
+            {"narrow.text", as_narrow_text, true},
+            {"results.json", as_json, false},
+            {"results.jsonl", as_jsonl, false},
+            {"results.csv", as_csv, false},
+            {"results.html", as_html, true},
+            {"results.atom", as_atom, false},
+            {"results.trec", as_trec, false},
+            {"items.json", items_as_json, false},
+            {"items.text", items_as_text, true}};
+
+/* Reads a file whole; NULL where there is none. */
+static char *read_whole(const char *path) {
+  FILE *file = fopen(path, "r");
+  if (!file) return NULL;
+  char *text = calloc(1, 65536);
+  assert_non_null(text);
+  assert_true(fread(text, 1, 65535, file) < 65535);
+  assert_int_equal(fclose(file), 0);
+  return text;
+}
+
+/* Renders into the file at `path`; memory fails from the moment on that it is open. */
+static sse_status render_to(const char *path, rendering *render, const search_results *results, long nth) {
+  static char buffer[65536];
+  sse_error err;
+  FILE *out = fopen(path, "w");
+  assert_non_null(out);
+  assert_int_equal(setvbuf(out, buffer, _IOFBF, sizeof buffer), 0);
+  happened = false;
+  countdown = nth;
+  fails_memory = nth > 0;
+  sse_status status = render(out, results, &err);
+  fails_memory = false;
+  countdown = 0;
+  assert_int_equal(fclose(out), 0);
+  return status;
+}
+
+static void each_format_is_as_it_is_kept(void **state) {
+  const search_results results = full();
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    char kept[256];
+    (void)snprintf(kept, sizeof kept, "tests/data/golden/render/%s", ways[i].name);
+    const char *path = getenv("GOLDEN") ? kept : path_in(state, ways[i].name);
+    assert_int_equal(render_to(path, ways[i].render, &results, 0), SSE_OK);
+    char *written = read_whole(path), *wanted = read_whole(kept);
+    assert_non_null(wanted);
+    if (strcmp(written, wanted) != 0) fail_msg("%s:\n%s", ways[i].name, written);
+    free(written);
+    free(wanted);
+  }
+}
+
+static void counts_of_one_and_many_are_told_in_words(void **state) {
+  static const struct {
+    size_t total, every;
+    bool exact, relaxed;
+    const char *summary;
+  } cases[] = {
+      {0, 0, true, false, "0 items"},
+      {1, 1, true, false, "1 item"},
+      {2, 2, true, false, "2 items"},
+      {10000, 9, false, false, "more than 10000 items"},
+      {1, 0, true, true, "No item has all the words; 1 has some"},
+      {2, 0, true, true, "No item has all the words; 2 have some"},
+      {10000, 0, false, true, "No item has all the words; more than 10000 have some"},
+      {2, 1, true, true, "1 item has all the words, 1 more has some"},
+      {4, 2, true, true, "2 items have all the words, 2 more have some"},
+      {10000, 1, false, true, "1 item has all the words, over 9999 more have some"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const search_results results = {.total = cases[i].total,
+                                    .total_every = cases[i].every,
+                                    .total_is_exact = cases[i].exact,
+                                    .relaxed = cases[i].relaxed,
+                                    .took_ms = 1};
+    char expected[256];
+    const char *path = path_in(state, "summary");
+    (void)snprintf(expected, sizeof expected, "%s (1.0 ms)\n", cases[i].summary);
+    assert_int_equal(render_to(path, as_text, &results, 0), SSE_OK);
+    char *written = read_whole(path);
+    assert_string_equal(written, expected);
+    free(written);
+  }
+}
+
+static void a_format_short_of_memory_says_so_or_is_whole(void **state) {
+  const search_results results = full();
+  if (!OWN_MALLOC) skip();
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    const char *path = path_in(state, ways[i].name);
+    assert_int_equal(render_to(path, ways[i].render, &results, 0), SSE_OK);
+    char *wanted = read_whole(path);
+    happened = true;
+    for (long nth = 1; happened; nth++) {
+      sse_status status = render_to(path, ways[i].render, &results, nth);
+      char *written = read_whole(path);
+      bool is_fair = status == SSE_NO_MEMORY ? happened : ways[i].may_lack || strcmp(written, wanted) == 0;
+      if (!is_fair) fail_msg("%s, allocation %ld: status %d\n%s", ways[i].name, nth, (int)status, written);
+      free(written);
+    }
+    free(wanted);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_format_is_as_it_is_kept),
+      cmocka_unit_test(counts_of_one_and_many_are_told_in_words),
+      cmocka_unit_test(a_format_short_of_memory_says_so_or_is_whole),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,216 @@
+/* Parameters of requests: what is taken, what is refused, and the link that asks for the same. */
+#include "failing.h"
+
+#include "testing.h"
+
+#include "serve/request.h"
+
+enum { PAIRS_MOST = 6 };
+
+/* Takes "name=value" pairs; `value` may have any bytes. */
+static sse_status take_all(struct request *request, const char *const pairs[PAIRS_MOST], sse_error *err) {
+  sse_status status = SSE_OK;
+  request_init(request);
+  for (size_t i = 0; i < PAIRS_MOST && pairs[i] && !status; i++) {
+    char name[64] = {0};
+    const char *equals = strchr(pairs[i], '=');
+    memcpy(name, pairs[i], (size_t)(equals - pairs[i]));
+    status = request_take(request, name, equals + 1, err);
+  }
+  return status;
+}
+
+static void what_is_asked_for_comes_back_as_a_link_and_filters(void **state) {
+  static const struct {
+    const char *pairs[PAIRS_MOST], *link, *filters;
+  } rows[] = {
+      {{NULL}, "/", ""},
+      {{"q=", "source="}, "/", ""},
+      {{"q=a b&c", "lang=pt-BR"}, "/?q=a%20b%26c&lang=pt-BR", " lang:\"=pt-BR\""},
+      {{"q=caf\xE9"}, "/?q=caf%EF%BF%BD", ""},
+      {{"q=a", "q=b"}, "/?q=b", ""},
+      {{"date=2023-07", "source=The \"Mill\""},
+       "/?date=2023-07&source=The%20%22Mill%22",
+       " date:\"2023-07\" source:\"=The Mill\""},
+      {{"id=x", "format=csv"}, "/?id=x&format=csv", ""},
+      {{"sort=relevance", "match=auto"}, "/?sort=relevance&match=auto", ""},
+      {{"sort=newest", "match=all"}, "/?sort=newest&match=all", ""},
+      {{"sort=oldest", "match=any"}, "/?sort=oldest&match=any", ""},
+      {{"page=1"}, "/", ""},
+      {{"page=2"}, "/?page=2", ""},
+      {{"page=1001"}, "/?page=1001", ""},
+      {{"offset=9"}, "/", ""},
+      {{"offset=10"}, "/?page=2", ""},
+      {{"offset=10000", "limit=100", "facets=1", "explain=1"}, "/?page=1001", ""},
+      {{"date=2023..2024"}, "/?date=2023..2024", " date:\"2023..2024\""},
+      {{"date=..2024"}, "/?date=..2024", " date:\"..2024\""},
+      {{"date=2023-07-25.."}, "/?date=2023-07-25..", " date:\"2023-07-25..\""},
+      {{"date=-30d"}, "/?date=-30d", " date:\"-30d\""},
+      {{"limit=0", "facets=0", "explain=0"}, "/", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct request request;
+    sse_buffer link = {0}, filters = {0};
+    sse_error err;
+    if (take_all(&request, rows[i].pairs, &err)) fail_msg("row %zu: %s", i, err.message);
+    request_link(&request, "/", &link);
+    request_filters(&request, &filters);
+    assert_string_equal(link.data, rows[i].link);
+    assert_string_equal(filters.data, rows[i].filters);
+    assert_true(request_has_filters(&request) == (filters.length > 0));
+    assert_string_equal(request.unknown, "");
+    sse_buffer_reset(&link);
+    sse_buffer_reset(&filters);
+    request_reset(&request);
+  }
+}
+
+static void what_cannot_be_is_refused_by_its_name(void **state) {
+  static const struct {
+    const char *name, *value, *message; /* NULL: it is taken */
+  } rows[] = {
+      {"limit", "100", NULL},
+      {"limit", "101", "'limit' has to be a number from 0 to 100"},
+      {"limit", "", "'limit' has to be a number from 0 to 100"},
+      {"limit", "1x", "'limit' has to be a number from 0 to 100"},
+      {"limit", "-1", "'limit' has to be a number from 0 to 100"},
+      {"limit", "000000001", NULL},
+      {"limit", "0000000001", "'limit' has to be a number from 0 to 100"},
+      {"offset", "10000", NULL},
+      {"offset", "10001", "'offset' has to be a number from 0 to 10000"},
+      {"page", "0", "'page' has to be a number from 1 to 1001"},
+      {"page", "1002", "'page' has to be a number from 1 to 1001"},
+      {"facets", "2", "'facets' has to be 0 or 1"},
+      {"explain", "", "'explain' has to be 0 or 1"},
+      {"sort", "best", "'sort' has to be relevance, newest or oldest"},
+      {"match", "All", "'match' has to be auto, all or any"},
+      {"lang", "en_GB", "'lang' has to be the tag of a language, such as fr or pt-BR"},
+      {"lang", "zh-Hant-HK", NULL},
+      {"date", "x", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
+      {"date", "..", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
+      {"date", "x..2023", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
+      {"date", "2023..x", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
+      {"date", "..x", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct request request;
+    sse_error err;
+    request_init(&request);
+    sse_status status = request_take(&request, rows[i].name, rows[i].value, &err);
+    assert_int_equal(status, rows[i].message ? SSE_INVALID : SSE_OK);
+    if (rows[i].message) assert_string_equal(err.message, rows[i].message);
+    assert_false(request.has_sort || request.has_match);
+    request_reset(&request);
+  }
+}
+
+static void texts_have_a_length_at_the_most(void **state) {
+  static const struct {
+    const char *name;
+    size_t most;
+  } rows[] = {{"q", 1000}, {"source", 500}, {"lang", 500}, {"id", 500}, {"format", 500}, {"date", 500}};
+  char value[1002];
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t more = 0; more < 2; more++) {
+      struct request request;
+      sse_error err;
+      memset(value, '2', sizeof value);
+      value[rows[i].most + more] = '\0';
+      request_init(&request);
+      sse_status status = request_take(&request, rows[i].name, value, &err);
+      if (strcmp(rows[i].name, "date") == 0 && more == 0) {
+        assert_int_equal(status, SSE_INVALID);
+      } else {
+        assert_int_equal(status, more > 0 ? SSE_TOO_LARGE : SSE_OK);
+      }
+      request_reset(&request);
+    }
+}
+
+static void a_parameter_that_there_is_not_is_noted_where_it_can_be_shown(void **state) {
+  static const char *const names[][2] = {
+      {"colour", "colour"},
+      {"", "?"},
+      {"<b>", "?"},
+      {"Q", "Q"},
+      {"abcdefghijklmnopqrstuvwxyz-0123456789-A", "abcdefghijklmnopqrstuvwxyz-0123456789-A"},
+      {"abcdefghijklmnopqrstuvwxyz-0123456789-AB", "?"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    struct request request;
+    sse_error err;
+    request_init(&request);
+    assert_int_equal(request_take(&request, names[i][0], "1", &err), SSE_OK);
+    assert_string_equal(request.unknown, names[i][1]);
+    request_reset(&request);
+  }
+}
+
+static void a_request_short_of_memory_says_so(void **state) {
+  static const char *const pairs[PAIRS_MOST] = {"q=caf\xE9 a", "date=2023", "source=The Mill", "lang=fr",
+                                                "page=3"};
+  (void)state;
+  if (!OWN_MALLOC) skip();
+  happened = true;
+  for (long nth = 1; happened; nth++) {
+    struct request request;
+    sse_buffer link = {0}, filters = {0};
+    sse_error err;
+    happened = false;
+    countdown = nth;
+    fails_memory = true;
+    sse_status status = take_all(&request, pairs, &err);
+    if (!status) request_link(&request, "/", &link);
+    if (!status) request_filters(&request, &filters);
+    fails_memory = false;
+    countdown = 0;
+    bool failed = status || link.failed || filters.failed;
+    if (failed) assert_true(happened);
+    if (!failed) {
+      assert_string_equal(link.data, "/?q=caf%EF%BF%BD%20a&date=2023&source=The%20Mill&lang=fr&page=3");
+      assert_string_equal(filters.data, " date:\"2023\" source:\"=The Mill\" lang:\"=fr\"");
+    }
+    sse_buffer_reset(&link);
+    sse_buffer_reset(&filters);
+    request_reset(&request);
+  }
+}
+
+static void a_page_speaks_the_language_that_is_wanted_most(void **state) {
+  static const struct {
+    const char *accept;
+    words_language language;
+  } rows[] = {
+      {NULL, WORDS_EN},
+      {"", WORDS_EN},
+      {"fr", WORDS_FR},
+      {"fr-CA", WORDS_FR},
+      {"frx", WORDS_EN},
+      {"f", WORDS_EN},
+      {"de, es;q=0.4, en;q=0.3", WORDS_ES},
+      {"en;q=0.1,ko;q=0.9", WORDS_KO},
+      {"en;q=0.9,ko;q=0.91", WORDS_KO},
+      {"ko;q=0.5,es;q=0.5", WORDS_KO},
+      {"es;q=0", WORDS_EN},
+      {"KO", WORDS_KO},
+      {"en;q=0.2, fr ; q=0.3", WORDS_FR},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    if (words_choose(rows[i].accept) != rows[i].language) fail_msg("%s", rows[i].accept);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_is_asked_for_comes_back_as_a_link_and_filters),
+      cmocka_unit_test(what_cannot_be_is_refused_by_its_name),
+      cmocka_unit_test(texts_have_a_length_at_the_most),
+      cmocka_unit_test(a_parameter_that_there_is_not_is_noted_where_it_can_be_shown),
+      cmocka_unit_test(a_request_short_of_memory_says_so),
+      cmocka_unit_test(a_page_speaks_the_language_that_is_wanted_most),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
