@@ -4,6 +4,8 @@
 
 #include "text/text.h"
 
+#include <utf8proc.h>
+
 static int collect(void *context, int flags, const char *term, int length, int start, int end) {
   bool marked = length > 0 && term[0] == TEXT_STEM_MARK;
   int skipped = marked ? 1 + (term[1] > '@' && term[1] < '`') : 0; /* a stem has a letter for its language */
@@ -197,6 +199,86 @@ static void the_fast_way_and_the_whole_way_agree(void **state) {
   }
 }
 
+/* The terms of a text without their places. */
+static void append_terms(const char *text, sse_buffer *out) {
+  sse_buffer terms = {0};
+  sse_buffer_append_text(&terms, "");
+  assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, STR(text), &terms, collect), SQLITE_OK);
+  for (const char *at = terms.data; *at; at++) {
+    if (*at == '[') at = strchr(at, ')') + 1;
+    sse_buffer_append(out, at, 1);
+  }
+  sse_buffer_reset(&terms);
+}
+
+/* The same for each character of Latin, and of punctuation, between and behind words. */
+static void the_ways_agree_on_whatever_stands_between_words(void **state) {
+  static const char *const ends[] = {"cd", " cd", "s cd", "2", ""};
+  (void)state;
+  for (int32_t code = 0x20; code <= 0x206F; code += code == 0x17F ? 0x2000 - 0x17F : 1) {
+    char between[5] = {0};
+    (void)utf8proc_encode_char(code, (utf8proc_uint8_t *)between);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+      char text[32];
+      sse_buffer fast = {0}, whole = {0};
+      (void)snprintf(text, sizeof text, "ab%s%s", between, ends[i]);
+      append_terms(text, &fast);
+      (void)snprintf(text, sizeof text, "ab\xCC\x81%s%s", between, ends[i]);
+      append_terms(text, &whole);
+      if (strcmp(fast.data, whole.data) != 0)
+        fail_msg("U+%04X, %s: %s not %s", (unsigned)code, ends[i], fast.data, whole.data);
+      sse_buffer_reset(&fast);
+      sse_buffer_reset(&whole);
+    }
+  }
+}
+
+static void each_prefix_joins_what_follows_and_what_is_like_one_does_not(void **state) {
+  static const char *const prefixes[] = {"co",   "non",  "pre",   "bio",   "eco",   "anti",
+                                         "post", "agro", "multi", "micro", "inter", "socio"};
+  static const char *const others[] = {"c",    "cu",   "nun",   "prä",   "bie",   "ecu",  "ant",   "ante",
+                                       "pest", "agri", "multa", "macro", "intra", "soci", "socia", "of"};
+  (void)state;
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+    for (const char *sign = "- "; *sign; sign++) {
+      char text[32], expected[32];
+      sse_buffer terms = {0};
+      (void)snprintf(text, sizeof text, "%s%cwork", prefixes[i], *sign);
+      (void)snprintf(expected, sizeof expected, "%swork +%s +work ", prefixes[i], prefixes[i]);
+      append_terms(text, &terms);
+      assert_string_equal(terms.data, expected);
+      sse_buffer_reset(&terms);
+    }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    char text[32];
+    sse_buffer terms = {0};
+    (void)snprintf(text, sizeof text, "%s work", others[i]);
+    append_terms(text, &terms);
+    assert_non_null(strstr(terms.data, " work "));
+    assert_null(strchr(terms.data, '+'));
+    sse_buffer_reset(&terms);
+  }
+}
+
+static void each_elision_falls_away_before_a_vowel(void **state) {
+  static const char *const elided[] = {
+      "l",    "d",    "j",    "m",    "t",     "s",      "c",  "n",      "qu",     "un",    "dell", "all",
+      "nell", "sull", "dall", "coll", "jusqu", "lorsqu", "gl", "puisqu", "quoiqu", "quell", "bell", "sant"};
+  static const char *const vowels[] = {"ax", "ex", "ix", "ox", "ux", "yx", "hx", "éx"};
+  (void)state;
+  for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
+    for (size_t k = 0; k < sizeof vowels / sizeof *vowels; k++) {
+      char text[32];
+      sse_buffer terms = {0};
+      (void)snprintf(text, sizeof text, "%s%s%s", elided[i], k % 2 ? "'" : "’", vowels[k]);
+      append_terms(text, &terms);
+      assert_true(strlen(terms.data) == 3 && terms.data[1] == 'x');
+      assert_true(terms.data[0] == vowels[k][0] || (terms.data[0] == 'e' && k == 7));
+      sse_buffer_reset(&terms);
+    }
+  assert_terms("l’bx b’ax jusq’ax", "lbx[0,6) bax[7,13) jusqax[14,23) ");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_come_with_the_bytes_they_came_from),
@@ -215,6 +297,9 @@ int main(void) {
       cmocka_unit_test(hangul_over_a_space_is_marked),
       cmocka_unit_test(stems_stand_beside_words_in_their_language),
       cmocka_unit_test(the_fast_way_and_the_whole_way_agree),
+      cmocka_unit_test(the_ways_agree_on_whatever_stands_between_words),
+      cmocka_unit_test(each_prefix_joins_what_follows_and_what_is_like_one_does_not),
+      cmocka_unit_test(each_elision_falls_away_before_a_vowel),
   };
   return cmocka_run_group_tests(tests, make_analyser, free_analyser);
 }
