@@ -24,15 +24,15 @@ sse_status reader_bytes(struct reader *reader, char *block, size_t size, size_t 
 
 sse_status reader_all(struct reader *reader, size_t most, sse_buffer *out, sse_error *err) {
   char block[16 * 1024];
-  size_t got = 1;
-  sse_status status = SSE_OK;
-  while (!status && got > 0) {
+  size_t got;
+  sse_status status;
+  do {
     status = reader_bytes(reader, block, sizeof block, &got, err);
     if (!status) sse_buffer_append(out, block, got);
     if (!status && out->failed) status = sse_fail_memory(err);
     if (!status && out->length > most)
       status = sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %zu bytes", reader->path, most);
-  }
+  } while (!status && got > 0);
   return status;
 }
 

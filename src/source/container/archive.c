@@ -98,14 +98,14 @@ static bool needs_seeking(sse_str beginning) {
 /* Copies the packed file to one without a name, so that it can be read from its end. */
 static sse_status spool(struct packed *packed, sse_error *err) {
   FILE *file = tmpfile();
-  sse_status status = SSE_OK;
-  size_t got = 1;
+  sse_status status;
+  size_t got;
   if (!file) return sse_fail_errno(err, errno, packed->reader->path, "cannot make a copy of");
-  while (!status && got > 0) {
+  do {
     status = reader_bytes(packed->reader, packed->block, BLOCK, &got, err);
     if (!status && fwrite(packed->block, 1, got, file) != got)
       status = sse_fail_errno(err, errno, packed->reader->path, "cannot copy");
-  }
+  } while (!status && got > 0);
   if (!status && fflush(file) != 0) status = sse_fail_errno(err, errno, packed->reader->path, "cannot copy");
   if (!status) {
     packed->spool = dup(fileno(file));
@@ -164,12 +164,14 @@ static sse_status entry_read(void *context, char *block, size_t size, size_t *go
 /* Reads to the end of the entry at hand, so that bytes that nobody takes are counted too. An archive that is
  * not compressed as a whole is left to libarchive, which skips without unpacking. */
 static sse_status skip_entry(struct packed *packed, sse_error *err) {
-  size_t got = 1;
-  sse_status status = SSE_OK;
+  size_t got;
+  sse_status status;
   bool is_packed =
       archive_filter_count(packed->archive) > 1 || archive_format(packed->archive) == ARCHIVE_FORMAT_7ZIP;
-  while (is_packed && !status && got > 0)
+  if (!is_packed) return SSE_OK;
+  do {
     status = entry_read(packed, packed->block, BLOCK, &got, err);
+  } while (!status && got > 0);
   return status;
 }
 

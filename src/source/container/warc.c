@@ -103,10 +103,11 @@ static sse_status block_read(void *context, char *block, size_t size, size_t *go
 
 static sse_status skip_block(struct warc *warc, sse_error *err) {
   char block[16 * 1024];
-  size_t got = 1;
-  sse_status status = SSE_OK;
-  while (!status && got > 0)
+  size_t got;
+  sse_status status;
+  do {
     status = block_read(warc, block, sizeof block, &got, err);
+  } while (!status && got > 0);
   return status;
 }
 
