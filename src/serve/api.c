@@ -82,11 +82,11 @@ sse_status api_suggest(const struct call *call, sse_error *err) {
   if (!status)
     status =
         search_complete(call->index->index, request_text_of(call->request, REQUEST_Q), &completions, err);
-  if (!status)
-    status = render_value(call->out,
-                          for_browser ? browser_json(&results, &completions)
-                                      : suggestions_json(&results, &completions),
-                          JSON_COMPACT, err);
+  if (!status) {
+    json_t *all =
+        for_browser ? browser_json(&results, &completions) : suggestions_json(&results, &completions);
+    status = render_value(call->out, all, JSON_COMPACT, err);
+  }
   index_counts_reset(&completions);
   search_results_reset(&results);
   return status;

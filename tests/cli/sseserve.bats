@@ -146,7 +146,11 @@ END
     [ "$(told /?q=Korea -X $method -D headers)" = "405 text/html; charset=utf-8" ]
     grep -q '^Allow: GET, HEAD' headers
   done
-  [ "$(told /api/search -X POST -d q=Korea)" = "405 application/problem+json" ]
+  for path in /api /api/ /api/search; do
+    [ "$(told $path -X POST -d q=Korea)" = "405 application/problem+json" ]
+  done
+  for path in /apis /ap /a/api; do [ "$(told $path -X POST)" = "405 text/html; charset=utf-8" ]; done
+  told /api/search -X POST -d q=Korea
   jq -e '.status == 405 and .title == "Method Not Allowed" and .detail == "only GET and HEAD are answered"' body
   head -c 10000000 /dev/zero >zeros
   [ "$(told /api/search -X GET --data-binary @zeros || true)" = "413 application/problem+json" ]

@@ -156,7 +156,7 @@ static void fail_each(void **state, long stride) {
   if (getenv("SSE_TORTURE")) stride = 1;
   for (size_t way = 0; way <= sizeof ways / sizeof *ways; way++) {
     bool has_old = way < sizeof ways / sizeof *ways;
-    long nth = 1;
+    long nth = 1 + (long)way * stride / 4; /* the ways are much alike, so each takes other operations */
     while (fail_once(state, nth, has_old ? ways[way] : ways[0], has_old))
       nth += stride;
     assert_true(nth > 1);

@@ -345,7 +345,7 @@ static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
     for (long nth = 1; happened; nth += stride) {
       sse_buffer answer = {0};
       sse_status status = ask_short(&askings[i], nth, &answer, &err);
-      bool is_same = !status && strcmp(answer.data, wanted.data) == 0;
+      bool is_same = !status && sse_str_equal(sse_buffer_str(&answer), sse_buffer_str(&wanted));
       if (!is_same && !(status == SSE_NO_MEMORY && happened))
         fail_msg("%s, allocation %ld: status %d: %s\nnot\n%s", askings[i].query, nth, (int)status,
                  status ? err.message : answer.data, wanted.data);
