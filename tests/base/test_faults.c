@@ -84,7 +84,7 @@ static bool work_with_paths(const char *folder, sse_buffer *out) {
   (void)snprintf(from, sizeof from, "%s/link.txt", folder);
   (void)snprintf(to, sizeof to, "%s/new/folder/copy.txt", folder);
   sse_status status = sse_real_path(from, &real, &err);
-  if (!status) sse_buffer_append_text(out, real + strlen(folder));
+  if (real) sse_buffer_append_text(out, real + strlen(folder));
   if (!status) status = sse_make_parents(to, &err);
   if (!status) status = sse_file_copy(from, to, &err);
   free(real);
