@@ -233,30 +233,32 @@ static void the_ways_agree_on_whatever_stands_between_words(void **state) {
   }
 }
 
+static void assert_bare_terms(const char *text, const char *expected) {
+  sse_buffer terms = {0};
+  sse_buffer_append_text(&terms, "");
+  append_terms(text, &terms);
+  assert_string_equal(terms.data, expected);
+  sse_buffer_reset(&terms);
+}
+
 static void each_prefix_joins_what_follows_and_what_is_like_one_does_not(void **state) {
   static const char *const prefixes[] = {"co",   "non",  "pre",   "bio",   "eco",   "anti",
                                          "post", "agro", "multi", "micro", "inter", "socio"};
-  static const char *const others[] = {"c",    "cu",   "nun",   "prä",   "bie",   "ecu",  "ant",   "ante",
-                                       "pest", "agri", "multa", "macro", "intra", "soci", "socia", "of"};
+  static const char *const others[] = {"c",    "cu",    "nun",   "bie",   "ecu",  "ant",   "ante", "pest",
+                                       "agri", "multa", "macro", "intra", "soci", "socia", "of"};
+  char text[32], expected[64];
   (void)state;
-  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-    for (const char *sign = "- "; *sign; sign++) {
-      char text[32], expected[32];
-      sse_buffer terms = {0};
-      (void)snprintf(text, sizeof text, "%s%cwork", prefixes[i], *sign);
-      (void)snprintf(expected, sizeof expected, "%swork +%s +work ", prefixes[i], prefixes[i]);
-      append_terms(text, &terms);
-      assert_string_equal(terms.data, expected);
-      sse_buffer_reset(&terms);
-    }
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    (void)snprintf(expected, sizeof expected, "%swork +%s +work ", prefixes[i], prefixes[i]);
+    (void)snprintf(text, sizeof text, "%s-work", prefixes[i]);
+    assert_bare_terms(text, expected);
+    (void)snprintf(text, sizeof text, "%s work", prefixes[i]);
+    assert_bare_terms(text, expected);
+  }
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-    char text[32];
-    sse_buffer terms = {0};
     (void)snprintf(text, sizeof text, "%s work", others[i]);
-    append_terms(text, &terms);
-    assert_non_null(strstr(terms.data, " work "));
-    assert_null(strchr(terms.data, '+'));
-    sse_buffer_reset(&terms);
+    (void)snprintf(expected, sizeof expected, "%s work ", others[i]);
+    assert_bare_terms(text, expected);
   }
 }
 
@@ -264,19 +266,17 @@ static void each_elision_falls_away_before_a_vowel(void **state) {
   static const char *const elided[] = {
       "l",    "d",    "j",    "m",    "t",     "s",      "c",  "n",      "qu",     "un",    "dell", "all",
       "nell", "sull", "dall", "coll", "jusqu", "lorsqu", "gl", "puisqu", "quoiqu", "quell", "bell", "sant"};
-  static const char *const vowels[] = {"ax", "ex", "ix", "ox", "ux", "yx", "hx", "éx"};
+  static const char *const words[][2] = {{"'ax", "ax "}, {"’ex", "ex "}, {"'ix", "ix "}, {"’ox", "ox "},
+                                         {"'ux", "ux "}, {"’yx", "yx "}, {"'hx", "hx "}, {"’éx", "ex "}};
   (void)state;
-  for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
-    for (size_t k = 0; k < sizeof vowels / sizeof *vowels; k++) {
+  for (size_t i = 0; i < sizeof elided / sizeof *elided; i++) {
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
       char text[32];
-      sse_buffer terms = {0};
-      (void)snprintf(text, sizeof text, "%s%s%s", elided[i], k % 2 ? "'" : "’", vowels[k]);
-      append_terms(text, &terms);
-      assert_true(strlen(terms.data) == 3 && terms.data[1] == 'x');
-      assert_true(terms.data[0] == vowels[k][0] || (terms.data[0] == 'e' && k == 7));
-      sse_buffer_reset(&terms);
+      (void)snprintf(text, sizeof text, "%s%s", elided[i], words[k][0]);
+      assert_bare_terms(text, words[k][1]);
     }
-  assert_terms("l’bx b’ax jusq’ax", "lbx[0,6) bax[7,13) jusqax[14,23) ");
+  }
+  assert_bare_terms("l’bx b’ax jusq’ax", "lbx bax jusqax ");
 }
 
 int main(void) {
