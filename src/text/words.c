@@ -90,9 +90,9 @@ static void append(struct part *part, const char *bytes, size_t length) {
 
 static bool equals(const struct part *part, size_t from, const char *lower) {
   size_t i = 0;
-  for (; from + i < part->length && lower[i]; i++)
-    if ((part->text[from + i] | 0x20) != lower[i]) return false;
-  return from + i == part->length && !lower[i];
+  for (; from + i < part->length; i++)
+    if ((part->text[from + i] | 0x20) != lower[i]) return false; /* at the end of `lower`, too */
+  return !lower[i];
 }
 
 static bool is_elided(const struct part *part) {
@@ -308,7 +308,7 @@ static bool is_dense_symbol(sse_str text, size_t start, text_class class) {
   char term[TEXT_TERM_SIZE];
   if (class != CLASS_SYMBOL) return false;
   size_t length = text_fold(sse_str_part(text, start, text_cluster_end(text, start)), term);
-  return length > 0 && is_dense(class_at((sse_str){term, length}, 0));
+  return is_dense(class_at((sse_str){term, length}, 0));
 }
 
 static bool read_dense(sse_str text, size_t start, text_word *found, size_t *behind) {

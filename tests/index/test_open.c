@@ -1,8 +1,11 @@
 /* Which files are an index, and what is said of those that are not. */
 #include "indexing.h"
 
+#include "base/path.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 static void assert_refused(const char *path, sse_status expected, const char *why) {
   index_db *index;
@@ -74,6 +77,39 @@ static void a_truncated_index_is_refused(void **state) {
   (void)index_path_into(path, path_in(state, "a.txt"));
   assert_int_equal(truncate(path, 8192), 0);
   assert_refused(path, SSE_DATABASE, "damaged");
+  free(path);
+}
+
+/* The size in pages is at 28 to 31, that of a page at 16 and 17, the highest byte first. */
+static void an_index_is_as_long_as_its_header_says(void **state) {
+  static const struct {
+    long offset;
+    char byte;
+  } claims[] = {{28, 1}, {29, 1}, {30, 1}, {31, 0x7F}, {16, 0x7F}, {16, 0}};
+  char *path = strdup(path_in(state, "long.db")), *copy = strdup(path_in(state, "claims.db"));
+  struct stat status;
+  index_db *index;
+  sse_error err;
+  write_text(path_in(state, "a.txt"), "One\n");
+  (void)index_path_into(path, path_in(state, "a.txt"));
+  assert_int_equal(stat(path, &status), 0);
+  for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+    (void)unlink(copy);
+    assert_int_equal(sse_file_copy(path, copy, &err), SSE_OK);
+    FILE *file = fopen(copy, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, claims[i].offset, SEEK_SET), 0);
+    assert_int_equal(fputc(claims[i].byte, file), claims[i].byte);
+    if (claims[i].offset == 16 && claims[i].byte == 0) assert_int_equal(fputc(1, file), 1); /* 65536 bytes */
+    assert_int_equal(fclose(file), 0);
+    assert_refused(copy, SSE_DATABASE, "cut short");
+  }
+  assert_int_equal(truncate(path, status.st_size - 1), 0);
+  assert_refused(path, SSE_DATABASE, "cut short");
+  assert_int_equal(truncate(path, status.st_size), 0);
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  index_close(index);
+  free(copy);
   free(path);
 }
 
@@ -195,6 +231,7 @@ int main(void) {
       cmocka_unit_test(an_index_of_another_version_is_refused_and_left_alone),
       cmocka_unit_test(an_index_of_another_analyser_is_refused),
       cmocka_unit_test(a_truncated_index_is_refused),
+      cmocka_unit_test(an_index_is_as_long_as_its_header_says),
       cmocka_unit_test(folders_and_empty_files_are_no_index_to_read),
       cmocka_unit_test(a_reader_can_only_select),
       cmocka_unit_test(a_run_replaces_an_index_of_another_version_only_when_it_rebuilds),

@@ -86,10 +86,18 @@ static void assert_faults(const char *path, bool spares, long stride) {
 
 /* ---- Files ------------------------------------------------------------------------------------ */
 
+/* Longer than what a buffer begins with, so that it has to grow, and may not be able to. */
+#define LONG                                                                                                 \
+  "Members of forty cooperatives from the valley met on Tuesday and agreed on prices, on the days of the "   \
+  "market and on who drives. The minutes are kept by the oldest of them, who has a hand that all can read, " \
+  "and are read aloud at the beginning of each meeting, whoever is late."
+
 static const char table[] =
-    "title;date;text;other\nOne;2023-07-25;\"Text \"\"of\"\" it\";x\nDeux;;L\xE9gal;y\n";
+    "title;date;text;other\nOne;2023-07-25;\"Text \"\"of\"\" it; " LONG "\";x\n" LONG ";;" LONG ";\n"
+    "Deux;;L\xE9gal;y\n";
 static const char array[] =
-    "[{\"title\":\"One\",\"content_html\":\"<p>Text &amp; more</p>\",\"tags\":[\"a\",\"b\"]},\n"
+    "[{\"title\":\"" LONG "\",\"text\":\"" LONG
+    "\"},{\"title\":\"One\",\"content_html\":\"<p>Text &amp; more</p>\",\"tags\":[\"a\",\"b\"]},\n"
     " {\"title\":\"Two\",\"url\":\"/two\",\"other\":1}, 17, {\"title\":\"Three\"}]\n";
 static const char json_feed[] =
     "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Feed\",\"items\":[\n"
@@ -102,7 +110,8 @@ static const char rss[] =
     "co</title>\n<link>https://site.example/</link><language>en</language>\n"
     "<item><title>One &coop;</title><link>/one</link><guid>1</guid><description>&lt;p&gt;Text "
     "&lt;b&gt;bold&lt;/b&gt;&lt;/p&gt;</description><pubDate>Tue, 25 Jul 2023 10:00:00 "
-    "GMT</pubDate><category>a</category></item>\n<item><title>Two</title><dc:date>2023-07-24</"
+    "GMT</pubDate><category>a</category></item>\n<item><title>" LONG "</title><description>" LONG
+    "</description></item>\n<item><title>Two</title><dc:date>2023-07-24</"
     "dc:date><dc:creator>"
     "Somebody</dc:creator><description><![CDATA[<i>Text</i>]]></description></item>\n</channel></rss>\n";
 static const char atom[] =
@@ -113,7 +122,8 @@ static const char atom[] =
 static const char mailbox[] =
     "From a@site.example Tue Jul 25 10:00:00 2023\nFrom: =?utf-8?Q?F=C3=A9d=C3=A9ration?= "
     "<news@site.example>\n"
-    "Subject: =?iso-8859-1?Q?Caf=E9?= and\n more\nDate: Tue, 25 Jul 2023 10:00:00 +0000\nMessage-ID: "
+    "Subject: =?iso-8859-1?Q?Caf=E9?= and\n more: " LONG
+    "\nDate: Tue, 25 Jul 2023 10:00:00 +0000\nMessage-ID: "
     "<1@site.example>\n"
     "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain; "
     "charset=iso-8859-1\n"
@@ -132,7 +142,7 @@ static const char article[] =
     "content=\"Headline\">\n"
     "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Headline &amp; more\","
     "\"datePublished\":\"2023-07-25\",\"publisher\":{\"name\":\"Publisher\"}}</script></head>\n"
-    "<body><nav><a href=/>Home</a></nav><article><h1>Headline</h1><p>First paragraph.</p><p>Second "
+    "<body><nav><a href=/>Home</a></nav><article><h1>Headline</h1><p>First paragraph. " LONG "</p><p>Second "
     "<b>one</b>.</p></article></body></html>\n";
 static const char page_list[] =
     "<html><head><title>News</title><base href=\"/b/\"></head><body>\n"
@@ -140,11 +150,11 @@ static const char page_list[] =
     "<div><h2><a href=2>Two</a></h2><p>24 July 2023</p><p>Text two</p></div>\n"
     "<div><h2><a href=3>Three</a></h2><p>Text three</p></div></body></html>\n";
 static const char markdown[] =
-    "---\ntitle: \"One\"\ndate: 2023-07-25\ntags: [a, b]\n---\n# Heading\n\nText with "
+    "---\ntitle: \"One\"\ndate: 2023-07-25\ntags: [a, b]\n---\n# Heading\n\n" LONG "\n\nText with "
     "[a link](https://site.example/) and **bold**.\n";
 static const char listing[] =
     "News page\n\nJuly 2023\n\n1. One\n   25 July 2023\n   https://site.example/1\n   "
-    "Summary.\n\n2. Two\n   Summary two.\n\nJune 2023\n\n1. Three\n   Summary three.\n";
+    "Summary. " LONG "\n\n2. Two\n   Summary two.\n\nJune 2023\n\n1. Three\n   Summary three.\n";
 static const char latin[] = "Les coop\xE9ratives\n25 juillet 2023\n\nL'\xE9"
                             "conomie sociale est \xE0 l'honneur.\n";
 static const char warc[] =
@@ -211,9 +221,29 @@ static void archives_short_of_memory_say_so_or_give_all_items(void **state) {
   }
 }
 
+static void what_fetches_is_made_whole_or_not_at_all(void **state) {
+  (void)state;
+  if (!OWN_MALLOC) skip();
+  happened = true;
+  for (long nth = 1; happened; nth++) {
+    source_fetcher *fetcher;
+    sse_error err;
+    happened = false;
+    countdown = nth;
+    fails_memory = spares_libraries = true;
+    sse_status status = source_fetcher_new(&fetcher, &err);
+    fails_memory = false;
+    countdown = 0;
+    assert_int_equal(status, happened ? SSE_NO_MEMORY : SSE_OK);
+    assert_true((fetcher != NULL) == !status);
+    source_fetcher_free(fetcher);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_format_short_of_memory_says_so_or_gives_all_items),
+      cmocka_unit_test(what_fetches_is_made_whole_or_not_at_all),
       cmocka_unit_test(archives_short_of_memory_say_so_or_give_all_items),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

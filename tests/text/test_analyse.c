@@ -277,6 +277,7 @@ static void each_elision_falls_away_before_a_vowel(void **state) {
     }
   }
   assert_bare_terms("l’bx b’ax jusq’ax", "lbx bax jusqax ");
+  assert_bare_terms("ç’ax ñ'ax l’ç’ax", "cax nax lcax ");
 }
 
 int main(void) {
