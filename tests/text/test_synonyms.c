@@ -48,6 +48,12 @@ static void half_an_arrow_is_none(void **state) {
     assert_synonyms(rules[i], "a b", "c; ");
 }
 
+static void a_file_may_have_no_rules(void **state) {
+  (void)state;
+  assert_synonyms("", "a", "");
+  assert_synonyms("# comment\n\n", "a", "");
+}
+
 static void lines_with_the_same_entry_add_up(void **state) {
   (void)state;
   assert_synonyms("a, b\nc, a", "a", "b; c; ");
@@ -114,6 +120,7 @@ int main(void) {
       cmocka_unit_test(entries_of_a_line_are_synonyms_of_each_other),
       cmocka_unit_test(an_arrow_goes_one_way),
       cmocka_unit_test(half_an_arrow_is_none),
+      cmocka_unit_test(a_file_may_have_no_rules),
       cmocka_unit_test(lines_with_the_same_entry_add_up),
       cmocka_unit_test(a_backslash_makes_a_comma_plain),
       cmocka_unit_test(spelling_does_not_matter),
