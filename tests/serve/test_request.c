@@ -20,44 +20,46 @@ static sse_status take_all(struct request *request, const char *const pairs[PAIR
   return status;
 }
 
+/* What is asked for, and the link and filters that come of it. */
+static const struct asking {
+  const char *pairs[PAIRS_MOST], *link, *filters;
+} askings[] = {
+    {{NULL}, "/", ""},
+    {{"q=", "source="}, "/", ""},
+    {{"q=a b&c", "lang=pt-BR"}, "/?q=a%20b%26c&lang=pt-BR", " lang:\"=pt-BR\""},
+    {{"q=caf\xE9"}, "/?q=caf%EF%BF%BD", ""},
+    {{"q=a", "q=b"}, "/?q=b", ""},
+    {{"date=2023-07", "source=The \"Mill\""},
+     "/?date=2023-07&source=The%20%22Mill%22",
+     " date:\"2023-07\" source:\"=The Mill\""},
+    {{"id=x", "format=csv"}, "/?id=x&format=csv", ""},
+    {{"sort=relevance", "match=auto"}, "/?sort=relevance&match=auto", ""},
+    {{"sort=newest", "match=all"}, "/?sort=newest&match=all", ""},
+    {{"sort=oldest", "match=any"}, "/?sort=oldest&match=any", ""},
+    {{"page=1"}, "/", ""},
+    {{"page=2"}, "/?page=2", ""},
+    {{"page=1001"}, "/?page=1001", ""},
+    {{"offset=9"}, "/", ""},
+    {{"offset=10"}, "/?page=2", ""},
+    {{"offset=10000", "limit=100", "facets=1", "explain=1"}, "/?page=1001", ""},
+    {{"date=2023..2024"}, "/?date=2023..2024", " date:\"2023..2024\""},
+    {{"date=..2024"}, "/?date=..2024", " date:\"..2024\""},
+    {{"date=2023-07-25.."}, "/?date=2023-07-25..", " date:\"2023-07-25..\""},
+    {{"date=-30d"}, "/?date=-30d", " date:\"-30d\""},
+    {{"limit=0", "facets=0", "explain=0"}, "/", ""},
+};
+
 static void what_is_asked_for_comes_back_as_a_link_and_filters(void **state) {
-  static const struct {
-    const char *pairs[PAIRS_MOST], *link, *filters;
-  } rows[] = {
-      {{NULL}, "/", ""},
-      {{"q=", "source="}, "/", ""},
-      {{"q=a b&c", "lang=pt-BR"}, "/?q=a%20b%26c&lang=pt-BR", " lang:\"=pt-BR\""},
-      {{"q=caf\xE9"}, "/?q=caf%EF%BF%BD", ""},
-      {{"q=a", "q=b"}, "/?q=b", ""},
-      {{"date=2023-07", "source=The \"Mill\""},
-       "/?date=2023-07&source=The%20%22Mill%22",
-       " date:\"2023-07\" source:\"=The Mill\""},
-      {{"id=x", "format=csv"}, "/?id=x&format=csv", ""},
-      {{"sort=relevance", "match=auto"}, "/?sort=relevance&match=auto", ""},
-      {{"sort=newest", "match=all"}, "/?sort=newest&match=all", ""},
-      {{"sort=oldest", "match=any"}, "/?sort=oldest&match=any", ""},
-      {{"page=1"}, "/", ""},
-      {{"page=2"}, "/?page=2", ""},
-      {{"page=1001"}, "/?page=1001", ""},
-      {{"offset=9"}, "/", ""},
-      {{"offset=10"}, "/?page=2", ""},
-      {{"offset=10000", "limit=100", "facets=1", "explain=1"}, "/?page=1001", ""},
-      {{"date=2023..2024"}, "/?date=2023..2024", " date:\"2023..2024\""},
-      {{"date=..2024"}, "/?date=..2024", " date:\"..2024\""},
-      {{"date=2023-07-25.."}, "/?date=2023-07-25..", " date:\"2023-07-25..\""},
-      {{"date=-30d"}, "/?date=-30d", " date:\"-30d\""},
-      {{"limit=0", "facets=0", "explain=0"}, "/", ""},
-  };
   (void)state;
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+  for (size_t i = 0; i < sizeof askings / sizeof *askings; i++) {
     struct request request;
     sse_buffer link = {0}, filters = {0};
     sse_error err;
-    if (take_all(&request, rows[i].pairs, &err)) fail_msg("row %zu: %s", i, err.message);
+    if (take_all(&request, askings[i].pairs, &err)) fail_msg("row %zu: %s", i, err.message);
     request_link(&request, "/", &link);
     request_filters(&request, &filters);
-    assert_string_equal(link.data, rows[i].link);
-    assert_string_equal(filters.data, rows[i].filters);
+    assert_string_equal(link.data, askings[i].link);
+    assert_string_equal(filters.data, askings[i].filters);
     assert_true(request_has_filters(&request) == (filters.length > 0));
     assert_string_equal(request.unknown, "");
     sse_buffer_reset(&link);
