@@ -209,6 +209,7 @@ latest-2 /?page=2
 found /?q=ferry&sort=newest
 found-2 /?q=ferry&sort=newest&page=2
 narrowed /?q=ferry&sort=oldest&date=2022&source=Press&lang=en
+of-a-year /?q=ferry&sort=newest&date=2023&match=all
 nothing /?q=zzzz
 meant /?q=feery&sort=newest
 some /?q=ferry+harbour+boat&sort=newest
