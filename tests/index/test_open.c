@@ -143,6 +143,36 @@ static void a_reader_can_only_select(void **state) {
   index_close(index);
 }
 
+/* More than are kept, so that the last ones take each other's place. */
+static void statements_are_kept_and_one_that_fails_takes_none_with_it(void **state) {
+  enum { STATEMENTS = 40 };
+  static char sql[STATEMENTS][16];
+  static const char wrong[] = "SELECT nothing FROM nowhere";
+  index_db *index;
+  sqlite3_stmt *statement;
+  sse_error err;
+  write_text(path_in(state, "c.txt"), "One\n");
+  const char *path = path_in(state, "statements.db");
+  (void)index_path_into(path, path_in(state, "c.txt"));
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  for (int i = 0; i < 3 * STATEMENTS; i++) {
+    int which = i < 2 * STATEMENTS ? i % STATEMENTS : STATEMENTS - 1 - i % STATEMENTS;
+    (void)snprintf(sql[which], sizeof sql[which], "SELECT %d", which);
+    if (i % 3 == 0) assert_true(index_statement(index, wrong, &statement, &err) != SSE_OK);
+    assert_int_equal(index_statement(index, sql[which], &statement, &err), SSE_OK);
+    assert_non_null(statement);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(statement, 0), which);
+    index_statement_end(statement);
+    if (i % 5 > 0) continue;
+    assert_true(index_statement(index, wrong, &statement, &err) != SSE_OK);
+    assert_int_equal(index_statement(index, sql[which], &statement, &err), SSE_OK);
+    assert_non_null(statement);
+    index_statement_end(statement);
+  }
+  index_close(index);
+}
+
 static index_exit run_on(const char *database, const char *place, const index_options *options,
                          sse_error *err) {
   const index_listener listener = {.on_problem = ignore_problem};
@@ -234,6 +264,7 @@ int main(void) {
       cmocka_unit_test(an_index_is_as_long_as_its_header_says),
       cmocka_unit_test(folders_and_empty_files_are_no_index_to_read),
       cmocka_unit_test(a_reader_can_only_select),
+      cmocka_unit_test(statements_are_kept_and_one_that_fails_takes_none_with_it),
       cmocka_unit_test(a_run_replaces_an_index_of_another_version_only_when_it_rebuilds),
       cmocka_unit_test(a_file_that_is_no_index_is_never_replaced),
       cmocka_unit_test(a_second_run_is_told_that_another_is_at_work),
