@@ -8,6 +8,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <sys/stat.h>
 
 enum { STRIDE = 7 };
 
@@ -240,9 +241,59 @@ static void what_fetches_is_made_whole_or_not_at_all(void **state) {
   }
 }
 
+static sse_status keep_file(void *context, const source_file *file, sse_error *err) {
+  struct collected *collected = context;
+  bool fails = fails_memory;
+  (void)err;
+  fails_memory = false;
+  sse_buffer_printf(&collected->items, "%s\n", strrchr(file->path, '/') + 1);
+  fails_memory = fails;
+  return SSE_OK;
+}
+
+static sse_status walk_short(const char *path, long nth, struct collected *found) {
+  static const source_options options = {0};
+  const source_walker walker = {found, keep_file, keep_problem, keep_loss};
+  *found = (struct collected){0};
+  happened = false;
+  countdown = nth;
+  fails_memory = nth > 0;
+  sse_status status = source_walk(path, &options, &walker, &found->err);
+  fails_memory = false;
+  countdown = 0;
+  return status;
+}
+
+/* A folder of which not all could be looked at for lack of memory is an error, or told. */
+static void a_walk_short_of_memory_says_so_or_finds_all_files(void **state) {
+  struct collected wanted, found;
+  if (!OWN_MALLOC) skip();
+  assert_int_equal(mkdir(path_in(state, "walk"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "walk/below"), 0755), 0);
+  write_text(path_in(state, "walk/a.txt"), "x");
+  write_text(path_in(state, "walk/below/b.txt"), "x");
+  write_text(path_in(state, "walk/c.xyz"), "x");
+  write_text(path_in(state, "walk/d.txt"), "x");
+  const char *path = path_in(state, "walk");
+  assert_int_equal(walk_short(path, 0, &wanted), SSE_OK);
+  assert_string_equal(wanted.items.data, "a.txt\nb.txt\nd.txt\n");
+  happened = true;
+  for (long nth = 1; happened; nth++) {
+    sse_status status = walk_short(path, nth, &found);
+    bool is_same = sse_str_equal(sse_buffer_str(&found.items), sse_buffer_str(&wanted.items)) &&
+                   sse_str_equal(sse_buffer_str(&found.problems), sse_buffer_str(&wanted.problems));
+    bool is_told = happened && (status == SSE_NO_MEMORY || found.problems.length > wanted.problems.length);
+    if (!is_told && (status || !is_same))
+      fail_msg("allocation %ld: status %d: %s", nth, (int)status, found.items.data ? found.items.data : "");
+    collected_reset(&found);
+  }
+  collected_reset(&wanted);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_format_short_of_memory_says_so_or_gives_all_items),
+      cmocka_unit_test(a_walk_short_of_memory_says_so_or_finds_all_files),
       cmocka_unit_test(what_fetches_is_made_whole_or_not_at_all),
       cmocka_unit_test(archives_short_of_memory_say_so_or_give_all_items),
   };
