@@ -35,6 +35,11 @@ static void a_json_feed_labels_its_items(void **state) {
       "1\",\"title\":\"Un\",\"content_text\":\"Texte\",\"summary\":\"S\","
       "\"date_published\":\"2023-07-25T10:00:00+02:00\"}]}",
       "2023-07-25|Un|Texte|https://f.example/1|Fed|fr\n");
+  /* on a line of its own, among others */
+  assert_items(state, "feed.jsonl",
+               "{\"title\":\"A\"}\n{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Fed\","
+               "\"items\":[{\"title\":\"B\"},{\"title\":\"C\"},{\"title\":\"D\"}]}\n{\"title\":\"E\"}\n",
+               "|A||||\n|B|||Fed|\n|C|||Fed|\n|D|||Fed|\n|E||||\n");
 }
 
 /* Reads `text` as an array and compares the titles, what was skipped, and whether it was cut off. */
