@@ -3,6 +3,8 @@
  * other archives are made by libarchive. */
 #include "collecting.h"
 
+#include "source/container/container.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -181,6 +183,35 @@ static void archives_in_archives_are_opened_four_deep(void **state) {
   sse_buffer_reset(&bytes);
 }
 
+/* By all of their first bytes, and at no fewer. */
+static void what_is_packed_is_known_by_its_first_bytes(void **state) {
+  static const struct {
+    const char *magic;
+    size_t length, at;
+  } rows[] = {
+      {"\x1F\x8B", 2, 0},   {"\x28\xB5\x2F\xFD", 4, 0}, {"\xFD\x37zXZ\0", 6, 0},      {"BZh", 3, 0},
+      {"PK\x03\x04", 4, 0}, {"PK\x05\x06", 4, 0},       {"7z\xBC\xAF\x27\x1C", 6, 0}, {"ustar", 5, 257}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char bytes[512] = {0};
+    size_t end = rows[i].at + rows[i].length;
+    memset(bytes, 'a', sizeof bytes);
+    memcpy(bytes + rows[i].at, rows[i].magic, rows[i].length);
+    assert_true(archive_detect((sse_str){bytes, sizeof bytes}));
+    sse_str exact = copy_exactly((sse_str){bytes, end}), cut = copy_exactly(sse_str_part(exact, 0, end - 1));
+    assert_true(archive_detect(exact));
+    assert_false(archive_detect(cut));
+    free((char *)exact.data);
+    free((char *)cut.data);
+    for (size_t k = rows[i].at; k < end; k++) {
+      bytes[k] ^= 1;
+      assert_false(archive_detect((sse_str){bytes, sizeof bytes}));
+      bytes[k] ^= 1;
+    }
+  }
+  assert_false(archive_detect((sse_str){0}));
+}
+
 static void a_compressed_file_is_named_without_its_ending(void **state) {
   static const struct {
     const char *name, *text, *filter, *items;
@@ -249,6 +280,7 @@ int main(void) {
       cmocka_unit_test(which_entries_are_read_is_told_by_their_names),
       cmocka_unit_test(a_bad_entry_costs_itself_only),
       cmocka_unit_test(archives_in_archives_are_opened_four_deep),
+      cmocka_unit_test(what_is_packed_is_known_by_its_first_bytes),
       cmocka_unit_test(a_compressed_file_is_named_without_its_ending),
       cmocka_unit_test(a_compressed_file_that_is_cut_off_never_passes_for_whole),
   };
