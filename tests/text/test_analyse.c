@@ -211,7 +211,7 @@ static void append_terms(const char *text, sse_buffer *out) {
   sse_buffer_reset(&terms);
 }
 
-/* The same for each character of Latin, and of punctuation, between and behind words. */
+/* The same for each character of Latin, and of punctuation, between and after words. */
 static void the_ways_agree_on_whatever_stands_between_words(void **state) {
   static const char *const ends[] = {"cd", " cd", "s cd", "2", ""};
   (void)state;
