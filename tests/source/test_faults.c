@@ -254,7 +254,6 @@ static sse_status keep_file(void *context, const source_file *file, sse_error *e
 static sse_status walk_short(const char *path, long nth, struct collected *found) {
   static const source_options options = {0};
   const source_walker walker = {found, keep_file, keep_problem, keep_loss};
-  *found = (struct collected){0};
   happened = false;
   countdown = nth;
   fails_memory = nth > 0;
@@ -266,7 +265,7 @@ static sse_status walk_short(const char *path, long nth, struct collected *found
 
 /* A folder of which not all could be looked at for lack of memory is an error, or told. */
 static void a_walk_short_of_memory_says_so_or_finds_all_files(void **state) {
-  struct collected wanted, found;
+  struct collected wanted = {0}, found = {0};
   if (!OWN_MALLOC) skip();
   assert_int_equal(mkdir(path_in(state, "walk"), 0755), 0);
   assert_int_equal(mkdir(path_in(state, "walk/below"), 0755), 0);
