@@ -213,6 +213,18 @@ static void the_absolute_path_of_a_file_is_that_of_its_root_and_the_rest(void **
   }
 }
 
+static void the_letters_of_a_word_have_a_bit_each_and_nothing_after_it_counts(void **state) {
+  const int32_t letters[] = {'a', 'b', 'a', 0x443};
+  (void)state;
+  for (size_t count = 0; count <= 4; count++) {
+    static const uint32_t expected[] = {0, 1u << 1, 3u << 1, 3u << 1, 3u << 1 | 1u << 3};
+    sse_str exact = copy_exactly((sse_str){(const char *)letters, count * sizeof *letters});
+    assert_int_equal(index_spelling_signature((const int32_t *)(const void *)exact.data, count),
+                     expected[count]);
+    free((char *)exact.data);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(indexing_again_changes_nothing),
@@ -226,6 +238,7 @@ int main(void) {
       cmocka_unit_test(a_file_that_is_cut_off_keeps_what_came_before_and_loses_nothing),
       cmocka_unit_test(one_bad_file_does_not_stop_the_others),
       cmocka_unit_test(terms_follow_the_items_exactly),
+      cmocka_unit_test(the_letters_of_a_word_have_a_bit_each_and_nothing_after_it_counts),
       cmocka_unit_test(the_absolute_path_of_a_file_is_that_of_its_root_and_the_rest),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -9,7 +9,7 @@
 static search_range title_ranges[] = {{0, 5}, {13, 4}};
 static search_range passage_ranges[] = {{4, 5}};
 static search_part parts[] = {
-    {0, 2.5, (char *)"ferry"}, {1, 0, (char *)"2 times in the text"}, {0, 1, (char *)"<recent>"}};
+    {0, 2.14159265, (char *)"ferry"}, {1, 0, (char *)"2 times in the text"}, {0, 1, (char *)"<recent>"}};
 static search_hit hits[] = {
     {.id = (char *)"https://mill.example/1",
      .title = {(char *)"Ferry & the \"boat\" of 사회적경제", title_ranges, 2},
@@ -21,7 +21,7 @@ static search_hit hits[] = {
      .tags = (char *)"one, two",
      .path = (char *)"/news/mill.txt",
      .line = 12,
-     .score = 3.5,
+     .score = 3.14159265,
      .has_every = true,
      .parts = parts,
      .part_count = 3},
@@ -64,7 +64,7 @@ static search_results full(void) {
                           .total = 1234,
                           .total_every = 2,
                           .relaxed = true,
-                          .took_ms = 12.5,
+                          .took_ms = 12.3456789,
                           .has_facets = true,
                           .facets = {.years = {years, 3},
                                      .months = {months, 30},

@@ -121,8 +121,24 @@ static void a_language_tag_has_the_form_of_rfc_5646(void **state) {
     assert_false(text_is_language_tag(STR(wrong[i])));
 }
 
+static void a_tag_and_its_parts_have_a_length_at_the_most(void **state) {
+  static const struct {
+    const char *tag;
+    bool is_one;
+  } rows[] = {{"abcdefgh", true},
+              {"abcdefghi", false},
+              {"en-12345678", true},
+              {"en-123456789", false},
+              {"aa-bbbbbbbb-cccccccc-dddddddd-eeeee", true},
+              {"aa-bbbbbbbb-cccccccc-dddddddd-eeeeee", false}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_true(text_is_language_tag(STR(rows[i].tag)) == rows[i].is_one);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_tag_and_its_parts_have_a_length_at_the_most),
       cmocka_unit_test(headlines_are_told_by_their_words),
       cmocka_unit_test(thirty_languages_are_told_from_one_another),
       cmocka_unit_test(scripts_tell_their_language),
