@@ -50,6 +50,9 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
 sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
                            sse_error *err);
 
+/* True where an item has the term, in whatever language. */
+sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_error *err);
+
 /* Fills in `err` from the connection's last error: a full disk, damage, a lock, each with what to do. */
 sse_status index_fail(const index_db *index, sse_error *err);
 

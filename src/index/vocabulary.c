@@ -2,6 +2,7 @@
  * The count of items is exact as long as items are only added; what changes or goes leaves it too high until
  * the next rebuild. All statements on words are here. */
 #include "index/vocabulary.h"
+#include "index/postings.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -213,5 +214,23 @@ sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, ui
   status = statement_run(index, statement, bound, &found, err);
   index_statement_end(statement);
   *frequency = (uint64_t)found;
+  return status;
+}
+
+sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_error *err) {
+  static const char sql[] = "SELECT 1 FROM terms WHERE terms MATCH ?1 LIMIT 1";
+  sqlite3_stmt *statement;
+  sse_buffer expression = {0};
+  sqlite3_int64 found = 0;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  postings_quote(term, &expression);
+  status = expression.failed
+               ? sse_fail_memory(err)
+               : statement_run(index, statement,
+                               statement_bind_str(statement, 1, sse_buffer_str(&expression)), &found, err);
+  index_statement_end(statement);
+  sse_buffer_reset(&expression);
+  *has = found == 1;
   return status;
 }

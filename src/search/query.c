@@ -84,6 +84,23 @@ static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, 
   return query_add_form(query, term, &like, err);
 }
 
+/* Takes the words of a stem. A name in capitals has those of the languages alone in which it is written so,
+ * if it is in any: SIAE is no form of the Italian sia. */
+static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
+  const index_db *index = reader->reading->index;
+  const struct query *query = reader->query;
+  const struct query_word *word = &query->words[query->word_count - 1];
+  sse_str written = query_form_phrase(query, &query->forms[word->first_form]);
+  uint64_t frequency = 1;
+  bool is_elsewhere = false;
+  sse_status status = SSE_OK;
+  if (!index) return SSE_OK;
+  if (form->is_capitals && !reader->shouted)
+    status = index_frequency(index, form->phrase, written, &frequency, err);
+  if (!status && frequency == 0) status = index_has_term(index, written, &is_elsewhere, err);
+  return status || is_elsewhere ? status : index_words(index, form->phrase, reader, take_sibling, err);
+}
+
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
   struct reader *reader = context;
   struct query *query = reader->query;
@@ -98,10 +115,7 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   struct query_word *word = &query->words[query->word_count - 1];
   if (reader->taking == PHRASE && word->form_count > 0)
     return form->is_first ? extend_phrase(query, form, err) : SSE_OK;
-  if (text_is_stem(form->phrase))
-    return reader->reading->index
-               ? index_words(reader->reading->index, form->phrase, reader, take_sibling, err)
-               : SSE_OK;
+  if (text_is_stem(form->phrase)) return take_stem(reader, form, err);
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
   word->form_count++;
   word->is_name = form->is_capitals && !reader->shouted;

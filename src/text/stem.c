@@ -122,12 +122,24 @@ static sse_str without_article(sse_str lower) {
   return lower;
 }
 
+/* Takes off what Turkish puts after a name and an apostrophe (Türk Dil Kurumu, Yazım Kılavuzu: Kesme
+ * İşareti): Snowball needs a vowel before it, which TKB'nin has not. */
+static sse_str without_suffix(sse_str source) {
+  for (size_t i = 2; i < source.length; i++) {
+    sse_str rest = sse_str_part(source, i, source.length);
+    if (rest.data[0] == '\'' || (rest.length >= 3 && memcmp(rest.data, "\xE2\x80\x99", 3) == 0))
+      return sse_str_part(source, 0, i);
+  }
+  return source;
+}
+
 /* Writes the stem, marked, to `cache->stem`; returns its length, 0 for none. */
 static size_t make_stem(stem_cache *cache, text_language language, sse_str source, sse_str term) {
   char lower[TEXT_TERM_SIZE];
   if (grammar_is_plain(cache->grammar, term, 1u << language)) return 0;
   struct sb_stemmer *algorithm = stemmer(cache, language);
   sse_str exception = exception_of(language, term);
+  if (strcmp(languages[language], "tr") == 0) source = without_suffix(source);
   size_t length = algorithm ? fold_lower(source, lower) : 0;
   if (length == 0) return 0;
   cache->stem[0] = TEXT_STEM_MARK;

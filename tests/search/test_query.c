@@ -15,6 +15,8 @@ static int make_tools(void **state) {
   write_text(path_in(state, "words.jsonl"),
              "{\"title\":\"cooperative cooperative cooperation growing\",\"lang\":\"en\"}\n"
              "{\"title\":\"cooperative\",\"lang\":\"en\"}\n"
+             "{\"title\":\"sia chiaro\",\"lang\":\"it\"}\n{\"title\":\"les SIAE\",\"lang\":\"fr\"}\n"
+             "{\"title\":\"TKB kuruldu\",\"lang\":\"tr\"}\n"
              "{\"title\":\"magnifiques rapports coop\u00e9ratif\",\"lang\":\"fr\"}\n");
   (void)index_path_into(database, path_in(state, "words.jsonl"));
   if (index_open(database, &words, &err)) return -1;
@@ -130,6 +132,16 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
     assert_compiled(rows[i].query, rows[i].tags, QUERY_LITERAL, rows[i].expected);
 }
 
+/* The index has "sia" in Italian and "siae" in French, and TKB in Turkish. */
+static void names_in_capitals_have_no_forms_of_other_languages(void **state) {
+  (void)state;
+  assert_compiled("SIAE", "it fr en", QUERY_LITERAL, "(\"siae\")");
+  assert_compiled("siae", "it fr en", QUERY_LITERAL, "(\"siae\" OR \"sia\")");
+  assert_compiled("RAPPORTS", "fr it", QUERY_LITERAL, "(\"rapports\")");
+  assert_compiled("TKB'nin", "tr", QUERY_LITERAL, "(\"tkbnin\" OR \"tkb\")");
+  assert_compiled("TKB\u2019nin", "tr", QUERY_LITERAL, "(\"tkbnin\" OR \"tkb\")");
+}
+
 static void a_word_typed_twice_counts_once(void **state) {
   (void)state;
   assert_compiled("Coop coop COOP", "", QUERY_EVERY, "(\"coop\")");
@@ -178,6 +190,7 @@ int main(void) {
       cmocka_unit_test(synonyms_stand_beside_the_words_they_replace),
       cmocka_unit_test(words_of_grammar_do_not_count_beside_others),
       cmocka_unit_test(a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_the_language),
+      cmocka_unit_test(names_in_capitals_have_no_forms_of_other_languages),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
       cmocka_unit_test(fields_and_open_ends_are_asked_of_fts5),

@@ -14,7 +14,8 @@ static const struct pair {
      "banka mahallelerde toplandı dün akşam"},
     {"signs of a run", "zh", "合作社 农业政策", "合作社讨论了农村的政府决策", "合作社讨论了城市的交通设施"},
     {"the language of the query", "", "what is the fair trade of the banks",
-     "fair trade banks of the town and the people in it", "fair trade banks de la ciudad y los que viven en ella"},
+     "fair trade banks of the town and the people in it",
+     "fair trade banks de la ciudad y los que viven en ella"},
     {"words side by side", "en", "fair trade", "the day of fair trade came and shops opened",
      "the fair opened and shops came to trade day"},
 };

@@ -133,7 +133,10 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
   if (fetch->hops == REDIRECTS)
     return sse_fail(err, SSE_NOT_FOUND, "%s: redirects more than %d times", fetch->name, REDIRECTS);
   sse_url_resolve(location, sse_buffer_str(&fetch->address), &next);
-  if (next.failed) return sse_fail_memory(err);
+  if (next.failed) {
+    sse_buffer_reset(&next);
+    return sse_fail_memory(err);
+  }
   if (next.length == 0)
     return fail_with(fetch, SSE_NOT_FOUND, "redirects to what is not a web address: ", location, err);
   fetch->hops++;
