@@ -1,6 +1,7 @@
 /* Completes the word that is being typed, for a search box: among the words kept for "did you mean", those
  * that begin so and that most items have. */
 #include "search/search.h"
+#include "search/written.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct completion {
 
 struct completing {
   sse_str prefix; /* folded */
+  bool is_korean; /* the words are as people write them already */
   struct completion best[SEARCH_COMPLETIONS_MOST];
   size_t count;
 };
@@ -44,22 +46,33 @@ static size_t last_word(sse_str text) {
   return at < text.length && text.data[at] == '-' ? at + 1 : at;
 }
 
-static sse_status write_queries(const struct completing *completing, sse_str before, index_counts *counts,
-                                sse_error *err) {
+static sse_status write_queries(const index_db *index, const struct completing *completing, sse_str before,
+                                index_counts *counts, sse_error *err) {
+  sse_status status = SSE_OK;
   counts->counts = calloc(completing->count + 1, sizeof *counts->counts);
   if (!counts->counts) return sse_fail_memory(err);
-  for (size_t i = 0; i < completing->count; i++) {
+  for (size_t i = 0; i < completing->count && !status; i++) {
     const struct completion *best = &completing->best[i];
+    sse_str term = {best->term, best->length};
     sse_buffer query = {0};
     sse_buffer_append_str(&query, before);
-    sse_buffer_append(&query, best->term, best->length);
-    if (query.failed) {
+    status = completing->is_korean ? SSE_OK : written_as(index, term, &query, err);
+    if (completing->is_korean) sse_buffer_append_str(&query, term);
+    if (!status && query.failed) status = sse_fail_memory(err);
+    if (status) {
       sse_buffer_reset(&query);
-      return sse_fail_memory(err);
+    } else {
+      counts->counts[counts->count++] = (index_count){query.data, best->frequency};
     }
-    counts->counts[counts->count++] = (index_count){query.data, best->frequency};
   }
-  return SSE_OK;
+  return status;
+}
+
+/* A word of a text. */
+static sse_status consider_korean(void *context, sse_str word, uint64_t frequency, sse_error *err) {
+  struct completing *completing = context;
+  completing->is_korean = true;
+  return consider(context, &(const index_spelling){0, (uint32_t)frequency, word}, err);
 }
 
 sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
@@ -77,7 +90,9 @@ sse_status search_complete(const index_db *index, const char *text, index_counts
   size_t letters = text_length(completing.prefix);
   if (!status && letters >= 2 && letters < INDEX_SPELLING_LONGEST)
     status = index_spellings(index, letters + 1, INDEX_SPELLING_LONGEST, &completing, consider, err);
-  if (!status) status = write_queries(&completing, sse_str_part(query, 0, start), completions, err);
+  if (!status && completing.count == 0)
+    status = written_korean(index, completing.prefix, &completing, consider_korean, err);
+  if (!status) status = write_queries(index, &completing, sse_str_part(query, 0, start), completions, err);
   sse_buffer_reset(&clean);
   return status;
 }

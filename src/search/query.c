@@ -119,6 +119,7 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
   word->form_count++;
   word->is_name = form->is_capitals && !reader->shouted;
+  word->is_capital = form->is_capital && !reader->shouted;
   const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
                                   .is_derived = form->is_derived,
                                   .column = reader->column};

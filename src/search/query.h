@@ -21,6 +21,7 @@ struct query_word {
   size_t first_form, form_count;
   bool is_exact;    /* asked for as it is written */
   bool is_name;     /* typed in capital letters, so no word of grammar */
+  bool is_capital;  /* typed with a capital letter at its beginning, in a query that has small ones */
   bool is_optional; /* adds to the score of items that match without it */
   size_t run;       /* of which it is a part: a run without spaces, which is a word of its own; 0 for none */
   size_t group;     /* words of one stand next to each other */

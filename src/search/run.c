@@ -161,6 +161,40 @@ static sse_status count_items(struct run *run, bool *widen) {
   return status;
 }
 
+/* Tells whether more items have every word of another query. */
+static sse_status finds_more(struct run *run, const char *text, bool *more, sse_error *err) {
+  struct query query;
+  struct ranking ranking = {0};
+  sse_buffer notes = {0};
+  size_t count = 0;
+  sse_status status = query_read(sse_str_of(text), &run->reading, &query, err);
+  if (!status) status = ranking_open(&ranking, run->index, &query, err);
+  if (!status)
+    status = constraint_find(&query, &run->reading, sse_str_of(run->options->filters), run->options->today,
+                             ranking.index, &notes, &ranking.allowed, err);
+  if (!status) status = rank_each(&ranking, RANK_EVERY, run->results->total_every + 1, NULL, NULL, &count);
+  *more = count > run->results->total_every;
+  sse_buffer_reset(&notes);
+  ranking_reset(&ranking);
+  query_reset(&query);
+  return status;
+}
+
+/* Only a query that finds more is worth a suggestion. */
+static sse_status find_suggestion(struct run *run, sse_error *err) {
+  search_results *results = run->results;
+  sse_str tag = text_detect(run->reading.analyser, sse_str_of(results->query));
+  bool is_better = false;
+  sse_status status =
+      suggest(&run->ranking, &run->query, &run->reading, text_language_of(tag), &results->suggestion, err);
+  if (status || !results->suggestion) return status;
+  status = finds_more(run, results->suggestion, &is_better, err);
+  if (is_better) return status;
+  free(results->suggestion);
+  results->suggestion = NULL;
+  return status;
+}
+
 static sse_status match(struct run *run, sse_error *err) {
   bool widen = false;
   sse_status status = ranking_open(&run->ranking, run->index, &run->query, err);
@@ -181,9 +215,7 @@ static sse_status match(struct run *run, sse_error *err) {
   status = index_statement(run->index, item_by_number, &run->read_hit, err);
   if (!status) status = find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
-  if (!status && run->options->suggest)
-    status = suggest(&run->ranking, &run->query, &run->reading, &run->results->suggestion, err);
-  return status;
+  return status || !run->options->suggest ? status : find_suggestion(run, err);
 }
 
 static sse_status read_query(struct run *run, const char *text, sse_error *err) {

@@ -3,6 +3,7 @@
  * letter more, less or another, or two that changed places (optimal string alignment: Damerau, A Technique
  * for Computer Detection and Correction of Spelling Errors, 1964, without edits inside a transposition). */
 #include "search/rank.h"
+#include "search/written.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -16,6 +17,8 @@ enum {
 };
 
 struct search_for_word {
+  const struct query_reading *reading;
+  text_language language; /* of the query; none where it is not clear */
   const struct query *query;
   const struct query_word *word;
   size_t frequency; /* of its group */
@@ -71,10 +74,38 @@ static bool is_far(const struct search_for_word *wanted, uint32_t signature) {
          has_more_bits(signature & ~wanted->signature, wanted->edits_most);
 }
 
+/* A word and whether the index has it in a language. */
+struct known {
+  const index_db *index;
+  sse_str term;
+  bool is_known;
+};
+
+static sse_status ask_frequency(void *context, const text_form *form, sse_error *err) {
+  struct known *known = context;
+  uint64_t frequency = 0;
+  sse_str stem = text_is_stem(form->phrase) ? form->phrase : (sse_str){0};
+  sse_status status = index_frequency(known->index, stem, known->term, &frequency, err);
+  if (frequency > 0) known->is_known = true;
+  return status;
+}
+
+/* True in `*is_known` where the word is one of the query's language, as far as that is clear. */
+static sse_status ask_language(const struct search_for_word *wanted, sse_str term, bool *is_known,
+                               sse_error *err) {
+  struct known known = {.index = wanted->reading->index, .term = term};
+  sse_status status = SSE_OK;
+  if (wanted->language != TEXT_NO_LANGUAGE)
+    status = text_forms(wanted->reading->analyser, (text_languages)1 << wanted->language, term, &known,
+                        ask_frequency, err);
+  *is_known = known.is_known || wanted->language == TEXT_NO_LANGUAGE;
+  return status;
+}
+
 static sse_status consider(void *context, const index_spelling *word, sse_error *err) {
   struct search_for_word *wanted = context;
   int32_t codes[LONGEST];
-  (void)err;
+  bool is_known;
   if (is_far(wanted, word->signature)) return SSE_OK;
   if ((uint64_t)word->frequency < (uint64_t)wanted->frequency * FAR_MORE) return SSE_OK;
   size_t count = text_codes(word->term, codes, LONGEST);
@@ -86,6 +117,8 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   if (edits > wanted->edits_most || !is_better || !is_slip) return SSE_OK;
   if (query_has_form(wanted->query, wanted->word->first_form, wanted->word->form_count, word->term))
     return SSE_OK;
+  sse_status status = ask_language(wanted, word->term, &is_known, err);
+  if (status || !is_known) return status;
   wanted->edits = edits;
   wanted->best_frequency = word->frequency;
   memcpy(wanted->best, word->term.data, word->term.length);
@@ -94,24 +127,29 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
 }
 
 /* Looks for a better word; none where the word is frequent, or no plain one. */
-static sse_status find_better(struct ranking *ranking, size_t unit, size_t which, const index_db *index,
+static sse_status find_better(struct ranking *ranking, size_t unit, size_t which,
                               struct search_for_word *wanted, sse_error *err) {
   const struct query *query = ranking->query;
   const struct query_word *word = &query->words[query->units[unit].first_word + which];
   size_t items = index_ranking_measures(ranking->index)->items;
-  *wanted = (struct search_for_word){.query = query, .word = word, .edits = SIZE_MAX};
+  wanted->query = query;
+  wanted->word = word;
+  wanted->edits = SIZE_MAX;
+  wanted->best[0] = '\0';
   wanted->frequency = ranking->cursors[ranking->units[unit].first + which].frequency;
   if (word->is_exact || wanted->frequency > items / RARE_SHARE) return SSE_OK;
   sse_str term = query_form_phrase(query, &query->forms[word->first_form]);
   wanted->count = text_codes(term, wanted->codes, LONGEST);
   if (wanted->count < INDEX_SPELLING_SHORTEST || wanted->count > LONGEST) return SSE_OK;
   wanted->signature = index_spelling_signature(wanted->codes, wanted->count);
-  size_t most = wanted->count >= LONG && wanted->frequency == 0 ? 2 : 1;
+  /* A name that is not there is more often another name than a slip. */
+  size_t most = wanted->count >= LONG && wanted->frequency == 0 && !word->is_capital ? 2 : 1;
   sse_status status = SSE_OK;
   /* Most slips are one edit, and fewer words have to be looked at for that. */
   for (size_t edits = 1; edits <= most && !wanted->best[0] && !status; edits++) {
     wanted->edits_most = edits;
-    status = index_spellings(index, wanted->count - edits, wanted->count + edits, wanted, consider, err);
+    status = index_spellings(wanted->reading->index, wanted->count - edits, wanted->count + edits, wanted,
+                             consider, err);
   }
   return status;
 }
@@ -158,18 +196,27 @@ static sse_status print(const syntax *tree, char **suggestion, sse_error *err) {
   return *suggestion ? SSE_OK : sse_fail_memory(err);
 }
 
+/* Puts the better word in the place of the other, as people write it. */
+static sse_status put_right(struct query *query, const struct search_for_word *wanted, bool *changed,
+                            sse_error *err) {
+  sse_buffer better = {0};
+  sse_str term = query_form_phrase(query, &query->forms[wanted->word->first_form]);
+  sse_status status = written_as(wanted->reading->index, sse_str_of(wanted->best), &better, err);
+  if (!status) status = replace_word(query->tree, wanted->reading, term, better.data, changed, err);
+  sse_buffer_reset(&better);
+  return status;
+}
+
 sse_status suggest(struct ranking *ranking, struct query *query, const struct query_reading *reading,
-                   char **suggestion, sse_error *err) {
+                   text_language language, char **suggestion, sse_error *err) {
+  struct search_for_word wanted = {.reading = reading, .language = language};
   sse_status status = SSE_OK;
   bool changed = false;
   *suggestion = NULL;
   for (size_t u = 0; u < query->unit_count && !status; u++) {
     for (size_t w = 0; w < query->units[u].word_count && !status; w++) {
-      struct search_for_word wanted;
-      status = find_better(ranking, u, w, reading->index, &wanted, err);
-      if (status || !wanted.best[0]) continue;
-      sse_str term = query_form_phrase(query, &query->forms[wanted.word->first_form]);
-      status = replace_word(query->tree, reading, term, wanted.best, &changed, err);
+      status = find_better(ranking, u, w, &wanted, err);
+      if (!status && wanted.best[0]) status = put_right(query, &wanted, &changed, err);
     }
   }
   return changed && !status ? print(query->tree, suggestion, err) : status;

@@ -180,3 +180,9 @@ size_t fold_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
   size_t length = latin_fold(word, false, out);
   return length != SIZE_MAX ? length : fold(word, false, out);
 }
+
+bool text_is_capital(sse_str text) {
+  int32_t code = 0;
+  if (text.length > 0) (void)class_decode(text, 0, &code);
+  return utf8proc_tolower(code) != code;
+}

@@ -32,6 +32,7 @@ static bool is_capitals(sse_str source) {
 
 /* Hands on what stands in the phrase. */
 static sse_status give(struct forms *forms, bool derived, bool prefix) {
+  sse_str source = sse_str_part(forms->text, forms->start, forms->end);
   if (forms->phrase.failed) return sse_fail_memory(forms->err);
   const text_form form = {.phrase = sse_buffer_str(&forms->phrase),
                           .start = forms->start,
@@ -40,7 +41,8 @@ static sse_status give(struct forms *forms, bool derived, bool prefix) {
                           .is_derived = derived,
                           .is_prefix = prefix,
                           .is_part = forms->is_part,
-                          .is_capitals = is_capitals(sse_str_part(forms->text, forms->start, forms->end))};
+                          .is_capitals = is_capitals(source),
+                          .is_capital = text_is_capital(source)};
   forms->begun = true;
   return forms->on_form(forms->context, &form, forms->err);
 }

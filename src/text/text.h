@@ -30,6 +30,9 @@ sse_status text_clean(sse_str bytes, sse_buffer *out, size_t *repaired, sse_erro
  * Folding what is folded changes nothing. */
 size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]);
 
+/* True where `text` (valid UTF-8) begins with a capital letter. */
+bool text_is_capital(sse_str text);
+
 /* The number of code points in `text` (valid UTF-8). */
 size_t text_length(sse_str text);
 
@@ -115,6 +118,7 @@ typedef struct text_form {
   bool is_prefix;    /* the last term needs only to begin so */
   bool is_part;      /* a pair of signs of a run without spaces, which was given as a whole before */
   bool is_capitals;  /* typed in capital letters, two or more: UN, not un */
+  bool is_capital;   /* typed with one at its beginning */
 } text_form;
 
 /* Receives one form; a status other than SSE_OK ends the analysis and becomes its result. */

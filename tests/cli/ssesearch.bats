@@ -183,7 +183,8 @@ search() {
   [ "$output" = 1 ]
   search --count =cooperation
   [ "$output" = 1 ]
-  search --color always SSE
+  TERM=xterm search --color always SSE
+  [[ $output != *$'\e]8;'* ]] # links are for terminals alone
   says $'\e[1;31méconomie sociale et solidaire\e[0m'
   search --synonyms '' SSE
   [ "$status" -eq 1 ]
@@ -371,7 +372,7 @@ END
 @test "a misspelt query gets another one to try, which finds something" {
   index_corpus
   search "coperatives korae"
-  says "Did you mean: cooperatives korea"
+  says "Did you mean: cooperatives Korea"
   search --no-suggest "coperatives korae"
   [[ $output != *"Did you mean"* ]]
   search --format json "coperatives korae"

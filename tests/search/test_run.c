@@ -195,7 +195,7 @@ static void what_is_misspelt_is_put_right(void **state) {
       {"coperative", "cooperative"},              /* a letter too few */
       {"cooperrative", "cooperative"},            /* too many */
       {"coopezative", "cooperative"},             /* another */
-      {"fillre", "filler"},                       /* two that changed places */
+      {"fillre", "Filler"},                       /* two that changed places */
       {"cooepratvie", "cooperative"},             /* twice, in a long word */
       {"aples coperative", "apples cooperative"}, /* each word of the query */
       {"(aples OR jam) -plum", "(apples OR jam) -plum"},
@@ -259,14 +259,61 @@ static void assert_completions(const char *text, const char *expected) {
 
 static void the_last_word_is_completed_the_most_frequent_first(void **state) {
   (void)state;
-  assert_completions("no", "noise 6;nothing 1;");
+  assert_completions("no", "Noise 6;Nothing 1;");
   assert_completions("Apples -title:PE", "Apples -title:pears 2;");
-  assert_completions("\"jam PLU", "\"jam plum 2;\"jam plums 2;");
+  assert_completions("\"jam PLU", "\"jam Plum 2;\"jam Plums 2;");
   assert_completions("co-op", "cooperative 2;");
   assert_completions("n", "");
   assert_completions("no ", "");
   assert_completions("xyz", "");
   assert_completions("", "");
+}
+
+/* What is suggested and completed is written as the items write it: in small letters where one does. */
+static void words_are_shown_as_people_write_them(void **state) {
+  static const char items[] =
+      "{\"title\":\"Économique\",\"text\":\"un plan économique\",\"lang\":\"fr\"}\n"
+      "{\"title\":\"António Guterres\",\"text\":\"parle de la guerre\",\"lang\":\"fr\"}\n"
+      "{\"title\":\"협동조합은\",\"text\":\"협동조합 협동조합의 협동기금\",\"lang\":\"ko\"}\n"
+      "{\"title\":\"the bank of the people\",\"text\":\"banking for what it is\",\"lang\":\"en\"}\n";
+  static const char *const completions[][2] = {
+      {"econ", "économique"}, {"gute", "Guterres"}, {"협동", "협동조합;협동기금"}, {"동조", ""}, {"협", ""}};
+  static const char *const suggestions[][2] = {
+      {"economiqe", "économique"},
+      {"Gutterres", "Guterres"},
+      {"Guexrrxe", NULL}, /* a name, two edits away */
+      {"guexrrxe", "guerre"},
+      {"what is the banque of the people", NULL}, /* in English */
+      {"what is the bannk of the people", "what is the bank of the people"},
+      {"guerrex bank", NULL}}; /* finds no more */
+  char path[512];
+  index_db *index;
+  sse_error err;
+  write_text(path_in(state, "words.jsonl"), items);
+  (void)snprintf(path, sizeof path, "%s", path_in(state, "words.db"));
+  (void)index_path_into(path, path_in(state, "words.jsonl"));
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  for (size_t i = 0; i < sizeof completions / sizeof *completions; i++) {
+    index_counts counts;
+    sse_buffer all = {0};
+    sse_buffer_append_text(&all, "");
+    assert_int_equal(search_complete(index, completions[i][0], &counts, &err), SSE_OK);
+    for (size_t k = 0; k < counts.count; k++)
+      sse_buffer_printf(&all, "%s%s", k > 0 ? ";" : "", counts.counts[k].name);
+    assert_string_equal(all.data, completions[i][1]);
+    index_counts_reset(&counts);
+    sse_buffer_reset(&all);
+  }
+  for (size_t i = 0; i < sizeof suggestions / sizeof *suggestions; i++) {
+    search_results results;
+    const search_options options = {.limit = 10, .suggest = true};
+    assert_int_equal(search_run(index, suggestions[i][0], &options, &results, &err), SSE_OK);
+    if (!suggestions[i][1] != !results.suggestion ||
+        (suggestions[i][1] && strcmp(suggestions[i][1], results.suggestion) != 0))
+      fail_msg("%s: %s", suggestions[i][0], results.suggestion ? results.suggestion : "nothing");
+    search_results_reset(&results);
+  }
+  index_close(index);
 }
 
 static void a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not(void **state) {
@@ -334,7 +381,8 @@ static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
       {"aples title:pears after:2022", {.limit = 10, .suggest = true, .sort = SEARCH_NEWEST}},
       {"aples -jam title:pears after:2022", {.limit = 3}},
       {"NEAR(apples pears) OR (\"plum jam\" noise*)", {.limit = 3}},
-      {"\"plum jam\" noise*", {.limit = 3, .filters = "date:2023"}},
+      {"\"plum jam\" noise*",
+       {.limit = 3, .filters = "date:2023 lang:en source:page tag:fruit group:members"}},
   };
   const long stride = getenv("SSE_TORTURE") ? 1 : STRIDE;
   (void)state;
@@ -371,6 +419,7 @@ int main(void) {
       cmocka_unit_test(everything_is_listed_by_date_where_that_is_asked_for),
       cmocka_unit_test(an_item_is_read_whole_by_its_id),
       cmocka_unit_test(the_last_word_is_completed_the_most_frequent_first),
+      cmocka_unit_test(words_are_shown_as_people_write_them),
       cmocka_unit_test(a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not),
       cmocka_unit_test(a_search_short_of_memory_says_so_or_answers_as_ever),
       cmocka_unit_test(what_is_misspelt_is_put_right),

@@ -38,6 +38,10 @@ static void digits_of_any_script_are_the_same(void **state) {
   assert_fold("२०२३", "2023");
   assert_fold("๒๕๖๖", "2566");
   assert_fold("²", "2");
+  assert_fold("२.५", "2.5");
+  assert_fold("२.क", "2क");
+  assert_fold("क.२", "क2");
+  assert_fold("२.", "2");
 }
 
 static void marks_that_tell_words_apart_stay(void **state) {

@@ -1,0 +1,166 @@
+/* Terms as people write them: the index has them folded, économique as economique, and Korean words as pairs
+ * of syllables. The texts of a few items that have a term tell. */
+#include "search/written.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  VARIANTS_MOST = 64,
+  VARIANT_SIZE = 4 * INDEX_SPELLING_LONGEST,
+  ITEMS_OF_A_TERM = 16,
+  ITEMS_OF_A_BEGINNING = 200,
+  ENDING_LONGEST = 2 /* syllables of a particle */
+};
+
+/* A way to write what is looked for. */
+struct variant {
+  char text[VARIANT_SIZE];
+  size_t length, count;
+};
+
+struct writing {
+  sse_str term;      /* looked for: a word, or the first pair of syllables */
+  sse_str beginning; /* of Korean words, as it was typed; none where a word is looked for */
+  sse_str text;      /* at hand */
+  struct variant variants[VARIANTS_MOST];
+  size_t count;
+};
+
+static void count_variant(struct writing *writing, sse_str text) {
+  size_t i = 0;
+  if (text.length >= VARIANT_SIZE) return;
+  while (i < writing->count &&
+         !sse_str_equal((sse_str){writing->variants[i].text, writing->variants[i].length}, text))
+    i++;
+  if (i == VARIANTS_MOST) return;
+  if (i == writing->count) {
+    struct variant *variant = &writing->variants[writing->count++];
+    memcpy(variant->text, text.data, text.length);
+    variant->length = text.length;
+    variant->count = 0;
+  }
+  writing->variants[i].count++;
+}
+
+/* True for a Hangul syllable, of three bytes, at `at`. */
+static bool is_syllable(sse_str text, size_t at) {
+  int32_t code;
+  return at + 3 <= text.length && text_codes(sse_str_part(text, at, at + 3), &code, 1) == 1 &&
+         code >= 0xAC00 && code <= 0xD7A3;
+}
+
+static void count_korean(struct writing *writing, size_t start) {
+  sse_str text = writing->text, beginning = writing->beginning;
+  size_t end = start;
+  if (start >= 3 && is_syllable(text, start - 3)) return; /* inside a word */
+  while (is_syllable(text, end))
+    end += 3;
+  if (end - start >= beginning.length && memcmp(text.data + start, beginning.data, beginning.length) == 0)
+    count_variant(writing, sse_str_part(text, start, end));
+}
+
+static int take_token(void *context, int flags, const char *data, int length, int start, int end) {
+  struct writing *writing = context;
+  (void)flags;
+  if (!sse_str_equal((sse_str){data, (size_t)length}, writing->term)) return SQLITE_OK;
+  if (writing->beginning.length > 0) {
+    count_korean(writing, (size_t)start);
+  } else {
+    count_variant(writing, sse_str_part(writing->text, (size_t)start, (size_t)end));
+  }
+  return SQLITE_OK;
+}
+
+/* Reads the texts of some items that have the term. */
+static sse_status read_items(const index_db *index, struct writing *writing, int most, sse_error *err) {
+  static const char sql[] = "SELECT title, body FROM item WHERE number IN"
+                            " (SELECT rowid FROM terms WHERE terms MATCH ?1 ORDER BY rowid DESC LIMIT ?2)";
+  sqlite3_stmt *select;
+  sse_buffer expression = {0};
+  sse_status status = index_statement(index, sql, &select, err);
+  if (status) return status;
+  sse_buffer_append_text(&expression, "\"");
+  sse_buffer_append_str(&expression, writing->term); /* holds no quote */
+  sse_buffer_append_text(&expression, "\"");
+  int result = SQLITE_ERROR;
+  if (expression.failed) status = sse_fail_memory(err);
+  if (!status &&
+      sqlite3_bind_text(select, 1, expression.data, (int)expression.length, SQLITE_STATIC) == SQLITE_OK &&
+      sqlite3_bind_int(select, 2, most) == SQLITE_OK)
+    result = sqlite3_step(select);
+  for (; result == SQLITE_ROW && !status; result = sqlite3_step(select)) {
+    for (int column = 0; column < 2 && !status; column++) {
+      writing->text = index_column(select, column);
+      if (text_analyse(index_analyser(index), TEXT_NO_LANGUAGE, writing->text, writing, take_token) ==
+          SQLITE_NOMEM)
+        status = sse_fail_memory(err);
+    }
+    if (!status) status = index_check_time(index, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(select);
+  sse_buffer_reset(&expression);
+  return status;
+}
+
+/* The most frequent first. */
+static int compare_variants(const void *a, const void *b) {
+  const struct variant *left = a, *right = b;
+  if (left->count != right->count) return left->count > right->count ? -1 : 1;
+  return strcmp(left->text, right->text);
+}
+
+sse_status written_as(const index_db *index, sse_str term, sse_buffer *out, sse_error *err) {
+  struct writing *writing = calloc(1, sizeof *writing);
+  if (!writing) return sse_fail_memory(err);
+  writing->term = term;
+  sse_status status = read_items(index, writing, ITEMS_OF_A_TERM, err);
+  qsort(writing->variants, writing->count, sizeof *writing->variants, compare_variants);
+  size_t best =
+      0; /* a name is always written with a capital letter, other words at the beginning of a sentence */
+  while (best < writing->count &&
+         text_is_capital((sse_str){writing->variants[best].text, writing->variants[best].length}))
+    best++;
+  if (best == writing->count) best = 0;
+  sse_buffer_append_str(out, writing->count > 0
+                                 ? (sse_str){writing->variants[best].text, writing->variants[best].length}
+                                 : term);
+  free(writing);
+  return !status && out->failed ? sse_fail_memory(err) : status;
+}
+
+/* Counts words with a particle for those without it, where there are such. */
+static void merge_endings(struct writing *writing) {
+  for (size_t i = 0; i < writing->count; i++) {
+    struct variant *with = &writing->variants[i];
+    for (size_t k = 0; k < writing->count; k++) {
+      struct variant *without = &writing->variants[k];
+      if (without->length >= with->length || without->count == 0 || with->count == 0) continue;
+      if (with->length - without->length > (size_t)3 * ENDING_LONGEST) continue;
+      if (memcmp(with->text, without->text, without->length) != 0) continue;
+      without->count += with->count;
+      with->count = 0;
+    }
+  }
+}
+
+sse_status written_korean(const index_db *index, sse_str beginning, void *context, index_word_fn *on_word,
+                          sse_error *err) {
+  enum { PAIR = 6 }; /* bytes */
+  if (beginning.length < PAIR || !is_syllable(beginning, 0) || !is_syllable(beginning, 3)) return SSE_OK;
+  struct writing *writing = calloc(1, sizeof *writing);
+  if (!writing) return sse_fail_memory(err);
+  writing->term = sse_str_part(beginning, 0, PAIR);
+  writing->beginning = beginning;
+  sse_status status = read_items(index, writing, ITEMS_OF_A_BEGINNING, err);
+  merge_endings(writing);
+  qsort(writing->variants, writing->count, sizeof *writing->variants, compare_variants);
+  for (size_t i = 0; i < writing->count && writing->variants[i].count > 0 && !status; i++) {
+    const struct variant *variant = &writing->variants[i];
+    if (variant->length > beginning.length)
+      status = on_word(context, (sse_str){variant->text, variant->length}, variant->count, err);
+  }
+  free(writing);
+  return status;
+}
