@@ -86,21 +86,18 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
     sse_buffer_printf(&what, "recency: %.3f of the words' part", rank_recency(wanted, hit->day) - 1);
     status = add_part(&explaining, 0, recency, &what, err);
   }
-  if (!status && hit->nearness > 0) {
-    sse_buffer_append_text(&what, "nearness of the words");
-    status = add_part(&explaining, 0, hit->nearness, &what, err);
-  }
-  if (!status && hit->grams > 0) {
-    sse_buffer_append_text(&what, "words spelled alike");
-    status = add_part(&explaining, 0, hit->grams, &what, err);
-  }
-  if (!status && hit->language > 0) {
-    sse_buffer_append_text(&what, "in the language of the query");
-    status = add_part(&explaining, 0, hit->language, &what, err);
-  }
-  if (!status && hit->topic > 0) {
-    sse_buffer_append_text(&what, "about the same as the best items");
-    status = add_part(&explaining, 0, hit->topic, &what, err);
+  const struct {
+    double value;
+    const char *what;
+  } others[] = {{hit->nearness, "nearness of the words"},
+                {hit->grams, "words spelled alike"},
+                {hit->language, "in the language of the query"},
+                {hit->accents, "with accents as typed"},
+                {hit->topic, "about the same as the best items"}};
+  for (size_t i = 0; i < sizeof others / sizeof *others && !status; i++) {
+    if (others[i].value <= 0) continue;
+    sse_buffer_append_text(&what, others[i].what);
+    status = add_part(&explaining, 0, others[i].value, &what, err);
   }
   return status;
 }

@@ -20,6 +20,7 @@ struct reader {
   signed char column;
   bool optional;
   size_t group;
+  sse_str part;          /* of the query, that is read */
   size_t run, run_start; /* of the last part of one */
   bool skipping;         /* the forms of a word too many */
   bool shouted;          /* the query is all capitals, so that they tell nothing */
@@ -27,6 +28,10 @@ struct reader {
 
 sse_str query_form_phrase(const struct query *query, const struct query_form *form) {
   return sse_str_part(sse_buffer_str(&query->phrases), form->start, form->start + form->length);
+}
+
+sse_str query_typed(const struct query *query, const struct query_word *word) {
+  return sse_str_part(sse_buffer_str(&query->typed), word->typed, word->typed + word->typed_length);
 }
 
 bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase) {
@@ -84,6 +89,19 @@ static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, 
   return query_add_form(query, term, &like, err);
 }
 
+/* Keeps how the word was typed, where accents or tones are more than its form has. */
+static sse_status keep_typed(struct reader *reader, const text_form *form, sse_error *err) {
+  struct query *query = reader->query;
+  struct query_word *word = &query->words[query->word_count - 1];
+  char lower[TEXT_TERM_SIZE];
+  sse_str typed = {lower, text_lower(sse_str_part(reader->part, form->start, form->end), lower)};
+  if (typed.length <= form->phrase.length) return SSE_OK;
+  word->typed = query->typed.length;
+  word->typed_length = typed.length;
+  sse_buffer_append_str(&query->typed, typed);
+  return query->typed.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
 /* Takes the words of a stem. A name in capitals has those of the languages alone in which it is written so,
  * if it is in any: SIAE is no form of the Italian sia. */
 static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
@@ -123,13 +141,15 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
                                   .is_derived = form->is_derived,
                                   .column = reader->column};
-  return query_add_form(query, form->phrase, &like, err);
+  sse_status status = query_add_form(query, form->phrase, &like, err);
+  return status || !form->is_first || form->is_part ? status : keep_typed(reader, form, err);
 }
 
 static sse_status take(struct reader *reader, enum taking taking, sse_str part, sse_error *err) {
   const struct query_reading *reading = reader->reading;
   struct query *query = reader->query;
   reader->taking = taking;
+  reader->part = part;
   reader->run_start = SIZE_MAX;
   if (taking == PHRASE) begin_word(reader);
   sse_status status = text_forms(reading->analyser, reading->languages, part, reader, take_form, err);
@@ -262,6 +282,7 @@ sse_status query_read_node(const syntax *tree, size_t node, const struct query_r
 
 void query_reset(struct query *query) {
   sse_buffer_reset(&query->phrases);
+  sse_buffer_reset(&query->typed);
   syntax_free(query->tree);
   free(query->forms);
   *query = (struct query){0};

@@ -23,8 +23,9 @@ struct query_word {
   bool is_name;     /* typed in capital letters, so no word of grammar */
   bool is_capital;  /* typed with a capital letter at its beginning, in a query that has small ones */
   bool is_optional; /* adds to the score of items that match without it */
-  size_t run;       /* of which it is a part: a run without spaces, which is a word of its own; 0 for none */
-  size_t group;     /* words of one stand next to each other */
+  size_t typed, typed_length; /* as it was typed, but for case, in query.typed; 0 where that is its form */
+  size_t run;   /* of which it is a part: a run without spaces, which is a word of its own; 0 for none */
+  size_t group; /* words of one stand next to each other */
 };
 
 /* Words next to each other that have synonyms as a whole, or one word. */
@@ -38,7 +39,7 @@ struct query_unit {
 
 /* Each list in the order in which it was typed. */
 struct query {
-  sse_buffer phrases;
+  sse_buffer phrases, typed;
   struct query_form *forms;
   size_t form_count, form_capacity;
   struct query_word words[SEARCH_WORDS_MOST];
@@ -98,6 +99,9 @@ sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t nu
 sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
 /* The id alone. */
 sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
+
+/* The word as it was typed, in small letters; none where that is its first form. */
+sse_str query_typed(const struct query *query, const struct query_word *word);
 
 /* What query.c and units.c share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);

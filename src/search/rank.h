@@ -100,8 +100,8 @@ enum rank_class {
 
 struct rank_hit {
   double score;
-  double words, nearness, grams, topic, language; /* what it is made of: (words by the recency's factor), and
-                                                     what rerank.h adds */
+  double words, nearness, grams, topic, language, accents; /* what it is made of: (words by the recency's
+                                                     factor), and what rerank.h adds */
   uint32_t item, place;
   uint16_t day;
   bool has_day, has_place; /* read: where scores tie and where recency counts; where days tie too */

@@ -15,10 +15,14 @@ struct reranking {
   sse_str language;                  /* of the query; none where it is not clear */
   double weights[SEARCH_WORDS_MOST]; /* of units, for it */
   unsigned times[SEARCH_WORDS_MOST]; /* of units in the item at hand */
+  bool as_typed[SEARCH_WORDS_MOST];  /* units that are there so */
 };
 
 /* How much more an item's words count in the language of the query: who asks in one reads it. */
 #define SHARE_LANGUAGE 0.1
+
+/* How much more a word with accents or tones counts that is written with them. */
+#define SHARE_TYPED 0.1
 
 /* All a short query says is its words. */
 enum { WORDS_OF_A_QUESTION = 5 };
@@ -30,20 +34,41 @@ static int take_term(void *context, int flags, const char *data, int length, int
   return latent_take(reranking->latent, flags, (sse_str){data, (size_t)length});
 }
 
+/* True where the place of a match is written as the word was typed, accents and tones included. */
+static bool is_as_typed(const struct query *query, const struct match *match, sse_str text) {
+  const struct query_unit *unit = &query->units[match->unit];
+  sse_str typed = query_typed(query, &query->words[unit->first_word]);
+  char lower[TEXT_TERM_SIZE];
+  if (typed.length == 0 || unit->word_count > 1) return false;
+  return sse_str_equal((sse_str){lower, text_lower(sse_str_part(text, match->start, match->end), lower)},
+                       typed);
+}
+
 static sse_status read_field(struct reranking *reranking, bool is_title, double *near, sse_error *err) {
   const struct match *matches;
   size_t found = 0;
   text_language language =
       reranking->latent ? text_language_of(index_column(reranking->read_item, ITEM_LANG)) : TEXT_NO_LANGUAGE;
   grams_begin_field(reranking->grams, is_title);
-  sse_status status = matcher_run_all(reranking->matcher, language,
-                                      index_column(reranking->read_item, is_title ? ITEM_TITLE : ITEM_BODY),
-                                      take_term, reranking, &matches, &found, err);
+  sse_str text = index_column(reranking->read_item, is_title ? ITEM_TITLE : ITEM_BODY);
+  sse_status status =
+      matcher_run_all(reranking->matcher, language, text, take_term, reranking, &matches, &found, err);
   if (status) return status;
   proximity_add(reranking->ranking, matches, found, near);
-  for (size_t i = 0; i < found; i++)
+  for (size_t i = 0; i < found; i++) {
     reranking->times[matches[i].unit]++;
+    if (is_as_typed(reranking->ranking->query, &matches[i], text))
+      reranking->as_typed[matches[i].unit] = true;
+  }
   return SSE_OK;
+}
+
+static double accents_of(const struct reranking *reranking) {
+  const struct ranking *ranking = reranking->ranking;
+  double sum = 0;
+  for (size_t u = 0; u < ranking->query->unit_count; u++)
+    if (reranking->as_typed[u]) sum += SHARE_TYPED * ranking->cursors[ranking->units[u].first].idf;
+  return sum;
 }
 
 static double likeness_of(const struct reranking *reranking) {
@@ -65,6 +90,7 @@ static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, 
   double near[SEARCH_WORDS_MOST] = {0};
   const index_brief *brief;
   memset(reranking->times, 0, sizeof reranking->times);
+  memset(reranking->as_typed, 0, sizeof reranking->as_typed);
   grams_begin_item(reranking->grams);
   sse_status status = index_brief_of(ranking->index, hit->item, &brief, err);
   if (!status) status = read_field(reranking, false, near, err);
@@ -76,7 +102,8 @@ static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, 
   hit->grams = grams_score(reranking->grams, index_ranking_measures(ranking->index), brief);
   if (is_language(index_column(reranking->read_item, ITEM_LANG), reranking->language))
     hit->language = SHARE_LANGUAGE * hit->words;
-  hit->score += hit->nearness + hit->grams + hit->language;
+  hit->accents = accents_of(reranking);
+  hit->score += hit->nearness + hit->grams + hit->language + hit->accents;
   return SSE_OK;
 }
 

@@ -40,10 +40,15 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 
 /* ---- The order ---------------------------------------------------------------------------------- */
 
+/* One word has nothing to stand near, but may have accents. */
+static bool needs_texts(const struct run *run) {
+  return run->query.unit_count > 1 || run->query.typed.length > 0;
+}
+
 /* Orders the best hits anew by what their texts tell beside the words. */
 static sse_status order_by_texts(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
-  if (run->query.unit_count < 2 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
+  if (!needs_texts(run) || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
   sse_str language = text_detect(run->reading.analyser, sse_str_of(run->results->query));
   return rerank(&run->ranking, run->matcher, run->read_hit, language, run->hits, count, err);
 }
@@ -75,7 +80,7 @@ static sse_status add_class(struct run *run, enum rank_class class, size_t wante
 static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   const search_options *options = run->options;
   size_t wanted = options->limit + options->offset;
-  if (run->query.unit_count > 1 && wanted < SEARCH_NEAR_MOST) wanted = SEARCH_NEAR_MOST;
+  if (needs_texts(run) && wanted < SEARCH_NEAR_MOST) wanted = SEARCH_NEAR_MOST;
   if (options->is_known) wanted = run->results->total;
   if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
   run->hits = calloc(wanted + 1, sizeof *run->hits);

@@ -181,6 +181,10 @@ size_t fold_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
   return length != SIZE_MAX ? length : fold(word, false, out);
 }
 
+size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
+  return fold_lower(word, out);
+}
+
 bool text_is_capital(sse_str text) {
   int32_t code = 0;
   if (text.length > 0) (void)class_decode(text, 0, &code);

@@ -249,7 +249,7 @@ END
   get '/?q=cooperatives+Korea&lang=fr&match=all' | grep -q '<p id="count">2 items</p>'
   grep -q '<a rel="next" href="./?q=cooperatives%20Korea&amp;page=2">' page.html
   get '/?q=cooperatives+Korea&page=2' | grep -q '<ol class="hits" start="11">'
-  get '/?q=coperatives+korae' | grep -q 'Did you mean: <a href="./?q=cooperatives%20korea">'
+  get '/?q=coperatives+korae' | grep -q 'Did you mean: <a href="./?q=cooperatives%20Korea">'
   get '/?q=qqqq' | grep -q 'Nothing was found'
   get '/?q=date:x+bank' | grep -q 'is no date such as'
   get '/' | grep -q 'The latest of 122 items'

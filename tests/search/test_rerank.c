@@ -16,6 +16,8 @@ static const struct pair {
     {"the language of the query", "", "what is the fair trade of the banks",
      "fair trade banks of the town and the people in it",
      "fair trade banks de la ciudad y los que viven en ella"},
+    {"tones as typed", "vi", "bán", "chợ bán gạo", "chợ bàn gạo"},
+    {"accents as typed, in capitals", "fr", "MARCHÉ", "le marché du village", "il marche au village"},
     {"words side by side", "en", "fair trade", "the day of fair trade came and shops opened",
      "the fair opened and shops came to trade day"},
 };
