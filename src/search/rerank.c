@@ -40,8 +40,8 @@ static bool is_as_typed(const struct query *query, const struct match *match, ss
   sse_str typed = query_typed(query, &query->words[unit->first_word]);
   char lower[TEXT_TERM_SIZE];
   if (typed.length == 0 || unit->word_count > 1) return false;
-  return sse_str_equal((sse_str){lower, text_lower(sse_str_part(text, match->start, match->end), lower)},
-                       typed);
+  size_t length = text_lower(sse_str_part(text, match->start, match->end), lower);
+  return sse_str_equal((sse_str){lower, length}, typed);
 }
 
 static sse_status read_field(struct reranking *reranking, bool is_title, double *near, sse_error *err) {
