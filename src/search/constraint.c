@@ -72,6 +72,23 @@ static sse_status find_leaf(const struct finding *finding, const syntax *tree, s
   return status;
 }
 
+/* Appends that a form of one word stands near one of another. Words near each other are in one field: where
+ * one has to be in some, so has the other; FTS5 wants the field before NEAR. */
+static void append_near(const struct query *first, struct query_form ours, const struct query *second,
+                        struct query_form theirs, size_t distance, sse_buffer *expression) {
+  static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
+  signed char column = ours.column >= 0 ? ours.column : theirs.column;
+  if (theirs.column >= 0 && theirs.column != column) return;
+  ours.column = theirs.column = -1;
+  sse_buffer_append_text(expression, expression->length > 0 ? " OR " : "");
+  if (column >= 0) sse_buffer_append_text(expression, columns[column]);
+  sse_buffer_append_text(expression, "NEAR(");
+  query_compile_form(first, &ours, expression);
+  sse_buffer_append_text(expression, " ");
+  query_compile_form(second, &theirs, expression);
+  sse_buffer_printf(expression, ", %zu)", distance);
+}
+
 /* Each form of the one word beside each of the other. */
 static sse_status find_near(const struct finding *finding, const syntax *tree, const syntax_node *node,
                             item_set *set, sse_error *err) {
@@ -82,15 +99,9 @@ static sse_status find_near(const struct finding *finding, const syntax *tree, c
   if (!status) status = query_read_node(tree, tree->nodes[node->child].next, finding->reading, &second, err);
   size_t ours = first.word_count > 0 ? first.words[0].form_count : 0;
   size_t theirs = second.word_count > 0 ? second.words[0].form_count : 0;
-  for (size_t i = 0; i < ours && i < FORMS_MOST && !status; i++) {
-    for (size_t k = 0; k < theirs && k < FORMS_MOST; k++) {
-      sse_buffer_append_text(&expression, expression.length > 0 ? " OR NEAR(" : "NEAR(");
-      query_compile_form(&first, &first.forms[i], &expression);
-      sse_buffer_append_text(&expression, " ");
-      query_compile_form(&second, &second.forms[k], &expression);
-      sse_buffer_printf(&expression, ", %zu)", node->distance);
-    }
-  }
+  for (size_t i = 0; i < ours && i < FORMS_MOST && !status; i++)
+    for (size_t k = 0; k < theirs && k < FORMS_MOST; k++)
+      append_near(&first, first.forms[i], &second, second.forms[k], node->distance, &expression);
   if (!status && expression.failed) status = sse_fail_memory(err);
   if (!status && expression.length > 0) status = find_text(finding, &expression, set, err);
   sse_buffer_reset(&expression);

@@ -102,21 +102,18 @@ static sse_status keep_typed(struct reader *reader, const text_form *form, sse_e
   return query->typed.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Takes the words of a stem. A name in capitals has those of the languages alone in which it is written so,
- * if it is in any: SIAE is no form of the Italian sia. */
+/* Takes the words of a stem. A name in capitals has none, where an item has it as it is written: SIAE is no
+ * form of the Italian sia, AIDS none of aid. */
 static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
   const index_db *index = reader->reading->index;
   const struct query *query = reader->query;
   const struct query_word *word = &query->words[query->word_count - 1];
-  sse_str written = query_form_phrase(query, &query->forms[word->first_form]);
-  uint64_t frequency = 1;
-  bool is_elsewhere = false;
+  bool is_there = false;
   sse_status status = SSE_OK;
   if (!index) return SSE_OK;
   if (form->is_capitals && !reader->shouted)
-    status = index_frequency(index, form->phrase, written, &frequency, err);
-  if (!status && frequency == 0) status = index_has_term(index, written, &is_elsewhere, err);
-  return status || is_elsewhere ? status : index_words(index, form->phrase, reader, take_sibling, err);
+    status = index_has_term(index, query_form_phrase(query, &query->forms[word->first_form]), &is_there, err);
+  return status || is_there ? status : index_words(index, form->phrase, reader, take_sibling, err);
 }
 
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {

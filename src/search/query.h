@@ -23,6 +23,7 @@ struct query_word {
   bool is_name;     /* typed in capital letters, so no word of grammar */
   bool is_capital;  /* typed with a capital letter at its beginning, in a query that has small ones */
   bool is_optional; /* adds to the score of items that match without it */
+  bool is_grammar;  /* does not count beside others */
   size_t typed, typed_length; /* as it was typed, but for case, in query.typed; 0 where that is its form */
   size_t run;   /* of which it is a part: a run without spaces, which is a word of its own; 0 for none */
   size_t group; /* words of one stand next to each other */

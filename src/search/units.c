@@ -124,27 +124,72 @@ static text_languages languages_told(const struct query *query, const text_langu
   return told;
 }
 
+/* How often items of languages in which a word is one of grammar have it, and those of others. */
+struct usage {
+  const index_db *index;
+  sse_str written;
+  text_languages grammar;
+  uint64_t in, outside;
+};
+
+static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
+  struct usage *usage = context;
+  uint64_t frequency = 0;
+  text_language language = text_stem_language(form->phrase);
+  if (language == TEXT_NO_LANGUAGE) return SSE_OK;
+  sse_status status = index_frequency(usage->index, form->phrase, usage->written, &frequency, err);
+  *(usage->grammar >> language & 1 ? &usage->in : &usage->outside) += frequency;
+  return status;
+}
+
+/* True where a word is hardly used but as one of grammar: how, but not war. */
+static sse_status ask_usage(const struct query_reading *reading, sse_str written, text_languages grammar,
+                            bool *is_grammar, sse_error *err) {
+  enum { FAR_MORE = 10 };
+  struct usage usage = {.index = reading->index, .written = written, .grammar = grammar};
+  sse_status status = SSE_OK;
+  if (reading->index)
+    status = text_forms(reading->analyser, reading->languages, written, &usage, count_usage, err);
+  *is_grammar = usage.in > 0 && usage.outside * FAR_MORE <= usage.in;
+  return status;
+}
+
 /* A word of grammar is one in all languages that the query may be in: war is in German. What is not in Latin
  * letters has its language by its script. */
-static bool is_grammar(const struct query *query, size_t word, const struct query_reading *reading,
-                       const text_languages *grammar) {
+static sse_status ask_grammar(const struct query *query, size_t word, const struct query_reading *reading,
+                              const text_languages *grammar, bool *is_grammar, sse_error *err) {
   sse_str written = written_form(query, word);
-  if (text_is_stop_word(reading->analyser, written, reading->languages)) return true;
-  if (grammar[word] == 0) return false;
-  if ((unsigned char)written.data[0] >= 0x80 || (reading->languages & (reading->languages - 1)) == 0)
-    return true;
+  bool is_one_language = (reading->languages & (reading->languages - 1)) == 0;
+  bool is_other_script = (unsigned char)written.data[0] >= 0x80;
+  *is_grammar = text_is_stop_word(reading->analyser, written, reading->languages) ||
+                (grammar[word] != 0 && (is_other_script || is_one_language));
+  if (*is_grammar || grammar[word] == 0) return SSE_OK;
   text_languages told = languages_told(query, grammar, word);
-  return told != 0 && (grammar[word] & told) == told;
+  *is_grammar = told != 0 && (grammar[word] & told) == told;
+  return *is_grammar || told != 0 ? SSE_OK : ask_usage(reading, written, grammar[word], is_grammar, err);
+}
+
+/* Finds the words of grammar. */
+static sse_status mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err) {
+  text_languages grammar[SEARCH_WORDS_MOST] = {0};
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < query->word_count; i++)
+    grammar[i] = grammar_of(query, i, reading->languages);
+  for (size_t i = 0; i < query->word_count && !status; i++) {
+    struct query_word *word = &query->words[i];
+    if (!word->is_exact && !word->is_name)
+      status = ask_grammar(query, i, reading, grammar, &word->is_grammar, err);
+  }
+  return status;
 }
 
 /* True where the unit is none of its own: one word of grammar, or one that was typed before, which then
  * counts once more. */
-static bool is_idle(struct query *query, const struct query_unit *unit, const struct query_reading *reading,
-                    const text_languages *grammar) {
+static bool is_idle(struct query *query, const struct query_unit *unit) {
   if (unit->word_count > 1) return false;
   const struct query_word *word = &query->words[unit->first_word];
   sse_str written = written_form(query, unit->first_word);
-  if (!word->is_exact && !word->is_name && is_grammar(query, unit->first_word, reading, grammar)) return true;
+  if (word->is_grammar) return true;
   for (size_t i = 0; i < query->unit_count; i++) {
     struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
@@ -160,15 +205,12 @@ static bool is_idle(struct query *query, const struct query_unit *unit, const st
 }
 
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err) {
-  sse_status status = SSE_OK;
   sse_buffer key = {0};
   struct query_unit unit;
-  text_languages grammar[SEARCH_WORDS_MOST] = {0};
-  for (size_t i = 0; i < query->word_count; i++)
-    grammar[i] = grammar_of(query, i, reading->languages);
+  sse_status status = mark_grammar(query, reading, err);
   for (size_t i = 0; i < query->word_count && !status; i += unit.word_count) {
     status = make_unit(query, reading->synonyms, i, &key, &unit, err);
-    if (!status && !is_idle(query, &unit, reading, grammar)) query->units[query->unit_count++] = unit;
+    if (!status && !is_idle(query, &unit)) query->units[query->unit_count++] = unit;
   }
   bool grammar_only = !status && query->unit_count == 0;
   for (size_t i = 0; grammar_only && i < query->word_count; i++) {

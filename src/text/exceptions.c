@@ -12,6 +12,11 @@ static const struct {
     {"en", " cooperative cooperatives cooperatively cooperativism cooperativist cooperativists "},
     {"en", " cooperation cooperations "},
     {"en", " cooperate cooperates cooperated cooperating "},
+    {"en", " cooper coopers "},
+    {"en", " university universities "},
+    {"en", " universal universally universality "},
+    {"en", " unit units "},
+    {"en", " unite unites united uniting "},
     {"en", " mutuality mutualities mutualism mutualist "},
     {"fr", " cooperative cooperatives cooperatif cooperatifs cooperativisme cooperativiste cooperativistes "},
     {"fr", " cooperation cooperations "},
@@ -32,10 +37,7 @@ static const struct {
 
 sse_str exception_of(text_language language, sse_str term) {
   char padded[32];
-  if (term.length < 6 || term.length + 3 > sizeof padded) return (sse_str){0};
-  if (memcmp(term.data, "cooper", 6) != 0 && memcmp(term.data, "mutual", 6) != 0 &&
-      memcmp(term.data, "mutuel", 6) != 0)
-    return (sse_str){0};
+  if (term.length < 4 || term.length + 3 > sizeof padded || !strchr("cmu", term.data[0])) return (sse_str){0};
   padded[0] = ' ';
   memcpy(padded + 1, term.data, term.length);
   memcpy(padded + 1 + term.length, " ", 2);

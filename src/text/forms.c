@@ -143,8 +143,11 @@ static sse_status give_dense(struct forms *forms, const text_word *at, dense_clu
   /* A space may stand between any two syllables that leave two on either side. */
   for (size_t i = 1; i + 3 <= count && !status; i++)
     status = give_bigrams(forms, clusters, count, i, true);
-  size_t particle = particle_length(clusters, count);
-  if (!status && particle > 0) status = give_bigrams(forms, clusters, count - particle, SIZE_MAX, true);
+  /* One particle after the other: 은행에서도 has 도 and 에서. */
+  for (size_t particle; !status && (particle = particle_length(clusters, count)) > 0;) {
+    count -= particle;
+    status = give_bigrams(forms, clusters, count, SIZE_MAX, true);
+  }
   return status;
 }
 
@@ -154,6 +157,8 @@ static sse_status give_parts(struct forms *forms, const text_word *at, dense_clu
   sse_status status = SSE_OK;
   while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
     count++;
+  for (size_t particle; at->is_hangul && (particle = particle_length(clusters, count)) > 0;)
+    count -= particle; /* many words have it */
   forms->is_part = true;
   for (size_t i = 0; i + 1 < count && count > 2 && !status; i++) {
     forms->begun = false;

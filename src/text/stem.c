@@ -73,6 +73,10 @@ bool text_is_stem(sse_str term) {
          term.data[1] < (char)('@' + LANGUAGES);
 }
 
+text_language text_stem_language(sse_str term) {
+  return text_is_stem(term) ? (text_language)(term.data[1] - '@') : TEXT_NO_LANGUAGE;
+}
+
 sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_error *err) {
   *cache = calloc(1, sizeof **cache);
   if (!*cache) return sse_fail_memory(err);

@@ -93,6 +93,8 @@ sse_str text_stop_words(void);
 
 /* True for a term that is the stem of words in one language. */
 bool text_is_stem(sse_str term);
+/* Of which it is one; none for any other term. */
+text_language text_stem_language(sse_str term);
 
 /* Receives one term: `length` bytes at `term`, borrowed for the call, made of the bytes `start` up to `end`
  * of the text, whole grapheme clusters. The signature is FTS5's xToken, and `flags` is FTS5's:

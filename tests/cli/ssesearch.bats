@@ -311,6 +311,15 @@ END
   sseindex --quiet --db "$DB" a.jsonl
 }
 
+@test "words near each other may be asked for in a field" {
+  printf '{"id":"x:1","title":"A bank in the village","text":"Harbour."}\n{"id":"x:2","title":"Harbour","text":"A bank in the village."}\n' >a.jsonl
+  sseindex -q --db "$DB" a.jsonl
+  search --format jsonl 'bank NEAR/3 title:village'
+  [ "$(jq -r .id <<<"$output")" = x:1 ]
+  search --count 'bank NEAR/3 tag:village'
+  [ "$output" = 0 ]
+}
+
 @test "alternatives, exclusions, groups, open ends, fields and nearness" {
   small_archive
   [ "$(ids 'bank -union')" = a ]

@@ -14,7 +14,7 @@ static int make_tools(void **state) {
   database = strdup(path_in(state, "words.db"));
   write_text(path_in(state, "words.jsonl"),
              "{\"title\":\"cooperative cooperative cooperation growing\",\"lang\":\"en\"}\n"
-             "{\"title\":\"cooperative\",\"lang\":\"en\"}\n"
+             "{\"title\":\"cooperative\",\"text\":\"how\",\"lang\":\"en\"}\n"
              "{\"title\":\"sia chiaro\",\"lang\":\"it\"}\n{\"title\":\"les SIAE\",\"lang\":\"fr\"}\n"
              "{\"title\":\"TKB kuruldu\",\"lang\":\"tr\"}\n"
              "{\"title\":\"magnifiques rapports coop\u00e9ratif\",\"lang\":\"fr\"}\n");
@@ -118,6 +118,7 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
       {"war cooperatives", "en de", "(\"war\") AND (\"cooperatives\" OR \"cooperative\")"},
       {"war Genossenschaft", "de", "(\"genossenschaft\")"},
       {"what about banks", "en fr", "(\"banks\")"},
+      {"how cooperative", "en fr", "(\"cooperative\" OR \"cooperatif\")"}, /* nothing French has it */
       {"Banken wann", "de en", "(\"banken\") AND (\"wann\")"},
       {"Wann gab es welche Banken", "de en", "(\"gab\") AND (\"banken\")"},
       {"кооператив в Корее", "ru de", "(\"кооператив\" OR \"кооперат\") AND (\"корее\" OR \"кор\")"},
@@ -138,6 +139,7 @@ static void names_in_capitals_have_no_forms_of_other_languages(void **state) {
   assert_compiled("SIAE", "it fr en", QUERY_LITERAL, "(\"siae\")");
   assert_compiled("siae", "it fr en", QUERY_LITERAL, "(\"siae\" OR \"sia\")");
   assert_compiled("RAPPORTS", "fr it", QUERY_LITERAL, "(\"rapports\")");
+  assert_compiled("RAPPORT", "fr it", QUERY_LITERAL, "(\"rapport\" OR \"rapports\")");
   assert_compiled("TKB'nin", "tr", QUERY_LITERAL, "(\"tkbnin\" OR \"tkb\")");
   assert_compiled("TKB\u2019nin", "tr", QUERY_LITERAL, "(\"tkbnin\" OR \"tkb\")");
 }

@@ -8,12 +8,22 @@ static const struct {
   const char *lang, *a, *b;
   bool are_one;
 } pairs[] = {
-    {"en", "cooperative", "cooperatives", true},   {"en", "cooperative", "cooperation", false},
-    {"en", "cooperation", "cooperate", false},     {"en", "cooperate", "cooperating", true},
-    {"fr", "cooperative", "cooperatif", true},     {"fr", "cooperatives", "cooperation", false},
-    {"fr", "mutuelle", "mutualiste", true},        {"fr", "mutuelle", "mutualite", false},
-    {"es", "cooperativa", "cooperativas", true},   {"es", "cooperativa", "cooperacion", false},
-    {"pt", "cooperativa", "cooperativismo", true}, {"pt", "cooperativas", "cooperacao", false},
+    {"en", "cooperative", "cooperatives", true},
+    {"en", "cooperative", "cooperation", false},
+    {"en", "cooperation", "cooperate", false},
+    {"en", "cooperate", "cooperating", true},
+    {"en", "university", "universal", false},
+    {"en", "universities", "university", true},
+    {"en", "unit", "united", false},
+    {"en", "cooper", "coopers", true},
+    {"fr", "cooperative", "cooperatif", true},
+    {"fr", "cooperatives", "cooperation", false},
+    {"fr", "mutuelle", "mutualiste", true},
+    {"fr", "mutuelle", "mutualite", false},
+    {"es", "cooperativa", "cooperativas", true},
+    {"es", "cooperativa", "cooperacion", false},
+    {"pt", "cooperativa", "cooperativismo", true},
+    {"pt", "cooperativas", "cooperacao", false},
 };
 
 static void forms_of_one_word_share_a_stem_and_others_do_not(void **state) {
@@ -28,8 +38,7 @@ static void forms_of_one_word_share_a_stem_and_others_do_not(void **state) {
 
 static void other_words_and_languages_are_left_to_the_stemmer(void **state) {
   (void)state;
-  static const char *const words[] = {"",       "cooper", "cooperatives'", "mutual",
-                                      "social", "banks",  "cooperativ"};
+  static const char *const words[] = {"", "coop", "cooperatives'", "mutual", "social", "banks", "cooperativ"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     assert_int_equal(exception_of(text_language_of(STR("en")), STR(words[i])).length, 0);
   assert_int_equal(exception_of(text_language_of(STR("de")), STR("cooperative")).length, 0);
