@@ -77,7 +77,7 @@ static sse_status find_leaf(const struct finding *finding, const syntax *tree, s
 static void append_near(const struct query *first, struct query_form ours, const struct query *second,
                         struct query_form theirs, size_t distance, sse_buffer *expression) {
   static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
-  signed char column = ours.column >= 0 ? ours.column : theirs.column;
+  int column = ours.column >= 0 ? ours.column : theirs.column;
   if (theirs.column >= 0 && theirs.column != column) return;
   ours.column = theirs.column = -1;
   sse_buffer_append_text(expression, expression->length > 0 ? " OR " : "");
