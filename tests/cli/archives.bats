@@ -134,3 +134,15 @@ with zipfile.ZipFile('../a.zip', 'w') as z:
   run sseindex --config conf --print a.tar
   says '"title":"A REPORT"'
 }
+
+@test "an entry that is too long for a filter is named, and the others are read" {
+  head -c $((256 * 1024 * 1024 + 1)) /dev/zero >b.xyz
+  printf 'A mill of the village\n' >c.txt
+  tar -cf a.tar b.xyz c.txt
+  rm b.xyz
+  printf '[filters]\nxyz = wc -c\n' >c.conf
+  run sseindex --config c.conf --db "$DB" a.tar
+  [ "$status" -eq 1 ]
+  says "a.tar/b.xyz: is longer than 268435456 bytes (skipped)"
+  says "1 added"
+}
