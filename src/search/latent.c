@@ -301,26 +301,33 @@ static void add_topics(struct rank_hit *hits, const double *cosines, size_t coun
   }
 }
 
+/* The directions of the items, and how near each is to the question and the best ones. */
+static void compare_items(const struct latent *latent, const struct rank_hit *hits, const double *gram,
+                          vector *basis, vector *image, double *cosines) {
+  size_t count = latent->count;
+  vector question = {0}, lower[DIRECTIONS] = {{0}};
+  find_directions(gram, count, basis, image);
+  make_factor(basis, image, count, lower);
+  for (size_t i = 0; i < count; i++) {
+    solve(lower, image[i]);
+    for (size_t d = 0; d < DIRECTIONS; d++)
+      question[d] += basis[i][d] * latent->likeness[i];
+  }
+  solve(lower, question);
+  compare(hits, image, count, question, cosines);
+}
+
 sse_status latent_score(struct latent *latent, struct rank_hit *hits, sse_error *err) {
   size_t count = latent->count;
-  double cosines[ITEMS_MOST];
-  vector question = {0}, lower[DIRECTIONS] = {{0}};
   if (count < ITEMS_LEAST) return SSE_OK;
   double *gram = calloc(count * count, sizeof *gram);
   vector *basis = calloc(count, sizeof *basis), *image = calloc(count, sizeof *image);
   sse_status status = gram && basis && image ? weigh_terms(latent, err) : sse_fail_memory(err);
   if (!status) {
+    double cosines[ITEMS_MOST];
     weigh_postings(latent);
     make_gram(latent, gram);
-    find_directions(gram, count, basis, image);
-    make_factor(basis, image, count, lower);
-    for (size_t i = 0; i < count; i++) {
-      solve(lower, image[i]);
-      for (size_t d = 0; d < DIRECTIONS; d++)
-        question[d] += basis[i][d] * latent->likeness[i];
-    }
-    solve(lower, question);
-    compare(hits, image, count, question, cosines);
+    compare_items(latent, hits, gram, basis, image, cosines);
     add_topics(hits, cosines, count);
   }
   free(gram);
