@@ -20,6 +20,14 @@ bool sse_str_begins(sse_str text, const char *prefix) {
   return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
 }
 
+bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part) {
+  if (*position >= text.length) return false;
+  const char *start = text.data + *position, *end = memchr(start, separator, text.length - *position);
+  *part = (sse_str){start, end ? (size_t)(end - start) : text.length - *position};
+  *position += part->length + 1;
+  return true;
+}
+
 bool sse_is_space(int byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }

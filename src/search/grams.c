@@ -70,20 +70,13 @@ static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_
 
 /* A word as it was typed: its terms and, where they are pairs of signs, the last sign. */
 static sse_status add_phrase(struct grams *grams, sse_str phrase, size_t times, sse_error *err) {
+  text_gram first[TEXT_GRAMS_MOST];
   sse_status status = SSE_OK;
-  for (size_t start = 0, end; start < phrase.length && !status; start = end + 1) {
-    const char *space = memchr(phrase.data + start, ' ', phrase.length - start);
-    end = space ? (size_t)(space - phrase.data) : phrase.length;
-    status = add_term(grams, sse_str_part(phrase, start, end), times, err);
-    if (!status && end == phrase.length && start < end) {
-      sse_str term = sse_str_part(phrase, start, end);
-      text_gram found[TEXT_GRAMS_MOST];
-      size_t first = text_cluster_end(term, 0);
-      if (text_grams(term, found) == 1 && found[0].is_sign && first < term.length)
-        status = add_term(grams, sse_str_part(term, first, term.length), times, err);
-    }
-  }
-  return status;
+  sse_str term = {0};
+  for (size_t position = 0; !status && sse_str_next(phrase, ' ', &position, &term);)
+    status = add_term(grams, term, times, err);
+  if (status || text_grams(term, first) == 0 || !first[0].is_sign) return status;
+  return add_term(grams, sse_str_part(term, text_cluster_end(term, 0), term.length), times, err);
 }
 
 static sse_status add_unit(struct grams *grams, const struct query *query, const struct query_unit *unit,

@@ -57,15 +57,13 @@ static unsigned shape_of(sse_str term) {
 }
 
 static void add_places(struct matcher *matcher, sse_str phrase, size_t unit, bool is_prefix) {
-  for (size_t start = 0, end; start < phrase.length; start = end + 1) {
-    const char *space = memchr(phrase.data + start, ' ', phrase.length - start);
-    end = space ? (size_t)(space - phrase.data) : phrase.length;
-    bool last = end == phrase.length;
-    sse_str term = sse_str_part(phrase, start, end);
+  sse_str term;
+  for (size_t position = 0; sse_str_next(phrase, ' ', &position, &term);) {
+    bool last = position > phrase.length;
     if (term.length > 0) matcher->shapes |= (uint64_t)1 << shape_of(term);
     matcher->entries[matcher->count] = (struct entry){term, matcher->count};
-    matcher->places[matcher->count++] =
-        (struct place){.unit = unit, .is_first = start == 0, .is_last = last, .is_prefix = last && is_prefix};
+    matcher->places[matcher->count++] = (struct place){
+        .unit = unit, .is_first = term.data == phrase.data, .is_last = last, .is_prefix = last && is_prefix};
     if (last && is_prefix) matcher->prefix_count++;
   }
 }

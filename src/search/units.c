@@ -3,8 +3,6 @@
  * and repeated words are left out where something else is left. */
 #include "search/query.h"
 
-#include <string.h>
-
 /* Context of add_synonym. */
 struct finding {
   struct query *query;
@@ -90,21 +88,21 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
 
 /* A run of pairs of signs as it was typed. */
 static void append_run(sse_buffer *typed, sse_str pairs) {
-  for (size_t start = 0, end; start < pairs.length; start = end + 1) {
-    const char *space = memchr(pairs.data + start, ' ', pairs.length - start);
-    end = space ? (size_t)(space - pairs.data) : pairs.length;
-    sse_buffer_append_str(typed, sse_str_part(pairs, start, space ? text_cluster_end(pairs, start) : end));
+  sse_str pair;
+  for (size_t position = 0; sse_str_next(pairs, ' ', &position, &pair);) {
+    if (position <= pairs.length && pair.length > 0) pair.length = text_cluster_end(pair, 0);
+    sse_buffer_append_str(typed, pair);
   }
 }
 
 /* The languages in which a word is one of grammar. The pairs of signs of a longer run are never: they may be
  * parts of other words. */
-static text_languages grammar_of(const struct query *query, size_t word, text_languages languages) {
-  sse_buffer typed = {0};
+static text_languages grammar_of(const struct query *query, size_t word, text_languages languages,
+                                 sse_buffer *typed) {
   if (query->words[word].run > 0) return 0;
-  append_run(&typed, written_form(query, word));
-  text_languages found = text_stop_word_languages(sse_buffer_str(&typed));
-  sse_buffer_reset(&typed);
+  sse_buffer_clear(typed);
+  append_run(typed, written_form(query, word));
+  text_languages found = text_stop_word_languages(sse_buffer_str(typed));
   return found == UINT32_MAX ? found : found & languages;
 }
 
@@ -172,9 +170,11 @@ static sse_status ask_grammar(const struct query *query, size_t word, const stru
 /* Finds the words of grammar. */
 static sse_status mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err) {
   text_languages grammar[SEARCH_WORDS_MOST] = {0};
-  sse_status status = SSE_OK;
+  sse_buffer typed = {0};
   for (size_t i = 0; i < query->word_count; i++)
-    grammar[i] = grammar_of(query, i, reading->languages);
+    grammar[i] = grammar_of(query, i, reading->languages, &typed);
+  sse_status status = typed.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&typed);
   for (size_t i = 0; i < query->word_count && !status; i++) {
     struct query_word *word = &query->words[i];
     if (!word->is_exact && !word->is_name)

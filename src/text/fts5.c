@@ -93,12 +93,11 @@ static int replay(const struct tokenizer *tokenizer, sse_str terms, void *contex
 
 /* Terms with spaces between them, as they are. */
 static int split(sse_str text, void *context, text_token_fn *on_token) {
+  sse_str term;
   int result = SQLITE_OK;
-  for (size_t start = 0, end; start < text.length && result == SQLITE_OK; start = end + 1) {
-    const char *space = memchr(text.data + start, ' ', text.length - start);
-    end = space ? (size_t)(space - text.data) : text.length;
-    if (end > start)
-      result = on_token(context, 0, text.data + start, (int)(end - start), (int)start, (int)end);
+  for (size_t position = 0; result == SQLITE_OK && sse_str_next(text, ' ', &position, &term);) {
+    int start = (int)(term.data - text.data), length = (int)term.length;
+    if (length > 0) result = on_token(context, 0, term.data, length, start, start + length);
   }
   return result;
 }

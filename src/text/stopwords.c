@@ -21,10 +21,9 @@ sse_str text_stop_words(void) {
 /* The languages named in the rest of a line. */
 static text_languages languages_of(sse_str names) {
   text_languages languages = 0;
-  for (size_t start = 0, end; start < names.length; start = end + 1) {
-    const char *space = memchr(names.data + start, ' ', names.length - start);
-    end = space ? (size_t)(space - names.data) : names.length;
-    text_language language = text_language_of(sse_str_part(names, start, end));
+  sse_str name;
+  for (size_t position = 0; sse_str_next(names, ' ', &position, &name);) {
+    text_language language = text_language_of(name);
     languages |= language == TEXT_NO_LANGUAGE ? UINT32_MAX : (text_languages)1 << language;
   }
   return languages;

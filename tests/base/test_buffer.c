@@ -84,6 +84,29 @@ static void white_space_is_six_bytes_of_ascii(void **state) {
     assert_int_equal(sse_is_space(byte), byte > 0 && strchr(" \t\n\v\f\r", byte) != NULL);
 }
 
+static void a_text_is_walked_part_by_part(void **state) {
+  static const struct {
+    const char *text, *parts;
+  } rows[] = {{"a b", "[a][b]"}, {"a", "[a]"},         {"", ""},   {"a ", "[a]"},
+              {" a", "[][a]"},   {"a  b", "[a][][b]"}, {" ", "[]"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_buffer all = {0};
+    sse_str part, text = STR(rows[i].text);
+    size_t position = 0;
+    sse_buffer_append_text(&all, "");
+    while (sse_str_next(text, ' ', &position, &part))
+      sse_buffer_printf(&all, "[%.*s]", (int)part.length, part.data);
+    assert_string_equal(all.data, rows[i].parts);
+    sse_buffer_reset(&all);
+  }
+  size_t position = 0;
+  sse_str last;
+  assert_true(sse_str_next(STR("ab"), ' ', &position, &last));
+  assert_true(position > 2); /* nothing separates it from more */
+  assert_false(sse_str_next((sse_str){0}, ' ', &(size_t){0}, &last));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(appends_are_one_text_that_ends_in_nul),
@@ -93,6 +116,7 @@ int main(void) {
       cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),
       cmocka_unit_test(none_and_empty_are_equal_texts),
       cmocka_unit_test(a_prefix_is_known_in_either_case_and_never_past_the_end),
+      cmocka_unit_test(a_text_is_walked_part_by_part),
       cmocka_unit_test(white_space_is_six_bytes_of_ascii),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
