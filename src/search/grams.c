@@ -3,6 +3,7 @@
  * BM25F, with a saturation of their own. So an item with the plural, a compound or another spelling of a word
  * comes before one that has nothing like it. (McNamee and Mayfield, Character N-Gram Tokenization for
  * European Language Text Retrieval, 2004.) */
+#include "search/keys.h"
 #include "search/rerank.h"
 
 #include <math.h>
@@ -13,39 +14,19 @@
 #define WEIGHT_RUN  0.07 /* of a word's weight; it has about five */
 #define WEIGHT_SIGN 0.2
 
-enum { FIELDS = 2, SLOTS_LEAST = 64 };
+enum { FIELDS = 2 };
 
 struct gram {
-  uint64_t key;
   double weight; /* its idf, times in the query, and the weight of its kind */
   unsigned counts[FIELDS];
 };
 
 struct grams {
-  struct gram *grams;
-  size_t count, capacity;
-  uint32_t *slots; /* the place of a gram in `grams`, from 1; 0: free. At least half are. */
-  size_t slot_count;
+  struct keys keys;
+  struct gram *grams; /* by place of their keys */
+  size_t capacity;
   unsigned field; /* of the text at hand */
 };
-
-static size_t slot_of(const struct grams *grams, uint64_t key) {
-  size_t mask = grams->slot_count - 1, at = (key ^ key >> 32) & mask;
-  while (grams->slots[at] != 0 && grams->grams[grams->slots[at] - 1].key != key)
-    at = (at + 1) & mask;
-  return at;
-}
-
-static bool grow(struct grams *grams) {
-  size_t count = grams->slot_count > 0 ? grams->slot_count * 2 : SLOTS_LEAST;
-  if (grams->slot_count > grams->count * 2) return true;
-  free(grams->slots);
-  grams->slots = calloc(count, sizeof *grams->slots);
-  grams->slot_count = count;
-  for (size_t i = 0; i < grams->count && grams->slots; i++)
-    grams->slots[slot_of(grams, grams->grams[i].key)] = (uint32_t)i + 1;
-  return grams->slots != NULL;
-}
 
 /* Adds the parts of a term that was typed so often. */
 static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_error *err) {
@@ -53,17 +34,12 @@ static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_
   size_t count = text_grams(term, found);
   for (size_t i = 0; i < count; i++) {
     void *all = grams->grams;
-    if (!sse_array_reserve(&all, &grams->capacity, grams->count + 1, sizeof *grams->grams))
+    size_t place;
+    if (!keys_add(&grams->keys, found[i].key, &place) ||
+        !sse_array_reserve_zero(&all, &grams->capacity, grams->keys.count, sizeof *grams->grams))
       return sse_fail_memory(err);
     grams->grams = all;
-    if (!grow(grams)) return sse_fail_memory(err);
-    size_t slot = slot_of(grams, found[i].key);
-    if (grams->slots[slot] == 0) {
-      grams->grams[grams->count++] = (struct gram){.key = found[i].key};
-      grams->slots[slot] = (uint32_t)grams->count;
-    }
-    grams->grams[grams->slots[slot] - 1].weight +=
-        (double)times * (found[i].is_sign ? WEIGHT_SIGN : WEIGHT_RUN);
+    grams->grams[place].weight += (double)times * (found[i].is_sign ? WEIGHT_SIGN : WEIGHT_RUN);
   }
   return SSE_OK;
 }
@@ -94,8 +70,8 @@ static sse_status weigh(struct grams *grams, index_ranking *index, sse_error *er
   double items = index_ranking_measures(index)->items;
   uint8_t code;
   sse_status status = SSE_OK;
-  for (size_t i = 0; i < grams->count && !status; i++) {
-    status = index_sketch_code(index, grams->grams[i].key, &code, err);
+  for (size_t i = 0; i < grams->keys.count && !status; i++) {
+    status = index_sketch_code(index, grams->keys.keys[i], &code, err);
     double found = fmin(index_sketch_items(code), items);
     grams->grams[i].weight *= log1p((items - found + 0.5) / (found + 0.5));
   }
@@ -116,12 +92,12 @@ sse_status grams_new(const struct query *query, index_ranking *index, struct gra
 void grams_free(struct grams *grams) {
   if (!grams) return;
   free(grams->grams);
-  free(grams->slots);
+  keys_reset(&grams->keys);
   free(grams);
 }
 
 void grams_begin_item(struct grams *grams) {
-  for (size_t i = 0; i < grams->count; i++)
+  for (size_t i = 0; i < grams->keys.count; i++)
     memset(grams->grams[i].counts, 0, sizeof grams->grams[i].counts);
 }
 
@@ -129,24 +105,20 @@ void grams_begin_field(struct grams *grams, bool is_title) {
   grams->field = is_title;
 }
 
-int grams_take(void *context, int flags, const char *term, int length, int start, int end) {
-  struct grams *grams = context;
+void grams_take(struct grams *grams, sse_str term) {
   text_gram found[TEXT_GRAMS_MOST];
-  (void)flags, (void)start, (void)end;
-  if (grams->count == 0) return SQLITE_OK;
-  size_t count = text_grams((sse_str){term, (size_t)length}, found);
+  size_t count = text_grams(term, found);
   for (size_t i = 0; i < count; i++) {
-    uint32_t place = grams->slots[slot_of(grams, found[i].key)];
-    if (place > 0) grams->grams[place - 1].counts[grams->field]++;
+    size_t place = keys_find(&grams->keys, found[i].key);
+    if (place != SIZE_MAX) grams->grams[place].counts[grams->field]++;
   }
-  return SQLITE_OK;
 }
 
 double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief) {
   double title = measures->title_factor[brief->title_length],
          body = measures->body_factor[brief->body_length];
   double score = 0;
-  for (size_t i = 0; i < grams->count; i++) {
+  for (size_t i = 0; i < grams->keys.count; i++) {
     const struct gram *gram = &grams->grams[i];
     double weight = gram->counts[0] * body + gram->counts[1] * title;
     score += gram->weight * (SATURATION + 1) * weight / (SATURATION + weight);

@@ -3,12 +3,12 @@
  * few items have them, are reduced to the leading directions of their Gram matrix: latent semantic indexing
  * of these items alone (Deerwester et al., Indexing by Latent Semantic Analysis, 1990; Hull, Improving Text
  * Retrieval for the Routing Problem using Latent Semantic Indexing, 1994: local LSI). */
+#include "search/keys.h"
 #include "search/rerank.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #define WEIGHT 0.2 /* of the best item's score, for the item that is nearest */
 
@@ -17,14 +17,12 @@ enum {
   ITEMS_LEAST = 10,
   DIRECTIONS = 20,
   ROUNDS = 6, /* of subspace iteration: it is of no use to have directions exactly */
-  BEST = 5,   /* items that stand for the question, too */
-  SLOTS_LEAST = 1024
+  BEST = 5    /* items that stand for the question, too */
 };
 
 typedef double vector[DIRECTIONS];
 
 struct term {
-  uint64_t key;
   double weight;
   uint32_t last; /* the last of its postings, from 1 */
 };
@@ -37,11 +35,10 @@ struct posting {
 };
 
 struct latent {
-  struct ranking *ranking;
-  struct term *terms;
-  size_t term_count, term_capacity;
-  uint32_t *slots; /* the place of a term, from 1; 0: free. At least half are. */
-  size_t slot_count;
+  index_ranking *index;
+  struct keys keys;
+  struct term *terms; /* by place of their keys */
+  size_t term_capacity;
   struct posting *postings;
   size_t posting_count, posting_capacity;
   uint64_t pending; /* the word at hand, of which the stem may follow; 0 for none */
@@ -50,61 +47,33 @@ struct latent {
   double likeness[ITEMS_MOST]; /* of each item to the words of the question */
 };
 
-sse_status latent_new(struct ranking *ranking, struct latent **latent, sse_error *err) {
+sse_status latent_new(index_ranking *index, struct latent **latent, sse_error *err) {
   *latent = calloc(1, sizeof **latent);
   if (!*latent) return sse_fail_memory(err);
-  (*latent)->ranking = ranking;
+  (*latent)->index = index;
   return SSE_OK;
 }
 
 void latent_free(struct latent *latent) {
   if (!latent) return;
   free(latent->terms);
-  free(latent->slots);
+  keys_reset(&latent->keys);
   free(latent->postings);
   free(latent);
 }
 
 /* ---- The items' terms --------------------------------------------------------------------------- */
 
-static size_t slot_of(const struct latent *latent, uint64_t key) {
-  size_t mask = latent->slot_count - 1, at = (key ^ key >> 32) & mask;
-  while (latent->slots[at] != 0 && latent->terms[latent->slots[at] - 1].key != key)
-    at = (at + 1) & mask;
-  return at;
-}
-
-static bool grow(struct latent *latent) {
-  if (latent->slot_count > latent->term_count * 2) return true;
-  latent->slot_count = latent->slot_count > 0 ? latent->slot_count * 2 : SLOTS_LEAST;
-  free(latent->slots);
-  latent->slots = calloc(latent->slot_count, sizeof *latent->slots);
-  for (size_t i = 0; i < latent->term_count && latent->slots; i++)
-    latent->slots[slot_of(latent, latent->terms[i].key)] = (uint32_t)i + 1;
-  return latent->slots != NULL;
-}
-
-/* The place of the term; SIZE_MAX where memory is short. */
-static size_t place_of(struct latent *latent, uint64_t key) {
-  void *terms = latent->terms;
-  if (!grow(latent)) return SIZE_MAX;
-  size_t slot = slot_of(latent, key);
-  if (latent->slots[slot] > 0) return latent->slots[slot] - 1;
-  if (!sse_array_reserve(&terms, &latent->term_capacity, latent->term_count + 1, sizeof *latent->terms))
-    return SIZE_MAX;
-  latent->terms = terms;
-  latent->terms[latent->term_count++] = (struct term){.key = key};
-  latent->slots[slot] = (uint32_t)latent->term_count;
-  return latent->term_count - 1;
-}
-
-/* Counts the word at hand. */
+/* Counts the word at hand; false where memory is short. */
 static bool count_pending(struct latent *latent) {
-  void *postings = latent->postings;
+  void *terms = latent->terms, *postings = latent->postings;
+  size_t place;
   if (latent->pending == 0) return true;
-  size_t place = place_of(latent, latent->pending);
+  if (!keys_add(&latent->keys, latent->pending, &place) ||
+      !sse_array_reserve_zero(&terms, &latent->term_capacity, latent->keys.count, sizeof *latent->terms))
+    return false;
+  latent->terms = terms;
   latent->pending = 0;
-  if (place == SIZE_MAX) return false;
   struct term *term = &latent->terms[place];
   if (term->last > latent->starts[latent->count]) {
     latent->postings[term->last - 1].times++;
@@ -141,14 +110,14 @@ double latent_weight(double items, double frequency) {
 }
 
 static sse_status weigh_terms(struct latent *latent, sse_error *err) {
-  index_ranking *index = latent->ranking->index;
+  index_ranking *index = latent->index;
   double items = index_ranking_measures(index)->items, weights[256]; /* by code */
   sse_status status = SSE_OK;
   uint8_t code;
   for (int i = 0; i < 256; i++)
     weights[i] = latent_weight(items, index_sketch_items((uint8_t)i));
-  for (size_t i = 0; i < latent->term_count && !status; i++) {
-    status = index_sketch_code(index, latent->terms[i].key, &code, err);
+  for (size_t i = 0; i < latent->keys.count && !status; i++) {
+    status = index_sketch_code(index, latent->keys.keys[i], &code, err);
     latent->terms[i].weight = weights[code];
   }
   return status;
@@ -178,7 +147,7 @@ static void weigh_postings(struct latent *latent) {
 
 /* The products of all pairs of items. */
 static void make_gram(const struct latent *latent, double *gram) {
-  for (size_t i = 0; i < latent->term_count; i++) {
+  for (size_t i = 0; i < latent->keys.count; i++) {
     if (latent->terms[i].weight <= 0) continue;
     for (uint32_t a = latent->terms[i].last; a > 0; a = latent->postings[a - 1].before) {
       const struct posting *one = &latent->postings[a - 1];

@@ -29,9 +29,10 @@ enum { WORDS_OF_A_QUESTION = 5 };
 
 static int take_term(void *context, int flags, const char *data, int length, int start, int end) {
   const struct reranking *reranking = context;
-  int result = grams_take(reranking->grams, flags, data, length, start, end);
-  if (result != SQLITE_OK || !reranking->latent) return result;
-  return latent_take(reranking->latent, flags, (sse_str){data, (size_t)length});
+  const sse_str term = {data, (size_t)length};
+  (void)start, (void)end;
+  grams_take(reranking->grams, term);
+  return reranking->latent ? latent_take(reranking->latent, flags, term) : SQLITE_OK;
 }
 
 /* True where the place of a match is written as the word was typed, accents and tones included. */
@@ -116,7 +117,7 @@ static sse_status begin(struct reranking *reranking, sse_error *err) {
     double weight = latent_weight(items, ranking->cursors[ranking->units[u].first].expected);
     reranking->weights[u] = weight * weight * (double)ranking->query->units[u].times;
   }
-  return latent_new(ranking, &reranking->latent, err);
+  return latent_new(ranking->index, &reranking->latent, err);
 }
 
 sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item, sse_str language,

@@ -25,8 +25,8 @@ sse_status grams_new(const struct query *query, index_ranking *index, struct gra
 void grams_free(struct grams *grams); /* NULL is allowed */
 void grams_begin_item(struct grams *grams);
 void grams_begin_field(struct grams *grams, bool is_title);
-/* Counts the parts of a term: a text_token_fn, with the grams for its context. */
-int grams_take(void *context, int flags, const char *term, int length, int start, int end);
+/* Counts the parts of a term. */
+void grams_take(struct grams *grams, sse_str term);
 /* What the parts in the item at hand add to its score. */
 double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief);
 
@@ -34,7 +34,7 @@ double grams_score(const struct grams *grams, const index_measures *measures, co
 struct latent;
 
 /* `*latent` is the caller's to free, whatever the result. Errors: SSE_NO_MEMORY. */
-sse_status latent_new(struct ranking *ranking, struct latent **latent, sse_error *err);
+sse_status latent_new(index_ranking *index, struct latent **latent, sse_error *err);
 void latent_free(struct latent *latent); /* NULL is allowed */
 /* Takes a term of the item at hand, with its stem behind it. */
 int latent_take(struct latent *latent, int flags, sse_str term);
