@@ -143,19 +143,15 @@ static bool is_uuid(sse_str text) {
   return !is_nil;
 }
 
-static bool begins_with(sse_str text, const char *prefix) {
-  size_t length = strlen(prefix);
-  return text.length > length && strncasecmp(text.data, prefix, length) == 0;
-}
-
 static bool is_tag_or_urn(sse_str text) {
-  const char *needed = begins_with(text, "tag:") ? "," : begins_with(text, "urn:") ? ":" : NULL;
-  return needed && !begins_with(text, "urn:uuid:") && memchr(text.data + 4, *needed, text.length - 4) != NULL;
+  const char *needed = sse_str_begins(text, "tag:") ? "," : sse_str_begins(text, "urn:") ? ":" : NULL;
+  return needed && !sse_str_begins(text, "urn:uuid:") &&
+         memchr(text.data + 4, *needed, text.length - 4) != NULL;
 }
 
 void sse_url_append_worldwide_id(sse_buffer *out, sse_str id) {
   id = sse_str_trim(id);
-  sse_str uuid = begins_with(id, "urn:uuid:") ? sse_str_part(id, 9, id.length) : id;
+  sse_str uuid = sse_str_begins(id, "urn:uuid:") ? sse_str_part(id, 9, id.length) : id;
   if (is_uuid(uuid)) {
     for (size_t i = 0; i < uuid.length; i++) {
       const char small = (char)(uuid.data[i] | 0x20); /* a digit and '-' have this bit */

@@ -50,6 +50,8 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
 sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
                            sse_error *err);
 
+/* Writes the FTS5 expression for one term, which holds no quote. */
+void index_quote(sse_str term, sse_buffer *expression);
 /* True where an item has the term, in whatever language. */
 sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_error *err);
 

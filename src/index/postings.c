@@ -81,7 +81,7 @@ void index_postings_reset(index_postings *postings) {
   *postings = (index_postings){0};
 }
 
-void postings_quote(sse_str term, sse_buffer *expression) {
+void index_quote(sse_str term, sse_buffer *expression) {
   sse_buffer_clear(expression);
   sse_buffer_append_text(expression, "\"");
   sse_buffer_append_str(expression, term);

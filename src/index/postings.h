@@ -20,9 +20,6 @@ extern const char postings_sql[];
 sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression,
                          index_postings *postings, sse_error *err);
 
-/* Writes the expression for one term; a term holds no quote. */
-void postings_quote(sse_str term, sse_buffer *expression);
-
 /* How long a text is, in eight steps a doubling: a code and the length it stands for. */
 uint8_t ranking_length_code(uint64_t length);
 double ranking_length(uint8_t code);

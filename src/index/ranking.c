@@ -296,7 +296,7 @@ static sse_status write_list(struct building *building, sqlite3_int64 list, sse_
 
 static sse_status take_term(struct building *building, sqlite3_stmt *row, sse_error *err) {
   sse_str term = index_column(row, 0);
-  postings_quote(term, &building->expression);
+  index_quote(term, &building->expression);
   if (building->expression.failed) return sse_fail_memory(err);
   sse_status status = postings_read(building->index, building->walk, sse_buffer_str(&building->expression),
                                     &building->postings, err);

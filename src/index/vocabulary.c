@@ -2,7 +2,6 @@
  * The count of items is exact as long as items are only added; what changes or goes leaves it too high until
  * the next rebuild. All statements on words are here. */
 #include "index/vocabulary.h"
-#include "index/postings.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -224,7 +223,7 @@ sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_er
   sqlite3_int64 found = 0;
   sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
-  postings_quote(term, &expression);
+  index_quote(term, &expression);
   status = expression.failed
                ? sse_fail_memory(err)
                : statement_run(index, statement,

@@ -76,12 +76,11 @@ static sse_status find_leaf(const struct finding *finding, const syntax *tree, s
  * one has to be in some, so has the other; FTS5 wants the field before NEAR. */
 static void append_near(const struct query *first, struct query_form ours, const struct query *second,
                         struct query_form theirs, size_t distance, sse_buffer *expression) {
-  static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
   int column = ours.column >= 0 ? ours.column : theirs.column;
   if (theirs.column >= 0 && theirs.column != column) return;
   ours.column = theirs.column = -1;
   sse_buffer_append_text(expression, expression->length > 0 ? " OR " : "");
-  if (column >= 0) sse_buffer_append_text(expression, columns[column]);
+  query_compile_column(column, expression);
   sse_buffer_append_text(expression, "NEAR(");
   query_compile_form(first, &ours, expression);
   sse_buffer_append_text(expression, " ");

@@ -287,9 +287,13 @@ void query_reset(struct query *query) {
 
 /* ---- FTS5's syntax ------------------------------------------------------------------------- */
 
-void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
+void query_compile_column(int column, sse_buffer *expression) {
   static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
-  if (form->column >= 0) sse_buffer_append_text(expression, columns[form->column]);
+  if (column >= 0) sse_buffer_append_text(expression, columns[column]);
+}
+
+void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
+  query_compile_column(form->column, expression);
   sse_buffer_append_text(expression, "\"");
   sse_buffer_append_str(expression, query_form_phrase(query, form)); /* holds no quote to be doubled */
   sse_buffer_append_text(expression, form->is_prefix ? "\" *" : "\"");

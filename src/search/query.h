@@ -123,6 +123,9 @@ enum query_wanted {
  * is taken for FTS5's own syntax. */
 void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression);
 
+/* Appends the field in which what follows has to stand; nothing for -1, any field. */
+void query_compile_column(int column, sse_buffer *expression);
+
 /* Appends the FTS5 expression of one form. */
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);
 

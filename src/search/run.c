@@ -14,6 +14,7 @@ struct run {
   index_db *index;
   struct query query;
   struct query_reading reading;
+  sse_str language; /* of the query; none where it is not clear */
   sse_buffer notes;
   struct matcher *matcher;
   struct ranking ranking;
@@ -49,8 +50,7 @@ static bool needs_texts(const struct run *run) {
 static sse_status order_by_texts(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
   if (!needs_texts(run) || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
-  sse_str language = text_detect(run->reading.analyser, sse_str_of(run->results->query));
-  return rerank(&run->ranking, run->matcher, run->read_hit, language, run->hits, count, err);
+  return rerank(&run->ranking, run->matcher, run->read_hit, run->language, run->hits, count, err);
 }
 
 static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
@@ -166,6 +166,16 @@ static sse_status count_items(struct run *run, bool *widen) {
   return status;
 }
 
+/* Opens the postings of a query, and finds the items that satisfy its constraints and the filters. */
+static sse_status open_query(struct run *run, const struct query *query, struct ranking *ranking,
+                             sse_buffer *notes, sse_error *err) {
+  const search_options *options = run->options;
+  sse_status status = ranking_open(ranking, run->index, query, err);
+  return status ? status
+                : constraint_find(query, &run->reading, sse_str_of(options->filters), options->today,
+                                  ranking->index, notes, &ranking->allowed, err);
+}
+
 /* Tells whether more items have every word of another query. */
 static sse_status finds_more(struct run *run, const char *text, bool *more, sse_error *err) {
   struct query query;
@@ -173,10 +183,7 @@ static sse_status finds_more(struct run *run, const char *text, bool *more, sse_
   sse_buffer notes = {0};
   size_t count = 0;
   sse_status status = query_read(sse_str_of(text), &run->reading, &query, err);
-  if (!status) status = ranking_open(&ranking, run->index, &query, err);
-  if (!status)
-    status = constraint_find(&query, &run->reading, sse_str_of(run->options->filters), run->options->today,
-                             ranking.index, &notes, &ranking.allowed, err);
+  if (!status) status = open_query(run, &query, &ranking, &notes, err);
   if (!status) status = rank_each(&ranking, RANK_EVERY, run->results->total_every + 1, NULL, NULL, &count);
   *more = count > run->results->total_every;
   sse_buffer_reset(&notes);
@@ -188,10 +195,9 @@ static sse_status finds_more(struct run *run, const char *text, bool *more, sse_
 /* Only a query that finds more is worth a suggestion. */
 static sse_status find_suggestion(struct run *run, sse_error *err) {
   search_results *results = run->results;
-  sse_str tag = text_detect(run->reading.analyser, sse_str_of(results->query));
   bool is_better = false;
-  sse_status status =
-      suggest(&run->ranking, &run->query, &run->reading, text_language_of(tag), &results->suggestion, err);
+  sse_status status = suggest(&run->ranking, &run->query, &run->reading, text_language_of(run->language),
+                              &results->suggestion, err);
   if (status || !results->suggestion) return status;
   status = finds_more(run, results->suggestion, &is_better, err);
   if (is_better) return status;
@@ -202,11 +208,7 @@ static sse_status find_suggestion(struct run *run, sse_error *err) {
 
 static sse_status match(struct run *run, sse_error *err) {
   bool widen = false;
-  sse_status status = ranking_open(&run->ranking, run->index, &run->query, err);
-  if (!status)
-    status =
-        constraint_find(&run->query, &run->reading, sse_str_of(run->options->filters), run->options->today,
-                        run->ranking.index, &run->notes, &run->ranking.allowed, err);
+  sse_status status = open_query(run, &run->query, &run->ranking, &run->notes, err);
   if (!status && run->options->everything && !run->ranking.allowed.words && run->query.word_count == 0)
     status = constraint_everything(run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like;
@@ -232,7 +234,10 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
                           ? similar_query(run->index, run->options->similar, &clean, &run->like, err)
                           : text_clean(sse_str_of(text), &clean, &repaired, err);
   results->query = clean.data;
-  if (!status) status = index_languages(run->index, &run->reading.languages, err);
+  if (!status) {
+    run->language = text_detect(run->reading.analyser, sse_buffer_str(&clean));
+    status = index_languages(run->index, &run->reading.languages, err);
+  }
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
   if (!status) status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
   for (size_t i = 0; i < run->query.unit_count; i++)

@@ -80,9 +80,7 @@ static sse_status read_items(const index_db *index, struct writing *writing, int
   sse_buffer expression = {0};
   sse_status status = index_statement(index, sql, &select, err);
   if (status) return status;
-  sse_buffer_append_text(&expression, "\"");
-  sse_buffer_append_str(&expression, writing->term); /* holds no quote */
-  sse_buffer_append_text(&expression, "\"");
+  index_quote(writing->term, &expression);
   int result = SQLITE_ERROR;
   if (expression.failed) status = sse_fail_memory(err);
   if (!status &&

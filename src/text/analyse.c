@@ -3,7 +3,6 @@
  * A word is always there as it is written; its stem is another term, beside it. */
 #include "text/analyse.h"
 #include "text/classes.h"
-#include "text/fold.h"
 
 #include <limits.h>
 #include <stdlib.h>

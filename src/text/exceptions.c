@@ -1,6 +1,6 @@
 /* Exceptions to Snowball's stems, as groups of folded words: the forms of one word each.
- * Source: our own, from what Snowball 2.2 makes one stem of (cooper, mutual) and the International
- * Cooperative Alliance keeps apart. */
+ * Source: our own, from what Snowball 2.2 makes one stem of (cooper, mutual, univers, unit) and the
+ * International Cooperative Alliance, or any reader, keeps apart. */
 #include "text/exceptions.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* A word's folded form: NFKC with case folding through utf8proc, then without the marks that readers leave
  * out when they type. Marks that tell words apart (Indic vowel signs, kana voicing, Hangul jamo) stay.
  * Syllables and ideographs, which fold to themselves, are copied without a look into Unicode's tables. */
-#include "text/fold.h"
 #include "text/classes.h"
 #include "text/latin.h"
 
@@ -176,13 +175,9 @@ size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]) {
   return word.length;
 }
 
-size_t fold_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
+size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
   size_t length = latin_fold(word, false, out);
   return length != SIZE_MAX ? length : fold(word, false, out);
-}
-
-size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
-  return fold_lower(word, out);
 }
 
 bool text_is_capital(sse_str text) {

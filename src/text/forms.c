@@ -133,10 +133,16 @@ static size_t particle_length(const dense_cluster *clusters, size_t count) {
   return longest;
 }
 
-static sse_status give_dense(struct forms *forms, const text_word *at, dense_cluster *clusters) {
+/* Reads the clusters of a run; how many there are. */
+static size_t read_clusters(const struct forms *forms, const text_word *at, dense_cluster *clusters) {
   size_t position = at->start, count = 0;
   while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
     count++;
+  return count;
+}
+
+static sse_status give_dense(struct forms *forms, const text_word *at, dense_cluster *clusters) {
+  size_t count = read_clusters(forms, at, clusters);
   if (count == 0) return SSE_OK;
   sse_status status = give_bigrams(forms, clusters, count, SIZE_MAX, false);
   if (!at->is_hangul || status) return status;
@@ -153,10 +159,8 @@ static sse_status give_dense(struct forms *forms, const text_word *at, dense_clu
 
 /* The bigrams of a run, one by one: a text may have words of the run with others between them. */
 static sse_status give_parts(struct forms *forms, const text_word *at, dense_cluster *clusters) {
-  size_t position = at->start, count = 0;
+  size_t count = read_clusters(forms, at, clusters);
   sse_status status = SSE_OK;
-  while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
-    count++;
   for (size_t particle; at->is_hangul && (particle = particle_length(clusters, count)) > 0;)
     count -= particle; /* many words have it */
   forms->is_part = true;

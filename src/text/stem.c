@@ -3,7 +3,6 @@
  * its accents and folded afterwards, so that it is as easy to find. */
 #include "text/stem.h"
 #include "text/exceptions.h"
-#include "text/fold.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
@@ -144,7 +143,7 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   struct sb_stemmer *algorithm = stemmer(cache, language);
   sse_str exception = exception_of(language, term);
   if (strcmp(languages[language], "tr") == 0) source = without_suffix(source);
-  size_t length = algorithm ? fold_lower(source, lower) : 0;
+  size_t length = algorithm ? text_lower(source, lower) : 0;
   if (length == 0) return 0;
   cache->stem[0] = TEXT_STEM_MARK;
   cache->stem[1] = (char)('@' + language);

@@ -30,7 +30,8 @@ sse_status text_clean(sse_str bytes, sse_buffer *out, size_t *repaired, sse_erro
  * Folding what is folded changes nothing. */
 size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]);
 
-/* The same with accents left as they are: what of a word is not case. */
+/* The same with accents kept and no letter replaced by others: the form that stemmers of French or Spanish
+ * need, and that tells how a word was typed. */
 size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]);
 
 /* True where `text` (valid UTF-8) begins with a capital letter. */
