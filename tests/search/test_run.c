@@ -380,7 +380,7 @@ static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
       {"apples pears", {.limit = 10, .facets = true, .explain = true, .paths = true}},
       {"aples title:pears after:2022", {.limit = 10, .suggest = true, .sort = SEARCH_NEWEST}},
       {"aples -jam title:pears after:2022", {.limit = 3}},
-      {"what of the apples", {.limit = 3}},
+      {"什么 apples", {.limit = 3, .match = SEARCH_MATCH_ALL}}, /* a word of grammar */
       {"NEAR(apples pears) OR (\"plum jam\" noise*)", {.limit = 3}},
       {"\"plum jam\" noise*",
        {.limit = 3, .filters = "date:2023 lang:en source:page tag:fruit group:members"}},
