@@ -10,7 +10,8 @@ struct finding {
   index_ranking *ranking;
   sse_date today;
   sse_buffer *notes;
-  size_t count; /* of words of a set */
+  size_t count;     /* of words of a set */
+  bool is_excluded; /* what is looked for: the parts of a word alone are not enough then */
 };
 
 void item_set_reset(item_set *set) {
@@ -64,7 +65,7 @@ static sse_status find_leaf(const struct finding *finding, const syntax *tree, s
   struct query query;
   sse_buffer expression = {0};
   sse_status status = query_read_node(tree, place, finding->reading, &query, err);
-  if (!status) query_compile(&query, QUERY_EVERY, &expression);
+  if (!status) query_compile(&query, finding->is_excluded ? QUERY_WHOLE : QUERY_EVERY, &expression);
   if (!status && expression.failed) status = sse_fail_memory(err);
   if (!status && expression.length > 0) status = find_text(finding, &expression, set, err);
   sse_buffer_reset(&expression);
@@ -314,8 +315,10 @@ static sse_status find_node(const struct finding *finding, const syntax *tree, s
     return find_children(finding, tree, node, set, err);
   if (node->kind != SYNTAX_NOT) return find_leaf(finding, tree, place, set, err);
   item_set excluded = {0};
+  struct finding other = *finding;
+  other.is_excluded = !finding->is_excluded;
   status = find_facts(finding, NULL, set, err);
-  if (!status) status = find_node(finding, tree, node->child, &excluded, err);
+  if (!status) status = find_node(&other, tree, node->child, &excluded, err);
   for (size_t i = 0; i < set->count && !status; i++)
     set->words[i] &= ~excluded.words[i];
   item_set_reset(&excluded);
@@ -345,7 +348,8 @@ sse_status constraint_everything(index_ranking *ranking, item_set *set, sse_erro
 sse_status constraint_find(const struct query *query, const struct query_reading *reading, sse_str filters,
                            sse_date today, index_ranking *ranking, sse_buffer *notes, item_set *set,
                            sse_error *err) {
-  const struct finding finding = {reading, ranking, today, notes, index_ranking_numbers(ranking) / 64 + 1};
+  const struct finding finding = {reading, ranking, today, notes, index_ranking_numbers(ranking) / 64 + 1,
+                                  false};
   syntax *tree = NULL;
   sse_status status = SSE_OK;
   *set = (item_set){0};

@@ -104,7 +104,7 @@ static size_t frequency_of(const struct ranking *ranking, size_t which) {
 static void order_required(struct ranking *ranking) {
   size_t *order = ranking->required;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    if (ranking->units[u].is_optional) continue;
+    if (ranking->query->units[u].is_optional) continue;
     size_t at = ranking->required_count++;
     for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, u); at--)
       order[at] = order[at - 1];
@@ -113,16 +113,15 @@ static void order_required(struct ranking *ranking) {
 }
 
 sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err) {
-  *ranking = (struct ranking){.db = db, .query = query, .parts_enough = 2, .err = err};
+  *ranking = (struct ranking){.db = db, .query = query, .pairs_enough = 2, .err = err};
   sse_status status = index_ranking_of(db, &ranking->index, err);
   if (status) return status;
   ranking->cursors = calloc(query->word_count + query->unit_count + 1, sizeof *ranking->cursors);
   if (!ranking->cursors) return sse_fail_memory(err);
   for (size_t u = 0; u < query->unit_count && !status; u++) {
     const struct query_unit *unit = &query->units[u];
-    ranking->units[u] = (struct unit_cursors){ranking->cursor_count, unit->word_count,
-                                              unit->synonym_count > 0, unit->is_optional, unit->run};
-    if (unit->run > 0) ranking->has_runs = true;
+    ranking->units[u] =
+        (struct unit_cursors){ranking->cursor_count, unit->word_count, unit->synonym_count > 0};
     for (size_t w = 0; w < unit->word_count && !status; w++) {
       const struct query_word *word = &query->words[unit->first_word + w];
       status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);

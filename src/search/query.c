@@ -22,6 +22,7 @@ struct reader {
   size_t group;
   sse_str part;          /* of the query, that is read */
   size_t run, run_start; /* of the last part of one */
+  size_t whole;          /* the first word that may be the whole of the next run */
   bool skipping;         /* the forms of a word too many */
   bool shouted;          /* the query is all capitals, so that they tell nothing */
 };
@@ -54,17 +55,23 @@ sse_status query_add_form(struct query *query, sse_str phrase, const struct quer
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-static void begin_word(struct reader *reader) {
+static sse_status begin_word(struct reader *reader, size_t start, sse_error *err) {
   struct query *query = reader->query;
-  reader->skipping = query->word_count == SEARCH_WORDS_MOST;
+  void *words = query->words;
+  reader->skipping = query->word_count == QUERY_WORDS_MOST;
   if (reader->skipping) {
     query->cut = true;
-  } else {
-    query->words[query->word_count++] = (struct query_word){.first_form = query->form_count,
-                                                            .is_exact = reader->taking != ANY_FORM,
-                                                            .is_optional = reader->optional,
-                                                            .group = reader->group};
+    return SSE_OK;
   }
+  if (!sse_array_reserve(&words, &query->word_capacity, query->word_count + 1, sizeof *query->words))
+    return sse_fail_memory(err);
+  query->words = words;
+  query->words[query->word_count++] = (struct query_word){.first_form = query->form_count,
+                                                          .is_exact = reader->taking != ANY_FORM,
+                                                          .is_optional = reader->optional,
+                                                          .start = start,
+                                                          .group = reader->group};
+  return SSE_OK;
 }
 
 /* Puts the written form of a phrase's next word behind what there is of the phrase. */
@@ -116,16 +123,28 @@ static sse_status take_stem(struct reader *reader, const text_form *form, sse_er
   return status || is_there ? status : index_words(index, form->phrase, reader, take_sibling, err);
 }
 
+/* Numbers the run of which the word is a part, and its whole: both are read in the same order. */
+static void take_part(struct reader *reader, size_t start, bool is_pair) {
+  struct query *query = reader->query;
+  if (start != reader->run_start) {
+    reader->run++;
+    while (query->words[reader->whole].start != start)
+      reader->whole++;
+    query->words[reader->whole].whole = reader->run;
+  }
+  reader->run_start = start;
+  query->words[query->word_count - 1].run = reader->run;
+  query->words[query->word_count - 1].is_pair = is_pair;
+}
+
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
   struct reader *reader = context;
   struct query *query = reader->query;
   if (form->is_part && reader->taking != ANY_FORM) return SSE_OK;
-  if (form->is_first && reader->taking != PHRASE) begin_word(reader);
-  if (form->is_part && !reader->skipping) {
-    if (form->start != reader->run_start) reader->run++;
-    reader->run_start = form->start;
-    query->words[query->word_count - 1].run = reader->run;
-  }
+  sse_status status =
+      form->is_first && reader->taking != PHRASE ? begin_word(reader, form->start, err) : SSE_OK;
+  if (status) return status;
+  if (form->is_part && !reader->skipping) take_part(reader, form->start, form->is_pair);
   if (reader->skipping || (form->is_derived && reader->taking != ANY_FORM)) return SSE_OK;
   struct query_word *word = &query->words[query->word_count - 1];
   if (reader->taking == PHRASE && word->form_count > 0)
@@ -138,7 +157,7 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
                                   .is_derived = form->is_derived,
                                   .column = reader->column};
-  sse_status status = query_add_form(query, form->phrase, &like, err);
+  status = query_add_form(query, form->phrase, &like, err);
   return status || !form->is_first || form->is_part ? status : keep_typed(reader, form, err);
 }
 
@@ -148,9 +167,11 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
   reader->taking = taking;
   reader->part = part;
   reader->run_start = SIZE_MAX;
-  if (taking == PHRASE) begin_word(reader);
-  sse_status status = text_forms(reading->analyser, reading->languages, part, reader, take_form, err);
-  bool empty = taking == PHRASE && !reader->skipping && query->words[query->word_count - 1].form_count == 0;
+  reader->whole = query->word_count;
+  sse_status status = taking == PHRASE ? begin_word(reader, 0, err) : SSE_OK;
+  if (!status) status = text_forms(reading->analyser, reading->languages, part, reader, take_form, err);
+  bool empty =
+      !status && taking == PHRASE && !reader->skipping && query->words[query->word_count - 1].form_count == 0;
   if (empty) query->word_count--;
   return status;
 }
@@ -215,14 +236,23 @@ static sse_status take_node(struct reader *reader, size_t place, sse_buffer *wor
   return take_leaf(reader, node, err);
 }
 
+static sse_status add_constraint(struct query *query, size_t place, sse_error *err) {
+  void *constraints = query->constraints;
+  if (!sse_array_reserve(&constraints, &query->constraint_capacity, query->constraint_count + 1,
+                         sizeof *query->constraints))
+    return sse_fail_memory(err);
+  query->constraints = constraints;
+  query->constraints[query->constraint_count++] = place;
+  return SSE_OK;
+}
+
 /* One of the things that all have to hold. */
 static sse_status take_required(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
-  struct query *query = reader->query;
-  syntax_kind kind = query->tree->nodes[place].kind;
-  if (kind == SYNTAX_OR || kind == SYNTAX_NOT || kind == SYNTAX_NEAR || syntax_is_filter(kind)) {
-    if (query->constraint_count < SEARCH_WORDS_MOST) query->constraints[query->constraint_count++] = place;
-  }
-  sse_status status = kind == SYNTAX_WORD ? SSE_OK : end_words(reader, words, err);
+  syntax_kind kind = reader->query->tree->nodes[place].kind;
+  bool is_constraint =
+      kind == SYNTAX_OR || kind == SYNTAX_NOT || kind == SYNTAX_NEAR || syntax_is_filter(kind);
+  sse_status status = is_constraint ? add_constraint(reader->query, place, err) : SSE_OK;
+  if (!status && kind != SYNTAX_WORD) status = end_words(reader, words, err);
   reader->optional = kind == SYNTAX_OR;
   if (!status) status = take_node(reader, place, words, err);
   if (!status && reader->optional) status = end_words(reader, words, err);
@@ -282,6 +312,8 @@ void query_reset(struct query *query) {
   sse_buffer_reset(&query->typed);
   syntax_free(query->tree);
   free(query->forms);
+  free(query->words);
+  free(query->constraints);
   *query = (struct query){0};
 }
 
@@ -318,18 +350,40 @@ static void compile_words(const struct query *query, const struct query_unit *un
   }
 }
 
+/* All parts of a unit, or pairs of signs with every sign in one of them. */
+static void compile_parts(const struct query *query, const struct query_unit *unit, sse_buffer *expression) {
+  for (size_t i = 0; i < unit->part_count; i++) {
+    const struct query_unit *part = &query->units[unit->first_part + i];
+    sse_buffer_append_text(expression, i > 0 ? " AND (" : "(");
+    compile_words(query, part, "", expression);
+    if (unit->overlaps && i > 0 && i + 1 < unit->part_count) {
+      sse_buffer_append_text(expression, " OR ");
+      compile_words(query, part - 1, "", expression);
+    }
+    sse_buffer_append_text(expression, ")");
+  }
+}
+
 void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression) {
   const char *operator= wanted == QUERY_SOME ? " OR " : " AND ";
   for (size_t i = 0, count = 0; i < query->unit_count; i++) {
     const struct query_unit *unit = &query->units[i];
     if (unit->is_optional && wanted != QUERY_SOME) continue;
     bool synonyms = wanted != QUERY_LITERAL && unit->synonym_count > 0;
+    bool parts = wanted == QUERY_EVERY && unit->part_count > 0;
     if (count++ > 0) sse_buffer_append_text(expression, operator);
-    if (synonyms) sse_buffer_append_text(expression, "((");
+    if (synonyms || parts) sse_buffer_append_text(expression, "((");
     compile_words(query, unit, operator, expression);
-    if (!synonyms) continue;
-    sse_buffer_append_text(expression, ") OR ");
-    compile_forms(query, unit->first_synonym, unit->synonym_count, expression);
-    sse_buffer_append_text(expression, ")");
+    if (synonyms || parts) sse_buffer_append_text(expression, ")");
+    if (synonyms) {
+      sse_buffer_append_text(expression, " OR ");
+      compile_forms(query, unit->first_synonym, unit->synonym_count, expression);
+    }
+    if (parts) {
+      sse_buffer_append_text(expression, " OR (");
+      compile_parts(query, unit, expression);
+      sse_buffer_append_text(expression, ")");
+    }
+    if (synonyms || parts) sse_buffer_append_text(expression, ")");
   }
 }

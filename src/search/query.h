@@ -25,7 +25,10 @@ struct query_word {
   bool is_optional; /* adds to the score of items that match without it */
   bool is_grammar;  /* does not count beside others */
   size_t typed, typed_length; /* as it was typed, but for case, in query.typed; 0 where that is its form */
-  size_t run;   /* of which it is a part: a run without spaces, which is a word of its own; 0 for none */
+  size_t start;               /* byte of the text it was read in, where it stands */
+  size_t whole; /* number of a run that it is: without spaces, or a chain with hyphens; 0 for none */
+  size_t run;   /* of which it is a part; 0 for none */
+  bool is_pair; /* such a part: two signs, of which the second is the first of the next part */
   size_t group; /* words of one stand next to each other */
 };
 
@@ -36,22 +39,28 @@ struct query_unit {
   size_t times;                        /* that it was typed */
   bool is_optional;                    /* as its words */
   size_t run;
+  bool is_pair;                  /* as its word */
+  size_t first_part, part_count; /* units that are its parts; all of them do instead of the whole */
+  bool overlaps;                 /* those are pairs of signs: each sign has to be in one of them */
 };
+
+enum { QUERY_WORDS_MOST = 4096 }; /* that are read of a query; SEARCH_WORDS_MOST of them count */
 
 /* Each list in the order in which it was typed. */
 struct query {
   sse_buffer phrases, typed;
   struct query_form *forms;
   size_t form_count, form_capacity;
-  struct query_word words[SEARCH_WORDS_MOST];
-  size_t word_count;
-  struct query_unit units[SEARCH_WORDS_MOST];
+  struct query_word *words; /* all that were read, words of grammar and repeated ones, too */
+  size_t word_count, word_capacity;
+  struct query_unit units[SEARCH_WORDS_MOST]; /* what counts; their words are SEARCH_WORDS_MOST together */
   size_t unit_count;
-  bool has_synonyms;
-  bool cut; /* there were more words */
+  bool has_pairs;        /* parts of runs without spaces */
+  bool has_alternatives; /* synonyms or parts */
+  bool cut;              /* there were more words */
   syntax *tree;
-  size_t constraints[SEARCH_WORDS_MOST]; /* nodes of the tree that an item has to satisfy besides */
-  size_t constraint_count;
+  size_t *constraints; /* nodes of the tree that an item has to satisfy besides */
+  size_t constraint_count, constraint_capacity;
 };
 
 /* How a query is to be read. */
@@ -115,8 +124,9 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
 /* What an expression asks for. */
 enum query_wanted {
   QUERY_LITERAL, /* every word in one of its own forms */
-  QUERY_EVERY,   /* every word in one of its forms, or a synonym */
-  QUERY_SOME     /* any word or synonym */
+  QUERY_WHOLE,   /* every word in one of its forms, or a synonym */
+  QUERY_EVERY,   /* the same, or all parts of the word */
+  QUERY_SOME     /* any word, part or synonym */
 };
 
 /* Appends the FTS5 expression; nothing for a query without words. Each form is a quoted string, so that none

@@ -112,24 +112,40 @@ void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
 
 /* ---- Which items match -------------------------------------------------------------------------- */
 
-enum { PARTS_FEW = 3 }; /* of which one is enough */
+static bool has_word(struct ranking *ranking, size_t unit, uint32_t item) {
+  return cursor_seek(ranking, &ranking->cursors[ranking->units[unit].first], item) == item;
+}
 
-/* True where an item has something of the query that counts: a word, or enough of its runs. */
+/* True where an item has all parts of the unit, or pairs of signs with every sign of it in one. */
+static bool has_parts(struct ranking *ranking, const struct query_unit *unit, uint32_t item) {
+  bool before = false;
+  for (size_t i = 0; i < unit->part_count; i++) {
+    bool is_inside = unit->overlaps && i > 0 && i + 1 < unit->part_count;
+    bool is_there = has_word(ranking, unit->first_part + i, item);
+    if (!is_there && !(is_inside && before)) return false;
+    before = is_there;
+  }
+  return unit->part_count > 0;
+}
+
+enum { PAIRS_FEW = 3 }; /* of which one is enough */
+
+/* True where an item has something of the query that counts: a word, or enough pairs of signs. */
 static bool has_some(struct ranking *ranking, uint32_t item) {
-  size_t parts = 0, found = 0;
+  size_t pairs = 0, found = 0;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
     const struct unit_cursors *unit = &ranking->units[u];
     struct cursor *cursors = &ranking->cursors[unit->first];
-    if (unit->run > 0) {
-      parts++;
-      found += cursor_seek(ranking, &cursors[0], item) == item;
-      if (found >= ranking->parts_enough) return true;
+    if (ranking->query->units[u].is_pair) {
+      pairs++;
+      found += has_word(ranking, u, item);
+      if (found >= ranking->pairs_enough) return true;
       continue;
     }
     for (size_t i = 0; i < unit->word_count + unit->has_synonyms; i++)
       if (cursor_seek(ranking, &cursors[i], item) == item) return true;
   }
-  return found > 0 && parts <= PARTS_FEW;
+  return found > 0 && pairs <= PAIRS_FEW;
 }
 
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
@@ -137,31 +153,52 @@ static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   if (item == ranking->except || !item_set_has(&ranking->allowed, item)) return RANK_NONE;
   for (size_t u = 0; u < ranking->query->unit_count; u++) {
     const struct unit_cursors *unit = &ranking->units[u];
-    if (unit->is_optional) continue;
+    const struct query_unit *query_unit = &ranking->query->units[u];
+    if (query_unit->is_optional) continue;
     struct cursor *cursors = &ranking->cursors[unit->first];
     bool literal = true;
     for (size_t i = 0; i < unit->word_count && literal; i++)
       literal = cursor_seek(ranking, &cursors[i], item) == item;
     if (literal) continue;
-    if (!unit->has_synonyms || cursor_seek(ranking, &cursors[unit->word_count], item) != item)
-      return !ranking->has_runs || has_some(ranking, item) ? RANK_SOME : RANK_NONE;
+    bool has_synonym = unit->has_synonyms && cursor_seek(ranking, &cursors[unit->word_count], item) == item;
+    if (!has_synonym && !has_parts(ranking, query_unit, item))
+      return !ranking->query->has_pairs || has_some(ranking, item) ? RANK_SOME : RANK_NONE;
     class = RANK_EVERY;
   }
   return class;
 }
 
-/* The first item at or behind `item` that has all words of the unit or, unless `literal`, a synonym. */
-static uint32_t unit_next(struct ranking *ranking, const struct unit_cursors *unit, bool literal,
-                          uint32_t item) {
+/* The first item at or behind `item` that has all parts of the unit; the first and the last are never to be
+ * missed. */
+static uint32_t parts_next(struct ranking *ranking, const struct query_unit *unit, uint32_t item) {
+  if (unit->part_count == 0) return CURSOR_END;
+  struct cursor *first = &ranking->cursors[ranking->units[unit->first_part].first];
+  struct cursor *last = &ranking->cursors[ranking->units[unit->first_part + unit->part_count - 1].first];
+  while ((item = cursor_seek(ranking, first, item)) != CURSOR_END) {
+    uint32_t found = cursor_seek(ranking, last, item);
+    if (found == item && has_parts(ranking, unit, item)) return item;
+    item = found > item ? found : item + 1;
+  }
+  return CURSOR_END;
+}
+
+/* The first item at or behind `item` that has all words of the unit or, unless `literal`, a synonym or all
+ * parts. */
+static uint32_t unit_next(struct ranking *ranking, size_t which, bool literal, uint32_t item) {
+  const struct unit_cursors *unit = &ranking->units[which];
   struct cursor *cursors = &ranking->cursors[unit->first];
-  uint32_t synonym = CURSOR_END, all = item;
-  if (unit->has_synonyms && !literal) synonym = cursor_seek(ranking, &cursors[unit->word_count], item);
-  for (size_t i = 0; i < unit->word_count && all < synonym;) {
+  uint32_t other = literal ? CURSOR_END : parts_next(ranking, &ranking->query->units[which], item);
+  if (unit->has_synonyms && !literal) {
+    uint32_t synonym = cursor_seek(ranking, &cursors[unit->word_count], item);
+    if (synonym < other) other = synonym;
+  }
+  uint32_t all = item;
+  for (size_t i = 0; i < unit->word_count && all < other;) {
     uint32_t found = cursor_seek(ranking, &cursors[i], all);
     i = found == all ? i + 1 : i == 0 ? 1 : 0;
     all = found;
   }
-  return all < synonym ? all : synonym;
+  return all < other ? all : other;
 }
 
 /* The first item at or behind `item` that has anything. */
@@ -179,7 +216,7 @@ static uint32_t some_next(struct ranking *ranking, uint32_t item) {
 static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item) {
   if (ranking->required_count == 0) return ranking->allowed.words ? item : some_next(ranking, item);
   for (size_t u = 0; u < ranking->required_count && item != CURSOR_END;) {
-    uint32_t found = unit_next(ranking, &ranking->units[ranking->required[u]], literal, item);
+    uint32_t found = unit_next(ranking, ranking->required[u], literal, item);
     u = found == item ? u + 1 : u == 0 ? 1 : 0;
     item = found;
   }
@@ -195,7 +232,7 @@ static uint32_t class_next(struct ranking *ranking, enum rank_class class, uint3
                          ? some_next(ranking, item)
                          : every_next(ranking, class == RANK_LITERAL, item);
     bool fits = found == item && item_set_has(&ranking->allowed, item) && item != ranking->except;
-    bool is_some = class == RANK_SOME && ranking->has_runs;
+    bool is_some = class == RANK_SOME && ranking->query->has_pairs;
     if (fits && (!is_some || class_of_item(ranking, item) != RANK_NONE)) return item;
     item = found == ranking->except || (fits && is_some) ? found + 1 : found;
   }

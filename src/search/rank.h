@@ -46,14 +46,11 @@ struct ranking {
   struct unit_cursors {
     size_t first, word_count;
     bool has_synonyms; /* behind the words */
-    bool is_optional;
-    size_t run; /* of which it is a part; 0 */
   } units[SEARCH_WORDS_MOST];
   size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
   size_t required_count;
-  bool has_runs;
-  size_t parts_enough; /* parts of runs without spaces that an item needs to match in part: one pair of signs
-                          may mean anything, so it is two, and one where no item has two */
+  size_t pairs_enough; /* of signs of runs without spaces that an item needs to match in part: one may mean
+                          anything, so it is two, and one where no item has two */
   item_set allowed;
   uint32_t except; /* an item that is none of the hits; 0 */
   size_t unpacked; /* blocks */
@@ -93,7 +90,7 @@ void cursor_rewind(struct cursor *cursor);
 /* How well an item matches. */
 enum rank_class {
   RANK_LITERAL, /* it has every word */
-  RANK_EVERY,   /* every word, or a synonym of it */
+  RANK_EVERY,   /* every word, or a synonym of it, or all its parts */
   RANK_SOME,
   RANK_NONE /* it does not satisfy the constraints */
 };

@@ -87,7 +87,7 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   if (!run->hits) return sse_fail_memory(err);
   bool by_date = rank_is_by_date(&run->ranking, options->sort);
   sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);
-  if (!status && (by_date || run->query.has_synonyms) && run->count < wanted)
+  if (!status && (by_date || run->query.has_alternatives) && run->count < wanted)
     status = add_class(run, RANK_EVERY, wanted);
   if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
   return status ? status : order_by_texts(run, err);
@@ -156,8 +156,8 @@ static sse_status count_items(struct run *run, bool *widen) {
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
   if (!status && *widen) status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
-  if (!status && *widen && results->total == 0 && run->ranking.has_runs) {
-    run->ranking.parts_enough = 1;
+  if (!status && *widen && results->total == 0 && run->query.has_pairs) {
+    run->ranking.pairs_enough = 1;
     status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
   }
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;

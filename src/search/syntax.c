@@ -28,7 +28,11 @@ sse_str syntax_text(const syntax *tree, const syntax_node *node) {
 }
 
 size_t syntax_add(syntax *tree, syntax_kind kind, sse_str text) {
+  void *nodes = tree->nodes;
   if (tree->count == SYNTAX_NODES_MOST) return SYNTAX_NONE;
+  if (!sse_array_reserve(&nodes, &tree->capacity, tree->count + 2, sizeof *tree->nodes)) tree->failed = true;
+  if (tree->failed) return SYNTAX_NONE;
+  tree->nodes = nodes;
   tree->nodes[++tree->count] =
       (syntax_node){.kind = kind, .start = tree->texts.length, .length = text.length};
   sse_buffer_append_str(&tree->texts, text);
@@ -47,6 +51,7 @@ void syntax_free(syntax *tree) {
   if (!tree) return;
   sse_buffer_reset(&tree->texts);
   sse_buffer_reset(&tree->notes);
+  free(tree->nodes);
   free(tree);
 }
 
@@ -311,7 +316,7 @@ sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
     merge(made, both, rest);
     made->root = simplify(made, both);
   }
-  if (!made->texts.failed && !made->notes.failed) return SSE_OK;
+  if (!made->texts.failed && !made->notes.failed && !made->failed) return SSE_OK;
   syntax_free(made);
   *tree = NULL;
   return sse_fail_memory(err);

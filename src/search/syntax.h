@@ -5,7 +5,7 @@
 
 #include "search/search.h"
 
-enum { SYNTAX_NODES_MOST = 512, SYNTAX_DEPTH_MOST = 50, SYNTAX_NONE = 0 };
+enum { SYNTAX_NODES_MOST = 4096, SYNTAX_DEPTH_MOST = 50, SYNTAX_NONE = 0 };
 
 typedef enum syntax_kind {
   SYNTAX_AND,    /* all children */
@@ -35,8 +35,9 @@ typedef struct syntax_node {
 
 typedef struct syntax {
   sse_buffer texts;
-  syntax_node nodes[SYNTAX_NODES_MOST + 1]; /* the first is not used */
-  size_t count;
+  syntax_node *nodes; /* the first is not used */
+  size_t count, capacity;
+  bool failed;      /* for want of memory */
   size_t root;      /* SYNTAX_NONE for a query of nothing */
   sse_buffer notes; /* what was passed over, for a person; "" where nothing was */
 } syntax;
@@ -51,7 +52,7 @@ void syntax_print(const syntax *tree, sse_buffer *out);
 /* The same of one node. */
 void syntax_print_node(const syntax *tree, size_t node, sse_buffer *out);
 
-/* For building trees: adds a node, SYNTAX_NONE where there are too many. */
+/* For building trees: adds a node; SYNTAX_NONE where there are too many, or no memory. */
 size_t syntax_add(syntax *tree, syntax_kind kind, sse_str text);
 void syntax_append(syntax *tree, size_t parent, size_t child);
 

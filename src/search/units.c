@@ -3,6 +3,8 @@
  * and repeated words are left out where something else is left. */
 #include "search/query.h"
 
+#include <stdlib.h>
+
 /* Context of add_synonym. */
 struct finding {
   struct query *query;
@@ -21,7 +23,7 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
   if (query_has_form(query, unit->first_synonym, unit->synonym_count, phrase)) return SSE_OK;
   if (unit->word_count == 1 && query_has_form(query, word->first_form, word->form_count, phrase))
     return SSE_OK;
-  query->has_synonyms = true;
+  query->has_alternatives = true;
   unit->synonym_count++;
   const struct query_form like = {.is_derived = true, .column = -1};
   return query_add_form(query, phrase, &like, err);
@@ -73,7 +75,8 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
                               .first_synonym = query->form_count,
                               .times = 1,
                               .is_optional = query->words[word].is_optional || query->words[word].run > 0,
-                              .run = query->words[word].run};
+                              .run = query->words[word].run,
+                              .is_pair = query->words[word].is_pair};
   if (unit->run > 0) {
     unit->word_count = 1;
     return SSE_OK;
@@ -106,15 +109,18 @@ static text_languages grammar_of(const struct query *query, size_t word, text_la
   return found == UINT32_MAX ? found : found & languages;
 }
 
+/* The words of grammar in a query: of which languages each word is one, and how many each language has. */
+struct grammar {
+  text_languages *languages;
+  size_t counts[32];
+};
+
 /* The languages of which most words of grammar are in the query, besides one word; 0 where there are none. */
-static text_languages languages_told(const struct query *query, const text_languages *grammar,
-                                     size_t besides) {
+static text_languages languages_told(const struct grammar *grammar, size_t besides) {
   text_languages told = 0;
   size_t most = 1;
   for (text_language language = 1; language < 32; language++) {
-    size_t count = 0;
-    for (size_t i = 0; i < query->word_count; i++)
-      if (i != besides && grammar[i] >> language & 1) count++;
+    size_t count = grammar->counts[language] - (grammar->languages[besides] >> language & 1);
     if (count > most) told = 0;
     if (count >= most) told |= (text_languages)1 << language;
     if (count > most) most = count;
@@ -155,45 +161,58 @@ static sse_status ask_usage(const struct query_reading *reading, sse_str written
 /* A word of grammar is one in all languages that the query may be in: war is in German. What is not in Latin
  * letters has its language by its script. */
 static sse_status ask_grammar(const struct query *query, size_t word, const struct query_reading *reading,
-                              const text_languages *grammar, bool *is_grammar, sse_error *err) {
+                              const struct grammar *grammar, bool *is_grammar, sse_error *err) {
+  text_languages of_word = grammar->languages[word];
   sse_str written = written_form(query, word);
   bool is_one_language = (reading->languages & (reading->languages - 1)) == 0;
   bool is_other_script = (unsigned char)written.data[0] >= 0x80;
   *is_grammar = text_is_stop_word(reading->analyser, written, reading->languages) ||
-                (grammar[word] != 0 && (is_other_script || is_one_language));
-  if (*is_grammar || grammar[word] == 0) return SSE_OK;
-  text_languages told = languages_told(query, grammar, word);
-  *is_grammar = told != 0 && (grammar[word] & told) == told;
-  return *is_grammar || told != 0 ? SSE_OK : ask_usage(reading, written, grammar[word], is_grammar, err);
+                (of_word != 0 && (is_other_script || is_one_language));
+  if (*is_grammar || of_word == 0) return SSE_OK;
+  text_languages told = languages_told(grammar, word);
+  *is_grammar = told != 0 && (of_word & told) == told;
+  return *is_grammar || told != 0 ? SSE_OK : ask_usage(reading, written, of_word, is_grammar, err);
 }
 
-/* Finds the words of grammar. */
-static sse_status mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err) {
-  text_languages grammar[SEARCH_WORDS_MOST] = {0};
+static sse_status find_grammar(const struct query *query, text_languages languages, struct grammar *grammar,
+                               sse_error *err) {
   sse_buffer typed = {0};
-  for (size_t i = 0; i < query->word_count; i++)
-    grammar[i] = grammar_of(query, i, reading->languages, &typed);
+  grammar->languages = calloc(query->word_count + 1, sizeof *grammar->languages);
+  if (!grammar->languages) return sse_fail_memory(err);
+  for (size_t i = 0; i < query->word_count; i++) {
+    grammar->languages[i] = grammar_of(query, i, languages, &typed);
+    for (text_language language = 1; language < 32; language++)
+      grammar->counts[language] += grammar->languages[i] >> language & 1;
+  }
   sse_status status = typed.failed ? sse_fail_memory(err) : SSE_OK;
   sse_buffer_reset(&typed);
+  return status;
+}
+
+/* Marks the words of grammar. */
+static sse_status mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err) {
+  struct grammar grammar = {0};
+  sse_status status = find_grammar(query, reading->languages, &grammar, err);
   for (size_t i = 0; i < query->word_count && !status; i++) {
     struct query_word *word = &query->words[i];
     if (!word->is_exact && !word->is_name)
-      status = ask_grammar(query, i, reading, grammar, &word->is_grammar, err);
+      status = ask_grammar(query, i, reading, &grammar, &word->is_grammar, err);
   }
+  free(grammar.languages);
   return status;
 }
 
 /* True where the unit is none of its own: one word of grammar, or one that was typed before, which then
  * counts once more. */
 static bool is_idle(struct query *query, const struct query_unit *unit) {
-  if (unit->word_count > 1) return false;
+  if (unit->word_count > 1 || unit->run > 0) return false;
   const struct query_word *word = &query->words[unit->first_word];
   sse_str written = written_form(query, unit->first_word);
   if (word->is_grammar) return true;
   for (size_t i = 0; i < query->unit_count; i++) {
     struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
-        other->is_optional == unit->is_optional && other->run == unit->run &&
+        other->is_optional == unit->is_optional && other->run == 0 &&
         query->forms[query->words[other->first_word].first_form].column ==
             query->forms[word->first_form].column &&
         sse_str_equal(written_form(query, other->first_word), written)) {
@@ -204,22 +223,59 @@ static bool is_idle(struct query *query, const struct query_unit *unit) {
   return false;
 }
 
+/* Takes a unit, as long as all words of units are not too many. */
+static void add_unit(struct query *query, const struct query_unit *unit, size_t *words) {
+  *words += unit->word_count;
+  if (*words > SEARCH_WORDS_MOST) {
+    query->cut = true;
+  } else {
+    query->units[query->unit_count++] = *unit;
+  }
+}
+
+/* Tells each whole the units that are its parts. */
+static void link_parts(struct query *query) {
+  struct query_unit *whole = NULL;
+  size_t run = 0;
+  for (size_t u = 0; u < query->unit_count; u++) {
+    const struct query_unit *part = &query->units[u];
+    if (part->run == 0) continue;
+    if (part->is_pair) query->has_pairs = true;
+    if (part->run != run) {
+      run = part->run;
+      whole = NULL;
+      for (size_t i = 0; i < query->unit_count && !whole; i++)
+        if (query->units[i].word_count == 1 && query->words[query->units[i].first_word].whole == run)
+          whole = &query->units[i];
+      if (whole) whole->first_part = u;
+    }
+    if (!whole) continue;
+    whole->part_count++;
+    whole->overlaps = part->is_pair;
+    query->has_alternatives = true;
+  }
+  if (query->cut && whole) whole->part_count = 0; /* some of the last one may be missing */
+}
+
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err) {
   sse_buffer key = {0};
   struct query_unit unit;
+  size_t words = 0;
   sse_status status = mark_grammar(query, reading, err);
   for (size_t i = 0; i < query->word_count && !status; i += unit.word_count) {
     status = make_unit(query, reading->synonyms, i, &key, &unit, err);
-    if (!status && !is_idle(query, &unit)) query->units[query->unit_count++] = unit;
+    if (!status && !is_idle(query, &unit)) add_unit(query, &unit, &words);
   }
   bool grammar_only = !status && query->unit_count == 0;
   for (size_t i = 0; grammar_only && i < query->word_count; i++) {
-    query->units[query->unit_count++] = (struct query_unit){.first_word = i,
-                                                            .word_count = 1,
-                                                            .first_synonym = query->form_count,
-                                                            .times = 1,
-                                                            .is_optional = query->words[i].is_optional};
+    unit = (struct query_unit){.first_word = i,
+                               .word_count = 1,
+                               .first_synonym = query->form_count,
+                               .times = 1,
+                               .is_optional = query->words[i].is_optional};
+    add_unit(query, &unit, &words);
   }
+  link_parts(query);
   sse_buffer_reset(&key);
   return status;
 }

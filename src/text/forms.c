@@ -2,10 +2,11 @@
  * What was typed is written in one language or another, with or without a hyphen, a space or a particle; each
  * of these is a phrase of terms as analyse.c puts them. */
 #include "text/analyse.h"
+#include "text/classes.h"
 
 #include <string.h>
 
-enum { CLUSTERS_MOST = TEXT_WORD_LONGEST }; /* of a dense run in a query; a longer one is read up to there */
+enum { CLUSTERS_MOST = TEXT_WORD_LONGEST }; /* of a dense run in a query; a longer one is read as several */
 
 struct forms {
   text_analyser *analyser;
@@ -17,6 +18,7 @@ struct forms {
   size_t start, end; /* of the word at hand */
   bool begun;        /* a form of it was given */
   bool is_part;      /* what is given now */
+  bool is_pair;
   sse_buffer phrase;
 };
 
@@ -41,6 +43,7 @@ static sse_status give(struct forms *forms, bool derived, bool prefix) {
                           .is_derived = derived,
                           .is_prefix = prefix,
                           .is_part = forms->is_part,
+                          .is_pair = forms->is_pair,
                           .is_capitals = is_capitals(source),
                           .is_capital = text_is_capital(source)};
   forms->begun = true;
@@ -133,19 +136,10 @@ static size_t particle_length(const dense_cluster *clusters, size_t count) {
   return longest;
 }
 
-/* Reads the clusters of a run; how many there are. */
-static size_t read_clusters(const struct forms *forms, const text_word *at, dense_cluster *clusters) {
-  size_t position = at->start, count = 0;
-  while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
-    count++;
-  return count;
-}
-
-static sse_status give_dense(struct forms *forms, const text_word *at, dense_cluster *clusters) {
-  size_t count = read_clusters(forms, at, clusters);
-  if (count == 0) return SSE_OK;
+static sse_status give_dense(struct forms *forms, const dense_cluster *clusters, size_t count,
+                             bool is_hangul) {
   sse_status status = give_bigrams(forms, clusters, count, SIZE_MAX, false);
-  if (!at->is_hangul || status) return status;
+  if (!is_hangul) return status;
   /* A space may stand between any two syllables that leave two on either side. */
   for (size_t i = 1; i + 3 <= count && !status; i++)
     status = give_bigrams(forms, clusters, count, i, true);
@@ -158,16 +152,46 @@ static sse_status give_dense(struct forms *forms, const text_word *at, dense_clu
 }
 
 /* The bigrams of a run, one by one: a text may have words of the run with others between them. */
-static sse_status give_parts(struct forms *forms, const text_word *at, dense_cluster *clusters) {
-  size_t count = read_clusters(forms, at, clusters);
+static sse_status give_pairs(struct forms *forms, const dense_cluster *clusters, size_t count,
+                             bool is_hangul) {
   sse_status status = SSE_OK;
-  for (size_t particle; at->is_hangul && (particle = particle_length(clusters, count)) > 0;)
+  for (size_t particle; is_hangul && (particle = particle_length(clusters, count)) > 0;)
     count -= particle; /* many words have it */
-  forms->is_part = true;
+  forms->is_part = forms->is_pair = true;
   for (size_t i = 0; i + 1 < count && count > 2 && !status; i++) {
     forms->begun = false;
     status = give_bigrams(forms, clusters + i, 2, SIZE_MAX, false);
   }
+  forms->is_part = forms->is_pair = false;
+  return status;
+}
+
+/* What to make of the clusters of a run. */
+typedef sse_status give_fn(struct forms *forms, const dense_cluster *clusters, size_t count, bool is_hangul);
+
+static sse_status give_run(struct forms *forms, const text_word *at, give_fn *give_clusters) {
+  dense_cluster clusters[CLUSTERS_MOST];
+  size_t position = at->start;
+  sse_status status = SSE_OK;
+  while (!status) {
+    size_t count = 0;
+    while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
+      count++;
+    if (count == 0) break;
+    forms->start = clusters[0].start;
+    forms->end = clusters[count - 1].end;
+    forms->begun = false;
+    status = give_clusters(forms, clusters, count, at->is_hangul);
+  }
+  return status;
+}
+
+/* One of them. */
+static sse_status give_part(struct forms *forms, sse_str source, sse_str term, bool has_digit) {
+  forms->is_part = true;
+  forms->begun = false;
+  sse_status status = give_term(forms, term, false);
+  if (!status && !has_digit) status = give_stems(forms, source, term);
   forms->is_part = false;
   return status;
 }
@@ -175,18 +199,53 @@ static sse_status give_parts(struct forms *forms, const text_word *at, dense_clu
 /* The parts of a chain, one by one, each with its stems. */
 static sse_status give_chain_parts(struct forms *forms, const text_word *at) {
   sse_status status = SSE_OK;
-  forms->is_part = true;
   for (size_t i = 0, from = 0; i < at->part_count && at->is_joined && !status; i++) {
     const word_part *part = &at->parts[i];
     sse_str term = {at->term + from, part->term_end - from};
     from = part->term_end;
-    forms->begun = false;
-    status = give_term(forms, term, false);
-    if (!status && !part->has_digit)
-      status = give_stems(forms, sse_str_part(forms->text, part->start, part->end), term);
+    status = give_part(forms, sse_str_part(forms->text, part->start, part->end), term, part->has_digit);
   }
-  forms->is_part = false;
   return status;
+}
+
+/* The end of what begins at `start` and has no apostrophe; `*next` is where the rest begins. */
+static size_t apostrophe_after(sse_str source, size_t start, size_t *next) {
+  for (size_t at = start; at < source.length; at = *next) {
+    int32_t code;
+    *next = at + class_decode(source, at, &code);
+    if (code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x02BC || code == 0xFF07) return at;
+  }
+  return *next = source.length;
+}
+
+/* The same of a word with apostrophes, as rock'n'roll, unless the last part is as short as in don't. */
+static sse_status give_apostrophe_parts(struct forms *forms, const text_word *at) {
+  enum { CONTRACTION = 2 }; /* letters */
+  sse_str source = sse_str_part(forms->text, at->start, at->end);
+  size_t last = 0, next = 0;
+  while (apostrophe_after(source, next, &next) < source.length)
+    last = next;
+  if (last == 0 || at->has_digit || text_length(sse_str_part(source, last, source.length)) <= CONTRACTION)
+    return SSE_OK;
+  sse_status status = SSE_OK;
+  for (size_t start = 0; start < source.length && !status; start = next) {
+    char term[TEXT_TERM_SIZE];
+    sse_str part = sse_str_part(source, start, apostrophe_after(source, start, &next));
+    size_t length = text_fold(part, term);
+    if (length > 0) status = give_part(forms, part, (sse_str){term, length}, false);
+  }
+  return status;
+}
+
+static sse_status give_parts(struct forms *forms, const text_word *at) {
+  switch (at->kind) {
+  case WORD_DENSE:
+    return give_run(forms, at, give_pairs);
+  case WORD_CHAIN:
+    return give_chain_parts(forms, at);
+  default:
+    return give_apostrophe_parts(forms, at);
+  }
 }
 
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
@@ -197,22 +256,18 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
                         .context = context,
                         .on_form = on_form,
                         .err = err};
-  dense_cluster clusters[CLUSTERS_MOST];
   text_word *at = &analyser->word;
-  size_t position = 0;
   sse_status status = SSE_OK;
-  while (!status && words_next(text, &position, at)) {
-    forms.start = at->start;
-    forms.end = at->end;
-    forms.begun = false;
-    status = at->kind == WORD_DENSE ? give_dense(&forms, at, clusters) : give_word(&forms, at);
-  }
-  position = 0;
-  while (!status && words_next(text, &position, at)) {
-    forms.start = at->start;
-    forms.end = at->end;
-    if (at->kind == WORD_DENSE) status = give_parts(&forms, at, clusters);
-    if (at->kind == WORD_CHAIN) status = give_chain_parts(&forms, at);
+  for (int pass = 0; pass < 2; pass++) {
+    size_t position = 0;
+    while (!status && words_next(text, &position, at)) {
+      forms.start = at->start;
+      forms.end = at->end;
+      forms.begun = false;
+      if (pass == 0)
+        status = at->kind == WORD_DENSE ? give_run(&forms, at, give_dense) : give_word(&forms, at);
+      if (pass == 1) status = give_parts(&forms, at);
+    }
   }
   sse_buffer_reset(&forms.phrase);
   if (stem_failed(analyser->stems) && !status) status = sse_fail_memory(err);

@@ -122,7 +122,8 @@ typedef struct text_form {
   bool is_first;     /* of its word: the form it is written in */
   bool is_derived;   /* not written so: a stem, another spacing, without a particle */
   bool is_prefix;    /* the last term needs only to begin so */
-  bool is_part;      /* a pair of signs of a run without spaces, which was given as a whole before */
+  bool is_part;      /* of a run without spaces or a chain, which was given as a whole before */
+  bool is_pair;      /* such a part of two signs, of which the second is the first of the next one */
   bool is_capitals;  /* typed in capital letters, two or more: UN, not un */
   bool is_capital;   /* typed with one at its beginning */
 } text_form;
@@ -132,7 +133,7 @@ typedef sse_status text_form_fn(void *context, const text_form *form, sse_error 
 
 /* Calls `on_form` for each form of each word of the query `text`, whose language is not known: the word may
  * be of any of `languages`. The first form of a word is the written one. After all words come the parts of
- * runs without spaces, each as a word of its own. */
+ * runs without spaces and of chains, each as a word of its own that starts where the whole does. */
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err);
 

@@ -1,6 +1,6 @@
 /* The table tests/data/pairs.tsv: which query must and must not find which text, in thirteen languages and
  * more. Each pair is asked of FTS5, with the expression a search would use, and of the matcher that marks
- * words in what is shown: the two have to agree. */
+ * words in what is shown, and of a search for all words: they have to agree. */
 #include "indexing.h"
 
 #include "search/query.h"
@@ -83,6 +83,21 @@ static bool fts5_finds(const struct tools *tools, const struct query *query, siz
   return found;
 }
 
+/* The same by the search itself, which goes through postings. */
+static bool search_finds(const struct tools *tools, const struct pair *pair, size_t number) {
+  const search_options options = {.match = SEARCH_MATCH_ALL, .limit = 1000, .synonyms = tools->synonyms};
+  search_results results;
+  sse_error err;
+  char id[32];
+  bool found = false;
+  (void)snprintf(id, sizeof id, "p:%zu", number);
+  assert_int_equal(search_run(tools->index, pair->query.data, &options, &results, &err), SSE_OK);
+  for (size_t i = 0; i < results.hit_count; i++)
+    found = found || strcmp(results.hits[i].id, id) == 0;
+  search_results_reset(&results);
+  return found;
+}
+
 static bool matcher_finds(const struct tools *tools, const struct query *query, const struct pair *pair) {
   struct matcher *matcher;
   const struct match *matches;
@@ -116,6 +131,7 @@ static void queries_find_what_the_table_says(void **state) {
       print_message("# %s must%s find %s\n", pair.query.data, pair.expected ? "" : " not", pair.text.data);
     }
     if (found) assert_true(matcher_finds(&tools, &query, &pair));
+    if (found != search_finds(&tools, &pair, pairs)) fail_msg("a search for %s differs", pair.query.data);
     query_reset(&query);
   }
   free_tools(&tools);

@@ -171,17 +171,60 @@ static void alternatives_and_exclusions_are_no_words_that_have_to_be_there(void 
   assert_compiled("a (b OR c) -d lang:fr", "", QUERY_SOME, "(\"a\") OR (\"b\") OR (\"c\")");
 }
 
+/* Reads `text` `times` times in a row, then `rest`. */
+static struct query read_endless(const char *text, int times, const char *rest) {
+  sse_buffer all = {0};
+  for (int i = 0; i < times; i++)
+    sse_buffer_append_text(&all, text);
+  sse_buffer_append_text(&all, rest);
+  struct query query = read_query(all.data, "en");
+  sse_buffer_reset(&all);
+  return query;
+}
+
 static void the_words_of_an_endless_query_are_limited(void **state) {
   (void)state;
   sse_buffer text = {0};
   for (int i = 0; i < 5000; i++)
     sse_buffer_printf(&text, "w%d ", i);
   struct query query = read_query(text.data, "");
-  assert_int_equal(query.word_count, SEARCH_WORDS_MOST);
   assert_int_equal(query.unit_count, SEARCH_WORDS_MOST);
   assert_true(query.cut);
   query_reset(&query);
   sse_buffer_reset(&text);
+}
+
+static void repeated_words_and_those_of_grammar_are_none_of_the_limited_ones(void **state) {
+  (void)state;
+  struct query query = read_endless("the bank of the ", 900, "village");
+  assert_int_equal(query.unit_count, 2);
+  assert_int_equal(query.units[0].times, 900);
+  assert_false(query.cut);
+  query_reset(&query);
+}
+
+static void what_stands_after_a_thousand_words_still_excludes_items(void **state) {
+  (void)state;
+  struct query query = read_endless("-x ", 400, "-y lang:fr");
+  assert_int_equal(query.constraint_count, 402);
+  query_reset(&query);
+}
+
+static void signs_after_the_longest_word_are_read_too(void **state) {
+  (void)state;
+  struct query query = read_endless("\u5408\u4f5c\u793e", 50, "\u91d1\u878d");
+  sse_buffer expression = {0};
+  query_compile(&query, QUERY_SOME, &expression);
+  assert_non_null(strstr(expression.data, "\"\u91d1\u878d\""));
+  sse_buffer_reset(&expression);
+  query_reset(&query);
+}
+
+static void all_parts_of_a_word_do_instead_of_it(void **state) {
+  (void)state;
+  assert_compiled("a-b", "", QUERY_EVERY, "(((\"a b\" OR \"ab\")) OR (((\"a\")) AND ((\"b\"))))");
+  assert_compiled("a-b", "", QUERY_WHOLE, "(\"a b\" OR \"ab\")");
+  assert_compiled("\"a-b\" title:c", "", QUERY_EVERY, "(\"a b\") AND (title : \"c\")");
 }
 
 int main(void) {
@@ -198,6 +241,10 @@ int main(void) {
       cmocka_unit_test(fields_and_open_ends_are_asked_of_fts5),
       cmocka_unit_test(alternatives_and_exclusions_are_no_words_that_have_to_be_there),
       cmocka_unit_test(the_words_of_an_endless_query_are_limited),
+      cmocka_unit_test(repeated_words_and_those_of_grammar_are_none_of_the_limited_ones),
+      cmocka_unit_test(what_stands_after_a_thousand_words_still_excludes_items),
+      cmocka_unit_test(signs_after_the_longest_word_are_read_too),
+      cmocka_unit_test(all_parts_of_a_word_do_instead_of_it),
   };
   return cmocka_run_group_tests(tests, make_tools, free_tools);
 }

@@ -79,6 +79,22 @@ static void match_all_and_any_do_what_they_say(void **state) {
   search_results_reset(&results);
 }
 
+static void the_parts_of_a_chain_are_as_good_as_it_but_not_where_it_is_excluded(void **state) {
+  (void)state;
+  static const char *const queries[][2] = {
+      {"apples-pears", "Apples and pears;"},
+      {"fruit (apples-pears OR jam)", "Apples and pears;"},
+      {"fruit -apples-pears", "Apples and pears;"},
+      {"fruit -(apples-jam OR -apples-pears)", "Apples and pears;"},
+      {"\"apples-pears\"", ""},
+  };
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    search_results results = search(queries[i][0], (search_options){.limit = 10, .match = SEARCH_MATCH_ALL});
+    assert_titles(&results, queries[i][1]);
+    search_results_reset(&results);
+  }
+}
+
 static void enough_items_with_all_words_are_not_mixed_with_others(void **state) {
   (void)state;
   search_results results = search("noise filler", (search_options){.limit = 10});
@@ -411,6 +427,7 @@ int main(void) {
       cmocka_unit_test(the_headline_counts_more_than_the_body),
       cmocka_unit_test(items_with_some_of_the_words_follow_where_few_have_all),
       cmocka_unit_test(match_all_and_any_do_what_they_say),
+      cmocka_unit_test(the_parts_of_a_chain_are_as_good_as_it_but_not_where_it_is_excluded),
       cmocka_unit_test(enough_items_with_all_words_are_not_mixed_with_others),
       cmocka_unit_test(ties_break_by_date_newest_first),
       cmocka_unit_test(pages_follow_each_other_and_the_total_stays),
