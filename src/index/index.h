@@ -50,6 +50,17 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
 sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
                            sse_error *err);
 
+/* True where the index holds words of a stem. */
+sse_status index_has_stem(const index_db *index, sse_str stem, bool *has, sse_error *err);
+
+/* Receives a stem, borrowed for the call. */
+typedef sse_status index_stem_fn(void *context, sse_str stem, sse_error *err);
+
+/* Calls `on_stem` for the compounds of which the word of a stem is a part, in its language: 32 at the most,
+ * those that most items have first. Errors: what on_stem gives too. */
+sse_status index_compounds(const index_db *index, sse_str stem, void *context, index_stem_fn *on_stem,
+                           sse_error *err);
+
 /* Writes the FTS5 expression for one term, which holds no quote. */
 void index_quote(sse_str term, sse_buffer *expression);
 /* True where an item has the term, in whatever language. */

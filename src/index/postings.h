@@ -30,6 +30,9 @@ sse_status ranking_build(const index_db *index, sse_error *err);
 /* Makes the words for index_spellings anew, in the same transaction; `items` there are. */
 sse_status spelling_build(const index_db *index, size_t items, sse_error *err);
 
+/* Makes the table of compounds anew from all words, in the same transaction. */
+sse_status compounds_build(const index_db *index, sse_error *err);
+
 enum { SKETCH_CHUNK = 16320 }; /* bytes: they fill a page of the database */
 
 /* Makes the sketch of how many of `items` items have a part of a word anew, in the same transaction. */

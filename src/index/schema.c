@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  14
+#define SCHEMA_VERSION  15
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -98,6 +98,12 @@ static const char create_ranking_sql[] =
     ") STRICT;\n"
     "CREATE TABLE sketch(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- sketch.c\n"
     "CREATE TABLE spelling(length INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT; -- by code points\n"
+    "CREATE TABLE compound(            -- stems of words that are parts of others\n"
+    "  part TEXT NOT NULL,\n"
+    "  frequency INTEGER NOT NULL,    -- of the whole\n"
+    "  whole TEXT NOT NULL,\n"
+    "  PRIMARY KEY(part, frequency DESC, whole)\n"
+    ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE list(                -- of frequent words\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  term TEXT NOT NULL UNIQUE,\n"

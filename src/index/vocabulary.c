@@ -233,3 +233,15 @@ sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_er
   *has = found == 1;
   return status;
 }
+
+sse_status index_has_stem(const index_db *index, sse_str stem, bool *has, sse_error *err) {
+  static const char sql[] = "SELECT 1 FROM word WHERE stem = ?1 LIMIT 1";
+  sqlite3_stmt *statement;
+  sqlite3_int64 found = 0;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  status = statement_run(index, statement, statement_bind_str(statement, 1, stem), &found, err);
+  index_statement_end(statement);
+  *has = found == 1;
+  return status;
+}

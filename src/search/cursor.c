@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How much a form counts that is not as it was typed, and a synonym. */
-#define SHARE_DERIVED 0.9
-#define SHARE_SYNONYM 0.5
+/* How much a form counts that is not as it was typed, a synonym, and a compound with the word: that is found,
+ * but is about something else more often than not. */
+#define SHARE_DERIVED  0.9
+#define SHARE_SYNONYM  0.5
+#define SHARE_COMPOUND 0.1
 /* How much the forms of a word count in an item beside the one that counts most. */
 #define OTHERS 0.5
 
@@ -63,6 +65,12 @@ static double idf_of(const index_measures *measures, double frequency) {
   return log1p((items - count + 0.5) / (count + 0.5));
 }
 
+static double share_of(const struct query_form *form, bool is_synonym) {
+  if (form->is_compound) return SHARE_COMPOUND;
+  if (is_synonym) return SHARE_SYNONYM;
+  return form->is_derived ? SHARE_DERIVED : 1;
+}
+
 static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t form_count, bool is_synonym,
                               size_t unit, sse_error *err) {
   struct cursor *cursor = &ranking->cursors[ranking->cursor_count++];
@@ -79,8 +87,7 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
   for (size_t i = first_form; i < first_form + form_count && !status; i++) {
     const struct query_form *form = &ranking->query->forms[i];
     struct cursor_list *list = &cursor->lists[cursor->list_count++];
-    double share = is_synonym ? SHARE_SYNONYM : form->is_derived ? SHARE_DERIVED : 1;
-    status = open_form(ranking, form, share, list, err);
+    status = open_form(ranking, form, share_of(form, is_synonym), list, err);
     cursor->frequency += list->list.items;
     missing *= 1 - fmin((double)list->list.items / items, 1);
   }

@@ -1,6 +1,6 @@
 /* From the tree of what a person typed to words, their forms and synonyms, and from those to FTS5's query
  * syntax. What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error. */
-#include "search/query.h"
+#include "search/compounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +161,29 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   return status || !form->is_first || form->is_part ? status : keep_typed(reader, form, err);
 }
 
+/* Takes the parts of a word that is a compound, as of a run. */
+static sse_status take_compound(struct reader *reader, size_t which, sse_error *err) {
+  struct query *query = reader->query;
+  const struct query_word *word = &query->words[which];
+  sse_str parts[TEXT_COMPOUND_PARTS_MOST];
+  char term[TEXT_TERM_SIZE]; /* a copy, since the forms move when one is added */
+  sse_str written = query_form_phrase(query, &query->forms[word->first_form]);
+  size_t count = 0;
+  if (word->run > 0 || word->whole > 0 || word->is_name || written.length > sizeof term) return SSE_OK;
+  memcpy(term, written.data, written.length);
+  sse_status status = compound_parts(reader->reading, (sse_str){term, written.length}, parts, &count, err);
+  if (count > 0) query->words[which].whole = ++reader->run;
+  for (size_t i = 0; i < count && !status; i++) {
+    size_t first = query->word_count;
+    reader->part = parts[i];
+    status =
+        text_forms(reader->reading->analyser, reader->reading->languages, parts[i], reader, take_form, err);
+    for (size_t k = first; k < query->word_count; k++)
+      query->words[k].run = reader->run;
+  }
+  return status;
+}
+
 static sse_status take(struct reader *reader, enum taking taking, sse_str part, sse_error *err) {
   const struct query_reading *reading = reader->reading;
   struct query *query = reader->query;
@@ -169,7 +192,10 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
   reader->run_start = SIZE_MAX;
   reader->whole = query->word_count;
   sse_status status = taking == PHRASE ? begin_word(reader, 0, err) : SSE_OK;
+  size_t first = query->word_count;
   if (!status) status = text_forms(reading->analyser, reading->languages, part, reader, take_form, err);
+  for (size_t i = first, last = query->word_count; i < last && taking == ANY_FORM && !status; i++)
+    status = take_compound(reader, i, err);
   bool empty =
       !status && taking == PHRASE && !reader->skipping && query->words[query->word_count - 1].form_count == 0;
   if (empty) query->word_count--;

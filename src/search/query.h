@@ -12,6 +12,7 @@
 struct query_form {
   size_t start, length; /* its terms, with spaces between them, in query.phrases */
   bool is_prefix;       /* the term needs only to begin so */
+  bool is_compound;     /* of which the word is a part */
   bool is_derived;      /* not as it was typed: of the same stem, with another spacing */
   signed char column;   /* of the index that it has to stand in; -1 for any */
 };
@@ -67,6 +68,7 @@ struct query {
 struct query_reading {
   text_analyser *analyser;
   text_languages languages;      /* that the index holds */
+  text_language language;        /* of the query; none where it is not clear */
   const index_db *index;         /* whose words have the same stems; NULL for none */
   const text_synonyms *synonyms; /* NULL for none */
 };

@@ -145,12 +145,11 @@ void facets_reset(search_facets *facets);
 sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,
                        search_hit *shown, sse_error *err);
 
-/* The query with words put right that the index has not, or hardly, by words of `language` where that is
- * clear;
- * `*suggestion`, NULL for none, is the caller's to free. Changes the words of the query's tree. Errors: those
- * of the index, SSE_NO_MEMORY. */
+/* The query with words put right that the index has not, or hardly, by words of its language where that
+ * is clear; `*suggestion`, NULL for none, is the caller's to free. Changes the words of the query's tree.
+ * Errors: those of the index, SSE_NO_MEMORY. */
 sse_status suggest(struct ranking *ranking, struct query *query, const struct query_reading *reading,
-                   text_language language, char **suggestion, sse_error *err);
+                   char **suggestion, sse_error *err);
 
 /* True where `a` comes before `b`: by score, else the latest, else by id. Errors stick in the ranking. */
 bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b);

@@ -196,8 +196,7 @@ static sse_status finds_more(struct run *run, const char *text, bool *more, sse_
 static sse_status find_suggestion(struct run *run, sse_error *err) {
   search_results *results = run->results;
   bool is_better = false;
-  sse_status status = suggest(&run->ranking, &run->query, &run->reading, text_language_of(run->language),
-                              &results->suggestion, err);
+  sse_status status = suggest(&run->ranking, &run->query, &run->reading, &results->suggestion, err);
   if (status || !results->suggestion) return status;
   status = finds_more(run, results->suggestion, &is_better, err);
   if (is_better) return status;
@@ -236,6 +235,7 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
   results->query = clean.data;
   if (!status) {
     run->language = text_detect(run->reading.analyser, sse_buffer_str(&clean));
+    run->reading.language = text_language_of(run->language);
     status = index_languages(run->index, &run->reading.languages, err);
   }
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);

@@ -18,7 +18,6 @@ enum {
 
 struct search_for_word {
   const struct query_reading *reading;
-  text_language language; /* of the query; none where it is not clear */
   const struct query *query;
   const struct query_word *word;
   size_t frequency; /* of its group */
@@ -95,10 +94,10 @@ static sse_status ask_language(const struct search_for_word *wanted, sse_str ter
                                sse_error *err) {
   struct known known = {.index = wanted->reading->index, .term = term};
   sse_status status = SSE_OK;
-  if (wanted->language != TEXT_NO_LANGUAGE)
-    status = text_forms(wanted->reading->analyser, (text_languages)1 << wanted->language, term, &known,
-                        ask_frequency, err);
-  *is_known = known.is_known || wanted->language == TEXT_NO_LANGUAGE;
+  if (wanted->reading->language != TEXT_NO_LANGUAGE)
+    status = text_forms(wanted->reading->analyser, (text_languages)1 << wanted->reading->language, term,
+                        &known, ask_frequency, err);
+  *is_known = known.is_known || wanted->reading->language == TEXT_NO_LANGUAGE;
   return status;
 }
 
@@ -208,8 +207,8 @@ static sse_status put_right(struct query *query, const struct search_for_word *w
 }
 
 sse_status suggest(struct ranking *ranking, struct query *query, const struct query_reading *reading,
-                   text_language language, char **suggestion, sse_error *err) {
-  struct search_for_word wanted = {.reading = reading, .language = language};
+                   char **suggestion, sse_error *err) {
+  struct search_for_word wanted = {.reading = reading};
   sse_status status = SSE_OK;
   bool changed = false;
   *suggestion = NULL;

@@ -1,14 +1,16 @@
 /* What the words of a query are together: runs of them that have synonyms, words of grammar, words typed
  * twice. A run is looked up by its written forms, the longest one first, from left to right. Words of grammar
  * and repeated words are left out where something else is left. */
-#include "search/query.h"
+#include "search/compounds.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Context of add_synonym. */
 struct finding {
   struct query *query;
   struct query_unit *unit;
+  bool is_compound; /* what is found */
 };
 
 static sse_str written_form(const struct query *query, size_t word) {
@@ -25,7 +27,7 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
     return SSE_OK;
   query->has_alternatives = true;
   unit->synonym_count++;
-  const struct query_form like = {.is_derived = true, .column = -1};
+  const struct query_form like = {.is_derived = true, .is_compound = finding->is_compound, .column = -1};
   return query_add_form(query, phrase, &like, err);
 }
 
@@ -61,11 +63,30 @@ static sse_status find_synonyms_of_forms(struct finding *finding, const text_syn
   return status;
 }
 
+static sse_status add_compound(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  (void)frequency;
+  return add_synonym(context, term, err);
+}
+
+/* Appends compounds with the unit's one word, as synonyms of it. */
+static sse_status find_compounds(struct query *query, const struct query_reading *reading,
+                                 struct query_unit *unit, sse_error *err) {
+  const struct query_word *word = &query->words[unit->first_word];
+  struct finding finding = {query, unit, true};
+  char term[TEXT_TERM_SIZE]; /* a copy, since the forms move when one is added */
+  sse_str written = written_form(query, unit->first_word);
+  if (unit->word_count > 1 || unit->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
+      query->forms[word->first_form].column >= 0 || written.length > sizeof term)
+    return SSE_OK;
+  memcpy(term, written.data, written.length);
+  return compounds_with(reading, (sse_str){term, written.length}, &finding, add_compound, err);
+}
+
 /* The unit that begins at `word`: the longest run with synonyms, else that word. */
 static sse_status make_unit(struct query *query, const text_synonyms *synonyms, size_t word, sse_buffer *key,
                             struct query_unit *unit, sse_error *err) {
   size_t most = text_synonyms_longest(synonyms), left = query->word_count - word;
-  struct finding finding = {query, unit};
+  struct finding finding = {query, unit, false};
   sse_status status = SSE_OK;
   size_t run = 1; /* words that stand next to each other */
   while (run < left && query->words[word + run].group == query->words[word].group)
@@ -264,7 +285,9 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
   sse_status status = mark_grammar(query, reading, err);
   for (size_t i = 0; i < query->word_count && !status; i += unit.word_count) {
     status = make_unit(query, reading->synonyms, i, &key, &unit, err);
-    if (!status && !is_idle(query, &unit)) add_unit(query, &unit, &words);
+    if (status || is_idle(query, &unit)) continue;
+    status = find_compounds(query, reading, &unit, err);
+    add_unit(query, &unit, &words);
   }
   bool grammar_only = !status && query->unit_count == 0;
   for (size_t i = 0; grammar_only && i < query->word_count; i++) {

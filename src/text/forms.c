@@ -61,11 +61,11 @@ static sse_status give_term(struct forms *forms, sse_str term, bool derived) {
  * may be another word. */
 static sse_status give_neighbours(struct forms *forms, sse_str stem, sse_str term) {
   sse_status status = SSE_OK;
-  sse_str word = sse_str_part(stem, STEM_MARK, stem.length);
+  sse_str word = sse_str_part(stem, TEXT_STEM_HEAD, stem.length);
   bool own_script = (unsigned char)word.data[0] >= 0x80;
   if (sse_str_equal(word, term)) return SSE_OK;
   sse_buffer_clear(&forms->phrase);
-  sse_buffer_append_str(&forms->phrase, sse_str_part(stem, 0, STEM_MARK));
+  sse_buffer_append_str(&forms->phrase, sse_str_part(stem, 0, TEXT_STEM_HEAD));
   sse_buffer_append_str(&forms->phrase, term);
   status = give(forms, true, false);
   return status || !own_script ? status : give_term(forms, word, true);

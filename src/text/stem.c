@@ -32,7 +32,7 @@ struct entry {
 struct stem_cache {
   struct sb_stemmer *stemmers[LANGUAGES];
   bool missing[LANGUAGES]; /* libstemmer has none of that name */
-  char stem[TEXT_TERM_SIZE + STEM_MARK];
+  char stem[TEXT_TERM_SIZE + TEXT_STEM_HEAD];
   const grammar_words *grammar;
   void *memory;
   struct entry *entries; /* in it, at a border of cache lines */
@@ -67,8 +67,15 @@ text_language text_language_of(sse_str tag) {
   return TEXT_NO_LANGUAGE;
 }
 
+bool text_has_compounds(text_language language) {
+  static const char tags[][3] = {"da", "de", "fi", "hu", "nl", "no", "sv"};
+  for (size_t i = 0; i < sizeof tags / sizeof *tags && language < LANGUAGES; i++)
+    if (strcmp(tags[i], languages[language]) == 0) return true;
+  return false;
+}
+
 bool text_is_stem(sse_str term) {
-  return term.length > STEM_MARK && term.data[0] == TEXT_STEM_MARK && term.data[1] > '@' &&
+  return term.length > TEXT_STEM_HEAD && term.data[0] == TEXT_STEM_MARK && term.data[1] > '@' &&
          term.data[1] < (char)('@' + LANGUAGES);
 }
 
@@ -148,8 +155,8 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   cache->stem[0] = TEXT_STEM_MARK;
   cache->stem[1] = (char)('@' + language);
   if (exception.length > 0) {
-    memcpy(cache->stem + STEM_MARK, exception.data, exception.length);
-    return exception.length + STEM_MARK;
+    memcpy(cache->stem + TEXT_STEM_HEAD, exception.data, exception.length);
+    return exception.length + TEXT_STEM_HEAD;
   }
   sse_str word = {lower, length};
   if (strcmp(languages[language], "ar") == 0) word = without_article(word);
@@ -159,9 +166,9 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
     return 0;
   }
   size_t stem_length = (size_t)sb_stemmer_length(algorithm);
-  stem_length = text_fold((sse_str){(const char *)stem, stem_length}, cache->stem + STEM_MARK);
+  stem_length = text_fold((sse_str){(const char *)stem, stem_length}, cache->stem + TEXT_STEM_HEAD);
   if (stem_length == 0) return 0;
-  return stem_length + STEM_MARK;
+  return stem_length + TEXT_STEM_HEAD;
 }
 
 bool stem_failed(stem_cache *cache) {

@@ -7,8 +7,6 @@
 
 #include "text/grammar.h"
 
-enum { STEM_MARK = 2 }; /* bytes in front of a stem: TEXT_STEM_MARK and a letter for the language */
-
 typedef struct stem_cache stem_cache;
 
 /* `*cache` is the caller's to free, before `grammar`. Errors: SSE_NO_MEMORY. */

@@ -15,7 +15,8 @@
 enum {
   TEXT_WORD_LONGEST = 128, /* code points of a word that its term is made of; the rest does not count */
   TEXT_TERM_SIZE = 1024,   /* bytes any term fits in */
-  TEXT_STEM_MARK = 1       /* the first byte of a term that is not written so: a stem, for one */
+  TEXT_STEM_MARK = 1,      /* the first byte of a term that is not written so: a stem, for one */
+  TEXT_STEM_HEAD = 2       /* bytes in front of a stem: the mark, and a letter for the language */
 };
 
 /* Appends `bytes` to `out` as valid UTF-8 in Normalization Form C (Unicode Standard Annex #15). Each byte
@@ -136,6 +137,30 @@ typedef sse_status text_form_fn(void *context, const text_form *form, sse_error 
  * runs without spaces and of chains, each as a word of its own that starts where the whole does. */
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err);
+
+/* ---- Compounds ---------------------------------------------------------------------------- */
+
+/* True for a language that writes several words as one, as German does. */
+bool text_has_compounds(text_language language);
+
+/* True for a folded word that may be a part of compounds: it is long enough, and none of grammar. */
+bool text_may_be_part(text_language language, sse_str word);
+
+/* Tells whether the words of a stem are known. */
+typedef sse_status text_known_fn(void *context, sse_str stem, bool *is_known, sse_error *err);
+
+enum { TEXT_COMPOUND_PARTS_MOST = 4, TEXT_COMPOUND_SHORTEST = 8 }; /* bytes of a compound */
+
+/* The known words that a folded word is made of, in order, without what links them unless their stem
+ * is the same with it: parts of `word`. Of two
+ * ways to split it, the one with the longer last part. `*count` is 0 where there is none. Errors: what
+ * is_known gives. */
+sse_status text_compound_parts(text_analyser *analyser, text_language language, sse_str word, void *context,
+                               text_known_fn *is_known, sse_str parts[TEXT_COMPOUND_PARTS_MOST],
+                               size_t *count, sse_error *err);
+
+/* The term of the stem of a folded word, borrowed until the analyser is used again; empty for none. */
+sse_str text_stem(text_analyser *analyser, text_language language, sse_str word);
 
 /* ---- Parts of terms ----------------------------------------------------------------------- */
 

@@ -41,7 +41,8 @@ static struct query read_query(const char *text, const char *tags) {
     end = tag + strcspn(tag, " ");
     languages |= (text_languages)1 << text_language_of((sse_str){tag, (size_t)(end - tag)});
   }
-  const struct query_reading reading = {analyser, languages, words, synonyms};
+  const struct query_reading reading = {
+      .analyser = analyser, .languages = languages, .index = words, .synonyms = synonyms};
   assert_int_equal(query_read(STR(text), &reading, &query, &err), SSE_OK);
   return query;
 }

@@ -1,0 +1,105 @@
+/* Compounds by the index's own words, in the languages that have them and that the query may be in. */
+#include "search/compounds.h"
+
+#include <string.h>
+
+/* The languages with compounds that the query may be in. */
+static text_languages languages_of(const struct query_reading *reading) {
+  text_languages languages = 0;
+  for (text_language i = 1; i < 32; i++)
+    if (text_has_compounds(i) && (reading->language == TEXT_NO_LANGUAGE || reading->language == i))
+      languages |= reading->languages & (text_languages)1 << i;
+  return reading->index ? languages : 0;
+}
+
+/* How often items of a language have a word, and those of others. */
+struct usage {
+  const index_db *index;
+  text_language language;
+  sse_str word;
+  uint64_t in, outside;
+};
+
+static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
+  struct usage *usage = context;
+  uint64_t frequency = 0;
+  text_language language = text_stem_language(form->phrase);
+  if (language == TEXT_NO_LANGUAGE) return SSE_OK;
+  sse_status status = index_frequency(usage->index, form->phrase, usage->word, &frequency, err);
+  *(language == usage->language ? &usage->in : &usage->outside) += frequency;
+  return status;
+}
+
+/* True for a word that no others have, or items of the language, too, and not only by chance. */
+static sse_status ask_own(const struct query_reading *reading, text_language language, sse_str word,
+                          bool *is_own, sse_error *err) {
+  enum { FAR_MORE = 10 };
+  struct usage usage = {.index = reading->index, .language = language, .word = word};
+  sse_status status = SSE_OK;
+  if (reading->language == TEXT_NO_LANGUAGE)
+    status = text_forms(reading->analyser, reading->languages, word, &usage, count_usage, err);
+  *is_own = usage.in * FAR_MORE >= usage.outside;
+  return status;
+}
+
+/* ---- Compounds with a word ---------------------------------------------------------------------- */
+
+struct giving {
+  const index_db *index;
+  void *context;
+  index_word_fn *on_word;
+};
+
+static sse_status give_words(void *context, sse_str stem, sse_error *err) {
+  struct giving *giving = context;
+  return index_words(giving->index, stem, giving->context, giving->on_word, err);
+}
+
+sse_status compounds_with(const struct query_reading *reading, sse_str term, void *context,
+                          index_word_fn *on_word, sse_error *err) {
+  text_languages languages = languages_of(reading);
+  struct giving giving = {reading->index, context, on_word};
+  sse_status status = SSE_OK;
+  for (text_language i = 1; i < 32 && !status; i++) {
+    bool is_own = false;
+    if (!(languages >> i & 1) || !text_may_be_part(i, term)) continue;
+    status = ask_own(reading, i, term, &is_own, err);
+    sse_str stem = !status && is_own ? text_stem(reading->analyser, i, term) : (sse_str){0};
+    if (stem.length > 0) status = index_compounds(reading->index, stem, &giving, give_words, err);
+  }
+  return status;
+}
+
+/* ---- The parts of a compound -------------------------------------------------------------------- */
+
+static sse_status is_known(void *context, sse_str stem, bool *known, sse_error *err) {
+  const struct usage *usage = context;
+  return index_has_stem(usage->index, stem, known, err);
+}
+
+static sse_status add_frequency(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  uint64_t *sum = context;
+  (void)term, (void)err;
+  *sum += frequency;
+  return SSE_OK;
+}
+
+sse_status compound_parts(const struct query_reading *reading, sse_str term,
+                          sse_str parts[TEXT_COMPOUND_PARTS_MOST], size_t *count, sse_error *err) {
+  text_languages languages = languages_of(reading);
+  sse_status status = SSE_OK;
+  *count = 0;
+  for (text_language i = 1; i < 32 && *count == 0 && !status; i++) {
+    struct usage usage = {.index = reading->index};
+    uint64_t frequency = 0;
+    bool is_own = false;
+    if (!(languages >> i & 1)) continue;
+    status = ask_own(reading, i, term, &is_own, err);
+    sse_str stem = !status && is_own ? text_stem(reading->analyser, i, term) : (sse_str){0};
+    if (stem.length == 0) continue;
+    status = index_words(reading->index, stem, &frequency, add_frequency, err);
+    if (!status && frequency < SEARCH_TOO_FEW)
+      status = text_compound_parts(reading->analyser, i, term, &usage, is_known, parts, count, err);
+  }
+  return status;
+}

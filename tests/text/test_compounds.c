@@ -1,0 +1,116 @@
+/* Words that a language writes as one are taken apart by known words. */
+#include "testing.h"
+
+#include "text/text.h"
+
+static text_analyser *analyser;
+
+static int make_analyser(void **state) {
+  sse_error err;
+  (void)state;
+  return text_analyser_new(&analyser, &err) == SSE_OK ? 0 : -1;
+}
+
+static int free_analyser(void **state) {
+  (void)state;
+  text_analyser_free(analyser);
+  return 0;
+}
+
+struct known {
+  text_language language;
+  const char *words; /* with spaces between them */
+  sse_status status; /* to give */
+};
+
+static sse_status is_known(void *context, sse_str stem, bool *found, sse_error *err) {
+  const struct known *known = context;
+  char copy[TEXT_TERM_SIZE];
+  size_t length = stem.length, position = 0;
+  sse_str word;
+  (void)err;
+  memcpy(copy, stem.data, length);
+  *found = false;
+  while (sse_str_next(STR(known->words), ' ', &position, &word))
+    if (sse_str_equal(text_stem(analyser, known->language, word), (sse_str){copy, length})) *found = true;
+  return known->status;
+}
+
+static const struct {
+  const char *lang, *known, *word, *parts; /* "" for none */
+} rows[] = {
+    {"de", "genossenschaft bank", "genossenschaftsbank", "genossenschafts bank"},
+    {"de", "genossenschaft bank", "genossenschaftsbanken", "genossenschafts banken"},
+    {"de", "genossenschaft bank gesetz", "genossenschaftsbankengesetz", "genossenschafts banken gesetz"},
+    {"de", "volk bank", "volksbank", "volks bank"},
+    {"de", "schule bank", "schulbank", "schul bank"},
+    {"de", "genossenschaft", "genossenschaftsbank", ""},
+    {"de", "bank", "genossenschaftsbank", ""},
+    {"de", "genossen schaft", "genossenschaft", ""}, /* an ending, not a shaft */
+    {"de", "unter nehmen", "unternehmen", ""},       /* a word of grammar */
+    {"de", "bau rat land", "baurat", ""},            /* too short */
+    {"de", "wohnung bank", "bank", ""},
+    {"de", "menschen recht rechte", "menschenrechte", "menschen rechte"},
+    {"nl", "landbouw bank", "landbouwbank", "landbouw bank"},
+    {"sv", "konsument förening", "konsumentforening", "konsument forening"},
+    {"fi", "osuus kunta", "osuuskunta", "osuus kunta"},
+    {"en", "work shop", "workshop", ""}, /* no language of compounds */
+};
+
+static void a_compound_is_taken_apart_into_known_words(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct known known = {.language = text_language_of(STR(rows[i].lang)), .words = rows[i].known};
+    sse_str parts[TEXT_COMPOUND_PARTS_MOST];
+    sse_buffer found = {0};
+    sse_error err;
+    size_t count;
+    assert_int_equal(text_compound_parts(analyser, known.language, STR(rows[i].word), &known, is_known, parts,
+                                         &count, &err),
+                     SSE_OK);
+    sse_buffer_append_text(&found, "");
+    for (size_t k = 0; k < count; k++) {
+      sse_buffer_append_text(&found, k > 0 ? " " : "");
+      sse_buffer_append_str(&found, parts[k]);
+    }
+    if (strcmp(found.data, rows[i].parts) != 0)
+      fail_msg("%s %s: %s, not %s", rows[i].lang, rows[i].word, found.data, rows[i].parts);
+    sse_buffer_reset(&found);
+  }
+}
+
+static void an_error_of_who_is_asked_is_the_result(void **state) {
+  struct known known = {text_language_of(STR("de")), "volk bank", SSE_DATABASE};
+  sse_str parts[TEXT_COMPOUND_PARTS_MOST];
+  sse_error err;
+  size_t count = 1;
+  (void)state;
+  assert_int_equal(
+      text_compound_parts(analyser, known.language, STR("volksbank"), &known, is_known, parts, &count, &err),
+      SSE_DATABASE);
+  assert_int_equal(count, 0);
+}
+
+static void a_word_without_end_is_taken_apart_in_no_time(void **state) {
+  struct known known = {text_language_of(STR("de")), "bank", SSE_OK};
+  char word[TEXT_TERM_SIZE];
+  sse_str parts[TEXT_COMPOUND_PARTS_MOST];
+  sse_error err;
+  size_t count;
+  (void)state;
+  for (size_t i = 0; i < 500; i++)
+    word[i] = "bank"[i % 4];
+  assert_int_equal(text_compound_parts(analyser, known.language, (sse_str){word, 500}, &known, is_known,
+                                       parts, &count, &err),
+                   SSE_OK);
+  assert_int_equal(count, 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_compound_is_taken_apart_into_known_words),
+      cmocka_unit_test(an_error_of_who_is_asked_is_the_result),
+      cmocka_unit_test(a_word_without_end_is_taken_apart_in_no_time),
+  };
+  return cmocka_run_group_tests(tests, make_analyser, free_analyser);
+}
