@@ -119,14 +119,17 @@ static void append_run(sse_buffer *typed, sse_str pairs) {
   }
 }
 
-/* The languages in which a word is one of grammar. The pairs of signs of a longer run are never: they may be
- * parts of other words. */
+/* The languages in which a word is one of grammar: with its accents, where one word of the query has some.
+ * The pairs of signs of a longer run are never: they may be parts of other words. */
 static text_languages grammar_of(const struct query *query, size_t word, text_languages languages,
                                  sse_buffer *typed) {
   if (query->words[word].run > 0) return 0;
+  bool has_accents = query->typed.length > 0;
+  sse_str accented = query_typed(query, &query->words[word]);
   sse_buffer_clear(typed);
-  append_run(typed, written_form(query, word));
-  text_languages found = text_stop_word_languages(sse_buffer_str(typed));
+  append_run(typed, accented.length > 0 ? accented : written_form(query, word));
+  text_languages found = has_accents ? text_stop_word_languages_typed(sse_buffer_str(typed))
+                                     : text_stop_word_languages(sse_buffer_str(typed));
   return found == UINT32_MAX ? found : found & languages;
 }
 

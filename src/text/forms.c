@@ -218,9 +218,10 @@ static size_t apostrophe_after(sse_str source, size_t start, size_t *next) {
   return *next = source.length;
 }
 
-/* The same of a word with apostrophes, as rock'n'roll, unless the last part is as short as in don't. */
+/* The same of a word with apostrophes, as rock'n'roll, unless the last part is as short as in don't
+ * or TKB'nin. */
 static sse_status give_apostrophe_parts(struct forms *forms, const text_word *at) {
-  enum { CONTRACTION = 2 }; /* letters */
+  enum { CONTRACTION = 3 }; /* letters */
   sse_str source = sse_str_part(forms->text, at->start, at->end);
   size_t last = 0, next = 0;
   while (apostrophe_after(source, next, &next) < source.length)

@@ -1,6 +1,8 @@
-/* The words of grammar of each language, in stopwords.txt: a folded word a line with the languages it is one
- * in, sorted by its bytes, so that a word is found without anything being made of the file first. Made by
- * scripts/make-stop-words, which names the sources. */
+/* The words of grammar of each language, in stopwords.txt: a word a line with the languages it is one in,
+ * sorted by its bytes, so that a word is found without anything being made of the file first. Words stand
+ * there as they are written and folded; behind the language where only another word's folded form is meant
+ * stands a
+ * ~. Made by scripts/make-stop-words, which names the sources. */
 #include "text/text.h"
 
 #include <string.h>
@@ -18,18 +20,21 @@ sse_str text_stop_words(void) {
   return sse_str_of(text_stop_words_data);
 }
 
-/* The languages named in the rest of a line. */
-static text_languages languages_of(sse_str names) {
+/* The languages named in the rest of a line; those with a ~ only for words of which no accents are known. */
+static text_languages languages_of(sse_str names, bool is_folded) {
   text_languages languages = 0;
   sse_str name;
   for (size_t position = 0; sse_str_next(names, ' ', &position, &name);) {
+    if (name.data[name.length - 1] == '~' && !is_folded) continue;
+    if (name.data[name.length - 1] == '~') name.length--;
     text_language language = text_language_of(name);
     languages |= language == TEXT_NO_LANGUAGE ? UINT32_MAX : (text_languages)1 << language;
   }
   return languages;
 }
 
-text_languages text_stop_word_languages(sse_str term) {
+/* The languages in the line of a word; 0 where it has none. */
+static text_languages find(sse_str term, bool is_folded) {
   sse_str all = text_stop_words();
   size_t low = 0, high = all.length; /* of beginnings of lines */
   while (low < high) {
@@ -39,7 +44,8 @@ text_languages text_stop_word_languages(sse_str term) {
     size_t length = strcspn(line, " \n"), shorter = length < term.length ? length : term.length;
     int order = shorter > 0 ? memcmp(line, term.data, shorter) : 0;
     if (order == 0) order = (length > term.length) - (length < term.length);
-    if (order == 0) return languages_of((sse_str){line + length + 1, (size_t)(end - line) - length - 1});
+    if (order == 0)
+      return languages_of((sse_str){line + length + 1, (size_t)(end - line) - length - 1}, is_folded);
     if (order < 0) {
       low = (size_t)(end - all.data) + 1;
     } else {
@@ -47,4 +53,12 @@ text_languages text_stop_word_languages(sse_str term) {
     }
   }
   return 0;
+}
+
+text_languages text_stop_word_languages(sse_str term) {
+  return find(term, true);
+}
+
+text_languages text_stop_word_languages_typed(sse_str word) {
+  return find(word, false);
 }

@@ -88,6 +88,8 @@ bool text_is_stop_word(const text_analyser *analyser, sse_str term, text_languag
 /* The languages in which a folded word is one of grammar, by the full lists: with words that mean something
  * in other languages, as war does. All for a word of a language without stems: its script tells it. */
 text_languages text_stop_word_languages(sse_str term);
+/* The same of a word with its accents and tones, as text_lower writes it: mà is one in Vietnamese, mã not. */
+text_languages text_stop_word_languages_typed(sse_str word);
 /* The lists, as stopwords.c has them. */
 sse_str text_stop_words(void);
 

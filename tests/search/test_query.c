@@ -127,6 +127,12 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
       {"について 合作社", "", "(\"合作 作社\")"},
       {"the the", "en", "(\"the\") AND (\"the\")"},
       {"=about banks", "en", "(\"about\") AND (\"banks\")"},
+      {"mã số", "vi", "(\"ma\") AND (\"so\")"},
+      {"mà số", "vi", "(\"so\")"},
+      {"cua biển", "vi", "(\"cua\") AND (\"bien\")"},
+      {"của biển", "vi", "(\"bien\")"},
+      {"cua bien", "vi", "(\"bien\")"}, /* nobody knows which */
+      {"té verde", "es", "(\"te\") AND (\"verde\")"},
       {"WHO report", "en", "(\"who\") AND (\"report\")"},
   };
   (void)state;

@@ -10,16 +10,16 @@ static sse_str next_word(sse_str all, size_t *position) {
   return (sse_str){line, strcspn(line, " \n")};
 }
 
-static void words_are_folded_and_in_the_order_of_their_bytes(void **state) {
+static void words_are_in_small_letters_and_in_the_order_of_their_bytes(void **state) {
   sse_str all = text_stop_words(), before = {0};
   size_t count = 0;
   (void)state;
   for (size_t position = 0; position < all.length; count++) {
-    char folded[TEXT_TERM_SIZE];
+    char lower[TEXT_TERM_SIZE];
     sse_str word = next_word(all, &position);
     size_t shorter = word.length < before.length ? word.length : before.length;
     int order = shorter > 0 ? memcmp(before.data, word.data, shorter) : -1;
-    if (text_fold(word, folded) != word.length || memcmp(folded, word.data, word.length) != 0 || order > 0 ||
+    if (text_lower(word, lower) != word.length || memcmp(lower, word.data, word.length) != 0 || order > 0 ||
         (order == 0 && before.length >= word.length))
       fail_msg("%.*s", (int)word.length, word.data);
     before = word;
@@ -33,6 +33,25 @@ static void each_word_is_found_with_its_languages(void **state) {
   for (size_t position = 0; position < all.length;) {
     sse_str word = next_word(all, &position);
     if (text_stop_word_languages(word) == 0) fail_msg("%.*s", (int)word.length, word.data);
+  }
+}
+
+static void what_has_other_accents_is_another_word(void **state) {
+  static const struct {
+    const char *tag, *word;
+    bool is_grammar;
+  } rows[] = {{"vi", "của", true}, {"vi", "cua", false}, {"vi", "mà", true},  {"vi", "mã", false},
+              {"es", "te", true},  {"es", "té", false},  {"de", "für", true}, {"de", "fur", false},
+              {"fr", "où", true},  {"fr", "ou", true},   {"fr", "est", true}, {"ru", "это", true},
+              {"pt", "não", true}, {"pt", "nao", false}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    text_language language = text_language_of(STR(rows[i].tag));
+    char folded[TEXT_TERM_SIZE];
+    sse_str fold = {folded, text_fold(STR(rows[i].word), folded)};
+    if ((text_stop_word_languages_typed(STR(rows[i].word)) >> language & 1) != rows[i].is_grammar)
+      fail_msg("%s: %s", rows[i].tag, rows[i].word);
+    if (!(text_stop_word_languages(fold) >> language & 1)) fail_msg("%s: %s", rows[i].tag, folded);
   }
 }
 
@@ -94,8 +113,9 @@ static void other_words_are_not_found(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(words_are_folded_and_in_the_order_of_their_bytes),
+      cmocka_unit_test(words_are_in_small_letters_and_in_the_order_of_their_bytes),
       cmocka_unit_test(each_word_is_found_with_its_languages),
+      cmocka_unit_test(what_has_other_accents_is_another_word),
       cmocka_unit_test(a_word_is_one_of_grammar_in_its_languages_only),
       cmocka_unit_test(words_of_languages_without_stems_are_told_by_their_script),
       cmocka_unit_test(other_words_are_not_found),
