@@ -125,7 +125,8 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   return SSE_OK;
 }
 
-/* Looks for a better word; none where the word is frequent, or no plain one. */
+/* Looks for a better word; none where the word is frequent, or no plain one: parts are not what was typed,
+ * and pairs of signs no words. */
 static sse_status find_better(struct ranking *ranking, size_t unit, size_t which,
                               struct search_for_word *wanted, sse_error *err) {
   const struct query *query = ranking->query;
@@ -136,8 +137,9 @@ static sse_status find_better(struct ranking *ranking, size_t unit, size_t which
   wanted->edits = SIZE_MAX;
   wanted->best[0] = '\0';
   wanted->frequency = ranking->cursors[ranking->units[unit].first + which].frequency;
-  if (word->is_exact || wanted->frequency > items / RARE_SHARE) return SSE_OK;
   sse_str term = query_form_phrase(query, &query->forms[word->first_form]);
+  if (word->is_exact || word->run > 0 || text_is_dense(term) || wanted->frequency > items / RARE_SHARE)
+    return SSE_OK;
   wanted->count = text_codes(term, wanted->codes, LONGEST);
   if (wanted->count < INDEX_SPELLING_SHORTEST || wanted->count > LONGEST) return SSE_OK;
   wanted->signature = index_spelling_signature(wanted->codes, wanted->count);

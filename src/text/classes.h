@@ -41,6 +41,12 @@ typedef enum text_class {
 /* The class of a code point; CLASS_OTHER for what is none. */
 text_class class_of(int32_t code);
 
+/* True for signs of scripts without spaces between words, and for Hangul. */
+static inline bool class_is_dense(text_class class) {
+  return class == CLASS_HANGUL || class == CLASS_HAN || class == CLASS_HIRAGANA || class == CLASS_KATAKANA ||
+         class == CLASS_COMPLEX;
+}
+
 /* Decodes the code point at `position` of `text`; needs position < text.length. Returns how many bytes it
  * has; an invalid byte is U+FFFD and one byte long. */
 size_t class_decode(sse_str text, size_t position, int32_t *code);

@@ -12,12 +12,6 @@ enum { GRAM = 4, BORDER = 1 };
 #define BASE    0x9E3779B97F4A7C15u
 #define LEAVING (BASE * BASE * BASE * BASE)
 
-static bool is_dense(int32_t code) {
-  text_class class = class_of(code);
-  return class == CLASS_HAN || class == CLASS_HIRAGANA || class == CLASS_KATAKANA || class == CLASS_HANGUL ||
-         class == CLASS_COMPLEX;
-}
-
 /* Takes the key on to another code point, or border, of which there are `length` by then; `before` is the one
  * that leaves it. Appends the gram that ends there. */
 static inline uint64_t take_code(uint64_t key, uint64_t code, uint64_t before, size_t length,
@@ -34,7 +28,7 @@ size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
   for (size_t at = 0; at < term.length && length <= TEXT_WORD_LONGEST; length++) {
     int32_t code = (unsigned char)term.data[at];
     at += code < 0x80 ? 1 : class_decode(term, at, &code);
-    if (length == 1 && code >= 0x80 && is_dense(code)) {
+    if (length == 1 && code >= 0x80 && class_is_dense(class_of(code))) {
       grams[0] = (text_gram){XXH3_64bits(term.data, text_cluster_end(term, 0)), true};
       return 1;
     }

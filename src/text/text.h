@@ -38,6 +38,10 @@ size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]);
 /* True where `text` (valid UTF-8) begins with a capital letter. */
 bool text_is_capital(sse_str text);
 
+/* True where `text` (valid UTF-8) begins with a sign of a script without spaces between words, or of Hangul.
+ */
+bool text_is_dense(sse_str text);
+
 /* The number of code points in `text` (valid UTF-8). */
 size_t text_length(sse_str text);
 

@@ -19,9 +19,11 @@ size_t text_cluster_end(sse_str text, size_t start) {
   return position;
 }
 
-static bool is_dense(text_class class) {
-  return class == CLASS_HANGUL || class == CLASS_HAN || class == CLASS_HIRAGANA || class == CLASS_KATAKANA ||
-         class == CLASS_COMPLEX;
+bool text_is_dense(sse_str text) {
+  int32_t code;
+  if (text.length == 0) return false;
+  (void)class_decode(text, 0, &code);
+  return class_is_dense(class_of(code));
 }
 
 static bool is_letter(text_class class) {
@@ -183,7 +185,7 @@ static void read_segment(sse_str text, size_t segment_end, struct part *part) {
       part->has_letter = part->has_letter || is_letter(class);
       part->has_digit = part->has_digit || class == CLASS_NUMERIC;
     } else if (class != CLASS_EXTEND && class != CLASS_FORMAT && class != CLASS_ZWJ) {
-      if (is_dense(class)) break;
+      if (class_is_dense(class)) break;
       size_t next = text_cluster_end(text, position);
       if (!take_separator(text, part, position, separator_of(code, class), next, abbreviation)) break;
       position = next;
@@ -308,7 +310,7 @@ static bool is_dense_symbol(sse_str text, size_t start, text_class class) {
   char term[TEXT_TERM_SIZE];
   if (class != CLASS_SYMBOL) return false;
   size_t length = text_fold(sse_str_part(text, start, text_cluster_end(text, start)), term);
-  return is_dense(class_at((sse_str){term, length}, 0));
+  return class_is_dense(class_at((sse_str){term, length}, 0));
 }
 
 static bool read_dense(sse_str text, size_t start, text_word *found, size_t *behind) {
@@ -316,7 +318,7 @@ static bool read_dense(sse_str text, size_t start, text_word *found, size_t *beh
   size_t end = start;
   do {
     end = text_cluster_end(text, end);
-  } while (is_dense(class_at(text, end)) && (class_at(text, end) == CLASS_HANGUL) == hangul);
+  } while (class_is_dense(class_at(text, end)) && (class_at(text, end) == CLASS_HANGUL) == hangul);
   found->kind = WORD_DENSE;
   found->is_hangul = hangul;
   found->start = start;
@@ -330,7 +332,8 @@ static bool read_whole(sse_str text, size_t start, text_word *found, size_t *beh
   struct part part;
   found->part_count = found->term_length = 0;
   found->has_digit = found->is_joined = found->is_hangul = false;
-  if (is_dense(class) || is_dense_symbol(text, start, class)) return read_dense(text, start, found, behind);
+  if (class_is_dense(class) || is_dense_symbol(text, start, class))
+    return read_dense(text, start, found, behind);
   if (!begins_part(class)) {
     *behind = text_cluster_end(text, start);
     return false;
