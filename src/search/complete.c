@@ -38,12 +38,24 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   return SSE_OK;
 }
 
-/* Where the last word begins: behind spaces, and what has a meaning in a query there. */
-static size_t last_word(sse_str text) {
-  size_t at = text.length;
+static sse_status keep_start(void *context, const text_form *form, sse_error *err) {
+  size_t *start = context;
+  (void)err;
+  if (form->is_first && !form->is_part) *start = form->start;
+  return SSE_OK;
+}
+
+/* Where the last word begins: behind spaces, what has a meaning in a query there, and an article that an
+ * apostrophe joins to it. */
+static sse_status find_last_word(const index_db *index, sse_str text, size_t *start, sse_error *err) {
+  size_t at = text.length, skipped = 0;
   while (at > 0 && !strchr(" \t\r\n()|\"=:", text.data[at - 1]))
     at--;
-  return at < text.length && text.data[at] == '-' ? at + 1 : at;
+  if (at < text.length && text.data[at] == '-') at++;
+  sse_status status =
+      text_forms(index_analyser(index), 0, sse_str_part(text, at, text.length), &skipped, keep_start, err);
+  *start = at + skipped;
+  return status;
 }
 
 static sse_status write_queries(const index_db *index, const struct completing *completing, sse_str before,
@@ -85,7 +97,8 @@ sse_status search_complete(const index_db *index, const char *text, index_counts
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(text), &clean, &repaired, err);
   sse_str query = sse_buffer_str(&clean);
-  size_t start = last_word(query);
+  size_t start = 0;
+  if (!status) status = find_last_word(index, query, &start, err);
   completing.prefix = (sse_str){folded, text_fold(sse_str_part(query, start, query.length), folded)};
   size_t letters = text_length(completing.prefix);
   if (!status && letters >= 2 && letters < INDEX_SPELLING_LONGEST)

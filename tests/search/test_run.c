@@ -282,6 +282,7 @@ static void the_last_word_is_completed_the_most_frequent_first(void **state) {
   assert_completions("Apples -title:PE", "Apples -title:pears 2;");
   assert_completions("\"jam PLU", "\"jam Plum 2;\"jam Plums 2;");
   assert_completions("co-op", "cooperative 2;");
+  assert_completions("plum d'app", "plum d'apples 2;");
   assert_completions("n", "");
   assert_completions("no ", "");
   assert_completions("xyz", "");
