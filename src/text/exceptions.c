@@ -1,50 +1,101 @@
-/* Exceptions to Snowball's stems, as groups of folded words: the forms of one word each.
- * Source: our own, from what Snowball 2.2 makes one stem of (cooper, mutual, univers, unit) and the
- * International Cooperative Alliance, or any reader, keeps apart. */
+/* Exceptions to Snowball's stems, from exceptions.txt. They are put into a table once, because the stem of
+ * every word that the cache of stems does not know is looked for here first: most often that costs a hash and
+ * a look at a free place. */
 #include "text/exceptions.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* A language and the forms of a word, with spaces around each; the first is the stem. */
-static const struct {
-  const char *lang, *forms;
-} groups[] = {
-    {"en", " cooperative cooperatives cooperatively cooperativism cooperativist cooperativists "},
-    {"en", " cooperation cooperations "},
-    {"en", " cooperate cooperates cooperated cooperating "},
-    {"en", " cooper coopers "},
-    {"en", " university universities "},
-    {"en", " universal universally universality "},
-    {"en", " unit units "},
-    {"en", " unite unites united uniting "},
-    {"en", " mutuality mutualities mutualism mutualist "},
-    {"fr", " cooperative cooperatives cooperatif cooperatifs cooperativisme cooperativiste cooperativistes "},
-    {"fr", " cooperation cooperations "},
-    {"fr", " cooperer coopere cooperent cooperons cooperait coopereront "},
-    {"fr", " mutuelle mutuelles mutualiste mutualistes "},
-    {"fr", " mutualite mutualites mutualisme "},
-    {"es",
-     " cooperativa cooperativas cooperativo cooperativos cooperativismo cooperativista cooperativistas "},
-    {"es", " cooperacion cooperaciones "},
-    {"es", " cooperar coopera cooperan cooperando cooperaron cooperado "},
-    {"es", " mutualidad mutualidades mutualismo mutualista mutualistas "},
-    {"pt",
-     " cooperativa cooperativas cooperativo cooperativos cooperativismo cooperativista cooperativistas "},
-    {"pt", " cooperacao cooperacoes "},
-    {"pt", " cooperar coopera cooperam cooperando cooperaram "},
-    {"pt", " mutualidade mutualidades mutualismo mutualista mutualistas "},
+/* Put into the program by the assembler; the path is from the project's top. */
+__asm__(".section .rodata\n"
+        ".global text_exceptions_data\n"
+        "text_exceptions_data:\n"
+        ".incbin \"src/text/exceptions.txt\"\n"
+        ".byte 0\n"
+        ".text\n");
+extern const char text_exceptions_data[];
+
+enum { SLOTS = 4096 }; /* a power of two, four times the forms */
+
+/* A form and its stem, as places in the lines; free where the length is 0. */
+struct slot {
+  uint32_t form, stem;
+  uint8_t form_length, stem_length;
+  text_language language;
 };
 
-sse_str exception_of(text_language language, sse_str term) {
-  char padded[32];
-  if (term.length < 4 || term.length + 3 > sizeof padded || !strchr("cmu", term.data[0])) return (sse_str){0};
-  padded[0] = ' ';
-  memcpy(padded + 1, term.data, term.length);
-  memcpy(padded + 1 + term.length, " ", 2);
-  for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-    if (text_language_of(sse_str_of(groups[i].lang)) != language || !strstr(groups[i].forms, padded))
-      continue;
-    return (sse_str){groups[i].forms + 1, strcspn(groups[i].forms + 1, " ")};
+struct exceptions {
+  sse_str lines;
+  text_languages languages; /* that have any */
+  struct slot slots[SLOTS];
+};
+
+sse_str exceptions_lines(void) {
+  const char *line = text_exceptions_data;
+  while (*line == '#' || *line == '\n')
+    line += strcspn(line, "\n") + 1;
+  return sse_str_of(line);
+}
+
+/* FNV-1a (Fowler, Noll, Vo), 32 bits, over the language and the form. */
+static size_t hash(text_language language, sse_str form) {
+  uint32_t value = (2166136261u ^ language) * 16777619u;
+  for (size_t i = 0; i < form.length; i++)
+    value = (value ^ (unsigned char)form.data[i]) * 16777619u;
+  return value % SLOTS;
+}
+
+/* Where the form is, or the free place where it goes: the table is never full. */
+static size_t slot_of(const exceptions *table, text_language language, sse_str form) {
+  size_t at = hash(language, form);
+  for (; table->slots[at].form_length > 0; at = (at + 1) % SLOTS) {
+    const struct slot *slot = &table->slots[at];
+    if (slot->language == language && slot->form_length == form.length &&
+        memcmp(table->lines.data + slot->form, form.data, form.length) == 0)
+      break;
   }
-  return (sse_str){0};
+  return at;
+}
+
+/* Adds the group of a line; returns the number of its forms. */
+static size_t add_group(exceptions *table, sse_str line) {
+  sse_str tag, form, stem;
+  size_t position = 0, count = 0;
+  if (!sse_str_next(line, ' ', &position, &tag)) return 0;
+  text_language language = text_language_of(tag);
+  table->languages |= (text_languages)1 << language;
+  for (; sse_str_next(line, ' ', &position, &form); count++) {
+    if (count == 0) stem = form;
+    table->slots[slot_of(table, language, form)] =
+        (struct slot){.form = (uint32_t)(form.data - table->lines.data),
+                      .stem = (uint32_t)(stem.data - table->lines.data),
+                      .form_length = (uint8_t)form.length,
+                      .stem_length = (uint8_t)stem.length,
+                      .language = language};
+  }
+  return count;
+}
+
+sse_status exceptions_new(exceptions **made, sse_error *err) {
+  *made = calloc(1, sizeof **made);
+  if (!*made) return sse_fail_memory(err);
+  (*made)->lines = exceptions_lines();
+  sse_str line;
+  size_t count = 0;
+  for (size_t position = 0; sse_str_next((*made)->lines, '\n', &position, &line);)
+    count += add_group(*made, line);
+  assert(count <= SLOTS / 2);
+  return SSE_OK;
+}
+
+void exceptions_free(exceptions *table) {
+  free(table);
+}
+
+sse_str exceptions_find(const exceptions *table, text_language language, sse_str term) {
+  if (!(table->languages >> language & 1)) return (sse_str){0};
+  const struct slot *slot = &table->slots[slot_of(table, language, term)];
+  if (slot->form_length == 0) return (sse_str){0};
+  return (sse_str){table->lines.data + slot->stem, slot->stem_length};
 }

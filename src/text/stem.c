@@ -34,6 +34,7 @@ struct stem_cache {
   bool missing[LANGUAGES]; /* libstemmer has none of that name */
   char stem[TEXT_TERM_SIZE + TEXT_STEM_HEAD];
   const grammar_words *grammar;
+  exceptions *exceptions;
   void *memory;
   struct entry *entries; /* in it, at a border of cache lines */
   size_t turn;
@@ -87,10 +88,11 @@ sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_
   *cache = calloc(1, sizeof **cache);
   if (!*cache) return sse_fail_memory(err);
   (*cache)->memory = calloc(ENTRIES + 1, sizeof(struct entry)); /* aligned_alloc would have to be cleared */
-  if (!(*cache)->memory) {
+  sse_status status = (*cache)->memory ? exceptions_new(&(*cache)->exceptions, err) : sse_fail_memory(err);
+  if (status) {
     stem_cache_free(*cache);
     *cache = NULL;
-    return sse_fail_memory(err);
+    return status;
   }
   (*cache)->entries =
       (struct entry *)((char *)(*cache)->memory + (LINE - (uintptr_t)(*cache)->memory % LINE) % LINE);
@@ -102,6 +104,7 @@ void stem_cache_free(stem_cache *cache) {
   if (!cache) return;
   for (size_t i = 0; i < LANGUAGES; i++)
     sb_stemmer_delete(cache->stemmers[i]);
+  exceptions_free(cache->exceptions);
   free(cache->memory);
   free(cache);
 }
@@ -148,7 +151,7 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   char lower[TEXT_TERM_SIZE];
   if (grammar_is_plain(cache->grammar, term, 1u << language)) return 0;
   struct sb_stemmer *algorithm = stemmer(cache, language);
-  sse_str exception = exception_of(language, term);
+  sse_str exception = exceptions_find(cache->exceptions, language, term);
   if (strcmp(languages[language], "tr") == 0) source = without_suffix(source);
   size_t length = algorithm ? text_lower(source, lower) : 0;
   if (length == 0) return 0;

@@ -1,7 +1,8 @@
 /* What tells one analyser from another: terms made by this one are found by another only if both agree.
- * libstemmer does not tell its version, so its work on sample words is taken for it.
+ * libstemmer does not tell its version, so its work on sample words is taken for it; the exceptions to it are
+ * taken as they are.
  * Raise RULES when a change here gives text other terms. */
-#include "text/text.h"
+#include "text/exceptions.h"
 
 #include <utf8proc.h>
 
@@ -30,12 +31,17 @@ static const struct {
     {"", "协同組合 협동조합은 사회적 경제 co-operative S.S.E. 2,500 l’économie 44th"},
 };
 
-/* FNV-1a (Fowler, Noll, Vo), 32 bits, over the terms. */
+/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
+static uint32_t add_byte(uint32_t sum, unsigned char byte) {
+  return (sum ^ byte) * 16777619u;
+}
+
 static int add_term(void *context, int flags, const char *term, int length, int start, int end) {
   uint32_t *sum = context;
   (void)flags, (void)start, (void)end;
-  for (int i = 0; i <= length; i++)
-    *sum = (*sum ^ (i < length ? (unsigned char)term[i] : 0xFFu)) * 16777619u;
+  for (int i = 0; i < length; i++)
+    *sum = add_byte(*sum, (unsigned char)term[i]);
+  *sum = add_byte(*sum, 0xFF);
   return SQLITE_OK;
 }
 
@@ -46,6 +52,9 @@ sse_status text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_
     result = text_analyse(analyser, text_language_of(sse_str_of(samples[i].tag)), sse_str_of(samples[i].text),
                           &sum, add_term);
   if (result != SQLITE_OK) return sse_fail_memory(err);
+  sse_str lines = exceptions_lines();
+  for (size_t i = 0; i < lines.length; i++)
+    sum = add_byte(sum, (unsigned char)lines.data[i]);
   (void)snprintf(out, TEXT_VERSION_SIZE, "rules %d, Unicode %s, stems %08x", RULES,
                  utf8proc_unicode_version(), (unsigned)sum);
   return SSE_OK;
