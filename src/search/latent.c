@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WEIGHT 0.2 /* of the best item's score, for the item that is nearest */
+#define WEIGHT 0.3 /* of the best item's score, for the item that is nearest */
 
 enum {
   ITEMS_MOST = SEARCH_NEAR_MOST,
