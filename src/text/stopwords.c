@@ -1,11 +1,8 @@
-/* The words of grammar of each language, in stopwords.txt: a word a line with the languages it is one in,
- * sorted by its bytes, so that a word is found without anything being made of the file first. Words stand
- * there as they are written and folded; behind the language where only another word's folded form is meant
- * stands a
- * ~. Made by scripts/make-stop-words, which names the sources. */
+/* The words of grammar of each language, in stopwords.txt: a word a line with the languages it is one in.
+ * Words stand there as they are written and folded; behind the language where only another word's folded form
+ * is meant stands a ~. Made by scripts/make-stop-words, which names the sources. */
+#include "text/lookup.h"
 #include "text/text.h"
-
-#include <string.h>
 
 /* Put into the program by the assembler; the path is from the project's top. */
 __asm__(".section .rodata\n"
@@ -33,32 +30,10 @@ static text_languages languages_of(sse_str names, bool is_folded) {
   return languages;
 }
 
-/* The languages in the line of a word; 0 where it has none. */
-static text_languages find(sse_str term, bool is_folded) {
-  sse_str all = text_stop_words();
-  size_t low = 0, high = all.length; /* of beginnings of lines */
-  while (low < high) {
-    const char *middle = all.data + low + (high - low) / 2,
-               *before = memrchr(all.data + low, '\n', (size_t)(middle - all.data) - low);
-    const char *line = before ? before + 1 : all.data + low, *end = line + strcspn(line, "\n");
-    size_t length = strcspn(line, " \n"), shorter = length < term.length ? length : term.length;
-    int order = shorter > 0 ? memcmp(line, term.data, shorter) : 0;
-    if (order == 0) order = (length > term.length) - (length < term.length);
-    if (order == 0)
-      return languages_of((sse_str){line + length + 1, (size_t)(end - line) - length - 1}, is_folded);
-    if (order < 0) {
-      low = (size_t)(end - all.data) + 1;
-    } else {
-      high = (size_t)(line - all.data);
-    }
-  }
-  return 0;
-}
-
 text_languages text_stop_word_languages(sse_str term) {
-  return find(term, true);
+  return languages_of(lookup_find(text_stop_words(), term), true);
 }
 
 text_languages text_stop_word_languages_typed(sse_str word) {
-  return find(word, false);
+  return languages_of(lookup_find(text_stop_words(), word), false);
 }

@@ -1,0 +1,26 @@
+/* A key in a sorted file, by halving what is left of it. */
+#include "text/lookup.h"
+
+#include <string.h>
+
+sse_str lookup_find(sse_str file, sse_str key) {
+  size_t low = 0, high = file.length; /* of beginnings of lines */
+  while (low < high) {
+    const char *middle = file.data + low + (high - low) / 2,
+               *before = memrchr(file.data + low, '\n', (size_t)(middle - file.data) - low);
+    const char *line = before ? before + 1 : file.data + low;
+    const char *end = memchr(line, '\n', file.length - (size_t)(line - file.data));
+    const char *space = memchr(line, ' ', (size_t)(end - line));
+    size_t length = (size_t)((space ? space : end) - line),
+           shorter = length < key.length ? length : key.length;
+    int order = shorter > 0 ? memcmp(line, key.data, shorter) : 0;
+    if (order == 0) order = (length > key.length) - (length < key.length);
+    if (order == 0) return (sse_str){line + length + 1, space ? (size_t)(end - space) - 1 : 0};
+    if (order < 0) {
+      low = (size_t)(end - file.data) + 1;
+    } else {
+      high = (size_t)(line - file.data);
+    }
+  }
+  return (sse_str){0};
+}
