@@ -1,6 +1,7 @@
-/* The language of a text that does not say it: by its script, and for Latin letters by a vote of the words of
- * grammar, the telling letters and the endings in its first words. Headlines and summaries are short, so
- * every hint counts; where the hints disagree the answer is none, which costs stems but finds nothing wrong.
+/* The language of a text that does not say it: by its script and, where several languages share that, by a
+ * vote of the first words: of those that are common in a language, and of the letters and endings of others.
+ * Headlines and summaries are short, so every hint counts; where the hints disagree the answer is none, which
+ * costs stems but finds nothing wrong.
  */
 #include "text/analyse.h"
 #include "text/classes.h"
@@ -11,59 +12,54 @@
 enum {
   SCRIPT_BYTES = 4096, /* of the text are looked at for its script */
   WORDS_MOST = 100,    /* are asked for their vote */
-  WORD_VOTES = 3,      /* of a word of grammar; a letter or an ending has one */
-  VOTES_LEAST = 4,
-  LEAD_ENOUGH = 15 /* votes; no text was seen to change its mind behind that */
+  ENDING_MOST = 4,     /* letters */
+  ENDING_BEFORE = 2,   /* letters that a word has before its ending, or more */
+  /* Votes, as chosen by what came out wrong of sentences and of pairs of words in seventy languages. */
+  LATIN_LEAST = 8,
+  OTHER_LEAST = 3, /* fewer languages share these scripts */
+  LEAD_LEAST = 3,
+  LEAD_ENOUGH = 25 /* no text was seen to change its mind behind that */
 };
 
-/* Scripts that tell a language, or nearly so; `weight` is how many Latin letters one of theirs stands for. */
+/* Scripts, in the order of their code points. `weight` is how many Latin letters one of theirs stands for.
+ * `tag` is the language of what is `shared` by no others, for which GRAMMAR_SCRIPTS stands; of the others it
+ * is the commonest one, first in languages.txt, and has `prior` votes before any word is read. */
 static const struct script {
   int32_t first, last;
-  unsigned weight;
+  unsigned weight, prior;
+  grammar_script shared;
   const char *tag;
 } scripts[] = {
-    {0x0041, 0x024F, 1, ""},   {0x0370, 0x03FF, 1, "el"}, {0x0400, 0x052F, 1, "ru"},
-    {0x0530, 0x058F, 1, "hy"}, {0x0590, 0x05FF, 1, "he"}, {0x0600, 0x06FF, 1, "ar"},
-    {0x0900, 0x097F, 1, "hi"}, {0x0B80, 0x0BFF, 1, "ta"}, {0x0E00, 0x0E7F, 1, "th"},
-    {0x1F00, 0x1FFF, 1, "el"}, {0x3040, 0x30FF, 6, "ja"}, {0x3400, 0x4DBF, 3, "zh"},
-    {0x4E00, 0x9FFF, 3, "zh"}, {0xAC00, 0xD7A3, 3, "ko"}, {0x1E00, 0x1EFF, 1, ""},
-    {0x0980, 0x09FF, 1, "bn"}, {0x0A00, 0x0A7F, 1, "pa"}, {0x0A80, 0x0AFF, 1, "gu"},
-    {0x0C00, 0x0C7F, 1, "te"}, {0x0C80, 0x0CFF, 1, "kn"}, {0x0D00, 0x0D7F, 1, "ml"},
-    {0x0D80, 0x0DFF, 1, "si"}, {0x0E80, 0x0EFF, 1, "lo"}, {0x1000, 0x109F, 1, "my"},
-    {0x10A0, 0x10FF, 1, "ka"}, {0x1200, 0x137F, 2, "am"}, {0x1780, 0x17FF, 1, "km"},
+    {0x0041, 0x024F, 1, 0, GRAMMAR_LATIN, ""},        {0x0370, 0x03FF, 1, 0, GRAMMAR_SCRIPTS, "el"},
+    {0x0400, 0x052F, 1, 1, GRAMMAR_CYRILLIC, "ru"},   {0x0530, 0x058F, 1, 0, GRAMMAR_SCRIPTS, "hy"},
+    {0x0590, 0x05FF, 1, 3, GRAMMAR_HEBREW, "he"},     {0x0600, 0x077F, 1, 0, GRAMMAR_ARABIC, "ar"},
+    {0x0900, 0x097F, 1, 0, GRAMMAR_DEVANAGARI, "hi"}, {0x0980, 0x09FF, 1, 3, GRAMMAR_BENGALI, "bn"},
+    {0x0A00, 0x0A7F, 1, 0, GRAMMAR_SCRIPTS, "pa"},    {0x0A80, 0x0AFF, 1, 0, GRAMMAR_SCRIPTS, "gu"},
+    {0x0B00, 0x0B7F, 1, 0, GRAMMAR_SCRIPTS, "or"},    {0x0B80, 0x0BFF, 1, 0, GRAMMAR_SCRIPTS, "ta"},
+    {0x0C00, 0x0C7F, 1, 0, GRAMMAR_SCRIPTS, "te"},    {0x0C80, 0x0CFF, 1, 0, GRAMMAR_SCRIPTS, "kn"},
+    {0x0D00, 0x0D7F, 1, 0, GRAMMAR_SCRIPTS, "ml"},    {0x0D80, 0x0DFF, 1, 0, GRAMMAR_SCRIPTS, "si"},
+    {0x0E00, 0x0E7F, 1, 0, GRAMMAR_SCRIPTS, "th"},    {0x0E80, 0x0EFF, 1, 0, GRAMMAR_SCRIPTS, "lo"},
+    {0x0F00, 0x0FFF, 1, 0, GRAMMAR_SCRIPTS, "bo"},    {0x1000, 0x109F, 1, 0, GRAMMAR_SCRIPTS, "my"},
+    {0x10A0, 0x10FF, 1, 0, GRAMMAR_SCRIPTS, "ka"},    {0x1200, 0x137F, 2, 0, GRAMMAR_SCRIPTS, "am"},
+    {0x1780, 0x17FF, 1, 0, GRAMMAR_SCRIPTS, "km"},    {0x1E00, 0x1EFF, 1, 0, GRAMMAR_LATIN, ""},
+    {0x1F00, 0x1FFF, 1, 0, GRAMMAR_SCRIPTS, "el"},    {0x3040, 0x30FF, 6, 0, GRAMMAR_SCRIPTS, "ja"},
+    {0x3400, 0x4DBF, 3, 0, GRAMMAR_SCRIPTS, "zh"},    {0x4E00, 0x9FFF, 3, 0, GRAMMAR_SCRIPTS, "zh"},
+    {0xAC00, 0xD7A3, 3, 0, GRAMMAR_SCRIPTS, "ko"},
 };
-enum { SCRIPTS = sizeof scripts / sizeof *scripts };
-
-/* Letters by which a language shows that shares its script with the one above. */
-static const struct {
-  const char *tag, *other, *letters;
-} exceptions[] = {
-    {"ru", "uk", "іїєґ"},  {"ru", "be", "ў"},     {"ru", "sr", "јљњћђџ"}, {"ru", "mk", "ѓќѕ"},
-    {"ru", "kk", "қғңұө"}, {"ar", "ur", "ٹڈڑںے"}, {"ar", "fa", "پچژگکی"},
-};
-
-static bool has_letter(const char *letters, sse_str letter) {
-  for (size_t length; *letters; letters += length) {
-    length = 1;
-    while (((unsigned char)letters[length] & 0xC0) == 0x80)
-      length++;
-    if (length == letter.length && memcmp(letters, letter.data, length) == 0) return true;
-  }
-  return false;
-}
+enum { SCRIPTS = sizeof scripts / sizeof *scripts, KANA = 25 };
 
 static const struct script *script_of(int32_t code) {
   if (code < 0x80) {
     bool letter = (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
     return letter ? &scripts[0] : NULL;
   }
-  for (size_t i = 0; i < SCRIPTS; i++)
-    if (code >= scripts[i].first && code <= scripts[i].last) return &scripts[i];
+  for (size_t i = 0; i < SCRIPTS && code >= scripts[i].first; i++)
+    if (code <= scripts[i].last) return &scripts[i];
   return NULL;
 }
 
-/* The tag of the script with the most letters; "" for Latin, NULL for none. Kana make Han Japanese. */
-static const char *main_script(sse_str text) {
+/* The script with the most letters; NULL for none. Kana make Han Japanese. */
+static const struct script *main_script(sse_str text) {
   unsigned counts[SCRIPTS] = {0};
   size_t best = 0, end = text.length < SCRIPT_BYTES ? text.length : SCRIPT_BYTES;
   for (size_t i = 0; i < end;) {
@@ -75,61 +71,60 @@ static const char *main_script(sse_str text) {
   for (size_t i = 1; i < SCRIPTS; i++)
     if (counts[i] > counts[best]) best = i;
   if (counts[best] == 0) return NULL;
-  const char *tag = scripts[best].tag;
-  return strcmp(tag, "zh") == 0 && counts[10] * 5 > counts[best] ? "ja" : tag;
+  bool is_han = strcmp(scripts[best].tag, "zh") == 0;
+  return is_han && counts[KANA] * 5 > counts[best] ? &scripts[KANA] : &scripts[best];
 }
 
-/* Looks for the letters of another language of the same script. */
-static const char *refine(sse_str text, const char *tag) {
-  size_t end = text.length < SCRIPT_BYTES ? text.length : SCRIPT_BYTES;
-  for (size_t i = 0; i < end;) {
-    int32_t code;
-    size_t length = class_decode(text, i, &code);
-    for (size_t k = 0; length == 2 && k < sizeof exceptions / sizeof *exceptions; k++)
-      if (strcmp(exceptions[k].tag, tag) == 0 &&
-          has_letter(exceptions[k].letters, sse_str_part(text, i, i + length)))
-        return exceptions[k].other;
-    i += length;
+/* What the words of a text say of its language. */
+struct election {
+  grammar_words *grammar;
+  grammar_script script;
+  size_t count; /* of languages */
+  unsigned votes[GRAMMAR_LANGUAGES_MOST];
+};
+
+/* Returns whether there was a vote. */
+static bool vote(struct election *election, grammar_votes votes) {
+  grammar_languages all = votes.rows[0] | votes.rows[1] | votes.rows[2];
+  for (grammar_languages rest = all; rest; rest &= rest - 1) {
+    unsigned place = (unsigned)__builtin_ctzll(rest);
+    for (unsigned row = 0; row < GRAMMAR_ROWS; row++)
+      election->votes[place] += (unsigned)(votes.rows[row] >> place & 1) << row;
   }
-  return tag;
+  return all != 0;
 }
 
-static void vote(unsigned votes[GRAMMAR_COUNT], uint32_t languages, unsigned weight) {
-  for (unsigned i = 0; i < GRAMMAR_COUNT; i++)
-    if (languages >> i & 1) votes[i] += weight;
-}
-
-static bool has_ending(const char *endings, sse_str term) {
-  for (const char *start = endings, *end; *start; start = *end ? end + 1 : end) {
-    end = strchr(start, ' ');
-    if (!end) end = start + strlen(start);
-    size_t length = (size_t)(end - start);
-    if (term.length > length + 1 && memcmp(term.data + term.length - length, start, length) == 0) return true;
+/* Each ending that is known votes, the longer ones too. */
+static void vote_endings(struct election *election, sse_str term) {
+  enum { BACK_MOST = ENDING_BEFORE + ENDING_MOST };
+  size_t starts[BACK_MOST], at = term.length;
+  for (size_t count = 0; count < BACK_MOST && at > 0; count++) {
+    do {
+      at--;
+    } while (at > 0 && ((unsigned char)term.data[at] & 0xC0) == 0x80);
+    starts[count] = at;
+    if (count < ENDING_BEFORE) continue;
+    sse_str ending = sse_str_part(term, starts[count - ENDING_BEFORE], term.length);
+    (void)vote(election, grammar_of_ending(election->grammar, election->script, ending));
   }
-  return false;
 }
 
-static void vote_word(const grammar_words *words, sse_str term, sse_str source,
-                      unsigned votes[GRAMMAR_COUNT]) {
-  uint32_t languages = grammar_words_find(words, term);
-  vote(votes, languages, WORD_VOTES);
-  if (languages) return;
-  for (unsigned i = 0; i < GRAMMAR_COUNT; i++)
-    if (has_ending(grammars[i].endings, term)) votes[i]++;
-  for (size_t i = 0, length; i < source.length; i += length) {
+static void vote_word(struct election *election, sse_str term, sse_str source) {
+  if (vote(election, grammar_of_word(election->grammar, election->script, term))) return;
+  vote_endings(election, term);
+  for (size_t i = 0; i < source.length;) {
     int32_t code;
-    length = class_decode(source, i, &code);
-    if (length == 1) continue;
-    for (unsigned k = 0; k < GRAMMAR_COUNT; k++)
-      if (has_letter(grammars[k].letters, sse_str_part(source, i, i + length))) votes[k]++;
+    i += class_decode(source, i, &code);
+    if (code >= 0x80) (void)vote(election, grammar_of_letter(election->grammar, election->script, code));
   }
 }
 
 /* The language with the most votes, and by how many it leads. */
-static size_t leader(const unsigned votes[GRAMMAR_COUNT], unsigned *lead) {
+static size_t leader(const struct election *election, unsigned *lead) {
+  const unsigned *votes = election->votes;
   size_t best = 0;
   unsigned second = 0;
-  for (size_t i = 1; i < GRAMMAR_COUNT; i++) {
+  for (size_t i = 1; i < election->count; i++) {
     if (votes[i] > votes[best]) {
       second = votes[best];
       best = i;
@@ -141,23 +136,45 @@ static size_t leader(const unsigned votes[GRAMMAR_COUNT], unsigned *lead) {
   return best;
 }
 
-static const char *detect_latin(text_analyser *analyser, sse_str text) {
-  unsigned votes[GRAMMAR_COUNT] = {0}, lead = 0;
+/* Of words in another script nothing is to be learned. */
+static bool is_of_script(grammar_script script, sse_str word) {
+  int32_t code = 0;
+  if (word.length > 0) (void)class_decode(word, 0, &code);
+  const struct script *own = script_of(code);
+  return own && own->shared == script;
+}
+
+/* A word alone is taken for the commonest language of its script, unless it clearly is of another. */
+static sse_str outcome(const struct election *election, const struct script *script, size_t words) {
+  unsigned lead, least = script->shared == GRAMMAR_LATIN ? LATIN_LEAST : OTHER_LEAST;
+  size_t best = leader(election, &lead);
+  if (lead >= LEAD_LEAST && election->votes[best] >= least)
+    return grammar_tag(election->grammar, script->shared, best);
+  bool is_common = words == 1 && *script->tag && (election->votes[0] > 0 || election->votes[best] == 0);
+  return is_common ? sse_str_of(script->tag) : (sse_str){0};
+}
+
+static sse_str detect_shared(text_analyser *analyser, const struct script *script, sse_str text) {
+  struct election election = {.grammar = analyser->grammar, .script = script->shared};
   text_word *at = &analyser->word;
-  size_t position = 0, best = 0;
+  size_t position = 0, words = 0;
+  unsigned lead = 0;
+  election.count = grammar_count(election.grammar, script->shared);
+  election.votes[0] = script->prior;
   for (int count = 0; count < WORDS_MOST && lead < LEAD_ENOUGH && words_next(text, &position, at); count++) {
-    vote_word(analyser->grammar, (sse_str){at->term, at->term_length}, sse_str_part(text, at->start, at->end),
-              votes);
-    best = leader(votes, &lead);
+    sse_str source = sse_str_part(text, at->start, at->end);
+    if (!is_of_script(script->shared, source)) continue;
+    vote_word(&election, (sse_str){at->term, at->term_length}, source);
+    (void)leader(&election, &lead);
+    words++;
   }
-  return lead > 0 && votes[best] >= VOTES_LEAST ? grammars[best].tag : "";
+  return outcome(&election, script, words);
 }
 
 sse_str text_detect(text_analyser *analyser, sse_str text) {
-  const char *tag = main_script(text);
-  if (!tag) return (sse_str){0};
-  tag = *tag ? refine(text, tag) : detect_latin(analyser, text);
-  return *tag ? sse_str_of(tag) : (sse_str){0};
+  const struct script *script = main_script(text);
+  if (!script) return (sse_str){0};
+  return script->shared == GRAMMAR_SCRIPTS ? sse_str_of(script->tag) : detect_shared(analyser, script, text);
 }
 
 bool text_is_stop_word(const text_analyser *analyser, sse_str term, text_languages languages) {

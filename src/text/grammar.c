@@ -1,128 +1,111 @@
-/* Words of grammar, letters and endings of languages written in Latin letters, and a hash table of the words.
- * The lists are short on purpose: the commonest words of a language make up a third of its texts, so twenty
- * of them tell it in a sentence or two. */
+/* What is said of languages: languages.txt, of which little is kept, and hints.txt, in which a hint is looked
+ * up when it is first met. A query meets few, so that nothing has to be made of the file when a program
+ * starts; a run of sseindex meets the same ones again and again, so the votes are remembered. */
 #include "text/grammar.h"
+#include "text/classes.h"
+#include "text/lookup.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
-const struct grammar grammars[GRAMMAR_COUNT] = {
-    {"en", "the of and to in a for on is with by an at from as it that are or be was",
-     "its has have their this which were will not been they more new who than over how one about also but "
-     "into "
-     "after all our we you what his her can other between through up out",
-     "", "ing tion tions ness ship ers ies ity ments ves"},
-    {"fr", "le la les de des du et en un une pour dans par au aux avec que qui",
-     "est sur ce cette ces son sa ses leur leurs plus pas ne se il elle nous vous sont ont ete mais ou etre "
-     "apres "
-     "entre comme aussi dont sous depuis chez",
-     "çœêèàùîôûéë", "tion tions ment ique iques eur eurs aire aires isme ites"},
-    {"es", "el la los las de del y en un una para por con que al",
-     "es se su sus lo como mas sobre este esta entre son fue han ha sin desde tras sur hacia segun muy pero "
-     "cuando donde tambien sera e",
-     "ñ¿¡áíóú", "cion ciones mente idad idades ismo anza ados idos adas eros"},
-    {"pt", "o a os as de do da dos das e em um uma para por com que ao no na nos nas",
-     "aos pelo pela mais se foi sao ser sua seu suas seus como sobre entre nao tem esta apos ate ou tambem",
-     "ãõçêâáíóú", "cao coes mente idade idades ismo encia eiros agem"},
-    {"de", "der die das und in den von zu mit im fur des dem ein eine",
-     "auf ist sich auch als an nicht es einer einem einen eines wird bei aus sind nach am wie oder zum zur "
-     "uber "
-     "vom hat werden durch um sie er wir ihre",
-     "ßäöü", "ung ungen keit schaft schaften lich liche lichen ischen"},
-    {"it", "il lo la i gli le di del della dei delle e in un una per con che al",
-     "da dal dalla nel nella sono non si come piu anche alla ai alle degli sul sulla ha suo sua ma", "èàùìò",
-     "zione zioni mente ita ismo"},
-    {"nl", "de het een en van in op voor met te",
-     "is dat die aan zijn door bij ook als niet naar om wordt of uit over hun tot deze er worden heeft", "",
-     "heid ing ingen schap lijk lijke"},
-    {"ca", "el la els les de del dels i en un una per amb que al",
-     "als es no mes com seu seva entre sobre ha han aquest aquesta pel pels", "çèàòíóú·",
-     "cio cions ment itat"},
-    {"sv", "och i att en ett av for pa med som", "till ar den det de om fran har inte vid kan under eller",
-     "åäö", "ning ningar het ande"},
-    {"da", "og i at en et af for pa med som", "til er den det de om fra har ikke ved kan eller der blev",
-     "åæø", "ning hed ende erne"},
-    {"no", "og i at en et av for pa med som", "til er den det de om fra har ikke ved kan eller ble", "åæø",
-     "ning het ende ene"},
-    {"fi", "ja on", "ei se ovat oli myos tai joka kuin seka etta", "äö", "nen ssa sta lla lle inen"},
-    {"ro", "si de la in cu pe un o", "din pentru care este sunt al ale nu mai prin ca sa", "ășțâî",
-     "tia tiei rea ului ilor"},
-    {"tr", "ve bir bu ile", "icin da de olarak olan daha gibi en cok ise", "şğıçöü", "lar ler lari leri lik"},
-    {"id", "dan di yang untuk", "dengan dari pada ini itu dalam adalah ke tidak akan oleh", "", "kan nya"},
-    {"hu", "a az es", "hogy nem egy is meg volt van el ki", "őűáéíóöü", "nak nek ban ben sag seg"},
-    {"eu", "eta", "da ez du bat dira izan dute", "", "aren tzen koa"},
-    {"pl", "w i z na", "do nie sie jest to ze od po dla oraz", "łąężźśćńó", "nia ych ego osc"},
-    {"vi", "",
-     "va cua cac la trong duoc cho mot nhung khong voi nay nguoi cung nhu den tai tren theo da de khi tu ve "
-     "se",
-     "ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", ""},
-    {"cs", "", "a v na se je z do ze pro jsou byl byla ktery ktera ktere jako ale za po od podle nebo take",
-     "ěřůťďň", "ani osti nich ych ove stvi"},
-    {"sk", "", "a v na sa je z do zo pre su bol bola ktory ktora ktore ako ale za po od podla alebo tiez",
-     "ľĺŕôäďť", "ania osti nych ove stvo"},
-    {"hr", "", "i u na se je za od do s iz su koji koja koje kao ali ili te nije bio bila sto", "đćčžš",
-     "anje enja osti skih stvo"},
-    {"sl", "", "in v na se je za od do z iz so ki kot ali ter ni bil bila pri tudi", "čšž",
-     "anje osti skih nega stvo"},
-    {"lt", "", "ir i is su yra kad bet ar tai kaip buvo nuo del uz per apie", "ėųįūąęčšž",
-     "imas imo umas iai ose"},
-    {"lv", "", "un ir ar no uz par ka bet kas vai tas pie ari gan lai", "āēīūļņķģšž", "anas ibas iem ajam"},
-    {"et", "", "ja on ei et kui see oli ning mis ka aga voi kes oma selle", "õäöü",
-     "mine mise tus uste dele"},
-    {"sw", "", "na ya wa kwa ni katika za la cha kuwa hii pia yake wake hiyo kama vya", "", "isha eshi"},
-    {"tl", "", "ang ng sa mga na at ay ito para hindi may kung siya niya nila bilang", "", ""},
-    {"ga", "", "agus an na ar ag le do go is ta i leis bhi faoi seo sin mar chun", "", "acht aithe"},
+/* Put into the program by the assembler; the paths are from the project's top. */
+__asm__(".section .rodata\n"
+        ".global text_languages_data, text_hints_data, text_hints_size\n"
+        "text_languages_data:\n"
+        ".incbin \"src/text/languages.txt\"\n"
+        ".byte 0\n"
+        "text_hints_data:\n"
+        ".incbin \"src/text/hints.txt\"\n"
+        "0: .balign 8\n"
+        "text_hints_size:\n"
+        ".quad 0b - text_hints_data\n"
+        ".text\n");
+extern const char text_languages_data[], text_hints_data[];
+extern const uint64_t text_hints_size;
+
+static const char *const script_names[GRAMMAR_SCRIPTS] = {"latin",      "cyrillic", "arabic",
+                                                          "devanagari", "bengali",  "hebrew"};
+
+enum {
+  PLAIN_SLOTS = 1024, /* a power of two, four times the plain words */
+  ENTRIES = 16384,    /* a power of two; 512 KiB, of which only what is used costs memory */
+  HINT_SIZE = TEXT_TERM_SIZE + 1
 };
 
-enum { SLOTS = 2048 }; /* a power of two, four times the words */
-
-struct slot {
+struct plain {
   sse_str word;
-  uint32_t all;
-  text_languages plain;
+  text_languages languages;
+};
+
+struct entry {
+  uint64_t key; /* of the hint that was last looked up of those whose place this is; 0 for none */
+  grammar_votes votes;
 };
 
 struct grammar_words {
-  struct slot slots[SLOTS];
+  struct plain plain[PLAIN_SLOTS];
+  sse_str tags[GRAMMAR_SCRIPTS][GRAMMAR_LANGUAGES_MOST];
+  size_t counts[GRAMMAR_SCRIPTS];
+  struct entry entries[ENTRIES];
 };
 
-/* FNV-1a (Fowler, Noll, Vo), 32 bits. */
-static size_t hash(sse_str word) {
-  uint32_t value = 2166136261u;
-  for (size_t i = 0; i < word.length; i++)
-    value = (value ^ (unsigned char)word.data[i]) * 16777619u;
-  return value % SLOTS;
+/* FNV-1a (Fowler, Noll, Vo), 64 bits: two hints of one key are not to be expected. */
+static uint64_t hash(sse_str text) {
+  uint64_t value = 14695981039346656037u;
+  for (size_t i = 0; i < text.length; i++)
+    value = (value ^ (unsigned char)text.data[i]) * 1099511628211u;
+  return value;
 }
 
-/* Where the word is, or the free place where it goes: the table is never full. */
-static size_t slot_of(const grammar_words *words, sse_str word) {
-  size_t at = hash(word);
-  while (words->slots[at].word.data && !sse_str_equal(words->slots[at].word, word))
-    at = (at + 1) % SLOTS;
+/* Where a plain word is, or the free place where it goes: the table is never full. */
+static size_t plain_place(const grammar_words *words, sse_str word) {
+  size_t at = hash(word) % PLAIN_SLOTS;
+  while (words->plain[at].word.data && !sse_str_equal(words->plain[at].word, word))
+    at = (at + 1) % PLAIN_SLOTS;
   return at;
 }
 
-static void add_words(grammar_words *words, const char *list, uint32_t place, text_languages plain) {
-  for (const char *start = list, *end; *start; start = *end ? end + 1 : end) {
-    end = strchr(start, ' ');
-    if (!end) end = start + strlen(start);
-    sse_str word = {start, (size_t)(end - start)};
-    struct slot *slot = &words->slots[slot_of(words, word)];
-    slot->word = word;
-    slot->all |= place;
-    slot->plain |= plain;
+/* Reads what follows `plain TAG` in a line: words. */
+static void read_plain(grammar_words *words, sse_str tag, sse_str rest) {
+  text_language language = text_language_of(tag);
+  sse_str word;
+  for (size_t position = 0; sse_str_next(rest, ' ', &position, &word);) {
+    struct plain *plain = &words->plain[plain_place(words, word)];
+    plain->word = word;
+    if (language != TEXT_NO_LANGUAGE) plain->languages |= (text_languages)1 << language;
   }
 }
 
+/* Reads what follows `script NAME` in a line: tags. */
+static void read_tags(grammar_words *words, sse_str name, sse_str rest) {
+  size_t script = 0;
+  sse_str tag;
+  while (script + 1 < GRAMMAR_SCRIPTS && !sse_str_equal(name, sse_str_of(script_names[script])))
+    script++;
+  for (size_t position = 0; sse_str_next(rest, ' ', &position, &tag);) {
+    assert(words->counts[script] < GRAMMAR_LANGUAGES_MOST);
+    words->tags[script][words->counts[script]++] = tag;
+  }
+}
+
+/* Of the lines that are neither, scripts/make-languages alone makes use. */
+static void read_line(grammar_words *words, sse_str line) {
+  size_t position = 0;
+  sse_str kind, name;
+  if (!sse_str_next(line, ' ', &position, &kind) || !sse_str_next(line, ' ', &position, &name)) return;
+  sse_str rest = sse_str_part(line, position < line.length ? position : line.length, line.length);
+  if (sse_str_equal(kind, sse_str_of("plain"))) read_plain(words, name, rest);
+  if (sse_str_equal(kind, sse_str_of("script"))) read_tags(words, name, rest);
+}
+
 sse_status grammar_words_new(grammar_words **words, sse_error *err) {
+  sse_str file = sse_str_of(text_languages_data), line;
   *words = calloc(1, sizeof **words);
   if (!*words) return sse_fail_memory(err);
-  for (unsigned i = 0; i < GRAMMAR_COUNT; i++) {
-    text_language language = text_language_of(sse_str_of(grammars[i].tag));
-    text_languages plain = language == TEXT_NO_LANGUAGE ? 0 : 1u << language;
-    add_words(*words, grammars[i].plain, 1u << i, plain);
-    add_words(*words, grammars[i].telling, 1u << i, 0);
-  }
+  for (size_t position = 0; sse_str_next(file, '\n', &position, &line);)
+    read_line(*words, line);
   return SSE_OK;
 }
 
@@ -130,10 +113,65 @@ void grammar_words_free(grammar_words *words) {
   free(words);
 }
 
-uint32_t grammar_words_find(const grammar_words *words, sse_str word) {
-  return words->slots[slot_of(words, word)].all;
+sse_str grammar_hints(void) {
+  return (sse_str){text_hints_data, (size_t)text_hints_size};
+}
+
+size_t grammar_count(const grammar_words *words, grammar_script script) {
+  return words->counts[script];
+}
+
+sse_str grammar_tag(const grammar_words *words, grammar_script script, size_t place) {
+  return words->tags[script][place];
+}
+
+/* Reads what follows the hint in a line: a tag and its votes, and so on. */
+static grammar_votes read_votes(const grammar_words *words, grammar_script script, sse_str rest) {
+  grammar_votes votes = {0};
+  sse_str tag, number;
+  for (size_t position = 0, place = 0; sse_str_next(rest, ' ', &position, &tag);) {
+    if (!sse_str_next(rest, ' ', &position, &number)) break;
+    while (place < words->counts[script] && !sse_str_equal(words->tags[script][place], tag))
+      place++; /* they are in the order of the tags */
+    for (unsigned row = 0; row < GRAMMAR_ROWS && place < words->counts[script]; row++)
+      if ((number.data[0] - '0') >> row & 1) votes.rows[row] |= (grammar_languages)1 << place;
+  }
+  return votes;
+}
+
+static grammar_votes votes_of(grammar_words *words, grammar_script script, sse_str hint) {
+  uint64_t key = hash(hint);
+  struct entry *entry = &words->entries[(key ^ key >> 32) % ENTRIES];
+  if (entry->key != key) {
+    entry->key = key;
+    entry->votes = read_votes(words, script, lookup_find(grammar_hints(), hint));
+  }
+  return entry->votes;
+}
+
+grammar_votes grammar_of_word(grammar_words *words, grammar_script script, sse_str word) {
+  return votes_of(words, script, word);
+}
+
+/* Endings and letters have a sign in front in the file. */
+static grammar_votes votes_of_part(grammar_words *words, grammar_script script, char sign, sse_str part) {
+  char hint[HINT_SIZE];
+  if (part.length >= HINT_SIZE) return (grammar_votes){0};
+  hint[0] = sign;
+  memcpy(hint + 1, part.data, part.length);
+  return votes_of(words, script, (sse_str){hint, part.length + 1});
+}
+
+grammar_votes grammar_of_ending(grammar_words *words, grammar_script script, sse_str ending) {
+  return votes_of_part(words, script, '-', ending);
+}
+
+grammar_votes grammar_of_letter(grammar_words *words, grammar_script script, int32_t code) {
+  char letter[4];
+  utf8proc_ssize_t length = utf8proc_encode_char(utf8proc_tolower(code), (utf8proc_uint8_t *)letter);
+  return votes_of_part(words, script, '+', (sse_str){letter, (size_t)length});
 }
 
 bool grammar_is_plain(const grammar_words *words, sse_str word, text_languages languages) {
-  return (words->slots[slot_of(words, word)].plain & languages) != 0;
+  return (words->plain[plain_place(words, word)].languages & languages) != 0;
 }

@@ -1,5 +1,5 @@
-/* Private to text/: words of grammar by language.
- * They tell the language of a text, and in a query they count for nothing beside other words. */
+/* Private to text/: by what languages are told from one another, from languages.txt and hints.txt.
+ * Its words of grammar also count for nothing beside other words of a query. */
 #ifndef SSE_TEXT_GRAMMAR_H
 #define SSE_TEXT_GRAMMAR_H
 
@@ -7,29 +7,48 @@
 
 #include <stdint.h>
 
-/* A language written in Latin letters. `plain` are articles, prepositions and conjunctions that mean nothing
- * by themselves in any language of the list; `telling` are further words, that do: sur is on in French and
- * south in Spanish. All folded, with spaces between. */
-struct grammar {
-  const char *tag;
-  const char *plain;
-  const char *telling;
-  const char *letters; /* that few others use */
-  const char *endings; /* of words, folded */
-};
+/* Scripts that several languages share. */
+typedef enum grammar_script {
+  GRAMMAR_LATIN,
+  GRAMMAR_CYRILLIC,
+  GRAMMAR_ARABIC,
+  GRAMMAR_DEVANAGARI,
+  GRAMMAR_BENGALI,
+  GRAMMAR_HEBREW,
+  GRAMMAR_SCRIPTS
+} grammar_script;
 
-enum { GRAMMAR_COUNT = 29 };
-extern const struct grammar grammars[GRAMMAR_COUNT];
+/* Languages of one script, 1 << place: no word, ending or letter is written in two scripts. */
+typedef uint64_t grammar_languages;
+enum { GRAMMAR_LANGUAGES_MOST = 64 };
 
-/* A table from word to the languages that have it, as places in `grammars`. */
+/* What the files say, and what was looked up in them. */
 typedef struct grammar_words grammar_words;
 
 /* Errors: SSE_NO_MEMORY. */
 sse_status grammar_words_new(grammar_words **words, sse_error *err);
 void grammar_words_free(grammar_words *words);
 
-/* The languages that have `word`: a bit mask over `grammars`. */
-uint32_t grammar_words_find(const grammar_words *words, sse_str word);
+/* hints.txt: a hint a line, a letter behind + or an ending behind - or a word, and tags with their votes;
+ * sorted by the bytes of the hints. */
+sse_str grammar_hints(void);
+
+/* How many languages are told from one another in `script`, and the tag of the one at `place`. */
+size_t grammar_count(const grammar_words *words, grammar_script script);
+sse_str grammar_tag(const grammar_words *words, grammar_script script, size_t place);
+
+/* How many votes a hint has for each language of its script: a language has those of the rows it is in, of
+ * which the first counts for one, the next for two, the last for four. */
+enum { GRAMMAR_ROWS = 3 };
+typedef struct grammar_votes {
+  grammar_languages rows[GRAMMAR_ROWS];
+} grammar_votes;
+
+/* Those of a folded word, of what a folded word ends in, and of a letter in either case; the hint has to be
+ * written in `script`. */
+grammar_votes grammar_of_word(grammar_words *words, grammar_script script, sse_str word);
+grammar_votes grammar_of_ending(grammar_words *words, grammar_script script, sse_str ending);
+grammar_votes grammar_of_letter(grammar_words *words, grammar_script script, int32_t code);
 
 /* True where `word` is plain in one of `languages`. */
 bool grammar_is_plain(const grammar_words *words, sse_str word, text_languages languages);

@@ -5,7 +5,7 @@ static void the_header_line_names_the_columns(void **state) {
   assert_items(
       state, "a.csv",
       "Title;Date;Unknown;Summary\n\"One; two\";25/07/2023;x;\"Many\nlines \"\"quoted\"\"\"\nThree;2023;;\n",
-      "2023-07-25|One; two|Many\nlines \"quoted\"|||\n2023|Three||||\n");
+      "2023-07-25|One; two|Many\nlines \"quoted\"|||en\n2023|Three||||\n");
   assert_items(state, "a.tsv", "url\ttitle\ttext\nhttps://x.example/1\tOne\tText\n",
                "|One|Text|https://x.example/1||\n");
 }

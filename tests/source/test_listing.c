@@ -7,7 +7,7 @@ static void items_have_headline_date_address_and_summary(void **state) {
       "News page\n\nAugust 2023\n\n  1. First “headline”\n\n    01 August 2023\n\n"
       "    https://example.org/1\n\n    A summary.\n\nJuly 2023\n\n  1. Second\n\n    25 July 2023\n\n"
       "    Another.\n",
-      "2023-08-01|First “headline”|A summary.|https://example.org/1|News page|\n"
+      "2023-08-01|First “headline”|A summary.|https://example.org/1|News page|en\n"
       "2023-07-25|Second|Another.||News page|\n");
 }
 

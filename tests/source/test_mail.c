@@ -97,15 +97,15 @@ static void headers_are_known_whatever_their_case_and_order(void **state) {
                 "--x\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/html\n\n"
                 "<p>As HTML</p>\n--y\n\nAs text\n--y--\n--x\nContent-Type: application/json\n\n{}\n"
                 "--x--\nafter\n",
-       .items = "2023-07-26|One|As text||a@b|en\n",
+       .items = "2023-07-26|One|As text||a@b|\n",
        .losses = "passed over text/plain 1\npassed over application/json 1\n"},
       {.name = "almost.eml",
        .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\nContent-Type: multipart/mixed; boundary=x\n\n"
                 "--x\n\nFirst\n-+x\n+-x\n--\n--X\nLast\n--x--\nafter\n",
-       .items = "2023-07-26|One|First\n-+x\n+-x\n--\n--X\nLast||a@b|\n"},
+       .items = "2023-07-26|One|First\n-+x\n+-x\n--\n--X\nLast||a@b|en\n"},
       {.name = "long.eml",
        .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\n two\n\tthree\n\nWords.\n",
-       .items = "2023-07-26|One two three|Words.||a@b|\n"},
+       .items = "2023-07-26|One two three|Words.||a@b|en\n"},
   };
   ASSERT_READINGS(state, cases);
 }

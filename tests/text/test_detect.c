@@ -8,6 +8,18 @@ static void assert_language(const char *text, const char *expected) {
   assert_str_equal(tag.data ? tag : STR(""), expected);
 }
 
+struct row {
+  const char *text, *tag;
+};
+
+static void assert_languages(const struct row rows[], size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    sse_str tag = text_detect(analyser, STR(rows[i].text));
+    if (!sse_str_equal(tag, STR(rows[i].tag)))
+      fail_msg("%s, not %.*s: %s", rows[i].tag, (int)tag.length, tag.data ? tag.data : "", rows[i].text);
+  }
+}
+
 static void headlines_are_told_by_their_words(void **state) {
   (void)state;
   assert_language("UN task force on the social and solidarity economy holds its 44th meeting", "en");
@@ -20,9 +32,7 @@ static void headlines_are_told_by_their_words(void **state) {
 
 /* A headline and the beginning of a summary in each language that has no case above. */
 static void thirty_languages_are_told_from_one_another(void **state) {
-  static const struct {
-    const char *text, *tag;
-  } rows[] = {
+  static const struct row rows[] = {
       {"Hợp tác xã nông nghiệp được thành lập ở tỉnh miền Trung", "vi"},
       {"Các thành viên của hợp tác xã đã bầu ban quản trị mới trong năm nay", "vi"},
       {"De coöperatie van de boeren opent een winkel in het dorp", "nl"},
@@ -54,8 +64,130 @@ static void thirty_languages_are_told_from_one_another(void **state) {
       {"Ауыл шаруашылығы кооперативтері құрылды", "kk"},
   };
   (void)state;
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    assert_language(rows[i].text, rows[i].tag);
+  assert_languages(rows, sizeof rows / sizeof *rows);
+}
+
+static void languages_in_latin_letters_are_told_from_their_neighbours(void **state) {
+  static const struct row rows[] = {
+      {"Kooperativa e fermerëve hapi një dyqan të ri në fshat", "sq"},
+      {"Anëtarët e kooperativës zgjodhën kryetarin e tyre të parë dhe nuk do të shesin tokën", "sq"},
+      {"Samvinnufélagið opnaði nýja verslun í þorpinu í gær", "is"},
+      {"Félagsmenn kusu nýja stjórn og ákváðu að lækka verðið á mjólk", "is"},
+      {"Die koöperasie van die boere het 'n winkel in die dorp oopgemaak", "af"},
+      {"Lede van die bank sal nie vir hulle lenings hoef te betaal nie", "af"},
+      {"Medlemmene valgte et nytt styre og vil ikke selge bygningen nå", "no"},
+      {"Laget har etter hvert blitt det største i fylket, og mange fikk jobb", "no"},
+      {"Samvirkelaget opnar ein butikk som medlemene eig, og ikkje banken", "no"},
+      {"Medlemmerne valgte en ny bestyrelse og vil ikke sælge bygningen nu", "da"},
+      {"Foreningen er efterhånden blevet den største, og mange fik arbejde af den", "da"},
+      {"Mae aelodau’r fenter wedi agor siop newydd yn y pentref", "cy"},
+      {"Bydd y cwmni cydweithredol yn cael ei redeg gan y gweithwyr", "cy"},
+      {"A cooperativa dos labregos abriu unha tenda na aldea e non pechará ata o outono", "gl"},
+      {"Os socios elixiron unha nova directiva, que lles dará conta do que se fixo este ano", "gl"},
+      {"Il-koperattiva tal-bdiewa fetħet ħanut ġdid fir-raħal u l-membri huma kuntenti", "mt"},
+      {"Il-membri għażlu kumitat ġdid li se jmexxi din is-sena", "mt"},
+      {"La kooperativo de la kamparanoj malfermis novan butikon en la vilaĝo", "eo"},
+      {"La membroj elektis novan estraron kaj ne volas vendi la domon", "eo"},
+      {"Kooperativ kənddə yeni mağaza açdı və üzvlər bu qərarı dəstəklədi", "az"},
+      {"Üzvlər yeni idarə heyəti seçdilər, lakin bina satılmayacaq", "az"},
+      {"Kooperativ aʼzolari qishloqda yangi doʻkon ochdi va bu yil koʻproq ishchi kerak", "uz"},
+      {"Koperasi petani membuka kedai baharu di kampung itu kerana ahli memerlukannya", "ms"},
+      {"Kerajaan negeri berkata syarikat itu boleh membantu para ahli daripada pelbagai daerah", "ms"},
+      {"Pemerintah mengatakan koperasi itu bisa membantu para anggota karena harga naik", "id"},
+      {"Iskaashatada beeralayda ayaa dukaan cusub ka furtay tuulada", "so"},
+      {"Xubnaha ayaa doortay guddi cusub oo aan iibin doonin dhismaha", "so"},
+      {"Ƙungiyar manoma ta buɗe sabon shago a ƙauyen domin mambobinta", "ha"},
+      {"Mambobin sun zaɓi sabon shugaba kuma ba za su sayar da ginin ba", "ha"},
+      {"Ẹgbẹ́ alájẹṣẹ́kù àwọn àgbẹ̀ ti ṣí ilé ìtajà tuntun ní abúlé náà", "yo"},
+      {"Àwọn ọmọ ẹgbẹ́ ti yan olórí tuntun, wọn kò sì ní ta ilé náà", "yo"},
+      {"Otu imekọ ọnụ nke ndị ọrụ ugbo emepela ụlọ ahịa ọhụrụ n’obodo ahụ", "ig"},
+      {"Ndị otu ahọpụtala onye isi ọhụrụ, ha agaghị ere ụlọ ahụ", "ig"},
+      {"Inhlangano yabalimi ivule isitolo esisha emzaneni futhi amalungu ayajabula kakhulu", "zu"},
+      {"Amalungu akhethe ibhodi elisha ngoba abafuni ukuthengisa isakhiwo, kusho usihlalo", "zu"},
+      {"Amalungu akhethe ibhodi entsha kuba akafuni ukuthengisa isakhiwo, utshilo usihlalo", "xh"},
+      {"Koperative y’abahinzi yafunguye iduka rishya mu mudugudu kandi abanyamuryango barishimye", "rw"},
+      {"Societas agricolarum novam tabernam in vico aperuit, quae sociorum est et non argentariae", "la"},
+      {"Socii novum consilium elegerunt neque aedificium vendere volunt, quod suum esse dicunt", "la"},
+      {"Zadruga je otvorila prodavnicu u selu posle godinu dana, a članovi su izabrali predsednika", "sr"},
+      {"Zadruga je otvorila trgovinu u selu nakon godinu dana, a članovi su izabrali predsjednika", "hr"},
+      {"Ar genlabouradeg he deus digoret ur stal nevez er gêr evit he izili", "br"},
+      {"Koperativ peyizan yo louvri yon magazen nan bouk la pou tout manm yo", "ht"},
+      {"D’Kooperativ huet e Buttek am Duerf opgemaach an d’Membere sinn net traureg", "lb"},
+      {"Nanokatra fivarotana vaovao tao an-tanàna ny koperativan’ny tantsaha", "mg"},
+      {"Tha an co-chomann air bùth ùr fhosgladh anns a’ bhaile agus tha na buill toilichte", "gd"},
+      {"Mokgatlo wa dihwai o butse lebenkele le letjha motseng mme ditho di thabile haholo", "st"},
+      {"Mokgatlho wa balemirui o butse lebenkele le lesha mo motseng mme maloko a itumetse thata", "tn"},
+      {"Sangano revarimi rakavhura chitoro chitsva mumusha uye nhengo dzakafara zvikuru", "sn"},
+      {"Ekibiina ky’abalimi kyagguddewo edduuka eppya mu kyalo era bammemba basanyufu nnyo", "lg"},
+      {"Kua whakatuwhera te rōpū kaipāmu i tētahi toa hou i te papakāinga mō ngā mema", "mi"},
+  };
+  (void)state;
+  assert_languages(rows, sizeof rows / sizeof *rows);
+}
+
+static void languages_that_share_another_script_are_told_from_one_another(void **state) {
+  static const struct row rows[] = {
+      {"Фермеры открыли новый магазин в деревне, но здание продавать не будут", "ru"},
+      {"Члены кооператива избрали правление", "ru"},
+      {"Фермери відкрили нову крамницю в селі, але будівлю не продаватимуть", "uk"},
+      {"Члени спілки обрали нове правління", "uk"},
+      {"Фермеры адкрылі новую краму ў вёсцы, але будынак прадаваць не будуць", "be"},
+      {"Сябры каператыва абралі новае праўленне", "be"},
+      {"Земеделците откриха нов магазин в селото, но сградата няма да бъде продадена", "bg"},
+      {"Членовете на кооперацията избраха ново ръководство", "bg"},
+      {"Земјоделците отворија нова продавница во селото, но зградата нема да се продаде", "mk"},
+      {"Земљорадници су отворили нову продавницу у селу, али зграду неће продати", "sr"},
+      {"Чланови задруге изабрали су ново руководство", "sr"},
+      {"Шаруалар ауылда жаңа дүкен ашты, бірақ ғимаратты сатпайды", "kk"},
+      {"Малчид сумандаа шинэ дэлгүүр нээсэн боловч барилгаа зарахгүй гэж байна", "mn"},
+      {"Хоршооны гишүүд шинэ удирдлагаа сонголоо", "mn"},
+      {"Деҳқонон дар деҳа мағозаи нав кушоданд, аммо бинои онро намефурӯшанд", "tg"},
+      {"Фермерлар авылда яңа кибет ачты, әмма бинаны сатмаячак һәм бу турыда әйтте", "tt"},
+      {"افتتح المزارعون متجرا جديدا في القرية ولن يبيعوا المبنى", "ar"},
+      {"انتخب أعضاء التعاونية مجلسا جديدا", "ar"},
+      {"کشاورزان فروشگاه تازه‌ای در روستا باز کردند و ساختمان "
+       "را "
+       "نمی‌فروشند",
+       "fa"},
+      {"اعضای تعاونی هیئت مدیره را انتخاب کردند", "fa"},
+      {"کسانوں نے گاؤں میں نئی دکان کھولی ہے لیکن عمارت نہیں بیچیں گے", "ur"},
+      {"انجمن کے ارکان نے نیا صدر چن لیا", "ur"},
+      {"د ټولنې غړو نوی مشر وټاکه", "ps"},
+      {"جووتیاران دوکانێکی نوێیان لە گوندەکە کردەوە بەڵام بیناکە نافرۆشن", "ckb"},
+      {"دېھقانلار يېزىدا يېڭى دۇكان ئاچتى، لېكىن بىنانى ساتمايدۇ", "ug"},
+      {"هارين ڳوٺ ۾ نئون دڪان کوليو آهي پر عمارت نه وڪڻندا", "sd"},
+      {"החקלאים פתחו חנות חדשה בכפר אך לא ימכרו את הבניין", "he"},
+      {"חברי האגודה בחרו הנהלה חדשה", "he"},
+      {"די פּויערים האָבן געעפֿנט אַ נײַע קראָם אין דאָרף און מען וועט דעם בנין נישט פֿאַרקויפֿן", "yi"},
+      {"किसानों ने गाँव में नई दुकान खोली है और इमारत नहीं बेचेंगे", "hi"},
+      {"समिति के सदस्यों ने नया अध्यक्ष चुना", "hi"},
+      {"शेतकऱ्यांनी गावात नवीन दुकान उघडले आहे आणि इमारत विकणार नाहीत", "mr"},
+      {"संस्थेच्या सदस्यांनी नवीन अध्यक्ष निवडला", "mr"},
+      {"किसानहरूले गाउँमा नयाँ पसल खोलेका छन् र भवन बेच्ने छैनन्", "ne"},
+      {"सहकारीका सदस्यहरूले नयाँ अध्यक्ष छानेका छन्", "ne"},
+      {"কৃষকেরা গ্রামে একটি নতুন দোকান খুলেছেন কিন্তু ভবনটি বিক্রি করবেন না", "bn"},
+      {"ଚାଷୀମାନେ ଗାଁରେ ଏକ ନୂଆ ଦୋକାନ ଖୋଲିଛନ୍ତି", "or"},
+  };
+  (void)state;
+  assert_languages(rows, sizeof rows / sizeof *rows);
+}
+
+static void a_word_alone_is_of_the_commonest_language_of_its_script(void **state) {
+  static const struct row rows[] = {
+      {"кооператив", "ru"}, {"профсоюзы", "ru"}, {"التعاونيات", "ar"}, {"सहकारिता", "hi"},
+      {"সমবায়", "bn"},      {"עבודה", "he"},     {"cooperativa", ""},  {"Genossenschaft", ""},
+  };
+  (void)state;
+  assert_languages(rows, sizeof rows / sizeof *rows);
+}
+
+static void words_that_several_languages_have_tell_none(void **state) {
+  static const struct row rows[] = {
+      {"de la", ""},       {"cooperativa social", ""}, {"реформа банка", ""},
+      {"bank kredit", ""}, {"banka kredi", ""},
+  };
+  (void)state;
+  assert_languages(rows, sizeof rows / sizeof *rows);
 }
 
 static void scripts_tell_their_language(void **state) {
@@ -141,6 +273,10 @@ int main(void) {
       cmocka_unit_test(a_tag_and_its_parts_have_a_length_at_the_most),
       cmocka_unit_test(headlines_are_told_by_their_words),
       cmocka_unit_test(thirty_languages_are_told_from_one_another),
+      cmocka_unit_test(languages_in_latin_letters_are_told_from_their_neighbours),
+      cmocka_unit_test(languages_that_share_another_script_are_told_from_one_another),
+      cmocka_unit_test(a_word_alone_is_of_the_commonest_language_of_its_script),
+      cmocka_unit_test(words_that_several_languages_have_tell_none),
       cmocka_unit_test(scripts_tell_their_language),
       cmocka_unit_test(what_is_not_clear_has_no_language),
       cmocka_unit_test(a_language_tag_has_the_form_of_rfc_5646),
