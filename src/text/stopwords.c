@@ -9,12 +9,14 @@ __asm__(".section .rodata\n"
         ".global text_stop_words_data\n"
         "text_stop_words_data:\n"
         ".incbin \"src/text/stopwords.txt\"\n"
+        ".global text_stop_words_end\n"
+        "text_stop_words_end:\n"
         ".byte 0\n"
         ".text\n");
-extern const char text_stop_words_data[];
+extern const char text_stop_words_data[], text_stop_words_end[];
 
 sse_str text_stop_words(void) {
-  return sse_str_of(text_stop_words_data);
+  return (sse_str){text_stop_words_data, (size_t)(text_stop_words_end - text_stop_words_data)};
 }
 
 /* The languages named in the rest of a line; those with a ~ only for words of which no accents are known. */
