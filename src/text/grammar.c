@@ -3,7 +3,7 @@
  * starts; a run of sseindex meets the same ones again and again, so the votes are remembered. */
 #include "text/grammar.h"
 #include "text/classes.h"
-#include "text/lookup.h"
+#include "base/lookup.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -144,7 +144,7 @@ static grammar_votes votes_of(grammar_words *words, grammar_script script, sse_s
   struct entry *entry = &words->entries[(key ^ key >> 32) % ENTRIES];
   if (entry->key != key) {
     entry->key = key;
-    entry->votes = read_votes(words, script, lookup_find(grammar_hints(), hint));
+    entry->votes = read_votes(words, script, sse_lookup(grammar_hints(), hint));
   }
   return entry->votes;
 }

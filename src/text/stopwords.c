@@ -1,7 +1,7 @@
 /* The words of grammar of each language, in stopwords.txt: a word a line with the languages it is one in.
  * Words stand there as they are written and folded; behind the language where only another word's folded form
  * is meant stands a ~. Made by scripts/make-stop-words, which names the sources. */
-#include "text/lookup.h"
+#include "base/lookup.h"
 #include "text/text.h"
 
 /* Put into the program by the assembler; the path is from the project's top. */
@@ -33,9 +33,9 @@ static text_languages languages_of(sse_str names, bool is_folded) {
 }
 
 text_languages text_stop_word_languages(sse_str term) {
-  return languages_of(lookup_find(text_stop_words(), term), true);
+  return languages_of(sse_lookup(text_stop_words(), term), true);
 }
 
 text_languages text_stop_word_languages_typed(sse_str word) {
-  return languages_of(lookup_find(text_stop_words(), word), false);
+  return languages_of(sse_lookup(text_stop_words(), word), false);
 }

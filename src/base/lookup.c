@@ -1,9 +1,9 @@
 /* A key in a sorted file, by halving what is left of it. */
-#include "text/lookup.h"
+#include "base/lookup.h"
 
 #include <string.h>
 
-sse_str lookup_find(sse_str file, sse_str key) {
+sse_str sse_lookup(sse_str file, sse_str key) {
   size_t low = 0, high = file.length; /* of beginnings of lines */
   while (low < high) {
     const char *middle = file.data + low + (high - low) / 2,
