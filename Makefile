@@ -185,6 +185,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
 
 $(BUILD)/obj/src/text/synonyms.o: src/text/synonyms.txt
 $(BUILD)/obj/src/text/exceptions.o: src/text/exceptions.txt
+$(BUILD)/obj/src/source/format/entities.o: src/source/format/entities.txt
 $(BUILD)/obj/src/text/stopwords.o: src/text/stopwords.txt
 $(BUILD)/obj/src/text/grammar.o: src/text/languages.txt src/text/hints.txt
 $(BUILD)/obj/src/serve/assets.o: $(wildcard src/serve/assets/*) src/render/results.schema.json

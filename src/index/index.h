@@ -16,7 +16,7 @@
  *   item(number, id, source_id, date, lang, source, url, tags, title, body)
  *   terms(title, body, tags)   FTS5, rowid = item.number; the columns in this order
  * `date` is as sse_date_format writes it or NULL, as are `url`, `source`, `tags` and `lang`. `lang` is what
- * the source says, else what the text seems to be written in; `tags` have ", " between them. */
+ * the source says, else what the text seems to be written in; `tags` are one a line. */
 enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_COLUMNS }; /* of terms */
 
 typedef struct index_db index_db;

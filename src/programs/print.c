@@ -42,16 +42,12 @@ static json_t *text_json(sse_str text) {
   return json_stringn(text.data ? text.data : "", text.length);
 }
 
-/* Tags as a list; they are kept with ", " between them. */
 static json_t *tags_json(sse_str tags) {
   json_t *array = json_array();
   int failed = 0;
-  while (tags.length > 0) {
-    const char *comma = memmem(tags.data, tags.length, ", ", 2);
-    size_t end = comma ? (size_t)(comma - tags.data) : tags.length;
-    failed |= json_array_append_new(array, text_json(sse_str_part(tags, 0, end)));
-    tags = sse_str_part(tags, comma ? end + 2 : end, tags.length);
-  }
+  sse_str tag;
+  for (size_t position = 0; sse_str_next(tags, '\n', &position, &tag);)
+    failed |= json_array_append_new(array, text_json(tag));
   if (failed) json_decref(array);
   return failed ? NULL : array;
 }

@@ -73,9 +73,11 @@ void render_marked(FILE *out, const search_text *shown) {
 }
 
 static void put_origin(FILE *out, const search_hit *hit) {
-  const char *const parts[] = {hit->source, hit->tags};
   bool begun = hit->date != NULL;
+  sse_buffer tags = {0}; /* where memory is short, tags are left out */
   if (!hit->date && !hit->source && !hit->tags) return;
+  render_append_tags(hit->tags, &tags);
+  const char *const parts[] = {hit->source, tags.data};
   put(out, "<p class=\"origin\">");
   if (hit->date) {
     put(out, "<time datetime=\"");
@@ -91,6 +93,7 @@ static void put_origin(FILE *out, const search_hit *hit) {
     begun = true;
   }
   put(out, "</p>\n");
+  sse_buffer_reset(&tags);
 }
 
 static void put_hit(FILE *out, const search_hit *hit) {

@@ -27,10 +27,9 @@ static json_t *ranges_json(const search_text *shown) {
 /* NULL, and nothing wrong, where there are none. */
 static json_t *tags_json(const char *tags) {
   json_t *array = tags ? json_array() : NULL;
-  for (const char *comma; tags; tags = comma ? comma + 2 : NULL) {
-    comma = strstr(tags, ", ");
-    size_t length = comma ? (size_t)(comma - tags) : strlen(tags);
-    if (json_array_append_new(array, json_stringn(tags, length)) == 0) continue;
+  sse_str tag;
+  for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag);) {
+    if (json_array_append_new(array, json_stringn(tag.data, tag.length)) == 0) continue;
     json_decref(array);
     return NULL;
   }

@@ -79,6 +79,9 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
  * where there is nothing. */
 void render_losses(FILE *out, const index_losses *losses);
 
+/* Appends tags, which are one a line, with commas between them; nothing for NULL. */
+void render_append_tags(const char *tags, sse_buffer *out);
+
 /* Text (valid UTF-8) with its control characters shown as U+FFFD. */
 void render_plain(FILE *out, const char *text);
 

@@ -40,9 +40,19 @@ static void append_address(const search_hit *hit, sse_buffer *address) {
   }
 }
 
+void render_append_tags(const char *tags, sse_buffer *out) {
+  sse_str tag;
+  for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag);) {
+    if (out->length > 0) sse_buffer_append_text(out, ", ");
+    sse_buffer_append_str(out, tag);
+  }
+}
+
 /* Date, source, tags and address, as far as there are any, on one line. */
 static void put_origin(FILE *out, const search_hit *hit, const char *address, const render_options *options) {
-  const char *const parts[] = {hit->date, hit->source, hit->tags, address};
+  sse_buffer tags = {0}; /* where memory is short, tags are left out */
+  render_append_tags(hit->tags, &tags);
+  const char *const parts[] = {hit->date, hit->source, tags.data, address};
   struct line line = {out, options->width, INDENT, INDENT};
   bool begun = false;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -56,6 +66,7 @@ static void put_origin(FILE *out, const search_hit *hit, const char *address, co
     begun = true;
   }
   if (begun) put(out, options->color ? NORMAL "\n" : "\n");
+  sse_buffer_reset(&tags);
 }
 
 /* True for an address that can stand in an escape sequence: none of its bytes ends that. */
@@ -103,14 +114,16 @@ static void put_line(FILE *out, const char *name, const char *text, const render
 }
 
 void render_item_text(FILE *out, const search_hit *item, const render_options *options) {
-  sse_buffer address = {0}; /* as above */
+  sse_buffer address = {0}, tags = {0}; /* as above */
   struct line line = {out, options->width, 0, 0};
   append_address(item, &address);
   put_title(out, item, address.data, options, &line);
   put_line(out, "Date: ", item->date, options);
   put_line(out, "Source: ", item->source, options);
   put_line(out, "Language: ", item->lang, options);
-  put_line(out, "Tags: ", item->tags, options);
+  render_append_tags(item->tags, &tags);
+  put_line(out, "Tags: ", tags.data, options);
+  sse_buffer_reset(&tags);
   put_line(out, "Address: ", address.data, options);
   if (item->line > 0 && item->path && !item->url) (void)fprintf(out, "Line: %zu\n", item->line);
   put_line(out, "Id: ", item->id, options);

@@ -79,7 +79,7 @@ typedef struct search_hit {
   char *url;
   char *source;
   char *lang;
-  char *tags;         /* with ", " between them */
+  char *tags;         /* one a line */
   char *path;         /* the file it was read from and, in an archive, the entry; where paths are asked for */
   size_t line;        /* in that file, or its number there; 0 where that is not known */
   double score;       /* above 0; higher is better; comparable within one result only */

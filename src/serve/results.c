@@ -30,7 +30,10 @@ static void put_origin_parts(const struct call *call, const search_hit *hit, boo
   *begun = hit->date != NULL;
   if (hit->date) put_date(call, hit->date);
   put_part(call, hit->source, begun);
-  put_part(call, hit->tags, begun);
+  sse_buffer tags = {0}; /* where memory is short, tags are left out */
+  render_append_tags(hit->tags, &tags);
+  put_part(call, tags.data, begun);
+  sse_buffer_reset(&tags);
 }
 
 void results_put_origin(const struct call *call, const search_hit *hit) {

@@ -54,6 +54,11 @@ field fields_named(sse_str name) {
   return FIELD_NONE;
 }
 
+void fields_add_tag(struct fields *fields, sse_str tag) {
+  sse_buffer_append_str(&fields->raw[FIELD_TAGS], tag);
+  sse_buffer_append_text(&fields->raw[FIELD_TAGS], "\n");
+}
+
 bool fields_have_failed(const struct fields *fields) {
   for (int i = 0; i < FIELD_COUNT; i++)
     if (fields->raw[i].failed) return true;

@@ -17,7 +17,7 @@ typedef enum field {
   FIELD_URL,
   FIELD_SOURCE,
   FIELD_LANG,
-  FIELD_TAGS, /* with commas between them */
+  FIELD_TAGS, /* one a line, by fields_add_tag; or, on one line, with commas between them */
   FIELD_PATH, /* where the item stood first, as --print tells it */
   FIELD_COUNT,
   FIELD_NONE = FIELD_COUNT
@@ -29,6 +29,9 @@ struct fields {
 
 /* The field that a name stands for, whatever its case: "Headline", "published"; FIELD_NONE for others. */
 field fields_named(sse_str name);
+
+/* Adds a tag, in which a comma is one. */
+void fields_add_tag(struct fields *fields, sse_str tag);
 
 /* True where memory was short for one of them. */
 bool fields_have_failed(const struct fields *fields);

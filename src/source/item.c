@@ -3,6 +3,7 @@
  * The language of an item that does not say it is told by its text. */
 #include "source/item.h"
 #include "base/url.h"
+#include "source/format/entities.h"
 
 #include <string.h>
 
@@ -22,6 +23,29 @@ static void append_words(sse_buffer *out, sse_str line) {
     while (position < line.length && sse_is_space(line.data[position]))
       position++;
   }
+}
+
+static bool has_line(sse_str lines, sse_str line) {
+  sse_str other;
+  for (size_t position = 0; sse_str_next(lines, '\n', &position, &other);)
+    if (sse_str_equal(other, line)) return true;
+  return false;
+}
+
+/* Appends tags, one a line, none twice and none empty. Those on one line have commas between them. */
+static void append_tags(sse_buffer *out, sse_str tags) {
+  char separator = tags.length > 0 && memchr(tags.data, '\n', tags.length) ? '\n' : ',';
+  sse_buffer tag = {0};
+  sse_str part;
+  for (size_t position = 0; sse_str_next(tags, separator, &position, &part);) {
+    sse_buffer_clear(&tag);
+    append_words(&tag, part);
+    if (tag.length == 0 || has_line(sse_buffer_str(out), sse_buffer_str(&tag))) continue;
+    if (out->length > 0) sse_buffer_append_text(out, "\n");
+    sse_buffer_append_str(out, sse_buffer_str(&tag));
+  }
+  if (tag.failed) out->failed = true;
+  sse_buffer_reset(&tag);
 }
 
 /* The same, paragraph by paragraph: each line that is not empty is one. */
@@ -53,12 +77,25 @@ static sse_str beginning(sse_str text) {
   return sse_str_part(text, 0, end);
 }
 
-/* Shows zeros, which formats allow in escaped form, as what means nothing. */
-static void replace_zeros(sse_buffer *text) {
+/* True at a control character of two bytes, C2 80 to C2 9F: nobody means those. */
+static bool is_control(sse_str text, size_t at) {
+  return (unsigned char)text.data[at] == 0xC2 && at + 1 < text.length &&
+         (unsigned char)text.data[at + 1] < 0xA0;
+}
+
+/* Shows zeros, which formats allow in escaped form, as what means nothing, and takes the control characters
+ * that programs write for windows-1252 as that. */
+static void replace_controls(sse_buffer *text) {
+  sse_str all = sse_buffer_str(text);
   sse_buffer shown = {0};
-  if (text->length == 0 || !memchr(text->data, '\0', text->length)) return;
-  for (size_t i = 0; i < text->length; i++)
-    sse_buffer_append(&shown, text->data[i] ? text->data + i : "\xEF\xBF\xBD", text->data[i] ? 1 : 3);
+  if (all.length == 0 || (!memchr(all.data, '\0', all.length) && !memchr(all.data, 0xC2, all.length))) return;
+  for (size_t i = 0; i < all.length; i++) {
+    if (is_control(all, i)) {
+      entity_append_code((unsigned char)all.data[++i], &shown);
+    } else {
+      sse_buffer_append(&shown, all.data[i] ? all.data + i : "\xEF\xBF\xBD", all.data[i] ? 1 : 3);
+    }
+  }
   shown.failed = shown.failed || text->failed;
   sse_buffer_reset(text);
   *text = shown;
@@ -75,10 +112,12 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
     if (fields->raw[i].failed) status = sse_fail_memory(err);
     if (!status)
       status = text_clean(sse_buffer_str(&fields->raw[i]), &text, &reader->account->report->repaired, err);
-    replace_zeros(&text);
+    replace_controls(&text);
     if (!status && text.failed) status = sse_fail_memory(err);
     if (i == FIELD_BODY) {
       append_paragraphs(&maker->clean[i], sse_buffer_str(&text));
+    } else if (i == FIELD_TAGS) {
+      append_tags(&maker->clean[i], sse_buffer_str(&text));
     } else if (i == FIELD_PATH) {
       sse_buffer_append_str(&maker->clean[i], sse_buffer_str(&text));
     } else {

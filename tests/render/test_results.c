@@ -18,7 +18,7 @@ static search_hit hits[] = {
      .url = (char *)"https://mill.example/1?a=1&b=2",
      .source = (char *)"The Mill, Ltd",
      .lang = (char *)"en",
-     .tags = (char *)"one, two",
+     .tags = (char *)"one\ntwo",
      .path = (char *)"/news/mill.txt",
      .line = 12,
      .score = 3.14159265,

@@ -29,7 +29,11 @@ static inline sse_status collect_item(void *context, const source_item *item, ss
     sse_buffer_append_text(&collected->items, i < 5 ? "|" : "");
   }
   sse_buffer_append_text(&collected->items, item->tags.length > 0 ? "|" : "");
-  sse_buffer_append_str(&collected->items, item->tags);
+  sse_str tag;
+  for (size_t position = 0, last = 0; sse_str_next(item->tags, '\n', &position, &tag); last = position) {
+    sse_buffer_append_text(&collected->items, last > 0 ? ", " : "");
+    sse_buffer_append_str(&collected->items, tag);
+  }
   sse_buffer_append_text(&collected->items, "\n");
   sse_buffer_append_str(&collected->ids, item->id);
   sse_buffer_append_text(&collected->ids, "\n");

@@ -1,238 +1,422 @@
-/* RSS 0.9x, 1.0 and 2.0, and Atom (RFC 4287), by libxml2's pull parser: an item at a time, whatever the
- * feed's length. Elements are told by their local names and the namespaces of content, Dublin Core and Atom;
- * text may be HTML. External entities are not read, and what internal ones grow to is counted. */
+/* RSS 0.9x, 1.0 and 2.0, and Atom 0.3 and 1.0 (RFC 4287): an item at a time, whatever the feed's length.
+ * Which element is which field, and which of two wins, is in a table by namespace; an element that says
+ * nothing hides no other. Each item is parsed by libxml2 as a document of its own (chunks.h). */
 #include "base/url.h"
+#include "source/format/chunks.h"
 #include "source/format/readers.h"
+#include "source/format/repair.h"
 #include "source/page/html.h"
 
 #include <errno.h>
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct feed {
   struct reader *reader;
-  xmlTextReaderPtr xml;
+  struct chunks *chunks;
   struct part *part;            /* being filled */
+  int ranks[FIELD_COUNT];       /* of what its fields hold */
   sse_buffer title, lang, base; /* of the feed */
+  sse_buffer text;              /* of the element at hand */
+  bool has_self;                /* the base is the feed's own address */
   size_t number;                /* of items so far */
-  uint64_t input, output;       /* bytes of the file, and of text made of it */
-  bool in_atom, in_feed;
-  bool is_inside; /* the parser goes on inside the element it stands at */
-  bool is_broken; /* it is not well-formed */
-  bool at_end;    /* of the file */
-  bool has_moved; /* ahead, with the result `moved` */
-  int moved;
-  bool is_overgrown; /* the output is out of proportion */
-  sse_status status; /* of the stream */
-  sse_error failure; /* the same */
   sse_error *err;
-  char why[256]; /* libxml2's first error */
 };
 
-/* Text of a feed is at most its bytes; entities that are used again make it more, within reason. */
-static const uint64_t growth_most = 10, growth_free = (uint64_t)1024 * 1024;
+/* ---- Namespaces --------------------------------------------------------------------------------- */
 
-static int give_bytes(void *context, char *block, int size) {
-  struct feed *feed = context;
-  size_t got = 0;
-  int before = errno; /* next_item looks at what libxml2 leaves there */
-  if (!feed->status) feed->status = reader_bytes(feed->reader, block, (size_t)size, &got, &feed->failure);
-  errno = before;
-  feed->input += got;
-  if (got == 0) feed->at_end = true;
-  return feed->status ? -1 : (int)got;
+enum space { CORE, ATOM, DUBLIN_CORE, CONTENT, EXCERPT, MEDIA, ITUNES, FEEDBURNER, PRISM, XHTML, FOREIGN };
+
+/* Parts of namespaces' names that tell them, with their prefix where it is not declared. */
+static const struct {
+  const char *address, *prefix;
+  enum space space;
+} spaces[] = {
+    {"purl.org/rss/1.0/modules/content", "content", CONTENT},
+    {"wordpress.org/export/", "excerpt", EXCERPT}, /* of those, .../excerpt/ */
+    {"purl.org/dc/", "dc", DUBLIN_CORE},
+    {"purl.org/dc/", "dcterms", DUBLIN_CORE},
+    {"search.yahoo.com/mrss", "media", MEDIA},
+    {"itunes.com/dtds/", "itunes", ITUNES},
+    {"rssnamespace.org/feedburner", "feedburner", FEEDBURNER},
+    {"prismstandard.org/namespaces", "prism", PRISM},
+    {"www.w3.org/1999/xhtml", "xhtml", XHTML},
+    {"www.w3.org/2005/Atom", "atom", ATOM},
+    {"purl.org/atom/ns", "atom03", ATOM},
+    {"purl.org/rss/1.0", "rss", CORE},
+    {"my.netscape.com/", "", CORE},
+    {"backend.userland.com/", "", CORE},
+    {"blogs.law.harvard.edu/tech/rss", "", CORE},
+    {"purl.org/net/rss", "", CORE},
+};
+enum { SPACES = sizeof spaces / sizeof *spaces };
+
+static sse_str name_of(const xmlNode *node) {
+  return sse_str_of((const char *)node->name);
 }
 
-static void on_error(void *context, xmlErrorPtr error) {
-  struct feed *feed = context;
-  if (error->level == XML_ERR_FATAL) feed->is_broken = true;
-  if (feed->why[0] != '\0' || error->level < XML_ERR_ERROR || !error->message) return;
-  (void)snprintf(feed->why, sizeof feed->why, "line %d: %s", error->line, error->message);
-  feed->why[strcspn(feed->why, "\r\n")] = '\0';
+/* The namespace of an element. One without, or of the same as its item, is of the feed itself. */
+static enum space space_of(const xmlNode *node, const xmlNode *item) {
+  const char *address = node->ns ? (const char *)node->ns->href : NULL;
+  sse_str name = name_of(node), local = chunk_local_name(name);
+  size_t prefix = name.length > local.length ? name.length - local.length - 1 : 0;
+  for (size_t i = 0; i < SPACES; i++) {
+    if (address && !strcasestr(address, spaces[i].address)) continue;
+    if (!address && (prefix == 0 || prefix != strlen(spaces[i].prefix) ||
+                     strncasecmp(name.data, spaces[i].prefix, prefix) != 0))
+      continue;
+    if (spaces[i].space == EXCERPT && address && !strstr(address, "/excerpt")) continue;
+    return spaces[i].space;
+  }
+  if (prefix > 0) return FOREIGN;
+  return !address || (item && item->ns == node->ns) ? CORE : FOREIGN;
 }
 
-static bool is_named(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+/* ---- Text --------------------------------------------------------------------------------------- */
+
+static bool has_elements(const xmlNode *node) {
+  return xmlFirstElementChild((xmlNode *)node) != NULL;
 }
 
-static bool is_of(const xmlNode *node, const char *namespace) {
-  return node->ns && node->ns->href && strstr((const char *)node->ns->href, namespace);
+/* Appends the text of a node and those inside it, as it stands. */
+static void append_text(const xmlNode *top, sse_buffer *out) {
+  for (const xmlNode *node = top; node; node = html_next(node, top, true))
+    if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content)
+      sse_buffer_append_text(out, (const char *)node->content);
 }
 
-/* The value of xml:lang or xml:base, as `name`. */
-static void take_xml(const xmlNode *node, const char *name, sse_buffer *out) {
-  xmlChar *value = xmlGetNsProp((xmlNode *)node, (const xmlChar *)name, XML_XML_NAMESPACE);
-  if (value) {
+/* Text of RSS is HTML, escaped or not. */
+static sse_status html_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  const html_leaving nothing = {0};
+  sse_buffer text = {0};
+  sse_status status = SSE_OK;
+  if (has_elements(node)) {
+    html_node_text(node, &nothing, out);
+    return SSE_OK;
+  }
+  append_text(node, &text);
+  if (text.failed) status = sse_fail_memory(feed->err);
+  if (!status) status = html_text(sse_buffer_str(&text), out, feed->err);
+  sse_buffer_reset(&text);
+  return status;
+}
+
+/* How the text of an element of Atom is to be read, by its type (RFC 4287, 3.1.1 and 4.1.3). */
+enum reading { AS_TEXT, AS_HTML, AS_MARKUP, AS_NOTHING };
+
+static bool ends_with(const char *text, const char *ending) {
+  size_t length = strlen(text), end = strlen(ending);
+  return length >= end && strcasecmp(text + length - end, ending) == 0;
+}
+
+static enum reading reading_of(const xmlNode *node) {
+  const char *type = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* of Atom 0.3 */
+  if (html_attribute(node, "src") || (mode && strcasecmp(mode, "base64") == 0)) return AS_NOTHING;
+  if (mode && strcasecmp(mode, "escaped") == 0) return AS_HTML;
+  if (!type || !*type || strcasecmp(type, "text") == 0) return AS_TEXT;
+  if (strcasecmp(type, "html") == 0 || strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
+  if (strcasecmp(type, "xhtml") == 0 || ends_with(type, "+xml") || ends_with(type, "/xml")) return AS_MARKUP;
+  return strncasecmp(type, "text/", 5) == 0 ? AS_TEXT : AS_NOTHING;
+}
+
+static sse_status construct_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  const html_leaving nothing = {0};
+  switch (reading_of(node)) {
+  case AS_HTML:
+    return html_of(feed, node, out);
+  case AS_MARKUP:
+    html_node_text(node, &nothing, out);
+    return SSE_OK;
+  case AS_TEXT:
+    if (has_elements(node)) return html_of(feed, node, out); /* it forgot its type */
+    append_text(node, out);
+    return SSE_OK;
+  default:
+    return SSE_OK;
+  }
+}
+
+/* The child of a node that is called so; NULL for none. */
+static const xmlNode *child_named(const xmlNode *node, const char *name) {
+  for (const xmlNode *child = node->children; child; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && sse_str_equal(chunk_local_name(name_of(child)), sse_str_of(name)))
+      return child;
+  return NULL;
+}
+
+/* ---- Elements ----------------------------------------------------------------------------------- */
+
+/* How an element is read. */
+enum kind { PLAIN, HTML, CONSTRUCT, LINK, CATEGORY, SOURCE };
+
+static const struct rule {
+  enum space space;
+  const char *name;
+  field field;
+  int rank; /* of those that say something, the highest wins */
+  enum kind kind;
+} rules[] = {
+    {CORE, "title", FIELD_TITLE, 4, HTML},
+    {ATOM, "title", FIELD_TITLE, 3, CONSTRUCT},
+    {DUBLIN_CORE, "title", FIELD_TITLE, 2, HTML},
+    {MEDIA, "title", FIELD_TITLE, 1, HTML},
+    {ITUNES, "title", FIELD_TITLE, 1, HTML},
+    {CONTENT, "encoded", FIELD_BODY, 7, HTML},
+    {XHTML, "body", FIELD_BODY, 6, HTML},
+    {XHTML, "div", FIELD_BODY, 6, HTML},
+    {CORE, "content", FIELD_BODY, 5, HTML},
+    {ATOM, "content", FIELD_BODY, 5, CONSTRUCT},
+    {CORE, "description", FIELD_BODY, 4, HTML},
+    {CORE, "summary", FIELD_BODY, 3, HTML},
+    {ATOM, "summary", FIELD_BODY, 3, CONSTRUCT},
+    {DUBLIN_CORE, "description", FIELD_BODY, 2, HTML},
+    {DUBLIN_CORE, "abstract", FIELD_BODY, 2, HTML},
+    {EXCERPT, "encoded", FIELD_BODY, 2, HTML},
+    {ITUNES, "summary", FIELD_BODY, 2, HTML},
+    {MEDIA, "description", FIELD_BODY, 1, HTML},
+    {ITUNES, "subtitle", FIELD_BODY, 1, HTML},
+    {CORE, "pubDate", FIELD_DATE, 5, PLAIN},
+    {CORE, "published", FIELD_DATE, 5, PLAIN},
+    {ATOM, "published", FIELD_DATE, 6, PLAIN},
+    {ATOM, "issued", FIELD_DATE, 5, PLAIN},
+    {CORE, "date", FIELD_DATE, 4, PLAIN},
+    {DUBLIN_CORE, "date", FIELD_DATE, 4, PLAIN},
+    {DUBLIN_CORE, "issued", FIELD_DATE, 4, PLAIN},
+    {DUBLIN_CORE, "created", FIELD_DATE, 3, PLAIN},
+    {ATOM, "created", FIELD_DATE, 3, PLAIN},
+    {PRISM, "publicationDate", FIELD_DATE, 3, PLAIN},
+    {CORE, "updated", FIELD_DATE, 2, PLAIN},
+    {ATOM, "updated", FIELD_DATE, 2, PLAIN},
+    {ATOM, "modified", FIELD_DATE, 2, PLAIN},
+    {DUBLIN_CORE, "modified", FIELD_DATE, 2, PLAIN},
+    {CORE, "guid", FIELD_ID, 3, PLAIN},
+    {CORE, "id", FIELD_ID, 3, PLAIN},
+    {ATOM, "id", FIELD_ID, 2, PLAIN},
+    {DUBLIN_CORE, "identifier", FIELD_ID, 1, PLAIN},
+    {FEEDBURNER, "origLink", FIELD_URL, 6, LINK},
+    {CORE, "link", FIELD_URL, 5, LINK},
+    {ATOM, "link", FIELD_URL, 5, LINK},
+    {CORE, "category", FIELD_TAGS, 1, CATEGORY},
+    {ATOM, "category", FIELD_TAGS, 1, CATEGORY},
+    {DUBLIN_CORE, "subject", FIELD_TAGS, 1, CATEGORY},
+    {CORE, "language", FIELD_LANG, 2, PLAIN},
+    {DUBLIN_CORE, "language", FIELD_LANG, 1, PLAIN},
+    {CORE, "source", FIELD_SOURCE, 1, SOURCE},
+    {ATOM, "source", FIELD_SOURCE, 1, SOURCE},
+};
+enum { RULES = sizeof rules / sizeof *rules };
+
+static const struct rule *rule_of(const xmlNode *node, enum space space) {
+  sse_str local = chunk_local_name(name_of(node));
+  for (size_t i = 0; i < RULES; i++)
+    if (rules[i].space == space && local.length == strlen(rules[i].name) &&
+        strncasecmp(local.data, rules[i].name, local.length) == 0)
+      return &rules[i];
+  return NULL;
+}
+
+/* Where the relations of links that IANA registers are described, which is as good as their names. */
+static const char iana[] = "http://www.iana.org/assignments/relation/";
+
+/* What a link is to the item: the address of a page (0 for any other), the best of a page in HTML. */
+static int rank_link(const xmlNode *node, int rank) {
+  const char *rel = html_attribute(node, "rel"), *type = html_attribute(node, "type");
+  if (rel && strncasecmp(rel, iana, sizeof iana - 1) == 0) rel += sizeof iana - 1;
+  if (rel && *rel && strcasecmp(rel, "alternate") != 0) return 0;
+  bool is_page = !type || !*type || strncasecmp(type, "text/html", 9) == 0 || ends_with(type, "xhtml+xml");
+  return is_page ? rank : rank - 2;
+}
+
+/* Writes ampersands that were escaped once too often as what they are. */
+static void unescape(sse_buffer *text) {
+  static const char escaped[] = "&amp;";
+  const size_t length = sizeof escaped - 1;
+  for (char *at = text->data; at && (at = strstr(at, escaped)); at++) {
+    size_t rest = text->length - (size_t)(at - text->data) - length;
+    memmove(at + 1, at + length, rest + 1);
+    text->length -= length - 1;
+  }
+}
+
+/* The address of a link, by what is its base: that of the element, else of the feed. */
+static void link_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  const char *href = html_attribute(node, "href");
+  xmlChar *near = xmlNodeGetBase(node->doc, node);
+  sse_buffer text = {0}, base = {0};
+  if (href && *href) {
+    sse_buffer_append_text(&text, href);
+  } else {
+    append_text(node, &text);
+  }
+  unescape(&text);
+  sse_url_resolve(sse_str_of(near && *near ? (const char *)near : ""), sse_buffer_str(&feed->base), &base);
+  if (sse_str_trim(sse_buffer_str(&text)).length > 0)
+    sse_url_resolve(sse_buffer_str(&text),
+                    base.length > 0 ? sse_buffer_str(&base) : sse_buffer_str(&feed->base), out);
+  if (text.failed || base.failed) out->failed = true;
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&base);
+  xmlFree(near);
+}
+
+/* A tag: Atom's has a name for people, or for programs. */
+static sse_status category_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  const char *label = html_attribute(node, "label"), *term = html_attribute(node, "term");
+  const char *name = label && *label ? label : term;
+  if (!name) return html_of(feed, node, out);
+  sse_buffer_append_text(out, name);
+  return SSE_OK;
+}
+
+/* The publisher that an aggregator names: the text, or the title in it. */
+static sse_status source_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  const xmlNode *title = child_named(node, "title");
+  if (title) return construct_of(feed, title, out);
+  return has_elements(node) ? SSE_OK : html_of(feed, node, out);
+}
+
+static sse_status read_element(struct feed *feed, const xmlNode *node, const struct rule *rule,
+                               sse_buffer *out) {
+  switch (rule->kind) {
+  case PLAIN:
+    append_text(node, out);
+    return SSE_OK;
+  case HTML:
+    return html_of(feed, node, out);
+  case CONSTRUCT:
+    return construct_of(feed, node, out);
+  case LINK:
+    link_of(feed, node, out);
+    return SSE_OK;
+  case CATEGORY:
+    return category_of(feed, node, out);
+  default:
+    return source_of(feed, node, out);
+  }
+}
+
+/* ---- An item ------------------------------------------------------------------------------------ */
+
+/* Counts an element that has text and is no field. */
+static void note_unknown(const struct feed *feed, const xmlNode *node) {
+  sse_buffer name = {0}, text = {0};
+  append_text(node, &text);
+  if (node->ns && node->ns->prefix) sse_buffer_printf(&name, "%s:", (const char *)node->ns->prefix);
+  sse_buffer_append_str(&name, name_of(node));
+  if (sse_str_trim(sse_buffer_str(&text)).length > 0)
+    account_lose(feed->reader->account, SOURCE_NOT_TAKEN, sse_buffer_str(&name), NULL);
+  sse_buffer_reset(&name);
+  sse_buffer_reset(&text);
+}
+
+/* A date that cannot be read is only kept where there is no other. */
+static int rank_of(const struct rule *rule, const xmlNode *node, sse_str text) {
+  sse_date date;
+  if (rule->kind == LINK) return rank_link(node, rule->rank);
+  return rule->field != FIELD_DATE || source_date_read(text, &date) ? rule->rank : 1;
+}
+
+static sse_status take_element(struct feed *feed, const xmlNode *node, const xmlNode *item) {
+  enum space space = space_of(node, item);
+  const struct rule *rule = rule_of(node, space);
+  if (!rule) {
+    if (space != MEDIA && space != ITUNES) note_unknown(feed, node);
+    return SSE_OK;
+  }
+  sse_buffer *raw = &feed->part->fields.raw[rule->field];
+  sse_buffer_clear(&feed->text);
+  sse_status status = read_element(feed, node, rule, &feed->text);
+  if (!status && feed->text.failed) status = sse_fail_memory(feed->err);
+  sse_str text = sse_str_trim(sse_buffer_str(&feed->text));
+  int rank = status || text.length == 0 ? 0 : rank_of(rule, node, text);
+  bool is_tag = rule->field == FIELD_TAGS && rank > 0;
+  if (!is_tag && rank <= feed->ranks[rule->field]) return status;
+  feed->ranks[rule->field] = rank;
+  if (is_tag) {
+    fields_add_tag(&feed->part->fields, text);
+  } else {
+    sse_buffer_clear(raw);
+    sse_buffer_append_str(raw, text);
+  }
+  return status;
+}
+
+/* Takes the elements of an item, and those that media of it are described by. */
+static sse_status take_elements(struct feed *feed, const xmlNode *parent, const xmlNode *item) {
+  sse_status status = SSE_OK;
+  for (const xmlNode *node = parent->children; node && !status; node = node->next) {
+    if (node->type != XML_ELEMENT_NODE) continue;
+    sse_str local = chunk_local_name(name_of(node));
+    bool is_group =
+        parent == item && space_of(node, item) == MEDIA &&
+        (sse_str_equal(local, sse_str_of("group")) || sse_str_equal(local, sse_str_of("content")));
+    for (const xmlNode *inner = is_group ? node->children : NULL; inner && !status; inner = inner->next)
+      if (inner->type == XML_ELEMENT_NODE) status = take_element(feed, inner, item);
+    if (!is_group) status = take_element(feed, node, item);
+  }
+  return status;
+}
+
+/* The value of xml:lang, where an element has one. */
+static void take_lang(const xmlNode *node, sse_buffer *out) {
+  xmlChar *value = xmlGetNsProp((xmlNode *)node, (const xmlChar *)"lang", XML_XML_NAMESPACE);
+  if (value && *value) {
     sse_buffer_clear(out);
     sse_buffer_append_text(out, (const char *)value);
   }
   xmlFree(value);
 }
 
-/* Appends a text, unless all texts together are out of proportion to the file. */
-static void append_counted(struct feed *feed, const xmlChar *text, sse_buffer *out) {
-  size_t length = text ? strlen((const char *)text) : 0;
-  feed->output += length;
-  if (feed->output > growth_free && feed->output > growth_most * feed->input) feed->is_overgrown = true;
-  if (!feed->is_overgrown && length > 0) sse_buffer_append(out, text, length);
-}
-
-/* Appends the text of a node and those inside it, entities included. */
-static void append_text(struct feed *feed, const xmlNode *top, int depth, sse_buffer *out) {
-  enum { DEEPEST = 40 /* entities in entities */ };
-  const xmlNode *node = top;
-  while (node && !feed->is_overgrown) {
-    bool is_entity = node->type == XML_ENTITY_REF_NODE;
-    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-      append_counted(feed, node->content, out);
-    if (is_entity) {
-      const xmlEntity *entity = xmlGetDocEntity(node->doc, node->name);
-      bool is_parsed =
-          entity && entity->etype != XML_INTERNAL_PREDEFINED_ENTITY && entity->children && depth < DEEPEST;
-      for (const xmlNode *child = is_parsed ? entity->children : NULL; child; child = child->next)
-        append_text(feed, child, depth + 1, out);
-      if (entity && !is_parsed) append_counted(feed, entity->content, out);
-    }
-    node = html_next(node, top, !is_entity);
-  }
-}
-
-/* The text of an element, whole; `out` is cleared before. */
-static void element_text(struct feed *feed, const xmlNode *node, sse_buffer *out) {
-  sse_buffer_clear(out);
-  sse_buffer_append_text(out, "");
-  append_text(feed, node, 0, out);
-}
-
-static sse_status append_content(struct feed *feed, field which, const xmlNode *node, bool is_html) {
-  const html_leaving nothing = {0};
-  const char *type = html_attribute(node, "type");
-  sse_buffer *raw = &feed->part->fields.raw[which], text = {0};
-  sse_status status = SSE_OK;
-  if (type && strcmp(type, "xhtml") == 0) {
-    html_node_text(node, &nothing, raw);
-    return SSE_OK;
-  }
-  element_text(feed, node, &text);
-  if (text.failed) {
-    status = sse_fail_memory(feed->err);
-  } else if (is_html && !(type && strcmp(type, "text") == 0)) {
-    if (raw->length > 0) sse_buffer_append_text(raw, "\n");
-    status = html_text(sse_buffer_str(&text), raw, feed->err);
-  } else {
-    sse_buffer_append_str(raw, sse_buffer_str(&text));
-  }
-  sse_buffer_reset(&text);
-  return status;
-}
-
-/* What an element of an item is; FIELD_NONE for what is not kept. `rank` tells which of two wins. */
-static field field_of(const struct feed *feed, const xmlNode *node, int *rank) {
-  static const struct {
-    const char *name;
-    field field;
-    int rank;
-  } known[] = {{"title", FIELD_TITLE, 1},      {"encoded", FIELD_BODY, 3},  {"content", FIELD_BODY, 3},
-               {"description", FIELD_BODY, 2}, {"summary", FIELD_BODY, 2},  {"pubDate", FIELD_DATE, 3},
-               {"published", FIELD_DATE, 3},   {"date", FIELD_DATE, 2},     {"issued", FIELD_DATE, 2},
-               {"created", FIELD_DATE, 2},     {"updated", FIELD_DATE, 1},  {"modified", FIELD_DATE, 1},
-               {"guid", FIELD_ID, 2},          {"id", FIELD_ID, 2},         {"identifier", FIELD_ID, 1},
-               {"link", FIELD_URL, 2},         {"category", FIELD_TAGS, 1}, {"subject", FIELD_TAGS, 1},
-               {"language", FIELD_LANG, 1}};
-  if (is_of(node, "search.yahoo.com/mrss") || is_of(node, "itunes.com"))
-    return FIELD_NONE;                                                /* media of the item */
-  if (feed->in_atom && is_named(node, "category")) return FIELD_NONE; /* it has no text */
-  for (size_t i = 0; node->type == XML_ELEMENT_NODE && i < sizeof known / sizeof *known; i++) {
-    if (!is_named(node, known[i].name)) continue;
-    *rank = known[i].rank;
-    return known[i].field;
-  }
-  return FIELD_NONE;
-}
-
-/* An address: RSS has it as text, Atom in href, with other relations beside the one that is wanted. */
-static void take_link(struct feed *feed, const xmlNode *node, const char *base) {
-  const char *href = html_attribute(node, "href"), *rel = html_attribute(node, "rel");
-  sse_buffer *url = &feed->part->fields.raw[FIELD_URL], text = {0};
-  if (href && rel && strcmp(rel, "alternate") != 0) return;
-  if (url->length > 0) return;
-  if (!href) element_text(feed, node, &text);
-  sse_url_resolve(href ? sse_str_of(href) : sse_buffer_str(&text), sse_str_of(base), url);
-  if (text.failed) url->failed = true;
-  sse_buffer_reset(&text);
-}
-
-/* True where text stands in an element or in those inside it. */
-static bool has_words(const xmlNode *element) {
-  for (const xmlNode *node = element; node; node = html_next(node, element, true))
-    if (node->type == XML_CDATA_SECTION_NODE || (node->type == XML_TEXT_NODE && !xmlIsBlankNode(node)))
-      return true;
-  return false;
-}
-
-/* Counts an element of an item that has text and is no field. */
-static void note_unknown(const struct feed *feed, const xmlNode *node) {
-  sse_buffer name = {0};
-  if (node->type != XML_ELEMENT_NODE || !has_words(node)) return;
-  if (feed->in_atom && is_named(node, "category")) return; /* its term is taken */
-  if (node->ns && node->ns->prefix) sse_buffer_printf(&name, "%s:", (const char *)node->ns->prefix);
-  sse_buffer_append_text(&name, (const char *)node->name);
-  account_lose(feed->reader->account, SOURCE_NOT_TAKEN, sse_buffer_str(&name), NULL);
-  sse_buffer_reset(&name);
-}
-
-static sse_status take_element(struct feed *feed, const xmlNode *node, int ranks[FIELD_COUNT],
-                               const char *base) {
-  int rank = 0;
-  field which = field_of(feed, node, &rank);
-  if (which == FIELD_NONE) {
-    note_unknown(feed, node);
-    return SSE_OK;
-  }
-  if (which == FIELD_URL) {
-    take_link(feed, node, base);
-    return SSE_OK;
-  }
-  sse_buffer *raw = &feed->part->fields.raw[which];
-  if (which == FIELD_TAGS) {
-    if (raw->length > 0) sse_buffer_append_text(raw, ", ");
-    return append_content(feed, which, node, false);
-  }
-  if (rank <= ranks[which]) return SSE_OK;
-  ranks[which] = rank;
-  sse_buffer_clear(raw);
-  return append_content(feed, which, node, which == FIELD_TITLE || which == FIELD_BODY);
-}
-
-/* A guid that is an address serves where there is no link. */
+/* A guid that is an address serves where there is no link, unless it says that it is none. */
 static void complete(struct feed *feed, const xmlNode *item) {
   struct fields *fields = &feed->part->fields;
   sse_str id = sse_str_trim(sse_buffer_str(&fields->raw[FIELD_ID]));
-  if (fields->raw[FIELD_URL].length == 0 && sse_url_is_web(id))
-    sse_buffer_append_str(&fields->raw[FIELD_URL], id);
+  const xmlNode *guid = child_named(item, "guid");
+  const char *is_link = guid ? html_attribute(guid, "isPermaLink") : NULL;
+  bool says_no = is_link && strcasecmp(is_link, "false") == 0;
+  bool says_so = is_link && strcasecmp(is_link, "true") == 0;
+  if (fields->raw[FIELD_URL].length == 0 && ((sse_url_is_web(id) && !says_no) || says_so))
+    sse_url_resolve(id, sse_buffer_str(&feed->base), &fields->raw[FIELD_URL]);
   if (id.length == 0) {
     const char *about = html_attribute(item, "about"); /* RSS 1.0 */
     sse_buffer_append_str(&fields->raw[FIELD_ID],
                           about ? sse_str_of(about) : sse_buffer_str(&fields->raw[FIELD_URL]));
   }
-  take_xml(item, "lang", &fields->raw[FIELD_LANG]);
+  take_lang(item, &fields->raw[FIELD_LANG]);
   if (fields->raw[FIELD_LANG].length == 0)
     sse_buffer_append_str(&fields->raw[FIELD_LANG], sse_buffer_str(&feed->lang));
-  sse_buffer_append_str(&fields->raw[FIELD_SOURCE], sse_buffer_str(&feed->title));
+  if (fields->raw[FIELD_SOURCE].length == 0)
+    sse_buffer_append_str(&fields->raw[FIELD_SOURCE], sse_buffer_str(&feed->title));
 }
 
-/* Fills the part with an item. */
 static sse_status take_item(struct feed *feed, const xmlNode *item) {
-  int ranks[FIELD_COUNT] = {0};
-  sse_status status = SSE_OK;
-  xmlChar *base = xmlNodeGetBase(item->doc, item);
-  const char *near = base && *base ? (const char *)base : feed->base.data;
-  for (const xmlNode *node = item->children; node && !status; node = node->next)
-    status = take_element(feed, node, ranks, near);
+  memset(feed->ranks, 0, sizeof feed->ranks);
+  sse_status status = take_elements(feed, item, item);
   if (!status) complete(feed, item);
-  xmlFree(base);
   return status;
+}
+
+/* ---- The feed itself ---------------------------------------------------------------------------- */
+
+/* The address that links of a feed start at which says of no element what it is: its own, else its page's. */
+static void take_base(struct feed *feed, const xmlNode *node) {
+  const char *rel = html_attribute(node, "rel"), *href = html_attribute(node, "href");
+  bool is_self = rel && strcasecmp(rel, "self") == 0;
+  sse_buffer found = {0}, text = {0};
+  if (feed->reader->base || feed->has_self || (rel && !is_self && strcasecmp(rel, "alternate") != 0)) return;
+  if (href) sse_buffer_append_text(&text, href);
+  if (!href) append_text(node, &text);
+  sse_url_resolve(sse_buffer_str(&text), (sse_str){0}, &found);
+  if (sse_url_is_web(sse_buffer_str(&found)) && (is_self || feed->base.length == 0)) {
+    feed->has_self = is_self;
+    sse_buffer_clear(&feed->base);
+    sse_buffer_append_str(&feed->base, sse_buffer_str(&found));
+  }
+  if (text.failed || found.failed) feed->base.failed = true;
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&found);
 }
 
 /* Counts an element beside the items that holds others: it may be what the feed calls an item. */
@@ -242,111 +426,98 @@ static void note_foreign(const struct feed *feed, const xmlNode *node) {
   char padded[32];
   int length = snprintf(padded, sizeof padded, " %s ", (const char *)node->name);
   bool is_known = length > 0 && (size_t)length < sizeof padded && strstr(known, padded);
-  if (!is_known && xmlFirstElementChild((xmlNode *)node)) note_unknown(feed, node);
+  if (!is_known && has_elements(node)) note_unknown(feed, node);
 }
 
-/* What stands in the channel or the feed itself, before its items. */
+/* What stands in the channel or the feed beside its items. */
 static sse_status take_head(struct feed *feed, const xmlNode *node) {
-  sse_buffer *out = is_named(node, "title") ? &feed->title : is_named(node, "language") ? &feed->lang : NULL;
-  sse_buffer text = {0};
-  sse_status status = SSE_OK;
-  bool is_link = is_named(node, "link") && feed->base.length == 0;
-  if (is_link || (out && out->length == 0)) element_text(feed, node, &text);
-  if (is_link) sse_url_resolve(sse_buffer_str(&text), sse_str_of(feed->reader->base), &feed->base);
-  if (out && out->length == 0) status = html_text(sse_buffer_str(&text), out, feed->err);
-  if (!status && text.failed) status = sse_fail_memory(feed->err);
-  if (!out && !is_link) note_foreign(feed, node);
-  sse_buffer_reset(&text);
-  return status;
-}
-
-/* True for elements that hold others like them: an item is looked for inside. */
-static bool is_container(const char *name) {
-  return strcmp(name, "rss") == 0 || strcmp(name, "RDF") == 0 || strcmp(name, "channel") == 0 ||
-         strcmp(name, "feed") == 0;
-}
-
-/* Takes the element that the parser stands at. `*inside` tells whether to go on inside it, `*is_item` that
- * the part was filled. */
-static sse_status take_node(struct feed *feed, bool *inside, bool *is_item) {
-  const char *name = (const char *)xmlTextReaderConstLocalName(feed->xml);
-  *inside = true;
-  if (xmlTextReaderNodeType(feed->xml) != XML_READER_TYPE_ELEMENT || !name) return SSE_OK;
-  if (is_container(name)) {
-    const xmlNode *node = xmlTextReaderCurrentNode(feed->xml);
-    feed->in_feed = feed->reader->account->report->is_window = true;
-    if (strcmp(name, "feed") == 0) feed->in_atom = true;
-    if (node) take_xml(node, "lang", &feed->lang);
+  enum space space = space_of(node, NULL);
+  const struct rule *rule = rule_of(node, space == FOREIGN && node->ns == node->parent->ns ? CORE : space);
+  if (!rule || (space != CORE && space != ATOM && space != DUBLIN_CORE && space != FOREIGN)) {
+    note_foreign(feed, node);
     return SSE_OK;
   }
-  *inside = false;
-  const xmlNode *node = xmlTextReaderExpand(feed->xml);
-  if (!node) { /* the feed breaks after the element, or in it: then nothing comes after it */
-    node = xmlTextReaderCurrentNode(feed->xml);
-    if (!node || !node->next) return SSE_OK;
-  }
-  *is_item = is_named(node, "item") || is_named(node, "entry");
-  return *is_item ? take_item(feed, node) : take_head(feed, node);
+  if (rule->field == FIELD_URL) take_base(feed, node);
+  if (rule->field == FIELD_TITLE && feed->title.length == 0)
+    return read_element(feed, node, rule, &feed->title);
+  if (rule->field == FIELD_LANG && feed->lang.length == 0) append_text(node, &feed->lang);
+  return SSE_OK;
 }
 
-/* The parser has come to its end: the file's, or that of what it can read. */
-static part_outcome end_feed(struct feed *feed, int result, sse_error *err) {
+/* The element of the document at the depth of the feed's children; the language of those above it is noted.
+ */
+static const xmlNode *find_child(struct feed *feed, xmlDocPtr document, size_t depth) {
+  const xmlNode *node = document ? xmlDocGetRootElement(document) : NULL;
+  for (; node && depth > 0; depth--) {
+    take_lang(node, &feed->lang);
+    node = xmlFirstElementChild((xmlNode *)node);
+  }
+  return node;
+}
+
+/* ---- Parts -------------------------------------------------------------------------------------- */
+
+static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, bool *is_item, sse_error *err) {
+  const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_RECOVER |
+                      XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE;
+  xmlDocPtr document = xmlReadMemory(chunk->xml.data, (int)chunk->xml.length,
+                                     feed->reader->base ? feed->reader->base : "", NULL, options);
+  const xmlNode *node = find_child(feed, document, chunk->depth);
+  sse_status status = SSE_OK;
+  enum space space = node ? space_of(node, node->parent) : FOREIGN;
+  *is_item = chunk->is_item && (!node || space == CORE || space == ATOM);
+  if (*is_item) feed->part->number = ++feed->number;
+  if (!node && *is_item) {
+    status = reader_fail(feed->reader, feed->part, SSE_INVALID, "is not XML, even when mended", err);
+  } else if (node) {
+    status = *is_item ? take_item(feed, node) : take_head(feed, node);
+  }
+  xmlFreeDoc(document);
+  return status ? PART_BAD : PART;
+}
+
+/* The file has no more. */
+static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, sse_error *err) {
   const char *path = feed->reader->path;
-  if (feed->status) {
-    *err = feed->failure;
-  } else if (feed->title.failed || feed->lang.failed || feed->base.failed) {
+  if (feed->title.failed || feed->lang.failed || feed->base.failed) {
     (void)sse_fail_memory(err);
-  } else if (result == 0 && feed->in_feed && !feed->is_broken) {
-    return PART_END;
-  } else if (result == 0 && !feed->is_broken) {
+  } else if (!chunks_have_feed(feed->chunks)) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
+  } else if (outcome == CHUNK_CUT) {
+    (void)sse_fail(err, SSE_INVALID,
+                   "%s: is not a whole feed: it ends in the middle, or a part of it has no end", path);
   } else {
-    (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: %s%s", path,
-                   feed->at_end ? "it ends in the middle, or breaks near its end: " : "", feed->why);
+    return PART_END;
   }
   return PART_CUT;
 }
 
-/* Moves on: into the element that the parser stands at, or past it. */
-static int move_on(struct feed *feed) {
-  if (feed->has_moved) {
-    feed->has_moved = false;
-    return feed->moved;
-  }
-  return feed->is_inside ? xmlTextReaderRead(feed->xml) : xmlTextReaderNext(feed->xml);
-}
-
-/* True where the item at hand is whole. What the parser made of one that the file ends in looks the same, but
- * that the parser cannot move past it. */
-static bool is_whole(struct feed *feed) {
-  const xmlNode *node = xmlTextReaderCurrentNode(feed->xml);
-  bool has_next = node && node->next;
-  feed->moved = move_on(feed);
-  feed->has_moved = true;
-  return has_next || (feed->moved >= 0 && !feed->is_broken);
+/* Puts the file's name before a message. */
+static void name_file(const struct feed *feed, sse_error *err) {
+  const sse_error cause = *err;
+  (void)sse_fail(err, cause.status, "%s: %s", feed->reader->path, cause.message);
 }
 
 static part_outcome read_item(struct feed *feed, struct part *part, sse_error *err) {
-  int result = 1;
   feed->part = part;
   feed->err = err;
-  while (result == 1) {
-    bool inside = true, is_item = false;
-    result = move_on(feed);
-    if (result != 1) break;
-    sse_status status = take_node(feed, &inside, &is_item);
-    feed->is_inside = inside;
-    if (feed->is_overgrown) {
-      (void)sse_fail(err, SSE_TOO_LARGE, "%s: its entities grow to more than %d times its size",
-                     feed->reader->path, (int)growth_most);
-      return PART_CUT;
+  for (;;) {
+    struct chunk chunk;
+    chunk_outcome outcome;
+    bool is_item = false;
+    sse_status status = chunks_next(feed->chunks, &chunk, &outcome, err);
+    if (status == SSE_TOO_LARGE) name_file(feed, err);
+    if (status) return PART_CUT;
+    if (chunks_have_feed(feed->chunks)) feed->reader->account->report->is_window = true;
+    if (outcome == CHUNK_END || outcome == CHUNK_CUT) return end_feed(feed, outcome, err);
+    if (outcome == CHUNK_TOO_LONG) {
+      part->number = chunk.is_item ? ++feed->number : 0;
+      (void)reader_fail(feed->reader, part, SSE_TOO_LARGE, "is too long", err);
+      return PART_BAD;
     }
-    if (is_item) part->number = ++feed->number;
-    if (is_item && !is_whole(feed)) return end_feed(feed, feed->moved, err);
-    if (status) return PART_BAD;
-    if (is_item) return PART;
+    part_outcome taken = take_chunk(feed, &chunk, &is_item, err);
+    if (taken == PART_BAD || is_item) return taken;
   }
-  return end_feed(feed, result, err);
 }
 
 /* libxml2 goes on where memory runs short, and says so seldom; malloc says it in errno (POSIX). */
@@ -360,43 +531,53 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
 
 static void close_feed(void *context) {
   struct feed *feed = context;
-  xmlFreeTextReader(feed->xml);
+  chunks_free(feed->chunks);
   sse_buffer_reset(&feed->title);
   sse_buffer_reset(&feed->lang);
   sse_buffer_reset(&feed->base);
+  sse_buffer_reset(&feed->text);
   free(feed);
 }
 
 sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err) {
-  /* The bytes are in UTF-8 by now, whatever the declaration says. */
-  const int options =
-      XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC;
   struct feed *feed = calloc(1, sizeof *feed);
-  sse_status status = SSE_OK;
   if (!feed) return sse_fail_memory(err);
   feed->reader = reader;
-  feed->is_inside = true;
+  if (reader->base) sse_buffer_append_text(&feed->base, reader->base);
   html_be_quiet();
-  errno = 0;
-  feed->xml = xmlReaderForIO(give_bytes, NULL, feed, reader->base, "UTF-8", options);
-  if (!feed->xml || errno == ENOMEM) {
-    if (feed->status) *err = feed->failure;
-    status = feed->status ? feed->status : sse_fail_memory(err);
+  sse_status status = chunks_new(reader, &feed->chunks, err);
+  if (status) {
     close_feed(feed);
   } else {
-    xmlTextReaderSetStructuredErrorHandler(feed->xml, (xmlStructuredErrorFunc)on_error, feed);
     *parts = (struct parts){feed, next_item, close_feed};
   }
   return status;
 }
 
+/* Where the element begins that a feed is in, whatever its prefix; none where there is none. */
+static const char *find_root(sse_str text) {
+  static const char *const roots[] = {"rss", "feed", "rdf"};
+  for (size_t at = 0; at < text.length; at++) {
+    if (text.data[at] != '<') continue;
+    size_t end = at + 1;
+    while (end < text.length && repair_is_name((unsigned char)text.data[end], end == at + 1))
+      end++;
+    sse_str local = chunk_local_name(sse_str_part(text, at + 1, end));
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+      if (local.length == strlen(roots[i]) && sse_str_begins(local, roots[i])) return text.data + at;
+    if (sse_str_begins(local, "html")) return NULL;
+  }
+  return NULL;
+}
+
+/* A warning of a server may stand before the feed: then its declaration tells. */
 bool feed_detect(sse_str beginning) {
-  static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF", "<RDF"};
   enum { LOOKED_AT = 4096 };
+  static const char declaration[] = "<?xml";
   sse_str text = sse_str_trim(beginning);
-  if (text.length == 0 || text.data[0] != '<') return false;
   if (text.length > LOOKED_AT) text.length = LOOKED_AT;
-  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-    if (memmem(text.data, text.length, roots[i], strlen(roots[i]))) return true;
-  return false;
+  const char *root = find_root(text);
+  if (!root) return false;
+  return text.data[0] == '<' ||
+         memmem(text.data, (size_t)(root - text.data), declaration, sizeof declaration - 1);
 }

@@ -1,6 +1,7 @@
 /* JSON: an object a line, an array, JSON Feed (jsonfeed.org, version 1.1), or values one after the other.
  * The file is cut into values by brackets and quotes alone, and jansson parses each by itself: a value that
  * is not JSON costs itself only, and memory holds one item whatever the file's size. */
+#include "base/url.h"
 #include "source/format/readers.h"
 #include "source/page/html.h"
 
@@ -40,12 +41,16 @@ static bool has_text(const json_t *value) {
 }
 
 /* Takes a value, or each of an array's. */
-static void take_texts(sse_buffer *raw, const char *separator, const json_t *value) {
+static void take_texts(struct fields *fields, field which, const json_t *value) {
+  sse_buffer *raw = &fields->raw[which];
   char digits[32];
-  size_t count = json_is_array(value) ? json_array_size(value) : 1;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < (json_is_array(value) ? json_array_size(value) : 1); i++) {
     sse_str text = text_of(json_is_array(value) ? json_array_get(value, i) : value, digits);
-    if (raw->length > 0 && text.length > 0) sse_buffer_append_text(raw, separator);
+    if (which == FIELD_TAGS && json_is_array(value)) {
+      fields_add_tag(fields, text);
+      continue;
+    }
+    if (raw->length > 0 && text.length > 0) sse_buffer_append_text(raw, which == FIELD_BODY ? "\n" : ", ");
     sse_buffer_append_str(raw, text);
   }
 }
@@ -61,13 +66,77 @@ static sse_status take_member(const struct json *json, struct fields *fields, co
   }
   if (strcmp(key, "content_text") == 0) which = FIELD_BODY;
   if (which != FIELD_NONE) {
-    take_texts(&fields->raw[which], which == FIELD_BODY ? "\n" : ", ", value);
+    take_texts(fields, which, value);
     if (json_is_object(value) && has_text(value))
       account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(key), "is an object");
   } else if (has_text(value)) {
     account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(key), NULL);
   }
   return SSE_OK;
+}
+
+/* Takes all members but those in `others`, NULL for none. */
+static sse_status take_members(const struct json *json, struct fields *fields, const json_t *object,
+                               const char *const *others, sse_error *err) {
+  const char *key;
+  json_t *value;
+  sse_status status = SSE_OK;
+  json_object_foreach((json_t *)object, key, value) {
+    bool is_other = false;
+    for (size_t i = 0; others && others[i]; i++)
+      is_other = is_other || strcmp(others[i], key) == 0;
+    if (!is_other && !status) status = take_member(json, fields, key, value, err);
+  }
+  return status;
+}
+
+/* ---- A feed (jsonfeed.org, versions 1.0 and 1.1) ------------------------------------------------ */
+
+/* The first of some members that says something; NULL for none. */
+static const json_t *first_with_text(const json_t *object, const char *const *keys) {
+  char digits[32];
+  for (size_t i = 0; keys[i]; i++) {
+    const json_t *value = json_object_get(object, keys[i]);
+    if (sse_str_trim(text_of(value, digits)).length > 0) return value;
+  }
+  return NULL;
+}
+
+static sse_status take_body(const json_t *item, sse_buffer *body, sse_error *err) {
+  static const char *const texts[] = {"content_text", "summary", NULL};
+  char digits[32];
+  sse_status status = html_text(text_of(json_object_get(item, "content_html"), digits), body, err);
+  if (!status && sse_str_trim(sse_buffer_str(body)).length == 0)
+    sse_buffer_append_str(body, text_of(first_with_text(item, texts), digits));
+  return status;
+}
+
+/* The address of an item: its own, that of what it tells about, or its id. */
+static void take_address(const struct json *json, const json_t *item, sse_buffer *url) {
+  static const char *const addresses[] = {"url", "external_url", NULL}, *const bases[] = {"feed_url",
+                                                                                          "home_page_url",
+                                                                                          NULL};
+  char digits[32];
+  sse_str base = text_of(first_with_text(json->feed, bases), digits);
+  sse_str address = text_of(first_with_text(item, addresses), digits);
+  sse_str id = text_of(json_object_get(item, "id"), digits);
+  if (address.length == 0 && sse_url_is_web(sse_str_trim(id))) address = id;
+  if (json->reader->base) base = sse_str_of(json->reader->base);
+  sse_url_resolve(address, base, url);
+}
+
+/* Only one of several members that mean the same is taken. */
+static sse_status take_feed_item(const struct json *json, struct fields *fields, const json_t *item,
+                                 sse_error *err) {
+  static const char *const chosen[] = {"url",     "external_url",   "content_html",  "content_text",
+                                       "summary", "date_published", "date_modified", NULL};
+  static const char *const dates[] = {"date_published", "date_modified", NULL};
+  char digits[32];
+  sse_status status = take_members(json, fields, item, chosen, err);
+  if (!status) status = take_body(item, &fields->raw[FIELD_BODY], err);
+  sse_buffer_append_str(&fields->raw[FIELD_DATE], text_of(first_with_text(item, dates), digits));
+  take_address(json, item, &fields->raw[FIELD_URL]);
+  return status;
 }
 
 static void offer(sse_buffer *raw, const json_t *value) {
@@ -78,28 +147,24 @@ static void offer(sse_buffer *raw, const json_t *value) {
 
 /* An item of JSON Lines, an array or a feed. */
 static part_outcome take_item(struct json *json, const json_t *object, struct part *part, sse_error *err) {
-  const char *key;
-  json_t *value;
   struct fields *fields = &part->fields;
-  sse_status status = SSE_OK;
-  bool has_content = json_object_get(object, "content_html") || json_object_get(object, "content_text");
   if (!json_is_object(object)) {
     (void)reader_fail(json->reader, part, SSE_INVALID, "is not a JSON object", err);
     return PART_BAD;
   }
-  json_object_foreach((json_t *)object, key, value) {
-    if (has_content && strcmp(key, "summary") == 0) continue; /* the content says it all */
-    if (!status) status = take_member(json, fields, key, value, err);
-  }
+  sse_status status =
+      json->feed ? take_feed_item(json, fields, object, err) : take_members(json, fields, object, NULL, err);
   offer(&fields->raw[FIELD_SOURCE], json_object_get(json->feed, "title"));
   offer(&fields->raw[FIELD_LANG], json_object_get(json->feed, "language"));
   return status ? PART_BAD : PART;
 }
 
+/* People write the version in many ways: the addresses of a feed tell it as well. */
 static bool is_feed(const json_t *value) {
+  static const char *const addresses[] = {"feed_url", "home_page_url", NULL};
   const char *version = json_string_value(json_object_get(value, "version"));
-  return version && strstr(version, "jsonfeed.org/version/") &&
-         json_is_array(json_object_get(value, "items"));
+  bool is_named = version && strcasestr(version, "jsonfeed");
+  return json_is_array(json_object_get(value, "items")) && (is_named || first_with_text(value, addresses));
 }
 
 /* The next item of the feed at hand; PART_END, and no feed any more, after the last one. */

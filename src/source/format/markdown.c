@@ -18,9 +18,7 @@ static void take_setting(struct fields *fields, sse_str line, field *last) {
   const char *colon = text.length > 0 ? memchr(text.data, ':', text.length) : NULL;
   bool is_entry = text.length > 1 && text.data[0] == '-' && text.data[1] == ' ';
   if (is_entry && *last == FIELD_TAGS) {
-    if (fields->raw[FIELD_TAGS].length > 0) sse_buffer_append_text(&fields->raw[FIELD_TAGS], ", ");
-    sse_buffer_append_str(&fields->raw[FIELD_TAGS],
-                          unquoted(sse_str_trim(sse_str_part(text, 2, text.length))));
+    fields_add_tag(fields, unquoted(sse_str_trim(sse_str_part(text, 2, text.length))));
   } else if (colon && !is_entry && line.data[0] != ' ' && line.data[0] != '\t') {
     size_t at = (size_t)(colon - text.data);
     *last = fields_named(sse_str_trim(sse_str_part(text, 0, at)));

@@ -26,11 +26,12 @@ static bool is_one_of(const xmlNode *node, const char *names) {
   return length > 0 && (size_t)length < sizeof padded && strcasestr(names, padded);
 }
 
-/* Elements that never hold what a reader reads. */
-static bool is_hidden(const xmlNode *node) {
-  static const char names[] =
-      " script style noscript template svg head iframe object select math canvas audio video ";
-  return is_one_of(node, names) || html_attribute(node, "hidden");
+/* Elements that never hold what a reader reads; on a page, also what is shown where a thing of another kind
+ * cannot be. In a piece of a page that may be all there is: it is often not ended. */
+static bool is_hidden(const xmlNode *node, bool is_page) {
+  static const char names[] = " script style noscript template svg head select math canvas audio video ";
+  return is_one_of(node, names) || (is_page && is_one_of(node, " iframe object ")) ||
+         html_attribute(node, "hidden");
 }
 
 /* Class names and ids are split at what is no letter, so that "navbar" is one of these and "unavailable" not.
@@ -102,9 +103,9 @@ void html_node_text(const xmlNode *top, const html_leaving *leaving, sse_buffer 
   const xmlNode *node = top;
   while (node) {
     bool left_out =
-        node != top &&
-        (node == leaving->first || node == leaving->second ||
-         (node->type == XML_ELEMENT_NODE && (is_hidden(node) || (leaving->chrome && html_is_chrome(node)))));
+        node != top && (node == leaving->first || node == leaving->second ||
+                        (node->type == XML_ELEMENT_NODE &&
+                         (is_hidden(node, leaving->chrome) || (leaving->chrome && html_is_chrome(node)))));
     bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
     if (is_text && node->content) append_inline(out, (const char *)node->content);
     if (is_block(node)) append_break(out);

@@ -1,0 +1,227 @@
+/* Cuts a feed into its items. Tags that do not match are made to: an end ends what was begun in it, one
+ * without a beginning is left out, and an item that begins ends the one before. */
+#include "source/format/chunks.h"
+#include "source/format/repair.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+  DEPTH_MOST = 100,                       /* of elements in a child: deeper tags are left out */
+  CHUNK_LONGEST = 2 * READER_BODY_LONGEST /* bytes; markup takes room, too */
+};
+
+/* Names of elements that are open, one behind the other. */
+struct names {
+  sse_buffer text;
+  size_t starts[DEPTH_MOST + 1]; /* in it */
+  size_t count;
+};
+
+struct chunks {
+  struct reader *reader;
+  repairer *repair;
+  struct names containers, open; /* the child and what is open in it */
+  sse_buffer begin;              /* the start tags of the containers */
+  size_t begins[CHUNK_CONTAINERS_MOST + 1];
+  sse_buffer xml;
+  repair_token token; /* at hand, where it was not used up */
+  bool has_token, has_feed, is_item, is_too_long;
+};
+
+static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct chunks *chunks = context;
+  return reader_bytes(chunks->reader, block, size, got, err);
+}
+
+sse_status chunks_new(struct reader *reader, struct chunks **chunks, sse_error *err) {
+  struct chunks *made = calloc(1, sizeof *made);
+  *chunks = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->reader = reader;
+  sse_status status = repair_new(give_bytes, made, &made->repair, err);
+  if (status) {
+    chunks_free(made);
+  } else {
+    *chunks = made;
+  }
+  return status;
+}
+
+void chunks_free(struct chunks *chunks) {
+  if (!chunks) return;
+  repair_free(chunks->repair);
+  sse_buffer_reset(&chunks->containers.text);
+  sse_buffer_reset(&chunks->open.text);
+  sse_buffer_reset(&chunks->begin);
+  sse_buffer_reset(&chunks->xml);
+  free(chunks);
+}
+
+bool chunks_have_feed(const struct chunks *chunks) {
+  return chunks->has_feed;
+}
+
+/* ---- Names -------------------------------------------------------------------------------------- */
+
+sse_str chunk_local_name(sse_str name) {
+  const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
+  return colon ? sse_str_part(name, (size_t)(colon - name.data) + 1, name.length) : name;
+}
+
+static bool is_same(sse_str a, sse_str b) {
+  return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
+}
+
+static bool is_one_of(sse_str name, const char *const *names, size_t count) {
+  sse_str local = chunk_local_name(name);
+  for (size_t i = 0; i < count; i++)
+    if (is_same(local, sse_str_of(names[i]))) return true;
+  return false;
+}
+
+static bool is_container(sse_str name) {
+  static const char *const names[] = {"rss", "rdf", "channel", "feed"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+static bool is_item(sse_str name) {
+  static const char *const names[] = {"item", "entry"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+static sse_str name_at(const struct names *names, size_t which) {
+  size_t end = which + 1 < names->count ? names->starts[which + 1] : names->text.length;
+  return sse_str_part(sse_buffer_str(&names->text), names->starts[which], end);
+}
+
+static void push(struct names *names, sse_str name) {
+  names->starts[names->count++] = names->text.length;
+  sse_buffer_append_str(&names->text, name);
+}
+
+static void pop(struct names *names) {
+  names->text.length = names->starts[--names->count];
+}
+
+/* Where the innermost element of that name is; SIZE_MAX for none. */
+static size_t find_name(const struct names *names, sse_str name) {
+  for (size_t i = names->count; i > 0; i--)
+    if (is_same(name_at(names, i - 1), name)) return i - 1;
+  return SIZE_MAX;
+}
+
+/* ---- A child ------------------------------------------------------------------------------------ */
+
+static void append_end(sse_buffer *xml, sse_str name) {
+  sse_buffer_append_text(xml, "</");
+  sse_buffer_append_str(xml, name);
+  sse_buffer_append_text(xml, ">");
+}
+
+static void append(struct chunks *chunks, sse_str xml) {
+  if (chunks->xml.length + xml.length > CHUNK_LONGEST) chunks->is_too_long = true;
+  if (!chunks->is_too_long) sse_buffer_append_str(&chunks->xml, xml);
+}
+
+/* Ends elements until `left` are open. */
+static void end_elements(struct chunks *chunks, size_t left) {
+  while (chunks->open.count > left) {
+    append_end(&chunks->xml, name_at(&chunks->open, chunks->open.count - 1));
+    pop(&chunks->open);
+  }
+}
+
+static void begin_chunk(struct chunks *chunks, const repair_token *token) {
+  sse_buffer_clear(&chunks->xml);
+  sse_buffer_append_str(&chunks->xml, sse_buffer_str(&chunks->begin));
+  chunks->is_item = is_item(token->name);
+  chunks->is_too_long = false;
+  append(chunks, token->xml);
+  if (!token->is_empty) push(&chunks->open, token->name);
+}
+
+/* Ends the child, and the document that it is in. */
+static void end_chunk(struct chunks *chunks) {
+  end_elements(chunks, 0);
+  for (size_t i = chunks->containers.count; i > 0; i--)
+    append_end(&chunks->xml, name_at(&chunks->containers, i - 1));
+}
+
+static void begin_container(struct chunks *chunks, const repair_token *token) {
+  chunks->has_feed = true;
+  if (token->is_empty || chunks->containers.count == CHUNK_CONTAINERS_MOST) return;
+  chunks->begins[chunks->containers.count] = chunks->begin.length;
+  push(&chunks->containers, token->name);
+  sse_buffer_append_str(&chunks->begin, token->xml);
+}
+
+/* Ends the container of that name, and those in it. */
+static void end_container(struct chunks *chunks, sse_str name) {
+  size_t which = find_name(&chunks->containers, name);
+  while (which != SIZE_MAX && chunks->containers.count > which) {
+    pop(&chunks->containers);
+    chunks->begin.length = chunks->begins[chunks->containers.count];
+  }
+}
+
+/* Takes a token outside of a child. True where that is a child. */
+static bool take_outside(struct chunks *chunks, const repair_token *token) {
+  if (token->kind == REPAIR_END) end_container(chunks, token->name);
+  if (token->kind != REPAIR_START) return false;
+  if (is_container(token->name)) {
+    begin_container(chunks, token);
+    return false;
+  }
+  if (!chunks->has_feed) return false; /* a warning in HTML stands before the feed */
+  begin_chunk(chunks, token);
+  if (!token->is_empty) return false;
+  end_chunk(chunks);
+  return true;
+}
+
+/* The same inside of one. True where it ends before the token or with it; `*used` tells. */
+static bool take_inside(struct chunks *chunks, const repair_token *token, bool *used) {
+  bool is_open = token->kind == REPAIR_START && !token->is_empty;
+  bool begins_next =
+      token->kind == REPAIR_START &&
+      (chunks->is_item ? is_same(token->name, name_at(&chunks->open, 0)) : is_item(token->name));
+  bool ends_all = token->kind == REPAIR_END && find_name(&chunks->open, token->name) == SIZE_MAX &&
+                  find_name(&chunks->containers, token->name) != SIZE_MAX;
+  *used = !begins_next && !ends_all;
+  if (!*used) return true;
+  if (token->kind == REPAIR_END) {
+    size_t which = find_name(&chunks->open, token->name);
+    if (which != SIZE_MAX) end_elements(chunks, which);
+    return chunks->open.count == 0;
+  }
+  if (is_open && chunks->open.count == DEPTH_MOST) return false;
+  append(chunks, token->xml);
+  if (is_open) push(&chunks->open, token->name);
+  return false;
+}
+
+sse_status chunks_next(struct chunks *chunks, struct chunk *chunk, chunk_outcome *outcome, sse_error *err) {
+  bool is_whole = false;
+  while (!is_whole) {
+    bool used = true;
+    sse_status status = chunks->has_token ? SSE_OK : repair_next(chunks->repair, &chunks->token, err);
+    if (status) return status;
+    if (chunks->token.kind == REPAIR_STOP || chunks->token.kind == REPAIR_CUT) break;
+    if (chunks->open.count == 0) {
+      is_whole = take_outside(chunks, &chunks->token);
+    } else {
+      is_whole = take_inside(chunks, &chunks->token, &used);
+      if (is_whole) end_chunk(chunks);
+    }
+    chunks->has_token = !used;
+  }
+  *chunk = (struct chunk){sse_buffer_str(&chunks->xml), chunks->containers.count, chunks->is_item};
+  *outcome = is_whole ? (chunks->is_too_long ? CHUNK_TOO_LONG : CHUNK)
+             : chunks->containers.count > 0 || chunks->token.kind == REPAIR_CUT ? CHUNK_CUT
+                                                                                : CHUNK_END;
+  bool failed = chunks->xml.failed || chunks->begin.failed || chunks->open.text.failed ||
+                chunks->containers.text.failed;
+  return failed ? sse_fail_memory(err) : SSE_OK;
+}

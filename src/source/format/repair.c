@@ -1,0 +1,496 @@
+/* XML read as leniently as browsers read HTML: what is no tag is text, what is no reference an ampersand.
+ * Tags and text are written anew, so that each is well-formed. The input is held in a window that grows only
+ * as far as one tag, comment or section of characters does. */
+#include "source/format/repair.h"
+#include "source/format/entities.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+  BLOCK = 32768,
+  TAG_MOST = 1 << 20,      /* bytes; of comments and the document type, too */
+  SECTION_MOST = 16 << 20, /* of CDATA */
+  REFERENCE_MOST = 40,     /* of & and what follows it */
+  ATTRIBUTES_MOST = 64,
+  DEPTH_MOST = 16 /* of entities in entities */
+};
+
+/* Text of a document is at most its bytes; entities that are used again make it more, within reason. */
+static const uint64_t growth_free = (uint64_t)1024 * 1024;
+
+struct repairer {
+  repair_read_fn *read;
+  void *context;
+  sse_buffer input;
+  size_t at; /* in it */
+  bool at_end;
+  size_t section_end; /* in the input: of the CDATA section at hand; 0 for none */
+  bool is_in_section;
+  bool has_unended; /* a section of characters without an end was met */
+  sse_buffer out;
+  sse_buffer entities;   /* of the document's type: "name\0value\0" each */
+  uint64_t taken, grown; /* bytes of the input, and of entities written out */
+  sse_status status;     /* sticks */
+  sse_error failure;     /* of reading: told once what came before is read */
+  sse_error *err;
+};
+
+sse_status repair_new(repair_read_fn *read, void *context, repairer **made, sse_error *err) {
+  *made = calloc(1, sizeof **made);
+  if (!*made) return sse_fail_memory(err);
+  (*made)->read = read;
+  (*made)->context = context;
+  return SSE_OK;
+}
+
+void repair_free(repairer *repair) {
+  if (!repair) return;
+  sse_buffer_reset(&repair->input);
+  sse_buffer_reset(&repair->out);
+  sse_buffer_reset(&repair->entities);
+  free(repair);
+}
+
+/* ---- Input -------------------------------------------------------------------------------------- */
+
+/* Forgets what was read before. Places in the input move by as much. */
+static void compact(struct repairer *repair) {
+  if (repair->at < BLOCK || repair->at * 2 < repair->input.length) return;
+  memmove(repair->input.data, repair->input.data + repair->at, repair->input.length - repair->at);
+  repair->input.length -= repair->at;
+  if (repair->section_end > 0) repair->section_end -= repair->at;
+  repair->at = 0;
+}
+
+/* Has `count` bytes from the place at hand on in the input, or all that there are. */
+static void need(struct repairer *repair, size_t count) {
+  while (repair->input.length - repair->at < count && !repair->at_end && !repair->status) {
+    char block[BLOCK];
+    size_t got = 0;
+    bool failed = repair->read(repair->context, block, sizeof block, &got, &repair->failure) != SSE_OK;
+    if (failed || got == 0) repair->at_end = true;
+    if (failed || got == 0) return;
+    repair->taken += got;
+    sse_buffer_append(&repair->input, block, got);
+    if (repair->input.failed) repair->status = sse_fail_memory(repair->err);
+  }
+}
+
+static sse_str rest_of(const struct repairer *repair) {
+  return sse_str_part(sse_buffer_str(&repair->input), repair->at, repair->input.length);
+}
+
+/* True where the input goes on with `text`, ASCII letters of either case alike. */
+static bool goes_on(struct repairer *repair, const char *text) {
+  need(repair, strlen(text));
+  return sse_str_begins(rest_of(repair), text);
+}
+
+/* Finds `mark` at least `from` bytes after the place at hand and at most `most`; false where it is not there.
+ */
+static bool find(struct repairer *repair, const char *mark, size_t from, size_t most, size_t *where) {
+  size_t length = strlen(mark), looked = from;
+  for (size_t wanted = BLOCK;; wanted *= 2) {
+    need(repair, wanted < most ? wanted : most);
+    sse_str rest = rest_of(repair);
+    if (rest.length > most) rest.length = most;
+    const char *found =
+        rest.length > looked ? memmem(rest.data + looked, rest.length - looked, mark, length) : NULL;
+    if (found) *where = (size_t)(found - rest.data);
+    if (found || repair->at_end || repair->status || wanted >= most) return found != NULL;
+    looked = rest.length > from + length ? rest.length - length : from;
+  }
+}
+
+/* ---- Text --------------------------------------------------------------------------------------- */
+
+bool repair_is_name(unsigned char byte, bool is_first) {
+  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+  if (is_letter || byte == '_' || byte >= 0x80) return true;
+  return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
+}
+
+static void append_text(struct repairer *repair, sse_str text, bool is_raw, int depth);
+
+/* The value of an entity of the document's type; none where it has none of that name. */
+static sse_str own_entity(const struct repairer *repair, sse_str name) {
+  const char *at = repair->entities.data, *end = at ? at + repair->entities.length : NULL;
+  while (at < end) {
+    const char *value = at + strlen(at) + 1;
+    if (sse_str_equal(sse_str_of(at), name)) return sse_str_of(value);
+    at = value + strlen(value) + 1;
+  }
+  return (sse_str){0};
+}
+
+/* Writes out an entity that the document declares, and counts what it grows by. */
+static void append_own(struct repairer *repair, sse_str value, int depth) {
+  repair->grown += value.length;
+  bool is_overgrown = repair->grown > growth_free && repair->grown > REPAIR_GROWTH * repair->taken;
+  if (is_overgrown && !repair->status)
+    repair->status = sse_fail(repair->err, SSE_TOO_LARGE, "its entities grow to more than %d times its size",
+                              REPAIR_GROWTH);
+  if (!repair->status && depth < DEPTH_MOST) append_text(repair, value, false, depth + 1);
+}
+
+/* Appends the character that a reference by number stands for. Returns the length of the reference, 0 for
+ * what is none. */
+static size_t append_number(struct repairer *repair, sse_str text) {
+  bool is_hexadecimal = text.length > 2 && (text.data[2] | 0x20) == 'x';
+  uint32_t code = 0;
+  size_t at = is_hexadecimal ? 3 : 2, first = at;
+  for (; at < text.length && at < REFERENCE_MOST; at++) {
+    uint32_t byte = (unsigned char)text.data[at], lower = byte | 0x20;
+    bool is_digit = byte >= '0' && byte <= '9', is_letter = is_hexadecimal && lower >= 'a' && lower <= 'f';
+    if (!is_digit && !is_letter) break;
+    code = code * (is_hexadecimal ? 16 : 10) + (is_digit ? byte - '0' : lower - 'a' + 10);
+    if (code > 0x10FFFF) code = 0x110000; /* none, however many digits follow */
+  }
+  if (at == first) return 0;
+  entity_append_code(code, &repair->out);
+  return at < text.length && text.data[at] == ';' ? at + 1 : at;
+}
+
+/* The same for one by name, which ends with a semicolon. */
+static size_t append_name(struct repairer *repair, sse_str text, int depth) {
+  size_t end = 1;
+  while (end < text.length && end < REFERENCE_MOST && repair_is_name((unsigned char)text.data[end], end == 1))
+    end++;
+  if (end == 1 || end >= text.length || text.data[end] != ';') return 0;
+  sse_str name = sse_str_part(text, 1, end), value = own_entity(repair, name);
+  if (sse_str_equal(name, sse_str_of("apos"))) {
+    sse_buffer_append_text(&repair->out, "'");
+  } else if (value.data) {
+    append_own(repair, value, depth);
+  } else if (!entity_append(name, &repair->out)) {
+    return 0;
+  }
+  return end + 1;
+}
+
+/* Appends a byte of text, unless XML forbids it. */
+static void append_byte(struct repairer *repair, unsigned char byte) {
+  static const char *const references[] = {['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;"};
+  const char *reference = byte < sizeof references / sizeof *references ? references[byte] : NULL;
+  if (reference) {
+    sse_buffer_append_text(&repair->out, reference);
+  } else if (byte >= 0x20 || byte == '\t' || byte == '\n' || byte == '\r') {
+    sse_buffer_append(&repair->out, &byte, 1);
+  }
+}
+
+/* Appends text, well-formed; `is_raw`: an & in it is one. U+FFFE and U+FFFF are left out. */
+static void append_text(struct repairer *repair, sse_str text, bool is_raw, int depth) {
+  for (size_t at = 0; at < text.length && !repair->status;) {
+    sse_str rest = sse_str_part(text, at, text.length);
+    size_t length = 0;
+    if (rest.data[0] == '&' && !is_raw)
+      length = rest.length > 1 && rest.data[1] == '#' ? append_number(repair, rest)
+                                                      : append_name(repair, rest, depth);
+    if (length == 0 && rest.length >= 3 && memcmp(rest.data, "\xEF\xBF", 2) == 0 &&
+        (unsigned char)rest.data[2] >= 0xBE)
+      length = 3;
+    if (length == 0) append_byte(repair, (unsigned char)rest.data[0]);
+    at += length > 0 ? length : 1;
+  }
+}
+
+/* Where text ends that is to be handed on: before a tag, or before what may be cut in two. */
+static size_t text_end(struct repairer *repair) {
+  need(repair, BLOCK);
+  sse_str rest = rest_of(repair);
+  size_t most = rest.length < BLOCK ? rest.length : BLOCK;
+  const char *tag = memchr(rest.data + 1, '<', most - 1); /* one at the beginning is none */
+  if (tag) return (size_t)(tag - rest.data);
+  if (rest.length <= BLOCK && repair->at_end) return rest.length;
+  size_t end = most;
+  for (size_t i = most; i > most - REFERENCE_MOST; i--)
+    if (rest.data[i - 1] == '&' && i > 1) end = i - 1;
+  while (end > 1 && ((unsigned char)rest.data[end] & 0xC0) == 0x80)
+    end--;
+  return end;
+}
+
+/* ---- Tags --------------------------------------------------------------------------------------- */
+
+/* True for elements of HTML that have nothing in them, so that nobody ends them. */
+static bool is_void(sse_str name) {
+  static const char *const names[] = {"br",   "hr",  "img",   "wbr",   "input",
+                                      "area", "col", "embed", "param", "track"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
+  return false;
+}
+
+/* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
+ * would take in what follows the tag. */
+static size_t value_end(sse_str tag, size_t at) {
+  const char *begin = tag.data + at + 1;
+  size_t left = tag.length - at - 1;
+  const char *mark = memchr(begin, tag.data[at], left), *less = memchr(begin, '<', left),
+             *more = memchr(begin, '>', left);
+  if (mark && (!less || mark < less || !more || mark < more)) return (size_t)(mark - tag.data) + 1;
+  if (more) return (size_t)(more - tag.data);
+  return tag.length;
+}
+
+/* The length of the tag that begins with `text`, its > included; 0 where it does not end. One that another
+ * one begins in ends before that. */
+static size_t tag_length(sse_str text) {
+  for (size_t at = 1; at < text.length; at++) {
+    if (text.data[at] == '>') return at + 1;
+    if (text.data[at] == '<') return at;
+    bool is_quote = text.data[at] == '"' || text.data[at] == '\'';
+    size_t before = at - 1;
+    while (is_quote && sse_is_space(text.data[before]))
+      before--;
+    if (is_quote && text.data[before] == '=') at = value_end(text, at) - 1;
+  }
+  return 0;
+}
+
+/* Waits for a whole tag. */
+static size_t wait_for_tag(struct repairer *repair) {
+  for (size_t wanted = BLOCK / 8;; wanted *= 2) {
+    need(repair, wanted);
+    size_t length = tag_length(rest_of(repair));
+    if (length > 0 || repair->at_end || repair->status || wanted >= TAG_MOST) return length;
+  }
+}
+
+static size_t name_end(sse_str tag, size_t at) {
+  size_t end = at;
+  while (end < tag.length && repair_is_name((unsigned char)tag.data[end], end == at))
+    end++;
+  return end;
+}
+
+static size_t skip_spaces(sse_str tag, size_t at) {
+  while (at < tag.length && sse_is_space(tag.data[at]))
+    at++;
+  return at;
+}
+
+/* The value at `at`, quoted or not; returns where the tag goes on. */
+static size_t take_value(sse_str tag, size_t at, sse_str *value) {
+  size_t end = at;
+  if (at < tag.length && (tag.data[at] == '"' || tag.data[at] == '\'')) {
+    end = value_end(tag, at);
+    bool is_closed = end > at + 1 && tag.data[end - 1] == tag.data[at];
+    *value = sse_str_part(tag, at + 1, is_closed ? end - 1 : end);
+    return end;
+  }
+  while (end < tag.length && !sse_is_space(tag.data[end]))
+    end++;
+  *value = sse_str_part(tag, at, end);
+  return end;
+}
+
+/* Appends the attributes that stand between the name and the end of a tag, each one once. */
+static void append_attributes(struct repairer *repair, sse_str tag, size_t at) {
+  sse_str names[ATTRIBUTES_MOST];
+  size_t count = 0;
+  while ((at = skip_spaces(tag, at)) < tag.length && count < ATTRIBUTES_MOST) {
+    size_t end = name_end(tag, at);
+    if (end == at) { /* no name: what is not understood is left out */
+      at++;
+      continue;
+    }
+    sse_str name = sse_str_part(tag, at, end), value = {"", 0};
+    bool is_new = true;
+    at = skip_spaces(tag, end);
+    if (at < tag.length && tag.data[at] == '=') at = take_value(tag, skip_spaces(tag, at + 1), &value);
+    for (size_t i = 0; i < count; i++)
+      is_new = is_new && !sse_str_equal(names[i], name);
+    if (!is_new) continue;
+    names[count++] = name;
+    sse_buffer_append_text(&repair->out, " ");
+    sse_buffer_append_str(&repair->out, name);
+    sse_buffer_append_text(&repair->out, "=\"");
+    append_text(repair, value, false, 0);
+    sse_buffer_append_text(&repair->out, "\"");
+  }
+}
+
+/* Takes the tag of `length` bytes at hand that begins an element. */
+static void take_start(struct repairer *repair, size_t length, repair_token *token) {
+  sse_str tag = sse_str_part(rest_of(repair), 0, length);
+  if (tag.data[length - 1] == '>') tag.length--;
+  token->kind = REPAIR_START;
+  token->is_empty = tag.data[tag.length - 1] == '/';
+  if (token->is_empty) tag.length--;
+  size_t end = name_end(tag, 1);
+  token->name = sse_str_part(tag, 1, end);
+  token->is_empty = token->is_empty || is_void(token->name);
+  sse_buffer_append_text(&repair->out, "<");
+  sse_buffer_append_str(&repair->out, token->name);
+  append_attributes(repair, tag, end);
+  sse_buffer_append_text(&repair->out, token->is_empty ? "/>" : ">");
+  repair->at += length;
+}
+
+static void take_end(struct repairer *repair, size_t length, repair_token *token) {
+  sse_str tag = sse_str_part(rest_of(repair), 0, length);
+  token->kind = REPAIR_END;
+  token->name = sse_str_part(tag, 2, name_end(tag, 2));
+  repair->at += length;
+}
+
+/* ---- The document type -------------------------------------------------------------------------- */
+
+/* Keeps an entity with a value in quotes; others are in another file, which is not read. */
+static void keep_entity(struct repairer *repair, sse_str declaration) {
+  size_t at = skip_spaces(declaration, 0), end = name_end(declaration, at);
+  sse_str name = sse_str_part(declaration, at, end);
+  at = skip_spaces(declaration, end);
+  if (name.length == 0 || at >= declaration.length || !strchr("\"'", declaration.data[at])) return;
+  const char *mark = memchr(declaration.data + at + 1, declaration.data[at], declaration.length - at - 1);
+  if (!mark) return;
+  sse_str value = sse_str_part(declaration, at + 1, (size_t)(mark - declaration.data));
+  sse_buffer_append_str(&repair->entities, name);
+  sse_buffer_append(&repair->entities, "", 1);
+  sse_buffer_append_str(&repair->entities, value);
+  sse_buffer_append(&repair->entities, "", 1);
+}
+
+/* Keeps the entities that a document type declares. */
+static void keep_entities(struct repairer *repair, sse_str type) {
+  static const char mark[] = "<!ENTITY";
+  size_t length = sizeof mark - 1, at = 0;
+  for (const char *found; (found = memmem(type.data + at, type.length - at, mark, length));) {
+    at = (size_t)(found - type.data) + length;
+    keep_entity(repair, sse_str_part(type, at, type.length));
+  }
+}
+
+/* Takes the document type, which ends with its tag or, where it declares something, with a bracket. */
+static void take_type(struct repairer *repair) {
+  size_t end = 0, bracket = 0;
+  bool ends = find(repair, ">", 0, TAG_MOST, &end);
+  if (ends && memchr(rest_of(repair).data, '[', end) && find(repair, "]", 0, TAG_MOST, &bracket)) {
+    keep_entities(repair, sse_str_part(rest_of(repair), 0, bracket));
+    ends = find(repair, ">", bracket, TAG_MOST, &end);
+  }
+  repair->at += ends ? end + 1 : 2;
+}
+
+/* ---- What else begins with < -------------------------------------------------------------------- */
+
+/* Passes over what ends with `mark`; only its beginning where that does not come. */
+static void pass(struct repairer *repair, const char *mark, size_t beginning) {
+  size_t where;
+  repair->at += find(repair, mark, beginning, TAG_MOST, &where) ? where + strlen(mark) : beginning;
+}
+
+/* True where an element of an item ends in a text: what stands there cannot be in one section of characters
+ * with the beginning of another one. */
+static bool has_item_end(sse_str text) {
+  static const char *const ends[] = {"</item",    "</entry", "</description",
+                                     "</content", "</title", "</summary"};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (memmem(text.data, text.length, ends[i], strlen(ends[i]))) return true;
+  return false;
+}
+
+/* Begins a section of characters. Where it does not end before another one begins, its mark is passed over
+ * and what is in it read as markup. */
+static void begin_section(struct repairer *repair) {
+  static const char mark[] = "<![CDATA[";
+  size_t end = 0, other = 0, length = sizeof mark - 1;
+  bool ends = find(repair, "]]>", length, SECTION_MOST, &end);
+  if (ends && find(repair, mark, length, end, &other))
+    ends = !has_item_end(sse_str_part(rest_of(repair), length, other));
+  repair->at += length;
+  repair->is_in_section = ends;
+  if (ends) repair->section_end = repair->at + end - length;
+  if (!ends) repair->has_unended = true;
+}
+
+static void take_section(struct repairer *repair, repair_token *token) {
+  size_t length = repair->section_end - repair->at, most = length < BLOCK ? length : BLOCK;
+  sse_str rest = rest_of(repair);
+  while (most < length && ((unsigned char)rest.data[most] & 0xC0) == 0x80)
+    most++;
+  append_text(repair, sse_str_part(rest, 0, most), true, 0);
+  token->kind = REPAIR_TEXT;
+  repair->at += most;
+  if (repair->at < repair->section_end) return;
+  repair->at += strlen("]]>");
+  repair->is_in_section = false;
+  repair->section_end = 0;
+}
+
+static void take_text(struct repairer *repair, repair_token *token) {
+  size_t length = text_end(repair);
+  append_text(repair, sse_str_part(rest_of(repair), 0, length), false, 0);
+  token->kind = REPAIR_TEXT;
+  repair->at += length;
+}
+
+/* Takes what begins with <. False where it was passed over. */
+static bool take_markup(struct repairer *repair, repair_token *token) {
+  if (goes_on(repair, "<!--")) {
+    pass(repair, "-->", 4);
+  } else if (goes_on(repair, "<![CDATA[")) {
+    begin_section(repair);
+  } else if (goes_on(repair, "<!DOCTYPE")) {
+    take_type(repair);
+  } else if (goes_on(repair, "<?")) {
+    pass(repair, "?>", 2);
+  } else {
+    sse_str rest = rest_of(repair);
+    bool is_end = rest.length > 2 && rest.data[1] == '/';
+    size_t name = is_end ? 2 : 1;
+    if (rest.length <= name || !repair_is_name((unsigned char)rest.data[name], true)) {
+      take_text(repair, token);
+      return true;
+    }
+    size_t length = wait_for_tag(repair);
+    if (length == 0) {
+      token->kind = REPAIR_CUT;
+      repair->at = repair->input.length;
+      repair->has_unended = true;
+    } else if (is_end) {
+      take_end(repair, length, token);
+    } else {
+      take_start(repair, length, token);
+    }
+    return true;
+  }
+  return false;
+}
+
+sse_status repair_next(repairer *repair, repair_token *token, sse_error *err) {
+  bool has_token = false;
+  repair->err = err;
+  sse_buffer_clear(&repair->out);
+  sse_buffer_append_text(&repair->out, "");
+  *token = (repair_token){.kind = REPAIR_STOP};
+  compact(repair);
+  while (!has_token && !repair->status) {
+    need(repair, 1);
+    if (repair->at == repair->input.length) {
+      if (repair->has_unended) token->kind = REPAIR_CUT;
+      break;
+    }
+    has_token = true;
+    if (repair->is_in_section) {
+      take_section(repair, token);
+    } else if (repair->input.data[repair->at] == '<') {
+      has_token = take_markup(repair, token);
+    } else {
+      take_text(repair, token);
+    }
+  }
+  bool is_end = token->kind == REPAIR_STOP || token->kind == REPAIR_CUT;
+  if (is_end && !repair->status && repair->failure.status) {
+    *err = repair->failure;
+    repair->status = err->status;
+  }
+  token->xml = sse_buffer_str(&repair->out);
+  if (!repair->status && (repair->out.failed || repair->entities.failed))
+    repair->status = sse_fail_memory(err);
+  return repair->status;
+}
