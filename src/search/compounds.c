@@ -72,9 +72,14 @@ sse_status compounds_with(const struct query_reading *reading, sse_str term, voi
 
 /* ---- The parts of a compound -------------------------------------------------------------------- */
 
-static sse_status is_known(void *context, sse_str stem, bool *known, sse_error *err) {
+static sse_status is_known(void *context, sse_str word, bool *known, sse_error *err) {
   const struct usage *usage = context;
-  return index_has_stem(usage->index, stem, known, err);
+  uint64_t frequency = 0;
+  if (text_is_stem(word)) return index_has_stem(usage->index, word, known, err);
+  sse_str stem = text_stem(index_analyser(usage->index), usage->language, word);
+  sse_status status = index_frequency(usage->index, stem, word, &frequency, err);
+  *known = frequency > 0;
+  return status;
 }
 
 static sse_status add_frequency(void *context, sse_str term, uint64_t frequency, sse_error *err) {
@@ -90,7 +95,7 @@ sse_status compound_parts(const struct query_reading *reading, sse_str term,
   sse_status status = SSE_OK;
   *count = 0;
   for (text_language i = 1; i < 32 && *count == 0 && !status; i++) {
-    struct usage usage = {.index = reading->index};
+    struct usage usage = {.index = reading->index, .language = i};
     uint64_t frequency = 0;
     bool is_own = false;
     if (!(languages >> i & 1)) continue;

@@ -12,6 +12,8 @@
 #define SHARE_DERIVED  0.9
 #define SHARE_SYNONYM  0.5
 #define SHARE_COMPOUND 0.1
+/* How much a word's synonyms count where the word itself counts more, or the other way round. */
+#define SHARE_LESS 0.1
 /* How much the forms of a word count in an item beside the one that counts most. */
 #define OTHERS 0.5
 
@@ -127,10 +129,11 @@ sse_status ranking_open(struct ranking *ranking, index_db *db, const struct quer
   if (!ranking->cursors) return sse_fail_memory(err);
   for (size_t u = 0; u < query->unit_count && !status; u++) {
     const struct query_unit *unit = &query->units[u];
-    ranking->units[u] =
-        (struct unit_cursors){ranking->cursor_count, unit->word_count, unit->synonym_count > 0};
+    ranking->units[u] = (struct unit_cursors){ranking->cursor_count, 0, unit->synonym_count > 0};
     for (size_t w = 0; w < unit->word_count && !status; w++) {
       const struct query_word *word = &query->words[unit->first_word + w];
+      if (!query_word_counts(query, unit, w)) continue;
+      ranking->units[u].word_count++;
       status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);
     }
     if (!status && unit->synonym_count > 0)
@@ -232,6 +235,20 @@ double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t ite
     if (found < nearest) nearest = found;
   }
   return nearest == item ? score_of(ranking, cursor, impacts) : 0;
+}
+
+void cursor_share(const struct ranking *ranking, double *scores) {
+  for (size_t u = 0; u < ranking->query->unit_count; u++) {
+    const struct unit_cursors *unit = &ranking->units[u];
+    double words = 0, *synonyms = &scores[unit->first + unit->word_count];
+    for (size_t i = 0; i < unit->word_count; i++)
+      words += scores[unit->first + i];
+    if (!unit->has_synonyms) continue;
+    bool is_less = *synonyms <= words;
+    if (is_less) *synonyms *= SHARE_LESS;
+    for (size_t i = 0; i < unit->word_count && !is_less; i++)
+      scores[unit->first + i] *= SHARE_LESS;
+  }
 }
 
 void cursor_rewind(struct cursor *cursor) {

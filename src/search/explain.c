@@ -57,12 +57,10 @@ static sse_status explain_form(struct explaining *explaining, const struct query
   return status;
 }
 
-static sse_status explain_cursor(struct explaining *explaining, struct cursor *cursor, size_t first_form,
+static sse_status explain_cursor(struct explaining *explaining, struct cursor *cursor, double score,
                                  sse_error *err) {
   struct ranking *ranking = explaining->ranking;
   sse_buffer what = {0};
-  cursor_rewind(cursor);
-  double score = cursor_score(ranking, cursor, explaining->hit->item);
   if (score <= 0) return ranking->status;
   if (cursor->is_synonym) sse_buffer_append_text(&what, "synonyms of ");
   append_phrase(&what, query_form_phrase(ranking->query, &ranking->query->forms[cursor->form]));
@@ -70,7 +68,8 @@ static sse_status explain_cursor(struct explaining *explaining, struct cursor *c
                     (unsigned)index_ranking_measures(ranking->index)->items);
   sse_status status = add_part(explaining, 0, score, &what, err);
   for (size_t i = 0; i < cursor->list_count && !status; i++)
-    status = explain_form(explaining, &ranking->query->forms[first_form + i], cursor->lists[i].share, err);
+    status =
+        explain_form(explaining, &ranking->query->forms[cursor->first_form + i], cursor->lists[i].share, err);
   return status;
 }
 
@@ -79,8 +78,16 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
   struct explaining explaining = {ranking, shown, 0, hit};
   sse_buffer what = {0};
   sse_status status = SSE_OK;
+  double *scores = calloc(ranking->cursor_count + 1, sizeof *scores);
+  if (!scores) return sse_fail_memory(err);
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    cursor_rewind(&ranking->cursors[i]);
+    scores[i] = cursor_score(ranking, &ranking->cursors[i], hit->item);
+  }
+  cursor_share(ranking, scores);
   for (size_t i = 0; i < ranking->cursor_count && !status; i++)
-    status = explain_cursor(&explaining, &ranking->cursors[i], ranking->cursors[i].first_form, err);
+    status = explain_cursor(&explaining, &ranking->cursors[i], scores[i], err);
+  free(scores);
   double recency = hit->words * (rank_recency(wanted, hit->day) - 1);
   if (!status && recency > 0) {
     sse_buffer_printf(&what, "recency: %.3f of the words' part", rank_recency(wanted, hit->day) - 1);

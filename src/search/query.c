@@ -124,8 +124,10 @@ static sse_status take_stem(struct reader *reader, const text_form *form, sse_er
 }
 
 /* Numbers the run of which the word is a part, and its whole: both are read in the same order. */
-static void take_part(struct reader *reader, size_t start, bool is_pair) {
+static void take_part(struct reader *reader, const text_form *form) {
   struct query *query = reader->query;
+  struct query_word *word = &query->words[query->word_count - 1];
+  size_t start = form->start;
   if (start != reader->run_start) {
     reader->run++;
     while (query->words[reader->whole].start != start)
@@ -133,8 +135,10 @@ static void take_part(struct reader *reader, size_t start, bool is_pair) {
     query->words[reader->whole].whole = reader->run;
   }
   reader->run_start = start;
-  query->words[query->word_count - 1].run = reader->run;
-  query->words[query->word_count - 1].is_pair = is_pair;
+  word->run = reader->run;
+  word->is_pair = form->is_pair;
+  word->first_counts = form->first_counts;
+  word->second_counts = form->second_counts;
 }
 
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
@@ -144,7 +148,7 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   sse_status status =
       form->is_first && reader->taking != PHRASE ? begin_word(reader, form->start, err) : SSE_OK;
   if (status) return status;
-  if (form->is_part && !reader->skipping) take_part(reader, form->start, form->is_pair);
+  if (form->is_part && !reader->skipping) take_part(reader, form);
   if (reader->skipping || (form->is_derived && reader->taking != ANY_FORM)) return SSE_OK;
   struct query_word *word = &query->words[query->word_count - 1];
   if (reader->taking == PHRASE && word->form_count > 0)
@@ -367,26 +371,37 @@ static void compile_forms(const struct query *query, size_t first, size_t count,
 
 static void compile_words(const struct query *query, const struct query_unit *unit, const char *operator,
                           sse_buffer * expression) {
-  for (size_t i = 0; i < unit->word_count; i++) {
+  for (size_t i = 0, count = 0; i < unit->word_count; i++) {
     const struct query_word *word = &query->words[unit->first_word + i];
-    sse_buffer_append_text(expression, i > 0 ? operator: "");
+    if (!query_word_counts(query, unit, i)) continue;
+    sse_buffer_append_text(expression, count++ > 0 ? operator: "");
     sse_buffer_append_text(expression, "(");
     compile_forms(query, word->first_form, word->form_count, expression);
     sse_buffer_append_text(expression, ")");
   }
 }
 
-/* All parts of a unit, or pairs of signs with every sign in one of them. */
+/* Appends a part of a unit or, as an alternative, another one that has the same sign. */
+static void compile_part(const struct query *query, const struct query_unit *unit, size_t part, size_t other,
+                         size_t *count, sse_buffer *expression) {
+  sse_buffer_append_text(expression, (*count)++ > 0 ? " AND (" : "(");
+  compile_words(query, &query->units[unit->first_part + part], "", expression);
+  if (other != part) {
+    sse_buffer_append_text(expression, " OR ");
+    compile_words(query, &query->units[unit->first_part + other], "", expression);
+  }
+  sse_buffer_append_text(expression, ")");
+}
+
+/* All parts of a unit, or pairs of signs with every sign that counts in one of them. */
 static void compile_parts(const struct query *query, const struct query_unit *unit, sse_buffer *expression) {
-  for (size_t i = 0; i < unit->part_count; i++) {
+  for (size_t i = 0, count = 0; i < unit->part_count; i++) {
     const struct query_unit *part = &query->units[unit->first_part + i];
-    sse_buffer_append_text(expression, i > 0 ? " AND (" : "(");
-    compile_words(query, part, "", expression);
-    if (unit->overlaps && i > 0 && i + 1 < unit->part_count) {
-      sse_buffer_append_text(expression, " OR ");
-      compile_words(query, part - 1, "", expression);
-    }
-    sse_buffer_append_text(expression, ")");
+    bool is_last = i + 1 == unit->part_count;
+    if (!unit->overlaps) compile_part(query, unit, i, i, &count, expression);
+    if (unit->overlaps && part->first_counts)
+      compile_part(query, unit, i, i > 0 ? i - 1 : i, &count, expression);
+    if (unit->overlaps && is_last && part->second_counts) compile_part(query, unit, i, i, &count, expression);
   }
 }
 

@@ -30,7 +30,8 @@ struct query_word {
   size_t whole; /* number of a run that it is: without spaces, or a chain with hyphens; 0 for none */
   size_t run;   /* of which it is a part; 0 for none */
   bool is_pair; /* such a part: two signs, of which the second is the first of the next part */
-  size_t group; /* words of one stand next to each other */
+  bool first_counts, second_counts; /* of a pair: the sign is in no word of grammar */
+  size_t group;                     /* words of one stand next to each other */
 };
 
 /* Words next to each other that have synonyms as a whole, or one word. */
@@ -40,9 +41,9 @@ struct query_unit {
   size_t times;                        /* that it was typed */
   bool is_optional;                    /* as its words */
   size_t run;
-  bool is_pair;                  /* as its word */
+  bool is_pair, first_counts, second_counts; /* as its word */
   size_t first_part, part_count; /* units that are its parts; all of them do instead of the whole */
-  bool overlaps;                 /* those are pairs of signs: each sign has to be in one of them */
+  bool overlaps; /* those are pairs of signs: each sign that counts has to be in one of them */
 };
 
 enum { QUERY_WORDS_MOST = 4096 }; /* that are read of a query; SEARCH_WORDS_MOST of them count */
@@ -115,11 +116,19 @@ sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
 /* The word as it was typed, in small letters; none where that is its first form. */
 sse_str query_typed(const struct query *query, const struct query_word *word);
 
+/* True where an item has to have the word for the unit: not for one of grammar beside others, as the of in
+ * memorandum of understanding. */
+bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which);
+
 /* What query.c and units.c share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
 /* True where one of the `count` forms from `first` on is `phrase`. */
 bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase);
 sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like, sse_error *err);
+/* The form in which a word was typed. */
+sse_str query_written(const struct query *query, size_t word);
+/* Marks the words of grammar. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status query_mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err);
 /* Groups the words into units. */
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
 

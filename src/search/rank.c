@@ -116,15 +116,32 @@ static bool has_word(struct ranking *ranking, size_t unit, uint32_t item) {
   return cursor_seek(ranking, &ranking->cursors[ranking->units[unit].first], item) == item;
 }
 
-/* True where an item has all parts of the unit, or pairs of signs with every sign of it in one. */
+/* The first item at or after `item` that has a part of the unit or, of pairs of signs, one that shares the
+ * first or the `second` sign of it. */
+static uint32_t part_next(struct ranking *ranking, const struct query_unit *unit, size_t part, bool second,
+                          uint32_t item) {
+  uint32_t first =
+      cursor_seek(ranking, &ranking->cursors[ranking->units[unit->first_part + part].first], item);
+  size_t other = second ? part + 1 : part - 1;
+  if (!unit->overlaps || other >= unit->part_count) return first;
+  uint32_t found =
+      cursor_seek(ranking, &ranking->cursors[ranking->units[unit->first_part + other].first], item);
+  return found < first ? found : first;
+}
+
+/* True where an item has to have something of the part, by its first or its second sign. */
+static bool part_counts(const struct ranking *ranking, const struct query_unit *unit, size_t part,
+                        bool second) {
+  const struct query_unit *of = &ranking->query->units[unit->first_part + part];
+  return !unit->overlaps || (second ? of->second_counts : of->first_counts);
+}
+
+/* True where an item has all parts of the unit, or pairs of signs with every sign that counts in one. */
 static bool has_parts(struct ranking *ranking, const struct query_unit *unit, uint32_t item) {
-  bool before = false;
-  for (size_t i = 0; i < unit->part_count; i++) {
-    bool is_inside = unit->overlaps && i > 0 && i + 1 < unit->part_count;
-    bool is_there = has_word(ranking, unit->first_part + i, item);
-    if (!is_there && !(is_inside && before)) return false;
-    before = is_there;
-  }
+  for (size_t i = 0; i < unit->part_count; i++)
+    for (int second = 0; second < 2; second++)
+      if (part_counts(ranking, unit, i, second) && part_next(ranking, unit, i, second, item) != item)
+        return false;
   return unit->part_count > 0;
 }
 
@@ -168,14 +185,21 @@ static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   return class;
 }
 
-/* The first item at or behind `item` that has all parts of the unit; the first and the last are never to be
- * missed. */
+/* The first item at or after `item` that has all parts of the unit. The first and the last one that count
+ * lead there. */
 static uint32_t parts_next(struct ranking *ranking, const struct query_unit *unit, uint32_t item) {
-  if (unit->part_count == 0) return CURSOR_END;
-  struct cursor *first = &ranking->cursors[ranking->units[unit->first_part].first];
-  struct cursor *last = &ranking->cursors[ranking->units[unit->first_part + unit->part_count - 1].first];
-  while ((item = cursor_seek(ranking, first, item)) != CURSOR_END) {
-    uint32_t found = cursor_seek(ranking, last, item);
+  size_t first = 0, last = unit->part_count;
+  while (first < last && !part_counts(ranking, unit, first, false) &&
+         !part_counts(ranking, unit, first, true))
+    first++;
+  while (last > first && !part_counts(ranking, unit, last - 1, false) &&
+         !part_counts(ranking, unit, last - 1, true))
+    last--;
+  if (first == last) return CURSOR_END;
+  bool by_second = !part_counts(ranking, unit, first, false),
+       last_by_second = part_counts(ranking, unit, last - 1, true);
+  while ((item = part_next(ranking, unit, first, by_second, item)) != CURSOR_END) {
+    uint32_t found = part_next(ranking, unit, last - 1, last_by_second, item);
     if (found == item && has_parts(ranking, unit, item)) return item;
     item = found > item ? found : item + 1;
   }
@@ -277,8 +301,9 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
     reachable += scores[which] - window->bounds[which];
     if (is_hopeless(top, reachable)) return;
   }
+  cursor_share(ranking, scores);                     /* NOLINT: all are set, since `order` has every place */
   for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
-    hit.words += scores[i];                          /* NOLINT: all are set, since `order` has every place */
+    hit.words += scores[i];
   if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return;
   if (top->wanted->half_life > 0) learn_day(ranking, &hit);
   hit.score = hit.words * rank_recency(top->wanted, hit.day);

@@ -44,8 +44,8 @@ struct ranking {
   struct cursor *cursors; /* by unit: its words, then its synonyms */
   size_t cursor_count;
   struct unit_cursors {
-    size_t first, word_count;
-    bool has_synonyms; /* behind the words */
+    size_t first, word_count; /* words that count */
+    bool has_synonyms;        /* after the words */
   } units[SEARCH_WORDS_MOST];
   size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
   size_t required_count;
@@ -84,6 +84,9 @@ static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *curso
 double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until);
 /* The score of an item, by this cursor; 0 where it has none of the forms. */
 double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item);
+/* Takes down the scores of an item by each cursor where a unit has them by words and by synonyms: the better
+ * of the two counts, and the other adds little. */
+void cursor_share(const struct ranking *ranking, double *scores);
 /* Goes back to the beginning. */
 void cursor_rewind(struct cursor *cursor);
 

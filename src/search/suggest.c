@@ -127,7 +127,7 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
 
 /* Looks for a better word; none where the word is frequent, or no plain one: parts are not what was typed,
  * and pairs of signs no words. */
-static sse_status find_better(struct ranking *ranking, size_t unit, size_t which,
+static sse_status find_better(struct ranking *ranking, size_t unit, size_t which, size_t cursor,
                               struct search_for_word *wanted, sse_error *err) {
   const struct query *query = ranking->query;
   const struct query_word *word = &query->words[query->units[unit].first_word + which];
@@ -136,7 +136,7 @@ static sse_status find_better(struct ranking *ranking, size_t unit, size_t which
   wanted->word = word;
   wanted->edits = SIZE_MAX;
   wanted->best[0] = '\0';
-  wanted->frequency = ranking->cursors[ranking->units[unit].first + which].frequency;
+  wanted->frequency = ranking->cursors[cursor].frequency;
   sse_str term = query_form_phrase(query, &query->forms[word->first_form]);
   if (word->is_exact || word->run > 0 || text_is_dense(term) || wanted->frequency > items / RARE_SHARE)
     return SSE_OK;
@@ -215,8 +215,9 @@ sse_status suggest(struct ranking *ranking, struct query *query, const struct qu
   bool changed = false;
   *suggestion = NULL;
   for (size_t u = 0; u < query->unit_count && !status; u++) {
-    for (size_t w = 0; w < query->units[u].word_count && !status; w++) {
-      status = find_better(ranking, u, w, &wanted, err);
+    for (size_t w = 0, cursor = ranking->units[u].first; w < query->units[u].word_count && !status; w++) {
+      if (!query_word_counts(query, &query->units[u], w)) continue;
+      status = find_better(ranking, u, w, cursor++, &wanted, err);
       if (!status && wanted.best[0]) status = put_right(query, &wanted, &changed, err);
     }
   }

@@ -1,6 +1,6 @@
-/* What the words of a query are together: runs of them that have synonyms, words of grammar, words typed
- * twice. A run is looked up by its written forms, the longest one first, from left to right. Words of grammar
- * and repeated words are left out where something else is left. */
+/* What the words of a query are together: runs of them that have synonyms, and words typed twice. A run is
+ * looked up by its written forms, the longest one first, from left to right. Words of grammar and repeated
+ * words are left out where something else is left. */
 #include "search/compounds.h"
 
 #include <stdlib.h>
@@ -13,7 +13,14 @@ struct finding {
   bool is_compound; /* what is found */
 };
 
-static sse_str written_form(const struct query *query, size_t word) {
+bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which) {
+  bool has_other = false;
+  for (size_t i = 0; i < unit->word_count; i++)
+    has_other = has_other || !query->words[unit->first_word + i].is_grammar;
+  return !has_other || !query->words[unit->first_word + which].is_grammar;
+}
+
+sse_str query_written(const struct query *query, size_t word) {
   return query_form_phrase(query, &query->forms[query->words[word].first_form]);
 }
 
@@ -41,7 +48,7 @@ static sse_status find_synonyms(struct finding *finding, const text_synonyms *sy
     const struct query_word *word = &finding->query->words[i];
     if (word->is_exact || finding->query->forms[word->first_form].column >= 0) return SSE_OK;
     if (key->length > 0) sse_buffer_append_text(key, " ");
-    sse_buffer_append_str(key, written_form(finding->query, i));
+    sse_buffer_append_str(key, query_written(finding->query, i));
   }
   if (key->failed) return sse_fail_memory(err);
   return text_synonyms_each(synonyms, sse_buffer_str(key), finding, add_synonym, err);
@@ -74,7 +81,7 @@ static sse_status find_compounds(struct query *query, const struct query_reading
   const struct query_word *word = &query->words[unit->first_word];
   struct finding finding = {query, unit, true};
   char term[TEXT_TERM_SIZE]; /* a copy, since the forms move when one is added */
-  sse_str written = written_form(query, unit->first_word);
+  sse_str written = query_written(query, unit->first_word);
   if (unit->word_count > 1 || unit->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
       query->forms[word->first_form].column >= 0 || written.length > sizeof term)
     return SSE_OK;
@@ -97,7 +104,9 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
                               .times = 1,
                               .is_optional = query->words[word].is_optional || query->words[word].run > 0,
                               .run = query->words[word].run,
-                              .is_pair = query->words[word].is_pair};
+                              .is_pair = query->words[word].is_pair,
+                              .first_counts = query->words[word].first_counts,
+                              .second_counts = query->words[word].second_counts};
   if (unit->run > 0) {
     unit->word_count = 1;
     return SSE_OK;
@@ -110,136 +119,20 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
   return status ? status : find_synonyms_of_forms(&finding, synonyms, key, err);
 }
 
-/* A run of pairs of signs as it was typed. */
-static void append_run(sse_buffer *typed, sse_str pairs) {
-  sse_str pair;
-  for (size_t position = 0; sse_str_next(pairs, ' ', &position, &pair);) {
-    if (position <= pairs.length && pair.length > 0) pair.length = text_cluster_end(pair, 0);
-    sse_buffer_append_str(typed, pair);
-  }
-}
-
-/* The languages in which a word is one of grammar: with its accents, where one word of the query has some.
- * The pairs of signs of a longer run are never: they may be parts of other words. */
-static text_languages grammar_of(const struct query *query, size_t word, text_languages languages,
-                                 sse_buffer *typed) {
-  if (query->words[word].run > 0) return 0;
-  bool has_accents = query->typed.length > 0;
-  sse_str accented = query_typed(query, &query->words[word]);
-  sse_buffer_clear(typed);
-  append_run(typed, accented.length > 0 ? accented : written_form(query, word));
-  text_languages found = has_accents ? text_stop_word_languages_typed(sse_buffer_str(typed))
-                                     : text_stop_word_languages(sse_buffer_str(typed));
-  return found == UINT32_MAX ? found : found & languages;
-}
-
-/* The words of grammar in a query: of which languages each word is one, and how many each language has. */
-struct grammar {
-  text_languages *languages;
-  size_t counts[32];
-};
-
-/* The languages of which most words of grammar are in the query, besides one word; 0 where there are none. */
-static text_languages languages_told(const struct grammar *grammar, size_t besides) {
-  text_languages told = 0;
-  size_t most = 1;
-  for (text_language language = 1; language < 32; language++) {
-    size_t count = grammar->counts[language] - (grammar->languages[besides] >> language & 1);
-    if (count > most) told = 0;
-    if (count >= most) told |= (text_languages)1 << language;
-    if (count > most) most = count;
-  }
-  return told;
-}
-
-/* How often items of languages in which a word is one of grammar have it, and those of others. */
-struct usage {
-  const index_db *index;
-  sse_str written;
-  text_languages grammar;
-  uint64_t in, outside;
-};
-
-static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
-  struct usage *usage = context;
-  uint64_t frequency = 0;
-  text_language language = text_stem_language(form->phrase);
-  if (language == TEXT_NO_LANGUAGE) return SSE_OK;
-  sse_status status = index_frequency(usage->index, form->phrase, usage->written, &frequency, err);
-  *(usage->grammar >> language & 1 ? &usage->in : &usage->outside) += frequency;
-  return status;
-}
-
-/* True where a word is hardly used but as one of grammar: how, but not war. */
-static sse_status ask_usage(const struct query_reading *reading, sse_str written, text_languages grammar,
-                            bool *is_grammar, sse_error *err) {
-  enum { FAR_MORE = 10 };
-  struct usage usage = {.index = reading->index, .written = written, .grammar = grammar};
-  sse_status status = SSE_OK;
-  if (reading->index)
-    status = text_forms(reading->analyser, reading->languages, written, &usage, count_usage, err);
-  *is_grammar = usage.in > 0 && usage.outside * FAR_MORE <= usage.in;
-  return status;
-}
-
-/* A word of grammar is one in all languages that the query may be in: war is in German. What is not in Latin
- * letters has its language by its script. */
-static sse_status ask_grammar(const struct query *query, size_t word, const struct query_reading *reading,
-                              const struct grammar *grammar, bool *is_grammar, sse_error *err) {
-  text_languages of_word = grammar->languages[word];
-  sse_str written = written_form(query, word);
-  bool is_one_language = (reading->languages & (reading->languages - 1)) == 0;
-  bool is_other_script = (unsigned char)written.data[0] >= 0x80;
-  *is_grammar = text_is_stop_word(reading->analyser, written, reading->languages) ||
-                (of_word != 0 && (is_other_script || is_one_language));
-  if (*is_grammar || of_word == 0) return SSE_OK;
-  text_languages told = languages_told(grammar, word);
-  *is_grammar = told != 0 && (of_word & told) == told;
-  return *is_grammar || told != 0 ? SSE_OK : ask_usage(reading, written, of_word, is_grammar, err);
-}
-
-static sse_status find_grammar(const struct query *query, text_languages languages, struct grammar *grammar,
-                               sse_error *err) {
-  sse_buffer typed = {0};
-  grammar->languages = calloc(query->word_count + 1, sizeof *grammar->languages);
-  if (!grammar->languages) return sse_fail_memory(err);
-  for (size_t i = 0; i < query->word_count; i++) {
-    grammar->languages[i] = grammar_of(query, i, languages, &typed);
-    for (text_language language = 1; language < 32; language++)
-      grammar->counts[language] += grammar->languages[i] >> language & 1;
-  }
-  sse_status status = typed.failed ? sse_fail_memory(err) : SSE_OK;
-  sse_buffer_reset(&typed);
-  return status;
-}
-
-/* Marks the words of grammar. */
-static sse_status mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err) {
-  struct grammar grammar = {0};
-  sse_status status = find_grammar(query, reading->languages, &grammar, err);
-  for (size_t i = 0; i < query->word_count && !status; i++) {
-    struct query_word *word = &query->words[i];
-    if (!word->is_exact && !word->is_name)
-      status = ask_grammar(query, i, reading, &grammar, &word->is_grammar, err);
-  }
-  free(grammar.languages);
-  return status;
-}
-
 /* True where the unit is none of its own: one word of grammar, or one that was typed before, which then
  * counts once more. */
 static bool is_idle(struct query *query, const struct query_unit *unit) {
-  if (unit->word_count > 1 || unit->run > 0) return false;
   const struct query_word *word = &query->words[unit->first_word];
-  sse_str written = written_form(query, unit->first_word);
-  if (word->is_grammar) return true;
+  sse_str written = query_written(query, unit->first_word);
+  if (unit->word_count == 1 && word->is_grammar) return true;
+  if (unit->word_count > 1 || unit->run > 0) return false;
   for (size_t i = 0; i < query->unit_count; i++) {
     struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
         other->is_optional == unit->is_optional && other->run == 0 &&
         query->forms[query->words[other->first_word].first_form].column ==
             query->forms[word->first_form].column &&
-        sse_str_equal(written_form(query, other->first_word), written)) {
+        sse_str_equal(query_written(query, other->first_word), written)) {
       other->times++;
       return true;
     }
@@ -285,7 +178,7 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
   sse_buffer key = {0};
   struct query_unit unit;
   size_t words = 0;
-  sse_status status = mark_grammar(query, reading, err);
+  sse_status status = query_mark_grammar(query, reading, err);
   for (size_t i = 0; i < query->word_count && !status; i += unit.word_count) {
     status = make_unit(query, reading->synonyms, i, &key, &unit, err);
     if (status || is_idle(query, &unit)) continue;

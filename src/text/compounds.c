@@ -11,7 +11,9 @@ enum { PART_SHORTEST = 4 };
 static const char *const links[] = {"", "s", "n", "e", "es", "en", "er", "ens"};
 
 /* Endings of words that are words by themselves, too: none is the last part of what ends so. */
-static const char *const suffixes[] = {"schaft", "schaften", "ende", "enden", "ender", "haft", "heit"};
+static const char *const suffixes[] = {"schaft", "schaften", "ende",  "enden",    "ender",
+                                       "haft",   "heit",     "skap",  "skapet",   "skaper",
+                                       "skab",   "skabet",   "schap", "schappen", "schappij"};
 
 /* A word that is taken apart. */
 struct splitting {
@@ -40,25 +42,63 @@ static bool is_suffix(sse_str word) {
 
 static sse_status ask_part(const struct splitting *splitting, sse_str word, bool *is_part, sse_error *err) {
   *is_part = false;
-  sse_str stem = text_stem(splitting->analyser, splitting->language, word);
-  if (stem.length == 0) return SSE_OK;
-  sse_status status = splitting->is_known(splitting->context, stem, is_part, err);
+  sse_status status = splitting->is_known(splitting->context, word, is_part, err);
   if (*is_part && !text_may_be_part(splitting->language, word)) *is_part = false;
   return status;
+}
+
+/* The same of a last part, which may be a form of a word that is its stem: Genossenschaftsbanken. */
+static sse_status ask_last_part(const struct splitting *splitting, sse_str word, bool *is_part,
+                                sse_error *err) {
+  char copy[TEXT_TERM_SIZE]; /* who is asked may look for stems, too */
+  sse_status status = ask_part(splitting, word, is_part, err);
+  if (status || *is_part) return status;
+  sse_str stem = text_stem(splitting->analyser, splitting->language, word);
+  if (stem.length <= TEXT_STEM_HEAD || stem.length > sizeof copy) return SSE_OK;
+  memcpy(copy, stem.data, stem.length);
+  return ask_part(splitting, (sse_str){copy + TEXT_STEM_HEAD, stem.length - TEXT_STEM_HEAD}, is_part, err);
+}
+
+/* The same of a first part, which may have lost an e, as in Schulbank. */
+static sse_status ask_first_part(const struct splitting *splitting, sse_str word, bool *is_part,
+                                 sse_error *err) {
+  char longer[TEXT_TERM_SIZE];
+  sse_status status = ask_part(splitting, word, is_part, err);
+  if (status || *is_part || word.length >= sizeof longer) return status;
+  memcpy(longer, word.data, word.length);
+  longer[word.length] = 'e';
+  return ask_part(splitting, (sse_str){longer, word.length + 1}, is_part, err);
+}
+
+/* The same of one that is known by other forms only. */
+static sse_status ask_first_stem(const struct splitting *splitting, sse_str word, bool *is_part,
+                                 sse_error *err) {
+  enum { LONG = 6 }; /* letters of a stem that is hardly one by chance */
+  char copy[TEXT_TERM_SIZE];
+  *is_part = false;
+  if (text_length(word) < LONG || !text_may_be_part(splitting->language, word)) return SSE_OK;
+  sse_str stem = text_stem(splitting->analyser, splitting->language, word);
+  if (stem.length == 0 || stem.length > sizeof copy) return SSE_OK;
+  memcpy(copy, stem.data, stem.length);
+  return splitting->is_known(splitting->context, (sse_str){copy, stem.length}, is_part, err);
 }
 
 /* The length of the part at the beginning of a word that is followed by what may be a link; 0 for none. */
 static sse_status find_first_part(const struct splitting *splitting, sse_str word, size_t *length,
                                   sse_error *err) {
+  enum { LINKS = sizeof links / sizeof *links };
   sse_status status = SSE_OK;
   bool is_part = false;
   *length = 0;
-  for (size_t i = 0; i < sizeof links / sizeof *links && !is_part && !status; i++) {
-    size_t link = strlen(links[i]);
-    if (word.length < link + PART_SHORTEST || memcmp(word.data + word.length - link, links[i], link) != 0)
+  for (size_t i = 0; i < (size_t)2 * LINKS && !is_part && !status; i++) {
+    size_t link = strlen(links[i % LINKS]);
+    if (word.length < link + PART_SHORTEST ||
+        memcmp(word.data + word.length - link, links[i % LINKS], link) != 0)
       continue;
-    status = ask_part(splitting, sse_str_part(word, 0, word.length - link), &is_part, err);
-    if (is_part) *length = word.length - link;
+    sse_str part = sse_str_part(word, 0, word.length - link);
+    status = i < LINKS ? ask_first_part(splitting, part, &is_part, err)
+                       : ask_first_stem(splitting, part, &is_part, err);
+    if (is_part) *length = part.length;
   }
   return status;
 }
@@ -71,7 +111,7 @@ static sse_status split(struct splitting *splitting, sse_str word, size_t room, 
     size_t length = 0;
     bool is_last = false;
     if (((unsigned char)last.data[0] & 0xC0) == 0x80) continue;
-    status = ask_part(splitting, last, &is_last, err);
+    status = ask_last_part(splitting, last, &is_last, err);
     if (status || !is_last || is_suffix(last)) continue;
     status = find_first_part(splitting, first, &length, err);
     if (length > 0) {

@@ -18,7 +18,7 @@ struct forms {
   size_t start, end; /* of the word at hand */
   bool begun;        /* a form of it was given */
   bool is_part;      /* what is given now */
-  bool is_pair;
+  bool is_pair, first_counts, second_counts;
   sse_buffer phrase;
 };
 
@@ -44,6 +44,8 @@ static sse_status give(struct forms *forms, bool derived, bool prefix) {
                           .is_prefix = prefix,
                           .is_part = forms->is_part,
                           .is_pair = forms->is_pair,
+                          .first_counts = forms->first_counts,
+                          .second_counts = forms->second_counts,
                           .is_capitals = is_capitals(source),
                           .is_capital = text_is_capital(source)};
   forms->begun = true;
@@ -151,15 +153,42 @@ static sse_status give_dense(struct forms *forms, const dense_cluster *clusters,
   return status;
 }
 
+/* True for signs from U+3000 to U+9FFF. */
+static bool is_han_or_kana(const dense_cluster *cluster) {
+  return (unsigned char)cluster->term[0] >= 0xE3 && (unsigned char)cluster->term[0] <= 0xE9;
+}
+
+/* Tells of each cluster whether it is in a word of grammar: a run has those between the words that count.
+ * In other scripts than those of China and Japan too many words have one of a single sign in them. */
+static void find_grammar(const dense_cluster *clusters, size_t count, bool *is_grammar) {
+  enum { LONGEST = 6 }; /* clusters of such a word */
+  char word[LONGEST * sizeof clusters->term];
+  memset(is_grammar, 0, count * sizeof *is_grammar);
+  for (size_t start = 0; start < count; start++) {
+    size_t length = 0, least = is_han_or_kana(&clusters[start]) ? 1 : 2;
+    for (size_t end = start; end < count && end < start + LONGEST; end++) {
+      memcpy(word + length, clusters[end].term, clusters[end].length);
+      length += clusters[end].length;
+      if (end + 1 < start + least || text_stop_word_languages((sse_str){word, length}) != UINT32_MAX)
+        continue;
+      memset(is_grammar + start, true, (end + 1 - start) * sizeof *is_grammar);
+    }
+  }
+}
+
 /* The bigrams of a run, one by one: a text may have words of the run with others between them. */
 static sse_status give_pairs(struct forms *forms, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
+  bool is_grammar[CLUSTERS_MOST];
   sse_status status = SSE_OK;
   for (size_t particle; is_hangul && (particle = particle_length(clusters, count)) > 0;)
     count -= particle; /* many words have it */
+  find_grammar(clusters, count, is_grammar);
   forms->is_part = forms->is_pair = true;
   for (size_t i = 0; i + 1 < count && count > 2 && !status; i++) {
     forms->begun = false;
+    forms->first_counts = !is_grammar[i];
+    forms->second_counts = !is_grammar[i + 1];
     status = give_bigrams(forms, clusters + i, 2, SIZE_MAX, false);
   }
   forms->is_part = forms->is_pair = false;

@@ -131,8 +131,9 @@ typedef struct text_form {
   bool is_prefix;    /* the last term needs only to begin so */
   bool is_part;      /* of a run without spaces or a chain, which was given as a whole before */
   bool is_pair;      /* such a part of two signs, of which the second is the first of the next one */
-  bool is_capitals;  /* typed in capital letters, two or more: UN, not un */
-  bool is_capital;   /* typed with one at its beginning */
+  bool first_counts, second_counts; /* of a pair: the sign is in no word of grammar of its script */
+  bool is_capitals;                 /* typed in capital letters, two or more: UN, not un */
+  bool is_capital;                  /* typed with one at its beginning */
 } text_form;
 
 /* Receives one form; a status other than SSE_OK ends the analysis and becomes its result. */
@@ -152,15 +153,15 @@ bool text_has_compounds(text_language language);
 /* True for a folded word that may be a part of compounds: it is long enough, and none of grammar. */
 bool text_may_be_part(text_language language, sse_str word);
 
-/* Tells whether the words of a stem are known. */
-typedef sse_status text_known_fn(void *context, sse_str stem, bool *is_known, sse_error *err);
+/* Tells whether a folded word is known, as it is written, or that of a stem; the term is that of either. */
+typedef sse_status text_known_fn(void *context, sse_str term, bool *is_known, sse_error *err);
 
 enum { TEXT_COMPOUND_PARTS_MOST = 4, TEXT_COMPOUND_SHORTEST = 8 }; /* bytes of a compound */
 
-/* The known words that a folded word is made of, in order, without what links them unless their stem
- * is the same with it: parts of `word`. Of two
- * ways to split it, the one with the longer last part. `*count` is 0 where there is none. Errors: what
- * is_known gives. */
+/* The known words that a folded word is made of, in order, without what links them: parts of `word`, of which
+ * all but the last may want an e, and the last may be a form of the known word that is its stem. Of two ways
+ * to split it, the one with the longer last part. `*count` is 0 where there is none. Errors: what is_known
+ * gives. */
 sse_status text_compound_parts(text_analyser *analyser, text_language language, sse_str word, void *context,
                                text_known_fn *is_known, sse_str parts[TEXT_COMPOUND_PARTS_MOST],
                                size_t *count, sse_error *err);

@@ -133,6 +133,9 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
       {"của biển", "vi", "(\"bien\")"},
       {"cua bien", "vi", "(\"bien\")"}, /* nobody knows which */
       {"té verde", "es", "(\"te\") AND (\"verde\")"},
+      {"est-ce une banque", "fr", "(\"banque\")"},
+      {"y a-t-il une banque", "fr", "(\"banque\")"},
+      {"memorandum of understanding", "en", "(\"memorandum\") AND (\"understanding\")"},
       {"WHO report", "en", "(\"who\") AND (\"report\")"},
   };
   (void)state;

@@ -1,0 +1,139 @@
+/* Which words of a query are words of grammar. Many are in one language and mean something in another, as war
+ * does: what else is in the query tells the language, or how the index uses the word. */
+#include "search/query.h"
+
+#include <stdlib.h>
+
+/* A run of pairs of signs as it was typed. */
+static void append_run(sse_buffer *typed, sse_str pairs) {
+  sse_str pair;
+  for (size_t position = 0; sse_str_next(pairs, ' ', &position, &pair);) {
+    if (position <= pairs.length && pair.length > 0) pair.length = text_cluster_end(pair, 0);
+    sse_buffer_append_str(typed, pair);
+  }
+}
+
+/* The languages in which a word is one of grammar: with its accents, where one word of the query has some.
+ * The pairs of signs of a longer run are never: they may be parts of other words. */
+static text_languages grammar_of(const struct query *query, size_t word, text_languages languages,
+                                 sse_buffer *typed) {
+  if (query->words[word].is_pair || query->words[word].is_name) return 0;
+  bool has_accents = query->typed.length > 0;
+  sse_str accented = query_typed(query, &query->words[word]);
+  sse_buffer_clear(typed);
+  append_run(typed, accented.length > 0 ? accented : query_written(query, word));
+  text_languages found = has_accents ? text_stop_word_languages_typed(sse_buffer_str(typed))
+                                     : text_stop_word_languages(sse_buffer_str(typed));
+  return found == UINT32_MAX ? found : found & languages;
+}
+
+/* The words of grammar in a query: of which languages each word is one, and how many each language has. */
+struct grammar {
+  text_languages *languages;
+  size_t counts[32];
+};
+
+/* The languages of which most words of grammar are in the query, besides one word; 0 where there are none. */
+static text_languages languages_told(const struct grammar *grammar, size_t besides) {
+  text_languages told = 0;
+  size_t most = 1;
+  for (text_language language = 1; language < 32; language++) {
+    size_t count = grammar->counts[language] - (grammar->languages[besides] >> language & 1);
+    if (count > most) told = 0;
+    if (count >= most) told |= (text_languages)1 << language;
+    if (count > most) most = count;
+  }
+  return told;
+}
+
+/* How often items of languages in which a word is one of grammar have it, and those of others. */
+struct usage {
+  const index_db *index;
+  sse_str written;
+  text_languages grammar;
+  uint64_t in, outside;
+};
+
+static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
+  struct usage *usage = context;
+  uint64_t frequency = 0;
+  text_language language = text_stem_language(form->phrase);
+  if (language == TEXT_NO_LANGUAGE) return SSE_OK;
+  sse_status status = index_frequency(usage->index, form->phrase, usage->written, &frequency, err);
+  *(usage->grammar >> language & 1 ? &usage->in : &usage->outside) += frequency;
+  return status;
+}
+
+/* True where a word is hardly used but as one of grammar: how, but not war. */
+static sse_status ask_usage(const struct query_reading *reading, sse_str written, text_languages grammar,
+                            bool *is_grammar, sse_error *err) {
+  enum { FAR_MORE = 10 };
+  struct usage usage = {.index = reading->index, .written = written, .grammar = grammar};
+  sse_status status = SSE_OK;
+  if (reading->index)
+    status = text_forms(reading->analyser, reading->languages, written, &usage, count_usage, err);
+  *is_grammar = usage.in > 0 && usage.outside * FAR_MORE <= usage.in;
+  return status;
+}
+
+/* A word of grammar is one in all languages that the query may be in: war is in German. What is not in Latin
+ * letters has its language by its script. */
+static sse_status ask_grammar(const struct query *query, size_t word, const struct query_reading *reading,
+                              const struct grammar *grammar, bool *is_grammar, sse_error *err) {
+  text_languages of_word = grammar->languages[word];
+  sse_str written = query_written(query, word);
+  bool is_one_language = (reading->languages & (reading->languages - 1)) == 0;
+  bool is_other_script = (unsigned char)written.data[0] >= 0x80;
+  *is_grammar = text_is_stop_word(reading->analyser, written, reading->languages) ||
+                (of_word != 0 && (is_other_script || is_one_language));
+  if (*is_grammar || of_word == 0) return SSE_OK;
+  text_languages told = reading->language != TEXT_NO_LANGUAGE ? (text_languages)1 << reading->language
+                                                              : languages_told(grammar, word);
+  *is_grammar = told != 0 && (of_word & told) == told;
+  return *is_grammar || told != 0 ? SSE_OK : ask_usage(reading, written, of_word, is_grammar, err);
+}
+
+static sse_status find_grammar(const struct query *query, text_languages languages, struct grammar *grammar,
+                               sse_error *err) {
+  sse_buffer typed = {0};
+  grammar->languages = calloc(query->word_count + 1, sizeof *grammar->languages);
+  if (!grammar->languages) return sse_fail_memory(err);
+  for (size_t i = 0; i < query->word_count; i++) {
+    grammar->languages[i] = grammar_of(query, i, languages, &typed);
+    for (text_language language = 1; language < 32; language++)
+      grammar->counts[language] += grammar->languages[i] >> language & 1;
+  }
+  sse_status status = typed.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&typed);
+  return status;
+}
+
+/* A chain is one where all its parts are, a run of signs where none of them counts. */
+static sse_status mark_wholes(struct query *query, sse_error *err) {
+  size_t runs = 0;
+  for (size_t i = 0; i < query->word_count; i++)
+    if (query->words[i].run > runs) runs = query->words[i].run;
+  bool *has_content = calloc(runs + 1, sizeof *has_content);
+  if (!has_content) return sse_fail_memory(err);
+  for (size_t i = 0; i < query->word_count; i++) {
+    const struct query_word *word = &query->words[i];
+    if (word->is_pair ? word->first_counts || word->second_counts : !word->is_grammar)
+      has_content[word->run] = true;
+  }
+  for (size_t i = 0; i < query->word_count; i++)
+    if (query->words[i].whole > 0 && !has_content[query->words[i].whole]) query->words[i].is_grammar = true;
+  free(has_content);
+  return SSE_OK;
+}
+
+sse_status query_mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err) {
+  struct grammar grammar = {0};
+  sse_status status = find_grammar(query, reading->languages, &grammar, err);
+  for (size_t i = 0; i < query->word_count && !status; i++) {
+    struct query_word *word = &query->words[i];
+    if (!word->is_exact && !word->is_name && !word->is_pair)
+      status = ask_grammar(query, i, reading, &grammar, &word->is_grammar, err);
+  }
+  free(grammar.languages);
+  return status ? status : mark_wholes(query, err);
+}
