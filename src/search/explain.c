@@ -99,7 +99,7 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
   } others[] = {{hit->nearness, "nearness of the words"},
                 {hit->grams, "words spelled alike"},
                 {hit->language, "in the language of the query"},
-                {hit->accents, "with accents as typed"},
+                {hit->accents, "with accents or capitals as typed"},
                 {hit->topic, "about the same as the best items"}};
   for (size_t i = 0; i < sizeof others / sizeof *others && !status; i++) {
     if (others[i].value <= 0) continue;

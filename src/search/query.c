@@ -102,6 +102,7 @@ static sse_status keep_typed(struct reader *reader, const text_form *form, sse_e
   struct query_word *word = &query->words[query->word_count - 1];
   char lower[TEXT_TERM_SIZE];
   sse_str typed = {lower, text_lower(sse_str_part(reader->part, form->start, form->end), lower)};
+  if (word->is_name) query->has_names = true;
   if (typed.length <= form->phrase.length) return SSE_OK;
   word->typed = query->typed.length;
   word->typed_length = typed.length;
@@ -305,21 +306,9 @@ static sse_status take_tree(struct reader *reader, sse_error *err) {
   return status;
 }
 
-/* True for a query without a small letter that is more than acronyms: one word is longer than those are. */
-static bool is_shouted(sse_str text) {
-  enum { ACRONYM_LONGEST = 8 };
-  size_t longest = 0, length = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    if (text.data[i] >= 'a' && text.data[i] <= 'z') return false;
-    length = text.data[i] >= 'A' && text.data[i] <= 'Z' ? length + 1 : 0;
-    if (length > longest) longest = length;
-  }
-  return longest > ACRONYM_LONGEST;
-}
-
 sse_status query_read(sse_str text, const struct query_reading *reading, struct query *query,
                       sse_error *err) {
-  struct reader reader = {.query = query, .reading = reading, .shouted = is_shouted(text)};
+  struct reader reader = {.query = query, .reading = reading, .shouted = text_is_shouted(text)};
   *query = (struct query){0};
   sse_status status = syntax_parse(text, &query->tree, err);
   if (!status) status = take_tree(&reader, err);

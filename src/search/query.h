@@ -46,7 +46,7 @@ struct query_unit {
   bool overlaps; /* those are pairs of signs: each sign that counts has to be in one of them */
 };
 
-enum { QUERY_WORDS_MOST = 4096 }; /* that are read of a query; SEARCH_WORDS_MOST of them count */
+enum { QUERY_WORDS_MOST = 65536 }; /* that are read of a query; SEARCH_WORDS_MOST of them count */
 
 /* Each list in the order in which it was typed. */
 struct query {
@@ -57,6 +57,7 @@ struct query {
   size_t word_count, word_capacity;
   struct query_unit units[SEARCH_WORDS_MOST]; /* what counts; their words are SEARCH_WORDS_MOST together */
   size_t unit_count;
+  bool has_names;        /* typed in capitals */
   bool has_pairs;        /* parts of runs without spaces */
   bool has_alternatives; /* synonyms or parts */
   bool cut;              /* there were more words */

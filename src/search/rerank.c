@@ -15,14 +15,16 @@ struct reranking {
   sse_str language;                  /* of the query; none where it is not clear */
   double weights[SEARCH_WORDS_MOST]; /* of units, for it */
   unsigned times[SEARCH_WORDS_MOST]; /* of units in the item at hand */
-  bool as_typed[SEARCH_WORDS_MOST];  /* units that are there so */
+  double typed[SEARCH_WORDS_MOST];   /* how much more units count for being written as typed */
 };
 
 /* How much more an item's words count in the language of the query: who asks in one reads it. */
 #define SHARE_LANGUAGE 0.1
 
-/* How much more a word with accents or tones counts that is written with them. */
+/* How much more a word with accents or tones counts that is written with them, and a name in capitals:
+ * without them it is most often another word. */
 #define SHARE_TYPED 0.1
+#define SHARE_NAME  1.0
 
 /* All a short query says is its words. */
 enum { WORDS_OF_A_QUESTION = 5 };
@@ -35,14 +37,23 @@ static int take_term(void *context, int flags, const char *data, int length, int
   return reranking->latent ? latent_take(reranking->latent, flags, term) : SQLITE_OK;
 }
 
-/* True where the place of a match is written as the word was typed, accents and tones included. */
-static bool is_as_typed(const struct query *query, const struct match *match, sse_str text) {
+static bool is_capitals(sse_str text) {
+  for (size_t i = 0; i < text.length; i++)
+    if (text.data[i] >= 'a' && text.data[i] <= 'z') return false;
+  return true;
+}
+
+/* How much more the word of a match counts for being written as it was typed, capitals of a name and accents
+ * included. */
+static double share_typed(const struct query *query, const struct match *match, sse_str text) {
   const struct query_unit *unit = &query->units[match->unit];
-  sse_str typed = query_typed(query, &query->words[unit->first_word]);
+  const struct query_word *word = &query->words[unit->first_word];
+  sse_str typed = query_typed(query, word), found = sse_str_part(text, match->start, match->end);
   char lower[TEXT_TERM_SIZE];
-  if (typed.length == 0 || unit->word_count > 1) return false;
-  size_t length = text_lower(sse_str_part(text, match->start, match->end), lower);
-  return sse_str_equal((sse_str){lower, length}, typed);
+  if (unit->word_count > 1 || (typed.length == 0 && !word->is_name)) return 0;
+  if (word->is_name && is_capitals(found)) return SHARE_NAME;
+  return typed.length > 0 && sse_str_equal((sse_str){lower, text_lower(found, lower)}, typed) ? SHARE_TYPED
+                                                                                              : 0;
 }
 
 static sse_status read_field(struct reranking *reranking, bool is_title, double *near, sse_error *err) {
@@ -58,8 +69,8 @@ static sse_status read_field(struct reranking *reranking, bool is_title, double 
   proximity_add(reranking->ranking, matches, found, near);
   for (size_t i = 0; i < found; i++) {
     reranking->times[matches[i].unit]++;
-    if (is_as_typed(reranking->ranking->query, &matches[i], text))
-      reranking->as_typed[matches[i].unit] = true;
+    double share = share_typed(reranking->ranking->query, &matches[i], text);
+    if (share > reranking->typed[matches[i].unit]) reranking->typed[matches[i].unit] = share;
   }
   return SSE_OK;
 }
@@ -68,7 +79,7 @@ static double accents_of(const struct reranking *reranking) {
   const struct ranking *ranking = reranking->ranking;
   double sum = 0;
   for (size_t u = 0; u < ranking->query->unit_count; u++)
-    if (reranking->as_typed[u]) sum += SHARE_TYPED * ranking->cursors[ranking->units[u].first].idf;
+    sum += reranking->typed[u] * ranking->cursors[ranking->units[u].first].idf;
   return sum;
 }
 
@@ -91,7 +102,7 @@ static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, 
   double near[SEARCH_WORDS_MOST] = {0};
   const index_brief *brief;
   memset(reranking->times, 0, sizeof reranking->times);
-  memset(reranking->as_typed, 0, sizeof reranking->as_typed);
+  memset(reranking->typed, 0, sizeof reranking->typed);
   grams_begin_item(reranking->grams);
   sse_status status = index_brief_of(ranking->index, hit->item, &brief, err);
   if (!status) status = read_field(reranking, false, near, err);

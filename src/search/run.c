@@ -41,9 +41,9 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 
 /* ---- The order ---------------------------------------------------------------------------------- */
 
-/* One word has nothing to stand near, but may have accents. */
+/* One word has nothing to stand near, but may have accents or capitals. */
 static bool needs_texts(const struct run *run) {
-  return run->query.unit_count > 1 || run->query.typed.length > 0;
+  return run->query.unit_count > 1 || run->query.typed.length > 0 || run->query.has_names;
 }
 
 /* Orders the best hits anew by what their texts tell beside the words. */

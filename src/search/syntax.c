@@ -40,11 +40,16 @@ size_t syntax_add(syntax *tree, syntax_kind kind, sse_str text) {
 }
 
 void syntax_append(syntax *tree, size_t parent, size_t child) {
-  size_t *link = &tree->nodes[parent].child;
+  syntax_node *nodes = tree->nodes;
   if (child == SYNTAX_NONE) return;
-  while (*link != SYNTAX_NONE)
-    link = &tree->nodes[*link].next;
-  *link = child;
+  if (nodes[parent].child == SYNTAX_NONE) {
+    nodes[parent].child = child;
+  } else {
+    nodes[nodes[parent].last].next = child;
+  }
+  while (nodes[child].next != SYNTAX_NONE) /* it brings others along */
+    child = nodes[child].next;
+  nodes[parent].last = child;
 }
 
 void syntax_free(syntax *tree) {

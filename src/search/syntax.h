@@ -5,7 +5,7 @@
 
 #include "search/search.h"
 
-enum { SYNTAX_NODES_MOST = 4096, SYNTAX_DEPTH_MOST = 50, SYNTAX_NONE = 0 };
+enum { SYNTAX_NODES_MOST = 65536, SYNTAX_DEPTH_MOST = 50, SYNTAX_NONE = 0 };
 
 typedef enum syntax_kind {
   SYNTAX_AND,    /* all children */
@@ -30,6 +30,7 @@ typedef struct syntax_node {
   syntax_kind kind;
   size_t start, length; /* of its text, in syntax.texts */
   size_t child, next;   /* places in nodes; SYNTAX_NONE for none */
+  size_t last;          /* child */
   size_t distance;      /* of SYNTAX_NEAR, whose words are its children */
 } syntax_node;
 

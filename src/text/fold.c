@@ -185,3 +185,19 @@ bool text_is_capital(sse_str text) {
   if (text.length > 0) (void)class_decode(text, 0, &code);
   return utf8proc_tolower(code) != code;
 }
+
+bool text_is_shouted(sse_str text) {
+  enum { ACRONYM_LONGEST = 8, SEVERAL = 3, LONG = 5 };
+  size_t length = 0, longest = 0, words = 0;
+  for (size_t at = 0; at < text.length;) {
+    int32_t code;
+    at += class_decode(text, at, &code);
+    utf8proc_category_t category = utf8proc_category(code);
+    if (category == UTF8PROC_CATEGORY_LL) return false;
+    if (category == UTF8PROC_CATEGORY_MN) continue; /* an accent */
+    length = category == UTF8PROC_CATEGORY_LU ? length + 1 : 0;
+    words += length == 1;
+    if (length > longest) longest = length;
+  }
+  return longest > ACRONYM_LONGEST || (words >= SEVERAL && longest >= LONG);
+}

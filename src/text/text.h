@@ -38,6 +38,10 @@ size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]);
 /* True where `text` (valid UTF-8) begins with a capital letter. */
 bool text_is_capital(sse_str text);
 
+/* True for a text without a small letter that is more than acronyms: a word of it is longer than those are, or
+ * it has several, one of which is long. */
+bool text_is_shouted(sse_str text);
+
 /* True where `text` (valid UTF-8) begins with a sign of a script without spaces between words, or of Hangul.
  */
 bool text_is_dense(sse_str text);

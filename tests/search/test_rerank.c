@@ -18,6 +18,7 @@ static const struct pair {
      "fair trade banks de la ciudad y los que viven en ella"},
     {"tones as typed", "vi", "bán", "chợ bán gạo", "chợ bàn gạo"},
     {"accents as typed, in capitals", "fr", "MARCHÉ", "le marché du village", "il marche au village"},
+    {"capitals as typed", "fr", "UN", "les pays du UN", "un jour un pays"},
     {"words side by side", "en", "fair trade", "the day of fair trade came and shops opened",
      "the fair opened and shops came to trade day"},
 };

@@ -125,6 +125,13 @@ static const struct {
   const char *tag, *words;
 } things[] = {
     {"en", "cooperative cooperatives co-operatives|cooperation cooperate cooperated|cooper coopers"},
+    {"en", "cooperator cooperators|cooper|cooperation"},
+    {"en", "office offices|officer officers|official"},
+    {"en", "civil|civilization civilizations"},
+    {"fr", "droit droits|droite"},
+    {"es", "derecho derechos|derecha"},
+    {"pt", "direito direitos|direita"},
+    {"de", "messe messen|messer"},
     {"en", "mutual mutuals|mutuality mutualism"},
     {"en", "social socially|sociable|society societies|socialism socialists"},
     {"en", "union unions|unite united unites|unit units|unique|unity"},
