@@ -1,4 +1,4 @@
-/* Items copied, to be put into the tables later: their texts stand one behind the other in one buffer. */
+/* Items copied, to be put into the tables later: their texts stand one after the other in one buffer. */
 #include "index/batch.h"
 
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 
 enum { ITEMS_AT_ONCE = 4096 }; /* between two looks at the clock */
 
-/* Notes the item that `fts` stands at, one behind the other in ascending order. */
+/* Notes the item that `fts` stands at, one after the other in ascending order. */
 static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *context) {
   const index_db *index = context;
   index_postings *postings = *index_noting(index);

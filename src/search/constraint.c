@@ -201,7 +201,7 @@ static bool is_same_name(sse_str label, sse_str value) {
   return at == value.length;
 }
 
-/* A label that a filter names: the whole of it behind an =; else the words it holds for a publisher, the tag
+/* A label that a filter names: the whole of it after an =; else the words it holds for a publisher, the tag
  * or what stands before its hyphen for a language, the whole name without regard to case for a group. */
 static bool is_named(syntax_kind kind, sse_str label, sse_str value) {
   char folded_label[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];

@@ -24,7 +24,7 @@ static inline bool item_set_has(const item_set *set, uint32_t item) {
   return !set->words || (item / 64 < set->count && set->words[item / 64] >> item % 64 & 1);
 }
 
-/* The first item of the set at or behind `item`; UINT32_MAX where there is none. */
+/* The first item of the set at or after `item`; UINT32_MAX where there is none. */
 uint32_t item_set_next(const item_set *set, uint32_t item);
 
 /* The days of "2023", "2023-07", "2023-07-25", or "-30d", "-2w", "-6m", "-1y" before `today`: the first and

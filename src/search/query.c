@@ -110,8 +110,8 @@ static sse_status keep_typed(struct reader *reader, const text_form *form, sse_e
   return query->typed.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Takes the words of a stem. A name in capitals has none, where an item has it as it is written: SIAE is no
- * form of the Italian sia, AIDS none of aid. */
+/* Takes the words of a stem. A name in capitals is not stemmed where an item has it as it is written: SIAE is
+ * no form of the Italian sia, AIDS none of aid. */
 static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
   const index_db *index = reader->reading->index;
   const struct query *query = reader->query;

@@ -8,7 +8,7 @@
 #include "search/syntax.h"
 #include "text/text.h"
 
-/* One way in which an index may hold a word: terms that stand one behind the other. */
+/* One way in which an index may hold a word: terms that stand one after the other. */
 struct query_form {
   size_t start, length; /* its terms, with spaces between them, in query.phrases */
   bool is_prefix;       /* the term needs only to begin so */
@@ -77,8 +77,8 @@ struct query_reading {
 
 /* Reads `text` (valid UTF-8), in the language of syntax.h: words in any form, with their synonyms; what is
  * more than words, phrases and fields becomes a constraint, of which the words only add to scores. Words of
- * grammar (the, de la) do not count beside others, nor does a word typed again. What stands in quotes, or
- * behind an =, is looked for as it is written. `query` is the caller's to reset, whatever the result. Errors:
+ * grammar (the, de la) do not count beside others; a word typed again counts more. What stands in quotes, or
+ * after an =, is looked for as it is written. `query` is the caller's to reset, whatever the result. Errors:
  * SSE_NO_MEMORY. */
 sse_status query_read(sse_str text, const struct query_reading *reading, struct query *query, sse_error *err);
 /* The same for one node of a tree that is not a filter, as a query of its own. */

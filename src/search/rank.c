@@ -206,7 +206,7 @@ static uint32_t parts_next(struct ranking *ranking, const struct query_unit *uni
   return CURSOR_END;
 }
 
-/* The first item at or behind `item` that has all words of the unit or, unless `literal`, a synonym or all
+/* The first item at or after `item` that has all words of the unit or, unless `literal`, a synonym or all
  * parts. */
 static uint32_t unit_next(struct ranking *ranking, size_t which, bool literal, uint32_t item) {
   const struct unit_cursors *unit = &ranking->units[which];
@@ -225,7 +225,7 @@ static uint32_t unit_next(struct ranking *ranking, size_t which, bool literal, u
   return all < other ? all : other;
 }
 
-/* The first item at or behind `item` that has anything. */
+/* The first item at or after `item` that has anything. */
 static uint32_t some_next(struct ranking *ranking, uint32_t item) {
   uint32_t first = CURSOR_END;
   for (size_t i = 0; i < ranking->cursor_count; i++) {
@@ -235,7 +235,7 @@ static uint32_t some_next(struct ranking *ranking, uint32_t item) {
   return first;
 }
 
-/* The first item at or behind `item` that has every required unit; where none is required, all that satisfy
+/* The first item at or after `item` that has every required unit; where none is required, all that satisfy
  * the constraints do. */
 static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item) {
   if (ranking->required_count == 0) return ranking->allowed.words ? item : some_next(ranking, item);
@@ -310,7 +310,7 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
   push(top, &hit);
 }
 
-/* The first item at or behind `item` that can become a hit by what the rarest required word has in it, or one
+/* The first item at or after `item` that can become a hit by what the rarest required word has in it, or one
  * behind the window. */
 static uint32_t promising_next(struct top *top, const struct window *window, size_t rarest, uint32_t item) {
   struct ranking *ranking = top->ranking;

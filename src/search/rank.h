@@ -62,7 +62,7 @@ struct ranking {
 sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err);
 void ranking_reset(struct ranking *ranking);
 
-/* Goes on to the first posting at or behind `item`, which is behind where the list stands. */
+/* Goes on to the first posting at or after `item`, which is behind where the list stands. */
 uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
 
 /* The same from anywhere; items are asked for in ascending order, so it most often stands there already. */
@@ -70,7 +70,7 @@ static inline uint32_t list_seek(struct ranking *ranking, struct cursor_list *li
   return list->item >= item ? list->item : list_advance(ranking, list, item);
 }
 
-/* The first item at or behind `item` that has one of the forms; CURSOR_END where there is none. */
+/* The first item at or after `item` that has one of the forms; CURSOR_END where there is none. */
 static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *cursor, uint32_t item) {
   uint32_t first = CURSOR_END;
   for (size_t i = 0; i < cursor->list_count; i++) {
@@ -100,8 +100,8 @@ enum rank_class {
 
 struct rank_hit {
   double score;
-  double words, nearness, grams, topic, language, accents; /* what it is made of: (words by the recency's
-                                                     factor), and what rerank.h adds */
+  double words, nearness, grams, topic, language, accents; /* what it is made of: the words by the recency's
+                                                     factor, and what rerank.h adds */
   uint32_t item, place;
   uint16_t day;
   bool has_day, has_place; /* read: where scores tie and where recency counts; where days tie too */

@@ -36,7 +36,7 @@ struct latent;
 /* `*latent` is the caller's to free, whatever the result. Errors: SSE_NO_MEMORY. */
 sse_status latent_new(index_ranking *index, struct latent **latent, sse_error *err);
 void latent_free(struct latent *latent); /* NULL is allowed */
-/* Takes a term of the item at hand, with its stem behind it. */
+/* Takes a term of the item at hand, with its stem after it. */
 int latent_take(struct latent *latent, int flags, sse_str term);
 /* Ends the item. `likeness` is the sum over the words of the question that it has: by weight of each, in it
  * and in the question. */

@@ -108,7 +108,8 @@ static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_er
   hit->score = found->score;
   hit->has_every = found->class != RANK_SOME;
   sse_status status = fill_hit(run, hit, err);
-  if (!status && run->options->explain) status = explain_hit(&run->ranking, &wanted, found, hit, err);
+  if (!status && run->options->explain && !rank_is_by_date(&run->ranking, run->options->sort))
+    status = explain_hit(&run->ranking, &wanted, found, hit, err);
   return status;
 }
 

@@ -99,7 +99,7 @@ typedef struct search_results {
   size_t word_count; /* searched for, words of grammar left out; 0: the query had none */
   bool words_cut;    /* there were more than SEARCH_WORDS_MOST */
   bool has_filters;  /* or something else that tells items, without words */
-  char *notes;       /* what of the query was passed over, for a person; \"\" for nothing */
+  char *notes;       /* what of the query was passed over, for a person; "" for nothing */
   char *suggestion;  /* the query as it may have been meant; NULL for none */
   size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
   bool total_is_exact;
@@ -120,8 +120,9 @@ bool search_is_date(const char *text);
 void search_add_filter(sse_buffer *filters, const char *field, const char *value);
 
 /* Completes the last word of `text` to words of the index, those of the most items first: queries, each with
- * how many items have that word. None where the last word has less than two characters or is ended. `counts`
- * is the caller's to reset with index_counts_reset, whatever the result. Errors: those of the index. */
+ * how many items have that word. None where the last word has fewer than two characters, or a space comes
+ * after it. `counts` is the caller's to reset with index_counts_reset, whatever the result. Errors: those of
+ * the index. */
 enum { SEARCH_COMPLETIONS_MOST = 10 };
 sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
                            sse_error *err);

@@ -20,7 +20,7 @@ typedef struct dense_cluster {
   char term[TEXT_TERM_SIZE / 4];
 } dense_cluster;
 
-/* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` behind it; passes over
+/* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` past it; passes over
  * those of which nothing is left. False at the end. */
 bool dense_next(sse_str text, size_t *position, size_t end, dense_cluster *cluster);
 

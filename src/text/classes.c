@@ -52,7 +52,7 @@ static bool is_picture(text_class class) {
   return class == CLASS_PICTURE || class == CLASS_LETTER_PICTURE;
 }
 
-/* The class of the next code point that is not looked through, at or behind `position`. */
+/* The class of the next code point that is not looked through, at or after `position`. */
 static text_class next_class(sse_str text, size_t position) {
   while (position < text.length) {
     int32_t code;

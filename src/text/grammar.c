@@ -2,8 +2,8 @@
  * up when it is first met. A query meets few, so that nothing has to be made of the file when a program
  * starts; a run of sseindex meets the same ones again and again, so the votes are remembered. */
 #include "text/grammar.h"
-#include "text/classes.h"
 #include "base/lookup.h"
+#include "text/classes.h"
 
 #include <assert.h>
 #include <stdlib.h>

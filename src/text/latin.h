@@ -23,7 +23,7 @@ bool latin_ends(sse_str text, size_t end);
 
 /* Passes over gaps of ASCII and reads the word behind, with a possessive or an elided article taken off;
  * moves
- * `*position` behind the word. False, and `*position` behind the gaps, at the end or where words.c has to
+ * `*position` past the word. False, and `*position` past the gaps, at the end or where words.c has to
  * look. */
 bool latin_next(sse_str text, size_t *position, text_word *found);
 

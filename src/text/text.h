@@ -38,8 +38,8 @@ size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]);
 /* True where `text` (valid UTF-8) begins with a capital letter. */
 bool text_is_capital(sse_str text);
 
-/* True for a text without a small letter that is more than acronyms: a word of it is longer than those are, or
- * it has several, one of which is long. */
+/* True for a text without a small letter that is more than acronyms: a word of it is longer than those are,
+ * or it has several, one of which is long. */
 bool text_is_shouted(sse_str text);
 
 /* True where `text` (valid UTF-8) begins with a sign of a script without spaces between words, or of Hangul.
@@ -128,7 +128,7 @@ int text_analyse(text_analyser *analyser, text_language language, sse_str text, 
 
 /* A form in which an index may hold a word of a query. */
 typedef struct text_form {
-  sse_str phrase;    /* terms with spaces between them, which have to stand one behind the other; borrowed */
+  sse_str phrase;    /* terms with spaces between them, which have to stand one after the other; borrowed */
   size_t start, end; /* bytes of the query that the word is */
   bool is_first;     /* of its word: the form it is written in */
   bool is_derived;   /* not written so: a stem, another spacing, without a particle */
@@ -208,7 +208,7 @@ void text_synonyms_free(text_synonyms *synonyms);
 /* The words of the longest entry that has synonyms; 0 for NULL. */
 size_t text_synonyms_longest(const text_synonyms *synonyms);
 
-/* Receives a synonym: terms that have to stand one behind the other, with spaces between, borrowed. */
+/* Receives a synonym: terms that have to stand one after the other, with spaces between, borrowed. */
 typedef sse_status text_synonym_fn(void *context, sse_str phrase, sse_error *err);
 
 /* Calls `on_synonym` for each synonym of `key`, the first forms of one or more words with spaces between;

@@ -30,11 +30,11 @@ typedef struct text_word {
   size_t part_count;
   word_part parts[WORD_PARTS_MOST];
   size_t term_length;
-  char term[TEXT_TERM_SIZE]; /* folded: the parts one behind the other */
+  char term[TEXT_TERM_SIZE]; /* folded: the parts one after the other */
 } text_word;
 
-/* Finds the next word of `text` at or behind `*position`, a border of grapheme clusters, and moves
- * `*position` behind it; false where there is none. */
+/* Finds the next word of `text` at or after `*position`, a border of grapheme clusters, and moves
+ * `*position` past it; false where there is none. */
 bool words_next(sse_str text, size_t *position, text_word *found);
 
 #endif

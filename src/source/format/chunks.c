@@ -12,7 +12,7 @@ enum {
   CHUNK_LONGEST = 2 * READER_BODY_LONGEST /* bytes; markup takes room, too */
 };
 
-/* Names of elements that are open, one behind the other. */
+/* Names of elements that are open, one after the other. */
 struct names {
   sse_buffer text;
   size_t starts[DEPTH_MOST + 1]; /* in it */
