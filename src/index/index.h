@@ -123,8 +123,8 @@ enum {
   INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
-  INDEX_FACTS = 1360,    /* items whose facts are read at once: they fill a page of the database */
-  INDEX_BRIEFS = 4080    /* the same of briefs */
+  INDEX_FACTS = 1020,    /* items whose facts are read at once: they fill a page of the database */
+  INDEX_BRIEFS = 2720    /* the same of briefs */
 };
 
 enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */
@@ -132,7 +132,7 @@ enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */
 /* What filters and facets need of an item, and its order where scores and days tie. */
 typedef struct index_facts {
   uint32_t place;  /* of its id among all, in byte order */
-  uint16_t day;    /* index_day_of; 0: it has no date */
+  uint32_t day;    /* index_day_of; 0: it has no date */
   uint16_t source; /* the number of its label, 0 for none */
   uint8_t lang;    /* the same of its language */
   uint8_t group;   /* and of the group of the source that owns it */
@@ -143,13 +143,18 @@ typedef struct index_facts {
  * there. */
 typedef struct index_brief {
   uint8_t title_length, body_length; /* codes */
-  uint16_t day;                      /* as above */
+  uint16_t day_low, day_high;        /* as above, in halves so that there is no gap */
 } index_brief;
 
-/* Days since 1900-01-01, from 1, which a date of a month or year only begins; dates before and after 2079 are
- * as near as can be. 0 for no date, and back. */
-uint16_t index_day_of(sse_date date);
-sse_date index_date_of(uint16_t day);
+static inline uint32_t index_brief_day(const index_brief *brief) {
+  return (uint32_t)brief->day_high << 16 | brief->day_low;
+}
+
+/* Days from 1, the first of January of the year 1, to INDEX_DAY_LAST, the last one of 9999; a month or year
+ * is the day that it begins with. 0 for no date, and back. */
+enum { INDEX_DAY_LAST = 3652059 };
+uint32_t index_day_of(sse_date date);
+sse_date index_date_of(uint32_t day);
 
 /* One word, or phrase, in one item. */
 typedef struct index_posting {
@@ -215,7 +220,7 @@ sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_b
 sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err);
 double index_sketch_items(uint8_t code);
 
-enum { INDEX_NO_DAY = UINT16_MAX + 1 }; /* behind all days */
+enum { INDEX_NO_DAY = INDEX_DAY_LAST + 1 }; /* after all days */
 
 /* The days of INDEX_BRIEFS items in a row, the first of which is 0, INDEX_BRIEFS and so on. */
 typedef struct index_span {

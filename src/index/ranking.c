@@ -83,19 +83,19 @@ static sse_status place_item(struct building *building, sqlite3_stmt *row, sse_e
   return SSE_OK;
 }
 
-/* Days since 1900-01-01, for dates from then to 2079 (Fliegel and Van Flandern, CACM 11(10), 1968). */
-uint16_t index_day_of(sse_date date) {
+/* The day before the first one, in Julian days (Fliegel and Van Flandern, CACM 11(10), 1968). */
+enum { JULIAN_START = 1721425 };
+
+uint32_t index_day_of(sse_date date) {
   int year = date.year, month = date.month > 0 ? date.month : 1, day = date.day > 0 ? date.day : 1;
   int shift = (month - 14) / 12;
   int julian = day - 32075 + 1461 * (year + 4800 + shift) / 4 + 367 * (month - 2 - shift * 12) / 12 -
                3 * ((year + 4900 + shift) / 100) / 4;
-  int days = julian - 2415020; /* the day before 1900-01-01 */
-  if (year == 0) return 0;
-  return (uint16_t)(days < 1 ? 1 : days > UINT16_MAX ? UINT16_MAX : days);
+  return year == 0 ? 0 : (uint32_t)(julian - JULIAN_START); /* a date has a year from 1 to 9999 */
 }
 
-sse_date index_date_of(uint16_t day) {
-  int l = day + 2415020 + 68569, n = 4 * l / 146097;
+sse_date index_date_of(uint32_t day) {
+  int l = (int)day + JULIAN_START + 68569, n = 4 * l / 146097;
   l -= (146097 * n + 3) / 4;
   int i = 4000 * (l + 1) / 1461001;
   l = l - 1461 * i / 4 + 31;
@@ -139,7 +139,8 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   index_brief *brief = &building->briefs[facts - building->facts];
   brief->title_length = ranking_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
   brief->body_length = ranking_length_code(lengths[INDEX_BODY]);
-  brief->day = facts->day;
+  brief->day_low = (uint16_t)facts->day;
+  brief->day_high = (uint16_t)(facts->day >> 16);
   building->measures.title_length += (double)(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
   building->measures.body_length += (double)lengths[INDEX_BODY];
   return SSE_OK;
@@ -150,7 +151,7 @@ static void bind_span(const struct building *building, sqlite3_stmt *insert, siz
                       bool *bound) {
   int oldest = INDEX_NO_DAY, newest = 0;
   for (size_t i = at; i < at + count; i++) {
-    int day = building->briefs[i].day;
+    int day = (int)index_brief_day(&building->briefs[i]);
     if (day > newest) newest = day;
     if (day > 0 && day < oldest) oldest = day;
   }

@@ -114,7 +114,7 @@ static sse_status find_near(const struct finding *finding, const syntax *tree, c
 
 struct filter {
   syntax_kind kind;
-  uint16_t first, last;   /* days */
+  uint32_t first, last;   /* days */
   unsigned char *allowed; /* by number of label */
 };
 
@@ -127,11 +127,11 @@ static bool read_number(sse_str text, int *number) {
   return text.length > 0;
 }
 
-static bool relative_day(sse_str text, sse_date today, uint16_t *day) {
+static bool relative_day(sse_str text, sse_date today, uint32_t *day) {
   int number;
   if (text.length < 3 || text.data[0] != '-' || !read_number(sse_str_part(text, 1, text.length - 1), &number))
     return false;
-  int days = index_day_of(today);
+  int days = (int)index_day_of(today);
   switch (text.data[text.length - 1]) {
   case 'd':
     days -= number;
@@ -148,11 +148,11 @@ static bool relative_day(sse_str text, sse_date today, uint16_t *day) {
   default:
     return false;
   }
-  *day = (uint16_t)(days > 1 ? days : 1);
+  *day = days > 1 ? (uint32_t)days : 1;
   return true;
 }
 
-bool constraint_days(sse_str text, sse_date today, uint16_t *first, uint16_t *last) {
+bool constraint_days(sse_str text, sse_date today, uint32_t *first, uint32_t *last) {
   sse_date date;
   if (relative_day(text, today, first)) {
     *last = *first;
@@ -167,24 +167,24 @@ bool constraint_days(sse_str text, sse_date today, uint16_t *first, uint16_t *la
   }
   next.month = date.month > 0 ? date.month + 1 : 13;
   if (next.month > 12) next = (sse_date){date.year + 1, 1, 1};
-  *last = (uint16_t)(index_day_of(next) - 1);
+  *last = date.year == 9999 && next.year > 9999 ? INDEX_DAY_LAST : index_day_of(next) - 1;
   return true;
 }
 
 bool search_is_date(const char *text) {
-  uint16_t first, last;
+  uint32_t first, last;
   return constraint_days(sse_str_of(text), (sse_date){2000, 1, 1}, &first, &last);
 }
 
 /* "2023-06..2023-08", either end may be left out. */
 static bool read_range(sse_str text, sse_date today, struct filter *filter) {
-  uint16_t ignored;
+  uint32_t ignored;
   const char *dots = text.length > 1 ? memmem(text.data, text.length, "..", 2) : NULL;
   if (!dots) return constraint_days(text, today, &filter->first, &filter->last);
   size_t at = (size_t)(dots - text.data);
   sse_str from = sse_str_part(text, 0, at), to = sse_str_part(text, at + 2, text.length);
   filter->first = 1;
-  filter->last = UINT16_MAX;
+  filter->last = INDEX_DAY_LAST;
   return (from.length == 0 || constraint_days(from, today, &filter->first, &ignored)) &&
          (to.length == 0 || constraint_days(to, today, &ignored, &filter->last));
 }
@@ -262,10 +262,10 @@ static sse_status find_facts(const struct finding *finding, const struct filter 
 /* A filter that means nothing lets all items pass, and says so. */
 static sse_status find_filter(const struct finding *finding, const syntax *tree, const syntax_node *node,
                               item_set *set, sse_error *err) {
-  struct filter filter = {.kind = node->kind, .first = 1, .last = UINT16_MAX};
+  struct filter filter = {.kind = node->kind, .first = 1, .last = INDEX_DAY_LAST};
   sse_str value = syntax_text(tree, node);
   sse_status status = SSE_OK;
-  uint16_t day, ignored;
+  uint32_t day, ignored;
   bool known = true;
   if (node->kind == SYNTAX_SOURCE || node->kind == SYNTAX_LANG || node->kind == SYNTAX_GROUP) {
     status = find_labels(finding, value, &filter, err);
@@ -274,7 +274,7 @@ static sse_status find_filter(const struct finding *finding, const syntax *tree,
   } else {
     known = constraint_days(value, finding->today, &day, &ignored);
     if (known && node->kind == SYNTAX_AFTER) filter.first = day;
-    if (known && node->kind == SYNTAX_BEFORE) filter.last = (uint16_t)(day - 1);
+    if (known && node->kind == SYNTAX_BEFORE) filter.last = day - 1;
   }
   if (!known)
     sse_buffer_printf(finding->notes, "%s'%.*s' is no date such as 2023-07, it was passed over",

@@ -29,6 +29,6 @@ uint32_t item_set_next(const item_set *set, uint32_t item);
 
 /* The days of "2023", "2023-07", "2023-07-25", or "-30d", "-2w", "-6m", "-1y" before `today`: the first and
  * the last. False for anything else. */
-bool constraint_days(sse_str text, sse_date today, uint16_t *first, uint16_t *last);
+bool constraint_days(sse_str text, sse_date today, uint32_t *first, uint32_t *last);
 
 #endif

@@ -6,27 +6,38 @@
 #include <string.h>
 
 enum {
-  FIRST_YEAR = 1900,
-  YEARS = 180,
+  YEARS = 10000,
   MONTHS = 13,
-  DAYS = 65536,
+  DAYS = 65536, /* counted by day: most items are of these */
   LABELS = 65536,
   KINDS = 3
 }; /* month 0 is none */
 
 struct counting {
   struct ranking *ranking;
-  uint32_t days[2][DAYS];       /* as facts have them: of a year only, and with the month */
+  uint32_t first_day;
+  uint32_t days[2][DAYS];       /* from that on: of a year only, and with the month */
   size_t labels[KINDS][LABELS]; /* publishers, languages, groups */
   size_t months[YEARS][MONTHS];
 };
+
+static void count_day(struct counting *counting, uint32_t day, bool has_month, size_t count) {
+  sse_date date = index_date_of(day);
+  counting->months[date.year][has_month ? date.month : 0] += count;
+}
 
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct counting *counting = context;
   const index_facts *facts;
   sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
   if (status) return status;
-  counting->days[(facts->flags & INDEX_HAS_MONTH) != 0][facts->day]++;
+  bool has_month = (facts->flags & INDEX_HAS_MONTH) != 0;
+  uint32_t day = facts->day - counting->first_day; /* no day at all is far from the first one */
+  if (day < DAYS) {
+    counting->days[has_month][day]++;
+  } else if (facts->day > 0 && facts->day <= INDEX_DAY_LAST) {
+    count_day(counting, facts->day, has_month, 1);
+  }
   counting->labels[0][facts->source]++;
   counting->labels[1][facts->lang]++;
   counting->labels[2][facts->group]++;
@@ -35,14 +46,10 @@ static sse_status count_item(void *context, uint32_t item, sse_error *err) {
 
 /* From days to months, once all are counted. */
 static void sum_months(struct counting *counting) {
-  for (int day = 1; day < DAYS; day++) { /* 0 is no date */
-    const uint32_t counts[] = {counting->days[0][day], counting->days[1][day]};
-    if (counts[0] == 0 && counts[1] == 0) continue;
-    sse_date date = index_date_of((uint16_t)day);
-    if (date.year < FIRST_YEAR || date.year >= FIRST_YEAR + YEARS) continue;
-    counting->months[date.year - FIRST_YEAR][0] += counts[0];
-    counting->months[date.year - FIRST_YEAR][date.month] += counts[1];
-  }
+  for (uint32_t day = 0; day < DAYS; day++)
+    for (int has_month = 0; has_month < 2; has_month++)
+      if (counting->days[has_month][day] > 0)
+        count_day(counting, counting->first_day + day, has_month, counting->days[has_month][day]);
 }
 
 /* Adds a count to a facet; none for 0. */
@@ -60,14 +67,15 @@ static sse_status add_count(index_counts *counts, const char *name, size_t count
 static sse_status add_times(const struct counting *counting, search_facets *facets, sse_error *err) {
   sse_status status = SSE_OK;
   char name[SSE_DATE_SIZE];
-  for (int year = YEARS - 1; year >= 0 && !status; year--) {
+  for (int year = YEARS - 1; year > 0 && !status; year--) {
     size_t all = 0;
     for (int month = 0; month < MONTHS; month++)
       all += counting->months[year][month];
-    sse_date_format((sse_date){.year = FIRST_YEAR + year}, name);
+    if (all == 0) continue;
+    sse_date_format((sse_date){.year = year}, name);
     status = add_count(&facets->years, name, all, err);
     for (int month = MONTHS - 1; month > 0 && !status; month--) {
-      sse_date_format((sse_date){.year = FIRST_YEAR + year, .month = month}, name);
+      sse_date_format((sse_date){.year = year, .month = month}, name);
       status = add_count(&facets->months, name, counting->months[year][month], err);
     }
   }
@@ -107,6 +115,7 @@ sse_status facets_count(struct ranking *ranking, const index_db *index, enum ran
   size_t total;
   if (!counting) return sse_fail_memory(err);
   counting->ranking = ranking;
+  counting->first_day = index_day_of((sse_date){1900, 1, 1});
   sse_status status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
   sum_months(counting);
   if (!status) status = add_times(counting, facets, err);

@@ -25,7 +25,7 @@ static void learn_day(struct ranking *ranking, struct rank_hit *hit) {
   if (hit->has_day || ranking->status) return;
   ranking->status = index_brief_of(ranking->index, hit->item, &brief, ranking->err);
   if (ranking->status) return;
-  hit->day = brief->day;
+  hit->day = index_brief_day(brief);
   hit->has_day = true;
 }
 
@@ -82,7 +82,7 @@ static void push(struct top *top, struct rank_hit *hit) {
   }
 }
 
-double rank_recency(const struct rank_wanted *wanted, uint16_t day) {
+double rank_recency(const struct rank_wanted *wanted, uint32_t day) {
   if (wanted->half_life <= 0 || day == 0) return 1;
   double age = day < wanted->today ? wanted->today - day : 0;
   return 1 + RANK_RECENCY * exp2(-age / wanted->half_life);

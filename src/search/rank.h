@@ -103,7 +103,7 @@ struct rank_hit {
   double words, nearness, grams, topic, language, accents; /* what it is made of: the words by the recency's
                                                      factor, and what rerank.h adds */
   uint32_t item, place;
-  uint16_t day;
+  uint32_t day;
   bool has_day, has_place; /* read: where scores tie and where recency counts; where days tie too */
   enum rank_class class;
 };
@@ -114,7 +114,7 @@ struct rank_wanted {
   size_t count;
   search_sort sort;      /* by date, hits have no score */
   double half_life;      /* days, for recency; 0: dates do not count */
-  uint16_t today;        /* index_day_of */
+  uint32_t today;        /* index_day_of */
   bool exhaustive;       /* score every item: for tests */
   const uint32_t *among; /* the only items it can be, where they are known; else NULL */
   size_t among_count;
@@ -125,7 +125,7 @@ bool rank_is_by_date(const struct ranking *ranking, search_sort sort);
 
 /* What the score of an item of a date is multiplied with: from 1 to 1 + RANK_RECENCY. */
 #define RANK_RECENCY 0.5
-double rank_recency(const struct rank_wanted *wanted, uint16_t day);
+double rank_recency(const struct rank_wanted *wanted, uint32_t day);
 
 /* Appends the best items of exactly that class to `hits`, which has room for `wanted->count`; by score, then
  * date, the latest first, then id. `*found` is how many there are. */
