@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
-enum { SOURCE_RULES = 3 };
+enum { SOURCE_RULES = 4 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
@@ -165,13 +165,24 @@ void source_fetched_remove(source_fetched *fetched);
 
 /* ---- Dates as people write them ------------------------------------------------------------- */
 
-/* Reads a text that is a date and nothing else, in English, French, Spanish, Portuguese, German or Korean, or
- * in ISO 8601: "01 August 2023", "July 11, 2023", "mardi 25 juillet 2023", "11 de julio de 2023", "2023년 7월
- * 25일", "August 2023". False, and `*date` untouched, for anything else. */
+/* Months and weekdays are known in English, French, Spanish, Portuguese, German, Italian, Dutch, Polish,
+ * Russian, Turkish, Greek, Hungarian, Arabic, Korean, Japanese and Chinese. A time of day and a zone are read
+ * and left out: day and month are those of the writer. Of several days the first counts, and of a quarter its
+ * first month. Figures have the day first, unless only the other way round there is such a day, or the
+ * weekday beside them says so. */
+
+/* Reads a line or a heading that is a date and nothing else, to the month at least: "July 11, 2023", "mardi
+ * 25 juillet 2023", "25–28 July 2023", "Q3 2023", "2023년 7월 25일", "25.07.2023", "2023-07-25 10:30". False,
+ * and `*date` untouched, for anything else, among it every text with a word that belongs to no date, and a
+ * number alone. */
 bool source_date_parse(sse_str text, sse_date *date);
-/* Reads a text that is meant to be a date, as fields of feeds and tables have it: as above, or with a time
- * and zone behind it (RFC 822, ISO 8601), or in figures alone: "25/07/2023" with the day first, "20230725".
- */
+/* Reads a field that is meant to be a date, as feeds, mail and tables have it: as above; with a label before
+ * it or remarks in brackets; with a year of two figures where the form says that it is one ("25-Jul-23",
+ * "30.10.23"; RFC 2822, 4.3: below 50 it is 20..); a year alone; "20230725", "20230725103000"; seconds (9 or
+ * 10 figures) or milliseconds (12 or 13) since 1970, of which the day is that of UTC. */
 bool source_date_read(sse_str text, sse_date *date);
+/* The same with the last day, month or year of what the text means, as precise as the first: of "Q3 2023"
+ * July and September 2023. For filters that ask for a time. */
+bool source_date_span(sse_str text, sse_date *first, sse_date *last);
 
 #endif

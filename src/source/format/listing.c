@@ -42,6 +42,7 @@ static size_t number_length(sse_str text) {
 /* A line that is a month or a year and nothing else. */
 static bool heading_parse(sse_str text, sse_date *date) {
   sse_date read;
+  if (text.length == 4 && sse_date_parse(text, date)) return true;
   if (!source_date_parse(text, &read) || read.day != 0) return false;
   *date = read;
   return true;

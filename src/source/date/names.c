@@ -1,0 +1,169 @@
+/* The words that dates are made of, folded as text_fold leaves them: months and weekdays of sixteen
+ * languages, and what stands beside them. Nearly no name means two months, so that a text need not say its
+ * language. Source of months and weekdays: Unicode CLDR 47, gregorian calendar, wide and abbreviated
+ * (weekdays: short), format and stand-alone, with those of en-AU, fr-CA, es-MX, es-UY, pt-PT, de-AT, ar-MA,
+ * ar-DZ, ar-LB and zh-Hant; and a few short forms that feeds have beside them, as Mrz, Thurs and сен. */
+#include "source/date/date.h"
+
+#include <string.h>
+
+/* In each string the names of a month or a day are divided by bars, those of one by spaces; two words that
+ * are one have a _ between them. Korean, Japanese and Chinese months are numbers. */
+static const struct {
+  const char *months, *weekdays; /* from January, from Monday; the language is that of the remark */
+} languages[] = {
+    {/* en */
+     "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep "
+     "sept|october oct|november nov|december dec",
+     "monday mon mo|tuesday tue tu tues|wednesday wed we weds|thursday thu th thur thurs|friday fri "
+     "fr|saturday sat sa|sunday sun su"},
+    {/* fr */
+     "janvier janv jan|fevrier fevr fev febr|mars|avril avr|mai|juin|juillet juil juill jul|aout aou|"
+     "septembre sept|octobre oct|novembre nov|decembre dec",
+     "lundi lun lu|mardi mar ma|mercredi mer me|jeudi jeu je|vendredi ven ve|samedi sam sa|dimanche "
+     "dim di"},
+    {/* es */
+     "enero ene|febrero feb|marzo mar|abril abr|mayo may|junio jun|julio jul|agosto ago|septiembre "
+     "sept sep setiembre set|octubre oct|noviembre nov|diciembre dic",
+     "lunes lun lu|martes mar ma|miercoles mie mi|jueves jue ju|viernes vie vi|sabado sab sa|domingo "
+     "dom do"},
+    {/* pt */
+     "janeiro jan|fevereiro fev|marco mar|abril abr|maio mai|junho jun|julho jul|agosto ago|setembro "
+     "set|outubro out|novembro nov|dezembro dez",
+     "segunda seg|terca ter|quarta qua|quinta qui|sexta sex|sabado sab|domingo dom"},
+    {/* de */
+     "januar jan janner jaenner|februar feb|marz mar mrz maerz|april apr|mai|juni jun|juli jul|"
+     "august aug|september sept sep|oktober okt|november nov|dezember dez",
+     "montag mo|dienstag di|mittwoch mi|donnerstag do|freitag fr|samstag sa sonnabend|sonntag so"},
+    {/* it */
+     "gennaio gen genn|febbraio feb|marzo mar|aprile apr|maggio mag|giugno giu|luglio lug|agosto ago|"
+     "settembre set sett|ottobre ott|novembre nov|dicembre dic",
+     "lunedi lun|martedi mar|mercoledi mer|giovedi gio|venerdi ven|sabato sab|domenica dom"},
+    {/* nl */
+     "januari jan|februari feb|maart mrt maa|april apr|mei|juni jun|juli jul|augustus aug|september "
+     "sep|oktober okt|november nov|december dec",
+     "maandag ma|dinsdag di|woensdag wo|donderdag do|vrijdag vr|zaterdag za|zondag zo"},
+    {/* pl */
+     "stycznia styczen sty|lutego luty lut|marca marzec mar|kwietnia kwiecien kwi|maja maj|czerwca "
+     "czerwiec cze|lipca lipiec lip|sierpnia sierpien sie|wrzesnia wrzesien wrz|pazdziernika "
+     "pazdziernik paz|listopada listopad lis|grudnia grudzien gru",
+     "poniedzialek pon|wtorek wt wto|sroda sr sro srode|czwartek czw|piatek pt pia|sobota sob sobote|"
+     "niedziela niedz nie niedziele"},
+    {/* ru */
+     "января январь янв|февраля февраль февр фев|марта март мар|апреля апрель апр|мая маи|июня июнь "
+     "июн|июля июль июл|августа август авг|сентября сентябрь сент сен|октября октябрь окт|ноября "
+     "ноябрь нояб ноя|декабря декабрь дек",
+     "понедельник пн пнд|вторник вт втр|среда ср срд среду|четверг чт чтв|пятница пт птн пятницу|"
+     "суббота сб сбт субботу|воскресенье вс вск"},
+    {/* tr */
+     "ocak oca|subat sub|mart mar|nisan nis|mayis may|haziran haz|temmuz tem|agustos agu|eylul eyl|"
+     "ekim eki|kasim kas|aralik ara",
+     "pazartesi pzt pt|sali sal sa|carsamba car ca|persembe per pe|cuma cum cu|cumartesi cmt ct|"
+     "pazar paz pa"},
+    {/* el */
+     "ιανουαριου ιανουαριοσ ιαν|φεβρουαριου φεβρουαριοσ φεβ|μαρτιου μαρτιοσ μαρ|απριλιου απριλιοσ "
+     "απρ|μαιου μαιοσ μαι μα|ιουνιου ιουνιοσ ιουν|ιουλιου ιουλιοσ ιουλ|αυγουστου αυγουστοσ αυγ|"
+     "σεπτεμβριου σεπτεμβριοσ σεπ σεπτ|οκτωβριου οκτωβριοσ οκτ|νοεμβριου νοεμβριοσ νοε νοεμ|"
+     "δεκεμβριου δεκεμβριοσ δεκ",
+     "δευτερα δευ δε|τριτη τρι τρ|τεταρτη τετ τε|πεμπτη πεμ πε|παρασκευη παρ πα|σαββατο σαβ σα|"
+     "κυριακη κυρ κυ"},
+    {/* hu */
+     "januar jan|februar febr feb|marcius marc|aprilis apr|majus maj|junius jun|julius jul|augusztus "
+     "aug|szeptember szept szep|oktober okt|november nov|december dec",
+     "hetfo h|kedd k|szerda sze|csutortok cs|pentek p|szombat szo|vasarnap v"},
+    {/* ar */
+     "يناير جانفي كانون_الثاني|فبراير فيفري شباط|مارس اذار|ابريل افريل نيسان|مايو ماي ايار|يونيو "
+     "جوان حزيران|يوليو يوليوز جويلية تموز|اغسطس غشت اوت اب|سبتمبر شتنبر ايلول|اكتوبر تشرين_الاول|"
+     "نوفمبر نونبر تشرين_الثاني|ديسمبر دجنبر كانون_الاول",
+     "الاثنين اثنين|الثلاثاء ثلاثاء|الاربعاء اربعاء|الخميس خميس|الجمعة جمعة|السبت سبت|الاحد احد"},
+    {/* ko */ NULL, "월요일 월|화요일 화|수요일 수|목요일 목|금요일 금|토요일 토|일요일 일"},
+    {/* ja */ NULL,
+     "月曜日 月曜 月|火曜日 火曜 火|水曜日 水曜 水|木曜日 木曜 木|金曜日 金曜 金|土曜日 土曜 土|日曜日 日曜 "
+     "日"},
+    {/* zh */ NULL,
+     "星期一 周一 週一 礼拜一 禮拜一|星期二 周二 週二 礼拜二 禮拜二|星期三 周三 週三 礼拜三 禮拜三|"
+     "星期四 周四 週四 礼拜四 禮拜四|星期五 周五 週五 礼拜五 禮拜五|星期六 周六 週六 礼拜六 禮拜六|"
+     "星期日 周日 週日 礼拜日 禮拜日 星期天 周天 礼拜天 禮拜天"},
+};
+
+/* The other words, by what they may be; a word may stand in several. */
+static const struct {
+  unsigned kinds;
+  const char *words;
+} others[] = {
+    {DATE_FILLER, "at noon midnight of the on from between day le du de la les des l d jour el del los las "
+                  "dia a o do da dos das "
+                  "feira ano der die den dem am vom im il lo gli dal dall dall dell dello della nell al alle "
+                  "van op w od r roku rok с от г год года лет yil yili gunu του τησ στισ απο ad ce "
+                  "في من يوم عام سنة لسنة م 第 は 自 从 從 까지 まで 星期 일자"},
+    {DATE_LABEL,
+     "published publication posted updated modified created date dated issued added first last "
+     "publie publiee parution mis mise jour ajour veroffentlicht erstellt aktualisiert datum stand "
+     "publicado publicada publicacion publicacao actualizado atualizado fecha data pubblicato "
+     "aggiornato gepubliceerd geplaatst opublikowano дата опубликовано yayin tarih tarihi "
+     "تاريخ نشر النشر 등록일 게시일 작성일 날짜 입력 公開日 更新日 投稿日 掲載日 发布时间 发布 日期 時間 "
+     "时间"},
+    {DATE_ORDINAL, "st nd rd th er re ere eme e o a ro do di го е я ое"},
+    {DATE_TO,
+     "to through thru until till and au et jusqu al hasta y bis und tot en do a ao ate e i по до и ve "
+     "ile εως ως και الى حتى و ig es 부터 에서 から 至 到"},
+    {DATE_YEAR | DATE_SHORT, "년"},
+    {DATE_YEAR, "年 年度"},
+    {DATE_MONTH, "월 月"},
+    {DATE_DAY, "일 日 号 號"},
+    {DATE_QUARTER, "q t quarter quartal trimestre trim kwartaal kwartal квартал кв ceyrek τριμηνο 분기 季度 "
+                   "四半期"},
+    {DATE_CLOCK, "at kl um ore alle godz godzina om a as в saat στισ ωρα الساعة oo os "
+                 "오전 오후 午前 午後 上午 下午 凌晨 早上 晚上 中午"},
+    {DATE_HOUR,
+     "h hs hr hrs hour hours heure heures hora horas uhr uur ore ч час saat godz ωρα 시 時 时 点 點"},
+    {DATE_MINUTE, "m mn min mins minutes minuten s sec sek mnt м с 분 초 分 秒 分钟"},
+    {DATE_HALF, "am pm a_m p_m ص م صباحا مساء πμ μμ π_μ μ_μ"},
+    {DATE_COMPOUND, "a p π μ كانون تشرين"},
+    {DATE_T, "t"},
+    {DATE_ZONE,
+     "z ut utc gmt wet west bst ist cet cest mez mesz met mest eet eest msk msd trt sast cat eat wat "
+     "gst pkt npt ict wib wita wit hkt sgt myt pht awst jst kst acst acdt aest aedt nzst nzdt at ast adt et "
+     "est "
+     "edt ct cst cdt mt mst mdt pt pst pdt akst akdt hst nst ndt brt brst art clt clst cot pet vet uyt мск"},
+
+    {DATE_AREA, "africa america antarctica arctic asia atlantic australia brazil canada chile europe indian "
+                "mexico pacific us etc"},
+};
+
+/* Eras and the year before their first. Source: Unicode CLDR 47, japanese and roc calendars. */
+static const struct {
+  int before;
+  const char *words;
+} eras[] = {
+    {2018, "令和"}, {1988, "平成"},
+    {1925, "昭和"}, {1911, "大正 民国 民國 中華民國 中华民国"},
+    {1867, "明治"}, {0, "西暦 公元 西元 서기"},
+};
+
+/* The number of the part of `names` between bars that has the word, from 1; 0 for none. */
+static int part_with(const char *names, sse_str word) {
+  int part = 1;
+  for (const char *start = names; start && *start;) {
+    size_t length = strcspn(start, " |");
+    if (length == word.length && memcmp(start, word.data, length) == 0) return part;
+    if (start[length] == '|') part++;
+    start += length + (start[length] != '\0');
+  }
+  return 0;
+}
+
+bool date_word_find(sse_str word, date_word *found) {
+  *found = (date_word){0};
+  if (word.length == 0) return false;
+  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+    int month = part_with(languages[i].months, word), day = part_with(languages[i].weekdays, word);
+    if (month > 0) found->month = (unsigned char)month;
+    if (day > 0) found->weekdays |= (unsigned char)(1u << (day - 1));
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (part_with(others[i].words, word) > 0) found->kinds |= others[i].kinds;
+  for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+    if (part_with(eras[i].words, word) > 0) *found = (date_word){.kinds = DATE_ERA, .value = eras[i].before};
+  return found->kinds > 0 || found->month > 0 || found->weekdays > 0;
+}

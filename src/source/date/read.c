@@ -1,0 +1,157 @@
+/* Dates as people write them, in lines of text, in fields, in names of files and in queries: one day, month,
+ * quarter or year, with a time or without, or from one to another. In a field, which is meant to be a date, a
+ * number alone may be one too: a year, 20230725, or a time as computers count it. */
+#include "source/date/date.h"
+#include "source/source.h"
+
+#include <string.h>
+#include <time.h>
+
+/* ---- From one day to another ------------------------------------------------------------------- */
+
+static bool is_word_to(const date_token *token) {
+  return !token->is_number && token->word.kinds & DATE_TO;
+}
+
+/* True where the sign before a token may stand between two dates. A hyphen without spaces does where it is
+ * the only one. */
+static bool is_divided(const date_tokens *tokens, size_t at) {
+  unsigned gap = tokens->list[at].gap;
+  if (gap & (DATE_LINE | DATE_SLASH) || gap == (DATE_DASH | DATE_SPACE)) return true;
+  if (!(gap & DATE_DASH)) return false;
+  for (size_t i = 1; i < tokens->count; i++)
+    if (i != at && tokens->list[i].gap & DATE_DASH) return false;
+  return true;
+}
+
+static int order_of(sse_date date) {
+  return (date.year * 100 + date.month) * 100 + date.day;
+}
+
+/* Completes two dates by one another: 25 to 28 July 2023, July 25 to 28, 2023. A first one without a year is
+ * before the last: December 28 to January 3, 2023. */
+static bool join(sse_date *first, sse_date *last) {
+  bool lacks_year = first->year == 0;
+  if ((first->day > 0) != (last->day > 0)) return false;
+  if (last->month == 0) last->month = first->month;
+  if (last->year == 0) last->year = first->year;
+  if (lacks_year) first->year = last->year;
+  if (first->month == 0) first->month = last->month;
+  if (lacks_year && first->month > last->month) first->year--;
+  return sse_date_is_valid(*first) && sse_date_is_valid(*last) && order_of(*first) <= order_of(*last);
+}
+
+static bool read_range(const date_tokens *tokens, bool is_field, date_span *span) {
+  for (size_t at = 1; at < tokens->count; at++) {
+    date_span first, last;
+    size_t behind = is_word_to(&tokens->list[at]) ? at + 1 : at;
+    if (behind == tokens->count || (behind == at && !is_divided(tokens, at))) continue;
+    if (!date_roles_read(tokens, 0, at, is_field, &first) ||
+        !date_roles_read(tokens, behind, tokens->count, is_field, &last))
+      continue;
+    *span = (date_span){first.first, last.last, false};
+    if (join(&span->first, &span->last)) return true;
+  }
+  return false;
+}
+
+/* ---- Numbers that computers write -------------------------------------------------------------- */
+
+/* Seconds since 1970, by UTC. */
+static bool read_unix(int64_t seconds, sse_date *date) {
+  time_t time = (time_t)seconds;
+  struct tm parts;
+  if (!gmtime_r(&time, &parts)) return false;
+  *date = (sse_date){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+  return true;
+}
+
+/* Year, month, day, hour, minute and second in fourteen figures, of which the last may be zeros for what is
+ * not there.
+ */
+static bool read_figures(int64_t figures, sse_date *date) {
+  int day = (int)(figures / 1000000);
+  *date = (sse_date){day / 10000, day / 100 % 100, day % 100};
+  bool is_time = figures / 10000 % 100 < 24 && figures / 100 % 100 < 60 && figures % 100 <= 60;
+  return is_time && date->month > 0 && date->day > 0 && sse_date_is_valid(*date);
+}
+
+/* A number alone, that is too long for a day: 20230725103000, 202307251030, seconds since 1970 in nine or ten
+ * figures and a fraction, milliseconds in twelve or thirteen; no year has as many. What may be an hour in ten
+ * figures is neither, and milliseconds that may be a minute are of 1976, so that they are one. */
+static bool read_stamp(const date_tokens *tokens, sse_date *date) {
+  enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
+  const date_token *token = tokens->list;
+  bool is_fraction =
+      tokens->count == 2 && token[1].is_number && token[1].gap == DATE_DOT && token->digits <= 10;
+  if (!token->is_number || (tokens->count != 1 && !is_fraction)) return false;
+  int64_t figures = token->value;
+  for (int digits = token->digits; digits < 14; digits++)
+    figures *= 10;
+  bool is_figures = read_figures(figures, date);
+  bool is_near = is_figures && date->year >= FIRST_YEAR && date->year <= LAST_YEAR;
+  switch (token->digits) {
+  case 9:
+    return read_unix(token->value, date);
+  case 10:
+    return !is_near && read_unix(token->value, date);
+  case 12:
+    return is_near || read_unix(token->value / 1000, date);
+  case 13:
+    return read_unix(token->value / 1000, date);
+  case 14:
+    return is_figures;
+  default:
+    return false;
+  }
+}
+
+/* ---- All together ------------------------------------------------------------------------------ */
+
+/* What programs write for no time at all: the first second of year 1. */
+static bool is_nothing(const date_span *span, const date_clock *clock) {
+  return clock->is_midnight && order_of(span->first) == 10101;
+}
+
+static bool read_tokens(date_tokens *tokens, bool is_field, date_span *span) {
+  date_clock clock;
+  if (!date_clock_take(tokens, is_field, &clock) || tokens->count == 0) return false;
+  if (is_field && !clock.is_known && read_stamp(tokens, &span->first)) {
+    span->last = span->first;
+    return true;
+  }
+  bool is_read = date_roles_read(tokens, 0, tokens->count, is_field, span) && sse_date_is_valid(span->first);
+  if (!is_read && !read_range(tokens, is_field, span)) return false;
+  bool is_bare = span->first.month == 0 && !span->is_year_marked;
+  if ((!is_field && is_bare) || (clock.is_known && span->first.day == 0)) return false;
+  return !is_nothing(span, &clock);
+}
+
+/* A label is left out only where the text is no date with it: a weekday may stand there. */
+static bool read_span(sse_str text, bool is_field, date_span *span) {
+  date_tokens tokens;
+  if (date_tokens_read(text, is_field, false, &tokens) && read_tokens(&tokens, is_field, span)) return true;
+  return is_field && date_tokens_read(text, true, true, &tokens) && read_tokens(&tokens, true, span);
+}
+
+bool source_date_parse(sse_str text, sse_date *date) {
+  date_span span;
+  if (!read_span(text, false, &span)) return false;
+  *date = span.first;
+  return true;
+}
+
+bool source_date_read(sse_str text, sse_date *date) {
+  date_span span;
+  if (!read_span(text, true, &span)) return false;
+  *date = span.first;
+  return true;
+}
+
+bool source_date_span(sse_str text, sse_date *first, sse_date *last) {
+  date_span span;
+  if (!read_span(text, true, &span)) return false;
+  *first = span.first;
+  *last = span.last;
+  return true;
+}

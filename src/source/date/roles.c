@@ -1,0 +1,331 @@
+/* What the tokens of a date say: which number is the year, which the month, which the day. A number with a
+ * mark (25일, 25th) or of four digits tells it itself; the others have it by their order, and where that
+ * leaves two readings, and no weekday decides, there is no date: never a wrong one. Two figures are a year
+ * only in a field, and there only where the form says so. */
+#include "source/date/date.h"
+
+/* A number whose role its place must tell. */
+struct number {
+  const date_token *token;
+  bool is_day; /* an ordinal */
+};
+
+/* What the tokens of one date have told so far. */
+struct gathered {
+  const date_token *end;
+  bool is_field;
+  sse_date date;
+  struct number numbers[3];
+  int count;
+  int month_place;      /* how many of them stand before the name of the month */
+  const date_word *era; /* that waits for its number */
+  int unsure_month;     /* of a word that is a weekday too */
+  int unsure_place;     /* as month_place */
+  unsigned weekdays;    /* those that are named */
+  int quarter;
+  bool is_year_marked;
+  bool is_truncated; /* a hyphen is before it all */
+};
+
+/* ---- Roles that a word tells ------------------------------------------------------------------- */
+
+static bool take_once(int *slot, int64_t value) {
+  if (value < 1 || value > 9999 || (*slot != 0 && *slot != value)) return false;
+  *slot = (int)value;
+  return true;
+}
+
+/* RFC 2822, 4.3: below 50 it is of this century. */
+static int64_t full_year(int64_t value) {
+  return value < 50 ? 2000 + value : 1900 + value;
+}
+
+/* The year that a mark or an era tells. */
+static bool take_year(struct gathered *gathered, const date_token *number, unsigned mark) {
+  const date_word *era = gathered->era;
+  gathered->era = NULL;
+  gathered->is_year_marked = true;
+  if (era && era->value > 0)
+    return number->digits <= 3 && number->value > 0 &&
+           take_once(&gathered->date.year, number->value + era->value);
+  if (number->digits == 4) return take_once(&gathered->date.year, number->value);
+  bool is_short = number->digits == 2 && mark & DATE_SHORT && gathered->is_field;
+  return is_short && take_once(&gathered->date.year, full_year(number->value));
+}
+
+static bool take_quarter(struct gathered *gathered, const date_token *number) {
+  if (number->value < 1 || number->value > 4) return false;
+  return take_once(&gathered->quarter, number->value);
+}
+
+/* The word behind a token that has no more than a space before it. */
+static const date_word *word_behind(const struct gathered *gathered, const date_token *token) {
+  const date_token *next = token + 1;
+  bool is_near =
+      next < gathered->end && !next->is_number && !(next->gap & ~(unsigned)(DATE_SPACE | DATE_DOT));
+  return is_near ? &next->word : NULL;
+}
+
+static bool take_plain(struct gathered *gathered, const date_token *token, bool is_day) {
+  if (gathered->count == 3) return false;
+  gathered->numbers[gathered->count++] = (struct number){token, is_day};
+  return true;
+}
+
+/* Takes a number and the words behind it that belong to it; `*used` is how many tokens that is. */
+static bool take_number(struct gathered *gathered, const date_token *token, size_t *used) {
+  const date_word *word = word_behind(gathered, token);
+  bool is_glued = word && token[1].gap == 0;
+  unsigned kinds = word ? word->kinds : 0;
+  *used = 2;
+  if (gathered->era || kinds & DATE_YEAR) {
+    *used = kinds & DATE_YEAR ? 2 : 1;
+    return take_year(gathered, token, kinds);
+  }
+  if (kinds & DATE_MONTH) return token->digits <= 2 && take_once(&gathered->date.month, token->value);
+  if (kinds & DATE_DAY) return token->digits <= 2 && take_once(&gathered->date.day, token->value);
+  if (kinds & DATE_QUARTER && token->digits == 1) return take_quarter(gathered, token);
+  bool is_ordinal = is_glued && kinds & DATE_ORDINAL && token->digits <= 2;
+  const date_word *next = is_ordinal ? word_behind(gathered, token + 1) : NULL;
+  if (next && next->kinds & DATE_QUARTER) {
+    *used = 3;
+    return take_quarter(gathered, token);
+  }
+  *used = is_ordinal ? 2 : 1;
+  return take_plain(gathered, token, is_ordinal);
+}
+
+/* Of words that are a weekday too, the last is the month, unless day and year stand before it; and none of
+ * them is where another month is named. */
+static bool take_month(struct gathered *gathered, const date_word *word) {
+  if (word->weekdays == 0) {
+    gathered->month_place = gathered->count;
+    return take_once(&gathered->date.month, word->month);
+  }
+  if (gathered->unsure_month > 0 && gathered->count > 1) return true;
+  gathered->unsure_month = word->month;
+  gathered->unsure_place = gathered->count;
+  return true;
+}
+
+static bool take_word(struct gathered *gathered, const date_token *token, size_t *used) {
+  const date_word *word = &token->word;
+  const date_token *next = token + 1;
+  *used = 1;
+  gathered->weekdays |= word->weekdays;
+  if (word->month > 0) return take_month(gathered, word);
+  if (word->weekdays > 0) return true;
+  if (word->kinds & DATE_ERA) {
+    gathered->era = word;
+    return true;
+  }
+  if (word->kinds & DATE_QUARTER && next < gathered->end && next->is_number && next->gap == 0 &&
+      next->digits == 1) {
+    *used = 2;
+    return take_quarter(gathered, next);
+  }
+  if (word->kinds & DATE_LABEL) return gathered->is_field && gathered->count == 0;
+  return (word->kinds & (DATE_FILLER | DATE_ORDINAL)) != 0;
+}
+
+/* Within a date stands no sign that stands between two. */
+static bool may_stand_between(unsigned gap) {
+  const unsigned dividing = DATE_LINE | DATE_PLUS | DATE_MARK;
+  return !(gap & dividing) && gap != (DATE_DASH | DATE_SPACE);
+}
+
+static bool is_part(const date_token *token) {
+  return token->is_number || token->word.month > 0 || token->word.kinds & DATE_ERA;
+}
+
+static bool gather(const date_token *start, struct gathered *gathered) {
+  bool has_part = false;
+  size_t used;
+  for (const date_token *token = start; token < gathered->end; token += used) {
+    if (has_part && is_part(token) && !may_stand_between(token->gap)) return false;
+    has_part = has_part || is_part(token);
+    bool is_taken =
+        token->is_number ? take_number(gathered, token, &used) : take_word(gathered, token, &used);
+    if (!is_taken) return false;
+  }
+  return !gathered->era;
+}
+
+/* ---- Roles that order tells -------------------------------------------------------------------- */
+
+/* The day of the week, Monday is 0, of a valid date (Sakamoto's method). */
+static int weekday_of(sse_date date) {
+  static const int offsets[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+  int year = date.month < 3 ? date.year - 1 : date.year;
+  return (year + year / 4 - year / 100 + year / 400 + offsets[date.month - 1] + date.day + 6) % 7;
+}
+
+/* True where just this day of the week is named. */
+static bool is_confirmed(const struct gathered *gathered, sse_date date) {
+  return sse_date_is_valid(date) && gathered->weekdays == 1u << weekday_of(date);
+}
+
+/* Of two readings the only valid one, the one whose weekday is named, or the first. */
+static bool choose(struct gathered *gathered, sse_date first, sse_date second) {
+  bool takes_second =
+      !sse_date_is_valid(first) || (is_confirmed(gathered, second) && !is_confirmed(gathered, first));
+  gathered->date = takes_second ? second : first;
+  return sse_date_is_valid(gathered->date);
+}
+
+static bool is_year(const struct number *number) {
+  return number->token->digits == 4 && !number->is_day;
+}
+
+/* '23, as in July '23: the apostrophe says that it is a year. */
+static bool is_short_year(const struct number *number) {
+  return number->token->digits == 2 && number->token->gap == (DATE_QUOTE | DATE_SPACE) && !number->is_day;
+}
+
+/* Of two short numbers beside a named month the last is the year where the order is day, month, year, or
+ * month, day, comma, year. */
+static bool ends_in_year(const struct gathered *gathered) {
+  const struct number *numbers = gathered->numbers;
+  if (gathered->count != 2 || gathered->date.year != 0 || is_year(&numbers[0])) return false;
+  if (numbers[1].token->digits != 2 || numbers[1].is_day) return false;
+  return gathered->month_place == 1 || (gathered->month_place == 0 && numbers[1].token->gap & DATE_COMMA);
+}
+
+/* Day and year beside a month that is named. */
+static bool place_beside_month(struct gathered *gathered) {
+  sse_date *date = &gathered->date;
+  const struct number *numbers = gathered->numbers;
+  bool is_short_last = ends_in_year(gathered);
+  for (int i = 0; i < gathered->count; i++) {
+    int64_t value = numbers[i].token->value;
+    bool is_short = is_short_year(&numbers[i]) || (i == 1 && is_short_last);
+    if (is_year(&numbers[i])) {
+      if (!take_once(&date->year, value)) return false;
+    } else if (is_short) {
+      if (!gathered->is_field || !take_once(&date->year, full_year(value))) return false;
+    } else if (date->day != 0 || numbers[i].token->digits > 2 || !take_once(&date->day, value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* The signs between each two numbers; DATE_MARK where these differ, or a word stands there. */
+static unsigned common_gap(const struct gathered *gathered) {
+  unsigned gap = 0;
+  for (int i = 1; i < gathered->count; i++) {
+    const date_token *token = gathered->numbers[i].token;
+    unsigned here = token->gap;
+    if (token != gathered->numbers[i - 1].token + 1) return DATE_MARK;
+    if (here & (DATE_DOT | DATE_SLASH)) here &= ~(unsigned)DATE_SPACE;
+    if (i > 1 && here != gap) return DATE_MARK;
+    gap = here;
+  }
+  return gap;
+}
+
+/* 25/07/2023, 2023-07-25, 30.10.23 and the like. Two figures are a year behind dots and slashes, where it
+ * stands last; with hyphens it may stand first, too. */
+static bool place_three(struct gathered *gathered) {
+  const struct number *numbers = gathered->numbers;
+  int a = (int)numbers[0].token->value, b = (int)numbers[1].token->value, c = (int)numbers[2].token->value;
+  uint8_t first = numbers[0].token->digits, second = numbers[1].token->digits,
+          third = numbers[2].token->digits;
+  unsigned gap = common_gap(gathered);
+  bool is_plain = gap == DATE_DASH || gap == DATE_SLASH || gap == DATE_DOT;
+  bool is_known =
+      is_plain || (gathered->is_field && (gap == DATE_SPACE || (gap == DATE_COLON && first == 4)));
+  if (!is_known) return false;
+  if (first == 4 && second <= 3 && third <= 2) {
+    gathered->date = (sse_date){a, b, c};
+    return a > 0 && b > 0 && c > 0 && sse_date_is_valid(gathered->date);
+  }
+  if (first > 2 || second > 2 || a == 0 || b == 0) return false;
+  if (third == 4) return choose(gathered, (sse_date){c, b, a}, (sse_date){c, a, b});
+  if (third != 2 || !gathered->is_field || (gap != DATE_DOT && gap != DATE_SLASH)) return false;
+  int year = (int)full_year(c);
+  return choose(gathered, (sse_date){year, b, a}, (sse_date){year, a, b});
+}
+
+static bool take_day_of_year(sse_date *date, int year, int day) {
+  for (int month = 1, length; month <= 12 && day > 0; month++, day -= length) {
+    length = 31;
+    while (length > 28 && !sse_date_is_valid((sse_date){year, month, length}))
+      length--;
+    *date = (sse_date){year, month, day};
+    if (day <= length) return true;
+  }
+  return false;
+}
+
+/* 2023-07, and in a field 2023/07, 07/2023 and 2023-206, a day of the year (ISO 8601). 25.7. and
+ * 28, 2023 are no dates, but may be one of two days that have a month or a year together. */
+static bool place_two(struct gathered *gathered) {
+  const date_token *first = gathered->numbers[0].token, *second = gathered->numbers[1].token;
+  unsigned gap = common_gap(gathered);
+  sse_date *date = &gathered->date;
+  if (gap == DATE_DOT && first->digits <= 2 && second->digits <= 2)
+    return take_once(&date->day, first->value) && take_once(&date->month, second->value);
+  if (gap & (DATE_COMMA | DATE_SPACE) && first->digits <= 2 && second->digits == 4)
+    return take_once(&date->day, first->value) && take_once(&date->year, second->value);
+  bool is_known = gap == DATE_DASH || (gathered->is_field && (gap == DATE_SLASH || gap == DATE_DOT));
+  if (!is_known) return false;
+  if (first->digits == 4 && second->digits == 2)
+    return take_once(&date->year, first->value) && take_once(&date->month, second->value);
+  if (gathered->is_field && first->digits == 2 && second->digits == 4)
+    return take_once(&date->month, first->value) && take_once(&date->year, second->value);
+  if (!gathered->is_field || gap != DATE_DASH || first->digits != 4 || second->digits != 3) return false;
+  return take_day_of_year(date, (int)first->value, (int)second->value);
+}
+
+/* 20230725, a year, or the first of two days; in a field. */
+static bool place_one(struct gathered *gathered) {
+  const date_token *token = gathered->numbers[0].token;
+  sse_date *date = &gathered->date;
+  int value = (int)(token->value % 100000000);
+  if (token->digits <= 2) return take_once(&date->day, value);
+  if (token->digits == 4) return take_once(&date->year, value);
+  if (token->digits != 8 || !gathered->is_field || gathered->numbers[0].is_day) return false;
+  *date = (sse_date){value / 10000, value / 100 % 100, value % 100};
+  return date->month > 0 && date->day > 0;
+}
+
+/* -0312 and -03-12 are years without their century, and months, where nothing stands before them (ISO
+ * 8601:1988, 5.2.1.3). */
+static bool place_truncated(struct gathered *gathered) {
+  const date_token *year = gathered->numbers[0].token, *month = gathered->numbers[1].token;
+  int64_t value = gathered->count == 1 ? year->value : year->value * 100 + month->value;
+  bool is_one = gathered->count == 1 && year->digits == 4;
+  bool is_two = gathered->count == 2 && year->digits == 2 && month->digits == 2 && month->gap == DATE_DASH;
+  if (!gathered->is_field || (!is_one && !is_two)) return false;
+  return take_once(&gathered->date.year, full_year(value / 100)) &&
+         take_once(&gathered->date.month, value % 100);
+}
+
+static bool place_numbers(struct gathered *gathered) {
+  sse_date *date = &gathered->date;
+  if (gathered->quarter > 0) {
+    if (date->month > 0 || date->day > 0) return false;
+    date->month = gathered->quarter * 3 - 2;
+    return place_beside_month(gathered) && date->day == 0;
+  }
+  if (date->month == 0 && gathered->count < 3) {
+    date->month = gathered->unsure_month;
+    gathered->month_place = gathered->unsure_place;
+  }
+  if (date->month > 0 || date->year > 0 || date->day > 0) return place_beside_month(gathered);
+  if (gathered->count == 0) return false;
+  if (gathered->is_truncated) return place_truncated(gathered);
+  if (gathered->count == 3) return place_three(gathered);
+  return gathered->count == 2 ? place_two(gathered) : place_one(gathered);
+}
+
+bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, bool is_field, date_span *span) {
+  const date_token *start = tokens->list + from;
+  struct gathered gathered = {.end = tokens->list + to, .is_field = is_field, .weekdays = tokens->weekdays};
+  gathered.is_truncated = from == 0 && start->is_number && start->gap == DATE_DASH;
+  if (!gather(start, &gathered) || !place_numbers(&gathered)) return false;
+  *span = (date_span){gathered.date, gathered.date, gathered.is_year_marked};
+  if (gathered.quarter > 0) span->last.month += 2;
+  return true;
+}

@@ -1,0 +1,300 @@
+/* A date's text as tokens: numbers, words with what they may mean, and the signs between them. Digits of all
+ * scripts are digits, Chinese numerals numbers, and a run without spaces is cut into the longest words that
+ * are known. Two more things are seen to here: the label before a date, and brackets. */
+#include "base/utf8.h"
+#include "source/date/date.h"
+#include "text/text.h"
+
+#include <string.h>
+
+/* A text that is being cut, by code points. */
+struct scan {
+  sse_str text;
+  int32_t codes[DATE_LONGEST];
+  size_t offsets[DATE_LONGEST + 1]; /* where each begins */
+  size_t count, at;
+  bool is_field;
+  size_t depth;   /* of brackets */
+  unsigned gap;   /* since the last token */
+  bool is_signed; /* by the last code point */
+  date_tokens *out;
+};
+
+/* ---- Code points ------------------------------------------------------------------------------- */
+
+/* The value of a decimal digit: ASCII's, Arabic, Persian, Devanagari's, of full width; 10 for none. */
+static int digit_of(int32_t code) {
+  static const int32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
+  for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+    if (code >= zeros[i] && code < zeros[i] + 10) return (int)(code - zeros[i]);
+  return 10;
+}
+
+/* The value of a Chinese numeral up to 10, 元 for the first year of an era among them; -1 for none. */
+static int numeral_of(int32_t code) {
+  static const int32_t numerals[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                     0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341}; /* 〇一二三四五六七八九十 */
+  if (code == 0x96F6) return 0;                                               /* 零 */
+  if (code == 0x5143) return 1;                                               /* 元 */
+  for (int i = 0; i <= 10; i++)
+    if (code == numerals[i]) return i;
+  return -1;
+}
+
+/* Signs that stand between the parts of a date, by what they are; 0 for all other code points. */
+static unsigned sign_of(int32_t code) {
+  static const struct {
+    int32_t first, last;
+    unsigned sign;
+  } signs[] = {
+      {0x09, 0x0D, DATE_SPACE},     {0x20, 0x20, DATE_SPACE},     {0xA0, 0xA0, DATE_SPACE},
+      {0x2000, 0x200F, DATE_SPACE}, {0x2028, 0x202F, DATE_SPACE}, {0x205F, 0x2060, DATE_SPACE},
+      {0x2066, 0x2069, DATE_SPACE}, {0x3000, 0x3000, DATE_SPACE}, {0xFEFF, 0xFEFF, DATE_SPACE},
+      {'-', '-', DATE_DASH},        {0x2010, 0x2011, DATE_DASH},  {0xFF0D, 0xFF0D, DATE_DASH},
+      {0x2212, 0x2212, DATE_DASH},  {0x2012, 0x2015, DATE_LINE},  {'~', '~', DATE_LINE},
+      {0x301C, 0x301C, DATE_LINE},  {0xFF5E, 0xFF5E, DATE_LINE},  {'/', '/', DATE_SLASH},
+      {0xFF0F, 0xFF0F, DATE_SLASH}, {'.', '.', DATE_DOT},         {0xFF0E, 0xFF0E, DATE_DOT},
+      {',', ',', DATE_COMMA},       {0x060C, 0x060C, DATE_COMMA}, {0x3001, 0x3001, DATE_COMMA},
+      {0xFF0C, 0xFF0C, DATE_COMMA}, {':', ':', DATE_COLON},       {0xFF1A, 0xFF1A, DATE_COLON},
+      {'+', '+', DATE_PLUS},        {'\'', '\'', DATE_QUOTE},     {0x2018, 0x2019, DATE_QUOTE},
+      {0x02BC, 0x02BC, DATE_QUOTE}, {'|', '|', DATE_MARK},        {';', ';', DATE_MARK},
+      {'@', '@', DATE_MARK},        {0xB7, 0xB7, DATE_MARK},      {0x2022, 0x2022, DATE_MARK},
+      {0xB0, 0xB0, DATE_MARK},      {'_', '_', DATE_MARK},        {'"', '"', DATE_MARK},
+  };
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (code >= signs[i].first && code <= signs[i].last) return signs[i].sign;
+  return 0;
+}
+
+/* A bracket that opens (1) or closes (-1), also of full width. */
+static int bracket_of(int32_t code) {
+  if (code == '(' || code == '[' || code == 0xFF08 || code == 0x3010) return 1;
+  return code == ')' || code == ']' || code == 0xFF09 || code == 0x3011 ? -1 : 0;
+}
+
+/* A sign of ASCII that is none of a date's, or a control character. */
+static bool is_foreign(int32_t code) {
+  return code < 0x80 && !((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+}
+
+static bool is_letter(int32_t code) {
+  return digit_of(code) == 10 && sign_of(code) == 0 && bracket_of(code) == 0 && !is_foreign(code);
+}
+
+static sse_str part_of(const struct scan *scan, size_t from, size_t to) {
+  return sse_str_part(scan->text, scan->offsets[from], scan->offsets[to]);
+}
+
+static bool is_dense_at(const struct scan *scan, size_t at) {
+  return text_is_dense(part_of(scan, at, scan->count));
+}
+
+/* ---- Tokens ------------------------------------------------------------------------------------ */
+
+/* Keeps a token; of those in brackets only the weekdays. False where there are too many. */
+static bool keep(struct scan *scan, date_token token) {
+  date_tokens *out = scan->out;
+  if (scan->depth > 0) {
+    out->weekdays |= token.word.weekdays;
+    return scan->is_field || !token.is_number;
+  }
+  if (out->count == DATE_TOKENS_MOST) return false;
+  token.gap = scan->gap;
+  token.is_signed = scan->is_signed;
+  out->list[out->count++] = token;
+  scan->gap = 0;
+  scan->is_signed = false;
+  return true;
+}
+
+static bool take_digits(struct scan *scan) {
+  date_token token = {.is_number = true};
+  for (; scan->at < scan->count && digit_of(scan->codes[scan->at]) < 10; scan->at++) {
+    if (token.digits == DATE_DIGITS_MOST) return false;
+    token.value = token.value * 10 + digit_of(scan->codes[scan->at]);
+    token.digits++;
+  }
+  return keep(scan, token);
+}
+
+/* 二〇二三 as its digits, 二十五 by tens. */
+static bool take_numerals(struct scan *scan) {
+  date_token token = {.is_number = true};
+  bool by_tens = false;
+  for (; scan->at < scan->count; scan->at++) {
+    int value = numeral_of(scan->codes[scan->at]);
+    if (value < 0) break;
+    if (token.digits == 4) return false;
+    if (value == 10 && by_tens) return false;
+    if (value == 10) {
+      by_tens = true;
+      token.value = (token.digits > 0 ? token.value : 1) * 10;
+    } else {
+      token.value = by_tens ? token.value + value : token.value * 10 + value;
+    }
+    token.digits++;
+  }
+  if (by_tens) token.digits = 2;
+  return token.value < 100 || !by_tens ? keep(scan, token) : false;
+}
+
+static bool find_word(const struct scan *scan, size_t from, size_t to, date_word *word) {
+  char folded[TEXT_TERM_SIZE];
+  size_t length = text_fold(part_of(scan, from, to), folded);
+  return date_word_find((sse_str){folded, length}, word);
+}
+
+/* The longest known word that a run without spaces begins with, else a number in numerals. */
+static bool take_dense(struct scan *scan) {
+  enum { LONGEST = 6 }; /* code points of a word in the tables */
+  size_t end = scan->at, start = scan->at;
+  while (end < scan->count && end - start < LONGEST && is_letter(scan->codes[end]) && is_dense_at(scan, end))
+    end++;
+  for (; end > start; end--) {
+    date_token token = {0};
+    if (!find_word(scan, start, end, &token.word)) continue;
+    scan->at = end;
+    return keep(scan, token);
+  }
+  if (numeral_of(scan->codes[start]) >= 0) return take_numerals(scan);
+  scan->at = start + 1;
+  return scan->is_field && scan->depth > 0;
+}
+
+static size_t letters_end(const struct scan *scan, size_t at) {
+  while (at < scan->count && is_letter(scan->codes[at]) && !is_dense_at(scan, at))
+    at++;
+  return at;
+}
+
+/* Makes one of a word and the next where they are: "a.m.", "p. m.", "كانون الثاني". */
+static void find_compound(const struct scan *scan, size_t *end, date_word *word) {
+  char joined[2 * TEXT_TERM_SIZE + 1];
+  size_t next = *end;
+  while (next < scan->count && next - *end < 2 && sign_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
+    next++;
+  size_t behind = letters_end(scan, next);
+  if (next == *end || behind == next) return;
+  size_t length = text_fold(part_of(scan, scan->at, *end), joined);
+  joined[length++] = '_';
+  length += text_fold(part_of(scan, next, behind), joined + length);
+  date_word both;
+  if (!date_word_find((sse_str){joined, length}, &both)) return;
+  *word = both;
+  *end = behind;
+}
+
+/* One capital (RFC 822, 5.1), or three to five that end in T: what may be a zone that is not in the table. */
+static bool is_like_zone(sse_str word) {
+  if (word.length == 0 || word.length == 2 || word.length > 5) return false;
+  for (size_t i = 0; i < word.length; i++)
+    if (word.data[i] < 'A' || word.data[i] > 'Z') return false;
+  return word.length == 1 || word.data[word.length - 1] == 'T';
+}
+
+/* The end of a zone's name that goes on behind a slash, as Europe/Paris and Etc/GMT+5. */
+static size_t area_end(const struct scan *scan, size_t at) {
+  if (at == scan->count || scan->codes[at] != '/') return at;
+  while (at < scan->count && sign_of(scan->codes[at]) != DATE_SPACE && bracket_of(scan->codes[at]) == 0)
+    at++;
+  return at;
+}
+
+static bool take_letters(struct scan *scan) {
+  date_token token = {0};
+  size_t end = letters_end(scan, scan->at);
+  char folded[TEXT_TERM_SIZE];
+  sse_str written = part_of(scan, scan->at, end);
+  size_t length = text_fold(written, folded);
+  bool is_known = date_word_find((sse_str){folded, length}, &token.word);
+  if (token.word.kinds & DATE_COMPOUND) find_compound(scan, &end, &token.word);
+  if (token.word.kinds & DATE_AREA) {
+    size_t behind = area_end(scan, end);
+    is_known = behind > end;
+    token.word = (date_word){.kinds = DATE_ZONE};
+    end = behind;
+  } else if (!is_known && scan->is_field && is_like_zone(written)) {
+    token.word.kinds = DATE_CAPITALS;
+    is_known = true;
+  }
+  scan->at = end;
+  if (!is_known) return length == 0 || (scan->is_field && scan->depth > 0); /* a picture says nothing */
+  return keep(scan, token);
+}
+
+/* ---- The text ---------------------------------------------------------------------------------- */
+
+static bool decode(struct scan *scan) {
+  if (scan->text.length == 0 || scan->text.length > DATE_LONGEST ||
+      sse_utf8_valid(scan->text) != scan->text.length)
+    return false;
+  scan->count = text_codes(scan->text, scan->codes, DATE_LONGEST);
+  for (size_t i = 0, offset = 0; i <= scan->count; i++) {
+    scan->offsets[i] = offset;
+    if (i == scan->count) break;
+    offset += scan->codes[i] < 0x80 ? 1 : scan->codes[i] < 0x800 ? 2 : scan->codes[i] < 0x10000 ? 3 : 4;
+  }
+  return true;
+}
+
+/* A date has a number in it, so that most lines need no look at their words. */
+static bool may_have_number(sse_str text) {
+  for (size_t i = 0; i < text.length; i++)
+    if ((unsigned char)text.data[i] >= 0x80 || (text.data[i] >= '0' && text.data[i] <= '9')) return true;
+  return false;
+}
+
+/* What stands before the date in "Published: 25 July 2023", which has a letter and no digit: how many code
+ * points. */
+static size_t label_length(const struct scan *scan) {
+  bool has_letter = false;
+  for (size_t i = 0; i < scan->count && digit_of(scan->codes[i]) == 10; i++) {
+    has_letter = has_letter || is_letter(scan->codes[i]);
+    if (sign_of(scan->codes[i]) == DATE_COLON) return has_letter ? i + 1 : 0;
+  }
+  return 0;
+}
+
+/* Leaves out brackets around the whole. */
+static void pass_brackets(struct scan *scan) {
+  if (scan->at == scan->count || bracket_of(scan->codes[scan->at]) != 1) return;
+  for (size_t i = scan->at; i + 1 < scan->count; i++)
+    if (bracket_of(scan->codes[i]) == -1) return;
+  if (bracket_of(scan->codes[scan->count - 1]) != -1) return;
+  scan->at++;
+  scan->count--;
+}
+
+static bool take_next(struct scan *scan) {
+  int32_t code = scan->codes[scan->at];
+  unsigned sign = sign_of(code);
+  int bracket = bracket_of(code);
+  if (digit_of(code) < 10) return take_digits(scan);
+  if (sign > 0 || bracket != 0) {
+    bool is_outside = scan->depth == 0 && sign > 0;
+    scan->gap |= is_outside ? sign : DATE_SPACE;
+    scan->is_signed = is_outside && (sign == DATE_DASH || sign == DATE_PLUS);
+    if (bracket > 0) scan->depth++;
+    if (bracket < 0 && scan->depth > 0) scan->depth--;
+    scan->at++;
+    return true;
+  }
+  if (is_foreign(code)) {
+    scan->at++;
+    return scan->is_field && scan->depth > 0;
+  }
+  return is_dense_at(scan, scan->at) ? take_dense(scan) : take_letters(scan);
+}
+
+bool date_tokens_read(sse_str text, bool is_field, bool has_label, date_tokens *tokens) {
+  struct scan scan = {.text = sse_str_trim(text), .is_field = is_field, .out = tokens};
+  tokens->count = 0;
+  tokens->weekdays = 0;
+  if (!may_have_number(text) || !decode(&scan)) return false;
+  if (has_label) scan.at = label_length(&scan);
+  if (has_label && scan.at == 0) return false;
+  pass_brackets(&scan);
+  while (scan.at < scan.count)
+    if (!take_next(&scan)) return false;
+  return tokens->count > 0;
+}

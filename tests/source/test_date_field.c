@@ -1,0 +1,282 @@
+/* Dates in fields that are meant to be one, as feeds, mail, tables and names of files have them: labels,
+ * figures, stamps, and what is left without a date rather than with a wrong one. Each row is a text and its
+ * date in ISO 8601. */
+#include "dating.h"
+
+static void labels_and_remarks_are_left_out(void **state) {
+  static const struct row rows[] = {
+      {"Published: 25 July 2023", "2023-07-25"},
+      {"Publié le : 25/07/2023", "2023-07-25"},
+      {"Publié le 25 juillet 2023", "2023-07-25"},
+      {"Posted on July 25, 2023", "2023-07-25"},
+      {"게시일 : 2023-07-25", "2023-07-25"},
+      {"D:20230725100000+02'00'", "2023-07-25"},
+      {"D:20230725100000-05'00'", "2023-07-25"},
+      {"Tue, 25 (comment) Jul 2023 10:00:00 +0200", "2023-07-25"},
+      {"Tue, 25 Jul 2023 10:00:00 +0200 (Central European Time)", "2023-07-25"},
+      {"25 juillet 2023 (mis à jour le 26 juillet 2023)", "2023-07-25"},
+      {"2026年(令和8年)3月4日(水)", "2026-03-04"},
+      {"Tue, 25 Jul 2023 10:00:00 XYT", "2023-07-25"},
+      {"Tue, 25 Jul 2023 10:00:00 K", "2023-07-25"},
+      {"Tue, 25 Jul 2023 10:00:00 KT", ""},
+      {"Tue, 25 Jul 2023 10:00:00 XYZABT", ""},
+      {"Tue, 25 Jul 2023 10:00:00 XYZ", ""},
+      {"XYT 25 Jul 2023", ""},
+      {"25 July 2023 (東京)", "2023-07-25"},
+      {"25 July 2023 (no. 3, $5!)", "2023-07-25"},
+      {"25 July 2023 (a) (b", "2023-07-25"},
+      {"Tue, 25 Jul 2023 10:00:00 H0500", "2023-07-25"},
+      {"Wed: 03/04/2026", "2026-03-04"}, /* no label */
+  };
+  (void)state;
+  CHECK(source_date_read, rows);
+}
+
+static void figures_have_the_day_first_unless_something_says_otherwise(void **state) {
+  static const struct row rows[] = {
+      {"03/04/2026", "2026-04-03"},
+      {"03.04.2026", "2026-04-03"},
+      {"3-4-2026", "2026-04-03"},
+      {"03 04 2026", "2026-04-03"},
+      {"3/4/2026 10:00 AM", "2026-04-03"}, /* of Canada, or of India */
+      {"Wed, 03/04/2026", "2026-03-04"},
+      {"Fri, 03/04/2026", "2026-04-03"},
+      {"Sun, 03/04/2001", "2001-03-04"},
+      {"Sat, 03/04/1900", "1900-04-03"},
+      {"Sat, 02/03/2024", "2024-03-02"},
+      {"Sat, 02/03/2001", "2001-02-03"},
+      {"Mon, 03/04/2026", "2026-04-03"},
+      {"mercredi 03/04/2026", "2026-03-04"},
+      {"Sun, 7/1/1900", "1900-01-07"}, /* both are */
+      {"07/25/2023", "2023-07-25"},
+      {"7/25/2023 4:20 pm PST", "2023-07-25"},
+      {"Sat, 11 04 2020 08:51:49 +0100", "2020-04-11"},
+      {"12/13/2023", "2023-12-13"},
+      {"1/1/1000", "1000-01-01"},
+      {"10/30/23 21:55:58", "2023-10-30"},
+      {"3/14/26", "2026-03-14"},
+      {"25/07/23", "2023-07-25"},
+      {"25/7/2023/", "2023-07-25"},
+      {"125/07/2023", ""},
+      {"25/107/2023", ""},
+      {"2023/0007/25", ""},
+      {"2023-07-025", ""},
+      {"25/07-2023", ""},
+      {"25 07/2023", ""},
+      {"30.10.23", "2023-10-30"},
+      {"30.10.99", "1999-10-30"},
+      {"2023-012-31", "2023-12-31"},
+      {"2023:07:25 10:00:00", "2023-07-25"},
+  };
+  (void)state;
+  CHECK(source_date_read, rows);
+}
+
+static void two_figures_are_a_year_where_the_form_says_so(void **state) {
+  static const struct row rows[] = {
+      {"25-Jul-23", "2023-07-25"},
+      {"Tue, 25 Jul 23 10:00 +0200", "2023-07-25"},
+      {"25 Jul 49", "2049-07-25"},
+      {"25 Jul 50", "1950-07-25"},
+      {"25 Jul 00", "2000-07-25"},
+      {"July 25, 23", "2023-07-25"},
+      {"Jul '23", "2023-07"},
+      {"mar., 25 juil. 23", "2023-07-25"},
+      {"25–28 Jul 23", "2023-07-25"},
+      {"'23년 7월", "2023-07"},
+      {"23년 7월 25일", "2023-07-25"},
+      {"-03-12", "2003-12"},
+      {"-0312", "2003-12"},
+      {"25-07-23", ""}, /* or 2025-07-23 */
+      {"03-12-31", ""},
+      {"031231", ""},
+      {"23年7月25日", ""},
+      /* or of an era */ {"Jul 23", ""},
+      {"July 25 23", ""},
+      {"99 Jul 23", ""},
+      {"25 Jul 123", ""},
+      {"12/34/56", ""},
+      {"10 11 12", ""},
+      {"2022/23", ""},
+      {"2022-23", ""},
+  };
+  (void)state;
+  CHECK(source_date_read, rows);
+}
+
+static void numbers_alone_are_years_days_or_seconds(void **state) {
+  static const struct row rows[] = {
+      {"2023", "2023"},
+      {"(2023)", "2023"},
+      {"0476", "0476"},
+      {"2022–2023", "2022"},
+      {"07/2023", "2023-07"},
+      {"2023.07", "2023-07"},
+      {"2023-206", "2023-07-25"},
+      {"2024-366", "2024-12-31"},
+      {"2023-366", ""},
+      {"2023-000", ""},
+      {"20230725", "2023-07-25"},
+      {"20230725T100000Z", "2023-07-25"},
+      {"20230725T1000+0200", "2023-07-25"},
+      {"20230725 103000", "2023-07-25"},
+      {"202307251030", "2023-07-25"},
+      {"20230725103000", "2023-07-25"},
+      {"20230725103000Z", "2023-07-25"},
+      {"20230101000000", "2023-01-01"},
+      {"20230725T10300", ""},
+      {"20230725T10300000", ""},
+      {"20230725 10", ""},
+      {"19000101000", ""},
+      {"190001010000", "1900-01-01"},
+      {"209912312359", "2099-12-31"},
+      {"18991231235960", "1899-12-31"},
+      {"20230725103061", ""},
+      {"20230725106000", ""},
+      {"20230725240000", ""},
+      {"20230700103000", ""},
+      {"20230025103000", ""},
+      {"1690279200.25.5", ""},
+      {"16902792000.5", ""},
+      {"1690279200", "2023-07-25"},
+      {"1690329599", "2023-07-25"},
+      {"1690329600", "2023-07-26"},
+      {"1690279200.25", "2023-07-25"},
+      {"1690279200000", "2023-07-25"},
+      {"100000000", "1973-03-03"},
+      {"946684800000", "2000-01-01"},
+      {"9999999999", "2286-11-20"},
+      {"2023072510", ""}, /* or an hour of 2023 */
+      {"25072023", ""},
+      {"12345678", ""},
+      {"1/2023", ""},
+      /* or the first issue */ {"202307", ""},
+      {"12345", ""},
+      {"123", ""},
+      {"0", ""},
+      {"20231325103000", ""},
+      {"20230725253000", ""},
+      {"16902792000000000", ""},
+      {"2023-25", ""},
+  };
+  (void)state;
+  CHECK(source_date_read, rows);
+}
+
+static void what_is_no_date_is_none_in_a_field_either(void **state) {
+  static const struct row rows[] = {
+      {"", ""},
+      {"yesterday", ""},
+      {"soon", ""},
+      {"10:30", ""},
+      {"25 July", ""},
+      {"Jul 25", ""},
+      {"Room 2023", ""},
+      {"v2.3.4", ""},
+      {"2023-13-45", ""},
+      {"32/13/2023", ""},
+      {"13/13/2023", ""},
+      {"30 Feb 2026 10:00:00 GMT", ""},
+      {"1.2.3.2023", ""},
+      {"1000/1/2023", ""},
+      {"0000-00-00", ""},
+      {"0001-01-01T00:00:00", ""},
+      {"24/7", ""},
+      {"25 July 2023 7:", ""},
+      {"2023 10:30", ""},
+      {"1/1/0001 12:00:00 AM", ""},
+      {"Sun, 16 zzz 2012 11:47:32 GMT", ""},
+      {"Sun, 16 Dec zz 11:47:32 GMT", ""},
+      {"+33 1 42 68 53 00", ""},
+      {"X 25 July 2023", ""},
+      {"9999-12-31T23:59:59-99:99", ""},
+      {"Sun, 16 Dec 2012 11:47:32 +zz:00", ""},
+      {"(25 July 2023", ""},
+      {"25 July 2023 and later", ""},
+  };
+  (void)state;
+  CHECK(source_date_read, rows);
+}
+
+static void years_from_1_to_9999_are_kept(void **state) {
+  (void)state;
+  for (int year = 1; year <= 9999; year++) {
+    char text[40], expected[SSE_DATE_SIZE], iso[SSE_DATE_SIZE];
+    sse_date_format((sse_date){year, 7, 25}, expected);
+    read_as(source_date_parse, expected, iso);
+    assert_string_equal(iso, expected);
+    (void)snprintf(text, sizeof text, "Tue, 25 Jul %04d 23:30:00 -1100", year);
+    read_as(source_date_read, text, iso);
+    assert_string_equal(iso, expected);
+    (void)snprintf(text, sizeof text, "25.07.%04d", year);
+    read_as(source_date_parse, text, iso);
+    assert_string_equal(iso, expected);
+  }
+}
+
+static void a_text_tells_the_last_day_too(void **state) {
+  static const struct {
+    const char *text, *first, *last;
+  } rows[] = {
+      {"Q3 2023", "2023-07", "2023-09"},
+      {"25–28 July 2023", "2023-07-25", "2023-07-28"},
+      {"December 28 – January 3, 2023", "2022-12-28", "2023-01-03"},
+      {"July–August 2023", "2023-07", "2023-08"},
+      {"2022–2023", "2022", "2023"},
+      {"25 July 2023", "2023-07-25", "2023-07-25"},
+      {"1690279200", "2023-07-25", "2023-07-25"},
+      {"July 2023", "2023-07", "2023-07"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_date first, last;
+    char iso[SSE_DATE_SIZE];
+    assert_true(source_date_span(STR(rows[i].text), &first, &last));
+    sse_date_format(first, iso);
+    assert_string_equal(iso, rows[i].first);
+    sse_date_format(last, iso);
+    assert_string_equal(iso, rows[i].last);
+  }
+  sse_date first = {1, 1, 1}, last = {1, 1, 1};
+  assert_false(source_date_span(STR("soon"), &first, &last));
+  assert_int_equal(first.year + last.year, 2);
+}
+
+/* Each text cut anywhere, and with any of its bytes another, is read within its memory, or is none. */
+static void any_bytes_are_read_within_their_memory(void **state) {
+  static const char *const texts[] = {"Tue, 25 Jul 2023 10:00:00.5 +0200 (CEST)",
+                                      "2023년 7월 25일(화) 오전 10시 30분",
+                                      "25–28 كانون الثاني 2023",
+                                      "令和5年七月二十五日 10:30 Europe/Paris",
+                                      "Q3 2023 p. m. 3e trimestre",
+                                      "20230725T103000Z '23 3 PM"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    size_t length = strlen(texts[i]);
+    for (size_t at = 0; at < length; at++) {
+      char changed[100], iso[SSE_DATE_SIZE];
+      (void)snprintf(changed, sizeof changed, "%.*s", (int)at, texts[i]);
+      read_as(source_date_read, changed, iso);
+      (void)snprintf(changed, sizeof changed, "%s", texts[i]);
+      for (const char *byte = "0a-/.:('\xFF\xE2\x80 "; *byte; byte++) {
+        changed[at] = *byte;
+        read_as(source_date_read, changed, iso);
+        read_as(source_date_parse, changed, iso);
+      }
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(labels_and_remarks_are_left_out),
+      cmocka_unit_test(figures_have_the_day_first_unless_something_says_otherwise),
+      cmocka_unit_test(two_figures_are_a_year_where_the_form_says_so),
+      cmocka_unit_test(numbers_alone_are_years_days_or_seconds),
+      cmocka_unit_test(what_is_no_date_is_none_in_a_field_either),
+      cmocka_unit_test(years_from_1_to_9999_are_kept),
+      cmocka_unit_test(a_text_tells_the_last_day_too),
+      cmocka_unit_test(any_bytes_are_read_within_their_memory),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
