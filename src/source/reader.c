@@ -61,15 +61,34 @@ sse_status reader_fail(const struct reader *reader, const struct part *part, sse
   return sse_fail(err, status, "%s: %s", reader->path, why);
 }
 
+/* The length of the `most` numbers that a name begins with, with one sign between each two; 0 for fewer. */
+static size_t numbers_length(sse_str name, int most) {
+  size_t length = 0;
+  for (int number = 0; number < most; number++) {
+    size_t start = length > 0 ? length + 1 : 0;
+    if (length > 0 && (length == name.length || !strchr("-_.", name.data[length]))) return 0;
+    for (length = start; length < name.length && name.data[length] >= '0' && name.data[length] <= '9';)
+      length++;
+    if (length == start) return 0;
+  }
+  return length;
+}
+
 void reader_append_name_date(const struct reader *reader, sse_buffer *out) {
-  static const size_t lengths[] = {10, 7, 4};
+  enum { DAY_LENGTH = 8, LONGEST = 10 }; /* bytes of 20230725 and 2023-07-25 */
   const char *slash = strrchr(reader->path, '/');
   sse_str name = sse_str_of(slash ? slash + 1 : reader->path);
-  sse_date date;
-  for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-    bool ends = name.length > lengths[i] && !(name.data[lengths[i]] >= '0' && name.data[lengths[i]] <= '9');
-    if (!ends || !sse_date_parse(sse_str_part(name, 0, lengths[i]), &date)) continue;
-    sse_buffer_append_str(out, sse_str_part(name, 0, lengths[i]));
+  for (int numbers = 3; numbers > 0; numbers--) {
+    char written[LONGEST];
+    sse_date date;
+    size_t length = numbers_length(name, numbers);
+    if (length == 0 || length > LONGEST || (numbers == 1 && length != DAY_LENGTH)) continue;
+    for (size_t i = 0; i < length; i++)
+      written[i] = (char)(name.data[i] == '_' ? '-' : name.data[i]);
+    sse_str text = {written, length};
+    bool is_date = numbers == 1 ? source_date_read(text, &date) : source_date_parse(text, &date);
+    if (!is_date) continue;
+    sse_buffer_append_str(out, text);
     return;
   }
 }

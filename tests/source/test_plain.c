@@ -14,7 +14,21 @@ static void a_file_without_a_date_line_is_dated_by_its_name(void **state) {
   assert_items(state, "2023-07-25-agreement.txt", "Agreement\n", "2023-07-25|Agreement||||\n");
   assert_items(state, "2023-07.txt", "July\n", "2023-07|July||||\n");
   assert_items(state, "2023-07-99-x.txt", "Odd\n", "2023-07|Odd||||\n");
-  assert_items(state, "20230725.txt", "Number\n", "|Number||||\n");
+  assert_items(state, "20230725-agreement.txt", "Agreement\n", "2023-07-25|Agreement||||\n");
+  assert_items(state, "2023_07_25 agreement.txt", "Agreement\n", "2023-07-25|Agreement||||\n");
+  assert_items(state, "25.07.2023.txt", "Agreement\n", "2023-07-25|Agreement||||\n");
+}
+
+static void a_number_at_the_beginning_of_a_name_is_no_year(void **state) {
+  static const char *const names[] = {"1000-days.txt", "2023.txt",       "2023-99.txt",     "12345678.txt",
+                                      "202307.txt",    "30.10.23-x.txt", "v2023-07-25.txt", "-2023-07-25.txt",
+                                      "1-2-3-4.txt",   "3-2023.txt"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    assert_items(state, names[i], "Headline\n", "|Headline||||\n");
+}
+
+static void a_year_alone_on_a_line_is_text(void **state) {
+  assert_items(state, "a.txt", "Headline\n\n2023\n\nText.\n", "|Headline|2023\nText.|||\n");
 }
 
 static void assert_refused(void **state, const void *bytes, size_t length, const char *why) {
@@ -112,6 +126,8 @@ int main(void) {
       cmocka_unit_test(the_first_line_is_the_headline_and_the_rest_the_body),
       cmocka_unit_test(a_date_behind_the_beginning_of_the_text_is_text),
       cmocka_unit_test(a_file_without_a_date_line_is_dated_by_its_name),
+      cmocka_unit_test(a_number_at_the_beginning_of_a_name_is_no_year),
+      cmocka_unit_test(a_year_alone_on_a_line_is_text),
       cmocka_unit_test(empty_and_binary_files_are_refused_with_their_name),
       cmocka_unit_test(what_means_nothing_is_counted_and_told_with_the_file),
       cmocka_unit_test(byte_order_marks_tell_utf_8_and_utf_16),
