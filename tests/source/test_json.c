@@ -27,6 +27,16 @@ static void arrays_are_read_element_by_element(void **state) {
   assert_items(state, "one.json", "{\n \"title\": \"Alone\"\n}\n", "|Alone||||\n");
 }
 
+static void numbers_are_dates_where_a_date_is_meant(void **state) {
+  assert_items(state, "a.jsonl",
+               "{\"title\":\"A\",\"date\":1690279200}\n{\"title\":\"B\",\"date\":1690279200000}\n"
+               "{\"title\":\"C\",\"date\":1690279200.25}\n{\"title\":\"D\",\"date\":1.6902792e9}\n"
+               "{\"title\":\"E\",\"date\":20230725}\n{\"title\":\"F\",\"date\":2023}\n{\"title\":\"G\","
+               "\"date\":1.5}\n",
+               "2023-07-25|A||||\n2023-07-25|B||||\n2023-07-25|C||||\n2023-07-25|D||||\n2023-07-25|E||||\n"
+               "2023|F||||\n|G||||\n");
+}
+
 static void a_json_feed_labels_its_items(void **state) {
   assert_items(
       state, "feed.json",
@@ -181,6 +191,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_are_items_and_a_bad_one_is_skipped_alone),
       cmocka_unit_test(arrays_are_read_element_by_element),
+      cmocka_unit_test(numbers_are_dates_where_a_date_is_meant),
       cmocka_unit_test(a_json_feed_labels_its_items),
       cmocka_unit_test(what_is_cut_short_keeps_the_items_before_the_cut),
       cmocka_unit_test(a_member_that_is_not_json_costs_itself_only),

@@ -28,8 +28,13 @@ struct json {
 /* The text of a value that is a string or a number; none for others. `digits` has room for the number. */
 static sse_str text_of(const json_t *value, char digits[32]) {
   if (json_is_string(value)) return (sse_str){json_string_value(value), json_string_length(value)};
-  if (!json_is_integer(value)) return (sse_str){0};
-  int length = snprintf(digits, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  if (!json_is_number(value)) return (sse_str){0};
+  int length;
+  if (json_is_integer(value)) {
+    length = snprintf(digits, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  } else {
+    length = snprintf(digits, 32, "%.15g", json_real_value(value)); /* as many digits as a double keeps */
+  }
   return (sse_str){digits, length > 0 ? (size_t)length : 0};
 }
 
