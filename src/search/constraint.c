@@ -1,6 +1,7 @@
 /* Sets of items by the nodes of a query's tree. Text is asked of FTS5, filters of the items' facts; and, or
  * and not are done on the bits, so that any tree of them can be answered. */
 #include "search/constraint.h"
+#include "source/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,22 +153,23 @@ static bool relative_day(sse_str text, sse_date today, uint32_t *day) {
   return true;
 }
 
+/* The last day of a day, a month or a year. */
+static uint32_t last_day(sse_date date) {
+  sse_date next = {date.year, date.month + 1, 1};
+  if (date.day > 0) return index_day_of(date);
+  if (date.month == 0 || date.month == 12) next = (sse_date){date.year + 1, 1, 1};
+  return next.year > 9999 ? INDEX_DAY_LAST : index_day_of(next) - 1;
+}
+
 bool constraint_days(sse_str text, sse_date today, uint32_t *first, uint32_t *last) {
-  sse_date date;
+  sse_date begin, end;
   if (relative_day(text, today, first)) {
     *last = *first;
     return true;
   }
-  if (!sse_date_parse(text, &date)) return false;
-  *first = index_day_of(date);
-  sse_date next = date;
-  if (date.day > 0) {
-    *last = *first;
-    return true;
-  }
-  next.month = date.month > 0 ? date.month + 1 : 13;
-  if (next.month > 12) next = (sse_date){date.year + 1, 1, 1};
-  *last = date.year == 9999 && next.year > 9999 ? INDEX_DAY_LAST : index_day_of(next) - 1;
+  if (!source_date_span(text, &begin, &end)) return false;
+  *first = index_day_of(begin);
+  *last = last_day(end);
   return true;
 }
 

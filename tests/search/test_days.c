@@ -57,6 +57,13 @@ static void filters_and_orders_reach_over_all_years(void **state) {
       {"mill date:0001", SEARCH_OLDEST, "one"},
       {"mill date:1850..1899", SEARCH_OLDEST, "month"},
       {"mill date:..1844-12-21", SEARCH_OLDEST, "one rochdale"},
+      {"mill date:\"July 2023\"", SEARCH_OLDEST, "now"},
+      {"mill date:25/07/2023", SEARCH_OLDEST, "now"},
+      {"mill date:20230725", SEARCH_OLDEST, "now"},
+      {"mill date:2023-7-25", SEARCH_OLDEST, "now"},
+      {"mill date:\"Q3 2023\"", SEARCH_OLDEST, "now"},
+      {"mill date:\"25\u201328 juillet 2023\"", SEARCH_OLDEST, "now"},
+      {"mill after:\"August 2023\"", SEARCH_OLDEST, "later last"},
       {"mill -date:..9999", SEARCH_OLDEST, "none"},
   };
   (void)state;
