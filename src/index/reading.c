@@ -211,11 +211,11 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   return SSE_OK;
 }
 
-/* Tells the person that the address has moved for good. */
-static sse_status tell_move(struct reading *reading, const source_fetched *fetched, sse_error *err) {
+/* Tells the person what to know of an address. */
+static sse_status tell_notice(struct reading *reading, const source_fetched *fetched, sse_error *err) {
   sse_buffer message = {0};
   sse_url_append_redacted(&message, sse_str_of(reading->file->path));
-  sse_buffer_printf(&message, ": has moved to %s; change the address of the source", fetched->address.data);
+  sse_buffer_printf(&message, ": %s", fetched->notice.data);
   if (!message.failed) run_problem(reading->run, message.data);
   sse_status status = message.failed ? sse_fail_memory(err) : SSE_OK;
   sse_buffer_reset(&message);
@@ -234,7 +234,8 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
   expect_feed(reading, &options);
   sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
-  if (!status && fetched->is_moved) status = tell_move(reading, fetched, err);
+  bool was_told = fetched->is_feed_of_home && row->format[0] != '\0';
+  if (!status && fetched->notice.length > 0 && !was_told) status = tell_notice(reading, fetched, err);
   if (!status && !is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);

@@ -108,10 +108,9 @@ static sse_status read_address(struct printing *printing, sse_error *err) {
   sse_buffer name = {0}; /* without a password, since items show it */
   sse_status status = printing->fetcher ? SSE_OK : source_fetcher_new(&printing->fetcher, err);
   if (!status) status = source_fetch(printing->fetcher, printing->source->place, &options, &fetched, err);
-  if (!status && fetched.is_moved) {
+  if (!status && fetched.notice.length > 0) {
     sse_error message;
-    (void)sse_fail(&message, SSE_INVALID, "%s: has moved to %s; change the address of the source",
-                   printing->source->place, fetched.address.data);
+    (void)sse_fail(&message, SSE_INVALID, "%s: %s", printing->source->place, fetched.notice.data);
     problem(printing, message.message);
   }
   if (!status) {

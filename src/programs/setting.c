@@ -37,7 +37,7 @@ const setting setting_table[SETTINGS] = {
                             SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
     [SETTING_TRUST_PROXY] = {"serve", "trust-proxy", CHOICE},
     [SETTING_PATH] = {"source", "path", PLAIN(SETTING_IS_PATH)},
-    [SETTING_ADDRESS] = {"source", "address", PLAIN(SETTING_IS_WEB)},
+    [SETTING_ADDRESS] = {"source", "address", PLAIN(SETTING_IS_SOURCE)},
     [SETTING_FORMAT] = {"source", "format", PLAIN(SETTING_IS_FORMAT)},
     [SETTING_CHARSET] = {"source", "charset", PLAIN(SETTING_IS_CHARSET)},
     [SETTING_LANG] = {"source", "lang", PLAIN(SETTING_IS_LANG)},
@@ -128,6 +128,11 @@ static bool is_proxy(const char *value) {
   return false;
 }
 
+/* True for the address of a feed as browsers hand it to feed readers: feed://host/ or feed:https://host/. */
+static bool is_feed(sse_str text) {
+  return sse_str_begins(text, "feed://") || sse_str_begins(text, "feed:http");
+}
+
 /* Values that are right or wrong, and have no number. */
 static sse_status check_form(setting_kind kind, const char *value, sse_error *err) {
   char host[SSE_HOST_SIZE];
@@ -139,8 +144,9 @@ static sse_status check_form(setting_kind kind, const char *value, sse_error *er
     if (sse_endpoint_split(value, host, &port)) return SSE_OK;
     return sse_fail(err, SSE_INVALID, "'%.200s' is not an address such as 127.0.0.1:8080 or [::1]:8080",
                     value);
+  case SETTING_IS_SOURCE:
   case SETTING_IS_WEB:
-    if (is_web) return SSE_OK;
+    if (is_web || (kind == SETTING_IS_SOURCE && is_feed(text))) return SSE_OK;
     return sse_fail(err, SSE_INVALID, "'%.200s' is not an address such as https://example.org/news", value);
   case SETTING_IS_ORIGIN:
     if (is_web || strcmp(value, "*") == 0) return SSE_OK;

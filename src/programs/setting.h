@@ -45,6 +45,7 @@ typedef enum setting_kind {
   SETTING_IS_DAYS,
   SETTING_IS_ENDPOINT, /* HOST:PORT */
   SETTING_IS_WEB,      /* an http or https address */
+  SETTING_IS_SOURCE,   /* the same, or one with the scheme of feeds */
   SETTING_IS_ORIGIN,   /* such an address, or * */
   SETTING_IS_PROXY,    /* an address, or "environment" */
   SETTING_IS_LANG,     /* a BCP 47 tag */

@@ -8,6 +8,7 @@
 #include "programs/config.h"
 #include "programs/print.h"
 #include "programs/progress.h"
+#include "programs/sources.h"
 #include "render/render.h"
 #include "text/text.h"
 
@@ -265,22 +266,28 @@ static double seconds_since(const struct timespec *start) {
   return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-/* The sources of the command line, else of the configuration, with the options of both. */
-static index_source *make_sources(const struct command *command, char **places, size_t *count) {
+/* The sources of the command line, else of the configuration, with the options of both. A list of feeds that
+ * cannot be read is told and counted, and costs no other source. */
+static sse_status make_sources(const struct command *command, char **places, size_t count,
+                               struct sources *sources, size_t *failed, sse_error *err) {
   const program_config *config = command->config;
-  bool configured = *count == 0;
-  if (configured) *count = config->source_count;
-  index_source *sources = calloc(*count + 1, sizeof *sources);
-  for (size_t i = 0; sources && i < *count; i++) {
+  bool configured = count == 0;
+  if (configured) count = config->source_count;
+  for (size_t i = 0; i < count; i++) {
     const source_options *own = configured ? &config->sources[i].options : &command->source;
-    sources[i] = configured ? config->sources[i] : (index_source){.place = places[i]};
-    sources[i].options = command->source;
-    if (!command->source.format) sources[i].options.format = own->format;
-    if (!command->source.charset) sources[i].options.charset = own->charset;
-    if (!command->source.lang) sources[i].options.lang = own->lang;
-    if (!command->source.source) sources[i].options.source = own->source;
+    index_source source = configured ? config->sources[i] : (index_source){.place = places[i]};
+    source.options = command->source;
+    if (!command->source.format) source.options.format = own->format;
+    if (!command->source.charset) source.options.charset = own->charset;
+    if (!command->source.lang) source.options.lang = own->lang;
+    if (!command->source.source) source.options.source = own->source;
+    sse_status status = sources_add(sources, &source, err);
+    if (status == SSE_NO_MEMORY || (status && count == 1)) return status;
+    if (status) sse_log(SSE_LOG_WARNING, "%s", err->message);
+    if (status) ++*failed;
+    *err = (sse_error){0};
   }
-  return sources;
+  return SSE_OK;
 }
 
 static int index_places(const struct command *command, const char *path, char **places, size_t count,
@@ -289,23 +296,24 @@ static int index_places(const struct command *command, const char *path, char **
   const index_listener listener = {&progress, on_problem, on_loss, on_progress};
   struct timespec start = {0};
   index_report report;
-  index_source *sources = make_sources(command, places, &count);
-  if (!sources) {
-    (void)sse_fail_memory(err);
+  struct sources sources = {0};
+  size_t failed = 0;
+  if (make_sources(command, places, count, &sources, &failed, err)) {
+    sources_reset(&sources);
     return INDEX_NOTHING;
   }
   (void)clock_gettime(CLOCK_MONOTONIC, &start);
   progress_init(&progress, command->quiet || command->print);
-  index_exit code = command->print
-                        ? print_sources(sources, count, &listener, &report, err)
-                        : index_run(path, sources, count, &command->index, &listener, &report, err);
+  index_exit code =
+      command->print ? print_sources(sources.all, sources.count, &listener, &report, err)
+                     : index_run(path, sources.all, sources.count, &command->index, &listener, &report, err);
   progress_clear(&progress);
   if (command->print && !command->quiet) render_losses(stderr, &report.losses);
   if (err->status == SSE_OK && !command->quiet && !command->print)
     print_summary(&report, command->index.dry_run, seconds_since(&start));
   index_report_reset(&report);
-  free(sources);
-  return (int)code;
+  sources_reset(&sources);
+  return code == INDEX_ALL && failed > 0 ? INDEX_SOME : (int)code;
 }
 
 static sse_status describe(const struct command *command, const char *path, sse_error *err) {

@@ -146,13 +146,16 @@ typedef struct source_fetched {
   sse_buffer type;    /* the media type, as the server writes it and without its parameters; empty for none */
   sse_buffer charset; /* that the server names; empty for none */
   char path[256];     /* the file with the answer */
-  bool is_moved;      /* the server says that `address` is where it is for good (301 or 308, at every step) */
-  bool is_same;       /* nothing is newer than what had these validators; the file is empty */
+  sse_buffer notice;  /* what a person should know: that the address has moved for good (301 or 308 at every
+                         step), or that it is a home page, whose feed is read; empty for nothing */
+  bool is_feed_of_home; /* the latter: it does no harm to tell it once only */
+  bool is_same;         /* nothing is newer than what had these validators; the file is empty */
 } source_fetched;
 
 /* Fetches `address` into a temporary file, unless it is as it was when it had the validators in `fetched`;
- * those are replaced. The file is the caller's to remove. At most five redirects are followed; a server in
- * trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
+ * those are replaced. The file is the caller's to remove. The home page of a site that names a feed is
+ * followed to it unless `options->format` says what is wanted. At most five redirects are followed; a server
+ * in trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
  * default), but for the second that is kept between two fetches from one host. Messages do not show
  * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none,
  * SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here, too),
@@ -162,6 +165,22 @@ sse_status source_fetch(source_fetcher *fetcher, const char *address, const sour
                         source_fetched *fetched, sse_error *err);
 /* Removes the file and frees the rest; the validators stay. */
 void source_fetched_remove(source_fetched *fetched);
+
+/* ---- Lists of feeds -------------------------------------------------------------------------- */
+
+/* True for the name of a list of feeds, as feed readers export it: it ends in .opml. */
+bool source_is_feed_list(const char *path);
+
+/* Receives a feed of a list, and its title (NULL for none); both are borrowed for the call. */
+typedef sse_status source_feed_fn(void *context, const char *address, const char *title, sse_error *err);
+
+/* Calls `on_feed` for each feed of the list at `path`. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_IO; SSE_INVALID
+ * for what is no such list or names none; SSE_NO_MEMORY; what on_feed gives. */
+sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_feed, sse_error *err);
+
+/* Appends the address that "feed://host/path" or "feed:https://host/path" means to `address`; false, and
+ * nothing is appended, for a place without that scheme. */
+bool source_feed_address(const char *place, sse_buffer *address);
 
 /* ---- Dates as people write them ------------------------------------------------------------- */
 

@@ -204,3 +204,57 @@ teardown() {
   [ "$status" -eq 0 ]
   [[ $(tail -n 1 requests.log) == "http://93.184.216.34/feed.xml "* ]]
 }
+
+@test "a home page is followed to the feed that it names, and that is told once" {
+  feed One
+  printf '<!doctype html><title>F</title><link rel=alternate type="application/rss+xml" title="Comments" href="/comments.xml">\
+<link rel="alternate" type="application/rss+xml" href="feed.xml"><h1>Welcome</h1><p>Home.' >index.html
+  serve
+  run sseindex --db "$DB" --allow-private "$URL/"
+  [ "$status" -eq 0 ]
+  says "$URL/: is a home page, reading its feed $URL/feed.xml"
+  says "1 added"
+  feed One Two
+  run sseindex --db "$DB" --allow-private "$URL/"
+  [[ "$output" != *"home page"* ]]
+  says "1 added, 0 updated, 1 unchanged"
+  run sseindex --print --format html --allow-private "$URL/"
+  [[ "$output" == *'"title":"Welcome"'* ]]
+}
+
+@test "feed:// is an address" {
+  feed One
+  serve
+  run sseindex --db "$DB" --allow-private "feed:${URL#http:}/feed.xml"
+  [ "$status" -eq 0 ]
+  says "1 added"
+  printf '[source A]\naddress = feed:%s/feed.xml\n' "$URL" >config
+  run sseindex --db "$DB" --allow-private --config config
+  [ "$status" -eq 0 ]
+  says "1 updated"
+}
+
+@test "a list of feeds in OPML stands for its feeds, each under its title" {
+  feed One
+  serve
+  cat >feeds.opml <<END
+<opml version="2.0"><head><title>Mine</title></head><body><outline text="Coops">
+<outline type="rss" text="The Mill &amp; co" xmlUrl="$URL/feed.xml"/></outline>
+<outline type="rss" title="Gone" text="x" xmlUrl="$URL/gone.xml"/></body></opml>
+END
+  run sseindex --db "$DB" --allow-private feeds.opml
+  [ "$status" -eq 1 ]
+  says "$URL/gone.xml: the server answers 404"
+  says "1 added"
+  run ssesearch --db "$DB" --format jsonl one
+  says '"source":"The Mill & co"'
+  printf '[source A]\npath = feeds.opml\n[source B]\npath = missing.opml\n' >config
+  run sseindex --db "$DB" --allow-private --config config
+  [ "$status" -eq 1 ]
+  says "missing.opml: cannot open: No such file or directory"
+  says "1 unchanged"
+  echo '<opml><body/></opml>' >none.opml
+  run sseindex --db "$DB" none.opml
+  [ "$status" -eq 2 ]
+  says "none.opml: names no feeds"
+}

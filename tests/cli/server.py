@@ -34,6 +34,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.path = self.path[7 + self.path[7:].index("/"):]
         if self.path == "/feed.xml":
             self.feed()
+        elif self.path == "/" and os.path.exists("index.html"):
+            with open("index.html", "rb") as page:
+                self.answer(200, page.read(), Content_Type="text/html")
         elif self.path == "/moved":
             self.answer(301, Location="/feed.xml")
         elif self.path == "/for-now":

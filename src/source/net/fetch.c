@@ -2,6 +2,7 @@
  * Redirects are followed here, so that each of them is judged and the last address is known. A server is
  * given a second between fetches; one that is overloaded is asked again, all within one deadline. */
 #include "base/url.h"
+#include "source/net/discover.h"
 #include "source/net/transfer.h"
 
 #include <errno.h>
@@ -234,13 +235,15 @@ static sse_status run(source_fetcher *fetcher, struct fetch *fetch, sse_error *e
   if (fclose(fetch->transfer.file) != 0 && !status)
     status = sse_fail_errno(err, errno, fetched->path, "cannot write");
   if (status) return status;
-  fetched->is_moved = fetch->hops > 0 && fetch->hops == fetch->permanent;
   sse_url_append_anonymous(&fetched->address, sse_buffer_str(&fetch->address));
-  return fetched->address.failed ? sse_fail_memory(err) : SSE_OK;
+  if (fetch->hops > 0 && fetch->hops == fetch->permanent)
+    sse_buffer_printf(&fetched->notice, "has moved to %s; change the address of the source",
+                      fetched->address.data);
+  return fetched->address.failed || fetched->notice.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
-                        source_fetched *fetched, sse_error *err) {
+static sse_status fetch_one(source_fetcher *fetcher, const char *address, const source_options *options,
+                            source_fetched *fetched, sse_error *err) {
   enum { SECONDS_MOST = 86400 };
   sse_buffer name = {0}, start = {0};
   long seconds = options->timeout > 0 ? options->timeout : TOTAL_S;
@@ -273,6 +276,37 @@ sse_status source_fetch(source_fetcher *fetcher, const char *address, const sour
   return status;
 }
 
+/* Takes the feed that a home page names in place of the page. Its validators are not kept: they would be
+ * asked of the page the next time. */
+static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *options,
+                                 source_fetched *fetched, sse_error *err) {
+  sse_buffer feed = {0};
+  source_fetched found = {0};
+  sse_status status = discover_feed(fetched->path, sse_buffer_str(&fetched->address), &feed, err);
+  if (!status && feed.length > 0) {
+    status = fetch_one(fetcher, feed.data, options, &found, err);
+    sse_buffer_clear(&found.notice);
+    sse_buffer_append_text(&found.notice, "is a home page, reading its feed ");
+    sse_url_append_redacted(&found.notice, sse_buffer_str(&feed));
+    if (!status && found.notice.failed) status = sse_fail_memory(err);
+    found.is_feed_of_home = true;
+    found.etag[0] = found.modified[0] = '\0';
+    source_fetched_remove(fetched);
+    *fetched = found;
+    if (status) source_fetched_remove(fetched);
+  }
+  sse_buffer_reset(&feed);
+  return status;
+}
+
+sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
+                        source_fetched *fetched, sse_error *err) {
+  sse_status status = fetch_one(fetcher, address, options, fetched, err);
+  bool is_home =
+      !status && !fetched->is_same && !options->format && discover_is_home(sse_buffer_str(&fetched->address));
+  return is_home ? follow_to_feed(fetcher, options, fetched, err) : status;
+}
+
 void source_fetched_remove(source_fetched *fetched) {
   if (fetched->path[0])
     (void)unlink(fetched->path); /* the system clears what stays in its folder for such files */
@@ -280,4 +314,6 @@ void source_fetched_remove(source_fetched *fetched) {
   sse_buffer_reset(&fetched->address);
   sse_buffer_reset(&fetched->type);
   sse_buffer_reset(&fetched->charset);
+  sse_buffer_reset(&fetched->notice);
+  fetched->is_feed_of_home = false;
 }

@@ -1,0 +1,63 @@
+/* Makes the sources of a run. What is not a list of feeds is a source as it is. */
+#include "programs/sources.h"
+
+#include <stdlib.h>
+
+struct listing {
+  struct sources *sources;
+  const index_source *list;
+};
+
+static sse_status append(struct sources *sources, const index_source *source, sse_error *err) {
+  void *all = sources->all;
+  if (!sse_array_reserve(&all, &sources->capacity, sources->count + 1, sizeof *sources->all))
+    return sse_fail_memory(err);
+  sources->all = all;
+  sources->all[sources->count++] = *source;
+  return SSE_OK;
+}
+
+/* A copy of a text that lives as long as the sources; NULL where memory is short. */
+static const char *keep(struct sources *sources, sse_str text) {
+  void *texts = sources->texts;
+  if (!sse_array_reserve(&texts, &sources->text_capacity, sources->text_count + 1, sizeof *sources->texts))
+    return NULL;
+  sources->texts = texts;
+  char *copy = sse_copy(text);
+  if (copy) sources->texts[sources->text_count++] = copy;
+  return copy;
+}
+
+/* Adds a source whose place may be a feed: address. */
+static sse_status add_place(struct sources *sources, const index_source *source, sse_error *err) {
+  index_source made = *source;
+  sse_buffer address = {0};
+  bool is_feed = source_feed_address(source->place, &address);
+  if (is_feed && !address.failed) made.place = keep(sources, sse_buffer_str(&address));
+  bool failed = address.failed || !made.place;
+  sse_buffer_reset(&address);
+  return failed ? sse_fail_memory(err) : append(sources, &made, err);
+}
+
+static sse_status add_feed(void *context, const char *address, const char *title, sse_error *err) {
+  const struct listing *listing = context;
+  index_source feed = *listing->list;
+  feed.place = keep(listing->sources, sse_str_of(address));
+  if (title && !feed.options.source) feed.options.source = keep(listing->sources, sse_str_of(title));
+  if (!feed.place || (title && !feed.options.source)) return sse_fail_memory(err);
+  return add_place(listing->sources, &feed, err);
+}
+
+sse_status sources_add(struct sources *sources, const index_source *source, sse_error *err) {
+  struct listing listing = {sources, source};
+  return source_is_feed_list(source->place) ? source_feed_list(source->place, &listing, add_feed, err)
+                                            : add_place(sources, source, err);
+}
+
+void sources_reset(struct sources *sources) {
+  for (size_t i = 0; i < sources->text_count; i++)
+    free(sources->texts[i]);
+  free(sources->texts);
+  free(sources->all);
+  *sources = (struct sources){0};
+}

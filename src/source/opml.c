@@ -1,0 +1,67 @@
+/* Lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml): outlines with an xmlUrl.
+ * They may stand in outlines that are folders, at any depth. */
+#include "base/url.h"
+#include "source/page/html.h"
+#include "source/source.h"
+
+#include <errno.h>
+#include <libxml/parser.h>
+#include <string.h>
+#include <strings.h>
+
+bool source_is_feed_list(const char *path) {
+  static const char ending[] = ".opml";
+  size_t length = strlen(path), end = sizeof ending - 1;
+  return length > end && strcasecmp(path + length - end, ending) == 0;
+}
+
+bool source_feed_address(const char *place, sse_buffer *address) {
+  static const char scheme[] = "feed:";
+  if (strncasecmp(place, scheme, sizeof scheme - 1) != 0) return false;
+  sse_str rest = sse_str_of(place + sizeof scheme - 1);
+  if (rest.length > 2 && memcmp(rest.data, "//", 2) == 0) sse_buffer_append_text(address, "http:");
+  sse_buffer_append_str(address, rest);
+  return true;
+}
+
+/* The title of an outline, which has it in one of two attributes, or both; NULL for none. */
+static const char *title_of(const xmlNode *outline) {
+  const char *title = html_attribute(outline, "title"), *text = html_attribute(outline, "text");
+  if (title && *title) return title;
+  return text && *text ? text : NULL;
+}
+
+static sse_status give_feeds(const char *path, xmlDocPtr document, void *context, source_feed_fn *on_feed,
+                             sse_error *err) {
+  const xmlNode *root = xmlDocGetRootElement(document);
+  sse_status status = SSE_OK;
+  size_t count = 0;
+  for (const xmlNode *node = root; node && !status; node = html_next(node, root, true)) {
+    const char *address = html_is(node, "outline") ? html_attribute(node, "xmlUrl") : NULL;
+    if (!address || !*address) continue;
+    count++;
+    status = on_feed(context, address, title_of(node), err);
+  }
+  if (status || count > 0) return status;
+  return sse_fail(err, SSE_INVALID, "%s: names no feeds", path);
+}
+
+sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_feed, sse_error *err) {
+  const int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+  FILE *file = fopen(path, "re"); /* libxml2 does not say why it cannot */
+  if (!file) return sse_fail_errno(err, errno, path, "cannot open");
+  (void)fclose(file); /* nothing was written */
+  html_be_quiet();
+  errno = 0;
+  xmlDocPtr document = xmlReadFile(path, NULL, options);
+  sse_status status = SSE_OK;
+  if (errno == ENOMEM) {
+    status = sse_fail_memory(err);
+  } else if (!document) {
+    status = sse_fail(err, SSE_INVALID, "%s: is not a list of feeds in OPML", path);
+  } else {
+    status = give_feeds(path, document, context, on_feed, err);
+  }
+  xmlFreeDoc(document);
+  return status;
+}
