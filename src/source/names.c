@@ -1,4 +1,4 @@
-/* Names of formats and character sets.
+/* Names of formats, lists of feeds and character sets.
  * They stand apart from the readers, so that a program that reads no source can check a name without being
  * linked with the libraries that reading takes.
  * Both lists of formats are made of one, format/formats.def. */
@@ -6,6 +6,7 @@
 #include "source/source.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *const names[] = {
 #define FORMAT(name, detect, open, endings, declares) name,
@@ -29,4 +30,10 @@ bool source_charset_known(const char *charset) {
   bool known = sse_decoder_new(charset, &decoder, &err) == SSE_OK;
   sse_decoder_free(decoder);
   return known;
+}
+
+bool source_is_feed_list(const char *path) {
+  static const char ending[] = ".opml";
+  size_t length = strlen(path), end = sizeof ending - 1;
+  return length > end && strcasecmp(path + length - end, ending) == 0;
 }

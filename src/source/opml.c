@@ -9,12 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-bool source_is_feed_list(const char *path) {
-  static const char ending[] = ".opml";
-  size_t length = strlen(path), end = sizeof ending - 1;
-  return length > end && strcasecmp(path + length - end, ending) == 0;
-}
-
 bool source_feed_address(const char *place, sse_buffer *address) {
   static const char scheme[] = "feed:";
   if (strncasecmp(place, scheme, sizeof scheme - 1) != 0) return false;

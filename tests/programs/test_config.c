@@ -244,10 +244,13 @@ static void filters_keep_their_order_and_end_with_none(void **state) {
 /* A value that each kind may have, of text one that needs quotes. */
 static const char *sample_of(setting_kind kind) {
   static const char *const samples[] = {
-      [SETTING_IS_TEXT] = "\" a; b\"",    [SETTING_IS_PATH] = "b/c",   [SETTING_IS_CHOICE] = "off",
-      [SETTING_IS_NUMBER] = "20",         [SETTING_IS_DAYS] = "8w",    [SETTING_IS_ENDPOINT] = "[::1]:0",
-      [SETTING_IS_WEB] = "http://a/?b;c", [SETTING_IS_ORIGIN] = "*",   [SETTING_IS_PROXY] = "environment",
-      [SETTING_IS_LANG] = "fr",           [SETTING_IS_FORMAT] = "csv", [SETTING_IS_CHARSET] = "utf-8"};
+      [SETTING_IS_TEXT] = "\" a; b\"",    [SETTING_IS_PATH] = "b/c",
+      [SETTING_IS_CHOICE] = "off",        [SETTING_IS_NUMBER] = "20",
+      [SETTING_IS_DAYS] = "8w",           [SETTING_IS_ENDPOINT] = "[::1]:0",
+      [SETTING_IS_WEB] = "http://a/?b;c", [SETTING_IS_SOURCE] = "feed://a/b",
+      [SETTING_IS_ORIGIN] = "*",          [SETTING_IS_PROXY] = "environment",
+      [SETTING_IS_LANG] = "fr",           [SETTING_IS_FORMAT] = "csv",
+      [SETTING_IS_CHARSET] = "utf-8"};
   return samples[kind];
 }
 
