@@ -1,4 +1,6 @@
-/* A key in a sorted file, by halving what is left of it. */
+/* A key in a sorted file, by halving what is left of it.
+ * Lines are found by looking for their ends, so that nothing has to be made of the file first.
+ * What is looked at is bytes: the order of the lines is that of memcmp. */
 #include "base/lookup.h"
 
 #include <string.h>

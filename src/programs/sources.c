@@ -1,4 +1,6 @@
-/* Makes the sources of a run. What is not a list of feeds is a source as it is. */
+/* Makes the sources of a run.
+ * A list of feeds stands for each of them; feed:// is the address that it means.
+ * What is neither is a source as it is. */
 #include "programs/sources.h"
 
 #include <stdlib.h>

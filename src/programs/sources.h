@@ -1,5 +1,6 @@
-/* Private to programs/: the sources of a run, made of what a person named: a list of feeds stands for each of
- * them, and feed:// for the address it means. */
+/* Private to programs/: the sources of a run, made of what a person named.
+ * A list of feeds stands for each of them, and feed:// for the address it means.
+ * What the list calls a feed is its publisher. */
 #ifndef SSE_PROGRAMS_SOURCES_H
 #define SSE_PROGRAMS_SOURCES_H
 

@@ -91,7 +91,7 @@ static void replace_controls(sse_buffer *text) {
   if (all.length == 0 || (!memchr(all.data, '\0', all.length) && !memchr(all.data, 0xC2, all.length))) return;
   for (size_t i = 0; i < all.length; i++) {
     if (is_control(all, i)) {
-      entity_append_code((unsigned char)all.data[++i], &shown);
+      entities_append_code((unsigned char)all.data[++i], &shown);
     } else {
       sse_buffer_append(&shown, all.data[i] ? all.data + i : "\xEF\xBF\xBD", all.data[i] ? 1 : 3);
     }

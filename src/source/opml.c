@@ -1,5 +1,6 @@
-/* Lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml): outlines with an xmlUrl.
- * They may stand in outlines that are folders, at any depth. */
+/* Lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml).
+ * Outlines with an xmlUrl are feeds; they may stand in others that are folders, at any depth.
+ * A list that is not well-formed is read as far as libxml2 can. */
 #include "base/url.h"
 #include "source/page/html.h"
 #include "source/source.h"

@@ -106,9 +106,8 @@ static void words_of_grammar_do_not_count_beside_others(void **state) {
                   "(((\"un\")) OR \"nations\") AND (\"rapport\" OR \"rapports\")");
   assert_compiled("UN RAPPORT", "fr", QUERY_EVERY,
                   "(((\"un\")) OR \"nations\") AND (\"rapport\" OR \"rapports\")");
-  assert_compiled(
-      "UN RAPPORT COOP\u00c9RATIF", "fr", QUERY_EVERY,
-      "(\"rapport\" OR \"rapports\") AND (\"cooperatif\")");
+  assert_compiled("UN RAPPORT COOP\u00c9RATIF", "fr", QUERY_EVERY,
+                  "(\"rapport\" OR \"rapports\") AND (\"cooperatif\")");
   assert_compiled("UN RAPPORT MAGNIFIQUE", "fr", QUERY_EVERY,
                   "(\"rapport\" OR \"rapports\") AND (\"magnifique\" OR \"magnifiques\")");
 }

@@ -1,5 +1,6 @@
-/* Cuts a feed into its items. Tags that do not match are made to: an end ends what was begun in it, one
- * without a beginning is left out, and an item that begins ends the one before. */
+/* Cuts a feed into its items, whether its tags match or not.
+ * An end ends what was begun in it, and one without a beginning is left out.
+ * An item that begins ends the one before. */
 #include "source/format/chunks.h"
 #include "source/format/repair.h"
 

@@ -1,5 +1,6 @@
-/* Characters by number and by name, as HTML has them (WHATWG HTML, 13.2.5.80 and 13.5). The names are a file,
- * entities.txt, made by scripts/make-entities: a name a line and the code points that it stands for. */
+/* Characters by number and by name, as HTML has them (WHATWG HTML, 13.2.5.80 and 13.5).
+ * The names are a file, entities.txt, made by scripts/make-entities.
+ * A line of it is a name and the code points that it stands for. */
 #include "source/format/entities.h"
 #include "base/lookup.h"
 
@@ -38,7 +39,7 @@ static void append_utf8(uint32_t code, sse_buffer *out) {
   sse_buffer_append(out, bytes, (size_t)lengths);
 }
 
-void entity_append_code(uint32_t code, sse_buffer *out) {
+void entities_append_code(uint32_t code, sse_buffer *out) {
   if (code >= 0x80 && code < 0xA0) code = windows_1252[code - 0x80];
   if (!is_allowed(code) || code == 0) return;
   switch (code) {
@@ -68,10 +69,10 @@ static uint32_t read_hexadecimal(sse_str digits) {
   return value;
 }
 
-bool entity_append(sse_str name, sse_buffer *out) {
+bool entities_append(sse_str name, sse_buffer *out) {
   const sse_str all = {source_entities_data, (size_t)(source_entities_end - source_entities_data)};
   sse_str codes = sse_lookup(all, name), code;
   for (size_t position = 0; sse_str_next(codes, ' ', &position, &code);)
-    entity_append_code(read_hexadecimal(code), out);
+    entities_append_code(read_hexadecimal(code), out);
   return codes.length > 0;
 }

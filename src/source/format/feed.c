@@ -3,6 +3,7 @@
  * nothing hides no other. Each item is parsed by libxml2 as a document of its own (chunks.h). */
 #include "base/url.h"
 #include "source/format/chunks.h"
+#include "source/format/feed_rules.h"
 #include "source/format/readers.h"
 #include "source/format/repair.h"
 #include "source/page/html.h"
@@ -24,55 +25,6 @@ struct feed {
   size_t number;                /* of items so far */
   sse_error *err;
 };
-
-/* ---- Namespaces --------------------------------------------------------------------------------- */
-
-enum space { CORE, ATOM, DUBLIN_CORE, CONTENT, EXCERPT, MEDIA, ITUNES, FEEDBURNER, PRISM, XHTML, FOREIGN };
-
-/* Parts of namespaces' names that tell them, with their prefix where it is not declared. */
-static const struct {
-  const char *address, *prefix;
-  enum space space;
-} spaces[] = {
-    {"purl.org/rss/1.0/modules/content", "content", CONTENT},
-    {"wordpress.org/export/", "excerpt", EXCERPT}, /* of those, .../excerpt/ */
-    {"purl.org/dc/", "dc", DUBLIN_CORE},
-    {"purl.org/dc/", "dcterms", DUBLIN_CORE},
-    {"search.yahoo.com/mrss", "media", MEDIA},
-    {"itunes.com/dtds/", "itunes", ITUNES},
-    {"rssnamespace.org/feedburner", "feedburner", FEEDBURNER},
-    {"prismstandard.org/namespaces", "prism", PRISM},
-    {"www.w3.org/1999/xhtml", "xhtml", XHTML},
-    {"www.w3.org/2005/Atom", "atom", ATOM},
-    {"purl.org/atom/ns", "atom03", ATOM},
-    {"purl.org/rss/1.0", "rss", CORE},
-    {"my.netscape.com/", "", CORE},
-    {"backend.userland.com/", "", CORE},
-    {"blogs.law.harvard.edu/tech/rss", "", CORE},
-    {"purl.org/net/rss", "", CORE},
-};
-enum { SPACES = sizeof spaces / sizeof *spaces };
-
-static sse_str name_of(const xmlNode *node) {
-  return sse_str_of((const char *)node->name);
-}
-
-/* The namespace of an element. One without, or of the same as its item, is of the feed itself. */
-static enum space space_of(const xmlNode *node, const xmlNode *item) {
-  const char *address = node->ns ? (const char *)node->ns->href : NULL;
-  sse_str name = name_of(node), local = chunk_local_name(name);
-  size_t prefix = name.length > local.length ? name.length - local.length - 1 : 0;
-  for (size_t i = 0; i < SPACES; i++) {
-    if (address && !strcasestr(address, spaces[i].address)) continue;
-    if (!address && (prefix == 0 || prefix != strlen(spaces[i].prefix) ||
-                     strncasecmp(name.data, spaces[i].prefix, prefix) != 0))
-      continue;
-    if (spaces[i].space == EXCERPT && address && !strstr(address, "/excerpt")) continue;
-    return spaces[i].space;
-  }
-  if (prefix > 0) return FOREIGN;
-  return !address || (item && item->ns == node->ns) ? CORE : FOREIGN;
-}
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
@@ -141,81 +93,13 @@ static sse_status construct_of(struct feed *feed, const xmlNode *node, sse_buffe
 /* The child of a node that is called so; NULL for none. */
 static const xmlNode *child_named(const xmlNode *node, const char *name) {
   for (const xmlNode *child = node->children; child; child = child->next)
-    if (child->type == XML_ELEMENT_NODE && sse_str_equal(chunk_local_name(name_of(child)), sse_str_of(name)))
+    if (child->type == XML_ELEMENT_NODE &&
+        sse_str_equal(chunk_local_name(feed_rules_name(child)), sse_str_of(name)))
       return child;
   return NULL;
 }
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
-
-/* How an element is read. */
-enum kind { PLAIN, HTML, CONSTRUCT, LINK, CATEGORY, SOURCE };
-
-static const struct rule {
-  enum space space;
-  const char *name;
-  field field;
-  int rank; /* of those that say something, the highest wins */
-  enum kind kind;
-} rules[] = {
-    {CORE, "title", FIELD_TITLE, 4, HTML},
-    {ATOM, "title", FIELD_TITLE, 3, CONSTRUCT},
-    {DUBLIN_CORE, "title", FIELD_TITLE, 2, HTML},
-    {MEDIA, "title", FIELD_TITLE, 1, HTML},
-    {ITUNES, "title", FIELD_TITLE, 1, HTML},
-    {CONTENT, "encoded", FIELD_BODY, 7, HTML},
-    {XHTML, "body", FIELD_BODY, 6, HTML},
-    {XHTML, "div", FIELD_BODY, 6, HTML},
-    {CORE, "content", FIELD_BODY, 5, HTML},
-    {ATOM, "content", FIELD_BODY, 5, CONSTRUCT},
-    {CORE, "description", FIELD_BODY, 4, HTML},
-    {CORE, "summary", FIELD_BODY, 3, HTML},
-    {ATOM, "summary", FIELD_BODY, 3, CONSTRUCT},
-    {DUBLIN_CORE, "description", FIELD_BODY, 2, HTML},
-    {DUBLIN_CORE, "abstract", FIELD_BODY, 2, HTML},
-    {EXCERPT, "encoded", FIELD_BODY, 2, HTML},
-    {ITUNES, "summary", FIELD_BODY, 2, HTML},
-    {MEDIA, "description", FIELD_BODY, 1, HTML},
-    {ITUNES, "subtitle", FIELD_BODY, 1, HTML},
-    {CORE, "pubDate", FIELD_DATE, 5, PLAIN},
-    {CORE, "published", FIELD_DATE, 5, PLAIN},
-    {ATOM, "published", FIELD_DATE, 6, PLAIN},
-    {ATOM, "issued", FIELD_DATE, 5, PLAIN},
-    {CORE, "date", FIELD_DATE, 4, PLAIN},
-    {DUBLIN_CORE, "date", FIELD_DATE, 4, PLAIN},
-    {DUBLIN_CORE, "issued", FIELD_DATE, 4, PLAIN},
-    {DUBLIN_CORE, "created", FIELD_DATE, 3, PLAIN},
-    {ATOM, "created", FIELD_DATE, 3, PLAIN},
-    {PRISM, "publicationDate", FIELD_DATE, 3, PLAIN},
-    {CORE, "updated", FIELD_DATE, 2, PLAIN},
-    {ATOM, "updated", FIELD_DATE, 2, PLAIN},
-    {ATOM, "modified", FIELD_DATE, 2, PLAIN},
-    {DUBLIN_CORE, "modified", FIELD_DATE, 2, PLAIN},
-    {CORE, "guid", FIELD_ID, 3, PLAIN},
-    {CORE, "id", FIELD_ID, 3, PLAIN},
-    {ATOM, "id", FIELD_ID, 2, PLAIN},
-    {DUBLIN_CORE, "identifier", FIELD_ID, 1, PLAIN},
-    {FEEDBURNER, "origLink", FIELD_URL, 6, LINK},
-    {CORE, "link", FIELD_URL, 5, LINK},
-    {ATOM, "link", FIELD_URL, 5, LINK},
-    {CORE, "category", FIELD_TAGS, 1, CATEGORY},
-    {ATOM, "category", FIELD_TAGS, 1, CATEGORY},
-    {DUBLIN_CORE, "subject", FIELD_TAGS, 1, CATEGORY},
-    {CORE, "language", FIELD_LANG, 2, PLAIN},
-    {DUBLIN_CORE, "language", FIELD_LANG, 1, PLAIN},
-    {CORE, "source", FIELD_SOURCE, 1, SOURCE},
-    {ATOM, "source", FIELD_SOURCE, 1, SOURCE},
-};
-enum { RULES = sizeof rules / sizeof *rules };
-
-static const struct rule *rule_of(const xmlNode *node, enum space space) {
-  sse_str local = chunk_local_name(name_of(node));
-  for (size_t i = 0; i < RULES; i++)
-    if (rules[i].space == space && local.length == strlen(rules[i].name) &&
-        strncasecmp(local.data, rules[i].name, local.length) == 0)
-      return &rules[i];
-  return NULL;
-}
 
 /* Where the relations of links that IANA registers are described, which is as good as their names. */
 static const char iana[] = "http://www.iana.org/assignments/relation/";
@@ -277,7 +161,7 @@ static sse_status source_of(struct feed *feed, const xmlNode *node, sse_buffer *
   return has_elements(node) ? SSE_OK : html_of(feed, node, out);
 }
 
-static sse_status read_element(struct feed *feed, const xmlNode *node, const struct rule *rule,
+static sse_status read_element(struct feed *feed, const xmlNode *node, const struct feed_rule *rule,
                                sse_buffer *out) {
   switch (rule->kind) {
   case PLAIN:
@@ -304,7 +188,7 @@ static void note_unknown(const struct feed *feed, const xmlNode *node) {
   sse_buffer name = {0}, text = {0};
   append_text(node, &text);
   if (node->ns && node->ns->prefix) sse_buffer_printf(&name, "%s:", (const char *)node->ns->prefix);
-  sse_buffer_append_str(&name, name_of(node));
+  sse_buffer_append_str(&name, feed_rules_name(node));
   if (sse_str_trim(sse_buffer_str(&text)).length > 0)
     account_lose(feed->reader->account, SOURCE_NOT_TAKEN, sse_buffer_str(&name), NULL);
   sse_buffer_reset(&name);
@@ -312,15 +196,15 @@ static void note_unknown(const struct feed *feed, const xmlNode *node) {
 }
 
 /* A date that cannot be read is only kept where there is no other. */
-static int rank_of(const struct rule *rule, const xmlNode *node, sse_str text) {
+static int rank_of(const struct feed_rule *rule, const xmlNode *node, sse_str text) {
   sse_date date;
   if (rule->kind == LINK) return rank_link(node, rule->rank);
   return rule->field != FIELD_DATE || source_date_read(text, &date) ? rule->rank : 1;
 }
 
 static sse_status take_element(struct feed *feed, const xmlNode *node, const xmlNode *item) {
-  enum space space = space_of(node, item);
-  const struct rule *rule = rule_of(node, space);
+  enum feed_space space = feed_rules_space(node, item);
+  const struct feed_rule *rule = feed_rules_find(node, space);
   if (!rule) {
     if (space != MEDIA && space != ITUNES) note_unknown(feed, node);
     return SSE_OK;
@@ -348,9 +232,9 @@ static sse_status take_elements(struct feed *feed, const xmlNode *parent, const 
   sse_status status = SSE_OK;
   for (const xmlNode *node = parent->children; node && !status; node = node->next) {
     if (node->type != XML_ELEMENT_NODE) continue;
-    sse_str local = chunk_local_name(name_of(node));
+    sse_str local = chunk_local_name(feed_rules_name(node));
     bool is_group =
-        parent == item && space_of(node, item) == MEDIA &&
+        parent == item && feed_rules_space(node, item) == MEDIA &&
         (sse_str_equal(local, sse_str_of("group")) || sse_str_equal(local, sse_str_of("content")));
     for (const xmlNode *inner = is_group ? node->children : NULL; inner && !status; inner = inner->next)
       if (inner->type == XML_ELEMENT_NODE) status = take_element(feed, inner, item);
@@ -431,8 +315,9 @@ static void note_foreign(const struct feed *feed, const xmlNode *node) {
 
 /* What stands in the channel or the feed beside its items. */
 static sse_status take_head(struct feed *feed, const xmlNode *node) {
-  enum space space = space_of(node, NULL);
-  const struct rule *rule = rule_of(node, space == FOREIGN && node->ns == node->parent->ns ? CORE : space);
+  enum feed_space space = feed_rules_space(node, NULL);
+  const struct feed_rule *rule =
+      feed_rules_find(node, space == FOREIGN && node->ns == node->parent->ns ? CORE : space);
   if (!rule || (space != CORE && space != ATOM && space != DUBLIN_CORE && space != FOREIGN)) {
     note_foreign(feed, node);
     return SSE_OK;
@@ -464,7 +349,7 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
                                      feed->reader->base ? feed->reader->base : "", NULL, options);
   const xmlNode *node = find_child(feed, document, chunk->depth);
   sse_status status = SSE_OK;
-  enum space space = node ? space_of(node, node->parent) : FOREIGN;
+  enum feed_space space = node ? feed_rules_space(node, node->parent) : FOREIGN;
   *is_item = chunk->is_item && (!node || space == CORE || space == ATOM);
   if (*is_item) feed->part->number = ++feed->number;
   if (!node && *is_item) {

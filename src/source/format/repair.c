@@ -149,7 +149,7 @@ static size_t append_number(struct repairer *repair, sse_str text) {
     if (code > 0x10FFFF) code = 0x110000; /* none, however many digits follow */
   }
   if (at == first) return 0;
-  entity_append_code(code, &repair->out);
+  entities_append_code(code, &repair->out);
   return at < text.length && text.data[at] == ';' ? at + 1 : at;
 }
 
@@ -164,7 +164,7 @@ static size_t append_name(struct repairer *repair, sse_str text, int depth) {
     sse_buffer_append_text(&repair->out, "'");
   } else if (value.data) {
     append_own(repair, value, depth);
-  } else if (!entity_append(name, &repair->out)) {
+  } else if (!entities_append(name, &repair->out)) {
     return 0;
   }
   return end + 1;

@@ -1,5 +1,6 @@
-/* Finds the feed of a site by its home page. Only the head of a page counts, and feeds of readers' comments
- * are left aside: whoever gives the address of a site wants its articles. */
+/* Finds the feed of a site by its home page.
+ * Only the head of a page counts, and feeds of readers' comments are left aside.
+ * Whoever gives the address of a site wants its articles. */
 #include "source/net/discover.h"
 #include "base/url.h"
 #include "source/page/html.h"

@@ -1,4 +1,6 @@
-/* Private to source/: the feed that a home page names. */
+/* Private to source/: the feed that a home page names.
+ * A page says it in links of relation alternate (https://www.rssboard.org/rss-autodiscovery).
+ * Who asks fetches the page before, and the feed after. */
 #ifndef SSE_SOURCE_NET_DISCOVER_H
 #define SSE_SOURCE_NET_DISCOVER_H
 

@@ -1,0 +1,47 @@
+/* Private to source/: the elements of feeds, by namespace.
+ * A table says which field an element is, how it is read, and which of several wins.
+ * Sources: RSS 2.0, RSS 1.0 and its modules, RFC 4287, Atom 0.3, Dublin Core, Media RSS, iTunes, PRISM. */
+#ifndef SSE_SOURCE_FEED_RULES_H
+#define SSE_SOURCE_FEED_RULES_H
+
+#include "source/fields.h"
+
+#include <libxml/tree.h>
+
+/* A namespace; feeds write the names of one in many ways. */
+enum feed_space {
+  CORE, /* that of the feed itself */
+  ATOM,
+  DUBLIN_CORE,
+  CONTENT,
+  EXCERPT,
+  MEDIA,
+  ITUNES,
+  FEEDBURNER,
+  PRISM,
+  XHTML,
+  FOREIGN
+};
+
+/* How an element is read. */
+enum feed_kind { PLAIN, HTML, CONSTRUCT, LINK, CATEGORY, SOURCE };
+
+struct feed_rule {
+  const char *name;
+  enum feed_space space;
+  field field;
+  int rank; /* of those that say something, the highest wins */
+  enum feed_kind kind;
+};
+
+/* The name of an element as it is written. */
+sse_str feed_rules_name(const xmlNode *node);
+
+/* The namespace of an element. One without, or of the same as its item, is of the feed itself; a prefix that
+ * is not declared means what it usually does. `item` may be NULL. */
+enum feed_space feed_rules_space(const xmlNode *node, const xmlNode *item);
+
+/* The rule for an element; NULL for none. */
+const struct feed_rule *feed_rules_find(const xmlNode *node, enum feed_space space);
+
+#endif
