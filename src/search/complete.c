@@ -68,7 +68,7 @@ static sse_status write_queries(const index_db *index, const struct completing *
     sse_str term = {best->term, best->length};
     sse_buffer query = {0};
     sse_buffer_append_str(&query, before);
-    status = completing->is_korean ? SSE_OK : written_as(index, term, &query, err);
+    status = completing->is_korean ? SSE_OK : written_as(index, term, TEXT_NO_LANGUAGE, &query, err);
     if (completing->is_korean) sse_buffer_append_str(&query, term);
     if (!status && query.failed) status = sse_fail_memory(err);
     if (status) {

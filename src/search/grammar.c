@@ -112,7 +112,7 @@ static sse_status find_grammar(const struct query *query, text_languages languag
 static sse_status mark_wholes(struct query *query, sse_error *err) {
   size_t runs = 0;
   for (size_t i = 0; i < query->word_count; i++)
-    if (query->words[i].run > runs) runs = query->words[i].run;
+    runs = query->words[i].run > runs ? query->words[i].run : runs;
   bool *has_content = calloc(runs + 1, sizeof *has_content);
   if (!has_content) return sse_fail_memory(err);
   for (size_t i = 0; i < query->word_count; i++) {
@@ -120,8 +120,10 @@ static sse_status mark_wholes(struct query *query, sse_error *err) {
     if (word->is_pair ? word->first_counts || word->second_counts : !word->is_grammar)
       has_content[word->run] = true;
   }
-  for (size_t i = 0; i < query->word_count; i++)
-    if (query->words[i].whole > 0 && !has_content[query->words[i].whole]) query->words[i].is_grammar = true;
+  for (size_t i = 0; i < query->word_count; i++) { /* a part may be cut off */
+    size_t whole = query->words[i].whole;
+    if (whole > 0 && whole <= runs && !has_content[whole]) query->words[i].is_grammar = true;
+  }
   free(has_content);
   return SSE_OK;
 }

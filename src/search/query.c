@@ -177,7 +177,8 @@ static sse_status take_compound(struct reader *reader, size_t which, sse_error *
   if (word->run > 0 || word->whole > 0 || word->is_name || written.length > sizeof term) return SSE_OK;
   memcpy(term, written.data, written.length);
   sse_status status = compound_parts(reader->reading, (sse_str){term, written.length}, parts, &count, err);
-  if (count > 0) query->words[which].whole = ++reader->run;
+  const size_t before = query->word_count;
+  reader->run += count > 0;
   for (size_t i = 0; i < count && !status; i++) {
     size_t first = query->word_count;
     reader->part = parts[i];
@@ -186,6 +187,8 @@ static sse_status take_compound(struct reader *reader, size_t which, sse_error *
     for (size_t k = first; k < query->word_count; k++)
       query->words[k].run = reader->run;
   }
+  if (query->word_count > before)
+    query->words[which].whole = reader->run; /* unless there are too many words */
   return status;
 }
 

@@ -202,7 +202,8 @@ static sse_status put_right(struct query *query, const struct search_for_word *w
                             sse_error *err) {
   sse_buffer better = {0};
   sse_str term = query_form_phrase(query, &query->forms[wanted->word->first_form]);
-  sse_status status = written_as(wanted->reading->index, sse_str_of(wanted->best), &better, err);
+  sse_status status =
+      written_as(wanted->reading->index, sse_str_of(wanted->best), wanted->reading->language, &better, err);
   if (!status) status = replace_word(query->tree, wanted->reading, term, better.data, changed, err);
   sse_buffer_reset(&better);
   return status;

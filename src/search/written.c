@@ -9,6 +9,7 @@ enum {
   VARIANTS_MOST = 64,
   VARIANT_SIZE = 4 * INDEX_SPELLING_LONGEST,
   ITEMS_OF_A_TERM = 16,
+  ITEMS_OF_A_LANGUAGE = 64, /* that have the term in any */
   ITEMS_OF_A_BEGINNING = 200,
   ENDING_LONGEST = 2 /* syllables of a particle */
 };
@@ -23,6 +24,7 @@ struct writing {
   sse_str term;      /* looked for: a word, or the first pair of syllables */
   sse_str beginning; /* of Korean words, as it was typed; none where a word is looked for */
   sse_str text;      /* at hand */
+  const char *lang;  /* of the items that count; "" for any */
   struct variant variants[VARIANTS_MOST];
   size_t count;
 };
@@ -75,7 +77,8 @@ static int take_token(void *context, int flags, const char *data, int length, in
 /* Reads the texts of some items that have the term. */
 static sse_status read_items(const index_db *index, struct writing *writing, int most, sse_error *err) {
   static const char sql[] = "SELECT title, body FROM item WHERE number IN"
-                            " (SELECT rowid FROM terms WHERE terms MATCH ?1 ORDER BY rowid DESC LIMIT ?2)";
+                            " (SELECT rowid FROM terms WHERE terms MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"
+                            " AND (?3 = '' OR lang = ?3 OR lang LIKE ?3 || '-%')";
   sqlite3_stmt *select;
   sse_buffer expression = {0};
   sse_status status = index_statement(index, sql, &select, err);
@@ -85,7 +88,8 @@ static sse_status read_items(const index_db *index, struct writing *writing, int
   if (expression.failed) status = sse_fail_memory(err);
   if (!status &&
       sqlite3_bind_text(select, 1, expression.data, (int)expression.length, SQLITE_STATIC) == SQLITE_OK &&
-      sqlite3_bind_int(select, 2, most) == SQLITE_OK)
+      sqlite3_bind_int(select, 2, most) == SQLITE_OK &&
+      sqlite3_bind_text(select, 3, writing->lang, -1, SQLITE_STATIC) == SQLITE_OK)
     result = sqlite3_step(select);
   for (; result == SQLITE_ROW && !status; result = sqlite3_step(select)) {
     for (int column = 0; column < 2 && !status; column++) {
@@ -109,14 +113,18 @@ static int compare_variants(const void *a, const void *b) {
   return strcmp(left->text, right->text);
 }
 
-sse_status written_as(const index_db *index, sse_str term, sse_buffer *out, sse_error *err) {
+sse_status written_as(const index_db *index, sse_str term, text_language language, sse_buffer *out,
+                      sse_error *err) {
   struct writing *writing = calloc(1, sizeof *writing);
   if (!writing) return sse_fail_memory(err);
   writing->term = term;
-  sse_status status = read_items(index, writing, ITEMS_OF_A_TERM, err);
+  writing->lang = text_language_tag(language);
+  sse_status status = *writing->lang ? read_items(index, writing, ITEMS_OF_A_LANGUAGE, err) : SSE_OK;
+  writing->lang = "";
+  if (!status && writing->count == 0) status = read_items(index, writing, ITEMS_OF_A_TERM, err);
   qsort(writing->variants, writing->count, sizeof *writing->variants, compare_variants);
-  size_t best =
-      0; /* a name is always written with a capital letter, other words at the beginning of a sentence */
+  size_t best = 0;
+  /* A name is always written with a capital letter, other words at the beginning of a sentence. */
   while (best < writing->count &&
          text_is_capital((sse_str){writing->variants[best].text, writing->variants[best].length}))
     best++;
@@ -151,6 +159,7 @@ sse_status written_korean(const index_db *index, sse_str beginning, void *contex
   if (!writing) return sse_fail_memory(err);
   writing->term = sse_str_part(beginning, 0, PAIR);
   writing->beginning = beginning;
+  writing->lang = "";
   sse_status status = read_items(index, writing, ITEMS_OF_A_BEGINNING, err);
   merge_endings(writing);
   qsort(writing->variants, writing->count, sizeof *writing->variants, compare_variants);

@@ -6,12 +6,14 @@
 
 #include "index/index.h"
 
-/* Appends the term as most of some items write it that have it: in small letters where one of them does, with
- * its accents; as it is where none has it. Errors: those of the index, SSE_NO_MEMORY. */
-sse_status written_as(const index_db *index, sse_str term, sse_buffer *out, sse_error *err);
+/* Appends the term as most of some items of a language write it that have it, or of any where none does or
+ * the language is none: in small letters where one of them does, with its accents; as it is where none has
+ * it. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status written_as(const index_db *index, sse_str term, text_language language, sse_buffer *out,
+                      sse_error *err);
 
 /* Calls `on_word` for the Korean words that begin so, those of most places in some items first; with
- * particles only where none is without. Nothing for a beginning of less than two syllables. Errors: what
+ * particles only where none is without. Nothing for a beginning of fewer than two syllables. Errors: what
  * on_word gives too. */
 sse_status written_korean(const index_db *index, sse_str beginning, void *context, index_word_fn *on_word,
                           sse_error *err);

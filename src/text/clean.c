@@ -21,9 +21,12 @@ static bool is_plain(utf8proc_int32_t code) {
          (code >= 0xAC00 && code <= 0xD7A3);
 }
 
-/* Appends `bytes` with invalid ones replaced; `*plain` tells whether all of it is_plain. */
+/* Appends `bytes` with invalid ones replaced; `*plain` tells whether all of it is_plain. Of a row of
+ * combining marks the first 30 are kept, as many as any writing has (UAX #15, 13): putting them in order
+ * takes the square of their number. */
 static void repair(sse_str bytes, sse_buffer *out, size_t *repaired, bool *plain) {
-  size_t position = 0;
+  enum { MARKS_MOST = 30 };
+  size_t position = 0, marks = 0;
   *plain = true;
   while (position < bytes.length) {
     utf8proc_int32_t code;
@@ -36,6 +39,11 @@ static void repair(sse_str bytes, sse_buffer *out, size_t *repaired, bool *plain
       continue;
     }
     if (!is_plain(code)) *plain = false;
+    marks = is_plain(code) || utf8proc_get_property(code)->combining_class == 0 ? 0 : marks + 1;
+    if (marks > MARKS_MOST) {
+      position += (size_t)length;
+      continue;
+    }
     sse_buffer_append(out, bytes.data + position, (size_t)length);
     position += (size_t)length;
   }

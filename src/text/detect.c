@@ -16,7 +16,8 @@ enum {
   ENDING_BEFORE = 2,   /* letters that a word has before its ending, or more */
   /* Votes, as chosen by what came out wrong of sentences and of pairs of words in seventy languages. */
   LATIN_LEAST = 8,
-  OTHER_LEAST = 3, /* fewer languages share these scripts */
+  LATIN_LEAST_OF_TWO = 6, /* where two words say something */
+  OTHER_LEAST = 3,        /* fewer languages share these scripts */
   LEAD_LEAST = 3,
   LEAD_ENOUGH = 25 /* no text was seen to change its mind behind that */
 };
@@ -81,6 +82,7 @@ struct election {
   grammar_script script;
   size_t count; /* of languages */
   unsigned votes[GRAMMAR_LANGUAGES_MOST];
+  grammar_languages at_hand, once, twice; /* that the word at hand is for, and one word at least, and two */
 };
 
 /* Returns whether there was a vote. */
@@ -91,6 +93,7 @@ static bool vote(struct election *election, grammar_votes votes) {
     for (unsigned row = 0; row < GRAMMAR_ROWS; row++)
       election->votes[place] += (unsigned)(votes.rows[row] >> place & 1) << row;
   }
+  election->at_hand |= all;
   return all != 0;
 }
 
@@ -119,21 +122,23 @@ static void vote_word(struct election *election, sse_str term, sse_str source) {
   }
 }
 
-/* The language with the most votes, and by how many it leads. */
-static size_t leader(const struct election *election, unsigned *lead) {
+/* The language with the most votes, and by how many it leads; `stemmed`: among those with a stemmer. */
+static size_t leader(const struct election *election, bool stemmed, unsigned *lead) {
   const unsigned *votes = election->votes;
-  size_t best = 0;
+  size_t best = SIZE_MAX;
   unsigned second = 0;
-  for (size_t i = 1; i < election->count; i++) {
-    if (votes[i] > votes[best]) {
-      second = votes[best];
+  for (size_t i = 0; i < election->count; i++) {
+    if (stemmed && text_language_of(grammar_tag(election->grammar, election->script, i)) == TEXT_NO_LANGUAGE)
+      continue;
+    if (best == SIZE_MAX || votes[i] > votes[best]) {
+      if (best != SIZE_MAX) second = votes[best];
       best = i;
     } else if (votes[i] > second) {
       second = votes[i];
     }
   }
-  *lead = votes[best] - second;
-  return best;
+  *lead = best == SIZE_MAX ? 0 : votes[best] - second;
+  return best == SIZE_MAX ? 0 : best;
 }
 
 /* Of words in another script nothing is to be learned. */
@@ -144,12 +149,24 @@ static bool is_of_script(grammar_script script, sse_str word) {
   return own && own->shared == script;
 }
 
-/* A word alone is taken for the commonest language of its script, unless it clearly is of another. */
+/* The tag of the leader, where it leads clearly: by one word that says much, or by two. */
+static sse_str clear_leader(const struct election *election, bool stemmed, unsigned least) {
+  unsigned lead;
+  size_t best = leader(election, stemmed, &lead);
+  if (election->script == GRAMMAR_LATIN && election->twice >> best & 1) least = LATIN_LEAST_OF_TWO;
+  bool is_clear = lead >= LEAD_LEAST && election->votes[best] >= least;
+  return is_clear ? grammar_tag(election->grammar, election->script, best) : (sse_str){0};
+}
+
+/* Where a language with a stemmer and one without are about equal it is the former: more is written in it. A
+ * word alone is taken for the commonest language of its script, unless it clearly is of another. */
 static sse_str outcome(const struct election *election, const struct script *script, size_t words) {
   unsigned lead, least = script->shared == GRAMMAR_LATIN ? LATIN_LEAST : OTHER_LEAST;
-  size_t best = leader(election, &lead);
-  if (lead >= LEAD_LEAST && election->votes[best] >= least)
-    return grammar_tag(election->grammar, script->shared, best);
+  size_t best = leader(election, false, &lead), stemmed = leader(election, true, &lead);
+  sse_str tag = clear_leader(election, false, least);
+  if (tag.length == 0 && election->votes[stemmed] >= election->votes[best])
+    tag = clear_leader(election, true, least);
+  if (tag.length > 0) return tag;
   bool is_common = words == 1 && *script->tag && (election->votes[0] > 0 || election->votes[best] == 0);
   return is_common ? sse_str_of(script->tag) : (sse_str){0};
 }
@@ -164,8 +181,11 @@ static sse_str detect_shared(text_analyser *analyser, const struct script *scrip
   for (int count = 0; count < WORDS_MOST && lead < LEAD_ENOUGH && words_next(text, &position, at); count++) {
     sse_str source = sse_str_part(text, at->start, at->end);
     if (!is_of_script(script->shared, source)) continue;
+    election.at_hand = 0;
     vote_word(&election, (sse_str){at->term, at->term_length}, source);
-    (void)leader(&election, &lead);
+    election.twice |= election.once & election.at_hand;
+    election.once |= election.at_hand;
+    (void)leader(&election, false, &lead);
     words++;
   }
   return outcome(&election, script, words);

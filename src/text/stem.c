@@ -68,6 +68,10 @@ text_language text_language_of(sse_str tag) {
   return TEXT_NO_LANGUAGE;
 }
 
+const char *text_language_tag(text_language language) {
+  return language < LANGUAGES ? languages[language] : "";
+}
+
 bool text_has_compounds(text_language language) {
   static const char tags[][3] = {"da", "de", "fi", "hu", "nl", "no", "sv"};
   for (size_t i = 0; i < sizeof tags / sizeof *tags && language < LANGUAGES; i++)

@@ -16,7 +16,8 @@ __asm__(".section .rodata\n"
 extern const char text_stop_words_data[], text_stop_words_end[];
 
 sse_str text_stop_words(void) {
-  return (sse_str){text_stop_words_data, (size_t)(text_stop_words_end - text_stop_words_data)};
+  return (sse_str){text_stop_words_data,
+                   (size_t)((uintptr_t)text_stop_words_end - (uintptr_t)text_stop_words_data)};
 }
 
 /* The languages named in the rest of a line; those with a ~ only for words of which no accents are known. */

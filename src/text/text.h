@@ -84,6 +84,8 @@ bool text_is_language_tag(sse_str tag);
 
 /* The language of a BCP 47 tag: "fr", "pt-BR". */
 text_language text_language_of(sse_str tag);
+/* The tag of a language; "" for none. */
+const char *text_language_tag(text_language language);
 
 /* The BCP 47 tag of the language that `text` is most likely written in, by its script and the first hundred
  * words; a constant. None where that is not clear. */

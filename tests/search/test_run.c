@@ -292,12 +292,14 @@ static void the_last_word_is_completed_the_most_frequent_first(void **state) {
 /* What is suggested and completed is written as the items write it: in small letters where one does. */
 static void words_are_shown_as_people_write_them(void **state) {
   static const char items[] =
-      "{\"title\":\"Économique\",\"text\":\"un plan économique\",\"lang\":\"fr\"}\n"
+      "{\"title\":\"Économique\",\"text\":\"un plan économique, \u00e9conomic \u00e9conomic "
+      "\u00e9conomic\",\"lang\":\"fr\"}\n"
       "{\"title\":\"António Guterres\",\"text\":\"parle de la guerre\",\"lang\":\"fr\"}\n"
       "{\"title\":\"협동조합은\",\"text\":\"협동조합 협동조합의 협동기금\",\"lang\":\"ko\"}\n"
-      "{\"title\":\"the bank of the people\",\"text\":\"banking for what it is\",\"lang\":\"en\"}\n";
+      "{\"title\":\"the bank of the people\",\"text\":\"banking for what it is, "
+      "economic\",\"lang\":\"en\"}\n";
   static const char *const completions[][2] = {
-      {"econ", "économique"}, {"gute", "Guterres"}, {"협동", "협동조합;협동기금"}, {"동조", ""}, {"협", ""}};
+      {"econ", "économic;économique"}, {"gute", "Guterres"}, {"협동", "협동조합;협동기금"}, {"동조", ""}, {"협", ""}};
   static const char *const suggestions[][2] = {
       {"economiqe", "économique"},
       {"Gutterres", "Guterres"},
@@ -305,7 +307,8 @@ static void words_are_shown_as_people_write_them(void **state) {
       {"guexrrxe", "guerre"},
       {"what is the banque of the people", NULL}, /* in English */
       {"what is the bannk of the people", "what is the bank of the people"},
-      {"guerrex bank", NULL}}; /* finds no more */
+      {"guerrex bank", NULL},                                                       /* finds no more */
+      {"what is the ecnomic of the people", "what is the economic of the people"}}; /* as English has it */
   char path[512];
   index_db *index;
   sse_error err;

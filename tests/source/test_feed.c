@@ -253,7 +253,7 @@ static void no_byte_loses_a_feed(void **state) {
        .items = "|A|||F|\n|AT&T <3 % R&D; a < b||https://x.example/?a=1&b=2|F|\n|C|||F|\n"},
       {.name = "unended.xml",
        .bytes = AROUND("", "<item><title>B</title><description><p>one<br>two</b></description></item>", ""),
-       .items = "|A|||F|\n|B|one\ntwo||F|\n|C|||F|\n"},
+       .items = "|A|||F|\n|B|one\ntwo||F|en\n|C|||F|\n"},
       {.name = "attributes.xml",
        .bytes = AROUND("",
                        "<item><title>B</title><enclosure url=https://x.example/a length='3' length=\"4\" x"

@@ -16,7 +16,7 @@ static void a_month_heading_dates_items_that_have_no_date(void **state) {
       state, "page.txt",
       "August 2023\n 1. Dated\n\n   05 August 2023\n\n 2. Undated\n\n   Summary.\n\n"
       "juillet 2023\n 1. Sans date\n\n2022\n 1. Of a year\n",
-      "2023-08-05|Dated||||\n2023-08|Undated|Summary.|||\n2023-07|Sans date||||\n2022|Of a year||||en\n");
+      "2023-08-05|Dated||||\n2023-08|Undated|Summary.|||\n2023-07|Sans date||||fr\n2022|Of a year||||en\n");
 }
 
 static void wrapped_lines_are_joined_and_paragraphs_kept_apart(void **state) {

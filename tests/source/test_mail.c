@@ -97,7 +97,7 @@ static void headers_are_known_whatever_their_case_and_order(void **state) {
                 "--x\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/html\n\n"
                 "<p>As HTML</p>\n--y\n\nAs text\n--y--\n--x\nContent-Type: application/json\n\n{}\n"
                 "--x--\nafter\n",
-       .items = "2023-07-26|One|As text||a@b|\n",
+       .items = "2023-07-26|One|As text||a@b|en\n",
        .losses = "passed over text/plain 1\npassed over application/json 1\n"},
       {.name = "almost.eml",
        .bytes = "Date: 26 Jul 2023\nFrom: a@b\nSubject: One\nContent-Type: multipart/mixed; boundary=x\n\n"

@@ -3,7 +3,7 @@
 
 static void the_first_line_is_the_headline_and_the_rest_the_body(void **state) {
   assert_items(state, "a.txt", "\n  Headline\n\n25 July 2023\nhttps://example.org/x\n\nOne\nline.\n\nTwo.\n",
-               "2023-07-25|Headline|One line.\nTwo.|https://example.org/x||\n");
+               "2023-07-25|Headline|One line.\nTwo.|https://example.org/x||en\n");
 }
 
 static void a_date_behind_the_beginning_of_the_text_is_text(void **state) {

@@ -70,7 +70,8 @@ static uint32_t read_hexadecimal(sse_str digits) {
 }
 
 bool entities_append(sse_str name, sse_buffer *out) {
-  const sse_str all = {source_entities_data, (size_t)(source_entities_end - source_entities_data)};
+  const sse_str all = {source_entities_data,
+                       (size_t)((uintptr_t)source_entities_end - (uintptr_t)source_entities_data)};
   sse_str codes = sse_lookup(all, name), code;
   for (size_t position = 0; sse_str_next(codes, ' ', &position, &code);)
     entities_append_code(read_hexadecimal(code), out);

@@ -70,8 +70,8 @@ static void need(struct repairer *repair, size_t count) {
     char block[BLOCK];
     size_t got = 0;
     bool failed = repair->read(repair->context, block, sizeof block, &got, &repair->failure) != SSE_OK;
-    if (failed || got == 0) repair->at_end = true;
-    if (failed || got == 0) return;
+    repair->at_end = failed || got == 0;
+    if (repair->at_end) return;
     repair->taken += got;
     sse_buffer_append(&repair->input, block, got);
     if (repair->input.failed) repair->status = sse_fail_memory(repair->err);
