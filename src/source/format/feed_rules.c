@@ -64,6 +64,8 @@ static const struct feed_rule rules[] = {
     {"encoded", CONTENT, FIELD_BODY, 7, HTML},
     {"body", XHTML, FIELD_BODY, 6, HTML},
     {"div", XHTML, FIELD_BODY, 6, HTML},
+    {"body", CORE, FIELD_BODY, 6, HTML},
+    {"fullitem", CORE, FIELD_BODY, 6, HTML},
     {"content", CORE, FIELD_BODY, 5, HTML},
     {"content", ATOM, FIELD_BODY, 5, CONSTRUCT},
     {"description", CORE, FIELD_BODY, 4, HTML},
