@@ -298,8 +298,11 @@ static void words_are_shown_as_people_write_them(void **state) {
       "{\"title\":\"협동조합은\",\"text\":\"협동조합 협동조합의 협동기금\",\"lang\":\"ko\"}\n"
       "{\"title\":\"the bank of the people\",\"text\":\"banking for what it is, "
       "economic\",\"lang\":\"en\"}\n";
-  static const char *const completions[][2] = {
-      {"econ", "économic;économique"}, {"gute", "Guterres"}, {"협동", "협동조합;협동기금"}, {"동조", ""}, {"협", ""}};
+  static const char *const completions[][2] = {{"econ", "économic;économique"},
+                                               {"gute", "Guterres"},
+                                               {"협동", "협동조합;협동기금"},
+                                               {"동조", ""},
+                                               {"협", ""}};
   static const char *const suggestions[][2] = {
       {"economiqe", "économique"},
       {"Gutterres", "Guterres"},
