@@ -16,7 +16,8 @@ typedef enum sse_status {
   SSE_NO_MEMORY,
   SSE_DATABASE, /* the index is not one, is damaged, or is of another version */
   SSE_BUSY,     /* another run holds the lock */
-  SSE_TIMEOUT   /* it took longer than it may */
+  SSE_TIMEOUT,  /* it took longer than it may */
+  SSE_GONE      /* an address that its server says is gone for good */
 } sse_status;
 
 /* What went wrong, for a person: names the file, says what is wrong and what to do.

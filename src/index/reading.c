@@ -299,7 +299,7 @@ static void tell_quiet(const struct reading *reading, source_health *health) {
 }
 
 /* Notes whether the source answered. One that is a file is noted only while it fails. */
-static sse_status note_health(const struct reading *reading, bool failed, sse_error *err) {
+static sse_status note_health(const struct reading *reading, bool failed, bool is_gone, sse_error *err) {
   struct run *run = reading->run;
   bool is_noted =
       failed || sse_url_is_web(sse_str_of(reading->file->path)) || reading->root->source->quiet_days > 0;
@@ -310,6 +310,7 @@ static sse_status note_health(const struct reading *reading, bool failed, sse_er
   source_health *health = health_of(&run->health, reading->key);
   if (!health) return sse_fail_memory(err);
   health->failed = failed ? health->failed + 1 : 0;
+  health->is_gone = is_gone;
   if (reading->report.added > 0) health->told = 0;
   if (!failed) {
     health->last_answer = run->started;
@@ -327,19 +328,29 @@ static sse_status list_unread(struct reading *reading, sse_error *err) {
   return status ? status : mark_present(run, reading->row.number, err);
 }
 
+/* True for an address that was told to be gone: only --force asks it again. */
+static bool is_gone(const struct reading *reading) {
+  const source_health *health = health_find(&reading->run->health, reading->key);
+  return health && health->is_gone && !reading->run->options->force;
+}
+
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err) {
   struct reading reading = {.run = run, .file = file, .root = &run->places.roots[file->root]};
   sse_error failure;
   sse_status status = places_key(&run->places, file, &reading.key, &failure);
   if (!status) status = look_up(&reading, &failure);
   if (!status)
-    status = sse_url_is_web(sse_str_of(file->path)) ? read_address(&reading, &failure)
-                                                    : read_file(&reading, &failure);
+    status = is_gone(&reading)                        ? SSE_OK
+             : sse_url_is_web(sse_str_of(file->path)) ? read_address(&reading, &failure)
+                                                      : read_file(&reading, &failure);
   if (!status && !reading.begun) status = keep_as_it_was(&reading, &failure);
   pipeline_discard(run->pipeline);
-  if (!status) {
+  if (!status && is_gone(&reading)) {
+    reading.report.unchanged = reading.row.items;
     add_report(run->report, &reading.report);
-    status = note_health(&reading, false, err);
+  } else if (!status) {
+    add_report(run->report, &reading.report);
+    status = note_health(&reading, false, false, err);
   } else if (reading.stopped || status == SSE_NO_MEMORY) {
     *err = failure;
   } else {
@@ -347,7 +358,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
     run_problem(run, failure.message);
     status = reading.begun ? items_undo(run->items, err) : SSE_OK;
     if (!status) status = list_unread(&reading, err);
-    if (!status) status = note_health(&reading, true, err);
+    if (!status) status = note_health(&reading, true, failure.status == SSE_GONE, err);
   }
   run->done += file->size;
   index_report_reset(&reading.report);

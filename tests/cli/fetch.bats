@@ -258,3 +258,19 @@ END
   [ "$status" -eq 2 ]
   says "none.opml: names no feeds"
 }
+
+@test "an address that is gone for good is told once, its items stay, and --force asks again" {
+  feed One
+  serve
+  sseindex --quiet --db "$DB" --allow-private "$URL/gone"
+  run sseindex --db "$DB" --allow-private "$URL/gone"
+  [ "$status" -eq 2 ]
+  says "$URL/gone: is gone for good (the server answers 410); it is not asked again"
+  run sseindex --db "$DB" --allow-private --prune "$URL/gone"
+  [ "$status" -eq 0 ]
+  [[ "$output" != *"gone for good"* ]]
+  says "1 unchanged"
+  [ "$(grep -c "^/gone " requests.log)" = 2 ]
+  run sseindex --db "$DB" --allow-private --force "$URL/gone"
+  says "gone for good"
+}

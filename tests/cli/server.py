@@ -37,6 +37,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif self.path == "/" and os.path.exists("index.html"):
             with open("index.html", "rb") as page:
                 self.answer(200, page.read(), Content_Type="text/html")
+        elif self.path == "/gone" and asked[self.path] > 1:
+            self.answer(410)
+        elif self.path == "/gone":
+            self.feed()
         elif self.path == "/moved":
             self.answer(301, Location="/feed.xml")
         elif self.path == "/for-now":

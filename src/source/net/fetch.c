@@ -166,6 +166,9 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
   if (transfer->result == CURLE_OPERATION_TIMEDOUT && sse_deadline_is_over(transfer->deadline))
     return sse_fail(err, SSE_TIMEOUT, "%s: was not read within %ld seconds", fetch->name, fetch->seconds);
   if (transfer->result != CURLE_OK) return fail_with(fetch, SSE_IO, "", error, err);
+  if (transfer->code == 410)
+    return sse_fail(err, SSE_GONE, "%s: is gone for good (the server answers 410); it is not asked again",
+                    fetch->name);
   return sse_fail(err, SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name, transfer->code);
 }
 
