@@ -283,8 +283,10 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.source) source.options.source = own->source;
     sse_status status = sources_add(sources, &source, err);
     if (status == SSE_NO_MEMORY || (status && count == 1)) return status;
-    if (status) sse_log(SSE_LOG_WARNING, "%s", err->message);
-    if (status) ++*failed;
+    if (status) {
+      sse_log(SSE_LOG_WARNING, "%s", err->message);
+      ++*failed;
+    }
     *err = (sse_error){0};
   }
   return SSE_OK;

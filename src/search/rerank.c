@@ -52,8 +52,8 @@ static double share_typed(const struct query *query, const struct match *match, 
   char lower[TEXT_TERM_SIZE];
   if (unit->word_count > 1 || (typed.length == 0 && !word->is_name)) return 0;
   if (word->is_name && is_capitals(found)) return SHARE_NAME;
-  return typed.length > 0 && sse_str_equal((sse_str){lower, text_lower(found, lower)}, typed) ? SHARE_TYPED
-                                                                                              : 0;
+  const size_t length = text_lower(found, lower);
+  return typed.length > 0 && sse_str_equal((sse_str){lower, length}, typed) ? SHARE_TYPED : 0;
 }
 
 static sse_status read_field(struct reranking *reranking, bool is_title, double *near, sse_error *err) {

@@ -187,6 +187,31 @@ static void brackets_in_text_are_no_json(void **state) {
                "|[Press release] A headline|Text.|||\n");
 }
 
+static void an_item_of_a_feed_that_is_not_json_costs_itself_only(void **state) {
+#define FEED "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"F\",\"items\":["
+  static const struct reading_case cases[] = {
+      {.name = "comma.json",
+       .bytes = FEED "{\"title\":\"A\"},{\"title\":\"B\" \"id\":1},{\"title\":\"C ] } , \\\" \"}]}",
+       .items = "|A|||F|\n|C ] } , \"|||F|\n",
+       .problem = "comma.json: item 2: is not JSON",
+       .skipped = 1},
+      {.name = "cut.json",
+       .bytes = FEED "{\"title\":\"A\"},{\"title\":\"B\"},{\"tit",
+       .items = "|A|||F|\n|B|||F|\n",
+       .problem = "cut.json: item 3: is not JSON",
+       .skipped = 2,
+       .cut = true},
+      {.name = "one.json",
+       .bytes = FEED
+       "{\"content_html\":\" \",\"content_text\":\"T\",\"summary\":\"S\",\"id\":\"https://x.example/1\","
+       "\"title\":\"A\",\"date_modified\":\"2023-07-25\",\"tags\":[\"a, b\",\"c\"]}],"
+       "\"home_page_url\":\"https://x.example/\"}",
+       .items = "2023-07-25|A|T|https://x.example/1|F||a, b, c\n"},
+  };
+#undef FEED
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_are_items_and_a_bad_one_is_skipped_alone),
@@ -202,6 +227,7 @@ int main(void) {
       cmocka_unit_test(nesting_without_end_is_refused),
       cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),
       cmocka_unit_test(brackets_in_text_are_no_json),
+      cmocka_unit_test(an_item_of_a_feed_that_is_not_json_costs_itself_only),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -21,6 +21,7 @@ struct json {
   size_t feed_next; /* its next item */
   size_t number;    /* values, or items of the feed, so far */
   bool in_array, has_begun;
+  sse_error cut; /* of a feed that the file ends in */
 };
 
 /* ---- Items ------------------------------------------------------------------------------------- */
@@ -154,7 +155,8 @@ static void offer(sse_buffer *raw, const json_t *value) {
 static part_outcome take_item(struct json *json, const json_t *object, struct part *part, sse_error *err) {
   struct fields *fields = &part->fields;
   if (!json_is_object(object)) {
-    (void)reader_fail(json->reader, part, SSE_INVALID, "is not a JSON object", err);
+    (void)reader_fail(json->reader, part, SSE_INVALID,
+                      json_is_null(object) && json->feed ? "is not JSON" : "is not a JSON object", err);
     return PART_BAD;
   }
   sse_status status =
@@ -172,18 +174,6 @@ static bool is_feed(const json_t *value) {
   return json_is_array(json_object_get(value, "items")) && (is_named || first_with_text(value, addresses));
 }
 
-/* The next item of the feed at hand; PART_END, and no feed any more, after the last one. */
-static part_outcome next_of_feed(struct json *json, struct part *part, sse_error *err) {
-  const json_t *items = json_object_get(json->feed, "items");
-  if (json->feed_next < json_array_size(items)) {
-    part->number = json->feed_next + 1;
-    return take_item(json, json_array_get(items, json->feed_next++), part, err);
-  }
-  json_decref(json->feed);
-  json->feed = NULL;
-  return PART_END;
-}
-
 /* Parses a value; NULL, and `*is_short`, where memory was short. jansson takes some of its failed allocations
  * for a mistake in the text, and loses letters by others, but malloc says it in errno (POSIX). */
 static json_t *parse(sse_str text, json_error_t *error, bool *is_short) {
@@ -195,11 +185,99 @@ static json_t *parse(sse_str text, json_error_t *error, bool *is_short) {
   return NULL;
 }
 
+/* Where a value ends, by brackets outside of strings. */
+struct scan {
+  size_t depth;
+  bool in_string, is_escaped;
+};
+
+/* True where the value ends with `byte` or, for one without brackets, before it. */
+static bool ends_with(struct scan *scan, int byte) {
+  if (scan->in_string) {
+    bool closes = byte == '"' && !scan->is_escaped;
+    scan->is_escaped = byte == '\\' && !scan->is_escaped;
+    if (closes) scan->in_string = false;
+    return closes && scan->depth == 0;
+  }
+  if (byte == '"') scan->in_string = true;
+  if (byte == '{' || byte == '[') scan->depth++;
+  if ((byte == '}' || byte == ']') && scan->depth > 0) return --scan->depth == 0;
+  return false;
+}
+
+/* Appends the values of an array, of which `text` is what follows its bracket, each by itself; what is not
+ * JSON is appended as null. */
+static bool take_values(sse_str text, json_t *array) {
+  json_error_t error;
+  bool is_short = false;
+  for (size_t at = 0; at < text.length && text.data[at] != ']' && !is_short;) {
+    struct scan scan = {0};
+    size_t start = at;
+    if (sse_is_space(text.data[at]) || text.data[at] == ',') {
+      at++;
+      continue;
+    }
+    while (at < text.length && !ends_with(&scan, text.data[at++]))
+      if (scan.depth == 0 && !scan.in_string && at < text.length && strchr(",]", text.data[at])) break;
+    json_t *value = parse(sse_str_part(text, start, at), &error, &is_short);
+    if (json_array_append_new(array, value ? value : json_null()) != 0) is_short = true;
+  }
+  return !is_short;
+}
+
+/* A feed of which one member is not JSON: what stands before its items, and each of those that is. NULL where
+ * it is none. */
+static json_t *salvage(sse_str text, bool *is_short) {
+  static const char key[] = "\"items\"";
+  json_error_t error;
+  sse_buffer before = {0};
+  const char *items = text.length > 0 ? memmem(text.data, text.length, key, sizeof key - 1) : NULL;
+  if (!items) return NULL;
+  size_t end = (size_t)(items - text.data), at = end + sizeof key - 1;
+  while (at < text.length && (sse_is_space(text.data[at]) || text.data[at] == ':'))
+    at++;
+  if (at == text.length || text.data[at] != '[') return NULL;
+  while (end > 0 && (sse_is_space(text.data[end - 1]) || text.data[end - 1] == ','))
+    end--;
+  sse_buffer_append_str(&before, sse_str_part(text, 0, end));
+  sse_buffer_append_text(&before, "}");
+  json_t *feed = before.failed ? NULL : parse(sse_buffer_str(&before), &error, is_short),
+         *array = json_array();
+  sse_buffer_reset(&before);
+  bool is_whole = array && take_values(sse_str_part(text, at + 1, text.length), array);
+  if (!is_whole) *is_short = true;
+  if (feed && is_whole && json_object_set(feed, "items", array) != 0) *is_short = true;
+  json_decref(array);
+  if (feed && !*is_short && is_feed(feed)) return feed;
+  json_decref(feed);
+  return NULL;
+}
+
+/* The next item of the feed at hand; PART_END, and no feed any more, after the last one, or PART_CUT where
+ * the file ended in the feed. */
+static part_outcome next_of_feed(struct json *json, struct part *part, sse_error *err) {
+  const json_t *items = json_object_get(json->feed, "items");
+  if (json->feed_next < json_array_size(items)) {
+    part->number = json->feed_next + 1;
+    return take_item(json, json_array_get(items, json->feed_next++), part, err);
+  }
+  json_decref(json->feed);
+  json->feed = NULL;
+  if (!json->cut.status) return PART_END;
+  *err = json->cut;
+  return PART_CUT;
+}
+
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, sse_error *err) {
   json_error_t error;
   bool is_short;
   json_t *value = parse(text, &error, &is_short);
   if (is_short) {
+    (void)sse_fail_memory(err);
+    return PART_BAD;
+  }
+  if (!value) value = salvage(text, &is_short);
+  if (!value && is_short) {
     (void)sse_fail_memory(err);
     return PART_BAD;
   }
@@ -261,26 +339,6 @@ static int first_byte(struct json *json, sse_status *status, sse_error *err) {
   return byte;
 }
 
-/* Where a value ends, by brackets outside of strings. */
-struct scan {
-  size_t depth;
-  bool in_string, is_escaped;
-};
-
-/* True where the value ends with `byte` or, for one without brackets, before it. */
-static bool ends_with(struct scan *scan, int byte) {
-  if (scan->in_string) {
-    bool closes = byte == '"' && !scan->is_escaped;
-    scan->is_escaped = byte == '\\' && !scan->is_escaped;
-    if (closes) scan->in_string = false;
-    return closes && scan->depth == 0;
-  }
-  if (byte == '"') scan->in_string = true;
-  if (byte == '{' || byte == '[') scan->depth++;
-  if ((byte == '}' || byte == ']') && scan->depth > 0) return --scan->depth == 0;
-  return false;
-}
-
 /* A value without brackets and quotes ends before what follows it, which is given back. */
 static bool ends_before(const struct scan *scan, int byte) {
   return scan->depth == 0 && !scan->in_string &&
@@ -321,6 +379,15 @@ static sse_status read_value(struct json *json, int byte, sse_error *err) {
                                          path, json->number);
 }
 
+/* True where a value that the file ends in is a feed, of which the items before the end can be read. */
+static bool has_feed(struct json *json) {
+  bool is_short = false;
+  json->feed = salvage(sse_buffer_str(&json->value), &is_short);
+  json->feed_next = 0;
+  if (json->feed) json->reader->account->report->is_window = true;
+  return json->feed != NULL;
+}
+
 static part_outcome next_value(void *context, struct part *part, sse_error *err) {
   struct json *json = context;
   sse_status status = SSE_OK;
@@ -346,7 +413,10 @@ static part_outcome next_value(void *context, struct part *part, sse_error *err)
     return PART_CUT;
   }
   part->number = ++json->number;
-  if (read_value(json, byte, err)) return PART_CUT;
+  status = read_value(json, byte, err);
+  if (status == SSE_INVALID) json->cut = *err;
+  if (status && (status != SSE_INVALID || !has_feed(json))) return PART_CUT;
+  if (json->feed) return next_of_feed(json, part, err);
   return take_text(json, sse_buffer_str(&json->value), part, err);
 }
 
