@@ -157,9 +157,10 @@ typedef struct source_fetched {
  * followed to it unless `options->format` says what is wanted. At most five redirects are followed; a server
  * in trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
  * default), but for the second that is kept between two fetches from one host. Messages do not show
- * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none, SSE_GONE for 410,
- * SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here, too),
- * SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
+ * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none,
+ * SSE_GONE for 410, SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here,
+ * too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it
+ * had.
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);

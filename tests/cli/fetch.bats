@@ -253,6 +253,11 @@ END
   [ "$status" -eq 1 ]
   says "missing.opml: cannot open: No such file or directory"
   says "1 unchanged"
+  echo secret >secret.txt
+  echo "<opml><body><outline xmlUrl='secret.txt'/><outline xmlUrl='feed:$PWD/secret.txt'/></body></opml>" >bad.opml
+  run sseindex --db "$DB" --print bad.opml
+  [ "$status" -eq 2 ]
+  says "bad.opml: names no feeds"
   echo '<opml><body/></opml>' >none.opml
   run sseindex --db "$DB" none.opml
   [ "$status" -eq 2 ]
@@ -273,4 +278,8 @@ END
   [ "$(grep -c "^/gone " requests.log)" = 2 ]
   run sseindex --db "$DB" --allow-private --force "$URL/gone"
   says "gone for good"
+  run sseindex --db "$DB" --allow-private "$URL/to-gone" # for now: it may lead elsewhere tomorrow
+  says "the server answers 410"
+  run sseindex --db "$DB" --allow-private "$URL/to-gone"
+  says "the server answers 410"
 }

@@ -41,6 +41,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(410)
         elif self.path == "/gone":
             self.feed()
+        elif self.path == "/to-gone":
+            self.answer(302, Location="/gone")
         elif self.path == "/moved":
             self.answer(301, Location="/feed.xml")
         elif self.path == "/for-now":

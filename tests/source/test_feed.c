@@ -283,6 +283,40 @@ static void no_byte_loses_a_feed(void **state) {
 #undef AROUND
 }
 
+/* What is not ended before the next field of its item begins ends there. */
+static void a_field_that_is_not_ended_ends_where_the_next_one_begins(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "link.xml",
+       .bytes = RSS("<item><title>A<link>https://x.example/1<pubDate>2023-07-25<description>Body <b>one</b>"
+                    "</description></item><item><title>B</title></item>"),
+       .items = "2023-07-25|A|Body one|https://x.example/1|Fed|fr\n|B|||Fed|fr\n"},
+      {.name = "type.xml",
+       .bytes =
+           "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title type=\"plain\">A &lt;b></title>"
+           "<content type=\" htm\">&lt;p>one</content></entry><entry><title type=html\">B</title></entry>"
+           "</feed>",
+       .items = "|A <b>|one|||en\n|B||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+/* Beginnings without ends: what is looked for again at each would take hours. */
+static void beginnings_that_never_end_cost_no_more_than_their_bytes(void **state) {
+  static const char *const marks[] = {"<!--", "<![CDATA[", "<?x", "<a x=\"", "&x;", "<![CDATA[</item"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    sse_buffer text = {0};
+    sse_buffer_append_text(&text,
+                           "<rss><channel><item><title>A</title></item><item><title>B</title><description>");
+    for (int k = 0; k < 100000; k++)
+      sse_buffer_append_text(&text, marks[i]);
+    write_bytes(path_in(state, "marks.xml"), text.data, text.length);
+    struct collected collected = collect_file(path_in(state, "marks.xml"), NULL);
+    assert_true(strncmp(collected.items.data, "|A|", 3) == 0);
+    collected_reset(&collected);
+    sse_buffer_reset(&text);
+  }
+}
+
 static void elements_of_other_namespaces_are_no_fields_and_empty_ones_hide_none(void **state) {
   static const struct reading_case cases[] = {
       {.name = "foreign.xml",
@@ -347,6 +381,8 @@ int main(void) {
       cmocka_unit_test(entities_that_grow_to_ten_times_the_file_cut_it_off),
       cmocka_unit_test(external_entities_are_not_read),
       cmocka_unit_test(no_byte_loses_a_feed),
+      cmocka_unit_test(a_field_that_is_not_ended_ends_where_the_next_one_begins),
+      cmocka_unit_test(beginnings_that_never_end_cost_no_more_than_their_bytes),
       cmocka_unit_test(elements_of_other_namespaces_are_no_fields_and_empty_ones_hide_none),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -182,6 +182,18 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
   return true;
 }
 
+/* True where an element cannot stand in the one that is open: a field of the item, in one that is a line of
+ * text and was not ended. */
+static bool ends_field(const struct chunks *chunks, sse_str name) {
+  static const char *const lines[] = {"title", "link", "guid", "pubDate", "id", "updated", "published"};
+  static const char *const fields[] = {"title",   "link",     "guid",      "pubDate",   "description",
+                                       "id",      "updated",  "published", "summary",   "content",
+                                       "encoded", "category", "author",    "enclosure", "comments"};
+  return chunks->is_item && chunks->open.count == 2 &&
+         is_one_of(name_at(&chunks->open, 1), lines, sizeof lines / sizeof *lines) &&
+         is_one_of(name, fields, sizeof fields / sizeof *fields);
+}
+
 /* The same inside of one. True where it ends before the token or with it; `*used` tells. */
 static bool take_inside(struct chunks *chunks, const repair_token *token, bool *used) {
   bool is_open = token->kind == REPAIR_START && !token->is_empty;
@@ -197,6 +209,7 @@ static bool take_inside(struct chunks *chunks, const repair_token *token, bool *
     if (which != SIZE_MAX) end_elements(chunks, which);
     return chunks->open.count == 0;
   }
+  if (token->kind == REPAIR_START && ends_field(chunks, token->name)) end_elements(chunks, 1);
   if (is_open && chunks->open.count == DEPTH_MOST) return false;
   append(chunks, token->xml);
   if (is_open) push(&chunks->open, token->name);

@@ -64,12 +64,18 @@ static bool ends_with(const char *text, const char *ending) {
 }
 
 static enum reading reading_of(const xmlNode *node) {
-  const char *type = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* of Atom 0.3 */
+  const char *written = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* of Atom 0.3 */
+  char type[64] = "";
   if (html_attribute(node, "src") || (mode && strcasecmp(mode, "base64") == 0)) return AS_NOTHING;
   if (mode && strcasecmp(mode, "escaped") == 0) return AS_HTML;
-  if (!type || !*type || strcasecmp(type, "text") == 0) return AS_TEXT;
-  if (strcasecmp(type, "html") == 0 || strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
+  while (written && strchr(" \t\r\n\"'", *written) && *written)
+    written++;
+  (void)snprintf(type, sizeof type, "%s", written ? written : ""); /* a longer one is none that is known */
+  type[strcspn(type, " \t\r\n\"'")] = '\0';
+  if (!*type || strcasecmp(type, "text") == 0 || strcasecmp(type, "plain") == 0) return AS_TEXT;
+  if (strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
   if (strcasecmp(type, "xhtml") == 0 || ends_with(type, "+xml") || ends_with(type, "/xml")) return AS_MARKUP;
+  if (!strchr(type, '/')) return AS_HTML; /* html, and what people take for it */
   return strncasecmp(type, "text/", 5) == 0 ? AS_TEXT : AS_NOTHING;
 }
 

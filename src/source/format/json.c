@@ -140,7 +140,11 @@ static sse_status take_feed_item(const struct json *json, struct fields *fields,
   char digits[32];
   sse_status status = take_members(json, fields, item, chosen, err);
   if (!status) status = take_body(item, &fields->raw[FIELD_BODY], err);
-  sse_buffer_append_str(&fields->raw[FIELD_DATE], text_of(first_with_text(item, dates), digits));
+  const json_t *date = first_with_text(item, dates), *changed = json_object_get(item, dates[1]);
+  sse_date read;
+  if (!source_date_read(text_of(date, digits), &read) && source_date_read(text_of(changed, digits), &read))
+    date = changed;
+  sse_buffer_append_str(&fields->raw[FIELD_DATE], text_of(date, digits));
   take_address(json, item, &fields->raw[FIELD_URL]);
   return status;
 }

@@ -14,11 +14,22 @@ enum {
   SECTION_MOST = 16 << 20, /* of CDATA */
   REFERENCE_MOST = 40,     /* of & and what follows it */
   ATTRIBUTES_MOST = 64,
-  DEPTH_MOST = 16 /* of entities in entities */
+  ENTITIES_MOST = 256, /* that a document declares; others are text */
+  DEPTH_MOST = 16      /* of entities in entities */
 };
 
 /* Text of a document is at most its bytes; entities that are used again make it more, within reason. */
 static const uint64_t growth_free = (uint64_t)1024 * 1024;
+
+/* Where a mark was looked for: places in the whole input. What ends something is then looked for once only,
+ * however often its beginning comes. */
+struct mark {
+  uint64_t found;  /* the next one; 0: none */
+  uint64_t absent; /* up to here there is none */
+};
+
+enum { COMMENT_END, SECTION_END, INSTRUCTION_END, MARKS };
+static const char *const marks[MARKS] = {"-->", "]]>", "?>"};
 
 struct repairer {
   repair_read_fn *read;
@@ -30,7 +41,10 @@ struct repairer {
   bool is_in_section;
   bool has_unended; /* a section of characters without an end was met */
   sse_buffer out;
-  sse_buffer entities;   /* of the document's type: "name\0value\0" each */
+  sse_buffer entities; /* of the document's type: "name\0value\0" each */
+  struct mark marks[MARKS];
+  uint64_t dropped; /* bytes of the input that are not held any more */
+  size_t entity_count;
   uint64_t taken, grown; /* bytes of the input, and of entities written out */
   sse_status status;     /* sticks */
   sse_error failure;     /* of reading: told once what came before is read */
@@ -60,6 +74,7 @@ static void compact(struct repairer *repair) {
   if (repair->at < BLOCK || repair->at * 2 < repair->input.length) return;
   memmove(repair->input.data, repair->input.data + repair->at, repair->input.length - repair->at);
   repair->input.length -= repair->at;
+  repair->dropped += repair->at;
   if (repair->section_end > 0) repair->section_end -= repair->at;
   repair->at = 0;
 }
@@ -102,6 +117,25 @@ static bool find(struct repairer *repair, const char *mark, size_t from, size_t 
     if (found || repair->at_end || repair->status || wanted >= most) return found != NULL;
     looked = rest.length > from + length ? rest.length - length : from;
   }
+}
+
+/* The same for a mark that ends something, which is remembered. */
+static bool find_end(struct repairer *repair, int which, size_t from, size_t most, size_t *where) {
+  struct mark *mark = &repair->marks[which];
+  const uint64_t here = repair->dropped + repair->at;
+  if (mark->found >= here + from && mark->found < here + most) {
+    *where = (size_t)(mark->found - here);
+    return true;
+  }
+  if (mark->absent > here + from) from = (size_t)(mark->absent - here);
+  bool is_there = from < most && find(repair, marks[which], from, most, where);
+  size_t looked = rest_of(repair).length < most ? rest_of(repair).length : most, back = strlen(marks[which]);
+  if (is_there) {
+    mark->found = here + *where;
+  } else if (looked > back && here + looked - back > mark->absent) {
+    mark->absent = here + looked - back;
+  }
+  return is_there;
 }
 
 /* ---- Text --------------------------------------------------------------------------------------- */
@@ -347,7 +381,7 @@ static void keep_entity(struct repairer *repair, sse_str declaration) {
   at = skip_spaces(declaration, end);
   if (name.length == 0 || at >= declaration.length || !strchr("\"'", declaration.data[at])) return;
   const char *mark = memchr(declaration.data + at + 1, declaration.data[at], declaration.length - at - 1);
-  if (!mark) return;
+  if (!mark || repair->entity_count++ >= ENTITIES_MOST) return;
   sse_str value = sse_str_part(declaration, at + 1, (size_t)(mark - declaration.data));
   sse_buffer_append_str(&repair->entities, name);
   sse_buffer_append(&repair->entities, "", 1);
@@ -378,10 +412,11 @@ static void take_type(struct repairer *repair) {
 
 /* ---- What else begins with < -------------------------------------------------------------------- */
 
-/* Passes over what ends with `mark`; only its beginning where that does not come. */
-static void pass(struct repairer *repair, const char *mark, size_t beginning) {
+/* Passes over what ends with a mark; only its beginning where that does not come. */
+static void pass(struct repairer *repair, int which, size_t beginning) {
   size_t where;
-  repair->at += find(repair, mark, beginning, TAG_MOST, &where) ? where + strlen(mark) : beginning;
+  bool ends = find_end(repair, which, beginning, TAG_MOST, &where);
+  repair->at += ends ? where + strlen(marks[which]) : beginning;
 }
 
 /* True where an element of an item ends in a text: what stands there cannot be in one section of characters
@@ -399,7 +434,7 @@ static bool has_item_end(sse_str text) {
 static void begin_section(struct repairer *repair) {
   static const char mark[] = "<![CDATA[";
   size_t end = 0, other = 0, length = sizeof mark - 1;
-  bool ends = find(repair, "]]>", length, SECTION_MOST, &end);
+  bool ends = find_end(repair, SECTION_END, length, SECTION_MOST, &end);
   if (ends && find(repair, mark, length, end, &other))
     ends = !has_item_end(sse_str_part(rest_of(repair), length, other));
   repair->at += length;
@@ -432,13 +467,13 @@ static void take_text(struct repairer *repair, repair_token *token) {
 /* Takes what begins with <. False where it was passed over. */
 static bool take_markup(struct repairer *repair, repair_token *token) {
   if (goes_on(repair, "<!--")) {
-    pass(repair, "-->", 4);
+    pass(repair, COMMENT_END, 4);
   } else if (goes_on(repair, "<![CDATA[")) {
     begin_section(repair);
   } else if (goes_on(repair, "<!DOCTYPE")) {
     take_type(repair);
   } else if (goes_on(repair, "<?")) {
-    pass(repair, "?>", 2);
+    pass(repair, INSTRUCTION_END, 2);
   } else {
     sse_str rest = rest_of(repair);
     bool is_end = rest.length > 2 && rest.data[1] == '/';

@@ -166,7 +166,7 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
   if (transfer->result == CURLE_OPERATION_TIMEDOUT && sse_deadline_is_over(transfer->deadline))
     return sse_fail(err, SSE_TIMEOUT, "%s: was not read within %ld seconds", fetch->name, fetch->seconds);
   if (transfer->result != CURLE_OK) return fail_with(fetch, SSE_IO, "", error, err);
-  if (transfer->code == 410)
+  if (transfer->code == 410 && fetch->hops == fetch->permanent)
     return sse_fail(err, SSE_GONE, "%s: is gone for good (the server answers 410); it is not asked again",
                     fetch->name);
   return sse_fail(err, SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name, transfer->code);
@@ -288,6 +288,8 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
   sse_status status = discover_feed(fetched->path, sse_buffer_str(&fetched->address), &feed, err);
   if (!status && feed.length > 0) {
     status = fetch_one(fetcher, feed.data, options, &found, err);
+    if (status == SSE_GONE) /* the page may name another one tomorrow */
+      status = sse_fail(err, SSE_NOT_FOUND, "%s: is gone (the server answers 410)", feed.data);
     sse_buffer_clear(&found.notice);
     sse_buffer_append_text(&found.notice, "is a home page, reading its feed ");
     sse_url_append_redacted(&found.notice, sse_buffer_str(&feed));
