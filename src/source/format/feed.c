@@ -5,7 +5,7 @@
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
 #include "source/format/readers.h"
-#include "source/format/repair.h"
+#include "source/format/tags.h"
 #include "source/page/html.h"
 
 #include <errno.h>
@@ -451,7 +451,7 @@ static const char *find_root(sse_str text) {
   for (size_t at = 0; at < text.length; at++) {
     if (text.data[at] != '<') continue;
     size_t end = at + 1;
-    while (end < text.length && repair_is_name((unsigned char)text.data[end], end == at + 1))
+    while (end < text.length && tags_is_name((unsigned char)text.data[end], end == at + 1))
       end++;
     sse_str local = chunk_local_name(sse_str_part(text, at + 1, end));
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)

@@ -3,6 +3,7 @@
  * as far as one tag, comment or section of characters does. */
 #include "source/format/repair.h"
 #include "source/format/entities.h"
+#include "source/format/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -140,12 +141,6 @@ static bool find_end(struct repairer *repair, int which, size_t from, size_t mos
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
-bool repair_is_name(unsigned char byte, bool is_first) {
-  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-  if (is_letter || byte == '_' || byte >= 0x80) return true;
-  return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
-}
-
 static void append_text(struct repairer *repair, sse_str text, bool is_raw, int depth);
 
 /* The value of an entity of the document's type; none where it has none of that name. */
@@ -190,7 +185,7 @@ static size_t append_number(struct repairer *repair, sse_str text) {
 /* The same for one by name, which ends with a semicolon. */
 static size_t append_name(struct repairer *repair, sse_str text, int depth) {
   size_t end = 1;
-  while (end < text.length && end < REFERENCE_MOST && repair_is_name((unsigned char)text.data[end], end == 1))
+  while (end < text.length && end < REFERENCE_MOST && tags_is_name((unsigned char)text.data[end], end == 1))
     end++;
   if (end == 1 || end >= text.length || text.data[end] != ';') return 0;
   sse_str name = sse_str_part(text, 1, end), value = own_entity(repair, name);
@@ -249,93 +244,30 @@ static size_t text_end(struct repairer *repair) {
 
 /* ---- Tags --------------------------------------------------------------------------------------- */
 
-/* True for elements of HTML that have nothing in them, so that nobody ends them. */
-static bool is_void(sse_str name) {
-  static const char *const names[] = {"br",   "hr",  "img",   "wbr",   "input",
-                                      "area", "col", "embed", "param", "track"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
-  return false;
-}
-
-/* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
- * would take in what follows the tag. */
-static size_t value_end(sse_str tag, size_t at) {
-  const char *begin = tag.data + at + 1;
-  size_t left = tag.length - at - 1;
-  const char *mark = memchr(begin, tag.data[at], left), *less = memchr(begin, '<', left),
-             *more = memchr(begin, '>', left);
-  if (mark && (!less || mark < less || !more || mark < more)) return (size_t)(mark - tag.data) + 1;
-  if (more) return (size_t)(more - tag.data);
-  return tag.length;
-}
-
-/* The length of the tag that begins with `text`, its > included; 0 where it does not end. One that another
- * one begins in ends before that. */
-static size_t tag_length(sse_str text) {
-  for (size_t at = 1; at < text.length; at++) {
-    if (text.data[at] == '>') return at + 1;
-    if (text.data[at] == '<') return at;
-    bool is_quote = text.data[at] == '"' || text.data[at] == '\'';
-    size_t before = at - 1;
-    while (is_quote && sse_is_space(text.data[before]))
-      before--;
-    if (is_quote && text.data[before] == '=') at = value_end(text, at) - 1;
-  }
-  return 0;
-}
-
 /* Waits for a whole tag. */
 static size_t wait_for_tag(struct repairer *repair) {
   for (size_t wanted = BLOCK / 8;; wanted *= 2) {
     need(repair, wanted);
-    size_t length = tag_length(rest_of(repair));
+    size_t length = tags_length(rest_of(repair));
     if (length > 0 || repair->at_end || repair->status || wanted >= TAG_MOST) return length;
   }
-}
-
-static size_t name_end(sse_str tag, size_t at) {
-  size_t end = at;
-  while (end < tag.length && repair_is_name((unsigned char)tag.data[end], end == at))
-    end++;
-  return end;
-}
-
-static size_t skip_spaces(sse_str tag, size_t at) {
-  while (at < tag.length && sse_is_space(tag.data[at]))
-    at++;
-  return at;
-}
-
-/* The value at `at`, quoted or not; returns where the tag goes on. */
-static size_t take_value(sse_str tag, size_t at, sse_str *value) {
-  size_t end = at;
-  if (at < tag.length && (tag.data[at] == '"' || tag.data[at] == '\'')) {
-    end = value_end(tag, at);
-    bool is_closed = end > at + 1 && tag.data[end - 1] == tag.data[at];
-    *value = sse_str_part(tag, at + 1, is_closed ? end - 1 : end);
-    return end;
-  }
-  while (end < tag.length && !sse_is_space(tag.data[end]))
-    end++;
-  *value = sse_str_part(tag, at, end);
-  return end;
 }
 
 /* Appends the attributes that stand between the name and the end of a tag, each one once. */
 static void append_attributes(struct repairer *repair, sse_str tag, size_t at) {
   sse_str names[ATTRIBUTES_MOST];
   size_t count = 0;
-  while ((at = skip_spaces(tag, at)) < tag.length && count < ATTRIBUTES_MOST) {
-    size_t end = name_end(tag, at);
+  while ((at = tags_skip_spaces(tag, at)) < tag.length && count < ATTRIBUTES_MOST) {
+    size_t end = tags_name_end(tag, at);
     if (end == at) { /* no name: what is not understood is left out */
       at++;
       continue;
     }
     sse_str name = sse_str_part(tag, at, end), value = {"", 0};
     bool is_new = true;
-    at = skip_spaces(tag, end);
-    if (at < tag.length && tag.data[at] == '=') at = take_value(tag, skip_spaces(tag, at + 1), &value);
+    at = tags_skip_spaces(tag, end);
+    if (at < tag.length && tag.data[at] == '=')
+      at = tags_take_value(tag, tags_skip_spaces(tag, at + 1), &value);
     for (size_t i = 0; i < count; i++)
       is_new = is_new && !sse_str_equal(names[i], name);
     if (!is_new) continue;
@@ -355,9 +287,9 @@ static void take_start(struct repairer *repair, size_t length, repair_token *tok
   token->kind = REPAIR_START;
   token->is_empty = tag.data[tag.length - 1] == '/';
   if (token->is_empty) tag.length--;
-  size_t end = name_end(tag, 1);
+  size_t end = tags_name_end(tag, 1);
   token->name = sse_str_part(tag, 1, end);
-  token->is_empty = token->is_empty || is_void(token->name);
+  token->is_empty = token->is_empty || tags_is_void(token->name);
   sse_buffer_append_text(&repair->out, "<");
   sse_buffer_append_str(&repair->out, token->name);
   append_attributes(repair, tag, end);
@@ -368,7 +300,7 @@ static void take_start(struct repairer *repair, size_t length, repair_token *tok
 static void take_end(struct repairer *repair, size_t length, repair_token *token) {
   sse_str tag = sse_str_part(rest_of(repair), 0, length);
   token->kind = REPAIR_END;
-  token->name = sse_str_part(tag, 2, name_end(tag, 2));
+  token->name = sse_str_part(tag, 2, tags_name_end(tag, 2));
   repair->at += length;
 }
 
@@ -376,9 +308,9 @@ static void take_end(struct repairer *repair, size_t length, repair_token *token
 
 /* Keeps an entity with a value in quotes; others are in another file, which is not read. */
 static void keep_entity(struct repairer *repair, sse_str declaration) {
-  size_t at = skip_spaces(declaration, 0), end = name_end(declaration, at);
+  size_t at = tags_skip_spaces(declaration, 0), end = tags_name_end(declaration, at);
   sse_str name = sse_str_part(declaration, at, end);
-  at = skip_spaces(declaration, end);
+  at = tags_skip_spaces(declaration, end);
   if (name.length == 0 || at >= declaration.length || !strchr("\"'", declaration.data[at])) return;
   const char *mark = memchr(declaration.data + at + 1, declaration.data[at], declaration.length - at - 1);
   if (!mark || repair->entity_count++ >= ENTITIES_MOST) return;
@@ -478,7 +410,7 @@ static bool take_markup(struct repairer *repair, repair_token *token) {
     sse_str rest = rest_of(repair);
     bool is_end = rest.length > 2 && rest.data[1] == '/';
     size_t name = is_end ? 2 : 1;
-    if (rest.length <= name || !repair_is_name((unsigned char)rest.data[name], true)) {
+    if (rest.length <= name || !tags_is_name((unsigned char)rest.data[name], true)) {
       take_text(repair, token);
       return true;
     }

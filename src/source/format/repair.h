@@ -41,7 +41,4 @@ void repair_free(repairer *repair); /* NULL is allowed */
 enum { REPAIR_GROWTH = 10 };
 sse_status repair_next(repairer *repair, repair_token *token, sse_error *err);
 
-/* True for a byte that a name of XML may have; digits, hyphens and points are none at its beginning. */
-bool repair_is_name(unsigned char byte, bool is_first);
-
 #endif

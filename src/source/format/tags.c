@@ -1,0 +1,73 @@
+/* Tags taken apart, as leniently as browsers do it.
+ * Names, attributes and quotation marks are found in one tag; nothing here reads or writes.
+ * What is not closed ends where the tag does, or where another one begins. */
+#include "source/format/tags.h"
+
+#include <string.h>
+#include <strings.h>
+
+bool tags_is_name(unsigned char byte, bool is_first) {
+  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+  if (is_letter || byte == '_' || byte >= 0x80) return true;
+  return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
+}
+
+bool tags_is_void(sse_str name) {
+  static const char *const names[] = {"br",   "hr",  "img",   "wbr",   "input",
+                                      "area", "col", "embed", "param", "track"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
+  return false;
+}
+
+/* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
+ * would take in what follows the tag. */
+static size_t value_end(sse_str tag, size_t at) {
+  const char *begin = tag.data + at + 1;
+  size_t left = tag.length - at - 1;
+  const char *mark = memchr(begin, tag.data[at], left), *less = memchr(begin, '<', left),
+             *more = memchr(begin, '>', left);
+  if (mark && (!less || mark < less || !more || mark < more)) return (size_t)(mark - tag.data) + 1;
+  if (more) return (size_t)(more - tag.data);
+  return tag.length;
+}
+
+size_t tags_length(sse_str text) {
+  for (size_t at = 1; at < text.length; at++) {
+    if (text.data[at] == '>') return at + 1;
+    if (text.data[at] == '<') return at;
+    bool is_quote = text.data[at] == '"' || text.data[at] == '\'';
+    size_t before = at - 1;
+    while (is_quote && sse_is_space(text.data[before]))
+      before--;
+    if (is_quote && text.data[before] == '=') at = value_end(text, at) - 1;
+  }
+  return 0;
+}
+
+size_t tags_name_end(sse_str tag, size_t at) {
+  size_t end = at;
+  while (end < tag.length && tags_is_name((unsigned char)tag.data[end], end == at))
+    end++;
+  return end;
+}
+
+size_t tags_skip_spaces(sse_str tag, size_t at) {
+  while (at < tag.length && sse_is_space(tag.data[at]))
+    at++;
+  return at;
+}
+
+size_t tags_take_value(sse_str tag, size_t at, sse_str *value) {
+  size_t end = at;
+  if (at < tag.length && (tag.data[at] == '"' || tag.data[at] == '\'')) {
+    end = value_end(tag, at);
+    bool is_closed = end > at + 1 && tag.data[end - 1] == tag.data[at];
+    *value = sse_str_part(tag, at + 1, is_closed ? end - 1 : end);
+    return end;
+  }
+  while (end < tag.length && !sse_is_space(tag.data[end]))
+    end++;
+  *value = sse_str_part(tag, at, end);
+  return end;
+}

@@ -1,0 +1,27 @@
+/* Private to source/: the pieces of a tag.
+ * A tag is a text that begins with <; places are bytes of it.
+ * All functions are pure and may be called from any thread. */
+#ifndef SSE_SOURCE_TAGS_H
+#define SSE_SOURCE_TAGS_H
+
+#include "base/str.h"
+
+/* True for a byte that a name of XML may have; digits, hyphens and points are none at its beginning. */
+bool tags_is_name(unsigned char byte, bool is_first);
+
+/* True for elements of HTML that have nothing in them, so that nobody ends them. */
+bool tags_is_void(sse_str name);
+
+/* The length of the tag that begins with `text`, its > included; 0 where it does not end. One that another
+ * one begins in ends before that. */
+size_t tags_length(sse_str text);
+
+/* Where the name that begins at `at` ends; `at` where there is none. */
+size_t tags_name_end(sse_str tag, size_t at);
+/* Where the white space at `at` ends. */
+size_t tags_skip_spaces(sse_str tag, size_t at);
+
+/* The value at `at`, quoted or not; returns where the tag goes on. */
+size_t tags_take_value(sse_str tag, size_t at, sse_str *value);
+
+#endif
