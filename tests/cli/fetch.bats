@@ -220,6 +220,10 @@ teardown() {
   says "1 added, 0 updated, 1 unchanged"
   run sseindex --print --format html --allow-private "$URL/"
   [[ "$output" == *'"title":"Welcome"'* ]]
+  printf '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title>F</title>\
+<Link Rel="Alternate" Type="application/atom+xml" title="Film commentary" href="feed.xml"/></head></html>' >index.html
+  run sseindex --print --allow-private "$URL/"
+  [[ "$output" == *'"title":"Two"'* ]]
 }
 
 @test "feed:// is an address" {

@@ -35,7 +35,7 @@ static bool is_feed_link(const xmlNode *node) {
   const char *type = html_is(node, "link") ? html_attribute(node, "type") : NULL;
   const char *href = html_attribute(node, "href");
   if (!type || !href || !has_word(html_attribute(node, "rel"), "alternate")) return false;
-  if (has_word(html_attribute(node, "title"), "comment") || has_word(href, "comment")) return false;
+  if (has_word(html_attribute(node, "title"), "comments") || has_word(href, "comments")) return false;
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (strncasecmp(type, types[i], strlen(types[i])) == 0) return true;
   return false;
@@ -56,10 +56,9 @@ static sse_status read_head(const char *path, sse_buffer *head, sse_error *err) 
 sse_status discover_feed(const char *path, sse_str base, sse_buffer *feed, sse_error *err) {
   sse_buffer head = {0};
   sse_status status = read_head(path, &head, err);
-  sse_str page = sse_str_trim(sse_buffer_str(&head));
-  bool is_page = !status && page.length > 0 && page.data[0] == '<' &&
-                 (memmem(page.data, page.length, "<link", 5) || memmem(page.data, page.length, "<LINK", 5)) &&
-                 !sse_str_begins(page, "<?xml");
+  sse_str page = sse_str_trim(sse_buffer_str(&head)); /* which a zero ends */
+  bool is_page = !status && page.length > 0 && page.data[0] == '<' && strcasestr(page.data, "<link") &&
+                 (!sse_str_begins(page, "<?xml") || strcasestr(page.data, "<html"));
   htmlDocPtr document = is_page ? html_parse(page) : NULL;
   if (is_page && !document) status = sse_fail_memory(err);
   const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
