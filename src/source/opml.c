@@ -1,12 +1,15 @@
 /* Lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml).
  * Outlines with an xmlUrl are feeds; they may stand in others that are folders, at any depth.
- * A list that is not well-formed is read as far as libxml2 can. */
+ * A list that is not well-formed is mended on the way, as feeds are. */
 #include "base/url.h"
+#include "source/format/repair.h"
 #include "source/page/html.h"
 #include "source/source.h"
+#include "text/text.h"
 
 #include <errno.h>
 #include <libxml/parser.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,15 +54,40 @@ static sse_status give_feeds(const char *path, xmlDocPtr document, void *context
   return sse_fail(err, SSE_INVALID, "%s: names no feeds", path);
 }
 
-sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_feed, sse_error *err) {
-  const int options =
-      XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE;
-  FILE *file = fopen(path, "re"); /* libxml2 does not say why it cannot */
-  if (!file) return sse_fail_errno(err, errno, path, "cannot open");
-  (void)fclose(file); /* nothing was written */
+/* ---- The file ----------------------------------------------------------------------------------- */
+
+static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  FILE *file = context;
+  *got = fread(block, 1, size, file);
+  return ferror(file) ? sse_fail(err, SSE_IO, "a list of feeds cannot be read") : SSE_OK;
+}
+
+/* Appends the outlines of a file, one after the other, as a document: addresses in lists often have a bare &.
+ */
+static sse_status mend(FILE *file, sse_buffer *document, sse_error *err) {
+  repairer *repair;
+  repair_token token = {.kind = REPAIR_TEXT};
+  sse_status status = repair_new(give_bytes, file, &repair, err);
+  sse_buffer_append_text(document, "<opml>");
+  while (!status && token.kind != REPAIR_STOP && token.kind != REPAIR_CUT) {
+    status = repair_next(repair, &token, err);
+    bool is_outline = token.kind == REPAIR_START && sse_str_begins(token.name, "outline");
+    if (status || !is_outline) continue;
+    sse_buffer_append_str(document, sse_str_part(token.xml, 0, token.xml.length - (token.is_empty ? 2 : 1)));
+    sse_buffer_append_text(document, "/>");
+  }
+  sse_buffer_append_text(document, "</opml>");
+  repair_free(repair);
+  return !status && document->failed ? sse_fail_memory(err) : status;
+}
+
+static sse_status read_list(const char *path, sse_str text, void *context, source_feed_fn *on_feed,
+                            sse_error *err) {
+  const int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
   html_be_quiet();
   errno = 0;
-  xmlDocPtr document = xmlReadFile(path, NULL, options);
+  xmlDocPtr document =
+      text.length < INT_MAX ? xmlReadMemory(text.data, (int)text.length, "", NULL, options) : NULL;
   sse_status status = SSE_OK;
   if (errno == ENOMEM) {
     status = sse_fail_memory(err);
@@ -69,5 +97,19 @@ sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_
     status = give_feeds(path, document, context, on_feed, err);
   }
   xmlFreeDoc(document);
+  return status;
+}
+
+sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_feed, sse_error *err) {
+  sse_buffer mended = {0}, clean = {0};
+  size_t repaired = 0;
+  FILE *file = fopen(path, "re");
+  if (!file) return sse_fail_errno(err, errno, path, "cannot open");
+  sse_status status = mend(file, &mended, err);
+  (void)fclose(file); /* nothing was written */
+  if (!status) status = text_clean(sse_buffer_str(&mended), &clean, &repaired, err);
+  if (!status) status = read_list(path, sse_buffer_str(&clean), context, on_feed, err);
+  sse_buffer_reset(&mended);
+  sse_buffer_reset(&clean);
   return status;
 }

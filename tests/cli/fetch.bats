@@ -257,6 +257,9 @@ END
   [ "$status" -eq 1 ]
   says "missing.opml: cannot open: No such file or directory"
   says "1 unchanged"
+  echo "<opml><body><outline text='A & B' xmlUrl='$URL/none?a=1&b=2&copy=3'></body></opml>" >bare.opml
+  run sseindex --db "$DB" --allow-private --print bare.opml
+  says "$URL/none?a=1&b=2&copy=3: the server answers 404"
   echo secret >secret.txt
   echo "<opml><body><outline xmlUrl='secret.txt'/><outline xmlUrl='feed:$PWD/secret.txt'/></body></opml>" >bad.opml
   run sseindex --db "$DB" --print bad.opml
