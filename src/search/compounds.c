@@ -1,8 +1,6 @@
 /* Compounds by the index's own words, in the languages that have them and that the query may be in. */
 #include "search/compounds.h"
 
-#include <string.h>
-
 /* The languages with compounds that the query may be in. */
 static text_languages languages_of(const struct query_reading *reading) {
   text_languages languages = 0;
@@ -12,33 +10,15 @@ static text_languages languages_of(const struct query_reading *reading) {
   return reading->index ? languages : 0;
 }
 
-/* How often items of a language have a word, and those of others. */
-struct usage {
-  const index_db *index;
-  text_language language;
-  sse_str word;
-  uint64_t in, outside;
-};
-
-static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
-  struct usage *usage = context;
-  uint64_t frequency = 0;
-  text_language language = text_stem_language(form->phrase);
-  if (language == TEXT_NO_LANGUAGE) return SSE_OK;
-  sse_status status = index_frequency(usage->index, form->phrase, usage->word, &frequency, err);
-  *(language == usage->language ? &usage->in : &usage->outside) += frequency;
-  return status;
-}
-
 /* True for a word that no others have, or items of the language, too, and not only by chance. */
 static sse_status ask_own(const struct query_reading *reading, text_language language, sse_str word,
                           bool *is_own, sse_error *err) {
   enum { FAR_MORE = 10 };
-  struct usage usage = {.index = reading->index, .language = language, .word = word};
+  uint64_t in = 0, outside = 0;
   sse_status status = SSE_OK;
   if (reading->language == TEXT_NO_LANGUAGE)
-    status = text_forms(reading->analyser, reading->languages, word, &usage, count_usage, err);
-  *is_own = usage.in * FAR_MORE >= usage.outside;
+    status = query_word_usage(reading, word, (text_languages)1 << language, &in, &outside, err);
+  *is_own = in * FAR_MORE >= outside;
   return status;
 }
 
@@ -72,12 +52,17 @@ sse_status compounds_with(const struct query_reading *reading, sse_str term, voi
 
 /* ---- The parts of a compound -------------------------------------------------------------------- */
 
+struct knowing {
+  const index_db *index;
+  text_language language;
+};
+
 static sse_status is_known(void *context, sse_str word, bool *known, sse_error *err) {
-  const struct usage *usage = context;
+  const struct knowing *knowing = context;
   uint64_t frequency = 0;
-  if (text_is_stem(word)) return index_has_stem(usage->index, word, known, err);
-  sse_str stem = text_stem(index_analyser(usage->index), usage->language, word);
-  sse_status status = index_frequency(usage->index, stem, word, &frequency, err);
+  if (text_is_stem(word)) return index_has_stem(knowing->index, word, known, err);
+  sse_str stem = text_stem(index_analyser(knowing->index), knowing->language, word);
+  sse_status status = index_frequency(knowing->index, stem, word, &frequency, err);
   *known = frequency > 0;
   return status;
 }
@@ -95,7 +80,7 @@ sse_status compound_parts(const struct query_reading *reading, sse_str term,
   sse_status status = SSE_OK;
   *count = 0;
   for (text_language i = 1; i < 32 && *count == 0 && !status; i++) {
-    struct usage usage = {.index = reading->index, .language = i};
+    struct knowing knowing = {reading->index, i};
     uint64_t frequency = 0;
     bool is_own = false;
     if (!(languages >> i & 1)) continue;
@@ -104,7 +89,7 @@ sse_status compound_parts(const struct query_reading *reading, sse_str term,
     if (stem.length == 0) continue;
     status = index_words(reading->index, stem, &frequency, add_frequency, err);
     if (!status && frequency < SEARCH_TOO_FEW)
-      status = text_compound_parts(reading->analyser, i, term, &usage, is_known, parts, count, err);
+      status = text_compound_parts(reading->analyser, i, term, &knowing, is_known, parts, count, err);
   }
   return status;
 }

@@ -46,33 +46,38 @@ static text_languages languages_told(const struct grammar *grammar, size_t besid
   return told;
 }
 
-/* How often items of languages in which a word is one of grammar have it, and those of others. */
 struct usage {
   const index_db *index;
-  sse_str written;
-  text_languages grammar;
-  uint64_t in, outside;
+  sse_str word;
+  text_languages languages;
+  uint64_t *in, *outside;
 };
 
 static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
-  struct usage *usage = context;
+  const struct usage *usage = context;
   uint64_t frequency = 0;
   text_language language = text_stem_language(form->phrase);
   if (language == TEXT_NO_LANGUAGE) return SSE_OK;
-  sse_status status = index_frequency(usage->index, form->phrase, usage->written, &frequency, err);
-  *(usage->grammar >> language & 1 ? &usage->in : &usage->outside) += frequency;
+  sse_status status = index_frequency(usage->index, form->phrase, usage->word, &frequency, err);
+  *(usage->languages >> language & 1 ? usage->in : usage->outside) += frequency;
   return status;
+}
+
+sse_status query_word_usage(const struct query_reading *reading, sse_str word, text_languages languages,
+                            uint64_t *in, uint64_t *outside, sse_error *err) {
+  struct usage usage = {reading->index, word, languages, in, outside};
+  *in = *outside = 0;
+  return text_forms(reading->analyser, reading->languages, word, &usage, count_usage, err);
 }
 
 /* True where a word is hardly used but as one of grammar: how, but not war. */
 static sse_status ask_usage(const struct query_reading *reading, sse_str written, text_languages grammar,
                             bool *is_grammar, sse_error *err) {
   enum { FAR_MORE = 10 };
-  struct usage usage = {.index = reading->index, .written = written, .grammar = grammar};
+  uint64_t in = 0, outside = 0;
   sse_status status = SSE_OK;
-  if (reading->index)
-    status = text_forms(reading->analyser, reading->languages, written, &usage, count_usage, err);
-  *is_grammar = usage.in > 0 && usage.outside * FAR_MORE <= usage.in;
+  if (reading->index) status = query_word_usage(reading, written, grammar, &in, &outside, err);
+  *is_grammar = in > 0 && outside * FAR_MORE <= in;
   return status;
 }
 

@@ -130,6 +130,10 @@ sse_status query_add_form(struct query *query, sse_str phrase, const struct quer
 sse_str query_written(const struct query *query, size_t word);
 /* Marks the words of grammar. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err);
+/* How often items of some languages have a word, and how often those of others; items without a language are
+ * not counted. The reading has an index. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status query_word_usage(const struct query_reading *reading, sse_str word, text_languages languages,
+                            uint64_t *in, uint64_t *outside, sse_error *err);
 /* Groups the words into units. */
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
 
