@@ -2,6 +2,7 @@
  * that feeds of which all items share one id or address cost no more than others.
  * What a source brought is remembered by item number for as long as the run lasts. */
 #include "index/finder.h"
+#include "index/likeness.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -9,7 +10,16 @@
 
 enum { ROWS_MOST = 8 }; /* rows of one key and title that are looked at */
 
-enum statement { BY_ID, BY_OWN, BY_OWN_TITLE, BY_ADDRESS, BY_ADDRESS_TITLE, IS_SOURCE, STATEMENT_COUNT };
+enum statement {
+  BY_ID,
+  BY_OWN,
+  BY_OWN_TITLE,
+  BY_ADDRESS,
+  BY_ADDRESS_TITLE,
+  IS_SOURCE,
+  TEXT_OF,
+  STATEMENT_COUNT
+};
 
 #define SELECT_ROW                                                                                           \
   "SELECT number, source_id, lender, gone, hash, title_key, own, address, date, line, entry FROM item "      \
@@ -18,11 +28,12 @@ enum statement { BY_ID, BY_OWN, BY_OWN_TITLE, BY_ADDRESS, BY_ADDRESS_TITLE, IS_S
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [BY_ID] = SELECT_ROW "id = ?1",
     [BY_OWN] = SELECT_ROW "own = ?1 LIMIT 2",
-    [BY_OWN_TITLE] = SELECT_ROW "own = ?1 AND title_key = ?2 LIMIT 8",
+    [BY_OWN_TITLE] = SELECT_ROW "own = ?1 AND title_key = ?2 ORDER BY date IS ?3 DESC LIMIT 8",
     [BY_ADDRESS] = SELECT_ROW "address = ?1 LIMIT 2",
     [BY_ADDRESS_TITLE] = SELECT_ROW "address = ?1 AND title_key = ?2"
                                     " ORDER BY own IS ?4 DESC, date IS ?3 DESC LIMIT 8",
     [IS_SOURCE] = "SELECT 1 FROM source WHERE address = ?1",
+    [TEXT_OF] = "SELECT number, title, body FROM item WHERE number = ?1",
 };
 
 struct index_finder {
@@ -144,10 +155,10 @@ static sse_status rows_of_title(index_finder *finder, enum statement which, int6
     return SSE_OK;
   }
   bool bound = sqlite3_bind_int64(statement, 1, key) == SQLITE_OK &&
-               sqlite3_bind_int64(statement, 2, item->keys.title) == SQLITE_OK;
-  if (which == BY_ADDRESS_TITLE)
-    bound = bound && statement_bind_str(statement, 3, item->date.length > 0 ? item->date : (sse_str){0}) &&
-            (!item->keys.has_own || sqlite3_bind_int64(statement, 4, item->keys.own) == SQLITE_OK);
+               sqlite3_bind_int64(statement, 2, item->keys.title) == SQLITE_OK &&
+               statement_bind_str(statement, 3, item->date.length > 0 ? item->date : (sse_str){0});
+  if (which == BY_ADDRESS_TITLE && item->keys.has_own)
+    bound = bound && sqlite3_bind_int64(statement, 4, item->keys.own) == SQLITE_OK;
   return read_rows(finder, which, bound, item, rows, err);
 }
 
@@ -173,6 +184,25 @@ static sse_status is_source(index_finder *finder, int64_t address, bool *result,
   return status;
 }
 
+/* Rule 5: true where the row is an earlier item of a series, of which the source shows the last. */
+static sse_status is_earlier(index_finder *finder, const finder_item *item, const found_item *row,
+                             bool *result, sse_error *err) {
+  const source_item *source = &item->entry->item;
+  sqlite3_int64 number;
+  *result = false;
+  if (!row->other_date || row->same || row->source != finder->source) return SSE_OK;
+  sqlite3_stmt *statement = finder->statements[TEXT_OF];
+  bool bound = sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK;
+  sse_status status = statement_run(finder->index, statement, bound, &number, err);
+  if (!status) {
+    sse_str title = index_column(statement, 1), body = index_column(statement, 2);
+    bool has_bodies = body.length > 0 && source->body.length > 0;
+    *result = has_bodies ? !likeness_is_one(body, source->body) : !likeness_is_one(title, source->title);
+  }
+  index_statement_end(statement);
+  return status;
+}
+
 /* Rule 1. */
 static sse_status by_address_and_title(index_finder *finder, const finder_item *item, const struct rows *all,
                                        found_item *found, sse_error *err) {
@@ -184,12 +214,13 @@ static sse_status by_address_and_title(index_finder *finder, const finder_item *
     bool marked = finder_is_marked(finder, row->number);
     bool other_id =
         marked && row->source == finder->source && row->has_own && item->keys.has_own && !row->same_own;
-    bool differs = row->other_date || other_id;
+    bool differs = row->other_date || other_id, is_other = false;
     if (differs && !asked) {
       status = is_source(finder, item->keys.address, &shared, err);
       asked = true;
     }
-    if (status || (differs && shared)) continue;
+    if (!status) status = is_earlier(finder, item, row, &is_other, err);
+    if (status || is_other || (differs && shared)) continue;
     if (found->number == 0 || (marked < finder_is_marked(finder, found->number) && !found->same_own))
       *found = *row;
   }
@@ -199,7 +230,7 @@ static sse_status by_address_and_title(index_finder *finder, const finder_item *
 /* Rules 2 and 3. */
 static sse_status by_own(index_finder *finder, const finder_item *item, found_item *found, sse_error *err) {
   struct rows all, rows;
-  bool foreign_list = false;
+  bool is_other = false;
   const item_keys *keys = &item->keys;
   sse_status status = rows_of_key(finder, BY_OWN, keys->own, item, &all, err);
   if (!status) status = rows_of_title(finder, BY_OWN_TITLE, keys->own, item, &all, &rows, err);
@@ -207,24 +238,29 @@ static sse_status by_own(index_finder *finder, const finder_item *item, found_it
     const found_item *row = &rows.rows[i];
     bool other_address = row->has_address && keys->has_address && !row->same_address;
     bool marked = finder_is_marked(finder, row->number);
-    if (!other_address || (all.count == 1 && !marked)) *found = *row;
+    if (other_address && (all.count > 1 || marked)) continue;
+    status = is_earlier(finder, item, row, &is_other, err);
+    if (!status && !is_other) *found = *row;
   }
   if (status || found->number > 0 || all.count != 1) return status;
   const found_item *only = &all.rows[0];
   if (finder_is_marked(finder, only->number)) return SSE_OK;
+  is_other = false;
   if (keys->is_web_id && only->source != finder->source)
-    status = is_source(finder, keys->id_address, &foreign_list, err);
-  if (!status && !foreign_list) *found = *only;
+    status = is_source(finder, keys->id_address, &is_other, err);
+  if (!status && !is_other) status = is_earlier(finder, item, only, &is_other, err);
+  if (!status && !is_other) *found = *only;
   return status;
 }
 
 /* Rule 4. */
 static sse_status by_address(index_finder *finder, const finder_item *item, const struct rows *all,
                              found_item *found, sse_error *err) {
-  bool is_list = item->keys.is_root;
-  if (all->count != 1 || is_list || finder_is_marked(finder, all->rows[0].number)) return SSE_OK;
-  sse_status status = is_source(finder, item->keys.address, &is_list, err);
-  if (!status && !is_list) *found = all->rows[0];
+  bool is_other = item->keys.is_root;
+  if (all->count != 1 || is_other || finder_is_marked(finder, all->rows[0].number)) return SSE_OK;
+  sse_status status = is_source(finder, item->keys.address, &is_other, err);
+  if (!status && !is_other) status = is_earlier(finder, item, &all->rows[0], &is_other, err);
+  if (!status && !is_other) *found = all->rows[0];
   return status;
 }
 

@@ -46,7 +46,9 @@ void finder_begin(index_finder *finder, sqlite3_int64 number);
  *   2. Of the same id and title, it is that item, unless the address differs and the id is not the only one.
  *   3. Of the same id, which no other item has, it is the item under a new title.
  *   4. Of the same address, which no other item has and which is no list, too.
- * By 3 and 4 alone no row is taken that was already met in this reading. */
+ * By 3 and 4 alone no row is taken that was already met in this reading. By none a row of the same source is
+ * taken whose date is another one and whose text has little in common with the item's: a source that shows
+ * one item at a time, always with the same id or address, has a new one. */
 sse_status finder_find(index_finder *finder, const finder_item *item, found_item *found, sse_error *err);
 /* Finds the row with that id, as it is shown to the world. */
 sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *item, found_item *found,

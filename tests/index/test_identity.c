@@ -2,9 +2,10 @@
  * A file is a source. Those of feeds are written as RSS, others as JSON Lines. */
 #include "indexing.h"
 
-enum { RUNS_MOST = 5, FIELDS = 5 };
+enum { RUNS_MOST = 5, FIELDS = 6 };
 
-/* A file and what it has in a run: a line an item, of id|title|address|text|publisher. */
+/* A file and what it has in a run: a line an item, of
+ * id|title|address|text|publisher|date. */
 struct reading {
   const char *file, *items;
 };
@@ -143,6 +144,33 @@ static const struct history histories[] = {
       {"b.jsonl", "|Mill|https://a.example/mill|Bread|B"}},
      "https://a.example/ferry|Ferry|https://a.example/ferry|Boats.|A\n"
      "https://a.example/mill|Mill|https://a.example/mill|Bread|B"},
+    /* Series */
+    {"one item at a time under one id and address are as many as there were",
+     {{"a.xml", "x|Mill sold|https://a.example/news|The mill was sold to its workers.||2026-03-01"},
+      {"a.xml", "x|Harbour opens|https://a.example/news|Boats may sail again.||2026-03-02"},
+      {"a.xml", "x|Harbour opens|https://a.example/news|Boats may sail again.||2026-03-02"},
+      {"a.xml", "x|A bakery|https://a.example/news|Bread by seven founders.||2026-03-03"}},
+     "*|A bakery|https://a.example/news|Bread by seven founders.|-\n"
+     "*|Harbour opens|https://a.example/news|Boats may sail again.|-\n"
+     "x|Mill sold|https://a.example/news|The mill was sold to its workers.|-"},
+    {"and under one id and title, with addresses of their own",
+     {{"a.xml", "x|Daily letter|https://a.example/1|The mill was sold to its workers.||2026-03-01"},
+      {"a.xml", "x|Daily letter|https://a.example/2|Boats may sail again.||2026-03-02"}},
+     "*|Daily letter|https://a.example/2|Boats may sail again.|-\n"
+     "x|Daily letter|https://a.example/1|The mill was sold to its workers.|-"},
+    {"and under one address and title",
+     {{"a.xml", "|Daily letter|https://a.example/d|The mill was sold to its workers.||2026-03-01"},
+      {"a.xml", "|Daily letter|https://a.example/d|Boats may sail again.||2026-03-02"}},
+     "*|Daily letter|https://a.example/d|Boats may sail again.|-\n"
+     "https://a.example/d|Daily letter|https://a.example/d|The mill was sold to its workers.|-"},
+    {"an item edited on another day is one",
+     {{"a.xml", "x|Mill sold|https://a.example/d|The mill was sold to its workers.||2026-03-01"},
+      {"a.xml", "x|Correction: mill sold|https://a.example/e|The mill was sold to all of its workers.||2026-03-02"}},
+     "x|Correction: mill sold|https://a.example/e|The mill was sold to all of its workers.|-"},
+    {"and one of which only the beginning was there",
+     {{"a.xml", "|Mill sold|https://a.example/d|The mill was sold.||2026-03-01"},
+      {"a.xml", "|Mill sold|https://a.example/d|The mill was sold. Its workers bought it for one euro, and flour.||2026-03-02"}},
+     "https://a.example/d|Mill sold|https://a.example/d|The mill was sold. Its workers bought it for one euro, and flour.|-"},
 };
 /* clang-format on */
 
@@ -166,6 +194,7 @@ static void put_item(FILE *file, bool is_feed, const char *fields[FIELDS]) {
   put_element(file, is_feed ? "<link>%s</link>" : "\"url\":\"%s\",", fields[2]);
   put_element(file, is_feed ? "<description>%s</description>" : "\"text\":\"%s\",", fields[3]);
   if (!is_feed) put_element(file, "\"source\":\"%s\",", fields[4]);
+  put_element(file, is_feed ? "<pubDate>%s</pubDate>" : "\"date\":\"%s\",", fields[5]);
   put_element(file, is_feed ? "<title>%s</title></item>\n" : "\"title\":\"%s\"}\n", fields[1]);
 }
 
