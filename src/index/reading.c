@@ -234,8 +234,7 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
   expect_feed(reading, &options);
   sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
-  bool was_told = fetched->is_feed_of_home && row->format[0] != '\0';
-  if (!status && fetched->notice.length > 0 && !was_told) status = tell_notice(reading, fetched, err);
+  bool was_told = fetched->is_feed_of_page && row->format[0] != '\0';
   if (!status && !is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);
@@ -244,6 +243,8 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   } else if (!status) {
     status = read_items(reading, fetched->path, &options, err);
   }
+  /* What cannot be read is not where the source has moved to. */
+  if (!status && fetched->notice.length > 0 && !was_told) status = tell_notice(reading, fetched, err);
   sse_buffer_reset(&name);
   return status;
 }

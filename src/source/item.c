@@ -5,7 +5,9 @@
 #include "base/url.h"
 #include "source/format/entities.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* Appends the words of `line` with one space between them. */
 static void append_words(sse_buffer *out, sse_str line) {
@@ -129,11 +131,38 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
   return status;
 }
 
-static sse_date read_date(const item_maker *maker, const struct reader *reader, const struct part *part) {
+/* Day and month may be the other way round, and nothing in the file tells: that is said once. */
+static void report_order(item_maker *maker, const struct reader *reader, const struct part *part,
+                         sse_str text, sse_date date) {
+  char iso[SSE_DATE_SIZE], why[200];
+  sse_error message;
+  if (maker->is_order_told) return;
+  maker->is_order_told = true;
+  sse_date_format(date, iso);
+  (void)snprintf(why, sizeof why,
+                 "'%.*s' is read as %s; if the month stands first in this file, its dates are wrong",
+                 (int)(text.length < DATE_LONGEST / 2 ? text.length : DATE_LONGEST / 2), text.data, iso);
+  (void)reader_fail(reader, part, SSE_INVALID, why, &message);
+  account_problem(reader->account, false, message.message);
+}
+
+static bool is_month_first(const item_maker *maker) {
+  sse_str lang = sse_buffer_str(&maker->clean[FIELD_LANG]);
+  if (maker->order != DATE_ORDER_UNKNOWN) return maker->order == DATE_MONTH_FIRST;
+  return lang.length == 5 && strncasecmp(lang.data, "en-us", 5) == 0;
+}
+
+static sse_date read_date(item_maker *maker, const struct reader *reader, const struct part *part) {
   enum { SHOWN = 80 }; /* bytes */
   sse_date date = {0};
   sse_str text = sse_buffer_str(&maker->clean[FIELD_DATE]);
-  if (text.length == 0 || source_date_read(text, &date)) return date;
+  bool is_unsure = false, swaps = is_month_first(maker);
+  if (text.length == 0) return date;
+  if (source_date_read_as(text, swaps, &date, &is_unsure)) {
+    if (is_unsure && !swaps && maker->order == DATE_ORDER_UNKNOWN)
+      report_order(maker, reader, part, text, date);
+    return date;
+  }
   sse_error message;
   sse_buffer why = {0};
   sse_buffer_printf(&why, "'%.*s' cannot be read as a date (item kept without)",
@@ -234,7 +263,9 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
   return status;
 }
 
-void item_begin_file(item_maker *maker) {
+void item_begin_file(item_maker *maker, sse_str beginning) {
+  maker->order = date_order_of(beginning);
+  maker->is_order_told = false;
   maker->lang = (sse_str){0};
   maker->agreeing = 0;
 }

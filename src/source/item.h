@@ -4,14 +4,17 @@
 #ifndef SSE_SOURCE_ITEM_H
 #define SSE_SOURCE_ITEM_H
 
+#include "source/date/date.h"
 #include "source/reader.h"
 
 typedef struct item_maker {
   text_analyser *analyser; /* borrowed */
   sse_buffer clean[FIELD_COUNT];
-  sse_buffer sample; /* of an item's text, to tell its language by */
-  sse_str lang;      /* told by the last items, a constant of text/ */
-  size_t agreeing;   /* items in a row of which the text told that one */
+  sse_buffer sample;  /* of an item's text, to tell its language by */
+  sse_str lang;       /* told by the last items, a constant of text/ */
+  size_t agreeing;    /* items in a row of which the text told that one */
+  date_order order;   /* of the file's dates in figures */
+  bool is_order_told; /* that it is not known was reported */
 } item_maker;
 
 /* Hands on the item that a part is. Without a title the first words of the body serve; with neither it is not
@@ -19,8 +22,8 @@ typedef struct item_maker {
  * `*is_stopped` is set. */
 sse_status item_make(item_maker *maker, const struct reader *reader, struct part *part, bool *is_stopped,
                      sse_error *err);
-/* Forgets what the items of the file before told of the next ones. */
-void item_begin_file(item_maker *maker);
+/* Forgets what the items of the file before told of the next ones. `beginning` is of the file at hand. */
+void item_begin_file(item_maker *maker, sse_str beginning);
 void item_maker_reset(item_maker *maker); /* gives the memory back */
 
 #endif

@@ -32,6 +32,12 @@ static bool is_address(const char *text) {
   return is_feed || sse_url_is_web(sse_str_of(text));
 }
 
+/* Appends the address of an outline's feed without the white space around it; nothing where it has none. */
+static void append_address(const xmlNode *outline, sse_buffer *address) {
+  const char *written = html_is(outline, "outline") ? html_attribute(outline, "xmlUrl") : NULL;
+  if (written) sse_buffer_append_str(address, sse_str_trim(sse_str_of(written)));
+}
+
 /* The title of an outline, which has it in one of two attributes, or both; NULL for none. */
 static const char *title_of(const xmlNode *outline) {
   const char *title = html_attribute(outline, "title"), *text = html_attribute(outline, "text");
@@ -43,13 +49,17 @@ static sse_status give_feeds(const char *path, xmlDocPtr document, void *context
                              sse_error *err) {
   const xmlNode *root = xmlDocGetRootElement(document);
   sse_status status = SSE_OK;
+  sse_buffer address = {0};
   size_t count = 0;
   for (const xmlNode *node = root; node && !status; node = html_next(node, root, true)) {
-    const char *address = html_is(node, "outline") ? html_attribute(node, "xmlUrl") : NULL;
-    if (!address || !is_address(address)) continue;
+    sse_buffer_clear(&address);
+    append_address(node, &address);
+    if (address.failed) status = sse_fail_memory(err);
+    if (status || address.length == 0 || !is_address(address.data)) continue;
     count++;
-    status = on_feed(context, address, title_of(node), err);
+    status = on_feed(context, address.data, title_of(node), err);
   }
+  sse_buffer_reset(&address);
   if (status || count > 0) return status;
   return sse_fail(err, SSE_INVALID, "%s: names no feeds", path);
 }

@@ -82,7 +82,7 @@ static sse_status open_format(struct reading *reading, struct reader *reader, st
     return sse_fail(err, SSE_INVALID, "%s: was %s and is %s now (not read)", reader->path, expected,
                     format->name);
   reading->account.report->format = format->name;
-  item_begin_file(&reading->maker);
+  item_begin_file(&reading->maker, sse_lines_peek(reader->lines));
   return format->open(reader, parts, err);
 }
 

@@ -147,14 +147,15 @@ typedef struct source_fetched {
   sse_buffer charset; /* that the server names; empty for none */
   char path[256];     /* the file with the answer */
   sse_buffer notice;  /* what a person should know: that the address has moved for good (301 or 308 at every
-                         step), or that it is a home page, whose feed is read; empty for nothing */
-  bool is_feed_of_home; /* the latter: it does no harm to tell it once only */
+                         step), or that it is a page whose feed is read; empty for nothing */
+  bool is_feed_of_page; /* the latter: it does no harm to tell it once only */
   bool is_same;         /* nothing is newer than what had these validators; the file is empty */
 } source_fetched;
 
 /* Fetches `address` into a temporary file, unless it is as it was when it had the validators in `fetched`;
  * those are replaced. The file is the caller's to remove. The home page of a site that names a feed is
- * followed to it unless `options->format` says what is wanted. At most five redirects are followed; a server
+ * followed to it unless `options->format` says what is wanted; so is another page that is not an article and
+ * names a feed below its own address. At most five redirects are followed; a server
  * in trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
  * default), but for the second that is kept between two fetches from one host. Messages do not show
  * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none,
@@ -201,6 +202,9 @@ bool source_date_parse(sse_str text, sse_date *date);
  * "30.10.23"; RFC 2822, 4.3: below 50 it is 20..); a year alone; "20230725", "20230725103000"; seconds (9 or
  * 10 figures) or milliseconds (12 or 13) since 1970, of which the day is that of UTC. */
 bool source_date_read(sse_str text, sse_date *date);
+/* The same, where figures have the month first unless something tells otherwise. `*is_unsure` tells that
+ * nothing does: day and month may be the other way round. */
+bool source_date_read_as(sse_str text, bool is_month_first, sse_date *date, bool *is_unsure);
 /* The same with the last day, month or year of what the text means, as precise as the first: of "Q3 2023"
  * July and September 2023. For filters that ask for a time. */
 bool source_date_span(sse_str text, sse_date *first, sse_date *last);

@@ -212,11 +212,11 @@ teardown() {
   serve
   run sseindex --db "$DB" --allow-private "$URL/"
   [ "$status" -eq 0 ]
-  says "$URL/: is a home page, reading its feed $URL/feed.xml"
+  says "$URL/: is a page, reading its feed $URL/feed.xml"
   says "1 added"
   feed One Two
   run sseindex --db "$DB" --allow-private "$URL/"
-  [[ "$output" != *"home page"* ]]
+  [[ "$output" != *"is a page"* ]]
   says "1 added, 0 updated, 1 unchanged"
   run sseindex --print --format html --allow-private "$URL/"
   [[ "$output" == *'"title":"Welcome"'* ]]
@@ -224,6 +224,53 @@ teardown() {
 <Link Rel="Alternate" Type="application/atom+xml" title="Film commentary" href="feed.xml"/></head></html>' >index.html
   run sseindex --print --allow-private "$URL/"
   [[ "$output" == *'"title":"Two"'* ]]
+}
+
+@test "the page of a section is followed to its own feed, and an article to none" {
+  mkdir -p blog/feed article
+  feed One
+  cp feed.xml blog/feed/index.xml
+  printf '<!doctype html><title>F</title><link rel=alternate type="application/rss+xml" href="/feed.xml">\
+<link rel=alternate type="application/rss+xml" title="Flux des commentaires" href="feed/comments.xml">\
+<link rel=alternate type="application/rss+xml" href="feed/index.xml"><h1>Welcome</h1><p>Blog.' >blog/index.html
+  serve
+  run sseindex --print --allow-private "$URL/blog/index.html"
+  [[ "$output" == *'"title":"Welcome"'* ]]
+  run sseindex --print --allow-private "$URL/blog/"
+  [[ "$output" == *'"title":"One"'* ]]
+  says "$URL/blog/: is a page, reading its feed $URL/blog/feed/index.xml"
+  sed 's/<h1>/<meta property="article:published_time" content="2026-03-01"><h1>/' blog/index.html >article/index.html
+  run sseindex --print --allow-private "$URL/article/"
+  [[ "$output" == *'"title":"Welcome"'* ]]
+}
+
+@test "of the feeds that a page names the first that answers is read" {
+  feed One
+  mkdir fr
+  for folder in . fr; do
+    printf '<title>F</title><link rel=alternate type="application/rss+xml" href="/missing.xml">\
+<link rel=alternate type="application/rss+xml" href="/not-a-feed.html">\
+<link rel=alternate type="application/rss+xml" href="/feed.xml"><h1>Welcome</h1>' >$folder/index.html
+  done
+  echo '<h1>Not here</h1>' >not-a-feed.html
+  serve
+  for page in "?lang=en" fr/ "fr/?x=1"; do
+    run sseindex --print --allow-private "$URL/$page"
+    [[ "$output" == *'"title":"One"'* ]]
+  done
+}
+
+@test "a feed that moved to a page that is none is not told to have moved" {
+  feed One
+  echo '<!doctype html><title>New</title><h1>All is new</h1><p>Have a look.' >page.html
+  serve
+  run sseindex --db "$DB" --allow-private "$URL/moved"
+  says "$URL/moved: has moved"
+  mv page.html feed.xml
+  run sseindex --db "$DB" --allow-private "$URL/moved"
+  says "was feed and is html now"
+  [ "$status" -ne 0 ]
+  [[ "$output" != *"has moved"* ]]
 }
 
 @test "feed:// is an address" {

@@ -27,6 +27,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.answer(200, body, ETag=etag, Content_Type="application/rss+xml")
 
+    def file(self):
+        path = "." + self.path.split("?")[0]
+        return path + "index.html" if path.endswith("/") else path
+
     def do_GET(self):
         asked[self.path] = asked.get(self.path, 0) + 1
         print(self.path, self.headers.get("If-None-Match", "-"), self.headers.get("User-Agent"), file=log)
@@ -34,9 +38,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.path = self.path[7 + self.path[7:].index("/"):]
         if self.path == "/feed.xml":
             self.feed()
-        elif self.path == "/" and os.path.exists("index.html"):
-            with open("index.html", "rb") as page:
-                self.answer(200, page.read(), Content_Type="text/html")
+        elif os.path.isfile(self.file()):
+            with open(self.file(), "rb") as page:
+                self.answer(200, page.read(), Content_Type="text/html" if self.file().endswith(".html") else "text/xml")
         elif self.path == "/gone" and asked[self.path] > 1:
             self.answer(410)
         elif self.path == "/gone":

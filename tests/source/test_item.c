@@ -49,6 +49,33 @@ static void without_a_title_the_first_sentence_serves(void **state) {
   }
 }
 
+/* Dates of one file have one order; where none tells it, that is said once. */
+static void dates_in_figures_have_the_order_of_the_file(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "month.csv",
+       .bytes = "title,date\nA,3/4/2026\nB,3/14/2026\nC,04.03.2026\nD,3/4/26\n",
+       .items = "2026-03-04|A||||\n2026-03-14|B||||\n2026-03-04|C||||\n2026-03-04|D||||\n"},
+      {.name = "day.csv",
+       .bytes = "title,date\nA,3/4/2026\nB,14/3/2026\n",
+       .items = "2026-04-03|A||||\n2026-03-14|B||||\n"},
+      {.name = "both.csv",
+       .bytes = "title,date\nA,3/4/2026\nB,14/3/2026\nC,3/14/2026\nD,5/6/2026\n",
+       .items = "2026-04-03|A||||\n2026-03-14|B||||\n2026-03-14|C||||\n2026-06-05|D||||\n",
+       .problem = "both.csv: item 1: '3/4/2026' is read as 2026-04-03; if"},
+      {.name = "us.jsonl",
+       .bytes = "{\"title\":\"A\",\"date\":\"3/4/2026\",\"lang\":\"en-US\"}",
+       .items = "2026-03-04|A||||en-US\n"},
+      {.name = "other.jsonl",
+       .bytes = "{\"title\":\"A\",\"date\":\"3/4/2026\",\"text\":\"12/3/4/2026 1/20/20266 3/20-2026\"}",
+       .items = "2026-04-03|A|12/3/4/2026 1/20/20266 3/20-2026|||\n",
+       .problem = "other.jsonl: item 1: '3/4/2026' is read as 2026-04-03; if"},
+      {.name = "same.csv",
+       .bytes = "title,date\nA,4/4/2026\nB,\"Wed, 03/04/2026\"\n",
+       .items = "2026-04-04|A||||\n2026-03-04|B||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void an_address_is_made_valid_or_left_out(void **state) {
   static const source_options below = {.url = "https://x.example/d/page"};
   static const struct reading_case cases[] = {
@@ -157,6 +184,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(white_space_is_one_space_and_a_line_is_a_paragraph),
       cmocka_unit_test(without_a_title_the_first_sentence_serves),
+      cmocka_unit_test(dates_in_figures_have_the_order_of_the_file),
       cmocka_unit_test(an_address_is_made_valid_or_left_out),
       cmocka_unit_test(what_the_person_said_wins_over_the_source),
       cmocka_unit_test(a_short_item_has_the_language_of_those_before_it),

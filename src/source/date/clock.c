@@ -178,7 +178,10 @@ static bool is_of_clock(const struct work *work, size_t at) {
   if (word->kinds & (DATE_ZONE | DATE_CAPITALS) && is_behind) return true;
   if (word->month > 0 || word->weekdays > 0) return false;
   if (word->kinds & ~(of_clock | DATE_ZONE | DATE_QUARTER)) return false;
-  if (word->kinds & DATE_T) return work->clock.is_known && at + 1 < work->count && work->taken[at + 1];
+  if (word->kinds & DATE_T) {
+    bool is_last = at + 1 == work->count; /* of 2026-03-04T, whose time is missing */
+    return is_last ? work->is_field && work->list[at].gap == 0 : work->clock.is_known && work->taken[at + 1];
+  }
   return word->kinds & DATE_ZONE || (work->clock.is_known && !(word->kinds & DATE_QUARTER));
 }
 

@@ -92,16 +92,27 @@ typedef struct date_clock {
 /* Takes time of day and zone out of the tokens. False for one that there is not: 25:00, +01:75. */
 bool date_clock_take(date_tokens *tokens, bool is_field, date_clock *clock);
 
+/* How a text is to be read. */
+typedef struct date_way {
+  bool is_field;       /* it is meant to be a date */
+  bool is_month_first; /* of figures where nothing else tells */
+} date_way;
+
 /* A time from its first day, month or year to its last, which most often is the same. Each may lack what the
  * other tells, until both are complete. */
 typedef struct date_span {
   sse_date first, last;
   bool is_year_marked; /* the text says of a number that it is a year: 2023년 */
+  bool is_unsure;      /* day and month may be the other way round */
 } date_span;
 
 /* What the tokens from `from` up to `to`, of which there is at least one and no time among them, say of one
  * day, month, quarter or year, whether it is complete and exists or not. False where a token has no role, or
  * two contradict one another. */
-bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, bool is_field, date_span *span);
+bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way, date_span *span);
+
+/* order.c: what the dates of a text in figures have first. Unknown where none tells, or they disagree. */
+typedef enum date_order { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST } date_order;
+date_order date_order_of(sse_str text);
 
 #endif

@@ -41,15 +41,15 @@ static bool join(sse_date *first, sse_date *last) {
   return sse_date_is_valid(*first) && sse_date_is_valid(*last) && order_of(*first) <= order_of(*last);
 }
 
-static bool read_range(const date_tokens *tokens, bool is_field, date_span *span) {
+static bool read_range(const date_tokens *tokens, const date_way *way, date_span *span) {
   for (size_t at = 1; at < tokens->count; at++) {
     date_span first, last;
     size_t behind = is_word_to(&tokens->list[at]) ? at + 1 : at;
     if (behind == tokens->count || (behind == at && !is_divided(tokens, at))) continue;
-    if (!date_roles_read(tokens, 0, at, is_field, &first) ||
-        !date_roles_read(tokens, behind, tokens->count, is_field, &last))
+    if (!date_roles_read(tokens, 0, at, way, &first) ||
+        !date_roles_read(tokens, behind, tokens->count, way, &last))
       continue;
-    *span = (date_span){first.first, last.last, false};
+    *span = (date_span){first.first, last.last, false, first.is_unsure || last.is_unsure};
     if (join(&span->first, &span->last)) return true;
   }
   return false;
@@ -106,6 +106,47 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
   }
 }
 
+/* ---- Weeks ------------------------------------------------------------------------------------- */
+
+enum { DAY_S = 86400 };
+
+/* `count` figures, or -1. */
+static int figures_at(sse_str text, size_t at, size_t count) {
+  int value = 0;
+  if (at + count > text.length) return -1;
+  for (size_t i = at; i < at + count; i++) {
+    if (text.data[i] < '0' || text.data[i] > '9') return -1;
+    value = value * 10 + text.data[i] - '0';
+  }
+  return value;
+}
+
+/* The Monday of a week and, where that has one, its day (ISO 8601, 4.1.4: the first week has 4 January). */
+static bool read_day_of_week(int year, int week, int day, date_span *span) {
+  struct tm parts = {.tm_year = year - 1900, .tm_mday = 4};
+  time_t fourth = timegm(&parts);
+  time_t monday = fourth + (time_t)((week - 1) * 7 - (parts.tm_wday + 6) % 7) * DAY_S;
+  time_t thursday = monday + (time_t)3 * DAY_S;
+  if (!gmtime_r(&thursday, &parts) || parts.tm_year + 1900 != year) return false;
+  return read_unix(monday + (time_t)(day > 0 ? day - 1 : 0) * DAY_S, &span->first) &&
+         read_unix(monday + (time_t)(day > 0 ? day - 1 : 6) * DAY_S, &span->last) &&
+         sse_date_is_valid(span->first) && sse_date_is_valid(span->last);
+}
+
+/* 2026-W10, 2026W10, 2026-W10-3, 2026W103: a week, or a day of one. */
+static bool read_week(sse_str written, date_span *span) {
+  sse_str text = sse_str_trim(written);
+  size_t dash = text.length > 4 && text.data[4] == '-';
+  int year = figures_at(text, 0, 4), week = figures_at(text, 5 + dash, 2), day = 0;
+  if (year < 1 || week < 1 || (text.data[4 + dash] | 0x20) != 'w') return false;
+  if (text.length > 7 + dash) {
+    if (dash && text.data[8] != '-') return false;
+    day = figures_at(text, 7 + 2 * dash, 1);
+    if (day < 1 || day > 7 || text.length != 8 + 2 * dash) return false;
+  }
+  return read_day_of_week(year, week, day, span);
+}
+
 /* ---- All together ------------------------------------------------------------------------------ */
 
 /* What programs write for no time at all: the first second of year 1. */
@@ -113,44 +154,55 @@ static bool is_nothing(const date_span *span, const date_clock *clock) {
   return clock->is_midnight && order_of(span->first) == 10101;
 }
 
-static bool read_tokens(date_tokens *tokens, bool is_field, date_span *span) {
+static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *span) {
   date_clock clock;
-  if (!date_clock_take(tokens, is_field, &clock) || tokens->count == 0) return false;
-  if (is_field && !clock.is_known && read_stamp(tokens, &span->first)) {
+  if (!date_clock_take(tokens, way->is_field, &clock) || tokens->count == 0) return false;
+  if (way->is_field && !clock.is_known && read_stamp(tokens, &span->first)) {
     span->last = span->first;
     return true;
   }
-  bool is_read = date_roles_read(tokens, 0, tokens->count, is_field, span) && sse_date_is_valid(span->first);
-  if (!is_read && !read_range(tokens, is_field, span)) return false;
+  bool is_read = date_roles_read(tokens, 0, tokens->count, way, span) && sse_date_is_valid(span->first);
+  if (!is_read && !read_range(tokens, way, span)) return false;
   bool is_bare = span->first.month == 0 && !span->is_year_marked;
-  if ((!is_field && is_bare) || (clock.is_known && span->first.day == 0)) return false;
+  if ((!way->is_field && is_bare) || (clock.is_known && span->first.day == 0)) return false;
   return !is_nothing(span, &clock);
 }
 
 /* A label is left out only where the text is no date with it: a weekday may stand there. */
-static bool read_span(sse_str text, bool is_field, date_span *span) {
+static bool read_span(sse_str text, const date_way *way, date_span *span) {
   date_tokens tokens;
-  if (date_tokens_read(text, is_field, false, &tokens) && read_tokens(&tokens, is_field, span)) return true;
-  return is_field && date_tokens_read(text, true, true, &tokens) && read_tokens(&tokens, true, span);
+  *span = (date_span){0};
+  if (read_week(text, span)) return true;
+  if (date_tokens_read(text, way->is_field, false, &tokens) && read_tokens(&tokens, way, span)) return true;
+  return way->is_field && date_tokens_read(text, true, true, &tokens) && read_tokens(&tokens, way, span);
 }
 
 bool source_date_parse(sse_str text, sse_date *date) {
+  const date_way way = {.is_field = false};
   date_span span;
-  if (!read_span(text, false, &span)) return false;
+  if (!read_span(text, &way, &span)) return false;
   *date = span.first;
+  return true;
+}
+
+bool source_date_read_as(sse_str text, bool is_month_first, sse_date *date, bool *is_unsure) {
+  const date_way way = {.is_field = true, .is_month_first = is_month_first};
+  date_span span;
+  if (!read_span(text, &way, &span)) return false;
+  *date = span.first;
+  *is_unsure = span.is_unsure;
   return true;
 }
 
 bool source_date_read(sse_str text, sse_date *date) {
-  date_span span;
-  if (!read_span(text, true, &span)) return false;
-  *date = span.first;
-  return true;
+  bool is_unsure;
+  return source_date_read_as(text, false, date, &is_unsure);
 }
 
 bool source_date_span(sse_str text, sse_date *first, sse_date *last) {
+  const date_way way = {.is_field = true};
   date_span span;
-  if (!read_span(text, true, &span)) return false;
+  if (!read_span(text, &way, &span)) return false;
   *first = span.first;
   *last = span.last;
   return true;

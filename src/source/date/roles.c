@@ -13,7 +13,7 @@ struct number {
 /* What the tokens of one date have told so far. */
 struct gathered {
   const date_token *end;
-  bool is_field;
+  date_way way;
   sse_date date;
   struct number numbers[3];
   int count;
@@ -25,6 +25,7 @@ struct gathered {
   int quarter;
   bool is_year_marked;
   bool is_truncated; /* a hyphen is before it all */
+  bool is_unsure;    /* day and month may be the other way round */
 };
 
 /* ---- Roles that a word tells ------------------------------------------------------------------- */
@@ -49,7 +50,7 @@ static bool take_year(struct gathered *gathered, const date_token *number, unsig
     return number->digits <= 3 && number->value > 0 &&
            take_once(&gathered->date.year, number->value + era->value);
   if (number->digits == 4) return take_once(&gathered->date.year, number->value);
-  bool is_short = number->digits == 2 && mark & DATE_SHORT && gathered->is_field;
+  bool is_short = number->digits == 2 && mark & DATE_SHORT && gathered->way.is_field;
   return is_short && take_once(&gathered->date.year, full_year(number->value));
 }
 
@@ -124,7 +125,7 @@ static bool take_word(struct gathered *gathered, const date_token *token, size_t
     *used = 2;
     return take_quarter(gathered, next);
   }
-  if (word->kinds & DATE_LABEL) return gathered->is_field && gathered->count == 0;
+  if (word->kinds & DATE_LABEL) return gathered->way.is_field && gathered->count == 0;
   return (word->kinds & (DATE_FILLER | DATE_ORDINAL)) != 0;
 }
 
@@ -165,11 +166,17 @@ static bool is_confirmed(const struct gathered *gathered, sse_date date) {
   return sse_date_is_valid(date) && gathered->weekdays == 1u << weekday_of(date);
 }
 
-/* Of two readings the only valid one, the one whose weekday is named, or the first. */
-static bool choose(struct gathered *gathered, sse_date first, sse_date second) {
-  bool takes_second =
-      !sse_date_is_valid(first) || (is_confirmed(gathered, second) && !is_confirmed(gathered, first));
-  gathered->date = takes_second ? second : first;
+/* Of the two orders of `a` and `b` the only one that is a date, the one whose weekday is named, or the one
+ * that is usual: with dots, the day first. */
+static bool choose(struct gathered *gathered, unsigned gap, int year, int a, int b) {
+  const sse_date day_first = {year, b, a}, month_first = {year, a, b};
+  bool swaps = gathered->way.is_month_first && gap != DATE_DOT;
+  sse_date usual = swaps ? month_first : day_first, other = swaps ? day_first : month_first;
+  bool is_told = is_confirmed(gathered, usual) != is_confirmed(gathered, other);
+  bool takes_other = !sse_date_is_valid(usual) || (is_told && is_confirmed(gathered, other));
+  gathered->is_unsure =
+      !is_told && gap != DATE_DOT && a != b && sse_date_is_valid(usual) && sse_date_is_valid(other);
+  gathered->date = takes_other ? other : usual;
   return sse_date_is_valid(gathered->date);
 }
 
@@ -202,7 +209,7 @@ static bool place_beside_month(struct gathered *gathered) {
     if (is_year(&numbers[i])) {
       if (!take_once(&date->year, value)) return false;
     } else if (is_short) {
-      if (!gathered->is_field || !take_once(&date->year, full_year(value))) return false;
+      if (!gathered->way.is_field || !take_once(&date->year, full_year(value))) return false;
     } else if (date->day != 0 || numbers[i].token->digits > 2 || !take_once(&date->day, value)) {
       return false;
     }
@@ -234,17 +241,16 @@ static bool place_three(struct gathered *gathered) {
   unsigned gap = common_gap(gathered);
   bool is_plain = gap == DATE_DASH || gap == DATE_SLASH || gap == DATE_DOT;
   bool is_known =
-      is_plain || (gathered->is_field && (gap == DATE_SPACE || (gap == DATE_COLON && first == 4)));
+      is_plain || (gathered->way.is_field && (gap == DATE_SPACE || (gap == DATE_COLON && first == 4)));
   if (!is_known) return false;
   if (first == 4 && second <= 3 && third <= 2) {
     gathered->date = (sse_date){a, b, c};
     return a > 0 && b > 0 && c > 0 && sse_date_is_valid(gathered->date);
   }
   if (first > 2 || second > 2 || a == 0 || b == 0) return false;
-  if (third == 4) return choose(gathered, (sse_date){c, b, a}, (sse_date){c, a, b});
-  if (third != 2 || !gathered->is_field || (gap != DATE_DOT && gap != DATE_SLASH)) return false;
-  int year = (int)full_year(c);
-  return choose(gathered, (sse_date){year, b, a}, (sse_date){year, a, b});
+  if (third == 4) return choose(gathered, gap, c, a, b);
+  if (third != 2 || !gathered->way.is_field || (gap != DATE_DOT && gap != DATE_SLASH)) return false;
+  return choose(gathered, gap, (int)full_year(c), a, b);
 }
 
 static bool take_day_of_year(sse_date *date, int year, int day) {
@@ -268,13 +274,13 @@ static bool place_two(struct gathered *gathered) {
     return take_once(&date->day, first->value) && take_once(&date->month, second->value);
   if (gap & (DATE_COMMA | DATE_SPACE) && first->digits <= 2 && second->digits == 4)
     return take_once(&date->day, first->value) && take_once(&date->year, second->value);
-  bool is_known = gap == DATE_DASH || (gathered->is_field && (gap == DATE_SLASH || gap == DATE_DOT));
+  bool is_known = gap == DATE_DASH || (gathered->way.is_field && (gap == DATE_SLASH || gap == DATE_DOT));
   if (!is_known) return false;
   if (first->digits == 4 && second->digits == 2)
     return take_once(&date->year, first->value) && take_once(&date->month, second->value);
-  if (gathered->is_field && first->digits == 2 && second->digits == 4)
+  if (gathered->way.is_field && first->digits == 2 && second->digits == 4)
     return take_once(&date->month, first->value) && take_once(&date->year, second->value);
-  if (!gathered->is_field || gap != DATE_DASH || first->digits != 4 || second->digits != 3) return false;
+  if (!gathered->way.is_field || gap != DATE_DASH || first->digits != 4 || second->digits != 3) return false;
   return take_day_of_year(date, (int)first->value, (int)second->value);
 }
 
@@ -285,7 +291,7 @@ static bool place_one(struct gathered *gathered) {
   int value = (int)(token->value % 100000000);
   if (token->digits <= 2) return take_once(&date->day, value);
   if (token->digits == 4) return take_once(&date->year, value);
-  if (token->digits != 8 || !gathered->is_field || gathered->numbers[0].is_day) return false;
+  if (token->digits != 8 || !gathered->way.is_field || gathered->numbers[0].is_day) return false;
   *date = (sse_date){value / 10000, value / 100 % 100, value % 100};
   return date->month > 0 && date->day > 0;
 }
@@ -297,7 +303,7 @@ static bool place_truncated(struct gathered *gathered) {
   int64_t value = gathered->count == 1 ? year->value : year->value * 100 + month->value;
   bool is_one = gathered->count == 1 && year->digits == 4;
   bool is_two = gathered->count == 2 && year->digits == 2 && month->digits == 2 && month->gap == DATE_DASH;
-  if (!gathered->is_field || (!is_one && !is_two)) return false;
+  if (!gathered->way.is_field || (!is_one && !is_two)) return false;
   return take_once(&gathered->date.year, full_year(value / 100)) &&
          take_once(&gathered->date.month, value % 100);
 }
@@ -320,12 +326,13 @@ static bool place_numbers(struct gathered *gathered) {
   return gathered->count == 2 ? place_two(gathered) : place_one(gathered);
 }
 
-bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, bool is_field, date_span *span) {
+bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way,
+                     date_span *span) {
   const date_token *start = tokens->list + from;
-  struct gathered gathered = {.end = tokens->list + to, .is_field = is_field, .weekdays = tokens->weekdays};
+  struct gathered gathered = {.end = tokens->list + to, .way = *way, .weekdays = tokens->weekdays};
   gathered.is_truncated = from == 0 && start->is_number && start->gap == DATE_DASH;
   if (!gather(start, &gathered) || !place_numbers(&gathered)) return false;
-  *span = (date_span){gathered.date, gathered.date, gathered.is_year_marked};
+  *span = (date_span){gathered.date, gathered.date, gathered.is_year_marked, gathered.is_unsure};
   if (gathered.quarter > 0) span->last.month += 2;
   return true;
 }

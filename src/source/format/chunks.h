@@ -22,7 +22,7 @@ struct chunk {
   sse_str xml;  /* a well-formed document, borrowed until the next one: the containers around the child, each
                    in the one before, and the child */
   size_t depth; /* containers around it */
-  bool is_item; /* it is called item or entry */
+  bool is_item; /* it is called item or entry; with CHUNK_CUT: the file ends in one */
 };
 
 /* `*chunks` is the caller's to free. Errors: SSE_NO_MEMORY. */

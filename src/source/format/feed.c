@@ -368,12 +368,16 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
 }
 
 /* The file has no more. */
-static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, sse_error *err) {
+static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, bool is_in_item,
+                             sse_error *err) {
   const char *path = feed->reader->path;
   if (feed->title.failed || feed->lang.failed || feed->base.failed) {
     (void)sse_fail_memory(err);
   } else if (!chunks_have_feed(feed->chunks)) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
+  } else if (outcome == CHUNK_CUT && is_in_item) {
+    (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: it ends in item %zu, which is not taken", path,
+                   feed->number + 1);
   } else if (outcome == CHUNK_CUT) {
     (void)sse_fail(err, SSE_INVALID,
                    "%s: is not a whole feed: it ends in the middle, or a part of it has no end", path);
@@ -400,7 +404,7 @@ static part_outcome read_item(struct feed *feed, struct part *part, sse_error *e
     if (status == SSE_TOO_LARGE) name_file(feed, err);
     if (status) return PART_CUT;
     if (chunks_have_feed(feed->chunks)) feed->reader->account->report->is_window = true;
-    if (outcome == CHUNK_END || outcome == CHUNK_CUT) return end_feed(feed, outcome, err);
+    if (outcome == CHUNK_END || outcome == CHUNK_CUT) return end_feed(feed, outcome, chunk.is_item, err);
     if (outcome == CHUNK_TOO_LONG) {
       part->number = chunk.is_item ? ++feed->number : 0;
       (void)reader_fail(feed->reader, part, SSE_TOO_LARGE, "is too long", err);

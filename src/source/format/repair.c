@@ -344,11 +344,30 @@ static void take_type(struct repairer *repair) {
 
 /* ---- What else begins with < -------------------------------------------------------------------- */
 
-/* Passes over what ends with a mark; only its beginning where that does not come. */
-static void pass(struct repairer *repair, int which, size_t beginning) {
-  size_t where;
-  bool ends = find_end(repair, which, beginning, TAG_MOST, &where);
-  repair->at += ends ? where + strlen(marks[which]) : beginning;
+/* Passes over an instruction; only its beginning where it does not end. */
+static void pass_instruction(struct repairer *repair) {
+  size_t end;
+  bool ends = find_end(repair, INSTRUCTION_END, 2, TAG_MOST, &end);
+  repair->at += ends ? end + strlen(marks[INSTRUCTION_END]) : 2;
+}
+
+/* True where an item begins or ends in a text. */
+static bool has_item(sse_str text) {
+  static const char *const tags[] = {"<item", "<entry", "</item", "</entry"};
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+    if (memmem(text.data, text.length, tags[i], strlen(tags[i]))) return true;
+  return false;
+}
+
+/* Passes over a comment; only its beginning where it does not end before another one begins, and items stand
+ * between: it was not ended. */
+static void pass_comment(struct repairer *repair) {
+  static const char mark[] = "<!--";
+  size_t end, other, length = sizeof mark - 1;
+  bool ends = find_end(repair, COMMENT_END, length, TAG_MOST, &end);
+  if (ends && find(repair, mark, length, end, &other))
+    ends = !has_item(sse_str_part(rest_of(repair), length, other));
+  repair->at += ends ? end + strlen(marks[COMMENT_END]) : length;
 }
 
 /* True where an element of an item ends in a text: what stands there cannot be in one section of characters
@@ -399,13 +418,13 @@ static void take_text(struct repairer *repair, repair_token *token) {
 /* Takes what begins with <. False where it was passed over. */
 static bool take_markup(struct repairer *repair, repair_token *token) {
   if (goes_on(repair, "<!--")) {
-    pass(repair, COMMENT_END, 4);
+    pass_comment(repair);
   } else if (goes_on(repair, "<![CDATA[")) {
     begin_section(repair);
   } else if (goes_on(repair, "<!DOCTYPE")) {
     take_type(repair);
   } else if (goes_on(repair, "<?")) {
-    pass(repair, INSTRUCTION_END, 2);
+    pass_instruction(repair);
   } else {
     sse_str rest = rest_of(repair);
     bool is_end = rest.length > 2 && rest.data[1] == '/';

@@ -1,9 +1,10 @@
-/* Finds the feed of a site by its home page.
- * Only the head of a page counts, and feeds of readers' comments are left aside.
+/* Finds the feeds of a site by its home page, and those of a section by the section's page.
+ * Only the beginning of a page counts, and feeds of readers' comments are left aside.
  * Whoever gives the address of a site wants its articles. */
 #include "source/net/discover.h"
 #include "base/url.h"
 #include "source/page/html.h"
+#include "text/text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -12,20 +13,54 @@
 
 enum { HEAD_MOST = 512 * 1024 }; /* bytes of a page */
 
-bool discover_is_home(sse_str address) {
-  static const char *const pages[] = {"", "/", "/index.html", "/index.htm", "/index.php"};
+/* The place of an address without its query: from its path on. */
+static sse_str path_of(sse_str address) {
   const char *host = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
-  if (!host) return false;
-  size_t start = (size_t)(host - address.data) + 3;
-  const char *slash = memchr(address.data + start, '/', address.length - start);
-  size_t path = slash ? (size_t)(slash - address.data) : address.length;
+  size_t at = host ? (size_t)(host - address.data) + 3 : address.length;
+  while (at < address.length && !strchr("/?#", address.data[at]))
+    at++;
+  size_t end = at;
+  while (end < address.length && !strchr("?#", address.data[end]))
+    end++;
+  return sse_str_part(address, at, end);
+}
+
+/* /fr, /en/ or /pt-br/: the home page in a language. */
+static bool is_language(sse_str path) {
+  size_t length = path.length > 0 && path.data[path.length - 1] == '/' ? path.length - 1 : path.length;
+  if (length != 3 && !(length == 6 && strchr("-_", path.data[3]))) return false;
+  return text_is_language_tag(sse_str_part(path, 1, 3));
+}
+
+static bool is_home(sse_str address) {
+  static const char *const pages[] = {"", "/", "/index.html", "/index.htm", "/index.php"};
+  sse_str path = path_of(address);
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-    if (sse_str_equal(sse_str_part(address, path, address.length), sse_str_of(pages[i]))) return true;
-  return false;
+    if (sse_str_equal(path, sse_str_of(pages[i]))) return true;
+  return is_language(path);
+}
+
+/* True for an address below that of the page: what is there is of this page, and not of all the site. */
+static bool is_below(sse_str address, sse_str page) {
+  size_t length = (size_t)(path_of(page).data - page.data) + path_of(page).length;
+  sse_str start = sse_str_part(page, 0, length);
+  if (start.length > 0 && start.data[start.length - 1] == '/') start.length--;
+  bool begins = address.length > start.length && memcmp(address.data, start.data, start.length) == 0;
+  return begins && (strchr("/?", address.data[start.length]) != NULL);
 }
 
 static bool has_word(const char *text, const char *word) {
   return text && strcasestr(text, word);
+}
+
+/* True for the title of a feed of comments, in the languages that most sites are in. */
+static bool is_of_comments(const char *title) {
+  static const char *const words[] = {"comments", "commentaires", "comentarios", "comentários", "kommentare",
+                                      "commenti", "reacties",     "komentarz",   "комментар",   "Комментар",
+                                      "yorumlar", "التعليقات",    "댓글",        "コメント",    "评论"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (has_word(title, words[i])) return true;
+  return false;
 }
 
 /* True for a link to a feed of articles. */
@@ -35,9 +70,18 @@ static bool is_feed_link(const xmlNode *node) {
   const char *type = html_is(node, "link") ? html_attribute(node, "type") : NULL;
   const char *href = html_attribute(node, "href");
   if (!type || !href || !has_word(html_attribute(node, "rel"), "alternate")) return false;
-  if (has_word(html_attribute(node, "title"), "comments") || has_word(href, "comments")) return false;
+  if (is_of_comments(html_attribute(node, "title")) || has_word(href, "comments")) return false;
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (strncasecmp(type, types[i], strlen(types[i])) == 0) return true;
+  return false;
+}
+
+/* True where a page says that it is an article: the feed below it is of its comments. */
+static bool is_article(const xmlNode *root) {
+  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
+    const char *property = html_is(node, "meta") ? html_attribute(node, "property") : NULL;
+    if (property && strcasecmp(property, "article:published_time") == 0) return true;
+  }
   return false;
 }
 
@@ -53,7 +97,31 @@ static sse_status read_head(const char *path, sse_buffer *head, sse_error *err) 
   return !status && head->failed ? sse_fail_memory(err) : status;
 }
 
-sse_status discover_feed(const char *path, sse_str base, sse_buffer *feed, sse_error *err) {
+static bool has_line(const sse_buffer *lines, sse_str line) {
+  sse_str other;
+  for (size_t position = 0; sse_str_next(sse_buffer_str(lines), '\n', &position, &other);)
+    if (sse_str_equal(other, line)) return true;
+  return false;
+}
+
+/* Appends the feeds that a page names: those below the page where `is_below_page`, else the others. */
+static void append_feeds(const xmlNode *root, sse_str page, bool is_below_page, sse_buffer *feeds) {
+  sse_buffer feed = {0};
+  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
+    if (!is_feed_link(node)) continue;
+    sse_buffer_clear(&feed);
+    sse_url_resolve(sse_str_of(html_attribute(node, "href")), page, &feed);
+    if (feed.length == 0 || is_below(sse_buffer_str(&feed), page) != is_below_page ||
+        has_line(feeds, sse_buffer_str(&feed)))
+      continue;
+    sse_buffer_append_str(feeds, sse_buffer_str(&feed));
+    sse_buffer_append_text(feeds, "\n");
+  }
+  if (feed.failed) feeds->failed = true;
+  sse_buffer_reset(&feed);
+}
+
+sse_status discover_feeds(const char *path, sse_str base, sse_buffer *feeds, sse_error *err) {
   sse_buffer head = {0};
   sse_status status = read_head(path, &head, err);
   sse_str page = sse_str_trim(sse_buffer_str(&head)); /* which a zero ends */
@@ -62,10 +130,10 @@ sse_status discover_feed(const char *path, sse_str base, sse_buffer *feed, sse_e
   htmlDocPtr document = is_page ? html_parse(page) : NULL;
   if (is_page && !document) status = sse_fail_memory(err);
   const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
-  for (const xmlNode *node = root; node && feed->length == 0 && !feed->failed;
-       node = html_next(node, root, true))
-    if (is_feed_link(node)) sse_url_resolve(sse_str_of(html_attribute(node, "href")), base, feed);
+  bool is_site = is_home(base);
+  if (root && (is_site || !is_article(root))) append_feeds(root, base, true, feeds);
+  if (root && is_site) append_feeds(root, base, false, feeds);
   xmlFreeDoc(document);
   sse_buffer_reset(&head);
-  return !status && feed->failed ? sse_fail_memory(err) : status;
+  return !status && feeds->failed ? sse_fail_memory(err) : status;
 }

@@ -279,37 +279,56 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   return status;
 }
 
-/* Takes the feed that a home page names in place of the page. Its validators are not kept: they would be
- * asked of the page the next time. */
-static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *options,
+/* Fetches a feed that a page names. Its validators are not kept: they would be asked of the page the next
+ * time. */
+static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const source_options *options,
+                             source_fetched *found, sse_error *err) {
+  sse_status status = fetch_one(fetcher, feed, options, found, err);
+  if (status == SSE_GONE) /* the page may name another one tomorrow */
+    status = sse_fail(err, SSE_NOT_FOUND, "%s: is gone (the server answers 410)", feed);
+  if (!status && strncasecmp(found->type.data ? found->type.data : "", "text/html", 9) == 0)
+    status = sse_fail(err, SSE_NOT_FOUND, "%s: is a page and not a feed", feed);
+  sse_buffer_clear(&found->notice);
+  sse_buffer_append_text(&found->notice, "is a page, reading its feed ");
+  sse_url_append_redacted(&found->notice, sse_str_of(feed));
+  if (!status && found->notice.failed) status = sse_fail_memory(err);
+  found->is_feed_of_page = true;
+  found->etag[0] = found->modified[0] = '\0';
+  if (status) source_fetched_remove(found);
+  return status;
+}
+
+/* Takes the first feed of those that a page names, a line each, that answers, in place of the page. */
+static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *options, sse_str feeds,
                                  source_fetched *fetched, sse_error *err) {
-  sse_buffer feed = {0};
+  enum { FEEDS_MOST = 3 }; /* that are tried */
   source_fetched found = {0};
-  sse_status status = discover_feed(fetched->path, sse_buffer_str(&fetched->address), &feed, err);
-  if (!status && feed.length > 0) {
-    status = fetch_one(fetcher, feed.data, options, &found, err);
-    if (status == SSE_GONE) /* the page may name another one tomorrow */
-      status = sse_fail(err, SSE_NOT_FOUND, "%s: is gone (the server answers 410)", feed.data);
-    sse_buffer_clear(&found.notice);
-    sse_buffer_append_text(&found.notice, "is a home page, reading its feed ");
-    sse_url_append_redacted(&found.notice, sse_buffer_str(&feed));
-    if (!status && found.notice.failed) status = sse_fail_memory(err);
-    found.is_feed_of_home = true;
-    found.etag[0] = found.modified[0] = '\0';
-    source_fetched_remove(fetched);
-    *fetched = found;
-    if (status) source_fetched_remove(fetched);
+  sse_buffer feed = {0};
+  sse_str line;
+  sse_status status = SSE_NOT_FOUND;
+  size_t position = 0;
+  for (int i = 0; i < FEEDS_MOST && status && status != SSE_NO_MEMORY; i++) {
+    if (!sse_str_next(feeds, '\n', &position, &line) || line.length == 0) break;
+    sse_buffer_clear(&feed);
+    sse_buffer_append_str(&feed, line);
+    status = feed.failed ? sse_fail_memory(err) : fetch_feed(fetcher, feed.data, options, &found, err);
   }
   sse_buffer_reset(&feed);
+  source_fetched_remove(fetched);
+  if (!status) *fetched = found;
   return status;
 }
 
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err) {
+  sse_buffer feeds = {0};
   sse_status status = fetch_one(fetcher, address, options, fetched, err);
-  bool is_home =
-      !status && !fetched->is_same && !options->format && discover_is_home(sse_buffer_str(&fetched->address));
-  return is_home ? follow_to_feed(fetcher, options, fetched, err) : status;
+  bool may_follow = !status && !fetched->is_same && !options->format;
+  if (may_follow) status = discover_feeds(fetched->path, sse_buffer_str(&fetched->address), &feeds, err);
+  if (!status && feeds.length > 0)
+    status = follow_to_feed(fetcher, options, sse_buffer_str(&feeds), fetched, err);
+  sse_buffer_reset(&feeds);
+  return status;
 }
 
 void source_fetched_remove(source_fetched *fetched) {
@@ -320,5 +339,5 @@ void source_fetched_remove(source_fetched *fetched) {
   sse_buffer_reset(&fetched->type);
   sse_buffer_reset(&fetched->charset);
   sse_buffer_reset(&fetched->notice);
-  fetched->is_feed_of_home = false;
+  fetched->is_feed_of_page = false;
 }

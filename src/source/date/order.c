@@ -1,0 +1,44 @@
+/* Whether the dates of a text have the day or the month first, told by those of which only one order is a
+ * date: 3/14/2026, 14/3/2026. One publisher writes them all alike.
+ * Dots always stand after the day first. */
+#include "source/date/date.h"
+
+static bool is_digit(sse_str text, size_t at) {
+  return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+static bool is_sign(sse_str text, size_t at) {
+  return at < text.length && (text.data[at] == '/' || text.data[at] == '-');
+}
+
+/* Reads a number of at most `most` figures at `*at`, and goes past it; -1 where there is none. */
+static int number_at(sse_str text, size_t *at, size_t most) {
+  int value = 0;
+  size_t start = *at;
+  while (is_digit(text, *at) && *at - start < most)
+    value = value * 10 + text.data[(*at)++] - '0';
+  return *at == start || is_digit(text, *at) ? -1 : value;
+}
+
+/* The date of three numbers at `at`, as its first two: false where there is none. */
+static bool numbers_at(sse_str text, size_t at, int *first, int *second) {
+  *first = number_at(text, &at, 2);
+  if (*first < 1 || !is_sign(text, at)) return false;
+  char sign = text.data[at++];
+  *second = number_at(text, &at, 2);
+  if (*second < 1 || at >= text.length || text.data[at++] != sign) return false;
+  return number_at(text, &at, 4) > 999 && !is_sign(text, at);
+}
+
+date_order date_order_of(sse_str text) {
+  bool has_day_first = false, has_month_first = false;
+  for (size_t at = 0; at < text.length; at++) {
+    int first, second;
+    bool is_start = is_digit(text, at) && !(at > 0 && (is_digit(text, at - 1) || is_sign(text, at - 1)));
+    if (!is_start || !numbers_at(text, at, &first, &second) || first > 31 || second > 31) continue;
+    has_day_first = has_day_first || (first > 12 && second <= 12);
+    has_month_first = has_month_first || (first <= 12 && second > 12);
+  }
+  if (has_day_first == has_month_first) return DATE_ORDER_UNKNOWN;
+  return has_month_first ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+}
