@@ -172,14 +172,17 @@ static bool is_same_way(const struct reading *reading) {
          memcmp(reading->row.hash + SOURCES_WAY, reading->root->way + SOURCES_WAY, SOURCES_WAY) == 0;
 }
 
-/* Reads items from the file `path`, which holds what the file at hand has now. */
-static sse_status read_items(struct reading *reading, const char *path, const source_options *options,
-                             sse_error *err) {
+/* Reads the items of the file at hand or, where it is an address, of what was fetched of it. */
+static sse_status read_items(struct reading *reading, const source_fetched *fetched,
+                             const source_options *options, sse_error *err) {
   const source_handler handler = {
       .context = reading, .on_item = take_item, .on_problem = problem, .on_loss = lose, .on_bytes = progress};
+  struct run *run = reading->run;
   source_report read = {0};
-  reading->path = options->name ? options->name : path;
-  sse_status status = source_read(path, options, reading->run->analyser, &handler, &read, err);
+  reading->path = fetched ? fetched->name.data : reading->file->path;
+  sse_status status =
+      fetched ? source_read_fetched(run->fetcher, fetched, options, run->analyser, &handler, &read, err)
+              : source_read(reading->path, options, run->analyser, &handler, &read, err);
   reading->report.skipped = read.skipped;
   reading->report.repaired = read.repaired;
   if (status) return status;
@@ -206,7 +209,7 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   if (status) return status;
   source_options options = reading->root->source->options;
   expect_feed(reading, &options);
-  if (!is_same) return read_items(reading, file->path, &options, err);
+  if (!is_same) return read_items(reading, NULL, &options, err);
   reading->report.unchanged = row->items;
   return SSE_OK;
 }
@@ -227,25 +230,19 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   source_row *row = &reading->row;
   source_options options = reading->root->source->options;
   bool is_same = fetched->is_same;
-  sse_buffer name = {0}; /* without a password, since items keep it */
-  sse_url_append_anonymous(&name, sse_str_of(reading->file->path));
-  options.name = name.data;
-  options.url = fetched->address.data;
-  options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
+  sse_status status = SSE_OK;
   expect_feed(reading, &options);
-  sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
   bool was_told = fetched->is_feed_of_page && row->format[0] != '\0';
-  if (!status && !is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
+  if (!is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);
   if (!status && is_same) {
     reading->report.unchanged = row->items;
   } else if (!status) {
-    status = read_items(reading, fetched->path, &options, err);
+    status = read_items(reading, fetched, &options, err);
   }
   /* What cannot be read is not where the source has moved to. */
   if (!status && fetched->notice.length > 0 && !was_told) status = tell_notice(reading, fetched, err);
-  sse_buffer_reset(&name);
   return status;
 }
 

@@ -79,13 +79,16 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
 
 /* ---- Sources ----------------------------------------------------------------------------------- */
 
-/* Reads the file `path`; what is wrong with it is reported. */
-static void read_file(struct printing *printing, const char *path, const source_options *options) {
+/* Reads the file `path` or, where it is NULL, what was fetched; what is wrong with it is reported. */
+static void read_file(struct printing *printing, const char *path, const source_fetched *fetched) {
   const source_handler handler = {
       .context = printing, .on_item = print_item, .on_problem = problem, .on_loss = lose};
+  const source_options *options = &printing->source->options;
   source_report read = {0};
   sse_error err;
-  sse_status status = source_read(path, options, printing->analyser, &handler, &read, &err);
+  sse_status status = fetched ? source_read_fetched(printing->fetcher, fetched, options, printing->analyser,
+                                                    &handler, &read, &err)
+                              : source_read(path, options, printing->analyser, &handler, &read, &err);
   printing->report->skipped += read.skipped;
   printing->report->repaired += read.repaired;
   if (status == SSE_NO_MEMORY) printing->status = status;
@@ -98,30 +101,22 @@ static void read_file(struct printing *printing, const char *path, const source_
 
 static sse_status on_file(void *context, const source_file *file, sse_error *err) {
   struct printing *printing = context;
-  read_file(printing, file->path, &printing->source->options);
+  read_file(printing, file->path, NULL);
   return printing->status ? sse_fail_memory(err) : SSE_OK;
 }
 
 static sse_status read_address(struct printing *printing, sse_error *err) {
-  source_options options = printing->source->options;
+  const index_source *source = printing->source;
   source_fetched fetched = {0};
-  sse_buffer name = {0}; /* without a password, since items show it */
   sse_status status = printing->fetcher ? SSE_OK : source_fetcher_new(&printing->fetcher, err);
-  if (!status) status = source_fetch(printing->fetcher, printing->source->place, &options, &fetched, err);
+  if (!status) status = source_fetch(printing->fetcher, source->place, &source->options, &fetched, err);
   if (!status && fetched.notice.length > 0) {
     sse_error message;
-    (void)sse_fail(&message, SSE_INVALID, "%s: %s", printing->source->place, fetched.notice.data);
+    (void)sse_fail(&message, SSE_INVALID, "%s: %s", fetched.name.data, fetched.notice.data);
     problem(printing, message.message);
   }
-  if (!status) {
-    sse_url_append_anonymous(&name, sse_str_of(printing->source->place));
-    options.name = name.data;
-    options.url = fetched.address.data;
-    options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
-    read_file(printing, fetched.path, &options);
-  }
+  if (!status) read_file(printing, NULL, &fetched);
   source_fetched_remove(&fetched);
-  sse_buffer_reset(&name);
   return status;
 }
 

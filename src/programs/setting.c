@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400 };
+enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000 };
 
 #define PLAIN(kind) kind, NULL, 0, 0, 0
 #define CHOICE      SETTING_IS_CHOICE, NULL, 0, 1, 0
@@ -45,6 +45,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_GROUP] = {"source", "group", PLAIN(SETTING_IS_TEXT)},
     [SETTING_KEEP] = {"source", "keep", CHOICE},
     [SETTING_QUIET] = {"source", "quiet", DAYS, 0},
+    [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
 };
 
 /* The place of a word among `words`, which NULL ends; -1 where it is none of them. */

@@ -34,6 +34,7 @@ typedef enum setting_id {
   SETTING_GROUP,
   SETTING_KEEP,
   SETTING_QUIET,
+  SETTING_PAGES,
   SETTINGS
 } setting_id;
 

@@ -281,6 +281,7 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.charset) source.options.charset = own->charset;
     if (!command->source.lang) source.options.lang = own->lang;
     if (!command->source.source) source.options.source = own->source;
+    source.options.pages = own->pages; /* of the configuration alone */
     sse_status status = sources_add(sources, &source, err);
     if (status == SSE_NO_MEMORY || (status && count == 1)) return status;
     if (status) {

@@ -248,5 +248,6 @@ sse_status source_read(const char *path, const source_options *options, text_ana
   if (!status) status = read_stream(&reading, name, options->url, stream, 0, err);
   if (!status) status = check_taken(&reading, name, err);
   item_maker_reset(&reading.maker);
+  report->is_stopped = reading.is_stopped;
   return status;
 }

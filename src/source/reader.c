@@ -3,6 +3,7 @@
  * Progress is told with each line or block. */
 #include "source/reader.h"
 #include "base/date.h"
+#include "base/url.h"
 
 #include <string.h>
 
@@ -59,6 +60,13 @@ sse_status reader_fail(const struct reader *reader, const struct part *part, sse
   if (part->number > 0) return sse_fail(err, status, "%s: item %zu: %s", reader->path, part->number, why);
   if (part->line > 0) return sse_fail(err, status, "%s:%zu: %s", reader->path, part->line, why);
   return sse_fail(err, status, "%s: %s", reader->path, why);
+}
+
+void reader_set_next(const struct reader *reader, sse_str address) {
+  char *next = reader->account->report->next;
+  if (!sse_url_is_web(address) || address.length >= SOURCE_NEXT_SIZE) return;
+  memcpy(next, address.data, address.length);
+  next[address.length] = '\0';
 }
 
 /* The length of the `most` numbers that a name begins with, with one sign between each two; 0 for fewer. */

@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
-enum { SOURCE_RULES = 4 };
+enum { SOURCE_RULES = 5 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
@@ -45,9 +45,10 @@ typedef struct source_options {
   const char *expected_format;   /* what it was so far: anything else in its place is an error */
   const char *contact;           /* whom a server that is asked may write to */
   const char *proxy;             /* of requests: its address, or "environment"; NULL for none */
-  long timeout;                  /* seconds an answer or a filter may take; 0 for the default */
-  const source_filter *filters;  /* the last one has no ending; NULL for none */
-  bool allow_private;            /* addresses of the own machine and network may be asked */
+  unsigned pages; /* of an address that are read at most, each named by the one before; 0 is 1 */
+  long timeout;   /* seconds an answer or a filter may take; 0 for the default */
+  const source_filter *filters; /* the last one has no ending; NULL for none */
+  bool allow_private;           /* addresses of the own machine and network may be asked */
 } source_options;
 
 /* How something is not taken. */
@@ -78,15 +79,19 @@ typedef struct source_handler {
   void (*on_bytes)(void *context, uint64_t bytes);
 } source_handler;
 
+enum { SOURCE_NEXT_SIZE = 1024 };
+
 typedef struct source_report {
-  size_t items;       /* handed on */
-  size_t skipped;     /* parts of the file that were reported to on_problem and not handed on */
-  size_t passed_over; /* files of an archive that no reader takes */
-  size_t lost;        /* the sum of all counts that on_loss was told */
-  bool cut;           /* it was cut off, which was reported: there may be more in it */
-  bool is_window;     /* a feed: it shows the latest items and not all there were */
-  const char *format; /* of an archive: that of its last file; NULL where nothing was read */
-  size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
+  size_t items;                /* handed on */
+  size_t skipped;              /* parts of the file that were reported to on_problem and not handed on */
+  size_t passed_over;          /* files of an archive that no reader takes */
+  size_t lost;                 /* the sum of all counts that on_loss was told */
+  bool cut;                    /* it was cut off, which was reported: there may be more in it */
+  bool is_stopped;             /* by on_item, or because memory is short: not a matter of the file */
+  bool is_window;              /* a feed: it shows the latest items and not all there were */
+  const char *format;          /* of an archive: that of its last file; NULL where nothing was read */
+  size_t repaired;             /* bytes that meant nothing in the file's character set and became U+FFFD */
+  char next[SOURCE_NEXT_SIZE]; /* the address of the page that the file names as the next; "" for none */
 } source_report;
 
 /* Reads the file `path` ("-" is standard input) and hands its items on in order. `report` is filled in
@@ -141,6 +146,7 @@ enum { SOURCE_VALIDATOR_SIZE = 256 };
 typedef struct source_fetched {
   char etag[SOURCE_VALIDATOR_SIZE],
       modified[SOURCE_VALIDATOR_SIZE]; /* validators (RFC 9110, 8.8); "" for none */
+  sse_buffer name;    /* the one that was asked, without user and password: as messages and items have it */
   sse_buffer address; /* the one that answered, after redirects: valid, without user and password; the base of
                          links */
   sse_buffer type;    /* the media type, as the server writes it and without its parameters; empty for none */
@@ -165,6 +171,12 @@ typedef struct source_fetched {
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);
+/* Reads what was fetched, and the pages after it that it names, up to `options->pages`, all under the name of
+ * the address that was asked. A page that cannot be had or read is reported, and what came before it stays;
+ * `report` is that of all pages. The rest is as for source_read. */
+sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fetched,
+                               const source_options *options, text_analyser *analyser,
+                               const source_handler *handler, source_report *report, sse_error *err);
 /* Removes the file and frees the rest; the validators stay. */
 void source_fetched_remove(source_fetched *fetched);
 

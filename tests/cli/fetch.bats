@@ -273,6 +273,33 @@ teardown() {
   [[ "$output" != *"has moved"* ]]
 }
 
+@test "pages that each name the next are read as far as the configuration says" {
+  for page in 1 2 3 4; do
+    printf '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="%s" href="%s.xml"/><entry><title>Item %s</title></entry></feed>' \
+      "$([ $page = 1 ] && echo next || echo prev-archive)" $((page % 4 + 1)) $page >$page.xml
+  done
+  printf '{"version":"https://jsonfeed.org/version/1.1","next_url":"gone.json","items":[{"id":"a","title":"Item A"}]}' >a.json
+  serve
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/1.xml\n' "$URL" >config
+  run sseindex --config config --db "$DB"
+  says "1 added"
+  printf 'pages = 3\n' >>config
+  run sseindex --config config --db "$DB"
+  says "2 added, 0 updated, 1 unchanged"
+  sed -i 's/3$/9/' config
+  run sseindex --config config --db "$DB" --verbose
+  [ "$status" -eq 0 ]
+  says "1 added, 0 updated, 3 unchanged"
+  run sseindex --config config --db "$DB"
+  says "Nothing changed: 0 added, 0 updated, 4 unchanged"
+  run bash -c "sseindex --config config --print | jq -r .path | sort -u"
+  [ "$output" = "$URL/1.xml" ]
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/a.json\npages = 2\n' "$URL" >config
+  run sseindex --config config --db "$DB"
+  says "$URL/gone.json: the server answers 404 (what comes after is not read)"
+  says "1 added"
+}
+
 @test "feed:// is an address" {
   feed One
   serve

@@ -309,6 +309,16 @@ static void take_base(struct feed *feed, const xmlNode *node) {
   sse_buffer_reset(&found);
 }
 
+/* Keeps the address of the page with the items before these (RFC 5005). */
+static void take_next(struct feed *feed, const xmlNode *node) {
+  const char *rel = html_attribute(node, "rel");
+  sse_buffer address = {0};
+  if (!rel || (strcasecmp(rel, "next") != 0 && strcasecmp(rel, "prev-archive") != 0)) return;
+  link_of(feed, node, &address);
+  reader_set_next(feed->reader, sse_buffer_str(&address));
+  sse_buffer_reset(&address);
+}
+
 /* Counts an element beside the items that holds others: it may be what the feed calls an item. */
 static void note_foreign(const struct feed *feed, const xmlNode *node) {
   static const char known[] =
@@ -328,7 +338,10 @@ static sse_status take_head(struct feed *feed, const xmlNode *node) {
     note_foreign(feed, node);
     return SSE_OK;
   }
-  if (rule->field == FIELD_URL) take_base(feed, node);
+  if (rule->field == FIELD_URL) {
+    take_base(feed, node);
+    take_next(feed, node);
+  }
   if (rule->field == FIELD_TITLE && feed->title.length == 0)
     return read_element(feed, node, rule, &feed->title);
   if (rule->field == FIELD_LANG && feed->lang.length == 0) append_text(node, &feed->lang);

@@ -259,6 +259,18 @@ static json_t *salvage(sse_str text, bool *is_short) {
 
 /* The next item of the feed at hand; PART_END, and no feed any more, after the last one, or PART_CUT where
  * the file ended in the feed. */
+/* What follows are the items of a feed, which the reader frees. */
+static void begin_feed(struct json *json, json_t *feed) {
+  const char *next = json_string_value(json_object_get(feed, "next_url"));
+  sse_buffer address = {0};
+  json->feed = feed;
+  json->feed_next = 0;
+  json->reader->account->report->is_window = true;
+  if (next) sse_url_resolve(sse_str_of(next), sse_str_of(json->reader->base), &address);
+  reader_set_next(json->reader, sse_buffer_str(&address));
+  sse_buffer_reset(&address);
+}
+
 static part_outcome next_of_feed(struct json *json, struct part *part, sse_error *err) {
   const json_t *items = json_object_get(json->feed, "items");
   if (json->feed_next < json_array_size(items)) {
@@ -292,9 +304,7 @@ static part_outcome take_text(struct json *json, sse_str text, struct part *part
     return PART_BAD;
   }
   if (is_feed(value)) {
-    json->feed = value;
-    json->feed_next = 0;
-    json->reader->account->report->is_window = true;
+    begin_feed(json, value);
     return next_of_feed(json, part, err);
   }
   part_outcome outcome = take_item(json, value, part, err);
@@ -386,10 +396,9 @@ static sse_status read_value(struct json *json, int byte, sse_error *err) {
 /* True where a value that the file ends in is a feed, of which the items before the end can be read. */
 static bool has_feed(struct json *json) {
   bool is_short = false;
-  json->feed = salvage(sse_buffer_str(&json->value), &is_short);
-  json->feed_next = 0;
-  if (json->feed) json->reader->account->report->is_window = true;
-  return json->feed != NULL;
+  json_t *feed = salvage(sse_buffer_str(&json->value), &is_short);
+  if (feed) begin_feed(json, feed);
+  return feed != NULL;
 }
 
 static part_outcome next_value(void *context, struct part *part, sse_error *err) {

@@ -328,6 +328,9 @@ sse_status source_fetch(source_fetcher *fetcher, const char *address, const sour
   if (!status && feeds.length > 0)
     status = follow_to_feed(fetcher, options, sse_buffer_str(&feeds), fetched, err);
   sse_buffer_reset(&feeds);
+  if (!status) sse_url_append_anonymous(&fetched->name, sse_str_of(address));
+  if (!status && fetched->name.failed) status = sse_fail_memory(err);
+  if (status) source_fetched_remove(fetched);
   return status;
 }
 
@@ -335,6 +338,7 @@ void source_fetched_remove(source_fetched *fetched) {
   if (fetched->path[0])
     (void)unlink(fetched->path); /* the system clears what stays in its folder for such files */
   fetched->path[0] = '\0';
+  sse_buffer_reset(&fetched->name);
   sse_buffer_reset(&fetched->address);
   sse_buffer_reset(&fetched->type);
   sse_buffer_reset(&fetched->charset);
