@@ -79,7 +79,8 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
 
 /* ---- Sources ----------------------------------------------------------------------------------- */
 
-/* Reads the file `path` or, where it is NULL, what was fetched; what is wrong with it is reported. */
+/* Reads the file `path`, which has what was fetched or, where that is NULL, is a source; what is wrong with
+ * it is reported. */
 static void read_file(struct printing *printing, const char *path, const source_fetched *fetched) {
   const source_handler handler = {
       .context = printing, .on_item = print_item, .on_problem = problem, .on_loss = lose};
@@ -115,7 +116,7 @@ static sse_status read_address(struct printing *printing, sse_error *err) {
     (void)sse_fail(&message, SSE_INVALID, "%s: %s", fetched.name.data, fetched.notice.data);
     problem(printing, message.message);
   }
-  if (!status) read_file(printing, NULL, &fetched);
+  if (!status) read_file(printing, fetched.path, &fetched);
   source_fetched_remove(&fetched);
   return status;
 }

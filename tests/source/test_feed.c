@@ -222,10 +222,11 @@ static void external_entities_are_not_read(void **state) {
 }
 
 /* Each is read by every reader of feeds, though none is well-formed: three items, the second one broken. */
-static void no_byte_loses_a_feed(void **state) {
 #define AROUND(before, item, after)                                                                          \
   before "<rss version=\"2.0\"><channel><title>F</title><item><title>A</title></item>" item                  \
          "<item><title>C</title></item></channel></rss>" after
+
+static void no_byte_loses_a_feed(void **state) {
   static const struct reading_case cases[] = {
       {.name = "blank.xml",
        .bytes = AROUND("\n \n<?xml version=\"1.0\"?>", "<item><title>B</title></item>", ""),
@@ -269,6 +270,12 @@ static void no_byte_loses_a_feed(void **state) {
        .bytes = "<rss><channel><title>F</title><item><dc:title>A</dc:title><content:encoded>&lt;p>T&lt;/p>"
                 "</content:encoded></item></channel></rss>",
        .items = "|A|T||F|\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void sections_and_comments_without_an_end_lose_no_item(void **state) {
+  static const struct reading_case cases[] = {
       {.name = "section.xml",
        .bytes = AROUND("", "<item><title>B</title><description><![CDATA[<p>x</description></item>", ""),
        .items = "|A|||F|\n|B|x||F|\n|C|||F|\n",
@@ -284,8 +291,9 @@ static void no_byte_loses_a_feed(void **state) {
        .items = "|A|||F|\n|a ]]> b & <![CDATA[ c|||F|\n|C|||F|\n"},
   };
   ASSERT_READINGS(state, cases);
-#undef AROUND
 }
+
+#undef AROUND
 
 /* What is not ended before the next field of its item begins ends there. */
 static void a_field_that_is_not_ended_ends_where_the_next_one_begins(void **state) {
@@ -385,6 +393,7 @@ int main(void) {
       cmocka_unit_test(entities_that_grow_to_ten_times_the_file_cut_it_off),
       cmocka_unit_test(external_entities_are_not_read),
       cmocka_unit_test(no_byte_loses_a_feed),
+      cmocka_unit_test(sections_and_comments_without_an_end_lose_no_item),
       cmocka_unit_test(a_field_that_is_not_ended_ends_where_the_next_one_begins),
       cmocka_unit_test(beginnings_that_never_end_cost_no_more_than_their_bytes),
       cmocka_unit_test(elements_of_other_namespaces_are_no_fields_and_empty_ones_hide_none),

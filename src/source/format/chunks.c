@@ -231,8 +231,8 @@ sse_status chunks_next(struct chunks *chunks, struct chunk *chunk, chunk_outcome
     }
     chunks->has_token = !used;
   }
-  bool is_item = chunks->is_item && (is_whole || chunks->open.count > 0);
-  *chunk = (struct chunk){sse_buffer_str(&chunks->xml), chunks->containers.count, is_item};
+  bool in_item = chunks->is_item && (is_whole || chunks->open.count > 0);
+  *chunk = (struct chunk){sse_buffer_str(&chunks->xml), chunks->containers.count, in_item};
   *outcome = is_whole ? (chunks->is_too_long ? CHUNK_TOO_LONG : CHUNK)
              : chunks->containers.count > 0 || chunks->token.kind == REPAIR_CUT ? CHUNK_CUT
                                                                                 : CHUNK_END;
