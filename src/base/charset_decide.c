@@ -12,9 +12,10 @@
 struct facts {
   sse_str sample;
   bool is_whole;
-  size_t high;    /* bytes over 7F */
-  size_t multi;   /* characters of UTF-8 that have more than one byte */
-  size_t strange; /* places that are no UTF-8 */
+  size_t high;  /* bytes over 7F */
+  size_t multi; /* characters of UTF-8 that have more than one byte */
+  size_t cut;   /* beginnings of one, of two bytes at least: what a text is left with that was cut by bytes */
+  size_t strange; /* other bytes that are no UTF-8 */
 };
 
 static const struct {
@@ -110,6 +111,14 @@ bool sse_charset_is_binary(sse_str sample) {
 
 /* --- labels --- */
 
+/* How many bytes of `text`, which begins with no character, are the beginning of one; 0 for none. */
+static size_t cut_length(sse_str text) {
+  size_t length = 0;
+  while (length < text.length && length < 3 && sse_utf8_is_beginning(sse_str_part(text, 0, length + 1)))
+    length++;
+  return length;
+}
+
 static void count_utf8(struct facts *facts) {
   size_t at = 0;
   while (at < facts->sample.length) {
@@ -121,9 +130,11 @@ static void count_utf8(struct facts *facts) {
     }
     rest = sse_str_part(rest, valid, rest.length);
     if (rest.length == 0 || (!facts->is_whole && sse_utf8_is_beginning(rest))) return;
-    facts->high++;
-    facts->strange++;
-    at += valid + 1;
+    size_t cut = cut_length(rest);
+    facts->high += cut > 1 ? cut : 1;
+    facts->cut += cut > 1;
+    facts->strange += cut <= 1;
+    at += valid + (cut > 1 ? cut : 1);
   }
 }
 
@@ -167,7 +178,7 @@ static bool reads_as_ascii(sse_str sample) {
 }
 
 /* Whether the bytes can be what the label says. One mistake to fifty high bytes is damage, not another set.
- */
+ * Of a text in another set, hardly any two bytes are UTF-8 by chance: of Korean in CP949 one in eight. */
 static sse_status fits(const char *name, const struct facts *facts, bool *does, sse_error *err) {
   size_t mistakes;
   *does = false;
@@ -175,7 +186,7 @@ static sse_status fits(const char *name, const struct facts *facts, bool *does, 
   if (is_seven_bit(name) && facts->high > 0) return SSE_OK;
   if (strcmp(name, "WINDOWS-1252") == 0 && sse_charset_is_foreign(facts->sample)) return SSE_OK;
   if (strcmp(name, "UTF-8") == 0) {
-    *does = facts->multi >= 2 * facts->strange;
+    *does = facts->multi + facts->cut >= facts->strange;
     return SSE_OK;
   }
   sse_status status = count_mistakes(name, facts, &mistakes, err);
@@ -216,7 +227,8 @@ sse_status sse_charset_decide(const sse_charset_evidence *evidence, sse_str samp
   if (choice->name) return SSE_OK;
   count_utf8(&facts);
   *choice = (sse_charset_choice){"UTF-8", SSE_CHARSET_UTF8};
-  if (facts.multi > 4 * facts.strange) return SSE_OK; /* a few bytes of another set are damage */
+  /* a few bytes of another set are damage, and characters that were cut are UTF-8's own */
+  if (facts.multi > 4 * facts.strange && facts.multi >= facts.cut) return SSE_OK;
   choice->name = NULL;
   sse_status status = decide_by_labels(evidence, &facts, choice, err);
   if (status || choice->name) return status;

@@ -56,7 +56,8 @@ static const struct decision {
     {NULL, "iso-8859-1", "utf-8", BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_TRANSPORT},
     {NULL, "iso-8859-1", NULL, BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_TRANSPORT},
     /* labels that the bytes speak against */
-    {NULL, NULL, "utf-8", BYTES("\xCA\xCB\xA1\xC3\xB3\xEC"), "WINDOWS-874", SSE_CHARSET_GUESS},
+    {NULL, NULL, "utf-8", BYTES("\xA2\xE8\xD2\xC7\xCA\xCB\xA1\xC3\xB3\xEC"), "WINDOWS-874",
+     SSE_CHARSET_GUESS},
     {NULL, NULL, "iso-8859-1", BYTES("\xA0\xA0\xA0\xA0\xA0 caf\xE9 \x97\x97\x97\x97\x97"), "WINDOWS-1252",
      SSE_CHARSET_DECLARED},
     {NULL, "iso-8859-1", "us-ascii", BYTES(NEWS_1251), "WINDOWS-1251", SSE_CHARSET_GUESS},
@@ -276,11 +277,25 @@ static void utf8_is_told_by_its_characters_and_the_bytes_that_are_none(void **st
     const char *declared, *text;
     sse_charset_reason reason;
   } rows[] = {
-      {NULL, E E E E E "\xE9 ", SSE_CHARSET_UTF8},      {NULL, E E E E "\xE9 ", SSE_CHARSET_DEFAULT},
-      {"utf-8", E E E E "\xE9 ", SSE_CHARSET_DECLARED}, {"utf-8", E E "\xE9 ", SSE_CHARSET_DECLARED},
-      {"utf-8", E "\xE9 ", SSE_CHARSET_DEFAULT},        {"utf-8", E E E "\xE9 \xE9 ", SSE_CHARSET_DEFAULT},
-      {"iso-2022-jp", "a\xE9 ", SSE_CHARSET_DEFAULT},   {"iso-2022-jp", "a", SSE_CHARSET_DECLARED},
-      {"hz-gb-2312", "a\xE9 ", SSE_CHARSET_DEFAULT},    {"utf-7", "a\xE9 ", SSE_CHARSET_DEFAULT},
+      {NULL, E E E E E "\xE9 ", SSE_CHARSET_UTF8},
+      {NULL, E E E E "\xE9 ", SSE_CHARSET_DEFAULT},
+      {"utf-8", E E E E "\xE9 ", SSE_CHARSET_DECLARED},
+      {"utf-8", E E "\xE9 ", SSE_CHARSET_DECLARED},
+      {"utf-8", E "\xE9 ", SSE_CHARSET_DECLARED},
+      {"utf-8", E E E "\xE9 \xE9 ", SSE_CHARSET_DECLARED},
+      {"utf-8", "\xE9 ", SSE_CHARSET_DEFAULT},
+      {"utf-8", E "\xE9 \xE9 ", SSE_CHARSET_DEFAULT},
+      /* a character of three bytes that lost its last one counts once, and for UTF-8 */
+      {NULL, E "\xE2\x80 ", SSE_CHARSET_UTF8},
+      {NULL, E "\xE2\x80 \xE2\x80 ", SSE_CHARSET_DEFAULT},
+      {"utf-8", "\xE2\x80 ", SSE_CHARSET_DECLARED},
+      {"utf-8", "\xE2\x80 \xE9 ", SSE_CHARSET_DECLARED},
+      {"utf-8", E "\xF0\x9F\x98", SSE_CHARSET_UTF8},
+      {"utf-8", "\xE2\x80 \xE9 \xE9 ", SSE_CHARSET_DEFAULT},
+      {"iso-2022-jp", "a\xE9 ", SSE_CHARSET_DEFAULT},
+      {"iso-2022-jp", "a", SSE_CHARSET_DECLARED},
+      {"hz-gb-2312", "a\xE9 ", SSE_CHARSET_DEFAULT},
+      {"utf-7", "a\xE9 ", SSE_CHARSET_DEFAULT},
   };
 #undef E
   (void)state;
