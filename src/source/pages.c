@@ -26,22 +26,28 @@ static void add_report(source_report *report, const source_report *page) {
   memcpy(report->next, page->next, sizeof page->next);
 }
 
-/* Reads one page that was fetched. */
-static sse_status read_page(const struct pages *pages, const source_fetched *fetched, source_report *report,
-                            sse_error *err) {
+/* Reads one page that was fetched; `expected` is the format it has to have, NULL for any. */
+static sse_status read_page(const struct pages *pages, const source_fetched *fetched, const char *expected,
+                            source_report *report, sse_error *err) {
   source_options options = *pages->options;
+  options.expected_format = expected;
   options.url = fetched->address.data;
   options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
   return source_read(fetched->path, &options, pages->analyser, pages->handler, report, err);
 }
 
-/* Reads the page that the one before named as the next. */
+/* Reads the page that the one before named as the next. It has to be of the format of the first: a notice of
+ * the server in its place is no news. */
 static sse_status read_next(const struct pages *pages, sse_error *err) {
   source_fetched fetched = {0};
   source_report page = {0};
   sse_status status = source_fetch(pages->fetcher, pages->report->next, pages->options, &fetched, err);
   pages->report->next[0] = '\0';
-  if (!status) status = read_page(pages, &fetched, &page, err);
+  if (!status) {
+    status = read_page(pages, &fetched, pages->report->format, &page, err);
+    const sse_error cause = *err;
+    if (status) (void)sse_fail(err, status, "%s: %s", fetched.name.data, cause.message);
+  }
   add_report(pages->report, &page);
   source_fetched_remove(&fetched);
   return status;
@@ -75,6 +81,7 @@ static sse_status read_further(const struct pages *pages, const source_fetched *
     return status;
   }
   report->cut = true;
+  report->skipped++;
   (void)sse_fail(&message, status, "%s (what comes after is not read)", failure.message);
   pages->handler->on_problem(pages->handler->context, message.message);
   return SSE_OK;
@@ -86,6 +93,6 @@ sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fe
   source_options named = *options;
   named.name = fetched->name.data;
   const struct pages pages = {fetcher, &named, analyser, handler, report};
-  sse_status status = read_page(&pages, fetched, report, err);
+  sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
   return status ? status : read_further(&pages, fetched, err);
 }

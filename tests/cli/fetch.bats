@@ -296,8 +296,26 @@ teardown() {
   [ "$output" = "$URL/1.xml" ]
   printf '[index]\nallow-private = yes\n[source A]\naddress = %s/a.json\npages = 2\n' "$URL" >config
   run sseindex --config config --db "$DB"
+  [ "$status" -eq 1 ]
   says "$URL/gone.json: the server answers 404 (what comes after is not read)"
   says "1 added"
+}
+
+@test "a notice in the place of a further page is no news, and the page is asked for again" {
+  printf '<rss><channel><link rel="next" href="2.html"/><item><title>Item 1</title></item></channel></rss>' >1.xml
+  printf '<!doctype html><title>Maintenance</title><h1>Maintenance</h1><p>We will be back.' >2.html
+  serve
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/1.xml\npages = 9\n' "$URL" >config
+  for night in 1 2; do
+    run sseindex --config config --db "$DB"
+    [ "$status" -eq 1 ]
+    says "$URL/2.html: $URL/1.xml: was feed and is html now (not read) (what comes after is not read)"
+  done
+  says "0 added, 0 updated, 1 unchanged"
+  printf '<rss><channel><item><title>Item 2</title></item></channel></rss>' >2.html
+  run sseindex --config config --db "$DB"
+  [ "$status" -eq 0 ]
+  says "1 added, 0 updated, 1 unchanged"
 }
 
 @test "feed:// is an address" {
