@@ -2,8 +2,8 @@
  * Tags and text are written anew, so that each is well-formed. The input is held in a window that grows only
  * as far as one tag, comment or section of characters does. */
 #include "source/format/repair.h"
-#include "source/format/entities.h"
 #include "source/format/tags.h"
+#include "source/format/wellformed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +13,8 @@ enum {
   BLOCK = 32768,
   TAG_MOST = 1 << 20,      /* bytes; of comments and the document type, too */
   SECTION_MOST = 16 << 20, /* of CDATA */
-  REFERENCE_MOST = 40,     /* of & and what follows it */
   ATTRIBUTES_MOST = 64,
-  ENTITIES_MOST = 256, /* that a document declares; others are text */
-  DEPTH_MOST = 16      /* of entities in entities */
 };
-
-/* Text of a document is at most its bytes; entities that are used again make it more, within reason. */
-static const uint64_t growth_free = (uint64_t)1024 * 1024;
 
 /* Where a mark was looked for: places in the whole input. What ends something is then looked for once only,
  * however often its beginning comes. */
@@ -41,14 +35,11 @@ struct repairer {
   size_t section_end; /* in the input: of the CDATA section at hand; 0 for none */
   bool is_in_section;
   bool has_unended; /* a section of characters without an end was met */
-  sse_buffer out;
-  sse_buffer entities; /* of the document's type: "name\0value\0" each */
+  struct wellformed out;
   struct mark marks[MARKS];
-  uint64_t dropped; /* bytes of the input that are not held any more */
-  size_t entity_count;
-  uint64_t taken, grown; /* bytes of the input, and of entities written out */
-  sse_status status;     /* sticks */
-  sse_error failure;     /* of reading: told once what came before is read */
+  uint64_t dropped;  /* bytes of the input that are not held any more */
+  sse_status status; /* sticks */
+  sse_error failure; /* of reading: told once what came before is read */
   sse_error *err;
 };
 
@@ -63,8 +54,7 @@ sse_status repair_new(repair_read_fn *read, void *context, repairer **made, sse_
 void repair_free(repairer *repair) {
   if (!repair) return;
   sse_buffer_reset(&repair->input);
-  sse_buffer_reset(&repair->out);
-  sse_buffer_reset(&repair->entities);
+  wellformed_reset(&repair->out);
   free(repair);
 }
 
@@ -88,7 +78,7 @@ static void need(struct repairer *repair, size_t count) {
     bool failed = repair->read(repair->context, block, sizeof block, &got, &repair->failure) != SSE_OK;
     repair->at_end = failed || got == 0;
     if (repair->at_end) return;
-    repair->taken += got;
+    repair->out.taken += got;
     sse_buffer_append(&repair->input, block, got);
     if (repair->input.failed) repair->status = sse_fail_memory(repair->err);
   }
@@ -141,91 +131,6 @@ static bool find_end(struct repairer *repair, int which, size_t from, size_t mos
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
-static void append_text(struct repairer *repair, sse_str text, bool is_raw, int depth);
-
-/* The value of an entity of the document's type; none where it has none of that name. */
-static sse_str own_entity(const struct repairer *repair, sse_str name) {
-  const char *at = repair->entities.data, *end = at ? at + repair->entities.length : NULL;
-  while (at < end) {
-    const char *value = at + strlen(at) + 1;
-    if (sse_str_equal(sse_str_of(at), name)) return sse_str_of(value);
-    at = value + strlen(value) + 1;
-  }
-  return (sse_str){0};
-}
-
-/* Writes out an entity that the document declares, and counts what it grows by. */
-static void append_own(struct repairer *repair, sse_str value, int depth) {
-  repair->grown += value.length;
-  bool is_overgrown = repair->grown > growth_free && repair->grown > REPAIR_GROWTH * repair->taken;
-  if (is_overgrown && !repair->status)
-    repair->status = sse_fail(repair->err, SSE_TOO_LARGE, "its entities grow to more than %d times its size",
-                              REPAIR_GROWTH);
-  if (!repair->status && depth < DEPTH_MOST) append_text(repair, value, false, depth + 1);
-}
-
-/* Appends the character that a reference by number stands for. Returns the length of the reference, 0 for
- * what is none. */
-static size_t append_number(struct repairer *repair, sse_str text) {
-  bool is_hexadecimal = text.length > 2 && (text.data[2] | 0x20) == 'x';
-  uint32_t code = 0;
-  size_t at = is_hexadecimal ? 3 : 2, first = at;
-  for (; at < text.length && at < REFERENCE_MOST; at++) {
-    uint32_t byte = (unsigned char)text.data[at], lower = byte | 0x20;
-    bool is_digit = byte >= '0' && byte <= '9', is_letter = is_hexadecimal && lower >= 'a' && lower <= 'f';
-    if (!is_digit && !is_letter) break;
-    code = code * (is_hexadecimal ? 16 : 10) + (is_digit ? byte - '0' : lower - 'a' + 10);
-    if (code > 0x10FFFF) code = 0x110000; /* none, however many digits follow */
-  }
-  if (at == first) return 0;
-  entities_append_code(code, &repair->out);
-  return at < text.length && text.data[at] == ';' ? at + 1 : at;
-}
-
-/* The same for one by name, which ends with a semicolon. */
-static size_t append_name(struct repairer *repair, sse_str text, int depth) {
-  size_t end = 1;
-  while (end < text.length && end < REFERENCE_MOST && tags_is_name((unsigned char)text.data[end], end == 1))
-    end++;
-  if (end == 1 || end >= text.length || text.data[end] != ';') return 0;
-  sse_str name = sse_str_part(text, 1, end), value = own_entity(repair, name);
-  if (sse_str_equal(name, sse_str_of("apos"))) {
-    sse_buffer_append_text(&repair->out, "'");
-  } else if (value.data) {
-    append_own(repair, value, depth);
-  } else if (!entities_append(name, &repair->out)) {
-    return 0;
-  }
-  return end + 1;
-}
-
-/* Appends a byte of text, unless XML forbids it. */
-static void append_byte(struct repairer *repair, unsigned char byte) {
-  static const char *const references[] = {['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;"};
-  const char *reference = byte < sizeof references / sizeof *references ? references[byte] : NULL;
-  if (reference) {
-    sse_buffer_append_text(&repair->out, reference);
-  } else if (byte >= 0x20 || byte == '\t' || byte == '\n' || byte == '\r') {
-    sse_buffer_append(&repair->out, &byte, 1);
-  }
-}
-
-/* Appends text, well-formed; `is_raw`: an & in it is one. U+FFFE and U+FFFF are left out. */
-static void append_text(struct repairer *repair, sse_str text, bool is_raw, int depth) {
-  for (size_t at = 0; at < text.length && !repair->status;) {
-    sse_str rest = sse_str_part(text, at, text.length);
-    size_t length = 0;
-    if (rest.data[0] == '&' && !is_raw)
-      length = rest.length > 1 && rest.data[1] == '#' ? append_number(repair, rest)
-                                                      : append_name(repair, rest, depth);
-    if (length == 0 && rest.length >= 3 && memcmp(rest.data, "\xEF\xBF", 2) == 0 &&
-        (unsigned char)rest.data[2] >= 0xBE)
-      length = 3;
-    if (length == 0) append_byte(repair, (unsigned char)rest.data[0]);
-    at += length > 0 ? length : 1;
-  }
-}
-
 /* Where text ends that is to be handed on: before a tag, or before what may be cut in two. */
 static size_t text_end(struct repairer *repair) {
   need(repair, BLOCK);
@@ -235,7 +140,7 @@ static size_t text_end(struct repairer *repair) {
   if (tag) return (size_t)(tag - rest.data);
   if (rest.length <= BLOCK && repair->at_end) return rest.length;
   size_t end = most;
-  for (size_t i = most; i > most - REFERENCE_MOST; i--)
+  for (size_t i = most; i > most - WELLFORMED_REFERENCE_MOST; i--)
     if (rest.data[i - 1] == '&' && i > 1) end = i - 1;
   while (end > 1 && ((unsigned char)rest.data[end] & 0xC0) == 0x80)
     end--;
@@ -272,11 +177,11 @@ static void append_attributes(struct repairer *repair, sse_str tag, size_t at) {
       is_new = is_new && !sse_str_equal(names[i], name);
     if (!is_new) continue;
     names[count++] = name;
-    sse_buffer_append_text(&repair->out, " ");
-    sse_buffer_append_str(&repair->out, name);
-    sse_buffer_append_text(&repair->out, "=\"");
-    append_text(repair, value, false, 0);
-    sse_buffer_append_text(&repair->out, "\"");
+    sse_buffer_append_text(&repair->out.text, " ");
+    sse_buffer_append_str(&repair->out.text, name);
+    sse_buffer_append_text(&repair->out.text, "=\"");
+    wellformed_append(&repair->out, value, false);
+    sse_buffer_append_text(&repair->out.text, "\"");
   }
 }
 
@@ -290,10 +195,10 @@ static void take_start(struct repairer *repair, size_t length, repair_token *tok
   size_t end = tags_name_end(tag, 1);
   token->name = sse_str_part(tag, 1, end);
   token->is_empty = token->is_empty || tags_is_void(token->name);
-  sse_buffer_append_text(&repair->out, "<");
-  sse_buffer_append_str(&repair->out, token->name);
+  sse_buffer_append_text(&repair->out.text, "<");
+  sse_buffer_append_str(&repair->out.text, token->name);
   append_attributes(repair, tag, end);
-  sse_buffer_append_text(&repair->out, token->is_empty ? "/>" : ">");
+  sse_buffer_append_text(&repair->out.text, token->is_empty ? "/>" : ">");
   repair->at += length;
 }
 
@@ -306,37 +211,12 @@ static void take_end(struct repairer *repair, size_t length, repair_token *token
 
 /* ---- The document type -------------------------------------------------------------------------- */
 
-/* Keeps an entity with a value in quotes; others are in another file, which is not read. */
-static void keep_entity(struct repairer *repair, sse_str declaration) {
-  size_t at = tags_skip_spaces(declaration, 0), end = tags_name_end(declaration, at);
-  sse_str name = sse_str_part(declaration, at, end);
-  at = tags_skip_spaces(declaration, end);
-  if (name.length == 0 || at >= declaration.length || !strchr("\"'", declaration.data[at])) return;
-  const char *mark = memchr(declaration.data + at + 1, declaration.data[at], declaration.length - at - 1);
-  if (!mark || repair->entity_count++ >= ENTITIES_MOST) return;
-  sse_str value = sse_str_part(declaration, at + 1, (size_t)(mark - declaration.data));
-  sse_buffer_append_str(&repair->entities, name);
-  sse_buffer_append(&repair->entities, "", 1);
-  sse_buffer_append_str(&repair->entities, value);
-  sse_buffer_append(&repair->entities, "", 1);
-}
-
-/* Keeps the entities that a document type declares. */
-static void keep_entities(struct repairer *repair, sse_str type) {
-  static const char mark[] = "<!ENTITY";
-  size_t length = sizeof mark - 1, at = 0;
-  for (const char *found; (found = memmem(type.data + at, type.length - at, mark, length));) {
-    at = (size_t)(found - type.data) + length;
-    keep_entity(repair, sse_str_part(type, at, type.length));
-  }
-}
-
 /* Takes the document type, which ends with its tag or, where it declares something, with a bracket. */
 static void take_type(struct repairer *repair) {
   size_t end = 0, bracket = 0;
   bool ends = find(repair, ">", 0, TAG_MOST, &end);
   if (ends && memchr(rest_of(repair).data, '[', end) && find(repair, "]", 0, TAG_MOST, &bracket)) {
-    keep_entities(repair, sse_str_part(rest_of(repair), 0, bracket));
+    wellformed_declare(&repair->out, sse_str_part(rest_of(repair), 0, bracket));
     ends = find(repair, ">", bracket, TAG_MOST, &end);
   }
   repair->at += ends ? end + 1 : 2;
@@ -399,7 +279,7 @@ static void take_section(struct repairer *repair, repair_token *token) {
   sse_str rest = rest_of(repair);
   while (most < length && ((unsigned char)rest.data[most] & 0xC0) == 0x80)
     most++;
-  append_text(repair, sse_str_part(rest, 0, most), true, 0);
+  wellformed_append(&repair->out, sse_str_part(rest, 0, most), true);
   token->kind = REPAIR_TEXT;
   repair->at += most;
   if (repair->at < repair->section_end) return;
@@ -410,7 +290,7 @@ static void take_section(struct repairer *repair, repair_token *token) {
 
 static void take_text(struct repairer *repair, repair_token *token) {
   size_t length = text_end(repair);
-  append_text(repair, sse_str_part(rest_of(repair), 0, length), false, 0);
+  wellformed_append(&repair->out, sse_str_part(rest_of(repair), 0, length), false);
   token->kind = REPAIR_TEXT;
   repair->at += length;
 }
@@ -451,8 +331,8 @@ static bool take_markup(struct repairer *repair, repair_token *token) {
 sse_status repair_next(repairer *repair, repair_token *token, sse_error *err) {
   bool has_token = false;
   repair->err = err;
-  sse_buffer_clear(&repair->out);
-  sse_buffer_append_text(&repair->out, "");
+  sse_buffer_clear(&repair->out.text);
+  sse_buffer_append_text(&repair->out.text, "");
   *token = (repair_token){.kind = REPAIR_STOP};
   compact(repair);
   while (!has_token && !repair->status) {
@@ -475,8 +355,7 @@ sse_status repair_next(repairer *repair, repair_token *token, sse_error *err) {
     *err = repair->failure;
     repair->status = err->status;
   }
-  token->xml = sse_buffer_str(&repair->out);
-  if (!repair->status && (repair->out.failed || repair->entities.failed))
-    repair->status = sse_fail_memory(err);
+  token->xml = sse_buffer_str(&repair->out.text);
+  if (!repair->status) repair->status = wellformed_status(&repair->out, err);
   return repair->status;
 }

@@ -36,9 +36,7 @@ sse_status repair_new(repair_read_fn *read, void *context, repairer **made, sse_
 void repair_free(repairer *repair); /* NULL is allowed */
 
 /* Reads the next token. Comments, processing instructions and the document type are passed over. Errors:
- * those of `read`, SSE_NO_MEMORY, and SSE_TOO_LARGE where entities grow to more than REPAIR_GROWTH times the
- * input. */
-enum { REPAIR_GROWTH = 10 };
+ * those of `read`, SSE_NO_MEMORY, and SSE_TOO_LARGE where entities grow (wellformed.h). */
 sse_status repair_next(repairer *repair, repair_token *token, sse_error *err);
 
 #endif
