@@ -158,6 +158,24 @@ static size_t wait_for_tag(struct repairer *repair) {
   }
 }
 
+/* Passes over a tag that is too long to be held, to where it ends or another one begins. False where the
+ * input ends before. */
+static bool pass_tag(struct repairer *repair) {
+  for (size_t at = 1;; at = 0) {
+    need(repair, BLOCK);
+    sse_str rest = rest_of(repair);
+    while (at < rest.length && rest.data[at] != '<' && rest.data[at] != '>')
+      at++;
+    repair->at += at;
+    if (at < rest.length) {
+      repair->at += rest.data[at] == '>';
+      return true;
+    }
+    if (rest.length == 0) return false;
+    compact(repair);
+  }
+}
+
 /* Appends the attributes that stand between the name and the end of a tag, each one once. */
 static void append_attributes(struct repairer *repair, sse_str tag, size_t at) {
   sse_str names[ATTRIBUTES_MOST];
@@ -315,8 +333,8 @@ static bool take_markup(struct repairer *repair, repair_token *token) {
     }
     size_t length = wait_for_tag(repair);
     if (length == 0) {
+      if (pass_tag(repair)) return false;
       token->kind = REPAIR_CUT;
-      repair->at = repair->input.length;
       repair->has_unended = true;
     } else if (is_end) {
       take_end(repair, length, token);
