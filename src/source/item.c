@@ -131,7 +131,7 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
   return status;
 }
 
-/* Day and month may be the other way round, and nothing in the file tells: that is said once. */
+/* Something else may stand first, and nothing in the file tells: that is said once. */
 static void report_order(item_maker *maker, const struct reader *reader, const struct part *part,
                          sse_str text, sse_date date) {
   char iso[SSE_DATE_SIZE], why[200];
@@ -139,27 +139,36 @@ static void report_order(item_maker *maker, const struct reader *reader, const s
   if (maker->is_order_told) return;
   maker->is_order_told = true;
   sse_date_format(date, iso);
-  (void)snprintf(why, sizeof why,
-                 "'%.*s' is read as %s; if the month stands first in this file, its dates are wrong",
-                 (int)(text.length < DATE_LONGEST / 2 ? text.length : DATE_LONGEST / 2), text.data, iso);
+  (void)snprintf(
+      why, sizeof why,
+      "'%.*s' is read as %s; if the month or the year stands first in this file, its dates are wrong",
+      (int)(text.length < DATE_LONGEST / 2 ? text.length : DATE_LONGEST / 2), text.data, iso);
   (void)reader_fail(reader, part, SSE_INVALID, why, &message);
   account_problem(reader->account, false, message.message);
 }
 
-static bool is_month_first(const item_maker *maker) {
+/* What dates of the file have first: by its other dates, else by the custom of its language. */
+static source_first first_of(const item_maker *maker) {
+  static const char *const year_first[] = {"ko", "ja", "zh", "hu"};
   sse_str lang = sse_buffer_str(&maker->clean[FIELD_LANG]);
-  if (maker->order != DATE_ORDER_UNKNOWN) return maker->order == DATE_MONTH_FIRST;
-  return lang.length == 5 && strncasecmp(lang.data, "en-us", 5) == 0;
+  if (maker->order != DATE_ORDER_UNKNOWN)
+    return maker->order == DATE_MONTH_FIRST ? SOURCE_MONTH_FIRST : SOURCE_DAY_FIRST;
+  if (lang.length == 5 && strncasecmp(lang.data, "en-us", 5) == 0) return SOURCE_MONTH_FIRST;
+  for (size_t i = 0; i < sizeof year_first / sizeof *year_first; i++)
+    if (sse_str_begins(lang, year_first[i]) && (lang.length == 2 || lang.data[2] == '-'))
+      return SOURCE_YEAR_FIRST;
+  return SOURCE_DAY_FIRST;
 }
 
 static sse_date read_date(item_maker *maker, const struct reader *reader, const struct part *part) {
   enum { SHOWN = 80 }; /* bytes */
   sse_date date = {0};
   sse_str text = sse_buffer_str(&maker->clean[FIELD_DATE]);
-  bool is_unsure = false, swaps = is_month_first(maker);
+  source_first first = first_of(maker);
+  bool is_unsure = false;
   if (text.length == 0) return date;
-  if (source_date_read_as(text, swaps, &date, &is_unsure)) {
-    if (is_unsure && !swaps && maker->order == DATE_ORDER_UNKNOWN)
+  if (source_date_read_as(text, first, &date, &is_unsure)) {
+    if (is_unsure && first != SOURCE_MONTH_FIRST && maker->order == DATE_ORDER_UNKNOWN)
       report_order(maker, reader, part, text, date);
     return date;
   }

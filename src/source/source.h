@@ -214,9 +214,11 @@ bool source_date_parse(sse_str text, sse_date *date);
  * "30.10.23"; RFC 2822, 4.3: below 50 it is 20..); a year alone; "20230725", "20230725103000"; seconds (9 or
  * 10 figures) or milliseconds (12 or 13) since 1970, of which the day is that of UTC. */
 bool source_date_read(sse_str text, sse_date *date);
-/* The same, where figures have the month first unless something tells otherwise. `*is_unsure` tells that
- * nothing does: day and month may be the other way round. */
-bool source_date_read_as(sse_str text, bool is_month_first, sse_date *date, bool *is_unsure);
+/* What stands first in a date in figures where nothing in it tells. */
+typedef enum source_first { SOURCE_DAY_FIRST, SOURCE_MONTH_FIRST, SOURCE_YEAR_FIRST } source_first;
+/* The same, with `first` to be supposed; a year of four figures tells itself. `*is_unsure` tells that it was
+ * needed. */
+bool source_date_read_as(sse_str text, source_first first, sse_date *date, bool *is_unsure);
 /* The same with the last day, month or year of what the text means, as precise as the first: of "Q3 2023"
  * July and September 2023. For filters that ask for a time. */
 bool source_date_span(sse_str text, sse_date *first, sse_date *last);

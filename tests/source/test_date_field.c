@@ -101,6 +101,26 @@ static void two_figures_are_a_year_where_the_form_says_so(void **state) {
       {"-03-12", "2003-12"},
       {"-0312", "2003-12"},
       {"25-07-23", ""}, /* or 2025-07-23 */
+      {"23.07.25(화)", "2023-07-25"},
+      {"23. 7. 25. (화)", "2023-07-25"},
+      {"23/07/25(火) 10:30", "2023-07-25"},
+      {"25.07.23 (Di)", "2023-07-25"},
+      {"Tue 07/25/23", "2023-07-25"},
+      {"Tue 25-07-23", "2023-07-25"},
+      {"Tue 23-07-25", "2023-07-25"},
+      {"Mon 23-07-25", ""},
+      {"99.12.31", "1999-12-31"},
+      {"99-12-31", "1999-12-31"},
+      {"12-25-23", "2023-12-25"},
+      {"23.00.25", ""},
+      {"R5.7.25", "2023-07-25"},
+      {"R5.7.25(火)", "2023-07-25"},
+      {"H30.1.2", "2018-01-02"},
+      {"S60/12/1", "1985-12-01"},
+      {"令和5.7.25", "2023-07-25"},
+      {"令和5年7/25", "2023-07-25"},
+      {"R5.13.25", ""},
+      {"Q5.7.25", ""},
       {"03-12-31", ""},
       {"031231", ""},
       {"23年7月25日", ""},
@@ -115,6 +135,36 @@ static void two_figures_are_a_year_where_the_form_says_so(void **state) {
   };
   (void)state;
   CHECK(source_date_read, rows);
+}
+
+static void what_stands_first_is_told_unless_it_had_to_be_supposed(void **state) {
+  static const struct {
+    const char *text;
+    source_first first;
+    const char *iso;
+    bool is_unsure;
+  } rows[] = {
+      {"23.07.25", SOURCE_DAY_FIRST, "2025-07-23", true},
+      {"23.07.25", SOURCE_YEAR_FIRST, "2023-07-25", false},
+      {"23.07.25 (Dienstag)", SOURCE_DAY_FIRST, "2023-07-25", false},
+      {"23.07.23", SOURCE_DAY_FIRST, "2023-07-23", false},
+      {"23-07-25", SOURCE_YEAR_FIRST, "2023-07-25", false},
+      {"03/04/05", SOURCE_MONTH_FIRST, "2005-03-04", true},
+      {"03/04/2026", SOURCE_YEAR_FIRST, "2026-04-03", true},
+      {"03/04/2026", SOURCE_MONTH_FIRST, "2026-03-04", true},
+      {"99.12.31", SOURCE_DAY_FIRST, "1999-12-31", false},
+      {"2023.07.25", SOURCE_DAY_FIRST, "2023-07-25", false},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_date date = {0};
+    bool is_unsure = false;
+    char iso[SSE_DATE_SIZE];
+    assert_true(source_date_read_as(STR(rows[i].text), rows[i].first, &date, &is_unsure));
+    sse_date_format(date, iso);
+    if (strcmp(iso, rows[i].iso) != 0 || is_unsure != rows[i].is_unsure)
+      fail_msg("%s: %s%s", rows[i].text, iso, is_unsure ? ", unsure" : "");
+  }
 }
 
 static void numbers_alone_are_years_days_or_seconds(void **state) {
@@ -285,6 +335,7 @@ int main(void) {
       cmocka_unit_test(labels_and_remarks_are_left_out),
       cmocka_unit_test(figures_have_the_day_first_unless_something_says_otherwise),
       cmocka_unit_test(two_figures_are_a_year_where_the_form_says_so),
+      cmocka_unit_test(what_stands_first_is_told_unless_it_had_to_be_supposed),
       cmocka_unit_test(numbers_alone_are_years_days_or_seconds),
       cmocka_unit_test(what_is_no_date_is_none_in_a_field_either),
       cmocka_unit_test(years_from_1_to_9999_are_kept),

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "source/source.h"
 
 #include <stdint.h>
 
@@ -94,8 +95,8 @@ bool date_clock_take(date_tokens *tokens, bool is_field, date_clock *clock);
 
 /* How a text is to be read. */
 typedef struct date_way {
-  bool is_field;       /* it is meant to be a date */
-  bool is_month_first; /* of figures where nothing else tells */
+  bool is_field;      /* it is meant to be a date */
+  source_first first; /* of figures where nothing else tells */
 } date_way;
 
 /* A time from its first day, month or year to its last, which most often is the same. Each may lack what the
@@ -103,7 +104,7 @@ typedef struct date_way {
 typedef struct date_span {
   sse_date first, last;
   bool is_year_marked; /* the text says of a number that it is a year: 2023년 */
-  bool is_unsure;      /* day and month may be the other way round */
+  bool is_unsure;      /* something else may stand first */
 } date_span;
 
 /* What the tokens from `from` up to `to`, of which there is at least one and no time among them, say of one

@@ -131,14 +131,15 @@ static const struct {
                 "mexico pacific us etc"},
 };
 
-/* Eras and the year before their first. Source: Unicode CLDR 47, japanese and roc calendars. */
+/* Eras and the year before their first; a capital letter is one directly before its number alone. Source:
+ * Unicode CLDR 47, japanese and roc calendars. */
 static const struct {
   int before;
   const char *words;
 } eras[] = {
-    {2018, "令和"}, {1988, "平成"},
-    {1925, "昭和"}, {1911, "大正 民国 民國 中華民國 中华民国"},
-    {1867, "明治"}, {0, "西暦 公元 西元 서기"},
+    {2018, "令和 R"}, {1988, "平成 H"},
+    {1925, "昭和 S"}, {1911, "大正 民国 民國 中華民國 中华民国"},
+    {1867, "明治"},   {0, "西暦 公元 西元 서기"},
 };
 
 /* The number of the part of `names` between bars that has the word, from 1; 0 for none. */

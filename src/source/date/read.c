@@ -185,8 +185,8 @@ bool source_date_parse(sse_str text, sse_date *date) {
   return true;
 }
 
-bool source_date_read_as(sse_str text, bool is_month_first, sse_date *date, bool *is_unsure) {
-  const date_way way = {.is_field = true, .is_month_first = is_month_first};
+bool source_date_read_as(sse_str text, source_first first, sse_date *date, bool *is_unsure) {
+  const date_way way = {.is_field = true, .first = first};
   date_span span;
   if (!read_span(text, &way, &span)) return false;
   *date = span.first;
@@ -196,7 +196,7 @@ bool source_date_read_as(sse_str text, bool is_month_first, sse_date *date, bool
 
 bool source_date_read(sse_str text, sse_date *date) {
   bool is_unsure;
-  return source_date_read_as(text, false, date, &is_unsure);
+  return source_date_read_as(text, SOURCE_DAY_FIRST, date, &is_unsure);
 }
 
 bool source_date_span(sse_str text, sse_date *first, sse_date *last) {

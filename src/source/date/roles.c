@@ -24,8 +24,9 @@ struct gathered {
   unsigned weekdays;    /* those that are named */
   int quarter;
   bool is_year_marked;
-  bool is_truncated; /* a hyphen is before it all */
-  bool is_unsure;    /* day and month may be the other way round */
+  bool is_year_first; /* marked, and nothing was told before it */
+  bool is_truncated;  /* a hyphen is before it all */
+  bool is_unsure;     /* something else may stand first */
 };
 
 /* ---- Roles that a word tells ------------------------------------------------------------------- */
@@ -46,6 +47,7 @@ static bool take_year(struct gathered *gathered, const date_token *number, unsig
   const date_word *era = gathered->era;
   gathered->era = NULL;
   gathered->is_year_marked = true;
+  gathered->is_year_first = gathered->count == 0 && gathered->date.month == 0 && gathered->date.day == 0;
   if (era && era->value > 0)
     return number->digits <= 3 && number->value > 0 &&
            take_once(&gathered->date.year, number->value + era->value);
@@ -170,7 +172,7 @@ static bool is_confirmed(const struct gathered *gathered, sse_date date) {
  * that is usual: with dots, the day first. */
 static bool choose(struct gathered *gathered, unsigned gap, int year, int a, int b) {
   const sse_date day_first = {year, b, a}, month_first = {year, a, b};
-  bool swaps = gathered->way.is_month_first && gap != DATE_DOT;
+  bool swaps = gathered->way.first == SOURCE_MONTH_FIRST && gap != DATE_DOT;
   sse_date usual = swaps ? month_first : day_first, other = swaps ? day_first : month_first;
   bool is_told = is_confirmed(gathered, usual) != is_confirmed(gathered, other);
   bool takes_other = !sse_date_is_valid(usual) || (is_told && is_confirmed(gathered, other));
@@ -231,8 +233,24 @@ static unsigned common_gap(const struct gathered *gathered) {
   return gap;
 }
 
-/* 25/07/2023, 2023-07-25, 30.10.23 and the like. Two figures are a year behind dots and slashes, where it
- * stands last; with hyphens it may stand first, too. */
+/* Three numbers of two figures, where the year may stand first or last: 23.07.25, 25.07.23. What only one
+ * order makes a date of, or the weekday, is that; hyphens without either tell nothing. */
+static bool choose_year(struct gathered *gathered, unsigned gap, int a, int b, int c) {
+  const sse_date year_first = {(int)full_year(a), b, c};
+  bool may_be_first = c > 0 && sse_date_is_valid(year_first);
+  bool may_be_last = choose(gathered, gap, (int)full_year(c), a, b);
+  bool takes_first = may_be_first;
+  if (may_be_first && may_be_last && a != c) {
+    bool is_told = is_confirmed(gathered, year_first) != is_confirmed(gathered, gathered->date);
+    takes_first = is_told ? is_confirmed(gathered, year_first) : gathered->way.first == SOURCE_YEAR_FIRST;
+    if (!is_told && gap == DATE_DASH && !takes_first) return false;
+    gathered->is_unsure = !is_told && !takes_first;
+  }
+  if (takes_first) gathered->date = year_first;
+  return may_be_first || may_be_last;
+}
+
+/* 25/07/2023, 2023-07-25, 30.10.23 and the like. */
 static bool place_three(struct gathered *gathered) {
   const struct number *numbers = gathered->numbers;
   int a = (int)numbers[0].token->value, b = (int)numbers[1].token->value, c = (int)numbers[2].token->value;
@@ -249,8 +267,20 @@ static bool place_three(struct gathered *gathered) {
   }
   if (first > 2 || second > 2 || a == 0 || b == 0) return false;
   if (third == 4) return choose(gathered, gap, c, a, b);
-  if (third != 2 || !gathered->way.is_field || (gap != DATE_DOT && gap != DATE_SLASH)) return false;
-  return choose(gathered, gap, (int)full_year(c), a, b);
+  if (third != 2 || !gathered->way.is_field || !is_plain) return false;
+  if (first == 2) return choose_year(gathered, gap, a, b, c);
+  return gap != DATE_DASH && choose(gathered, gap, (int)full_year(c), a, b);
+}
+
+/* R5.7.25, 令和5年7/25: month and day stand behind a year that is marked. */
+static bool place_behind_year(struct gathered *gathered) {
+  const struct number *month = &gathered->numbers[0], *day = &gathered->numbers[1];
+  unsigned gap = common_gap(gathered);
+  if (gathered->date.month > 0 || gathered->date.day > 0) return place_beside_month(gathered);
+  if (gap != DATE_DOT && gap != DATE_SLASH && gap != DATE_DASH) return false;
+  if (month->token->digits > 2 || day->token->digits > 2) return false;
+  return take_once(&gathered->date.month, month->token->value) &&
+         take_once(&gathered->date.day, day->token->value);
 }
 
 static bool take_day_of_year(sse_date *date, int year, int day) {
@@ -319,6 +349,7 @@ static bool place_numbers(struct gathered *gathered) {
     date->month = gathered->unsure_month;
     gathered->month_place = gathered->unsure_place;
   }
+  if (gathered->is_year_first && gathered->count == 2) return place_behind_year(gathered);
   if (date->month > 0 || date->year > 0 || date->day > 0) return place_beside_month(gathered);
   if (gathered->count == 0) return false;
   if (gathered->is_truncated) return place_truncated(gathered);

@@ -200,13 +200,20 @@ static size_t area_end(const struct scan *scan, size_t at) {
   return at;
 }
 
+/* True for one letter at the beginning of a field, with a number directly behind it: R5.7.25. */
+static bool may_be_era(const struct scan *scan, size_t end) {
+  return scan->is_field && scan->depth == 0 && scan->out->count == 0 && end == scan->at + 1 &&
+         end < scan->count && digit_of(scan->codes[end]) < 10;
+}
+
 static bool take_letters(struct scan *scan) {
   date_token token = {0};
   size_t end = letters_end(scan, scan->at);
   char folded[TEXT_TERM_SIZE];
   sse_str written = part_of(scan, scan->at, end);
   size_t length = text_fold(written, folded);
-  bool is_known = date_word_find((sse_str){folded, length}, &token.word);
+  bool is_known = (may_be_era(scan, end) && date_word_find(written, &token.word)) ||
+                  date_word_find((sse_str){folded, length}, &token.word);
   if (token.word.kinds & DATE_COMPOUND) find_compound(scan, &end, &token.word);
   if (token.word.kinds & DATE_AREA) {
     size_t behind = area_end(scan, end);
