@@ -24,9 +24,65 @@ static void a_tag_of_any_length_costs_no_more_than_itself(void **state) {
   }
 }
 
+/* As it is written, and escaped as it should be; both are HTML then. */
+static void less_than_is_text_where_it_begins_no_tag(void **state) {
+  static const struct {
+    const char *written, *title;
+  } rows[] = {
+      {"Two if a<b then", "Two if a<b then"},
+      {"beta n<m end", "beta n<m end"},
+      {"beta n <m end", "beta n <m end"},
+      {"write <me@x.example> beta", "write <me@x.example> beta"},
+      {"see <https://x.example/a>.", "see <https://x.example/a>."},
+      {"<한겨레> news", "<한겨레> news"},
+      {"i<n", "i<n"},
+      {"x <3 y < z", "x <3 y < z"},
+      {"one<b>two</b> three", "onetwo three"},
+      {"one<br>two <p", "one two"},
+      {"one <i two</i>", "one"},
+      {"one <a href='x' two", "one"},
+      {"<!-- a<b -->one", "one"},
+  };
+  const char *path = path_in(state, "less.xml");
+  for (size_t i = 0; i < 2 * (sizeof rows / sizeof *rows); i++) {
+    sse_buffer text = {0}, expected = {0};
+    sse_buffer_append_text(&text, "<rss><channel><title>F</title><item><title>");
+    for (const char *at = rows[i / 2].written; *at; at++)
+      sse_buffer_printf(&text, i % 2 && *at == '<' ? "&lt;" : "%c", *at);
+    sse_buffer_append_text(&text, "</title><link>https://x.example/1</link></item></channel></rss>");
+    sse_buffer_printf(&expected, "|%s||https://x.example/1|F|", rows[i / 2].title);
+    write_bytes(path, text.data, text.length);
+    struct collected collected = collect_file(path, NULL);
+    if (strncmp(collected.items.data, expected.data, expected.length) != 0)
+      fail_msg("%s: %s", text.data, collected.items.data);
+    collected_reset(&collected);
+    sse_buffer_reset(&text);
+    sse_buffer_reset(&expected);
+  }
+}
+
+/* libxml2 knows those of HTML 4. */
+static void all_names_of_characters_are_read_in_html(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "names.xml",
+       .bytes = RSS("<item><title><![CDATA[Sp&oacute;&lstrok;dzielnia &ccaron; &check; &nbsp;&bne;]]></title>"
+                    "<description>&lt;a title=\"&amp;QUOT;x&amp;ccaron;\">caf&amp;eacute &amp;copy 2020"
+                    "&lt;/a> &amp;LT;b&amp;gt; R&amp;D; ?a=1&amp;copy=2&amp;bogus;</description></item>"),
+       .items = "|Sp\u00f3\u0142dzielnia \u010d \u2713 \u00a0=\u20e5|caf\u00e9 \u00a9 2020 <b> R&D; "
+                "?a=1&copy=2&bogus;||F|\n"},
+      {.name = "page.html",
+       .bytes = "<!doctype html><title>&ccaron; &check;</title><article><h1>&ccaron; &check;</h1>"
+                "<p>caf&eacute x &lstrok;</article>",
+       .items = "|\u010d \u2713|caf\u00e9 x \u0142|||fr\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_tag_of_any_length_costs_no_more_than_itself),
+      cmocka_unit_test(less_than_is_text_where_it_begins_no_tag),
+      cmocka_unit_test(all_names_of_characters_are_read_in_html),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

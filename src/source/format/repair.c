@@ -37,6 +37,7 @@ struct repairer {
   bool has_unended; /* a section of characters without an end was met */
   struct wellformed out;
   struct mark marks[MARKS];
+  char before;       /* the last byte that is not held any more */
   uint64_t dropped;  /* bytes of the input that are not held any more */
   sse_status status; /* sticks */
   sse_error failure; /* of reading: told once what came before is read */
@@ -63,6 +64,7 @@ void repair_free(repairer *repair) {
 /* Forgets what was read before. Places in the input move by as much. */
 static void compact(struct repairer *repair) {
   if (repair->at < BLOCK || repair->at * 2 < repair->input.length) return;
+  repair->before = repair->input.data[repair->at - 1];
   memmove(repair->input.data, repair->input.data + repair->at, repair->input.length - repair->at);
   repair->input.length -= repair->at;
   repair->dropped += repair->at;
@@ -313,6 +315,30 @@ static void take_text(struct repairer *repair, repair_token *token) {
   repair->at += length;
 }
 
+/* Takes a tag, or what looks like one. False where it was passed over. */
+static bool take_tag(struct repairer *repair, repair_token *token) {
+  sse_str rest = rest_of(repair);
+  bool is_end = rest.length > 2 && rest.data[1] == '/';
+  size_t name = is_end ? 2 : 1;
+  bool is_tag = rest.length > name && tags_is_name((unsigned char)rest.data[name], true);
+  size_t length = is_tag ? wait_for_tag(repair) : 0;
+  if (is_tag && length == 0) {
+    if (pass_tag(repair)) return false;
+    token->kind = REPAIR_CUT;
+    repair->has_unended = true;
+    return true;
+  }
+  char before = repair->at > 0 ? repair->input.data[repair->at - 1] : repair->before;
+  if (!is_tag || tags_is_text(rest_of(repair), length, before)) {
+    take_text(repair, token);
+  } else if (is_end) {
+    take_end(repair, length, token);
+  } else {
+    take_start(repair, length, token);
+  }
+  return true;
+}
+
 /* Takes what begins with <. False where it was passed over. */
 static bool take_markup(struct repairer *repair, repair_token *token) {
   if (goes_on(repair, "<!--")) {
@@ -324,24 +350,7 @@ static bool take_markup(struct repairer *repair, repair_token *token) {
   } else if (goes_on(repair, "<?")) {
     pass_instruction(repair);
   } else {
-    sse_str rest = rest_of(repair);
-    bool is_end = rest.length > 2 && rest.data[1] == '/';
-    size_t name = is_end ? 2 : 1;
-    if (rest.length <= name || !tags_is_name((unsigned char)rest.data[name], true)) {
-      take_text(repair, token);
-      return true;
-    }
-    size_t length = wait_for_tag(repair);
-    if (length == 0) {
-      if (pass_tag(repair)) return false;
-      token->kind = REPAIR_CUT;
-      repair->has_unended = true;
-    } else if (is_end) {
-      take_end(repair, length, token);
-    } else {
-      take_start(repair, length, token);
-    }
-    return true;
+    return take_tag(repair, token);
   }
   return false;
 }

@@ -3,6 +3,7 @@
  * What is not closed ends where the tag does, or where another one begins. */
 #include "source/format/tags.h"
 
+#include <libxml/HTMLparser.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,6 +16,18 @@ bool tags_is_name(unsigned char byte, bool is_first) {
 bool tags_is_void(sse_str name) {
   static const char *const names[] = {"br",   "hr",  "img",   "wbr",   "input",
                                       "area", "col", "embed", "param", "track"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
+  return false;
+}
+
+bool tags_is_field(sse_str name) {
+  static const char *const names[] = {
+      "guid",     "pubDate",   "category", "author",   "enclosure", "comments",  "description", "id",
+      "updated",  "published", "encoded",  "content",  "creator",   "date",      "subject",     "identifier",
+      "modified", "issued",    "created",  "origLink", "thumbnail", "publisher", "rights"};
+  const char *colon = memrchr(name.data, ':', name.length);
+  if (colon) name = sse_str_part(name, (size_t)(colon - name.data) + 1, name.length);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
   return false;
@@ -43,6 +56,40 @@ size_t tags_length(sse_str text) {
     if (is_quote && text.data[before] == '=') at = value_end(text, at) - 1;
   }
   return 0;
+}
+
+static bool is_letter(char byte) {
+  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
+/* True for an element of a feed or of HTML 4. */
+static bool is_element(sse_str name) {
+  static const char *const others[] = {"rss", "rdf", "channel", "feed", "item", "entry", "image", "summary"};
+  char copy[16];
+  if (tags_is_field(name) || memchr(name.data, ':', name.length)) return true;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (name.length == strlen(others[i]) && strncasecmp(name.data, others[i], name.length) == 0) return true;
+  if (name.length >= sizeof copy) return false;
+  memcpy(copy, name.data, name.length);
+  copy[name.length] = '\0';
+  return htmlTagLookup((const xmlChar *)copy) != NULL;
+}
+
+bool tags_is_text(sse_str text, size_t length, char before) {
+  size_t first = text.length > 1 && text.data[1] == '/' ? 2 : 1;
+  if (text.length <= first || !(is_letter(text.data[first]) || text.data[first] == '_')) return true;
+  if (first == 2) return false;
+  size_t end = tags_name_end(text, first);
+  sse_str name = sse_str_part(text, first, end);
+  bool is_glued = is_letter(before) || (before >= '0' && before <= '9') || (unsigned char)before >= 0x80;
+  bool ends_here = end == text.length;
+  if (name.data[name.length - 1] == ':') return true; /* an address */
+  if (!ends_here && !sse_is_space(text.data[end]) && !strchr("/><\\", text.data[end])) return true;
+  if (length > 0 && text.data[length - 1] == '>') return false;
+  sse_str rest = sse_str_part(text, end, length > 0 ? length : text.length);
+  if (memchr(rest.data, '=', rest.length)) return false;
+  if (is_glued && (name.length == 1 || ends_here)) return true;
+  return !ends_here && !is_element(name);
 }
 
 size_t tags_name_end(sse_str tag, size_t at) {

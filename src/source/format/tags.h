@@ -12,9 +12,18 @@ bool tags_is_name(unsigned char byte, bool is_first);
 /* True for elements of HTML that have nothing in them, so that nobody ends them. */
 bool tags_is_void(sse_str name);
 
+/* True for the fields of an item that HTML has no element of, whatever their prefix: what is called so is the
+ * feed's own. */
+bool tags_is_field(sse_str name);
+
 /* The length of the tag that begins with `text`, its > included; 0 where it does not end. One that another
  * one begins in ends before that. */
 size_t tags_length(sse_str text);
+
+/* True where `text`, which begins with < and a letter or a slash, is text and no tag, as in a<b and
+ * <me@x.example>: HTML would have what follows lost. `length` is that of the tag by tags_length, `before` the
+ * byte before it, 0 for none. */
+bool tags_is_text(sse_str text, size_t length, char before);
 
 /* Where the name that begins at `at` ends; `at` where there is none. */
 size_t tags_name_end(sse_str tag, size_t at);

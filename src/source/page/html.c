@@ -2,6 +2,7 @@
  * Trees are walked in the order of the page, without recursion.
  * White space is as a browser shows it: one space, or a new line after a block. */
 #include "source/page/html.h"
+#include "source/format/hypertext.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -135,27 +136,37 @@ void html_be_quiet(void) {
 
 /* libxml2 gives what it has made where memory runs short in the middle, and says so seldom; malloc says it in
  * errno (POSIX). */
-htmlDocPtr html_parse(sse_str page) {
+static htmlDocPtr parse(sse_str page, bool is_piece) {
   const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                       HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
   int before = errno; /* whoever calls may look for the same of other calls */
   html_be_quiet();
   errno = 0;
-  htmlParserCtxtPtr context = htmlNewParserCtxt();
-  if (!context) return NULL;
+  sse_buffer mended = {0};
+  hypertext_mend(page, is_piece, &mended);
+  htmlParserCtxtPtr context = mended.failed ? NULL : htmlNewParserCtxt();
+  if (!context) {
+    sse_buffer_reset(&mended);
+    return NULL;
+  }
   /* Without it, what is nested deeper than 256 elements would be left out without a word. The walks here do
    * not recurse, and libxml2's parser of HTML does not, either. */
   context->options |= XML_PARSE_HUGE;
   htmlDocPtr document =
-      htmlCtxtReadMemory(context, page.data ? page.data : "", (int)page.length, NULL, "UTF-8", options);
+      htmlCtxtReadMemory(context, mended.data ? mended.data : "", (int)mended.length, NULL, "UTF-8", options);
   bool is_short = errno == ENOMEM;
   htmlFreeParserCtxt(context);
+  sse_buffer_reset(&mended);
   if (is_short) {
     xmlFreeDoc(document);
     return NULL;
   }
   errno = before;
   return document;
+}
+
+htmlDocPtr html_parse(sse_str page) {
+  return parse(page, false);
 }
 
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
@@ -166,7 +177,7 @@ sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
     sse_buffer_append_str(out, html);
     return out->failed ? sse_fail_memory(err) : SSE_OK;
   }
-  htmlDocPtr document = html_parse(html);
+  htmlDocPtr document = parse(html, true);
   if (!document) return sse_fail_memory(err);
   const xmlNode *root = xmlDocGetRootElement(document);
   if (root) html_node_text(root, &leaving, out);

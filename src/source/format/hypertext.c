@@ -1,0 +1,68 @@
+/* HTML made ready for a parser of HTML 4.
+ * Names of characters that it knows are left to it, among them those that markup is made of.
+ * In a piece of HTML, < is text where it begins no tag. */
+#include "source/format/hypertext.h"
+#include "source/format/entities.h"
+#include "source/format/tags.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+enum {
+  NAME_MOST = 40,   /* bytes of a character's */
+  LOOKED_AT = 4096, /* of a tag */
+  LATIN_FIRST = 0xA0,
+  LATIN_LAST = 0xFF /* of the characters whose names may be without a semicolon */
+};
+
+static bool is_alphanumeric(char byte) {
+  return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9');
+}
+
+/* Appends what begins with & in another way where that is needed. Returns how much of the text that is. */
+static size_t mend_name(sse_str text, sse_buffer *out) {
+  char name[NAME_MOST];
+  size_t end = 1;
+  while (end < text.length && end < NAME_MOST && is_alphanumeric(text.data[end]))
+    end++;
+  if (end == 1 || end == NAME_MOST) return 0;
+  memcpy(name, text.data + 1, end - 1);
+  name[end - 1] = '\0';
+  const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
+  char next = end < text.length ? text.data[end] : '\0';
+  if (next == ';') return !known && entities_append(sse_str_of(name), out) ? end + 1 : 0;
+  /* ?a=1&copy=2 is an address */
+  if (!known || next == '=' || known->value < LATIN_FIRST || known->value > LATIN_LAST) return 0;
+  sse_buffer_append_str(out, sse_str_part(text, 0, end));
+  sse_buffer_append_text(out, ";");
+  return end;
+}
+
+/* True where a < in a piece of HTML is one. */
+static bool is_less(sse_str text, char before) {
+  if (text.length > 1 && (text.data[1] == '!' || text.data[1] == '?')) return false;
+  sse_str near = sse_str_part(text, 0, text.length < LOOKED_AT ? text.length : LOOKED_AT);
+  size_t length = tags_length(near);
+  return (length > 0 || near.length == text.length) && tags_is_text(near, length, before);
+}
+
+void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
+  size_t done = 0;
+  for (size_t at = 0; at < html.length; at++) {
+    sse_str rest = sse_str_part(html, at, html.length);
+    size_t length = 0;
+    if (rest.data[0] != '&' && (rest.data[0] != '<' || !is_piece)) continue;
+    sse_buffer_append_str(out, sse_str_part(html, done, at));
+    done = at;
+    if (rest.data[0] == '&') {
+      length = mend_name(rest, out);
+    } else if (is_less(rest, at > 0 ? html.data[at - 1] : '\0')) {
+      sse_buffer_append_text(out, "&lt;");
+      length = 1;
+    }
+    if (length == 0) continue;
+    done = at + length;
+    at = done - 1;
+  }
+  sse_buffer_append_str(out, sse_str_part(html, done, html.length));
+}
