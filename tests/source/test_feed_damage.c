@@ -78,11 +78,32 @@ static void all_names_of_characters_are_read_in_html(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void a_namespace_that_is_no_feeds_loses_no_field(void **state) {
+#define ITEM(attribute)                                                                                      \
+  "<item" attribute "><title>A &amp;eacute;</title><description>&lt;p>text</description><guid "              \
+  "isPermaLink='false'>1</guid><link>https://x.example/1</link><pubDate>2023-07-25</pubDate></item>"
+  static const struct reading_case cases[] = {
+      {.name = "atom.xml",
+       .bytes = "<rss xmlns=\"http://www.w3.org/2005/Atom\"><channel><title>F</title>"
+                "<link rel=\"self\" href=\"https://x.example/rss\"/>" ITEM("") "</channel></rss>",
+       .items = "2023-07-25|A \u00e9|text|https://x.example/1|F|\n"},
+      {.name = "unknown.xml",
+       .bytes = RSS(ITEM(" xmlns=\"urn:x\"")),
+       .items = "2023-07-25|A \u00e9|text|https://x.example/1|F|\n"},
+      {.name = "prefixed.xml",
+       .bytes = RSS("<item><title>A</title></item><x:item xmlns:x=\"urn:x\"/>"),
+       .items = "|A|||F|\n"},
+  };
+#undef ITEM
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_tag_of_any_length_costs_no_more_than_itself),
       cmocka_unit_test(less_than_is_text_where_it_begins_no_tag),
       cmocka_unit_test(all_names_of_characters_are_read_in_html),
+      cmocka_unit_test(a_namespace_that_is_no_feeds_loses_no_field),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -369,7 +369,9 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
   const xmlNode *node = find_child(feed, document, chunk->depth);
   sse_status status = SSE_OK;
   enum feed_space space = node ? feed_rules_space(node, node->parent) : FOREIGN;
-  *is_item = chunk->is_item && (!node || space == CORE || space == ATOM);
+  bool is_own =
+      space == FOREIGN && node && node->ns && !node->ns->prefix; /* of a namespace that no one knows */
+  *is_item = chunk->is_item && (!node || space == CORE || space == ATOM || is_own);
   if (*is_item) feed->part->number = ++feed->number;
   if (!node && *is_item) {
     status = reader_fail(feed->reader, feed->part, SSE_INVALID, "is not XML, even when mended", err);

@@ -37,6 +37,14 @@ sse_str feed_rules_name(const xmlNode *node) {
   return sse_str_of((const char *)node->name);
 }
 
+/* True for an element of RSS whose feed has the namespace of Atom as its own: xmlns= for xmlns:atom=. */
+static bool is_slip(const xmlNode *node) {
+  const xmlNode *root = xmlDocGetRootElement(node->doc);
+  if (node->ns->prefix || !root) return false;
+  sse_str name = chunk_local_name(feed_rules_name(root));
+  return name.length == 3 && (sse_str_begins(name, "rss") || sse_str_begins(name, "rdf"));
+}
+
 enum feed_space feed_rules_space(const xmlNode *node, const xmlNode *item) {
   const char *address = node->ns ? (const char *)node->ns->href : NULL;
   sse_str name = feed_rules_name(node), local = chunk_local_name(name);
@@ -47,7 +55,7 @@ enum feed_space feed_rules_space(const xmlNode *node, const xmlNode *item) {
                      strncasecmp(name.data, spaces[i].prefix, prefix) != 0))
       continue;
     if (spaces[i].space == EXCERPT && address && !strstr(address, "/excerpt")) continue;
-    return spaces[i].space;
+    return spaces[i].space == ATOM && address && is_slip(node) ? CORE : spaces[i].space;
   }
   if (prefix > 0) return FOREIGN;
   return !address || (item && item->ns == node->ns) ? CORE : FOREIGN;
