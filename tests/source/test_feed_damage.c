@@ -98,12 +98,54 @@ static void a_namespace_that_is_no_feeds_loses_no_field(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void what_stands_before_a_feed_hides_it_not(void **state) {
+#define FEED "<rss version=\"2.0\"><channel><title>F</title><item><title>A</title></item></channel></rss>"
+  static const struct reading_case cases[] = {
+      {.name = "page.xml",
+       .bytes = "<html><body>Notice</body></html>\n<?xml version=\"1.0\"?>" FEED,
+       .items = "|A|||F|\n"},
+      {.name = "bare.xml", .bytes = "<!DOCTYPE html><html><p>Notice</html>" FEED, .items = "|A|||F|\n"},
+      {.name = "open.xml", .bytes = "<html>Notice <?xml version=\"1.0\"?>" FEED, .items = "|A|||F|\n"},
+      {.name = "subset.xml", .bytes = "<!DOCTYPE rss [ <!ENTITY a \"b\"> " FEED "]>", .items = "|A|||F|\n"},
+      {.name = "quote.xml", .bytes = "<!DOCTYPE rss it's>" FEED "'", .items = "|A|||F|\n"},
+      {.name = "endless.xml", .bytes = "<!DOCTYPE rss [ <!ENTITY a 'b> " FEED, .items = "|A|||F|\n"},
+      {.name = "html.html",
+       .bytes = "<!doctype html><html><title>A</title><p>Of <rss>, a kind of feed.</html>",
+       .items = "|A|Of , a kind of feed.|||en\n"},
+  };
+#undef FEED
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_document_type_ends_with_its_own_bracket(void **state) {
+#define FEED(title)                                                                                          \
+  "<rss version=\"2.0\"><channel><title>F</title><item><title>" title                                        \
+  "</title></item><item><title>C</title>"                                                                    \
+  "</item></channel></rss>"
+  static const struct reading_case cases[] = {
+      {.name = "value.xml",
+       .bytes = "<!DOCTYPE rss [<!ENTITY lb \"[x]>\"><!-- it's ]> <!ENTITY no 'no'> --> <?x ]> ?>\n"
+                "<!ENTITY coop 'cooperative'> ] >" FEED("&lb; &coop;"),
+       .items = "|[x]> cooperative|||F|\n|C|||F|\n"},
+      {.name = "public.xml",
+       .bytes =
+           "<!DOCTYPE rss PUBLIC \"-//Netscape//DTD RSS 0.91//EN\" \"http://x.example/[.dtd\">" FEED("A"),
+       .items = "|A|||F|\n|C|||F|\n"},
+      {.name = "late.xml", .bytes = FEED("a <!DOCTYPE x [ b"), .items = "|a|||F|\n|C|||F|\n"},
+      {.name = "text.xml", .bytes = FEED("a <!DOCTYPE html> b"), .items = "|a b|||F|\n|C|||F|\n"},
+  };
+#undef FEED
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_tag_of_any_length_costs_no_more_than_itself),
       cmocka_unit_test(less_than_is_text_where_it_begins_no_tag),
       cmocka_unit_test(all_names_of_characters_are_read_in_html),
       cmocka_unit_test(a_namespace_that_is_no_feeds_loses_no_field),
+      cmocka_unit_test(what_stands_before_a_feed_hides_it_not),
+      cmocka_unit_test(a_document_type_ends_with_its_own_bracket),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -3,6 +3,7 @@
  * An item that begins ends the one before. */
 #include "source/format/chunks.h"
 #include "source/format/repair.h"
+#include "source/format/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,11 +81,6 @@ static bool is_one_of(sse_str name, const char *const *names, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (is_same(local, sse_str_of(names[i]))) return true;
   return false;
-}
-
-static bool is_container(sse_str name) {
-  static const char *const names[] = {"rss", "rdf", "channel", "feed"};
-  return is_one_of(name, names, sizeof names / sizeof *names);
 }
 
 static bool is_item(sse_str name) {
@@ -171,7 +167,7 @@ static void end_container(struct chunks *chunks, sse_str name) {
 static bool take_outside(struct chunks *chunks, const repair_token *token) {
   if (token->kind == REPAIR_END) end_container(chunks, token->name);
   if (token->kind != REPAIR_START) return false;
-  if (is_container(token->name)) {
+  if (tags_is_container(token->name)) {
     begin_container(chunks, token);
     return false;
   }

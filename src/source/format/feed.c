@@ -5,7 +5,6 @@
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
 #include "source/format/readers.h"
-#include "source/format/tags.h"
 #include "source/page/html.h"
 
 #include <errno.h>
@@ -462,32 +461,4 @@ sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err)
     *parts = (struct parts){feed, next_item, close_feed};
   }
   return status;
-}
-
-/* Where the element begins that a feed is in, whatever its prefix; none where there is none. */
-static const char *find_root(sse_str text) {
-  static const char *const roots[] = {"rss", "feed", "rdf"};
-  for (size_t at = 0; at < text.length; at++) {
-    if (text.data[at] != '<') continue;
-    size_t end = at + 1;
-    while (end < text.length && tags_is_name((unsigned char)text.data[end], end == at + 1))
-      end++;
-    sse_str local = chunk_local_name(sse_str_part(text, at + 1, end));
-    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-      if (local.length == strlen(roots[i]) && sse_str_begins(local, roots[i])) return text.data + at;
-    if (sse_str_begins(local, "html")) return NULL;
-  }
-  return NULL;
-}
-
-/* A warning of a server may stand before the feed: then its declaration tells. */
-bool feed_detect(sse_str beginning) {
-  enum { LOOKED_AT = 4096 };
-  static const char declaration[] = "<?xml";
-  sse_str text = sse_str_trim(beginning);
-  if (text.length > LOOKED_AT) text.length = LOOKED_AT;
-  const char *root = find_root(text);
-  if (!root) return false;
-  return text.data[0] == '<' ||
-         memmem(text.data, (size_t)(root - text.data), declaration, sizeof declaration - 1);
 }

@@ -5,7 +5,6 @@
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
-#include <strings.h>
 
 bool tags_is_name(unsigned char byte, bool is_first) {
   bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
@@ -13,12 +12,27 @@ bool tags_is_name(unsigned char byte, bool is_first) {
   return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
 }
 
+/* ASCII letters of either case alike. */
+static bool is_one_of(sse_str name, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (name.length == strlen(names[i]) && sse_str_begins(name, names[i])) return true;
+  return false;
+}
+
+static sse_str local_of(sse_str name) {
+  const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
+  return colon ? sse_str_part(name, (size_t)(colon - name.data) + 1, name.length) : name;
+}
+
 bool tags_is_void(sse_str name) {
   static const char *const names[] = {"br",   "hr",  "img",   "wbr",   "input",
                                       "area", "col", "embed", "param", "track"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
-  return false;
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+bool tags_is_container(sse_str name) {
+  static const char *const names[] = {"rss", "rdf", "channel", "feed"};
+  return is_one_of(local_of(name), names, sizeof names / sizeof *names);
 }
 
 bool tags_is_field(sse_str name) {
@@ -26,11 +40,7 @@ bool tags_is_field(sse_str name) {
       "guid",     "pubDate",   "category", "author",   "enclosure", "comments",  "description", "id",
       "updated",  "published", "encoded",  "content",  "creator",   "date",      "subject",     "identifier",
       "modified", "issued",    "created",  "origLink", "thumbnail", "publisher", "rights"};
-  const char *colon = memrchr(name.data, ':', name.length);
-  if (colon) name = sse_str_part(name, (size_t)(colon - name.data) + 1, name.length);
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (name.length == strlen(names[i]) && strncasecmp(name.data, names[i], name.length) == 0) return true;
-  return false;
+  return is_one_of(local_of(name), names, sizeof names / sizeof *names);
 }
 
 /* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
@@ -64,11 +74,10 @@ static bool is_letter(char byte) {
 
 /* True for an element of a feed or of HTML 4. */
 static bool is_element(sse_str name) {
-  static const char *const others[] = {"rss", "rdf", "channel", "feed", "item", "entry", "image", "summary"};
+  static const char *const others[] = {"item", "entry", "image", "summary"};
   char copy[16];
-  if (tags_is_field(name) || memchr(name.data, ':', name.length)) return true;
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (name.length == strlen(others[i]) && strncasecmp(name.data, others[i], name.length) == 0) return true;
+  if (tags_is_field(name) || tags_is_container(name) || memchr(name.data, ':', name.length)) return true;
+  if (is_one_of(name, others, sizeof others / sizeof *others)) return true;
   if (name.length >= sizeof copy) return false;
   memcpy(copy, name.data, name.length);
   copy[name.length] = '\0';
@@ -90,6 +99,39 @@ bool tags_is_text(sse_str text, size_t length, char before) {
   if (memchr(rest.data, '=', rest.length)) return false;
   if (is_glued && (name.length == 1 || ends_here)) return true;
   return !ends_here && !is_element(name);
+}
+
+/* Where a comment or quoted value at `at` ends; `at` for neither, 0 for one without an end. Quotation marks
+ * outside of a declaration hold no tags. */
+static size_t type_skip(sse_str text, size_t at, bool in_declaration) {
+  sse_str rest = sse_str_part(text, at, text.length);
+  if (sse_str_begins(rest, "<!--")) {
+    const char *end = memmem(rest.data, rest.length, "-->", 3);
+    return end ? at + (size_t)(end - rest.data) + 3 : 0;
+  }
+  if (rest.data[0] != '"' && rest.data[0] != '\'') return at;
+  const char *end = memchr(rest.data + 1, rest.data[0], rest.length - 1);
+  if (!end) return in_declaration ? 0 : at;
+  size_t length = (size_t)(end - rest.data);
+  bool has_tag = memchr(rest.data, '<', length) || memchr(rest.data, '>', length);
+  return has_tag && !in_declaration ? at : at + length + 1;
+}
+
+size_t tags_type_length(sse_str text) {
+  bool in_subset = false, in_declaration = false;
+  for (size_t at = 1, end; at < text.length; at = end) {
+    char byte = text.data[at], next = at + 1 < text.length ? text.data[at + 1] : '\0';
+    end = in_declaration || !in_subset || byte == '<' ? type_skip(text, at, in_declaration) : at;
+    if (end == 0) return 0;
+    if (end > at) continue;
+    end = at + 1;
+    if (byte == '<' && next != '!' && next != '?') return next ? at : 0;
+    if (byte == '>' && !in_subset) return end;
+    if (in_subset && (byte == '<' || byte == '>')) in_declaration = byte == '<';
+    if (byte == '[' && !in_declaration) in_subset = true;
+    if (byte == ']' && !in_declaration) in_subset = false;
+  }
+  return 0;
 }
 
 size_t tags_name_end(sse_str tag, size_t at) {

@@ -12,6 +12,9 @@ bool tags_is_name(unsigned char byte, bool is_first);
 /* True for elements of HTML that have nothing in them, so that nobody ends them. */
 bool tags_is_void(sse_str name);
 
+/* True for the elements that hold the items of a feed, whatever their prefix. */
+bool tags_is_container(sse_str name);
+
 /* True for the fields of an item that HTML has no element of, whatever their prefix: what is called so is the
  * feed's own. */
 bool tags_is_field(sse_str name);
@@ -24,6 +27,10 @@ size_t tags_length(sse_str text);
  * <me@x.example>: HTML would have what follows lost. `length` is that of the tag by tags_length, `before` the
  * byte before it, 0 for none. */
 bool tags_is_text(sse_str text, size_t length, char before);
+
+/* The length of the document type that `text` begins with, to where a tag begins if it has no end; 0 where it
+ * goes on. */
+size_t tags_type_length(sse_str text);
 
 /* Where the name that begins at `at` ends; `at` where there is none. */
 size_t tags_name_end(sse_str tag, size_t at);

@@ -1,0 +1,37 @@
+/* Whether a file is a feed, by its beginning.
+ * Servers put warnings, in text or as a page, before what a program of theirs writes.
+ * Pure functions. */
+#include "source/format/chunks.h"
+#include "source/format/readers.h"
+#include "source/format/tags.h"
+
+#include <string.h>
+
+/* Where the element begins that a feed is in, whatever its prefix; none where there is none. In a page only
+ * what stands behind it, or behind a declaration of its own, is one. */
+static const char *find_root(sse_str text) {
+  static const char *const roots[] = {"rss", "feed", "rdf"};
+  bool is_page = false;
+  for (size_t at = 0; at < text.length; at++) {
+    if (text.data[at] != '<') continue;
+    sse_str rest = sse_str_part(text, at, text.length);
+    if (sse_str_begins(rest, "<?xml ") || sse_str_begins(rest, "</html>")) is_page = false;
+    sse_str name = sse_str_part(text, at + 1, tags_name_end(text, at + 1)), local = chunk_local_name(name);
+    for (size_t i = 0; i < sizeof roots / sizeof *roots && !is_page; i++)
+      if (local.length == strlen(roots[i]) && sse_str_begins(local, roots[i])) return rest.data;
+    if (sse_str_begins(local, "html")) is_page = true;
+  }
+  return NULL;
+}
+
+/* A warning of a server may stand before the feed: then its declaration tells. */
+bool feed_detect(sse_str beginning) {
+  enum { LOOKED_AT = 4096 };
+  static const char declaration[] = "<?xml";
+  sse_str text = sse_str_trim(beginning);
+  if (text.length > LOOKED_AT) text.length = LOOKED_AT;
+  const char *root = find_root(text);
+  if (!root) return false;
+  return text.data[0] == '<' ||
+         memmem(text.data, (size_t)(root - text.data), declaration, sizeof declaration - 1);
+}
