@@ -138,6 +138,81 @@ static void a_document_type_ends_with_its_own_bracket(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* Each in an item, with one more behind it. */
+static void a_field_without_its_end_costs_no_other(void **state) {
+#define REST             "<pubDate>2023-07-25</pubDate><link>https://x.example/1</link>"
+#define ITEM(fields)     RSS("<item><title>A</title>" fields "</item><item><title>B</title></item>")
+#define READ(text, tags) "2023-07-25|A|" text "|https://x.example/1|F|" tags "\n|B|||F|\n"
+  static const struct reading_case cases[] = {
+      {.name = "description.xml",
+       .bytes = ITEM("<description>beta<category>t</category>" REST),
+       .items = READ("beta", "|t")},
+      {.name = "inner.xml",
+       .bytes = ITEM("<description><p>beta<category>t</category>" REST),
+       .items = READ("beta", "|t")},
+      {.name = "slip.xml",
+       .bytes = ITEM("<description>beta</descripton><dc:x/>" REST),
+       .items = READ("beta", "")},
+      {.name = "link.xml",
+       .bytes = ITEM("<description>beta<link>https://x.example/1</link><pubDate>2023-07-25</pubDate>"),
+       .items = READ("beta", "")},
+      {.name = "category.xml",
+       .bytes = ITEM("<category>t1<category>t2<link>https://x.example/1</link><pubDate>2023-07-25"),
+       .items = READ("", "|t1, t2")},
+      {.name = "date.xml",
+       .bytes = ITEM("<dc:date>2023-07-25<link>https://x.example/1</link>"),
+       .items = READ("", "")},
+      {.name = "creator.xml",
+       .bytes = ITEM("<dc:creator>me" REST),
+       .items = READ("", ""),
+       .losses = "not taken dc:creator 1\n"},
+      {.name = "html.xml",
+       .bytes =
+           ITEM("<description><p>one<link rel=\"x\"/><section>two</section></p></descr></description>" REST),
+       .items = "2023-07-25|A|one\ntwo|https://x.example/1|F|en\n|B|||F|\n"},
+      {.name = "media.xml",
+       .bytes = ITEM("<media:content><media:description>no</media:description><media:category>c</"
+                     "media:category></media:content>" REST "<description>beta</description>"),
+       .items = READ("beta", "")},
+      {.name = "author.xml",
+       .bytes =
+           "<feed "
+           "xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><entry><title>A</title><author><name>me</"
+           "name></author><source><id>1</id><title>S</title></source><updated>2023-07-25</updated><content "
+           "type=\"application/xml\"><m:p xmlns:m=\"urn:m\"><id>1</id></m:p>beta</content></entry></feed>",
+       .items = "2023-07-25|A|1\nbeta||S|\n",
+       .losses = "not taken author 1\n"},
+  };
+#undef READ
+#undef ITEM
+#undef REST
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_section_without_its_end_costs_no_other_field(void **state) {
+  static const char *const fields[] = {"category", "dc:creator", "comments", "pubDate", "description"};
+  const char *path = path_in(state, "section.xml");
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    sse_buffer text = {0};
+    sse_buffer_printf(
+        &text,
+        "<rss><channel><title>F</title><item><%s><![CDATA[x</%s><title><![CDATA[A]]></title></item>"
+        "<item><title><![CDATA[B]]></title></item></channel></rss>",
+        fields[i], fields[i]);
+    write_bytes(path, text.data, text.length);
+    struct collected collected = collect_file(path, NULL);
+    if (!strstr(collected.items.data, "|A|") || !strstr(collected.items.data, "\n|B|||F|\n"))
+      fail_msg("%s: %s", fields[i], collected.items.data);
+    collected_reset(&collected);
+    sse_buffer_reset(&text);
+  }
+  assert_items(
+      state, "link.xml",
+      RSS("<item><title>A</title><link><![CDATA[https://x.example/2</link><pubDate>2023-07-25</pubDate>"
+          "<description><![CDATA[beta]]></description></item>"),
+      "2023-07-25|A|beta|https://x.example/2|F|\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_tag_of_any_length_costs_no_more_than_itself),
@@ -145,6 +220,8 @@ int main(void) {
       cmocka_unit_test(all_names_of_characters_are_read_in_html),
       cmocka_unit_test(a_namespace_that_is_no_feeds_loses_no_field),
       cmocka_unit_test(what_stands_before_a_feed_hides_it_not),
+      cmocka_unit_test(a_field_without_its_end_costs_no_other),
+      cmocka_unit_test(a_section_without_its_end_costs_no_other_field),
       cmocka_unit_test(a_document_type_ends_with_its_own_bracket),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -178,16 +178,47 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
   return true;
 }
 
-/* True where an element cannot stand in the one that is open: a field of the item, in one that is a line of
- * text and was not ended. */
-static bool ends_field(const struct chunks *chunks, sse_str name) {
-  static const char *const lines[] = {"title", "link", "guid", "pubDate", "id", "updated", "published"};
-  static const char *const fields[] = {"title",   "link",     "guid",      "pubDate",   "description",
-                                       "id",      "updated",  "published", "summary",   "content",
-                                       "encoded", "category", "author",    "enclosure", "comments"};
-  return chunks->is_item && chunks->open.count == 2 &&
-         is_one_of(name_at(&chunks->open, 1), lines, sizeof lines / sizeof *lines) &&
-         is_one_of(name, fields, sizeof fields / sizeof *fields);
+/* True for a field that is a line of text. */
+static bool is_line(sse_str name) {
+  static const char *const names[] = {"title",     "link",     "guid",    "pubDate", "id",        "updated",
+                                      "published", "date",     "creator", "author",  "category",  "subject",
+                                      "comments",  "modified", "issued",  "created", "identifier"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+/* True for one that is HTML. */
+static bool is_body(sse_str name) {
+  static const char *const names[] = {"description", "summary", "content", "encoded"};
+  return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+/* True where all that is open in the field of an item is HTML. */
+static bool is_in_html(const struct chunks *chunks) {
+  for (size_t i = 2; i < chunks->open.count; i++)
+    if (!tags_is_html(name_at(&chunks->open, i))) return false;
+  return true;
+}
+
+/* True where an element cannot stand in the field that is open, which was not ended: it is a field of the
+ * item itself. What media are described by holds others. */
+static bool ends_field(const struct chunks *chunks, const repair_token *token) {
+  static const char *const both[] = {"title", "link", "summary", "source"}; /* in HTML, too */
+  if (!chunks->is_item || chunks->open.count < 2 || !is_in_html(chunks)) return false;
+  sse_str outer = name_at(&chunks->open, 1), name = token->name;
+  if (sse_str_begins(outer, "media:") || sse_str_begins(outer, "itunes:")) return false;
+  if (is_line(outer))
+    return chunks->open.count == 2 &&
+           (tags_is_field(name) || is_one_of(name, both, sizeof both / sizeof *both));
+  bool is_link = sse_str_equal(token->xml, sse_str_of("<link>")); /* that of HTML has attributes */
+  return is_body(outer) && (tags_is_field(name) || is_link);
+}
+
+/* True for the end of the field that is open, with a slip in its name. */
+static bool is_mistyped(const struct chunks *chunks, sse_str name) {
+  if (!chunks->is_item || chunks->open.count < 2 || tags_is_html(name)) return false;
+  sse_str outer = name_at(&chunks->open, 1);
+  return (is_line(outer) || is_body(outer)) && name.length + 2 >= outer.length &&
+         name.length <= outer.length + 2 && name.length > 2 && strncasecmp(name.data, outer.data, 2) == 0;
 }
 
 /* The same inside of one. True where it ends before the token or with it; `*used` tells. */
@@ -202,10 +233,11 @@ static bool take_inside(struct chunks *chunks, const repair_token *token, bool *
   if (!*used) return true;
   if (token->kind == REPAIR_END) {
     size_t which = find_name(&chunks->open, token->name);
+    if (which == SIZE_MAX && is_mistyped(chunks, token->name)) which = 1;
     if (which != SIZE_MAX) end_elements(chunks, which);
     return chunks->open.count == 0;
   }
-  if (token->kind == REPAIR_START && ends_field(chunks, token->name)) end_elements(chunks, 1);
+  if (token->kind == REPAIR_START && ends_field(chunks, token)) end_elements(chunks, 1);
   if (is_open && chunks->open.count == DEPTH_MOST) return false;
   append(chunks, token->xml);
   if (is_open) push(&chunks->open, token->name);

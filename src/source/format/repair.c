@@ -273,13 +273,17 @@ static void pass_comment(struct repairer *repair) {
   repair->at += ends ? end + strlen(marks[COMMENT_END]) : length;
 }
 
-/* True where an element of an item ends in a text: what stands there cannot be in one section of characters
- * with the beginning of another one. */
+/* True where an item, or a field of one, ends in a text: what stands there cannot be in one section of
+ * characters with the beginning of another one. */
 static bool has_item_end(sse_str text) {
-  static const char *const ends[] = {"</item",    "</entry", "</description",
-                                     "</content", "</title", "</summary"};
-  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-    if (memmem(text.data, text.length, ends[i], strlen(ends[i]))) return true;
+  static const char *const ends[] = {"</item", "</entry", "</title", "</summary", "</link"};
+  const char *found;
+  for (size_t at = 0; (found = memmem(text.data + at, text.length - at, "</", 2));) {
+    at = (size_t)(found - text.data) + 2;
+    if (tags_is_field(sse_str_part(text, at, tags_name_end(text, at)))) return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+      if (sse_str_begins(sse_str_part(text, at - 2, text.length), ends[i])) return true;
+  }
   return false;
 }
 

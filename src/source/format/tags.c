@@ -35,12 +35,25 @@ bool tags_is_container(sse_str name) {
   return is_one_of(local_of(name), names, sizeof names / sizeof *names);
 }
 
+bool tags_is_html(sse_str name) {
+  char copy[16];
+  if (name.length >= sizeof copy) return false;
+  memcpy(copy, name.data, name.length);
+  copy[name.length] = '\0';
+  return htmlTagLookup((const xmlChar *)copy) != NULL;
+}
+
 bool tags_is_field(sse_str name) {
+  static const char *const prefixes[] = {"dc",    "dcterms", "content",    "media",  "itunes", "atom", "rss",
+                                         "slash", "wfw",     "feedburner", "georss", "thr",    "prism"};
   static const char *const names[] = {
-      "guid",     "pubDate",   "category", "author",   "enclosure", "comments",  "description", "id",
-      "updated",  "published", "encoded",  "content",  "creator",   "date",      "subject",     "identifier",
-      "modified", "issued",    "created",  "origLink", "thumbnail", "publisher", "rights"};
-  return is_one_of(local_of(name), names, sizeof names / sizeof *names);
+      "guid",       "pubDate",  "category",  "author",  "enclosure", "comments", "description",
+      "id",         "updated",  "published", "content", "creator",   "date",     "subject",
+      "identifier", "modified", "issued",    "created", "publisher", "rights",   "contributor"};
+  sse_str local = local_of(name);
+  if (local.length == name.length) return is_one_of(name, names, sizeof names / sizeof *names);
+  return is_one_of(sse_str_part(name, 0, name.length - local.length - 1), prefixes,
+                   sizeof prefixes / sizeof *prefixes);
 }
 
 /* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
@@ -75,13 +88,8 @@ static bool is_letter(char byte) {
 /* True for an element of a feed or of HTML 4. */
 static bool is_element(sse_str name) {
   static const char *const others[] = {"item", "entry", "image", "summary"};
-  char copy[16];
-  if (tags_is_field(name) || tags_is_container(name) || memchr(name.data, ':', name.length)) return true;
-  if (is_one_of(name, others, sizeof others / sizeof *others)) return true;
-  if (name.length >= sizeof copy) return false;
-  memcpy(copy, name.data, name.length);
-  copy[name.length] = '\0';
-  return htmlTagLookup((const xmlChar *)copy) != NULL;
+  return tags_is_html(name) || tags_is_field(name) || tags_is_container(name) ||
+         memchr(name.data, ':', name.length) || is_one_of(name, others, sizeof others / sizeof *others);
 }
 
 bool tags_is_text(sse_str text, size_t length, char before) {

@@ -15,8 +15,11 @@ bool tags_is_void(sse_str name);
 /* True for the elements that hold the items of a feed, whatever their prefix. */
 bool tags_is_container(sse_str name);
 
-/* True for the fields of an item that HTML has no element of, whatever their prefix: what is called so is the
- * feed's own. */
+/* True for elements of HTML 4. */
+bool tags_is_html(sse_str name);
+
+/* True for the fields of an item that HTML has no element of, without a prefix or with one that feeds have:
+ * what is called so is the feed's own. */
 bool tags_is_field(sse_str name);
 
 /* The length of the tag that begins with `text`, its > included; 0 where it does not end. One that another
