@@ -59,3 +59,34 @@ bool sse_utf8_is_beginning(sse_str text) {
   size_t length = matching(text, &wanted);
   return length == text.length && length < wanted;
 }
+
+bool sse_utf8_is_blank(sse_str text) {
+  static const char *const blanks[] = {" ",
+                                       "\t",
+                                       "\n",
+                                       "\v",
+                                       "\f",
+                                       "\r",
+                                       "\xC2\xA0",
+                                       "\xC2\x85",
+                                       "\xC2\xAD",
+                                       "\xE1\x9A\x80",
+                                       "\xE2\x80\xA8",
+                                       "\xE2\x80\xA9",
+                                       "\xE2\x80\xAF",
+                                       "\xE2\x81\x9F",
+                                       "\xE2\x81\xA0",
+                                       "\xE3\x80\x80",
+                                       "\xEF\xBB\xBF"};
+  for (size_t at = 0; at < text.length;) {
+    sse_str rest = sse_str_part(text, at, text.length);
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks && length == 0; i++)
+      if (sse_str_begins(rest, blanks[i])) length = strlen(blanks[i]);
+    /* U+2000 to U+200F */
+    if (sse_str_begins(rest, "\xE2\x80") && rest.length > 2 && (unsigned char)rest.data[2] < 0x90) length = 3;
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}

@@ -14,5 +14,8 @@ size_t sse_utf8_valid(sse_str text);
 /* Whether `text`, of at least a byte, is the beginning of a well-formed character and no more than that: what
  * follows may still complete it. */
 bool sse_utf8_is_beginning(sse_str text);
+/* Whether there is nothing to be seen in `text`: it has white space of Unicode alone, and signs that are not
+ * shown, as the one for no space. */
+bool sse_utf8_is_blank(sse_str text);
 
 #endif

@@ -3,6 +3,7 @@
  * The language of an item that does not say it is told by its text. */
 #include "source/item.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "source/format/entities.h"
 
 #include <stdio.h>
@@ -56,7 +57,7 @@ static void append_paragraphs(sse_buffer *out, sse_str text) {
     const char *newline = memchr(text.data + start, '\n', text.length - start);
     end = newline ? (size_t)(newline - text.data) : text.length;
     sse_str line = sse_str_trim(sse_str_part(text, start, end));
-    if (line.length == 0) continue;
+    if (sse_utf8_is_blank(line)) continue;
     if (out->length > 0) sse_buffer_append_text(out, "\n");
     append_words(out, line);
   }
@@ -125,6 +126,7 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
     } else {
       append_words(&maker->clean[i], sse_buffer_str(&text));
     }
+    if (sse_utf8_is_blank(sse_buffer_str(&maker->clean[i]))) sse_buffer_clear(&maker->clean[i]);
     if (!status && maker->clean[i].failed) status = sse_fail_memory(err);
   }
   sse_buffer_reset(&text);

@@ -41,7 +41,19 @@ static void what_is_well_formed_is_told_from_what_is_not(void **state) {
   }
 }
 
+static void what_cannot_be_seen_is_blank(void **state) {
+  (void)state;
+  assert_true(sse_utf8_is_blank((sse_str){0}));
+  assert_true(sse_utf8_is_blank(STR(" \t\n\u00a0\u2003\u200b\u200f\u2060\u3000\ufeff\u00ad")));
+  static const char *const seen[] = {"a", "\u2010", "\u00a1", " .", "\u3000\u3001", "\xE2\x80", "\xC2"};
+  for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
+    if (sse_utf8_is_blank(STR(seen[i]))) fail_msg("%zu", i);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_well_formed_is_told_from_what_is_not)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_is_well_formed_is_told_from_what_is_not),
+      cmocka_unit_test(what_cannot_be_seen_is_blank),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

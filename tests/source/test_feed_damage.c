@@ -213,6 +213,22 @@ static void a_section_without_its_end_costs_no_other_field(void **state) {
       "2023-07-25|A|beta|https://x.example/2|F|\n");
 }
 
+static void what_cannot_be_seen_hides_nothing(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "blank.xml",
+       .bytes =
+           RSS("<item><title>A</title><content:encoded><![CDATA[<p>&nbsp;</p>]]></content:encoded>"
+               "<description>text&lt;p>&#x3000;&lt;p>more</description></item><item><title>&#xA0;</title>"
+               "<dc:title>B</dc:title></item>"),
+       .items = "|A|text\nmore||F|\n|B|||F|\n"},
+      {.name = "blank.json",
+       .bytes = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"title\":\"A\","
+                "\"content_html\":\"<p>&nbsp;</p>\",\"summary\":\"text\"}]}",
+       .items = "|A|text|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_tag_of_any_length_costs_no_more_than_itself),
@@ -222,6 +238,7 @@ int main(void) {
       cmocka_unit_test(what_stands_before_a_feed_hides_it_not),
       cmocka_unit_test(a_field_without_its_end_costs_no_other),
       cmocka_unit_test(a_section_without_its_end_costs_no_other_field),
+      cmocka_unit_test(what_cannot_be_seen_hides_nothing),
       cmocka_unit_test(a_document_type_ends_with_its_own_bracket),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -2,6 +2,7 @@
  * Which element is which field, and which of two wins, is in a table by namespace; an element that says
  * nothing hides no other. Each item is parsed by libxml2 as a document of its own (chunks.h). */
 #include "base/url.h"
+#include "base/utf8.h"
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
 #include "source/format/readers.h"
@@ -219,7 +220,7 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, const xml
   sse_status status = read_element(feed, node, rule, &feed->text);
   if (!status && feed->text.failed) status = sse_fail_memory(feed->err);
   sse_str text = sse_str_trim(sse_buffer_str(&feed->text));
-  int rank = status || text.length == 0 ? 0 : rank_of(rule, node, text);
+  int rank = status || sse_utf8_is_blank(text) ? 0 : rank_of(rule, node, text);
   bool is_tag = rule->field == FIELD_TAGS && rank > 0;
   if (!is_tag && rank <= feed->ranks[rule->field]) return status;
   feed->ranks[rule->field] = rank;

@@ -2,6 +2,7 @@
  * The file is cut into values by brackets and quotes alone, and jansson parses each by itself: a value that
  * is not JSON costs itself only, and memory holds one item whatever the file's size. */
 #include "base/url.h"
+#include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/page/html.h"
 
@@ -103,7 +104,7 @@ static const json_t *first_with_text(const json_t *object, const char *const *ke
   char digits[32];
   for (size_t i = 0; keys[i]; i++) {
     const json_t *value = json_object_get(object, keys[i]);
-    if (sse_str_trim(text_of(value, digits)).length > 0) return value;
+    if (!sse_utf8_is_blank(text_of(value, digits))) return value;
   }
   return NULL;
 }
@@ -112,7 +113,7 @@ static sse_status take_body(const json_t *item, sse_buffer *body, sse_error *err
   static const char *const texts[] = {"content_text", "summary", NULL};
   char digits[32];
   sse_status status = html_text(text_of(json_object_get(item, "content_html"), digits), body, err);
-  if (!status && sse_str_trim(sse_buffer_str(body)).length == 0)
+  if (!status && sse_utf8_is_blank(sse_buffer_str(body)))
     sse_buffer_append_str(body, text_of(first_with_text(item, texts), digits));
   return status;
 }
