@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 enum { ROWS_MOST = 8 }; /* rows of one key and title that are looked at */
 
@@ -17,7 +18,10 @@ enum statement {
   BY_ADDRESS,
   BY_ADDRESS_TITLE,
   IS_SOURCE,
+  HAS_OTHERS,
   TEXT_OF,
+  CONTENTS,
+  BY_NUMBER,
   STATEMENT_COUNT
 };
 
@@ -33,7 +37,16 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [BY_ADDRESS_TITLE] = SELECT_ROW "address = ?1 AND title_key = ?2"
                                     " ORDER BY own IS ?4 DESC, date IS ?3 DESC LIMIT 8",
     [IS_SOURCE] = "SELECT 1 FROM source WHERE address = ?1",
+    [HAS_OTHERS] = "SELECT 1 FROM item WHERE source_id = ?1 AND own IS NOT ?2 AND address IS NOT ?3 LIMIT 1",
     [TEXT_OF] = "SELECT number, title, body FROM item WHERE number = ?1",
+    [CONTENTS] = "SELECT number, date, title, body FROM item WHERE source_id = ?1",
+    [BY_NUMBER] = SELECT_ROW "number = ?1",
+};
+
+/* What an item said before this reading. */
+struct content {
+  uint64_t key; /* of its date and text or, without one, title */
+  sqlite3_int64 number;
 };
 
 struct index_finder {
@@ -44,6 +57,10 @@ struct index_finder {
   uint32_t *seen;
   size_t seen_capacity;
   uint32_t source_count;
+  /* Of the source, by key, once they were needed. */
+  struct content *contents;
+  size_t content_count, content_capacity;
+  bool has_contents;
 };
 
 /* Rows that share a key with the item. */
@@ -70,12 +87,14 @@ void finder_free(index_finder *finder) {
   if (!finder) return;
   statements_finalize(finder->statements, STATEMENT_COUNT);
   free(finder->seen);
+  free(finder->contents);
   free(finder);
 }
 
 void finder_begin(index_finder *finder, sqlite3_int64 number) {
   finder->source = number;
   finder->source_count++;
+  finder->has_contents = false;
 }
 
 sse_status finder_mark(index_finder *finder, sqlite3_int64 number, bool *again, sse_error *err) {
@@ -116,6 +135,7 @@ static void read_row(sqlite3_stmt *row, const finder_item *item, found_item *fou
       .has_address = sqlite3_column_type(row, ADDRESS) != SQLITE_NULL,
       .same_own = is_key(row, OWN, keys->has_own, keys->own),
       .same_address = is_key(row, ADDRESS, keys->has_address, keys->address),
+      .undated = date.length + item->date.length == 0,
       .other_date = date.length > 0 && item->date.length > 0 && !sse_str_equal(date, item->date),
   };
   found->same_place = found->has_own == keys->has_own && found->same_own == keys->has_own &&
@@ -184,22 +204,42 @@ static sse_status is_source(index_finder *finder, int64_t address, bool *result,
   return status;
 }
 
-/* Rule 5: true where the row is an earlier item of a series, of which the source shows the last. */
+/* True where the source has an item with none of the keys of that one. */
+static sse_status has_others(index_finder *finder, const item_keys *keys, bool *result, sse_error *err) {
+  sqlite3_stmt *statement = finder->statements[HAS_OTHERS];
+  sqlite3_int64 one = 0;
+  bool bound = sqlite3_bind_int64(statement, 1, finder->source) == SQLITE_OK;
+  if (keys->has_own) bound = bound && sqlite3_bind_int64(statement, 2, keys->own) == SQLITE_OK;
+  if (keys->has_address) bound = bound && sqlite3_bind_int64(statement, 3, keys->address) == SQLITE_OK;
+  sse_status status = statement_run(finder->index, statement, bound, &one, err);
+  index_statement_end(statement);
+  *result = one == 1;
+  return status;
+}
+
+/* True where the row is an earlier item of a series, of which the source shows the last. */
 static sse_status is_earlier(index_finder *finder, const finder_item *item, const found_item *row,
                              bool *result, sse_error *err) {
   const source_item *source = &item->entry->item;
   sqlite3_int64 number;
   *result = false;
-  if (!row->other_date || row->same || row->source != finder->source) return SSE_OK;
+  if (row->same || row->source != finder->source || !(row->other_date || row->undated)) return SSE_OK;
   sqlite3_stmt *statement = finder->statements[TEXT_OF];
   bool bound = sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK;
   sse_status status = statement_run(finder->index, statement, bound, &number, err);
   if (!status) {
     sse_str title = index_column(statement, 1), body = index_column(statement, 2);
     bool has_bodies = body.length > 0 && source->body.length > 0;
-    *result = has_bodies ? !likeness_is_one(body, source->body) : !likeness_is_one(title, source->title);
+    bool other_title = !likeness_is_one(title, source->title);
+    *result = has_bodies ? !likeness_is_one(body, source->body) : other_title;
+    if (row->undated) *result = has_bodies && *result && other_title && row->lender == 0;
   }
   index_statement_end(statement);
+  const item_keys *keys = &item->keys;
+  bool same_keys = row->same_own == keys->has_own && row->same_address == keys->has_address;
+  if (status || !*result || !row->same_title || !same_keys) return status;
+  status = has_others(finder, keys, result, err);
+  *result = !*result;
   return status;
 }
 
@@ -228,11 +268,13 @@ static sse_status by_address_and_title(index_finder *finder, const finder_item *
 }
 
 /* Rules 2 and 3. */
-static sse_status by_own(index_finder *finder, const finder_item *item, found_item *found, sse_error *err) {
-  struct rows all, rows;
+static sse_status by_own(index_finder *finder, const finder_item *item, bool *is_shared, found_item *found,
+                         sse_error *err) {
+  struct rows all = {.count = 0}, rows = {.count = 0};
   bool is_other = false;
   const item_keys *keys = &item->keys;
   sse_status status = rows_of_key(finder, BY_OWN, keys->own, item, &all, err);
+  *is_shared = all.count > 1;
   if (!status) status = rows_of_title(finder, BY_OWN_TITLE, keys->own, item, &all, &rows, err);
   for (size_t i = 0; !status && i < rows.count && found->number == 0; i++) {
     const found_item *row = &rows.rows[i];
@@ -264,7 +306,86 @@ static sse_status by_address(index_finder *finder, const finder_item *item, cons
   return status;
 }
 
+static uint64_t content_key(sse_str date, sse_str title, sse_str body) {
+  XXH64_hash_t seed = XXH3_64bits(date.data ? date.data : "", date.length);
+  sse_str text = body.length > 0 ? body : title;
+  return XXH3_64bits_withSeed(text.data ? text.data : "", text.length, seed);
+}
+
+static int by_key(const void *a, const void *b) {
+  const struct content *first = a, *second = b;
+  if (first->key != second->key) return first->key > second->key ? 1 : -1;
+  return (first->number > second->number) - (first->number < second->number);
+}
+
+/* Remembers what the items of the source say, in the order of their keys. */
+static sse_status read_contents(index_finder *finder, sse_error *err) {
+  sqlite3_stmt *statement = finder->statements[CONTENTS];
+  int result = sqlite3_bind_int64(statement, 1, finder->source) == SQLITE_OK ? SQLITE_ROW : SQLITE_ERROR;
+  bool has_room = true;
+  finder->content_count = 0;
+  while (result == SQLITE_ROW && has_room) {
+    void *contents = finder->contents;
+    result = sqlite3_step(statement);
+    if (result != SQLITE_ROW) break;
+    has_room = sse_array_reserve(&contents, &finder->content_capacity, finder->content_count + 1,
+                                 sizeof *finder->contents);
+    finder->contents = contents;
+    if (has_room)
+      finder->contents[finder->content_count++] = (struct content){
+          content_key(index_column(statement, 1), index_column(statement, 2), index_column(statement, 3)),
+          sqlite3_column_int64(statement, 0)};
+  }
+  sse_status status = !has_room               ? sse_fail_memory(err)
+                      : result == SQLITE_DONE ? SSE_OK
+                                              : index_fail(finder->index, err);
+  index_statement_end(statement);
+  if (finder->content_count > 1)
+    qsort(finder->contents, finder->content_count, sizeof *finder->contents, by_key);
+  finder->has_contents = !status;
+  return status;
+}
+
+/* The first of what the items say that has the key, or a greater one. */
+static size_t first_content(const index_finder *finder, uint64_t key) {
+  size_t low = 0, high = finder->content_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (finder->contents[middle].key < key) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/* Rule 5. */
+static sse_status by_content(index_finder *finder, const finder_item *item, found_item *found,
+                             sse_error *err) {
+  const sse_str body = item->entry->item.body;
+  const uint64_t key = content_key(item->date, item->entry->item.title, body);
+  sse_status status = finder->has_contents ? SSE_OK : read_contents(finder, err);
+  size_t first = status ? 0 : first_content(finder, key);
+  for (size_t i = first; !status && i < finder->content_count && i < first + ROWS_MOST; i++) {
+    const struct content *content = &finder->contents[i];
+    struct rows rows;
+    if (content->key != key) break;
+    if (finder_is_marked(finder, content->number)) continue;
+    status = rows_of_key(finder, BY_NUMBER, content->number, item, &rows, err);
+    if (status || rows.count == 0) continue;
+    const found_item *row = &rows.rows[0];
+    bool has_key = row->same_own || row->same_address;
+    bool says_enough = body.length > 0 && item->date.length > 0;
+    if ((!row->same_title || item->keys.has_address) && !(has_key && says_enough)) continue;
+    *found = *row;
+    break;
+  }
+  return status;
+}
+
 sse_status finder_find(index_finder *finder, const finder_item *item, found_item *found, sse_error *err) {
+  bool is_shared = false;
   struct rows addressed = {.count = 0};
   sse_status status = SSE_OK;
   *found = (found_item){0};
@@ -272,7 +393,10 @@ sse_status finder_find(index_finder *finder, const finder_item *item, found_item
     status = rows_of_key(finder, BY_ADDRESS, item->keys.address, item, &addressed, err);
     if (!status) status = by_address_and_title(finder, item, &addressed, found, err);
   }
-  if (!status && found->number == 0 && item->keys.has_own) status = by_own(finder, item, found, err);
+  if (!status && found->number == 0 && item->keys.has_own)
+    status = by_own(finder, item, &is_shared, found, err);
   if (!status && found->number == 0) status = by_address(finder, item, &addressed, found, err);
+  is_shared = is_shared || addressed.count > 1 || !item->keys.has_address;
+  if (!status && found->number == 0 && is_shared) status = by_content(finder, item, found, err);
   return status;
 }

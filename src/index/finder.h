@@ -24,6 +24,7 @@ typedef struct found_item {
   bool has_own, has_address; /* whether it has such keys, and whether they are the item's */
   bool same_own, same_address;
   bool other_date; /* both have dates, which differ */
+  bool undated;    /* neither has one */
 } found_item;
 
 /* An item and all that it is looked for by. */
@@ -46,9 +47,13 @@ void finder_begin(index_finder *finder, sqlite3_int64 number);
  *   2. Of the same id and title, it is that item, unless the address differs and the id is not the only one.
  *   3. Of the same id, which no other item has, it is the item under a new title.
  *   4. Of the same address, which no other item has and which is no list, too.
- * By 3 and 4 alone no row is taken that was already met in this reading. By none a row of the same source is
- * taken whose date is another one and whose text has little in common with the item's: a source that shows
- * one item at a time, always with the same id or address, has a new one. */
+ *   5. Else, where an id is all it has or others share its id or address, it is the item of the same source
+ *      that has its date, its text and its title or, with a key in common, another title.
+ * By 3 to 5 no row is taken that was already met in this reading. By 1 to 4 no row of the same source is
+ * taken whose date is another one and whose text has little in common with the item's, or which has no date,
+ * as the item, and neither title nor text in common: a source that shows one item at a time, always with the
+ * same id or address, has a new one. Where all keys and the title are the same, that is so only in a source
+ * that has no item with other keys. */
 sse_status finder_find(index_finder *finder, const finder_item *item, found_item *found, sse_error *err);
 /* Finds the row with that id, as it is shown to the world. */
 sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *item, found_item *found,
