@@ -1,4 +1,4 @@
-/* The health of sources as lines of text: `source KEY last_answer told failed is_gone`. The file they are in
+/* The health of sources as lines of text: `source KEY last_answer told failed gone`. The file they are in
  * may be readable to all, so paths and addresses are not in it. */
 #include "index/health.h"
 #include "base/lines.h"
@@ -43,8 +43,8 @@ void health_forget(index_health *health, const char *path) {
 void health_write(const index_health *health, sse_buffer *text) {
   for (size_t i = 0; i < health->count; i++) {
     const source_health *source = &health->sources[i];
-    sse_buffer_printf(text, "source %016" PRIx64 " %" PRId64 " %" PRId64 " %zu %d\n", source->key,
-                      source->last_answer, source->told, source->failed, source->is_gone);
+    sse_buffer_printf(text, "source %016" PRIx64 " %" PRId64 " %" PRId64 " %zu %" PRIx64 "\n", source->key,
+                      source->last_answer, source->told, source->failed, source->gone);
   }
 }
 
@@ -54,9 +54,9 @@ sse_status health_read(FILE *file, index_health *health, sse_error *err) {
   sse_status status = SSE_OK;
   while (!status && getline(&line, &size, file) > 0) {
     source_health read = {0};
-    int got =
-        sscanf(line, "source %" SCNx64 " %" SCNd64 " %" SCNd64 " %zu %d", /* NOLINT(cert-err34-c): our own */
-               &read.key, &read.last_answer, &read.told, &read.failed, &read.is_gone);
+    int got = sscanf(
+        line, "source %" SCNx64 " %" SCNd64 " %" SCNd64 " %zu %" SCNx64, /* NOLINT(cert-err34-c): our own */
+        &read.key, &read.last_answer, &read.told, &read.failed, &read.gone);
     if (got != 5) continue;
     source_health *source = of_key(health, read.key);
     if (source) *source = read;

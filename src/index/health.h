@@ -17,7 +17,8 @@ typedef struct source_health {
   int64_t last_answer; /* seconds since 1970; 0: never, or not known */
   int64_t told;        /* the time of the last new item when it was told that none came since; 0: not told */
   size_t failed;       /* runs in a row */
-  int is_gone;         /* its server said so: it is not asked */
+  uint64_t
+      gone; /* 0, or the way it was asked in when its server said that it is gone: it is not asked so again */
 } source_health;
 
 typedef struct index_health {

@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "index/run.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -296,8 +297,16 @@ static void tell_quiet(const struct reading *reading, source_health *health) {
   health->told = last_new;
 }
 
+/* The way the source is asked in, as a number that is not 0. */
+static uint64_t way_of(const struct reading *reading) {
+  uint64_t way;
+  static_assert(sizeof way == SOURCES_HASH_SIZE - SOURCES_WAY, "the hash of a way is a number");
+  memcpy(&way, reading->root->way + SOURCES_WAY, sizeof way);
+  return way | 1;
+}
+
 /* Notes whether the source answered. One that is a file is noted only while it fails. */
-static sse_status note_health(const struct reading *reading, bool failed, bool is_gone, sse_error *err) {
+static sse_status note_health(const struct reading *reading, bool failed, bool has_gone, sse_error *err) {
   struct run *run = reading->run;
   bool is_noted =
       failed || sse_url_is_web(sse_str_of(reading->file->path)) || reading->root->source->quiet_days > 0;
@@ -308,7 +317,7 @@ static sse_status note_health(const struct reading *reading, bool failed, bool i
   source_health *health = health_of(&run->health, reading->key);
   if (!health) return sse_fail_memory(err);
   health->failed = failed ? health->failed + 1 : 0;
-  health->is_gone = is_gone;
+  health->gone = has_gone ? way_of(reading) : 0;
   if (reading->report.added > 0) health->told = 0;
   if (!failed) {
     health->last_answer = run->started;
@@ -326,10 +335,11 @@ static sse_status list_unread(struct reading *reading, sse_error *err) {
   return status ? status : mark_present(run, reading->row.number, err);
 }
 
-/* True for an address that was told to be gone: only --force asks it again. */
+/* True for an address that was told to be gone: it is asked again with --force, or once its configuration is
+ * another one. */
 static bool is_gone(const struct reading *reading) {
   const source_health *health = health_find(&reading->run->health, reading->key);
-  return health && health->is_gone && !reading->run->options->force;
+  return health && health->gone == way_of(reading) && !reading->run->options->force;
 }
 
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err) {

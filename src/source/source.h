@@ -152,9 +152,10 @@ typedef struct source_fetched {
   sse_buffer type;    /* the media type, as the server writes it and without its parameters; empty for none */
   sse_buffer charset; /* that the server names; empty for none */
   char path[256];     /* the file with the answer */
-  sse_buffer notice;  /* what a person should know: that the address has moved for good (301 or 308 at every
-                         step), or that it is a page whose feed is read; empty for nothing */
-  bool is_feed_of_page; /* the latter: it does no harm to tell it once only */
+  sse_buffer notice;  /* what a person should know: that the address has moved for good (301 or 308), up to
+                         the first step that is for now, that it is a page whose feed is read, or both; empty
+                         for nothing */
+  bool is_feed_of_page; /* only the latter: it does no harm to tell it once only */
   bool is_same;         /* nothing is newer than what had these validators; the file is empty */
 } source_fetched;
 

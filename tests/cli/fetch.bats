@@ -273,6 +273,22 @@ teardown() {
   [[ "$output" != *"has moved"* ]]
 }
 
+@test "a move for good is told up to the first step for now, and also where it leads to a page" {
+  feed One
+  serve
+  run sseindex --db "$DB" --allow-private "$URL/old"
+  [ "$status" -eq 0 ]
+  says "$URL/old: has moved to $URL/for-now-feed; change the address of the source"
+  mkdir sub
+  mv feed.xml sub/own.xml
+  printf '<!doctype html><base href="/sub/"><title>F</title><link rel=alternate type="application/rss+xml" href="own.xml">' >index.html
+  for night in 1 2; do
+    run sseindex --db "$DB" --allow-private "$URL/old-home"
+    [ "$status" -eq 0 ]
+    says "$URL/old-home: is a page, reading its feed $URL/sub/own.xml; it has moved to $URL/; change the address of the source"
+  done
+}
+
 @test "pages that each name the next are read as far as the configuration says" {
   for page in 1 2 3 4; do
     printf '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="%s" href="%s.xml"/><entry><title>Item %s</title></entry></feed>' \
@@ -377,6 +393,11 @@ END
   [ "$(grep -c "^/gone " requests.log)" = 2 ]
   run sseindex --db "$DB" --allow-private --force "$URL/gone"
   says "gone for good"
+  for night in 1 2; do
+    printf '[index]\nallow-private = yes\n[source A]\naddress = %s/gone\nlang = fr\n' "$URL" >config
+    run sseindex --db "$DB" --config config
+    [[ $night = 1 && "$output" == *"gone for good"* || $night = 2 && "$output" != *"gone for good"* ]]
+  done
   run sseindex --db "$DB" --allow-private "$URL/to-gone" # for now: it may lead elsewhere tomorrow
   says "the server answers 410"
   run sseindex --db "$DB" --allow-private "$URL/to-gone"

@@ -49,6 +49,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(302, Location="/gone")
         elif self.path == "/moved":
             self.answer(301, Location="/feed.xml")
+        elif self.path == "/old":
+            self.answer(301, Location="/for-now-feed")
+        elif self.path == "/for-now-feed":
+            self.answer(302, Location="/feed.xml")
+        elif self.path == "/old-home":
+            self.answer(301, Location="/")
         elif self.path == "/for-now":
             self.answer(302, Location="/moved")
         elif self.path == "/deep":

@@ -104,21 +104,32 @@ static bool has_line(const sse_buffer *lines, sse_str line) {
   return false;
 }
 
+/* Where links of a page start: at its own address, or at the one that it names. */
+static void append_base(const xmlNode *root, sse_str page, sse_buffer *base) {
+  const xmlNode *node = root;
+  while (node && !(html_is(node, "base") && html_attribute(node, "href")))
+    node = html_next(node, root, true);
+  if (node) sse_url_resolve(sse_str_of(html_attribute(node, "href")), page, base);
+  if (base->length == 0) sse_buffer_append_str(base, page);
+}
+
 /* Appends the feeds that a page names: those below the page where `is_below_page`, else the others. */
 static void append_feeds(const xmlNode *root, sse_str page, bool is_below_page, sse_buffer *feeds) {
-  sse_buffer feed = {0};
+  sse_buffer feed = {0}, base = {0};
+  append_base(root, page, &base);
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
     if (!is_feed_link(node)) continue;
     sse_buffer_clear(&feed);
-    sse_url_resolve(sse_str_of(html_attribute(node, "href")), page, &feed);
+    sse_url_resolve(sse_str_of(html_attribute(node, "href")), sse_buffer_str(&base), &feed);
     if (feed.length == 0 || is_below(sse_buffer_str(&feed), page) != is_below_page ||
         has_line(feeds, sse_buffer_str(&feed)))
       continue;
     sse_buffer_append_str(feeds, sse_buffer_str(&feed));
     sse_buffer_append_text(feeds, "\n");
   }
-  if (feed.failed) feeds->failed = true;
+  if (feed.failed || base.failed) feeds->failed = true;
   sse_buffer_reset(&feed);
+  sse_buffer_reset(&base);
 }
 
 sse_status discover_feeds(const char *path, sse_str base, sse_buffer *feeds, sse_error *err) {

@@ -38,6 +38,7 @@ struct fetch {
   const char *name;        /* of the address, for messages */
   sse_str start;           /* where it begins: the address, valid */
   sse_buffer address;      /* where it stands now */
+  sse_buffer moved;        /* where redirects for good, before all others, have led to; empty for nowhere */
   long seconds;            /* it may take */
   int hops, permanent;     /* redirects so far, and those of them for good */
 };
@@ -144,7 +145,11 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
   if (fetch->transfer.code == 301 || fetch->transfer.code == 308) fetch->permanent++;
   sse_buffer_reset(&fetch->address);
   fetch->address = next;
-  return SSE_OK;
+  if (fetch->hops == fetch->permanent) {
+    sse_buffer_clear(&fetch->moved);
+    sse_url_append_anonymous(&fetch->moved, sse_buffer_str(&fetch->address));
+  }
+  return fetch->moved.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* ---- Attempts ---------------------------------------------------------------------------------- */
@@ -175,6 +180,7 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
 static sse_status attempt(struct fetch *fetch, sse_error *err) {
   const struct transfer *transfer = &fetch->transfer;
   fetch->hops = fetch->permanent = 0;
+  sse_buffer_clear(&fetch->moved);
   sse_buffer_clear(&fetch->address);
   sse_buffer_append_str(&fetch->address, fetch->start);
   if (fetch->address.failed) return sse_fail_memory(err);
@@ -239,9 +245,9 @@ static sse_status run(source_fetcher *fetcher, struct fetch *fetch, sse_error *e
     status = sse_fail_errno(err, errno, fetched->path, "cannot write");
   if (status) return status;
   sse_url_append_anonymous(&fetched->address, sse_buffer_str(&fetch->address));
-  if (fetch->hops > 0 && fetch->hops == fetch->permanent)
+  if (fetch->moved.length > 0)
     sse_buffer_printf(&fetched->notice, "has moved to %s; change the address of the source",
-                      fetched->address.data);
+                      fetch->moved.data);
   return fetched->address.failed || fetched->notice.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -275,6 +281,7 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   sse_buffer_reset(&name);
   sse_buffer_reset(&start);
   sse_buffer_reset(&fetch.address);
+  sse_buffer_reset(&fetch.moved);
   sse_buffer_reset(&fetch.transfer.location);
   return status;
 }
@@ -314,8 +321,18 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
     status = feed.failed ? sse_fail_memory(err) : fetch_feed(fetcher, feed.data, options, &found, err);
   }
   sse_buffer_reset(&feed);
+  if (!status && fetched->notice.length > 0) {
+    sse_buffer_append_text(&found.notice, "; it ");
+    sse_buffer_append_str(&found.notice, sse_buffer_str(&fetched->notice));
+    found.is_feed_of_page = false;
+    if (found.notice.failed) status = sse_fail_memory(err);
+  }
   source_fetched_remove(fetched);
-  if (!status) *fetched = found;
+  if (status) {
+    source_fetched_remove(&found);
+  } else {
+    *fetched = found;
+  }
   return status;
 }
 
