@@ -2,6 +2,8 @@
  * A list of feeds stands for each of them; feed:// is the address that it means.
  * What is neither is a source as it is. */
 #include "programs/sources.h"
+#include "base/log.h"
+#include "base/url.h"
 
 #include <stdlib.h>
 
@@ -50,9 +52,38 @@ static sse_status add_feed(void *context, const char *address, const char *title
   return add_place(listing->sources, &feed, err);
 }
 
-sse_status sources_add(struct sources *sources, const index_source *source, sse_error *err) {
+static void on_problem(void *context, const char *message) {
+  (void)context;
+  sse_log(SSE_LOG_WARNING, "%s", message);
+}
+
+/* Adds the feeds of a list, which is a file or an address. */
+static sse_status add_list(struct sources *sources, const index_source *source, sse_error *err) {
   struct listing listing = {sources, source};
-  return source_is_feed_list(source->place) ? source_feed_list(source->place, &listing, add_feed, err)
+  source_feed_list list = {.path = source->place,
+                           .name = source->place,
+                           .charset = source->options.charset,
+                           .context = &listing,
+                           .on_feed = add_feed,
+                           .on_problem = on_problem};
+  if (!sse_url_is_web(sse_str_of(source->place))) return source_read_feed_list(&list, err);
+  source_fetcher *fetcher;
+  source_fetched fetched = {0};
+  sse_status status = source_fetcher_new(&fetcher, err);
+  if (!status) status = source_fetch(fetcher, source->place, &source->options, &fetched, err);
+  if (!status) {
+    list.path = fetched.path;
+    list.name = fetched.name.data;
+    list.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
+    status = source_read_feed_list(&list, err);
+  }
+  source_fetched_remove(&fetched);
+  source_fetcher_free(fetcher);
+  return status;
+}
+
+sse_status sources_add(struct sources *sources, const index_source *source, sse_error *err) {
+  return source_is_feed_list(source->place) ? add_list(sources, source, err)
                                             : add_place(sources, source, err);
 }
 

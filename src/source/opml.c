@@ -1,6 +1,8 @@
 /* Lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml).
  * Outlines with an xmlUrl are feeds; they may stand in others that are folders, at any depth.
  * A list that is not well-formed is mended on the way, as feeds are. */
+#include "base/charset.h"
+#include "base/lines.h"
 #include "base/url.h"
 #include "source/format/repair.h"
 #include "source/page/html.h"
@@ -45,39 +47,74 @@ static const char *title_of(const xmlNode *outline) {
   return text && *text ? text : NULL;
 }
 
-static sse_status give_feeds(const char *path, xmlDocPtr document, void *context, source_feed_fn *on_feed,
-                             sse_error *err) {
+/* What is named in place of an address of the web is told and left out. */
+static sse_status report_other(const source_feed_list *list, const char *address, sse_error *err) {
+  sse_buffer message = {0};
+  sse_buffer_printf(&message, "%s: '%.200s' is not an address of the web (not read)", list->name, address);
+  if (!message.failed) list->on_problem(list->context, message.data);
+  sse_status status = message.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&message);
+  return status;
+}
+
+static bool has_line(const sse_buffer *lines, sse_str line) {
+  sse_str other;
+  for (size_t position = 0; sse_str_next(sse_buffer_str(lines), '\n', &position, &other);)
+    if (sse_str_equal(other, line)) return true;
+  return false;
+}
+
+/* Feeds stand in several folders, too: known is what was handed on. */
+static sse_status give_feed(const source_feed_list *list, const xmlNode *outline, const sse_buffer *address,
+                            sse_buffer *known, sse_error *err) {
+  if (!is_address(address->data)) return report_other(list, address->data, err);
+  if (has_line(known, sse_buffer_str(address))) return SSE_OK;
+  sse_buffer_append_str(known, sse_buffer_str(address));
+  sse_buffer_append_text(known, "\n");
+  if (known->failed) return sse_fail_memory(err);
+  return list->on_feed(list->context, address->data, title_of(outline), err);
+}
+
+static sse_status give_feeds(const source_feed_list *list, xmlDocPtr document, sse_error *err) {
   const xmlNode *root = xmlDocGetRootElement(document);
   sse_status status = SSE_OK;
-  sse_buffer address = {0};
-  size_t count = 0;
+  sse_buffer address = {0}, known = {0};
   for (const xmlNode *node = root; node && !status; node = html_next(node, root, true)) {
     sse_buffer_clear(&address);
     append_address(node, &address);
     if (address.failed) status = sse_fail_memory(err);
-    if (status || address.length == 0 || !is_address(address.data)) continue;
-    count++;
-    status = on_feed(context, address.data, title_of(node), err);
+    if (!status && address.length > 0) status = give_feed(list, node, &address, &known, err);
   }
+  if (!status && known.length == 0) status = sse_fail(err, SSE_INVALID, "%s: names no feeds", list->name);
   sse_buffer_reset(&address);
-  if (status || count > 0) return status;
-  return sse_fail(err, SSE_INVALID, "%s: names no feeds", path);
+  sse_buffer_reset(&known);
+  return status;
 }
 
 /* ---- The file ----------------------------------------------------------------------------------- */
 
 static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  FILE *file = context;
-  *got = fread(block, 1, size, file);
-  return ferror(file) ? sse_fail(err, SSE_IO, "a list of feeds cannot be read") : SSE_OK;
+  return sse_lines_read(context, block, size, got, err);
+}
+
+/* Opens the file, to be read in UTF-8. */
+static sse_status open_list(const source_feed_list *list, sse_lines **lines, sse_error *err) {
+  sse_status status = sse_lines_open(list->path, lines, err);
+  if (status) return status;
+  sse_str beginning = sse_lines_peek(*lines);
+  const sse_charset_evidence evidence = {list->charset, sse_str_of(list->transport_charset),
+                                         sse_charset_declared_xml(beginning)};
+  sse_charset_choice choice;
+  status = sse_charset_decide(&evidence, beginning, sse_lines_peek_is_all(*lines), &choice, err);
+  return status ? status : sse_lines_decode(*lines, choice.name, err);
 }
 
 /* Appends the outlines of a file, one after the other, as a document: addresses in lists often have a bare &.
  */
-static sse_status mend(FILE *file, sse_buffer *document, sse_error *err) {
+static sse_status mend(sse_lines *lines, sse_buffer *document, sse_error *err) {
   repairer *repair;
   repair_token token = {.kind = REPAIR_TEXT};
-  sse_status status = repair_new(give_bytes, file, &repair, err);
+  sse_status status = repair_new(give_bytes, lines, &repair, err);
   sse_buffer_append_text(document, "<opml>");
   while (!status && token.kind != REPAIR_STOP && token.kind != REPAIR_CUT) {
     status = repair_next(repair, &token, err);
@@ -91,8 +128,7 @@ static sse_status mend(FILE *file, sse_buffer *document, sse_error *err) {
   return !status && document->failed ? sse_fail_memory(err) : status;
 }
 
-static sse_status read_list(const char *path, sse_str text, void *context, source_feed_fn *on_feed,
-                            sse_error *err) {
+static sse_status read_list(const source_feed_list *list, sse_str text, sse_error *err) {
   const int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
   html_be_quiet();
   errno = 0;
@@ -102,23 +138,23 @@ static sse_status read_list(const char *path, sse_str text, void *context, sourc
   if (errno == ENOMEM) {
     status = sse_fail_memory(err);
   } else if (!document) {
-    status = sse_fail(err, SSE_INVALID, "%s: is not a list of feeds in OPML", path);
+    status = sse_fail(err, SSE_INVALID, "%s: is not a list of feeds in OPML", list->name);
   } else {
-    status = give_feeds(path, document, context, on_feed, err);
+    status = give_feeds(list, document, err);
   }
   xmlFreeDoc(document);
   return status;
 }
 
-sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_feed, sse_error *err) {
+sse_status source_read_feed_list(const source_feed_list *list, sse_error *err) {
   sse_buffer mended = {0}, clean = {0};
+  sse_lines *lines = NULL;
   size_t repaired = 0;
-  FILE *file = fopen(path, "re");
-  if (!file) return sse_fail_errno(err, errno, path, "cannot open");
-  sse_status status = mend(file, &mended, err);
-  (void)fclose(file); /* nothing was written */
+  sse_status status = open_list(list, &lines, err);
+  if (!status) status = mend(lines, &mended, err);
+  sse_lines_close(lines);
   if (!status) status = text_clean(sse_buffer_str(&mended), &clean, &repaired, err);
-  if (!status) status = read_list(path, sse_buffer_str(&clean), context, on_feed, err);
+  if (!status) status = read_list(list, sse_buffer_str(&clean), err);
   sse_buffer_reset(&mended);
   sse_buffer_reset(&clean);
   return status;

@@ -186,12 +186,19 @@ void source_fetched_remove(source_fetched *fetched);
 /* True for the name of a list of feeds, as feed readers export it: it ends in .opml. */
 bool source_is_feed_list(const char *path);
 
-/* Receives a feed of a list, and its title (NULL for none); both are borrowed for the call. */
-typedef sse_status source_feed_fn(void *context, const char *address, const char *title, sse_error *err);
+/* A list, and who receives what it names. */
+typedef struct source_feed_list {
+  const char *path, *name;                 /* the file, and what messages call it */
+  const char *charset, *transport_charset; /* as in source_options */
+  void *context;
+  /* A feed, and its title (NULL for none); both are borrowed for the call. */
+  sse_status (*on_feed)(void *context, const char *address, const char *title, sse_error *err);
+  void (*on_problem)(void *context, const char *message); /* one is left out, and why */
+} source_feed_list;
 
-/* Calls `on_feed` for each feed of the list at `path`. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_IO; SSE_INVALID
- * for what is no such list or names none; SSE_NO_MEMORY; what on_feed gives. */
-sse_status source_feed_list(const char *path, void *context, source_feed_fn *on_feed, sse_error *err);
+/* Hands on each feed of the list once, under its first title. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_IO;
+ * SSE_INVALID for what is no such list or names none; SSE_NO_MEMORY; what on_feed gives. */
+sse_status source_read_feed_list(const source_feed_list *list, sse_error *err);
 
 /* Appends the address that "feed://host/path" or "feed:https://host/path" means to `address`; false, and
  * nothing is appended, for a place without that scheme. */

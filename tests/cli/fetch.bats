@@ -373,6 +373,22 @@ END
   run sseindex --db "$DB" --print bad.opml
   [ "$status" -eq 2 ]
   says "bad.opml: names no feeds"
+  printf '<?xml version="1.0" encoding="iso-8859-1"?><opml><body><outline text="F\xe9d\xe9" xmlUrl="%s/feed.xml"/><outline text="A">\
+<outline text="Other" xmlUrl="%s/feed.xml"/><outline xmlUrl="ftp://x.example/feed"/></outline></body></opml>' "$URL" "$URL" >latin.opml
+  for list in latin.opml "$URL/latin.opml"; do
+    run sseindex --db "$BATS_TEST_TMPDIR/list.db" --allow-private $list
+    [ "$status" -eq 0 ]
+    says "latin.opml: 'ftp://x.example/feed' is not an address of the web (not read)"
+    [[ "$output" == *"(1 item in 1 file"* ]]
+  done
+  run ssesearch --db "$BATS_TEST_TMPDIR/list.db" --format jsonl one
+  says '"source":"Fédé"'
+  iconv -f iso-8859-1 -t utf-16 latin.opml >wide.opml
+  run sseindex --db "$BATS_TEST_TMPDIR/list.db" --allow-private wide.opml
+  says "Nothing changed: 0 added, 0 updated, 1 unchanged"
+  run sseindex --db "$DB" --allow-private "$URL/none.opml"
+  [ "$status" -eq 2 ]
+  says "$URL/none.opml: the server answers 404"
   echo '<opml><body/></opml>' >none.opml
   run sseindex --db "$DB" none.opml
   [ "$status" -eq 2 ]
