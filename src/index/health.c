@@ -54,9 +54,9 @@ sse_status health_read(FILE *file, index_health *health, sse_error *err) {
   sse_status status = SSE_OK;
   while (!status && getline(&line, &size, file) > 0) {
     source_health read = {0};
-    int got = sscanf(
-        line, "source %" SCNx64 " %" SCNd64 " %" SCNd64 " %zu %" SCNx64, /* NOLINT(cert-err34-c): our own */
-        &read.key, &read.last_answer, &read.told, &read.failed, &read.gone);
+    /* NOLINTNEXTLINE(cert-err34-c): our own */
+    int got = sscanf(line, "source %" SCNx64 " %" SCNd64 " %" SCNd64 " %zu %" SCNx64, &read.key,
+                     &read.last_answer, &read.told, &read.failed, &read.gone);
     if (got != 5) continue;
     source_health *source = of_key(health, read.key);
     if (source) *source = read;

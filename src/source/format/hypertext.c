@@ -29,17 +29,21 @@ static size_t mend_name(sse_str text, sse_buffer *out) {
   memcpy(name, text.data + 1, end - 1);
   name[end - 1] = '\0';
   const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
-  char next = end < text.length ? text.data[end] : '\0';
-  if (next == ';') return !known && entities_append(sse_str_of(name), out) ? end + 1 : 0;
+  sse_str rest = sse_str_part(text, end, text.length);
+  if (sse_str_begins(rest, ";")) return !known && entities_append(sse_str_of(name), out) ? end + 1 : 0;
   /* ?a=1&copy=2 is an address */
-  if (!known || next == '=' || known->value < LATIN_FIRST || known->value > LATIN_LAST) return 0;
+  if (!known || sse_str_begins(rest, "=") || known->value < LATIN_FIRST || known->value > LATIN_LAST)
+    return 0;
   sse_buffer_append_str(out, sse_str_part(text, 0, end));
   sse_buffer_append_text(out, ";");
   return end;
 }
 
 /* True where a < in a piece of HTML is one. */
-static bool is_less(sse_str text, char before) {
+static bool is_less(sse_str html, size_t at) {
+  sse_str text = sse_str_part(html, at, html.length);
+  char before = '\0';
+  if (at > 0) before = html.data[at - 1];
   if (text.length > 1 && (text.data[1] == '!' || text.data[1] == '?')) return false;
   sse_str near = sse_str_part(text, 0, text.length < LOOKED_AT ? text.length : LOOKED_AT);
   size_t length = tags_length(near);
@@ -56,7 +60,7 @@ void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
     done = at;
     if (rest.data[0] == '&') {
       length = mend_name(rest, out);
-    } else if (is_less(rest, at > 0 ? html.data[at - 1] : '\0')) {
+    } else if (is_less(html, at)) {
       sse_buffer_append_text(out, "&lt;");
       length = 1;
     }

@@ -335,7 +335,8 @@ static bool take_tag(struct repairer *repair, repair_token *token) {
     repair->has_unended = true;
     return true;
   }
-  char before = repair->at > 0 ? repair->input.data[repair->at - 1] : repair->before;
+  char before = repair->before;
+  if (repair->at > 0) before = repair->input.data[repair->at - 1];
   if (!is_tag || tags_is_text(rest_of(repair), length, before)) {
     take_text(repair, token);
   } else if (is_end) {

@@ -128,12 +128,13 @@ static size_t type_skip(sse_str text, size_t at, bool in_declaration) {
 size_t tags_type_length(sse_str text) {
   bool in_subset = false, in_declaration = false;
   for (size_t at = 1, end; at < text.length; at = end) {
-    char byte = text.data[at], next = at + 1 < text.length ? text.data[at + 1] : '\0';
+    char byte = text.data[at];
     end = in_declaration || !in_subset || byte == '<' ? type_skip(text, at, in_declaration) : at;
     if (end == 0) return 0;
     if (end > at) continue;
     end = at + 1;
-    if (byte == '<' && next != '!' && next != '?') return next ? at : 0;
+    if (byte == '<' && end == text.length) return 0;
+    if (byte == '<' && text.data[end] != '!' && text.data[end] != '?') return at;
     if (byte == '>' && !in_subset) return end;
     if (in_subset && (byte == '<' || byte == '>')) in_declaration = byte == '<';
     if (byte == '[' && !in_declaration) in_subset = true;
