@@ -42,6 +42,7 @@ static void less_than_is_text_where_it_begins_no_tag(void **state) {
       {"one <i two</i>", "one"},
       {"one <a href='x' two", "one"},
       {"<!-- a<b -->one", "one"},
+      {"<![CDATA[one]]> [2]]>", "one [2]]>"},
   };
   const char *path = path_in(state, "less.xml");
   for (size_t i = 0; i < 2 * (sizeof rows / sizeof *rows); i++) {

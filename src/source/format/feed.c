@@ -377,6 +377,8 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
     status = reader_fail(feed->reader, feed->part, SSE_INVALID, "is not XML, even when mended", err);
   } else if (node) {
     status = *is_item ? take_item(feed, node) : take_head(feed, node);
+    if (status == SSE_TOO_LARGE)
+      status = reader_fail(feed->reader, feed->part, status, "has a text that is too long", err);
   }
   xmlFreeDoc(document);
   return status ? PART_BAD : PART;

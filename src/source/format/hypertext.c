@@ -39,6 +39,25 @@ static size_t mend_name(sse_str text, sse_buffer *out) {
   return end;
 }
 
+static const char section_begin[] = "<![CDATA[", section_end[] = "]]>";
+
+/* Where the last end of a section of XML is; 0 for none. */
+static size_t last_section_end(sse_str html) {
+  size_t last = 0;
+  const char *found;
+  for (size_t at = 0; (found = memmem(html.data + at, html.length - at, section_end, 3)); at = last + 3)
+    last = (size_t)(found - html.data);
+  return last;
+}
+
+/* The length of the mark that begins a section or, in one, ends it: HTML has the text in it alone. */
+static size_t section_mark(sse_str text, bool may_begin, bool *in_section) {
+  bool is_begin = may_begin && sse_str_begins(text, section_begin);
+  bool is_end = *in_section && sse_str_begins(text, section_end);
+  if (is_begin || is_end) *in_section = is_begin;
+  return is_begin ? sizeof section_begin - 1 : is_end ? sizeof section_end - 1 : 0;
+}
+
 /* True where a < in a piece of HTML is one. */
 static bool is_less(sse_str html, size_t at) {
   sse_str text = sse_str_part(html, at, html.length);
@@ -51,16 +70,16 @@ static bool is_less(sse_str html, size_t at) {
 }
 
 void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
-  size_t done = 0;
+  size_t done = 0, last = is_piece ? last_section_end(html) : 0;
+  bool in_section = false;
   for (size_t at = 0; at < html.length; at++) {
     sse_str rest = sse_str_part(html, at, html.length);
-    size_t length = 0;
-    if (rest.data[0] != '&' && (rest.data[0] != '<' || !is_piece)) continue;
+    bool may_end = in_section && rest.data[0] == ']';
+    if (rest.data[0] != '&' && !may_end && (rest.data[0] != '<' || !is_piece)) continue;
     sse_buffer_append_str(out, sse_str_part(html, done, at));
     done = at;
-    if (rest.data[0] == '&') {
-      length = mend_name(rest, out);
-    } else if (is_less(html, at)) {
+    size_t length = rest.data[0] == '&' ? mend_name(rest, out) : section_mark(rest, at < last, &in_section);
+    if (length == 0 && rest.data[0] == '<' && is_less(html, at)) {
       sse_buffer_append_text(out, "&lt;");
       length = 1;
     }

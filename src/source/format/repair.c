@@ -38,7 +38,7 @@ struct repairer {
   struct wellformed out;
   struct mark marks[MARKS];
   char before;       /* the last byte that is not held any more */
-  bool has_root;     /* the feed has begun */
+  bool is_past_type; /* the document type was met, or the feed has begun */
   uint64_t dropped;  /* bytes of the input that are not held any more */
   sse_status status; /* sticks */
   sse_error failure; /* of reading: told once what came before is read */
@@ -216,7 +216,7 @@ static void take_start(struct repairer *repair, size_t length, repair_token *tok
   size_t end = tags_name_end(tag, 1);
   token->name = sse_str_part(tag, 1, end);
   token->is_empty = token->is_empty || tags_is_void(token->name);
-  repair->has_root = repair->has_root || tags_is_container(token->name);
+  repair->is_past_type = repair->is_past_type || tags_is_container(token->name);
   sse_buffer_append_text(&repair->out.text, "<");
   sse_buffer_append_str(&repair->out.text, token->name);
   append_attributes(repair, tag, end);
@@ -233,15 +233,16 @@ static void take_end(struct repairer *repair, size_t length, repair_token *token
 
 /* ---- The document type -------------------------------------------------------------------------- */
 
-/* Takes the document type. Where the feed has begun it is one of a page that stands in a text. */
+/* Takes the document type. There is one, before the feed begins; others are of pages that stand in a text. */
 static void take_type(struct repairer *repair) {
   size_t length = 0;
   for (size_t wanted = BLOCK; length == 0; wanted *= 2) {
     need(repair, wanted);
-    length = repair->has_root ? tags_length(rest_of(repair)) : tags_type_length(rest_of(repair));
+    length = repair->is_past_type ? tags_length(rest_of(repair)) : tags_type_length(rest_of(repair));
     if (repair->at_end || repair->status || wanted >= TAG_MOST) break;
   }
-  if (!repair->has_root) wellformed_declare(&repair->out, sse_str_part(rest_of(repair), 0, length));
+  if (!repair->is_past_type) wellformed_declare(&repair->out, sse_str_part(rest_of(repair), 0, length));
+  repair->is_past_type = true;
   repair->at += length > 0 ? length : 2;
 }
 
