@@ -251,7 +251,7 @@ static sse_status make_sources(program_config *config, sse_error *err) {
     source->options.format = value_of(written, SETTING_FORMAT)->text;
     source->options.charset = value_of(written, SETTING_CHARSET)->text;
     source->options.lang = value_of(written, SETTING_LANG)->text;
-    bool has_titles = path && source_is_feed_list(path); /* each of its feeds has its own */
+    bool has_titles = source->place && source_is_feed_list(source->place); /* each of its feeds has its own */
     source->options.source = label ? label : *written->name && !has_titles ? written->name : NULL;
     source->group = value_of(written, SETTING_GROUP)->text;
     source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number;    /* checked */

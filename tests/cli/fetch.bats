@@ -386,6 +386,9 @@ END
   iconv -f iso-8859-1 -t utf-16 latin.opml >wide.opml
   run sseindex --db "$BATS_TEST_TMPDIR/list.db" --allow-private wide.opml
   says "Nothing changed: 0 added, 0 updated, 1 unchanged"
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/latin.opml\n' "$URL" >config
+  run bash -c "sseindex --print --config config | jq -r .source"
+  [[ "$output" == *Fédé ]]
   run sseindex --db "$DB" --allow-private "$URL/none.opml"
   [ "$status" -eq 2 ]
   says "$URL/none.opml: the server answers 404"
