@@ -81,7 +81,7 @@ size_t tags_length(sse_str text) {
   return 0;
 }
 
-static bool is_letter(char byte) {
+static bool is_ascii_letter(char byte) {
   return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
@@ -94,11 +94,12 @@ static bool is_element(sse_str name) {
 
 bool tags_is_text(sse_str text, size_t length, char before) {
   size_t first = text.length > 1 && text.data[1] == '/' ? 2 : 1;
-  if (text.length <= first || !(is_letter(text.data[first]) || text.data[first] == '_')) return true;
+  if (text.length <= first || !(is_ascii_letter(text.data[first]) || text.data[first] == '_')) return true;
   if (first == 2) return false;
   size_t end = tags_name_end(text, first);
   sse_str name = sse_str_part(text, first, end);
-  bool is_glued = is_letter(before) || (before >= '0' && before <= '9') || (unsigned char)before >= 0x80;
+  bool is_glued =
+      is_ascii_letter(before) || (before >= '0' && before <= '9') || (unsigned char)before >= 0x80;
   bool ends_here = end == text.length;
   if (name.data[name.length - 1] == ':') return true; /* an address */
   if (!ends_here && !sse_is_space(text.data[end]) && !strchr("/><\\", text.data[end])) return true;
