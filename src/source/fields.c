@@ -66,6 +66,7 @@ bool fields_have_failed(const struct fields *fields) {
 }
 
 void fields_clear(struct fields *fields) {
+  fields->is_lang_of_page = false;
   for (int i = 0; i < FIELD_COUNT; i++)
     sse_buffer_clear(&fields->raw[i]);
 }

@@ -25,6 +25,7 @@ typedef enum field {
 
 struct fields {
   sse_buffer raw[FIELD_COUNT];
+  bool is_lang_of_page; /* the language is that of a page's template, and the text may be in another */
 };
 
 /* The field that a name stands for, whatever its case: "Headline", "published"; FIELD_NONE for others. */

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "source/format/entities.h"
+#include "source/language.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -86,15 +87,27 @@ static bool is_control(sse_str text, size_t at) {
          (unsigned char)text.data[at + 1] < 0xA0;
 }
 
-/* Shows zeros, which formats allow in escaped form, as what means nothing, and takes the control characters
- * that programs write for windows-1252 as that. */
+/* True at a separator of lines or paragraphs of Unicode, which ends a line in JSON Lines for some readers. */
+static bool is_separator(sse_str text, size_t at) {
+  return at + 2 < text.length && memcmp(text.data + at, "\xE2\x80", 2) == 0 &&
+         ((unsigned char)text.data[at + 2] == 0xA8 || (unsigned char)text.data[at + 2] == 0xA9);
+}
+
+/* Shows zeros, which formats allow in escaped form, as what means nothing, takes the control characters that
+ * programs write for windows-1252 as that, and separators of lines as ends of lines. */
 static void replace_controls(sse_buffer *text) {
   sse_str all = sse_buffer_str(text);
   sse_buffer shown = {0};
-  if (all.length == 0 || (!memchr(all.data, '\0', all.length) && !memchr(all.data, 0xC2, all.length))) return;
+  if (all.length == 0) return;
+  if (!memchr(all.data, '\0', all.length) && !memchr(all.data, 0xC2, all.length) &&
+      !memmem(all.data, all.length, "\xE2\x80\xA8", 3) && !memmem(all.data, all.length, "\xE2\x80\xA9", 3))
+    return;
   for (size_t i = 0; i < all.length; i++) {
     if (is_control(all, i)) {
       entities_append_code((unsigned char)all.data[++i], &shown);
+    } else if (is_separator(all, i)) {
+      sse_buffer_append_text(&shown, "\n");
+      i += 2;
     } else {
       sse_buffer_append(&shown, all.data[i] ? all.data + i : "\xEF\xBF\xBD", all.data[i] ? 1 : 3);
     }
@@ -121,6 +134,8 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
       append_paragraphs(&maker->clean[i], sse_buffer_str(&text));
     } else if (i == FIELD_TAGS) {
       append_tags(&maker->clean[i], sse_buffer_str(&text));
+    } else if (i == FIELD_LANG) {
+      language_normalise(sse_buffer_str(&text), &maker->clean[i]);
     } else if (i == FIELD_PATH) {
       sse_buffer_append_str(&maker->clean[i], sse_buffer_str(&text));
     } else {
@@ -201,16 +216,22 @@ static sse_status read_url(item_maker *maker, const struct reader *reader, sse_s
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* The language of an item that does not say it. Where a headline is too short to tell, it is that of the
- * items before it in the file, if those agree; else none. */
-static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
-  enum { SAMPLE = 2000, AGREEING = 3 }; /* bytes of a body; items */
+/* The beginning of an item's text, by which its language is told. */
+static bool take_sample(item_maker *maker, const source_item *item) {
+  enum { SAMPLE = 2000 }; /* bytes of a body */
   size_t length = item->body.length < SAMPLE ? item->body.length : SAMPLE;
   sse_buffer_clear(&maker->sample);
   sse_buffer_append_str(&maker->sample, item->title);
   sse_buffer_append_text(&maker->sample, "\n");
   if (length > 0) sse_buffer_append_str(&maker->sample, sse_str_part(item->body, 0, length));
-  if (maker->sample.failed) return sse_fail_memory(err);
+  return !maker->sample.failed;
+}
+
+/* The language of an item that does not say it. Where a headline is too short to tell, it is that of the
+ * items before it in the file, if those agree; else none. */
+static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
+  enum { AGREEING = 3 }; /* items */
+  if (!take_sample(maker, item)) return sse_fail_memory(err);
   item->lang = text_detect(maker->analyser, sse_buffer_str(&maker->sample));
   if (item->lang.length == 0) {
     if (maker->agreeing >= AGREEING) item->lang = maker->lang;
@@ -223,9 +244,17 @@ static sse_status tell_language(item_maker *maker, source_item *item, sse_error 
   return SSE_OK;
 }
 
+/* A template says a language for all of a site's pages; the text that is plainly in another one is right. */
+static sse_status check_page_language(item_maker *maker, source_item *item, sse_error *err) {
+  if (!take_sample(maker, item)) return sse_fail_memory(err);
+  sse_str sample = sse_buffer_str(&maker->sample), detected = text_detect(maker->analyser, sample);
+  if (language_contradicts(item->lang, detected, sample)) item->lang = detected;
+  return SSE_OK;
+}
+
 /* What the person said of all items, and what one field tells of another. */
-static sse_status complete(item_maker *maker, const struct reader *reader, source_item *item,
-                           sse_error *err) {
+static sse_status complete(item_maker *maker, const struct reader *reader, const struct fields *fields,
+                           source_item *item, sse_error *err) {
   const source_options *options = reader->options;
   if (options->lang) item->lang = sse_str_of(options->lang);
   if (item->lang.length > 0 && !text_is_language_tag(item->lang)) {
@@ -234,7 +263,8 @@ static sse_status complete(item_maker *maker, const struct reader *reader, sourc
   }
   if (options->source) item->source = sse_str_of(options->source);
   if (item->id.length == 0) item->id = item->url; /* an address is as good a name */
-  return item->lang.length == 0 ? tell_language(maker, item, err) : SSE_OK;
+  if (item->lang.length == 0) return tell_language(maker, item, err);
+  return fields->is_lang_of_page && !options->lang ? check_page_language(maker, item, err) : SSE_OK;
 }
 
 static bool has_words(sse_str text) {
@@ -266,7 +296,7 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
     return reader_fail(reader, part, SSE_TOO_LARGE, "is too long", err);
   item.date = read_date(maker, reader, part);
   status = read_url(maker, reader, &item.url, err);
-  if (!status) status = complete(maker, reader, &item, err);
+  if (!status) status = complete(maker, reader, &part->fields, &item, err);
   if (status) return status;
   report->items++;
   status = reader->account->handler->on_item(reader->account->handler->context, &item, err);

@@ -126,7 +126,7 @@ static void a_page_that_a_browser_saved_is_read_as_that_page(void **state) {
                  "pour un article.</p></article></body></html>\r\n--x\r\nContent-Type: "
                  "image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--x--\r\n",
        .items = "|Le café coopératif|Un texte de la fédération, assez long pour un "
-                "article.|https://fed.example/news/||fr\n"},
+                "article.|https://fed.example/news/|fed.example|fr\n"},
   };
   ASSERT_READINGS(state, cases);
 }

@@ -41,11 +41,10 @@ static void append_text(const xmlNode *top, sse_buffer *out) {
 
 /* Text of RSS is HTML, escaped or not. */
 static sse_status html_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
-  const html_leaving nothing = {0};
   sse_buffer text = {0};
   sse_status status = SSE_OK;
   if (has_elements(node)) {
-    html_node_text(node, &nothing, out);
+    html_node_text(node, out);
     return SSE_OK;
   }
   append_text(node, &text);
@@ -80,12 +79,11 @@ static enum reading reading_of(const xmlNode *node) {
 }
 
 static sse_status construct_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
-  const html_leaving nothing = {0};
   switch (reading_of(node)) {
   case AS_HTML:
     return html_of(feed, node, out);
   case AS_MARKUP:
-    html_node_text(node, &nothing, out);
+    html_node_text(node, out);
     return SSE_OK;
   case AS_TEXT:
     if (has_elements(node)) return html_of(feed, node, out); /* it forgot its type */

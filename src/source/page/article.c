@@ -1,229 +1,301 @@
-/* A page that is one item: what it says of itself, and its text.
- * JSON-LD (schema.org's NewsArticle) is believed first, then OpenGraph (ogp.me), then HTML's own elements;
- * the text is the <article>, else the element whose paragraphs hold most words outside of links. */
+/* A page as one article: what its head says, and what its body shows.
+ * The ranks of candidates are in one table for metadata; JSON-LD's are in linked.c.
+ * A title is never the name of the site. */
 #include "source/page/article.h"
 #include "base/url.h"
+#include "source/page/linked.h"
+#include "source/page/published.h"
 
-#include <errno.h>
-#include <jansson.h>
 #include <string.h>
 #include <strings.h>
 
-/* ---- JSON-LD ----------------------------------------------------------------------------------- */
+/* ---- Metadata ------------------------------------------------------------------------------------ */
 
-static bool is_article_type(const json_t *type) {
-  static const char *const types[] = {"NewsArticle", "Article",      "BlogPosting",
-                                      "Report",      "PressRelease", "AnalysisNewsArticle"};
-  if (json_is_array(type)) type = json_array_get(type, 0);
-  const char *name = json_string_value(type);
-  for (size_t i = 0; name && i < sizeof types / sizeof *types; i++)
-    if (strcmp(types[i], name) == 0) return true;
-  return false;
-}
+static const struct {
+  const char *name;
+  field field;
+  int rank;
+} metadata[] = {
+    {"article:published_time", FIELD_DATE, 9},
+    {"article:published", FIELD_DATE, 9},
+    {"og:article:published_time", FIELD_DATE, 9},
+    {"og:published_time", FIELD_DATE, 9},
+    {"datepublished", FIELD_DATE, 8},
+    {"date_published", FIELD_DATE, 8},
+    {"citation_publication_date", FIELD_DATE, 8},
+    {"citation_date", FIELD_DATE, 8},
+    {"dc.date.issued", FIELD_DATE, 8},
+    {"dcterms.issued", FIELD_DATE, 8},
+    {"dc.date.published", FIELD_DATE, 8},
+    {"parsely-pub-date", FIELD_DATE, 8},
+    {"sailthru.date", FIELD_DATE, 8},
+    {"article.published", FIELD_DATE, 8},
+    {"published-date", FIELD_DATE, 8},
+    {"publication_date", FIELD_DATE, 8},
+    {"publish-date", FIELD_DATE, 8},
+    {"publishdate", FIELD_DATE, 8},
+    {"pubdate", FIELD_DATE, 8},
+    {"pub_date", FIELD_DATE, 8},
+    {"originalpublicationdate", FIELD_DATE, 8},
+    {"article_date_original", FIELD_DATE, 8},
+    {"cxenseparse:recs:publishtime", FIELD_DATE, 8},
+    {"dc.date", FIELD_DATE, 7},
+    {"dcterms.date", FIELD_DATE, 7},
+    {"dcterms.created", FIELD_DATE, 7},
+    {"dc.date.created", FIELD_DATE, 7},
+    {"date", FIELD_DATE, 7},
+    {"datecreated", FIELD_DATE, 6},
+    {"created", FIELD_DATE, 6},
+    {"last-modified", FIELD_DATE, 2},
+    {"og:title", FIELD_TITLE, 5},
+    {"citation_title", FIELD_TITLE, 5},
+    {"dc.title", FIELD_TITLE, 4},
+    {"twitter:title", FIELD_TITLE, 3},
+    {"og:url", FIELD_URL, 5},
+    {"og:site_name", FIELD_SOURCE, 5},
+    {"application-name", FIELD_SOURCE, 2},
+    {"dc.publisher", FIELD_SOURCE, 2},
+    {"dc.language", FIELD_LANG, 3},
+    {"content-language", FIELD_LANG, 2},
+    {"og:locale", FIELD_LANG, 1},
+};
 
-/* The article in a JSON-LD value: itself, or one of an array or a @graph; NULL for none. */
-static const json_t *find_article(const json_t *value) {
-  const json_t *list = json_is_array(value) ? value : json_object_get(value, "@graph");
-  if (is_article_type(json_object_get(value, "@type"))) return value;
-  for (size_t i = 0; i < json_array_size(list); i++) {
-    const json_t *element = json_array_get(list, i);
-    if (is_article_type(json_object_get(element, "@type"))) return element;
+static const char *meta_name(const xmlNode *meta) {
+  static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};
+  for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+    const char *name = html_attribute(meta, attributes[i]);
+    if (name) return name;
   }
   return NULL;
 }
 
-/* Sets a field that nothing was found for yet. */
-static void offer(struct fields *fields, field which, const char *value) {
-  if (value && *value && fields->raw[which].length == 0) sse_buffer_append_text(&fields->raw[which], value);
+static void take_meta(page_facts *facts, const xmlNode *meta) {
+  const char *name = meta_name(meta), *content = html_attribute(meta, "content");
+  if (!name || !content) return;
+  for (size_t i = 0; i < sizeof metadata / sizeof *metadata; i++) {
+    if (strcasecmp(metadata[i].name, name) != 0) continue;
+    facts_offer_text(facts, metadata[i].field, metadata[i].rank, content);
+    if (metadata[i].rank == 9) facts->has_time = true;
+  }
+  bool has_tags = strcasecmp(name, "keywords") == 0 || strcasecmp(name, "news_keywords") == 0 ||
+                  strcasecmp(name, "article:tag") == 0;
+  if (has_tags) facts_add_tags(facts, content);
+  if (strcasecmp(name, "og:type") == 0 && strcasecmp(content, "article") == 0) facts->is_article_type = true;
+  if (facts->description.length == 0 &&
+      (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))
+    sse_buffer_append_text(&facts->description, content);
 }
 
-/* The same for the page's address: that of the whole site, which some publishers' templates have everywhere,
- * gives way to a better one. */
-static void offer_address(struct fields *fields, const char *value) {
-  sse_buffer *url = &fields->raw[FIELD_URL];
-  if (value && *value && sse_url_is_root(sse_buffer_str(url)) && !sse_url_is_root(sse_str_of(value)))
-    sse_buffer_clear(url);
-  offer(fields, FIELD_URL, value);
+static void take_link(page_facts *facts, const xmlNode *link, const char *address) {
+  const char *rel = html_attribute(link, "rel"), *href = html_attribute(link, "href");
+  if (!rel || !href) return;
+  if (strcasecmp(rel, "canonical") == 0) facts_offer_text(facts, FIELD_URL, 6, href);
+  if (strcasecmp(rel, "next") == 0 && facts->next.length == 0)
+    sse_url_resolve(sse_str_of(href), sse_str_of(address), &facts->next);
 }
 
-static const char *member(const json_t *object, const char *name) {
-  return json_string_value(json_object_get(object, name));
-}
-
-static sse_status take_article(struct fields *fields, const json_t *article, sse_error *err) {
-  const json_t *page = json_object_get(article, "mainEntityOfPage"),
-               *publisher = json_object_get(article, "publisher");
-  if (json_is_array(publisher)) publisher = json_array_get(publisher, 0);
-  sse_status status = html_text(sse_str_of(member(article, "headline")), &fields->raw[FIELD_TITLE], err);
-  offer(fields, FIELD_DATE, member(article, "datePublished"));
-  offer_address(fields, member(article, "url"));
-  offer_address(fields, json_is_string(page) ? json_string_value(page) : member(page, "@id"));
-  offer(fields, FIELD_SOURCE, member(publisher, "name"));
-  offer(fields, FIELD_LANG, member(article, "inLanguage"));
-  if (!status && member(article, "articleBody"))
-    status = html_text(sse_str_of(member(article, "articleBody")), &fields->raw[FIELD_BODY], err);
-  return status;
-}
-
-static sse_status take_json_ld(struct fields *fields, const xmlNode *script, bool *is_article,
-                               sse_error *err) {
+static sse_status take_script(page_facts *facts, const xmlNode *script, sse_error *err) {
   const char *type = html_attribute(script, "type");
   const xmlNode *text = script->children;
   if (!type || strcasecmp(type, "application/ld+json") != 0 || !text || !text->content) return SSE_OK;
-  errno = 0;
-  json_t *value = json_loads((const char *)text->content, 0, NULL); /* one that is no JSON is passed over */
-  sse_status status = errno == ENOMEM ? sse_fail_memory(err) : SSE_OK;
-  const json_t *article = status ? NULL : find_article(value);
-  if (article && !*is_article) {
-    *is_article = true;
-    status = take_article(fields, article, err);
+  return linked_read(facts, sse_str_of((const char *)text->content), err);
+}
+
+/* The language of the whole page. */
+static void take_language(page_facts *facts, const xmlNode *root) {
+  xmlChar *xml = xmlGetNsProp((xmlNode *)root, (const xmlChar *)"lang", XML_XML_NAMESPACE);
+  facts_offer_text(facts, FIELD_LANG, 6, html_attribute(root, "lang"));
+  facts_offer_text(facts, FIELD_LANG, 5, html_attribute(root, "xml:lang"));
+  facts_offer_text(facts, FIELD_LANG, 5, (const char *)xml);
+  xmlFree(xml);
+}
+
+/* The address that browsers write before a page they save. */
+static void take_comment(page_facts *facts, const xmlNode *comment) {
+  static const char mark[] = "saved from url=(";
+  const char *found = comment->content ? strstr((const char *)comment->content, mark) : NULL;
+  const char *address = found ? strchr(found + sizeof mark - 1, ')') : NULL;
+  if (!address) return;
+  address++;
+  facts_offer(facts, FIELD_URL, 2, (sse_str){address, strcspn(address, " \t\r\n")});
+}
+
+sse_status article_read_facts(const xmlNode *root, const char *address, page_facts *facts, sse_error *err) {
+  sse_status status = SSE_OK;
+  take_language(facts, root);
+  for (const xmlNode *node = root->doc->children; node && node != root; node = node->next)
+    if (node->type == XML_COMMENT_NODE) take_comment(facts, node);
+  for (const xmlNode *node = root; node && !status; node = html_next(node, root, true)) {
+    if (html_is(node, "meta")) take_meta(facts, node);
+    if (html_is(node, "link")) take_link(facts, node, address);
+    if (html_is(node, "script")) status = take_script(facts, node, err);
+    if (node->type == XML_COMMENT_NODE && node->parent == root) take_comment(facts, node);
   }
-  json_decref(value);
-  return status;
+  return !status && facts_have_failed(facts) ? sse_fail_memory(err) : status;
 }
 
-/* ---- OpenGraph and HTML ------------------------------------------------------------------------ */
+/* ---- The title ----------------------------------------------------------------------------------- */
 
-static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *description, bool *is_article) {
-  static const struct {
-    const char *name;
-    field field;
-  } known[] = {{"og:title", FIELD_TITLE},
-               {"article:published_time", FIELD_DATE},
-               {"og:url", FIELD_URL},
-               {"og:site_name", FIELD_SOURCE},
-               {"date", FIELD_DATE},
-               {"dc.date", FIELD_DATE},
-               {"dcterms.created", FIELD_DATE},
-               {"dcterms.date", FIELD_DATE},
-               {"dc.title", FIELD_TITLE},
-               {"datepublished", FIELD_DATE},
-               {"pubdate", FIELD_DATE},
-               {"dc.language", FIELD_LANG},
-               {"citation_title", FIELD_TITLE},
-               {"citation_publication_date", FIELD_DATE}};
-  const char *name = html_attribute(meta, "property"), *content = html_attribute(meta, "content");
-  if (!name) name = html_attribute(meta, "name");
-  if (!name) name = html_attribute(meta, "itemprop");
-  if (!name || !content) return;
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (strcasecmp(known[i].name, name) != 0) continue;
-    if (known[i].field == FIELD_URL) {
-      offer_address(fields, content);
-    } else {
-      offer(fields, known[i].field, content);
-    }
-  }
-  if (strcasecmp(name, "og:type") == 0 && strcasecmp(content, "article") == 0) *is_article = true;
-  if (description->length == 0 &&
-      (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))
-    sse_buffer_append_text(description, content);
-}
-
-/* The text of the first element of that name, as a field. */
-static void offer_element(struct fields *fields, field which, const xmlNode *root, const char *name) {
-  const html_leaving leaving = {0};
-  for (const xmlNode *node = root; node && fields->raw[which].length == 0; node = html_next(node, root, true))
-    if (html_is(node, name)) html_node_text(node, &leaving, &fields->raw[which]);
-}
-
-static void offer_time(struct fields *fields, const xmlNode *top) {
-  for (const xmlNode *node = top; node && fields->raw[FIELD_DATE].length == 0;
-       node = html_next(node, top, true))
-    if (html_is(node, "time")) offer(fields, FIELD_DATE, html_attribute(node, "datetime"));
-  offer_element(fields, FIELD_DATE, top, "time");
-}
-
-/* ---- The text ---------------------------------------------------------------------------------- */
-
-/* Bytes of text in a node and, of those, in links. */
-static void weigh(const xmlNode *top, size_t *text, size_t *links) {
-  const xmlNode *link = NULL;
-  *text = *links = 0;
-  for (const xmlNode *node = top; node;
-       node = html_next(node, top,
-                        !html_is_chrome(node) && !html_is(node, "script") && !html_is(node, "style"))) {
-    if (html_is(node, "a")) link = node;
-    if (node->type != XML_TEXT_NODE || !node->content) continue;
-    size_t length = strlen((const char *)node->content);
-    *text += length;
-    if (link && node->parent == link) *links += length;
+/* Letters and figures of two texts are the same, ASCII's cases alike. */
+static bool is_like(sse_str a, sse_str b) {
+  size_t i = 0, k = 0;
+  for (;; i++, k++) {
+    while (i < a.length && strchr(" \t\r\n.,-'’&", a.data[i]) && a.data[i])
+      i++;
+    while (k < b.length && strchr(" \t\r\n.,-'’&", b.data[k]) && b.data[k])
+      k++;
+    if (i == a.length || k == b.length) return i == a.length && k == b.length;
+    int left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? a.data[i] | 0x20 : a.data[i];
+    int right = b.data[k] >= 'A' && b.data[k] <= 'Z' ? b.data[k] | 0x20 : b.data[k];
+    if (left != right) return false;
   }
 }
 
-/* The parent of the paragraphs that hold most text, less what is in links. Paragraphs of one parent stand
- * together, so adding up while the parent stays the same finds it in one walk. */
-static const xmlNode *densest(const xmlNode *root) {
-  const xmlNode *best = NULL, *parent = NULL;
-  size_t most = 0, sum = 0;
-  /* A paragraph is weighed with all that is in it, so that no depth of nesting makes the walk longer. */
-  for (const xmlNode *node = root; node;
-       node = html_next(node, root, !html_is_chrome(node) && !html_is(node, "p"))) {
-    size_t text, links;
-    if (!html_is(node, "p") || html_is_chrome(node)) continue;
-    weigh(node, &text, &links);
-    if (node->parent != parent) sum = 0;
-    parent = node->parent;
-    sum += text > 2 * links ? text - 2 * links : 0;
-    if (sum > most) {
-      most = sum;
-      best = parent;
-    }
+/* Where one of the signs begins that stand between a headline and a site's name; its length in `*length`. */
+static bool separator_at(sse_str text, size_t at, size_t *length) {
+  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
+                                      " « ", " · ", " • ", " / ", ": "};
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    *length = strlen(signs[i]);
+    if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
   }
+  return false;
+}
+
+/* The title without the site's name before or after it. Where the name is not known, the part that the page's
+ * heading is. */
+static sse_str without_site(sse_str title, sse_str site, sse_str heading) {
+  for (size_t at = 0, length; at < title.length; at++) {
+    if (!separator_at(title, at, &length)) continue;
+    sse_str before = sse_str_trim(sse_str_part(title, 0, at));
+    sse_str after = sse_str_trim(sse_str_part(title, at + length, title.length));
+    if (site.length > 0 && is_like(after, site)) return before;
+    if (site.length > 0 && is_like(before, site)) return after;
+    if (heading.length > 0 && is_like(before, heading)) return before;
+    if (heading.length > 0 && is_like(after, heading)) return after;
+  }
+  return title;
+}
+
+/* Offers a title, unless it is the name of the site. */
+static void offer_title(page_facts *facts, int rank, sse_str title) {
+  sse_str site = sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]);
+  if (site.length == 0 || !is_like(title, site)) facts_offer(facts, FIELD_TITLE, rank, title);
+}
+
+/* True for a heading that is a link to the site's root: it is the site's name. */
+static bool is_site_name(const page_tree *tree, uint32_t number) {
+  enum { ELEMENTS_MOST = 40 };
+  const xmlNode *heading = tree->elements[number].node;
+  if (tree->elements[number].end - number > ELEMENTS_MOST) return false;
+  for (const xmlNode *node = heading; node; node = html_next(node, heading, true)) {
+    const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
+    if (href && (strcmp(href, "/") == 0 || sse_url_is_root(sse_str_of(href)))) return true;
+  }
+  return false;
+}
+
+/* The heading h1 that is nearest before the text, else the first; none for a page without. */
+static uint32_t find_heading(const page_tree *tree, const main_text *text) {
+  uint32_t best = TREE_NONE;
+  uint32_t end = text->container == TREE_NONE ? 0 : tree->elements[text->container].end;
+  for (uint32_t i = 0; i < tree->count; i++)
+    if (html_is(tree->elements[i].node, "h1") && tree->elements[i].length > 0 && !is_site_name(tree, i) &&
+        (best == TREE_NONE || i < end))
+      best = i;
   return best;
 }
 
-/* The element with the text: the longest <article>, else <main>, else the densest. */
-static const xmlNode *find_text(const xmlNode *root) {
-  const xmlNode *best = NULL, *main_element = NULL;
-  size_t most = 0;
-  /* An article holds at least the text of those inside it, which are not looked at. */
-  for (const xmlNode *node = root; node; node = html_next(node, root, !html_is(node, "article"))) {
-    size_t text, links;
-    const char *role = html_attribute(node, "role");
-    if (html_is(node, "main") || (role && strcasecmp(role, "main") == 0)) main_element = node;
-    if (!html_is(node, "article")) continue;
-    weigh(node, &text, &links);
-    if (text > most) {
-      most = text;
-      best = node;
-    }
+/* The part of a title that is not the page's heading: the site's name; none where there is no heading in it.
+ */
+static sse_str site_in(sse_str title, sse_str heading) {
+  for (size_t at = 0, length; at < title.length && heading.length > 0; at++) {
+    if (!separator_at(title, at, &length)) continue;
+    sse_str before = sse_str_trim(sse_str_part(title, 0, at));
+    sse_str after = sse_str_trim(sse_str_part(title, at + length, title.length));
+    if (is_like(before, heading)) return after;
+    if (is_like(after, heading)) return before;
   }
-  if (!best) best = densest(main_element ? main_element : root);
-  if (!best) best = main_element;
-  return best ? best : root;
+  return (sse_str){0};
 }
 
-static const xmlNode *find_first(const xmlNode *top, const char *name) {
-  for (const xmlNode *node = top; node; node = html_next(node, top, true))
-    if (html_is(node, name)) return node;
-  return NULL;
+static void choose_title(const page_tree *tree, const main_text *text, page_facts *facts) {
+  sse_buffer heading = {0}, said = {0};
+  sse_buffer *title = &facts->page_title;
+  uint32_t number = find_heading(tree, text);
+  const xmlNode *root = tree->elements[0].node;
+  sse_str site = sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]);
+  if (number != TREE_NONE) html_node_text(tree->elements[number].node, &heading);
+  for (const xmlNode *node = root; node && title->length == 0; node = html_next(node, root, true))
+    if (html_is(node, "title")) html_node_text(node, title);
+  sse_str h1 = sse_str_trim(sse_buffer_str(&heading)), whole = sse_str_trim(sse_buffer_str(title));
+  sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+  if (said.length > 0) {
+    facts->ranks[FIELD_TITLE] = 0;
+    offer_title(facts, 5, without_site(sse_buffer_str(&said), site, h1));
+  }
+  offer_title(facts, 3, h1);
+  offer_title(facts, 2, without_site(whole, site, h1));
+  facts_offer(facts, FIELD_TITLE, 1, whole);
+  facts_offer(facts, FIELD_SOURCE, 1, site_in(whole, h1));
+  if (heading.failed || said.failed) title->failed = true;
+  sse_buffer_reset(&heading);
+  sse_buffer_reset(&said);
 }
 
-sse_status article_read(htmlDocPtr page, struct fields *fields, bool *is_article, sse_error *err) {
-  const xmlNode *root = xmlDocGetRootElement(page);
-  sse_buffer description = {0};
-  sse_status status = SSE_OK;
-  *is_article = false;
-  if (!root) return SSE_OK;
-  for (const xmlNode *node = root; node && !status; node = html_next(node, root, true))
-    if (html_is(node, "script")) status = take_json_ld(fields, node, is_article, err);
-  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
-    const char *rel = html_is(node, "link") ? html_attribute(node, "rel") : NULL;
-    if (html_is(node, "meta")) take_meta(fields, node, &description, is_article);
-    if (rel && strcasecmp(rel, "canonical") == 0) offer_address(fields, html_attribute(node, "href"));
+/* The heading that is the site's name says who publishes. */
+static void offer_site_name(const page_tree *tree, page_facts *facts) {
+  sse_buffer name = {0};
+  for (uint32_t i = 0; i < tree->count && name.length == 0; i++)
+    if (html_is(tree->elements[i].node, "h1") && is_site_name(tree, i))
+      html_node_text(tree->elements[i].node, &name);
+  facts_offer(facts, FIELD_SOURCE, 2, sse_buffer_str(&name));
+  if (name.failed) facts->fields.raw[FIELD_SOURCE].failed = true;
+  sse_buffer_reset(&name);
+}
+
+/* ---- All together -------------------------------------------------------------------------------- */
+
+/* The host of an address is its publisher where nothing else is said. */
+static void offer_host(page_facts *facts, sse_str address) {
+  const char *host = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
+  if (!host) return;
+  size_t start = (size_t)(host - address.data) + 3, end = start;
+  while (end < address.length && !strchr("/?#:", address.data[end]))
+    end++;
+  sse_str name = sse_str_part(address, start, end);
+  if (sse_str_begins(name, "www.")) name = sse_str_part(name, 4, name.length);
+  facts_offer(facts, FIELD_SOURCE, 1, name);
+}
+
+/* Appends the lines of a text, without one at its beginning that only says when and by whom. */
+static void append_body(sse_str body, sse_str date, sse_buffer *out) {
+  enum { LONGEST = 120, LINES = 3 };
+  sse_str line;
+  int number = 0;
+  for (size_t position = 0; sse_str_next(body, '\n', &position, &line); number++) {
+    bool is_byline = number < LINES && date.length > 0 && line.length <= LONGEST &&
+                     line.length >= date.length && memmem(line.data, line.length, date.data, date.length);
+    if (line.length == 0 || is_byline) continue;
+    sse_buffer_append_str(out, line);
+    sse_buffer_append_text(out, "\n");
   }
-  const xmlNode *text = find_text(root);
-  const html_leaving leaving = {true, find_first(text, "h1"), find_first(text, "time")};
-  offer_element(fields, FIELD_TITLE, root, "h1");
-  offer_element(fields, FIELD_TITLE, root, "title");
-  offer_time(fields, text);
-  if (*is_article || find_first(root, "h1")) offer_time(fields, root);
-  offer(fields, FIELD_LANG, html_attribute(root, "lang"));
-  if (fields->raw[FIELD_BODY].length == 0) html_node_text(text, &leaving, &fields->raw[FIELD_BODY]);
-  if (fields->raw[FIELD_BODY].length == 0)
-    sse_buffer_append_str(&fields->raw[FIELD_BODY], sse_buffer_str(&description));
-  if (!status && (description.failed || fields_have_failed(fields))) status = sse_fail_memory(err);
-  sse_buffer_reset(&description);
+}
+
+sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err) {
+  sse_buffer body = {0};
+  sse_buffer *kept = &facts->fields.raw[FIELD_BODY];
+  offer_site_name(tree, facts);
+  choose_title(tree, text, facts);
+  sse_str title = sse_buffer_str(&facts->fields.raw[FIELD_TITLE]);
+  sse_status status = text->container != TREE_NONE ? main_text_append(tree, text, title, &body, err) : SSE_OK;
+  published_offer(facts, tree, text, sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  offer_host(facts, sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  bool is_short = body.length * 2 < facts->article_body.length;
+  append_body(sse_buffer_str(is_short ? &facts->article_body : &body),
+              sse_buffer_str(&facts->fields.raw[FIELD_DATE]), kept);
+  if (kept->length == 0) sse_buffer_append_str(kept, sse_buffer_str(&facts->description));
+  if (!status && (body.failed || facts_have_failed(facts))) status = sse_fail_memory(err);
+  sse_buffer_reset(&body);
   return status;
 }

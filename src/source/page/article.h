@@ -1,14 +1,17 @@
 /* Private to source/: a page of the web as one article.
- * What the page says of itself is believed in the order JSON-LD, OpenGraph, plain HTML.
- * Its text is found by where most of its words are. */
+ * Each field comes from the best place that has it: JSON-LD, metadata, elements, text.
+ * Its text is where most of its paragraphs are. */
 #ifndef SSE_SOURCE_ARTICLE_H
 #define SSE_SOURCE_ARTICLE_H
 
-#include "source/fields.h"
-#include "source/page/html.h"
+#include "source/page/facts.h"
+#include "source/page/main_text.h"
 
-/* Fills in what an article's page says of itself, in JSON-LD, OpenGraph or plain HTML, and its text.
- * `*is_article` tells that it calls itself one. Errors: SSE_NO_MEMORY. */
-sse_status article_read(htmlDocPtr page, struct fields *fields, bool *is_article, sse_error *err);
+/* Gathers what a page says of itself: `address` is where it was read from, NULL where that is not known.
+ * Errors: SSE_NO_MEMORY. */
+sse_status article_read_facts(const xmlNode *root, const char *address, page_facts *facts, sse_error *err);
+
+/* Completes title, date and text by what the page shows, as an article. Errors: SSE_NO_MEMORY. */
+sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err);
 
 #endif

@@ -21,57 +21,33 @@ const char *html_attribute(const xmlNode *node, const char *name) {
   return NULL;
 }
 
-static bool is_one_of(const xmlNode *node, const char *names) {
-  char padded[32];
-  int length = snprintf(padded, sizeof padded, " %s ", (const char *)node->name);
-  return length > 0 && (size_t)length < sizeof padded && strcasestr(names, padded);
+static int compare_names(const void *name, const void *element) {
+  return strcasecmp(name, *(const char *const *)element);
 }
 
-/* Elements that never hold what a reader reads; on a page, also what is shown where a thing of another kind
- * cannot be. In a piece of a page that may be all there is: it is often not ended. */
-static bool is_hidden(const xmlNode *node, bool is_page) {
-  static const char names[] = " script style noscript template svg head select math canvas audio video ";
-  return is_one_of(node, names) || (is_page && is_one_of(node, " iframe object ")) ||
-         html_attribute(node, "hidden");
+/* True where a node is an element whose name is in a table, which is sorted. */
+static bool is_one_of(const xmlNode *node, const char *const *names, size_t count) {
+  return node->type == XML_ELEMENT_NODE &&
+         bsearch(node->name, names, count, sizeof *names, compare_names) != NULL;
 }
 
-/* Class names and ids are split at what is no letter, so that "navbar" is one of these and "unavailable" not.
+/* The head is not among them: where its tags are left out, libxml2 takes what it does not know as a part of
+ * it.
  */
-static bool has_chrome_name(const char *value) {
-  static const char *const words[] = {
-      "nav",         "navbar",     "navigation",    "menu",       "cookie",    "cookies",      "consent",
-      "gdpr",        "footer",     "sidebar",       "share",      "sharing",   "social-share", "breadcrumb",
-      "breadcrumbs", "pagination", "pager",         "newsletter", "subscribe", "related",      "comments",
-      "skip",        "advert",     "advertisement", "banner",     "toolbar"};
-  for (size_t length; value && *value; value += length) {
-    length = strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-      if (strlen(words[i]) == length && strncasecmp(words[i], value, length) == 0) return true;
-    if (length == 0) length = 1;
-  }
-  return false;
+bool html_is_never_shown(const xmlNode *node) {
+  static const char *const names[] = {"audio", "canvas", "math",     "noscript", "script", "select",
+                                      "style", "svg",    "template", "title",    "video"};
+  return is_one_of(node, names, sizeof names / sizeof *names) || html_attribute(node, "hidden");
 }
 
-bool html_is_chrome(const xmlNode *node) {
-  static const char names[] = " nav footer aside form button dialog ";
-  static const char roles[] =
-      " navigation banner contentinfo complementary search dialog alertdialog menu menubar ";
-  if (node->type != XML_ELEMENT_NODE || html_is(node, "body") || html_is(node, "html") ||
-      html_is(node, "main") || html_is(node, "article"))
-    return false;
-  const char *role = html_attribute(node, "role"), *hidden = html_attribute(node, "aria-hidden");
-  char padded[32];
-  bool by_role = role && snprintf(padded, sizeof padded, " %.28s ", role) > 0 && strcasestr(roles, padded);
-  return is_one_of(node, names) || by_role || (hidden && strcasecmp(hidden, "true") == 0) ||
-         has_chrome_name(html_attribute(node, "class")) || has_chrome_name(html_attribute(node, "id"));
-}
-
-static bool is_block(const xmlNode *node) {
-  static const char names[] =
-      " address article aside blockquote body br dd details dialog div dl dt fieldset figcaption"
-      " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table"
-      " tbody td tfoot th thead tr ul time ";
-  return node->type == XML_ELEMENT_NODE && is_one_of(node, names);
+bool html_is_block(const xmlNode *node) {
+  static const char *const names[] = {
+      "address", "article", "aside", "blockquote", "body",       "br",      "dd",     "details", "dialog",
+      "div",     "dl",      "dt",    "fieldset",   "figcaption", "figure",  "footer", "form",    "h1",
+      "h2",      "h3",      "h4",    "h5",         "h6",         "header",  "hr",     "li",      "main",
+      "nav",     "ol",      "p",     "pre",        "section",    "summary", "table",  "tbody",   "td",
+      "tfoot",   "th",      "thead", "time",       "tr",         "ul"};
+  return is_one_of(node, names, sizeof names / sizeof *names);
 }
 
 const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into) {
@@ -100,30 +76,33 @@ static void append_inline(sse_buffer *out, const char *text) {
   }
 }
 
-void html_node_text(const xmlNode *top, const html_leaving *leaving, sse_buffer *out) {
+void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffer *out) {
   const xmlNode *node = top;
   while (node) {
-    bool left_out =
-        node != top && (node == leaving->first || node == leaving->second ||
-                        (node->type == XML_ELEMENT_NODE &&
-                         (is_hidden(node, leaving->chrome) || (leaving->chrome && html_is_chrome(node)))));
+    bool is_element = node->type == XML_ELEMENT_NODE;
+    bool left_out = node != top && is_element &&
+                    (html_is_never_shown(node) || (filter->skips && filter->skips(filter->context, node)));
     bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
     if (is_text && node->content) append_inline(out, (const char *)node->content);
-    if (is_block(node)) append_break(out);
-    bool into = node->type == XML_ELEMENT_NODE && !left_out && node->children;
-    if (into) {
+    if (html_is_block(node)) append_break(out);
+    if (is_element && !left_out && node->children) {
       node = node->children;
       continue;
     }
     while (node && node != top && !node->next) {
       node = node->parent;
-      if (node && is_block(node)) append_break(out);
+      if (node && html_is_block(node)) append_break(out);
     }
     if (!node || node == top) break;
-    if (is_block(node)) append_break(out);
+    if (html_is_block(node)) append_break(out);
     node = node->next;
   }
   append_break(out);
+}
+
+void html_node_text(const xmlNode *top, sse_buffer *out) {
+  const html_filter nothing = {0};
+  html_node_text_but(top, &nothing, out);
 }
 
 static void ignore_error(void *context, xmlErrorPtr error) {
@@ -170,7 +149,6 @@ htmlDocPtr html_parse(sse_str page) {
 }
 
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
-  const html_leaving leaving = {0};
   if (html.length > HTML_LONGEST)
     return sse_fail(err, SSE_TOO_LARGE, "a text of HTML is longer than %d bytes", HTML_LONGEST);
   if (html.length == 0 || (!memchr(html.data, '<', html.length) && !memchr(html.data, '&', html.length))) {
@@ -180,7 +158,7 @@ sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
   htmlDocPtr document = parse(html, true);
   if (!document) return sse_fail_memory(err);
   const xmlNode *root = xmlDocGetRootElement(document);
-  if (root) html_node_text(root, &leaving, out);
+  if (root) html_node_text(root, out);
   xmlFreeDoc(document);
   return out->failed ? sse_fail_memory(err) : SSE_OK;
 }

@@ -22,22 +22,25 @@ void html_be_quiet(void);
 /* Parses a whole page (UTF-8); NULL where memory is short. The caller frees it with xmlFreeDoc. */
 htmlDocPtr html_parse(sse_str page);
 
-/* What a text of nodes leaves out. */
-typedef struct html_leaving {
-  bool chrome;          /* menus, cookie bars, footers, forms */
-  const xmlNode *first; /* two nodes more, or NULL */
-  const xmlNode *second;
-} html_leaving;
+/* What a text of nodes leaves out besides what is never shown. */
+typedef struct html_filter {
+  const void *context;
+  bool (*skips)(const void *context, const xmlNode *element); /* NULL: nothing */
+} html_filter;
 
 /* Appends the text of a node to `out`, a line a paragraph. */
-void html_node_text(const xmlNode *top, const html_leaving *leaving, sse_buffer *out);
+void html_node_text(const xmlNode *top, sse_buffer *out);
+/* The same without the elements inside it that the filter skips. */
+void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffer *out);
 
 /* The next node behind `node` in the order of the page, inside `top`; NULL at the end. `into` goes to its
  * children first. */
 const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into);
 bool html_is(const xmlNode *node, const char *name);
-/* True for menus, cookie bars and the like, by element, role, class or id. */
-bool html_is_chrome(const xmlNode *node);
+/* True for an element that begins a line of its own. */
+bool html_is_block(const xmlNode *node);
+/* True for what no reader sees, whatever the page's style: scripts, and elements that are hidden. */
+bool html_is_never_shown(const xmlNode *node);
 /* The value of an attribute, borrowed from the node; NULL where there is none. */
 const char *html_attribute(const xmlNode *node, const char *name);
 

@@ -1,138 +1,247 @@
-/* A page that lists items, each with a headline that is a link.
- * An item is the largest element around a headline that holds no other: publishers call it by a hundred class
- * names, but build it alike. Three such on a page, with as many headlines as their heading element has, make
- * a listing. */
+/* Finds a page's list of news: of all groups of elements that stand alike, the one whose entries look most
+ * like news. An entry has a link of its own and a headline that no other has; a date and a summary make it
+ * more likely. */
 #include "source/page/list.h"
-#include "base/url.h"
-#include "source/page/article.h"
+#include "source/page/shapes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADLINES_LEAST = 3, HEADLINES_MOST = 100000 };
+enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30, YEARS_MOST = 2000 };
 
-static const xmlNode *link_of(const xmlNode *headline) {
-  for (const xmlNode *node = headline; node; node = html_next(node, headline, true))
-    if (html_is(node, "a") && html_attribute(node, "href")) return node;
-  const xmlNode *parent = headline ? headline->parent : NULL;
-  return parent && html_is(parent, "a") && html_attribute(parent, "href") ? parent : NULL;
+/* ---- The best group ---------------------------------------------------------------------------------- */
+
+static uint64_t hash_of(const page_tree *tree, const list_entry *entry) {
+  sse_buffer text = {0};
+  uint64_t hash = UINT64_C(0xCBF29CE484222325);
+  html_node_text(tree->elements[entry->headline].node, &text);
+  for (size_t i = 0; i < text.length; i++)
+    hash = (hash ^ (unsigned char)text.data[i]) * UINT64_C(0x100000001B3);
+  sse_buffer_reset(&text);
+  return hash;
 }
 
-/* The headlines of a level that are links, outside of menus. */
-static bool find_headlines(const xmlNode *root, const char *level, struct list *list) {
-  list->count = list->more = 0;
-  for (const xmlNode *node = root; node; node = html_next(node, root, !html_is_chrome(node))) {
-    if (!html_is(node, level) || !link_of(node)) continue;
-    if (list->count == HEADLINES_MOST) {
-      list->more++;
-      continue;
-    }
-    void *headlines = list->headlines;
-    if (!sse_array_reserve(&headlines, &list->capacity, list->count + 1, sizeof(const xmlNode *)))
-      return false;
-    list->headlines = headlines;
-    list->headlines[list->count++] = node;
+static int compare_hashes(const void *left, const void *right) {
+  uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+  return a < b ? -1 : a > b;
+}
+
+/* The share of headlines that are different. */
+static float distinct(const page_tree *tree, const page_list *list) {
+  size_t count = 0;
+  uint64_t *hashes = malloc((list->count + 1) * sizeof *hashes);
+  if (!hashes) return 0;
+  for (size_t i = 0; i < list->count; i++)
+    hashes[i] = hash_of(tree, &list->entries[i]);
+  qsort(hashes, list->count, sizeof *hashes, compare_hashes);
+  for (size_t i = 0; i < list->count; i++)
+    count += i == 0 || hashes[i] != hashes[i - 1];
+  free(hashes);
+  return list->count > 0 ? (float)count / (float)list->count : 0;
+}
+
+/* Leaves out what is no news in a list that has dates. */
+static void drop_undated(const page_tree *tree, page_list *list) {
+  size_t kept = 0;
+  if ((float)list->dated < 0.7F * (float)list->count) return;
+  list->length = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    const list_entry *entry = &list->entries[i];
+    if (!entry->has_date && !entry_is_linked(tree, entry)) continue;
+    list->length += list->entries[i].length;
+    list->entries[kept++] = list->entries[i];
   }
-  return true;
+  list->count = kept;
 }
 
-/* How far up an item is looked for: pages that people make are not built deeper, and others must not take
- * for ever. */
-enum { LEVELS_MOST = 256 };
-
-static bool is_inside(const xmlNode *node, const xmlNode *top) {
-  for (int level = 0; node && node != top && level < LEVELS_MOST; level++)
-    node = node->parent;
-  return node == top;
-}
-
-/* The largest element around a headline that its neighbours in the page are not in. */
-static const xmlNode *item_of(const struct list *list, size_t number) {
-  const xmlNode *item = list->headlines[number];
-  const xmlNode *before = number > 0 ? list->headlines[number - 1] : NULL;
-  const xmlNode *after = number + 1 < list->count ? list->headlines[number + 1] : NULL;
-  for (int level = 0; level < LEVELS_MOST / 4; level++) {
-    const xmlNode *parent = item->parent;
-    if (!parent || parent->type != XML_ELEMENT_NODE || html_is(parent, "body") || html_is(parent, "main") ||
-        (before && is_inside(before, parent)) || (after && is_inside(after, parent)))
-      break;
-    item = parent;
+/* Drops entries without link and date, and sets what the others have. */
+static void measure(const page_tree *tree, page_list *list) {
+  bool looks_up = list->count < YEARS_MOST;
+  size_t kept = 0;
+  list->dated = list->length = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    list_entry entry = list->entries[i];
+    if (!entry_measure(tree, &entry, looks_up)) continue;
+    list->dated += entry.has_date;
+    list->length += entry.length;
+    list->entries[kept++] = entry;
   }
-  return item;
+  list->count = kept;
+  drop_undated(tree, list);
 }
 
-/* The element with the item's date: a <time>, or one whose whole text is a date. */
-static const xmlNode *find_date(const xmlNode *item, sse_buffer *date) {
-  const html_leaving leaving = {0};
-  sse_date parsed;
-  for (const xmlNode *node = item; node; node = html_next(node, item, true)) {
-    const char *datetime = html_is(node, "time") ? html_attribute(node, "datetime") : NULL;
-    bool is_leaf = node->type == XML_ELEMENT_NODE && node->children && !node->children->next &&
-                   node->children->type == XML_TEXT_NODE;
-    sse_buffer_clear(date);
-    if (datetime && source_date_read(sse_str_of(datetime), &parsed)) {
-      sse_buffer_append_text(date, datetime);
-      return node;
-    }
-    if (!is_leaf) continue;
-    html_node_text(node, &leaving, date);
-    if (source_date_parse(sse_str_trim(sse_buffer_str(date)), &parsed)) return node;
+static float score(const page_tree *tree, const page_list *list, shape_kind kind) {
+  static const float kinds[] = {[SHAPE_HEADING] = 1.6F, [SHAPE_TITLE] = 1.3F, [SHAPE_LINK] = 1};
+  float count = (float)list->count, titles = 0, dated = (float)list->dated / count;
+  for (size_t i = 0; i < list->count; i++) {
+    uint32_t length = tree->elements[list->entries[i].headline].length;
+    titles += (float)(length < 80 ? length : 80);
   }
-  sse_buffer_clear(date);
-  return NULL;
+  float linked = 0;
+  for (size_t i = 0; i < list->count; i++)
+    linked += list->entries[i].link ? 1 : 0;
+  float summary = ((float)list->length - titles) / count, title = titles / count;
+  bool is_likely = dated >= 0.5F || summary >= SUMMARY_LEAST || (kind == SHAPE_HEADING && linked == count);
+  if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
+  if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10) || distinct(tree, list) < 0.8F) return 0;
+  return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
-void list_item(const struct list *list, size_t number, struct fields *fields) {
-  const xmlNode *headline = list->headlines[number], *item = item_of(list, number);
-  const html_leaving nothing = {0};
-  const struct fields *page = &list->page;
-  html_node_text(headline, &nothing, &fields->raw[FIELD_TITLE]);
-  const html_leaving leaving = {true, headline, find_date(item, &fields->raw[FIELD_DATE])};
-  if (item != headline) html_node_text(item, &leaving, &fields->raw[FIELD_BODY]);
-  sse_url_resolve(sse_str_of(html_attribute(link_of(headline), "href")),
-                  sse_buffer_str(&page->raw[FIELD_URL]), &fields->raw[FIELD_URL]);
-  sse_buffer_append_str(&fields->raw[FIELD_ID], sse_buffer_str(&fields->raw[FIELD_URL]));
-  sse_buffer_append_str(&fields->raw[FIELD_SOURCE], sse_buffer_str(&page->raw[FIELD_SOURCE]));
-  sse_buffer_append_str(&fields->raw[FIELD_LANG], sse_buffer_str(&page->raw[FIELD_LANG]));
-}
-
-/* The address that links start at: what <base> says, relative to where the page was. */
-static void find_base(const xmlNode *root, const char *address, sse_buffer *base) {
-  sse_buffer_clear(base);
-  for (const xmlNode *node = root; node && base->length == 0; node = html_next(node, root, true))
-    if (html_is(node, "base") && html_attribute(node, "href"))
-      sse_url_resolve(sse_str_of(html_attribute(node, "href")), sse_str_of(address), base);
-  if (base->length == 0 && address) sse_buffer_append_text(base, address);
-}
-
-/* What the page says of itself holds for its items: address, publisher, language. A page that was saved knows
- * its address only by what it says. */
-static sse_status read_page(htmlDocPtr document, const struct reader *reader, struct fields *page,
-                            sse_error *err) {
-  bool ignored;
-  sse_status status = article_read(document, page, &ignored, err);
-  const xmlNode *root = xmlDocGetRootElement(document);
-  sse_buffer said = {0};
-  sse_buffer_append_str(&said, sse_buffer_str(&page->raw[FIELD_URL]));
-  find_base(root, reader->base ? reader->base : said.data, &page->raw[FIELD_URL]);
-  if (page->raw[FIELD_SOURCE].length == 0)
-    sse_buffer_append_str(&page->raw[FIELD_SOURCE], sse_buffer_str(&page->raw[FIELD_TITLE]));
-  if (!status && (said.failed || fields_have_failed(page))) status = sse_fail_memory(err);
-  sse_buffer_reset(&said);
-  return status;
-}
-
-sse_status list_find(const struct reader *reader, htmlDocPtr document, struct list *list, sse_error *err) {
-  static const char *const levels[] = {"h2", "h3", "h4"};
-  const xmlNode *root = xmlDocGetRootElement(document);
-  for (size_t i = 0; root && i < sizeof levels / sizeof *levels && list->count < HEADLINES_LEAST; i++)
-    if (!find_headlines(root, levels[i], list)) return sse_fail_memory(err);
-  if (list->count >= HEADLINES_LEAST) return read_page(document, reader, &list->page, err);
+static sse_status fill(const page_tree *tree, const shape *shapes, size_t count, page_list *list,
+                       sse_error *err) {
+  void *entries = list->entries;
+  size_t taken = count < ENTRIES_MOST ? count : ENTRIES_MOST;
+  if (!sse_array_reserve(&entries, &list->capacity, taken, sizeof *list->entries))
+    return sse_fail_memory(err);
+  list->entries = entries;
+  list->more = count - taken;
   list->count = 0;
+  for (size_t i = 0; i < taken; i++) {
+    bool holds_next = i + 1 < taken && tree_holds(tree, shapes[i].element, shapes[i + 1].element);
+    if (!holds_next) list->entries[list->count++] = (list_entry){.headline = shapes[i].element};
+  }
   return SSE_OK;
 }
 
-void list_reset(struct list *list) {
-  free(list->headlines);
-  fields_reset(&list->page);
+static bool are_beside(const shape *shapes, size_t count) {
+  size_t beside = 0;
+  for (size_t i = 0; i < count; i++)
+    beside += shapes[i].is_beside;
+  return beside * 2 > count;
+}
+
+/* Makes a list of one group, and keeps it where it is better than the best so far. */
+static sse_status try_group(const page_tree *tree, const shape *shapes, size_t count, page_list *best,
+                            sse_error *err) {
+  page_list list = {0};
+  sse_status status = fill(tree, shapes, count, &list, err);
+  if (!status) {
+    entry_set_ranges(tree, list.entries, list.count);
+    measure(tree, &list);
+    list.score = score(tree, &list, shapes[0].kind) * (are_beside(shapes, count) ? 0.2F : 1);
+  }
+  if (!status && list.score > best->score) {
+    list_reset(best);
+    *best = list;
+  } else {
+    list_reset(&list);
+  }
+  return status;
+}
+
+/* The element that holds the list, and a little more than that. */
+static uint32_t region_of(const page_tree *tree, const page_list *list) {
+  uint32_t region = list->entries[0].headline, last = list->entries[list->count - 1].headline;
+  while (region > 0 && !tree_holds(tree, region, last))
+    region = tree->elements[region].parent;
+  for (int level = 0; level < 2 && region > 0 && !html_is(tree->elements[region].node, "body"); level++)
+    region = tree->elements[region].parent;
+  return region;
+}
+
+/* Puts an entry before the others. */
+static sse_status prepend(page_list *list, const list_entry *entry, sse_error *err) {
+  void *entries = list->entries;
+  if (!sse_array_reserve(&entries, &list->capacity, list->count + 1, sizeof *list->entries))
+    return sse_fail_memory(err);
+  list->entries = entries;
+  memmove(list->entries + 1, list->entries, list->count * sizeof *list->entries);
+  list->entries[0] = *entry;
+  list->count++;
+  list->dated++;
+  list->length += entry->length;
+  return SSE_OK;
+}
+
+/* The lead of a page stands before the list in another form: a heading that is a link, with a date. */
+static sse_status add_leads(const page_tree *tree, page_list *list, sse_error *err) {
+  enum { TRIES_MOST = 5 };
+  sse_status status = SSE_OK;
+  if (list->count == 0 || list->dated * 5 < list->count * 4) return SSE_OK;
+  uint32_t region = region_of(tree, list), first = list->entries[0].top;
+  for (uint32_t i = first, tries = 0; i > region && tries < TRIES_MOST && !status; i--) {
+    const tree_element *element = &tree->elements[i];
+    bool is_headline = tree_is_heading(element->node) && element->length >= 10;
+    if (!is_headline || tree_link_density(element) < 0.5F) continue;
+    tries++;
+    page_list lead = {.entries = (list_entry[2]){{.headline = i}, list->entries[0]}, .count = 2};
+    if (tree_holds(tree, i, list->entries[0].headline) || tree_holds(tree, list->entries[0].top, i)) continue;
+    entry_set_ranges(tree, lead.entries, lead.count);
+    lead.count = 1;
+    measure(tree, &lead);
+    if (lead.count == 0 || !lead.entries[0].has_date) continue;
+    status = prepend(list, &lead.entries[0], err);
+  }
+  return status;
+}
+
+/* A group of shapes, and what can be told of it without looking at its entries. */
+struct group {
+  const shape *shapes;
+  size_t count;
+  float promise;
+};
+
+static float promise_of(const page_tree *tree, const shape *shapes, size_t count) {
+  static const float kinds[] = {[SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1};
+  float sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t length = tree->elements[shapes[i].element].length;
+    sum += (float)(length < 80 ? length : 80);
+  }
+  return sum * kinds[shapes[0].kind] * (are_beside(shapes, count) ? 0.2F : 1);
+}
+
+enum { GROUPS_MOST = 24 }; /* that are looked at closely */
+
+/* Keeps the most promising groups, best first. */
+static void keep_group(struct group *groups, size_t *count, struct group group) {
+  size_t at = *count;
+  while (at > 0 && groups[at - 1].promise < group.promise) {
+    if (at < GROUPS_MOST) groups[at] = groups[at - 1];
+    at--;
+  }
+  if (at < GROUPS_MOST) groups[at] = group;
+  if (*count < GROUPS_MOST) ++*count;
+}
+
+sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
+  page_shapes shapes = {0};
+  struct group groups[GROUPS_MOST];
+  size_t count = 0;
+  sse_status status = shapes_collect(tree, &shapes, err);
+  for (size_t start = 0, end; start < shapes.count && !status; start = end) {
+    const shape *first = shapes.shapes + start;
+    for (end = start; end < shapes.count && shapes.shapes[end].path == first->path;)
+      end++;
+    if (end - start < 2) continue;
+    keep_group(groups, &count, (struct group){first, end - start, promise_of(tree, first, end - start)});
+  }
+  for (size_t i = 0; i < count && !status; i++)
+    status = try_group(tree, groups[i].shapes, groups[i].count, list, err);
+  shapes_reset(&shapes);
+  return status ? status : add_leads(tree, list, err);
+}
+
+void list_reset(page_list *list) {
+  free(list->entries);
+  *list = (page_list){0};
+}
+
+bool list_holds(const page_tree *tree, const page_list *list, uint32_t element) {
+  size_t low = 0, high = list->count;
+  while (low < high) { /* the last entry that begins before the element */
+    size_t middle = (low + high) / 2;
+    uint32_t first = tree_number(tree, list->entries[middle].first);
+    if (first == TREE_NONE) first = list->entries[middle].top;
+    if (first <= element) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == 0) return false;
+  const list_entry *entry = &list->entries[low - 1];
+  uint32_t last = tree_number(tree, entry->last);
+  return element < tree->elements[last == TREE_NONE ? entry->top : last].end;
 }

@@ -1,25 +1,27 @@
 /* Private to source/: a page of the web as a list of news.
- * Each of its headlines is a link, and the largest element around it that holds no other is an item.
+ * Its headlines are elements or links that stand in the page in the same way, each with a link of its own; an
+ * item is the largest element around a headline that holds no other, or the headline and what follows it.
  * The page is borrowed as long as the list is used. */
 #ifndef SSE_SOURCE_LIST_H
 #define SSE_SOURCE_LIST_H
 
-#include "source/page/html.h"
-#include "source/reader.h"
+#include "source/page/entry.h"
 
-/* The headlines of a page that lists news, and what its items share. */
-struct list {
-  const xmlNode **headlines; /* in the order of the page */
+typedef struct page_list {
+  list_entry *entries; /* in the order of the page */
   size_t count, capacity;
-  size_t more;        /* headlines over the limit, which are not in the list */
-  struct fields page; /* address, publisher and language for all items */
-};
+  size_t more;     /* headlines over the limit, which are not in the list */
+  size_t dated;    /* entries with a date */
+  uint32_t length; /* of the text of all */
+  float score;     /* how good a list it is */
+} page_list;
 
-/* Finds the list of a page; its count is 0 for a page that is none. It is the caller's to reset, whatever the
- * result. Errors: SSE_NO_MEMORY. */
-sse_status list_find(const struct reader *reader, htmlDocPtr document, struct list *list, sse_error *err);
-void list_reset(struct list *list);
-/* Fills in the fields of its item `number`, from 0. */
-void list_item(const struct list *list, size_t number, struct fields *fields);
+/* Finds the best list of a page; its count is 0 for a page without one. It is the caller's to reset, whatever
+ * the result. Errors: SSE_NO_MEMORY. */
+sse_status list_find(const page_tree *tree, page_list *list, sse_error *err);
+void list_reset(page_list *list);
+
+/* True for an element of an entry. */
+bool list_holds(const page_tree *tree, const page_list *list, uint32_t element);
 
 #endif

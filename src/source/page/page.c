@@ -1,10 +1,14 @@
-/* The reader of pages: parses, and asks whether the page is an article or a list.
+/* The reader of pages: parses, measures, and asks whether the page is an article or a list.
  * A page is taken whole, since what it is shows only at its end; its size is bounded.
- * A list of more headlines than can be taken is cut off, and says so. */
+ * A page can be both: then the article is the item. */
+#include "base/log.h"
+#include "base/url.h"
 #include "source/format/readers.h"
 #include "source/page/article.h"
 #include "source/page/list.h"
+#include "source/page/names.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -12,16 +16,28 @@
 struct page {
   struct reader *reader;
   htmlDocPtr document;
-  struct fields article; /* what the page says as one item */
-  struct list list;
+  page_tree tree;
+  page_facts facts;
+  main_text text;
+  page_list list;
+  sse_buffer base; /* where links start */
+  bool is_list;
   size_t next; /* of the list's items or, for an article, 1 once it was given */
 };
 
+/* ---- Items --------------------------------------------------------------------------------------- */
+
 static part_outcome next_listed(struct page *page, struct part *part, sse_error *err) {
-  const struct list *list = &page->list;
+  const page_list *list = &page->list;
+  const struct fields *said = &page->facts.fields;
   if (page->next < list->count) {
-    list_item(list, page->next++, &part->fields);
+    entry_read(&page->tree, &list->entries[page->next++], sse_buffer_str(&page->base), &part->fields);
     part->number = page->next;
+    bool has_source = said->raw[FIELD_SOURCE].length > 0;
+    sse_buffer_append_str(&part->fields.raw[FIELD_SOURCE],
+                          sse_buffer_str(has_source ? &said->raw[FIELD_SOURCE] : &page->facts.page_title));
+    sse_buffer_append_str(&part->fields.raw[FIELD_LANG], sse_buffer_str(&said->raw[FIELD_LANG]));
+    part->fields.is_lang_of_page = true;
     return PART;
   }
   if (list->more == 0) return PART_END;
@@ -30,43 +46,166 @@ static part_outcome next_listed(struct page *page, struct part *part, sse_error 
   return PART_CUT;
 }
 
-static part_outcome next_item(void *context, struct part *part, sse_error *err) {
-  struct page *page = context;
-  if (page->list.count > 0) return next_listed(page, part, err);
+static part_outcome give_item(struct page *page, struct part *part, sse_error *err) {
+  if (page->is_list) return next_listed(page, part, err);
   if (page->next++ > 0) return PART_END;
-  for (int i = 0; i < FIELD_COUNT; i++) {
-    sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->article.raw[i]));
-    if (page->article.raw[i].failed) part->fields.raw[i].failed = true;
-  }
-  /* A page that does not say where it is, is where it was found. */
-  if (part->fields.raw[FIELD_URL].length == 0 && page->reader->base)
-    sse_buffer_append_text(&part->fields.raw[FIELD_URL], page->reader->base);
+  for (int i = 0; i < FIELD_COUNT; i++)
+    sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->facts.fields.raw[i]));
+  part->fields.is_lang_of_page = true;
+  if (part->fields.raw[FIELD_BODY].length == 0)
+    account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
   return PART;
+}
+
+static part_outcome next_item(void *context, struct part *part, sse_error *err) {
+  errno = 0;
+  part_outcome outcome = give_item(context, part, err);
+  if (errno != ENOMEM) return outcome;
+  (void)sse_fail_memory(err);
+  return PART_BAD;
+}
+
+/* ---- Article or list ------------------------------------------------------------------------------- */
+
+/* The text of an article's paragraphs that no entry of the list has. */
+static uint32_t length_of_article(const struct page *page) {
+  enum { SHORTEST = 80 };
+  uint32_t length = 0, beside_end = 0;
+  for (uint32_t i = 1; i < page->tree.count; i++) {
+    const tree_element *element = &page->tree.elements[i];
+    bool is_around = i <= page->text.core && page->text.core < element->end;
+    if (i >= beside_end && element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME) && !is_around)
+      beside_end = element->end;
+    bool is_paragraph = element->runs > 0 && element->blocks == 0 && element->length >= SHORTEST;
+    if (!is_paragraph || i < beside_end || tree_link_density(element) > 0.3F) continue;
+    if (!list_holds(&page->tree, &page->list, i)) length += element->length;
+  }
+  return length;
+}
+
+/* The text of an entry that has more than all others together: it is the article, and the others are links
+ * beside it. */
+static uint32_t length_of_outlier(const page_list *list) {
+  enum { TEASER_LONGEST = 1500 };
+  uint32_t longest = 0;
+  for (size_t i = 0; i < list->count; i++)
+    if (list->entries[i].length > longest) longest = list->entries[i].length;
+  bool is_one = longest * 2 > list->length && (list->count > 2 || longest > TEASER_LONGEST);
+  return is_one ? longest : 0;
+}
+
+/* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
+ * seldom with dates. What the page calls itself decides where it calls itself one article. */
+static bool is_list(const struct page *page) {
+  const page_facts *facts = &page->facts;
+  const page_list *list = &page->list;
+  if (list->count == 0 || (facts->has_article && !facts->is_list) || (facts->has_time && !facts->is_list))
+    return false;
+  float length = (float)list->length, outlier = (float)length_of_outlier(list);
+  float article = (float)length_of_article(page) + outlier;
+  float core = page->text.container == TREE_NONE ? 0 : (float)page->tree.elements[page->text.core].length;
+  float all = (float)page->tree.elements[0].length;
+  bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
+  if (facts->is_list) return article < length;
+  if (is_dated) return article < 0.4F * length && length > (facts->is_article_type ? 0.8F : 0.45F) * core;
+  return !facts->is_article_type && article < 0.2F * length && article < 300 && length > 0.6F * all &&
+         length < 300 * (float)list->count;
+}
+
+/* True where all that a page shows is a list of others, while it says that it is an article and has a text
+ * elsewhere. */
+static bool is_text_elsewhere(const struct page *page) {
+  const page_facts *facts = &page->facts;
+  if (page->is_list || page->list.count < 3 || page->text.container == TREE_NONE) return false;
+  if (facts->article_body.length == 0) return false;
+  uint32_t core = page->tree.elements[page->text.core].length;
+  return length_of_article(page) == 0 && page->list.length > core / 2;
+}
+
+/* ---- Opening --------------------------------------------------------------------------------------- */
+
+/* Where links start: what <base> says, or where the page was; a page that was saved knows that only by what
+ * it says itself. */
+static void find_base(struct page *page, const xmlNode *root) {
+  const char *address = page->reader->base;
+  sse_str said = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
+  for (const xmlNode *node = root; node && page->base.length == 0; node = html_next(node, root, true))
+    if (html_is(node, "base") && html_attribute(node, "href"))
+      sse_url_resolve(sse_str_of(html_attribute(node, "href")), address ? sse_str_of(address) : said,
+                      &page->base);
+  if (page->base.length == 0 && address) sse_buffer_append_text(&page->base, address);
+  if (page->base.length == 0 && sse_url_is_web(said)) sse_buffer_append_str(&page->base, said);
+}
+
+/* A page that does not say where it is, or only of which site, is where it was found. */
+static void complete_address(struct page *page) {
+  sse_buffer *url = &page->facts.fields.raw[FIELD_URL];
+  const char *address = page->reader->base;
+  sse_buffer whole = {0};
+  sse_url_resolve(sse_buffer_str(url), sse_buffer_str(&page->base), &whole);
+  if (whole.length > 0) {
+    sse_buffer_clear(url);
+    sse_buffer_append_str(url, sse_buffer_str(&whole));
+  }
+  if (whole.failed) url->failed = true;
+  sse_buffer_reset(&whole);
+  bool is_root = url->length > 0 && sse_url_is_root(sse_buffer_str(url));
+  if (!address || (url->length > 0 && !is_root)) return;
+  if (is_root && sse_url_is_root(sse_str_of(address))) return;
+  sse_buffer_clear(url);
+  sse_buffer_append_text(url, address);
+}
+
+static sse_status read_parts(struct page *page, sse_error *err) {
+  const xmlNode *root = xmlDocGetRootElement(page->document);
+  if (!root) return SSE_OK;
+  sse_status status = tree_build(page->document, &page->tree, err);
+  if (!status) status = main_text_find(&page->tree, &page->text, err);
+  if (!status) status = article_read_facts(root, page->reader->base, &page->facts, err);
+  if (!status) status = list_find(&page->tree, &page->list, err);
+  if (status) return status;
+  find_base(page, root);
+  complete_address(page);
+  page->is_list = is_list(page);
+  if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
+  status = article_complete(&page->tree, &page->text, &page->facts, err);
+  if (page->is_list) sse_log(SSE_LOG_INFO, "%s: read as a list of %zu", page->reader->path, page->list.count);
+  if (!page->is_list && page->facts.fields.raw[FIELD_BODY].length == 0)
+    sse_log(SSE_LOG_INFO, "%s: no text found", page->reader->path);
+  return !status && page->base.failed ? sse_fail_memory(err) : status;
+}
+
+/* Much of what looks at a page can do without what it does not get; that memory was short shows in errno, as
+ * malloc leaves it (POSIX). */
+static sse_status read_document(struct page *page, sse_error *err) {
+  errno = 0;
+  sse_status status = read_parts(page, err);
+  return !status && errno == ENOMEM ? sse_fail_memory(err) : status;
+}
+
+static sse_status parse(struct page *page, sse_error *err) {
+  sse_buffer bytes = {0}, text = {0};
+  size_t *repaired = &page->reader->account->report->repaired;
+  sse_status status = reader_all(page->reader, HTML_LONGEST, &bytes, err);
+  if (!status) status = text_clean(sse_buffer_str(&bytes), &text, repaired, err);
+  sse_buffer_reset(&bytes);
+  if (!status) {
+    page->document = html_parse(sse_buffer_str(&text));
+    if (!page->document) status = sse_fail_memory(err);
+  }
+  sse_buffer_reset(&text);
+  return status ? status : read_document(page, err);
 }
 
 static void close_page(void *context) {
   struct page *page = context;
   list_reset(&page->list);
-  fields_reset(&page->article);
+  main_text_reset(&page->text);
+  facts_reset(&page->facts);
+  tree_reset(&page->tree);
+  sse_buffer_reset(&page->base);
   xmlFreeDoc(page->document);
   free(page);
-}
-
-static sse_status parse(struct page *page, sse_error *err) {
-  sse_buffer bytes = {0}, text = {0};
-  bool is_article = false;
-  size_t *repaired = &page->reader->account->report->repaired;
-  sse_status status = reader_all(page->reader, HTML_LONGEST, &bytes, err);
-  if (!status) status = text_clean(sse_buffer_str(&bytes), &text, repaired, err);
-  if (!status) {
-    page->document = html_parse(sse_buffer_str(&text));
-    if (!page->document) status = sse_fail_memory(err);
-  }
-  sse_buffer_reset(&bytes);
-  sse_buffer_reset(&text);
-  if (!status) status = article_read(page->document, &page->article, &is_article, err);
-  if (!status && !is_article) status = list_find(page->reader, page->document, &page->list, err);
-  return status;
 }
 
 sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err) {

@@ -1,0 +1,83 @@
+/* Languages as people write them: codes of ISO 639-2 and of countries in place of languages.
+ * Source of the codes: ISO 639-2 (Library of Congress), ISO 3166-1.
+ * Pure functions. */
+#include "source/language.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+  const char *written, *tag;
+} known[] = {
+    {"eng", "en"}, {"fra", "fr"}, {"fre", "fr"}, {"spa", "es"}, {"deu", "de"}, {"ger", "de"}, {"por", "pt"},
+    {"ita", "it"}, {"nld", "nl"}, {"dut", "nl"}, {"pol", "pl"}, {"rus", "ru"}, {"kor", "ko"}, {"jpn", "ja"},
+    {"zho", "zh"}, {"chi", "zh"}, {"ara", "ar"}, {"tur", "tr"}, {"ell", "el"}, {"gre", "el"}, {"ces", "cs"},
+    {"cze", "cs"}, {"slk", "sk"}, {"slo", "sk"}, {"hun", "hu"}, {"ron", "ro"}, {"rum", "ro"}, {"bul", "bg"},
+    {"ukr", "uk"}, {"fin", "fi"}, {"swe", "sv"}, {"dan", "da"}, {"nor", "no"}, {"nob", "nb"}, {"cat", "ca"},
+    {"eus", "eu"}, {"baq", "eu"}, {"glg", "gl"}, {"heb", "he"}, {"fas", "fa"}, {"per", "fa"}, {"hin", "hi"},
+    {"tha", "th"}, {"vie", "vi"}, {"ind", "id"}, {"msa", "ms"}, {"may", "ms"}, {"swa", "sw"}, {"kr", "ko"},
+    {"jp", "ja"},  {"cn", "zh"},  {"gr", "el"},  {"ua", "uk"},  {"cz", "cs"},  {"dk", "da"},  {"iw", "he"},
+    {"in", "id"},
+};
+
+/* Languages that short texts do not tell apart. */
+static const char *const close[] = {" da nb nn no sv ", " hr sr bs sh sl ", " id ms ",    " cs sk ",
+                                    " es gl pt ca it ", " ru uk be bg mk ", " hi mr ne ", " fa ar ur ps "};
+
+static size_t primary_length(sse_str tag) {
+  size_t length = 0;
+  while (length < tag.length && tag.data[length] != '-' && tag.data[length] != '_')
+    length++;
+  return length;
+}
+
+void language_normalise(sse_str written, sse_buffer *tag) {
+  static const char small[] = "abcdefghijklmnopqrstuvwxyz";
+  sse_str text = sse_str_trim(written);
+  size_t end = 0;
+  while (end < text.length && !strchr(",;.", text.data[end])) /* fr_FR.UTF-8; of several the first */
+    end++;
+  text.length = end;
+  size_t primary = primary_length(text), start = tag->length;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (strlen(known[i].written) != primary || strncasecmp(known[i].written, text.data, primary) != 0)
+      continue;
+    sse_buffer_append_text(tag, known[i].tag);
+    break;
+  }
+  if (tag->length == start) {
+    for (size_t i = 0; i < primary; i++) {
+      bool is_upper = text.data[i] >= 'A' && text.data[i] <= 'Z';
+      sse_buffer_append(tag, is_upper ? &small[text.data[i] - 'A'] : &text.data[i], 1);
+    }
+  }
+  for (size_t i = primary; i < text.length; i++)
+    sse_buffer_append(tag, text.data[i] == '_' ? "-" : text.data + i, 1);
+}
+
+static bool is_in(const char *group, sse_str tag) {
+  for (const char *at = group; (at = strchr(at, ' ')) && at[1]; at++)
+    if (strncasecmp(at + 1, tag.data, tag.length) == 0 && at[1 + tag.length] == ' ') return true;
+  return false;
+}
+
+/* True for a text mostly of letters that Latin has not. */
+static bool is_other_script(sse_str text) {
+  size_t latin = 0, others = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    unsigned char byte = (unsigned char)text.data[i];
+    latin += (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    others += byte >= 0xCE && byte <= 0xEF; /* the first byte of Greek and all that comes after it */
+  }
+  return others > latin;
+}
+
+bool language_contradicts(sse_str said, sse_str detected, sse_str text) {
+  enum { ENOUGH = 400 }; /* bytes */
+  sse_str a = sse_str_part(said, 0, primary_length(said));
+  sse_str b = sse_str_part(detected, 0, primary_length(detected));
+  if (b.length == 0 || (a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0)) return false;
+  for (size_t i = 0; i < sizeof close / sizeof *close; i++)
+    if (is_in(close[i], a) && is_in(close[i], b)) return false;
+  return is_other_script(text) || text.length >= ENOUGH;
+}

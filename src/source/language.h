@@ -1,0 +1,16 @@
+/* Private to source/: the tags of languages that sources write, and what they mean by them.
+ * `fr_FR`, `eng` and `kr` are no tags as they should be, and common.
+ * Where a page and its text disagree, the text may be right. */
+#ifndef SSE_SOURCE_LANGUAGE_H
+#define SSE_SOURCE_LANGUAGE_H
+
+#include "base/buffer.h"
+
+/* Appends the language tag (BCP 47) that `written` means; as it is where nothing better is known. */
+void language_normalise(sse_str written, sse_buffer *tag);
+
+/* True where a text that is detected as `detected` is plainly not in the language `said`: another script
+ * tells, or enough text, unless the two are close to each other. `text` is what was looked at. */
+bool language_contradicts(sse_str said, sse_str detected, sse_str text);
+
+#endif

@@ -1,0 +1,31 @@
+/* Private to source/: what a page says of itself, field by field, each from the best place that says it.
+ * Candidates are offered with a rank; the highest one that is not empty stays, of equals the first.
+ * Nothing here parses; who reads the page offers what it finds. */
+#ifndef SSE_SOURCE_PAGE_FACTS_H
+#define SSE_SOURCE_PAGE_FACTS_H
+
+#include "source/fields.h"
+
+typedef struct page_facts {
+  struct fields fields; /* the best so far; tags one a line */
+  int ranks[FIELD_COUNT];
+  sse_buffer description;  /* the page's own summary */
+  sse_buffer article_body; /* the text that JSON-LD has */
+  sse_buffer page_title;   /* the whole of its <title> */
+  sse_buffer next;         /* the address of the page that goes on */
+  bool has_article;        /* JSON-LD or microdata has one article */
+  bool has_time;           /* the page says when it was published as an article */
+  bool is_article_type;    /* og:type says so, as archives of WordPress do, too */
+  bool is_list;            /* JSON-LD says that it is a list of things */
+} page_facts;
+
+/* Offers a text for a field. A date that cannot be read ranks below all others; an address that is a site's
+ * root below every other. */
+void facts_offer(page_facts *facts, field which, int rank, sse_str text);
+void facts_offer_text(page_facts *facts, field which, int rank, const char *text); /* NULL offers nothing */
+/* Adds tags that commas separate. */
+void facts_add_tags(page_facts *facts, const char *tags);
+bool facts_have_failed(const page_facts *facts);
+void facts_reset(page_facts *facts);
+
+#endif

@@ -1,0 +1,14 @@
+/* Private to source/: what a page says of itself in JSON-LD (schema.org).
+ * JSON that templates break is mended: comments and CDATA marks around it, line breaks in strings, commas
+ * before an end. */
+#ifndef SSE_SOURCE_PAGE_LINKED_H
+#define SSE_SOURCE_PAGE_LINKED_H
+
+#include "base/status.h"
+#include "source/page/facts.h"
+
+/* Offers what the text of a script of type application/ld+json says. One that is not JSON even when it is
+ * mended is passed over. Errors: SSE_NO_MEMORY. */
+sse_status linked_read(page_facts *facts, sse_str script, sse_error *err);
+
+#endif

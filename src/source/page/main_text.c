@@ -1,0 +1,209 @@
+/* Finds the text of an article and cleans it.
+ * Paragraphs give their points to the elements around them; the text is in the deepest element that has most
+ * of the points. What in it is a list of links, a caption, a byline or a bar goes. */
+#include "source/page/main_text.h"
+#include "source/page/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Shares that decide, chosen on the pages of scripts/eval/pages. */
+static const float aside_share = 0.2F;    /* of the points in what its name says is not the article */
+static const float most_of_points = 0.6F; /* that an element keeps to be gone into */
+static const float least_more = 0.08F;    /* points that are worth a climb */
+static const float least_average = 0.6F;  /* of a paragraph there */
+static const float much_of_text = 0.4F;   /* that a name cannot take away */
+static const float mostly_links = 0.5F;
+
+/* ---- Where it is --------------------------------------------------------------------------------- */
+
+/* True where an element's name says that it is not the article, and the text in it does not contradict. */
+static bool is_aside(const tree_element *element, uint32_t all) {
+  const uint16_t aside = NAME_CHROME | NAME_COMMENT | NAME_OTHER | NAME_CAPTION | NAME_SHARE | NAME_BYLINE;
+  if (!(element->names & aside)) return false;
+  if ((element->names & aside) == NAME_SHARE && element->length > 80) return false;
+  float share = all > 0 ? (float)element->length / (float)all : 0;
+  return share < (element->names & NAME_COMMENT ? 0.85F : much_of_text);
+}
+
+/* True for one of several teasers, or for one under a heading that is a link. */
+static bool is_card(const page_tree *tree, const tree_element *element) {
+  if (element->paragraphs > 4 || element->length > 1000 || html_is(element->node, "p") ||
+      !element->is_block || tree_is_heading(element->node))
+    return false;
+  if (element->headlines == 1 && element->paragraphs <= 3) return true;
+  return element->link_lines > 0 && element->link_lines <= 3 && element->parent != TREE_NONE &&
+         tree->elements[element->parent].cards >= 3;
+}
+
+/* What counts for where the text is. */
+struct weight {
+  float points;
+  uint32_t paragraphs;
+};
+
+/* The points of each element with all below it, less where names or the form say that it is not the article.
+ */
+static void add_up(const page_tree *tree, struct weight *weights) {
+  uint32_t all = tree->elements[0].length, aside_end = 0, card_end = 0;
+  for (uint32_t i = 0; i < tree->count; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (i > 0 && i >= aside_end && is_aside(element, all)) aside_end = element->end;
+    if (i > 0 && i >= card_end && is_card(tree, element)) card_end = element->end;
+    bool counts = i >= aside_end && i >= card_end;
+    weights[i].points =
+        element->points * (i < aside_end ? aside_share : 1) * (i < card_end ? aside_share : 1);
+    weights[i].paragraphs = counts ? element->runs : 0;
+  }
+  for (uint32_t i = (uint32_t)tree->count - 1; i > 0; i--) {
+    weights[tree->elements[i].parent].points += weights[i].points;
+    weights[tree->elements[i].parent].paragraphs += weights[i].paragraphs;
+  }
+}
+
+/* The deepest element that most of the points are in. */
+static uint32_t descend(const page_tree *tree, const struct weight *weights) {
+  uint32_t at = 0;
+  for (uint32_t i = 1; i < tree->elements[at].end;) {
+    const tree_element *element = &tree->elements[i];
+    bool is_paragraph = element->runs == 1 && element->blocks == 0;
+    if (weights[i].points > 0 && weights[i].points >= most_of_points * weights[at].points && !is_paragraph) {
+      at = i++;
+    } else {
+      i = element->end;
+    }
+  }
+  return at;
+}
+
+/* What is beside the core and of the same kind: texts are cut in pieces by advertisements. */
+static bool is_more_text(const page_tree *tree, const struct weight *weights, uint32_t core, uint32_t piece) {
+  const tree_element *element = &tree->elements[piece];
+  const struct weight *weight = &weights[piece];
+  if (weight->paragraphs == 0 || weights[core].paragraphs == 0) return false;
+  if (tree_link_density(element) > 0.25F) return false;
+  float average = weights[core].points / (float)weights[core].paragraphs;
+  return weight->points / (float)weight->paragraphs >= least_average * average;
+}
+
+/* Goes up from the core as far as pieces of the text stand beside it, and leaves out what else stands there.
+ */
+static uint32_t climb(const page_tree *tree, const struct weight *weights, uint32_t core,
+                      unsigned char *skipped) {
+  uint32_t at = core, top = core;
+  for (uint32_t up = tree->elements[at].parent; up != TREE_NONE && up > 0; up = tree->elements[up].parent) {
+    float more = 0;
+    for (uint32_t i = up + 1; i < tree->elements[up].end; i = tree->elements[i].end) {
+      bool is_way = i <= core && core < tree->elements[i].end;
+      if (is_way) continue;
+      if (is_more_text(tree, weights, core, i)) {
+        more += weights[i].points;
+      } else {
+        skipped[i] = 1;
+      }
+    }
+    if (more >= least_more * weights[core].points) top = up;
+  }
+  return top;
+}
+
+/* Leaves out teasers, unless they are most of what there is. */
+static void skip_cards(const page_tree *tree, const main_text *text) {
+  const tree_element *container = &tree->elements[text->container];
+  uint32_t length = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    for (uint32_t i = text->container + 1; i < container->end;) {
+      bool is_one =
+          !(i <= text->core && text->core < tree->elements[i].end) && is_card(tree, &tree->elements[i]);
+      if (is_one && pass == 0) length += tree->elements[i].length;
+      if (is_one && pass == 1 && 2 * length < container->length) text->skipped[i] = 1;
+      i = is_one ? tree->elements[i].end : i + 1;
+    }
+  }
+}
+
+/* The element with the words of a page without paragraphs; TREE_NONE for a page without words. */
+static uint32_t find_body(const page_tree *tree) {
+  uint32_t best = tree->elements[0].length > 0 ? 0 : TREE_NONE;
+  for (uint32_t i = 1; i < tree->count && best != TREE_NONE; i++)
+    if (html_is(tree->elements[i].node, "article") || html_is(tree->elements[i].node, "main"))
+      if (tree->elements[i].length * 2 > tree->elements[0].length) best = i;
+  return best;
+}
+
+sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err) {
+  *text = (main_text){.container = TREE_NONE};
+  if (tree->count == 0) return SSE_OK;
+  struct weight *weights = calloc(tree->count, sizeof *weights);
+  text->skipped = calloc(tree->count, 1);
+  if (!weights || !text->skipped) {
+    free(weights);
+    return sse_fail_memory(err);
+  }
+  add_up(tree, weights);
+  if (weights[0].points <= 0) {
+    text->container = text->core = find_body(tree); /* no paragraphs: all there is */
+  } else {
+    uint32_t core = descend(tree, weights);
+    text->core = core;
+    text->container = climb(tree, weights, core, text->skipped);
+    skip_cards(tree, text);
+  }
+  free(weights);
+  return SSE_OK;
+}
+
+/* ---- What goes ------------------------------------------------------------------------------------ */
+
+struct cleaning {
+  const page_tree *tree;
+  const main_text *text;
+  sse_str title;
+};
+
+/* True for an element whose text is the title. */
+static bool is_title(const struct cleaning *cleaning, const tree_element *element) {
+  sse_buffer text = {0};
+  enum { LONGEST = 500 };
+  if (!tree_is_heading(element->node) || cleaning->title.length == 0 || element->length > LONGEST)
+    return false;
+  html_node_text(element->node, &text);
+  bool is_same = sse_str_equal(sse_str_trim(sse_buffer_str(&text)), sse_str_trim(cleaning->title));
+  sse_buffer_reset(&text);
+  return is_same || html_is(element->node, "h1");
+}
+
+static bool is_link_list(const tree_element *element) {
+  if (!element->is_block || tree_is_heading(element->node) || element->linked == 0) return false;
+  if (html_is(element->node, "li")) return false;
+  bool is_list = html_is(element->node, "ul") || html_is(element->node, "ol");
+  float density = tree_link_density(element);
+  uint32_t items = element->blocks > 0 ? element->blocks : 1;
+  return density > mostly_links || (is_list && density > 0.35F && element->length / items < 80);
+}
+
+static bool skips(const void *context, const xmlNode *node) {
+  const struct cleaning *cleaning = context;
+  uint32_t number = tree_number(cleaning->tree, node);
+  if (number == TREE_NONE || cleaning->text->skipped[number]) return true;
+  const tree_element *element = &cleaning->tree->elements[number];
+  if (number <= cleaning->text->core && cleaning->text->core < element->end) return false;
+  const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
+  if (href && *href == '#' && element->length <= 4) return true; /* the mark of a footnote */
+  if (is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
+  return is_link_list(element) || is_title(cleaning, element);
+}
+
+sse_status main_text_append(const page_tree *tree, const main_text *text, sse_str title, sse_buffer *out,
+                            sse_error *err) {
+  const struct cleaning cleaning = {tree, text, title};
+  const html_filter filter = {&cleaning, skips};
+  html_node_text_but(tree->elements[text->container].node, &filter, out);
+  return out->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+void main_text_reset(main_text *text) {
+  free(text->skipped);
+  *text = (main_text){.container = TREE_NONE};
+}

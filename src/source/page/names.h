@@ -1,0 +1,25 @@
+/* Private to source/: what classes, ids, roles and names of elements say of what is in them.
+ * They are hints: publishers name a wrapper of the whole page "content-with-sidebar".
+ * Nothing here looks at text. */
+#ifndef SSE_SOURCE_PAGE_NAMES_H
+#define SSE_SOURCE_PAGE_NAMES_H
+
+#include "source/page/html.h"
+
+#include <stdint.h>
+
+enum {
+  NAME_CHROME = 1 << 0,  /* menus, bars, boxes: of the site and not of the article */
+  NAME_COMMENT = 1 << 1, /* what readers say */
+  NAME_OTHER = 1 << 2,   /* links to other articles, advertisements */
+  NAME_BYLINE = 1 << 3,  /* author, date */
+  NAME_CAPTION = 1 << 4, /* of a picture */
+  NAME_TEXT = 1 << 5,    /* the article */
+  NAME_HIDDEN = 1 << 6,  /* not shown */
+  NAME_SHARE = 1 << 7    /* buttons */
+};
+
+/* The flags that an element's name, role, class and id have. */
+uint16_t names_of(const xmlNode *node);
+
+#endif

@@ -1,0 +1,305 @@
+/* When a page was published: its elements in the order of the page, each judged by what it is and by how near
+ * to the headline it stands. Ranks below those of what a page says of itself (facts.h): 8 for microdata, 6 to
+ * 4 near the headline, 3 for the address, 2 for a date anywhere in the text. */
+#include "source/page/published.h"
+#include "base/url.h"
+#include "source/page/names.h"
+#include "source/source.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum {
+  LINE_LONGEST = 160,   /* bytes */
+  BYLINE_LONGEST = 400, /* of an element that is called one */
+  FIGURES_LEAST = 8,    /* 31.10.23 */
+  FIGURES_LONGEST = 10, /* 31.10.2023 */
+  WORDS_MOST = 24,      /* of a line that is looked at */
+  WORDS_OF_DATE = 8,
+  ELEMENTS_MOST = 40, /* in a line */
+  NEAR = 60           /* before or after the headline */
+};
+
+/* ---- Lines --------------------------------------------------------------------------------------- */
+
+static bool is_day(sse_str text, bool is_field) {
+  sse_date date;
+  return (is_field ? source_date_read(text, &date) : source_date_parse(text, &date)) && date.day > 0;
+}
+
+/* Where the words of a line begin and end. */
+struct words {
+  size_t starts[WORDS_MOST], ends[WORDS_MOST], count;
+};
+
+static void find_words(sse_str line, struct words *words) {
+  words->count = 0;
+  for (size_t at = 0; at < line.length && words->count < WORDS_MOST;) {
+    while (at < line.length && (sse_is_space(line.data[at]) || strchr("|,;()[]", line.data[at])))
+      at++;
+    if (at == line.length) break;
+    words->starts[words->count] = at;
+    while (at < line.length && !sse_is_space(line.data[at]) && !strchr("|;()[]", line.data[at]))
+      at++;
+    words->ends[words->count++] = at;
+  }
+}
+
+static bool has_digit(sse_str text) {
+  for (size_t i = 0; i < text.length; i++)
+    if (text.data[i] >= '0' && text.data[i] <= '9') return true;
+  return false;
+}
+
+bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
+  sse_str line = sse_str_trim(written);
+  struct words words;
+  size_t longest = is_field ? BYLINE_LONGEST : LINE_LONGEST;
+  if (line.length == 0 || line.length > longest || !has_digit(line)) return false;
+  if (is_day(line, is_field || line.length <= FIGURES_LONGEST)) {
+    sse_buffer_append_str(date, line);
+    return true;
+  }
+  find_words(line, &words);
+  for (size_t first = 0; first < words.count; first++) {
+    size_t last = first + WORDS_OF_DATE < words.count ? first + WORDS_OF_DATE : words.count;
+    for (; last > first; last--) {
+      sse_str part = sse_str_part(line, words.starts[first], words.ends[last - 1]);
+      bool is_figures = is_field && last == first + 1 && part.length >= FIGURES_LEAST;
+      if (part.length < 6 || !has_digit(part) || !is_day(part, is_figures)) continue;
+      sse_buffer_append_str(date, part);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
+  enum { WORDS_OF_DAY = 3 };
+  struct words words;
+  if (line.length > LINE_LONGEST || !has_digit(line)) return false;
+  find_words(line, &words);
+  for (size_t first = 0; first < words.count; first++) {
+    for (size_t count = WORDS_OF_DAY; count > 1; count--) {
+      if (first + count > words.count) continue;
+      size_t start = date->length;
+      sse_buffer_append_str(date, sse_str_part(line, words.starts[first], words.ends[first + count - 1]));
+      sse_buffer_printf(date, " %d", year);
+      if (!date->failed && is_day(sse_str_part(sse_buffer_str(date), start, date->length), false))
+        return true;
+      if (!date->failed) date->data[date->length = start] = '\0';
+    }
+  }
+  return false;
+}
+
+/* A number of `count` figures that no other figure follows; -1 for none. */
+static int figures(sse_str text, size_t at, size_t count) {
+  int value = 0;
+  if (at + count > text.length) return -1;
+  for (size_t i = at; i < at + count; i++) {
+    if (text.data[i] < '0' || text.data[i] > '9') return -1;
+    value = value * 10 + text.data[i] - '0';
+  }
+  bool goes_on = at + count < text.length && text.data[at + count] >= '0' && text.data[at + count] <= '9';
+  return goes_on ? -1 : value;
+}
+
+/* Eight figures that are a day, alone between slashes or hyphens. */
+static bool day_in_figures(sse_str address, sse_buffer *date) {
+  for (size_t at = 1; at + 8 <= address.length; at++) {
+    int figure = strchr("/-_", address.data[at - 1]) ? figures(address, at, 8) : -1;
+    sse_date day = {figure / 10000, figure / 100 % 100, figure % 100};
+    if (figure < 0 || day.year < 1990 || day.year > 2099 || day.day < 1 || !sse_date_is_valid(day)) continue;
+    sse_buffer_printf(date, "%04d-%02d-%02d", day.year, day.month, day.day);
+    return true;
+  }
+  return false;
+}
+
+bool published_in_address(sse_str address, sse_buffer *date) {
+  enum { FIRST_YEAR = 1990, LAST_YEAR = 2099 };
+  for (size_t at = 1; at + 8 <= address.length; at++) {
+    if (!strchr("/-_.", address.data[at - 1])) continue;
+    int year = figures(address, at, 4);
+    if (year < FIRST_YEAR || year > LAST_YEAR || !strchr("/-_", address.data[at + 4])) continue;
+    size_t month_length = figures(address, at + 5, 2) >= 0 ? 2 : 1;
+    int month = figures(address, at + 5, month_length);
+    size_t day_at = at + 6 + month_length;
+    if (month < 1 || day_at >= address.length || address.data[day_at - 1] != address.data[at + 4]) continue;
+    size_t day_length = figures(address, day_at, 2) >= 0 ? 2 : 1;
+    int day = figures(address, day_at, day_length);
+    if (!sse_date_is_valid((sse_date){year, month, day}) || day < 1) continue;
+    sse_buffer_printf(date, "%04d-%02d-%02d", year, month, day);
+    return true;
+  }
+  return day_in_figures(address, date);
+}
+
+/* ---- Elements ------------------------------------------------------------------------------------ */
+
+/* A page that is looked at. */
+struct search {
+  page_facts *facts;
+  const page_tree *tree;
+  const main_text *text;
+  uint32_t headline; /* the number of its element; TREE_NONE for none */
+  sse_buffer line, date;
+};
+
+/* The heading that is the title or, where none is, the first. */
+static uint32_t find_headline(const page_tree *tree, sse_str title) {
+  uint32_t first = TREE_NONE;
+  sse_buffer text = {0};
+  for (uint32_t i = 0; i < tree->count; i++) {
+    const xmlNode *node = tree->elements[i].node;
+    if (!tree_is_heading(node) || tree->elements[i].end - i > ELEMENTS_MOST) continue;
+    sse_buffer_clear(&text);
+    html_node_text(node, &text);
+    if (sse_str_equal(sse_str_trim(sse_buffer_str(&text)), title)) {
+      first = i;
+      break;
+    }
+    if (first == TREE_NONE && html_is(node, "h1")) first = i;
+  }
+  sse_buffer_reset(&text);
+  return first;
+}
+
+static bool is_near(const struct search *search, uint32_t number) {
+  uint32_t from = search->headline;
+  if (from == TREE_NONE) from = search->text->container;
+  if (from == TREE_NONE) return number < NEAR;
+  return number + NEAR > from && number < search->tree->elements[from].end + NEAR;
+}
+
+/* Offers what an attribute says; true where it is a day. */
+static bool offer_attribute(struct search *search, const xmlNode *node, const char *name, int rank) {
+  const char *value = html_attribute(node, name);
+  if (!value || !is_day(sse_str_of(value), true)) return false;
+  facts_offer_text(search->facts, FIELD_DATE, rank, value);
+  return true;
+}
+
+/* Offers the date in the text of an element. */
+static bool offer_text(struct search *search, const xmlNode *node, bool is_field, int rank) {
+  sse_str line;
+  sse_buffer_clear(&search->line);
+  html_node_text(node, &search->line);
+  for (size_t position = 0; sse_str_next(sse_buffer_str(&search->line), '\n', &position, &line);) {
+    sse_buffer_clear(&search->date);
+    if (!published_in_line(line, is_field, &search->date)) continue;
+    facts_offer(search->facts, FIELD_DATE, rank, sse_buffer_str(&search->date));
+    return true;
+  }
+  return false;
+}
+
+static bool has_class(const xmlNode *node, const char *word) {
+  const char *classes = html_attribute(node, "class"), *id = html_attribute(node, "id");
+  return (classes && strcasestr(classes, word)) || (id && strcasestr(id, word));
+}
+
+static bool is_update(const xmlNode *node) {
+  const char *property = html_attribute(node, "itemprop");
+  return has_class(node, "updated") || has_class(node, "modified") ||
+         (property && strcasecmp(property, "dateModified") == 0);
+}
+
+/* Microdata: itemprop on any element. */
+static bool take_property(struct search *search, const xmlNode *node) {
+  const char *property = html_attribute(node, "itemprop");
+  if (!property || strcasecmp(property, "datePublished") != 0) return false;
+  return offer_attribute(search, node, "content", 8) || offer_attribute(search, node, "datetime", 8) ||
+         offer_text(search, node, true, 8);
+}
+
+static void take_time(struct search *search, uint32_t number) {
+  const xmlNode *node = search->tree->elements[number].node;
+  bool is_published = html_attribute(node, "pubdate") || has_class(node, "publish");
+  int rank = is_near(search, number) ? 5 + is_published : 3 + is_published;
+  if (is_update(node)) rank -= 2;
+  if (!offer_attribute(search, node, "datetime", rank) && !offer_attribute(search, node, "title", rank))
+    (void)offer_text(search, node, true, rank - (is_near(search, number) ? 0 : 1));
+}
+
+static bool is_byline(const xmlNode *node) {
+  static const char *const words[] = {"date",     "publish", "byline", "timestamp", "posted", "meta",
+                                      "dateline", "datum",   "fecha",  "time",      "info",   "submitted"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (has_class(node, words[i])) return true;
+  return false;
+}
+
+static void take_line(struct search *search, uint32_t number) {
+  const tree_element *element = &search->tree->elements[number];
+  bool near = is_near(search, number), names_it = is_byline(element->node);
+  uint32_t longest = names_it ? BYLINE_LONGEST : LINE_LONGEST;
+  bool is_small = element->end - number <= ELEMENTS_MOST; /* so that nesting costs no more than breadth */
+  bool is_line = is_small && element->length > 0 && element->length <= longest && element->paragraphs <= 3;
+  if (!is_line || is_update(element->node)) return;
+  if (near && names_it &&
+      (offer_attribute(search, element->node, "title", 5) ||
+       offer_attribute(search, element->node, "datetime", 5)))
+    return;
+  if (!element->is_block && !names_it) return;
+  bool is_sentence = element->length > 100 && !names_it;
+  if (!is_sentence) (void)offer_text(search, element->node, names_it, near ? 4 + names_it : 1 + names_it);
+}
+
+static void take_element(struct search *search, uint32_t number) {
+  const xmlNode *node = search->tree->elements[number].node;
+  if (take_property(search, node)) return;
+  if (html_is(node, "time") || html_is(node, "abbr")) {
+    take_time(search, number);
+  } else {
+    take_line(search, number);
+  }
+}
+
+/* What is beside the article: its dates are of others. */
+static bool is_beside(const page_tree *tree, const tree_element *element) {
+  if (element->length * 5 > tree->elements[0].length * 2) return false;
+  if (element->names & NAME_COMMENT || (element->names & NAME_OTHER && !(element->names & NAME_BYLINE)))
+    return true;
+  return element->headlines > 0 && element->parent != TREE_NONE && tree->elements[element->parent].cards >= 2;
+}
+
+/* A text may begin with its place and date: "Lyon, 4 March 2026. The ..." */
+static void take_dateline(struct search *search) {
+  enum { BEGINNING = 70, LINES = 4 };
+  const main_text *text = search->text;
+  sse_str line;
+  size_t position = 0;
+  sse_buffer_clear(&search->line);
+  if (text->container == TREE_NONE) return;
+  html_node_text(search->tree->elements[text->container].node, &search->line);
+  for (int i = 0; i < LINES && sse_str_next(sse_buffer_str(&search->line), '\n', &position, &line); i++) {
+    size_t length = line.length < BEGINNING ? line.length : BEGINNING;
+    while (length > 0 && length < line.length && !sse_is_space(line.data[length]))
+      length--;
+    sse_buffer_clear(&search->date);
+    if (!published_in_line(sse_str_part(line, 0, length), false, &search->date)) continue;
+    facts_offer(search->facts, FIELD_DATE, 2, sse_buffer_str(&search->date));
+    return;
+  }
+}
+
+void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str address) {
+  struct search search = {.facts = facts, .tree = tree, .text = text};
+  search.headline = find_headline(tree, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+  for (uint32_t i = 1; i < tree->count && facts->ranks[FIELD_DATE] < 8;) {
+    if (is_beside(tree, &tree->elements[i])) {
+      i = tree->elements[i].end;
+    } else {
+      take_element(&search, i++);
+    }
+  }
+  take_dateline(&search);
+  sse_buffer_clear(&search.date);
+  if (published_in_address(address, &search.date))
+    facts_offer(facts, FIELD_DATE, 3, sse_buffer_str(&search.date));
+  if (search.line.failed || search.date.failed) facts->fields.raw[FIELD_DATE].failed = true;
+  sse_buffer_reset(&search.line);
+  sse_buffer_reset(&search.date);
+}

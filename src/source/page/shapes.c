@@ -1,0 +1,120 @@
+/* Groups of elements that stand in a page alike.
+ * A path is a hash of the names of the element and of those above it, with their classes as far as these are
+ * not numbered or alternating: "post-17 odd" is no class of all.
+ * Menus, boxes and comments hold no news. */
+#include "source/page/shapes.h"
+#include "source/page/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { LEVELS = 4, SHORTEST_TITLE = 4 };
+
+/* FNV-1a. */
+static uint64_t add(uint64_t hash, const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001B3);
+  return (hash ^ 0xFF) * UINT64_C(0x100000001B3);
+}
+
+/* The first class of an element that has no figures. */
+static uint64_t add_class(uint64_t hash, const xmlNode *node) {
+  static const char *const others[] = {"odd", "even", "first", "last", "active", "sticky", "clearfix"};
+  const char *classes = html_attribute(node, "class");
+  while (classes && *classes) {
+    classes += strspn(classes, " \t\r\n\f");
+    size_t length = strcspn(classes, " \t\r\n\f");
+    bool is_common = length > 0 && strcspn(classes, "0123456789") >= length;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+      if (strlen(others[i]) == length && strncasecmp(others[i], classes, length) == 0) is_common = false;
+    if (is_common) return add(hash, classes, length);
+    classes += length;
+  }
+  return hash;
+}
+
+static uint64_t path_of(const page_tree *tree, uint32_t element, shape_kind kind) {
+  uint64_t hash = add(UINT64_C(0xCBF29CE484222325), (const char *)&kind, sizeof kind);
+  uint32_t at = element;
+  for (int level = 0; level < LEVELS && at != TREE_NONE; at = tree->elements[at].parent) {
+    const xmlNode *node = tree->elements[at].node;
+    if (kind == SHAPE_HEADING && html_is(node, "a")) continue; /* a heading may have its link around it */
+    hash = add(hash, (const char *)node->name, strlen((const char *)node->name));
+    if (level < 2 && kind != SHAPE_HEADING) hash = add_class(hash, node);
+    level++;
+  }
+  return hash;
+}
+
+static bool is_title(const xmlNode *node) {
+  const char *classes = html_attribute(node, "class");
+  return classes &&
+         (strcasestr(classes, "title") || strcasestr(classes, "headline") || strcasestr(classes, "p-name"));
+}
+
+/* What an element may be a headline as; false for none. `in_heading` tells that one is around it. */
+static bool kind_of(const tree_element *element, bool in_heading, shape_kind *kind) {
+  enum { LONGEST = 400, CARD_LONGEST = 1500 };
+  const xmlNode *node = element->node;
+  if (element->length == 0 || in_heading) return false;
+  if (element->length < SHORTEST_TITLE && !tree_is_heading(node)) return false;
+  if (html_is(node, "a") && element->length <= CARD_LONGEST) {
+    *kind = SHAPE_LINK;
+    return html_attribute(node, "href") != NULL;
+  }
+  if (element->length > LONGEST) return false;
+  if (tree_is_heading(node)) {
+    *kind = SHAPE_HEADING;
+    return true;
+  }
+  *kind = SHAPE_TITLE;
+  return element->blocks == 0 && is_title(node);
+}
+
+/* True for a part of the page that holds no news, whatever its classes. */
+static bool is_menu(const page_tree *tree, const tree_element *element) {
+  bool is_one =
+      html_is(element->node, "nav") || html_is(element->node, "footer") || html_is(element->node, "form");
+  return is_one && (float)element->length < 0.4F * (float)tree->elements[0].length;
+}
+
+static bool is_named_beside(const page_tree *tree, const tree_element *element) {
+  const uint16_t beside = NAME_CHROME | NAME_COMMENT | NAME_SHARE | NAME_OTHER;
+  return element->names & beside && (float)element->length < 0.4F * (float)tree->elements[0].length;
+}
+
+static int compare(const void *left, const void *right) {
+  const shape *a = left, *b = right;
+  if (a->path != b->path) return a->path < b->path ? -1 : 1;
+  return a->element < b->element ? -1 : a->element > b->element;
+}
+
+sse_status shapes_collect(const page_tree *tree, page_shapes *shapes, sse_error *err) {
+  uint32_t heading_end = 0, beside_end = 0;
+  for (uint32_t i = 1; i < tree->count;) {
+    const tree_element *element = &tree->elements[i];
+    shape_kind kind;
+    if (is_menu(tree, element)) {
+      i = element->end;
+      continue;
+    }
+    if (i >= beside_end && is_named_beside(tree, element)) beside_end = element->end;
+    if (kind_of(element, i < heading_end, &kind)) {
+      void *grown = shapes->shapes;
+      if (!sse_array_reserve(&grown, &shapes->capacity, shapes->count + 1, sizeof *shapes->shapes))
+        return sse_fail_memory(err);
+      shapes->shapes = grown;
+      shapes->shapes[shapes->count++] = (shape){path_of(tree, i, kind), i, kind, i < beside_end};
+      if (kind == SHAPE_HEADING && element->end > heading_end) heading_end = element->end;
+    }
+    i++;
+  }
+  if (shapes->count > 0) qsort(shapes->shapes, shapes->count, sizeof *shapes->shapes, compare);
+  return SSE_OK;
+}
+
+void shapes_reset(page_shapes *shapes) {
+  free(shapes->shapes);
+  *shapes = (page_shapes){0};
+}

@@ -1,0 +1,28 @@
+/* Private to source/: elements that stand in a page in the same way, and so may be headlines of a list.
+ * Headings, links, and elements that are called a title, each with the path of elements above it, make a
+ * shape; what has the same shape is a group. */
+#ifndef SSE_SOURCE_PAGE_SHAPES_H
+#define SSE_SOURCE_PAGE_SHAPES_H
+
+#include "source/page/tree.h"
+
+typedef enum shape_kind { SHAPE_HEADING, SHAPE_TITLE, SHAPE_LINK } shape_kind;
+
+typedef struct shape {
+  uint64_t path;
+  uint32_t element;
+  shape_kind kind;
+  bool is_beside; /* names of what is around it say that it is not news */
+} shape;
+
+typedef struct page_shapes {
+  shape *shapes; /* by path, then in the order of the page */
+  size_t count, capacity;
+} page_shapes;
+
+/* Collects the shapes of a page, without those in menus and footers. The caller resets them, whatever the
+ * result. Errors: SSE_NO_MEMORY. */
+sse_status shapes_collect(const page_tree *tree, page_shapes *shapes, sse_error *err);
+void shapes_reset(page_shapes *shapes);
+
+#endif

@@ -1,0 +1,202 @@
+/* One walk over a page: its elements, and of each how much text is in it, how much of that in links, and what
+ * its own paragraphs are worth. A paragraph is a run of text between blocks, whatever the element; two line
+ * breaks end one. The points of a paragraph are those of Readability (mozilla/readability): one, one for each
+ * comma, and one for each hundred characters up to three; less the share of it that is in links. */
+#include "source/page/tree.h"
+#include "source/page/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORTEST_RUN = 25, SHORTEST_LINE = 15 };
+
+/* A walk at hand. */
+struct walk {
+  page_tree *tree;
+  uint32_t block;                  /* the innermost block element */
+  uint32_t link;                   /* the innermost link; TREE_NONE outside */
+  uint32_t length, linked, commas; /* of the run at hand */
+  bool has_break;                  /* a line break was the last thing met */
+  bool has_space;                  /* white space is to be counted before the next letter */
+};
+
+uint32_t tree_number(const page_tree *tree, const xmlNode *node) {
+  const tree_element *element = node && node->type == XML_ELEMENT_NODE ? node->_private : NULL;
+  return element ? (uint32_t)(element - tree->elements) : TREE_NONE;
+}
+
+float tree_link_density(const tree_element *element) {
+  return element->length > 0 ? (float)element->linked / (float)element->length : 0;
+}
+
+bool tree_holds(const page_tree *tree, uint32_t outer, uint32_t inner) {
+  return outer <= inner && inner < tree->elements[outer].end;
+}
+
+bool tree_is_heading(const xmlNode *node) {
+  const char *name = (const char *)node->name;
+  return (name[0] | 0x20) == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2];
+}
+
+/* ---- Runs --------------------------------------------------------------------------------------- */
+
+static void end_run(struct walk *walk) {
+  tree_element *block = &walk->tree->elements[walk->block];
+  if (walk->length >= SHORTEST_LINE && (float)walk->linked > 0.8F * (float)walk->length) block->link_lines++;
+  if (walk->length >= SHORTEST_RUN) {
+    float hundreds = (float)walk->length / 100;
+    float points = 1 + (float)walk->commas + (hundreds < 3 ? hundreds : 3);
+    block->runs++;
+    block->paragraphs++;
+    block->points += points * (1 - (float)walk->linked / (float)walk->length);
+  }
+  walk->length = walk->linked = walk->commas = 0;
+  walk->has_break = walk->has_space = false;
+}
+
+static bool is_comma(const unsigned char *at, size_t length) {
+  if (length == 1) return *at == ',';
+  return length == 3 && (memcmp(at, "\xEF\xBC\x8C", 3) == 0 || memcmp(at, "\xE3\x80\x81", 3) == 0 ||
+                         memcmp(at, "\xE3\x80\x82", 3) == 0);
+}
+
+/* Counts the text of a node for its run, its element and its link. */
+static void take_text(struct walk *walk, uint32_t element, const char *content) {
+  const unsigned char *at = (const unsigned char *)content;
+  uint32_t length = 0;
+  while (*at) {
+    size_t bytes = *at < 0x80 ? 1 : *at < 0xE0 ? 2 : *at < 0xF0 ? 3 : 4;
+    if (*at <= ' ') {
+      walk->has_space = walk->has_space || walk->length + length > 0;
+    } else {
+      bool is_dense = bytes == 3 && *at >= 0xE3 && *at <= 0xED;
+      length += (is_dense ? 2U : 1U) + (walk->has_space ? 1U : 0U);
+      walk->has_space = walk->has_break = false;
+      walk->commas += is_comma(at, bytes);
+    }
+    at += bytes;
+  }
+  walk->length += length;
+  if (walk->link != TREE_NONE) walk->linked += length;
+  walk->tree->elements[element].length += length;
+  if (walk->link != TREE_NONE) walk->tree->elements[element].linked += length;
+}
+
+/* ---- Elements ----------------------------------------------------------------------------------- */
+
+static sse_status add_element(struct walk *walk, xmlNode *node, uint32_t parent, uint32_t *number,
+                              sse_error *err) {
+  page_tree *tree = walk->tree;
+  void *elements = tree->elements;
+  if (tree->count >= TREE_NONE - 1) return sse_fail(err, SSE_TOO_LARGE, "a page has too many elements");
+  if (!sse_array_reserve(&elements, &tree->capacity, tree->count + 1, sizeof *tree->elements))
+    return sse_fail_memory(err);
+  tree->elements = elements;
+  *number = (uint32_t)tree->count++;
+  tree->elements[*number] = (tree_element){.node = node,
+                                           .parent = parent,
+                                           .around = walk->block,
+                                           .names = names_of(node),
+                                           .is_block = html_is_block(node)};
+  return SSE_OK;
+}
+
+/* Begins an element that is seen. */
+static sse_status begin(struct walk *walk, xmlNode *node, uint32_t *element, sse_error *err) {
+  uint32_t number = 0;
+  sse_status status = add_element(walk, node, *element, &number, err);
+  if (status) return status;
+  *element = number;
+  tree_element *made = &walk->tree->elements[number];
+  if (html_is(node, "br")) {
+    if (walk->has_break) end_run(walk);
+    walk->has_break = walk->length > 0;
+  }
+  if (html_is(node, "a") && walk->link == TREE_NONE) walk->link = number;
+  if (!made->is_block) return SSE_OK;
+  if (number > 0) {
+    end_run(walk);
+    walk->tree->elements[walk->block].blocks++;
+  }
+  walk->block = number;
+  return SSE_OK;
+}
+
+static bool is_like_card(const tree_element *element) {
+  enum { LINES_MOST = 3, PARAGRAPHS_MOST = 4, LONGEST = 1000 };
+  return element->is_block && element->link_lines > 0 && element->link_lines <= LINES_MOST &&
+         element->paragraphs <= PARAGRAPHS_MOST && element->length < LONGEST &&
+         !html_is(element->node, "p") && !tree_is_heading(element->node);
+}
+
+/* Ends an element, and adds what it has to the one it is in. */
+static void end(struct walk *walk, uint32_t number) {
+  page_tree *tree = walk->tree;
+  tree_element *element = &tree->elements[number];
+  element->end = (uint32_t)tree->count;
+  if (walk->link == number) walk->link = TREE_NONE;
+  if (walk->block == number) {
+    end_run(walk);
+    walk->block = element->around;
+  }
+  if (tree_is_heading(element->node) && element->length >= 10 && tree_link_density(element) > 0.7F)
+    element->headlines = 1;
+  if (element->parent == TREE_NONE) return;
+  tree->elements[element->parent].paragraphs += element->paragraphs;
+  tree->elements[element->parent].headlines += element->headlines;
+  tree->elements[element->parent].link_lines += element->link_lines;
+  if (is_like_card(element)) tree->elements[element->parent].cards++;
+  tree->elements[element->parent].length += element->length;
+  tree->elements[element->parent].linked += element->linked;
+}
+
+static bool is_seen(const xmlNode *node, const page_tree *tree) {
+  if (node->type != XML_ELEMENT_NODE || html_is_never_shown(node)) return false;
+  return tree->count == 0 || !(names_of(node) & NAME_HIDDEN) || html_is(node, "body");
+}
+
+/* Enters a node; true where its children come next. */
+static sse_status enter(struct walk *walk, xmlNode *node, uint32_t *element, bool *into, sse_error *err) {
+  bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+  *into = false;
+  if (is_text && node->content) take_text(walk, *element, (const char *)node->content);
+  if (!is_seen(node, walk->tree)) return SSE_OK;
+  sse_status status = begin(walk, node, element, err);
+  *into = !status && node->children != NULL;
+  if (!status && !*into) {
+    end(walk, *element);
+    *element = walk->tree->elements[*element].parent;
+  }
+  return status;
+}
+
+/* The walk goes without recursion: `element` is where it stands. What is beside the root is not of the page.
+ */
+sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
+  struct walk walk = {.tree = tree, .link = TREE_NONE};
+  xmlNode *root = xmlDocGetRootElement(document), *node = root;
+  uint32_t element = TREE_NONE;
+  bool into;
+  sse_status status = SSE_OK;
+  while (node && !status) {
+    status = enter(&walk, node, &element, &into, err);
+    if (into) {
+      node = node->children;
+      continue;
+    }
+    while (node != root && !node->next) {
+      node = node->parent;
+      end(&walk, element);
+      element = tree->elements[element].parent;
+    }
+    node = node == root ? NULL : node->next;
+  }
+  for (size_t i = 0; i < tree->count; i++) /* which have their place only now */
+    ((xmlNode *)tree->elements[i].node)->_private = &tree->elements[i];
+  return status;
+}
+
+void tree_reset(page_tree *tree) {
+  free(tree->elements);
+  *tree = (page_tree){0};
+}

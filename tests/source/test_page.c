@@ -1,0 +1,230 @@
+/* What a page says and shows: fields from their best place, the text without what stands around it, and lists
+ * whatever their elements. Each row is a page and the items that are made of it. */
+#include "collecting.h"
+
+#define FERRY                                                                                                \
+  "<p>The crew of the ferry owns it from today, and the town has lent the money for it without "             \
+  "interest.</p>"                                                                                            \
+  "<p>Nobody else wanted to buy it, and the crew knows every board of it, said the harbour master.</p>"
+#define FERRY_TEXT                                                                                           \
+  "The crew of the ferry owns it from today, and the town has lent the money for it without interest.\n"     \
+  "Nobody else wanted to buy it, and the crew knows every board of it, said the harbour master."
+
+/* The body of a page in English whose title is Ferry, and its items. */
+struct page {
+  const char *name, *body, *items;
+};
+
+static void check_pages(void **state, const struct page *pages, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    sse_buffer bytes = {0};
+    sse_buffer_printf(&bytes,
+                      "<!doctype html><html lang=en><head><title>Ferry</title></head><body>%s</body></html>",
+                      pages[i].body);
+    const struct reading_case wanted = {.name = "page.html", .bytes = bytes.data, .items = pages[i].items};
+    write_text(path_in(state, wanted.name), bytes.data);
+    struct collected collected = collect_file(path_in(state, wanted.name), NULL);
+    if (strcmp(collected.items.data, pages[i].items) != 0)
+      fail_msg("%s: items:\n%s", pages[i].name, collected.items.data);
+    assert_collected(&collected, &wanted);
+    collected_reset(&collected);
+    sse_buffer_reset(&bytes);
+  }
+}
+
+#define CHECK(pages) check_pages(state, pages, sizeof(pages) / sizeof *(pages))
+
+static void the_text_is_found_whatever_its_elements_are_called(void **state) {
+  static const struct page pages[] = {
+      {"sidebar", "<div class=content-with-sidebar><h1>Ferry</h1>" FERRY "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"form", "<form action=/>" FERRY "</form>", "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"breaks",
+       "<div>The crew of the ferry owns it, and the town has lent the money.<br><br>Nobody else "
+       "wanted to "
+       "buy it, said the harbour master.</div><div><a href=/>Home</a> <a href=/about>About "
+       "us</a></div>",
+       "|Ferry|The crew of the ferry owns it, and the town has lent the money.\nNobody else wanted to buy "
+       "it, said "
+       "the harbour master.|||en\n"},
+      {"pieces",
+       "<div><div>" FERRY "</div><aside>Buy our paper</aside><div><p>The first crossing is on Monday, "
+       "and whoever wants to come along may, without a ticket, says the crew.</p></div></div>",
+       "|Ferry|" FERRY_TEXT
+       "\nThe first crossing is on Monday, and whoever wants to come along may, without a ticket, "
+       "says the crew.|||en\n"},
+      {"hidden", "<div>" FERRY "<p style='display: none'>Log in to comment on this article now.</p></div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void what_stands_around_the_text_is_left_out(void **state) {
+  static const struct page pages[] = {
+      {"comments",
+       "<article>" FERRY "</article><div id=comments><article class=comment><p>I have taken this "
+       "ferry, often, and I liked it, as did my friends.</p></article></div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"caption", "<article><figure><figcaption>A ferry</figcaption></figure>" FERRY "</article>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"links",
+       "<article>" FERRY "<ul><li><a href=1>More of ferries</a><li><a href=2>More of boats</a></ul>"
+       "</article>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"footnote", "<article>" FERRY "<p>x<sup>2</sup> boats<a href=#f1><sup>1</sup></a> sail.</p></article>",
+       "|Ferry|" FERRY_TEXT "\nx2 boats sail.|||en\n"},
+      {"teasers",
+       "<div><h1>Ferry</h1>" FERRY "</div><div><div><h3><a href=/m>Mill sold to its people</a></h3><p>"
+       "The mill has been sold, and its people run it.</p></div><div><h3><a href=/b>Bakery opens "
+       "again</a></h3><p>The bakery has been opened again.</p></div></div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+#define LD(json) "<script type='application/ld+json'>" json "</script>"
+
+static void json_ld_is_mended(void **state) {
+  static const struct page pages[] = {
+      {"break",
+       LD("{\"@type\":\"NewsArticle\",\"headline\":\"The\nferry\",\"datePublished\":\"2026-03-04\",}") FERRY,
+       "2026-03-04|The ferry|" FERRY_TEXT "|||en\n"},
+      {"cdata",
+       LD("//<![CDATA[\n[{\"@type\":[\"WebPage\",\"ReportageNewsArticle\"],\"headline\":\"A "
+          "[b]\"}]\n//]]>") FERRY,
+       "|A [b]|" FERRY_TEXT "|||en\n"},
+      {"page", LD("{\"@type\":\"WebPage\",\"datePublished\":\"Wed Mar 04 10:00:00 CET 2026\"}") FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"none", LD("{\"@type\":\"NewsArticle\",\"headline\"") FERRY, "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void a_date_is_that_near_the_headline(void **state) {
+  static const struct page pages[] = {
+      {"line", "<h1>Ferry</h1><div>By Jo Po | 4 March 2026 | News</div>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"property",
+       "<h1>Ferry</h1><meta itemprop=datePublished content=2026-03-04>" FERRY
+       "<p><time datetime=2027-01-01>New Year</time></p>",
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"comment",
+       "<h1>Ferry</h1>" FERRY "<div class=comments><p><time datetime=2027-01-01>x</time> Nice!</p></div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  static const struct reading_case cases[] = {
+      {.name = "address.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical "
+                "href='https://x.example/2026/03/04/f'><title>Ferry"
+                "</title><body>" FERRY,
+       .items = "2026-03-04|Ferry|" FERRY_TEXT "|https://x.example/2026/03/04/f|x.example|en\n"},
+  };
+  CHECK(pages);
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_title_is_not_the_site_s_name(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "og.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:site_name content='The Fed'><meta "
+                "property=og:title "
+                "content='Ferry - The Fed'><body>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "h1.html",
+       .bytes =
+           "<!doctype html><html lang=en><title>Ferry | The Fed</title><body><h1><a href=/>The Fed</a></h1>"
+           "<h2>Ferry</h2>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "heading.html",
+       .bytes = "<!doctype html><html lang=en><title>The Fed :: Ferry</title><body><h1>Ferry</h1>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void languages_are_normalised_and_plain_contradictions_lose(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "eng.html",
+       .bytes = "<!doctype html><html lang=eng><title>A</title><body>" FERRY,
+       .items = "|A|" FERRY_TEXT "|||en\n"},
+      {.name = "locale.html",
+       .bytes = "<!doctype html><meta property=og:locale content=En_gb><title>A</title><body>" FERRY,
+       .items = "|A|" FERRY_TEXT "|||en-gb\n"},
+      {.name = "korean.html",
+       .bytes =
+           "<!doctype html><html lang=en><title>선원들이 배를 샀다</title><body><p>마을이 돈을 빌려주었다.",
+       .items = "|선원들이 배를 샀다|마을이 돈을 빌려주었다.|||ko\n"},
+      {.name = "short.html",
+       .bytes = "<!doctype html><html lang=fr><title>The boat</title><body><p>is of the crew",
+       .items = "|The boat|is of the crew|||fr\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+#define BASE "<base href='https://x.example/'>"
+#define TWO(kind)                                                                                            \
+  "2026-03-04|Mill sold to its people|" kind "|https://x.example/m|Ferry|en\n"                               \
+  "2026-03-03|Bakery opens again|" kind "|https://x.example/b|Ferry|en\n"
+
+static void lists_are_read_whatever_their_elements(void **state) {
+  static const struct page pages[] = {
+      {"table",
+       BASE "<table><tr><td>4 March 2026<td><a href=m>Mill sold to its people</a><tr><td>3 March 2026"
+            "<td><a href=b>Bakery opens again</a></table>",
+       TWO("")},
+      {"terms",
+       BASE "<dl><dt>4 March 2026<dd><a href=m>Mill sold to its people</a><dt>3 March 2026<dd>"
+            "<a href=b>Bakery opens again</a></dl>",
+       TWO("")},
+      {"cards",
+       BASE "<div><a href=m><h4>Mill sold to its people</h4><span>4.3.2026</span></a><a href=b><h4>Bakery "
+            "opens again</h4><span>3.3.2026</span></a></div>",
+       TWO("")},
+      {"more",
+       BASE "<div><h5>Mill sold to its people</h5><i>4 March 2026</i><p>Sum.</p><a href=m>Read "
+            "more</a></div>"
+            "<div><h5>Bakery opens again</h5><i>3 March 2026</i><p>Sum.</p><a href=b>Read more</a></div>",
+       TWO("Sum.")},
+      {"flat",
+       BASE "<h1>News</h1><h3><a href=m>Mill sold to its people</a></h3><p>4 March 2026</p><p>Sum.</p>"
+            "<h3><a href=b>Bakery opens again</a></h3><p>3 March 2026</p><p>Sum.</p>",
+       TWO("Sum.")},
+      {"months",
+       BASE "<h1>News</h1><h2>March 2026</h2><ul><li><a href=m>Mill sold to its people</a> (4 March)<li>"
+            "<a href=b>Bakery opens again</a> (3 March)</ul>",
+       TWO("")},
+      {"lead",
+
+       BASE "<div><h2><a href=m>Mill sold to its people</a></h2><p>4 March 2026</p></div><div><h3><a href=b>"
+            "Bakery opens again</a></h3><p>3 March 2026</p></div><div><h3><a href=c>Credit union "
+            "opens</a></h3>"
+            "<p>2 March 2026</p></div>",
+       TWO("") "2026-03-02|Credit union opens||https://x.example/c|Ferry|en\n"},
+  };
+  CHECK(pages);
+}
+
+static void permalinks_and_edit_links_make_no_list(void **state) {
+  static const struct page pages[] = {
+      {"edit",
+       "<h1>Ferry</h1><h2>Crew <a href=/e?1>[edit]</a></h2>" FERRY "<h2>Boat <a href=/e?2>[edit]</a></h2>"
+       "<p>The boat has two decks, and it is painted green.</p>",
+       "|Ferry|Crew [edit]\n" FERRY_TEXT
+       "\nBoat [edit]\nThe boat has two decks, and it is painted green.|||en\n"},
+  };
+  CHECK(pages);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
+      cmocka_unit_test(what_stands_around_the_text_is_left_out),
+      cmocka_unit_test(json_ld_is_mended),
+      cmocka_unit_test(a_date_is_that_near_the_headline),
+      cmocka_unit_test(a_title_is_not_the_site_s_name),
+      cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
+      cmocka_unit_test(lists_are_read_whatever_their_elements),
+      cmocka_unit_test(permalinks_and_edit_links_make_no_list),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
