@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { BATCHES = 16 }; /* as many as are filled while FTS5 writes 32 MiB */
 
@@ -124,7 +125,8 @@ void pipeline_free(index_pipeline *pipeline) {
 
 /* ---- This thread --------------------------------------------------------------------------------- */
 
-sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool *is_full, sse_error *err) {
+sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
+                        const unsigned char hash[ENTRY_HASH], bool *is_full, sse_error *err) {
   text_language language = text_language_of(item->lang);
   index_batch *batch = batch_at(pipeline, pipeline->filled);
   sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms, *tags = &pipeline->tags_terms;
@@ -139,7 +141,8 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool 
   if (!status) status = text_terms(pipeline->analyser, language, item->tags, tags, err);
   if (status) return status;
   index_entry entry = {*item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), {0}};
-  if (!items_hash(item, entry.hash)) return sse_fail_memory(err);
+  if (hash) memcpy(entry.hash, hash, ENTRY_HASH);
+  if (!hash && !items_hash(item, entry.hash)) return sse_fail_memory(err);
   status = batch_add(batch, &entry, err);
   *is_full = batch_is_full(batch);
   return status;

@@ -13,9 +13,10 @@ typedef struct index_pipeline index_pipeline;
 sse_status pipeline_new(text_analyser *analyser, index_pipeline **pipeline, sse_error *err);
 void pipeline_free(index_pipeline *pipeline); /* NULL is allowed */
 
-/* Adds an item. `*is_full` tells that the batch should be handed over before the next one. Errors:
- * SSE_TOO_LARGE, SSE_NO_MEMORY. */
-sse_status pipeline_add(index_pipeline *pipeline, const source_item *item, bool *is_full, sse_error *err);
+/* Adds an item; `hash` is what its state is to be known by, NULL for items_hash. `*is_full` tells that the
+ * batch should be handed over before the next one. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY. */
+sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
+                        const unsigned char hash[ENTRY_HASH], bool *is_full, sse_error *err);
 /* Has the batch at hand written by the other thread, into `items`, which is borrowed until pipeline_wait;
  * waits only where all batches are full. Errors: those of items_put for batches before. */
 sse_status pipeline_hand_over(index_pipeline *pipeline, index_items *items, sse_error *err);

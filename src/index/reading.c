@@ -2,6 +2,7 @@
  * else by its bytes; an address by its validators, else by its bytes. Items reach the tables only once a
  * batch is full, so that a source that cannot be read leaves no trace. */
 #include "base/url.h"
+#include "index/follow.h"
 #include "index/run.h"
 
 #include <assert.h>
@@ -15,10 +16,11 @@ struct reading {
   const struct root *root;
   char *key; /* its path in the table of sources */
   source_row row;
-  const char *path;    /* as it is handed to the reader, which items' paths begin with; borrowed */
-  bool begun;          /* items of it were put into the tables */
-  bool stopped;        /* the database failed, not the file */
-  index_report report; /* added to the run's once the source was read whole */
+  const char *path;     /* as it is handed to the reader, which items' paths begin with; borrowed */
+  bool begun;           /* items of it were put into the tables */
+  index_follow *follow; /* NULL where addresses are not followed */
+  bool stopped;         /* the database failed, not the file */
+  index_report report;  /* added to the run's once the source was read whole */
 };
 
 static sse_status mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
@@ -63,7 +65,9 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
   item.path = entry_of(reading, read->path);
   bool is_full = false, is_first = !reading->begun;
   run->items_seen++;
-  sse_status status = pipeline_add(run->pipeline, &item, &is_full, err);
+  sse_status status = reading->follow
+                          ? follow_add(reading->follow, run->pipeline, &item, run, run_problem, &is_full, err)
+                          : pipeline_add(run->pipeline, &item, NULL, &is_full, err);
   if (status || !is_full) return status;
   status = begin_source(reading, err);
   /* Words of the sources before must not be undone with this one. */
@@ -128,7 +132,7 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   row->group = reading->root->source->group;
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
-  if (!is_whole) forget_reading(row);
+  if (!is_whole || (reading->follow && follow_has_more(reading->follow))) forget_reading(row);
   if (!status) status = sources_put(run->sources, reading->key, &reading->row, err);
   row->losses = NULL;
   sse_buffer_reset(&losses);
@@ -173,6 +177,18 @@ static bool is_same_way(const struct reading *reading) {
          memcmp(reading->row.hash + SOURCES_WAY, reading->root->way + SOURCES_WAY, SOURCES_WAY) == 0;
 }
 
+/* Prepares to follow the addresses of the items of a source on the web. */
+static sse_status begin_following(struct reading *reading, const source_fetched *fetched,
+                                  const source_options *options, sse_error *err) {
+  struct run *run = reading->run;
+  if (!fetched || options->follow == SOURCE_FOLLOW_NO) return SSE_OK;
+  sse_status status =
+      run->follower ? SSE_OK : source_follower_new(run->fetcher, run->analyser, &run->follower, err);
+  if (status) return status;
+  return follow_new(run->db, reading->row.number, fetched->address.data, run->follower, options,
+                    &reading->follow, err);
+}
+
 /* Reads the items of the file at hand or, where it is an address, of what was fetched of it. */
 static sse_status read_items(struct reading *reading, const source_fetched *fetched,
                              const source_options *options, sse_error *err) {
@@ -181,9 +197,13 @@ static sse_status read_items(struct reading *reading, const source_fetched *fetc
   struct run *run = reading->run;
   source_report read = {0};
   reading->path = fetched ? fetched->name.data : reading->file->path;
-  sse_status status =
-      fetched ? source_read_fetched(run->fetcher, fetched, options, run->analyser, &handler, &read, err)
-              : source_read(reading->path, options, run->analyser, &handler, &read, err);
+  sse_status status = begin_following(reading, fetched, options, err);
+  if (status) {
+    reading->stopped = true;
+    return status;
+  }
+  status = fetched ? source_read_fetched(run->fetcher, fetched, options, run->analyser, &handler, &read, err)
+                   : source_read(reading->path, options, run->analyser, &handler, &read, err);
   reading->report.skipped = read.skipped;
   reading->report.repaired = read.repaired;
   if (status) return status;
@@ -370,6 +390,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
   }
   run->done += file->size;
   index_report_reset(&reading.report);
+  follow_free(reading.follow);
   free(reading.key);
   return status;
 }

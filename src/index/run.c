@@ -91,6 +91,7 @@ static void run_reset(struct run *run) {
   free(run->present);
   health_reset(&run->health);
   text_analyser_free(run->analyser);
+  source_follower_free(run->follower);
   source_fetcher_free(run->fetcher);
 }
 

@@ -45,9 +45,10 @@ struct run {
   const index_listener *listener;
   index_report *report;
   time_t started;
-  text_analyser *analyser; /* for reading; the database has its own */
-  source_fetcher *fetcher; /* NULL until an address is asked */
-  index_db *db;            /* the index, and from the first change on the draft */
+  text_analyser *analyser;   /* for reading; the database has its own */
+  source_fetcher *fetcher;   /* NULL until an address is asked */
+  source_follower *follower; /* NULL until one is followed */
+  index_db *db;              /* the index, and from the first change on the draft */
   index_draft *draft;
   index_sources *sources;
   index_items *items; /* NULL until there is a draft */

@@ -12,9 +12,11 @@ struct printing {
   index_report *report;
   const index_source *source;
   text_analyser *analyser;
-  source_fetcher *fetcher; /* NULL until an address is asked */
-  size_t passed_over;      /* of the source */
-  sse_status status;       /* SSE_NO_MEMORY ends it all */
+  source_fetcher *fetcher;   /* NULL until an address is asked */
+  source_follower *follower; /* NULL until one is followed */
+  sse_str address;           /* of what was fetched */
+  size_t passed_over;        /* of the source */
+  sse_status status;         /* SSE_NO_MEMORY ends it all */
 };
 
 static void problem(void *context, const char *message) {
@@ -77,14 +79,36 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
   return status;
 }
 
+/* The same with the text of the article that the item leads to, where that can be had. */
+static sse_status follow_item(void *context, const source_item *item, sse_error *err) {
+  struct printing *printing = context;
+  sse_error failure = {0};
+  size_t before = printing->report->added;
+  sse_status status = printing->follower ? SSE_OK
+                                         : source_follower_new(printing->fetcher, printing->analyser,
+                                                               &printing->follower, err);
+  if (status || item->url.length == 0) return status ? status : print_item(context, item, err);
+  status = source_follow(printing->follower, &printing->source->options, printing->address, item, printing,
+                         print_item, &failure);
+  if (!status || status == SSE_NO_MEMORY || printing->report->added > before) {
+    *err = failure;
+    return status;
+  }
+  if (status != SSE_DENIED) problem(printing, failure.message);
+  return print_item(context, item, err);
+}
+
 /* ---- Sources ----------------------------------------------------------------------------------- */
 
 /* Reads the file `path`, which has what was fetched or, where that is NULL, is a source; what is wrong with
  * it is reported. */
 static void read_file(struct printing *printing, const char *path, const source_fetched *fetched) {
-  const source_handler handler = {
-      .context = printing, .on_item = print_item, .on_problem = problem, .on_loss = lose};
   const source_options *options = &printing->source->options;
+  bool follows = fetched && options->follow != SOURCE_FOLLOW_NO;
+  const source_handler handler = {.context = printing,
+                                  .on_item = follows ? follow_item : print_item,
+                                  .on_problem = problem,
+                                  .on_loss = lose};
   source_report read = {0};
   sse_error err;
   sse_status status = fetched ? source_read_fetched(printing->fetcher, fetched, options, printing->analyser,
@@ -116,6 +140,7 @@ static sse_status read_address(struct printing *printing, sse_error *err) {
     (void)sse_fail(&message, SSE_INVALID, "%s: %s", fetched.name.data, fetched.notice.data);
     problem(printing, message.message);
   }
+  printing->address = sse_buffer_str(&fetched.address);
   if (!status) read_file(printing, fetched.path, &fetched);
   source_fetched_remove(&fetched);
   return status;
@@ -151,6 +176,7 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
   for (size_t i = 0; i < count && !status; i++)
     status = read_source(&printing, &sources[i], err);
   text_analyser_free(printing.analyser);
+  source_follower_free(printing.follower);
   source_fetcher_free(printing.fetcher);
   if (status) return INDEX_NOTHING;
   if (report->files == 0 && report->failed > 0) return INDEX_NOTHING;

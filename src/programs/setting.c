@@ -45,6 +45,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_GROUP] = {"source", "group", PLAIN(SETTING_IS_TEXT)},
     [SETTING_KEEP] = {"source", "keep", CHOICE},
     [SETTING_QUIET] = {"source", "quiet", DAYS, 0},
+    [SETTING_FOLLOW] = {"source", "follow", PLAIN(SETTING_IS_FOLLOWING)},
     [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
 };
 
@@ -60,6 +61,13 @@ static sse_status check_choice(const char *value, long *number, sse_error *err) 
   int at = find_word(words, value);
   if (at < 0) return sse_fail(err, SSE_INVALID, "'%.200s' is neither yes nor no", value);
   *number = at % 2;
+  return SSE_OK;
+}
+
+/* A choice with a third answer. */
+static sse_status check_following(const char *value, long *number, sse_error *err) {
+  if (strcasecmp(value, "all") != 0) return check_choice(value, number, err);
+  *number = SOURCE_FOLLOW_ALL;
   return SSE_OK;
 }
 
@@ -175,6 +183,8 @@ sse_status setting_check(setting_id id, const char *value, long *number, sse_err
     return setting_check_text(sse_str_of(value), err);
   case SETTING_IS_CHOICE:
     return check_choice(value, number, err);
+  case SETTING_IS_FOLLOWING:
+    return check_following(value, number, err);
   case SETTING_IS_NUMBER:
     return check_number(known, value, number, err);
   case SETTING_IS_DAYS:

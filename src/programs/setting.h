@@ -35,6 +35,7 @@ typedef enum setting_id {
   SETTING_KEEP,
   SETTING_QUIET,
   SETTING_PAGES,
+  SETTING_FOLLOW,
   SETTINGS
 } setting_id;
 
@@ -44,12 +45,13 @@ typedef enum setting_kind {
   SETTING_IS_CHOICE,
   SETTING_IS_NUMBER,
   SETTING_IS_DAYS,
-  SETTING_IS_ENDPOINT, /* HOST:PORT */
-  SETTING_IS_WEB,      /* an http or https address */
-  SETTING_IS_SOURCE,   /* the same, or one with the scheme of feeds */
-  SETTING_IS_ORIGIN,   /* such an address, or * */
-  SETTING_IS_PROXY,    /* an address, or "environment" */
-  SETTING_IS_LANG,     /* a BCP 47 tag */
+  SETTING_IS_ENDPOINT,  /* HOST:PORT */
+  SETTING_IS_WEB,       /* an http or https address */
+  SETTING_IS_SOURCE,    /* the same, or one with the scheme of feeds */
+  SETTING_IS_ORIGIN,    /* such an address, or * */
+  SETTING_IS_PROXY,     /* an address, or "environment" */
+  SETTING_IS_FOLLOWING, /* yes, no, or "all": a source_following */
+  SETTING_IS_LANG,      /* a BCP 47 tag */
   SETTING_IS_FORMAT,
   SETTING_IS_CHARSET
 } setting_kind;

@@ -29,6 +29,7 @@ static const char help[] =
     "      --charset NAME, --lang TAG, --source LABEL\n"
     "                       character set, language and publisher of the items\n"
     "      --allow-private  ask addresses of this machine and its network too\n"
+    "      --follow         fetch the articles that lists and feeds lead to\n"
     "      --prune          also remove items that their source has no more,\n"
     "      --max-prune N    of one source at most N percent at once (20)\n"
     "      --rebuild        build the index anew, from these sources alone\n"
@@ -51,6 +52,7 @@ struct command {
   index_options index;
   const char *max_prune, *drop;
   bool check, stats, print, print_config;
+  bool follow;
   bool quiet;
   bool done; /* help or version was printed: nothing to index */
 };
@@ -70,6 +72,7 @@ enum {
   OPTION_DROP,
   OPTION_STATS,
   OPTION_ALLOW_PRIVATE,
+  OPTION_FOLLOW,
   OPTION_CONFIG,
   OPTION_PRINT_CONFIG,
   OPTION_PRINT
@@ -93,6 +96,7 @@ static const struct option long_options[] = {
     {"print", no_argument, NULL, OPTION_PRINT},
     {"print-config", no_argument, NULL, OPTION_PRINT_CONFIG},
     {"allow-private", no_argument, NULL, OPTION_ALLOW_PRIVATE},
+    {"follow", no_argument, NULL, OPTION_FOLLOW},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -114,6 +118,7 @@ static bool take_switch(struct command *command, int option) {
                   {OPTION_PRINT, &command->print},
                   {OPTION_PRINT_CONFIG, &command->print_config},
                   {OPTION_ALLOW_PRIVATE, &command->source.allow_private},
+                  {OPTION_FOLLOW, &command->follow},
                   {'q', &command->quiet}};
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
     if (switches[i].option != option) continue;
@@ -282,6 +287,7 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.lang) source.options.lang = own->lang;
     if (!command->source.source) source.options.source = own->source;
     source.options.pages = own->pages; /* of the configuration alone */
+    source.options.follow = command->follow && !own->follow ? SOURCE_FOLLOW_SITE : own->follow;
     sse_status status = sources_add(sources, &source, err);
     if (status == SSE_NO_MEMORY || (status && count == 1)) return status;
     if (status) {

@@ -33,6 +33,13 @@ typedef struct source_filter {
   const char *command; /* words with spaces between; run without a shell */
 } source_filter;
 
+/* Whether the addresses of items are followed to the articles they lead to. */
+typedef enum source_following {
+  SOURCE_FOLLOW_NO,
+  SOURCE_FOLLOW_SITE, /* those on the site of the source */
+  SOURCE_FOLLOW_ALL
+} source_following;
+
 /* What the person asked for; NULL leaves it to detection. */
 typedef struct source_options {
   const char *format;  /* a name that source_format_known knows */
@@ -46,7 +53,8 @@ typedef struct source_options {
   const char *contact;           /* whom a server that is asked may write to */
   const char *proxy;             /* of requests: its address, or "environment"; NULL for none */
   unsigned pages; /* of an address that are read at most, each named by the one before; 0 is 1 */
-  long timeout;   /* seconds an answer or a filter may take; 0 for the default */
+  source_following follow;
+  long timeout;                 /* seconds an answer or a filter may take; 0 for the default */
   const source_filter *filters; /* the last one has no ending; NULL for none */
   bool allow_private;           /* addresses of the own machine and network may be asked */
 } source_options;
@@ -180,6 +188,27 @@ sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fe
                                const source_handler *handler, source_report *report, sse_error *err);
 /* Removes the file and frees the rest; the validators stay. */
 void source_fetched_remove(source_fetched *fetched);
+
+/* ---- From a list to its articles -------------------------------------------------------------- */
+
+/* Follows the addresses of items; for one thread. It keeps what sites allow for as long as it lives. */
+typedef struct source_follower source_follower;
+
+/* Receives an item, borrowed for the call. */
+typedef sse_status source_item_fn(void *context, const source_item *item, sse_error *err);
+
+/* `fetcher` and `analyser` are borrowed. `*follower` is the caller's to free. Errors: SSE_NO_MEMORY. */
+sse_status source_follower_new(source_fetcher *fetcher, text_analyser *analyser, source_follower **follower,
+                               sse_error *err);
+void source_follower_free(source_follower *follower); /* NULL is allowed */
+
+/* Fetches the page that an item's address leads to and hands on the item with the page's text, and its
+ * headline, date and tags where it has them. `list` is the address of the source. Errors: SSE_DENIED for an
+ * address that is not followed: on another site, forbidden by robots.txt (RFC 9309), of what is not a page;
+ * SSE_INVALID for a page without an article, or with less text than the item has; those of source_fetch and
+ * of on_item. */
+sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
+                         const source_item *item, void *context, source_item_fn *on_item, sse_error *err);
 
 /* ---- Lists of feeds -------------------------------------------------------------------------- */
 

@@ -334,6 +334,74 @@ teardown() {
   says "1 added, 0 updated, 1 unchanged"
 }
 
+# A page of news with headlines for the pages named.
+news() {
+  { echo '<!doctype html><html lang=en><title>News</title><h1>News</h1>'
+    for page in "$@"; do
+      echo "<div><h3><a href=/$page>The headline of $page</a></h3><span>4 March 2026</span><p>Summary of $page.</p></div>"
+    done; } >news.html
+}
+
+article() {
+  mkdir -p "$(dirname "$1")"
+  echo "<!doctype html><html lang=en><title>$2</title><h1>$2</h1><p>The whole text of it, which is longer than what the list \
+has to say of it, and has a word of its own: $3.</p>" >"$1"
+}
+
+@test "the articles that a list leads to are fetched once, as far as robots.txt allows" {
+  printf 'User-agent: *\nDisallow: /private/\n' >robots.txt
+  article a.html "Ferry sold" kestrel
+  article private/b.html "Not for you" curlew
+  news a.html private/b.html missing.html
+  serve
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "$URL/missing.html: the server answers 404"
+  says "3 added"
+  run ssesearch --db "$DB" --format json kestrel
+  [[ $(jq -r '.items[0] | .title + "|" + .date + "|" + .url' <<<"$output") == "Ferry sold|2026-03-04|$URL/a.html" ]]
+  run ssesearch --db "$DB" --count curlew
+  [ "$output" = 0 ]
+  run ssesearch --db "$DB" --count '"summary of private"'
+  [ "$output" = 1 ]
+  [ "$(grep -c '^/private' requests.log)" = 0 ]
+  # A second night asks only for what is new or has failed.
+  article missing.html "Here at last" dunlin
+  article c.html "Mill sold" plover
+  news c.html a.html private/b.html missing.html
+  : >requests.log
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "1 added, 1 updated, 2 unchanged"
+  [ "$(grep -c '^/a.html' requests.log)" = 0 ]
+  run ssesearch --db "$DB" --count 'dunlin OR plover OR kestrel'
+  [ "$output" = 3 ]
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "Nothing changed"
+}
+
+@test "a page that fails is tried again in three runs, and not in the fourth" {
+  news gone.html other.html
+  article other.html "Other" dunlin
+  serve
+  for run in 1 2 3 4 5 6; do
+    run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  done
+  [ "$(grep -c '^/gone.html' requests.log)" = 4 ]
+  [ "$(grep -c '^/other.html' requests.log)" = 1 ]
+}
+
+@test "pages on other sites are followed only where the configuration says all" {
+  { echo '<!doctype html><title>News</title>'
+    echo '<div><h3><a href=http://other.example/a>A headline of elsewhere</a></h3><i>4 March 2026</i></div>'
+    echo '<div><h3><a href=http://other.example/b>A headline of there</a></h3><i>3 March 2026</i></div>'; } >news.html
+  serve
+  run sseindex --print --allow-private --follow "$URL/news.html"
+  [[ $output == *"A headline of elsewhere"* ]]
+  [[ $output != *"sseindex: "* ]]
+  printf '[index]\nallow-private = yes\ntimeout = 5\n[source A]\naddress = %s/news.html\nfollow = all\n' "$URL" >config
+  run sseindex --config config --print
+  says "http://other.example/robots.txt: cannot be read, nothing is followed"
+}
+
 @test "feed:// is an address" {
   feed One
   serve

@@ -40,7 +40,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.feed()
         elif os.path.isfile(self.file()):
             with open(self.file(), "rb") as page:
-                self.answer(200, page.read(), Content_Type="text/html" if self.file().endswith(".html") else "text/xml")
+                self.answer(200, page.read(), Content_Type="text/html" if self.file().endswith(".html") else "text/plain" if self.file().endswith(".txt") else "text/xml")
         elif self.path == "/gone" and asked[self.path] > 1:
             self.answer(410)
         elif self.path == "/gone":

@@ -187,10 +187,11 @@ static program_config *read_config(void **state, const char *text) {
 }
 
 static void sources_get_what_their_section_says(void **state) {
-  program_config *config = read_config(
-      state, "[source A]\npath = a\n[source B]\naddress = https://example.org/\nlabel = C\n"
-             "group = members\nquiet = 8w\npages = 5\nkeep = no\nformat = feed\ncharset = utf-8\nlang = fr\n"
-             "[source]\npath = -\nkeep = yes\n");
+  program_config *config =
+      read_config(state, "[source A]\npath = a\n[source B]\naddress = https://example.org/\nlabel = C\n"
+                         "group = members\nquiet = 8w\npages = 5\nfollow = all\nkeep = no\nformat = "
+                         "feed\ncharset = utf-8\nlang = fr\n"
+                         "[source]\npath = -\nkeep = yes\n");
   const index_source *sources = config->sources;
   assert_int_equal(config->source_count, 3);
   assert_string_equal(sources[0].place, path_in(state, "a"));
@@ -206,6 +207,8 @@ static void sources_get_what_their_section_says(void **state) {
   assert_string_equal(sources[1].group, "members");
   assert_int_equal(sources[1].quiet_days, 56);
   assert_int_equal(sources[1].options.pages, 5);
+  assert_int_equal(sources[0].options.follow, SOURCE_FOLLOW_NO);
+  assert_int_equal(sources[1].options.follow, SOURCE_FOLLOW_ALL);
   assert_int_equal(sources[1].keep, INDEX_KEEP_NONE);
   assert_string_equal(sources[2].place, "-");
   assert_null(sources[2].options.source);
@@ -251,7 +254,7 @@ static const char *sample_of(setting_kind kind) {
       [SETTING_IS_WEB] = "http://a/?b;c", [SETTING_IS_SOURCE] = "feed://a/b",
       [SETTING_IS_ORIGIN] = "*",          [SETTING_IS_PROXY] = "environment",
       [SETTING_IS_LANG] = "fr",           [SETTING_IS_FORMAT] = "csv",
-      [SETTING_IS_CHARSET] = "utf-8"};
+      [SETTING_IS_CHARSET] = "utf-8",     [SETTING_IS_FOLLOWING] = "all"};
   return samples[kind];
 }
 

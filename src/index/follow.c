@@ -1,0 +1,184 @@
+/* Which pages are followed in a run, and what is remembered of them. The owner's hash of an item (items.h)
+ * tells its state, so that no table is needed:
+ *
+ *   hash of the item as its list has it, byte 0 ^ MARK ^ state
+ *
+ *   state 0     followed, or not to be followed
+ *         1-3   failed so many times
+ *         4     not tried: the run had followed as many as it may */
+#include "index/follow.h"
+#include "index/identity.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  MARK = 0x40, /* tells items of a source that is followed from those of one that was not */
+  FAILED_MOST = 3,
+  NOT_TRIED = 4,
+  STATES = 5,
+  PAGES_MOST = 1000 /* in a run: at one a second, a quarter of an hour */
+};
+
+struct index_follow {
+  source_follower *follower;
+  const source_options *options;
+  sse_str address;
+  unsigned char (*hashes)[ENTRY_HASH]; /* of the source's items, sorted */
+  size_t count, capacity;
+  statement_numbers held; /* keys of addresses of items that it has and another source owns, sorted */
+  sse_buffer canonical;   /* an address, for comparison */
+  size_t pages;           /* asked for in this run */
+  bool has_more;
+};
+
+static int compare_hashes(const void *left, const void *right) {
+  return memcmp(left, right, ENTRY_HASH);
+}
+
+static sse_status load(const index_db *index, sqlite3_int64 number, index_follow *follow, sse_error *err) {
+  sqlite3_stmt *select;
+  sse_status status = index_prepare(index, "SELECT hash FROM item WHERE source_id = ?1", &select, err);
+  if (status) return status;
+  int result = sqlite3_bind_int64(select, 1, number) == SQLITE_OK ? sqlite3_step(select) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(select)) {
+    void *hashes = follow->hashes;
+    const void *hash = sqlite3_column_blob(select, 0);
+    if (!hash || sqlite3_column_bytes(select, 0) != ENTRY_HASH) continue;
+    if (sse_array_reserve(&hashes, &follow->capacity, follow->count + 1, ENTRY_HASH)) {
+      follow->hashes = hashes;
+      memcpy(follow->hashes[follow->count++], hash, ENTRY_HASH);
+    } else {
+      status = sse_fail_memory(err);
+    }
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(select); /* repeats the error */
+  if (!status && follow->count > 0) qsort(follow->hashes, follow->count, ENTRY_HASH, compare_hashes);
+  return status;
+}
+
+static int compare_keys(const void *left, const void *right) {
+  sqlite3_int64 a = *(const sqlite3_int64 *)left, b = *(const sqlite3_int64 *)right;
+  return a < b ? -1 : a > b;
+}
+
+/* Items of other sources have their own hashes: their addresses tell that they were met. */
+static sse_status load_held(const index_db *index, sqlite3_int64 number, index_follow *follow,
+                            sse_error *err) {
+  static const char sql[] = "SELECT address FROM holder JOIN item ON number = item"
+                            " WHERE holder.source_id = ?1 AND address NOT NULL";
+  sqlite3_stmt *select;
+  sse_status status = index_prepare(index, sql, &select, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(select, 1, number) == SQLITE_OK;
+  status = statement_collect(index, select, bound, &follow->held, err);
+  (void)sqlite3_finalize(select); /* repeats the error */
+  if (!status && follow->held.count > 0)
+    qsort(follow->held.numbers, follow->held.count, sizeof *follow->held.numbers, compare_keys);
+  return status;
+}
+
+sse_status follow_new(const index_db *index, sqlite3_int64 number, const char *address,
+                      source_follower *follower, const source_options *options, index_follow **follow,
+                      sse_error *err) {
+  index_follow *made = calloc(1, sizeof *made);
+  *follow = made;
+  if (!made) return sse_fail_memory(err);
+  made->follower = follower;
+  made->options = options;
+  made->address = sse_str_of(address);
+  sse_status status = number > 0 ? load(index, number, made, err) : SSE_OK;
+  if (!status && number > 0) status = load_held(index, number, made, err);
+  return status;
+}
+
+void follow_free(index_follow *follow) {
+  if (!follow) return;
+  free(follow->hashes);
+  free(follow->held.numbers);
+  sse_buffer_reset(&follow->canonical);
+  free(follow);
+}
+
+bool follow_has_more(const index_follow *follow) {
+  return follow->has_more;
+}
+
+/* ---- States --------------------------------------------------------------------------------------- */
+
+static void set_state(const unsigned char plain[ENTRY_HASH], int state, unsigned char hash[ENTRY_HASH]) {
+  memcpy(hash, plain, ENTRY_HASH);
+  hash[0] = (unsigned char)(hash[0] ^ MARK ^ state);
+}
+
+/* True for an item that another source owns and this one had before. */
+static bool is_held(index_follow *follow, const source_item *item) {
+  bool is_one = false;
+  int64_t key = 0;
+  if (!identity_address(item->url, &follow->canonical, &is_one, &key) || !is_one) return false;
+  sqlite3_int64 wanted = key;
+  return follow->held.count > 0 && bsearch(&wanted, follow->held.numbers, follow->held.count,
+                                           sizeof *follow->held.numbers, compare_keys);
+}
+
+/* The state an item was left in; NOT_TRIED for one that is new. */
+static int state_of(const index_follow *follow, const unsigned char plain[ENTRY_HASH]) {
+  unsigned char hash[ENTRY_HASH];
+  for (int state = 0; follow->count > 0 && state < STATES; state++) {
+    set_state(plain, state, hash);
+    if (bsearch(hash, follow->hashes, follow->count, ENTRY_HASH, compare_hashes)) return state;
+  }
+  return NOT_TRIED;
+}
+
+/* ---- Items ---------------------------------------------------------------------------------------- */
+
+/* Where the item goes once its page was read. */
+struct target {
+  index_pipeline *pipeline;
+  const unsigned char *hash;
+  bool *is_full;
+};
+
+static sse_status add_followed(void *context, const source_item *item, sse_error *err) {
+  const struct target *target = context;
+  return pipeline_add(target->pipeline, item, target->hash, target->is_full, err);
+}
+
+/* Follows an item. `*state` becomes the one it is left in; `*is_added` tells that it was added. */
+static sse_status follow_item(index_follow *follow, const struct target *target, const source_item *item,
+                              int *state, bool *is_added, sse_error *err) {
+  sse_status status = source_follow(follow->follower, follow->options, follow->address, item, (void *)target,
+                                    add_followed, err);
+  *is_added = status == SSE_OK;
+  if (status == SSE_OK || status == SSE_DENIED) {
+    *state = 0;
+  } else {
+    *state = *state == NOT_TRIED ? 1 : *state == FAILED_MOST ? 0 : *state + 1;
+  }
+  return status;
+}
+
+sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const source_item *item, void *context,
+                      follow_problem_fn *on_problem, bool *is_full, sse_error *err) {
+  unsigned char plain[ENTRY_HASH], hash[ENTRY_HASH];
+  bool is_added = false;
+  if (!items_hash(item, plain)) return sse_fail_memory(err);
+  int state = state_of(follow, plain);
+  set_state(plain, 0, hash);
+  const struct target target = {pipeline, hash, is_full};
+  if (item->url.length == 0 || is_held(follow, item)) state = 0;
+  if (state != 0 && follow->pages < PAGES_MOST) {
+    sse_error failure;
+    follow->pages++;
+    sse_status status = follow_item(follow, &target, item, &state, &is_added, &failure);
+    if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
+    if (status && status != SSE_DENIED) on_problem(context, failure.message);
+  }
+  if (is_added) return SSE_OK;
+  if (state != 0) follow->has_more = true;
+  set_state(plain, state, hash);
+  return pipeline_add(pipeline, item, hash, is_full, err);
+}

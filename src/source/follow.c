@@ -1,0 +1,245 @@
+/* From an item of a list to the article that its address leads to: the page is fetched and read, and its text
+ * becomes the item's. What the page does not say stays as the list has it.
+ * A site's robots.txt is asked for once in a run; without an answer of the site nothing of it is followed. */
+#include "base/url.h"
+#include "source/net/robots.h"
+#include "source/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* A site whose robots.txt was asked for. */
+struct site {
+  char *root;        /* "https://example.org" */
+  sse_buffer robots; /* its rules; empty where it has none */
+  bool is_silent;    /* it did not answer, so that all is forbidden (RFC 9309, 2.3.1.4) */
+};
+
+struct source_follower {
+  source_fetcher *fetcher;
+  text_analyser *analyser;
+  struct site *sites;
+  size_t count, capacity;
+};
+
+/* The article of a page, copied. */
+struct article {
+  sse_buffer title, body, tags, lang;
+  sse_date date;
+  bool is_untitled;
+  size_t count; /* items of the page */
+};
+
+sse_status source_follower_new(source_fetcher *fetcher, text_analyser *analyser, source_follower **follower,
+                               sse_error *err) {
+  source_follower *made = calloc(1, sizeof *made);
+  *follower = made;
+  if (!made) return sse_fail_memory(err);
+  made->fetcher = fetcher;
+  made->analyser = analyser;
+  return SSE_OK;
+}
+
+void source_follower_free(source_follower *follower) {
+  if (!follower) return;
+  for (size_t i = 0; i < follower->count; i++) {
+    free(follower->sites[i].root);
+    sse_buffer_reset(&follower->sites[i].robots);
+  }
+  free(follower->sites);
+  free(follower);
+}
+
+/* ---- Addresses ----------------------------------------------------------------------------------- */
+
+/* The length of "https://host:port" in an address. */
+static size_t root_length(sse_str address) {
+  const char *host = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
+  size_t at = host ? (size_t)(host - address.data) + 3 : 0;
+  while (at < address.length && !strchr("/?#", address.data[at]))
+    at++;
+  return at;
+}
+
+/* The host of an address, without "www." before it. */
+static sse_str host_of(sse_str address) {
+  const char *mark = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
+  size_t start = mark ? (size_t)(mark - address.data) + 3 : address.length, end = start;
+  while (end < address.length && !strchr("/?#:", address.data[end]))
+    end++;
+  sse_str host = sse_str_part(address, start, end);
+  return host.length > 4 && strncasecmp(host.data, "www.", 4) == 0 ? sse_str_part(host, 4, host.length)
+                                                                   : host;
+}
+
+/* True where one host is the other, or below it. */
+static bool is_same_site(sse_str a, sse_str b) {
+  sse_str longer = host_of(a), shorter = host_of(b);
+  if (longer.length < shorter.length) {
+    sse_str other = longer;
+    longer = shorter;
+    shorter = other;
+  }
+  if (shorter.length == 0) return false;
+  size_t rest = longer.length - shorter.length;
+  bool ends = strncasecmp(longer.data + rest, shorter.data, shorter.length) == 0;
+  return ends && (rest == 0 || longer.data[rest - 1] == '.');
+}
+
+/* ---- robots.txt ---------------------------------------------------------------------------------- */
+
+static sse_status read_robots(const char *path, sse_buffer *text, sse_error *err) {
+  char block[16384];
+  size_t got;
+  FILE *file = fopen(path, "re");
+  if (!file) return sse_fail(err, SSE_IO, "cannot read robots.txt");
+  while (text->length < ROBOTS_LONGEST && (got = fread(block, 1, sizeof block, file)) > 0)
+    sse_buffer_append(text, block, got);
+  (void)fclose(file); /* nothing was written */
+  return text->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* Asks a site for its rules. A site that has none allows all. */
+static sse_status ask_site(const source_follower *follower, const source_options *options, struct site *site,
+                           sse_error *err) {
+  source_options plain = *options;
+  source_fetched fetched = {0};
+  sse_buffer address = {0};
+  plain.format = "text"; /* it leads to no feed */
+  sse_buffer_printf(&address, "%s/robots.txt", site->root);
+  sse_status status = address.failed ? sse_fail_memory(err)
+                                     : source_fetch(follower->fetcher, address.data, &plain, &fetched, err);
+  if (!status) status = read_robots(fetched.path, &site->robots, err);
+  source_fetched_remove(&fetched);
+  sse_buffer_reset(&address);
+  if (status == SSE_NO_MEMORY) return status;
+  site->is_silent = status && status != SSE_NOT_FOUND && status != SSE_GONE;
+  return SSE_OK;
+}
+
+/* The site of an address, asked for its rules where it is new. */
+static sse_status find_site(source_follower *follower, const source_options *options, sse_str address,
+                            const struct site **found, sse_error *err) {
+  sse_str root = sse_str_part(address, 0, root_length(address));
+  for (size_t i = 0; i < follower->count; i++) {
+    *found = &follower->sites[i];
+    if (sse_str_equal(sse_str_of(follower->sites[i].root), root)) return SSE_OK;
+  }
+  void *sites = follower->sites;
+  if (!sse_array_reserve(&sites, &follower->capacity, follower->count + 1, sizeof *follower->sites))
+    return sse_fail_memory(err);
+  follower->sites = sites;
+  struct site *site = &follower->sites[follower->count];
+  *site = (struct site){.root = sse_copy(root)};
+  if (!site->root) return sse_fail_memory(err);
+  follower->count++;
+  *found = site;
+  return ask_site(follower, options, site, err);
+}
+
+/* Fails where the site's rules or the options do not let an address be asked. */
+static sse_status check_allowed(source_follower *follower, const source_options *options, sse_str list,
+                                sse_str address, sse_error *err) {
+  const struct site *site = NULL;
+  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(list, address))
+    return sse_fail(err, SSE_DENIED, "%.*s: is on another site", (int)address.length, address.data);
+  sse_status status = find_site(follower, options, address, &site, err);
+  if (status) return status;
+  if (site->is_silent)
+    return sse_fail(err, SSE_IO, "%s/robots.txt: cannot be read, nothing is followed", site->root);
+  sse_str path = sse_str_part(address, root_length(address), address.length);
+  if (path.length == 0 || path.data[0] != '/') path = sse_str_of("/");
+  if (robots_allow(sse_buffer_str(&site->robots), "ssesearch", path)) return SSE_OK;
+  return sse_fail(err, SSE_DENIED, "%.*s: is not for programs (robots.txt)", (int)address.length,
+                  address.data);
+}
+
+/* ---- The page ------------------------------------------------------------------------------------ */
+
+static sse_status keep_article(void *context, const source_item *item, sse_error *err) {
+  struct article *article = context;
+  if (article->count++ > 0) return SSE_OK;
+  sse_buffer_append_str(&article->title, item->title);
+  sse_buffer_append_str(&article->body, item->body);
+  sse_buffer_append_str(&article->tags, item->tags);
+  sse_buffer_append_str(&article->lang, item->lang);
+  article->date = item->date;
+  article->is_untitled = item->is_untitled;
+  bool failed = article->title.failed || article->body.failed || article->tags.failed || article->lang.failed;
+  return failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static void ignore_problem(void *context, const char *message) {
+  (void)context, (void)message;
+}
+
+static void reset_article(struct article *article) {
+  sse_buffer_reset(&article->title);
+  sse_buffer_reset(&article->body);
+  sse_buffer_reset(&article->tags);
+  sse_buffer_reset(&article->lang);
+}
+
+static bool is_page(const source_fetched *fetched) {
+  static const char *const types[] = {"text/html", "application/xhtml+xml"};
+  const char *type = fetched->type.data ? fetched->type.data : "";
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (strncasecmp(type, types[i], strlen(types[i])) == 0) return true;
+  return !*type;
+}
+
+/* Fetches a page and reads the one article that it is. */
+static sse_status read_article(const source_follower *follower, const char *address,
+                               const source_options *list, struct article *article, sse_error *err) {
+  const source_handler handler = {.context = article, .on_item = keep_article, .on_problem = ignore_problem};
+  source_options options = *list;
+  source_fetched fetched = {0};
+  source_report report = {0};
+  options.format = "html"; /* an article's page leads to no feed */
+  options.expected_format = NULL;
+  sse_status status = source_fetch(follower->fetcher, address, &options, &fetched, err);
+  if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is no page", address);
+  if (status) return status;
+  options.name = fetched.name.data;
+  options.url = fetched.address.data;
+  options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
+  status = source_read(fetched.path, &options, follower->analyser, &handler, &report, err);
+  source_fetched_remove(&fetched);
+  if (!status && (article->count != 1 || article->body.length == 0))
+    status = sse_fail(err, SSE_INVALID, "%s: no article was found on the page", address);
+  return status;
+}
+
+/* The item of the list with what the page has. */
+static source_item merge(const source_item *item, const struct article *article) {
+  source_item merged = *item;
+  merged.body = sse_buffer_str(&article->body);
+  if (!article->is_untitled && article->title.length > 0) {
+    merged.title = sse_buffer_str(&article->title);
+    merged.is_untitled = false;
+  }
+  if (article->date.year > 0) merged.date = article->date;
+  if (article->tags.length > 0) merged.tags = sse_buffer_str(&article->tags);
+  if (article->lang.length > 0) merged.lang = sse_buffer_str(&article->lang);
+  return merged;
+}
+
+sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
+                         const source_item *item, void *context, source_item_fn *on_item, sse_error *err) {
+  struct article article = {0};
+  char *address = sse_copy(item->url);
+  if (!address) return sse_fail_memory(err);
+  sse_status status = check_allowed(follower, options, list, item->url, err);
+  if (!status) status = read_article(follower, address, options, &article, err);
+  if (!status && article.body.length < item->body.length)
+    status = sse_fail(err, SSE_INVALID, "%s: has less text than the list", address);
+  if (!status) {
+    source_item merged = merge(item, &article);
+    status = on_item(context, &merged, err);
+  }
+  reset_article(&article);
+  free(address);
+  return status;
+}
