@@ -207,7 +207,8 @@ static void put_hash(XXH64_hash_t hash, unsigned char *out) {
 
 sse_status sources_hash_way(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
                             sse_error *err) {
-  const char *const parts[] = {options->format, options->charset, options->lang, options->source};
+  const char *const parts[] = {options->format, options->charset, options->lang, options->source,
+                               options->match};
   sse_buffer way = {0};
   sse_buffer_printf(&way, "%d %u %d", SOURCE_RULES, options->pages, (int)options->follow);
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

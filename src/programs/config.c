@@ -254,7 +254,8 @@ static sse_status make_sources(program_config *config, sse_error *err) {
     bool has_titles = source->place && source_is_feed_list(source->place); /* each of its feeds has its own */
     source->options.source = label ? label : *written->name && !has_titles ? written->name : NULL;
     source->group = value_of(written, SETTING_GROUP)->text;
-    source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number;              /* checked */
+    source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number; /* checked */
+    source->options.match = value_of(written, SETTING_MATCH)->text;
     source->options.follow = (source_following)value_of(written, SETTING_FOLLOW)->number; /* checked */
     source->options.pages = (unsigned)value_of(written, SETTING_PAGES)->number;           /* checked */
     if (keep->text) source->keep = keep->number ? INDEX_KEEP_ALL : INDEX_KEEP_NONE;

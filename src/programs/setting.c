@@ -45,6 +45,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_GROUP] = {"source", "group", PLAIN(SETTING_IS_TEXT)},
     [SETTING_KEEP] = {"source", "keep", CHOICE},
     [SETTING_QUIET] = {"source", "quiet", DAYS, 0},
+    [SETTING_MATCH] = {"source", "match", PLAIN(SETTING_IS_TEXT)},
     [SETTING_FOLLOW] = {"source", "follow", PLAIN(SETTING_IS_FOLLOWING)},
     [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
 };

@@ -36,6 +36,7 @@ typedef enum setting_id {
   SETTING_QUIET,
   SETTING_PAGES,
   SETTING_FOLLOW,
+  SETTING_MATCH,
   SETTINGS
 } setting_id;
 

@@ -25,7 +25,7 @@ static const char help[] =
     "      --db FILE        the index ($SSESEARCH_DB, the configuration's, else\n"
     "                       ~/.local/share/ssesearch/index.db)\n"
     "      --config FILE    the configuration; --print-config shows it\n"
-    "      --format FORMAT  feed html json jsonl mail markdown csv listing text\n"
+    "      --format FORMAT  feed sitemap html json jsonl mail markdown csv listing text\n"
     "      --charset NAME, --lang TAG, --source LABEL\n"
     "                       character set, language and publisher of the items\n"
     "      --allow-private  ask addresses of this machine and its network too\n"
@@ -286,7 +286,8 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.charset) source.options.charset = own->charset;
     if (!command->source.lang) source.options.lang = own->lang;
     if (!command->source.source) source.options.source = own->source;
-    source.options.pages = own->pages; /* of the configuration alone */
+    source.options.pages = own->pages; /* this and the next, of the configuration alone */
+    source.options.match = own->match;
     source.options.follow = command->follow && !own->follow ? SOURCE_FOLLOW_SITE : own->follow;
     sse_status status = sources_add(sources, &source, err);
     if (status == SSE_NO_MEMORY || (status && count == 1)) return status;

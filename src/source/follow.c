@@ -197,6 +197,7 @@ static sse_status read_article(const source_follower *follower, const char *addr
   source_options options = *list;
   source_fetched fetched = {0};
   source_report report = {0};
+  options.further = NULL;
   options.format = "html"; /* an article's page leads to no feed */
   options.expected_format = NULL;
   sse_status status = source_fetch(follower->fetcher, address, &options, &fetched, err);

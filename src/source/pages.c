@@ -1,18 +1,21 @@
-/* Reads what an address answered, and the pages that it names as the next ones: a feed shows its latest
- * items, and those before them on further pages (RFC 5005, RFC 8288 `next`, JSON Feed 1.1 `next_url`).
- * Each page is a file of its own to the readers. */
+/* Reads what an address answered, and what it names to go on with: a feed or a list shows its latest items,
+ * and those before them on further pages (RFC 5005, RFC 8288 `next`, JSON Feed 1.1 `next_url`); a list of
+ * sitemaps has all in others. Each is a file of its own to the readers. */
 #include "base/url.h"
 #include "source/source.h"
 
 #include <string.h>
 
-/* Pages of one address while they are read. */
+enum { SITEMAPS_MOST = 500 };
+
+/* What is read of one address. */
 struct pages {
   source_fetcher *fetcher;
-  const source_options *options; /* with the name of the source */
+  const source_options *options; /* with the name of the source, and `queue` to receive further addresses */
   text_analyser *analyser;
   const source_handler *handler;
   source_report *report; /* of all of them */
+  sse_buffer queue;      /* the addresses so far, a line each: none is read twice, so that circles end */
 };
 
 static void add_report(source_report *report, const source_report *page) {
@@ -23,7 +26,6 @@ static void add_report(source_report *report, const source_report *page) {
   report->repaired += page->repaired;
   report->cut = report->cut || page->cut;
   report->is_stopped = report->is_stopped || page->is_stopped;
-  memcpy(report->next, page->next, sizeof page->next);
 }
 
 /* Reads one page that was fetched; `expected` is the format it has to have, NULL for any. */
@@ -36,15 +38,19 @@ static sse_status read_page(const struct pages *pages, const source_fetched *fet
   return source_read(fetched->path, &options, pages->analyser, pages->handler, report, err);
 }
 
-/* Reads the page that the one before named as the next. It has to be of the format of the first: a notice of
- * the server in its place is no news. */
-static sse_status read_next(const struct pages *pages, sse_error *err) {
+static bool names_sitemaps(const source_report *report) {
+  return report->format && (strcmp(report->format, "robots") == 0 || strcmp(report->format, "sitemap") == 0);
+}
+
+/* Reads a further page. It has to be of the format of the first, or a sitemap where that names some: a notice
+ * of the server in its place is no news. */
+static sse_status read_next(const struct pages *pages, const char *address, sse_error *err) {
+  const char *expected = names_sitemaps(pages->report) ? "sitemap" : pages->report->format;
   source_fetched fetched = {0};
   source_report page = {0};
-  sse_status status = source_fetch(pages->fetcher, pages->report->next, pages->options, &fetched, err);
-  pages->report->next[0] = '\0';
+  sse_status status = source_fetch(pages->fetcher, address, pages->options, &fetched, err);
   if (!status) {
-    status = read_page(pages, &fetched, pages->report->format, &page, err);
+    status = read_page(pages, &fetched, expected, &page, err);
     const sse_error cause = *err;
     if (status) (void)sse_fail(err, status, "%s: %s", fetched.name.data, cause.message);
   }
@@ -53,46 +59,62 @@ static sse_status read_next(const struct pages *pages, sse_error *err) {
   return status;
 }
 
-/* True where the next page is one that was read: pages in a circle have no end. */
-static bool is_known(const sse_buffer *known, const char *next) {
-  sse_str line;
-  for (size_t position = 0; sse_str_next(sse_buffer_str(known), '\n', &position, &line);)
-    if (sse_str_equal(line, sse_str_of(next))) return true;
+/* The next line of the queue that is not in it before; none at its end. Copied into `address`. */
+static bool next_address(const struct pages *pages, size_t *position, sse_buffer *address) {
+  sse_str queue = sse_buffer_str(&pages->queue), line, other;
+  for (size_t start = *position; sse_str_next(queue, '\n', position, &line); start = *position) {
+    bool is_known = line.length == 0;
+    for (size_t at = 0; !is_known && at < start && sse_str_next(queue, '\n', &at, &other);)
+      is_known = at <= start && sse_str_equal(line, other);
+    if (is_known) continue;
+    sse_buffer_clear(address);
+    sse_buffer_append_str(address, line);
+    return true;
+  }
   return false;
 }
 
-/* Goes on to further pages. What was read stays where one of them cannot be. */
-static sse_status read_further(const struct pages *pages, const source_fetched *first, sse_error *err) {
-  source_report *report = pages->report;
-  sse_buffer known = {0};
-  sse_error failure, message;
-  sse_status status = SSE_OK;
-  sse_buffer_append_str(&known, sse_buffer_str(&first->address));
-  for (unsigned page = 1; !status && page < pages->options->pages && report->next[0]; page++) {
-    if (is_known(&known, report->next)) break;
-    sse_buffer_append_text(&known, "\n");
-    sse_buffer_append_text(&known, report->next);
-    status = known.failed ? sse_fail_memory(&failure) : read_next(pages, &failure);
-  }
-  sse_buffer_reset(&known);
-  if (!status) return SSE_OK;
-  if (status == SSE_NO_MEMORY || report->is_stopped) {
-    *err = failure;
-    return status;
-  }
-  report->cut = true;
-  report->skipped++;
-  (void)sse_fail(&message, status, "%s (what comes after is not read)", failure.message);
+/* A page that cannot be had or read is told, and what was read stays. */
+static void report_failure(const struct pages *pages, const sse_error *failure) {
+  sse_error message;
+  pages->report->cut = true;
+  pages->report->skipped++;
+  (void)sse_fail(&message, failure->status, "%s (what comes after is not read)", failure->message);
   pages->handler->on_problem(pages->handler->context, message.message);
-  return SSE_OK;
+}
+
+/* Goes on to further pages, and to sitemaps, of which one that fails does not stop the others. */
+static sse_status read_further(const struct pages *pages, size_t position, sse_error *err) {
+  unsigned most = names_sitemaps(pages->report) ? SITEMAPS_MOST : pages->options->pages;
+  sse_buffer address = {0};
+  sse_status status = SSE_OK;
+  for (unsigned page = 1; !status && page < most && next_address(pages, &position, &address); page++) {
+    sse_error failure;
+    sse_status result = address.failed ? sse_fail_memory(&failure) : read_next(pages, address.data, &failure);
+    bool is_ours = result == SSE_NO_MEMORY || pages->report->is_stopped;
+    if (result && !is_ours) report_failure(pages, &failure);
+    if (result && is_ours) {
+      *err = failure;
+      status = result;
+    }
+  }
+  sse_buffer_reset(&address);
+  return status;
 }
 
 sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fetched,
                                const source_options *options, text_analyser *analyser,
                                const source_handler *handler, source_report *report, sse_error *err) {
   source_options named = *options;
+  struct pages pages = {fetcher, &named, analyser, handler, report, {0}};
   named.name = fetched->name.data;
-  const struct pages pages = {fetcher, &named, analyser, handler, report};
+  named.further = &pages.queue;
+  sse_buffer_append_str(&pages.queue, sse_buffer_str(&fetched->address));
+  sse_buffer_append_text(&pages.queue, "\n");
+  size_t first = pages.queue.length;
   sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
-  return status ? status : read_further(&pages, fetched, err);
+  if (!status) status = read_further(&pages, first, err);
+  if (!status && pages.queue.failed) status = sse_fail_memory(err);
+  sse_buffer_reset(&pages.queue);
+  return status;
 }

@@ -62,11 +62,11 @@ sse_status reader_fail(const struct reader *reader, const struct part *part, sse
   return sse_fail(err, status, "%s: %s", reader->path, why);
 }
 
-void reader_set_next(const struct reader *reader, sse_str address) {
-  char *next = reader->account->report->next;
-  if (!sse_url_is_web(address) || address.length >= SOURCE_NEXT_SIZE) return;
-  memcpy(next, address.data, address.length);
-  next[address.length] = '\0';
+void reader_add_further(const struct reader *reader, sse_str address) {
+  sse_buffer *further = reader->options->further;
+  if (!further || !sse_url_is_web(address) || memchr(address.data, '\n', address.length)) return;
+  sse_buffer_append_str(further, address);
+  sse_buffer_append_text(further, "\n");
 }
 
 /* The length of the `most` numbers that a name begins with, with one sign between each two; 0 for fewer. */

@@ -38,8 +38,9 @@ size_t reader_line_number(const struct reader *reader);
 sse_status reader_fail(const struct reader *reader, const struct part *part, sse_status status,
                        const char *why, sse_error *err);
 
-/* Notes the address of the page after this one, where it is one of the web. */
-void reader_set_next(const struct reader *reader, sse_str address);
+/* Notes an address of the web that goes on where this file ends: its next page, or a sitemap that it names.
+ */
+void reader_add_further(const struct reader *reader, sse_str address);
 
 /* Appends the date in figures that the file's name begins with, if it does: 2023-07-25-agreement.md,
  * 2023_07.md, 20230725.md. A number alone is no year. */

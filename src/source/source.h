@@ -52,7 +52,9 @@ typedef struct source_options {
   const char *expected_format;   /* what it was so far: anything else in its place is an error */
   const char *contact;           /* whom a server that is asked may write to */
   const char *proxy;             /* of requests: its address, or "environment"; NULL for none */
-  unsigned pages; /* of an address that are read at most, each named by the one before; 0 is 1 */
+  unsigned pages;      /* of an address that are read at most, each named by the one before; 0 is 1 */
+  const char *match;   /* of a sitemap, only addresses with this in them are taken */
+  sse_buffer *further; /* receives the addresses that go on where a file ends, a line each; borrowed */
   source_following follow;
   long timeout;                 /* seconds an answer or a filter may take; 0 for the default */
   const source_filter *filters; /* the last one has no ending; NULL for none */
@@ -87,19 +89,16 @@ typedef struct source_handler {
   void (*on_bytes)(void *context, uint64_t bytes);
 } source_handler;
 
-enum { SOURCE_NEXT_SIZE = 1024 };
-
 typedef struct source_report {
-  size_t items;                /* handed on */
-  size_t skipped;              /* parts of the file that were reported to on_problem and not handed on */
-  size_t passed_over;          /* files of an archive that no reader takes */
-  size_t lost;                 /* the sum of all counts that on_loss was told */
-  bool cut;                    /* it was cut off, which was reported: there may be more in it */
-  bool is_stopped;             /* by on_item, or because memory is short: not a matter of the file */
-  bool is_window;              /* a feed: it shows the latest items and not all there were */
-  const char *format;          /* of an archive: that of its last file; NULL where nothing was read */
-  size_t repaired;             /* bytes that meant nothing in the file's character set and became U+FFFD */
-  char next[SOURCE_NEXT_SIZE]; /* the address of the page that the file names as the next; "" for none */
+  size_t items;       /* handed on */
+  size_t skipped;     /* parts of the file that were reported to on_problem and not handed on */
+  size_t passed_over; /* files of an archive that no reader takes */
+  size_t lost;        /* the sum of all counts that on_loss was told */
+  bool cut;           /* it was cut off, which was reported: there may be more in it */
+  bool is_stopped;    /* by on_item, or because memory is short: not a matter of the file */
+  bool is_window;     /* a feed: it shows the latest items and not all there were */
+  const char *format; /* of an archive: that of its last file; NULL where nothing was read */
+  size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
 } source_report;
 
 /* Reads the file `path` ("-" is standard input) and hands its items on in order. `report` is filled in

@@ -402,6 +402,27 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   says "http://other.example/robots.txt: cannot be read, nothing is followed"
 }
 
+@test "a sitemap's pages are indexed, through a list of sitemaps and robots.txt too" {
+  for number in 1 2 3; do
+    article "p$number.html" "Page $number" "word$number"
+    map="$map<url><loc>URL/p$number.html</loc><lastmod>2026-03-0$number</lastmod></url>"
+  done
+  serve
+  echo "<urlset>${map//URL/$URL}</urlset>" | gzip >map.xml
+  echo "<sitemapindex><sitemap><loc>$URL/map.xml</loc></sitemap><sitemap><loc>$URL/none.xml</loc></sitemap></sitemapindex>" >maps.xml
+  printf 'User-agent: *\nDisallow: /p2\nSitemap: %s/maps.xml\n' "$URL" >robots.txt
+  run sseindex --db "$DB" --allow-private --follow "$URL/robots.txt"
+  says "$URL/none.xml: the server answers 404"
+  says "3 added"
+  [ "$(grep '^/p' requests.log | cut -d' ' -f1 | xargs)" = "/p3.html /p1.html" ]
+  run ssesearch --db "$DB" --count 'word1 OR word2 OR word3'
+  [ "$output" = 2 ]
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/map.xml\nmatch = p3\n' "$URL" >config
+  run sseindex --config config --print
+  [ "$(grep -c '"title":"P3"' <<<"$output")" = 1 ]
+  [[ $output != *P1* ]]
+}
+
 @test "feed:// is an address" {
   feed One
   serve

@@ -313,7 +313,7 @@ static void take_next(struct feed *feed, const xmlNode *node) {
   sse_buffer address = {0};
   if (!rel || (strcasecmp(rel, "next") != 0 && strcasecmp(rel, "prev-archive") != 0)) return;
   link_of(feed, node, &address);
-  reader_set_next(feed->reader, sse_buffer_str(&address));
+  reader_add_further(feed->reader, sse_buffer_str(&address));
   sse_buffer_reset(&address);
 }
 

@@ -268,7 +268,7 @@ static void begin_feed(struct json *json, json_t *feed) {
   json->feed_next = 0;
   json->reader->account->report->is_window = true;
   if (next) sse_url_resolve(sse_str_of(next), sse_str_of(json->reader->base), &address);
-  reader_set_next(json->reader, sse_buffer_str(&address));
+  reader_add_further(json->reader, sse_buffer_str(&address));
   sse_buffer_reset(&address);
 }
 

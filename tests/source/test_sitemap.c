@@ -1,0 +1,67 @@
+/* Sitemaps: entries from the newest to the oldest, headlines of their addresses, and what news sites add.
+ * Lists of sitemaps and robots.txt have no items of their own; the addresses they name go on. */
+#include "collecting.h"
+
+static void entries_come_newest_first_with_what_they_say(void **state) {
+  static const source_options narrow = {.match = "/news/"};
+  static const struct reading_case cases[] = {
+      {.name = "map.xml",
+       .bytes = "<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
+                "<url><loc>https://x.example/2023/mill-sold.html</loc><lastmod>2023-07-25</lastmod></url>"
+                "<url><loc> https://x.example/a_b+c/?x=1&amp;y=2 </loc></url>"
+                "<url><loc>https://x.example/new-ferry/</loc><lastmod>2026-03-04T10:00:00Z</lastmod></url></"
+                "urlset>",
+       .items = "2026-03-04|New ferry||https://x.example/new-ferry/||\n"
+                "2023-07-25|Mill sold||https://x.example/2023/mill-sold.html||\n"
+                "|A b c||https://x.example/a_b+c/?x=1&y=2||\n"},
+      {.name = "news.xml",
+       .bytes =
+           "<urlset "
+           "xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"><url><loc>https://x.example/1</loc>"
+           "<lastmod>2026-03-09</lastmod><news:news><news:publication><news:name>X</"
+           "news:name><news:language>fr"
+           "</news:language></news:publication><news:publication_date>2026-03-04</news:publication_date>"
+           "<news:title>Le bac &amp; l&#233;quipage</news:title><news:keywords>bac, "
+           "coop</news:keywords></news:news>"
+           "</url></urlset>",
+       .items = "2026-03-04|Le bac & l\u00e9quipage||https://x.example/1||fr|bac, coop\n"},
+      {.name = "match.xml",
+       .bytes = "<urlset><url><loc>https://x.example/about/us</loc></url><url><loc>https://x.example/news/"
+                "a-b</loc></url>"
+                "</urlset>",
+       .options = &narrow,
+       .items = "|A b||https://x.example/news/a-b||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void lists_of_sitemaps_name_them(void **state) {
+  static const char *const files[][2] = {
+      {"index.xml",
+       "<sitemapindex><sitemap><loc>https://x.example/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
+       "<sitemap><loc>https://x.example/new.xml.gz</loc><lastmod>2026-01-01</lastmod></sitemap></"
+       "sitemapindex>"},
+      {"robots.txt",
+       "# hello\nUser-agent: *\nDisallow: /x\nSitemap: https://x.example/new.xml.gz\r\nsitemap:\n"
+       "SITEMAP: https://x.example/old.xml\n"},
+  };
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    sse_buffer further = {0};
+    const source_options options = {.further = &further};
+    write_text(path_in(state, files[i][0]), files[i][1]);
+    struct collected collected = collect_file(path_in(state, files[i][0]), &options);
+    assert_int_equal(collected.status, SSE_OK);
+    assert_int_equal(collected.report.items, 0);
+    assert_string_equal(further.data, "https://x.example/new.xml.gz\nhttps://x.example/old.xml\n");
+    collected_reset(&collected);
+    sse_buffer_reset(&further);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(entries_come_newest_first_with_what_they_say),
+      cmocka_unit_test(lists_of_sitemaps_name_them),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
