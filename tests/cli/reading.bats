@@ -29,6 +29,7 @@ END
   printf -- '---\ntitle: "A title: with more"\ndate: 2024-05-06\ntags: [one, two]\n---\n\nSome *bold* text.\n\n- item\n' >f/g.md
   printf 'Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Second text.\n' >f/h.txt
   printf 'A note\n25 July 2023\nhttps://x.example/note\n\nFirst paragraph.\n\nSecond paragraph.\n' >f/i.txt
+  echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
 }
 
 # Fails where what --print prints of a source is not read as the same items.
@@ -50,16 +51,16 @@ comes_back() {
     comes_back "$file" || { echo "$file"; false; }
   done
   comes_back f
-  [ "$(wc -l <once)" -eq 15 ]
+  [ "$(wc -l <once)" -eq 16 ]
   tar -czf a.tar.gz f
   comes_back a.tar.gz
-  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 15 ]
+  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 16 ]
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
-    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vx jsonl | sort | paste -sd ' ')" ]
+    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|robots" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
-  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 15 ]
+  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 16 ]
   for db in "$DB" "$DB.2"; do
     python3 - "$db" >"$db.items" <<'END'
 import sqlite3, sys
@@ -67,7 +68,7 @@ for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, 
     print(row)
 END
   done
-  [ "$(wc -l <"$DB.items")" -eq 15 ]
+  [ "$(wc -l <"$DB.items")" -eq 16 ]
   diff "$DB.items" "$DB.2.items"
 }
 

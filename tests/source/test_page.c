@@ -215,6 +215,36 @@ static void permalinks_and_edit_links_make_no_list(void **state) {
   CHECK(pages);
 }
 
+static void the_next_page_of_a_list_goes_on(void **state) {
+#define LIST                                                                                                 \
+  "<div><h3><a href=/m>Mill sold</a></h3><i>4 March 2026</i></div><div><h3><a href=/b>Bakery</a></h3><i>3 "  \
+  "March 2026</i></div>"
+  static const char *const pages[][2] = {
+      {"<link rel=next href=/p2>" LIST, "https://x.example/p2\n"},
+      {LIST "<a rel='nofollow next' href='?page=2'>II</a>", "https://x.example/d/?page=2\n"},
+      {LIST "<ul><li class=pager-next><a href=/p2>go on</a></ul>", "https://x.example/p2\n"},
+      {LIST "<a href=/p0>Newer posts</a> <a href=/p2>Older posts</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Page suivante</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p1>1</a> <span>2</span> <a href=/p3>3</a>", "https://x.example/p3\n"},
+      {LIST "<a href='#'>Next</a> <a href=/n>Next to the mill</a>", ""},
+  };
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    sse_buffer further = {0}, bytes = {0};
+    const source_options options = {.further = &further, .url = "https://x.example/d/"};
+    sse_buffer_append_text(&further, "");
+    sse_buffer_printf(&bytes, "<!doctype html><html><title>News</title>%s", pages[i][0]);
+    write_text(path_in(state, "list.html"), bytes.data);
+    struct collected collected = collect_file(path_in(state, "list.html"), &options);
+    assert_int_equal(collected.report.items, 2);
+    assert_true(collected.report.is_window);
+    if (strcmp(further.data, pages[i][1]) != 0) fail_msg("%s: %s", pages[i][0], further.data);
+    collected_reset(&collected);
+    sse_buffer_reset(&bytes);
+    sse_buffer_reset(&further);
+  }
+#undef LIST
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
@@ -225,6 +255,7 @@ int main(void) {
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
       cmocka_unit_test(lists_are_read_whatever_their_elements),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),
+      cmocka_unit_test(the_next_page_of_a_list_goes_on),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -7,6 +7,7 @@
 #include "source/page/article.h"
 #include "source/page/list.h"
 #include "source/page/names.h"
+#include "source/page/pager.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -156,6 +157,14 @@ static void complete_address(struct page *page) {
   sse_buffer_append_text(url, address);
 }
 
+/* A list shows its latest items, and those before them on further pages. */
+static void go_on(struct page *page) {
+  sse_buffer *next = &page->facts.next;
+  page->reader->account->report->is_window = true;
+  if (next->length == 0) pager_find_next(&page->tree, sse_buffer_str(&page->base), next);
+  reader_add_further(page->reader, sse_buffer_str(next));
+}
+
 static sse_status read_parts(struct page *page, sse_error *err) {
   const xmlNode *root = xmlDocGetRootElement(page->document);
   if (!root) return SSE_OK;
@@ -169,6 +178,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   page->is_list = is_list(page);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   status = article_complete(&page->tree, &page->text, &page->facts, err);
+  if (page->is_list) go_on(page);
   if (page->is_list) sse_log(SSE_LOG_INFO, "%s: read as a list of %zu", page->reader->path, page->list.count);
   if (!page->is_list && page->facts.fields.raw[FIELD_BODY].length == 0)
     sse_log(SSE_LOG_INFO, "%s: no text found", page->reader->path);
