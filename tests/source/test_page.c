@@ -59,6 +59,44 @@ static void the_text_is_found_whatever_its_elements_are_called(void **state) {
   CHECK(pages);
 }
 
+static void names_and_styles_take_nothing_away_that_is_most_of_the_page(void **state) {
+  static const struct page pages[] = {
+      {"hidden root", "<div class='root hide'>" FERRY "</div>", "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"hidden attribute", "<div hidden>" FERRY "</div><p>Please wait.", "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"small screens",
+       "<div class='hidden md:block'>" FERRY "</div><div class='d-none d-lg-flex'>" FERRY "</div>",
+       "|Ferry|" FERRY_TEXT "\n" FERRY_TEXT "|||en\n"},
+      {"streamed",
+       "<p>The harbour has seen many crews, and few of them have owned what they sailed on, it says.</p>"
+       "<div hidden id='S:1f'><p>Nobody else wanted to buy the ferry, and the crew knows every board of it, "
+       "said the harbour master.</p></div>",
+       "|Ferry|The harbour has seen many crews, and few of them have owned what they sailed on, it says.\n"
+       "Nobody else wanted to buy the ferry, and the crew knows every board of it, said the harbour "
+       "master.|||en\n"},
+      {"widgets",
+       "<div class=x-widget><p>The crew of the ferry owns it from today, and the town has lent the "
+       "money for it without interest.</p></div><div class=x-widget><p>Nobody else wanted to buy it, "
+       "and the crew knows every board of it, said the harbour master.</p></div><div class=x-widget>"
+       "<p>The first crossing is on Monday, and whoever wants to come along may.</p></div>",
+       "|Ferry|" FERRY_TEXT "\nThe first crossing is on Monday, and whoever wants to come along may.|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void what_no_reader_sees_is_left_out(void **state) {
+  static const struct page pages[] = {
+      {"visibility",
+       "<div>" FERRY "<p style='visibility: hidden'>Log in to comment on this, please.</p></div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"form", "<div>" FERRY "<textarea>" FERRY FERRY "</textarea></div>", "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"menu", "<div class=hidden><a href=/1>" FERRY_TEXT "</a><a href=/2>" FERRY_TEXT "</a></div>" FERRY,
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"old screen", "<div style='display: none'>" FERRY "</div><div>" FERRY "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void what_stands_around_the_text_is_left_out(void **state) {
   static const struct page pages[] = {
       {"comments",
@@ -248,6 +286,8 @@ static void the_next_page_of_a_list_goes_on(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
+      cmocka_unit_test(names_and_styles_take_nothing_away_that_is_most_of_the_page),
+      cmocka_unit_test(what_no_reader_sees_is_left_out),
       cmocka_unit_test(what_stands_around_the_text_is_left_out),
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),

@@ -35,9 +35,15 @@ static bool is_one_of(const xmlNode *node, const char *const *names, size_t coun
  * it.
  */
 bool html_is_never_shown(const xmlNode *node) {
-  static const char *const names[] = {"audio", "canvas", "math",     "noscript", "script", "select",
-                                      "style", "svg",    "template", "title",    "video"};
-  return is_one_of(node, names, sizeof names / sizeof *names) || html_attribute(node, "hidden");
+  static const char *const names[] = {"audio",    "canvas",   "datalist", "iframe", "math",
+                                      "noscript", "script",   "select",   "style",  "svg",
+                                      "template", "textarea", "title",    "video"};
+  return is_one_of(node, names, sizeof names / sizeof *names);
+}
+
+bool html_is_hidden(const xmlNode *node) {
+  const char *hidden = html_attribute(node, "hidden");
+  return hidden && strcasecmp(hidden, "until-found") != 0;
 }
 
 bool html_is_block(const xmlNode *node) {
@@ -81,7 +87,8 @@ void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffe
   while (node) {
     bool is_element = node->type == XML_ELEMENT_NODE;
     bool left_out = node != top && is_element &&
-                    (html_is_never_shown(node) || (filter->skips && filter->skips(filter->context, node)));
+                    (html_is_never_shown(node) ||
+                     (filter->skips ? filter->skips(filter->context, node) : html_is_hidden(node)));
     bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
     if (is_text && node->content) append_inline(out, (const char *)node->content);
     if (html_is_block(node)) append_break(out);

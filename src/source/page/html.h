@@ -25,7 +25,7 @@ htmlDocPtr html_parse(sse_str page);
 /* What a text of nodes leaves out besides what is never shown. */
 typedef struct html_filter {
   const void *context;
-  bool (*skips)(const void *context, const xmlNode *element); /* NULL: nothing */
+  bool (*skips)(const void *context, const xmlNode *element); /* NULL: what is hidden */
 } html_filter;
 
 /* Appends the text of a node to `out`, a line a paragraph. */
@@ -39,8 +39,10 @@ const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into);
 bool html_is(const xmlNode *node, const char *name);
 /* True for an element that begins a line of its own. */
 bool html_is_block(const xmlNode *node);
-/* True for what no reader sees, whatever the page's style: scripts, and elements that are hidden. */
+/* True for what no reader sees, whatever the page's style, as scripts. */
 bool html_is_never_shown(const xmlNode *node);
+/* True for an element that is hidden, unless it waits to be found. */
+bool html_is_hidden(const xmlNode *node);
 /* The value of an attribute, borrowed from the node; NULL where there is none. */
 const char *html_attribute(const xmlNode *node, const char *name);
 

@@ -3,6 +3,7 @@
  * "unavailable" one. A word stands for those that begin with it where a * ends it. */
 #include "source/page/names.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -47,6 +48,8 @@ static const struct {
     {"addthis*", NAME_SHARE},     {"follow", NAME_SHARE},        {"print", NAME_SHARE},
 };
 
+static_assert(sizeof words / sizeof *words <= NAMES_MOST, "the numbers of words have their place");
+
 /* Names of elements, and roles. */
 static const struct {
   const char *name;
@@ -70,63 +73,101 @@ static bool is_letter(char letter) {
   return (letter >= 'a' && letter <= 'z') || is_upper(letter);
 }
 
-static uint16_t flag_of_word(const char *word, size_t length) {
-  uint16_t flags = 0;
+/* What is done with each word of the table that a name has. */
+struct taking {
+  uint16_t flags;     /* of all words taken so far */
+  const bool *idle;   /* by number: words that say nothing on this page; NULL for none */
+  names_visit *visit; /* NULL for none */
+  void *context;
+};
+
+static void take_word(struct taking *taking, const char *word, size_t length) {
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t known = strlen(words[i].word);
     bool is_prefix = words[i].word[known - 1] == '*';
     if (is_prefix) known--;
-    if ((length == known || (is_prefix && length > known)) && strncasecmp(words[i].word, word, known) == 0)
-      flags |= words[i].flag;
+    bool is_it =
+        (length == known || (is_prefix && length > known)) && strncasecmp(words[i].word, word, known) == 0;
+    if (!is_it || (taking->idle && taking->idle[i])) continue;
+    taking->flags |= words[i].flag;
+    if (taking->visit) taking->visit(taking->context, i);
   }
-  return flags;
 }
 
-static uint16_t flags_of_name(const char *name) {
-  uint16_t flags = 0;
+static void take_name(struct taking *taking, const char *name) {
   while (name && *name) {
     size_t length = 0;
     while (is_letter(name[length]) && !(length > 0 && is_upper(name[length]) && !is_upper(name[length - 1])))
       length++;
-    if (length > 0) flags |= flag_of_word(name, length);
+    if (length > 0) take_word(taking, name, length);
     name += length > 0 ? length : 1;
   }
-  return flags;
+}
+
+/* True for a class that shows on wide screens what another hides on small ones, as "md:block" or
+ * "d-lg-flex". */
+static bool is_showing(const char *class, size_t length) {
+  static const char *const displays[] = {"block", "flex", "grid", "inline", "inline-block", "inline-flex"};
+  for (size_t i = 0; i < sizeof displays / sizeof *displays; i++) {
+    size_t end = strlen(displays[i]);
+    if (length < end + 3 || strncasecmp(class + length - end, displays[i], end) != 0) continue;
+    if (class[length - end - 1] == ':' || strncasecmp(class, "d-", 2) == 0) return true;
+  }
+  return false;
 }
 
 /* True where one of the classes says that the element is not shown. Others only end so, as "label-hidden". */
 static bool has_hiding_class(const char *classes) {
   static const char *const hiding[] = {"hidden", "hide", "invisible", "d-none", "is-hidden"};
+  bool hides = false;
   while (classes && *classes) {
     classes += strspn(classes, " \t\r\n\f");
     size_t length = strcspn(classes, " \t\r\n\f");
+    if (is_showing(classes, length)) return false;
     for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
-      if (strlen(hiding[i]) == length && strncasecmp(hiding[i], classes, length) == 0) return true;
+      if (strlen(hiding[i]) == length && strncasecmp(hiding[i], classes, length) == 0) hides = true;
     classes += length;
   }
-  return false;
+  return hides;
 }
 
-/* A style that hides. */
+/* True where a style has that value for a property. */
+static bool has_style(const char *style, const char *property, const char *value) {
+  const char *found = style ? strcasestr(style, property) : NULL;
+  if (!found) return false;
+  found += strlen(property);
+  found += strspn(found, " \t\r\n:");
+  return strncasecmp(found, value, strlen(value)) == 0;
+}
+
 static bool is_hiding(const char *style) {
-  const char *display = style ? strcasestr(style, "display") : NULL;
-  if (!display) return false;
-  display += strlen("display");
-  display += strspn(display, " :");
-  return strncasecmp(display, "none", 4) == 0;
+  return has_style(style, "display", "none") || has_style(style, "visibility", "hidden");
+}
+
+void names_each(const xmlNode *node, names_visit *visit, void *context) {
+  struct taking taking = {.visit = visit, .context = context};
+  if (html_is(node, "html") || html_is(node, "body")) return;
+  take_name(&taking, html_attribute(node, "class"));
+  take_name(&taking, html_attribute(node, "id"));
 }
 
 uint16_t names_of(const xmlNode *node) {
+  return names_without(node, NULL);
+}
+
+uint16_t names_without(const xmlNode *node, const bool *idle) {
   const char *role = html_attribute(node, "role"), *hidden = html_attribute(node, "aria-hidden");
-  uint16_t flags = 0;
+  struct taking taking = {.idle = idle};
   if (html_is(node, "html") || html_is(node, "body")) return 0;
-  flags |= flags_of_name(html_attribute(node, "class")) | flags_of_name(html_attribute(node, "id"));
+  take_name(&taking, html_attribute(node, "class"));
+  take_name(&taking, html_attribute(node, "id"));
+  uint16_t flags = taking.flags;
   for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
     if (html_is(node, elements[i].name)) flags |= elements[i].flag;
   for (size_t i = 0; role && i < sizeof roles / sizeof *roles; i++)
     if (strcasecmp(role, roles[i].name) == 0) flags |= roles[i].flag;
-  if ((hidden && strcasecmp(hidden, "true") == 0) || is_hiding(html_attribute(node, "style")) ||
-      has_hiding_class(html_attribute(node, "class")))
+  if (html_is_hidden(node) || (hidden && strcasecmp(hidden, "true") == 0) ||
+      is_hiding(html_attribute(node, "style")) || has_hiding_class(html_attribute(node, "class")))
     flags |= NAME_HIDDEN;
   return flags;
 }

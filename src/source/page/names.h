@@ -19,7 +19,15 @@ enum {
   NAME_SHARE = 1 << 7    /* buttons */
 };
 
+enum { NAMES_MOST = 160 }; /* words that are known */
+
 /* The flags that an element's name, role, class and id have. */
 uint16_t names_of(const xmlNode *node);
+/* The same without the words, by number, that are idle. */
+uint16_t names_without(const xmlNode *node, const bool *idle);
+
+/* Calls `visit` with the number of each known word in an element's class and id. */
+typedef void names_visit(void *context, size_t word);
+void names_each(const xmlNode *node, names_visit *visit, void *context);
 
 #endif

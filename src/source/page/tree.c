@@ -16,6 +16,7 @@ struct walk {
   uint32_t block;                  /* the innermost block element */
   uint32_t link;                   /* the innermost link; TREE_NONE outside */
   uint32_t length, linked, commas; /* of the run at hand */
+  uintptr_t letters;               /* in the whole page, hidden ones too */
   bool has_break;                  /* a line break was the last thing met */
   bool has_space;                  /* white space is to be counted before the next letter */
 };
@@ -150,9 +151,51 @@ static void end(struct walk *walk, uint32_t number) {
   tree->elements[element->parent].linked += element->linked;
 }
 
-static bool is_seen(const xmlNode *node, const page_tree *tree) {
+/* ---- What is seen --------------------------------------------------------------------------------- */
+
+/* The letters in an element, as count_letters left them. */
+static uintptr_t letters_of(const xmlNode *element) {
+  return (uintptr_t)element->_private;
+}
+
+static uintptr_t letters_in(const xmlChar *text) {
+  uintptr_t count = 0;
+  for (; *text; text++)
+    count += *text > ' ';
+  return count;
+}
+
+/* Writes into each element's `_private` how many letters are in it, hidden or not, but those of links. */
+static void count_letters(xmlNode *root) {
+  xmlNode *node = root;
+  while (node) {
+    bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+    if (is_text && node->content && node->parent)
+      node->parent->_private = (void *)(letters_of(node->parent) + letters_in(node->content));
+    if (node->type == XML_ELEMENT_NODE && node->children && !html_is_never_shown(node)) {
+      node = node->children;
+      continue;
+    }
+    while (node != root && !node->next) {
+      node = node->parent;
+      if (node != root && !html_is(node, "a"))
+        node->parent->_private = (void *)(letters_of(node->parent) + letters_of(node));
+    }
+    node = node == root ? NULL : node->next;
+  }
+}
+
+/* True for a piece of a page that a script puts into its place at once, as React does when it streams one. */
+static bool is_piece(const xmlNode *node) {
+  const char *id = html_attribute(node, "id");
+  return id && strncmp(id, "S:", 2) == 0;
+}
+
+/* What hides most of the page's text is a page that its scripts would show. */
+static bool is_seen(const struct walk *walk, const xmlNode *node) {
   if (node->type != XML_ELEMENT_NODE || html_is_never_shown(node)) return false;
-  return tree->count == 0 || !(names_of(node) & NAME_HIDDEN) || html_is(node, "body");
+  if (walk->tree->count == 0 || !(names_of(node) & NAME_HIDDEN)) return true;
+  return is_piece(node) || letters_of(node) * 4 > walk->letters * 3;
 }
 
 /* Enters a node; true where its children come next. */
@@ -160,7 +203,7 @@ static sse_status enter(struct walk *walk, xmlNode *node, uint32_t *element, boo
   bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
   *into = false;
   if (is_text && node->content) take_text(walk, *element, (const char *)node->content);
-  if (!is_seen(node, walk->tree)) return SSE_OK;
+  if (!is_seen(walk, node)) return SSE_OK;
   sse_status status = begin(walk, node, element, err);
   *into = !status && node->children != NULL;
   if (!status && !*into) {
@@ -170,14 +213,52 @@ static sse_status enter(struct walk *walk, xmlNode *node, uint32_t *element, boo
   return status;
 }
 
-/* The walk goes without recursion: `element` is where it stands. What is beside the root is not of the page.
- */
+/* ---- Names ---------------------------------------------------------------------------------------- */
+
+/* How much text words stand on. */
+struct wordings {
+  uint32_t lengths[NAMES_MOST]; /* of the text in elements with the word, that in links not counted */
+  uint32_t ends[NAMES_MOST];    /* of the outermost element with it */
+  const tree_element *element;
+  uint32_t number;
+};
+
+static void take_wording(void *context, size_t word) {
+  struct wordings *wordings = context;
+  if (wordings->number < wordings->ends[word]) return;
+  wordings->ends[word] = wordings->element->end;
+  wordings->lengths[word] += wordings->element->length - wordings->element->linked;
+}
+
+/* A word that stands on most of a page's text says nothing there, though it be on small pieces: what makes
+ * pages of "widgets" puts each paragraph into one. */
+static void drop_idle_names(page_tree *tree) {
+  const uint16_t told = NAME_CHROME | NAME_OTHER | NAME_CAPTION | NAME_BYLINE | NAME_SHARE;
+  struct wordings wordings = {0};
+  bool idle[NAMES_MOST] = {0}, is_any = false;
+  for (uint32_t i = 0; i < tree->count; i++) {
+    wordings.element = &tree->elements[i];
+    wordings.number = i;
+    if (wordings.element->names & told) names_each(wordings.element->node, take_wording, &wordings);
+  }
+  uint32_t all = tree->count > 0 ? tree->elements[0].length - tree->elements[0].linked : 0;
+  for (size_t i = 0; i < NAMES_MOST; i++) {
+    idle[i] = wordings.lengths[i] > all / 2;
+    is_any = is_any || idle[i];
+  }
+  for (uint32_t i = 0; i < tree->count && is_any; i++)
+    if (tree->elements[i].names & told) tree->elements[i].names = names_without(tree->elements[i].node, idle);
+}
+
+/* The walk goes without recursion: `element` is where it stands. */
 sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
   struct walk walk = {.tree = tree, .link = TREE_NONE};
   xmlNode *root = xmlDocGetRootElement(document), *node = root;
   uint32_t element = TREE_NONE;
   bool into;
   sse_status status = SSE_OK;
+  if (root) count_letters(root);
+  walk.letters = root ? letters_of(root) : 0;
   while (node && !status) {
     status = enter(&walk, node, &element, &into, err);
     if (into) {
@@ -191,8 +272,11 @@ sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
     }
     node = node == root ? NULL : node->next;
   }
+  for (node = root; node; node = (xmlNode *)html_next(node, root, true))
+    node->_private = NULL;
   for (size_t i = 0; i < tree->count; i++) /* which have their place only now */
     ((xmlNode *)tree->elements[i].node)->_private = &tree->elements[i];
+  if (!status) drop_idle_names(tree);
   return status;
 }
 
