@@ -242,6 +242,14 @@ static void lists_are_read_whatever_their_elements(void **state) {
   CHECK(pages);
 }
 
+static void what_stands_after_the_end_of_the_page_is_of_it(void **state) {
+  static const struct page pages[] = {
+      {"end", "<header><p>Ferries</p></header></body></html>\n<div>" FERRY "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void permalinks_and_edit_links_make_no_list(void **state) {
   static const struct page pages[] = {
       {"edit",
@@ -294,6 +302,7 @@ int main(void) {
       cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
       cmocka_unit_test(lists_are_read_whatever_their_elements),
+      cmocka_unit_test(what_stands_after_the_end_of_the_page_is_of_it),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),
       cmocka_unit_test(the_next_page_of_a_list_goes_on),
   };

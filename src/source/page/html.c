@@ -120,6 +120,17 @@ void html_be_quiet(void) {
   xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)ignore_error);
 }
 
+/* What stands after the end of the page makes a page of its own with libxml2; browsers take it as a part. */
+static void join_roots(htmlDocPtr document) {
+  xmlNode *root = xmlDocGetRootElement(document), *next;
+  for (xmlNode *node = root ? root->next : NULL; node; node = next) {
+    next = node->next;
+    if (node->type != XML_ELEMENT_NODE) continue;
+    xmlUnlinkNode(node);
+    (void)xmlAddChild(root, node);
+  }
+}
+
 /* libxml2 gives what it has made where memory runs short in the middle, and says so seldom; malloc says it in
  * errno (POSIX). */
 static htmlDocPtr parse(sse_str page, bool is_piece) {
@@ -147,6 +158,7 @@ static htmlDocPtr parse(sse_str page, bool is_piece) {
     xmlFreeDoc(document);
     return NULL;
   }
+  if (document) join_roots(document);
   errno = before;
   return document;
 }
