@@ -42,7 +42,7 @@ COMMON        := $(BUILD)/libprograms.a
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture bench lint format coverage install uninstall clean
+.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench lint format coverage install uninstall clean
 
 all: $(BINARIES)
 
@@ -88,6 +88,11 @@ mutate:
 TORTURE_TIMES ?= 500
 torture: tests
 	@scripts/torture $(BUILD) $(TORTURE_TIMES)
+
+# A site of 200 pages on loopback, followed for two nights; takes four minutes, since a host is asked once a second.
+site: all
+	@scripts/install-deps build test
+	@scripts/site $(BUILD)
 
 # Speeds as ratios to SQLite's own tokenizers, taken in turns in one run. No test depends on them.
 bench: all $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
