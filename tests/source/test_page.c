@@ -250,6 +250,49 @@ static void what_stands_after_the_end_of_the_page_is_of_it(void **state) {
   CHECK(pages);
 }
 
+#define PRODUCT(host, name)                                                                                  \
+  "<h3><a href=https://" host "/>" name "</a></h3><p>It sails well, and whoever has been on it wants to go " \
+  "again, says its crew.</p>"
+#define PRODUCT_TEXT(name)                                                                                   \
+  name "\nIt sails well, and whoever has been on it wants to go again, says its crew."
+static void an_article_with_a_list_is_one_article(void **state) {
+  static const struct page pages[] = {
+      {"products",
+       PRODUCT("a.example", "The ferry Anna") PRODUCT("b.example", "The ferry Berta")
+           PRODUCT("c.example", "The ferry Clara"),
+       "|Ferry|" PRODUCT_TEXT("The ferry Anna") "\n" PRODUCT_TEXT("The ferry Berta") "\n" PRODUCT_TEXT(
+           "The ferry Clara") "|||en\n"},
+      {"list in JSON-LD",
+       LD("[{\"@type\":\"Article\",\"headline\":\"Ferries\"},{\"@type\":\"ItemList\"}]")
+           PRODUCT("a.example", "The ferry Anna") PRODUCT("a.example/b", "The ferry Berta")
+               PRODUCT("a.example/c", "The ferry Clara"),
+       "|Ferries|" PRODUCT_TEXT("The ferry Anna") "\n" PRODUCT_TEXT("The ferry Berta") "\n" PRODUCT_TEXT(
+           "The ferry Clara") "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void a_long_article_beside_an_archive_is_one_article(void **state) {
+  sse_buffer body = {0}, items = {0};
+  sse_buffer_append_text(&items, "|Ferry|");
+  sse_buffer_append_text(&body, "<div>");
+  for (int i = 0; i < 20; i++)
+    sse_buffer_append_text(&body, FERRY);
+  for (int i = 0; i < 20; i++)
+    sse_buffer_append_text(&items, i < 19 ? FERRY_TEXT "\n" : FERRY_TEXT "|||en\n");
+  sse_buffer_append_text(&body, "</div><ul>");
+  for (int i = 0; i < 200; i++)
+    sse_buffer_printf(&body,
+                      "<li>4 March 2026 <a href=/%d>What was reported of boats, ferries and crews in number "
+                      "%d of the paper</a>",
+                      i, i);
+  sse_buffer_append_text(&body, "</ul>");
+  const struct page pages[] = {{"archive", body.data, items.data}};
+  CHECK(pages);
+  sse_buffer_reset(&body);
+  sse_buffer_reset(&items);
+}
+
 static void permalinks_and_edit_links_make_no_list(void **state) {
   static const struct page pages[] = {
       {"edit",
@@ -303,6 +346,8 @@ int main(void) {
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
       cmocka_unit_test(lists_are_read_whatever_their_elements),
       cmocka_unit_test(what_stands_after_the_end_of_the_page_is_of_it),
+      cmocka_unit_test(an_article_with_a_list_is_one_article),
+      cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),
       cmocka_unit_test(the_next_page_of_a_list_goes_on),
   };

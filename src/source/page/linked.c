@@ -76,7 +76,12 @@ static bool is_page(const char *type) {
 }
 
 static bool is_list(const char *type) {
-  return ends_with(type, "CollectionPage") || ends_with(type, "ItemList") || ends_with(type, "Blog");
+  return ends_with(type, "CollectionPage") || ends_with(type, "Blog");
+}
+
+/* An article has lists, too: of the products it is about, of others beside it. */
+static bool is_some_list(const char *type) {
+  return ends_with(type, "ItemList");
 }
 
 /* True where one of an object's types is of that kind. */
@@ -162,6 +167,7 @@ static void look(page_facts *facts, const json_t *value, int depth, struct found
   }
   if (has_type(value, is_page)) take_page(facts, value);
   if (has_type(value, is_list)) facts->is_list = true;
+  if (has_type(value, is_some_list)) facts->has_list = true;
   for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
     look(facts, json_object_get(value, inside[i]), depth + 1, found);
 }
@@ -178,7 +184,7 @@ sse_status linked_read(page_facts *facts, sse_str script, sse_error *err) {
   sse_status status = json.failed || errno == ENOMEM ? sse_fail_memory(err) : SSE_OK;
   if (errno != ENOMEM) errno = before;
   if (value) look(facts, value, 0, &found);
-  if (!status && found.articles >= SEVERAL) facts->is_list = true;
+  if (!status && found.articles >= SEVERAL) facts->has_list = true;
   bool is_one = found.article && found.articles < SEVERAL && !facts->has_article;
   if (!status && is_one) status = take_article(facts, found.article, err);
   json_decref(value);

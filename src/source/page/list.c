@@ -70,6 +70,26 @@ static void measure(const page_tree *tree, page_list *list) {
   drop_undated(tree, list);
 }
 
+/* The host that a link names; empty for one that names none. */
+static sse_str host_of(const xmlNode *link) {
+  const char *href = link ? html_attribute(link, "href") : NULL;
+  const char *host = href ? strstr(href, "//") : NULL;
+  if (!host || host > href + strlen("https:")) return (sse_str){0};
+  return (sse_str){host + 2, strcspn(host + 2, "/?#")};
+}
+
+/* How often a link leads elsewhere than that before it: news of one site are at one. */
+static size_t count_sites(const page_list *list) {
+  sse_str last = {0};
+  size_t count = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    sse_str host = host_of(list->entries[i].link);
+    count += host.length > 0 && !sse_str_equal(host, last);
+    last = host;
+  }
+  return count;
+}
+
 static float score(const page_tree *tree, const page_list *list, shape_kind kind) {
   static const float kinds[] = {[SHAPE_HEADING] = 1.6F, [SHAPE_TITLE] = 1.3F, [SHAPE_LINK] = 1};
   float count = (float)list->count, titles = 0, dated = (float)list->dated / count;
@@ -220,7 +240,9 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   for (size_t i = 0; i < count && !status; i++)
     status = try_group(tree, groups[i].shapes, groups[i].count, list, err);
   shapes_reset(&shapes);
-  return status ? status : add_leads(tree, list, err);
+  if (!status) status = add_leads(tree, list, err);
+  list->sites = count_sites(list);
+  return status;
 }
 
 void list_reset(page_list *list) {

@@ -12,6 +12,7 @@ typedef struct page_list {
   size_t count, capacity;
   size_t more;     /* headlines over the limit, which are not in the list */
   size_t dated;    /* entries with a date */
+  size_t sites;    /* entries whose link leads to another site than that before it */
   uint32_t length; /* of the text of all */
   float score;     /* how good a list it is */
 } page_list;

@@ -98,6 +98,7 @@ static uint32_t length_of_outlier(const page_list *list) {
 /* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
  * seldom with dates. What the page calls itself decides where it calls itself one article. */
 static bool is_list(const struct page *page) {
+  enum { ARTICLE_LONG = 1500 };
   const page_facts *facts = &page->facts;
   const page_list *list = &page->list;
   if (list->count == 0 || (facts->has_article && !facts->is_list) || (facts->has_time && !facts->is_list))
@@ -107,7 +108,10 @@ static bool is_list(const struct page *page) {
   float core = page->text.container == TREE_NONE ? 0 : (float)page->tree.elements[page->text.core].length;
   float all = (float)page->tree.elements[0].length;
   bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
-  if (facts->is_list) return article < length;
+  bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
+  if (!is_dated && list->sites * 2 > list->count) return false;
+  if (says_list) return article < length;
+  if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
   if (is_dated) return article < 0.4F * length && length > (facts->is_article_type ? 0.8F : 0.45F) * core;
   return !facts->is_article_type && article < 0.2F * length && article < 300 && length > 0.6F * all &&
          length < 300 * (float)list->count;

@@ -259,10 +259,12 @@ static void take_element(struct search *search, uint32_t number) {
 
 /* What is beside the article: its dates are of others. */
 static bool is_beside(const page_tree *tree, const tree_element *element) {
+  enum { CARDS_MANY = 5 };
   if (element->length * 5 > tree->elements[0].length * 2) return false;
   if (element->names & NAME_COMMENT || (element->names & NAME_OTHER && !(element->names & NAME_BYLINE)))
     return true;
-  return element->headlines > 0 && element->parent != TREE_NONE && tree->elements[element->parent].cards >= 2;
+  uint32_t cards = element->parent == TREE_NONE ? 0 : tree->elements[element->parent].cards;
+  return (element->headlines > 0 && cards >= 2) || (element->link_lines > 0 && cards >= CARDS_MANY);
 }
 
 /* A text may begin with its place and date: "Lyon, 4 March 2026. The ..." */
