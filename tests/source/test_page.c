@@ -227,6 +227,16 @@ static void lists_are_read_whatever_their_elements(void **state) {
        BASE "<h1>News</h1><h3><a href=m>Mill sold to its people</a></h3><p>4 March 2026</p><p>Sum.</p>"
             "<h3><a href=b>Bakery opens again</a></h3><p>3 March 2026</p><p>Sum.</p>",
        TWO("Sum.")},
+      {"lines",
+       BASE
+       "<h1>News</h1><p><a href=m>Mill sold to its people</a>, 4 March 2026, Jo Po</p><p>The mill is sold to "
+       "those who work in it.</p><p><a href=b>Bakery opens again</a>, 3 March 2026, Jo Po</p><p>The bakery "
+       "bakes its bread again.</p><p><a href=c>Credit union opens</a>, 2 March 2026, Jo Po</p><p>The union "
+       "opens its first office.</p>",
+       "2026-03-04|Mill sold to its people|The mill is sold to those who work in "
+       "it.|https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again|The bakery bakes its bread again.|https://x.example/b|Ferry|en\n"
+       "2026-03-02|Credit union opens|The union opens its first office.|https://x.example/c|Ferry|en\n"},
       {"months",
        BASE "<h1>News</h1><h2>March 2026</h2><ul><li><a href=m>Mill sold to its people</a> (4 March)<li>"
             "<a href=b>Bakery opens again</a> (3 March)</ul>",
@@ -252,9 +262,13 @@ static void what_stands_after_the_end_of_the_page_is_of_it(void **state) {
 
 #define PRODUCT(host, name)                                                                                  \
   "<h3><a href=https://" host "/>" name "</a></h3><p>It sails well, and whoever has been on it wants to go " \
-  "again, says its crew.</p>"
+  "again, says its crew. The food is plain, the cabins are clean, and on a clear morning the mountains can " \
+  "be seen from the upper deck, with the islands before them.</p>"
 #define PRODUCT_TEXT(name)                                                                                   \
-  name "\nIt sails well, and whoever has been on it wants to go again, says its crew."
+  name "\nIt sails well, and whoever has been on it wants to go again, says its crew. The food is plain, "   \
+       "the cabins are clean, and on a clear morning the mountains can be seen from the upper deck, with "   \
+       "the islands before them."
+
 static void an_article_with_a_list_is_one_article(void **state) {
   static const struct page pages[] = {
       {"products",

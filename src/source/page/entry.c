@@ -35,6 +35,22 @@ static bool is_flat(const page_tree *tree, const list_entry *entry) {
   return tree->elements[entry->top].length < tree->elements[entry->headline].length + 10;
 }
 
+/* True where something stands between nearly all entries, that have their date in the line of the headline:
+ * it is what they say. */
+static bool have_more_between(const page_tree *tree, const list_entry *entries, size_t count) {
+  size_t gaps = 0;
+  for (size_t i = 0; i + 1 < count; i++) {
+    const xmlNode *node = entries[i].last->next;
+    const xmlNode *next = tree->elements[entries[i + 1].top].node;
+    if (node && node->parent != next->parent) return false;
+    while (node && node->type != XML_ELEMENT_NODE)
+      node = node->next;
+    uint32_t number = tree_number(tree, node);
+    gaps += number != TREE_NONE && node != next && tree->elements[number].runs > 0 && !tree_is_heading(node);
+  }
+  return count > 2 && gaps * 5 >= (count - 1) * 4;
+}
+
 /* True for a sibling that cannot be of the entry before it. */
 static bool is_foreign(const page_tree *tree, const xmlNode *node, uint32_t next) {
   uint32_t number = tree_number(tree, node);
@@ -103,9 +119,10 @@ void entry_set_ranges(const page_tree *tree, list_entry *entries, size_t count) 
     entries[i].first = entries[i].last = tree->elements[entries[i].top].node;
   }
   bool date_first = is_date_first(tree, entries, count);
+  bool has_more = !date_first && have_more_between(tree, entries, count);
   for (size_t i = 0; i < count; i++) {
     bool is_last = i + 1 == count;
-    if (!is_flat(tree, &entries[i])) continue;
+    if (!has_more && !is_flat(tree, &entries[i])) continue;
     uint32_t next = is_last ? TREE_NONE : entries[i + 1].headline;
     size_t taken = extend(tree, &entries[i], next, is_last ? longest : SIZE_MAX);
     if (taken > longest) longest = taken;

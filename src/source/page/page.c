@@ -109,7 +109,8 @@ static bool is_list(const struct page *page) {
   float all = (float)page->tree.elements[0].length;
   bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
   bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
-  if (!is_dated && list->sites * 2 > list->count) return false;
+  bool is_review = list->sites * 2 > list->count && length > 200 * (float)list->count;
+  if (!is_dated && is_review) return false; /* of things that have their sites */
   if (says_list) return article < length;
   if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
   if (is_dated) return article < 0.4F * length && length > (facts->is_article_type ? 0.8F : 0.45F) * core;
