@@ -295,11 +295,12 @@ static void a_long_article_beside_an_archive_is_one_article(void **state) {
   for (int i = 0; i < 20; i++)
     sse_buffer_append_text(&items, i < 19 ? FERRY_TEXT "\n" : FERRY_TEXT "|||en\n");
   sse_buffer_append_text(&body, "</div><ul>");
-  for (int i = 0; i < 200; i++)
+  for (int i = 0; i < 200; i++) {
     sse_buffer_printf(&body,
                       "<li>4 March 2026 <a href=/%d>What was reported of boats, ferries and crews in number "
                       "%d of the paper</a>",
                       i, i);
+  }
   sse_buffer_append_text(&body, "</ul>");
   const struct page pages[] = {{"archive", body.data, items.data}};
   CHECK(pages);

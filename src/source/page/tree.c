@@ -165,23 +165,28 @@ static uintptr_t letters_in(const xmlChar *text) {
   return count;
 }
 
+/* Adds to the letters of the element around a node. */
+static void add_letters(const xmlNode *node, uintptr_t letters) {
+  if (!node->parent) return;
+  /* NOLINTNEXTLINE(performance-no-int-to-ptr): a count and never a pointer */
+  node->parent->_private = (void *)(letters_of(node->parent) + letters);
+}
+
 /* Writes into each element's `_private` how many letters are in it, hidden or not, but those of links. */
 static void count_letters(xmlNode *root) {
   xmlNode *node = root;
   while (node) {
     bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
-    if (is_text && node->content && node->parent)
-      node->parent->_private = (void *)(letters_of(node->parent) + letters_in(node->content));
+    if (is_text && node->content) add_letters(node, letters_in(node->content));
     if (node->type == XML_ELEMENT_NODE && node->children && !html_is_never_shown(node)) {
       node = node->children;
       continue;
     }
-    while (node != root && !node->next) {
+    while (node && node != root && !node->next) {
       node = node->parent;
-      if (node != root && !html_is(node, "a"))
-        node->parent->_private = (void *)(letters_of(node->parent) + letters_of(node));
+      if (node && node != root && !html_is(node, "a")) add_letters(node, letters_of(node));
     }
-    node = node == root ? NULL : node->next;
+    node = !node || node == root ? NULL : node->next;
   }
 }
 
