@@ -15,6 +15,10 @@ bool sse_str_equal(sse_str a, sse_str b) {
   return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+bool sse_str_is(sse_str text, const char *word) {
+  return text.length == strlen(word) && sse_str_begins(text, word);
+}
+
 bool sse_str_begins(sse_str text, const char *prefix) {
   size_t length = strlen(prefix);
   return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
@@ -26,6 +30,13 @@ bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part)
   *part = (sse_str){start, end ? (size_t)(end - start) : text.length - *position};
   *position += part->length + 1;
   return true;
+}
+
+bool sse_str_has_line(sse_str lines, sse_str line) {
+  sse_str other;
+  for (size_t position = 0; sse_str_next(lines, '\n', &position, &other);)
+    if (sse_str_equal(other, line)) return true;
+  return false;
 }
 
 bool sse_is_space(int byte) {

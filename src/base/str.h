@@ -15,12 +15,16 @@ typedef struct sse_str {
 
 sse_str sse_str_of(const char *text); /* NULL gives none */
 bool sse_str_equal(sse_str a, sse_str b);
+/* True where `text` is the NUL-terminated `word`, ASCII letters of either case alike. */
+bool sse_str_is(sse_str text, const char *word);
 /* True where `text` begins with the NUL-terminated `prefix`, ASCII letters of either case alike. */
 bool sse_str_begins(sse_str text, const char *prefix);
 /* The next part of `text` up to a separator, or up to the end. `*position` is 0 for the first and moves past
  * the separator, so that it is beyond the text after the last one. False where there is none: no text has
  * none, and what ends in a separator no empty one after that. */
 bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part);
+/* True where one of the lines of `lines` is `line`. */
+bool sse_str_has_line(sse_str lines, sse_str line);
 /* True for ASCII white space; false for any other byte, signed or not, and for -1, the end of a file. */
 bool sse_is_space(int byte);
 /* The same text without ASCII white space at either end. */

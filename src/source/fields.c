@@ -4,7 +4,6 @@
 #include "source/fields.h"
 
 #include <string.h>
-#include <strings.h>
 
 static const struct {
   const char *name;
@@ -49,8 +48,7 @@ static const struct {
 
 field fields_named(sse_str name) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strlen(names[i].name) == name.length && strncasecmp(names[i].name, name.data, name.length) == 0)
-      return names[i].field;
+    if (sse_str_is(name, names[i].name)) return names[i].field;
   return FIELD_NONE;
 }
 

@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* Appends the words of `line` with one space between them. */
 static void append_words(sse_buffer *out, sse_str line) {
@@ -29,13 +28,6 @@ static void append_words(sse_buffer *out, sse_str line) {
   }
 }
 
-static bool has_line(sse_str lines, sse_str line) {
-  sse_str other;
-  for (size_t position = 0; sse_str_next(lines, '\n', &position, &other);)
-    if (sse_str_equal(other, line)) return true;
-  return false;
-}
-
 /* Appends tags, one a line, none twice and none empty. Those on one line have commas between them. */
 static void append_tags(sse_buffer *out, sse_str tags) {
   char separator = tags.length > 0 && memchr(tags.data, '\n', tags.length) ? '\n' : ',';
@@ -44,7 +36,7 @@ static void append_tags(sse_buffer *out, sse_str tags) {
   for (size_t position = 0; sse_str_next(tags, separator, &position, &part);) {
     sse_buffer_clear(&tag);
     append_words(&tag, part);
-    if (tag.length == 0 || has_line(sse_buffer_str(out), sse_buffer_str(&tag))) continue;
+    if (tag.length == 0 || sse_str_has_line(sse_buffer_str(out), sse_buffer_str(&tag))) continue;
     if (out->length > 0) sse_buffer_append_text(out, "\n");
     sse_buffer_append_str(out, sse_buffer_str(&tag));
   }
@@ -170,7 +162,7 @@ static source_first first_of(const item_maker *maker) {
   sse_str lang = sse_buffer_str(&maker->clean[FIELD_LANG]);
   if (maker->order != DATE_ORDER_UNKNOWN)
     return maker->order == DATE_MONTH_FIRST ? SOURCE_MONTH_FIRST : SOURCE_DAY_FIRST;
-  if (lang.length == 5 && strncasecmp(lang.data, "en-us", 5) == 0) return SOURCE_MONTH_FIRST;
+  if (sse_str_is(lang, "en-us")) return SOURCE_MONTH_FIRST;
   for (size_t i = 0; i < sizeof year_first / sizeof *year_first; i++)
     if (sse_str_begins(lang, year_first[i]) && (lang.length == 2 || lang.data[2] == '-'))
       return SOURCE_YEAR_FIRST;

@@ -40,8 +40,7 @@ void language_normalise(sse_str written, sse_buffer *tag) {
   text.length = end;
   size_t primary = primary_length(text), start = tag->length;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (strlen(known[i].written) != primary || strncasecmp(known[i].written, text.data, primary) != 0)
-      continue;
+    if (!sse_str_is(sse_str_part(text, 0, primary), known[i].written)) continue;
     sse_buffer_append_text(tag, known[i].tag);
     break;
   }

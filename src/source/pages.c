@@ -61,12 +61,9 @@ static sse_status read_next(const struct pages *pages, const char *address, sse_
 
 /* The next line of the queue that is not in it before; none at its end. Copied into `address`. */
 static bool next_address(const struct pages *pages, size_t *position, sse_buffer *address) {
-  sse_str queue = sse_buffer_str(&pages->queue), line, other;
+  sse_str queue = sse_buffer_str(&pages->queue), line;
   for (size_t start = *position; sse_str_next(queue, '\n', position, &line); start = *position) {
-    bool is_known = line.length == 0;
-    for (size_t at = 0; !is_known && at < start && sse_str_next(queue, '\n', &at, &other);)
-      is_known = at <= start && sse_str_equal(line, other);
-    if (is_known) continue;
+    if (line.length == 0 || sse_str_has_line(sse_str_part(queue, 0, start), line)) continue;
     sse_buffer_clear(address);
     sse_buffer_append_str(address, line);
     return true;

@@ -79,7 +79,7 @@ static bool is_same(sse_str a, sse_str b) {
 static bool is_one_of(sse_str name, const char *const *names, size_t count) {
   sse_str local = chunk_local_name(name);
   for (size_t i = 0; i < count; i++)
-    if (is_same(local, sse_str_of(names[i]))) return true;
+    if (sse_str_is(local, names[i])) return true;
   return false;
 }
 

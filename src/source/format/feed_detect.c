@@ -18,7 +18,7 @@ static const char *find_root(sse_str text) {
     if (sse_str_begins(rest, "<?xml ") || sse_str_begins(rest, "</html>")) is_page = false;
     sse_str name = sse_str_part(text, at + 1, tags_name_end(text, at + 1)), local = chunk_local_name(name);
     for (size_t i = 0; i < sizeof roots / sizeof *roots && !is_page; i++)
-      if (local.length == strlen(roots[i]) && sse_str_begins(local, roots[i])) return rest.data;
+      if (sse_str_is(local, roots[i])) return rest.data;
     if (sse_str_begins(local, "html")) is_page = true;
   }
   return NULL;

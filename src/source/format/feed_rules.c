@@ -119,8 +119,6 @@ enum { RULES = sizeof rules / sizeof *rules };
 const struct feed_rule *feed_rules_find(const xmlNode *node, enum feed_space space) {
   sse_str local = chunk_local_name(feed_rules_name(node));
   for (size_t i = 0; i < RULES; i++)
-    if (rules[i].space == space && local.length == strlen(rules[i].name) &&
-        strncasecmp(local.data, rules[i].name, local.length) == 0)
-      return &rules[i];
+    if (rules[i].space == space && sse_str_is(local, rules[i].name)) return &rules[i];
   return NULL;
 }

@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { ENTRIES_MOST = 200000, TEXTS = 5 };
 
@@ -48,15 +47,12 @@ static sse_status give_bytes(void *context, char *block, size_t size, size_t *go
 static int text_of(sse_str name) {
   sse_str local = chunk_local_name(name);
   for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-    if (local.length == strlen(elements[i].name) &&
-        strncasecmp(local.data, elements[i].name, local.length) == 0)
-      return (int)elements[i].text;
+    if (sse_str_is(local, elements[i].name)) return (int)elements[i].text;
   return -1;
 }
 
 static bool is_named(sse_str name, const char *wanted) {
-  sse_str local = chunk_local_name(name);
-  return local.length == strlen(wanted) && strncasecmp(local.data, wanted, local.length) == 0;
+  return sse_str_is(chunk_local_name(name), wanted);
 }
 
 /* Adds an entry without texts; one over the limit is counted. */
@@ -224,7 +220,7 @@ bool sitemap_detect(sse_str beginning) {
 static sse_str sitemap_of(sse_str line) {
   static const char name[] = "sitemap:";
   sse_str text = sse_str_trim(line);
-  bool is_one = text.length > sizeof name - 1 && strncasecmp(text.data, name, sizeof name - 1) == 0;
+  bool is_one = sse_str_begins(text, name);
   return is_one ? sse_str_trim(sse_str_part(text, sizeof name - 1, text.length)) : (sse_str){0};
 }
 
@@ -254,8 +250,7 @@ bool sitemap_robots_detect(sse_str beginning) {
     line = sse_str_trim(line);
     if (line.length == 0 || line.data[0] == '#') continue;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-      if (line.length > strlen(names[i]) && strncasecmp(line.data, names[i], strlen(names[i])) == 0)
-        return true;
+      if (line.length > strlen(names[i]) && sse_str_begins(line, names[i])) return true;
     return false;
   }
   return false;

@@ -97,13 +97,6 @@ static sse_status read_head(const char *path, sse_buffer *head, sse_error *err) 
   return !status && head->failed ? sse_fail_memory(err) : status;
 }
 
-static bool has_line(const sse_buffer *lines, sse_str line) {
-  sse_str other;
-  for (size_t position = 0; sse_str_next(sse_buffer_str(lines), '\n', &position, &other);)
-    if (sse_str_equal(other, line)) return true;
-  return false;
-}
-
 /* Where links of a page start: at its own address, or at the one that it names. */
 static void append_base(const xmlNode *root, sse_str page, sse_buffer *base) {
   const xmlNode *node = root;
@@ -122,7 +115,7 @@ static void append_feeds(const xmlNode *root, sse_str page, bool is_below_page, 
     sse_buffer_clear(&feed);
     sse_url_resolve(sse_str_of(html_attribute(node, "href")), sse_buffer_str(&base), &feed);
     if (feed.length == 0 || is_below(sse_buffer_str(&feed), page) != is_below_page ||
-        has_line(feeds, sse_buffer_str(&feed)))
+        sse_str_has_line(sse_buffer_str(feeds), sse_buffer_str(&feed)))
       continue;
     sse_buffer_append_str(feeds, sse_buffer_str(&feed));
     sse_buffer_append_text(feeds, "\n");

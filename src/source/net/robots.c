@@ -4,7 +4,6 @@
 #include "source/net/robots.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* A line as its name and value; false for one without a colon. */
 static bool read_line(sse_str line, sse_str *name, sse_str *value) {
@@ -15,10 +14,6 @@ static bool read_line(sse_str line, sse_str *name, sse_str *value) {
   *name = sse_str_trim(sse_str_part(line, 0, (size_t)(colon - line.data)));
   *value = sse_str_trim(sse_str_part(line, (size_t)(colon - line.data) + 1, line.length));
   return true;
-}
-
-static bool is_name(sse_str name, const char *known) {
-  return name.length == strlen(known) && strncasecmp(name.data, known, name.length) == 0;
 }
 
 /* True where a path begins as a rule says; `*` stands for anything, `$` at the end for the path's end. Going
@@ -50,7 +45,7 @@ struct verdict {
 };
 
 static void take_rule(struct verdict *verdict, sse_str name, sse_str value, sse_str path) {
-  bool allows = is_name(name, "allow"), forbids = is_name(name, "disallow");
+  bool allows = sse_str_is(name, "allow"), forbids = sse_str_is(name, "disallow");
   if ((!allows && !forbids) || value.length == 0 || !matches(value, path)) return;
   size_t *best = allows ? &verdict->allowed : &verdict->forbidden;
   if (value.length + 1 > *best) *best = value.length + 1;
@@ -63,12 +58,12 @@ static struct verdict judge(sse_str text, const char *agent, sse_str path) {
   sse_str line, name, value;
   for (size_t position = 0; sse_str_next(text, '\n', &position, &line);) {
     if (!read_line(line, &name, &value)) continue;
-    if (is_name(name, "user-agent")) {
+    if (sse_str_is(name, "user-agent")) {
       if (!in_agents) in_group = false;
       in_agents = true;
-      in_group = in_group || is_name(value, agent);
+      in_group = in_group || sse_str_is(value, agent);
       verdict.has_group = verdict.has_group || in_group;
-    } else if (!is_name(name, "sitemap")) {
+    } else if (!sse_str_is(name, "sitemap")) {
       in_agents = false;
       if (in_group) take_rule(&verdict, name, value, path);
     }
