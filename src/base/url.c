@@ -378,3 +378,20 @@ bool sse_url_is_web(sse_str text) {
     if ((unsigned char)text.data[i] <= ' ') return false;
   return true;
 }
+
+sse_str sse_url_authority(sse_str address) {
+  const char *mark = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
+  if (!mark) return (sse_str){0};
+  sse_str rest = from(address, (size_t)(mark - address.data) + 3);
+  return sse_str_part(rest, 0, length_until(rest, "/?#"));
+}
+
+sse_str sse_url_site(sse_str address) {
+  sse_str host = sse_url_authority(address);
+  const char *user = host.length > 0 ? memrchr(host.data, '@', host.length) : NULL;
+  if (user) host = from(host, (size_t)(user - host.data) + 1);
+  bool is_literal = host.length > 0 && host.data[0] == '['; /* of IPv6, which has colons in it */
+  size_t end = is_literal ? length_until(host, "]") + 1 : length_until(host, ":");
+  host = sse_str_part(host, 0, end < host.length ? end : host.length);
+  return sse_str_begins(host, "www.") ? from(host, 4) : host;
+}

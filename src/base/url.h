@@ -20,6 +20,11 @@ bool sse_url_is_web(sse_str text);
 /* True for the address of a site as a whole: no path but "/", no query but tracking parameters. */
 bool sse_url_is_root(sse_str url);
 
+/* Parts of an absolute address, in its own text; none where it is not one. The authority is all between "://"
+ * and the path: user, host and port. The site is the host without a "www." before it. */
+sse_str sse_url_authority(sse_str address);
+sse_str sse_url_site(sse_str address);
+
 /* Appends the absolute address that a browser makes of `link`, with every character that RFC 3986 does not
  * allow as %XX, %XX as it is, the host in lower case and ASCII (IDNA2008 with the mapping of UTS #46,
  * non-transitional), and without a default port. White space around the link and line breaks in it are

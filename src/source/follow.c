@@ -54,29 +54,15 @@ void source_follower_free(source_follower *follower) {
 
 /* ---- Addresses ----------------------------------------------------------------------------------- */
 
-/* The length of "https://host:port" in an address. */
+/* The length of an address up to its path. */
 static size_t root_length(sse_str address) {
-  const char *host = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
-  size_t at = host ? (size_t)(host - address.data) + 3 : 0;
-  while (at < address.length && !strchr("/?#", address.data[at]))
-    at++;
-  return at;
-}
-
-/* The host of an address, without "www." before it. */
-static sse_str host_of(sse_str address) {
-  const char *mark = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
-  size_t start = mark ? (size_t)(mark - address.data) + 3 : address.length, end = start;
-  while (end < address.length && !strchr("/?#:", address.data[end]))
-    end++;
-  sse_str host = sse_str_part(address, start, end);
-  return host.length > 4 && strncasecmp(host.data, "www.", 4) == 0 ? sse_str_part(host, 4, host.length)
-                                                                   : host;
+  sse_str authority = sse_url_authority(address);
+  return authority.data ? (size_t)(authority.data - address.data) + authority.length : 0;
 }
 
 /* True where one host is the other, or below it. */
 static bool is_same_site(sse_str a, sse_str b) {
-  sse_str longer = host_of(a), shorter = host_of(b);
+  sse_str longer = sse_url_site(a), shorter = sse_url_site(b);
   if (longer.length < shorter.length) {
     sse_str other = longer;
     longer = shorter;

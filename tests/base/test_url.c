@@ -321,6 +321,33 @@ static void a_root_is_a_site_as_a_whole(void **state) {
   assert_truths(sse_url_is_root, rows, ROWS(rows));
 }
 
+static void an_address_has_an_authority_and_a_site(void **state) {
+  static const struct {
+    const char *address, *authority, *site;
+  } rows[] = {
+      {"https://www.X.example:8080/a?b#c", "www.X.example:8080", "X.example"},
+      {"https://x.example", "x.example", "x.example"},
+      {"http://x.example?a=://b", "x.example", "x.example"},
+      {"https://u:p@x.example/", "u:p@x.example", "x.example"},
+      {"https://x.example:a@evil.example/", "x.example:a@evil.example", "evil.example"},
+      {"http://[::1]:80/a", "[::1]:80", "[::1]"},
+      {"http://[::1/", "[::1", "[::1"},
+      {"https://wwwx.example/", "wwwx.example", "wwwx.example"},
+      {"x.example/a", "", ""},
+      {"https://", "", ""},
+      {"", "", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_str address = copy_exactly(STR(rows[i].address));
+    if (!sse_str_equal(sse_url_authority(address), STR(rows[i].authority)) ||
+        !sse_str_equal(sse_url_site(address), STR(rows[i].site)))
+      fail_msg("%s: site %.*s", rows[i].address, (int)sse_url_site(address).length,
+               sse_url_site(address).data);
+    free((char *)address.data);
+  }
+}
+
 static void a_web_address_is_one_word_with_its_scheme(void **state) {
   static const struct truth rows[] = {
       {"https://coop.example", true},
@@ -396,6 +423,7 @@ int main(void) {
       cmocka_unit_test(ids_are_worldwide_or_of_their_source),
       cmocka_unit_test(two_ways_to_write_a_worldwide_id_have_one_form),
       cmocka_unit_test(a_root_is_a_site_as_a_whole),
+      cmocka_unit_test(an_address_has_an_authority_and_a_site),
       cmocka_unit_test(a_web_address_is_one_word_with_its_scheme),
       cmocka_unit_test(whatever_stands_in_a_link_the_promises_hold),
   };

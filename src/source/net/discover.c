@@ -15,10 +15,8 @@ enum { HEAD_MOST = 512 * 1024 }; /* bytes of a page */
 
 /* The place of an address without its query: from its path on. */
 static sse_str path_of(sse_str address) {
-  const char *host = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
-  size_t at = host ? (size_t)(host - address.data) + 3 : address.length;
-  while (at < address.length && !strchr("/?#", address.data[at]))
-    at++;
+  sse_str authority = sse_url_authority(address);
+  size_t at = authority.data ? (size_t)(authority.data - address.data) + authority.length : address.length;
   size_t end = at;
   while (end < address.length && !strchr("?#", address.data[end]))
     end++;

@@ -77,19 +77,18 @@ static void sleep_until(const struct timespec *when) {
 
 /* Waits until a second has passed since the last fetch from the same host. */
 static void wait_for_turn(source_fetcher *fetcher, const char *address) {
-  const char *host = strstr(address, "://") + 3;
-  size_t length = strcspn(host, "/?#"), i;
-  if (length >= HOST_SIZE) length = HOST_SIZE - 1;
+  sse_str host = sse_url_authority(sse_str_of(address));
+  size_t i;
+  if (host.length >= HOST_SIZE) host.length = HOST_SIZE - 1;
   for (i = 0; i < fetcher->host_count; i++)
-    if (strlen(fetcher->hosts[i].name) == length && strncasecmp(fetcher->hosts[i].name, host, length) == 0)
-      break;
+    if (sse_str_is(host, fetcher->hosts[i].name)) break;
   if (i < fetcher->host_count) {
     sleep_until(&fetcher->hosts[i].next);
   } else {
     if (fetcher->host_count < HOSTS) fetcher->host_count++;
     i = fetcher->host_count - 1;
-    memcpy(fetcher->hosts[i].name, host, length);
-    fetcher->hosts[i].name[length] = '\0';
+    memcpy(fetcher->hosts[i].name, host.data, host.length);
+    fetcher->hosts[i].name[host.length] = '\0';
   }
   fetcher->hosts[i].next = sse_deadline_in(1000);
 }

@@ -256,18 +256,6 @@ static void offer_site_name(const page_tree *tree, page_facts *facts) {
 
 /* ---- All together -------------------------------------------------------------------------------- */
 
-/* The host of an address is its publisher where nothing else is said. */
-static void offer_host(page_facts *facts, sse_str address) {
-  const char *host = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
-  if (!host) return;
-  size_t start = (size_t)(host - address.data) + 3, end = start;
-  while (end < address.length && !strchr("/?#:", address.data[end]))
-    end++;
-  sse_str name = sse_str_part(address, start, end);
-  if (sse_str_begins(name, "www.")) name = sse_str_part(name, 4, name.length);
-  facts_offer(facts, FIELD_SOURCE, 1, name);
-}
-
 /* Appends the lines of a text, without one at its beginning that only says when and by whom. */
 static void append_body(sse_str body, sse_str date, sse_buffer *out) {
   enum { LONGEST = 120, LINES = 3 };
@@ -290,7 +278,8 @@ sse_status article_complete(const page_tree *tree, const main_text *text, page_f
   sse_str title = sse_buffer_str(&facts->fields.raw[FIELD_TITLE]);
   sse_status status = text->container != TREE_NONE ? main_text_append(tree, text, title, &body, err) : SSE_OK;
   published_offer(facts, tree, text, sse_buffer_str(&facts->fields.raw[FIELD_URL]));
-  offer_host(facts, sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  /* The host of an address is its publisher where nothing else is said. */
+  facts_offer(facts, FIELD_SOURCE, 1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
   bool is_short = body.length * 2 < facts->article_body.length;
   append_body(sse_buffer_str(is_short ? &facts->article_body : &body),
               sse_buffer_str(&facts->fields.raw[FIELD_DATE]), kept);
