@@ -68,3 +68,17 @@ sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err) {
 sse_status sse_file_open_any(const char *path, sse_stream *stream, sse_error *err) {
   return open_stream(path, true, stream, err);
 }
+
+sse_status sse_file_beginning(const char *path, size_t most, sse_buffer *out, sse_error *err) {
+  char block[16384];
+  sse_stream stream;
+  size_t start = out->length, got = 1;
+  sse_status status = sse_file_open(path, &stream, err);
+  if (status) return status;
+  while (!status && got > 0 && out->length - start < most && !out->failed) {
+    status = stream.read(stream.context, block, sizeof block, &got, err);
+    sse_buffer_append(out, block, got);
+  }
+  stream.close(stream.context);
+  return !status && out->failed ? sse_fail_memory(err) : status;
+}

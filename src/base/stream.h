@@ -4,6 +4,7 @@
 #ifndef SSE_BASE_STREAM_H
 #define SSE_BASE_STREAM_H
 
+#include "base/buffer.h"
 #include "base/status.h"
 
 #include <stddef.h>
@@ -21,5 +22,9 @@ typedef struct sse_stream {
 sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err);
 /* The same for what may also be a pipe or a device, such as /dev/null; a pipe is waited for. */
 sse_status sse_file_open_any(const char *path, sse_stream *stream, sse_error *err);
+
+/* Appends the file `path` to `out`, as far as `most` bytes and a block more. Errors: those of sse_file_open,
+ * and of reading. */
+sse_status sse_file_beginning(const char *path, size_t most, sse_buffer *out, sse_error *err);
 
 #endif

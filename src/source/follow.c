@@ -1,11 +1,11 @@
 /* From an item of a list to the article that its address leads to: the page is fetched and read, and its text
  * becomes the item's. What the page does not say stays as the list has it.
  * A site's robots.txt is asked for once in a run; without an answer of the site nothing of it is followed. */
+#include "base/stream.h"
 #include "base/url.h"
 #include "source/net/robots.h"
 #include "source/source.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -76,17 +76,6 @@ static bool is_same_site(sse_str a, sse_str b) {
 
 /* ---- robots.txt ---------------------------------------------------------------------------------- */
 
-static sse_status read_robots(const char *path, sse_buffer *text, sse_error *err) {
-  char block[16384];
-  size_t got;
-  FILE *file = fopen(path, "re");
-  if (!file) return sse_fail(err, SSE_IO, "cannot read robots.txt");
-  while (text->length < ROBOTS_LONGEST && (got = fread(block, 1, sizeof block, file)) > 0)
-    sse_buffer_append(text, block, got);
-  (void)fclose(file); /* nothing was written */
-  return text->failed ? sse_fail_memory(err) : SSE_OK;
-}
-
 /* Asks a site for its rules. A site that has none allows all. */
 static sse_status ask_site(const source_follower *follower, const source_options *options, struct site *site,
                            sse_error *err) {
@@ -97,7 +86,7 @@ static sse_status ask_site(const source_follower *follower, const source_options
   sse_buffer_printf(&address, "%s/robots.txt", site->root);
   sse_status status = address.failed ? sse_fail_memory(err)
                                      : source_fetch(follower->fetcher, address.data, &plain, &fetched, err);
-  if (!status) status = read_robots(fetched.path, &site->robots, err);
+  if (!status) status = sse_file_beginning(fetched.path, ROBOTS_LONGEST, &site->robots, err);
   source_fetched_remove(&fetched);
   sse_buffer_reset(&address);
   if (status == SSE_NO_MEMORY) return status;

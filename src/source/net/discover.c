@@ -2,12 +2,11 @@
  * Only the beginning of a page counts, and feeds of readers' comments are left aside.
  * Whoever gives the address of a site wants its articles. */
 #include "source/net/discover.h"
+#include "base/stream.h"
 #include "base/url.h"
 #include "source/page/html.h"
 #include "text/text.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -83,18 +82,6 @@ static bool is_article(const xmlNode *root) {
   return false;
 }
 
-static sse_status read_head(const char *path, sse_buffer *head, sse_error *err) {
-  char block[16384];
-  FILE *file = fopen(path, "re");
-  size_t got = 1;
-  if (!file) return sse_fail_errno(err, errno, path, "cannot open");
-  while (head->length < HEAD_MOST && (got = fread(block, 1, sizeof block, file)) > 0)
-    sse_buffer_append(head, block, got);
-  sse_status status = ferror(file) ? sse_fail_errno(err, errno, path, "cannot read") : SSE_OK;
-  (void)fclose(file); /* nothing was written */
-  return !status && head->failed ? sse_fail_memory(err) : status;
-}
-
 /* Where links of a page start: at its own address, or at the one that it names. */
 static void append_base(const xmlNode *root, sse_str page, sse_buffer *base) {
   const xmlNode *node = root;
@@ -125,7 +112,7 @@ static void append_feeds(const xmlNode *root, sse_str page, bool is_below_page, 
 
 sse_status discover_feeds(const char *path, sse_str base, sse_buffer *feeds, sse_error *err) {
   sse_buffer head = {0};
-  sse_status status = read_head(path, &head, err);
+  sse_status status = sse_file_beginning(path, HEAD_MOST, &head, err);
   sse_str page = sse_str_trim(sse_buffer_str(&head)); /* which a zero ends */
   bool is_page = !status && page.length > 0 && page.data[0] == '<' && strcasestr(page.data, "<link") &&
                  (!sse_str_begins(page, "<?xml") || strcasestr(page.data, "<html"));
