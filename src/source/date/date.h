@@ -112,6 +112,9 @@ typedef struct date_span {
  * two contradict one another. */
 bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way, date_span *span);
 
+/* The number that `count` figures at `at` make; -1 where these are not all figures. */
+int date_figures(sse_str text, size_t at, size_t count);
+
 /* order.c: what the dates of a text in figures have first. Unknown where none tells, or they disagree. */
 typedef enum date_order { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST } date_order;
 date_order date_order_of(sse_str text);

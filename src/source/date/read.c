@@ -110,8 +110,7 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
 
 enum { DAY_S = 86400 };
 
-/* `count` figures, or -1. */
-static int figures_at(sse_str text, size_t at, size_t count) {
+int date_figures(sse_str text, size_t at, size_t count) {
   int value = 0;
   if (at + count > text.length) return -1;
   for (size_t i = at; i < at + count; i++) {
@@ -137,11 +136,11 @@ static bool read_day_of_week(int year, int week, int day, date_span *span) {
 static bool read_week(sse_str written, date_span *span) {
   sse_str text = sse_str_trim(written);
   size_t dash = text.length > 4 && text.data[4] == '-';
-  int year = figures_at(text, 0, 4), week = figures_at(text, 5 + dash, 2), day = 0;
+  int year = date_figures(text, 0, 4), week = date_figures(text, 5 + dash, 2), day = 0;
   if (year < 1 || week < 1 || (text.data[4 + dash] | 0x20) != 'w') return false;
   if (text.length > 7 + dash) {
     if (dash && text.data[8] != '-') return false;
-    day = figures_at(text, 7 + 2 * dash, 1);
+    day = date_figures(text, 7 + 2 * dash, 1);
     if (day < 1 || day > 7 || text.length != 8 + 2 * dash) return false;
   }
   return read_day_of_week(year, week, day, span);

@@ -8,7 +8,6 @@
 #include "source/source.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { LEVELS_MOST = 64 };
 
@@ -72,25 +71,12 @@ static size_t extend(const page_tree *tree, list_entry *entry, uint32_t next, si
 static bool find_date(const page_tree *tree, const xmlNode *first, const xmlNode *last, const xmlNode *but,
                       sse_buffer *date);
 
-/* True where dates stand before the headlines they belong to, as in <dt>date</dt><dd>headline</dd>. */
-static bool is_date_first(const page_tree *tree, const list_entry *entries, size_t count) {
+/* True where a date stands in a node. */
+static bool has_date(const page_tree *tree, const xmlNode *node) {
   sse_buffer date = {0};
-  size_t before = 0, looked = 0;
-  for (size_t i = 0; i < count && i < 3; i++, looked++) {
-    const xmlNode *node = tree->elements[entries[i].top].node->prev;
-    while (node && node->type != XML_ELEMENT_NODE)
-      node = node->prev;
-    sse_buffer_clear(&date);
-    uint32_t number = tree_number(tree, node);
-    bool is_line = number != TREE_NONE && tree->elements[number].length < 60 && !tree_is_heading(node);
-    const xmlNode *top = tree->elements[entries[i].top].node;
-    sse_buffer_clear(&date);
-    bool has_own = find_date(tree, top, top, NULL, &date);
-    sse_buffer_clear(&date);
-    before += is_line && !has_own && find_date(tree, node, node, NULL, &date);
-  }
+  bool found = find_date(tree, node, node, NULL, &date);
   sse_buffer_reset(&date);
-  return looked > 0 && before == looked;
+  return found;
 }
 
 static const xmlNode *previous_element(const xmlNode *node) {
@@ -98,6 +84,19 @@ static const xmlNode *previous_element(const xmlNode *node) {
     node = node->prev;
   } while (node && node->type != XML_ELEMENT_NODE);
   return node;
+}
+
+/* True where dates stand before the headlines they belong to, as in <dt>date</dt><dd>headline</dd>. */
+static bool is_date_first(const page_tree *tree, const list_entry *entries, size_t count) {
+  enum { LOOKED_AT = 3, LONGEST = 60 };
+  size_t looked = count < LOOKED_AT ? count : LOOKED_AT, before = 0;
+  for (size_t i = 0; i < looked; i++) {
+    const xmlNode *top = tree->elements[entries[i].top].node, *node = previous_element(top);
+    uint32_t number = tree_number(tree, node);
+    bool is_line = number != TREE_NONE && tree->elements[number].length < LONGEST && !tree_is_heading(node);
+    before += is_line && !has_date(tree, top) && has_date(tree, node);
+  }
+  return looked > 0 && before == looked;
 }
 
 /* Moves the element with the date before each entry from the entry before to it. */
@@ -132,14 +131,9 @@ void entry_set_ranges(const page_tree *tree, list_entry *entries, size_t count) 
 
 /* ---- What an entry has ----------------------------------------------------------------------------- */
 
-static bool is_target(const char *href) {
-  return href && *href && *href != '#' && strncasecmp(href, "javascript:", 11) != 0 &&
-         strncasecmp(href, "mailto:", 7) != 0;
-}
-
 static const xmlNode *link_in(const xmlNode *top) {
   for (const xmlNode *node = top; node; node = html_next(node, top, true))
-    if (html_is(node, "a") && is_target(html_attribute(node, "href"))) return node;
+    if (html_target(node)) return node;
   return NULL;
 }
 
@@ -148,7 +142,7 @@ static const xmlNode *find_link(const page_tree *tree, const list_entry *entry) 
   const xmlNode *headline = tree->elements[entry->headline].node, *link = link_in(headline);
   for (const xmlNode *node = headline->parent; !link && node && node->type == XML_ELEMENT_NODE;
        node = node->parent) {
-    if (html_is(node, "a") && is_target(html_attribute(node, "href"))) link = node;
+    if (html_target(node)) link = node;
     if (node == tree->elements[entry->top].node) break;
   }
   for (const xmlNode *node = entry->first; node && !link; node = node->next) {

@@ -21,6 +21,15 @@ const char *html_attribute(const xmlNode *node, const char *name) {
   return NULL;
 }
 
+const char *html_target(const xmlNode *node) {
+  static const char *const others[] = {"#", "javascript:", "mailto:"};
+  const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
+  if (!href || !*href) return NULL;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (sse_str_begins(sse_str_of(href), others[i])) return NULL;
+  return href;
+}
+
 static int compare_names(const void *name, const void *element) {
   return strcasecmp(name, *(const char *const *)element);
 }

@@ -43,6 +43,9 @@ bool html_is_block(const xmlNode *node);
 bool html_is_never_shown(const xmlNode *node);
 /* True for an element that is hidden, unless it waits to be found. */
 bool html_is_hidden(const xmlNode *node);
+/* Where a link leads, borrowed from the node; NULL for what is no link to another page: a place on the same
+ * one, a script, an address of mail. */
+const char *html_target(const xmlNode *node);
 /* The value of an attribute, borrowed from the node; NULL where there is none. */
 const char *html_attribute(const xmlNode *node, const char *name);
 

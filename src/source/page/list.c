@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30, YEARS_MOST = 2000 };
 
@@ -13,10 +14,8 @@ enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30, YEARS_MOST = 2000 };
 
 static uint64_t hash_of(const page_tree *tree, const list_entry *entry) {
   sse_buffer text = {0};
-  uint64_t hash = UINT64_C(0xCBF29CE484222325);
   html_node_text(tree->elements[entry->headline].node, &text);
-  for (size_t i = 0; i < text.length; i++)
-    hash = (hash ^ (unsigned char)text.data[i]) * UINT64_C(0x100000001B3);
+  uint64_t hash = XXH3_64bits(text.data ? text.data : "", text.length);
   sse_buffer_reset(&text);
   return hash;
 }

@@ -95,8 +95,7 @@ static uint32_t climb(const page_tree *tree, const struct weight *weights, uint3
   for (uint32_t up = tree->elements[at].parent; up != TREE_NONE && up > 0; up = tree->elements[up].parent) {
     float more = 0;
     for (uint32_t i = up + 1; i < tree->elements[up].end; i = tree->elements[i].end) {
-      bool is_way = i <= core && core < tree->elements[i].end;
-      if (is_way) continue;
+      if (tree_holds(tree, i, core)) continue;
       if (is_more_text(tree, weights, core, i)) {
         more += weights[i].points;
       } else {
@@ -114,8 +113,7 @@ static void skip_cards(const page_tree *tree, const main_text *text) {
   uint32_t length = 0;
   for (int pass = 0; pass < 2; pass++) {
     for (uint32_t i = text->container + 1; i < container->end;) {
-      bool is_one =
-          !(i <= text->core && text->core < tree->elements[i].end) && is_card(tree, &tree->elements[i]);
+      bool is_one = !tree_holds(tree, i, text->core) && is_card(tree, &tree->elements[i]);
       if (is_one && pass == 0) length += tree->elements[i].length;
       if (is_one && pass == 1 && 2 * length < container->length) text->skipped[i] = 1;
       i = is_one ? tree->elements[i].end : i + 1;
@@ -188,7 +186,7 @@ static bool skips(const void *context, const xmlNode *node) {
   uint32_t number = tree_number(cleaning->tree, node);
   if (number == TREE_NONE || cleaning->text->skipped[number]) return true;
   const tree_element *element = &cleaning->tree->elements[number];
-  if (number <= cleaning->text->core && cleaning->text->core < element->end) return false;
+  if (tree_holds(cleaning->tree, number, cleaning->text->core)) return false;
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
   if (href && *href == '#' && element->length <= 4) return true; /* the mark of a footnote */
   if (is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;

@@ -74,7 +74,7 @@ static uint32_t length_of_article(const struct page *page) {
   uint32_t length = 0, beside_end = 0;
   for (uint32_t i = 1; i < page->tree.count; i++) {
     const tree_element *element = &page->tree.elements[i];
-    bool is_around = i <= page->text.core && page->text.core < element->end;
+    bool is_around = tree_holds(&page->tree, i, page->text.core);
     if (i >= beside_end && element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME) && !is_around)
       beside_end = element->end;
     bool is_paragraph = element->runs > 0 && element->blocks == 0 && element->length >= SHORTEST;

@@ -108,11 +108,6 @@ static unsigned number_of(const char *text) {
   return number;
 }
 
-static const char *target_of(const tree_element *element) {
-  const char *href = html_is(element->node, "a") ? html_attribute(element->node, "href") : NULL;
-  return href && *href && *href != '#' && strncasecmp(href, "javascript:", 11) != 0 ? href : NULL;
-}
-
 /* The link with the number after one that stands without a link, near to it. */
 static const char *find_number(const page_tree *tree, sse_buffer *text) {
   enum { NEAR = 40 /* elements */ };
@@ -123,7 +118,7 @@ static const char *find_number(const page_tree *tree, sse_buffer *text) {
     if (element->length == 0 || element->length > 4 || element->end - i > 4) continue;
     append_text(element->node, text);
     unsigned number = text->data ? number_of(text->data) : 0;
-    const char *target = number > 0 ? target_of(element) : NULL;
+    const char *target = number > 0 ? html_target(element->node) : NULL;
     if (target && current > 0 && number == current + 1 && i < at + NEAR) return target;
     if (number > 0 && element->linked == 0) {
       current = number;
@@ -138,7 +133,7 @@ void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
   sse_buffer text = {0};
   for (uint32_t i = 0; i < tree->count && !found; i++) {
     const tree_element *element = &tree->elements[i];
-    const char *target = target_of(element);
+    const char *target = html_target(element->node);
     if (!target || element->length > LONGEST || element->end - i > LONGEST) continue;
     append_text(element->node, &text);
     if (is_called_next(element->node) || (text.data && says_next(text.data))) found = target;

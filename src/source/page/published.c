@@ -2,7 +2,7 @@
  * to the headline it stands. Ranks below those of what a page says of itself (facts.h): 8 for microdata, 6 to
  * 4 near the headline, 3 for the address, 2 for a date anywhere in the text. */
 #include "source/page/published.h"
-#include "base/url.h"
+#include "source/date/date.h"
 #include "source/page/names.h"
 #include "source/source.h"
 
@@ -16,6 +16,8 @@ enum {
   FIGURES_LONGEST = 10, /* 31.10.2023 */
   WORDS_MOST = 24,      /* of a line that is looked at */
   WORDS_OF_DATE = 8,
+  FIRST_YEAR = 1990, /* in an address */
+  LAST_YEAR = 2099,
   ELEMENTS_MOST = 40, /* in a line */
   NEAR = 60           /* before or after the headline */
 };
@@ -95,14 +97,7 @@ bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
 
 /* A number of `count` figures that no other figure follows; -1 for none. */
 static int figures(sse_str text, size_t at, size_t count) {
-  int value = 0;
-  if (at + count > text.length) return -1;
-  for (size_t i = at; i < at + count; i++) {
-    if (text.data[i] < '0' || text.data[i] > '9') return -1;
-    value = value * 10 + text.data[i] - '0';
-  }
-  bool goes_on = at + count < text.length && text.data[at + count] >= '0' && text.data[at + count] <= '9';
-  return goes_on ? -1 : value;
+  return date_figures(text, at + count, 1) >= 0 ? -1 : date_figures(text, at, count);
 }
 
 /* Eight figures that are a day, alone between slashes or hyphens. */
@@ -110,7 +105,8 @@ static bool day_in_figures(sse_str address, sse_buffer *date) {
   for (size_t at = 1; at + 8 <= address.length; at++) {
     int figure = strchr("/-_", address.data[at - 1]) ? figures(address, at, 8) : -1;
     sse_date day = {figure / 10000, figure / 100 % 100, figure % 100};
-    if (figure < 0 || day.year < 1990 || day.year > 2099 || day.day < 1 || !sse_date_is_valid(day)) continue;
+    if (figure < 0 || day.year < FIRST_YEAR || day.year > LAST_YEAR || day.day < 1 || !sse_date_is_valid(day))
+      continue;
     sse_buffer_printf(date, "%04d-%02d-%02d", day.year, day.month, day.day);
     return true;
   }
@@ -118,7 +114,6 @@ static bool day_in_figures(sse_str address, sse_buffer *date) {
 }
 
 bool published_in_address(sse_str address, sse_buffer *date) {
-  enum { FIRST_YEAR = 1990, LAST_YEAR = 2099 };
   for (size_t at = 1; at + 8 <= address.length; at++) {
     if (!strchr("/-_.", address.data[at - 1])) continue;
     int year = figures(address, at, 4);

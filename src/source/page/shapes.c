@@ -8,15 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <xxhash.h>
 
 enum { LEVELS = 4, SHORTEST_TITLE = 4 };
-
-/* FNV-1a. */
-static uint64_t add(uint64_t hash, const char *text, size_t length) {
-  for (size_t i = 0; i < length; i++)
-    hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001B3);
-  return (hash ^ 0xFF) * UINT64_C(0x100000001B3);
-}
 
 /* The first class of an element that has no figures. */
 static uint64_t add_class(uint64_t hash, const xmlNode *node) {
@@ -28,19 +22,19 @@ static uint64_t add_class(uint64_t hash, const xmlNode *node) {
     bool is_common = length > 0 && strcspn(classes, "0123456789") >= length;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
       if (strlen(others[i]) == length && strncasecmp(others[i], classes, length) == 0) is_common = false;
-    if (is_common) return add(hash, classes, length);
+    if (is_common) return XXH3_64bits_withSeed(classes, length, hash);
     classes += length;
   }
   return hash;
 }
 
 static uint64_t path_of(const page_tree *tree, uint32_t element, shape_kind kind) {
-  uint64_t hash = add(UINT64_C(0xCBF29CE484222325), (const char *)&kind, sizeof kind);
+  uint64_t hash = (uint64_t)kind;
   uint32_t at = element;
   for (int level = 0; level < LEVELS && at != TREE_NONE; at = tree->elements[at].parent) {
     const xmlNode *node = tree->elements[at].node;
     if (kind == SHAPE_HEADING && html_is(node, "a")) continue; /* a heading may have its link around it */
-    hash = add(hash, (const char *)node->name, strlen((const char *)node->name));
+    hash = XXH3_64bits_withSeed((const char *)node->name, strlen((const char *)node->name), hash);
     if (level < 2 && kind != SHAPE_HEADING) hash = add_class(hash, node);
     level++;
   }

@@ -85,8 +85,8 @@ static void take_text(struct walk *walk, uint32_t element, const char *content) 
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
 
-static sse_status add_element(struct walk *walk, xmlNode *node, uint32_t parent, uint32_t *number,
-                              sse_error *err) {
+static sse_status add_element(struct walk *walk, xmlNode *node, uint16_t names, uint32_t parent,
+                              uint32_t *number, sse_error *err) {
   page_tree *tree = walk->tree;
   void *elements = tree->elements;
   if (tree->count >= TREE_NONE - 1) return sse_fail(err, SSE_TOO_LARGE, "a page has too many elements");
@@ -94,18 +94,15 @@ static sse_status add_element(struct walk *walk, xmlNode *node, uint32_t parent,
     return sse_fail_memory(err);
   tree->elements = elements;
   *number = (uint32_t)tree->count++;
-  tree->elements[*number] = (tree_element){.node = node,
-                                           .parent = parent,
-                                           .around = walk->block,
-                                           .names = names_of(node),
-                                           .is_block = html_is_block(node)};
+  tree->elements[*number] = (tree_element){
+      .node = node, .parent = parent, .around = walk->block, .names = names, .is_block = html_is_block(node)};
   return SSE_OK;
 }
 
 /* Begins an element that is seen. */
-static sse_status begin(struct walk *walk, xmlNode *node, uint32_t *element, sse_error *err) {
+static sse_status begin(struct walk *walk, xmlNode *node, uint16_t names, uint32_t *element, sse_error *err) {
   uint32_t number = 0;
-  sse_status status = add_element(walk, node, *element, &number, err);
+  sse_status status = add_element(walk, node, names, *element, &number, err);
   if (status) return status;
   *element = number;
   tree_element *made = &walk->tree->elements[number];
@@ -197,9 +194,8 @@ static bool is_piece(const xmlNode *node) {
 }
 
 /* What hides most of the page's text is a page that its scripts would show. */
-static bool is_seen(const struct walk *walk, const xmlNode *node) {
-  if (node->type != XML_ELEMENT_NODE || html_is_never_shown(node)) return false;
-  if (walk->tree->count == 0 || !(names_of(node) & NAME_HIDDEN)) return true;
+static bool is_seen(const struct walk *walk, const xmlNode *node, uint16_t names) {
+  if (walk->tree->count == 0 || !(names & NAME_HIDDEN)) return true;
   return is_piece(node) || letters_of(node) * 4 > walk->letters * 3;
 }
 
@@ -208,8 +204,10 @@ static sse_status enter(struct walk *walk, xmlNode *node, uint32_t *element, boo
   bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
   *into = false;
   if (is_text && node->content) take_text(walk, *element, (const char *)node->content);
-  if (!is_seen(walk, node)) return SSE_OK;
-  sse_status status = begin(walk, node, element, err);
+  if (node->type != XML_ELEMENT_NODE || html_is_never_shown(node)) return SSE_OK;
+  uint16_t names = names_of(node);
+  if (!is_seen(walk, node, names)) return SSE_OK;
+  sse_status status = begin(walk, node, names, element, err);
   *into = !status && node->children != NULL;
   if (!status && !*into) {
     end(walk, *element);
