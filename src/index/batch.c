@@ -10,7 +10,7 @@ struct batch_record {
   size_t start;           /* of the first field, in batch.text */
   size_t lengths[FIELDS]; /* SIZE_MAX for none */
   sse_date date;
-  bool is_untitled;
+  bool is_untitled, is_brief;
   size_t line;
   unsigned char hash[ENTRY_HASH];
   bool is_new;
@@ -39,6 +39,7 @@ sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *er
   record->line = entry->item.line;
   record->is_new = false;
   record->is_untitled = entry->item.is_untitled;
+  record->is_brief = entry->item.is_brief;
   memcpy(record->hash, entry->hash, ENTRY_HASH);
   fields_of(&copy, fields);
   for (size_t i = 0; i < FIELDS; i++) {
@@ -58,8 +59,10 @@ void batch_entry(const index_batch *batch, size_t number, index_entry *entry) {
   const struct batch_record *record = &batch->records[number];
   const char *text = batch->text.data ? batch->text.data + record->start : "";
   sse_str *fields[FIELDS];
-  *entry =
-      (index_entry){.item = {.date = record->date, .line = record->line, .is_untitled = record->is_untitled}};
+  *entry = (index_entry){.item = {.date = record->date,
+                                  .line = record->line,
+                                  .is_untitled = record->is_untitled,
+                                  .is_brief = record->is_brief}};
   memcpy(entry->hash, record->hash, ENTRY_HASH);
   fields_of(entry, fields);
   for (size_t i = 0; i < FIELDS; i++) {

@@ -164,11 +164,13 @@ static sse_status follow_item(index_follow *follow, const struct target *target,
 sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const source_item *item, void *context,
                       follow_problem_fn *on_problem, bool *is_full, sse_error *err) {
   unsigned char plain[ENTRY_HASH], hash[ENTRY_HASH];
+  source_item brief = *item;
   bool is_added = false;
   if (!items_hash(item, plain)) return sse_fail_memory(err);
   int state = state_of(follow, plain);
   set_state(plain, 0, hash);
   const struct target target = {pipeline, hash, is_full};
+  brief.is_brief = true;
   if (item->url.length == 0 || is_held(follow, item)) state = 0;
   if (state != 0 && follow->pages < PAGES_MOST) {
     sse_error failure;
@@ -176,9 +178,10 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     sse_status status = follow_item(follow, &target, item, &state, &is_added, &failure);
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
     if (status && status != SSE_DENIED) on_problem(context, failure.message);
+    brief.is_brief = status != SSE_DENIED; /* else the list has all there will be */
   }
   if (is_added) return SSE_OK;
   if (state != 0) follow->has_more = true;
   set_state(plain, state, hash);
-  return pipeline_add(pipeline, item, hash, is_full, err);
+  return pipeline_add(pipeline, &brief, hash, is_full, err);
 }

@@ -341,8 +341,8 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   if (!status) status = read_text(items, found->number, &has_date, &has_url, err);
   if (status) return status;
   sse_str kept = sse_buffer_str(&items->text);
-  bool renewed =
-      found->lender == items->source && !again && item->body.length > 0 && !sse_str_equal(kept, item->body);
+  bool is_text = item->body.length > 0 && !item->is_brief;
+  bool renewed = found->lender == items->source && !again && is_text && !sse_str_equal(kept, item->body);
   bool body = item->body.length > kept.length || renewed, url = !has_url && item->url.length > 0;
   if (!body && !url && (has_date || wanted->date.length == 0)) return SSE_OK;
   *outcome = ITEMS_UPDATED;
@@ -358,13 +358,14 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
 }
 
 /* The source at hand owns the item, or takes over one that nobody has. What another source lent stays where
- * it is more. */
+ * it is more, and so does a longer one than a brief item has. */
 static sse_status change(index_items *items, const finder_item *item, const found_item *found,
                          sse_error *err) {
   sqlite3_stmt *statement = items->statements[UPDATE_ITEM];
   bool has_date, has_url;
-  sse_status status = found->lender > 0 ? read_text(items, found->number, &has_date, &has_url, err) : SSE_OK;
-  bool keeps = found->lender > 0 && items->text.length > item->entry->item.body.length;
+  bool may_keep = found->lender > 0 || item->entry->item.is_brief;
+  sse_status status = may_keep ? read_text(items, found->number, &has_date, &has_url, err) : SSE_OK;
+  bool keeps = may_keep && items->text.length > item->entry->item.body.length;
   if (!status) status = run_with_number(items, DELETE_TERMS, found->number, err);
   if (status) return status;
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
@@ -374,7 +375,7 @@ static sse_status change(index_items *items, const finder_item *item, const foun
   statement = items->statements[LEND];
   bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
           statement_bind_str(statement, 2, sse_buffer_str(&items->text)) &&
-          sqlite3_bind_int64(statement, 6, found->lender) == SQLITE_OK;
+          (found->lender == 0 || sqlite3_bind_int64(statement, 6, found->lender) == SQLITE_OK);
   status = statement_execute(items->index, statement, bound, err);
   return status ? status : put_kept_terms(items, found->number, err);
 }

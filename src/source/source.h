@@ -17,6 +17,8 @@ typedef struct source_item {
   sse_str title;    /* never empty */
   bool is_untitled; /* the title is the beginning of the body, to be shown where the source has none */
   sse_str body;     /* summary or body; paragraphs end in one newline; may be empty */
+  bool is_brief;    /* the body is a summary, of a page that was not read this time: where a longer text of it
+                       is known, that stays */
   sse_date date;    /* year 0 where there is none */
   sse_str url;      /* none where there is none, as with the two below */
   sse_str source;

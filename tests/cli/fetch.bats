@@ -389,6 +389,55 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$(grep -c '^/other.html' requests.log)" = 1 ]
 }
 
+@test "a page with less text than the list leaves what the list says" {
+  article a.html "Ferry" kestrel
+  sed -i 's/<p>.*/<p>Just a moment./' a.html
+  sed -i '2,$d' a.html
+  article c.html "Bakery" dunlin
+  news a.html c.html
+  sed -i 's/Summary of a.html./The summary is long and says all there is to say of the ferry./' news.html
+  serve
+  run sseindex --print --allow-private --follow "$URL/news.html"
+  says "$URL/a.html: has less text than the list"
+  says "The summary is long"
+}
+
+@test "an item that a feed brought is followed once by a list that has it too" {
+  article a.html "Ferry sold" kestrel
+  article b.html "Mill sold" plover
+  article c.html "Bakery" dunlin
+  news a.html c.html
+  serve
+  printf '<rss version="2.0"><channel><title>Fed</title><item><title>The headline of a.html</title><link>%s/a.html</link></item></channel></rss>' \
+    "$URL" >feed.xml
+  sseindex --quiet --db "$DB" --allow-private "$URL/feed.xml"
+  sseindex --quiet --db "$DB" --allow-private --follow "$URL/news.html"
+  news a.html b.html c.html
+  sseindex --quiet --db "$DB" --allow-private --follow "$URL/news.html"
+  [ "$(grep -c '^/a.html' requests.log)" = 1 ]
+  run ssesearch --db "$DB" --count 'kestrel OR plover OR dunlin'
+  [ "$output" = 3 ]
+}
+
+@test "an article's text stays while its page fails, though the list has another headline" {
+  article a.html "Ferry sold" kestrel
+  article c.html "Bakery" dunlin
+  news a.html c.html
+  serve
+  sseindex --quiet --db "$DB" --allow-private --follow "$URL/news.html"
+  sed -i 's/The headline of a.html/Another headline of it/' news.html
+  mv a.html away
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "0 added, 1 updated, 1 unchanged"
+  run ssesearch --db "$DB" --count 'kestrel "another headline"'
+  [ "$output" = 1 ]
+  mv away a.html
+  sed -i 's/kestrel/curlew/' a.html
+  sseindex --quiet --db "$DB" --allow-private --follow "$URL/news.html"
+  run ssesearch --db "$DB" --count curlew
+  [ "$output" = 1 ]
+}
+
 @test "pages on other sites are followed only where the configuration says all" {
   { echo '<!doctype html><title>News</title>'
     echo '<div><h3><a href=http://other.example/a>A headline of elsewhere</a></h3><i>4 March 2026</i></div>'

@@ -156,6 +156,11 @@ static void a_date_is_that_near_the_headline(void **state) {
                 "href='https://x.example/2026/03/04/f'><title>Ferry"
                 "</title><body>" FERRY,
        .items = "2026-03-04|Ferry|" FERRY_TEXT "|https://x.example/2026/03/04/f|x.example|en\n"},
+      {.name = "figures.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical "
+                "href='https://x.example/20260304/f'><title>Ferry"
+                "</title><body>" FERRY,
+       .items = "2026-03-04|Ferry|" FERRY_TEXT "|https://x.example/20260304/f|x.example|en\n"},
   };
   CHECK(pages);
   ASSERT_READINGS(state, cases);
@@ -315,6 +320,13 @@ static void permalinks_and_edit_links_make_no_list(void **state) {
        "<p>The boat has two decks, and it is painted green.</p>",
        "|Ferry|Crew [edit]\n" FERRY_TEXT
        "\nBoat [edit]\nThe boat has two decks, and it is painted green.|||en\n"},
+      {"sections",
+       "<h1>Mutual</h1><h2>Members of the mutual <a href=/e?1>[edit]</a></h2><p>All who work in it.</p>"
+       "<h2>Rules of the mutual <a href=/e?2>[edit]</a></h2><p>One vote each.</p>"
+       "<h2>Money of the mutual <a href=/e?3>[edit]</a></h2><p>Shares of all.</p>",
+       "|Mutual|Members of the mutual [edit]\nAll who work in it.\nRules of the mutual [edit]\nOne vote "
+       "each.\n"
+       "Money of the mutual [edit]\nShares of all.|||en\n"},
   };
   CHECK(pages);
 }
