@@ -7,6 +7,7 @@
  *         1-3   failed so many times
  *         4     not tried: the run had followed as many as it may */
 #include "index/follow.h"
+#include "base/log.h"
 #include "index/identity.h"
 #include "index/statements.h"
 
@@ -178,6 +179,7 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     sse_status status = follow_item(follow, &target, item, &state, &is_added, &failure);
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
     if (status && status != SSE_DENIED) on_problem(context, failure.message);
+    if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
     brief.is_brief = status != SSE_DENIED; /* else the list has all there will be */
   }
   if (is_added) return SSE_OK;

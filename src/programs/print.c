@@ -2,6 +2,7 @@
  * Nothing is known of what was read before, so every source is read whole.
  * Only standard output's failure, seen by the caller, and short memory end it early. */
 #include "programs/print.h"
+#include "base/log.h"
 #include "base/url.h"
 #include "render/value.h"
 
@@ -94,7 +95,11 @@ static sse_status follow_item(void *context, const source_item *item, sse_error 
     *err = failure;
     return status;
   }
-  if (status != SSE_DENIED) problem(printing, failure.message);
+  if (status == SSE_DENIED) {
+    sse_log(SSE_LOG_INFO, "%s", failure.message);
+  } else {
+    problem(printing, failure.message);
+  }
   return print_item(context, item, err);
 }
 

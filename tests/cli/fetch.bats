@@ -354,8 +354,9 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   article private/b.html "Not for you" curlew
   news a.html private/b.html missing.html
   serve
-  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  run sseindex --db "$DB" --allow-private --follow --verbose "$URL/news.html"
   says "$URL/missing.html: the server answers 404"
+  says "$URL/private/b.html: is not for programs (robots.txt)"
   says "3 added"
   run ssesearch --db "$DB" --format json kestrel
   [[ $(jq -r '.items[0] | .title + "|" + .date + "|" + .url' <<<"$output") == "Ferry sold|2026-03-04|$URL/a.html" ]]
@@ -429,7 +430,7 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   mv a.html away
   run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
   says "0 added, 1 updated, 1 unchanged"
-  run ssesearch --db "$DB" --count 'kestrel "another headline"'
+  run ssesearch --db "$DB" --count 'kestrel AND another'
   [ "$output" = 1 ]
   mv away a.html
   sed -i 's/kestrel/curlew/' a.html
