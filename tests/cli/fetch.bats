@@ -430,7 +430,7 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   mv a.html away
   run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
   says "0 added, 1 updated, 1 unchanged"
-  run ssesearch --db "$DB" --count 'kestrel AND another'
+  run ssesearch --db "$DB" --match all --count 'kestrel another'
   [ "$output" = 1 ]
   mv away a.html
   sed -i 's/kestrel/curlew/' a.html
