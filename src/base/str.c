@@ -24,6 +24,11 @@ bool sse_str_begins(sse_str text, const char *prefix) {
   return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
 }
 
+bool sse_str_ends(sse_str text, const char *suffix) {
+  size_t length = strlen(suffix);
+  return text.length >= length && strncasecmp(text.data + text.length - length, suffix, length) == 0;
+}
+
 bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part) {
   if (*position >= text.length) return false;
   const char *start = text.data + *position, *end = memchr(start, separator, text.length - *position);

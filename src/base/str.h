@@ -19,6 +19,8 @@ bool sse_str_equal(sse_str a, sse_str b);
 bool sse_str_is(sse_str text, const char *word);
 /* True where `text` begins with the NUL-terminated `prefix`, ASCII letters of either case alike. */
 bool sse_str_begins(sse_str text, const char *prefix);
+/* The same for its end. */
+bool sse_str_ends(sse_str text, const char *suffix);
 /* The next part of `text` up to a separator, or up to the end. `*position` is 0 for the first and moves past
  * the separator, so that it is beyond the text after the last one. False where there is none: no text has
  * none, and what ends in a separator no empty one after that. */

@@ -166,6 +166,48 @@ static void a_date_is_that_near_the_headline(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* What a page says of itself may be two days; the one that it shows decides. */
+static void a_date_that_may_be_two_days_is_the_one_that_is_shown(void **state) {
+#define SAID(date) LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"" date "\"}")
+  static const struct page pages[] = {
+      {"east of UTC", SAID("2026-03-04T22:04:00Z") "<h1>Ferry</h1><p class=date>5 March 2026 00:04</p>" FERRY,
+       "2026-03-05|Ferry|" FERRY_TEXT "|||en\n"},
+      {"west of UTC, in the address",
+       SAID("20260304T02:41:41+0000") "<link rel=canonical "
+                                      "href=https://example.org/2026/03/03/ferry><h1>Ferry</h1>" FERRY,
+       "2026-03-03|Ferry|" FERRY_TEXT "|https://example.org/2026/03/03/ferry|example.org|en\n"},
+      {"too far", SAID("2026-03-04T16:00:00Z") "<h1>Ferry</h1><p class=date>3 March 2026</p>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"not in UTC", SAID("2026-03-04T22:04:00+01:00") "<h1>Ferry</h1><p class=date>5 March 2026</p>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"month first", SAID("03/04/2026 12:00") "<h1>Ferry</h1><p class=date>4 March 2026</p>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"day first", SAID("03/04/2026 12:00") "<h1>Ferry</h1><p class=date>3 April 2026</p>" FERRY,
+       "2026-04-03|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+#undef SAID
+  CHECK(pages);
+}
+
+static void a_date_of_the_last_change_counts_for_less(void **state) {
+  static const struct page pages[] = {
+      {"in a line",
+       "<h1>Ferry</h1><p class=date>Last updated: 9 May 2026</p><p class=date>4 March 2026</p>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"before a time",
+       "<h1>Ferry</h1><p class=byline>Updated <time datetime=2026-05-09>9 May</time></p><p class=date>4 "
+       "March "
+       "2026</p>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"alone", "<h1>Ferry</h1><p class=date>Updated 9 May 2026</p>" FERRY,
+       "2026-05-09|Ferry|" FERRY_TEXT "|||en\n"},
+      {"metadata",
+       "<meta name=dcterms.date content=2026-05-09><h1>Ferry</h1><time datetime=2026-03-04>x</time>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void a_title_is_not_the_site_s_name(void **state) {
   static const struct reading_case cases[] = {
       {.name = "og.html",
@@ -369,6 +411,8 @@ int main(void) {
       cmocka_unit_test(what_stands_around_the_text_is_left_out),
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),
+      cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),
+      cmocka_unit_test(a_date_of_the_last_change_counts_for_less),
       cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
       cmocka_unit_test(lists_are_read_whatever_their_elements),

@@ -57,11 +57,6 @@ static sse_status html_of(struct feed *feed, const xmlNode *node, sse_buffer *ou
 /* How the text of an element of Atom is to be read, by its type (RFC 4287, 3.1.1 and 4.1.3). */
 enum reading { AS_TEXT, AS_HTML, AS_MARKUP, AS_NOTHING };
 
-static bool ends_with(const char *text, const char *ending) {
-  size_t length = strlen(text), end = strlen(ending);
-  return length >= end && strcasecmp(text + length - end, ending) == 0;
-}
-
 static enum reading reading_of(const xmlNode *node) {
   const char *written = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* of Atom 0.3 */
   char type[64] = "";
@@ -73,7 +68,9 @@ static enum reading reading_of(const xmlNode *node) {
   type[strcspn(type, " \t\r\n\"'")] = '\0';
   if (!*type || strcasecmp(type, "text") == 0 || strcasecmp(type, "plain") == 0) return AS_TEXT;
   if (strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
-  if (strcasecmp(type, "xhtml") == 0 || ends_with(type, "+xml") || ends_with(type, "/xml")) return AS_MARKUP;
+  if (strcasecmp(type, "xhtml") == 0 || sse_str_ends(sse_str_of(type), "+xml") ||
+      sse_str_ends(sse_str_of(type), "/xml"))
+    return AS_MARKUP;
   if (!strchr(type, '/')) return AS_HTML; /* html, and what people take for it */
   return strncasecmp(type, "text/", 5) == 0 ? AS_TEXT : AS_NOTHING;
 }
@@ -113,7 +110,8 @@ static int rank_link(const xmlNode *node, int rank) {
   const char *rel = html_attribute(node, "rel"), *type = html_attribute(node, "type");
   if (rel && strncasecmp(rel, iana, sizeof iana - 1) == 0) rel += sizeof iana - 1;
   if (rel && *rel && strcasecmp(rel, "alternate") != 0) return 0;
-  bool is_page = !type || !*type || strncasecmp(type, "text/html", 9) == 0 || ends_with(type, "xhtml+xml");
+  bool is_page = !type || !*type || strncasecmp(type, "text/html", 9) == 0 ||
+                 sse_str_ends(sse_str_of(type), "xhtml+xml");
   return is_page ? rank : rank - 2;
 }
 

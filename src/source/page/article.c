@@ -39,11 +39,11 @@ static const struct {
     {"originalpublicationdate", FIELD_DATE, 8},
     {"article_date_original", FIELD_DATE, 8},
     {"cxenseparse:recs:publishtime", FIELD_DATE, 8},
-    {"dc.date", FIELD_DATE, 7},
-    {"dcterms.date", FIELD_DATE, 7},
-    {"dcterms.created", FIELD_DATE, 7},
-    {"dc.date.created", FIELD_DATE, 7},
-    {"date", FIELD_DATE, 7},
+    {"dc.date", FIELD_DATE, 4},
+    {"dcterms.date", FIELD_DATE, 4},
+    {"dcterms.created", FIELD_DATE, 4},
+    {"dc.date.created", FIELD_DATE, 4},
+    {"date", FIELD_DATE, 4},
     {"datecreated", FIELD_DATE, 6},
     {"created", FIELD_DATE, 6},
     {"last-modified", FIELD_DATE, 2},
@@ -277,7 +277,7 @@ sse_status article_complete(const page_tree *tree, const main_text *text, page_f
   choose_title(tree, text, facts);
   sse_str title = sse_buffer_str(&facts->fields.raw[FIELD_TITLE]);
   sse_status status = text->container != TREE_NONE ? main_text_append(tree, text, title, &body, err) : SSE_OK;
-  published_offer(facts, tree, text, sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  published_offer(facts, tree, text, sse_buffer_str(&body));
   /* The host of an address is its publisher where nothing else is said. */
   facts_offer(facts, FIELD_SOURCE, 1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
   bool is_short = body.length * 2 < facts->article_body.length;

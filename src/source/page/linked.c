@@ -58,30 +58,25 @@ static void mend(sse_str text, sse_buffer *out) {
 
 /* ---- Types --------------------------------------------------------------------------------------- */
 
-static bool ends_with(const char *text, const char *ending) {
-  size_t length = strlen(text), end = strlen(ending);
-  return length >= end && strcasecmp(text + length - end, ending) == 0;
-}
-
 /* Subtypes of Article are many, and most of them end so. */
 static bool is_article(const char *type) {
   static const char *const others[] = {"Report", "PressRelease", "Review", "AdvertiserContentArticle"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (ends_with(type, others[i])) return true;
-  return ends_with(type, "Article") || ends_with(type, "BlogPosting");
+    if (sse_str_ends(sse_str_of(type), others[i])) return true;
+  return sse_str_ends(sse_str_of(type), "Article") || sse_str_ends(sse_str_of(type), "BlogPosting");
 }
 
 static bool is_page(const char *type) {
-  return ends_with(type, "WebPage") || ends_with(type, "ItemPage");
+  return sse_str_ends(sse_str_of(type), "WebPage") || sse_str_ends(sse_str_of(type), "ItemPage");
 }
 
 static bool is_list(const char *type) {
-  return ends_with(type, "CollectionPage") || ends_with(type, "Blog");
+  return sse_str_ends(sse_str_of(type), "CollectionPage") || sse_str_ends(sse_str_of(type), "Blog");
 }
 
 /* An article has lists, too: of the products it is about, of others beside it. */
 static bool is_some_list(const char *type) {
-  return ends_with(type, "ItemList");
+  return sse_str_ends(sse_str_of(type), "ItemList");
 }
 
 /* True where one of an object's types is of that kind. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 enum {
   LINE_LONGEST = 160,   /* bytes */
@@ -19,7 +20,9 @@ enum {
   FIRST_YEAR = 1990, /* in an address */
   LAST_YEAR = 2099,
   ELEMENTS_MOST = 40, /* in a line */
-  NEAR = 60           /* before or after the headline */
+  NEAR_RANK = 4,
+  UPDATE = 2, /* what the date of the last change ranks lower */
+  NEAR = 60   /* before or after the headline */
 };
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
@@ -47,10 +50,15 @@ static void find_words(sse_str line, struct words *words) {
   }
 }
 
+/* Where the first figure at `at` or after it stands; the end where there is none. */
+static size_t find_digit(sse_str text, size_t at) {
+  while (at < text.length && (text.data[at] < '0' || text.data[at] > '9'))
+    at++;
+  return at;
+}
+
 static bool has_digit(sse_str text) {
-  for (size_t i = 0; i < text.length; i++)
-    if (text.data[i] >= '0' && text.data[i] <= '9') return true;
-  return false;
+  return find_digit(text, 0) < text.length;
 }
 
 bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
@@ -165,7 +173,7 @@ static bool is_near(const struct search *search, uint32_t number) {
   uint32_t from = search->headline;
   if (from == TREE_NONE) from = search->text->container;
   if (from == TREE_NONE) return number < NEAR;
-  return number + NEAR > from && number < search->tree->elements[from].end + NEAR;
+  return number + NEAR / 3 > from && number < search->tree->elements[from].end + NEAR;
 }
 
 /* Offers what an attribute says; true where it is a day. */
@@ -176,6 +184,38 @@ static bool offer_attribute(struct search *search, const xmlNode *node, const ch
   return true;
 }
 
+/* True for what stands before a date of the last change: "Last updated on ". */
+static bool names_update(sse_str before) {
+  static const char *const words[] = {"updated",     "last update", "modified",   "revised",     "reviewed",
+                                      "aktualisier", "geändert",    "mis à jour", "mise à jour", "modifié",
+                                      "actualizad",  "atualizad",   "aggiornat",  "bijgewerkt",  "обновлен",
+                                      "수정",        "更新"};
+  enum { LABEL_LONGEST = 40 }; /* bytes */
+  char label[LABEL_LONGEST + 1];
+  size_t length = before.length < LABEL_LONGEST ? before.length : LABEL_LONGEST;
+  if (length == 0) return false;
+  memcpy(label, before.data + before.length - length, length);
+  label[length] = '\0';
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcasestr(label, words[i])) return true;
+  return false;
+}
+
+/* True where the text before an element in its line says that its date is that of the last change. */
+static bool follows_update(struct search *search, const xmlNode *node) {
+  enum { NODES_MOST = 4 };
+  const xmlNode *before = node->prev;
+  bool is_update = false;
+  for (int i = 0; before && i < NODES_MOST && !is_update; i++, before = before->prev) {
+    sse_buffer_clear(&search->line);
+    html_node_text(before, &search->line);
+    sse_str text = sse_str_trim(sse_buffer_str(&search->line));
+    is_update = names_update(text);
+    if (text.length > 0) break;
+  }
+  return is_update;
+}
+
 /* Offers the date in the text of an element. */
 static bool offer_text(struct search *search, const xmlNode *node, bool is_field, int rank) {
   sse_str line;
@@ -184,7 +224,11 @@ static bool offer_text(struct search *search, const xmlNode *node, bool is_field
   for (size_t position = 0; sse_str_next(sse_buffer_str(&search->line), '\n', &position, &line);) {
     sse_buffer_clear(&search->date);
     if (!published_in_line(line, is_field, &search->date)) continue;
-    facts_offer(search->facts, FIELD_DATE, rank, sse_buffer_str(&search->date));
+    sse_str date = sse_buffer_str(&search->date);
+    const char *found = memmem(line.data, line.length, date.data, date.length);
+    size_t figures_at = find_digit(line, found ? (size_t)(found - line.data) : 0); /* after its label */
+    if (names_update(sse_str_part(line, 0, figures_at))) rank -= UPDATE;
+    facts_offer(search->facts, FIELD_DATE, rank, date);
     return true;
   }
   return false;
@@ -213,7 +257,7 @@ static void take_time(struct search *search, uint32_t number) {
   const xmlNode *node = search->tree->elements[number].node;
   bool is_published = html_attribute(node, "pubdate") || has_class(node, "publish");
   int rank = is_near(search, number) ? 5 + is_published : 3 + is_published;
-  if (is_update(node)) rank -= 2;
+  if (is_update(node) || follows_update(search, node)) rank -= UPDATE;
   if (!offer_attribute(search, node, "datetime", rank) && !offer_attribute(search, node, "title", rank))
     (void)offer_text(search, node, true, rank - (is_near(search, number) ? 0 : 1));
 }
@@ -263,15 +307,11 @@ static bool is_beside(const page_tree *tree, const tree_element *element) {
 }
 
 /* A text may begin with its place and date: "Lyon, 4 March 2026. The ..." */
-static void take_dateline(struct search *search) {
+static void take_dateline(struct search *search, sse_str body) {
   enum { BEGINNING = 70, LINES = 4 };
-  const main_text *text = search->text;
   sse_str line;
   size_t position = 0;
-  sse_buffer_clear(&search->line);
-  if (text->container == TREE_NONE) return;
-  html_node_text(search->tree->elements[text->container].node, &search->line);
-  for (int i = 0; i < LINES && sse_str_next(sse_buffer_str(&search->line), '\n', &position, &line); i++) {
+  for (int i = 0; i < LINES && sse_str_next(body, '\n', &position, &line); i++) {
     size_t length = line.length < BEGINNING ? line.length : BEGINNING;
     while (length > 0 && length < line.length && !sse_is_space(line.data[length]))
       length--;
@@ -282,21 +322,68 @@ static void take_dateline(struct search *search) {
   }
 }
 
-void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str address) {
-  struct search search = {.facts = facts, .tree = tree, .text = text};
+/* ---- One date that may be two days -------------------------------------------------------------- */
+
+static long long day_number(sse_date date) {
+  struct tm parts = {.tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day};
+  return (long long)timegm(&parts) / (24 * 60 * 60);
+}
+
+/* True for a time in UTC, "2023-07-25T22:04:00Z", of which `shown` may be the writer's day: zones are at most
+ * 12 hours behind UTC and 14 ahead of it. */
+static bool is_stamp_of(sse_str stamp, sse_date day, sse_date shown) {
+  static const char *const zones[] = {"Z", "+00:00", "+0000"};
+  size_t day_end = date_figures(stamp, 0, 8) < 0 ? 10 : 8;
+  bool has_time = stamp.length > day_end && (stamp.data[day_end] == 'T' || stamp.data[day_end] == ' ');
+  int hour = has_time ? date_figures(stamp, day_end + 1, 2) : -1;
+  long long later = day_number(shown) - day_number(day);
+  if (hour < 0 || (later != 1 && later != -1)) return false;
+  for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+    if (sse_str_ends(stamp, zones[i])) return later == 1 ? hour >= 10 : hour < 12;
+  return false;
+}
+
+/* Puts the date that the page shows in the place of the one it says of itself, where that may mean the same
+ * day: it is a time in UTC, or figures of which day or month may stand first. */
+static void settle(page_facts *facts, sse_str shown) {
+  sse_str said = sse_buffer_str(&facts->fields.raw[FIELD_DATE]);
+  sse_date day, other, wanted;
+  bool is_unsure, is_other_unsure;
+  if (!source_date_read_as(shown, SOURCE_DAY_FIRST, &wanted, &is_unsure) || is_unsure || wanted.day == 0)
+    return;
+  if (!source_date_read_as(said, SOURCE_DAY_FIRST, &day, &is_unsure) || day.day == 0) return;
+  bool is_meant = is_stamp_of(said, day, wanted);
+  if (is_unsure && source_date_read_as(said, SOURCE_MONTH_FIRST, &other, &is_other_unsure))
+    is_meant = day_number(day) == day_number(wanted) || day_number(other) == day_number(wanted);
+  if (!is_meant) return;
+  sse_buffer_clear(&facts->fields.raw[FIELD_DATE]);
+  sse_buffer_append_str(&facts->fields.raw[FIELD_DATE], shown);
+}
+
+/* ---- All together -------------------------------------------------------------------------------- */
+
+void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str body) {
+  page_facts shown = {0};
+  struct search search = {.facts = &shown, .tree = tree, .text = text};
   search.headline = find_headline(tree, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
-  for (uint32_t i = 1; i < tree->count && facts->ranks[FIELD_DATE] < 8;) {
+  for (uint32_t i = 1; i < tree->count;) {
     if (is_beside(tree, &tree->elements[i])) {
       i = tree->elements[i].end;
     } else {
       take_element(&search, i++);
     }
   }
-  take_dateline(&search);
+  take_dateline(&search, body);
   sse_buffer_clear(&search.date);
-  if (published_in_address(address, &search.date))
-    facts_offer(facts, FIELD_DATE, 3, sse_buffer_str(&search.date));
-  if (search.line.failed || search.date.failed) facts->fields.raw[FIELD_DATE].failed = true;
+  (void)published_in_address(sse_buffer_str(&facts->fields.raw[FIELD_URL]), &search.date);
+  sse_str in_address = sse_buffer_str(&search.date), on_page = sse_buffer_str(&shown.fields.raw[FIELD_DATE]);
+  settle(facts, in_address);
+  if (shown.ranks[FIELD_DATE] >= NEAR_RANK) settle(facts, on_page);
+  facts_offer(facts, FIELD_DATE, shown.ranks[FIELD_DATE], on_page);
+  facts_offer(facts, FIELD_DATE, 3, in_address);
+  if (search.line.failed || search.date.failed || facts_have_failed(&shown))
+    facts->fields.raw[FIELD_DATE].failed = true;
   sse_buffer_reset(&search.line);
   sse_buffer_reset(&search.date);
+  facts_reset(&shown);
 }

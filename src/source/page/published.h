@@ -7,8 +7,10 @@
 #include "source/page/facts.h"
 #include "source/page/main_text.h"
 
-/* Offers the dates that elements and the text around the headline show, and that of the address. */
-void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str address);
+/* Offers the dates that elements and the text around the headline show, that of the page's address, and one
+ * at the beginning of `body`, the article's text. Where what the page says of itself may be two days, the one
+ * it shows is taken. */
+void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str body);
 
 /* Finds a date in a line of text that may say more than that: "Published on 25 July 2023 | News", "Lyon, le 4
  * mars 2026". Appends it as it stands, to the day at least; false where there is none, or the line is a
