@@ -223,6 +223,20 @@ static void a_title_is_not_the_site_s_name(void **state) {
       {.name = "heading.html",
        .bytes = "<!doctype html><html lang=en><title>The Fed :: Ferry</title><body><h1>Ferry</h1>" FERRY,
        .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "host.html",
+       .bytes =
+           "<!doctype html><html lang=en><link rel=canonical href=https://www.thefed.example/a><title>The "
+           "ferry is ours – The Fed®</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.thefed.example/a|thefed.example|en\n"},
+      {.name = "colon.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://port.example/a><title>The "
+                "ferry comes "
+                "back: Port</title><body>" FERRY,
+       .items = "|The ferry comes back: Port|" FERRY_TEXT "|https://port.example/a|port.example|en\n"},
+      {.name = "escaped.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:title content='Ferry &amp;amp; "
+                "crew&amp;#8230;'><body>" FERRY,
+       .items = "|Ferry & crew…|" FERRY_TEXT "|||en\n"},
   };
   ASSERT_READINGS(state, cases);
 }

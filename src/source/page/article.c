@@ -6,6 +6,7 @@
 #include "source/page/linked.h"
 #include "source/page/published.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -69,12 +70,18 @@ static const char *meta_name(const xmlNode *meta) {
   return NULL;
 }
 
-static void take_meta(page_facts *facts, const xmlNode *meta) {
+static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *err) {
   const char *name = meta_name(meta), *content = html_attribute(meta, "content");
-  if (!name || !content) return;
-  for (size_t i = 0; i < sizeof metadata / sizeof *metadata; i++) {
+  sse_status status = SSE_OK;
+  if (!name || !content) return SSE_OK;
+  for (size_t i = 0; i < sizeof metadata / sizeof *metadata && !status; i++) {
     if (strcasecmp(metadata[i].name, name) != 0) continue;
-    facts_offer_text(facts, metadata[i].field, metadata[i].rank, content);
+    /* Programs escape a title twice, so that the parser leaves entities in it. */
+    bool has_entities = metadata[i].field == FIELD_TITLE && strchr(content, '&') && !strchr(content, '<');
+    if (has_entities)
+      status = facts_offer_html(facts, FIELD_TITLE, metadata[i].rank, content, err);
+    else
+      facts_offer_text(facts, metadata[i].field, metadata[i].rank, content);
     if (metadata[i].rank == 9) facts->has_time = true;
   }
   bool has_tags = strcasecmp(name, "keywords") == 0 || strcasecmp(name, "news_keywords") == 0 ||
@@ -84,6 +91,7 @@ static void take_meta(page_facts *facts, const xmlNode *meta) {
   if (facts->description.length == 0 &&
       (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))
     sse_buffer_append_text(&facts->description, content);
+  return status;
 }
 
 static void take_link(page_facts *facts, const xmlNode *link, const char *address) {
@@ -126,9 +134,9 @@ sse_status article_read_facts(const xmlNode *root, const char *address, page_fac
   for (const xmlNode *node = root->doc->children; node && node != root; node = node->next)
     if (node->type == XML_COMMENT_NODE) take_comment(facts, node);
   for (const xmlNode *node = root; node && !status; node = html_next(node, root, true)) {
-    if (html_is(node, "meta")) take_meta(facts, node);
+    if (html_is(node, "meta")) status = take_meta(facts, node, err);
     if (html_is(node, "link")) take_link(facts, node, address);
-    if (html_is(node, "script")) status = take_script(facts, node, err);
+    if (!status && html_is(node, "script")) status = take_script(facts, node, err);
     if (node->type == XML_COMMENT_NODE && node->parent == root) take_comment(facts, node);
   }
   return !status && facts_have_failed(facts) ? sse_fail_memory(err) : status;
@@ -162,9 +170,33 @@ static bool separator_at(sse_str text, size_t at, size_t *length) {
   return false;
 }
 
+/* True where a host has a name's letters and figures, in their order and next to one another:
+ * getexamplehr.com and "Example HR". */
+static bool is_in_host(sse_str name, sse_str host) {
+  enum { SHORTEST = 4, LONGEST = 60 };
+  char squeezed[LONGEST + 1];
+  size_t length = 0;
+  for (size_t i = 0; i < name.length; i++) {
+    if ((unsigned char)name.data[i] >= 0x80 && length == 0) return false;
+    if (!isalnum((unsigned char)name.data[i])) continue; /* ™ and ® among the others */
+    if (length == LONGEST) return false;
+    squeezed[length++] = name.data[i];
+  }
+  squeezed[length] = '\0';
+  for (size_t i = 0; length >= SHORTEST && i + length <= host.length; i++)
+    if (sse_str_begins(sse_str_part(host, i, host.length), squeezed)) return true;
+  return false;
+}
+
+/* What a page's title may have beside its headline. */
+struct title_names {
+  sse_str site, heading, host; /* each may be none */
+};
+
 /* The title without the site's name before or after it. Where the name is not known, the part that the page's
- * heading is. */
-static sse_str without_site(sse_str title, sse_str site, sse_str heading) {
+ * heading is, or what stands before a name that the host has. */
+static sse_str without_site(sse_str title, const struct title_names *names) {
+  sse_str site = names->site, heading = names->heading;
   for (size_t at = 0, length; at < title.length; at++) {
     if (!separator_at(title, at, &length)) continue;
     sse_str before = sse_str_trim(sse_str_part(title, 0, at));
@@ -173,6 +205,8 @@ static sse_str without_site(sse_str title, sse_str site, sse_str heading) {
     if (site.length > 0 && is_like(before, site)) return after;
     if (heading.length > 0 && is_like(before, heading)) return before;
     if (heading.length > 0 && is_like(after, heading)) return after;
+    bool is_name = title.data[at] != ':' && before.length > after.length && is_in_host(after, names->host);
+    if (is_name) return before;
   }
   return title;
 }
@@ -230,12 +264,13 @@ static void choose_title(const page_tree *tree, const main_text *text, page_fact
     if (html_is(node, "title")) html_node_text(node, title);
   sse_str h1 = sse_str_trim(sse_buffer_str(&heading)), whole = sse_str_trim(sse_buffer_str(title));
   sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+  const struct title_names names = {site, h1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]))};
   if (said.length > 0) {
     facts->ranks[FIELD_TITLE] = 0;
-    offer_title(facts, 5, without_site(sse_buffer_str(&said), site, h1));
+    offer_title(facts, 5, without_site(sse_buffer_str(&said), &names));
   }
   offer_title(facts, 3, h1);
-  offer_title(facts, 2, without_site(whole, site, h1));
+  offer_title(facts, 2, without_site(whole, &names));
   facts_offer(facts, FIELD_TITLE, 1, whole);
   facts_offer(facts, FIELD_SOURCE, 1, site_in(whole, h1));
   if (heading.failed || said.failed) title->failed = true;

@@ -3,6 +3,7 @@
  * Tags are gathered, within reason. */
 #include "source/page/facts.h"
 #include "base/url.h"
+#include "source/page/html.h"
 #include "source/source.h"
 
 #include <string.h>
@@ -26,6 +27,14 @@ void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
 
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text) {
   facts_offer(facts, which, rank, sse_str_of(text));
+}
+
+sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err) {
+  sse_buffer text = {0};
+  sse_status status = html ? html_text(sse_str_of(html), &text, err) : SSE_OK;
+  if (!status) facts_offer(facts, which, rank, sse_buffer_str(&text));
+  sse_buffer_reset(&text);
+  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is so long */
 }
 
 void facts_add_tags(page_facts *facts, const char *tags) {

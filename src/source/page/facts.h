@@ -4,6 +4,7 @@
 #ifndef SSE_SOURCE_PAGE_FACTS_H
 #define SSE_SOURCE_PAGE_FACTS_H
 
+#include "base/status.h"
 #include "source/fields.h"
 
 typedef struct page_facts {
@@ -24,6 +25,8 @@ typedef struct page_facts {
  * root below every other. */
 void facts_offer(page_facts *facts, field which, int rank, sse_str text);
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text); /* NULL offers nothing */
+/* The same for a short piece of HTML; one that is too long is not taken. Errors: SSE_NO_MEMORY. */
+sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err);
 /* Adds tags that commas separate. */
 void facts_add_tags(page_facts *facts, const char *tags);
 bool facts_have_failed(const page_facts *facts);

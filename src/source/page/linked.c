@@ -105,14 +105,6 @@ static const char *member(const json_t *object, const char *name) {
   return NULL;
 }
 
-static sse_status offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err) {
-  sse_buffer text = {0};
-  sse_status status = html ? html_text(sse_str_of(html), &text, err) : SSE_OK;
-  if (!status) facts_offer(facts, which, rank, sse_buffer_str(&text));
-  sse_buffer_reset(&text);
-  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is so long */
-}
-
 static void take_keywords(page_facts *facts, const json_t *keywords) {
   facts_add_tags(facts, json_string_value(keywords));
   for (size_t i = 0; i < json_array_size(keywords); i++)
@@ -121,8 +113,8 @@ static void take_keywords(page_facts *facts, const json_t *keywords) {
 
 static sse_status take_article(page_facts *facts, const json_t *article, sse_error *err) {
   const char *body = member(article, "articleBody");
-  sse_status status = offer_html(facts, FIELD_TITLE, HEADLINE_RANK, member(article, "headline"), err);
-  if (!status) status = offer_html(facts, FIELD_TITLE, HEADLINE_RANK - 1, member(article, "name"), err);
+  sse_status status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK, member(article, "headline"), err);
+  if (!status) status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK - 1, member(article, "name"), err);
   facts_offer_text(facts, FIELD_DATE, DATE_RANK, member(article, "datePublished"));
   facts_offer_text(facts, FIELD_DATE, DATE_RANK - 3, member(article, "dateCreated"));
   facts_offer_text(facts, FIELD_URL, 4, member(article, "url"));
