@@ -98,7 +98,7 @@ static void problem(void *context, const char *message) {
   run_problem(reading->run, message);
 }
 
-/* What was read of the file once more in the next run, since not all of it could be. */
+/* The file is read once more in the next run, whether it changes until then or not. */
 static void forget_reading(source_row *row) {
   row->is_hashed = false;
   row->changed = 0;
@@ -132,7 +132,8 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   row->group = reading->root->source->group;
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
-  if (!is_whole || (reading->follow && follow_has_more(reading->follow))) forget_reading(row);
+  if (!is_whole || read->is_elsewhere || (reading->follow && follow_has_more(reading->follow)))
+    forget_reading(row);
   if (!status) status = sources_put(run->sources, reading->key, &reading->row, err);
   row->losses = NULL;
   sse_buffer_reset(&losses);

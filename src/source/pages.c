@@ -16,6 +16,7 @@ struct pages {
   const source_handler *handler;
   source_report *report; /* of all of them */
   sse_buffer queue;      /* the addresses so far, a line each: none is read twice, so that circles end */
+  bool has_sitemaps;     /* what is further is sitemaps, not pages like the first */
 };
 
 static void add_report(source_report *report, const source_report *page) {
@@ -45,7 +46,7 @@ static bool names_sitemaps(const source_report *report) {
 /* Reads a further page. It has to be of the format of the first, or a sitemap where that names some: a notice
  * of the server in its place is no news. */
 static sse_status read_next(const struct pages *pages, const char *address, sse_error *err) {
-  const char *expected = names_sitemaps(pages->report) ? "sitemap" : pages->report->format;
+  const char *expected = pages->has_sitemaps ? "sitemap" : pages->report->format;
   source_fetched fetched = {0};
   source_report page = {0};
   sse_status status = source_fetch(pages->fetcher, address, pages->options, &fetched, err);
@@ -82,7 +83,7 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
 
 /* Goes on to further pages, and to sitemaps, of which one that fails does not stop the others. */
 static sse_status read_further(const struct pages *pages, size_t position, sse_error *err) {
-  unsigned most = names_sitemaps(pages->report) ? SITEMAPS_MOST : pages->options->pages;
+  unsigned most = pages->has_sitemaps ? SITEMAPS_MOST : pages->options->pages;
   sse_buffer address = {0};
   sse_status status = SSE_OK;
   for (unsigned page = 1; !status && page < most && next_address(pages, &position, &address); page++) {
@@ -99,17 +100,53 @@ static sse_status read_further(const struct pages *pages, size_t position, sse_e
   return status;
 }
 
+/* ---- A site without a list --------------------------------------------------------------------- */
+
+/* True where the home page of a site that is to be followed listed nothing, and named no further page. */
+static bool is_bare_home(const struct pages *pages, const source_fetched *home) {
+  const source_report *report = pages->report;
+  return pages->options->follow != SOURCE_FOLLOW_NO && report->items <= 1 && report->format &&
+         strcmp(report->format, "html") == 0 && sse_url_is_root(sse_buffer_str(&home->address));
+}
+
+/* Puts the sitemaps that a site's robots.txt names into the queue, else the usual one where there is one. */
+static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *home, sse_error *err) {
+  static const char *const places[] = {"/robots.txt", "/sitemap.xml"};
+  size_t before = pages->queue.length;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < sizeof places / sizeof *places && pages->queue.length == before && !status; i++) {
+    source_fetched fetched = {0};
+    source_report report = {0};
+    sse_error failure; /* of a site that has neither, which is no problem */
+    sse_buffer address = {0};
+    sse_url_resolve(sse_str_of(places[i]), sse_buffer_str(&home->address), &address);
+    status = address.failed ? sse_fail_memory(err) : SSE_OK;
+    sse_status found =
+        status ? status : source_fetch(pages->fetcher, address.data, pages->options, &fetched, &failure);
+    if (!found && i == 0) found = read_page(pages, &fetched, "robots", &report, &failure);
+    if (!found && i == 1) sse_buffer_append_str(&pages->queue, sse_buffer_str(&address));
+    if (found == SSE_NO_MEMORY) status = sse_fail_memory(err);
+    source_fetched_remove(&fetched);
+    sse_buffer_reset(&address);
+  }
+  pages->has_sitemaps = pages->queue.length > before;
+  return status;
+}
+
 sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fetched,
                                const source_options *options, text_analyser *analyser,
                                const source_handler *handler, source_report *report, sse_error *err) {
   source_options named = *options;
-  struct pages pages = {fetcher, &named, analyser, handler, report, {0}};
+  struct pages pages = {fetcher, &named, analyser, handler, report, {0}, false};
   named.name = fetched->name.data;
   named.further = &pages.queue;
   sse_buffer_append_str(&pages.queue, sse_buffer_str(&fetched->address));
   sse_buffer_append_text(&pages.queue, "\n");
   size_t first = pages.queue.length;
   sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
+  pages.has_sitemaps = names_sitemaps(report);
+  if (!status && is_bare_home(&pages, fetched)) status = look_for_sitemaps(&pages, fetched, err);
+  report->is_elsewhere = pages.has_sitemaps && pages.queue.length > first;
   if (!status) status = read_further(&pages, first, err);
   if (!status && pages.queue.failed) status = sse_fail_memory(err);
   sse_buffer_reset(&pages.queue);

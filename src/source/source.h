@@ -99,6 +99,7 @@ typedef struct source_report {
   bool cut;           /* it was cut off, which was reported: there may be more in it */
   bool is_stopped;    /* by on_item, or because memory is short: not a matter of the file */
   bool is_window;     /* a feed: it shows the latest items and not all there were */
+  bool is_elsewhere;  /* what it led to are sitemaps, which change without it */
   const char *format; /* of an archive: that of its last file; NULL where nothing was read */
   size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
 } source_report;

@@ -473,6 +473,44 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [[ $output != *P1* ]]
 }
 
+@test "a sitemap that changes is read, though what leads to it stays as it was" {
+  article p1.html "Page 1" word1
+  article p2.html "Page 2" word2
+  serve
+  echo "<urlset><url><loc>$URL/p1.html</loc></url></urlset>" >map.xml
+  echo "<sitemapindex><sitemap><loc>$URL/map.xml</loc></sitemap></sitemapindex>" >maps.xml
+  printf 'User-agent: *\nSitemap: %s/map.xml\n' "$URL" >robots.txt
+  for place in maps.xml robots.txt; do
+    echo "<urlset><url><loc>$URL/p1.html</loc></url></urlset>" >map.xml
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    says "1 added"
+    echo "<urlset><url><loc>$URL/p1.html</loc></url><url><loc>$URL/p2.html</loc></url></urlset>" >map.xml
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    says "1 added"
+  done
+}
+
+@test "the home page of a site that lists nothing leads to the site's sitemap where it is followed" {
+  article p1.html "Page 1" word1
+  article index.html "The mill" home
+  serve
+  echo "<urlset><url><loc>$URL/</loc></url><url><loc>$URL/p1.html</loc></url></urlset>" >sitemap.xml
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "1 added"
+  run sseindex --db "$DB" --allow-private --follow "$URL/"
+  says "1 added"
+  run ssesearch --db "$DB" --count 'word1 OR home'
+  [ "$output" = 2 ]
+  mv sitemap.xml map.xml
+  printf 'User-agent: *\nSitemap: %s/map.xml\n' "$URL" >robots.txt
+  run sseindex --db "$DB.2" --allow-private --follow "$URL/"
+  says "2 added"
+  rm robots.txt
+  run sseindex --db "$DB.3" --allow-private --follow "$URL/"
+  [ "$status" -eq 0 ]
+  says "1 added"
+}
+
 @test "feed:// is an address" {
   feed One
   serve
