@@ -325,8 +325,9 @@ static void take_dateline(struct search *search, sse_str body) {
 /* ---- One date that may be two days -------------------------------------------------------------- */
 
 static long long day_number(sse_date date) {
+  enum { DAY_S = 86400 };
   struct tm parts = {.tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day};
-  return (long long)timegm(&parts) / (24 * 60 * 60);
+  return (long long)timegm(&parts) / DAY_S;
 }
 
 /* True for a time in UTC, "2023-07-25T22:04:00Z", of which `shown` may be the writer's day: zones are at most
