@@ -25,7 +25,9 @@ static const struct {
     {"toc", NAME_CHROME},         {"editsection", NAME_CHROME},  {"optin", NAME_CHROME},
     {"comments*", NAME_COMMENT},  {"comment", NAME_COMMENT},     {"commentlist", NAME_COMMENT},
     {"disqus*", NAME_COMMENT},    {"replies", NAME_COMMENT},     {"respond", NAME_COMMENT},
-    {"discussion", NAME_COMMENT}, {"fbcomments", NAME_COMMENT},  {"related*", NAME_OTHER},
+    {"discussion", NAME_COMMENT}, {"fbcomments", NAME_COMMENT},  {"responses", NAME_COMMENT},
+    {"onetrust*", NAME_CHROME},   {"didomi*", NAME_CHROME},      {"usercentrics*", NAME_CHROME},
+    {"cookiebot*", NAME_CHROME},  {"truste*", NAME_CHROME},      {"related*", NAME_OTHER},
     {"recommend*", NAME_OTHER},   {"outbrain", NAME_OTHER},      {"taboola", NAME_OTHER},
     {"recirc*", NAME_OTHER},      {"trending", NAME_OTHER},      {"popular", NAME_OTHER},
     {"mostpopular", NAME_OTHER},  {"mostread", NAME_OTHER},      {"promo", NAME_OTHER},
@@ -118,7 +120,9 @@ static bool is_showing(const char *class, size_t length) {
 
 /* True where one of the classes says that the element is not shown. Others only end so, as "label-hidden". */
 static bool has_hiding_class(const char *classes) {
-  static const char *const hiding[] = {"hidden", "hide", "invisible", "d-none", "is-hidden"};
+  static const char *const hiding[] = {"hidden",         "hide",      "invisible",
+                                       "d-none",         "is-hidden", "visually-hidden",
+                                       "visuallyhidden", "sr-only",   "screen-reader-text"};
   bool hides = false;
   while (classes && *classes) {
     classes += strspn(classes, " \t\r\n\f");

@@ -20,7 +20,7 @@ enum {
   FIRST_YEAR = 1990, /* in an address */
   LAST_YEAR = 2099,
   ELEMENTS_MOST = 40, /* in a line */
-  NEAR_RANK = 4,
+  SETTLES = 3,
   UPDATE = 2, /* what the date of the last change ranks lower */
   NEAR = 60   /* before or after the headline */
 };
@@ -169,7 +169,15 @@ static uint32_t find_headline(const page_tree *tree, sse_str title) {
   return first;
 }
 
+/* True for what stands below the article: comments and other articles, which seldom say what they are. */
+static bool is_below(const struct search *search, uint32_t number) {
+  uint32_t container = search->text->container;
+  return container != TREE_NONE && number >= search->tree->elements[container].end &&
+         (search->headline == TREE_NONE || number > search->headline);
+}
+
 static bool is_near(const struct search *search, uint32_t number) {
+  if (is_below(search, number)) return false;
   uint32_t from = search->headline;
   if (from == TREE_NONE) from = search->text->container;
   if (from == TREE_NONE) return number < NEAR;
@@ -216,19 +224,43 @@ static bool follows_update(struct search *search, const xmlNode *node) {
   return is_update;
 }
 
-/* Offers the date in the text of an element. */
-static bool offer_text(struct search *search, const xmlNode *node, bool is_field, int rank) {
+/* True where a line says that its date is that of the last change; `*rest` is what stands after the date. */
+static bool is_updated(sse_str line, sse_str date, sse_str *rest) {
+  const char *found = memmem(line.data, line.length, date.data, date.length);
+  size_t start = found ? (size_t)(found - line.data) : 0;
+  *rest = sse_str_part(line, start + date.length, line.length);
+  return names_update(sse_str_part(line, 0, find_digit(line, start))); /* a label may be of the date */
+}
+
+/* True for a date that is nothing else but for a label: "Erstellt am: 01.11.2023". */
+static bool is_labelled(sse_str line) {
+  sse_date date;
+  return line.length <= LINE_LONGEST && find_digit(line, 0) > 0 && source_date_read(line, &date) &&
+         !source_date_parse(line, &date);
+}
+
+static bool is_copyright(sse_str line) {
+  static const char sign[] = "\xC2\xA9";
+  return sse_str_begins(line, sign) || sse_str_begins(line, "copyright");
+}
+
+/* Offers the date in the text of an element. Below the article it needs a label. */
+static bool offer_text(struct search *search, const xmlNode *node, bool is_field, int rank,
+                       bool needs_label) {
   sse_str line;
   sse_buffer_clear(&search->line);
   html_node_text(node, &search->line);
   for (size_t position = 0; sse_str_next(sse_buffer_str(&search->line), '\n', &position, &line);) {
     sse_buffer_clear(&search->date);
+    if (is_copyright(line) || (needs_label && !is_labelled(line))) continue;
     if (!published_in_line(line, is_field, &search->date)) continue;
-    sse_str date = sse_buffer_str(&search->date);
-    const char *found = memmem(line.data, line.length, date.data, date.length);
-    size_t figures_at = find_digit(line, found ? (size_t)(found - line.data) : 0); /* after its label */
-    if (names_update(sse_str_part(line, 0, figures_at))) rank -= UPDATE;
-    facts_offer(search->facts, FIELD_DATE, rank, date);
+    sse_str date = sse_buffer_str(&search->date), rest = line;
+    if (is_updated(line, date, &rest)) {
+      facts_offer(search->facts, FIELD_DATE, rank - UPDATE, date);
+      sse_buffer_clear(&search->date);
+      if (!published_in_line(rest, is_field, &search->date)) return true;
+    }
+    facts_offer(search->facts, FIELD_DATE, rank, sse_buffer_str(&search->date));
     return true;
   }
   return false;
@@ -245,26 +277,34 @@ static bool is_update(const xmlNode *node) {
          (property && strcasecmp(property, "dateModified") == 0);
 }
 
-/* Microdata: itemprop on any element. */
+/* Microdata, and RDFa with its prefixes: on any element. */
 static bool take_property(struct search *search, const xmlNode *node) {
+  static const char *const published[] = {"datePublished", "schema:datePublished", "dc:created",
+                                          "dc:issued",     "dcterms:created",      "dcterms:issued"};
   const char *property = html_attribute(node, "itemprop");
-  if (!property || strcasecmp(property, "datePublished") != 0) return false;
+  bool is_one = false;
+  if (!property) property = html_attribute(node, "property");
+  for (size_t i = 0; property && i < sizeof published / sizeof *published; i++)
+    is_one = is_one || strcasecmp(property, published[i]) == 0;
+  if (!is_one) return false;
   return offer_attribute(search, node, "content", 8) || offer_attribute(search, node, "datetime", 8) ||
-         offer_text(search, node, true, 8);
+         offer_text(search, node, true, 8, false);
 }
 
 static void take_time(struct search *search, uint32_t number) {
   const xmlNode *node = search->tree->elements[number].node;
   bool is_published = html_attribute(node, "pubdate") || has_class(node, "publish");
+  if (!is_published && is_below(search, number)) return;
   int rank = is_near(search, number) ? 5 + is_published : 3 + is_published;
   if (is_update(node) || follows_update(search, node)) rank -= UPDATE;
   if (!offer_attribute(search, node, "datetime", rank) && !offer_attribute(search, node, "title", rank))
-    (void)offer_text(search, node, true, rank - (is_near(search, number) ? 0 : 1));
+    (void)offer_text(search, node, true, rank - (is_near(search, number) ? 0 : 1), false);
 }
 
 static bool is_byline(const xmlNode *node) {
-  static const char *const words[] = {"date",     "publish", "byline", "timestamp", "posted", "meta",
-                                      "dateline", "datum",   "fecha",  "time",      "info",   "submitted"};
+  static const char *const words[] = {"date", "publish",   "byline", "timestamp", "posted",
+                                      "meta", "dateline",  "datum",  "fecha",     "time",
+                                      "info", "submitted", "author"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (has_class(node, words[i])) return true;
   return false;
@@ -273,6 +313,7 @@ static bool is_byline(const xmlNode *node) {
 static void take_line(struct search *search, uint32_t number) {
   const tree_element *element = &search->tree->elements[number];
   bool near = is_near(search, number), names_it = is_byline(element->node);
+  bool needs_label = !names_it && is_below(search, number);
   uint32_t longest = names_it ? BYLINE_LONGEST : LINE_LONGEST;
   bool is_small = element->end - number <= ELEMENTS_MOST; /* so that nesting costs no more than breadth */
   bool is_line = is_small && element->length > 0 && element->length <= longest && element->paragraphs <= 3;
@@ -283,7 +324,8 @@ static void take_line(struct search *search, uint32_t number) {
     return;
   if (!element->is_block && !names_it) return;
   bool is_sentence = element->length > 100 && !names_it;
-  if (!is_sentence) (void)offer_text(search, element->node, names_it, near ? 4 + names_it : 1 + names_it);
+  int rank = (near ? 4 : needs_label ? 3 : 1) + names_it;
+  if (!is_sentence) (void)offer_text(search, element->node, names_it, rank, needs_label);
 }
 
 static void take_element(struct search *search, uint32_t number) {
@@ -300,8 +342,7 @@ static void take_element(struct search *search, uint32_t number) {
 static bool is_beside(const page_tree *tree, const tree_element *element) {
   enum { CARDS_MANY = 5 };
   if (element->length * 5 > tree->elements[0].length * 2) return false;
-  if (element->names & NAME_COMMENT || (element->names & NAME_OTHER && !(element->names & NAME_BYLINE)))
-    return true;
+  if (element->names & (NAME_COMMENT | NAME_OTHER) && !(element->names & NAME_BYLINE)) return true;
   uint32_t cards = element->parent == TREE_NONE ? 0 : tree->elements[element->parent].cards;
   return (element->headlines > 0 && cards >= 2) || (element->link_lines > 0 && cards >= CARDS_MANY);
 }
@@ -379,7 +420,7 @@ void published_offer(page_facts *facts, const page_tree *tree, const main_text *
   (void)published_in_address(sse_buffer_str(&facts->fields.raw[FIELD_URL]), &search.date);
   sse_str in_address = sse_buffer_str(&search.date), on_page = sse_buffer_str(&shown.fields.raw[FIELD_DATE]);
   settle(facts, in_address);
-  if (shown.ranks[FIELD_DATE] >= NEAR_RANK) settle(facts, on_page);
+  if (shown.ranks[FIELD_DATE] >= SETTLES) settle(facts, on_page);
   facts_offer(facts, FIELD_DATE, shown.ranks[FIELD_DATE], on_page);
   facts_offer(facts, FIELD_DATE, 3, in_address);
   if (search.line.failed || search.date.failed || facts_have_failed(&shown))
