@@ -237,6 +237,23 @@ static void a_title_is_not_the_site_s_name(void **state) {
        .bytes = "<!doctype html><html lang=en><meta property=og:title content='Ferry &amp;amp; "
                 "crew&amp;#8230;'><body>" FERRY,
        .items = "|Ferry & crew…|" FERRY_TEXT "|||en\n"},
+      {.name = "second.html",
+       .bytes = "<!doctype html><html lang=en><title>The ferry is ours - News | The Fed</title><body><h1>The "
+                "Fed</h1>"
+                "<h2>The ferry is ours</h2>" FERRY "<h1>What comes next</h1>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "\nWhat comes next\n" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "wide.html",
+       .bytes = "<!doctype html><html lang=ja><meta property=og:site_name "
+                "content=谷新聞><title>船は私たちのもの｜谷新聞"
+                "</"
+                "title><body><p>"
+                "乗組員が今日から船を所有し、町は利子なしで金を貸した。ほかに買いたい人はいなかった。",
+       .items = "|船は私たちのもの|"
+                "乗組員が今日から船を所有し、町は利子なしで金を貸した。ほかに買いたい人はいなかった。||"
+                "谷新聞|ja\n"},
+      {.name = "date.html",
+       .bytes = "<!doctype html><html lang=en><title>Ferry - 4 March 2026</title><body><h1>Ferry</h1>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "|||en\n"},
   };
   ASSERT_READINGS(state, cases);
 }

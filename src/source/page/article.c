@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "source/page/linked.h"
 #include "source/page/published.h"
+#include "source/source.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -134,6 +135,7 @@ sse_status article_read_facts(const xmlNode *root, const char *address, page_fac
   for (const xmlNode *node = root->doc->children; node && node != root; node = node->next)
     if (node->type == XML_COMMENT_NODE) take_comment(facts, node);
   for (const xmlNode *node = root; node && !status; node = html_next(node, root, true)) {
+    if (html_is(node, "title") && facts->page_title.length == 0) html_node_text(node, &facts->page_title);
     if (html_is(node, "meta")) status = take_meta(facts, node, err);
     if (html_is(node, "link")) take_link(facts, node, address);
     if (!status && html_is(node, "script")) status = take_script(facts, node, err);
@@ -161,8 +163,8 @@ static bool is_like(sse_str a, sse_str b) {
 
 /* Where one of the signs begins that stand between a headline and a site's name; its length in `*length`. */
 static bool separator_at(sse_str text, size_t at, size_t *length) {
-  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
-                                      " « ", " · ", " • ", " / ", ": "};
+  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ",
+                                      " • ", " / ", ": ",  "｜",  "ㅣ",   "：",  "|"};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     *length = strlen(signs[i]);
     if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
@@ -229,15 +231,52 @@ static bool is_site_name(const page_tree *tree, uint32_t number) {
   return false;
 }
 
-/* The heading h1 that is nearest before the text, else the first; none for a page without. */
-static uint32_t find_heading(const page_tree *tree, const main_text *text) {
-  uint32_t best = TREE_NONE;
-  uint32_t end = text->container == TREE_NONE ? 0 : tree->elements[text->container].end;
-  for (uint32_t i = 0; i < tree->count; i++)
-    if (html_is(tree->elements[i].node, "h1") && tree->elements[i].length > 0 && !is_site_name(tree, i) &&
-        (best == TREE_NONE || i < end))
-      best = i;
-  return best;
+/* True where parts of a title, between the signs that separate them, are this heading. */
+static bool is_part_of(sse_str heading, sse_str title) {
+  enum { PARTS_MOST = 12 };
+  size_t starts[PARTS_MOST] = {0}, ends[PARTS_MOST], count = 0;
+  for (size_t at = 0, length; at < title.length && count + 1 < PARTS_MOST; at++) {
+    if (!separator_at(title, at, &length)) continue;
+    ends[count++] = at;
+    starts[count] = at + length;
+  }
+  ends[count++] = title.length;
+  for (size_t first = 0; first < count; first++)
+    for (size_t last = first; last < count; last++)
+      if (is_like(heading, sse_str_part(title, starts[first], ends[last]))) return true;
+  return false;
+}
+
+/* The headline among the headings: one that the page's title has, of several the longest, since the name of
+ * the site is short; else the h1 that is nearest before the text, else the first. */
+static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_str title) {
+  enum { ELEMENTS_MOST = 40, LONGEST = 300 };
+  uint32_t end = main_text_beginning(tree, text), nearest = TREE_NONE, best = TREE_NONE;
+  sse_buffer heading = {0};
+  for (uint32_t i = 0; i < tree->count; i++) {
+    const tree_element *element = &tree->elements[i];
+    bool is_first = html_is(element->node, "h1");
+    if (!is_first && !(html_is(element->node, "h2") && i < end)) continue;
+    if (element->length == 0 || element->length > LONGEST || element->end - i > ELEMENTS_MOST ||
+        is_site_name(tree, i))
+      continue;
+    if (is_first && (nearest == TREE_NONE || i < end)) nearest = i;
+    sse_buffer_clear(&heading);
+    html_node_text(element->node, &heading);
+    bool is_longer = best == TREE_NONE || element->length > tree->elements[best].length;
+    if (is_longer && is_part_of(sse_str_trim(sse_buffer_str(&heading)), title)) best = i;
+  }
+  sse_buffer_reset(&heading);
+  return best != TREE_NONE ? best : nearest;
+}
+
+/* The last part of what a title has beside the headline, unless it is a date. */
+static sse_str site_of(sse_str rest) {
+  sse_date date;
+  for (size_t at = 0, length; at < rest.length; at++)
+    if (separator_at(rest, at, &length))
+      rest = sse_str_trim(sse_str_part(rest, at + length, rest.length)), at = 0;
+  return source_date_read(rest, &date) ? (sse_str){0} : rest;
 }
 
 /* The part of a title that is not the page's heading: the site's name; none where there is no heading in it.
@@ -247,8 +286,8 @@ static sse_str site_in(sse_str title, sse_str heading) {
     if (!separator_at(title, at, &length)) continue;
     sse_str before = sse_str_trim(sse_str_part(title, 0, at));
     sse_str after = sse_str_trim(sse_str_part(title, at + length, title.length));
-    if (is_like(before, heading)) return after;
-    if (is_like(after, heading)) return before;
+    if (is_like(before, heading)) return site_of(after);
+    if (is_like(after, heading)) return site_of(before);
   }
   return (sse_str){0};
 }
@@ -256,12 +295,9 @@ static sse_str site_in(sse_str title, sse_str heading) {
 static void choose_title(const page_tree *tree, const main_text *text, page_facts *facts) {
   sse_buffer heading = {0}, said = {0};
   sse_buffer *title = &facts->page_title;
-  uint32_t number = find_heading(tree, text);
-  const xmlNode *root = tree->elements[0].node;
   sse_str site = sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]);
+  uint32_t number = find_heading(tree, text, sse_str_trim(sse_buffer_str(title)));
   if (number != TREE_NONE) html_node_text(tree->elements[number].node, &heading);
-  for (const xmlNode *node = root; node && title->length == 0; node = html_next(node, root, true))
-    if (html_is(node, "title")) html_node_text(node, title);
   sse_str h1 = sse_str_trim(sse_buffer_str(&heading)), whole = sse_str_trim(sse_buffer_str(title));
   sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
   const struct title_names names = {site, h1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]))};

@@ -152,16 +152,27 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
   return SSE_OK;
 }
 
+uint32_t main_text_beginning(const page_tree *tree, const main_text *text) {
+  enum { SHORTEST = 80 }; /* bytes */
+  if (text->container == TREE_NONE) return TREE_NONE;
+  for (uint32_t i = text->container; i < tree->elements[text->container].end; i++)
+    if (tree->elements[i].runs > 0 && tree->elements[i].blocks == 0 && tree->elements[i].length >= SHORTEST)
+      return i;
+  return text->container;
+}
+
 /* ---- What goes ------------------------------------------------------------------------------------ */
 
 struct cleaning {
   const page_tree *tree;
   const main_text *text;
   sse_str title;
+  uint32_t beginning; /* the element with the first paragraph */
 };
 
-/* True for an element whose text is the title. */
-static bool is_title(const struct cleaning *cleaning, const tree_element *element) {
+/* True for an element whose text is the title, and for an h1 above the text. */
+static bool is_title(const struct cleaning *cleaning, uint32_t number) {
+  const tree_element *element = &cleaning->tree->elements[number];
   sse_buffer text = {0};
   enum { LONGEST = 500 };
   if (!tree_is_heading(element->node) || cleaning->title.length == 0 || element->length > LONGEST)
@@ -169,7 +180,7 @@ static bool is_title(const struct cleaning *cleaning, const tree_element *elemen
   html_node_text(element->node, &text);
   bool is_same = sse_str_equal(sse_str_trim(sse_buffer_str(&text)), sse_str_trim(cleaning->title));
   sse_buffer_reset(&text);
-  return is_same || html_is(element->node, "h1");
+  return is_same || (html_is(element->node, "h1") && number < cleaning->beginning);
 }
 
 static bool is_link_list(const tree_element *element) {
@@ -190,12 +201,12 @@ static bool skips(const void *context, const xmlNode *node) {
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
   if (href && *href == '#' && element->length <= 4) return true; /* the mark of a footnote */
   if (is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
-  return is_link_list(element) || is_title(cleaning, element);
+  return is_link_list(element) || is_title(cleaning, number);
 }
 
 sse_status main_text_append(const page_tree *tree, const main_text *text, sse_str title, sse_buffer *out,
                             sse_error *err) {
-  const struct cleaning cleaning = {tree, text, title};
+  const struct cleaning cleaning = {tree, text, title, main_text_beginning(tree, text)};
   const html_filter filter = {&cleaning, skips};
   html_node_text_but(tree->elements[text->container].node, &filter, out);
   return out->failed ? sse_fail_memory(err) : SSE_OK;

@@ -15,6 +15,9 @@ typedef struct main_text {
 /* Finds the text of an article. `text` is the caller's to reset, whatever the result. Errors: SSE_NO_MEMORY.
  */
 sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err);
+/* The number of the element with the first paragraph of the text, at which headings above it end; the number
+ * of elements for a page without text. */
+uint32_t main_text_beginning(const page_tree *tree, const main_text *text);
 void main_text_reset(main_text *text);
 
 /* Appends that text, a line a paragraph, without link lists, captions, bylines and bars, and without a
