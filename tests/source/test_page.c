@@ -258,6 +258,43 @@ static void a_title_is_not_the_site_s_name(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* Each row: what stands above the text, and the address that the item gets. */
+static void an_address_is_that_of_the_page_and_not_of_its_site(void **state) {
+  static const struct {
+    const char *name, *head, *url;
+  } rows[] = {
+      {"relative", "<link rel=canonical href=/news/a><meta property=og:url content=https://fed.example/x>",
+       "https://fed.example/news/a"},
+      {"language",
+       "<link rel=canonical href=https://fed.example/en/><meta property=og:url "
+       "content=https://fed.example/x>",
+       "https://fed.example/x"},
+      {"index",
+       "<link rel=canonical href=https://fed.example/index.html><meta property=og:url "
+       "content=https://fed.example/x>",
+       "https://fed.example/x"},
+      {"query",
+       "<link rel=canonical href='https://fed.example/?p=12'><meta property=og:url "
+       "content=https://fed.example/x>",
+       "https://fed.example/?p=12"},
+      {"saved", "<!-- saved from url=(0028)https://fed.example/x?s=1 --><link rel=canonical href=/x>",
+       "https://fed.example/x"},
+      {"id", LD("{\"@type\":\"NewsArticle\",\"@id\":\"https://fed.example/x#article\"}"),
+       "https://fed.example/x"},
+      {"home alone", "<link rel=canonical href=https://fed.example/en/>", "https://fed.example/en/"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_buffer page = {0}, items = {0};
+    sse_buffer_printf(&page, "<!doctype html><html lang=en><head><title>Ferry</title>%s</head><body>" FERRY,
+                      rows[i].head);
+    sse_buffer_printf(&items, "|Ferry|" FERRY_TEXT "|%s|fed.example|en\n", rows[i].url);
+    const struct reading_case cases[] = {{.name = "page.html", .bytes = page.data, .items = items.data}};
+    ASSERT_READINGS(state, cases);
+    sse_buffer_reset(&page);
+    sse_buffer_reset(&items);
+  }
+}
+
 static void languages_are_normalised_and_plain_contradictions_lose(void **state) {
   static const struct reading_case cases[] = {
       {.name = "eng.html",
@@ -445,6 +482,7 @@ int main(void) {
       cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),
       cmocka_unit_test(a_date_of_the_last_change_counts_for_less),
       cmocka_unit_test(a_title_is_not_the_site_s_name),
+      cmocka_unit_test(an_address_is_that_of_the_page_and_not_of_its_site),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
       cmocka_unit_test(lists_are_read_whatever_their_elements),
       cmocka_unit_test(what_stands_after_the_end_of_the_page_is_of_it),

@@ -139,7 +139,8 @@ sse_status article_read_facts(const xmlNode *root, const char *address, page_fac
     if (html_is(node, "meta")) status = take_meta(facts, node, err);
     if (html_is(node, "link")) take_link(facts, node, address);
     if (!status && html_is(node, "script")) status = take_script(facts, node, err);
-    if (node->type == XML_COMMENT_NODE && node->parent == root) take_comment(facts, node);
+    bool is_above = node->parent == root || (node->parent && html_is(node->parent, "head"));
+    if (node->type == XML_COMMENT_NODE && is_above) take_comment(facts, node);
   }
   return !status && facts_have_failed(facts) ? sse_fail_memory(err) : status;
 }

@@ -8,21 +8,39 @@
 
 #include <string.h>
 
+/* True for a site's address with no more than a language or the name of its first page. */
+static bool is_home(sse_str address) {
+  static const char *const names[] = {"", "index.html", "index.htm", "index.php"};
+  sse_buffer canonical = {0};
+  sse_url_append_canonical(&canonical, address);
+  sse_str whole = sse_buffer_str(&canonical), authority = sse_url_authority(whole);
+  size_t start = authority.length > 0 ? (size_t)(authority.data + authority.length - whole.data) + 1 : 0;
+  sse_str path = sse_str_part(whole, start < whole.length ? start : whole.length, whole.length);
+  bool is_one = path.length == 2 || (path.length == 5 && strchr("-_", path.data[2])); /* en, pt-br */
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    is_one = is_one || sse_str_is(path, names[i]);
+  sse_buffer_reset(&canonical);
+  return authority.length > 0 && is_one;
+}
+
 static int rank_of(field which, int rank, sse_str text) {
   sse_date date;
   if (which == FIELD_DATE && (!source_date_read(text, &date) || date.day == 0)) return 1;
-  if (which == FIELD_URL && sse_url_is_root(text)) return 1;
+  if (which == FIELD_URL && is_home(text)) return 1;
   return rank;
 }
 
 void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
   text = sse_str_trim(text);
   if (text.length == 0) return;
+  bool is_relative = which == FIELD_URL && !sse_url_is_web(text);
+  int *best = is_relative ? &facts->relative_rank : &facts->ranks[which];
+  sse_buffer *kept = is_relative ? &facts->relative : &facts->fields.raw[which];
   rank = rank_of(which, rank, text);
-  if (rank <= facts->ranks[which]) return;
-  facts->ranks[which] = rank;
-  sse_buffer_clear(&facts->fields.raw[which]);
-  sse_buffer_append_str(&facts->fields.raw[which], text);
+  if (rank <= *best) return;
+  *best = rank;
+  sse_buffer_clear(kept);
+  sse_buffer_append_str(kept, text);
 }
 
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text) {
@@ -49,7 +67,7 @@ void facts_add_tags(page_facts *facts, const char *tags) {
 
 bool facts_have_failed(const page_facts *facts) {
   return fields_have_failed(&facts->fields) || facts->description.failed || facts->article_body.failed ||
-         facts->page_title.failed || facts->next.failed;
+         facts->page_title.failed || facts->next.failed || facts->relative.failed;
 }
 
 void facts_reset(page_facts *facts) {
@@ -58,5 +76,6 @@ void facts_reset(page_facts *facts) {
   sse_buffer_reset(&facts->article_body);
   sse_buffer_reset(&facts->page_title);
   sse_buffer_reset(&facts->next);
+  sse_buffer_reset(&facts->relative);
   *facts = (page_facts){0};
 }

@@ -14,11 +14,13 @@ typedef struct page_facts {
   sse_buffer article_body; /* the text that JSON-LD has */
   sse_buffer page_title;   /* the whole of its <title> */
   sse_buffer next;         /* the address of the page that goes on */
-  bool has_article;        /* JSON-LD or microdata has one article */
-  bool has_time;           /* the page says when it was published as an article */
-  bool is_article_type;    /* og:type says so, as archives of WordPress do, too */
-  bool is_list;            /* JSON-LD says that it is a list of things */
-  bool has_list;           /* or only that it has one */
+  sse_buffer relative;     /* the best of the page's addresses that is not absolute, and its rank */
+  int relative_rank;
+  bool has_article;     /* JSON-LD or microdata has one article */
+  bool has_time;        /* the page says when it was published as an article */
+  bool is_article_type; /* og:type says so, as archives of WordPress do, too */
+  bool is_list;         /* JSON-LD says that it is a list of things */
+  bool has_list;        /* or only that it has one */
 } page_facts;
 
 /* Offers a text for a field. A date that cannot be read ranks below all others; an address that is a site's

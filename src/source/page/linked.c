@@ -111,6 +111,11 @@ static void take_keywords(page_facts *facts, const json_t *keywords) {
     facts_add_tags(facts, json_string_value(json_array_get(keywords, i)));
 }
 
+/* An id is most often the page's address with a fragment. */
+static void offer_id(page_facts *facts, const char *id) {
+  facts_offer(facts, FIELD_URL, 1, (sse_str){id, id ? strcspn(id, "#") : 0});
+}
+
 static sse_status take_article(page_facts *facts, const json_t *article, sse_error *err) {
   const char *body = member(article, "articleBody");
   sse_status status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK, member(article, "headline"), err);
@@ -119,6 +124,7 @@ static sse_status take_article(page_facts *facts, const json_t *article, sse_err
   facts_offer_text(facts, FIELD_DATE, DATE_RANK - 3, member(article, "dateCreated"));
   facts_offer_text(facts, FIELD_URL, 4, member(article, "url"));
   facts_offer_text(facts, FIELD_URL, 3, member(article, "mainEntityOfPage"));
+  offer_id(facts, json_string_value(json_object_get(article, "@id")));
   facts_offer_text(facts, FIELD_SOURCE, 4, member(article, "publisher"));
   facts_offer_text(facts, FIELD_LANG, 4, member(article, "inLanguage"));
   take_keywords(facts, json_object_get(article, "keywords"));

@@ -148,18 +148,11 @@ static void complete_address(struct page *page) {
   sse_buffer *url = &page->facts.fields.raw[FIELD_URL];
   const char *address = page->reader->base;
   sse_buffer whole = {0};
-  sse_url_resolve(sse_buffer_str(url), sse_buffer_str(&page->base), &whole);
-  if (whole.length > 0) {
-    sse_buffer_clear(url);
-    sse_buffer_append_str(url, sse_buffer_str(&whole));
-  }
+  sse_url_resolve(sse_buffer_str(&page->facts.relative), sse_buffer_str(&page->base), &whole);
+  facts_offer(&page->facts, FIELD_URL, page->facts.relative_rank, sse_buffer_str(&whole));
   if (whole.failed) url->failed = true;
   sse_buffer_reset(&whole);
-  bool is_root = url->length > 0 && sse_url_is_root(sse_buffer_str(url));
-  if (!address || (url->length > 0 && !is_root)) return;
-  if (is_root && sse_url_is_root(sse_str_of(address))) return;
-  sse_buffer_clear(url);
-  sse_buffer_append_text(url, address);
+  facts_offer_text(&page->facts, FIELD_URL, 2, address);
 }
 
 /* A list shows its latest items, and those before them on further pages. */
