@@ -131,6 +131,26 @@ static void json_ld_is_mended(void **state) {
        LD("//<![CDATA[\n[{\"@type\":[\"WebPage\",\"ReportageNewsArticle\"],\"headline\":\"A "
           "[b]\"}]\n//]]>") FERRY,
        "|A [b]|" FERRY_TEXT "|||en\n"},
+      {"quotation marks",
+       LD("{\"@type\":\"NewsArticle\",\"name\":\"The \"ferry\" is ours\",\"datePublished\":\"2026-03-04\"}")
+           FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"cut off",
+       LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-03-04\",\"articleBody\":\"The crew") FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"two values",
+       LD("{\"@type\":\"Person\"}{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-03-04\"}") FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"another article first",
+       LD("[{\"@type\":\"Article\",\"headline\":\"Mill\",\"datePublished\":\"2020-01-01\"},"
+          "{\"@type\":\"Article\",\"headline\":\"Ferry\",\"datePublished\":\"2026-03-04\"}]") FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"publisher elsewhere",
+       LD("{\"@graph\":[{\"@type\":\"Article\",\"publisher\":{\"@id\":\"#us\"}},{\"@id\":\"#us\",\"name\":"
+          "\"Mill &amp; Co\"}]}") FERRY,
+       "|Ferry|" FERRY_TEXT "||Mill & Co|en\n"},
+      {"site", LD("{\"@type\":\"WebSite\",\"name\":\"The Fed\"}") FERRY,
+       "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
       {"page", LD("{\"@type\":\"WebPage\",\"datePublished\":\"Wed Mar 04 10:00:00 CET 2026\"}") FERRY,
        "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
       {"none", LD("{\"@type\":\"NewsArticle\",\"headline\"") FERRY, "|Ferry|" FERRY_TEXT "|||en\n"},

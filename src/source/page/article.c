@@ -106,7 +106,9 @@ static void take_link(page_facts *facts, const xmlNode *link, const char *addres
 static sse_status take_script(page_facts *facts, const xmlNode *script, sse_error *err) {
   const char *type = html_attribute(script, "type");
   const xmlNode *text = script->children;
-  if (!type || strcasecmp(type, "application/ld+json") != 0 || !text || !text->content) return SSE_OK;
+  if (!type || !sse_str_begins(sse_str_trim(sse_str_of(type)), "application/ld+json") || !text ||
+      !text->content)
+    return SSE_OK;
   return linked_read(facts, sse_str_of((const char *)text->content), err);
 }
 

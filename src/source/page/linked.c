@@ -2,6 +2,7 @@
  * A page about several articles is a list, and none of them tells what the page is.
  * What the page as such says (WebPage) counts for less. */
 #include "source/page/linked.h"
+#include "base/url.h"
 #include "source/page/html.h"
 
 #include <errno.h>
@@ -63,11 +64,16 @@ static bool is_article(const char *type) {
   static const char *const others[] = {"Report", "PressRelease", "Review", "AdvertiserContentArticle"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (sse_str_ends(sse_str_of(type), others[i])) return true;
-  return sse_str_ends(sse_str_of(type), "Article") || sse_str_ends(sse_str_of(type), "BlogPosting");
+  return sse_str_ends(sse_str_of(type), "Article") ||
+         (sse_str_ends(sse_str_of(type), "Posting") && !sse_str_ends(sse_str_of(type), "JobPosting"));
 }
 
 static bool is_page(const char *type) {
   return sse_str_ends(sse_str_of(type), "WebPage") || sse_str_ends(sse_str_of(type), "ItemPage");
+}
+
+static bool is_site(const char *type) {
+  return sse_str_ends(sse_str_of(type), "WebSite");
 }
 
 static bool is_list(const char *type) {
@@ -116,7 +122,29 @@ static void offer_id(page_facts *facts, const char *id) {
   facts_offer(facts, FIELD_URL, 1, (sse_str){id, id ? strcspn(id, "#") : 0});
 }
 
-static sse_status take_article(page_facts *facts, const json_t *article, sse_error *err) {
+/* The object of the graph that has an id; NULL for none. */
+static const json_t *find_by_id(const json_t *value, const char *id, int depth) {
+  const json_t *graph = json_object_get(value, "@graph"), *found = NULL;
+  const char *own = json_string_value(json_object_get(value, "@id"));
+  if (own && strcmp(own, id) == 0 && json_object_get(value, "name")) return value;
+  if (json_is_array(value)) graph = value;
+  for (size_t i = 0; i < json_array_size(graph) && !found && depth < DEPTH_MOST; i++)
+    found = find_by_id(json_array_get(graph, i), id, depth + 1);
+  return found;
+}
+
+/* Offers the name of a publisher, which may stand elsewhere in the graph under an id. */
+static sse_status offer_publisher(page_facts *facts, int rank, const json_t *object, const json_t *graph,
+                                  sse_error *err) {
+  const char *name = member(object, "publisher");
+  const json_t *named = name ? find_by_id(graph, name, 0) : NULL;
+  if (named) name = member(named, "name");
+  bool is_id = name && (sse_url_is_web(sse_str_of(name)) || *name == '#' || *name == '/');
+  return is_id ? SSE_OK : facts_offer_html(facts, FIELD_SOURCE, rank, name, err);
+}
+
+static sse_status take_article(page_facts *facts, const json_t *article, const json_t *graph,
+                               sse_error *err) {
   const char *body = member(article, "articleBody");
   sse_status status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK, member(article, "headline"), err);
   if (!status) status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK - 1, member(article, "name"), err);
@@ -125,27 +153,47 @@ static sse_status take_article(page_facts *facts, const json_t *article, sse_err
   facts_offer_text(facts, FIELD_URL, 4, member(article, "url"));
   facts_offer_text(facts, FIELD_URL, 3, member(article, "mainEntityOfPage"));
   offer_id(facts, json_string_value(json_object_get(article, "@id")));
-  facts_offer_text(facts, FIELD_SOURCE, 4, member(article, "publisher"));
   facts_offer_text(facts, FIELD_LANG, 4, member(article, "inLanguage"));
   take_keywords(facts, json_object_get(article, "keywords"));
   facts->has_article = true;
+  if (!status) status = offer_publisher(facts, 4, article, graph, err);
   if (status || !body || facts->article_body.length > 0) return status;
   status = html_text(sse_str_of(body), &facts->article_body, err);
   return status == SSE_TOO_LARGE ? SSE_OK : status;
 }
 
-static void take_page(page_facts *facts, const json_t *page) {
+static sse_status take_page(page_facts *facts, const json_t *page, const json_t *graph, sse_error *err) {
   facts_offer_text(facts, FIELD_DATE, PAGE_RANK, member(page, "datePublished"));
   facts_offer_text(facts, FIELD_LANG, 3, member(page, "inLanguage"));
-  facts_offer_text(facts, FIELD_SOURCE, 3, member(page, "publisher"));
+  return offer_publisher(facts, 3, page, graph, err);
 }
 
 /* ---- The graph ----------------------------------------------------------------------------------- */
 
 struct found {
+  const json_t *graph; /* the whole */
   const json_t *article;
+  bool is_of_title; /* it has the headline that the page's title has */
   size_t articles;
+  sse_status status;
+  sse_error *err;
 };
+
+/* True where the page's title has an object's headline. */
+static bool is_of_title(const page_facts *facts, const json_t *article) {
+  const char *headline = member(article, "headline");
+  const sse_buffer *title = &facts->page_title;
+  return headline && *headline && title->length > 0 &&
+         memmem(title->data, title->length, headline, strlen(headline));
+}
+
+static void find_article(const page_facts *facts, const json_t *article, struct found *found) {
+  bool is_better = !found->article || (!found->is_of_title && is_of_title(facts, article));
+  found->articles++;
+  if (!is_better) return;
+  found->article = article;
+  found->is_of_title = is_of_title(facts, article);
+}
 
 /* Looks for articles and pages in a value, in arrays and graphs and in what a page is about. */
 static void look(page_facts *facts, const json_t *value, int depth, struct found *found) {
@@ -154,33 +202,75 @@ static void look(page_facts *facts, const json_t *value, int depth, struct found
   for (size_t i = 0; i < json_array_size(value); i++)
     look(facts, json_array_get(value, i), depth + 1, found);
   if (!json_is_object(value)) return;
-  if (has_type(value, is_article)) {
-    if (!found->article) found->article = value;
-    found->articles++;
-  }
-  if (has_type(value, is_page)) take_page(facts, value);
+  if (has_type(value, is_article)) find_article(facts, value, found);
+  if (has_type(value, is_page) && !found->status)
+    found->status = take_page(facts, value, found->graph, found->err);
+  if (has_type(value, is_site) && !found->status)
+    found->status = facts_offer_html(facts, FIELD_SOURCE, 3, member(value, "name"), found->err);
   if (has_type(value, is_list)) facts->is_list = true;
   if (has_type(value, is_some_list)) facts->has_list = true;
   for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
     look(facts, json_object_get(value, inside[i]), depth + 1, found);
 }
 
-sse_status linked_read(page_facts *facts, sse_str script, sse_error *err) {
+/* Where a value begins that a broken piece of JSON has for a key; none where it has not. */
+static sse_str value_of(sse_str json, const char *key) {
+  for (size_t at = 0; at + strlen(key) < json.length; at++) {
+    sse_str rest = sse_str_part(json, at, json.length);
+    if (!sse_str_begins(rest, key)) continue;
+    size_t start = strlen(key), end;
+    while (start < rest.length && (sse_is_space(rest.data[start]) || strchr("\"':", rest.data[start])))
+      start++;
+    for (end = start; end < rest.length && !strchr("\"'\n", rest.data[end]);)
+      end++;
+    if (end > start) return sse_str_part(rest, start, end);
+  }
+  return (sse_str){0};
+}
+
+/* Takes the date from what cannot be mended: quotation marks in a text, two values in a row, an end that is
+ * missing. */
+static void take_broken(page_facts *facts, sse_str json) {
+  static const char *const types[] = {"Article\"", "Posting\"", "WebPage\"", "Article'", "Posting'"};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (json.length > 0 && memmem(json.data, json.length, types[i], strlen(types[i])))
+      facts_offer(facts, FIELD_DATE, PAGE_RANK, value_of(json, "datePublished"));
+}
+
+/* Reads one value at the beginning of `json`, and tells how many bytes it has: 0 where it is broken. */
+static sse_status read_value(page_facts *facts, sse_str json, size_t *length, sse_error *err) {
   enum { SEVERAL = 3 };
-  sse_buffer json = {0};
-  struct found found = {0};
-  mend(inside_marks(script), &json);
+  struct found found = {.err = err};
+  json_error_t failure;
   int before = errno; /* whoever calls looks for the same of other calls */
   errno = 0;
-  json_t *value =
-      json.failed ? NULL : json_loadb(json.data ? json.data : "", json.length, JSON_DISABLE_EOF_CHECK, NULL);
-  sse_status status = json.failed || errno == ENOMEM ? sse_fail_memory(err) : SSE_OK;
-  if (errno != ENOMEM) errno = before;
-  if (value) look(facts, value, 0, &found);
+  json_t *value = json_loadb(json.data, json.length, JSON_DISABLE_EOF_CHECK, &failure);
+  bool is_short = errno == ENOMEM;
+  if (!is_short) errno = before;
+  *length = value ? (size_t)failure.position : 0;
+  if (!value) return is_short ? sse_fail_memory(err) : SSE_OK;
+  found.graph = value;
+  look(facts, value, 0, &found);
+  sse_status status = is_short ? sse_fail_memory(err) : found.status;
   if (!status && found.articles >= SEVERAL) facts->has_list = true;
   bool is_one = found.article && found.articles < SEVERAL && !facts->has_article;
-  if (!status && is_one) status = take_article(facts, found.article, err);
+  if (!status && is_one) status = take_article(facts, found.article, value, err);
   json_decref(value);
+  return status;
+}
+
+sse_status linked_read(page_facts *facts, sse_str script, sse_error *err) {
+  sse_buffer json = {0};
+  size_t at = 0, length = 1;
+  mend(inside_marks(script), &json);
+  sse_status status = json.failed ? sse_fail_memory(err) : SSE_OK;
+  while (!status && length > 0 && at < json.length) {
+    while (at < json.length && (sse_is_space(json.data[at]) || json.data[at] == ',' || json.data[at] == ';'))
+      at++;
+    status = read_value(facts, sse_str_part(sse_buffer_str(&json), at, json.length), &length, err);
+    at += length;
+  }
+  if (!status && (at < json.length || json.length == 0)) take_broken(facts, script);
   sse_buffer_reset(&json);
   return status;
 }
