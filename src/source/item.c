@@ -28,6 +28,14 @@ static void append_words(sse_buffer *out, sse_str line) {
   }
 }
 
+/* True where a tag is among others, whatever its case. */
+static bool has_tag(sse_str tags, const char *tag) {
+  sse_str other;
+  for (size_t position = 0; sse_str_next(tags, '\n', &position, &other);)
+    if (sse_str_is(other, tag)) return true;
+  return false;
+}
+
 /* Appends tags, one a line, none twice and none empty. Those on one line have commas between them. */
 static void append_tags(sse_buffer *out, sse_str tags) {
   char separator = tags.length > 0 && memchr(tags.data, '\n', tags.length) ? '\n' : ',';
@@ -36,7 +44,7 @@ static void append_tags(sse_buffer *out, sse_str tags) {
   for (size_t position = 0; sse_str_next(tags, separator, &position, &part);) {
     sse_buffer_clear(&tag);
     append_words(&tag, part);
-    if (tag.length == 0 || sse_str_has_line(sse_buffer_str(out), sse_buffer_str(&tag))) continue;
+    if (tag.length == 0 || tag.failed || has_tag(sse_buffer_str(out), tag.data)) continue;
     if (out->length > 0) sse_buffer_append_text(out, "\n");
     sse_buffer_append_str(out, sse_buffer_str(&tag));
   }

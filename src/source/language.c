@@ -71,6 +71,19 @@ static bool is_other_script(sse_str text) {
   return others > latin;
 }
 
+/* True for sentences: lists of names, of places and of times are made of capitals and figures, and tell
+ * nothing. */
+static bool is_prose(sse_str text) {
+  size_t words = 0, small = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (sse_is_space(text.data[i]) || (i > 0 && !sse_is_space(text.data[i - 1]))) continue;
+    unsigned char byte = (unsigned char)text.data[i];
+    words++;
+    small += (byte >= 'a' && byte <= 'z') || byte >= 0x80;
+  }
+  return small * 2 > words;
+}
+
 bool language_contradicts(sse_str said, sse_str detected, sse_str text) {
   enum { ENOUGH = 400 }; /* bytes */
   sse_str a = sse_str_part(said, 0, primary_length(said));
@@ -78,5 +91,5 @@ bool language_contradicts(sse_str said, sse_str detected, sse_str text) {
   if (b.length == 0 || (a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0)) return false;
   for (size_t i = 0; i < sizeof close / sizeof *close; i++)
     if (is_in(close[i], a) && is_in(close[i], b)) return false;
-  return is_other_script(text) || text.length >= ENOUGH;
+  return is_other_script(text) || (text.length >= ENOUGH && is_prose(text));
 }

@@ -162,6 +162,20 @@ END
   [ -z "$output" ]
 }
 
+@test "what a page was read as is told with -v, and a page without text is counted" {
+  echo '<!doctype html><title>Mill</title><h1>Mill</h1><p>The mill is sold to those who work in it.</p>' >article.html
+  echo '<!doctype html><title>News</title><h3><a href=/a>Mill sold</a></h3><i>4 March 2026</i><h3><a href=/b>Mill bought</a></h3><i>3 March 2026</i>' >list.html
+  echo '<!doctype html><title>App</title><meta name=description content="All about the mill."><div id=app></div>' >app.html
+  echo '<!doctype html><title>Empty</title><div id=app></div>' >empty.html
+  run sseindex --verbose --db "$DB" article.html list.html app.html empty.html
+  says "article.html: read as an article of 42 bytes"
+  says "list.html: read as a list of 2"
+  says "app.html: no text found, its description is taken"
+  says "empty.html: no text found"
+  says "1 text (none was found on the page, its description is taken)"
+  says "1 text (none was found on the page)"
+}
+
 @test "--stats keeps what was not taken, also when nothing was read again" {
   mkdir d
   printf 'title,foo\nA,x\nB,y\n' >d/a.csv

@@ -315,6 +315,9 @@ static void an_address_is_that_of_the_page_and_not_of_its_site(void **state) {
   }
 }
 
+#define PLACE_END "10:00 AM 1120 E. Diehl Road Suite 165 Naperville, IL 60563 Chicago, Illinois"
+#define PLACE     PLACE_END " "
+
 static void languages_are_normalised_and_plain_contradictions_lose(void **state) {
   static const struct reading_case cases[] = {
       {.name = "eng.html",
@@ -330,6 +333,10 @@ static void languages_are_normalised_and_plain_contradictions_lose(void **state)
       {.name = "short.html",
        .bytes = "<!doctype html><html lang=fr><title>The boat</title><body><p>is of the crew",
        .items = "|The boat|is of the crew|||fr\n"},
+      {.name = "places.html",
+       .bytes = "<!doctype html><html lang=en><title>Meetings</title><body><p>" PLACE PLACE PLACE PLACE PLACE
+           PLACE PLACE,
+       .items = "|Meetings|" PLACE PLACE PLACE PLACE PLACE PLACE PLACE_END "|||en\n"},
   };
   ASSERT_READINGS(state, cases);
 }

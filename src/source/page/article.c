@@ -357,7 +357,8 @@ sse_status article_complete(const page_tree *tree, const main_text *text, page_f
   bool is_short = body.length * 2 < facts->article_body.length;
   append_body(sse_buffer_str(is_short ? &facts->article_body : &body),
               sse_buffer_str(&facts->fields.raw[FIELD_DATE]), kept);
-  if (kept->length == 0) sse_buffer_append_str(kept, sse_buffer_str(&facts->description));
+  facts->is_description = kept->length == 0;
+  if (facts->is_description) sse_buffer_append_str(kept, sse_buffer_str(&facts->description));
   if (!status && (body.failed || facts_have_failed(facts))) status = sse_fail_memory(err);
   sse_buffer_reset(&body);
   return status;

@@ -55,11 +55,23 @@ sse_status facts_offer_html(page_facts *facts, field which, int rank, const char
   return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is so long */
 }
 
+/* The length of a sign at `at` that separates tags; 0 for none. */
+static size_t tag_separator(const char *at) {
+  static const char *const signs[] = {",", ";", "、", "，", "；", "،"};
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (strncmp(at, signs[i], strlen(signs[i])) == 0) return strlen(signs[i]);
+  return 0;
+}
+
 void facts_add_tags(page_facts *facts, const char *tags) {
   enum { LONGEST = 60, MOST = 2000 }; /* bytes of a tag, and of all: some pages list their whole dictionary */
-  sse_str tag;
-  for (size_t position = 0; tags && sse_str_next(sse_str_of(tags), ',', &position, &tag);) {
-    tag = sse_str_trim(tag);
+  while (tags && *tags) {
+    size_t length = 0;
+    while (tags[length] && tag_separator(tags + length) == 0)
+      length++;
+    sse_str tag = sse_str_trim((sse_str){tags, length});
+    tags += length;
+    tags += tag_separator(tags);
     bool fits = tag.length > 0 && tag.length <= LONGEST && facts->fields.raw[FIELD_TAGS].length < MOST;
     if (fits) fields_add_tag(&facts->fields, tag);
   }

@@ -16,6 +16,7 @@ typedef struct page_facts {
   sse_buffer next;         /* the address of the page that goes on */
   sse_buffer relative;     /* the best of the page's addresses that is not absolute, and its rank */
   int relative_rank;
+  bool is_description;  /* the text is the page's description, since no other was found */
   bool has_article;     /* JSON-LD or microdata has one article */
   bool has_time;        /* the page says when it was published as an article */
   bool is_article_type; /* og:type says so, as archives of WordPress do, too */
@@ -29,7 +30,7 @@ void facts_offer(page_facts *facts, field which, int rank, sse_str text);
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text); /* NULL offers nothing */
 /* The same for a short piece of HTML; one that is too long is not taken. Errors: SSE_NO_MEMORY. */
 sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err);
-/* Adds tags that commas separate. */
+/* Adds tags that commas or semicolons separate, of any script. */
 void facts_add_tags(page_facts *facts, const char *tags);
 bool facts_have_failed(const page_facts *facts);
 void facts_reset(page_facts *facts);

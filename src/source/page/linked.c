@@ -111,10 +111,15 @@ static const char *member(const json_t *object, const char *name) {
   return NULL;
 }
 
+/* Keywords are texts, or objects with a name (DefinedTerm), or an array of both. */
 static void take_keywords(page_facts *facts, const json_t *keywords) {
-  facts_add_tags(facts, json_string_value(keywords));
-  for (size_t i = 0; i < json_array_size(keywords); i++)
-    facts_add_tags(facts, json_string_value(json_array_get(keywords, i)));
+  facts_add_tags(facts,
+                 json_string_value(json_is_object(keywords) ? json_object_get(keywords, "name") : keywords));
+  for (size_t i = 0; i < json_array_size(keywords); i++) {
+    const json_t *keyword = json_array_get(keywords, i);
+    facts_add_tags(facts,
+                   json_string_value(json_is_object(keyword) ? json_object_get(keyword, "name") : keyword));
+  }
 }
 
 /* An id is most often the page's address with a fragment. */

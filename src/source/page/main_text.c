@@ -153,12 +153,17 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
 }
 
 uint32_t main_text_beginning(const page_tree *tree, const main_text *text) {
-  enum { SHORTEST = 80 }; /* bytes */
+  enum { SHORTEST = 80 }; /* bytes: what is shorter may be a byline */
   if (text->container == TREE_NONE) return TREE_NONE;
-  for (uint32_t i = text->container; i < tree->elements[text->container].end; i++)
-    if (tree->elements[i].runs > 0 && tree->elements[i].blocks == 0 && tree->elements[i].length >= SHORTEST)
-      return i;
-  return text->container;
+  uint32_t first = TREE_NONE;
+  for (uint32_t i = text->container; i < tree->elements[text->container].end; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (!element->is_block || element->length == 0 || element->blocks > 0 || tree_is_heading(element->node))
+      continue;
+    if (element->length >= SHORTEST) return i;
+    if (first == TREE_NONE) first = i;
+  }
+  return first == TREE_NONE ? text->container : first;
 }
 
 /* ---- What goes ------------------------------------------------------------------------------------ */

@@ -55,6 +55,9 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
   part->fields.is_lang_of_page = true;
   if (part->fields.raw[FIELD_BODY].length == 0)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
+  else if (page->facts.is_description)
+    account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"),
+                 "none was found on the page, its description is taken");
   return PART;
 }
 
@@ -163,6 +166,20 @@ static void go_on(struct page *page) {
   reader_add_further(page->reader, sse_buffer_str(next));
 }
 
+/* Says what the page was read as. */
+static void tell(const struct page *page) {
+  const char *path = page->reader->path;
+  size_t length = page->facts.fields.raw[FIELD_BODY].length;
+  if (page->is_list)
+    sse_log(SSE_LOG_INFO, "%s: read as a list of %zu", path, page->list.count);
+  else if (length == 0)
+    sse_log(SSE_LOG_INFO, "%s: no text found", path);
+  else if (page->facts.is_description)
+    sse_log(SSE_LOG_INFO, "%s: no text found, its description is taken", path);
+  else
+    sse_log(SSE_LOG_INFO, "%s: read as an article of %zu bytes", path, length);
+}
+
 static sse_status read_parts(struct page *page, sse_error *err) {
   const xmlNode *root = xmlDocGetRootElement(page->document);
   if (!root) return SSE_OK;
@@ -177,9 +194,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   status = article_complete(&page->tree, &page->text, &page->facts, err);
   if (page->is_list) go_on(page);
-  if (page->is_list) sse_log(SSE_LOG_INFO, "%s: read as a list of %zu", page->reader->path, page->list.count);
-  if (!page->is_list && page->facts.fields.raw[FIELD_BODY].length == 0)
-    sse_log(SSE_LOG_INFO, "%s: no text found", page->reader->path);
+  tell(page);
   return !status && page->base.failed ? sse_fail_memory(err) : status;
 }
 
