@@ -116,6 +116,15 @@ static void what_stands_around_the_text_is_left_out(void **state) {
        "The mill has been sold, and its people run it.</p></div><div><h3><a href=/b>Bakery opens "
        "again</a></h3><p>The bakery has been opened again.</p></div></div>",
        "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"consent",
+       "<h1>Ferry</h1><article>" FERRY
+       "</article><div id=onetrust-sdk><p>You have the right, at any time, to direct us not "
+       "to sell what we know of you, and you may exercise this right by clicking here. You need no account "
+       "for it.</p><p>Cookies "
+       "are small files, some of which this site needs, and others of which help us to see what is read and "
+       "what is not, so that "
+       "we can do better.</p></div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
   };
   CHECK(pages);
 }

@@ -20,11 +20,12 @@ static const float mostly_links = 0.5F;
 
 /* True where an element's name says that it is not the article, and the text in it does not contradict. */
 static bool is_aside(const tree_element *element, uint32_t all) {
-  const uint16_t aside = NAME_CHROME | NAME_COMMENT | NAME_OTHER | NAME_CAPTION | NAME_SHARE | NAME_BYLINE;
+  const uint16_t aside =
+      NAME_CHROME | NAME_COMMENT | NAME_OTHER | NAME_CAPTION | NAME_SHARE | NAME_BYLINE | NAME_CONSENT;
   if (!(element->names & aside)) return false;
   if ((element->names & aside) == NAME_SHARE && element->length > 80) return false;
   float share = all > 0 ? (float)element->length / (float)all : 0;
-  return share < (element->names & NAME_COMMENT ? 0.85F : much_of_text);
+  return share < (element->names & (NAME_COMMENT | NAME_CONSENT) ? 0.85F : much_of_text);
 }
 
 /* True for one of several teasers, or for one under a heading that is a link. */

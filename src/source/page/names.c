@@ -12,8 +12,8 @@ static const struct {
   uint16_t flag;
 } words[] = {
     {"nav", NAME_CHROME},         {"navbar", NAME_CHROME},       {"navigation", NAME_CHROME},
-    {"menu*", NAME_CHROME},       {"cookie*", NAME_CHROME},      {"consent", NAME_CHROME},
-    {"gdpr", NAME_CHROME},        {"footer*", NAME_CHROME},      {"sidebar*", NAME_CHROME},
+    {"menu*", NAME_CHROME},       {"cookie*", NAME_CHROME},      {"consent", NAME_CONSENT},
+    {"gdpr", NAME_CONSENT},       {"footer*", NAME_CHROME},      {"sidebar*", NAME_CHROME},
     {"breadcrumb*", NAME_CHROME}, {"pagination", NAME_CHROME},   {"pager", NAME_CHROME},
     {"newsletter*", NAME_CHROME}, {"subscri*", NAME_CHROME},     {"skip", NAME_CHROME},
     {"banner", NAME_CHROME},      {"toolbar", NAME_CHROME},      {"toolbox", NAME_CHROME},
@@ -26,8 +26,8 @@ static const struct {
     {"comments*", NAME_COMMENT},  {"comment", NAME_COMMENT},     {"commentlist", NAME_COMMENT},
     {"disqus*", NAME_COMMENT},    {"replies", NAME_COMMENT},     {"respond", NAME_COMMENT},
     {"discussion", NAME_COMMENT}, {"fbcomments", NAME_COMMENT},  {"responses", NAME_COMMENT},
-    {"onetrust*", NAME_CHROME},   {"didomi*", NAME_CHROME},      {"usercentrics*", NAME_CHROME},
-    {"cookiebot*", NAME_CHROME},  {"truste*", NAME_CHROME},      {"related*", NAME_OTHER},
+    {"onetrust*", NAME_CONSENT},  {"didomi*", NAME_CONSENT},     {"usercentrics*", NAME_CONSENT},
+    {"cookiebot*", NAME_CONSENT}, {"truste*", NAME_CONSENT},     {"related*", NAME_OTHER},
     {"recommend*", NAME_OTHER},   {"outbrain", NAME_OTHER},      {"taboola", NAME_OTHER},
     {"recirc*", NAME_OTHER},      {"trending", NAME_OTHER},      {"popular", NAME_OTHER},
     {"mostpopular", NAME_OTHER},  {"mostread", NAME_OTHER},      {"promo", NAME_OTHER},
@@ -57,13 +57,13 @@ static const struct {
   const char *name;
   uint16_t flag;
 } elements[] = {{"nav", NAME_CHROME},      {"footer", NAME_CHROME}, {"aside", NAME_OTHER},
-                {"form", NAME_CHROME},     {"button", NAME_CHROME}, {"dialog", NAME_CHROME},
+                {"form", NAME_CHROME},     {"button", NAME_CHROME}, {"dialog", NAME_CONSENT},
                 {"fieldset", NAME_CHROME}, {"label", NAME_CHROME},  {"figcaption", NAME_CAPTION},
                 {"article", NAME_TEXT},    {"main", NAME_TEXT},     {"time", NAME_BYLINE},
                 {"address", NAME_BYLINE}},
   roles[] = {{"navigation", NAME_CHROME},   {"banner", NAME_CHROME}, {"contentinfo", NAME_CHROME},
-             {"complementary", NAME_OTHER}, {"search", NAME_CHROME}, {"dialog", NAME_CHROME},
-             {"alertdialog", NAME_CHROME},  {"menu", NAME_CHROME},   {"menubar", NAME_CHROME},
+             {"complementary", NAME_OTHER}, {"search", NAME_CHROME}, {"dialog", NAME_CONSENT},
+             {"alertdialog", NAME_CONSENT}, {"menu", NAME_CHROME},   {"menubar", NAME_CHROME},
              {"main", NAME_TEXT},           {"article", NAME_TEXT},  {"alert", NAME_CHROME},
              {"toolbar", NAME_CHROME}};
 

@@ -78,7 +78,8 @@ static uint32_t length_of_article(const struct page *page) {
   for (uint32_t i = 1; i < page->tree.count; i++) {
     const tree_element *element = &page->tree.elements[i];
     bool is_around = tree_holds(&page->tree, i, page->text.core);
-    if (i >= beside_end && element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME) && !is_around)
+    if (i >= beside_end && element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT) &&
+        !is_around)
       beside_end = element->end;
     bool is_paragraph = element->runs > 0 && element->blocks == 0 && element->length >= SHORTEST;
     if (!is_paragraph || i < beside_end || tree_link_density(element) > 0.3F) continue;

@@ -74,7 +74,7 @@ static bool is_menu(const page_tree *tree, const tree_element *element) {
 }
 
 static bool is_named_beside(const page_tree *tree, const tree_element *element) {
-  const uint16_t beside = NAME_CHROME | NAME_COMMENT | NAME_SHARE | NAME_OTHER;
+  const uint16_t beside = NAME_CHROME | NAME_COMMENT | NAME_SHARE | NAME_OTHER | NAME_CONSENT;
   return element->names & beside && (float)element->length < 0.4F * (float)tree->elements[0].length;
 }
 
