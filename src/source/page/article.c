@@ -276,10 +276,11 @@ static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_s
 /* The last part of what a title has beside the headline, unless it is a date. */
 static sse_str site_of(sse_str rest) {
   sse_date date;
+  size_t start = 0;
   for (size_t at = 0, length; at < rest.length; at++)
-    if (separator_at(rest, at, &length))
-      rest = sse_str_trim(sse_str_part(rest, at + length, rest.length)), at = 0;
-  return source_date_read(rest, &date) ? (sse_str){0} : rest;
+    if (separator_at(rest, at, &length)) start = at + length;
+  sse_str last = sse_str_trim(sse_str_part(rest, start, rest.length));
+  return source_date_read(last, &date) ? sse_str_part(rest, 0, 0) : last;
 }
 
 /* The part of a title that is not the page's heading: the site's name; none where there is no heading in it.

@@ -25,7 +25,9 @@ static bool is_aside(const tree_element *element, uint32_t all) {
   if (!(element->names & aside)) return false;
   if ((element->names & aside) == NAME_SHARE && element->length > 80) return false;
   float share = all > 0 ? (float)element->length / (float)all : 0;
-  return share < (element->names & (NAME_COMMENT | NAME_CONSENT) ? 0.85F : much_of_text);
+  bool is_other_text =
+      element->names & (NAME_COMMENT | NAME_CONSENT); /* which may be longer than the article */
+  return share < (is_other_text ? 0.85F : much_of_text);
 }
 
 /* True for one of several teasers, or for one under a heading that is a link. */

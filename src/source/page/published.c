@@ -213,15 +213,13 @@ static bool names_update(sse_str before) {
 static bool follows_update(struct search *search, const xmlNode *node) {
   enum { NODES_MOST = 4 };
   const xmlNode *before = node->prev;
-  bool is_update = false;
-  for (int i = 0; before && i < NODES_MOST && !is_update; i++, before = before->prev) {
+  for (int i = 0; before && i < NODES_MOST; i++, before = before->prev) {
     sse_buffer_clear(&search->line);
     html_node_text(before, &search->line);
     sse_str text = sse_str_trim(sse_buffer_str(&search->line));
-    is_update = names_update(text);
-    if (text.length > 0) break;
+    if (text.length > 0) return names_update(text);
   }
-  return is_update;
+  return false;
 }
 
 /* True where a line says that its date is that of the last change; `*rest` is what stands after the date. */
