@@ -57,7 +57,7 @@ demo:
 	$(BUILD)/ssesearch --db $(BUILD)/demo.db "cooperatives Korea"
 
 check:
-	@scripts/install-deps build test
+	@scripts/install-deps build test documents
 	@$(MAKE) --no-print-directory tests
 	@scripts/run-tests $(BUILD)
 

@@ -54,7 +54,8 @@ static sse_status decode(struct reader *reader, const struct format **found, sse
   bool is_wide = strncasecmp(choice.name, "UTF-16", 6) == 0 || strncasecmp(choice.name, "UTF-32", 6) == 0;
   status = check_text(reader, is_wide, err);
   if (status) return status;
-  const struct format *wanted = options->format ? format_named(options->format) : NULL;
+  const char *known = reader->format ? reader->format : options->format;
+  const struct format *wanted = known ? format_named(known) : NULL;
   const struct format *format = wanted ? wanted : is_wide ? NULL : format_of(reader->path, beginning);
   if (!is_wide && format->declares == FORMAT_DECLARES_PARTS) {
     *found = format;
@@ -88,8 +89,14 @@ static sse_status open_format(struct reading *reading, struct reader *reader, st
 
 /* ---- Going through parts ----------------------------------------------------------------------- */
 
-static sse_status read_stream(struct reading *reading, const char *path, const char *base, sse_stream stream,
-                              int depth, sse_error *err);
+/* A file that is to be read. */
+struct input {
+  const char *path, *base; /* the base may be NULL */
+  const char *format;      /* that a filter makes; NULL where it shows */
+  sse_stream stream;
+};
+
+static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err);
 
 /* A part of the file is bad; says so, unless it is memory that is short. */
 static sse_status report_bad(struct reading *reading, sse_status status, const char *what,
@@ -107,16 +114,18 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
 /* Reads a file of an archive, by a filter where there is one. */
 static sse_status read_file_part(struct reading *reading, const struct reader *reader, struct part *part,
                                  int depth, sse_error *err) {
-  sse_stream stream = part->stream;
-  const char *name = part->name.data, *base = part->base.length > 0 ? part->base.data : reader->base;
+  struct input input = {.path = part->name.data,
+                        .base = part->base.length > 0 ? part->base.data : reader->base,
+                        .stream = part->stream};
   sse_status status = SSE_OK;
   if (part->name.failed || part->base.failed) {
-    stream.close(stream.context);
+    part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
-  const char *command = format_filter(reading->options, name);
-  if (command) status = filter_open_stream(part->stream, name, command, reading->options, &stream, err);
-  return status ? status : read_stream(reading, name, base, stream, depth + 1, err);
+  const char *command = format_filter(reading->options, input.path, &input.format);
+  if (command)
+    status = filter_open_stream(part->stream, input.path, command, reading->options, &input.stream, err);
+  return status ? status : read_stream(reading, &input, depth + 1, err);
 }
 
 /* One part: hands it on or reads it. A failure that is not the part's own is the result. */
@@ -213,14 +222,14 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
 }
 
 /* Reads what a stream gives, and closes it. */
-static sse_status read_stream(struct reading *reading, const char *path, const char *base, sse_stream stream,
-                              int depth, sse_error *err) {
-  struct reader reader = {.path = path,
-                          .base = base,
+static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err) {
+  struct reader reader = {.path = input->path,
+                          .base = input->base,
+                          .format = input->format,
                           .options = reading->options,
                           .account = &reading->account,
                           .is_entry = depth > 0};
-  sse_status status = sse_lines_new(path, stream, &reader.lines, err);
+  sse_status status = sse_lines_new(input->path, input->stream, &reader.lines, err);
   if (status) return status;
   status = read_lines(reading, &reader, depth, err);
   sse_lines_close(reader.lines);
@@ -240,12 +249,12 @@ sse_status source_read(const char *path, const source_options *options, text_ana
   struct reading reading = {
       .options = options, .account = {.handler = handler, .report = report}, .maker = {.analyser = analyser}};
   const char *name = options->name ? options->name : path;
-  sse_stream stream;
+  struct input input = {.path = name, .base = options->url};
   *report = (source_report){0};
-  const char *command = strcmp(path, "-") != 0 ? format_filter(options, name) : NULL;
-  sse_status status =
-      command ? filter_open(path, command, options, &stream, err) : sse_file_open(path, &stream, err);
-  if (!status) status = read_stream(&reading, name, options->url, stream, 0, err);
+  const char *command = strcmp(path, "-") != 0 ? format_filter(options, name, &input.format) : NULL;
+  sse_status status = command ? filter_open(path, command, options, &input.stream, err)
+                              : sse_file_open(path, &input.stream, err);
+  if (!status) status = read_stream(&reading, &input, 0, err);
   if (!status) status = check_taken(&reading, name, err);
   item_maker_reset(&reading.maker);
   report->is_stopped = reading.is_stopped;

@@ -18,6 +18,7 @@ struct reader {
   sse_lines *lines;
   sse_buffer line;     /* the current line, cleaned */
   const char *charset; /* that it is decoded from; NULL for mail, of which each part says its own */
+  const char *format;  /* what a filter made of it, for sure; NULL where that shows in it */
   bool is_entry;       /* of an archive, of which the size tells nothing */
 };
 

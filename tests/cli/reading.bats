@@ -58,7 +58,7 @@ comes_back() {
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
-    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|robots" | sort | paste -sd ' ')" ]
+    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|robots|document|pdf" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
   [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 16 ]
   for db in "$DB" "$DB.2"; do
@@ -89,35 +89,13 @@ END
   [ "$output" = "sseindex: empty.txt: is empty" ]
 }
 
-# Programs of the right names, which tell what they were called with and pass on what they got.
-@test "formats that need a program are read by it where it is installed" {
-  mkdir bin d
-  for program in pdftotext pandoc; do
-    printf '#!/bin/sh\necho "%s $*"\necho\ncat\n' "$program" >"bin/$program"
-    chmod +x "bin/$program"
-  done
-  for ending in docx epub odt pdf RTF doc msg xls; do echo "words of $ending" >"d/a.$ending"; done
-  PATH="$PWD/bin:$PATH" sseindex --print d 2>err | jq -r '[.title, .text] | join("|")' >told
-  diff told - <<'END'
-pandoc --from rtf --to plain --wrap none|words of RTF
-pandoc --from docx --to plain --wrap none|words of docx
-pandoc --from epub --to plain --wrap none|words of epub
-pandoc --from odt --to plain --wrap none|words of odt
-pdftotext -enc UTF-8 -nopgbrk - -|words of pdf
-END
-  # A configured filter goes before.
-  printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf
-  PATH="$PWD/bin:$PATH" run sseindex --config c.conf --print d/a.pdf
-  says '"title":"Letters of pdf"'
-}
-
 @test "a folder of which nothing can be read says what would help and is a failure, also when quiet" {
   mkdir d
   for i in $(seq 20); do printf '%%PDF-1.7\n%d\n' "$i" >"d/$i.pdf"; done
   # Without pdftotext: the program itself is named by its path.
   PATH=/nowhere run "$BUILD/sseindex" --db "$DB" d
   [ "$status" -eq 1 ]
-  says "20 files passed over: 20 .pdf (needs pdftotext: install poppler-utils)"
+  says "20 files passed over: 20 .pdf (needs pdftotext: install poppler-utils (scripts/install-deps documents))"
   says "d: none of its 20 files can be read"
   PATH=/nowhere run "$BUILD/sseindex" --quiet --db "$DB" d
   [ "$status" -eq 1 ]
@@ -132,14 +110,14 @@ END
 @test "what is passed over beside items is counted, named with -v, and no word when quiet" {
   mkdir d
   echo "A headline" >d/a.txt
-  touch d/b.xyz d/c.xyz d/d.xls d/noending
+  touch d/b.xyz d/c.xyz d/d.xlsx d/noending
   run sseindex --db "$DB" d
   [ "$status" -eq 0 ]
-  says "4 files passed over: 2 .xyz (no format known), 1 .xls (a spreadsheet: save as .csv), 1 no ending (no format known)"
+  says "4 files passed over: 2 .xyz (no format known), 1 .xlsx (a spreadsheet: save as .csv), 1 no ending (no format known)"
   [[ $output != *b.xyz* ]]
   run sseindex --verbose --db "$DB" d
   for name in b.xyz c.xyz noending; do says "sseindex: d/$name: passed over (no format known)"; done
-  says "sseindex: d/d.xls: passed over (a spreadsheet: save as .csv)"
+  says "sseindex: d/d.xlsx: passed over (a spreadsheet: save as .csv)"
   run sseindex --quiet --db "$DB.2" d
   [ "$status" -eq 0 ]
   [ -z "$output" ]

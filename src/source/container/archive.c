@@ -211,7 +211,7 @@ static bool is_taken(const struct packed *packed, const char *name, const char *
   const struct reader *reader = packed->reader;
   if (archive_format(packed->archive) == ARCHIVE_FORMAT_RAW) return true;
   if (is_hidden(inside)) return false;
-  if (format_takes_name(inside) || format_filter(reader->options, inside)) return true;
+  if (format_is_taken(reader->options, inside)) return true;
   account_pass_over(reader->account, name, format_ending(inside), format_reason(inside));
   return false;
 }

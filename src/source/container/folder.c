@@ -68,7 +68,7 @@ static sse_status look_at(struct folder *folder, const char *path, bool *is_part
     return sse_fail_errno(err, errno, path, "cannot look at");
   if (S_ISREG(target.st_mode)) {
     set_file(&folder->file, &target);
-    *is_part = format_takes_name(path) || format_filter(folder->options, path);
+    *is_part = format_is_taken(folder->options, path);
     if (!*is_part) account_pass_over(folder->account, path, format_ending(path), format_reason(path));
   } else if (!S_ISDIR(target.st_mode)) {
     account_pass_over(folder->account, path, sse_str_of("device"), "not a regular file");

@@ -4,6 +4,7 @@
 #include "source/filter/filter.h"
 #include "base/buffer.h"
 #include "base/deadline.h"
+#include "base/printable.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -34,6 +36,7 @@ struct filter {
   sse_buffer program; /* where the first of them is */
   pid_t process;      /* 0 once it was waited for */
   int output;
+  int errors;    /* a file in memory that receives what it says to standard error */
   bool at_end;   /* of the output */
   size_t length; /* bytes of output so far */
   long time;     /* seconds it may take */
@@ -105,6 +108,7 @@ static void filter_close(void *context) {
   struct filter *filter = context;
   (void)stop(filter);                                   /* nobody asks any more how it ended */
   if (filter->output >= 0) (void)close(filter->output); /* only read */
+  if (filter->errors >= 0) (void)close(filter->errors);
   sse_buffer_reset(&filter->program);
   free(filter->name);
   free(filter->command);
@@ -122,15 +126,46 @@ static sse_status fail_missing(const struct filter *filter, sse_error *err) {
                   filter->arguments[0]);
 }
 
+/* A file in memory for what a program says of what goes wrong; what is over its size is lost. */
+static int open_errors(void) {
+  enum { ERRORS_MOST = 64 * 1024 };
+  int file = memfd_create("ssesearch-filter", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (file >= 0 && ftruncate(file, ERRORS_MOST) == 0 && fcntl(file, F_ADD_SEALS, F_SEAL_GROW) == 0)
+    return file;
+  if (file >= 0) (void)close(file); /* nothing is in it */
+  return open("/dev/null", O_RDWR | O_CLOEXEC);
+}
+
+/* Appends the last line that the program said. Its place in the file is shared with the program. */
+static void append_complaint(const struct filter *filter, sse_buffer *out) {
+  enum { LONGEST = 200 };
+  char said[LONGEST + 1];
+  off_t end = lseek(filter->errors, 0, SEEK_CUR), from = end > LONGEST ? end - LONGEST : 0;
+  ssize_t length = end > 0 ? pread(filter->errors, said, (size_t)(end - from), from) : 0;
+  while (length > 0 && sse_is_space(said[length - 1]))
+    length--;
+  if (length <= 0) return;
+  said[length] = '\0';
+  const char *newline = strrchr(said, '\n');
+  sse_buffer_append_text(out, ": ");
+  sse_append_printable(out, newline ? newline + 1 : said);
+  if (strcasestr(said, "password")) sse_buffer_append_text(out, " (it is encrypted)");
+}
+
 /* What the command's exit says. */
 static sse_status end_of(struct filter *filter, sse_error *err) {
   int how = stop(filter);
   if (how == -1) return sse_fail(err, SSE_IO, "%s: cannot wait for the filter", filter->name);
   if (WIFEXITED(how) && WEXITSTATUS(how) == 0) return SSE_OK;
   if (WIFEXITED(how) && WEXITSTATUS(how) == 127) return fail_missing(filter, err);
-  return sse_fail(err, SSE_INVALID, "%s: the filter '%s' ended with %s %d", filter->name,
-                  filter->arguments[0], WIFEXITED(how) ? "exit code" : "signal",
-                  WIFEXITED(how) ? WEXITSTATUS(how) : WTERMSIG(how));
+  sse_buffer complaint = {0};
+  append_complaint(filter, &complaint);
+  sse_status status =
+      sse_fail(err, SSE_INVALID, "%s: the filter '%s' ended with %s %d%s", filter->name, filter->arguments[0],
+               WIFEXITED(how) ? "exit code" : "signal", WIFEXITED(how) ? WEXITSTATUS(how) : WTERMSIG(how),
+               complaint.length > 0 && !complaint.failed ? complaint.data : "");
+  sse_buffer_reset(&complaint);
+  return status;
 }
 
 /* Waits for output, or for time to pass where its end was read; true where there is something to read. */
@@ -183,9 +218,8 @@ static sse_status filter_read(void *context, char *block, size_t size, size_t *g
 /* The child's side: never returns. Only functions that are safe after fork are called. */
 static void run_command(const struct filter *filter, int input, int output) {
   const struct rlimit memory = {memory_most, memory_most};
-  int nothing = open("/dev/null", O_WRONLY);
   bool ready = setpgid(0, 0) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
-               nothing >= 0 && dup2(nothing, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
+               dup2(filter->errors, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
   if (ready) (void)execv(filter->program.data, filter->arguments); /* returns only where it fails */
   _exit(127);
 }
@@ -195,6 +229,7 @@ static sse_status start(struct filter *filter, int input, sse_error *err) {
   sse_status status = SSE_OK;
   if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, filter->name, "cannot make a pipe for");
   filter->output = ends[0];
+  filter->errors = open_errors();
   filter->deadline = sse_deadline_in((unsigned)filter->time * 1000);
   filter->process = fork();
   if (filter->process == 0) run_command(filter, input, ends[1]);
@@ -216,7 +251,7 @@ static sse_status open_on(int input, const char *name, const char *command, cons
   size_t count = 0;
   if (!status) {
     long time = options->timeout > 0 ? options->timeout : TIME_S;
-    *filter = (struct filter){.output = -1, .time = time < TIME_MOST_S ? time : TIME_MOST_S};
+    *filter = (struct filter){.output = -1, .errors = -1, .time = time < TIME_MOST_S ? time : TIME_MOST_S};
     filter->name = sse_copy(sse_str_of(name));
     filter->command = sse_copy(sse_str_of(command));
     char *rest = filter->command;

@@ -19,28 +19,36 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc ";
 
 /* Commands that read a file from standard input and write text; the programs' manuals have their options. */
-#define PANDOC(from) "pandoc --from " from " --to plain --wrap none"
-static const char pandoc_help[] = "needs pandoc: install pandoc";
+#define PANDOC(from)            "pandoc --from " from " --to html --standalone --quiet"
+#define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
+static const char no_sheet[] = "a spreadsheet: save as .csv", no_show[] = "a presentation: save as .pdf";
 static const struct {
   const char *ending;
   const char *magic;   /* the first bytes; NULL where the name alone tells it */
   const char *program; /* that makes text of it, by the command after it; NULL for none */
   const char *filter;
-  const char *help; /* where there is no filter */
+  const char *format; /* of that text; NULL where it shows itself */
+  const char *help;   /* where there is no filter */
 } unread[] = {
-    {".pdf", "%PDF", "pdftotext", "pdftotext -enc UTF-8 -nopgbrk - -",
-     "needs pdftotext: install poppler-utils"},
-    {".docx", NULL, "pandoc", PANDOC("docx"), pandoc_help},
-    {".odt", NULL, "pandoc", PANDOC("odt"), pandoc_help},
-    {".epub", NULL, "pandoc", PANDOC("epub"), pandoc_help},
-    {".rtf", "{\\rtf", "pandoc", PANDOC("rtf"), pandoc_help},
-    {".doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", NULL, NULL,
-     "an old Microsoft format: save as .docx, or name a filter in the configuration"},
-    {".msg", NULL, NULL, NULL, "Outlook's own format: convert with msgconvert to .eml"},
-    {".pst", "!BDN", NULL, NULL, "Outlook's own format: convert with readpst to .mbox"},
-    {".xls", NULL, NULL, NULL, "a spreadsheet: save as .csv"},
-    {".xlsx", NULL, NULL, NULL, "a spreadsheet: save as .csv"},
-    {".ods", NULL, NULL, NULL, "a spreadsheet: save as .csv"},
+    {".pdf", "%PDF", "pdftotext", "pdftotext -bbox-layout -enc UTF-8 - -", "pdf",
+     NEEDS("pdftotext", "poppler-utils")},
+    {".docx", NULL, "pandoc", PANDOC("docx"), "document", NEEDS("pandoc", "pandoc")},
+    {".odt", NULL, "pandoc", PANDOC("odt"), "document", NEEDS("pandoc", "pandoc")},
+    {".epub", NULL, "pandoc", PANDOC("epub"), "document", NEEDS("pandoc", "pandoc")},
+    {".rtf", "{\\rtf", "pandoc", PANDOC("rtf"), "document", NEEDS("pandoc", "pandoc")},
+    {".fb2", NULL, "pandoc", PANDOC("fb2"), "document", NEEDS("pandoc", "pandoc")},
+    {".ipynb", NULL, "pandoc", PANDOC("ipynb"), "document", NEEDS("pandoc", "pandoc")},
+    {".doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "catdoc", "catdoc -w -d utf-8", "text",
+     NEEDS("catdoc", "catdoc")},
+    {".xls", NULL, "xls2csv", "xls2csv -d utf-8", NULL, NEEDS("xls2csv", "catdoc")},
+    {".ppt", NULL, "catppt", "catppt -d utf-8", "text", NEEDS("catppt", "catdoc")},
+    {".djvu", "AT&TFORM", "djvutxt", "djvutxt /dev/stdin", "text", NEEDS("djvutxt", "djvulibre-bin")},
+    {".msg", NULL, NULL, NULL, NULL, "Outlook's own format: convert with msgconvert to .eml"},
+    {".pst", "!BDN", NULL, NULL, NULL, "Outlook's own format: convert with readpst to .mbox"},
+    {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
+    {".ods", NULL, NULL, NULL, NULL, no_sheet},
+    {".pptx", NULL, NULL, NULL, NULL, no_show},
+    {".odp", NULL, NULL, NULL, NULL, no_show},
 };
 enum { UNREAD = sizeof unread / sizeof *unread };
 
@@ -72,12 +80,21 @@ const struct format *format_of(const char *path, sse_str beginning) {
   return &formats[FORMATS - 1];
 }
 
-const char *format_filter(const source_options *options, const char *name) {
+const char *format_filter(const source_options *options, const char *name, const char **format) {
   const char *configured = filter_command(options, name), *dot = strrchr(name, '.');
-  for (size_t i = 0; !configured && dot && i < UNREAD; i++)
-    if (unread[i].program && strcasecmp(unread[i].ending, dot) == 0 && filter_is_installed(unread[i].program))
-      configured = unread[i].filter;
+  *format = NULL;
+  for (size_t i = 0; !configured && dot && i < UNREAD; i++) {
+    bool is_it = unread[i].program && strcasecmp(unread[i].ending, dot) == 0;
+    if (!is_it || !filter_is_installed(unread[i].program)) continue;
+    *format = unread[i].format;
+    return unread[i].filter;
+  }
   return configured;
+}
+
+bool format_is_taken(const source_options *options, const char *name) {
+  const char *format;
+  return format_takes_name(name) || format_filter(options, name, &format);
 }
 
 sse_str format_ending(const char *name) {

@@ -32,8 +32,10 @@ const struct format *format_of(const char *path, sse_str beginning);
 bool format_takes_name(const char *name);
 
 /* The command that makes text of files with such a name: the configuration's, else ours where its program is
- * installed; NULL for none. */
-const char *format_filter(const source_options *options, const char *name);
+ * installed; NULL for none. `*format` is what it makes, NULL where that shows in it. */
+const char *format_filter(const source_options *options, const char *name, const char **format);
+/* True for a file that a reader takes by its name, or a filter. */
+bool format_is_taken(const source_options *options, const char *name);
 /* A name's ending as it is counted by: ".pdf", or "no ending". Borrowed from the name. */
 sse_str format_ending(const char *name);
 /* Why a file that no reader takes is passed over, and what would help; static. */

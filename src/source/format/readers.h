@@ -25,6 +25,8 @@ sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err)
 sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err);
 bool table_detect(sse_str beginning);
 sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status document_open(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status pdf_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool mail_detect(sse_str beginning);
 sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
 

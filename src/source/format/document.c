@@ -1,0 +1,167 @@
+/* Documents of offices, as pandoc makes pages of them (docx, odt, epub, rtf and others): one item each.
+ * Such a page is the document and nothing else, so that all of its text is taken.
+ * What other readers of documents need, too, is declared in document.h. */
+#include "source/format/document.h"
+#include "source/format/readers.h"
+#include "source/page/html.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- What documents have in common ---------------------------------------------------------------- */
+
+/* True where a title ends as the name of a file does. */
+static bool has_ending_of_file(sse_str title) {
+  static const char *const endings[] = {".doc", ".docx", ".odt",  ".rtf", ".pdf",  ".indd", ".qxd", ".qxp",
+                                        ".pub", ".ppt",  ".pptx", ".xls", ".xlsx", ".ai",   ".cdr", ".tex",
+                                        ".txt", ".wpd",  ".dvi",  ".ps",  ".eps",  ".html", ".htm", ".pages"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (sse_str_ends(title, endings[i])) return true;
+  return false;
+}
+
+/* True where a title is the name of the file without its ending. */
+static bool is_name_of(sse_str title, const char *path) {
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+  return strlen(name) >= title.length && strncasecmp(name, title.data, title.length) == 0 &&
+         strchr(".", name[title.length]);
+}
+
+bool document_is_title(sse_str title, const char *path) {
+  static const char *const begins[] = {"untitled",     "microsoft ", "powerpoint ", "ohne titel",
+                                       "sans titre",   "sin título", "document",    "slide 1",
+                                       "presentation", "print",      "layout 1",    "title of"};
+  size_t letters = 0;
+  for (size_t i = 0; i < title.length; i++)
+    letters += (unsigned char)title.data[i] >= 'A'; /* or a byte of another script */
+  if (letters < 3 || title.length > DOCUMENT_TITLE_LONGEST || has_ending_of_file(title)) return false;
+  bool is_word = !memchr(title.data, ' ', title.length) && memchr(title.data, '_', title.length);
+  for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+    if (sse_str_begins(title, begins[i]) && title.length < 24) return false;
+  return !is_word && !is_name_of(title, path);
+}
+
+/* The first line of a text, without the line at its end; what is after it in `*rest`. */
+static sse_str first_line(sse_str text, sse_str *rest) {
+  sse_str line;
+  size_t position = 0;
+  while (sse_str_next(text, '\n', &position, &line))
+    if (sse_str_trim(line).length > 0) break;
+  *rest = sse_str_part(text, position < text.length ? position : text.length, text.length);
+  return text.length > 0 ? sse_str_trim(line) : (sse_str){0};
+}
+
+/* Takes a first line that is the title off the text. */
+static void take_title(struct fields *fields) {
+  sse_buffer *title = &fields->raw[FIELD_TITLE], *body = &fields->raw[FIELD_BODY], kept = {0};
+  sse_str rest, line = first_line(sse_buffer_str(body), &rest);
+  bool serves = title->length == 0 && line.length > 0 && line.length <= DOCUMENT_TITLE_LONGEST;
+  if (serves) sse_buffer_append_str(title, line);
+  if (!serves && !sse_str_equal(line, sse_str_trim(sse_buffer_str(title)))) return;
+  sse_buffer_append_str(&kept, rest);
+  sse_buffer_reset(body);
+  *body = kept;
+}
+
+/* Adds the first date that has one of the first lines to itself; false where there is none. */
+static bool take_date(struct fields *fields) {
+  enum { LINES = 12 };
+  sse_str body = sse_buffer_str(&fields->raw[FIELD_BODY]), line;
+  sse_date date;
+  size_t position = 0;
+  for (int i = 0; i < LINES && sse_str_next(body, '\n', &position, &line); i++) {
+    line = sse_str_trim(line);
+    if (!source_date_parse(line, &date) || date.day == 0) continue;
+    sse_buffer_append_str(&fields->raw[FIELD_DATE], line);
+    return true;
+  }
+  return false;
+}
+
+void document_complete(const struct reader *reader, struct fields *fields, sse_str date) {
+  sse_buffer *kept = &fields->raw[FIELD_DATE];
+  take_title(fields);
+  if (kept->length > 0 || take_date(fields)) return;
+  reader_append_name_date(reader, kept);
+  if (kept->length == 0) sse_buffer_append_str(kept, date);
+}
+
+/* ---- The pages that pandoc makes ------------------------------------------------------------------ */
+
+struct document {
+  struct reader *reader;
+  htmlDocPtr page;
+  bool is_given;
+};
+
+/* What pandoc writes of the properties above the text. */
+static bool is_title_block(const void *context, const xmlNode *node) {
+  const char *id = html_attribute(node, "id");
+  (void)context;
+  return id && strcmp(id, "title-block-header") == 0;
+}
+
+static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *date) {
+  const char *name = html_attribute(meta, "name"), *content = html_attribute(meta, "content");
+  if (!name || !content) return;
+  if (strcmp(name, "dcterms.date") == 0) sse_buffer_append_text(date, content);
+  if (strcmp(name, "keywords") == 0) sse_buffer_append_text(&fields->raw[FIELD_TAGS], content);
+}
+
+static void read_page(const struct document *document, struct fields *fields) {
+  const html_filter filter = {NULL, is_title_block};
+  const xmlNode *root = xmlDocGetRootElement(document->page);
+  sse_buffer title = {0}, date = {0};
+  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
+    if (html_is(node, "title")) html_node_text(node, &title);
+    if (html_is(node, "meta")) take_meta(fields, node, &date);
+    if (html_is(node, "body")) html_node_text_but(node, &filter, &fields->raw[FIELD_BODY]);
+  }
+  if (root && html_attribute(root, "lang"))
+    sse_buffer_append_text(&fields->raw[FIELD_LANG], html_attribute(root, "lang"));
+  sse_str said = sse_str_trim(sse_buffer_str(&title));
+  if (document_is_title(said, document->reader->path)) sse_buffer_append_str(&fields->raw[FIELD_TITLE], said);
+  document_complete(document->reader, fields, sse_buffer_str(&date));
+  if (title.failed || date.failed) fields->raw[FIELD_TITLE].failed = true;
+  sse_buffer_reset(&title);
+  sse_buffer_reset(&date);
+}
+
+static part_outcome next_document(void *context, struct part *part, sse_error *err) {
+  struct document *document = context;
+  if (document->is_given) return PART_END;
+  document->is_given = true;
+  read_page(document, &part->fields);
+  if (!fields_have_failed(&part->fields)) return PART;
+  (void)sse_fail_memory(err);
+  return PART_BAD;
+}
+
+static void close_document(void *context) {
+  struct document *document = context;
+  xmlFreeDoc(document->page);
+  free(document);
+}
+
+sse_status document_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct document *document = calloc(1, sizeof *document);
+  sse_buffer bytes = {0}, text = {0};
+  sse_status status = document ? reader_all(reader, HTML_LONGEST, &bytes, err) : sse_fail_memory(err);
+  if (!status) status = text_clean(sse_buffer_str(&bytes), &text, &reader->account->report->repaired, err);
+  if (!status) {
+    document->reader = reader;
+    document->page = html_parse(sse_buffer_str(&text));
+    if (!document->page) status = sse_fail_memory(err);
+  }
+  sse_buffer_reset(&bytes);
+  sse_buffer_reset(&text);
+  if (status) {
+    free(document);
+    return status;
+  }
+  *parts = (struct parts){document, next_document, close_document};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
+  return SSE_OK;
+}

@@ -1,0 +1,20 @@
+/* Private to source/: what documents of offices have in common, whichever program reads them.
+ * Their properties seldom say what a reader would: a title is often the name of a file or of a program, and a
+ * date that of the last copy. What the first lines show goes before. */
+#ifndef SSE_SOURCE_DOCUMENT_H
+#define SSE_SOURCE_DOCUMENT_H
+
+#include "source/reader.h"
+
+enum { DOCUMENT_TITLE_LONGEST = 250 }; /* bytes */
+
+/* True for a title that somebody gave: not "Untitled", "Microsoft Word - letter.doc", or the name of a file.
+ */
+bool document_is_title(sse_str title, const char *path);
+
+/* Completes the fields of a document of which the body is there, a line a paragraph: without a title its
+ * first line serves, if that is short; a title is not repeated at the beginning; the date is one that has one
+ * of the first lines to itself, else that of the file's name, else `date`, which its properties have. */
+void document_complete(const struct reader *reader, struct fields *fields, sse_str date);
+
+#endif

@@ -1,0 +1,179 @@
+/* PDF, as pdftotext -bbox-layout of Poppler tells what is on its pages: blocks of lines of words, each with
+ * its place. A block is a paragraph; a word that was divided at the end of a line is one again; what is
+ * written largest on the first page is the headline of a file without one. One element stands on each line.
+ */
+#include "source/format/document.h"
+#include "source/format/readers.h"
+#include "source/page/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_MOST = 120 /* of the first page that may be the headline */ };
+
+/* A line of the first page. */
+struct line {
+  double height;       /* of its letters, in points */
+  size_t start, block; /* where it begins in the text, and which block it is in */
+};
+
+struct pdf {
+  struct reader *reader;
+  sse_buffer *body, title, date;
+  sse_buffer word; /* the last one read */
+  struct line lines[LINES_MOST];
+  size_t line_count, block, page;
+  bool begins_line, begins_block, is_given;
+};
+
+/* The number that an attribute has: yMin="72.5". 0 where there is none. */
+static double number_of(sse_str element, const char *name) {
+  const char *found = memmem(element.data, element.length, name, strlen(name));
+  return found ? strtod(found + strlen(name), NULL) : 0; /* a quotation mark ends it */
+}
+
+static bool is_small(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (unsigned char)byte >= 0x80;
+}
+
+/* Goes on in the text with a word: after a space, on a line of its own, or without its hyphen. */
+static void join(struct pdf *pdf) {
+  sse_buffer *body = pdf->body;
+  size_t length = body->length;
+  bool is_small_next = pdf->word.length > 0 && is_small(pdf->word.data[0]);
+  bool is_divided =
+      length > 1 && body->data[length - 1] == '-' && is_small(body->data[length - 2]) && is_small_next;
+  bool goes_on =
+      is_small_next && length > 0 && (is_small(body->data[length - 1]) || body->data[length - 1] == ',');
+  if (length == 0 || body->failed) return;
+  if (pdf->begins_block && !goes_on && !is_divided) {
+    sse_buffer_append_text(body, "\n");
+  } else if (pdf->begins_line && is_divided) {
+    body->data[--body->length] = '\0';
+  } else {
+    sse_buffer_append_text(body, " ");
+  }
+}
+
+static void note_line(struct pdf *pdf, double height) {
+  if (pdf->page != 1 || pdf->line_count == LINES_MOST) return;
+  pdf->lines[pdf->line_count++] = (struct line){height, pdf->body->length, pdf->block};
+}
+
+/* Appends what stands between an element's tags, on one line. */
+static sse_status append_inside(sse_str element, sse_buffer *out, sse_error *err) {
+  const char *open = memchr(element.data, '>', element.length);
+  size_t start = open ? (size_t)(open - element.data) + 1 : element.length;
+  sse_str inside = sse_str_part(element, start, element.length);
+  const char *close = inside.length > 0 ? memmem(inside.data, inside.length, "</", 2) : NULL;
+  sse_buffer text = {0};
+  if (close) inside.length = (size_t)(close - inside.data);
+  sse_status status = html_text(inside, &text, err);
+  if (!status) sse_buffer_append_str(out, sse_str_trim(sse_buffer_str(&text)));
+  sse_buffer_reset(&text);
+  return status;
+}
+
+static sse_status take_word(struct pdf *pdf, sse_str element, sse_error *err) {
+  sse_buffer_clear(&pdf->word);
+  sse_status status = append_inside(element, &pdf->word, err);
+  if (status || pdf->word.length == 0) return status;
+  join(pdf);
+  if (pdf->begins_line) note_line(pdf, number_of(element, "yMax=\"") - number_of(element, "yMin=\""));
+  pdf->begins_line = pdf->begins_block = false;
+  return reader_append(pdf->reader, pdf->body, "", sse_buffer_str(&pdf->word), err);
+}
+
+static sse_status take_meta(struct pdf *pdf, sse_str element, sse_error *err) {
+  static const char name[] = "name=\"CreationDate\" content=\"";
+  const char *found = memmem(element.data, element.length, name, sizeof name - 1);
+  if (found) sse_buffer_append(&pdf->date, found + sizeof name - 1, strcspn(found + sizeof name - 1, "\""));
+  return sse_str_begins(element, "<title>") ? append_inside(element, &pdf->title, err) : SSE_OK;
+}
+
+static sse_status take_element(struct pdf *pdf, sse_str element, sse_error *err) {
+  if (sse_str_begins(element, "<word ")) return take_word(pdf, element, err);
+  if (sse_str_begins(element, "<page ")) pdf->page++;
+  if (sse_str_begins(element, "<line ")) pdf->begins_line = true;
+  if (sse_str_begins(element, "<block ")) {
+    pdf->begins_block = true;
+    pdf->block++;
+  }
+  return pdf->page == 0 ? take_meta(pdf, element, err) : SSE_OK;
+}
+
+/* True for a line that may be a headline: it has words, and is not a date. */
+static bool may_be_headline(sse_str line) {
+  enum { LETTERS_LEAST = 4 };
+  size_t letters = 0;
+  sse_date date;
+  for (size_t i = 0; i < line.length; i++)
+    letters += (unsigned char)(line.data[i] | 0x20) >= 'a';
+  return letters >= LETTERS_LEAST && letters * 2 > line.length && !source_date_parse(line, &date);
+}
+
+/* Appends what is written largest on the first page: the lines of a block that are. */
+static void append_largest(const struct pdf *pdf, sse_buffer *out) {
+  size_t best = LINES_MOST, end;
+  for (size_t i = 0; i < pdf->line_count; i++) {
+    size_t next = i + 1 < pdf->line_count ? pdf->lines[i + 1].start : pdf->body->length;
+    bool may_be =
+        may_be_headline(sse_str_trim(sse_str_part(sse_buffer_str(pdf->body), pdf->lines[i].start, next)));
+    if (may_be && (best == LINES_MOST || pdf->lines[i].height > 1.05 * pdf->lines[best].height)) best = i;
+  }
+  if (best == LINES_MOST) return;
+  for (end = best + 1; end < pdf->line_count; end++)
+    if (pdf->lines[end].height < 0.95 * pdf->lines[best].height ||
+        pdf->lines[end].block != pdf->lines[best].block)
+      break;
+  size_t start = pdf->lines[best].start,
+         stop = end < pdf->line_count ? pdf->lines[end].start : pdf->body->length;
+  sse_str text = sse_str_trim(sse_str_part(sse_buffer_str(pdf->body), start, stop));
+  if (text.length <= DOCUMENT_TITLE_LONGEST) sse_buffer_append_str(out, text);
+}
+
+static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
+  sse_buffer *title = &part->fields.raw[FIELD_TITLE];
+  sse_str line;
+  bool more = true;
+  pdf->body = &part->fields.raw[FIELD_BODY];
+  for (;;) {
+    sse_status status = reader_next(pdf->reader, &line, &more, err);
+    if (!status && more) status = take_element(pdf, sse_str_trim(line), err);
+    if (status) return status;
+    if (!more) break;
+  }
+  if (pdf->body->length == 0)
+    return sse_fail(err, SSE_INVALID, "%s: no text in it: it may be a scan (ocrmypdf makes text of one)",
+                    pdf->reader->path);
+  sse_str said = sse_str_trim(sse_buffer_str(&pdf->title));
+  if (document_is_title(said, pdf->reader->path)) sse_buffer_append_str(title, said);
+  if (title->length == 0) append_largest(pdf, title);
+  document_complete(pdf->reader, &part->fields, sse_buffer_str(&pdf->date));
+  return pdf->title.failed || pdf->date.failed || fields_have_failed(&part->fields) ? sse_fail_memory(err)
+                                                                                    : SSE_OK;
+}
+
+static part_outcome next_pdf(void *context, struct part *part, sse_error *err) {
+  struct pdf *pdf = context;
+  if (pdf->is_given) return PART_END;
+  pdf->is_given = true;
+  return read_all(pdf, part, err) ? PART_BAD : PART;
+}
+
+static void close_pdf(void *context) {
+  struct pdf *pdf = context;
+  sse_buffer_reset(&pdf->title);
+  sse_buffer_reset(&pdf->date);
+  sse_buffer_reset(&pdf->word);
+  free(pdf);
+}
+
+sse_status pdf_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct pdf *pdf = calloc(1, sizeof *pdf);
+  if (!pdf) return sse_fail_memory(err);
+  pdf->reader = reader;
+  *parts = (struct parts){pdf, next_pdf, close_pdf};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
+  return SSE_OK;
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env bats
+# Documents of offices, made by real programs and read without any configuration.
+
+load helper
+
+# A PDF with a line of text for each argument SIZE:TEXT, and perhaps a title: TITLE=... pdf FILE LINE...
+pdf() {
+  python3 - "$@" <<'END'
+import os, sys
+name, lines = sys.argv[1], [line.split(":", 1) for line in sys.argv[2:]]
+text = lambda s: b"(" + s.encode("cp1252").replace(b"(", b"\\(") + b")"
+page, y = b"BT ", 750
+for size, words in lines:
+    page += b"/F %s Tf 1 0 0 1 72 %d Tm %s Tj " % (size.encode(), y, text(words))
+    y -= 2 * int(size)
+objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+           b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+           b"<</Length %d>>stream\n%s\nendstream" % (len(page + b"ET"), page + b"ET"),
+           b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+           b"<</Title " + text(os.environ.get("TITLE", "")) + b"/CreationDate (D:20230725100000Z)>>"]
+out, places = b"%PDF-1.4\n", []
+for number, body in enumerate(objects, 1):
+    places.append(len(out))
+    out += b"%d 0 obj%s\nendobj\n" % (number, body)
+start = len(out)
+out += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+out += b"trailer<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+open(name, "wb").write(out)
+END
+}
+
+fields() {
+  jq -r '[.title, .date, .text] | join("|")'
+}
+
+@test "a PDF has the title of its properties, or else what is written largest" {
+  TITLE="The mill is sold" pdf a.pdf 12:"Page 1 of 1" 12:"The mill is ours."
+  pdf b.pdf 10:"Annual series no. 4" 24:"The mill turned" 12:"For three hundred days it did."
+  TITLE="Microsoft Word - letter.doc" pdf c.pdf 12:"A letter to all" 12:"Dear members."
+  TITLE="d" pdf d.pdf 12:"14 March 2022" 12:"Minutes of the meeting" 12:"All were there."
+  for file in a b c d; do sseindex --print $file.pdf; done | fields >told
+  diff told - <<'END'
+The mill is sold|2023-07-25|Page 1 of 1
+The mill is ours.
+The mill turned|2023-07-25|Annual series no. 4
+The mill turned
+For three hundred days it did.
+A letter to all|2023-07-25|Dear members.
+Minutes of the meeting|2022-03-14|14 March 2022
+Minutes of the meeting
+All were there.
+END
+}
+
+@test "words divided at the ends of a PDF's lines are one, and its paragraphs stay apart" {
+  python3 - >words.html <<'END'
+print("<doc>\n<page width=\"1\">\n<flow>")
+y = 0
+for block in ["The co-|operative bank of|the port opened.", "It has three|branches."]:
+    print("<block xMin=\"1\">")
+    for line in block.split("|"):
+        y += 12
+        print("<line xMin=\"1\">")
+        for word in line.split():
+            print(f'<word xMin="1" yMin="{y}" xMax="2" yMax="{y + 10}">{word}</word>')
+        print("</line>")
+    print("</block>")
+print("</flow>\n</page>\n</doc>")
+END
+  run sseindex --print --format pdf words.html
+  [ "$(jq -r .title <<<"$output")" = "The cooperative bank of the port opened." ]
+  [ "$(jq -r .text <<<"$output")" = "It has three branches." ]
+}
+
+@test "a PDF without text may be a scan, and one that is encrypted says so" {
+  pdf scan.pdf
+  run sseindex --db "$DB" scan.pdf
+  [ "$status" -eq 2 ]
+  says "scan.pdf: no text in it: it may be a scan (ocrmypdf makes text of one)"
+  mkdir bin
+  printf '#!/bin/sh\necho "Command Line Error: Incorrect password" >&2\nexit 1\n' >bin/pdftotext
+  chmod +x bin/pdftotext
+  PATH="$PWD/bin:$PATH" run sseindex --db "$DB" scan.pdf
+  [ "$status" -eq 2 ]
+  says "exit code 1: Command Line Error: Incorrect password (it is encrypted)"
+}
+
+@test "documents that pandoc reads have the title and the date of their properties or of their first lines" {
+  printf -- '---\ntitle: The mill is sold\nauthor: The federation\ndate: 2023-07-25\n---\n\n# First part\n\nThe *mill* is ours.\n' >a.md
+  printf 'A letter to all\n\n14 March 2022\n\nDear members.\n' >b.md
+  for ending in docx odt epub rtf fb2; do
+    pandoc --quiet a.md -o "a.$ending"
+    pandoc --quiet b.md -o "b.$ending" --metadata pagetitle=x
+  done
+  for ending in docx epub; do
+    sseindex --print "a.$ending" | fields >told
+    printf 'The mill is sold|2023-07-25|First part\nThe mill is ours.\n' | diff told -
+  done
+  for ending in docx odt rtf; do
+    sseindex --print "b.$ending" | fields >told
+    printf 'A letter to all|2022-03-14|14 March 2022\nDear members.\n' | diff told -
+  done
+  mkdir d
+  mv a.* b.* d
+  rm d/*.md
+  zip=d.tar
+  tar -cf "$zip" d
+  run sseindex --print "$zip"
+  [ "$(wc -l <<<"$output")" -eq 10 ]
+}
+
+@test "a configured filter goes before the one that is known" {
+  echo words >a.pdf
+  printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf
+  run sseindex --config c.conf --print a.pdf
+  says '"title":"Letters"'
+}
