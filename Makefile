@@ -6,7 +6,7 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl libmicrohttpd uchardet libidn2
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl libmicrohttpd uchardet libidn2 gmime-3.0
 # What pkg-config does not know.
 OTHER_LIBS := -lstemmer -lcsv -lm
 

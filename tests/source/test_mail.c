@@ -31,7 +31,7 @@ static void a_message_without_a_plain_part_has_the_text_of_its_html(void **state
 #define MESSAGE(subject) "From: a@b\nDate: 26 Jul 2023 10:00:00 +0200\nSubject: " subject "\n\nWords.\n\n"
 #define SEPARATOR        "From x@y Wed Jul 26 10:00:00 2023\n"
 
-static void a_line_that_is_too_long_costs_its_message_only(void **state) {
+static void a_line_that_is_too_long_is_left_out_of_its_message(void **state) {
   const char *path = path_in(state, "long.mbox");
   sse_buffer text = {0};
   sse_buffer_append_text(&text, SEPARATOR MESSAGE("One") SEPARATOR MESSAGE("Two"));
@@ -41,12 +41,13 @@ static void a_line_that_is_too_long_costs_its_message_only(void **state) {
   write_bytes(path, text.data, text.length);
   struct collected collected = collect_file(path, NULL);
   const struct reading_case wanted = {.name = "long.mbox",
-                                      .items = "2023-07-26|One|Words.||a@b|\n2023-07-26|Three|Words.||a@b|\n",
+                                      .items = "2023-07-26|One|Words.||a@b|\n2023-07-26|Two|Words.||a@b|\n"
+                                               "2023-07-26|Three|Words.||a@b|\n",
                                       .problem =
-                                          "long.mbox:15: the line is longer than 1048576 bytes (skipped)",
+                                          "long.mbox:15: the line is longer than 1048576 bytes (left out)",
                                       .skipped = 1};
   assert_collected(&collected, &wanted);
-  assert_string_equal(collected.places.data, "long.mbox:1\nlong.mbox:3\n");
+  assert_string_equal(collected.places.data, "long.mbox:1\nlong.mbox:2\nlong.mbox:3\n");
   collected_reset(&collected);
   sse_buffer_reset(&text);
 }
@@ -135,7 +136,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_message_of_a_mailbox_is_an_item),
       cmocka_unit_test(a_message_without_a_plain_part_has_the_text_of_its_html),
-      cmocka_unit_test(a_line_that_is_too_long_costs_its_message_only),
+      cmocka_unit_test(a_line_that_is_too_long_is_left_out_of_its_message),
       cmocka_unit_test(what_begins_a_message_is_a_separator_after_an_empty_line),
       cmocka_unit_test(headers_are_known_whatever_their_case_and_order),
       cmocka_unit_test(a_page_that_a_browser_saved_is_read_as_that_page),

@@ -1,4 +1,4 @@
-/* Base64, quoted-printable, encoded words and parameters of mail, as mailers write them, well or not.
+/* Base64, quoted-printable and encoded words of mail, as mailers write them, well or not.
  * Encodings are those of RFC 2045, words those of RFC 2047.
  * Each table has what stands in the mail and what has to come of it. */
 #include "source/format/mime.h"
@@ -45,6 +45,9 @@ static void quoted_printable_keeps_what_it_cannot_read(void **state) {
       {"=G4", "=G4"},
       {"1=2B1=3D2", "1+1=2"},
       {"=\n", ""},
+      {"co=  \t\r\nop", "coop"}, /* white space that was put at the line's end */
+      {"co= op", "co= op"},
+      {"coop= ", "coop"},
       {"==41", "=A"},
   };
   (void)state;
@@ -72,7 +75,11 @@ static void encoded_words_are_decoded_and_other_text_is_kept(void **state) {
       {"a =?utf-8?Q?b?= c =?utf-8?Q?d?=", "a b c d"},
       {"=?utf-8*fr?Q?Caf=C3=A9?=", "Café"}, /* with a language (RFC 2231) */
       {"(=?utf-8?Q?Caf=C3=A9?=)", "(Café)"},
-      {"=?utf-8?Q?a b?=", "=?utf-8?Q?a b?="}, /* no word of theirs has spaces */
+      {"=?utf-8?Q?a b?=", "a b"},                     /* mailers leave spaces, */
+      {"=?utf-8?Q?What? A_day?=", "What? A day"},     /* and question marks */
+      {"=?utf-8?Q?Caf=C3?= =?UTF-8?Q?=A9?=", "Café"}, /* the case of a label does not matter */
+      {"=?utf 8?Q?a?=", "=?utf 8?Q?a?="},
+      {"=?utf-8?X?a?=", "=?utf-8?X?a?="},
       {"=?utf-8?Q?open", "=?utf-8?Q?open"},
       {"=?utf-8?QQ?a?=", "=?utf-8?QQ?a?="},
       {"=?utf-8?Q?a?", "=?utf-8?Q?a?"},
@@ -86,37 +93,11 @@ static void encoded_words_are_decoded_and_other_text_is_kept(void **state) {
     size_t repaired = 0;
     sse_error err;
     sse_str exact = copy_exactly(STR(cases[i].encoded));
-    assert_int_equal(mime_append_header(exact, NULL, &out, &repaired, &err), SSE_OK);
+    assert_int_equal(mime_append_header(exact, (sse_str){0}, NULL, &out, &repaired, &err), SSE_OK);
     free((char *)exact.data);
     assert_str_equal(sse_buffer_str(&out), cases[i].decoded);
     assert_int_equal(repaired, 0);
     sse_buffer_reset(&out);
-  }
-}
-
-static void parameters_are_found_by_their_whole_names(void **state) {
-  static const struct {
-    const char *value, *name, *found;
-  } cases[] = {
-      {"text/plain; charset=utf-8", "charset", "utf-8"},
-      {"text/plain;charset=utf-8; format=flowed", "charset", "utf-8"},
-      {"text/plain; CHARSET=\"utf-8\"; x=y", "charset", "utf-8"},
-      {"multipart/mixed; boundary=\"a b;c\"", "boundary", "a b;c"},
-      {"multipart/mixed; xboundary=no; boundary=yes", "boundary", "yes"},
-      {"text/plain; charsets=no", "charset", ""},
-      {"text/plain; charset", "charset", ""},
-      {"text/plain; charset=", "charset", ""},
-      {"text/plain; charset=x", "charset", "x"},
-      {"text/plain", "charset", ""},
-      {"charset=utf-8", "charset", ""},
-      {"text/plain; name=\"charset=no\"; charset=yes", "charset", "yes"},
-      {"text/plain; charset=\"open", "charset", "open"},
-  };
-  (void)state;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    sse_str exact = copy_exactly(STR(cases[i].value));
-    assert_str_equal(mime_parameter(exact, cases[i].name), cases[i].found);
-    free((char *)exact.data);
   }
 }
 
@@ -125,7 +106,6 @@ int main(void) {
       cmocka_unit_test(base64_passes_over_what_is_not_of_its_alphabet),
       cmocka_unit_test(quoted_printable_keeps_what_it_cannot_read),
       cmocka_unit_test(encoded_words_are_decoded_and_other_text_is_kept),
-      cmocka_unit_test(parameters_are_found_by_their_whole_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

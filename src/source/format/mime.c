@@ -1,4 +1,4 @@
-/* Base64, quoted-printable, encoded words and parameters of mail headers.
+/* Base64, quoted-printable, and the encoded words of mail headers.
  * Decoders pass over what is not of their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones.
  * Bytes become text where their charset is known: for a part at its end, for a header word by word. */
 #include "source/format/mime.h"
@@ -37,16 +37,26 @@ static int hex_value(sse_str text, size_t position) {
   return found ? (int)(found - digits) : -1;
 }
 
+/* Where the line ends that `text` has nothing but white space of; 0 for one that has more. */
+static size_t blank_rest(sse_str text) {
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.data[i] == '\n') return i + 1;
+    if (!strchr(" \t\r", text.data[i]) || !text.data[i]) return 0;
+  }
+  return text.length;
+}
+
 void mime_decode_quoted(sse_str text, bool in_header, sse_buffer *out) {
   for (size_t i = 0; i < text.length; i++) {
+    sse_str rest = sse_str_part(text, i + 1, text.length);
     int high = text.data[i] == '=' ? hex_value(text, i + 1) : -1,
         low = high >= 0 ? hex_value(text, i + 2) : -1;
     if (low >= 0) {
       char byte = (char)(high << 4 | low);
       sse_buffer_append(out, &byte, 1);
       i += 2;
-    } else if (text.data[i] == '=' && i + 1 < text.length && text.data[i + 1] == '\n') {
-      i++; /* the line goes on */
+    } else if (text.data[i] == '=' && !in_header && blank_rest(rest) > 0) {
+      i += blank_rest(rest); /* the line goes on, whatever space a server put at its end */
     } else if (in_header && text.data[i] == '_') {
       sse_buffer_append_text(out, " ");
     } else {
@@ -69,25 +79,26 @@ sse_status mime_append_charset(sse_str bytes, sse_str charset, const char *optio
 }
 
 /* Finds the encoded word at the beginning of `text`, =?charset?Q?words?=, and returns its length; 0 where
- * there is none. Its bytes are appended. */
+ * there is none. Its bytes are appended. Mailers leave spaces and question marks in the words as they are. */
 static size_t take_encoded(sse_str text, sse_str *charset, sse_buffer *bytes) {
-  size_t marks[3], count = 0, i = 2;
   if (text.length < 8 || memcmp(text.data, "=?", 2) != 0) return 0;
-  for (; i < text.length && count < 3; i++) {
-    if (text.data[i] == ' ') return 0;
-    if (text.data[i] == '?') marks[count++] = i;
-  }
-  if (count < 3 || i >= text.length || text.data[i] != '=' || marks[1] != marks[0] + 2) return 0;
-  sse_str words = sse_str_part(text, marks[1] + 1, marks[2]);
-  *charset = sse_str_part(text, 2, marks[0]);
+  const char *mark = memchr(text.data + 2, '?', text.length - 2);
+  size_t name_end = mark ? (size_t)(mark - text.data) : 0, start = name_end + 3;
+  if (!mark || start > text.length || text.data[name_end + 2] != '?') return 0;
+  *charset = sse_str_part(text, 2, name_end);
+  if (charset->length == 0 || memchr(charset->data, ' ', charset->length)) return 0;
+  const char *end = memmem(text.data + start, text.length - start, "?=", 2);
+  char encoding = (char)(text.data[name_end + 1] | 0x20);
+  if (!end || (encoding != 'b' && encoding != 'q')) return 0;
+  sse_str words = sse_str_part(text, start, (size_t)(end - text.data));
   const char *language = memchr(charset->data, '*', charset->length); /* RFC 2231, 5 */
   if (language) charset->length = (size_t)(language - charset->data);
-  if ((text.data[marks[0] + 1] | 0x20) == 'b') {
+  if (encoding == 'b') {
     mime_decode_base64(words, bytes);
   } else {
     mime_decode_quoted(words, true, bytes);
   }
-  return i + 1;
+  return start + words.length + 2;
 }
 
 static size_t space_length(sse_str text) {
@@ -97,34 +108,40 @@ static size_t space_length(sse_str text) {
   return length;
 }
 
+static bool is_same_label(sse_str a, sse_str b) {
+  return a.length == b.length && (a.length == 0 || strncasecmp(a.data, b.data, a.length) == 0);
+}
+
 /* What stands in a header so far: bytes with one label, or none. */
 struct run {
   sse_buffer bytes;
   sse_str charset;
 };
 
-static sse_status end_run(struct run *run, const char *option, sse_buffer *out, size_t *repaired,
-                          sse_error *err) {
+static sse_status end_run(struct run *run, sse_str charset, const char *option, sse_buffer *out,
+                          size_t *repaired, sse_error *err) {
   sse_status status = run->bytes.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_str label = run->charset.length > 0 ? run->charset : charset;
   if (!status && run->bytes.length > 0)
-    status = mime_append_charset(sse_buffer_str(&run->bytes), run->charset, option, out, repaired, err);
+    status = mime_append_charset(sse_buffer_str(&run->bytes), label, option, out, repaired, err);
   sse_buffer_clear(&run->bytes);
   return status;
 }
 
 /* A character may be split between two encoded words of one charset, so their bytes are decoded together. */
-sse_status mime_append_header(sse_str value, const char *option, sse_buffer *out, size_t *repaired,
-                              sse_error *err) {
+sse_status mime_append_header(sse_str value, sse_str charset, const char *option, sse_buffer *out,
+                              size_t *repaired, sse_error *err) {
   struct run run = {0};
   sse_buffer bytes = {0};
   sse_status status = SSE_OK;
   for (size_t i = 0; i < value.length && !status;) {
-    sse_str rest = sse_str_part(value, i, value.length), charset = {0}, ignored;
+    sse_str rest = sse_str_part(value, i, value.length), label = {0}, ignored;
     sse_buffer_clear(&bytes);
-    size_t length = take_encoded(rest, &charset, &bytes);
+    size_t length = take_encoded(rest, &label, &bytes);
+    if (length == 0) label = (sse_str){0};
     if (bytes.failed) run.bytes.failed = true;
-    if (!sse_str_equal(charset, run.charset)) status = end_run(&run, option, out, repaired, err);
-    run.charset = charset;
+    if (!is_same_label(label, run.charset)) status = end_run(&run, charset, option, out, repaired, err);
+    run.charset = label;
     if (length == 0) {
       sse_buffer_append(&run.bytes, rest.data, 1);
       i++;
@@ -137,25 +154,9 @@ sse_status mime_append_header(sse_str value, const char *option, sse_buffer *out
     sse_buffer_clear(&bytes);
     if (space > 0 && take_encoded(sse_str_part(rest, space, rest.length), &ignored, &bytes) > 0) i += space;
   }
-  if (!status) status = end_run(&run, option, out, repaired, err);
+  if (!status) status = end_run(&run, charset, option, out, repaired, err);
   if (!status && (out->failed || bytes.failed)) status = sse_fail_memory(err);
   sse_buffer_reset(&run.bytes);
   sse_buffer_reset(&bytes);
   return status;
-}
-
-sse_str mime_parameter(sse_str value, const char *name) {
-  size_t length = strlen(name);
-  for (size_t i = 0; i + length + 1 < value.length; i++) {
-    bool starts = i > 0 && strchr("; \t", value.data[i - 1]) && value.data[i - 1];
-    if (!starts || strncasecmp(value.data + i, name, length) != 0 || value.data[i + length] != '=') continue;
-    size_t start = i + length + 1, end;
-    bool quoted = value.data[start] == '"';
-    if (quoted) start++;
-    for (end = start;
-         end < value.length && (quoted ? value.data[end] != '"' : !strchr("; \t", value.data[end]));)
-      end++;
-    return sse_str_part(value, start, end);
-  }
-  return (sse_str){0};
 }

@@ -1,6 +1,6 @@
 /* Private to source/: the encodings of mail (RFC 2045 and 2047), decoded.
- * A library for mail would bring GLib with it, which ends the program where memory is short; these few do
- * not. What is no valid encoding is taken as it stands. */
+ * GMime decodes them too, but what it cannot decode, or decodes by names that iconv has for charsets, it
+ * keeps from us. What is no valid encoding is taken as it stands. */
 #ifndef SSE_SOURCE_MIME_H
 #define SSE_SOURCE_MIME_H
 
@@ -19,11 +19,8 @@ sse_status mime_append_charset(sse_str bytes, sse_str charset, const char *optio
                                size_t *repaired, sse_error *err);
 
 /* Appends a header's value with its encoded words (RFC 2047) decoded; bytes that stand in it as they are have
- * no label. Errors: as above. */
-sse_status mime_append_header(sse_str value, const char *option, sse_buffer *out, size_t *repaired,
-                              sse_error *err);
-
-/* A parameter of a header's value: text/plain; charset="utf-8". None where there is none. */
-sse_str mime_parameter(sse_str value, const char *name);
+ * the label `charset`, that of the message, or none. Errors: as above. */
+sse_status mime_append_header(sse_str value, sse_str charset, const char *option, sse_buffer *out,
+                              size_t *repaired, sse_error *err);
 
 #endif

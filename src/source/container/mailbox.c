@@ -1,0 +1,339 @@
+/* A file of mail, split into its messages.
+ * What begins one is told by the form of its line (separator.h), by the empty line before it and the headers
+ * after it, and by the length that some mailboxes give (Content-Length; the form called mboxcl), where that
+ * agrees with the file. */
+#include "source/container/mailbox.h"
+#include "source/container/separator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  HEADERS_LONGEST = 1024 * 1024, /* bytes of a message's headers that are kept */
+  MARKS_MOST = 20000 /* lines of a message that may begin a part: each part costs the parser memory */
+};
+
+struct mailbox {
+  struct reader *reader;
+  bool splits;        /* separators are looked for */
+  bool is_of_patches; /* its first one was git's */
+  bool is_at_start;   /* no line was read but empty ones */
+  bool is_begun;      /* a message begins with the next line; until then, what comes is none */
+  bool is_over;
+  bool has_unread; /* `unread` is to be read again */
+  bool is_blank;   /* the line before was empty, or there was none */
+  sse_str unread;  /* borrowed from the reader, or from `again` */
+  sse_buffer held; /* a line that may be a separator */
+  /* Of the message at hand. */
+  sse_buffer *message;
+  bool in_headers, is_shortened;
+  size_t marks;
+  /* Lengths. Where one is wrong, what was taken for the content is read again, and none is believed after. */
+  bool distrusts;
+  bool has_length;    /* the message at hand says how long it is */
+  uint64_t announced; /* bytes of it that are still to come */
+  size_t doubt;       /* where a separator stands inside of them; 0 for nowhere */
+  sse_buffer again;
+  size_t again_read;
+};
+
+bool mailbox_is_header(sse_str line) {
+  size_t name = 0;
+  while (name < line.length && line.data[name] > ' ' && line.data[name] != ':')
+    name++;
+  return name > 0 && name < line.length && line.data[name] == ':';
+}
+
+/* True for the headers that mail begins with: after one word alone, any line with a colon would be too little
+ * to go by. */
+static bool is_mail_header(sse_str line) {
+  static const char *const names[] = {
+      "from:", "to:", "date:", "subject:", "received:", "return-path:", "path:", "x-", "message-id:"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_begins(line, names[i])) return mailbox_is_header(line);
+  return false;
+}
+
+/* ---- Lines -------------------------------------------------------------------------------------- */
+
+static sse_str without_mark(sse_str text) {
+  static const char mark[] = "\xEF\xBB\xBF"; /* a byte order mark */
+  return sse_str_begins(text, mark) ? sse_str_part(text, strlen(mark), text.length) : text;
+}
+
+static sse_status next_line(struct mailbox *mailbox, sse_str *line, bool *more, sse_error *err) {
+  if (mailbox->has_unread) {
+    mailbox->has_unread = false;
+    *line = mailbox->unread;
+    *more = true;
+    return SSE_OK;
+  }
+  *more = sse_str_next(sse_buffer_str(&mailbox->again), '\n', &mailbox->again_read, line);
+  if (*more) return SSE_OK;
+  do {
+    sse_status status = reader_line(mailbox->reader, line, more, err);
+    if (status) return status;
+    if (mailbox->is_at_start) *line = sse_str_trim(without_mark(*line));
+  } while (mailbox->is_at_start && *more && line->length == 0);
+  mailbox->is_at_start = false;
+  return SSE_OK;
+}
+
+static void unread(struct mailbox *mailbox, sse_str line) {
+  mailbox->unread = line;
+  mailbox->has_unread = true;
+}
+
+/* Shows the line after `*line`, which is copied, and lent anew; none at the end, and for one that is too
+ * long, which is lost: it is not told, since nothing that matters is in it. */
+static sse_status look_ahead(struct mailbox *mailbox, sse_str *line, sse_str *next, sse_error *err) {
+  bool more = false;
+  sse_buffer_clear(&mailbox->held);
+  sse_buffer_append_str(&mailbox->held, *line);
+  if (mailbox->held.failed) return sse_fail_memory(err);
+  *line = sse_buffer_str(&mailbox->held);
+  *next = (sse_str){0};
+  sse_status status = next_line(mailbox, next, &more, err);
+  if (status) return status == SSE_TOO_LARGE ? SSE_OK : status;
+  if (more) unread(mailbox, *next);
+  return SSE_OK;
+}
+
+/* Whether a line begins a message. */
+static sse_status begins_message(struct mailbox *mailbox, sse_str *line, bool *begins, sse_error *err) {
+  separator_kind kind = mailbox->splits ? separator_of(*line) : SEPARATOR_NONE;
+  *begins = false;
+  if (kind == SEPARATOR_PATCH && mailbox->is_of_patches) kind = SEPARATOR_DATED;
+  if (kind == SEPARATOR_NONE || kind == SEPARATOR_PATCH) return SSE_OK;
+  *begins = kind == SEPARATOR_DATED && mailbox->is_blank;
+  if (*begins || (kind == SEPARATOR_WORD && !mailbox->is_blank)) return SSE_OK;
+  sse_str next;
+  sse_status status = look_ahead(mailbox, line, &next, err);
+  *begins = kind == SEPARATOR_WORD ? is_mail_header(next) : mailbox_is_header(next);
+  return status;
+}
+
+/* ---- A message ---------------------------------------------------------------------------------- */
+
+static void begin_message(struct mailbox *mailbox, sse_buffer *message) {
+  sse_buffer_clear(message);
+  mailbox->message = message;
+  mailbox->in_headers = true;
+  mailbox->is_shortened = false;
+  mailbox->has_length = false;
+  mailbox->marks = mailbox->doubt = 0;
+}
+
+static void take_length(struct mailbox *mailbox, sse_str line) {
+  static const char name[] = "content-length:";
+  uint64_t length = 0;
+  if (mailbox->distrusts || !mailbox->splits || !sse_str_begins(line, name)) return;
+  sse_str figures = sse_str_trim(sse_str_part(line, strlen(name), line.length));
+  for (size_t i = 0; i < figures.length; i++) {
+    if (figures.data[i] < '0' || figures.data[i] > '9' || length > READER_BODY_LONGEST) return;
+    length = length * 10 + (uint64_t)(figures.data[i] - '0');
+  }
+  mailbox->has_length = figures.length > 0 && length <= READER_BODY_LONGEST;
+  mailbox->announced = length;
+}
+
+/* The part of a message that is too long is left out, and told once. */
+static void shorten(struct mailbox *mailbox, const char *why) {
+  sse_error message;
+  if (mailbox->is_shortened) return;
+  mailbox->is_shortened = true;
+  (void)sse_fail(&message, SSE_TOO_LARGE, "%s:%zu: %s (the rest of it is left out)", mailbox->reader->path,
+                 reader_line_number(mailbox->reader), why);
+  account_problem(mailbox->reader->account, true, message.message);
+}
+
+static void append_line(struct mailbox *mailbox, sse_str line) {
+  sse_buffer *message = mailbox->message;
+  bool is_mark = line.length > 2 && memcmp(line.data, "--", 2) == 0;
+  if (message->length + line.length >= MAILBOX_MESSAGE_LONGEST)
+    shorten(mailbox, "the message is longer than 33554432 bytes");
+  if (is_mark && ++mailbox->marks > MARKS_MOST) shorten(mailbox, "the message has more than 20000 parts");
+  if (mailbox->is_shortened) return;
+  if (mailbox->in_headers && message->length > HEADERS_LONGEST) return;
+  sse_buffer_append_str(message, line);
+  sse_buffer_append_text(message, "\n");
+}
+
+static bool is_folded(sse_str line) {
+  return line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
+}
+
+/* Whether the headers go on after a line that is none. The line is copied, and lent anew. */
+static sse_status headers_go_on(struct mailbox *mailbox, sse_str *line, bool *go_on, sse_error *err) {
+  bool is_blank = sse_str_trim(*line).length == 0;
+  sse_str next = {0};
+  sse_status status = look_ahead(mailbox, line, &next, err);
+  *go_on = mailbox_is_header(next) || (is_blank && is_folded(next));
+  return status;
+}
+
+/* Takes a line of the headers. An empty one ends them; so does one that is none, unless they go on after it.
+ */
+static sse_status take_header(struct mailbox *mailbox, sse_str line, sse_error *err) {
+  bool is_blank = sse_str_trim(line).length == 0, go_on = false;
+  if (!is_blank && (mailbox_is_header(line) || is_folded(line))) {
+    take_length(mailbox, line);
+    append_line(mailbox, line);
+    return SSE_OK;
+  }
+  sse_status status = line.length > 0 ? headers_go_on(mailbox, &line, &go_on, err) : SSE_OK;
+  if (status || go_on) return status;
+  sse_buffer_append_text(mailbox->message, "\n");
+  mailbox->in_headers = false;
+  if (!is_blank) append_line(mailbox, line);
+  return SSE_OK;
+}
+
+static void take_content(struct mailbox *mailbox, sse_str line) {
+  size_t quotes = 0, bytes = line.length + 1;
+  mailbox->announced -= bytes < mailbox->announced ? bytes : mailbox->announced;
+  if (mailbox->splits && line.length > 5 && line.data[0] == '>') { /* mboxo has one of them, mboxrd more */
+    while (quotes < line.length && line.data[quotes] == '>')
+      quotes++;
+    sse_str rest = sse_str_part(line, quotes, line.length);
+    if (rest.length >= 5 && memcmp(rest.data, "From ", 5) == 0) line = sse_str_part(line, 1, line.length);
+  }
+  append_line(mailbox, line);
+}
+
+/* The announced length is not that of the content: the first separator in it begins another message, and all
+ * from there on, with `line`, is read again. */
+static void read_again(struct mailbox *mailbox, sse_str line) {
+  sse_buffer *message = mailbox->message, *again = &mailbox->again;
+  mailbox->distrusts = true;
+  mailbox->has_length = false;
+  if (mailbox->doubt == 0) return;
+  sse_buffer_append_str(again, sse_str_part(sse_buffer_str(message), mailbox->doubt, message->length));
+  sse_buffer_append_str(again, line);
+  if (line.data) sse_buffer_append_text(again, "\n");
+  if (mailbox->has_unread) sse_buffer_append_str(again, mailbox->unread);
+  if (mailbox->has_unread) sse_buffer_append_text(again, "\n");
+  mailbox->has_unread = false;
+  message->length = mailbox->doubt;
+  message->data[message->length] = '\0';
+}
+
+/* Takes a line of the message at hand; `*ends` tells that the message has ended before it. */
+static sse_status take_line(struct mailbox *mailbox, sse_str line, bool begins, bool *ends, sse_error *err) {
+  bool is_inside = mailbox->has_length && !mailbox->in_headers && mailbox->announced > 0;
+  bool is_again = begins && !mailbox->is_blank && mailbox->message->length == 0; /* two separators */
+  *ends = begins && !is_inside && !is_again;
+  if (*ends || is_again) return SSE_OK;
+  if (mailbox->in_headers) return take_header(mailbox, line, err);
+  if (begins && mailbox->doubt == 0) mailbox->doubt = mailbox->message->length;
+  if (mailbox->has_length && mailbox->announced == 0 && sse_str_trim(line).length > 0) {
+    *ends = mailbox->doubt > 0;
+    read_again(mailbox, line);
+    if (*ends) return SSE_OK;
+  }
+  take_content(mailbox, line);
+  return SSE_OK;
+}
+
+/* ---- Messages ----------------------------------------------------------------------------------- */
+
+/* Reads up to the first message. */
+static sse_status find_first(struct mailbox *mailbox, sse_error *err) {
+  while (!mailbox->is_begun) {
+    sse_str line = {0};
+    bool more = true;
+    sse_status status = next_line(mailbox, &line, &more, err);
+    if (status == SSE_TOO_LARGE) continue;
+    if (!status && !more)
+      return sse_fail(err, SSE_INVALID, "%s: there is no message in it", mailbox->reader->path);
+    if (!status) status = begins_message(mailbox, &line, &mailbox->is_begun, err);
+    if (status) return status;
+    mailbox->is_blank = sse_str_trim(line).length == 0;
+  }
+  return SSE_OK;
+}
+
+/* The end of the file; what an announced length took in too much is read after it. */
+static void end_file(struct mailbox *mailbox) {
+  const sse_str none = {0};
+  bool is_inside = mailbox->has_length && mailbox->announced > 0;
+  mailbox->is_over = !is_inside || mailbox->doubt == 0;
+  if (!mailbox->is_over) read_again(mailbox, none);
+}
+
+static void tell_long_line(const struct mailbox *mailbox, const sse_error *failure) {
+  sse_error message;
+  (void)sse_fail(&message, SSE_TOO_LARGE, "%s (left out)", failure->message);
+  account_problem(mailbox->reader->account, true, message.message);
+}
+
+part_outcome mailbox_next(struct mailbox *mailbox, sse_buffer *message, sse_error *err) {
+  bool ends = false;
+  if (mailbox->is_over) return PART_END;
+  if (find_first(mailbox, err)) return PART_CUT;
+  begin_message(mailbox, message);
+  while (!ends) {
+    sse_str line = {0};
+    bool more = true, begins = false;
+    sse_status status = next_line(mailbox, &line, &more, err);
+    if (status == SSE_TOO_LARGE) {
+      tell_long_line(mailbox, err);
+      continue;
+    }
+    if (!status && !more) {
+      end_file(mailbox);
+      break;
+    }
+    if (!status) status = begins_message(mailbox, &line, &begins, err);
+    if (!status) status = take_line(mailbox, line, begins, &ends, err);
+    if (status) return PART_CUT;
+    mailbox->is_blank = !begins && sse_str_trim(line).length == 0;
+  }
+  if (!message->failed && !mailbox->again.failed) return PART;
+  (void)sse_fail_memory(err);
+  return PART_CUT;
+}
+
+/* ---- Opening ------------------------------------------------------------------------------------ */
+
+/* True for names that files of one message have: .eml and the like, those in a Maildir and those of MH,
+ * which are numbers. A separator in such a file is text. */
+static bool is_name_of_one(const char *path) {
+  static const char *const endings[] = {".eml", ".emlx", ".mht", ".mhtml"};
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+  for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+    if (strcasecmp(dot, endings[i]) == 0) return true;
+  size_t above = slash ? (size_t)(slash - path) : 0;
+  bool in_maildir = above >= 4 && (memcmp(slash - 4, "/cur", 4) == 0 || memcmp(slash - 4, "/new", 4) == 0);
+  return in_maildir || (*name && name[strspn(name, "0123456789")] == '\0');
+}
+
+/* What the first separator in a file's beginning is. */
+static separator_kind first_separator(sse_str beginning) {
+  separator_kind kind = SEPARATOR_NONE;
+  sse_str line;
+  for (size_t position = 0; kind == SEPARATOR_NONE && sse_str_next(beginning, '\n', &position, &line);)
+    kind = separator_of(sse_str_trim(line));
+  return kind;
+}
+
+sse_status mailbox_open(struct reader *reader, struct mailbox **mailbox, sse_error *err) {
+  struct mailbox *made = calloc(1, sizeof *made);
+  *mailbox = made;
+  if (!made) return sse_fail_memory(err);
+  sse_str beginning = sse_str_trim(without_mark(reader_beginning(reader)));
+  separator_kind first = first_separator(beginning);
+  made->reader = reader;
+  made->is_blank = made->is_at_start = true;
+  made->is_of_patches = first == SEPARATOR_PATCH;
+  made->is_begun = mailbox_is_header(beginning) || first == SEPARATOR_NONE;
+  made->splits = !made->is_begun || !is_name_of_one(reader->path);
+  return SSE_OK;
+}
+
+void mailbox_close(struct mailbox *mailbox) {
+  if (!mailbox) return;
+  sse_buffer_reset(&mailbox->held);
+  sse_buffer_reset(&mailbox->again);
+  free(mailbox);
+}

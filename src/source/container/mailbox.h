@@ -1,0 +1,27 @@
+/* Private to source/: a file of mail as the messages in it, one at a time, in bytes.
+ * A mailbox (mbox, RFC 4155, and what people call so) has a line that begins with "From " before each of
+ * them; a file of one message has none. Memory holds one message, up to MAILBOX_MESSAGE_LONGEST. */
+#ifndef SSE_SOURCE_MAILBOX_H
+#define SSE_SOURCE_MAILBOX_H
+
+#include "source/reader.h"
+
+/* Bytes of a message, with its attachments in the form they are sent in. */
+enum { MAILBOX_MESSAGE_LONGEST = 2 * READER_BODY_LONGEST };
+
+struct mailbox;
+
+/* `reader` is borrowed, and has to stand at its beginning. `*mailbox` is the caller's to close. Errors:
+ * SSE_NO_MEMORY. */
+sse_status mailbox_open(struct reader *reader, struct mailbox **mailbox, sse_error *err);
+void mailbox_close(struct mailbox *mailbox); /* NULL is allowed */
+
+/* Replaces `message` by the next one: lines end in LF alone, and the separator and the quoting of lines that
+ * look like one are gone. What is left out of it, because the message or a line in it is too long, is told to
+ * the reader's account. PART_CUT: what comes after cannot be read. */
+part_outcome mailbox_next(struct mailbox *mailbox, sse_buffer *message, sse_error *err);
+
+/* True where a line begins with a name and a colon, as a header does. */
+bool mailbox_is_header(sse_str line);
+
+#endif
