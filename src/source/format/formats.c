@@ -66,6 +66,30 @@ bool format_takes_name(const char *name) {
   return has_ending(name, packed_endings);
 }
 
+/* True for mail and, where `takes_all`, for what else says what it is; text that looks like a table or a list
+ * does not. */
+static bool says_what_it_is(sse_str beginning, bool takes_all) {
+  for (size_t i = 0; i < FORMATS; i++) {
+    format_declares declares = formats[i].declares;
+    bool is_asked = declares == FORMAT_DECLARES_PARTS || (takes_all && declares != FORMAT_DECLARES_NONE);
+    if (is_asked && formats[i].detect(beginning)) return true;
+  }
+  return false;
+}
+
+sse_status format_takes_file(const char *path, bool *takes, sse_error *err) {
+  enum { LOOKED_AT = 64 * 1024 }; /* bytes: the headers of mail are long */
+  const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+  sse_buffer beginning = {0};
+  *takes = false;
+  for (size_t i = 0; dot && i < UNREAD; i++)
+    if (strcasecmp(unread[i].ending, dot) == 0) return SSE_OK;
+  sse_status status = sse_file_beginning(path, LOOKED_AT, &beginning, err);
+  if (!status) *takes = says_what_it_is(sse_buffer_str(&beginning), !dot);
+  sse_buffer_reset(&beginning);
+  return status == SSE_NO_MEMORY ? status : SSE_OK;
+}
+
 const struct format *format_named(const char *name) {
   for (size_t i = 0; i < FORMATS; i++)
     if (strcmp(formats[i].name, name) == 0) return &formats[i];

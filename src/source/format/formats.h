@@ -31,6 +31,11 @@ const struct format *format_of(const char *path, sse_str beginning);
 /* True for a name, of a file in a folder or an archive, that a reader takes, or an archive's. */
 bool format_takes_name(const char *name);
 
+/* Whether a file of a folder, whose name tells nothing, is taken by its beginning: mail under any name, as in
+ * a Maildir, and without an ending what says of itself what it is, as a page. One that cannot be read is not.
+ * Errors: SSE_NO_MEMORY. */
+sse_status format_takes_file(const char *path, bool *takes, sse_error *err);
+
 /* The command that makes text of files with such a name: the configuration's, else ours where its program is
  * installed; NULL for none. `*format` is what it makes, NULL where that shows in it. */
 const char *format_filter(const source_options *options, const char *name, const char **format);
