@@ -5,6 +5,7 @@
 #include "source/container/container.h"
 #include "source/filter/filter.h"
 #include "source/format/formats.h"
+#include "source/format/readers.h"
 #include "source/item.h"
 
 #include <assert.h>
@@ -52,8 +53,10 @@ static sse_status decode(struct reader *reader, const struct format **found, sse
   sse_status status = sse_charset_decide(&evidence, beginning, is_whole, &choice, err);
   if (status) return status;
   bool is_wide = strncasecmp(choice.name, "UTF-16", 6) == 0 || strncasecmp(choice.name, "UTF-32", 6) == 0;
-  status = check_text(reader, is_wide, err);
+  bool is_mail = mail_detect(beginning); /* of which a part may be anything */
+  status = is_mail ? SSE_OK : check_text(reader, is_wide, err);
   if (status) return status;
+  is_wide = is_wide && !is_mail;
   const char *known = reader->format ? reader->format : options->format;
   const struct format *wanted = known ? format_named(known) : NULL;
   const struct format *format = wanted ? wanted : is_wide ? NULL : format_of(reader->path, beginning);

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-  HEADERS_LONGEST = 1024 * 1024, /* bytes of a message's headers that are kept */
+  HEADERS_LONGEST = 1024 * 1024,                 /* bytes of a message's headers that are kept */
+  ENCODED_LONGEST = MAILBOX_MESSAGE_LONGEST / 2, /* bytes after which lines of base64 are left out */
   MARKS_MOST = 20000 /* lines of a message that may begin a part: each part costs the parser memory */
 };
 
@@ -26,7 +27,7 @@ struct mailbox {
   sse_buffer held; /* a line that may be a separator */
   /* Of the message at hand. */
   sse_buffer *message;
-  bool in_headers, is_shortened;
+  bool in_headers, is_shortened, is_thinned;
   size_t marks;
   /* Lengths. Where one is wrong, what was taken for the content is read again, and none is believed after. */
   bool distrusts;
@@ -47,8 +48,9 @@ bool mailbox_is_header(sse_str line) {
 /* True for the headers that mail begins with: after one word alone, any line with a colon would be too little
  * to go by. */
 static bool is_mail_header(sse_str line) {
-  static const char *const names[] = {
-      "from:", "to:", "date:", "subject:", "received:", "return-path:", "path:", "x-", "message-id:"};
+  static const char *const names[] = {"from:",       "to:",           "date:",        "subject:",
+                                      "received:",   "return-path:",  "path:",        "x-",
+                                      "message-id:", "content-type:", "mime-version:"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (sse_str_begins(line, names[i])) return mailbox_is_header(line);
   return false;
@@ -119,7 +121,7 @@ static void begin_message(struct mailbox *mailbox, sse_buffer *message) {
   sse_buffer_clear(message);
   mailbox->message = message;
   mailbox->in_headers = true;
-  mailbox->is_shortened = false;
+  mailbox->is_shortened = mailbox->is_thinned = false;
   mailbox->has_length = false;
   mailbox->marks = mailbox->doubt = 0;
 }
@@ -137,24 +139,38 @@ static void take_length(struct mailbox *mailbox, sse_str line) {
   mailbox->announced = length;
 }
 
-/* The part of a message that is too long is left out, and told once. */
-static void shorten(struct mailbox *mailbox, const char *why) {
+/* Tells once for a message that a part of it is left out. */
+static void tell_once(struct mailbox *mailbox, bool *is_told, const char *why) {
   sse_error message;
-  if (mailbox->is_shortened) return;
-  mailbox->is_shortened = true;
-  (void)sse_fail(&message, SSE_TOO_LARGE, "%s:%zu: %s (the rest of it is left out)", mailbox->reader->path,
+  if (*is_told) return;
+  *is_told = true;
+  (void)sse_fail(&message, SSE_TOO_LARGE, "%s:%zu: %s", mailbox->reader->path,
                  reader_line_number(mailbox->reader), why);
   account_problem(mailbox->reader->account, true, message.message);
+}
+
+/* True for a line of base64, in which attachments come: text follows them that is not to be lost. */
+static bool is_encoded(sse_str line) {
+  enum { LEAST = 60 }; /* bytes: an encoder's lines have 76, or 64 */
+  for (size_t i = 0; i < line.length && i < LEAST; i++) {
+    char byte = line.data[i];
+    bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+    if (!is_letter && !(byte >= '0' && byte <= '9') && byte != '+' && byte != '/') return false;
+  }
+  return line.length >= LEAST;
 }
 
 static void append_line(struct mailbox *mailbox, sse_str line) {
   sse_buffer *message = mailbox->message;
   bool is_mark = line.length > 2 && memcmp(line.data, "--", 2) == 0;
-  if (message->length + line.length >= MAILBOX_MESSAGE_LONGEST)
-    shorten(mailbox, "the message is longer than 33554432 bytes");
-  if (is_mark && ++mailbox->marks > MARKS_MOST) shorten(mailbox, "the message has more than 20000 parts");
-  if (mailbox->is_shortened) return;
-  if (mailbox->in_headers && message->length > HEADERS_LONGEST) return;
+  if (message->length > ENCODED_LONGEST && is_encoded(line)) {
+    tell_once(mailbox, &mailbox->is_thinned, "the attachments are too long (the rest of them is left out)");
+    return;
+  }
+  mailbox->marks += is_mark;
+  if (message->length + line.length >= MAILBOX_MESSAGE_LONGEST || mailbox->marks > MARKS_MOST)
+    tell_once(mailbox, &mailbox->is_shortened, "the message is too long (the rest of it is left out)");
+  if (mailbox->is_shortened || (mailbox->in_headers && message->length > HEADERS_LONGEST)) return;
   sse_buffer_append_str(message, line);
   sse_buffer_append_text(message, "\n");
 }
