@@ -10,6 +10,7 @@ struct marking {
   sse_str text;
   const struct match *matches;
   size_t count;
+  bool *is_aside; /* of each match, for the best pieces: see find_asides */
 };
 
 static sse_status mark(const struct passage_source *source, struct marking *marking, sse_error *err) {
@@ -61,16 +62,23 @@ static sse_status cut_out(const struct marking *marking, const struct piece *pie
 }
 
 /* The run of matches, at most `longest` code points long, with the most different words that are not covered
- * yet, then the most matches, then the earliest. Returns how many words that are. */
-static size_t best_run(const struct marking *marking, const bool *covered, size_t longest, size_t *first,
-                       size_t *last) {
+ * yet, then the most matches, then the earliest; of those that are asides, or of the others. Returns how many
+ * words that are. */
+static size_t best_run(const struct marking *marking, bool asides, const bool *covered, size_t longest,
+                       size_t *first, size_t *last) {
   const struct match *matches = marking->matches;
   size_t in_run[SEARCH_WORDS_MOST] = {0};
   size_t different = 0, best_different = 0, best_count = 0, begin = 0;
   size_t length = 0; /* code points from the first match's start to the last one's end */
   for (size_t end = 0; end < marking->count; end++) {
+    if (marking->is_aside[end] != asides) { /* no run goes on across it */
+      memset(in_run, 0, sizeof in_run);
+      different = length = 0;
+      begin = end + 1;
+      continue;
+    }
     length +=
-        code_count(marking->text, end > 0 ? matches[end - 1].end : matches[end].start, matches[end].end);
+        code_count(marking->text, end > begin ? matches[end - 1].end : matches[end].start, matches[end].end);
     if (in_run[matches[end].unit]++ == 0) different += !covered[matches[end].unit];
     for (; begin < end && length > longest; begin++) {
       length -= code_count(marking->text, matches[begin].start, matches[begin + 1].start);
@@ -134,7 +142,7 @@ static size_t widen_on(sse_str text, size_t position, size_t room) {
 }
 
 sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err) {
-  struct marking marking;
+  struct marking marking = {0};
   sse_status status = mark(source, &marking, err);
   const struct piece whole = {0, source->text.length};
   return status ? status : cut_out(&marking, &whole, 1, shown, err);
@@ -170,19 +178,53 @@ static size_t add_piece(struct piece *pieces, size_t count, struct piece piece) 
   return kept + 1;
 }
 
-/* One piece where it holds all the words that the text has, else as many as bring more of them. */
+/* What a letter quotes, and what stands below its writer's name, is shown last: the lines that begin with >,
+ * and those after the last "--" that has a line to itself (RFC 3676, 4.3). Fails where memory is short. */
+static bool find_asides(struct marking *marking) {
+  size_t line = 0, signature = marking->text.length, position = 0, match = 0;
+  sse_str text;
+  marking->is_aside = calloc(marking->count + 1, sizeof *marking->is_aside);
+  if (!marking->is_aside) return false;
+  for (; sse_str_next(marking->text, '\n', &position, &text); line = position) {
+    if (sse_str_equal(text, sse_str_of("--"))) signature = line;
+    for (; match < marking->count && marking->matches[match].start < position; match++)
+      marking->is_aside[match] = sse_str_begins(text, ">");
+  }
+  for (size_t i = 0; i < marking->count; i++)
+    if (marking->matches[i].start >= signature) marking->is_aside[i] = true;
+  return true;
+}
+
+/* Where the first line begins that quotes nothing; 0 where each does. */
+static size_t own_line(sse_str text) {
+  sse_str line;
+  size_t start = 0;
+  for (size_t position = 0; sse_str_next(text, '\n', &position, &line); start = position)
+    if (!sse_str_begins(line, ">")) return start;
+  return 0;
+}
+
+/* One piece where it holds all the words that the text has, else as many as bring more of them: first those
+ * of the text proper. */
 static size_t find_pieces(const struct marking *marking, struct piece pieces[PIECES_MOST]) {
-  bool covered[SEARCH_WORDS_MOST] = {false}, present[SEARCH_WORDS_MOST] = {false};
+  bool covered[SEARCH_WORDS_MOST] = {false}, present[SEARCH_WORDS_MOST] = {false}, asides = true;
   size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_PASSAGE_LONGEST / PIECES_MOST;
   for (size_t i = 0; i < marking->count; i++) {
     words += !present[marking->matches[i].unit];
     present[marking->matches[i].unit] = true;
+    asides = asides && marking->is_aside[i];
   }
-  if (best_run(marking, covered, SEARCH_PASSAGE_LONGEST, &first, &last) == words) {
+  if (best_run(marking, asides, covered, SEARCH_PASSAGE_LONGEST, &first, &last) == words) {
     pieces[0] = widen(marking, first, last, SEARCH_PASSAGE_LONGEST);
     return 1;
   }
-  for (size_t i = 0; i < PIECES_MOST && best_run(marking, covered, longest, &first, &last) > 0; i++) {
+  for (size_t i = 0; i < PIECES_MOST; i++) {
+    size_t more = best_run(marking, asides, covered, longest, &first, &last);
+    if (more == 0 && !asides) {
+      asides = true;
+      more = best_run(marking, asides, covered, longest, &first, &last);
+    }
+    if (more == 0) break;
     for (size_t k = first; k <= last; k++)
       covered[marking->matches[k].unit] = true;
     count = add_piece(pieces, count, widen(marking, first, last, longest));
@@ -191,7 +233,7 @@ static size_t find_pieces(const struct marking *marking, struct piece pieces[PIE
 }
 
 sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err) {
-  struct marking marking;
+  struct marking marking = {0};
   struct piece pieces[PIECES_MOST] = {{0, 0}};
   size_t count = 1;
   sse_str text = source->text;
@@ -199,11 +241,15 @@ sse_status passage_best(const struct passage_source *source, search_text *shown,
   if (status) return status;
   if (text_length(text) <= SEARCH_PASSAGE_LONGEST) {
     pieces[0].end = text.length;
-  } else if (marking.count > 0) {
+  } else if (marking.count == 0) {
+    pieces[0].start = own_line(text);
+    pieces[0].end = widen_on(text, pieces[0].start, SEARCH_PASSAGE_LONGEST);
+  } else if (find_asides(&marking)) {
     count = find_pieces(&marking, pieces);
   } else {
-    pieces[0].end = widen_on(text, 0, SEARCH_PASSAGE_LONGEST);
+    return sse_fail_memory(err);
   }
+  free(marking.is_aside);
   status = cut_out(&marking, pieces, count, shown, err);
   for (char *c = shown->text; !status && *c; c++)
     if (*c == '\n') *c = ' ';

@@ -169,6 +169,38 @@ static void words_are_shown_in_one_piece_while_a_passage_holds_both(void **state
   }
 }
 
+static void what_a_letter_quotes_and_its_signature_are_shown_last(void **state) {
+  static const struct {
+    const char *quoted, *own, *signature;
+    bool shows_own, shows_pears;
+  } cases[] = {
+      {"Apples, apples.", "We have apples now.", "Apples, apples, apples.", true, false},
+      {"Apples and pears.", "We have apples now.", "Nobody.", true, true},
+      {"Nothing.", "We have apples now.", "Apples and pears.", true, true},
+      {"Apples and pears.", "Nothing.", "Nobody.", false, true},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    sse_buffer text = {0};
+    sse_buffer_printf(&text, "> %s\n", cases[i].quoted);
+    append_often(&text, "> Quoted words.\n");
+    append_often(&text, "Filling words here.\n");
+    sse_buffer_printf(&text, "%s\n", cases[i].own);
+    append_often(&text, "Filling words here.\n");
+    sse_buffer_append_text(&text, "--\n");
+    append_often(&text, "The writer's address.\n");
+    sse_buffer_append_text(&text, cases[i].signature);
+    search_text shown = best(text.data, "pears apples");
+    assert_int_equal(strstr(shown.text, cases[i].own) != NULL, cases[i].shows_own);
+    assert_int_equal(strstr(shown.text, "pears") != NULL, cases[i].shows_pears);
+    search_text_reset(&shown);
+    shown = best(text.data, "none");
+    assert_memory_equal(shown.text, "…Filling words", strlen("…Filling words"));
+    search_text_reset(&shown);
+    sse_buffer_reset(&text);
+  }
+}
+
 static void a_long_text_without_spaces_is_cut_between_characters(void **state) {
   (void)state;
   sse_buffer text = {0};
@@ -214,6 +246,7 @@ int main(void) {
       cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
       cmocka_unit_test(words_far_apart_are_shown_in_pieces),
       cmocka_unit_test(words_are_shown_in_one_piece_while_a_passage_holds_both),
+      cmocka_unit_test(what_a_letter_quotes_and_its_signature_are_shown_last),
       cmocka_unit_test(a_long_text_without_spaces_is_cut_between_characters),
       cmocka_unit_test(a_passage_ends_between_grapheme_clusters),
       cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),
