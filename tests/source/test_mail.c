@@ -132,6 +132,170 @@ static void a_page_that_a_browser_saved_is_read_as_that_page(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+#define LETTER "From: a@b\nDate: 26 Jul 2023\nSubject: One\n"
+
+static void text_is_read_in_order_and_of_alternatives_the_best(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "footer.eml",
+       .bytes = LETTER
+       "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>The article."
+       "</p>\n--x\n\n_______\nThe list\n--x--\n",
+       .items = "2023-07-26|One|The article.\n_______\nThe list||a@b|en\n"},
+      {.name = "stub.eml",
+       .bytes = LETTER
+       "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nYour program shows no HTML.\n--x\n"
+       "Content-Type: text/html\n\n<p>The bank of the port opened three branches.</p>\n--x--\n",
+       .items = "2023-07-26|One|The bank of the port opened three branches.||a@b|en\n"},
+      {.name = "short.eml", /* the HTML only says more */
+       .bytes = LETTER "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nThe bank opened.\n--x\n"
+                       "Content-Type: text/html\n\n<p>The bank opened.</p><p>Sent by the mill.</p>\n--x--\n",
+       .items = "2023-07-26|One|The bank opened.||a@b|en\n"},
+      {.name = "far.eml", /* it is all there is */
+       .bytes = LETTER
+       "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nRead on.\n--x\nContent-Type: "
+       "text/html\n\n<p>Read on.</p><p>The bank of the port opened three branches, and the members "
+       "of the mill came to see them all.</p>\n--x--\n",
+       .items = "2023-07-26|One|Read on.\nThe bank of the port opened three branches, and the members of the "
+                "mill came to see them all.||a@b|en\n"},
+      {.name = "enriched.eml",
+       .bytes =
+           LETTER "Content-Type: text/enriched\n\n<bold>The bank</bold> of\nthe port <<opened>.\n\nMore.\n",
+       .items = "2023-07-26|One|The bank of the port <opened>.\nMore.||a@b|en\n"},
+      {.name = "invitation.eml",
+       .bytes = LETTER
+       "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nThe bank of the port.\n--x\nContent-Type: "
+       "text/calendar\n\nBEGIN:VCALENDAR\n--x--\n",
+       .items = "2023-07-26|One|The bank of the port.||a@b|en\n",
+       .losses = "passed over text/calendar 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void messages_in_messages_are_text_or_items_of_their_own(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "forward.eml",
+       .bytes = LETTER
+       "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n--x\nContent-Type: message/"
+       "rfc822\n\nSubject: Two\nMessage-ID: <2@b>\n\nThe bank of the port.\n--x--\n",
+       .items = "2023-07-26|One|See below.\nThe bank of the port.||a@b|en\n"},
+      {.name = "attached.eml",
+       .bytes = LETTER
+       "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n--x\nContent-Type: message/"
+       "rfc822\nContent-Disposition: attachment\n\nFrom: c@d\nSubject: Two\nMessage-ID: <2@b>\n"
+       "Date: 25 Jul 2023\n\nThe bank of the port.\n--x--\n",
+       .items = "2023-07-26|One|See below.||a@b|\n2023-07-25|Two|The bank of the port.||c@d|en\n"},
+      {.name = "encoded.eml",
+       .bytes =
+           LETTER "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\nContent-"
+                  "Disposition: attachment\nContent-Transfer-Encoding: base64\n\n"
+                  "U3ViamVjdDogVHdvCk1lc3NhZ2UtSUQ6IDwyQGI+CgpUZXh0Lgo=\n--x--\n",
+       .items = "2023-07-26|One|||a@b|\n|Two|Text.|||\n"},
+      {.name = "digest.eml",
+       .bytes = LETTER
+       "Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: Two\nMessage-ID: <2@b>\n\nTwo "
+       "words.\n--x\n\nSubject: Three\nMessage-ID: <3@b>\n\nThree.\n--x--\n",
+       .items = "2023-07-26|One|||a@b|\n|Two|Two words.|||en\n|Three|Three.|||\n"},
+      {.name = "report.eml", /* what could not be delivered is a part of the report */
+       .bytes =
+           LETTER "Content-Type: multipart/report; boundary=x\n\n--x\n\nNot delivered.\n--x\nContent-Type: "
+                  "message/delivery-status\n\nAction: failed\n--x\nContent-Type: message/rfc822\n\nSubject: "
+                  "Two\nMessage-ID: <2@b>\n\nTwo words.\n--x--\n",
+       .items = "2023-07-26|One|Not delivered.\nTwo words.||a@b|en\n",
+       .losses = "passed over message/delivery-status 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "space.eml",
+       .bytes =
+           LETTER "Content-Type: multipart/mixed; boundary=\"x\"\n\n--x  \n\nText.\n--xylophone\n--x--  \n",
+       .items = "2023-07-26|One|Text.\n--xylophone||a@b|\n"},
+      {.name = "continued.eml",
+       .bytes =
+           LETTER "Content-Type: multipart/mixed; boundary*0=\"ab\";\n boundary*1=\"cd\"\n\n--abcd\n\nText.\n"
+                  "--abcd--\n",
+       .items = "2023-07-26|One|Text.||a@b|\n"},
+      {.name = "never.eml",
+       .bytes = LETTER "Content-Type: multipart/mixed; boundary=x\n\nText.\n",
+       .items = "2023-07-26|One|Text.||a@b|\n"},
+      {.name = "untyped.eml",
+       .bytes = LETTER "Content-Type: text\n\nText.\n",
+       .items = "2023-07-26|One|Text.||a@b|\n"},
+      {.name = "twice.eml", /* the first of two headers */
+       .bytes = "Subject: Two\n" LETTER
+                "Content-Type: multipart/mixed; boundary=x\nContent-Type: text/html\n\n--x\n\n"
+                "Text.\n--x--\n",
+       .items = "2023-07-26|Two|Text.||a@b|\n"},
+      {.name = "charset.eml", /* that of the text is that of the headers, too */
+       .bytes =
+           "Subject: \xD0\xCF\xD2\xD4\nFrom: a@b\nContent-Type: text/plain; charset*=us-ascii'en'koi8-r\n\n"
+           "\xD0\xCF\xD2\xD4\n",
+       .items = "|порт|порт||a@b|\n"},
+      {.name = "list.eml", /* whose footer is no part of the encoded text */
+       .bytes = LETTER "Content-Transfer-Encoding: base64\n\nVGV4dC4=\n____\nThe list\n",
+       .items = "2023-07-26|One|Text.||a@b|\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void the_publisher_is_the_list_or_the_sender(void **state) {
+  static const struct {
+    const char *headers, *publisher;
+  } cases[] = {
+      {"From: The Mill <a@b>", "The Mill"},
+      {"From: \"The \\\"Mill\\\"\" <a@b>", "The \"Mill\""},
+      {"From: a@b (The Mill)", "The Mill"},
+      {"From: <a@b>", "a@b"},
+      {"From: a@b", "a@b"},
+      {"From: a at b.example (The Mill)", "The Mill"},
+      {"From: A <a@b>\nList-Id: News of the port <news.b.example>", "News of the port"},
+      {"From: A <a@b>\nList-Id: =?utf-8?Q?Caf=C3=A9?= <news.b.example>", "Café"},
+      {"From: A <a@b>\nList-Id: <news.b.example>", "A"},
+      {"From: A <a@b>\nList-Id: 3f0a9 list <3f0a9.17.b.example>", "A"}, /* a program's name */
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char bytes[300], items[300];
+    (void)snprintf(bytes, sizeof bytes, "%s\nSubject: One\nDate: 26 Jul 2023\n\nText.\n", cases[i].headers);
+    (void)snprintf(items, sizeof items, "2023-07-26|One|Text.||%s|\n", cases[i].publisher);
+    assert_items(state, "a.eml", bytes, items);
+  }
+}
+
+static void what_is_nested_without_end_is_passed_over(void **state) {
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, LETTER);
+  for (int i = 0; i < 200; i++)
+    sse_buffer_printf(&text, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+  sse_buffer_append_text(&text, "\nDeep.\n");
+  const char *path = path_in(state, "deep.eml");
+  write_bytes(path, text.data, text.length);
+  struct collected collected = collect_file(path, NULL);
+  const struct reading_case wanted = {
+      .name = "deep.eml", .items = "2023-07-26|One|||a@b|\n", .losses = "passed over multipart/mixed 1\n"};
+  assert_collected(&collected, &wanted);
+  collected_reset(&collected);
+  sse_buffer_reset(&text);
+}
+
+static void a_part_may_be_binary(void **state) {
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, LETTER
+                         "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nText.\n--b\nContent-Type: "
+                         "image/png\nContent-Transfer-Encoding: binary\n\n");
+  for (int i = 0; i < 1000; i++)
+    sse_buffer_append(&text, "\0\1\2\3", 4);
+  sse_buffer_append_text(&text, "\n--b--\n");
+  const struct reading_case cases[] = {{.name = "binary.eml",
+                                        .bytes = text.data,
+                                        .length = text.length,
+                                        .items = "2023-07-26|One|Text.||a@b|\n",
+                                        .losses = "passed over image/png 1\n"}};
+  ASSERT_READINGS(state, cases);
+  sse_buffer_reset(&text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_message_of_a_mailbox_is_an_item),
@@ -140,6 +304,12 @@ int main(void) {
       cmocka_unit_test(what_begins_a_message_is_a_separator_after_an_empty_line),
       cmocka_unit_test(headers_are_known_whatever_their_case_and_order),
       cmocka_unit_test(a_page_that_a_browser_saved_is_read_as_that_page),
+      cmocka_unit_test(text_is_read_in_order_and_of_alternatives_the_best),
+      cmocka_unit_test(messages_in_messages_are_text_or_items_of_their_own),
+      cmocka_unit_test(boundaries_and_types_are_read_as_mailers_mean_them),
+      cmocka_unit_test(the_publisher_is_the_list_or_the_sender),
+      cmocka_unit_test(what_is_nested_without_end_is_passed_over),
+      cmocka_unit_test(a_part_may_be_binary),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

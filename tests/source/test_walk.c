@@ -77,6 +77,26 @@ static void files_that_no_reader_takes_are_told_with_what_would_help(void **stat
   sse_buffer_reset(&found.losses);
 }
 
+static void mail_is_found_under_any_name_and_pages_without_an_ending(void **state) {
+  static const char letter[] = "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nWords.\n";
+  static const char page[] = "<!doctype html><title>One</title><p>Words.</p>";
+  static const struct {
+    const char *name, *text;
+  } files[] = {{"m/cur/1.M2P3.host:2,S", letter},
+               {"m/new/2.host", letter},
+               {"m/17", letter},
+               {"m/page", page},
+               {"m/page.bak", page},
+               {"m/list", "One,Two\n1,2\n"},
+               {"m/old.msg", letter}};
+  assert_int_equal(mkdir(path_in(state, "m"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "m/cur"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "m/new"), 0755), 0);
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    write_text(path_in(state, files[i].name), files[i].text);
+  assert_walk(path_in(state, "m"), "17:49 1.M2P3.host:2,S:49 2.host:49 page:46 ", "");
+}
+
 static void a_file_that_is_named_is_taken_whatever_its_name(void **state) {
   write_text(path_in(state, "README"), "x");
   assert_walk(path_in(state, "README"), "README:1 ", "");
@@ -114,6 +134,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_files_are_found_in_the_order_of_their_names_folders_included),
       cmocka_unit_test(files_that_no_reader_takes_are_told_with_what_would_help),
+      cmocka_unit_test(mail_is_found_under_any_name_and_pages_without_an_ending),
       cmocka_unit_test(a_file_that_is_named_is_taken_whatever_its_name),
       cmocka_unit_test(links_to_folders_are_not_followed_and_broken_links_reported),
       cmocka_unit_test(endless_depth_is_cut_and_reported),

@@ -78,6 +78,17 @@ static bool is_drawn(sse_str text) {
   return !has_word || memchr(text.data, '\t', text.length) || memmem(text.data, text.length, "   ", 3);
 }
 
+/* True for what begins as a header, as those of a letter that is passed on in the text: "Date: 25 July". */
+static bool is_header(sse_str text) {
+  enum { LONGEST = 20 };
+  size_t name = 0;
+  while (name < text.length && name < LONGEST &&
+         (((text.data[name] | 0x20) >= 'a' && (text.data[name] | 0x20) <= 'z') || text.data[name] == '-'))
+    name++;
+  sse_str rest = sse_str_part(text, name, text.length);
+  return name > 1 && text_is_capital(text) && sse_str_begins(rest, ": ");
+}
+
 static bool is_address(sse_str text) {
   return memmem(text.data, text.length, "://", 3) && !memchr(text.data, ' ', text.length);
 }
@@ -126,7 +137,8 @@ static bool goes_on(const struct line *line, const struct line *next, size_t wid
   size_t before = indentation(line->text), after = indentation(next->text);
   sse_str text = sse_str_part(line->text, before, line->text.length);
   sse_str rest = sse_str_part(next->text, after, next->text.length);
-  if (line->depth != next->depth || is_list_item(rest) || is_drawn(text) || is_drawn(rest)) return false;
+  if (line->depth != next->depth || is_list_item(rest) || is_header(rest)) return false;
+  if (is_drawn(text) || is_drawn(rest)) return false;
   bool is_aligned = before == after || (is_list_item(text) && after > before) || (after == 0 && before <= 4);
   size_t length = columns(text) + before, needed = length + 1 + columns(first_word(rest));
   if (!is_aligned || length > WIDEST) return false;
