@@ -144,6 +144,10 @@ static void headers_end_where_text_begins(void **state) {
        .name = "noise.eml", /* the headers go on */
        .bytes = "From: a@b.example\nno header\nDate: 26 Jul 2023 10:00:00 +0200\n \nSubject: One\n\nWords.\n",
        .items = ITEM("One", "Words.")},
+      {.options = &english, /* it is looked at as a separator, and as a header */
+       .name = "from.mbox",
+       .bytes = SEPARATOR HEADERS("One") "From x@y.example Wed Jul 26 10:00:00 2023\nWords of it.\n",
+       .items = ITEM("One", "From x@y.example Wed Jul 26 10:00:00 2023\nWords of it.")},
       {.options = &english,
        .name = "folded.eml",
        .bytes = "From: a@b.example\nDate: 26 Jul 2023 10:00:00 +0200\nSubject: One\n \n two\n\nWords.\n",

@@ -90,11 +90,13 @@ static void unread(struct mailbox *mailbox, sse_str line) {
  * long, which is lost: it is not told, since nothing that matters is in it. */
 static sse_status look_ahead(struct mailbox *mailbox, sse_str *line, sse_str *next, sse_error *err) {
   bool more = false;
-  sse_buffer_clear(&mailbox->held);
-  sse_buffer_append_str(&mailbox->held, *line);
-  if (mailbox->held.failed) return sse_fail_memory(err);
-  *line = sse_buffer_str(&mailbox->held);
   *next = (sse_str){0};
+  if (line->data != mailbox->held.data) { /* else it was looked at before */
+    sse_buffer_clear(&mailbox->held);
+    sse_buffer_append_str(&mailbox->held, *line);
+    if (mailbox->held.failed) return sse_fail_memory(err);
+    *line = sse_buffer_str(&mailbox->held);
+  }
   sse_status status = next_line(mailbox, next, &more, err);
   if (status) return status == SSE_TOO_LARGE ? SSE_OK : status;
   if (more) unread(mailbox, *next);
@@ -109,7 +111,7 @@ static sse_status begins_message(struct mailbox *mailbox, sse_str *line, bool *b
   if (kind == SEPARATOR_NONE || kind == SEPARATOR_PATCH) return SSE_OK;
   *begins = kind == SEPARATOR_DATED && mailbox->is_blank;
   if (*begins || (kind == SEPARATOR_WORD && !mailbox->is_blank)) return SSE_OK;
-  sse_str next;
+  sse_str next = {0};
   sse_status status = look_ahead(mailbox, line, &next, err);
   *begins = kind == SEPARATOR_WORD ? is_mail_header(next) : mailbox_is_header(next);
   return status;
@@ -206,9 +208,10 @@ static sse_status take_header(struct mailbox *mailbox, sse_str line, sse_error *
 }
 
 static void take_content(struct mailbox *mailbox, sse_str line) {
-  size_t quotes = 0, bytes = line.length + 1;
+  size_t bytes = line.length + 1;
   mailbox->announced -= bytes < mailbox->announced ? bytes : mailbox->announced;
   if (mailbox->splits && line.length > 5 && line.data[0] == '>') { /* mboxo has one of them, mboxrd more */
+    size_t quotes = 0;
     while (quotes < line.length && line.data[quotes] == '>')
       quotes++;
     sse_str rest = sse_str_part(line, quotes, line.length);

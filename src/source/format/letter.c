@@ -271,9 +271,9 @@ static sse_status read_first_type(GMimePart *part, GMimeMessage **again, sse_err
   for (int i = 0; i < g_mime_header_list_get_count(headers); i++) {
     GMimeHeader *header = g_mime_header_list_get_header_at(headers, i);
     sse_str name = sse_str_of(g_mime_header_get_name(header));
-    bool is_type = sse_str_is(name, "content-type");
-    types += is_type;
-    if (!sse_str_begins(name, "content-") || (is_type && types > 1)) continue;
+    bool says_type = sse_str_is(name, "content-type");
+    types += says_type;
+    if (!sse_str_begins(name, "content-") || (says_type && types > 1)) continue;
     sse_buffer_printf(&bytes, "%s: %s", g_mime_header_get_name(header),
                       sse_str_trim(sse_str_of(g_mime_header_get_raw_value(header))).data);
   }

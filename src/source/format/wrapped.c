@@ -9,8 +9,9 @@
 
 enum {
   WIDEST = 100, /* columns a line may have that was broken; a longer one is a paragraph as it was written */
-  WIDTH_LEAST = 50, /* columns: in shorter lines, what did not fit tells nothing */
-  RAGGED = 10       /* columns by which a line may be shorter than the longest, in the middle of a sentence */
+  BYTES_MOST = 4 * WIDEST, /* of such a line */
+  WIDTH_LEAST = 50,        /* columns: in shorter lines, what did not fit tells nothing */
+  RAGGED = 10 /* columns by which a line may be shorter than the longest, in the middle of a sentence */
 };
 
 /* A line taken apart. */
@@ -118,7 +119,7 @@ static void measure(sse_str text, size_t widths[2]) {
   widths[0] = widths[1] = 0;
   for (size_t position = 0; sse_str_next(text, '\n', &position, &whole);) {
     struct line line = take_apart(whole);
-    size_t width = line.text.length <= 4 * WIDEST ? columns(line.text) : WIDEST + 1;
+    size_t width = line.text.length <= BYTES_MOST ? columns(line.text) : WIDEST + 1;
     if (width > WIDEST || is_address(line.text)) continue;
     if (width > widths[line.depth > 0]) widths[line.depth > 0] = width;
   }
