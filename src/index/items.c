@@ -44,12 +44,12 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [ADD_ITEM] =
         "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body, "
         "date,"
-        " url, source, lang, tags, titled, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-        "?13,"
-        " ?14, ?15, ?16, 0)",
-    [UPDATE_ITEM] = "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
-                    " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
-                    " lang = ?14, tags = ?15, titled = ?16, gone = 0, lender = NULL WHERE number = ?1",
+        " url, source, lang, tags, reply_to, titled, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+        "?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)",
+    [UPDATE_ITEM] =
+        "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
+        " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
+        " lang = ?14, tags = ?15, reply_to = ?16, titled = ?17, gone = 0, lender = NULL WHERE number = ?1",
     [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4 WHERE number = ?1",
     [READ_TEXT] = "SELECT number, body, date, url FROM item WHERE number = ?1",
     [LEND] = "UPDATE item SET body = coalesce(?2, body), date = coalesce(date, ?3), url = coalesce(url, ?4),"
@@ -185,7 +185,7 @@ static sse_str date_of(const source_item *item, char text[SSE_DATE_SIZE]) {
 bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]) {
   char date[SSE_DATE_SIZE];
   const sse_str kept[] = {item->title,  item->body, date_of(item, date), item->url,
-                          item->source, item->lang, item->tags};
+                          item->source, item->lang, item->tags,          item->reply_to};
   return hash_strs(kept, sizeof kept / sizeof *kept, hash);
 }
 
@@ -242,14 +242,14 @@ static bool bind_item(sqlite3_stmt *statement, const finder_item *wanted, sqlite
   const sse_str texts[] = {item->title,  item->body.data ? item->body : sse_str_of(""),
                            wanted->date, item->url,
                            item->source, item->lang,
-                           item->tags};
+                           item->tags,   item->reply_to};
   bool bound = sqlite3_bind_int64(statement, 2, source) == SQLITE_OK &&
                sqlite3_bind_blob(statement, 3, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
                bind_key(statement, 4, keys->has_own, keys->own) &&
                bind_key(statement, 5, keys->has_address, keys->address) &&
                bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
                bind_key(statement, 8, item->line > 0, (int64_t)item->line);
-  bound = bound && sqlite3_bind_int(statement, 16, !item->is_untitled) == SQLITE_OK;
+  bound = bound && sqlite3_bind_int(statement, 17, !item->is_untitled) == SQLITE_OK;
   if (item->path.length > 0) bound = bound && statement_bind_str(statement, 7, item->path);
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
     if (i < NEEDED || texts[i].length > 0) bound = statement_bind_str(statement, 9 + i, texts[i]);

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  16
+#define SCHEMA_VERSION  17
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -46,6 +46,7 @@ static const char create_sql[] =
     "  source TEXT,\n"
     "  url TEXT,\n"
     "  tags TEXT,\n"
+    "  reply_to TEXT,                 -- the id of the item that it answers\n"
     "  titled INTEGER NOT NULL,       -- 0 where the title is only the beginning of the body\n"
     "  title TEXT NOT NULL,\n"
     "  body TEXT NOT NULL\n"
@@ -53,6 +54,7 @@ static const char create_sql[] =
     "CREATE INDEX item_source ON item(source_id, gone);\n"
     "CREATE INDEX item_own ON item(own, title_key) WHERE own NOT NULL;\n"
     "CREATE INDEX item_address ON item(address, title_key) WHERE address NOT NULL;\n"
+    "CREATE INDEX item_reply_to ON item(reply_to) WHERE reply_to NOT NULL;\n"
     "CREATE TABLE holder(             -- sources that have an item too\n"
     "  source_id INTEGER NOT NULL REFERENCES source(number),\n"
     "  item INTEGER NOT NULL REFERENCES item(number),\n"

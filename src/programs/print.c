@@ -70,6 +70,8 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     failed |= json_object_set_new(object, texts[i].key, text_json(texts[i].text));
   failed |= json_object_set_new(object, "tags", tags_json(item->tags));
+  if (item->reply_to.length > 0)
+    failed |= json_object_set_new(object, "in_reply_to", text_json(item->reply_to));
   failed |= json_object_set_new(object, "path", text_json(item->path));
   if (failed) {
     json_decref(object);

@@ -86,10 +86,21 @@ sse_status query_read_node(const syntax *tree, size_t node, const struct query_r
                            struct query *query, sse_error *err);
 void query_reset(struct query *query);
 
-/* The query that finds items like the one of that id, and its number. `query` is the caller's to reset.
- * Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
-sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, uint32_t *number,
+enum { SIMILAR_THREAD_MOST = 50 };
+
+/* An item that others shall be like. */
+struct similar {
+  uint32_t number;                      /* 0 for none */
+  uint32_t thread[SIMILAR_THREAD_MOST]; /* the items that it answers, and that answer it or the same one */
+  size_t thread_count;
+};
+
+/* The query that finds items like the one of that id, and what is known of that. `query` is the caller's to
+ * reset. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
+sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, struct similar *like,
                          sse_error *err);
+/* True for an item of its thread: those are more like it than any words tell. */
+bool similar_is_in_thread(const struct similar *like, uint32_t item);
 
 /* The columns of item_by_number, a statement for index_statement that takes an item's number. */
 enum {

@@ -5,6 +5,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { FEW = SEARCH_NEAR_MOST };
@@ -19,9 +20,9 @@ struct run {
   struct matcher *matcher;
   struct ranking ranking;
   sqlite3_stmt *read_hit;
-  uint32_t few[FEW];     /* the first items that have every word, */
-  size_t few_count;      /* or more than there is room for */
-  uint32_t like;         /* the item that others shall be like; 0 */
+  uint32_t few[FEW]; /* the first items that have every word, */
+  size_t few_count;  /* or more than there is room for */
+  struct similar like;
   struct rank_hit *hits; /* the best so far, class by class */
   size_t count;
   search_results *results;
@@ -76,6 +77,24 @@ static sse_status add_class(struct run *run, enum rank_class class, size_t wante
   return status;
 }
 
+/* Puts the items of a letter's thread first among those that are like it. */
+static sse_status order_by_thread(struct run *run, sse_error *err) {
+  size_t first = 0, last = 0;
+  if (run->like.thread_count == 0 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
+  struct rank_hit *others = malloc(run->count * sizeof *others + 1);
+  if (!others) return sse_fail_memory(err);
+  for (size_t i = 0; i < run->count; i++) {
+    if (similar_is_in_thread(&run->like, run->hits[i].item)) {
+      run->hits[first++] = run->hits[i];
+    } else {
+      others[last++] = run->hits[i];
+    }
+  }
+  memcpy(run->hits + first, others, last * sizeof *others);
+  free(others);
+  return SSE_OK;
+}
+
 /* Finds the best items, as many as the page or the order needs. */
 static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   const search_options *options = run->options;
@@ -90,7 +109,8 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   if (!status && (by_date || run->query.has_alternatives) && run->count < wanted)
     status = add_class(run, RANK_EVERY, wanted);
   if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
-  return status ? status : order_by_texts(run, err);
+  if (!status) status = order_by_texts(run, err);
+  return status ? status : order_by_thread(run, err);
 }
 
 /* Tells whether the item at hand was met before. */
@@ -211,7 +231,7 @@ static sse_status match(struct run *run, sse_error *err) {
   sse_status status = open_query(run, &run->query, &run->ranking, &run->notes, err);
   if (!status && run->options->everything && !run->ranking.allowed.words && run->query.word_count == 0)
     status = constraint_everything(run->ranking.index, &run->ranking.allowed, err);
-  run->ranking.except = run->like;
+  run->ranking.except = run->like.number;
   run->results->has_filters = run->ranking.allowed.words != NULL;
   if (!status) status = count_items(run, &widen);
   run->results->has_facets = run->options->facets;

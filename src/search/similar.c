@@ -28,7 +28,9 @@ struct gathering {
   size_t count;
 };
 
-static const char item_sql[] = "SELECT lang, title, tags, body, number FROM item WHERE id = ?1";
+static const char item_sql[] = "SELECT lang, title, tags, body, number, reply_to FROM item WHERE id = ?1";
+static const char thread_sql[] = "SELECT number FROM item WHERE (id = ?2 OR reply_to = ?1 OR reply_to = ?2)"
+                                 " AND gone = 0 ORDER BY number LIMIT ?3";
 
 static sse_str word_of(const struct gathering *gathering, const struct telling *word) {
   return sse_str_part(sse_buffer_str(&gathering->words), word->start, word->start + word->length);
@@ -79,7 +81,33 @@ static sse_status count_text(struct gathering *gathering, text_language language
   return gathering->words.failed && !status ? sse_fail_memory(err) : status;
 }
 
-static sse_status read_item(struct gathering *gathering, const char *id, uint32_t *number, sse_error *err) {
+/* What answers the item `id`, or what that answers: `reply_to`, which may be none. */
+static sse_status read_thread(const index_db *index, const char *id, sse_str reply_to, struct similar *like,
+                              sse_error *err) {
+  sqlite3_stmt *row;
+  int result = SQLITE_ERROR;
+  sse_status status = index_statement(index, thread_sql, &row, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
+               sqlite3_bind_int(row, 3, SIMILAR_THREAD_MOST) == SQLITE_OK;
+  if (reply_to.length > 0)
+    bound = bound &&
+            sqlite3_bind_text(row, 2, reply_to.data, (int)reply_to.length, SQLITE_TRANSIENT) == SQLITE_OK;
+  while (bound && (result = sqlite3_step(row)) == SQLITE_ROW)
+    like->thread[like->thread_count++] = (uint32_t)sqlite3_column_int64(row, 0);
+  if (result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(row);
+  return status;
+}
+
+bool similar_is_in_thread(const struct similar *like, uint32_t item) {
+  for (size_t i = 0; i < like->thread_count; i++)
+    if (like->thread[i] == item) return true;
+  return false;
+}
+
+static sse_status read_item(struct gathering *gathering, const char *id, struct similar *like,
+                            sse_error *err) {
   sqlite3_stmt *row;
   sse_status status = index_statement(gathering->index, item_sql, &row, err);
   if (status) return status;
@@ -91,7 +119,10 @@ static sse_status read_item(struct gathering *gathering, const char *id, uint32_
     status = index_fail(gathering->index, err);
   }
   if (!status) {
-    *number = (uint32_t)sqlite3_column_int64(row, 4);
+    like->number = (uint32_t)sqlite3_column_int64(row, 4);
+    status = read_thread(gathering->index, id, index_column(row, 5), like, err);
+  }
+  if (!status) {
     text_language language = text_language_of(index_column(row, 0));
     status = count_text(gathering, language, index_column(row, 1), TITLE_WEIGHT, err);
     if (!status) status = count_text(gathering, language, index_column(row, 2), TITLE_WEIGHT, err);
@@ -135,10 +166,10 @@ static void write_query(struct gathering *gathering, sse_buffer *query) {
   }
 }
 
-sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, uint32_t *number,
+sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, struct similar *like,
                          sse_error *err) {
   struct gathering gathering = {.index = index, .all = calloc(DIFFERENT_MOST, sizeof *gathering.all)};
-  sse_status status = gathering.all ? read_item(&gathering, id, number, err) : sse_fail_memory(err);
+  sse_status status = gathering.all ? read_item(&gathering, id, like, err) : sse_fail_memory(err);
   if (!status) status = weigh(&gathering, err);
   if (!status) write_query(&gathering, query);
   if (!status && query->failed) status = sse_fail_memory(err);

@@ -43,6 +43,7 @@ static const struct {
     {"language", FIELD_LANG},
     {"tags", FIELD_TAGS},
     {"keywords", FIELD_TAGS},
+    {"in_reply_to", FIELD_REPLY_TO},
     {"path", FIELD_PATH},
 };
 

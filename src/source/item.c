@@ -284,6 +284,7 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
                       .source = sse_buffer_str(&kept[FIELD_SOURCE]),
                       .tags = sse_buffer_str(&kept[FIELD_TAGS]),
                       .lang = sse_buffer_str(&kept[FIELD_LANG]),
+                      .reply_to = sse_buffer_str(&kept[FIELD_REPLY_TO]),
                       .path = sse_buffer_str(&kept[FIELD_PATH]),
                       .line = part->line ? part->line : part->number};
   if (item.path.length > 0) item.line = 0;

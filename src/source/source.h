@@ -22,8 +22,9 @@ typedef struct source_item {
   sse_date date;    /* year 0 where there is none */
   sse_str url;      /* none where there is none, as with the two below */
   sse_str source;
-  sse_str tags; /* one a line, none twice */
-  sse_str lang; /* BCP 47: said by the source, or told by the text */
+  sse_str tags;     /* one a line, none twice */
+  sse_str lang;     /* BCP 47: said by the source, or told by the text */
+  sse_str reply_to; /* the id of the item that it answers, as a letter does; none for others */
   sse_str path; /* where it stands: the file, or file and entry of an archive; none where that is not known */
   size_t line; /* in that file, from 1: of its line or, where lines tell nothing, its number; 0 for neither */
 } source_item;

@@ -416,6 +416,27 @@ on_terminal() {
   TERM=xterm script -qec "stty cols $columns; $*" /dev/null | tr -d '\r'
 }
 
+@test "--similar puts the letters of a thread first" {
+  letter() { # ID SUBJECT TEXT HEADER
+    printf 'From a@b.example Tue Jul 25 10:00:00 2023\nFrom: a@b.example\nMessage-ID: <%s@b.example>\nSubject: %s\n%s\n%s\n\n' \
+      "$1" "$2" "$4" "$3"
+  }
+  { letter 1 "The ferry" "The ferry of the port was sold." "X: y"
+    for i in {10..40}; do letter "$i" "The ferry sold" "The ferry of the port was sold." "X: y"; done
+    letter 2 "Re: the sale" "I heard of the ferry." "In-Reply-To: <1@b.example> (yesterday)"
+    letter 3 "Re: the sale" "No ferry today." "References: <0@b.example> <1@b.example>"; } >box.mbox
+  for i in {1..200}; do printf '{"title":"Other z%d"}\n' "$i"; done >others.jsonl
+  sseindex -q --db "$DB" box.mbox others.jsonl
+  search --similar 1@b.example --format json -n 4
+  jq -e '[.items[:2][].id] | sort == ["2@b.example", "3@b.example"]' <<<"$output"
+  search --similar 2@b.example --format json -n 4
+  jq -e '[.items[:2][].id] | sort == ["1@b.example", "3@b.example"]' <<<"$output"
+  sseindex --print box.mbox >again.jsonl
+  sseindex -q --db again.db again.jsonl others.jsonl
+  run ssesearch --db again.db --similar 1@b.example --format json -n 4
+  jq -e '[.items[:2][].id] | sort == ["2@b.example", "3@b.example"]' <<<"$output"
+}
+
 @test "--similar leaves the item out of many hits too" {
   for i in {1..300}; do printf '{"id":"x:%d","title":"Number %d","text":"ferry %s"}\n' "$i" "$i" "${i//[0-9]/a }"; done >many.jsonl
   for i in {1..900}; do printf '{"id":"y:%d","title":"Other z%d"}\n' "$i" "$i"; done >others.jsonl

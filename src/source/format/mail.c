@@ -37,6 +37,19 @@ static sse_str without_brackets(sse_str value) {
   return bracketed ? sse_str_trim(sse_str_part(value, 1, value.length - 1)) : value;
 }
 
+/* The id of the message that one answers: the first that it names, or the last of those before it. */
+static sse_str answered(GMimeMessage *message) {
+  sse_str value = header_of(GMIME_OBJECT(message), "In-Reply-To");
+  bool is_first = value.length > 0;
+  if (!is_first) value = header_of(GMIME_OBJECT(message), "References");
+  const char *begin = value.length == 0 ? NULL
+                      : is_first        ? memchr(value.data, '<', value.length)
+                                        : memrchr(value.data, '<', value.length);
+  sse_str id = begin ? sse_str_part(value, (size_t)(begin - value.data) + 1, value.length) : (sse_str){0};
+  const char *end = id.length > 0 ? memchr(id.data, '>', id.length) : NULL;
+  return end ? sse_str_part(id, 0, (size_t)(end - id.data)) : (sse_str){0};
+}
+
 /* Appends a name without the quotes around it and the marks before signs in it. */
 static void append_name(sse_str name, sse_buffer *out) {
   bool is_quoted = name.length > 1 && name.data[0] == '"' && name.data[name.length - 1] == '"';
@@ -103,6 +116,7 @@ static sse_status take_headers(const struct mail *mail, GMimeMessage *message, s
   if (!status) status = take_publisher(mail, message, &raw[FIELD_SOURCE], err);
   sse_buffer_append_str(&raw[FIELD_DATE], header_of(GMIME_OBJECT(message), "Date"));
   sse_buffer_append_str(&raw[FIELD_ID], without_brackets(header_of(GMIME_OBJECT(message), "Message-ID")));
+  sse_buffer_append_str(&raw[FIELD_REPLY_TO], answered(message));
   sse_buffer_append_str(&raw[FIELD_URL], without_brackets(header_of(GMIME_OBJECT(message), "Archived-At")));
   GMimeObject *body = g_mime_message_get_mime_part(message); /* which has the headers of the content */
   if (body) sse_buffer_append_str(&raw[FIELD_LANG], header_of(body, "Content-Language"));
