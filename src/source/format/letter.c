@@ -1,7 +1,7 @@
 /* A message's text. The tree that GMime made is walked part by part.
  * An alternative's plain text is taken unless it is a stub, such as "your program cannot show HTML"; a
- * message in a message is an item of its own where it is whole, else a part like any other. What is attached,
- * or is not text, is counted. */
+ * message in a message is an item of its own where it is attached, or one of a digest, and has an id; else it
+ * is a part like any other. What is attached, or is not text, is counted. */
 #include "source/format/letter.h"
 #include "base/charset.h"
 #include "source/format/mime.h"
@@ -35,7 +35,7 @@ static void pass_over(const struct letter *letter, GMimeObject *object) {
   const char *dot = name ? strrchr(name, '.') : NULL;
   char *type = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object));
   account_pass_over(letter->reader->account, letter->where, sse_str_of(dot ? dot : type),
-                    "a part of a message that is not text");
+                    "a part of a message that is attached or not text");
   g_free(type);
 }
 
@@ -274,8 +274,9 @@ static sse_status read_first_type(GMimePart *part, GMimeMessage **again, sse_err
     bool says_type = sse_str_is(name, "content-type");
     types += says_type;
     if (!sse_str_begins(name, "content-") || (says_type && types > 1)) continue;
-    sse_buffer_printf(&bytes, "%s: %s", g_mime_header_get_name(header),
-                      sse_str_trim(sse_str_of(g_mime_header_get_raw_value(header))).data);
+    sse_buffer_printf(&bytes, "%s: ", g_mime_header_get_name(header));
+    sse_buffer_append_str(&bytes, sse_str_trim(sse_str_of(g_mime_header_get_raw_value(header))));
+    sse_buffer_append_text(&bytes, "\n");
   }
   sse_buffer_append_text(&bytes, "\n");
   if (types > 1 && content) append_stream(g_mime_data_wrapper_get_stream(content), &bytes);
@@ -290,12 +291,10 @@ static sse_status read_file(struct letter *letter, GMimePart *part, bool is_atta
   GMimeObject *object = GMIME_OBJECT(part);
   GMimeMessage *again = NULL;
   sse_status status = read_first_type(part, &again, err);
-  if (again) {
-    status = read_part(letter, g_mime_message_get_mime_part(again), depth + 1, err);
-    g_object_unref(again);
-    return status;
-  }
-  if (status) return status;
+  GMimeObject *body = again ? g_mime_message_get_mime_part(again) : NULL;
+  if (body) status = read_part(letter, body, depth + 1, err);
+  if (again) g_object_unref(again);
+  if (status || body) return status;
   if (is_type(object, "message", "rfc822"))
     return read_encoded_message(letter, part, is_attachment || letter->is_in_digest, depth + 1, err);
   if (!is_attachment && is_text(object)) return read_text(letter, part, err);

@@ -1,5 +1,5 @@
-/* Newsletters and letters: one message (RFC 5322, .eml) or a mailbox of many, each an item, and each message
- * in a message that has an id.
+/* Newsletters and letters: one message (RFC 5322, .eml) or a mailbox of many, each an item; some
+ * messages in a message are items too.
  * Messages come from the mailbox one by one, GMime takes them apart, and format/letter.c makes text of the
  * parts. One that a browser saved (MHTML) is read as the page it holds. */
 #include "source/container/mailbox.h"
