@@ -35,6 +35,64 @@ static void entries_come_newest_first_with_what_they_say(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* The beginning of a sitemap with all namespaces that are in use. */
+#define ALL_SPACES                                                                                           \
+  "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""                                            \
+  " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\""                                         \
+  " xmlns:video=\"http://www.google.com/schemas/sitemap-video/1.1\""                                         \
+  " xmlns:n=\"http://www.google.com/schemas/sitemap-news/0.9\""                                              \
+  " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">"
+
+static void pictures_films_and_translations_change_nothing_of_an_entry(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "extensions.xml",
+       .bytes = ALL_SPACES
+       "<url><image:image><image:loc>https://x.example/a.jpg</image:loc><image:title>A picture</image:title>"
+       "</image:image><loc>https://x.example/mill-sold</loc><image:image><image:loc>https://x.example/b.jpg"
+       "</image:loc></image:image><lastmod>2026-03-04</lastmod><xhtml:link rel=\"alternate\" hreflang=\"fr\" "
+       "href=\"https://x.example/fr\"/></url>"
+       "<url><loc>https://x.example/new-ferry</loc><video:video><video:title>A film</video:title>"
+       "<video:publication_date>2031-01-01</video:publication_date><video:tag>x</video:tag></video:video>"
+       "<lastmod>2026-03-03</lastmod></url></urlset>",
+       .items = "2026-03-04|Mill sold||https://x.example/mill-sold||\n"
+                "2026-03-03|New ferry||https://x.example/new-ferry||\n"},
+      {.name = "default.xml", /* namespaces without prefixes, and sitemaps' with one */
+       .bytes = "<?xml version=\"1.0\"?>\n<m:urlset xmlns:m=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
+                "<m:url><m:loc>https://x.example/mill-sold</m:loc><image "
+                "xmlns=\"http://www.google.com/schemas/sitemap-image/1.1\"><loc>https://x.example/a.jpg</loc>"
+                "<title>A picture</title></image><news "
+                "xmlns=\"https://www.google.com/schemas/sitemap-news/0.9\"><title>The mill</title>"
+                "</news></m:url></m:urlset>",
+       .items = "|The mill||https://x.example/mill-sold||\n"},
+      {.name = "twice.xml", /* elements that stand side by side are not one text */
+       .bytes = "<urlset><url><loc>https://x.example/a-b</loc><loc>https://x.example/c</loc></url></urlset>",
+       .items = "|A b||https://x.example/a-b||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+#define NEWS(date, title)                                                                                    \
+  "<n:news><n:publication><n:name>X</n:name></n:publication><n:publication_date>" date                       \
+  "</n:publication_date><n:title>" title "</n:title></n:news>"
+
+static void the_day_of_publication_comes_before_that_of_the_last_change(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "order.xml",
+       .bytes = ALL_SPACES "<url><loc>https://x.example/1</loc><lastmod>2026-03-09</lastmod>" NEWS(
+           "2026-03-04T10:00:00Z", "Ab <b>cd</b> ef") "</url><url><loc>https://x.example/2</"
+                                                      "loc>" NEWS("2026-03-05",
+                                                                  "Two") "<lastmod>2026-03-08</"
+                                                                         "lastmod></url></urlset>",
+       .items = "2026-03-05|Two||https://x.example/2||\n"
+                "2026-03-04|Ab cd ef||https://x.example/1||\n"},
+      {.name = "without.xml",
+       .bytes = ALL_SPACES
+       "<url><loc>https://x.example/1</loc>" NEWS("", "One") "<lastmod>2026-03-09</lastmod></url></urlset>",
+       .items = "2026-03-09|One||https://x.example/1||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void lists_of_sitemaps_name_them(void **state) {
   static const char *const files[][2] = {
       {"index.xml",
@@ -61,6 +119,8 @@ static void lists_of_sitemaps_name_them(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(entries_come_newest_first_with_what_they_say),
+      cmocka_unit_test(pictures_films_and_translations_change_nothing_of_an_entry),
+      cmocka_unit_test(the_day_of_publication_comes_before_that_of_the_last_change),
       cmocka_unit_test(lists_of_sitemaps_name_them),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -10,16 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRIES_MOST = 200000, TEXTS = 5 };
+enum { ENTRIES_MOST = 200000 };
 
 /* The elements of an entry that are kept. */
-enum text { LOC, DATE, TITLE, LANGUAGE, KEYWORDS };
+enum text { LOC, CHANGED, PUBLISHED, TITLE, LANGUAGE, KEYWORDS, TEXTS, NO_TEXT = -1 };
 
 static const struct {
   const char *name;
-  enum text text;
-} elements[] = {{"loc", LOC},     {"lastmod", DATE},      {"publication_date", DATE},
-                {"title", TITLE}, {"language", LANGUAGE}, {"keywords", KEYWORDS}};
+  int text;
+  bool is_news; /* of the namespace of news; else of that of sitemaps */
+} elements[] = {{"loc", LOC, false},    {"lastmod", CHANGED, false},  {"publication_date", PUBLISHED, true},
+                {"title", TITLE, true}, {"language", LANGUAGE, true}, {"keywords", KEYWORDS, true}};
 
 struct entry {
   sse_str texts[TEXTS]; /* their offsets are in `starts` until all are read */
@@ -36,6 +37,68 @@ struct sitemap {
   bool is_index;
 };
 
+/* Where in the file the reading is. */
+struct place {
+  sse_buffer prefix, news; /* of the names of sitemaps' elements, and of those of news */
+  sse_buffer extension;    /* the child of an entry that is open and is none of sitemaps'; empty for none */
+  bool is_news;            /* it is one of news */
+  struct entry *entry;
+  int which; /* the text that is open */
+  sse_buffer element;
+};
+
+/* ---- Names --------------------------------------------------------------------------------------- */
+
+static bool is_named(sse_str name, const char *wanted) {
+  return sse_str_is(chunk_local_name(name), wanted);
+}
+
+static sse_str prefix_of(sse_str name) {
+  size_t local = chunk_local_name(name).length;
+  return local < name.length ? sse_str_part(name, 0, name.length - local - 1) : (sse_str){0};
+}
+
+static void set(sse_buffer *buffer, sse_str text) {
+  sse_buffer_clear(buffer);
+  sse_buffer_append_str(buffer, text);
+}
+
+/* Notes the prefix that a start tag, well-formed, gives to the namespace of news: there are several ways in
+ * use to write its address. */
+static void note_namespace(struct place *place, sse_str tag) {
+  static const char space[] = "sitemap-news", declares[] = "xmlns";
+  for (size_t at = 0; at < tag.length;) {
+    const char *found = memmem(tag.data + at, tag.length - at, space, sizeof space - 1);
+    if (!found) return;
+    at = (size_t)(found - tag.data) + sizeof space - 1;
+    size_t end = (size_t)(found - tag.data);
+    while (end > 0 && !strchr("\"'", tag.data[end]))
+      end--;
+    while (end > 0 && (strchr("\"'=", tag.data[end]) || sse_is_space(tag.data[end])))
+      end--;
+    size_t start = ++end;
+    while (start > 0 && !sse_is_space(tag.data[start - 1]))
+      start--;
+    sse_str name = sse_str_part(tag, start, end);
+    if (sse_str_is(name, declares)) sse_buffer_clear(&place->news);
+    if (sse_str_is(prefix_of(name), declares)) set(&place->news, chunk_local_name(name));
+  }
+}
+
+/* The text that an element holds where it stands. Pictures and films have addresses, titles and dates of
+ * their own, which are not the page's. */
+static int text_of(const struct place *place, sse_str name) {
+  sse_str prefix = prefix_of(name), local = chunk_local_name(name);
+  bool is_inside = place->extension.length > 0;
+  bool is_own = !is_inside && sse_str_equal(prefix, sse_buffer_str(&place->prefix));
+  bool is_news =
+      sse_str_equal(prefix, sse_buffer_str(&place->news)) && (is_inside ? place->is_news : prefix.length > 0);
+  for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
+    if ((elements[i].is_news ? is_news : is_own) && sse_str_is(local, elements[i].name))
+      return elements[i].text;
+  return NO_TEXT;
+}
+
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
 static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
@@ -43,22 +106,12 @@ static sse_status give_bytes(void *context, char *block, size_t size, size_t *go
   return reader_bytes(sitemap->reader, block, size, got, err);
 }
 
-/* The text that an element holds; -1 for one that is not kept. */
-static int text_of(sse_str name) {
-  sse_str local = chunk_local_name(name);
-  for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-    if (sse_str_is(local, elements[i].name)) return (int)elements[i].text;
-  return -1;
-}
-
-static bool is_named(sse_str name, const char *wanted) {
-  return sse_str_is(chunk_local_name(name), wanted);
-}
-
 /* Adds an entry without texts; one over the limit is counted. */
-static sse_status begin_entry(struct sitemap *sitemap, struct entry **entry, sse_error *err) {
+static sse_status begin_entry(struct sitemap *sitemap, struct place *place, sse_error *err) {
   void *entries = sitemap->entries;
-  *entry = NULL;
+  place->entry = NULL;
+  place->which = NO_TEXT;
+  sse_buffer_clear(&place->extension);
   if (sitemap->count == ENTRIES_MOST) {
     sitemap->left_out++;
     return SSE_OK;
@@ -66,48 +119,84 @@ static sse_status begin_entry(struct sitemap *sitemap, struct entry **entry, sse
   if (!sse_array_reserve(&entries, &sitemap->capacity, sitemap->count + 1, sizeof *sitemap->entries))
     return sse_fail_memory(err);
   sitemap->entries = entries;
-  *entry = &sitemap->entries[sitemap->count];
-  **entry = (struct entry){.number = sitemap->count++};
+  place->entry = &sitemap->entries[sitemap->count];
+  *place->entry = (struct entry){.number = sitemap->count++};
   return SSE_OK;
 }
 
-/* Appends text of an element, which may come in pieces. The date of publication comes after that of the last
- * change, and replaces it. */
-static sse_status take_text(struct sitemap *sitemap, struct entry *entry, int which, sse_str xml,
-                            sse_error *err) {
-  size_t start = sitemap->text.length;
+/* An element of an entry begins: the first of its kind is the entry's. */
+static void begin_element(const struct sitemap *sitemap, struct place *place, const repair_token *token) {
+  int which = text_of(place, token->name);
+  if (which != NO_TEXT) {
+    bool is_first = place->entry && place->entry->texts[which].length == 0 && !token->is_empty;
+    place->which = is_first ? which : NO_TEXT;
+    if (is_first) place->entry->starts[which] = sitemap->text.length;
+    set(&place->element, token->name);
+  } else if (place->which == NO_TEXT && place->extension.length == 0 && !token->is_empty &&
+             !sse_str_equal(prefix_of(token->name), sse_buffer_str(&place->prefix))) {
+    set(&place->extension, token->name);
+    place->is_news = sse_str_equal(prefix_of(token->name), sse_buffer_str(&place->news));
+  }
+}
+
+static void end_element(struct place *place, sse_str name) {
+  if (sse_str_equal(name, sse_buffer_str(&place->element))) place->which = NO_TEXT;
+  if (sse_str_equal(name, sse_buffer_str(&place->extension))) sse_buffer_clear(&place->extension);
+}
+
+/* Appends text of an element, which may come in pieces. */
+static sse_status take_text(struct sitemap *sitemap, const struct place *place, sse_str xml, sse_error *err) {
+  if (!place->entry || place->which == NO_TEXT) return SSE_OK;
   sse_status status = html_text(xml, &sitemap->text, err);
-  if (status) return status;
-  bool goes_on = entry->texts[which].length > 0 && entry->starts[which] + entry->texts[which].length == start;
-  if (!goes_on) entry->starts[which] = start;
-  entry->texts[which].length = sitemap->text.length - entry->starts[which];
+  place->entry->texts[place->which].length = sitemap->text.length - place->entry->starts[place->which];
+  return status;
+}
+
+static sse_status take_start(struct sitemap *sitemap, struct place *place, const repair_token *token,
+                             sse_error *err) {
+  bool is_list = is_named(token->name, "sitemapindex");
+  note_namespace(place, token->xml);
+  if (is_list || is_named(token->name, "urlset")) {
+    sitemap->is_index = is_list;
+    set(&place->prefix, prefix_of(token->name));
+  } else if ((is_named(token->name, "url") || is_named(token->name, "sitemap")) &&
+             sse_str_equal(prefix_of(token->name), sse_buffer_str(&place->prefix))) {
+    return begin_entry(sitemap, place, err);
+  } else {
+    begin_element(sitemap, place, token);
+  }
   return SSE_OK;
 }
 
 static sse_status read_entries(struct sitemap *sitemap, sse_error *err) {
-  struct entry *entry = NULL;
+  struct place place = {.which = NO_TEXT};
   repair_token token;
-  int which = -1;
   sse_status status = SSE_OK;
+  sse_buffer_append_text(&place.news, "news");
   do {
     status = repair_next(sitemap->repair, &token, err);
-    if (status) return status;
-    bool begins =
-        token.kind == REPAIR_START && (is_named(token.name, "url") || is_named(token.name, "sitemap"));
-    if (token.kind == REPAIR_START && is_named(token.name, "sitemapindex")) sitemap->is_index = true;
-    if (begins) status = begin_entry(sitemap, &entry, err);
-    if (token.kind == REPAIR_START && !begins) which = token.is_empty ? -1 : text_of(token.name);
-    if (token.kind == REPAIR_END) which = -1;
-    if (token.kind == REPAIR_TEXT && entry && which >= 0)
-      status = take_text(sitemap, entry, which, token.xml, err);
+    if (status) break;
+    if (token.kind == REPAIR_START) status = take_start(sitemap, &place, &token, err);
+    if (token.kind == REPAIR_END) end_element(&place, token.name);
+    if (token.kind == REPAIR_TEXT) status = take_text(sitemap, &place, token.xml, err);
   } while (!status && token.kind != REPAIR_STOP && token.kind != REPAIR_CUT);
-  return status;
+  bool failed = place.prefix.failed || place.news.failed || place.extension.failed || place.element.failed;
+  sse_buffer_reset(&place.prefix);
+  sse_buffer_reset(&place.news);
+  sse_buffer_reset(&place.extension);
+  sse_buffer_reset(&place.element);
+  return !status && failed ? sse_fail_memory(err) : status;
+}
+
+/* The day that an article came out says more than that of its last change. */
+static sse_str date_of(const struct entry *entry) {
+  return entry->texts[PUBLISHED].length > 0 ? entry->texts[PUBLISHED] : entry->texts[CHANGED];
 }
 
 /* Newer ones first; those of one day, or without, as the file has them. */
 static int compare_entries(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
-  sse_str first = a->texts[DATE], second = b->texts[DATE];
+  sse_str first = date_of(a), second = date_of(b);
   size_t length = first.length < second.length ? first.length : second.length;
   int order = length > 0 ? memcmp(second.data, first.data, length) : 0;
   if (order == 0) order = (first.length < second.length) - (first.length > second.length);
@@ -156,10 +245,14 @@ static bool is_wanted(const struct sitemap *sitemap, const struct entry *entry) 
 }
 
 static void fill(const struct entry *entry, struct fields *fields) {
-  static const field kept[TEXTS] = {FIELD_URL, FIELD_DATE, FIELD_TITLE, FIELD_LANG, FIELD_TAGS};
-  for (size_t i = 0; i < TEXTS; i++)
-    sse_buffer_append_str(&fields->raw[kept[i]], entry->texts[i]);
-  sse_buffer_append_str(&fields->raw[FIELD_ID], entry->texts[LOC]);
+  const struct {
+    field field;
+    sse_str text;
+  } kept[] = {{FIELD_ID, entry->texts[LOC]},        {FIELD_URL, entry->texts[LOC]},
+              {FIELD_DATE, date_of(entry)},         {FIELD_TITLE, entry->texts[TITLE]},
+              {FIELD_LANG, entry->texts[LANGUAGE]}, {FIELD_TAGS, entry->texts[KEYWORDS]}};
+  for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+    sse_buffer_append_str(&fields->raw[kept[i].field], kept[i].text);
   if (entry->texts[TITLE].length == 0) append_slug(entry->texts[LOC], &fields->raw[FIELD_TITLE]);
 }
 
@@ -205,13 +298,19 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   return SSE_OK;
 }
 
+/* True where the text has the start tag of an element, with whatever prefix. */
+static bool has_tag(sse_str text, const char *name) {
+  size_t length = strlen(name);
+  for (size_t i = 1; i + length <= text.length; i++)
+    if (strchr("<:", text.data[i - 1]) && memcmp(text.data + i, name, length) == 0) return true;
+  return false;
+}
+
 bool sitemap_detect(sse_str beginning) {
   enum { LOOKED_AT = 2048 };
   size_t length = beginning.length < LOOKED_AT ? beginning.length : LOOKED_AT;
   sse_str text = sse_str_trim(sse_str_part(beginning, 0, length));
-  return text.length > 0 && text.data[0] == '<' &&
-         (memmem(text.data, text.length, "<urlset", 7) ||
-          memmem(text.data, text.length, "<sitemapindex", 13));
+  return text.length > 0 && text.data[0] == '<' && (has_tag(text, "urlset") || has_tag(text, "sitemapindex"));
 }
 
 /* ---- robots.txt ------------------------------------------------------------------------------------ */
