@@ -15,7 +15,7 @@ typedef enum sse_status {
   SSE_IO,        /* reading or writing failed, a full disk included */
   SSE_NO_MEMORY,
   SSE_DATABASE, /* the index is not one, is damaged, or is of another version */
-  SSE_BUSY,     /* another run holds the lock */
+  SSE_BUSY,     /* not now: another run holds the lock, or a site cannot say what it allows */
   SSE_TIMEOUT,  /* it took longer than it may */
   SSE_GONE      /* an address that its server says is gone for good */
 } sse_status;

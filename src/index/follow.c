@@ -154,9 +154,9 @@ static sse_status follow_item(index_follow *follow, const struct target *target,
   sse_status status = source_follow(follow->follower, follow->options, follow->address, item, (void *)target,
                                     add_followed, err);
   *is_added = status == SSE_OK;
-  if (status == SSE_OK || status == SSE_DENIED) {
+  if (status == SSE_OK || status == SSE_DENIED || status == SSE_GONE) {
     *state = 0;
-  } else {
+  } else if (status != SSE_BUSY) { /* else it was not tried */
     *state = *state == NOT_TRIED ? 1 : *state == FAILED_MOST ? 0 : *state + 1;
   }
   return status;
@@ -175,11 +175,11 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
   if (item->url.length == 0 || is_held(follow, item)) state = 0;
   if (state != 0 && follow->pages < PAGES_MOST) {
     sse_error failure;
-    follow->pages++;
     sse_status status = follow_item(follow, &target, item, &state, &is_added, &failure);
+    if (status != SSE_BUSY || failure.message[0]) follow->pages++;
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
-    if (status && status != SSE_DENIED) on_problem(context, failure.message);
     if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
+    if (status && status != SSE_DENIED && failure.message[0]) on_problem(context, failure.message);
     brief.is_brief = status != SSE_DENIED; /* else the list has all there will be */
   }
   if (is_added) return SSE_OK;

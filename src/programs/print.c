@@ -99,7 +99,7 @@ static sse_status follow_item(void *context, const source_item *item, sse_error 
   }
   if (status == SSE_DENIED) {
     sse_log(SSE_LOG_INFO, "%s", failure.message);
-  } else {
+  } else if (failure.message[0]) {
     problem(printing, failure.message);
   }
   return print_item(context, item, err);

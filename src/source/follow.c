@@ -3,8 +3,8 @@
  * A site's robots.txt is asked for once in a run; without an answer of the site nothing of it is followed. */
 #include "base/stream.h"
 #include "base/url.h"
+#include "source/net/fetch.h"
 #include "source/net/robots.h"
-#include "source/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +76,7 @@ static bool is_same_site(sse_str a, sse_str b) {
 
 /* ---- robots.txt ---------------------------------------------------------------------------------- */
 
-/* Asks a site for its rules. A site that has none allows all. */
+/* Asks a site for its rules. One that has none (4xx) allows all, one in trouble (5xx) nothing. */
 static sse_status ask_site(const source_follower *follower, const source_options *options, struct site *site,
                            sse_error *err) {
   source_options plain = *options;
@@ -91,7 +91,9 @@ static sse_status ask_site(const source_follower *follower, const source_options
   sse_buffer_reset(&address);
   if (status == SSE_NO_MEMORY) return status;
   site->is_silent = status && status != SSE_NOT_FOUND && status != SSE_GONE;
-  return SSE_OK;
+  if (!site->is_silent) return SSE_OK;
+  const sse_error cause = *err;
+  return sse_fail(err, SSE_BUSY, "%s: nothing there is followed in this run", cause.message);
 }
 
 /* The site of an address, asked for its rules where it is new. */
@@ -114,16 +116,24 @@ static sse_status find_site(source_follower *follower, const source_options *opt
   return ask_site(follower, options, site, err);
 }
 
+/* What an article is followed by. */
+struct way {
+  source_follower *follower;
+  const source_options *options;
+  sse_str list;
+};
+
 /* Fails where the site's rules or the options do not let an address be asked. */
-static sse_status check_allowed(source_follower *follower, const source_options *options, sse_str list,
-                                sse_str address, sse_error *err) {
+static sse_status check_allowed(void *context, sse_str address, sse_error *err) {
+  const struct way *way = context;
+  source_follower *follower = way->follower;
+  const source_options *options = way->options;
   const struct site *site = NULL;
-  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(list, address))
+  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(way->list, address))
     return sse_fail(err, SSE_DENIED, "%.*s: is on another site", (int)address.length, address.data);
   sse_status status = find_site(follower, options, address, &site, err);
   if (status) return status;
-  if (site->is_silent)
-    return sse_fail(err, SSE_IO, "%s/robots.txt: cannot be read, nothing is followed", site->root);
+  if (site->is_silent) return sse_fail(err, SSE_BUSY, "%s", "");
   sse_str path = sse_str_part(address, root_length(address), address.length);
   if (path.length == 0 || path.data[0] != '/') path = sse_str_of("/");
   if (robots_allow(sse_buffer_str(&site->robots), "ssesearch", path)) return SSE_OK;
@@ -166,22 +176,26 @@ static bool is_page(const source_fetched *fetched) {
 }
 
 /* Fetches a page and reads the one article that it is. */
-static sse_status read_article(const source_follower *follower, const char *address,
-                               const source_options *list, struct article *article, sse_error *err) {
+static sse_status read_article(struct way *way, const char *address, struct article *article,
+                               sse_error *err) {
   const source_handler handler = {.context = article, .on_item = keep_article, .on_problem = ignore_problem};
-  source_options options = *list;
+  const fetch_judge judge = {way, check_allowed};
+  source_options options = *way->options;
   source_fetched fetched = {0};
   source_report report = {0};
   options.further = NULL;
   options.format = "html"; /* an article's page leads to no feed */
   options.expected_format = NULL;
-  sse_status status = source_fetch(follower->fetcher, address, &options, &fetched, err);
+  sse_status status = fetch_judged(way->follower->fetcher, address, &options, &judge, &fetched, err);
   if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is no page", address);
-  if (status) return status;
+  if (status) {
+    source_fetched_remove(&fetched);
+    return status;
+  }
   options.name = fetched.name.data;
   options.url = fetched.address.data;
   options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
-  status = source_read(fetched.path, &options, follower->analyser, &handler, &report, err);
+  status = source_read(fetched.path, &options, way->follower->analyser, &handler, &report, err);
   source_fetched_remove(&fetched);
   if (!status && (article->count != 1 || article->body.length == 0))
     status = sse_fail(err, SSE_INVALID, "%s: no article was found on the page", address);
@@ -205,10 +219,11 @@ static source_item merge(const source_item *item, const struct article *article)
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
                          const source_item *item, void *context, source_item_fn *on_item, sse_error *err) {
   struct article article = {0};
+  struct way way = {follower, options, list};
   char *address = sse_copy(item->url);
   if (!address) return sse_fail_memory(err);
-  sse_status status = check_allowed(follower, options, list, item->url, err);
-  if (!status) status = read_article(follower, address, options, &article, err);
+  sse_status status = check_allowed(&way, item->url, err);
+  if (!status) status = read_article(&way, address, &article, err);
   if (!status && article.body.length < item->body.length)
     status = sse_fail(err, SSE_INVALID, "%s: has less text than the list", address);
   if (!status) {

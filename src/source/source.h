@@ -175,11 +175,11 @@ typedef struct source_fetched {
  * followed to it unless `options->format` says what is wanted; so is another page that is not an article and
  * names a feed below its own address. At most five redirects are followed; a server
  * in trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
- * default), but for the second that is kept between two fetches from one host. Messages do not show
+ * default), but for the second that is kept between two requests to one host. Messages do not show
  * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none,
- * SSE_GONE for 410, SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here,
- * too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it
- * had.
+ * SSE_IO for one that says that the server is in trouble (5xx), SSE_GONE for 410, SSE_DENIED for a private
+ * address (with a proxy, for a name that cannot be resolved here, too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO,
+ * SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);
@@ -207,9 +207,10 @@ void source_follower_free(source_follower *follower); /* NULL is allowed */
 
 /* Fetches the page that an item's address leads to and hands on the item with the page's text, and its
  * headline, date and tags where it has them. `list` is the address of the source. Errors: SSE_DENIED for an
- * address that is not followed: on another site, forbidden by robots.txt (RFC 9309), of what is not a page;
- * SSE_INVALID for a page without an article, or with less text than the item has; those of source_fetch and
- * of on_item. */
+ * address that is not followed, or that redirects to such a one: on another site, forbidden by robots.txt
+ * (RFC 9309), of what is not a page; SSE_BUSY for one on a site whose robots.txt cannot be had in this run,
+ * with a message for the first of them only; SSE_INVALID for a page without an article, or with less text
+ * than the item has; those of source_fetch and of on_item. */
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
                          const source_item *item, void *context, source_item_fn *on_item, sse_error *err);
 

@@ -449,7 +449,66 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [[ $output != *"sseindex: "* ]]
   printf '[index]\nallow-private = yes\ntimeout = 5\n[source A]\naddress = %s/news.html\nfollow = all\n' "$URL" >config
   run sseindex --config config --print
-  says "http://other.example/robots.txt: cannot be read, nothing is followed"
+  says "http://other.example/robots.txt: "
+  says ": nothing there is followed in this run"
+  [ "$(grep -c "in this run" <<<"$output")" = 1 ]
+}
+
+@test "where the server cannot give its robots.txt nothing is followed, and all is tried in the next run" {
+  article a.html "Ferry sold" kestrel
+  article b.html "Mill sold" plover
+  news a.html b.html
+  echo 500 >robots.txt.code
+  serve
+  printf '[index]\nallow-private = yes\ntimeout = 1\n[source A]\naddress = %s/news.html\nfollow = yes\n' "$URL" >config
+  for night in 1 2 3 4 5; do
+    run sseindex --db "$DB" --config config
+    [ "$(grep -c "$URL/robots.txt: the server answers 500: nothing there is followed in this run" <<<"$output")" = 1 ]
+  done
+  [ "$(grep -c '^/[ab].html' requests.log)" = 0 ]
+  echo 404 >robots.txt.code
+  run sseindex --db "$DB" --config config
+  says "2 updated"
+  run ssesearch --db "$DB" --count 'kestrel OR plover'
+  [ "$output" = 2 ]
+}
+
+@test "an article is not taken from where it redirects to unless robots.txt and the configuration allow it" {
+  mkdir localhost
+  article private/a.html "Log in" kestrel
+  article localhost/b.html "Elsewhere" plover
+  article localhost/private/c.html "Forbidden elsewhere" curlew
+  article d2.html "Moved" dunlin
+  printf 'User-agent: *\nDisallow: /private/\n' | tee robots.txt >localhost/robots.txt
+  serve
+  there="http://localhost:$(cat port)"
+  echo /private/a.html >a.html.to
+  echo "$there/b.html" >b.html.to
+  echo "$there/private/c.html" >c.html.to
+  echo /d2.html >d.html.to
+  news a.html b.html c.html d.html
+  run sseindex --db "$DB" --allow-private --follow --verbose "$URL/news.html"
+  [ "$status" -eq 0 ]
+  says "$URL/private/a.html: is not for programs (robots.txt)"
+  says "$there/b.html: is on another site"
+  run ssesearch --db "$DB" --count 'kestrel OR plover OR curlew OR dunlin'
+  [ "$output" = 1 ]
+  [ "$(grep -c '^/private' requests.log)" = 0 ]
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/news.html\nfollow = all\n' "$URL" >config
+  run sseindex --db "$DB.2" --config config --verbose
+  says "$there/private/c.html: is not for programs (robots.txt)"
+  run ssesearch --db "$DB.2" --count 'plover OR dunlin'
+  [ "$output" = 2 ]
+  [ "$(grep -c '^/private' requests.log)" = 0 ]
+}
+
+@test "a host is asked once a second along redirects too" {
+  feed One
+  serve
+  before=$(date +%s%N)
+  run sseindex --quiet --db "$DB" --allow-private "$URL/old"
+  [ "$status" -eq 0 ] || { echo "$output"; false; }
+  [ $((($(date +%s%N) - before) / 1000000)) -ge 2000 ]
 }
 
 @test "a sitemap's pages are indexed, through a list of sitemaps and robots.txt too" {

@@ -36,8 +36,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         print(self.path, self.headers.get("If-None-Match", "-"), self.headers.get("User-Agent"), file=log)
         if self.path.startswith("http://"):  # asked as a proxy: one site that it knows, and one that leads astray
             self.path = self.path[7 + self.path[7:].index("/"):]
+        host = self.headers.get("Host", "").split(":")[0]
+        if host == "localhost" and os.path.isdir("localhost"):  # another site
+            self.path = "/localhost" + self.path
         if self.path == "/feed.xml":
             self.feed()
+        elif os.path.isfile("." + self.path + ".to"):  # where it redirects to
+            self.answer(302, Location=open("." + self.path + ".to").read().strip())
+        elif os.path.isfile("." + self.path + ".code"):
+            self.answer(int(open("." + self.path + ".code").read()))
         elif os.path.isfile(self.file()):
             with open(self.file(), "rb") as page:
                 self.answer(200, page.read(), Content_Type="text/html" if self.file().endswith(".html") else "text/plain" if self.file().endswith(".txt") else "text/xml")

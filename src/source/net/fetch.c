@@ -1,6 +1,7 @@
 /* Fetching an address: one answer into a temporary file, asked for only where it is newer than what was read.
  * Redirects are followed here, so that each of them is judged and the last address is known. A server is
- * given a second between fetches; one that is overloaded is asked again, all within one deadline. */
+ * given a second between requests; one that is overloaded is asked again, all within one deadline. */
+#include "source/net/fetch.h"
 #include "base/url.h"
 #include "source/net/discover.h"
 #include "source/net/transfer.h"
@@ -17,7 +18,7 @@ enum {
   TOTAL_S = 120,
   REDIRECTS = 5,
   HOST_SIZE = 256,
-  HOSTS = 64 /* that the time of the last fetch is kept of */
+  HOSTS = 64 /* that the time of the last request is kept of */
 };
 static const int64_t size_most = (int64_t)256 * 1024 * 1024;
 
@@ -25,7 +26,7 @@ struct source_fetcher {
   CURL *curl;
   struct {
     char name[HOST_SIZE];
-    struct timespec next; /* no fetch before this */
+    struct timespec next; /* no request before this */
   } hosts[HOSTS];
   size_t host_count;
 };
@@ -33,14 +34,16 @@ struct source_fetcher {
 /* A fetch at hand. */
 struct fetch {
   struct transfer transfer;
-  source_fetched known;    /* the validators before */
-  source_fetched *fetched; /* the answer's */
-  const char *name;        /* of the address, for messages */
-  sse_str start;           /* where it begins: the address, valid */
-  sse_buffer address;      /* where it stands now */
-  sse_buffer moved;        /* where redirects for good, before all others, have led to; empty for nowhere */
-  long seconds;            /* it may take */
-  int hops, permanent;     /* redirects so far, and those of them for good */
+  source_fetcher *fetcher;
+  const fetch_judge *judge; /* of redirects; NULL lets all pass */
+  source_fetched known;     /* the validators before */
+  source_fetched *fetched;  /* the answer's */
+  const char *name;         /* of the address, for messages */
+  sse_str start;            /* where it begins: the address, valid */
+  sse_buffer address;       /* where it stands now */
+  sse_buffer moved;         /* where redirects for good, before all others, have led to; empty for nowhere */
+  long seconds;             /* it may take */
+  int hops, permanent;      /* redirects so far, and those of them for good */
 };
 
 sse_status source_fetcher_new(source_fetcher **fetcher, sse_error *err) {
@@ -75,22 +78,38 @@ static void sleep_until(const struct timespec *when) {
   } while (result == EINTR);
 }
 
-/* Waits until a second has passed since the last fetch from the same host. */
-static void wait_for_turn(source_fetcher *fetcher, const char *address) {
-  sse_str host = sse_url_authority(sse_str_of(address));
-  size_t i;
-  if (host.length >= HOST_SIZE) host.length = HOST_SIZE - 1;
-  for (i = 0; i < fetcher->host_count; i++)
-    if (sse_str_is(host, fetcher->hosts[i].name)) break;
-  if (i < fetcher->host_count) {
-    sleep_until(&fetcher->hosts[i].next);
-  } else {
-    if (fetcher->host_count < HOSTS) fetcher->host_count++;
-    i = fetcher->host_count - 1;
-    memcpy(fetcher->hosts[i].name, host.data, host.length);
-    fetcher->hosts[i].name[host.length] = '\0';
+/* The host of an address, with its port: what is asked once a second. */
+static sse_str host_of(sse_str address) {
+  sse_str authority = sse_url_authority(address);
+  const char *at = authority.length > 0 ? memrchr(authority.data, '@', authority.length) : NULL;
+  sse_str host =
+      at ? sse_str_part(authority, (size_t)(at - authority.data) + 1, authority.length) : authority;
+  return sse_str_part(host, 0, host.length < HOST_SIZE ? host.length : HOST_SIZE - 1);
+}
+
+/* The place of a host in the table; a new one takes that of the host whose turn is first where it is full. */
+static size_t find_host(source_fetcher *fetcher, sse_str host) {
+  size_t first = 0;
+  for (size_t i = 0; i < fetcher->host_count; i++) {
+    if (sse_str_is(host, fetcher->hosts[i].name)) return i;
+    if (sse_deadline_left(fetcher->hosts[i].next) < sse_deadline_left(fetcher->hosts[first].next)) first = i;
   }
-  fetcher->hosts[i].next = sse_deadline_in(1000);
+  size_t at = fetcher->host_count < HOSTS ? fetcher->host_count++ : first;
+  memcpy(fetcher->hosts[at].name, host.data, host.length);
+  fetcher->hosts[at].name[host.length] = '\0';
+  fetcher->hosts[at].next = sse_deadline_in(0);
+  return at;
+}
+
+/* Waits until a second has passed since the last request to the same host. That is no time of the server's:
+ * the deadline moves as far. */
+static void wait_for_turn(struct fetch *fetch) {
+  source_fetcher *fetcher = fetch->fetcher;
+  size_t host = find_host(fetcher, host_of(sse_buffer_str(&fetch->address)));
+  unsigned left = sse_deadline_left(fetch->transfer.deadline);
+  sleep_until(&fetcher->hosts[host].next);
+  fetch->transfer.deadline = sse_deadline_in(left);
+  fetcher->hosts[host].next = sse_deadline_in(1000);
 }
 
 /* Seconds to wait before the next attempt; 0 for an answer that another attempt will not change, or where the
@@ -140,6 +159,12 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
   }
   if (next.length == 0)
     return fail_with(fetch, SSE_NOT_FOUND, "redirects to what is not a web address: ", location, err);
+  sse_status status =
+      fetch->judge ? fetch->judge->allow(fetch->judge->context, sse_buffer_str(&next), err) : SSE_OK;
+  if (status) {
+    sse_buffer_reset(&next);
+    return status;
+  }
   fetch->hops++;
   if (fetch->transfer.code == 301 || fetch->transfer.code == 308) fetch->permanent++;
   sse_buffer_reset(&fetch->address);
@@ -173,7 +198,8 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
   if (transfer->code == 410 && fetch->hops == fetch->permanent)
     return sse_fail(err, SSE_GONE, "%s: is gone for good (the server answers 410); it is not asked again",
                     fetch->name);
-  return sse_fail(err, SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name, transfer->code);
+  return sse_fail(err, transfer->code >= 500 ? SSE_IO : SSE_NOT_FOUND, "%s: the server answers %ld",
+                  fetch->name, transfer->code);
 }
 
 static sse_status attempt(struct fetch *fetch, sse_error *err) {
@@ -184,6 +210,7 @@ static sse_status attempt(struct fetch *fetch, sse_error *err) {
   sse_buffer_append_str(&fetch->address, fetch->start);
   if (fetch->address.failed) return sse_fail_memory(err);
   for (;;) {
+    wait_for_turn(fetch);
     sse_status status = transfer_perform(&fetch->transfer, fetch->address.data, fetch->fetched, err);
     if (status) return status;
     if (!is_redirect(transfer)) break;
@@ -233,9 +260,8 @@ static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err
 }
 
 /* Fetches from `fetch->start` on. */
-static sse_status run(source_fetcher *fetcher, struct fetch *fetch, sse_error *err) {
+static sse_status run(struct fetch *fetch, sse_error *err) {
   source_fetched *fetched = fetch->fetched;
-  wait_for_turn(fetcher, fetch->start.data);
   fetch->transfer.deadline = sse_deadline_in((unsigned)fetch->seconds * 1000);
   sse_status status = open_file(fetched, &fetch->transfer.file, err);
   if (status) return status;
@@ -251,11 +277,13 @@ static sse_status run(source_fetcher *fetcher, struct fetch *fetch, sse_error *e
 }
 
 static sse_status fetch_one(source_fetcher *fetcher, const char *address, const source_options *options,
-                            source_fetched *fetched, sse_error *err) {
+                            const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
   enum { SECONDS_MOST = 86400 };
   sse_buffer name = {0}, start = {0};
   long seconds = options->timeout > 0 ? options->timeout : TOTAL_S;
-  struct fetch fetch = {.known = *fetched,
+  struct fetch fetch = {.fetcher = fetcher,
+                        .judge = judge,
+                        .known = *fetched,
                         .fetched = fetched,
                         .seconds = seconds < SECONDS_MOST ? seconds : SECONDS_MOST,
                         .transfer = {.curl = fetcher->curl, .options = options, .size_most = size_most}};
@@ -270,7 +298,7 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   } else if (start.length == 0) {
     status = sse_fail(err, SSE_INVALID, "%s: is not a valid web address", name.data ? name.data : "");
   } else {
-    status = run(fetcher, &fetch, err);
+    status = run(&fetch, err);
   }
   if (status) {
     source_fetched_remove(fetched);
@@ -289,7 +317,7 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
  * time. */
 static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const source_options *options,
                              source_fetched *found, sse_error *err) {
-  sse_status status = fetch_one(fetcher, feed, options, found, err);
+  sse_status status = fetch_one(fetcher, feed, options, NULL, found, err);
   if (status == SSE_GONE) /* the page may name another one tomorrow */
     status = sse_fail(err, SSE_NOT_FOUND, "%s: is gone (the server answers 410)", feed);
   if (!status && strncasecmp(found->type.data ? found->type.data : "", "text/html", 9) == 0)
@@ -335,10 +363,10 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
   return status;
 }
 
-sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
-                        source_fetched *fetched, sse_error *err) {
+sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
+                        const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
   sse_buffer feeds = {0};
-  sse_status status = fetch_one(fetcher, address, options, fetched, err);
+  sse_status status = fetch_one(fetcher, address, options, judge, fetched, err);
   bool may_follow = !status && !fetched->is_same && !options->format;
   if (may_follow) status = discover_feeds(fetched->path, sse_buffer_str(&fetched->address), &feeds, err);
   if (!status && feeds.length > 0)
@@ -348,6 +376,11 @@ sse_status source_fetch(source_fetcher *fetcher, const char *address, const sour
   if (!status && fetched->name.failed) status = sse_fail_memory(err);
   if (status) source_fetched_remove(fetched);
   return status;
+}
+
+sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
+                        source_fetched *fetched, sse_error *err) {
+  return fetch_judged(fetcher, address, options, NULL, fetched, err);
 }
 
 void source_fetched_remove(source_fetched *fetched) {
