@@ -5,65 +5,119 @@
 
 #include <string.h>
 
-/* A line as its name and value; false for one without a colon. */
-static bool read_line(sse_str line, sse_str *name, sse_str *value) {
-  const char *comment = line.length > 0 ? memchr(line.data, '#', line.length) : NULL;
-  if (comment) line.length = (size_t)(comment - line.data);
-  const char *colon = line.length > 0 ? memchr(line.data, ':', line.length) : NULL;
-  if (!colon) return false;
-  *name = sse_str_trim(sse_str_part(line, 0, (size_t)(colon - line.data)));
-  *value = sse_str_trim(sse_str_part(line, (size_t)(colon - line.data) + 1, line.length));
-  return true;
+bool robots_next(sse_str text, size_t *position, sse_str *name, sse_str *value) {
+  while (*position < text.length) {
+    size_t end = *position, colon = SIZE_MAX;
+    while (end < text.length && !strchr("\r\n", text.data[end])) {
+      if (text.data[end] == ':' && colon == SIZE_MAX) colon = end;
+      end++;
+    }
+    sse_str line = sse_str_part(text, *position, end);
+    size_t start = *position;
+    *position = end + 1;
+    const char *comment = line.length > 0 ? memchr(line.data, '#', line.length) : NULL;
+    if (comment) line.length = (size_t)(comment - line.data);
+    if (colon >= start + line.length) continue;
+    *name = sse_str_trim(sse_str_part(line, 0, colon - start));
+    *value = sse_str_trim(sse_str_part(line, colon - start + 1, line.length));
+    return true;
+  }
+  return false;
+}
+
+/* ---- Paths --------------------------------------------------------------------------------------- */
+
+static int hex_of(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The character at a place, so that two ways to write it give the same number (RFC 9309, 2.2.2): %XX of an
+ * unreserved one is that one, and whatever may not stand in a path by itself, or would be special in a rule,
+ * is %XX: over 255. */
+static int character_at(sse_str text, size_t at, size_t *length) {
+  enum { ESCAPED = 256 };
+  unsigned char c = (unsigned char)text.data[at];
+  *length = 1;
+  bool is_escape =
+      c == '%' && at + 2 < text.length && hex_of(text.data[at + 1]) >= 0 && hex_of(text.data[at + 2]) >= 0;
+  if (!is_escape) return c > ' ' && c < 0x7F && c != '*' && c != '$' ? c : ESCAPED + c;
+  *length = 3;
+  c = (unsigned char)(hex_of(text.data[at + 1]) * 16 + hex_of(text.data[at + 2]));
+  bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z', is_digit = c >= '0' && c <= '9';
+  return is_letter || is_digit || (c > 0 && strchr("-._~", c)) ? c : ESCAPED + c;
 }
 
 /* True where a path begins as a rule says; `*` stands for anything, `$` at the end for the path's end. Going
  * back to the last `*` alone is enough, since each may match as little as it can. */
 static bool matches(sse_str rule, sse_str path) {
-  size_t r = 0, p = 0, star = SIZE_MAX, back = 0;
+  size_t r = 0, p = 0, star = SIZE_MAX, back = 0, step;
   for (;;) {
     bool is_end = r + 1 == rule.length && rule.data[r] == '$';
     if (r == rule.length || (is_end && p == path.length)) return true;
+    size_t wanted = 0, found = 0;
     if (rule.data[r] == '*') {
-      star = r++;
+      star = ++r;
       back = p;
-    } else if (!is_end && p < path.length && rule.data[r] == path.data[p]) {
-      r++;
-      p++;
+    } else if (!is_end && p < path.length &&
+               character_at(rule, r, &wanted) == character_at(path, p, &found)) {
+      r += wanted;
+      p += found;
     } else if (star != SIZE_MAX && back < path.length) {
-      r = star + 1;
-      p = ++back;
+      (void)character_at(path, back, &step);
+      r = star;
+      p = back += step;
     } else {
       return false;
     }
   }
 }
 
+/* How many characters a rule has. */
+static size_t length_of(sse_str rule) {
+  size_t count = 0, step;
+  for (size_t at = 0; at < rule.length; at += step, count++)
+    (void)character_at(rule, at, &step);
+  return count;
+}
+
+/* ---- Groups -------------------------------------------------------------------------------------- */
+
+/* True for a line that is for an agent: it begins with its name, whatever the version after it. */
+static bool is_for(sse_str value, const char *agent) {
+  size_t length = strlen(agent);
+  if (!sse_str_begins(value, agent)) return false;
+  char next = value.length > length ? value.data[length] : ' ';
+  bool goes_on = ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') || next == '-' || next == '_';
+  return strcmp(agent, "*") == 0 ? sse_is_space(next) : !goes_on;
+}
+
 /* How long the best rules are of those groups that are for an agent. */
 struct verdict {
-  size_t allowed, forbidden; /* bytes, and one more; 0 for none */
+  size_t allowed, forbidden; /* characters, and one more; 0 for none */
   bool has_group;
 };
 
 static void take_rule(struct verdict *verdict, sse_str name, sse_str value, sse_str path) {
-  bool allows = sse_str_is(name, "allow"), forbids = sse_str_is(name, "disallow");
-  if ((!allows && !forbids) || value.length == 0 || !matches(value, path)) return;
-  size_t *best = allows ? &verdict->allowed : &verdict->forbidden;
-  if (value.length + 1 > *best) *best = value.length + 1;
+  if (value.length == 0 || !matches(value, path)) return;
+  size_t *best = sse_str_is(name, "allow") ? &verdict->allowed : &verdict->forbidden;
+  size_t length = length_of(value) + 1;
+  if (length > *best) *best = length;
 }
 
-/* Goes through the groups for `agent`, of which there may be several. */
+/* Goes through the groups for `agent`, of which there may be several. Only rules end the names of a group. */
 static struct verdict judge(sse_str text, const char *agent, sse_str path) {
   struct verdict verdict = {0};
   bool in_group = false, in_agents = false;
-  sse_str line, name, value;
-  for (size_t position = 0; sse_str_next(text, '\n', &position, &line);) {
-    if (!read_line(line, &name, &value)) continue;
+  sse_str name, value;
+  for (size_t position = 0; robots_next(text, &position, &name, &value);) {
     if (sse_str_is(name, "user-agent")) {
       if (!in_agents) in_group = false;
       in_agents = true;
-      in_group = in_group || sse_str_is(value, agent);
+      in_group = in_group || is_for(value, agent);
       verdict.has_group = verdict.has_group || in_group;
-    } else if (!sse_str_is(name, "sitemap")) {
+    } else if (sse_str_is(name, "allow") || sse_str_is(name, "disallow")) {
       in_agents = false;
       if (in_group) take_rule(&verdict, name, value, path);
     }
@@ -73,6 +127,8 @@ static struct verdict judge(sse_str text, const char *agent, sse_str path) {
 
 bool robots_allow(sse_str text, const char *agent, sse_str path) {
   static const char mark[] = "\xEF\xBB\xBF";
+  const char *fragment = path.length > 0 ? memchr(path.data, '#', path.length) : NULL;
+  if (fragment) path.length = (size_t)(fragment - path.data);
   if (sse_str_begins(text, mark)) text = sse_str_part(text, sizeof mark - 1, text.length);
   struct verdict verdict = judge(text, agent, path);
   if (!verdict.has_group) verdict = judge(text, "*", path);
