@@ -532,6 +532,19 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [[ $output != *P1* ]]
 }
 
+@test "a source that is to be a sitemap and is none has failed" {
+  echo '<!doctype html><title>Not found</title><h1>Not found</h1><p>Sorry.' >map.xml
+  printf 'User-agent: *\nDisallow: /x\n' >robots.txt
+  serve
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/map.xml\nformat = sitemap\n' "$URL" >config
+  run sseindex --db "$DB" --config config
+  [ "$status" -eq 2 ]
+  says "$URL/map.xml: is no sitemap"
+  run sseindex --db "$DB" --allow-private "$URL/robots.txt"
+  [ "$status" -eq 2 ]
+  says "$URL/robots.txt: names no sitemaps"
+}
+
 @test "a sitemap that changes is read, though what leads to it stays as it was" {
   article p1.html "Page 1" word1
   article p2.html "Page 2" word2

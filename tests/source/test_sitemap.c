@@ -102,10 +102,12 @@ static void lists_of_sitemaps_name_them(void **state) {
       {"robots.txt",
        "# hello\nUser-agent: *\nDisallow: /x\nSitemap: https://x.example/new.xml.gz\r\nsitemap:\n"
        "SITEMAP: https://x.example/old.xml\n"},
+      {"robots.txt",
+       "# a\r# b\rUser-agent : *\rSitemap : /new.xml.gz\rSitemap:https://x.example/old.xml # the rest"},
   };
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     sse_buffer further = {0};
-    const source_options options = {.further = &further};
+    const source_options options = {.further = &further, .url = "https://x.example/a/b"};
     write_text(path_in(state, files[i][0]), files[i][1]);
     struct collected collected = collect_file(path_in(state, files[i][0]), &options);
     assert_int_equal(collected.status, SSE_OK);
@@ -116,11 +118,39 @@ static void lists_of_sitemaps_name_them(void **state) {
   }
 }
 
+static void what_is_no_sitemap_or_names_none_is_an_error(void **state) {
+  sse_buffer further = {0};
+  const source_options asked = {.further = &further}, sitemap = {.further = &further, .format = "sitemap"};
+  const struct reading_case cases[] = {
+      {.name = "page.xml",
+       .bytes = "<!doctype html><title>Not found</title><p>Sorry.",
+       .options = &sitemap,
+       .status = SSE_INVALID,
+       .error = "is no sitemap"},
+      {.name = "empty.xml", .bytes = "<urlset></urlset>", .options = &sitemap},
+      {.name = "cut.xml",
+       .bytes = "<urlset><url><loc>https://x.example/a-b</loc></url><url><loc>https://x.exa",
+       .items = "|A b||https://x.example/a-b||\n",
+       .problem = "ends in the middle (what comes after is not read)",
+       .skipped = 1,
+       .cut = true},
+      {.name = "robots.txt",
+       .bytes = "User-agent: *\nDisallow: /x\n",
+       .options = &asked,
+       .status = SSE_INVALID,
+       .error = "names no sitemaps"},
+      {.name = "saved.txt", .bytes = "User-agent: *\nDisallow: /x\n"},
+  };
+  ASSERT_READINGS(state, cases);
+  sse_buffer_reset(&further);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(entries_come_newest_first_with_what_they_say),
       cmocka_unit_test(pictures_films_and_translations_change_nothing_of_an_entry),
       cmocka_unit_test(the_day_of_publication_comes_before_that_of_the_last_change),
+      cmocka_unit_test(what_is_no_sitemap_or_names_none_is_an_error),
       cmocka_unit_test(lists_of_sitemaps_name_them),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -1,6 +1,6 @@
 /* Sitemaps (https://www.sitemaps.org/protocol.html), with the elements that news sites add to them
- * (schemas/sitemap-news), lists of sitemaps, and robots.txt, which names them. Entries are handed on from the
- * newest to the oldest, since a run may not get to all of them; those of lists are read by the caller. */
+ * (schemas/sitemap-news), and lists of sitemaps. Entries are handed on from the newest to the oldest, since a
+ * run may not get to all of them; those of lists are read by the caller. */
 #include "base/url.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
@@ -35,6 +35,7 @@ struct sitemap {
   struct entry *entries;
   size_t count, capacity, next, left_out;
   bool is_index;
+  bool is_one, is_whole; /* its root element begins, and ends */
 };
 
 /* Where in the file the reading is. */
@@ -139,7 +140,8 @@ static void begin_element(const struct sitemap *sitemap, struct place *place, co
   }
 }
 
-static void end_element(struct place *place, sse_str name) {
+static void end_element(struct sitemap *sitemap, struct place *place, sse_str name) {
+  if (is_named(name, "urlset") || is_named(name, "sitemapindex")) sitemap->is_whole = true;
   if (sse_str_equal(name, sse_buffer_str(&place->element))) place->which = NO_TEXT;
   if (sse_str_equal(name, sse_buffer_str(&place->extension))) sse_buffer_clear(&place->extension);
 }
@@ -158,6 +160,7 @@ static sse_status take_start(struct sitemap *sitemap, struct place *place, const
   note_namespace(place, token->xml);
   if (is_list || is_named(token->name, "urlset")) {
     sitemap->is_index = is_list;
+    sitemap->is_one = true;
     set(&place->prefix, prefix_of(token->name));
   } else if ((is_named(token->name, "url") || is_named(token->name, "sitemap")) &&
              sse_str_equal(prefix_of(token->name), sse_buffer_str(&place->prefix))) {
@@ -177,9 +180,10 @@ static sse_status read_entries(struct sitemap *sitemap, sse_error *err) {
     status = repair_next(sitemap->repair, &token, err);
     if (status) break;
     if (token.kind == REPAIR_START) status = take_start(sitemap, &place, &token, err);
-    if (token.kind == REPAIR_END) end_element(&place, token.name);
+    if (token.kind == REPAIR_END) end_element(sitemap, &place, token.name);
     if (token.kind == REPAIR_TEXT) status = take_text(sitemap, &place, token.xml, err);
   } while (!status && token.kind != REPAIR_STOP && token.kind != REPAIR_CUT);
+  if (place.entry && place.which != NO_TEXT) sitemap->count--; /* it ends in the middle */
   bool failed = place.prefix.failed || place.news.failed || place.extension.failed || place.element.failed;
   sse_buffer_reset(&place.prefix);
   sse_buffer_reset(&place.news);
@@ -268,7 +272,11 @@ static part_outcome next_entry(void *context, struct part *part, sse_error *err)
       return PART;
     }
   }
-  if (sitemap->left_out == 0) return PART_END;
+  if (sitemap->left_out == 0 && (sitemap->is_whole || sitemap->is_index)) return PART_END;
+  if (sitemap->left_out == 0) {
+    (void)sse_fail(err, SSE_INVALID, "%s: ends in the middle", sitemap->reader->path);
+    return PART_CUT;
+  }
   (void)sse_fail(err, SSE_TOO_LARGE, "%s: has more than %d entries; %zu are left out", sitemap->reader->path,
                  ENTRIES_MOST, sitemap->left_out);
   return PART_CUT;
@@ -289,6 +297,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   sse_status status = repair_new(give_bytes, sitemap, &sitemap->repair, err);
   if (!status) status = read_entries(sitemap, err);
   if (!status && sitemap->text.failed) status = sse_fail_memory(err);
+  if (!status && !sitemap->is_one) status = sse_fail(err, SSE_INVALID, "%s: is no sitemap", reader->path);
   if (status) {
     close_sitemap(sitemap);
     return status;
@@ -311,46 +320,4 @@ bool sitemap_detect(sse_str beginning) {
   size_t length = beginning.length < LOOKED_AT ? beginning.length : LOOKED_AT;
   sse_str text = sse_str_trim(sse_str_part(beginning, 0, length));
   return text.length > 0 && text.data[0] == '<' && (has_tag(text, "urlset") || has_tag(text, "sitemapindex"));
-}
-
-/* ---- robots.txt ------------------------------------------------------------------------------------ */
-
-/* The value of a line "Sitemap: address"; none for others. */
-static sse_str sitemap_of(sse_str line) {
-  static const char name[] = "sitemap:";
-  sse_str text = sse_str_trim(line);
-  bool is_one = sse_str_begins(text, name);
-  return is_one ? sse_str_trim(sse_str_part(text, sizeof name - 1, text.length)) : (sse_str){0};
-}
-
-static part_outcome next_robots(void *context, struct part *part, sse_error *err) {
-  struct reader *reader = context;
-  sse_str line;
-  bool more = true;
-  (void)part;
-  while (more) {
-    if (reader_line(reader, &line, &more, err)) return PART_CUT;
-    sse_str address = more ? sitemap_of(line) : (sse_str){0};
-    if (address.length > 0) reader_add_further(reader, address);
-  }
-  return PART_END;
-}
-
-sse_status sitemap_robots_open(struct reader *reader, struct parts *parts, sse_error *err) {
-  (void)err;
-  *parts = (struct parts){reader, next_robots, NULL};
-  return SSE_OK;
-}
-
-bool sitemap_robots_detect(sse_str beginning) {
-  static const char *const names[] = {"user-agent:", "sitemap:"};
-  sse_str line;
-  for (size_t position = 0; sse_str_next(beginning, '\n', &position, &line);) {
-    line = sse_str_trim(line);
-    if (line.length == 0 || line.data[0] == '#') continue;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-      if (line.length > strlen(names[i]) && sse_str_begins(line, names[i])) return true;
-    return false;
-  }
-  return false;
 }
