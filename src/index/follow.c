@@ -180,7 +180,8 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
     if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
     if (status && status != SSE_DENIED && failure.message[0]) on_problem(context, failure.message);
-    brief.is_brief = status != SSE_DENIED; /* else the list has all there will be */
+    /* Else the list has all there will be, unless the item is a bare address. */
+    brief.is_brief = status != SSE_DENIED || item->body.length == 0;
   }
   if (is_added) return SSE_OK;
   if (state != 0) follow->has_more = true;

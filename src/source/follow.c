@@ -216,13 +216,29 @@ static source_item merge(const source_item *item, const struct article *article)
   return merged;
 }
 
+/* Fails for the address of the page that has the item: it is read already. */
+static sse_status check_other(sse_str address, sse_str list, sse_error *err) {
+  sse_buffer canonical = {0};
+  sse_url_append_canonical(&canonical, address);
+  size_t length = canonical.length;
+  sse_url_append_canonical(&canonical, list);
+  sse_str both = sse_buffer_str(&canonical);
+  sse_status status = canonical.failed ? sse_fail_memory(err) : SSE_OK;
+  if (!status && length > 0 &&
+      sse_str_equal(sse_str_part(both, 0, length), sse_str_part(both, length, both.length)))
+    status = sse_fail(err, SSE_DENIED, "%.*s: is the page that was read", (int)address.length, address.data);
+  sse_buffer_reset(&canonical);
+  return status;
+}
+
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
                          const source_item *item, void *context, source_item_fn *on_item, sse_error *err) {
   struct article article = {0};
   struct way way = {follower, options, list};
   char *address = sse_copy(item->url);
   if (!address) return sse_fail_memory(err);
-  sse_status status = check_allowed(&way, item->url, err);
+  sse_status status = check_other(item->url, list, err);
+  if (!status) status = check_allowed(&way, item->url, err);
   if (!status) status = read_article(&way, address, &article, err);
   if (!status && article.body.length < item->body.length)
     status = sse_fail(err, SSE_INVALID, "%s: has less text than the list", address);

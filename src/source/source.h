@@ -208,9 +208,9 @@ void source_follower_free(source_follower *follower); /* NULL is allowed */
 /* Fetches the page that an item's address leads to and hands on the item with the page's text, and its
  * headline, date and tags where it has them. `list` is the address of the source. Errors: SSE_DENIED for an
  * address that is not followed, or that redirects to such a one: on another site, forbidden by robots.txt
- * (RFC 9309), of what is not a page; SSE_BUSY for one on a site whose robots.txt cannot be had in this run,
- * with a message for the first of them only; SSE_INVALID for a page without an article, or with less text
- * than the item has; those of source_fetch and of on_item. */
+ * (RFC 9309), of what is not a page, or the list's own; SSE_BUSY for one on a site whose robots.txt cannot be
+ * had in this run, with a message for the first of them only; SSE_INVALID for a page without an article, or
+ * with less text than the item has; those of source_fetch and of on_item. */
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
                          const source_item *item, void *context, source_item_fn *on_item, sse_error *err);
 

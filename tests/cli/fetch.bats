@@ -545,6 +545,21 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   says "$URL/robots.txt: names no sitemaps"
 }
 
+@test "an article or a home page that is itself the source is fetched once" {
+  article a.html "Ferry sold" kestrel
+  article index.html "The mill" home
+  serve
+  echo "<urlset><url><loc>$URL/</loc></url></urlset>" >sitemap.xml
+  run sseindex --db "$DB" --allow-private --follow "$URL/a.html"
+  says "1 added"
+  run sseindex --db "$DB" --allow-private --follow "$URL/"
+  says "1 added"
+  [ "$(grep -c '^/a.html ' requests.log)" = 1 ]
+  [ "$(grep -c '^/ ' requests.log)" = 1 ]
+  run ssesearch --db "$DB" --count 'kestrel OR home'
+  [ "$output" = 2 ]
+}
+
 @test "a sitemap that changes is read, though what leads to it stays as it was" {
   article p1.html "Page 1" word1
   article p2.html "Page 2" word2

@@ -26,7 +26,8 @@ static void entries_come_newest_first_with_what_they_say(void **state) {
            "</url></urlset>",
        .items = "2026-03-04|Le bac & l\u00e9quipage||https://x.example/1||fr|bac, coop\n"},
       {.name = "match.xml",
-       .bytes = "<urlset><url><loc>https://x.example/about/us</loc></url><url><loc>https://x.example/news/"
+       .bytes = "<urlset><url><loc>https://x.example/</loc></url><url><loc>https://x.example/about/us</loc></"
+                "url><url><loc>https://x.example/news/"
                 "a-b</loc></url>"
                 "</urlset>",
        .options = &narrow,
@@ -64,8 +65,10 @@ static void pictures_films_and_translations_change_nothing_of_an_entry(void **st
                 "xmlns=\"https://www.google.com/schemas/sitemap-news/0.9\"><title>The mill</title>"
                 "</news></m:url></m:urlset>",
        .items = "|The mill||https://x.example/mill-sold||\n"},
-      {.name = "twice.xml", /* elements that stand side by side are not one text */
-       .bytes = "<urlset><url><loc>https://x.example/a-b</loc><loc>https://x.example/c</loc></url></urlset>",
+      {.name =
+           "twice.xml", /* elements that stand side by side are not one text, and a home page is no article */
+       .bytes = "<urlset><url><loc>https://x.example/</loc></url><url><loc>https://x.example/a-b</"
+                "loc><loc>https://x.example/c</loc></url></urlset>",
        .items = "|A b||https://x.example/a-b||\n"},
   };
   ASSERT_READINGS(state, cases);

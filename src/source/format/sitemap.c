@@ -242,9 +242,11 @@ static void append_slug(sse_str address, sse_buffer *title) {
   if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter & ~0x20);
 }
 
+/* A home page is no article, unless the sitemap has a headline for it. */
 static bool is_wanted(const struct sitemap *sitemap, const struct entry *entry) {
   const char *match = sitemap->reader->options->match;
   sse_str address = entry->texts[LOC];
+  if (sse_url_is_root(address) && entry->texts[TITLE].length == 0) return false;
   return address.length > 0 && (!match || memmem(address.data, address.length, match, strlen(match)));
 }
 
