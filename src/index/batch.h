@@ -14,7 +14,10 @@ typedef struct index_batch {
   size_t count, capacity;
 } index_batch;
 
-enum { ENTRY_HASH = 16 }; /* bytes */
+enum {
+  ENTRY_HASH = 16,  /* bytes */
+  ENTRY_STATES = 7, /* the bits of the first of them that tell the states of an item apart (follow.c) */
+};
 
 /* An item and, made beforehand, what FTS5 is to hold of it (text_terms) and what tells its states apart. */
 typedef struct index_entry {

@@ -117,19 +117,27 @@ static bool is_key(sqlite3_stmt *row, int column, bool has, int64_t key) {
   return has && sqlite3_column_type(row, column) != SQLITE_NULL && sqlite3_column_int64(row, column) == key;
 }
 
+/* True where a hash is that of an item. One whose page was not read this time is the same in another state,
+ * too (follow.c). */
+static bool is_same(const unsigned char *hash, const index_entry *entry) {
+  unsigned states = entry->item.is_brief ? ENTRY_STATES : 0;
+  return ((hash[0] ^ entry->hash[0]) & ~states) == 0 &&
+         memcmp(hash + 1, entry->hash + 1, ENTRY_HASH - 1) == 0;
+}
+
 static void read_row(sqlite3_stmt *row, const finder_item *item, found_item *found) {
   enum { NUMBER, SOURCE, LENDER, GONE, HASH, TITLE, OWN, ADDRESS, DATE, LINE, ENTRY };
   const item_keys *keys = &item->keys;
   const source_item *source = &item->entry->item;
-  const void *hash = sqlite3_column_blob(row, HASH);
+  const unsigned char *hash = sqlite3_column_blob(row, HASH);
+  if (sqlite3_column_bytes(row, HASH) != ENTRY_HASH) hash = NULL;
   sse_str date = index_column(row, DATE);
   *found = (found_item){
       .number = sqlite3_column_int64(row, NUMBER),
       .source = sqlite3_column_int64(row, SOURCE),
       .lender = sqlite3_column_int64(row, LENDER),
       .gone = sqlite3_column_int(row, GONE) != 0,
-      .same = hash && sqlite3_column_bytes(row, HASH) == ENTRY_HASH &&
-              memcmp(hash, item->entry->hash, ENTRY_HASH) == 0,
+      .same = hash && is_same(hash, item->entry),
       .same_title = is_key(row, TITLE, true, keys->title),
       .has_own = sqlite3_column_type(row, OWN) != SQLITE_NULL,
       .has_address = sqlite3_column_type(row, ADDRESS) != SQLITE_NULL,
@@ -138,7 +146,8 @@ static void read_row(sqlite3_stmt *row, const finder_item *item, found_item *fou
       .undated = date.length + item->date.length == 0,
       .other_date = date.length > 0 && item->date.length > 0 && !sse_str_equal(date, item->date),
   };
-  found->same_place = found->has_own == keys->has_own && found->same_own == keys->has_own &&
+  found->same_place = hash && hash[0] == item->entry->hash[0] && found->has_own == keys->has_own &&
+                      found->same_own == keys->has_own &&
                       sqlite3_column_int64(row, LINE) == (sqlite3_int64)source->line &&
                       sse_str_equal(index_column(row, ENTRY), source->path);
 }

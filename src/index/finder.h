@@ -19,7 +19,7 @@ typedef struct found_item {
   sqlite3_int64 lender; /* another source, of which its body is; 0 for none */
   bool gone;
   bool same;                 /* its owner's content is that of the item */
-  bool same_place;           /* its keys and provenance are those of the item */
+  bool same_place;           /* its keys, provenance and state are those of the item */
   bool same_title;           /* as below, in the title */
   bool has_own, has_address; /* whether it has such keys, and whether they are the item's */
   bool same_own, same_address;

@@ -18,6 +18,7 @@ enum {
   MARK = 0x40, /* tells items of a source that is followed from those of one that was not */
   FAILED_MOST = 3,
   NOT_TRIED = 4,
+  NEW = -1,
   STATES = 5,
   PAGES_MOST = 1000 /* in a run: at one a second, a quarter of an hour */
 };
@@ -124,14 +125,14 @@ static bool is_held(index_follow *follow, const source_item *item) {
                                            sizeof *follow->held.numbers, compare_keys);
 }
 
-/* The state an item was left in; NOT_TRIED for one that is new. */
+/* The state an item was left in; NEW for one whose entry in the list is new. */
 static int state_of(const index_follow *follow, const unsigned char plain[ENTRY_HASH]) {
   unsigned char hash[ENTRY_HASH];
   for (int state = 0; follow->count > 0 && state < STATES; state++) {
     set_state(plain, state, hash);
     if (bsearch(hash, follow->hashes, follow->count, ENTRY_HASH, compare_hashes)) return state;
   }
-  return NOT_TRIED;
+  return NEW;
 }
 
 /* ---- Items ---------------------------------------------------------------------------------------- */
@@ -162,13 +163,27 @@ static sse_status follow_item(index_follow *follow, const struct target *target,
   return status;
 }
 
+/* Where nothing is followed in this run, what was read of an article stays as long as the list's entry is the
+ * same. */
+static sse_status add_unfollowed(index_follow *follow, index_pipeline *pipeline, const source_item *item,
+                                 const unsigned char plain[ENTRY_HASH], bool *is_full, sse_error *err) {
+  unsigned char hash[ENTRY_HASH];
+  source_item brief = *item;
+  int state = state_of(follow, plain);
+  if (state == NEW) return pipeline_add(pipeline, item, plain, is_full, err);
+  brief.is_brief = true;
+  set_state(plain, state, hash);
+  return pipeline_add(pipeline, &brief, hash, is_full, err);
+}
+
 sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const source_item *item, void *context,
                       follow_problem_fn *on_problem, bool *is_full, sse_error *err) {
   unsigned char plain[ENTRY_HASH], hash[ENTRY_HASH];
   source_item brief = *item;
   bool is_added = false;
   if (!items_hash(item, plain)) return sse_fail_memory(err);
-  int state = state_of(follow, plain);
+  if (!follow->follower) return add_unfollowed(follow, pipeline, item, plain, is_full, err);
+  int known = state_of(follow, plain), state = known == NEW ? NOT_TRIED : known;
   set_state(plain, 0, hash);
   const struct target target = {pipeline, hash, is_full};
   brief.is_brief = true;
@@ -180,8 +195,8 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
     if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
     if (status && status != SSE_DENIED && failure.message[0]) on_problem(context, failure.message);
-    /* Else the list has all there will be, unless the item is a bare address. */
-    brief.is_brief = status != SSE_DENIED || item->body.length == 0;
+    /* Else the list has all there will be, unless nothing of it changed or it is a bare address. */
+    brief.is_brief = status != SSE_DENIED || known != NEW || item->body.length == 0;
   }
   if (is_added) return SSE_OK;
   if (state != 0) follow->has_more = true;

@@ -9,8 +9,9 @@
 
 typedef struct index_follow index_follow;
 
-/* Loads what is known of the source `number` (0: nothing), whose address is borrowed, as are the others. No
- * statement may be running. `*follow` is the caller's to free. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* Loads what is known of the source `number` (0: nothing), whose address is borrowed, as are the others.
+ * Without a follower, which may be NULL, nothing is asked for, and what was read before stays. No statement
+ * may be running. `*follow` is the caller's to free. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status follow_new(const index_db *index, sqlite3_int64 number, const char *address,
                       source_follower *follower, const source_options *options, index_follow **follow,
                       sse_error *err);

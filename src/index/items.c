@@ -50,7 +50,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
         " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
         " lang = ?14, tags = ?15, reply_to = ?16, titled = ?17, gone = 0, lender = NULL WHERE number = ?1",
-    [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4 WHERE number = ?1",
+    [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4, hash = ?5 WHERE number = ?1",
     [READ_TEXT] = "SELECT number, body, date, url FROM item WHERE number = ?1",
     [LEND] = "UPDATE item SET body = coalesce(?2, body), date = coalesce(date, ?3), url = coalesce(url, ?4),"
              " address = coalesce(address, ?5), lender = coalesce(?6, lender) WHERE number = ?1",
@@ -391,7 +391,8 @@ static sse_status keep(index_items *items, const finder_item *wanted, const foun
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                bind_key(statement, 2, wanted->keys.has_own, wanted->keys.own) &&
                (item->path.length == 0 || statement_bind_str(statement, 3, item->path)) &&
-               bind_key(statement, 4, item->line > 0, (int64_t)item->line);
+               bind_key(statement, 4, item->line > 0, (int64_t)item->line) &&
+               sqlite3_bind_blob(statement, 5, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK;
   return statement_execute(items->index, statement, bound, err);
 }
 

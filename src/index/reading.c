@@ -178,16 +178,18 @@ static bool is_same_way(const struct reading *reading) {
          memcmp(reading->row.hash + SOURCES_WAY, reading->root->way + SOURCES_WAY, SOURCES_WAY) == 0;
 }
 
-/* Prepares to follow the addresses of the items of a source on the web. */
+/* Prepares to follow the addresses of the items of a source on the web, or to know those that were. */
 static sse_status begin_following(struct reading *reading, const source_fetched *fetched,
                                   const source_options *options, sse_error *err) {
   struct run *run = reading->run;
-  if (!fetched || options->follow == SOURCE_FOLLOW_NO) return SSE_OK;
-  sse_status status =
-      run->follower ? SSE_OK : source_follower_new(run->fetcher, run->analyser, &run->follower, err);
+  bool follows = options->follow != SOURCE_FOLLOW_NO;
+  if (!fetched || (!follows && reading->row.number == 0)) return SSE_OK;
+  sse_status status = SSE_OK;
+  if (follows && !run->follower)
+    status = source_follower_new(run->fetcher, run->analyser, &run->follower, err);
   if (status) return status;
-  return follow_new(run->db, reading->row.number, fetched->address.data, run->follower, options,
-                    &reading->follow, err);
+  return follow_new(run->db, reading->row.number, fetched->address.data, follows ? run->follower : NULL,
+                    options, &reading->follow, err);
 }
 
 /* Reads the items of the file at hand or, where it is an address, of what was fetched of it. */

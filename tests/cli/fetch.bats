@@ -385,6 +385,7 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   serve
   for run in 1 2 3 4 5 6; do
     run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+    [ "$run" = 1 ] || says "Nothing changed: 0 added, 0 updated, 2 unchanged"
   done
   [ "$(grep -c '^/gone.html' requests.log)" = 4 ]
   [ "$(grep -c '^/other.html' requests.log)" = 1 ]
@@ -418,6 +419,40 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$(grep -c '^/a.html' requests.log)" = 1 ]
   run ssesearch --db "$DB" --count 'kestrel OR plover OR dunlin'
   [ "$output" = 3 ]
+}
+
+@test "what was read of articles stays in a run that does not follow, as long as the list says the same" {
+  article a.html "Ferry sold" kestrel
+  article b.html "Mill sold" plover
+  news a.html b.html
+  serve
+  sseindex --quiet --db "$DB" --allow-private --follow "$URL/news.html"
+  run sseindex --db "$DB" --allow-private "$URL/news.html"
+  says "Nothing changed: 0 added, 0 updated, 2 unchanged"
+  run ssesearch --db "$DB" --count 'kestrel OR plover'
+  [ "$output" = 2 ]
+  sed -i 's/Summary of a.html./Another summary./' news.html
+  run sseindex --db "$DB" --allow-private "$URL/news.html"
+  says "0 added, 1 updated, 1 unchanged"
+  run ssesearch --db "$DB" --count 'plover'
+  [ "$output" = 1 ]
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "0 added, 1 updated, 1 unchanged"
+  [ "$(grep -c '^/b.html' requests.log)" = 1 ]
+  run ssesearch --db "$DB" --count 'kestrel OR plover'
+  [ "$output" = 2 ]
+}
+
+@test "a page that is gone is not asked for again" {
+  news gone.html other.html
+  article other.html "Other" dunlin
+  echo 410 >gone.html.code
+  serve
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "$URL/gone.html: is gone for good (the server answers 410)"
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "Nothing changed"
+  [ "$(grep -c '^/gone.html' requests.log)" = 1 ]
 }
 
 @test "an article's text stays while its page fails, though the list has another headline" {
