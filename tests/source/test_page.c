@@ -488,6 +488,33 @@ static void the_next_page_of_a_list_goes_on(void **state) {
       {LIST "<a href=/p0>Newer posts</a> <a href=/p2>Older posts</a>", "https://x.example/p2\n"},
       {LIST "<a href=/p2>Page suivante</a>", "https://x.example/p2\n"},
       {LIST "<a href=/p1>1</a> <span>2</span> <a href=/p3>3</a>", "https://x.example/p3\n"},
+      {LIST "<a href=/p2>Следующая</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>СЛЕДУЮЩАЯ »</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Page suivante »</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p0>‹ Anterior</a><a href=/p2>Siguiente ›</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Older items</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>« Previous Entries</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>ΕΠΌΜΕΝΗ</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Ältere Beiträge</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2 aria-label='Next page'><i class=icon></i></a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2 title=Weiter><i>&gt;&gt;</i></a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2><img src=n.png alt=Next></a>", "https://x.example/p2\n"},
+      {LIST "<ul class=pagination><li class='page-item active'><a href='?p=1'>1</a><li><a href='?p=2'>2</a>"
+            "<li><a href='?p=9'>»</a></ul>",
+       "https://x.example/d/?p=2\n"},
+      {LIST "<a href='?p=1'>1</a> <a href='?p=2' aria-current=page>2</a> <a href='?p=3'>3</a>",
+       "https://x.example/d/?p=3\n"},
+      {LIST "<a href=/d/>1</a> <a href='?p=2'>2</a> <a href='?p=3'>3</a>", "https://x.example/d/?p=2\n"},
+      {LIST "<p>[1] <a href=/p2>2</a> <a href=/p3>3</a>", "https://x.example/p2\n"},
+      {LIST "<p>[1] <a href=/p2>[2]</a> <a href=/p9>»</a>", "https://x.example/p2\n"},
+      {LIST "<b>1</b> <a href=/p2><span>Page</span> 2</a>", "https://x.example/p2\n"},
+      {LIST
+       "<div class=nav-next><a href=/p0>Newer posts →</a></div><div class=nav-previous><a href=/p2>← Older "
+       "posts</a></div>",
+       "https://x.example/p2\n"},
+      {LIST "<div class=nav-next><a href=/p0>Newer posts →</a></div>", ""},
+      {LIST "<a href=/x>»</a><a href=/p2>weiter</a>", "https://x.example/p2\n"},
+      {LIST "<b>2025</b> <a href=/2026>2026</a>", ""},
       {LIST "<a href='#'>Next</a> <a href=/n>Next to the mill</a>", ""},
   };
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

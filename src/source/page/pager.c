@@ -1,77 +1,107 @@
-/* The next page of a list: a link of relation or class "next", one that says so in a language that most sites
- * are in, or the number after that of the page at hand, which stands among the others without a link.
- * Where several do, the first one counts. */
+/* The next page of a list: a link of relation "next", one that says so in a language that most sites are in,
+ * by its text, its picture or its label, one of class "next", an arrow, or the number after that of the page
+ * at hand. The most certain counts, and of several the first. */
 #include "source/page/pager.h"
 #include "base/url.h"
+#include "text/text.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST = 30 /* code points of what such a link says */ };
+enum { LONGEST = 40 /* code points of what such a link says */ };
 
-static const char *const words[] = {
-    "next",
-    "next page",
-    "next »",
-    "next ›",
-    "next →",
-    "older",
-    "older posts",
-    "older entries",
-    "older news",
-    "← older posts",
-    "« older posts",
-    "« older entries",
-    "weiter",
-    "nächste",
-    "nächste seite",
-    "ältere beiträge",
-    "ältere",
-    "suivant",
-    "suivante",
-    "page suivante",
-    "plus anciens",
-    "articles plus anciens",
-    "siguiente",
-    "página siguiente",
-    "anteriores",
-    "entradas anteriores",
-    "próxima",
-    "próximo",
-    "página seguinte",
-    "seguinte",
-    "avanti",
-    "successiva",
-    "successivo",
-    "articoli precedenti",
-    "volgende",
-    "ouder",
-    "następna",
-    "starsze",
-    "далее",
-    "следующая",
-    "вперед",
-    "sonraki",
-    "التالي",
-    "다음",
-    "다음 페이지",
-    "次へ",
-    "次のページ",
-    "下一页",
-    "下一頁",
-    "下页",
-    "›",
-    "»",
-    "→",
-    ">",
-    ">>",
+/* What tells that a link leads on, the more certain the higher. */
+enum sign { NO_SIGN, DOUBLE_ARROW /* or the last page */, NUMBER, ARROW, NAMED, SAID, RELATED };
+
+/* They are compared without case, accents, spaces and signs: "Next »" is "next". */
+static const char words[] =
+    /* English */
+    "next|next page|go to next page|go to the next page|older|older posts|older entries|"
+    "older news|older articles|older items|older stories|older updates|older messages|"
+    "view older posts|previous posts|previous entries|load more|more posts|"
+    /* German */
+    "weiter|nächste|nächste seite|zur nächsten seite|ältere|ältere beiträge|"
+    "ältere einträge|ältere artikel|ältere meldungen|ältere nachrichten|"
+    "vorherige beiträge|"
+    /* French */
+    "suivant|suivante|suivants|suivantes|page suivante|aller à la page suivante|"
+    "plus anciens|plus anciennes|articles plus anciens|articles précédents|"
+    "actualités plus anciennes|"
+    /* Spanish */
+    "siguiente|siguientes|página siguiente|siguiente página|ir a la página siguiente|"
+    "anteriores|más antiguas|más antiguos|entradas anteriores|entradas antiguas|"
+    "entradas más antiguas|noticias anteriores|"
+    /* Portuguese */
+    "próxima|próximo|próxima página|página seguinte|seguinte|mais antigas|mais antigos|"
+    "posts anteriores|posts mais antigos|postagens mais antigas|notícias anteriores|"
+    /* Catalan */
+    "següent|pàgina següent|"
+    /* Italian */
+    "avanti|successiva|successivo|pagina successiva|prossima|pagina seguente|"
+    "articoli precedenti|articoli meno recenti|post più vecchi|meno recenti|"
+    /* Dutch */
+    "volgende|volgende pagina|ouder|oudere berichten|oudere artikelen|"
+    /* Polish */
+    "następna|następny|następne|następna strona|dalej|starsze|starsze wpisy|"
+    /* Czech */
+    "další|další stránka|starší příspěvky|"
+    /* Scandinavian, Finnish */
+    "nästa|nästa sida|äldre inlägg|næste|næste side|ældre indlæg|neste|neste side|"
+    "eldre innlegg|seuraava|seuraava sivu|"
+    /* Hungarian, Romanian */
+    "következő|következő oldal|régebbi bejegyzések|următoarea|următorul|pagina următoare|"
+    "articole mai vechi|"
+    /* Russian, Ukrainian */
+    "далее|дальше|вперед|следующая|следующий|следующая страница|старые записи|"
+    "предыдущие записи|наступна|наступна сторінка|далі|"
+    /* Greek */
+    "επόμενη|επόμενο|επόμενη σελίδα|παλαιότερα|"
+    /* Turkish, Arabic, Hebrew, Persian */
+    "sonraki|sonraki sayfa|eski yazılar|التالي|التالية|الصفحة التالية|المقالات الأقدم|"
+    "הבא|לעמוד הבא|بعدی|صفحه بعد|"
+    /* Indonesian, Vietnamese, Hindi */
+    "berikutnya|selanjutnya|trang sau|trang tiếp|अगला|"
+    /* Korean, Japanese, Chinese */
+    "다음|다음 페이지|이전 글|次へ|次のページ|次のページへ|過去の記事|以前の記事|下一页|下一頁|下页";
+
+/* In a list of the newest first, "next" may be the way back: these say so, in whatever they stand. */
+static const char *const backwards[] = {"newer",    "neuere",      "recents",  "recientes",
+                                        "recentes", "più recenti", "nieuwere", "nowsze",
+                                        "nyare",    "nyere",       "новые",    "νεότερα"};
+
+/* The words as they are compared, a line each. */
+struct known {
+  sse_buffer words, text;
 };
+
+/* ---- What a link says ----------------------------------------------------------------------------- */
 
 static void append_text(const xmlNode *node, sse_buffer *text) {
   sse_buffer_clear(text);
   html_node_text(node, text);
   while (text->length > 0 && sse_is_space(text->data[text->length - 1]))
     text->data[--text->length] = '\0';
+}
+
+static bool says_next(const struct known *known, const char *text) {
+  char folded[TEXT_TERM_SIZE];
+  size_t length = text && strlen(text) <= LONGEST * 4 ? text_fold(sse_str_of(text), folded) : 0;
+  return length > 0 && sse_str_has_line(sse_buffer_str(&known->words), (sse_str){folded, length});
+}
+
+static bool says_newer(const char *text) {
+  char folded[TEXT_TERM_SIZE], word[TEXT_TERM_SIZE];
+  size_t length = text ? text_fold(sse_str_of(text), folded) : 0;
+  for (size_t i = 0; length > 0 && i < sizeof backwards / sizeof *backwards; i++)
+    if (memmem(folded, length, word, text_fold(sse_str_of(backwards[i]), word))) return true;
+  return false;
+}
+
+/* What a picture in a link says. */
+static const char *picture_of(const xmlNode *link) {
+  for (const xmlNode *node = link; node; node = html_next(node, link, true))
+    if (html_is(node, "img")) return html_attribute(node, "alt");
+  return NULL;
 }
 
 static bool has_token(const char *value, const char *token) {
@@ -84,43 +114,107 @@ static bool has_token(const char *value, const char *token) {
   return false;
 }
 
-/* True where a link, or what is directly around it, is called the next one. */
-static bool is_called_next(const xmlNode *link) {
-  const char *rel = html_attribute(link, "rel");
-  const xmlNode *parent = link->parent && link->parent->type == XML_ELEMENT_NODE ? link->parent : NULL;
-  return has_token(rel, "next") || has_token(html_attribute(link, "class"), "next") ||
-         (parent && has_token(html_attribute(parent, "class"), "next"));
+static const xmlNode *around(const xmlNode *node) {
+  return node->parent && node->parent->type == XML_ELEMENT_NODE ? node->parent : NULL;
 }
 
-static bool says_next(const char *text) {
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (strcasecmp(text, words[i]) == 0) return true;
+/* True where a link, or what is directly around it, has a class. */
+static bool is_named(const xmlNode *link, const char *class) {
+  const xmlNode *parent = around(link);
+  return has_token(html_attribute(link, "class"), class) ||
+         (parent && has_token(html_attribute(parent, "class"), class));
+}
+
+static bool is_one_of(const char *text, const char *const *signs, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(text, signs[i]) == 0) return true;
   return false;
 }
 
-/* A number of a page; 0 for other texts. */
+static enum sign sign_of(struct known *known, const xmlNode *link) {
+  static const char *const arrows[] = {"›", "→", ">"}, *const doubles[] = {"»", ">>", "››"};
+  append_text(link, &known->text);
+  const char *text = known->text.data ? known->text.data : "", *label = html_attribute(link, "aria-label"),
+             *title = html_attribute(link, "title"), *picture = picture_of(link);
+  if (has_token(html_attribute(link, "rel"), "next")) return RELATED;
+  if (says_next(known, text) || says_next(known, label) || says_next(known, title) ||
+      says_next(known, picture))
+    return SAID;
+  if (is_named(link, "next")) return NAMED;
+  if (is_one_of(text, arrows, sizeof arrows / sizeof *arrows)) return ARROW;
+  return is_one_of(text, doubles, sizeof doubles / sizeof *doubles) ? DOUBLE_ARROW : NO_SIGN;
+}
+
+/* True where the link whose text is known says that it leads to newer items. */
+static bool leads_back(const struct known *known, const xmlNode *link) {
+  return says_newer(known->text.data) || says_newer(html_attribute(link, "aria-label"));
+}
+
+/* ---- Numbers -------------------------------------------------------------------------------------- */
+
+/* The number of a page: "2", "[2]", "Page 2"; 0 for other texts, and for what may be a year. */
 static unsigned number_of(const char *text) {
+  static const char *const before[] = {"page", "seite", "pagina", "strona", "sayfa", "страница"};
+  char folded[TEXT_TERM_SIZE];
+  sse_str rest = {folded, text_fold(sse_str_of(text), folded)};
   unsigned number = 0;
-  for (const char *at = text; *at; at++) {
-    if (*at < '0' || *at > '9' || at - text > 3) return 0;
-    number = number * 10 + (unsigned)(*at - '0');
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+    if (sse_str_begins(rest, before[i])) rest = sse_str_part(rest, strlen(before[i]), rest.length);
+  if (rest.length > 3) return 0;
+  for (size_t i = 0; i < rest.length; i++) {
+    if (rest.data[i] < '0' || rest.data[i] > '9') return 0;
+    number = number * 10 + (unsigned)(rest.data[i] - '0');
   }
   return number;
 }
 
-/* The link with the number after one that stands without a link, near to it. */
-static const char *find_number(const page_tree *tree, sse_buffer *text) {
-  enum { NEAR = 40 /* elements */ };
+/* The number at the end of the bare text before a link: "[1] 2 3" with links from 2 on. */
+static unsigned number_before(const xmlNode *link) {
+  const xmlNode *node = link->prev;
+  sse_str text = sse_str_of(node && node->type == XML_TEXT_NODE ? (const char *)node->content : NULL);
+  size_t end = text.length;
+  while (end > 0 && strchr(" \t\r\n[]()|/,.-", text.data[end - 1]))
+    end--;
+  size_t start = end;
+  while (start > 0 && text.data[start - 1] >= '0' && text.data[start - 1] <= '9')
+    start--;
+  char digits[4] = "";
+  if (end - start >= sizeof digits) return 0;
+  if (end > start) memcpy(digits, text.data + start, end - start);
+  return number_of(digits);
+}
+
+/* True where a number is marked as that of the page at hand, or leads to it. */
+static bool is_marked(const xmlNode *node, const char *target, sse_str base) {
+  static const char *const classes[] = {"active", "current", "selected"};
+  const char *current = html_attribute(node, "aria-current");
+  if (current && strcasecmp(current, "false") != 0) return true;
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (is_named(node, classes[i])) return true;
+  sse_buffer whole = {0};
+  if (target) sse_url_resolve(sse_str_of(target), base, &whole);
+  bool leads_here = whole.length > 0 && sse_str_equal(sse_buffer_str(&whole), base);
+  sse_buffer_reset(&whole);
+  return leads_here;
+}
+
+/* The link with the number after that of the page at hand, near to it. */
+static const char *find_number(const page_tree *tree, sse_str base, sse_buffer *text) {
+  enum { NEAR = 40 /* elements */, SHORT = 12, FEW = 6 };
   unsigned current = 0;
   uint32_t at = 0;
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
-    if (element->length == 0 || element->length > 4 || element->end - i > 4) continue;
+    if (element->length == 0 || element->length > SHORT || element->end - i > FEW) continue;
     append_text(element->node, text);
     unsigned number = text->data ? number_of(text->data) : 0;
-    const char *target = number > 0 ? html_target(element->node) : NULL;
-    if (target && current > 0 && number == current + 1 && i < at + NEAR) return target;
-    if (number > 0 && element->linked == 0) {
+    if (number == 0) continue;
+    const char *target = html_target(element->node);
+    bool is_here = element->linked == 0 || is_marked(element->node, target, base);
+    bool is_next = current > 0 && number == current + 1 && i < at + NEAR;
+    if (target && !is_here && (is_next || (number > 1 && number_before(element->node) == number - 1)))
+      return target;
+    if (is_here) {
       current = number;
       at = i;
     }
@@ -128,18 +222,35 @@ static const char *find_number(const page_tree *tree, sse_buffer *text) {
   return NULL;
 }
 
+/* ---- The page ------------------------------------------------------------------------------------- */
+
+static void append_words(sse_buffer *out) {
+  char folded[TEXT_TERM_SIZE];
+  sse_str word;
+  for (size_t position = 0; sse_str_next(sse_str_of(words), '|', &position, &word);) {
+    sse_buffer_append(out, folded, text_fold(word, folded));
+    sse_buffer_append_text(out, "\n");
+  }
+}
+
 void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
+  enum sign best = NO_SIGN;
   const char *found = NULL;
-  sse_buffer text = {0};
-  for (uint32_t i = 0; i < tree->count && !found; i++) {
+  struct known known = {0};
+  append_words(&known.words);
+  for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     const char *target = html_target(element->node);
     if (!target || element->length > LONGEST || element->end - i > LONGEST) continue;
-    append_text(element->node, &text);
-    if (is_called_next(element->node) || (text.data && says_next(text.data))) found = target;
+    enum sign sign = sign_of(&known, element->node);
+    if (sign <= best || leads_back(&known, element->node)) continue;
+    best = sign;
+    found = target;
   }
-  if (!found) found = find_number(tree, &text);
+  const char *numbered = best < NUMBER ? find_number(tree, base, &known.text) : NULL;
+  if (numbered) found = numbered;
   if (found) sse_url_resolve(sse_str_of(found), base, address);
-  if (text.failed) address->failed = true;
-  sse_buffer_reset(&text);
+  if (known.words.failed || known.text.failed) address->failed = true;
+  sse_buffer_reset(&known.words);
+  sse_buffer_reset(&known.text);
 }
