@@ -244,6 +244,16 @@ teardown() {
   [[ "$output" == *'"title":"Welcome"'* ]]
 }
 
+@test "a feed that a page names may be served as a page" {
+  feed One
+  mv feed.xml feed.html
+  printf '<title>F</title><link rel=alternate type="application/rss+xml" href="/feed.html"><h1>Welcome</h1>' >index.html
+  serve
+  run sseindex --print --allow-private "$URL/"
+  [ "$status" -eq 0 ]
+  [[ "$output" == *'"title":"One"'* ]]
+}
+
 @test "of the feeds that a page names the first that answers is read" {
   feed One
   mkdir fr

@@ -2,7 +2,9 @@
  * Redirects are followed here, so that each of them is judged and the last address is known. A server is
  * given a second between requests; one that is overloaded is asked again, all within one deadline. */
 #include "source/net/fetch.h"
+#include "base/stream.h"
 #include "base/url.h"
+#include "source/format/readers.h"
 #include "source/net/discover.h"
 #include "source/net/transfer.h"
 
@@ -313,6 +315,19 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   return status;
 }
 
+/* Fails for an answer that is a page: what a server calls one may be a feed all the same. */
+static sse_status check_feed(const source_fetched *found, const char *feed, sse_error *err) {
+  enum { LOOKED_AT = 4096 };
+  sse_buffer head = {0};
+  if (strncasecmp(found->type.data ? found->type.data : "", "text/html", 9) != 0) return SSE_OK;
+  sse_status status = sse_file_beginning(found->path, LOOKED_AT, &head, err);
+  sse_str text = sse_str_trim(sse_buffer_str(&head));
+  bool is_feed = feed_detect(text) || (text.length > 0 && text.data[0] == '{');
+  if (!status && !is_feed) status = sse_fail(err, SSE_NOT_FOUND, "%s: is a page and not a feed", feed);
+  sse_buffer_reset(&head);
+  return status;
+}
+
 /* Fetches a feed that a page names. Its validators are not kept: they would be asked of the page the next
  * time. */
 static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const source_options *options,
@@ -320,8 +335,7 @@ static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const so
   sse_status status = fetch_one(fetcher, feed, options, NULL, found, err);
   if (status == SSE_GONE) /* the page may name another one tomorrow */
     status = sse_fail(err, SSE_NOT_FOUND, "%s: is gone (the server answers 410)", feed);
-  if (!status && strncasecmp(found->type.data ? found->type.data : "", "text/html", 9) == 0)
-    status = sse_fail(err, SSE_NOT_FOUND, "%s: is a page and not a feed", feed);
+  if (!status) status = check_feed(found, feed, err);
   sse_buffer_clear(&found->notice);
   sse_buffer_append_text(&found->notice, "is a page, reading its feed ");
   sse_url_append_redacted(&found->notice, sse_str_of(feed));
