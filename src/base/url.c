@@ -62,15 +62,16 @@ void sse_url_append_encoded(sse_buffer *buffer, const char *text, const char *al
   }
 }
 
-static bool is_escape(sse_str text, size_t at) {
-  return text.length - at > 2 && text.data[at] == '%' && hex_of(text.data[at + 1]) >= 0 &&
-         hex_of(text.data[at + 2]) >= 0;
+int sse_url_escape(sse_str text, size_t at) {
+  if (text.length - at <= 2 || text.data[at] != '%') return -1;
+  int high = hex_of(text.data[at + 1]), low = hex_of(text.data[at + 2]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
 /* Appends what is allowed as it is, %XX too, and the rest as %XX. */
 static void append_allowed(sse_buffer *out, sse_str text, const char *allowed) {
   for (size_t i = 0; i < text.length; i++) {
-    if (is_plain(text.data[i], allowed) || is_escape(text, i)) {
+    if (is_plain(text.data[i], allowed) || sse_url_escape(text, i) >= 0) {
       sse_buffer_append(out, text.data + i, 1);
     } else {
       sse_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)text.data[i]);
@@ -140,12 +141,9 @@ static bool settle_numbers(sse_buffer *host) {
 static bool append_decoded(sse_buffer *out, sse_str host, bool *is_ascii) {
   *is_ascii = true;
   for (size_t i = 0; i < host.length; i++) {
-    bool escaped = is_escape(host, i);
-    char c = host.data[i];
-    if (escaped) {
-      c = (char)(hex_of(host.data[i + 1]) * 16 + hex_of(host.data[i + 2]));
-      i += 2;
-    }
+    int escaped = sse_url_escape(host, i);
+    char c = escaped >= 0 ? (char)escaped : host.data[i];
+    if (escaped >= 0) i += 2;
     if ((unsigned char)c >= 0x80) *is_ascii = false;
     if ((unsigned char)c < 0x80 && !is_plain(c, DELIMITERS)) return false;
     sse_buffer_append(out, &c, 1);
@@ -215,7 +213,7 @@ static size_t dots_of(sse_str segment) {
   for (size_t i = 0; i < segment.length; dots++) {
     if (segment.data[i] == '.') {
       i++;
-    } else if (is_escape(segment, i) && segment.data[i + 1] == '2' && hex_of(segment.data[i + 2]) == 14) {
+    } else if (sse_url_escape(segment, i) == '.') {
       i += 3;
     } else {
       return 0;

@@ -20,6 +20,9 @@ bool sse_url_is_web(sse_str text);
 /* True for the address of a site as a whole: no path but "/", no query but tracking parameters. */
 bool sse_url_is_root(sse_str url);
 
+/* The byte that the escape %XX at a place of a text stands for; -1 where there is none. */
+int sse_url_escape(sse_str text, size_t at);
+
 /* Parts of an absolute address, in its own text; none where it is not one. The authority is all between "://"
  * and the path: user, host and port. The site is the host without a "www." before it. */
 sse_str sse_url_authority(sse_str address);

@@ -20,6 +20,7 @@ struct reading {
   bool begun;           /* items of it were put into the tables */
   index_follow *follow; /* NULL where addresses are not followed */
   bool stopped;         /* the database failed, not the file */
+  size_t bare;          /* items that have an address and no text */
   index_report report;  /* added to the run's once the source was read whole */
 };
 
@@ -65,6 +66,7 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
   item.path = entry_of(reading, read->path);
   bool is_full = false, is_first = !reading->begun;
   run->items_seen++;
+  if (item.body.length == 0 && item.url.length > 0) reading->bare++;
   sse_status status = reading->follow
                           ? follow_add(reading->follow, run->pipeline, &item, run, run_problem, &is_full, err)
                           : pipeline_add(run->pipeline, &item, NULL, &is_full, err);
@@ -192,6 +194,16 @@ static sse_status begin_following(struct reading *reading, const source_fetched 
                     options, &reading->follow, err);
 }
 
+/* Tells once of a source on the web that has little but headlines what would have their text read. */
+static void tell_bare(const struct reading *reading, const source_report *read) {
+  sse_error message;
+  if (reading->bare * 2 <= read->items) return;
+  (void)sse_fail(&message, SSE_INVALID, "%s: %zu %s a headline only; --follow reads %s", reading->path,
+                 reading->bare, reading->bare == 1 ? "item has" : "items have",
+                 reading->bare == 1 ? "its page" : "their pages");
+  run_problem(reading->run, message.message);
+}
+
 /* Reads the items of the file at hand or, where it is an address, of what was fetched of it. */
 static sse_status read_items(struct reading *reading, const source_fetched *fetched,
                              const source_options *options, sse_error *err) {
@@ -199,6 +211,7 @@ static sse_status read_items(struct reading *reading, const source_fetched *fetc
       .context = reading, .on_item = take_item, .on_problem = problem, .on_loss = lose, .on_bytes = progress};
   struct run *run = reading->run;
   source_report read = {0};
+  bool is_first = reading->row.format[0] == '\0';
   reading->path = fetched ? fetched->name.data : reading->file->path;
   sse_status status = begin_following(reading, fetched, options, err);
   if (status) {
@@ -212,6 +225,7 @@ static sse_status read_items(struct reading *reading, const source_fetched *fetc
   if (status) return status;
   status = end_source(reading, &read, err);
   if (status) reading->stopped = true;
+  if (!status && fetched && is_first && options->follow == SOURCE_FOLLOW_NO) tell_bare(reading, &read);
   return status;
 }
 

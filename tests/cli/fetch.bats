@@ -605,6 +605,22 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$output" = 2 ]
 }
 
+@test "that items have a headline only is told once, and not where their pages are followed" {
+  article p1.html "Page 1" word1
+  article p2.html "Page 2" word2
+  serve
+  echo "<urlset><url><loc>$URL/p1.html</loc></url></urlset>" >map.xml
+  run sseindex --db "$DB.2" --allow-private --follow "$URL/map.xml"
+  [[ $output != *"a headline only"* ]]
+  run sseindex --db "$DB" --allow-private "$URL/map.xml"
+  [ "$status" -eq 0 ]
+  says "$URL/map.xml: 1 item has a headline only; --follow reads its page"
+  echo "<urlset><url><loc>$URL/p1.html</loc></url><url><loc>$URL/p2.html</loc></url></urlset>" >map.xml
+  run sseindex --db "$DB" --allow-private "$URL/map.xml"
+  says "1 added"
+  [[ $output != *"a headline only"* ]]
+}
+
 @test "a sitemap that changes is read, though what leads to it stays as it was" {
   article p1.html "Page 1" word1
   article p2.html "Page 2" word2

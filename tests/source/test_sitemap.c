@@ -78,6 +78,30 @@ static void pictures_films_and_translations_change_nothing_of_an_entry(void **st
   "<n:news><n:publication><n:name>X</n:name></n:publication><n:publication_date>" date                       \
   "</n:publication_date><n:title>" title "</n:title></n:news>"
 
+static void headlines_made_of_addresses_are_words(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "slugs.xml",
+       .bytes = "<urlset><url><loc>https://x.example/fr/%C3%A9conomie-sociale.html</loc></url>"
+                "<url><loc>https://x.example/%d0%bc%d0%b5%d0%bb%d1%8c%d0%bd%d0%b8%d1%86%d0%b0/</loc></url>"
+                "<url><loc>https://x.example/mill-sold/2024/12345/</loc></url>"
+                "<url><loc>https://x.example/mill-sold/index.php?x=1</loc></url>"
+                "<url><loc>https://x.example/2024/05/12345</loc></url>"
+                "<url><loc>https://x.example/view.php?id=7</loc></url>"
+                "<url><loc>https://x.example/a%E9b-c</loc></url>"
+                "<url><loc>https://x.example/one%20two+three?x=1</loc></url></urlset>",
+       .items = "|\u00e9conomie sociale||https://x.example/fr/%C3%A9conomie-sociale.html||\n"
+                "|\u043c\u0435\u043b\u044c\u043d\u0438\u0446\u0430||https://x.example/"
+                "%d0%bc%d0%b5%d0%bb%d1%8c%d0%bd%d0%b8%d1%86%d0%b0/||ru\n"
+                "|Mill sold||https://x.example/mill-sold/2024/12345/||\n"
+                "|Mill sold||https://x.example/mill-sold/index.php?x=1||\n"
+                "|x.example/2024/05/12345||https://x.example/2024/05/12345||\n"
+                "|x.example/view.php?id=7||https://x.example/view.php?id=7||\n"
+                "|A%E9b-c||https://x.example/a%E9b-c||\n"
+                "|One two three||https://x.example/one%20two+three?x=1||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void the_day_of_publication_comes_before_that_of_the_last_change(void **state) {
   static const struct reading_case cases[] = {
       {.name = "order.xml",
@@ -152,6 +176,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(entries_come_newest_first_with_what_they_say),
       cmocka_unit_test(pictures_films_and_translations_change_nothing_of_an_entry),
+      cmocka_unit_test(headlines_made_of_addresses_are_words),
       cmocka_unit_test(the_day_of_publication_comes_before_that_of_the_last_change),
       cmocka_unit_test(what_is_no_sitemap_or_names_none_is_an_error),
       cmocka_unit_test(lists_of_sitemaps_name_them),

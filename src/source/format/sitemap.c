@@ -2,6 +2,7 @@
  * (schemas/sitemap-news), and lists of sitemaps. Entries are handed on from the newest to the oldest, since a
  * run may not get to all of them; those of lists are read by the caller. */
 #include "base/url.h"
+#include "base/utf8.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
 #include "source/format/repair.h"
@@ -222,22 +223,63 @@ static void settle(struct sitemap *sitemap) {
 
 /* ---- Entries -------------------------------------------------------------------------------------- */
 
-/* Makes a headline of the last part of an address that has letters: "/2023/dairy-workers.html". */
+/* Appends a part of an address as a person would write it: %XX decoded where that is text, signs that stand
+ * for spaces as those. */
+static void append_words(sse_str part, sse_buffer *title) {
+  sse_buffer plain = {0};
+  bool is_text = true;
+  for (size_t i = 0; i < part.length; i++) {
+    int escaped = sse_url_escape(part, i);
+    char c = escaped >= 0 ? (char)escaped : part.data[i];
+    if (escaped >= 0) i += 2;
+    if ((unsigned char)c < ' ') is_text = false;
+    sse_buffer_append(&plain, c != '\0' && strchr("-_+", c) ? " " : &c, 1);
+  }
+  if (plain.failed) title->failed = true;
+  is_text = is_text && sse_utf8_valid(sse_buffer_str(&plain)) == plain.length;
+  sse_buffer_append_str(title, is_text ? sse_buffer_str(&plain) : part);
+  sse_buffer_reset(&plain);
+}
+
+/* What a part of an address says: it without an ending; none for a number, for an index and for a program
+ * whose query tells the page. */
+static sse_str name_of(sse_str part, bool has_query) {
+  const char *dot = part.length > 0 ? memrchr(part.data, '.', part.length) : NULL;
+  bool has_ending = dot && dot > part.data;
+  bool is_page =
+      has_ending && sse_str_begins((sse_str){dot, part.length - (size_t)(dot - part.data)}, ".htm");
+  if (has_ending) part.length = (size_t)(dot - part.data);
+  if (sse_str_is(part, "index") || (has_query && has_ending && !is_page)) return (sse_str){0};
+  for (size_t i = 0; i < part.length; i++)
+    if (((part.data[i] | 0x20) >= 'a' && (part.data[i] | 0x20) <= 'z') || (unsigned char)part.data[i] >= 0x80)
+      return part;
+  return (sse_str){0};
+}
+
+/* Makes a headline of the last part of an address that has letters ("/2023/dairy-workers.html"); where none
+ * has, the address is the headline. */
 static void append_slug(sse_str address, sse_buffer *title) {
-  size_t end = address.length;
-  for (size_t i = 0; i < end; i++)
-    if (strchr("?#", address.data[i])) end = i;
-  while (end > 0 && address.data[end - 1] == '/')
-    end--;
-  size_t start = end;
-  while (start > 0 && address.data[start - 1] != '/')
-    start--;
-  const char *dot = end > start ? memrchr(address.data + start, '.', end - start) : NULL;
-  if (dot && dot > address.data + start) end = (size_t)(dot - address.data);
+  sse_str authority = sse_url_authority(address), name = {0};
+  size_t start = authority.data ? (size_t)(authority.data - address.data) : 0;
+  size_t root = start + authority.length, end = root;
+  while (end < address.length && !strchr("?#", address.data[end]))
+    end++;
+  bool has_query = end < address.length && address.data[end] == '?';
   size_t first = title->length;
-  for (size_t i = start; i < end; i++)
-    sse_buffer_append(title, strchr("-_+", address.data[i]) ? " " : &address.data[i], 1);
-  if (title->failed || title->length == first) return;
+  while (end > root && name.length == 0) {
+    size_t slash = end;
+    while (slash > root && address.data[slash - 1] != '/')
+      slash--;
+    name = name_of(sse_str_part(address, slash, end), has_query);
+    has_query = false;
+    end = slash > root ? slash - 1 : root;
+  }
+  if (name.length > 0) {
+    append_words(name, title);
+  } else {
+    sse_buffer_append_str(title, sse_str_part(address, start, address.length));
+  }
+  if (title->failed || title->length == first || name.length == 0) return;
   char *letter = title->data + first;
   if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter & ~0x20);
 }

@@ -2,6 +2,7 @@
  * The text is gone through for each question: it is short, and asked about seldom.
  * What is not understood is passed over. */
 #include "source/net/robots.h"
+#include "base/url.h"
 
 #include <string.h>
 
@@ -27,12 +28,6 @@ bool robots_next(sse_str text, size_t *position, sse_str *name, sse_str *value) 
 
 /* ---- Paths --------------------------------------------------------------------------------------- */
 
-static int hex_of(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The character at a place, so that two ways to write it give the same number (RFC 9309, 2.2.2): %XX of an
  * unreserved one is that one, and whatever may not stand in a path by itself, or would be special in a rule,
  * is %XX: over 255. */
@@ -40,11 +35,10 @@ static int character_at(sse_str text, size_t at, size_t *length) {
   enum { ESCAPED = 256 };
   unsigned char c = (unsigned char)text.data[at];
   *length = 1;
-  bool is_escape =
-      c == '%' && at + 2 < text.length && hex_of(text.data[at + 1]) >= 0 && hex_of(text.data[at + 2]) >= 0;
-  if (!is_escape) return c > ' ' && c < 0x7F && c != '*' && c != '$' ? c : ESCAPED + c;
+  int escaped = sse_url_escape(text, at);
+  if (escaped < 0) return c > ' ' && c < 0x7F && c != '*' && c != '$' ? c : ESCAPED + c;
   *length = 3;
-  c = (unsigned char)(hex_of(text.data[at + 1]) * 16 + hex_of(text.data[at + 2]));
+  c = (unsigned char)escaped;
   bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z', is_digit = c >= '0' && c <= '9';
   return is_letter || is_digit || (c > 0 && strchr("-._~", c)) ? c : ESCAPED + c;
 }
