@@ -77,7 +77,11 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
   sse_error message;
   pages->report->cut = true;
   pages->report->skipped++;
-  (void)sse_fail(&message, failure->status, "%s (what comes after is not read)", failure->message);
+  bool says_it = pages->has_sitemaps && sse_str_ends(sse_str_of(failure->message), "(not read)");
+  (void)sse_fail(&message, failure->status, "%s%s", failure->message,
+                 says_it               ? ""
+                 : pages->has_sitemaps ? " (not read)"
+                                       : " (what comes after is not read)");
   pages->handler->on_problem(pages->handler->context, message.message);
 }
 

@@ -566,11 +566,13 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   echo "<sitemapindex><sitemap><loc>$URL/map.xml</loc></sitemap><sitemap><loc>$URL/none.xml</loc></sitemap></sitemapindex>" >maps.xml
   printf 'User-agent: *\nDisallow: /p2\nSitemap: %s/maps.xml\n' "$URL" >robots.txt
   run sseindex --db "$DB" --allow-private --follow "$URL/robots.txt"
-  says "$URL/none.xml: the server answers 404"
+  says "$URL/none.xml: the server answers 404 (not read)"
   says "3 added"
   [ "$(grep '^/p' requests.log | cut -d' ' -f1 | xargs)" = "/p3.html /p1.html" ]
   run ssesearch --db "$DB" --count 'word1 OR word2 OR word3'
   [ "$output" = 2 ]
+  run bash -c "sseindex --print --allow-private '$URL/robots.txt' | jq -r .path | sort -u"
+  says "$URL/robots.txt"
   printf '[index]\nallow-private = yes\n[source A]\naddress = %s/map.xml\nmatch = p3\n' "$URL" >config
   run sseindex --config config --print
   [ "$(grep -c '"title":"P3"' <<<"$output")" = 1 ]

@@ -181,17 +181,16 @@ static void entry_close(void *context) {
 
 /* ---- Entries ----------------------------------------------------------------------------------- */
 
-/* The name an entry is shown and its format is told by: of a compressed file its own without the last ending.
- */
+/* The name an entry is shown and its format is told by: of a compressed file its own without the ending that
+ * says so. */
 static void name_entry(const struct packed *packed, sse_str inside, sse_buffer *name) {
   const char *path = packed->reader->path;
   if (archive_format(packed->archive) != ARCHIVE_FORMAT_RAW) {
     sse_buffer_printf(name, "%s/%.*s", path, (int)inside.length, inside.data);
     return;
   }
-  const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
-  bool has_ending = dot && (!slash || dot > slash);
-  sse_buffer_append(name, path, has_ending ? (size_t)(dot - path) : strlen(path));
+  size_t length = format_is_packed_name(path) ? (size_t)(strrchr(path, '.') - path) : strlen(path);
+  sse_buffer_append(name, path, length);
 }
 
 /* True where a part of the path begins with a dot, but for "." and "..", or is what macOS adds. */

@@ -60,10 +60,14 @@ static bool has_ending(const char *name, const char *endings) {
   return length > 0 && (size_t)length < sizeof padded && strcasestr(endings, padded);
 }
 
+bool format_is_packed_name(const char *name) {
+  return has_ending(name, packed_endings);
+}
+
 bool format_takes_name(const char *name) {
   for (size_t i = 0; i < FORMATS; i++)
     if (has_ending(name, formats[i].endings)) return true;
-  return has_ending(name, packed_endings);
+  return format_is_packed_name(name);
 }
 
 /* True for mail and, where `takes_all`, for what else says what it is; text that looks like a table or a list

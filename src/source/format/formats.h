@@ -30,6 +30,8 @@ const struct format *format_of(const char *path, sse_str beginning);
 
 /* True for a name, of a file in a folder or an archive, that a reader takes, or an archive's. */
 bool format_takes_name(const char *name);
+/* True for a name with the ending of a compressed file or an archive. */
+bool format_is_packed_name(const char *name);
 
 /* Whether a file of a folder, whose name tells nothing, is taken by its beginning: mail under any name, as in
  * a Maildir, and without an ending what says of itself what it is, as a page. One that cannot be read is not.
