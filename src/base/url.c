@@ -142,8 +142,11 @@ static bool append_decoded(sse_buffer *out, sse_str host, bool *is_ascii) {
   *is_ascii = true;
   for (size_t i = 0; i < host.length; i++) {
     int escaped = sse_url_escape(host, i);
-    char c = escaped >= 0 ? (char)escaped : host.data[i];
-    if (escaped >= 0) i += 2;
+    char c = host.data[i];
+    if (escaped >= 0) {
+      c = (char)escaped;
+      i += 2;
+    }
     if ((unsigned char)c >= 0x80) *is_ascii = false;
     if ((unsigned char)c < 0x80 && !is_plain(c, DELIMITERS)) return false;
     sse_buffer_append(out, &c, 1);

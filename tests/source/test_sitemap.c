@@ -86,6 +86,7 @@ static void headlines_made_of_addresses_are_words(void **state) {
                 "<url><loc>https://x.example/mill-sold/2024/12345/</loc></url>"
                 "<url><loc>https://x.example/mill-sold/index.php?x=1</loc></url>"
                 "<url><loc>https://x.example/2024/05/12345</loc></url>"
+                "<url><loc>https://x.example/news/12346</loc></url>"
                 "<url><loc>https://x.example/view.php?id=7</loc></url>"
                 "<url><loc>https://x.example/a%E9b-c</loc></url>"
                 "<url><loc>https://x.example/one%20two+three?x=1</loc></url></urlset>",
@@ -95,6 +96,7 @@ static void headlines_made_of_addresses_are_words(void **state) {
                 "|Mill sold||https://x.example/mill-sold/2024/12345/||\n"
                 "|Mill sold||https://x.example/mill-sold/index.php?x=1||\n"
                 "|x.example/2024/05/12345||https://x.example/2024/05/12345||\n"
+                "|x.example/news/12346||https://x.example/news/12346||\n"
                 "|x.example/view.php?id=7||https://x.example/view.php?id=7||\n"
                 "|A%E9b-c||https://x.example/a%E9b-c||\n"
                 "|One two three||https://x.example/one%20two+three?x=1||en\n"},

@@ -230,8 +230,11 @@ static void append_words(sse_str part, sse_buffer *title) {
   bool is_text = true;
   for (size_t i = 0; i < part.length; i++) {
     int escaped = sse_url_escape(part, i);
-    char c = escaped >= 0 ? (char)escaped : part.data[i];
-    if (escaped >= 0) i += 2;
+    char c = part.data[i];
+    if (escaped >= 0) {
+      c = (char)escaped;
+      i += 2;
+    }
     if ((unsigned char)c < ' ') is_text = false;
     sse_buffer_append(&plain, c != '\0' && strchr("-_+", c) ? " " : &c, 1);
   }
@@ -256,21 +259,29 @@ static sse_str name_of(sse_str part, bool has_query) {
   return (sse_str){0};
 }
 
-/* Makes a headline of the last part of an address that has letters ("/2023/dairy-workers.html"); where none
- * has, the address is the headline. */
+static bool has_words(sse_str name) {
+  for (size_t i = 0; i < name.length; i++)
+    if (strchr("-_+%", name.data[i])) return true;
+  return false;
+}
+
+/* Makes a headline of the last part of an address ("/2023/dairy-workers.html") or, where that says nothing,
+ * of the last one before it that has several words; where none has, the address is the headline. */
 static void append_slug(sse_str address, sse_buffer *title) {
   sse_str authority = sse_url_authority(address), name = {0};
   size_t start = authority.data ? (size_t)(authority.data - address.data) : 0;
   size_t root = start + authority.length, end = root;
   while (end < address.length && !strchr("?#", address.data[end]))
     end++;
-  bool has_query = end < address.length && address.data[end] == '?';
+  bool is_above = false, has_query = end < address.length && address.data[end] == '?';
   size_t first = title->length;
   while (end > root && name.length == 0) {
     size_t slash = end;
     while (slash > root && address.data[slash - 1] != '/')
       slash--;
     name = name_of(sse_str_part(address, slash, end), has_query);
+    if (is_above && !has_words(name)) name.length = 0;
+    is_above = true;
     has_query = false;
     end = slash > root ? slash - 1 : root;
   }

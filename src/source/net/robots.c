@@ -82,7 +82,7 @@ static size_t length_of(sse_str rule) {
 static bool is_for(sse_str value, const char *agent) {
   size_t length = strlen(agent);
   if (!sse_str_begins(value, agent)) return false;
-  char next = value.length > length ? value.data[length] : ' ';
+  int next = value.length > length ? value.data[length] : ' ';
   bool goes_on = ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') || next == '-' || next == '_';
   return strcmp(agent, "*") == 0 ? sse_is_space(next) : !goes_on;
 }
