@@ -85,7 +85,7 @@ static void append_text(const xmlNode *node, sse_buffer *text) {
 
 static bool says_next(const struct known *known, const char *text) {
   char folded[TEXT_TERM_SIZE];
-  size_t length = text && strlen(text) <= LONGEST * 4 ? text_fold(sse_str_of(text), folded) : 0;
+  size_t length = text && strlen(text) <= (size_t)LONGEST * 4 ? text_fold(sse_str_of(text), folded) : 0;
   return length > 0 && sse_str_has_line(sse_buffer_str(&known->words), (sse_str){folded, length});
 }
 
