@@ -134,7 +134,7 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   row->group = reading->root->source->group;
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
-  if (!is_whole || read->is_elsewhere || (reading->follow && follow_has_more(reading->follow)))
+  if (!is_whole || read->may_change || (reading->follow && follow_has_more(reading->follow)))
     forget_reading(row);
   if (!status) status = sources_put(run->sources, reading->key, &reading->row, err);
   row->losses = NULL;

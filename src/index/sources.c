@@ -210,7 +210,8 @@ sse_status sources_hash_way(const source_options *options, unsigned char hash[SO
   const char *const parts[] = {options->format, options->charset, options->lang, options->source,
                                options->match};
   sse_buffer way = {0};
-  sse_buffer_printf(&way, "%d %u %d", SOURCE_RULES, options->pages, (int)options->follow);
+  sse_buffer_printf(&way, "%d %u %d%s", SOURCE_RULES, options->pages, (int)options->follow,
+                    options->drafts ? " drafts" : "");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     sse_buffer_printf(&way, "\n%s", parts[i] ? parts[i] : "");
   for (const source_filter *filter = options->filters; filter && filter->ending; filter++)

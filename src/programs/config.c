@@ -256,6 +256,7 @@ static sse_status make_sources(program_config *config, sse_error *err) {
     source->group = value_of(written, SETTING_GROUP)->text;
     source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number; /* checked */
     source->options.match = value_of(written, SETTING_MATCH)->text;
+    source->options.drafts = value_of(written, SETTING_DRAFTS)->number == 1;
     source->options.follow = (source_following)value_of(written, SETTING_FOLLOW)->number; /* checked */
     source->options.pages = (unsigned)value_of(written, SETTING_PAGES)->number;           /* checked */
     if (keep->text) source->keep = keep->number ? INDEX_KEEP_ALL : INDEX_KEEP_NONE;

@@ -46,6 +46,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_KEEP] = {"source", "keep", CHOICE},
     [SETTING_QUIET] = {"source", "quiet", DAYS, 0},
     [SETTING_MATCH] = {"source", "match", PLAIN(SETTING_IS_TEXT)},
+    [SETTING_DRAFTS] = {"source", "drafts", CHOICE},
     [SETTING_FOLLOW] = {"source", "follow", PLAIN(SETTING_IS_FOLLOWING)},
     [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
 };

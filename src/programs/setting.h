@@ -37,6 +37,7 @@ typedef enum setting_id {
   SETTING_PAGES,
   SETTING_FOLLOW,
   SETTING_MATCH,
+  SETTING_DRAFTS,
   SETTINGS
 } setting_id;
 

@@ -30,6 +30,7 @@ static const char help[] =
     "                       character set, language and publisher of the items\n"
     "      --allow-private  ask addresses of this machine and its network too\n"
     "      --follow         fetch the articles that lists and feeds lead to\n"
+    "      --drafts         take items too that are not published\n"
     "      --prune          also remove items that their source has no more,\n"
     "      --max-prune N    of one source at most N percent at once (20)\n"
     "      --rebuild        build the index anew, from these sources alone\n"
@@ -37,8 +38,7 @@ static const char help[] =
     "      --dry-run        do all but change the index\n"
     "      --print          print what is read, as JSON Lines, and index nothing\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
-    "      --check          verify the index\n"
-    "      --stats          describe it; with --format json for a script\n"
+    "      --check, --stats verify the index; describe it, with --format json for a script\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -73,6 +73,7 @@ enum {
   OPTION_STATS,
   OPTION_ALLOW_PRIVATE,
   OPTION_FOLLOW,
+  OPTION_DRAFTS,
   OPTION_CONFIG,
   OPTION_PRINT_CONFIG,
   OPTION_PRINT
@@ -97,6 +98,7 @@ static const struct option long_options[] = {
     {"print-config", no_argument, NULL, OPTION_PRINT_CONFIG},
     {"allow-private", no_argument, NULL, OPTION_ALLOW_PRIVATE},
     {"follow", no_argument, NULL, OPTION_FOLLOW},
+    {"drafts", no_argument, NULL, OPTION_DRAFTS},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -119,6 +121,7 @@ static bool take_switch(struct command *command, int option) {
                   {OPTION_PRINT_CONFIG, &command->print_config},
                   {OPTION_ALLOW_PRIVATE, &command->source.allow_private},
                   {OPTION_FOLLOW, &command->follow},
+                  {OPTION_DRAFTS, &command->source.drafts},
                   {'q', &command->quiet}};
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
     if (switches[i].option != option) continue;
@@ -233,7 +236,8 @@ static void on_problem(void *context, const char *message) {
 
 /* With --verbose each is named; at the end all are added up. */
 static void on_loss(void *context, const source_loss *loss) {
-  static const char *const what[] = {"passed over", "not taken", "left out of items"};
+  static const char *const what[] = {"passed over", "not taken", "left out of items",
+                                     "not public, passed over"};
   progress_clear(context);
   if (loss->kind == SOURCE_PASSED_OVER) {
     sse_log(SSE_LOG_INFO, "%s: %s (%s)", loss->where, what[loss->kind], loss->reason);
@@ -288,6 +292,7 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.source) source.options.source = own->source;
     source.options.pages = own->pages; /* this and the next, of the configuration alone */
     source.options.match = own->match;
+    if (own->drafts) source.options.drafts = true;
     source.options.follow = command->follow && !own->follow ? SOURCE_FOLLOW_SITE : own->follow;
     sse_status status = sources_add(sources, &source, err);
     if (status == SSE_NO_MEMORY || (status && count == 1)) return status;

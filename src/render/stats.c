@@ -47,7 +47,9 @@ void render_losses(FILE *out, const index_losses *losses) {
   } kinds[] = {{SOURCE_PASSED_OVER, "file passed over", "files passed over"},
                {SOURCE_NOT_TAKEN, "text of columns, keys and elements not taken",
                 "texts of columns, keys and elements not taken"},
-               {SOURCE_DROPPED, "field left out of its item", "fields left out of their items"}};
+               {SOURCE_DROPPED, "field left out of its item", "fields left out of their items"},
+               {SOURCE_WITHHELD, "item that is not public passed over (drafts = yes takes it)",
+                "items that are not public passed over (drafts = yes takes them)"}};
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     size_t sum = sum_of(losses, kinds[k].kind);
     const char *between = ": ";

@@ -40,6 +40,11 @@ void account_lose(struct account *account, source_loss_kind kind, sse_str name, 
   account->losses[i].count++;
 }
 
+void account_withhold(struct account *account, const char *why) {
+  account->report->withheld++;
+  account_lose(account, SOURCE_WITHHELD, sse_str_of(why), NULL);
+}
+
 static void tell(const struct account *account, const struct account_loss *loss, const char *where) {
   const source_loss told = {loss->kind, loss->name, loss->reason, where, loss->count};
   account->report->lost += loss->count;

@@ -28,6 +28,8 @@ void account_problem(struct account *account, bool is_skipped, const char *messa
 
 /* Counts a loss of the file at hand. `reason` has to last as long as the account; NULL for none. */
 void account_lose(struct account *account, source_loss_kind kind, sse_str name, const char *reason);
+/* Counts an item that is not public, or is no news; `why` is static. */
+void account_withhold(struct account *account, const char *why);
 /* Counts a file that is passed over, and tells of it at once; `where` is its path. */
 void account_pass_over(struct account *account, const char *where, sse_str name, const char *reason);
 /* Tells the losses of the file at hand, which `where` names, and forgets them. */

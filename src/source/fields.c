@@ -65,7 +65,8 @@ bool fields_have_failed(const struct fields *fields) {
 }
 
 void fields_clear(struct fields *fields) {
-  fields->is_lang_of_page = false;
+  fields->is_lang_of_page = fields->is_no_news = fields->may_change = false;
+  fields->withheld = NULL;
   for (int i = 0; i < FIELD_COUNT; i++)
     sse_buffer_clear(&fields->raw[i]);
 }

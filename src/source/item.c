@@ -271,11 +271,21 @@ static bool has_words(sse_str text) {
   return sse_str_trim(text).length > 0;
 }
 
+/* True for an item that is passed over, which is counted. */
+static bool is_withheld(const struct reader *reader, const struct fields *fields) {
+  bool is_public = !fields->withheld || reader->options->drafts;
+  if (is_public && !fields->is_no_news) return false;
+  account_withhold(reader->account, fields->is_no_news ? "neither post nor page" : fields->withheld);
+  return true;
+}
+
 sse_status item_make(item_maker *maker, const struct reader *reader, struct part *part, bool *is_stopped,
                      sse_error *err) {
   const sse_buffer *kept = maker->clean;
   source_report *report = reader->account->report;
   *is_stopped = false;
+  if (part->fields.may_change) report->may_change = true;
+  if (is_withheld(reader, &part->fields)) return SSE_OK;
   sse_status status = clean(maker, reader, &part->fields, err);
   if (status) return status;
   source_item item = {.id = sse_buffer_str(&kept[FIELD_ID]),

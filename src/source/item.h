@@ -17,8 +17,9 @@ typedef struct item_maker {
   bool is_order_told; /* that it is not known was reported */
 } item_maker;
 
-/* Hands on the item that a part is. Without a title the first words of the body serve; with neither it is not
- * an item: SSE_INVALID, with the reason. Errors: SSE_NO_MEMORY too, and what the handler gives, for which
+/* Hands on the item that a part is, or counts it where it is not public and drafts are not wanted. Without a
+ * title the first words of the body serve; with neither it is not an item: SSE_INVALID, with the reason.
+ * Errors: SSE_NO_MEMORY too, and what the handler gives, for which
  * `*is_stopped` is set. */
 sse_status item_make(item_maker *maker, const struct reader *reader, struct part *part, bool *is_stopped,
                      sse_error *err);

@@ -23,6 +23,8 @@ static void add_report(source_report *report, const source_report *page) {
   report->items += page->items;
   report->skipped += page->skipped;
   report->passed_over += page->passed_over;
+  report->withheld += page->withheld;
+  report->may_change = report->may_change || page->may_change;
   report->lost += page->lost;
   report->repaired += page->repaired;
   report->cut = report->cut || page->cut;
@@ -150,7 +152,7 @@ sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fe
   sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
   pages.has_sitemaps = names_sitemaps(report);
   if (!status && is_bare_home(&pages, fetched)) status = look_for_sitemaps(&pages, fetched, err);
-  report->is_elsewhere = pages.has_sitemaps && pages.queue.length > first;
+  report->may_change = pages.has_sitemaps && pages.queue.length > first;
   if (!status) status = read_further(&pages, first, err);
   if (!status && pages.queue.failed) status = sse_fail_memory(err);
   sse_buffer_reset(&pages.queue);

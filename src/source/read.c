@@ -240,10 +240,11 @@ static sse_status read_stream(struct reading *reading, const struct input *input
   return status;
 }
 
-/* A file that is not empty and of which nothing was taken has failed, however well its parts were named. */
+/* A file that is not empty and of which nothing was taken has failed, however well its parts were named; one
+ * of which nothing is public has not. */
 static sse_status check_taken(const struct reading *reading, const char *path, sse_error *err) {
   const source_report *report = reading->account.report;
-  if (report->items > 0 || report->skipped + report->lost == 0) return SSE_OK;
+  if (report->items + report->withheld > 0 || report->skipped + report->lost == 0) return SSE_OK;
   return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
 }
 

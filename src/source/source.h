@@ -62,13 +62,15 @@ typedef struct source_options {
   long timeout;                 /* seconds an answer or a filter may take; 0 for the default */
   const source_filter *filters; /* the last one has no ending; NULL for none */
   bool allow_private;           /* addresses of the own machine and network may be asked */
+  bool drafts;                  /* items that are not public are taken too */
 } source_options;
 
 /* How something is not taken. */
 typedef enum source_loss_kind {
   SOURCE_PASSED_OVER, /* a file that no reader takes; its name is its ending */
   SOURCE_NOT_TAKEN,   /* a column, key or element that holds text and is no field of an item */
-  SOURCE_DROPPED      /* a field of an item that cannot be what it has to be: "date", "address", "language" */
+  SOURCE_DROPPED,     /* a field of an item that cannot be what it has to be: "date", "address", "language" */
+  SOURCE_WITHHELD     /* an item that is not public; its name is why: "draft", "private", "scheduled" */
 } source_loss_kind;
 
 typedef struct source_loss {
@@ -97,10 +99,12 @@ typedef struct source_report {
   size_t skipped;     /* parts of the file that were reported to on_problem and not handed on */
   size_t passed_over; /* files of an archive that no reader takes */
   size_t lost;        /* the sum of all counts that on_loss was told */
-  bool cut;           /* it was cut off, which was reported: there may be more in it */
+  size_t withheld;    /* items that were read and not handed on, since they are not public */
+  bool
+      may_change; /* while the file stays: it led to sitemaps, or an item is public up to a day or from one */
+  bool cut;       /* it was cut off, which was reported: there may be more in it */
   bool is_stopped;    /* by on_item, or because memory is short: not a matter of the file */
   bool is_window;     /* a feed: it shows the latest items and not all there were */
-  bool is_elsewhere;  /* what it led to are sitemaps, which change without it */
   const char *format; /* of an archive: that of its last file; NULL where nothing was read */
   size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
 } source_report;

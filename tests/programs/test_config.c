@@ -189,7 +189,7 @@ static program_config *read_config(void **state, const char *text) {
 static void sources_get_what_their_section_says(void **state) {
   program_config *config =
       read_config(state, "[source A]\npath = a\n[source B]\naddress = https://example.org/\nlabel = C\n"
-                         "group = members\nquiet = 8w\npages = 5\nfollow = all\nkeep = no\nformat = "
+                         "group = members\nquiet = 8w\npages = 5\ndrafts = yes\nfollow = all\nkeep = no\nformat = "
                          "feed\ncharset = utf-8\nlang = fr\n"
                          "[source]\npath = -\nkeep = yes\n");
   const index_source *sources = config->sources;
@@ -209,6 +209,8 @@ static void sources_get_what_their_section_says(void **state) {
   assert_int_equal(sources[1].options.pages, 5);
   assert_int_equal(sources[0].options.follow, SOURCE_FOLLOW_NO);
   assert_int_equal(sources[1].options.follow, SOURCE_FOLLOW_ALL);
+  assert_false(sources[0].options.drafts);
+  assert_true(sources[1].options.drafts);
   assert_int_equal(sources[1].keep, INDEX_KEEP_NONE);
   assert_string_equal(sources[2].place, "-");
   assert_null(sources[2].options.source);

@@ -9,6 +9,7 @@ complete -c sseindex -l lang -x -a 'ar de en es fr it ko nl pt ru' -d 'the langu
 complete -c sseindex -l source -x -d 'the publisher of the items'
 complete -c sseindex -l allow-private -d 'ask addresses of this machine too'
 complete -c sseindex -l follow -d 'fetch the articles that lists and feeds lead to'
+complete -c sseindex -l drafts -d 'take items too that are not published'
 complete -c sseindex -l prune -d 'also remove items that their source has no more'
 complete -c sseindex -l max-prune -x -d 'remove at most so much of a source'
 complete -c sseindex -l rebuild -d 'build the index anew'

@@ -3,6 +3,7 @@
  * nothing hides no other. Each item is parsed by libxml2 as a document of its own (chunks.h). */
 #include "base/url.h"
 #include "base/utf8.h"
+#include "source/drafts.h"
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
 #include "source/format/readers.h"
@@ -204,10 +205,22 @@ static int rank_of(const struct feed_rule *rule, const xmlNode *node, sse_str te
   return rule->field != FIELD_DATE || source_date_read(text, &date) ? rule->rank : 1;
 }
 
+/* Takes what an export tells of whether the item is public; false for anything else. */
+static bool take_publication(struct feed *feed, const xmlNode *node) {
+  sse_buffer text = {0};
+  append_text(node, &text);
+  bool is_taken =
+      !text.failed && drafts_take_wordpress(&feed->part->fields, chunk_local_name(feed_rules_name(node)),
+                                            sse_buffer_str(&text));
+  sse_buffer_reset(&text);
+  return is_taken;
+}
+
 static sse_status take_element(struct feed *feed, const xmlNode *node, const xmlNode *item) {
   enum feed_space space = feed_rules_space(node, item);
   const struct feed_rule *rule = feed_rules_find(node, space);
   if (!rule) {
+    if (space == WORDPRESS && take_publication(feed, node)) return SSE_OK;
     if (space != MEDIA && space != ITUNES) note_unknown(feed, node);
     return SSE_OK;
   }

@@ -16,6 +16,7 @@ static const struct {
 } spaces[] = {
     {"purl.org/rss/1.0/modules/content", "content", CONTENT},
     {"wordpress.org/export/", "excerpt", EXCERPT}, /* of those, .../excerpt/ */
+    {"wordpress.org/export/", "wp", WORDPRESS},
     {"purl.org/dc/", "dc", DUBLIN_CORE},
     {"purl.org/dc/", "dcterms", DUBLIN_CORE},
     {"search.yahoo.com/mrss", "media", MEDIA},

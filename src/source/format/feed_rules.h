@@ -20,6 +20,7 @@ enum feed_space {
   FEEDBURNER,
   PRISM,
   XHTML,
+  WORDPRESS, /* an export of a site */
   FOREIGN
 };
 

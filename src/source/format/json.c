@@ -3,6 +3,7 @@
  * is not JSON costs itself only, and memory holds one item whatever the file's size. */
 #include "base/url.h"
 #include "base/utf8.h"
+#include "source/drafts.h"
 #include "source/format/readers.h"
 #include "source/page/html.h"
 
@@ -62,9 +63,18 @@ static void take_texts(struct fields *fields, field which, const json_t *value) 
   }
 }
 
+/* Takes a member that tells whether the item is public; false for others. */
+static bool tells_of_publication(struct fields *fields, const char *key, const json_t *value) {
+  char digits[32];
+  sse_str text = text_of(value, digits);
+  if (json_is_boolean(value)) text = sse_str_of(json_is_true(value) ? "true" : "false");
+  return text.length > 0 && drafts_take(fields, sse_str_of(key), text);
+}
+
 static sse_status take_member(const struct json *json, struct fields *fields, const char *key,
                               const json_t *value, sse_error *err) {
   field which = fields_named(sse_str_of(key));
+  if (tells_of_publication(fields, key, value)) return SSE_OK;
   if (strcmp(key, "content_html") == 0) {
     char digits[32];
     sse_buffer *body = &fields->raw[FIELD_BODY];

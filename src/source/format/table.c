@@ -1,6 +1,7 @@
 /* Tables: CSV and TSV with a header line that names the columns. libcsv takes the lines apart.
  * The delimiter is the one that the header line has most of. A column that no field is called after is passed
  * over; a quote that is never closed is an error and not an item of many megabytes. */
+#include "source/drafts.h"
 #include "source/format/readers.h"
 
 #include <csv.h>
@@ -57,6 +58,8 @@ static void on_field(void *data, size_t length, void *context) {
     return;
   } else if (column >= table->column_count) {
     account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(nameless), NULL);
+  } else if (drafts_take(&table->part->fields, sse_str_of(table->names[column]), text)) {
+    return;
   } else if (table->columns[column] == FIELD_NONE) {
     account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(table->names[column]), NULL);
   } else {

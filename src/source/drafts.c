@@ -1,0 +1,119 @@
+/* Names and words by which programs that publish tell what is not published: Jekyll, Hugo, Pelican,
+ * Docusaurus, Eleventy, WordPress, Ghost, Drupal.
+ * What is kept back stays so: nothing that an item says later makes it public again. */
+#include "source/drafts.h"
+#include "source/source.h"
+
+#include <string.h>
+
+/* True where `name` is the word, but for case, _, - and spaces. */
+static bool is_named(sse_str name, const char *word) {
+  for (size_t i = 0; i < name.length; i++) {
+    char byte = name.data[i];
+    if (byte == '_' || byte == '-' || byte == ' ') continue;
+    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
+    if (*word == '\0' || byte != *word++) return false;
+  }
+  return *word == '\0';
+}
+
+static bool is_one_of(sse_str text, const char *const *words) {
+  for (; *words; words++)
+    if (is_named(text, *words)) return true;
+  return false;
+}
+
+static bool is_yes(sse_str value) {
+  static const char *const words[] = {"true", "yes", "on", "1", "y", NULL};
+  return is_one_of(value, words);
+}
+
+static bool is_no(sse_str value) {
+  static const char *const words[] = {"false", "no", "off", "0", "n", NULL};
+  return is_one_of(value, words);
+}
+
+/* `why` is what the account calls it. */
+static void withhold(struct fields *fields, const char *why) {
+  if (!fields->withheld) fields->withheld = why;
+}
+
+/* True for a day after today, or the other way round; a date to the month is its first day. */
+static bool is_later(sse_date a, sse_date b) {
+  if (a.year != b.year) return a.year > b.year;
+  return a.month != b.month ? a.month > b.month : a.day > b.day;
+}
+
+/* A day on which an item is shown or no more shown. What that day changes has to be looked at again. */
+static void take_day(struct fields *fields, sse_str value, bool is_end) {
+  sse_date day, today = sse_date_today();
+  if (!source_date_read(value, &day)) return;
+  bool is_future = is_later(day, today);
+  if (is_future) fields->may_change = true;
+  if (is_future && !is_end) withhold(fields, "scheduled");
+  if (!is_future && is_end) withhold(fields, "expired");
+}
+
+static void take_status(struct fields *fields, sse_str value) {
+  static const char *const drafts[] = {
+      "draft",    "autodraft", "pending",  "pendingreview", "wip",         "trash",        "trashed",
+      "deleted",  "spam",      "skip",     "false",         "unpublished", "notpublished", "brouillon",
+      "borrador", "entwurf",   "rascunho", "bozza",         NULL};
+  static const char *const later[] = {"future", "scheduled", NULL};
+  static const char *const hidden[] = {"hidden", "private", "unlisted", NULL};
+  if (is_one_of(value, drafts)) withhold(fields, "draft");
+  if (is_one_of(value, later)) withhold(fields, "scheduled");
+  if (is_one_of(value, hidden)) withhold(fields, "private");
+}
+
+bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
+  static const char *const is_draft[] = {"draft", "isdraft", "drafts", NULL};
+  static const char *const is_public[] = {"published", "publish", "ispublished", "public", "ispublic", NULL};
+  static const char *const is_hidden[] = {"hidden", "private", "isprivate", "unlisted", "ishidden", NULL};
+  static const char *const statuses[] = {"status", "poststatus", "publicationstatus", NULL};
+  static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
+  static const char *const ends[] = {"expirydate", "unpublishdate", NULL};
+  static const char *const passwords[] = {"password", "postpassword", NULL};
+  value = sse_str_trim(value);
+  if (is_one_of(name, is_draft)) {
+    if (is_yes(value)) withhold(fields, "draft");
+  } else if (is_one_of(name, is_public)) {
+    if (is_no(value)) withhold(fields, "draft");
+    return is_no(value) || is_yes(value); /* else it may be a date */
+  } else if (is_one_of(name, is_hidden)) {
+    if (is_yes(value)) withhold(fields, "private");
+  } else if (is_one_of(name, statuses)) {
+    take_status(fields, value);
+  } else if (is_named(name, "visibility")) {
+    if (is_one_of(value, closed)) withhold(fields, "private");
+  } else if (is_one_of(name, passwords)) {
+    if (value.length > 0) withhold(fields, "private");
+  } else if (is_one_of(name, ends)) {
+    take_day(fields, value, true);
+  } else if (is_named(name, "publishdate")) {
+    take_day(fields, value, false);
+    return false; /* it is a date of the item too */
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool drafts_take_wordpress(struct fields *fields, sse_str name, sse_str value) {
+  value = sse_str_trim(value);
+  if (sse_str_is(name, "status")) {
+    bool is_public = sse_str_is(value, "publish") || value.length == 0;
+    if (!is_public) withhold(fields, sse_str_is(value, "future") ? "scheduled" : "draft");
+  } else if (sse_str_is(name, "post_password")) {
+    if (value.length > 0) withhold(fields, "private");
+  } else if (sse_str_is(name, "post_type")) {
+    fields->is_no_news = !sse_str_is(value, "post") && !sse_str_is(value, "page") && value.length > 0;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void drafts_take_path(struct fields *fields, const char *path) {
+  if (strstr(path, "/_drafts/") || strncmp(path, "_drafts/", 8) == 0) withhold(fields, "draft");
+}
