@@ -6,9 +6,9 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl libmicrohttpd uchardet libidn2 gmime-3.0
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0
 # What pkg-config does not know.
-OTHER_LIBS := -lstemmer -lcsv -lm
+OTHER_LIBS := -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lcsv -lm
 
 # What makes an error in memory end the program rather than be used; `HARDENING=` leaves it out. Fortified functions need
 # optimisation, and would hide from the sanitizers what they look for.

@@ -32,8 +32,8 @@ static bool is_due(void) {
 static bool fails_memory;
 
 /* Libraries that end the program, crash or go on for ever where memory is short are not ours to test:
- * GLib, libarchive (3.6), and libxml2 (2.9) in whole pages. Tests that read such files have only the
- * program's own allocations fail. */
+ * cmark-gfm (0.29), GLib, libarchive (3.6), and libxml2 (2.9) in whole pages. Tests that read such files have
+ * only the program's own allocations fail. */
 __attribute__((unused)) static bool spares_libraries;
 
 #if OWN_MALLOC

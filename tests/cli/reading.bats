@@ -123,6 +123,29 @@ END
   [ -z "$output" ]
 }
 
+@test "what is not public is counted and goes from the index; --drafts and drafts = yes take it" {
+  mkdir notes
+  printf -- '---\ntitle: A bank opens\n---\nText.\n' >notes/a.md
+  printf -- '---\ntitle: A mill opens\n---\nText.\n' >notes/b.md
+  run sseindex --db "$DB" notes
+  [ "$status" -eq 0 ]
+  says "2 added"
+  printf -- '---\ntitle: A mill opens\ndraft: true\n---\nText.\n' >notes/b.md
+  run sseindex --db "$DB" --prune --max-prune 100 notes
+  [ "$status" -eq 0 ]
+  says "1 removed, 1 unchanged, 0 skipped"
+  says "1 item that is not public passed over (drafts = yes takes it): 1 draft"
+  run sseindex --db "$DB" --verbose notes
+  says "1 item that is not public passed over"
+  run sseindex --db "$DB" --drafts notes
+  [ "$status" -eq 0 ]
+  says "1 added, 0 updated, 1 unchanged"
+  [[ $output != *"not public"* ]]
+  printf '[source]\npath = notes\ndrafts = yes\n' >config
+  run sseindex --config config --db "$DB.2"
+  says "2 added"
+}
+
 @test "columns, keys and elements that are not taken are named once a file with -v, and fields that are dropped" {
   printf 'title,foo,bar\nA,x,\nB,y,z\n' >a.csv
   printf '{"title":"C","foo":"x","url":"not an address at all"}\n' >b.jsonl

@@ -178,7 +178,7 @@ enum { FILES = sizeof files / sizeof *files };
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {
   for (size_t i = 0; i < FILES; i++) {
     const char *path = path_in(state, files[i].name);
-    bool spares = strstr(files[i].text, "<html") || files[i].text == mailbox;
+    bool spares = strstr(files[i].text, "<html") || files[i].text == mailbox || strstr(files[i].name, ".md");
     write_text(path, files[i].text);
     assert_faults(path, spares, 1);
   }

@@ -20,7 +20,7 @@ static void marks_are_left_out_and_what_is_escaped_is_kept(void **state) {
       state, "marks.md",
       "# A\n\n> Quoted \\*stars\\* and a `code`\n\nAn ![image](x.png) and [a link](https://x.example/a).\n\n"
       "[not a link] (x)\n\nEnds in \\\n",
-      "|A|Quoted *stars* and a code\nAn image and a link.\nnot a link (x)\nEnds in \\|||en\n");
+      "|A|Quoted *stars* and a code\nAn image and a link.\n[not a link] (x)\nEnds in \\|||en\n");
 }
 
 static void tags_may_stand_in_brackets(void **state) {

@@ -19,7 +19,14 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc ";
 
 /* Commands that read a file from standard input and write text; the programs' manuals have their options. */
-#define PANDOC(from)            "pandoc --from " from " --to html --standalone --quiet"
+#define PANDOC(from) "pandoc --from " from " --to html --standalone --sandbox --quiet"
+/* The same as Markdown with its title, date and tags before it, whatever they are: format/markdown.c takes
+ * off what pandoc puts before signs. What the file includes is not read. */
+#define PANDOC_MARKDOWN(from)                                                                                \
+  "pandoc --sandbox --standalone --from " from                                                               \
+  " --to gfm+yaml_metadata_block --metadata generator=pandoc --wrap none"
+/* Which pandoc does not read. */
+#define ASCIIDOCTOR             "asciidoctor --safe-mode secure --attribute nofooter --out-file - -"
 #define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
 static const char no_sheet[] = "a spreadsheet: save as .csv", no_show[] = "a presentation: save as .pdf";
 static const struct {
@@ -38,6 +45,13 @@ static const struct {
     {".rtf", "{\\rtf", "pandoc", PANDOC("rtf"), "document", NEEDS("pandoc", "pandoc")},
     {".fb2", NULL, "pandoc", PANDOC("fb2"), "document", NEEDS("pandoc", "pandoc")},
     {".ipynb", NULL, "pandoc", PANDOC("ipynb"), "document", NEEDS("pandoc", "pandoc")},
+    {".rst", NULL, "pandoc", PANDOC_MARKDOWN("rst"), "markdown", NEEDS("pandoc", "pandoc")},
+    {".org", NULL, "pandoc", PANDOC_MARKDOWN("org"), "markdown", NEEDS("pandoc", "pandoc")},
+    {".wiki", NULL, "pandoc", PANDOC_MARKDOWN("mediawiki"), "markdown", NEEDS("pandoc", "pandoc")},
+    {".mediawiki", NULL, "pandoc", PANDOC_MARKDOWN("mediawiki"), "markdown", NEEDS("pandoc", "pandoc")},
+    {".textile", NULL, "pandoc", PANDOC_MARKDOWN("textile"), "markdown", NEEDS("pandoc", "pandoc")},
+    {".adoc", NULL, "asciidoctor", ASCIIDOCTOR, "html", NEEDS("asciidoctor", "asciidoctor")},
+    {".asciidoc", NULL, "asciidoctor", ASCIIDOCTOR, "html", NEEDS("asciidoctor", "asciidoctor")},
     {".doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "catdoc", "catdoc -w -d utf-8", "text",
      NEEDS("catdoc", "catdoc")},
     {".xls", NULL, "xls2csv", "xls2csv -d utf-8", NULL, NEEDS("xls2csv", "catdoc")},
@@ -100,7 +114,16 @@ const struct format *format_named(const char *name) {
   return NULL;
 }
 
+/* Any text is Markdown: what looks like a table or like JSON may be the front matter of one. Markup that is a
+ * whole page or feed is not meant, unless front matter stands before it. */
+static bool is_markdown(const char *path, sse_str beginning) {
+  const struct format *markdown = format_named("markdown");
+  if (markdown_detect(beginning)) return true;
+  return has_ending(path, markdown->endings) && !feed_detect(beginning) && !page_detect(beginning);
+}
+
 const struct format *format_of(const char *path, sse_str beginning) {
+  if (is_markdown(path, beginning)) return format_named("markdown");
   for (size_t i = 0; i < FORMATS; i++)
     if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
   for (size_t i = 0; i < FORMATS; i++)

@@ -1,107 +1,267 @@
-/* Markdown: one item a file, with YAML front matter or without. Of front matter only `name: value` lines and
- * lists of tags are read, which is what news have there. Of the marks those are taken off that would be in
- * the way of a reader: headings, emphasis, links, code; the words stay. */
+/* Markdown: one item a file, with front matter or without. cmark-gfm (CommonMark 0.29 with GitHub's tables,
+ * footnotes, tasks and struck text) makes HTML of it, of which the text is taken, so that it is what a reader
+ * of the page sees. What generators of sites add to the language is taken out before. */
+#include "source/drafts.h"
+#include "source/format/front_matter.h"
 #include "source/format/readers.h"
+#include "source/format/setting_fields.h"
+#include "source/format/shortcodes.h"
+#include "source/page/html.h"
 
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-/* Takes the quotes off a value. */
-static sse_str unquoted(sse_str value) {
-  bool quoted = value.length > 1 && (value.data[0] == '"' || value.data[0] == '\'') &&
-                value.data[value.length - 1] == value.data[0];
-  return quoted ? sse_str_part(value, 1, value.length - 1) : value;
+/* ---- References ---------------------------------------------------------------------------------- */
+
+/* The text between a bracket at `open` and the one that closes it; none for a long one, a footnote's, or one
+ * with brackets or a line's end inside. */
+static sse_str label_at(sse_str text, size_t open) {
+  enum { LONGEST = 200 }; /* bytes */
+  for (size_t end = open + 1; end < text.length && end < open + LONGEST; end++) {
+    if (strchr("[\n", text.data[end])) break;
+    if (text.data[end] == ']') return sse_str_part(text, open + 1, end);
+  }
+  return (sse_str){0};
 }
 
-/* A line of front matter. `*last` is the field that list entries below it belong to. */
-static void take_setting(struct fields *fields, sse_str line, field *last) {
-  sse_str text = sse_str_trim(line);
-  const char *colon = text.length > 0 ? memchr(text.data, ':', text.length) : NULL;
-  bool is_entry = text.length > 1 && text.data[0] == '-' && text.data[1] == ' ';
-  if (is_entry && *last == FIELD_TAGS) {
-    fields_add_tag(fields, unquoted(sse_str_trim(sse_str_part(text, 2, text.length))));
-  } else if (colon && !is_entry && line.data[0] != ' ' && line.data[0] != '\t') {
-    size_t at = (size_t)(colon - text.data);
-    *last = fields_named(sse_str_trim(sse_str_part(text, 0, at)));
-    sse_str value = unquoted(sse_str_trim(sse_str_part(text, at + 1, text.length)));
-    if (value.length > 1 && value.data[0] == '[' && value.data[value.length - 1] == ']')
-      value = sse_str_part(value, 1, value.length - 1);
-    if (*last != FIELD_NONE && fields->raw[*last].length == 0)
-      sse_buffer_append_str(&fields->raw[*last], value);
+/* Where the bracket is that opens what ends at `close`; `close` where it is far away. */
+static size_t bracket_before(sse_str text, size_t close) {
+  enum { LONGEST = 200 }; /* bytes */
+  for (size_t at = close; at > 0 && at + LONGEST > close; at--)
+    if (strchr("[]\n", text.data[at - 1])) return text.data[at - 1] == '[' ? at - 1 : close;
+  return close;
+}
+
+/* True for what has a word of three letters: "[0-9][a-z]" and "table[i][j]" have none. */
+static bool has_word(sse_str text) {
+  size_t letters = 0;
+  for (size_t i = 0; i < text.length && letters < 3; i++)
+    letters = isalpha((unsigned char)text.data[i]) || (unsigned char)text.data[i] >= 0x80 ? letters + 1 : 0;
+  return letters == 3;
+}
+
+/* The label that `][` at `close` refers by; none where that is no reference: in brackets of their own, since
+ * no link has another in it, after a letter or a bracket, as in code, and without words. */
+static sse_str reference_at(sse_str text, size_t close) {
+  size_t open = bracket_before(text, close);
+  sse_str label = label_at(text, close + 1);
+  char before = '\n';
+  if (open > 0) before = text.data[open - 1];
+  bool is_code = isalnum((unsigned char)before) || (before && strchr("[])_", before));
+  if (open == close || is_code || !has_word(sse_str_part(text, open, close))) return (sse_str){0};
+  if (label.data && label.length == 0) label = label_at(text, open);
+  return has_word(label) && label.data[0] != '^' ? label : (sse_str){0};
+}
+
+/* Appends a definition for each [text][label] and [text][]: where it is that a link leads does not matter,
+ * and templates or other files may have the real one. */
+static void define_references(sse_str text, sse_buffer *out) {
+  const char *found;
+  for (size_t at = 0; at < text.length && (found = memmem(text.data + at, text.length - at, "][", 2));) {
+    size_t close = (size_t)(found - text.data);
+    sse_str label = reference_at(text, close);
+    at = close + 2;
+    if (label.length == 0) continue;
+    sse_buffer_append_text(out, "[");
+    sse_buffer_append_str(out, label);
+    sse_buffer_append_text(out, "]: x\n");
+  }
+  sse_buffer_append_text(out, "\n");
+}
+
+/* ---- From Markdown to HTML ----------------------------------------------------------------------- */
+
+static void insert_space(cmark_node *before) {
+  cmark_node *space = cmark_node_new(CMARK_NODE_TEXT);
+  (void)cmark_node_set_literal(space, " ");
+  if (!cmark_node_insert_before(before, space)) cmark_node_free(space);
+}
+
+/* Puts what describes an image in its place, as words of their own. */
+static void describe_images(cmark_node *document) {
+  cmark_iter *iter = cmark_iter_new(document);
+  cmark_event_type event;
+  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    cmark_node *image = cmark_iter_get_node(iter), *child;
+    if (event != CMARK_EVENT_EXIT || cmark_node_get_type(image) != CMARK_NODE_IMAGE) continue;
+    insert_space(image);
+    while ((child = cmark_node_first_child(image)) != NULL)
+      (void)cmark_node_insert_before(image, child); /* an image may stand wherever its text may */
+    insert_space(image);
+    cmark_node_free(image);
+  }
+  cmark_iter_free(iter);
+}
+
+/* True where rows filled up to the width of the widest line would have very many cells: cmark-gfm makes them
+ * all. Such a text has its tables as they are written. */
+static bool is_too_wide(sse_str text) {
+  enum { CELLS_MOST = 1000000 };
+  size_t widest = 0, rows = 0, width = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.data[i] == '|') width++;
+    if (text.data[i] != '\n' && i + 1 < text.length) continue;
+    if (width > widest) widest = width;
+    rows++;
+    width = 0;
+  }
+  return widest > 100 && rows > CELLS_MOST / widest;
+}
+
+/* The HTML of a text, to be freed with free(). Where memory is short, cmark-gfm ends the program. */
+static char *make_html(sse_str text) {
+  static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
+  const int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
+  cmark_gfm_core_extensions_ensure_registered();
+  cmark_parser *parser = cmark_parser_new(options);
+  for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+    if (i == 0 && is_too_wide(text)) continue;
+    cmark_syntax_extension *extension = cmark_find_syntax_extension(extensions[i]);
+    if (extension) (void)cmark_parser_attach_syntax_extension(parser, extension);
+  }
+  cmark_parser_feed(parser, text.data ? text.data : "", text.length);
+  cmark_node *document = cmark_parser_finish(parser);
+  describe_images(document);
+  char *html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser));
+  cmark_node_free(document);
+  cmark_parser_free(parser);
+  return html;
+}
+
+/* ---- From HTML to text --------------------------------------------------------------------------- */
+
+/* True for the number of a footnote in the text, and for the arrow back from a footnote. */
+static bool is_mark(const xmlNode *element) {
+  const char *class = html_attribute(element, "class");
+  return class && (strcmp(class, "footnote-ref") == 0 || strcmp(class, "footnote-backref") == 0);
+}
+
+/* `context` is the headline's element, which is shown as such. */
+static bool is_left_out(const void *context, const xmlNode *element) {
+  return element == context || is_mark(element) || html_is_hidden(element);
+}
+
+static int heading_level(const xmlNode *node) {
+  const char *name = (const char *)node->name;
+  bool is_heading =
+      node->type == XML_ELEMENT_NODE && strcasecmp(name, "h1") >= 0 && strcasecmp(name, "h6") <= 0;
+  return is_heading && name[2] == '\0' ? name[1] - '0' : 0;
+}
+
+static void append_text(const xmlNode *node, sse_buffer *out) {
+  const html_filter filter = {NULL, is_left_out};
+  html_node_text_but(node, &filter, out);
+}
+
+/* The first heading of a level, 0 for any, that has text; NULL for none. */
+static const xmlNode *find_heading(const xmlNode *root, int level) {
+  for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
+    sse_buffer text = {0};
+    int found = heading_level(node);
+    if (found == 0 || (level > 0 && found != level)) continue;
+    append_text(node, &text);
+    bool has_text = sse_str_trim(sse_buffer_str(&text)).length > 0;
+    sse_buffer_reset(&text);
+    if (has_text) return node;
+  }
+  return NULL;
+}
+
+/* True where two texts are the same but for signs, spaces and case of ASCII. */
+static bool is_alike(sse_str a, sse_str b) {
+  size_t i = 0, j = 0;
+  for (;;) {
+    while (i < a.length && !((unsigned char)a.data[i] >= 0x80 || isalnum((unsigned char)a.data[i])))
+      i++;
+    while (j < b.length && !((unsigned char)b.data[j] >= 0x80 || isalnum((unsigned char)b.data[j])))
+      j++;
+    if (i == a.length || j == b.length) return i == a.length && j == b.length;
+    if (tolower((unsigned char)a.data[i++]) != tolower((unsigned char)b.data[j++])) return false;
   }
 }
 
-/* The end of a link's target that begins at `open`, behind its bracket; `open` where it is not closed. */
-static size_t target_end(sse_str line, size_t open) {
-  const char *close = memchr(line.data + open, ')', line.length - open);
-  return close ? (size_t)(close - line.data) + 1 : open;
+/* The heading that is the headline: the first of the first level, else the first, where nothing else tells a
+ * title; else the first where it says the same. NULL for none. */
+static const xmlNode *find_headline(const xmlNode *root, sse_buffer *title) {
+  sse_buffer text = {0};
+  bool is_wanted = title->length == 0;
+  const xmlNode *first = find_heading(root, 0), *heading = is_wanted ? find_heading(root, 1) : NULL;
+  if (!heading) heading = first;
+  if (heading) append_text(heading, &text);
+  if (is_wanted) sse_buffer_append_str(title, sse_buffer_str(&text));
+  bool is_headline = is_wanted || is_alike(sse_buffer_str(title), sse_buffer_str(&text));
+  title->failed = title->failed || text.failed;
+  sse_buffer_reset(&text);
+  return is_headline ? heading : NULL;
 }
 
-/* Appends a line without its marks. */
-static void append_plain(sse_buffer *out, sse_str line) {
-  size_t i = 0;
-  while (i < line.length && strchr("#>*+- \t", line.data[i]) && line.data[i])
-    i++;
-  for (; i < line.length; i++) {
-    char byte = line.data[i];
-    if (byte == ']' && i + 1 < line.length && line.data[i + 1] == '(') {
-      size_t end = target_end(line, i + 2);
-      if (end > i + 2) i = end - 1;
-    } else if (byte == '\\' && i + 1 < line.length) {
-      sse_buffer_append(out, &line.data[++i], 1);
-    } else if (byte == '!' && i + 1 < line.length && line.data[i + 1] == '[') {
-      continue;
-    } else if (!strchr("*`[]", byte) || !byte) {
-      sse_buffer_append(out, &byte, 1);
-    }
+static sse_status take_body(struct fields *fields, sse_str text, bool is_mdx, sse_error *err) {
+  sse_buffer plain = {0}, *body = &fields->raw[FIELD_BODY];
+  define_references(text, &plain);
+  shortcodes_remove(text, is_mdx, &plain);
+  char *html = plain.failed ? NULL : make_html(sse_buffer_str(&plain));
+  sse_buffer_reset(&plain);
+  htmlDocPtr document = html ? html_parse_piece(sse_str_of(html)) : NULL;
+  free(html);
+  if (!document) return sse_fail_memory(err);
+  const xmlNode *root = xmlDocGetRootElement(document);
+  if (root) {
+    const html_filter filter = {find_headline(root, &fields->raw[FIELD_TITLE]), is_left_out};
+    html_node_text_but(root, &filter, body);
   }
+  xmlFreeDoc(document);
+  return body->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* A line of the text. Lines in a row are one paragraph, as they are shown. */
-static void take_line(struct fields *fields, sse_str line, bool *blank) {
-  sse_str text = sse_str_trim(line);
-  bool is_heading = text.length > 1 && text.data[0] == '#';
-  bool is_rule = text.length > 2 && strspn(text.data, "-=*_ ") >= text.length;
-  if (text.length == 0 || is_rule) {
-    *blank = true;
-  } else if (is_heading && fields->raw[FIELD_TITLE].length == 0) {
-    append_plain(&fields->raw[FIELD_TITLE], text);
-    *blank = true;
-  } else {
-    sse_buffer *body = &fields->raw[FIELD_BODY];
-    bool starts = *blank || is_heading || (text.data[0] && strchr("-*+>|", text.data[0]));
-    if (body->length > 0) sse_buffer_append_text(body, starts ? "\n" : " ");
-    append_plain(body, text);
-    *blank = is_heading;
+/* ---- A file -------------------------------------------------------------------------------------- */
+
+static bool is_mdx(const struct reader *reader) {
+  const char *dot = strrchr(reader->path, '.');
+  return dot && strcasecmp(dot, ".mdx") == 0;
+}
+
+/* All of the file, with a newline alone at the ends of lines. */
+static sse_status read_text(struct reader *reader, sse_buffer *text, sse_error *err) {
+  sse_status status = reader_all(reader, READER_BODY_LONGEST, text, err);
+  size_t length = 0;
+  for (size_t i = 0; i < text->length; i++) {
+    bool is_return = text->data[i] == '\r';
+    if (is_return && i + 1 < text->length && text->data[i + 1] == '\n') continue;
+    text->data[length++] = text->data[i];
+    if (is_return) text->data[length - 1] = '\n';
   }
+  text->length = length;
+  return status;
+}
+
+static sse_status take_file(const struct reader *reader, struct fields *fields, sse_str text,
+                            sse_error *err) {
+  struct setting_fields taken = {.fields = fields, .account = reader->account};
+  const settings_sink sink = setting_fields_sink(&taken);
+  size_t length = 0;
+  sse_status status = front_matter_read(text, &sink, &length, err);
+  if (!status) status = take_body(fields, sse_str_part(text, length, text.length), is_mdx(reader), err);
+  sse_status ended = setting_fields_end(&taken, err);
+  return status ? status : ended;
 }
 
 static part_outcome next_text(void *context, struct part *part, sse_error *err) {
   struct reader *reader = context;
   struct fields *fields = &part->fields;
-  field last = FIELD_NONE;
-  bool in_settings = false, blank = true, more = true;
-  size_t number = 0;
-  for (;; number++) {
-    sse_str line;
-    if (reader_next(reader, &line, &more, err)) return PART_CUT;
-    if (!more) break;
-    bool is_fence = sse_str_equal(sse_str_trim(line), sse_str_of("---"));
-    if (is_fence && (number == 0 || in_settings)) {
-      in_settings = number == 0;
-    } else if (in_settings) {
-      if (line.length > 0) take_setting(fields, line, &last);
-    } else {
-      take_line(fields, line, &blank);
-    }
-    if (fields->raw[FIELD_BODY].length > READER_BODY_LONGEST) {
-      (void)sse_fail(err, SSE_TOO_LARGE, "%s: the item is longer than %d bytes", reader->path,
-                     READER_BODY_LONGEST);
-      return PART_CUT;
-    }
+  sse_buffer text = {0};
+  sse_status status = read_text(reader, &text, err);
+  bool is_end = !status && text.length == 0; /* it was read before */
+  if (!status && !is_end) {
+    drafts_take_path(fields, reader->path);
+    status = take_file(reader, fields, sse_buffer_str(&text), err);
+    if (fields->raw[FIELD_DATE].length == 0) reader_append_name_date(reader, &fields->raw[FIELD_DATE]);
   }
-  if (number == 0) return PART_END; /* it was read before */
-  if (fields->raw[FIELD_DATE].length == 0) reader_append_name_date(reader, &fields->raw[FIELD_DATE]);
-  return PART;
+  sse_buffer_reset(&text);
+  return status ? PART_CUT : is_end ? PART_END : PART;
 }
 
 sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *err) {
@@ -110,15 +270,6 @@ sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *
   return SSE_OK;
 }
 
-/* Front matter: a line of three hyphens, then a line that names something. */
 bool markdown_detect(sse_str beginning) {
-  if (beginning.length < 5 || memcmp(beginning.data, "---", 3) != 0) return false;
-  const char *newline = memchr(beginning.data, '\n', beginning.length);
-  if (!newline || sse_str_trim(sse_str_part(beginning, 3, (size_t)(newline - beginning.data))).length > 0)
-    return false;
-  sse_str rest = sse_str_part(beginning, (size_t)(newline - beginning.data) + 1, beginning.length);
-  size_t name = 0;
-  while (name < rest.length && rest.data[name] != ':' && rest.data[name] != '\n' && rest.data[name] != ' ')
-    name++;
-  return name > 0 && name < rest.length && rest.data[name] == ':';
+  return front_matter_detect(beginning);
 }

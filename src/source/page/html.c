@@ -176,6 +176,10 @@ htmlDocPtr html_parse(sse_str page) {
   return parse(page, false);
 }
 
+htmlDocPtr html_parse_piece(sse_str html) {
+  return parse(html, true);
+}
+
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
   if (html.length > HTML_LONGEST)
     return sse_fail(err, SSE_TOO_LARGE, "a text of HTML is longer than %d bytes", HTML_LONGEST);

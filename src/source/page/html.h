@@ -21,6 +21,8 @@ void html_be_quiet(void);
 
 /* Parses a whole page (UTF-8); NULL where memory is short. The caller frees it with xmlFreeDoc. */
 htmlDocPtr html_parse(sse_str page);
+/* The same for a piece of HTML, in which < may be text. */
+htmlDocPtr html_parse_piece(sse_str html);
 
 /* What a text of nodes leaves out besides what is never shown. */
 typedef struct html_filter {

@@ -1,0 +1,236 @@
+/* Where front matter is, and which of its forms it has. Fences stand on lines of their own; without one, only
+ * names that posts have make `Name: value` lines settings, since a text may well begin with "Note: ...".
+ * White space before it is passed over, as Hugo does. */
+#include "source/format/front_matter.h"
+#include "source/format/toml.h"
+#include "source/format/yaml.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- Lines --------------------------------------------------------------------------------------- */
+
+/* The line at `*at` without its newline; `*at` moves past it. */
+static sse_str next_line(sse_str text, size_t *at) {
+  size_t start = *at;
+  const char *newline = memchr(text.data + start, '\n', text.length - start);
+  size_t end = newline ? (size_t)(newline - text.data) : text.length;
+  *at = newline ? end + 1 : end;
+  return sse_str_part(text, start, end);
+}
+
+/* Where a line that is one of two fences begins, from `at` on; the text's length where there is none. */
+static size_t find_fence(sse_str text, size_t at, const char *fence, const char *other) {
+  while (at < text.length) {
+    size_t start = at;
+    sse_str line = next_line(text, &at);
+    bool is_fence = line.length > 0 && !sse_is_space(line.data[0]) &&
+                    (sse_str_is(sse_str_trim(line), fence) || sse_str_is(sse_str_trim(line), other));
+    if (is_fence) return start;
+  }
+  return text.length;
+}
+
+/* The length of the name that a line begins with, up to its colon; 0 where there is none. */
+static size_t name_length(sse_str line) {
+  size_t end = 0;
+  while (end < line.length && line.data[end] != ':' &&
+         !(line.data[end] >= 0 && strchr("\t#*<>[]{}()|`/.,;!?=\"", line.data[end])))
+    end++;
+  bool is_name = end > 0 && end < line.length && line.data[end] == ':' && !sse_is_space(line.data[0]) &&
+                 (end + 1 == line.length || sse_is_space(line.data[end + 1]));
+  return is_name ? end : 0;
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------------- */
+
+struct json_walk {
+  const settings_sink *sink;
+  sse_buffer path;
+};
+
+/* jansson itself refuses what is nested deeper than 2048 levels. */
+static void take_json(struct json_walk *walk, const json_t *value, bool is_entry, int depth) {
+  char number[32] = "";
+  sse_str text = {json_string_value(value), json_string_length(value)};
+  if (depth > SETTINGS_DEEPEST) return;
+  if (json_is_object(value)) {
+    const char *key;
+    json_t *member;
+    json_object_foreach((json_t *)value, key, member) {
+      size_t length = settings_enter(&walk->path, sse_str_of(key));
+      take_json(walk, member, is_entry, depth + 1);
+      settings_leave(&walk->path, length);
+    }
+  }
+  for (size_t i = 0; i < json_array_size(value); i++)
+    take_json(walk, json_array_get(value, i), true, depth + 1);
+  if (json_is_integer(value))
+    (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value)); /* fits */
+  if (json_is_real(value)) (void)snprintf(number, sizeof number, "%.15g", json_real_value(value));
+  if (*number) text = sse_str_of(number);
+  if (json_is_boolean(value)) text = sse_str_of(json_is_true(value) ? "true" : "false");
+  if (text.data) walk->sink->take(walk->sink->context, sse_buffer_str(&walk->path), text, is_entry);
+}
+
+/* An object that `text` begins with. jansson takes some failed allocations for mistakes in the text; malloc
+ * says it in errno (POSIX). */
+static sse_status read_json(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
+  struct json_walk walk = {.sink = sink};
+  json_error_t error;
+  errno = 0;
+  json_t *value = json_loadb(text.data, text.length, JSON_DISABLE_EOF_CHECK, &error);
+  bool is_short = errno == ENOMEM;
+  size_t end = value && error.position > 0 ? (size_t)error.position : 0;
+  if (!is_short && json_is_object(value) && json_object_size(value) > 0 && end <= text.length) {
+    take_json(&walk, value, false, 0);
+    *length = end;
+  }
+  json_decref(value);
+  is_short = is_short || walk.path.failed;
+  sse_buffer_reset(&walk.path);
+  return is_short ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* ---- Fences -------------------------------------------------------------------------------------- */
+
+enum form { FORM_NONE, FORM_YAML, FORM_TOML, FORM_JSON };
+
+/* What the first line opens: --- or +++, perhaps with a language after it (Eleventy, by gray-matter). */
+static enum form form_of(sse_str line) {
+  static const struct {
+    const char *line;
+    enum form form;
+  } fences[] = {{"---", FORM_YAML},     {"---yaml", FORM_YAML}, {"---yml", FORM_YAML},
+                {"---toml", FORM_TOML}, {"+++", FORM_TOML},     {"---json", FORM_JSON}};
+  for (size_t i = 0; i < sizeof fences / sizeof *fences; i++)
+    if (sse_str_is(sse_str_trim(line), fences[i].line)) return fences[i].form;
+  return FORM_NONE;
+}
+
+/* `text` begins with a fence. Without the one that closes it, or without any setting, it is a rule. */
+static sse_status read_fenced(sse_str text, enum form form, const settings_sink *sink, size_t *length,
+                              sse_error *err) {
+  size_t start = 0, read = 0;
+  sse_str first = next_line(text, &start);
+  bool is_plus = first.data[0] == '+', found = false;
+  size_t end = find_fence(text, start, is_plus ? "+++" : "---", is_plus ? "+++" : "...");
+  sse_status status = SSE_OK;
+  if (end == text.length) return SSE_OK;
+  sse_str inner = sse_str_part(text, start, end);
+  size_t after = end;
+  (void)next_line(text, &after);
+  if (form == FORM_TOML) {
+    status = toml_settings(inner, sink, err);
+    found = true;
+  } else if (form == FORM_JSON) {
+    status = read_json(inner, sink, &read, err);
+    found = true;
+  } else {
+    /* an empty one is front matter too; a rule has a blank line after it, or text */
+    found = sse_str_trim(inner).length == 0 && inner.length == 0;
+    if (!found) status = yaml_settings(inner, sink, &found, err);
+  }
+  if (!status && found) *length = after;
+  return status;
+}
+
+/* ---- Without a fence ----------------------------------------------------------------------------- */
+
+/* True for a name by which lines without a fence are settings. */
+static bool is_telling(sse_str name) {
+  static const char *const names[] = {"title", "date", "slug", "tags", "category"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(sse_str_trim(name), names[i])) return true;
+  return false;
+}
+
+/* The length of the `Name: value` lines that a text begins with, and the empty one after them; 0 where they
+ * are none. A line with white space before it goes on with the one above. */
+static size_t lines_length(sse_str text) {
+  size_t at = 0, telling = 0;
+  while (at < text.length) {
+    sse_str line = next_line(text, &at);
+    size_t name = name_length(line);
+    if (sse_str_trim(line).length == 0) break;
+    if (name == 0 && !sse_is_space(line.data[0])) return 0;
+    if (name > 0 && is_telling(sse_str_part(line, 0, name))) telling++;
+  }
+  return telling > 0 && name_length(text) > 0 ? at : 0;
+}
+
+static sse_status read_lines(sse_str text, const settings_sink *sink, sse_error *err) {
+  sse_buffer value = {0};
+  sse_str name = {0};
+  for (size_t at = 0; at < text.length;) {
+    sse_str line = next_line(text, &at), next = sse_str_part(text, at, text.length);
+    size_t length = name_length(line);
+    if (length > 0) name = sse_str_trim(sse_str_part(line, 0, length));
+    if (value.length > 0) sse_buffer_append_text(&value, " ");
+    sse_buffer_append_str(&value, sse_str_trim(sse_str_part(line, length > 0 ? length + 1 : 0, line.length)));
+    if (next.length > 0 && name_length(next) == 0 && sse_is_space(next.data[0]) && next.data[0] != '\n')
+      continue;
+    if (value.length > 0 && name.length > 0) sink->take(sink->context, name, sse_buffer_str(&value), false);
+    sse_buffer_clear(&value);
+  }
+  sse_status status = value.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&value);
+  return status;
+}
+
+/* Pandoc's title block: lines that begin with % have title, authors and date, in this order. */
+static size_t read_title_block(sse_str text, const settings_sink *sink) {
+  static const char *const names[] = {"title", "author", "date"};
+  size_t at = 0, end = 0, count = 0;
+  while (at < text.length && count < sizeof names / sizeof *names) {
+    sse_str line = next_line(text, &at);
+    if (line.length == 0 || line.data[0] != '%') break;
+    sse_str value = sse_str_trim(sse_str_part(line, 1, line.length));
+    if (value.length > 0) sink->take(sink->context, sse_str_of(names[count]), value, false);
+    count++;
+    end = at;
+  }
+  return end;
+}
+
+/* ---- All of it ----------------------------------------------------------------------------------- */
+
+sse_status front_matter_read(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
+  size_t start = 0, at = 0, read = 0;
+  sse_status status = SSE_OK;
+  *length = 0;
+  while (start < text.length && sse_is_space(text.data[start]))
+    start++;
+  text = sse_str_part(text, start, text.length);
+  if (text.length == 0) return SSE_OK;
+  sse_str first = next_line(text, &at);
+  enum form form = form_of(first);
+  if (form != FORM_NONE) {
+    status = read_fenced(text, form, sink, &read, err);
+  } else if (text.data[0] == '{') {
+    status = read_json(text, sink, &read, err);
+  } else if (sse_str_begins(text, "% ")) {
+    read = read_title_block(text, sink);
+  } else {
+    read = lines_length(text);
+    status = read_lines(sse_str_part(text, 0, read), sink, err);
+  }
+  if (!status && read > 0) *length = start + read;
+  return status;
+}
+
+bool front_matter_detect(sse_str beginning) {
+  size_t at = 0;
+  if (beginning.length == 0) return false;
+  enum form form = form_of(next_line(beginning, &at));
+  if (form != FORM_YAML && form != FORM_TOML) return false;
+  while (at < beginning.length) {
+    sse_str line = sse_str_trim(next_line(beginning, &at));
+    if (line.length == 0 || line.data[0] == '#') continue;
+    if (form == FORM_YAML) return name_length(line) > 0;
+    return line.data[0] == '[' || memchr(line.data, '=', line.length);
+  }
+  return false;
+}

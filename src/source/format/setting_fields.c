@@ -1,0 +1,240 @@
+/* From settings to fields, by a table of names.
+ * When something was changed is no date of publication, and the name of a file is no title; such names stand
+ * in the table as well, so that no other table takes them for what they are not.
+ * Names that are not in the table are those of source/fields.h, in other languages. */
+#include "source/format/setting_fields.h"
+#include "base/url.h"
+#include "source/account.h"
+#include "source/drafts.h"
+#include "source/page/html.h"
+
+#include <string.h>
+
+/* Names in lower case without _ and -. */
+static const struct {
+  const char *name;
+  field field;
+  int rank; /* over 0 */
+} names[] = {
+    {"title", FIELD_TITLE, 9},
+    {"headline", FIELD_TITLE, 8},
+    {"date", FIELD_DATE, 9},
+    {"publishdate", FIELD_DATE, 8},
+    {"pubdate", FIELD_DATE, 8},
+    {"datepublished", FIELD_DATE, 8},
+    {"publisheddate", FIELD_DATE, 8},
+    {"publishedat", FIELD_DATE, 8},
+    {"publicationdate", FIELD_DATE, 8},
+    {"published", FIELD_DATE, 7},
+    {"posted", FIELD_DATE, 7},
+    {"postdate", FIELD_DATE, 7},
+    {"created", FIELD_DATE, 4},
+    {"createdat", FIELD_DATE, 4},
+    {"datecreated", FIELD_DATE, 4},
+    {"creationdate", FIELD_DATE, 4},
+    {"tags", FIELD_TAGS, 1},
+    {"tag", FIELD_TAGS, 1},
+    {"tags.label", FIELD_TAGS, 1},
+    {"tags.name", FIELD_TAGS, 1},
+    {"categories", FIELD_TAGS, 1},
+    {"category", FIELD_TAGS, 1},
+    {"keywords", FIELD_TAGS, 1},
+    {"topics", FIELD_TAGS, 1},
+    {"topic", FIELD_TAGS, 1},
+    {"canonicalurl", FIELD_URL, 5},
+    {"canonical", FIELD_URL, 5},
+    {"url", FIELD_URL, 4},
+    {"permalink", FIELD_URL, 4},
+    {"originalurl", FIELD_URL, 3},
+    {"sourceurl", FIELD_URL, 3},
+    {"externalurl", FIELD_URL, 2},
+    {"link", FIELD_URL, 2},
+    {"publisher", FIELD_SOURCE, 3},
+    {"publication", FIELD_SOURCE, 3},
+    {"source", FIELD_SOURCE, 2},
+    {"guid", FIELD_ID, 3},
+    {"uuid", FIELD_ID, 3},
+    {"id", FIELD_ID, 2},
+    {"lang", FIELD_LANG, 3},
+    {"language", FIELD_LANG, 2},
+    {"locale", FIELD_LANG, 2},
+    {"summary", FIELD_BODY, 3},
+    {"excerpt", FIELD_BODY, 3},
+    {"abstract", FIELD_BODY, 2},
+    {"description", FIELD_BODY, 2},
+    {"text", FIELD_NONE, 1},
+    {"body", FIELD_NONE, 1},
+    {"content", FIELD_NONE, 1},
+    {"path", FIELD_NONE, 1},
+    {"address", FIELD_NONE, 1},
+};
+
+/* A path below `params` and the like counts as one at the top, if less. */
+static sse_str at_top(sse_str path, bool *is_nested) {
+  static const char *const tables[] = {"params.", "extra.", "taxonomies."};
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+    if ((*is_nested = sse_str_begins(path, tables[i])))
+      return sse_str_part(path, strlen(tables[i]), path.length);
+  return path;
+}
+
+static bool is_named(sse_str path, const char *name) {
+  for (size_t i = 0; i < path.length; i++) {
+    char byte = path.data[i];
+    if (byte == '_' || byte == '-') continue;
+    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
+    if (*name == '\0' || byte != *name++) return false;
+  }
+  return *name == '\0';
+}
+
+static field field_of(sse_str path, int *rank) {
+  *rank = 1;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (!is_named(path, names[i].name)) continue;
+    *rank = names[i].rank;
+    return names[i].field;
+  }
+  return fields_named(path);
+}
+
+/* Words of Eleventy for a date that is the file's. */
+static bool is_day_of_file(sse_str value) {
+  static const char *const words[] = {"created", "last modified", "git created", "git last modified"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sse_str_is(value, words[i])) return true;
+  return false;
+}
+
+/* What an address may be: one of the web, or a path on the site. Patterns of programs are neither. */
+static bool is_address(sse_str value) {
+  if (sse_url_is_web(value)) return true;
+  return value.length > 1 && value.data[0] == '/' && !memchr(value.data, ':', value.length) &&
+         !memchr(value.data, '{', value.length);
+}
+
+/* Takes one of several tags in one text later, once it is known what separates them. */
+static void take_tag(struct setting_fields *taken, sse_str value, bool is_entry) {
+  if (is_entry) {
+    fields_add_tag(taken->fields, value);
+  } else {
+    sse_buffer_append_str(&taken->tags, value);
+    sse_buffer_append_text(&taken->tags, "\n");
+  }
+}
+
+static void take_field(struct setting_fields *taken, field which, int rank, sse_str value) {
+  sse_buffer *raw = which == FIELD_BODY ? &taken->summary : &taken->fields->raw[which];
+  sse_date day;
+  bool is_path = which == FIELD_URL && !sse_url_is_web(value);
+  if (which == FIELD_URL && !is_address(value)) return;
+  if (which == FIELD_DATE && is_day_of_file(value)) return;
+  if (which == FIELD_DATE && !taken->is_escaped && !source_date_read(value, &day)) rank = 1;
+  if (is_path) rank = 1;
+  if (rank <= taken->ranks[which]) return;
+  taken->ranks[which] = rank;
+  sse_buffer_clear(raw);
+  sse_buffer_append_str(raw, value);
+}
+
+static void take(void *context, sse_str path, sse_str value, bool is_entry) {
+  struct setting_fields *taken = context;
+  bool is_nested;
+  int rank;
+  sse_str name = at_top(path, &is_nested);
+  value = sse_str_trim(value);
+  if (sse_str_is(name, "layout") && value.length > 0 && !memchr(value.data, '.', value.length))
+    taken->splits_at_spaces = true;
+  if (sse_str_is(name, "generator") && sse_str_is(value, "pandoc")) taken->is_escaped = true;
+  if (value.length == 0 || drafts_take(taken->fields, name, value)) return;
+  field which = field_of(name, &rank);
+  if (which == FIELD_SOURCE && sse_url_is_web(value)) which = FIELD_URL;
+  if (which == FIELD_TAGS) {
+    take_tag(taken, value, is_entry);
+  } else if (which != FIELD_NONE && which != FIELD_PATH) {
+    take_field(taken, which, 2 * rank + !is_nested, value);
+  }
+}
+
+static void lose(void *context, sse_str path) {
+  const struct setting_fields *taken = context;
+  int rank;
+  bool is_nested;
+  if (field_of(at_top(path, &is_nested), &rank) != FIELD_NONE)
+    account_lose(taken->account, SOURCE_DROPPED, path, "cannot be read whole");
+}
+
+settings_sink setting_fields_sink(struct setting_fields *taken) {
+  return (settings_sink){taken, take, lose};
+}
+
+/* ---- After the last setting ---------------------------------------------------------------------- */
+
+/* Tags in one text have commas between them; without any, Jekyll has spaces. */
+static void split_tags(struct setting_fields *taken) {
+  sse_str line, tag;
+  for (size_t at = 0; sse_str_next(sse_buffer_str(&taken->tags), '\n', &at, &line);) {
+    char separator = memchr(line.data, ',', line.length)   ? ','
+                     : memchr(line.data, ';', line.length) ? ';'
+                     : taken->splits_at_spaces             ? ' '
+                                                           : '\n';
+    for (size_t position = 0; sse_str_next(line, separator, &position, &tag);)
+      fields_add_tag(taken->fields, tag);
+  }
+}
+
+/* Takes the backslashes away that stand before signs. */
+static void unescape(sse_buffer *text) {
+  size_t length = 0;
+  for (size_t i = 0; i < text->length; i++) {
+    bool is_escape = text->data[i] == '\\' && i + 1 < text->length &&
+                     strchr("\\`*_{}[]()#+-.!<>|~$^'\"@", text->data[i + 1]);
+    if (is_escape) i++;
+    text->data[length++] = text->data[i];
+  }
+  text->length = length;
+  if (text->data) text->data[length] = '\0';
+}
+
+/* Takes the brackets off that Org has around a date. */
+static void trim_brackets(sse_buffer *date) {
+  size_t start = 0;
+  while (start < date->length && strchr("<[ ", date->data[start]))
+    start++;
+  while (date->length > start && strchr(">] ", date->data[date->length - 1]))
+    date->length--;
+  date->length -= start;
+  if (date->data) memmove(date->data, date->data + start, date->length);
+  if (date->data) date->data[date->length] = '\0';
+}
+
+/* Titles of Jekyll and others may have HTML in them; `Vec<T>` has none. */
+static sse_status shown_title(sse_buffer *title, sse_error *err) {
+  const char *data = title->data;
+  sse_buffer shown = {0};
+  bool has_tag = data && (strstr(data, "</") || strcasestr(data, "<br"));
+  bool has_name = data && !strchr(data, '<') && strchr(data, '&') && strchr(data, ';');
+  if (!has_tag && !has_name) return SSE_OK;
+  sse_status status = html_text(sse_buffer_str(title), &shown, err);
+  sse_buffer_clear(title);
+  sse_buffer_append_str(title, sse_buffer_str(&shown));
+  sse_buffer_reset(&shown);
+  return status;
+}
+
+sse_status setting_fields_end(struct setting_fields *taken, sse_error *err) {
+  sse_buffer *raw = taken->fields->raw;
+  split_tags(taken);
+  if (taken->is_escaped) {
+    unescape(&raw[FIELD_TITLE]);
+    unescape(&raw[FIELD_DATE]);
+    trim_brackets(&raw[FIELD_DATE]);
+  }
+  sse_status status = shown_title(&raw[FIELD_TITLE], err);
+  if (!status && sse_str_trim(sse_buffer_str(&raw[FIELD_BODY])).length == 0)
+    sse_buffer_append_str(&raw[FIELD_BODY], sse_buffer_str(&taken->summary));
+  if (!status && (taken->tags.failed || taken->summary.failed)) status = sse_fail_memory(err);
+  sse_buffer_reset(&taken->tags);
+  sse_buffer_reset(&taken->summary);
+  return status;
+}

@@ -1,0 +1,395 @@
+/* One pass over a text, line by line and in the line sign by sign. Code is copied as it is: between fences,
+ * between backticks, in <pre>, <code>, <script> and <style>.
+ * Everything here is a mark that a page does not show, so that what it costs where it was text after all is
+ * small. */
+#include "source/format/shortcodes.h"
+#include "source/format/tags.h"
+#include "source/format/template.h"
+
+#include <string.h>
+
+struct pass {
+  sse_str text;
+  size_t at;
+  sse_buffer *out;
+  bool is_mdx, is_raw; /* raw: between {% raw %} and {% endraw %} */
+  bool is_indented;    /* the block at hand is indented by four, as those of admonitions are */
+  size_t components;   /* of JSX that are open */
+  size_t failures;     /* pieces that did not close */
+  bool lacks[4];       /* ends of `blocks` that are not to come any more */
+  bool lacks_end[6];   /* the same of `elements` */
+};
+
+/* Blocks of templates that are no plain text, by the word that begins them. */
+enum { COMMENT, HIGHLIGHT, RAW, CODEBLOCK };
+static const struct {
+  const char *name, *end;
+} blocks[] = {[COMMENT] = {"comment", "endcomment"},
+              [HIGHLIGHT] = {"highlight", "highlight"}, /* {% endhighlight %}, {{< /highlight >}} */
+              [RAW] = {"raw", "endraw"},
+              [CODEBLOCK] = {"codeblock", "endcodeblock"}};
+enum { BLOCKS = sizeof blocks / sizeof *blocks };
+
+/* Where so many pieces did not close, those after them are not looked for: it would take too long. */
+enum { FAILURES_MOST = 1000 };
+
+static sse_str rest_of(const struct pass *pass) {
+  return sse_str_part(pass->text, pass->at, pass->text.length);
+}
+
+/* The line at hand, without its newline. */
+static sse_str line_of(const struct pass *pass) {
+  sse_str rest = rest_of(pass);
+  const char *newline = rest.length > 0 ? memchr(rest.data, '\n', rest.length) : NULL;
+  return newline ? sse_str_part(rest, 0, (size_t)(newline - rest.data)) : rest;
+}
+
+static void copy(struct pass *pass, size_t length) {
+  sse_buffer_append_str(pass->out, sse_str_part(rest_of(pass), 0, length));
+  pass->at += length;
+}
+
+static void skip_line(struct pass *pass) {
+  size_t length = line_of(pass).length;
+  pass->at += length + (length < rest_of(pass).length);
+  sse_buffer_append_text(pass->out, "\n");
+}
+
+/* The sign before, on the same line; a newline where there is none. */
+static char sign_before(const struct pass *pass) {
+  return pass->out->length > 0 ? pass->out->data[pass->out->length - 1] : '\n';
+}
+
+/* Takes white space before a line away that would make it code, where it is no code. */
+static void take_indent(struct pass *pass) {
+  sse_str line = line_of(pass);
+  size_t at = 0;
+  while (at < line.length && (line.data[at] == ' ' || line.data[at] == '\t'))
+    at++;
+  if (at == line.length) return;
+  if (pass->components > 0) {
+    pass->at += at;
+  } else if (pass->is_indented && (line.data[0] == '\t' || at >= 4)) {
+    pass->at += line.data[0] == '\t' ? 1 : 4;
+  } else {
+    pass->is_indented = false;
+  }
+}
+
+/* ---- Code ---------------------------------------------------------------------------------------- */
+
+/* Marks of Liquid are shown nowhere, not even in code. */
+static void append_code(sse_buffer *out, sse_str line) {
+  sse_str name;
+  for (size_t at = 0; at < line.length;) {
+    sse_str rest = sse_str_part(line, at, line.length);
+    size_t length = sse_str_begins(rest, "{%") ? template_tag(rest, &name) : 0;
+    if (length > 0 && (sse_str_is(name, "raw") || sse_str_is(name, "endraw"))) {
+      at += length;
+    } else {
+      sse_buffer_append(out, &line.data[at++], 1);
+    }
+  }
+}
+
+/* Copies the lines from a fence to the one that closes it; without one, all that is left. */
+static void copy_fenced(struct pass *pass, size_t count, char sign) {
+  bool is_open = true;
+  copy(pass, line_of(pass).length);
+  while (is_open && pass->at < pass->text.length) {
+    size_t at;
+    copy(pass, 1);
+    take_indent(pass);
+    sse_str line = line_of(pass);
+    size_t length = template_fence(line, &at);
+    bool closes = length >= count && line.data[at] == sign &&
+                  sse_str_trim(sse_str_part(line, at + length, line.length)).length == 0;
+    append_code(pass->out, line);
+    pass->at += line.length;
+    is_open = !closes;
+  }
+}
+
+/* Copies what stands between backticks, up to as many of them; those alone where it has no end. */
+static void copy_span(struct pass *pass) {
+  sse_str rest = rest_of(pass);
+  size_t count = 0, run = 0;
+  if (rest.length > TEMPLATE_LONGEST) rest.length = TEMPLATE_LONGEST;
+  if (pass->failures > FAILURES_MOST) rest.length = 1;
+  while (count < rest.length && rest.data[count] == '`')
+    count++;
+  for (size_t at = count; at <= rest.length; at++) {
+    if (at < rest.length && rest.data[at] == '`') {
+      run++;
+      continue;
+    }
+    if (run == count) {
+      append_code(pass->out, sse_str_part(rest, 0, at));
+      pass->at += at;
+      return;
+    }
+    run = 0;
+    if (at + 1 < rest.length && rest.data[at] == '\n' && rest.data[at + 1] == '\n') break;
+  }
+  pass->failures++;
+  copy(pass, count);
+}
+
+/* Elements whose text is no Markdown. */
+static const struct {
+  const char *begin, *end;
+} elements[] = {{"<!--", "-->"},          {"<pre", "</pre>"},     {"<code", "</code>"},
+                {"<script", "</script>"}, {"<style", "</style>"}, {"<textarea", "</textarea>"}};
+
+/* Copies such an element to where it ends; true where there is one. */
+static bool copy_element(struct pass *pass) {
+  sse_str rest = rest_of(pass);
+  for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
+    size_t begin = strlen(elements[i].begin), end = strlen(elements[i].end);
+    if (!sse_str_begins(rest, elements[i].begin)) continue;
+    if (i > 0 && rest.length > begin && tags_is_name((unsigned char)rest.data[begin], false)) continue;
+    for (size_t at = begin; !pass->lacks_end[i] && at + end <= rest.length; at++) {
+      if (rest.data[at] != elements[i].end[0] ||
+          !sse_str_begins(sse_str_part(rest, at, rest.length), elements[i].end))
+        continue;
+      copy(pass, at + end);
+      return true;
+    }
+    pass->lacks_end[i] = true;
+  }
+  return false;
+}
+
+/* ---- Templates ----------------------------------------------------------------------------------- */
+
+/* Where the tag that ends a block begins, from the text at hand on; 0 for nowhere. `*length` is the tag's. */
+static size_t find_end(struct pass *pass, int block, size_t *length) {
+  sse_str rest = rest_of(pass), name = {0};
+  for (size_t at = 0; !pass->lacks[block] && at < rest.length; at++) {
+    const char *brace = memchr(rest.data + at, '{', rest.length - at);
+    if (!brace) break;
+    at = (size_t)(brace - rest.data);
+    sse_str tag = sse_str_part(rest, at, rest.length);
+    if (!sse_str_begins(tag, "{%") && !sse_str_begins(tag, "{{<") && !sse_str_begins(tag, "{{%")) continue;
+    *length = template_tag(tag, &name);
+    bool is_end =
+        sse_str_is(name, blocks[block].end) || (block == HIGHLIGHT && sse_str_is(name, "endhighlight"));
+    if (*length > 0 && is_end) return at;
+  }
+  pass->lacks[block] = true;
+  return 0;
+}
+
+/* A block of code becomes fenced, with more signs than code has. */
+static void take_code(struct pass *pass, size_t length, size_t end) {
+  static const char fence[] = "\n~~~~~~~~~~~~\n";
+  sse_buffer_append_text(pass->out, fence);
+  append_code(pass->out, sse_str_part(rest_of(pass), 0, length));
+  sse_buffer_append_text(pass->out, fence);
+  pass->at += length + end;
+}
+
+/* Takes a tag out, and what a comment has with it. */
+static bool take_template(struct pass *pass) {
+  sse_str name = {0};
+  size_t length = template_tag(rest_of(pass), &name), end = 0;
+  if (length == 0) return false;
+  if (pass->is_raw && !sse_str_is(name, "endraw")) return false;
+  pass->at += length;
+  pass->is_raw = false;
+  /* the address of a reference is left, so that it stays one */
+  if (sign_before(pass) == ' ' && pass->out->length > 2 &&
+      memcmp(pass->out->data + pass->out->length - 3, "]: ", 3) == 0)
+    sse_buffer_append_text(pass->out, "x");
+  for (int i = 0; i < BLOCKS; i++) {
+    if (!sse_str_is(name, blocks[i].name)) continue;
+    size_t inner = find_end(pass, i, &end);
+    if (inner == 0) break;
+    if (i == RAW) pass->is_raw = true;
+    if (i == COMMENT) pass->at += inner + end;
+    if (i == HIGHLIGHT || i == CODEBLOCK) take_code(pass, inner, end);
+  }
+  return true;
+}
+
+/* Takes out what begins with a brace: a template, attributes, a comment of JSX or, in MDX, an expression. */
+static bool take_brace(struct pass *pass) {
+  sse_str rest = rest_of(pass);
+  char before = sign_before(pass);
+  if (take_template(pass)) return true;
+  if (pass->is_raw) return false;
+  bool is_behind = strchr(")]`\n>", before) || before == ' ';
+  size_t length = template_attributes(rest, is_behind);
+  if (length == 0 && (pass->is_mdx || sse_str_begins(rest, "{/*"))) {
+    length = template_braces(rest);
+    /* a text in quotes is shown */
+    bool is_text = length > 4 && strchr("'\"`", rest.data[1]) && rest.data[length - 2] == rest.data[1];
+    if (is_text) sse_buffer_append_str(pass->out, sse_str_part(rest, 2, length - 2));
+  }
+  pass->at += length;
+  if (length == 0) pass->failures++;
+  return length > 0;
+}
+
+/* Has a bracket stand for itself that cmark-gfm would take for a footnote, all of it as plain text. */
+static void take_bracket(struct pass *pass) {
+  enum { LONGEST = 100 }; /* bytes of a name of a footnote */
+  sse_str rest = rest_of(pass);
+  size_t at = 2;
+  if (!sse_str_begins(rest, "[^")) return;
+  while (at < rest.length && at < LONGEST && !strchr("] <&*`\\\n", rest.data[at]))
+    at++;
+  if (at == rest.length || rest.data[at] != ']') sse_buffer_append_text(pass->out, "\\");
+}
+
+/* ---- Elements ------------------------------------------------------------------------------------ */
+
+static bool is_component(sse_str name) {
+  return name.length == 0 || (name.data[0] >= 'A' && name.data[0] <= 'Z' && !tags_is_html(name));
+}
+
+/* True where Markdown inside is asked for, as kramdown and Python-Markdown do: markdown="1". */
+static bool asks_for_markdown(sse_str tag) {
+  const char *found = memmem(tag.data, tag.length, " markdown", 9);
+  return found && found + 9 < tag.data + tag.length && strchr("= >", found[9]);
+}
+
+/* Takes what begins with <: components go, elements of HTML lose attributes that are JSX. */
+static bool take_angle(struct pass *pass) {
+  sse_str rest = rest_of(pass), name;
+  bool has_braces, is_end = rest.length > 1 && rest.data[1] == '/';
+  if (copy_element(pass)) return true;
+  size_t length = template_element(rest, &name, &has_braces);
+  if (length == 0) {
+    pass->failures += tags_is_name((unsigned char)(rest.length > 1 ? rest.data[1] : ' '), true);
+    return false;
+  }
+  bool is_empty = rest.data[length - 2] == '/' && !is_end;
+  sse_str tag = sse_str_part(rest, 0, length);
+  if (is_component(name) && !pass->is_mdx && !has_braces && sign_before(pass) != '\n') {
+    copy(pass, length); /* as in Vec<T>, which is not JSX */
+  } else if (is_component(name)) {
+    pass->at += length;
+    if (is_end && pass->components > 0) pass->components--;
+    if (!is_end && !is_empty) pass->components++;
+  } else if (is_empty && !tags_is_void(name)) { /* nothing is in it, which HTML would not see */
+    sse_buffer_append_text(pass->out, " ");
+    pass->at += length;
+  } else if (has_braces) {
+    sse_buffer_printf(pass->out, "<%.*s>", (int)name.length, name.data);
+    pass->at += length;
+  } else {
+    copy(pass, length);
+    if (!is_end && asks_for_markdown(tag)) sse_buffer_append_text(pass->out, "\n\n");
+  }
+  return true;
+}
+
+/* ---- Lines --------------------------------------------------------------------------------------- */
+
+/* True for a line of JavaScript in MDX. In Markdown that is not MDX an import may be one, too. */
+static bool is_script(const struct pass *pass, sse_str line) {
+  bool is_import = sse_str_begins(line, "import ");
+  bool is_from = memmem(line.data, line.length, " from '", 7) ||
+                 memmem(line.data, line.length, " from \"", 7) || sse_str_begins(line, "import '") ||
+                 sse_str_begins(line, "import \"");
+  if (is_import && is_from) return true;
+  return pass->is_mdx && (sse_str_begins(line, "export ") || sse_str_begins(line, "import {"));
+}
+
+/* Skips statements, which in MDX end before an empty line. */
+static void skip_script(struct pass *pass) {
+  do
+    skip_line(pass);
+  while (pass->is_mdx && pass->at < pass->text.length && sse_str_trim(line_of(pass)).length > 0);
+}
+
+/* A line that opens or closes a block: ::: name title (Docusaurus, Pandoc), !!! name "title" (MkDocs). The
+ * title is shown. */
+static bool take_block(struct pass *pass, sse_str line) {
+  sse_str text = sse_str_trim(line);
+  bool is_fence = sse_str_begins(text, ":::");
+  bool is_note =
+      sse_str_begins(text, "!!! ") || sse_str_begins(text, "??? ") || sse_str_begins(text, "???+ ");
+  size_t at = 0;
+  if (!is_fence && !is_note) return false;
+  while (at < text.length && strchr(":!?+", text.data[at]))
+    at++;
+  while (at < text.length && text.data[at] == ' ')
+    at++;
+  bool is_named = at < text.length && text.data[at] != '{';
+  while (is_named && at < text.length && !strchr(" [{", text.data[at]))
+    at++;
+  sse_str title = sse_str_trim(sse_str_part(text, at, text.length));
+  if (title.length > 1 && strchr("[\"", title.data[0])) title = sse_str_part(title, 1, title.length - 1);
+  if (title.length > 0 && title.data[0] == '{') title.length = 0;
+  skip_line(pass);
+  sse_buffer_append_str(pass->out, title);
+  sse_buffer_append_text(pass->out, "\n\n");
+  if (is_note) pass->is_indented = true;
+  return true;
+}
+
+/* Marks that a line begins with: of a kind of note (> [!NOTE]), of a definition (: text). */
+static void skip_marks(struct pass *pass) {
+  sse_str line = line_of(pass);
+  size_t at = 0;
+  while (at < line.length && strchr("> \t", line.data[at]))
+    at++;
+  sse_str text = sse_str_part(line, at, line.length);
+  const char *close = sse_str_begins(text, "[!") ? memchr(text.data, ']', text.length) : NULL;
+  if (close && memchr(line.data, '>', at)) {
+    copy(pass, at);
+    pass->at += (size_t)(close - text.data) + 1;
+    if (pass->at < pass->text.length && strchr("+-", pass->text.data[pass->at])) pass->at++;
+  } else if (at < 4 && sse_str_begins(text, ": ")) {
+    sse_buffer_append_text(pass->out, "\n");
+    pass->at += at + 2;
+  }
+}
+
+/* Takes what is a matter of the whole line; true where it has been dealt with. */
+static bool take_line(struct pass *pass) {
+  take_indent(pass);
+  sse_str line = line_of(pass), text = sse_str_trim(line);
+  size_t at, count = template_fence(line, &at);
+  if (count > 0) {
+    copy_fenced(pass, count, line.data[at]);
+    return true;
+  }
+  if (is_script(pass, line)) {
+    skip_script(pass);
+    return true;
+  }
+  if (sse_str_is(text, "[toc]") || sse_str_is(text, "[[toc]]") || sse_str_is(text, "[[_toc_]]")) {
+    skip_line(pass);
+    return true;
+  }
+  if (take_block(pass, line)) return true;
+  skip_marks(pass);
+  return false;
+}
+
+void shortcodes_remove(sse_str text, bool is_mdx, sse_buffer *out) {
+  struct pass pass = {.text = text, .out = out, .is_mdx = is_mdx};
+  bool is_start = true;
+  while (pass.at < text.length && !out->failed) {
+    if (is_start && take_line(&pass)) continue;
+    is_start = false;
+    if (pass.at == text.length) break;
+    char byte = text.data[pass.at];
+    bool is_taken = false;
+    if (byte == '`') {
+      copy_span(&pass);
+      is_taken = true;
+    }
+    if (byte == '[') take_bracket(&pass);
+    bool is_hopeless = pass.failures > FAILURES_MOST;
+    if (byte == '{' && !is_hopeless) is_taken = take_brace(&pass);
+    if (byte == '<' && !is_hopeless) is_taken = take_angle(&pass);
+    if (is_taken) continue;
+    if (byte == '\\' && pass.at + 1 < text.length && text.data[pass.at + 1] != '\n') copy(&pass, 1);
+    is_start = text.data[pass.at] == '\n';
+    copy(&pass, 1);
+  }
+}

@@ -1,0 +1,191 @@
+/* Where pieces of templates end.
+ * Every search is bounded, so that a text full of braces that never close takes linear time.
+ * Only the forms are known here; what becomes of them is for format/shortcodes.c. */
+#include "source/format/template.h"
+
+#include <string.h>
+
+static sse_str near(sse_str text) {
+  return sse_str_part(text, 0, text.length < TEMPLATE_LONGEST ? text.length : TEMPLATE_LONGEST);
+}
+
+/* The length up to the end of `close`; 0 where it is not there. */
+static size_t length_to(sse_str text, size_t from, const char *close) {
+  size_t length = strlen(close);
+  text = near(text);
+  if (text.length < from + length) return 0;
+  const char *found = memmem(text.data + from, text.length - from, close, length);
+  return found ? (size_t)(found - text.data) + length : 0;
+}
+
+static bool is_word(char byte) {
+  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+  return is_letter || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' ||
+         (unsigned char)byte >= 0x80;
+}
+
+/* ---- Templates ----------------------------------------------------------------------------------- */
+
+/* Braces around a single word are text, as in documentation and formulas; a template's have spaces inside, or
+ * a member, a filter or a call. */
+static bool is_expression(sse_str inner) {
+  if (inner.length == 0) return false;
+  if (sse_is_space(inner.data[0]) || inner.data[0] == '-') return true;
+  return memchr(inner.data, '.', inner.length) || memchr(inner.data, '|', inner.length) ||
+         memchr(inner.data, '(', inner.length);
+}
+
+size_t template_tag(sse_str text, sse_str *name) {
+  static const struct {
+    const char *open, *close;
+  } forms[] = {{"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}, {"{# ", "#}"}};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    if (!sse_str_begins(text, forms[i].open)) continue;
+    size_t open = strlen(forms[i].open), length = length_to(text, open, forms[i].close);
+    bool is_plain = strcmp(forms[i].open, "{{") == 0;
+    if (length == 0) continue;
+    if (is_plain && !is_expression(sse_str_part(text, open, length - 2))) return 0;
+    size_t start = open, end;
+    while (start < length && (sse_is_space(text.data[start]) || text.data[start] == '-'))
+      start++;
+    if (start < length && text.data[start] == '/') start++;
+    for (end = start; end < length && is_word(text.data[end]);)
+      end++;
+    *name = is_plain ? (sse_str){"", 0} : sse_str_part(text, start, end);
+    return length;
+  }
+  return 0;
+}
+
+/* The length of one attribute; 0 for what is none. `*is_key` tells a key with its value. */
+static size_t attribute_length(sse_str text, bool *is_key) {
+  size_t end = 0;
+  *is_key = false;
+  if (text.length == 0) return 0;
+  if (text.data[0] == '-') return 1;
+  if (text.data[0] == '#' || text.data[0] == '.' || text.data[0] == '=') end++;
+  size_t start = end;
+  while (end < text.length && (is_word(text.data[end]) || text.data[end] == ':'))
+    end++;
+  if (end == start) return 0;
+  if (start > 0) return end;
+  if (end == text.length || text.data[end] != '=') return 0;
+  *is_key = true;
+  char quote = '\0';
+  if (++end < text.length) quote = text.data[end];
+  if (quote == '"' || quote == '\'') {
+    const char *close = memchr(text.data + end + 1, quote, text.length - end - 1);
+    return close ? (size_t)(close - text.data) + 1 : 0;
+  }
+  while (end < text.length && !sse_is_space(text.data[end]))
+    end++;
+  return end;
+}
+
+size_t template_attributes(sse_str text, bool may_be_plain) {
+  text = near(text);
+  const char *newline = memchr(text.data, '\n', text.length);
+  sse_str line = sse_str_part(text, 0, newline ? (size_t)(newline - text.data) : text.length);
+  const char *close = memchr(line.data, '}', line.length);
+  size_t end = close ? (size_t)(close - line.data) : 0, at = 1, keys = 0, all = 0;
+  if (end < 2) return 0;
+  if (line.data[1] == ':') return end + 1;
+  sse_str inner = sse_str_part(line, 0, end);
+  for (; at < end; all++) {
+    bool is_key;
+    while (at < end && sse_is_space(inner.data[at]))
+      at++;
+    if (at == end) break;
+    size_t length = attribute_length(sse_str_part(inner, at, end), &is_key);
+    if (length == 0) return 0;
+    keys += is_key;
+    at += length;
+  }
+  return all > 0 && (keys < all || may_be_plain) ? end + 1 : 0;
+}
+
+/* ---- JSX ----------------------------------------------------------------------------------------- */
+
+/* Past a string that begins at `at`; past its quote alone where it does not end. */
+static size_t string_end(sse_str text, size_t at) {
+  char quote = text.data[at];
+  for (size_t end = at + 1; end < text.length; end++) {
+    if (text.data[end] == '\\') {
+      end++;
+    } else if (text.data[end] == quote) {
+      return end + 1;
+    } else if (text.data[end] == '\n' && quote != '`') {
+      break;
+    }
+  }
+  return at + 1;
+}
+
+size_t template_braces(sse_str text) {
+  size_t depth = 0;
+  text = near(text);
+  for (size_t at = 0; at < text.length;) {
+    char byte = text.data[at];
+    if (byte == '"' || byte == '\'' || byte == '`') {
+      at = string_end(text, at);
+      continue;
+    }
+    if (sse_str_begins(sse_str_part(text, at, text.length), "/*")) {
+      size_t length = length_to(sse_str_part(text, at, text.length), 2, "*/");
+      if (length == 0) return 0;
+      at += length;
+      continue;
+    }
+    at++;
+    if (byte == '{') depth++;
+    if (byte == '}' && --depth == 0) return at;
+  }
+  return 0;
+}
+
+size_t template_element(sse_str text, sse_str *name, bool *has_braces) {
+  text = near(text);
+  size_t start = text.length > 1 && text.data[1] == '/' ? 2 : 1, at = start;
+  *has_braces = false;
+  if (start < text.length &&
+      (text.data[start] == '-' || (text.data[start] >= '0' && text.data[start] <= '9')))
+    return 0;
+  while (at < text.length && (is_word(text.data[at]) || (at > start && strchr(".:", text.data[at]))))
+    at++;
+  *name = sse_str_part(text, start < text.length ? start : text.length, at);
+  if (at > start && text.data[at - 1] == ':') return 0; /* an address */
+  if (at < text.length && text.data[at] == '>') return at + 1;
+  if (at == start || at == text.length || (!sse_is_space(text.data[at]) && text.data[at] != '/')) return 0;
+  while (at < text.length && text.data[at] != '>') {
+    char byte = text.data[at];
+    sse_str rest = sse_str_part(text, at, text.length);
+    bool is_value = byte == '{' && (text.data[at - 1] == '=' || sse_str_begins(rest, "{..."));
+    size_t length = is_value ? template_braces(rest) : 1;
+    if (byte == '<' || length == 0 || (byte == '{' && !is_value) || sse_str_begins(rest, "\n\n")) return 0;
+    if (is_value) *has_braces = true;
+    at = byte == '"' || byte == '\'' ? string_end(text, at) : at + length;
+  }
+  return at < text.length ? at + 1 : 0;
+}
+
+/* ---- Code ---------------------------------------------------------------------------------------- */
+
+size_t template_fence(sse_str line, size_t *at) {
+  size_t i = 0;
+  while (i < line.length && (line.data[i] == ' ' || line.data[i] == '\t' || line.data[i] == '>'))
+    i++;
+  size_t mark = i;
+  while (mark < line.length && line.data[mark] >= '0' && line.data[mark] <= '9')
+    mark++;
+  bool is_list = mark + 1 < line.length && line.data[mark + 1] == ' ' &&
+                 (mark > i ? strchr(".)", line.data[mark]) : strchr("-*+", line.data[mark]));
+  if (is_list)
+    for (i = mark + 1; i < line.length && line.data[i] == ' ';)
+      i++;
+  size_t end = i;
+  while (end < line.length && line.data[end] == line.data[i] && (line.data[i] == '`' || line.data[i] == '~'))
+    end++;
+  bool is_span = end > i && line.data[i] == '`' && memchr(line.data + end, '`', line.length - end);
+  *at = i;
+  return end - i >= 3 && !is_span ? end - i : 0;
+}

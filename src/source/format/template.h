@@ -1,0 +1,30 @@
+/* Private to source/: the pieces of templates and JSX in a text, each by its length.
+ * All are pure functions of the text that begins with the piece; 0 is for what is none.
+ * What has no end within TEMPLATE_LONGEST bytes is text. */
+#ifndef SSE_SOURCE_TEMPLATE_H
+#define SSE_SOURCE_TEMPLATE_H
+
+#include "base/str.h"
+
+enum { TEMPLATE_LONGEST = 16 * 1024 };
+
+/* A tag of Liquid, Nunjucks, Hugo or Zola, with its braces: {% %}, {{ }}, {{< >}}, {{% %}}, {# #}. `*name` is
+ * the word that it begins with, "" for an expression, which has none. */
+size_t template_tag(sse_str text, sse_str *name);
+
+/* A list of attributes: {: .x} and {::options /} (kramdown), {#id .class key=value} and {=html} (Pandoc).
+ * `may_be_plain` allows one that has only keys and values. */
+size_t template_attributes(sse_str text, bool may_be_plain);
+
+/* Braces that match, as an expression of JSX has. */
+size_t template_braces(sse_str text);
+
+/* A tag of HTML or JSX with its angle brackets; > in quotes or braces does not end it. `*name` is empty for
+ * <> and </>. `*has_braces` tells that it is JSX. */
+size_t template_element(sse_str text, sse_str *name, bool *has_braces);
+
+/* The line that begins with a fence of code, or is indented before it: how many signs; `*at` is where. Marks
+ * of quotations and lists may stand before. */
+size_t template_fence(sse_str line, size_t *at);
+
+#endif

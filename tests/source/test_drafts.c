@@ -1,0 +1,137 @@
+/* What is not public stays out, whatever the format. */
+#include "collecting.h"
+
+static const source_options with_drafts = {.drafts = true};
+
+static void drafts_are_counted_and_not_handed_on(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "draft.md",
+       .bytes = "---\ntitle: A\ndraft: true\n---\nText.\n",
+       .losses = "withheld draft 1\n"},
+      {.name = "published.md",
+       .bytes = "---\ntitle: A\npublished: false\n---\nText.\n",
+       .losses = "withheld draft 1\n"},
+      {.name = "status.md", .bytes = "Title: A\nStatus: hidden\n\nText.\n", .losses = "withheld private 1\n"},
+      {.name = "toml.md", .bytes = "+++\ntitle = \"A\"\ndraft = true\n+++\n", .losses = "withheld draft 1\n"},
+      {.name = "later.md",
+       .bytes = "---\ntitle: A\npublishDate: 9000-01-01\n---\nText.\n",
+       .losses = "withheld scheduled 1\n"},
+      {.name = "over.md",
+       .bytes = "---\ntitle: A\nexpiryDate: 2001-01-01\n---\nText.\n",
+       .losses = "withheld expired 1\n"},
+      {.name = "a.json",
+       .bytes = "[{\"title\": \"A\", \"is_draft\": true}, {\"title\": \"B\", \"draft\": false}]",
+       .items = "|B||||\n",
+       .losses = "withheld draft 1\n"},
+      {.name = "a.jsonl",
+       .bytes = "{\"title\": \"A\", \"status\": \"private\"}\n{\"title\": \"B\", \"status\": \"ok\"}\n",
+       .items = "|B||||\n",
+       .losses = "withheld private 1\n"},
+      {.name = "a.csv",
+       .bytes = "title,status\nA,draft\nB,publish\n",
+       .items = "|B||||\n",
+       .losses = "withheld draft 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void drafts_are_taken_where_they_are_wanted(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "draft.md",
+       .bytes = "---\ntitle: A\ndraft: true\n---\nText.\n",
+       .items = "|A|Text.|||\n",
+       .options = &with_drafts},
+      {.name = "a.csv",
+       .bytes = "title,status\nA,draft\nB,publish\n",
+       .items = "|A||||\n|B||||\n",
+       .options = &with_drafts},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void what_tells_nothing_of_publication_keeps_nothing_back(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "a.md",
+       .bytes = "---\ntitle: A\npublished: true\nstatus: seedling\nhidden: false\n---\nText.\n",
+       .items = "|A|Text.|||\n"},
+      {.name = "date.md",
+       .bytes = "---\ntitle: A\npublished: 2023-07-25\n---\n",
+       .items = "2023-07-25|A||||\n"},
+      {.name = "image.md",
+       .bytes = "---\ntitle: A\nimage:\n  hidden: true\n  status: draft\n---\n",
+       .items = "|A||||\n"},
+      {.name = "past.md",
+       .bytes = "---\ntitle: A\npublishDate: 2001-02-03\n---\n",
+       .items = "2001-02-03|A||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_day_that_changes_it_has_the_file_read_again(void **state) {
+  static const struct {
+    const char *text;
+    bool changes;
+  } cases[] = {{"---\ntitle: A\npublishDate: 9000-01-01\n---\n", true},
+               {"---\ntitle: A\nexpiryDate: 9000-01-01\n---\n", true},
+               {"---\ntitle: A\nexpiryDate: 2001-01-01\n---\n", false},
+               {"---\ntitle: A\n---\n", false}};
+  const char *path = path_in(state, "day.md");
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    write_text(path, cases[i].text);
+    struct collected collected = collect_file(path, NULL);
+    assert_int_equal(collected.status, SSE_OK);
+    assert_int_equal(collected.report.changes_by_day, cases[i].changes);
+    collected_reset(&collected);
+  }
+}
+
+#define EXPORT(items)                                                                                        \
+  "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>S</title>" items       \
+  "</channel></rss>"
+#define STATUS(status, type) "<wp:status>" status "</wp:status><wp:post_type>" type "</wp:post_type>"
+
+static void of_an_export_of_wordpress_published_posts_and_pages_are_taken(void **state) {
+  static const char text[] = EXPORT("<item><title>A</title>" STATUS(
+      "publish",
+      "post") "</item>"
+              "<item><title>B</title>" STATUS(
+                  "publish",
+                  "page") "</item>"
+                          "<item><title>C</title>" STATUS(
+                              "pending",
+                              "post") "</item>"
+                                      "<item><title>D</title>" STATUS(
+                                          "publish",
+                                          "nav_menu_item") "</item>"
+                                                           "<item><title>E</title>" STATUS(
+                                                               "inherit",
+                                                               "attachment") "</item>"
+                                                                             "<item><title>F</"
+                                                                             "title><wp:post_password>x</"
+                                                                             "wp:post_password>" STATUS(
+                                                                                 "publish",
+                                                                                 "post") "</item>");
+  const struct reading_case cases[] = {
+      {.name = "site.xml",
+       .bytes = text,
+       .items = "|A|||S|\n|B|||S|\n",
+       .losses = "withheld draft 1\nwithheld neither post nor page 2\nwithheld private 1\n"},
+      {.name = "all.xml",
+       .bytes = text,
+       .options = &with_drafts,
+       .items = "|A|||S|\n|B|||S|\n|C|||S|\n|F|||S|\n",
+       .losses = "withheld neither post nor page 2\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(drafts_are_counted_and_not_handed_on),
+      cmocka_unit_test(drafts_are_taken_where_they_are_wanted),
+      cmocka_unit_test(what_tells_nothing_of_publication_keeps_nothing_back),
+      cmocka_unit_test(a_day_that_changes_it_has_the_file_read_again),
+      cmocka_unit_test(of_an_export_of_wordpress_published_posts_and_pages_are_taken),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,139 @@
+/* Front matter: each form, each site generator's names, and what is not well formed. */
+#include "collecting.h"
+
+#include <sys/stat.h>
+
+static void each_form_gives_the_same_fields(void **state) {
+  static const char expected[] = "2023-07-25|A: bank|Text.|||fr|bank, co-op\n";
+  static const char *const texts[] = {
+      "---\ntitle: 'A: bank' # to be seen\ndate: 2023-07-25T23:30:00-10:00\nlang: fr\ntags: [bank, "
+      "\"co-op\"]\n---\nText.\n",
+      "---\ntitle: >-\n  A:\n  bank\ndate: 2023-07-25\nlang: fr\ntags:\n- bank\n- co-op\n...\nText.\n",
+      "---\nlang: &l fr\nlanguage: *l\ntitle: \"A:\n  bank\"\ndate: 2023-07-25\ncategories: bank\ntags: "
+      "co-op\n---\nText.\n",
+      "+++\ntitle = \"A: bank\" # to be seen\ndate = 2023-07-25T23:30:00-10:00\nlang = 'fr'\ntags = [\n  "
+      "\"bank\", # one\n  'co-op',\n]\n[extra]\ntitle = \"No\"\n+++\nText.\n",
+      "+++\ntitle = \"\"\"\nA: \\\n  bank\"\"\"\ndate = 2023-07-25\nextra = {lang = "
+      "\"fr\"}\n[taxonomies]\ncategories = [\"bank\"]\ntags = [\"co-op\"]\n+++\nText.\n",
+      "{\"title\": \"A: b\\u0061nk\", \"date\": \"2023-07-25\", \"lang\": \"fr\",\n\t\"tags\": [\"bank\", "
+      "\"co-op\"]}\n\nText.\n",
+      "---json\n{\"title\": \"A: bank\", \"date\": \"2023-07-25\", \"lang\": \"fr\", \"tags\": [\"bank\", "
+      "\"co-op\"]}\n---\nText.\n",
+      "Title: A: bank\nDate: 2023-07-25 10:20\nLang: fr\nTags: bank,\n    co-op\n\nText.\n",
+      "\r\n---\r\ntitle: \"A: bank\"\r\ndate: 2023-07-25\r\nlang: fr\r\ntags: bank, "
+      "co-op\r\n---\r\nText.\r\n",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    assert_items(state, "form.md", texts[i], expected);
+}
+
+static void a_title_block_of_pandoc_has_title_author_and_date(void **state) {
+  assert_items(state, "p.md", "% A bank\n% The office\n% 25 July 2023\n\nText.\n",
+               "2023-07-25|A bank|Text.|||\n");
+}
+
+static void of_several_names_the_one_that_means_it_most_decides(void **state) {
+  assert_items(state, "a.md", "---\nlastmod: 2024-01-01\nupdated: 2024-02-02\ntitle: A\n---\n", "|A||||\n");
+  assert_items(state, "a.md", "---\ncreated: 2022-01-01\npublishDate: 2023-01-01\ntitle: A\n---\n",
+               "2023-01-01|A||||\n");
+  assert_items(state, "a.md", "---\nparams:\n  date: 2022-01-01\ndate: 2023-01-01\ntitle: A\n---\n",
+               "2023-01-01|A||||\n");
+  assert_items(state, "a.md", "---\ntitle: A\nimage:\n- title: B\nseo: {title: C, date: 2020-01-01}\n---\n",
+               "|A||||\n");
+  assert_items(state, "a.md", "---\ntitle: A\ndate: Last Modified\npath: posts/a\n---\n", "|A||||\n");
+  assert_items(state, "a.md",
+               "---\ntitle: A\npermalink: /:year/a\nlink: https://b.example/x\ncanonical_url: "
+               "https://a.example/x\n---\n",
+               "|A||https://a.example/x||\n");
+}
+
+static void tags_in_one_text_have_commas_or_with_a_layout_spaces_between(void **state) {
+  assert_items(state, "a.md", "---\ntitle: A\ntags: fair trade\n---\n", "|A|||||fair trade\n");
+  assert_items(state, "a.md", "---\nlayout: post\ntitle: A\ncategories: bank news\n---\n",
+               "|A|||||bank, news\n");
+  assert_items(state, "a.md", "---\nlayout: post\ntitle: A\ntags: fair trade, bank\n---\n",
+               "|A|||||fair trade, bank\n");
+  assert_items(state, "a.md", "---\ntitle: A\ntags:\n- {label: fair trade, permalink: /x}\n---\n",
+               "|A|||||fair trade\n");
+}
+
+static void what_is_not_well_formed_costs_itself_only(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "colon.md",
+       .bytes = "---\ntitle: Banks: a survey\ndate: 2023-07-25\ntags:\n\t- bank\n---\nText.\n",
+       .items = "2023-07-25|Banks: a survey|Text.||||bank\n"},
+      {.name = "at.md",
+       .bytes = "---\ntitle: @bank \"opens\"\ndate: 2023-07-25\n---\n",
+       .items = "2023-07-25|@bank \"opens\"||||\n"},
+      {.name = "lost.md",
+       .bytes = "---\ntitle: A\ntags: [bank,\n  {co-op\ndate: 2023-07-25\n---\n",
+       .items = "2023-07-25|A|||||[bank\n",
+       .losses = "dropped tags 1\n"},
+      {.name = "unknown.md",
+       .bytes = "---\ntitle: A\nmap: [x,\n  {y\ndate: 2023-07-25\n---\n",
+       .items = "2023-07-25|A||||\n"},
+      {.name = "toml.md",
+       .bytes = "+++\ntitle = A bank\ntags = [\"bank\"\ndate = 2023-07-25\n+++\n",
+       .items = "2023-07-25|A bank|||||bank\n",
+       .losses = "dropped tags 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void what_only_looks_like_front_matter_is_text(void **state) {
+  assert_items(state, "rule.md", "---\n\nA rule stands before.\n\n---\n\nText.\n",
+               "|A rule stands before.|A rule stands before.\nText.|||en\n");
+  assert_items(state, "open.md", "---\ntitle: A\n", "|title: A|title: A|||\n");
+  assert_items(state, "note.md", "Note: this is a text.\n",
+               "|Note: this is a text.|Note: this is a text.|||en\n");
+  assert_items(state, "brace.md", "{not JSON} is text.\n", "|{not JSON} is text.|{not JSON} is text.|||en\n");
+}
+
+static void aliases_that_make_many_values_end(void **state) {
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "---\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+  for (int i = 1; i < 12; i++)
+    sse_buffer_printf(&text, "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1,
+                      i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+  sse_buffer_append_text(&text, "---\n# A title\n");
+  assert_items(state, "laughs.md", text.data, "|A title||||\n");
+  sse_buffer_reset(&text);
+}
+
+static void a_title_may_have_html_and_what_only_looks_so(void **state) {
+  assert_items(state, "a.md", "---\ntitle: Fair &amp; <em>square</em>\n---\n", "|Fair & square||||\n");
+  assert_items(state, "a.md", "---\ntitle: Why Vec<T>\n---\n", "|Why Vec<T>||||\n");
+}
+
+static void a_summary_is_the_text_where_there_is_no_other(void **state) {
+  assert_items(state, "a.md", "---\ntitle: A\ndescription: In short.\n---\n", "|A|In short.|||\n");
+  assert_items(state, "a.md", "---\ntitle: A\ndescription: In short.\n---\nText.\n", "|A|Text.|||\n");
+}
+
+static void the_name_of_a_file_or_its_folders_dates_it(void **state) {
+  assert_int_equal(mkdir(path_in(state, "2023"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "2023/07"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "2023/07/25"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "2022-03-04-bank"), 0755), 0);
+  assert_items(state, "2023/07/25/a.md", "# A\n", "2023-07-25|A||||\n");
+  assert_items(state, "2023/07/a.md", "# A\n", "2023-07|A||||\n");
+  assert_items(state, "2023/a.md", "# A\n", "|A||||\n");
+  assert_items(state, "2022-03-04-bank/index.md", "# A\n", "2022-03-04|A||||\n");
+  assert_items(state, "2022-03-04-bank/2021-01-02-a.md", "# A\n", "2021-01-02|A||||\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_form_gives_the_same_fields),
+      cmocka_unit_test(a_title_block_of_pandoc_has_title_author_and_date),
+      cmocka_unit_test(of_several_names_the_one_that_means_it_most_decides),
+      cmocka_unit_test(tags_in_one_text_have_commas_or_with_a_layout_spaces_between),
+      cmocka_unit_test(what_is_not_well_formed_costs_itself_only),
+      cmocka_unit_test(what_only_looks_like_front_matter_is_text),
+      cmocka_unit_test(aliases_that_make_many_values_end),
+      cmocka_unit_test(a_title_may_have_html_and_what_only_looks_so),
+      cmocka_unit_test(a_summary_is_the_text_where_there_is_no_other),
+      cmocka_unit_test(the_name_of_a_file_or_its_folders_dates_it),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
