@@ -82,10 +82,9 @@ static size_t numbers_length(sse_str name, int most) {
   return length;
 }
 
-void reader_append_name_date(const struct reader *reader, sse_buffer *out) {
+/* Appends the date that a name begins with; false where there is none. */
+static bool append_date(sse_str name, sse_buffer *out) {
   enum { DAY_LENGTH = 8, LONGEST = 10 }; /* bytes of 20230725 and 2023-07-25 */
-  const char *slash = strrchr(reader->path, '/');
-  sse_str name = sse_str_of(slash ? slash + 1 : reader->path);
   for (int numbers = 3; numbers > 0; numbers--) {
     char written[LONGEST];
     sse_date date;
@@ -97,8 +96,45 @@ void reader_append_name_date(const struct reader *reader, sse_buffer *out) {
     bool is_date = numbers == 1 ? source_date_read(text, &date) : source_date_parse(text, &date);
     if (!is_date) continue;
     sse_buffer_append_str(out, text);
-    return;
+    return true;
   }
+  return false;
+}
+
+/* The part of a path before its last slash, and what stands after that. */
+static sse_str split_path(sse_str path, sse_str *name) {
+  const char *slash = path.length > 0 ? memrchr(path.data, '/', path.length) : NULL;
+  size_t end = slash ? (size_t)(slash - path.data) : 0;
+  *name = sse_str_part(path, slash ? end + 1 : 0, path.length);
+  return sse_str_part(path, 0, end);
+}
+
+static bool is_number(sse_str text) {
+  for (size_t i = 0; i < text.length; i++)
+    if (text.data[i] < '0' || text.data[i] > '9') return false;
+  return text.length == 2 || text.length == 4;
+}
+
+/* Appends the date that the last folders of a path make: a year, a month and perhaps a day. */
+static void append_folders_date(sse_str path, sse_buffer *out) {
+  char written[16];
+  sse_str names[3], rest = path;
+  size_t count = 0;
+  do
+    rest = split_path(rest, &names[count]);
+  while (is_number(names[count]) && names[count].length == 2 && ++count < 3);
+  if (count == 0 || count == 3 || names[count].length != 4 || !is_number(names[count])) return;
+  int length = snprintf(written, sizeof written, "%.4s-%.2s", names[count].data, names[count - 1].data);
+  if (count == 2)
+    length += snprintf(written + length, sizeof written - (size_t)length, "-%.2s", names[0].data);
+  (void)append_date((sse_str){written, (size_t)length}, out); /* they fit */
+}
+
+void reader_append_name_date(const struct reader *reader, sse_buffer *out) {
+  sse_str name, folder, path = split_path(sse_str_of(reader->path), &name);
+  if (append_date(name, out)) return;
+  (void)split_path(path, &folder);
+  if (!append_date(folder, out)) append_folders_date(path, out);
 }
 
 sse_status reader_append(const struct reader *reader, sse_buffer *text, const char *separator, sse_str line,
