@@ -109,25 +109,24 @@ static sse_str split_path(sse_str path, sse_str *name) {
   return sse_str_part(path, 0, end);
 }
 
-static bool is_number(sse_str text) {
+static bool is_number(sse_str text, size_t length) {
   for (size_t i = 0; i < text.length; i++)
     if (text.data[i] < '0' || text.data[i] > '9') return false;
-  return text.length == 2 || text.length == 4;
+  return text.length == length;
 }
 
 /* Appends the date that the last folders of a path make: a year, a month and perhaps a day. */
 static void append_folders_date(sse_str path, sse_buffer *out) {
   char written[16];
-  sse_str names[3], rest = path;
-  size_t count = 0;
-  do
-    rest = split_path(rest, &names[count]);
-  while (is_number(names[count]) && names[count].length == 2 && ++count < 3);
-  if (count == 0 || count == 3 || names[count].length != 4 || !is_number(names[count])) return;
-  int length = snprintf(written, sizeof written, "%.4s-%.2s", names[count].data, names[count - 1].data);
-  if (count == 2)
-    length += snprintf(written + length, sizeof written - (size_t)length, "-%.2s", names[0].data);
-  (void)append_date((sse_str){written, (size_t)length}, out); /* they fit */
+  sse_str first, second, third;
+  path = split_path(split_path(path, &third), &second);
+  (void)split_path(path, &first);
+  bool is_day = is_number(first, 4) && is_number(second, 2) && is_number(third, 2);
+  if (!is_day && !(is_number(second, 4) && is_number(third, 2))) return;
+  int length = is_day
+                   ? snprintf(written, sizeof written, "%.4s-%.2s-%.2s", first.data, second.data, third.data)
+                   : snprintf(written, sizeof written, "%.4s-%.2s", second.data, third.data);
+  (void)append_date((sse_str){written, (size_t)length}, out); /* it fits */
 }
 
 void reader_append_name_date(const struct reader *reader, sse_buffer *out) {

@@ -187,11 +187,11 @@ static program_config *read_config(void **state, const char *text) {
 }
 
 static void sources_get_what_their_section_says(void **state) {
-  program_config *config =
-      read_config(state, "[source A]\npath = a\n[source B]\naddress = https://example.org/\nlabel = C\n"
-                         "group = members\nquiet = 8w\npages = 5\ndrafts = yes\nfollow = all\nkeep = no\nformat = "
-                         "feed\ncharset = utf-8\nlang = fr\n"
-                         "[source]\npath = -\nkeep = yes\n");
+  program_config *config = read_config(
+      state, "[source A]\npath = a\n[source B]\naddress = https://example.org/\nlabel = C\n"
+             "group = members\nquiet = 8w\npages = 5\ndrafts = yes\nfollow = all\nkeep = no\nformat = "
+             "feed\ncharset = utf-8\nlang = fr\n"
+             "[source]\npath = -\nkeep = yes\n");
   const index_source *sources = config->sources;
   assert_int_equal(config->source_count, 3);
   assert_string_equal(sources[0].place, path_in(state, "a"));

@@ -29,6 +29,8 @@ static void templates_go_and_what_stands_between_them_stays(void **state) {
        "\n~~~~~~~~~~~~\n\n# a {{ b }}\n\n~~~~~~~~~~~~\n"},
       {"[a]({% post_url 2023-07-25-a %}) [b]({{< ref \"b.md\" >}})", "[a]() [b]()"},
       {"[a]: {{< ref \"b.md\" >}}", "[a]: x"},
+      {"<ul>\n{% for a in b %}\n    <li>c</li>\n{% endfor %}\n</ul>", "<ul>\n    <li>c</li>\n</ul>"},
+      {"a\n{% if b %}\nc", "a\n\nc"},
       {"{{a}} and {{ b, and {% c", "{{a}} and {{ b, and {% c"},
   };
   (void)state;
@@ -76,6 +78,7 @@ static void components_go_and_html_stays(void **state) {
   static const struct removal cases[] = {
       {"import A from './a';\n\n<Tab b={{c: '>'}}>\n    d\n</Tab>\n", "\n\n\nd\n\n"},
       {"<Tabs>\n<b>a</b>\n</Tabs>", "\n<b>a</b>\n"},
+      {"<a href=\"{{ \"/b\" | url }}\">a</a>", "<a>a</a>"},
       {"<div style={{color: 'red'}}>a</div>", "<div>a</div>"},
       {"Vec<T> is <https://a.example/> <b>x</b> <br/>", "Vec<T> is <https://a.example/> <b>x</b> <br/>"},
       {"a <- b {c} -> d", "a <- b {c} -> d"},

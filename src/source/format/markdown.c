@@ -54,7 +54,7 @@ static sse_str reference_at(sse_str text, size_t close) {
   bool is_code = isalnum((unsigned char)before) || (before && strchr("[])_", before));
   if (open == close || is_code || !has_word(sse_str_part(text, open, close))) return (sse_str){0};
   if (label.data && label.length == 0) label = label_at(text, open);
-  return has_word(label) && label.data[0] != '^' ? label : (sse_str){0};
+  return has_word(label) && !sse_str_begins(label, "^") ? label : (sse_str){0};
 }
 
 /* Appends a definition for each [text][label] and [text][]: where it is that a link leads does not matter,

@@ -174,10 +174,10 @@ settings_sink setting_fields_sink(struct setting_fields *taken) {
 static void split_tags(struct setting_fields *taken) {
   sse_str line, tag;
   for (size_t at = 0; sse_str_next(sse_buffer_str(&taken->tags), '\n', &at, &line);) {
-    char separator = memchr(line.data, ',', line.length)   ? ','
-                     : memchr(line.data, ';', line.length) ? ';'
-                     : taken->splits_at_spaces             ? ' '
-                                                           : '\n';
+    char separator = '\n';
+    if (taken->splits_at_spaces) separator = ' ';
+    if (memchr(line.data, ';', line.length)) separator = ';';
+    if (memchr(line.data, ',', line.length)) separator = ',';
     for (size_t position = 0; sse_str_next(line, separator, &position, &tag);)
       fields_add_tag(taken->fields, tag);
   }

@@ -13,6 +13,7 @@ struct pass {
   size_t at;
   sse_buffer *out;
   bool is_mdx, is_raw; /* raw: between {% raw %} and {% endraw %} */
+  bool has_template;   /* on the line at hand */
   bool is_indented;    /* the block at hand is indented by four, as those of admonitions are */
   size_t components;   /* of JSX that are open */
   size_t failures;     /* pieces that did not close */
@@ -57,7 +58,8 @@ static void skip_line(struct pass *pass) {
 
 /* The sign before, on the same line; a newline where there is none. */
 static char sign_before(const struct pass *pass) {
-  return pass->out->length > 0 ? pass->out->data[pass->out->length - 1] : '\n';
+  if (pass->out->length == 0) return '\n';
+  return pass->out->data[pass->out->length - 1];
 }
 
 /* Takes white space before a line away that would make it code, where it is no code. */
@@ -197,6 +199,7 @@ static bool take_template(struct pass *pass) {
   if (pass->is_raw && !sse_str_is(name, "endraw")) return false;
   pass->at += length;
   pass->is_raw = false;
+  pass->has_template = true;
   /* the address of a reference is left, so that it stays one */
   if (sign_before(pass) == ' ' && pass->out->length > 2 &&
       memcmp(pass->out->data + pass->out->length - 3, "]: ", 3) == 0)
@@ -254,7 +257,8 @@ static bool asks_for_markdown(sse_str tag) {
   return found && found + 9 < tag.data + tag.length && strchr("= >", found[9]);
 }
 
-/* Takes what begins with <: components go, elements of HTML lose attributes that are JSX. */
+/* Takes what begins with <: components go, elements of HTML lose attributes that are JSX or have templates in
+ * them. */
 static bool take_angle(struct pass *pass) {
   sse_str rest = rest_of(pass), name;
   bool has_braces, is_end = rest.length > 1 && rest.data[1] == '/';
@@ -275,7 +279,7 @@ static bool take_angle(struct pass *pass) {
   } else if (is_empty && !tags_is_void(name)) { /* nothing is in it, which HTML would not see */
     sse_buffer_append_text(pass->out, " ");
     pass->at += length;
-  } else if (has_braces) {
+  } else if (has_braces || memmem(tag.data, tag.length, "{{", 2) || memmem(tag.data, tag.length, "{%", 2)) {
     sse_buffer_printf(pass->out, "<%.*s>", (int)name.length, name.data);
     pass->at += length;
   } else {
@@ -370,26 +374,51 @@ static bool take_line(struct pass *pass) {
   return false;
 }
 
+/* Ends a line. One that had nothing but templates goes with its end where HTML or what is indented comes
+ * after it: an empty line would end the HTML there, and make code of the rest. */
+static void end_line(struct pass *pass, size_t line) {
+  char next = '\n';
+  sse_str written = {pass->out->data + line, pass->out->length - line};
+  if (pass->at + 1 < pass->text.length) next = pass->text.data[pass->at + 1];
+  bool is_gone = pass->has_template && sse_str_trim(written).length == 0 && strchr(" \t<", next);
+  if (is_gone) pass->out->length = line;
+  pass->at++;
+  pass->has_template = false;
+  if (!is_gone) sse_buffer_append_text(pass->out, "\n");
+}
+
+/* Takes the piece that begins with the sign at hand, or copies the sign. */
+static void take_sign(struct pass *pass) {
+  char byte = pass->text.data[pass->at];
+  bool is_hopeless = pass->failures > FAILURES_MOST, is_taken = false;
+  if (byte == '`') {
+    copy_span(pass);
+    return;
+  }
+  if (byte == '[') take_bracket(pass);
+  if (byte == '{' && !is_hopeless) is_taken = take_brace(pass);
+  if (byte == '<' && !is_hopeless) is_taken = take_angle(pass);
+  if (is_taken) return;
+  bool is_escape = byte == '\\' && pass->at + 1 < pass->text.length && pass->text.data[pass->at + 1] != '\n';
+  copy(pass, is_escape ? 2 : 1);
+}
+
 void shortcodes_remove(sse_str text, bool is_mdx, sse_buffer *out) {
   struct pass pass = {.text = text, .out = out, .is_mdx = is_mdx};
+  size_t line = out->length; /* where the one at hand begins */
   bool is_start = true;
+  sse_buffer_append_text(out, "");
   while (pass.at < text.length && !out->failed) {
-    if (is_start && take_line(&pass)) continue;
-    is_start = false;
-    if (pass.at == text.length) break;
-    char byte = text.data[pass.at];
-    bool is_taken = false;
-    if (byte == '`') {
-      copy_span(&pass);
-      is_taken = true;
+    if (is_start && take_line(&pass)) {
+      line = out->length;
+      continue;
     }
-    if (byte == '[') take_bracket(&pass);
-    bool is_hopeless = pass.failures > FAILURES_MOST;
-    if (byte == '{' && !is_hopeless) is_taken = take_brace(&pass);
-    if (byte == '<' && !is_hopeless) is_taken = take_angle(&pass);
-    if (is_taken) continue;
-    if (byte == '\\' && pass.at + 1 < text.length && text.data[pass.at + 1] != '\n') copy(&pass, 1);
-    is_start = text.data[pass.at] == '\n';
-    copy(&pass, 1);
+    is_start = pass.at < text.length && text.data[pass.at] == '\n';
+    if (is_start) {
+      end_line(&pass, line);
+      line = out->length;
+    } else if (pass.at < text.length) {
+      take_sign(&pass);
+    }
   }
 }

@@ -48,6 +48,16 @@ static void take_header(struct table *table, size_t column, sse_str name) {
                  (int)(name.length < 60 ? name.length : 60), name.data);
 }
 
+static void take_field(struct table *table, size_t column, sse_str text) {
+  if (table->columns[column] == FIELD_NONE) {
+    account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(table->names[column]), NULL);
+  } else {
+    sse_buffer *raw = &table->part->fields.raw[table->columns[column]];
+    if (raw->length > 0) sse_buffer_append_text(raw, "\n");
+    sse_buffer_append_str(raw, text);
+  }
+}
+
 static void on_field(void *data, size_t length, void *context) {
   struct table *table = context;
   sse_str text = {data, data ? length : 0};
@@ -58,14 +68,8 @@ static void on_field(void *data, size_t length, void *context) {
     return;
   } else if (column >= table->column_count) {
     account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(nameless), NULL);
-  } else if (drafts_take(&table->part->fields, sse_str_of(table->names[column]), text)) {
-    return;
-  } else if (table->columns[column] == FIELD_NONE) {
-    account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(table->names[column]), NULL);
-  } else {
-    sse_buffer *raw = &table->part->fields.raw[table->columns[column]];
-    if (raw->length > 0) sse_buffer_append_text(raw, "\n");
-    sse_buffer_append_str(raw, text);
+  } else if (!drafts_take(&table->part->fields, sse_str_of(table->names[column]), text)) {
+    take_field(table, column, text);
   }
 }
 
