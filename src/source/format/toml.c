@@ -19,7 +19,8 @@ struct toml {
 /* ---- Signs --------------------------------------------------------------------------------------- */
 
 static char sign(const struct toml *toml) {
-  return toml->at < toml->text.length ? toml->text.data[toml->at] : '\0';
+  if (toml->at == toml->text.length) return '\0';
+  return toml->text.data[toml->at];
 }
 
 static bool begins(const struct toml *toml, const char *with) {
@@ -38,12 +39,11 @@ static void skip_line(struct toml *toml) {
 
 /* Past white space, ends of lines and comments, as they may stand in an array. */
 static void skip_all(struct toml *toml) {
-  while (toml->at < toml->text.length && (sse_is_space(sign(toml)) || sign(toml) == '#'))
-    if (sign(toml) == '#') {
-      skip_line(toml);
-    } else {
-      toml->at++;
-    }
+  while (toml->at < toml->text.length && (sse_is_space(sign(toml)) || sign(toml) == '#')) {
+    bool is_comment = sign(toml) == '#';
+    if (is_comment) skip_line(toml);
+    if (!is_comment) toml->at++;
+  }
 }
 
 /* ---- Strings ------------------------------------------------------------------------------------- */
