@@ -2,6 +2,7 @@
  * like news. An entry has a link of its own and a headline that no other has; a date and a summary make it
  * more likely. */
 #include "source/page/list.h"
+#include "source/page/entry_range.h"
 #include "source/page/shapes.h"
 
 #include <stdlib.h>
@@ -135,7 +136,7 @@ static sse_status try_group(const page_tree *tree, const shape *shapes, size_t c
   page_list list = {0};
   sse_status status = fill(tree, shapes, count, &list, err);
   if (!status) {
-    entry_set_ranges(tree, list.entries, list.count);
+    entry_range_set(tree, list.entries, list.count);
     measure(tree, &list);
     list.score = score(tree, &list, shapes[0].kind) * (are_beside(shapes, count) ? 0.2F : 1);
   }
@@ -185,7 +186,7 @@ static sse_status add_leads(const page_tree *tree, page_list *list, sse_error *e
     tries++;
     page_list lead = {.entries = (list_entry[2]){{.headline = i}, list->entries[0]}, .count = 2};
     if (tree_holds(tree, i, list->entries[0].headline) || tree_holds(tree, list->entries[0].top, i)) continue;
-    entry_set_ranges(tree, lead.entries, lead.count);
+    entry_range_set(tree, lead.entries, lead.count);
     lead.count = 1;
     measure(tree, &lead);
     if (lead.count == 0 || !lead.entries[0].has_date) continue;

@@ -1,0 +1,22 @@
+/* Private to source/: the date of an item of a list: in one of its elements, in one of its lines or, as far
+ * as the year goes, in the heading above it. Dates are appended as they stand. */
+#ifndef SSE_SOURCE_PAGE_ENTRY_DATE_H
+#define SSE_SOURCE_PAGE_ENTRY_DATE_H
+
+#include "source/page/list_entry.h"
+
+/* Appends the date in a node and those after it up to `last`, without looking into `but`; false for none. */
+bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *last, const xmlNode *but,
+                   sse_buffer *date);
+
+/* The date in the text of a node, line by line, and in all of a short one together. */
+bool entry_date_in_text(const xmlNode *node, bool is_field, sse_buffer *date);
+
+/* The year in the heading above an entry, as "July 2023"; 0 for none. */
+int entry_date_year_above(const page_tree *tree, uint32_t top);
+
+/* Appends the date of an entry, without looking at `headline`; false for none. */
+bool entry_date_find(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
+                     sse_buffer *date);
+
+#endif

@@ -1,0 +1,20 @@
+/* Private to source/: an item of a list of news on a page, as its finders know it.
+ * Headlines are found first (list.h), then where an entry begins and ends (entry_range.h), then its date
+ * (entry_date.h), its link and its text (entry.h). The page is borrowed. */
+#ifndef SSE_SOURCE_PAGE_LIST_ENTRY_H
+#define SSE_SOURCE_PAGE_LIST_ENTRY_H
+
+#include "source/page/tree.h"
+
+/* An item of a list: sibling nodes from `first` to `last`, with its headline in them. */
+typedef struct list_entry {
+  uint32_t headline; /* the number of its element */
+  uint32_t top;      /* and of the largest element around it */
+  const xmlNode *first, *last;
+  const xmlNode *link;
+  uint32_t length; /* of its text */
+  bool has_date;
+  int year; /* that the heading above it names; 0 for none */
+} list_entry;
+
+#endif
