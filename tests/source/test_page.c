@@ -1,38 +1,6 @@
-/* What a page says and shows: fields from their best place, the text without what stands around it, and lists
- * whatever their elements. Each row is a page and the items that are made of it. */
-#include "collecting.h"
-
-#define FERRY                                                                                                \
-  "<p>The crew of the ferry owns it from today, and the town has lent the money for it without "             \
-  "interest.</p>"                                                                                            \
-  "<p>Nobody else wanted to buy it, and the crew knows every board of it, said the harbour master.</p>"
-#define FERRY_TEXT                                                                                           \
-  "The crew of the ferry owns it from today, and the town has lent the money for it without interest.\n"     \
-  "Nobody else wanted to buy it, and the crew knows every board of it, said the harbour master."
-
-/* The body of a page in English whose title is Ferry, and its items. */
-struct page {
-  const char *name, *body, *items;
-};
-
-static void check_pages(void **state, const struct page *pages, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    sse_buffer bytes = {0};
-    sse_buffer_printf(&bytes,
-                      "<!doctype html><html lang=en><head><title>Ferry</title></head><body>%s</body></html>",
-                      pages[i].body);
-    const struct reading_case wanted = {.name = "page.html", .bytes = bytes.data, .items = pages[i].items};
-    write_text(path_in(state, wanted.name), bytes.data);
-    struct collected collected = collect_file(path_in(state, wanted.name), NULL);
-    if (strcmp(collected.items.data, pages[i].items) != 0)
-      fail_msg("%s: items:\n%s", pages[i].name, collected.items.data);
-    assert_collected(&collected, &wanted);
-    collected_reset(&collected);
-    sse_buffer_reset(&bytes);
-  }
-}
-
-#define CHECK(pages) check_pages(state, pages, sizeof(pages) / sizeof *(pages))
+/* What a page says and shows: fields from their best place, the text without what stands around it.
+ * Lists are in test_page_list.c. Each row is a page and the items that are made of it. */
+#include "paging.h"
 
 static void the_text_is_found_whatever_its_elements_are_called(void **state) {
   static const struct page pages[] = {
@@ -128,8 +96,6 @@ static void what_stands_around_the_text_is_left_out(void **state) {
   };
   CHECK(pages);
 }
-
-#define LD(json) "<script type='application/ld+json'>" json "</script>"
 
 static void json_ld_is_mended(void **state) {
   static const struct page pages[] = {
@@ -350,188 +316,12 @@ static void languages_are_normalised_and_plain_contradictions_lose(void **state)
   ASSERT_READINGS(state, cases);
 }
 
-#define BASE "<base href='https://x.example/'>"
-#define TWO(kind)                                                                                            \
-  "2026-03-04|Mill sold to its people|" kind "|https://x.example/m|Ferry|en\n"                               \
-  "2026-03-03|Bakery opens again|" kind "|https://x.example/b|Ferry|en\n"
-
-static void lists_are_read_whatever_their_elements(void **state) {
-  static const struct page pages[] = {
-      {"table",
-       BASE "<table><tr><td>4 March 2026<td><a href=m>Mill sold to its people</a><tr><td>3 March 2026"
-            "<td><a href=b>Bakery opens again</a></table>",
-       TWO("")},
-      {"terms",
-       BASE "<dl><dt>4 March 2026<dd><a href=m>Mill sold to its people</a><dt>3 March 2026<dd>"
-            "<a href=b>Bakery opens again</a></dl>",
-       TWO("")},
-      {"cards",
-       BASE "<div><a href=m><h4>Mill sold to its people</h4><span>4.3.2026</span></a><a href=b><h4>Bakery "
-            "opens again</h4><span>3.3.2026</span></a></div>",
-       TWO("")},
-      {"more",
-       BASE "<div><h5>Mill sold to its people</h5><i>4 March 2026</i><p>Sum.</p><a href=m>Read "
-            "more</a></div>"
-            "<div><h5>Bakery opens again</h5><i>3 March 2026</i><p>Sum.</p><a href=b>Read more</a></div>",
-       TWO("Sum.")},
-      {"flat",
-       BASE "<h1>News</h1><h3><a href=m>Mill sold to its people</a></h3><p>4 March 2026</p><p>Sum.</p>"
-            "<h3><a href=b>Bakery opens again</a></h3><p>3 March 2026</p><p>Sum.</p>",
-       TWO("Sum.")},
-      {"lines",
-       BASE
-       "<h1>News</h1><p><a href=m>Mill sold to its people</a>, 4 March 2026, Jo Po</p><p>The mill is sold to "
-       "those who work in it.</p><p><a href=b>Bakery opens again</a>, 3 March 2026, Jo Po</p><p>The bakery "
-       "bakes its bread again.</p><p><a href=c>Credit union opens</a>, 2 March 2026, Jo Po</p><p>The union "
-       "opens its first office.</p>",
-       "2026-03-04|Mill sold to its people|The mill is sold to those who work in "
-       "it.|https://x.example/m|Ferry|en\n"
-       "2026-03-03|Bakery opens again|The bakery bakes its bread again.|https://x.example/b|Ferry|en\n"
-       "2026-03-02|Credit union opens|The union opens its first office.|https://x.example/c|Ferry|en\n"},
-      {"months",
-       BASE "<h1>News</h1><h2>March 2026</h2><ul><li><a href=m>Mill sold to its people</a> (4 March)<li>"
-            "<a href=b>Bakery opens again</a> (3 March)</ul>",
-       TWO("")},
-      {"lead",
-
-       BASE "<div><h2><a href=m>Mill sold to its people</a></h2><p>4 March 2026</p></div><div><h3><a href=b>"
-            "Bakery opens again</a></h3><p>3 March 2026</p></div><div><h3><a href=c>Credit union "
-            "opens</a></h3>"
-            "<p>2 March 2026</p></div>",
-       TWO("") "2026-03-02|Credit union opens||https://x.example/c|Ferry|en\n"},
-  };
-  CHECK(pages);
-}
-
 static void what_stands_after_the_end_of_the_page_is_of_it(void **state) {
   static const struct page pages[] = {
       {"end", "<header><p>Ferries</p></header></body></html>\n<div>" FERRY "</div>",
        "|Ferry|" FERRY_TEXT "|||en\n"},
   };
   CHECK(pages);
-}
-
-#define PRODUCT(host, name)                                                                                  \
-  "<h3><a href=https://" host "/>" name "</a></h3><p>It sails well, and whoever has been on it wants to go " \
-  "again, says its crew. The food is plain, the cabins are clean, and on a clear morning the mountains can " \
-  "be seen from the upper deck, with the islands before them.</p>"
-#define PRODUCT_TEXT(name)                                                                                   \
-  name "\nIt sails well, and whoever has been on it wants to go again, says its crew. The food is plain, "   \
-       "the cabins are clean, and on a clear morning the mountains can be seen from the upper deck, with "   \
-       "the islands before them."
-
-static void an_article_with_a_list_is_one_article(void **state) {
-  static const struct page pages[] = {
-      {"products",
-       PRODUCT("a.example", "The ferry Anna") PRODUCT("b.example", "The ferry Berta")
-           PRODUCT("c.example", "The ferry Clara"),
-       "|Ferry|" PRODUCT_TEXT("The ferry Anna") "\n" PRODUCT_TEXT("The ferry Berta") "\n" PRODUCT_TEXT(
-           "The ferry Clara") "|||en\n"},
-      {"list in JSON-LD",
-       LD("[{\"@type\":\"Article\",\"headline\":\"Ferries\"},{\"@type\":\"ItemList\"}]")
-           PRODUCT("a.example", "The ferry Anna") PRODUCT("a.example/b", "The ferry Berta")
-               PRODUCT("a.example/c", "The ferry Clara"),
-       "|Ferries|" PRODUCT_TEXT("The ferry Anna") "\n" PRODUCT_TEXT("The ferry Berta") "\n" PRODUCT_TEXT(
-           "The ferry Clara") "|||en\n"},
-  };
-  CHECK(pages);
-}
-
-static void a_long_article_beside_an_archive_is_one_article(void **state) {
-  sse_buffer body = {0}, items = {0};
-  sse_buffer_append_text(&items, "|Ferry|");
-  sse_buffer_append_text(&body, "<div>");
-  for (int i = 0; i < 20; i++)
-    sse_buffer_append_text(&body, FERRY);
-  for (int i = 0; i < 20; i++)
-    sse_buffer_append_text(&items, i < 19 ? FERRY_TEXT "\n" : FERRY_TEXT "|||en\n");
-  sse_buffer_append_text(&body, "</div><ul>");
-  for (int i = 0; i < 200; i++) {
-    sse_buffer_printf(&body,
-                      "<li>4 March 2026 <a href=/%d>What was reported of boats, ferries and crews in number "
-                      "%d of the paper</a>",
-                      i, i);
-  }
-  sse_buffer_append_text(&body, "</ul>");
-  const struct page pages[] = {{"archive", body.data, items.data}};
-  CHECK(pages);
-  sse_buffer_reset(&body);
-  sse_buffer_reset(&items);
-}
-
-static void permalinks_and_edit_links_make_no_list(void **state) {
-  static const struct page pages[] = {
-      {"edit",
-       "<h1>Ferry</h1><h2>Crew <a href=/e?1>[edit]</a></h2>" FERRY "<h2>Boat <a href=/e?2>[edit]</a></h2>"
-       "<p>The boat has two decks, and it is painted green.</p>",
-       "|Ferry|Crew [edit]\n" FERRY_TEXT
-       "\nBoat [edit]\nThe boat has two decks, and it is painted green.|||en\n"},
-      {"sections",
-       "<h1>Mutual</h1><h2>Members of the mutual <a href=/e?1>[edit]</a></h2><p>All who work in it.</p>"
-       "<h2>Rules of the mutual <a href=/e?2>[edit]</a></h2><p>One vote each.</p>"
-       "<h2>Money of the mutual <a href=/e?3>[edit]</a></h2><p>Shares of all.</p>",
-       "|Mutual|Members of the mutual [edit]\nAll who work in it.\nRules of the mutual [edit]\nOne vote "
-       "each.\n"
-       "Money of the mutual [edit]\nShares of all.|||en\n"},
-  };
-  CHECK(pages);
-}
-
-static void the_next_page_of_a_list_goes_on(void **state) {
-#define LIST                                                                                                 \
-  "<div><h3><a href=/m>Mill sold</a></h3><i>4 March 2026</i></div><div><h3><a href=/b>Bakery</a></h3><i>3 "  \
-  "March 2026</i></div>"
-  static const char *const pages[][2] = {
-      {"<link rel=next href=/p2>" LIST, "https://x.example/p2\n"},
-      {LIST "<a rel='nofollow next' href='?page=2'>II</a>", "https://x.example/d/?page=2\n"},
-      {LIST "<ul><li class=pager-next><a href=/p2>go on</a></ul>", "https://x.example/p2\n"},
-      {LIST "<a href=/p0>Newer posts</a> <a href=/p2>Older posts</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>Page suivante</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p1>1</a> <span>2</span> <a href=/p3>3</a>", "https://x.example/p3\n"},
-      {LIST "<a href=/p2>Следующая</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>СЛЕДУЮЩАЯ »</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>Page suivante »</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p0>‹ Anterior</a><a href=/p2>Siguiente ›</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>Older items</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>« Previous Entries</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>ΕΠΌΜΕΝΗ</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2>Ältere Beiträge</a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2 aria-label='Next page'><i class=icon></i></a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2 title=Weiter><i>&gt;&gt;</i></a>", "https://x.example/p2\n"},
-      {LIST "<a href=/p2><img src=n.png alt=Next></a>", "https://x.example/p2\n"},
-      {LIST "<ul class=pagination><li class='page-item active'><a href='?p=1'>1</a><li><a href='?p=2'>2</a>"
-            "<li><a href='?p=9'>»</a></ul>",
-       "https://x.example/d/?p=2\n"},
-      {LIST "<a href='?p=1'>1</a> <a href='?p=2' aria-current=page>2</a> <a href='?p=3'>3</a>",
-       "https://x.example/d/?p=3\n"},
-      {LIST "<a href=/d/>1</a> <a href='?p=2'>2</a> <a href='?p=3'>3</a>", "https://x.example/d/?p=2\n"},
-      {LIST "<p>[1] <a href=/p2>2</a> <a href=/p3>3</a>", "https://x.example/p2\n"},
-      {LIST "<p>[1] <a href=/p2>[2]</a> <a href=/p9>»</a>", "https://x.example/p2\n"},
-      {LIST "<b>1</b> <a href=/p2><span>Page</span> 2</a>", "https://x.example/p2\n"},
-      {LIST
-       "<div class=nav-next><a href=/p0>Newer posts →</a></div><div class=nav-previous><a href=/p2>← Older "
-       "posts</a></div>",
-       "https://x.example/p2\n"},
-      {LIST "<div class=nav-next><a href=/p0>Newer posts →</a></div>", ""},
-      {LIST "<a href=/x>»</a><a href=/p2>weiter</a>", "https://x.example/p2\n"},
-      {LIST "<b>2025</b> <a href=/2026>2026</a>", ""},
-      {LIST "<a href='#'>Next</a> <a href=/n>Next to the mill</a>", ""},
-  };
-  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-    sse_buffer further = {0}, bytes = {0};
-    const source_options options = {.further = &further, .url = "https://x.example/d/"};
-    sse_buffer_append_text(&further, "");
-    sse_buffer_printf(&bytes, "<!doctype html><html><title>News</title>%s", pages[i][0]);
-    write_text(path_in(state, "list.html"), bytes.data);
-    struct collected collected = collect_file(path_in(state, "list.html"), &options);
-    assert_int_equal(collected.report.items, 2);
-    assert_true(collected.report.is_window);
-    if (strcmp(further.data, pages[i][1]) != 0) fail_msg("%s: %s", pages[i][0], further.data);
-    collected_reset(&collected);
-    sse_buffer_reset(&bytes);
-    sse_buffer_reset(&further);
-  }
-#undef LIST
 }
 
 int main(void) {
@@ -547,12 +337,7 @@ int main(void) {
       cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(an_address_is_that_of_the_page_and_not_of_its_site),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
-      cmocka_unit_test(lists_are_read_whatever_their_elements),
       cmocka_unit_test(what_stands_after_the_end_of_the_page_is_of_it),
-      cmocka_unit_test(an_article_with_a_list_is_one_article),
-      cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
-      cmocka_unit_test(permalinks_and_edit_links_make_no_list),
-      cmocka_unit_test(the_next_page_of_a_list_goes_on),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

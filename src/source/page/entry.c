@@ -55,13 +55,12 @@ bool entry_is_linked(const page_tree *tree, const list_entry *entry) {
   return entry->link && (html_is(headline, "a") || link_in(headline));
 }
 
-bool entry_measure(const page_tree *tree, list_entry *entry, bool looks_up) {
+bool entry_measure(const page_tree *tree, list_entry *entry) {
   const tree_element *headline = &tree->elements[entry->headline];
   bool is_card = html_is(headline->node, "a") && headline->blocks > 0;
   sse_buffer date = {0};
   entry->link = find_link(tree, entry);
   if (has_small_link(tree, entry)) return false;
-  entry->year = looks_up ? entry_date_year_above(tree, entry->top) : 0;
   entry->has_date = entry_date_find(tree, entry, is_card ? NULL : headline->node, &date);
   entry->length = length_of(tree, entry);
   sse_buffer_reset(&date);
@@ -111,7 +110,7 @@ static void append_text(const page_tree *tree, const list_entry *entry, const xm
     line = sse_str_trim(line);
     bool is_date = date.length > 0 && line.length < date.length + 40 &&
                    memmem(line.data, line.length, date.data, date.length);
-    if (line.length == 0 || is_date || is_day_of_year(line, entry->year)) continue;
+    if (line.length == 0 || is_date || is_day_of_year(line, entry->above.year)) continue;
     sse_buffer_append_str(out, line);
     sse_buffer_append_text(out, "\n");
   }

@@ -7,10 +7,9 @@
 #include "source/fields.h"
 #include "source/page/list_entry.h"
 
-/* Finds link, date and length of an entry whose range is known; with `looks_up` a date may have its year from
- * a heading above. False for what cannot be one: without link and date, or whose link is only an edit link.
- */
-bool entry_measure(const page_tree *tree, list_entry *entry, bool looks_up);
+/* Finds link, date and length of an entry whose range is known. False for what cannot be one: without link
+ * and date, or whose link is only an edit link. */
+bool entry_measure(const page_tree *tree, list_entry *entry);
 
 /* True where the headline itself is a link. */
 bool entry_is_linked(const page_tree *tree, const list_entry *entry);

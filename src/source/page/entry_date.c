@@ -4,7 +4,6 @@
 #include "source/page/entry_date.h"
 #include "source/page/names.h"
 #include "source/page/published.h"
-#include "source/source.h"
 
 static bool offer_line(sse_str line, bool is_field, sse_buffer *date) {
   enum { LONGEST = 80 };
@@ -59,39 +58,55 @@ bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *l
   return false;
 }
 
-/* The year in the heading above an entry, as "July 2023"; 0 for none. */
-int entry_date_year_above(const page_tree *tree, uint32_t top) {
-  enum { LOOKED_AT = 500, LONGEST = 40 };
+/* The day and the month in an element that has little more, whose lines are taken as one. */
+static bool find_day_in(const page_tree *tree, const xmlNode *top, const xmlNode *but, int year,
+                        sse_buffer *date) {
+  enum { LONGEST = 20 };
   sse_buffer text = {0};
-  sse_date date = {0};
-  for (uint32_t i = top, looked = 0; i > 0 && looked < LOOKED_AT && date.year == 0; i--, looked++) {
-    const tree_element *element = &tree->elements[i];
-    if (!tree_is_heading(element->node) || element->length > LONGEST) continue;
-    html_node_text(element->node, &text);
-    (void)source_date_read(sse_str_trim(sse_buffer_str(&text)), &date);
-    break;
-  }
-  sse_buffer_reset(&text);
-  return date.day == 0 ? date.year : 0;
-}
-
-static bool find_day_of_year(const list_entry *entry, sse_buffer *date) {
-  sse_buffer text = {0};
-  sse_str line;
   bool found = false;
-  for (const xmlNode *node = entry->first; node; node = node->next) {
-    html_node_text(node, &text);
-    if (node == entry->last) break;
+  for (const xmlNode *node = top; node && !found; node = html_next(node, top, node != but)) {
+    uint32_t number = node != but ? tree_number(tree, node) : TREE_NONE;
+    if (number == TREE_NONE || tree->elements[number].length > LONGEST) continue;
+    sse_buffer_clear(&text);
+    /* Each with a space after it: a month and a day in boxes of their own. */
+    for (const xmlNode *part = node; part; part = html_next(part, node, true)) {
+      if (part->type != XML_TEXT_NODE || !part->content) continue;
+      sse_buffer_append_text(&text, (const char *)part->content);
+      sse_buffer_append_text(&text, " ");
+    }
+    found = published_in_line_of_year(sse_str_trim(sse_buffer_str(&text)), year, date);
   }
-  for (size_t position = 0; !found && sse_str_next(sse_buffer_str(&text), '\n', &position, &line);)
-    found = published_in_line_of_year(line, entry->year, date);
   sse_buffer_reset(&text);
   return found;
 }
 
-/* Appends the date of an entry, without looking at `headline`; false for none. */
+/* A day and a month, of the year above. */
+static bool find_day_of_year(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
+                             sse_buffer *date) {
+  sse_buffer text = {0};
+  sse_str line;
+  bool found = false;
+  for (const xmlNode *node = entry->first; node && !found; node = node->next) {
+    if (node->type == XML_ELEMENT_NODE) found = find_day_in(tree, node, headline, entry->above.year, date);
+    html_node_text(node, &text);
+    if (node == entry->last) break;
+  }
+  for (size_t position = 0; !found && sse_str_next(sse_buffer_str(&text), '\n', &position, &line);)
+    found = published_in_line_of_year(line, entry->above.year, date);
+  sse_buffer_reset(&text);
+  return found;
+}
+
+static bool take_day_above(const list_entry *entry, sse_buffer *date) {
+  char written[SSE_DATE_SIZE];
+  sse_date_format(entry->above, written);
+  sse_buffer_append_text(date, written);
+  return true;
+}
+
 bool entry_date_find(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
                      sse_buffer *date) {
-  return entry_date_in(tree, entry->first, entry->last, headline, date) ||
-         (entry->year > 0 && find_day_of_year(entry, date));
+  if (entry_date_in(tree, entry->first, entry->last, headline, date)) return true;
+  if (entry->above.day > 0) return take_day_above(entry, date);
+  return entry->above.year > 0 && find_day_of_year(tree, entry, headline, date);
 }

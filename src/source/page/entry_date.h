@@ -12,9 +12,6 @@ bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *l
 /* The date in the text of a node, line by line, and in all of a short one together. */
 bool entry_date_in_text(const xmlNode *node, bool is_field, sse_buffer *date);
 
-/* The year in the heading above an entry, as "July 2023"; 0 for none. */
-int entry_date_year_above(const page_tree *tree, uint32_t top);
-
 /* Appends the date of an entry, without looking at `headline`; false for none. */
 bool entry_date_find(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
                      sse_buffer *date);

@@ -4,9 +4,10 @@
 #ifndef SSE_SOURCE_PAGE_ENTRY_RANGE_H
 #define SSE_SOURCE_PAGE_ENTRY_RANGE_H
 
-#include "source/page/list_entry.h"
+#include "source/page/date_lines.h"
 
-/* Finds where entries begin and end, of which the headlines are known, in the order of the page. */
-void entry_range_set(const page_tree *tree, list_entry *entries, size_t count);
+/* Finds where entries begin and end, of which the headlines are known, in the order of the page, and what
+ * stands above them. */
+void entry_range_set(const page_tree *tree, const date_lines *lines, list_entry *entries, size_t count);
 
 #endif

@@ -4,12 +4,19 @@
 #include "source/page/list.h"
 #include "source/page/entry_range.h"
 #include "source/page/shapes.h"
+#include "source/source.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
-enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30, YEARS_MOST = 2000 };
+enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30 };
+
+/* What is known of the page in which a list is looked for. */
+struct search {
+  const page_tree *tree;
+  date_lines lines;
+};
 
 /* ---- The best group ---------------------------------------------------------------------------------- */
 
@@ -26,17 +33,43 @@ static int compare_hashes(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* The share of headlines that are different. */
-static float distinct(const page_tree *tree, const page_list *list) {
-  size_t count = 0;
+/* True where headlines tell what they lead to, as "Read more" does not: most are different or, as those of
+ * yearly reports, none is on many entries. */
+static bool are_distinct(const page_tree *tree, const page_list *list) {
+  size_t count = 0, run = 0, longest = 0;
   uint64_t *hashes = malloc((list->count + 1) * sizeof *hashes);
-  if (!hashes) return 0;
+  if (!hashes) return false;
   for (size_t i = 0; i < list->count; i++)
     hashes[i] = hash_of(tree, &list->entries[i]);
   qsort(hashes, list->count, sizeof *hashes, compare_hashes);
-  for (size_t i = 0; i < list->count; i++)
-    count += i == 0 || hashes[i] != hashes[i - 1];
+  for (size_t i = 0; i < list->count; i++) {
+    bool is_new = i == 0 || hashes[i] != hashes[i - 1];
+    count += is_new;
+    run = is_new ? 1 : run + 1;
+    if (run > longest) longest = run;
+  }
   free(hashes);
+  return count * 5 >= list->count * 4 || (count * 2 >= list->count && longest * 4 <= list->count);
+}
+
+/* True for a headline that is a date: it stands above news, and is none. */
+static bool is_date(const page_tree *tree, const list_entry *entry) {
+  enum { LONGEST = 40 };
+  const tree_element *headline = &tree->elements[entry->headline];
+  sse_buffer text = {0};
+  sse_date date;
+  if (headline->length > LONGEST) return false;
+  html_node_text(headline->node, &text);
+  bool is_one = source_date_read(sse_str_trim(sse_buffer_str(&text)), &date);
+  sse_buffer_reset(&text);
+  return is_one;
+}
+
+/* The share of headlines that are dates. */
+static float dates(const page_tree *tree, const page_list *list) {
+  size_t count = 0;
+  for (size_t i = 0; i < list->count; i++)
+    count += is_date(tree, &list->entries[i]);
   return list->count > 0 ? (float)count / (float)list->count : 0;
 }
 
@@ -56,12 +89,11 @@ static void drop_undated(const page_tree *tree, page_list *list) {
 
 /* Drops entries without link and date, and sets what the others have. */
 static void measure(const page_tree *tree, page_list *list) {
-  bool looks_up = list->count < YEARS_MOST;
   size_t kept = 0;
   list->dated = list->length = 0;
   for (size_t i = 0; i < list->count; i++) {
     list_entry entry = list->entries[i];
-    if (!entry_measure(tree, &entry, looks_up)) continue;
+    if (!entry_measure(tree, &entry)) continue;
     list->dated += entry.has_date;
     list->length += entry.length;
     list->entries[kept++] = entry;
@@ -103,7 +135,8 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   float summary = ((float)list->length - titles) / count, title = titles / count;
   bool is_likely = dated >= 0.5F || summary >= SUMMARY_LEAST || (kind == SHAPE_HEADING && linked == count);
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
-  if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10) || distinct(tree, list) < 0.8F) return 0;
+  if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10) || !are_distinct(tree, list)) return 0;
+  if (dates(tree, list) > 0.5F) return 0;
   return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
@@ -131,12 +164,13 @@ static bool are_beside(const shape *shapes, size_t count) {
 }
 
 /* Makes a list of one group, and keeps it where it is better than the best so far. */
-static sse_status try_group(const page_tree *tree, const shape *shapes, size_t count, page_list *best,
+static sse_status try_group(const struct search *search, const shape *shapes, size_t count, page_list *best,
                             sse_error *err) {
+  const page_tree *tree = search->tree;
   page_list list = {0};
   sse_status status = fill(tree, shapes, count, &list, err);
   if (!status) {
-    entry_range_set(tree, list.entries, list.count);
+    entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
     list.score = score(tree, &list, shapes[0].kind) * (are_beside(shapes, count) ? 0.2F : 1);
   }
@@ -174,7 +208,8 @@ static sse_status prepend(page_list *list, const list_entry *entry, sse_error *e
 }
 
 /* The lead of a page stands before the list in another form: a heading that is a link, with a date. */
-static sse_status add_leads(const page_tree *tree, page_list *list, sse_error *err) {
+static sse_status add_leads(const struct search *search, page_list *list, sse_error *err) {
+  const page_tree *tree = search->tree;
   enum { TRIES_MOST = 5 };
   sse_status status = SSE_OK;
   if (list->count == 0 || list->dated * 5 < list->count * 4) return SSE_OK;
@@ -186,7 +221,7 @@ static sse_status add_leads(const page_tree *tree, page_list *list, sse_error *e
     tries++;
     page_list lead = {.entries = (list_entry[2]){{.headline = i}, list->entries[0]}, .count = 2};
     if (tree_holds(tree, i, list->entries[0].headline) || tree_holds(tree, list->entries[0].top, i)) continue;
-    entry_range_set(tree, lead.entries, lead.count);
+    entry_range_set(tree, &search->lines, lead.entries, lead.count);
     lead.count = 1;
     measure(tree, &lead);
     if (lead.count == 0 || !lead.entries[0].has_date) continue;
@@ -227,9 +262,11 @@ static void keep_group(struct group *groups, size_t *count, struct group group) 
 
 sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   page_shapes shapes = {0};
+  struct search search = {.tree = tree};
   struct group groups[GROUPS_MOST];
   size_t count = 0;
   sse_status status = shapes_collect(tree, &shapes, err);
+  if (!status) status = date_lines_collect(tree, &search.lines, err);
   for (size_t start = 0, end; start < shapes.count && !status; start = end) {
     const shape *first = shapes.shapes + start;
     for (end = start; end < shapes.count && shapes.shapes[end].path == first->path;)
@@ -238,9 +275,10 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
     keep_group(groups, &count, (struct group){first, end - start, promise_of(tree, first, end - start)});
   }
   for (size_t i = 0; i < count && !status; i++)
-    status = try_group(tree, groups[i].shapes, groups[i].count, list, err);
+    status = try_group(&search, groups[i].shapes, groups[i].count, list, err);
   shapes_reset(&shapes);
-  if (!status) status = add_leads(tree, list, err);
+  if (!status) status = add_leads(&search, list, err);
+  date_lines_reset(&search.lines);
   list->sites = count_sites(list);
   return status;
 }

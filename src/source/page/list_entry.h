@@ -4,6 +4,7 @@
 #ifndef SSE_SOURCE_PAGE_LIST_ENTRY_H
 #define SSE_SOURCE_PAGE_LIST_ENTRY_H
 
+#include "base/date.h"
 #include "source/page/tree.h"
 
 /* An item of a list: sibling nodes from `first` to `last`, with its headline in them. */
@@ -14,7 +15,7 @@ typedef struct list_entry {
   const xmlNode *link;
   uint32_t length; /* of its text */
   bool has_date;
-  int year; /* that the heading above it names; 0 for none */
+  sse_date above; /* day, month or year that a line above it names for all below; year 0 for none */
 } list_entry;
 
 #endif

@@ -90,8 +90,8 @@ bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
   if (line.length > LINE_LONGEST || !has_digit(line)) return false;
   find_words(line, &words);
   for (size_t first = 0; first < words.count; first++) {
-    for (size_t count = WORDS_OF_DAY; count > 1; count--) {
-      if (first + count > words.count) continue;
+    for (size_t count = WORDS_OF_DAY; count > 0; count--) {
+      if (first + count > words.count || (count == 1 && words.count > 1)) continue;
       size_t start = date->length;
       sse_buffer_append_str(date, sse_str_part(line, words.starts[first], words.ends[first + count - 1]));
       sse_buffer_printf(date, " %d", year);

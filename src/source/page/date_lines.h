@@ -1,0 +1,31 @@
+/* Private to source/: the lines of a page that are a date and nothing else, and its headings.
+ * They may group the entries of a list: what stands below "March 2026" is of that month.
+ * The page is borrowed. */
+#ifndef SSE_SOURCE_PAGE_DATE_LINES_H
+#define SSE_SOURCE_PAGE_DATE_LINES_H
+
+#include "source/page/list_entry.h"
+
+typedef struct date_line {
+  uint32_t element;
+  int level;     /* of a heading, 1 to 6; else 0 */
+  sse_date date; /* to the day, the month or the year; of a heading perhaps none */
+} date_line;
+
+typedef struct date_lines {
+  date_line *lines; /* in the order of the page */
+  size_t count, capacity;
+} date_lines;
+
+/* Collects them. The caller resets them, whatever the result. Errors: SSE_NO_MEMORY. */
+sse_status date_lines_collect(const page_tree *tree, date_lines *lines, sse_error *err);
+void date_lines_reset(date_lines *lines);
+
+/* True for an element that has nothing but such a date. */
+bool date_lines_have(const page_tree *tree, const date_lines *lines, uint32_t element);
+
+/* Sets what stands above each entry, in the order of the page with their tops known. True where the lines
+ * stand before the entries that they are the date of: false where there are none, or they follow theirs. */
+bool date_lines_set_above(const page_tree *tree, const date_lines *lines, list_entry *entries, size_t count);
+
+#endif

@@ -1,0 +1,277 @@
+/* Pages that list news: whatever their elements, each entry with its headline, date, summary and address; and
+ * pages that only look like a list. Each row is a page and the items that are made of it. */
+#include "paging.h"
+
+#define BASE "<base href='https://x.example/'>"
+#define TWO(kind)                                                                                            \
+  "2026-03-04|Mill sold to its people|" kind "|https://x.example/m|Ferry|en\n"                               \
+  "2026-03-03|Bakery opens again|" kind "|https://x.example/b|Ferry|en\n"
+
+static void lists_are_read_whatever_their_elements(void **state) {
+  static const struct page pages[] = {
+      {"table",
+       BASE "<table><tr><td>4 March 2026<td><a href=m>Mill sold to its people</a><tr><td>3 March 2026"
+            "<td><a href=b>Bakery opens again</a></table>",
+       TWO("")},
+      {"terms",
+       BASE "<dl><dt>4 March 2026<dd><a href=m>Mill sold to its people</a><dt>3 March 2026<dd>"
+            "<a href=b>Bakery opens again</a></dl>",
+       TWO("")},
+      {"cards",
+       BASE "<div><a href=m><h4>Mill sold to its people</h4><span>4.3.2026</span></a><a href=b><h4>Bakery "
+            "opens again</h4><span>3.3.2026</span></a></div>",
+       TWO("")},
+      {"more",
+       BASE "<div><h5>Mill sold to its people</h5><i>4 March 2026</i><p>Sum.</p><a href=m>Read "
+            "more</a></div>"
+            "<div><h5>Bakery opens again</h5><i>3 March 2026</i><p>Sum.</p><a href=b>Read more</a></div>",
+       TWO("Sum.")},
+      {"flat",
+       BASE "<h1>News</h1><h3><a href=m>Mill sold to its people</a></h3><p>4 March 2026</p><p>Sum.</p>"
+            "<h3><a href=b>Bakery opens again</a></h3><p>3 March 2026</p><p>Sum.</p>",
+       TWO("Sum.")},
+      {"lines",
+       BASE
+       "<h1>News</h1><p><a href=m>Mill sold to its people</a>, 4 March 2026, Jo Po</p><p>The mill is sold to "
+       "those who work in it.</p><p><a href=b>Bakery opens again</a>, 3 March 2026, Jo Po</p><p>The bakery "
+       "bakes its bread again.</p><p><a href=c>Credit union opens</a>, 2 March 2026, Jo Po</p><p>The union "
+       "opens its first office.</p>",
+       "2026-03-04|Mill sold to its people|The mill is sold to those who work in "
+       "it.|https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again|The bakery bakes its bread again.|https://x.example/b|Ferry|en\n"
+       "2026-03-02|Credit union opens|The union opens its first office.|https://x.example/c|Ferry|en\n"},
+      {"months",
+       BASE "<h1>News</h1><h2>March 2026</h2><ul><li><a href=m>Mill sold to its people</a> (4 March)<li>"
+            "<a href=b>Bakery opens again</a> (3 March)</ul>",
+       TWO("")},
+      {"lead",
+
+       BASE "<div><h2><a href=m>Mill sold to its people</a></h2><p>4 March 2026</p></div><div><h3><a href=b>"
+            "Bakery opens again</a></h3><p>3 March 2026</p></div><div><h3><a href=c>Credit union "
+            "opens</a></h3>"
+            "<p>2 March 2026</p></div>",
+       TWO("") "2026-03-02|Credit union opens||https://x.example/c|Ferry|en\n"},
+  };
+  CHECK(pages);
+}
+
+/* The items of four news of two days, at https://x.example/. */
+#define FOUR                                                                                                 \
+  TWO_OF("2026-03-04", "m", "Mill sold to its people", "b", "Bakery opens again")                            \
+  TWO_OF("2026-03-03", "c", "Credit union opens", "s", "School kitchen goes local")
+#define TWO_OF(date, a, first, b, second)                                                                    \
+  date "|" first "||https://x.example/" a "|Ferry|en\n" date "|" second "||https://x.example/" b "|Ferry|"   \
+       "en\n"
+
+static void dates_above_entries_are_those_of_all_below(void **state) {
+#define FIRST  "<li><a href=m>Mill sold to its people</a><li><a href=b>Bakery opens again</a>"
+#define SECOND "<li><a href=c>Credit union opens</a><li><a href=s>School kitchen goes local</a>"
+#define YEAR(y)                                                                                              \
+  "<li>4 March <a href=r" y ">Report of the year</a><li>3 March <a href=m" y                                 \
+  ">Members meet</a><li>2 March <a href=v" y ">Vote on the rules</a><li>1 March <a href=b" y                 \
+  ">Books open</a>"
+#define ITEMS_OF_YEAR(year, y)                                                                               \
+  year "-03-04|Report of the year||https://x.example/r" y "|Ferry|en\n" year                                 \
+       "-03-03|Members meet||https://x.example/m" y "|Ferry|en\n" year                                       \
+       "-03-02|Vote on the rules||https://x.example/v" y "|Ferry|en\n" year                                  \
+       "-03-01|Books open||https://x.example/b" y "|Ferry|en\n"
+  static const struct page pages[] = {
+      {"day headings",
+       BASE "<h1>News</h1><h2>4 March 2026</h2><ul>" FIRST "</ul><h2>3 March 2026</h2><ul>" SECOND "</ul>",
+       FOUR},
+      {"day lines",
+       BASE "<h1>News</h1><div><p><b>4 March 2026</b></p><ul>" FIRST
+            "</ul><p><b>3 March 2026</b></p><ul>" SECOND "</ul></div>",
+       FOUR},
+      {"terms",
+       BASE "<dl><dt>2026-03-04</dt><dd><a href=m>Mill sold to its people</a></dd><dd><a href=b>Bakery opens "
+            "again</a></dd><dt>2026-03-03</dt><dd><a href=c>Credit union opens</a></dd><dd><a href=s>School "
+            "kitchen goes local</a></dd></dl>",
+       FOUR},
+      {"rows",
+       BASE
+       "<table><tr><th>4 March 2026<tr><td><a href=m>Mill sold to its people</a><tr><td><a href=b>Bakery "
+       "opens again</a><tr><th>3 March 2026<tr><td><a href=c>Credit union opens</a><tr><td><a "
+       "href=s>School kitchen goes local</a></table>",
+       FOUR},
+      {"years", BASE "<h1>News</h1><h2>2026</h2><ul>" YEAR("6") "</ul><h2>2025</h2><ul>" YEAR("5") "</ul>",
+       ITEMS_OF_YEAR("2026", "6") ITEMS_OF_YEAR("2025", "5")},
+      {"months in boxes",
+       BASE "<h1>What is on in 2026</h1><div><div><b>Mar</b><b>4</b></div><h3><a href=m>Mill sold to its "
+            "people</a></h3></div><div><div><b>3.</b> <b>Mar</b></div><h3><a href=b>Bakery opens "
+            "again</a></h3></div>",
+       TWO("")},
+      {"after a long heading",
+       BASE "<h5>4 March 2026</h5><h1>What the crews of ferries, mills and bakeries said this year</h1>"
+            "<ul><li><a href=m>Mill sold to its people</a> 4 March 2026<li><a href=b>Bakery opens again</a> "
+            "3 March 2026<li><a href=c>Credit union opens</a></ul>",
+       TWO("") "|Credit union opens||https://x.example/c|Ferry|en\n"},
+  };
+  CHECK(pages);
+#undef FIRST
+#undef YEAR
+#undef ITEMS_OF_YEAR
+#undef SECOND
+}
+
+static void a_date_is_of_the_entry_that_it_stands_with(void **state) {
+  static const struct page pages[] = {
+      {"before, in the line",
+       BASE "<p>2026-03-04 <a href=m>Mill sold to its people</a><br>2026-03-03 <a href=b>Bakery opens "
+            "again</a></p>",
+       TWO("")},
+      {"before, in a line of its own",
+       BASE "<p>4 March 2026<br><a href=m>Mill sold to its people</a><br>3 March 2026<br><a href=b>Bakery "
+            "opens again</a></p>",
+       TWO("")},
+      {"after, in the line",
+       BASE "<p><a href=m>Mill sold to its people</a> 2026-03-04<br><a href=b>Bakery opens again</a> "
+            "2026-03-03</p>",
+       TWO("")},
+      {"after, in a line of its own",
+       BASE "<p><a href=m>Mill sold to its people</a><br>4 March 2026<br><a href=b>Bakery opens again</a>"
+            "<br>3 March 2026</p>",
+       TWO("")},
+      {"after, in a heading",
+       BASE "<h3><a href=m>Mill sold to its people</a></h3><h4>4 March 2026</h4><h3><a href=b>Bakery opens "
+            "again</a></h3><h4>3 March 2026</h4>",
+       TWO("")},
+  };
+  CHECK(pages);
+}
+
+#define PRODUCT(host, name)                                                                                  \
+  "<h3><a href=https://" host "/>" name "</a></h3><p>It sails well, and whoever has been on it wants to go " \
+  "again, says its crew. The food is plain, the cabins are clean, and on a clear morning the mountains can " \
+  "be seen from the upper deck, with the islands before them.</p>"
+#define PRODUCT_TEXT(name)                                                                                   \
+  name "\nIt sails well, and whoever has been on it wants to go again, says its crew. The food is plain, "   \
+       "the cabins are clean, and on a clear morning the mountains can be seen from the upper deck, with "   \
+       "the islands before them."
+
+static void an_article_with_a_list_is_one_article(void **state) {
+  static const struct page pages[] = {
+      {"products",
+       PRODUCT("a.example", "The ferry Anna") PRODUCT("b.example", "The ferry Berta")
+           PRODUCT("c.example", "The ferry Clara"),
+       "|Ferry|" PRODUCT_TEXT("The ferry Anna") "\n" PRODUCT_TEXT("The ferry Berta") "\n" PRODUCT_TEXT(
+           "The ferry Clara") "|||en\n"},
+      {"list in JSON-LD",
+       LD("[{\"@type\":\"Article\",\"headline\":\"Ferries\"},{\"@type\":\"ItemList\"}]")
+           PRODUCT("a.example", "The ferry Anna") PRODUCT("a.example/b", "The ferry Berta")
+               PRODUCT("a.example/c", "The ferry Clara"),
+       "|Ferries|" PRODUCT_TEXT("The ferry Anna") "\n" PRODUCT_TEXT("The ferry Berta") "\n" PRODUCT_TEXT(
+           "The ferry Clara") "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void a_long_article_beside_an_archive_is_one_article(void **state) {
+  sse_buffer body = {0}, items = {0};
+  sse_buffer_append_text(&items, "|Ferry|");
+  sse_buffer_append_text(&body, "<div>");
+  for (int i = 0; i < 20; i++)
+    sse_buffer_append_text(&body, FERRY);
+  for (int i = 0; i < 20; i++)
+    sse_buffer_append_text(&items, i < 19 ? FERRY_TEXT "\n" : FERRY_TEXT "|||en\n");
+  sse_buffer_append_text(&body, "</div><ul>");
+  for (int i = 0; i < 200; i++) {
+    sse_buffer_printf(&body,
+                      "<li>4 March 2026 <a href=/%d>What was reported of boats, ferries and crews in number "
+                      "%d of the paper</a>",
+                      i, i);
+  }
+  sse_buffer_append_text(&body, "</ul>");
+  const struct page pages[] = {{"archive", body.data, items.data}};
+  CHECK(pages);
+  sse_buffer_reset(&body);
+  sse_buffer_reset(&items);
+}
+
+static void permalinks_and_edit_links_make_no_list(void **state) {
+  static const struct page pages[] = {
+      {"edit",
+       "<h1>Ferry</h1><h2>Crew <a href=/e?1>[edit]</a></h2>" FERRY "<h2>Boat <a href=/e?2>[edit]</a></h2>"
+       "<p>The boat has two decks, and it is painted green.</p>",
+       "|Ferry|Crew [edit]\n" FERRY_TEXT
+       "\nBoat [edit]\nThe boat has two decks, and it is painted green.|||en\n"},
+      {"sections",
+       "<h1>Mutual</h1><h2>Members of the mutual <a href=/e?1>[edit]</a></h2><p>All who work in it.</p>"
+       "<h2>Rules of the mutual <a href=/e?2>[edit]</a></h2><p>One vote each.</p>"
+       "<h2>Money of the mutual <a href=/e?3>[edit]</a></h2><p>Shares of all.</p>",
+       "|Mutual|Members of the mutual [edit]\nAll who work in it.\nRules of the mutual [edit]\nOne vote "
+       "each.\n"
+       "Money of the mutual [edit]\nShares of all.|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void the_next_page_of_a_list_goes_on(void **state) {
+#define LIST                                                                                                 \
+  "<div><h3><a href=/m>Mill sold</a></h3><i>4 March 2026</i></div><div><h3><a href=/b>Bakery</a></h3><i>3 "  \
+  "March 2026</i></div>"
+  static const char *const pages[][2] = {
+      {"<link rel=next href=/p2>" LIST, "https://x.example/p2\n"},
+      {LIST "<a rel='nofollow next' href='?page=2'>II</a>", "https://x.example/d/?page=2\n"},
+      {LIST "<ul><li class=pager-next><a href=/p2>go on</a></ul>", "https://x.example/p2\n"},
+      {LIST "<a href=/p0>Newer posts</a> <a href=/p2>Older posts</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Page suivante</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p1>1</a> <span>2</span> <a href=/p3>3</a>", "https://x.example/p3\n"},
+      {LIST "<a href=/p2>Следующая</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>СЛЕДУЮЩАЯ »</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Page suivante »</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p0>‹ Anterior</a><a href=/p2>Siguiente ›</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Older items</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>« Previous Entries</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>ΕΠΌΜΕΝΗ</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2>Ältere Beiträge</a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2 aria-label='Next page'><i class=icon></i></a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2 title=Weiter><i>&gt;&gt;</i></a>", "https://x.example/p2\n"},
+      {LIST "<a href=/p2><img src=n.png alt=Next></a>", "https://x.example/p2\n"},
+      {LIST "<ul class=pagination><li class='page-item active'><a href='?p=1'>1</a><li><a href='?p=2'>2</a>"
+            "<li><a href='?p=9'>»</a></ul>",
+       "https://x.example/d/?p=2\n"},
+      {LIST "<a href='?p=1'>1</a> <a href='?p=2' aria-current=page>2</a> <a href='?p=3'>3</a>",
+       "https://x.example/d/?p=3\n"},
+      {LIST "<a href=/d/>1</a> <a href='?p=2'>2</a> <a href='?p=3'>3</a>", "https://x.example/d/?p=2\n"},
+      {LIST "<p>[1] <a href=/p2>2</a> <a href=/p3>3</a>", "https://x.example/p2\n"},
+      {LIST "<p>[1] <a href=/p2>[2]</a> <a href=/p9>»</a>", "https://x.example/p2\n"},
+      {LIST "<b>1</b> <a href=/p2><span>Page</span> 2</a>", "https://x.example/p2\n"},
+      {LIST
+       "<div class=nav-next><a href=/p0>Newer posts →</a></div><div class=nav-previous><a href=/p2>← Older "
+       "posts</a></div>",
+       "https://x.example/p2\n"},
+      {LIST "<div class=nav-next><a href=/p0>Newer posts →</a></div>", ""},
+      {LIST "<a href=/x>»</a><a href=/p2>weiter</a>", "https://x.example/p2\n"},
+      {LIST "<b>2025</b> <a href=/2026>2026</a>", ""},
+      {LIST "<a href='#'>Next</a> <a href=/n>Next to the mill</a>", ""},
+  };
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    sse_buffer further = {0}, bytes = {0};
+    const source_options options = {.further = &further, .url = "https://x.example/d/"};
+    sse_buffer_append_text(&further, "");
+    sse_buffer_printf(&bytes, "<!doctype html><html><title>News</title>%s", pages[i][0]);
+    write_text(path_in(state, "list.html"), bytes.data);
+    struct collected collected = collect_file(path_in(state, "list.html"), &options);
+    assert_int_equal(collected.report.items, 2);
+    assert_true(collected.report.is_window);
+    if (strcmp(further.data, pages[i][1]) != 0) fail_msg("%s: %s", pages[i][0], further.data);
+    collected_reset(&collected);
+    sse_buffer_reset(&bytes);
+    sse_buffer_reset(&further);
+  }
+#undef LIST
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lists_are_read_whatever_their_elements),
+      cmocka_unit_test(dates_above_entries_are_those_of_all_below),
+      cmocka_unit_test(a_date_is_of_the_entry_that_it_stands_with),
+      cmocka_unit_test(an_article_with_a_list_is_one_article),
+      cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
+      cmocka_unit_test(permalinks_and_edit_links_make_no_list),
+      cmocka_unit_test(the_next_page_of_a_list_goes_on),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
