@@ -140,6 +140,110 @@ static void a_date_is_of_the_entry_that_it_stands_with(void **state) {
   CHECK(pages);
 }
 
+static void headlines_are_found_where_links_do_not_tell(void **state) {
+  static const struct page pages[] = {
+      {"boxes",
+       BASE
+       "<div><div>4 March 2026</div><div>Mill sold to its people</div><div>The mill is sold to those who "
+       "work in it.</div><a href=m>Lire la suite</a></div><div><div>3 March 2026</div><div>Bakery opens "
+       "again</div><div>The bakery bakes its bread again.</div><a href=b>Lire la suite</a></div>",
+       "2026-03-04|Mill sold to its people|The mill is sold to those who work in "
+       "it.|https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again|The bakery bakes its bread again.|https://x.example/b|Ferry|en\n"},
+      {"bold",
+       BASE
+       "<div><p><b>Mill sold to its people</b><br>4 March 2026</p><p>The mill is sold to those who work in "
+       "it. <a href=m>Read more</a></p></div><div><p><b>Bakery opens again</b><br>3 March 2026</p><p>The "
+       "bakery bakes its bread again. <a href=b>Read more</a></p></div>",
+       "2026-03-04|Mill sold to its people|The mill is sold to those who work in "
+       "it.|https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again|The bakery bakes its bread again.|https://x.example/b|Ferry|en\n"},
+      {"files",
+       BASE
+       "<table><tr><td>4 March 2026<td>Press release<td>Mill sold to its people<td><a href=m.pdf>PDF (12 "
+       "KB)</a><tr><td>3 March 2026<td>Press release<td>Bakery opens again<td><a href=b.pdf>PDF (34 "
+       "KB)</a></table>",
+       "2026-03-04|Mill sold to its people||https://x.example/m.pdf|Ferry|en\n"
+       "2026-03-03|Bakery opens again||https://x.example/b.pdf|Ferry|en\n"},
+      {"dates",
+       BASE "<ul><li><a href=m>4 March 2026</a><p>Mill sold to its people</p><li><a href=b>3 March 2026</a>"
+            "<p>Bakery opens again</p></ul>",
+       TWO("")},
+      {"notes",
+       BASE
+       "<ol><li class=h-entry><p>The mill is sold, <a href=w>as we hear</a>. Its people own it.</p><a href=m>"
+       "<time datetime=2026-03-04>today</time></a><li class=h-entry><h2><a class=u-url href=b>Bakery "
+       "opens again</a></h2><time datetime=2026-03-03>yesterday</time></ol>",
+       "2026-03-04|The mill is sold, as we hear.|The mill is sold, as we hear. Its people own "
+       "it.|https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again||https://x.example/b|Ferry|en\n"},
+  };
+  CHECK(pages);
+}
+
+static void an_entry_that_is_repeated_counts_once(void **state) {
+#define ENTRY(letter, title, day)                                                                            \
+  "<li><h3><a href=" letter ">" title "</a></h3><i>" day " March 2026</i></li>"
+  static const struct page pages[] = {
+      {"again",
+       BASE "<ul>" ENTRY("m", "Mill sold to its people", "4") ENTRY("b", "Bakery opens again", "3")
+           ENTRY("m", "Mill sold to its people", "4") "</ul>",
+       TWO("")},
+      {"each twice",
+       BASE "<ul>" ENTRY("m", "Mill sold to its people", "4") ENTRY("m", "Mill sold to its people", "4")
+           ENTRY("b", "Bakery opens again", "3") ENTRY("b", "Bakery opens again", "3") "</ul>",
+       TWO("")},
+  };
+  CHECK(pages);
+#undef ENTRY
+}
+
+#define SUM      "The mill is sold to those who work in it."
+#define SUM_TOO  "The bakery bakes its bread again."
+#define SUM_LAST "The union opens its first office."
+#define THREE                                                                                                \
+  TWO_WITH(SUM, SUM_TOO) "2026-03-02|Credit union opens|" SUM_LAST "|https://x.example/c|Ferry|en\n"
+#define TWO_WITH(first, second)                                                                              \
+  "2026-03-04|Mill sold to its people|" first "|https://x.example/m|Ferry|en\n"                              \
+  "2026-03-03|Bakery opens again|" second "|https://x.example/b|Ferry|en\n"
+
+static void the_text_of_an_entry_is_its_summary(void **state) {
+#define POST(letter, title, day, before, after)                                                              \
+  "<article><h2><a href=" letter ">" title "</a></h2>" before "<time datetime=2026-03-0" day ">" day         \
+  ".3.</time>" after "</article>"
+#define POSTS(before, after)                                                                                 \
+  BASE POST("m", "Mill sold to its people", "4", before, after("Jo", "12", SUM))                             \
+      POST("b", "Bakery opens again", "3", before, after("Ann", "3", SUM_TOO))                               \
+          POST("c", "Credit union opens", "2", before, after("Jo", "0", SUM_LAST))
+#define LINKS(who, count, text)                                                                              \
+  " by <a href=/w>" who "</a></div><p>" text "</p><footer>Posted in <a href=/n>News</a></footer>"
+#define WORDS(who, count, text)                                                                              \
+  " | read " count " times</div><p class=author>" who "</p><p>" text "</p><p>" count " comments</p>"
+#define IN_TEXT(who, count, text) "</p><p>" text " <a href=/" count ">Read on</a></p>"
+  static const struct page pages[] = {
+      {"links", POSTS("<div>Posted on ", LINKS), THREE},
+      {"words", POSTS("<div>", WORDS), THREE},
+      {"read on", POSTS("<p>", IN_TEXT), THREE},
+      {"board",
+       BASE "<table><tr><th>No<th>Title<th>By<th>Date<th>Read<tr><td>2<td><a href=m>Mill sold to its "
+            "people</a><td>Members' office<td>2026-03-04<td>37<tr><td>1<td><a href=b>Bakery opens "
+            "again</a><td>Press<td>2026-03-03<td>102</table>",
+       TWO("")},
+      {"links in sentences",
+       BASE
+       "<div><h3><a href=m>Mill sold to its people</a></h3><i>4 March 2026</i><p>As <a href=p>the Paper</a> "
+       "says, it is theirs.</p></div><div><h3><a href=b>Bakery opens again</a></h3><i>3 March 2026</i>"
+       "<p>All bread is sold, says <a href=p>the baker</a></p></div>",
+       TWO_WITH("As the Paper says, it is theirs.", "All bread is sold, says the baker")},
+  };
+  CHECK(pages);
+#undef POST
+#undef POSTS
+#undef LINKS
+#undef WORDS
+#undef IN_TEXT
+}
+
 #define PRODUCT(host, name)                                                                                  \
   "<h3><a href=https://" host "/>" name "</a></h3><p>It sails well, and whoever has been on it wants to go " \
   "again, says its crew. The food is plain, the cabins are clean, and on a clear morning the mountains can " \
@@ -268,6 +372,9 @@ int main(void) {
       cmocka_unit_test(lists_are_read_whatever_their_elements),
       cmocka_unit_test(dates_above_entries_are_those_of_all_below),
       cmocka_unit_test(a_date_is_of_the_entry_that_it_stands_with),
+      cmocka_unit_test(headlines_are_found_where_links_do_not_tell),
+      cmocka_unit_test(an_entry_that_is_repeated_counts_once),
+      cmocka_unit_test(the_text_of_an_entry_is_its_summary),
       cmocka_unit_test(an_article_with_a_list_is_one_article),
       cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),

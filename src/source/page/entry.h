@@ -5,7 +5,7 @@
 #define SSE_SOURCE_PAGE_ENTRY_H
 
 #include "source/fields.h"
-#include "source/page/list_entry.h"
+#include "source/page/entry_text.h"
 
 /* Finds link, date and length of an entry whose range is known. False for what cannot be one: without link
  * and date, or whose link is only an edit link. */
@@ -15,6 +15,7 @@ bool entry_measure(const page_tree *tree, list_entry *entry);
 bool entry_is_linked(const page_tree *tree, const list_entry *entry);
 
 /* Fills in title, date, text and address; `base` is where links start. */
-void entry_read(const page_tree *tree, const list_entry *entry, sse_str base, struct fields *fields);
+void entry_read(const page_tree *tree, const list_entry *entry, const entry_captions *captions, sse_str base,
+                struct fields *fields);
 
 #endif

@@ -3,12 +3,11 @@
  * more likely. */
 #include "source/page/list.h"
 #include "source/page/entry_range.h"
+#include "source/page/headlines.h"
 #include "source/page/shapes.h"
-#include "source/source.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30 };
 
@@ -19,59 +18,6 @@ struct search {
 };
 
 /* ---- The best group ---------------------------------------------------------------------------------- */
-
-static uint64_t hash_of(const page_tree *tree, const list_entry *entry) {
-  sse_buffer text = {0};
-  html_node_text(tree->elements[entry->headline].node, &text);
-  uint64_t hash = XXH3_64bits(text.data ? text.data : "", text.length);
-  sse_buffer_reset(&text);
-  return hash;
-}
-
-static int compare_hashes(const void *left, const void *right) {
-  uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-  return a < b ? -1 : a > b;
-}
-
-/* True where headlines tell what they lead to, as "Read more" does not: most are different or, as those of
- * yearly reports, none is on many entries. */
-static bool are_distinct(const page_tree *tree, const page_list *list) {
-  size_t count = 0, run = 0, longest = 0;
-  uint64_t *hashes = malloc((list->count + 1) * sizeof *hashes);
-  if (!hashes) return false;
-  for (size_t i = 0; i < list->count; i++)
-    hashes[i] = hash_of(tree, &list->entries[i]);
-  qsort(hashes, list->count, sizeof *hashes, compare_hashes);
-  for (size_t i = 0; i < list->count; i++) {
-    bool is_new = i == 0 || hashes[i] != hashes[i - 1];
-    count += is_new;
-    run = is_new ? 1 : run + 1;
-    if (run > longest) longest = run;
-  }
-  free(hashes);
-  return count * 5 >= list->count * 4 || (count * 2 >= list->count && longest * 4 <= list->count);
-}
-
-/* True for a headline that is a date: it stands above news, and is none. */
-static bool is_date(const page_tree *tree, const list_entry *entry) {
-  enum { LONGEST = 40 };
-  const tree_element *headline = &tree->elements[entry->headline];
-  sse_buffer text = {0};
-  sse_date date;
-  if (headline->length > LONGEST) return false;
-  html_node_text(headline->node, &text);
-  bool is_one = source_date_read(sse_str_trim(sse_buffer_str(&text)), &date);
-  sse_buffer_reset(&text);
-  return is_one;
-}
-
-/* The share of headlines that are dates. */
-static float dates(const page_tree *tree, const page_list *list) {
-  size_t count = 0;
-  for (size_t i = 0; i < list->count; i++)
-    count += is_date(tree, &list->entries[i]);
-  return list->count > 0 ? (float)count / (float)list->count : 0;
-}
 
 /* Leaves out what is no news in a list that has dates. */
 static void drop_undated(const page_tree *tree, page_list *list) {
@@ -87,19 +33,56 @@ static void drop_undated(const page_tree *tree, page_list *list) {
   list->count = kept;
 }
 
+/* An entry by its address. */
+struct address {
+  const char *target;
+  size_t number;
+};
+
+static int compare_addresses(const void *left, const void *right) {
+  const struct address *a = left, *b = right;
+  int order = strcmp(a->target, b->target);
+  return order != 0 ? order : a->number < b->number ? -1 : a->number > b->number;
+}
+
+/* Leaves out an entry whose address one before it has: the news that is on top may be in the list again. */
+static void drop_repeated(page_list *list) {
+  struct address *addresses = malloc((list->count + 1) * sizeof *addresses);
+  size_t count = 0, kept = 0;
+  if (!addresses) return;
+  for (size_t i = 0; i < list->count; i++)
+    if (list->entries[i].link) addresses[count++] = (struct address){html_target(list->entries[i].link), i};
+  qsort(addresses, count, sizeof *addresses, compare_addresses);
+  for (size_t i = 1; i < count; i++)
+    if (strcmp(addresses[i].target, addresses[i - 1].target) == 0)
+      list->entries[addresses[i].number].first = NULL;
+  free(addresses);
+  for (size_t i = 0; i < list->count; i++)
+    if (list->entries[i].first) list->entries[kept++] = list->entries[i];
+  list->count = kept;
+}
+
 /* Drops entries without link and date, and sets what the others have. */
 static void measure(const page_tree *tree, page_list *list) {
   size_t kept = 0;
-  list->dated = list->length = 0;
   for (size_t i = 0; i < list->count; i++) {
     list_entry entry = list->entries[i];
-    if (!entry_measure(tree, &entry)) continue;
-    list->dated += entry.has_date;
-    list->length += entry.length;
-    list->entries[kept++] = entry;
+    if (entry_measure(tree, &entry)) list->entries[kept++] = entry;
   }
   list->count = kept;
+  drop_repeated(list);
+  list->dated = list->length = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    list->dated += list->entries[i].has_date;
+    list->length += list->entries[i].length;
+  }
   drop_undated(tree, list);
+}
+
+/* Finds other headlines where those that are links tell nothing. */
+static void retitle(const page_tree *tree, page_list *list) {
+  if (list->count < 2 || headlines_tell(tree, list->entries, list->count)) return;
+  if (headlines_find(tree, list->entries, list->count)) measure(tree, list);
 }
 
 /* The host that a link names; empty for one that names none. */
@@ -123,7 +106,8 @@ static size_t count_sites(const page_list *list) {
 }
 
 static float score(const page_tree *tree, const page_list *list, shape_kind kind) {
-  static const float kinds[] = {[SHAPE_HEADING] = 1.6F, [SHAPE_TITLE] = 1.3F, [SHAPE_LINK] = 1};
+  static const float kinds[] = {
+      [SHAPE_HEADING] = 1.6F, [SHAPE_TITLE] = 1.3F, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 1.6F};
   float count = (float)list->count, titles = 0, dated = (float)list->dated / count;
   for (size_t i = 0; i < list->count; i++) {
     uint32_t length = tree->elements[list->entries[i].headline].length;
@@ -135,8 +119,8 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   float summary = ((float)list->length - titles) / count, title = titles / count;
   bool is_likely = dated >= 0.5F || summary >= SUMMARY_LEAST || (kind == SHAPE_HEADING && linked == count);
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
-  if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10) || !are_distinct(tree, list)) return 0;
-  if (dates(tree, list) > 0.5F) return 0;
+  if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10)) return 0;
+  if (!headlines_tell(tree, list->entries, list->count)) return 0;
   return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
@@ -151,7 +135,10 @@ static sse_status fill(const page_tree *tree, const shape *shapes, size_t count,
   list->count = 0;
   for (size_t i = 0; i < taken; i++) {
     bool holds_next = i + 1 < taken && tree_holds(tree, shapes[i].element, shapes[i + 1].element);
-    if (!holds_next) list->entries[list->count++] = (list_entry){.headline = shapes[i].element};
+    if (holds_next) continue;
+    list->entries[list->count++] = shapes[i].kind == SHAPE_ENTRY
+                                       ? headlines_of_entry(tree, shapes[i].element)
+                                       : (list_entry){.headline = shapes[i].element};
   }
   return SSE_OK;
 }
@@ -172,7 +159,10 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
   if (!status) {
     entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
-    list.score = score(tree, &list, shapes[0].kind) * (are_beside(shapes, count) ? 0.2F : 1);
+    bool is_beside = are_beside(shapes, count);
+    if (shapes[0].kind == SHAPE_LINK && !is_beside) retitle(tree, &list);
+    list.is_marked = shapes[0].kind == SHAPE_ENTRY;
+    list.score = score(tree, &list, shapes[0].kind) * (is_beside ? 0.2F : 1);
   }
   if (!status && list.score > best->score) {
     list_reset(best);
@@ -212,7 +202,7 @@ static sse_status add_leads(const struct search *search, page_list *list, sse_er
   const page_tree *tree = search->tree;
   enum { TRIES_MOST = 5 };
   sse_status status = SSE_OK;
-  if (list->count == 0 || list->dated * 5 < list->count * 4) return SSE_OK;
+  if (list->count == 0 || list->is_marked || list->dated * 5 < list->count * 4) return SSE_OK;
   uint32_t region = region_of(tree, list), first = list->entries[0].top;
   for (uint32_t i = first, tries = 0; i > region && tries < TRIES_MOST && !status; i--) {
     const tree_element *element = &tree->elements[i];
@@ -238,7 +228,7 @@ struct group {
 };
 
 static float promise_of(const page_tree *tree, const shape *shapes, size_t count) {
-  static const float kinds[] = {[SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1};
+  static const float kinds[] = {[SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 4};
   float sum = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t length = tree->elements[shapes[i].element].length;
@@ -283,7 +273,12 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   return status;
 }
 
+sse_status list_find_captions(const page_tree *tree, page_list *list, sse_error *err) {
+  return entry_text_find_captions(tree, list->entries, list->count, &list->captions, err);
+}
+
 void list_reset(page_list *list) {
+  entry_text_reset_captions(&list->captions);
   free(list->entries);
   *list = (page_list){0};
 }

@@ -10,16 +10,20 @@
 typedef struct page_list {
   list_entry *entries; /* in the order of the page */
   size_t count, capacity;
-  size_t more;     /* headlines over the limit, which are not in the list */
-  size_t dated;    /* entries with a date */
-  size_t sites;    /* entries whose link leads to another site than that before it */
-  uint32_t length; /* of the text of all */
-  float score;     /* how good a list it is */
+  size_t more;             /* headlines over the limit, which are not in the list */
+  size_t dated;            /* entries with a date */
+  size_t sites;            /* entries whose link leads to another site than that before it */
+  uint32_t length;         /* of the text of all */
+  bool is_marked;          /* entries are called so, and there are no others */
+  entry_captions captions; /* of its entries, where list_find_captions was called */
+  float score;             /* how good a list it is */
 } page_list;
 
 /* Finds the best list of a page; its count is 0 for a page without one. It is the caller's to reset, whatever
  * the result. Errors: SSE_NO_MEMORY. */
 sse_status list_find(const page_tree *tree, page_list *list, sse_error *err);
+/* Finds what most entries say alike, to leave it out of their texts. Errors: SSE_NO_MEMORY. */
+sse_status list_find_captions(const page_tree *tree, page_list *list, sse_error *err);
 void list_reset(page_list *list);
 
 /* True for an element of an entry. */

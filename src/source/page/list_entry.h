@@ -9,12 +9,13 @@
 
 /* An item of a list: sibling nodes from `first` to `last`, with its headline in them. */
 typedef struct list_entry {
-  uint32_t headline; /* the number of its element */
+  uint32_t headline; /* the number of its element; of a note, which has none, that of all of it */
   uint32_t top;      /* and of the largest element around it */
   const xmlNode *first, *last;
   const xmlNode *link;
   uint32_t length; /* of its text */
   bool has_date;
+  bool is_note;
   sse_date above; /* day, month or year that a line above it names for all below; year 0 for none */
 } list_entry;
 

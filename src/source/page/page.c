@@ -32,7 +32,8 @@ static part_outcome next_listed(struct page *page, struct part *part, sse_error 
   const page_list *list = &page->list;
   const struct fields *said = &page->facts.fields;
   if (page->next < list->count) {
-    entry_read(&page->tree, &list->entries[page->next++], sse_buffer_str(&page->base), &part->fields);
+    entry_read(&page->tree, &list->entries[page->next++], &list->captions, sse_buffer_str(&page->base),
+               &part->fields);
     part->number = page->next;
     bool has_source = said->raw[FIELD_SOURCE].length > 0;
     sse_buffer_append_str(&part->fields.raw[FIELD_SOURCE],
@@ -194,6 +195,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   page->is_list = is_list(page);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   status = article_complete(&page->tree, &page->text, &page->facts, err);
+  if (!status && page->is_list) status = list_find_captions(&page->tree, &page->list, err);
   if (page->is_list) go_on(page);
   tell(page);
   return !status && page->base.failed ? sse_fail_memory(err) : status;

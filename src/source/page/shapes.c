@@ -66,6 +66,12 @@ static bool kind_of(const tree_element *element, bool in_heading, shape_kind *ki
   return element->blocks == 0 && is_title(node);
 }
 
+/* True for what is called an entry, in microformats old or new. */
+static bool is_entry(const tree_element *element) {
+  const char *classes = html_attribute(element->node, "class");
+  return classes && element->length > 0 && (strstr(classes, "h-entry") || strstr(classes, "hentry"));
+}
+
 /* True for a part of the page that holds no news, whatever its classes. */
 static bool is_menu(const page_tree *tree, const tree_element *element) {
   bool is_one =
@@ -84,28 +90,48 @@ static int compare(const void *left, const void *right) {
   return a->element < b->element ? -1 : a->element > b->element;
 }
 
+static sse_status add_shape(page_shapes *shapes, shape added, sse_error *err) {
+  void *grown = shapes->shapes;
+  if (!sse_array_reserve(&grown, &shapes->capacity, shapes->count + 1, sizeof *shapes->shapes))
+    return sse_fail_memory(err);
+  shapes->shapes = grown;
+  shapes->shapes[shapes->count++] = added;
+  return SSE_OK;
+}
+
+/* Up to which element what was met goes on. */
+struct ends {
+  uint32_t heading, beside, entry;
+};
+
+/* Adds what an element is: an entry, a headline, both or none. */
+static sse_status take(const page_tree *tree, uint32_t number, struct ends *ends, page_shapes *shapes,
+                       sse_error *err) {
+  const tree_element *element = &tree->elements[number];
+  shape_kind kind;
+  sse_status status = SSE_OK;
+  if (number >= ends->beside && is_named_beside(tree, element)) ends->beside = element->end;
+  bool is_beside = number < ends->beside;
+  if (number >= ends->entry && is_entry(element)) {
+    ends->entry = element->end;
+    status = add_shape(shapes, (shape){SHAPE_ENTRY, number, SHAPE_ENTRY, is_beside}, err);
+  }
+  if (status || !kind_of(element, number < ends->heading, &kind)) return status;
+  if (kind == SHAPE_HEADING && element->end > ends->heading) ends->heading = element->end;
+  return add_shape(shapes, (shape){path_of(tree, number, kind), number, kind, is_beside}, err);
+}
+
 sse_status shapes_collect(const page_tree *tree, page_shapes *shapes, sse_error *err) {
-  uint32_t heading_end = 0, beside_end = 0;
-  for (uint32_t i = 1; i < tree->count;) {
+  struct ends ends = {0};
+  sse_status status = SSE_OK;
+  for (uint32_t i = 1; i < tree->count && !status;) {
     const tree_element *element = &tree->elements[i];
-    shape_kind kind;
-    if (is_menu(tree, element)) {
-      i = element->end;
-      continue;
-    }
-    if (i >= beside_end && is_named_beside(tree, element)) beside_end = element->end;
-    if (kind_of(element, i < heading_end, &kind)) {
-      void *grown = shapes->shapes;
-      if (!sse_array_reserve(&grown, &shapes->capacity, shapes->count + 1, sizeof *shapes->shapes))
-        return sse_fail_memory(err);
-      shapes->shapes = grown;
-      shapes->shapes[shapes->count++] = (shape){path_of(tree, i, kind), i, kind, i < beside_end};
-      if (kind == SHAPE_HEADING && element->end > heading_end) heading_end = element->end;
-    }
-    i++;
+    bool is_left_out = is_menu(tree, element);
+    if (!is_left_out) status = take(tree, i, &ends, shapes, err);
+    i = is_left_out ? element->end : i + 1;
   }
   if (shapes->count > 0) qsort(shapes->shapes, shapes->count, sizeof *shapes->shapes, compare);
-  return SSE_OK;
+  return status;
 }
 
 void shapes_reset(page_shapes *shapes) {

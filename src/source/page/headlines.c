@@ -1,0 +1,183 @@
+/* Headlines of a list, looked at together: what stands on most entries is none.
+ * A line is looked for by its place: the first, second or third of each entry.
+ * h-entry: https://microformats.org/wiki/h-entry */
+#include "source/page/headlines.h"
+#include "source/page/entry_date.h"
+#include "source/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <xxhash.h>
+
+enum { DATE_LONGEST_LINE = 40 };
+
+/* ---- What tells nothing ------------------------------------------------------------------------------ */
+
+static int compare_hashes(const void *left, const void *right) {
+  uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+  return a < b ? -1 : a > b;
+}
+
+/* True where most of the texts are different or, as those of yearly reports, none is on many entries. The
+ * hashes are sorted. */
+static bool are_distinct(uint64_t *hashes, size_t count) {
+  size_t different = 0, run = 0, longest = 0;
+  qsort(hashes, count, sizeof *hashes, compare_hashes);
+  for (size_t i = 0; i < count; i++) {
+    bool is_new = i == 0 || hashes[i] != hashes[i - 1];
+    different += is_new;
+    run = is_new ? 1 : run + 1;
+    if (run > longest) longest = run;
+  }
+  return different * 5 >= count * 4 || (different * 2 >= count && longest * 4 <= count);
+}
+
+static size_t letters_at(sse_str text, size_t at) {
+  size_t length = 0;
+  while (at + length < text.length &&
+         (((text.data[at + length] | 0x20) >= 'a' && (text.data[at + length] | 0x20) <= 'z') ||
+          (unsigned char)text.data[at + length] >= 0x80))
+    length++;
+  return length;
+}
+
+static bool is_file_word(sse_str text, size_t at, size_t length) {
+  static const char *const words[] = {"pdf", "doc",  "docx", "xls", "xlsx", "odt", "rtf",
+                                      "ppt", "pptx", "zip",  "hwp", "hwpx", "epub"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strlen(words[i]) == length && strncasecmp(words[i], text.data + at, length) == 0) return true;
+  return false;
+}
+
+/* True for the name of a file, or a label of one: "file-3.pdf", "PDF (120 KB)". */
+static bool is_file(sse_str text) {
+  enum { OTHERS_MOST = 12 };
+  size_t others = 0;
+  bool is_one = false;
+  for (size_t at = 0, length; at<text.length; at += length> 0 ? length : 1) {
+    length = letters_at(text, at);
+    bool is_word = is_file_word(text, at, length);
+    is_one = is_one || is_word;
+    if (!is_word) others += length;
+  }
+  bool is_name = !memchr(text.data, ' ', text.length) && text.length > 0;
+  return is_one && (is_name || others <= OTHERS_MOST);
+}
+
+static bool is_date(sse_str text) {
+  sse_date date;
+  return text.length <= DATE_LONGEST_LINE && source_date_read(text, &date);
+}
+
+static uint64_t hash_of(sse_str text) {
+  return XXH3_64bits(text.data ? text.data : "", text.length);
+}
+
+bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count) {
+  uint64_t *hashes = malloc((count + 1) * sizeof *hashes);
+  size_t idle = 0;
+  sse_buffer text = {0};
+  for (size_t i = 0; i < count && hashes; i++) {
+    sse_buffer_clear(&text);
+    html_node_text(tree->elements[entries[i].headline].node, &text);
+    sse_str headline = sse_str_trim(sse_buffer_str(&text));
+    hashes[i] = hash_of(headline);
+    idle += is_date(headline) || is_file(headline);
+  }
+  sse_buffer_reset(&text);
+  bool tell = hashes && idle * 2 <= count && are_distinct(hashes, count);
+  free(hashes);
+  return tell;
+}
+
+/* ---- Where headlines are ------------------------------------------------------------------------------- */
+
+/* True where all links of an entry lead to where its own does. */
+static bool has_one_link(const page_tree *tree, const list_entry *entry) {
+  const xmlNode *top = tree->elements[entry->top].node;
+  const char *own = entry->link ? html_target(entry->link) : NULL;
+  for (const xmlNode *node = top; node && own; node = html_next(node, top, true)) {
+    const char *target = html_target(node);
+    if (target && strcmp(target, own) != 0) return false;
+  }
+  return own != NULL;
+}
+
+/* The innermost element with a line that may be a headline, of which `number` more come before. */
+static uint32_t line_of(const page_tree *tree, const list_entry *entry, size_t number) {
+  enum { SHORTEST = 10, LONGEST = 200, ELEMENTS_MOST = 200 };
+  uint32_t end = tree->elements[entry->top].end;
+  sse_buffer text = {0};
+  for (uint32_t i = entry->top + 1; i < end && i < entry->top + ELEMENTS_MOST; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (element->blocks > 0 || element->length < SHORTEST || element->length > LONGEST ||
+        i == entry->headline || element->linked > 0)
+      continue;
+    sse_buffer_clear(&text);
+    i = element->end - 1;
+    if (entry_date_in_text(element->node, true, &text)) continue;
+    if (number-- > 0) continue;
+    sse_buffer_reset(&text);
+    return (uint32_t)(element - tree->elements);
+  }
+  sse_buffer_reset(&text);
+  return TREE_NONE;
+}
+
+/* Finds the line in the same place in each entry; false where it is missing in many, or the same. */
+static bool find_lines(const page_tree *tree, const list_entry *entries, size_t count, size_t number,
+                       uint32_t *lines, uint64_t *hashes) {
+  size_t found = 0;
+  sse_buffer text = {0};
+  for (size_t i = 0; i < count; i++) {
+    lines[i] = line_of(tree, &entries[i], number);
+    if (lines[i] == TREE_NONE) continue;
+    sse_buffer_clear(&text);
+    html_node_text(tree->elements[lines[i]].node, &text);
+    hashes[found++] = hash_of(sse_buffer_str(&text));
+  }
+  sse_buffer_reset(&text);
+  return found * 5 >= count * 4 && are_distinct(hashes, found);
+}
+
+bool headlines_find(const page_tree *tree, list_entry *entries, size_t count) {
+  enum { PLACES = 3 };
+  uint32_t *lines = calloc(count + 1, sizeof *lines);
+  uint64_t *hashes = calloc(count + 1, sizeof *hashes);
+  bool found = false;
+  size_t alone = 0;
+  for (size_t i = 0; i < count && lines && hashes; i++)
+    alone += has_one_link(tree, &entries[i]);
+  for (size_t place = 0; place < PLACES && alone == count && alone > 0 && !found; place++)
+    found = find_lines(tree, entries, count, place, lines, hashes);
+  for (size_t i = 0; i < count && found; i++)
+    if (lines[i] != TREE_NONE) entries[i].headline = lines[i];
+  free(lines);
+  free(hashes);
+  return found;
+}
+
+/* ---- Microformats ------------------------------------------------------------------------------------ */
+
+static bool has_class(const xmlNode *node, const char *class) {
+  const char *classes = html_attribute(node, "class");
+  size_t length = strlen(class);
+  for (const char *at = classes ? strstr(classes, class) : NULL; at; at = strstr(at + 1, class))
+    if ((at == classes || sse_is_space(at[-1])) && (!at[length] || sse_is_space(at[length]))) return true;
+  return false;
+}
+
+list_entry headlines_of_entry(const page_tree *tree, uint32_t element) {
+  enum { LONGEST = 400 };
+  for (uint32_t i = element + 1; i < tree->elements[element].end; i++) {
+    const tree_element *inner = &tree->elements[i];
+    bool is_title = has_class(inner->node, "p-name") || has_class(inner->node, "entry-title");
+    if (has_class(inner->node, "e-content") || has_class(inner->node, "entry-content")) {
+      i = inner->end - 1;
+    } else if (inner->length > 0 && inner->length <= LONGEST && (is_title || tree_is_heading(inner->node))) {
+      return (list_entry){.headline = i};
+    }
+  }
+  return (list_entry){.headline = element, .is_note = true};
+}

@@ -1,0 +1,21 @@
+/* Private to source/: whether the headlines of a list tell what they lead to, and where they are if not.
+ * "Read more", "report.pdf" and "4 March" are links of entries whose headline stands elsewhere in them.
+ * The page is borrowed. */
+#ifndef SSE_SOURCE_PAGE_HEADLINES_H
+#define SSE_SOURCE_PAGE_HEADLINES_H
+
+#include "source/page/list_entry.h"
+
+/* True where most headlines are different, and are neither dates nor names of files. False also where memory
+ * is short. */
+bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count);
+
+/* Moves the headlines of entries that have one link each to the first short line in them that is no date and
+ * differs from entry to entry. False, and nothing moved, where there is no such line. */
+bool headlines_find(const page_tree *tree, list_entry *entries, size_t count);
+
+/* Makes an entry of an element that is called one (h-entry, hAtom): its headline is a heading or title in it;
+ * a note has none. */
+list_entry headlines_of_entry(const page_tree *tree, uint32_t element);
+
+#endif
