@@ -244,6 +244,43 @@ static void the_text_of_an_entry_is_its_summary(void **state) {
 #undef IN_TEXT
 }
 
+#define LONG_SUM "The crew of the ferry owns it from today, and the town has lent the money for it."
+
+static void dates_of_entries_are_read_in_any_figures_and_places(void **state) {
+#define LIST(language, first, second)                                                                        \
+  "<!doctype html><html lang=" language                                                                      \
+  "><title>Ferry</title><body><base href='https://x.example/'><ul><li>"                                      \
+  "<a href=m>Mill sold to its people</a> <i>" first "</i><li><a href=b>Bakery opens again</a> <i>" second    \
+  "</i></ul>"
+#define ITEMS(language)                                                                                      \
+  "2026-03-04|Mill sold to its people||https://x.example/m|Ferry|" language "\n"                             \
+  "2026-03-03|Bakery opens again||https://x.example/b|Ferry|" language "\n"
+  static const struct reading_case cases[] = {
+      {.name = "arabic.html", .bytes = LIST("en", "٢٠٢٦/٠٣/٠٤", "٢٠٢٦/٠٣/٠٣"), .items = ITEMS("en")},
+      {.name = "persian.html", .bytes = LIST("en", "۲۰۲۶-۰۳-۰۴", "۲۰۲۶-۰۳-۰۳"), .items = ITEMS("en")},
+      {.name = "wide.html",
+       .bytes = LIST("en", "２０２６．３．４", "２０２６．３．３"),
+       .items = ITEMS("en")},
+      {.name = "taiwan.html", .bytes = LIST("zh-TW", "115-03-04", "115.3.3"), .items = ITEMS("zh-TW")},
+      {.name = "hant.html",
+       .bytes = LIST("zh-Hant", "115年3月4日", "民國115年3月3日"),
+       .items = ITEMS("zh-Hant")},
+      {.name = "elsewhere.html",
+       .bytes = LIST("en", "115-03-04", "115-03-03"),
+       .items = "|Ferry|Mill sold to its people 115-03-04\nBakery opens again 115-03-03|||en\n"},
+  };
+  static const struct page pages[] = {
+      {"at the beginning of the text",
+       BASE "<dl><dt><a href=m>Mill sold to its people</a></dt><dd>2026-03-04. " LONG_SUM
+            "</dd><dt><a href=b>Bakery opens again</a></dt><dd>Lyon, 3. März 2026 – " LONG_SUM "</dd></dl>",
+       TWO_WITH("2026-03-04. " LONG_SUM, "Lyon, 3. März 2026 – " LONG_SUM)},
+  };
+  ASSERT_READINGS(state, cases);
+  CHECK(pages);
+#undef LIST
+#undef ITEMS
+}
+
 #define PRODUCT(host, name)                                                                                  \
   "<h3><a href=https://" host "/>" name "</a></h3><p>It sails well, and whoever has been on it wants to go " \
   "again, says its crew. The food is plain, the cabins are clean, and on a clear morning the mountains can " \
@@ -375,6 +412,7 @@ int main(void) {
       cmocka_unit_test(headlines_are_found_where_links_do_not_tell),
       cmocka_unit_test(an_entry_that_is_repeated_counts_once),
       cmocka_unit_test(the_text_of_an_entry_is_its_summary),
+      cmocka_unit_test(dates_of_entries_are_read_in_any_figures_and_places),
       cmocka_unit_test(an_article_with_a_list_is_one_article),
       cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),

@@ -115,6 +115,12 @@ bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const da
 /* The number that `count` figures at `at` make; -1 where these are not all figures. */
 int date_figures(sse_str text, size_t at, size_t count);
 
+/* True where a text has a digit of one of the scripts whose digits are read. */
+bool date_has_digit(sse_str text);
+
+/* republic.c: finds a day with a year of the Republic of China in a text; false for none. */
+bool date_republic_in(sse_str text, sse_date *date);
+
 /* order.c: what the dates of a text in figures have first. Unknown where none tells, or they disagree. */
 typedef enum date_order { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST } date_order;
 date_order date_order_of(sse_str text);

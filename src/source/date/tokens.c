@@ -30,6 +30,20 @@ static int digit_of(int32_t code) {
   return 10;
 }
 
+bool date_has_digit(sse_str text) {
+  static const char *const others[] = {"\xD9\xA0", "\xDB\xB0", "\xE0\xA5\xA6", "\xEF\xBC\x90"}; /* zeros */
+  for (size_t at = 0; at < text.length; at++) {
+    if (text.data[at] >= '0' && text.data[at] <= '9') return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+      size_t last = strlen(others[i]) - 1;
+      if (at + last >= text.length || memcmp(text.data + at, others[i], last) != 0) continue;
+      unsigned char digit = (unsigned char)text.data[at + last], zero = (unsigned char)others[i][last];
+      if (digit >= zero && digit < zero + 10) return true;
+    }
+  }
+  return false;
+}
+
 /* The value of a Chinese numeral up to 10, 元 for the first year of an era among them; -1 for none. */
 static int numeral_of(int32_t code) {
   static const int32_t numerals[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,

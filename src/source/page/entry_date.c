@@ -2,25 +2,52 @@
  * line. A day and a month take their year from the heading above them. Nothing but the entry and that heading
  * is looked at. */
 #include "source/page/entry_date.h"
+#include "source/date/date.h"
 #include "source/page/names.h"
 #include "source/page/published.h"
 
-static bool offer_line(sse_str line, bool is_field, sse_buffer *date) {
+/* True where a sign that may end a date begins a text. */
+static bool is_end(sse_str text) {
+  static const char *const ends[] = {". ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 "};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (sse_str_begins(text, ends[i])) return true;
+  return false;
+}
+
+/* The date that a line begins with: "2024-03-01. The mill", "Lyon, 4 mars 2026 - La". */
+static bool offer_beginning(sse_str line, sse_buffer *date) {
+  enum { LONGEST = 50 };
+  for (size_t at = 6; at < LONGEST && at < line.length; at++)
+    if (is_end(sse_str_part(line, at, line.length)) &&
+        published_in_line(sse_str_part(line, 0, at), false, date))
+      return true;
+  return false;
+}
+
+static bool offer_line(const page_tree *tree, sse_str line, bool is_field, sse_buffer *date) {
   enum { LONGEST = 80 };
-  return line.length <= LONGEST && published_in_line(line, is_field, date);
+  sse_date day;
+  if (line.length > LONGEST) return offer_beginning(line, date);
+  if (tree->counts_from_1912 && date_republic_in(line, &day)) {
+    char written[SSE_DATE_SIZE];
+    sse_date_format(day, written);
+    sse_buffer_append_text(date, written);
+    return true;
+  }
+  return published_in_line(line, is_field, date);
 }
 
 /* The date in the text of a node, line by line, and in all of a short one together. */
-bool entry_date_in_text(const xmlNode *node, bool is_field, sse_buffer *date) {
+bool entry_date_in_text(const page_tree *tree, const xmlNode *node, bool is_field, sse_buffer *date) {
   sse_buffer text = {0};
   sse_str line;
   bool found = false;
   html_node_text(node, &text);
   for (size_t position = 0; !found && sse_str_next(sse_buffer_str(&text), '\n', &position, &line);)
-    found = offer_line(line, is_field, date);
+    found = offer_line(tree, line, is_field, date);
   for (size_t i = 0; i < text.length; i++)
     if (text.data[i] == '\n') text.data[i] = ' ';
-  if (!found) found = offer_line(sse_str_trim(sse_buffer_str(&text)), is_field, date);
+  if (!found) found = offer_line(tree, sse_str_trim(sse_buffer_str(&text)), is_field, date);
   sse_buffer_reset(&text);
   return found;
 }
@@ -44,7 +71,7 @@ static bool find_date_in(const page_tree *tree, const xmlNode *top, const xmlNod
     if (number == TREE_NONE && node->type != XML_TEXT_NODE) continue;
     if (number != TREE_NONE && !is_small(&tree->elements[number], number)) continue;
     if (node == but || (but && is_element && node == but->parent)) continue;
-    if (entry_date_in_text(node, is_element && names_of(node) & NAME_BYLINE, date)) return true;
+    if (entry_date_in_text(tree, node, is_element && names_of(node) & NAME_BYLINE, date)) return true;
   }
   return false;
 }

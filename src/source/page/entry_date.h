@@ -10,7 +10,7 @@ bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *l
                    sse_buffer *date);
 
 /* The date in the text of a node, line by line, and in all of a short one together. */
-bool entry_date_in_text(const xmlNode *node, bool is_field, sse_buffer *date);
+bool entry_date_in_text(const page_tree *tree, const xmlNode *node, bool is_field, sse_buffer *date);
 
 /* Appends the date of an entry, without looking at `headline`; false for none. */
 bool entry_date_find(const page_tree *tree, const list_entry *entry, const xmlNode *headline,

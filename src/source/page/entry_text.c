@@ -2,6 +2,7 @@
  * has a link or a time and hardly any words of its own; in a table every short cell, as the name of a
  * department. A line goes that has the date, or that most entries have. Links in sentences stay. */
 #include "source/page/entry_text.h"
+#include "source/date/date.h"
 #include "source/page/entry_date.h"
 #include "source/page/names.h"
 #include "source/page/published.h"
@@ -24,7 +25,7 @@ static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
     const tree_element *element = &tree->elements[i];
     if (element->blocks > 0 || element->length < 10) continue;
     sse_buffer_clear(&date);
-    if (!entry_date_in_text(element->node, true, &date)) found = element->node;
+    if (!entry_date_in_text(tree, element->node, true, &date)) found = element->node;
   }
   sse_buffer_reset(&date);
   return found ? found : top;
@@ -152,6 +153,12 @@ static bool is_day_of_year(sse_str line, int year) {
   return is_one;
 }
 
+static bool is_day_of_republic(const page_tree *tree, sse_str line) {
+  enum { LONGEST = 40 };
+  sse_date ignored;
+  return tree->counts_from_1912 && line.length <= LONGEST && date_republic_in(line, &ignored);
+}
+
 /* A line without its figures and signs; 0 for one that has nothing else. */
 static uint64_t hash_of(sse_str line) {
   XXH64_hash_t hash = 0;
@@ -193,7 +200,7 @@ void entry_text_append(const page_tree *tree, const list_entry *entry, const ent
     bool is_date = date.length > 0 && line.length < date.length + 40 &&
                    memmem(line.data, line.length, date.data, date.length);
     if (line.length == 0 || is_date || is_day_of_year(line, entry->above.year)) continue;
-    if (is_caption(captions, line)) continue;
+    if (is_caption(captions, line) || is_day_of_republic(tree, line)) continue;
     sse_buffer_append_str(out, line);
     sse_buffer_append_text(out, "\n");
   }

@@ -116,7 +116,7 @@ static uint32_t line_of(const page_tree *tree, const list_entry *entry, size_t n
       continue;
     sse_buffer_clear(&text);
     i = element->end - 1;
-    if (entry_date_in_text(element->node, true, &text)) continue;
+    if (entry_date_in_text(tree, element->node, true, &text)) continue;
     if (number-- > 0) continue;
     sse_buffer_reset(&text);
     return (uint32_t)(element - tree->elements);

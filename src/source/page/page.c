@@ -182,12 +182,25 @@ static void tell(const struct page *page) {
     sse_log(SSE_LOG_INFO, "%s: read as an article of %zu bytes", path, length);
 }
 
+/* True for a page of Taiwan, whose years are those of the Republic. */
+static bool counts_from_1912(const struct page *page) {
+  static const char *const languages[] = {"zh-tw", "zh-hant"};
+  const struct fields *said = &page->facts.fields;
+  sse_str language = sse_buffer_str(&said->raw[FIELD_LANG]);
+  const char *address = page->reader->base;
+  sse_str site = sse_url_site(address ? sse_str_of(address) : sse_buffer_str(&said->raw[FIELD_URL]));
+  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+    if (sse_str_begins(language, languages[i])) return true;
+  return sse_str_ends(site, ".tw");
+}
+
 static sse_status read_parts(struct page *page, sse_error *err) {
   const xmlNode *root = xmlDocGetRootElement(page->document);
   if (!root) return SSE_OK;
   sse_status status = tree_build(page->document, &page->tree, err);
   if (!status) status = main_text_find(&page->tree, &page->text, err);
   if (!status) status = article_read_facts(root, page->reader->base, &page->facts, err);
+  page->tree.counts_from_1912 = counts_from_1912(page);
   if (!status) status = list_find(&page->tree, &page->list, err);
   if (status) return status;
   find_base(page, root);

@@ -57,15 +57,11 @@ static size_t find_digit(sse_str text, size_t at) {
   return at;
 }
 
-static bool has_digit(sse_str text) {
-  return find_digit(text, 0) < text.length;
-}
-
 bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
   sse_str line = sse_str_trim(written);
   struct words words;
   size_t longest = is_field ? BYLINE_LONGEST : LINE_LONGEST;
-  if (line.length == 0 || line.length > longest || !has_digit(line)) return false;
+  if (line.length == 0 || line.length > longest || !date_has_digit(line)) return false;
   if (is_day(line, is_field || line.length <= FIGURES_LONGEST)) {
     sse_buffer_append_str(date, line);
     return true;
@@ -76,7 +72,7 @@ bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
     for (; last > first; last--) {
       sse_str part = sse_str_part(line, words.starts[first], words.ends[last - 1]);
       bool is_figures = is_field && last == first + 1 && part.length >= FIGURES_LEAST;
-      if (part.length < 6 || !has_digit(part) || !is_day(part, is_figures)) continue;
+      if (part.length < 6 || !date_has_digit(part) || !is_day(part, is_figures)) continue;
       sse_buffer_append_str(date, part);
       return true;
     }
@@ -87,7 +83,7 @@ bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
 bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
   enum { WORDS_OF_DAY = 3 };
   struct words words;
-  if (line.length > LINE_LONGEST || !has_digit(line)) return false;
+  if (line.length > LINE_LONGEST || !date_has_digit(line)) return false;
   find_words(line, &words);
   for (size_t first = 0; first < words.count; first++) {
     for (size_t count = WORDS_OF_DAY; count > 0; count--) {

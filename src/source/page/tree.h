@@ -32,6 +32,7 @@ typedef struct tree_element {
 typedef struct page_tree {
   tree_element *elements;
   size_t count, capacity;
+  bool counts_from_1912; /* years, as Taiwan does; nothing here sets it */
 } page_tree;
 
 /* Measures a document, which is borrowed as long as the tree is used: its nodes' `_private` are set. The tree

@@ -1,0 +1,50 @@
+/* Dates with years of the Republic of China, as Taiwan's authorities write them: 115-08-06, 115.8.6,
+ * 115年8月6日; the first year is 1912. Only who knows where a text is from can tell them from others, since
+ * nothing in them does; with the era's name before them (民國115年) read.c reads them.
+ * Source: 公文程式條例 (the act on forms of official documents), article 4. */
+#include "source/date/date.h"
+
+#include <string.h>
+
+enum { BEFORE_FIRST = 1911, FIGURES_OF_YEAR = 3 };
+
+static bool is_figure(sse_str text, size_t at) {
+  return date_figures(text, at, 1) >= 0;
+}
+
+/* The length of what stands between two parts; 0 for nothing that may. */
+static size_t gap_at(sse_str text, size_t at) {
+  static const char *const gaps[] = {"-", "/", ".", "年", "月"};
+  for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+    if (sse_str_begins(sse_str_part(text, at, text.length), gaps[i])) return strlen(gaps[i]);
+  return 0;
+}
+
+/* A number of one or two figures, up to one after it; -1 for none. */
+static int part_at(sse_str text, size_t *at) {
+  size_t count = 0;
+  while (count < 3 && is_figure(text, *at + count))
+    count++;
+  if (count == 0 || count > 2) return -1;
+  int value = date_figures(text, *at, count);
+  *at += count;
+  return value;
+}
+
+bool date_republic_in(sse_str text, sse_date *date) {
+  for (size_t start = 0; start + FIGURES_OF_YEAR < text.length; start++) {
+    size_t at = start + FIGURES_OF_YEAR, gap = gap_at(text, at);
+    int year = date_figures(text, start, FIGURES_OF_YEAR);
+    if ((start > 0 && is_figure(text, start - 1)) || year < 100 || gap == 0) continue;
+    at += gap;
+    int month = part_at(text, &at);
+    gap = gap_at(text, at);
+    at += gap;
+    int day = gap > 0 ? part_at(text, &at) : -1;
+    sse_date found = {year + BEFORE_FIRST, month, day};
+    if (month < 1 || day < 1 || !sse_date_is_valid(found)) continue;
+    *date = found;
+    return true;
+  }
+  return false;
+}
