@@ -329,6 +329,53 @@ static void a_long_article_beside_an_archive_is_one_article(void **state) {
   sse_buffer_reset(&items);
 }
 
+static void what_is_no_news_makes_no_list(void **state) {
+#define MENU                                                                                                 \
+  "<div><h3><a href=/r>Rules of the mutual</a></h3><ul><li><a href=/r1>Members</a></ul></div><div><h3><a "   \
+  "href=/m>Money of the mutual</a></h3><ul><li><a href=/m1>Shares</a></ul></div><div><h3><a href=/w>Work "   \
+  "in "                                                                                                      \
+  "the mutual</a></h3><ul><li><a href=/w1>Jobs</a></ul></div>"
+#define POST(number, text)                                                                                   \
+  "<div class=post><a href=/t/1#p" number ">Post " number " of 3</a><i>4 March 2026</i><p>" text "</p></"    \
+  "div>"
+#define REPLY(who, text)                                                                                     \
+  "<div class=post><a href=/user/" who ">" who "</a><i>4 March 2026</i><p>" text "</p></div>"
+#define UPDATE(number, title, text)                                                                          \
+  "<article id=u" number "><h3><a href='?at=u" number "#u" number "'>" title                                 \
+  "</a></h3><i>4 March 2026</i><p>" text "</p></article>"
+  static const struct page pages[] = {
+      {"posts",
+       "<link rel=canonical href=https://x.example/t/1><h1>Ferry</h1>" POST(
+           "1", "The ferry is to be painted.") POST("2", "In green?") POST("3", "Yes, in green."),
+       "|Ferry|Post 1 of 34 March 2026\nThe ferry is to be painted.|https://x.example/t/1|x.example|en\n"},
+      {"menu", "<div class=site-menu>" MENU "</div><main><p>The mutual meets in March.</p></main>",
+       "|Ferry|The mutual meets in March.|||en\n"},
+      {"panes",
+       "<h2>Who comes to the ferry</h2><p>All of the crew. <a href=/c>More</a></p><h2>What the ferry "
+       "needs</h2><p>Green paint. <a href=/n>More</a></p><h2>When the ferry goes</h2><p>At noon. <a "
+       "href=/t>More</a></p>",
+       "|Ferry|Who comes to the ferry\nAll of the crew. More\nWhat the ferry needs\nGreen paint. More\nWhen "
+       "the "
+       "ferry goes\nAt noon. More|||en\n"},
+      {"thread",
+       "<h1>Ferry</h1>" REPLY("captain-anna", "The ferry is to be painted.")
+           REPLY("berta-the-cook", "In green?") REPLY("clara-of-the-crew", "Yes, in green."),
+       "|Ferry|captain-anna4 March 2026\nThe ferry is to be painted.\nberta-the-cook4 March "
+       "2026\nIn "
+       "green?\nclara-of-the-crew4 March 2026\nYes, in green.|||en\n"},
+      {"live",
+       "<h1>Ferry</h1>" UPDATE("1", "The ferry leaves", "All are on board.") UPDATE(
+           "2", "The ferry is at sea", "The sea is calm.") UPDATE("3", "The ferry arrives", "It was fast."),
+       "2026-03-04|Ferry|The ferry leaves\nAll are on board.\nThe ferry is at sea\n4 March 2026\nThe sea is "
+       "calm.\nThe ferry arrives\n4 March 2026\nIt was fast.|||en\n"},
+  };
+  CHECK(pages);
+#undef MENU
+#undef REPLY
+#undef POST
+#undef UPDATE
+}
+
 static void permalinks_and_edit_links_make_no_list(void **state) {
   static const struct page pages[] = {
       {"edit",
@@ -415,6 +462,7 @@ int main(void) {
       cmocka_unit_test(dates_of_entries_are_read_in_any_figures_and_places),
       cmocka_unit_test(an_article_with_a_list_is_one_article),
       cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
+      cmocka_unit_test(what_is_no_news_makes_no_list),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),
       cmocka_unit_test(the_next_page_of_a_list_goes_on),
   };

@@ -71,7 +71,9 @@ static uint32_t length_of(const page_tree *tree, const list_entry *entry) {
 
 bool entry_is_linked(const page_tree *tree, const list_entry *entry) {
   const xmlNode *headline = tree->elements[entry->headline].node;
-  return entry->link && (html_is(headline, "a") || link_in(headline));
+  uint32_t link = tree_number(tree, entry->link);
+  bool is_around = link != TREE_NONE && tree_holds(tree, link, entry->headline);
+  return entry->link && (is_around || link_in(headline));
 }
 
 bool entry_measure(const page_tree *tree, list_entry *entry) {

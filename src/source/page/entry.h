@@ -11,7 +11,7 @@
  * and date, or whose link is only an edit link. */
 bool entry_measure(const page_tree *tree, list_entry *entry);
 
-/* True where the headline itself is a link. */
+/* True where the headline is a link, has one, or is in one. */
 bool entry_is_linked(const page_tree *tree, const list_entry *entry);
 
 /* Fills in title, date, text and address; `base` is where links start. */

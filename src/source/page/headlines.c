@@ -65,8 +65,14 @@ static bool is_file(sse_str text) {
   return is_one && (is_name || others <= OTHERS_MOST);
 }
 
+/* True for a date, or for how long ago it was. */
 static bool is_date(sse_str text) {
+  static const char *const ago[] = {" ago", "전", "前"};
+  enum { AGO_LONGEST = 30 };
   sse_date date;
+  bool is_age = text.length > 0 && text.length <= AGO_LONGEST && text.data[0] >= '0' && text.data[0] <= '9';
+  for (size_t i = 0; i < sizeof ago / sizeof *ago && is_age; i++)
+    if (sse_str_ends(text, ago[i])) return true;
   return text.length <= DATE_LONGEST_LINE && source_date_read(text, &date);
 }
 

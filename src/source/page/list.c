@@ -4,6 +4,7 @@
 #include "source/page/list.h"
 #include "source/page/entry_range.h"
 #include "source/page/headlines.h"
+#include "source/page/names.h"
 #include "source/page/shapes.h"
 
 #include <stdlib.h>
@@ -105,6 +106,23 @@ static size_t count_sites(const page_list *list) {
   return count;
 }
 
+/* True where the headlines are short and lead to people's pages: those who wrote in a thread. */
+static bool is_of_people(const page_list *list, float title) {
+  static const char *const places[] = {"/user/",         "/users/",    "/member/",    "/members/",
+                                       "/profile/",      "/people/",   "/profiles/",  "/author/",
+                                       "memberlist.php", "member.php", "profile.php", "userinfo"};
+  enum { NAME_LONGEST = 30 };
+  size_t people = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    const char *target = list->entries[i].link ? html_target(list->entries[i].link) : "";
+    bool is_one = false;
+    for (size_t k = 0; k < sizeof places / sizeof *places && !is_one; k++)
+      is_one = strstr(target, places[k]) != NULL;
+    people += is_one;
+  }
+  return title < NAME_LONGEST && people * 5 > list->count * 3;
+}
+
 static float score(const page_tree *tree, const page_list *list, shape_kind kind) {
   static const float kinds[] = {
       [SHAPE_HEADING] = 1.6F, [SHAPE_TITLE] = 1.3F, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 1.6F};
@@ -120,7 +138,7 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   bool is_likely = dated >= 0.5F || summary >= SUMMARY_LEAST || (kind == SHAPE_HEADING && linked == count);
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
   if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10)) return 0;
-  if (!headlines_tell(tree, list->entries, list->count)) return 0;
+  if (is_of_people(list, title) || !headlines_tell(tree, list->entries, list->count)) return 0;
   return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
@@ -171,6 +189,35 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
     list_reset(&list);
   }
   return status;
+}
+
+static bool is_in_menu(const page_tree *tree, uint32_t element) {
+  for (uint32_t i = element; i != TREE_NONE; i = tree->elements[i].parent)
+    if (tree->elements[i].names & NAME_MENU) return true;
+  return false;
+}
+
+/* Notes what tells a list of news from others. */
+static void note_kind(const page_tree *tree, page_list *list) {
+  list->linked = list->in_menus = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    const list_entry *entry = &list->entries[i];
+    list->linked += entry_is_linked(tree, entry);
+    list->in_menus += is_in_menu(tree, entry->headline);
+  }
+  list->sites = count_sites(list);
+}
+
+bool list_has_summaries(const page_tree *tree, const page_list *list) {
+  enum { LOOKED_AT = 100 };
+  size_t looked = list->count < LOOKED_AT ? list->count : LOOKED_AT;
+  const entry_captions none = {0};
+  sse_buffer text = {0};
+  for (size_t i = 0; i < looked; i++)
+    entry_text_append(tree, &list->entries[i], &none, (sse_str){0}, &text);
+  bool has = text.length >= SUMMARY_LEAST * looked;
+  sse_buffer_reset(&text);
+  return has;
 }
 
 /* The element that holds the list, and a little more than that. */
@@ -269,7 +316,7 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   shapes_reset(&shapes);
   if (!status) status = add_leads(&search, list, err);
   date_lines_reset(&search.lines);
-  list->sites = count_sites(list);
+  note_kind(tree, list);
   return status;
 }
 

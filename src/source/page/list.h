@@ -13,6 +13,8 @@ typedef struct page_list {
   size_t more;             /* headlines over the limit, which are not in the list */
   size_t dated;            /* entries with a date */
   size_t sites;            /* entries whose link leads to another site than that before it */
+  size_t linked;           /* entries whose headline is a link */
+  size_t in_menus;         /* entries in a menu, by its name */
   uint32_t length;         /* of the text of all */
   bool is_marked;          /* entries are called so, and there are no others */
   entry_captions captions; /* of its entries, where list_find_captions was called */
@@ -25,6 +27,9 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err);
 /* Finds what most entries say alike, to leave it out of their texts. Errors: SSE_NO_MEMORY. */
 sse_status list_find_captions(const page_tree *tree, page_list *list, sse_error *err);
 void list_reset(page_list *list);
+
+/* True where entries have more text than headline, date and links, in the mean. */
+bool list_has_summaries(const page_tree *tree, const page_list *list);
 
 /* True for an element of an entry. */
 bool list_holds(const page_tree *tree, const page_list *list, uint32_t element);

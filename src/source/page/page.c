@@ -100,6 +100,48 @@ static uint32_t length_of_outlier(const page_list *list) {
   return is_one ? longest : 0;
 }
 
+/* An address up to its query or fragment. */
+static sse_str address_path(sse_str address) {
+  size_t length = 0;
+  while (length < address.length && address.data[length] != '?' && address.data[length] != '#')
+    length++;
+  return (sse_str){address.data, length};
+}
+
+/* True where an entry's link leads to its own place on this page. */
+static bool leads_to_itself(const struct page *page, const list_entry *entry, sse_str own) {
+  const char *target = entry->link ? html_target(entry->link) : NULL,
+             *place = target ? strchr(target, '#') : NULL;
+  const xmlNode *top = page->tree.elements[entry->top].node;
+  sse_buffer address = {0};
+  if (!place || !place[1]) return false;
+  sse_url_resolve(sse_str_of(target), sse_buffer_str(&page->base), &address);
+  sse_str path = address_path(sse_buffer_str(&address));
+  bool is_here = *target == '?';
+  bool is_place = path.length > 0 && sse_str_equal(path, address_path(own));
+  for (const xmlNode *node = top; node && is_here && !is_place; node = html_next(node, top, true)) {
+    const char *id = node->type == XML_ELEMENT_NODE ? html_attribute(node, "id") : NULL;
+    is_place = id && strcmp(id, place + 1) == 0;
+  }
+  sse_buffer_reset(&address);
+  return is_place;
+}
+
+/* True for a page that goes on as something does: what looks like news are its own parts. */
+static bool is_of_parts(const struct page *page) {
+  sse_str own = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
+  size_t count = 0;
+  for (size_t i = 0; i < page->list.count; i++)
+    count += leads_to_itself(page, &page->list.entries[i], own);
+  return count * 2 > page->list.count;
+}
+
+/* True for a list of links to what a site has: in a menu, or below headings that lead nowhere. */
+static bool is_of_site(const page_tree *tree, const page_list *list) {
+  bool is_unlinked = list->linked * 2 < list->count;
+  return list->in_menus * 2 > list->count ? !list_has_summaries(tree, list) : is_unlinked;
+}
+
 /* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
  * seldom with dates. What the page calls itself decides where it calls itself one article. */
 static bool is_list(const struct page *page) {
@@ -114,6 +156,7 @@ static bool is_list(const struct page *page) {
   float all = (float)page->tree.elements[0].length;
   bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
   bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
+  if (is_of_parts(page) || (!is_dated && is_of_site(&page->tree, list))) return false;
   bool is_review = list->sites * 2 > list->count && length > 200 * (float)list->count;
   if (!is_dated && is_review) return false; /* of things that have their sites */
   if (says_list) return article < length;
