@@ -223,6 +223,11 @@ static void the_text_of_an_entry_is_its_summary(void **state) {
   static const struct page pages[] = {
       {"links", POSTS("<div>Posted on ", LINKS), THREE},
       {"words", POSTS("<div>", WORDS), THREE},
+      {"authors",
+       BASE "<div><a href=m><h3>Mill sold to its people</h3><p>2026-03-04 Anna Schmitt, Berta Schulz, Clara "
+            "Meier and Dora Weber</p></a></div><div><a href=b><h3>Bakery opens again</h3><p>2026-03-03 "
+            "Jo</p></a></div>",
+       TWO("")},
       {"read on", POSTS("<p>", IN_TEXT), THREE},
       {"board",
        BASE "<table><tr><th>No<th>Title<th>By<th>Date<th>Read<tr><td>2<td><a href=m>Mill sold to its "
@@ -376,6 +381,24 @@ static void what_is_no_news_makes_no_list(void **state) {
 #undef UPDATE
 }
 
+static void an_archive_that_calls_itself_an_article_is_a_list(void **state) {
+  static const struct page pages[] = {
+      {"posting",
+       BASE LD(
+           "{\"@type\":\"BlogPosting\",\"headline\":\"Ferry\"}") "<h3>2026</h3><p><a href=m>Mill sold to its "
+                                                                 "people</a> 4 March 2026</p><p><a "
+                                                                 "href=b>Bakery opens again</a> 3 March "
+                                                                 "2026</p>",
+       TWO("")},
+      {"posting with a text",
+       BASE LD("{\"@type\":\"BlogPosting\",\"headline\":\"Ferry\"}") FERRY
+       "<p><a href=m>Mill sold to its people</a> 4 March 2026</p><p><a href=b>Bakery opens again</a> 3 March "
+       "2026</p>",
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void permalinks_and_edit_links_make_no_list(void **state) {
   static const struct page pages[] = {
       {"edit",
@@ -463,6 +486,7 @@ int main(void) {
       cmocka_unit_test(an_article_with_a_list_is_one_article),
       cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
       cmocka_unit_test(what_is_no_news_makes_no_list),
+      cmocka_unit_test(an_archive_that_calls_itself_an_article_is_a_list),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),
       cmocka_unit_test(the_next_page_of_a_list_goes_on),
   };

@@ -159,6 +159,15 @@ static bool is_day_of_republic(const page_tree *tree, sse_str line) {
   return tree->counts_from_1912 && line.length <= LONGEST && date_republic_in(line, &ignored);
 }
 
+/* True for the line with the date; where it begins so, it may name all who wrote. */
+static bool is_line_of_date(sse_str line, sse_str date) {
+  enum { MORE = 40, AUTHORS = 80 };
+  if (date.length == 0 || line.length >= date.length + AUTHORS) return false;
+  const char *found = memmem(line.data, line.length, date.data, date.length);
+  bool is_first = found == line.data && !sse_str_ends(line, ".");
+  return found && (is_first || line.length < date.length + MORE);
+}
+
 /* A line without its figures and signs; 0 for one that has nothing else. */
 static uint64_t hash_of(sse_str line) {
   XXH64_hash_t hash = 0;
@@ -197,9 +206,7 @@ void entry_text_append(const page_tree *tree, const list_entry *entry, const ent
   }
   for (size_t position = 0; sse_str_next(sse_buffer_str(&text), '\n', &position, &line);) {
     line = sse_str_trim(line);
-    bool is_date = date.length > 0 && line.length < date.length + 40 &&
-                   memmem(line.data, line.length, date.data, date.length);
-    if (line.length == 0 || is_date || is_day_of_year(line, entry->above.year)) continue;
+    if (line.length == 0 || is_line_of_date(line, date) || is_day_of_year(line, entry->above.year)) continue;
     if (is_caption(captions, line) || is_day_of_republic(tree, line)) continue;
     sse_buffer_append_str(out, line);
     sse_buffer_append_text(out, "\n");

@@ -81,9 +81,11 @@ static void measure(const page_tree *tree, page_list *list) {
 }
 
 /* Finds other headlines where those that are links tell nothing. */
-static void retitle(const page_tree *tree, page_list *list) {
-  if (list->count < 2 || headlines_tell(tree, list->entries, list->count)) return;
-  if (headlines_find(tree, list->entries, list->count)) measure(tree, list);
+static bool retitle(const page_tree *tree, page_list *list) {
+  if (list->count < 2 || headlines_tell(tree, list->entries, list->count)) return false;
+  bool found = headlines_find(tree, list->entries, list->count);
+  if (found) measure(tree, list);
+  return found;
 }
 
 /* The host that a link names; empty for one that names none. */
@@ -178,9 +180,9 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
     entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
     bool is_beside = are_beside(shapes, count);
-    if (shapes[0].kind == SHAPE_LINK && !is_beside) retitle(tree, &list);
+    bool is_guess = shapes[0].kind == SHAPE_LINK && !is_beside && retitle(tree, &list);
     list.is_marked = shapes[0].kind == SHAPE_ENTRY;
-    list.score = score(tree, &list, shapes[0].kind) * (is_beside ? 0.2F : 1);
+    list.score = score(tree, &list, shapes[0].kind) * (is_beside ? 0.2F : is_guess ? 0.5F : 1);
   }
   if (!status && list.score > best->score) {
     list_reset(best);

@@ -142,18 +142,26 @@ static bool is_of_site(const page_tree *tree, const page_list *list) {
   return list->in_menus * 2 > list->count ? !list_has_summaries(tree, list) : is_unlinked;
 }
 
+/* True where all entries are dated links: themes of blogs call each page an article, those that list others,
+ * too. */
+static bool is_plain_archive(const struct page *page) {
+  const page_list *list = &page->list;
+  return page->facts.article_body.length == 0 && list->dated == list->count && list->linked == list->count;
+}
+
 /* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
  * seldom with dates. What the page calls itself decides where it calls itself one article. */
 static bool is_list(const struct page *page) {
   enum { ARTICLE_LONG = 1500 };
   const page_facts *facts = &page->facts;
   const page_list *list = &page->list;
-  if (list->count == 0 || (facts->has_article && !facts->is_list) || (facts->has_time && !facts->is_list))
-    return false;
+  if (list->count == 0) return false;
   float length = (float)list->length, outlier = (float)length_of_outlier(list);
   float article = (float)length_of_article(page) + outlier;
   float core = page->text.container == TREE_NONE ? 0 : (float)page->tree.elements[page->text.core].length;
   float all = (float)page->tree.elements[0].length;
+  bool says_article = (facts->has_article || facts->has_time) && !facts->is_list;
+  if (says_article && (article > 0 || !is_plain_archive(page) || length < 0.8F * core)) return false;
   bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
   bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
   if (is_of_parts(page) || (!is_dated && is_of_site(&page->tree, list))) return false;
