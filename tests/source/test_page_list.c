@@ -114,6 +114,10 @@ static void dates_above_entries_are_those_of_all_below(void **state) {
 #undef SECOND
 }
 
+#define TWO_WITH(first, second)                                                                              \
+  "2026-03-04|Mill sold to its people|" first "|https://x.example/m|Ferry|en\n"                              \
+  "2026-03-03|Bakery opens again|" second "|https://x.example/b|Ferry|en\n"
+
 static void a_date_is_of_the_entry_that_it_stands_with(void **state) {
   static const struct page pages[] = {
       {"before, in the line",
@@ -132,6 +136,12 @@ static void a_date_is_of_the_entry_that_it_stands_with(void **state) {
        BASE "<p><a href=m>Mill sold to its people</a><br>4 March 2026<br><a href=b>Bakery opens again</a>"
             "<br>3 March 2026</p>",
        TWO("")},
+      {"in its own place, and not in the summary",
+       BASE
+       "<ul><li><a href=m>Mill sold to its people</a><p>It was founded on 1 May 1950.</p><b class=post-date>"
+       "4 March 2026</b><li><a href=b>Bakery opens again</a><p>It closed on 2 June 2025.</p><b "
+       "class=post-date>3 March 2026</b></ul>",
+       TWO_WITH("It was founded on 1 May 1950.", "It closed on 2 June 2025.")},
       {"after, in a heading",
        BASE "<h3><a href=m>Mill sold to its people</a></h3><h4>4 March 2026</h4><h3><a href=b>Bakery opens "
             "again</a></h3><h4>3 March 2026</h4>",
@@ -203,9 +213,6 @@ static void an_entry_that_is_repeated_counts_once(void **state) {
 #define SUM_LAST "The union opens its first office."
 #define THREE                                                                                                \
   TWO_WITH(SUM, SUM_TOO) "2026-03-02|Credit union opens|" SUM_LAST "|https://x.example/c|Ferry|en\n"
-#define TWO_WITH(first, second)                                                                              \
-  "2026-03-04|Mill sold to its people|" first "|https://x.example/m|Ferry|en\n"                              \
-  "2026-03-03|Bakery opens again|" second "|https://x.example/b|Ferry|en\n"
 
 static void the_text_of_an_entry_is_its_summary(void **state) {
 #define POST(letter, title, day, before, after)                                                              \

@@ -58,29 +58,36 @@ static bool is_small(const tree_element *element, uint32_t number) {
   return element->end - number <= ELEMENTS_MOST && element->length <= LONGEST;
 }
 
-static bool find_date_in(const page_tree *tree, const xmlNode *top, const xmlNode *but, sse_buffer *date) {
-  for (const xmlNode *node = top; node; node = html_next(node, top, node != but)) {
+/* Where a date is looked for, the surest first: a mention in a summary may be of another day. */
+enum place { IN_TIMES, IN_BYLINES, IN_TEXT, PLACES };
+
+static bool find_date_at(const page_tree *tree, const xmlNode *node, const xmlNode *but, enum place place,
+                         sse_buffer *date) {
+  enum { BYLINE_LONGEST = 60 };
+  bool is_element = node->type == XML_ELEMENT_NODE && node != but;
+  uint32_t number = is_element ? tree_number(tree, node) : TREE_NONE;
+  if (place == IN_TIMES) {
     const char *datetime = html_is(node, "time") ? html_attribute(node, "datetime") : NULL;
     if (!datetime && (html_is(node, "abbr") || html_is(node, "time")))
       datetime = html_attribute(node, "title");
-    if (datetime && published_in_line(sse_str_of(datetime), true, date)) return true;
+    return datetime && published_in_line(sse_str_of(datetime), true, date);
   }
-  for (const xmlNode *node = top; node; node = html_next(node, top, node != but)) {
-    bool is_element = node->type == XML_ELEMENT_NODE && node != but;
-    uint32_t number = is_element ? tree_number(tree, node) : TREE_NONE;
-    if (number == TREE_NONE && node->type != XML_TEXT_NODE) continue;
-    if (number != TREE_NONE && !is_small(&tree->elements[number], number)) continue;
-    if (node == but || (but && is_element && node == but->parent)) continue;
-    if (entry_date_in_text(tree, node, is_element && names_of(node) & NAME_BYLINE, date)) return true;
-  }
-  return false;
+  if (number == TREE_NONE && (node->type != XML_TEXT_NODE || place == IN_BYLINES)) return false;
+  if (node == but || (but && is_element && node == but->parent)) return false;
+  if (number != TREE_NONE && !is_small(&tree->elements[number], number)) return false;
+  bool is_byline = number != TREE_NONE && tree->elements[number].names & NAME_BYLINE;
+  if (place == IN_BYLINES && (!is_byline || tree->elements[number].length > BYLINE_LONGEST)) return false;
+  return entry_date_in_text(tree, node, is_byline, date);
 }
 
 bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *last, const xmlNode *but,
                    sse_buffer *date) {
-  for (const xmlNode *node = first; node; node = node->next) {
-    if (node != but && find_date_in(tree, node, but, date)) return true;
-    if (node == last) break;
+  for (enum place place = IN_TIMES; place < PLACES; place++) {
+    for (const xmlNode *top = first; top; top = top->next) {
+      for (const xmlNode *node = top; node && top != but; node = html_next(node, top, node != but))
+        if (find_date_at(tree, node, but, place, date)) return true;
+      if (top == last) break;
+    }
   }
   return false;
 }

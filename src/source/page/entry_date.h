@@ -1,5 +1,6 @@
-/* Private to source/: the date of an item of a list: in one of its elements, in one of its lines or, as far
- * as the year goes, in the heading above it. Dates are appended as they stand. */
+/* Private to source/: the date of an item of a list.
+ * It is in one of its elements, in one of its lines, or in the line above it and others.
+ * Dates are appended as they stand. */
 #ifndef SSE_SOURCE_PAGE_ENTRY_DATE_H
 #define SSE_SOURCE_PAGE_ENTRY_DATE_H
 
