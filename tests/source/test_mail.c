@@ -118,6 +118,14 @@ static void headers_are_known_whatever_their_case_and_order(void **state) {
   "\ttype=\"text/html\";\r\n\tboundary=\"x\"\r\n\r\n\r\n--x\r\nContent-Type: text/html\r\n"                  \
   "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://fed.example/news/\r\n\r\n"
 
+#define OTHER_SAVED                                                                                          \
+  "From: Jo\nSubject: Saved\nDate: Tue, 25 Jul 2023 10:00:00 -0000\nMIME-Version: 1.0\n"                     \
+  "Content-Type: multipart/related; boundary=x\n"
+#define PLACED_PAGE                                                                                          \
+  "--x\nContent-Type: text/html\nContent-Location: https://fed.example/a\n\n<!doctype "                      \
+  "html><title>Ferry</title>"                                                                                \
+  "<h1>Ferry</h1><p>The ferry is ours from today.\n--x--\n"
+
 static void a_page_that_a_browser_saved_is_read_as_that_page(void **state) {
   static const struct reading_case cases[] = {
       {.name = "a.mhtml",
@@ -128,6 +136,12 @@ static void a_page_that_a_browser_saved_is_read_as_that_page(void **state) {
                  "image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--x--\r\n",
        .items = "|Le café coopératif|Un texte de la fédération, assez long pour un "
                 "article.|https://fed.example/news/|fed.example|fr\n"},
+      {.name = "part.mhtml",
+       .bytes = OTHER_SAVED "\n" PLACED_PAGE,
+       .items = "|Ferry|The ferry is ours from today.|https://fed.example/a|fed.example|en\n"},
+      {.name = "letter.eml",
+       .bytes = OTHER_SAVED "Message-ID: <1@fed.example>\n\n" PLACED_PAGE,
+       .items = "2023-07-25|Saved|Ferry\nThe ferry is ours from today.||Jo|en\n"},
   };
   ASSERT_READINGS(state, cases);
 }

@@ -2,6 +2,7 @@
  * messages in a message are items too.
  * Messages come from the mailbox one by one, GMime takes them apart, and format/letter.c makes text of the
  * parts. One that a browser saved (MHTML) is read as the page it holds. */
+#include "base/url.h"
 #include "source/container/mailbox.h"
 #include "source/format/letter.h"
 #include "source/format/mime.h"
@@ -125,9 +126,19 @@ static sse_status take_headers(const struct mail *mail, GMimeMessage *message, s
 
 /* ---- Saved pages -------------------------------------------------------------------------------- */
 
-/* The address of a page that a browser saved as a message; none for any other message. */
+/* The address of a page that a browser saved as a message; none for any other message. It is in a header of
+ * Chromium's, or in that of MHTML (RFC 2557, 4.2), of the whole or of its first part; letters that have one
+ * have an id, too. */
 static sse_str saved_from(GMimeMessage *message) {
-  return without_brackets(header_of(GMIME_OBJECT(message), "Snapshot-Content-Location"));
+  GMimeObject *body = g_mime_message_get_mime_part(message);
+  sse_str address = header_of(GMIME_OBJECT(message), "Snapshot-Content-Location");
+  bool is_letter = header_of(GMIME_OBJECT(message), "Message-ID").length > 0;
+  if (address.length == 0 && body && !is_letter) address = header_of(body, "Content-Location");
+  bool has_parts = body && GMIME_IS_MULTIPART(body) && g_mime_multipart_get_count(GMIME_MULTIPART(body)) > 0;
+  if (address.length == 0 && has_parts && !is_letter)
+    address = header_of(g_mime_multipart_get_part(GMIME_MULTIPART(body), 0), "Content-Location");
+  address = without_brackets(address);
+  return sse_url_is_web(address) ? address : sse_str_part(address, 0, 0);
 }
 
 static sse_status page_read_block(void *context, char *block, size_t size, size_t *got, sse_error *err) {
