@@ -29,7 +29,7 @@ struct fields {
   bool is_lang_of_page; /* the language is that of a page's template, and the text may be in another */
   const char *withheld; /* why the item is not public: "draft", "private"; static. NULL where it is */
   bool is_no_news;      /* it is something else, as the entry of a menu in an export of a whole site */
-  bool may_change;  /* whether it is public will be another on a day to come */
+  bool may_change;      /* whether it is public will be another on a day to come */
 };
 
 /* The field that a name stands for, whatever its case: "Headline", "published"; FIELD_NONE for others. */
