@@ -207,8 +207,11 @@ static void put_hash(XXH64_hash_t hash, unsigned char *out) {
 
 sse_status sources_hash_way(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
                             sse_error *err) {
+  const source_names *names = &options->names;
   const char *const parts[] = {options->format, options->charset, options->lang, options->source,
-                               options->match};
+                               options->match,  options->columns, names->id,     names->title,
+                               names->text,     names->date,      names->url,    names->publisher,
+                               names->tags};
   sse_buffer way = {0};
   sse_buffer_printf(&way, "%d %u %d%s", SOURCE_RULES, options->pages, (int)options->follow,
                     options->drafts ? " drafts" : "");

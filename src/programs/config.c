@@ -238,6 +238,17 @@ static sse_status find_folder(const char *path, sse_buffer *folder, sse_error *e
   return folder->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
+/* What the columns and keys of a source are called. */
+static source_names names_of(const config_source *written) {
+  return (source_names){.id = value_of(written, SETTING_NAME_ID)->text,
+                        .title = value_of(written, SETTING_NAME_TITLE)->text,
+                        .text = value_of(written, SETTING_NAME_TEXT)->text,
+                        .date = value_of(written, SETTING_NAME_DATE)->text,
+                        .url = value_of(written, SETTING_NAME_URL)->text,
+                        .publisher = value_of(written, SETTING_NAME_PUBLISHER)->text,
+                        .tags = value_of(written, SETTING_NAME_TAGS)->text};
+}
+
 /* The sources as an index takes them. */
 static sse_status make_sources(program_config *config, sse_error *err) {
   config->sources = calloc(config->source_count + 1, sizeof *config->sources);
@@ -257,6 +268,8 @@ static sse_status make_sources(program_config *config, sse_error *err) {
     source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number; /* checked */
     source->options.match = value_of(written, SETTING_MATCH)->text;
     source->options.drafts = value_of(written, SETTING_DRAFTS)->number == 1;
+    source->options.columns = value_of(written, SETTING_COLUMNS)->text;
+    source->options.names = names_of(written);
     source->options.follow = (source_following)value_of(written, SETTING_FOLLOW)->number; /* checked */
     source->options.pages = (unsigned)value_of(written, SETTING_PAGES)->number;           /* checked */
     if (keep->text) source->keep = keep->number ? INDEX_KEEP_ALL : INDEX_KEEP_NONE;

@@ -38,6 +38,14 @@ typedef enum setting_id {
   SETTING_FOLLOW,
   SETTING_MATCH,
   SETTING_DRAFTS,
+  SETTING_COLUMNS,
+  SETTING_NAME_ID, /* this and those up to the last: what columns and keys are called */
+  SETTING_NAME_TITLE,
+  SETTING_NAME_TEXT,
+  SETTING_NAME_DATE,
+  SETTING_NAME_URL,
+  SETTING_NAME_PUBLISHER,
+  SETTING_NAME_TAGS,
   SETTINGS
 } setting_id;
 

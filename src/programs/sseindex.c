@@ -28,6 +28,7 @@ static const char help[] =
     "      --format FORMAT  feed sitemap html json jsonl mail markdown csv listing text\n"
     "      --charset NAME, --lang TAG, --source LABEL\n"
     "                       character set, language and publisher of the items\n"
+    "      --columns NAMES  of a table without a line of names: title,date,text\n"
     "      --allow-private  ask addresses of this machine and its network too\n"
     "      --follow         fetch the articles that lists and feeds lead to\n"
     "      --drafts         take items too that are not published\n"
@@ -63,6 +64,7 @@ enum {
   OPTION_CHARSET,
   OPTION_LANG,
   OPTION_SOURCE,
+  OPTION_COLUMNS,
   OPTION_REBUILD,
   OPTION_PRUNE,
   OPTION_MAX_PRUNE,
@@ -85,6 +87,7 @@ static const struct option long_options[] = {
     {"charset", required_argument, NULL, OPTION_CHARSET},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"source", required_argument, NULL, OPTION_SOURCE},
+    {"columns", required_argument, NULL, OPTION_COLUMNS},
     {"rebuild", no_argument, NULL, OPTION_REBUILD},
     {"prune", no_argument, NULL, OPTION_PRUNE},
     {"max-prune", required_argument, NULL, OPTION_MAX_PRUNE},
@@ -142,6 +145,7 @@ static bool take_value(struct command *command, int option) {
                 {OPTION_CHARSET, &command->source.charset},
                 {OPTION_LANG, &command->source.lang},
                 {OPTION_SOURCE, &command->source.source},
+                {OPTION_COLUMNS, &command->source.columns},
                 {OPTION_MAX_PRUNE, &command->max_prune},
                 {OPTION_DROP, &command->drop}};
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -180,6 +184,7 @@ static sse_status check_source(const source_options *options, sse_error *err) {
   sse_status status = check_option(SETTING_FORMAT, options->format, NULL, err);
   if (!status) status = check_option(SETTING_CHARSET, options->charset, NULL, err);
   if (!status) status = check_option(SETTING_LANG, options->lang, NULL, err);
+  if (!status) status = check_option(SETTING_COLUMNS, options->columns, NULL, err);
   return status;
 }
 
@@ -290,9 +295,11 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.charset) source.options.charset = own->charset;
     if (!command->source.lang) source.options.lang = own->lang;
     if (!command->source.source) source.options.source = own->source;
-    source.options.pages = own->pages; /* this and the next, of the configuration alone */
+    source.options.pages = own->pages; /* this and the next two, of the configuration alone */
     source.options.match = own->match;
     if (own->drafts) source.options.drafts = true;
+    source.options.names = own->names;
+    if (!command->source.columns) source.options.columns = own->columns;
     source.options.follow = command->follow && !own->follow ? SOURCE_FOLLOW_SITE : own->follow;
     sse_status status = sources_add(sources, &source, err);
     if (status == SSE_NO_MEMORY || (status && count == 1)) return status;

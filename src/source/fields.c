@@ -1,56 +1,53 @@
 /* Names of fields, as people's tables, JSON files and feeds have them.
- * Each name stands for one field, whatever its case.
- * Several names of one field in one item add up. */
+ * Each name stands for one field, and the table says which of several in one item wins.
+ * It is searched from end to end: its names are as many as a page has lines. */
 #include "source/fields.h"
+#include "text/text.h"
 
 #include <string.h>
 
 static const struct {
-  const char *name;
-  field field;
+  sse_str name;
+  struct field_rule rule;
 } names[] = {
-    {"id", FIELD_ID},
-    {"guid", FIELD_ID},
-    {"title", FIELD_TITLE},
-    {"headline", FIELD_TITLE},
-    {"titre", FIELD_TITLE},
-    {"título", FIELD_TITLE},
-    {"titulo", FIELD_TITLE},
-    {"제목", FIELD_TITLE},
-    {"text", FIELD_BODY},
-    {"body", FIELD_BODY},
-    {"content", FIELD_BODY},
-    {"summary", FIELD_BODY},
-    {"description", FIELD_BODY},
-    {"abstract", FIELD_BODY},
-    {"texte", FIELD_BODY},
-    {"résumé", FIELD_BODY},
-    {"resumen", FIELD_BODY},
-    {"내용", FIELD_BODY},
-    {"date", FIELD_DATE},
-    {"published", FIELD_DATE},
-    {"pubdate", FIELD_DATE},
-    {"date_published", FIELD_DATE},
-    {"fecha", FIELD_DATE},
-    {"날짜", FIELD_DATE},
-    {"url", FIELD_URL},
-    {"link", FIELD_URL},
-    {"address", FIELD_URL},
-    {"permalink", FIELD_URL},
-    {"source", FIELD_SOURCE},
-    {"publisher", FIELD_SOURCE},
-    {"lang", FIELD_LANG},
-    {"language", FIELD_LANG},
-    {"tags", FIELD_TAGS},
-    {"keywords", FIELD_TAGS},
-    {"in_reply_to", FIELD_REPLY_TO},
-    {"path", FIELD_PATH},
+#define NAME(name, field, rank, form) {{name, sizeof(name) - 1}, {FIELD_##field, rank, FIELD_IS_##form}},
+#include "source/fields.def"
+#undef NAME
 };
 
+static struct field_rule find(sse_str name) {
+  char folded[TEXT_TERM_SIZE];
+  const sse_str wanted = {folded, text_fold(name, folded)};
+  for (size_t i = 0; wanted.length > 0 && i < sizeof names / sizeof *names; i++)
+    if (sse_str_equal(names[i].name, wanted)) return names[i].rule;
+  return (struct field_rule){.field = FIELD_NONE};
+}
+
+/* The length of a name before a language that it ends in: title_fr, TituloEs, "Title (en)"; 0 for none. */
+static size_t length_before_language(sse_str name) {
+  static const char languages[] = " en fr es pt de it ko ja zh ar ru ";
+  while (name.length > 0 && strchr(" )]", name.data[name.length - 1]))
+    name.length--;
+  if (name.length < 4) return 0;
+  sse_str end = sse_str_part(name, name.length - 2, name.length);
+  char before = name.data[name.length - 3];
+  char padded[] = {' ', (char)(end.data[0] | 0x20), (char)(end.data[1] | 0x20), ' ', '\0'};
+  bool is_apart = strchr("_-. ([", before) ||
+                  (before >= 'a' && before <= 'z' && end.data[0] >= 'A' && end.data[0] <= 'Z');
+  return before && is_apart && strstr(languages, padded) ? name.length - 2 : 0;
+}
+
+struct field_rule fields_rule(sse_str name) {
+  const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
+  struct field_rule rule = find(name);
+  if (rule.field == FIELD_NONE && colon)
+    rule = find(sse_str_part(name, (size_t)(colon - name.data) + 1, name.length));
+  size_t length = rule.field == FIELD_NONE ? length_before_language(name) : 0;
+  return length > 0 ? find(sse_str_part(name, 0, length)) : rule;
+}
+
 field fields_named(sse_str name) {
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i].name)) return names[i].field;
-  return FIELD_NONE;
+  return fields_rule(name).field;
 }
 
 void fields_add_tag(struct fields *fields, sse_str tag) {

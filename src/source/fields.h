@@ -24,6 +24,20 @@ typedef enum field {
   FIELD_NONE = FIELD_COUNT
 } field;
 
+/* How the text of a field is written. */
+typedef enum field_form {
+  FIELD_IS_ANY,  /* HTML where it has tags or names of characters, else plain text */
+  FIELD_IS_HTML, /* by its name */
+  FIELD_IS_PLAIN /* the same: what looks like a tag is text */
+} field_form;
+
+/* What a name stands for. */
+struct field_rule {
+  field field;
+  int rank; /* of several names with something to say, the highest wins; 0 for no field */
+  field_form form;
+};
+
 struct fields {
   sse_buffer raw[FIELD_COUNT];
   bool is_lang_of_page; /* the language is that of a page's template, and the text may be in another */
@@ -32,7 +46,11 @@ struct fields {
   bool may_change;      /* whether it is public will be another on a day to come */
 };
 
-/* The field that a name stands for, whatever its case: "Headline", "published"; FIELD_NONE for others. */
+/* What a name (valid UTF-8) stands for, whatever its case, accents, spaces, hyphens and underscores, and with
+ * a prefix or without: "Headline", "published_at", "dc:title"; FIELD_NONE for others. The table is
+ * fields.def. */
+struct field_rule fields_rule(sse_str name);
+/* The same, its field alone. */
 field fields_named(sse_str name);
 
 /* Adds a tag, in which a comma is one. */

@@ -43,6 +43,12 @@ typedef enum source_following {
   SOURCE_FOLLOW_ALL
 } source_following;
 
+/* What columns of tables and keys of JSON are called that no one else would call so; NULL leaves a field to
+ * the names that are known. A key inside of another has dots between: "fields.headline". */
+typedef struct source_names {
+  const char *id, *title, *text, *date, *url, *publisher, *tags;
+} source_names;
+
 /* What the person asked for; NULL leaves it to detection. */
 typedef struct source_options {
   const char *format;  /* a name that source_format_known knows */
@@ -56,6 +62,8 @@ typedef struct source_options {
   const char *contact;           /* whom a server that is asked may write to */
   const char *proxy;             /* of requests: its address, or "environment"; NULL for none */
   unsigned pages;      /* of an address that are read at most, each named by the one before; 0 is 1 */
+  source_names names;  /* of columns and keys */
+  const char *columns; /* of a table without a line that names them: names with commas between */
   const char *match;   /* of a sitemap, only addresses with this in them are taken */
   sse_buffer *further; /* receives the addresses that go on where a file ends, a line each; borrowed */
   source_following follow;

@@ -46,6 +46,65 @@ static void what_no_field_takes_is_counted_by_column(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void the_names_of_columns_may_stand_further_down(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "sep.csv", .bytes = "sep=;\ntitle;text\nA, B;c\n", .items = "|A, B|c|||\n"},
+      {.name = "remarks.csv", .bytes = "# made in 2023\n\n#title,text\nA,b\n", .items = "|A|b|||\n"},
+      {.name = "down.csv",
+       .bytes = "Press review of the federation\n2023, first half\n\nDatum;Titel;Link\n"
+                "25.07.2023;A;https://x.example/a\n",
+       .items = "2023-07-25|A||https://x.example/a||\n",
+       .losses = "not taken line before the names of columns 2\n"},
+      {.name = "one.csv", .bytes = "headline\nA\n\"B, c\"\n", .items = "|A||||\n|B, c||||\n"},
+      {.name = "quotes.tsv",
+       .bytes = "title\ttext\n\"A\" house\tb\n\"Open\tc\nD\te\n",
+       .items = "|\"A\" house|b|||\n|\"Open|c|||\n|D|e|||\n"},
+      {.name = "quoted.tsv", .bytes = "title\ttext\n\"A\tb\"\t\"c\"\n", .items = "|A b|c|||\n"},
+      {.name = "nothing.csv", .bytes = "title,text,date,tags\nA,NaN,NULL,None\n", .items = "|A||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_table_without_names_is_told_until_they_are_given(void **state) {
+  static const source_options named = {.columns = "date, title ,,url"};
+  static const source_options mapped = {.names = {.title = "What", .tags = "Area", .date = "id"}};
+  static const struct reading_case cases[] = {
+      {.name = "bare.csv",
+       .bytes = "2023-07-25,A,x,https://x.example/a\n",
+       .status = SSE_INVALID,
+       .error = "--columns title,date,text"},
+      {.name = "bare.csv",
+       .bytes = "2023-07-25;A;x;https://x.example/a\n2023-07-26;B;;\n",
+       .options = &named,
+       .items = "2023-07-25|A||https://x.example/a||\n2023-07-26|B||||\n",
+       .losses = "not taken column without a name 1\n"},
+      {.name = "named.csv",
+       .bytes = "when,title,n,url\n2023-07-25,A,,https://x.example/a\n",
+       .options = &named,
+       .items = "2023-07-25|A||https://x.example/a||\n"},
+      {.name = "mapped.csv",
+       .bytes = "what,AREA,id\nA,x,2023-07-25\n",
+       .options = &mapped,
+       .items = "2023-07-25|A|||||x\n"},
+      {.name = "mapped.json",
+       .bytes = "[{\"What\":\"A\",\"title\":\"no\",\"Area\":[\"x\"],\"id\":\"2023-07-25\"}]",
+       .options = &mapped,
+       .items = "2023-07-25|A|||||x\n",
+       .losses = "not taken title 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_quote_that_swallows_rows_is_told(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "swallowed.csv",
+       .bytes = "title,date,text\n\"A,2023-07-25,b\nC,2023-07-26,d\nE,2023-07-27,\"f\"\n",
+       .items = "|A,2023-07-25,b C,2023-07-26,d E,2023-07-27,\"f||||la\n",
+       .problem = "swallowed.csv: row 1 has lines in a cell that look like rows; is a quote not closed?"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void assert_refused(void **state, const char *text, sse_status status, const char *why) {
   const char *path = path_in(state, "bad.csv");
   write_text(path, text);
@@ -122,6 +181,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_header_line_names_the_columns),
       cmocka_unit_test(what_no_field_takes_is_counted_by_column),
+      cmocka_unit_test(the_names_of_columns_may_stand_further_down),
+      cmocka_unit_test(a_table_without_names_is_told_until_they_are_given),
+      cmocka_unit_test(a_quote_that_swallows_rows_is_told),
       cmocka_unit_test(a_table_without_a_title_is_refused),
       cmocka_unit_test(a_quote_that_is_never_closed_is_refused),
       cmocka_unit_test(columns_without_a_field_are_told_within_bounds),

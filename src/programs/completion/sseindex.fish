@@ -7,6 +7,7 @@ complete -c sseindex -l format -x -a 'feed sitemap html json jsonl mail markdown
 complete -c sseindex -l charset -x -d 'the character set of the files'
 complete -c sseindex -l lang -x -a 'ar de en es fr it ko nl pt ru' -d 'the language of the items'
 complete -c sseindex -l source -x -d 'the publisher of the items'
+complete -c sseindex -l columns -x -d 'the names of the columns of a table without them'
 complete -c sseindex -l allow-private -d 'ask addresses of this machine too'
 complete -c sseindex -l follow -d 'fetch the articles that lists and feeds lead to'
 complete -c sseindex -l drafts -d 'take items too that are not published'

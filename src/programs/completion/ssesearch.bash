@@ -23,7 +23,7 @@ _ssesearch() {
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
-    options="--db --config --print --print-config --format --charset --lang --source --allow-private --follow --drafts --prune --max-prune
+    options="--db --config --print --print-config --format --charset --lang --source --columns --allow-private --follow --drafts --prune --max-prune
       --rebuild --force --dry-run --drop --check --stats --quiet --verbose --help --version"
   fi
   values=$(_ssesearch_values "$before" "$program")

@@ -89,3 +89,46 @@ void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
   }
   sse_buffer_append_str(out, sse_str_part(html, done, html.length));
 }
+
+/* ---- Whether a text is HTML ---------------------------------------------------------------------- */
+
+/* True for a tag of an element of HTML, whole, or a comment. */
+static bool is_tag(sse_str text, bool *is_block) {
+  static const char *const blocks[] = {"p",  "div", "br", "li",         "ul",      "ol",    "h1",
+                                       "h2", "h3",  "h4", "h5",         "h6",      "table", "tr",
+                                       "td", "dl",  "dd", "blockquote", "section", "pre"};
+  if (sse_str_begins(text, "<!--")) return memmem(text.data, text.length, "-->", 3) != NULL;
+  size_t start = text.length > 1 && text.data[1] == '/' ? 2 : 1, end = tags_name_end(text, start);
+  sse_str name = sse_str_part(text, start, end);
+  if (end == start || end == text.length || !(sse_is_space(text.data[end]) || strchr("/>", text.data[end])))
+    return false;
+  size_t length = tags_length(sse_str_part(text, 0, text.length < LOOKED_AT ? text.length : LOOKED_AT));
+  if (!tags_is_html(name) || length == 0 || text.data[length - 1] != '>') return false;
+  for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+    *is_block = *is_block || sse_str_is(name, blocks[i]);
+  return true;
+}
+
+/* True for &amp; &#38; and &#x26;. */
+static bool is_character(sse_str text) {
+  char name[NAME_MOST];
+  size_t start = text.length > 1 && text.data[1] == '#' ? 2 : 1, end = start;
+  while (end < text.length && end < NAME_MOST && is_alphanumeric(text.data[end]))
+    end++;
+  if (end == start || end == NAME_MOST || end == text.length || text.data[end] != ';') return false;
+  if (start == 2) return strchr("0123456789xX", text.data[2]) != NULL;
+  memcpy(name, text.data + 1, end - 1);
+  name[end - 1] = '\0';
+  return htmlEntityLookup((const xmlChar *)name) != NULL || strcmp(name, "apos") == 0;
+}
+
+bool hypertext_detect(sse_str text, bool *has_blocks) {
+  bool is_html = false;
+  *has_blocks = false;
+  for (size_t at = 0; at < text.length; at++) {
+    sse_str rest = sse_str_part(text, at, text.length);
+    if (rest.data[0] == '<') is_html = is_tag(rest, has_blocks) || is_html;
+    if (rest.data[0] == '&' && !is_html) is_html = is_character(rest);
+  }
+  return is_html;
+}

@@ -11,4 +11,8 @@
  */
 void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out);
 
+/* True where a text that may be plain has tags of HTML, or characters by their names or numbers.
+ * `*has_blocks` tells that a tag of an element that begins a line is among them. */
+bool hypertext_detect(sse_str text, bool *has_blocks);
+
 #endif

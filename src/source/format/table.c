@@ -1,8 +1,10 @@
-/* Tables: CSV and TSV with a header line that names the columns. libcsv takes the lines apart.
- * The delimiter is the one that the header line has most of. A column that no field is called after is passed
- * over; a quote that is never closed is an error and not an item of many megabytes. */
-#include "source/drafts.h"
+/* Tables: CSV and TSV. libcsv takes the lines apart; how the table is laid out, its beginning tells
+ * (table_layout.h). Each row is a record. A column that no field is called after is counted; a quote that is
+ * never closed is an error and not an item of many megabytes. */
+#include "base/url.h"
 #include "source/format/readers.h"
+#include "source/format/table_layout.h"
+#include "source/record.h"
 
 #include <csv.h>
 #include <stdlib.h>
@@ -10,51 +12,80 @@
 
 static const char nameless[] = "column without a name";
 
-enum { COLUMNS_MOST = 256, BLOCK = 16 * 1024 };
+enum { COLUMNS_MOST = 512, NAME_SIZE = 64, BLOCK = 16 * 1024, NO_QUOTE = 0xFF /* never a byte of UTF-8 */ };
 
 struct table {
   struct reader *reader;
   struct csv_parser parser;
-  field columns[COLUMNS_MOST];
-  char names[COLUMNS_MOST][64]; /* of columns that are no field */
+  struct table_layout layout;
+  struct record record; /* the row at hand */
+  struct field_rule rules[COLUMNS_MOST];
+  char names[COLUMNS_MOST][NAME_SIZE];
   size_t column_count, column, row;
-  bool has_header, has_title, has_row;
+  bool has_header, has_row;
+  bool is_told; /* that a quote may not be closed */
   bool at_end;
-  struct part *part; /* being filled */
   char block[BLOCK];
   size_t position, length; /* in the block: what was not parsed yet */
 };
 
-static unsigned char delimiter_of(sse_str beginning) {
-  static const char delimiters[] = ",;\t|";
-  size_t counts[sizeof delimiters - 1] = {0}, best = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < beginning.length && (quoted || beginning.data[i] != '\n'); i++) {
-    const char *found = beginning.data[i] ? strchr(delimiters, beginning.data[i]) : NULL;
-    if (beginning.data[i] == '"') quoted = !quoted;
-    if (found && !quoted) counts[found - delimiters]++;
-  }
-  for (size_t i = 1; i < sizeof counts / sizeof *counts; i++)
-    if (counts[i] > counts[best]) best = i;
-  return (unsigned char)delimiters[best];
-}
+/* ---- Columns ------------------------------------------------------------------------------------- */
 
-static void take_header(struct table *table, size_t column, sse_str name) {
-  table->columns[column] = fields_named(name);
+static void take_name(struct table *table, size_t column, sse_str name) {
+  if (column >= COLUMNS_MOST) return;
+  if (column == 0 && name.length > 1 && name.data[0] == '#') name = sse_str_part(name, 1, name.length);
+  table->rules[column] = record_rule(table->reader, name);
   table->column_count = column + 1;
-  if (table->columns[column] == FIELD_TITLE) table->has_title = true;
   if (name.length == 0) name = sse_str_of(nameless);
-  (void)snprintf(table->names[column], sizeof table->names[column], "%.*s",
-                 (int)(name.length < 60 ? name.length : 60), name.data);
+  (void)snprintf(table->names[column], NAME_SIZE, "%.*s", (int)(name.length < 60 ? name.length : 60),
+                 name.data);
 }
 
-static void take_field(struct table *table, size_t column, sse_str text) {
-  if (table->columns[column] == FIELD_NONE) {
-    account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(table->names[column]), NULL);
-  } else {
-    sse_buffer *raw = &table->part->fields.raw[table->columns[column]];
-    if (raw->length > 0) sse_buffer_append_text(raw, "\n");
-    sse_buffer_append_str(raw, text);
+/* The names that the person gave. */
+static void take_columns(struct table *table, const char *columns) {
+  sse_str name;
+  size_t column = 0;
+  for (size_t position = 0; sse_str_next(sse_str_of(columns), ',', &position, &name); column++)
+    take_name(table, column, sse_str_trim(name));
+  table->has_header = !table->layout.has_names; /* a line of names is passed over */
+}
+
+/* ---- Rows ---------------------------------------------------------------------------------------- */
+
+/* What programs write in a cell that has nothing in it. */
+static bool is_nothing(sse_str text) {
+  static const char *const words[] = {"NaN", "nan", "NULL", "null", "None", "\\N", "<NA>", "#N/A"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sse_str_equal(text, sse_str_of(words[i]))) return true;
+  return text.length == 0;
+}
+
+/* True for a line with as many cells as a row has, of which one is the date or address that its column has.
+ */
+static bool is_like_row(const struct table *table, sse_str line) {
+  size_t column = 0;
+  bool fits = false;
+  sse_date date;
+  sse_str cell;
+  for (size_t position = 0; sse_str_next(line, table->layout.delimiter, &position, &cell); column++) {
+    field which = column < table->column_count ? table->rules[column].field : FIELD_NONE;
+    if (which == FIELD_DATE) fits = fits || source_date_read(sse_str_trim(cell), &date);
+    if (which == FIELD_URL) fits = fits || sse_url_is_web(sse_str_trim(cell));
+  }
+  return fits && column == table->column_count;
+}
+
+/* Lines of a cell that are like rows tell that its quote may not be closed. */
+static void look_for_rows(struct table *table, sse_str text) {
+  sse_str line;
+  sse_error message;
+  for (size_t position = 0; !table->is_told && sse_str_next(text, '\n', &position, &line);) {
+    if (!is_like_row(table, line)) continue;
+    table->is_told = true;
+    (void)sse_fail(&message, SSE_INVALID,
+                   "%s: row %zu has lines in a cell that look like rows; is a quote not closed?",
+                   table->reader->path, table->row + 1);
+    account_problem(table->reader->account, false, message.message);
   }
 }
 
@@ -63,14 +94,14 @@ static void on_field(void *data, size_t length, void *context) {
   sse_str text = {data, data ? length : 0};
   size_t column = table->column++;
   if (!table->has_header) {
-    if (column < COLUMNS_MOST) take_header(table, column, sse_str_trim(text));
-  } else if (sse_str_trim(text).length == 0) {
+    if (!table->reader->options->columns) take_name(table, column, sse_str_trim(text));
     return;
-  } else if (column >= table->column_count) {
-    account_lose(table->reader->account, SOURCE_NOT_TAKEN, sse_str_of(nameless), NULL);
-  } else if (!drafts_take(&table->part->fields, sse_str_of(table->names[column]), text)) {
-    take_field(table, column, text);
   }
+  if (is_nothing(sse_str_trim(text))) return;
+  if (text.length > 0 && memchr(text.data, '\n', text.length)) look_for_rows(table, text);
+  bool is_known = column < table->column_count;
+  record_add(&table->record, sse_str_of(is_known ? table->names[column] : nameless),
+             is_known ? table->rules[column] : (struct field_rule){.field = FIELD_NONE}, text);
 }
 
 static void on_row(int terminator, void *context) {
@@ -116,25 +147,48 @@ static sse_status parse_more(struct table *table, sse_error *err) {
 
 static part_outcome next_row(void *context, struct part *part, sse_error *err) {
   struct table *table = context;
-  table->part = part;
+  record_clear(&table->record);
   table->has_row = false;
-  while (!table->has_row && !table->at_end) {
+  while (!table->has_row && !table->at_end)
     if (parse_more(table, err)) return PART_CUT;
-    if (table->has_header && !table->has_title) {
-      (void)sse_fail(err, SSE_INVALID, "%s: none of the columns that its first line names is 'title'",
-                     table->reader->path);
-      return PART_CUT;
-    }
-  }
   if (!table->has_row) return PART_END;
   part->number = ++table->row;
-  return PART;
+  return record_take(&table->record, table->reader, &part->fields, err) ? PART_BAD : PART;
 }
+
+/* ---- The file ------------------------------------------------------------------------------------ */
 
 static void close_table(void *context) {
   struct table *table = context;
   csv_free(&table->parser);
+  record_reset(&table->record);
   free(table);
+}
+
+/* Goes to the line that names the columns, or to the first row. */
+static sse_status begin(struct table *table, sse_error *err) {
+  struct reader *reader = table->reader;
+  sse_status status = SSE_OK;
+  table_layout_find(reader_beginning(reader), reader, &table->layout);
+  if (reader->options->columns) {
+    take_columns(table, reader->options->columns);
+  } else if (!table->layout.has_names) {
+    return sse_fail(
+        err, SSE_INVALID,
+        "%s: none of the columns is called 'title' or 'text', as far as a line names them; name them "
+        "with --columns title,date,text or columns = title,date,text",
+        reader->path);
+  }
+  for (size_t i = 0; i < table->layout.remarks; i++)
+    account_lose(reader->account, SOURCE_NOT_TAKEN, sse_str_of("line before the names of columns"), NULL);
+  for (size_t i = 0; i < table->layout.lines_before && !status; i++) {
+    sse_str line;
+    bool more;
+    status = reader_line(reader, &line, &more, err);
+  }
+  csv_set_delim(&table->parser, (unsigned char)table->layout.delimiter);
+  if (!table->layout.is_quoted) csv_set_quote(&table->parser, NO_QUOTE);
+  return status;
 }
 
 sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err) {
@@ -146,27 +200,19 @@ sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err
   table->reader = reader;
   /* By which its buffer grows; 128 bytes at a time take minutes. */
   csv_set_blk_size(&table->parser, (size_t)64 * 1024);
-  csv_set_delim(&table->parser, delimiter_of(reader_beginning(reader)));
-  *parts = (struct parts){table, next_row, close_table};
-  return SSE_OK;
+  sse_status status = begin(table, err);
+  if (status) {
+    close_table(table);
+  } else {
+    *parts = (struct parts){table, next_row, close_table};
+  }
+  return status;
 }
 
-/* A table is a file of which the first line is short names with delimiters between them, among them a title.
- */
+/* A table is a file of which a line is short names with delimiters between them, among them a title, and of
+ * which nothing but remarks stands before that. */
 bool table_detect(sse_str beginning) {
-  unsigned char delimiter = delimiter_of(beginning);
-  size_t known = 0, start = 0;
-  bool has_title = false;
-  for (size_t i = 0; i <= beginning.length; i++) {
-    char byte = (char)(i < beginning.length ? beginning.data[i] : '\n');
-    if (byte != '\n' && (unsigned char)byte != delimiter) continue;
-    sse_str name = sse_str_trim(sse_str_part(beginning, start, i));
-    if (name.length > 1 && name.data[0] == '"') name = sse_str_part(name, 1, name.length - 1);
-    field found = fields_named(name);
-    known += found != FIELD_NONE;
-    has_title = has_title || found == FIELD_TITLE;
-    start = i + 1;
-    if (byte == '\n') break;
-  }
-  return has_title && known > 1;
+  struct table_layout layout;
+  table_layout_find(beginning, NULL, &layout);
+  return layout.has_names && layout.has_title && layout.known > 1 && layout.remarks == 0;
 }

@@ -1,0 +1,263 @@
+/* The members of an object, one by one: texts, lists of them, and objects that stand for one text.
+ * Which member of an object is its text depends on what it is for: of a tag the name, of a date its parts.
+ * What no field is for and has text is added too, so that it is counted. */
+#include "source/format/json_item.h"
+#include "source/format/json_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LISTS_MOST = 8, INNER_MOST = 3 /* in one another */ };
+
+/* ---- Objects that are one text ------------------------------------------------------------------- */
+
+/* The members that objects have their text in, the best first. */
+static const char *const words[] = {"rendered", "value", "processed", "text", "#text", "_text",
+                                    "$t",       "$",     "@value",    "main", "name",  "title",
+                                    "html",     "plain", "content",   NULL};
+static const char *const names[] = {"name", "webTitle", "label", "title", "tag",  "value", "term",
+                                    "text", "#text",    "slug",  "@id",   "code", NULL};
+static const char *const dates[] = {"date",        "$date",    "raw",  "literal", "value", "iso",
+                                    "$numberLong", "datetime", "time", "sec",     NULL};
+static const char *const addresses[] = {"href", "url", "@id", "id", "value", "uri", "canonical", NULL};
+static const char *const ids[] = {"$oid",     "$numberLong", "value", "id", "@value",
+                                  "rendered", "#text",       "$t",    NULL};
+
+static const char *const *keys_of(field which) {
+  switch (which) {
+  case FIELD_DATE:
+    return dates;
+  case FIELD_URL:
+    return addresses;
+  case FIELD_ID:
+    return ids;
+  case FIELD_TITLE:
+  case FIELD_BODY:
+    return words;
+  default:
+    return names;
+  }
+}
+
+static bool has_text(const json_t *value) {
+  char digits[32];
+  return sse_str_trim(json_text_of(value, digits)).length > 0;
+}
+
+/* The value in an object, or in objects in it, that is its text; NULL for none. */
+static const json_t *inner_text(const json_t *value, field which, int depth) {
+  const char *const *keys = keys_of(which);
+  if (!json_is_object(value)) return has_text(value) ? value : NULL;
+  for (size_t i = 0; keys[i] && depth < 3; i++) {
+    const json_t *found = inner_text(json_object_get(value, keys[i]), which, depth + 1);
+    if (found) return found;
+  }
+  return NULL;
+}
+
+/* A number of a date in parts; 0 for none. Citeproc has them as numbers or as text. */
+static int part_of(const json_t *parts, size_t which) {
+  const json_t *part = json_array_get(parts, which);
+  if (json_is_integer(part)) return json_integer_value(part) > 9999 ? 0 : (int)json_integer_value(part);
+  return json_is_string(part) ? atoi(json_string_value(part)) : 0;
+}
+
+/* Adds the first date of CSL's {"date-parts": [[2023, 7, 25]]}. */
+static bool add_date_parts(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
+  const json_t *parts = json_array_get(json_object_get(value, "date-parts"), 0);
+  sse_date date = {part_of(parts, 0), part_of(parts, 1), part_of(parts, 2)};
+  char written[SSE_DATE_SIZE];
+  if (!sse_date_is_valid(date)) return false;
+  sse_date_format(date, written);
+  record_add(record, name, rule, sse_str_of(written));
+  return true;
+}
+
+/* ---- ActivityStreams ------------------------------------------------------------------------------ */
+
+/* What stands among the tags of a note and is none, and what activities share that others wrote. */
+static const char *const mentions[] = {"Mention", "Emoji", NULL};
+static const char *const shares[] = {"Announce", "Like", "Follow", "Undo", "Add", "Remove", "Delete", NULL};
+
+static bool is_of_type(const json_t *value, const char *const *types) {
+  const char *type = json_string_value(json_object_get(value, "type"));
+  for (size_t i = 0; type && types[i]; i++)
+    if (strcmp(type, types[i]) == 0) return true;
+  return false;
+}
+
+bool json_item_is_share(const json_t *object) {
+  return is_of_type(object, shares) && json_is_string(json_object_get(object, "object"));
+}
+
+/* ---- Members ------------------------------------------------------------------------------------- */
+
+static void add_members(struct record *record, const struct reader *reader, const json_t *object, int depth);
+
+/* Adds an element of a list, or a value alone, as it is. */
+static bool add_text(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
+  char digits[32];
+  if (rule.field == FIELD_DATE && json_is_object(value) && add_date_parts(record, name, rule, value))
+    return true;
+  if (rule.field == FIELD_TAGS && is_of_type(value, mentions)) return true;
+  const json_t *text = inner_text(value, rule.field, 0);
+  bool is_number = rule.field == FIELD_TAGS && json_is_number(text); /* the id of a tag */
+  if (is_number) rule.field = FIELD_NONE;
+  if (text) record_add(record, name, rule, json_text_of(text, digits));
+  return text != NULL;
+}
+
+/* Appends the texts of a list to one, a line each; those of lists in it too. */
+static void append_list(const json_t *list, field which, int depth, const char *separator, sse_buffer *out) {
+  size_t i;
+  json_t *element;
+  char digits[32];
+  json_array_foreach((json_t *)list, i, element) {
+    if (json_is_array(element) && depth < LISTS_MOST) append_list(element, which, depth + 1, separator, out);
+    sse_str text = json_text_of(inner_text(element, which, 0), digits);
+    if (text.length > 0 && out->length > 0) sse_buffer_append_text(out, separator);
+    sse_buffer_append_str(out, text);
+  }
+}
+
+/* Adds a list: of tags each, of a text all in one, of others the first that says something. */
+static bool add_list(struct record *record, sse_str name, struct field_rule rule, const json_t *list) {
+  size_t i;
+  json_t *element;
+  sse_buffer all = {0};
+  bool added = false;
+  if (rule.field == FIELD_BODY || rule.field == FIELD_NONE) {
+    append_list(list, rule.field, 0, "\n", &all);
+    if (all.length > 0) record_add(record, name, rule, sse_buffer_str(&all));
+    added = all.length > 0;
+    record->failed = record->failed || all.failed;
+    sse_buffer_reset(&all);
+    return added;
+  }
+  rule.form = FIELD_IS_PLAIN; /* a tag with a comma is one */
+  json_array_foreach((json_t *)list, i, element) {
+    if (added && rule.field != FIELD_TAGS) break;
+    added = add_text(record, name, rule, element) || added;
+  }
+  return added;
+}
+
+/* True for the objects that programs put the fields of an item in. */
+static bool is_inner(const char *key) {
+  static const char *const inner[] = {"attributes", "fields",  "data",  "object",    "_source",
+                                      "node",       "article", "post",  "item",      "doc",
+                                      "record",     "story",   "entry", "properties"};
+  for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
+    if (strcasecmp(key, inner[i]) == 0) return true;
+  return false;
+}
+
+/* Adds what JSON:API and Drupal have in objects of their own: links.self, path.alias. */
+static bool add_link(struct record *record, sse_str name, const json_t *object, const char *key,
+                     const char *meaning) {
+  const json_t *value = json_object_get(object, key);
+  return json_is_object(object) && value && add_text(record, name, fields_rule(sse_str_of(meaning)), value);
+}
+
+static void add_object(struct record *record, const struct reader *reader, const char *key,
+                       struct field_rule rule, const json_t *object, int depth) {
+  sse_str name = sse_str_of(key);
+  if (is_inner(key) && depth < INNER_MOST) { /* _source is no source, and data no date */
+    add_members(record, reader, object, depth + 1);
+    return;
+  }
+  if (rule.field != FIELD_NONE && rule.field != FIELD_PATH && add_text(record, name, rule, object)) return;
+  if (strcmp(key, "path") == 0 && add_link(record, name, object, "alias", "pathalias")) return;
+  if (strcmp(key, "links") == 0 && add_link(record, name, object, "self", "linksself")) return;
+  if (json_object_size(object) > 0)
+    record_add(record, name, (struct field_rule){.field = FIELD_NONE}, sse_str_of("{}"));
+}
+
+/* True where the person named a key inside of this one. */
+static bool is_mapped(const struct reader *reader, const char *key) {
+  const source_names *said = &reader->options->names;
+  const char *const all[] = {said->id,  said->title,     said->text, said->date,
+                             said->url, said->publisher, said->tags};
+  size_t length = strlen(key);
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (all[i] && strncmp(all[i], key, length) == 0 && all[i][length] == '.') return true;
+  return false;
+}
+
+static void add_member(struct record *record, const struct reader *reader, const char *key,
+                       const json_t *value, int depth) {
+  struct field_rule rule = record_rule(reader, sse_str_of(key));
+  sse_str name = sse_str_of(key);
+  bool added = true;
+  if (json_is_object(value)) {
+    add_object(record, reader, key, rule, value, depth);
+  } else if (json_is_array(value)) {
+    added = add_list(record, name, rule, value) || json_array_size(value) == 0;
+  } else {
+    char digits[32];
+    if (rule.field == FIELD_TAGS && json_is_number(value)) rule.field = FIELD_NONE;
+    sse_str text = json_text_of(value, digits);
+    if (json_is_boolean(value)) text = sse_str_of(json_is_true(value) ? "true" : "false");
+    record_add(record, name, rule, text);
+  }
+  if (!added) record_add(record, name, (struct field_rule){.field = FIELD_NONE}, sse_str_of("[]"));
+}
+
+static void add_members(struct record *record, const struct reader *reader, const json_t *object, int depth) {
+  const char *key;
+  json_t *value;
+  json_object_foreach((json_t *)object, key, value) {
+    if (depth > 0 || !is_mapped(reader, key)) add_member(record, reader, key, value, depth);
+  }
+}
+
+/* ---- What the person named ----------------------------------------------------------------------- */
+
+/* The value at a path of keys with dots between; NULL for none. A number is an element of a list. */
+static const json_t *value_at(const json_t *value, sse_str path) {
+  sse_str key;
+  for (size_t position = 0; value && sse_str_next(path, '.', &position, &key);) {
+    char name[128];
+    (void)snprintf(name, sizeof name, "%.*s", (int)(key.length < sizeof name ? key.length : sizeof name - 1),
+                   key.data);
+    value =
+        json_is_array(value) ? json_array_get(value, strtoul(name, NULL, 10)) : json_object_get(value, name);
+  }
+  return value;
+}
+
+static void add_mapped(struct record *record, const struct reader *reader, const json_t *object) {
+  const source_names *said = &reader->options->names;
+  const char *const all[] = {said->id,  said->title,     said->text, said->date,
+                             said->url, said->publisher, said->tags};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    sse_str name = sse_str_of(all[i]);
+    if (name.length == 0 || !memchr(name.data, '.', name.length)) continue;
+    const json_t *value = value_at(object, name);
+    struct field_rule rule = record_rule(reader, name);
+    if (json_is_array(value)) {
+      (void)add_list(record, name, rule, value);
+    } else if (value) {
+      (void)add_text(record, name, rule, value);
+    }
+  }
+}
+
+/* True for what --print writes: its texts are plain, whatever they look like. */
+static bool is_own(const json_t *object) {
+  static const char *const keys[] = {"id", "title", "text", "date", "url", "source", "lang", "tags", "path"};
+  enum { KEYS = sizeof keys / sizeof *keys };
+  bool has_all = json_object_size(object) == KEYS + (json_object_get(object, "in_reply_to") ? 1 : 0);
+  for (size_t i = 0; i < KEYS; i++)
+    has_all = has_all && json_object_get(object, keys[i]);
+  return has_all;
+}
+
+void json_item_add(struct record *record, const struct reader *reader, const json_t *object) {
+  /* Drupal has the path of a page, and only its own address with the site */
+  const json_t *self = inner_text(json_object_get(json_object_get(object, "links"), "self"), FIELD_URL, 0);
+  record->is_plain = is_own(object);
+  if (!record->base && json_is_string(self)) record->base = json_string_value(self);
+  add_mapped(record, reader, object);
+  add_members(record, reader, object, 0);
+}

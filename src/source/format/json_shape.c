@@ -1,0 +1,251 @@
+/* Tells what in a JSON file is a list of items.
+ * An item is an object with a headline or a text; a list has such objects, in an array or by name. Names that
+ * programs give their lists come first, so that the comments of an article are none.
+ * Nothing is parsed: keys and the first bytes of values tell enough, and the text may be cut anywhere. */
+#include "source/format/json_shape.h"
+#include "source/fields.h"
+#include "source/format/json_text.h"
+
+#include <string.h>
+
+enum { LOOKED_AT = 8 /* elements of an array, or members of an object, to tell what the others are */ };
+
+/* What programs call a list of items, or an object that has one. */
+static bool is_list_name(sse_str name) {
+  static const char *const names[] = {
+      "articles",     "items",     "entries", "posts",     "results",      "stories",  "news",
+      "docs",         "documents", "records", "hits",      "data",         "response", "result",
+      "list",         "rows",      "nodes",   "edges",     "feed",         "channel",  "item",
+      "orderedItems", "@graph",    "pages",   "headlines", "publications", "entry",    "objects"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
+}
+
+/* What programs call the object that an item's fields are in. */
+static bool is_inner_name(sse_str name) {
+  static const char *const names[] = {"attributes", "fields",  "data",       "object", "_source",
+                                      "node",       "article", "post",       "item",   "doc",
+                                      "record",     "story",   "properties", "entry"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
+}
+
+/* ---- Members ------------------------------------------------------------------------------------- */
+
+/* A member of an object, or an element of an array, which has no name. */
+struct member {
+  sse_str name; /* without quotes, as it stands */
+  sse_str value;
+  bool is_whole;
+};
+
+static size_t skip(sse_str text, size_t at) {
+  while (at < text.length && (sse_is_space(text.data[at]) || text.data[at] == ','))
+    at++;
+  return at;
+}
+
+/* The next member of the object or array `text`; `*at` is 1 for the first. False at its end. */
+static bool next_member(sse_str text, size_t *at, struct member *member) {
+  bool is_whole = true, has_names = text.data[0] == '{';
+  size_t start = skip(text, *at);
+  *member = (struct member){0};
+  if (start >= text.length || strchr("]}", text.data[start])) return false;
+  if (has_names) {
+    size_t end = json_text_value_end(text, start, &is_whole);
+    if (text.data[start] != '"' || !is_whole || end < start + 2) return false;
+    member->name = sse_str_part(text, start + 1, end - 1);
+    for (start = end; start < text.length && (sse_is_space(text.data[start]) || text.data[start] == ':');)
+      start++;
+    if (start >= text.length) return false;
+  }
+  *at = json_text_value_end(text, start, &member->is_whole);
+  member->value = sse_str_part(text, start, *at);
+  return *at > start;
+}
+
+static char first_of(const struct member *member) {
+  return member->value.data[0];
+}
+
+static bool is_container(const struct member *member) {
+  return first_of(member) == '{' || first_of(member) == '[';
+}
+
+/* What a key stands for; keys in ASCII have their other letters as \uXXXX. */
+static struct field_rule rule_of(sse_str name) {
+  struct field_rule rule = {.field = FIELD_NONE};
+  json_t *value = NULL;
+  sse_error ignored;
+  if (!memchr(name.data, '\\', name.length)) return fields_rule(name);
+  sse_buffer quoted = {0};
+  sse_buffer_append_text(&quoted, "[\"");
+  sse_buffer_append_str(&quoted, name);
+  sse_buffer_append_text(&quoted, "\"]");
+  if (!quoted.failed && json_text_parse(sse_buffer_str(&quoted), &value, &ignored) == SSE_OK)
+    rule = fields_rule(sse_str_of(json_string_value(json_array_get(value, 0))));
+  json_decref(value);
+  sse_buffer_reset(&quoted);
+  return rule;
+}
+
+/* True for a value that says something: a text, or an object such as {"rendered": "text"}. */
+static bool says_something(const struct member *member) {
+  sse_str value = member->value;
+  return (value.data[0] == '"' && value.length > 2) || (value.data[0] == '{' && value.length > 2) ||
+         (value.data[0] == '[' && value.length > 2);
+}
+
+/* True for an object with a headline or a text, in it or in the object that its fields are in. */
+static bool is_item(sse_str text, int depth) {
+  enum { WEAK = 2 }; /* rank of names such as "name", which tell little */
+  struct member member;
+  bool found = false;
+  if (text.length == 0 || text.data[0] != '{') return false;
+  for (size_t at = 1; !found && next_member(text, &at, &member);) {
+    struct field_rule rule = rule_of(member.name);
+    bool is_words = rule.field == FIELD_TITLE || rule.field == FIELD_BODY;
+    if (is_words && rule.rank > WEAK && says_something(&member)) found = true;
+    if (!found && depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
+      found = is_item(member.value, depth + 1);
+  }
+  return found;
+}
+
+/* ---- The way ------------------------------------------------------------------------------------- */
+
+static bool push(struct json_shape *shape, json_step_kind kind, sse_str name) {
+  if (shape->count == JSON_SHAPE_STEPS_MOST || name.length >= JSON_SHAPE_NAME_SIZE) return false;
+  struct json_step *step = &shape->steps[shape->count++];
+  *step = (struct json_step){.kind = kind};
+  if (name.length > 0) memcpy(step->name, name.data, name.length);
+  return true;
+}
+
+static bool is_empty_array(const struct member *member) {
+  struct member none;
+  size_t at = 1;
+  return first_of(member) == '[' && member->is_whole && !next_member(member->value, &at, &none);
+}
+
+/* What a look at the first members of an object or array tells. */
+struct look {
+  size_t members, items, item_arrays; /* arrays whose first object is an item */
+};
+
+/* The first object of an array, else the first array in it. */
+static sse_str first_container(sse_str array) {
+  struct member element;
+  sse_str first = {0};
+  size_t at = 1;
+  for (int i = 0; i < LOOKED_AT && next_member(array, &at, &element); i++) {
+    if (first_of(&element) == '{') return element.value;
+    if (first_of(&element) == '[' && first.length == 0) first = element.value;
+  }
+  return first;
+}
+
+static struct look look_at(sse_str text) {
+  struct look look = {0};
+  struct member member;
+  size_t at = 1;
+  while (look.members < LOOKED_AT && next_member(text, &at, &member)) {
+    look.members++;
+    look.items += is_item(member.value, 0);
+    look.item_arrays += first_of(&member) == '[' && is_item(first_container(member.value), 0);
+  }
+  return look;
+}
+
+static bool find(sse_str text, struct json_shape *shape, bool may_be_one);
+
+/* Goes into the members of an object that are lists or have one; `named` takes those only that are called so,
+ * else all others. */
+static bool find_in_members(sse_str text, struct json_shape *shape, bool named) {
+  struct member member;
+  size_t before = shape->count;
+  for (size_t at = 1; next_member(text, &at, &member);) {
+    if (!is_container(&member) || is_list_name(member.name) != named) continue;
+    if (!push(shape, JSON_STEP_MEMBER, member.name)) return false;
+    if (find(member.value, shape, named)) return true;
+    shape->count = before;
+  }
+  return false;
+}
+
+/* Finds what is called as a list and is the only item, or a list of none. */
+static bool find_single(sse_str text, struct json_shape *shape) {
+  struct member member;
+  for (size_t at = 1; next_member(text, &at, &member);) {
+    if (!is_list_name(member.name)) continue;
+    if (is_empty_array(&member))
+      return push(shape, JSON_STEP_MEMBER, member.name) && push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
+    if (is_item(member.value, 0)) return push(shape, JSON_STEP_MEMBER, member.name);
+  }
+  return false;
+}
+
+/* `may_be_one`: items by their ids may be a single one. */
+static bool find_in_object(sse_str text, struct json_shape *shape, bool may_be_one) {
+  if (find_in_members(text, shape, true)) return true;
+  if (is_item(text, 0)) return false;
+  struct look look = look_at(text);
+  if (find_single(text, shape)) return true;
+  if (look.members > (may_be_one ? 0 : 1) && look.items == look.members)
+    return push(shape, JSON_STEP_MEMBERS, (sse_str){0});
+  if (look.members > 1 && look.item_arrays == look.members)
+    return push(shape, JSON_STEP_MEMBERS, (sse_str){0}) && push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
+  return find_in_members(text, shape, false);
+}
+
+/* Appends the steps to the list in a value; false, and nothing is appended, where there is none. The depth of
+ * recursion is that of the steps. */
+static bool find(sse_str text, struct json_shape *shape, bool may_be_one) {
+  size_t before = shape->count;
+  bool found = false;
+  if (text.length == 0 || shape->count == JSON_SHAPE_STEPS_MOST) return false;
+  if (text.data[0] == '{') {
+    found = find_in_object(text, shape, may_be_one);
+  } else if (text.data[0] == '[') {
+    sse_str element = first_container(text);
+    found = element.length > 0 && element.data[0] == '[' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
+            find(element, shape, false); /* pages of items, one after the other */
+    found = found ||
+            (element.length > 0 && element.data[0] == '{' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
+             (is_item(element, 0) || find_in_object(element, shape, false)));
+  }
+  if (!found) shape->count = before;
+  return found;
+}
+
+/* ---- What stands beside -------------------------------------------------------------------------- */
+
+static void append_head(sse_str text, const struct json_shape *shape, size_t step, sse_buffer *head) {
+  struct member member, next = {0};
+  if (step == shape->count || text.length == 0 || !strchr("{[", text.data[0])) return;
+  bool is_member = shape->steps[step].kind == JSON_STEP_MEMBER;
+  for (size_t at = 1; next_member(text, &at, &member);) {
+    bool is_next = is_member ? sse_str_equal(member.name, sse_str_of(shape->steps[step].name)) : true;
+    if (is_next && next.value.length == 0) next = member;
+    if (!is_member) break;
+    if (first_of(&member) != '"' || !member.is_whole) continue;
+    sse_buffer_append_text(head, head->length > 1 ? ",\"" : "\"");
+    sse_buffer_append_str(head, member.name);
+    sse_buffer_append_text(head, "\":");
+    sse_buffer_append_str(head, member.value);
+  }
+  if (next.value.length > 0) append_head(next.value, shape, step + 1, head);
+}
+
+void json_shape_find(sse_str beginning, struct json_shape *shape, sse_buffer *head) {
+  size_t at = skip(beginning, 0);
+  sse_str text = sse_str_part(beginning, at, beginning.length);
+  *shape = (struct json_shape){0};
+  sse_buffer_append_text(head, "{");
+  if (!find(text, shape, true) && text.length > 0 && text.data[0] == '[')
+    (void)push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
+  append_head(text, shape, 0, head);
+  sse_buffer_append_text(head, "}");
+}

@@ -1,0 +1,130 @@
+/* JSON by jansson, and the brackets of JSON that is not parsed yet.
+ * Memory that runs short and text that is not JSON are told apart.
+ * What is mended is only looked for where jansson refuses a value. */
+#include "source/format/json_text.h"
+#include "base/buffer.h"
+
+#include <errno.h>
+#include <string.h>
+
+bool json_text_ends_with(struct json_scan *scan, int byte) {
+  if (scan->in_string) {
+    bool closes = byte == '"' && !scan->is_escaped;
+    scan->is_escaped = byte == '\\' && !scan->is_escaped;
+    if (closes) scan->in_string = false;
+    return closes && scan->depth == 0;
+  }
+  if (byte == '"') scan->in_string = true;
+  if (byte == '{' || byte == '[') scan->depth++;
+  if ((byte == '}' || byte == ']') && scan->depth > 0) return --scan->depth == 0;
+  return false;
+}
+
+bool json_text_ends_before(const struct json_scan *scan, int byte) {
+  return scan->depth == 0 && !scan->in_string &&
+         (sse_is_space(byte) || byte == ',' || byte == ']' || byte == '}');
+}
+
+size_t json_text_value_end(sse_str text, size_t at, bool *is_whole) {
+  struct json_scan scan = {0};
+  *is_whole = true;
+  for (size_t i = at; i < text.length; i++) {
+    if (i > at && json_text_ends_before(&scan, text.data[i])) return i;
+    if (json_text_ends_with(&scan, text.data[i])) return i + 1;
+  }
+  *is_whole = false;
+  return text.length;
+}
+
+/* ---- What is mended ------------------------------------------------------------------------------ */
+
+/* Words that Python and JavaScript write in the place of a number or of nothing. */
+static size_t word_length(sse_str text) {
+  static const char *const words[] = {"NaN", "Infinity", "-Infinity", "-NaN", "undefined", "None"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t length = strlen(words[i]);
+    if (text.length >= length && memcmp(text.data, words[i], length) == 0) return length;
+  }
+  return 0;
+}
+
+/* The length of the number at the beginning of a text. */
+static size_t number_length(sse_str text) {
+  size_t length = 0;
+  while (length < text.length && strchr("+-.0123456789eE", text.data[length]) && text.data[length])
+    length++;
+  return length;
+}
+
+/* Appends one token outside of strings; numbers of many figures become strings. Returns its length. */
+static size_t mend_token(sse_str text, sse_buffer *out) {
+  enum { FIGURES = 18 }; /* that any integer of 64 bits has */
+  bool begins_number = text.data[0] == '-' || (text.data[0] >= '0' && text.data[0] <= '9');
+  size_t length = word_length(text), number = begins_number ? number_length(text) : 0;
+  if (length > 0) {
+    sse_buffer_append_text(out, "null");
+    return length;
+  }
+  sse_str token = sse_str_part(text, 0, number > 0 ? number : 1);
+  bool is_real = number > 0 && (memchr(token.data, 'e', number) || memchr(token.data, 'E', number));
+  bool is_long = number > FIGURES || is_real;
+  if (is_long) sse_buffer_append_text(out, "\"");
+  sse_buffer_append_str(out, token);
+  if (is_long) sse_buffer_append_text(out, "\"");
+  return token.length;
+}
+
+static void mend(sse_str text, sse_buffer *out) {
+  for (size_t at = 0, end; at < text.length; at = end) {
+    sse_str rest = sse_str_part(text, at, text.length);
+    bool is_whole = true;
+    if (rest.data[0] == '"') {
+      end = json_text_value_end(text, at, &is_whole);
+      sse_buffer_append_str(out, sse_str_part(text, at, end));
+    } else {
+      end = at + mend_token(rest, out);
+    }
+  }
+}
+
+/* ---- Parsing ------------------------------------------------------------------------------------- */
+
+/* jansson takes some of its failed allocations for a mistake in the text, and loses letters by others, but
+ * malloc says it in errno (POSIX). */
+static json_t *load(sse_str text, json_error_t *error, bool *is_short) {
+  errno = 0;
+  json_t *value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, error);
+  *is_short = errno == ENOMEM;
+  if (!*is_short) return value;
+  json_decref(value);
+  return NULL;
+}
+
+sse_status json_text_parse(sse_str text, json_t **value, sse_error *err) {
+  json_error_t error;
+  bool is_short = false;
+  *value = load(text, &error, &is_short);
+  if (*value) return SSE_OK;
+  if (is_short) return sse_fail_memory(err);
+  sse_buffer mended = {0};
+  mend(text, &mended);
+  bool differs = !mended.failed && !sse_str_equal(sse_buffer_str(&mended), text);
+  json_error_t again;
+  if (differs) *value = load(sse_buffer_str(&mended), &again, &is_short);
+  if (mended.failed) is_short = true;
+  sse_buffer_reset(&mended);
+  if (is_short) return sse_fail_memory(err);
+  return *value ? SSE_OK : sse_fail(err, SSE_INVALID, "not JSON: %s", error.text);
+}
+
+sse_str json_text_of(const json_t *value, char digits[32]) {
+  if (json_is_string(value)) return (sse_str){json_string_value(value), json_string_length(value)};
+  if (!json_is_number(value)) return (sse_str){0};
+  int length;
+  if (json_is_integer(value)) {
+    length = snprintf(digits, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  } else {
+    length = snprintf(digits, 32, "%.15g", json_real_value(value)); /* as many digits as a double keeps */
+  }
+  return (sse_str){digits, length > 0 ? (size_t)length : 0};
+}

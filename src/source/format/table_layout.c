@@ -1,0 +1,154 @@
+/* Finds the line that names the columns of a table, and the delimiter between them.
+ * Only so many lines are looked at: a table whose names stand further down has none.
+ * Pure functions. */
+#include "source/format/table_layout.h"
+#include "source/record.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { LINES_MOST = 40, COLUMNS_MOST = 512 };
+static const char delimiters[] = ",;\t|";
+
+/* Where the cell that begins at `at` ends, by quotes. */
+static size_t cell_end(sse_str line, size_t at, char delimiter) {
+  bool in_quotes = false;
+  for (; at < line.length; at++) {
+    if (line.data[at] == '"') in_quotes = !in_quotes;
+    if (line.data[at] == delimiter && !in_quotes) return at;
+  }
+  return line.length;
+}
+
+static sse_str name_of(sse_str cell) {
+  cell = sse_str_trim(cell);
+  bool is_quoted = cell.length > 1 && cell.data[0] == '"' && cell.data[cell.length - 1] == '"';
+  return is_quoted ? sse_str_trim(sse_str_part(cell, 1, cell.length - 1)) : cell;
+}
+
+/* What a line is, read as names of columns. */
+struct names {
+  size_t cells, known;
+  bool has_title, has_words; /* a headline, or that or a text */
+};
+
+static struct names read_names(sse_str line, char delimiter, const struct reader *reader) {
+  struct names names = {0};
+  bool seen[FIELD_COUNT] = {false};
+  for (size_t at = 0, end; at <= line.length && names.cells < COLUMNS_MOST; at = end + 1, names.cells++) {
+    end = cell_end(line, at, delimiter);
+    sse_str name = name_of(sse_str_part(line, at, end));
+    if (names.cells == 0 && name.length > 1 && name.data[0] == '#') name = sse_str_part(name, 1, name.length);
+    struct field_rule rule = reader ? record_rule(reader, name) : fields_rule(name);
+    if (rule.field == FIELD_NONE) continue;
+    names.known += !seen[rule.field];
+    seen[rule.field] = true;
+  }
+  names.has_title = seen[FIELD_TITLE];
+  names.has_words = seen[FIELD_TITLE] || seen[FIELD_BODY];
+  return names;
+}
+
+/* The delimiter that a line has most of, outside of quotes. */
+static char most_of(sse_str line) {
+  size_t best = 0;
+  char found = ',';
+  for (size_t i = 0; i < sizeof delimiters - 1; i++) {
+    size_t count = 0;
+    for (size_t at = cell_end(line, 0, delimiters[i]); at < line.length;
+         at = cell_end(line, at + 1, delimiters[i]))
+      count++;
+    if (count > best) found = delimiters[i];
+    if (count > best) best = count;
+  }
+  return found;
+}
+
+/* The delimiter that "sep=;" names; 0 for another line. */
+static char separator_of(sse_str line) {
+  static const char mark[] = "sep=";
+  sse_str text = name_of(line);
+  if (!sse_str_begins(text, mark)) return 0;
+  if (text.length == sizeof mark && text.data[4] != ' ') return text.data[4];
+  return text.length == sizeof mark - 1 && line.length > 0 && line.data[line.length - 1] == '\t' ? '\t' : 0;
+}
+
+/* Where the cell ends whose quote is at `at`; SIZE_MAX where the line does not close it. */
+static size_t quoted_end(sse_str line, size_t at, char delimiter) {
+  for (size_t i = at + 1; i < line.length; i++)
+    if (line.data[i] == '"' && (i + 1 == line.length || line.data[i + 1] == delimiter)) return i + 1;
+  return SIZE_MAX;
+}
+
+/* False where a cell of the line begins with a quote that does not end in the line, though other cells
+ * follow: quotes are letters then. */
+static bool has_whole_quotes(sse_str line, char delimiter) {
+  for (size_t at = 0; at < line.length; at++) {
+    size_t end = line.data[at] == '"' ? quoted_end(line, at, delimiter) : at;
+    const char *next = memchr(line.data + at, delimiter, line.length - at);
+    if (end == SIZE_MAX) return !next;
+    next = memchr(line.data + end, delimiter, line.length - end);
+    if (!next) return true;
+    at = (size_t)(next - line.data);
+  }
+  return true;
+}
+
+static bool next_line(sse_str beginning, size_t *position, sse_str *line) {
+  if (!sse_str_next(beginning, '\n', position, line)) return false;
+  if (line->length > 0 && line->data[line->length - 1] == '\r') line->length--;
+  return true;
+}
+
+/* A better line of names than those before; the first line with text may have a single one. */
+static bool is_better(const struct names *names, bool is_first, const struct table_layout *layout) {
+  bool is_enough = names->known > 1 || (is_first && names->known == 1);
+  return names->has_words && is_enough && names->known > layout->known;
+}
+
+static void take_line(sse_str line, size_t number, size_t remarks, bool is_first, const struct reader *reader,
+                      char separator, struct table_layout *layout) {
+  for (size_t i = 0; i < sizeof delimiters - 1; i++) {
+    char delimiter = separator ? separator : delimiters[i];
+    struct names names = read_names(line, delimiter, reader);
+    bool is_same_line = layout->has_names && layout->lines_before == number;
+    /* of one column, whatever stands between others */
+    if (names.cells == 1 && i > 0 && !is_same_line && !separator) continue;
+    if (!is_better(&names, is_first, layout)) continue;
+    *layout = (struct table_layout){.delimiter = delimiter,
+                                    .has_names = true,
+                                    .is_quoted = true,
+                                    .lines_before = number,
+                                    .remarks = remarks,
+                                    .known = names.known,
+                                    .has_title = names.has_title};
+  }
+}
+
+void table_layout_find(sse_str beginning, const struct reader *reader, struct table_layout *layout) {
+  size_t position = 0, number = 0, remarks = 0, first_row = 0;
+  char separator = 0, first_delimiter = 0;
+  sse_str line;
+  *layout = (struct table_layout){.is_quoted = true};
+  for (; number < LINES_MOST && next_line(beginning, &position, &line); number++) {
+    sse_str text = sse_str_trim(line);
+    char said = number == 0 ? separator_of(line) : 0;
+    bool is_plain = text.length > 0 && text.data[0] != '#' && !said;
+    if (said) separator = said;
+    if (text.length == 0 || said) continue;
+    take_line(line, number, remarks, is_plain && !first_delimiter, reader, separator, layout);
+    if (is_plain && !first_delimiter) {
+      first_row = number;
+      first_delimiter = separator ? separator : most_of(line);
+    }
+    remarks += is_plain;
+  }
+  if (!layout->has_names) {
+    layout->delimiter = first_delimiter ? first_delimiter : ',';
+    layout->lines_before = first_row;
+  }
+  position = 0;
+  for (number = 0; layout->delimiter == '\t' && number < LINES_MOST && next_line(beginning, &position, &line);
+       number++)
+    if (number > layout->lines_before && !has_whole_quotes(line, '\t')) layout->is_quoted = false;
+}

@@ -1,0 +1,366 @@
+/* From a record to the fields of an item: of several values for one field the best wins.
+ * A value that cannot be what its field has to be, as a date that is none, is only taken where there is no
+ * better one. What HTML is in is told by tags and names of characters. */
+#include "source/record.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "source/drafts.h"
+#include "source/format/hypertext.h"
+#include "source/page/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  PERSON_RANK = 50,
+  USABLE = 100
+}; /* of names that the person gave; added to what can be what it has to */
+
+void record_clear(struct record *record) {
+  sse_buffer_clear(&record->bytes);
+  record->count = 0;
+}
+
+void record_reset(struct record *record) {
+  sse_buffer_reset(&record->bytes);
+  free(record->values);
+  *record = (struct record){0};
+}
+
+struct field_rule record_rule(const struct reader *reader, sse_str name) {
+  const source_names *names = &reader->options->names;
+  const struct {
+    const char *name;
+    field field;
+  } said[] = {{names->id, FIELD_ID},     {names->title, FIELD_TITLE}, {names->text, FIELD_BODY},
+              {names->date, FIELD_DATE}, {names->url, FIELD_URL},     {names->publisher, FIELD_SOURCE},
+              {names->tags, FIELD_TAGS}};
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+    if (said[i].name && sse_str_is(name, said[i].name))
+      return (struct field_rule){said[i].field, PERSON_RANK, FIELD_IS_ANY};
+  return fields_rule(name);
+}
+
+/* ---- Adding -------------------------------------------------------------------------------------- */
+
+/* True for what says whether. */
+static bool is_flag(sse_str text) {
+  static const char *const words[] = {"true", "false", "yes", "no", "0", "1"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sse_str_is(text, words[i])) return true;
+  return false;
+}
+
+static bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
+/* The only number of four figures in a text, where it has one and it may be a year. */
+static sse_str only_year(sse_str text) {
+  sse_str year = {0};
+  for (size_t at = 0, end; at < text.length; at = end + 1) {
+    for (end = at; end < text.length && is_digit(text.data[end]);)
+      end++;
+    if (end - at != 4 || (text.data[at] != '1' && text.data[at] != '2')) continue;
+    if (year.length > 0) return (sse_str){0};
+    year = sse_str_part(text, at, end);
+  }
+  return year;
+}
+
+/* A date as libraries write it, or the part of it that can be read. */
+static sse_str loose_date(sse_str text) {
+  sse_date date;
+  while (text.length > 3 &&
+         (sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("-00")) ||
+          sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("/00"))))
+    text.length -= 3;
+  if (source_date_read(text, &date)) return text;
+  sse_str year = only_year(text);
+  return year.length > 0 ? year : text;
+}
+
+static size_t append(struct record *record, sse_str text) {
+  size_t start = record->bytes.length;
+  sse_buffer_append_str(&record->bytes, text);
+  return start;
+}
+
+void record_add(struct record *record, sse_str name, struct field_rule rule, sse_str text) {
+  void *values = record->values;
+  if (rule.field != FIELD_BODY) text = sse_str_trim(text);
+  bool is_date = rule.field == FIELD_DATE;
+  if (sse_utf8_is_blank(text) || (is_date && sse_str_begins(text, "0000-00-00"))) return;
+  if (is_date && is_flag(text)) rule = (struct field_rule){.field = FIELD_NONE}; /* published: false */
+  if (rule.field == FIELD_DATE && record->is_loose) text = loose_date(text);
+  if (!sse_array_reserve(&values, &record->capacity, record->count + 1, sizeof *record->values)) {
+    record->failed = true;
+    return;
+  }
+  record->values = values;
+  struct record_value *value = &record->values[record->count++];
+  *value = (struct record_value){.name_length = name.length, .text_length = text.length, .rule = rule};
+  value->name = append(record, name);
+  value->text = append(record, text);
+}
+
+static sse_str name_of(const struct record *record, const struct record_value *value) {
+  return sse_str_part(sse_buffer_str(&record->bytes), value->name, value->name + value->name_length);
+}
+
+static sse_str text_of(const struct record *record, const struct record_value *value) {
+  return sse_str_part(sse_buffer_str(&record->bytes), value->text, value->text + value->text_length);
+}
+
+bool record_has_words(const struct record *record) {
+  for (size_t i = 0; i < record->count; i++)
+    if (record->values[i].rule.field == FIELD_TITLE || record->values[i].rule.field == FIELD_BODY)
+      return true;
+  return false;
+}
+
+/* ---- Values -------------------------------------------------------------------------------------- */
+
+/* Appends a text that may be HTML as plain text. In one without elements that begin lines, its lines do. */
+static sse_status append_plain(const struct record *record, sse_str text, field_form form, sse_buffer *out,
+                               sse_error *err) {
+  bool has_blocks = false, is_html = form == FIELD_IS_HTML;
+  sse_buffer marked = {0};
+  if (form == FIELD_IS_ANY && !record->is_plain) is_html = hypertext_detect(text, &has_blocks);
+  if (!is_html) {
+    sse_buffer_append_str(out, text);
+    return out->failed ? sse_fail_memory(err) : SSE_OK;
+  }
+  if (form == FIELD_IS_HTML || has_blocks) return html_text(text, out, err);
+  sse_str line;
+  for (size_t position = 0, last = 0; sse_str_next(text, '\n', &position, &line); last = position) {
+    if (last > 0) sse_buffer_append_text(&marked, "<br>\n");
+    sse_buffer_append_str(&marked, line);
+  }
+  sse_status status = marked.failed ? sse_fail_memory(err) : html_text(sse_buffer_str(&marked), out, err);
+  sse_buffer_reset(&marked);
+  return status;
+}
+
+/* The name of a document that doi.org resolves (ISO 26324), without what people write before it. */
+static sse_str doi_of(sse_str text) {
+  if (sse_str_begins(text, "doi:")) text = sse_str_trim(sse_str_part(text, 4, text.length));
+  if (sse_str_begins(text, "info:doi/")) text = sse_str_part(text, 9, text.length);
+  bool is_one = sse_str_begins(text, "10.") && memchr(text.data, '/', text.length) && is_digit(text.data[3]);
+  return is_one ? text : (sse_str){0};
+}
+
+/* Appends an address as people write it: also that of a DOI, and one that begins with www. */
+static void append_address(sse_str text, sse_buffer *out) {
+  sse_str doi = doi_of(text);
+  if (doi.length > 0) sse_buffer_append_text(out, "https://doi.org/");
+  if (sse_str_begins(text, "www.")) sse_buffer_append_text(out, "https://");
+  sse_buffer_append_str(out, doi.length > 0 ? doi : text);
+}
+
+/* True for an address of the web, or what becomes one. A relative one needs a place to start. */
+static bool is_address(const struct record *record, const struct reader *reader, sse_str text) {
+  if (sse_url_is_web(text) || doi_of(text).length > 0 || sse_str_begins(text, "www.")) return true;
+  return (record->base || reader->base) && text.length > 0 && text.data[0] == '/';
+}
+
+static int rank_of(const struct record *record, const struct reader *reader,
+                   const struct record_value *value) {
+  sse_date date;
+  sse_str text = text_of(record, value);
+  bool is_usable = value->rule.field == FIELD_DATE  ? source_date_read(text, &date)
+                   : value->rule.field == FIELD_URL ? is_address(record, reader, text)
+                                                    : true;
+  return value->rule.rank + (is_usable ? USABLE : 0);
+}
+
+/* The best value for a field; NULL for none. */
+static struct record_value *best_of(const struct record *record, const struct reader *reader, field wanted) {
+  struct record_value *best = NULL;
+  int best_rank = 0;
+  for (size_t i = 0; i < record->count; i++) {
+    struct record_value *value = &record->values[i];
+    bool is_one = value->rule.field == wanted && value->rule.rank > 0;
+    int rank = is_one ? rank_of(record, reader, value) : 0;
+    if (rank <= best_rank) continue;
+    best = value;
+    best_rank = rank;
+  }
+  return best;
+}
+
+/* ---- Tags ---------------------------------------------------------------------------------------- */
+
+/* What stands between the tags of a text, in which the others are letters like any. */
+static char separator_of(sse_str text) {
+  static const char separators[] = "\n;|";
+  for (size_t i = 0; i < sizeof separators - 1; i++)
+    if (memchr(text.data, separators[i], text.length)) return separators[i];
+  return ',';
+}
+
+/* What is in the brackets of a list that a program printed, ['a', 'b']; another text as it is. */
+static sse_str unbracketed(sse_str text) {
+  text = sse_str_trim(text);
+  bool is_list = text.length > 1 && text.data[0] == '[' && text.data[text.length - 1] == ']';
+  return is_list ? sse_str_trim(sse_str_part(text, 1, text.length - 1)) : text;
+}
+
+/* The next entry of such a list, without its quotes. */
+static bool next_listed(sse_str list, size_t *position, sse_str *entry) {
+  size_t at = *position;
+  while (at < list.length && (sse_is_space(list.data[at]) || list.data[at] == ','))
+    at++;
+  if (at == list.length) return false;
+  bool is_quoted = list.data[at] == '"' || list.data[at] == '\'';
+  const char *end = is_quoted ? memchr(list.data + at + 1, list.data[at], list.length - at - 1)
+                              : memchr(list.data + at, ',', list.length - at);
+  size_t stop = end ? (size_t)(end - list.data) : list.length;
+  *entry = sse_str_trim(sse_str_part(list, at + is_quoted, stop));
+  *position = stop < list.length ? stop + 1 : stop;
+  return true;
+}
+
+static sse_status take_tags(const struct record *record, const struct record_value *value,
+                            struct fields *fields, sse_error *err) {
+  sse_buffer plain = {0};
+  sse_status status = append_plain(record, text_of(record, value), FIELD_IS_ANY, &plain, err);
+  sse_str text = sse_buffer_str(&plain), list = unbracketed(text), tag;
+  if (value->rule.form == FIELD_IS_PLAIN) {
+    fields_add_tag(fields, text);
+  } else {
+    bool is_list = list.length < text.length;
+    char separator = list.length > 0 && !is_list ? separator_of(list) : ',';
+    for (size_t position = 0;
+         is_list ? next_listed(list, &position, &tag) : sse_str_next(list, separator, &position, &tag);)
+      fields_add_tag(fields, tag);
+  }
+  sse_buffer_reset(&plain);
+  return status;
+}
+
+/* ---- Taking -------------------------------------------------------------------------------------- */
+
+static sse_status take_value(const struct record *record, const struct record_value *value,
+                             struct fields *fields, sse_error *err) {
+  sse_buffer *raw = &fields->raw[value->rule.field];
+  sse_str text = text_of(record, value);
+  switch (value->rule.field) {
+  case FIELD_TITLE:
+  case FIELD_BODY:
+  case FIELD_SOURCE:
+    return append_plain(record, text, value->rule.form, raw, err);
+  case FIELD_URL:
+    append_address(text, raw);
+    return SSE_OK;
+  default:
+    sse_buffer_append_str(raw, text);
+    return SSE_OK;
+  }
+}
+
+/* Takes the best value for a field that has something to say, and gives it; NULL for none. */
+static sse_status take_best(struct record *record, const struct reader *reader, field wanted,
+                            struct fields *fields, const struct record_value **taken, sse_error *err) {
+  sse_status status = SSE_OK;
+  struct record_value *best;
+  *taken = NULL;
+  while (!status && !*taken && (best = best_of(record, reader, wanted))) {
+    status = take_value(record, best, fields, err);
+    if (sse_utf8_is_blank(sse_buffer_str(&fields->raw[wanted]))) {
+      sse_buffer_clear(&fields->raw[wanted]);
+      best->rule.rank = 0; /* HTML without words */
+    } else {
+      *taken = best;
+    }
+  }
+  return status;
+}
+
+/* Resolves a relative address where the record says what it starts at. */
+static void resolve(const struct record *record, sse_buffer *url) {
+  sse_buffer absolute = {0};
+  if (!record->base || url->length == 0) return;
+  sse_url_resolve(sse_buffer_str(url), sse_str_of(record->base), &absolute);
+  if (absolute.length > 0) {
+    sse_buffer_clear(url);
+    sse_buffer_append_str(url, sse_buffer_str(&absolute));
+  }
+  if (absolute.failed) url->failed = true;
+  sse_buffer_reset(&absolute);
+}
+
+/* An id that is an address serves where there is no other. */
+static void take_address_of_ids(const struct record *record, const struct reader *reader,
+                                struct fields *fields) {
+  for (size_t i = 0; i < record->count && fields->raw[FIELD_URL].length == 0; i++) {
+    sse_str text = text_of(record, &record->values[i]);
+    bool is_one = record->values[i].rule.field == FIELD_ID && is_address(record, reader, text);
+    if (is_one && text.data[0] != '/') append_address(text, &fields->raw[FIELD_URL]);
+  }
+}
+
+/* True where a text is among the words of the item already, but for the dots of one that was cut. */
+static bool is_there(const struct fields *fields, sse_str text) {
+  static const field kinds[] = {FIELD_TITLE, FIELD_BODY, FIELD_SOURCE};
+  text = sse_str_trim(text);
+  while (text.length > 0 && (text.data[text.length - 1] == '.' || text.data[text.length - 1] == ']'))
+    text.length--;
+  if (text.length > 3 && memcmp(text.data + text.length - 3, "\xE2\x80\xA6", 3) == 0) text.length -= 3;
+  while (text.length > 0 && strchr("[. ", text.data[text.length - 1]))
+    text.length--;
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    const sse_buffer *raw = &fields->raw[kinds[i]];
+    if (text.length == 0 || (raw->length > 0 && memmem(raw->data, raw->length, text.data, text.length)))
+      return true;
+  }
+  return false;
+}
+
+/* Counts a value that was not taken. Another date, id, address or language is no text that is lost. */
+static sse_status count_loss(const struct record *record, const struct reader *reader,
+                             const struct record_value *value, const struct fields *fields, sse_error *err) {
+  sse_buffer plain = {0};
+  sse_status status = SSE_OK;
+  bool is_lost = value->rule.field == FIELD_NONE && !is_flag(text_of(record, value));
+  if (value->rule.field == FIELD_TITLE || value->rule.field == FIELD_BODY ||
+      value->rule.field == FIELD_SOURCE) {
+    status = append_plain(record, text_of(record, value), value->rule.form, &plain, err);
+    is_lost =
+        !status && !sse_utf8_is_blank(sse_buffer_str(&plain)) && !is_there(fields, sse_buffer_str(&plain));
+  }
+  if (is_lost) account_lose(reader->account, SOURCE_NOT_TAKEN, name_of(record, value), NULL);
+  sse_buffer_reset(&plain);
+  return status;
+}
+
+/* Takes what tells whether the item is public, and leaves the rest. */
+static void take_drafts(struct record *record, struct fields *fields) {
+  size_t kept = 0;
+  for (size_t i = 0; i < record->count; i++)
+    if (!drafts_take(fields, name_of(record, &record->values[i]), text_of(record, &record->values[i])))
+      record->values[kept++] = record->values[i];
+  record->count = kept;
+}
+
+sse_status record_take(struct record *record, const struct reader *reader, struct fields *fields,
+                       sse_error *err) {
+  const struct record_value *taken[FIELD_COUNT] = {0};
+  sse_status status = SSE_OK;
+  if (record->failed || record->bytes.failed) return sse_fail_memory(err);
+  take_drafts(record, fields);
+  for (int i = 0; i < FIELD_COUNT && !status; i++)
+    if (i != FIELD_TAGS) status = take_best(record, reader, (field)i, fields, &taken[i], err);
+  resolve(record, &fields->raw[FIELD_URL]);
+  take_address_of_ids(record, reader, fields);
+  for (size_t i = 0; i < record->count && !status; i++) {
+    const struct record_value *value = &record->values[i];
+    if (value->rule.field == FIELD_TAGS) {
+      status = take_tags(record, value, fields, err);
+    } else if (value->rule.field == FIELD_NONE || taken[value->rule.field] != value) {
+      status = count_loss(record, reader, value, fields, err);
+    }
+  }
+  if (!status && fields_have_failed(fields)) status = sse_fail_memory(err);
+  return status;
+}
