@@ -71,6 +71,11 @@ static sse_str only_year(sse_str text) {
 /* A date as libraries write it, or the part of it that can be read. */
 static sse_str loose_date(sse_str text) {
   sse_date date;
+  const char *remark =
+      text.length > 0 ? memmem(text.data, text.length, "//", 2) : NULL; /* 1985///1922 (RIS) */
+  if (remark && remark > text.data) text.length = (size_t)(remark - text.data);
+  while (text.length > 0 && text.data[text.length - 1] == '/')
+    text.length--;
   while (text.length > 3 &&
          (sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("-00")) ||
           sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("/00"))))
@@ -164,6 +169,19 @@ static bool is_address(const struct record *record, const struct reader *reader,
   return (record->base || reader->base) && text.length > 0 && text.data[0] == '/';
 }
 
+/* Where there is the day on which a library was given the record (Zotero), the day of its last change is of
+ * the record, too, and not of what it describes. */
+static void drop_dates_of_record(struct record *record) {
+  bool is_of_record = false;
+  for (size_t i = 0; i < record->count; i++)
+    is_of_record = is_of_record || sse_str_is(name_of(record, &record->values[i]), "Date Added") ||
+                   sse_str_is(name_of(record, &record->values[i]), "dateAdded");
+  for (size_t i = 0; i < record->count && is_of_record; i++) {
+    struct field_rule *rule = &record->values[i].rule;
+    if (rule->field == FIELD_DATE && rule->rank == 1) rule->field = FIELD_NONE;
+  }
+}
+
 static int rank_of(const struct record *record, const struct reader *reader,
                    const struct record_value *value) {
   sse_date date;
@@ -171,17 +189,26 @@ static int rank_of(const struct record *record, const struct reader *reader,
   bool is_usable = value->rule.field == FIELD_DATE  ? source_date_read(text, &date)
                    : value->rule.field == FIELD_URL ? is_address(record, reader, text)
                                                     : true;
+  if (!is_usable && record->is_loose && value->rule.field == FIELD_URL) return 0; /* another identifier */
   return value->rule.rank + (is_usable ? USABLE : 0);
+}
+
+static bool is_candidate(const struct record_value *value, field wanted) {
+  return value->rule.field == wanted && value->rule.rank > 0;
 }
 
 /* The best value for a field; NULL for none. */
 static struct record_value *best_of(const struct record *record, const struct reader *reader, field wanted) {
   struct record_value *best = NULL;
   int best_rank = 0;
-  for (size_t i = 0; i < record->count; i++) {
+  size_t candidates = 0;
+  for (size_t i = 0; i < record->count; i++)
+    candidates += is_candidate(&record->values[i], wanted);
+  bool is_lone_date = candidates == 1 && wanted == FIELD_DATE; /* which is read once, and takes longest */
+  for (size_t i = 0; i < record->count && candidates > 0; i++) {
     struct record_value *value = &record->values[i];
-    bool is_one = value->rule.field == wanted && value->rule.rank > 0;
-    int rank = is_one ? rank_of(record, reader, value) : 0;
+    if (!is_candidate(value, wanted)) continue;
+    int rank = is_lone_date ? USABLE : rank_of(record, reader, value);
     if (rank <= best_rank) continue;
     best = value;
     best_rank = rank;
@@ -194,7 +221,7 @@ static struct record_value *best_of(const struct record *record, const struct re
 /* What stands between the tags of a text, in which the others are letters like any. */
 static char separator_of(sse_str text) {
   static const char separators[] = "\n;|";
-  for (size_t i = 0; i < sizeof separators - 1; i++)
+  for (size_t i = 0; text.length > 0 && i < sizeof separators - 1; i++)
     if (memchr(text.data, separators[i], text.length)) return separators[i];
   return ',';
 }
@@ -230,7 +257,7 @@ static sse_status take_tags(const struct record *record, const struct record_val
     fields_add_tag(fields, text);
   } else {
     bool is_list = list.length < text.length;
-    char separator = list.length > 0 && !is_list ? separator_of(list) : ',';
+    char separator = separator_of(list);
     for (size_t position = 0;
          is_list ? next_listed(list, &position, &tag) : sse_str_next(list, separator, &position, &tag);)
       fields_add_tag(fields, tag);
@@ -296,7 +323,8 @@ static void take_address_of_ids(const struct record *record, const struct reader
   for (size_t i = 0; i < record->count && fields->raw[FIELD_URL].length == 0; i++) {
     sse_str text = text_of(record, &record->values[i]);
     bool is_one = record->values[i].rule.field == FIELD_ID && is_address(record, reader, text);
-    if (is_one && text.data[0] != '/') append_address(text, &fields->raw[FIELD_URL]);
+    if (is_one && text.data[0] != '/' && !sse_url_is_root(text))
+      append_address(text, &fields->raw[FIELD_URL]);
   }
 }
 
@@ -349,6 +377,7 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
   sse_status status = SSE_OK;
   if (record->failed || record->bytes.failed) return sse_fail_memory(err);
   take_drafts(record, fields);
+  drop_dates_of_record(record);
   for (int i = 0; i < FIELD_COUNT && !status; i++)
     if (i != FIELD_TAGS) status = take_best(record, reader, (field)i, fields, &taken[i], err);
   resolve(record, &fields->raw[FIELD_URL]);

@@ -28,7 +28,7 @@ told() {
 
 hostile_item() {
   cat >hostile.jsonl <<'END'
-{"id":"<\"'&>/?#%","title":"<script>alert(1)</script> & \"quoted\" 'ferry'","text":"A ferry </p><img src=x onerror=alert(1)>\nSecond \u0007line","url":"javascript:alert(1)","source":"<b>Us \"&\" them</b>","lang":"en","date":"2023-07-25","tags":["<i>"]}
+{"id":"<\"'&>/?#%","title":"<script>alert(1)</script> & \"quoted\" 'ferry'","text":"A ferry </p><img src=x onerror=alert(1)>\nSecond \u0007line","url":"javascript:alert(1)","source":"<b>Us \"&\" them</b>","lang":"en","date":"2023-07-25","tags":["<i>"],"path":""}
 {"id":"b","title":"Another ferry","text":"By sea","source":"<b>Us</b>","lang":"fr","date":"2022-07-25"}
 END
   sseindex --quiet --db "$DB" hostile.jsonl

@@ -115,6 +115,7 @@ static void assert_refused(void **state, const char *text, sse_status status, co
 }
 
 static void a_table_without_a_title_is_refused(void **state) {
+  assert_refused(state, "Symbol,Name\n1,2\n", SSE_INVALID, "none of the columns");
   assert_refused(state, "a,b\n1,2\n", SSE_INVALID, "none of the columns");
 }
 

@@ -240,6 +240,10 @@ static void values_that_are_objects_are_one_text(void **state) {
        .bytes = "[{\"key\":\"K\",\"data\":{\"title\":\"A\",\"date\":\"2023-07-25\",\"tags\":[{\"tag\":\"a, "
                 "b\"}]}}]",
        .items = "2023-07-25|A|||||a, b\n"},
+      {.name = "kinds.json",
+       .bytes = "[{\"title\":\"A\",\"keywords\":[{\"name\":\"persons\",\"value\":\"Doe, "
+                "J.\"},{\"name\":\"bank\",\"value\":3}]}]",
+       .items = "|A|||||Doe, J., bank\n"},
       {.name = "numbers.json",
        .bytes = "[{\"id\":18446744073709551615,\"title\":\"A\",\"n\":NaN,\"m\":-Infinity,\"x\":1e999}]",
        .items = "|A||||\n",

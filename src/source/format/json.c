@@ -60,7 +60,7 @@ static sse_status take_head(struct json *json, sse_str head, sse_error *err) {
 /* Begins to go through what `beginning` is the beginning of. */
 static sse_status begin_walk(struct json *json, sse_str beginning, sse_error *err) {
   sse_buffer head = {0};
-  json_shape_find(beginning, &json->walk.shape, &head);
+  json_shape_find(beginning, &json->reader->options->names, &json->walk.shape, &head);
   sse_status status = head.failed ? sse_fail_memory(err) : take_head(json, sse_buffer_str(&head), err);
   sse_buffer_reset(&head);
   json->walk.position = json->walk.length = json->walk.depth = 0;
@@ -148,15 +148,11 @@ static part_outcome next_of_line(struct json *json, struct part *part, sse_error
   sse_str text;
   sse_error failure;
   part->line = reader_line_number(json->reader);
-  part_outcome outcome;
-  bool is_item;
-  do {
-    is_item = true;
-    outcome = json_walk_next(&json->walk, &text, &failure);
-    if (outcome != PART) break;
-    outcome = take_text(json, text, part, &is_item, err);
-    if (is_item) return outcome;
-  } while (!is_item);
+  part_outcome outcome = json_walk_next(&json->walk, &text, &failure);
+  for (bool is_item = false; outcome == PART; outcome = json_walk_next(&json->walk, &text, &failure)) {
+    part_outcome taken = take_text(json, text, part, &is_item, err);
+    if (is_item) return taken;
+  }
   json->in_line = false;
   if (outcome == PART_END) return PART_END;
   (void)reader_fail(json->reader, part, failure.status, "is not JSON: it ends in the middle", err);

@@ -48,6 +48,8 @@ static bool has_text(const json_t *value) {
 static const json_t *inner_text(const json_t *value, field which, int depth) {
   const char *const *keys = keys_of(which);
   if (!json_is_object(value)) return has_text(value) ? value : NULL;
+  const json_t *own = which == FIELD_TAGS ? json_object_get(value, "value") : NULL;
+  if (json_is_string(own) && has_text(own)) return own; /* its name may be of its kind, as "persons" */
   for (size_t i = 0; keys[i] && depth < 3; i++) {
     const json_t *found = inner_text(json_object_get(value, keys[i]), which, depth + 1);
     if (found) return found;
@@ -59,7 +61,8 @@ static const json_t *inner_text(const json_t *value, field which, int depth) {
 static int part_of(const json_t *parts, size_t which) {
   const json_t *part = json_array_get(parts, which);
   if (json_is_integer(part)) return json_integer_value(part) > 9999 ? 0 : (int)json_integer_value(part);
-  return json_is_string(part) ? atoi(json_string_value(part)) : 0;
+  unsigned long number = json_is_string(part) ? strtoul(json_string_value(part), NULL, 10) : 0;
+  return number > 9999 ? 0 : (int)number;
 }
 
 /* Adds the first date of CSL's {"date-parts": [[2023, 7, 25]]}. */
@@ -96,23 +99,24 @@ static void add_members(struct record *record, const struct reader *reader, cons
 
 /* Adds an element of a list, or a value alone, as it is. */
 static bool add_text(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
-  char digits[32];
   if (rule.field == FIELD_DATE && json_is_object(value) && add_date_parts(record, name, rule, value))
     return true;
   if (rule.field == FIELD_TAGS && is_of_type(value, mentions)) return true;
   const json_t *text = inner_text(value, rule.field, 0);
   bool is_number = rule.field == FIELD_TAGS && json_is_number(text); /* the id of a tag */
   if (is_number) rule.field = FIELD_NONE;
-  if (text) record_add(record, name, rule, json_text_of(text, digits));
-  return text != NULL;
+  if (!text) return false;
+  char digits[32];
+  record_add(record, name, rule, json_text_of(text, digits));
+  return true;
 }
 
 /* Appends the texts of a list to one, a line each; those of lists in it too. */
 static void append_list(const json_t *list, field which, int depth, const char *separator, sse_buffer *out) {
   size_t i;
   json_t *element;
-  char digits[32];
   json_array_foreach((json_t *)list, i, element) {
+    char digits[32];
     if (json_is_array(element) && depth < LISTS_MOST) append_list(element, which, depth + 1, separator, out);
     sse_str text = json_text_of(inner_text(element, which, 0), digits);
     if (text.length > 0 && out->length > 0) sse_buffer_append_text(out, separator);

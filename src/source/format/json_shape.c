@@ -98,8 +98,14 @@ static bool says_something(const struct member *member) {
          (value.data[0] == '[' && value.length > 2);
 }
 
+/* True where a name is the one that the person gave, or the first key of its path. */
+static bool is_said(const char *said, sse_str name) {
+  size_t length = said ? strcspn(said, ".") : 0;
+  return length > 0 && (sse_str_is(name, said) || sse_str_equal(name, (sse_str){said, length}));
+}
+
 /* True for an object with a headline or a text, in it or in the object that its fields are in. */
-static bool is_item(sse_str text, int depth) {
+static bool is_item(const source_names *names, sse_str text, int depth) {
   enum { WEAK = 2 }; /* rank of names such as "name", which tell little */
   struct member member;
   bool found = false;
@@ -108,8 +114,9 @@ static bool is_item(sse_str text, int depth) {
     struct field_rule rule = rule_of(member.name);
     bool is_words = rule.field == FIELD_TITLE || rule.field == FIELD_BODY;
     if (is_words && rule.rank > WEAK && says_something(&member)) found = true;
+    if (is_said(names->title, member.name) || is_said(names->text, member.name)) found = true;
     if (!found && depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
-      found = is_item(member.value, depth + 1);
+      found = is_item(names, member.value, depth + 1);
   }
   return found;
 }
@@ -147,74 +154,75 @@ static sse_str first_container(sse_str array) {
   return first;
 }
 
-static struct look look_at(sse_str text) {
+static struct look look_at(const source_names *names, sse_str text) {
   struct look look = {0};
   struct member member;
   size_t at = 1;
   while (look.members < LOOKED_AT && next_member(text, &at, &member)) {
     look.members++;
-    look.items += is_item(member.value, 0);
-    look.item_arrays += first_of(&member) == '[' && is_item(first_container(member.value), 0);
+    look.items += is_item(names, member.value, 0);
+    look.item_arrays += first_of(&member) == '[' && is_item(names, first_container(member.value), 0);
   }
   return look;
 }
 
-static bool find(sse_str text, struct json_shape *shape, bool may_be_one);
+static bool find(const source_names *names, sse_str text, struct json_shape *shape, bool may_be_one);
 
 /* Goes into the members of an object that are lists or have one; `named` takes those only that are called so,
  * else all others. */
-static bool find_in_members(sse_str text, struct json_shape *shape, bool named) {
+static bool find_in_members(const source_names *names, sse_str text, struct json_shape *shape, bool named) {
   struct member member;
   size_t before = shape->count;
   for (size_t at = 1; next_member(text, &at, &member);) {
     if (!is_container(&member) || is_list_name(member.name) != named) continue;
     if (!push(shape, JSON_STEP_MEMBER, member.name)) return false;
-    if (find(member.value, shape, named)) return true;
+    if (find(names, member.value, shape, named)) return true;
     shape->count = before;
   }
   return false;
 }
 
 /* Finds what is called as a list and is the only item, or a list of none. */
-static bool find_single(sse_str text, struct json_shape *shape) {
+static bool find_single(const source_names *names, sse_str text, struct json_shape *shape) {
   struct member member;
   for (size_t at = 1; next_member(text, &at, &member);) {
     if (!is_list_name(member.name)) continue;
     if (is_empty_array(&member))
       return push(shape, JSON_STEP_MEMBER, member.name) && push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
-    if (is_item(member.value, 0)) return push(shape, JSON_STEP_MEMBER, member.name);
+    if (is_item(names, member.value, 0)) return push(shape, JSON_STEP_MEMBER, member.name);
   }
   return false;
 }
 
 /* `may_be_one`: items by their ids may be a single one. */
-static bool find_in_object(sse_str text, struct json_shape *shape, bool may_be_one) {
-  if (find_in_members(text, shape, true)) return true;
-  if (is_item(text, 0)) return false;
-  struct look look = look_at(text);
-  if (find_single(text, shape)) return true;
+static bool find_in_object(const source_names *names, sse_str text, struct json_shape *shape,
+                           bool may_be_one) {
+  if (find_in_members(names, text, shape, true)) return true;
+  if (is_item(names, text, 0)) return false;
+  struct look look = look_at(names, text);
+  if (find_single(names, text, shape)) return true;
   if (look.members > (may_be_one ? 0 : 1) && look.items == look.members)
     return push(shape, JSON_STEP_MEMBERS, (sse_str){0});
   if (look.members > 1 && look.item_arrays == look.members)
     return push(shape, JSON_STEP_MEMBERS, (sse_str){0}) && push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
-  return find_in_members(text, shape, false);
+  return find_in_members(names, text, shape, false);
 }
 
 /* Appends the steps to the list in a value; false, and nothing is appended, where there is none. The depth of
  * recursion is that of the steps. */
-static bool find(sse_str text, struct json_shape *shape, bool may_be_one) {
+static bool find(const source_names *names, sse_str text, struct json_shape *shape, bool may_be_one) {
   size_t before = shape->count;
   bool found = false;
   if (text.length == 0 || shape->count == JSON_SHAPE_STEPS_MOST) return false;
   if (text.data[0] == '{') {
-    found = find_in_object(text, shape, may_be_one);
+    found = find_in_object(names, text, shape, may_be_one);
   } else if (text.data[0] == '[') {
     sse_str element = first_container(text);
     found = element.length > 0 && element.data[0] == '[' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
-            find(element, shape, false); /* pages of items, one after the other */
+            find(names, element, shape, false); /* pages of items, one after the other */
     found = found ||
             (element.length > 0 && element.data[0] == '{' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
-             (is_item(element, 0) || find_in_object(element, shape, false)));
+             (is_item(names, element, 0) || find_in_object(names, element, shape, false)));
   }
   if (!found) shape->count = before;
   return found;
@@ -239,12 +247,13 @@ static void append_head(sse_str text, const struct json_shape *shape, size_t ste
   if (next.value.length > 0) append_head(next.value, shape, step + 1, head);
 }
 
-void json_shape_find(sse_str beginning, struct json_shape *shape, sse_buffer *head) {
+void json_shape_find(sse_str beginning, const source_names *names, struct json_shape *shape,
+                     sse_buffer *head) {
   size_t at = skip(beginning, 0);
   sse_str text = sse_str_part(beginning, at, beginning.length);
   *shape = (struct json_shape){0};
   sse_buffer_append_text(head, "{");
-  if (!find(text, shape, true) && text.length > 0 && text.data[0] == '[')
+  if (!find(names, text, shape, true) && text.length > 0 && text.data[0] == '[')
     (void)push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
   append_head(text, shape, 0, head);
   sse_buffer_append_text(head, "}");

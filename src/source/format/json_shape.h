@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/str.h"
+#include "source/source.h"
 
 enum { JSON_SHAPE_STEPS_MOST = 8, JSON_SHAPE_NAME_SIZE = 64 };
 
@@ -26,8 +27,10 @@ struct json_shape {
   size_t count;
 };
 
-/* Finds the steps in the beginning of a value, which may be cut. Appends to `head` an object of the members
- * beside the list that are strings, in every object on the way: what a feed says of itself. Pure. */
-void json_shape_find(sse_str beginning, struct json_shape *shape, sse_buffer *head);
+/* Finds the steps in the beginning of a value, which may be cut; `names` has what the person named. Appends
+ * to `head` an object of the members beside the list that are strings, in every object on the way: what a
+ * feed says of itself. Pure. */
+void json_shape_find(sse_str beginning, const source_names *names, struct json_shape *shape,
+                     sse_buffer *head);
 
 #endif

@@ -34,18 +34,23 @@ struct names {
 
 static struct names read_names(sse_str line, char delimiter, const struct reader *reader) {
   struct names names = {0};
-  bool seen[FIELD_COUNT] = {false};
+  enum {
+    WEAK = 2,
+    ENOUGH = 3
+  }; /* rank of names such as "name", which tell little; fields that make up for it */
+  bool seen[FIELD_COUNT] = {false}, is_strong = false;
   for (size_t at = 0, end; at <= line.length && names.cells < COLUMNS_MOST; at = end + 1, names.cells++) {
     end = cell_end(line, at, delimiter);
     sse_str name = name_of(sse_str_part(line, at, end));
     if (names.cells == 0 && name.length > 1 && name.data[0] == '#') name = sse_str_part(name, 1, name.length);
     struct field_rule rule = reader ? record_rule(reader, name) : fields_rule(name);
     if (rule.field == FIELD_NONE) continue;
+    is_strong = is_strong || ((rule.field == FIELD_TITLE || rule.field == FIELD_BODY) && rule.rank > WEAK);
     names.known += !seen[rule.field];
     seen[rule.field] = true;
   }
   names.has_title = seen[FIELD_TITLE];
-  names.has_words = seen[FIELD_TITLE] || seen[FIELD_BODY];
+  names.has_words = is_strong || (names.known >= ENOUGH && seen[FIELD_TITLE]);
   return names;
 }
 
@@ -58,8 +63,9 @@ static char most_of(sse_str line) {
     for (size_t at = cell_end(line, 0, delimiters[i]); at < line.length;
          at = cell_end(line, at + 1, delimiters[i]))
       count++;
-    if (count > best) found = delimiters[i];
-    if (count > best) best = count;
+    if (count <= best) continue;
+    found = delimiters[i];
+    best = count;
   }
   return found;
 }
@@ -70,7 +76,9 @@ static char separator_of(sse_str line) {
   sse_str text = name_of(line);
   if (!sse_str_begins(text, mark)) return 0;
   if (text.length == sizeof mark && text.data[4] != ' ') return text.data[4];
-  return text.length == sizeof mark - 1 && line.length > 0 && line.data[line.length - 1] == '\t' ? '\t' : 0;
+  bool is_tab = text.length == sizeof mark - 1 && line.length > 0 && line.data[line.length - 1] == '\t';
+  if (is_tab) return '\t';
+  return '\0';
 }
 
 /* Where the cell ends whose quote is at `at`; SIZE_MAX where the line does not close it. */
@@ -109,7 +117,8 @@ static bool is_better(const struct names *names, bool is_first, const struct tab
 static void take_line(sse_str line, size_t number, size_t remarks, bool is_first, const struct reader *reader,
                       char separator, struct table_layout *layout) {
   for (size_t i = 0; i < sizeof delimiters - 1; i++) {
-    char delimiter = separator ? separator : delimiters[i];
+    char delimiter = delimiters[i];
+    if (separator) delimiter = separator;
     struct names names = read_names(line, delimiter, reader);
     bool is_same_line = layout->has_names && layout->lines_before == number;
     /* of one column, whatever stands between others */
@@ -132,19 +141,22 @@ void table_layout_find(sse_str beginning, const struct reader *reader, struct ta
   *layout = (struct table_layout){.is_quoted = true};
   for (; number < LINES_MOST && next_line(beginning, &position, &line); number++) {
     sse_str text = sse_str_trim(line);
-    char said = number == 0 ? separator_of(line) : 0;
+    char said = '\0';
+    if (number == 0) said = separator_of(line);
     bool is_plain = text.length > 0 && text.data[0] != '#' && !said;
     if (said) separator = said;
     if (text.length == 0 || said) continue;
     take_line(line, number, remarks, is_plain && !first_delimiter, reader, separator, layout);
     if (is_plain && !first_delimiter) {
       first_row = number;
-      first_delimiter = separator ? separator : most_of(line);
+      first_delimiter = most_of(line);
+      if (separator) first_delimiter = separator;
     }
     remarks += is_plain;
   }
   if (!layout->has_names) {
-    layout->delimiter = first_delimiter ? first_delimiter : ',';
+    layout->delimiter = ',';
+    if (first_delimiter) layout->delimiter = first_delimiter;
     layout->lines_before = first_row;
   }
   position = 0;
