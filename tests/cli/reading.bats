@@ -29,6 +29,9 @@ END
   printf -- '---\ntitle: "A title: with more"\ndate: 2024-05-06\ntags: [one, two]\n---\n\nSome *bold* text.\n\n- item\n' >f/g.md
   printf 'Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Second text.\n' >f/h.txt
   printf 'A note\n25 July 2023\nhttps://x.example/note\n\nFirst paragraph.\n\nSecond paragraph.\n' >f/i.txt
+  printf 'TY  - NEWS\nTI  - A reference\nAB  - Words.\nKW  - a, b\nDA  - 2023/07/25/\nUR  - https://x.example/ris\nER  - \n' >f/k.ris
+  printf '@misc{k, title = {{\\"O}ffnung --- a \\& b}, year = 2023, month = jul, abstract = {One.\n\nTwo.}}\n' >f/l.bib
+  echo '<mods><titleInfo><title>A record &amp;amp; more</title></titleInfo><abstract>a &lt; b</abstract><identifier type="doi">10.1000/1</identifier></mods>' >f/m.xml
   echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
 }
 
@@ -51,16 +54,16 @@ comes_back() {
     comes_back "$file" || { echo "$file"; false; }
   done
   comes_back f
-  [ "$(wc -l <once)" -eq 16 ]
+  [ "$(wc -l <once)" -eq 19 ]
   tar -czf a.tar.gz f
   comes_back a.tar.gz
-  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 16 ]
+  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 19 ]
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
     "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|robots|document|pdf" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
-  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 16 ]
+  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 19 ]
   for db in "$DB" "$DB.2"; do
     python3 - "$db" >"$db.items" <<'END'
 import sqlite3, sys
@@ -68,7 +71,7 @@ for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, 
     print(row)
 END
   done
-  [ "$(wc -l <"$DB.items")" -eq 16 ]
+  [ "$(wc -l <"$DB.items")" -eq 19 ]
   diff "$DB.items" "$DB.2.items"
 }
 

@@ -27,6 +27,12 @@ bool table_detect(sse_str beginning);
 sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err);
 sse_status document_open(struct reader *reader, struct parts *parts, sse_error *err);
 sse_status pdf_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool references_detect(sse_str beginning);
+sse_status references_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool bibtex_detect(sse_str beginning);
+sse_status bibtex_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool records_detect(sse_str beginning);
+sse_status records_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool mail_detect(sse_str beginning);
 sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
 

@@ -1,0 +1,192 @@
+/* TeX in bibliographies: accents, letters, dashes, quotes, and braces that only group.
+ * Nothing is run: a command is a letter that is known, or goes with the white space after it.
+ * Pure. */
+#include "source/format/latex.h"
+
+#include <string.h>
+
+/* Commands that put an accent on the letter after them, as the combining character of it. */
+static const struct {
+  char command;
+  const char *mark;
+} accents[] = {
+    {'`', "\xCC\x80"}, {'\'', "\xCC\x81"}, {'^', "\xCC\x82"}, {'~', "\xCC\x83"}, {'=', "\xCC\x84"},
+    {'u', "\xCC\x86"}, {'.', "\xCC\x87"},  {'"', "\xCC\x88"}, {'r', "\xCC\x8A"}, {'H', "\xCC\x8B"},
+    {'v', "\xCC\x8C"}, {'d', "\xCC\xA3"},  {'c', "\xCC\xA7"}, {'k', "\xCC\xA8"}, {'b', "\xCC\xB1"},
+};
+
+/* Commands that are letters or signs themselves. */
+static const struct {
+  const char *command, *text;
+} signs[] = {
+    {"ss", "ß"},
+    {"o", "ø"},
+    {"O", "Ø"},
+    {"l", "ł"},
+    {"L", "Ł"},
+    {"ae", "æ"},
+    {"AE", "Æ"},
+    {"oe", "œ"},
+    {"OE", "Œ"},
+    {"aa", "å"},
+    {"AA", "Å"},
+    {"i", "i"},
+    {"j", "j"},
+    {"dh", "ð"},
+    {"DH", "Ð"},
+    {"th", "þ"},
+    {"TH", "Þ"},
+    {"dj", "đ"},
+    {"DJ", "Đ"},
+    {"ng", "ŋ"},
+    {"NG", "Ŋ"},
+    {"textendash", "–"},
+    {"textemdash", "—"},
+    {"textquoteright", "’"},
+    {"textquoteleft", "‘"},
+    {"textquotedblleft", "“"},
+    {"textquotedblright", "”"},
+    {"guillemotleft", "«"},
+    {"guillemotright", "»"},
+    {"ldots", "…"},
+    {"dots", "…"},
+    {"textellipsis", "…"},
+    {"textregistered", "®"},
+    {"texttrademark", "™"},
+    {"copyright", "©"},
+    {"textcopyright", "©"},
+    {"textdegree", "°"},
+    {"euro", "€"},
+    {"texteuro", "€"},
+    {"pounds", "£"},
+    {"textsterling", "£"},
+    {"S", "§"},
+    {"textbackslash", "\\"},
+    {"textasciitilde", "~"},
+    {"textunderscore", "_"},
+    {"times", "×"},
+    {"textbar", "|"},
+    {"textless", "<"},
+    {"textgreater", ">"},
+    {"newline", " "},
+    {"par", "\n"},
+    {"slash", "/"},
+    {"textquotesingle", "'"},
+};
+
+static bool is_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static size_t skip_spaces(sse_str tex, size_t at) {
+  while (at < tex.length && sse_is_space(tex.data[at]))
+    at++;
+  return at;
+}
+
+/* The length of a character of UTF-8 that begins with `byte`. */
+static size_t character_length(unsigned char byte) {
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+/* The combining character of an accent's command; NULL for another one. */
+static const char *mark_of(sse_str command) {
+  for (size_t i = 0; command.length == 1 && i < sizeof accents / sizeof *accents; i++)
+    if (accents[i].command == command.data[0]) return accents[i].mark;
+  return NULL;
+}
+
+static const char *sign_of(sse_str command) {
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (sse_str_equal(command, sse_str_of(signs[i].command))) return signs[i].text;
+  return NULL;
+}
+
+/* The end of the name of the command whose backslash is at `at`: letters, or one other sign. */
+static size_t name_end(sse_str tex, size_t at) {
+  size_t end = at + 1;
+  while (end < tex.length && is_letter(tex.data[end]))
+    end++;
+  return end > at + 1 || end == tex.length ? end : end + 1;
+}
+
+/* Appends the letter that an accent at `at` stands on, and the accent; returns where the text goes on. */
+static size_t append_accented(sse_str tex, size_t at, const char *mark, sse_buffer *out) {
+  size_t opened = 0;
+  for (at = skip_spaces(tex, at); at < tex.length && tex.data[at] == '{'; opened++)
+    at = skip_spaces(tex, at + 1);
+  if (at < tex.length && tex.data[at] == '\\') { /* \'{\i} */
+    size_t end = name_end(tex, at);
+    const char *sign = sign_of(sse_str_part(tex, at + 1, end));
+    if (sign) sse_buffer_append_text(out, sign);
+    at = sign ? skip_spaces(tex, end) : at;
+    if (sign) sse_buffer_append_text(out, mark);
+  } else if (at < tex.length && tex.data[at] != '}') {
+    size_t length = character_length((unsigned char)tex.data[at]);
+    if (length > tex.length - at) length = tex.length - at;
+    sse_buffer_append_str(out, sse_str_part(tex, at, at + length));
+    sse_buffer_append_text(out, mark);
+    at += length;
+  }
+  while (opened > 0 && at < tex.length && tex.data[at] == '}') {
+    at++;
+    opened--;
+  }
+  return at;
+}
+
+/* Takes the command at `at`; returns where the text goes on. */
+static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
+  size_t end = name_end(tex, at);
+  sse_str name = sse_str_part(tex, at + 1, end);
+  if (name.length == 0) return end;
+  const char *mark = mark_of(name), *sign = sign_of(name);
+  if (mark &&
+      (!is_letter(name.data[0]) || (end < tex.length && (tex.data[end] == '{' || tex.data[end] == ' '))))
+    return append_accented(tex, end, mark, out);
+  if (sign) {
+    sse_buffer_append_text(out, sign);
+    return skip_spaces(tex, end);
+  }
+  if (is_letter(name.data[0])) return skip_spaces(tex, end);
+  if (name.data[0] == '\\') {
+    sse_buffer_append_text(out, " ");
+  } else if (!strchr("/-,;:!@()[]", name.data[0])) { /* those are spaces and places to break a line */
+    sse_buffer_append_str(out, name);                /* \& \% \_ \{ */
+  }
+  return end;
+}
+
+/* Appends what hyphens and quotes in a row stand for; returns how many bytes they are, 0 for none. */
+static size_t append_ligature(sse_str rest, sse_buffer *out) {
+  static const struct {
+    const char *from, *to;
+  } known[] = {{"---", "—"}, {"--", "–"}, {"``", "“"}, {"''", "”"}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (!sse_str_begins(rest, known[i].from)) continue;
+    sse_buffer_append_text(out, known[i].to);
+    return strlen(known[i].from);
+  }
+  return 0;
+}
+
+void latex_append_text(sse_str tex, sse_buffer *out) {
+  for (size_t at = 0; at < tex.length;) {
+    sse_str rest = sse_str_part(tex, at, tex.length);
+    size_t length = append_ligature(rest, out);
+    if (length > 0) {
+      at += length;
+    } else if (rest.data[0] == '\\') {
+      at = append_command(tex, at, out);
+    } else if (sse_is_space(rest.data[0])) { /* an empty line ends a paragraph */
+      size_t end = skip_spaces(tex, at);
+      const char *first = memchr(rest.data, '\n', end - at), *last = memrchr(rest.data, '\n', end - at);
+      sse_buffer_append_text(out, first != last ? "\n" : " ");
+      at = end;
+    } else {
+      if (rest.data[0] == '~') sse_buffer_append_text(out, " ");
+      if (!rest.data[0] || !strchr("~{}$", rest.data[0])) sse_buffer_append(out, rest.data, 1);
+      at++;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/* Private to source/: text of TeX, as bibliographies have it, as plain text.
+ * Accents and letters that are written as commands become what they stand for; of other commands the argument
+ * stays. Source of the commands: LaTeX2e, the unofficial reference manual, "Accents" and "Additional Latin
+ * letters". */
+#ifndef SSE_SOURCE_LATEX_H
+#define SSE_SOURCE_LATEX_H
+
+#include "base/buffer.h"
+
+/* Appends a text of TeX as plain text. Accents come behind their letter, to be composed. */
+void latex_append_text(sse_str tex, sse_buffer *out);
+
+#endif

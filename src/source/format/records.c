@@ -1,0 +1,459 @@
+/* XML records of libraries, journals and agencies: MODS, MARCXML, JATS, NITF, Dublin Core, the RDF that
+ * Zotero exports; alone, in collections, and in answers of OAI-PMH and SRU. The file is read tag by tag
+ * (repair.h); what is open makes a path, and a table says which path is which field (records_rules.h). Memory
+ * holds one record. */
+#include "base/url.h"
+#include "source/format/chunks.h"
+#include "source/format/readers.h"
+#include "source/format/records_markup.h"
+#include "source/format/records_rules.h"
+#include "source/format/repair.h"
+#include "source/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MOST = 100 /* of elements; deeper ones are passed over */ };
+
+struct records {
+  struct reader *reader;
+  repairer *repair;
+  struct record record;
+  sse_buffer path;               /* local names of what is open, with slashes between */
+  size_t starts[DEPTH_MOST + 1]; /* of each in the path */
+  size_t depth, too_deep;
+  size_t outer;  /* the depth of the record at hand: of OAI-PMH, or itself; 0 for none */
+  size_t anchor; /* the depth of the element that its paths start at; 0 for none */
+  records_kind kind;
+  size_t hushed;                   /* the depth of an element in it that is passed over; 0 for none */
+  size_t captured;                 /* the depth of the element whose text is kept; 0 for none */
+  const struct records_rule *rule; /* its own */
+  sse_buffer text;                 /* of it, or of the element at hand */
+  sse_buffer title;                /* of the record, in parts */
+  sse_buffer year, month, day;
+  size_t number;
+  bool has_title;    /* the parts have the title itself */
+  bool is_other;     /* of a name or of a copy, as catalogues have them between those of documents */
+  bool is_deleted;   /* OAI-PMH keeps the ids of records that are no more */
+  bool is_leaf;      /* the element at hand has had no other in it */
+  bool has_list;     /* of OAI-PMH */
+  sse_error refusal; /* of the server of OAI-PMH */
+};
+
+static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct records *records = context;
+  return reader_bytes(records->reader, block, size, got, err);
+}
+
+/* ---- The path ------------------------------------------------------------------------------------ */
+
+static sse_str name_at(const struct records *records, size_t depth) {
+  if (depth == 0 || depth > records->depth) return sse_str_of("");
+  size_t start = records->starts[depth - 1];
+  size_t end = depth < records->depth ? records->starts[depth] - 1 : records->path.length;
+  return sse_str_part(sse_buffer_str(&records->path), start, end);
+}
+
+/* The path below the record. */
+static sse_str path_of(const struct records *records) {
+  size_t start = records->anchor < records->depth ? records->starts[records->anchor] : records->path.length;
+  return sse_str_part(sse_buffer_str(&records->path), start, records->path.length);
+}
+
+/* Appends an element to the path: by what tells it from others of its name, in MARC 21 by its tag alone. */
+static void push(struct records *records, const repair_token *token) {
+  static const char *const types[] = {"type", "pub-id-type", "abstract-type", NULL}, *const tags[] = {
+                                                                                         "tag", "code", NULL};
+  sse_str name = chunk_local_name(token->name);
+  bool is_marc =
+      sse_str_is(name, "datafield") || sse_str_is(name, "controlfield") || sse_str_is(name, "subfield");
+  sse_str type = records_markup_first(token, is_marc ? tags : types);
+  if (records->depth > 0) sse_buffer_append_text(&records->path, "/");
+  records->starts[records->depth++] = records->path.length;
+  if (!is_marc) sse_buffer_append_str(&records->path, name);
+  if (!is_marc && type.length > 0) sse_buffer_append_text(&records->path, "@");
+  for (size_t i = 0; i < type.length; i++)
+    sse_buffer_append(&records->path, type.data[i] == '/' ? "-" : type.data + i, 1);
+}
+
+static void pop(struct records *records) {
+  size_t start = records->starts[--records->depth];
+  records->path.length = start > 0 ? start - 1 : 0;
+}
+
+/* ---- A record ------------------------------------------------------------------------------------ */
+
+static void begin_record(struct records *records) {
+  record_clear(&records->record);
+  sse_buffer_clear(&records->title);
+  sse_buffer_clear(&records->year);
+  sse_buffer_clear(&records->month);
+  sse_buffer_clear(&records->day);
+  records->outer = records->depth;
+  records->anchor = records->captured = records->hushed = 0;
+  records->has_title = records->is_deleted = records->is_other = false;
+  records->kind = RECORDS_NONE;
+}
+
+/* True for what stands beside the records in the RDF of Zotero. */
+static bool is_beside(sse_str name) {
+  static const char *const names[] = {"Journal",    "Attachment", "Memo",
+                                      "Collection", "Newspaper",  "Periodical"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
+}
+
+static sse_str untyped(sse_str name) {
+  const char *at = name.length > 0 ? memchr(name.data, '@', name.length) : NULL;
+  return at ? sse_str_part(name, 0, (size_t)(at - name.data)) : name;
+}
+
+/* Sees whether the element that was opened is a record, or the one inside of a record of OAI-PMH. */
+static void look_for_record(struct records *records, const repair_token *token) {
+  sse_str name = chunk_local_name(token->name), parent = untyped(name_at(records, records->depth - 1));
+  if (records->anchor > 0) return;
+  bool in_list = sse_str_is(parent, "ListRecords") || sse_str_is(parent, "GetRecord");
+  if (records->outer == 0 && in_list && sse_str_is(name, "record")) {
+    begin_record(records);
+    return;
+  }
+  bool is_rdf = sse_str_is(parent, "RDF") && !is_beside(name);
+  records_kind kind = is_rdf ? RECORDS_RDF : records_rules_kind(name, parent);
+  if (kind == RECORDS_NONE && records->outer > 0 && sse_str_is(parent, "metadata")) kind = RECORDS_DC;
+  if (kind == RECORDS_NONE) return;
+  if (records->outer == 0) begin_record(records);
+  records->anchor = records->depth;
+  records->kind = kind;
+  sse_str type = records_markup_attribute(token, "type");
+  if (kind == RECORDS_MARC && type.length > 0 && !sse_str_is(type, "Bibliographic")) records->is_other = true;
+  record_add(&records->record, sse_str_of("xml:lang"), (struct field_rule){FIELD_LANG, 3, FIELD_IS_PLAIN},
+             records_markup_attribute(token, "xml:lang"));
+  if (is_rdf)
+    record_add(&records->record, sse_str_of("rdf:about"), (struct field_rule){FIELD_URL, 7, FIELD_IS_PLAIN},
+               records_markup_attribute(token, "rdf:about"));
+}
+
+/* ---- Values -------------------------------------------------------------------------------------- */
+
+static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
+  struct field_rule rule = {which, rank, which == FIELD_TAGS ? FIELD_IS_PLAIN : FIELD_IS_ANY};
+  record_add(&records->record, name, rule, text);
+}
+
+/* Without the punctuation that a catalogue puts between fields (ISBD): "A title /". */
+static sse_str unpunctuated(sse_str text) {
+  text = sse_str_trim(text);
+  while (text.length > 0 && strchr("/:;,= ", text.data[text.length - 1]))
+    text.length--;
+  bool is_point = text.length > 3 && text.data[text.length - 1] == '.' && text.data[text.length - 3] != ' ';
+  if (is_point && text.data[text.length - 2] != '.') text.length--;
+  return text;
+}
+
+static bool ends_in(const char *path, const char *const *endings) {
+  const char *slash = strrchr(path, '/');
+  for (size_t i = 0; endings[i]; i++)
+    if (strcmp(slash ? slash + 1 : path, endings[i]) == 0) return true;
+  return false;
+}
+
+/* Adds a part to the title: an article before it, the title, what comes after it. */
+static void add_title_part(struct records *records, sse_str text) {
+  static const char *const after[] = {"subTitle", "subtitle", "b", NULL};
+  static const char *const parts[] = {"partName", "n", "p", NULL}, *const before[] = {"nonSort", NULL};
+  const char *path = records->rule->path;
+  bool is_after = ends_in(path, after), is_part = ends_in(path, parts);
+  if (!is_after && !is_part && records->has_title) return; /* another title */
+  if (!is_after && !is_part && !ends_in(path, before)) records->has_title = true;
+  if (records->title.length > 0) {
+    char last = records->title.data[records->title.length - 1];
+    bool is_ended = strchr(".?!:", last) != NULL;
+    sse_buffer_append_text(&records->title, is_after && !is_ended ? ": " : is_part && !is_ended ? ". " : " ");
+  }
+  sse_buffer_append_str(&records->title, text);
+}
+
+static void set(sse_buffer *part, sse_str text) {
+  sse_buffer_clear(part);
+  sse_buffer_append_str(part, text);
+}
+
+static void add_date_part(struct records *records, sse_str text) {
+  static const char *const years[] = {"year", NULL}, *const months[] = {"month", NULL};
+  sse_buffer *part = ends_in(records->rule->path, years)    ? &records->year
+                     : ends_in(records->rule->path, months) ? &records->month
+                                                            : &records->day;
+  set(part, text);
+}
+
+/* Adds a date of which the parts were read: the more precise wins. */
+static void end_date(struct records *records) {
+  sse_buffer date = {0};
+  bool has_month = records->month.length > 0, has_day = has_month && records->day.length > 0;
+  if (records->year.length == 0) return;
+  bool is_word = has_month && (records->month.data[0] < '0' || records->month.data[0] > '9');
+  if (is_word) {
+    sse_buffer_printf(&date, "%s %s %s", has_day ? records->day.data : "", records->month.data,
+                      records->year.data);
+  } else {
+    sse_buffer_printf(&date, "%s%s%s%s%s", records->year.data, has_month ? "-" : "",
+                      has_month ? records->month.data : "", has_day ? "-" : "",
+                      has_day ? records->day.data : "");
+  }
+  add(records, sse_str_of("pub-date"), FIELD_DATE, 7 + has_month + has_day, sse_buffer_str(&date));
+  if (date.failed) records->text.failed = true;
+  sse_buffer_reset(&date);
+  sse_buffer_clear(&records->year);
+  sse_buffer_clear(&records->month);
+  sse_buffer_clear(&records->day);
+}
+
+/* The text of an element of which the table has the path. */
+static void take_text(struct records *records) {
+  const struct records_rule *rule = records->rule;
+  sse_str text = sse_str_trim(sse_buffer_str(&records->text));
+  bool is_joined = rule->way == RECORDS_JOIN || rule->way == RECORDS_LABEL;
+  if (rule->way == RECORDS_LABEL) text = unpunctuated(text);
+  if (records->kind == RECORDS_JATS && sse_str_begins(text, "abstract\n")) /* its heading */
+    text = sse_str_trim(sse_str_part(text, 9, text.length));
+  if (text.length == 0) return;
+  if (is_joined && rule->field == FIELD_TITLE) {
+    add_title_part(records, text);
+  } else if (rule->way == RECORDS_PART) {
+    add_date_part(records, text);
+  } else {
+    add(records, sse_str_of(rule->path), rule->field, rule->rank, text);
+  }
+}
+
+/* The fixed field of MARC 21 has year and language by their places (008, 07-10 and 35-37). */
+static void take_fixed_field(struct records *records, sse_str text) {
+  if (text.length < 38) return;
+  add(records, sse_str_of("008"), FIELD_DATE, 4, sse_str_part(text, 7, 11));
+  add(records, sse_str_of("008"), FIELD_LANG, 5, sse_str_part(text, 35, 38));
+}
+
+/* Attributes that are values of NITF and JATS. */
+static void take_attributes(struct records *records, const repair_token *token,
+                            const struct records_rule *rule) {
+  static const char *const values[] = {"norm", "date.publication", "key", "id-string", "xlink:href", "value",
+                                       NULL};
+  sse_buffer text = {0};
+  records_markup_append(records_markup_first(token, values), &text);
+  add(records, sse_str_of(rule->path), rule->field, rule->rank, sse_buffer_str(&text));
+  if (sse_str_is(chunk_local_name(token->name), "pubdata"))
+    add(records, sse_str_of("pubdata"), FIELD_SOURCE, 8, records_markup_attribute(token, "name"));
+  if (text.failed) records->text.failed = true;
+  sse_buffer_reset(&text);
+}
+
+/* ---- OAI-PMH ------------------------------------------------------------------------------------- */
+
+/* The end of an element outside of a record's own: what the protocol says (OAI-PMH 2.0, 3.5). */
+static void take_protocol(struct records *records, sse_str name, sse_str text) {
+  static const char query[] = "?verb=ListRecords&resumptionToken=";
+  const struct reader *reader = records->reader;
+  if (sse_str_is(name, "error") && !records->has_list)
+    (void)sse_fail(&records->refusal, SSE_INVALID, "%s: the server says: %s%.*s", reader->path,
+                   text.length > 0 ? "" : "error", (int)(text.length < 200 ? text.length : 200),
+                   text.length > 0 ? text.data : "");
+  if (text.length == 0) return;
+  if (records->outer > 0 && sse_str_is(name, "identifier")) add(records, name, FIELD_ID, 9, text);
+  if (sse_str_is(name, "resumptionToken") && reader->base) {
+    size_t end = strcspn(reader->base, "?#");
+    sse_buffer address = {0}, token = {0};
+    sse_buffer_append_str(&token, text);
+    sse_buffer_append(&address, reader->base, end);
+    sse_buffer_append_text(&address, query);
+    if (!token.failed && token.data) sse_url_append_encoded(&address, token.data, "");
+    if (token.failed || address.failed) records->text.failed = true;
+    if (!address.failed) reader_add_further(reader, sse_buffer_str(&address));
+    sse_buffer_reset(&token);
+    sse_buffer_reset(&address);
+  }
+}
+
+/* ---- Tags ---------------------------------------------------------------------------------------- */
+
+/* True for elements that begin a line in a text. */
+static bool is_block(sse_str name) {
+  static const char *const names[] = {"p",  "title", "sec", "list-item", "hl2",   "block",      "li",
+                                      "tr", "br",    "div", "para",      "label", "disp-quote", "hr"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
+}
+
+/* True for what readers of a text do not see. */
+static bool is_hushed(sse_str name) {
+  return sse_str_is(name, "object-id") || sse_str_is(name, "tex-math") || sse_str_is(name, "annotation");
+}
+
+static void start_element(struct records *records, const repair_token *token) {
+  sse_str name = chunk_local_name(token->name);
+  push(records, token);
+  records->is_leaf = true;
+  if (records->depth == 1 && sse_str_is(name, "OAI-PMH")) records->reader->account->report->is_window = true;
+  if (records->captured > 0) {
+    if (is_block(name)) sse_buffer_append_text(&records->text, "\n");
+    if (records->hushed == 0 && is_hushed(name)) records->hushed = records->depth;
+    return;
+  }
+  sse_buffer_clear(&records->text);
+  look_for_record(records, token);
+  if (records->outer > 0 && sse_str_is(name, "header") &&
+      sse_str_is(records_markup_attribute(token, "status"), "deleted"))
+    records->is_deleted = true;
+  if (sse_str_is(name, "error") && sse_str_is(records_markup_attribute(token, "code"), "noRecordsMatch"))
+    records->has_list = true;
+  if (records->anchor == 0 || records->depth <= records->anchor) return;
+  const struct records_rule *rule = records_rules_find(records->kind, path_of(records));
+  if (rule && rule->way == RECORDS_VALUE) take_attributes(records, token, rule);
+  if (!rule) return;
+  records->rule = rule;
+  records->captured = records->depth;
+}
+
+/* The end of the element at hand. `*is_record` tells that it is the record's. */
+static void end_element(struct records *records, bool *is_record) {
+  sse_str name = name_at(records, records->depth), text = sse_str_trim(sse_buffer_str(&records->text));
+  bool in_record = records->anchor > 0 && records->depth > records->anchor;
+  if (records->captured == records->depth) {
+    if (records->rule->way != RECORDS_VALUE) take_text(records);
+    records->captured = 0;
+  } else if (records->captured > 0) {
+    if (is_block(untyped(name))) sse_buffer_append_text(&records->text, "\n");
+    if (records->hushed == records->depth) records->hushed = 0;
+    pop(records);
+    return;
+  } else if (in_record && records->kind == RECORDS_MARC && sse_str_is(name, "008")) {
+    take_fixed_field(records, sse_buffer_str(&records->text));
+  } else if (in_record && records->is_leaf && text.length > 0) {
+    account_lose(records->reader->account, SOURCE_NOT_TAKEN, path_of(records), NULL);
+  } else if (!in_record && records->depth != records->outer) {
+    take_protocol(records, name, text);
+  }
+  if (in_record && sse_str_is(untyped(name), "pub-date")) end_date(records);
+  *is_record = records->outer == records->depth;
+  if (records->anchor == records->depth && records->anchor != records->outer) records->captured = 0;
+  records->is_leaf = false;
+  sse_buffer_clear(&records->text);
+  pop(records);
+}
+
+/* Takes an end tag: what was begun in the element ends with it, and one that is not open is left out. */
+static bool take_end(struct records *records, sse_str name) {
+  size_t found = records->depth;
+  sse_str local = chunk_local_name(name);
+  bool is_marc =
+      sse_str_is(local, "datafield") || sse_str_is(local, "controlfield") || sse_str_is(local, "subfield");
+  while (!is_marc && found > 0 && !sse_str_equal(untyped(name_at(records, found)), local))
+    found--;
+  bool ended = false;
+  if (found == 0) return false;
+  while (records->depth >= found && !ended) {
+    bool is_record = false;
+    end_element(records, &is_record);
+    ended = is_record;
+  }
+  return ended;
+}
+
+/* Takes a token; true where a record ended with it. */
+static bool take_token(struct records *records, const repair_token *token) {
+  bool is_record = false;
+  if (token->kind == REPAIR_START && records->depth == DEPTH_MOST) {
+    records->too_deep += !token->is_empty;
+  } else if (token->kind == REPAIR_START) {
+    start_element(records, token);
+    if (token->is_empty) end_element(records, &is_record);
+  } else if (token->kind == REPAIR_END && records->too_deep > 0) {
+    records->too_deep--;
+  } else if (token->kind == REPAIR_END) {
+    is_record = take_end(records, token->name);
+  } else if (token->kind == REPAIR_TEXT && records->hushed == 0 &&
+             records->text.length <= READER_BODY_LONGEST) {
+    records_markup_append(token->xml, &records->text);
+  }
+  return is_record;
+}
+
+/* ---- Parts --------------------------------------------------------------------------------------- */
+
+static bool has_failed(const struct records *records) {
+  return records->text.failed || records->title.failed || records->path.failed || records->year.failed ||
+         records->month.failed || records->day.failed;
+}
+
+/* The record that ended becomes the part; false where it is none. */
+static bool end_record(struct records *records) {
+  bool is_item = !records->is_deleted && !records->is_other && records->kind != RECORDS_NONE;
+  if (records->is_other)
+    account_lose(records->reader->account, SOURCE_NOT_TAKEN, sse_str_of("record of no document"), NULL);
+  if (records->is_deleted)
+    account_lose(records->reader->account, SOURCE_NOT_TAKEN, sse_str_of("record that was deleted"), NULL);
+  if (records->title.length > 0)
+    add(records, sse_str_of("title"), FIELD_TITLE, 9, sse_buffer_str(&records->title));
+  records->outer = records->anchor = records->captured = 0;
+  records->number += is_item;
+  records->has_list = true;
+  return is_item;
+}
+
+static part_outcome end_file(const struct records *records, bool is_cut, sse_error *err) {
+  const char *path = records->reader->path;
+  if (records->refusal.status && !records->has_list) {
+    *err = records->refusal;
+    return PART_CUT;
+  }
+  if (!is_cut && records->outer == 0 && !records->has_list)
+    return sse_fail(err, SSE_INVALID, "%s: has no records", path), PART_CUT;
+  if (!is_cut && records->outer == 0 && records->depth == 0) return PART_END;
+  (void)sse_fail(err, SSE_INVALID, "%s: ends in the middle, after %zu records", path, records->number);
+  return PART_CUT;
+}
+
+static part_outcome next_record(void *context, struct part *part, sse_error *err) {
+  struct records *records = context;
+  for (;;) {
+    repair_token token;
+    sse_status status = repair_next(records->repair, &token, err);
+    if (status) return PART_CUT;
+    if (token.kind == REPAIR_STOP || token.kind == REPAIR_CUT)
+      return end_file(records, token.kind == REPAIR_CUT, err);
+    bool ended = take_token(records, &token) && end_record(records);
+    if (has_failed(records)) {
+      (void)sse_fail_memory(err);
+      return PART_CUT;
+    }
+    if (!ended) continue;
+    part->number = records->number;
+    return record_take(&records->record, records->reader, &part->fields, err) ? PART_BAD : PART;
+  }
+}
+
+static void close_records(void *context) {
+  struct records *records = context;
+  sse_buffer *const all[] = {
+      &records->path, &records->text, &records->title, &records->year, &records->month, &records->day, NULL};
+  for (size_t i = 0; all[i]; i++)
+    sse_buffer_reset(all[i]);
+  record_reset(&records->record);
+  repair_free(records->repair);
+  free(records);
+}
+
+sse_status records_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct records *records = calloc(1, sizeof *records);
+  if (!records) return sse_fail_memory(err);
+  records->reader = reader;
+  records->record.is_loose = true;
+  sse_status status = repair_new(give_bytes, records, &records->repair, err);
+  if (status) {
+    close_records(records);
+  } else {
+    *parts = (struct parts){records, next_record, close_records};
+  }
+  return status;
+}

@@ -1,0 +1,44 @@
+/* Whether a file is XML records, by its first element and, where that alone does not tell, a name near it.
+ * A feed in RDF, a page with an article and a record of something else begin in the same ways.
+ * Pure. */
+#include "source/format/chunks.h"
+#include "source/format/readers.h"
+#include "source/format/tags.h"
+
+#include <string.h>
+
+bool records_detect(sse_str beginning) {
+  enum { LOOKED_AT = 16 * 1024 };
+  static const struct {
+    const char *name, *mark; /* NULL: the name tells it */
+  } roots[] = {{"mods", NULL},
+               {"modsCollection", NULL},
+               {"OAI-PMH", NULL},
+               {"nitf", NULL},
+               {"searchRetrieveResponse", NULL},
+               {"pmc-articleset", NULL},
+               {"collection", "MARC21/slim"},
+               {"record", "MARC21/slim"},
+               {"dc", "purl.org/dc/"},
+               {"metadata", "purl.org/dc/"},
+               {"RDF", "purl.org/net/biblio#"},
+               {"RDF", "zotero.org/namespaces"},
+               {"article", "<article-meta"},
+               {"article", "//DTD JATS"},
+               {"article", "//DTD Journal"}};
+  sse_str text = sse_str_trim(beginning);
+  if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
+  if (text.length > LOOKED_AT) text.length = LOOKED_AT;
+  if (text.length == 0 || text.data[0] != '<') return false;
+  size_t at = 0;
+  while (at + 1 < text.length &&
+         !(text.data[at] == '<' && tags_is_name((unsigned char)text.data[at + 1], true)))
+    at++;
+  if (at + 1 >= text.length) return false;
+  sse_str name = chunk_local_name(sse_str_part(text, at + 1, tags_name_end(text, at + 1)));
+  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+    if (sse_str_equal(name, sse_str_of(roots[i].name)) &&
+        (!roots[i].mark || memmem(text.data, text.length, roots[i].mark, strlen(roots[i].mark))))
+      return true;
+  return false;
+}

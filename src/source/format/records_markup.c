@@ -1,0 +1,71 @@
+/* Text and attributes of the XML that was made well-formed on the way (repair.h).
+ * Lines of XML are wrapped as its writer liked; an empty line is the end of a paragraph.
+ * Pure. */
+#include "source/format/records_markup.h"
+#include "source/format/tags.h"
+
+#include <string.h>
+
+/* Appends the character that a name at the beginning of a text stands for; returns its length, 0 for none.
+ * Only those of XML itself are left in well-formed text. */
+static size_t append_named(sse_str rest, sse_buffer *out) {
+  static const struct {
+    const char *name, *text;
+  } known[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&apos;", "'"}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (!sse_str_begins(rest, known[i].name)) continue;
+    sse_buffer_append_text(out, known[i].text);
+    return strlen(known[i].name);
+  }
+  return 0;
+}
+
+/* The length of the white space at the beginning of a text; `*is_break` tells that it has an empty line. */
+static size_t space_length(sse_str rest, bool *is_break) {
+  size_t length = 0, lines = 0;
+  for (; length < rest.length && sse_is_space(rest.data[length]); length++)
+    lines += rest.data[length] == '\n';
+  *is_break = lines > 1;
+  return length;
+}
+
+void records_markup_append(sse_str xml, sse_buffer *out) {
+  size_t done = 0;
+  for (size_t at = 0; at < xml.length;) {
+    sse_str rest = sse_str_part(xml, at, xml.length);
+    bool is_break = false, is_plain = rest.data[0] != '&' && !sse_is_space(rest.data[0]);
+    if (is_plain) {
+      at++;
+      continue;
+    }
+    sse_buffer_append_str(out, sse_str_part(xml, done, at));
+    size_t spaces = space_length(rest, &is_break), length = spaces > 0 ? spaces : append_named(rest, out);
+    if (spaces > 0) sse_buffer_append_text(out, is_break ? "\n" : " ");
+    done = at;
+    at += length > 0 ? length : 1;
+    if (length > 0) done = at;
+  }
+  sse_buffer_append_str(out, sse_str_part(xml, done, xml.length));
+}
+
+sse_str records_markup_attribute(const repair_token *token, const char *wanted) {
+  sse_str tag = token->xml;
+  size_t at = tags_name_end(tag, 1);
+  for (;;) {
+    at = tags_skip_spaces(tag, at);
+    size_t end = tags_name_end(tag, at);
+    sse_str name = sse_str_part(tag, at, end), value = {0};
+    if (name.length == 0) return value;
+    at = tags_skip_spaces(tag, end);
+    if (at < tag.length && tag.data[at] == '=')
+      at = tags_take_value(tag, tags_skip_spaces(tag, at + 1), &value);
+    if (sse_str_is(name, wanted)) return value;
+  }
+}
+
+sse_str records_markup_first(const repair_token *token, const char *const *names) {
+  sse_str value = {0};
+  for (size_t i = 0; names[i] && value.length == 0; i++)
+    value = records_markup_attribute(token, names[i]);
+  return value;
+}

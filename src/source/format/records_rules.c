@@ -1,0 +1,156 @@
+/* Which path of elements in which vocabulary is which field.
+ * An element is written with what tells it from others of its name after an @: type, tag, code.
+ * Of several paths for a field the ranks decide, as for all records. */
+#include "source/format/records_rules.h"
+
+#include <string.h>
+
+static const struct records_rule rules[] = {
+    {RECORDS_MODS, 2, "titleInfo@alternative/title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_MODS, 1, "titleInfo@abbreviated/title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_MODS, 3, "titleInfo@translated/title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_MODS, 2, "titleInfo@uniform/title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_MODS, 9, "titleInfo/nonSort", FIELD_TITLE, RECORDS_JOIN},
+    {RECORDS_MODS, 9, "titleInfo/title", FIELD_TITLE, RECORDS_JOIN},
+    {RECORDS_MODS, 9, "titleInfo/subTitle", FIELD_TITLE, RECORDS_JOIN},
+    {RECORDS_MODS, 9, "titleInfo/partName", FIELD_TITLE, RECORDS_JOIN},
+    {RECORDS_MODS, 9, "abstract", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_MODS, 9, "originInfo/dateIssued", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 8, "relatedItem@host/part/date", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 7, "part/date", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 6, "relatedItem@host/originInfo/dateIssued", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 5, "originInfo/dateCreated", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 4, "originInfo/copyrightDate", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 2, "originInfo/dateOther", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MODS, 9, "location/url", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MODS, 6, "identifier@uri", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MODS, 6, "identifier@url", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MODS, 5, "identifier@hdl", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MODS, 4, "identifier@doi", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MODS, 9, "recordInfo/recordIdentifier", FIELD_ID, RECORDS_TEXT},
+    {RECORDS_MODS, 1, "subject/topic", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_MODS, 1, "subject/geographic", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_MODS, 9, "language/languageTerm@code", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_MODS, 5, "language/languageTerm", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_MODS, 4, "language", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_MODS, 9, "relatedItem@host/titleInfo/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_MODS, 5, "originInfo/publisher", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_MODS, 3, "relatedItem@host/originInfo/publisher", FIELD_SOURCE, RECORDS_TEXT},
+
+    {RECORDS_MARC, 9, "245/a", FIELD_TITLE, RECORDS_LABEL},
+    {RECORDS_MARC, 9, "245/b", FIELD_TITLE, RECORDS_LABEL},
+    {RECORDS_MARC, 9, "245/n", FIELD_TITLE, RECORDS_LABEL},
+    {RECORDS_MARC, 9, "245/p", FIELD_TITLE, RECORDS_LABEL},
+    {RECORDS_MARC, 9, "520/a", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_MARC, 8, "264/c", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MARC, 8, "260/c", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_MARC, 5, "260/b", FIELD_SOURCE, RECORDS_LABEL},
+    {RECORDS_MARC, 5, "264/b", FIELD_SOURCE, RECORDS_LABEL},
+    {RECORDS_MARC, 9, "773/t", FIELD_SOURCE, RECORDS_LABEL},
+    {RECORDS_MARC, 9, "856/u", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MARC, 3, "024/a", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_MARC, 9, "001", FIELD_ID, RECORDS_TEXT},
+    {RECORDS_MARC, 9, "041/a", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_MARC, 1, "650/a", FIELD_TAGS, RECORDS_LABEL},
+    {RECORDS_MARC, 1, "651/a", FIELD_TAGS, RECORDS_LABEL},
+    {RECORDS_MARC, 1, "653/a", FIELD_TAGS, RECORDS_LABEL},
+    {RECORDS_MARC, 1, "655/a", FIELD_TAGS, RECORDS_LABEL},
+    {RECORDS_MARC, 1, "689/a", FIELD_TAGS, RECORDS_LABEL},
+
+    {RECORDS_JATS, 9, "front/article-meta/title-group/article-title", FIELD_TITLE, RECORDS_JOIN},
+    {RECORDS_JATS, 9, "front/article-meta/title-group/subtitle", FIELD_TITLE, RECORDS_JOIN},
+    {RECORDS_JATS, 9, "front/article-meta/abstract", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_JATS, 7, "front/article-meta/abstract@summary", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_JATS, 5, "front/article-meta/trans-abstract", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_JATS, 3, "body", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_JATS, 9, "front/article-meta/pub-date/year", FIELD_DATE, RECORDS_PART},
+    {RECORDS_JATS, 9, "front/article-meta/pub-date/month", FIELD_DATE, RECORDS_PART},
+    {RECORDS_JATS, 9, "front/article-meta/pub-date/day", FIELD_DATE, RECORDS_PART},
+    {RECORDS_JATS, 7, "front/article-meta/self-uri", FIELD_URL, RECORDS_VALUE},
+    {RECORDS_JATS, 5, "front/article-meta/article-id@doi", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_JATS, 5, "front/article-meta/article-id", FIELD_ID, RECORDS_TEXT},
+    {RECORDS_JATS, 1, "front/article-meta/kwd-group/kwd", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_JATS, 1, "front/article-meta/article-categories/subj-group/subject", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_JATS, 9, "front/journal-meta/journal-title-group/journal-title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_JATS, 9, "front/journal-meta/journal-title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_JATS, 3, "front/journal-meta/publisher/publisher-name", FIELD_SOURCE, RECORDS_TEXT},
+
+    {RECORDS_NITF, 9, "body/body.head/hedline/hl1", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_NITF, 7, "head/title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_NITF, 9, "body/body.content", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_NITF, 5, "body/body.head/abstract", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_NITF, 9, "head/docdata/date.issue", FIELD_DATE, RECORDS_VALUE},
+    {RECORDS_NITF, 7, "head/pubdata", FIELD_DATE, RECORDS_VALUE},
+    {RECORDS_NITF, 5, "body/body.head/dateline/story.date", FIELD_DATE, RECORDS_VALUE},
+    {RECORDS_NITF, 9, "head/docdata/doc-id", FIELD_ID, RECORDS_VALUE},
+    {RECORDS_NITF, 1, "head/docdata/key-list/keyword", FIELD_TAGS, RECORDS_VALUE},
+    {RECORDS_NITF, 7, "body/body.head/distributor", FIELD_SOURCE, RECORDS_TEXT},
+
+    {RECORDS_DC, 9, "title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_DC, 2, "alternative", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_DC, 9, "abstract", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_DC, 8, "description", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_DC, 9, "issued", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_DC, 8, "date", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_DC, 5, "created", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_DC, 1, "modified", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_DC, 8, "identifier", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_DC, 1, "relation", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_DC, 1, "subject", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_DC, 9, "language", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_DC, 8, "publisher", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_DC, 6, "source", FIELD_SOURCE, RECORDS_TEXT},
+
+    {RECORDS_RDF, 9, "title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_RDF, 1, "shortTitle", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "abstract", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_RDF, 3, "description", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "date", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "identifier", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_RDF, 1, "subject", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "language", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "isPartOf/Journal/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "isPartOf/Newspaper/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "isPartOf/Periodical/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "isPartOf/Website/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_RDF, 9, "isPartOf/Blog/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_RDF, 6, "isPartOf/Book/title", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_RDF, 4, "publisher/Organization/name", FIELD_SOURCE, RECORDS_TEXT},
+};
+
+records_kind records_rules_kind(sse_str name, sse_str parent) {
+  static const struct {
+    const char *name, *parent; /* NULL: any */
+    records_kind kind;
+  } known[] = {
+      {"mods", NULL, RECORDS_MODS},           {"article", NULL, RECORDS_JATS},
+      {"nitf", NULL, RECORDS_NITF},           {"dc", NULL, RECORDS_DC},
+      {"qualifieddc", NULL, RECORDS_DC},      {"dcterms", NULL, RECORDS_DC},
+      {"record", "collection", RECORDS_MARC}, {"record", "metadata", RECORDS_MARC},
+      {"record", "recordData", RECORDS_MARC}, {"record", "", RECORDS_MARC},
+      {"metadata", "", RECORDS_DC},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (sse_str_equal(name, sse_str_of(known[i].name)) &&
+        (!known[i].parent || sse_str_equal(parent, sse_str_of(known[i].parent))))
+      return known[i].kind;
+  return RECORDS_NONE;
+}
+
+/* True where a path is a rule's. An element of the path may have a type that the rule leaves open. */
+static bool fits(const char *rule, sse_str path) {
+  size_t at = 0;
+  for (; *rule; rule++, at++) {
+    bool is_open = at < path.length && path.data[at] == '@' && *rule == '/';
+    while (is_open && at < path.length && path.data[at] != '/')
+      at++;
+    if (at >= path.length || path.data[at] != *rule) return false;
+  }
+  return at == path.length || (path.data[at] == '@' && !memchr(path.data + at, '/', path.length - at));
+}
+
+const struct records_rule *records_rules_find(records_kind kind, sse_str path) {
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+    if (rules[i].kind == kind && fits(rules[i].path, path)) return &rules[i];
+  return NULL;
+}

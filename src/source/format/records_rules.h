@@ -1,0 +1,45 @@
+/* Private to source/: the elements of XML records, by vocabulary.
+ * A record is told by the element around it; in it, paths of elements are fields.
+ * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 (IPTC), Dublin Core
+ * (DCMI Metadata Terms), OAI-PMH 2.0, and the RDF that Zotero exports. */
+#ifndef SSE_SOURCE_RECORDS_RULES_H
+#define SSE_SOURCE_RECORDS_RULES_H
+
+#include "source/fields.h"
+
+typedef enum records_kind {
+  RECORDS_NONE,
+  RECORDS_MODS,
+  RECORDS_MARC,
+  RECORDS_JATS,
+  RECORDS_NITF,
+  RECORDS_DC,
+  RECORDS_RDF
+} records_kind;
+
+/* How the text of an element becomes a value. */
+typedef enum records_way {
+  RECORDS_TEXT,  /* its text, in which blocks are lines of their own */
+  RECORDS_JOIN,  /* joined with the one before of its rule, by a space: a subtitle */
+  RECORDS_LABEL, /* the same without the punctuation of a catalogue at its end */
+  RECORDS_PART,  /* a part of a date: its year, month or day */
+  RECORDS_VALUE  /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
+                    `date.publication` */
+} records_way;
+
+struct records_rule {
+  records_kind kind;
+  int rank;
+  const char
+      *path; /* local names below the record, with slashes; an element's type after an @, for those alone */
+  field field;
+  records_way way;
+};
+
+/* The kind of the record that an element is, by its local name; `parent` is that of the one around it. */
+records_kind records_rules_kind(sse_str name, sse_str parent);
+
+/* The rule for a path; NULL for none. Names that the path has a type for and the rule has none fit. */
+const struct records_rule *records_rules_find(records_kind kind, sse_str path);
+
+#endif

@@ -1,0 +1,392 @@
+/* What reference managers export with a tag before each line: RIS, EndNote (refer), PubMed (MEDLINE), ISI.
+ * They are one shape in four dialects, each with a table of its tags. Sources: the RIS format specifications
+ * (Research Information Systems), EndNote's import format, NLM's MEDLINE/PubMed data element descriptions,
+ * and the field tags of the Web of Science. */
+#include "source/format/readers.h"
+#include "source/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How a tag is written. */
+typedef enum tag_shape {
+  SHAPE_RIS,     /* "TI  - text" */
+  SHAPE_PERCENT, /* "%T text" */
+  SHAPE_PUBMED,  /* "TI  - text", up to four letters; six spaces go on */
+  SHAPE_ISI      /* "TI text"; three spaces go on */
+} tag_shape;
+
+struct tag_rule {
+  const char *tag;
+  struct field_rule rule;
+};
+
+#define RULE(tag, field, rank)                                                                               \
+  {                                                                                                          \
+    tag, {                                                                                                   \
+      FIELD_##field, rank, FIELD_IS_ANY                                                                      \
+    }                                                                                                        \
+  }
+#define TAGS(tag)                                                                                            \
+  {                                                                                                          \
+    tag, {                                                                                                   \
+      FIELD_TAGS, 1, FIELD_IS_PLAIN                                                                          \
+    }                                                                                                        \
+  }
+
+static const struct tag_rule ris[] = {
+    RULE("TI", TITLE, 9),  RULE("T1", TITLE, 9),  RULE("CT", TITLE, 5),
+    RULE("ST", TITLE, 2),  RULE("BT", TITLE, 1),  RULE("AB", BODY, 9),
+    RULE("N2", BODY, 8),   RULE("DA", DATE, 9),   RULE("Y1", DATE, 7),
+    RULE("PY", DATE, 6),   RULE("UR", URL, 9),    RULE("LK", URL, 8),
+    RULE("L2", URL, 4),    RULE("DO", URL, 3),    TAGS("KW"),
+    RULE("LA", LANG, 9),   RULE("JF", SOURCE, 9), RULE("T2", SOURCE, 8),
+    RULE("JO", SOURCE, 7), RULE("J2", SOURCE, 3), RULE("JA", SOURCE, 3),
+    RULE("PB", SOURCE, 2), RULE("ID", ID, 9),
+};
+
+static const struct tag_rule refer[] = {
+    RULE("T", TITLE, 9),  RULE("!", TITLE, 1),  RULE("X", BODY, 9),   RULE("8", DATE, 9),
+    RULE("D", DATE, 8),   RULE("U", URL, 9),    RULE("R", URL, 3),    TAGS("K"),
+    RULE("G", LANG, 9),   RULE("J", SOURCE, 9), RULE("B", SOURCE, 6), RULE("W", SOURCE, 1),
+    RULE("I", SOURCE, 2), RULE("M", ID, 9),     RULE("F", ID, 5),
+};
+
+static const struct tag_rule pubmed[] = {
+    RULE("TI", TITLE, 9),
+    RULE("BTI", TITLE, 4),
+    RULE("TT", TITLE, 2),
+    RULE("AB", BODY, 9),
+    RULE("OAB", BODY, 5),
+    RULE("DP", DATE, 9),
+    RULE("DEP", DATE, 7),
+    RULE("EDAT", DATE, 3),
+    RULE("CRDT", DATE, 2),
+    RULE("LID", URL, 5),
+    RULE("AID", URL, 4),
+    TAGS("MH"),
+    TAGS("OT"),
+    RULE("LA", LANG, 9),
+    RULE("JT", SOURCE, 9),
+    RULE("TA", SOURCE, 6),
+    RULE("CTI", SOURCE, 4),
+    RULE("PB", SOURCE, 3),
+    RULE("PMID", ID, 9),
+};
+
+static const struct tag_rule isi[] = {
+    RULE("TI", TITLE, 9),
+    RULE("AB", BODY, 9),
+    RULE("PD", DATE, 9),
+    RULE("EA", DATE, 7),
+    RULE("PY", DATE, 6),
+    RULE("DI", URL, 3),
+    TAGS("DE"),
+    TAGS("ID"),
+    RULE("LA", LANG, 9),
+    RULE("SO", SOURCE, 9),
+    RULE("SE", SOURCE, 4),
+    RULE("PU", SOURCE, 2),
+    RULE("UT", ID, 9),
+};
+
+static const struct dialect {
+  tag_shape shape;
+  const char *start, *end; /* tags of a record's first and last line; NULL: another start, or an empty line */
+  const struct tag_rule *rules;
+  size_t count;
+} dialects[] = {
+    {SHAPE_RIS, "TY", "ER", ris, sizeof ris / sizeof *ris},
+    {SHAPE_PERCENT, "0", NULL, refer, sizeof refer / sizeof *refer},
+    {SHAPE_PUBMED, "PMID", NULL, pubmed, sizeof pubmed / sizeof *pubmed},
+    {SHAPE_ISI, "PT", "ER", isi, sizeof isi / sizeof *isi},
+};
+
+struct references {
+  struct reader *reader;
+  const struct dialect *dialect;
+  struct record record;
+  sse_buffer tag, value;    /* of the field at hand, which the next line may go on */
+  sse_buffer year, day;     /* of ISI, which has the year by itself */
+  size_t line, next_line;   /* where the record begins, and the one after it */
+  bool in_record, has_next; /* the first line of the next one was read */
+  bool has_starts;          /* records begin with the tag of the dialect */
+  bool is_apart;            /* an empty line was read */
+};
+
+/* ---- Lines --------------------------------------------------------------------------------------- */
+
+static bool is_upper_or_digit(char byte) {
+  return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+}
+
+static size_t letters_of(sse_str line, size_t most) {
+  size_t length = 0;
+  while (length < line.length && length < most && is_upper_or_digit(line.data[length]))
+    length++;
+  return length;
+}
+
+/* The tag and its value in a line with a hyphen between them, which spaces may surround. */
+static bool split_hyphen(sse_str line, size_t most, sse_str *tag, sse_str *value) {
+  size_t length = letters_of(line, most), at = length;
+  while (at < line.length && line.data[at] == ' ' && at < most + 3)
+    at++;
+  bool has_tag = length >= 2 && at < line.length && line.data[at] == '-' && line.data[0] > '9';
+  if (!has_tag || (most == 2 && at == length)) return false; /* T-shirts are none */
+  if (at + 1 < line.length && line.data[at + 1] != ' ' && at == length && most > 2 && length < most)
+    return false;
+  *tag = sse_str_part(line, 0, length);
+  *value = sse_str_trim(sse_str_part(line, at + 1, line.length));
+  return true;
+}
+
+/* The tag and the value of a line; false for one without. */
+static bool split_line(tag_shape shape, sse_str line, sse_str *tag, sse_str *value) {
+  size_t length;
+  switch (shape) {
+  case SHAPE_RIS:
+    return split_hyphen(line, 2, tag, value);
+  case SHAPE_PUBMED:
+    return split_hyphen(line, 4, tag, value);
+  case SHAPE_ISI:
+    length = letters_of(line, 3);
+    if (length != 2 || line.data[0] <= '9' || (line.length > 2 && line.data[2] != ' ')) return false;
+    *tag = sse_str_part(line, 0, 2);
+    *value = sse_str_trim(sse_str_part(line, 2, line.length));
+    return true;
+  default:
+    if (line.length < 2 || line.data[0] != '%' || (line.length > 2 && !sse_is_space(line.data[2])))
+      return false;
+    *tag = sse_str_part(line, 1, 2);
+    *value = sse_str_trim(sse_str_part(line, 2, line.length));
+    return true;
+  }
+}
+
+static bool is_tag(sse_str tag, const char *name) {
+  return name && sse_str_equal(tag, sse_str_of(name));
+}
+
+/* ---- Fields -------------------------------------------------------------------------------------- */
+
+static struct field_rule rule_of(const struct dialect *dialect, sse_str tag) {
+  for (size_t i = 0; i < dialect->count; i++)
+    if (is_tag(tag, dialect->rules[i].tag)) return dialect->rules[i].rule;
+  return (struct field_rule){.field = FIELD_NONE};
+}
+
+/* Adds tags, of which one line may have several with semicolons between them. */
+static void add_tags(struct record *record, sse_str name, struct field_rule rule, sse_str value) {
+  sse_str tag;
+  for (size_t position = 0; sse_str_next(value, ';', &position, &tag);) {
+    tag = sse_str_trim(tag);
+    if (tag.length > 0 && tag.data[0] == '*') tag = sse_str_part(tag, 1, tag.length); /* a major topic */
+    record_add(record, name, rule, tag);
+  }
+}
+
+/* Adds an identifier of PubMed that is a DOI: "10.1000/1 [doi]". Others lead nowhere. */
+static void add_doi(struct record *record, sse_str name, struct field_rule rule, sse_str value) {
+  static const char mark[] = "[doi]";
+  const char *found = memmem(value.data, value.length, mark, sizeof mark - 1);
+  if (found)
+    record_add(record, name, rule, sse_str_trim(sse_str_part(value, 0, (size_t)(found - value.data))));
+}
+
+/* Adds the field at hand to the record. */
+static void end_field(struct references *refs) {
+  sse_str tag = sse_buffer_str(&refs->tag), value = sse_buffer_str(&refs->value);
+  struct field_rule rule = rule_of(refs->dialect, tag);
+  tag_shape shape = refs->dialect->shape;
+  bool is_pubmed = shape == SHAPE_PUBMED;
+  if (tag.length > 0 && value.length > 0) {
+    if (rule.field == FIELD_TAGS) {
+      add_tags(&refs->record, tag, rule, value);
+    } else if (rule.field == FIELD_URL && is_pubmed) {
+      add_doi(&refs->record, tag, rule, value);
+    } else if (shape == SHAPE_ISI && is_tag(tag, "PD")) {
+      sse_buffer_append_str(&refs->day, value);
+    } else {
+      record_add(&refs->record, tag, rule, value);
+    }
+    if (shape == SHAPE_ISI && is_tag(tag, "PY")) sse_buffer_append_str(&refs->year, value);
+    if (is_pubmed && is_tag(tag, "PMID")) {
+      sse_buffer_clear(&refs->day);
+      sse_buffer_printf(&refs->day, "https://pubmed.ncbi.nlm.nih.gov/%.*s/", (int)value.length, value.data);
+      record_add(&refs->record, tag, (struct field_rule){FIELD_URL, 1, FIELD_IS_PLAIN},
+                 sse_buffer_str(&refs->day));
+    }
+  }
+  sse_buffer_clear(&refs->tag);
+  sse_buffer_clear(&refs->value);
+}
+
+/* Puts together what ISI has apart: "SEP 15" and 2023. */
+static void add_isi_date(struct references *refs) {
+  sse_date date;
+  sse_str day = sse_buffer_str(&refs->day), year = sse_buffer_str(&refs->year);
+  if (day.length == 0) return;
+  if (!source_date_read(day, &date) && year.length > 0) {
+    sse_buffer_append_text(&refs->day, " ");
+    sse_buffer_append_str(&refs->day, year);
+  }
+  day = sse_buffer_str(&refs->day);
+  if (source_date_read(day, &date))
+    record_add(&refs->record, sse_str_of("PD"), rule_of(refs->dialect, sse_str_of("PD")), day);
+}
+
+static void begin_field(struct references *refs, sse_str tag, sse_str value) {
+  end_field(refs);
+  sse_buffer_append_str(&refs->tag, tag);
+  sse_buffer_append_str(&refs->value, value);
+}
+
+/* A line without a tag goes on with the field. Where programs do not wrap lines, it begins a paragraph. */
+static sse_status continue_field(struct references *refs, sse_str text, sse_error *err) {
+  tag_shape shape = refs->dialect->shape;
+  bool is_body = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field == FIELD_BODY;
+  bool is_wrapped = shape == SHAPE_PUBMED || shape == SHAPE_ISI;
+  if (refs->tag.length == 0) {
+    account_lose(refs->reader->account, SOURCE_NOT_TAKEN, sse_str_of("line outside of records"), NULL);
+    return SSE_OK;
+  }
+  const char *separator = is_body && !is_wrapped ? "\n" : " ";
+  if (shape == SHAPE_PERCENT && is_tag(sse_buffer_str(&refs->tag), "K")) separator = ";";
+  return reader_append(refs->reader, &refs->value, separator, text, err);
+}
+
+/* ---- Records ------------------------------------------------------------------------------------- */
+
+/* True where a line with that tag is the first of a record. Where programs repeat the tag, it is one; where
+ * they have none, records stand apart. */
+static bool starts(const struct references *refs, sse_str tag) {
+  bool is_empty = refs->record.count == 0 && refs->value.length == 0;
+  if (!refs->has_starts) return refs->is_apart && !is_empty;
+  return is_tag(tag, refs->dialect->start) && !is_empty;
+}
+
+/* Reads a line; `*done` tells that the record ended with it or before it. */
+static sse_status take_line(struct references *refs, sse_str line, bool *done, sse_error *err) {
+  sse_str tag = {0}, value = {0}, text = sse_str_trim(line);
+  const struct dialect *dialect = refs->dialect;
+  size_t number = reader_line_number(refs->reader);
+  bool has_tag = split_line(dialect->shape, line, &tag, &value);
+  if (text.length == 0) {
+    refs->is_apart = true;
+    return SSE_OK;
+  }
+  if (!has_tag) return continue_field(refs, text, err);
+  if (is_tag(tag, dialect->end)) {
+    *done = refs->in_record;
+    return SSE_OK;
+  }
+  bool is_header =
+      dialect->shape == SHAPE_ISI && (is_tag(tag, "FN") || is_tag(tag, "VR") || is_tag(tag, "EF"));
+  if (is_header) return SSE_OK;
+  if (starts(refs, tag) && refs->in_record) {
+    end_field(refs);
+    refs->has_next = *done = true;
+    refs->next_line = number;
+  } else if (!refs->in_record) {
+    refs->in_record = true;
+    refs->line = number;
+  }
+  if (*done) {
+    sse_buffer_append_str(&refs->tag, tag); /* of the next record */
+    sse_buffer_append_str(&refs->value, value);
+  } else if (!is_tag(tag, dialect->start) || dialect->shape == SHAPE_PUBMED) {
+    begin_field(refs, tag, value);
+  }
+  refs->is_apart = false;
+  return refs->value.failed || refs->tag.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static part_outcome next_record(void *context, struct part *part, sse_error *err) {
+  struct references *refs = context;
+  bool done = false, more = true;
+  sse_status status = SSE_OK;
+  record_clear(&refs->record);
+  sse_buffer_clear(&refs->year);
+  sse_buffer_clear(&refs->day);
+  refs->in_record = refs->has_next;
+  refs->line = refs->next_line;
+  refs->has_next = false;
+  bool is_kind =
+      refs->dialect->shape != SHAPE_PUBMED && is_tag(sse_buffer_str(&refs->tag), refs->dialect->start);
+  if (is_kind) { /* of record, which says nothing */
+    sse_buffer_clear(&refs->tag);
+    sse_buffer_clear(&refs->value);
+  }
+  while (!done && !status) {
+    sse_str line;
+    status = reader_next(refs->reader, &line, &more, err);
+    if (status || !more) break;
+    status = take_line(refs, line, &done, err);
+  }
+  if (status) return PART_CUT;
+  if (!refs->in_record) return PART_END;
+  if (!refs->has_next) end_field(refs);
+  if (refs->dialect->shape == SHAPE_ISI) add_isi_date(refs);
+  part->line = refs->line;
+  return record_take(&refs->record, refs->reader, &part->fields, err) ? PART_BAD : PART;
+}
+
+/* ---- The file ------------------------------------------------------------------------------------ */
+
+/* The dialect of a file, by its first lines with text; NULL for none. */
+static const struct dialect *dialect_of(sse_str beginning) {
+  enum { LINES_MOST = 12 };
+  sse_str line, tag, value;
+  int seen = 0;
+  for (size_t position = 0; seen < LINES_MOST && sse_str_next(beginning, '\n', &position, &line);) {
+    if (line.length > 0 && line.data[line.length - 1] == '\r') line.length--;
+    if (sse_str_begins(line, "\xEF\xBB\xBF")) line = sse_str_part(line, 3, line.length);
+    if (sse_str_trim(line).length == 0) continue;
+    seen++;
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
+      if (!split_line(dialects[i].shape, line, &tag, &value)) continue;
+      bool is_start = is_tag(tag, dialects[i].start) && (dialects[i].shape != SHAPE_ISI || value.length <= 1);
+      bool is_file = dialects[i].shape == SHAPE_ISI && is_tag(tag, "FN") && seen == 1;
+      bool is_refer = dialects[i].shape == SHAPE_PERCENT && seen == 1 && strchr("ATJDUX", tag.data[0]);
+      bool is_pubmed = dialects[i].shape == SHAPE_PUBMED && seen == 1 && is_start;
+      if (is_pubmed || is_file || is_refer || (is_start && dialects[i].shape != SHAPE_PUBMED))
+        return &dialects[i];
+    }
+  }
+  return NULL;
+}
+
+static bool has_percent_zero(sse_str beginning) {
+  return memmem(beginning.data, beginning.length, "%0 ", 3) != NULL;
+}
+
+bool references_detect(sse_str beginning) {
+  return dialect_of(beginning) != NULL;
+}
+
+static void close_references(void *context) {
+  struct references *refs = context;
+  record_reset(&refs->record);
+  sse_buffer_reset(&refs->tag);
+  sse_buffer_reset(&refs->value);
+  sse_buffer_reset(&refs->year);
+  sse_buffer_reset(&refs->day);
+  free(refs);
+}
+
+sse_status references_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  const struct dialect *dialect = dialect_of(reader_beginning(reader));
+  if (!dialect)
+    return sse_fail(err, SSE_INVALID, "%s: has none of the tags of RIS, EndNote, PubMed or ISI",
+                    reader->path);
+  struct references *refs = calloc(1, sizeof *refs);
+  if (!refs) return sse_fail_memory(err);
+  refs->reader = reader;
+  refs->dialect = dialect;
+  refs->record.is_loose = true;
+  refs->has_starts = dialect->shape != SHAPE_PERCENT || has_percent_zero(reader_beginning(reader));
+  *parts = (struct parts){refs, next_record, close_references};
+  /* cppcheck-suppress memleak ; it is closed with the parts */
+  return SSE_OK;
+}

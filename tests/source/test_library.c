@@ -1,0 +1,267 @@
+/* What libraries and reference managers export: tagged lines, BibTeX, XML records. */
+#include "collecting.h"
+
+static void the_tags_of_ris_are_fields(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.ris",
+       .bytes = "TY  - NEWS\r\nTI  - A bank opens\r\nAU  - Desk\r\nAB  - First line\r\ngoes on\r\nDA  - "
+                "2023/07/25/\r\n"
+                "KW  - bank\r\nKW  - co-ops, worker\r\nT2  - The News\r\nUR  - https://x.example/1\r\nER  - "
+                "\r\n\r\n"
+                "TY  - JOUR\r\nT1  - B\r\nPY  - 2001///\r\nDO  - 10.1000/1\r\nER  -\r\n",
+       .items = "2023-07-25|A bank opens|First line\ngoes on|https://x.example/1|The News|en|bank, co-ops, "
+                "worker\n"
+                "2001|B||https://doi.org/10.1000/1||\n",
+       .losses = "not taken AU 1\n"},
+      {.name = "unended.ris",
+       .bytes = "TY  - NEWS\nTI  - A\nTY  - NEWS\nTI  - B",
+       .items = "|A||||\n|B||||\n"},
+      {.name = "text.ris",
+       .bytes = "Nothing of it.\n",
+       .status = SSE_INVALID,
+       .error = "has none of the tags"},
+      {.name = "untitled.ris",
+       .bytes =
+           "TY  - NEWS\nER  - \nTY  - NEWS\nUR  - https://x.example/1\nER  - \nTY  - NEWS\nTI  - C\nER  - \n",
+       .items = "|C||||\n",
+       .problem = "untitled.ris:3: has neither title nor text (item skipped)",
+       .skipped = 2},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void the_tags_of_endnote_are_fields(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.enw",
+       .bytes = "%0 Newspaper Article\n%T A\n%J The News\n%D 2023\n%8 25 July 2023\n%K bank\nco-op\n%X "
+                "One\n\nTwo\n"
+                "%U https://x.example/1\n\n%0 Book\n%T B\n%I A house\n",
+       .items = "2023-07-25|A|One\nTwo|https://x.example/1|The News|en|bank, co-op\n|B|||A house|\n"},
+      {.name = "b.enw", .bytes = "%T A\n%D 2023\n\n%T B\n", .items = "2023|A||||\n|B||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void the_tags_of_pubmed_are_fields(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.nbib",
+       .bytes =
+           "\nPMID- 123\nOWN - NLM\nTI  - A title that goes\n      on.\nAB  - Words.\nDP  - 2016 Jan-Feb\nJT "
+           " - The "
+           "journal\nLA  - eng\nMH  - *Banks/trends\nMH  - Humans\nLID - 10.1000/1 [doi]\nLID - 7 [pii]\n\n"
+           "PMID- 124\nTI  - B\nDEP - 20160512\n",
+       .items = "2016-01|A title that goes on.|Words.|https://doi.org/10.1000/1|The journal|en|Banks/trends, "
+                "Humans\n"
+                "2016-05-12|B||https://pubmed.ncbi.nlm.nih.gov/124/||\n",
+       .losses = "not taken OWN 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void the_tags_of_isi_are_fields(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.isi",
+       .bytes = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI A title\n   of two lines\nSO THE "
+                "JOURNAL\n"
+                "LA English\nDE bank; co-op\nPD SEP 15\nPY 2023\nDI 10.1000/1\nER\n\nPT J\nTI B\nPY "
+                "2022\nER\n\nEF\n",
+       .items = "2023-09-15|A title of two lines||https://doi.org/10.1000/1|THE JOURNAL|en|bank, co-op\n"
+                "2022|B||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void bibtex_is_read_with_its_macros_and_accents(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.bib",
+       .bytes =
+           "% remark\n@string{news = \"The \" # {News}}\n@comment{x}\n@article{k1,\n  title = {{A} bank's "
+           "{\\\"O}pening --- caf\\'{e}},\n  journal = news, month = jul, year = 2023, day = 25,\n  abstract "
+           "= "
+           "\"One\n  two.\n\n  Three.\", keywords = {bank, co-op},\n  url = {https://x.example/a\\_b},\n}\n"
+           "@book(k2, title = {B}, subtitle = {Again}, date = {2022-05}, publisher = \"House\")\n",
+       .items =
+           "2023-07-25|A bank's Öpening — café|One two.\nThree.|https://x.example/a_b|The News||bank, co-op\n"
+           "2022-05|B: Again|||House|\n"},
+      {.name = "open.bib",
+       .bytes = "@misc{a, title = {A}\n@misc{b, title = {B}}\n@misc{c, title = {C",
+       .items = "|B||||\n",
+       .problem = "open.bib:1: is not closed (skipped)",
+       .skipped = 2},
+      {.name = "odd.bib",
+       .bytes =
+           "@misc{k, title = {x} {y}, = 3, note, posted-at = {2013-05-03}, year = {in press}, url = {no}}\n",
+       .items = "|x||||\n",
+       .losses = "not taken posted-at 1\ndropped date 1\n",
+       .problem = "'in press' cannot be read as a date"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void commands_of_tex_become_what_they_stand_for(void **state) {
+  assert_items(state, "tex.bib",
+               "@misc{k, title = {\\'{\\i}\\c{c}\\v s \\ss{} \\o{} {\\aa}ngstr\\\"om \\& \\emph{co} ``x'' "
+               "a~b $y$ 5\\% "
+               "\\textendash{} \\L{}\\'od\\'z\\-}}\n",
+               "|íçš ß ø ångström & co “x” a b y 5% – Łódź||||\n");
+}
+
+#define XML "<?xml version=\"1.0\"?>\n"
+static void records_of_libraries_are_read_by_paths(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "mods.xml",
+       .bytes = XML
+       "<modsCollection xmlns=\"http://www.loc.gov/mods/v3\"><mods><titleInfo><nonSort>The</nonSort>"
+       "<title>bank\n  opens</title><subTitle>a story</subTitle></titleInfo><titleInfo "
+       "type=\"alternative\"><title>Other</title></titleInfo><name><namePart>Desk</namePart></name>"
+       "<originInfo><dateIssued>[2023?]</dateIssued><publisher>House</publisher></originInfo><language>"
+       "<languageTerm type=\"code\">eng</languageTerm></language><abstract>One &amp; two.</abstract>"
+       "<subject><topic>bank</topic><topic>co-op</topic></subject><relatedItem type=\"host\"><titleInfo>"
+       "<title>Journal</title></titleInfo></relatedItem><identifier type=\"doi\">10.1000/1</identifier>"
+       "</mods><m:mods xmlns:m=\"x\"><m:titleInfo><m:title>B</m:title></m:titleInfo></m:mods>"
+       "</modsCollection>",
+       .items = "2023|The bank opens: a story|One & two.|https://doi.org/10.1000/1|Journal|en|bank, "
+                "co-op\n|B||||\n",
+       .losses = "not taken name/namePart 1\nnot taken titleInfo@alternative/title 1\nnot taken "
+                 "originInfo/publisher "
+                 "1\n"},
+      {.name = "marc.xml",
+       .bytes = XML
+       "<collection xmlns=\"http://www.loc.gov/MARC21/slim\"><record><controlfield "
+       "tag=\"001\">7</controlfield><datafield tag=\"245\"><subfield code=\"a\">A bank opens "
+       ":</subfield><subfield code=\"b\">a story /</subfield></datafield><datafield tag=\"264\"><subfield "
+       "code=\"b\">House,</subfield><subfield code=\"c\">c2023.</subfield></datafield><datafield "
+       "tag=\"650\"><subfield code=\"a\">Banks.</subfield></datafield><datafield tag=\"856\"><subfield "
+       "code=\"u\">https://x.example/1</subfield></datafield></record><record type=\"Authority\">"
+       "<datafield tag=\"100\"><subfield code=\"a\">Name</subfield></datafield></record></collection>",
+       .items = "2023|A bank opens: a story||https://x.example/1|House||Banks\n",
+       .losses = "not taken 100/a 1\nnot taken record of no document 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "jats.xml",
+       .bytes = XML
+       "<!DOCTYPE article PUBLIC \"-//NLM//DTD JATS (Z39.96) v1.0 20120330//EN\" \"x.dtd\"><article "
+       "xml:lang=\"en\"><front><journal-meta><journal-title-group><journal-title>Journal</journal-title>"
+       "</journal-title-group></journal-meta><article-meta><article-id pub-id-type=\"doi\">10.1000/1"
+       "</article-id><title-group><article-title>A <italic>bank</italic></article-title></title-group>"
+       "<pub-date><year>2022</year></pub-date><pub-date><day>5</day><month>7</month><year>2023</year>"
+       "</pub-date><abstract><title>Abstract</title><object-id>x.1</object-id><p>One.</p><p>Two.</p>"
+       "</abstract><kwd-group><kwd>bank</kwd></kwd-group></article-meta></front><body><p>One.</p></body>"
+       "</article>",
+       .items = "2023-07-05|A bank|One.\nTwo.|https://doi.org/10.1000/1|Journal|en|bank\n"},
+      {.name = "nitf.xml",
+       .bytes = XML
+       "<nitf><head><title>Slug</title><docdata><date.issue norm=\"20230725T100000Z\"/><doc-id "
+       "id-string=\"n1\"/><key-list><keyword key=\"bank\"/></key-list></docdata><pubdata name=\"The News\"/>"
+       "</head><body><body.head><hedline><hl1>A bank opens</hl1></hedline></body.head><body.content><p>One "
+       "<b>bold</b>.</p><p>Two.</p></body.content></body></nitf>",
+       .items = "2023-07-25|A bank opens|One bold.\nTwo.||The News|en|bank\n",
+       .losses = "not taken head/title 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void the_rdf_of_a_reference_manager_is_read_by_paths(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "zotero.rdf",
+       .bytes = XML
+       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+       "xmlns:bib=\"http://purl.org/net/biblio#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+       "xmlns:z=\"http://www.zotero.org/namespaces/export#\" xmlns:dcterms=\"http://purl.org/dc/terms/\">"
+       "<bib:Article rdf:about=\"#item_1\"><dc:title>A</dc:title><dc:subject><z:AutomaticTag><rdf:value>bank"
+       "</rdf:value></z:AutomaticTag></dc:subject><dc:date>2023-07-25</dc:date><dc:identifier><dcterms:URI>"
+       "<rdf:value>https://x.example/1</rdf:value></dcterms:URI></dc:identifier><dcterms:isPartOf>"
+       "<bib:Newspaper><dc:title>The News</dc:title></bib:Newspaper></dcterms:isPartOf></bib:Article>"
+       "<z:Attachment rdf:about=\"#item_2\"><dc:title>file.pdf</dc:title></z:Attachment></rdf:RDF>",
+       .items = "2023-07-25|A||https://x.example/1|The News||bank\n"},
+      {.name = "cut.xml",
+       .bytes =
+           XML "<modsCollection><mods><titleInfo><title>A</title></titleInfo></mods><mods><titleInfo><ti",
+       .items = "|A||||\n",
+       .problem = "cut.xml: ends in the middle, after 1 records (what comes after is not read)",
+       .skipped = 1,
+       .cut = true},
+      {.name = "none.xml",
+       .bytes = XML "<modsCollection/>",
+       .status = SSE_INVALID,
+       .error = "has no records"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+#define OAI                                                                                                  \
+  XML "<OAI-PMH "                                                                                            \
+      "xmlns=\"http://www.openarchives.org/OAI/2.0/\"><responseDate>2024-01-01T00:00:00Z</responseDate>"
+#define DC                                                                                                   \
+  "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\" "                                 \
+  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+
+static void an_answer_of_oai_pmh_has_records_or_says_why_not(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "list.xml",
+       .bytes = OAI
+       "<ListRecords><record><header><identifier>oai:x:1</identifier><datestamp>2023-08-01</datestamp>"
+       "</header><metadata>" DC
+       "<dc:title>A</dc:title><dc:description>&lt;p&gt;One&lt;/p&gt;</dc:description>"
+       "<dc:date>2023-07-25</dc:date><dc:identifier>ISBN 7</dc:identifier><dc:identifier>https://x.example/1"
+       "</dc:identifier><dc:subject>bank</dc:subject><dc:subject>co-ops, worker</dc:subject></oai_dc:dc>"
+       "</metadata></record><record><header status=\"deleted\"><identifier>oai:x:2</identifier></header>"
+       "</record></ListRecords></OAI-PMH>",
+       .items = "2023-07-25|A|One|https://x.example/1||en|bank, co-ops, worker\n",
+       .losses = "not taken record that was deleted 1\n"},
+      {.name = "empty.xml", .bytes = OAI "<error code=\"noRecordsMatch\"/></OAI-PMH>"},
+      {.name = "error.xml",
+       .bytes = OAI "<error code=\"badArgument\">No such set</error></OAI-PMH>",
+       .status = SSE_INVALID,
+       .error = "error.xml: the server says: No such set"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void an_answer_of_oai_pmh_names_the_next(void **state) {
+  sse_buffer further = {0};
+  const source_options options = {.url = "https://x.example/oai?verb=ListRecords&set=a", .further = &further};
+  const char *path = path_in(state, "oai.xml");
+  write_text(path, OAI "<ListRecords><record><header><identifier>1</identifier></header><metadata>" DC
+                       "<dc:title>A</dc:title></oai_dc:dc></metadata></record><resumptionToken "
+                       "cursor=\"0\">a&amp;b/1</resumptionToken></ListRecords></OAI-PMH>");
+  struct collected collected = collect_file(path, &options);
+  assert_string_equal(collected.items.data, "|A||||\n");
+  assert_string_equal(further.data, "https://x.example/oai?verb=ListRecords&resumptionToken=a%26b%2F1\n");
+  assert_true(collected.report.is_window);
+  sse_buffer_reset(&further);
+  collected_reset(&collected);
+}
+
+static void other_xml_is_none(void **state) {
+  assert_items(state, "page.html",
+               "<!doctype html><article><h1>A</h1><p>The words of the article, and more.</p></article>",
+               "|A|The words of the article, and more.|||en\n");
+  assert_items(
+      state, "feed.rdf",
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">"
+      "<channel/><item><title>A</title></item></rdf:RDF>",
+      "|A||||\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_tags_of_ris_are_fields),
+      cmocka_unit_test(the_tags_of_endnote_are_fields),
+      cmocka_unit_test(the_tags_of_pubmed_are_fields),
+      cmocka_unit_test(the_tags_of_isi_are_fields),
+      cmocka_unit_test(bibtex_is_read_with_its_macros_and_accents),
+      cmocka_unit_test(commands_of_tex_become_what_they_stand_for),
+      cmocka_unit_test(records_of_libraries_are_read_by_paths),
+      cmocka_unit_test(records_of_journals_and_agencies_are_read_by_paths),
+      cmocka_unit_test(the_rdf_of_a_reference_manager_is_read_by_paths),
+      cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),
+      cmocka_unit_test(an_answer_of_oai_pmh_names_the_next),
+      cmocka_unit_test(other_xml_is_none),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
