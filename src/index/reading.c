@@ -20,8 +20,9 @@ struct reading {
   bool begun;           /* items of it were put into the tables */
   index_follow *follow; /* NULL where addresses are not followed */
   bool stopped;         /* the database failed, not the file */
-  size_t bare;          /* items that have an address and no text */
-  index_report report;  /* added to the run's once the source was read whole */
+  char since[SOURCE_VALIDATOR_SIZE]; /* of an OAI-PMH server: the day of its answer before this one */
+  size_t bare;                       /* items that have an address and no text */
+  index_report report;               /* added to the run's once the source was read whole */
 };
 
 static sse_status mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
@@ -107,6 +108,13 @@ static void forget_reading(source_row *row) {
   row->etag[0] = row->modified[0] = '\0';
 }
 
+/* The same of an OAI-PMH server, whose records before the last answer need not be asked for once more. */
+static void ask_again(struct reading *reading) {
+  source_row *row = &reading->row;
+  memset(row->hash, 0, SOURCES_WAY);
+  memcpy(row->modified, reading->since, sizeof row->modified);
+}
+
 /* What was read stays; what is known of the file is written down. */
 static sse_status end_source(struct reading *reading, const source_report *read, sse_error *err) {
   enum { SETTLING_S = 2 }; /* a file this young may change again without a new time */
@@ -134,8 +142,12 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   row->group = reading->root->source->group;
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
-  if (!is_whole || read->may_change || (reading->follow && follow_has_more(reading->follow)))
+  bool has_more = reading->follow && follow_has_more(reading->follow);
+  if (reading->root->source->options.oai && !has_more) {
+    if (read->cut) ask_again(reading);
+  } else if (!is_whole || read->may_change || has_more) {
     forget_reading(row);
+  }
   if (!status) status = sources_put(run->sources, reading->key, &reading->row, err);
   row->losses = NULL;
   sse_buffer_reset(&losses);
@@ -271,6 +283,7 @@ static sse_status read_answer(struct reading *reading, const source_fetched *fet
   sse_status status = SSE_OK;
   expect_feed(reading, &options);
   bool was_told = fetched->is_feed_of_page && row->format[0] != '\0';
+  memcpy(reading->since, row->modified, sizeof reading->since);
   if (!is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);

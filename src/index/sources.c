@@ -213,7 +213,7 @@ sse_status sources_hash_way(const source_options *options, unsigned char hash[SO
                                names->text,     names->date,      names->url,    names->publisher,
                                names->tags};
   sse_buffer way = {0};
-  sse_buffer_printf(&way, "%d %u %d%s", SOURCE_RULES, options->pages, (int)options->follow,
+  sse_buffer_printf(&way, "%d %u %d %d%s", SOURCE_RULES, options->pages, (int)options->follow, options->oai,
                     options->drafts ? " drafts" : "");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     sse_buffer_printf(&way, "\n%s", parts[i] ? parts[i] : "");

@@ -268,6 +268,7 @@ static sse_status make_sources(program_config *config, sse_error *err) {
     source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number; /* checked */
     source->options.match = value_of(written, SETTING_MATCH)->text;
     source->options.drafts = value_of(written, SETTING_DRAFTS)->number == 1;
+    source->options.oai = value_of(written, SETTING_OAI)->number != 0;
     source->options.columns = value_of(written, SETTING_COLUMNS)->text;
     source->options.names = names_of(written);
     source->options.follow = (source_following)value_of(written, SETTING_FOLLOW)->number; /* checked */

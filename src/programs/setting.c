@@ -47,6 +47,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_QUIET] = {"source", "quiet", DAYS, 0},
     [SETTING_MATCH] = {"source", "match", PLAIN(SETTING_IS_TEXT)},
     [SETTING_DRAFTS] = {"source", "drafts", CHOICE},
+    [SETTING_OAI] = {"source", "oai", CHOICE},
     [SETTING_COLUMNS] = {"source", "columns", PLAIN(SETTING_IS_TEXT)},
     [SETTING_NAME_ID] = {"source", "id", PLAIN(SETTING_IS_TEXT)},
     [SETTING_NAME_TITLE] = {"source", "title", PLAIN(SETTING_IS_TEXT)},

@@ -38,6 +38,7 @@ typedef enum setting_id {
   SETTING_FOLLOW,
   SETTING_MATCH,
   SETTING_DRAFTS,
+  SETTING_OAI,
   SETTING_COLUMNS,
   SETTING_NAME_ID, /* this and those up to the last: what columns and keys are called */
   SETTING_NAME_TITLE,

@@ -25,10 +25,10 @@ static const char help[] =
     "      --db FILE        the index ($SSESEARCH_DB, the configuration's, else\n"
     "                       ~/.local/share/ssesearch/index.db)\n"
     "      --config FILE    the configuration; --print-config shows it\n"
-    "      --format FORMAT  feed sitemap html json jsonl mail markdown csv listing text\n"
-    "      --charset NAME, --lang TAG, --source LABEL\n"
-    "                       character set, language and publisher of the items\n"
-    "      --columns NAMES  of a table without a line of names: title,date,text\n"
+    "      --format FORMAT  feed sitemap html json jsonl mail markdown csv references\n"
+    "                       bibtex records listing text\n"
+    "      --charset NAME, --lang TAG, --source LABEL, --columns title,date,text\n"
+    "                       character set, language, publisher; columns without names\n"
     "      --allow-private  ask addresses of this machine and its network too\n"
     "      --follow         fetch the articles that lists and feeds lead to\n"
     "      --drafts         take items too that are not published\n"
@@ -39,7 +39,7 @@ static const char help[] =
     "      --dry-run        do all but change the index\n"
     "      --print          print what is read, as JSON Lines, and index nothing\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
-    "      --check, --stats verify the index; describe it, with --format json for a script\n"
+    "      --check, --stats verify the index; describe it (--format json: for a script)\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -299,6 +299,7 @@ static sse_status make_sources(const struct command *command, char **places, siz
     source.options.match = own->match;
     if (own->drafts) source.options.drafts = true;
     source.options.names = own->names;
+    source.options.oai = own->oai;
     if (!command->source.columns) source.options.columns = own->columns;
     source.options.follow = command->follow && !own->follow ? SOURCE_FOLLOW_SITE : own->follow;
     sse_status status = sources_add(sources, &source, err);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SITEMAPS_MOST = 500 };
+enum { SITEMAPS_MOST = 500, RECORDS_MOST = 10000 /* pages */ };
 
 /* What is read of one address. */
 struct pages {
@@ -89,7 +89,9 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
 
 /* Goes on to further pages, and to sitemaps, of which one that fails does not stop the others. */
 static sse_status read_further(const struct pages *pages, size_t position, sse_error *err) {
-  unsigned most = pages->has_sitemaps ? SITEMAPS_MOST : pages->options->pages;
+  unsigned most = pages->has_sitemaps   ? SITEMAPS_MOST
+                  : pages->options->oai ? RECORDS_MOST
+                                        : pages->options->pages;
   sse_buffer address = {0};
   sse_status status = SSE_OK;
   for (unsigned page = 1; !status && page < most && next_address(pages, &position, &address); page++) {

@@ -63,6 +63,7 @@ typedef struct source_options {
   const char *proxy;             /* of requests: its address, or "environment"; NULL for none */
   unsigned pages;      /* of an address that are read at most, each named by the one before; 0 is 1 */
   source_names names;  /* of columns and keys */
+  bool oai;            /* an address is that of an OAI-PMH server: its records are asked for */
   const char *columns; /* of a table without a line that names them: names with commas between */
   const char *match;   /* of a sitemap, only addresses with this in them are taken */
   sse_buffer *further; /* receives the addresses that go on where a file ends, a line each; borrowed */
@@ -188,10 +189,12 @@ typedef struct source_fetched {
  * names a feed below its own address. At most five redirects are followed; a server
  * in trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
  * default), but for the second that is kept between two requests to one host. Messages do not show
- * passwords. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none,
- * SSE_IO for one that says that the server is in trouble (5xx), SSE_GONE for 410, SSE_DENIED for a private
- * address (with a proxy, for a name that cannot be resolved here, too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO,
- * SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
+ * passwords. With `options->oai` the records of the server are asked for (ListRecords); of an OAI-PMH server
+ * `fetched->modified` is the day of the last answer, and only what is as new is asked for. Errors:
+ * SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none, SSE_IO for one that says
+ * that the server is in trouble (5xx), SSE_GONE for 410, SSE_DENIED for a private address (with a proxy, for
+ * a name that cannot be resolved here, too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then
+ * `fetched` is empty but for the validators it had.
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);

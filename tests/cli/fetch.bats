@@ -749,3 +749,50 @@ END
   run sseindex --db "$DB" --allow-private "$URL/to-gone"
   says "the server answers 410"
 }
+
+@test "the records of an OAI-PMH server are asked for page by page, and then since the last answer" {
+  cat >oai.py <<'END'
+import http.server, sys, urllib.parse
+log = open("requests.log", "w", buffering=1)
+
+def record(number):
+    return (f'<record><header><identifier>oai:x:{number}</identifier></header><metadata><dc><title>Record {number}</title>'
+            f'<identifier>https://x.example/{number}</identifier></dc></metadata></record>')
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlparse(self.path).query))
+        print(self.path, file=log)
+        if "from" in query:
+            body = '<error code="noRecordsMatch"/>'
+        elif query.get("resumptionToken") == "a&b":
+            body = f"<ListRecords>{record(2)}<resumptionToken/></ListRecords>"
+        else:
+            body = f"<ListRecords>{record(1)}<resumptionToken>a&amp;b</resumptionToken></ListRecords>"
+        body = f'<?xml version="1.0"?><OAI-PMH>{body}</OAI-PMH>'.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+print(server.server_port, flush=True)
+server.serve_forever()
+END
+  python3 oai.py >port 2>/dev/null 3>&- &
+  SERVER=$!
+  for _ in $(seq 100); do [ -s port ] && break; sleep 0.05; done
+  printf '[index]\nallow-private = yes\nprune = yes\n[source Repository]\naddress = http://127.0.0.1:%s/oai?set=a\noai = yes\n' "$(cat port)" >c.conf
+  run sseindex --config c.conf --db "$DB"
+  [ "$status" -eq 0 ]
+  says "2 added"
+  run sseindex --config c.conf --db "$DB"
+  [ "$status" -eq 0 ]
+  says "Nothing changed"
+  run ssesearch --db "$DB" --count record
+  [ "$output" = 2 ]
+  [ "$(sed -n 1p requests.log)" = "/oai?set=a&verb=ListRecords&metadataPrefix=oai_dc" ]
+  [ "$(sed -n 2p requests.log)" = "/oai?verb=ListRecords&resumptionToken=a%26b" ]
+  [[ $(sed -n 3p requests.log) == "/oai?set=a&verb=ListRecords&metadataPrefix=oai_dc&from="20??-??-?? ]]
+}

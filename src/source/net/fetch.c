@@ -377,10 +377,36 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
   return status;
 }
 
+/* The request for the records of an OAI-PMH server (OAI-PMH 2.0, 4.5), since the day that is known. An
+ * address that says what is asked for, as that of a further page, stays. */
+static sse_status fetch_records(source_fetcher *fetcher, const char *address, const source_options *options,
+                                const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
+  char since[SOURCE_VALIDATOR_SIZE], day[SSE_DATE_SIZE];
+  sse_date date;
+  sse_buffer request = {0};
+  memcpy(since, fetched->modified, sizeof since);
+  sse_date_format(sse_date_today(), day); /* before the answer: what comes meanwhile is asked for again */
+  fetched->etag[0] = fetched->modified[0] = '\0';
+  sse_buffer_append_text(&request, address);
+  if (!strstr(address, "verb=")) {
+    sse_buffer_append_text(&request, strchr(address, '?') ? "&" : "?");
+    sse_buffer_append_text(&request, "verb=ListRecords");
+    if (!strstr(address, "metadataPrefix=")) sse_buffer_append_text(&request, "&metadataPrefix=oai_dc");
+    if (sse_date_parse(sse_str_of(since), &date)) sse_buffer_printf(&request, "&from=%s", since);
+  }
+  sse_status status =
+      request.failed ? sse_fail_memory(err) : fetch_one(fetcher, request.data, options, judge, fetched, err);
+  (void)snprintf(fetched->modified, sizeof fetched->modified, "%s", status ? since : day);
+  fetched->etag[0] = '\0';
+  sse_buffer_reset(&request);
+  return status;
+}
+
 sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
                         const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
   sse_buffer feeds = {0};
-  sse_status status = fetch_one(fetcher, address, options, judge, fetched, err);
+  sse_status status = options->oai ? fetch_records(fetcher, address, options, judge, fetched, err)
+                                   : fetch_one(fetcher, address, options, judge, fetched, err);
   bool may_follow = !status && !fetched->is_same && !options->format;
   if (may_follow) status = discover_feeds(fetched->path, sse_buffer_str(&fetched->address), &feeds, err);
   if (!status && feeds.length > 0)
