@@ -350,7 +350,9 @@ static sse_status count_loss(const struct record *record, const struct reader *r
                              const struct record_value *value, const struct fields *fields, sse_error *err) {
   sse_buffer plain = {0};
   sse_status status = SSE_OK;
-  bool is_lost = value->rule.field == FIELD_NONE && !is_flag(text_of(record, value));
+  sse_str text = text_of(record, value);
+  bool is_boolean = sse_str_is(text, "true") || sse_str_is(text, "false");
+  bool is_lost = value->rule.field == FIELD_NONE && !is_boolean;
   if (value->rule.field == FIELD_TITLE || value->rule.field == FIELD_BODY ||
       value->rule.field == FIELD_SOURCE) {
     status = append_plain(record, text_of(record, value), value->rule.form, &plain, err);

@@ -89,13 +89,15 @@ static bool is_named(sse_str path, const char *name) {
 }
 
 static field field_of(sse_str path, int *rank) {
+  enum { CLEAR = 7 }; /* a rank: what generators call `data` or `updated` is not what tables do */
   *rank = 1;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!is_named(path, names[i].name)) continue;
     *rank = names[i].rank;
     return names[i].field;
   }
-  return fields_named(path);
+  struct field_rule rule = fields_rule(path);
+  return rule.rank >= CLEAR ? rule.field : FIELD_NONE;
 }
 
 /* Words of Eleventy for a date that is the file's. */

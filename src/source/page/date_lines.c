@@ -114,7 +114,8 @@ static void set_above(const page_tree *tree, const date_lines *lines, list_entry
     }
     if (line->level > level && level > 0 && line->date.year == 0) continue; /* a part of what is below it */
     if (next == 0) layout->before = is_day;
-    above = is_day && !layout->takes_days ? (sse_date){0} : line->date;
+    const sse_date nothing = {0};
+    above = is_day && !layout->takes_days ? nothing : line->date;
     level = line->level;
   }
   for (; next < count; next++)
