@@ -85,3 +85,19 @@ make_build() {
   [ "$status" -eq 1 ]
   says "no scores of b"
 }
+
+@test "eval/formats counts the inputs that are read as is written beside them" {
+  mkdir -p corpora/notes
+  echo "The mill is sold" >corpora/notes/a.txt
+  echo "The mill burns" >corpora/notes/b.txt
+  cat >corpora/notes/expected.jsonl <<'END'
+{"file": "a.txt", "items": [{"title": "The mill  is sold", "title_has": ["mill"], "title_has_not": ["burns"]}]}
+{"file": "b.txt", "items": [{"title": "The mill is sold"}]}
+{"file": ["a.txt", "b.txt"], "items": [{"title_words": ["mill burns the"]}]}
+END
+  run "$TOP/scripts/eval/formats" -v "$BUILD" corpora
+  [ "$status" -eq 0 ]
+  says "notes/b.txt: title 'The mill burns', not 'The mill is sold'"
+  says "1 more: 'The mill is sold'"
+  says "notes: 1 of 3 right (33.3 %)"
+}
