@@ -6,6 +6,7 @@
 void part_clear(struct part *part) {
   sse_buffer_clear(&part->name);
   sse_buffer_clear(&part->base);
+  sse_buffer_clear(&part->captured);
   part->line = part->number = 0;
   part->has_stream = false;
   fields_clear(&part->fields);
@@ -14,5 +15,6 @@ void part_clear(struct part *part) {
 void part_reset(struct part *part) {
   sse_buffer_reset(&part->name);
   sse_buffer_reset(&part->base);
+  sse_buffer_reset(&part->captured);
   fields_reset(&part->fields);
 }

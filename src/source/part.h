@@ -15,10 +15,12 @@ typedef enum part_outcome {
 } part_outcome;
 
 struct part {
-  sse_buffer name;      /* of a file, as messages have it; empty for an item */
-  sse_buffer base;      /* of a file: the address that its links start at; empty where there is none */
-  size_t line;          /* of an item: where it begins, from 1; 0 where lines tell nothing */
-  size_t number;        /* of an item: which one it is, from 1; 0 where its line tells it */
+  sse_buffer name; /* of a file, as messages have it; empty for an item */
+  sse_buffer base; /* of a file: the address that its links start at; empty where there is none */
+  sse_buffer
+      captured;  /* the same: when a crawler had it, for one that does not say its date; empty for unknown */
+  size_t line;   /* of an item: where it begins, from 1; 0 where lines tell nothing */
+  size_t number; /* of an item: which one it is, from 1; 0 where its line tells it */
   bool has_stream;      /* it is a file */
   sse_stream stream;    /* its bytes; who takes the part closes it, before the next one is asked for */
   struct fields fields; /* an item's, raw */

@@ -95,6 +95,7 @@ static sse_status open_format(struct reading *reading, struct reader *reader, st
 /* A file that is to be read. */
 struct input {
   const char *path, *base; /* the base may be NULL */
+  const char *captured;    /* by a crawler; NULL where that is not known */
   const char *format;      /* that a filter makes; NULL where it shows */
   sse_stream stream;
 };
@@ -119,9 +120,10 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
                                  int depth, sse_error *err) {
   struct input input = {.path = part->name.data,
                         .base = part->base.length > 0 ? part->base.data : reader->base,
+                        .captured = part->captured.length > 0 ? part->captured.data : reader->captured,
                         .stream = part->stream};
   sse_status status = SSE_OK;
-  if (part->name.failed || part->base.failed) {
+  if (part->name.failed || part->base.failed || part->captured.failed) {
     part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
@@ -228,6 +230,7 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
 static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err) {
   struct reader reader = {.path = input->path,
                           .base = input->base,
+                          .captured = input->captured,
                           .format = input->format,
                           .options = reading->options,
                           .account = &reading->account,

@@ -146,3 +146,30 @@ with zipfile.ZipFile('../a.zip', 'w') as z:
   says "a.tar/b.xyz: is longer than 268435456 bytes (skipped)"
   says "1 added"
 }
+
+@test "pages of a web archive have the date of capture where they say none, and a WACZ is read by its archives" {
+  cat >make.py <<'END'
+import zipfile
+def record(number, day):
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!doctype html><title>Page %d</title>%s<h1>Page %d</h1><p>Words.</p>" % (
+        number, day, number)
+    return (b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/%d\r\nWARC-Date: 2023-07-2%dT10:00:00Z\r\n"
+            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (number, number, len(page), page))
+warc = record(1, b"") + record(2, b"<meta name=date content=2020-01-02>") + record(1, b"")
+open("a.warc", "wb").write(warc)
+with zipfile.ZipFile("a.wacz", "w") as wacz:
+    wacz.writestr("datapackage.json", '{"profile": "data-package", "resources": []}')
+    wacz.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0", "id": "pages"}\n{"url": "https://x.example/1", "title": "P", "ts": "2023-07-21"}\n')
+    wacz.writestr("indexes/index.cdx", "x")
+    wacz.writestr("archive/data.warc", warc)
+END
+  python3 make.py
+  for file in a.warc a.wacz; do
+    run sseindex --print "$file"
+    [ "$status" -eq 0 ]
+    [ "$(jq -r '.title + " " + .date' <<<"$output" | paste -sd ,)" = "Page 1 2023-07-21,Page 2 2020-01-02,Page 1 2023-07-21" ]
+    run sseindex --db "$DB.$file" "$file"
+    [ "$status" -eq 0 ]
+    [ "$(sseindex --db "$DB.$file" --stats --format json | jq .items)" = 2 ]
+  done
+}

@@ -205,11 +205,17 @@ static bool is_hidden(const char *inside) {
   return false;
 }
 
+/* True for what is beside the web archives of a WACZ file (Web Archive Collection Zipped, 1.1.1): indexes,
+ * and lists of what is in them. */
+static bool is_of_wacz(const char *path, const char *inside) {
+  return sse_str_ends(sse_str_of(path), ".wacz") && strncmp(inside, "archive/", 8) != 0;
+}
+
 /* Whether an entry is read: files with a known ending, as in a folder. */
 static bool is_taken(const struct packed *packed, const char *name, const char *inside) {
   const struct reader *reader = packed->reader;
   if (archive_format(packed->archive) == ARCHIVE_FORMAT_RAW) return true;
-  if (is_hidden(inside)) return false;
+  if (is_hidden(inside) || is_of_wacz(reader->path, inside)) return false;
   if (format_is_taken(reader->options, inside)) return true;
   account_pass_over(reader->account, name, format_ending(inside), format_reason(inside));
   return false;

@@ -10,8 +10,8 @@
 
 struct warc {
   struct reader *reader;
-  uint64_t left;      /* bytes of the block at hand that were not read */
-  sse_buffer address; /* of the record at hand */
+  uint64_t left;                /* bytes of the block at hand that were not read */
+  sse_buffer address, captured; /* of the record at hand; when it was had */
   bool is_answer, is_http, is_text;
   size_t number;
 };
@@ -57,6 +57,11 @@ static void take_header(struct warc *warc, sse_str line, bool *has_length) {
     warc->is_text = is_text_type(content);
   }
   if (length.length > 0) *has_length = read_length(length, &warc->left);
+  sse_str captured = value_of(line, "WARC-Date");
+  if (captured.length > 0) {
+    sse_buffer_clear(&warc->captured);
+    sse_buffer_append_str(&warc->captured, captured);
+  }
   if (address.length > 1 && address.data[0] == '<') address = sse_str_part(address, 1, address.length - 1);
   if (address.length > 0) {
     sse_buffer_clear(&warc->address);
@@ -71,6 +76,7 @@ static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
   warc->is_answer = warc->is_http = warc->is_text = false;
   warc->left = 0;
   sse_buffer_clear(&warc->address);
+  sse_buffer_clear(&warc->captured);
   for (;;) {
     sse_str line;
     sse_status status = reader_line(warc->reader, &line, more, err);
@@ -85,7 +91,7 @@ static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
     take_header(warc, line, &has_length);
   }
   warc->number++;
-  if (warc->address.failed) return sse_fail_memory(err);
+  if (warc->address.failed || warc->captured.failed) return sse_fail_memory(err);
   return has_length ? SSE_OK : sse_fail(err, SSE_INVALID, "%s: record %zu has no length", path, warc->number);
 }
 
@@ -159,6 +165,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
     }
     sse_buffer_printf(&part->name, "%s/%s", warc->reader->path, warc->address.data);
     sse_buffer_append_str(&part->base, sse_buffer_str(&warc->address));
+    sse_buffer_append_str(&part->captured, sse_buffer_str(&warc->captured));
     part->has_stream = true;
     part->stream = (sse_stream){warc, block_read, block_close};
     return PART;
@@ -168,6 +175,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
 static void close_warc(void *context) {
   struct warc *warc = context;
   sse_buffer_reset(&warc->address);
+  sse_buffer_reset(&warc->captured);
   free(warc);
 }
 

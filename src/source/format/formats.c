@@ -16,7 +16,7 @@ static const struct format formats[] = {
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc ";
+static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc .wacz ";
 
 /* Commands that read a file from standard input and write text; the programs' manuals have their options. */
 #define PANDOC(from) "pandoc --from " from " --to html --standalone --sandbox --quiet"

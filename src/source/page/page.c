@@ -53,6 +53,8 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
   if (page->next++ > 0) return PART_END;
   for (int i = 0; i < FIELD_COUNT; i++)
     sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->facts.fields.raw[i]));
+  if (page->reader->captured && part->fields.raw[FIELD_DATE].length == 0)
+    sse_buffer_append_text(&part->fields.raw[FIELD_DATE], page->reader->captured);
   part->fields.is_lang_of_page = true;
   if (part->fields.raw[FIELD_BODY].length == 0)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
