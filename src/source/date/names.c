@@ -142,16 +142,21 @@ static const struct {
     {1867, "明治"},   {0, "西暦 公元 西元 서기"},
 };
 
+static bool is_boundary(char sign) {
+  return sign == ' ' || sign == '|' || sign == '\0';
+}
+
 /* The number of the part of `names` between bars that has the word, from 1; 0 for none. */
 static int part_with(const char *names, sse_str word) {
+  const char *end = names ? names + strlen(names) : NULL, *at = names;
   int part = 1;
-  for (const char *start = names; start && *start;) {
-    size_t length = strcspn(start, " |");
-    if (length == word.length && memcmp(start, word.data, length) == 0) return part;
-    if (start[length] == '|') part++;
-    start += length + (start[length] != '\0');
-  }
-  return 0;
+  while (at && (at = memmem(at, (size_t)(end - at), word.data, word.length)) &&
+         !((at == names || is_boundary(at[-1])) && is_boundary(at[word.length])))
+    at++;
+  if (!at) return 0;
+  for (const char *bar = names; (bar = memchr(bar, '|', (size_t)(at - bar))); bar++)
+    part++;
+  return part;
 }
 
 bool date_word_find(sse_str word, date_word *found) {

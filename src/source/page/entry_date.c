@@ -61,8 +61,8 @@ static bool is_small(const tree_element *element, uint32_t number) {
 /* Where a date is looked for, the surest first: a mention in a summary may be of another day. */
 enum place { IN_TIMES, IN_BYLINES, IN_TEXT, PLACES };
 
-static bool find_date_at(const page_tree *tree, const xmlNode *node, const xmlNode *but, enum place place,
-                         sse_buffer *date) {
+static bool find_date_at(const page_tree *tree, const xmlNode *top, const xmlNode *node, const xmlNode *but,
+                         enum place place, sse_buffer *date) {
   enum { BYLINE_LONGEST = 60 };
   bool is_element = node->type == XML_ELEMENT_NODE && node != but;
   uint32_t number = is_element ? tree_number(tree, node) : TREE_NONE;
@@ -72,12 +72,17 @@ static bool find_date_at(const page_tree *tree, const xmlNode *node, const xmlNo
       datetime = html_attribute(node, "title");
     return datetime && published_in_line(sse_str_of(datetime), true, date);
   }
-  if (number == TREE_NONE && (node->type != XML_TEXT_NODE || place == IN_BYLINES)) return false;
+  bool is_whole =
+      node->type == XML_TEXT_NODE && node != top && !node->prev && !node->next; /* as its parent */
+  if (is_whole || (number == TREE_NONE && (node->type != XML_TEXT_NODE || place == IN_BYLINES))) return false;
   if (node == but || (but && is_element && node == but->parent)) return false;
   if (number != TREE_NONE && !is_small(&tree->elements[number], number)) return false;
   bool is_byline = number != TREE_NONE && tree->elements[number].names & NAME_BYLINE;
   if (place == IN_BYLINES && (!is_byline || tree->elements[number].length > BYLINE_LONGEST)) return false;
-  return entry_date_in_text(tree, node, is_byline, date);
+  if (number == TREE_NONE) return entry_date_in_text(tree, node, false, date);
+  tree_element *element = &tree->elements[number];
+  element->is_undated = element->is_undated || !entry_date_in_text(tree, node, is_byline, date);
+  return !element->is_undated;
 }
 
 bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *last, const xmlNode *but,
@@ -85,7 +90,7 @@ bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *l
   for (enum place place = IN_TIMES; place < PLACES; place++) {
     for (const xmlNode *top = first; top; top = top->next) {
       for (const xmlNode *node = top; node && top != but; node = html_next(node, top, node != but))
-        if (find_date_at(tree, node, but, place, date)) return true;
+        if (find_date_at(tree, top, node, but, place, date)) return true;
       if (top == last) break;
     }
   }

@@ -17,6 +17,7 @@ enum {
   FIGURES_LONGEST = 10, /* 31.10.2023 */
   WORDS_MOST = 24,      /* of a line that is looked at */
   WORDS_OF_DATE = 8,
+  WORD_LONGEST = 24, /* bytes */
   FIRST_YEAR = 1990, /* in an address */
   LAST_YEAR = 2099,
   ELEMENTS_MOST = 40, /* in a line */
@@ -57,6 +58,43 @@ static size_t find_digit(sse_str text, size_t at) {
   return at;
 }
 
+static sse_str word_at(sse_str line, const struct words *words, size_t number) {
+  return sse_str_part(line, words->starts[number], words->ends[number]);
+}
+
+/* True for a word of plain letters that no date has. */
+static bool is_foreign(sse_str word) {
+  char lower[WORD_LONGEST];
+  date_word found;
+  if (word.length > sizeof lower) return false;
+  for (size_t i = 0; i < word.length; i++) {
+    lower[i] = (char)(word.data[i] | 0x20);
+    if (lower[i] < 'a' || lower[i] > 'z') return false;
+  }
+  return !date_word_find((sse_str){lower, word.length}, &found);
+}
+
+/* Appends the first and longest date that has the word, which has a digit; false for none. */
+static bool offer_around(sse_str line, const struct words *words, size_t number, bool is_field,
+                         sse_buffer *date) {
+  size_t first = number, end = number + 1;
+  while (first > 0 && number - first + 1 < WORDS_OF_DATE && !is_foreign(word_at(line, words, first - 1)))
+    first--;
+  while (end < words->count && end - number < WORDS_OF_DATE && !is_foreign(word_at(line, words, end)))
+    end++;
+  for (; first <= number; first++) {
+    size_t last = first + WORDS_OF_DATE < end ? first + WORDS_OF_DATE : end;
+    for (; last > number; last--) {
+      sse_str part = sse_str_part(line, words->starts[first], words->ends[last - 1]);
+      bool is_figures = is_field && last == first + 1 && part.length >= FIGURES_LEAST;
+      if (part.length < 6 || !is_day(part, is_figures)) continue;
+      sse_buffer_append_str(date, part);
+      return true;
+    }
+  }
+  return false;
+}
+
 bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
   sse_str line = sse_str_trim(written);
   struct words words;
@@ -67,16 +105,9 @@ bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
     return true;
   }
   find_words(line, &words);
-  for (size_t first = 0; first < words.count; first++) {
-    size_t last = first + WORDS_OF_DATE < words.count ? first + WORDS_OF_DATE : words.count;
-    for (; last > first; last--) {
-      sse_str part = sse_str_part(line, words.starts[first], words.ends[last - 1]);
-      bool is_figures = is_field && last == first + 1 && part.length >= FIGURES_LEAST;
-      if (part.length < 6 || !date_has_digit(part) || !is_day(part, is_figures)) continue;
-      sse_buffer_append_str(date, part);
+  for (size_t number = 0; number < words.count; number++)
+    if (date_has_digit(word_at(line, &words, number)) && offer_around(line, &words, number, is_field, date))
       return true;
-    }
-  }
   return false;
 }
 

@@ -27,6 +27,7 @@ typedef struct tree_element {
   float points;   /* of its own paragraphs */
   uint16_t names; /* NAME_ flags of its class and id (names.h) */
   bool is_block;
+  bool is_undated; /* its text was looked at (entry_date.h), and there is no date in it */
 } tree_element;
 
 typedef struct page_tree {
