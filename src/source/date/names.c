@@ -5,6 +5,7 @@
  * ar-DZ, ar-LB and zh-Hant; and a few short forms that feeds have beside them, as Mrz, Thurs and сен. */
 #include "source/date/date.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* In each string the names of a month or a day are divided by bars, those of one by spaces; two words that
@@ -159,9 +160,52 @@ static int part_with(const char *names, sse_str word) {
   return part;
 }
 
+/* ---- Words that are none ------------------------------------------------------------------------- */
+
+enum { FILTER_BITS = 1 << 16 };
+
+/* A bit for the hash of each word above (Bloom 1970, with one function): most words of a text are told by it
+ * to be none of them. It is made once and only read then. */
+static unsigned char filter[FILTER_BITS / 8];
+static pthread_once_t filter_made = PTHREAD_ONCE_INIT;
+
+/* FNV-1a (Fowler, Noll and Vo), folded to the size of the filter. */
+static size_t bit_of(const char *word, size_t length) {
+  uint32_t hash = 2166136261U;
+  for (size_t i = 0; i < length; i++)
+    hash = (hash ^ (unsigned char)word[i]) * 16777619U;
+  return (hash ^ hash >> 16) % FILTER_BITS;
+}
+
+static void add_words(const char *names) {
+  while (names && *names) {
+    size_t length = strcspn(names, " |"), bit = bit_of(names, length);
+    filter[bit / 8] |= (unsigned char)(1U << bit % 8);
+    names += length;
+    names += strspn(names, " |");
+  }
+}
+
+static void make_filter(void) {
+  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+    add_words(languages[i].months);
+    add_words(languages[i].weekdays);
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    add_words(others[i].words);
+  for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+    add_words(eras[i].words);
+}
+
+static bool may_be_word(sse_str word) {
+  size_t bit = bit_of(word.data, word.length);
+  (void)pthread_once(&filter_made, make_filter); /* fails for what is no pthread_once_t alone */
+  return filter[bit / 8] & 1U << bit % 8;
+}
+
 bool date_word_find(sse_str word, date_word *found) {
   *found = (date_word){0};
-  if (word.length == 0) return false;
+  if (word.length == 0 || !may_be_word(word)) return false;
   for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
     int month = part_with(languages[i].months, word), day = part_with(languages[i].weekdays, word);
     if (month > 0) found->month = (unsigned char)month;
