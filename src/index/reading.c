@@ -247,17 +247,35 @@ static void expect_feed(const struct reading *reading, source_options *options) 
   if (!options->format && strcmp(row->format, "feed") == 0) options->expected_format = row->format;
 }
 
+/* True for a file of the time and size that it had when it was read. */
+static bool seems_same(const struct reading *reading) {
+  const struct file *file = reading->file;
+  const source_row *row = &reading->row;
+  return is_same_way(reading) && row->size == (int64_t)file->size && row->changed != 0 &&
+         row->changed == file->changed;
+}
+
+void reading_prepare(struct run *run, const struct file *file) {
+  struct reading reading = {.run = run, .file = file, .root = &run->places.roots[file->root]};
+  sse_error ignored;
+  if (strcmp(file->path, "-") == 0 || sse_url_is_web(sse_str_of(file->path))) return;
+  sse_status status = places_key(&run->places, file, &reading.key, &ignored);
+  if (!status) status = sources_find(run->sources, reading.key, &reading.row, &ignored);
+  if (!status && !seems_same(&reading))
+    source_ahead_start(run->ahead, file->path, &reading.root->source->options);
+  free(reading.key);
+}
+
 /* A file is known by time and size, else by its bytes. */
 static sse_status read_file(struct reading *reading, sse_error *err) {
   const struct file *file = reading->file;
   const source_row *row = &reading->row;
-  bool is_input = strcmp(file->path, "-") == 0;
-  bool is_same = !is_input && is_same_way(reading) && row->size == (int64_t)file->size && row->changed != 0 &&
-                 row->changed == file->changed;
+  bool is_input = strcmp(file->path, "-") == 0, is_same = !is_input && seems_same(reading);
   sse_status status = SSE_OK;
   if (!is_same && !is_input) status = compare_bytes(reading, file->path, &is_same, err);
   if (status) return status;
   source_options options = reading->root->source->options;
+  options.ahead = reading->run->ahead;
   expect_feed(reading, &options);
   if (!is_same) return read_items(reading, NULL, &options, err);
   reading->report.unchanged = row->items;

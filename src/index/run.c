@@ -52,8 +52,12 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   sse_status status = open_index(run, err);
   for (size_t i = 0; i < count && !status; i++)
     status = places_find(run, &sources[i], err);
-  for (size_t i = 0; i < places->file_count && !status; i++)
+  if (!status) status = source_ahead_new(&run->ahead, err);
+  for (size_t i = 0; i < places->file_count && !status; i++) {
+    if (i + 1 < places->file_count) reading_prepare(run, &places->files[i + 1]);
     status = reading_run(run, &places->files[i], err);
+    source_ahead_drop(run->ahead, places->files[i].path);
+  }
   for (size_t i = 0; i < places->root_count && !status; i++)
     /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): run_reset frees the roots */
     status = gone_finish(run, &places->roots[i], err);
@@ -92,6 +96,7 @@ static void run_reset(struct run *run) {
   health_reset(&run->health);
   text_analyser_free(run->analyser);
   source_follower_free(run->follower);
+  source_ahead_free(run->ahead);
   source_fetcher_free(run->fetcher);
 }
 

@@ -48,6 +48,7 @@ struct run {
   text_analyser *analyser;   /* for reading; the database has its own */
   source_fetcher *fetcher;   /* NULL until an address is asked */
   source_follower *follower; /* NULL until one is followed */
+  source_ahead *ahead;       /* filters of files that come next */
   index_db *db;              /* the index, and from the first change on the draft */
   index_draft *draft;
   index_sources *sources;
@@ -83,6 +84,8 @@ void places_reset(struct places *places);
 /* reading.c: brings the items of a file or address into the tables. What cannot be read is reported and
  * counted. Errors: of the database and memory alone. */
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err);
+/* Starts the filter of a file that comes next, where it seems to have changed. */
+void reading_prepare(struct run *run, const struct file *file);
 /* True where the file of the source `number` is among those of this run. */
 bool reading_is_present(const struct run *run, sqlite3_int64 number);
 

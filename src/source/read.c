@@ -2,6 +2,7 @@
  * One loop reads whatever holds several things: a part that is a file is read in turn, one that is an item is
  * handed on, a bad one costs itself only, and what is cut off is not taken for an end. */
 #include "base/charset.h"
+#include "source/ahead.h"
 #include "source/container/container.h"
 #include "source/filter/filter.h"
 #include "source/format/formats.h"
@@ -259,8 +260,12 @@ sse_status source_read(const char *path, const source_options *options, text_ana
   struct input input = {.path = name, .base = options->url};
   *report = (source_report){0};
   const char *command = strcmp(path, "-") != 0 ? format_filter(options, name, &input.format) : NULL;
-  sse_status status = command ? filter_open(path, command, options, &input.stream, err)
-                              : sse_file_open(path, &input.stream, err);
+  sse_status status = SSE_OK;
+  if (!command) {
+    status = sse_file_open(path, &input.stream, err);
+  } else if (!ahead_take(options->ahead, path, command, &input.stream)) {
+    status = filter_open(path, command, options, &input.stream, err);
+  }
   if (!status) status = read_stream(&reading, &input, 0, err);
   if (!status) status = check_taken(&reading, name, err);
   item_maker_reset(&reading.maker);

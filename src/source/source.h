@@ -49,6 +49,9 @@ typedef struct source_names {
   const char *id, *title, *text, *date, *url, *publisher, *tags;
 } source_names;
 
+/* Filters that were started before their files are read. */
+typedef struct source_ahead source_ahead;
+
 /* What the person asked for; NULL leaves it to detection. */
 typedef struct source_options {
   const char *format;  /* a name that source_format_known knows */
@@ -68,6 +71,7 @@ typedef struct source_options {
   const char *match;   /* of a sitemap, only addresses with this in them are taken */
   sse_buffer *further; /* receives the addresses that go on where a file ends, a line each; borrowed */
   source_following follow;
+  source_ahead *ahead;          /* what was started of this run; borrowed, NULL for none */
   long timeout;                 /* seconds an answer or a filter may take; 0 for the default */
   const source_filter *filters; /* the last one has no ending; NULL for none */
   bool allow_private;           /* addresses of the own machine and network may be asked */
@@ -131,6 +135,17 @@ sse_status source_read(const char *path, const source_options *options, text_ana
 const char *source_format_name(size_t number);
 bool source_format_known(const char *format);
 bool source_charset_known(const char *charset);
+
+/* Converting a document takes a program and most of the time of its reading: the next one's is started while
+ * one is read, so that two run at a time. For one thread. `*ahead` is the caller's to free. Errors:
+ * SSE_NO_MEMORY. */
+sse_status source_ahead_new(source_ahead **ahead, sse_error *err);
+/* Starts the filter for a file that will be read, where there is one and not two run already. What goes wrong
+ * is told when the file is read. */
+void source_ahead_start(source_ahead *ahead, const char *path, const source_options *options);
+/* Ends what was started for a file and not read. */
+void source_ahead_drop(source_ahead *ahead, const char *path);
+void source_ahead_free(source_ahead *ahead); /* NULL is allowed */
 
 /* A file that a walk found. */
 typedef struct source_file {

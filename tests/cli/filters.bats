@@ -109,3 +109,30 @@ END
   says "a.y: the filter './no-such-program' cannot be run; is it installed?"
   says "a.z: the filter 'sh' cannot be run; is it installed?"
 }
+
+@test "two filters run at a time, and none for a file that has not changed" {
+  mkdir d
+  cat >meet <<'END'
+#!/bin/sh
+read -r name
+echo "$name" >>"$LOG"
+for _ in $(seq 200); do
+  [ "$(wc -l <"$LOG")" -ge 2 ] && break
+  sleep 0.05
+done
+echo "$name met $(head -2 "$LOG" | paste -sd ' ')"
+END
+  chmod +x meet
+  for name in a b c; do echo $name >d/$name.rep; done
+  printf '[filters]\nrep = %s/meet\n' "$PWD" >c.conf
+  export LOG="$PWD/log"
+  touch -d yesterday d/*
+  run sseindex --config c.conf --db "$DB" d
+  [ "$status" -eq 0 ]
+  says "3 added"
+  run ssesearch --db "$DB" --format jsonl met
+  [ "$(jq -r .title <<<"$output" | sort | sed 's/a b$/b a/' | paste -sd ,)" = "a met b a,b met b a,c met b a" ]
+  run sseindex --config c.conf --db "$DB" d
+  says "3 unchanged"
+  [ "$(wc -l <log)" -eq 3 ]
+}

@@ -25,6 +25,7 @@ enum {
   TIME_MOST_S = 86400,
   INPUT_MOST = 256 * 1024 * 1024,
   OUTPUT_MOST = 64 * 1024 * 1024,
+  PIPE_SIZE = 1024 * 1024,
   WAIT_MOST_MS = 64 /* between two looks at whether the program has ended */
 };
 static const rlim_t memory_most = (rlim_t)2 * 1024 * 1024 * 1024; /* of addresses, a process */
@@ -36,11 +37,12 @@ struct filter {
   sse_buffer program; /* where the first of them is */
   pid_t process;      /* 0 once it was waited for */
   int output;
-  int errors;    /* a file in memory that receives what it says to standard error */
-  bool at_end;   /* of the output */
-  size_t length; /* bytes of output so far */
-  long time;     /* seconds it may take */
-  struct timespec deadline;
+  int errors;               /* a file in memory that receives what it says to standard error */
+  bool at_end;              /* of the output */
+  size_t length;            /* bytes of output so far */
+  long time;                /* seconds it may take */
+  struct timespec deadline; /* from when it is first read */
+  bool is_timed;
 };
 
 const char *filter_command(const source_options *options, const char *name) {
@@ -193,6 +195,8 @@ static sse_status filter_read(void *context, char *block, size_t size, size_t *g
   struct filter *filter = context;
   unsigned wait = 1;
   *got = 0;
+  if (!filter->is_timed) filter->deadline = sse_deadline_in((unsigned)filter->time * 1000);
+  filter->is_timed = true;
   while (filter->process > 0 && *got == 0) {
     if (sse_deadline_is_over(filter->deadline))
       return sse_fail(err, SSE_TIMEOUT, "%s: the filter '%s' took more than %ld seconds", filter->name,
@@ -230,7 +234,7 @@ static sse_status start(struct filter *filter, int input, sse_error *err) {
   if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, filter->name, "cannot make a pipe for");
   filter->output = ends[0];
   filter->errors = open_errors();
-  filter->deadline = sse_deadline_in((unsigned)filter->time * 1000);
+  (void)fcntl(ends[1], F_SETPIPE_SZ, PIPE_SIZE); /* so that it need not wait where it is read later */
   filter->process = fork();
   if (filter->process == 0) run_command(filter, input, ends[1]);
   if (filter->process < 0) {

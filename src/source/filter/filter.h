@@ -16,7 +16,8 @@ bool filter_is_installed(const char *command);
  * still runs of it. The output ends when the command itself has ended, with exit code 0; what it left running
  * is killed. Opening and reading fail with SSE_NOT_FOUND where the program is not installed (or ends with
  * 127, as shells do then), SSE_INVALID where it fails, SSE_TIMEOUT for more than `options->timeout` seconds
- * (a minute by default), SSE_TOO_LARGE for more than 64 MiB of output; SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+ * (a minute by default) from the first read on, SSE_TOO_LARGE for more than 64 MiB of output; SSE_DENIED,
+ * SSE_IO, SSE_NO_MEMORY. */
 sse_status filter_open(const char *path, const char *command, const source_options *options,
                        sse_stream *stream, sse_error *err);
 /* The same on all that `input` still gives, which messages call `name`; `input` is closed, whatever the
