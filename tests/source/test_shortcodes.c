@@ -50,6 +50,23 @@ static void code_is_left_alone(void **state) {
   assert_removals(cases, sizeof cases / sizeof *cases, false);
 }
 
+static void a_tag_ends_in_its_paragraph_and_not_in_code(void **state) {
+  static const struct removal cases[] = {
+      {"a {{ b.\n\nc\n\nd }} e", "a {{ b.\n\nc\n\nd }} e"},
+      {"a {% b\n \t\nc %} d", "a {% b\n \t\nc %} d"},
+      {"a {{< b\n\nc >}} d", "a {{< b\n\nc >}} d"},
+      {"a {{ b\n```\nc }}\n```\n", "a {{ b\n```\nc }}\n```\n"},
+      {"a {{ b `}}` ``%} ` }}`` c", "a {{ b `}}` ``%} ` }}`` c"},
+      {"a {{ b `{{ c }}` d {{ e }}", "a "},
+      {"{{< a\n  b=`c }} >}}`\n>}}d", "d"},
+      {"{{< a >}}\n\nb\n\n{{< /a >}}", "\n\nb\n\n"},
+      {"{# a\n\nb #}c", "c"},
+      {"{% a `b %}c", "c"},
+  };
+  (void)state;
+  assert_removals(cases, sizeof cases / sizeof *cases, false);
+}
+
 static void attribute_lists_go(void **state) {
   static const struct removal cases[] = {
       {"# A {#a .b}\n", "# A \n"},
@@ -117,6 +134,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(templates_go_and_what_stands_between_them_stays),
       cmocka_unit_test(code_is_left_alone),
+      cmocka_unit_test(a_tag_ends_in_its_paragraph_and_not_in_code),
       cmocka_unit_test(attribute_lists_go),
       cmocka_unit_test(blocks_lose_their_fences_and_keep_their_titles),
       cmocka_unit_test(components_go_and_html_stays),

@@ -114,27 +114,15 @@ static void copy_fenced(struct pass *pass, size_t count, char sign) {
 
 /* Copies what stands between backticks, up to as many of them; those alone where it has no end. */
 static void copy_span(struct pass *pass) {
-  sse_str rest = rest_of(pass);
-  size_t count = 0, run = 0;
-  if (rest.length > TEMPLATE_LONGEST) rest.length = TEMPLATE_LONGEST;
-  if (pass->failures > FAILURES_MOST) rest.length = 1;
-  while (count < rest.length && rest.data[count] == '`')
-    count++;
-  for (size_t at = count; at <= rest.length; at++) {
-    if (at < rest.length && rest.data[at] == '`') {
-      run++;
-      continue;
-    }
-    if (run == count) {
-      append_code(pass->out, sse_str_part(rest, 0, at));
-      pass->at += at;
-      return;
-    }
-    run = 0;
-    if (at + 1 < rest.length && rest.data[at] == '\n' && rest.data[at + 1] == '\n') break;
+  bool is_closed = false;
+  size_t length = pass->failures > FAILURES_MOST ? 1 : template_span(rest_of(pass), &is_closed);
+  if (is_closed) {
+    append_code(pass->out, sse_str_part(rest_of(pass), 0, length));
+    pass->at += length;
+  } else {
+    pass->failures++;
+    copy(pass, length);
   }
-  pass->failures++;
-  copy(pass, count);
 }
 
 /* Elements whose text is no Markdown. */
@@ -167,13 +155,14 @@ static bool copy_element(struct pass *pass) {
 /* Where the tag that ends a block begins, from the text at hand on; 0 for nowhere. `*length` is the tag's. */
 static size_t find_end(struct pass *pass, int block, size_t *length) {
   sse_str rest = rest_of(pass), name = {0};
-  for (size_t at = 0; !pass->lacks[block] && at < rest.length; at++) {
+  for (size_t at = 0; !pass->lacks[block] && pass->failures <= FAILURES_MOST && at < rest.length; at++) {
     const char *brace = memchr(rest.data + at, '{', rest.length - at);
     if (!brace) break;
     at = (size_t)(brace - rest.data);
     sse_str tag = sse_str_part(rest, at, rest.length);
     if (!sse_str_begins(tag, "{%") && !sse_str_begins(tag, "{{<") && !sse_str_begins(tag, "{{%")) continue;
     *length = template_tag(tag, &name);
+    if (*length == 0) pass->failures++;
     bool is_end =
         sse_str_is(name, blocks[block].end) || (block == HIGHLIGHT && sse_str_is(name, "endhighlight"));
     if (*length > 0 && is_end) return at;

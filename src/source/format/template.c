@@ -24,7 +24,51 @@ static bool is_word(char byte) {
          (unsigned char)byte >= 0x80;
 }
 
+/* True where the line that ends at `at` is the last of a paragraph: an empty one or a fence of code comes
+ * next. */
+static bool ends_paragraph(sse_str text, size_t at) {
+  if (text.data[at] != '\n') return false;
+  sse_str rest = sse_str_part(text, at + 1, text.length);
+  const char *newline = rest.length > 0 ? memchr(rest.data, '\n', rest.length) : NULL;
+  sse_str line = newline ? sse_str_part(rest, 0, (size_t)(newline - rest.data)) : rest;
+  size_t fence;
+  return sse_str_trim(line).length == 0 || template_fence(line, &fence) > 0;
+}
+
+size_t template_span(sse_str text, bool *is_closed) {
+  size_t count = 0, run = 0;
+  text = near(text);
+  while (count < text.length && text.data[count] == '`')
+    count++;
+  *is_closed = true;
+  for (size_t at = count; at <= text.length; at++) {
+    if (at < text.length && text.data[at] == '`') {
+      run++;
+      continue;
+    }
+    if (run == count) return at;
+    run = 0;
+    if (at < text.length && ends_paragraph(text, at)) break;
+  }
+  *is_closed = false;
+  return count;
+}
+
 /* ---- Templates ----------------------------------------------------------------------------------- */
+
+/* The length up to the end of `close` in the same paragraph, where it is not in code; 0 where there is none.
+ */
+static size_t length_in_paragraph(sse_str text, size_t from, const char *close) {
+  text = near(text);
+  if (length_to(text, from, close) == 0) return 0; /* the quick way to know it */
+  for (size_t at = from; at < text.length && !ends_paragraph(text, at);) {
+    sse_str rest = sse_str_part(text, at, text.length);
+    bool is_closed;
+    if (sse_str_begins(rest, close)) return at + strlen(close);
+    at += text.data[at] == '`' ? template_span(rest, &is_closed) : 1;
+  }
+  return 0;
+}
 
 /* Braces around a single word are text, as in documentation and formulas; a template's have spaces inside, or
  * a member, a filter or a call. */
@@ -41,7 +85,10 @@ size_t template_tag(sse_str text, sse_str *name) {
   } forms[] = {{"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}, {"{# ", "#}"}};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     if (!sse_str_begins(text, forms[i].open)) continue;
-    size_t open = strlen(forms[i].open), length = length_to(text, open, forms[i].close);
+    size_t open = strlen(forms[i].open);
+    bool is_comment = forms[i].open[1] == '#'; /* may have several paragraphs */
+    size_t length =
+        is_comment ? length_to(text, open, forms[i].close) : length_in_paragraph(text, open, forms[i].close);
     bool is_plain = strcmp(forms[i].open, "{{") == 0;
     if (length == 0) continue;
     if (is_plain && !is_expression(sse_str_part(text, open, length - 2))) return 0;

@@ -9,7 +9,8 @@
 enum { TEMPLATE_LONGEST = 16 * 1024 };
 
 /* A tag of Liquid, Nunjucks, Hugo or Zola, with its braces: {% %}, {{ }}, {{< >}}, {{% %}}, {# #}. `*name` is
- * the word that it begins with, "" for an expression, which has none. */
+ * the word that it begins with, "" for an expression, which has none. A tag other than a comment ends in the
+ * paragraph in which it begins, and not in code. */
 size_t template_tag(sse_str text, sse_str *name);
 
 /* A list of attributes: {: .x} and {::options /} (kramdown), {#id .class key=value} and {=html} (Pandoc).
@@ -22,6 +23,11 @@ size_t template_braces(sse_str text);
 /* A tag of HTML or JSX with its angle brackets; > in quotes or braces does not end it. `*name` is empty for
  * <> and </>. `*has_braces` tells that it is JSX. */
 size_t template_element(sse_str text, sse_str *name, bool *has_braces);
+
+/* A span of code that begins with backticks, to the end of as many of them in the same paragraph. Without
+ * these,
+ * `*is_closed` is false and the length that of the backticks alone. */
+size_t template_span(sse_str text, bool *is_closed);
 
 /* The line that begins with a fence of code, or is indented before it: how many signs; `*at` is where. Marks
  * of quotations and lists may stand before. */
