@@ -30,6 +30,12 @@ static void each_form_gives_the_same_fields(void **state) {
 static void a_title_block_of_pandoc_has_title_author_and_date(void **state) {
   assert_items(state, "p.md", "% A bank\n% The office\n% 25 July 2023\n\nText.\n",
                "2023-07-25|A bank|Text.|||\n");
+  assert_items(state, "lines.md",
+               "% A bank\n  of the people\n% The office;\n\tthe board\n% 25 July 2023\n\nText.\n",
+               "2023-07-25|A bank of the people|Text.|||en\n");
+  assert_items(state, "empty.md", "%\n%\n% 25 July 2023\n\n# A bank\n\nText.\n",
+               "2023-07-25|A bank|Text.|||\n");
+  assert_items(state, "short.md", "% A bank\n \t\nText.\n", "|A bank|Text.|||\n");
 }
 
 static void of_several_names_the_one_that_means_it_most_decides(void **state) {

@@ -180,19 +180,33 @@ static sse_status read_lines(sse_str text, const settings_sink *sink, sse_error 
   return status;
 }
 
-/* Pandoc's title block: lines that begin with % have title, authors and date, in this order. */
-static size_t read_title_block(sse_str text, const settings_sink *sink) {
+/* True for a line that goes on with the one above: white space, and text after it. */
+static bool is_continuation(sse_str line) {
+  return sse_str_trim(line).length > 0 && sse_is_space(line.data[0]);
+}
+
+/* Pandoc's title block: lines that begin with % have title, authors and date, in this order. The first two
+ * may go on in lines that begin with white space (pandoc.org/MANUAL.html, pandoc_title_block). */
+static sse_status read_title_block(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
   static const char *const names[] = {"title", "author", "date"};
-  size_t at = 0, end = 0, count = 0;
-  while (at < text.length && count < sizeof names / sizeof *names) {
-    sse_str line = next_line(text, &at);
-    if (line.length == 0 || line.data[0] != '%') break;
-    sse_str value = sse_str_trim(sse_str_part(line, 1, line.length));
-    if (value.length > 0) sink->take(sink->context, sse_str_of(names[count]), value, false);
-    count++;
-    end = at;
+  enum { COUNT = sizeof names / sizeof *names };
+  sse_buffer value = {0};
+  for (size_t count = 0; count < COUNT && *length < text.length && text.data[*length] == '%'; count++) {
+    sse_str line = next_line(text, length);
+    sse_buffer_clear(&value);
+    sse_buffer_append_str(&value, sse_str_trim(sse_str_part(line, 1, line.length)));
+    for (size_t at = *length; count + 1 < COUNT && at < text.length; *length = at) {
+      line = next_line(text, &at);
+      if (!is_continuation(line)) break;
+      sse_buffer_append_text(&value, " ");
+      sse_buffer_append_str(&value, sse_str_trim(line));
+    }
+    sse_str whole = sse_str_trim(sse_buffer_str(&value));
+    if (whole.length > 0) sink->take(sink->context, sse_str_of(names[count]), whole, false);
   }
-  return end;
+  sse_status status = value.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&value);
+  return status;
 }
 
 /* ---- All of it ----------------------------------------------------------------------------------- */
@@ -211,8 +225,8 @@ sse_status front_matter_read(sse_str text, const settings_sink *sink, size_t *le
     status = read_fenced(text, form, sink, &read, err);
   } else if (text.data[0] == '{') {
     status = read_json(text, sink, &read, err);
-  } else if (sse_str_begins(text, "% ")) {
-    read = read_title_block(text, sink);
+  } else if (sse_str_begins(text, "% ") || sse_str_begins(text, "%\n%")) {
+    status = read_title_block(text, sink, &read, err);
   } else {
     read = lines_length(text);
     status = read_lines(sse_str_part(text, 0, read), sink, err);
