@@ -38,6 +38,26 @@ static void a_title_block_of_pandoc_has_title_author_and_date(void **state) {
   assert_items(state, "short.md", "% A bank\n \t\nText.\n", "|A bank|Text.|||\n");
 }
 
+static void hexo_needs_a_fence_below_only(void **state) {
+  static const char expected[] = "2023-07-25|A bank|Text.||||bank, co-op\n";
+  static const char *const texts[] = {
+      "\"title\": \"A bank\",\n\"date\": \"2023-07-25\",\n\"tags\": [\"bank\", \"co-op\"]\n;;;\nText.\n",
+      ";;;\n\"title\": \"A bank\",\n\"date\": \"2023-07-25\",\n\"tags\": [\"bank\", \"co-op\"]\n;;;\nText.\n",
+      "title: A bank\ndate: 2023-07-25\ntags:\n- bank\n- co-op\n;;;\nText.\n",
+      "title: A bank\ndate: 2023-07-25 10:20:00\ntags: [bank, co-op]\n---\n\nText.\n",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    assert_items(state, "hexo.md", texts[i], expected);
+}
+
+static void an_object_of_javascript_gives_its_values_or_goes(void **state) {
+  assert_items(state, "a.md", "---js\n{\n  title: \"A bank\",\n\tdate: '2023-07-25',\n}\n---\nText.\n",
+               "2023-07-25|A bank|Text.|||\n");
+  assert_items(state, "b.md",
+               "---javascript\n{\n  title: `A ${b}`,\n  f() { return [1] }\n}\n---\n# A\n\nText.\n",
+               "|A|Text.|||\n");
+}
+
 static void of_several_names_the_one_that_means_it_most_decides(void **state) {
   assert_items(state, "a.md", "---\nlastmod: 2024-01-01\nupdated: 2024-02-02\ntitle: A\n---\n", "|A||||\n");
   assert_items(state, "a.md", "---\ncreated: 2022-01-01\npublishDate: 2023-01-01\ntitle: A\n---\n",
@@ -90,6 +110,9 @@ static void what_only_looks_like_front_matter_is_text(void **state) {
   assert_items(state, "rule.md", "---\n\nA rule stands before.\n\n---\n\nText.\n",
                "|A rule stands before.|A rule stands before.\nText.|||en\n");
   assert_items(state, "open.md", "---\ntitle: A\n", "|title: A|title: A|||\n");
+  assert_items(state, "heading.md", "Date: tomorrow\n---\n\nText.\n", "|Date: tomorrow|Text.|||\n");
+  assert_items(state, "quote.md", "\"A bank\" opens\n\n;;;\n",
+               "|\"A bank\" opens|\"A bank\" opens\n;;;|||\n");
   assert_items(state, "note.md", "Note: this is a text.\n",
                "|Note: this is a text.|Note: this is a text.|||en\n");
   assert_items(state, "brace.md", "{not JSON} is text.\n", "|{not JSON} is text.|{not JSON} is text.|||en\n");
@@ -132,6 +155,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_form_gives_the_same_fields),
       cmocka_unit_test(a_title_block_of_pandoc_has_title_author_and_date),
+      cmocka_unit_test(hexo_needs_a_fence_below_only),
+      cmocka_unit_test(an_object_of_javascript_gives_its_values_or_goes),
       cmocka_unit_test(of_several_names_the_one_that_means_it_most_decides),
       cmocka_unit_test(tags_in_one_text_have_commas_or_with_a_layout_spaces_between),
       cmocka_unit_test(what_is_not_well_formed_costs_itself_only),

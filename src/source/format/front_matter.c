@@ -96,15 +96,16 @@ static sse_status read_json(sse_str text, const settings_sink *sink, size_t *len
 
 /* ---- Fences -------------------------------------------------------------------------------------- */
 
-enum form { FORM_NONE, FORM_YAML, FORM_TOML, FORM_JSON };
+enum form { FORM_NONE, FORM_YAML, FORM_TOML, FORM_JSON, FORM_SCRIPT };
 
 /* What the first line opens: --- or +++, perhaps with a language after it (Eleventy, by gray-matter). */
 static enum form form_of(sse_str line) {
   static const struct {
     const char *line;
     enum form form;
-  } fences[] = {{"---", FORM_YAML},     {"---yaml", FORM_YAML}, {"---yml", FORM_YAML},
-                {"---toml", FORM_TOML}, {"+++", FORM_TOML},     {"---json", FORM_JSON}};
+  } fences[] = {
+      {"---", FORM_YAML}, {"---yaml", FORM_YAML}, {"---yml", FORM_YAML},  {"---toml", FORM_TOML},
+      {"+++", FORM_TOML}, {"---json", FORM_JSON}, {"---js", FORM_SCRIPT}, {"---javascript", FORM_SCRIPT}};
   for (size_t i = 0; i < sizeof fences / sizeof *fences; i++)
     if (sse_str_is(sse_str_trim(line), fences[i].line)) return fences[i].form;
   return FORM_NONE;
@@ -128,6 +129,10 @@ static sse_status read_fenced(sse_str text, enum form form, const settings_sink 
   } else if (form == FORM_JSON) {
     status = read_json(inner, sink, &read, err);
     found = true;
+  } else if (form == FORM_SCRIPT) {
+    /* an object of JavaScript that has values alone is a mapping of YAML; another one is not shown either */
+    status = yaml_settings(inner, sink, &found, err);
+    found = true;
   } else {
     /* an empty one is front matter too; a rule has a blank line after it, or text */
     found = sse_str_trim(inner).length == 0 && inner.length == 0;
@@ -147,18 +152,54 @@ static bool is_telling(sse_str name) {
   return false;
 }
 
+static bool has_telling(sse_str text) {
+  bool is_found = false;
+  for (size_t at = 0; !is_found && at < text.length;) {
+    sse_str line = next_line(text, &at);
+    size_t name = name_length(line);
+    is_found = name > 0 && is_telling(sse_str_part(line, 0, name));
+  }
+  return is_found;
+}
+
+/* Hexo's, which needs a fence only below: the members of a JSON object above ;;;, YAML above ;;; or ---. One
+ * line above --- is a heading. */
+static sse_status read_closed(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
+  size_t start = 0, read = 0;
+  bool found = false;
+  if (!sse_str_is(sse_str_trim(next_line(text, &start)), ";;;")) start = 0;
+  size_t end = find_fence(text, start, ";;;", start > 0 ? ";;;" : "---"), after = end;
+  sse_str inner = sse_str_part(text, start, end);
+  if (end == text.length || inner.length == 0 || memmem(inner.data, inner.length, "\n\n", 2)) return SSE_OK;
+  bool is_heading = text.data[end] == '-' && !memchr(inner.data, '\n', inner.length - 1);
+  sse_status status = SSE_OK;
+  if (inner.data[0] == '"') {
+    sse_buffer object = {0};
+    sse_buffer_append_text(&object, "{");
+    sse_buffer_append_str(&object, inner);
+    sse_buffer_append_text(&object, "}");
+    status = object.failed ? sse_fail_memory(err) : read_json(sse_buffer_str(&object), sink, &read, err);
+    found = read > 0;
+    sse_buffer_reset(&object);
+  } else if (name_length(inner) > 0 && has_telling(inner) && !is_heading) {
+    status = yaml_settings(inner, sink, &found, err);
+  }
+  (void)next_line(text, &after);
+  if (!status && found) *length = after;
+  return status;
+}
+
 /* The length of the `Name: value` lines that a text begins with, and the empty one after them; 0 where they
  * are none. A line with white space before it goes on with the one above. */
 static size_t lines_length(sse_str text) {
-  size_t at = 0, telling = 0;
+  size_t at = 0;
   while (at < text.length) {
     sse_str line = next_line(text, &at);
     size_t name = name_length(line);
     if (sse_str_trim(line).length == 0) break;
     if (name == 0 && !sse_is_space(line.data[0])) return 0;
-    if (name > 0 && is_telling(sse_str_part(line, 0, name))) telling++;
   }
-  return telling > 0 && name_length(text) > 0 ? at : 0;
+  return name_length(text) > 0 && has_telling(sse_str_part(text, 0, at)) ? at : 0;
 }
 
 static sse_status read_lines(sse_str text, const settings_sink *sink, sse_error *err) {
@@ -228,8 +269,11 @@ sse_status front_matter_read(sse_str text, const settings_sink *sink, size_t *le
   } else if (sse_str_begins(text, "% ") || sse_str_begins(text, "%\n%")) {
     status = read_title_block(text, sink, &read, err);
   } else {
-    read = lines_length(text);
-    status = read_lines(sse_str_part(text, 0, read), sink, err);
+    status = read_closed(text, sink, &read, err);
+    if (!status && read == 0) {
+      read = lines_length(text);
+      status = read_lines(sse_str_part(text, 0, read), sink, err);
+    }
   }
   if (!status && read > 0) *length = start + read;
   return status;

@@ -1,7 +1,7 @@
 /* Private to source/: the settings that a text begins with, before its body.
- * YAML between lines of three hyphens (Jekyll, Hugo, Eleventy, Docusaurus), TOML between lines of three plus
- * signs (Hugo, Zola), a JSON object, `Name: value` lines (Pelican, MultiMarkdown), or Pandoc's title block.
- */
+ * YAML between lines of three hyphens (Jekyll, Hugo, Eleventy, Docusaurus) or above one line only (Hexo),
+ * TOML between lines of three plus signs (Hugo, Zola), JSON, an object of JavaScript (Eleventy), `Name:
+ * value` lines (Pelican, MultiMarkdown), or Pandoc's title block. */
 #ifndef SSE_SOURCE_FRONT_MATTER_H
 #define SSE_SOURCE_FRONT_MATTER_H
 
