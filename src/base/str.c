@@ -21,12 +21,13 @@ bool sse_str_is(sse_str text, const char *word) {
 
 bool sse_str_begins(sse_str text, const char *prefix) {
   size_t length = strlen(prefix);
-  return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
+  return length == 0 || (text.length >= length && strncasecmp(text.data, prefix, length) == 0);
 }
 
 bool sse_str_ends(sse_str text, const char *suffix) {
   size_t length = strlen(suffix);
-  return text.length >= length && strncasecmp(text.data + text.length - length, suffix, length) == 0;
+  return length == 0 ||
+         (text.length >= length && strncasecmp(text.data + text.length - length, suffix, length) == 0);
 }
 
 bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part) {

@@ -261,7 +261,7 @@ static const char *sample_of(setting_kind kind) {
 }
 
 /* Writes some of the settings from `first` on, as the bits of `chosen` say, each section begun anew. */
-static void write_some(FILE *out, size_t first, size_t end, unsigned chosen) {
+static void write_some(FILE *out, size_t first, size_t end, uint64_t chosen) {
   for (size_t i = first; i < end; i++) {
     if (first == 0 && (i == 0 || strcmp(setting_table[i].section, setting_table[i - 1].section) != 0))
       (void)fprintf(out, "[%s]\n", setting_table[i].section);
@@ -279,13 +279,13 @@ static void assert_same_values(const config_value *a, const config_value *b, siz
 
 static void a_printed_configuration_is_read_to_the_same(void **state) {
   const char *first = path_in(state, "first.conf"), *second = path_in(state, "second.conf");
-  unsigned random = 7;
+  uint64_t random = 7;
   for (size_t round = 0; round < 200; round++) {
     program_config *a, *b;
     sse_error err;
-    random = random * 1664525 + 1013904223;
-    unsigned place = 1U << ((random & 1) != 0 ? SETTING_PATH : SETTING_ADDRESS);
-    unsigned places = 1U << SETTING_PATH | 1U << SETTING_ADDRESS;
+    random = random * 6364136223846793005U + 1442695040888963407U;
+    uint64_t place = (uint64_t)1 << ((random >> 63) != 0 ? SETTING_PATH : SETTING_ADDRESS);
+    uint64_t places = (uint64_t)1 << SETTING_PATH | (uint64_t)1 << SETTING_ADDRESS;
     FILE *out = fopen(first, "w");
     assert_non_null(out);
     write_some(out, 0, SETTING_GLOBALS, random >> 4);

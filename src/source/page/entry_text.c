@@ -188,6 +188,8 @@ static int compare_hashes(const void *left, const void *right) {
 
 static bool is_caption(const entry_captions *captions, sse_str line) {
   if (line.length > CAPTION_LONGEST) return false;
+  if (sse_str_ends(line, ".") && date_has_digit(line))
+    return false; /* a sentence that each entry has its own of */
   uint64_t hash = hash_of(line);
   return hash == 0 || (captions->count > 0 && bsearch(&hash, captions->hashes, captions->count,
                                                       sizeof *captions->hashes, compare_hashes));

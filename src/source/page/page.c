@@ -74,6 +74,11 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
 
 /* ---- Article or list ------------------------------------------------------------------------------- */
 
+/* True for what is never the article of a page that lists dated news, though no other text be on it. */
+static bool is_never_article(const tree_element *element) {
+  return html_is(element->node, "footer") || html_is(element->node, "aside") || element->names & NAME_CONSENT;
+}
+
 /* The text of an article's paragraphs that no entry of the list has. */
 static uint32_t length_of_article(const struct page *page) {
   enum { SHORTEST = 80 };
@@ -81,9 +86,8 @@ static uint32_t length_of_article(const struct page *page) {
   for (uint32_t i = 1; i < page->tree.count; i++) {
     const tree_element *element = &page->tree.elements[i];
     bool is_around = tree_holds(&page->tree, i, page->text.core);
-    if (i >= beside_end && element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT) &&
-        !is_around)
-      beside_end = element->end;
+    bool is_beside = element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT);
+    if (i >= beside_end && is_beside && (!is_around || is_never_article(element))) beside_end = element->end;
     bool is_paragraph = element->runs > 0 && element->blocks == 0 && element->length >= SHORTEST;
     if (!is_paragraph || i < beside_end || tree_link_density(element) > 0.3F) continue;
     if (!list_holds(&page->tree, &page->list, i)) length += element->length;
@@ -154,7 +158,10 @@ static bool is_plain_archive(const struct page *page) {
 /* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
  * seldom with dates. What the page calls itself decides where it calls itself one article. */
 static bool is_list(const struct page *page) {
-  enum { ARTICLE_LONG = 1500 };
+  enum {
+    ARTICLE_LONG = 1500,
+    ENTRY_WEIGHT = 50 /* bytes that a dated headline counts for besides its own */
+  };
   const page_facts *facts = &page->facts;
   const page_list *list = &page->list;
   if (list->count == 0) return false;
@@ -171,7 +178,8 @@ static bool is_list(const struct page *page) {
   if (!is_dated && is_review) return false; /* of things that have their sites */
   if (says_list) return article < length;
   if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
-  if (is_dated) return article < 0.4F * length && length > (facts->is_article_type ? 0.8F : 0.45F) * core;
+  float weight = length + ENTRY_WEIGHT * (float)list->count;
+  if (is_dated) return article < 0.4F * weight && weight > (facts->is_article_type ? 0.8F : 0.45F) * core;
   return !facts->is_article_type && article < 0.2F * length && article < 300 && length > 0.6F * all &&
          length < 300 * (float)list->count;
 }
