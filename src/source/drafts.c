@@ -55,10 +55,10 @@ static void take_day(struct fields *fields, sse_str value, bool is_end) {
 }
 
 static void take_status(struct fields *fields, sse_str value) {
-  static const char *const drafts[] = {
-      "draft",    "autodraft", "pending",  "pendingreview", "wip",         "trash",        "trashed",
-      "deleted",  "spam",      "skip",     "false",         "unpublished", "notpublished", "brouillon",
-      "borrador", "entwurf",   "rascunho", "bozza",         NULL};
+  static const char *const drafts[] = {"draft",    "autodraft", "pending",     "pendingreview", "wip",
+                                       "trash",    "trashed",   "deleted",     "inherit",       "spam",
+                                       "skip",     "false",     "unpublished", "notpublished",  "brouillon",
+                                       "borrador", "entwurf",   "rascunho",    "bozza",         NULL};
   static const char *const later[] = {"future", "scheduled", NULL};
   static const char *const hidden[] = {"hidden", "private", "unlisted", NULL};
   if (is_one_of(value, drafts)) withhold(fields, "draft");
@@ -70,7 +70,8 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
   static const char *const is_draft[] = {"draft", "isdraft", "drafts", NULL};
   static const char *const is_public[] = {"published", "publish", "ispublished", "public", "ispublic", NULL};
   static const char *const is_hidden[] = {"hidden", "private", "isprivate", "unlisted", "ishidden", NULL};
-  static const char *const statuses[] = {"status", "poststatus", "publicationstatus", NULL};
+  static const char *const statuses[] = {"status", "poststatus",    "publicationstatus",
+                                         "state",  "workflowstate", NULL};
   static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
   static const char *const ends[] = {"expirydate", "unpublishdate", NULL};
   static const char *const passwords[] = {"password", "postpassword", NULL};

@@ -157,6 +157,8 @@ static sse_str doi_of(sse_str text) {
 
 /* Appends an address as people write it: also that of a DOI, and one that begins with www. */
 static void append_address(sse_str text, sse_buffer *out) {
+  const char *next = text.length > 0 ? memmem(text.data, text.length, ";http", 5) : NULL;
+  if (next) text.length = (size_t)(next - text.data); /* of several in one value the first */
   sse_str doi = doi_of(text);
   if (doi.length > 0) sse_buffer_append_text(out, "https://doi.org/");
   if (sse_str_begins(text, "www.")) sse_buffer_append_text(out, "https://");

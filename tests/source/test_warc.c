@@ -42,6 +42,21 @@ static struct collected assert_titles(void **state, const char *name, const sse_
   return collected;
 }
 
+static void chunks_are_put_together_unless_the_crawler_did_it(void **state) {
+  sse_buffer warc = {0};
+  append_record(
+      &warc, "response", HTTP, OK_HTML "\r\nTransfer-Encoding: chunked",
+      "24\r\n<!doctype html><title>One</title><h1\r\n19;x=y\r\n>One</h1><p>Words it has.\r\n0\r\n\r\n");
+  append_record(&warc, "response", HTTP, OK_HTML "\r\nTransfer-Encoding: chunked", PAGE("Two"));
+  append_record(&warc, "response", HTTP, OK_HTML "\r\nTransfer-Encoding: chunked",
+                "24\r\n<!doctype html><title>Bad</title><h1\r\nno length\r\n");
+  append_record(&warc, "response", HTTP, OK_HTML, PAGE("Three"));
+  struct collected collected = assert_titles(state, "chunked.warc", &warc, "One Two Three ");
+  assert_non_null(strstr(collected.problems.data, "record 3 has a chunk without a length (skipped)"));
+  collected_reset(&collected);
+  sse_buffer_reset(&warc);
+}
+
 static void answers_that_are_pages_or_feeds_are_read(void **state) {
   sse_buffer warc = {0};
   append_record(&warc, "warcinfo", "application/warc-fields", NULL, "software: test\r\n");
@@ -144,6 +159,7 @@ static void records_may_be_compressed_one_by_one(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(answers_that_are_pages_or_feeds_are_read),
+      cmocka_unit_test(chunks_are_put_together_unless_the_crawler_did_it),
       cmocka_unit_test(a_page_that_cannot_be_read_costs_itself_only),
       cmocka_unit_test(damage_cuts_it_off_and_keeps_what_came_before),
       cmocka_unit_test(an_archive_that_ends_in_a_page_says_so),

@@ -12,7 +12,11 @@ struct warc {
   struct reader *reader;
   uint64_t left;                /* bytes of the block at hand that were not read */
   sse_buffer address, captured; /* of the record at hand; when it was had */
-  bool is_answer, is_http, is_text;
+  bool is_answer, is_http, is_page;
+  bool is_chunked;    /* the block comes in chunks (RFC 9112, 7.1) */
+  bool is_begun;      /* a chunk was read */
+  sse_buffer pending; /* of the block, read already */
+  uint64_t chunk;     /* bytes of the chunk at hand that were not read */
   size_t number;
 };
 
@@ -28,10 +32,10 @@ static sse_str value_of(sse_str line, const char *name) {
   return sse_str_trim(sse_str_part(line, length + 1, line.length));
 }
 
-/* Types of answers that readers take; what has none may be one. */
-static bool is_text_type(sse_str type) {
-  static const char *const types[] = {"text/",           "application/xhtml", "application/xml",
-                                      "application/rss", "application/atom",  "application/json",
+/* Types of pages and feeds: styles, scripts and what a crawler wrote down of itself are neither. */
+static bool is_page_type(sse_str type) {
+  static const char *const types[] = {"text/html",       "text/xml",        "application/xhtml",
+                                      "application/xml", "application/rss", "application/atom",
                                       "application/feed"};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (sse_str_begins(type, types[i])) return true;
@@ -54,7 +58,7 @@ static void take_header(struct warc *warc, sse_str line, bool *has_length) {
   if (type.length > 0) warc->is_answer = sse_str_begins(type, "response") || sse_str_begins(type, "resource");
   if (content.length > 0) {
     warc->is_http = sse_str_begins(content, "application/http");
-    warc->is_text = is_text_type(content);
+    warc->is_page = is_page_type(content);
   }
   if (length.length > 0) *has_length = read_length(length, &warc->left);
   sse_str captured = value_of(line, "WARC-Date");
@@ -73,7 +77,9 @@ static void take_header(struct warc *warc, sse_str line, bool *has_length) {
 static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
   bool begun = false, has_length = false;
   const char *path = warc->reader->path;
-  warc->is_answer = warc->is_http = warc->is_text = false;
+  warc->is_answer = warc->is_http = warc->is_page = warc->is_chunked = warc->is_begun = false;
+  sse_buffer_clear(&warc->pending);
+  warc->chunk = 0;
   warc->left = 0;
   sse_buffer_clear(&warc->address);
   sse_buffer_clear(&warc->captured);
@@ -107,6 +113,61 @@ static sse_status block_read(void *context, char *block, size_t size, size_t *go
                   : sse_fail(err, SSE_INVALID, "%s: ends in the middle of a record", warc->reader->path);
 }
 
+/* Crawlers put chunks together and leave the header: what was taken for a length is the text's. */
+static sse_status take_back(struct warc *warc, sse_str line, size_t length, sse_error *err) {
+  size_t kept = line.length < warc->left ? line.length : (size_t)warc->left;
+  warc->is_chunked = false;
+  sse_buffer_append(&warc->pending, line.data, kept);
+  if (length <= warc->left) sse_buffer_append_text(&warc->pending, "\n");
+  warc->left -= length <= warc->left ? length : warc->left; /* the end of the line is that of the record */
+  return warc->pending.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* Reads the line before a chunk, which has its length in hexadecimal figures; after the last one there is no
+ * more. */
+static sse_status begin_chunk(struct warc *warc, sse_error *err) {
+  while (warc->left > 0) {
+    sse_str line;
+    bool more;
+    sse_status status = reader_line(warc->reader, &line, &more, err);
+    if (status) return status;
+    size_t length = sse_lines_last_bytes(warc->reader->lines);
+    sse_str figures = sse_str_trim(line);
+    char *end = NULL;
+    errno = 0;
+    warc->chunk = figures.length > 0 ? strtoull(figures.data, &end, 16) : 0;
+    bool is_length = figures.length > 0 && errno == 0 && end > figures.data &&
+                     (*end == '\0' || strchr("; \t\r\n", *end)) && length <= warc->left;
+    if (!is_length && figures.length > 0 && !warc->is_begun) return take_back(warc, line, length, err);
+    bool is_bad = !more || length > warc->left || (!is_length && figures.length > 0);
+    warc->left -= length < warc->left ? length : warc->left;
+    if (is_bad)
+      return sse_fail(err, SSE_INVALID, "%s: record %zu has a chunk without a length", warc->reader->path,
+                      warc->number);
+    warc->is_begun = true;
+    if (is_length) return SSE_OK; /* else it is the end of the chunk before */
+  }
+  return SSE_OK;
+}
+
+static sse_status body_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct warc *warc = context;
+  *got = 0;
+  sse_status status = warc->is_chunked && warc->chunk == 0 ? begin_chunk(warc, err) : SSE_OK;
+  if (!status && warc->pending.length > 0) {
+    *got = warc->pending.length < size ? warc->pending.length : size;
+    memcpy(block, warc->pending.data, *got);
+    memmove(warc->pending.data, warc->pending.data + *got, warc->pending.length - *got);
+    warc->pending.length -= *got;
+    return SSE_OK;
+  }
+  if (status || !warc->is_chunked) return status ? status : block_read(context, block, size, got, err);
+  if (!status && warc->chunk > 0)
+    status = block_read(context, block, warc->chunk < size ? (size_t)warc->chunk : size, got, err);
+  warc->chunk -= *got;
+  return status;
+}
+
 static sse_status skip_block(struct warc *warc, sse_error *err) {
   char block[16 * 1024];
   size_t got;
@@ -134,11 +195,12 @@ static sse_status read_answer(struct warc *warc, sse_error *err) {
     if (line.length == 0) break;
     const char *space = is_first ? memchr(line.data, ' ', line.length) : NULL;
     if (space && space + 1 < line.data + line.length) is_good = space[1] == OK_FIRST;
-    sse_str type = value_of(line, "Content-Type");
-    if (type.length > 0) warc->is_text = is_text_type(type);
+    sse_str type = value_of(line, "Content-Type"), coding = value_of(line, "Transfer-Encoding");
+    if (type.length > 0) warc->is_page = is_page_type(type);
+    if (coding.length > 0) warc->is_chunked = sse_str_ends(coding, "chunked");
     is_first = false;
   }
-  if (!is_good) warc->is_text = false;
+  if (!is_good) warc->is_page = false;
   return SSE_OK;
 }
 
@@ -158,7 +220,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
     }
     if (!warc->is_answer || warc->address.length == 0) continue;
     if (warc->is_http && read_answer(warc, err)) return PART_CUT;
-    if (!warc->is_text) {
+    if (!warc->is_page) {
       account_pass_over(warc->reader->account, warc->address.data, sse_str_of("web answer"),
                         "not a page or feed");
       continue;
@@ -167,7 +229,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
     sse_buffer_append_str(&part->base, sse_buffer_str(&warc->address));
     sse_buffer_append_str(&part->captured, sse_buffer_str(&warc->captured));
     part->has_stream = true;
-    part->stream = (sse_stream){warc, block_read, block_close};
+    part->stream = (sse_stream){warc, body_read, block_close};
     return PART;
   }
 }
@@ -176,6 +238,7 @@ static void close_warc(void *context) {
   struct warc *warc = context;
   sse_buffer_reset(&warc->address);
   sse_buffer_reset(&warc->captured);
+  sse_buffer_reset(&warc->pending);
   free(warc);
 }
 

@@ -57,6 +57,8 @@ static const struct {
     {".xls", NULL, "xls2csv", "xls2csv -d utf-8", NULL, NEEDS("xls2csv", "catdoc")},
     {".ppt", NULL, "catppt", "catppt -d utf-8", "text", NEEDS("catppt", "catdoc")},
     {".djvu", "AT&TFORM", "djvutxt", "djvutxt /dev/stdin", "text", NEEDS("djvutxt", "djvulibre-bin")},
+    {".arc", "filedesc://", NULL, NULL, NULL,
+     "an old web archive: convert with 'warcio recompress' to .warc.gz"},
     {".msg", NULL, NULL, NULL, NULL, "Outlook's own format: convert with msgconvert to .eml"},
     {".pst", "!BDN", NULL, NULL, NULL, "Outlook's own format: convert with readpst to .mbox"},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},

@@ -257,11 +257,34 @@ static bool is_own(const json_t *object) {
   return has_all;
 }
 
+/* True where a value names all the world as those it is for (ActivityPub, 5.6). */
+static bool names_public(const json_t *value) {
+  size_t count = json_is_array(value) ? json_array_size(value) : 1;
+  for (size_t i = 0; i < count; i++) {
+    const char *name = json_string_value(json_is_array(value) ? json_array_get(value, i) : value);
+    if (name && (sse_str_ends(sse_str_of(name), "#Public") || strcmp(name, "as:Public") == 0 ||
+                 strcmp(name, "Public") == 0))
+      return true;
+  }
+  return false;
+}
+
+/* Notes an activity that is for some only: it is a letter and not news. */
+static void add_audience(struct record *record, const json_t *object) {
+  static const char *const kinds[] = {"Create", "Note", "Article", "Announce", NULL};
+  const json_t *to = json_object_get(object, "to"), *cc = json_object_get(object, "cc");
+  bool is_for_some = (to || cc) && !names_public(to) && !names_public(cc);
+  if (is_for_some && is_of_type(object, kinds))
+    record_add(record, sse_str_of("visibility"), (struct field_rule){.field = FIELD_NONE},
+               sse_str_of("private"));
+}
+
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object) {
   /* Drupal has the path of a page, and only its own address with the site */
   const json_t *self = inner_text(json_object_get(json_object_get(object, "links"), "self"), FIELD_URL, 0);
   record->is_plain = is_own(object);
   if (!record->base && json_is_string(self)) record->base = json_string_value(self);
+  add_audience(record, object);
   add_mapped(record, reader, object);
   add_members(record, reader, object, 0);
 }

@@ -160,7 +160,7 @@ static bool is_plain_archive(const struct page *page) {
 static bool is_list(const struct page *page) {
   enum {
     ARTICLE_LONG = 1500,
-    ENTRY_WEIGHT = 50 /* bytes that a dated headline counts for besides its own */
+    ENTRY_WEIGHT = 45 /* bytes that a dated headline counts for besides its own */
   };
   const page_facts *facts = &page->facts;
   const page_list *list = &page->list;
