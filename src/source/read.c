@@ -213,8 +213,12 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   const char *suggestion = sse_charset_suggest(beginning);
   sse_status status = SSE_OK;
   bool is_warc = warc_detect(beginning);
+  const char *why = reader->format ? NULL : format_document_reason(reader->path);
   if (!is_warc && !archive_detect(beginning)) {
     status = open_format(reading, reader, &parts, err);
+  } else if (why) {
+    status =
+        sse_fail(err, SSE_INVALID, "%s: %s", reader->path, why); /* a document that is a zip file inside */
   } else if (depth == DEEPEST) {
     status = sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened %d deep at most", reader->path, DEEPEST);
   } else {

@@ -213,3 +213,13 @@ END
   [ "$status" -eq 0 ]
   says "1 added"
 }
+
+@test "a column that the configuration names and a table has not is told" {
+  printf 'Topic,When,Text\nMill,2023-07-25,Sold\n' >a.csv
+  printf '[source A]\npath = %s/a.csv\ntitle = Topc\ndate = When\n' "$PWD" >c.conf
+  run sseindex --config c.conf --print
+  says "a.csv: has no column 'Topc', which the configuration names"
+  sed -i s/Topc/topic/ c.conf
+  run sseindex --config c.conf --print
+  [ "$(jq -r '.title + .date' <<<"$output")" = Mill2023-07-25 ]
+}

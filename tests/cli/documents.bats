@@ -115,3 +115,11 @@ END
   run sseindex --config c.conf --print a.pdf
   says '"title":"Letters"'
 }
+
+@test "a document that is named and cannot be read says what it needs, though it is a zip file" {
+  python3 -c 'import zipfile; zipfile.ZipFile("a.pptx", "w").writestr("ppt/slides/slide1.xml", "<p>x</p>")'
+  run sseindex --db "$DB" a.pptx
+  [ "$status" -eq 2 ]
+  says "sseindex: a.pptx: a presentation: save as .pdf"
+  [[ $output != *slide1* ]]
+}

@@ -47,6 +47,13 @@ static void names_and_styles_take_nothing_away_that_is_most_of_the_page(void **s
        "and the crew knows every board of it, said the harbour master.</p></div><div class=x-widget>"
        "<p>The first crossing is on Monday, and whoever wants to come along may.</p></div>",
        "|Ferry|" FERRY_TEXT "\nThe first crossing is on Monday, and whoever wants to come along may.|||en\n"},
+      {"state of comments",
+       "<div class='post comments-open'><h1>Ferry</h1>" FERRY
+       "</div><div><p>Write to us, and we send you what is new each week, "
+       "to read on the ferry or wherever else you like it, and never more often than that.</p></div>",
+       "|Ferry|" FERRY_TEXT "\nWrite to us, and we send you what is new each week, to read on the ferry or "
+                            "wherever else you like it, "
+       "and never more often than that.|||en\n"},
   };
   CHECK(pages);
 }

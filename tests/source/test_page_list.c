@@ -7,6 +7,27 @@
   "2026-03-04|Mill sold to its people|" kind "|https://x.example/m|Ferry|en\n"                               \
   "2026-03-03|Bakery opens again|" kind "|https://x.example/b|Ferry|en\n"
 
+/* Six dated headlines beside what is not the article. */
+static void dated_headlines_outweigh_an_introduction_a_footer_and_an_aside(void **state) {
+#define ROW(n)  "<li><a href=/" n ">Mill number " n " sold</a> <time datetime=2026-03-0" n ">x</time>"
+#define ROWS    BASE "<ul>" ROW("6") ROW("5") ROW("4") ROW("3") ROW("2") ROW("1") "</ul>"
+#define ITEM(n) "2026-03-0" n "|Mill number " n " sold||https://x.example/" n "|Ferry|en\n"
+#define ITEMS   ITEM("6") ITEM("5") ITEM("4") ITEM("3") ITEM("2") ITEM("1")
+  static const struct page pages[] = {
+      {"introduction",
+       "<p>What is new of mills and of those who own them, week by week, and who to write to about "
+       "it.</p>" ROWS,
+       ITEMS},
+      {"footer", ROWS "<footer>" FERRY "</footer>", ITEMS},
+      {"aside", "<aside>" FERRY "</aside>" ROWS, ITEMS},
+  };
+#undef ROW
+#undef ROWS
+#undef ITEM
+#undef ITEMS
+  CHECK(pages);
+}
+
 static void lists_are_read_whatever_their_elements(void **state) {
   static const struct page pages[] = {
       {"table",
@@ -483,6 +504,7 @@ static void the_next_page_of_a_list_goes_on(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(dated_headlines_outweigh_an_introduction_a_footer_and_an_aside),
       cmocka_unit_test(lists_are_read_whatever_their_elements),
       cmocka_unit_test(dates_above_entries_are_those_of_all_below),
       cmocka_unit_test(a_date_is_of_the_entry_that_it_stands_with),

@@ -156,11 +156,16 @@ sse_str format_ending(const char *name) {
   return sse_str_of(is_there ? dot : "no ending");
 }
 
-const char *format_reason(const char *name) {
+const char *format_document_reason(const char *name) {
   const char *dot = strrchr(name, '.');
   for (size_t i = 0; dot && i < UNREAD; i++)
     if (strcasecmp(unread[i].ending, dot) == 0) return unread[i].help;
-  return "no format known";
+  return NULL;
+}
+
+const char *format_reason(const char *name) {
+  const char *reason = format_document_reason(name);
+  return reason ? reason : "no format known";
 }
 
 const char *format_reason_of(sse_str beginning, const char **ending) {

@@ -45,6 +45,8 @@ const char *format_filter(const source_options *options, const char *name, const
 bool format_is_taken(const source_options *options, const char *name);
 /* A name's ending as it is counted by: ".pdf", or "no ending". Borrowed from the name. */
 sse_str format_ending(const char *name);
+/* What a document needs to be read, by its name; static. NULL for what is not a document. */
+const char *format_document_reason(const char *name);
 /* Why a file that no reader takes is passed over, and what would help; static. */
 const char *format_reason(const char *name);
 /* The same for a file that is not text, by its first bytes; NULL where they say nothing. `*ending` is its

@@ -180,13 +180,27 @@ static void take_word(struct taking *taking, const char *word, size_t length) {
   }
 }
 
+/* The length of a class that says in which state comments are, on the article itself; 0 for another. */
+static size_t state_at(const char *name) {
+  static const char *const states[] = {"comments-open",    "comments-closed",  "comment-open",
+                                       "comment-closed",   "has-comments",     "no-comments",
+                                       "comments-enabled", "comments-disabled"};
+  for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+    size_t length = strlen(states[i]);
+    if (strncasecmp(name, states[i], length) == 0 && (name[length] == '\0' || name[length] == ' '))
+      return length;
+  }
+  return 0;
+}
+
 static void take_name(struct taking *taking, const char *name) {
   while (name && *name) {
     size_t length = 0;
+    name += state_at(name);
     while (is_letter(name[length]) && !(length > 0 && is_upper(name[length]) && !is_upper(name[length - 1])))
       length++;
     if (length > 0) take_word(taking, name, length);
-    name += length > 0 ? length : 1;
+    name += length > 0 || *name == '\0' ? length : 1;
   }
 }
 
