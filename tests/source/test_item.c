@@ -69,6 +69,13 @@ static void dates_in_figures_have_the_order_of_the_file(void **state) {
        .bytes = "{\"title\":\"A\",\"date\":\"3/4/2026\",\"text\":\"12/3/4/2026 1/20/20266 3/20-2026\"}",
        .items = "2026-04-03|A|12/3/4/2026 1/20/20266 3/20-2026|||\n",
        .problem = "other.jsonl: item 1: '3/4/2026' is read as 2026-04-03; if"},
+      {.name = "short.csv",
+       .bytes = "title,date\nA,6/30/23\nB,6/8/23\n",
+       .items = "2023-06-30|A||||\n2023-06-08|B||||\n"},
+      {.name = "year.csv", /* the year may stand first */
+       .bytes = "title,date\nA,23/6/30\nB,6/8/23\n",
+       .items = "2030-06-23|A||||\n2023-08-06|B||||\n",
+       .problem = "year.csv: item 1: '23/6/30' is read as 2030-06-23; if"},
       {.name = "same.csv",
        .bytes = "title,date\nA,4/4/2026\nB,\"Wed, 03/04/2026\"\n",
        .items = "2026-04-04|A||||\n2026-03-04|B||||\n"},

@@ -52,7 +52,7 @@ static void names_and_styles_take_nothing_away_that_is_most_of_the_page(void **s
        "</div><div><p>Write to us, and we send you what is new each week, "
        "to read on the ferry or wherever else you like it, and never more often than that.</p></div>",
        "|Ferry|" FERRY_TEXT "\nWrite to us, and we send you what is new each week, to read on the ferry or "
-                            "wherever else you like it, "
+       "wherever else you like it, "
        "and never more often than that.|||en\n"},
   };
   CHECK(pages);

@@ -20,14 +20,18 @@ static int number_at(sse_str text, size_t *at, size_t most) {
   return *at == start || is_digit(text, *at) ? -1 : value;
 }
 
-/* The date of three numbers at `at`, as its first two: false where there is none. */
+/* The date of three numbers at `at`, as its first two: false where there is none. Of a year with two figures
+ * only 6/30/23 tells, since 30/6/23 may have the year first. */
 static bool numbers_at(sse_str text, size_t at, int *first, int *second) {
   *first = number_at(text, &at, 2);
   if (*first < 1 || !is_sign(text, at)) return false;
   char sign = text.data[at++];
   *second = number_at(text, &at, 2);
   if (*second < 1 || at >= text.length || text.data[at++] != sign) return false;
-  return number_at(text, &at, 4) > 999 && !is_sign(text, at);
+  size_t start = at;
+  int third = number_at(text, &at, 4);
+  bool is_short = at - start == 2 && sign == '/' && *first <= 12 && *second > 12;
+  return (third > 999 || (third >= 0 && is_short)) && !is_sign(text, at);
 }
 
 date_order date_order_of(sse_str text) {
