@@ -47,6 +47,17 @@ static bool is_title(const xmlNode *node) {
          (strcasestr(classes, "title") || strcasestr(classes, "headline") || strcasestr(classes, "p-name"));
 }
 
+/* True for the first block in a link that is a whole card, with more after it. */
+static bool is_title_of_card(const xmlNode *node) {
+  const xmlNode *before = node->prev, *after = node->next;
+  if (!node->parent || !html_is(node->parent, "a") || !html_is_block(node)) return false;
+  while (before && before->type != XML_ELEMENT_NODE)
+    before = before->prev;
+  while (after && after->type != XML_ELEMENT_NODE)
+    after = after->next;
+  return !before && after;
+}
+
 /* What an element may be a headline as; false for none. `in_heading` tells that one is around it. */
 static bool kind_of(const tree_element *element, bool in_heading, shape_kind *kind) {
   enum { LONGEST = 400, CARD_LONGEST = 1500 };
@@ -63,7 +74,7 @@ static bool kind_of(const tree_element *element, bool in_heading, shape_kind *ki
     return true;
   }
   *kind = SHAPE_TITLE;
-  return element->blocks == 0 && is_title(node);
+  return element->blocks == 0 && (is_title(node) || is_title_of_card(node));
 }
 
 /* True for what is called an entry, in microformats old or new. */
