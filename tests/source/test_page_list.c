@@ -30,6 +30,14 @@ static void dated_headlines_outweigh_an_introduction_a_footer_and_an_aside(void 
 
 static void lists_are_read_whatever_their_elements(void **state) {
   static const struct page pages[] = {
+      {"cards",
+       BASE "<a class=c href=m><div>Mill sold to its people</div><span>4 March 2026</span></a>"
+            "<a class=c href=b><div>Bakery opens again</div><span>3 March 2026</span></a>",
+       TWO("")},
+      {"links of cells",
+       BASE "<table><tr><td>4 March 2026<td>Mill sold to its people<td><a href=m>PDF</a><tr><td>3 March 2026"
+            "<td>Bakery opens again<td><a href=b>PDF</a></table>",
+       TWO("")},
       {"table",
        BASE "<table><tr><td>4 March 2026<td><a href=m>Mill sold to its people</a><tr><td>3 March 2026"
             "<td><a href=b>Bakery opens again</a></table>",

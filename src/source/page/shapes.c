@@ -63,7 +63,8 @@ static bool kind_of(const tree_element *element, bool in_heading, shape_kind *ki
   enum { LONGEST = 400, CARD_LONGEST = 1500 };
   const xmlNode *node = element->node;
   if (element->length == 0 || in_heading) return false;
-  if (element->length < SHORTEST_TITLE && !tree_is_heading(node)) return false;
+  bool is_cell = html_is(node, "a") && node->parent && html_is(node->parent, "td"); /* PDF, 65-21 */
+  if (element->length < SHORTEST_TITLE && !tree_is_heading(node) && !is_cell) return false;
   if (html_is(node, "a") && element->length <= CARD_LONGEST) {
     *kind = SHAPE_LINK;
     return html_attribute(node, "href") != NULL;
