@@ -31,6 +31,18 @@ static void drafts_are_counted_and_not_handed_on(void **state) {
        .bytes = "title,status\nA,draft\nB,publish\n",
        .items = "|B||||\n",
        .losses = "withheld draft 1\n"},
+      {.name = "strapi.json",
+       .bytes = "[{\"title\":\"A\",\"createdAt\":\"2026-03-04\",\"publishedAt\":null}]",
+       .losses = "withheld draft 1\n"},
+      {.name = "password.json",
+       .bytes = "[{\"title\":\"A\",\"content\":{\"rendered\":\"\",\"protected\":true}}]",
+       .losses = "not taken content 1\nwithheld private 1\n"},
+      {.name = "letter.json",
+       .bytes =
+           "[{\"type\":\"Note\",\"content\":\"A\",\"to\":[\"https://x.example/jo\"]},"
+           "{\"type\":\"Note\",\"content\":\"B\",\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"]}]",
+       .items = "|B|B|||\n",
+       .losses = "not taken type 2\nnot taken to 2\nwithheld private 1\n"},
   };
   ASSERT_READINGS(state, cases);
 }

@@ -279,12 +279,27 @@ static void add_audience(struct record *record, const json_t *object) {
                sse_str_of("private"));
 }
 
+/* Notes what Strapi made and has not published, and what WordPress shows for a password only (REST API). */
+static void add_state(struct record *record, const json_t *object) {
+  static const char *const pairs[][2] = {{"publishedAt", "createdAt"}, {"published_at", "created_at"}};
+  const struct field_rule none = {.field = FIELD_NONE};
+  bool is_draft = false;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    const json_t *published = json_object_get(object, pairs[i][0]);
+    is_draft = is_draft || (published && json_is_null(published) && json_object_get(object, pairs[i][1]));
+  }
+  if (is_draft) record_add(record, sse_str_of("draft"), none, sse_str_of("true"));
+  if (json_is_true(json_object_get(json_object_get(object, "content"), "protected")))
+    record_add(record, sse_str_of("visibility"), none, sse_str_of("private"));
+}
+
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object) {
   /* Drupal has the path of a page, and only its own address with the site */
   const json_t *self = inner_text(json_object_get(json_object_get(object, "links"), "self"), FIELD_URL, 0);
   record->is_plain = is_own(object);
   if (!record->base && json_is_string(self)) record->base = json_string_value(self);
   add_audience(record, object);
+  add_state(record, object);
   add_mapped(record, reader, object);
   add_members(record, reader, object, 0);
 }
