@@ -261,9 +261,9 @@ static bool is_own(const json_t *object) {
 static bool names_public(const json_t *value) {
   size_t count = json_is_array(value) ? json_array_size(value) : 1;
   for (size_t i = 0; i < count; i++) {
-    const char *name = json_string_value(json_is_array(value) ? json_array_get(value, i) : value);
-    if (name && (sse_str_ends(sse_str_of(name), "#Public") || strcmp(name, "as:Public") == 0 ||
-                 strcmp(name, "Public") == 0))
+    const json_t *element = json_is_array(value) ? json_array_get(value, i) : value;
+    sse_str name = sse_str_of(json_string_value(element));
+    if (sse_str_ends(name, "#Public") || sse_str_is(name, "as:Public") || sse_str_is(name, "Public"))
       return true;
   }
   return false;
