@@ -286,7 +286,7 @@ static void add_state(struct record *record, const json_t *object) {
   bool is_draft = false;
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     const json_t *published = json_object_get(object, pairs[i][0]);
-    is_draft = is_draft || (published && json_is_null(published) && json_object_get(object, pairs[i][1]));
+    is_draft = is_draft || (json_is_null(published) && json_object_get(object, pairs[i][1]));
   }
   if (is_draft) record_add(record, sse_str_of("draft"), none, sse_str_of("true"));
   if (json_is_true(json_object_get(json_object_get(object, "content"), "protected")))
