@@ -154,6 +154,11 @@ static void keys_that_no_field_takes_are_counted(void **state) {
        .items = "|A||||\n",
        .losses = "not taken kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk 1\n"
                  "not taken x협동조합협동조합협동조합협동조합협동조합 1\n"},
+      {.name = "graph.json",
+       .bytes = "{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Fed\"},{\"@type\":\"NewsArticle\","
+                "\"headline\":\"A\"}]}",
+       .items = "|A||||\n",
+       .losses = "not taken WebSite 1\nnot taken @type 1\n"},
       {.name = "nothing.jsonl",
        .bytes = "{\"foo\":\"x\"}\n",
        .losses = "not taken foo 1\n",

@@ -98,8 +98,9 @@ static part_outcome take_text(struct json *json, sse_str text, struct part *part
     *err = failure;
     return PART_BAD;
   }
-  if (!status && json_item_is_share(value)) {
-    account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of("share"), NULL);
+  const char *other = status ? NULL : json_item_other(value);
+  if (other) {
+    account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(other), NULL);
     *is_item = false;
     json_decref(value);
     return PART;

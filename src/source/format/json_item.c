@@ -89,8 +89,13 @@ static bool is_of_type(const json_t *value, const char *const *types) {
   return false;
 }
 
-bool json_item_is_share(const json_t *object) {
-  return is_of_type(object, shares) && json_is_string(json_object_get(object, "object"));
+const char *json_item_other(const json_t *object) {
+  static const char *const around[] = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation",
+                                       "Person",  "ImageObject",  "BreadcrumbList",        "SearchAction"};
+  const char *type = json_string_value(json_object_get(object, "@type"));
+  for (size_t i = 0; type && i < sizeof around / sizeof *around; i++)
+    if (strcmp(type, around[i]) == 0) return around[i];
+  return is_of_type(object, shares) && json_is_string(json_object_get(object, "object")) ? "share" : NULL;
 }
 
 /* ---- Members ------------------------------------------------------------------------------------- */

@@ -11,7 +11,8 @@
 /* Adds the members of an object to a record, which may then borrow its base from the object. */
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object);
 
-/* True for an activity that only points to what another one wrote: a share, a like. */
-bool json_item_is_share(const json_t *object);
+/* What an object is called that is not an item: an activity that only points to what another one wrote, what
+ * stands around an article in a graph of schema.org; static. NULL for an item. */
+const char *json_item_other(const json_t *object);
 
 #endif

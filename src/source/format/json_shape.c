@@ -222,7 +222,8 @@ static bool find(const source_names *names, sse_str text, struct json_shape *sha
             find(names, element, shape, false); /* pages of items, one after the other */
     found = found ||
             (element.length > 0 && element.data[0] == '{' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
-             (is_item(names, element, 0) || find_in_object(names, element, shape, false)));
+             (is_item(names, element, 0) || find_in_object(names, element, shape, false) ||
+              look_at(names, text).items > 0)); /* a graph begins with what is around the article */
   }
   if (!found) shape->count = before;
   return found;
