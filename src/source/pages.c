@@ -154,7 +154,7 @@ sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fe
   sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
   pages.has_sitemaps = names_sitemaps(report);
   if (!status && is_bare_home(&pages, fetched)) status = look_for_sitemaps(&pages, fetched, err);
-  report->may_change = pages.has_sitemaps && pages.queue.length > first;
+  report->may_change = report->may_change || (pages.has_sitemaps && pages.queue.length > first);
   if (!status) status = read_further(&pages, first, err);
   if (!status && pages.queue.failed) status = sse_fail_memory(err);
   sse_buffer_reset(&pages.queue);

@@ -33,6 +33,16 @@ teardown() {
   [[ $(sed -n 2p requests.log) == '/feed.xml "'*'" ssesearch/'* ]]
 }
 
+@test "an answer that is public from or up to a day to come is read again, not only asked for" {
+  serve
+  for day in 'publishDate: 9000-01-01' 'expiryDate: 9000-01-01'; do
+    printf -- '---\ntitle: Ferry\n%s\n---\nThe ferry sails.\n' "$day" >feed.xml
+    rm -f "$DB"*
+    for _ in 1 2; do sseindex --quiet --db "$DB" --allow-private "$URL/feed.xml" || [ $? -eq 1 ]; done
+    [[ $(tail -n 1 requests.log) == '/feed.xml - ssesearch/'* ]]
+  done
+}
+
 @test "when an address last answered is known, also where nothing was new" {
   feed One
   serve
