@@ -207,16 +207,15 @@ static void put_hash(XXH64_hash_t hash, unsigned char *out) {
 
 sse_status sources_hash_way(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
                             sse_error *err) {
-  const source_names *names = &options->names;
-  const char *const parts[] = {options->format, options->charset, options->lang, options->source,
-                               options->match,  options->columns, names->id,     names->title,
-                               names->text,     names->date,      names->url,    names->publisher,
-                               names->tags};
+  const char *const parts[] = {options->format, options->charset, options->lang,
+                               options->source, options->match,   options->columns};
   sse_buffer way = {0};
   sse_buffer_printf(&way, "%d %u %d %d%s", SOURCE_RULES, options->pages, (int)options->follow, options->oai,
                     options->drafts ? " drafts" : "");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     sse_buffer_printf(&way, "\n%s", parts[i] ? parts[i] : "");
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
+    sse_buffer_printf(&way, "\n%s", options->names.of[i] ? options->names.of[i] : "");
   for (const source_filter *filter = options->filters; filter && filter->ending; filter++)
     sse_buffer_printf(&way, "\n%s\n%s", filter->ending, filter->command);
   if (way.failed) {

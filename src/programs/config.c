@@ -240,13 +240,15 @@ static sse_status find_folder(const char *path, sse_buffer *folder, sse_error *e
 
 /* What the columns and keys of a source are called. */
 static source_names names_of(const config_source *written) {
-  return (source_names){.id = value_of(written, SETTING_NAME_ID)->text,
-                        .title = value_of(written, SETTING_NAME_TITLE)->text,
-                        .text = value_of(written, SETTING_NAME_TEXT)->text,
-                        .date = value_of(written, SETTING_NAME_DATE)->text,
-                        .url = value_of(written, SETTING_NAME_URL)->text,
-                        .publisher = value_of(written, SETTING_NAME_PUBLISHER)->text,
-                        .tags = value_of(written, SETTING_NAME_TAGS)->text};
+  static const setting_id settings[SOURCE_NAME_COUNT] = {
+      [SOURCE_NAME_ID] = SETTING_NAME_ID,     [SOURCE_NAME_TITLE] = SETTING_NAME_TITLE,
+      [SOURCE_NAME_TEXT] = SETTING_NAME_TEXT, [SOURCE_NAME_DATE] = SETTING_NAME_DATE,
+      [SOURCE_NAME_URL] = SETTING_NAME_URL,   [SOURCE_NAME_PUBLISHER] = SETTING_NAME_PUBLISHER,
+      [SOURCE_NAME_TAGS] = SETTING_NAME_TAGS};
+  source_names names;
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
+    names.of[i] = value_of(written, settings[i])->text;
+  return names;
 }
 
 /* The sources as an index takes them. */

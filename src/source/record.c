@@ -28,16 +28,15 @@ void record_reset(struct record *record) {
 }
 
 struct field_rule record_rule(const struct reader *reader, sse_str name) {
-  const source_names *names = &reader->options->names;
-  const struct {
-    const char *name;
-    field field;
-  } said[] = {{names->id, FIELD_ID},     {names->title, FIELD_TITLE}, {names->text, FIELD_BODY},
-              {names->date, FIELD_DATE}, {names->url, FIELD_URL},     {names->publisher, FIELD_SOURCE},
-              {names->tags, FIELD_TAGS}};
-  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-    if (said[i].name && sse_str_is(name, said[i].name))
-      return (struct field_rule){said[i].field, PERSON_RANK, FIELD_IS_ANY};
+  static const field fields[SOURCE_NAME_COUNT] = {
+      [SOURCE_NAME_ID] = FIELD_ID,     [SOURCE_NAME_TITLE] = FIELD_TITLE,
+      [SOURCE_NAME_TEXT] = FIELD_BODY, [SOURCE_NAME_DATE] = FIELD_DATE,
+      [SOURCE_NAME_URL] = FIELD_URL,   [SOURCE_NAME_PUBLISHER] = FIELD_SOURCE,
+      [SOURCE_NAME_TAGS] = FIELD_TAGS};
+  const source_names *said = &reader->options->names;
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
+    if (said->of[i] && sse_str_is(name, said->of[i]))
+      return (struct field_rule){fields[i], PERSON_RANK, FIELD_IS_ANY};
   return fields_rule(name);
 }
 

@@ -45,8 +45,19 @@ typedef enum source_following {
 
 /* What columns of tables and keys of JSON are called that no one else would call so; NULL leaves a field to
  * the names that are known. A key inside of another has dots between: "fields.headline". */
+typedef enum source_name {
+  SOURCE_NAME_ID,
+  SOURCE_NAME_TITLE,
+  SOURCE_NAME_TEXT,
+  SOURCE_NAME_DATE,
+  SOURCE_NAME_URL,
+  SOURCE_NAME_PUBLISHER,
+  SOURCE_NAME_TAGS,
+  SOURCE_NAME_COUNT
+} source_name;
+
 typedef struct source_names {
-  const char *id, *title, *text, *date, *url, *publisher, *tags;
+  const char *of[SOURCE_NAME_COUNT];
 } source_names;
 
 /* Filters that were started before their files are read. */

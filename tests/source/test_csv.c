@@ -67,7 +67,8 @@ static void the_names_of_columns_may_stand_further_down(void **state) {
 
 static void a_table_without_names_is_told_until_they_are_given(void **state) {
   static const source_options named = {.columns = "date, title ,,url"};
-  static const source_options mapped = {.names = {.title = "What", .tags = "Area", .date = "id"}};
+  static const source_options mapped = {
+      .names.of = {[SOURCE_NAME_TITLE] = "What", [SOURCE_NAME_TAGS] = "Area", [SOURCE_NAME_DATE] = "id"}};
   static const struct reading_case cases[] = {
       {.name = "bare.csv",
        .bytes = "2023-07-25,A,x,https://x.example/a\n",

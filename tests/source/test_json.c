@@ -219,7 +219,8 @@ static void an_item_of_a_feed_that_is_not_json_costs_itself_only(void **state) {
 }
 
 static void values_that_are_objects_are_one_text(void **state) {
-  static const source_options mapped = {.names = {.title = "a.b.0.c", .text = "deep.text"}};
+  static const source_options mapped = {
+      .names.of = {[SOURCE_NAME_TITLE] = "a.b.0.c", [SOURCE_NAME_TEXT] = "deep.text"}};
   static const struct reading_case cases[] = {
       {.name = "rest.json",
        .bytes = "[{\"id\":1,\"date\":\"2023-07-25T10:00:00\",\"link\":\"https://x.example/"

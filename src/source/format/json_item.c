@@ -185,11 +185,9 @@ static void add_object(struct record *record, const struct reader *reader, const
 /* True where the person named a key inside of this one. */
 static bool is_mapped(const struct reader *reader, const char *key) {
   const source_names *said = &reader->options->names;
-  const char *const all[] = {said->id,  said->title,     said->text, said->date,
-                             said->url, said->publisher, said->tags};
   size_t length = strlen(key);
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (all[i] && strncmp(all[i], key, length) == 0 && all[i][length] == '.') return true;
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
+    if (said->of[i] && strncmp(said->of[i], key, length) == 0 && said->of[i][length] == '.') return true;
   return false;
 }
 
@@ -237,10 +235,8 @@ static const json_t *value_at(const json_t *value, sse_str path) {
 
 static void add_mapped(struct record *record, const struct reader *reader, const json_t *object) {
   const source_names *said = &reader->options->names;
-  const char *const all[] = {said->id,  said->title,     said->text, said->date,
-                             said->url, said->publisher, said->tags};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    sse_str name = sse_str_of(all[i]);
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
+    sse_str name = sse_str_of(said->of[i]);
     if (name.length == 0 || !memchr(name.data, '.', name.length)) continue;
     const json_t *value = value_at(object, name);
     struct field_rule rule = record_rule(reader, name);

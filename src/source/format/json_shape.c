@@ -114,7 +114,8 @@ static bool is_item(const source_names *names, sse_str text, int depth) {
     struct field_rule rule = rule_of(member.name);
     bool is_words = rule.field == FIELD_TITLE || rule.field == FIELD_BODY;
     if (is_words && rule.rank > WEAK && says_something(&member)) found = true;
-    if (is_said(names->title, member.name) || is_said(names->text, member.name)) found = true;
+    if (is_said(names->of[SOURCE_NAME_TITLE], member.name)) found = true;
+    if (is_said(names->of[SOURCE_NAME_TEXT], member.name)) found = true;
     if (!found && depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
       found = is_item(names, member.value, depth + 1);
   }

@@ -107,16 +107,15 @@ static void on_field(void *data, size_t length, void *context) {
 /* Says which column a person named that the table has not. */
 static void tell_missing(const struct table *table) {
   const source_names *said = &table->reader->options->names;
-  const char *const all[] = {said->id,  said->title,     said->text, said->date,
-                             said->url, said->publisher, said->tags};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    bool is_there = !all[i] || strchr(all[i], '.') != NULL; /* a key inside of another is of JSON */
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
+    const char *wanted = said->of[i];
+    bool is_there = !wanted || strchr(wanted, '.') != NULL; /* a key inside of another is of JSON */
     sse_error message;
     for (size_t column = 0; column < table->column_count && !is_there; column++)
-      is_there = sse_str_is(sse_str_of(table->names[column]), all[i]);
+      is_there = sse_str_is(sse_str_of(table->names[column]), wanted);
     if (is_there) continue;
     (void)sse_fail(&message, SSE_INVALID, "%s: has no column '%s', which the configuration names",
-                   table->reader->path, all[i]);
+                   table->reader->path, wanted);
     account_problem(table->reader->account, false, message.message);
   }
 }
