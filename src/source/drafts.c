@@ -6,15 +6,8 @@
 
 #include <string.h>
 
-/* True where `name` is the word, but for case, _, - and spaces. */
 static bool is_named(sse_str name, const char *word) {
-  for (size_t i = 0; i < name.length; i++) {
-    char byte = name.data[i];
-    if (byte == '_' || byte == '-' || byte == ' ') continue;
-    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
-    if (*word == '\0' || byte != *word++) return false;
-  }
-  return *word == '\0';
+  return fields_is_name(name, word, "_- ");
 }
 
 static bool is_one_of(sse_str text, const char *const *words) {

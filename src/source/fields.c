@@ -50,6 +50,16 @@ field fields_named(sse_str name) {
   return fields_rule(name).field;
 }
 
+bool fields_is_name(sse_str name, const char *word, const char *ignored) {
+  for (size_t i = 0; i < name.length; i++) {
+    char byte = name.data[i];
+    if (byte && strchr(ignored, byte)) continue;
+    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
+    if (*word == '\0' || byte != *word++) return false;
+  }
+  return *word == '\0';
+}
+
 void fields_add_tag(struct fields *fields, sse_str tag) {
   sse_buffer_append_str(&fields->raw[FIELD_TAGS], tag);
   sse_buffer_append_text(&fields->raw[FIELD_TAGS], "\n");

@@ -53,6 +53,10 @@ struct field_rule fields_rule(sse_str name);
 /* The same, its field alone. */
 field fields_named(sse_str name);
 
+/* True where `name` is `word`, which is in lower case, but for its case (of ASCII) and the signs in
+ * `ignored`. */
+bool fields_is_name(sse_str name, const char *word, const char *ignored);
+
 /* Adds a tag, in which a comma is one. */
 void fields_add_tag(struct fields *fields, sse_str tag);
 

@@ -78,21 +78,11 @@ static sse_str at_top(sse_str path, bool *is_nested) {
   return path;
 }
 
-static bool is_named(sse_str path, const char *name) {
-  for (size_t i = 0; i < path.length; i++) {
-    char byte = path.data[i];
-    if (byte == '_' || byte == '-') continue;
-    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
-    if (*name == '\0' || byte != *name++) return false;
-  }
-  return *name == '\0';
-}
-
 static field field_of(sse_str path, int *rank) {
   enum { CLEAR = 7 }; /* a rank: what generators call `data` or `updated` is not what tables do */
   *rank = 1;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (!is_named(path, names[i].name)) continue;
+    if (!fields_is_name(path, names[i].name, "_-")) continue;
     *rank = names[i].rank;
     return names[i].field;
   }
