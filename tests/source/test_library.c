@@ -248,6 +248,20 @@ static void other_xml_is_none(void **state) {
       "|A||||\n");
 }
 
+static void macros_beyond_the_limit_are_told(void **state) {
+  sse_buffer bytes = {0};
+  for (int i = 0; i < 2002; i++)
+    sse_buffer_printf(&bytes, "@string{m%d = \"Journal %d\"}\n", i, i);
+  sse_buffer_append_text(
+      &bytes, "@article{a, title = {A}, journal = m1999}\n@article{b, title = {B}, journal = m2000}\n");
+  const struct reading_case cases[] = {{.name = "many.bib",
+                                        .bytes = bytes.data,
+                                        .items = "|A|||Journal 1999|\n|B|||m2000|\n",
+                                        .problem = "many.bib:2001: has more than 2000 @string"}};
+  ASSERT_READINGS(state, cases);
+  sse_buffer_reset(&bytes);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_tags_of_ris_are_fields),
@@ -262,6 +276,7 @@ int main(void) {
       cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),
       cmocka_unit_test(an_answer_of_oai_pmh_names_the_next),
       cmocka_unit_test(other_xml_is_none),
+      cmocka_unit_test(macros_beyond_the_limit_are_told),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -2,6 +2,7 @@
  * and the manual of biblatex. Values are strings in braces or quotes, numbers and macros, joined by #; TeX in
  * them becomes text (latex.h). An entry that is not closed ends where the next one begins, and costs itself
  * only. */
+#include "source/account.h"
 #include "source/format/latex.h"
 #include "source/format/readers.h"
 #include "source/record.h"
@@ -21,6 +22,7 @@ struct bibtex {
   size_t line, next_line;
   sse_buffer macros; /* a name and its value after each other, each with a zero at its end */
   size_t macro_count;
+  bool has_told_macros; /* that they are too many */
   sse_buffer value, text;
   sse_buffer year, month, day, title, subtitle;
 };
@@ -133,11 +135,25 @@ static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
   }
 }
 
+/* Says that a macro is one too many, once for all that follow. */
+static void tell_macros(struct bibtex *bibtex) {
+  sse_error message;
+  if (bibtex->has_told_macros) return;
+  bibtex->has_told_macros = true;
+  (void)sse_fail(&message, SSE_TOO_LARGE,
+                 "%s:%zu: has more than %d @string; names defined after them stay as they are",
+                 bibtex->reader->path, bibtex->line, MACROS_MOST);
+  account_problem(bibtex->reader->account, false, message.message);
+}
+
 /* Keeps a macro: @string{name = "value"}. */
 static void keep_macro(struct bibtex *bibtex, sse_str entry, size_t at) {
   size_t start = skip(entry, at), end = name_end(entry, start), next = skip(entry, end);
-  if (end == start || next == entry.length || entry.data[next] != '=' || bibtex->macro_count == MACROS_MOST)
+  if (end == start || next == entry.length || entry.data[next] != '=') return;
+  if (bibtex->macro_count == MACROS_MOST) {
+    tell_macros(bibtex);
     return;
+  }
   (void)read_value(bibtex, entry, next + 1);
   if (bibtex->value.length > 0 && memchr(bibtex->value.data, '\0', bibtex->value.length)) return;
   bibtex->macro_count++;
