@@ -129,6 +129,39 @@ static void aliases_that_make_many_values_end(void **state) {
   sse_buffer_reset(&text);
 }
 
+static void what_is_beyond_the_limits_is_told(void **state) {
+#define DEEP(begin, end) begin "[[[[[[[[[[[[[[[[[\"x\"]]]]]]]]]]]]]]]]]" end
+  sse_buffer yaml = {0}, toml = {0};
+  sse_buffer_append_text(&yaml, "---\ntitle: A\nx: [");
+  sse_buffer_append_text(&toml, "+++\ntitle = 'A'\nx = [");
+  for (int i = 0; i < 10000; i++) {
+    sse_buffer_append_text(&yaml, "1, ");
+    sse_buffer_append_text(&toml, "1, ");
+  }
+  sse_buffer_append_text(&yaml, "1]\ntags: bank\n---\n");
+  sse_buffer_append_text(&toml, "1]\ntags = 'bank'\n+++\n");
+  const struct reading_case cases[] = {
+      {.name = "many-yaml.md", .bytes = yaml.data, .items = "|A||||\n", .losses = "dropped tags 1\n"},
+      {.name = "many-toml.md", .bytes = toml.data, .items = "|A||||\n", .losses = "dropped tags 1\n"},
+      {.name = "deep-yaml.md",
+       .bytes = DEEP("---\ntitle: A\ntags: ", "\n---\n"),
+       .items = "|A||||\n",
+       .losses = "dropped tags 1\n"},
+      {.name = "deep-toml.md",
+       .bytes = DEEP("+++\ntitle = 'A'\ntags = ", "\n+++\n"),
+       .items = "|A||||\n",
+       .losses = "dropped tags 1\n"},
+      {.name = "deep-json.md",
+       .bytes = DEEP("{\"title\": \"A\", \"tags\": ", "}\n"),
+       .items = "|A||||\n",
+       .losses = "dropped tags 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+  sse_buffer_reset(&yaml);
+  sse_buffer_reset(&toml);
+#undef DEEP
+}
+
 static void a_title_may_have_html_and_what_only_looks_so(void **state) {
   assert_items(state, "a.md", "---\ntitle: Fair &amp; <em>square</em>\n---\n", "|Fair & square||||\n");
   assert_items(state, "a.md", "---\ntitle: Why Vec<T>\n---\n", "|Why Vec<T>||||\n");
@@ -162,6 +195,7 @@ int main(void) {
       cmocka_unit_test(what_is_not_well_formed_costs_itself_only),
       cmocka_unit_test(what_only_looks_like_front_matter_is_text),
       cmocka_unit_test(aliases_that_make_many_values_end),
+      cmocka_unit_test(what_is_beyond_the_limits_is_told),
       cmocka_unit_test(a_title_may_have_html_and_what_only_looks_so),
       cmocka_unit_test(a_summary_is_the_text_where_there_is_no_other),
       cmocka_unit_test(the_name_of_a_file_or_its_folders_dates_it),

@@ -55,7 +55,10 @@ struct json_walk {
 static void take_json(struct json_walk *walk, const json_t *value, bool is_entry, int depth) {
   char number[32] = "";
   sse_str text = {json_string_value(value), json_string_length(value)};
-  if (depth > SETTINGS_DEEPEST) return;
+  if (depth > SETTINGS_DEEPEST) {
+    walk->sink->lose(walk->sink->context, sse_buffer_str(&walk->path));
+    return;
+  }
   if (json_is_object(value)) {
     const char *key;
     json_t *member;

@@ -12,13 +12,13 @@ typedef struct settings_sink {
   /* `path` has the names from the top, with points between: "params.author". `is_entry` tells a value of a
    * list, of which each comes by itself. What is null does not come. */
   void (*take)(void *context, sse_str path, sse_str value, bool is_entry);
-  /* Of the value of `path` no more than one line could be read. */
+  /* Of the value of `path` no more than one line could be read; or it is one beyond the limits below. */
   void (*lose)(void *context, sse_str path);
 } settings_sink;
 
 enum {
-  SETTINGS_DEEPEST = 16, /* tables and lists in one another; what is deeper does not come */
-  SETTINGS_MOST = 10000  /* values of a text; those after do not come: aliases of YAML may make many */
+  SETTINGS_DEEPEST = 16, /* tables and lists in one another; what is deeper is lost */
+  SETTINGS_MOST = 10000  /* values of a text; those after are lost: aliases of YAML may make many */
 };
 
 /* Adds a name to a path; the length that it had before takes it off again. */

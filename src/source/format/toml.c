@@ -170,7 +170,10 @@ static bool take_list(struct toml *toml, bool is_entry, int depth) {
 }
 
 static void give(struct toml *toml, sse_str value, bool is_entry) {
-  if (toml->left == 0) return;
+  if (toml->left == 0) {
+    toml->sink->lose(toml->sink->context, sse_buffer_str(&toml->path));
+    return;
+  }
   toml->left--;
   toml->sink->take(toml->sink->context, sse_buffer_str(&toml->path), value, is_entry);
 }

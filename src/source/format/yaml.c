@@ -39,7 +39,11 @@ static void take_pair(struct walk *walk, const yaml_node_pair_t *pair, bool is_e
 
 static void take_node(struct walk *walk, int number, bool is_entry, int depth) {
   const yaml_node_t *node = yaml_document_get_node(&walk->document, number);
-  if (!node || depth > SETTINGS_DEEPEST || walk->left == 0) return;
+  if (!node) return;
+  if (depth > SETTINGS_DEEPEST || walk->left == 0) {
+    walk->sink->lose(walk->sink->context, sse_buffer_str(&walk->path));
+    return;
+  }
   walk->left--;
   switch (node->type) {
   case YAML_SCALAR_NODE:
