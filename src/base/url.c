@@ -15,6 +15,7 @@
 /* An address in parts, each as it is written. All zero is the empty one. */
 struct address {
   bool is_secure; /* https */
+  bool is_file;   /* of this machine: a path alone */
   bool has_query, has_fragment;
   sse_buffer user; /* and password */
   sse_buffer host, port, path, query, fragment;
@@ -291,11 +292,13 @@ static void set_query_and_fragment(struct address *address, sse_str text) {
 static bool parse_relative(struct address *address, sse_str text, const struct address *base) {
   sse_str path = sse_str_part(text, 0, length_until(text, "?#"));
   sse_str rest = from(text, path.length);
+  address->is_file = base->is_file;
   address->is_secure = base->is_secure;
   sse_buffer_append_str(&address->user, sse_buffer_str(&base->user));
   sse_buffer_append_str(&address->host, sse_buffer_str(&base->host));
   sse_buffer_append_str(&address->port, sse_buffer_str(&base->port));
   if (!is_slash(text, 0)) sse_buffer_append_str(&address->path, sse_buffer_str(&base->path));
+  if (base->is_file && is_slash(text, 0)) return false; /* a site's root is not the disk's */
   if (path.length > 0) {
     if (!is_slash(text, 0)) drop_segment(&address->path);
     append_path(&address->path, is_slash(text, 0) ? from(path, 1) : path);
@@ -307,6 +310,15 @@ static bool parse_relative(struct address *address, sse_str text, const struct a
   return true;
 }
 
+/* Reads the file URI (RFC 8089) of a file of this machine; false for any other text. */
+static bool parse_file(struct address *address, sse_str text) {
+  enum { SCHEME = sizeof "file://" - 1 };
+  if (!sse_str_begins(text, "file:///")) return false;
+  address->is_file = true;
+  append_path(&address->path, sse_str_part(text, SCHEME + 1, length_until(text, "?#")));
+  return true;
+}
+
 /* Reads a clean link; `base` may be NULL. False for what is not a web address. */
 static bool parse(struct address *address, sse_str text, const struct address *base) {
   size_t scheme = scheme_length(text);
@@ -314,9 +326,9 @@ static bool parse(struct address *address, sse_str text, const struct address *b
   if (text.length == 0) return false;
   if (scheme > 0 && !is_secure && !(scheme == 5 && strncasecmp(text.data, "http:", 5) == 0)) return false;
   bool has_host = is_slash(text, scheme) && is_slash(text, scheme + 1);
-  if (!has_host && base && (scheme == 0 || is_secure == base->is_secure))
+  if (!has_host && base && (scheme == 0 || (is_secure == base->is_secure && !base->is_file)))
     return parse_relative(address, from(text, scheme), base);
-  if (scheme == 0 && (!has_host || !base)) return false;
+  if (scheme == 0 && (!has_host || !base || base->is_file)) return false;
   address->is_secure = scheme > 0 ? is_secure : base->is_secure;
   text = from(text, scheme);
   while (is_slash(text, 0))
@@ -342,7 +354,7 @@ static void append_address(sse_buffer *out, const struct address *address) {
                {"", &address->path, "", true},
                {"?", &address->query, "", address->has_query},
                {"#", &address->fragment, "", address->has_fragment}};
-  sse_buffer_append_text(out, address->is_secure ? "https" : "http");
+  sse_buffer_append_text(out, address->is_file ? "file" : address->is_secure ? "https" : "http");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     if (!parts[i].is_there) continue;
     sse_buffer_append_text(out, parts[i].before);
@@ -356,7 +368,8 @@ void sse_url_resolve(sse_str link, sse_str base, sse_buffer *out) {
   sse_buffer clean_link = {0}, clean_base = {0};
   append_clean(&clean_link, link);
   append_clean(&clean_base, base);
-  bool has_base = parse(&start, sse_buffer_str(&clean_base), NULL);
+  sse_str base_text = sse_buffer_str(&clean_base);
+  bool has_base = parse_file(&start, base_text) || parse(&start, base_text, NULL);
   bool is_valid = parse(&address, sse_buffer_str(&clean_link), has_base ? &start : NULL);
   bool failed = clean_link.failed || clean_base.failed || has_failed(&start) || has_failed(&address);
   if (is_valid && !failed) append_address(out, &address);

@@ -34,8 +34,9 @@ sse_str sse_url_site(sse_str address);
  * dropped. User and password stay. Nothing is appended for what is not a web address: another scheme
  * (mailto:, javascript:), no host, a bad port, or a relative link. */
 void sse_url_append_valid(sse_buffer *out, sse_str link);
-/* The same, and a relative link starts at `base`, an absolute address; a base that is not one counts as none.
- * An empty link gives nothing. `out` must not hold the text of `link` or `base`. */
+/* The same, and a relative link starts at `base`, an absolute address, or the file URI (RFC 8089) of a file,
+ * where links that begin with a slash lead nowhere; a base that is neither counts as none. An empty link
+ * gives nothing. `out` must not hold the text of `link` or `base`. */
 void sse_url_resolve(sse_str link, sse_str base, sse_buffer *out);
 
 /* Appends the form by which two ways to write one address are compared: what names the same page gives the

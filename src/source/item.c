@@ -200,11 +200,15 @@ static sse_date read_date(item_maker *maker, const struct reader *reader, const 
   return date;
 }
 
-/* The address, made valid; none where it cannot be. */
+/* The address, made valid; none where it cannot be. A file of this machine may lead to another. */
 static sse_status read_url(item_maker *maker, const struct reader *reader, sse_str *url, sse_error *err) {
   sse_buffer valid = {0};
   sse_buffer *kept = &maker->clean[FIELD_URL];
   if (kept->length == 0) return SSE_OK;
+  if (!reader->base && sse_str_begins(sse_buffer_str(kept), "file:///")) {
+    *url = sse_buffer_str(kept);
+    return SSE_OK;
+  }
   sse_url_resolve(sse_buffer_str(kept), sse_str_of(reader->base), &valid);
   sse_buffer_clear(kept);
   sse_buffer_append_str(kept, sse_buffer_str(&valid));

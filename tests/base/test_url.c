@@ -153,6 +153,27 @@ static void relative_links_start_at_the_base(void **state) {
   sse_buffer_reset(&out);
 }
 
+static void append_resolved_at_file(sse_buffer *out, sse_str link) {
+  sse_url_resolve(link, STR("file:///srv/our%20news/list.html?x#y"), out);
+}
+
+static void links_of_a_file_lead_to_files_beside_it_or_to_the_web(void **state) {
+  static const struct row rows[] = {
+      {"a b.html", "file:///srv/our%20news/a%20b.html"},
+      {"../2023/a.html?b#c", "file:///srv/2023/a.html?b#c"},
+      {"../../../etc/a", "file:///etc/a"},
+      {"/news/a", ""},
+      {"//x.example/a", ""},
+      {"https://x.example/a", "https://x.example/a"},
+      {"http:a", "http://a/"},
+      {"mailto:a@x.example", ""},
+      {"file:///srv/a", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < ROWS(rows); i++)
+    assert_gives(append_resolved_at_file, rows[i].input, rows[i].expected);
+}
+
 static void ways_to_write_one_address_have_one_canonical_form(void **state) {
   static const struct row rows[] = {
       {"http://coop.example/1", "https://coop.example/1"},
@@ -417,6 +438,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(links_become_valid_addresses),
       cmocka_unit_test(relative_links_start_at_the_base),
+      cmocka_unit_test(links_of_a_file_lead_to_files_beside_it_or_to_the_web),
       cmocka_unit_test(ways_to_write_one_address_have_one_canonical_form),
       cmocka_unit_test(what_all_may_see_has_no_user),
       cmocka_unit_test(passwords_do_not_show_in_messages),

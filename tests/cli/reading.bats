@@ -199,3 +199,18 @@ END
   sseindex --quiet --db "$DB" d
   [ "$(sseindex --db "$DB" --stats --format json | jq -c '[.last_run.not_taken, .sources_read[0].not_taken]')" = '[[],[]]' ]
 }
+
+@test "links of a saved page that does not say where it was lead to what was saved beside it" {
+  mkdir "our news"
+  { echo '<h1>News</h1><ul>'
+    printf '<li><a href="%s.html">%s</a> <time>2026-03-0%s</time><p>Words of it.</p></li>' \
+      a/mill 'Mill sold to its people' 4 a/ferry 'Ferry carries its owners' 3 /root 'Bakery opens again' 2
+  } >"our news/list.html"
+  sseindex --db "$DB" "our news/list.html"
+  run ssesearch --db "$DB" --sort newest --format json 'has:date OR mill OR ferry OR bakery'
+  [ "$(jq -c '[.items[].url]' <<<"$output")" = \
+    "[\"file://$(realpath .)/our%20news/a/mill.html\",\"file://$(realpath .)/our%20news/a/ferry.html\",null]" ]
+  mkdir gone && mv "our news/list.html" gone/page.html
+  printf '<!-- saved from url=(0024)https://fed.example/news/ -->' | cat - gone/page.html >gone/said.html
+  [ "$(sseindex --print gone/said.html | jq -r .url | head -1)" = https://fed.example/news/a/mill.html ]
+}

@@ -2,6 +2,7 @@
  * A page is taken whole, since what it is shows only at its end; its size is bounded.
  * A page can be both: then the article is the item. */
 #include "base/log.h"
+#include "base/path.h"
 #include "base/url.h"
 #include "source/format/readers.h"
 #include "source/page/article.h"
@@ -221,6 +222,21 @@ static void complete_address(struct page *page) {
   facts_offer_text(&page->facts, FIELD_URL, 2, address);
 }
 
+/* The links of a saved page that does not say where it was are relative to the file: what they lead to was
+ * saved beside it or nowhere. */
+static sse_status start_at_file(struct page *page, sse_error *err) {
+  const char *path = page->reader->path;
+  char *real = NULL;
+  if (page->base.length > 0 || page->reader->is_entry || strcmp(path, "-") == 0) return SSE_OK;
+  sse_status status = sse_real_path(path, &real, err);
+  if (!status) {
+    sse_buffer_append_text(&page->base, "file://");
+    sse_url_append_encoded(&page->base, real, "/");
+  }
+  free(real);
+  return status == SSE_NO_MEMORY ? status : SSE_OK; /* of a file that is gone by now, nothing is known */
+}
+
 /* A list shows its latest items, and those before them on further pages. */
 static void go_on(struct page *page) {
   sse_buffer *next = &page->facts.next;
@@ -266,6 +282,8 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   if (status) return status;
   find_base(page, root);
   complete_address(page);
+  status = start_at_file(page, err);
+  if (status) return status;
   page->is_list = is_list(page);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   status = article_complete(&page->tree, &page->text, &page->facts, err);
