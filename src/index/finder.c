@@ -226,13 +226,16 @@ static sse_status has_others(index_finder *finder, const item_keys *keys, bool *
   return status;
 }
 
-/* True where the row is an earlier item of a series, of which the source shows the last. */
-static sse_status is_earlier(index_finder *finder, const finder_item *item, const found_item *row,
+/* True where the row is an earlier item of a series, of which the source shows the last, or one of another
+ * source with a text and a title of its own: pages name their section as their address. */
+static sse_status is_another(index_finder *finder, const finder_item *item, const found_item *row,
                              bool *result, sse_error *err) {
+  enum { WHOLE = 400 }; /* bytes of a text that is no summary, of which each source may have its own */
   const source_item *source = &item->entry->item;
+  bool is_series = row->source == finder->source;
   sqlite3_int64 number;
   *result = false;
-  if (row->same || row->source != finder->source || !(row->other_date || row->undated)) return SSE_OK;
+  if (row->same || !(row->other_date || row->undated)) return SSE_OK;
   sqlite3_stmt *statement = finder->statements[TEXT_OF];
   bool bound = sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK;
   sse_status status = statement_run(finder->index, statement, bound, &number, err);
@@ -240,8 +243,9 @@ static sse_status is_earlier(index_finder *finder, const finder_item *item, cons
     sse_str title = index_column(statement, 1), body = index_column(statement, 2);
     bool has_bodies = body.length > 0 && source->body.length > 0;
     bool other_title = !likeness_is_one(title, source->title);
+    if (!is_series) has_bodies = body.length >= WHOLE && source->body.length >= WHOLE;
     *result = has_bodies ? !likeness_is_one(body, source->body) : other_title;
-    if (row->undated) *result = has_bodies && *result && other_title && row->lender == 0;
+    if (row->undated || !is_series) *result = has_bodies && *result && other_title && row->lender == 0;
   }
   index_statement_end(statement);
   const item_keys *keys = &item->keys;
@@ -268,7 +272,7 @@ static sse_status by_address_and_title(index_finder *finder, const finder_item *
       status = is_source(finder, item->keys.address, &shared, err);
       asked = true;
     }
-    if (!status) status = is_earlier(finder, item, row, &is_other, err);
+    if (!status) status = is_another(finder, item, row, &is_other, err);
     if (status || is_other || (differs && shared)) continue;
     if (found->number == 0 || (marked < finder_is_marked(finder, found->number) && !found->same_own))
       *found = *row;
@@ -290,7 +294,7 @@ static sse_status by_own(index_finder *finder, const finder_item *item, bool *is
     bool other_address = row->has_address && keys->has_address && !row->same_address;
     bool marked = finder_is_marked(finder, row->number);
     if (other_address && (all.count > 1 || marked)) continue;
-    status = is_earlier(finder, item, row, &is_other, err);
+    status = is_another(finder, item, row, &is_other, err);
     if (!status && !is_other) *found = *row;
   }
   if (status || found->number > 0 || all.count != 1) return status;
@@ -299,7 +303,7 @@ static sse_status by_own(index_finder *finder, const finder_item *item, bool *is
   is_other = false;
   if (keys->is_web_id && only->source != finder->source)
     status = is_source(finder, keys->id_address, &is_other, err);
-  if (!status && !is_other) status = is_earlier(finder, item, only, &is_other, err);
+  if (!status && !is_other) status = is_another(finder, item, only, &is_other, err);
   if (!status && !is_other) *found = *only;
   return status;
 }
@@ -310,7 +314,7 @@ static sse_status by_address(index_finder *finder, const finder_item *item, cons
   bool is_other = item->keys.is_root;
   if (all->count != 1 || is_other || finder_is_marked(finder, all->rows[0].number)) return SSE_OK;
   sse_status status = is_source(finder, item->keys.address, &is_other, err);
-  if (!status && !is_other) status = is_earlier(finder, item, &all->rows[0], &is_other, err);
+  if (!status && !is_other) status = is_another(finder, item, &all->rows[0], &is_other, err);
   if (!status && !is_other) *found = all->rows[0];
   return status;
 }

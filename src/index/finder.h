@@ -52,8 +52,10 @@ void finder_begin(index_finder *finder, sqlite3_int64 number);
  * By 3 to 5 no row is taken that was already met in this reading. By 1 to 4 no row of the same source is
  * taken whose date is another one and whose text has little in common with the item's, or which has no date,
  * as the item, and neither title nor text in common: a source that shows one item at a time, always with the
- * same id or address, has a new one. Where all keys and the title are the same, that is so only in a source
- * that has no item with other keys. */
+ * same id or address, has a new one. Nor is a row of another source taken that differs in date, title and
+ * text, or in title and text without dates, where both texts are more than a summary: pages name their
+ * section as their address. Where all keys and the title are the same, that is so only in a source that has
+ * no item with other keys. */
 sse_status finder_find(index_finder *finder, const finder_item *item, found_item *found, sse_error *err);
 /* Finds the row with that id, as it is shown to the world. */
 sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *item, found_item *found,

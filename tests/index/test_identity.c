@@ -17,6 +17,35 @@ struct history {
       *expected; /* id|title|address|text|publisher of all items that are not gone, by title and text */
 };
 
+/* Articles of which no half is like another's. */
+#define MILL                                                                                                 \
+  "The mill by the river was sold to those who work in it, after its owner had looked for a buyer for "      \
+  "three "                                                                                                   \
+  "years. Forty of them put two thousand euros each into the cooperative, and a bank of the region lent "    \
+  "the "                                                                                                     \
+  "rest. They will go on making flour for the bakeries of the valley, and want to take in two apprentices "  \
+  "a "                                                                                                       \
+  "year. The mayor, who came to the signing, spoke of a good day for the town and of the bread it will eat."
+#define HARBOUR                                                                                              \
+  "Boats may sail again from the old harbour, which was closed for repairs since the storm of last winter. " \
+  "Fishers of eleven families paid for the new quay together with the county, and will run its cold store "  \
+  "themselves. Prices are now set at an auction each morning, open to restaurants and to people on "         \
+  "holiday. "                                                                                                \
+  "What is left over goes to schools, at cost, as the statutes of their association have said since 1931."
+#define BAKERY                                                                                               \
+  "Seven founders opened a bakery where a supermarket had stood empty. Each owns one share, whoever joins "  \
+  "later buys another, and all decide on Mondays about hours, wages and sorts. Rye comes from a farm that "  \
+  "supplies members of a community garden; ovens were found second hand. In its first month more than nine " \
+  "hundred customers signed up for a subscription of loaves, which pays ahead for wood, salt and "           \
+  "electricity."
+#define FERRY                                                                                                \
+  "Since the company gave up its line, an island of sixty people runs a ferry of its own. A trust holds "    \
+  "the "                                                                                                     \
+  "vessel, volunteers sell tickets, one skipper and two deck hands are employed. Crossings were doubled in " \
+  "summer, tourists pay twice what residents do, and cars must be booked. Its accounts, shown at the "       \
+  "assembly "                                                                                                \
+  "on Saturday, close with a small surplus that will be spent on an engine which needs no oil at all."
+
 /* clang-format off */
 static const struct history histories[] = {
     /* Ids */
@@ -144,6 +173,16 @@ static const struct history histories[] = {
       {"b.jsonl", "|Mill|https://a.example/mill|Bread|B"}},
      "https://a.example/ferry|Ferry|https://a.example/ferry|Boats.|A\n"
      "https://a.example/mill|Mill|https://a.example/mill|Bread|B"},
+    {"but not two whole articles that name one section as their address, with or without dates",
+     {{"a.jsonl", "|Workers buy the mill|https://a.example/news/|" MILL "|A|2026-03-01"},
+      {"b.jsonl", "|The harbour opens|https://a.example/news/|" HARBOUR "|A|2026-03-02"},
+      {"c.jsonl", "|Seven found a bakery|https://a.example/town/|" BAKERY "|A"},
+      {"d.jsonl", "|A ferry of their own|https://a.example/town/|" FERRY "|A"},
+      {"b.jsonl", "|The harbour opens|https://a.example/news/|" HARBOUR "!|A|2026-03-02"}},
+     "*|A ferry of their own|https://a.example/town/|" FERRY "|A\n"
+     "https://a.example/town/|Seven found a bakery|https://a.example/town/|" BAKERY "|A\n"
+     "*|The harbour opens|https://a.example/news/|" HARBOUR "!|A\n"
+     "https://a.example/news/|Workers buy the mill|https://a.example/news/|" MILL "|A"},
     /* Series */
     {"one item at a time under one id and address are as many as there were",
      {{"a.xml", "x|Mill sold|https://a.example/news|The mill was sold to its workers.||2026-03-01"},
