@@ -42,6 +42,10 @@ static void lists_are_read_whatever_their_elements(void **state) {
        BASE "<table><tr><td>4 March 2026<td><a href=m>Mill sold to its people</a><tr><td>3 March 2026"
             "<td><a href=b>Bakery opens again</a></table>",
        TWO("")},
+      {"numbers",
+       BASE "<table><tr><td><a href=m>65-21</a><td>Mill sold to its people<td>4 March 2026<tr><td>"
+            "<a href=b>65-20</a><td>Bakery opens again<td>3 March 2026</table>",
+       TWO("")},
       {"terms",
        BASE "<dl><dt>4 March 2026<dd><a href=m>Mill sold to its people</a><dt>3 March 2026<dd>"
             "<a href=b>Bakery opens again</a></dl>",

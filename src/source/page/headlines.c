@@ -65,6 +65,13 @@ static bool is_file(sse_str text) {
   return is_one && (is_name || others <= OTHERS_MOST);
 }
 
+/* True for a number of a series: 65-21. */
+static bool is_number(sse_str text) {
+  for (size_t at = 0; at < text.length; at++)
+    if (letters_at(text, at) > 0) return false;
+  return true;
+}
+
 /* True for a date, or for how long ago it was. */
 static bool is_date(sse_str text) {
   static const char *const ago[] = {" ago", "전", "前"};
@@ -89,7 +96,7 @@ bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t cou
     html_node_text(tree->elements[entries[i].headline].node, &text);
     sse_str headline = sse_str_trim(sse_buffer_str(&text));
     hashes[i] = hash_of(headline);
-    idle += is_date(headline) || is_file(headline);
+    idle += is_number(headline) || is_date(headline) || is_file(headline);
   }
   sse_buffer_reset(&text);
   bool tell = hashes && idle * 2 <= count && are_distinct(hashes, count);
