@@ -58,6 +58,23 @@ static void names_and_styles_take_nothing_away_that_is_most_of_the_page(void **s
   CHECK(pages);
 }
 
+#define NOTICE                                                                                               \
+  "<p>We use cookies to make this site work and to count its visits. You may refuse those that are not "     \
+  "needed, or read our policy to learn what is stored and why.</p><button>Accept</button>"
+
+static void a_notice_about_cookies_is_no_text(void **state) {
+  static const struct page pages[] = {
+      {"named", "<div id=root></div><div id=cookie-banner>" NOTICE "</div>", "|Ferry||||en\n"},
+      {"within", "<div class=gdpr><div><div>" NOTICE "</div></div></div>", "|Ferry||||en\n"},
+      {"dialog", "<div role=dialog>" NOTICE "</div>", "|Ferry||||en\n"},
+  };
+  static const struct page with_text[] = {
+      {"before a text", "<div class=consent>" NOTICE "</div>" FERRY, "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK_LOSING(pages, "dropped text 1\n");
+  CHECK(with_text);
+}
+
 static void what_no_reader_sees_is_left_out(void **state) {
   static const struct page pages[] = {
       {"visibility",
@@ -331,6 +348,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
       cmocka_unit_test(names_and_styles_take_nothing_away_that_is_most_of_the_page),
+      cmocka_unit_test(a_notice_about_cookies_is_no_text),
       cmocka_unit_test(what_no_reader_sees_is_left_out),
       cmocka_unit_test(what_stands_around_the_text_is_left_out),
       cmocka_unit_test(json_ld_is_mended),

@@ -133,6 +133,14 @@ static uint32_t find_body(const page_tree *tree) {
   return best;
 }
 
+/* True where all the text of a page is a notice about cookies: its own text is made by scripts. */
+static bool is_notice(const page_tree *tree, uint32_t core) {
+  enum { LONGEST = 1500 };
+  for (uint32_t i = core; i != TREE_NONE && i > 0; i = tree->elements[i].parent)
+    if (tree->elements[i].names & NAME_CONSENT && tree->elements[i].length < LONGEST) return true;
+  return false;
+}
+
 sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err) {
   *text = (main_text){.container = TREE_NONE};
   if (tree->count == 0) return SSE_OK;
@@ -151,6 +159,7 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
     text->container = climb(tree, weights, core, text->skipped);
     skip_cards(tree, text);
   }
+  if (is_notice(tree, text->core)) text->container = TREE_NONE;
   free(weights);
   return SSE_OK;
 }

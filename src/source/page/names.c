@@ -17,7 +17,7 @@ static const struct {
     {"navbar", MENU},
     {"navigation", MENU},
     {"menu*", MENU},
-    {"cookie*", NAME_CHROME},
+    {"cookie*", NAME_CONSENT},
     {"consent", NAME_CONSENT},
     {"gdpr", NAME_CONSENT},
     {"footer*", MENU},
@@ -162,7 +162,7 @@ static bool is_letter(char letter) {
 /* What is done with each word of the table that a name has. */
 struct taking {
   uint16_t flags;     /* of all words taken so far */
-  const bool *idle;   /* by number: words that say nothing on this page; NULL for none */
+  const bool *idle;   /* by number: words that say nothing on this page, unless of consent; NULL for none */
   names_visit *visit; /* NULL for none */
   void *context;
 };
@@ -174,7 +174,8 @@ static void take_word(struct taking *taking, const char *word, size_t length) {
     if (is_prefix) known--;
     bool is_it =
         (length == known || (is_prefix && length > known)) && strncasecmp(words[i].word, word, known) == 0;
-    if (!is_it || (taking->idle && taking->idle[i])) continue;
+    bool is_idle = taking->idle && taking->idle[i] && words[i].flag != NAME_CONSENT;
+    if (!is_it || is_idle) continue;
     taking->flags |= words[i].flag;
     if (taking->visit) taking->visit(taking->context, i);
   }
