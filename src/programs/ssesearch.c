@@ -223,9 +223,9 @@ static bool take_option(struct command *command, int option) {
   case OPTION_SORT:
     return read_sort(optarg, &command->search.sort);
   case OPTION_AFTER:
-    return search_is_date(optarg) && add_filter(command, "after", optarg);
+    return query_is_date(optarg) && add_filter(command, "after", optarg);
   case OPTION_BEFORE:
-    return search_is_date(optarg) && add_filter(command, "before", optarg);
+    return query_is_date(optarg) && add_filter(command, "before", optarg);
   case OPTION_SOURCE:
     return add_filter(command, "source", optarg);
   default:
@@ -408,7 +408,7 @@ static sse_status search(const struct command *command, const char *query, int *
     status = index_open(path, &session.index, err);
   }
   bool none = command->synonyms && !*command->synonyms;
-  if (!status && !none) status = search_synonyms(session.index, command->synonyms, &synonyms, err);
+  if (!status && !none) status = query_synonyms(session.index, command->synonyms, &synonyms, err);
   session.options.synonyms = synonyms;
   session.options.filters = command->filters.data;
   if (!status && command->filters.failed) status = sse_fail_memory(err);

@@ -214,7 +214,7 @@ static void put_summary(FILE *out, const search_results *results) {
   (void)fprintf(out, " (%.1f ms)\n", results->took_ms);
   if (results->words_cut)
     (void)fprintf(out, "The query is long: only its first %d different words were searched for.\n",
-                  SEARCH_WORDS_MOST);
+                  QUERY_WORDS_MOST);
 }
 
 void render_text(FILE *out, const search_results *results, const render_options *options) {

@@ -1,6 +1,6 @@
 /* Items as they are shown: the row of one, its parts copied, and one item whole by its id. All SQL that reads
  * what is shown is here. */
-#include "search/query.h"
+#include "search/items.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Marks a query's words in a text and cuts out the part that shows the most of them.
  * The text is analysed again here; only the few items that are shown pay for that.
  * Byte offsets become code points on the way out. */
-#include "search/query.h"
+#include "search/passage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,7 @@ static sse_status cut_out(const struct marking *marking, const struct piece *pie
 static size_t best_run(const struct marking *marking, bool asides, const bool *covered, size_t longest,
                        size_t *first, size_t *last) {
   const struct match *matches = marking->matches;
-  size_t in_run[SEARCH_WORDS_MOST] = {0};
+  size_t in_run[QUERY_WORDS_MOST] = {0};
   size_t different = 0, best_different = 0, best_count = 0, begin = 0;
   size_t length = 0; /* code points from the first match's start to the last one's end */
   for (size_t end = 0; end < marking->count; end++) {
@@ -207,7 +207,7 @@ static size_t own_line(sse_str text) {
 /* One piece where it holds all the words that the text has, else as many as bring more of them: first those
  * of the text proper. */
 static size_t find_pieces(const struct marking *marking, struct piece pieces[PIECES_MOST]) {
-  bool covered[SEARCH_WORDS_MOST] = {false}, present[SEARCH_WORDS_MOST] = {false}, asides = true;
+  bool covered[QUERY_WORDS_MOST] = {false}, present[QUERY_WORDS_MOST] = {false}, asides = true;
   size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_PASSAGE_LONGEST / PIECES_MOST;
   for (size_t i = 0; i < marking->count; i++) {
     words += !present[marking->matches[i].unit];

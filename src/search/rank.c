@@ -11,7 +11,7 @@
 /* Bounds are raised by this against rounding, so that what ties with the last hit is still looked at. */
 #define ROUNDING (1 + 1e-9)
 
-enum { CURSORS_MOST = 2 * SEARCH_WORDS_MOST };
+enum { CURSORS_MOST = 2 * QUERY_WORDS_MOST };
 
 struct top {
   struct ranking *ranking;

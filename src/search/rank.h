@@ -4,7 +4,9 @@
 #ifndef SSE_SEARCH_RANK_H
 #define SSE_SEARCH_RANK_H
 
-#include "search/constraint.h"
+#include "query/constraint.h"
+#include "search/items.h"
+#include "search/passage.h"
 
 #define CURSOR_END UINT32_MAX     /* as an item: there is none any more */
 enum { CURSOR_LISTS_MOST = 512 }; /* forms of a word that are looked for */
@@ -46,8 +48,8 @@ struct ranking {
   struct unit_cursors {
     size_t first, word_count; /* words that count */
     bool has_synonyms;        /* after the words */
-  } units[SEARCH_WORDS_MOST];
-  size_t required[SEARCH_WORDS_MOST]; /* units that are, the rarest first */
+  } units[QUERY_WORDS_MOST];
+  size_t required[QUERY_WORDS_MOST]; /* units that are, the rarest first */
   size_t required_count;
   size_t pairs_enough; /* of signs of runs without spaces that an item needs to match in part: one may mean
                           anything, so it is two, and one where no item has two */

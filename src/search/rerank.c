@@ -11,11 +11,11 @@ struct reranking {
   struct matcher *matcher;
   sqlite3_stmt *read_item;
   struct grams *grams;
-  struct latent *latent;             /* NULL for a short query */
-  sse_str language;                  /* of the query; none where it is not clear */
-  double weights[SEARCH_WORDS_MOST]; /* of units, for it */
-  unsigned times[SEARCH_WORDS_MOST]; /* of units in the item at hand */
-  double typed[SEARCH_WORDS_MOST];   /* how much more units count for being written as typed */
+  struct latent *latent;            /* NULL for a short query */
+  sse_str language;                 /* of the query; none where it is not clear */
+  double weights[QUERY_WORDS_MOST]; /* of units, for it */
+  unsigned times[QUERY_WORDS_MOST]; /* of units in the item at hand */
+  double typed[QUERY_WORDS_MOST];   /* how much more units count for being written as typed */
 };
 
 /* How much more an item's words count in the language of the query: who asks in one reads it. */
@@ -99,7 +99,7 @@ static bool is_language(sse_str tag, sse_str language) {
 
 static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, sse_error *err) {
   struct ranking *ranking = reranking->ranking;
-  double near[SEARCH_WORDS_MOST] = {0};
+  double near[QUERY_WORDS_MOST] = {0};
   const index_brief *brief;
   memset(reranking->times, 0, sizeof reranking->times);
   memset(reranking->typed, 0, sizeof reranking->typed);

@@ -171,7 +171,7 @@ static sse_status count_items(struct run *run, bool *widen) {
   bool all = options->limit == 0 || options->facets || options->is_known;
   size_t most = all ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
   sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
-  bool too_few = results->total_every < SEARCH_TOO_FEW && results->word_count > 1;
+  bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
     too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);

@@ -9,9 +9,10 @@
 #include "base/lines.h"
 #include "base/status.h"
 #include "index/index.h"
+#include "query/query.h"
 
 typedef enum search_match {
-  SEARCH_MATCH_AUTO, /* all words; where fewer than SEARCH_TOO_FEW items have them all, some words too */
+  SEARCH_MATCH_AUTO, /* all words; where fewer than QUERY_TOO_FEW items have them all, some words too */
   SEARCH_MATCH_ALL,
   SEARCH_MATCH_ANY
 } search_match;
@@ -19,11 +20,8 @@ typedef enum search_match {
 typedef enum search_sort { SEARCH_RELEVANCE, SEARCH_NEWEST, SEARCH_OLDEST } search_sort;
 
 enum {
-  SEARCH_TOO_FEW = 5,
-  SEARCH_COUNT_MOST = 10000, /* items that are counted, unless all are asked for */
-  SEARCH_NEAR_MOST = 100,    /* of the best items are ordered by how near the words stand, too */
-  SEARCH_WORDS_MOST =
-      256, /* different words of a query that count; the rest is passed over, and said to be */
+  SEARCH_COUNT_MOST = 10000,   /* items that are counted, unless all are asked for */
+  SEARCH_NEAR_MOST = 100,      /* of the best items are ordered by how near the words stand, too */
   SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted; a multiple of three */
 };
 
@@ -97,7 +95,7 @@ typedef struct search_facets {
 typedef struct search_results {
   char *query;       /* as it was read: valid UTF-8 in NFC */
   size_t word_count; /* searched for, words of grammar left out; 0: the query had none */
-  bool words_cut;    /* there were more than SEARCH_WORDS_MOST */
+  bool words_cut;    /* there were more than QUERY_WORDS_MOST */
   bool has_filters;  /* or something else that tells items, without words */
   char *notes;       /* what of the query was passed over, for a person; "" for nothing */
   char *suggestion;  /* the query as it may have been meant; NULL for none */
@@ -112,13 +110,6 @@ typedef struct search_results {
   size_t hit_count;
 } search_results;
 
-/* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
-bool search_is_date(const char *text);
-
-/* Appends a filter, such as source:"=ILO", to others; the value loses its quotation marks, which a filter can
- * do without. */
-void search_add_filter(sse_buffer *filters, const char *field, const char *value);
-
 /* Completes the last word of `text` to words of the index, those of the most items first: queries, each with
  * how many items have that word. None where the last word has fewer than two characters, or a space comes
  * after it. `counts` is the caller's to reset with index_counts_reset, whatever the result. Errors: those of
@@ -126,11 +117,6 @@ void search_add_filter(sse_buffer *filters, const char *field, const char *value
 enum { SEARCH_COMPLETIONS_MOST = 10 };
 sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
                            sse_error *err);
-
-/* Reads the synonyms in the file `path`, or those that ship with the program where it is NULL. `*synonyms` is
- * the caller's to free with text_synonyms_free. Errors: what sse_lines_open gives, SSE_INVALID,
- * SSE_NO_MEMORY. */
-sse_status search_synonyms(const index_db *index, const char *path, text_synonyms **synonyms, sse_error *err);
 
 /* Searches `index` for `query` (any bytes, NUL-terminated). `results` is the caller's to reset, whatever the
  * result. Hits are ordered: those that have every word first, before those that have synonyms of some, before
@@ -150,6 +136,7 @@ typedef sse_status search_each_fn(void *context, const char *id, const char *dat
  * gives too. */
 sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
                             search_each_fn *on_item, sse_error *err);
+void search_text_reset(search_text *text);
 /* Frees what `hit` holds and leaves it empty. */
 void search_hit_reset(search_hit *hit);
 

@@ -1,7 +1,7 @@
 /* Items like one: a query is made of the words that tell it best from the others, those that it has often and
  * few others have (tf-idf: Salton and Buckley, Term-Weighting Approaches in Automatic Text Retrieval, 1988),
  * and searched for as any other. */
-#include "search/query.h"
+#include "search/items.h"
 
 #include <math.h>
 #include <stdlib.h>

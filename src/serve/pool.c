@@ -50,7 +50,7 @@ static sse_status open_one(const struct pool *pool, uint64_t generation, struct 
   made->generation = generation;
   sse_status status = index_open(pool->path, &made->index, err);
   bool none = pool->synonyms && !*pool->synonyms;
-  if (!status && !none) status = search_synonyms(made->index, pool->synonyms, &made->synonyms, err);
+  if (!status && !none) status = query_synonyms(made->index, pool->synonyms, &made->synonyms, err);
   if (status) {
     close_one(made);
   } else {

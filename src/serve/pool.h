@@ -18,7 +18,7 @@ struct pool_index {
 
 /* Opens the index at `path` once, so that what is wrong with it is said at the start; `synonyms` is as in
  * serve_options. Both are borrowed. `*pool` is the caller's to free. Errors: those of index_open and
- * search_synonyms. */
+ * query_synonyms. */
 sse_status pool_new(const char *path, const char *synonyms, struct pool **made, sse_error *err);
 void pool_free(struct pool *pool); /* NULL is allowed; all are given back by then */
 

@@ -34,12 +34,12 @@ const char *request_text_of(const struct request *request, request_text which) {
 static bool is_date_range(const char *value) {
   char from[REQUEST_VALUE_LONGEST + 1];
   const char *dots = strstr(value, "..");
-  if (!dots) return search_is_date(value);
+  if (!dots) return query_is_date(value);
   size_t length = (size_t)(dots - value);
   if (length >= sizeof from) return false;
   memcpy(from, value, length);
   from[length] = '\0';
-  return (length == 0 || search_is_date(from)) && (!dots[2] || search_is_date(dots + 2)) &&
+  return (length == 0 || query_is_date(from)) && (!dots[2] || query_is_date(dots + 2)) &&
          (length > 0 || dots[2]);
 }
 
@@ -152,13 +152,13 @@ void request_filters(const struct request *request, sse_buffer *filters) {
   static const request_text named[] = {REQUEST_SOURCE, REQUEST_LANG};
   sse_buffer_append_text(filters, "");
   if (*request_text_of(request, REQUEST_DATE))
-    search_add_filter(filters, "date", request_text_of(request, REQUEST_DATE));
+    query_add_filter(filters, "date", request_text_of(request, REQUEST_DATE));
   for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
     const char *name = request_text_of(request, named[i]);
     sse_buffer whole = {0};
     if (!*name) continue;
     sse_buffer_printf(&whole, "=%s", name);
-    search_add_filter(filters, text_names[named[i]], whole.data ? whole.data : "");
+    query_add_filter(filters, text_names[named[i]], whole.data ? whole.data : "");
     filters->failed = filters->failed || whole.failed;
     sse_buffer_reset(&whole);
   }

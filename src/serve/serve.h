@@ -32,7 +32,7 @@ typedef struct serve_options {
 /* Serves until SIGTERM or SIGINT, then finishes the requests at hand. Listens on the socket that systemd
  * passes (sd_listen_fds(3)) where there is one, else on `options->listen`. Blocks these signals in the
  * calling thread, and ignores SIGPIPE. Errors: SSE_INVALID for an address that is none, SSE_IO where it
- * cannot be listened on, those of index_open and search_synonyms, SSE_NO_MEMORY. */
+ * cannot be listened on, those of index_open and query_synonyms, SSE_NO_MEMORY. */
 sse_status serve_run(const serve_options *options, sse_error *err);
 
 #endif

@@ -2,7 +2,7 @@
  * to a search of the sample archive, with options that the first byte chooses, and all formats of results.
  * Built and run by scripts/fuzz, which makes the index. */
 #include "render/render.h"
-#include "search/syntax.h"
+#include "query/syntax.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   size_t repaired = 0;
   sse_error err;
   if (!out) out = fopen("/dev/null", "we");
-  if (!index && (index_open(INDEX, &index, &err) || search_synonyms(index, NULL, &synonyms, &err))) abort();
+  if (!index && (index_open(INDEX, &index, &err) || query_synonyms(index, NULL, &synonyms, &err))) abort();
   if (size == 0 || !out) return 0;
   char *query = sse_copy((sse_str){(const char *)data + 1, size - 1});
   if (query && text_clean(sse_str_of(query), &clean, &repaired, &err) == SSE_OK && clean.data) {

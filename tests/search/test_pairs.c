@@ -3,7 +3,7 @@
  * words in what is shown, and of a search for all words: they have to agree. */
 #include "indexing.h"
 
-#include "search/query.h"
+#include "search/passage.h"
 
 #include <jansson.h>
 
@@ -55,7 +55,7 @@ static void index_pairs(FILE *file, const char *path, const char *database) {
 static void make_tools(struct tools *tools, const char *database) {
   sse_error err;
   assert_int_equal(index_open(database, &tools->index, &err), SSE_OK);
-  if (search_synonyms(tools->index, NULL, &tools->synonyms, &err)) fail_msg("%s", err.message);
+  if (query_synonyms(tools->index, NULL, &tools->synonyms, &err)) fail_msg("%s", err.message);
   tools->reading = (struct query_reading){
       .analyser = index_analyser(tools->index), .index = tools->index, .synonyms = tools->synonyms};
   assert_int_equal(index_languages(tools->index, &tools->reading.languages, &err), SSE_OK);

@@ -1,7 +1,7 @@
 /* Passages and the marks in them. */
 #include "indexing.h"
 
-#include "search/query.h"
+#include "search/passage.h"
 #include "text/text.h"
 
 /* Writes the marked parts of `shown`, each followed by a bar. */

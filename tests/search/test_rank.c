@@ -135,7 +135,7 @@ static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
   text_synonyms *synonyms;
   sse_error err;
   write_text(path_in(state, "rules.txt"), "w1, w40, w200 w3\nw2 w5, w60\n");
-  assert_int_equal(search_synonyms(index_now, path_in(state, "rules.txt"), &synonyms, &err), SSE_OK);
+  assert_int_equal(query_synonyms(index_now, path_in(state, "rules.txt"), &synonyms, &err), SSE_OK);
   for (int i = 0; i < QUERIES; i++) {
     sse_buffer query = {0};
     for (uint32_t word = 1 + random_below(5); word > 0; word--)

@@ -190,7 +190,7 @@ static void synonyms_and_stems_are_found_behind_what_was_typed(void **state) {
   sse_error err;
   (void)state;
   write_text(path_in(state, "rules.txt"), "pears, plums\n");
-  assert_int_equal(search_synonyms(index_open_now, path_in(state, "rules.txt"), &synonyms, &err), SSE_OK);
+  assert_int_equal(query_synonyms(index_open_now, path_in(state, "rules.txt"), &synonyms, &err), SSE_OK);
   const search_options options = {.limit = 10, .synonyms = synonyms};
   assert_int_equal(search_run(index_open_now, "pears", &options, &results, &err), SSE_OK);
   assert_titles(&results, "Pears;Apples and pears;Plums;Plums;");

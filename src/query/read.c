@@ -1,8 +1,8 @@
-/* From the tree of what a person typed to words, their forms and synonyms, and from those to FTS5's query
- * syntax. What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error. */
-#include "search/compounds.h"
+/* From the tree of what a person typed to words and their forms.
+ * What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error.
+ * Words next to each other are read as one text, phrases and fields each for itself. */
+#include "query/compounds.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* How the words of a part of the query are taken. */
@@ -27,38 +27,10 @@ struct reader {
   bool shouted;          /* the query is all capitals, so that they tell nothing */
 };
 
-sse_str query_form_phrase(const struct query *query, const struct query_form *form) {
-  return sse_str_part(sse_buffer_str(&query->phrases), form->start, form->start + form->length);
-}
-
-sse_str query_typed(const struct query *query, const struct query_word *word) {
-  return sse_str_part(sse_buffer_str(&query->typed), word->typed, word->typed + word->typed_length);
-}
-
-bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase) {
-  for (size_t i = first; i < first + count; i++)
-    if (sse_str_equal(query_form_phrase(query, &query->forms[i]), phrase)) return true;
-  return false;
-}
-
-sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like,
-                          sse_error *err) {
-  void *forms = query->forms;
-  if (!sse_array_reserve(&forms, &query->form_capacity, query->form_count + 1, sizeof *query->forms))
-    return sse_fail_memory(err);
-  query->forms = forms;
-  struct query_form *form = &query->forms[query->form_count++];
-  *form = *like;
-  form->start = query->phrases.length;
-  form->length = phrase.length;
-  sse_buffer_append_str(&query->phrases, phrase);
-  return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
-}
-
 static sse_status begin_word(struct reader *reader, size_t start, sse_error *err) {
   struct query *query = reader->query;
   void *words = query->words;
-  reader->skipping = query->word_count == QUERY_WORDS_MOST;
+  reader->skipping = query->word_count == QUERY_READ_MOST;
   if (reader->skipping) {
     query->cut = true;
     return SSE_OK;
@@ -327,96 +299,4 @@ sse_status query_read_node(const syntax *tree, size_t node, const struct query_r
       text.failed ? sse_fail_memory(err) : query_read(sse_buffer_str(&text), reading, query, err);
   sse_buffer_reset(&text);
   return status;
-}
-
-void query_reset(struct query *query) {
-  sse_buffer_reset(&query->phrases);
-  sse_buffer_reset(&query->typed);
-  syntax_free(query->tree);
-  free(query->forms);
-  free(query->words);
-  free(query->constraints);
-  *query = (struct query){0};
-}
-
-/* ---- FTS5's syntax ------------------------------------------------------------------------- */
-
-void query_compile_column(int column, sse_buffer *expression) {
-  static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
-  if (column >= 0) sse_buffer_append_text(expression, columns[column]);
-}
-
-void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
-  query_compile_column(form->column, expression);
-  sse_buffer_append_text(expression, "\"");
-  sse_buffer_append_str(expression, query_form_phrase(query, form)); /* holds no quote to be doubled */
-  sse_buffer_append_text(expression, form->is_prefix ? "\" *" : "\"");
-}
-
-/* The forms from `first` on, as alternatives. */
-static void compile_forms(const struct query *query, size_t first, size_t count, sse_buffer *expression) {
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0) sse_buffer_append_text(expression, " OR ");
-    query_compile_form(query, &query->forms[first + i], expression);
-  }
-}
-
-static void compile_words(const struct query *query, const struct query_unit *unit, const char *operator,
-                          sse_buffer * expression) {
-  for (size_t i = 0, count = 0; i < unit->word_count; i++) {
-    const struct query_word *word = &query->words[unit->first_word + i];
-    if (!query_word_counts(query, unit, i)) continue;
-    sse_buffer_append_text(expression, count++ > 0 ? operator: "");
-    sse_buffer_append_text(expression, "(");
-    compile_forms(query, word->first_form, word->form_count, expression);
-    sse_buffer_append_text(expression, ")");
-  }
-}
-
-/* Appends a part of a unit or, as an alternative, another one that has the same sign. */
-static void compile_part(const struct query *query, const struct query_unit *unit, size_t part, size_t other,
-                         size_t *count, sse_buffer *expression) {
-  sse_buffer_append_text(expression, (*count)++ > 0 ? " AND (" : "(");
-  compile_words(query, &query->units[unit->first_part + part], "", expression);
-  if (other != part) {
-    sse_buffer_append_text(expression, " OR ");
-    compile_words(query, &query->units[unit->first_part + other], "", expression);
-  }
-  sse_buffer_append_text(expression, ")");
-}
-
-/* All parts of a unit, or pairs of signs with every sign that counts in one of them. */
-static void compile_parts(const struct query *query, const struct query_unit *unit, sse_buffer *expression) {
-  for (size_t i = 0, count = 0; i < unit->part_count; i++) {
-    const struct query_unit *part = &query->units[unit->first_part + i];
-    bool is_last = i + 1 == unit->part_count;
-    if (!unit->overlaps) compile_part(query, unit, i, i, &count, expression);
-    if (unit->overlaps && part->first_counts)
-      compile_part(query, unit, i, i > 0 ? i - 1 : i, &count, expression);
-    if (unit->overlaps && is_last && part->second_counts) compile_part(query, unit, i, i, &count, expression);
-  }
-}
-
-void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression) {
-  const char *operator= wanted == QUERY_SOME ? " OR " : " AND ";
-  for (size_t i = 0, count = 0; i < query->unit_count; i++) {
-    const struct query_unit *unit = &query->units[i];
-    if (unit->is_optional && wanted != QUERY_SOME) continue;
-    bool synonyms = wanted != QUERY_LITERAL && unit->synonym_count > 0;
-    bool parts = wanted == QUERY_EVERY && unit->part_count > 0;
-    if (count++ > 0) sse_buffer_append_text(expression, operator);
-    if (synonyms || parts) sse_buffer_append_text(expression, "((");
-    compile_words(query, unit, operator, expression);
-    if (synonyms || parts) sse_buffer_append_text(expression, ")");
-    if (synonyms) {
-      sse_buffer_append_text(expression, " OR ");
-      compile_forms(query, unit->first_synonym, unit->synonym_count, expression);
-    }
-    if (parts) {
-      sse_buffer_append_text(expression, " OR (");
-      compile_parts(query, unit, expression);
-      sse_buffer_append_text(expression, ")");
-    }
-    if (synonyms || parts) sse_buffer_append_text(expression, ")");
-  }
 }

@@ -1,5 +1,7 @@
-/* Compounds by the index's own words, in the languages that have them and that the query may be in. */
-#include "search/compounds.h"
+/* Compounds by the index's own words, in the languages that have them and that the query may be in.
+ * A word is taken for one of a language where others do not have it far more often.
+ * Which words may be parts of others is known to text/. */
+#include "query/compounds.h"
 
 /* The languages with compounds that the query may be in. */
 static text_languages languages_of(const struct query_reading *reading) {
@@ -88,7 +90,7 @@ sse_status compound_parts(const struct query_reading *reading, sse_str term,
     sse_str stem = !status && is_own ? text_stem(reading->analyser, i, term) : (sse_str){0};
     if (stem.length == 0) continue;
     status = index_words(reading->index, stem, &frequency, add_frequency, err);
-    if (!status && frequency < SEARCH_TOO_FEW)
+    if (!status && frequency < QUERY_TOO_FEW)
       status = text_compound_parts(reading->analyser, i, term, &knowing, is_known, parts, count, err);
   }
   return status;

@@ -1,6 +1,7 @@
-/* Sets of items by the nodes of a query's tree. Text is asked of FTS5, filters of the items' facts; and, or
- * and not are done on the bits, so that any tree of them can be answered. */
-#include "search/constraint.h"
+/* Sets of items by the nodes of a query's tree.
+ * Text is asked of FTS5, filters of the items' facts.
+ * And, or and not are done on the bits, so that any tree of them can be answered. */
+#include "query/constraint.h"
 #include "source/source.h"
 
 #include <stdlib.h>
@@ -14,29 +15,6 @@ struct finding {
   size_t count;     /* of words of a set */
   bool is_excluded; /* what is looked for: the parts of a word alone are not enough then */
 };
-
-void item_set_reset(item_set *set) {
-  free(set->words);
-  *set = (item_set){0};
-}
-
-uint32_t item_set_next(const item_set *set, uint32_t item) {
-  for (size_t word = item / 64; word < set->count; word++, item = (uint32_t)(word * 64)) {
-    uint64_t left = set->words[word] >> item % 64;
-    if (left != 0) return item + (uint32_t)__builtin_ctzll(left);
-  }
-  return UINT32_MAX;
-}
-
-static sse_status make_set(const struct finding *finding, item_set *set, sse_error *err) {
-  set->count = finding->count;
-  set->words = calloc(finding->count, sizeof *set->words);
-  return set->words ? SSE_OK : sse_fail_memory(err);
-}
-
-static void put(item_set *set, uint32_t item) {
-  if (item / 64 < set->count) set->words[item / 64] |= (uint64_t)1 << item % 64;
-}
 
 static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
                             sse_error *err);
@@ -54,7 +32,7 @@ static sse_status find_text(const struct finding *finding, const sse_buffer *exp
   if (sqlite3_bind_text(statement, 1, expression->data, -1, SQLITE_STATIC) == SQLITE_OK)
     result = sqlite3_step(statement);
   for (; result == SQLITE_ROW; result = sqlite3_step(statement))
-    put(set, (uint32_t)sqlite3_column_int64(statement, 0));
+    item_set_put(set, (uint32_t)sqlite3_column_int64(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
@@ -173,7 +151,7 @@ bool constraint_days(sse_str text, sse_date today, uint32_t *first, uint32_t *la
   return true;
 }
 
-bool search_is_date(const char *text) {
+bool query_is_date(const char *text) {
   uint32_t first, last;
   return constraint_days(sse_str_of(text), (sse_date){2000, 1, 1}, &first, &last);
 }
@@ -256,7 +234,8 @@ static sse_status find_facts(const struct finding *finding, const struct filter 
   for (uint32_t item = 1; item < numbers && !status; item++) {
     const index_facts *facts;
     status = index_facts_of(finding->ranking, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM && (!filter || passes(filter, facts))) put(set, item);
+    if (!status && facts->flags & INDEX_IS_ITEM && (!filter || passes(filter, facts)))
+      item_set_put(set, item);
   }
   return status;
 }
@@ -309,7 +288,7 @@ static sse_status find_children(const struct finding *finding, const syntax *tre
 static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
                             sse_error *err) {
   const syntax_node *node = &tree->nodes[place];
-  sse_status status = make_set(finding, set, err);
+  sse_status status = item_set_make(finding->count, set, err);
   if (status) return status;
   if (syntax_is_filter(node->kind)) return find_filter(finding, tree, node, set, err);
   if (node->kind == SYNTAX_NEAR) return find_near(finding, tree, node, set, err);
@@ -343,7 +322,7 @@ static sse_status narrow(const struct finding *finding, const syntax *tree, size
 
 sse_status constraint_everything(index_ranking *ranking, item_set *set, sse_error *err) {
   const struct finding finding = {.ranking = ranking, .count = index_ranking_numbers(ranking) / 64 + 1};
-  sse_status status = make_set(&finding, set, err);
+  sse_status status = item_set_make(finding.count, set, err);
   return status ? status : find_facts(&finding, NULL, set, err);
 }
 

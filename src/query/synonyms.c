@@ -1,5 +1,8 @@
-/* Where the synonyms of a search come from: a file, or the set that ships with the program. */
-#include "search/search.h"
+/* Where the synonyms of a search come from: a file, or the set that ships with the program.
+ * The lines of the file are cleaned as all text is.
+ * What the rules mean is known to text/. */
+#include "base/lines.h"
+#include "query/query.h"
 
 static sse_status read_file(const char *path, sse_buffer *rules, sse_error *err) {
   sse_lines *lines;
@@ -18,8 +21,7 @@ static sse_status read_file(const char *path, sse_buffer *rules, sse_error *err)
   return !status && rules->failed ? sse_fail_memory(err) : status;
 }
 
-sse_status search_synonyms(const index_db *index, const char *path, text_synonyms **synonyms,
-                           sse_error *err) {
+sse_status query_synonyms(const index_db *index, const char *path, text_synonyms **synonyms, sse_error *err) {
   sse_buffer rules = {0};
   *synonyms = NULL;
   if (!path) return text_synonyms_new(index_analyser(index), text_synonyms_builtin(), "", synonyms, err);

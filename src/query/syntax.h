@@ -1,9 +1,14 @@
-/* Private to search/: the query language as a tree, and a tree as a query.
- * Anything can be parsed: what has no meaning is passed over and noted. */
-#ifndef SSE_SEARCH_SYNTAX_H
-#define SSE_SEARCH_SYNTAX_H
+/* Private to query/: the query language as a tree, and a tree as a query.
+ * Anything can be parsed: what has no meaning is passed over and noted.
+ * A tree is an array of nodes that name each other by place. */
+#ifndef SSE_QUERY_SYNTAX_H
+#define SSE_QUERY_SYNTAX_H
 
-#include "search/search.h"
+#include "base/buffer.h"
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 enum { SYNTAX_NODES_MOST = 65536, SYNTAX_DEPTH_MOST = 50, SYNTAX_NONE = 0 };
 

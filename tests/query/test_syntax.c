@@ -1,7 +1,7 @@
 /* The query language: what is typed becomes a tree, and a tree prints as a query that parses to the same. */
 #include "testing.h"
 
-#include "search/syntax.h"
+#include "query/syntax.h"
 
 static uint32_t state_of_random = 11;
 

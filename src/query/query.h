@@ -1,11 +1,11 @@
-/* Private to search/: a query as its words and their forms, and where those are in a text.
- * query.c reads what was typed and writes FTS5 expressions, units.c finds its synonyms; match.c finds the
- * forms in a text; passage.c marks them and cuts the best part out. */
-#ifndef SSE_SEARCH_QUERY_H
-#define SSE_SEARCH_QUERY_H
+/* The query language: what a person typed as a tree, and the tree as words, their forms and synonyms.
+ * query.c reads the tree and writes FTS5 expressions, units.c finds synonyms, grammar.c words that do not
+ * count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
+#ifndef SSE_QUERY_QUERY_H
+#define SSE_QUERY_QUERY_H
 
-#include "search/search.h"
-#include "search/syntax.h"
+#include "index/index.h"
+#include "query/syntax.h"
 #include "text/text.h"
 
 /* One way in which an index may hold a word: terms that stand one after the other. */
@@ -46,7 +46,11 @@ struct query_unit {
   bool overlaps; /* those are pairs of signs: each sign that counts has to be in one of them */
 };
 
-enum { QUERY_WORDS_MOST = 65536 }; /* that are read of a query; SEARCH_WORDS_MOST of them count */
+enum {
+  QUERY_TOO_FEW = 5,       /* items: fewer than this are hardly any */
+  QUERY_READ_MOST = 65536, /* words that are read of a query, of which */
+  QUERY_WORDS_MOST = 256   /* different ones count; the rest is passed over, and said to be */
+};
 
 /* Each list in the order in which it was typed. */
 struct query {
@@ -55,7 +59,7 @@ struct query {
   size_t form_count, form_capacity;
   struct query_word *words; /* all that were read, words of grammar and repeated ones, too */
   size_t word_count, word_capacity;
-  struct query_unit units[SEARCH_WORDS_MOST]; /* what counts; their words are SEARCH_WORDS_MOST together */
+  struct query_unit units[QUERY_WORDS_MOST]; /* what counts; their words are QUERY_WORDS_MOST together */
   size_t unit_count;
   bool has_names;        /* typed in capitals */
   bool has_pairs;        /* parts of runs without spaces */
@@ -85,45 +89,6 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,
                            struct query *query, sse_error *err);
 void query_reset(struct query *query);
-
-enum { SIMILAR_THREAD_MOST = 50 };
-
-/* An item that others shall be like. */
-struct similar {
-  uint32_t number;                      /* 0 for none */
-  uint32_t thread[SIMILAR_THREAD_MOST]; /* the items that it answers, and that answer it or the same one */
-  size_t thread_count;
-};
-
-/* The query that finds items like the one of that id, and what is known of that. `query` is the caller's to
- * reset. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
-sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, struct similar *like,
-                         sse_error *err);
-/* True for an item of its thread: those are more like it than any words tell. */
-bool similar_is_in_thread(const struct similar *like, uint32_t item);
-
-/* The columns of item_by_number, a statement for index_statement that takes an item's number. */
-enum {
-  ITEM_ID,
-  ITEM_TITLE,
-  ITEM_BODY,
-  ITEM_DATE,
-  ITEM_URL,
-  ITEM_SOURCE,
-  ITEM_LANG,
-  ITEM_TAGS,
-  ITEM_PATH,
-  ITEM_LINE,
-  ITEM_TITLED
-};
-extern const char item_by_number[];
-/* Has the statement stand on the row of an item. Errors: those of the index, SSE_TIMEOUT. */
-sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t number, sse_error *err);
-/* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
- * Errors: SSE_NO_MEMORY. */
-sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
-/* The id alone. */
-sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
 
 /* The word as it was typed, in small letters; none where that is its first form. */
 sse_str query_typed(const struct query *query, const struct query_word *word);
@@ -166,48 +131,16 @@ void query_compile_column(int column, sse_buffer *expression);
 /* Appends the FTS5 expression of one form. */
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);
 
-/* A word of the query in a text: bytes `start` up to `end`. */
-struct match {
-  size_t start, end;
-  size_t unit;
-  size_t position; /* of its last term among the terms of the text, from 1 */
-};
+/* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
+bool query_is_date(const char *text);
 
-/* Finds the forms of a query in texts. */
-struct matcher;
+/* Appends a filter, such as source:"=ILO", to others; the value loses its quotation marks, which a filter can
+ * do without. */
+void query_add_filter(sse_buffer *filters, const char *field, const char *value);
 
-/* `*matcher` is the caller's to free; the query must outlive it. Errors: SSE_NO_MEMORY. */
-sse_status matcher_new(const struct query *query, text_analyser *analyser, struct matcher **matcher,
-                       sse_error *err);
-void matcher_free(struct matcher *matcher);
-
-/* The matches in `text`: in order, not overlapping, borrowed until the next call.
- * A text longer than the analyser takes has none. Errors: SSE_NO_MEMORY. */
-sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
-                       sse_error *err);
-
-/* The same in order of their positions, and overlapping: pairs of signs of a run do. All terms of the text
- * are given to `also` on the way; NULL for none. */
-sse_status matcher_run_all(struct matcher *matcher, text_language language, sse_str text, text_token_fn *also,
-                           void *context, const struct match **matches, size_t *count, sse_error *err);
-
-/* A text to show, before it is cut and marked. */
-struct passage_source {
-  struct matcher *matcher;
-  sse_str text;
-};
-
-/* The whole text with the query's words marked. `*shown` is the caller's to free with search_text_reset.
- * Errors: SSE_NO_MEMORY. */
-sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err);
-
-/* The part of the text, at most SEARCH_PASSAGE_LONGEST code points, that holds the most different words of
- * the query, from the beginning of a sentence or word, with an ellipsis where something was left out: up to
- * three pieces of it where the words are far apart; its beginning where no word is in it. What a letter
- * quotes, and its signature, are shown where nothing else has the words. Line ends become spaces. Errors:
+/* Reads the synonyms in the file `path`, or those that ship with the program where it is NULL. `*synonyms` is
+ * the caller's to free with text_synonyms_free. Errors: what sse_lines_open gives, SSE_INVALID,
  * SSE_NO_MEMORY. */
-sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err);
-
-void search_text_reset(search_text *text);
+sse_status query_synonyms(const index_db *index, const char *path, text_synonyms **synonyms, sse_error *err);
 
 #endif

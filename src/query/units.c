@@ -1,7 +1,7 @@
 /* What the words of a query are together: runs of them that have synonyms, and words typed twice. A run is
  * looked up by its written forms, the longest one first, from left to right. Words of grammar and repeated
  * words are left out where something else is left. */
-#include "search/compounds.h"
+#include "query/compounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,17 +12,6 @@ struct finding {
   struct query_unit *unit;
   bool is_compound; /* what is found */
 };
-
-bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which) {
-  bool has_other = false;
-  for (size_t i = 0; i < unit->word_count; i++)
-    has_other = has_other || !query->words[unit->first_word + i].is_grammar;
-  return !has_other || !query->words[unit->first_word + which].is_grammar;
-}
-
-sse_str query_written(const struct query *query, size_t word) {
-  return query_form_phrase(query, &query->forms[query->words[word].first_form]);
-}
 
 static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
   const struct finding *finding = context;
@@ -143,7 +132,7 @@ static bool is_idle(struct query *query, const struct query_unit *unit) {
 /* Takes a unit, as long as all words of units are not too many. */
 static void add_unit(struct query *query, const struct query_unit *unit, size_t *words) {
   *words += unit->word_count;
-  if (*words > SEARCH_WORDS_MOST) {
+  if (*words > QUERY_WORDS_MOST) {
     query->cut = true;
   } else {
     query->units[query->unit_count++] = *unit;

@@ -1,7 +1,7 @@
 /* A parser by hand, one function a level: alternatives, then what has to hold together, then one thing.
  *   query = both { ("OR" | "|") both }     both = { ["AND"] ["-"] one }
  *   one = "(" query ")" | phrase | ["="] word ["*"] | word "NEAR/" number word | field ":" (word | phrase) */
-#include "search/syntax.h"
+#include "query/syntax.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -397,7 +397,7 @@ void syntax_print(const syntax *tree, sse_buffer *out) {
   if (tree->root != SYNTAX_NONE) print_node(tree, tree->root, SYNTAX_OR, out);
 }
 
-void search_add_filter(sse_buffer *filters, const char *field, const char *value) {
+void query_add_filter(sse_buffer *filters, const char *field, const char *value) {
   sse_str text = sse_str_of(value);
   sse_buffer_printf(filters, " %s:\"", field);
   for (size_t i = 0; i < text.length;) {

@@ -1,6 +1,7 @@
-/* Which words of a query are words of grammar. Many are in one language and mean something in another, as war
- * does: what else is in the query tells the language, or how the index uses the word. */
-#include "search/query.h"
+/* Which words of a query are words of grammar.
+ * Many are in one language and mean something in another, as war does: what else is in the query tells the
+ * language, or how the index uses the word. */
+#include "query/query.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* From what was typed to words, synonyms and FTS5's syntax. */
 #include "indexing.h"
 
-#include "search/query.h"
+#include "query/query.h"
 
 static text_analyser *analyser;
 static text_synonyms *synonyms;
@@ -200,7 +200,7 @@ static void the_words_of_an_endless_query_are_limited(void **state) {
   for (int i = 0; i < 5000; i++)
     sse_buffer_printf(&text, "w%d ", i);
   struct query query = read_query(text.data, "");
-  assert_int_equal(query.unit_count, SEARCH_WORDS_MOST);
+  assert_int_equal(query.unit_count, QUERY_WORDS_MOST);
   assert_true(query.cut);
   query_reset(&query);
   sse_buffer_reset(&text);

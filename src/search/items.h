@@ -1,0 +1,47 @@
+/* Private to search/: items as the tables have them, one by one, and what is known of one that others shall
+ * be like. A statement is prepared once and stands on the row of the item that was found last. */
+#ifndef SSE_SEARCH_ITEMS_H
+#define SSE_SEARCH_ITEMS_H
+
+#include "search/search.h"
+
+enum { SIMILAR_THREAD_MOST = 50 };
+
+/* An item that others shall be like. */
+struct similar {
+  uint32_t number;                      /* 0 for none */
+  uint32_t thread[SIMILAR_THREAD_MOST]; /* the items that it answers, and that answer it or the same one */
+  size_t thread_count;
+};
+
+/* The query that finds items like the one of that id, and what is known of that. `query` is the caller's to
+ * reset. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
+sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, struct similar *like,
+                         sse_error *err);
+/* True for an item of its thread: those are more like it than any words tell. */
+bool similar_is_in_thread(const struct similar *like, uint32_t item);
+
+/* The columns of item_by_number, a statement for index_statement that takes an item's number. */
+enum {
+  ITEM_ID,
+  ITEM_TITLE,
+  ITEM_BODY,
+  ITEM_DATE,
+  ITEM_URL,
+  ITEM_SOURCE,
+  ITEM_LANG,
+  ITEM_TAGS,
+  ITEM_PATH,
+  ITEM_LINE,
+  ITEM_TITLED
+};
+extern const char item_by_number[];
+/* Has the statement stand on the row of an item. Errors: those of the index, SSE_TIMEOUT. */
+sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t number, sse_error *err);
+/* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
+ * Errors: SSE_NO_MEMORY. */
+sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
+/* The id alone. */
+sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
+
+#endif
