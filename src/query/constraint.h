@@ -1,5 +1,6 @@
-/* Private to query/ and search/: what an item has to satisfy besides having the words, as alternatives,
- * exclusions, nearness and filters. All of it is a set of items, found before anything is ranked. */
+/* Private to query/ and search/: what an item has to satisfy besides having the words.
+ * Alternatives, exclusions, nearness and filters together are a set of items.
+ * It is found before anything is ranked. */
 #ifndef SSE_QUERY_CONSTRAINT_H
 #define SSE_QUERY_CONSTRAINT_H
 
