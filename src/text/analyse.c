@@ -3,6 +3,7 @@
  * A word is always there as it is written; its stem is another term, beside it. */
 #include "text/analyse.h"
 #include "text/classes.h"
+#include "text/written.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -41,14 +42,27 @@ static int put(const struct sink *sink, int flags, sse_str term, size_t start, s
   return sink->on_token(sink->context, flags, term.data, (int)term.length, (int)start, (int)end);
 }
 
-/* The term of the word from `start` to `end` and, colocated, its stem. */
+/* The term of the word from `start` to `end` and, colocated, its stem and how it is written. */
 static int put_word(const struct sink *sink, int flags, sse_str term, size_t start, size_t end) {
+  char written[TEXT_TERM_SIZE];
+  sse_str source = sse_str_part(sink->text, start, end), stem = {0};
   int result = put(sink, flags, term, start, end);
-  if (result != SQLITE_OK || sink->language == TEXT_NO_LANGUAGE) return result;
-  sse_str stem = stem_of(sink->analyser->stems, sink->language, sse_str_part(sink->text, start, end),
-                         sink->text.length - start, term);
+  if (result == SQLITE_OK && sink->language != TEXT_NO_LANGUAGE)
+    stem = stem_of(sink->analyser->stems, sink->language, source, sink->text.length - start, term);
   if (stem.length > 0) result = put(sink, FTS5_TOKEN_COLOCATED, stem, start, end);
+  size_t length = result == SQLITE_OK ? text_written(source, term, written) : 0;
+  if (length > 0) result = put(sink, FTS5_TOKEN_COLOCATED, (sse_str){written, length}, start, end);
   return result;
+}
+
+/* The term of the name with symbols that the word is a part of, if it is one. */
+static int put_name(const struct sink *sink, sse_str term, size_t start, size_t end) {
+  char written[TEXT_TERM_SIZE];
+  written_name name;
+  if (!written_find_name(sink->text, start, end, &name)) return SQLITE_OK;
+  size_t length = written_name_term(sse_str_part(sink->text, name.start, name.end), term, written);
+  return length > 0 ? put(sink, FTS5_TOKEN_COLOCATED, (sse_str){written, length}, name.start, name.end)
+                    : SQLITE_OK;
 }
 
 static int put_part(const struct sink *sink, const text_word *at, size_t which, int flags) {
@@ -78,7 +92,10 @@ static size_t ordinal_digits(sse_str term) {
 
 static int put_plain(const struct sink *sink, const text_word *at) {
   const sse_str term = {at->term, at->term_length};
-  if (!at->has_digit) return put_word(sink, 0, term, at->start, at->end);
+  if (!at->has_digit) {
+    int result = put_word(sink, 0, term, at->start, at->end);
+    return result == SQLITE_OK ? put_name(sink, term, at->start, at->end) : result;
+  }
   int result = put(sink, 0, term, at->start, at->end);
   size_t digits = ordinal_digits(term);
   if (result == SQLITE_OK && digits > 0)

@@ -3,6 +3,7 @@
  * of these is a phrase of terms as analyse.c puts them. */
 #include "text/analyse.h"
 #include "text/classes.h"
+#include "text/written.h"
 
 #include <string.h>
 
@@ -86,10 +87,30 @@ static sse_status give_stems(struct forms *forms, sse_str source, sse_str term) 
   return status;
 }
 
+/* A name with symbols, as it is written. A short one means nothing without them. */
+static sse_status give_name(struct forms *forms, const text_word *at, bool *is_all) {
+  enum { SHORT = 3 }; /* letters */
+  char term[TEXT_TERM_SIZE];
+  written_name name;
+  *is_all = false;
+  if (at->kind != WORD_PLAIN || at->has_digit || !written_find_name(forms->text, at->start, at->end, &name))
+    return SSE_OK;
+  size_t length = written_name_term(sse_str_part(forms->text, name.start, name.end),
+                                    (sse_str){at->term, at->term_length}, term);
+  if (length == 0) return SSE_OK;
+  forms->start = name.start;
+  forms->end = name.end;
+  *is_all = name.letters <= SHORT || name.start < at->start;
+  return give_term(forms, (sse_str){term, length}, false);
+}
+
 static sse_status give_word(struct forms *forms, const text_word *at) {
   const sse_str term = {at->term, at->term_length};
   sse_str source = sse_str_part(forms->text, at->start, at->end);
-  sse_status status = SSE_OK;
+  bool is_all;
+  sse_status status = give_name(forms, at, &is_all);
+  bool has_name = forms->begun;
+  if (status || is_all) return status;
   if (at->kind == WORD_CHAIN) {
     sse_buffer_clear(&forms->phrase);
     for (size_t i = 0, from = 0; i < at->part_count; from = at->parts[i++].term_end) {
@@ -99,7 +120,7 @@ static sse_status give_word(struct forms *forms, const text_word *at) {
     status = give(forms, false, false);
     if (status || !at->is_joined) return status;
   }
-  status = give_term(forms, term, false);
+  status = give_term(forms, term, has_name);
   if (!status && !at->has_digit) status = give_stems(forms, source, term);
   return status;
 }
@@ -290,7 +311,9 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
   sse_status status = SSE_OK;
   for (int pass = 0; pass < 2; pass++) {
     size_t position = 0;
+    forms.end = 0;
     while (!status && words_next(text, &position, at)) {
+      if (at->start < forms.end) continue; /* a part of the name before it */
       forms.start = at->start;
       forms.end = at->end;
       forms.begun = false;

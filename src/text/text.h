@@ -16,7 +16,8 @@ enum {
   TEXT_WORD_LONGEST = 128, /* code points of a word that its term is made of; the rest does not count */
   TEXT_TERM_SIZE = 1024,   /* bytes any term fits in */
   TEXT_STEM_MARK = 1,      /* the first byte of a term that is not written so: a stem, for one */
-  TEXT_STEM_HEAD = 2       /* bytes in front of a stem: the mark, and a letter for the language */
+  TEXT_STEM_HEAD = 2,      /* bytes in front of a stem: the mark, and a letter for the language */
+  TEXT_WRITTEN_MARK = 2    /* the second byte of a term that is a word as it is written */
 };
 
 /* Appends `bytes` to `out` as valid UTF-8 in Normalization Form C (Unicode Standard Annex #15). Each byte
@@ -34,6 +35,13 @@ size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]);
 /* The same with accents kept and no letter replaced by others: the form that stemmers of French or Spanish
  * need, and that tells how a word was typed. */
 size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]);
+
+/* Writes the term by which an index knows a word that is written otherwise than it is folded, with accents:
+ * `source` is the word and `folded` its term. Returns the length, 0 for a word that is written as it is
+ * folded, but for case. */
+size_t text_written(sse_str source, sse_str folded, char out[TEXT_TERM_SIZE]);
+/* The beginning of all such terms of one folded word. */
+size_t text_written_prefix(sse_str folded, char out[TEXT_TERM_SIZE]);
 
 /* True where `text` (valid UTF-8) begins with a capital letter. */
 bool text_is_capital(sse_str text);
@@ -117,7 +125,8 @@ text_language text_stem_language(sse_str term);
 typedef int text_token_fn(void *context, int flags, const char *term, int length, int start, int end);
 
 /* Calls `on_token` for each term of `text`, in order:
- *   words, folded, and, colocated and marked, their stems in `language` unless they are words of grammar;
+ *   words, folded, and, colocated and marked, their stems in `language` unless they are words of grammar, and
+ *   how they are written where accents or, as in C++, .NET and AT&T, symbols tell them from others;
  *   words with hyphens part by part, and joined, colocated with the first part; after a prefix such as co-
  *   joined, the parts colocated;
  *   ordinals such as 44th and their number, colocated;

@@ -1,5 +1,5 @@
-/* The terms an index holds of a text, and the bytes they come from. Colocated terms are shown with a + in
- * front, the mark of stems as ~. */
+/* The terms an index holds of a text, and the bytes they come from, but for those of words as they are
+ * written. Colocated terms are shown with a + in front, the mark of stems as ~. */
 #include "analysing.h"
 
 #include "text/text.h"
@@ -8,6 +8,7 @@
 
 static int collect(void *context, int flags, const char *term, int length, int start, int end) {
   bool marked = length > 0 && term[0] == TEXT_STEM_MARK;
+  if (marked && term[1] == TEXT_WRITTEN_MARK) return SQLITE_OK;    /* test_written.c has those */
   int skipped = marked ? 1 + (term[1] > '@' && term[1] < '`') : 0; /* a stem has a letter for its language */
   sse_buffer_printf(context, "%s%s%.*s[%d,%d) ", flags & FTS5_TOKEN_COLOCATED ? "+" : "", marked ? "~" : "",
                     length - skipped, term + skipped, start, end);

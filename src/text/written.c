@@ -1,0 +1,122 @@
+/* The term of how a word is written: the mark of terms that are no words, a second one, the folded word, the
+ * second mark again, and the word in small letters with its accents and symbols. So all ways to write one
+ * folded word begin alike.
+ *   01 02  e c o n o m i e  02  é c o n o m i e */
+#include "text/written.h"
+#include "text/classes.h"
+
+#include <string.h>
+
+static bool is_letter(sse_str text, size_t at) {
+  int32_t code;
+  if (at >= text.length) return false;
+  if ((unsigned char)text.data[at] < 0x80)
+    return (text.data[at] | 0x20) >= 'a' && (text.data[at] | 0x20) <= 'z';
+  (void)class_decode(text, at, &code);
+  text_class class = class_of(code);
+  return class == CLASS_LETTER || class == CLASS_EXTEND;
+}
+
+/* True where a whole character begins and ends: what stands there is no part of a cluster with others. */
+static bool is_alone(sse_str text, size_t start, size_t end) {
+  return text_cluster_end(text, start) == end;
+}
+
+/* True where a word goes on at `at`, so that a sign before it joins the two. */
+static bool goes_on(sse_str text, size_t at) {
+  if (at >= text.length) return false;
+  if (!is_alone(text, at - 1, at)) return true;
+  char c = text.data[at];
+  return is_letter(text, at) || (c >= '0' && c <= '9') || strchr("+#_&=", c);
+}
+
+/* How many bytes of + or # after a word belong to it: C++, C#, LGBT+. */
+static size_t signs_after(sse_str text, size_t end) {
+  enum { PLUS_MOST = 2 };
+  size_t count = 0;
+  if (end < text.length && text.data[end] == '#') return goes_on(text, end + 1) ? 0 : 1;
+  while (end + count < text.length && text.data[end + count] == '+')
+    count++;
+  return count <= PLUS_MOST && !goes_on(text, end + count) ? count : 0;
+}
+
+/* True at the point of .NET: neither the end of a sentence nor that of a number. */
+static bool has_point(sse_str text, size_t start) {
+  if (start == 0 || text.data[start - 1] != '.') return false;
+  char before = start > 1 ? text.data[start - 2] : ' ';
+  return sse_is_space(before) || strchr("([\"'/,;", before);
+}
+
+static size_t count_letters(sse_str text, size_t start, size_t end) {
+  size_t count = 0;
+  for (; start < end; start = text_cluster_end(text, start))
+    count++;
+  return count;
+}
+
+/* The end of the words that & joins to one that ends at `end`; `*letters` are those of the shortest. */
+static size_t joined_end(sse_str text, size_t end, size_t *letters) {
+  while (end + 1 < text.length && text.data[end] == '&' && is_alone(text, end, end + 1) &&
+         is_letter(text, end + 1)) {
+    size_t start = ++end;
+    while (is_letter(text, end))
+      end = text_cluster_end(text, end);
+    size_t count = count_letters(text, start, end);
+    if (count < *letters) *letters = count;
+  }
+  return end;
+}
+
+bool written_find_name(sse_str text, size_t start, size_t end, written_name *name) {
+  enum { INITIALS = 3 }; /* letters: of names such as AT&T and S&P one part is that short */
+  *name = (written_name){start, end, count_letters(text, start, end)};
+  size_t joined = joined_end(text, end, &name->letters);
+  bool is_joined = joined > end && name->letters <= INITIALS;
+  name->end = is_joined ? joined : end + signs_after(text, end);
+  name->start = has_point(text, start) ? start - 1 : start;
+  return name->start < start || name->end > end;
+}
+
+/* Composes the term; 0 where it does not fit. */
+static size_t compose(sse_str folded, sse_str written, char out[TEXT_TERM_SIZE]) {
+  size_t length = 0;
+  if (folded.length + written.length + 3 > TEXT_TERM_SIZE) return 0;
+  out[length++] = TEXT_STEM_MARK;
+  out[length++] = TEXT_WRITTEN_MARK;
+  memcpy(out + length, folded.data, folded.length);
+  length += folded.length;
+  out[length++] = TEXT_WRITTEN_MARK;
+  memcpy(out + length, written.data, written.length);
+  return length + written.length;
+}
+
+size_t text_written(sse_str source, sse_str folded, char out[TEXT_TERM_SIZE]) {
+  char lower[TEXT_TERM_SIZE];
+  bool is_ascii = true;
+  for (size_t i = 0; i < source.length && is_ascii; i++)
+    is_ascii = (unsigned char)source.data[i] < 0x80;
+  if (is_ascii) return 0;
+  sse_str written = {lower, text_lower(source, lower)};
+  return written.length == 0 || sse_str_equal(written, folded) ? 0 : compose(folded, written, out);
+}
+
+size_t text_written_prefix(sse_str folded, char out[TEXT_TERM_SIZE]) {
+  return compose(folded, (sse_str){"", 0}, out);
+}
+
+size_t written_name_term(sse_str name, sse_str folded, char out[TEXT_TERM_SIZE]) {
+  char written[TEXT_TERM_SIZE], lower[TEXT_TERM_SIZE];
+  size_t length = 0;
+  for (size_t start = 0, end; start < name.length; start = end) {
+    end = start;
+    while (is_letter(name, end))
+      end = text_cluster_end(name, end);
+    bool is_sign = end == start;
+    if (is_sign) end++;
+    size_t more = is_sign ? 1 : text_lower(sse_str_part(name, start, end), lower);
+    if (length + more > TEXT_TERM_SIZE) return 0;
+    memcpy(written + length, is_sign ? name.data + start : lower, more);
+    length += more;
+  }
+  return compose(folded, (sse_str){written, length}, out);
+}
