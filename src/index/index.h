@@ -53,6 +53,12 @@ sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, ui
 /* True where the index holds words of a stem. */
 sse_status index_has_stem(const index_db *index, sse_str stem, bool *has, sse_error *err);
 
+/* Calls `on_word` for the words of the index that a pattern fits, those of the most items first: `most` at
+ * the most. In the pattern, * stands for anything and all else is folded text. `*is_cut` tells that there are
+ * more. Errors: what on_word gives too. */
+sse_status index_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
+                            index_word_fn *on_word, bool *is_cut, sse_error *err);
+
 /* Receives a stem, borrowed for the call. */
 typedef sse_status index_stem_fn(void *context, sse_str stem, sse_error *err);
 
@@ -65,6 +71,20 @@ sse_status index_compounds(const index_db *index, sse_str stem, void *context, i
 void index_quote(sse_str term, sse_buffer *expression);
 /* True where an item has the term, in whatever language. */
 sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_error *err);
+
+/* A test of an item that matches, by where the phrases of the expression stand in it: FTS5's interface tells
+ * (fts5.html, "Custom Auxiliary Functions"). Gives a result code of SQLite. */
+typedef struct index_test {
+  int (*passes)(void *context, const Fts5ExtensionApi *api, Fts5Context *fts, bool *passes);
+  void *context;
+} index_test;
+
+/* Receives the number of an item. */
+typedef void index_match_fn(void *context, uint32_t item);
+
+/* Calls `on_item` for the items that match an expression of FTS5 and pass the test; NULL for none. */
+sse_status index_matches(const index_db *index, sse_str expression, const index_test *test, void *context,
+                         index_match_fn *on_item, sse_error *err);
 
 /* Fills in `err` from the connection's last error: a full disk, damage, a lock, each with what to do. */
 sse_status index_fail(const index_db *index, sse_error *err);
@@ -127,7 +147,15 @@ enum {
   INDEX_BRIEFS = 2720    /* the same of briefs */
 };
 
-enum { INDEX_IS_ITEM = 1, INDEX_HAS_MONTH = 2, INDEX_HAS_DAY = 4 }; /* flags */
+/* Flags of an item. */
+enum {
+  INDEX_IS_ITEM = 1,
+  INDEX_HAS_MONTH = 2,
+  INDEX_HAS_DAY = 4,
+  INDEX_HAS_URL = 8,
+  INDEX_HAS_TAGS = 16,
+  INDEX_HAS_BODY = 32
+};
 
 /* What filters and facets need of an item, and its order where scores and days tie. */
 typedef struct index_facts {
@@ -137,7 +165,11 @@ typedef struct index_facts {
   uint8_t lang;    /* the same of its language */
   uint8_t group;   /* and of the group of the source that owns it */
   uint8_t flags;
+  uint16_t site; /* and of the host of its address */
 } index_facts;
+
+/* The kinds of labels, as the table has them. */
+enum { INDEX_LABEL_SOURCE = 1, INDEX_LABEL_LANG, INDEX_LABEL_GROUP, INDEX_LABEL_SITE };
 
 /* What scores and their order need most, apart from those: a search reads it of a thousand items here and
  * there. */

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "index/draft.h"
 #include "index/guard.h"
+#include "index/matches.h"
 #include "index/postings.h"
 #include "index/schema.h"
 
@@ -200,6 +201,7 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
   if (!status) status = text_register(opened->connection, err);
   if (!status) status = postings_register(opened, err);
+  if (!status) status = matches_register(opened, err);
   if (!status) status = index_schema_ready(opened, draft != NULL, err);
   if (status) {
     index_close(opened);

@@ -2,6 +2,7 @@
  * postings of frequent words as blocks with each block's best impact, so that a search can skip what cannot
  * be among its hits (block-max: Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes,
  * 2011). All of it is made anew, from one walk over items and doclists; nothing in it is kept up to date. */
+#include "base/url.h"
 #include "index/postings.h"
 
 #include <stdlib.h>
@@ -121,7 +122,9 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
   facts->source = (uint16_t)(source < LABELS_MOST ? source : LABELS_MOST);
   facts->lang = (uint8_t)(lang < UINT8_MAX ? lang : UINT8_MAX);
   facts->group = (uint8_t)(group < UINT8_MAX ? group : UINT8_MAX);
-  facts->flags |= INDEX_IS_ITEM;
+  sqlite3_int64 site = sqlite3_column_int64(row, 5);
+  facts->site = (uint16_t)(site < LABELS_MOST ? site : LABELS_MOST);
+  facts->flags |= (uint8_t)(INDEX_IS_ITEM | sqlite3_column_int(row, 6));
   return SSE_OK;
 }
 
@@ -208,13 +211,16 @@ static sse_status make_facts(struct building *building, sse_error *err) {
   sse_status status = each_row(building, "SELECT coalesce(max(number), 0) FROM item", make_room, err);
   if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
   if (!status) {
-    status = each_row(building,
-                      "SELECT i.number, date, s.number, l.number, g.number FROM item AS i"
-                      " JOIN source AS o ON o.number = i.source_id"
-                      " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
-                      " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
-                      " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang",
-                      take_item, err);
+    status =
+        each_row(building,
+                 "SELECT i.number, date, s.number, l.number, g.number, h.number,"
+                 " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) FROM item AS i"
+                 " JOIN source AS o ON o.number = i.source_id"
+                 " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
+                 " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
+                 " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang"
+                 " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)",
+                 take_item, err);
   }
   if (!status) status = each_row(building, "SELECT id, sz FROM terms_docsize", take_lengths, err);
   double items = measures->items > 0 ? measures->items : 1;
@@ -325,16 +331,29 @@ static sse_status make_lists(struct building *building, sse_error *err) {
   return status;
 }
 
+/* The host of an address, for SQL; NULL for none. */
+static void site_of(sqlite3_context *result, int count, sqlite3_value **values) {
+  const char *url = count == 1 ? (const char *)sqlite3_value_text(values[0]) : NULL;
+  sse_str site = url ? sse_url_site(sse_str_of(url)) : (sse_str){0};
+  if (site.length > 0 && site.length <= INT32_MAX)
+    sqlite3_result_text(result, site.data, (int)site.length, SQLITE_TRANSIENT);
+}
+
 sse_status ranking_build(const index_db *index, sse_error *err) {
   static const char clear[] =
       "BEGIN; DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
       "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
       " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
-      " UNION SELECT 3, grp FROM source)"
+      " UNION SELECT 3, grp FROM source UNION SELECT 4, sse_site(url) FROM item)"
       " INSERT INTO label(kind, number, name)"
       " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
   struct building building = {.index = index};
-  sse_status status = index_exec(index, clear, err);
+  int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  sse_status status = SSE_OK;
+  if (sqlite3_create_function(index_connection(index), "sse_site", 1, flags, NULL, site_of, NULL, NULL) !=
+      SQLITE_OK)
+    status = index_fail(index, err);
+  if (!status) status = index_exec(index, clear, err);
   if (!status) status = make_facts(&building, err);
   if (!status) status = make_lists(&building, err);
   if (!status) status = spelling_build(index, building.measures.items, err);

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  17
+#define SCHEMA_VERSION  18
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -84,7 +84,7 @@ static const char create_sql[] =
 
 /* What ranking stands on, made anew at the end of each run that changed something. */
 static const char create_ranking_sql[] =
-    "CREATE TABLE label(              -- publishers (kind 1), languages (2), groups (3)\n"
+    "CREATE TABLE label(              -- publishers (kind 1), languages (2), groups (3), sites (4)\n"
     "  kind INTEGER NOT NULL,\n"
     "  name TEXT NOT NULL,\n"
     "  number INTEGER NOT NULL,\n"

@@ -201,6 +201,29 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
   return status;
 }
 
+sse_status index_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
+                            index_word_fn *on_word, bool *is_cut, sse_error *err) {
+  static const char sql[] = "SELECT term, max(frequency) FROM word WHERE term GLOB ?1"
+                            " GROUP BY term ORDER BY 2 DESC, term LIMIT ?2";
+  sqlite3_stmt *statement;
+  size_t count = 0;
+  *is_cut = false;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  bool bound = statement_bind_str(statement, 1, pattern) &&
+               sqlite3_bind_int64(statement, 2, (sqlite3_int64)most + 1) == SQLITE_OK;
+  int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW && !*is_cut; result = sqlite3_step(statement)) {
+    *is_cut = count++ == most;
+    if (!*is_cut)
+      status =
+          on_word(context, index_column(statement, 0), (uint64_t)sqlite3_column_int64(statement, 1), err);
+  }
+  if (!status && result != SQLITE_DONE && !*is_cut) status = index_fail(index, err);
+  index_statement_end(statement);
+  return status;
+}
+
 sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
                            sse_error *err) {
   static const char sql[] = "SELECT frequency FROM word WHERE stem = ?1 AND term = ?2";
