@@ -321,7 +321,8 @@ static sse_status answer(struct session *session, const char *id, const char *qu
     status = render_results(stdout, command->format, &results, &options, err);
   }
   if (!status && !asks) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
-  if (!status && results.notes && *results.notes) sse_log(SSE_LOG_WARNING, "%s", results.notes);
+  for (size_t i = 0; i < results.notes.count && !status; i++)
+    sse_log(SSE_LOG_WARNING, "%s", results.notes.notes[i].text);
   search_results_reset(&results);
   return status;
 }

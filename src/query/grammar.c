@@ -139,7 +139,7 @@ sse_status query_mark_grammar(struct query *query, const struct query_reading *r
   sse_status status = find_grammar(query, reading->languages, &grammar, err);
   for (size_t i = 0; i < query->word_count && !status; i++) {
     struct query_word *word = &query->words[i];
-    if (!word->is_exact && !word->is_name && !word->is_pair)
+    if (!word->is_exact && !word->is_must && !word->is_name && !word->is_pair)
       status = ask_grammar(query, i, reading, &grammar, &word->is_grammar, err);
   }
   free(grammar.languages);

@@ -5,6 +5,7 @@
 #define SSE_QUERY_QUERY_H
 
 #include "index/index.h"
+#include "query/notes.h"
 #include "query/syntax.h"
 #include "text/text.h"
 
@@ -24,6 +25,7 @@ struct query_word {
   bool is_name;     /* typed in capital letters, so no word of grammar */
   bool is_capital;  /* typed with a capital letter at its beginning, in a query that has small ones */
   bool is_optional; /* adds to the score of items that match without it */
+  bool is_must;     /* an item without it is never a hit, though hardly any has all words */
   bool is_grammar;  /* does not count beside others */
   size_t typed, typed_length; /* as it was typed, but for case, in query.typed; 0 where that is its form */
   size_t start;               /* byte of the text it was read in, where it stands */
@@ -39,7 +41,7 @@ struct query_unit {
   size_t first_word, word_count;
   size_t first_synonym, synonym_count; /* forms */
   size_t times;                        /* that it was typed */
-  bool is_optional;                    /* as its words */
+  bool is_optional, is_must;           /* as its words */
   size_t run;
   bool is_pair, first_counts, second_counts; /* as its word */
   size_t first_part, part_count; /* units that are its parts; all of them do instead of the whole */
@@ -63,6 +65,7 @@ struct query {
   size_t unit_count;
   bool has_names;        /* typed in capitals */
   bool has_pairs;        /* parts of runs without spaces */
+  bool has_musts;        /* units that an item has to have */
   bool has_alternatives; /* synonyms or parts */
   bool cut;              /* there were more words */
   syntax *tree;

@@ -2,15 +2,17 @@
  * What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error.
  * Words next to each other are read as one text, phrases and fields each for itself. */
 #include "query/compounds.h"
+#include "query/patterns.h"
 
 #include <string.h>
 
 /* How the words of a part of the query are taken. */
 enum taking {
   ANY_FORM,
-  EXACT,  /* written forms only */
-  PREFIX, /* the same, of which the end is left open */
-  PHRASE  /* all of them are one word */
+  EXACT,   /* as they are written, accents too */
+  PREFIX,  /* written forms only, of which the end is left open */
+  PATTERN, /* the words of the index that fit */
+  PHRASE   /* all of them are one word */
 };
 
 struct reader {
@@ -18,7 +20,7 @@ struct reader {
   const struct query_reading *reading;
   enum taking taking;
   signed char column;
-  bool optional;
+  bool optional, must;
   size_t group;
   sse_str part;          /* of the query, that is read */
   size_t run, run_start; /* of the last part of one */
@@ -41,6 +43,7 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
   query->words[query->word_count++] = (struct query_word){.first_form = query->form_count,
                                                           .is_exact = reader->taking != ANY_FORM,
                                                           .is_optional = reader->optional,
+                                                          .is_must = reader->must && !reader->optional,
                                                           .start = start,
                                                           .group = reader->group};
   return SSE_OK;
@@ -114,6 +117,22 @@ static void take_part(struct reader *reader, const text_form *form) {
   word->second_counts = form->second_counts;
 }
 
+/* Adds a form to the word at hand; one that is asked for as it is written by its own term, where it has one.
+ */
+static sse_status add_form(struct reader *reader, const text_form *form, sse_error *err) {
+  struct query *query = reader->query;
+  struct query_word *word = &query->words[query->word_count - 1];
+  char written[TEXT_TERM_SIZE];
+  size_t length = reader->taking == EXACT ? text_written(sse_str_part(reader->part, form->start, form->end),
+                                                         form->phrase, written)
+                                          : 0;
+  const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
+                                  .is_derived = form->is_derived,
+                                  .column = reader->column};
+  word->form_count++;
+  return query_add_form(query, length > 0 ? (sse_str){written, length} : form->phrase, &like, err);
+}
+
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {
   struct reader *reader = context;
   struct query *query = reader->query;
@@ -128,14 +147,34 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
     return form->is_first ? extend_phrase(query, form, err) : SSE_OK;
   if (text_is_stem(form->phrase)) return take_stem(reader, form, err);
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
-  word->form_count++;
   word->is_name = form->is_capitals && !reader->shouted;
   word->is_capital = form->is_capital && !reader->shouted;
-  const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
-                                  .is_derived = form->is_derived,
-                                  .column = reader->column};
-  status = query_add_form(query, form->phrase, &like, err);
+  status = add_form(reader, form, err);
   return status || !form->is_first || form->is_part ? status : keep_typed(reader, form, err);
+}
+
+/* A word that a pattern stands for. */
+static sse_status take_fitting(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  const struct reader *reader = context;
+  const struct query_form like = {.column = reader->column};
+  (void)frequency;
+  reader->query->words[reader->query->word_count - 1].form_count++;
+  return query_add_form(reader->query, term, &like, err);
+}
+
+/* All that fit are the forms of one word; where none does, no item has it. */
+static sse_status take_pattern(struct reader *reader, sse_str pattern, sse_error *err) {
+  struct query *query = reader->query;
+  reader->taking = PATTERN;
+  sse_status status = begin_word(reader, 0, err);
+  if (status || reader->skipping) return status;
+  if (reader->reading->index)
+    status = pattern_each(reader->reading->index, pattern, reader, take_fitting, &query->tree->notes, err);
+  const struct query_form like = {.column = reader->column};
+  const char nothing[] = {TEXT_STEM_MARK};
+  if (status || query->words[query->word_count - 1].form_count > 0) return status;
+  query->words[query->word_count - 1].form_count++;
+  return query_add_form(query, (sse_str){nothing, sizeof nothing}, &like, err);
 }
 
 /* Takes the parts of a word that is a compound, as of a run. */
@@ -192,29 +231,46 @@ static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error 
   reader->column = -1;
   sse_status status = take(reader, ANY_FORM, sse_buffer_str(words), err);
   sse_buffer_clear(words);
+  reader->must = false;
   return status;
 }
 
-static bool has_space(sse_str text) {
-  return text.length > 0 && memchr(text.data, ' ', text.length) != NULL;
+/* A phrase; the words of one that FTS5 cannot look for as such are for scores alone. */
+static sse_status take_phrase(struct reader *reader, const syntax_node *node, sse_str text, sse_error *err) {
+  struct query *query = reader->query;
+  bool is_open = pattern_is_prefix(text);
+  if (pattern_needs_places(query->tree, node)) return take(reader, ANY_FORM, text, err);
+  sse_status status = take(reader, PHRASE, is_open ? sse_str_part(text, 0, text.length - 1) : text, err);
+  if (!status && is_open && query->form_count > 0) query->forms[query->form_count - 1].is_prefix = true;
+  return status;
 }
 
 /* A leaf that is no word by itself. */
 static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
   sse_str text = syntax_text(reader->query->tree, node);
-  enum taking taking = node->kind == SYNTAX_EXACT    ? EXACT
-                       : node->kind == SYNTAX_PREFIX ? PREFIX
-                       : node->kind == SYNTAX_PHRASE ? PHRASE
-                       : has_space(text)             ? PHRASE
-                                                     : ANY_FORM;
   reader->group++;
   reader->column = -1;
-  if (node->kind == SYNTAX_TITLE) reader->column = INDEX_TITLE;
-  if (node->kind == SYNTAX_TAG) reader->column = INDEX_TAGS;
-  return take(reader, taking, text, err);
+  if (node->field == SYNTAX_TITLE) reader->column = INDEX_TITLE;
+  if (node->field == SYNTAX_TAG) reader->column = INDEX_TAGS;
+  switch (node->kind) {
+  case SYNTAX_PATTERN:
+    if (!pattern_is_prefix(text)) return take_pattern(reader, text, err);
+    return take(reader, PREFIX, sse_str_part(text, 0, text.length - 1), err);
+  case SYNTAX_EXACT:
+    return take(reader, EXACT, text, err);
+  case SYNTAX_PHRASE:
+    return take_phrase(reader, node, text, err);
+  default:
+    return take(reader, ANY_FORM, text, err);
+  }
 }
 
 static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err);
+
+/* A word that is read together with those beside it. */
+static bool is_plain(const syntax_node *node) {
+  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
+}
 
 static sse_status take_children(struct reader *reader, const syntax_node *node, sse_buffer *words,
                                 sse_error *err) {
@@ -230,16 +286,14 @@ static sse_status take_children(struct reader *reader, const syntax_node *node, 
 /* Takes what an item should have; what must not be there, and filters, have no words to look for. */
 static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax_node *node = &reader->query->tree->nodes[place];
-  if (node->kind == SYNTAX_WORD) {
+  if (is_plain(node)) {
     sse_buffer_append_text(words, words->length > 0 ? " " : "");
     sse_buffer_append_str(words, syntax_text(reader->query->tree, node));
     return SSE_OK;
   }
   sse_status status = end_words(reader, words, err);
-  if (status || node->kind == SYNTAX_NOT || syntax_is_filter(node->kind)) return status;
-  if (node->kind == SYNTAX_AND || node->kind == SYNTAX_OR || node->kind == SYNTAX_NEAR)
-    return take_children(reader, node, words, err);
-  return take_leaf(reader, node, err);
+  if (status || node->kind == SYNTAX_NOT || syntax_is_filter(node)) return status;
+  return syntax_is_leaf(node) ? take_leaf(reader, node, err) : take_children(reader, node, words, err);
 }
 
 static sse_status add_constraint(struct query *query, size_t place, sse_error *err) {
@@ -252,16 +306,18 @@ static sse_status add_constraint(struct query *query, size_t place, sse_error *e
   return SSE_OK;
 }
 
-/* One of the things that all have to hold. */
+/* One of the things that all have to hold: only plain words may be left out where hardly any item has all. */
 static sse_status take_required(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
-  syntax_kind kind = reader->query->tree->nodes[place].kind;
-  bool is_constraint =
-      kind == SYNTAX_OR || kind == SYNTAX_NOT || kind == SYNTAX_NEAR || syntax_is_filter(kind);
+  const syntax *tree = reader->query->tree;
+  const syntax_node *node = &tree->nodes[place];
+  bool is_word = is_plain(node);
+  bool is_constraint = !syntax_is_leaf(node) || syntax_is_filter(node) || pattern_needs_places(tree, node);
   sse_status status = is_constraint ? add_constraint(reader->query, place, err) : SSE_OK;
-  if (!status && kind != SYNTAX_WORD) status = end_words(reader, words, err);
-  reader->optional = kind == SYNTAX_OR;
+  if (!status && (!is_word || node->is_must != reader->must)) status = end_words(reader, words, err);
+  reader->optional = is_constraint && node->kind != SYNTAX_EXACT;
+  reader->must = is_word ? node->is_must : !reader->optional;
   if (!status) status = take_node(reader, place, words, err);
-  if (!status && reader->optional) status = end_words(reader, words, err);
+  if (!status && !is_word) status = end_words(reader, words, err);
   reader->optional = false;
   return status;
 }

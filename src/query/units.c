@@ -92,6 +92,7 @@ static sse_status make_unit(struct query *query, const text_synonyms *synonyms, 
                               .first_synonym = query->form_count,
                               .times = 1,
                               .is_optional = query->words[word].is_optional || query->words[word].run > 0,
+                              .is_must = query->words[word].is_must && query->words[word].run == 0,
                               .run = query->words[word].run,
                               .is_pair = query->words[word].is_pair,
                               .first_counts = query->words[word].first_counts,
@@ -118,7 +119,7 @@ static bool is_idle(struct query *query, const struct query_unit *unit) {
   for (size_t i = 0; i < query->unit_count; i++) {
     struct query_unit *other = &query->units[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
-        other->is_optional == unit->is_optional && other->run == 0 &&
+        other->is_optional == unit->is_optional && other->is_must == unit->is_must && other->run == 0 &&
         query->forms[query->words[other->first_word].first_form].column ==
             query->forms[word->first_form].column &&
         sse_str_equal(query_written(query, other->first_word), written)) {
@@ -136,6 +137,7 @@ static void add_unit(struct query *query, const struct query_unit *unit, size_t 
     query->cut = true;
   } else {
     query->units[query->unit_count++] = *unit;
+    query->has_musts = query->has_musts || unit->is_must;
   }
 }
 
@@ -180,7 +182,8 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
                                .word_count = 1,
                                .first_synonym = query->form_count,
                                .times = 1,
-                               .is_optional = query->words[i].is_optional};
+                               .is_optional = query->words[i].is_optional,
+                               .is_must = query->words[i].is_must};
     add_unit(query, &unit, &words);
   }
   link_parts(query);

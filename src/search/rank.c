@@ -165,24 +165,30 @@ static bool has_some(struct ranking *ranking, uint32_t item) {
   return found > 0 && pairs <= PAIRS_FEW;
 }
 
+/* How an item has a unit; RANK_NONE where it has neither its words nor what stands for them. */
+static enum rank_class class_of_unit(struct ranking *ranking, size_t which, uint32_t item) {
+  const struct unit_cursors *unit = &ranking->units[which];
+  struct cursor *cursors = &ranking->cursors[unit->first];
+  bool literal = true;
+  for (size_t i = 0; i < unit->word_count && literal; i++)
+    literal = cursor_seek(ranking, &cursors[i], item) == item;
+  if (literal) return RANK_LITERAL;
+  bool has_synonym = unit->has_synonyms && cursor_seek(ranking, &cursors[unit->word_count], item) == item;
+  return has_synonym || has_parts(ranking, &ranking->query->units[which], item) ? RANK_EVERY : RANK_NONE;
+}
+
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
+  const struct query *query = ranking->query;
   enum rank_class class = RANK_LITERAL;
   if (item == ranking->except || !item_set_has(&ranking->allowed, item)) return RANK_NONE;
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    const struct unit_cursors *unit = &ranking->units[u];
-    const struct query_unit *query_unit = &ranking->query->units[u];
-    if (query_unit->is_optional) continue;
-    struct cursor *cursors = &ranking->cursors[unit->first];
-    bool literal = true;
-    for (size_t i = 0; i < unit->word_count && literal; i++)
-      literal = cursor_seek(ranking, &cursors[i], item) == item;
-    if (literal) continue;
-    bool has_synonym = unit->has_synonyms && cursor_seek(ranking, &cursors[unit->word_count], item) == item;
-    if (!has_synonym && !has_parts(ranking, query_unit, item))
-      return !ranking->query->has_pairs || has_some(ranking, item) ? RANK_SOME : RANK_NONE;
-    class = RANK_EVERY;
+  for (size_t u = 0; u < query->unit_count; u++) {
+    if (query->units[u].is_optional || (class == RANK_SOME && !query->units[u].is_must)) continue;
+    enum rank_class of_unit = class_of_unit(ranking, u, item);
+    if (of_unit == RANK_NONE && query->units[u].is_must) return RANK_NONE;
+    if (of_unit == RANK_NONE) of_unit = RANK_SOME;
+    if (of_unit > class) class = of_unit;
   }
-  return class;
+  return class == RANK_SOME && query->has_pairs && !has_some(ranking, item) ? RANK_NONE : class;
 }
 
 /* The first item at or after `item` that has all parts of the unit. The first and the last one that count
@@ -256,7 +262,7 @@ static uint32_t class_next(struct ranking *ranking, enum rank_class class, uint3
                          ? some_next(ranking, item)
                          : every_next(ranking, class == RANK_LITERAL, item);
     bool fits = found == item && item_set_has(&ranking->allowed, item) && item != ranking->except;
-    bool is_some = class == RANK_SOME && ranking->query->has_pairs;
+    bool is_some = class == RANK_SOME && (ranking->query->has_pairs || ranking->query->has_musts);
     if (fits && (!is_some || class_of_item(ranking, item) != RANK_NONE)) return item;
     item = found == ranking->except || (fits && is_some) ? found + 1 : found;
   }

@@ -16,7 +16,6 @@ struct run {
   struct query query;
   struct query_reading reading;
   sse_str language; /* of the query; none where it is not clear */
-  sse_buffer notes;
   struct matcher *matcher;
   struct ranking ranking;
   sqlite3_stmt *read_hit;
@@ -189,25 +188,29 @@ static sse_status count_items(struct run *run, bool *widen) {
 
 /* Opens the postings of a query, and finds the items that satisfy its constraints and the filters. */
 static sse_status open_query(struct run *run, const struct query *query, struct ranking *ranking,
-                             sse_buffer *notes, sse_error *err) {
+                             query_notes *notes, sse_error *err) {
   const search_options *options = run->options;
   sse_status status = ranking_open(ranking, run->index, query, err);
+  const filters_reading reading = {.reading = &run->reading,
+                                      .ranking = ranking->index,
+                                      .today = options->today,
+                                      .may_ask_paths = options->paths,
+                                      .notes = notes};
   return status ? status
-                : constraint_find(query, &run->reading, sse_str_of(options->filters), options->today,
-                                  ranking->index, notes, &ranking->allowed, err);
+                : constraint_find(query, &reading, sse_str_of(options->filters), &ranking->allowed, err);
 }
 
 /* Tells whether more items have every word of another query. */
 static sse_status finds_more(struct run *run, const char *text, bool *more, sse_error *err) {
   struct query query;
   struct ranking ranking = {0};
-  sse_buffer notes = {0};
+  query_notes notes = {0};
   size_t count = 0;
   sse_status status = query_read(sse_str_of(text), &run->reading, &query, err);
   if (!status) status = open_query(run, &query, &ranking, &notes, err);
   if (!status) status = rank_each(&ranking, RANK_EVERY, run->results->total_every + 1, NULL, NULL, &count);
   *more = count > run->results->total_every;
-  sse_buffer_reset(&notes);
+  query_notes_reset(&notes);
   ranking_reset(&ranking);
   query_reset(&query);
   return status;
@@ -228,7 +231,7 @@ static sse_status find_suggestion(struct run *run, sse_error *err) {
 
 static sse_status match(struct run *run, sse_error *err) {
   bool widen = false;
-  sse_status status = open_query(run, &run->query, &run->ranking, &run->notes, err);
+  sse_status status = open_query(run, &run->query, &run->ranking, &run->results->notes, err);
   if (!status && run->options->everything && !run->ranking.allowed.words && run->query.word_count == 0)
     status = constraint_everything(run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like.number;
@@ -260,6 +263,7 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
     status = index_languages(run->index, &run->reading.languages, err);
   }
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
+  if (!status) query_notes_move(&run->query.tree->notes, &results->notes);
   if (!status) status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
   for (size_t i = 0; i < run->query.unit_count; i++)
     results->word_count += run->query.units[i].word_count;
@@ -278,17 +282,6 @@ static sse_status search_at_once(struct run *run, const char *text, sse_error *e
   return status;
 }
 
-/* What was passed over when the query was parsed, and by its filters. */
-static sse_status keep_notes(struct run *run, sse_error *err) {
-  sse_buffer all = {0};
-  sse_str parsed = run->query.tree ? sse_buffer_str(&run->query.tree->notes) : (sse_str){0};
-  sse_buffer_append_str(&all, parsed);
-  sse_buffer_append_text(&all, parsed.length > 0 && run->notes.length > 0 ? "; " : "");
-  sse_buffer_append_str(&all, sse_buffer_str(&run->notes));
-  run->results->notes = all.data;
-  return all.failed || run->notes.failed ? sse_fail_memory(err) : SSE_OK;
-}
-
 static double milliseconds_between(struct timespec start, struct timespec end) {
   return (double)(end.tv_sec - start.tv_sec) * 1e3 + (double)(end.tv_nsec - start.tv_nsec) / 1e6;
 }
@@ -304,8 +297,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   sse_status status = search_at_once(&run, query, err);
   (void)clock_gettime(CLOCK_MONOTONIC, &end);
   results->took_ms = milliseconds_between(start, end);
-  if (!status) status = keep_notes(&run, err);
-  sse_buffer_reset(&run.notes);
+  if (!status && results->notes.failed) status = sse_fail_memory(err);
   index_statement_end(run.read_hit);
   ranking_reset(&run.ranking);
   free(run.hits);
@@ -320,7 +312,7 @@ void search_results_reset(search_results *results) {
   free(results->hits);
   facets_reset(&results->facets);
   free(results->query);
-  free(results->notes);
+  query_notes_reset(&results->notes);
   free(results->suggestion);
   *results = (search_results){0};
 }

@@ -97,7 +97,7 @@ typedef struct search_results {
   size_t word_count; /* searched for, words of grammar left out; 0: the query had none */
   bool words_cut;    /* there were more than QUERY_WORDS_MOST */
   bool has_filters;  /* or something else that tells items, without words */
-  char *notes;       /* what of the query was passed over, for a person; "" for nothing */
+  query_notes notes; /* what of the query was not taken as it was typed */
   char *suggestion;  /* the query as it may have been meant; NULL for none */
   size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
   bool total_is_exact;

@@ -176,7 +176,7 @@ static sse_status replace_word(syntax *tree, const struct query_reading *reading
   for (size_t i = 1; i <= tree->count && !status; i++) {
     syntax_node *node = &tree->nodes[i];
     struct written written = {.term = term};
-    if (node->kind != SYNTAX_WORD && node->kind != SYNTAX_TITLE && node->kind != SYNTAX_TAG) continue;
+    if (node->kind != SYNTAX_WORD || syntax_is_filter(node)) continue;
     status = text_forms(reading->analyser, reading->languages, syntax_text(tree, node), &written,
                         compare_form, err);
     if (status || !written.found) continue;

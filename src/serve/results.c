@@ -106,9 +106,9 @@ static void put_count(const struct call *call, const search_results *results) {
     links_put_words(call, WORDS_SOME_WORDS);
   }
   put(call, "</p>\n");
-  if (*results->notes) {
+  for (size_t i = 0; i < results->notes.count; i++) {
     put(call, "<p class=\"note\" lang=\"en\">");
-    render_escaped(call->out, results->notes);
+    render_escaped(call->out, results->notes.notes[i].text);
     put(call, "</p>\n");
   }
 }

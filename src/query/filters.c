@@ -1,0 +1,376 @@
+/* Filters by the items' facts and labels, and those of which the tables have the text: addresses, paths, ids.
+ * Labels are few, so that each is compared and the facts then tell the items.
+ * All SQL of filters is here. */
+#include "query/filters.h"
+#include "base/url.h"
+#include "query/days.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { LABELS = 65536 };
+
+/* What an item has to be. */
+struct filter {
+  const filters_reading *reading;
+  syntax_field field;
+  syntax_kind kind;
+  sse_str value;
+  uint32_t first, last;   /* days */
+  unsigned char *allowed; /* by number of label */
+  uint8_t flag;           /* of the facts */
+};
+
+/* ---- Names ---------------------------------------------------------------------------------------- */
+
+/* The same but for quotation marks, which a value cannot hold. */
+static bool is_same_name(sse_str label, sse_str value) {
+  size_t at = 0;
+  for (size_t i = 0; i < label.length;) {
+    size_t quote = syntax_quote_at(label, i);
+    i += quote;
+    if (quote > 0) continue;
+    if (at == value.length || label.data[i++] != value.data[at++]) return false;
+  }
+  return at == value.length;
+}
+
+/* True where `text` is what a pattern with stars means, cases of ASCII alike. */
+static bool fits(sse_str pattern, sse_str text) {
+  size_t p = 0, t = 0, star = SIZE_MAX, from = 0;
+  while (t < text.length) {
+    if (p < pattern.length && pattern.data[p] == '*') {
+      star = p++;
+      from = t;
+    } else if (p < pattern.length && strncasecmp(pattern.data + p, text.data + t, 1) == 0) {
+      p++;
+      t++;
+    } else if (star != SIZE_MAX) {
+      p = star + 1;
+      t = ++from;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.length && pattern.data[p] == '*')
+    p++;
+  return p == pattern.length;
+}
+
+static int take_term(void *context, int flags, const char *term, int length, int start, int end) {
+  sse_buffer *terms = context;
+  (void)start, (void)end;
+  if (flags & FTS5_TOKEN_COLOCATED) return SQLITE_OK;
+  sse_buffer_append(terms, term, (size_t)length);
+  sse_buffer_append_text(terms, " ");
+  return terms->failed ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+/* Appends the words of a text, folded, each with a space before and one after it. */
+static bool append_words(text_analyser *analyser, sse_str text, sse_buffer *words) {
+  sse_buffer_append_text(words, " ");
+  return text_analyse(analyser, TEXT_NO_LANGUAGE, text, words, take_term) != SQLITE_NOMEM && !words->failed;
+}
+
+/* True where one of the words fits the pattern. */
+static bool has_word_like(sse_str words, sse_str pattern) {
+  char folded[TEXT_TERM_SIZE + 1];
+  sse_buffer made = {0};
+  sse_str piece, word;
+  bool found = false;
+  for (size_t at = 0, first = 1; sse_str_next(pattern, '*', &at, &piece); first = 0) {
+    sse_buffer_append_text(&made, first ? "" : "*");
+    sse_buffer_append(&made, folded, text_fold(piece, folded));
+  }
+  if (sse_str_ends(pattern, "*")) sse_buffer_append_text(&made, "*");
+  for (size_t at = 0; !made.failed && !found && sse_str_next(words, ' ', &at, &word);)
+    found = word.length > 0 && fits(sse_buffer_str(&made), word);
+  sse_buffer_reset(&made);
+  return found;
+}
+
+/* True where the folded name holds the folded value: in scripts without spaces there are no words to compare.
+ */
+static bool holds_folded(sse_str name, sse_str value) {
+  char folded_name[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
+  size_t name_length = text_fold(name, folded_name), length = text_fold(value, folded_value);
+  return length > 0 && memmem(folded_name, name_length, folded_value, length) != NULL;
+}
+
+/* True for a name that a value means: all of it where the leaf is exact, its pattern or else some of its
+ * words in their order. Cases and accents count only where it is exact. */
+static sse_status match_name(text_analyser *analyser, sse_str name, sse_str value, syntax_kind kind,
+                             bool *matches, sse_error *err) {
+  sse_buffer words = {0}, wanted = {0};
+  if (kind == SYNTAX_EXACT) {
+    *matches = is_same_name(name, value);
+    return SSE_OK;
+  }
+  if (kind != SYNTAX_PATTERN && text_is_dense(value)) {
+    *matches = holds_folded(name, value);
+    return SSE_OK;
+  }
+  bool done = append_words(analyser, name, &words) && append_words(analyser, value, &wanted);
+  *matches = false;
+  if (done && kind == SYNTAX_PATTERN) *matches = has_word_like(sse_buffer_str(&words), value);
+  if (done && kind != SYNTAX_PATTERN && wanted.length > 1)
+    *matches = memmem(words.data, words.length, wanted.data, wanted.length) != NULL;
+  sse_buffer_reset(&words);
+  sse_buffer_reset(&wanted);
+  return done ? SSE_OK : sse_fail_memory(err);
+}
+
+/* "fr" is the language of "fr" and of "fr-CA". */
+static bool is_language(sse_str label, sse_str value) {
+  return label.length >= value.length && strncasecmp(label.data, value.data, value.length) == 0 &&
+         (label.length == value.length || label.data[value.length] == '-');
+}
+
+/* "ilo.org" is the site of "ilo.org" and of "news.ilo.org"; the value may be an address. */
+static bool is_site(const struct filter *filter, sse_str host) {
+  sse_str value = sse_url_is_web(filter->value) ? sse_url_site(filter->value) : filter->value;
+  if (sse_str_begins(value, "www.")) value = sse_str_part(value, 4, value.length);
+  if (filter->kind == SYNTAX_PATTERN) return fits(value, host);
+  if (value.length == 0 || host.length < value.length) return false;
+  size_t before = host.length - value.length;
+  bool ends = strncasecmp(host.data + before, value.data, value.length) == 0;
+  return ends && (before == 0 ||
+                  (filter->kind != SYNTAX_EXACT && (host.data[before - 1] == '.' || value.data[0] == '.')));
+}
+
+/* ---- Labels --------------------------------------------------------------------------------------- */
+
+static sse_status is_named(const struct filter *filter, sse_str label, bool *matches, sse_error *err) {
+  char folded_label[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
+  size_t length;
+  switch (filter->field) {
+  case SYNTAX_LANG:
+    *matches = filter->kind == SYNTAX_EXACT     ? is_same_name(label, filter->value)
+               : filter->kind == SYNTAX_PATTERN ? fits(filter->value, label)
+                                                : is_language(label, filter->value);
+    return SSE_OK;
+  case SYNTAX_SITE:
+    *matches = is_site(filter, label);
+    return SSE_OK;
+  case SYNTAX_GROUP:
+    if (filter->kind == SYNTAX_EXACT || filter->kind == SYNTAX_PATTERN) break;
+    length = text_fold(label, folded_label);
+    *matches =
+        length == text_fold(filter->value, folded_value) && memcmp(folded_label, folded_value, length) == 0;
+    return SSE_OK;
+  default:
+    break;
+  }
+  return match_name(filter->reading->reading->analyser, label, filter->value, filter->kind, matches, err);
+}
+
+static int label_kind(syntax_field field) {
+  switch (field) {
+  case SYNTAX_SOURCE:
+    return INDEX_LABEL_SOURCE;
+  case SYNTAX_LANG:
+    return INDEX_LABEL_LANG;
+  case SYNTAX_SITE:
+    return INDEX_LABEL_SITE;
+  default:
+    return INDEX_LABEL_GROUP;
+  }
+}
+
+static sse_status find_labels(struct filter *filter, sse_error *err) {
+  static const char sql[] = "SELECT number, name FROM label WHERE kind = ?1";
+  const index_db *index = filter->reading->reading->index;
+  sqlite3_stmt *statement;
+  filter->allowed = calloc(LABELS, 1);
+  if (!filter->allowed) return sse_fail_memory(err);
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  int result = SQLITE_ERROR;
+  if (sqlite3_bind_int(statement, 1, label_kind(filter->field)) == SQLITE_OK)
+    result = sqlite3_step(statement);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
+    sqlite3_int64 number = sqlite3_column_int64(statement, 0);
+    bool matches = false;
+    status = is_named(filter, index_column(statement, 1), &matches, err);
+    if (matches && number > 0 && number < LABELS) filter->allowed[number] = 1;
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+/* ---- Facts ---------------------------------------------------------------------------------------- */
+
+static bool passes(const struct filter *filter, const index_facts *facts) {
+  switch (filter->field) {
+  case SYNTAX_SOURCE:
+    return filter->allowed[facts->source];
+  case SYNTAX_LANG:
+    return filter->allowed[facts->lang];
+  case SYNTAX_GROUP:
+    return filter->allowed[facts->group];
+  case SYNTAX_SITE:
+    return filter->allowed[facts->site];
+  case SYNTAX_HAS:
+    return filter->flag ? (facts->flags & filter->flag) != 0
+                        : (filter->value.data[0] == 's' ? facts->source : facts->lang) != 0;
+  default:
+    return facts->day >= filter->first && facts->day <= filter->last && facts->day != 0;
+  }
+}
+
+static sse_status find_facts(const struct filter *filter, item_set *set, sse_error *err) {
+  index_ranking *ranking = filter->reading->ranking;
+  size_t numbers = index_ranking_numbers(ranking);
+  sse_status status = SSE_OK;
+  for (uint32_t item = 1; item < numbers && !status; item++) {
+    const index_facts *facts;
+    status = index_facts_of(ranking, item, &facts, err);
+    if (!status && facts->flags & INDEX_IS_ITEM && passes(filter, facts)) item_set_put(set, item);
+  }
+  return status;
+}
+
+/* ---- Texts of the tables -------------------------------------------------------------------------- */
+
+/* True where an address or a path has the value in it, is it, or fits its pattern. */
+static bool has_text(const struct filter *filter, sse_str text) {
+  if (filter->kind == SYNTAX_PATTERN) return fits(filter->value, text);
+  if (filter->kind == SYNTAX_EXACT) return sse_str_equal(text, filter->value);
+  for (size_t at = 0; at + filter->value.length <= text.length; at++)
+    if (strncasecmp(text.data + at, filter->value.data, filter->value.length) == 0) return true;
+  return false;
+}
+
+static sse_status find_rows(const struct filter *filter, const char *sql, item_set *set, sse_error *err) {
+  const index_db *index = filter->reading->reading->index;
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, sql, &statement, err);
+  if (status) return status;
+  bool is_id = filter->field == SYNTAX_ID && filter->kind != SYNTAX_PATTERN;
+  int result = !is_id || sqlite3_bind_text(statement, 1, filter->value.data, (int)filter->value.length,
+                                           SQLITE_STATIC) == SQLITE_OK
+                   ? sqlite3_step(statement)
+                   : SQLITE_ERROR;
+  for (; result == SQLITE_ROW; result = sqlite3_step(statement))
+    if (is_id || has_text(filter, index_column(statement, 1)))
+      item_set_put(set, (uint32_t)sqlite3_column_int64(statement, 0));
+  if (result != SQLITE_DONE) status = index_fail(index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+/* ---- Values --------------------------------------------------------------------------------------- */
+
+static void tell_unreadable(const struct filter *filter, const char *code, const char *why) {
+  query_notes_add_unreadable(filter->reading->notes, code, "%s:%.*s %s; it matches nothing",
+                             syntax_field_name(filter->field), (int)filter->value.length, filter->value.data,
+                             why);
+}
+
+static bool read_days(struct filter *filter) {
+  uint32_t first, last;
+  sse_date today = filter->reading->today;
+  bool is_range = filter->field == SYNTAX_DATE;
+  bool known = is_range ? days_of_range(filter->value, today, &first, &last)
+                        : days_of(filter->value, today, &first, &last);
+  if (!known) {
+    tell_unreadable(filter, "unreadable-date", "cannot be read as a date such as 2023-07 or 25.7.2023");
+    return false;
+  }
+  filter->first = filter->field == SYNTAX_BEFORE ? 1 : first;
+  filter->last = filter->field == SYNTAX_BEFORE ? first - 1 : is_range ? last : INDEX_DAY_LAST;
+  return true;
+}
+
+static bool read_has(struct filter *filter) {
+  static const struct {
+    const char *name;
+    uint8_t flag; /* 0: a label */
+    const char *label;
+  } names[] = {{"date", 0, NULL},
+               {"url", INDEX_HAS_URL, NULL},
+               {"address", INDEX_HAS_URL, NULL},
+               {"link", INDEX_HAS_URL, NULL},
+               {"tag", INDEX_HAS_TAGS, NULL},
+               {"tags", INDEX_HAS_TAGS, NULL},
+               {"text", INDEX_HAS_BODY, NULL},
+               {"body", INDEX_HAS_BODY, NULL},
+               {"source", 0, "source"},
+               {"publisher", 0, "source"},
+               {"lang", 0, "lang"},
+               {"language", 0, "lang"}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strlen(names[i].name) != filter->value.length ||
+        strncasecmp(names[i].name, filter->value.data, filter->value.length) != 0)
+      continue;
+    filter->flag = names[i].flag;
+    if (names[i].label) filter->value = sse_str_of(names[i].label);
+    if (i == 0) filter->field = SYNTAX_DATE; /* any day */
+    return true;
+  }
+  tell_unreadable(filter, "unreadable-filter", "is not one of date, url, tag, text, source, lang");
+  return false;
+}
+
+/* Reads the value; false where it means nothing. */
+static bool read_value(struct filter *filter) {
+  switch (filter->field) {
+  case SYNTAX_AFTER:
+  case SYNTAX_BEFORE:
+  case SYNTAX_DATE:
+    return read_days(filter);
+  case SYNTAX_HAS:
+    return read_has(filter);
+  case SYNTAX_LANG:
+    if (filter->kind == SYNTAX_PATTERN || text_is_language_tag(filter->value)) return true;
+    tell_unreadable(filter, "unreadable-filter", "is not a language such as fr or pt-BR");
+    return false;
+  case SYNTAX_PATH:
+    if (filter->reading->may_ask_paths) return true;
+    tell_unreadable(filter, "unreadable-filter", "is not answered here");
+    return false;
+  case SYNTAX_SAVED:
+    tell_unreadable(filter, "unknown-saved", "is not a saved search");
+    return false;
+  default:
+    return true;
+  }
+}
+
+sse_status filters_find(const filters_reading *reading, const syntax *tree, const syntax_node *node,
+                        item_set *set, sse_error *err) {
+  static const char urls[] = "SELECT number, url FROM item WHERE url NOT NULL",
+                    paths[] = "SELECT number, path || coalesce(entry, '') FROM item"
+                              " JOIN source ON source.number = source_id",
+                    ids[] = "SELECT number FROM item WHERE id = ?1",
+                    all_ids[] = "SELECT number, id FROM item";
+  struct filter filter = {.reading = reading,
+                          .field = node->field,
+                          .kind = node->kind,
+                          .value = syntax_text(tree, node),
+                          .first = 1,
+                          .last = INDEX_DAY_LAST};
+  sse_status status = SSE_OK;
+  if (!read_value(&filter)) return SSE_OK;
+  switch (filter.field) {
+  case SYNTAX_URL:
+    return find_rows(&filter, urls, set, err);
+  case SYNTAX_PATH:
+    return find_rows(&filter, paths, set, err);
+  case SYNTAX_ID:
+    return find_rows(&filter, filter.kind == SYNTAX_PATTERN ? all_ids : ids, set, err);
+  case SYNTAX_SOURCE:
+  case SYNTAX_LANG:
+  case SYNTAX_GROUP:
+  case SYNTAX_SITE:
+    status = find_labels(&filter, err);
+    break;
+  default:
+    break;
+  }
+  if (!status) status = find_facts(&filter, set, err);
+  free(filter.allowed);
+  return status;
+}

@@ -1,0 +1,467 @@
+/* A parser by hand, one function a level: alternatives, what has to hold together, what is near, one thing.
+ *   query = both { ("OR" | "|") both }        both = { ["AND"] clause }
+ *   clause = { "-" | "!" | "NOT" | "+" } near   near = one { "NEAR/" number one }
+ *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it */
+#include "query/syntax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct parser {
+  syntax *tree;
+  sse_str text;
+  size_t at;
+  size_t depth;
+  syntax_field field; /* of what is read */
+};
+
+static const char note_operator[] = "empty-operator";
+
+static bool is_word_node(const syntax_node *node) {
+  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
+}
+
+/* A node of one child is that child; of none, nothing. */
+static size_t simplify(const syntax *tree, size_t node) {
+  size_t child = tree->nodes[node].child;
+  return child == SYNTAX_NONE || tree->nodes[child].next == SYNTAX_NONE ? child : node;
+}
+
+/* Appends a child, or the children of one of the same kind. */
+static void merge(syntax *tree, size_t parent, size_t child) {
+  bool same = child != SYNTAX_NONE && tree->nodes[child].kind == tree->nodes[parent].kind;
+  syntax_append(tree, parent, same ? tree->nodes[child].child : child);
+}
+
+/* Sets or clears that the words of a node are never left out. Only words side by side can be, so that what
+ * holds together otherwise needs no mark. */
+static void set_must(syntax *tree, size_t node, bool is_must) {
+  if (node == SYNTAX_NONE) return;
+  if (is_word_node(&tree->nodes[node])) tree->nodes[node].is_must = is_must;
+  if (tree->nodes[node].kind != SYNTAX_AND) return;
+  for (size_t child = tree->nodes[node].child; child != SYNTAX_NONE; child = tree->nodes[child].next)
+    set_must(tree, child, is_must);
+}
+
+/* ---- Characters --------------------------------------------------------------------------------- */
+
+size_t syntax_quote_at(sse_str text, size_t at) {
+  static const char marks[][4] = {"\"", "“", "”", "„", "«", "»", "＂"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    size_t length = strlen(marks[i]);
+    if (at + length <= text.length && memcmp(text.data + at, marks[i], length) == 0) return length;
+  }
+  return 0;
+}
+
+static bool is_end(const struct parser *parser, size_t at) {
+  if (at >= parser->text.length) return true;
+  return sse_is_space(parser->text.data[at]) || strchr("()|", parser->text.data[at]) ||
+         syntax_quote_at(parser->text, at) > 0;
+}
+
+static void skip_spaces(struct parser *parser) {
+  while (parser->at < parser->text.length && sse_is_space(parser->text.data[parser->at]))
+    parser->at++;
+}
+
+static char here(const struct parser *parser) {
+  return parser->at < parser->text.length ? parser->text.data[parser->at] : '\0';
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* Takes the operator `word`, which has to stand alone. */
+static bool take_operator(struct parser *parser, const char *word) {
+  size_t length = strlen(word);
+  skip_spaces(parser);
+  if (parser->text.length - parser->at < length ||
+      memcmp(parser->text.data + parser->at, word, length) != 0 || !is_end(parser, parser->at + length))
+    return false;
+  parser->at += length;
+  return true;
+}
+
+static bool take_and(struct parser *parser) {
+  return take_operator(parser, "AND") || take_operator(parser, "&&");
+}
+
+static bool take_or(struct parser *parser) {
+  skip_spaces(parser);
+  if (here(parser) != '|') return take_operator(parser, "OR");
+  while (here(parser) == '|')
+    parser->at++;
+  return true;
+}
+
+static sse_str take_word(struct parser *parser) {
+  size_t start = parser->at;
+  while (!is_end(parser, parser->at))
+    parser->at++;
+  return sse_str_part(parser->text, start, parser->at);
+}
+
+/* Reads digits up to the end of `text`; false for anything else. What is too much is the most. */
+static bool read_distance(sse_str text, size_t *distance) {
+  *distance = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (!is_digit(text.data[i])) return false;
+    *distance = *distance * 10 + (size_t)(text.data[i] - '0');
+    if (*distance > SYNTAX_DISTANCE_MOST) *distance = SYNTAX_DISTANCE_MOST;
+  }
+  return text.length > 0;
+}
+
+/* True for NEAR or NEAR/5. */
+static bool is_near(sse_str word, size_t *distance) {
+  enum { USUAL = 10, NAME = 4 };
+  *distance = USUAL;
+  if (word.length < NAME || memcmp(word.data, "NEAR", NAME) != 0) return false;
+  return word.length == NAME ||
+         (word.data[NAME] == '/' && read_distance(sse_str_part(word, NAME + 1, word.length), distance));
+}
+
+static bool is_operator(sse_str word) {
+  static const char *const operators[] = {"AND", "&&", "OR", "NOT"};
+  size_t distance;
+  for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+    if (sse_str_equal(word, sse_str_of(operators[i]))) return true;
+  return is_near(word, &distance);
+}
+
+/* ---- One thing ---------------------------------------------------------------------------------- */
+
+static size_t parse_query(struct parser *parser);
+static size_t parse_one(struct parser *parser);
+
+static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, sse_str text) {
+  size_t node = syntax_add(parser->tree, kind, field, text);
+  if (node == SYNTAX_NONE)
+    query_notes_add(&parser->tree->notes, "too-long", "the query is too long, its end was left out");
+  return node;
+}
+
+/* The text between quotes, of which the first stands at `at`; without a second one the quote is no quote. */
+static bool take_quoted(struct parser *parser, sse_str *text) {
+  size_t open = syntax_quote_at(parser->text, parser->at), start = parser->at + open;
+  for (size_t i = start; open > 0 && i < parser->text.length; i++) {
+    size_t close = syntax_quote_at(parser->text, i);
+    if (close == 0) continue;
+    *text = sse_str_trim(sse_str_part(parser->text, start, i));
+    parser->at = i + close;
+    return true;
+  }
+  return false;
+}
+
+/* Takes the number of other words that a phrase may have between its own: ~3 right after it. */
+static size_t take_slop(struct parser *parser) {
+  size_t start = parser->at, distance = 0;
+  if (here(parser) != '~') return 0;
+  parser->at++;
+  if (!read_distance(take_word(parser), &distance)) parser->at = start;
+  return distance;
+}
+
+/* Adds what stood between quotation marks. A filter may have the = inside of them. */
+static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
+  bool is_filter = parser->field >= SYNTAX_SOURCE;
+  size_t distance = is_exact ? 0 : take_slop(parser);
+  if (is_filter && text.length > 1 && text.data[0] == '=') {
+    text = sse_str_trim(sse_str_part(text, 1, text.length));
+    is_exact = true;
+  }
+  if (text.length == 0) return SYNTAX_NONE;
+  size_t node = add(parser, is_exact ? SYNTAX_EXACT : SYNTAX_PHRASE, parser->field, text);
+  if (node != SYNTAX_NONE) parser->tree->nodes[node].distance = is_filter ? 0 : distance;
+  return node;
+}
+
+static bool is_date_field(syntax_field field) {
+  return field == SYNTAX_AFTER || field == SYNTAX_BEFORE || field == SYNTAX_DATE;
+}
+
+/* True for a word with a star, where words are looked for. */
+static bool is_pattern(const struct parser *parser, sse_str word) {
+  return !is_date_field(parser->field) && memchr(word.data, '*', word.length);
+}
+
+/* True for a word with something in it that words are made of. */
+static bool has_letters(sse_str word) {
+  for (size_t i = 0; i < word.length; i++) {
+    unsigned char c = (unsigned char)word.data[i];
+    if (c >= 0x80 || is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) return true;
+  }
+  return false;
+}
+
+/* A sign in front of a word that is no operator there joins what stands on its sides. */
+static sse_str without_joints(const struct parser *parser, sse_str word) {
+  size_t start = 0;
+  while (start < word.length && strchr("-+!", word.data[start]))
+    start++;
+  bool is_value = parser->field >= SYNTAX_SOURCE;
+  return is_value || start == word.length ? word : sse_str_part(word, start, word.length);
+}
+
+/* Notes a name that looks like a field's and is none. */
+static void look_for_field(const struct parser *parser, sse_str word) {
+  enum { SHORTEST = 2, LONGEST = 20 };
+  size_t length = 0;
+  while (length < word.length && ((word.data[length] | 0x20) >= 'a' && (word.data[length] | 0x20) <= 'z'))
+    length++;
+  bool is_name = length >= SHORTEST && length <= LONGEST && length + 1 < word.length &&
+                 word.data[length] == ':' && !strchr("/\\", word.data[length + 1]);
+  if (is_name)
+    query_notes_add(&parser->tree->notes, "unknown-field", "'%.*s:' is not a field; it is read as a word",
+                    (int)length, word.data);
+}
+
+static size_t parse_word(struct parser *parser) {
+  bool is_exact = here(parser) == '=' && parser->at + 1 < parser->text.length &&
+                  (!is_end(parser, parser->at + 1) || syntax_quote_at(parser->text, parser->at + 1) > 0);
+  size_t start = parser->at;
+  sse_str quoted;
+  if (is_exact) parser->at++;
+  if (is_exact && take_quoted(parser, &quoted)) return add_quoted(parser, quoted, true);
+  if (is_exact && is_end(parser, parser->at)) { /* a mark without a second one */
+    parser->at = start;
+    is_exact = false;
+  }
+  sse_str word = take_word(parser);
+  if (is_exact) return has_letters(word) ? add(parser, SYNTAX_EXACT, parser->field, word) : SYNTAX_NONE;
+  if (parser->field == SYNTAX_ANYWHERE && is_operator(word)) {
+    query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has nothing to join, it was passed over",
+                    (int)word.length, word.data);
+    return SYNTAX_NONE;
+  }
+  if (parser->field == SYNTAX_ANYWHERE) look_for_field(parser, word);
+  if (!has_letters(word)) return SYNTAX_NONE; /* a hyphen or an ampersand of its own */
+  word = without_joints(parser, word);
+  return add(parser, is_pattern(parser, word) ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
+}
+
+/* True for a field whose values may have colons of their own. */
+static bool is_verbatim(syntax_field field) {
+  return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
+}
+
+/* What stands in a field: its name and a colon, and right after that a word, a phrase or a group. */
+static bool take_field(struct parser *parser, size_t *node) {
+  size_t end = parser->at;
+  while (end < parser->text.length && !is_end(parser, end) && parser->text.data[end] != ':')
+    end++;
+  if (end == parser->text.length || parser->text.data[end] != ':') return false;
+  syntax_field field = syntax_field_of(sse_str_part(parser->text, parser->at, end));
+  if (field == SYNTAX_FIELDS) return false;
+  syntax_field outer = parser->field;
+  if (is_verbatim(parser->field) || parser->depth == SYNTAX_DEPTH_MOST) return false;
+  parser->depth++;
+  parser->at = end + 1;
+  parser->field = field;
+  bool has_value =
+      parser->at < parser->text.length && !sse_is_space(here(parser)) && !strchr(")|", here(parser));
+  *node = has_value ? parse_one(parser) : SYNTAX_NONE;
+  parser->field = outer;
+  parser->depth--;
+  if (*node == SYNTAX_NONE)
+    query_notes_add(&parser->tree->notes, "empty-field", "a field without a value was passed over");
+  return true;
+}
+
+static size_t parse_group(struct parser *parser) {
+  parser->at++;
+  if (parser->depth == SYNTAX_DEPTH_MOST) {
+    query_notes_add(&parser->tree->notes, "too-deep",
+                    "parentheses that are nested too deep were passed over");
+    return SYNTAX_NONE;
+  }
+  parser->depth++;
+  size_t node = parse_query(parser);
+  parser->depth--;
+  if (here(parser) == ')') {
+    parser->at++;
+  } else {
+    query_notes_add(&parser->tree->notes, "unclosed-parenthesis",
+                    "a parenthesis that is not closed was passed over");
+  }
+  return node;
+}
+
+static size_t parse_one(struct parser *parser) {
+  sse_str quoted;
+  size_t node;
+  if (here(parser) == '(') return parse_group(parser);
+  if (take_quoted(parser, &quoted)) return add_quoted(parser, quoted, false);
+  size_t quote = syntax_quote_at(parser->text, parser->at);
+  if (quote > 0) {
+    parser->at += quote;
+    query_notes_add(&parser->tree->notes, "unclosed-quote",
+                    "a quotation mark without a second one was passed over");
+    return SYNTAX_NONE;
+  }
+  return take_field(parser, &node) ? node : parse_word(parser);
+}
+
+/* ---- Clauses ------------------------------------------------------------------------------------ */
+
+/* True at one of the signs with something right after it, at the beginning of a word: one after a closing
+ * quotation mark or parenthesis joins what stands on its sides. */
+static bool at_sign(const struct parser *parser, const char *signs) {
+  size_t next = parser->at + 1;
+  char before = parser->at > 0 ? parser->text.data[parser->at - 1] : ' ';
+  bool begins = sse_is_space(before) || strchr("(-+!", before);
+  return begins && here(parser) != '\0' && strchr(signs, here(parser)) && next < parser->text.length &&
+         !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
+}
+
+/* Takes the signs in front of a clause; `*is_not` turns with each that excludes. */
+static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
+  *is_not = *is_must = false;
+  for (;;) {
+    bool is_value = is_date_field(parser->field) && here(parser) == '-' &&
+                    parser->at + 1 < parser->text.length && is_digit(parser->text.data[parser->at + 1]);
+    if (!is_value && at_sign(parser, "-!")) {
+      *is_not = !*is_not;
+      parser->at++;
+    } else if (at_sign(parser, "+")) {
+      *is_must = true;
+      parser->at++;
+    } else if (take_operator(parser, "NOT")) {
+      *is_not = !*is_not;
+      skip_spaces(parser);
+    } else {
+      return;
+    }
+  }
+}
+
+static size_t negate(struct parser *parser, size_t one) {
+  if (one == SYNTAX_NONE) return one;
+  set_must(parser->tree, one, false);
+  if (parser->tree->nodes[one].kind == SYNTAX_NOT) return parser->tree->nodes[one].child;
+  size_t node = add(parser, SYNTAX_NOT, SYNTAX_ANYWHERE, (sse_str){0});
+  if (node != SYNTAX_NONE) syntax_append(parser->tree, node, one);
+  return node;
+}
+
+/* Takes the operator NEAR where something stands after it. */
+static bool take_near(struct parser *parser, size_t *distance) {
+  size_t start = parser->at;
+  skip_spaces(parser);
+  bool found = is_near(take_word(parser), distance);
+  skip_spaces(parser);
+  if (found && here(parser) != '\0' && !strchr(")|", here(parser))) return true;
+  parser->at = start;
+  return false;
+}
+
+static size_t parse_signed(struct parser *parser, bool *is_must) {
+  bool is_not;
+  take_signs(parser, &is_not, is_must);
+  size_t one = here(parser) == '\0' || here(parser) == ')' ? SYNTAX_NONE : parse_one(parser);
+  return is_not ? negate(parser, one) : one;
+}
+
+/* Things near each other; those of one distance in a row are one node. */
+static size_t parse_near(struct parser *parser, size_t first) {
+  size_t distance, node = SYNTAX_NONE, depth = 0;
+  bool ignored;
+  while (first != SYNTAX_NONE && take_near(parser, &distance)) {
+    size_t other = parse_signed(parser, &ignored);
+    if (other == SYNTAX_NONE) continue;
+    set_must(parser->tree, first, false);
+    set_must(parser->tree, other, false);
+    bool is_other = node == SYNTAX_NONE || parser->tree->nodes[node].distance != distance;
+    if (is_other && depth++ < SYNTAX_DEPTH_MOST) {
+      node = add(parser, SYNTAX_NEAR, SYNTAX_ANYWHERE, (sse_str){0});
+      if (node == SYNTAX_NONE) return first;
+      parser->tree->nodes[node].distance = distance;
+      syntax_append(parser->tree, node, first);
+      first = node;
+    }
+    syntax_append(parser->tree, node, other);
+  }
+  return first;
+}
+
+static size_t parse_clause(struct parser *parser) {
+  bool is_not, is_must;
+  take_signs(parser, &is_not, &is_must);
+  size_t one =
+      here(parser) == '\0' || here(parser) == ')' ? SYNTAX_NONE : parse_near(parser, parse_one(parser));
+  if (is_must && !is_not) set_must(parser->tree, one, true);
+  return is_not ? negate(parser, one) : one;
+}
+
+/* ---- What has to hold together ------------------------------------------------------------------ */
+
+static size_t parse_both(struct parser *parser) {
+  size_t node = add(parser, SYNTAX_AND, SYNTAX_ANYWHERE, (sse_str){0}), last = SYNTAX_NONE;
+  if (node == SYNTAX_NONE) {
+    parser->at = parser->text.length;
+    return node;
+  }
+  for (;;) {
+    bool is_and = take_and(parser);
+    skip_spaces(parser);
+    size_t before = parser->at;
+    if (here(parser) == '\0' || here(parser) == ')' || take_or(parser)) {
+      parser->at = before;
+      return simplify(parser->tree, node);
+    }
+    size_t clause = parse_clause(parser);
+    if (is_and && last != SYNTAX_NONE) {
+      set_must(parser->tree, last, true);
+      set_must(parser->tree, clause, true);
+    }
+    merge(parser->tree, node, clause);
+    last = clause;
+    if (parser->at == before) parser->at++; /* never stand still */
+  }
+}
+
+static size_t parse_query(struct parser *parser) {
+  size_t first = parse_both(parser), node = SYNTAX_NONE;
+  while (take_or(parser)) {
+    size_t other = parse_both(parser);
+    if (other == SYNTAX_NONE || first == SYNTAX_NONE) {
+      query_notes_add(&parser->tree->notes, note_operator, "an OR with nothing on one side was passed over");
+      if (first == SYNTAX_NONE) first = other;
+      continue;
+    }
+    if (node == SYNTAX_NONE) {
+      node = add(parser, SYNTAX_OR, SYNTAX_ANYWHERE, (sse_str){0});
+      if (node == SYNTAX_NONE) return first;
+      set_must(parser->tree, first, false);
+      merge(parser->tree, node, first);
+    }
+    set_must(parser->tree, other, false);
+    merge(parser->tree, node, other);
+  }
+  return node == SYNTAX_NONE ? first : node;
+}
+
+sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
+  syntax *made = calloc(1, sizeof *made);
+  struct parser parser = {.tree = made, .text = text};
+  *tree = made;
+  if (!made) return sse_fail_memory(err);
+  sse_buffer_append_text(&made->texts, "");
+  for (made->root = parse_query(&parser); parser.at < text.length;) {
+    query_notes_add(&made->notes, "unopened-parenthesis",
+                    "a parenthesis that was not opened was passed over");
+    parser.at++;
+    size_t both = syntax_add(made, SYNTAX_AND, SYNTAX_ANYWHERE, (sse_str){0}), rest = parse_query(&parser);
+    if (both == SYNTAX_NONE) break;
+    merge(made, both, made->root);
+    merge(made, both, rest);
+    made->root = simplify(made, both);
+  }
+  if (!made->texts.failed && !made->notes.failed && !made->failed) return SSE_OK;
+  syntax_free(made);
+  *tree = NULL;
+  return sse_fail_memory(err);
+}

@@ -1,0 +1,137 @@
+/* Trees back to text: as a query that parses to the same tree, and in words.
+ * Fields are printed leaf by leaf, since that is how the parser hands them down.
+ * Words are as they were typed. */
+#include "query/query.h"
+
+#include <string.h>
+
+static void print_node(const syntax *tree, size_t place, syntax_kind parent, sse_buffer *out);
+
+static void print_children(const syntax *tree, const syntax_node *node, const char *between,
+                           sse_buffer *out) {
+  for (size_t child = node->child; child != SYNTAX_NONE; child = tree->nodes[child].next) {
+    if (child != node->child) sse_buffer_append_text(out, between);
+    print_node(tree, child, node->kind, out);
+  }
+}
+
+/* Appends a text in quotation marks where it would not be one word without them. */
+static void print_value(sse_str text, bool is_quoted, sse_buffer *out) {
+  for (size_t i = 0; i < text.length; i++)
+    is_quoted = is_quoted || sse_is_space(text.data[i]) || strchr("()|", text.data[i]);
+  sse_buffer_append_text(out, is_quoted ? "\"" : "");
+  sse_buffer_append_str(out, text);
+  sse_buffer_append_text(out, is_quoted ? "\"" : "");
+}
+
+static void print_leaf(const syntax *tree, const syntax_node *node, sse_buffer *out) {
+  const char *field = syntax_field_name(node->field);
+  if (node->is_must) sse_buffer_append_text(out, "+");
+  if (field) sse_buffer_append_text(out, field);
+  if (field) sse_buffer_append_text(out, ":");
+  if (node->kind == SYNTAX_EXACT) sse_buffer_append_text(out, "=");
+  print_value(syntax_text(tree, node), node->kind == SYNTAX_PHRASE, out);
+  if (node->kind == SYNTAX_PHRASE && node->distance > 0) sse_buffer_printf(out, "~%zu", node->distance);
+}
+
+/* True for a node that needs parentheses below one of another kind. */
+static bool is_grouped(syntax_kind kind, syntax_kind parent) {
+  switch (kind) {
+  case SYNTAX_OR:
+    return parent != SYNTAX_OR;
+  case SYNTAX_AND:
+  case SYNTAX_NEAR:
+    return parent == SYNTAX_NOT || parent == SYNTAX_NEAR;
+  case SYNTAX_NOT:
+    return parent == SYNTAX_NEAR;
+  default:
+    return false;
+  }
+}
+
+static void print_node(const syntax *tree, size_t place, syntax_kind parent, sse_buffer *out) {
+  const syntax_node *node = &tree->nodes[place];
+  bool grouped = is_grouped(node->kind, parent);
+  char near[32];
+  if (syntax_is_leaf(node)) {
+    print_leaf(tree, node, out);
+    return;
+  }
+  (void)snprintf(near, sizeof near, " NEAR/%zu ", node->distance); /* fits */
+  sse_buffer_append_text(out, grouped ? "(" : "");
+  if (node->kind == SYNTAX_NOT) sse_buffer_append_text(out, "-");
+  print_children(tree, node, node->kind == SYNTAX_OR ? " OR " : node->kind == SYNTAX_NEAR ? near : " ", out);
+  sse_buffer_append_text(out, grouped ? ")" : "");
+}
+
+void syntax_print_node(const syntax *tree, size_t node, sse_buffer *out) {
+  print_node(tree, node, SYNTAX_OR, out);
+}
+
+void syntax_print(const syntax *tree, sse_buffer *out) {
+  if (tree->root != SYNTAX_NONE) print_node(tree, tree->root, SYNTAX_OR, out);
+}
+
+/* ---- In words ------------------------------------------------------------------------------------- */
+
+static void describe_leaf(const syntax *tree, const syntax_node *node, sse_buffer *out) {
+  static const char *const kinds[] = {[SYNTAX_WORD] = "the word",
+                                      [SYNTAX_EXACT] = "exactly",
+                                      [SYNTAX_PATTERN] = "words like",
+                                      [SYNTAX_PHRASE] = "the phrase"};
+  const char *field = syntax_field_name(node->field);
+  if (syntax_is_filter(node)) {
+    sse_buffer_printf(out, "%s%s ", field, node->kind == SYNTAX_EXACT ? " exactly" : "");
+  } else {
+    sse_buffer_append_text(out, kinds[node->kind]);
+    sse_buffer_append_text(out, " ");
+  }
+  sse_buffer_append_str(out, syntax_text(tree, node));
+  if (node->distance > 0)
+    sse_buffer_printf(out, ", in any order with at most %zu words between", node->distance);
+  if (field && !syntax_is_filter(node)) sse_buffer_printf(out, ", in the field %s", field);
+  if (node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE)
+    sse_buffer_append_text(out, node->is_must ? ", in any form, required" : ", in any form");
+}
+
+static void describe_node(const syntax *tree, size_t place, size_t depth, sse_buffer *out) {
+  const syntax_node *node = &tree->nodes[place];
+  for (size_t i = 0; i < depth; i++)
+    sse_buffer_append_text(out, "  ");
+  switch (node->kind) {
+  case SYNTAX_AND:
+    sse_buffer_append_text(out, "all of");
+    break;
+  case SYNTAX_OR:
+    sse_buffer_append_text(out, "any of");
+    break;
+  case SYNTAX_NOT:
+    sse_buffer_append_text(out, "not");
+    break;
+  case SYNTAX_NEAR:
+    sse_buffer_printf(out, "each at most %zu words from the next", node->distance);
+    break;
+  default:
+    describe_leaf(tree, node, out);
+  }
+  sse_buffer_append_text(out, "\n");
+  for (size_t child = node->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
+    describe_node(tree, child, depth + 1, out);
+}
+
+void syntax_describe(const syntax *tree, sse_buffer *out) {
+  if (tree->root != SYNTAX_NONE) describe_node(tree, tree->root, 0, out);
+}
+
+/* ---- Filters from parameters ------------------------------------------------------------------------ */
+
+void query_add_filter(sse_buffer *filters, const char *field, const char *value) {
+  sse_str text = sse_str_of(value);
+  sse_buffer_printf(filters, " %s:\"", field);
+  for (size_t i = 0; i < text.length;) {
+    size_t quote = syntax_quote_at(text, i);
+    if (quote == 0) sse_buffer_append(filters, text.data + i, 1);
+    i += quote > 0 ? quote : 1;
+  }
+  sse_buffer_append_text(filters, "\"");
+}
