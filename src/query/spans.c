@@ -102,6 +102,11 @@ static void compile(span_query *spans, size_t place) {
         out, sse_str_part(sse_buffer_str(&spans->texts), node->start, node->start + node->length));
     return;
   }
+  if (node->child == 0) { /* a pattern that no word fits */
+    spans->phrases++;
+    sse_buffer_append_text(out, "\"\001\"");
+    return;
+  }
   sse_buffer_append_text(out, "(");
   for (size_t child = node->child; child != 0; child = spans->nodes[child].next) {
     if (child != node->child) sse_buffer_append_text(out, is_choice ? " OR " : " AND ");
@@ -191,6 +196,7 @@ static bool find_row(const span_query *spans, struct node *node) {
 /* A window that is being filled with one span of each child. */
 struct window {
   const span_query *spans;
+  struct node *node; /* whose windows they are */
   struct span chosen[CHILDREN_MOST], whole;
   size_t count, places; /* spans, and the places that they take */
   size_t distance, steps;
@@ -202,11 +208,11 @@ static bool overlaps(const struct window *window, const struct span *span) {
   return false;
 }
 
-/* Fills the window with spans of the children from `child` on; true where that can be done. Those that come
- * after may take the places between the spans chosen so far. */
+/* Fills the window with spans of the children from `child` on, and adds each that is full. Those that come
+ * after may take the places between the spans chosen so far. False where memory is short. */
 static bool fill(struct window *window, size_t child) {
-  if (child == 0) return true;
-  if (window->count == CHILDREN_MOST) return false;
+  if (child == 0) return add_span(window->node, window->whole);
+  if (window->count == CHILDREN_MOST) return true;
   const struct node *next = &window->spans->nodes[child];
   const struct span before = window->whole;
   const size_t count = window->count, taken = window->places;
@@ -224,12 +230,12 @@ static bool fill(struct window *window, size_t child) {
     window->chosen[window->count++] = *span;
     window->whole = whole;
     window->places = places;
-    if (fill(window, next->next)) return true;
+    if (!fill(window, next->next)) return false;
     window->count = count;
     window->places = taken;
     window->whole = before;
   }
-  return false;
+  return true;
 }
 
 static bool find_near(const span_query *spans, struct node *node) {
@@ -238,15 +244,15 @@ static bool find_near(const span_query *spans, struct node *node) {
   for (size_t i = 0; i < first->count && steps < STEPS_MOST; i++) {
     const struct span span = first->found[i];
     struct window window = {.spans = spans,
+                            .node = node,
                             .chosen = {span},
                             .whole = span,
                             .count = 1,
                             .places = (size_t)length_of(&span),
                             .distance = node->distance,
                             .steps = steps};
-    bool found = fill(&window, first->next);
+    if (!fill(&window, first->next)) return false;
     steps = window.steps;
-    if (found && !add_span(node, window.whole)) return false;
   }
   if (node->count > 1) qsort(node->found, node->count, sizeof *node->found, compare_spans);
   return true;

@@ -1,0 +1,165 @@
+/* Every construct of the query language with every other, in pairs and in many triples: what a search finds
+ * is what a matcher finds that goes through the words of all items. Words have no stems and no synonyms here,
+ * so that the language alone is looked at. */
+#include "indexing.h"
+#include "naive.h"
+
+#include "search/search.h"
+
+enum { ITEMS = 90, TRIPLES = 4000 };
+
+static struct naive_item items[ITEMS];
+static index_db *opened;
+static uint32_t state_of_random = 7;
+
+static uint32_t random_below(uint32_t most) {
+  state_of_random = state_of_random * 1664525u + 1013904223u; /* Knuth, 3.3.4 */
+  return (state_of_random >> 8) % most;
+}
+
+static void make_item(struct naive_item *item) {
+  static const char *const words[] = {"bako", "bakon", "milu", "ferno", "férno", "torvi", "zekal"};
+  static const char *const sources[] = {"Mill", "Silo", NULL}, *const langs[] = {"xa", "xb", "xa-YY"},
+                           *const sites[] = {"a.example", "news.a.example", "b.example", NULL};
+  const int lengths[NAIVE_COLUMNS] = {2 + (int)random_below(3), (int)random_below(12), (int)random_below(3)};
+  for (int column = 0; column < NAIVE_COLUMNS; column++)
+    for (item->counts[column] = 0; item->counts[column] < lengths[column];)
+      item->words[column][item->counts[column]++] = words[random_below(7)];
+  item->source = sources[random_below(3)];
+  item->lang = langs[random_below(2)];
+  item->site = sites[random_below(4)];
+  item->year = random_below(4) > 0 ? 2020 + (int)random_below(3) : 0;
+  /* A tag that stands twice is one. */
+  if (item->counts[2] == 2 && item->words[2][0] == item->words[2][1]) item->counts[2] = 1;
+}
+
+static void append_words(sse_buffer *out, const struct naive_item *item, int column, const char *between) {
+  for (int i = 0; i < item->counts[column]; i++)
+    sse_buffer_printf(out, "%s%s", i > 0 ? between : "", item->words[column][i]);
+}
+
+static void append_item(sse_buffer *out, const struct naive_item *item, int number) {
+  sse_buffer_printf(out, "{\"id\":\"i%d\",\"lang\":\"%s\",\"title\":\"", number, item->lang);
+  append_words(out, item, 0, " ");
+  sse_buffer_append_text(out, "\",\"text\":\"");
+  append_words(out, item, 1, " ");
+  sse_buffer_append_text(out, "\",\"tags\":[");
+  sse_buffer_append_text(out, item->counts[2] > 0 ? "\"" : "");
+  append_words(out, item, 2, "\",\"");
+  sse_buffer_append_text(out, item->counts[2] > 0 ? "\"]" : "]");
+  if (item->source) sse_buffer_printf(out, ",\"source\":\"%s\"", item->source);
+  if (item->site) sse_buffer_printf(out, ",\"url\":\"https://%s/%d\"", item->site, number);
+  if (item->year) sse_buffer_printf(out, ",\"date\":\"%d-0%d\"", item->year, 1 + number % 9);
+  sse_buffer_append_text(out, "}\n");
+}
+
+static int make_index(void **state) {
+  sse_buffer lines = {0};
+  sse_error err;
+  char *database;
+  if (make_folder(state) != 0) return -1;
+  for (int i = 0; i < ITEMS; i++) {
+    make_item(&items[i]);
+    append_item(&lines, &items[i], i);
+  }
+  write_text(path_in(state, "items.jsonl"), lines.data);
+  database = strdup(path_in(state, "index.db"));
+  (void)index_path_into(database, path_in(state, "items.jsonl"));
+  sse_buffer_reset(&lines);
+  sse_status status = index_open(database, &opened, &err);
+  free(database);
+  return status ? -1 : 0;
+}
+
+static int remove_index(void **state) {
+  index_close(opened);
+  return remove_folder(state);
+}
+
+/* What stands where one thing may stand. */
+static const char *const leaves[] = {"bako",          "férno",         "=ferno",
+                                     "=férno",        "bak*",          "*no",
+                                     "f*o",           "*ar*",          "\"bako milu\"",
+                                     "\"milu bak*\"", "\"*o torvi\"",  "\"milu zekal\"~2",
+                                     "title:milu",    "title:f*",      "title:\"milu bako\"",
+                                     "tag:torvi",     "tag:=ferno",    "source:mill",
+                                     "lang:xa",       "date:2021",     "has:date",
+                                     "has:url",       "site:a.example"};
+enum { LEAVES = sizeof leaves / sizeof *leaves };
+
+/* What makes one thing of two. */
+static const char *const joints[] = {"%s %s",        "%s AND %s",    "%s OR %s",       "%s -%s",
+                                     "%s NEAR/2 %s", "-%s %s",       "title:(%s %s)",  "title:(%s OR %s)",
+                                     "+%s NOT %s",   "NOT %s OR %s", "tag:(%s OR %s)", "%s NEAR/1 (-%s)"};
+enum { JOINTS = sizeof joints / sizeof *joints };
+
+static bool is_found(const search_results *results, int number) {
+  char id[16];
+  (void)snprintf(id, sizeof id, "i%d", number);
+  for (size_t i = 0; i < results->hit_count; i++)
+    if (strcmp(results->hits[i].id, id) == 0) return true;
+  return false;
+}
+
+static void check(const char *query) {
+  const search_options options = {.match = SEARCH_MATCH_ALL, .limit = ITEMS, .today = {2026, 1, 1}};
+  search_results results;
+  syntax *tree;
+  sse_error err;
+  assert_int_equal(syntax_parse(STR(query), &tree, &err), SSE_OK);
+  if (search_run(opened, query, &options, &results, &err)) fail_msg("%s: %s", query, err.message);
+  for (int i = 0; i < ITEMS; i++) {
+    bool expected = naive_matches(tree, tree->root, &items[i]);
+    if (is_found(&results, i) == expected) continue;
+    sse_buffer item = {0};
+    append_item(&item, &items[i], i);
+    fail_msg("%s: %s %s", query, expected ? "lacks" : "has", item.data);
+  }
+  search_results_reset(&results);
+  syntax_free(tree);
+}
+
+static void join(char out[512], const char *joint, const char *left, const char *right) {
+  size_t length = 0;
+  const char *parts[] = {left, right};
+  for (int part = 0; *joint; joint++) {
+    bool is_part = joint[0] == '%' && joint[1] == 's';
+    length += (size_t)snprintf(out + length, 512 - length, "%.*s", is_part ? 511 : 1,
+                               is_part ? parts[part] : joint);
+    part += is_part;
+    joint += is_part;
+  }
+}
+
+static void every_pair_of_constructs_means_what_its_parts_mean(void **state) {
+  char query[512];
+  (void)state;
+  for (int joint = 0; joint < JOINTS; joint++)
+    for (int left = 0; left < LEAVES; left++)
+      for (int right = 0; right < LEAVES; right++) {
+        join(query, joints[joint], leaves[left], leaves[right]);
+        check(query);
+      }
+}
+
+static void many_triples_do(void **state) {
+  char pair[512], group[520], query[1100];
+  (void)state;
+  for (int i = 0; i < TRIPLES; i++) {
+    join(pair, joints[random_below(JOINTS)], leaves[random_below(LEAVES)], leaves[random_below(LEAVES)]);
+    (void)snprintf(group, sizeof group, "(%s)", pair);
+    bool is_left = random_below(2) == 0;
+    const char *leaf = leaves[random_below(LEAVES)];
+    join(pair, joints[random_below(JOINTS)], is_left ? group : leaf, is_left ? leaf : group);
+    (void)snprintf(query, sizeof query, "%s", pair);
+    check(query);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_pair_of_constructs_means_what_its_parts_mean),
+      cmocka_unit_test(many_triples_do),
+  };
+  return cmocka_run_group_tests(tests, make_index, remove_index);
+}
