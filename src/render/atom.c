@@ -77,6 +77,9 @@ sse_status render_atom(FILE *out, const search_results *results, const render_op
               out);
   bool made = put_urn(out, "query", results->query);
   put_element(out, "title", results->query);
+  for (size_t i = 0; i < results->notes.count; i++) /* one element: a feed has one subtitle */
+    (void)fputs(i == 0 ? "<subtitle>" : " ", out), render_escaped(out, results->notes.notes[i].text);
+  if (results->notes.count > 0) (void)fputs("</subtitle>\n", out);
   put_updated(out, latest);
   put_link(out, "self", "application/atom+xml", options->self);
   put_link(out, "alternate", "text/html", options->page);

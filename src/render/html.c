@@ -141,6 +141,11 @@ static void put_head(FILE *out, const search_results *results) {
                 results->total_is_exact ? "" : "More than ", results->total,
                 results->total == 1 ? "item" : "items",
                 results->relaxed ? ", some of them with some of the words only" : "");
+  for (size_t i = 0; i < results->notes.count; i++) {
+    put(out, "<p>");
+    render_escaped(out, results->notes.notes[i].text);
+    put(out, "</p>\n");
+  }
   if (!results->suggestion) return;
   put(out, "<p>Did you mean: <em>");
   render_escaped(out, results->suggestion);

@@ -114,6 +114,18 @@ static json_t *facets_json(const search_facets *facets) {
   return object;
 }
 
+/* NULL where memory is short. */
+static json_t *notes_json(const query_notes *notes) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < notes->count; i++) {
+    json_t *one = json_pack("{s:s, s:s}", "code", notes->notes[i].code, "text", notes->notes[i].text);
+    if (json_array_append_new(array, one) == 0) continue;
+    json_decref(array);
+    array = NULL;
+  }
+  return array;
+}
+
 static json_t *results_json(const search_results *results) {
   json_t *object = json_object();
   json_t *items = json_array();
@@ -123,6 +135,7 @@ static json_t *results_json(const search_results *results) {
   failed |= json_object_set_new(object, "took_ms", json_real(results->took_ms));
   failed |= set_text(object, "suggestion", results->suggestion);
   if (results->relaxed) failed |= json_object_set_new(object, "relaxed", json_true());
+  if (results->notes.count > 0) failed |= json_object_set_new(object, "notes", notes_json(&results->notes));
   for (size_t i = 0; i < results->hit_count; i++)
     failed |= json_array_append_new(items, hit_json(&results->hits[i]));
   failed |= json_object_set_new(object, "items", items);

@@ -30,19 +30,6 @@ const char *request_text_of(const struct request *request, request_text which) {
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
-/* "2023-07" and its like, or two of them with dots between, either of which may be missing. */
-static bool is_date_range(const char *value) {
-  char from[REQUEST_VALUE_LONGEST + 1];
-  const char *dots = strstr(value, "..");
-  if (!dots) return query_is_date(value);
-  size_t length = (size_t)(dots - value);
-  if (length >= sizeof from) return false;
-  memcpy(from, value, length);
-  from[length] = '\0';
-  return (length == 0 || query_is_date(from)) && (!dots[2] || query_is_date(dots + 2)) &&
-         (length > 0 || dots[2]);
-}
-
 static bool is_tag(const char *value) {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
   return strspn(value, allowed) == strlen(value);
@@ -52,14 +39,11 @@ static sse_status check_text(request_text which, sse_str value, sse_error *err) 
   size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST;
   if (value.length > most)
     return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", text_names[which], most);
-  if (which == REQUEST_DATE && value.length > 0 && !is_date_range(value.data))
-    return sse_fail(err, SSE_INVALID, "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08");
-  if (which == REQUEST_LANG && !is_tag(value.data))
-    return sse_fail(err, SSE_INVALID, "'lang' has to be the tag of a language, such as fr or pt-BR");
   return SSE_OK;
 }
 
-/* Checked once it is what is kept: bytes that mean nothing become longer. */
+/* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
+ * by the search, as within the query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
   sse_buffer clean = {0};
   size_t repaired;
