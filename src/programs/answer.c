@@ -1,0 +1,146 @@
+/* What ssesearch does once its options are read: opens the index, answers one query or many, shows an item.
+ * What was asked is in answer.h.
+ * Nothing here reads options or decides on exit codes. */
+#include "programs/answer.h"
+#include "base/log.h"
+#include "programs/common.h"
+#include "programs/config.h"
+#include "programs/saved.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the searches of one run share. */
+struct session {
+  const struct command *command;
+  index_db *index;
+  search_options options;
+  size_t found; /* items, by all queries */
+};
+
+static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
+  const struct command *command = session->command;
+  const render_options options = {.color = command->color,
+                                  .links = command->links,
+                                  .width = command->width,
+                                  .offset = command->search.offset,
+                                  .query_id = id};
+  search_results results;
+  sse_status status = search_run(session->index, query, &session->options, &results, err);
+  session->found += results.total;
+  bool asks = results.word_count > 0 || results.has_filters || command->search.similar;
+  bool is_quiet = command->format == RENDER_TEXT && (!asks || (command->only_new && results.total == 0));
+  if (!status && command->count) {
+    if (id) program_print(stdout, "", id, "\t");
+    (void)printf("%zu\n", results.total);
+  } else if (!status && !is_quiet) {
+    status = render_results(stdout, command->format, &results, &options, err);
+  }
+  if (!status && !asks) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
+  for (size_t i = 0; i < results.notes.count && !status; i++)
+    sse_log(SSE_LOG_WARNING, "%s", results.notes.notes[i].text);
+  search_results_reset(&results);
+  return status;
+}
+
+/* Answers with what is new under a name; what was shown is remembered once it is out. */
+static sse_status answer_new(struct session *session, const char *query, sse_error *err) {
+  saved_search *seen = NULL;
+  sse_status status = saved_open(session->command->saved, &seen, err);
+  session->options.is_known = saved_note;
+  session->options.known_context = seen;
+  if (!status) status = answer(session, NULL, query, err);
+  if (!status) status = program_flush(err);
+  if (!status) status = saved_write(seen, err);
+  saved_free(seen);
+  return status;
+}
+
+/* Each line of a file is an id, a tab and a query. */
+static sse_status answer_file(struct session *session, const char *path, sse_error *err) {
+  sse_lines *lines;
+  sse_str line;
+  bool more = true;
+  sse_status status = sse_lines_open(path, &lines, err);
+  if (status) return status;
+  while (!status && more) {
+    status = sse_lines_next(lines, &line, &more, err);
+    if (status || !more || line.length == 0) continue;
+    char *copy = sse_copy(line), *tab = copy ? strchr(copy, '\t') : NULL;
+    if (!copy) {
+      status = sse_fail_memory(err);
+    } else if (!tab) {
+      status = sse_fail(err, SSE_INVALID, "%s:%zu: is not an id, a tab and a query", path,
+                        sse_lines_number(lines));
+    } else {
+      *tab = '\0';
+      status = answer(session, copy, tab + 1, err);
+    }
+    free(copy);
+  }
+  sse_lines_close(lines);
+  return status;
+}
+
+/* Prints one item whole. That there is none is no error of the program's, but nothing found. */
+static sse_status show(struct session *session, sse_error *err) {
+  const struct command *command = session->command;
+  const render_options options = {.color = command->color, .links = command->links, .width = command->width};
+  search_hit item;
+  sse_status status = search_item(session->index, command->show, true, &item, err);
+  if (status == SSE_NOT_FOUND) {
+    sse_log(SSE_LOG_WARNING, "%s", err->message);
+    status = SSE_OK;
+  } else if (!status) {
+    session->found = 1;
+    if (command->format == RENDER_JSON) {
+      status = render_item_json(stdout, &item, err);
+    } else {
+      render_item_text(stdout, &item, &options);
+    }
+  }
+  search_hit_reset(&item);
+  return status;
+}
+
+/* Newer items count more where that is asked for: on the command line or, but for runs, in the
+ * configuration. */
+static void apply_recency(struct session *session, const program_config *config) {
+  const struct command *command = session->command;
+  bool wanted =
+      command->recency || (config->values[SETTING_RECENCY].number && command->format != RENDER_TREC);
+  session->options.today = sse_date_today();
+  session->options.half_life = config_half_life(config, wanted);
+}
+
+sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err) {
+  struct session session = {.command = command, .options = command->search};
+  char *path = NULL;
+  text_synonyms *synonyms = NULL;
+  program_config *config = NULL;
+  sse_status status = config_read(command->config, &config, err);
+  if (!status) status = program_index_path(command->db, config->values[SETTING_DB].text, false, &path, err);
+  if (!status) {
+    apply_recency(&session, config);
+    status = index_open(path, &session.index, err);
+  }
+  bool none = command->synonyms && !*command->synonyms;
+  if (!status && !none) status = query_synonyms(session.index, command->synonyms, &synonyms, err);
+  session.options.synonyms = synonyms;
+  session.options.filters = command->filters.data;
+  if (!status && command->filters.failed) status = sse_fail_memory(err);
+  if (!status && command->queries) status = answer_file(&session, command->queries, err);
+  if (!status && command->show) {
+    status = show(&session, err);
+  } else if (!status && command->only_new) {
+    status = answer_new(&session, query, err);
+  } else if (!status && !command->queries) {
+    status = answer(&session, NULL, query, err);
+  }
+  *found = session.found;
+  text_synonyms_free(synonyms);
+  index_close(session.index);
+  config_free(config);
+  free(path);
+  return status;
+}

@@ -1,0 +1,28 @@
+/* Private to programs/: what a person asked ssesearch for, and the answer on standard output.
+ * The command line says what; ssesearch.c reads it.
+ * Whether the output arrived is for the caller to ask, with program_flush. */
+#ifndef SSE_PROGRAMS_ANSWER_H
+#define SSE_PROGRAMS_ANSWER_H
+
+#include "render/render.h"
+
+struct command {
+  const char *db, *config;
+  const char *synonyms; /* NULL: those built in; "": none */
+  search_options search;
+  const char *queries; /* a file of them */
+  const char *show;    /* the id of an item to print, in place of a search */
+  const char *saved;   /* the name that only_new is about */
+  bool count, recency, no_suggest, pager, only_new;
+  sse_buffer filters; /* a query, of the options that narrow */
+  render_format format;
+  bool color, links;
+  size_t width; /* columns of the terminal; 0 for none */
+  bool done;    /* help or version was printed: nothing to search */
+};
+
+/* Answers. `*found` counts the items that matched, of all queries. Errors: those of the configuration and of
+ * the index, of what is read and written besides, SSE_NO_MEMORY. */
+sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err);
+
+#endif
