@@ -5,10 +5,10 @@
 #include "base/log.h"
 #include "programs/common.h"
 #include "programs/config.h"
-#include "programs/saved.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* What the searches of one run share. */
 struct session {
@@ -16,7 +16,17 @@ struct session {
   index_db *index;
   search_options options;
   size_t found; /* items, by all queries */
+  size_t left;  /* new ones that were not printed */
+  bool asks;    /* the query has something to search for */
 };
+
+static sse_status note_hits(struct session *session, const search_results *results, sse_error *err) {
+  sse_status status = SSE_OK;
+  session->left = results->total - results->hit_count;
+  for (size_t i = 0; i < results->hit_count && !status; i++)
+    status = saved_note(session->command->saved, results->hits[i].id, results->hits[i].content, err);
+  return status;
+}
 
 static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
   const struct command *command = session->command;
@@ -28,31 +38,35 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;
-  bool asks = results.word_count > 0 || results.has_filters || command->search.similar;
-  bool is_quiet = command->format == RENDER_TEXT && (!asks || (command->only_new && results.total == 0));
+  session->asks = results.word_count > 0 || results.has_filters || command->search.similar;
+  bool is_quiet =
+      command->format == RENDER_TEXT && (!session->asks || (command->only_new && results.total == 0));
   if (!status && command->count) {
     if (id) program_print(stdout, "", id, "\t");
     (void)printf("%zu\n", results.total);
   } else if (!status && !is_quiet) {
     status = render_results(stdout, command->format, &results, &options, err);
   }
-  if (!status && !asks) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
+  if (!status && command->only_new) status = note_hits(session, &results, err);
+  if (!status && !session->asks) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
   for (size_t i = 0; i < results.notes.count && !status; i++)
     sse_log(SSE_LOG_WARNING, "%s", results.notes.notes[i].text);
   search_results_reset(&results);
   return status;
 }
 
-/* Answers with what is new under a name; what was shown is remembered once it is out. */
-static sse_status answer_new(struct session *session, const char *query, sse_error *err) {
-  saved_search *seen = NULL;
-  sse_status status = saved_open(session->command->saved, &seen, err);
-  session->options.is_known = saved_note;
-  session->options.known_context = seen;
-  if (!status) status = answer(session, NULL, query, err);
-  if (!status) status = program_flush(err);
-  if (!status) status = saved_write(seen, err);
-  saved_free(seen);
+/* Answers a query that is kept under a name. What was printed is noted once it is out. */
+static sse_status answer_saved(struct session *session, const char *query, sse_error *err) {
+  const struct command *command = session->command;
+  if (command->only_new) session->options.is_known = saved_is_known;
+  session->options.known_context = command->saved;
+  sse_status status = answer(session, NULL, query, err);
+  if (status || !command->keeps || !session->asks) return status;
+  status = program_deliver(err);
+  if (!status) status = saved_write(command->saved, command->only_new ? (int64_t)time(NULL) : 0, err);
+  if (!status && session->left > 0)
+    sse_log(SSE_LOG_WARNING, "%zu more %s new; run it again to see %s", session->left,
+            session->left == 1 ? "is" : "are", session->left == 1 ? "it" : "them");
   return status;
 }
 
@@ -127,13 +141,11 @@ sse_status answer_command(const struct command *command, const char *query, size
   bool none = command->synonyms && !*command->synonyms;
   if (!status && !none) status = query_synonyms(session.index, command->synonyms, &synonyms, err);
   session.options.synonyms = synonyms;
-  session.options.filters = command->filters.data;
-  if (!status && command->filters.failed) status = sse_fail_memory(err);
   if (!status && command->queries) status = answer_file(&session, command->queries, err);
   if (!status && command->show) {
     status = show(&session, err);
-  } else if (!status && command->only_new) {
-    status = answer_new(&session, query, err);
+  } else if (!status && command->saved) {
+    status = answer_saved(&session, query, err);
   } else if (!status && !command->queries) {
     status = answer(&session, NULL, query, err);
   }

@@ -4,6 +4,7 @@
 #ifndef SSE_PROGRAMS_ANSWER_H
 #define SSE_PROGRAMS_ANSWER_H
 
+#include "programs/saved.h"
 #include "render/render.h"
 
 struct command {
@@ -12,8 +13,16 @@ struct command {
   search_options search;
   const char *queries; /* a file of them */
   const char *show;    /* the id of an item to print, in place of a search */
-  const char *saved;   /* the name that only_new is about */
-  bool count, recency, no_suggest, pager, only_new;
+  const char *name;    /* of a saved search */
+  saved_search *saved; /* what is kept under that name; NULL for none */
+  bool only_new;       /* what was not printed yet under that name; */
+  bool updated;        /* what was changed since, too */
+  bool keeps;          /* what is kept under that name is written anew */
+  const char *forget;  /* such a name; the search is not run, as with */
+  bool lists;          /* those that are kept */
+  saved_query given;   /* the options that may be kept under a name; borrowed */
+  saved_query chosen;  /* what is searched for under it */
+  bool count, recency, no_suggest, pager;
   sse_buffer filters; /* a query, of the options that narrow */
   render_format format;
   bool color, links;

@@ -9,8 +9,10 @@
 #include "index/index.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <utf8proc.h>
 
 sse_status program_index_path(const char *option, const char *configured, bool make_folder, char **path,
@@ -47,6 +49,24 @@ sse_status program_flush(sse_error *err) {
   if (fflush(stdout) != 0 || ferror(stdout))
     return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");
   return SSE_OK;
+}
+
+sse_status program_deliver(sse_error *err) {
+  sse_status status = program_flush(err);
+  /* What cannot be synced, such as a pipe, says EINVAL; some systems have other words for that. */
+  if (!status && fsync(STDOUT_FILENO) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP &&
+      errno != EBADF)
+    status = sse_fail_errno(err, errno, "standard output", "cannot write to the disk");
+  return status;
+}
+
+void program_hold_streams(void) {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+    if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+    /* The lowest number that is free is this one's. Where that fails there is nothing to be said, nor where.
+     */
+    (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
 }
 
 void program_print(FILE *out, const char *before, const char *text, const char *after) {

@@ -20,9 +20,17 @@ bool program_read_number(const char *text, long most, size_t *number);
 
 void program_print_version(const char *program);
 
+/* Opens what is closed of the standard streams, so that no file takes the place of one and gets what was to
+ * be printed. To be called first; reading and writing them then fails as it would closed. */
+void program_hold_streams(void);
+
 /* Flushes standard output. Errors: SSE_IO where something printed did not arrive (a full disk, a closed
  * pipe). */
 sse_status program_flush(sse_error *err);
+
+/* The same, and where that is a file has it on the disk: what is noted as printed then is so even where the
+ * machine loses power. */
+sse_status program_deliver(sse_error *err);
 
 /* Writes `before`, `text` and `after`; the text without what could drive a terminal, and without passwords of
  * addresses in it. */

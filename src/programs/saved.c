@@ -1,95 +1,99 @@
-/* Which items a saved search has shown already: a file of hashes of their ids, one a line.
+/* A search kept under a name: its query, and hashes of the items that it has shown.
  * Ids stay where numbers of items change with a rebuild, so nothing is shown twice and nothing missed; an
- * item that goes and comes again is not new. */
+ * item that goes and comes again is not new. How the file looks is in saved_file.c. */
 #include "programs/saved.h"
-#include "base/buffer.h"
+#include "base/log.h"
 #include "base/path.h"
+#include "programs/saved_file.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xxhash.h>
 
-static const char first_line[] = "ssesearch: items seen";
-
-struct saved {
+struct saved_search {
+  char *name;
   char *path;
-  uint64_t *hashes; /* those of before sorted, then those of this run */
-  size_t count, before, capacity;
+  int lock;                 /* -1: none was taken */
+  struct saved_state state; /* its items sorted up to `before`, then those of this run */
+  size_t before;
+  bool takes_updated;
+  saved_query replaced; /* the query before this run's */
 };
+
+/* ---- Names and files ---------------------------------------------------------------------------- */
 
 static bool is_name(const char *name) {
   enum { LONGEST = 100 };
   size_t length = strlen(name);
   const char *plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
-  return length > 0 && length <= LONGEST && name[0] != '.' && strspn(name, plain) == length;
+  return length > 0 && length <= LONGEST && !strchr("-.", name[0]) && strspn(name, plain) == length;
 }
 
 static sse_status make_path(const char *name, char **path, sse_error *err) {
   sse_buffer built = {0};
   sse_home_path("XDG_STATE_HOME", ".local/state", name, &built);
   if (built.failed) return sse_fail_memory(err);
-  if (!built.data)
-    return sse_fail(err, SSE_NOT_FOUND, "no place to keep what was seen: set XDG_STATE_HOME to a folder");
   *path = built.data;
-  return SSE_OK;
+  if (built.data) return SSE_OK;
+  (void)sse_fail(err, SSE_NOT_FOUND, "no place to keep what was seen: set XDG_STATE_HOME to a folder");
+  return SSE_NOT_FOUND;
 }
 
-static sse_status add(saved_search *saved, uint64_t hash, sse_error *err) {
-  void *hashes = saved->hashes;
-  if (!sse_array_reserve(&hashes, &saved->capacity, saved->count + 1, sizeof *saved->hashes))
-    return sse_fail_memory(err);
-  saved->hashes = hashes;
-  saved->hashes[saved->count++] = hash;
-  return SSE_OK;
+/* Locks the byte of the name in a file that all names share, so that no file is left behind by a name that is
+ * forgotten. The lock is the kernel's and ends with the program. */
+static sse_status lock_name(saved_search *saved, const char *path, sse_error *err) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+  lock.l_start = (off_t)(XXH3_64bits(saved->name, strlen(saved->name)) >> 2);
+  saved->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+  if (saved->lock < 0) return sse_fail_errno(err, errno, path, "cannot open");
+  int result = fcntl(saved->lock, F_SETLK, &lock);
+  if (result != 0 && (errno == EAGAIN || errno == EACCES)) {
+    sse_log(SSE_LOG_WARNING, "--saved %s: waiting for another run that has it", saved->name);
+    do {
+      result = fcntl(saved->lock, F_SETLKW, &lock);
+    } while (result != 0 && errno == EINTR);
+  }
+  return result == 0 ? SSE_OK : sse_fail_errno(err, errno, path, "cannot lock");
+}
+
+static sse_status take_lock(saved_search *saved, sse_error *err) {
+  char *path = NULL;
+  sse_status status = make_path(".lock", &path, err);
+  if (!status) status = sse_make_parents(path, err);
+  if (!status) status = lock_name(saved, path, err);
+  free(path);
+  return status;
 }
 
 static int compare(const void *a, const void *b) {
-  const uint64_t *left = a, *right = b;
-  return (*left > *right) - (*left < *right);
+  const struct saved_item *left = a, *right = b;
+  return (left->id > right->id) - (left->id < right->id);
 }
 
-static sse_status read_lines(saved_search *saved, sse_lines *lines, sse_error *err) {
-  sse_str line;
-  bool more = true;
-  sse_status status = SSE_OK;
-  while (!status && more) {
-    status = sse_lines_next(lines, &line, &more, err);
-    if (status || !more) break;
-    char digits[17] = "", *end = digits;
-    if (line.length == 16) memcpy(digits, line.data, 16);
-    uint64_t hash = strtoull(digits, &end, 16);
-    bool is_first = sse_lines_number(lines) == 1;
-    if (is_first ? !sse_str_equal(line, sse_str_of(first_line)) : end != digits + 16) {
-      status = sse_fail(err, SSE_INVALID, "%s:%zu: is no list of items seen; remove it to begin anew",
-                        saved->path, sse_lines_number(lines));
-    } else if (!is_first) {
-      status = add(saved, hash, err);
-    }
-  }
-  return status;
+/* A file that is not there yet is an empty one. */
+static sse_status read_state(saved_search *saved, sse_error *err) {
+  struct saved_state *state = &saved->state;
+  sse_status status = saved_file_read(saved->path, state, err);
+  if (state->count > 0) qsort(state->items, state->count, sizeof *state->items, compare);
+  saved->before = state->count;
+  return status == SSE_NOT_FOUND ? SSE_OK : status;
 }
 
-static sse_status read_file(saved_search *saved, sse_error *err) {
-  sse_lines *lines;
-  sse_status status = sse_lines_open(saved->path, &lines, err);
-  if (status == SSE_NOT_FOUND) return SSE_OK;
-  if (status) return status;
-  status = read_lines(saved, lines, err);
-  sse_lines_close(lines);
-  if (saved->count > 0) qsort(saved->hashes, saved->count, sizeof *saved->hashes, compare);
-  saved->before = saved->count;
-  return status;
-}
-
-sse_status saved_open(const char *name, saved_search **made, sse_error *err) {
+sse_status saved_open(const char *name, bool writes, saved_search **made, sse_error *err) {
   *made = NULL;
   if (!is_name(name))
     return sse_fail(err, SSE_INVALID, "'%s' is no name for a search: letters, digits, - _ . will do", name);
   saved_search *saved = calloc(1, sizeof *saved);
   if (!saved) return sse_fail_memory(err);
-  sse_status status = make_path(name, &saved->path, err);
-  if (!status) status = read_file(saved, err);
+  saved->lock = -1;
+  saved->name = sse_copy(sse_str_of(name));
+  sse_status status = saved->name ? make_path(name, &saved->path, err) : sse_fail_memory(err);
+  if (!status && writes) status = take_lock(saved, err);
+  if (!status) status = read_state(saved, err);
   if (status) {
     saved_free(saved);
   } else {
@@ -100,36 +104,142 @@ sse_status saved_open(const char *name, saved_search **made, sse_error *err) {
 
 void saved_free(saved_search *saved) {
   if (!saved) return;
+  saved_query_reset(&saved->replaced);
+  saved_state_reset(&saved->state);
+  if (saved->lock >= 0) (void)close(saved->lock); /* nothing is ever written to it */
   free(saved->path);
-  free(saved->hashes);
+  free(saved->name);
   free(saved);
 }
 
-sse_status saved_note(void *context, const char *id, bool *known, sse_error *err) {
-  saved_search *saved = context;
-  uint64_t hash = XXH3_64bits(id, strlen(id));
-  *known = saved->before > 0 &&
-           bsearch(&hash, saved->hashes, saved->before, sizeof *saved->hashes, compare) != NULL;
-  return *known ? SSE_OK : add(saved, hash, err);
+sse_status saved_forget(const char *name, sse_error *err) {
+  saved_search *saved;
+  sse_status status = saved_open(name, true, &saved, err);
+  if (status) return status;
+  if (unlink(saved->path) != 0)
+    status = errno == ENOENT
+                 ? sse_fail(err, SSE_NOT_FOUND, "nothing is kept under '%s'; --saved lists what is", name)
+                 : sse_fail_errno(err, errno, saved->path, "cannot be removed");
+  saved_free(saved);
+  return status;
 }
 
-sse_status saved_write(const saved_search *saved, sse_error *err) {
-  sse_buffer draft = {0};
-  sse_status status = SSE_OK;
-  if (saved->count == saved->before) return SSE_OK;
-  sse_buffer_printf(&draft, "%s.new", saved->path);
-  if (draft.failed) return sse_fail_memory(err);
-  status = sse_make_parents(saved->path, err);
-  FILE *file = status ? NULL : fopen(draft.data, "we");
-  if (!status && !file) status = sse_fail_errno(err, errno, draft.data, "cannot be made");
-  if (file) {
-    (void)fprintf(file, "%s\n", first_line);
-    for (size_t i = 0; i < saved->count; i++)
-      (void)fprintf(file, "%016llx\n", (unsigned long long)saved->hashes[i]);
-    bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed) status = sse_fail_errno(err, errno, draft.data, "cannot write");
+/* ---- The query ---------------------------------------------------------------------------------- */
+
+static sse_status keep_query(saved_search *saved, const saved_query *query, sse_error *err) {
+  saved_query *kept = &saved->state.query;
+  if (saved_query_is_same(kept, query)) return SSE_OK;
+  saved_query_reset(&saved->replaced);
+  saved->replaced = *kept;
+  return saved_query_copy(query, kept, err);
+}
+
+sse_status saved_choose(saved_search *saved, const saved_query *given, saved_query *chosen, sse_error *err) {
+  const saved_query *kept = &saved->state.query;
+  bool has_new = saved_query_has(given, SAVED_WORDS) || saved_query_has(given, SAVED_SIMILAR) ||
+                 (saved_query_is_one(given) && !saved_query_is_one(kept));
+  *chosen = (saved_query){0};
+  if (!has_new && !saved_query_is_one(kept)) {
+    return sse_fail(err, SSE_NOT_FOUND,
+                    "no query is kept under '%s' (--saved lists those that are): give it once, as in "
+                    "ssesearch --saved %s --new \"cooperatives Korea\"",
+                    saved->name, saved->name);
   }
-  if (!status) status = sse_file_replace(draft.data, saved->path, err);
+  sse_status status = saved_query_copy(has_new ? given : kept, chosen, err);
+  if (!status) status = has_new ? keep_query(saved, chosen, err) : saved_query_narrow(chosen, given, err);
+  return status;
+}
+
+sse_status saved_query_read(const char *name, saved_query *query, sse_error *err) {
+  saved_search *saved;
+  *query = (saved_query){0};
+  sse_status status = saved_open(name, false, &saved, err);
+  if (!status) status = saved_choose(saved, &(saved_query){0}, query, err);
+  saved_free(saved);
+  return status;
+}
+
+/* ---- What was shown ----------------------------------------------------------------------------- */
+
+/* The item as it was met before this run; NULL where it was not. */
+static struct saved_item *find(saved_search *saved, uint64_t id) {
+  const struct saved_item wanted = {.id = id};
+  if (saved->before == 0) return NULL;
+  return bsearch(&wanted, saved->state.items, saved->before, sizeof wanted, compare);
+}
+
+void saved_take_updated(saved_search *saved) {
+  saved->takes_updated = true;
+}
+
+sse_status saved_is_known(void *context, const char *id, uint64_t content, bool *known, sse_error *err) {
+  saved_search *saved = context;
+  struct saved_item *item = find(saved, XXH3_64bits(id, strlen(id)));
+  (void)err;
+  if (item && item->content == 0) item->content = content; /* as it is now is as it was shown */
+  *known = item && (item->content == content || !saved->takes_updated);
+  return SSE_OK;
+}
+
+sse_status saved_note(saved_search *saved, const char *id, uint64_t content, sse_error *err) {
+  const struct saved_item noted = {XXH3_64bits(id, strlen(id)), content};
+  struct saved_item *item = find(saved, noted.id);
+  if (!item) return saved_state_add(&saved->state, noted, err);
+  item->content = content;
+  return SSE_OK;
+}
+
+sse_status saved_write(saved_search *saved, int64_t asked, sse_error *err) {
+  sse_buffer draft = {0}, before = {0}, now = {0};
+  const char *name = strrchr(saved->path, '/') + 1; /* of ours, in a folder of ours */
+  sse_buffer_printf(&draft, "%.*s.%s.new", (int)(name - saved->path), saved->path, name);
+  if (asked) saved->state.asked = asked;
+  sse_status status =
+      draft.failed ? sse_fail_memory(err) : saved_file_write(draft.data, saved->path, &saved->state, err);
+  if (!status && saved_query_is_one(&saved->replaced)) {
+    saved_query_append(&saved->replaced, &before);
+    saved_query_append(&saved->state.query, &now);
+    if (!before.failed && !now.failed)
+      sse_log(SSE_LOG_WARNING, "--saved %s: the query is now '%s'; it was '%s'", saved->name, now.data,
+              before.data);
+  }
   sse_buffer_reset(&draft);
+  sse_buffer_reset(&before);
+  sse_buffer_reset(&now);
+  return status;
+}
+
+/* ---- All of them -------------------------------------------------------------------------------- */
+
+static int is_visible_name(const struct dirent *entry) {
+  return is_name(entry->d_name);
+}
+
+static void tell(const char *name, void *context, saved_each_fn *on_each) {
+  saved_search *saved;
+  sse_error err;
+  char asked[SAVED_TIME_SIZE];
+  if (saved_open(name, false, &saved, &err) || !saved) {
+    sse_log(SSE_LOG_WARNING, "%s", err.message);
+    return;
+  }
+  saved_time_format(saved->state.asked, asked);
+  on_each(context, &(saved_summary){name, *asked ? asked : NULL, &saved->state.query});
+  saved_free(saved);
+}
+
+sse_status saved_each(void *context, saved_each_fn *on_each, sse_error *err) {
+  struct dirent **entries = NULL;
+  char *path = NULL;
+  sse_status status = make_path("", &path, err);
+  if (status) return status;
+  int count = scandir(path, &entries, is_visible_name, alphasort);
+  if (count < 0 && errno != ENOENT) status = sse_fail_errno(err, errno, path, "cannot be read");
+  for (int i = 0; i < count; i++) {
+    tell(entries[i]->d_name, context, on_each);
+    free(entries[i]);
+  }
+  free(entries);
+  free(path);
   return status;
 }

@@ -1,24 +1,60 @@
-/* Private to programs/: which items a saved search has shown already, so that it can show the new ones.
- * They are kept by name in $XDG_STATE_HOME/ssesearch, by default ~/.local/state/ssesearch.
+/* Private to programs/: searches kept under a name: the query, and which items it has shown already.
+ * Each is a file of its own in $XDG_STATE_HOME/ssesearch, by default ~/.local/state/ssesearch.
  * What is noted as shown was printed before. */
 #ifndef SSE_PROGRAMS_SAVED_H
 #define SSE_PROGRAMS_SAVED_H
 
-#include "base/lines.h"
 #include "base/status.h"
+#include "programs/saved_query.h"
 
-typedef struct saved saved_search;
+#include <stdbool.h>
+#include <stdint.h>
 
-/* Reads what is kept under `name`, of letters, digits, `-`, `_` and `.`; nothing where it is new. `*made` is
- * the caller's to free. Errors: SSE_INVALID for another name or a file of another kind, SSE_NOT_FOUND where
- * there is no home, those of sse_lines_open, SSE_NO_MEMORY. */
-sse_status saved_open(const char *name, saved_search **made, sse_error *err);
+/* Reads the query that is kept under `name`. `*query` is the caller's to reset, whatever the result. Errors:
+ * SSE_NOT_FOUND where there is none, and those of saved_open. */
+sse_status saved_query_read(const char *name, saved_query *query, sse_error *err);
+
+typedef struct saved_search saved_search;
+
+/* Reads what is kept under `name`, of letters, digits, `-`, `_` and `.`, the first neither `-` nor `.`; what
+ * has not been kept yet is empty. With `writes`, no other run can write it until saved_free; where one has it
+ * already, that is said and waited for. `*made` is the caller's to free. Errors: SSE_INVALID for another
+ * name or a file of another kind, SSE_NOT_FOUND where there is no home, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+sse_status saved_open(const char *name, bool writes, saved_search **made, sse_error *err);
 void saved_free(saved_search *saved); /* NULL is allowed */
 
-/* Tells whether the item was met before this run, and remembers it: a search_known_fn, with a saved. */
-sse_status saved_note(void *context, const char *id, bool *known, sse_error *err);
+/* Decides what is searched for. Where the command line gives words or an item, or filters under a name that
+ * has no query, that is the query, and kept from now on. Else it is the one that is kept; what is given
+ * beside it narrows this search alone. `*chosen` is the caller's to reset, whatever the result. Errors:
+ * SSE_NOT_FOUND where there is neither, SSE_TOO_LARGE, SSE_NO_MEMORY. */
+sse_status saved_choose(saved_search *saved, const saved_query *given, saved_query *chosen, sse_error *err);
 
-/* Keeps what was met, whole or not at all. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
-sse_status saved_write(const saved_search *saved, sse_error *err);
+/* Tells whether the item was printed before: a search_known_fn, with a saved_search. An item with another
+ * content is not known after saved_take_updated. */
+sse_status saved_is_known(void *context, const char *id, uint64_t content, bool *known, sse_error *err);
+void saved_take_updated(saved_search *saved);
+/* Notes an item that is being printed; saved_write keeps it. Errors: SSE_NO_MEMORY. */
+sse_status saved_note(saved_search *saved, const char *id, uint64_t content, sse_error *err);
+
+/* Keeps the query and what was noted, whole or not at all, and on the disk when it returns. `asked` is the
+ * time in seconds since 1970, 0 where it was not asked what is new. Says so where the query is another than
+ * before. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+sse_status saved_write(saved_search *saved, int64_t asked, sse_error *err);
+
+/* Forgets the query and all that was noted. Errors: SSE_NOT_FOUND where nothing is kept under that name, and
+ * those of saved_open. */
+sse_status saved_forget(const char *name, sse_error *err);
+
+/* A saved search, as saved_each tells it; all borrowed. */
+typedef struct saved_summary {
+  const char *name;
+  const char *asked; /* when it was last asked what is new: 2023-07-25T03:17:00Z; NULL: never, or not known */
+  const saved_query *query; /* all zero for what a version before this one kept */
+} saved_summary;
+typedef void saved_each_fn(void *context, const saved_summary *summary);
+
+/* Calls `on_each` for what is kept, by name. A file that cannot be read is told and passed over. Errors:
+ * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+sse_status saved_each(void *context, saved_each_fn *on_each, sse_error *err);
 
 #endif

@@ -25,7 +25,8 @@ static const char help[] =
     "      --sort ORDER     relevance (the default), newest or oldest\n"
     "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
     "                       only items of these\n"
-    "      --saved NAME --new  what was not there when last asked under that name\n"
+    "      --saved NAME     keep QUERY under that name, or run it; --saved lists, --forget NAME\n"
+    "      --new            with --saved NAME: what was not printed yet; --updated: changed, too\n"
     "      --similar ID     items like one; --show ID one whole; --format jsonl shows ids\n"
     "      --count          print only how many items match\n"
     "      --facets         count all hits by year, month, source and language\n"
@@ -101,7 +102,9 @@ enum {
   OPTION_SHOW,
   OPTION_PAGER,
   OPTION_SAVED,
-  OPTION_NEW
+  OPTION_NEW,
+  OPTION_UPDATED,
+  OPTION_FORGET
 };
 
 static const struct option long_options[] = {
@@ -122,8 +125,10 @@ static const struct option long_options[] = {
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"pager", no_argument, NULL, OPTION_PAGER},
-    {"saved", required_argument, NULL, OPTION_SAVED},
+    {"saved", optional_argument, NULL, OPTION_SAVED},
     {"new", no_argument, NULL, OPTION_NEW},
+    {"updated", no_argument, NULL, OPTION_UPDATED},
+    {"forget", required_argument, NULL, OPTION_FORGET},
     {"show", required_argument, NULL, OPTION_SHOW},
     {"similar", required_argument, NULL, OPTION_SIMILAR},
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
@@ -145,12 +150,10 @@ static const char **text_of(struct command *command, int option) {
     return &command->config;
   case OPTION_QUERIES:
     return &command->queries;
-  case OPTION_SAVED:
-    return &command->saved;
+  case OPTION_FORGET:
+    return &command->forget;
   case OPTION_SHOW:
     return &command->show;
-  case OPTION_SIMILAR:
-    return &command->search.similar;
   default:
     return NULL;
   }
@@ -171,6 +174,8 @@ static bool take_switch(struct command *command, int option) {
     return command->pager = true;
   case OPTION_NEW:
     return command->only_new = true;
+  case OPTION_UPDATED:
+    return command->updated = command->only_new = true;
   case OPTION_NO_SUGGEST:
     return command->no_suggest = true;
   case 'h':
@@ -184,8 +189,21 @@ static bool take_switch(struct command *command, int option) {
   }
 }
 
+/* The name is the next word or left out. */
+static bool take_saved(struct command *command, int argc, char **argv) {
+  if (!optarg && optind < argc && argv[optind][0] != '-') optarg = argv[optind++];
+  command->name = optarg;
+  command->lists = !optarg;
+  return true;
+}
+
+/* Takes a part of a query that may be kept under a name. */
+static const char *take_part(struct command *command, enum saved_part part) {
+  return command->given.parts[part] = optarg;
+}
+
 /* Takes one option; false where its value is not one. */
-static bool take_option(struct command *command, int option) {
+static bool take_option(struct command *command, int option, int argc, char **argv) {
   const char **text = text_of(command, option);
   if (text) {
     *text = optarg;
@@ -198,13 +216,17 @@ static bool take_option(struct command *command, int option) {
   case OPTION_OFFSET:
     return program_read_number(optarg, OFFSET_MOST, &command->search.offset);
   case OPTION_MATCH:
-    return read_match(optarg, &command->search.match);
+    return read_match(take_part(command, SAVED_MATCH), &command->search.match);
   case OPTION_FORMAT:
     return render_format_of(optarg, &command->format);
   case OPTION_COLOR:
     return read_color(optarg, &command->color);
   case OPTION_SORT:
-    return read_sort(optarg, &command->search.sort);
+    return read_sort(take_part(command, SAVED_SORT), &command->search.sort);
+  case OPTION_SIMILAR:
+    return (command->search.similar = take_part(command, SAVED_SIMILAR)) != NULL;
+  case OPTION_SAVED:
+    return take_saved(command, argc, argv);
   case OPTION_AFTER:
     return query_is_date(optarg) && add_filter(command, "after", optarg);
   case OPTION_BEFORE:
@@ -216,10 +238,21 @@ static bool take_option(struct command *command, int option) {
   }
 }
 
+/* --saved without a name, and --forget, search for nothing. */
+static sse_status check_alone(const struct command *command, bool has_query, sse_error *err) {
+  bool searches = has_query || saved_query_is_one(&command->given) || command->queries || command->show ||
+                  command->name || command->only_new;
+  if (!searches && !(command->lists && command->forget)) return SSE_OK;
+  return sse_fail(err, SSE_INVALID,
+                  command->forget ? "--forget NAME takes nothing beside the name"
+                                  : "--saved lists what is kept; to search, give it a name");
+}
+
 /* Options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
   bool is_filter = command->filters.length > 0, is_json = command->format == RENDER_JSON;
-  if (command->show && (has_query || command->queries || command->saved || command->search.similar))
+  if (command->lists || command->forget) return check_alone(command, has_query, err);
+  if (command->show && (has_query || command->queries || command->name || command->search.similar))
     return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
   if (command->show && command->format != RENDER_TEXT && !is_json)
     return sse_fail(err, SSE_INVALID, "--show prints text or json");
@@ -228,19 +261,22 @@ static sse_status check_command(const struct command *command, bool has_query, s
     return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
   if (has_query && command->queries)
     return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
-  if (!has_query && !command->queries && !command->search.similar && !is_filter)
+  if (!has_query && !command->queries && !command->search.similar && !is_filter && !command->name)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
-  if (!command->saved != !command->only_new)
-    return sse_fail(err, SSE_INVALID, "--saved NAME and --new go together");
-  if (command->only_new && (command->queries || command->count || command->search.offset > 0))
-    return sse_fail(err, SSE_INVALID, "--new does not go with --queries, --count or --offset");
+  if (command->only_new && !command->name)
+    return sse_fail(err, SSE_INVALID, "--new and --updated go together with --saved NAME");
+  if (command->name && command->queries)
+    return sse_fail(err, SSE_INVALID, "--saved does not go with --queries");
+  if (command->only_new && (command->count || command->search.offset > 0))
+    return sse_fail(err, SSE_INVALID, "--new does not go with --count or --offset");
   return SSE_OK;
 }
 
 /* What follows from the options. */
 static void complete_command(struct command *command) {
   search_options *wanted = &command->search;
+  if (wanted->limit == SIZE_MAX && !command->only_new) wanted->limit = LIMIT_DEFAULT;
   if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;
   /* What has some of the words only is no news. */
   if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
@@ -253,18 +289,19 @@ static void complete_command(struct command *command) {
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   int option, index = 0;
-  *command = (struct command){.search = {.limit = LIMIT_DEFAULT}};
+  *command = (struct command){.search = {.limit = SIZE_MAX}};
   command->color = terminal_has_color();
   command->width = terminal_columns();
   while (!command->done && (option = getopt_long(argc, argv, "n:hV", long_options, &index)) != -1) {
     /* getopt has said what is wrong with the option. */
     if (option == '?') return sse_fail(err, SSE_INVALID, "see ssesearch --help");
-    if (!take_option(command, option))
+    if (!take_option(command, option, argc, argv))
       return sse_fail(err, SSE_INVALID, "'%s' is no value for %s; see ssesearch --help", optarg,
                       argv[optind - 1]);
   }
   if (command->done) return SSE_OK;
-  complete_command(command);
+  if (command->filters.failed) return sse_fail_memory(err);
+  command->given.parts[SAVED_FILTERS] = command->filters.data;
   return check_command(command, optind < argc, err);
 }
 
@@ -277,22 +314,67 @@ static sse_status join_query(int argc, char **argv, sse_buffer *query, sse_error
   return query->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
+/* Has what is kept under a name searched for, `words` where it is those. */
+static sse_status open_saved(struct command *command, sse_buffer *words, sse_error *err) {
+  char **parts = command->chosen.parts;
+  command->given.parts[SAVED_WORDS] = words->data;
+  command->keeps = command->only_new || saved_query_is_one(&command->given);
+  sse_status status = saved_open(command->name, command->keeps, &command->saved, err);
+  if (!status) status = saved_choose(command->saved, &command->given, &command->chosen, err);
+  if (status) return status;
+  if ((parts[SAVED_MATCH] && !read_match(parts[SAVED_MATCH], &command->search.match)) ||
+      (parts[SAVED_SORT] && !read_sort(parts[SAVED_SORT], &command->search.sort)))
+    return sse_fail(err, SSE_INVALID, "--saved %s: the --match or --sort that is kept is not known",
+                    command->name);
+  command->search.similar = parts[SAVED_SIMILAR];
+  if (command->updated) saved_take_updated(command->saved);
+  sse_buffer_clear(words);
+  sse_buffer_append_text(words, parts[SAVED_WORDS] ? parts[SAVED_WORDS] : "");
+  return words->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static void print_summary(void *context, const saved_summary *summary) {
+  size_t *count = context;
+  sse_buffer query = {0};
+  saved_query_append(summary->query, &query);
+  (void)printf("%s\t%s\t", summary->name, summary->asked ? summary->asked : "-");
+  program_print(stdout, "", query.data ? query.data : "-", "\n");
+  sse_buffer_reset(&query);
+  (*count)++;
+}
+
+static sse_status run(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
+  *found = 1;
+  if (command->done) return SSE_OK;
+  if (command->forget) return saved_forget(command->forget, err);
+  *found = 0;
+  if (command->lists) return saved_each(found, print_summary, err);
+  sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;
+  if (status) return status;
+  command->search.filters = command->name ? command->chosen.parts[SAVED_FILTERS] : command->filters.data;
+  complete_command(command);
+  return answer_command(command, words->data ? words->data : "", found, err);
+}
+
 int main(int argc, char **argv) {
   struct command command;
   sse_buffer query = {0};
   FILE *pager = NULL;
   sse_error err;
   size_t found = 0;
+  program_hold_streams();
   sse_log_init("ssesearch", SSE_LOG_WARNING);
   sse_status status = read_command(&command, argc, argv, &err);
   if (!status && !command.done) status = join_query(argc, argv, &query, &err);
   if (!status && command.pager && !command.done) status = terminal_begin_pager(&pager, &err);
-  if (!status && !command.done) status = answer_command(&command, query.data ? query.data : "", &found, &err);
+  if (!status) status = run(&command, &query, &found, &err);
   if (!status && !pager) status = program_flush(&err);
   terminal_end_pager(pager);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);
   sse_buffer_reset(&command.filters);
+  saved_query_reset(&command.chosen);
+  saved_free(command.saved);
   if (status) return EXIT_ERROR;
-  return found > 0 || command.done ? EXIT_FOUND : EXIT_NONE;
+  return found > 0 ? EXIT_FOUND : EXIT_NONE;
 }

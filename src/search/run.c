@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <xxhash.h>
 
 enum { FEW = SEARCH_NEAR_MOST };
 
@@ -112,13 +113,22 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   return status ? status : order_by_thread(run, err);
 }
 
-/* Tells whether the item at hand was met before. */
-static sse_status ask_known(const struct run *run, bool *known, sse_error *err) {
-  const search_options *options = run->options;
+/* A hash of what makes the item at hand another one for who has read it. */
+static uint64_t content_of(const struct run *run) {
+  static const int columns[] = {ITEM_TITLE, ITEM_BODY, ITEM_DATE, ITEM_URL};
+  XXH64_hash_t hash = 0;
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    sse_str text = index_column(run->read_hit, columns[i]);
+    hash = XXH3_64bits_withSeed(text.data ? text.data : "", text.length, hash);
+  }
+  return hash ? hash : 1;
+}
+
+/* Tells whether the item at hand, of that content, was met before. */
+static sse_status ask_known(const struct run *run, uint64_t content, bool *known, sse_error *err) {
   const char *id = (const char *)sqlite3_column_text(run->read_hit, ITEM_ID);
-  *known = false;
-  if (!options->is_known) return SSE_OK;
-  return id ? options->is_known(options->known_context, id, known, err) : sse_fail_memory(err);
+  return id ? run->options->is_known(run->options->known_context, id, content, known, err)
+            : sse_fail_memory(err);
 }
 
 static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_error *err) {
@@ -143,12 +153,18 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   if (!results->hits) return sse_fail_memory(err);
   for (size_t i = first; i < run->count && !status; i++) {
     bool known = false;
+    uint64_t content = 0;
     if (results->hit_count == most && !options->is_known) break;
     status = item_find(run->index, run->read_hit, run->hits[i].item, err);
-    if (!status) status = ask_known(run, &known, err);
+    if (!status && options->is_known) {
+      content = content_of(run);
+      status = ask_known(run, content, &known, err);
+    }
     if (status || known) continue;
     fresh++;
-    if (results->hit_count < most) status = read_hit(run, &run->hits[i], err);
+    if (results->hit_count == most) continue;
+    results->hits[results->hit_count].content = content;
+    status = read_hit(run, &run->hits[i], err);
   }
   if (options->is_known) results->total = fresh;
   return status;
@@ -241,7 +257,8 @@ static sse_status match(struct run *run, sse_error *err) {
   if (!status && run->options->facets)
     status =
         facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, &run->results->facets, err);
-  if (status || run->options->limit == 0) return status;
+  /* What is new is counted item by item. */
+  if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
   status = index_statement(run->index, item_by_number, &run->read_hit, err);
   if (!status) status = find_best(run, widen, err);
   if (!status) status = read_hits(run, err);

@@ -25,8 +25,10 @@ enum {
   SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted; a multiple of three */
 };
 
-/* Tells whether an item was met before. Errors end the search and become its result. */
-typedef sse_status search_known_fn(void *context, const char *id, bool *known, sse_error *err);
+/* Tells whether an item was met before; `content` is as in search_hit. Errors end the search and become its
+ * result. */
+typedef sse_status search_known_fn(void *context, const char *id, uint64_t content, bool *known,
+                                   sse_error *err);
 
 typedef struct search_options {
   search_match match;
@@ -80,6 +82,7 @@ typedef struct search_hit {
   char *tags;         /* one a line */
   char *path;         /* the file it was read from and, in an archive, the entry; where paths are asked for */
   size_t line;        /* in that file, or its number there; 0 where that is not known */
+  uint64_t content;   /* a hash of title, text, date and address, never 0; 0 where is_known is not asked */
   double score;       /* above 0; higher is better; comparable within one result only */
   bool has_every;     /* word of the query, or a synonym of it */
   search_part *parts; /* of the score, where they were asked for */

@@ -5,7 +5,7 @@ load helper
 
 # The long options of a program, as its source lists them.
 options_of() {
-  grep -oE '^ +\{"[a-z-]+", (no|required)_argument' "$TOP/src/programs/$1.c" | grep -oE '"[a-z-]+"' | tr -d '"'
+  grep -oE '^ +\{"[a-z-]+", (no|required|optional)_argument' "$TOP/src/programs/$1.c" | grep -oE '"[a-z-]+"' | tr -d '"'
 }
 
 # What bash offers for a line.

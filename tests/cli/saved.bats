@@ -36,14 +36,228 @@ search() {
   jq -e '.total == 0 and .items == []' <<<"$output"
 }
 
+# Indexes `count` items, 1 after the other, from number `first` on.
+index_items() {
+  for i in $(seq "$1" "$2"); do
+    printf '{"id": "i%d", "title": "Mutual number %d", "text": "It is mutual.", "date": "2023-01-%02d"}\n' "$i" "$i" "$i"
+  done >>items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+}
+
+# The ids that a run printed in JSON Lines, sorted.
+ids() {
+  jq -r .id "$@" | sort -V | xargs
+}
+
+@test "what -n leaves unprinted is told, and comes the next times" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 25
+  for left in "15 more are new" "5 more are new" ""; do
+    ssesearch --db "$DB" --saved m --new -n 10 --format jsonl mutual >"printed.${left%% *}" 2>error
+    if [ -n "$left" ]; then grep -qF "$left" error; else [ ! -s error ]; fi
+  done
+  [ "$(wc -l <printed.15)" -eq 10 ]
+  [ "$(wc -l <printed.5)" -eq 10 ]
+  [ "$(wc -l <printed.)" -eq 5 ]
+  [ "$(ids printed.*)" = "$(printf 'i%d\n' {1..25} | xargs)" ]
+  search --saved m --new -n 10 mutual
+  [ "$status" -eq 1 ]
+  [ -z "$output" ]
+  index_items 26 26
+  search --saved m --new -n 0
+  says "1 more is new; run it again to see it"
+  search --saved m --new --format jsonl
+  [ "$(ids <<<"$output")" = i26 ]
+}
+
+@test "--new prints all that is new without -n, in every format" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 25
+  for format in text json jsonl csv html atom trec; do
+    ssesearch --db "$DB" --saved $format --new --format $format mutual >printed 2>error
+    [ "$(grep -oE 'number (<mark>)?[0-9]+|Q0 i[0-9]+' printed | sort -u | wc -l)" -eq 25 ]
+    [ ! -s error ]
+    search --saved $format --new
+    [ "$status" -eq 1 ]
+  done
+}
+
+@test "the query is kept under the name with the options that choose items" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 5
+  search --saved m --new --after 2023-01-03 --sort oldest --match any --format jsonl mutual absent
+  [ "$(jq -r .id <<<"$output" | xargs)" = "i3 i4 i5" ]
+  search --saved m --new
+  [ "$status" -eq 1 ]
+  [ -z "$output" ]
+  # Without --new it is run as it is, and nothing is noted.
+  index_items 6 7
+  search --saved m --format jsonl
+  [ "$(jq -r .id <<<"$output" | xargs)" = "i3 i4 i5 i6 i7" ]
+  search --saved m --format jsonl --sort newest --before 2023-01-07
+  [ "$(jq -r .id <<<"$output" | xargs)" = "i6 i5 i4 i3" ]
+  search --saved m --count
+  [ "$output" = 5 ]
+  search --saved m --new --format jsonl
+  [ "$(jq -r .id <<<"$output" | xargs)" = "i6 i7" ]
+  # One that finds nothing yet is kept as well, and one may be kept without --new.
+  search --saved later --new '"number 9"'
+  [ "$status" -eq 1 ]
+  search --saved like --similar i1 --source Nobody
+  index_items 8 9
+  search --saved later --new
+  says "Mutual number 9"
+  search --saved
+  [ "$status" -eq 0 ]
+  [[ ${lines[0]} == $'later\t'20[0-9][0-9]-*Z$'\t"number 9"' ]]
+  [ "${lines[1]}" = $'like\t-\tsource:"Nobody" --similar i1' ]
+  [[ ${lines[2]} == $'m\t'*$'Z\tmutual absent after:"2023-01-03" --match any --sort oldest' ]]
+  [ "${#lines[@]}" -eq 3 ]
+}
+
+@test "another query for a name takes the place of the one before, and says so" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 2
+  search --saved m --new '"number 1"'
+  search --saved m --new mutual
+  says "--saved m: the query is now 'mutual'; it was '\"number 1\"'"
+  says "Mutual number 2"
+  [[ $output != *"1. Mutual number 1"* ]]
+  run ssesearch --saved m --new --db "$DB" mutual
+  [ -z "$output" ]
+}
+
+@test "--forget forgets, --saved lists, and each goes alone" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 1
+  search --saved
+  [ "$status" -eq 1 ]
+  [ -z "$output" ]
+  search --saved m --new mutual
+  search --forget m
+  [ "$status" -eq 0 ]
+  [ -z "$output" ]
+  search --forget m
+  [ "$status" -eq 2 ]
+  says "nothing is kept under 'm'"
+  search --saved m --new
+  [ "$status" -eq 2 ]
+  says "no query is kept under 'm'"
+  search --saved m --new mutual
+  says "Mutual number 1"
+  for wrong in "--forget m mutual" "--forget m --new" "--forget m --saved" "--saved -- mutual" "--saved --new" \
+    "--saved m --queries f" "--new mutual" "--updated mutual" "--saved m --new --count" "--saved m --show i1"; do
+    # shellcheck disable=SC2086 # words, on purpose
+    search $wrong
+    [ "$status" -eq 2 ] || { echo "$wrong: $output"; false; }
+  done
+  search --saved
+  [[ $output == m$'\t'* ]]
+}
+
+@test "--updated prints what has changed since it was printed" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 3
+  search --saved m --new mutual
+  sed -i 's/It is mutual/It was mutual/; s/Mutual number 1/Mutual society 1/' items.jsonl
+  sed -i '3s/was/is/' items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  search --saved m --new
+  [ "$status" -eq 1 ]
+  search --saved m --new --updated --format jsonl
+  [ "$(ids <<<"$output")" = "i1 i2" ]
+  search --saved m --updated
+  [ "$status" -eq 1 ]
+}
+
+@test "what the version before noted is known, and its changes from then on" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  echo '{"id": "a", "title": "Mutual", "text": "It is mutual."}' >items.jsonl
+  index_items 2 2
+  mkdir -p state/ssesearch
+  # XXH3 of the id, 64 bits.
+  printf 'ssesearch: items seen\ne6c632b61e964e1f\n' >state/ssesearch/m
+  search --saved
+  [ "$output" = $'m\t-\t-' ]
+  search --saved m --new
+  [ "$status" -eq 2 ]
+  search --saved m --updated --format jsonl mutual
+  [ "$(ids <<<"$output")" = i2 ]
+  sed -i 's/It is/It was/' items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  search --saved m --updated --format jsonl
+  [ "$(ids <<<"$output")" = "a i2" ]
+}
+
+# Runs ssesearch with a standard output that nobody reads.
+to_nobody() {
+  run python3 -c '
+import os, subprocess, sys
+end, output = os.pipe()
+os.close(end)
+code = subprocess.run(["ssesearch", *sys.argv[1:]], stdout=output).returncode
+sys.exit(code if code >= 0 else 128 - code)' --db "$DB" "$@"
+}
+
 @test "what could not be printed is new the next time" {
   export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
-  printf 'One mutual\n' >a.txt
-  sseindex -q --db "$DB" a.txt
-  run bash -c "ssesearch --db '$DB' --saved m --new mutual >/dev/full"
-  [ "$status" -eq 2 ]
+  index_items 1 3
+  for format in text json csv atom; do
+    run bash -c "ssesearch --db '$DB' --saved m --new --format $format mutual >/dev/full"
+    [ "$status" -eq 2 ]
+    says "standard output: cannot write"
+    run bash -c "ssesearch --db '$DB' --saved m --new --format $format mutual >&-"
+    [ "$status" -eq 2 ]
+    to_nobody --saved m --new --format $format mutual
+    [ "$status" -eq 141 ]
+    [ ! -e state/ssesearch/m ]
+  done
+  [ ! -s state/ssesearch/.lock ]
   search --saved m --new mutual
   [ "$status" -eq 0 ]
+  says "3 items"
+}
+
+@test "what could not be noted is printed again" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 3
+  search --saved m --new -n 1 mutual
+  cp state/ssesearch/m before
+  # No file may grow: as on a full disk.
+  run bash -c "trap '' XFSZ; ulimit -f 0; ssesearch --db '$DB' --saved m --new --format jsonl | cat; exit \${PIPESTATUS[0]}"
+  [ "$status" -eq 2 ]
+  says "state/ssesearch/.m.new: cannot write"
+  cmp state/ssesearch/m before
+  [ ! -e state/ssesearch/.m.new ]
+  search --saved m --new --format jsonl
+  [ "$(wc -l <<<"$output")" -eq 2 ]
+  # A place for the state that is none is told before anything is printed.
+  XDG_STATE_HOME=/dev/null search --saved m --new mutual
+  [ "$status" -eq 2 ]
+  [ "${#lines[@]}" -eq 1 ]
+}
+
+@test "of two runs at once each waits for the other's notes" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 25
+  for run in 1 2 3 4 5; do
+    ssesearch --db "$DB" --saved m --new -n 5 --format jsonl mutual >"printed.$run" 2>/dev/null &
+  done
+  wait
+  [ "$(ids printed.*)" = "$(printf 'i%d\n' {1..25} | xargs)" ]
+  # Who waits says so.
+  python3 -c '
+import fcntl, time
+with open("state/ssesearch/.lock", "r+") as lock:
+    fcntl.lockf(lock, fcntl.LOCK_EX)
+    open("locked", "w").close()
+    while open("locked").read() != "end": time.sleep(0.05)' &
+  while [ ! -e locked ]; do sleep 0.05; done
+  ssesearch --db "$DB" --saved m --new 2>waiting &
+  while [ ! -s waiting ]; do sleep 0.05; done
+  printf end >locked
+  wait
+  grep -qF "ssesearch: --saved m: waiting for another run" waiting
 }
 
 @test "--new says what is wrong with a name, its file or its options" {
@@ -55,12 +269,12 @@ search() {
   done
   search --new mutual
   [ "$status" -eq 2 ]
-  says "go together"
+  says "go together with --saved NAME"
   mkdir -p state/ssesearch
   echo "shopping list" >state/ssesearch/list
   search --saved list --new mutual
   [ "$status" -eq 2 ]
-  says "state/ssesearch/list:1: is no list of items seen"
+  says "state/ssesearch/list:1: is no file of a saved search"
   [ "$(cat state/ssesearch/list)" = "shopping list" ]
   run env -u XDG_STATE_HOME -u HOME ssesearch --db "$DB" --saved x --new mutual
   says "set XDG_STATE_HOME"

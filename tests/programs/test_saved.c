@@ -1,4 +1,6 @@
-/* What a saved search has shown: kept by name, whole or not at all. */
+/* A saved search: its query and what it has shown, kept by name, whole or not at all.
+ * Files are in a home of their own.
+ * How a person sees it is in tests/cli/saved.bats. */
 #include "failing.h"
 
 #include "testing.h"
@@ -24,48 +26,172 @@ static void names_are_plain(void **state) {
   const struct {
     const char *name;
     bool is_one;
-  } rows[] = {{"a", true},    {"News-2023_b.c", true}, {"", false},  {".a", false},   {"..", false},
-              {"a/b", false}, {"a b", false},          {"é", false}, {longest, true}, {longer, false}};
+  } rows[] = {{"a", true},   {"News-2023_b.c", true}, {"", false},    {".a", false},
+              {"-a", false}, {"..", false},           {"a/b", false}, {"a b", false},
+              {"é", false},  {longest, true},         {longer, false}};
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     saved_search *saved;
     sse_error err;
-    assert_int_equal(saved_open(rows[i].name, &saved, &err), rows[i].is_one ? SSE_OK : SSE_INVALID);
+    assert_int_equal(saved_open(rows[i].name, false, &saved, &err), rows[i].is_one ? SSE_OK : SSE_INVALID);
     assert_true((saved != NULL) == rows[i].is_one);
     saved_free(saved);
   }
 }
 
-/* Notes the items whose names are the letters of `ids` and writes; which were known, as letters. */
-static sse_status note_all(const char *name, const char *ids, sse_buffer *known, sse_error *err) {
+/* Prints those of the items that are not known, and writes; `items` are letters of ids, each with the digit
+ * of its content. Appends the ids that were known. */
+static sse_status show_all(const char *name, const char *items, bool updated, sse_buffer *known,
+                           sse_error *err) {
   saved_search *saved;
-  sse_status status = saved_open(name, &saved, err);
-  for (const char *id = ids; *id && !status; id++) {
+  sse_status status = saved_open(name, true, &saved, err);
+  if (!status && updated) saved_take_updated(saved);
+  for (const char *item = items; *item && !status; item += 2) {
+    const char id[] = {*item, '\0'};
+    uint64_t content = (uint64_t)item[1];
     bool is_known;
-    status = saved_note(saved, (char[]){*id, '\0'}, &is_known, err);
+    status = saved_is_known(saved, id, content, &is_known, err);
     if (!status && is_known) sse_buffer_append(known, id, 1);
+    if (!status && !is_known) status = saved_note(saved, id, content, err);
   }
-  if (!status) status = saved_write(saved, err);
+  if (!status) status = saved_write(saved, 1000000000, err);
   saved_free(saved);
   return status;
 }
 
-static void assert_known(const char *name, const char *ids, const char *expected) {
+static void assert_known_to(const char *name, const char *items, bool updated, const char *expected) {
   sse_buffer known = {0};
   sse_error err;
   sse_buffer_append_text(&known, "");
-  if (note_all(name, ids, &known, &err)) fail_msg("%s", err.message);
+  if (show_all(name, items, updated, &known, &err)) fail_msg("%s", err.message);
   assert_string_equal(known.data, expected);
   sse_buffer_reset(&known);
 }
 
-static void what_was_met_before_this_run_is_known(void **state) {
+static void assert_known(const char *name, const char *items, const char *expected) {
+  assert_known_to(name, items, false, expected);
+}
+
+static void what_was_printed_before_this_run_is_known(void **state) {
   (void)state;
-  assert_known("news", "cabc", "");
-  assert_known("news", "bdab", "bab");
-  assert_known("news", "abcd", "abcd");
+  assert_known("news", "c1a1b1", "");
+  assert_known("news", "b1d1a1", "ba");
+  assert_known("news", "a1b1c1d1", "abcd");
   assert_known("news", "", "");
-  assert_known("other", "a", "");
+  assert_known("other", "a1", "");
+}
+
+static void what_was_asked_for_and_not_printed_is_not_known(void **state) {
+  saved_search *saved;
+  sse_error err;
+  bool known = true;
+  (void)state;
+  assert_int_equal(saved_open("asked", true, &saved, &err), SSE_OK);
+  assert_int_equal(saved_is_known(saved, "a", 1, &known, &err), SSE_OK);
+  assert_false(known);
+  assert_int_equal(saved_note(saved, "b", 1, &err), SSE_OK);
+  assert_int_equal(saved_write(saved, 0, &err), SSE_OK);
+  saved_free(saved);
+  assert_known("asked", "a1b1", "b");
+}
+
+static void a_changed_item_is_new_only_where_changes_are_asked_for(void **state) {
+  (void)state;
+  assert_known("changes", "a1b1", "");
+  assert_known("changes", "a2b1", "ab");
+  assert_known_to("changes", "a2b1", true, "b");
+  assert_known_to("changes", "a2b1", true, "ab");
+  assert_known_to("changes", "a1b1", true, "b");
+}
+
+/* The hash of "a", as a version that kept no contents wrote it. */
+static void a_file_of_the_first_version_is_read_and_learns_the_contents(void **state) {
+  (void)mkdir(path_in(state, "ssesearch"), 0755);
+  write_text(path_in(state, "ssesearch/first"), "ssesearch: items seen\ne6c632b61e964e1f\n");
+  assert_known_to("first", "a1b1", true, "a");
+  assert_known_to("first", "a1b1", true, "ab");
+  assert_known_to("first", "a2b1", true, "b");
+}
+
+/* What is searched for under the name, where the command line gives these words, filters and order; how it
+ * would be typed, or "none". */
+/* NOLINTNEXTLINE(readability-non-const-parameter): a query owns them */
+static void assert_chosen(const char *name, char *words, char *filters, char *sort, const char *expected) {
+  const saved_query given = {
+      .parts = {[SAVED_WORDS] = words, [SAVED_FILTERS] = filters, [SAVED_SORT] = sort}};
+  saved_query chosen;
+  saved_search *saved;
+  sse_buffer typed = {0};
+  sse_error err;
+  assert_int_equal(saved_open(name, true, &saved, &err), SSE_OK);
+  sse_status status = saved_choose(saved, &given, &chosen, &err);
+  assert_true(status == SSE_OK || status == SSE_NOT_FOUND);
+  saved_query_append(&chosen, &typed);
+  assert_string_equal(status ? "none" : typed.data, expected);
+  if (!status) assert_int_equal(saved_write(saved, 0, &err), SSE_OK);
+  sse_buffer_reset(&typed);
+  saved_query_reset(&chosen);
+  saved_free(saved);
+}
+
+static void the_query_is_the_one_that_is_given_else_the_one_that_is_kept(void **state) {
+  (void)state;
+  assert_chosen("query", NULL, NULL, NULL, "none");
+  assert_chosen("query", " ", NULL, "newest", "none");
+  assert_chosen("query", "a\nb", " lang:\"fr\"", NULL, "a b lang:\"fr\"");
+  assert_chosen("query", NULL, NULL, NULL, "a b lang:\"fr\"");
+  /* What is given beside it is for once. */
+  assert_chosen("query", "", " after:\"-1y\"", "oldest", "a b lang:\"fr\"  after:\"-1y\" --sort oldest");
+  assert_chosen("query", NULL, NULL, NULL, "a b lang:\"fr\"");
+  assert_chosen("query", "c", NULL, "newest", "c --sort newest");
+  assert_chosen("query", NULL, NULL, NULL, "c --sort newest");
+  assert_chosen("query", NULL, NULL, "oldest", "c --sort oldest");
+  /* Filters alone are a query where there is none. */
+  assert_chosen("filters", NULL, " lang:\"fr\"", NULL, "lang:\"fr\"");
+  assert_chosen("filters", NULL, NULL, NULL, "lang:\"fr\"");
+}
+
+static void another_program_can_read_the_query(void **state) {
+  saved_query query;
+  sse_error err;
+  (void)state;
+  assert_chosen("read", "a OR b", " lang:\"fr\"", "newest", "a OR b lang:\"fr\" --sort newest");
+  assert_int_equal(saved_query_read("read", &query, &err), SSE_OK);
+  assert_string_equal(query.parts[SAVED_WORDS], "a OR b");
+  assert_string_equal(query.parts[SAVED_FILTERS], "lang:\"fr\"");
+  assert_null(query.parts[SAVED_SIMILAR]);
+  saved_query_reset(&query);
+  assert_int_equal(saved_query_read("unread", &query, &err), SSE_NOT_FOUND);
+  saved_query_reset(&query);
+  assert_int_equal(saved_query_read("../read", &query, &err), SSE_INVALID);
+  saved_query_reset(&query);
+}
+
+static void append_summary(void *context, const saved_summary *summary) {
+  sse_buffer *all = context;
+  sse_buffer_printf(all, "%s %s ", summary->name, summary->asked ? summary->asked : "-");
+  saved_query_append(summary->query, all);
+  sse_buffer_append_text(all, ";");
+}
+
+static void what_is_kept_is_listed_by_name_until_it_is_forgotten(void **state) {
+  sse_buffer all = {0};
+  sse_error err;
+  (void)setenv("XDG_STATE_HOME", path_in(state, "listed"), 1);
+  assert_int_equal(saved_each(&all, append_summary, &err), SSE_OK);
+  assert_int_equal(all.length, 0);
+  assert_chosen("b", "words", NULL, NULL, "words");
+  assert_known("a", "a1", "");
+  write_text(path_in(state, "listed/ssesearch/c"), "damaged");
+  assert_int_equal(saved_each(&all, append_summary, &err), SSE_OK);
+  assert_string_equal(all.data, "a 2001-09-09T01:46:40Z ;b - words;");
+  sse_buffer_clear(&all);
+  assert_int_equal(saved_forget("b", &err), SSE_OK);
+  assert_int_equal(saved_forget("b", &err), SSE_NOT_FOUND);
+  assert_int_equal(saved_each(&all, append_summary, &err), SSE_OK);
+  assert_string_equal(all.data, "a 2001-09-09T01:46:40Z ;");
+  sse_buffer_reset(&all);
+  (void)setenv("XDG_STATE_HOME", *state, 1);
 }
 
 static void a_file_of_another_kind_is_named_with_its_line(void **state) {
@@ -82,6 +208,19 @@ static void a_file_of_another_kind_is_named_with_its_line(void **state) {
       {"ssesearch: items seen\n0123456789abcdef\n0123456789abcdefa\n", 3},
       {"ssesearch: items seen\n0123456789abcdeg\n", 2},
       {"ssesearch: items seen\n\n", 2},
+      {"ssesearch: items seen\n+123456789abcdef\n", 2},
+      {"ssesearch: saved search 2\nitems\n", 0},
+      {"ssesearch: saved search 2\nwords a\nfilters  b\nasked 2023-07-25T03:17:00Z\nitems\n"
+       "0123456789abcdef\n0123456789abcdee 0123456789abcdef\n",
+       0},
+      {"ssesearch: saved search 3\nitems\n", 1},
+      {"ssesearch: saved search 2\nwords a\n", 2},
+      {"ssesearch: saved search 2\nwords a\nwords b\nitems\n", 3},
+      {"ssesearch: saved search 2\nwords\nitems\n", 2},
+      {"ssesearch: saved search 2\nweight 3\nitems\n", 2},
+      {"ssesearch: saved search 2\nasked yesterday\nitems\n", 2},
+      {"ssesearch: saved search 2\nitems\n0123456789abcdef 0123456789abcde\n", 3},
+      {"ssesearch: saved search 2\nitems\n0123456789abcdef  0123456789abcdef\n", 3},
   };
   (void)mkdir(path_in(state, "ssesearch"), 0755);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -89,7 +228,7 @@ static void a_file_of_another_kind_is_named_with_its_line(void **state) {
     sse_error err;
     char place[32];
     write_text(path_in(state, "ssesearch/list"), rows[i].text);
-    sse_status status = saved_open("list", &saved, &err);
+    sse_status status = saved_open("list", false, &saved, &err);
     (void)snprintf(place, sizeof place, "/list:%d: ", rows[i].line);
     if ((status == SSE_INVALID) != (rows[i].line > 0) || (status && !strstr(err.message, place)))
       fail_msg("row %zu: %s", i, status ? err.message : "was taken");
@@ -97,7 +236,7 @@ static void a_file_of_another_kind_is_named_with_its_line(void **state) {
   }
 }
 
-#define ALL "abcdefghijklmnopqrstuvwxyz"
+#define ALL "a1b1c1d1e1f1g1h1i1j1k1l1m1n1o1p1q1r1s1t1u1v1w1x1y1z1"
 
 /* It is as it was or, where only the folder could not be synced, as it was to be. */
 static void a_list_short_of_memory_is_whole(void **state) {
@@ -107,18 +246,20 @@ static void a_list_short_of_memory_is_whole(void **state) {
   for (long nth = 1; happened; nth++) {
     sse_buffer known = {0}, after = {0};
     sse_error err;
-    assert_known("short", "ab", "");
+    assert_chosen("short", "words", NULL, NULL, "words");
+    assert_known("short", "a1b1", "");
     happened = false;
     countdown = nth;
     fails_memory = true;
-    sse_status status = note_all("short", ALL, &known, &err);
+    sse_status status = show_all("short", ALL, false, &known, &err);
     fails_memory = false;
     countdown = 0;
     if (status && !(status == SSE_NO_MEMORY && happened)) fail_msg("allocation %ld: %s", nth, err.message);
     if (!status && !known.failed) assert_string_equal(known.data, "ab");
-    assert_int_equal(note_all("short", ALL, &after, &err), SSE_OK);
+    assert_int_equal(show_all("short", ALL, false, &after, &err), SSE_OK);
     bool is_old = sse_str_equal(sse_buffer_str(&after), STR("ab"));
-    assert_true(is_old ? status : sse_str_equal(sse_buffer_str(&after), STR(ALL)));
+    assert_true(is_old ? status : sse_str_equal(sse_buffer_str(&after), STR("abcdefghijklmnopqrstuvwxyz")));
+    assert_chosen("short", NULL, NULL, NULL, "words");
     assert_int_equal(unlink(path_in(state, "ssesearch/short")), 0);
     sse_buffer_reset(&known);
     sse_buffer_reset(&after);
@@ -128,7 +269,13 @@ static void a_list_short_of_memory_is_whole(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_are_plain),
-      cmocka_unit_test(what_was_met_before_this_run_is_known),
+      cmocka_unit_test(what_was_printed_before_this_run_is_known),
+      cmocka_unit_test(what_was_asked_for_and_not_printed_is_not_known),
+      cmocka_unit_test(a_changed_item_is_new_only_where_changes_are_asked_for),
+      cmocka_unit_test(a_file_of_the_first_version_is_read_and_learns_the_contents),
+      cmocka_unit_test(the_query_is_the_one_that_is_given_else_the_one_that_is_kept),
+      cmocka_unit_test(another_program_can_read_the_query),
+      cmocka_unit_test(what_is_kept_is_listed_by_name_until_it_is_forgotten),
       cmocka_unit_test(a_file_of_another_kind_is_named_with_its_line),
       cmocka_unit_test(a_list_short_of_memory_is_whole),
   };

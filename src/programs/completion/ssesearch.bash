@@ -18,8 +18,8 @@ _ssesearch() {
   # --x=y comes as three words.
   if [ "$word" = = ]; then word=; elif [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
   if [ "$program" = ssesearch ]; then
-    options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --similar --saved --new
-      --format --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
+    options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --similar --saved --new --updated
+      --forget --format --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
