@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "programs/common.h"
 #include "programs/config.h"
+#include "programs/mail.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,11 +31,16 @@ static sse_status note_hits(struct session *session, const search_results *resul
 
 static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
   const struct command *command = session->command;
+  mail_sender sender = {0};
+  render_mail_head mail = {
+      .from = command->mail_from, .to = command->mail_to, .name = command->name, .is_new = command->only_new};
   const render_options options = {.color = command->color,
                                   .links = command->links,
                                   .width = command->width,
                                   .offset = command->search.offset,
-                                  .query_id = id};
+                                  .query_id = id,
+                                  .mail = &mail};
+  if (command->format == RENDER_MAIL) mail_complete(&mail, &sender);
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;

@@ -11,17 +11,18 @@ struct command {
   const char *db, *config;
   const char *synonyms; /* NULL: those built in; "": none */
   search_options search;
-  const char *queries; /* a file of them */
-  const char *show;    /* the id of an item to print, in place of a search */
-  const char *name;    /* of a saved search */
-  saved_search *saved; /* what is kept under that name; NULL for none */
-  bool only_new;       /* what was not printed yet under that name; */
-  bool updated;        /* what was changed since, too */
-  bool keeps;          /* what is kept under that name is written anew */
-  const char *forget;  /* such a name; the search is not run, as with */
-  bool lists;          /* those that are kept */
-  saved_query given;   /* the options that may be kept under a name; borrowed */
-  saved_query chosen;  /* what is searched for under it */
+  const char *queries;             /* a file of them */
+  const char *show;                /* the id of an item to print, in place of a search */
+  const char *name;                /* of a saved search */
+  saved_search *saved;             /* what is kept under that name; NULL for none */
+  bool only_new;                   /* what was not printed yet under that name; */
+  bool updated;                    /* what was changed since, too */
+  bool keeps;                      /* what is kept under that name is written anew */
+  const char *forget;              /* such a name; the search is not run, as with */
+  bool lists;                      /* those that are kept */
+  saved_query given;               /* the options that may be kept under a name; borrowed */
+  saved_query chosen;              /* what is searched for under it */
+  const char *mail_to, *mail_from; /* addresses; NULL for none */
   bool count, recency, no_suggest, pager;
   sse_buffer filters; /* a query, of the options that narrow */
   render_format format;

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "programs/answer.h"
 #include "programs/common.h"
+#include "programs/mail.h"
 #include "programs/terminal.h"
 
 #include <getopt.h>
@@ -28,9 +29,9 @@ static const char help[] =
     "      --saved NAME     keep QUERY under that name, or run it; --saved lists, --forget NAME\n"
     "      --new            with --saved NAME: what was not printed yet; --updated: changed, too\n"
     "      --similar ID     items like one; --show ID one whole; --format jsonl shows ids\n"
-    "      --count          print only how many items match\n"
-    "      --facets         count all hits by year, month, source and language\n"
-    "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec\n"
+    "      --count          print only how many items match; --facets how many of which year,\n"
+    "                       month, source and language, too\n"
+    "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec, mail\n"
     "      --color WHEN     auto (the default), always or never; --pager shows all in $PAGER\n"
     "      --recency        newer items count more, by half-life in the configuration\n"
     "      --explain        say what each score is made of; --no-suggest no \"did you mean\"\n"
@@ -104,7 +105,9 @@ enum {
   OPTION_SAVED,
   OPTION_NEW,
   OPTION_UPDATED,
-  OPTION_FORGET
+  OPTION_FORGET,
+  OPTION_MAIL_TO,
+  OPTION_MAIL_FROM
 };
 
 static const struct option long_options[] = {
@@ -129,6 +132,8 @@ static const struct option long_options[] = {
     {"new", no_argument, NULL, OPTION_NEW},
     {"updated", no_argument, NULL, OPTION_UPDATED},
     {"forget", required_argument, NULL, OPTION_FORGET},
+    {"mail-to", required_argument, NULL, OPTION_MAIL_TO},
+    {"mail-from", required_argument, NULL, OPTION_MAIL_FROM},
     {"show", required_argument, NULL, OPTION_SHOW},
     {"similar", required_argument, NULL, OPTION_SIMILAR},
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
@@ -197,6 +202,11 @@ static bool take_saved(struct command *command, int argc, char **argv) {
   return true;
 }
 
+static bool take_address(const char **address) {
+  *address = optarg;
+  return mail_is_address(optarg);
+}
+
 /* Takes a part of a query that may be kept under a name. */
 static const char *take_part(struct command *command, enum saved_part part) {
   return command->given.parts[part] = optarg;
@@ -227,6 +237,10 @@ static bool take_option(struct command *command, int option, int argc, char **ar
     return (command->search.similar = take_part(command, SAVED_SIMILAR)) != NULL;
   case OPTION_SAVED:
     return take_saved(command, argc, argv);
+  case OPTION_MAIL_TO:
+    return take_address(&command->mail_to);
+  case OPTION_MAIL_FROM:
+    return take_address(&command->mail_from);
   case OPTION_AFTER:
     return query_is_date(optarg) && add_filter(command, "after", optarg);
   case OPTION_BEFORE:
@@ -264,6 +278,10 @@ static sse_status check_command(const struct command *command, bool has_query, s
   if (!has_query && !command->queries && !command->search.similar && !is_filter && !command->name)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
+  if (command->queries && command->format == RENDER_MAIL)
+    return sse_fail(err, SSE_INVALID, "--queries does not go with --format mail: that is one message");
+  if ((command->mail_to || command->mail_from) && command->format != RENDER_MAIL)
+    return sse_fail(err, SSE_INVALID, "--mail-to and --mail-from go together with --format mail");
   if (command->only_new && !command->name)
     return sse_fail(err, SSE_INVALID, "--new and --updated go together with --saved NAME");
   if (command->name && command->queries)

@@ -7,7 +7,7 @@
 
 static const char *const names[] = {
     [RENDER_TEXT] = "text", [RENDER_JSON] = "json", [RENDER_JSONL] = "jsonl", [RENDER_CSV] = "csv",
-    [RENDER_HTML] = "html", [RENDER_ATOM] = "atom", [RENDER_TREC] = "trec"};
+    [RENDER_HTML] = "html", [RENDER_ATOM] = "atom", [RENDER_TREC] = "trec",   [RENDER_MAIL] = "mail"};
 
 bool render_format_of(const char *name, render_format *format) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -33,6 +33,8 @@ sse_status render_results(FILE *out, render_format format, const search_results 
     return SSE_OK;
   case RENDER_ATOM:
     return render_atom(out, results, options, err);
+  case RENDER_MAIL:
+    return render_mail(out, results, options->mail, err);
   case RENDER_TREC:
     render_trec(out, results, options);
     return SSE_OK;

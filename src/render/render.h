@@ -16,20 +16,31 @@ typedef enum render_format {
   RENDER_CSV,
   RENDER_HTML,
   RENDER_ATOM,
-  RENDER_TREC
+  RENDER_TREC,
+  RENDER_MAIL
 } render_format;
 
 /* The format of that name; false, and `*format` untouched, where there is none. */
 bool render_format_of(const char *name, render_format *format);
 
+/* What a mail has that the results do not tell. */
+typedef struct render_mail_head {
+  const char *from, *to; /* addresses as RFC 5322 has them, in printable ASCII; NULL for none */
+  const char *id;        /* that no other message has, without its angle brackets */
+  const char *name;      /* of the saved search; NULL: the query names it */
+  bool is_new;           /* the items are what is new */
+  int64_t time;          /* seconds since 1970 */
+} render_mail_head;
+
 typedef struct render_options {
-  bool color;           /* mark matches and headlines with terminal escape sequences */
-  bool links;           /* make headlines links, by OSC 8 */
-  size_t width;         /* columns of a line of text; 0: lines are not broken */
-  size_t offset;        /* of the first hit, for its number */
-  const char *query_id; /* for RENDER_TREC */
-  const char *self;     /* address of a feed, NULL where it has none; */
-  const char *page;     /* of the page with the same; NULL */
+  bool color;                   /* mark matches and headlines with terminal escape sequences */
+  bool links;                   /* make headlines links, by OSC 8 */
+  size_t width;                 /* columns of a line of text; 0: lines are not broken */
+  size_t offset;                /* of the first hit, for its number */
+  const char *query_id;         /* for RENDER_TREC */
+  const char *self;             /* address of a feed, NULL where it has none; */
+  const char *page;             /* of the page with the same; NULL */
+  const render_mail_head *mail; /* for RENDER_MAIL */
 } render_options;
 
 /* Writes results in a format. Errors: SSE_NO_MEMORY. */
@@ -59,6 +70,11 @@ void render_csv(FILE *out, const search_results *results);
 void render_html(FILE *out, const search_results *results, const render_options *options);
 /* A feed (RFC 4287). Errors: SSE_NO_MEMORY. */
 sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err);
+
+/* A message (RFC 5322) of a text and an HTML part, with lines that end in LF; nothing where there are no
+ * items. Errors: SSE_NO_MEMORY, before anything was written. */
+sse_status render_mail(FILE *out, const search_results *results, const render_mail_head *head,
                        sse_error *err);
 
 /* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */

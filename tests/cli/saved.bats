@@ -73,9 +73,9 @@ ids() {
 @test "--new prints all that is new without -n, in every format" {
   export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
   index_items 1 25
-  for format in text json jsonl csv html atom trec; do
+  for format in text json jsonl csv html atom trec mail; do
     ssesearch --db "$DB" --saved $format --new --format $format mutual >printed 2>error
-    [ "$(grep -oE 'number (<mark>)?[0-9]+|Q0 i[0-9]+' printed | sort -u | wc -l)" -eq 25 ]
+    [ "$(grep -oE 'number (<mark>)?[0-9]+|Q0 i[0-9]+' <(sed -e ':a; /=$/{N; s/=\n//; ba}' printed) | sort -u | wc -l)" -eq 25 ]
     [ ! -s error ]
     search --saved $format --new
     [ "$status" -eq 1 ]
@@ -202,7 +202,7 @@ sys.exit(code if code >= 0 else 128 - code)' --db "$DB" "$@"
 @test "what could not be printed is new the next time" {
   export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
   index_items 1 3
-  for format in text json csv atom; do
+  for format in text json csv atom mail; do
     run bash -c "ssesearch --db '$DB' --saved m --new --format $format mutual >/dev/full"
     [ "$status" -eq 2 ]
     says "standard output: cannot write"
@@ -278,4 +278,78 @@ with open("state/ssesearch/.lock", "r+") as lock:
   [ "$(cat state/ssesearch/list)" = "shopping list" ]
   run env -u XDG_STATE_HOME -u HOME ssesearch --db "$DB" --saved x --new mutual
   says "set XDG_STATE_HOME"
+}
+
+# What a mail has, read by Python's parser: its headers, then the parts with their types, lines of 76 at the most.
+read_mail() {
+  python3 -c '
+import email, email.policy, sys
+raw = open(sys.argv[1], "rb").read()
+assert all(len(line) <= 76 and not line.startswith((b"From ", b".")) for line in raw.split(b"\n"))
+mail = email.message_from_bytes(raw, policy=email.policy.default)
+for name in ("From", "To", "Subject"):
+    print(f"{name}: {mail[name]}")
+assert mail["Date"].datetime and mail["Message-ID"] and mail["MIME-Version"] == "1.0"
+assert mail.get_content_type() == "multipart/alternative" and not mail.defects
+for part in mail.iter_parts():
+    assert part.get_content_charset() == "utf-8" and not part.defects
+    print("--", part.get_content_type())
+    print(part.get_content(), end="")' "$1"
+}
+
+@test "--format mail is a message with what is new as text and as HTML, an item a paragraph" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  cat >items.jsonl <<'END'
+{"id": "1", "title": "From Seoul: a mutual", "text": "..and 100 % = <all> of it. ", "date": "2023-03-01", "source": "Fédération & Co", "url": "https://fed.example/?a=1&b=2"}
+{"id": "2", "title": ".협동조합 mutual", "lang": "ko", "date": "2023-02-01"}
+END
+  printf '{"id": "3", "title": "Mutual%s", "date": "2023-01-01"}\n' "$(printf ' économie%.0s' {1..100})" >>items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  ssesearch --db "$DB" --saved korea --new --sort newest --format mail --mail-to 'A Reader <reader@host.example>' mutual >mail
+  read_mail mail >read
+  head -n 3 read | grep -qE '^From: [A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+$'
+  grep -qxF "To: A Reader <reader@host.example>" read
+  grep -qxF "Subject: ssesearch: 3 new items for korea" read
+  sed -n '/^-- text.plain$/,/^-- text.html$/p' read >text
+  diff text - <<END
+-- text/plain
+From Seoul: a mutual
+2023-03-01 · Fédération & Co
+https://fed.example/?a=1&b=2
+..and 100 % = <all> of it.
+
+.협동조합 mutual
+2023-02-01
+
+Mutual$(printf ' économie%.0s' {1..100})
+2023-01-01
+-- text/html
+END
+  [ "$(grep -c '^<p' read)" -eq 3 ]
+  grep -qF '<a href="https://fed.example/?a=1&amp;b=2">From Seoul: a <mark>mutual</mark></a>' read
+  grep -qF '..and 100 % = &lt;all&gt; of it.' read
+  [ "$(grep -c href read)" -eq 2 ]
+  # Nothing new, no mail.
+  search --saved korea --new --format mail
+  [ "$status" -eq 1 ]
+  [ -z "$output" ]
+  # A search without a name is called by its words, and those left out are counted.
+  ssesearch --db "$DB" --format mail --mail-from archive@host.example -n 1 '협동조합 OR mutual' >mail
+  read_mail mail >read
+  grep -qxF "From: archive@host.example" read
+  grep -qxF "Subject: ssesearch: 1 item for 협동조합 OR mutual" read
+  grep -qxF "2 more items were found." read
+}
+
+@test "no address can put a header into a mail" {
+  index_items 1 1
+  for address in $'a@b\nBcc: c' $'a@b\r' 'é@b' '' ' ' "$(printf 'a%.0s' {1..1000})"; do
+    for option in --mail-to --mail-from; do
+      search --format mail "$option" "$address" mutual
+      [ "$status" -eq 2 ]
+    done
+  done
+  search --mail-to a@b mutual
+  [ "$status" -eq 2 ]
+  says "go together with --format mail"
 }

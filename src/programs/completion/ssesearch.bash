@@ -4,7 +4,7 @@ _ssesearch_values() {
   case $1 in
     --match) echo auto all any ;;
     --sort) echo relevance newest oldest ;;
-    --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec; else
+    --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec mail; else
       echo feed sitemap html json jsonl mail markdown csv references bibtex records listing text; fi ;;
     --color) echo auto always never ;;
     --listen) echo 127.0.0.1:8080 ;;
@@ -19,7 +19,7 @@ _ssesearch() {
   if [ "$word" = = ]; then word=; elif [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --similar --saved --new --updated
-      --forget --format --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
+      --forget --format --mail-to --mail-from --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else

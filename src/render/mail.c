@@ -1,0 +1,207 @@
+/* Results as a mail (RFC 5322, MIME) with a text and an HTML part, in each of them an item a paragraph.
+ * Both are quoted-printable (RFC 2045): no line is longer than 76 characters, and none begins with a dot or
+ * "From ", which mailers take for something else. Lines end in LF, as sendmail wants them. */
+#include "base/printable.h"
+#include "base/url.h"
+#include "render/render.h"
+
+#include <string.h>
+#include <time.h>
+
+enum {
+  LINE_MOST = 76,
+  CODE = 3,        /* characters of a byte that is encoded */
+  QUERY_MOST = 100 /* characters of a query in the subject */
+};
+
+/* No line of quoted-printable text has "=_" in it. */
+#define BOUNDARY "=_ssesearch"
+
+/* ---- Syntaxes ----------------------------------------------------------------------------------- */
+
+/* A stream that encodes what is written to it. A space is held back until it is known not to end its line. */
+struct quoted {
+  FILE *out;
+  size_t column;
+  bool has_space;
+};
+
+static void put_byte(struct quoted *quoted, unsigned char byte, bool is_coded) {
+  if (quoted->column + CODE >= LINE_MOST) { /* one place is for the = */
+    (void)fputs("=\n", quoted->out);
+    quoted->column = 0;
+  }
+  bool is_first = quoted->column == 0 && (byte == '.' || byte == 'F');
+  is_coded = is_coded || is_first || byte == '=' || byte < ' ' || byte > '~';
+  (void)fprintf(quoted->out, is_coded ? "=%02X" : "%c", byte);
+  quoted->column += is_coded ? CODE : 1;
+}
+
+static ssize_t write_quoted(void *cookie, const char *data, size_t length) {
+  struct quoted *quoted = cookie;
+  for (size_t i = 0; i < length; i++) {
+    if (quoted->has_space) put_byte(quoted, ' ', data[i] == '\n');
+    quoted->has_space = data[i] == ' ';
+    if (data[i] == '\n') {
+      (void)fputc('\n', quoted->out);
+      quoted->column = 0;
+    } else if (data[i] != ' ') {
+      put_byte(quoted, (unsigned char)data[i], false);
+    }
+  }
+  return (ssize_t)length; /* whether `out` took it is for who has that to ask */
+}
+
+/* As it is where it is ASCII that fits a line, else in encoded words (RFC 2047) of whole characters. */
+static void put_header(FILE *out, const char *name, const char *text) {
+  static const char begin[] = "=?utf-8?Q?", end[] = "?=";
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ";
+  bool is_ascii = strlen(name) + 2 + strlen(text) <= LINE_MOST && !strstr(text, "=?");
+  for (const char *at = text; *at; at++)
+    is_ascii = is_ascii && *at >= ' ' && *at <= '~';
+  (void)fprintf(out, "%s: %s", name, is_ascii ? text : begin);
+  size_t column = strlen(name) + 2 + strlen(begin);
+  for (const char *at = text; !is_ascii && *at;) {
+    size_t length = sse_character_length(at);
+    if (column + CODE * length + strlen(end) > LINE_MOST) {
+      (void)fprintf(out, "%s\n %s", end, begin);
+      column = 1 + strlen(begin);
+    }
+    for (bool is_control = sse_character_is_control(at); length > 0; length--, at++) {
+      bool is_plain = strchr(plain, *at) != NULL;
+      unsigned char byte = is_control ? '?' : (unsigned char)*at;
+      (void)fprintf(out, is_plain ? "%c" : "=%02X", byte == ' ' ? '_' : byte);
+      column += is_plain ? 1 : CODE;
+    }
+  }
+  (void)fprintf(out, "%s\n", is_ascii ? "" : end);
+}
+
+/* In English, whatever the locale. */
+static void put_date(FILE *out, int64_t seconds) {
+  static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  time_t time = (time_t)seconds;
+  struct tm parts = {0};
+  (void)gmtime_r(&time, &parts); /* fails for years beyond int alone */
+  (void)fprintf(out, "Date: %s, %02d %s %04d %02d:%02d:%02d +0000\n", days[parts.tm_wday], parts.tm_mday,
+                months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+/* ---- The parts ---------------------------------------------------------------------------------- */
+
+/* What the subject says: 3 new items for korea. */
+static void append_summary(const search_results *results, const render_mail_head *head, sse_buffer *subject) {
+  const char *what = head->name ? head->name : results->query, *end = what;
+  sse_buffer_printf(subject, "ssesearch: %zu%s %s%s", results->hit_count, head->is_new ? " new" : "",
+                    results->hit_count == 1 ? "item" : "items", *what ? " for " : "");
+  for (size_t i = 0; i < QUERY_MOST && *end; i++)
+    end += sse_character_length(end);
+  sse_buffer_append(subject, what, (size_t)(end - what));
+  sse_buffer_append_text(subject, *end ? "…" : "");
+}
+
+/* How many there are beside those in the mail. */
+static void put_rest(FILE *out, const search_results *results, const char *before, const char *after) {
+  size_t rest = results->total > results->hit_count ? results->total - results->hit_count : 0;
+  if (rest > 0)
+    (void)fprintf(out, "%s%s%zu more %s found.%s\n", before, results->total_is_exact ? "" : "At least ", rest,
+                  rest == 1 ? "item was" : "items were", after);
+}
+
+static void put_origin(FILE *out, const search_hit *hit, void (*put)(FILE *out, const char *text)) {
+  if (hit->date) put(out, hit->date);
+  if (hit->date && hit->source) (void)fputs(" · ", out);
+  if (hit->source) put(out, hit->source);
+}
+
+static void put_text(FILE *out, const search_results *results) {
+  for (size_t i = 0; i < results->hit_count; i++) {
+    const search_hit *hit = &results->hits[i];
+    if (i > 0) (void)fputc('\n', out);
+    render_plain(out, hit->title.text);
+    (void)fputc('\n', out);
+    put_origin(out, hit, render_plain);
+    if (hit->date || hit->source) (void)fputc('\n', out);
+    render_plain(out, hit->url ? hit->url : "");
+    if (hit->url) (void)fputc('\n', out);
+    render_plain(out, hit->snippet.text);
+    if (*hit->snippet.text) (void)fputc('\n', out);
+  }
+  put_rest(out, results, "\n", "");
+}
+
+/* Only addresses of the web are links, so that none can run a script. */
+static void put_html_item(FILE *out, const search_hit *hit) {
+  bool is_link = sse_url_is_web(sse_str_of(hit->url));
+  const char *end = is_link ? "</a>" : "";
+  (void)fputs("<p dir=\"auto\" lang=\"", out);
+  render_escaped(out, hit->lang ? hit->lang : "");
+  (void)fputs(is_link ? "\"><strong><a href=\"" : "\"><strong>", out);
+  if (is_link) render_escaped(out, hit->url);
+  (void)fputs(is_link ? "\">" : "", out);
+  render_marked(out, &hit->title);
+  (void)fprintf(out, "%s</strong>", end);
+  if (hit->date || hit->source) (void)fputs("<br>\n", out);
+  put_origin(out, hit, render_escaped);
+  if (hit->url) (void)fputs(is_link ? "<br>\n<a href=\"" : "<br>\n", out);
+  if (is_link) render_escaped(out, hit->url);
+  (void)fputs(is_link ? "\">" : "", out);
+  render_escaped(out, hit->url ? hit->url : "");
+  (void)fprintf(out, "%s%s", end, *hit->snippet.text ? "<br>\n" : "");
+  render_marked(out, &hit->snippet);
+  (void)fputs("</p>\n", out);
+}
+
+static void put_html(FILE *out, const search_results *results) {
+  (void)fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>", out);
+  render_escaped(out, results->query);
+  (void)fputs("</title></head>\n<body>\n", out);
+  for (size_t i = 0; i < results->hit_count; i++)
+    put_html_item(out, &results->hits[i]);
+  put_rest(out, results, "<p>", "</p>");
+  (void)fputs("</body>\n</html>\n", out);
+}
+
+/* ---- The message -------------------------------------------------------------------------------- */
+
+static void put_head(FILE *out, const char *subject, const render_mail_head *head) {
+  put_date(out, head->time);
+  if (head->from) (void)fprintf(out, "From: %s\n", head->from);
+  if (head->to) (void)fprintf(out, "To: %s\n", head->to);
+  put_header(out, "Subject", subject);
+  (void)fprintf(out, "Message-ID: <%s>\n", head->id);
+  (void)fputs("Auto-Submitted: auto-generated\nMIME-Version: 1.0\n"
+              "Content-Type: multipart/alternative; boundary=\"" BOUNDARY "\"\n",
+              out);
+}
+
+static void put_part_head(FILE *out, const char *subtype) {
+  (void)fprintf(out,
+                "\n--" BOUNDARY "\nContent-Type: text/%s; charset=utf-8\n"
+                "Content-Transfer-Encoding: quoted-printable\n\n",
+                subtype);
+}
+
+sse_status render_mail(FILE *out, const search_results *results, const render_mail_head *head,
+                       sse_error *err) {
+  struct quoted quoted = {.out = out};
+  sse_buffer subject = {0};
+  if (results->hit_count == 0) return SSE_OK;
+  append_summary(results, head, &subject);
+  FILE *part =
+      subject.failed ? NULL : fopencookie(&quoted, "w", (cookie_io_functions_t){.write = write_quoted});
+  if (part) {
+    put_head(out, subject.data, head);
+    put_part_head(out, "plain");
+    put_text(part, results);
+    (void)fflush(part); /* write_quoted cannot fail, nor can closing it */
+    put_part_head(out, "html");
+    put_html(part, results);
+    (void)fclose(part);
+    (void)fputs("\n--" BOUNDARY "--\n", out);
+  }
+  sse_buffer_reset(&subject);
+  return part ? SSE_OK : sse_fail_memory(err);
+}
