@@ -2,6 +2,7 @@
  * values one after the other. The way to the items is told by the file's beginning (json_shape.h); each is
  * cut out (json_walk.h), parsed by itself (json_text.h), and becomes a record (json_item.h). */
 #include "base/url.h"
+#include "source/format/json_columns.h"
 #include "source/format/json_item.h"
 #include "source/format/json_text.h"
 #include "source/format/json_walk.h"
@@ -14,7 +15,8 @@ struct json {
   struct reader *reader;
   struct record record;
   struct json_walk walk;
-  json_t *head; /* what a list says of itself; NULL for nothing */
+  json_t *head;                /* what a list says of itself; NULL for nothing */
+  struct json_columns columns; /* a table whose rows come next */
   sse_buffer base;
   bool by_line;
   bool in_line; /* a line is a list, and is gone through */
@@ -87,6 +89,18 @@ static sse_status take_object(struct json *json, const json_t *object, struct pa
   return status;
 }
 
+static part_outcome next_row(struct json *json, struct part *part, sse_error *err) {
+  json_t *row = json_columns_next(&json->columns);
+  if (!row) {
+    (void)sse_fail_memory(err);
+    return PART_BAD;
+  }
+  part->number = json->columns.row;
+  sse_status status = take_object(json, row, part, err);
+  json_decref(row);
+  return status ? PART_BAD : PART;
+}
+
 /* `*is_item` is false for what is no item, and counted. */
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, bool *is_item,
                               sse_error *err) {
@@ -104,6 +118,10 @@ static part_outcome take_text(struct json *json, sse_str text, struct part *part
     *is_item = false;
     json_decref(value);
     return PART;
+  }
+  if (!status && json_columns_begin(&json->columns, json->reader, value)) {
+    json_decref(value);
+    return next_row(json, part, err);
   }
   if (!status && !json_is_object(value)) status = sse_fail(&failure, SSE_INVALID, "is not a JSON object");
   status = status ? reader_fail(json->reader, part, status, failure.message, err)
@@ -203,12 +221,14 @@ static part_outcome next_line(struct json *json, struct part *part, sse_error *e
 
 static part_outcome next_item(void *context, struct part *part, sse_error *err) {
   struct json *json = context;
+  if (json->columns.row < json->columns.rows) return next_row(json, part, err);
   return json->by_line ? next_line(json, part, err) : next_value(json, part, err);
 }
 
 static void close_json(void *context) {
   struct json *json = context;
   json_decref(json->head);
+  json_columns_reset(&json->columns);
   json_walk_reset(&json->walk);
   record_reset(&json->record);
   sse_buffer_reset(&json->base);

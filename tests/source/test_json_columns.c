@@ -1,0 +1,66 @@
+/* JSON that has a table column by column, and keys that the person named. */
+#include "collecting.h"
+
+static void a_table_by_columns_gives_its_rows(void **state) {
+  static const char rows[] = "2023-07-25|A|T|https://x.example/1|S||a, b\n|B|U|||\n";
+  static const char *const tables[] = {
+      /* lists */
+      "{\"title\":[\"A\",\"B\"],\"date\":[\"2023-07-25\",null],\"text\":[\"<p>T</p>\",\"U\"],"
+      "\"link\":[\"https://x.example/1\",null],\"source\":[\"S\",\"\"],\"tags\":[[\"a\",\"b\"],[]]}",
+      /* pandas: to_json(), with a date as milliseconds */
+      "{\"title\":{\"0\":\"A\",\"1\":\"B\"},\"date\":{\"0\":1690279200000,\"1\":null},"
+      "\"text\":{\"0\":\"T\",\"1\":\"U\"},\"link\":{\"0\":\"https://x.example/1\",\"1\":null},"
+      "\"source\":{\"0\":\"S\",\"1\":null},\"tags\":{\"0\":\"a;b\",\"1\":null}}",
+      /* the same with other numbers of rows, and in the order of a dictionary */
+      "{\"text\":{\"17\":\"T\",\"4\":\"U\"},\"title\":{\"4\":\"B\",\"17\":\"A\"},"
+      "\"date\":{\"4\":null,\"17\":\"2023-07-25\"},\"link\":{\"4\":\"\",\"17\":\"https://x.example/1\"},"
+      "\"source\":{\"17\":\"S\",\"4\":null},\"tags\":{\"17\":\"a,b\",\"4\":null}}",
+      /* to_json(orient="split") */
+      "{\"columns\":[\"title\",\"date\",\"text\",\"link\",\"source\",\"tags\"],\"index\":[0,1],\"data\":["
+      "[\"A\",\"2023-07-25\",\"T\",\"https://x.example/"
+      "1\",\"S\",\"a,b\"],[\"B\",null,\"U\",null,null,null]]}",
+      /* in what wraps it */
+      "{\"status\":\"ok\",\"data\":{\"title\":[\"A\",\"B\"],\"date\":[\"2023-07-25\",\"\"],"
+      "\"text\":[\"T\",\"U\"],\"url\":[\"https://x.example/1\",\"\"],\"source\":[\"S\",\"\"],"
+      "\"tags\":[\"a,b\",\"\"]}}",
+  };
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+    sse_buffer line = {0};
+    sse_buffer_printf(&line, "%s\n", tables[i]);
+    assert_items(state, "table.json", tables[i], rows);
+    assert_items(state, "table.jsonl", line.data, rows);
+    sse_buffer_reset(&line);
+  }
+}
+
+static void rows_are_numbered_and_columns_without_a_field_counted(void **state) {
+  const char *path = path_in(state, "table.json");
+  write_text(path, "{\"title\":[\"A\",\"B\",\"C\"],\"mood\":[\"x\",\"y\",null]}");
+  struct collected collected = collect_file(path, NULL);
+  assert_string_equal(collected.items.data, "|A||||\n|B||||\n|C||||\n");
+  assert_string_equal(collected.places.data, "table.json:1\ntable.json:2\ntable.json:3\n");
+  assert_string_equal(collected.losses.data, "not taken mood 2\n");
+  collected_reset(&collected);
+}
+
+static void an_item_with_lists_is_no_table(void **state) {
+  assert_items(state, "unequal.json",
+               "{\"title\":[\"A\",\"B\"],\"tags\":[\"x\",\"y\",\"z\"],\"text\":[\"T\"]}",
+               "|A|T||||x, y, z\n");
+  assert_items(state, "one.json", "{\"title\":[\"A\"],\"tags\":[\"x, y\"]}", "|A|||||x, y\n");
+  assert_items(state, "rendered.json",
+               "{\"title\":{\"rendered\":\"A\"},\"content\":{\"rendered\":\"<p>T</p>\"}}", "|A|T|||\n");
+  assert_items(state, "inner.json", "{\"title\":\"A\",\"stats\":{\"title\":[\"x\",\"y\"],\"n\":[1,2]}}",
+               "|A||||\n");
+  assert_items(state, "beside.json", "{\"title\":[\"A\",\"B\"],\"tags\":[\"x\",\"y\"],\"lang\":\"en\"}",
+               "|A||||en|x, y\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_table_by_columns_gives_its_rows),
+      cmocka_unit_test(rows_are_numbered_and_columns_without_a_field_counted),
+      cmocka_unit_test(an_item_with_lists_is_no_table),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
