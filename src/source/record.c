@@ -40,6 +40,17 @@ struct field_rule record_rule(const struct reader *reader, sse_str name) {
   return fields_rule(name);
 }
 
+void record_tell_missing(const struct reader *reader, const char *kind, const bool found[SOURCE_NAME_COUNT]) {
+  sse_error message;
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
+    const char *wanted = reader->options->names.of[i];
+    if (!wanted || found[i]) continue;
+    (void)sse_fail(&message, SSE_INVALID, "%s: has no %s '%s', which the configuration names", reader->path,
+                   kind, wanted);
+    account_problem(reader->account, false, message.message);
+  }
+}
+
 /* ---- Adding -------------------------------------------------------------------------------------- */
 
 /* True for what says whether. */

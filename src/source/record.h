@@ -28,6 +28,10 @@ void record_reset(struct record *record); /* gives it back */
 /* What a name stands for: what the person said of it, else what it means by the table of names. */
 struct field_rule record_rule(const struct reader *reader, sse_str name);
 
+/* Reports each name that the person gave of which the file at hand has none; `kind` is what it has: "column".
+ */
+void record_tell_missing(const struct reader *reader, const char *kind, const bool found[SOURCE_NAME_COUNT]);
+
 /* Adds a value, which is copied. A blank one is nothing. */
 void record_add(struct record *record, sse_str name, struct field_rule rule, sse_str text);
 

@@ -56,10 +56,49 @@ static void an_item_with_lists_is_no_table(void **state) {
                "|A||||en|x, y\n");
 }
 
+static void a_key_that_was_named_and_is_nowhere_is_told(void **state) {
+  static const source_options options = {
+      .names.of = {
+          [SOURCE_NAME_TITLE] = "caption", [SOURCE_NAME_TEXT] = "parts.story", [SOURCE_NAME_DATE] = "day"}};
+  static const char missing[] = "has no key 'caption', which the configuration names";
+  static const struct reading_case cases[] = {
+      {.name = "none.json",
+       .bytes = "[{\"title\":\"A\",\"parts\":{\"story\":\"T\"},\"day\":null}]",
+       .options = &options,
+       .items = "|A|T|||\n",
+       .problem = missing},
+      {.name = "none.jsonl",
+       .bytes = "{\"title\":\"A\",\"day\":\"\"}\n{\"title\":\"B\",\"parts\":{\"story\":\"T\"}}\n",
+       .options = &options,
+       .items = "|A||||\n|B|T|||\n",
+       .problem = missing},
+      {.name = "path.jsonl",
+       .bytes = "{\"caption\":\"A\",\"day\":\"2023\",\"parts\":\"T\"}\n",
+       .options = &options,
+       .items = "2023|A||||\n",
+       .losses = NULL,
+       .problem = "has no key 'parts.story'"},
+      {.name = "columns.json",
+       .bytes = "{\"title\":[\"A\",\"B\"],\"parts.story\":[\"T\",\"U\"],\"day\":[2023,2024]}",
+       .options = &options,
+       .items = "2023|A|T|||\n2024|B|U|||\n",
+       .problem = missing},
+      /* one record that has it is enough, and so is an object that the fields are in */
+      {.name = "one.jsonl",
+       .bytes = "{\"title\":\"A\"}\n{\"fields\":{\"caption\":\"B\",\"day\":\"2023\"},\"parts\":{\"story\":"
+                "\"\"}}\n",
+       .options = &options,
+       .items = "|A||||\n2023|B||||\n"},
+      {.name = "empty.json", .bytes = "[]", .options = &options, .items = ""},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_table_by_columns_gives_its_rows),
       cmocka_unit_test(rows_are_numbered_and_columns_without_a_field_counted),
+      cmocka_unit_test(a_key_that_was_named_and_is_nowhere_is_told),
       cmocka_unit_test(an_item_with_lists_is_no_table),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -15,8 +15,9 @@ struct json {
   struct reader *reader;
   struct record record;
   struct json_walk walk;
-  json_t *head;                /* what a list says of itself; NULL for nothing */
-  struct json_columns columns; /* a table whose rows come next */
+  json_t *head;                             /* what a list says of itself; NULL for nothing */
+  struct json_columns columns;              /* a table whose rows come next */
+  bool has_items, found[SOURCE_NAME_COUNT]; /* of the keys that the person named */
   sse_buffer base;
   bool by_line;
   bool in_line; /* a line is a list, and is gone through */
@@ -83,6 +84,8 @@ static sse_status take_object(struct json *json, const json_t *object, struct pa
   record_clear(&json->record);
   json->record.base = json->base.length > 0 ? json->base.data : NULL;
   json_item_add(&json->record, json->reader, object);
+  json_item_note_names(json->reader, object, json->found);
+  json->has_items = true;
   sse_status status = record_take(&json->record, json->reader, fields, err);
   offer(&fields->raw[FIELD_SOURCE], head_text(json, titles));
   offer(&fields->raw[FIELD_LANG], head_text(json, languages));
@@ -222,7 +225,9 @@ static part_outcome next_line(struct json *json, struct part *part, sse_error *e
 static part_outcome next_item(void *context, struct part *part, sse_error *err) {
   struct json *json = context;
   if (json->columns.row < json->columns.rows) return next_row(json, part, err);
-  return json->by_line ? next_line(json, part, err) : next_value(json, part, err);
+  part_outcome outcome = json->by_line ? next_line(json, part, err) : next_value(json, part, err);
+  if (outcome == PART_END && json->has_items) record_tell_missing(json->reader, "key", json->found);
+  return outcome;
 }
 
 static void close_json(void *context) {

@@ -248,6 +248,24 @@ static void add_mapped(struct record *record, const struct reader *reader, const
   }
 }
 
+/* True for a key of an object or of one that its fields are in. */
+static bool has_key(const json_t *object, const char *wanted, int depth) {
+  const char *key;
+  json_t *value;
+  if (json_object_get(object, wanted)) return true;
+  json_object_foreach((json_t *)object, key, value) {
+    if (depth < INNER_MOST && is_inner(key) && has_key(value, wanted, depth + 1)) return true;
+  }
+  return false;
+}
+
+void json_item_note_names(const struct reader *reader, const json_t *object, bool found[SOURCE_NAME_COUNT]) {
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
+    const char *wanted = reader->options->names.of[i];
+    if (wanted && !found[i]) found[i] = has_key(object, wanted, 0) || value_at(object, sse_str_of(wanted));
+  }
+}
+
 /* True for what --print writes: its texts are plain, whatever they look like. */
 static bool is_own(const json_t *object) {
   static const char *const keys[] = {"id", "title", "text", "date", "url", "source", "lang", "tags", "path"};

@@ -15,4 +15,7 @@ void json_item_add(struct record *record, const struct reader *reader, const jso
  * stands around an article in a graph of schema.org; static. NULL for an item. */
 const char *json_item_other(const json_t *object);
 
+/* Sets those of `found` of which the object has the name that the person gave, whatever its value. */
+void json_item_note_names(const struct reader *reader, const json_t *object, bool found[SOURCE_NAME_COUNT]);
+
 #endif

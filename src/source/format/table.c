@@ -107,17 +107,14 @@ static void on_field(void *data, size_t length, void *context) {
 /* Says which column a person named that the table has not. */
 static void tell_missing(const struct table *table) {
   const source_names *said = &table->reader->options->names;
+  bool found[SOURCE_NAME_COUNT];
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
     const char *wanted = said->of[i];
-    bool is_there = !wanted || strchr(wanted, '.') != NULL; /* a key inside of another is of JSON */
-    sse_error message;
-    for (size_t column = 0; column < table->column_count && !is_there; column++)
-      is_there = sse_str_is(sse_str_of(table->names[column]), wanted);
-    if (is_there) continue;
-    (void)sse_fail(&message, SSE_INVALID, "%s: has no column '%s', which the configuration names",
-                   table->reader->path, wanted);
-    account_problem(table->reader->account, false, message.message);
+    found[i] = wanted && strchr(wanted, '.'); /* a key inside of another is of JSON */
+    for (size_t column = 0; wanted && column < table->column_count && !found[i]; column++)
+      found[i] = sse_str_is(sse_str_of(table->names[column]), wanted);
   }
+  record_tell_missing(table->reader, "column", found);
 }
 
 static void on_row(int terminator, void *context) {
