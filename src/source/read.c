@@ -6,6 +6,7 @@
 #include "source/container/container.h"
 #include "source/filter/filter.h"
 #include "source/format/formats.h"
+#include "source/format/preamble.h"
 #include "source/format/readers.h"
 #include "source/item.h"
 
@@ -98,6 +99,7 @@ struct input {
   const char *path, *base; /* the base may be NULL */
   const char *captured;    /* by a crawler; NULL where that is not known */
   const char *format;      /* that a filter makes; NULL where it shows */
+  sse_str unfiltered;      /* the beginning of what the filter reads; none where there is no filter */
   sse_stream stream;
 };
 
@@ -124,14 +126,31 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
                         .captured = part->captured.length > 0 ? part->captured.data : reader->captured,
                         .stream = part->stream};
   sse_status status = SSE_OK;
+  sse_buffer beginning = {0};
   if (part->name.failed || part->base.failed || part->captured.failed) {
     part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
   const char *command = format_filter(reading->options, input.path, &input.format);
   if (command)
-    status = filter_open_stream(part->stream, input.path, command, reading->options, &input.stream, err);
-  return status ? status : read_stream(reading, &input, depth + 1, err);
+    status = filter_open_stream(part->stream, input.path, command, reading->options, PREAMBLE_LENGTH,
+                                &beginning, &input.stream, err);
+  input.unfiltered = sse_buffer_str(&beginning);
+  if (!status) status = read_stream(reading, &input, depth + 1, err);
+  sse_buffer_reset(&beginning);
+  return status;
+}
+
+/* Fills in what the file says of itself beside the text that a filter made of it. */
+static void take_said(const struct fields *said, struct fields *fields) {
+  if (said->withheld) fields->withheld = said->withheld;
+  fields->may_change = fields->may_change || said->may_change;
+  for (int i = 0; i < FIELD_COUNT; i++) {
+    sse_buffer *raw = &fields->raw[i];
+    if (said->raw[i].length == 0 || (raw->length > 0 && i != FIELD_TITLE)) continue;
+    sse_buffer_clear(raw);
+    sse_buffer_append_str(raw, sse_buffer_str(&said->raw[i]));
+  }
 }
 
 /* One part: hands it on or reads it. A failure that is not the part's own is the result. */
@@ -139,6 +158,7 @@ static sse_status take_part(struct reading *reading, const struct reader *reader
                             int depth, sse_error *err) {
   sse_error failure;
   bool is_stopped = false;
+  if (!part->has_stream) take_said(reader->said, &part->fields);
   sse_status status = part->has_stream ? read_file_part(reading, reader, part, depth, &failure)
                                        : item_make(&reading->maker, reader, part, &is_stopped, &failure);
   if (is_stopped) reading->is_stopped = true;
@@ -233,7 +253,9 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
 
 /* Reads what a stream gives, and closes it. */
 static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err) {
+  struct fields said = {0};
   struct reader reader = {.path = input->path,
+                          .said = &said,
                           .base = input->base,
                           .captured = input->captured,
                           .format = input->format,
@@ -242,8 +264,10 @@ static sse_status read_stream(struct reading *reading, const struct input *input
                           .is_entry = depth > 0};
   sse_status status = sse_lines_new(input->path, input->stream, &reader.lines, err);
   if (status) return status;
-  status = read_lines(reading, &reader, depth, err);
+  status = preamble_take(input->path, input->unfiltered, &reading->account, &said, err);
+  if (!status) status = read_lines(reading, &reader, depth, err);
   sse_lines_close(reader.lines);
+  fields_reset(&said);
   sse_buffer_reset(&reader.line);
   return status;
 }
@@ -256,6 +280,20 @@ static sse_status check_taken(const struct reading *reading, const char *path, s
   return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
 }
 
+/* Opens a file, by a filter where there is one, of whose input `beginning` receives the first bytes. */
+static sse_status open_input(const char *path, const source_options *options, struct input *input,
+                             sse_buffer *beginning, sse_error *err) {
+  const char *command = strcmp(path, "-") != 0 ? format_filter(options, input->path, &input->format) : NULL;
+  if (!command) return sse_file_open(path, &input->stream, err);
+  if (preamble_is_known(input->path)) {
+    sse_status status = sse_file_beginning(path, PREAMBLE_LENGTH, beginning, err);
+    if (status) return status;
+    input->unfiltered = sse_buffer_str(beginning);
+  }
+  if (ahead_take(options->ahead, path, command, &input->stream)) return SSE_OK;
+  return filter_open(path, command, options, &input->stream, err);
+}
+
 sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,
                        const source_handler *handler, source_report *report, sse_error *err) {
   struct reading reading = {
@@ -263,15 +301,11 @@ sse_status source_read(const char *path, const source_options *options, text_ana
   const char *name = options->name ? options->name : path;
   struct input input = {.path = name, .base = options->url};
   *report = (source_report){0};
-  const char *command = strcmp(path, "-") != 0 ? format_filter(options, name, &input.format) : NULL;
-  sse_status status = SSE_OK;
-  if (!command) {
-    status = sse_file_open(path, &input.stream, err);
-  } else if (!ahead_take(options->ahead, path, command, &input.stream)) {
-    status = filter_open(path, command, options, &input.stream, err);
-  }
+  sse_buffer beginning = {0};
+  sse_status status = open_input(path, options, &input, &beginning, err);
   if (!status) status = read_stream(&reading, &input, 0, err);
   if (!status) status = check_taken(&reading, name, err);
+  sse_buffer_reset(&beginning);
   item_maker_reset(&reading.maker);
   report->is_stopped = reading.is_stopped;
   return status;

@@ -16,11 +16,12 @@ struct reader {
   const source_options *options;
   struct account *account;
   sse_lines *lines;
-  sse_buffer line;      /* the current line, cleaned */
-  const char *charset;  /* that it is decoded from; NULL for mail, of which each part says its own */
-  const char *captured; /* when a crawler had it: the date of a page that has none; NULL for unknown */
-  const char *format;   /* what a filter made of it, for sure; NULL where that shows in it */
-  bool is_entry;        /* of an archive, of which the size tells nothing */
+  sse_buffer line;           /* the current line, cleaned */
+  const char *charset;       /* that it is decoded from; NULL for mail, of which each part says its own */
+  const char *captured;      /* when a crawler had it: the date of a page that has none; NULL for unknown */
+  const char *format;        /* what a filter made of it, for sure; NULL where that shows in it */
+  const struct fields *said; /* by lines that a filter leaves out */
+  bool is_entry;             /* of an archive, of which the size tells nothing */
 };
 
 /* The next line as valid UTF-8 in NFC, borrowed until the next call; `*more` is false at the file's end. */

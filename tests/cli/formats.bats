@@ -91,3 +91,22 @@ jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))
 END
   done
 }
+
+@test "texts that pandoc and asciidoctor read stay out where they say that they are drafts" {
+  mkdir texts
+  printf '#+TITLE: A\n#+DRAFT: t\n\nText.\n' >texts/a.org
+  printf '= B\n:page-draft: true\n\nText.\n' >texts/b.adoc
+  printf 'C\n#\n\n:status: draft\n\nText.\n' >texts/c.rst
+  printf '.. title: D\n.. draft: true\n\nText.\n' >texts/d.rst
+  printf '#+TITLE: E\n#+FILETAGS: :mill:bank:\n\nText.\n' >texts/e.org
+  printf '.. title: F\n.. date: 2023-07-25\n.. tags: mill\n\nText.\n' >texts/f.rst
+  tar --sort=name -cf texts.tar texts
+  for source in texts texts.tar; do
+    run sseindex --print "$source"
+    says "4 items that are not public passed over (drafts = yes takes them): 4 draft"
+    [ "$(grep '^{' <<<"$output" | jq -r '[.title, .date, .tags[]?] | join("|")')" = "E||mill|bank
+F|2023-07-25|mill" ]
+    sseindex --drafts --print "$source" | jq -r .title | tr -d '\n' >told
+    [ "$(cat told)" = ABCDEF ]
+  done
+}

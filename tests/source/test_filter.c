@@ -33,7 +33,12 @@ static sse_status run_on(struct letters *letters, const char *command, sse_buffe
   sse_stream stream;
   char block[1000];
   size_t got = 1;
-  sse_status status = filter_open_stream(input, "a.zip/letters", command, &options, &stream, err);
+  sse_buffer beginning = {0};
+  size_t left = letters->left;
+  sse_status status =
+      filter_open_stream(input, "a.zip/letters", command, &options, 10000, &beginning, &stream, err);
+  if (!status) assert_int_equal(beginning.length, left < 10000 ? left : 10000);
+  sse_buffer_reset(&beginning);
   assert_true(letters->is_closed);
   if (status) return status;
   while (!status && got > 0) {

@@ -290,13 +290,16 @@ sse_status filter_open(const char *path, const char *command, const source_optio
   return open_on(input, path, command, options, stream, err);
 }
 
-/* Copies a stream into the file. */
-static sse_status spool(const sse_stream *input, const char *name, int file, sse_error *err) {
+/* Copies a stream into the file, and its first bytes to `beginning`. */
+static sse_status spool(const sse_stream *input, const char *name, int file, size_t most,
+                        sse_buffer *beginning, sse_error *err) {
   char block[64 * 1024];
   size_t total = 0, got = 0;
   do {
     sse_status status = input->read(input->context, block, sizeof block, &got, err);
     if (status) return status;
+    if (total < most) sse_buffer_append(beginning, block, got < most - total ? got : most - total);
+    if (beginning->failed) return sse_fail_memory(err);
     total += got;
     if (total > INPUT_MOST)
       return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %d bytes", name, INPUT_MOST);
@@ -312,7 +315,8 @@ static sse_status spool(const sse_stream *input, const char *name, int file, sse
 }
 
 /* Opens a file without a name that holds what the stream gives; `*file` is the caller's to close. */
-static sse_status open_spooled(const sse_stream *input, const char *name, int *file, sse_error *err) {
+static sse_status open_spooled(const sse_stream *input, const char *name, size_t most, sse_buffer *beginning,
+                               int *file, sse_error *err) {
   const char *folder = getenv("TMPDIR");
   sse_buffer path = {0};
   sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", folder && *folder ? folder : "/tmp");
@@ -321,7 +325,7 @@ static sse_status open_spooled(const sse_stream *input, const char *name, int *f
   sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
   if (!status) {
     (void)unlink(path.data); /* the system clears what stays in its folder for such files */
-    status = spool(input, name, *file, err);
+    status = spool(input, name, *file, most, beginning, err);
     if (status) (void)close(*file); /* nothing will be read of it */
   }
   sse_buffer_reset(&path);
@@ -329,9 +333,10 @@ static sse_status open_spooled(const sse_stream *input, const char *name, int *f
 }
 
 sse_status filter_open_stream(sse_stream input, const char *name, const char *command,
-                              const source_options *options, sse_stream *stream, sse_error *err) {
+                              const source_options *options, size_t most, sse_buffer *beginning,
+                              sse_stream *stream, sse_error *err) {
   int file = -1;
-  sse_status status = open_spooled(&input, name, &file, err);
+  sse_status status = open_spooled(&input, name, most, beginning, &file, err);
   input.close(input.context);
   return status ? status : open_on(file, name, command, options, stream, err);
 }

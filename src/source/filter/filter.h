@@ -21,8 +21,10 @@ bool filter_is_installed(const char *command);
 sse_status filter_open(const char *path, const char *command, const source_options *options,
                        sse_stream *stream, sse_error *err);
 /* The same on all that `input` still gives, which messages call `name`; `input` is closed, whatever the
- * result. Errors: those of the stream, too, and SSE_TOO_LARGE for more than 256 MiB of it. */
+ * result. The first `most` bytes of it are appended to `beginning`. Errors: those of the stream, too, and
+ * SSE_TOO_LARGE for more than 256 MiB of it. */
 sse_status filter_open_stream(sse_stream input, const char *name, const char *command,
-                              const source_options *options, sse_stream *stream, sse_error *err);
+                              const source_options *options, size_t most, sse_buffer *beginning,
+                              sse_stream *stream, sse_error *err);
 
 #endif
