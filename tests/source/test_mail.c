@@ -220,6 +220,32 @@ static void messages_in_messages_are_text_or_items_of_their_own(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* What GNU Mailman and others send, as RFC 2046 has it (5.1.5). */
+static void messages_of_a_digest_without_an_id_have_one_of_the_digest(void **state) {
+  const char *path = path_in(state, "digest.mbox");
+  write_text(
+      path,
+      "From x@y Tue Jul 25 10:00:00 2023\n" LETTER
+      "Message-ID: <d@list>\nContent-Type: multipart/mixed; boundary=o\n\n--o\n\nToday's topics.\n--o\n"
+      "Content-Type: multipart/digest; boundary=x\n\n--x\n\nFrom: c@d\nSubject: Two\n\nTwo words.\n--x\n"
+      "Content-Type: message/rfc822\n\nFrom: e@f\nSubject: Three\nMessage-ID: <3@b>\n\nThree.\n--x\n"
+      "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
+      "U3ViamVjdDogRm91cgoKRm91ciB3b3Jkcy4K\n--x\n\n\nNo headers.\n--x--\n--o--\n\n"
+      "From x@y Tue Jul 25 10:00:00 2023\nFrom: g@h\nDate: 25 Jul 2023\nSubject: Five\n\nFive.\n");
+  for (int run = 0; run < 2; run++) {
+    struct collected collected = collect_file(path, NULL);
+    assert_string_equal(collected.items.data,
+                        "2023-07-26|One|Today's topics.\nNo headers.||a@b|\n|Two|Two words.||c@d|en\n"
+                        "|Three|Three.||e@f|\n|Four|Four words.|||\n2023-07-25|Five|Five.||g@h|en\n");
+    assert_string_equal(collected.ids.data, "d@list\nd@list#1\n3@b\nd@list#3\n\n");
+    collected_reset(&collected);
+  }
+  assert_items(state, "nameless.eml", /* and nothing would tell which message is which in the next run */
+               LETTER
+               "Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: Two\n\nTwo words.\n--x--\n",
+               "2023-07-26|One|Two words.||a@b|en\n");
+}
+
 static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
   static const struct reading_case cases[] = {
       {.name = "space.eml",
@@ -320,6 +346,7 @@ int main(void) {
       cmocka_unit_test(a_page_that_a_browser_saved_is_read_as_that_page),
       cmocka_unit_test(text_is_read_in_order_and_of_alternatives_the_best),
       cmocka_unit_test(messages_in_messages_are_text_or_items_of_their_own),
+      cmocka_unit_test(messages_of_a_digest_without_an_id_have_one_of_the_digest),
       cmocka_unit_test(boundaries_and_types_are_read_as_mailers_mean_them),
       cmocka_unit_test(the_publisher_is_the_list_or_the_sender),
       cmocka_unit_test(what_is_nested_without_end_is_passed_over),

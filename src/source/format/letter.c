@@ -1,7 +1,7 @@
 /* A message's text. The tree that GMime made is walked part by part.
  * An alternative's plain text is taken unless it is a stub, such as "your program cannot show HTML"; a
- * message in a message is an item of its own where it is attached, or one of a digest, and has an id; else it
- * is a part like any other. What is attached, or is not text, is counted. */
+ * message in a message is an item of its own where it is attached and has an id, or is one of a digest; else
+ * it is a part like any other. What is attached, or is not text, is counted. */
 #include "source/format/letter.h"
 #include "base/charset.h"
 #include "source/format/mime.h"
@@ -232,12 +232,20 @@ static sse_status read_multipart(struct letter *letter, GMimeMultipart *multipar
   return status;
 }
 
-/* A message in another one: of its own where it is attached, or one of a digest, and has an id; what is sent
- * along in the text, or back in a report, is a part of the text. */
+/* True for a message that is an item: mail has an id, but digests may leave it out. Without one of the digest
+ * either, nothing would tell it in the next run. */
+static bool is_item(const struct letter *letter, GMimeMessage *message) {
+  GMimeObject *object = GMIME_OBJECT(message);
+  if (g_mime_object_get_header(object, "Message-ID")) return true;
+  return letter->is_in_digest && letter->has_id && g_mime_object_get_header(object, "Subject");
+}
+
+/* A message in another one: of its own where it is attached, or one of a digest; what is sent along in the
+ * text, or back in a report, is a part of the text. */
 static sse_status read_attached(struct letter *letter, GMimeMessage *message, bool is_own, int depth,
                                 sse_error *err) {
   GMimeObject *body = g_mime_message_get_mime_part(message);
-  if (is_own && g_mime_object_get_header(GMIME_OBJECT(message), "Message-ID")) {
+  if (is_own && is_item(letter, message)) {
     if (!letter->attached) letter->attached = g_ptr_array_new_with_free_func(g_object_unref);
     g_ptr_array_add(letter->attached, g_object_ref(message));
     return SSE_OK;

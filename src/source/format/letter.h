@@ -15,6 +15,7 @@ struct letter {
   sse_buffer text;   /* a line a paragraph */
   sse_buffer page;   /* the first part that is HTML, in its own character set, where `wants_page` */
   bool wants_page;
+  bool has_id;         /* by which one without an id in a digest can have one */
   bool is_rich;        /* some of the text was HTML */
   bool is_in_digest;   /* while it is read: in a multipart/digest */
   GPtrArray *attached; /* messages in it that are items of their own are added; the caller's, NULL at first */

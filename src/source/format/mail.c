@@ -18,6 +18,7 @@ struct mail {
   sse_buffer bytes;    /* of the message at hand */
   GPtrArray *attached; /* messages in it that are items of their own */
   guint attached_next;
+  sse_buffer id; /* of the message that they are in */
   size_t number; /* of the message in the mailbox, from 1 */
   struct letter letter;
   size_t page_read; /* bytes of the letter's page that were given away */
@@ -88,6 +89,11 @@ static sse_str list_name(sse_str list) {
   for (size_t i = 0; i < name.length; i++)
     if (name.data[i] >= '0' && name.data[i] <= '9') return (sse_str){0};
   return name;
+}
+
+/* True for a message at hand that stands in another one. */
+static bool is_inner(const struct mail *mail) {
+  return mail->attached_next > 0;
 }
 
 static sse_status append_header(const struct mail *mail, GMimeMessage *message, const char *name,
@@ -167,6 +173,18 @@ static void give_page(struct mail *mail, sse_str address, struct part *part) {
 
 /* ---- Messages ----------------------------------------------------------------------------------- */
 
+/* Keeps the id of a message; one in it that has none, as digests may leave it out, gets one from that id and
+ * its place. */
+static void take_id(struct mail *mail, sse_buffer *id) {
+  if (!is_inner(mail)) {
+    sse_buffer_clear(&mail->id);
+    sse_buffer_append_str(&mail->id, sse_buffer_str(id));
+  } else if (id->length == 0 && mail->id.length > 0) {
+    sse_buffer_printf(id, "%s#%u", mail->id.data, mail->attached_next);
+  }
+  if (mail->id.failed) id->failed = true;
+}
+
 /* Makes an item of a message. */
 static sse_status take_message(struct mail *mail, GMimeMessage *message, struct part *part, sse_error *err) {
   struct letter *letter = &mail->letter;
@@ -180,6 +198,8 @@ static sse_status take_message(struct mail *mail, GMimeMessage *message, struct 
   letter->attached = mail->attached;
   part->number = mail->number;
   sse_status status = take_headers(mail, message, &part->fields, err);
+  take_id(mail, &part->fields.raw[FIELD_ID]);
+  letter->has_id = mail->id.length > 0;
   if (!status) status = letter_read(letter, message, err);
   mail->attached = letter->attached;
   sse_buffer_append_str(&part->fields.raw[FIELD_BODY], sse_buffer_str(&letter->text));
@@ -215,6 +235,7 @@ static void close_mail(void *context) {
   mailbox_close(mail->mailbox);
   letter_reset(&mail->letter);
   sse_buffer_reset(&mail->bytes);
+  sse_buffer_reset(&mail->id);
   free(mail);
 }
 
