@@ -246,6 +246,35 @@ static void messages_of_a_digest_without_an_id_have_one_of_the_digest(void **sta
                "2023-07-26|One|Two words.||a@b|en\n");
 }
 
+static void a_message_without_a_date_has_that_of_its_way_here(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.mbox",
+       .bytes =
+           "From x@y Tue Jul 25 10:00:00 2023\nFrom: a@b\nSubject: One\n\nA.\n\n"
+           "From x@y Wed Jul 26 10:00:00 +0200 2023\nFrom: a@b\nSubject: Two\nDate: 1 Jul 2023\n\nB.\n\n"
+           "From x@y Thu, 27 Jul 2023 10:00:00\nFrom: a@b\nSubject: Three\n"
+           "Received: from x by y; Mon, 03 Jul 2023 23:00:00 -0700\n"
+           "Received: from z by x; Sun, 02 Jul 2023 10:00:00 +0000\n\nC.\n\n"
+           "From bounce\nFrom: a@b\nSubject: Four\n\nD.\n\n"
+           "From x@y Fri Jul 28 10:00:00 2023 remote from mill\nFrom: a@b\nSubject: Five\nDate: \n\nE.\n",
+       .items = "2023-07-25|One|A.||a@b|en\n2023-07-01|Two|B.||a@b|\n2023-07-03|Three|C.||a@b|\n"
+                "|Four|D.||a@b|\n2023-07-28|Five|E.||a@b|\n"},
+      {.name = "length.mbox", /* the first length is wrong */
+       .bytes = "From x@y Tue Jul 25 10:00:00 2023\nFrom: a@b\nSubject: One\nContent-Length: 90\n\nA.\n\n"
+                "From x@y Wed Jul 26 10:00:00 2023\nFrom: a@b\nSubject: Two\n\nB.\n\n"
+                "From x@y Thu Jul 27 10:00:00 2023\nFrom: a@b\nSubject: Three\n\nC.\n",
+       .items = "2023-07-25|One|A.||a@b|en\n2023-07-26|Two|B.||a@b|\n2023-07-27|Three|C.||a@b|\n"},
+      {.name = "one.eml",
+       .bytes = "Received: by y\n (z); Mon, 3 Jul 2023 10:00:00 +0000\nFrom: a@b\nSubject: One\n\nA.\n",
+       .items = "2023-07-03|One|A.||a@b|en\n"},
+      {.name = "digest.eml",
+       .bytes = LETTER "Message-ID: <1@b>\nContent-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: "
+                       "Two\n\nTwo words.\n--x--\n",
+       .items = "2023-07-26|One|||a@b|\n|Two|Two words.|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
   static const struct reading_case cases[] = {
       {.name = "space.eml",
@@ -347,6 +376,7 @@ int main(void) {
       cmocka_unit_test(text_is_read_in_order_and_of_alternatives_the_best),
       cmocka_unit_test(messages_in_messages_are_text_or_items_of_their_own),
       cmocka_unit_test(messages_of_a_digest_without_an_id_have_one_of_the_digest),
+      cmocka_unit_test(a_message_without_a_date_has_that_of_its_way_here),
       cmocka_unit_test(boundaries_and_types_are_read_as_mailers_mean_them),
       cmocka_unit_test(the_publisher_is_the_list_or_the_sender),
       cmocka_unit_test(what_is_nested_without_end_is_passed_over),

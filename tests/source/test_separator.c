@@ -45,7 +45,18 @@ static void a_separator_is_told_by_its_form(void **state) {
   }
 }
 
+static void the_date_of_a_separator_is_what_stands_in_it(void **state) {
+  (void)state;
+  assert_true(sse_str_is(separator_date(STR("From a@b  Tue Jul 25 10:00:00 2023 remote from mill")),
+                         "Tue Jul 25 10:00:00 2023"));
+  assert_true(sse_str_is(separator_date(STR("From 17@xxx Tue, 25 Jul 2023 10:00:00 +0200")),
+                         "Tue, 25 Jul 2023 10:00:00"));
+  assert_int_equal(separator_date(STR("From a@b")).length, 0);
+  assert_int_equal(separator_date((sse_str){0}).length, 0);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(a_separator_is_told_by_its_form)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_separator_is_told_by_its_form),
+                                     cmocka_unit_test(the_date_of_a_separator_is_what_stands_in_it)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

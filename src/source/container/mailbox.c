@@ -25,8 +25,10 @@ struct mailbox {
   bool is_blank;   /* the line before was empty, or there was none */
   sse_str unread;  /* borrowed from the reader, or from `again` */
   sse_buffer held; /* a line that may be a separator */
+  sse_buffer next; /* the separator of the message after the one at hand */
   /* Of the message at hand. */
   sse_buffer *message;
+  sse_buffer separator;
   bool in_headers, is_shortened, is_thinned;
   size_t marks;
   /* Lengths. Where one is wrong, what was taken for the content is read again, and none is believed after. */
@@ -119,7 +121,14 @@ static sse_status begins_message(struct mailbox *mailbox, sse_str *line, bool *b
 
 /* ---- A message ---------------------------------------------------------------------------------- */
 
+static void keep(sse_buffer *kept, sse_str line) {
+  sse_buffer_clear(kept);
+  sse_buffer_append_str(kept, line);
+}
+
 static void begin_message(struct mailbox *mailbox, sse_buffer *message) {
+  keep(&mailbox->separator, sse_buffer_str(&mailbox->next));
+  sse_buffer_clear(&mailbox->next);
   sse_buffer_clear(message);
   mailbox->message = message;
   mailbox->in_headers = true;
@@ -242,7 +251,10 @@ static sse_status take_line(struct mailbox *mailbox, sse_str line, bool begins, 
   bool is_inside = mailbox->has_length && !mailbox->in_headers && mailbox->announced > 0;
   bool is_again = begins && !mailbox->is_blank && mailbox->message->length == 0; /* two separators */
   *ends = begins && !is_inside && !is_again;
-  if (*ends || is_again) return SSE_OK;
+  if (*ends || is_again) {
+    keep(*ends ? &mailbox->next : &mailbox->separator, line);
+    return SSE_OK;
+  }
   if (mailbox->in_headers) return take_header(mailbox, line, err);
   if (begins && mailbox->doubt == 0) mailbox->doubt = mailbox->message->length;
   if (mailbox->has_length && mailbox->announced == 0 && sse_str_trim(line).length > 0) {
@@ -267,6 +279,7 @@ static sse_status find_first(struct mailbox *mailbox, sse_error *err) {
       return sse_fail(err, SSE_INVALID, "%s: there is no message in it", mailbox->reader->path);
     if (!status) status = begins_message(mailbox, &line, &mailbox->is_begun, err);
     if (status) return status;
+    if (mailbox->is_begun) keep(&mailbox->next, line);
     mailbox->is_blank = sse_str_trim(line).length == 0;
   }
   return SSE_OK;
@@ -308,9 +321,14 @@ part_outcome mailbox_next(struct mailbox *mailbox, sse_buffer *message, sse_erro
     if (status) return PART_CUT;
     mailbox->is_blank = !begins && sse_str_trim(line).length == 0;
   }
-  if (!message->failed && !mailbox->again.failed) return PART;
+  bool failed = mailbox->again.failed || mailbox->separator.failed || mailbox->next.failed;
+  if (!message->failed && !failed) return PART;
   (void)sse_fail_memory(err);
   return PART_CUT;
+}
+
+sse_str mailbox_date(const struct mailbox *mailbox) {
+  return separator_date(sse_buffer_str(&mailbox->separator));
 }
 
 /* ---- Opening ------------------------------------------------------------------------------------ */
@@ -353,6 +371,8 @@ sse_status mailbox_open(struct reader *reader, struct mailbox **mailbox, sse_err
 void mailbox_close(struct mailbox *mailbox) {
   if (!mailbox) return;
   sse_buffer_reset(&mailbox->held);
+  sse_buffer_reset(&mailbox->next);
+  sse_buffer_reset(&mailbox->separator);
   sse_buffer_reset(&mailbox->again);
   free(mailbox);
 }

@@ -21,6 +21,10 @@ void mailbox_close(struct mailbox *mailbox); /* NULL is allowed */
  * the reader's account. PART_CUT: what comes after cannot be read. */
 part_outcome mailbox_next(struct mailbox *mailbox, sse_buffer *message, sse_error *err);
 
+/* The date in the line that began the message at hand; none where it has none. Borrowed until the next one.
+ */
+sse_str mailbox_date(const struct mailbox *mailbox);
+
 /* True where a line begins with a name and a colon, as a header does. */
 bool mailbox_is_header(sse_str line);
 

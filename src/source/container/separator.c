@@ -84,14 +84,29 @@ static bool is_patch(sse_str line) {
          memcmp(line.data + length + name, date, strlen(date)) == 0;
 }
 
-separator_kind separator_of(sse_str line) {
+/* Tells what a line is, and its date. */
+static separator_kind look_at(sse_str line, sse_str *date) {
   sse_str words[WORDS_MOST];
   if (line.length < 6 || memcmp(line.data, "From ", 5) != 0) return SEPARATOR_NONE;
   if (is_patch(line)) return SEPARATOR_PATCH;
   size_t count = split(sse_str_part(line, 5, line.length), words);
   for (size_t first = 0; first < count; first++) {
     size_t length = date_length(words + first, count - first);
-    if (length > 0 && count - first - length <= AFTER_DATE_MOST) return SEPARATOR_DATED;
+    if (length == 0 || count - first - length > AFTER_DATE_MOST) continue;
+    const sse_str *last = &words[first + length - 1];
+    *date = (sse_str){words[first].data, (size_t)(last->data + last->length - words[first].data)};
+    return SEPARATOR_DATED;
   }
   return count == 1 ? SEPARATOR_WORD : SEPARATOR_NONE;
+}
+
+separator_kind separator_of(sse_str line) {
+  sse_str date;
+  return look_at(line, &date);
+}
+
+sse_str separator_date(sse_str line) {
+  sse_str date = {0};
+  (void)look_at(line, &date); /* the date tells it */
+  return date;
 }

@@ -15,5 +15,7 @@ typedef enum separator_kind {
 
 /* What a line is by its form. */
 separator_kind separator_of(sse_str line);
+/* The date in a line that is SEPARATOR_DATED; none in any other. */
+sse_str separator_date(sse_str line);
 
 #endif

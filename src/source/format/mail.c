@@ -96,6 +96,17 @@ static bool is_inner(const struct mail *mail) {
   return mail->attached_next > 0;
 }
 
+/* When it was sent; else when the last program on its way had it, or the mailbox, which says so of a message
+ * and not of those in it. */
+static sse_str date_of(const struct mail *mail, GMimeMessage *message) {
+  sse_str date = header_of(GMIME_OBJECT(message), "Date");
+  sse_str received = header_of(GMIME_OBJECT(message), "Received");
+  const char *stamp = received.length > 0 ? memrchr(received.data, ';', received.length) : NULL;
+  if (date.length == 0 && stamp)
+    date = sse_str_trim(sse_str_part(received, (size_t)(stamp - received.data) + 1, received.length));
+  return date.length == 0 && !is_inner(mail) ? mailbox_date(mail->mailbox) : date;
+}
+
 static sse_status append_header(const struct mail *mail, GMimeMessage *message, const char *name,
                                 sse_buffer *out, sse_error *err) {
   return mime_append_header(header_of(GMIME_OBJECT(message), name), sse_str_of(letter_charset(message)),
@@ -121,7 +132,7 @@ static sse_status take_headers(const struct mail *mail, GMimeMessage *message, s
   sse_buffer *raw = fields->raw;
   sse_status status = append_header(mail, message, "Subject", &raw[FIELD_TITLE], err);
   if (!status) status = take_publisher(mail, message, &raw[FIELD_SOURCE], err);
-  sse_buffer_append_str(&raw[FIELD_DATE], header_of(GMIME_OBJECT(message), "Date"));
+  sse_buffer_append_str(&raw[FIELD_DATE], date_of(mail, message));
   sse_buffer_append_str(&raw[FIELD_ID], without_brackets(header_of(GMIME_OBJECT(message), "Message-ID")));
   sse_buffer_append_str(&raw[FIELD_REPLY_TO], answered(message));
   sse_buffer_append_str(&raw[FIELD_URL], without_brackets(header_of(GMIME_OBJECT(message), "Archived-At")));
