@@ -98,6 +98,34 @@ static void which_entries_are_read_is_told_by_their_names(void **state) {
   }
 }
 
+static void letters_of_a_maildir_are_read_as_mail(void **state) {
+  static const char *const names[] = {"Maildir/cur/1690279200.M2P3.host:2,S", "cur/7.host:2,",
+                                      "Maildir/.Archive.2023/new/1690279201.M2P3.host",
+                                      "Maildir/.Sent/cur/1690279202.M2P3.host_2,RS"};
+  static const char *const others[] = {"Maildir/cur/logo", "new/7.host", "Maildir/.Sent/maildirfolder",
+                                       ".git/cur.txt", ".git/a/cur/x.txt"};
+  const char letter[] =
+      "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nFrom x@y Tue Jul 25 10:00:00 2023\nWords.\n";
+  sse_buffer tar = {0};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    append_tar(&tar, names[i], letter);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    append_tar(&tar, others[i], letter);
+  end_tar(&tar);
+  static const char item[] = "2023-07-26|One|From x@y Tue Jul 25 10:00:00 2023\nWords.||a@b|en\n";
+  sse_buffer items = {0};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    sse_buffer_append_text(&items, item);
+  const struct reading_case wanted = {.name = "mail.tar",
+                                      .bytes = tar.data,
+                                      .length = tar.length,
+                                      .items = items.data,
+                                      .losses = "passed over no ending 1\npassed over .host 1\n"};
+  assert_readings(state, &wanted, 1);
+  sse_buffer_reset(&tar);
+  sse_buffer_reset(&items);
+}
+
 static void a_bad_entry_costs_itself_only(void **state) {
   sse_buffer tar = {0};
   append_tar(&tar, "a.txt", "First\n");
@@ -278,6 +306,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_of_old_code_pages_are_read),
       cmocka_unit_test(which_entries_are_read_is_told_by_their_names),
+      cmocka_unit_test(letters_of_a_maildir_are_read_as_mail),
       cmocka_unit_test(a_bad_entry_costs_itself_only),
       cmocka_unit_test(archives_in_archives_are_opened_four_deep),
       cmocka_unit_test(what_is_packed_is_known_by_its_first_bytes),

@@ -97,6 +97,26 @@ static void mail_is_found_under_any_name_and_pages_without_an_ending(void **stat
   assert_walk(path_in(state, "m"), "17:49 1.M2P3.host:2,S:49 2.host:49 page:46 ", "");
 }
 
+static void hidden_folders_are_taken_where_they_are_those_of_a_maildir(void **state) {
+  static const char letter[] = "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nWords.\n";
+  static const char *const folders[] = {"p",           "p/cur",           "p/.Sent",
+                                        "p/.Sent/cur", "p/.Archive.2023", "p/.Archive.2023/new",
+                                        "p/.git",      "p/.git/objects",  "p/.cur"};
+  static const char *const files[] = {"p/cur/1.host:2,S",
+                                      "p/.Sent/cur/2.host:2,S",
+                                      "p/.Sent/.notes.txt",
+                                      "p/.Archive.2023/new/3.host",
+                                      "p/.git/4.txt",
+                                      "p/.cur/5.txt",
+                                      "p/.6.txt"};
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+    assert_int_equal(mkdir(path_in(state, folders[i]), 0755), 0);
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    write_text(path_in(state, files[i]), letter);
+  write_text(path_in(state, "p/.new"), "x");
+  assert_walk(path_in(state, "p"), "3.host:49 2.host:2,S:49 1.host:2,S:49 ", "");
+}
+
 static void a_file_that_is_named_is_taken_whatever_its_name(void **state) {
   write_text(path_in(state, "README"), "x");
   assert_walk(path_in(state, "README"), "README:1 ", "");
@@ -135,6 +155,7 @@ int main(void) {
       cmocka_unit_test(text_files_are_found_in_the_order_of_their_names_folders_included),
       cmocka_unit_test(files_that_no_reader_takes_are_told_with_what_would_help),
       cmocka_unit_test(mail_is_found_under_any_name_and_pages_without_an_ending),
+      cmocka_unit_test(hidden_folders_are_taken_where_they_are_those_of_a_maildir),
       cmocka_unit_test(a_file_that_is_named_is_taken_whatever_its_name),
       cmocka_unit_test(links_to_folders_are_not_followed_and_broken_links_reported),
       cmocka_unit_test(endless_depth_is_cut_and_reported),

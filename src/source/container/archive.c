@@ -3,6 +3,7 @@
  * Bytes that come out are counted against those that go in, also where they are passed over. */
 #include "base/charset.h"
 #include "source/container/container.h"
+#include "source/container/maildir.h"
 #include "source/container/names.h"
 #include "source/format/formats.h"
 
@@ -193,14 +194,16 @@ static void name_entry(const struct packed *packed, sse_str inside, sse_buffer *
   sse_buffer_append(name, path, length);
 }
 
-/* True where a part of the path begins with a dot, but for "." and "..", or is what macOS adds. */
+/* True where a part of the path begins with a dot, but for "." and ".." and folders of a Maildir, or is what
+ * macOS adds. */
 static bool is_hidden(const char *inside) {
   if (strncmp(inside, "__MACOSX", 8) == 0) return true;
   for (const char *name = inside; name; name = strchr(name, '/')) {
     name += *name == '/';
     size_t length = strcspn(name, "/");
     bool is_dots = length <= 2 && strspn(name, ".") >= length;
-    if (length > 0 && name[0] == '.' && !is_dots) return true;
+    bool is_maildir = strncmp(name + length, "/cur/", 5) == 0 || strncmp(name + length, "/new/", 5) == 0;
+    if (length > 0 && name[0] == '.' && !is_dots && !is_maildir) return true;
   }
   return false;
 }
@@ -211,12 +214,12 @@ static bool is_of_wacz(const char *path, const char *inside) {
   return sse_str_ends(sse_str_of(path), ".wacz") && strncmp(inside, "archive/", 8) != 0;
 }
 
-/* Whether an entry is read: files with a known ending, as in a folder. */
+/* Whether an entry is read: files with a known ending, as in a folder, and letters of a Maildir. */
 static bool is_taken(const struct packed *packed, const char *name, const char *inside) {
   const struct reader *reader = packed->reader;
   if (archive_format(packed->archive) == ARCHIVE_FORMAT_RAW) return true;
   if (is_hidden(inside) || is_of_wacz(reader->path, inside)) return false;
-  if (format_is_taken(reader->options, inside)) return true;
+  if (format_is_taken(reader->options, inside) || maildir_is_letter(inside)) return true;
   account_pass_over(reader->account, name, format_ending(inside), format_reason(inside));
   return false;
 }

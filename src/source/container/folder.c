@@ -1,6 +1,8 @@
 /* The files of a folder and of those below it, as parts.
  * The order is that of the bytes of the names, so that two runs over the same folder do the same.
- * Hidden names and links to folders are left out; depth is bounded, so that no loop can catch a walk. */
+ * Hidden names, but for those of a Maildir, and links to folders are left out; depth is bounded, so that no
+ * loop can catch a walk. */
+#include "source/container/maildir.h"
 #include "source/format/formats.h"
 
 #include <dirent.h>
@@ -26,8 +28,12 @@ struct folder {
   source_file file; /* the last one found; its path is the part's name */
 };
 
-static int is_visible(const struct dirent *entry) {
-  return entry->d_name[0] != '.';
+static int is_entry(const struct dirent *entry) {
+  return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+static bool is_hidden(const char *path) {
+  return strrchr(path, '/')[1] == '.';
 }
 
 /* alphasort would ask the locale. */
@@ -39,7 +45,7 @@ static sse_status open_level(struct folder *folder, const char *path, sse_error 
   struct level *level = &folder->levels[folder->depth];
   *level = (struct level){.path = sse_copy(sse_str_of(path))};
   if (!level->path) return sse_fail_memory(err);
-  level->count = scandir(path, &level->entries, is_visible, by_bytes);
+  level->count = scandir(path, &level->entries, is_entry, by_bytes);
   if (level->count < 0) {
     free(level->path);
     return sse_fail_errno(err, errno, path, "cannot read the folder");
@@ -64,6 +70,7 @@ static void set_file(source_file *file, const struct stat *status) {
 /* One entry of a folder. `*is_part` tells that it is a file to be read. */
 static sse_status look_at(struct folder *folder, const char *path, bool *is_part, sse_error *err) {
   struct stat link, target;
+  if (is_hidden(path) && !maildir_is_folder(path)) return SSE_OK;
   if (lstat(path, &link) != 0 || stat(path, &target) != 0)
     return sse_fail_errno(err, errno, path, "cannot look at");
   if (S_ISREG(target.st_mode)) {

@@ -3,6 +3,7 @@
  * after it, and by the length that some mailboxes give (Content-Length; the form called mboxcl), where that
  * agrees with the file. */
 #include "source/container/mailbox.h"
+#include "source/container/maildir.h"
 #include "source/container/separator.h"
 
 #include <stdlib.h>
@@ -340,9 +341,7 @@ static bool is_name_of_one(const char *path) {
   const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
   for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
     if (strcasecmp(dot, endings[i]) == 0) return true;
-  size_t above = slash ? (size_t)(slash - path) : 0;
-  bool in_maildir = above >= 4 && (memcmp(slash - 4, "/cur", 4) == 0 || memcmp(slash - 4, "/new", 4) == 0);
-  return in_maildir || (*name && name[strspn(name, "0123456789")] == '\0');
+  return maildir_is_inside(path) || (*name && name[strspn(name, "0123456789")] == '\0');
 }
 
 /* What the first separator in a file's beginning is. */
