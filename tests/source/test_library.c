@@ -140,6 +140,19 @@ static void records_of_libraries_are_read_by_paths(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+#define MARC(fields)                                                                                         \
+  "<record><datafield tag=\"245\"><subfield code=\"a\">A</subfield></datafield>" fields "</record>"
+static void the_language_of_a_catalogue_is_that_of_its_codes(void **state) {
+  static const char fixed[] =
+      XML "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">" /* spaces are places, and not one */
+      MARC("<controlfield tag=\"008\">230725s2023    xx a   j      000 0 spa d</controlfield>")
+          MARC("<controlfield tag=\"008\">230725s2023    xx a   j      000 0 ||| d</controlfield>") MARC(
+              "<controlfield tag=\"008\">230725s2023    xx a   j      000 0 spa d</controlfield><datafield "
+              "tag=\"041\"><subfield code=\"a\">freeng</subfield></datafield>")
+              MARC("<datafield tag=\"041\"><subfield code=\"a\">zxx</subfield></datafield>") "</collection>";
+  assert_items(state, "language.xml", fixed, "2023|A||||es\n2023|A||||\n2023|A||||fr\n|A||||\n");
+}
+
 static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
       {.name = "jats.xml",
@@ -271,6 +284,7 @@ int main(void) {
       cmocka_unit_test(bibtex_is_read_with_its_macros_and_accents),
       cmocka_unit_test(commands_of_tex_become_what_they_stand_for),
       cmocka_unit_test(records_of_libraries_are_read_by_paths),
+      cmocka_unit_test(the_language_of_a_catalogue_is_that_of_its_codes),
       cmocka_unit_test(records_of_journals_and_agencies_are_read_by_paths),
       cmocka_unit_test(the_rdf_of_a_reference_manager_is_read_by_paths),
       cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),

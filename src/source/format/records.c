@@ -209,6 +209,15 @@ static void end_date(struct records *records) {
   sse_buffer_clear(&records->day);
 }
 
+/* A code of MARC 21 for a language, of several in one the first; none for one that names no language. */
+static sse_str marc_language(sse_str text) {
+  static const char *const others[] = {"und", "zxx", "mul", "mis", "|||", "###", "xxx"};
+  if (text.length > 3) text.length = 3;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (sse_str_is(text, others[i])) return (sse_str){0};
+  return text;
+}
+
 /* The text of an element of which the table has the path. */
 static void take_text(struct records *records) {
   const struct records_rule *rule = records->rule;
@@ -217,6 +226,7 @@ static void take_text(struct records *records) {
   if (rule->way == RECORDS_LABEL) text = unpunctuated(text);
   if (records->kind == RECORDS_JATS && sse_str_begins(text, "abstract\n")) /* its heading */
     text = sse_str_trim(sse_str_part(text, 9, text.length));
+  if (records->kind == RECORDS_MARC && rule->field == FIELD_LANG) text = marc_language(text);
   if (text.length == 0) return;
   if (is_joined && rule->field == FIELD_TITLE) {
     add_title_part(records, text);
@@ -231,7 +241,7 @@ static void take_text(struct records *records) {
 static void take_fixed_field(struct records *records, sse_str text) {
   if (text.length < 38) return;
   add(records, sse_str_of("008"), FIELD_DATE, 4, sse_str_part(text, 7, 11));
-  add(records, sse_str_of("008"), FIELD_LANG, 5, sse_str_part(text, 35, 38));
+  add(records, sse_str_of("008"), FIELD_LANG, 5, marc_language(sse_str_part(text, 35, 38)));
 }
 
 /* Attributes that are values of NITF and JATS. */
@@ -374,7 +384,9 @@ static bool take_token(struct records *records, const repair_token *token) {
     is_record = take_end(records, token->name);
   } else if (token->kind == REPAIR_TEXT && records->hushed == 0 &&
              records->text.length <= READER_BODY_LONGEST) {
-    records_markup_append(token->xml, &records->text);
+    bool is_fixed = records->kind == RECORDS_MARC && sse_str_is(name_at(records, records->depth), "008");
+    if (is_fixed) sse_buffer_append_str(&records->text, token->xml); /* spaces are places */
+    if (!is_fixed) records_markup_append(token->xml, &records->text);
   }
   return is_record;
 }
