@@ -178,6 +178,38 @@ static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+#define RDF                                                                                                  \
+  XML "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "                                  \
+      "xmlns:bib=\"http://purl.org/net/biblio#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "             \
+      "xmlns:z=\"http://www.zotero.org/namespaces/export#\" xmlns:dcterms=\"http://purl.org/dc/terms/\">"
+#define ARTICLE(title, journal)                                                                              \
+  "<bib:Article><dcterms:isPartOf rdf:resource=\"" journal "\"/><dc:title>" title                            \
+  "</dc:title></bib:Article>\n"
+#define JOURNAL(name, title)                                                                                 \
+  "<bib:Journal rdf:about=\"" name "\"><dc:title>" title "</dc:title></bib:Journal>\n"
+static void a_journal_that_stands_beside_its_articles_is_their_publisher(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "after.rdf",
+       .bytes = RDF ARTICLE("A", "urn:issn:1") JOURNAL(
+           "urn:issn:1",
+           "One &amp; all") "<z:Attachment "
+                            "rdf:about=\"#i\"><dc:title>x.pdf</dc:title></z:Attachment>" ARTICLE("B",
+                                                                                                 "urn:issn:1")
+                                ARTICLE("C", "urn:issn:2") "<z:Attachment rdf:about=\"#j\"/>" JOURNAL(
+                                    "urn:issn:2", "Two") ARTICLE("D", "urn:issn:3")
+                                    ARTICLE("E", "urn:issn:2") "</rdf:RDF>",
+       .items = "|A|||One & all|\n|B|||One & all|\n|C|||Two|\n|D||||\n|E|||Two|\n"},
+      {.name = "last.rdf", .bytes = RDF ARTICLE("A", "urn:issn:1") "</rdf:RDF>", .items = "|A||||\n"},
+      {.name = "cut.rdf",
+       .bytes = RDF ARTICLE("A", "urn:issn:1") "<bib:Journal rdf:about=\"urn:issn:1\"><dc:title>On",
+       .items = "|A||||\n",
+       .problem = "ends in the middle, after 1 records",
+       .skipped = 1,
+       .cut = true},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void the_rdf_of_a_reference_manager_is_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
       {.name = "zotero.rdf",
@@ -286,6 +318,7 @@ int main(void) {
       cmocka_unit_test(records_of_libraries_are_read_by_paths),
       cmocka_unit_test(the_language_of_a_catalogue_is_that_of_its_codes),
       cmocka_unit_test(records_of_journals_and_agencies_are_read_by_paths),
+      cmocka_unit_test(a_journal_that_stands_beside_its_articles_is_their_publisher),
       cmocka_unit_test(the_rdf_of_a_reference_manager_is_read_by_paths),
       cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),
       cmocka_unit_test(an_answer_of_oai_pmh_names_the_next),

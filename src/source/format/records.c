@@ -5,6 +5,8 @@
 #include "base/url.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
+#include "source/format/records_journals.h"
+#include "source/format/records_marc.h"
 #include "source/format/records_markup.h"
 #include "source/format/records_rules.h"
 #include "source/format/repair.h"
@@ -32,7 +34,12 @@ struct records {
   sse_buffer title;                /* of the record, in parts */
   sse_buffer year, month, day;
   size_t number;
-  bool has_title;    /* the parts have the title itself */
+  struct records_journals journals; /* of RDF */
+  sse_buffer about, part_of;        /* the name of a journal at hand; that of the record's */
+  repair_token token;               /* the last one read */
+  bool is_waiting;                  /* the record has ended, and its journal may come */
+  bool is_held;                     /* the token is to be taken again */
+  bool has_title;                   /* the parts have the title itself */
   bool is_other;     /* of a name or of a copy, as catalogues have them between those of documents */
   bool is_deleted;   /* OAI-PMH keeps the ids of records that are no more */
   bool is_leaf;      /* the element at hand has had no other in it */
@@ -83,25 +90,22 @@ static void pop(struct records *records) {
 
 /* ---- A record ------------------------------------------------------------------------------------ */
 
+static void set(sse_buffer *part, sse_str text) {
+  sse_buffer_clear(part);
+  sse_buffer_append_str(part, text);
+}
+
 static void begin_record(struct records *records) {
   record_clear(&records->record);
   sse_buffer_clear(&records->title);
   sse_buffer_clear(&records->year);
   sse_buffer_clear(&records->month);
   sse_buffer_clear(&records->day);
+  sse_buffer_clear(&records->part_of);
   records->outer = records->depth;
   records->anchor = records->captured = records->hushed = 0;
   records->has_title = records->is_deleted = records->is_other = false;
   records->kind = RECORDS_NONE;
-}
-
-/* True for what stands beside the records in the RDF of Zotero. */
-static bool is_beside(sse_str name) {
-  static const char *const names[] = {"Journal",    "Attachment", "Memo",
-                                      "Collection", "Newspaper",  "Periodical"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
 }
 
 static sse_str untyped(sse_str name) {
@@ -118,7 +122,8 @@ static void look_for_record(struct records *records, const repair_token *token) 
     begin_record(records);
     return;
   }
-  bool is_rdf = sse_str_is(parent, "RDF") && !is_beside(name);
+  bool in_rdf = sse_str_is(parent, "RDF"), is_rdf = in_rdf && !records_journals_is_beside(name);
+  if (in_rdf) set(&records->about, records_markup_attribute(token, "rdf:about"));
   records_kind kind = is_rdf ? RECORDS_RDF : records_rules_kind(name, parent);
   if (kind == RECORDS_NONE && records->outer > 0 && sse_str_is(parent, "metadata")) kind = RECORDS_DC;
   if (kind == RECORDS_NONE) return;
@@ -139,16 +144,6 @@ static void look_for_record(struct records *records, const repair_token *token) 
 static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
   struct field_rule rule = {which, rank, which == FIELD_TAGS ? FIELD_IS_PLAIN : FIELD_IS_ANY};
   record_add(&records->record, name, rule, text);
-}
-
-/* Without the punctuation that a catalogue puts between fields (ISBD): "A title /". */
-static sse_str unpunctuated(sse_str text) {
-  text = sse_str_trim(text);
-  while (text.length > 0 && strchr("/:;,= ", text.data[text.length - 1]))
-    text.length--;
-  bool is_point = text.length > 3 && text.data[text.length - 1] == '.' && text.data[text.length - 3] != ' ';
-  if (is_point && text.data[text.length - 2] != '.') text.length--;
-  return text;
 }
 
 static bool ends_in(const char *path, const char *const *endings) {
@@ -172,11 +167,6 @@ static void add_title_part(struct records *records, sse_str text) {
     sse_buffer_append_text(&records->title, is_after && !is_ended ? ": " : is_part && !is_ended ? ". " : " ");
   }
   sse_buffer_append_str(&records->title, text);
-}
-
-static void set(sse_buffer *part, sse_str text) {
-  sse_buffer_clear(part);
-  sse_buffer_append_str(part, text);
 }
 
 static void add_date_part(struct records *records, sse_str text) {
@@ -209,24 +199,15 @@ static void end_date(struct records *records) {
   sse_buffer_clear(&records->day);
 }
 
-/* A code of MARC 21 for a language, of several in one the first; none for one that names no language. */
-static sse_str marc_language(sse_str text) {
-  static const char *const others[] = {"und", "zxx", "mul", "mis", "|||", "###", "xxx"};
-  if (text.length > 3) text.length = 3;
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (sse_str_is(text, others[i])) return (sse_str){0};
-  return text;
-}
-
 /* The text of an element of which the table has the path. */
 static void take_text(struct records *records) {
   const struct records_rule *rule = records->rule;
   sse_str text = sse_str_trim(sse_buffer_str(&records->text));
   bool is_joined = rule->way == RECORDS_JOIN || rule->way == RECORDS_LABEL;
-  if (rule->way == RECORDS_LABEL) text = unpunctuated(text);
+  if (rule->way == RECORDS_LABEL) text = records_marc_unpunctuated(text);
   if (records->kind == RECORDS_JATS && sse_str_begins(text, "abstract\n")) /* its heading */
     text = sse_str_trim(sse_str_part(text, 9, text.length));
-  if (records->kind == RECORDS_MARC && rule->field == FIELD_LANG) text = marc_language(text);
+  if (records->kind == RECORDS_MARC && rule->field == FIELD_LANG) text = records_marc_language(text);
   if (text.length == 0) return;
   if (is_joined && rule->field == FIELD_TITLE) {
     add_title_part(records, text);
@@ -241,7 +222,7 @@ static void take_text(struct records *records) {
 static void take_fixed_field(struct records *records, sse_str text) {
   if (text.length < 38) return;
   add(records, sse_str_of("008"), FIELD_DATE, 4, sse_str_part(text, 7, 11));
-  add(records, sse_str_of("008"), FIELD_LANG, 5, marc_language(sse_str_part(text, 35, 38)));
+  add(records, sse_str_of("008"), FIELD_LANG, 5, records_marc_language(sse_str_part(text, 35, 38)));
 }
 
 /* Attributes that are values of NITF and JATS. */
@@ -318,6 +299,8 @@ static void start_element(struct records *records, const repair_token *token) {
   if (sse_str_is(name, "error") && sse_str_is(records_markup_attribute(token, "code"), "noRecordsMatch"))
     records->has_list = true;
   if (records->anchor == 0 || records->depth <= records->anchor) return;
+  if (records->kind == RECORDS_RDF && sse_str_is(name, "isPartOf"))
+    set(&records->part_of, records_markup_attribute(token, "rdf:resource"));
   const struct records_rule *rule = records_rules_find(records->kind, path_of(records));
   if (rule && rule->way == RECORDS_VALUE) take_attributes(records, token, rule);
   if (!rule) return;
@@ -341,6 +324,8 @@ static void end_element(struct records *records, bool *is_record) {
     take_fixed_field(records, sse_buffer_str(&records->text));
   } else if (in_record && records->is_leaf && text.length > 0) {
     account_lose(records->reader->account, SOURCE_NOT_TAKEN, path_of(records), NULL);
+  } else if (!in_record && records->about.length > 0 && sse_str_is(name, "title")) {
+    records_journals_add(&records->journals, sse_buffer_str(&records->about), text);
   } else if (!in_record && records->depth != records->outer) {
     take_protocol(records, name, text);
   }
@@ -395,7 +380,8 @@ static bool take_token(struct records *records, const repair_token *token) {
 
 static bool has_failed(const struct records *records) {
   return records->text.failed || records->title.failed || records->path.failed || records->year.failed ||
-         records->month.failed || records->day.failed;
+         records->month.failed || records->day.failed || records->about.failed || records->part_of.failed ||
+         records->journals.lines.failed || records->journals.key.failed;
 }
 
 /* The record that ended becomes the part; false where it is none. */
@@ -426,31 +412,53 @@ static part_outcome end_file(const struct records *records, bool is_cut, sse_err
   return PART_CUT;
 }
 
+/* True where what comes next may still tell the journal of the record that ended. */
+static bool is_beside(const struct records *records) {
+  const repair_token *token = &records->token;
+  bool begins = token->kind == REPAIR_START && records_journals_is_beside(chunk_local_name(token->name));
+  bool is_over = token->kind == REPAIR_STOP || token->kind == REPAIR_CUT;
+  return !is_over && (begins || token->kind == REPAIR_TEXT || records->depth > 1);
+}
+
+static part_outcome give_record(struct records *records, struct part *part, sse_error *err) {
+  sse_str journal = records_journals_title(&records->journals, sse_buffer_str(&records->part_of));
+  add(records, sse_str_of("isPartOf"), FIELD_SOURCE, 9, journal);
+  records->is_waiting = false;
+  part->number = records->number;
+  return record_take(&records->record, records->reader, &part->fields, err) ? PART_BAD : PART;
+}
+
 static part_outcome next_record(void *context, struct part *part, sse_error *err) {
   struct records *records = context;
   for (;;) {
-    repair_token token;
-    sse_status status = repair_next(records->repair, &token, err);
+    repair_token *token = &records->token;
+    sse_status status = records->is_held ? SSE_OK : repair_next(records->repair, token, err);
     if (status) return PART_CUT;
-    if (token.kind == REPAIR_STOP || token.kind == REPAIR_CUT)
-      return end_file(records, token.kind == REPAIR_CUT, err);
-    bool ended = take_token(records, &token) && end_record(records);
+    records->is_held = records->is_waiting && !is_beside(records);
+    if (records->is_held) return give_record(records, part, err);
+    if (token->kind == REPAIR_STOP || token->kind == REPAIR_CUT)
+      return end_file(records, token->kind == REPAIR_CUT, err);
+    bool ended = take_token(records, token) && end_record(records);
     if (has_failed(records)) {
       (void)sse_fail_memory(err);
       return PART_CUT;
     }
     if (!ended) continue;
-    part->number = records->number;
-    return record_take(&records->record, records->reader, &part->fields, err) ? PART_BAD : PART;
+    sse_str part_of = sse_buffer_str(&records->part_of);
+    records->is_waiting =
+        part_of.length > 0 && records_journals_title(&records->journals, part_of).length == 0;
+    if (!records->is_waiting) return give_record(records, part, err);
   }
 }
 
 static void close_records(void *context) {
   struct records *records = context;
-  sse_buffer *const all[] = {
-      &records->path, &records->text, &records->title, &records->year, &records->month, &records->day, NULL};
+  sse_buffer *const all[] = {&records->path,  &records->text,    &records->title,
+                             &records->year,  &records->month,   &records->day,
+                             &records->about, &records->part_of, NULL};
   for (size_t i = 0; all[i]; i++)
     sse_buffer_reset(all[i]);
+  records_journals_reset(&records->journals);
   record_reset(&records->record);
   repair_free(records->repair);
   free(records);

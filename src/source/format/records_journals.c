@@ -1,0 +1,55 @@
+/* Journals as lines of text: an export has few, of which many articles are.
+ * The room for them is bounded, and so is the time to find one.
+ * A name with a tab or a line's end in it is none. */
+#include "source/format/records_journals.h"
+
+#include <string.h>
+
+enum { LONGEST = 64 * 1024 /* bytes of all */ };
+
+bool records_journals_is_beside(sse_str name) {
+  static const char *const names[] = {"Journal",    "Attachment", "Memo",
+                                      "Collection", "Newspaper",  "Periodical"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
+}
+
+static bool has_sign(sse_str text, char sign) {
+  return text.length > 0 && memchr(text.data, sign, text.length);
+}
+
+/* The beginning of a journal's line, with the end of the one before: no other text is found by it. */
+static sse_str key_of(struct records_journals *journals, sse_str about) {
+  sse_buffer_clear(&journals->key);
+  sse_buffer_printf(&journals->key, "\n%.*s\t", (int)about.length, about.data);
+  return sse_buffer_str(&journals->key);
+}
+
+static bool is_name(sse_str about) {
+  return about.length > 0 && about.length < LONGEST && !has_sign(about, '\t') && !has_sign(about, '\n');
+}
+
+void records_journals_add(struct records_journals *journals, sse_str about, sse_str title) {
+  sse_buffer *lines = &journals->lines;
+  if (!is_name(about) || has_sign(title, '\n') || title.length > LONGEST) return;
+  if (lines->length + about.length + title.length > LONGEST) sse_buffer_clear(lines);
+  sse_buffer_append_str(lines, key_of(journals, about));
+  sse_buffer_append_str(lines, title);
+}
+
+sse_str records_journals_title(struct records_journals *journals, sse_str about) {
+  sse_str lines = sse_buffer_str(&journals->lines);
+  if (lines.length == 0 || !is_name(about)) return (sse_str){0};
+  sse_str key = key_of(journals, about);
+  const char *found = key.length > 0 ? memmem(lines.data, lines.length, key.data, key.length) : NULL;
+  if (!found) return (sse_str){0};
+  sse_str title = sse_str_part(lines, (size_t)(found - lines.data) + key.length, lines.length);
+  const char *newline = title.length > 0 ? memchr(title.data, '\n', title.length) : NULL;
+  return newline ? sse_str_part(title, 0, (size_t)(newline - title.data)) : title;
+}
+
+void records_journals_reset(struct records_journals *journals) {
+  sse_buffer_reset(&journals->lines);
+  sse_buffer_reset(&journals->key);
+}

@@ -1,0 +1,23 @@
+/* Catalogues: the punctuation of ISBD, and the code list of MARC for languages (Library of Congress).
+ * Codes for "undetermined", "several" and "no words" are none.
+ * Pure. */
+#include "source/format/records_marc.h"
+
+#include <string.h>
+
+sse_str records_marc_unpunctuated(sse_str text) {
+  text = sse_str_trim(text);
+  while (text.length > 0 && strchr("/:;,= ", text.data[text.length - 1]))
+    text.length--;
+  bool is_point = text.length > 3 && text.data[text.length - 1] == '.' && text.data[text.length - 3] != ' ';
+  if (is_point && text.data[text.length - 2] != '.') text.length--;
+  return text;
+}
+
+sse_str records_marc_language(sse_str text) {
+  static const char *const others[] = {"und", "zxx", "mul", "mis", "|||", "###", "xxx"};
+  if (text.length > 3) text.length = 3;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (sse_str_is(text, others[i])) return (sse_str){0};
+  return text;
+}
