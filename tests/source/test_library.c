@@ -178,6 +178,52 @@ static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void records_of_endnote_and_pubmed_are_read_by_paths(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "endnote.xml",
+       .bytes = XML
+       "<xml><records><record><rec-number>7</rec-number><titles><title><style face=\"normal\">A bank "
+       "</style><style "
+       "face=\"italic\">opens</style></title><secondary-title><style>The "
+       "Journal</style></secondary-title></titles>"
+       "<keywords><keyword><style>bank</style></keyword><keyword>co-op</keyword></"
+       "keywords><dates><year><style>2023"
+       "</style></year><pub-dates><date>Jul 25</date></pub-dates></dates><urls><related-urls><url><style>"
+       "https://x.example/1</style></url></related-urls></urls><electronic-resource-num>10.1000/1"
+       "</electronic-resource-num><abstract>One &amp; two.</abstract><language>eng</language></record>"
+       "<record><titles><title>B</title></titles><dates><year>2022</year></dates>"
+       "<electronic-resource-num>10.1000/2</electronic-resource-num></record></records></xml>",
+       .items = "2023|A bank opens|One & two.|https://x.example/1|The Journal|en|bank, co-op\n"
+                "2022|B||https://doi.org/10.1000/2||\n"},
+      {.name = "pubmed.xml",
+       .bytes = XML
+       "<!DOCTYPE PubmedArticleSet PUBLIC \"-//NLM//DTD PubMedArticle, 1st January 2024//EN\" \"x.dtd\">"
+       "<PubmedArticleSet><PubmedArticle><MedlineCitation Status=\"MEDLINE\"><PMID "
+       "Version=\"1\">37000001</PMID>"
+       "<Article><Journal><JournalIssue><PubDate><Year>2023</Year><Month>Jul</Month></PubDate></JournalIssue>"
+       "<Title>The Journal</Title></Journal><ArticleTitle>A <i>bank</i> opens.</ArticleTitle>"
+       "<ELocationID EIdType=\"pii\">S1</ELocationID><ELocationID "
+       "EIdType=\"doi\">10.1000/1</ELocationID><Abstract>"
+       "<AbstractText "
+       "Label=\"AIM\">One.</AbstractText><AbstractText>Two.</AbstractText><CopyrightInformation>Me"
+       "</CopyrightInformation></Abstract><Language>fre</Language><ArticleDate "
+       "DateType=\"Electronic\"><Year>2023"
+       "</Year><Month>06</Month><Day>05</Day></ArticleDate></Article><MeshHeadingList><MeshHeading>"
+       "<DescriptorName "
+       "Type=\"Geographic\">France</DescriptorName></MeshHeading></MeshHeadingList><KeywordList>"
+       "<Keyword>bank</Keyword></KeywordList></MedlineCitation></"
+       "PubmedArticle><PubmedArticle><MedlineCitation>"
+       "<Article><Journal><JournalIssue><PubDate><MedlineDate>2021 "
+       "Jul-Aug</MedlineDate></PubDate></JournalIssue>"
+       "</Journal><ArticleTitle>B</ArticleTitle></Article></MedlineCitation></PubmedArticle></"
+       "PubmedArticleSet>",
+       .items = "2023-06-05|A bank opens.|One.\nTwo.|https://doi.org/10.1000/1|The Journal|fr|France, bank\n"
+                "2021-07|B||||\n",
+       .losses = "not taken MedlineCitation/Article/ELocationID@pii 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 #define RDF                                                                                                  \
   XML "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "                                  \
       "xmlns:bib=\"http://purl.org/net/biblio#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "             \
@@ -190,14 +236,14 @@ static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
 static void a_journal_that_stands_beside_its_articles_is_their_publisher(void **state) {
   static const struct reading_case cases[] = {
       {.name = "after.rdf",
-       .bytes = RDF ARTICLE("A", "urn:issn:1") JOURNAL(
-           "urn:issn:1",
-           "One &amp; all") "<z:Attachment "
-                            "rdf:about=\"#i\"><dc:title>x.pdf</dc:title></z:Attachment>" ARTICLE("B",
-                                                                                                 "urn:issn:1")
-                                ARTICLE("C", "urn:issn:2") "<z:Attachment rdf:about=\"#j\"/>" JOURNAL(
-                                    "urn:issn:2", "Two") ARTICLE("D", "urn:issn:3")
-                                    ARTICLE("E", "urn:issn:2") "</rdf:RDF>",
+       .bytes = RDF ARTICLE("A", "urn:issn:1")
+           JOURNAL("urn:issn:1",
+                   "One &amp; all") "<z:Attachment "
+                                    "rdf:about=\"#i\"><dc:title>x.pdf</dc:title></z:Attachment>" ARTICLE(
+                                        "B", "urn:issn:1")
+                                        ARTICLE("C", "urn:issn:2") "<z:Attachment rdf:about=\"#j\"/>" JOURNAL(
+                                            "urn:issn:2", "Two") ARTICLE("D", "urn:issn:3")
+                                            ARTICLE("E", "urn:issn:2") "</rdf:RDF>",
        .items = "|A|||One & all|\n|B|||One & all|\n|C|||Two|\n|D||||\n|E|||Two|\n"},
       {.name = "last.rdf", .bytes = RDF ARTICLE("A", "urn:issn:1") "</rdf:RDF>", .items = "|A||||\n"},
       {.name = "cut.rdf",
@@ -319,6 +365,7 @@ int main(void) {
       cmocka_unit_test(the_language_of_a_catalogue_is_that_of_its_codes),
       cmocka_unit_test(records_of_journals_and_agencies_are_read_by_paths),
       cmocka_unit_test(a_journal_that_stands_beside_its_articles_is_their_publisher),
+      cmocka_unit_test(records_of_endnote_and_pubmed_are_read_by_paths),
       cmocka_unit_test(the_rdf_of_a_reference_manager_is_read_by_paths),
       cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),
       cmocka_unit_test(an_answer_of_oai_pmh_names_the_next),

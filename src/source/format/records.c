@@ -1,7 +1,7 @@
-/* XML records of libraries, journals and agencies: MODS, MARCXML, JATS, NITF, Dublin Core, the RDF that
- * Zotero exports; alone, in collections, and in answers of OAI-PMH and SRU. The file is read tag by tag
- * (repair.h); what is open makes a path, and a table says which path is which field (records_rules.h). Memory
- * holds one record. */
+/* XML records of libraries, journals and agencies: MODS, MARCXML, JATS, NITF, Dublin Core, PubMed, the XML of
+ * EndNote, the RDF that Zotero exports; alone, in collections, and in answers of OAI-PMH and SRU. The file is
+ * read tag by tag (repair.h); what is open makes a path, and a table says which path is which field
+ * (records_rules.h). Memory holds one record. */
 #include "base/url.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
@@ -69,8 +69,8 @@ static sse_str path_of(const struct records *records) {
 
 /* Appends an element to the path: by what tells it from others of its name, in MARC 21 by its tag alone. */
 static void push(struct records *records, const repair_token *token) {
-  static const char *const types[] = {"type", "pub-id-type", "abstract-type", NULL}, *const tags[] = {
-                                                                                         "tag", "code", NULL};
+  static const char *const types[] = {"type", "pub-id-type", "abstract-type", "IdType", "EIdType", NULL},
+                           *const tags[] = {"tag", "code", NULL};
   sse_str name = chunk_local_name(token->name);
   bool is_marc =
       sse_str_is(name, "datafield") || sse_str_is(name, "controlfield") || sse_str_is(name, "subfield");
@@ -117,6 +117,7 @@ static sse_str untyped(sse_str name) {
 static void look_for_record(struct records *records, const repair_token *token) {
   sse_str name = chunk_local_name(token->name), parent = untyped(name_at(records, records->depth - 1));
   if (records->anchor > 0) return;
+  if (sse_str_is(name_at(records, 1), "xml")) parent = name_at(records, 1);
   bool in_list = sse_str_is(parent, "ListRecords") || sse_str_is(parent, "GetRecord");
   if (records->outer == 0 && in_list && sse_str_is(name, "record")) {
     begin_record(records);
@@ -170,7 +171,7 @@ static void add_title_part(struct records *records, sse_str text) {
 }
 
 static void add_date_part(struct records *records, sse_str text) {
-  static const char *const years[] = {"year", NULL}, *const months[] = {"month", NULL};
+  static const char *const years[] = {"year", "Year", NULL}, *const months[] = {"month", "Month", NULL};
   sse_buffer *part = ends_in(records->rule->path, years)    ? &records->year
                      : ends_in(records->rule->path, months) ? &records->month
                                                             : &records->day;
@@ -269,16 +270,23 @@ static void take_protocol(struct records *records, sse_str name, sse_str text) {
 
 /* True for elements that begin a line in a text. */
 static bool is_block(sse_str name) {
-  static const char *const names[] = {"p",  "title", "sec", "list-item", "hl2",   "block",      "li",
-                                      "tr", "br",    "div", "para",      "label", "disp-quote", "hr"};
+  static const char *const names[] = {"p",     "title", "sec",        "list-item", "hl2",
+                                      "block", "li",    "tr",         "br",        "div",
+                                      "para",  "label", "disp-quote", "hr",        "AbstractText"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (sse_str_is(name, names[i])) return true;
   return false;
 }
 
+/* True for elements that have the parts of a date: of JATS and of PubMed. */
+static bool is_date(sse_str name) {
+  return sse_str_is(name, "pub-date") || sse_str_is(name, "PubDate") || sse_str_is(name, "ArticleDate");
+}
+
 /* True for what readers of a text do not see. */
 static bool is_hushed(sse_str name) {
-  return sse_str_is(name, "object-id") || sse_str_is(name, "tex-math") || sse_str_is(name, "annotation");
+  return sse_str_is(name, "object-id") || sse_str_is(name, "tex-math") || sse_str_is(name, "annotation") ||
+         sse_str_is(name, "CopyrightInformation");
 }
 
 static void start_element(struct records *records, const repair_token *token) {
@@ -329,7 +337,7 @@ static void end_element(struct records *records, bool *is_record) {
   } else if (!in_record && records->depth != records->outer) {
     take_protocol(records, name, text);
   }
-  if (in_record && sse_str_is(untyped(name), "pub-date")) end_date(records);
+  if (in_record && is_date(untyped(name))) end_date(records);
   *is_record = records->outer == records->depth;
   if (records->anchor == records->depth && records->anchor != records->outer) records->captured = 0;
   records->is_leaf = false;

@@ -1,7 +1,8 @@
 /* Private to source/: the elements of XML records, by vocabulary.
  * A record is told by the element around it; in it, paths of elements are fields.
  * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 (IPTC), Dublin Core
- * (DCMI Metadata Terms), OAI-PMH 2.0, and the RDF that Zotero exports. */
+ * (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, and that of PubMed
+ * (NLM's DTD of 2024). */
 #ifndef SSE_SOURCE_RECORDS_RULES_H
 #define SSE_SOURCE_RECORDS_RULES_H
 
@@ -14,7 +15,9 @@ typedef enum records_kind {
   RECORDS_JATS,
   RECORDS_NITF,
   RECORDS_DC,
-  RECORDS_RDF
+  RECORDS_RDF,
+  RECORDS_ENDNOTE,
+  RECORDS_PUBMED
 } records_kind;
 
 /* How the text of an element becomes a value. */
@@ -36,7 +39,8 @@ struct records_rule {
   records_way way;
 };
 
-/* The kind of the record that an element is, by its local name; `parent` is that of the one around it. */
+/* The kind of the record that an element is, by its local name; `parent` is that of the one around it, or
+ * EndNote's `xml` where that is around all. */
 records_kind records_rules_kind(sse_str name, sse_str parent);
 
 /* The rule for a path; NULL for none. Names that the path has a type for and the rule has none fit. */
