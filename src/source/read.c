@@ -133,7 +133,7 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
   }
   const char *command = format_filter(reading->options, input.path, &input.format);
   if (command)
-    status = filter_open_stream(part->stream, input.path, command, reading->options, PREAMBLE_LENGTH,
+    status = filter_open_stream(part->stream, input.path, command, reading->options, FORMAT_LOOKED_AT,
                                 &beginning, &input.stream, err);
   input.unfiltered = sse_buffer_str(&beginning);
   if (!status) status = read_stream(reading, &input, depth + 1, err);
@@ -283,13 +283,17 @@ static sse_status check_taken(const struct reading *reading, const char *path, s
 /* Opens a file, by a filter where there is one, of whose input `beginning` receives the first bytes. */
 static sse_status open_input(const char *path, const source_options *options, struct input *input,
                              sse_buffer *beginning, sse_error *err) {
-  const char *command = strcmp(path, "-") != 0 ? format_filter(options, input->path, &input->format) : NULL;
-  if (!command) return sse_file_open(path, &input->stream, err);
-  if (preamble_is_known(input->path)) {
-    sse_status status = sse_file_beginning(path, PREAMBLE_LENGTH, beginning, err);
+  const char *name = input->path, *command = NULL;
+  bool is_named = strcmp(path, "-") != 0;
+  bool may_be_another = !filter_command(options, name) && format_may_show_another(name);
+  if (is_named && (may_be_another || preamble_is_known(name))) {
+    sse_status status = sse_file_beginning(path, FORMAT_LOOKED_AT, beginning, err);
     if (status) return status;
-    input->unfiltered = sse_buffer_str(beginning);
+    if (may_be_another) name = format_shown_name(name, sse_buffer_str(beginning));
   }
+  if (is_named) command = format_filter(options, name, &input->format);
+  if (!command) return sse_file_open(path, &input->stream, err);
+  input->unfiltered = sse_buffer_str(beginning);
   if (ahead_take(options->ahead, path, command, &input->stream)) return SSE_OK;
   return filter_open(path, command, options, &input->stream, err);
 }

@@ -114,6 +114,9 @@ END
   printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf
   run sseindex --config c.conf --print a.pdf
   says '"title":"Letters"'
+  echo '<html><body><p>words</p></body></html>' >a.pdf # whatever the file is
+  run sseindex --config c.conf --print a.pdf
+  says 'Letters'
 }
 
 @test "a document that is named and cannot be read says what it needs, though it is a zip file" {
@@ -122,4 +125,42 @@ END
   [ "$status" -eq 2 ]
   says "sseindex: a.pptx: a presentation: save as .pdf"
   [[ $output != *slide1* ]]
+}
+
+@test "a document without its ending is read as with it, and one with another's by its first bytes" {
+  printf 'A letter to all\n\nDear members.\n' >a.md
+  mkdir d
+  for ending in docx odt epub rtf; do
+    pandoc --quiet a.md --standalone --metadata pagetitle=x -o "a.$ending"
+    cp "a.$ending" "d/letter-$ending"
+  done
+  TITLE="The mill is sold" pdf d/report 12:"The mill is ours."
+  cp a.rtf d/r.doc
+  cp a.docx d/x.odt
+  run sseindex --print d
+  [ "$status" -eq 0 ]
+  [ "$(jq -r '[.path, .title] | join(": ")' <<<"$output")" = "d/letter-docx: A letter to all
+d/letter-epub: A letter to all
+d/letter-odt: A letter to all
+d/letter-rtf: A letter to all
+d/r.doc: A letter to all
+d/report: The mill is sold
+d/x.odt: A letter to all" ]
+  sseindex --print d/report | grep -q "The mill is sold"
+  python3 -m zipfile -c nested.zip a.docx a.odt
+  run sseindex --print nested.zip
+  [ "$(jq -r .path <<<"$output")" = "nested.zip/a.docx
+nested.zip/a.odt" ]
+}
+
+@test "a page and a table that a site calls a spreadsheet are read as what they are" {
+  mkdir d
+  echo '<html><head><title>Export</title></head><body><h1>A bank opens</h1><p>The bank of the port opened three branches.</p></body></html>' >d/a.xls
+  printf 'title\tdate\nThe mill\t2023-07-25\n' >d/b.xls
+  printf '<?xml version="1.0"?><rss version="2.0"><channel><title>F</title><item><title>C</title></item></channel></rss>' >d/c.doc
+  echo 'not a document' >d/d.doc
+  for path in /usr/bin:/bin "$PWD/none"; do
+    PATH="$BUILD:$path" run "$BUILD/sseindex" --print d
+    for title in "A bank opens" "The mill" "C"; do says "\"title\":\"$title\""; done
+  done
 }

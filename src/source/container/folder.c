@@ -76,7 +76,7 @@ static sse_status look_at(struct folder *folder, const char *path, bool *is_part
   if (S_ISREG(target.st_mode)) {
     set_file(&folder->file, &target);
     *is_part = format_is_taken(folder->options, path);
-    sse_status status = *is_part ? SSE_OK : format_takes_file(path, is_part, err);
+    sse_status status = *is_part ? SSE_OK : format_takes_file(folder->options, path, is_part, err);
     if (status) return status;
     if (!*is_part) account_pass_over(folder->account, path, format_ending(path), format_reason(path));
   } else if (!S_ISDIR(target.st_mode)) {

@@ -97,15 +97,67 @@ static bool says_what_it_is(sse_str beginning, bool takes_all) {
   return false;
 }
 
-sse_status format_takes_file(const char *path, bool *takes, sse_error *err) {
-  enum { LOOKED_AT = 64 * 1024 }; /* bytes: the headers of mail are long */
-  const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+static bool is_unread_name(const char *name) {
+  const char *dot = strrchr(name, '.');
+  for (size_t i = 0; dot && i < UNREAD; i++)
+    if (strcasecmp(unread[i].ending, dot) == 0) return true;
+  return false;
+}
+
+/* ---- What the bytes of a document are ------------------------------------------------------------ */
+
+/* The ending of a document that is a zip file, by the first name in it (APPNOTE.TXT, 4.3.7) and what is
+ * written without being compressed: OpenDocument and EPUB say it (OCF 3.3, 4.3). */
+static const char *zipped_ending(sse_str beginning) {
+  enum { NAME_AT = 30 };
+  static const char opendocument[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+  static const char epub[] = "mimetypeapplication/epub+zip", word[] = "word/document.xml";
+  static const char *const firsts[] = {"[Content_Types].xml", "_rels/", "docProps/", "word/"};
+  bool is_zip = beginning.length > NAME_AT && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
+  if (!is_zip) return NULL;
+  sse_str rest = sse_str_part(beginning, NAME_AT, beginning.length);
+  if (sse_str_begins(rest, opendocument)) return ".odt";
+  if (sse_str_begins(rest, epub)) return ".epub";
+  for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+    if (sse_str_begins(rest, firsts[i]) && memmem(rest.data, rest.length, word, strlen(word))) return ".docx";
+  return NULL;
+}
+
+/* The ending of a document whose first bytes tell it; NULL for others, and for those of which no more is told
+ * than that they are Microsoft's. */
+static const char *shown_ending(sse_str beginning) {
+  static const char *const plain[] = {".pdf", ".rtf", ".djvu"};
+  const char *ending = NULL;
+  (void)format_reason_of(beginning, &ending);
+  for (size_t i = 0; ending && i < sizeof plain / sizeof *plain; i++)
+    if (strcmp(ending, plain[i]) == 0) return ending;
+  return zipped_ending(beginning);
+}
+
+bool format_may_show_another(const char *name) {
+  return is_unread_name(name) || !format_takes_name(name);
+}
+
+const char *format_shown_name(const char *name, sse_str beginning) {
+  static const char binary[] = " .pdf .docx .odt .epub .rtf .doc .xls .ppt .djvu .xlsx .ods .pptx .odp ";
+  const char *shown = shown_ending(beginning);
+  if (!format_may_show_another(name)) return name;
+  if (shown) return has_ending(name, shown) ? name : shown;
+  bool is_text = has_ending(name, binary) && (says_what_it_is(beginning, true) || table_detect(beginning));
+  return is_text ? "" : name;
+}
+
+sse_status format_takes_file(const source_options *options, const char *path, bool *takes, sse_error *err) {
+  const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.'), *format;
   sse_buffer beginning = {0};
   *takes = false;
-  for (size_t i = 0; dot && i < UNREAD; i++)
-    if (strcasecmp(unread[i].ending, dot) == 0) return SSE_OK;
-  sse_status status = sse_file_beginning(path, LOOKED_AT, &beginning, err);
-  if (!status) *takes = says_what_it_is(sse_buffer_str(&beginning), !dot);
+  sse_status status = sse_file_beginning(path, FORMAT_LOOKED_AT, &beginning, err);
+  if (!status) {
+    const char *shown = format_shown_name(path, sse_buffer_str(&beginning));
+    bool may_be_another = !dot || is_unread_name(path);
+    *takes = shown != path ? may_be_another && (!*shown || format_filter(options, shown, &format))
+                           : !is_unread_name(path) && says_what_it_is(sse_buffer_str(&beginning), !dot);
+  }
   sse_buffer_reset(&beginning);
   return status == SSE_NO_MEMORY ? status : SSE_OK;
 }

@@ -33,10 +33,19 @@ bool format_takes_name(const char *name);
 /* True for a name with the ending of a compressed file or an archive. */
 bool format_is_packed_name(const char *name);
 
+enum { FORMAT_LOOKED_AT = 64 * 1024 }; /* bytes of a file: the headers of mail are long */
+
 /* Whether a file of a folder, whose name tells nothing, is taken by its beginning: mail under any name, as in
- * a Maildir, and without an ending what says of itself what it is, as a page. One that cannot be read is not.
- * Errors: SSE_NO_MEMORY. */
-sse_status format_takes_file(const char *path, bool *takes, sse_error *err);
+ * a Maildir, without an ending what says of itself what it is, as a page or a PDF, and with the ending of a
+ * document what is none. One that cannot be read is not. Errors: SSE_NO_MEMORY. */
+sse_status format_takes_file(const source_options *options, const char *path, bool *takes, sse_error *err);
+
+/* True for a name whose file may be something else than it says: that of a document, or one that no reader
+ * takes. */
+bool format_may_show_another(const char *name);
+/* What a file is to be called for format_filter: its name, or ".pdf" and the like where its first bytes are
+ * those of another document; "" for a page or a table that is called a document, which needs no filter. */
+const char *format_shown_name(const char *name, sse_str beginning);
 
 /* The command that makes text of files with such a name: the configuration's, else ours where its program is
  * installed; NULL for none. `*format` is what it makes, NULL where that shows in it. */

@@ -7,8 +7,6 @@
 #include "source/account.h"
 #include "source/fields.h"
 
-enum { PREAMBLE_LENGTH = 64 * 1024 /* bytes of a file that are looked at */ };
-
 /* True for the name of a file that may have such lines. */
 bool preamble_is_known(const char *name);
 
