@@ -110,3 +110,12 @@ F|2023-07-25|mill" ]
     [ "$(cat told)" = ABCDEF ]
   done
 }
+
+@test "the categories of a wiki's page are its tags" {
+  printf "'''A mill'''\\n\\nText.\\n\\n[[Category:Fair trade]] [[Category:Mills|mill]]\\n[[Catégorie:Banque]] [[:Category:Shown]]\\n" >a.wiki
+  run sseindex --print a.wiki
+  jq -c .tags <<<"$output"
+  [ "$(jq -c '.tags | sort' <<<"$output")" = '["Banque","Fair trade","Mills"]' ]
+  [ "$(jq -r .text <<<"$output" | tail -2)" = "Text.
+:Category:Shown" ]
+}

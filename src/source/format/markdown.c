@@ -97,6 +97,39 @@ static void describe_images(cmark_node *document) {
   cmark_iter_free(iter);
 }
 
+/* The length of the word for a category of MediaWiki and its colon, in English, which all wikis know, and
+ * some languages; 0 for none. */
+static size_t category_word(const char *url) {
+  static const char *const words[] = {
+      "Category:",  "Catégorie:", "Kategorie:", "Categoría:", "Categoria:", "Categorie:",
+      "Kategoria:", "Категория:", "분류:",      "カテゴリ:",  "分类:",      "分類:"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strncmp(url, words[i], strlen(words[i])) == 0) return strlen(words[i]);
+  return 0;
+}
+
+/* Takes the categories of a wiki's page, which pandoc makes links of, as tags; its text does not show them.
+ */
+static void take_categories(cmark_node *document, struct fields *fields) {
+  cmark_iter *iter = cmark_iter_new(document);
+  cmark_event_type event;
+  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    cmark_node *link = cmark_iter_get_node(iter);
+    if (event != CMARK_EVENT_EXIT || cmark_node_get_type(link) != CMARK_NODE_LINK) continue;
+    const char *url = cmark_node_get_url(link), *title = cmark_node_get_title(link);
+    size_t word = url && title && strcmp(title, "wikilink") == 0 ? category_word(url) : 0;
+    if (word == 0) continue;
+    sse_buffer tag = {0};
+    for (const char *sign = url + word; *sign; sign++)
+      sse_buffer_append(&tag, *sign == '_' ? " " : sign, 1);
+    fields_add_tag(fields, sse_buffer_str(&tag));
+    if (tag.failed) fields->raw[FIELD_TAGS].failed = true;
+    sse_buffer_reset(&tag);
+    cmark_node_free(link);
+  }
+  cmark_iter_free(iter);
+}
+
 /* True where rows filled up to the width of the widest line would have very many cells: cmark-gfm makes them
  * all. Such a text has its tables as they are written. */
 static bool is_too_wide(sse_str text) {
@@ -113,7 +146,7 @@ static bool is_too_wide(sse_str text) {
 }
 
 /* The HTML of a text, to be freed with free(). Where memory is short, cmark-gfm ends the program. */
-static char *make_html(sse_str text) {
+static char *make_html(sse_str text, struct fields *fields) {
   static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
   const int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
   cmark_gfm_core_extensions_ensure_registered();
@@ -126,6 +159,7 @@ static char *make_html(sse_str text) {
   cmark_parser_feed(parser, text.data ? text.data : "", text.length);
   cmark_node *document = cmark_parser_finish(parser);
   describe_images(document);
+  take_categories(document, fields);
   char *html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser));
   cmark_node_free(document);
   cmark_parser_free(parser);
@@ -203,7 +237,7 @@ static sse_status take_body(struct fields *fields, sse_str text, bool is_mdx, ss
   sse_buffer plain = {0}, *body = &fields->raw[FIELD_BODY];
   define_references(text, &plain);
   shortcodes_remove(text, is_mdx, &plain);
-  char *html = plain.failed ? NULL : make_html(sse_buffer_str(&plain));
+  char *html = plain.failed ? NULL : make_html(sse_buffer_str(&plain), fields);
   sse_buffer_reset(&plain);
   htmlDocPtr document = html ? html_parse_piece(sse_str_of(html)) : NULL;
   free(html);
