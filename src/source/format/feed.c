@@ -7,6 +7,7 @@
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
 #include "source/format/readers.h"
+#include "source/format/wordpress.h"
 #include "source/page/html.h"
 
 #include <errno.h>
@@ -23,6 +24,7 @@ struct feed {
   sse_buffer title, lang, base; /* of the feed */
   sse_buffer text;              /* of the element at hand */
   bool has_self;                /* the base is the feed's own address */
+  bool is_export;               /* of WordPress */
   size_t number;                /* of items so far */
   sse_error *err;
 };
@@ -220,6 +222,7 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, const xml
   enum feed_space space = feed_rules_space(node, item);
   const struct feed_rule *rule = feed_rules_find(node, space);
   if (!rule) {
+    feed->is_export = feed->is_export || space == WORDPRESS;
     if (space == WORDPRESS && take_publication(feed, node)) return SSE_OK;
     if (space != MEDIA && space != ITUNES) note_unknown(feed, node);
     return SSE_OK;
@@ -294,6 +297,7 @@ static sse_status take_item(struct feed *feed, const xmlNode *item) {
   memset(feed->ranks, 0, sizeof feed->ranks);
   sse_status status = take_elements(feed, item, item);
   if (!status) complete(feed, item);
+  if (feed->is_export) wordpress_remove_shortcodes(&feed->part->fields.raw[FIELD_BODY]);
   return status;
 }
 
