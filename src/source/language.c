@@ -2,6 +2,7 @@
  * Source of the codes: ISO 639-2 (Library of Congress), ISO 3166-1.
  * Pure functions. */
 #include "source/language.h"
+#include "text/text.h"
 
 #include <string.h>
 #include <strings.h>
@@ -151,6 +152,13 @@ void language_normalise(sse_str written, sse_buffer *tag) {
   }
   for (size_t i = primary; i < text.length; i++)
     sse_buffer_append(tag, text.data[i] == '_' ? "-" : text.data + i, 1);
+}
+
+bool language_is_code(sse_str text) {
+  if (text.length != 2 || text.data[0] < 'a' || text.data[0] > 'z') return false;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (memcmp(text.data, known[i].tag, 2) == 0) return true;
+  return text_language_of(text) != TEXT_NO_LANGUAGE;
 }
 
 static bool is_in(const char *group, sse_str tag) {

@@ -9,6 +9,9 @@
 /* Appends the language tag (BCP 47) that `written` means; as it is where nothing better is known. */
 void language_normalise(sse_str written, sse_buffer *tag);
 
+/* True for the two letters, in lower case, of a language that is known. */
+bool language_is_code(sse_str text);
+
 /* True where a text that is detected as `detected` is plainly not in the language `said`: another script
  * tells, or enough text, unless the two are close to each other. `text` is what was looked at. */
 bool language_contradicts(sse_str said, sse_str detected, sse_str text);

@@ -4,6 +4,7 @@
 #include "source/reader.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "source/language.h"
 
 #include <string.h>
 
@@ -134,6 +135,19 @@ void reader_append_name_date(const struct reader *reader, sse_buffer *out) {
   if (append_date(name, out)) return;
   (void)split_path(path, &folder);
   if (!append_date(folder, out)) append_folders_date(path, out);
+}
+
+void reader_append_name_language(const struct reader *reader, sse_buffer *out) {
+  static const char folder[] = "content/";
+  sse_str path = sse_str_of(reader->path), name, code = {0};
+  (void)split_path(path, &name);
+  const char *dot = name.length > 0 ? memrchr(name.data, '.', name.length) : NULL;
+  size_t end = dot ? (size_t)(dot - name.data) : 0;
+  if (end > 3 && name.data[end - 3] == '.') code = sse_str_part(name, end - 2, end);
+  const char *found = strstr(reader->path, folder), *below = found ? found + strlen(folder) : NULL;
+  bool is_folder = below && (found == reader->path || found[-1] == '/') && strcspn(below, "/") == 2;
+  if (!language_is_code(code) && is_folder && below[2] == '/') code = (sse_str){below, 2};
+  if (language_is_code(code)) sse_buffer_append_str(out, code);
 }
 
 sse_status reader_append(const struct reader *reader, sse_buffer *text, const char *separator, sse_str line,

@@ -50,6 +50,10 @@ void reader_add_further(const struct reader *reader, sse_str address);
  * 2023/07/25/agreement.md. A number alone is no year. */
 void reader_append_name_date(const struct reader *reader, sse_buffer *out);
 
+/* Appends the language that the file's name has before its ending, post.fr.md, or else its folder below one
+ * called content, content/fr/post.md, as Hugo has them. */
+void reader_append_name_language(const struct reader *reader, sse_buffer *out);
+
 /* Appends a line to an item's text: `separator` before it unless the text is empty.
  * Errors: SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status reader_append(const struct reader *reader, sse_buffer *text, const char *separator, sse_str line,

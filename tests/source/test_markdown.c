@@ -1,6 +1,8 @@
 /* Markdown. */
 #include "collecting.h"
 
+#include <sys/stat.h>
+
 static void front_matter_gives_the_fields(void **state) {
   assert_items(
       state, "a.md",
@@ -29,11 +31,37 @@ static void tags_may_stand_in_brackets(void **state) {
   assert_items(state, "none.md", "---\ntitle: A\ntags: []\n---\n", "|A||||\n");
 }
 
+static void the_language_is_that_of_the_name_where_the_text_says_none(void **state) {
+  static const struct {
+    const char *name, *language;
+  } cases[] = {{"post.fr.md", "fr"},
+               {"post.ko.md", "ko"},
+               {"post.xq.md", ""},
+               {"fr.md", ""},
+               {"content/es/post.md", "es"},
+               {"content/es/post.de.md", "de"},
+               {"content/xq/post.md", ""},
+               {"es/post.md", ""},
+               {"post.FR.md", ""}};
+  assert_int_equal(mkdir(path_in(state, "content"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "content/es"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "content/xq"), 0755), 0);
+  assert_int_equal(mkdir(path_in(state, "es"), 0755), 0);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    sse_buffer items = {0};
+    sse_buffer_printf(&items, "|A|B.|||%s\n", cases[i].language);
+    assert_items(state, cases[i].name, "# A\n\nB.\n", items.data);
+    sse_buffer_reset(&items);
+  }
+  assert_items(state, "said.fr.md", "---\ntitle: A\nlang: en\n---\n", "|A||||en\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(front_matter_gives_the_fields),
       cmocka_unit_test(without_front_matter_the_first_heading_is_the_title),
       cmocka_unit_test(marks_are_left_out_and_what_is_escaped_is_kept),
+      cmocka_unit_test(the_language_is_that_of_the_name_where_the_text_says_none),
       cmocka_unit_test(tags_may_stand_in_brackets),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -293,6 +293,7 @@ static part_outcome next_text(void *context, struct part *part, sse_error *err) 
     drafts_take_path(fields, reader->path);
     status = take_file(reader, fields, sse_buffer_str(&text), err);
     if (fields->raw[FIELD_DATE].length == 0) reader_append_name_date(reader, &fields->raw[FIELD_DATE]);
+    if (fields->raw[FIELD_LANG].length == 0) reader_append_name_language(reader, &fields->raw[FIELD_LANG]);
   }
   sse_buffer_reset(&text);
   return status ? PART_CUT : is_end ? PART_END : PART;
