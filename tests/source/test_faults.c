@@ -189,14 +189,22 @@ static const char records[] =
     "dc>"
     "</metadata></record><resumptionToken>t</resumptionToken></ListRecords></OAI-PMH>\n";
 
+static const char columns[] =
+    "{\"title\":{\"0\":\"One\",\"1\":\"Two\"},\"text\":{\"0\":\"" LONG "\",\"1\":\"T\"}}";
+static const char zotero[] =
+    "<rdf:RDF xmlns:rdf=\"r\" xmlns:bib=\"http://purl.org/net/biblio#\" xmlns:dc=\"d\" xmlns:dcterms=\"t\">"
+    "<bib:Article><dcterms:isPartOf rdf:resource=\"urn:issn:1\"/><dc:title>One</dc:title></bib:Article>"
+    "<bib:Journal rdf:about=\"urn:issn:1\"><dc:title>" LONG "</dc:title></bib:Journal></rdf:RDF>";
+
 static const struct file {
   const char *name, *text;
-} files[] = {{"a.csv", table},         {"wrapped.json", wrapped}, {"a.ris", ris},
-             {"a.bib", bibtex},        {"records.xml", records},  {"a.json", array},
-             {"feed.json", json_feed}, {"a.jsonl", lines},        {"a.rss", rss},
-             {"a.atom", atom},         {"a.mbox", mailbox},       {"a.mhtml", saved},
-             {"a.html", article},      {"list.html", page_list},  {"a.md", markdown},
-             {"listing.txt", listing}, {"latin.txt", latin},      {"a.warc", warc}};
+} files[] = {{"a.csv", table},          {"wrapped.json", wrapped}, {"a.ris", ris},
+             {"a.bib", bibtex},         {"records.xml", records},  {"a.json", array},
+             {"feed.json", json_feed},  {"a.jsonl", lines},        {"a.rss", rss},
+             {"a.atom", atom},          {"a.mbox", mailbox},       {"a.mhtml", saved},
+             {"a.html", article},       {"list.html", page_list},  {"a.md", markdown},
+             {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
+             {"columns.json", columns}, {"zotero.rdf", zotero}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {
