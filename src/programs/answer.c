@@ -133,6 +133,23 @@ static void apply_recency(struct session *session, const program_config *config)
   session->options.half_life = config_half_life(config, wanted);
 }
 
+/* Finds a saved search that a query names: its words, and the filters beside them. */
+static sse_status find_saved(void *context, const char *name, sse_buffer *text, bool *found, sse_error *err) {
+  saved_query query;
+  sse_error why;
+  (void)context;
+  sse_status status = saved_query_read(name, &query, &why);
+  *found = status == SSE_OK;
+  if (*found)
+    sse_buffer_printf(text, "(%s) %s", query.parts[SAVED_WORDS] ? query.parts[SAVED_WORDS] : "",
+                      query.parts[SAVED_FILTERS] ? query.parts[SAVED_FILTERS] : "");
+  saved_query_reset(&query);
+  if (status == SSE_NOT_FOUND || status == SSE_INVALID)
+    status = SSE_OK; /* no such search, or no name of one */
+  if (status) *err = why;
+  return !status && text->failed ? sse_fail_memory(err) : status;
+}
+
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err) {
   struct session session = {.command = command, .options = command->search};
   char *path = NULL;
@@ -147,6 +164,7 @@ sse_status answer_command(const struct command *command, const char *query, size
   bool none = command->synonyms && !*command->synonyms;
   if (!status && !none) status = query_synonyms(session.index, command->synonyms, &synonyms, err);
   session.options.synonyms = synonyms;
+  session.options.saved = find_saved;
   if (!status && command->queries) status = answer_file(&session, command->queries, err);
   if (!status && command->show) {
     status = show(&session, err);

@@ -23,6 +23,7 @@ struct command {
   saved_query given;               /* the options that may be kept under a name; borrowed */
   saved_query chosen;              /* what is searched for under it */
   const char *mail_to, *mail_from; /* addresses; NULL for none */
+  bool parses;                     /* the query is told in words, not run */
   bool count, recency, no_suggest, pager;
   sse_buffer filters; /* a query, of the options that narrow */
   render_format format;

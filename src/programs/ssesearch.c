@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "programs/answer.h"
 #include "programs/common.h"
+#include "programs/guide.h"
 #include "programs/mail.h"
 #include "programs/terminal.h"
 
@@ -18,7 +19,7 @@ enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 10000, OFFSET_MOST = 100000000 };
 static const char help[] =
     "usage: ssesearch [OPTION]... QUERY...\n"
     "Finds news items that have the words of QUERY; the best come first. Also in QUERY:\n"
-    "\"a phrase\" =exact word* -not (a OR b) a NEAR/5 b title: tag: source: lang: after: date:\n"
+    "\"a phrase\" =exact word* -not (a OR b) a NEAR/5 b title: date: ...; --help-query has all\n"
     "\n"
     "  -n, --limit N        show at most N items (10); --offset N passes over the first N\n"
     "      --match HOW      all: items with all words; any: with some;\n"
@@ -101,6 +102,8 @@ enum {
   OPTION_NO_SUGGEST,
   OPTION_SIMILAR,
   OPTION_SHOW,
+  OPTION_PARSE,
+  OPTION_HELP_QUERY,
   OPTION_PAGER,
   OPTION_SAVED,
   OPTION_NEW,
@@ -139,7 +142,9 @@ static const struct option long_options[] = {
     {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
     {"recency", no_argument, NULL, OPTION_RECENCY},
     {"queries", required_argument, NULL, OPTION_QUERIES},
+    {"parse", no_argument, NULL, OPTION_PARSE},
     {"help", no_argument, NULL, 'h'},
+    {"help-query", no_argument, NULL, OPTION_HELP_QUERY},
     {"version", no_argument, NULL, 'V'},
     {0},
 };
@@ -183,6 +188,11 @@ static bool take_switch(struct command *command, int option) {
     return command->updated = command->only_new = true;
   case OPTION_NO_SUGGEST:
     return command->no_suggest = true;
+  case OPTION_PARSE:
+    return command->parses = true;
+  case OPTION_HELP_QUERY:
+    guide_print();
+    return command->done = true;
   case 'h':
     (void)fputs(help, stdout); /* main flushes and looks */
     return command->done = true;
@@ -365,6 +375,7 @@ static sse_status run(struct command *command, sse_buffer *words, size_t *found,
   *found = 1;
   if (command->done) return SSE_OK;
   if (command->forget) return saved_forget(command->forget, err);
+  if (command->parses) return guide_print_tree(words->data ? words->data : "", err);
   *found = 0;
   if (command->lists) return saved_each(found, print_summary, err);
   sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;

@@ -4,6 +4,7 @@
 #include "query/constraint.h"
 #include "query/patterns.h"
 #include "query/places.h"
+#include "query/saved.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -253,6 +254,7 @@ sse_status constraint_find(const struct query *query, const filters_reading *rea
   for (size_t i = 0; i < query->constraint_count && !status; i++)
     status = narrow(&finding, query->tree, query->constraints[i], set, err);
   if (!status && filters.length > 0) status = syntax_parse(filters, &tree, err);
+  if (!status && tree) status = saved_expand(tree, reading->reading, reading->notes, err);
   if (!status && tree && tree->root != SYNTAX_NONE) status = narrow(&finding, tree, tree->root, set, err);
   if (!status && tree) query_notes_move(&tree->notes, reading->notes);
   syntax_free(tree);

@@ -332,7 +332,7 @@ static bool read_value(struct filter *filter) {
     tell_unreadable(filter, "unreadable-filter", "is not answered here");
     return false;
   case SYNTAX_SAVED:
-    tell_unreadable(filter, "unknown-saved", "is not a saved search");
+    filter->reading->notes->is_unreadable = true; /* which was noted when it was looked for */
     return false;
   default:
     return true;

@@ -73,6 +73,10 @@ struct query {
   size_t constraint_count, constraint_capacity;
 };
 
+/* Appends the query that is kept under a name; `*found` tells whether there is one. */
+typedef sse_status query_saved_fn(void *context, const char *name, sse_buffer *query, bool *found,
+                                  sse_error *err);
+
 /* How a query is to be read. */
 struct query_reading {
   text_analyser *analyser;
@@ -80,6 +84,8 @@ struct query_reading {
   text_language language;        /* of the query; none where it is not clear */
   const index_db *index;         /* whose words have the same stems; NULL for none */
   const text_synonyms *synonyms; /* NULL for none */
+  query_saved_fn *saved;         /* NULL where none are kept */
+  void *saved_context;
 };
 
 /* Reads `text` (valid UTF-8), in the language of syntax.h: words in any form, with their synonyms; what is
@@ -133,6 +139,9 @@ void query_compile_column(int column, sse_buffer *expression);
 
 /* Appends the FTS5 expression of one form. */
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);
+
+/* Notes the filter that a person may mean whose words name a month or a day: date:2015-03 for March 2015. */
+void query_offer_dates(const syntax *tree, query_notes *notes);
 
 /* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
 bool query_is_date(const char *text);

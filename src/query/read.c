@@ -3,6 +3,7 @@
  * Words next to each other are read as one text, phrases and fields each for itself. */
 #include "query/compounds.h"
 #include "query/patterns.h"
+#include "query/saved.h"
 
 #include <string.h>
 
@@ -342,6 +343,7 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
   struct reader reader = {.query = query, .reading = reading, .shouted = text_is_shouted(text)};
   *query = (struct query){0};
   sse_status status = syntax_parse(text, &query->tree, err);
+  if (!status) status = saved_expand(query->tree, reading, &query->tree->notes, err);
   if (!status) status = take_tree(&reader, err);
   return status ? status : query_make_units(query, reading, err);
 }

@@ -208,10 +208,10 @@ static sse_status open_query(struct run *run, const struct query *query, struct 
   const search_options *options = run->options;
   sse_status status = ranking_open(ranking, run->index, query, err);
   const filters_reading reading = {.reading = &run->reading,
-                                      .ranking = ranking->index,
-                                      .today = options->today,
-                                      .may_ask_paths = options->paths,
-                                      .notes = notes};
+                                   .ranking = ranking->index,
+                                   .today = options->today,
+                                   .may_ask_paths = options->paths,
+                                   .notes = notes};
   return status ? status
                 : constraint_find(query, &reading, sse_str_of(options->filters), &ranking->allowed, err);
 }
@@ -280,6 +280,7 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
     status = index_languages(run->index, &run->reading.languages, err);
   }
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
+  if (!status && !run->options->similar) query_offer_dates(run->query.tree, &results->notes);
   if (!status) query_notes_move(&run->query.tree->notes, &results->notes);
   if (!status) status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
   for (size_t i = 0; i < run->query.unit_count; i++)
@@ -306,8 +307,11 @@ static double milliseconds_between(struct timespec start, struct timespec end) {
 sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err) {
   struct run run = {.index = index, .options = options, .results = results};
-  run.reading = (struct query_reading){
-      .analyser = index_analyser(index), .index = index, .synonyms = options->synonyms};
+  run.reading = (struct query_reading){.analyser = index_analyser(index),
+                                       .index = index,
+                                       .synonyms = options->synonyms,
+                                       .saved = options->saved,
+                                       .saved_context = options->saved_context};
   struct timespec start = {0}, end = {0};
   *results = (search_results){0};
   (void)clock_gettime(CLOCK_MONOTONIC, &start); /* cannot fail for this clock */

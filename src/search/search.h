@@ -40,7 +40,9 @@ typedef struct search_options {
   const text_synonyms *synonyms; /* NULL for none; borrowed */
   double half_life;              /* days after which an item's recency counts half; 0: not at all */
   sse_date today;                /* for recency and relative dates */
-  search_known_fn *is_known;     /* asked of every item that matches: those known are no hits; NULL */
+  query_saved_fn *saved;         /* finds saved searches that the query names; NULL for none */
+  void *saved_context;
+  search_known_fn *is_known; /* asked of every item that matches: those known are no hits; NULL */
   void *known_context;
   bool everything; /* a query without words and filters has all items as hits, not none */
   bool facets;     /* count all hits by year, month, publisher and language */

@@ -346,10 +346,60 @@ END
   [ "$(ids before:2023-07-25)" = b ]
   [ "$(ids --after 2023-07 --before 2023-08 bank)" = a ]
   [ "$(ids --lang en work -n 1 --sort newest)" = c ]
-  search date:yesterday bank
-  says "'yesterday' is no date such as 2023-07, it was passed over"
-  search --after yesterday bank
+  [ -z "$(ids source:il)" ]
+  [ "$(ids 'lang:(fr OR ko)')" = b ]
+  [ "$(ids 'date:"July 2023"')" = a ]
+  search --after nonsense bank
   [ "$status" -eq 2 ]
+}
+
+@test "a filter that cannot be read matches nothing and is named, in text, JSON and Atom" {
+  small_archive
+  for query in 'date:nonsense' 'before:2023-02-30' 'lang:"f r"' 'has:wings' 'saved:nothing'; do
+    for sign in '' '-'; do
+      search "work $sign$query"
+      [ "$status" -eq 1 ]
+      says "matches nothing"
+    done
+    ssesearch --db "$DB" --format json "work $query" >answer.json 2>/dev/null || true
+    [ "$(jq -c '[.total, (.notes | length)]' answer.json)" = '[0,1]' ]
+  done
+  [ "$(ids 'work OR date:nonsense' 2>/dev/null | wc -w)" -gt 0 ]
+  ssesearch --db "$DB" --format atom 'work date:nonsense' 2>/dev/null | grep -q '<subtitle>.*matches nothing</subtitle>'
+}
+
+@test "--parse tells how a query is understood, and --help-query has a screen of examples" {
+  run ssesearch --parse 'bank -(title:"a b*" OR lang:fr)'
+  [ "$status" -eq 0 ]
+  [ "$output" = "all of
+  the word bank, in any form
+  not
+    any of
+      the phrase a b*, in the field title
+      lang fr" ]
+  run ssesearch --parse 'foo:bar'
+  says "'foo:' is not a field"
+  run ssesearch --help-query
+  [ "$status" -eq 0 ]
+  [ "${#lines[@]}" -le 24 ]
+}
+
+@test "words that name a month offer it as a filter" {
+  small_archive
+  search 'work July 2023'
+  says "write date:2023-07 in place of July 2023"
+}
+
+@test "a saved search is part of a query, and one that names itself is told" {
+  small_archive
+  export XDG_STATE_HOME=$PWD/state
+  ssesearch --db "$DB" --saved french lang:fr >/dev/null
+  ssesearch --db "$DB" --saved both 'saved:french OR source:ilo' >/dev/null
+  [ "$(ids saved:french)" = b ]
+  [ "$(ids 'saved:both -saved:french' --sort newest)" = "c a" ]
+  ssesearch --db "$DB" --saved circle 'work saved:circle' >/dev/null 2>&1 || true
+  search saved:circle
+  says "names itself"
 }
 
 @test "what cannot be parsed is searched as words, with a note" {

@@ -114,8 +114,8 @@ large_archive() {
 /sitemap/x.xml 404 text/html; charset=utf-8
 /?page=0 400 text/html; charset=utf-8
 /?sort=best 400 text/html; charset=utf-8
-/?date=July 400 text/html; charset=utf-8
-/feed.atom?date=2023-13 400 text/html; charset=utf-8
+/?date=July 200 text/html; charset=utf-8
+/feed.atom?date=2023-13 200 application/atom+xml; charset=utf-8
 /api/nothing 404 application/problem+json
 /api/item/ 404 application/problem+json
 /api/item/nothing 404 application/problem+json
@@ -128,8 +128,8 @@ large_archive() {
 /api/search?sort=best 400 application/problem+json
 /api/search?match=most 400 application/problem+json
 /api/search?date=2023.. 200 application/json
-/api/search?date=.. 400 application/problem+json
-/api/search?lang=f%20r 400 application/problem+json
+/api/search?date=.. 200 application/json
+/api/search?lang=f%20r 200 application/json
 /api/search?facets=yes 400 application/problem+json
 /api/search?explain=2 400 application/problem+json
 /api/search?limt=5 400 application/problem+json
@@ -251,7 +251,7 @@ END
   get '/?q=cooperatives+Korea&page=2' | grep -q '<ol class="hits" start="11">'
   get '/?q=coperatives+korae' | grep -q 'Did you mean: <a href="./?q=cooperatives%20Korea">'
   get '/?q=qqqq' | grep -q 'Nothing was found'
-  get '/?q=date:x+bank' | grep -q 'is no date such as'
+  get '/?q=date:x+bank' | grep -q 'cannot be read as a date'
   get '/' | grep -q 'The latest of 122 items'
 }
 

@@ -50,6 +50,8 @@ static index_count names[] = {{(char *)"The Mill & Harbour Company of the Northe
                               {(char *)"사회적경제 신문", 7},
                               {(char *)"B", 1}};
 
+static query_note notes[] = {{"pattern-cut", (char *)"a <note>"}, {"unknown-field", (char *)"another"}};
+
 static search_results full(void) {
   static char month_names[30][8];
   for (int i = 0; i < 30; i++) {
@@ -59,7 +61,7 @@ static search_results full(void) {
   return (search_results){.query = (char *)"ferry & boat",
                           .word_count = 2,
                           .words_cut = true,
-                          .notes = (char *)"a note",
+                          .notes = {.notes = notes, .count = 2},
                           .suggestion = (char *)"ferry \"goat\"",
                           .total = 1234,
                           .total_every = 2,

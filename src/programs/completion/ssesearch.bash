@@ -19,7 +19,7 @@ _ssesearch() {
   if [ "$word" = = ]; then word=; elif [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --similar --saved --new --updated
-      --forget --format --mail-to --mail-from --color --pager --recency --explain --no-suggest --queries --synonyms --db --config --help --version"
+      --forget --format --mail-to --mail-from --color --pager --recency --explain --parse --no-suggest --queries --synonyms --db --config --help --help-query --version"
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else

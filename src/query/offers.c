@@ -1,0 +1,56 @@
+/* Filters that a query's words may have meant.
+ * Words stay words: what is offered is only said.
+ * A year alone is a number like others, so that a month has to stand beside it. */
+#include "query/query.h"
+#include "source/source.h"
+
+#include <string.h>
+
+enum { WORDS_OF_DATE = 3 };
+
+static bool is_plain(const syntax_node *node) {
+  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
+}
+
+static bool has_letter(sse_str text) {
+  for (size_t i = 0; i < text.length; i++)
+    if ((unsigned char)text.data[i] >= 0x80 || ((text.data[i] | 0x20) >= 'a' && (text.data[i] | 0x20) <= 'z'))
+      return true;
+  return false;
+}
+
+/* Appends the `count` words from `node` on; false where there are fewer. */
+static bool append_words(const syntax *tree, size_t node, size_t count, sse_buffer *text) {
+  for (; count > 0; count--, node = tree->nodes[node].next) {
+    if (node == SYNTAX_NONE || !is_plain(&tree->nodes[node])) return false;
+    if (text->length > 0) sse_buffer_append_text(text, " ");
+    sse_buffer_append_str(text, syntax_text(tree, &tree->nodes[node]));
+  }
+  return !text->failed;
+}
+
+/* Notes the date that the words are, if they are one of at least a month. */
+static bool offer(const syntax *tree, size_t node, size_t count, query_notes *notes) {
+  sse_buffer text = {0};
+  sse_date date;
+  char iso[SSE_DATE_SIZE];
+  bool is_date = append_words(tree, node, count, &text) && has_letter(sse_buffer_str(&text)) &&
+                 source_date_parse(sse_buffer_str(&text), &date) && date.month > 0;
+  if (is_date) {
+    sse_date_format(date, iso);
+    query_notes_add(notes, "date-offered", "for items of that time, write date:%s in place of %s", iso,
+                    text.data);
+  }
+  sse_buffer_reset(&text);
+  return is_date;
+}
+
+void query_offer_dates(const syntax *tree, query_notes *notes) {
+  if (tree->root == SYNTAX_NONE || tree->nodes[tree->root].kind != SYNTAX_AND) return;
+  for (size_t node = tree->nodes[tree->root].child; node != SYNTAX_NONE; node = tree->nodes[node].next) {
+    size_t count = WORDS_OF_DATE;
+    while (count > 1 && !offer(tree, node, count, notes))
+      count--;
+    if (count > 1) return; /* one date is enough */
+  }
+}

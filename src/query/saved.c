@@ -1,0 +1,84 @@
+/* Saved searches by recursion: each is parsed, expanded in its turn, and copied to where it is named.
+ * What stood there becomes a group of one, which a query without words leaves empty.
+ * Names on the way down are remembered, so that circles end. */
+#include "query/saved.h"
+
+enum { SAVED_DEPTH_MOST = 10 };
+
+/* A search that is being expanded, and those around it. */
+struct level {
+  sse_str name;
+  const struct level *outer; /* NULL for the query itself */
+  size_t depth;
+};
+
+struct expanding {
+  const struct query_reading *reading;
+  query_notes *notes;
+};
+
+static bool is_around(const struct level *level, sse_str name) {
+  for (; level; level = level->outer)
+    if (sse_str_equal(level->name, name)) return true;
+  return false;
+}
+
+static sse_status expand(const struct expanding *expanding, syntax *tree, const struct level *level,
+                         sse_error *err);
+
+/* Puts a search into the place of the leaf that names it. */
+static sse_status put(const struct expanding *expanding, syntax *tree, size_t leaf, sse_str text,
+                      const struct level *level, sse_error *err) {
+  syntax *inner = NULL;
+  sse_status status = syntax_parse(text, &inner, err);
+  if (!status) status = expand(expanding, inner, level, err);
+  size_t copy = !status && inner->root != SYNTAX_NONE ? syntax_copy(tree, inner, inner->root) : SYNTAX_NONE;
+  syntax_free(inner);
+  if (status) return status;
+  if (tree->failed || tree->texts.failed) return sse_fail_memory(err);
+  tree->nodes[leaf].kind = SYNTAX_AND;
+  tree->nodes[leaf].field = SYNTAX_ANYWHERE;
+  syntax_append(tree, leaf, copy);
+  return SSE_OK;
+}
+
+static sse_status expand_leaf(const struct expanding *expanding, syntax *tree, size_t leaf,
+                              const struct level *outer, sse_error *err) {
+  const struct query_reading *reading = expanding->reading;
+  const struct level level = {syntax_text(tree, &tree->nodes[leaf]), outer, outer ? outer->depth + 1 : 1};
+  sse_buffer name = {0}, text = {0};
+  bool found = false;
+  if (is_around(outer, level.name) || level.depth > SAVED_DEPTH_MOST) {
+    query_notes_add_unreadable(expanding->notes, "saved-circle",
+                               "saved:%.*s names itself; it matches nothing", (int)level.name.length,
+                               level.name.data);
+    return SSE_OK;
+  }
+  sse_buffer_append_str(&name, level.name); /* whose text moves when the tree grows */
+  const struct level kept = {sse_buffer_str(&name), outer, level.depth};
+  sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
+  if (!status && reading->saved)
+    status = reading->saved(reading->saved_context, name.data, &text, &found, err);
+  if (!status && !found)
+    query_notes_add_unreadable(expanding->notes, "unknown-saved",
+                               "saved:%s is not a saved search; it matches nothing", name.data);
+  if (!status && found) status = put(expanding, tree, leaf, sse_buffer_str(&text), &kept, err);
+  sse_buffer_reset(&name);
+  sse_buffer_reset(&text);
+  return status;
+}
+
+static sse_status expand(const struct expanding *expanding, syntax *tree, const struct level *level,
+                         sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 1, count = tree->count; i <= count && !status; i++)
+    if (syntax_is_leaf(&tree->nodes[i]) && tree->nodes[i].field == SYNTAX_SAVED)
+      status = expand_leaf(expanding, tree, i, level, err);
+  return status;
+}
+
+sse_status saved_expand(syntax *tree, const struct query_reading *reading, query_notes *notes,
+                        sse_error *err) {
+  const struct expanding expanding = {reading, notes};
+  return expand(&expanding, tree, NULL, err);
+}
