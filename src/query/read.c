@@ -22,6 +22,7 @@ struct reader {
   enum taking taking;
   signed char column;
   bool optional, must;
+  bool question; /* of so many words that quotation marks in it cite */
   size_t group;
   sse_str part;          /* of the query, that is read */
   size_t run, run_start; /* of the last part of one */
@@ -307,6 +308,15 @@ static sse_status add_constraint(struct query *query, size_t place, sse_error *e
   return SSE_OK;
 }
 
+/* True for a phrase in a question of many words: who pastes a paragraph does not ask for what is in quotation
+ * marks there. That is told. */
+static bool is_citation(const struct reader *reader, const syntax_node *node) {
+  if (!reader->question || node->kind != SYNTAX_PHRASE || node->field != SYNTAX_ANYWHERE) return false;
+  query_notes_add(&reader->query->tree->notes, "phrases-not-required",
+                  "in a question of so many words, what is in quotation marks is not required");
+  return true;
+}
+
 /* One of the things that all have to hold: only plain words may be left out where hardly any item has all. */
 static sse_status take_required(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax *tree = reader->query->tree;
@@ -316,11 +326,19 @@ static sse_status take_required(struct reader *reader, size_t place, sse_buffer 
   sse_status status = is_constraint ? add_constraint(reader->query, place, err) : SSE_OK;
   if (!status && (!is_word || node->is_must != reader->must)) status = end_words(reader, words, err);
   reader->optional = is_constraint && node->kind != SYNTAX_EXACT;
-  reader->must = is_word ? node->is_must : !reader->optional;
+  reader->must = is_word ? node->is_must : !reader->optional && !is_citation(reader, node);
   if (!status) status = take_node(reader, place, words, err);
   if (!status && !is_word) status = end_words(reader, words, err);
   reader->optional = false;
   return status;
+}
+
+static bool is_question(const syntax *tree, size_t first) {
+  enum { WORDS_LEAST = 8 };
+  size_t words = 0;
+  for (size_t place = first; place != SYNTAX_NONE; place = tree->nodes[place].next)
+    words += is_plain(&tree->nodes[place]) && !tree->nodes[place].is_must;
+  return words >= WORDS_LEAST;
 }
 
 static sse_status take_tree(struct reader *reader, sse_error *err) {
@@ -329,6 +347,7 @@ static sse_status take_tree(struct reader *reader, sse_error *err) {
   sse_status status = SSE_OK;
   bool many = tree->root != SYNTAX_NONE && tree->nodes[tree->root].kind == SYNTAX_AND;
   size_t place = many ? tree->nodes[tree->root].child : tree->root;
+  reader->question = many && is_question(tree, place);
   while (place != SYNTAX_NONE && !status) {
     status = take_required(reader, place, &words, err);
     place = many ? tree->nodes[place].next : SYNTAX_NONE;

@@ -171,6 +171,18 @@ static void nothing_typed_is_the_syntax_of_fts5(void **state) {
   assert_compiled("🎉", "", QUERY_EVERY, "");
 }
 
+static void quotation_marks_are_required_but_in_a_question_of_many_words(void **state) {
+  struct query short_one = read_query("one two \"of three\" four five six seven eight", ""),
+               long_one = read_query("one two \"of three\" four five six seven eight nine", "");
+  (void)state;
+  assert_true(short_one.has_musts);
+  assert_int_equal(short_one.tree->notes.count, 0);
+  assert_false(long_one.has_musts);
+  assert_string_equal(long_one.tree->notes.notes[0].code, "phrases-not-required");
+  query_reset(&short_one);
+  query_reset(&long_one);
+}
+
 static void fields_and_open_ends_are_asked_of_fts5(void **state) {
   (void)state;
   assert_compiled("title:bank tag:\"fair trade\" coop*", "", QUERY_EVERY,
@@ -250,6 +262,7 @@ int main(void) {
       cmocka_unit_test(names_in_capitals_have_no_forms_of_other_languages),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
+      cmocka_unit_test(quotation_marks_are_required_but_in_a_question_of_many_words),
       cmocka_unit_test(fields_and_open_ends_are_asked_of_fts5),
       cmocka_unit_test(alternatives_and_exclusions_are_no_words_that_have_to_be_there),
       cmocka_unit_test(the_words_of_an_endless_query_are_limited),
