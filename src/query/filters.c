@@ -342,7 +342,7 @@ static bool read_value(struct filter *filter) {
 sse_status filters_find(const filters_reading *reading, const syntax *tree, const syntax_node *node,
                         item_set *set, sse_error *err) {
   static const char urls[] = "SELECT number, url FROM item WHERE url NOT NULL",
-                    paths[] = "SELECT number, path || coalesce(entry, '') FROM item"
+                    paths[] = "SELECT item.number, path || coalesce(entry, '') FROM item"
                               " JOIN source ON source.number = source_id",
                     ids[] = "SELECT number FROM item WHERE id = ?1",
                     all_ids[] = "SELECT number, id FROM item";

@@ -41,6 +41,7 @@ static bool offer(const syntax *tree, size_t node, size_t count, query_notes *no
     query_notes_add(notes, "date-offered", "for items of that time, write date:%s in place of %s", iso,
                     text.data);
   }
+  if (text.failed) notes->failed = true;
   sse_buffer_reset(&text);
   return is_date;
 }

@@ -368,6 +368,33 @@ END
   ssesearch --db "$DB" --format atom 'work date:nonsense' 2>/dev/null | grep -q '<subtitle>.*matches nothing</subtitle>'
 }
 
+@test "items are told by site, address, path, id and by what they have" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"Mill","url":"https://news.coop.example/2023/mill","date":"2023-07-25","tags":["flour"]}
+{"id":"b","title":"Mill","url":"https://coop.example/b","text":"Words.","source":"The Mill"}
+{"id":"c","title":"Mill","url":"https://notcoop.example/c","lang":"fr"}
+{"id":"d","title":"Mill","date":"2022"}
+END
+  mkdir sub && echo '{"id":"e","title":"Mill"}' >sub/other.jsonl
+  sseindex -q --db "$DB" items.jsonl sub
+  sorted() { ids "$@" | tr ' ' '\n' | sort | paste -sd ' '; }
+  [ "$(sorted site:coop.example)" = "a b" ]
+  [ "$(sorted site:https://www.coop.example/)" = "a b" ]
+  [ "$(sorted site:=coop.example)" = b ]
+  [ "$(sorted 'site:not*')" = c ]
+  [ "$(sorted url:/2023/)" = a ]
+  [ "$(sorted 'url:https://*/b')" = b ]
+  [ "$(sorted path:sub/)" = e ]
+  [ "$(sorted 'id:(a OR d)')" = "a d" ]
+  [ "$(sorted has:date)" = "a d" ]
+  [ "$(sorted mill -has:url)" = "d e" ]
+  [ "$(sorted has:tags)" = a ]
+  [ "$(sorted has:text)" = b ]
+  [ "$(sorted has:source)" = b ]
+  run ssesearch --db "$DB" has:wings
+  says "not one of date, url"
+}
+
 @test "--parse tells how a query is understood, and --help-query has a screen of examples" {
   run ssesearch --parse 'bank -(title:"a b*" OR lang:fr)'
   [ "$status" -eq 0 ]

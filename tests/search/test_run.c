@@ -408,8 +408,11 @@ static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
       {"aples -jam title:pears after:2022", {.limit = 3}},
       {"什么 apples", {.limit = 3, .match = SEARCH_MATCH_ALL}}, /* a word of grammar */
       {"NEAR(apples pears) OR (\"plum jam\" noise*)", {.limit = 3}},
+      {"(a*s OR =plum) NEAR/3 (\"jam *l*\" OR -pears) \"plum jam\"~2 -f*r", {.limit = 3}},
+      {"plum has:date -has:url site:x url:y path:page id:z foo:bar July 2023 date:nonsense",
+       {.limit = 3, .paths = true}},
       {"\"plum jam\" noise*",
-       {.limit = 3, .filters = "date:2023 lang:en source:page tag:fruit group:members"}},
+       {.limit = 3, .filters = "date:2023 lang:en source:(page OR p*e) tag:fruit group:members saved:none"}},
   };
   const long stride = getenv("SSE_TORTURE") ? 1 : STRIDE;
   (void)state;
