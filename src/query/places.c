@@ -11,6 +11,7 @@ struct adding {
   span_query *spans;
   size_t parent;
   int column;
+  bool is_last; /* of a phrase */
   sse_str text; /* that is read */
 };
 
@@ -95,12 +96,20 @@ static sse_status add_pattern(const struct adding *adding, sse_str pattern, sse_
   return pattern_each(adding->reading->reading->index, pattern, &any, take_word, adding->reading->notes, err);
 }
 
+/* A word of signs that another follows ends where it does. */
 static sse_status take_written(void *context, const text_form *form, sse_error *err) {
   const struct adding *adding = context;
-  (void)err;
-  if (form->is_first && !form->is_part)
-    (void)spans_add_phrase(adding->spans, adding->parent, form->phrase, adding->column, form->is_prefix);
-  return SSE_OK;
+  sse_buffer terms = {0};
+  if (!form->is_first || form->is_part) return SSE_OK;
+  sse_buffer_append_str(&terms, form->phrase);
+  if (!adding->is_last && form->last_sign.length > 0) sse_buffer_append_text(&terms, " ");
+  if (!adding->is_last) sse_buffer_append_str(&terms, form->last_sign);
+  if (!terms.failed)
+    (void)spans_add_phrase(adding->spans, adding->parent, sse_buffer_str(&terms), adding->column,
+                           form->is_prefix);
+  bool failed = terms.failed;
+  sse_buffer_reset(&terms);
+  return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* A prefix is the folded word with its end left open. */
@@ -122,6 +131,7 @@ static sse_status add_phrase(const struct adding *adding, sse_str text, size_t d
   sse_str word;
   row.parent = spans_add(adding->spans, adding->parent, distance > 0 ? SPANS_NEAR : SPANS_ROW, distance);
   for (size_t at = 0; !status && sse_str_next(text, ' ', &at, &word);) {
+    row.is_last = distance > 0 || at > text.length;
     bool is_pattern = word.length > 1 && memchr(word.data, '*', word.length);
     if (is_pattern) {
       status = pattern_is_prefix(word) ? add_prefix(&row, word, err) : add_pattern(&row, word, err);
@@ -135,7 +145,11 @@ static sse_status add_phrase(const struct adding *adding, sse_str text, size_t d
 sse_status places_add(const filters_reading *reading, const syntax *tree, size_t node, span_query *spans,
                       size_t parent, sse_error *err) {
   const syntax_node *leaf = &tree->nodes[node];
-  const struct adding adding = {reading, spans, parent, column_of(leaf->field), {0}};
+  const struct adding adding = {.reading = reading,
+                                .spans = spans,
+                                .parent = parent,
+                                .column = column_of(leaf->field),
+                                .is_last = true};
   sse_status status = SSE_OK;
   sse_str text = syntax_text(tree, leaf);
   size_t any;

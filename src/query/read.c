@@ -24,11 +24,13 @@ struct reader {
   bool optional, must;
   bool question; /* of so many words that quotation marks in it cite */
   size_t group;
-  sse_str part;          /* of the query, that is read */
-  size_t run, run_start; /* of the last part of one */
-  size_t whole;          /* the first word that may be the whole of the next run */
-  bool skipping;         /* the forms of a word too many */
-  bool shouted;          /* the query is all capitals, so that they tell nothing */
+  sse_str part;              /* of the query, that is read */
+  size_t run, run_start;     /* of the last part of one */
+  size_t whole;              /* the first word that may be the whole of the next run */
+  char sign[TEXT_SIGN_SIZE]; /* that ends the last word of a phrase, where it is one of signs */
+  size_t sign_length;
+  bool skipping; /* the forms of a word too many */
+  bool shouted;  /* the query is all capitals, so that they tell nothing */
 };
 
 static sse_status begin_word(struct reader *reader, size_t start, sse_error *err) {
@@ -51,13 +53,23 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
   return SSE_OK;
 }
 
-/* Puts the written form of a phrase's next word behind what there is of the phrase. */
-static sse_status extend_phrase(struct query *query, const text_form *form, sse_error *err) {
+/* Remembers how a word of signs ends, which tells where it does once another word follows. */
+static void keep_sign(struct reader *reader, const text_form *form) {
+  reader->sign_length = form->last_sign.length <= sizeof reader->sign ? form->last_sign.length : 0;
+  if (reader->sign_length > 0) memcpy(reader->sign, form->last_sign.data, reader->sign_length);
+}
+
+/* Puts the written form of a phrase's next word after what there is of the phrase. */
+static sse_status extend_phrase(struct reader *reader, const text_form *form, sse_error *err) {
+  struct query *query = reader->query;
   struct query_form *whole = &query->forms[query->form_count - 1];
+  if (reader->sign_length > 0) sse_buffer_append_text(&query->phrases, " ");
+  sse_buffer_append(&query->phrases, reader->sign, reader->sign_length);
   sse_buffer_append_text(&query->phrases, " ");
   sse_buffer_append_str(&query->phrases, form->phrase);
-  whole->length += form->phrase.length + 1;
+  whole->length = query->phrases.length - whole->start;
   whole->is_prefix = form->is_prefix;
+  keep_sign(reader, form);
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -132,6 +144,7 @@ static sse_status add_form(struct reader *reader, const text_form *form, sse_err
                                   .is_derived = form->is_derived,
                                   .column = reader->column};
   word->form_count++;
+  keep_sign(reader, form);
   return query_add_form(query, length > 0 ? (sse_str){written, length} : form->phrase, &like, err);
 }
 
@@ -146,7 +159,7 @@ static sse_status take_form(void *context, const text_form *form, sse_error *err
   if (reader->skipping || (form->is_derived && reader->taking != ANY_FORM)) return SSE_OK;
   struct query_word *word = &query->words[query->word_count - 1];
   if (reader->taking == PHRASE && word->form_count > 0)
-    return form->is_first ? extend_phrase(query, form, err) : SSE_OK;
+    return form->is_first ? extend_phrase(reader, form, err) : SSE_OK;
   if (text_is_stem(form->phrase)) return take_stem(reader, form, err);
   if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
   word->is_name = form->is_capitals && !reader->shouted;

@@ -17,7 +17,7 @@ struct text_analyser {
 typedef struct dense_cluster {
   size_t start, end;
   size_t length;
-  char term[TEXT_TERM_SIZE / 4];
+  char term[TEXT_SIGN_SIZE];
 } dense_cluster;
 
 /* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` past it; passes over

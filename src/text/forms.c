@@ -20,6 +20,7 @@ struct forms {
   bool begun;        /* a form of it was given */
   bool is_part;      /* what is given now */
   bool is_pair, first_counts, second_counts;
+  sse_str last_sign; /* of the run at hand, while its whole is given */
   sse_buffer phrase;
 };
 
@@ -47,6 +48,7 @@ static sse_status give(struct forms *forms, bool derived, bool prefix) {
                           .is_pair = forms->is_pair,
                           .first_counts = forms->first_counts,
                           .second_counts = forms->second_counts,
+                          .last_sign = forms->last_sign,
                           .is_capitals = is_capitals(source),
                           .is_capital = text_is_capital(source)};
   forms->begun = true;
@@ -161,7 +163,9 @@ static size_t particle_length(const dense_cluster *clusters, size_t count) {
 
 static sse_status give_dense(struct forms *forms, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
+  if (count > 1) forms->last_sign = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
   sse_status status = give_bigrams(forms, clusters, count, SIZE_MAX, false);
+  forms->last_sign = (sse_str){0};
   if (!is_hangul) return status;
   /* A space may stand between any two syllables that leave two on either side. */
   for (size_t i = 1; i + 3 <= count && !status; i++)

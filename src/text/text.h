@@ -15,9 +15,10 @@
 enum {
   TEXT_WORD_LONGEST = 128, /* code points of a word that its term is made of; the rest does not count */
   TEXT_TERM_SIZE = 1024,   /* bytes any term fits in */
-  TEXT_STEM_MARK = 1,      /* the first byte of a term that is not written so: a stem, for one */
-  TEXT_STEM_HEAD = 2,      /* bytes in front of a stem: the mark, and a letter for the language */
-  TEXT_WRITTEN_MARK = 2    /* the second byte of a term that is a word as it is written */
+  TEXT_SIGN_SIZE = TEXT_TERM_SIZE / 4, /* the same of one sign of a word that is written without spaces */
+  TEXT_STEM_MARK = 1,                  /* the first byte of a term that is not written so: a stem, for one */
+  TEXT_STEM_HEAD = 2,                  /* bytes in front of a stem: the mark, and a letter for the language */
+  TEXT_WRITTEN_MARK = 2                /* the second byte of a term that is a word as it is written */
 };
 
 /* Appends `bytes` to `out` as valid UTF-8 in Normalization Form C (Unicode Standard Annex #15). Each byte
@@ -147,6 +148,7 @@ typedef struct text_form {
   bool is_part;      /* of a run without spaces or a chain, which was given as a whole before */
   bool is_pair;      /* such a part of two signs, of which the second is the first of the next one */
   bool first_counts, second_counts; /* of a pair: the sign is in no word of grammar of its script */
+  sse_str last_sign;                /* of a word of such signs: the term that ends it in a text; borrowed */
   bool is_capitals;                 /* typed in capital letters, two or more: UN, not un */
   bool is_capital;                  /* typed with one at its beginning */
 } text_form;

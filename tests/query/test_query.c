@@ -171,6 +171,12 @@ static void nothing_typed_is_the_syntax_of_fts5(void **state) {
   assert_compiled("🎉", "", QUERY_EVERY, "");
 }
 
+static void words_of_signs_end_where_the_next_word_of_a_phrase_begins(void **state) {
+  (void)state;
+  assert_compiled("\"협동조합 은행\"", "", QUERY_EVERY, "(\"협동 동조 조합 합 은행\")");
+  assert_compiled("\"合作社 银行 and 银*\"", "", QUERY_EVERY, "(\"合作 作社 社 银行 行 and 银\" *)");
+}
+
 static void quotation_marks_are_required_but_in_a_question_of_many_words(void **state) {
   struct query short_one = read_query("one two \"of three\" four five six seven eight", ""),
                long_one = read_query("one two \"of three\" four five six seven eight nine", "");
@@ -262,6 +268,7 @@ int main(void) {
       cmocka_unit_test(names_in_capitals_have_no_forms_of_other_languages),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
+      cmocka_unit_test(words_of_signs_end_where_the_next_word_of_a_phrase_begins),
       cmocka_unit_test(quotation_marks_are_required_but_in_a_question_of_many_words),
       cmocka_unit_test(fields_and_open_ends_are_asked_of_fts5),
       cmocka_unit_test(alternatives_and_exclusions_are_no_words_that_have_to_be_there),
