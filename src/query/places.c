@@ -114,12 +114,16 @@ static sse_status take_written(void *context, const text_form *form, sse_error *
 
 /* A prefix is the folded word with its end left open. */
 static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_error *err) {
+  const struct query_reading *reading = adding->reading->reading;
   char folded[TEXT_TERM_SIZE];
-  size_t length = text_fold(sse_str_part(pattern, 0, pattern.length - 1), folded);
-  if (text_is_dense(pattern)) return add_pattern(adding, pattern, err);
+  sse_str word = sse_str_part(pattern, 0, pattern.length - 1);
+  struct adding open = *adding;
+  open.is_last = true;
+  if (text_is_dense(word))
+    return text_forms(reading->analyser, reading->languages, word, &open, take_written, err);
+  size_t length = text_fold(word, folded);
   if (length > 0)
     (void)spans_add_phrase(adding->spans, adding->parent, (sse_str){folded, length}, adding->column, true);
-  (void)err;
   return SSE_OK;
 }
 
