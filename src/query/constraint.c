@@ -55,8 +55,10 @@ static sse_status find_words(const struct finding *finding, const syntax *tree, 
   struct query query;
   sse_buffer expression = {0};
   sse_status status = query_read_node(tree, place, reading, &query, err);
-  if (!status) query_notes_move(&query.tree->notes, finding->reading->notes);
-  if (!status) query_compile(&query, finding->is_excluded ? QUERY_LITERAL : QUERY_EVERY, &expression);
+  if (!status) {
+    query_notes_move(&query.tree->notes, finding->reading->notes);
+    query_compile(&query, finding->is_excluded ? QUERY_LITERAL : QUERY_EVERY, &expression);
+  }
   if (!status && expression.failed) status = sse_fail_memory(err);
   if (!status && expression.length > 0)
     status = index_matches(reading->index, sse_buffer_str(&expression), NULL, set, put, err);
@@ -131,8 +133,10 @@ static sse_status find_group_near(const struct finding *finding, const struct pa
   case SYNTAX_NOT:
     status = find_node(finding, pair->tree, pair->second, &other, err);
     if (!status) status = find_each_near(finding, pair, EITHER, set, err);
-    if (!status) join(&other, set, BUT_NOT);
-    if (!status) memcpy(set->words, other.words, set->count * sizeof *set->words);
+    if (!status) {
+      join(&other, set, BUT_NOT);
+      memcpy(set->words, other.words, set->count * sizeof *set->words);
+    }
     break;
   case SYNTAX_NEAR:
     status = find_node(finding, pair->tree, pair->first, &other, err);

@@ -33,10 +33,10 @@ static bool append_words(const syntax *tree, size_t node, size_t count, sse_buff
 static bool offer(const syntax *tree, size_t node, size_t count, query_notes *notes) {
   sse_buffer text = {0};
   sse_date date;
-  char iso[SSE_DATE_SIZE];
   bool is_date = append_words(tree, node, count, &text) && has_letter(sse_buffer_str(&text)) &&
                  source_date_parse(sse_buffer_str(&text), &date) && date.month > 0;
   if (is_date) {
+    char iso[SSE_DATE_SIZE];
     sse_date_format(date, iso);
     query_notes_add(notes, "date-offered", "for items of that time, write date:%s in place of %s", iso,
                     text.data);

@@ -66,7 +66,8 @@ static void skip_spaces(struct parser *parser) {
 }
 
 static char here(const struct parser *parser) {
-  return parser->at < parser->text.length ? parser->text.data[parser->at] : '\0';
+  if (parser->at == parser->text.length) return '\0';
+  return parser->text.data[parser->at];
 }
 
 static bool is_digit(char c) {
@@ -311,8 +312,8 @@ static size_t parse_one(struct parser *parser) {
  * quotation mark or parenthesis joins what stands on its sides. */
 static bool at_sign(const struct parser *parser, const char *signs) {
   size_t next = parser->at + 1;
-  char before = parser->at > 0 ? parser->text.data[parser->at - 1] : ' ';
-  bool begins = sse_is_space(before) || strchr("(-+!", before);
+  const char *before = parser->at > 0 ? parser->text.data + parser->at - 1 : " ";
+  bool begins = sse_is_space(*before) || strchr("(-+!", *before);
   return begins && here(parser) != '\0' && strchr(signs, here(parser)) && next < parser->text.length &&
          !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
 }

@@ -281,8 +281,10 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
   }
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
   if (!status && !run->options->similar) query_offer_dates(run->query.tree, &results->notes);
-  if (!status) query_notes_move(&run->query.tree->notes, &results->notes);
-  if (!status) status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
+  if (!status) {
+    query_notes_move(&run->query.tree->notes, &results->notes);
+    status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
+  }
   for (size_t i = 0; i < run->query.unit_count; i++)
     results->word_count += run->query.units[i].word_count;
   results->words_cut = run->query.cut;

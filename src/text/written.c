@@ -43,8 +43,8 @@ static size_t signs_after(sse_str text, size_t end) {
 /* True at the point of .NET: neither the end of a sentence nor that of a number. */
 static bool has_point(sse_str text, size_t start) {
   if (start == 0 || text.data[start - 1] != '.') return false;
-  char before = start > 1 ? text.data[start - 2] : ' ';
-  return sse_is_space(before) || strchr("([\"'/,;", before);
+  if (start == 1) return true;
+  return sse_is_space(text.data[start - 2]) || strchr("([\"'/,;", text.data[start - 2]);
 }
 
 static size_t count_letters(sse_str text, size_t start, size_t end) {

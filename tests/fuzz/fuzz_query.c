@@ -1,8 +1,8 @@
 /* Feeds any bytes as a query: to the parser, whose trees have to print as queries that parse to the same; and
  * to a search of the sample archive, with options that the first byte chooses, and all formats of results.
  * Built and run by scripts/fuzz, which makes the index. */
-#include "render/render.h"
 #include "query/syntax.h"
+#include "render/render.h"
 #include "text/text.h"
 
 #include <stdlib.h>

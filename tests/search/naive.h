@@ -11,10 +11,10 @@
 enum { NAIVE_COLUMNS = 3, NAIVE_WORDS_MOST = 24, NAIVE_SPANS_MOST = 4096 };
 
 struct naive_item {
+  const char *source, *lang, *site;                   /* NULL for none */
   const char *words[NAIVE_COLUMNS][NAIVE_WORDS_MOST]; /* of title, body, tags */
   int counts[NAIVE_COLUMNS];
-  const char *source, *lang, *site; /* NULL for none */
-  int year;                         /* 0 for none */
+  int year; /* 0 for none */
 };
 
 struct naive_span {
@@ -31,7 +31,7 @@ static void naive_fold(sse_str word, char out[64]) {
   size_t length = 0;
   for (size_t i = 0; i < word.length; i++) {
     bool is_accented = i + 1 < word.length && memcmp(word.data + i, "é", 2) == 0;
-    out[length++] = is_accented ? 'e' : word.data[i];
+    memcpy(out + length++, is_accented ? "e" : word.data + i, 1);
     i += is_accented;
   }
   out[length] = '\0';
@@ -115,9 +115,9 @@ static void naive_places(const syntax *tree, size_t place, const struct naive_it
   }
   int count = naive_split(syntax_text(tree, node), words);
   for (int column = 0; column < NAIVE_COLUMNS; column++) {
-    int taken[8];
     if (!naive_is_column(column, node->field)) continue;
     if (node->distance > 0) {
+      int taken[8] = {0};
       naive_windows(item, column, words, count, (int)node->distance, taken, 0, spans);
     } else {
       naive_phrase(item, column, words, count, node->kind == SYNTAX_EXACT, spans);
@@ -136,34 +136,43 @@ static bool naive_has_places(const syntax *tree, size_t place) {
 static bool naive_matches(const syntax *tree, size_t place, const struct naive_item *item);
 
 static bool naive_near(const syntax *tree, size_t first, size_t second, size_t distance,
-                       const struct naive_item *item) {
+                       const struct naive_item *item);
+
+/* What has no places takes its part in what is near. */
+static bool naive_group_near(const syntax *tree, size_t first, size_t second, size_t distance,
+                             const struct naive_item *item) {
   const syntax_node *node = &tree->nodes[first];
   bool any = false, all = true;
-  if (naive_has_places(tree, first) && !naive_has_places(tree, second))
-    return naive_near(tree, second, first, distance, item);
-  if (!naive_has_places(tree, first)) {
-    for (size_t child = node->child; child; child = tree->nodes[child].next) {
-      bool is_near = naive_near(tree, child, second, distance, item);
-      any = any || is_near;
-      all = all && is_near;
-    }
-    if (node->kind == SYNTAX_AND) return all;
-    if (node->kind == SYNTAX_OR) return any;
-    if (node->kind == SYNTAX_NOT) return naive_matches(tree, second, item) && !any;
-    if (node->kind == SYNTAX_NEAR) return naive_matches(tree, first, item) && any;
-    return naive_matches(tree, first, item) && naive_matches(tree, second, item);
+  for (size_t child = node->child; child; child = tree->nodes[child].next) {
+    bool is_near = naive_near(tree, child, second, distance, item);
+    any = any || is_near;
+    all = all && is_near;
   }
+  if (node->kind == SYNTAX_AND) return all;
+  if (node->kind == SYNTAX_OR) return any;
+  if (node->kind == SYNTAX_NOT) return naive_matches(tree, second, item) && !any;
+  if (node->kind == SYNTAX_NEAR) return naive_matches(tree, first, item) && any;
+  return naive_matches(tree, first, item) && naive_matches(tree, second, item);
+}
+
+static bool naive_are_near(const struct naive_span *a, const struct naive_span *b, int distance) {
+  int between = a->first > b->last ? a->first - b->last - 1 : b->first - a->last - 1;
+  bool is_apart = a->first > b->last || b->first > a->last;
+  return a->column == b->column && is_apart && between <= distance;
+}
+
+static bool naive_near(const syntax *tree, size_t first, size_t second, size_t distance,
+                       const struct naive_item *item) {
+  if (!naive_has_places(tree, first)) return naive_group_near(tree, first, second, distance, item);
+  if (!naive_has_places(tree, second)) return naive_group_near(tree, second, first, distance, item);
   static struct naive_spans ours, theirs;
   ours.count = theirs.count = 0;
   naive_places(tree, first, item, &ours);
   naive_places(tree, second, item, &theirs);
-  for (int i = 0; i < ours.count; i++)
-    for (int k = 0; k < theirs.count; k++) {
-      const struct naive_span *a = &ours.spans[i], *b = &theirs.spans[k];
-      int between = a->first > b->last ? a->first - b->last - 1 : b->first - a->last - 1;
-      bool is_apart = a->first > b->last || b->first > a->last;
-      if (a->column == b->column && is_apart && between <= (int)distance) return true;
-    }
+  for (int i = 0; i < ours.count; i++) {
+    for (int k = 0; k < theirs.count; k++)
+      if (naive_are_near(&ours.spans[i], &theirs.spans[k], (int)distance)) return true;
+  }
   return false;
 }
 

@@ -119,41 +119,38 @@ static void check(const char *query) {
   syntax_free(tree);
 }
 
-static void join(char out[512], const char *joint, const char *left, const char *right) {
-  size_t length = 0;
-  const char *parts[] = {left, right};
-  for (int part = 0; *joint; joint++) {
-    bool is_part = joint[0] == '%' && joint[1] == 's';
-    length += (size_t)snprintf(out + length, 512 - length, "%.*s", is_part ? 511 : 1,
-                               is_part ? parts[part] : joint);
-    part += is_part;
-    joint += is_part;
-  }
+/* A joint has two places of %s. */
+static void join(sse_buffer *out, const char *joint, const char *left, const char *right) {
+  const char *first = strstr(joint, "%s"), *second = strstr(first + 2, "%s");
+  sse_buffer_clear(out);
+  sse_buffer_printf(out, "%.*s%s%.*s%s%s", (int)(first - joint), joint, left, (int)(second - first - 2),
+                    first + 2, right, second + 2);
 }
 
 static void every_pair_of_constructs_means_what_its_parts_mean(void **state) {
-  char query[512];
+  sse_buffer query = {0};
   (void)state;
-  for (int joint = 0; joint < JOINTS; joint++)
-    for (int left = 0; left < LEAVES; left++)
-      for (int right = 0; right < LEAVES; right++) {
-        join(query, joints[joint], leaves[left], leaves[right]);
-        check(query);
-      }
+  for (int i = 0; i < JOINTS * LEAVES * LEAVES; i++) {
+    join(&query, joints[i / (LEAVES * LEAVES)], leaves[i / LEAVES % LEAVES], leaves[i % LEAVES]);
+    check(query.data);
+  }
+  sse_buffer_reset(&query);
 }
 
 static void many_triples_do(void **state) {
-  char pair[512], group[520], query[1100];
+  sse_buffer pair = {0}, group = {0}, query = {0};
   (void)state;
   for (int i = 0; i < TRIPLES; i++) {
-    join(pair, joints[random_below(JOINTS)], leaves[random_below(LEAVES)], leaves[random_below(LEAVES)]);
-    (void)snprintf(group, sizeof group, "(%s)", pair);
-    bool is_left = random_below(2) == 0;
     const char *leaf = leaves[random_below(LEAVES)];
-    join(pair, joints[random_below(JOINTS)], is_left ? group : leaf, is_left ? leaf : group);
-    (void)snprintf(query, sizeof query, "%s", pair);
-    check(query);
+    bool is_left = random_below(2) == 0;
+    join(&pair, joints[random_below(JOINTS)], leaves[random_below(LEAVES)], leaves[random_below(LEAVES)]);
+    join(&group, "(%s%s)", pair.data, "");
+    join(&query, joints[random_below(JOINTS)], is_left ? group.data : leaf, is_left ? leaf : group.data);
+    check(query.data);
   }
+  sse_buffer_reset(&pair);
+  sse_buffer_reset(&group);
+  sse_buffer_reset(&query);
 }
 
 int main(void) {
