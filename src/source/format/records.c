@@ -268,35 +268,14 @@ static void take_protocol(struct records *records, sse_str name, sse_str text) {
 
 /* ---- Tags ---------------------------------------------------------------------------------------- */
 
-/* True for elements that begin a line in a text. */
-static bool is_block(sse_str name) {
-  static const char *const names[] = {"p",     "title", "sec",        "list-item", "hl2",
-                                      "block", "li",    "tr",         "br",        "div",
-                                      "para",  "label", "disp-quote", "hr",        "AbstractText"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
-}
-
-/* True for elements that have the parts of a date: of JATS and of PubMed. */
-static bool is_date(sse_str name) {
-  return sse_str_is(name, "pub-date") || sse_str_is(name, "PubDate") || sse_str_is(name, "ArticleDate");
-}
-
-/* True for what readers of a text do not see. */
-static bool is_hushed(sse_str name) {
-  return sse_str_is(name, "object-id") || sse_str_is(name, "tex-math") || sse_str_is(name, "annotation") ||
-         sse_str_is(name, "CopyrightInformation");
-}
-
 static void start_element(struct records *records, const repair_token *token) {
   sse_str name = chunk_local_name(token->name);
   push(records, token);
   records->is_leaf = true;
   if (records->depth == 1 && sse_str_is(name, "OAI-PMH")) records->reader->account->report->is_window = true;
   if (records->captured > 0) {
-    if (is_block(name)) sse_buffer_append_text(&records->text, "\n");
-    if (records->hushed == 0 && is_hushed(name)) records->hushed = records->depth;
+    if (records_markup_is_block(name)) sse_buffer_append_text(&records->text, "\n");
+    if (records->hushed == 0 && records_markup_is_hushed(name)) records->hushed = records->depth;
     return;
   }
   sse_buffer_clear(&records->text);
@@ -324,7 +303,7 @@ static void end_element(struct records *records, bool *is_record) {
     if (records->rule->way != RECORDS_VALUE) take_text(records);
     records->captured = 0;
   } else if (records->captured > 0) {
-    if (is_block(untyped(name))) sse_buffer_append_text(&records->text, "\n");
+    if (records_markup_is_block(untyped(name))) sse_buffer_append_text(&records->text, "\n");
     if (records->hushed == records->depth) records->hushed = 0;
     pop(records);
     return;
@@ -337,7 +316,7 @@ static void end_element(struct records *records, bool *is_record) {
   } else if (!in_record && records->depth != records->outer) {
     take_protocol(records, name, text);
   }
-  if (in_record && is_date(untyped(name))) end_date(records);
+  if (in_record && records_markup_is_date(untyped(name))) end_date(records);
   *is_record = records->outer == records->depth;
   if (records->anchor == records->depth && records->anchor != records->outer) records->captured = 0;
   records->is_leaf = false;

@@ -69,3 +69,21 @@ sse_str records_markup_first(const repair_token *token, const char *const *names
     value = records_markup_attribute(token, names[i]);
   return value;
 }
+
+bool records_markup_is_block(sse_str name) {
+  static const char *const names[] = {"p",     "title", "sec",        "list-item", "hl2",
+                                      "block", "li",    "tr",         "br",        "div",
+                                      "para",  "label", "disp-quote", "hr",        "AbstractText"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
+}
+
+bool records_markup_is_date(sse_str name) {
+  return sse_str_is(name, "pub-date") || sse_str_is(name, "PubDate") || sse_str_is(name, "ArticleDate");
+}
+
+bool records_markup_is_hushed(sse_str name) {
+  return sse_str_is(name, "object-id") || sse_str_is(name, "tex-math") || sse_str_is(name, "annotation") ||
+         sse_str_is(name, "CopyrightInformation");
+}

@@ -15,4 +15,10 @@ sse_str records_markup_attribute(const repair_token *token, const char *wanted);
 /* The first of several attributes, NULL after the last, that has a value. */
 sse_str records_markup_first(const repair_token *token, const char *const *names);
 
+/* What elements are by their local names: those that begin a line in a text; those that have the parts of a
+ * date, of JATS and of PubMed; those that readers of a text do not see. */
+bool records_markup_is_block(sse_str name);
+bool records_markup_is_date(sse_str name);
+bool records_markup_is_hushed(sse_str name);
+
 #endif
