@@ -6,6 +6,7 @@
 #include "source/drafts.h"
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
+#include "source/format/feed_text.h"
 #include "source/format/readers.h"
 #include "source/format/wordpress.h"
 #include "source/page/html.h"
@@ -28,80 +29,6 @@ struct feed {
   size_t number;                /* of items so far */
   sse_error *err;
 };
-
-/* ---- Text --------------------------------------------------------------------------------------- */
-
-static bool has_elements(const xmlNode *node) {
-  return xmlFirstElementChild((xmlNode *)node) != NULL;
-}
-
-/* Appends the text of a node and those inside it, as it stands. */
-static void append_text(const xmlNode *top, sse_buffer *out) {
-  for (const xmlNode *node = top; node; node = html_next(node, top, true))
-    if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content)
-      sse_buffer_append_text(out, (const char *)node->content);
-}
-
-/* Text of RSS is HTML, escaped or not. */
-static sse_status html_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
-  sse_buffer text = {0};
-  sse_status status = SSE_OK;
-  if (has_elements(node)) {
-    html_node_text(node, out);
-    return SSE_OK;
-  }
-  append_text(node, &text);
-  if (text.failed) status = sse_fail_memory(feed->err);
-  if (!status) status = html_text(sse_buffer_str(&text), out, feed->err);
-  sse_buffer_reset(&text);
-  return status;
-}
-
-/* How the text of an element of Atom is to be read, by its type (RFC 4287, 3.1.1 and 4.1.3). */
-enum reading { AS_TEXT, AS_HTML, AS_MARKUP, AS_NOTHING };
-
-static enum reading reading_of(const xmlNode *node) {
-  const char *written = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* of Atom 0.3 */
-  char type[64] = "";
-  if (html_attribute(node, "src") || (mode && strcasecmp(mode, "base64") == 0)) return AS_NOTHING;
-  if (mode && strcasecmp(mode, "escaped") == 0) return AS_HTML;
-  while (written && strchr(" \t\r\n\"'", *written) && *written)
-    written++;
-  (void)snprintf(type, sizeof type, "%s", written ? written : ""); /* a longer one is none that is known */
-  type[strcspn(type, " \t\r\n\"'")] = '\0';
-  if (!*type || strcasecmp(type, "text") == 0 || strcasecmp(type, "plain") == 0) return AS_TEXT;
-  if (strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
-  if (strcasecmp(type, "xhtml") == 0 || sse_str_ends(sse_str_of(type), "+xml") ||
-      sse_str_ends(sse_str_of(type), "/xml"))
-    return AS_MARKUP;
-  if (!strchr(type, '/')) return AS_HTML; /* html, and what people take for it */
-  return strncasecmp(type, "text/", 5) == 0 ? AS_TEXT : AS_NOTHING;
-}
-
-static sse_status construct_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
-  switch (reading_of(node)) {
-  case AS_HTML:
-    return html_of(feed, node, out);
-  case AS_MARKUP:
-    html_node_text(node, out);
-    return SSE_OK;
-  case AS_TEXT:
-    if (has_elements(node)) return html_of(feed, node, out); /* it forgot its type */
-    append_text(node, out);
-    return SSE_OK;
-  default:
-    return SSE_OK;
-  }
-}
-
-/* The child of a node that is called so; NULL for none. */
-static const xmlNode *child_named(const xmlNode *node, const char *name) {
-  for (const xmlNode *child = node->children; child; child = child->next)
-    if (child->type == XML_ELEMENT_NODE &&
-        sse_str_equal(chunk_local_name(feed_rules_name(child)), sse_str_of(name)))
-      return child;
-  return NULL;
-}
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
 
@@ -137,7 +64,7 @@ static void link_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   if (href && *href) {
     sse_buffer_append_text(&text, href);
   } else {
-    append_text(node, &text);
+    feed_text_append(node, &text);
   }
   unescape(&text);
   sse_url_resolve(sse_str_of(near && *near ? (const char *)near : ""), sse_buffer_str(&feed->base), &base);
@@ -154,28 +81,28 @@ static void link_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
 static sse_status category_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   const char *label = html_attribute(node, "label"), *term = html_attribute(node, "term");
   const char *name = label && *label ? label : term;
-  if (!name) return html_of(feed, node, out);
+  if (!name) return feed_text_html(node, out, feed->err);
   sse_buffer_append_text(out, name);
   return SSE_OK;
 }
 
 /* The publisher that an aggregator names: the text, or the title in it. */
 static sse_status source_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
-  const xmlNode *title = child_named(node, "title");
-  if (title) return construct_of(feed, title, out);
-  return has_elements(node) ? SSE_OK : html_of(feed, node, out);
+  const xmlNode *title = feed_text_child(node, "title");
+  if (title) return feed_text_construct(title, out, feed->err);
+  return feed_text_has_elements(node) ? SSE_OK : feed_text_html(node, out, feed->err);
 }
 
 static sse_status read_element(struct feed *feed, const xmlNode *node, const struct feed_rule *rule,
                                sse_buffer *out) {
   switch (rule->kind) {
   case PLAIN:
-    append_text(node, out);
+    feed_text_append(node, out);
     return SSE_OK;
   case HTML:
-    return html_of(feed, node, out);
+    return feed_text_html(node, out, feed->err);
   case CONSTRUCT:
-    return construct_of(feed, node, out);
+    return feed_text_construct(node, out, feed->err);
   case LINK:
     link_of(feed, node, out);
     return SSE_OK;
@@ -191,7 +118,7 @@ static sse_status read_element(struct feed *feed, const xmlNode *node, const str
 /* Counts an element that has text and is no field. */
 static void note_unknown(const struct feed *feed, const xmlNode *node) {
   sse_buffer name = {0}, text = {0};
-  append_text(node, &text);
+  feed_text_append(node, &text);
   if (node->ns && node->ns->prefix) sse_buffer_printf(&name, "%s:", (const char *)node->ns->prefix);
   sse_buffer_append_str(&name, feed_rules_name(node));
   if (sse_str_trim(sse_buffer_str(&text)).length > 0)
@@ -210,7 +137,7 @@ static int rank_of(const struct feed_rule *rule, const xmlNode *node, sse_str te
 /* Takes what an export tells of whether the item is public; false for anything else. */
 static bool take_publication(struct feed *feed, const xmlNode *node) {
   sse_buffer text = {0};
-  append_text(node, &text);
+  feed_text_append(node, &text);
   bool is_taken =
       !text.failed && drafts_take_wordpress(&feed->part->fields, chunk_local_name(feed_rules_name(node)),
                                             sse_buffer_str(&text));
@@ -275,7 +202,7 @@ static void take_lang(const xmlNode *node, sse_buffer *out) {
 static void complete(struct feed *feed, const xmlNode *item) {
   struct fields *fields = &feed->part->fields;
   sse_str id = sse_str_trim(sse_buffer_str(&fields->raw[FIELD_ID]));
-  const xmlNode *guid = child_named(item, "guid");
+  const xmlNode *guid = feed_text_child(item, "guid");
   const char *is_link = guid ? html_attribute(guid, "isPermaLink") : NULL;
   bool says_no = is_link && strcasecmp(is_link, "false") == 0;
   bool says_so = is_link && strcasecmp(is_link, "true") == 0;
@@ -310,7 +237,7 @@ static void take_base(struct feed *feed, const xmlNode *node) {
   sse_buffer found = {0}, text = {0};
   if (feed->reader->base || feed->has_self || (rel && !is_self && strcasecmp(rel, "alternate") != 0)) return;
   if (href) sse_buffer_append_text(&text, href);
-  if (!href) append_text(node, &text);
+  if (!href) feed_text_append(node, &text);
   sse_url_resolve(sse_buffer_str(&text), (sse_str){0}, &found);
   if (sse_url_is_web(sse_buffer_str(&found)) && (is_self || feed->base.length == 0)) {
     feed->has_self = is_self;
@@ -339,7 +266,7 @@ static void note_foreign(const struct feed *feed, const xmlNode *node) {
   char padded[32];
   int length = snprintf(padded, sizeof padded, " %s ", (const char *)node->name);
   bool is_known = length > 0 && (size_t)length < sizeof padded && strstr(known, padded);
-  if (!is_known && has_elements(node)) note_unknown(feed, node);
+  if (!is_known && feed_text_has_elements(node)) note_unknown(feed, node);
 }
 
 /* What stands in the channel or the feed beside its items. */
@@ -357,7 +284,7 @@ static sse_status take_head(struct feed *feed, const xmlNode *node) {
   }
   if (rule->field == FIELD_TITLE && feed->title.length == 0)
     return read_element(feed, node, rule, &feed->title);
-  if (rule->field == FIELD_LANG && feed->lang.length == 0) append_text(node, &feed->lang);
+  if (rule->field == FIELD_LANG && feed->lang.length == 0) feed_text_append(node, &feed->lang);
   return SSE_OK;
 }
 
