@@ -244,7 +244,7 @@ static source_names names_of(const config_source *written) {
       [SOURCE_NAME_ID] = SETTING_NAME_ID,     [SOURCE_NAME_TITLE] = SETTING_NAME_TITLE,
       [SOURCE_NAME_TEXT] = SETTING_NAME_TEXT, [SOURCE_NAME_DATE] = SETTING_NAME_DATE,
       [SOURCE_NAME_URL] = SETTING_NAME_URL,   [SOURCE_NAME_PUBLISHER] = SETTING_NAME_PUBLISHER,
-      [SOURCE_NAME_TAGS] = SETTING_NAME_TAGS};
+      [SOURCE_NAME_TAGS] = SETTING_NAME_TAGS, [SOURCE_NAME_AUTHOR] = SETTING_NAME_AUTHOR};
   source_names names;
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
     names.of[i] = value_of(written, settings[i])->text;

@@ -45,12 +45,12 @@ static json_t *text_json(sse_str text) {
   return json_stringn(text.data ? text.data : "", text.length);
 }
 
-static json_t *tags_json(sse_str tags) {
+static json_t *lines_json(sse_str lines) {
   json_t *array = json_array();
   int failed = 0;
-  sse_str tag;
-  for (size_t position = 0; sse_str_next(tags, '\n', &position, &tag);)
-    failed |= json_array_append_new(array, text_json(tag));
+  sse_str line;
+  for (size_t position = 0; sse_str_next(lines, '\n', &position, &line);)
+    failed |= json_array_append_new(array, text_json(line));
   if (failed) json_decref(array);
   return failed ? NULL : array;
 }
@@ -69,7 +69,8 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
   int failed = 0;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     failed |= json_object_set_new(object, texts[i].key, text_json(texts[i].text));
-  failed |= json_object_set_new(object, "tags", tags_json(item->tags));
+  failed |= json_object_set_new(object, "tags", lines_json(item->tags));
+  if (item->author.length > 0) failed |= json_object_set_new(object, "authors", lines_json(item->author));
   if (item->reply_to.length > 0)
     failed |= json_object_set_new(object, "in_reply_to", text_json(item->reply_to));
   failed |= json_object_set_new(object, "path", text_json(item->path));

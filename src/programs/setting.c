@@ -56,6 +56,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_NAME_URL] = {"source", "url", PLAIN(SETTING_IS_TEXT)},
     [SETTING_NAME_PUBLISHER] = {"source", "publisher", PLAIN(SETTING_IS_TEXT)},
     [SETTING_NAME_TAGS] = {"source", "tags", PLAIN(SETTING_IS_TEXT)},
+    [SETTING_NAME_AUTHOR] = {"source", "author", PLAIN(SETTING_IS_TEXT)},
     [SETTING_FOLLOW] = {"source", "follow", PLAIN(SETTING_IS_FOLLOWING)},
     [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
 };

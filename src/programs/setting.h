@@ -47,6 +47,7 @@ typedef enum setting_id {
   SETTING_NAME_URL,
   SETTING_NAME_PUBLISHER,
   SETTING_NAME_TAGS,
+  SETTING_NAME_AUTHOR,
   SETTINGS
 } setting_id;
 

@@ -26,7 +26,7 @@ struct source_follower {
 
 /* The article of a page, copied. */
 struct article {
-  sse_buffer title, body, tags, lang, source;
+  sse_buffer title, body, tags, lang, source, author;
   sse_date date;
   bool is_untitled;
   size_t count; /* items of the page */
@@ -151,10 +151,11 @@ static sse_status keep_article(void *context, const source_item *item, sse_error
   sse_buffer_append_str(&article->tags, item->tags);
   sse_buffer_append_str(&article->lang, item->lang);
   sse_buffer_append_str(&article->source, item->source);
+  sse_buffer_append_str(&article->author, item->author);
   article->date = item->date;
   article->is_untitled = item->is_untitled;
   bool failed = article->title.failed || article->body.failed || article->tags.failed ||
-                article->lang.failed || article->source.failed;
+                article->lang.failed || article->source.failed || article->author.failed;
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -168,6 +169,7 @@ static void reset_article(struct article *article) {
   sse_buffer_reset(&article->tags);
   sse_buffer_reset(&article->lang);
   sse_buffer_reset(&article->source);
+  sse_buffer_reset(&article->author);
 }
 
 static bool is_page(const source_fetched *fetched) {
@@ -217,6 +219,7 @@ static source_item merge(const source_item *item, const struct article *article)
   if (article->tags.length > 0) merged.tags = sse_buffer_str(&article->tags);
   if (article->lang.length > 0) merged.lang = sse_buffer_str(&article->lang);
   if (merged.source.length == 0) merged.source = sse_buffer_str(&article->source);
+  if (merged.author.length == 0) merged.author = sse_buffer_str(&article->author);
   return merged;
 }
 

@@ -28,28 +28,32 @@ static void append_words(sse_buffer *out, sse_str line) {
   }
 }
 
-/* True where a tag is among others, whatever its case. */
-static bool has_tag(sse_str tags, const char *tag) {
+/* True where a text is among the lines of another, whatever its case. */
+static bool has_line(sse_str lines, const char *line) {
   sse_str other;
-  for (size_t position = 0; sse_str_next(tags, '\n', &position, &other);)
-    if (sse_str_is(other, tag)) return true;
+  for (size_t position = 0; sse_str_next(lines, '\n', &position, &other);)
+    if (sse_str_is(other, line)) return true;
   return false;
 }
 
-/* Appends tags, one a line, none twice and none empty. Those on one line have commas between them. */
-static void append_tags(sse_buffer *out, sse_str tags) {
-  char separator = tags.length > 0 && memchr(tags.data, '\n', tags.length) ? '\n' : ',';
-  sse_buffer tag = {0};
+/* Appends the parts of a list, one a line, none twice and none empty. */
+static void append_list(sse_buffer *out, sse_str list, char separator) {
+  sse_buffer line = {0};
   sse_str part;
-  for (size_t position = 0; sse_str_next(tags, separator, &position, &part);) {
-    sse_buffer_clear(&tag);
-    append_words(&tag, part);
-    if (tag.length == 0 || tag.failed || has_tag(sse_buffer_str(out), tag.data)) continue;
+  for (size_t position = 0; sse_str_next(list, separator, &position, &part);) {
+    sse_buffer_clear(&line);
+    append_words(&line, part);
+    if (line.length == 0 || line.failed || has_line(sse_buffer_str(out), line.data)) continue;
     if (out->length > 0) sse_buffer_append_text(out, "\n");
-    sse_buffer_append_str(out, sse_buffer_str(&tag));
+    sse_buffer_append_str(out, sse_buffer_str(&line));
   }
-  if (tag.failed) out->failed = true;
-  sse_buffer_reset(&tag);
+  if (line.failed) out->failed = true;
+  sse_buffer_reset(&line);
+}
+
+/* What stands between tags: those on one line have commas. */
+static char separator_of(sse_str tags) {
+  return tags.length > 0 && memchr(tags.data, '\n', tags.length) ? '\n' : ',';
 }
 
 /* The same, paragraph by paragraph: each line that is not empty is one. */
@@ -133,7 +137,9 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
     if (i == FIELD_BODY) {
       append_paragraphs(&maker->clean[i], sse_buffer_str(&text));
     } else if (i == FIELD_TAGS) {
-      append_tags(&maker->clean[i], sse_buffer_str(&text));
+      append_list(&maker->clean[i], sse_buffer_str(&text), separator_of(sse_buffer_str(&text)));
+    } else if (i == FIELD_AUTHOR) {
+      append_list(&maker->clean[i], sse_buffer_str(&text), '\n');
     } else if (i == FIELD_LANG) {
       language_normalise(sse_buffer_str(&text), &maker->clean[i]);
     } else if (i == FIELD_PATH) {
@@ -296,6 +302,7 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
                       .title = sse_buffer_str(&kept[FIELD_TITLE]),
                       .body = sse_buffer_str(&kept[FIELD_BODY]),
                       .source = sse_buffer_str(&kept[FIELD_SOURCE]),
+                      .author = sse_buffer_str(&kept[FIELD_AUTHOR]),
                       .tags = sse_buffer_str(&kept[FIELD_TAGS]),
                       .lang = sse_buffer_str(&kept[FIELD_LANG]),
                       .reply_to = sse_buffer_str(&kept[FIELD_REPLY_TO]),

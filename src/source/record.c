@@ -4,6 +4,7 @@
 #include "source/record.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "source/authors.h"
 #include "source/drafts.h"
 #include "source/format/hypertext.h"
 #include "source/page/html.h"
@@ -32,7 +33,7 @@ struct field_rule record_rule(const struct reader *reader, sse_str name) {
       [SOURCE_NAME_ID] = FIELD_ID,     [SOURCE_NAME_TITLE] = FIELD_TITLE,
       [SOURCE_NAME_TEXT] = FIELD_BODY, [SOURCE_NAME_DATE] = FIELD_DATE,
       [SOURCE_NAME_URL] = FIELD_URL,   [SOURCE_NAME_PUBLISHER] = FIELD_SOURCE,
-      [SOURCE_NAME_TAGS] = FIELD_TAGS};
+      [SOURCE_NAME_TAGS] = FIELD_TAGS, [SOURCE_NAME_AUTHOR] = FIELD_AUTHOR};
   const source_names *said = &reader->options->names;
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
     if (said->of[i] && sse_str_is(name, said->of[i]))
@@ -181,14 +182,19 @@ static bool is_address(const struct record *record, const struct reader *reader,
   return (record->base || reader->base) && text.length > 0 && text.data[0] == '/';
 }
 
-/* Where there is the day on which a library was given the record (Zotero), the day of its last change is of
- * the record, too, and not of what it describes. */
-static void drop_dates_of_record(struct record *record) {
-  bool is_of_record = false;
+/* True where there is the day on which a library was given the record (Zotero). */
+static bool is_of_library(const struct record *record) {
+  bool is_one = false;
   for (size_t i = 0; i < record->count; i++)
-    is_of_record = is_of_record || sse_str_is(name_of(record, &record->values[i]), "Date Added") ||
-                   sse_str_is(name_of(record, &record->values[i]), "dateAdded");
-  for (size_t i = 0; i < record->count && is_of_record; i++) {
+    is_one = is_one || sse_str_is(name_of(record, &record->values[i]), "Date Added") ||
+             sse_str_is(name_of(record, &record->values[i]), "dateAdded");
+  return is_one;
+}
+
+/* In a record of a library the day of its last change is of the record and not of what it describes. */
+static void drop_dates_of_record(struct record *record) {
+  bool is_one = is_of_library(record);
+  for (size_t i = 0; i < record->count && is_one; i++) {
     struct field_rule *rule = &record->values[i].rule;
     if (rule->field == FIELD_DATE && rule->rank == 1) rule->field = FIELD_NONE;
   }
@@ -273,6 +279,42 @@ static sse_status take_tags(const struct record *record, const struct record_val
     for (size_t position = 0;
          is_list ? next_listed(list, &position, &tag) : sse_str_next(list, separator, &position, &tag);)
       fields_add_tag(fields, tag);
+  }
+  sse_buffer_reset(&plain);
+  return status;
+}
+
+/* ---- Authors ------------------------------------------------------------------------------------- */
+
+/* The highest rank below `limit` that a field for authors has; 0 for none. */
+static int next_rank(const struct record *record, int limit) {
+  int next = 0;
+  for (size_t i = 0; i < record->count; i++) {
+    const struct field_rule *rule = &record->values[i].rule;
+    if (rule->field == FIELD_AUTHOR && rule->rank > next && rule->rank < limit) next = rule->rank;
+  }
+  return next;
+}
+
+/* Takes the names that the best fields for authors have, if they have names: accounts have numbers. */
+static sse_status take_authors(const struct record *record, struct fields *fields, sse_error *err) {
+  sse_buffer *names = &fields->raw[FIELD_AUTHOR], plain = {0};
+  sse_status status = SSE_OK;
+  bool is_plain = is_of_library(record);
+  int rank = next_rank(record, PERSON_RANK + 1);
+  for (; rank > 0 && names->length == 0 && !status; rank = next_rank(record, rank)) {
+    for (size_t i = 0; i < record->count && !status; i++) {
+      const struct record_value *value = &record->values[i];
+      if (value->rule.field != FIELD_AUTHOR || value->rule.rank != rank) continue;
+      if (record->is_plain) { /* by --print, which took the names apart */
+        sse_buffer_append_str(names, text_of(record, value));
+        sse_buffer_append_text(names, "\n");
+        continue;
+      }
+      sse_buffer_clear(&plain);
+      status = append_plain(record, text_of(record, value), value->rule.form, &plain, err);
+      authors_append(names, sse_buffer_str(&plain), is_plain ? FIELD_IS_PLAIN : value->rule.form);
+    }
   }
   sse_buffer_reset(&plain);
   return status;
@@ -393,7 +435,9 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
   take_drafts(record, fields);
   drop_dates_of_record(record);
   for (int i = 0; i < FIELD_COUNT && !status; i++)
-    if (i != FIELD_TAGS) status = take_best(record, reader, (field)i, fields, &taken[i], err);
+    if (i != FIELD_TAGS && i != FIELD_AUTHOR)
+      status = take_best(record, reader, (field)i, fields, &taken[i], err);
+  if (!status) status = take_authors(record, fields, err);
   resolve(record, &fields->raw[FIELD_URL]);
   take_address_of_ids(record, reader, fields);
   for (size_t i = 0; i < record->count && !status; i++) {

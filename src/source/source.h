@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
-enum { SOURCE_RULES = 8 };
+enum { SOURCE_RULES = 9 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {
@@ -20,9 +20,10 @@ typedef struct source_item {
   bool is_brief;    /* the body is a summary, of a page that was not read this time: where a longer text of it
                        is known, that stays */
   sse_date date;    /* year 0 where there is none */
-  sse_str url;      /* none where there is none, as with the two below */
+  sse_str url;      /* none where there is none, as with the three below */
   sse_str source;
-  sse_str tags;     /* one a line, none twice */
+  sse_str author;   /* names of people and bodies as they are written, one a line, none twice */
+  sse_str tags;     /* the same */
   sse_str lang;     /* BCP 47: said by the source, or told by the text */
   sse_str reply_to; /* the id of the item that it answers, as a letter does; none for others */
   sse_str path; /* where it stands: the file, or file and entry of an archive; none where that is not known */
@@ -53,6 +54,7 @@ typedef enum source_name {
   SOURCE_NAME_URL,
   SOURCE_NAME_PUBLISHER,
   SOURCE_NAME_TAGS,
+  SOURCE_NAME_AUTHOR,
   SOURCE_NAME_COUNT
 } source_name;
 

@@ -9,6 +9,7 @@
 struct collected {
   sse_buffer items;    /* "date|title|body|url|source|lang\n" an item, "|tags" after it where there are any */
   sse_buffer ids;      /* a line an item */
+  sse_buffer authors;  /* a line an item, "; " between names */
   sse_buffer places;   /* "path:line\n" an item, the path without its folder */
   sse_buffer problems; /* a line each */
   sse_buffer losses;   /* "passed over .xyz 2\n", "not taken column 3\n", "dropped date 1\n" */
@@ -37,6 +38,10 @@ static inline sse_status collect_item(void *context, const source_item *item, ss
   sse_buffer_append_text(&collected->items, "\n");
   sse_buffer_append_str(&collected->ids, item->id);
   sse_buffer_append_text(&collected->ids, "\n");
+  sse_str author;
+  for (size_t position = 0, last = 0; sse_str_next(item->author, '\n', &position, &author); last = position)
+    sse_buffer_printf(&collected->authors, "%s%.*s", last > 0 ? "; " : "", (int)author.length, author.data);
+  sse_buffer_append_text(&collected->authors, "\n");
   const char *slash =
       collected->folder_length < item->path.length ? item->path.data + collected->folder_length : "";
   sse_buffer_printf(&collected->places, "%.*s:%zu\n",
@@ -67,6 +72,7 @@ static inline struct collected collect_file(const char *path, const source_optio
   collected.folder_length = slash ? (size_t)(slash + 1 - path) : 0;
   sse_buffer_append_text(&collected.items, "");
   sse_buffer_append_text(&collected.ids, "");
+  sse_buffer_append_text(&collected.authors, "");
   sse_buffer_append_text(&collected.places, "");
   sse_buffer_append_text(&collected.problems, "");
   sse_buffer_append_text(&collected.losses, "");
@@ -81,6 +87,7 @@ static inline struct collected collect_file(const char *path, const source_optio
 static inline void collected_reset(struct collected *collected) {
   sse_buffer_reset(&collected->items);
   sse_buffer_reset(&collected->ids);
+  sse_buffer_reset(&collected->authors);
   sse_buffer_reset(&collected->places);
   sse_buffer_reset(&collected->problems);
   sse_buffer_reset(&collected->losses);
@@ -96,12 +103,14 @@ static inline void assert_items(void **state, const char *name, const char *text
   collected_reset(&collected);
 }
 
-/* A file, and what has to come of it. What is not named has to be none. */
+/* A file, and what has to come of it. What is not named has to be none, but for authors: those are not looked
+ * at then. */
 struct reading_case {
   const char *name, *bytes;
   size_t length; /* of the bytes; 0: up to their first zero */
   const source_options *options;
   const char *items, *losses; /* as above */
+  const char *authors;        /* as above */
   const char *problem;        /* part of what is told */
   size_t skipped;
   bool cut;
@@ -122,6 +131,8 @@ static inline void assert_collected(const struct collected *collected, const str
     fail_msg("%s: items:\n%s", what, collected->items.data);
   if (strcmp(collected->losses.data, wanted->losses ? wanted->losses : "") != 0)
     fail_msg("%s: losses:\n%s", what, collected->losses.data);
+  if (wanted->authors && strcmp(collected->authors.data, wanted->authors) != 0)
+    fail_msg("%s: authors:\n%s", what, collected->authors.data);
   if (wanted->problem ? !strstr(collected->problems.data, wanted->problem) : collected->problems.length > 0)
     fail_msg("%s: problems:\n%s", what, collected->problems.data);
   if (report->skipped != wanted->skipped || report->cut != wanted->cut)

@@ -41,6 +41,7 @@ static struct collected read_file(const char *path, text_analyser *analyser, lon
   const source_options options = {.url = "https://site.example/news/"};
   const source_handler handler = {&collected, keep_item, keep_problem, keep_loss, NULL};
   sse_buffer_append_text(&collected.items, "");
+  sse_buffer_append_text(&collected.authors, "");
   sse_buffer_append_text(&collected.problems, "");
   happened = false;
   countdown = nth;
@@ -56,6 +57,7 @@ static void assert_same(const char *path, long nth, const struct collected *foun
   const source_report *a = &found->report, *b = &wanted->report;
   bool is_short = found->status == SSE_NO_MEMORY && happened;
   bool is_same = found->status == wanted->status && strcmp(found->items.data, wanted->items.data) == 0 &&
+                 strcmp(found->authors.data, wanted->authors.data) == 0 &&
                  strcmp(found->problems.data, wanted->problems.data) == 0 && a->items == b->items &&
                  a->skipped == b->skipped && a->lost == b->lost && a->cut == b->cut &&
                  a->repaired == b->repaired && a->is_window == b->is_window;
@@ -101,8 +103,9 @@ static const char array[] =
     "\"},{\"title\":\"One\",\"content_html\":\"<p>Text &amp; more</p>\",\"tags\":[\"a\",\"b\"]},\n"
     " {\"title\":\"Two\",\"url\":\"/two\",\"other\":1}, 17, {\"title\":\"Three\"}]\n";
 static const char json_feed[] =
-    "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Feed\",\"items\":[\n"
-    "{\"id\":\"1\",\"title\":\"One\"},{\"id\":\"2\",\"content_html\":\"<b>Two</b>\"}]}\n";
+    "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Feed\",\"authors\":[{\"name\":\"Dora\"}],"
+    "\"items\":[\n{\"id\":\"1\",\"title\":\"One\",\"author\":{\"family\":\"Smith\",\"given\":\"Ann\"}},{"
+    "\"id\":\"2\",\"content_html\":\"<b>Two</b>\"}]}\n";
 static const char lines[] =
     "{\"title\":\"One\",\"text\":\"Text\"}\n{\"title\":\"Two\" bad\n{\"title\":\"Three\"}\n";
 static const char rss[] =
@@ -114,9 +117,11 @@ static const char rss[] =
     "GMT</pubDate><category>a</category></item>\n<item><title>" LONG "</title><description>" LONG
     "</description></item>\n<item><title>Two</title><dc:date>2023-07-24</"
     "dc:date><dc:creator>"
-    "Somebody</dc:creator><description><![CDATA[<i>Text</i>]]></description></item>\n</channel></rss>\n";
+    "Ann Smith, Bob Jones and Carla "
+    "Ruiz</dc:creator><description><![CDATA[<i>Text</i>]]></description></item>\n</channel></rss>\n";
 static const char atom[] =
-    "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\"><title>Feed</title>"
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+    "xml:lang=\"fr\"><title>Feed</title><author><name>Dora</name></author>"
     "<entry><title type=\"html\">L&amp;eacute;gal</title><link href=\"un\"/><id>tag:x,2023:1</id>"
     "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Texte</p></div>"
     "</content></entry></feed>\n";
@@ -142,17 +147,19 @@ static const char article[] =
     "<!doctype html><html lang=en><head><title>Site</title><meta property=\"og:title\" "
     "content=\"Headline\">\n"
     "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Headline &amp; more\","
-    "\"datePublished\":\"2023-07-25\",\"publisher\":{\"name\":\"Publisher\"}}</script></head>\n"
-    "<body><nav><a href=/>Home</a></nav><article><h1>Headline</h1><p>First paragraph. " LONG "</p><p>Second "
+    "\"datePublished\":\"2023-07-25\",\"publisher\":{\"name\":\"Publisher\"},\"author\":\"Publisher\"}</"
+    "script></head>\n"
+    "<body><nav><a href=/>Home</a></nav><article><h1>Headline</h1><p class=byline>By Ann Smith<p>First "
+    "paragraph. " LONG "</p><p>Second "
     "<b>one</b>.</p></article></body></html>\n";
 static const char page_list[] =
     "<html><head><title>News</title><base href=\"/b/\"></head><body>\n"
     "<div><h2><a href=1>One</a></h2><time datetime=2023-07-25>x</time><p>Text one</p></div>\n"
     "<div><h2><a href=2>Two</a></h2><p>24 July 2023</p><p>Text two</p></div>\n"
     "<div><h2><a href=3>Three</a></h2><p>Text three</p></div></body></html>\n";
-static const char markdown[] =
-    "---\ntitle: \"One\"\ndate: 2023-07-25\ntags: [a, b]\n---\n# Heading\n\n" LONG "\n\nText with "
-    "[a link](https://site.example/) and **bold**.\n";
+static const char markdown[] = "---\ntitle: \"One\"\ndate: 2023-07-25\ntags: [a, b]\nauthor: Ann Smith and "
+                               "Bob Jones\n---\n# Heading\n\n" LONG "\n\nText with "
+                               "[a link](https://site.example/) and **bold**.\n";
 static const char listing[] =
     "News page\n\nJuly 2023\n\n1. One\n   25 July 2023\n   https://site.example/1\n   "
     "Summary. " LONG "\n\n2. Two\n   Summary two.\n\nJune 2023\n\n1. Three\n   Summary three.\n";
@@ -173,17 +180,21 @@ static const char wrapped[] =
     "so\"},\"tags\":[{\"name\":"
     "\"a\"}],\"content\":\"" LONG "\",\"excerpt\":\"x\",\"n\":NaN},{\"title\":\"Two\",\"issued\":{"
     "\"date-parts\":[[2023]]}}]}\n";
-static const char ris[] = "TY  - NEWS\nTI  - One\nAB  - " LONG
-                          "\nKW  - a\nDA  - 2023/07/25/\nDO  - 10.1000/1\nXX  - x\nER  - \nTY  - NEWS\nTI  - "
-                          "Two\nER  - \n";
+static const char ris[] =
+    "TY  - NEWS\nTI  - One\nAB  - " LONG "\nAU  - Smith, Ann\nAU  - Jones, Bob\nKW  - a\nDA  - "
+    "2023/07/25/\nDO  - 10.1000/1\nXX  - x\nER  - \nTY  - NEWS\nTI  - "
+    "Two\nER  - \n";
 static const char bibtex[] =
     "@string{m = {Macro}}\n@misc{k, title = {{\\\"O}ne}, subtitle = m, year = 2023, month = jul, abstract = "
-    "{" LONG "},\n keywords = {a, b}, url = {https://x.example/}}\n@misc{l, title = {Two}}\n";
+    "{" LONG "},\n author = {Smith, Ann and Jones, Bob}, keywords = {a, b}, url = "
+    "{https://x.example/}}\n@misc{l, title = {Two}}\n";
 static const char records[] =
     "<?xml "
     "version=\"1.0\"?><OAI-PMH><ListRecords><record><header><identifier>1</identifier></"
     "header><metadata><mods>"
-    "<titleInfo><title>One</title><subTitle>s</subTitle></titleInfo><abstract>" LONG
+    "<titleInfo><title>One</title><subTitle>s</subTitle></titleInfo><name><namePart "
+    "type=\"family\">Smith</namePart>"
+    "<namePart type=\"given\">Ann</namePart><role><roleTerm>author</roleTerm></role></name><abstract>" LONG
     "</abstract><note>n</note>"
     "<subject><topic>a</topic></subject></mods></metadata></record><record><metadata><dc><title>Two</title></"
     "dc>"

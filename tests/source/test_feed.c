@@ -161,10 +161,10 @@ static void of_two_elements_for_a_field_the_better_one_wins(void **state) {
 static void elements_that_no_field_takes_are_counted(void **state) {
   static const struct reading_case cases[] = {
       {.name = "known.xml",
-       .bytes = RSS("<item><title>A</title><author>me</author><comments></comments><x:y "
-                    "xmlns:x=\"urn:x\">z</x:y></item><item><title>B</title><author>you</author></item>"),
+       .bytes = RSS("<item><title>A</title><rating>me</rating><comments></comments><x:y "
+                    "xmlns:x=\"urn:x\">z</x:y></item><item><title>B</title><rating>you</rating></item>"),
        .items = "|A|||Fed|fr\n|B|||Fed|fr\n",
-       .losses = "not taken author 2\nnot taken x:y 1\n"},
+       .losses = "not taken rating 2\nnot taken x:y 1\n"},
       {.name = "fields.xml",
        .bytes = RSS("<item><title>A</title><pubDate>soon</pubDate></item>"),
        .items = "|A|||Fed|fr\n",

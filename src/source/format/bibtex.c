@@ -209,6 +209,33 @@ static void add_tags(struct record *record, sse_str name, struct field_rule rule
     record_add(record, name, rule, tag);
 }
 
+/* The length of an "and" between names at `at`, with the white space around it; 0 for none. */
+static size_t and_length(sse_str tex, size_t at) {
+  size_t end = at;
+  while (end < tex.length && sse_is_space(tex.data[end]))
+    end++;
+  if (end == at || !sse_str_begins(sse_str_part(tex, end, tex.length), "and")) return 0;
+  return end + 3 < tex.length && sse_is_space(tex.data[end + 3]) ? end + 4 - at : 0;
+}
+
+/* Adds authors, with "and" between them that is in no braces; "others" is none. */
+static void add_authors(struct bibtex *bibtex, sse_str name, struct field_rule rule, sse_str tex) {
+  size_t depth = 0;
+  rule.form = FIELD_IS_PLAIN;
+  for (size_t start = 0, at = 0; at <= tex.length; at++) {
+    size_t length = at == tex.length ? 1 : depth == 0 ? and_length(tex, at) : 0;
+    if (at < tex.length && tex.data[at] == '{') depth++;
+    if (at < tex.length && tex.data[at] == '}' && depth > 0) depth--;
+    if (length == 0) continue;
+    sse_buffer_clear(&bibtex->text);
+    latex_append_text(sse_str_part(tex, start, at), &bibtex->text);
+    sse_str author = sse_str_trim(sse_buffer_str(&bibtex->text));
+    if (!sse_str_is(author, "others")) record_add(&bibtex->record, name, rule, author);
+    at += length - 1;
+    start = at + 1;
+  }
+}
+
 static void add_field(struct bibtex *bibtex, sse_str name) {
   struct field_rule rule = rule_of(bibtex->reader, name);
   sse_str tex = sse_str_trim(sse_buffer_str(&bibtex->value));
@@ -219,6 +246,10 @@ static void add_field(struct bibtex *bibtex, sse_str name) {
                      : sse_str_is(name, "subtitle") ? &bibtex->subtitle
                                                     : NULL;
   sse_buffer_clear(&bibtex->text);
+  if (rule.field == FIELD_AUTHOR) {
+    add_authors(bibtex, name, rule, tex);
+    return;
+  }
   if (rule.field == FIELD_URL) {
     append_address(tex, &bibtex->text);
   } else {

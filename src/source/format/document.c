@@ -2,6 +2,7 @@
  * Such a page is the document and nothing else, so that all of its text is taken.
  * What other readers of documents need, too, is declared in document.h. */
 #include "source/format/document.h"
+#include "source/authors.h"
 #include "source/format/readers.h"
 #include "source/page/html.h"
 #include "text/text.h"
@@ -41,6 +42,14 @@ bool document_is_title(sse_str title, const char *path) {
   for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
     if (sse_str_begins(title, begins[i]) && title.length < 24) return false;
   return !is_word && !is_name_of(title, path);
+}
+
+void document_take_author(struct fields *fields, sse_str author) {
+  bool is_login = true;
+  author = sse_str_trim(author);
+  for (size_t i = 0; i < author.length && is_login; i++)
+    is_login = (author.data[i] >= 'a' && author.data[i] <= 'z') || strchr("0123456789._-", author.data[i]);
+  if (!is_login) authors_append(&fields->raw[FIELD_AUTHOR], author, FIELD_IS_ANY);
 }
 
 /* The first line of a text, without the line at its end; what is after it in `*rest`. */
@@ -107,6 +116,7 @@ static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *da
   const char *name = html_attribute(meta, "name"), *content = html_attribute(meta, "content");
   if (!name || !content) return;
   if (strcmp(name, "dcterms.date") == 0) sse_buffer_append_text(date, content);
+  if (strcmp(name, "author") == 0) document_take_author(fields, sse_str_of(content));
   if (strcmp(name, "keywords") == 0) sse_buffer_append_text(&fields->raw[FIELD_TAGS], content);
 }
 

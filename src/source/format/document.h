@@ -12,6 +12,10 @@ enum { DOCUMENT_TITLE_LONGEST = 250 }; /* bytes */
  */
 bool document_is_title(sse_str title, const char *path);
 
+/* Takes the author that a document's properties name, unless it is that of a machine: "user", "Microsoft
+ * Office User", "jsmith". */
+void document_take_author(struct fields *fields, sse_str author);
+
 /* Completes the fields of a document of which the body is there, a line a paragraph: without a title its
  * first line serves, if that is short; a title is not repeated at the beginning; the date is one that has one
  * of the first lines to itself, else that of the file's name, else `date`, which its properties have. */

@@ -3,6 +3,7 @@
  * nothing hides no other. Each item is parsed by libxml2 as a document of its own (chunks.h). */
 #include "base/url.h"
 #include "base/utf8.h"
+#include "source/authors.h"
 #include "source/drafts.h"
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
@@ -23,6 +24,7 @@ struct feed {
   struct part *part;            /* being filled */
   int ranks[FIELD_COUNT];       /* of what its fields hold */
   sse_buffer title, lang, base; /* of the feed */
+  sse_buffer authors;           /* of the feed, a line each */
   sse_buffer text;              /* of the element at hand */
   bool has_self;                /* the base is the feed's own address */
   bool is_export;               /* of WordPress */
@@ -93,6 +95,13 @@ static sse_status source_of(struct feed *feed, const xmlNode *node, sse_buffer *
   return feed_text_has_elements(node) ? SSE_OK : feed_text_html(node, out, feed->err);
 }
 
+/* The name of a person: Atom has it in an element, RSS alone or beside an address of mail. */
+static sse_status person_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
+  const xmlNode *name = feed_text_child(node, "name");
+  if (!name && feed_text_has_elements(node)) return SSE_OK; /* an address alone */
+  return feed_text_html(name ? name : node, out, feed->err);
+}
+
 static sse_status read_element(struct feed *feed, const xmlNode *node, const struct feed_rule *rule,
                                sse_buffer *out) {
   switch (rule->kind) {
@@ -108,6 +117,8 @@ static sse_status read_element(struct feed *feed, const xmlNode *node, const str
     return SSE_OK;
   case CATEGORY:
     return category_of(feed, node, out);
+  case PERSON:
+    return person_of(feed, node, out);
   default:
     return source_of(feed, node, out);
   }
@@ -161,6 +172,10 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, const xml
   sse_str text = sse_str_trim(sse_buffer_str(&feed->text));
   int rank = status || sse_utf8_is_blank(text) ? 0 : rank_of(rule, node, text);
   bool is_tag = rule->field == FIELD_TAGS && rank > 0;
+  if (rule->field == FIELD_AUTHOR) {
+    authors_offer(&feed->part->fields, &feed->ranks[FIELD_AUTHOR], rank, text, FIELD_IS_ANY);
+    return status;
+  }
   if (!is_tag && rank <= feed->ranks[rule->field]) return status;
   feed->ranks[rule->field] = rank;
   if (is_tag) {
@@ -198,6 +213,38 @@ static void take_lang(const xmlNode *node, sse_buffer *out) {
   xmlFree(value);
 }
 
+/* Appends the author of all that a feed has, for an item that says nothing of its own. Of several nobody
+ * knows whose it is, and the name of the feed is that of its publisher. */
+static void append_author_of_all(sse_str authors, sse_str title, sse_buffer *out) {
+  sse_str name;
+  size_t position = 0;
+  if (!sse_str_next(authors, '\n', &position, &name) || position < authors.length) return;
+  bool is_publisher = name.length == title.length && strncasecmp(name.data, title.data, name.length) == 0;
+  if (!is_publisher) sse_buffer_append_str(out, name);
+}
+
+/* Entries without authors have those of the feed that they come from or, where they are in no other, of this
+ * one (RFC 4287, 4.2.1). */
+static sse_status complete_authors(struct feed *feed, const xmlNode *item) {
+  sse_buffer *names = &feed->part->fields.raw[FIELD_AUTHOR], found = {0};
+  const xmlNode *source = feed_text_child(item, "source");
+  sse_status status = SSE_OK;
+  if (names->length > 0) return SSE_OK;
+  for (const xmlNode *node = source ? source->children : NULL; node && !status; node = node->next) {
+    bool is_author =
+        node->type == XML_ELEMENT_NODE && sse_str_is(chunk_local_name(feed_rules_name(node)), "author");
+    sse_buffer_clear(&feed->text);
+    if (is_author) status = person_of(feed, node, &feed->text);
+    authors_append(&found, sse_buffer_str(&feed->text), FIELD_IS_ANY);
+  }
+  append_author_of_all(sse_buffer_str(&found), sse_buffer_str(&feed->part->fields.raw[FIELD_SOURCE]), names);
+  if (found.length == 0)
+    append_author_of_all(sse_buffer_str(&feed->authors), sse_buffer_str(&feed->title), names);
+  if (found.failed) names->failed = true;
+  sse_buffer_reset(&found);
+  return status;
+}
+
 /* A guid that is an address serves where there is no link, unless it says that it is none. */
 static void complete(struct feed *feed, const xmlNode *item) {
   struct fields *fields = &feed->part->fields;
@@ -225,7 +272,7 @@ static sse_status take_item(struct feed *feed, const xmlNode *item) {
   sse_status status = take_elements(feed, item, item);
   if (!status) complete(feed, item);
   if (feed->is_export) wordpress_remove_shortcodes(&feed->part->fields.raw[FIELD_BODY]);
-  return status;
+  return status ? status : complete_authors(feed, item);
 }
 
 /* ---- The feed itself ---------------------------------------------------------------------------- */
@@ -284,6 +331,12 @@ static sse_status take_head(struct feed *feed, const xmlNode *node) {
   }
   if (rule->field == FIELD_TITLE && feed->title.length == 0)
     return read_element(feed, node, rule, &feed->title);
+  if (rule->field == FIELD_AUTHOR && space == ATOM) {
+    sse_buffer_clear(&feed->text);
+    sse_status status = read_element(feed, node, rule, &feed->text);
+    authors_append(&feed->authors, sse_buffer_str(&feed->text), FIELD_IS_ANY);
+    return status;
+  }
   if (rule->field == FIELD_LANG && feed->lang.length == 0) feed_text_append(node, &feed->lang);
   return SSE_OK;
 }
@@ -328,7 +381,7 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
 static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, bool is_in_item,
                              sse_error *err) {
   const char *path = feed->reader->path;
-  if (feed->title.failed || feed->lang.failed || feed->base.failed) {
+  if (feed->title.failed || feed->lang.failed || feed->base.failed || feed->authors.failed) {
     (void)sse_fail_memory(err);
   } else if (!chunks_have_feed(feed->chunks)) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
@@ -387,6 +440,7 @@ static void close_feed(void *context) {
   sse_buffer_reset(&feed->title);
   sse_buffer_reset(&feed->lang);
   sse_buffer_reset(&feed->base);
+  sse_buffer_reset(&feed->authors);
   sse_buffer_reset(&feed->text);
   free(feed);
 }

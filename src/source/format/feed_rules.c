@@ -114,6 +114,11 @@ static const struct feed_rule rules[] = {
     {"language", DUBLIN_CORE, FIELD_LANG, 1, PLAIN},
     {"source", CORE, FIELD_SOURCE, 1, SOURCE},
     {"source", ATOM, FIELD_SOURCE, 1, SOURCE},
+    {"author", ATOM, FIELD_AUTHOR, 4, PERSON},
+    {"creator", DUBLIN_CORE, FIELD_AUTHOR, 3, PERSON},
+    {"author", DUBLIN_CORE, FIELD_AUTHOR, 3, PERSON}, /* which it has not, and feeds have */
+    {"author", CORE, FIELD_AUTHOR, 2, PERSON},
+    {"author", ITUNES, FIELD_AUTHOR, 1, PERSON},
 };
 enum { RULES = sizeof rules / sizeof *rules };
 

@@ -25,7 +25,7 @@ enum feed_space {
 };
 
 /* How an element is read. */
-enum feed_kind { PLAIN, HTML, CONSTRUCT, LINK, CATEGORY, SOURCE };
+enum feed_kind { PLAIN, HTML, CONSTRUCT, LINK, CATEGORY, SOURCE, PERSON };
 
 struct feed_rule {
   const char *name;

@@ -233,7 +233,7 @@ static bool is_continuation(sse_str line) {
  * may go on in lines that begin with white space (pandoc.org/MANUAL.html, pandoc_title_block). */
 static sse_status read_title_block(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
   static const char *const names[] = {"title", "author", "date"};
-  enum { COUNT = sizeof names / sizeof *names };
+  enum { AUTHORS = 1, COUNT = sizeof names / sizeof *names };
   sse_buffer value = {0};
   for (size_t count = 0; count < COUNT && *length < text.length && text.data[*length] == '%'; count++) {
     sse_str line = next_line(text, length);
@@ -242,7 +242,7 @@ static sse_status read_title_block(sse_str text, const settings_sink *sink, size
     for (size_t at = *length; count + 1 < COUNT && at < text.length; *length = at) {
       line = next_line(text, &at);
       if (!is_continuation(line)) break;
-      sse_buffer_append_text(&value, " ");
+      sse_buffer_append_text(&value, count == AUTHORS ? "; " : " "); /* each of them has a line */
       sse_buffer_append_str(&value, sse_str_trim(line));
     }
     sse_str whole = sse_str_trim(sse_buffer_str(&value));

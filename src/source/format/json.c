@@ -19,6 +19,7 @@ struct json {
   struct json_columns columns;              /* a table whose rows come next */
   bool has_items, found[SOURCE_NAME_COUNT]; /* of the keys that the person named */
   sse_buffer base;
+  bool is_feed; /* by its head */
   bool by_line;
   bool in_line; /* a line is a list, and is gone through */
   sse_buffer line;
@@ -51,9 +52,9 @@ static sse_status take_head(struct json *json, sse_str head, sse_error *err) {
   sse_str base = reader->base ? sse_str_of(reader->base) : head_text(json, bases);
   sse_buffer_append_str(&json->base, base);
   sse_str version = head_text(json, versions);
-  bool is_feed =
+  json->is_feed =
       head_text(json, bases).length > 0 || (version.length > 0 && strcasestr(version.data, "jsonfeed"));
-  if (is_feed) reader->account->report->is_window = true;
+  if (json->is_feed) reader->account->report->is_window = true;
   sse_url_resolve(head_text(json, next), sse_buffer_str(&json->base), &address);
   reader_add_further(reader, sse_buffer_str(&address));
   sse_buffer_reset(&address);
@@ -84,6 +85,7 @@ static sse_status take_object(struct json *json, const json_t *object, struct pa
   record_clear(&json->record);
   json->record.base = json->base.length > 0 ? json->base.data : NULL;
   json_item_add(&json->record, json->reader, object);
+  if (json->is_feed) json_item_add_author_of_feed(&json->record, json->head);
   json_item_note_names(json->reader, object, json->found);
   json->has_items = true;
   sse_status status = record_take(&json->record, json->reader, fields, err);

@@ -23,8 +23,14 @@ static const char *const addresses[] = {"href", "url", "@id", "id", "value", "ur
 static const char *const ids[] = {"$oid",     "$numberLong", "value", "id", "@value",
                                   "rendered", "#text",       "$t",    NULL};
 
+static const char *const people[] = {"name",      "literal",  "display_name", "displayName", "fullName",
+                                     "full_name", "original", "label",        "value",       "@value",
+                                     "text",      "#text",    "rendered",     NULL};
+
 static const char *const *keys_of(field which) {
   switch (which) {
+  case FIELD_AUTHOR:
+    return people;
   case FIELD_DATE:
     return dates;
   case FIELD_URL:
@@ -76,6 +82,50 @@ static bool add_date_parts(struct record *record, sse_str name, struct field_rul
   return true;
 }
 
+/* ---- People ---------------------------------------------------------------------------------------- */
+
+/* The first of an object's members with one of those names that has a text, whatever its case. */
+static sse_str member_of(const json_t *object, const char *const *keys) {
+  const char *key;
+  json_t *value;
+  for (size_t i = 0; keys[i]; i++) {
+    json_object_foreach((json_t *)object, key, value) {
+      if (json_is_string(value) && json_string_length(value) > 0 && strcasecmp(key, keys[i]) == 0)
+        return sse_str_of(json_string_value(value));
+    }
+  }
+  return (sse_str){0};
+}
+
+/* Adds a name that an object has in two parts, as libraries write it: CSL's {"family": "Smith", "given":
+ * "Ann"}, Zotero's lastName, schema.org's familyName. */
+static bool add_parts_of_name(struct record *record, sse_str name, struct field_rule rule,
+                              const json_t *person) {
+  static const char *const families[] = {"family", "lastName", "familyName", "last_name", NULL};
+  static const char *const givens[] = {"given", "firstName", "givenName", "first_name", NULL};
+  static const char *const particles[] = {"non-dropping-particle", NULL};
+  sse_str family = member_of(person, families), given = member_of(person, givens);
+  sse_str particle = member_of(person, particles);
+  sse_buffer whole = {0};
+  if (family.length == 0) return false;
+  sse_buffer_append_str(&whole, particle);
+  if (particle.length > 0) sse_buffer_append_text(&whole, " ");
+  sse_buffer_append_str(&whole, family);
+  if (given.length > 0) sse_buffer_append_text(&whole, ", ");
+  sse_buffer_append_str(&whole, given);
+  rule.form = FIELD_IS_PLAIN;
+  record_add(record, name, rule, sse_buffer_str(&whole));
+  record->failed = record->failed || whole.failed;
+  sse_buffer_reset(&whole);
+  return true;
+}
+
+/* True for an editor or a translator among creators (Zotero). */
+static bool is_other_creator(const json_t *value) {
+  const char *kind = json_string_value(json_object_get(value, "creatorType"));
+  return kind && strcasecmp(kind, "author") != 0;
+}
+
 /* ---- ActivityStreams ------------------------------------------------------------------------------ */
 
 /* What stands among the tags of a note and is none, and what activities share that others wrote. */
@@ -107,6 +157,8 @@ static bool add_text(struct record *record, sse_str name, struct field_rule rule
   if (rule.field == FIELD_DATE && json_is_object(value) && add_date_parts(record, name, rule, value))
     return true;
   if (rule.field == FIELD_TAGS && is_of_type(value, mentions)) return true;
+  if (rule.field == FIELD_AUTHOR && is_other_creator(value)) rule.field = FIELD_NONE;
+  if (rule.field == FIELD_AUTHOR && add_parts_of_name(record, name, rule, value)) return true;
   const json_t *text = inner_text(value, rule.field, 0);
   bool is_number = rule.field == FIELD_TAGS && json_is_number(text); /* the id of a tag */
   if (is_number) rule.field = FIELD_NONE;
@@ -129,7 +181,7 @@ static void append_list(const json_t *list, field which, int depth, const char *
   }
 }
 
-/* Adds a list: of tags each, of a text all in one, of others the first that says something. */
+/* Adds a list: of tags and authors each, of a text all in one, of others the first that says something. */
 static bool add_list(struct record *record, sse_str name, struct field_rule rule, const json_t *list) {
   size_t i;
   json_t *element;
@@ -143,9 +195,10 @@ static bool add_list(struct record *record, sse_str name, struct field_rule rule
     sse_buffer_reset(&all);
     return added;
   }
-  rule.form = FIELD_IS_PLAIN; /* a tag with a comma is one */
+  bool adds_up = rule.field == FIELD_TAGS || rule.field == FIELD_AUTHOR;
+  if (rule.field != FIELD_AUTHOR) rule.form = FIELD_IS_PLAIN; /* a tag with a comma is one */
   json_array_foreach((json_t *)list, i, element) {
-    if (added && rule.field != FIELD_TAGS) break;
+    if (added && !adds_up) break;
     added = add_text(record, name, rule, element) || added;
   }
   return added;
@@ -270,7 +323,11 @@ void json_item_note_names(const struct reader *reader, const json_t *object, boo
 static bool is_own(const json_t *object) {
   static const char *const keys[] = {"id", "title", "text", "date", "url", "source", "lang", "tags", "path"};
   enum { KEYS = sizeof keys / sizeof *keys };
-  bool has_all = json_object_size(object) == KEYS + (json_object_get(object, "in_reply_to") ? 1 : 0);
+  static const char *const more[] = {"authors", "in_reply_to"};
+  size_t count = KEYS;
+  for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+    if (json_object_get(object, more[i])) count++;
+  bool has_all = json_object_size(object) == count;
   for (size_t i = 0; i < KEYS; i++)
     has_all = has_all && json_object_get(object, keys[i]);
   return has_all;
@@ -312,6 +369,28 @@ static void add_state(struct record *record, const json_t *object) {
     record_add(record, sse_str_of("visibility"), none, sse_str_of("private"));
 }
 
+/* Adds the authors of whom the item itself has only the numbers (WordPress, REST API with _embed). */
+static void add_embedded(struct record *record, const json_t *object) {
+  static const char name[] = "_embedded.author";
+  const json_t *authors = value_at(object, sse_str_of(name));
+  const struct field_rule rule = {FIELD_AUTHOR, 5, FIELD_IS_ANY};
+  if (json_is_array(authors)) (void)add_list(record, sse_str_of(name), rule, authors);
+}
+
+void json_item_add_author_of_feed(struct record *record, const json_t *head) {
+  static const char *const keys[] = {"authors", "author"}; /* of version 1.1, and of 1 */
+  const struct field_rule rule = {FIELD_AUTHOR, 1, FIELD_IS_ANY};
+  const char *title = json_string_value(json_object_get(head, "title"));
+  const json_t *author = NULL;
+  for (size_t i = 0; i < sizeof keys / sizeof *keys && !author; i++) {
+    author = json_object_get(head, keys[i]);
+    if (json_is_array(author)) author = json_array_size(author) == 1 ? json_array_get(author, 0) : NULL;
+  }
+  const json_t *name = inner_text(author, FIELD_AUTHOR, 0);
+  bool is_publisher = title && json_is_string(name) && strcasecmp(json_string_value(name), title) == 0;
+  if (author && !is_publisher) (void)add_text(record, sse_str_of("author of the feed"), rule, author);
+}
+
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object) {
   /* Drupal has the path of a page, and only its own address with the site */
   const json_t *self = inner_text(json_object_get(json_object_get(object, "links"), "self"), FIELD_URL, 0);
@@ -320,5 +399,6 @@ void json_item_add(struct record *record, const struct reader *reader, const jso
   add_audience(record, object);
   add_state(record, object);
   add_mapped(record, reader, object);
+  add_embedded(record, object);
   add_members(record, reader, object, 0);
 }

@@ -11,6 +11,10 @@
 /* Adds the members of an object to a record, which may then borrow its base from the object. */
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object);
 
+/* Adds what a JSON Feed says of its author, for items that say nothing of theirs, where it has one and that
+ * is not its publisher, by its title. `head` may be NULL. */
+void json_item_add_author_of_feed(struct record *record, const json_t *head);
+
 /* What an object is called that is not an item: an activity that only points to what another one wrote, what
  * stands around an article in a graph of schema.org; static. NULL for an item. */
 const char *json_item_other(const json_t *object);

@@ -240,7 +240,8 @@ static void append_head(sse_str text, const struct json_shape *shape, size_t ste
     bool is_next = is_member ? sse_str_equal(member.name, sse_str_of(shape->steps[step].name)) : true;
     if (is_next && next.value.length == 0) next = member;
     if (!is_member) break;
-    if (first_of(&member) != '"' || !member.is_whole) continue;
+    bool is_author = sse_str_is(member.name, "authors") || sse_str_is(member.name, "author");
+    if ((first_of(&member) != '"' && !is_author) || !member.is_whole) continue;
     sse_buffer_append_text(head, head->length > 1 ? ",\"" : "\"");
     sse_buffer_append_str(head, member.name);
     sse_buffer_append_text(head, "\":");

@@ -28,8 +28,8 @@ struct json_shape {
 };
 
 /* Finds the steps in the beginning of a value, which may be cut; `names` has what the person named. Appends
- * to `head` an object of the members beside the list that are strings, in every object on the way: what a
- * feed says of itself. Pure. */
+ * to `head` an object of the members beside the list that are strings or authors, in every object on the way:
+ * what a feed says of itself. Pure. */
 void json_shape_find(sse_str beginning, const source_names *names, struct json_shape *shape,
                      sse_buffer *head);
 

@@ -3,6 +3,7 @@
  * Messages come from the mailbox one by one, GMime takes them apart, and format/letter.c makes text of the
  * parts. One that a browser saved (MHTML) is read as the page it holds. */
 #include "base/url.h"
+#include "source/authors.h"
 #include "source/container/mailbox.h"
 #include "source/format/letter.h"
 #include "source/format/mime.h"
@@ -114,16 +115,20 @@ static sse_status append_header(const struct mail *mail, GMimeMessage *message, 
                             err);
 }
 
-/* The publisher: the list that a message came by, or who sent it. */
-static sse_status take_publisher(const struct mail *mail, GMimeMessage *message, sse_buffer *out,
-                                 sse_error *err) {
-  sse_buffer value = {0};
+/* Takes who sent a message as its author, and as its publisher unless it came by a list. */
+static sse_status take_sender(const struct mail *mail, GMimeMessage *message, struct fields *fields,
+                              sse_error *err) {
+  sse_buffer value = {0}, sender = {0}, *publisher = &fields->raw[FIELD_SOURCE];
   sse_status status = append_header(mail, message, "List-Id", &value, err);
-  append_name(list_name(sse_str_trim(sse_buffer_str(&value))), out);
+  append_name(list_name(sse_str_trim(sse_buffer_str(&value))), publisher);
   sse_buffer_clear(&value);
-  if (!status && out->length == 0) status = append_header(mail, message, "From", &value, err);
-  if (!status && out->length == 0) append_sender(sse_str_trim(sse_buffer_str(&value)), out);
+  if (!status) status = append_header(mail, message, "From", &value, err);
+  if (!status) append_sender(sse_str_trim(sse_buffer_str(&value)), &sender);
+  if (publisher->length == 0) sse_buffer_append_str(publisher, sse_buffer_str(&sender));
+  authors_append(&fields->raw[FIELD_AUTHOR], sse_buffer_str(&sender), FIELD_IS_PLAIN);
+  if (!status && (value.failed || sender.failed)) status = sse_fail_memory(err);
   sse_buffer_reset(&value);
+  sse_buffer_reset(&sender);
   return status;
 }
 
@@ -131,7 +136,7 @@ static sse_status take_headers(const struct mail *mail, GMimeMessage *message, s
                                sse_error *err) {
   sse_buffer *raw = fields->raw;
   sse_status status = append_header(mail, message, "Subject", &raw[FIELD_TITLE], err);
-  if (!status) status = take_publisher(mail, message, &raw[FIELD_SOURCE], err);
+  if (!status) status = take_sender(mail, message, fields, err);
   sse_buffer_append_str(&raw[FIELD_DATE], date_of(mail, message));
   sse_buffer_append_str(&raw[FIELD_ID], without_brackets(header_of(GMIME_OBJECT(message), "Message-ID")));
   sse_buffer_append_str(&raw[FIELD_REPLY_TO], answered(message));

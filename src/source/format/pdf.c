@@ -19,7 +19,7 @@ struct line {
 
 struct pdf {
   struct reader *reader;
-  sse_buffer *body, title, date;
+  sse_buffer *body, title, date, author;
   sse_buffer word; /* the last one read */
   struct line lines[LINES_MOST];
   size_t line_count, block, page;
@@ -84,10 +84,19 @@ static sse_status take_word(struct pdf *pdf, sse_str element, sse_error *err) {
   return reader_append(pdf->reader, pdf->body, "", sse_buffer_str(&pdf->word), err);
 }
 
+/* The value of a property that an element of the page's head has, as it is written; none for another. */
+static sse_str property_of(sse_str element, const char *name) {
+  const char *found = memmem(element.data, element.length, name, strlen(name));
+  if (!found) return (sse_str){0};
+  size_t start = (size_t)(found - element.data) + strlen(name);
+  const char *end = memchr(element.data + start, '"', element.length - start);
+  return sse_str_part(element, start, end ? (size_t)(end - element.data) : element.length);
+}
+
 static sse_status take_meta(struct pdf *pdf, sse_str element, sse_error *err) {
-  static const char name[] = "name=\"CreationDate\" content=\"";
-  const char *found = memmem(element.data, element.length, name, sizeof name - 1);
-  if (found) sse_buffer_append(&pdf->date, found + sizeof name - 1, strcspn(found + sizeof name - 1, "\""));
+  sse_str author = property_of(element, "name=\"Author\" content=\"");
+  sse_buffer_append_str(&pdf->date, property_of(element, "name=\"CreationDate\" content=\""));
+  if (author.length > 0) return html_text(author, &pdf->author, err);
   return sse_str_begins(element, "<title>") ? append_inside(element, &pdf->title, err) : SSE_OK;
 }
 
@@ -149,9 +158,11 @@ static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
   sse_str said = sse_str_trim(sse_buffer_str(&pdf->title));
   if (document_is_title(said, pdf->reader->path)) sse_buffer_append_str(title, said);
   if (title->length == 0) append_largest(pdf, title);
+  document_take_author(&part->fields, sse_buffer_str(&pdf->author));
   document_complete(pdf->reader, &part->fields, sse_buffer_str(&pdf->date));
-  return pdf->title.failed || pdf->date.failed || fields_have_failed(&part->fields) ? sse_fail_memory(err)
-                                                                                    : SSE_OK;
+  return pdf->title.failed || pdf->date.failed || pdf->author.failed || fields_have_failed(&part->fields)
+             ? sse_fail_memory(err)
+             : SSE_OK;
 }
 
 static part_outcome next_pdf(void *context, struct part *part, sse_error *err) {
@@ -165,6 +176,7 @@ static void close_pdf(void *context) {
   struct pdf *pdf = context;
   sse_buffer_reset(&pdf->title);
   sse_buffer_reset(&pdf->date);
+  sse_buffer_reset(&pdf->author);
   sse_buffer_reset(&pdf->word);
   free(pdf);
 }

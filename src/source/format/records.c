@@ -8,6 +8,7 @@
 #include "source/format/records_journals.h"
 #include "source/format/records_marc.h"
 #include "source/format/records_markup.h"
+#include "source/format/records_name.h"
 #include "source/format/records_rules.h"
 #include "source/format/repair.h"
 #include "source/record.h"
@@ -33,6 +34,7 @@ struct records {
   sse_buffer text;                 /* of it, or of the element at hand */
   sse_buffer title;                /* of the record, in parts */
   sse_buffer year, month, day;
+  struct records_name name; /* of a person or a body */
   size_t number;
   struct records_journals journals; /* of RDF */
   sse_buffer about, part_of;        /* the name of a journal at hand; that of the record's */
@@ -69,8 +71,9 @@ static sse_str path_of(const struct records *records) {
 
 /* Appends an element to the path: by what tells it from others of its name, in MARC 21 by its tag alone. */
 static void push(struct records *records, const repair_token *token) {
-  static const char *const types[] = {"type", "pub-id-type", "abstract-type", "IdType", "EIdType", NULL},
-                           *const tags[] = {"tag", "code", NULL};
+  static const char *const types[] = {"type",    "pub-id-type", "abstract-type", "contrib-type", "IdType",
+                                      "EIdType", NULL};
+  static const char *const tags[] = {"tag", "code", NULL};
   sse_str name = chunk_local_name(token->name);
   bool is_marc =
       sse_str_is(name, "datafield") || sse_str_is(name, "controlfield") || sse_str_is(name, "subfield");
@@ -102,6 +105,7 @@ static void begin_record(struct records *records) {
   sse_buffer_clear(&records->month);
   sse_buffer_clear(&records->day);
   sse_buffer_clear(&records->part_of);
+  records_name_clear(&records->name);
   records->outer = records->depth;
   records->anchor = records->captured = records->hushed = 0;
   records->has_title = records->is_deleted = records->is_other = false;
@@ -143,7 +147,8 @@ static void look_for_record(struct records *records, const repair_token *token) 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
 static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
-  struct field_rule rule = {which, rank, which == FIELD_TAGS ? FIELD_IS_PLAIN : FIELD_IS_ANY};
+  bool is_plain = which == FIELD_TAGS || (which == FIELD_AUTHOR && records->kind != RECORDS_NITF);
+  struct field_rule rule = {which, rank, is_plain ? FIELD_IS_PLAIN : FIELD_IS_ANY};
   record_add(&records->record, name, rule, text);
 }
 
@@ -200,6 +205,23 @@ static void end_date(struct records *records) {
   sse_buffer_clear(&records->day);
 }
 
+/* Adds the name of which the parts were read, where it is an author's. JATS has what people did in a type. */
+static void end_name(struct records *records) {
+  sse_str path = path_of(records), type = {0};
+  sse_buffer name = {0};
+  const struct records_rule *rule = records_rules_find(records->kind, path);
+  if (!rule || rule->way != RECORDS_PERSON) return;
+  const char *at = memchr(path.data, '@', path.length);
+  if (at && records->kind == RECORDS_JATS)
+    type = sse_str_part(path, (size_t)(at - path.data) + 1, path.length);
+  if (type.length > 0) records_name_take(&records->name, sse_str_of("role"), type);
+  if (!records_name_end(&records->name, &name))
+    account_lose(records->reader->account, SOURCE_NOT_TAKEN, path, NULL);
+  add(records, sse_str_of(rule->path), FIELD_AUTHOR, rule->rank, sse_buffer_str(&name));
+  if (name.failed) records->text.failed = true;
+  sse_buffer_reset(&name);
+}
+
 /* The text of an element of which the table has the path. */
 static void take_text(struct records *records) {
   const struct records_rule *rule = records->rule;
@@ -214,6 +236,9 @@ static void take_text(struct records *records) {
     add_title_part(records, text);
   } else if (rule->way == RECORDS_PART) {
     add_date_part(records, text);
+  } else if (rule->way == RECORDS_NAME) {
+    if (records->kind == RECORDS_MARC) text = records_marc_unpunctuated(text);
+    records_name_take(&records->name, path_of(records), text);
   } else {
     add(records, sse_str_of(rule->path), rule->field, rule->rank, text);
   }
@@ -290,7 +315,7 @@ static void start_element(struct records *records, const repair_token *token) {
     set(&records->part_of, records_markup_attribute(token, "rdf:resource"));
   const struct records_rule *rule = records_rules_find(records->kind, path_of(records));
   if (rule && rule->way == RECORDS_VALUE) take_attributes(records, token, rule);
-  if (!rule) return;
+  if (!rule || rule->way == RECORDS_PERSON) return;
   records->rule = rule;
   records->captured = records->depth;
 }
@@ -317,6 +342,7 @@ static void end_element(struct records *records, bool *is_record) {
     take_protocol(records, name, text);
   }
   if (in_record && records_markup_is_date(untyped(name))) end_date(records);
+  if (in_record && !records->is_leaf) end_name(records);
   *is_record = records->outer == records->depth;
   if (records->anchor == records->depth && records->anchor != records->outer) records->captured = 0;
   records->is_leaf = false;
@@ -368,7 +394,8 @@ static bool take_token(struct records *records, const repair_token *token) {
 static bool has_failed(const struct records *records) {
   return records->text.failed || records->title.failed || records->path.failed || records->year.failed ||
          records->month.failed || records->day.failed || records->about.failed || records->part_of.failed ||
-         records->journals.lines.failed || records->journals.key.failed;
+         records->journals.lines.failed || records->journals.key.failed ||
+         records_name_has_failed(&records->name);
 }
 
 /* The record that ended becomes the part; false where it is none. */
@@ -446,6 +473,7 @@ static void close_records(void *context) {
   for (size_t i = 0; all[i]; i++)
     sse_buffer_reset(all[i]);
   records_journals_reset(&records->journals);
+  records_name_reset(&records->name);
   record_reset(&records->record);
   repair_free(records->repair);
   free(records);

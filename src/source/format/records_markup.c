@@ -84,6 +84,8 @@ bool records_markup_is_date(sse_str name) {
 }
 
 bool records_markup_is_hushed(sse_str name) {
-  return sse_str_is(name, "object-id") || sse_str_is(name, "tex-math") || sse_str_is(name, "annotation") ||
-         sse_str_is(name, "CopyrightInformation");
+  static const char *const names[] = {"object-id", "tex-math", "annotation", "CopyrightInformation", "byttl"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_is(name, names[i])) return true;
+  return false;
 }

@@ -22,12 +22,14 @@ typedef enum records_kind {
 
 /* How the text of an element becomes a value. */
 typedef enum records_way {
-  RECORDS_TEXT,  /* its text, in which blocks are lines of their own */
-  RECORDS_JOIN,  /* joined with the one before of its rule, by a space: a subtitle */
-  RECORDS_LABEL, /* the same without the punctuation of a catalogue at its end */
-  RECORDS_PART,  /* a part of a date: its year, month or day */
-  RECORDS_VALUE  /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
-                    `date.publication` */
+  RECORDS_TEXT,   /* its text, in which blocks are lines of their own */
+  RECORDS_JOIN,   /* joined with the one before of its rule, by a space: a subtitle */
+  RECORDS_LABEL,  /* the same without the punctuation of a catalogue at its end */
+  RECORDS_PART,   /* a part of a date: its year, month or day */
+  RECORDS_NAME,   /* a part of the name of a person or a body, or what they did (records_name.h) */
+  RECORDS_PERSON, /* the element around those parts */
+  RECORDS_VALUE   /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
+                     `date.publication` */
 } records_way;
 
 struct records_rule {

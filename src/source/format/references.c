@@ -34,6 +34,13 @@ struct tag_rule {
     }                                                                                                        \
   }
 
+#define AUTHORS(tag, rank)                                                                                   \
+  {                                                                                                          \
+    tag, {                                                                                                   \
+      FIELD_AUTHOR, rank, FIELD_IS_PLAIN                                                                     \
+    }                                                                                                        \
+  }
+
 static const struct tag_rule ris[] = {
     RULE("TI", TITLE, 9),  RULE("T1", TITLE, 9),  RULE("CT", TITLE, 5),
     RULE("ST", TITLE, 2),  RULE("BT", TITLE, 1),  RULE("AB", BODY, 9),
@@ -42,14 +49,15 @@ static const struct tag_rule ris[] = {
     RULE("L2", URL, 4),    RULE("DO", URL, 3),    TAGS("KW"),
     RULE("LA", LANG, 9),   RULE("JF", SOURCE, 9), RULE("T2", SOURCE, 8),
     RULE("JO", SOURCE, 7), RULE("J2", SOURCE, 3), RULE("JA", SOURCE, 3),
-    RULE("PB", SOURCE, 2), RULE("ID", ID, 9),
+    RULE("PB", SOURCE, 2), RULE("ID", ID, 9),     AUTHORS("AU", 9),
+    AUTHORS("A1", 9),
 };
 
 static const struct tag_rule refer[] = {
     RULE("T", TITLE, 9),  RULE("!", TITLE, 1),  RULE("X", BODY, 9),   RULE("8", DATE, 9),
     RULE("D", DATE, 8),   RULE("U", URL, 9),    RULE("R", URL, 3),    TAGS("K"),
     RULE("G", LANG, 9),   RULE("J", SOURCE, 9), RULE("B", SOURCE, 6), RULE("W", SOURCE, 1),
-    RULE("I", SOURCE, 2), RULE("M", ID, 9),     RULE("F", ID, 5),
+    RULE("I", SOURCE, 2), RULE("M", ID, 9),     RULE("F", ID, 5),     AUTHORS("A", 9),
 };
 
 static const struct tag_rule pubmed[] = {
@@ -72,6 +80,9 @@ static const struct tag_rule pubmed[] = {
     RULE("CTI", SOURCE, 4),
     RULE("PB", SOURCE, 3),
     RULE("PMID", ID, 9),
+    AUTHORS("FAU", 9), /* as they are in full */
+    AUTHORS("CN", 9),  /* of a body */
+    AUTHORS("AU", 8),
 };
 
 static const struct tag_rule isi[] = {
@@ -88,6 +99,9 @@ static const struct tag_rule isi[] = {
     RULE("SE", SOURCE, 4),
     RULE("PU", SOURCE, 2),
     RULE("UT", ID, 9),
+    AUTHORS("AF", 9), /* as they are in full */
+    AUTHORS("CA", 9), /* of a body */
+    AUTHORS("AU", 8),
 };
 
 static const struct dialect {
@@ -245,13 +259,16 @@ static void begin_field(struct references *refs, sse_str tag, sse_str value) {
 /* A line without a tag goes on with the field. Where programs do not wrap lines, it begins a paragraph. */
 static sse_status continue_field(struct references *refs, sse_str text, sse_error *err) {
   tag_shape shape = refs->dialect->shape;
-  bool is_body = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field == FIELD_BODY;
+  field which = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field;
+  bool is_body = which == FIELD_BODY;
   bool is_wrapped = shape == SHAPE_PUBMED || shape == SHAPE_ISI;
   if (refs->tag.length == 0) {
     account_lose(refs->reader->account, SOURCE_NOT_TAKEN, sse_str_of("line outside of records"), NULL);
     return SSE_OK;
   }
   const char *separator = is_body && !is_wrapped ? "\n" : " ";
+  bool is_names = which == FIELD_AUTHOR && shape != SHAPE_PUBMED;
+  if (is_names) separator = "\n"; /* ISI has a name a line */
   if (shape == SHAPE_PERCENT && is_tag(sse_buffer_str(&refs->tag), "K")) separator = ";";
   return reader_append(refs->reader, &refs->value, separator, text, err);
 }

@@ -5,6 +5,7 @@
 #include "source/format/setting_fields.h"
 #include "base/url.h"
 #include "source/account.h"
+#include "source/authors.h"
 #include "source/drafts.h"
 #include "source/page/html.h"
 
@@ -49,6 +50,12 @@ static const struct {
     {"sourceurl", FIELD_URL, 3},
     {"externalurl", FIELD_URL, 2},
     {"link", FIELD_URL, 2},
+    {"author", FIELD_AUTHOR, 3},
+    {"authors", FIELD_AUTHOR, 3},
+    {"author.name", FIELD_AUTHOR, 3},
+    {"authors.name", FIELD_AUTHOR, 3},
+    {"byline", FIELD_AUTHOR, 2},
+    {"creator", FIELD_AUTHOR, 2},
     {"publisher", FIELD_SOURCE, 3},
     {"publication", FIELD_SOURCE, 3},
     {"source", FIELD_SOURCE, 2},
@@ -143,6 +150,8 @@ static void take(void *context, sse_str path, sse_str value, bool is_entry) {
   if (which == FIELD_SOURCE && sse_url_is_web(value)) which = FIELD_URL;
   if (which == FIELD_TAGS) {
     take_tag(taken, value, is_entry);
+  } else if (which == FIELD_AUTHOR) {
+    authors_offer(taken->fields, &taken->ranks[FIELD_AUTHOR], 2 * rank + !is_nested, value, FIELD_IS_ANY);
   } else if (which != FIELD_NONE && which != FIELD_PATH) {
     take_field(taken, which, 2 * rank + !is_nested, value);
   }
@@ -219,6 +228,7 @@ sse_status setting_fields_end(struct setting_fields *taken, sse_error *err) {
   split_tags(taken);
   if (taken->is_escaped) {
     unescape(&raw[FIELD_TITLE]);
+    unescape(&raw[FIELD_AUTHOR]);
     unescape(&raw[FIELD_DATE]);
     trim_brackets(&raw[FIELD_DATE]);
   }

@@ -3,6 +3,7 @@
  * A title is never the name of the site. */
 #include "source/page/article.h"
 #include "base/url.h"
+#include "source/page/byline.h"
 #include "source/page/linked.h"
 #include "source/page/published.h"
 #include "source/source.h"
@@ -62,6 +63,24 @@ static const struct {
     {"og:locale", FIELD_LANG, 1},
 };
 
+/* Names of authors, those of libraries as these write them. */
+static const struct {
+  const char *name;
+  int rank;
+  field_form form;
+} author_metadata[] = {
+    {"citation_author", 7, FIELD_IS_PLAIN},
+    {"parsely-author", 6, FIELD_IS_ANY},
+    {"sailthru.author", 6, FIELD_IS_ANY},
+    {"byl", 6, FIELD_IS_ANY},
+    {"dc.creator", 5, FIELD_IS_PLAIN},
+    {"dcterms.creator", 5, FIELD_IS_PLAIN},
+    {"author", 4, FIELD_IS_ANY},
+    {"article:author", 4, FIELD_IS_ANY},
+    {"og:article:author", 4, FIELD_IS_ANY},
+    {"cxenseparse:author", 4, FIELD_IS_ANY},
+};
+
 static const char *meta_name(const xmlNode *meta) {
   static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};
   for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
@@ -85,6 +104,9 @@ static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *e
       facts_offer_text(facts, metadata[i].field, metadata[i].rank, content);
     if (metadata[i].rank == 9) facts->has_time = true;
   }
+  for (size_t i = 0; i < sizeof author_metadata / sizeof *author_metadata && !status; i++)
+    if (strcasecmp(author_metadata[i].name, name) == 0)
+      status = facts_offer_author_html(facts, author_metadata[i].rank, content, author_metadata[i].form, err);
   bool has_tags = strcasecmp(name, "keywords") == 0 || strcasecmp(name, "news_keywords") == 0 ||
                   strcasecmp(name, "article:tag") == 0;
   if (has_tags) facts_add_tags(facts, content);
@@ -329,6 +351,13 @@ static void offer_site_name(const page_tree *tree, page_facts *facts) {
   sse_buffer_reset(&name);
 }
 
+/* A page may name its publisher as the author of all it has, and show who it was. */
+static void choose_author(const page_tree *tree, const main_text *text, page_facts *facts) {
+  sse_str author = sse_str_trim(sse_buffer_str(&facts->fields.raw[FIELD_AUTHOR]));
+  if (is_like(author, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]))) facts->ranks[FIELD_AUTHOR] = 0;
+  byline_offer(facts, tree, text);
+}
+
 /* ---- All together -------------------------------------------------------------------------------- */
 
 /* Appends the lines of a text, without one at its beginning that only says when and by whom. */
@@ -355,6 +384,7 @@ sse_status article_complete(const page_tree *tree, const main_text *text, page_f
   published_offer(facts, tree, text, sse_buffer_str(&body));
   /* The host of an address is its publisher where nothing else is said. */
   facts_offer(facts, FIELD_SOURCE, 1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
+  choose_author(tree, text, facts);
   bool is_short = body.length * 2 < facts->article_body.length;
   append_body(sse_buffer_str(is_short ? &facts->article_body : &body),
               sse_buffer_str(&facts->fields.raw[FIELD_DATE]), kept);

@@ -3,6 +3,7 @@
  * Tags are gathered, within reason. */
 #include "source/page/facts.h"
 #include "base/url.h"
+#include "source/authors.h"
 #include "source/page/html.h"
 #include "source/source.h"
 
@@ -53,6 +54,19 @@ sse_status facts_offer_html(page_facts *facts, field which, int rank, const char
   if (!status) facts_offer(facts, which, rank, sse_buffer_str(&text));
   sse_buffer_reset(&text);
   return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is so long */
+}
+
+void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form) {
+  authors_offer(&facts->fields, &facts->ranks[FIELD_AUTHOR], rank, names, form);
+}
+
+sse_status facts_offer_author_html(page_facts *facts, int rank, const char *names, field_form form,
+                                   sse_error *err) {
+  sse_buffer text = {0};
+  sse_status status = names ? html_text(sse_str_of(names), &text, err) : SSE_OK;
+  if (!status) facts_offer_author(facts, rank, sse_buffer_str(&text), form);
+  sse_buffer_reset(&text);
+  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no name is so long */
 }
 
 /* The length of a sign at `at` that separates tags; 0 for none. */

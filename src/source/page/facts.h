@@ -30,6 +30,12 @@ void facts_offer(page_facts *facts, field which, int rank, sse_str text);
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text); /* NULL offers nothing */
 /* The same for a short piece of HTML; one that is too long is not taken. Errors: SSE_NO_MEMORY. */
 sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err);
+/* Offers names of authors (source/authors.h); those of the highest rank add up. */
+void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form);
+/* The same for names in which a program may have left entities; NULL offers nothing. Errors: SSE_NO_MEMORY.
+ */
+sse_status facts_offer_author_html(page_facts *facts, int rank, const char *names, field_form form,
+                                   sse_error *err);
 /* Adds tags that commas or semicolons separate, of any script. */
 void facts_add_tags(page_facts *facts, const char *tags);
 bool facts_have_failed(const page_facts *facts);

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DEPTH_MOST = 8, HEADLINE_RANK = 6, DATE_RANK = 8, PAGE_RANK = 7 };
+enum { DEPTH_MOST = 8, HEADLINE_RANK = 6, DATE_RANK = 8, PAGE_RANK = 7, AUTHOR_RANK = 9 };
 
 /* ---- Mending ------------------------------------------------------------------------------------ */
 
@@ -148,6 +148,22 @@ static sse_status offer_publisher(page_facts *facts, int rank, const json_t *obj
   return is_id ? SSE_OK : facts_offer_html(facts, FIELD_SOURCE, rank, name, err);
 }
 
+/* Offers the name of an author, or those of several; one may stand elsewhere in the graph under an id. */
+static sse_status offer_authors(page_facts *facts, int rank, const json_t *author, const json_t *graph,
+                                sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < json_array_size(author) && !status; i++)
+    if (!json_is_array(json_array_get(author, i)))
+      status = offer_authors(facts, rank, json_array_get(author, i), graph, err);
+  const char *text = json_string_value(author), *name = json_string_value(json_object_get(author, "name"));
+  const char *id = json_string_value(json_object_get(author, "@id"));
+  if (!text) text = name ? name : id;
+  const json_t *named = text && !name ? find_by_id(graph, text, 0) : NULL;
+  if (named) text = member(named, "name");
+  bool is_id = text && !named && text == id;
+  return status || is_id ? status : facts_offer_author_html(facts, rank, text, FIELD_IS_ANY, err);
+}
+
 static sse_status take_article(page_facts *facts, const json_t *article, const json_t *graph,
                                sse_error *err) {
   const char *body = member(article, "articleBody");
@@ -162,6 +178,9 @@ static sse_status take_article(page_facts *facts, const json_t *article, const j
   take_keywords(facts, json_object_get(article, "keywords"));
   facts->has_article = true;
   if (!status) status = offer_publisher(facts, 4, article, graph, err);
+  if (!status) status = offer_authors(facts, AUTHOR_RANK, json_object_get(article, "author"), graph, err);
+  if (!status)
+    status = offer_authors(facts, AUTHOR_RANK - 1, json_object_get(article, "creator"), graph, err);
   if (status || !body || facts->article_body.length > 0) return status;
   status = html_text(sse_str_of(body), &facts->article_body, err);
   return status == SSE_TOO_LARGE ? SSE_OK : status;

@@ -1,0 +1,99 @@
+/* Bylines: the elements of a page in its order, each judged by its attributes. Sources: HTML (rel="author"),
+ * schema.org in microdata, microformats.org (h-card's p-author and p-name, hAtom's author, vcard and fn).
+ * In an element for a person the name may be in one of its own, beside a picture or an office. */
+#include "source/page/byline.h"
+#include "source/authors.h"
+#include "source/page/names.h"
+
+#include <string.h>
+
+enum { MARKED_RANK = 3, LINK_RANK = 2, LINE_RANK = 1, LONGEST = 200 /* bytes of the text of an element */ };
+
+/* True where one of the words of an attribute is `word`. */
+static bool has_word(const xmlNode *node, const char *attribute, const char *word) {
+  const char *words = html_attribute(node, attribute);
+  while (words && *words) {
+    words += strspn(words, " \t\r\n\f");
+    size_t length = strcspn(words, " \t\r\n\f");
+    if (sse_str_is((sse_str){words, length}, word)) return true;
+    words += length;
+  }
+  return false;
+}
+
+static bool is_marked(const xmlNode *node) {
+  return has_word(node, "itemprop", "author") || has_word(node, "itemprop", "creator") ||
+         has_word(node, "class", "p-author") ||
+         (has_word(node, "class", "author") && has_word(node, "class", "vcard"));
+}
+
+static bool is_name(const xmlNode *node) {
+  return node->type == XML_ELEMENT_NODE &&
+         (has_word(node, "itemprop", "name") || has_word(node, "class", "p-name") ||
+          has_word(node, "class", "fn"));
+}
+
+/* Appends the name in an element for a person: that of an element in it, else its first line. */
+static void append_name(const xmlNode *person, sse_buffer *out) {
+  const xmlNode *named = person;
+  sse_buffer text = {0};
+  sse_str line = {0};
+  for (const xmlNode *node = html_next(person, person, true); node; node = html_next(node, person, true)) {
+    if (!is_name(node)) continue;
+    named = node;
+    break;
+  }
+  const char *content = html_attribute(named, "content");
+  if (content) sse_buffer_append_text(&text, content);
+  if (!content) html_node_text(named, &text);
+  for (size_t position = 0; sse_str_next(sse_buffer_str(&text), '\n', &position, &line);)
+    if (sse_str_trim(line).length > 0) break;
+  if (line.length <= LONGEST) sse_buffer_append_str(out, sse_str_trim(line));
+  if (text.failed) out->failed = true;
+  sse_buffer_reset(&text);
+}
+
+/* Offers the names in an element's lines that say who wrote the article. */
+static void offer_lines(page_facts *facts, const xmlNode *node) {
+  sse_buffer text = {0}, names = {0};
+  sse_str line;
+  html_node_text(node, &text);
+  for (size_t position = 0; sse_str_next(sse_buffer_str(&text), '\n', &position, &line);)
+    authors_append_of_line(&names, line);
+  facts_offer_author(facts, LINE_RANK, sse_buffer_str(&names), FIELD_IS_PLAIN);
+  if (text.failed || names.failed) facts->fields.raw[FIELD_AUTHOR].failed = true;
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&names);
+}
+
+/* Offers what an element has; true where it is a byline, and nothing in it has to be looked at. */
+static bool take_element(page_facts *facts, const tree_element *element) {
+  const xmlNode *node = element->node;
+  bool is_person = is_marked(node), is_link = has_word(node, "rel", "author");
+  if (!is_person && !is_link) {
+    bool is_byline = element->names & NAME_BYLINE && element->length > 0 && element->length <= LONGEST;
+    if (is_byline) offer_lines(facts, node);
+    return false;
+  }
+  sse_buffer name = {0};
+  append_name(node, &name);
+  facts_offer_author(facts, is_person ? MARKED_RANK : LINK_RANK, sse_buffer_str(&name), FIELD_IS_ANY);
+  if (name.failed) facts->fields.raw[FIELD_AUTHOR].failed = true;
+  sse_buffer_reset(&name);
+  return true;
+}
+
+/* True for comments and other articles, whose authors are others, unless the text is in them. */
+static bool is_beside(const page_tree *tree, const main_text *text, uint32_t number) {
+  uint16_t names = tree->elements[number].names;
+  bool is_other = names & (NAME_COMMENT | NAME_OTHER) && !(names & NAME_BYLINE);
+  return is_other && (text->container == TREE_NONE || !tree_holds(tree, number, text->container));
+}
+
+void byline_offer(page_facts *facts, const page_tree *tree, const main_text *text) {
+  size_t end = text->container == TREE_NONE ? tree->count : tree->elements[text->container].end;
+  for (uint32_t i = 1; i < end;) {
+    bool is_done = is_beside(tree, text, i) || take_element(facts, &tree->elements[i]);
+    i = is_done ? tree->elements[i].end : i + 1;
+  }
+}
