@@ -13,10 +13,11 @@
 #include <sqlite3.h>
 
 /* The schema that readers prepare their statements against (index/schema.c has its text):
- *   item(number, id, source_id, date, lang, source, url, tags, reply_to, title, body)
+ *   item(number, id, source_id, date, lang, source, url, author, tags, reply_to, title, body)
  *   terms(title, body, tags)   FTS5, rowid = item.number; the columns in this order
- * `date` is as sse_date_format writes it or NULL, as are `url`, `source`, `tags`, `reply_to` and `lang`.
- * `lang` is what the source says, else what the text seems to be written in; `tags` are one a line. */
+ * `date` is as sse_date_format writes it or NULL, as are `url`, `source`, `author`, `tags`, `reply_to` and
+ * `lang`. `lang` is what the source says, else what the text seems to be written in; names in `author` and
+ * `tags` are one a line. */
 enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_COLUMNS }; /* of terms */
 
 typedef struct index_db index_db;

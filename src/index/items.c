@@ -42,18 +42,19 @@ enum statement {
 static const char *const statement_sql[STATEMENT_COUNT] = {
     /* The parameters from ?3 on are the same in both. */
     [ADD_ITEM] =
-        "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body, "
-        "date,"
-        " url, source, lang, tags, reply_to, titled, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-        "?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)",
+        "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body,"
+        " date, url, source, lang, tags, reply_to, author, titled, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+        " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0)",
     [UPDATE_ITEM] =
         "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
         " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
-        " lang = ?14, tags = ?15, reply_to = ?16, titled = ?17, gone = 0, lender = NULL WHERE number = ?1",
+        " lang = ?14, tags = ?15, reply_to = ?16, author = ?17, titled = ?18, gone = 0, lender = NULL"
+        " WHERE number = ?1",
     [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4, hash = ?5 WHERE number = ?1",
-    [READ_TEXT] = "SELECT number, body, date, url FROM item WHERE number = ?1",
+    [READ_TEXT] = "SELECT number, body, date, url, author FROM item WHERE number = ?1",
     [LEND] = "UPDATE item SET body = coalesce(?2, body), date = coalesce(date, ?3), url = coalesce(url, ?4),"
-             " address = coalesce(address, ?5), lender = coalesce(?6, lender) WHERE number = ?1",
+             " address = coalesce(address, ?5), lender = coalesce(?6, lender), author = coalesce(author, ?7)"
+             " WHERE number = ?1",
     [RETURN_ITEM] = "UPDATE item SET source_id = ?2, gone = 0 WHERE number = ?1",
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
     [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags) VALUES(?1, ?2, ?3, ?4)",
@@ -83,7 +84,8 @@ struct index_items {
   text_languages languages;  /* known to be in the table */
   statement_numbers numbers; /* of items */
   sse_buffer canonical;      /* addresses for comparison */
-  sse_buffer text;           /* of a row, while it is changed */
+  sse_buffer text;           /* of a row, while it is changed; what else it lacks */
+  bool lacks_date, lacks_url, lacks_author;
 };
 
 sse_status items_new(index_db *index, index_items **items, sse_error *err) {
@@ -184,8 +186,8 @@ static sse_str date_of(const source_item *item, char text[SSE_DATE_SIZE]) {
 
 bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]) {
   char date[SSE_DATE_SIZE];
-  const sse_str kept[] = {item->title,  item->body, date_of(item, date), item->url,
-                          item->source, item->lang, item->tags,          item->reply_to};
+  const sse_str kept[] = {item->title, item->body, date_of(item, date), item->url,   item->source,
+                          item->lang,  item->tags, item->reply_to,      item->author};
   return hash_strs(kept, sizeof kept / sizeof *kept, hash);
 }
 
@@ -242,14 +244,15 @@ static bool bind_item(sqlite3_stmt *statement, const finder_item *wanted, sqlite
   const sse_str texts[] = {item->title,  item->body.data ? item->body : sse_str_of(""),
                            wanted->date, item->url,
                            item->source, item->lang,
-                           item->tags,   item->reply_to};
+                           item->tags,   item->reply_to,
+                           item->author};
   bool bound = sqlite3_bind_int64(statement, 2, source) == SQLITE_OK &&
                sqlite3_bind_blob(statement, 3, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
                bind_key(statement, 4, keys->has_own, keys->own) &&
                bind_key(statement, 5, keys->has_address, keys->address) &&
                bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
                bind_key(statement, 8, item->line > 0, (int64_t)item->line);
-  bound = bound && sqlite3_bind_int(statement, 17, !item->is_untitled) == SQLITE_OK;
+  bound = bound && sqlite3_bind_int(statement, 18, !item->is_untitled) == SQLITE_OK;
   if (item->path.length > 0) bound = bound && statement_bind_str(statement, 7, item->path);
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
     if (i < NEEDED || texts[i].length > 0) bound = statement_bind_str(statement, 9 + i, texts[i]);
@@ -308,16 +311,16 @@ static sse_status add(index_items *items, const finder_item *item, found_item *f
 
 /* Reads what a row holds that another source may have more of. The texts are borrowed until that statement is
  * ended, but for the body, which is copied. */
-static sse_status read_text(index_items *items, sqlite3_int64 number, bool *has_date, bool *has_url,
-                            sse_error *err) {
+static sse_status read_text(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *statement = items->statements[READ_TEXT];
   sqlite3_int64 read;
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
   sse_status status = statement_run(items->index, statement, bound, &read, err);
   sse_buffer_clear(&items->text);
   if (!status) sse_buffer_append_str(&items->text, index_column(statement, 1));
-  *has_date = sqlite3_column_type(statement, 2) != SQLITE_NULL;
-  *has_url = sqlite3_column_type(statement, 3) != SQLITE_NULL;
+  items->lacks_date = sqlite3_column_type(statement, 2) == SQLITE_NULL;
+  items->lacks_url = sqlite3_column_type(statement, 3) == SQLITE_NULL;
+  items->lacks_author = sqlite3_column_type(statement, 4) == SQLITE_NULL;
   index_statement_end(statement);
   return !status && items->text.failed ? sse_fail_memory(err) : status;
 }
@@ -336,21 +339,23 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
                        items_outcome *outcome, sse_error *err) {
   const source_item *item = &wanted->entry->item;
   sqlite3_stmt *statement = items->statements[LEND];
-  bool has_date, has_url;
   sse_status status = hold(items, found, err);
-  if (!status) status = read_text(items, found->number, &has_date, &has_url, err);
+  if (!status) status = read_text(items, found->number, err);
   if (status) return status;
   sse_str kept = sse_buffer_str(&items->text);
   bool is_text = item->body.length > 0 && !item->is_brief;
   bool renewed = found->lender == items->source && !again && is_text && !sse_str_equal(kept, item->body);
-  bool body = item->body.length > kept.length || renewed, url = !has_url && item->url.length > 0;
-  if (!body && !url && (has_date || wanted->date.length == 0)) return SSE_OK;
+  bool body = item->body.length > kept.length || renewed, url = items->lacks_url && item->url.length > 0;
+  bool author = items->lacks_author && item->author.length > 0;
+  bool date = items->lacks_date && wanted->date.length > 0;
+  if (!body && !url && !date && !author) return SSE_OK;
   *outcome = ITEMS_UPDATED;
   status = run_with_number(items, DELETE_TERMS, found->number, err);
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                (!body || (statement_bind_str(statement, 2, item->body) &&
                           sqlite3_bind_int64(statement, 6, items->source) == SQLITE_OK)) &&
-               (wanted->date.length == 0 || statement_bind_str(statement, 3, wanted->date)) &&
+               (!date || statement_bind_str(statement, 3, wanted->date)) &&
+               (!author || statement_bind_str(statement, 7, item->author)) &&
                (!url || statement_bind_str(statement, 4, item->url)) &&
                bind_key(statement, 5, url && wanted->keys.has_address, wanted->keys.address);
   if (!status) status = statement_execute(items->index, statement, bound, err);
@@ -362,9 +367,8 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
 static sse_status change(index_items *items, const finder_item *item, const found_item *found,
                          sse_error *err) {
   sqlite3_stmt *statement = items->statements[UPDATE_ITEM];
-  bool has_date, has_url;
   bool may_keep = found->lender > 0 || item->entry->item.is_brief;
-  sse_status status = may_keep ? read_text(items, found->number, &has_date, &has_url, err) : SSE_OK;
+  sse_status status = may_keep ? read_text(items, found->number, err) : SSE_OK;
   bool keeps = may_keep && items->text.length > item->entry->item.body.length;
   if (!status) status = run_with_number(items, DELETE_TERMS, found->number, err);
   if (status) return status;
@@ -399,8 +403,7 @@ static sse_status keep(index_items *items, const finder_item *wanted, const foun
 /* True where the row, which this reading brought already, has at least as much to say as its second copy. */
 static sse_status is_fuller(index_items *items, const finder_item *item, const found_item *found,
                             bool *result, sse_error *err) {
-  bool has_date, has_url;
-  sse_status status = read_text(items, found->number, &has_date, &has_url, err);
+  sse_status status = read_text(items, found->number, err);
   *result = items->text.length >= item->entry->item.body.length;
   return status;
 }

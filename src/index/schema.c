@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  18
+#define SCHEMA_VERSION  19
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -45,6 +45,7 @@ static const char create_sql[] =
     "  lang TEXT,\n"
     "  source TEXT,\n"
     "  url TEXT,\n"
+    "  author TEXT,                   -- names of people and bodies, one a line\n"
     "  tags TEXT,\n"
     "  reply_to TEXT,                 -- the id of the item that it answers\n"
     "  titled INTEGER NOT NULL,       -- 0 where the title is only the beginning of the body\n"

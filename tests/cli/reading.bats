@@ -7,7 +7,7 @@ load helper
 every_format() {
   mkdir f
   cat >f/a.jsonl <<'END'
-{"id":"tag:x.example,2023:1","title":"A \"quoted\" \\ title\u0001","text":"One.\n\nTwo\ttabs.","date":"2023-07-25T10:00:00+09:00","url":"https://x.example/협동조합?a[b]=1","source":"The Mill","lang":"ko","tags":["a, b","c"]}
+{"id":"tag:x.example,2023:1","title":"A \"quoted\" \\ title\u0001","text":"One.\n\nTwo\ttabs.","date":"2023-07-25T10:00:00+09:00","url":"https://x.example/협동조합?a[b]=1","source":"The Mill","lang":"ko","tags":["a, b","c"],"authors":["Smith, Ann","Bob Jones and Carla Ruiz"]}
 {"title":"Only a title"}
 {"text":"No title here, but a text. And some more of it.","date":"2023"}
 {"title":"Dated by the month","date":"2023-07","url":"HTTPS://X.example/b c","lang":"pt-BR","tags":"x, y"}
@@ -16,7 +16,7 @@ END
   printf 'title;date;url;text;tags\n"Semi;colon";25/07/2023;https://x.example/c;"Two\nlines";"p,q"\nÉté;;;;\n' >f/c.csv
   cat >f/d.xml <<'END'
 <rss><channel><title>Fed</title><language>fr</language><link>https://fed.example/</link>
-<item><title>Un &amp;amp; deux</title><link>/un</link><guid>post:1</guid><pubDate>Tue, 25 Jul 2023 10:00:00 GMT</pubDate>
+<item><title>Un &amp;amp; deux</title><author>a@fed.example (Léa Dubois &amp;amp; Éric Petit)</author><link>/un</link><guid>post:1</guid><pubDate>Tue, 25 Jul 2023 10:00:00 GMT</pubDate>
 <description>&lt;p&gt;Premier.&lt;/p&gt;&lt;p&gt;Second.&lt;/p&gt;</description><category>a</category><category>b</category></item>
 <item><title>Sans lien</title></item></channel></rss>
 END
@@ -29,7 +29,7 @@ END
   printf -- '---\ntitle: "A title: with more"\ndate: 2024-05-06\ntags: [one, two]\n---\n\nSome *bold* text.\n\n- item\n' >f/g.md
   printf 'Page\n\nJuly 2023\n 1. One\n\n   First text.\n 2. Two\n\n   Second text.\n' >f/h.txt
   printf 'A note\n25 July 2023\nhttps://x.example/note\n\nFirst paragraph.\n\nSecond paragraph.\n' >f/i.txt
-  printf 'TY  - NEWS\nTI  - A reference\nAB  - Words.\nKW  - a, b\nDA  - 2023/07/25/\nUR  - https://x.example/ris\nER  - \n' >f/k.ris
+  printf 'TY  - NEWS\nTI  - A reference\nAB  - Words.\nAU  - García López, Ana María\nKW  - a, b\nDA  - 2023/07/25/\nUR  - https://x.example/ris\nER  - \n' >f/k.ris
   printf '@misc{k, title = {{\\"O}ffnung --- a \\& b}, year = 2023, month = jul, abstract = {One.\n\nTwo.}}\n' >f/l.bib
   echo '<mods><titleInfo><title>A record &amp;amp; more</title></titleInfo><abstract>a &lt; b</abstract><identifier type="doi">10.1000/1</identifier></mods>' >f/m.xml
   echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
@@ -67,11 +67,13 @@ comes_back() {
   for db in "$DB" "$DB.2"; do
     python3 - "$db" >"$db.items" <<'END'
 import sqlite3, sys
-for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, source, lang, tags FROM item ORDER BY 1, 2'):
+for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, source, lang, tags, author FROM item ORDER BY 1, 2'):
     print(row)
 END
   done
   [ "$(wc -l <"$DB.items")" -eq 19 ]
+  grep -qF "'Léa Dubois\nÉric Petit'" "$DB.items"
+  grep -qF "'García López, Ana María'" "$DB.items"
   diff "$DB.items" "$DB.2.items"
 }
 
