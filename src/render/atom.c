@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "render/render.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The stream's error flag keeps what went wrong. */
@@ -32,6 +33,34 @@ static void put_updated(FILE *out, const char *date) {
   (void)fprintf(out, "<updated>%s%sT00:00:00Z</updated>\n", known ? date : "", first + (known ? length : 0));
 }
 
+static void put_person(FILE *out, const char *name) {
+  (void)fputs("<author><name>", out);
+  render_escaped(out, name);
+  (void)fputs("</name></author>\n", out);
+}
+
+/* The authors or, where they are not known, the publisher, since an entry needs one. Beside authors the
+ * publisher is the feed that the entry is of. False where memory is short. */
+static bool put_authors(FILE *out, const search_hit *hit) {
+  sse_str author;
+  bool made = true;
+  for (size_t position = 0; sse_str_next(sse_str_of(hit->authors), '\n', &position, &author);) {
+    char *name = sse_copy(author);
+    made = made && name;
+    if (name) put_person(out, name);
+    free(name);
+  }
+  if (!hit->source) return made;
+  if (!hit->authors) {
+    put_person(out, hit->source);
+  } else {
+    (void)fputs("<source>", out);
+    put_element(out, "title", hit->source);
+    (void)fputs("</source>\n", out);
+  }
+  return made;
+}
+
 static bool put_entry(FILE *out, const search_hit *hit) {
   (void)fputs("<entry", out);
   if (hit->lang) {
@@ -43,11 +72,7 @@ static bool put_entry(FILE *out, const search_hit *hit) {
   bool made = put_urn(out, "item", hit->id);
   put_element(out, "title", hit->title.text);
   put_updated(out, hit->date);
-  if (hit->source) {
-    (void)fputs("<author><name>", out);
-    render_escaped(out, hit->source);
-    (void)fputs("</name></author>\n", out);
-  }
+  made = put_authors(out, hit) && made;
   if (sse_url_is_web(sse_str_of(hit->url))) {
     (void)fputs("<link rel=\"alternate\" href=\"", out);
     render_escaped(out, hit->url);

@@ -44,20 +44,28 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   }
 }
 
-/* A field in quotes. */
-static void put_field(FILE *out, const char *text, char end) {
+/* A field in quotes, in which the lines of a list have something else than their ends between them. */
+static void put_list(FILE *out, const char *text, const char *separator, char end) {
   (void)fputc('"', out);
   if (text && *text && strchr("=+-@\t\r", *text)) (void)fputc('\'', out);
   for (; text && *text; text++) {
     if (*text == '"') (void)fputc('"', out);
-    (void)fputc(*text, out);
+    if (*text == '\n') {
+      (void)fputs(separator, out);
+    } else {
+      (void)fputc(*text, out);
+    }
   }
   (void)fputc('"', out);
   (void)fputc(end, out);
 }
 
+static void put_field(FILE *out, const char *text, char end) {
+  put_list(out, text, "\n", end);
+}
+
 void render_csv(FILE *out, const search_results *results) {
-  (void)fputs("id,date,title,source,lang,url,score,snippet,path\r\n", out);
+  (void)fputs("id,date,title,source,lang,url,score,snippet,path,authors\r\n", out);
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     const char *const fields[] = {hit->id, hit->date, hit->title.text, hit->source, hit->lang, hit->url};
@@ -65,7 +73,8 @@ void render_csv(FILE *out, const search_results *results) {
       put_field(out, fields[k], ',');
     (void)fprintf(out, "%.6g,", hit->score);
     put_field(out, hit->snippet.text, ',');
-    put_field(out, hit->path, '\r');
+    put_field(out, hit->path, ',');
+    put_list(out, hit->authors, "; ", '\r');
     (void)fputc('\n', out);
   }
 }

@@ -25,11 +25,11 @@ static json_t *ranges_json(const search_text *shown) {
 }
 
 /* NULL, and nothing wrong, where there are none. */
-static json_t *tags_json(const char *tags) {
-  json_t *array = tags ? json_array() : NULL;
-  sse_str tag;
-  for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag);) {
-    if (json_array_append_new(array, json_stringn(tag.data, tag.length)) == 0) continue;
+static json_t *lines_json(const char *lines) {
+  json_t *array = lines ? json_array() : NULL;
+  sse_str line;
+  for (size_t position = 0; sse_str_next(sse_str_of(lines), '\n', &position, &line);) {
+    if (json_array_append_new(array, json_stringn(line.data, line.length)) == 0) continue;
     json_decref(array);
     return NULL;
   }
@@ -67,7 +67,8 @@ static int set_item(json_t *object, const search_hit *item) {
   failed |= set_text(object, "lang", item->lang);
   failed |= set_text(object, "path", item->path);
   if (item->line > 0) failed |= json_object_set_new(object, "line", json_integer((json_int_t)item->line));
-  if (item->tags) failed |= json_object_set_new(object, "tags", tags_json(item->tags));
+  if (item->authors) failed |= json_object_set_new(object, "authors", lines_json(item->authors));
+  if (item->tags) failed |= json_object_set_new(object, "tags", lines_json(item->tags));
   return failed;
 }
 

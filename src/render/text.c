@@ -40,12 +40,16 @@ static void append_address(const search_hit *hit, sse_buffer *address) {
   }
 }
 
-void render_append_tags(const char *tags, sse_buffer *out) {
-  sse_str tag;
-  for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag);) {
-    if (out->length > 0) sse_buffer_append_text(out, ", ");
-    sse_buffer_append_str(out, tag);
+static void append_lines(const char *lines, const char *separator, sse_buffer *out) {
+  sse_str line;
+  for (size_t position = 0; sse_str_next(sse_str_of(lines), '\n', &position, &line);) {
+    if (out->length > 0) sse_buffer_append_text(out, separator);
+    sse_buffer_append_str(out, line);
   }
+}
+
+void render_append_tags(const char *tags, sse_buffer *out) {
+  append_lines(tags, ", ", out);
 }
 
 /* Date, source, tags and address, as far as there are any, on one line. */
@@ -114,10 +118,13 @@ static void put_line(FILE *out, const char *name, const char *text, const render
 }
 
 void render_item_text(FILE *out, const search_hit *item, const render_options *options) {
-  sse_buffer address = {0}, tags = {0}; /* as above */
+  sse_buffer address = {0}, tags = {0}, authors = {0}; /* as above */
   struct line line = {out, options->width, 0, 0};
   append_address(item, &address);
   put_title(out, item, address.data, options, &line);
+  append_lines(item->authors, "; ", &authors); /* "Smith, Ann" is one */
+  put_line(out, "Authors: ", authors.data, options);
+  sse_buffer_reset(&authors);
   put_line(out, "Date: ", item->date, options);
   put_line(out, "Source: ", item->source, options);
   put_line(out, "Language: ", item->lang, options);

@@ -6,7 +6,7 @@
 
 /* Only files have a path; it and that of the entry stand apart in the tables. */
 #define ITEM_SELECT                                                                                          \
-  "SELECT id, title, body, date, url, source, lang, tags,"                                                   \
+  "SELECT id, title, body, date, url, source, lang, author, tags,"                                           \
   " (SELECT path || coalesce(entry, '') FROM source WHERE source.number = source_id AND path GLOB '/*'),"    \
   " line, titled FROM item WHERE "
 
@@ -33,6 +33,7 @@ sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_err
   if (!status) status = copy_column(row, ITEM_URL, &hit->url, err);
   if (!status) status = copy_column(row, ITEM_SOURCE, &hit->source, err);
   if (!status) status = copy_column(row, ITEM_LANG, &hit->lang, err);
+  if (!status) status = copy_column(row, ITEM_AUTHOR, &hit->authors, err);
   if (!status) status = copy_column(row, ITEM_TAGS, &hit->tags, err);
   return status;
 }
@@ -80,6 +81,7 @@ void search_hit_reset(search_hit *hit) {
   free(hit->url);
   free(hit->source);
   free(hit->lang);
+  free(hit->authors);
   free(hit->tags);
   free(hit->path);
   for (size_t i = 0; i < hit->part_count; i++)

@@ -77,11 +77,12 @@ typedef struct search_hit {
   char *id;
   search_text title;
   search_text snippet; /* the best passage of the body; "" where there is no body */
-  char *date;          /* NULL where there is none, as with the four below */
+  char *date;          /* NULL where there is none, as with the five below */
   char *url;
   char *source;
   char *lang;
-  char *tags;         /* one a line */
+  char *authors; /* one a line, as tags */
+  char *tags;
   char *path;         /* the file it was read from and, in an archive, the entry; where paths are asked for */
   size_t line;        /* in that file, or its number there; 0 where that is not known */
   uint64_t content;   /* a hash of title, text, date and address, never 0; 0 where is_known is not asked */

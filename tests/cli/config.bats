@@ -188,7 +188,7 @@ END
 }
 
 @test "a source names the columns and keys that no one else would call so" {
-  printf 'What,When,Area\nA bank opens,25 July 2023,bank\n' >t.csv
+  printf 'What,When,Area,Desk\nA bank opens,25 July 2023,bank,"Smith, Ann"\n' >t.csv
   printf '{"rows":[{"deep":{"name":"B bank"},"date":"2023-07-26"}]}' >t.json
   printf '2023-07-27;C bank;x\n' >bare.csv
   cat >c.conf <<END
@@ -197,6 +197,7 @@ path = t.csv
 title = What
 date = When
 tags = Area
+author = Desk
 [source Keys]
 path = t.json
 title = deep.name
@@ -204,8 +205,8 @@ title = deep.name
 path = bare.csv
 columns = date,title
 END
-  run bash -c "sseindex --config c.conf --print 2>/dev/null | jq -r '[.date, .title, .source, .tags[0]] | join(\"/\")'"
-  [ "$output" = $'2023-07-25/A bank opens/Table/bank\n2023-07-26/B bank/Keys/\n2023-07-27/C bank/Bare/' ]
+  run bash -c "sseindex --config c.conf --print 2>/dev/null | jq -r '[.date, .title, .source, .tags[0], .authors[0]] | join(\"/\")'"
+  [ "$output" = $'2023-07-25/A bank opens/Table/bank/Smith, Ann\n2023-07-26/B bank/Keys//\n2023-07-27/C bank/Bare//' ]
   run sseindex --db "$DB" bare.csv
   [ "$status" -eq 2 ]
   says "--columns title,date,text"

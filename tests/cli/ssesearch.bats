@@ -254,6 +254,42 @@ search() {
   [ "$status" -eq 2 ]
 }
 
+@test "authors of an item are shown in every format that has a place for them" {
+  printf 'TY  - NEWS\nID  - k/1\nTI  - Mill\nAU  - Smith, Ann\nAU  - Bob Jones\nT2  - The Press\nER  - \n' >a.ris
+  printf '{"title":"Mill too","source":"The Press"}\n' >b.jsonl
+  sseindex --quiet --db "$DB" a.ris b.jsonl
+  run ssesearch --db "$DB" --show k/1
+  says $'Mill\nAuthors: Smith, Ann; Bob Jones\nSource: The Press'
+  search --format json mill
+  [ "$(jq -c '[.items[] | .authors]' <<<"$output")" = '[["Smith, Ann","Bob Jones"],null]' ]
+  search --format csv mill
+  says '","Smith, Ann; Bob Jones"'
+  says '",""'
+  search --format atom mill
+  [ "$(grep -c '<author>' <<<"$output")" = 4 ] # of the feed, of the first, and a publisher
+  says $'<author><name>Smith, Ann</name></author>\n<author><name>Bob Jones</name></author>\n<source><title>The Press</title>'
+  # What is printed as a feed is read back as it was.
+  ssesearch --db "$DB" --format atom mill >again.atom
+  [ "$(sseindex --print again.atom | jq -c 'select(.title == "Mill") | [.source, .authors]')" = \
+    '["The Press",["Smith, Ann","Bob Jones"]]' ]
+  # An author that is new is an update.
+  sed -i 's/Bob Jones/Carla Ruiz/' a.ris
+  run sseindex --db "$DB" a.ris
+  says "1 updated"
+  [ "$(ssesearch --db "$DB" --show k/1 --format json | jq -r '.authors[1]')" = "Carla Ruiz" ]
+}
+
+@test "an item without authors has those of another source, and the one with its own keeps them" {
+  printf '{"title":"Mill","text":"Sold to its workers.","url":"https://x.example/1"}\n' >a.jsonl
+  printf '{"title":"Mill","text":"Sold.","url":"https://x.example/1","author":"Ann Smith"}\n' >b.jsonl
+  printf '{"title":"Mill","text":"Sold.","url":"https://x.example/1","author":"Bob Jones"}\n' >c.jsonl
+  sseindex --quiet --db "$DB" a.jsonl b.jsonl c.jsonl
+  search --format jsonl mill
+  [ "$(jq -c '[.authors, .snippet]' <<<"$output")" = '[["Ann Smith"],"Sold to its workers."]' ]
+  run sseindex --db "$DB" a.jsonl b.jsonl c.jsonl
+  says "0 added, 0 updated"
+}
+
 @test "group: is a filter and a facet of the group a source is in" {
   printf '{"title":"Mill one"}\n' >a.jsonl
   printf '{"title":"Mill two"}\n{"title":"Mill three"}\n' >b.jsonl
@@ -277,7 +313,7 @@ search() {
   search --format jsonl hyperlink
   [ "$(jq -r .title <<<"$output")" = '=HYPERLINK("x")' ]
   search --format csv hyperlink
-  [ "${lines[0]}" = $'id,date,title,source,lang,url,score,snippet,path\r' ]
+  [ "${lines[0]}" = $'id,date,title,source,lang,url,score,snippet,path,authors\r' ]
   says ',"'"'"'=HYPERLINK(""x"")",'
   says '"a ""quoted"" word"'
 }

@@ -10,7 +10,8 @@ static char *row_of(char *title) { /* NOLINT(readability-non-const-parameter): a
   char *text = NULL;
   size_t size = 0;
   FILE *out = open_memstream(&text, &size);
-  search_hit hit = {.id = "1", .title = {title, NULL, 0}, .snippet = {"s", NULL, 0}, .score = 0.5};
+  search_hit hit = {
+      .id = "1", .title = {title, NULL, 0}, .snippet = {"s", NULL, 0}, .authors = "A, B\nC", .score = 0.5};
   const search_results results = {.hits = &hit, .hit_count = 1};
   assert_non_null(out);
   render_csv(out, &results);
@@ -42,8 +43,8 @@ static void every_field_is_quoted_and_no_text_is_a_formula(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char expected[128];
-    (void)snprintf(expected, sizeof expected, "\"1\",\"\",\"%s\",\"\",\"\",\"\",0.5,\"s\",\"\"\r\n",
-                   cases[i].shown);
+    (void)snprintf(expected, sizeof expected,
+                   "\"1\",\"\",\"%s\",\"\",\"\",\"\",0.5,\"s\",\"\",\"A, B; C\"\r\n", cases[i].shown);
     char *row = row_of(cases[i].title);
     assert_string_equal(row, expected);
     free(row);
