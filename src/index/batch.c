@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS = 13 };
+enum { FIELDS = 14 };
 
 struct batch_record {
   size_t start;           /* of the first field, in batch.text */
@@ -22,7 +22,7 @@ static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
   sse_str *all[FIELDS] = {&item->id,     &item->title,       &item->body,         &item->url,
                           &item->source, &item->lang,        &entry->title_terms, &entry->body_terms,
                           &item->tags,   &entry->tags_terms, &item->path,         &item->reply_to,
-                          &item->author};
+                          &item->author, &entry->author_terms};
   for (size_t i = 0; i < FIELDS; i++)
     fields[i] = all[i];
 }

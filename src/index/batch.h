@@ -22,7 +22,7 @@ enum {
 /* An item and, made beforehand, what FTS5 is to hold of it (text_terms) and what tells its states apart. */
 typedef struct index_entry {
   source_item item;
-  sse_str title_terms, body_terms, tags_terms;
+  sse_str title_terms, body_terms, tags_terms, author_terms;
   unsigned char hash[ENTRY_HASH]; /* items_hash */
 } index_entry;
 

@@ -14,11 +14,11 @@
 
 /* The schema that readers prepare their statements against (index/schema.c has its text):
  *   item(number, id, source_id, date, lang, source, url, author, tags, reply_to, title, body)
- *   terms(title, body, tags)   FTS5, rowid = item.number; the columns in this order
+ *   terms(title, body, tags, author)   FTS5, rowid = item.number; the columns in this order
  * `date` is as sse_date_format writes it or NULL, as are `url`, `source`, `author`, `tags`, `reply_to` and
  * `lang`. `lang` is what the source says, else what the text seems to be written in; names in `author` and
  * `tags` are one a line. */
-enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_COLUMNS }; /* of terms */
+enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_AUTHOR, INDEX_COLUMNS }; /* of terms */
 
 typedef struct index_db index_db;
 
@@ -155,7 +155,8 @@ enum {
   INDEX_HAS_DAY = 4,
   INDEX_HAS_URL = 8,
   INDEX_HAS_TAGS = 16,
-  INDEX_HAS_BODY = 32
+  INDEX_HAS_BODY = 32,
+  INDEX_HAS_AUTHOR = 64
 };
 
 /* What filters and facets need of an item, and its order where scores and days tie. */

@@ -57,11 +57,11 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
              " WHERE number = ?1",
     [RETURN_ITEM] = "UPDATE item SET source_id = ?2, gone = 0 WHERE number = ?1",
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
-    [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags) VALUES(?1, ?2, ?3, ?4)",
-    [ADD_KEPT_TERMS] = "INSERT INTO terms(rowid, title, body, tags)"
-                       " SELECT number, title, body, tags FROM searched WHERE number = ?1",
-    [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags)"
-                     " SELECT 'delete', number, title, body, tags FROM searched WHERE number = ?1",
+    [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [ADD_KEPT_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author)"
+                       " SELECT number, title, body, tags, author FROM searched WHERE number = ?1",
+    [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags, author)"
+                     " SELECT 'delete', number, title, body, tags, author FROM searched WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [DELETE_HOLDER] = "DELETE FROM holder WHERE item = ?1 AND source_id = ?2",
     [OWNED] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 0",
@@ -274,7 +274,8 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, const inde
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
                statement_bind_str(statement, 2, entry->title_terms) &&
                statement_bind_str(statement, 3, entry->body_terms) &&
-               statement_bind_str(statement, 4, entry->tags_terms);
+               statement_bind_str(statement, 4, entry->tags_terms) &&
+               statement_bind_str(statement, 5, entry->author_terms);
   return statement_execute(items->index, statement, bound, err);
 }
 

@@ -13,7 +13,7 @@ enum { BATCHES = 16 }; /* as many as are filled while FTS5 writes 32 MiB */
 struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
-  sse_buffer title_terms, body_terms, tags_terms; /* of the item at hand */
+  sse_buffer title_terms, body_terms, tags_terms, author_terms; /* of the item at hand */
   /* Batches since the beginning; number n stands at n % BATCHES. `filled` is the one at hand, those from
    * `written` up to it wait for the writer, those from `emptied` up to `written` to be counted. */
   index_batch batches[BATCHES];
@@ -118,6 +118,7 @@ void pipeline_free(index_pipeline *pipeline) {
   sse_buffer_reset(&pipeline->title_terms);
   sse_buffer_reset(&pipeline->body_terms);
   sse_buffer_reset(&pipeline->tags_terms);
+  sse_buffer_reset(&pipeline->author_terms);
   for (size_t i = 0; i < BATCHES; i++)
     batch_reset(&pipeline->batches[i]);
   free(pipeline);
@@ -129,18 +130,22 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
                         const unsigned char hash[ENTRY_HASH], bool *is_full, sse_error *err) {
   text_language language = text_language_of(item->lang);
   index_batch *batch = batch_at(pipeline, pipeline->filled);
-  sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms, *tags = &pipeline->tags_terms;
+  sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms, *tags = &pipeline->tags_terms,
+             *author = &pipeline->author_terms;
   sse_buffer_clear(title);
   sse_buffer_clear(body);
   sse_buffer_clear(tags);
+  sse_buffer_clear(author);
   sse_status status = SSE_OK;
   /* The first words of a body are no headline: they must not weigh as one. */
   sse_buffer_append_text(title, "");
   if (!item->is_untitled) status = text_terms(pipeline->analyser, language, item->title, title, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->body, body, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->tags, tags, err);
+  if (!status) status = text_terms(pipeline->analyser, TEXT_NO_LANGUAGE, item->author, author, err);
   if (status) return status;
-  index_entry entry = {*item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), {0}};
+  index_entry entry = {
+      *item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), sse_buffer_str(author), {0}};
   if (hash) memcpy(entry.hash, hash, ENTRY_HASH);
   if (!hash && !items_hash(item, entry.hash)) return sse_fail_memory(err);
   status = batch_add(batch, &entry, err);
@@ -159,6 +164,7 @@ static sse_status count_words(index_pipeline *pipeline, const index_batch *batch
     status = vocabulary_count(pipeline->vocabulary, entry.title_terms, err);
     if (!status) status = vocabulary_count(pipeline->vocabulary, entry.body_terms, err);
     if (!status) status = vocabulary_count(pipeline->vocabulary, entry.tags_terms, err);
+    if (!status) status = vocabulary_count(pipeline->vocabulary, entry.author_terms, err);
   }
   return status;
 }

@@ -24,7 +24,7 @@ static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *contex
   postings->postings = grown;
   int code = api->xPhraseFirst(fts, 0, &at, &column, &offset);
   while (code == SQLITE_OK && column >= 0) {
-    counts[column == INDEX_BODY]++; /* tags count as the headline does */
+    counts[column == INDEX_BODY || column == INDEX_AUTHOR]++; /* tags count as the headline does */
     api->xPhraseNext(fts, &at, &column, &offset);
   }
   for (int i = 0; i < 2; i++)

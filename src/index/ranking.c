@@ -211,16 +211,16 @@ static sse_status make_facts(struct building *building, sse_error *err) {
   sse_status status = each_row(building, "SELECT coalesce(max(number), 0) FROM item", make_room, err);
   if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
   if (!status) {
-    status =
-        each_row(building,
-                 "SELECT i.number, date, s.number, l.number, g.number, h.number,"
-                 " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) FROM item AS i"
-                 " JOIN source AS o ON o.number = i.source_id"
-                 " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
-                 " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
-                 " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang"
-                 " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)",
-                 take_item, err);
+    status = each_row(building,
+                      "SELECT i.number, date, s.number, l.number, g.number, h.number,"
+                      " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) |"
+                      " iif(author IS NULL, 0, 64) FROM item AS i"
+                      " JOIN source AS o ON o.number = i.source_id"
+                      " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
+                      " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
+                      " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang"
+                      " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)",
+                      take_item, err);
   }
   if (!status) status = each_row(building, "SELECT id, sz FROM terms_docsize", take_lengths, err);
   double items = measures->items > 0 ? measures->items : 1;

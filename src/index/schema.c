@@ -76,9 +76,9 @@ static const char create_sql[] =
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE VIEW searched AS           -- what terms are made of\n"
-    "  SELECT number, iif(titled, title, '') AS title, body, tags FROM item;\n"
+    "  SELECT number, iif(titled, title, '') AS title, body, tags, author FROM item;\n"
     "CREATE VIRTUAL TABLE terms USING fts5(\n"
-    "  title, body, tags, content='searched', content_rowid='number', tokenize='sse stem 0'\n"
+    "  title, body, tags, author, content='searched', content_rowid='number', tokenize='sse stem 0'\n"
     ");\n"
     "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
                                                        "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";

@@ -26,7 +26,7 @@ static const char guide[] =
     "                        date:\"last week\"; after:-30d, before:2020\n"
     "site:ilo.org            at that host, or one below it; url:/news/ anywhere in the\n"
     "                        address; path: of the file; id:\n"
-    "has:date, -has:url      with a date, without an address; tag, text, source, lang\n"
+    "has:date, -has:url      with a date, without an address; tag, author, text, lang\n"
     "saved:korea             what the saved search of that name finds\n"
     "\n"
     "ssesearch --parse QUERY tells how a query is understood.\n";

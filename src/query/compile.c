@@ -4,7 +4,7 @@
 #include "query/query.h"
 
 void query_compile_column(int column, sse_buffer *expression) {
-  static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : "};
+  static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : ", "author : "};
   if (column >= 0) sse_buffer_append_text(expression, columns[column]);
 }
 

@@ -297,6 +297,8 @@ static bool read_has(struct filter *filter) {
                {"tags", INDEX_HAS_TAGS, NULL},
                {"text", INDEX_HAS_BODY, NULL},
                {"body", INDEX_HAS_BODY, NULL},
+               {"author", INDEX_HAS_AUTHOR, NULL},
+               {"authors", INDEX_HAS_AUTHOR, NULL},
                {"source", 0, "source"},
                {"publisher", 0, "source"},
                {"lang", 0, "lang"},
@@ -310,7 +312,7 @@ static bool read_has(struct filter *filter) {
     if (i == 0) filter->field = SYNTAX_DATE; /* any day */
     return true;
   }
-  tell_unreadable(filter, "unreadable-filter", "is not one of date, url, tag, text, source, lang");
+  tell_unreadable(filter, "unreadable-filter", "is not one of date, url, tag, author, text, source, lang");
   return false;
 }
 

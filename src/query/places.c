@@ -23,10 +23,6 @@ bool places_are_of(const syntax *tree, size_t node) {
   return true;
 }
 
-static int column_of(syntax_field field) {
-  return field == SYNTAX_TITLE ? INDEX_TITLE : field == SYNTAX_TAG ? INDEX_TAGS : -1;
-}
-
 /* ---- Words in any form ---------------------------------------------------------------------------- */
 
 static void add_forms(const struct adding *adding, const struct query *query, const struct query_word *word) {
@@ -152,7 +148,7 @@ sse_status places_add(const filters_reading *reading, const syntax *tree, size_t
   const struct adding adding = {.reading = reading,
                                 .spans = spans,
                                 .parent = parent,
-                                .column = column_of(leaf->field),
+                                .column = query_column_of(leaf->field),
                                 .is_last = true};
   sse_status status = SSE_OK;
   sse_str text = syntax_text(tree, leaf);

@@ -44,6 +44,19 @@ bool query_word_counts(const struct query *query, const struct query_unit *unit,
   return !has_other || !query->words[unit->first_word + which].is_grammar;
 }
 
+int query_column_of(syntax_field field) {
+  switch (field) {
+  case SYNTAX_TITLE:
+    return INDEX_TITLE;
+  case SYNTAX_TAG:
+    return INDEX_TAGS;
+  case SYNTAX_AUTHOR:
+    return INDEX_AUTHOR;
+  default:
+    return -1;
+  }
+}
+
 void query_reset(struct query *query) {
   sse_buffer_reset(&query->phrases);
   sse_buffer_reset(&query->typed);

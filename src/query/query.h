@@ -134,6 +134,9 @@ enum query_wanted {
  * is taken for FTS5's own syntax. */
 void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression);
 
+/* The column of the index in which a field's words are; -1 for any. */
+int query_column_of(syntax_field field);
+
 /* Appends the field in which what follows has to stand; nothing for -1, any field. */
 void query_compile_column(int column, sse_buffer *expression);
 

@@ -264,9 +264,7 @@ static sse_status take_phrase(struct reader *reader, const syntax_node *node, ss
 static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
   sse_str text = syntax_text(reader->query->tree, node);
   reader->group++;
-  reader->column = -1;
-  if (node->field == SYNTAX_TITLE) reader->column = INDEX_TITLE;
-  if (node->field == SYNTAX_TAG) reader->column = INDEX_TAGS;
+  reader->column = (signed char)query_column_of(node->field);
   switch (node->kind) {
   case SYNTAX_PATTERN:
     if (!pattern_is_prefix(text)) return take_pattern(reader, text, err);

@@ -409,7 +409,7 @@ END
 {"id":"a","title":"Mill","url":"https://news.coop.example/2023/mill","date":"2023-07-25","tags":["flour"]}
 {"id":"b","title":"Mill","url":"https://coop.example/b","text":"Words.","source":"The Mill"}
 {"id":"c","title":"Mill","url":"https://notcoop.example/c","lang":"fr"}
-{"id":"d","title":"Mill","date":"2022"}
+{"id":"d","title":"Mill","date":"2022","authors":["Ann Smith","Bob Jones"]}
 END
   mkdir sub && echo '{"id":"e","title":"Mill"}' >sub/other.jsonl
   sseindex -q --db "$DB" items.jsonl sub
@@ -423,10 +423,15 @@ END
   [ "$(sorted path:sub/)" = e ]
   [ "$(sorted 'id:(a OR d)')" = "a d" ]
   [ "$(sorted has:date)" = "a d" ]
-  [ "$(sorted mill -has:url)" = "d e" ]
+  [ "$(sorted 'mill -has:url')" = "d e" ]
   [ "$(sorted has:tags)" = a ]
   [ "$(sorted has:text)" = b ]
   [ "$(sorted has:source)" = b ]
+  [ "$(sorted has:author)" = d ]
+  [ "$(sorted author:smith)" = d ]
+  [ "$(sorted 'author:("ann smith" OR nobody)')" = d ]
+  [ "$(sorted 'author:jon*')" = d ]
+  [ -z "$(sorted title:smith)" ]
   run ssesearch --db "$DB" has:wings
   says "not one of date, url"
 }

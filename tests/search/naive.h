@@ -8,11 +8,11 @@
 
 #include "query/syntax.h"
 
-enum { NAIVE_COLUMNS = 3, NAIVE_WORDS_MOST = 24, NAIVE_SPANS_MOST = 4096 };
+enum { NAIVE_COLUMNS = 4, NAIVE_WORDS_MOST = 24, NAIVE_SPANS_MOST = 4096 };
 
 struct naive_item {
   const char *source, *lang, *site;                   /* NULL for none */
-  const char *words[NAIVE_COLUMNS][NAIVE_WORDS_MOST]; /* of title, body, tags */
+  const char *words[NAIVE_COLUMNS][NAIVE_WORDS_MOST]; /* of title, body, tags, author */
   int counts[NAIVE_COLUMNS];
   int year; /* 0 for none */
 };
@@ -68,7 +68,7 @@ static int naive_split(sse_str text, sse_str words[8]) {
 
 static bool naive_is_column(int column, syntax_field field) {
   return field == SYNTAX_ANYWHERE || (field == SYNTAX_TITLE && column == 0) ||
-         (field == SYNTAX_TAG && column == 2);
+         (field == SYNTAX_TAG && column == 2) || (field == SYNTAX_AUTHOR && column == 3);
 }
 
 /* The places of a word at or after `from`, within `reach`, that are not taken: one after the other. */

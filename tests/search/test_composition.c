@@ -21,7 +21,8 @@ static void make_item(struct naive_item *item) {
   static const char *const words[] = {"bako", "bakon", "milu", "ferno", "férno", "torvi", "zekal"};
   static const char *const sources[] = {"Mill", "Silo", NULL}, *const langs[] = {"xa", "xb", "xa-YY"},
                            *const sites[] = {"a.example", "news.a.example", "b.example", NULL};
-  const int lengths[NAIVE_COLUMNS] = {2 + (int)random_below(3), (int)random_below(12), (int)random_below(3)};
+  const int lengths[NAIVE_COLUMNS] = {2 + (int)random_below(3), (int)random_below(12), (int)random_below(3),
+                                      (int)random_below(3)};
   for (int column = 0; column < NAIVE_COLUMNS; column++)
     for (item->counts[column] = 0; item->counts[column] < lengths[column];)
       item->words[column][item->counts[column]++] = words[random_below(7)];
@@ -29,8 +30,10 @@ static void make_item(struct naive_item *item) {
   item->lang = langs[random_below(2)];
   item->site = sites[random_below(4)];
   item->year = random_below(4) > 0 ? 2020 + (int)random_below(3) : 0;
-  /* A tag that stands twice is one. */
-  if (item->counts[2] == 2 && item->words[2][0] == item->words[2][1]) item->counts[2] = 1;
+  /* A tag or author that stands twice is one. */
+  for (int column = 2; column < NAIVE_COLUMNS; column++)
+    if (item->counts[column] == 2 && item->words[column][0] == item->words[column][1])
+      item->counts[column] = 1;
 }
 
 static void append_words(sse_buffer *out, const struct naive_item *item, int column, const char *between) {
@@ -47,6 +50,10 @@ static void append_item(sse_buffer *out, const struct naive_item *item, int numb
   sse_buffer_append_text(out, item->counts[2] > 0 ? "\"" : "");
   append_words(out, item, 2, "\",\"");
   sse_buffer_append_text(out, item->counts[2] > 0 ? "\"]" : "]");
+  sse_buffer_append_text(out, ",\"authors\":[");
+  sse_buffer_append_text(out, item->counts[3] > 0 ? "\"" : "");
+  append_words(out, item, 3, "\",\"");
+  sse_buffer_append_text(out, item->counts[3] > 0 ? "\"]" : "]");
   if (item->source) sse_buffer_printf(out, ",\"source\":\"%s\"", item->source);
   if (item->site) sse_buffer_printf(out, ",\"url\":\"https://%s/%d\"", item->site, number);
   if (item->year) sse_buffer_printf(out, ",\"date\":\"%d-0%d\"", item->year, 1 + number % 9);
@@ -77,14 +84,14 @@ static int remove_index(void **state) {
 }
 
 /* What stands where one thing may stand. */
-static const char *const leaves[] = {"bako",          "férno",         "=ferno",
-                                     "=férno",        "bak*",          "*no",
-                                     "f*o",           "*ar*",          "\"bako milu\"",
-                                     "\"milu bak*\"", "\"*o torvi\"",  "\"milu zekal\"~2",
-                                     "title:milu",    "title:f*",      "title:\"milu bako\"",
-                                     "tag:torvi",     "tag:=ferno",    "source:mill",
-                                     "lang:xa",       "date:2021",     "has:date",
-                                     "has:url",       "site:a.example"};
+static const char *const leaves[] = {"bako",          "férno",        "=ferno",
+                                     "=férno",        "bak*",         "*no",
+                                     "f*o",           "*ar*",         "\"bako milu\"",
+                                     "\"milu bak*\"", "\"*o torvi\"", "\"milu zekal\"~2",
+                                     "title:milu",    "title:f*",     "title:\"milu bako\"",
+                                     "tag:torvi",     "tag:=ferno",   "author:bak*",
+                                     "source:mill",   "lang:xa",      "date:2021",
+                                     "has:date",      "has:url",      "site:a.example"};
 enum { LEAVES = sizeof leaves / sizeof *leaves };
 
 /* What makes one thing of two. */
