@@ -144,7 +144,7 @@ static bool add_headers(struct MHD_Response *response, const struct server *serv
                            : "no-cache"},
       {*reply->tag, MHD_HTTP_HEADER_ETAG, reply->tag},
       {reply->location != NULL, MHD_HTTP_HEADER_LOCATION, reply->location},
-      {is_page, MHD_HTTP_HEADER_CONTENT_LANGUAGE, words_tag(request->language)},
+      {is_page, MHD_HTTP_HEADER_CONTENT_LANGUAGE, messages_tag(request->language)},
       {is_page, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_LANGUAGE},
       {cors != NULL, "Access-Control-Allow-Origin", cors},
       {cors != NULL && strcmp(cors, "*") != 0, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ORIGIN},
@@ -205,7 +205,7 @@ enum MHD_Result handle_request(void *context, struct MHD_Connection *connection,
                         .base = base ? base : "",
                         .known = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
   request_init(&request);
-  request.language = words_choose(header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
+  request.language = messages_choose(header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
   (void)MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter,
                                   &asked); /* their number */
   if (refusal != 0) {

@@ -1,10 +1,10 @@
-/* Links and words as all parts of a page write them. Links lead up from the path at hand and down again, so
- * that pages work under any prefix of a proxy. */
+/* Links and messages as all parts of a page write them. Links lead up from the path at hand and down again,
+ * so that pages work under any prefix of a proxy. */
 #include "base/url.h"
 #include "serve/page.h"
 
-void links_put_words(const struct call *call, words_text text) {
-  words_put(call->out, call->request->language, text, "");
+void links_put_message(const struct call *call, messages_id text) {
+  messages_put(call->out, call->request->language, text, "");
 }
 
 static void put_href(FILE *out, const sse_buffer *link) {

@@ -22,16 +22,16 @@ static void put_link(const struct call *call, const search_results *results, req
     put(call, "\"");
   }
   put(call, ">");
-  render_escaped(call->out, which == REQUEST_LANG ? words_language_name(count->name) : count->name);
+  render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(count->name) : count->name);
   (void)fprintf(call->out, "</span> <span class=\"number\">%zu</span></a></li>\n", count->count);
 }
 
 /* A filter that is set has nothing to choose from any more. */
-static void put_facet(const struct call *call, const search_results *results, words_text name,
+static void put_facet(const struct call *call, const search_results *results, messages_id name,
                       request_text which, const index_counts *counts) {
   if (counts->count < 2) return;
   (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", (int)name, (int)name);
-  links_put_words(call, name);
+  links_put_message(call, name);
   put(call, "</h2>\n<ul>\n");
   for (size_t i = 0; i < counts->count && i < LINKS_MOST; i++)
     put_link(call, results, which, &counts->counts[i]);
@@ -45,12 +45,12 @@ void narrow_put(const struct call *call, const search_results *results) {
       facets->languages.count < ROWS)
     return;
   put(call, "<aside aria-label=\"");
-  links_put_words(call, WORDS_NARROW);
+  links_put_message(call, MESSAGE_NARROW);
   put(call, "\">\n");
-  put_facet(call, results, WORDS_YEAR, REQUEST_DATE, &facets->years);
-  if (facets->years.count == 1) put_facet(call, results, WORDS_MONTH, REQUEST_DATE, &facets->months);
-  put_facet(call, results, WORDS_SOURCE, REQUEST_SOURCE, &facets->sources);
-  put_facet(call, results, WORDS_LANGUAGE, REQUEST_LANG, &facets->languages);
+  put_facet(call, results, MESSAGE_YEAR, REQUEST_DATE, &facets->years);
+  if (facets->years.count == 1) put_facet(call, results, MESSAGE_MONTH, REQUEST_DATE, &facets->months);
+  put_facet(call, results, MESSAGE_SOURCE, REQUEST_SOURCE, &facets->sources);
+  put_facet(call, results, MESSAGE_LANGUAGE, REQUEST_LANG, &facets->languages);
   put(call, "</aside>\n");
 }
 
@@ -67,7 +67,7 @@ void narrow_put_filters(const struct call *call) {
     put(call, "<li><a");
     links_put_href(call, "", &other);
     put(call, " aria-label=\"");
-    words_put(call->out, call->request->language, WORDS_REMOVE, value);
+    messages_put(call->out, call->request->language, MESSAGE_REMOVE, value);
     put(call, "\"><span dir=\"auto\">");
     render_escaped(call->out, value);
     put(call, "</span> <span aria-hidden=\"true\">×</span></a></li>\n");

@@ -16,7 +16,7 @@ static void put(const struct call *call, const char *text) {
 static void put_head(const struct call *call, const char *title, const char *feed) {
   FILE *out = call->out;
   (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
-                words_tag(call->request->language));
+                messages_tag(call->request->language));
   render_escaped(out, title);
   put(call, *title ? " – " : "");
   render_escaped(out, call->options->title);
@@ -33,7 +33,7 @@ static void put_head(const struct call *call, const char *title, const char *fee
   put(call, "\">\n");
   if (feed) {
     put(call, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"");
-    links_put_words(call, WORDS_FEED);
+    links_put_message(call, MESSAGE_FEED);
     (void)fputs("\"", out);
     links_put_href(call, "feed.atom", call->request);
     put(call, ">\n");
@@ -54,7 +54,7 @@ static void put_form(const struct call *call) {
   const struct request *request = call->request;
   (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
                 call->root);
-  links_put_words(call, WORDS_SEARCH_LABEL);
+  links_put_message(call, MESSAGE_SEARCH_LABEL);
   (void)fprintf(call->out,
                 "</label>\n<input type=\"search\" id=\"q\" name=\"q\" dir=\"auto\" maxlength=\"%d\" "
                 "autocomplete=\"off\" spellcheck=\"false\" value=\"",
@@ -66,14 +66,14 @@ static void put_form(const struct call *call) {
   put_hidden(call, "lang", request_text_of(request, REQUEST_LANG));
   if (request->has_sort) put_hidden(call, "sort", sorts[request->sort]);
   put(call, "<button>");
-  links_put_words(call, WORDS_SEARCH);
+  links_put_message(call, MESSAGE_SEARCH);
   put(call, "</button>\n</form>\n");
 }
 
 /* The archive's name is the page's headline where the page is not about one thing. */
 static void put_header(const struct call *call, bool is_headline, bool has_form) {
   put(call, "<a class=\"skip\" href=\"#main\">");
-  links_put_words(call, WORDS_SKIP);
+  links_put_message(call, MESSAGE_SKIP);
   (void)fprintf(call->out, "</a>\n<header>\n<%s class=\"name\"><a href=\"%s\">", is_headline ? "h1" : "p",
                 call->root);
   render_escaped(call->out, call->options->title);
@@ -84,13 +84,13 @@ static void put_header(const struct call *call, bool is_headline, bool has_form)
 
 static void put_end(const struct call *call, const char *feed) {
   put(call, "<footer>\n<p id=\"keys\">");
-  links_put_words(call, WORDS_KEYS);
+  links_put_message(call, MESSAGE_KEYS);
   put(call, "</p>\n<ul>\n");
   if (feed) {
     put(call, "<li><a");
     links_put_href(call, "feed.atom", call->request);
     put(call, ">");
-    links_put_words(call, WORDS_FEED);
+    links_put_message(call, MESSAGE_FEED);
     put(call, "</a></li>\n");
   }
   (void)fprintf(call->out, "<li><a href=\"%sapi\">API</a></li>\n</ul>\n</footer>\n</body>\n</html>\n",
@@ -150,7 +150,7 @@ static void put_item(const struct call *call, const search_hit *item) {
   put(call, "<p class=\"original\"><a rel=\"external noreferrer\" href=\"");
   render_escaped(call->out, item->url);
   put(call, "\">");
-  links_put_words(call, WORDS_ORIGINAL);
+  links_put_message(call, MESSAGE_ORIGINAL);
   put(call, "</a></p>\n");
 }
 
@@ -159,7 +159,7 @@ static void put_similar(const struct call *call, const search_results *results) 
   for (size_t i = 0; i < results->hit_count; i++) /* nobody asked for those words */
     results->hits[i].title.range_count = results->hits[i].snippet.range_count = 0;
   put(call, "<section aria-labelledby=\"similar\">\n<h2 id=\"similar\">");
-  links_put_words(call, WORDS_SIMILAR);
+  links_put_message(call, MESSAGE_SIMILAR);
   put(call, "</h2>\n");
   results_put_hits(call, results, 1);
   put(call, "</section>\n");
@@ -193,15 +193,15 @@ sse_status page_item(const struct call *call, sse_error *err) {
 /* ---- Errors ------------------------------------------------------------------------------------- */
 
 void page_error(const struct call *call, unsigned status, const sse_error *err) {
-  words_text text = WORDS_TROUBLE;
-  if (status == ANSWER_NOT_FOUND) text = WORDS_NOT_FOUND;
+  messages_id text = MESSAGE_TROUBLE;
+  if (status == ANSWER_NOT_FOUND) text = MESSAGE_NOT_FOUND;
   if (status == ANSWER_BAD_REQUEST || status == ANSWER_TOO_LARGE || status == ANSWER_BAD_METHOD)
-    text = WORDS_BAD_ADDRESS;
-  if (err->status == SSE_TIMEOUT) text = WORDS_TOO_SLOW;
-  put_head(call, words_of(call->request->language, WORDS_SEARCH), NULL);
+    text = MESSAGE_BAD_ADDRESS;
+  if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
+  put_head(call, messages_of(call->request->language, MESSAGE_SEARCH), NULL);
   put_header(call, true, true);
   put(call, "<main id=\"main\" tabindex=\"-1\">\n<p class=\"trouble\">");
-  words_put(call->out, call->request->language, text, err->message);
+  messages_put(call->out, call->request->language, text, err->message);
   put(call, "</p>\n</main>\n");
   put_end(call, NULL);
 }

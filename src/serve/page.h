@@ -10,8 +10,8 @@
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
 /* The same to an item. */
 void links_put_item_href(const struct call *call, const char *id);
-/* Writes one of the words of the page's language. */
-void links_put_words(const struct call *call, words_text text);
+/* Writes a message in the page's language. */
+void links_put_message(const struct call *call, messages_id text);
 /* The request that narrows the search to a value, which it borrows. */
 struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
                               const char *value);

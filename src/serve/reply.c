@@ -99,7 +99,7 @@ static void tag_answer(const struct call *call, struct reply *reply) {
   sse_date today = sse_date_today();
   (void)snprintf(reply->tag, REPLY_TAG_SIZE, "W/\"%016llx-%04d%02d%02d-%s-%s\"",
                  (unsigned long long)call->index->generation, today.year, today.month, today.day,
-                 words_tag(call->request->language), SSE_VERSION);
+                 messages_tag(call->request->language), SSE_VERSION);
 }
 
 static bool is_known(const char *known, const char *tag) {

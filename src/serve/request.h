@@ -3,8 +3,8 @@
 #ifndef SSE_SERVE_REQUEST_H
 #define SSE_SERVE_REQUEST_H
 
+#include "render/messages.h"
 #include "search/search.h"
-#include "serve/words.h"
 
 enum {
   REQUEST_QUERY_LONGEST = 1000, /* bytes */
@@ -32,8 +32,8 @@ struct request {
   search_match match;
   bool has_sort, has_match; /* were given */
   bool facets, explain;
-  char unknown[40];        /* the name of a parameter that there is not; "" for none */
-  words_language language; /* of the page */
+  char unknown[40];           /* the name of a parameter that there is not; "" for none */
+  messages_language language; /* of the page */
 };
 
 void request_init(struct request *request);

@@ -72,10 +72,10 @@ static void put_hit(const struct call *call, const search_hit *hit) {
   put_origin_parts(call, hit, &begun);
   put(call, begun ? " · <a" : "<a");
   links_put_item_href(call, hit->id);
-  (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", words_tag(call->request->language));
-  words_put(call->out, call->request->language, WORDS_DETAILS, hit->title.text);
+  (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", messages_tag(call->request->language));
+  messages_put(call->out, call->request->language, MESSAGE_DETAILS, hit->title.text);
   put(call, "\">");
-  links_put_words(call, WORDS_MORE_LIKE);
+  links_put_message(call, MESSAGE_MORE_LIKE);
   put(call, "</a></p>\n</li>\n");
 }
 
@@ -89,21 +89,21 @@ void results_put_hits(const struct call *call, const search_results *results, si
 /* ---- What stands around them -------------------------------------------------------------------- */
 
 static void put_count(const struct call *call, const search_results *results) {
-  words_language language = call->request->language;
+  messages_language language = call->request->language;
   bool is_all = results->word_count == 0 && results->total > 0 &&
                 !*request_text_of(call->request, REQUEST_Q) && !request_has_filters(call->request);
   put(call, "<p id=\"count\">");
   if (results->total == 0) {
-    links_put_words(call, WORDS_NOTHING);
+    links_put_message(call, MESSAGE_NOTHING);
   } else if (results->total == 1) {
-    links_put_words(call, WORDS_ONE_ITEM);
+    links_put_message(call, MESSAGE_ONE_ITEM);
   } else {
-    words_text text = results->total_is_exact ? WORDS_ITEMS : WORDS_MORE_ITEMS;
-    words_put_number(call->out, language, is_all ? WORDS_LATEST : text, results->total);
+    messages_id text = results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS;
+    messages_put_number(call->out, language, is_all ? MESSAGE_LATEST : text, results->total);
   }
   if (results->relaxed) {
     put(call, " · ");
-    links_put_words(call, WORDS_SOME_WORDS);
+    links_put_message(call, MESSAGE_SOME_WORDS);
   }
   put(call, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
@@ -119,7 +119,7 @@ static void put_suggestion(const struct call *call, const search_results *result
   meant.texts[REQUEST_Q] = results->suggestion;
   meant.offset = 0;
   put(call, "<p class=\"meant\">");
-  links_put_words(call, WORDS_DID_YOU_MEAN);
+  links_put_message(call, MESSAGE_DID_YOU_MEAN);
   put(call, " <a");
   links_put_href(call, "", &meant);
   put(call, ">");
@@ -128,11 +128,11 @@ static void put_suggestion(const struct call *call, const search_results *result
 }
 
 static void put_sorts(const struct call *call) {
-  static const words_text names[] = {WORDS_RELEVANCE, WORDS_NEWEST, WORDS_OLDEST};
+  static const messages_id names[] = {MESSAGE_RELEVANCE, MESSAGE_NEWEST, MESSAGE_OLDEST};
   struct request other = *call->request;
   other.offset = 0;
   put(call, "<nav class=\"sorts\" aria-label=\"");
-  links_put_words(call, WORDS_SORT);
+  links_put_message(call, MESSAGE_SORT);
   put(call, "\">\n<ul>\n");
   for (int i = SEARCH_RELEVANCE; i <= SEARCH_OLDEST; i++) {
     other.sort = (search_sort)i;
@@ -140,19 +140,19 @@ static void put_sorts(const struct call *call) {
     put(call, "<li><a");
     links_put_href(call, "", &other);
     put(call, call->request->sort == other.sort ? " aria-current=\"true\">" : ">");
-    links_put_words(call, names[i]);
+    links_put_message(call, names[i]);
     put(call, "</a></li>\n");
   }
   put(call, "</ul>\n</nav>\n");
 }
 
-static void put_page_link(const struct call *call, size_t offset, const char *rel, words_text text) {
+static void put_page_link(const struct call *call, size_t offset, const char *rel, messages_id text) {
   struct request other = *call->request;
   other.offset = offset;
   (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
   links_put_href(call, "", &other);
   put(call, ">");
-  links_put_words(call, text);
+  links_put_message(call, text);
   put(call, "</a></li>\n");
 }
 
@@ -161,20 +161,20 @@ static void put_pages(const struct call *call, const search_results *results) {
   bool has_next = next < results->total && next <= REQUEST_OFFSET_MOST;
   if (offset == 0 && !has_next) return;
   put(call, "<nav class=\"pages\" aria-label=\"");
-  links_put_words(call, WORDS_PAGES);
+  links_put_message(call, MESSAGE_PAGES);
   put(call, "\">\n<ul>\n");
-  if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", WORDS_PREVIOUS);
+  if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", MESSAGE_PREVIOUS);
   put(call, "<li aria-current=\"page\">");
-  words_put_number(call->out, call->request->language, WORDS_PAGE, offset / limit + 1);
+  messages_put_number(call->out, call->request->language, MESSAGE_PAGE, offset / limit + 1);
   put(call, "</li>\n");
-  if (has_next) put_page_link(call, next, "next", WORDS_NEXT);
+  if (has_next) put_page_link(call, next, "next", MESSAGE_NEXT);
   put(call, "</ul>\n</nav>\n");
 }
 
 void results_put(const struct call *call, const search_results *results) {
   bool asks = *request_text_of(call->request, REQUEST_Q) != '\0';
   put(call, "<section class=\"found\" aria-label=\"");
-  links_put_words(call, WORDS_RESULTS);
+  links_put_message(call, MESSAGE_RESULTS);
   put(call, "\">\n");
   put_count(call, results);
   put_suggestion(call, results);

@@ -89,7 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   sse_buffer_append_text(&path, paths[data[0] % (sizeof paths / sizeof *paths)]);
   sse_buffer_append_text(&path, text ? text : "");
   request_init(&request);
-  request.language = (words_language)(data[0] % WORDS_LANGUAGES);
+  request.language = (messages_language)(data[0] % MESSAGES_LANGUAGES);
   if (parameters) take_all(&asked, parameters);
   asked.path = path.data;
   if (path.data && *path.data) {

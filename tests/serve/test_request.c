@@ -187,25 +187,25 @@ static void a_request_short_of_memory_says_so(void **state) {
 static void a_page_speaks_the_language_that_is_wanted_most(void **state) {
   static const struct {
     const char *accept;
-    words_language language;
+    messages_language language;
   } rows[] = {
-      {NULL, WORDS_EN},
-      {"", WORDS_EN},
-      {"fr", WORDS_FR},
-      {"fr-CA", WORDS_FR},
-      {"frx", WORDS_EN},
-      {"f", WORDS_EN},
-      {"de, es;q=0.4, en;q=0.3", WORDS_ES},
-      {"en;q=0.1,ko;q=0.9", WORDS_KO},
-      {"en;q=0.9,ko;q=0.91", WORDS_KO},
-      {"ko;q=0.5,es;q=0.5", WORDS_KO},
-      {"es;q=0", WORDS_EN},
-      {"KO", WORDS_KO},
-      {"en;q=0.2, fr ; q=0.3", WORDS_FR},
+      {NULL, MESSAGES_EN},
+      {"", MESSAGES_EN},
+      {"fr", MESSAGES_FR},
+      {"fr-CA", MESSAGES_FR},
+      {"frx", MESSAGES_EN},
+      {"f", MESSAGES_EN},
+      {"de, es;q=0.4, en;q=0.3", MESSAGES_ES},
+      {"en;q=0.1,ko;q=0.9", MESSAGES_KO},
+      {"en;q=0.9,ko;q=0.91", MESSAGES_KO},
+      {"ko;q=0.5,es;q=0.5", MESSAGES_KO},
+      {"es;q=0", MESSAGES_EN},
+      {"KO", MESSAGES_KO},
+      {"en;q=0.2, fr ; q=0.3", MESSAGES_FR},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (words_choose(rows[i].accept) != rows[i].language) fail_msg("%s", rows[i].accept);
+    if (messages_choose(rows[i].accept) != rows[i].language) fail_msg("%s", rows[i].accept);
 }
 
 int main(void) {
