@@ -34,7 +34,8 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   mail_sender sender = {0};
   render_mail_head mail = {
       .from = command->mail_from, .to = command->mail_to, .name = command->name, .is_new = command->only_new};
-  const render_options options = {.color = command->color,
+  const render_options options = {.language = program_language(),
+                                  .color = command->color,
                                   .links = command->links,
                                   .width = command->width,
                                   .offset = command->search.offset,
@@ -105,7 +106,10 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
 /* Prints one item whole. That there is none is no error of the program's, but nothing found. */
 static sse_status show(struct session *session, sse_error *err) {
   const struct command *command = session->command;
-  const render_options options = {.color = command->color, .links = command->links, .width = command->width};
+  const render_options options = {.language = program_language(),
+                                  .color = command->color,
+                                  .links = command->links,
+                                  .width = command->width};
   search_hit item;
   sse_status status = search_item(session->index, command->show, true, &item, err);
   if (status == SSE_NOT_FOUND) {

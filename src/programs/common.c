@@ -39,6 +39,15 @@ bool program_read_number(const char *text, long most, size_t *number) {
   return true;
 }
 
+messages_language program_language(void) {
+  static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const char *locale = getenv(names[i]);
+    if (locale && *locale) return messages_of_locale(locale);
+  }
+  return MESSAGES_EN;
+}
+
 void program_print_version(const char *program) {
   (void)printf("%s %s (SQLite %s, Unicode %s)\n", program, SSE_VERSION, sqlite3_libversion(),
                utf8proc_unicode_version());

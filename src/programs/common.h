@@ -5,6 +5,7 @@
 #define SSE_PROGRAMS_COMMON_H
 
 #include "base/status.h"
+#include "render/messages.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,9 @@ sse_status program_index_path(const char *option, const char *configured, bool m
 /* Reads a number from 0 to `most`, and nothing around it; false, and `*number` untouched, for anything else.
  */
 bool program_read_number(const char *text, long most, size_t *number);
+
+/* The language of messages, as LC_ALL, LC_MESSAGES and LANG say: the first that is set (POSIX, 8.2). */
+messages_language program_language(void);
 
 void program_print_version(const char *program);
 

@@ -131,41 +131,55 @@ static void put_facet(FILE *out, const char *name, const index_counts *counts) {
   put(out, "</table>\n");
 }
 
-static void put_head(FILE *out, const search_results *results) {
-  put(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+static void put_head(FILE *out, const search_results *results, messages_language language) {
+  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                messages_tag(language));
+  put(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
   render_escaped(out, results->query);
   (void)fprintf(out, " – ssesearch</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
   render_escaped(out, results->query);
-  (void)fprintf(out, "</h1>\n<p class=\"count\">%s%zu %s%s</p>\n",
-                results->total_is_exact ? "" : "More than ", results->total,
-                results->total == 1 ? "item" : "items",
-                results->relaxed ? ", some of them with some of the words only" : "");
+  put(out, "</h1>\n<p class=\"count\">");
+  messages_put_count(out, language, results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS,
+                     results->total);
+  if (results->relaxed) {
+    put(out, " · ");
+    messages_put(out, language, MESSAGE_SOME_WORDS);
+  }
+  put(out, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
-    put(out, "<p>");
+    put(out, "<p lang=\"en\">");
     render_escaped(out, results->notes.notes[i].text);
     put(out, "</p>\n");
   }
   if (!results->suggestion) return;
-  put(out, "<p>Did you mean: <em>");
+  put(out, "<p>");
+  messages_put(out, language, MESSAGE_DID_YOU_MEAN);
+  put(out, " <em>");
   render_escaped(out, results->suggestion);
   put(out, "</em></p>\n");
 }
 
+static void put_facets(FILE *out, const search_facets *facets, messages_language language) {
+  const struct {
+    messages_id name;
+    const index_counts *counts;
+  } shown[] = {{MESSAGE_YEAR, &facets->years},
+               {MESSAGE_MONTH, &facets->months},
+               {MESSAGE_SOURCE, &facets->sources},
+               {MESSAGE_LANGUAGE, &facets->languages},
+               {MESSAGE_GROUP, &facets->groups}};
+  for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+    put_facet(out, messages_of(language, shown[i].name), shown[i].counts);
+}
+
 void render_html(FILE *out, const search_results *results, const render_options *options) {
-  put_head(out, results);
+  put_head(out, results, options->language);
   if (results->hit_count > 0) {
     (void)fprintf(out, "<ol start=\"%zu\">\n", options->offset + 1);
     for (size_t i = 0; i < results->hit_count; i++)
       put_hit(out, &results->hits[i]);
     put(out, "</ol>\n");
   }
-  if (results->has_facets) {
-    put_facet(out, "By year", &results->facets.years);
-    put_facet(out, "By month", &results->facets.months);
-    put_facet(out, "By source", &results->facets.sources);
-    put_facet(out, "By language", &results->facets.languages);
-    put_facet(out, "By group", &results->facets.groups);
-  }
+  if (results->has_facets) put_facets(out, &results->facets, options->language);
   put(out, "</main>\n</body>\n</html>\n");
 }

@@ -2,9 +2,8 @@
  * A language more is a column more.
  * None of the texts needs to be escaped in HTML. */
 #include "render/messages.h"
-#include "render/render.h"
 
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,8 +20,7 @@ static const char *const texts[MESSAGES][MESSAGES_LANGUAGES] = {
     [MESSAGE_SKIP] = {"Skip to the results", "Aller aux résultats", "Ir a los resultados", "결과로 건너뛰기"},
     [MESSAGE_RESULTS] = {"Results", "Résultats", "Resultados", "결과"},
     [MESSAGE_NARROW] = {"Narrow the search", "Affiner la recherche", "Acotar la búsqueda", "검색 좁히기"},
-    [MESSAGE_ONE_ITEM] = {"1 item", "1 article", "1 noticia", "1건"},
-    [MESSAGE_ITEMS] = {"{} items", "{} articles", "{} noticias", "{}건"},
+    [MESSAGE_ITEMS] = {"{} item|{} items", "{} article|{} articles", "{} noticia|{} noticias", "{}건"},
     [MESSAGE_MORE_ITEMS] = {"More than {} items", "Plus de {} articles", "Más de {} noticias", "{}건 이상"},
     [MESSAGE_LATEST] = {"The latest of {} items", "Les plus récents de {} articles",
                         "Lo más reciente de {} noticias", "전체 {}건 중 최신 자료"},
@@ -35,8 +33,34 @@ static const char *const texts[MESSAGES][MESSAGES_LANGUAGES] = {
          "Peu d’articles contiennent tous les mots : suivent ceux qui en contiennent une partie.",
          "Pocas noticias tienen todas las palabras: siguen las que tienen algunas.",
          "모든 단어가 있는 자료가 적어, 일부만 있는 자료도 이어집니다."},
-    [MESSAGE_NO_WORDS] = {"The query has no word to search for.", "La requête n’a aucun mot à chercher.",
-                          "La consulta no tiene ninguna palabra que buscar.", "검색할 단어가 없습니다."},
+    [MESSAGE_NONE_BUT_SOME] =
+        {"No item has all the words; {} has some|No item has all the words; {} have some",
+         "Aucun article ne contient tous les mots ; {} en contient une partie|"
+         "Aucun article ne contient tous les mots ; {} en contiennent une partie",
+         "Ninguna noticia tiene todas las palabras; {} tiene algunas|"
+         "Ninguna noticia tiene todas las palabras; {} tienen algunas",
+         "모든 단어가 있는 자료는 없고, 일부만 있는 자료가 {}건 있습니다"},
+    [MESSAGE_NONE_BUT_MORE_SOME] =
+        {"No item has all the words; more than {} have some",
+         "Aucun article ne contient tous les mots ; plus de {} en contiennent une partie",
+         "Ninguna noticia tiene todas las palabras; más de {} tienen algunas",
+         "모든 단어가 있는 자료는 없고, 일부만 있는 자료가 {}건 넘게 있습니다"},
+    [MESSAGE_EVERY_WORD] = {"{} item has all the words|{} items have all the words",
+                            "{} article contient tous les mots|{} articles contiennent tous les mots",
+                            "{} noticia tiene todas las palabras|{} noticias tienen todas las palabras",
+                            "모든 단어가 있는 자료 {}건"},
+    [MESSAGE_AND_SOME] = {"{} more has some|{} more have some",
+                          "{} autre en contient une partie|{} autres en contiennent une partie",
+                          "{} más tiene algunas|{} más tienen algunas", "일부만 있는 자료 {}건"},
+    [MESSAGE_AND_MORE_SOME] = {"over {} more have some", "plus de {} autres en contiennent une partie",
+                               "más de {} tienen solo algunas", "일부만 있는 자료 {}건 이상"},
+    [MESSAGE_WITH_SOME] = {"With some of the words:", "Avec une partie des mots :",
+                           "Con algunas de las palabras:", "일부 단어만 있는 자료:"},
+    [MESSAGE_QUERY_CUT] =
+        {"The query is long: only its first {} different words were searched for.",
+         "La requête est longue : seuls ses {} premiers mots différents ont été recherchés.",
+         "La consulta es larga: solo se buscaron sus primeras {} palabras distintas.",
+         "검색어가 길어서 서로 다른 단어 중 처음 {}개만 검색했습니다."},
     [MESSAGE_DID_YOU_MEAN] = {"Did you mean:", "Vouliez-vous dire :", "Quizás quiso decir:",
                               "이것을 찾으셨나요:"},
     [MESSAGE_SORT] = {"Sort by", "Trier par", "Ordenar por", "정렬"},
@@ -49,6 +73,16 @@ static const char *const texts[MESSAGES][MESSAGES_LANGUAGES] = {
     [MESSAGE_MONTH] = {"Month", "Mois", "Mes", "월"},
     [MESSAGE_SOURCE] = {"Source", "Source", "Fuente", "출처"},
     [MESSAGE_LANGUAGE] = {"Language", "Langue", "Idioma", "언어"},
+    [MESSAGE_GROUP] = {"Group", "Groupe", "Grupo", "그룹"},
+    [MESSAGE_AUTHORS] = {"Authors", "Auteurs", "Autores", "저자"},
+    [MESSAGE_DATE] = {"Date", "Date", "Fecha", "날짜"},
+    [MESSAGE_TAGS] = {"Tags", "Mots-clés", "Etiquetas", "태그"},
+    [MESSAGE_ADDRESS] = {"Address", "Adresse", "Dirección", "주소"},
+    [MESSAGE_LINE] = {"Line", "Ligne", "Línea", "줄"},
+    [MESSAGE_ID] = {"Id", "Identifiant", "Identificador", "식별자"},
+    [MESSAGE_FIELD] = {"{}: ", "{} : ", "{}: ", "{}: "},
+    [MESSAGE_DECIMAL_POINT] = {".", ",", ",", "."},
+    [MESSAGE_OTHERS] = {"and {} more", "et {} autre|et {} autres", "y {} más", "외 {}개"},
     [MESSAGE_REMOVE] = {"Remove the filter {}", "Retirer le filtre {}", "Quitar el filtro {}",
                         "{} 필터 지우기"},
     [MESSAGE_PAGES] = {"Pages", "Pages", "Páginas", "페이지"},
@@ -94,6 +128,11 @@ static int weight_of(const char *parameters, const char *end) {
   return weight;
 }
 
+/* True where a tag or locale of that length begins with the language `tag`, and not with a longer one. */
+static bool is_named(const char *text, size_t length, const char *tag, const char *ends) {
+  return length >= 2 && strncasecmp(text, tag, 2) == 0 && (length == 2 || strchr(ends, text[2]));
+}
+
 messages_language messages_choose(const char *accept) {
   messages_language best = MESSAGES_EN;
   int best_weight = 0;
@@ -101,8 +140,7 @@ messages_language messages_choose(const char *accept) {
     range += strspn(range, " \t");
     end = range + strcspn(range, ",");
     for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
-      bool named = end - range >= 2 && strncasecmp(range, tags[i], 2) == 0 &&
-                   (end - range == 2 || strchr("-; \t", range[2]));
+      bool named = is_named(range, (size_t)(end - range), tags[i], "-; \t");
       int weight = named ? weight_of(range + 2, end) : 0;
       if (weight <= best_weight) continue;
       best = (messages_language)i;
@@ -110,6 +148,12 @@ messages_language messages_choose(const char *accept) {
     }
   }
   return best;
+}
+
+messages_language messages_of_locale(const char *locale) {
+  for (int i = 0; locale && i < MESSAGES_LANGUAGES; i++)
+    if (is_named(locale, strlen(locale), tags[i], "_.@")) return (messages_language)i;
+  return MESSAGES_EN;
 }
 
 const char *messages_tag(messages_language language) {
@@ -131,22 +175,39 @@ const char *messages_language_name(const char *tag) {
   return tag;
 }
 
-const char *messages_of(messages_language language, messages_id text) {
-  return texts[text][language];
+const char *messages_of(messages_language language, messages_id id) {
+  return texts[id][language];
 }
 
-void messages_put(FILE *out, messages_language language, messages_id text, const char *value) {
-  const char *whole = messages_of(language, text), *place = strstr(whole, "{}");
-  size_t before = place ? (size_t)(place - whole) : strlen(whole);
-  (void)fwrite(whole, 1, before,
-               out); /* none of the texts needs to be escaped; the stream is looked at last */
-  if (!place) return;
-  render_escaped(out, value);
-  (void)fputs(place + 2, out);
+/* Which numbers have the form for one: Unicode CLDR's plural rules. Its form for whole millions in French and
+ * Spanish is for those in words. */
+static bool has_form_of_one(messages_language language, size_t count) {
+  return language == MESSAGES_FR ? count < 2 : count == 1;
 }
 
-void messages_put_number(FILE *out, messages_language language, messages_id text, size_t number) {
-  char value[32];
-  (void)snprintf(value, sizeof value, "%zu", number);
-  messages_put(out, language, text, value);
+void messages_split(messages_language language, messages_id id, size_t count, sse_str *before,
+                    sse_str *after) {
+  const char *whole = messages_of(language, id), *bar = strchr(whole, '|');
+  if (bar && !has_form_of_one(language, count)) whole = bar + 1;
+  size_t length = strcspn(whole, "|");
+  const char *place = memmem(whole, length, "{}", 2);
+  *before = (sse_str){whole, place ? (size_t)(place - whole) : length};
+  *after = place ? (sse_str){place + 2, length - before->length - 2} : (sse_str){whole + length, 0};
+}
+
+/* The stream's error flag keeps what went wrong; it is looked at once, at the end. */
+static void put(FILE *out, sse_str text) {
+  (void)fwrite(text.data, 1, text.length, out);
+}
+
+void messages_put(FILE *out, messages_language language, messages_id id) {
+  (void)fputs(messages_of(language, id), out);
+}
+
+void messages_put_count(FILE *out, messages_language language, messages_id id, size_t count) {
+  sse_str before, after;
+  messages_split(language, id, count, &before, &after);
+  put(out, before);
+  (void)fprintf(out, "%zu", count);
+  put(out, after);
 }

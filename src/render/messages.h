@@ -1,8 +1,10 @@
 /* The catalogue: what people read around results, in English, French, Spanish and Korean.
- * A message may hold {}, which is a place for a value.
+ * A message may hold {}, a place for a value; one that counts has a form for one and a form for more.
  * Errors and what scripts read are not in it: those are English everywhere. */
 #ifndef SSE_RENDER_MESSAGES_H
 #define SSE_RENDER_MESSAGES_H
+
+#include "base/str.h"
 
 #include <stdio.h>
 
@@ -21,13 +23,18 @@ typedef enum messages_id {
   MESSAGE_SKIP,
   MESSAGE_RESULTS,
   MESSAGE_NARROW,
-  MESSAGE_ONE_ITEM,
-  MESSAGE_ITEMS,      /* {} */
+  MESSAGE_ITEMS,      /* {} of them, as with all that counts */
   MESSAGE_MORE_ITEMS, /* {} */
   MESSAGE_LATEST,     /* {} */
   MESSAGE_NOTHING,
   MESSAGE_SOME_WORDS,
-  MESSAGE_NO_WORDS,
+  MESSAGE_NONE_BUT_SOME,      /* {} */
+  MESSAGE_NONE_BUT_MORE_SOME, /* {} */
+  MESSAGE_EVERY_WORD,         /* {}; one of the next two comes after it and a comma */
+  MESSAGE_AND_SOME,           /* {} */
+  MESSAGE_AND_MORE_SOME,      /* {} */
+  MESSAGE_WITH_SOME,          /* above those items */
+  MESSAGE_QUERY_CUT,          /* {} */
   MESSAGE_DID_YOU_MEAN,
   MESSAGE_SORT,
   MESSAGE_RELEVANCE,
@@ -38,7 +45,17 @@ typedef enum messages_id {
   MESSAGE_MONTH,
   MESSAGE_SOURCE,
   MESSAGE_LANGUAGE,
-  MESSAGE_REMOVE, /* {} */
+  MESSAGE_GROUP,
+  MESSAGE_AUTHORS,
+  MESSAGE_DATE,
+  MESSAGE_TAGS,
+  MESSAGE_ADDRESS,
+  MESSAGE_LINE,
+  MESSAGE_ID,
+  MESSAGE_FIELD,         /* {} is its name; its value comes after it */
+  MESSAGE_DECIMAL_POINT, /* of numbers */
+  MESSAGE_OTHERS,        /* {}, at the end of a list */
+  MESSAGE_REMOVE,        /* {} */
   MESSAGE_PAGES,
   MESSAGE_PREVIOUS,
   MESSAGE_NEXT,
@@ -56,17 +73,23 @@ typedef enum messages_id {
   MESSAGES
 } messages_id;
 
-/* The language of a page for who sends that Accept-Language (RFC 9110, 12.5.4); English by default. NULL is
- * allowed. */
+/* The language for who sends that Accept-Language (RFC 9110, 12.5.4), or has that locale, as LC_ALL names it
+ * (POSIX, 8.2: fr_CA.UTF-8). English by default, and for NULL. */
 messages_language messages_choose(const char *accept);
+messages_language messages_of_locale(const char *locale);
 const char *messages_tag(messages_language language);
-const char *messages_of(messages_language language, messages_id text);
 
 /* The name of a language in itself, by its tag; the tag where it is not known. */
 const char *messages_language_name(const char *tag);
 
-/* Writes a text escaped for HTML, with `value` in its place. */
-void messages_put(FILE *out, messages_language language, messages_id text, const char *value);
-void messages_put_number(FILE *out, messages_language language, messages_id text, size_t number);
+/* A message whole; of one that counts, both forms with | between. None needs to be escaped in HTML. */
+const char *messages_of(messages_language language, messages_id id);
+/* What of it stands before and after its place, in the form for `count`; all before where it has no place. */
+void messages_split(messages_language language, messages_id id, size_t count, sse_str *before,
+                    sse_str *after);
+
+/* Writes a message that has no place for a value, or has a number there. */
+void messages_put(FILE *out, messages_language language, messages_id id);
+void messages_put_count(FILE *out, messages_language language, messages_id id, size_t count);
 
 #endif

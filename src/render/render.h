@@ -5,6 +5,7 @@
 #define SSE_RENDER_H
 
 #include "index/index.h"
+#include "render/messages.h"
 #include "search/search.h"
 
 #include <stdio.h>
@@ -33,6 +34,7 @@ typedef struct render_mail_head {
 } render_mail_head;
 
 typedef struct render_options {
+  messages_language language;   /* of what stands around the items */
   bool color;                   /* mark matches and headlines with terminal escape sequences */
   bool links;                   /* make headlines links, by OSC 8 */
   size_t width;                 /* columns of a line of text; 0: lines are not broken */

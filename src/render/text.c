@@ -108,37 +108,50 @@ static void put_hit(FILE *out, const search_hit *hit, size_t number, const rende
   put(out, "\n");
 }
 
-/* A line that names a field and has it, where there is one. */
-static void put_line(FILE *out, const char *name, const char *text, const render_options *options) {
-  if (!text) return;
+static void put_paragraph(FILE *out, const char *text, const render_options *options) {
   struct line line = {out, options->width, 0, 0};
-  wrap_plain(&line, name);
   wrap_plain(&line, text);
   put(out, "\n");
+}
+
+/* A line that names a field and has it, where there is one. */
+static void put_field(FILE *out, messages_id name, const char *text, const render_options *options) {
+  sse_str before, after;
+  sse_buffer whole = {0}; /* where memory is short, the field is left out */
+  if (!text) return;
+  messages_split(options->language, MESSAGE_FIELD, 0, &before, &after);
+  sse_buffer_append_str(&whole, before);
+  sse_buffer_append_text(&whole, messages_of(options->language, name));
+  sse_buffer_append_str(&whole, after);
+  sse_buffer_append_text(&whole, text);
+  if (!whole.failed) put_paragraph(out, whole.data, options);
+  sse_buffer_reset(&whole);
 }
 
 void render_item_text(FILE *out, const search_hit *item, const render_options *options) {
   sse_buffer address = {0}, tags = {0}, authors = {0}; /* as above */
   struct line line = {out, options->width, 0, 0};
+  char number[32];
   append_address(item, &address);
   put_title(out, item, address.data, options, &line);
   append_lines(item->authors, "; ", &authors); /* "Smith, Ann" is one */
-  put_line(out, "Authors: ", authors.data, options);
+  put_field(out, MESSAGE_AUTHORS, authors.data, options);
   sse_buffer_reset(&authors);
-  put_line(out, "Date: ", item->date, options);
-  put_line(out, "Source: ", item->source, options);
-  put_line(out, "Language: ", item->lang, options);
+  put_field(out, MESSAGE_DATE, item->date, options);
+  put_field(out, MESSAGE_SOURCE, item->source, options);
+  put_field(out, MESSAGE_LANGUAGE, item->lang, options);
   render_append_tags(item->tags, &tags);
-  put_line(out, "Tags: ", tags.data, options);
+  put_field(out, MESSAGE_TAGS, tags.data, options);
   sse_buffer_reset(&tags);
-  put_line(out, "Address: ", address.data, options);
-  if (item->line > 0 && item->path && !item->url) (void)fprintf(out, "Line: %zu\n", item->line);
-  put_line(out, "Id: ", item->id, options);
+  put_field(out, MESSAGE_ADDRESS, address.data, options);
+  (void)snprintf(number, sizeof number, "%zu", item->line);
+  put_field(out, MESSAGE_LINE, item->line > 0 && item->path && !item->url ? number : NULL, options);
+  put_field(out, MESSAGE_ID, item->id, options);
   for (const char *text = item->snippet.text; *text;) {
     size_t length = strcspn(text, "\n");
     char *paragraph = sse_copy((sse_str){text, length});
     put(out, "\n");
-    put_line(out, "", paragraph, options);
+    if (paragraph) put_paragraph(out, paragraph, options);
     free(paragraph);
     text += length + (text[length] == '\n');
   }
@@ -164,15 +177,17 @@ static void put_parts(FILE *out, const search_hit *hit) {
 
 /* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
  * bars share what the counts leave. */
-static void put_facet(FILE *out, const char *name, const index_counts *counts, size_t most, size_t terminal) {
+static void put_facet(FILE *out, messages_id name, const index_counts *counts, size_t most,
+                      const render_options *options) {
   enum { LONGEST = 30, COUNTS = 13 };
-  size_t highest = 1, names = LONGEST, bars = LONGEST;
+  size_t terminal = options->width, highest = 1, names = LONGEST, bars = LONGEST;
   if (terminal > 0 && terminal < 2 * LONGEST + COUNTS) {
     names = (terminal - COUNTS + 1) / 2; /* a terminal has 20 columns at the least */
     bars = terminal - COUNTS - names;
   }
   if (counts->count == 0) return;
-  (void)fprintf(out, "%s\n", name);
+  messages_put(out, options->language, name);
+  put(out, "\n");
   for (size_t i = 0; i < counts->count; i++)
     if (counts->counts[i].count > highest) highest = counts->counts[i].count;
   for (size_t i = 0; i < counts->count && i < most; i++) {
@@ -190,38 +205,46 @@ static void put_facet(FILE *out, const char *name, const index_counts *counts, s
       put(out, "█");
     put(out, "\n");
   }
-  if (counts->count > most) (void)fprintf(out, "  and %zu more\n", counts->count - most);
-}
-
-static void put_facets(FILE *out, const search_facets *facets, size_t width) {
-  enum { MONTHS = 24, NAMES = 15 };
-  put_facet(out, "By year", &facets->years, SIZE_MAX, width);
-  put_facet(out, "By month", &facets->months, MONTHS, width);
-  put_facet(out, "By source", &facets->sources, NAMES, width);
-  put_facet(out, "By language", &facets->languages, NAMES, width);
-  put_facet(out, "By group", &facets->groups, NAMES, width);
+  if (counts->count <= most) return;
+  put(out, "  ");
+  messages_put_count(out, options->language, MESSAGE_OTHERS, counts->count - most);
   put(out, "\n");
 }
 
-static void put_summary(FILE *out, const search_results *results) {
-  if (results->relaxed && results->total_every == 0) {
-    put(out, "No item has all the words; ");
-    (void)fprintf(out, "%s%zu %s some", results->total_is_exact ? "" : "more than ", results->total,
-                  results->total == 1 ? "has" : "have");
-  } else if (results->relaxed) {
-    (void)fprintf(out, "%zu %s all the words, ", results->total_every,
-                  results->total_every == 1 ? "item has" : "items have");
-    size_t rest = results->total - results->total_every;
-    (void)fprintf(out, "%s%zu more %s some", results->total_is_exact ? "" : "over ", rest,
-                  rest == 1 ? "has" : "have");
+static void put_facets(FILE *out, const search_facets *facets, const render_options *options) {
+  enum { MONTHS = 24, NAMES = 15 };
+  put_facet(out, MESSAGE_YEAR, &facets->years, SIZE_MAX, options);
+  put_facet(out, MESSAGE_MONTH, &facets->months, MONTHS, options);
+  put_facet(out, MESSAGE_SOURCE, &facets->sources, NAMES, options);
+  put_facet(out, MESSAGE_LANGUAGE, &facets->languages, NAMES, options);
+  put_facet(out, MESSAGE_GROUP, &facets->groups, NAMES, options);
+  put(out, "\n");
+}
+
+static void put_took(FILE *out, double milliseconds, messages_language language) {
+  char number[64];
+  (void)snprintf(number, sizeof number, "%.1f", milliseconds);
+  size_t whole = strcspn(number, ".");
+  (void)fprintf(out, " (%.*s%s%s ms)\n", (int)whole, number, messages_of(language, MESSAGE_DECIMAL_POINT),
+                number + whole + 1);
+}
+
+static void put_summary(FILE *out, const search_results *results, messages_language language) {
+  size_t every = results->total_every, rest = results->total - every;
+  bool exact = results->total_is_exact;
+  if (!results->relaxed) {
+    messages_put_count(out, language, exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, results->total);
+  } else if (every == 0) {
+    messages_put_count(out, language, exact ? MESSAGE_NONE_BUT_SOME : MESSAGE_NONE_BUT_MORE_SOME, rest);
   } else {
-    (void)fprintf(out, "%s%zu %s", results->total_is_exact ? "" : "more than ", results->total,
-                  results->total == 1 ? "item" : "items");
+    messages_put_count(out, language, MESSAGE_EVERY_WORD, every);
+    put(out, ", ");
+    messages_put_count(out, language, exact ? MESSAGE_AND_SOME : MESSAGE_AND_MORE_SOME, rest);
   }
-  (void)fprintf(out, " (%.1f ms)\n", results->took_ms);
-  if (results->words_cut)
-    (void)fprintf(out, "The query is long: only its first %d different words were searched for.\n",
-                  QUERY_WORDS_MOST);
+  put_took(out, results->took_ms, language);
+  if (!results->words_cut) return;
+  messages_put_count(out, language, MESSAGE_QUERY_CUT, QUERY_WORDS_MOST);
+  put(out, "\n");
 }
 
 void render_text(FILE *out, const search_results *results, const render_options *options) {
@@ -229,17 +252,20 @@ void render_text(FILE *out, const search_results *results, const render_options 
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     if (results->relaxed && !hit->has_every && !said) {
-      if (i > 0) put(out, "With some of the words:\n\n");
+      if (i > 0) {
+        messages_put(out, options->language, MESSAGE_WITH_SOME);
+        put(out, "\n\n");
+      }
       said = true;
     }
     put_hit(out, hit, options->offset + i + 1, options);
     put_parts(out, hit);
   }
-  if (results->has_facets) put_facets(out, &results->facets, options->width);
-  put_summary(out, results);
-  if (results->suggestion) {
-    put(out, "Did you mean: ");
-    render_plain(out, results->suggestion);
-    put(out, "\n");
-  }
+  if (results->has_facets) put_facets(out, &results->facets, options);
+  put_summary(out, results, options->language);
+  if (!results->suggestion) return;
+  messages_put(out, options->language, MESSAGE_DID_YOU_MEAN);
+  put(out, " ");
+  render_plain(out, results->suggestion);
+  put(out, "\n");
 }

@@ -3,8 +3,16 @@
 #include "base/url.h"
 #include "serve/page.h"
 
-void links_put_message(const struct call *call, messages_id text) {
-  messages_put(call->out, call->request->language, text, "");
+void links_put_message(const struct call *call, messages_id id) {
+  messages_put(call->out, call->request->language, id);
+}
+
+void links_put_message_with(const struct call *call, messages_id id, const char *value) {
+  sse_str before, after;
+  messages_split(call->request->language, id, 0, &before, &after);
+  (void)fprintf(call->out, "%.*s", (int)before.length, before.data);
+  render_escaped(call->out, value);
+  (void)fprintf(call->out, "%.*s", (int)after.length, after.data);
 }
 
 static void put_href(FILE *out, const sse_buffer *link) {

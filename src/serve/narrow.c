@@ -30,7 +30,8 @@ static void put_link(const struct call *call, const search_results *results, req
 static void put_facet(const struct call *call, const search_results *results, messages_id name,
                       request_text which, const index_counts *counts) {
   if (counts->count < 2) return;
-  (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", (int)name, (int)name);
+  int number = (int)name - MESSAGE_YEAR; /* the same whatever the catalogue has before it */
+  (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", number, number);
   links_put_message(call, name);
   put(call, "</h2>\n<ul>\n");
   for (size_t i = 0; i < counts->count && i < LINKS_MOST; i++)
@@ -67,7 +68,7 @@ void narrow_put_filters(const struct call *call) {
     put(call, "<li><a");
     links_put_href(call, "", &other);
     put(call, " aria-label=\"");
-    messages_put(call->out, call->request->language, MESSAGE_REMOVE, value);
+    links_put_message_with(call, MESSAGE_REMOVE, value);
     put(call, "\"><span dir=\"auto\">");
     render_escaped(call->out, value);
     put(call, "</span> <span aria-hidden=\"true\">×</span></a></li>\n");

@@ -201,7 +201,7 @@ void page_error(const struct call *call, unsigned status, const sse_error *err) 
   put_head(call, messages_of(call->request->language, MESSAGE_SEARCH), NULL);
   put_header(call, true, true);
   put(call, "<main id=\"main\" tabindex=\"-1\">\n<p class=\"trouble\">");
-  messages_put(call->out, call->request->language, text, err->message);
+  links_put_message_with(call, text, text == MESSAGE_BAD_ADDRESS ? err->message : "");
   put(call, "</p>\n</main>\n");
   put_end(call, NULL);
 }

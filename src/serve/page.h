@@ -10,8 +10,9 @@
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
 /* The same to an item. */
 void links_put_item_href(const struct call *call, const char *id);
-/* Writes a message in the page's language. */
-void links_put_message(const struct call *call, messages_id text);
+/* Writes a message in the page's language; with a value, escaped, in its place. */
+void links_put_message(const struct call *call, messages_id id);
+void links_put_message_with(const struct call *call, messages_id id, const char *value);
 /* The request that narrows the search to a value, which it borrows. */
 struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
                               const char *value);

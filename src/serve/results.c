@@ -73,7 +73,7 @@ static void put_hit(const struct call *call, const search_hit *hit) {
   put(call, begun ? " · <a" : "<a");
   links_put_item_href(call, hit->id);
   (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", messages_tag(call->request->language));
-  messages_put(call->out, call->request->language, MESSAGE_DETAILS, hit->title.text);
+  links_put_message_with(call, MESSAGE_DETAILS, hit->title.text);
   put(call, "\">");
   links_put_message(call, MESSAGE_MORE_LIKE);
   put(call, "</a></p>\n</li>\n");
@@ -95,11 +95,10 @@ static void put_count(const struct call *call, const search_results *results) {
   put(call, "<p id=\"count\">");
   if (results->total == 0) {
     links_put_message(call, MESSAGE_NOTHING);
-  } else if (results->total == 1) {
-    links_put_message(call, MESSAGE_ONE_ITEM);
   } else {
     messages_id text = results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS;
-    messages_put_number(call->out, language, is_all ? MESSAGE_LATEST : text, results->total);
+    if (is_all && results->total > 1) text = MESSAGE_LATEST;
+    messages_put_count(call->out, language, text, results->total);
   }
   if (results->relaxed) {
     put(call, " · ");
@@ -165,7 +164,7 @@ static void put_pages(const struct call *call, const search_results *results) {
   put(call, "\">\n<ul>\n");
   if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", MESSAGE_PREVIOUS);
   put(call, "<li aria-current=\"page\">");
-  messages_put_number(call->out, call->request->language, MESSAGE_PAGE, offset / limit + 1);
+  messages_put_count(call->out, call->request->language, MESSAGE_PAGE, offset / limit + 1);
   put(call, "</li>\n");
   if (has_next) put_page_link(call, next, "next", MESSAGE_NEXT);
   put(call, "</ul>\n</nav>\n");

@@ -1,5 +1,7 @@
 # What the command-line tests share: the programs of the build under test and a folder of their own.
 # BUILD is set by scripts/run-tests; by hand: BUILD=$PWD/build bats tests/cli
+export LC_ALL=C.UTF-8 # what is said does not depend on the locale of whoever runs them
+
 setup() {
   : "${BUILD:?set BUILD to the folder with the programs}"
   TOP=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)

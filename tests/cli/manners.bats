@@ -96,3 +96,21 @@ complete_line() {
       { echo "$command"; cat -v <<<"$output"; false; }
   done
 }
+
+@test "the words around results are in the language of the locale, and those of errors are not" {
+  index_corpus
+  LC_ALL='' LC_MESSAGES=fr_FR.UTF-8 LANG=ko_KR.UTF-8 run ssesearch --db "$DB" coperatives korae
+  says "Vouliez-vous dire : cooperatives Korea"
+  LC_ALL='' LC_MESSAGES='' LANG=ko_KR.UTF-8 run ssesearch --db "$DB" -n 1 cooperatives
+  [[ $output =~ [0-9]+건\ \( ]]
+  LC_ALL=es run ssesearch --db "$DB" -n 1 --match any cooperatives
+  [[ $output =~ [0-9]+\ noticias\ \([0-9]+,[0-9]\ ms\) ]]
+  LC_ALL=es run ssesearch --db "$DB" --show nothing
+  says "no item has the id"
+  LC_ALL=fr ssesearch --db "$DB" --format html cooperatives | grep -q '<html lang="fr">'
+  # What scripts read is the same everywhere.
+  [ "$(LC_ALL=fr ssesearch --db "$DB" --format json cooperatives | jq -S 'del(.took_ms)')" = \
+    "$(ssesearch --db "$DB" --format json cooperatives | jq -S 'del(.took_ms)')" ]
+  LC_ALL=C run ssesearch --db "$DB" -n 1 --match any cooperatives
+  [[ $output =~ [0-9]+\ items\ \([0-9]+\.[0-9]\ ms\) ]]
+}

@@ -486,7 +486,7 @@ END
   [ "$(jq -c '[.facets.lang[] | .value, .count]' <<<"$output")" = '["en",3,"fr",1]' ]
   [ "$(jq '.facets.source | length' <<<"$output")" -eq 3 ]
   search --facets -n 0 bank
-  says "By year"
+  says "Year"
   says "█"
   says "2 items"
 }

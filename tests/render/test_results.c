@@ -201,7 +201,7 @@ static void counts_of_one_and_many_are_told_in_words(void **state) {
       {0, 0, true, false, "0 items"},
       {1, 1, true, false, "1 item"},
       {2, 2, true, false, "2 items"},
-      {10000, 9, false, false, "more than 10000 items"},
+      {10000, 9, false, false, "More than 10000 items"},
       {1, 0, true, true, "No item has all the words; 1 has some"},
       {2, 0, true, true, "No item has all the words; 2 have some"},
       {10000, 0, false, true, "No item has all the words; more than 10000 have some"},
@@ -221,6 +221,37 @@ static void counts_of_one_and_many_are_told_in_words(void **state) {
     assert_int_equal(render_to(path, as_text, &results, 0), SSE_OK);
     char *written = read_whole(path);
     assert_string_equal(written, expected);
+    free(written);
+  }
+}
+
+static void a_summary_is_in_the_language_that_is_asked_for(void **state) {
+  static const struct {
+    messages_language language;
+    const char *summary;
+  } cases[] = {
+      {MESSAGES_FR, "1 article contient tous les mots, 2 autres en contiennent une partie (12,3 ms)\n"
+                    "Vouliez-vous dire : goat\n"},
+      {MESSAGES_ES, "1 noticia tiene todas las palabras, 2 más tienen algunas (12,3 ms)\n"
+                    "Quizás quiso decir: goat\n"},
+      {MESSAGES_KO, "모든 단어가 있는 자료 1건, 일부만 있는 자료 2건 (12.3 ms)\n"
+                    "이것을 찾으셨나요: goat\n"},
+  };
+  const search_results results = {.total = 3,
+                                  .total_every = 1,
+                                  .total_is_exact = true,
+                                  .relaxed = true,
+                                  .suggestion = (char *)"goat",
+                                  .took_ms = 12.3};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *path = path_in(state, "summary");
+    const render_options options = {.language = cases[i].language};
+    FILE *out = fopen(path, "we");
+    assert_non_null(out);
+    render_text(out, &results, &options);
+    assert_int_equal(fclose(out), 0);
+    char *written = read_whole(path);
+    assert_string_equal(written, cases[i].summary);
     free(written);
   }
 }
@@ -248,6 +279,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_format_is_as_it_is_kept),
       cmocka_unit_test(counts_of_one_and_many_are_told_in_words),
+      cmocka_unit_test(a_summary_is_in_the_language_that_is_asked_for),
       cmocka_unit_test(a_format_short_of_memory_says_so_or_is_whole),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -184,30 +184,6 @@ static void a_request_short_of_memory_says_so(void **state) {
   }
 }
 
-static void a_page_speaks_the_language_that_is_wanted_most(void **state) {
-  static const struct {
-    const char *accept;
-    messages_language language;
-  } rows[] = {
-      {NULL, MESSAGES_EN},
-      {"", MESSAGES_EN},
-      {"fr", MESSAGES_FR},
-      {"fr-CA", MESSAGES_FR},
-      {"frx", MESSAGES_EN},
-      {"f", MESSAGES_EN},
-      {"de, es;q=0.4, en;q=0.3", MESSAGES_ES},
-      {"en;q=0.1,ko;q=0.9", MESSAGES_KO},
-      {"en;q=0.9,ko;q=0.91", MESSAGES_KO},
-      {"ko;q=0.5,es;q=0.5", MESSAGES_KO},
-      {"es;q=0", MESSAGES_EN},
-      {"KO", MESSAGES_KO},
-      {"en;q=0.2, fr ; q=0.3", MESSAGES_FR},
-  };
-  (void)state;
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (messages_choose(rows[i].accept) != rows[i].language) fail_msg("%s", rows[i].accept);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_asked_for_comes_back_as_a_link_and_filters),
@@ -215,7 +191,6 @@ int main(void) {
       cmocka_unit_test(texts_have_a_length_at_the_most),
       cmocka_unit_test(a_parameter_that_there_is_not_is_noted_where_it_can_be_shown),
       cmocka_unit_test(a_request_short_of_memory_says_so),
-      cmocka_unit_test(a_page_speaks_the_language_that_is_wanted_most),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
