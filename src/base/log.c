@@ -1,18 +1,45 @@
 /* Messages to standard error, one line each, with the program's name in front.
- * The level is the program's only mutable global state and is set once, at its start.
+ * Level and name are the program's only mutable global state and are set once, at its start.
  * Nothing below programs/ prints in any other way. */
 #include "base/log.h"
 #include "base/printable.h"
 #include "base/url.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char *log_program = "ssesearch";
 static sse_log_level log_level = SSE_LOG_WARNING;
+static bool log_is_journal;
+
+/* Whether standard error is the journal: JOURNAL_STREAM has the numbers of its device and inode, in decimal
+ * with a colon between. They are compared, since programs that send standard error elsewhere pass the
+ * variable on (systemd.exec(5)). */
+static bool is_journal(void) {
+  const char *stream = getenv("JOURNAL_STREAM");
+  struct stat is;
+  char numbers[64];
+  if (!stream || fstat(STDERR_FILENO, &is) != 0) return false;
+  (void)snprintf(numbers, sizeof numbers, "%llu:%llu", (unsigned long long)is.st_dev,
+                 (unsigned long long)is.st_ino);
+  return strcmp(stream, numbers) == 0;
+}
 
 void sse_log_init(const char *program, sse_log_level level) {
   log_program = program;
   log_level = level;
+  log_is_journal = is_journal();
+}
+
+/* How the journal is told the level of a line (sd-daemon(3)). */
+static const char *prefix_of(sse_log_level level) {
+  static const char *const prefixes[] = {
+      [SSE_LOG_ERROR] = "<3>", [SSE_LOG_WARNING] = "<4>", [SSE_LOG_INFO] = "<6>", [SSE_LOG_DEBUG] = "<7>"};
+  return log_is_journal ? prefixes[level] : "";
 }
 
 void sse_log(sse_log_level level, const char *format, ...) {
@@ -28,7 +55,10 @@ void sse_log(sse_log_level level, const char *format, ...) {
   sse_append_printable(&shown, public.data ? public.data : "");
   bool failed = public.failed || shown.failed;
   /* Where standard error itself cannot be written there is nobody left to tell. */
-  (void)fprintf(stderr, "%s: %s\n", log_program, failed ? "out of memory" : shown.data ? shown.data : "");
+  (void)fprintf(stderr, "%s%s: %s\n", prefix_of(level), log_program,
+                failed       ? "out of memory"
+                : shown.data ? shown.data
+                             : "");
   sse_buffer_reset(&public);
   sse_buffer_reset(&shown);
 }

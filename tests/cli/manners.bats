@@ -114,3 +114,18 @@ complete_line() {
   LC_ALL=C run ssesearch --db "$DB" -n 1 --match any cooperatives
   [[ $output =~ [0-9]+\ items\ \([0-9]+\.[0-9]\ ms\) ]]
 }
+
+@test "where standard error is the journal, each line has its priority, and nowhere else" {
+  touch log empty.txt
+  # What a shell passes on to programs whose standard error is the journal.
+  JOURNAL_STREAM=$(stat -c %d:%i log) run sh -c "sseindex -v --db '$DB' empty.txt '$TOP/corpus/news-fr.txt' missing.txt 2>log"
+  [ "$(grep -c '^<4>sseindex: ' log)" -ge 1 ]
+  [ "$(grep -vc '^<[46]>sseindex: ' log)" -eq 0 ]
+  JOURNAL_STREAM=$(stat -c %d:%i log) run sh -c 'ssesearch --db none.db word 2>log'
+  [ "$(cat log)" = "$(sed 's/^<3>ssesearch: /&/p' -n log)" ] && [ -s log ]
+  # The variable is left, but standard error is another file; or it is damaged.
+  for stream in "$(stat -c %d:%i log)" "" ":" "1:" "x$(stat -c %d:%i other 2>/dev/null)"; do
+    JOURNAL_STREAM=$stream run sh -c 'ssesearch --db none.db word 2>other'
+    grep -q '^ssesearch: ' other
+  done
+}
