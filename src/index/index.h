@@ -344,7 +344,8 @@ typedef struct index_listener {
   void *context;
   void (*on_problem)(void *context, const char *message);  /* a file or item was skipped */
   void (*on_loss)(void *context, const source_loss *loss); /* something was not taken; may be NULL */
-  /* `done` of `total` bytes have been read and `items` items seen; called often. */
+  /* `done` of `total` bytes have been read and `items` items seen; of files and addresses where the size of
+   * one is not known before it is read. Called often. */
   void (*on_progress)(void *context, uint64_t done, uint64_t total, size_t items);
 } index_listener;
 

@@ -77,6 +77,7 @@ static sse_status find_files(struct run *run, const index_source *source, sse_er
   sse_status status = sources_hash_way(&source->options, root->way, err);
   if (status) return status;
   bool is_file = strcmp(source->place, "-") != 0 && !sse_url_is_web(sse_str_of(source->place));
+  if (!is_file) run->places.has_unsized = true;
   root->path = is_file ? realpath(source->place, NULL) : sse_copy(sse_str_of(source->place));
   if (!root->path && (!is_file || errno == ENOMEM)) return sse_fail_memory(err);
   if (sse_url_is_web(sse_str_of(source->place))) {

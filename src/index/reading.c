@@ -92,8 +92,15 @@ static void lose(void *context, const source_loss *loss) {
 static void progress(void *context, uint64_t bytes) {
   const struct reading *reading = context;
   const struct run *run = reading->run;
-  if (run->listener->on_progress)
-    run->listener->on_progress(run->listener->context, run->done + bytes, run->places.total, run->items_seen);
+  const struct places *places = &run->places;
+  const index_listener *listener = run->listener;
+  if (!listener->on_progress) return;
+  if (places->has_unsized) {
+    size_t done = (size_t)(reading->file - places->files);
+    listener->on_progress(listener->context, done, places->file_count, run->items_seen);
+  } else {
+    listener->on_progress(listener->context, run->done + bytes, places->total, run->items_seen);
+  }
 }
 
 static void problem(void *context, const char *message) {

@@ -35,7 +35,8 @@ struct places {
   size_t root_count;
   struct file *files;
   size_t file_count, file_capacity;
-  uint64_t total; /* bytes */
+  uint64_t total;   /* bytes, */
+  bool has_unsized; /* but for addresses and standard input, of which nobody knows before */
 };
 
 /* From the beginning of a run to its end. */

@@ -7,17 +7,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 struct progress {
   bool enabled;
-  bool drawn;           /* something stands on the line */
-  struct timespec next; /* when to draw again */
+  bool drawn;         /* something stands on the line */
+  double begun, next; /* seconds of the monotonic clock; `next` is when to draw again */
 };
 
 void progress_init(struct progress *progress, bool quiet);
-/* `done` of `total` bytes; a total of 0 is unknown. Cheap to call often. */
+/* `done` of `total`, bytes or files; a total of 0 is unknown. Cheap to call often. */
 void progress_show(struct progress *progress, uint64_t done, uint64_t total, size_t items);
 void progress_clear(struct progress *progress);
+
+/* How long the rest may take where `part` of the work (0 to 1) took `seconds`: ", about 2 min left". Nothing
+ * in the first ten seconds, for less than a hundredth of the work, and at its end. */
+enum { PROGRESS_LEFT_SIZE = 48 };
+void progress_left(double part, double seconds, char text[PROGRESS_LEFT_SIZE]);
 
 #endif
