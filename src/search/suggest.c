@@ -1,7 +1,7 @@
-/* Did you mean: for a word that the index does not have, the nearest one it has, by edits and then by how
- * many items have it; the same for a rare word that a far more frequent one is a slip away from. An edit is a
- * letter more, less or another, or two that changed places (optimal string alignment: Damerau, A Technique
- * for Computer Detection and Correction of Spelling Errors, 1964, without edits inside a transposition). */
+/* Did you mean: for a word that the index does not have, the nearest one it has.
+ * The nearest is so by edits (base/edits.h) and then by how many items have it.
+ * A rare word that a far more frequent one is a slip away from is taken for that slip, too. */
+#include "base/edits.h"
 #include "search/rank.h"
 #include "search/written.h"
 #include "text/text.h"
@@ -16,6 +16,8 @@ enum {
   RARE_SHARE = 20000 /* a word is rare that one item in so many has */
 };
 
+_Static_assert((int)LONGEST <= (int)SSE_EDITS_LONGEST, "words of the index can be compared");
+
 struct search_for_word {
   const struct query_reading *reading;
   const struct query *query;
@@ -29,35 +31,6 @@ struct search_for_word {
   uint32_t best_frequency;
   char best[4 * LONGEST + 1]; /* "" for none */
 };
-
-static size_t least(size_t a, size_t b) {
-  return a < b ? a : b;
-}
-
-/* Edits from one word to another; more than `most` are only said to be more. */
-static size_t distance(const int32_t *a, size_t a_count, const int32_t *b, size_t b_count, size_t most) {
-  size_t rows[3][LONGEST + 1];
-  size_t *before = rows[0], *last = rows[1], *row = rows[2];
-  for (size_t k = 0; k <= b_count; k++)
-    last[k] = before[k] = k;
-  for (size_t i = 1; i <= a_count; i++) {
-    size_t lowest = row[0] = i;
-    for (size_t k = 1; k <= b_count; k++) {
-      size_t edits = last[k - 1] + (a[i - 1] != b[k - 1]);
-      edits = least(edits, least(last[k], row[k - 1]) + 1);
-      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-        edits = least(edits, before[k - 2] + 1);
-      row[k] = edits;
-      lowest = least(lowest, edits);
-    }
-    if (lowest > most) return most + 1;
-    size_t *free_row = before;
-    before = last;
-    last = row;
-    row = free_row;
-  }
-  return last[b_count];
-}
 
 /* True where more than `most` bits are set; counting them all takes longer. */
 static bool has_more_bits(uint32_t bits, size_t most) {
@@ -109,7 +82,7 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   if ((uint64_t)word->frequency < (uint64_t)wanted->frequency * FAR_MORE) return SSE_OK;
   size_t count = text_codes(word->term, codes, LONGEST);
   if (count > LONGEST || word->term.length >= sizeof wanted->best) return SSE_OK;
-  size_t edits = distance(wanted->codes, wanted->count, codes, count, wanted->edits_most);
+  size_t edits = sse_edits(wanted->codes, wanted->count, codes, count, wanted->edits_most);
   bool is_better =
       edits < wanted->edits || (edits == wanted->edits && word->frequency > wanted->best_frequency);
   bool is_slip = edits > 0 && (edits == 1 || codes[0] == wanted->codes[0]); /* who slips twice begins well */
