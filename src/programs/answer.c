@@ -4,7 +4,6 @@
 #include "programs/answer.h"
 #include "base/log.h"
 #include "programs/common.h"
-#include "programs/config.h"
 #include "programs/mail.h"
 
 #include <stdlib.h>
@@ -32,27 +31,25 @@ static sse_status note_hits(struct session *session, const search_results *resul
 static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
   const struct command *command = session->command;
   mail_sender sender = {0};
-  render_mail_head mail = {
-      .from = command->mail_from, .to = command->mail_to, .name = command->name, .is_new = command->only_new};
-  const render_options options = {.language = program_language(),
-                                  .color = command->color,
-                                  .links = command->links,
-                                  .width = command->width,
-                                  .offset = command->search.offset,
-                                  .query_id = id,
-                                  .mail = &mail};
-  if (command->format == RENDER_MAIL) mail_complete(&mail, &sender);
+  render_options shown = command->shown;
+  render_mail_head mail = {.from = command->mail_from.text,
+                           .to = command->mail_to.text,
+                           .name = command->name,
+                           .is_new = command->only_new};
+  shown.query_id = id;
+  shown.mail = &mail;
+  if (command->results == RENDER_MAIL) mail_complete(&mail, &sender);
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;
   session->asks = results.word_count > 0 || results.has_filters || command->search.similar;
   bool is_quiet =
-      command->format == RENDER_TEXT && (!session->asks || (command->only_new && results.total == 0));
+      command->results == RENDER_TEXT && (!session->asks || (command->only_new && results.total == 0));
   if (!status && command->count) {
     if (id) program_print(stdout, "", id, "\t");
     (void)printf("%zu\n", results.total);
   } else if (!status && !is_quiet) {
-    status = render_results(stdout, command->format, &results, &options, err);
+    status = render_results(stdout, command->results, &results, &shown, err);
   }
   if (!status && command->only_new) status = note_hits(session, &results, err);
   if (!status && !session->asks) sse_log(SSE_LOG_WARNING, "the query has no word to search for");
@@ -106,35 +103,21 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
 /* Prints one item whole. That there is none is no error of the program's, but nothing found. */
 static sse_status show(struct session *session, sse_error *err) {
   const struct command *command = session->command;
-  const render_options options = {.language = program_language(),
-                                  .color = command->color,
-                                  .links = command->links,
-                                  .width = command->width};
   search_hit item;
-  sse_status status = search_item(session->index, command->show, true, &item, err);
+  sse_status status = search_item(session->index, command->show.text, true, &item, err);
   if (status == SSE_NOT_FOUND) {
     sse_log(SSE_LOG_WARNING, "%s", err->message);
     status = SSE_OK;
   } else if (!status) {
     session->found = 1;
-    if (command->format == RENDER_JSON) {
+    if (command->results == RENDER_JSON) {
       status = render_item_json(stdout, &item, err);
     } else {
-      render_item_text(stdout, &item, &options);
+      render_item_text(stdout, &item, &command->shown);
     }
   }
   search_hit_reset(&item);
   return status;
-}
-
-/* Newer items count more where that is asked for: on the command line or, but for runs, in the
- * configuration. */
-static void apply_recency(struct session *session, const program_config *config) {
-  const struct command *command = session->command;
-  bool wanted =
-      command->recency || (config->values[SETTING_RECENCY].number && command->format != RENDER_TREC);
-  session->options.today = sse_date_today();
-  session->options.half_life = config_half_life(config, wanted);
 }
 
 /* Finds a saved search that a query names: its words, and the filters beside them. */
@@ -156,31 +139,26 @@ static sse_status find_saved(void *context, const char *name, sse_buffer *text, 
 
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err) {
   struct session session = {.command = command, .options = command->search};
+  const char *configured = command->config->values[SETTING_DB].text;
   char *path = NULL;
   text_synonyms *synonyms = NULL;
-  program_config *config = NULL;
-  sse_status status = config_read(command->config, &config, err);
-  if (!status) status = program_index_path(command->db, config->values[SETTING_DB].text, false, &path, err);
-  if (!status) {
-    apply_recency(&session, config);
-    status = index_open(path, &session.index, err);
-  }
-  bool none = command->synonyms && !*command->synonyms;
-  if (!status && !none) status = query_synonyms(session.index, command->synonyms, &synonyms, err);
+  sse_status status = program_index_path(command->db.text, configured, false, &path, err);
+  if (!status) status = index_open(path, &session.index, err);
+  bool none = command->synonyms.text && !*command->synonyms.text;
+  if (!status && !none) status = query_synonyms(session.index, command->synonyms.text, &synonyms, err);
   session.options.synonyms = synonyms;
   session.options.saved = find_saved;
-  if (!status && command->queries) status = answer_file(&session, command->queries, err);
-  if (!status && command->show) {
+  if (!status && command->queries.text) status = answer_file(&session, command->queries.text, err);
+  if (!status && command->show.text) {
     status = show(&session, err);
   } else if (!status && command->saved) {
     status = answer_saved(&session, query, err);
-  } else if (!status && !command->queries) {
+  } else if (!status && !command->queries.text) {
     status = answer(&session, NULL, query, err);
   }
   *found = session.found;
   text_synonyms_free(synonyms);
   index_close(session.index);
-  config_free(config);
   free(path);
   return status;
 }

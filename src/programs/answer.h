@@ -4,36 +4,40 @@
 #ifndef SSE_PROGRAMS_ANSWER_H
 #define SSE_PROGRAMS_ANSWER_H
 
+#include "programs/options.h"
 #include "programs/saved.h"
 #include "render/render.h"
 
 struct command {
-  const char *db, *config;
-  const char *synonyms; /* NULL: those built in; "": none */
-  search_options search;
-  const char *queries;             /* a file of them */
-  const char *show;                /* the id of an item to print, in place of a search */
-  const char *name;                /* of a saved search */
-  saved_search *saved;             /* what is kept under that name; NULL for none */
-  bool only_new;                   /* what was not printed yet under that name; */
-  bool updated;                    /* what was changed since, too */
-  bool keeps;                      /* what is kept under that name is written anew */
-  const char *forget;              /* such a name; the search is not run, as with */
-  bool lists;                      /* those that are kept */
-  saved_query given;               /* the options that may be kept under a name; borrowed */
-  saved_query chosen;              /* what is searched for under it */
-  const char *mail_to, *mail_from; /* addresses; NULL for none */
-  bool parses;                     /* the query is told in words, not run */
-  bool count, recency, no_suggest, pager;
+  /* As the command line has it; no text where an option was not given. */
+  config_value db, config_path;
+  config_value synonyms; /* "": none, in place of those built in */
+  config_value limit, offset, match, sort, format, color;
+  config_value similar; /* the id of an item to compare with */
+  config_value queries; /* a file of them */
+  config_value show;    /* the id of an item to print, in place of a search */
+  config_value forget;  /* a name; the search is not run, as with */
+  bool lists;           /* those that are kept */
+  config_value mail_to, mail_from;
+  const char *name;   /* of a saved search */
+  saved_query given;  /* the options that may be kept under a name; borrowed */
   sse_buffer filters; /* a query, of the options that narrow */
-  render_format format;
-  bool color, links;
-  size_t width; /* columns of the terminal; 0 for none */
-  bool done;    /* help or version was printed: nothing to search */
+  bool only_new;      /* what was not printed yet under that name; */
+  bool updated;       /* what was changed since, too */
+  bool parses;        /* the query is told in words, not run */
+  bool count, explain, facets, recency, no_suggest, pager, no_pager, help, help_query, version;
+  /* What follows from it and the configuration. */
+  program_config *config;
+  saved_search *saved; /* what is kept under the name; NULL for none */
+  saved_query chosen;  /* what is searched for under it */
+  bool keeps;          /* what is kept under the name is written anew */
+  search_options search;
+  render_format results; /* their format */
+  render_options shown;
 };
 
-/* Answers. `*found` counts the items that matched, of all queries. Errors: those of the configuration and of
- * the index, of what is read and written besides, SSE_NO_MEMORY. */
+/* Answers. `*found` counts the items that matched, of all queries. Errors: those of the index, of what is
+ * read and written besides, SSE_NO_MEMORY. */
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/lines.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "programs/common.h"
 #include "programs/ini.h"
 
@@ -103,12 +104,16 @@ static sse_status take_filter(struct reading *reading, const char *ending, const
   return status;
 }
 
+static bool is_named(const struct reading *reading, const setting *known, const char *name) {
+  return is_section(reading, known->section) &&
+         (strcmp(name, known->name) == 0 || (known->also && strcmp(name, known->also) == 0));
+}
+
 static sse_status take_setting(struct reading *reading, const char *name, const char *text, size_t line,
                                sse_error *err) {
   size_t id = 0;
   if (is_section(reading, "filters")) return take_filter(reading, name, text, err);
-  while (id < SETTINGS &&
-         (!is_section(reading, setting_table[id].section) || strcmp(name, setting_table[id].name) != 0))
+  while (id < SETTINGS && !is_named(reading, &setting_table[id], name))
     id++;
   if (id == SETTINGS) return fail_unknown(reading, name, err);
   config_value *value =
@@ -116,7 +121,7 @@ static sse_status take_setting(struct reading *reading, const char *name, const 
   if (value->line > 0)
     return sse_fail(err, SSE_INVALID, "'%s' is set in line %zu already", name, value->line);
   sse_error why;
-  sse_status status = setting_check((setting_id)id, text, &value->number, &why);
+  sse_status status = setting_check(&setting_table[id], text, &value->number, &why);
   if (status) return sse_fail(err, status, "%s: %s", name, why.message);
   status = keep_value(reading, setting_table[id].kind == SETTING_IS_PATH, text, &value->text, err);
   value->line = line;
@@ -148,13 +153,12 @@ static sse_status begin_source(struct reading *reading, sse_str name, size_t lin
                                 sizeof *config->written);
   config->written = written;
   if (!made) return sse_fail_memory(err);
-  sse_status status = setting_check_text(name, err);
-  if (status) return status;
+  if (sse_utf8_valid(name) < name.length) return sse_fail(err, SSE_INVALID, "the name is not in UTF-8");
   reading->source = &config->written[config->source_count];
   *reading->source = (config_source){.line = line};
   for (size_t i = SETTING_GLOBALS; i < SETTINGS; i++)
     reading->source->values[i - SETTING_GLOBALS].number = setting_table[i].preset;
-  status = keep_text(config, sse_copy(name), &reading->source->name, err);
+  sse_status status = keep_text(config, sse_copy(name), &reading->source->name, err);
   if (!status) config->source_count++;
   return status;
 }

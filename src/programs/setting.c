@@ -4,7 +4,11 @@
 #include "programs/setting.h"
 #include "base/endpoint.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "programs/common.h"
+#include "programs/mail.h"
+#include "query/query.h"
+#include "render/render.h"
 #include "serve/serve.h"
 #include "source/source.h"
 #include "text/text.h"
@@ -13,7 +17,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000 };
+enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000, LIMIT_MOST = 10000, LIMIT = 10 };
+
+const char *const setting_sorts[] = {"relevance", "newest", "oldest", NULL};
+static const char *const colors[] = {"auto", "always", "never", NULL};
 
 #define PLAIN(kind) kind, NULL, 0, 0, 0
 #define CHOICE      SETTING_IS_CHOICE, NULL, 0, 1, 0
@@ -29,6 +36,11 @@ const setting setting_table[SETTINGS] = {
     [SETTING_ALLOW_PRIVATE] = {"index", "allow-private", CHOICE},
     [SETTING_RECENCY] = {"search", "recency", CHOICE},
     [SETTING_HALF_LIFE] = {"search", "half-life", DAYS, 365},
+    [SETTING_LIMIT] = {"search", "limit", SETTING_IS_NUMBER, "number", 0, LIMIT_MOST, LIMIT},
+    [SETTING_SORT] = {"search", "sort", SETTING_IS_WORD, .words = setting_sorts},
+    [SETTING_RESULTS] = {"search", "format", SETTING_IS_WORD, .words = render_format_names},
+    [SETTING_COLOR] = {"search", "color", SETTING_IS_WORD, .words = colors, .also = "colour"},
+    [SETTING_PAGER] = {"search", "pager", PLAIN(SETTING_IS_TEXT)},
     [SETTING_LISTEN] = {"serve", "listen", PLAIN(SETTING_IS_ENDPOINT)},
     [SETTING_URL] = {"serve", "url", PLAIN(SETTING_IS_WEB)},
     [SETTING_TITLE] = {"serve", "title", PLAIN(SETTING_IS_TEXT)},
@@ -61,6 +73,8 @@ const setting setting_table[SETTINGS] = {
     [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
 };
 
+/* ---- Is a value one ----------------------------------------------------------------------------- */
+
 /* The place of a word among `words`, which NULL ends; -1 where it is none of them. */
 static int find_word(const char *const *words, const char *text) {
   for (int i = 0; words[i]; i++)
@@ -68,31 +82,34 @@ static int find_word(const char *const *words, const char *text) {
   return -1;
 }
 
-static sse_status check_choice(const char *value, long *number, sse_error *err) {
+static bool is_word(const setting *known, const char *value, long *number) {
+  int at = find_word(known->words, value);
+  if (at >= 0) *number = at;
+  return at >= 0;
+}
+
+static bool is_choice(const char *value, long *number) {
   static const char *const words[] = {"no", "yes", "false", "true", "off", "on", "0", "1", NULL};
   int at = find_word(words, value);
-  if (at < 0) return sse_fail(err, SSE_INVALID, "'%.200s' is neither yes nor no", value);
-  *number = at % 2;
-  return SSE_OK;
+  if (at >= 0) *number = at % 2;
+  return at >= 0;
 }
 
 /* A choice with a third answer. */
-static sse_status check_following(const char *value, long *number, sse_error *err) {
-  if (strcasecmp(value, "all") != 0) return check_choice(value, number, err);
+static bool is_following(const char *value, long *number) {
+  if (strcasecmp(value, "all") != 0) return is_choice(value, number);
   *number = SOURCE_FOLLOW_ALL;
-  return SSE_OK;
+  return true;
 }
 
-static sse_status check_number(const setting *known, const char *value, long *number, sse_error *err) {
+static bool is_number(const setting *known, const char *value, long *number) {
   size_t read;
-  if (!program_read_number(value, known->most, &read) || (long)read < known->least)
-    return sse_fail(err, SSE_INVALID, "'%.200s' is not a %s from %ld to %ld", value, known->noun,
-                    known->least, known->most);
+  if (!program_read_number(value, known->most, &read) || (long)read < known->least) return false;
   *number = (long)read;
-  return SSE_OK;
+  return true;
 }
 
-static sse_status check_days(const setting *known, const char *value, long *number, sse_error *err) {
+static bool is_days(const setting *known, const char *value, long *number) {
   static const struct {
     char letter;
     long days;
@@ -109,35 +126,12 @@ static sse_status check_days(const setting *known, const char *value, long *numb
   bool fits = length < sizeof figures;
   (void)snprintf(figures, sizeof figures, "%.*s", fits ? (int)length : 0, value);
   if (!program_read_number(figures, known->most / days, &read) || (long)read * days < known->least)
-    return sse_fail(err, SSE_INVALID,
-                    "'%.200s' is not a length of time such as 60d, 8w, 6m or 1y (%ld to %ld days)", value,
-                    known->least, known->most);
+    return false;
   *number = (long)read * days;
-  return SSE_OK;
+  return true;
 }
 
-sse_status setting_check_text(sse_str value, sse_error *err) {
-  sse_buffer clean = {0};
-  size_t repaired = 0;
-  sse_status status = text_clean(value, &clean, &repaired, err);
-  sse_buffer_reset(&clean);
-  if (!status && repaired > 0) status = sse_fail(err, SSE_INVALID, "is not in UTF-8");
-  return status;
-}
-
-static sse_status check_format(const char *value, sse_error *err) {
-  sse_buffer known = {0};
-  if (source_format_known(value)) return SSE_OK;
-  for (size_t i = 0; source_format_name(i); i++)
-    sse_buffer_printf(&known, "%s%s", i > 0 ? ", " : "", source_format_name(i));
-  sse_status status = known.failed ? sse_fail_memory(err)
-                                   : sse_fail(err, SSE_INVALID, "there is no format '%.200s'; there are %s",
-                                              value, known.data ? known.data : "none");
-  sse_buffer_reset(&known);
-  return status;
-}
-
-/* The proxies that libcurl knows (CURLOPT_PROXY). Whose password is in it is not told. */
+/* The proxies that libcurl knows (CURLOPT_PROXY). */
 static bool is_proxy(const char *value) {
   static const char *const schemes[] = {"http://",    "https://",  "socks4://",
                                         "socks4a://", "socks5://", "socks5h://"};
@@ -155,55 +149,120 @@ static bool is_feed(sse_str text) {
 }
 
 /* Values that are right or wrong, and have no number. */
-static sse_status check_form(setting_kind kind, const char *value, sse_error *err) {
+static bool has_form(setting_kind kind, const char *value) {
   char host[SSE_HOST_SIZE];
   const char *port;
   sse_str text = sse_str_of(value);
-  bool is_web = sse_url_is_web(text);
+  bool is_web = sse_url_is_web(text), is_utf8 = sse_utf8_valid(text) == text.length;
   switch (kind) {
+  case SETTING_IS_TEXT:
+    return is_utf8;
+  case SETTING_IS_NAME:
+    return is_utf8 && *value;
+  case SETTING_IS_MAIL:
+    return mail_is_address(value);
+  case SETTING_IS_DATE:
+    return query_is_date(value);
   case SETTING_IS_ENDPOINT:
-    if (sse_endpoint_split(value, host, &port)) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "'%.200s' is not an address such as 127.0.0.1:8080 or [::1]:8080",
-                    value);
+    return sse_endpoint_split(value, host, &port);
   case SETTING_IS_SOURCE:
+    return is_web || is_feed(text);
   case SETTING_IS_WEB:
-    if (is_web || (kind == SETTING_IS_SOURCE && is_feed(text))) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "'%.200s' is not an address such as https://example.org/news", value);
+    return is_web;
   case SETTING_IS_ORIGIN:
-    if (is_web || strcmp(value, "*") == 0) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "'%.200s' is not an origin such as https://example.org, or *", value);
+    return is_web || strcmp(value, "*") == 0;
   case SETTING_IS_PROXY:
-    if (is_proxy(value)) return SSE_OK;
-    return sse_fail(err, SSE_INVALID,
-                    "the proxy is neither an address such as http://proxy.example:3128 "
-                    "nor the word environment");
+    return is_proxy(value);
   case SETTING_IS_LANG:
-    if (text_is_language_tag(text)) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "'%.200s' is not a language tag such as en, fr or pt-BR", value);
+    return text_is_language_tag(text);
+  case SETTING_IS_FORMAT:
+    return source_format_known(value);
+  case SETTING_IS_CHARSET:
+    return source_charset_known(value);
   default:
-    if (source_charset_known(value)) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "there is no character set '%.200s'; see iconv --list", value);
+    return true; /* a path */
   }
 }
 
-sse_status setting_check(setting_id id, const char *value, long *number, sse_error *err) {
-  const setting *known = &setting_table[id];
+static bool is_valid(const setting *known, const char *value, long *number) {
   switch (known->kind) {
-  case SETTING_IS_PATH:
-    return SSE_OK;
-  case SETTING_IS_TEXT:
-    return setting_check_text(sse_str_of(value), err);
   case SETTING_IS_CHOICE:
-    return check_choice(value, number, err);
+    return is_choice(value, number);
   case SETTING_IS_FOLLOWING:
-    return check_following(value, number, err);
+    return is_following(value, number);
   case SETTING_IS_NUMBER:
-    return check_number(known, value, number, err);
+    return is_number(known, value, number);
   case SETTING_IS_DAYS:
-    return check_days(known, value, number, err);
-  case SETTING_IS_FORMAT:
-    return check_format(value, err);
+    return is_days(known, value, number);
+  case SETTING_IS_WORD:
+    return is_word(known, value, number);
   default:
-    return check_form(known->kind, value, err);
+    return has_form(known->kind, value);
   }
+}
+
+/* ---- What it may be ----------------------------------------------------------------------------- */
+
+static void describe_words(const char *const *words, sse_buffer *text) {
+  sse_buffer_append_text(text, "one of ");
+  for (size_t i = 0; words[i]; i++)
+    sse_buffer_printf(text, "%s%s", i > 0 ? ", " : "", words[i]);
+}
+
+static void describe_formats(sse_buffer *text) {
+  sse_buffer_append_text(text, "one of ");
+  for (size_t i = 0; source_format_name(i); i++)
+    sse_buffer_printf(text, "%s%s", i > 0 ? ", " : "", source_format_name(i));
+}
+
+void setting_describe(const setting *known, sse_buffer *text) {
+  static const char *const forms[] = {
+      [SETTING_IS_TEXT] = "text in UTF-8",
+      [SETTING_IS_PATH] = "a file or folder",
+      [SETTING_IS_CHOICE] = "yes or no",
+      [SETTING_IS_NAME] = "a name",
+      [SETTING_IS_MAIL] = "an address such as news@example.org",
+      [SETTING_IS_DATE] = "a date such as 2023, 2023-07-25 or -30d",
+      [SETTING_IS_ENDPOINT] = "an address such as 127.0.0.1:8080 or [::1]:8080",
+      [SETTING_IS_WEB] = "an address such as https://example.org/news",
+      [SETTING_IS_SOURCE] = "an address such as https://example.org/news",
+      [SETTING_IS_ORIGIN] = "an origin such as https://example.org, or *",
+      [SETTING_IS_PROXY] = "an address such as http://proxy.example:3128, or the word environment",
+      [SETTING_IS_FOLLOWING] = "yes, no or all",
+      [SETTING_IS_LANG] = "a language tag such as en, fr or pt-BR",
+      [SETTING_IS_CHARSET] = "a character set such as utf-8; iconv --list has all",
+  };
+  switch (known->kind) {
+  case SETTING_IS_NUMBER:
+    sse_buffer_printf(text, "a %s from %ld to %ld", known->noun, known->least, known->most);
+    break;
+  case SETTING_IS_DAYS:
+    sse_buffer_printf(text, "a length of time such as 60d, 8w, 6m or 1y (%ld to %ld days)", known->least,
+                      known->most);
+    break;
+  case SETTING_IS_WORD:
+    describe_words(known->words, text);
+    break;
+  case SETTING_IS_FORMAT:
+    describe_formats(text);
+    break;
+  default:
+    sse_buffer_append_text(text, forms[known->kind]);
+  }
+}
+
+sse_status setting_check(const setting *known, const char *value, long *number, sse_error *err) {
+  sse_buffer allowed = {0};
+  if (is_valid(known, value, number)) return SSE_OK;
+  setting_describe(known, &allowed);
+  sse_status status = SSE_INVALID;
+  if (allowed.failed) {
+    status = sse_fail_memory(err);
+  } else if (known->kind == SETTING_IS_PROXY) { /* whose password may be in it */
+    (void)sse_fail(err, status, "this is not %s", allowed.data);
+  } else {
+    (void)sse_fail(err, status, "'%.200s' is not %s", value, allowed.data);
+  }
+  sse_buffer_reset(&allowed);
+  return status;
 }

@@ -1,11 +1,11 @@
-/* Private to programs/: the settings of the configuration, and what their values may be.
- * One table has them all; what is read, checked, printed and named in messages comes from it.
+/* Private to programs/: the settings of the configuration, and what values may be, of options too.
+ * One table has all settings; what is read, checked, printed and named in messages comes from it.
  * No program needs more than it to check any value, so that each refuses the mistakes of all. */
 #ifndef SSE_PROGRAMS_SETTING_H
 #define SSE_PROGRAMS_SETTING_H
 
+#include "base/buffer.h"
 #include "base/status.h"
-#include "base/str.h"
 
 /* In the order in which they are printed; those of a section are next to each other. */
 typedef enum setting_id {
@@ -18,6 +18,11 @@ typedef enum setting_id {
   SETTING_ALLOW_PRIVATE,
   SETTING_RECENCY,
   SETTING_HALF_LIFE,
+  SETTING_LIMIT,
+  SETTING_SORT,
+  SETTING_RESULTS, /* their format */
+  SETTING_COLOR,
+  SETTING_PAGER,
   SETTING_LISTEN,
   SETTING_URL,
   SETTING_TITLE,
@@ -56,6 +61,10 @@ typedef enum setting_kind {
   SETTING_IS_PATH, /* of a file or folder; relative ones start at the configuration's folder */
   SETTING_IS_CHOICE,
   SETTING_IS_NUMBER,
+  SETTING_IS_WORD, /* one of `words`, in any case */
+  SETTING_IS_NAME, /* text that is not empty */
+  SETTING_IS_MAIL, /* addresses of mail */
+  SETTING_IS_DATE, /* as filters of a query take it */
   SETTING_IS_DAYS,
   SETTING_IS_ENDPOINT,  /* HOST:PORT */
   SETTING_IS_WEB,       /* an http or https address */
@@ -69,20 +78,26 @@ typedef enum setting_kind {
 } setting_kind;
 
 typedef struct setting {
-  const char *section, *name;
+  const char *section, *name; /* NULL for the value of an option that no setting is of */
   setting_kind kind;
   const char *noun;         /* what messages call a number */
   long least, most, preset; /* of a number; `preset` is its value where it is not set */
+  const char *const *words; /* NULL after the last */
+  const char *also;         /* another name that is taken; NULL */
 } setting;
+
+/* The orders of results, as search_sort has them, and when there is colour. */
+extern const char *const setting_sorts[];
+typedef enum setting_color { SETTING_COLOR_AUTO, SETTING_COLOR_ALWAYS, SETTING_COLOR_NEVER } setting_color;
 
 extern const setting setting_table[SETTINGS];
 
 /* Checks a value. `*number` is that of a number, days for lengths of time ("60", "60d", "8w", "6m" of 30
- * days, "1y" of 365), 1 or 0 for yes or no, and untouched for others. Errors: SSE_INVALID with what the value
- * may be, SSE_NO_MEMORY. */
-sse_status setting_check(setting_id id, const char *value, long *number, sse_error *err);
+ * days, "1y" of 365), 1 or 0 for yes or no, the place of a word, and untouched for others. Errors:
+ * SSE_INVALID: "'VALUE' is not " and what setting_describe says; SSE_NO_MEMORY. */
+sse_status setting_check(const setting *known, const char *value, long *number, sse_error *err);
 
-/* Valid UTF-8? Errors: SSE_INVALID, SSE_NO_MEMORY. */
-sse_status setting_check_text(sse_str value, sse_error *err);
+/* Appends what a value may be: "a number from 0 to 10", "one of all, any". */
+void setting_describe(const setting *known, sse_buffer *text);
 
 #endif

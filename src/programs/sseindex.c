@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "index/index.h"
 #include "programs/common.h"
-#include "programs/config.h"
+#include "programs/options.h"
 #include "programs/print.h"
 #include "programs/progress.h"
 #include "programs/sources.h"
@@ -13,6 +13,7 @@
 #include "text/text.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -38,7 +39,7 @@ static const char help[] =
     "      --dry-run        do all but change the index\n"
     "      --print          print what is read, as JSON Lines, and index nothing\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
-    "      --check, --stats verify the index; describe it (--format json: for a script)\n"
+    "      --check, --stats verify the index; describe it (--json: for a script)\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -46,191 +47,93 @@ static const char help[] =
     "Example: sseindex corpus/\n";
 
 struct command {
-  const char *db, *config_path;
+  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop;
   program_config *config;
   source_options source;
   index_options index;
-  const char *max_prune, *drop;
   bool check, stats, print, print_config;
   bool follow;
-  bool quiet;
-  bool done; /* help or version was printed: nothing to index */
+  bool quiet, verbose, help, version;
 };
 
-enum {
-  OPTION_DB = 256,
-  OPTION_FORMAT,
-  OPTION_CHARSET,
-  OPTION_LANG,
-  OPTION_SOURCE,
-  OPTION_COLUMNS,
-  OPTION_REBUILD,
-  OPTION_PRUNE,
-  OPTION_MAX_PRUNE,
-  OPTION_FORCE,
-  OPTION_DRY_RUN,
-  OPTION_CHECK,
-  OPTION_DROP,
-  OPTION_STATS,
-  OPTION_ALLOW_PRIVATE,
-  OPTION_FOLLOW,
-  OPTION_DRAFTS,
-  OPTION_CONFIG,
-  OPTION_PRINT_CONFIG,
-  OPTION_PRINT
-};
+#define AT(field) .place = offsetof(struct command, field)
 
-static const struct option long_options[] = {
-    {"db", required_argument, NULL, OPTION_DB},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"charset", required_argument, NULL, OPTION_CHARSET},
-    {"lang", required_argument, NULL, OPTION_LANG},
-    {"source", required_argument, NULL, OPTION_SOURCE},
-    {"columns", required_argument, NULL, OPTION_COLUMNS},
-    {"rebuild", no_argument, NULL, OPTION_REBUILD},
-    {"prune", no_argument, NULL, OPTION_PRUNE},
-    {"max-prune", required_argument, NULL, OPTION_MAX_PRUNE},
-    {"force", no_argument, NULL, OPTION_FORCE},
-    {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
-    {"drop", required_argument, NULL, OPTION_DROP},
-    {"check", no_argument, NULL, OPTION_CHECK},
-    {"stats", no_argument, NULL, OPTION_STATS},
-    {"config", required_argument, NULL, OPTION_CONFIG},
-    {"print", no_argument, NULL, OPTION_PRINT},
-    {"print-config", no_argument, NULL, OPTION_PRINT_CONFIG},
-    {"allow-private", no_argument, NULL, OPTION_ALLOW_PRIVATE},
-    {"follow", no_argument, NULL, OPTION_FOLLOW},
-    {"drafts", no_argument, NULL, OPTION_DRAFTS},
-    {"quiet", no_argument, NULL, 'q'},
-    {"verbose", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
+static const program_option table[] = {
+    {"db", .value = &options_any, AT(db)},
+    {"format", .value = &setting_table[SETTING_FORMAT], AT(format)},
+    {"json", .value = &setting_table[SETTING_FORMAT], AT(format), .fixed = "json"},
+    {"charset", .value = &setting_table[SETTING_CHARSET], AT(charset)},
+    {"lang", .value = &setting_table[SETTING_LANG], AT(lang)},
+    {"source", .value = &setting_table[SETTING_LABEL], AT(label)},
+    {"columns", .value = &setting_table[SETTING_COLUMNS], AT(columns)},
+    {"rebuild", AT(index.rebuild)},
+    {"prune", AT(index.prune)},
+    {"max-prune", .value = &setting_table[SETTING_MAX_PRUNE], AT(max_prune)},
+    {"force", AT(index.force)},
+    {"dry-run", AT(index.dry_run)},
+    {"drop", .value = &options_any, AT(drop)},
+    {"check", AT(check)},
+    {"stats", AT(stats)},
+    {"config", .value = &options_any, AT(config_path)},
+    {"print", AT(print)},
+    {"print-config", AT(print_config)},
+    {"allow-private", AT(source.allow_private)},
+    {"follow", AT(follow)},
+    {"drafts", AT(source.drafts)},
+    {"quiet", .letter = 'q', AT(quiet)},
+    {"verbose", .letter = 'v', AT(verbose)},
+    {"help", .letter = 'h', AT(help), .ends = true},
+    {"version", .letter = 'V', AT(version), .ends = true},
     {0},
 };
 
-/* Takes an option without a value; false for others. */
-static bool take_switch(struct command *command, int option) {
-  const struct {
-    int option;
-    bool *flag;
-  } switches[] = {{OPTION_REBUILD, &command->index.rebuild},
-                  {OPTION_PRUNE, &command->index.prune},
-                  {OPTION_FORCE, &command->index.force},
-                  {OPTION_DRY_RUN, &command->index.dry_run},
-                  {OPTION_CHECK, &command->check},
-                  {OPTION_STATS, &command->stats},
-                  {OPTION_PRINT, &command->print},
-                  {OPTION_PRINT_CONFIG, &command->print_config},
-                  {OPTION_ALLOW_PRIVATE, &command->source.allow_private},
-                  {OPTION_FOLLOW, &command->follow},
-                  {OPTION_DRAFTS, &command->source.drafts},
-                  {'q', &command->quiet}};
-  for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
-    if (switches[i].option != option) continue;
-    *switches[i].flag = true;
-    return true;
-  }
-  return false;
-}
-
-/* Takes an option with a value; false for others. */
-static bool take_value(struct command *command, int option) {
-  const struct {
-    int option;
-    const char **value;
-  } values[] = {{OPTION_DB, &command->db},
-                {OPTION_CONFIG, &command->config_path},
-                {OPTION_FORMAT, &command->source.format},
-                {OPTION_CHARSET, &command->source.charset},
-                {OPTION_LANG, &command->source.lang},
-                {OPTION_SOURCE, &command->source.source},
-                {OPTION_COLUMNS, &command->source.columns},
-                {OPTION_MAX_PRUNE, &command->max_prune},
-                {OPTION_DROP, &command->drop}};
-  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-    if (values[i].option != option) continue;
-    *values[i].value = optarg;
-    return true;
-  }
-  return false;
-}
-
-static void take_option(struct command *command, int option) {
-  if (take_switch(command, option) || take_value(command, option)) return;
-  switch (option) {
-  case 'v':
-    sse_log_init("sseindex", SSE_LOG_INFO);
-    break;
-  case 'h':
-    (void)fputs(help, stdout); /* main flushes and looks */
-    command->done = true;
-    break;
-  default:
-    program_print_version("sseindex");
-    command->done = true;
-    break;
-  }
-}
-
-/* Checks an option's value as that of the setting, whose `number` it gives. */
-static sse_status check_option(setting_id id, const char *value, long *number, sse_error *err) {
-  sse_error why;
-  sse_status status = value ? setting_check(id, value, number, &why) : SSE_OK;
-  return status ? sse_fail(err, status, "--%s: %s", setting_table[id].name, why.message) : SSE_OK;
-}
-
-static sse_status check_source(const source_options *options, sse_error *err) {
-  sse_status status = check_option(SETTING_FORMAT, options->format, NULL, err);
-  if (!status) status = check_option(SETTING_CHARSET, options->charset, NULL, err);
-  if (!status) status = check_option(SETTING_LANG, options->lang, NULL, err);
-  if (!status) status = check_option(SETTING_COLUMNS, options->columns, NULL, err);
-  return status;
-}
+static const program_options known = {.program = "sseindex", .table = table};
 
 /* What the command line leaves open, the configuration says. */
-static sse_status apply_config(struct command *command, sse_error *err) {
+static void apply_config(struct command *command) {
   const program_config *config = command->config;
-  long max_prune = config->values[SETTING_MAX_PRUNE].number;
-  sse_status status = check_option(SETTING_MAX_PRUNE, command->max_prune, &max_prune, err);
-  command->index.max_prune = (unsigned)max_prune; /* checked: 0 to 100 */
+  command->index.max_prune =
+      (unsigned)options_value(&command->max_prune, config, SETTING_MAX_PRUNE)->number; /* 0 to 100 */
   if (config->values[SETTING_PRUNE].number) command->index.prune = true;
   if (config->values[SETTING_ALLOW_PRIVATE].number) command->source.allow_private = true;
+  command->source.format = command->format.text;
+  command->source.charset = command->charset.text;
+  command->source.lang = command->lang.text;
+  command->source.source = command->label.text;
+  command->source.columns = command->columns.text;
   command->source.contact = config->values[SETTING_CONTACT].text;
   command->source.proxy = config->values[SETTING_PROXY].text;
   command->source.timeout = config->values[SETTING_TIMEOUT].number;
   command->source.filters = config->filters;
-  return status;
 }
 
-static sse_status check_command(struct command *command, bool has_sources, sse_error *err) {
+static sse_status check_command(const struct command *command, bool has_sources, sse_error *err) {
   const char *format = command->source.format;
-  if (command->drop) {
+  if (command->drop.text) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--drop takes one source and nothing is read");
     return SSE_OK;
   }
   if (command->check || command->stats) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
-    bool known = !format || (command->stats && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0));
-    return known ? SSE_OK : sse_fail(err, SSE_INVALID, "'%s' is no format of --stats: text or json", format);
+    if (!format || (command->stats && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0)))
+      return SSE_OK;
+    return sse_fail(err, SSE_INVALID, "--format: '%s' is not one of text, json, which --stats prints",
+                    format);
   }
   if (!has_sources && !command->print_config && command->config->source_count == 0)
     return sse_fail(err, SSE_INVALID,
                     "what shall be indexed? Example: sseindex corpus/ (see sseindex --help)");
-  return check_source(&command->source, err);
+  return SSE_OK;
 }
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
-  int option;
-  *command = (struct command){0};
-  while (!command->done && (option = getopt_long(argc, argv, "qvhV", long_options, NULL)) != -1) {
-    /* getopt has said what is wrong with the option. */
-    if (option == '?') return sse_fail(err, SSE_INVALID, "see sseindex --help");
-    take_option(command, option);
-  }
-  if (command->done) return SSE_OK;
-  sse_status status = config_read(command->config_path, &command->config, err);
-  if (!status) status = apply_config(command, err);
-  return status ? status : check_command(command, optind < argc, err);
+  sse_status status = options_read(&known, command, argc, argv, NULL, err);
+  if (status || command->help || command->version) return status;
+  if (command->verbose) sse_log_init("sseindex", SSE_LOG_INFO);
+  status = config_read(command->config_path.text, &command->config, err);
+  if (status) return status;
+  apply_config(command);
+  return check_command(command, optind < argc, err);
 }
 
 static void on_problem(void *context, const char *message) {
@@ -355,7 +258,7 @@ static sse_status describe(const struct command *command, const char *path, sse_
 
 static sse_status drop(const struct command *command, const char *path, sse_error *err) {
   size_t removed = 0;
-  sse_status status = index_drop(path, command->drop, command->index.dry_run, &removed, err);
+  sse_status status = index_drop(path, command->drop.text, command->index.dry_run, &removed, err);
   if (!status && !command->quiet)
     (void)printf("%s%zu %s removed\n", command->index.dry_run ? "Would be: " : "", removed,
                  removed == 1 ? "item" : "items");
@@ -367,15 +270,16 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   const program_config *config = command->config;
   char *path = NULL;
   int code = INDEX_ALL;
-  bool reads = command->drop || command->check || command->stats || command->print_config;
+  bool reads = command->drop.text || command->check || command->stats || command->print_config;
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
-  sse_status status = program_index_path(command->db, config->values[SETTING_DB].text, !reads, &path, err);
+  sse_status status =
+      program_index_path(command->db.text, config->values[SETTING_DB].text, !reads, &path, err);
   if (!status && !reads) code = index_places(command, path, places, count, err);
   if (!status && command->print_config) {
     program_print(stdout, "# the index is ", path, "\n");
     config_print(config, stdout);
   }
-  if (!status && command->drop) status = drop(command, path, err);
+  if (!status && command->drop.text) status = drop(command, path, err);
   if (!status && command->stats) status = describe(command, path, err);
   if (!status && command->check) {
     status = index_check(path, err);
@@ -387,13 +291,15 @@ static int run(const struct command *command, char **places, size_t count, sse_e
 }
 
 int main(int argc, char **argv) {
-  struct command command;
+  struct command command = {0};
   sse_error err = {0};
   int code = INDEX_NOTHING;
   sse_log_init("sseindex", SSE_LOG_WARNING);
-  if (!read_command(&command, argc, argv, &err))
-    code = command.done || !command.config ? INDEX_ALL
-                                           : run(&command, argv + optind, (size_t)(argc - optind), &err);
+  if (!read_command(&command, argc, argv, &err)) {
+    if (command.help) (void)fputs(help, stdout);
+    if (command.version) program_print_version("sseindex");
+    code = command.config ? run(&command, argv + optind, (size_t)(argc - optind), &err) : INDEX_ALL;
+  }
   config_free(command.config);
   if (!err.status && program_flush(&err)) code = INDEX_NOTHING;
   if (err.status) sse_log(SSE_LOG_ERROR, "%s", err.message);

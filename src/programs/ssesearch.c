@@ -9,12 +9,10 @@
 #include "programs/terminal.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
-
-enum { LIMIT_DEFAULT = 10, LIMIT_MOST = 10000, OFFSET_MOST = 100000000 };
 
 static const char help[] =
     "usage: ssesearch [OPTION]... QUERY...\n"
@@ -32,8 +30,8 @@ static const char help[] =
     "      --similar ID     items like one; --show ID one whole; --format jsonl shows ids\n"
     "      --count          print only how many items match; --facets how many of which year,\n"
     "                       month, source and language, too\n"
-    "      --format FORMAT  text (the default), json, jsonl, csv, html, atom, trec, mail\n"
-    "      --color WHEN     auto (the default), always or never; --pager shows all in $PAGER\n"
+    "      --format FORMAT  text (the default), json (or --json), jsonl, csv, html, atom, trec, mail\n"
+    "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
     "      --recency        newer items count more, by half-life in the configuration\n"
     "      --explain        say what each score is made of; --no-suggest no \"did you mean\"\n"
     "      --queries FILE   run the queries of a file, id TAB query on each line\n"
@@ -44,292 +42,145 @@ static const char help[] =
     "Exit: 0 items were found, 1 none, 2 an error.\n"
     "Example: ssesearch \"cooperatives Korea\"\n";
 
-/* The place of a name among `count`; -1 where it is none of them. */
-static int find_name(const char *const *names, size_t count, const char *text) {
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(text, names[i]) == 0) return (int)i;
-  return -1;
+static const char *const matches[] = {"auto", "all", "any", NULL}; /* as search_match has them */
+
+enum { OFFSET_MOST = 100000000 };
+
+static const setting an_offset = {.kind = SETTING_IS_NUMBER, .noun = "number", .most = OFFSET_MOST},
+                     a_match = {.kind = SETTING_IS_WORD, .words = matches},
+                     a_date = {.kind = SETTING_IS_DATE}, a_name = {.kind = SETTING_IS_NAME},
+                     an_address = {.kind = SETTING_IS_MAIL};
+
+/* Adds a filter of the option's name. */
+static sse_status take_filter(void *command, const program_option *option, const char *value,
+                              sse_error *err) {
+  sse_buffer *filters = &((struct command *)command)->filters;
+  query_add_filter(filters, option->name, value);
+  return filters->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-static bool read_match(const char *text, search_match *match) {
-  static const char *const names[] = {"auto", "all", "any"};
-  int at = find_name(names, sizeof names / sizeof *names, text);
-  if (at >= 0) *match = (search_match)at;
-  return at >= 0;
+static sse_status take_saved(void *taker, const program_option *option, const char *value, sse_error *err) {
+  struct command *command = taker;
+  (void)option;
+  (void)err;
+  command->name = value;
+  command->lists = !value;
+  return SSE_OK;
 }
 
-static bool read_sort(const char *text, search_sort *sort) {
-  static const char *const names[] = {"relevance", "newest", "oldest"};
-  int at = find_name(names, sizeof names / sizeof *names, text);
-  if (at >= 0) *sort = (search_sort)at;
-  return at >= 0;
-}
+#define AT(field) .place = offsetof(struct command, field)
 
-static bool read_color(const char *text, bool *color) {
-  if (strcmp(text, "auto") == 0) {
-    *color = terminal_has_color();
-    return true;
-  }
-  *color = strcmp(text, "always") == 0;
-  return *color || strcmp(text, "never") == 0;
-}
-
-/* Adds field:"value" to the filters; a value with a quote in it has no such form. */
-static bool add_filter(struct command *command, const char *field, const char *value) {
-  if (!*value || strchr(value, '"')) return false;
-  sse_buffer_printf(&command->filters, " %s:\"%s\"", field, value);
-  return true;
-}
-
-enum {
-  OPTION_OFFSET = 256,
-  OPTION_MATCH,
-  OPTION_COUNT,
-  OPTION_FORMAT,
-  OPTION_COLOR,
-  OPTION_SYNONYMS,
-  OPTION_DB,
-  OPTION_CONFIG,
-  OPTION_QUERIES,
-  OPTION_EXPLAIN,
-  OPTION_RECENCY,
-  OPTION_SORT,
-  OPTION_AFTER,
-  OPTION_BEFORE,
-  OPTION_SOURCE,
-  OPTION_LANG,
-  OPTION_FACETS,
-  OPTION_NO_SUGGEST,
-  OPTION_SIMILAR,
-  OPTION_SHOW,
-  OPTION_PARSE,
-  OPTION_HELP_QUERY,
-  OPTION_PAGER,
-  OPTION_SAVED,
-  OPTION_NEW,
-  OPTION_UPDATED,
-  OPTION_FORGET,
-  OPTION_MAIL_TO,
-  OPTION_MAIL_FROM
-};
-
-static const struct option long_options[] = {
-    {"limit", required_argument, NULL, 'n'},
-    {"offset", required_argument, NULL, OPTION_OFFSET},
-    {"match", required_argument, NULL, OPTION_MATCH},
-    {"count", no_argument, NULL, OPTION_COUNT},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"color", required_argument, NULL, OPTION_COLOR},
-    {"synonyms", required_argument, NULL, OPTION_SYNONYMS},
-    {"db", required_argument, NULL, OPTION_DB},
-    {"config", required_argument, NULL, OPTION_CONFIG},
-    {"explain", no_argument, NULL, OPTION_EXPLAIN},
-    {"facets", no_argument, NULL, OPTION_FACETS},
-    {"sort", required_argument, NULL, OPTION_SORT},
-    {"after", required_argument, NULL, OPTION_AFTER},
-    {"before", required_argument, NULL, OPTION_BEFORE},
-    {"source", required_argument, NULL, OPTION_SOURCE},
-    {"lang", required_argument, NULL, OPTION_LANG},
-    {"pager", no_argument, NULL, OPTION_PAGER},
-    {"saved", optional_argument, NULL, OPTION_SAVED},
-    {"new", no_argument, NULL, OPTION_NEW},
-    {"updated", no_argument, NULL, OPTION_UPDATED},
-    {"forget", required_argument, NULL, OPTION_FORGET},
-    {"mail-to", required_argument, NULL, OPTION_MAIL_TO},
-    {"mail-from", required_argument, NULL, OPTION_MAIL_FROM},
-    {"show", required_argument, NULL, OPTION_SHOW},
-    {"similar", required_argument, NULL, OPTION_SIMILAR},
-    {"no-suggest", no_argument, NULL, OPTION_NO_SUGGEST},
-    {"recency", no_argument, NULL, OPTION_RECENCY},
-    {"queries", required_argument, NULL, OPTION_QUERIES},
-    {"parse", no_argument, NULL, OPTION_PARSE},
-    {"help", no_argument, NULL, 'h'},
-    {"help-query", no_argument, NULL, OPTION_HELP_QUERY},
-    {"version", no_argument, NULL, 'V'},
+static const program_option table[] = {
+    {"limit", .letter = 'n', .value = &setting_table[SETTING_LIMIT], AT(limit)},
+    {"offset", .value = &an_offset, AT(offset)},
+    {"match", .value = &a_match, AT(match)},
+    {"count", AT(count)},
+    {"format", .value = &setting_table[SETTING_RESULTS], AT(format)},
+    {"json", .value = &setting_table[SETTING_RESULTS], AT(format), .fixed = "json"},
+    {"color", .value = &setting_table[SETTING_COLOR], AT(color)},
+    {"synonyms", .value = &options_any, AT(synonyms)},
+    {"db", .value = &options_any, AT(db)},
+    {"config", .value = &options_any, AT(config_path)},
+    {"explain", AT(explain)},
+    {"facets", AT(facets)},
+    {"sort", .value = &setting_table[SETTING_SORT], AT(sort)},
+    {"after", .value = &a_date, .take = take_filter},
+    {"before", .value = &a_date, .take = take_filter},
+    {"source", .value = &a_name, .take = take_filter},
+    {"lang", .value = &setting_table[SETTING_LANG], .take = take_filter},
+    {"pager", AT(pager)},
+    {"no-pager", AT(no_pager)},
+    {"saved", .value = &options_any, .optional = true, .take = take_saved},
+    {"new", AT(only_new)},
+    {"updated", AT(updated)},
+    {"forget", .value = &options_any, AT(forget)},
+    {"mail-to", .value = &an_address, AT(mail_to)},
+    {"mail-from", .value = &an_address, AT(mail_from)},
+    {"show", .value = &options_any, AT(show)},
+    {"similar", .value = &options_any, AT(similar)},
+    {"no-suggest", AT(no_suggest)},
+    {"recency", AT(recency)},
+    {"queries", .value = &options_any, AT(queries)},
+    {"parse", AT(parses)},
+    {"help", .letter = 'h', AT(help), .ends = true},
+    {"help-query", AT(help_query), .ends = true},
+    {"version", .letter = 'V', AT(version), .ends = true},
     {0},
 };
 
-/* Where the value of an option goes that is taken as it is; NULL for the others. */
-static const char **text_of(struct command *command, int option) {
-  switch (option) {
-  case OPTION_SYNONYMS:
-    return &command->synonyms;
-  case OPTION_DB:
-    return &command->db;
-  case OPTION_CONFIG:
-    return &command->config;
-  case OPTION_QUERIES:
-    return &command->queries;
-  case OPTION_FORGET:
-    return &command->forget;
-  case OPTION_SHOW:
-    return &command->show;
-  default:
-    return NULL;
-  }
-}
+static const program_options known = {
+    .program = "ssesearch", .table = table, .dash_hint = "a word to leave out goes after --"};
 
-/* Takes an option without a value; false where it is none. */
-static bool take_switch(struct command *command, int option) {
-  switch (option) {
-  case OPTION_COUNT:
-    return command->count = true;
-  case OPTION_EXPLAIN:
-    return command->search.explain = true;
-  case OPTION_FACETS:
-    return command->search.facets = true;
-  case OPTION_RECENCY:
-    return command->recency = true;
-  case OPTION_PAGER:
-    return command->pager = true;
-  case OPTION_NEW:
-    return command->only_new = true;
-  case OPTION_UPDATED:
-    return command->updated = command->only_new = true;
-  case OPTION_NO_SUGGEST:
-    return command->no_suggest = true;
-  case OPTION_PARSE:
-    return command->parses = true;
-  case OPTION_HELP_QUERY:
-    guide_print();
-    return command->done = true;
-  case 'h':
-    (void)fputs(help, stdout); /* main flushes and looks */
-    return command->done = true;
-  case 'V':
-    program_print_version("ssesearch");
-    return command->done = true;
-  default:
-    return false;
-  }
-}
-
-/* The name is the next word or left out. */
-static bool take_saved(struct command *command, int argc, char **argv) {
-  if (!optarg && optind < argc && argv[optind][0] != '-') optarg = argv[optind++];
-  command->name = optarg;
-  command->lists = !optarg;
-  return true;
-}
-
-static bool take_address(const char **address) {
-  *address = optarg;
-  return mail_is_address(optarg);
-}
-
-/* Takes a part of a query that may be kept under a name. */
-static const char *take_part(struct command *command, enum saved_part part) {
-  return command->given.parts[part] = optarg;
-}
-
-/* Takes one option; false where its value is not one. */
-static bool take_option(struct command *command, int option, int argc, char **argv) {
-  const char **text = text_of(command, option);
-  if (text) {
-    *text = optarg;
-    return true;
-  }
-  if (take_switch(command, option)) return true;
-  switch (option) {
-  case 'n':
-    return program_read_number(optarg, LIMIT_MOST, &command->search.limit);
-  case OPTION_OFFSET:
-    return program_read_number(optarg, OFFSET_MOST, &command->search.offset);
-  case OPTION_MATCH:
-    return read_match(take_part(command, SAVED_MATCH), &command->search.match);
-  case OPTION_FORMAT:
-    return render_format_of(optarg, &command->format);
-  case OPTION_COLOR:
-    return read_color(optarg, &command->color);
-  case OPTION_SORT:
-    return read_sort(take_part(command, SAVED_SORT), &command->search.sort);
-  case OPTION_SIMILAR:
-    return (command->search.similar = take_part(command, SAVED_SIMILAR)) != NULL;
-  case OPTION_SAVED:
-    return take_saved(command, argc, argv);
-  case OPTION_MAIL_TO:
-    return take_address(&command->mail_to);
-  case OPTION_MAIL_FROM:
-    return take_address(&command->mail_from);
-  case OPTION_AFTER:
-    return query_is_date(optarg) && add_filter(command, "after", optarg);
-  case OPTION_BEFORE:
-    return query_is_date(optarg) && add_filter(command, "before", optarg);
-  case OPTION_SOURCE:
-    return add_filter(command, "source", optarg);
-  default:
-    return add_filter(command, "lang", optarg);
-  }
+/* The formats of an item whole. */
+static bool can_show(long format) {
+  return format == RENDER_TEXT || format == RENDER_JSON;
 }
 
 /* --saved without a name, and --forget, search for nothing. */
 static sse_status check_alone(const struct command *command, bool has_query, sse_error *err) {
-  bool searches = has_query || saved_query_is_one(&command->given) || command->queries || command->show ||
-                  command->name || command->only_new;
-  if (!searches && !(command->lists && command->forget)) return SSE_OK;
+  bool searches = has_query || saved_query_is_one(&command->given) || command->queries.text ||
+                  command->show.text || command->name || command->only_new;
+  if (!searches && !(command->lists && command->forget.text)) return SSE_OK;
   return sse_fail(err, SSE_INVALID,
-                  command->forget ? "--forget NAME takes nothing beside the name"
-                                  : "--saved lists what is kept; to search, give it a name");
+                  command->forget.text ? "--forget NAME takes nothing beside the name"
+                                       : "--saved lists what is kept; to search, give it a name");
 }
 
 /* Options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
-  bool is_filter = command->filters.length > 0, is_json = command->format == RENDER_JSON;
-  if (command->lists || command->forget) return check_alone(command, has_query, err);
-  if (command->show && (has_query || command->queries || command->name || command->search.similar))
+  bool is_queries = command->queries.text, is_similar = command->similar.text;
+  bool is_mail = command->results == RENDER_MAIL, has_mail = command->mail_to.text || command->mail_from.text;
+  if (command->show.text && (has_query || is_queries || command->name || is_similar))
     return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
-  if (command->show && command->format != RENDER_TEXT && !is_json)
+  if (command->show.text && !can_show(command->results))
     return sse_fail(err, SSE_INVALID, "--show prints text or json");
-  if (command->show) return SSE_OK;
-  if (has_query && command->search.similar)
-    return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
-  if (has_query && command->queries)
+  if (command->show.text) return SSE_OK;
+  if (has_query && is_similar) return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
+  if (has_query && is_queries)
     return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
-  if (!has_query && !command->queries && !command->search.similar && !is_filter && !command->name)
+  if (!has_query && !is_queries && !is_similar && command->filters.length == 0 && !command->name)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
-  if (command->queries && command->format == RENDER_MAIL)
+  if (is_queries && is_mail)
     return sse_fail(err, SSE_INVALID, "--queries does not go with --format mail: that is one message");
-  if ((command->mail_to || command->mail_from) && command->format != RENDER_MAIL)
+  if (has_mail && !is_mail)
     return sse_fail(err, SSE_INVALID, "--mail-to and --mail-from go together with --format mail");
   if (command->only_new && !command->name)
     return sse_fail(err, SSE_INVALID, "--new and --updated go together with --saved NAME");
-  if (command->name && command->queries)
-    return sse_fail(err, SSE_INVALID, "--saved does not go with --queries");
-  if (command->only_new && (command->count || command->search.offset > 0))
+  if (command->name && is_queries) return sse_fail(err, SSE_INVALID, "--saved does not go with --queries");
+  if (command->only_new && (command->count || command->offset.number > 0))
     return sse_fail(err, SSE_INVALID, "--new does not go with --count or --offset");
   return SSE_OK;
 }
 
-/* What follows from the options. */
-static void complete_command(struct command *command) {
-  search_options *wanted = &command->search;
-  if (wanted->limit == SIZE_MAX && !command->only_new) wanted->limit = LIMIT_DEFAULT;
-  if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;
-  /* What has some of the words only is no news. */
-  if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
-  if (command->count) wanted->limit = 0;
-  wanted->suggest = !command->no_suggest && !wanted->similar && command->format != RENDER_TREC;
-  wanted->ids_only = command->format == RENDER_TREC;
-  wanted->paths = true;
-  command->links = command->color && terminal_has_links();
+/* The format that was given, else the configuration's where it can be. */
+static void choose_format(struct command *command) {
+  command->results = (render_format)options_value(&command->format, command->config, SETTING_RESULTS)->number;
+  if (command->format.text) return;
+  if ((command->show.text && !can_show(command->results)) ||
+      (command->queries.text && command->results == RENDER_MAIL))
+    command->results = RENDER_TEXT;
+}
+
+/* True where there is a search to be run. */
+static bool is_search(const struct command *command) {
+  return !(command->help || command->help_query || command->version || command->lists ||
+           command->forget.text);
 }
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
-  int option, index = 0;
-  *command = (struct command){.search = {.limit = SIZE_MAX}};
-  command->color = terminal_has_color();
-  command->width = terminal_columns();
-  while (!command->done && (option = getopt_long(argc, argv, "n:hV", long_options, &index)) != -1) {
-    /* getopt has said what is wrong with the option. */
-    if (option == '?') return sse_fail(err, SSE_INVALID, "see ssesearch --help");
-    if (!take_option(command, option, argc, argv))
-      return sse_fail(err, SSE_INVALID, "'%s' is no value for %s; see ssesearch --help", optarg,
-                      argv[optind - 1]);
-  }
-  if (command->done) return SSE_OK;
-  if (command->filters.failed) return sse_fail_memory(err);
-  command->given.parts[SAVED_FILTERS] = command->filters.data;
+  sse_status status = options_read(&known, command, argc, argv, NULL, err);
+  char **given = command->given.parts; /* only read */
+  given[SAVED_FILTERS] = command->filters.data;
+  given[SAVED_MATCH] = (char *)command->match.text;
+  given[SAVED_SORT] = (char *)command->sort.text;
+  given[SAVED_SIMILAR] = (char *)command->similar.text;
+  command->only_new = command->only_new || command->updated;
+  if (status || command->help || command->help_query || command->version) return status;
+  if (!is_search(command)) return check_alone(command, optind < argc, err);
+  status = config_read(command->config_path.text, &command->config, err);
+  if (status) return status;
+  choose_format(command);
   return check_command(command, optind < argc, err);
 }
 
@@ -342,6 +193,13 @@ static sse_status join_query(int argc, char **argv, sse_buffer *query, sse_error
   return query->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
+/* Takes what is kept of an option; false where that is not one of its values. */
+static bool take_kept(const setting *known_value, const char *text, config_value *value) {
+  sse_error ignored;
+  *value = (config_value){.text = text};
+  return !text || !setting_check(known_value, text, &value->number, &ignored);
+}
+
 /* Has what is kept under a name searched for, `words` where it is those. */
 static sse_status open_saved(struct command *command, sse_buffer *words, sse_error *err) {
   char **parts = command->chosen.parts;
@@ -350,11 +208,11 @@ static sse_status open_saved(struct command *command, sse_buffer *words, sse_err
   sse_status status = saved_open(command->name, command->keeps, &command->saved, err);
   if (!status) status = saved_choose(command->saved, &command->given, &command->chosen, err);
   if (status) return status;
-  if ((parts[SAVED_MATCH] && !read_match(parts[SAVED_MATCH], &command->search.match)) ||
-      (parts[SAVED_SORT] && !read_sort(parts[SAVED_SORT], &command->search.sort)))
+  if (!take_kept(&a_match, parts[SAVED_MATCH], &command->match) ||
+      !take_kept(&setting_table[SETTING_SORT], parts[SAVED_SORT], &command->sort))
     return sse_fail(err, SSE_INVALID, "--saved %s: the --match or --sort that is kept is not known",
                     command->name);
-  command->search.similar = parts[SAVED_SIMILAR];
+  command->similar.text = parts[SAVED_SIMILAR];
   if (command->updated) saved_take_updated(command->saved);
   sse_buffer_clear(words);
   sse_buffer_append_text(words, parts[SAVED_WORDS] ? parts[SAVED_WORDS] : "");
@@ -371,39 +229,92 @@ static void print_summary(void *context, const saved_summary *summary) {
   (*count)++;
 }
 
-static sse_status run(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
-  *found = 1;
-  if (command->done) return SSE_OK;
-  if (command->forget) return saved_forget(command->forget, err);
-  if (command->parses) return guide_print_tree(words->data ? words->data : "", err);
-  *found = 0;
-  if (command->lists) return saved_each(found, print_summary, err);
+/* The command line comes first, then the configuration; a run for trec_eval is by the command line alone. */
+static long number_of(const struct command *command, const config_value *given, setting_id id) {
+  bool is_run = command->results == RENDER_TREC && !given->text;
+  return is_run ? setting_table[id].preset : options_value(given, command->config, id)->number;
+}
+
+static bool wants_color(const struct command *command) {
+  long when = options_value(&command->color, command->config, SETTING_COLOR)->number;
+  return when == SETTING_COLOR_AUTO ? terminal_has_color() : when == SETTING_COLOR_ALWAYS;
+}
+
+/* What and how the command line and the configuration want results. All numbers are checked. */
+static void prepare(struct command *command) {
+  const program_config *config = command->config;
+  search_options *wanted = &command->search;
+  bool is_run = command->results == RENDER_TREC;
+  bool recency = command->recency || (config->values[SETTING_RECENCY].number && !is_run);
+  *wanted = (search_options){.match = (search_match)command->match.number,
+                             .sort = (search_sort)number_of(command, &command->sort, SETTING_SORT),
+                             .similar = command->similar.text,
+                             .filters =
+                                 command->name ? command->chosen.parts[SAVED_FILTERS] : command->filters.data,
+                             .limit = (size_t)number_of(command, &command->limit, SETTING_LIMIT),
+                             .offset = (size_t)command->offset.number,
+                             .half_life = config_half_life(config, recency),
+                             .today = sse_date_today(),
+                             .facets = command->facets,
+                             .explain = command->explain,
+                             .paths = true,
+                             .ids_only = is_run,
+                             .suggest = !command->no_suggest && !command->similar.text && !is_run};
+  if (command->only_new && !command->limit.text) wanted->limit = SIZE_MAX; /* nothing new is kept back */
+  if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;
+  /* What has some of the words only is no news. */
+  if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
+  if (command->count) wanted->limit = 0;
+  command->shown = (render_options){.language = program_language(),
+                                    .color = wants_color(command),
+                                    .width = terminal_columns(),
+                                    .offset = wanted->offset};
+  command->shown.links = command->shown.color && terminal_has_links();
+}
+
+/* Searches, and shows it in a pager where one is wanted. */
+static sse_status search(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
+  const char *configured = command->config->values[SETTING_PAGER].text;
+  const char *shown_by = command->no_pager ? NULL : terminal_pager(configured, command->pager);
+  FILE *pager = NULL;
   sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;
-  if (status) return status;
-  command->search.filters = command->name ? command->chosen.parts[SAVED_FILTERS] : command->filters.data;
-  complete_command(command);
-  return answer_command(command, words->data ? words->data : "", found, err);
+  if (!status) prepare(command); /* while standard output is what it was */
+  if (!status && shown_by) status = terminal_begin_pager(shown_by, &pager, err);
+  if (!status) status = answer_command(command, words->data ? words->data : "", found, err);
+  if (!status && !pager) status = program_flush(err);
+  terminal_end_pager(pager);
+  return status;
+}
+
+static sse_status run(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
+  sse_status status = SSE_OK;
+  if (is_search(command) && !command->parses) return search(command, words, found, err);
+  *found = !command->lists;
+  if (command->help) (void)fputs(help, stdout);
+  if (command->help_query) guide_print();
+  if (command->version) program_print_version("ssesearch");
+  if (command->forget.text) status = saved_forget(command->forget.text, err);
+  if (command->parses && is_search(command)) status = guide_print_tree(words->data ? words->data : "", err);
+  if (command->lists) status = saved_each(found, print_summary, err);
+  return status ? status : program_flush(err);
 }
 
 int main(int argc, char **argv) {
-  struct command command;
+  struct command command = {0};
   sse_buffer query = {0};
-  FILE *pager = NULL;
   sse_error err;
   size_t found = 0;
   program_hold_streams();
   sse_log_init("ssesearch", SSE_LOG_WARNING);
   sse_status status = read_command(&command, argc, argv, &err);
-  if (!status && !command.done) status = join_query(argc, argv, &query, &err);
-  if (!status && command.pager && !command.done) status = terminal_begin_pager(&pager, &err);
+  if (!status) status = join_query(argc, argv, &query, &err);
   if (!status) status = run(&command, &query, &found, &err);
-  if (!status && !pager) status = program_flush(&err);
-  terminal_end_pager(pager);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);
   sse_buffer_reset(&command.filters);
   saved_query_reset(&command.chosen);
   saved_free(command.saved);
+  config_free(command.config);
   if (status) return EXIT_ERROR;
   return found > 0 ? EXIT_FOUND : EXIT_NONE;
 }

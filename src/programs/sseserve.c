@@ -3,10 +3,11 @@
  * Exits 0 once it was told to end, 2 where it cannot serve. */
 #include "base/log.h"
 #include "programs/common.h"
-#include "programs/config.h"
+#include "programs/options.h"
 #include "serve/serve.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,142 +32,65 @@ static const char help[] =
     "Example: sseserve --db news.db, then open http://127.0.0.1:8080/\n";
 
 struct command {
-  const char *db, *config, *synonyms, *listen, *url, *title, *cors, *time_limit;
-  bool trust_proxy, quiet, done;
+  config_value db, config, synonyms, listen, url, title, cors, time_limit;
+  bool trust_proxy, quiet, help, version;
 };
 
-enum {
-  OPTION_LISTEN = 256,
-  OPTION_URL,
-  OPTION_TRUST_PROXY,
-  OPTION_TITLE,
-  OPTION_TIME_LIMIT,
-  OPTION_CORS,
-  OPTION_SYNONYMS,
-  OPTION_DB,
-  OPTION_CONFIG
-};
+#define AT(field) .place = offsetof(struct command, field)
 
-static const struct option long_options[] = {
-    {"listen", required_argument, NULL, OPTION_LISTEN},
-    {"url", required_argument, NULL, OPTION_URL},
-    {"trust-proxy", no_argument, NULL, OPTION_TRUST_PROXY},
-    {"title", required_argument, NULL, OPTION_TITLE},
-    {"time-limit", required_argument, NULL, OPTION_TIME_LIMIT},
-    {"cors", required_argument, NULL, OPTION_CORS},
-    {"synonyms", required_argument, NULL, OPTION_SYNONYMS},
-    {"db", required_argument, NULL, OPTION_DB},
-    {"config", required_argument, NULL, OPTION_CONFIG},
-    {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
+static const program_option table[] = {
+    {"listen", .value = &setting_table[SETTING_LISTEN], AT(listen)},
+    {"url", .value = &setting_table[SETTING_URL], AT(url)},
+    {"trust-proxy", AT(trust_proxy)},
+    {"title", .value = &setting_table[SETTING_TITLE], AT(title)},
+    {"time-limit", .value = &setting_table[SETTING_TIME_LIMIT], AT(time_limit)},
+    {"cors", .value = &setting_table[SETTING_CORS], AT(cors)},
+    {"synonyms", .value = &options_any, AT(synonyms)},
+    {"db", .value = &options_any, AT(db)},
+    {"config", .value = &options_any, AT(config)},
+    {"quiet", .letter = 'q', AT(quiet)},
+    {"help", .letter = 'h', AT(help), .ends = true},
+    {"version", .letter = 'V', AT(version), .ends = true},
     {0},
 };
 
-/* Where the value of an option goes; NULL for those without. */
-static const char **text_of(struct command *command, int option) {
-  switch (option) {
-  case OPTION_LISTEN:
-    return &command->listen;
-  case OPTION_URL:
-    return &command->url;
-  case OPTION_TITLE:
-    return &command->title;
-  case OPTION_TIME_LIMIT:
-    return &command->time_limit;
-  case OPTION_CORS:
-    return &command->cors;
-  case OPTION_SYNONYMS:
-    return &command->synonyms;
-  case OPTION_DB:
-    return &command->db;
-  case OPTION_CONFIG:
-    return &command->config;
-  default:
-    return NULL;
-  }
-}
-
-static void take_option(struct command *command, int option) {
-  const char **text = text_of(command, option);
-  if (text) {
-    *text = optarg;
-  } else if (option == OPTION_TRUST_PROXY) {
-    command->trust_proxy = true;
-  } else if (option == 'q') {
-    command->quiet = true;
-  } else if (option == 'h') {
-    (void)fputs(help, stdout); /* main flushes and looks */
-    command->done = true;
-  } else {
-    program_print_version("sseserve");
-    command->done = true;
-  }
-}
+static const program_options known = {.program = "sseserve", .table = table};
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
-  int option;
-  while (!command->done && (option = getopt_long(argc, argv, "qhV", long_options, NULL)) != -1) {
-    /* getopt has said what is wrong with the option. */
-    if (option == '?') return sse_fail(err, SSE_INVALID, "see sseserve --help");
-    take_option(command, option);
-  }
-  if (!command->done && optind < argc)
+  sse_status status = options_read(&known, command, argc, argv, NULL, err);
+  if (!status && !command->help && !command->version && optind < argc)
     return sse_fail(err, SSE_INVALID, "'%s': there is nothing to name but options; see sseserve --help",
                     argv[optind]);
-  return SSE_OK;
-}
-
-/* The option, else what the configuration says, else the default. */
-static const char *first_of(const char *option, const char *configured, const char *usual) {
-  return option ? option : configured ? configured : usual;
-}
-
-/* Checks the options' values as those of the settings they overrule. */
-static sse_status check_options(const struct command *command, unsigned *time_limit, sse_error *err) {
-  const struct {
-    setting_id id;
-    const char *value;
-  } given[] = {{SETTING_LISTEN, command->listen},
-               {SETTING_URL, command->url},
-               {SETTING_TITLE, command->title},
-               {SETTING_CORS, command->cors},
-               {SETTING_TIME_LIMIT, command->time_limit}};
-  long number = *time_limit;
-  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    sse_error why;
-    sse_status status = given[i].value ? setting_check(given[i].id, given[i].value, &number, &why) : SSE_OK;
-    if (status) return sse_fail(err, status, "--%s: %s", setting_table[given[i].id].name, why.message);
-  }
-  *time_limit = (unsigned)number; /* checked */
-  return SSE_OK;
+  return status;
 }
 
 /* Options and configuration together. */
-static sse_status make_options(const struct command *command, const program_config *config,
-                               serve_options *options, sse_error *err) {
+static serve_options make_options(const struct command *command, const program_config *config) {
   const config_value *values = config->values;
-  *options = (serve_options){.db = options->db, .synonyms = command->synonyms};
-  options->listen = first_of(command->listen, values[SETTING_LISTEN].text, "127.0.0.1:8080");
-  options->url = first_of(command->url, values[SETTING_URL].text, NULL);
-  options->title = first_of(command->title, values[SETTING_TITLE].text, "ssesearch");
-  options->cors = first_of(command->cors, values[SETTING_CORS].text, NULL);
-  options->trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
-  options->quiet = command->quiet;
-  options->time_limit = (unsigned)values[SETTING_TIME_LIMIT].number; /* checked */
-  options->half_life = config_half_life(config, values[SETTING_RECENCY].number);
-  return check_options(command, &options->time_limit, err);
+  serve_options options = {.synonyms = command->synonyms.text, .quiet = command->quiet};
+  options.listen = options_value(&command->listen, config, SETTING_LISTEN)->text;
+  if (!options.listen) options.listen = "127.0.0.1:8080";
+  options.url = options_value(&command->url, config, SETTING_URL)->text;
+  options.title = options_value(&command->title, config, SETTING_TITLE)->text;
+  if (!options.title) options.title = "ssesearch";
+  options.cors = options_value(&command->cors, config, SETTING_CORS)->text;
+  options.trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
+  options.time_limit = (unsigned)options_value(&command->time_limit, config, SETTING_TIME_LIMIT)->number;
+  options.half_life = config_half_life(config, values[SETTING_RECENCY].number);
+  return options; /* its numbers are checked */
 }
 
 static sse_status serve(const struct command *command, sse_error *err) {
   program_config *config = NULL;
   char *path = NULL;
-  serve_options options = {0};
-  sse_status status = config_read(command->config, &config, err);
-  if (!status) status = program_index_path(command->db, config->values[SETTING_DB].text, false, &path, err);
-  options.db = path;
-  if (!status) status = make_options(command, config, &options, err);
-  if (!status) status = serve_run(&options, err);
+  sse_status status = config_read(command->config.text, &config, err);
+  if (!status)
+    status = program_index_path(command->db.text, config->values[SETTING_DB].text, false, &path, err);
+  if (!status) {
+    serve_options options = make_options(command, config);
+    options.db = path;
+    status = serve_run(&options, err);
+  }
   config_free(config);
   free(path);
   return status;
@@ -177,7 +101,9 @@ int main(int argc, char **argv) {
   sse_error err;
   sse_log_init("sseserve", SSE_LOG_INFO);
   sse_status status = read_command(&command, argc, argv, &err);
-  if (!status && !command.done) status = serve(&command, &err);
+  if (!status && command.help) (void)fputs(help, stdout);
+  if (!status && command.version) program_print_version("sseserve");
+  if (!status && !command.help && !command.version) status = serve(&command, &err);
   if (!status) status = program_flush(&err);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   return status ? EXIT_ERROR : EXIT_ENDED;

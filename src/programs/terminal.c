@@ -1,12 +1,13 @@
-/* What standard output is, and a pager behind it.
- * Nothing is assumed of what is no terminal: no colour, no width, no links.
- * A pager is run by the shell, as $PAGER is meant; nothing of a query or an item gets there. */
+/* What standard output is, and a pager after it.
+ * Nothing is assumed of what is not a terminal: no colour, no width, no links.
+ * A pager is run by the shell, as $PAGER is meant to be; nothing of a query or an item gets there. */
 #include "programs/terminal.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -36,11 +37,18 @@ size_t terminal_columns(void) {
   return (size_t)(columns < LEAST ? LEAST : columns > MOST ? MOST : columns);
 }
 
-sse_status terminal_begin_pager(FILE **pager, sse_error *err) {
-  const char *command = getenv("PAGER");
+const char *terminal_pager(const char *configured, bool asked) {
+  const char *own = getenv("SSESEARCH_PAGER"), *general = getenv("PAGER"), *command = own;
+  bool is_yes = configured && strcasecmp(configured, "yes") == 0;
+  bool is_no = !configured || !*configured || strcasecmp(configured, "no") == 0;
+  if (!command && !is_yes && !is_no) command = configured;
+  if (!command && (is_yes || asked)) command = general ? general : "less";
+  return command && *command && strcmp(command, "cat") != 0 ? command : NULL;
+}
+
+sse_status terminal_begin_pager(const char *command, FILE **pager, sse_error *err) {
   *pager = NULL;
   if (!isatty(STDOUT_FILENO)) return SSE_OK;
-  if (!command || !*command) command = "less";
   /* As git sets it: leave at once what fits the screen, pass escape sequences on, do not clear. */
   if (setenv("LESS", "FRX", 0) != 0) return sse_fail_memory(err);
   *pager = popen(command, "we"); /* NOLINT(cert-env33-c): the user's own command */

@@ -1,22 +1,14 @@
 /* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval.
- * The choice among all formats by name is here, too.
+ * The names of all formats are here, too.
  * What a spreadsheet would take for a formula is written so that it is text. */
 #include "render/render.h"
 
 #include <string.h>
 
-static const char *const names[] = {
-    [RENDER_TEXT] = "text", [RENDER_JSON] = "json", [RENDER_JSONL] = "jsonl", [RENDER_CSV] = "csv",
-    [RENDER_HTML] = "html", [RENDER_ATOM] = "atom", [RENDER_TREC] = "trec",   [RENDER_MAIL] = "mail"};
-
-bool render_format_of(const char *name, render_format *format) {
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (strcmp(name, names[i]) != 0) continue;
-    *format = (render_format)i;
-    return true;
-  }
-  return false;
-}
+const char *const render_format_names[] = {
+    [RENDER_TEXT] = "text", [RENDER_JSON] = "json", [RENDER_JSONL] = "jsonl",
+    [RENDER_CSV] = "csv",   [RENDER_HTML] = "html", [RENDER_ATOM] = "atom",
+    [RENDER_TREC] = "trec", [RENDER_MAIL] = "mail", NULL};
 
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err) {

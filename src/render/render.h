@@ -21,8 +21,8 @@ typedef enum render_format {
   RENDER_MAIL
 } render_format;
 
-/* The format of that name; false, and `*format` untouched, where there is none. */
-bool render_format_of(const char *name, render_format *format);
+/* Their names, in that order; NULL after the last. */
+extern const char *const render_format_names[];
 
 /* What a mail has that the results do not tell. */
 typedef struct render_mail_head {

@@ -5,7 +5,7 @@ load helper
 
 # The long options of a program, as its source lists them.
 options_of() {
-  grep -oE '^ +\{"[a-z-]+", (no|required|optional)_argument' "$TOP/src/programs/$1.c" | grep -oE '"[a-z-]+"' | tr -d '"'
+  sed -n '/^static const program_option table/,/^};/s/^ *{"\([a-z-]*\)",.*/\1/p' "$TOP/src/programs/$1.c"
 }
 
 # What bash offers for a line.
@@ -37,7 +37,9 @@ complete_line() {
 }
 
 @test "the manual knows every setting of the configuration" {
-  for setting in $(grep -oE '^ +\{?\{"[a-z-]+", &' "$TOP/src/programs/config.c" | grep -oE '[a-z-]+'); do
+  settings=$(sed -n 's/^ *\[SETTING_[A-Z_]*\] = {"[a-z]*", "\([a-z-]*\)".*/\1/p' "$TOP/src/programs/setting.c")
+  [ "$(wc -w <<<"$settings")" -gt 30 ]
+  for setting in $settings; do
     grep -qE "It Cm .*\b$setting\b" "$TOP/src/programs/man/ssesearch.conf.5" || { echo "$setting"; false; }
   done
 }
@@ -65,7 +67,134 @@ complete_line() {
   done
   run ssesearch --db "$DB" --limit=no cooperative
   [ "$status" -eq 2 ]
-  says "'no' is no value"
+  says "ssesearch: --limit: 'no' is not a number from 0 to 10000"
+}
+
+@test "a wrong value names its option and what that may be" {
+  # wrong PROGRAM OPTION VALUE: what it may be
+  wrong() {
+    run timeout 10 "$1" "$2" "$3"
+    [ "$status" -eq 2 ]
+    [ "$output" = "$1: $2: '$3' is not $4" ] || { echo "$output"; return 1; }
+  }
+  formats=$(sed -n 's/^| `--format \(text.*\)` | .*/\1/p' "$TOP/README.md" | sed 's/\\|/, /g')
+  wrong ssesearch --sort date "one of relevance, newest, oldest"
+  wrong ssesearch --match some "one of auto, all, any"
+  wrong ssesearch --format xml "one of $formats"
+  wrong ssesearch --color purple "one of auto, always, never"
+  wrong ssesearch --limit 10001 "a number from 0 to 10000"
+  wrong ssesearch -n -1 "a number from 0 to 10000"
+  wrong ssesearch --offset x "a number from 0 to 100000000"
+  wrong ssesearch --after tomorow "a date such as 2023, 2023-07-25 or -30d"
+  wrong ssesearch --before 2023-13 "a date such as 2023, 2023-07-25 or -30d"
+  wrong ssesearch --source "" "a name"
+  wrong ssesearch --lang "in English" "a language tag such as en, fr or pt-BR"
+  wrong sseindex --charset klingon "a character set such as utf-8; iconv --list has all"
+  wrong sseindex --lang "in English" "a language tag such as en, fr or pt-BR"
+  wrong sseindex --max-prune 101 "a percentage from 0 to 100"
+  wrong sseserve --listen 8080 "an address such as 127.0.0.1:8080 or [::1]:8080"
+  wrong sseserve --url example.org "an address such as https://example.org/news"
+  wrong sseserve --cors here "an origin such as https://example.org, or *"
+  wrong sseserve --time-limit 0 "a number of milliseconds from 1 to 60000"
+  run sseindex --format telex x
+  says "sseindex: --format: 'telex' is not one of "
+  says " jsonl, "
+  run sseindex --stats --format csv
+  says "sseindex: --format: 'csv' is not one of text, json"
+  run ssesearch word --sort
+  [ "$status" -eq 2 ]
+  says "ssesearch: --sort needs a value: one of relevance, newest, oldest"
+  run ssesearch --count=3 word
+  [ "$status" -eq 2 ]
+  says "ssesearch: --count takes no value"
+}
+
+@test "a wrong option names its nearest, and one that is too short those it could be" {
+  # wrong PROGRAM OPTION: what is said of it
+  wrong() {
+    run timeout 10 "$1" "$2" word
+    [ "$status" -eq 2 ]
+    [ "$output" = "$1: $3" ] || { echo "$output"; return 1; }
+  }
+  wrong ssesearch --fromat "unrecognized option '--fromat'; did you mean --format?"
+  wrong ssesearch --fromat=json "unrecognized option '--fromat'; did you mean --format?"
+  wrong ssesearch --colour=never "unrecognized option '--colour'; did you mean --color?"
+  wrong ssesearch -sort "unrecognized option '-sort'; did you mean --sort?"
+  wrong ssesearch --xyzzy "unrecognized option '--xyzzy'; see ssesearch --help"
+  wrong ssesearch --so "option '--so' is ambiguous: --sort, --source"
+  wrong ssesearch -union "unrecognized option '-union'; a word to leave out goes after --, or see ssesearch --help"
+  wrong sseindex --rebiuld "unrecognized option '--rebiuld'; did you mean --rebuild?"
+  wrong sseindex --dr "option '--dr' is ambiguous: --dry-run, --drop, --drafts"
+  wrong sseindex -x "unrecognized option '-x'; see sseindex --help"
+  wrong sseserve --lisen "unrecognized option '--lisen'; did you mean --listen?"
+  # What says enough is taken, as are several letters in one word.
+  index_corpus
+  ssesearch --db "$DB" --lim 1 --form json mutual | jq -e '.items | length == 1'
+  run sseindex -qV
+  [ "$status" -eq 0 ]
+  says "sseindex 0."
+}
+
+@test "--json is --format json" {
+  index_corpus
+  ssesearch --db "$DB" --json -n 1 mutual | jq -e '.items | length == 1'
+  [ "$(ssesearch --db "$DB" --json --format csv -n 1 mutual | wc -l)" -eq 2 ] # the last one counts
+  sseindex --db "$DB" --stats --json | jq -e '.items == 122'
+  printf '[{"title":"Of an odd name"}]' >odd.txt
+  sseindex --json --print odd.txt | jq -e '.title == "Of an odd name"'
+}
+
+@test "the configuration says limit, sort, format and colour, and the command line overrules" {
+  index_corpus
+  printf '[search]\nlimit = 3\nsort = oldest\nformat = jsonl\ncolour = always\n' >c.conf
+  search_with() { ssesearch --db "$DB" --config "$@"; }
+  [ "$(search_with c.conf cooperative | wc -l)" -eq 3 ]
+  [ "$(search_with c.conf --limit 2 cooperative | wc -l)" -eq 2 ]
+  search_with c.conf cooperative | jq -es 'map(.date) | . == sort'
+  search_with c.conf --sort newest cooperative | jq -es 'map(.date) | . == (sort | reverse)'
+  search_with c.conf --format text cooperative | grep -q $'\e\[1;31m'
+  [ "$(search_with c.conf --format text --color never cooperative | grep -c $'\e')" -eq 0 ]
+  sseindex --config c.conf --print-config >printed
+  for line in 'limit = 3' 'sort = oldest' 'format = jsonl' 'color = always'; do grep -qx "$line" printed; done
+  # An item whole has formats of its own, and a run is by the command line alone.
+  search_with c.conf --show "$(search_with c.conf -n 1 cooperative | jq -r .id)" | grep -q 'Id: '
+  [ "$(search_with c.conf --format trec cooperative | wc -l)" -eq 10 ]
+  for wrong in 'limit = many' 'sort = date' 'format = xml' 'color = red'; do
+    printf '[search]\n%s\n' "$wrong" >wrong.conf
+    run search_with wrong.conf word
+    [ "$status" -eq 2 ]
+    says "wrong.conf:2: ${wrong%% =*}: '${wrong##*= }' is not "
+  done
+  printf '[search]\ncolor = never\ncolour = never\n' >twice.conf
+  run search_with twice.conf word
+  says "is set in line 2 already"
+}
+
+# What a search on a terminal shows; $1 is what it is given besides.
+on_terminal() {
+  TERM=xterm script -qec "$1 ssesearch --db '$DB' $2; echo exit \$?" /dev/null </dev/null | tr -d '\r'
+}
+
+@test "a pager shows results where one is wanted: by option, by SSESEARCH_PAGER, by the configuration" {
+  index_corpus
+  unset PAGER SSESEARCH_PAGER
+  printf "[search]\npager = sed 's/^/configured: /'\n" >c.conf
+  printf '[search]\npager = yes\n' >yes.conf
+  on_terminal "" "--config c.conf mutual" | grep -q '^configured:  1\. '
+  on_terminal "" "--config c.conf xyzzy" | grep -q '^exit 1$' # of the search, not of the pager
+  on_terminal "SSESEARCH_PAGER='sed s/^/own:/'" "--config c.conf mutual" | grep -q '^own: 1\. '
+  on_terminal "SSESEARCH_PAGER='sed s/^/own:/'" "mutual" | grep -q '^own: 1\. '
+  on_terminal "PAGER='sed s/^/general:/'" "--config c.conf mutual" | grep -q '^configured:  1\. '
+  on_terminal "PAGER='sed s/^/general:/'" "--config yes.conf mutual" | grep -q '^general: 1\. '
+  on_terminal "PAGER='sed s/^/general:/'" "--pager mutual" | grep -q '^general: 1\. '
+  for none in "|--config c.conf --no-pager mutual" "SSESEARCH_PAGER=|--config c.conf mutual" \
+    "SSESEARCH_PAGER=cat|--config c.conf mutual" "PAGER='sed s/^/general:/'|mutual"; do
+    on_terminal "${none%%|*}" "${none#*|}" | grep -q '^ 1\. ' || { echo "$none"; false; }
+  done
+  # Colour and width are those of the terminal that the pager shows it on; nothing is paged elsewhere.
+  on_terminal "" "--config c.conf mutual" | grep -q $'\e\[1;31m'
+  run ssesearch --db "$DB" --config c.conf mutual
+  [[ $output != *configured* ]]
 }
 
 @test "sseindex --verbose says more, --quiet nothing" {

@@ -62,7 +62,7 @@ search() {
   says "0 items"
   search --color purple korea
   [ "$status" -eq 2 ]
-  says "'purple' is no value"
+  says "--color: 'purple' is not one of auto, always, never"
   run ssesearch --db "$DB"
   [ "$status" -eq 2 ]
   says "what shall be searched for?"

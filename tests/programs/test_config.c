@@ -120,6 +120,15 @@ static const struct {
     {SETTING_QUIET, "1dd", REFUSED},
     {SETTING_QUIET, "-1d", REFUSED},
     {SETTING_QUIET, "00000000000000000001d", REFUSED},
+    {SETTING_LIMIT, "0", 0},
+    {SETTING_LIMIT, "10001", REFUSED},
+    {SETTING_SORT, "Oldest", 2},
+    {SETTING_SORT, "date", REFUSED},
+    {SETTING_RESULTS, "text", 0},
+    {SETTING_RESULTS, "", REFUSED},
+    {SETTING_COLOR, "never", SETTING_COLOR_NEVER},
+    {SETTING_COLOR, "yes", REFUSED},
+    {SETTING_PAGER, "less -FRX", UNTOUCHED},
     {SETTING_LISTEN, "127.0.0.1:8080", UNTOUCHED},
     {SETTING_LISTEN, "[::1]:0", UNTOUCHED},
     {SETTING_LISTEN, "localhost:65535", UNTOUCHED},
@@ -155,7 +164,7 @@ static void values_are_what_their_kind_may_be(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof value_rows / sizeof *value_rows; i++) {
     long number = UNTOUCHED;
-    sse_status status = setting_check(value_rows[i].id, value_rows[i].value, &number, &err);
+    sse_status status = setting_check(&setting_table[value_rows[i].id], value_rows[i].value, &number, &err);
     if (status != (value_rows[i].number == REFUSED ? SSE_INVALID : SSE_OK))
       fail_msg("%s = %s: %s", setting_table[value_rows[i].id].name, value_rows[i].value,
                status ? err.message : "was taken");
@@ -248,16 +257,25 @@ static void filters_keep_their_order_and_end_with_none(void **state) {
 }
 
 /* A value that each kind may have, of text one that needs quotes. */
-static const char *sample_of(setting_kind kind) {
-  static const char *const samples[] = {
-      [SETTING_IS_TEXT] = "\" a; b\"",    [SETTING_IS_PATH] = "b/c",
-      [SETTING_IS_CHOICE] = "off",        [SETTING_IS_NUMBER] = "20",
-      [SETTING_IS_DAYS] = "8w",           [SETTING_IS_ENDPOINT] = "[::1]:0",
-      [SETTING_IS_WEB] = "http://a/?b;c", [SETTING_IS_SOURCE] = "feed://a/b",
-      [SETTING_IS_ORIGIN] = "*",          [SETTING_IS_PROXY] = "environment",
-      [SETTING_IS_LANG] = "fr",           [SETTING_IS_FORMAT] = "csv",
-      [SETTING_IS_CHARSET] = "utf-8",     [SETTING_IS_FOLLOWING] = "all"};
-  return samples[kind];
+static const char *sample_of(const setting *known) {
+  static const char *const samples[] = {[SETTING_IS_TEXT] = "\" a; b\"",
+                                        [SETTING_IS_PATH] = "b/c",
+                                        [SETTING_IS_CHOICE] = "off",
+                                        [SETTING_IS_NUMBER] = "20",
+                                        [SETTING_IS_DAYS] = "8w",
+                                        [SETTING_IS_ENDPOINT] = "[::1]:0",
+                                        [SETTING_IS_WEB] = "http://a/?b;c",
+                                        [SETTING_IS_SOURCE] = "feed://a/b",
+                                        [SETTING_IS_ORIGIN] = "*",
+                                        [SETTING_IS_PROXY] = "environment",
+                                        [SETTING_IS_LANG] = "fr",
+                                        [SETTING_IS_FORMAT] = "csv",
+                                        [SETTING_IS_NAME] = "a",
+                                        [SETTING_IS_MAIL] = "a@example.org",
+                                        [SETTING_IS_DATE] = "2023",
+                                        [SETTING_IS_CHARSET] = "utf-8",
+                                        [SETTING_IS_FOLLOWING] = "all"};
+  return known->kind == SETTING_IS_WORD ? known->words[1] : samples[known->kind];
 }
 
 /* Writes some of the settings from `first` on, as the bits of `chosen` say, each section begun anew. */
@@ -265,7 +283,7 @@ static void write_some(FILE *out, size_t first, size_t end, uint64_t chosen) {
   for (size_t i = first; i < end; i++) {
     if (first == 0 && (i == 0 || strcmp(setting_table[i].section, setting_table[i - 1].section) != 0))
       (void)fprintf(out, "[%s]\n", setting_table[i].section);
-    if ((chosen >> i & 1) != 0) ini_print(out, setting_table[i].name, sample_of(setting_table[i].kind));
+    if ((chosen >> i & 1) != 0) ini_print(out, setting_table[i].name, sample_of(&setting_table[i]));
   }
 }
 

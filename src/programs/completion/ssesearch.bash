@@ -19,11 +19,12 @@ _ssesearch() {
   if [ "$word" = = ]; then word=; elif [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --similar --saved --new --updated
-      --forget --format --mail-to --mail-from --color --pager --recency --explain --parse --no-suggest --queries --synonyms --db --config --help --help-query --version"
+      --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-suggest --queries
+      --synonyms --db --config --help --help-query --version"
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
-    options="--db --config --print --print-config --format --charset --lang --source --columns --allow-private --follow --drafts --prune --max-prune
+    options="--db --config --print --print-config --format --json --charset --lang --source --columns --allow-private --follow --drafts --prune --max-prune
       --rebuild --force --dry-run --drop --check --stats --quiet --verbose --help --version"
   fi
   values=$(_ssesearch_values "$before" "$program")
