@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "programs/answer.h"
 #include "programs/common.h"
+#include "programs/complete.h"
 #include "programs/guide.h"
 #include "programs/mail.h"
 #include "programs/terminal.h"
@@ -102,6 +103,7 @@ static const program_option table[] = {
     {"recency", AT(recency)},
     {"queries", .value = &options_any, AT(queries)},
     {"parse", AT(parses)},
+    {"complete", AT(complete), .ends = true},
     {"help", .letter = 'h', AT(help), .ends = true},
     {"help-query", AT(help_query), .ends = true},
     {"version", .letter = 'V', AT(version), .ends = true},
@@ -176,7 +178,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   given[SAVED_SORT] = (char *)command->sort.text;
   given[SAVED_SIMILAR] = (char *)command->similar.text;
   command->only_new = command->only_new || command->updated;
-  if (status || command->help || command->help_query || command->version) return status;
+  if (status || command->help || command->help_query || command->version || command->complete) return status;
   if (!is_search(command)) return check_alone(command, optind < argc, err);
   status = config_read(command->config_path.text, &command->config, err);
   if (status) return status;
@@ -299,6 +301,25 @@ static sse_status run(struct command *command, sse_buffer *words, size_t *found,
   return status ? status : program_flush(err);
 }
 
+/* Completes a command line for a shell, of which nothing but completions is printed. */
+static sse_status complete(struct command *command, int count, char **words, sse_error *err) {
+  complete_line line;
+  char *path = NULL;
+  sse_error ignored;
+  sse_log_init("ssesearch", SSE_LOG_ERROR);
+  if (!complete_read(&known, command, count, words, &line) ||
+      config_read(command->config_path.text, &command->config, &ignored))
+    return SSE_OK;
+  const char *configured = command->config->values[SETTING_DB].text;
+  if (!program_index_path(command->db.text, configured, false, &path, &ignored) &&
+      index_open(path, &line.index, &ignored))
+    line.index = NULL;
+  (void)complete_print(&known, &line, stdout, &ignored);
+  index_close(line.index);
+  free(path);
+  return program_flush(err);
+}
+
 int main(int argc, char **argv) {
   struct command command = {0};
   sse_buffer query = {0};
@@ -307,8 +328,12 @@ int main(int argc, char **argv) {
   program_hold_streams();
   sse_log_init("ssesearch", SSE_LOG_WARNING);
   sse_status status = read_command(&command, argc, argv, &err);
-  if (!status) status = join_query(argc, argv, &query, &err);
-  if (!status) status = run(&command, &query, &found, &err);
+  if (!status && command.complete) {
+    status = complete(&command, argc - optind, argv + optind, &err);
+  } else {
+    if (!status) status = join_query(argc, argv, &query, &err);
+    if (!status) status = run(&command, &query, &found, &err);
+  }
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);
   sse_buffer_reset(&command.filters);
@@ -316,5 +341,6 @@ int main(int argc, char **argv) {
   saved_free(command.saved);
   config_free(command.config);
   if (status) return EXIT_ERROR;
+  if (command.complete) return EXIT_FOUND; /* whatever there was to complete */
   return found > 0 ? EXIT_FOUND : EXIT_NONE;
 }

@@ -1,5 +1,6 @@
-/* Completes the word that is being typed, for a search box: among the words kept for "did you mean", those
- * that begin so and that most items have. */
+/* Completes the word that is being typed, for a search box and a shell.
+ * Words are those kept for "did you mean" that begin so and that most items have.
+ * Values of filters are those that values.c lists. */
 #include "search/search.h"
 #include "search/written.h"
 #include "text/text.h"
@@ -87,18 +88,12 @@ static sse_status consider_korean(void *context, sse_str word, uint64_t frequenc
   return consider(context, &(const index_spelling){0, (uint32_t)frequency, word}, err);
 }
 
-sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
-                           sse_error *err) {
+static sse_status complete_word(const index_db *index, sse_str query, index_counts *completions,
+                                sse_error *err) {
   struct completing completing = {.count = 0};
   char folded[TEXT_TERM_SIZE];
-  sse_buffer clean = {0};
-  size_t repaired;
-  *completions = (index_counts){0};
-  sse_buffer_append_text(&clean, "");
-  sse_status status = text_clean(sse_str_of(text), &clean, &repaired, err);
-  sse_str query = sse_buffer_str(&clean);
   size_t start = 0;
-  if (!status) status = find_last_word(index, query, &start, err);
+  sse_status status = find_last_word(index, query, &start, err);
   completing.prefix = (sse_str){folded, text_fold(sse_str_part(query, start, query.length), folded)};
   size_t letters = text_length(completing.prefix);
   if (!status && letters >= 2 && letters < INDEX_SPELLING_LONGEST)
@@ -106,6 +101,81 @@ sse_status search_complete(const index_db *index, const char *text, index_counts
   if (!status && completing.count == 0)
     status = written_korean(index, completing.prefix, &completing, consider_korean, err);
   if (!status) status = write_queries(index, &completing, sse_str_part(query, 0, start), completions, err);
+  return status;
+}
+
+/* ---- Values of filters -------------------------------------------------------------------------- */
+
+/* A filter at the end of what is typed. */
+struct filter {
+  sse_str before; /* all up to its colon, and that */
+  sse_str name, value;
+  bool is_whole; /* an = asks for the whole value */
+};
+
+/* Finds a filter that is being typed, its value perhaps in quotes that are not closed yet. */
+static bool find_filter(sse_str query, struct filter *filter) {
+  size_t token = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < query.length; i++) {
+    if (query.data[i] == '"') quoted = !quoted;
+    if (!quoted && strchr(" \t\r\n()|", query.data[i])) token = i + 1;
+  }
+  while (token < query.length && strchr("-+!", query.data[token]))
+    token++;
+  const char *colon = memchr(query.data + token, ':', query.length - token);
+  if (!colon) return false;
+  size_t at = (size_t)(colon - query.data) + 1;
+  filter->before = sse_str_part(query, 0, at);
+  filter->name = sse_str_part(query, token, at - 1);
+  if (at < query.length && query.data[at] == '"') at++;
+  filter->is_whole = at < query.length && query.data[at] == '=';
+  filter->value = sse_str_part(query, at + filter->is_whole, query.length);
+  return true;
+}
+
+/* Appends a value so that a query reads it as one; quotation marks have no place in it. */
+static void append_value(const struct filter *filter, const char *value, sse_buffer *query) {
+  bool plain = !filter->is_whole && !strpbrk(value, " \t\"()|:*=~&!+") && value[0] != '-';
+  sse_buffer_append_text(query, plain ? "" : filter->is_whole ? "\"=" : "\"");
+  for (; *value; value++)
+    if (*value != '"') sse_buffer_append(query, value, 1);
+  sse_buffer_append_text(query, plain ? "" : "\"");
+}
+
+/* From values to queries. */
+static sse_status complete_filter(index_db *index, const struct filter *filter, index_counts *completions,
+                                  sse_error *err) {
+  sse_status status = search_values(index, filter->name, filter->value, completions, err);
+  for (size_t i = 0; i < completions->count && !status; i++) {
+    sse_buffer query = {0};
+    sse_buffer_append_str(&query, filter->before);
+    append_value(filter, completions->counts[i].name, &query);
+    if (query.failed) {
+      sse_buffer_reset(&query);
+      status = sse_fail_memory(err);
+    } else {
+      free(completions->counts[i].name);
+      completions->counts[i].name = query.data;
+    }
+  }
+  return status;
+}
+
+sse_status search_complete(index_db *index, const char *text, index_counts *completions, sse_error *err) {
+  struct filter filter;
+  sse_buffer clean = {0};
+  size_t repaired;
+  *completions = (index_counts){0};
+  sse_buffer_append_text(&clean, "");
+  sse_status status = text_clean(sse_str_of(text), &clean, &repaired, err);
+  sse_str query = sse_buffer_str(&clean);
+  if (!status && find_filter(query, &filter)) {
+    status = complete_filter(index, &filter, completions, err);
+    if (status == SSE_NOT_FOUND) status = complete_word(index, query, completions, err);
+  } else if (!status) {
+    status = complete_word(index, query, completions, err);
+  }
   sse_buffer_reset(&clean);
   return status;
 }

@@ -118,11 +118,19 @@ typedef struct search_results {
 
 /* Completes the last word of `text` to words of the index, those of the most items first: queries, each with
  * how many items have that word. None where the last word has fewer than two characters, or a space comes
- * after it. `counts` is the caller's to reset with index_counts_reset, whatever the result. Errors: those of
- * the index. */
+ * after it. After source:, lang:, group: and tag:, what search_values lists, in quotes where it needs them.
+ * `counts` is the caller's to reset with index_counts_reset, whatever the result. Errors: those of the index.
+ */
 enum { SEARCH_COMPLETIONS_MOST = 10 };
-sse_status search_complete(const index_db *index, const char *text, index_counts *completions,
-                           sse_error *err);
+sse_status search_complete(index_db *index, const char *text, index_counts *completions, sse_error *err);
+
+/* Lists the values of a filter (source, lang, group or tag) of which a word begins so, as a reader takes it:
+ * those of the most items first, with how many; of tags, those of the latest items that have such a word.
+ * `values` is the caller's to reset, whatever the result. Errors: SSE_NOT_FOUND for another filter, those of
+ * the index. */
+enum { SEARCH_VALUES_MOST = 50 };
+sse_status search_values(index_db *index, sse_str filter, sse_str beginning, index_counts *values,
+                         sse_error *err);
 
 /* Searches `index` for `query` (any bytes, NUL-terminated). `results` is the caller's to reset, whatever the
  * result. Hits are ordered: those that have every word first, before those that have synonyms of some, before

@@ -8,11 +8,14 @@ options_of() {
   sed -n '/^static const program_option table/,/^};/s/^ *{"\([a-z-]*\)",.*/\1/p' "$TOP/src/programs/$1.c"
 }
 
-# What bash offers for a line.
+# What bash offers at the end of a line.
 complete_line() {
-  bash -c 'source "$1"; shift
-    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }
-    _ssesearch "$1"; printf "%s\n" "${COMPREPLY[@]}"' - "$TOP/src/programs/completion/ssesearch.bash" "$@" | sort | paste -sd ' '
+  bash -c 'source "$1"; compopt() { :; }
+    COMP_LINE=$2 COMP_POINT=${#2}
+    read -ra COMP_WORDS <<<"${COMP_LINE//=/ = }"
+    [[ $COMP_LINE != *" " ]] || COMP_WORDS+=("")
+    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+    _ssesearch "${COMP_WORDS[0]}"; printf "%s\n" "${COMPREPLY[@]}"' - "$TOP/src/programs/completion/ssesearch.bash" "$*" | sort | paste -sd ' '
 }
 
 @test "manual pages are well-formed" {
@@ -48,7 +51,7 @@ complete_line() {
   touch archive.txt
   [ "$(complete_line ssesearch --so)" = "--sort --source" ]
   [ "$(complete_line ssesearch --sort '')" = "newest oldest relevance" ]
-  [ "$(complete_line ssesearch --sort = n)" = "newest" ]
+  [ "$(complete_line ssesearch --sort=n)" = "newest" ]
   [ "$(complete_line ssesearch --format a)" = "atom" ]
   [ "$(complete_line sseindex --format f)" = "feed" ]
   [ "$(complete_line sseindex arch)" = "archive.txt" ]

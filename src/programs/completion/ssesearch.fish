@@ -1,21 +1,26 @@
 # Completion of ssesearch for fish: options, the values of those that have a few, and files where they are wanted.
-complete -c ssesearch -f
+# Queries are completed by ssesearch: words, publishers, tags, languages and names of saved searches.
+function __ssesearch_query
+  set -l words (commandline -opc)
+  $words[1] --complete $words[2..-1] (commandline -ct | string unescape; or commandline -ct) 2>/dev/null
+end
+complete -c ssesearch -f -a '(__ssesearch_query)'
 complete -c ssesearch -s n -l limit -x -d 'show at most so many items'
 complete -c ssesearch -l offset -x -d 'pass over so many items'
 complete -c ssesearch -l match -x -a 'auto all any' -d 'which words an item must have'
 complete -c ssesearch -l sort -x -a 'relevance newest oldest' -d 'the order'
 complete -c ssesearch -l after -x -a '-7d -30d -6m -1y' -d 'from that date on'
 complete -c ssesearch -l before -x -a '-7d -30d -6m -1y' -d 'earlier than that date'
-complete -c ssesearch -l source -x -d 'of that publisher'
-complete -c ssesearch -l lang -x -a 'ar de en es fr it ko nl pt ru' -d 'in that language'
+complete -c ssesearch -l source -x -a '(__ssesearch_query)' -d 'of that publisher'
+complete -c ssesearch -l lang -x -a '(__ssesearch_query)' -d 'in that language'
 complete -c ssesearch -l count -d 'print only how many items match'
 complete -c ssesearch -l facets -d 'count hits by year, month, source and language'
 complete -c ssesearch -l show -x -d 'one item whole'
 complete -c ssesearch -l similar -x -d 'items like one'
-complete -c ssesearch -l saved -d 'keep or run a search under a name'
+complete -c ssesearch -l saved -x -a '(__ssesearch_query)' -d 'keep or run a search under a name'
 complete -c ssesearch -l new -d 'only what was not printed yet under the name'
 complete -c ssesearch -l updated -d 'what has changed since, too'
-complete -c ssesearch -l forget -x -d 'keep nothing under a name any more'
+complete -c ssesearch -l forget -x -a '(__ssesearch_query)' -d 'keep nothing under a name any more'
 complete -c ssesearch -l format -x -a 'text json jsonl csv html atom trec mail' -d 'what to print'
 complete -c ssesearch -l mail-to -x -d 'to whom a mail goes'
 complete -c ssesearch -l mail-from -x -d 'from whom a mail comes'
@@ -34,3 +39,4 @@ complete -c ssesearch -l db -r -F -d 'the index'
 complete -c ssesearch -l config -r -F -d 'the configuration'
 complete -c ssesearch -s h -l help -d 'print a summary'
 complete -c ssesearch -s V -l version -d 'print the version'
+complete -c ssesearch -l complete -d 'complete a query for a shell'

@@ -1,0 +1,135 @@
+/* The values that filters have in an index: publishers, languages, groups, tags.
+ * Counts of the first three are those of the facets of all items; they cost no look at an item's text.
+ * Tags are those of items that a search for the word finds, since no list of them is kept. */
+#include "search/search.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { TAGGED_MOST = 200 /* items whose tags are looked at */ };
+
+struct listing {
+  sse_str beginning; /* folded */
+  index_counts *values;
+};
+
+/* True at the beginning of a word. */
+static bool is_beginning(sse_str value, size_t at) {
+  static const char apostrophe[] = "\u2019";
+  size_t length = sizeof apostrophe - 1;
+  return at == 0 || strchr(" \t-/'\"(", value.data[at - 1]) ||
+         (at >= length && memcmp(value.data + at - length, apostrophe, length) == 0);
+}
+
+/* True where a word of `value` begins as what is typed. Folding leaves spaces out, so that what is typed may
+ * be several words. */
+static bool is_meant(const struct listing *listing, sse_str value) {
+  char folded[TEXT_TERM_SIZE];
+  for (size_t at = 0; at < value.length; at++) {
+    if (!is_beginning(value, at)) continue;
+    size_t length = text_fold(sse_str_part(value, at, value.length), folded);
+    if (length >= listing->beginning.length &&
+        memcmp(folded, listing->beginning.data, listing->beginning.length) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Adds to the count of a value, or the value. */
+static sse_status add(struct listing *listing, sse_str value, size_t count, sse_error *err) {
+  index_counts *values = listing->values;
+  if (value.length == 0 || !is_meant(listing, value)) return SSE_OK;
+  for (size_t i = 0; i < values->count; i++) {
+    if (!sse_str_equal(sse_str_of(values->counts[i].name), value)) continue;
+    values->counts[i].count += count;
+    return SSE_OK;
+  }
+  index_count *grown = realloc(values->counts, (values->count + 1) * sizeof *grown);
+  if (!grown) return sse_fail_memory(err);
+  values->counts = grown;
+  char *copy = sse_copy(value);
+  if (!copy) return sse_fail_memory(err);
+  values->counts[values->count++] = (index_count){copy, count};
+  return SSE_OK;
+}
+
+static sse_status add_facet(struct listing *listing, const index_counts *facet, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < facet->count && !status; i++)
+    status = add(listing, sse_str_of(facet->counts[i].name), facet->counts[i].count, err);
+  return status;
+}
+
+static sse_status add_tags(struct listing *listing, const search_results *results, sse_error *err) {
+  sse_status status = SSE_OK;
+  sse_str tag;
+  for (size_t i = 0; i < results->hit_count; i++)
+    for (size_t position = 0; !status && results->hits[i].tags &&
+                              sse_str_next(sse_str_of(results->hits[i].tags), '\n', &position, &tag);)
+      status = add(listing, tag, 1, err);
+  return status;
+}
+
+/* A search whose hits may have the tag: those with its last word, or the latest where that is not begun. */
+static void write_tag_query(sse_str beginning, sse_buffer *query) {
+  char word[TEXT_TERM_SIZE];
+  size_t at = beginning.length;
+  while (at > 0 && !strchr(" \t-/'(", beginning.data[at - 1]))
+    at--;
+  size_t length = text_fold(sse_str_part(beginning, at, beginning.length), word);
+  sse_buffer_append_text(query, "");
+  if (length > 0) sse_buffer_printf(query, "tag:%.*s*", (int)length, word);
+}
+
+static sse_status list_tags(index_db *index, struct listing *listing, sse_str beginning, sse_error *err) {
+  const search_options options = {.sort = SEARCH_NEWEST, .limit = TAGGED_MOST, .everything = true};
+  search_results results = {0};
+  sse_buffer query = {0};
+  write_tag_query(beginning, &query);
+  sse_status status =
+      query.failed ? sse_fail_memory(err) : search_run(index, query.data, &options, &results, err);
+  if (!status) status = add_tags(listing, &results, err);
+  search_results_reset(&results);
+  sse_buffer_reset(&query);
+  return status;
+}
+
+static sse_status list_facet(index_db *index, struct listing *listing, sse_str filter, sse_error *err) {
+  const search_options options = {.everything = true, .facets = true};
+  search_results results = {0};
+  sse_status status = search_run(index, "", &options, &results, err);
+  const index_counts *facet = sse_str_equal(filter, sse_str_of("source")) ? &results.facets.sources
+                              : sse_str_equal(filter, sse_str_of("lang")) ? &results.facets.languages
+                                                                          : &results.facets.groups;
+  if (!status) status = add_facet(listing, facet, err);
+  search_results_reset(&results);
+  return status;
+}
+
+static int compare(const void *a, const void *b) {
+  const index_count *left = a, *right = b;
+  if (left->count != right->count) return left->count > right->count ? -1 : 1;
+  return strcmp(left->name, right->name);
+}
+
+sse_status search_values(index_db *index, sse_str filter, sse_str beginning, index_counts *values,
+                         sse_error *err) {
+  static const char *const names[] = {"source", "lang", "group", "tag"};
+  enum { NAMES = sizeof names / sizeof *names };
+  char folded[TEXT_TERM_SIZE];
+  struct listing listing = {{folded, text_fold(beginning, folded)}, values};
+  size_t known = 0;
+  *values = (index_counts){0};
+  while (known < NAMES && (strlen(names[known]) != filter.length ||
+                           strncasecmp(names[known], filter.data, filter.length) != 0))
+    known++;
+  if (known == NAMES) return sse_fail(err, SSE_NOT_FOUND, "no filter of that name has values to list");
+  sse_status status = known == NAMES - 1 ? list_tags(index, &listing, beginning, err)
+                                         : list_facet(index, &listing, sse_str_of(names[known]), err);
+  if (values->count > 0) qsort(values->counts, values->count, sizeof *values->counts, compare);
+  while (values->count > SEARCH_VALUES_MOST)
+    free(values->counts[--values->count].name);
+  return status;
+}
