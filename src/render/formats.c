@@ -26,7 +26,7 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   case RENDER_ATOM:
     return render_atom(out, results, options, err);
   case RENDER_MAIL:
-    return render_mail(out, results, options->mail, err);
+    return render_mail(out, results, options->mail, options->language, err);
   case RENDER_TREC:
     render_trec(out, results, options);
     return SSE_OK;

@@ -92,22 +92,34 @@ static void put_date(FILE *out, int64_t seconds) {
 /* ---- The parts ---------------------------------------------------------------------------------- */
 
 /* What the subject says: 3 new items for korea. */
-static void append_summary(const search_results *results, const render_mail_head *head, sse_buffer *subject) {
+static void append_summary(const search_results *results, const render_mail_head *head,
+                           messages_language language, sse_buffer *subject) {
   const char *what = head->name ? head->name : results->query, *end = what;
-  sse_buffer_printf(subject, "ssesearch: %zu%s %s%s", results->hit_count, head->is_new ? " new" : "",
-                    results->hit_count == 1 ? "item" : "items", *what ? " for " : "");
+  sse_str before, after;
+  messages_split(language, head->is_new ? MESSAGE_NEW_ITEMS : MESSAGE_ITEMS, results->hit_count, &before,
+                 &after);
+  sse_buffer_append_text(subject, "ssesearch: ");
+  sse_buffer_append_str(subject, before);
+  sse_buffer_printf(subject, "%zu", results->hit_count);
+  sse_buffer_append_str(subject, after);
+  if (!*what) return;
+  messages_split(language, MESSAGE_ABOUT, 0, &before, &after);
+  sse_buffer_append_str(subject, before);
   for (size_t i = 0; i < QUERY_MOST && *end; i++)
     end += sse_character_length(end);
   sse_buffer_append(subject, what, (size_t)(end - what));
   sse_buffer_append_text(subject, *end ? "…" : "");
+  sse_buffer_append_str(subject, after);
 }
 
 /* How many there are beside those in the mail. */
-static void put_rest(FILE *out, const search_results *results, const char *before, const char *after) {
-  size_t rest = results->total > results->hit_count ? results->total - results->hit_count : 0;
-  if (rest > 0)
-    (void)fprintf(out, "%s%s%zu more %s found.%s\n", before, results->total_is_exact ? "" : "At least ", rest,
-                  rest == 1 ? "item was" : "items were", after);
+static void put_rest(FILE *out, const search_results *results, messages_language language, const char *before,
+                     const char *after) {
+  if (results->total <= results->hit_count) return;
+  (void)fputs(before, out);
+  messages_put_count(out, language, results->total_is_exact ? MESSAGE_REST : MESSAGE_REST_AT_LEAST,
+                     results->total - results->hit_count);
+  (void)fprintf(out, "%s\n", after);
 }
 
 static void put_origin(FILE *out, const search_hit *hit, void (*put)(FILE *out, const char *text)) {
@@ -116,7 +128,7 @@ static void put_origin(FILE *out, const search_hit *hit, void (*put)(FILE *out, 
   if (hit->source) put(out, hit->source);
 }
 
-static void put_text(FILE *out, const search_results *results) {
+static void put_text(FILE *out, const search_results *results, messages_language language) {
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     if (i > 0) (void)fputc('\n', out);
@@ -129,7 +141,7 @@ static void put_text(FILE *out, const search_results *results) {
     render_plain(out, hit->snippet.text);
     if (*hit->snippet.text) (void)fputc('\n', out);
   }
-  put_rest(out, results, "\n", "");
+  put_rest(out, results, language, "\n", "");
 }
 
 /* Only addresses of the web are links, so that none can run a script. */
@@ -154,13 +166,14 @@ static void put_html_item(FILE *out, const search_hit *hit) {
   (void)fputs("</p>\n", out);
 }
 
-static void put_html(FILE *out, const search_results *results) {
-  (void)fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>", out);
+static void put_html(FILE *out, const search_results *results, messages_language language) {
+  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>",
+                messages_tag(language));
   render_escaped(out, results->query);
   (void)fputs("</title></head>\n<body>\n", out);
   for (size_t i = 0; i < results->hit_count; i++)
     put_html_item(out, &results->hits[i]);
-  put_rest(out, results, "<p>", "</p>");
+  put_rest(out, results, language, "<p>", "</p>");
   (void)fputs("</body>\n</html>\n", out);
 }
 
@@ -185,20 +198,20 @@ static void put_part_head(FILE *out, const char *subtype) {
 }
 
 sse_status render_mail(FILE *out, const search_results *results, const render_mail_head *head,
-                       sse_error *err) {
+                       messages_language language, sse_error *err) {
   struct quoted quoted = {.out = out};
   sse_buffer subject = {0};
   if (results->hit_count == 0) return SSE_OK;
-  append_summary(results, head, &subject);
+  append_summary(results, head, language, &subject);
   FILE *part =
       subject.failed ? NULL : fopencookie(&quoted, "w", (cookie_io_functions_t){.write = write_quoted});
   if (part) {
     put_head(out, subject.data, head);
     put_part_head(out, "plain");
-    put_text(part, results);
+    put_text(part, results, language);
     (void)fflush(part); /* write_quoted cannot fail, nor can closing it */
     put_part_head(out, "html");
-    put_html(part, results);
+    put_html(part, results, language);
     (void)fclose(part);
     (void)fputs("\n--" BOUNDARY "--\n", out);
   }

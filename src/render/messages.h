@@ -55,6 +55,10 @@ typedef enum messages_id {
   MESSAGE_FIELD,         /* {} is its name; its value comes after it */
   MESSAGE_DECIMAL_POINT, /* of numbers */
   MESSAGE_OTHERS,        /* {}, at the end of a list */
+  MESSAGE_NEW_ITEMS,     /* {}; in the subject of a mail */
+  MESSAGE_ABOUT,         /* {} is a query or a name; after the number of items */
+  MESSAGE_REST,          /* {} */
+  MESSAGE_REST_AT_LEAST, /* {} */
   MESSAGE_REMOVE,        /* {} */
   MESSAGE_PAGES,
   MESSAGE_PREVIOUS,

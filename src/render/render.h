@@ -77,7 +77,7 @@ sse_status render_atom(FILE *out, const search_results *results, const render_op
 /* A message (RFC 5322) of a text and an HTML part, with lines that end in LF; nothing where there are no
  * items. Errors: SSE_NO_MEMORY, before anything was written. */
 sse_status render_mail(FILE *out, const search_results *results, const render_mail_head *head,
-                       sse_error *err);
+                       messages_language language, sse_error *err);
 
 /* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */
 void render_escaped(FILE *out, const char *text);

@@ -310,6 +310,10 @@ END
   head -n 3 read | grep -qE '^From: [A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+$'
   grep -qxF "To: A Reader <reader@host.example>" read
   grep -qxF "Subject: ssesearch: 3 new items for korea" read
+  LC_ALL=fr ssesearch --db "$DB" --format mail -n 1 mutual >mail-fr
+  read_mail mail-fr >read-fr
+  grep -qxF "Subject: ssesearch: 1 article pour mutual" read-fr
+  grep -qxF "2 autres articles ont été trouvés." read-fr
   sed -n '/^-- text.plain$/,/^-- text.html$/p' read >text
   diff text - <<END
 -- text/plain

@@ -28,7 +28,7 @@ static char *mail_of(char *title, char *url, char *query) {
   memset(text, 0, sizeof text);
   FILE *out = fmemopen(text, SIZE - 1, "w");
   if (!out) return NULL;
-  sse_status status = render_mail(out, &results, &head, &err);
+  sse_status status = render_mail(out, &results, &head, MESSAGES_EN, &err);
   assert_int_equal(fclose(out), 0);
   if (status) assert_string_equal(text, "");
   return status ? NULL : strdup(text);
@@ -119,7 +119,7 @@ static void without_items_there_is_no_mail(void **state) {
   FILE *out = open_memstream(&text, &size);
   (void)state;
   assert_non_null(out);
-  assert_int_equal(render_mail(out, &results, &head, &err), SSE_OK);
+  assert_int_equal(render_mail(out, &results, &head, MESSAGES_EN, &err), SSE_OK);
   assert_int_equal(fclose(out), 0);
   assert_int_equal(size, 0);
   free(text);
