@@ -87,13 +87,9 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"explain", "", "'explain' has to be 0 or 1"},
       {"sort", "best", "'sort' has to be relevance, newest or oldest"},
       {"match", "All", "'match' has to be auto, all or any"},
-      {"lang", "en_GB", "'lang' has to be the tag of a language, such as fr or pt-BR"},
+      {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
+      {"date", "x", NULL},
       {"lang", "zh-Hant-HK", NULL},
-      {"date", "x", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
-      {"date", "..", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
-      {"date", "x..2023", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
-      {"date", "2023..x", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
-      {"date", "..x", "'date' has to be such as 2023, 2023-07-25, -30d or 2023-06..2023-08"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -114,12 +110,12 @@ static void texts_have_a_length_at_the_most(void **state) {
     size_t length;
     sse_status status;
   } rows[] = {
-      {"q", 1000, SSE_OK},        {"q", 1001, SSE_TOO_LARGE},
-      {"source", 500, SSE_OK},    {"source", 501, SSE_TOO_LARGE},
-      {"lang", 500, SSE_OK},      {"lang", 501, SSE_TOO_LARGE},
-      {"id", 500, SSE_OK},        {"id", 501, SSE_TOO_LARGE},
-      {"format", 500, SSE_OK},    {"format", 501, SSE_TOO_LARGE},
-      {"date", 500, SSE_INVALID}, {"date", 501, SSE_TOO_LARGE},
+      {"q", 1000, SSE_OK},     {"q", 1001, SSE_TOO_LARGE},
+      {"source", 500, SSE_OK}, {"source", 501, SSE_TOO_LARGE},
+      {"lang", 500, SSE_OK},   {"lang", 501, SSE_TOO_LARGE},
+      {"id", 500, SSE_OK},     {"id", 501, SSE_TOO_LARGE},
+      {"format", 500, SSE_OK}, {"format", 501, SSE_TOO_LARGE},
+      {"date", 500, SSE_OK},   {"date", 501, SSE_TOO_LARGE},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
