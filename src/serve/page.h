@@ -33,4 +33,7 @@ void narrow_put_filters(const struct call *call);
  * each bar is a link; nothing for less than two of them. */
 void timeline_put(const struct call *call, const search_results *results);
 
+/* guide.c: examples of what can be typed. */
+void guide_put(const struct call *call);
+
 #endif
