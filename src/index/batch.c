@@ -19,9 +19,9 @@ struct batch_record {
 /* The fields of an entry that are text, in the order of a record. */
 static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
   source_item *item = &entry->item;
-  sse_str *all[FIELDS] = {&item->id,     &item->title,       &item->body,         &item->url,
-                          &item->source, &item->lang,        &entry->title_terms, &entry->body_terms,
-                          &item->tags,   &entry->tags_terms, &item->path,         &item->reply_to,
+  sse_str *all[FIELDS] = {&item->id,     &item->title,        &item->body,         &item->url,
+                          &item->source, &item->lang,         &entry->title_terms, &entry->body_terms,
+                          &item->tags,   &entry->tags_terms,  &item->path,         &item->reply_to,
                           &item->author, &entry->author_terms};
   for (size_t i = 0; i < FIELDS; i++)
     fields[i] = all[i];

@@ -20,8 +20,9 @@ static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
   if (!answer) {
     status = index_fail(index, err);
   } else if (strcmp(answer, "ok") != 0) {
-    status = sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild", index_path(index),
-                      answer);
+    status =
+        sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild --from-sources-only",
+                 index_path(index), answer);
   }
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;

@@ -298,7 +298,8 @@ typedef struct index_source {
 } index_source;
 
 typedef struct index_options {
-  bool rebuild;       /* from nothing: only what the sources have now will be in the index */
+  bool rebuild;       /* reads all sources and analyses all texts again, into a new file; nothing is lost */
+  bool from_sources;  /* a rebuild begins with nothing: only what the sources have now will be in the index */
   bool prune;         /* removes items that their source has no more */
   bool force;         /* prunes, and rebuilds, where caution would not */
   bool dry_run;       /* does all but the swap */

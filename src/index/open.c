@@ -75,8 +75,8 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_NOTADB:
     return sse_fail(err, SSE_DATABASE, "%s: is not an index (not an SQLite file)", path);
   case SQLITE_CORRUPT:
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild", path,
-                    sqlite3_errmsg(index->connection));
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild --from-sources-only",
+                    path, sqlite3_errmsg(index->connection));
   case SQLITE_READONLY:
   case SQLITE_PERM:
     return sse_fail(err, SSE_DENIED, "%s: cannot be written to", path);
@@ -146,7 +146,8 @@ static sse_status check_file(const char *path, sse_error *err) {
       (uint64_t)header[28] << 24 | (uint64_t)header[29] << 16 | (uint64_t)header[30] << 8 | header[31];
   if (page == 1) page = 65536;
   if ((uint64_t)status.st_size < page * pages)
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (cut short); index again with --rebuild", path);
+    return sse_fail(err, SSE_DATABASE,
+                    "%s: is damaged (cut short); index again with --rebuild --from-sources-only", path);
   return SSE_OK;
 }
 
@@ -160,7 +161,7 @@ static void immutable_name(const char *path, sse_buffer *name) {
 /* A connection is one thread's at a time, so SQLite need not lock it. */
 enum {
   READ_FLAGS = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
-  WRITE_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+  WRITE_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
 };
 
 static sse_status connect_reader(index_db *index, sse_error *err) {

@@ -71,7 +71,8 @@ static sse_status make_room(struct building *building, sqlite3_stmt *row, sse_er
 static index_facts *find_facts(struct building *building, sqlite3_stmt *row, sse_error *err) {
   sqlite3_int64 number = sqlite3_column_int64(row, 0);
   if (number >= 0 && (uint64_t)number < building->count && building->facts) return &building->facts[number];
-  (void)sse_fail(err, SSE_DATABASE, "%s: is damaged (numbers); index again with --rebuild",
+  (void)sse_fail(err, SSE_DATABASE,
+                 "%s: is damaged (numbers); index again with --rebuild --from-sources-only",
                  index_path(building->index));
   return NULL;
 }

@@ -2,9 +2,11 @@
  * The draft is made when the first file turns out to be new, so a night without news writes nothing. A file
  * that cannot be read is reported and the run goes on; only the database or memory failing stops it. */
 #include "index/run.h"
+#include "base/log.h"
 #include "base/path.h"
 #include "index/lock.h"
 #include "index/postings.h"
+#include "index/upgrade.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -21,9 +23,20 @@ sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err) {
 
 /* ---- The draft --------------------------------------------------------------------------------- */
 
+/* Takes over what the index holds. */
+static sse_status take_over(struct run *run, sse_error *err) {
+  size_t items = 0;
+  sse_status status = upgrade_fill(draft_index(run->draft), run->path, run->options->rebuild, &items, err);
+  if (!status && !run->options->rebuild)
+    sse_log(SSE_LOG_WARNING, "%s: was made by another version; its %zu items are taken over", run->path,
+            items);
+  return status;
+}
+
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err) {
   if (run->draft) return SSE_OK;
   sse_status status = draft_new(run->path, empty, &run->draft, err);
+  if (!status && run->takes_over) status = take_over(run, err);
   if (!status) {
     sources_free(run->sources);
     run->sources = NULL;
@@ -34,11 +47,17 @@ sse_status run_make_draft(struct run *run, bool empty, sse_error *err) {
   return status ? status : items_new(run->db, &run->items, err);
 }
 
-/* Opens what there is. An index of another version may be built anew, but nothing that is no index. */
+/* Opens what there is. An index of another version is taken over, and any may be built anew, but nothing that
+ * is no index. */
 static sse_status open_index(struct run *run, sse_error *err) {
+  const index_options *options = run->options;
   struct stat status;
   bool is_there = stat(run->path, &status) == 0 && !(S_ISREG(status.st_mode) && status.st_size == 0);
-  if (!is_there || (run->options->rebuild && index_is_one(run->path))) return run_make_draft(run, true, err);
+  bool is_anew = options->rebuild && index_is_one(run->path), is_due = false;
+  if (!is_there || (is_anew && options->from_sources)) return run_make_draft(run, true, err);
+  sse_status looked = is_anew ? SSE_OK : upgrade_is_due(run->path, &is_due, err);
+  run->takes_over = is_anew || is_due;
+  if (looked || run->takes_over) return looked ? looked : run_make_draft(run, true, err);
   sse_status opened = index_connect(run->path, NULL, &run->db, err);
   return opened ? opened : sources_new(run->db, &run->sources, err);
 }
@@ -67,8 +86,8 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
 /* Swaps the draft in, where there is one that is worth it. */
 static sse_status publish(struct run *run, sse_error *err) {
   const index_report *report = run->report;
-  if (!run->draft || (report->files == 0 && report->failed > 0)) return SSE_OK;
-  if (run->options->rebuild && report->failed > 0 && !run->options->force)
+  if (!run->draft || (report->files == 0 && report->failed > 0 && !run->takes_over)) return SSE_OK;
+  if (run->options->rebuild && run->options->from_sources && report->failed > 0 && !run->options->force)
     return sse_fail(err, SSE_INVALID,
                     "%s: not rebuilt, since not all sources could be read; --force does it all the same",
                     run->path);
@@ -100,9 +119,10 @@ static void run_reset(struct run *run) {
   source_fetcher_free(run->fetcher);
 }
 
-static index_exit exit_of(sse_status status, const index_report *report) {
+static index_exit exit_of(sse_status status, const struct run *run) {
+  const index_report *report = run->report;
   if (status == SSE_BUSY) return INDEX_LOCKED;
-  if (status || (report->files == 0 && report->failed > 0)) return INDEX_NOTHING;
+  if (status || (report->files == 0 && report->failed > 0 && !run->takes_over)) return INDEX_NOTHING;
   return report->failed + report->skipped + report->withheld + report->barren > 0 ? INDEX_SOME : INDEX_ALL;
 }
 
@@ -124,7 +144,7 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   if (!status) status = pipeline_new(run.analyser, &run.pipeline, err);
   if (!status) status = read_sources(&run, sources, count, err);
   if (!status) status = publish(&run, err);
-  index_exit code = exit_of(status, report);
+  index_exit code = exit_of(status, &run);
   if (lock && !options->dry_run) {
     const index_last_run last = {run.started, time(NULL), (int)code, *report};
     sse_error record;

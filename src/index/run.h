@@ -52,6 +52,7 @@ struct run {
   source_ahead *ahead;       /* filters of files that come next */
   index_db *db;              /* the index, and from the first change on the draft */
   index_draft *draft;
+  bool takes_over; /* what the index holds, into a draft that begins empty */
   index_sources *sources;
   index_items *items; /* NULL until there is a draft */
   index_pipeline *pipeline;

@@ -115,6 +115,10 @@ static const char create_ranking_sql[] =
     ") STRICT;\n"
     "CREATE TABLE part(id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- list << 24 | part\n";
 
+int schema_version(void) {
+  return SCHEMA_VERSION;
+}
+
 sse_status index_exec(const index_db *index, const char *sql, sse_error *err) {
   if (sqlite3_exec(index_connection(index), sql, NULL, NULL, NULL) != SQLITE_OK)
     return index_fail(index, err);
@@ -185,8 +189,8 @@ static sse_status check_version(const index_db *index, sse_error *err) {
     status =
         sse_fail(err, SSE_DATABASE,
                  "%s: its words were taken apart by another version (%s, this one is %s), so they would not "
-                 "be found; index again with --rebuild",
-                 index_path(index), found ? found : "not recorded", version);
+                 "be found; the next run of sseindex makes them anew, or: sseindex --upgrade --db %s",
+                 index_path(index), found ? found : "not recorded", version, index_path(index));
   }
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
@@ -221,10 +225,14 @@ sse_status index_schema_ready(const index_db *index, bool make, sse_error *err) 
     return sse_fail(err, SSE_DATABASE,
                     "%s: is an SQLite database of another program, not an index of ssesearch", path);
   if (marks[1] != SCHEMA_VERSION) {
-    static const char other_version[] =
-        "%s: was made by another version of ssesearch (its format is %lld, this one "
-        "reads %d); index again with --rebuild";
-    return sse_fail(err, SSE_DATABASE, other_version, path, (long long)marks[1], SCHEMA_VERSION);
+    bool is_later = marks[1] > SCHEMA_VERSION;
+    return sse_fail(
+        err, SSE_DATABASE,
+        is_later ? "%s: was made by a later version of ssesearch (its format is %lld, this one reads %d); "
+                   "take that version"
+                 : "%s: was made by an earlier version of ssesearch (its format is %lld, this one reads "
+                   "%d); the next run of sseindex takes it over, or: sseindex --upgrade --db %s",
+        path, (long long)marks[1], SCHEMA_VERSION, path);
   }
   return check_version(index, err);
 }

@@ -15,6 +15,9 @@ sse_status index_schema_ready(const index_db *index, bool make, sse_error *err);
  * SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
 sse_status index_verify(const index_db *index, bool whole, sse_error *err);
 
+/* The version of the tables that this program makes and reads. */
+int schema_version(void);
+
 /* True for a file that is an index of any version, by its first bytes: one that a run may replace. */
 bool index_is_one(const char *path);
 

@@ -34,7 +34,9 @@ static const char help[] =
     "      --drafts         take items too that are not published\n"
     "      --prune          also remove items that their source has no more,\n"
     "      --max-prune N    of one source at most N percent at once (20)\n"
-    "      --rebuild        build the index anew, from these sources alone\n"
+    "      --rebuild        read and analyse all again, into a new file; items that their\n"
+    "                       sources have no more stay, but with --from-sources-only\n"
+    "      --upgrade        take over an index of an earlier version; reads no source\n"
     "      --force          prune more; rebuild although a source cannot be read\n"
     "      --dry-run        do all but change the index\n"
     "      --print          print what is read, as JSON Lines, and index nothing\n"
@@ -51,7 +53,7 @@ struct command {
   program_config *config;
   source_options source;
   index_options index;
-  bool check, stats, print, print_config;
+  bool check, stats, print, print_config, upgrade;
   bool follow;
   bool quiet, verbose, help, version;
 };
@@ -67,6 +69,8 @@ static const program_option table[] = {
     {"source", .value = &setting_table[SETTING_LABEL], AT(label)},
     {"columns", .value = &setting_table[SETTING_COLUMNS], AT(columns)},
     {"rebuild", AT(index.rebuild)},
+    {"from-sources-only", AT(index.from_sources)},
+    {"upgrade", AT(upgrade)},
     {"prune", AT(index.prune)},
     {"max-prune", .value = &setting_table[SETTING_MAX_PRUNE], AT(max_prune)},
     {"force", AT(index.force)},
@@ -112,6 +116,12 @@ static sse_status check_command(const struct command *command, bool has_sources,
   if (command->drop.text) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--drop takes one source and nothing is read");
     return SSE_OK;
+  }
+  if (command->index.from_sources && !command->index.rebuild)
+    return sse_fail(err, SSE_INVALID, "--from-sources-only goes with --rebuild");
+  if (command->upgrade) {
+    if (!has_sources && !command->index.rebuild) return SSE_OK;
+    return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --rebuild");
   }
   if (command->check || command->stats) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
@@ -188,6 +198,7 @@ static sse_status make_sources(const struct command *command, char **places, siz
                                struct sources *sources, size_t *failed, sse_error *err) {
   const program_config *config = command->config;
   bool configured = count == 0;
+  if (command->upgrade) return SSE_OK;
   if (configured) count = config->source_count;
   for (size_t i = 0; i < count; i++) {
     const source_options *own = configured ? &config->sources[i].options : &command->source;

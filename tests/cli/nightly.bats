@@ -244,27 +244,106 @@ db.commit()' "$DB"
   [ "$(count shared)" = 0 ]
 }
 
-@test "a rebuild holds what the sources have now, in a new file" {
+@test "a rebuild keeps what the sources have no more, in a new file" {
   listing a.txt One Two
   sseindex --db "$DB" a.txt
   chmod 640 "$DB"
   listing a.txt Two Three
   run sseindex --db "$DB" --rebuild a.txt
-  says "2 added"
-  [ "$(count one)" = 0 ]
+  says "1 added"
+  [ "$(count one)" = 1 ]
+  [ "$(count three)" = 1 ]
   [ "$(stat -c %a "$DB")" = 640 ]
   [ ! -e "$DB.new" ]
+  run sseindex --db "$DB" --check
+  says "is whole"
 }
 
-@test "a rebuild with a source that fails leaves the old index in service" {
+@test "a rebuild from the sources only holds what they have now" {
+  listing a.txt One Two
+  sseindex --db "$DB" a.txt
+  listing a.txt Two Three
+  run sseindex --db "$DB" --rebuild --from-sources-only a.txt
+  says "2 added"
+  [ "$(count one)" = 0 ]
+  run sseindex --db "$DB" --from-sources-only a.txt
+  says "goes with --rebuild"
+}
+
+@test "a rebuild with a source that fails loses nothing, and one from the sources only is not swapped in" {
   listing a.txt One Two
   sseindex --db "$DB" a.txt
   run sseindex --db "$DB" --rebuild a.txt nowhere.txt
+  [ "$status" -eq 1 ]
+  [ "$(count one)" = 1 ]
+  run sseindex --db "$DB" --rebuild --from-sources-only a.txt nowhere.txt
   [ "$status" -eq 2 ]
   says "not rebuilt"
   [ "$(count one)" = 1 ]
-  run sseindex --db "$DB" --rebuild --force a.txt nowhere.txt
+  run sseindex --db "$DB" --rebuild --from-sources-only --force a.txt nowhere.txt
   [ "$status" -eq 1 ]
+}
+
+# A feed of five items that has three of them today, in an index of another analyser.
+five_then_three() {
+  for i in 1 2 3 4 5; do
+    printf '<item><title>News %s</title><guid>n:%s</guid><description>The %s. coopérative.</description></item>' $i $i $i
+  done >items
+  feed() { { echo '<rss version="2.0"><channel><title>Fed</title>'; cat "$1"; echo '</channel></rss>'; } >feed.xml; }
+  feed items
+  sseindex -q --db "$DB" feed.xml
+  sed 's/<item>/\n&/g' items | tail -3 >left
+  feed left
+  chmod u+w "$DB"
+  sqlite3 "$DB" "UPDATE setting SET value = 'rules 0, of last year' WHERE name = 'analyser'; DELETE FROM word"
+}
+
+@test "an index of another analyser is taken over by the next run, and nothing of it is lost" {
+  five_then_three
+  run ssesearch --db "$DB" coopérative
+  [ "$status" -eq 2 ]
+  says "sseindex --upgrade --db"
+  [ "${#lines[@]}" -eq 1 ]
+  run sseindex --db "$DB" feed.xml
+  [ "$status" -eq 0 ]
+  says "its 5 items are taken over"
+  [ "$(count cooperatives)" = 5 ]
+  [ "$(count =coopérative)" = 5 ]
+  run sseindex --db "$DB" --check
+  says "is whole"
+  run sseindex --db "$DB" feed.xml
+  says "Nothing changed"
+  sseindex --db "$DB" --rebuild feed.xml
+  [ "$(count news)" = 5 ]
+}
+
+@test "an index of an earlier version is taken over without its sources, ids and all" {
+  five_then_three
+  rm feed.xml
+  ids=$(sqlite3 "$DB" 'SELECT group_concat(id) FROM (SELECT id FROM item ORDER BY number)')
+  sqlite3 "$DB" "DROP VIEW searched; ALTER TABLE item DROP COLUMN author; PRAGMA user_version = 18"
+  run ssesearch --db "$DB" news
+  [ "$status" -eq 2 ]
+  says "made by an earlier version"
+  run sseindex --db "$DB" --upgrade
+  [ "$status" -eq 0 ]
+  [ "$(count news)" = 5 ]
+  [ "$(sqlite3 "$DB" 'SELECT group_concat(id) FROM (SELECT id FROM item ORDER BY number)')" = "$ids" ]
+  run sseindex --db "$DB" --upgrade
+  says "Nothing changed"
+}
+
+@test "an index of a later version, or of one too early, is left as it is" {
+  listing a.txt One
+  sseindex -q --db "$DB" a.txt
+  for version in 99 3; do
+    sqlite3 "$DB" "PRAGMA user_version = $version"
+    sum=$(sha256sum <"$DB")
+    run sseindex --db "$DB" a.txt
+    [ "$status" -eq 2 ]
+    says "version of ssesearch"
+    [ "$(sha256sum <"$DB")" = "$sum" ]
+  done
 }
 
 @test "a dry run changes nothing" {

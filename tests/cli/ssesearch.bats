@@ -124,7 +124,7 @@ search() {
   sqlite3 other.db 'PRAGMA user_version = 99' >/dev/null
   run ssesearch --db other.db korea
   [ "$status" -eq 2 ]
-  says "other.db: was made by another version"
+  says "other.db: was made by a"
   head -c 9000 "$DB" >short.db
   run ssesearch --db short.db korea
   [ "$status" -eq 2 ]

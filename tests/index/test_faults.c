@@ -147,7 +147,8 @@ static bool fail_once(void **state, long nth, index_options options, bool has_ol
 }
 
 static void fail_each(void **state, long stride) {
-  static const index_options ways[] = {{0}, {.prune = true}, {.rebuild = true}};
+  static const index_options ways[] = {
+      {0}, {.prune = true}, {.rebuild = true}, {.rebuild = true, .from_sources = true}};
   write_text(path_in(state, "items.jsonl"), old_items);
   sse_error err;
   (void)unlink(path_in(state, "old.db"));

@@ -55,7 +55,7 @@ static void an_index_of_another_version_is_refused_and_left_alone(void **state) 
   char back[64], *version = query_index(path, "SELECT user_version FROM pragma_user_version");
   (void)snprintf(back, sizeof back, "PRAGMA user_version = %s", version);
   run_sql(path, "PRAGMA user_version = 99");
-  assert_refused(path, SSE_DATABASE, "another version");
+  assert_refused(path, SSE_DATABASE, "later version");
   run_sql(path, back);
   free(version);
   assert_query(path, "SELECT title FROM item", "One");
@@ -67,7 +67,7 @@ static void an_index_of_another_analyser_is_refused(void **state) {
   write_text(path_in(state, "a.txt"), "One\n");
   (void)index_path_into(path, path_in(state, "a.txt"));
   run_sql(path, "UPDATE setting SET value = 'rules 0' WHERE name = 'analyser'");
-  assert_refused(path, SSE_DATABASE, "index again");
+  assert_refused(path, SSE_DATABASE, "--upgrade");
   free(path);
 }
 
@@ -181,17 +181,20 @@ static index_exit run_on(const char *database, const char *place, const index_op
   return index_run(database, &source, 1, options, &listener, &report, err);
 }
 
-static void a_run_replaces_an_index_of_another_version_only_when_it_rebuilds(void **state) {
+static void a_run_replaces_an_index_of_a_later_version_only_from_the_sources(void **state) {
   char *path = strdup(path_in(state, "old.db"));
   const char *page = path_in(state, "a.txt");
-  const index_options rebuild = {.rebuild = true}, update = {0};
+  const index_options rebuild = {.rebuild = true}, anew = {.rebuild = true, .from_sources = true},
+                      update = {0};
   sse_error err;
   write_text(page, "One\n");
   (void)index_path_into(path, page);
   run_sql(path, "PRAGMA user_version = 99");
   assert_int_equal(run_on(path, page, &update, &err), INDEX_NOTHING);
   assert_int_equal(err.status, SSE_DATABASE);
-  assert_int_equal(run_on(path, page, &rebuild, &err), INDEX_ALL);
+  assert_int_equal(run_on(path, page, &rebuild, &err), INDEX_NOTHING);
+  assert_int_equal(err.status, SSE_DATABASE);
+  assert_int_equal(run_on(path, page, &anew, &err), INDEX_ALL);
   assert_query(path, "SELECT title FROM item", "One");
   free(path);
 }
@@ -200,7 +203,7 @@ static void a_file_that_is_no_index_is_never_replaced(void **state) {
   char *letter = strdup(path_in(state, "letter.db"));
   char *other = strdup(path_in(state, "other2.db"));
   const char *page = path_in(state, "a.txt");
-  const index_options rebuild = {.rebuild = true, .force = true};
+  const index_options rebuild = {.rebuild = true, .from_sources = true, .force = true};
   sse_error err;
   write_text(page, "One\n");
   write_text(letter, "This is a letter.\n");
@@ -265,7 +268,7 @@ int main(void) {
       cmocka_unit_test(folders_and_empty_files_are_no_index_to_read),
       cmocka_unit_test(a_reader_can_only_select),
       cmocka_unit_test(statements_are_kept_and_one_that_fails_takes_none_with_it),
-      cmocka_unit_test(a_run_replaces_an_index_of_another_version_only_when_it_rebuilds),
+      cmocka_unit_test(a_run_replaces_an_index_of_a_later_version_only_from_the_sources),
       cmocka_unit_test(a_file_that_is_no_index_is_never_replaced),
       cmocka_unit_test(a_second_run_is_told_that_another_is_at_work),
       cmocka_unit_test(the_default_path_follows_the_environment),

@@ -1,0 +1,231 @@
+/* Takes over an index: its tables are copied by the columns that both have, its terms made anew item by item.
+ * Items keep their ids and numbers, so that saved searches and links go on.
+ * The old file is attached as one that nobody changes, as readers open it. */
+#include "index/upgrade.h"
+#include "base/url.h"
+#include "index/schema.h"
+#include "index/statements.h"
+#include "index/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OLDEST = 16 }; /* version of the tables that is taken over */
+
+/* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
+static void immutable_name(const char *path, sse_buffer *name) {
+  sse_buffer_append_text(name, "file:");
+  sse_url_append_encoded(name, path, "/");
+  sse_buffer_append_text(name, "?immutable=1");
+}
+
+/* ---- Whether it is due ----------------------------------------------------------------------------- */
+
+/* The one value that a statement gives; `*text` is a copy, NULL for none. */
+static sse_status read_value(sqlite3 *connection, const char *path, const char *sql, sqlite3_int64 *number,
+                             char **text, sse_error *err) {
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL);
+  if (result == SQLITE_OK) result = sqlite3_step(statement);
+  *number = 0;
+  *text = NULL;
+  if (result == SQLITE_ROW) {
+    const char *found = (const char *)sqlite3_column_text(statement, 0);
+    *number = sqlite3_column_int64(statement, 0);
+    *text = found ? sse_copy(sse_str_of(found)) : NULL;
+    result = found && !*text ? SQLITE_NOMEM : SQLITE_DONE;
+  }
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  if (result == SQLITE_NOMEM) return sse_fail_memory(err);
+  return result == SQLITE_DONE
+             ? SSE_OK
+             : sse_fail(err, SSE_DATABASE, "%s: cannot be read (%s)", path, sqlite3_errmsg(connection));
+}
+
+static sse_status look(sqlite3 *connection, const char *path, bool *is_due, sse_error *err) {
+  char now[TEXT_VERSION_SIZE];
+  char *text = NULL;
+  sqlite3_int64 version = 0, ignored;
+  text_analyser *analyser = NULL;
+  sse_status status =
+      read_value(connection, path, "SELECT user_version FROM pragma_user_version", &version, &text, err);
+  free(text);
+  text = NULL;
+  *is_due = version >= OLDEST && version < schema_version();
+  if (status || version != schema_version()) return status;
+  status =
+      read_value(connection, path, "SELECT value FROM setting WHERE name = 'analyser'", &ignored, &text, err);
+  if (!status) status = text_analyser_new(&analyser, err);
+  if (!status) status = text_analyser_version(analyser, now, err);
+  *is_due = !status && (!text || strcmp(text, now) != 0);
+  text_analyser_free(analyser);
+  free(text);
+  return status;
+}
+
+sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err) {
+  sqlite3 *connection = NULL;
+  sse_buffer name = {0};
+  *is_due = false;
+  if (!index_is_one(path)) return SSE_OK;
+  immutable_name(path, &name);
+  sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
+  if (!status &&
+      sqlite3_open_v2(name.data, &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) != SQLITE_OK)
+    status = sse_fail(err, SSE_DATABASE, "%s: cannot be read", path);
+  if (!status) status = look(connection, path, is_due, err);
+  (void)sqlite3_close(connection);
+  sse_buffer_reset(&name);
+  return status;
+}
+
+/* ---- Tables ---------------------------------------------------------------------------------------- */
+
+/* Copies a table of the old index by the columns that both have. */
+static sse_status copy_table(const index_db *index, const char *table, sse_error *err) {
+  static const char columns_sql[] =
+      "SELECT group_concat(name, ', ') FROM (SELECT ours.name FROM pragma_table_info(?1, 'main') AS ours"
+      " JOIN pragma_table_info(?1, 'old') AS theirs USING(name))";
+  sqlite3_stmt *statement;
+  sse_buffer sql = {0};
+  sqlite3_int64 ignored;
+  sse_status status = index_prepare(index, columns_sql, &statement, err);
+  if (status) return status;
+  status =
+      statement_run(index, statement, statement_bind_str(statement, 1, sse_str_of(table)), &ignored, err);
+  const char *columns = status ? NULL : (const char *)sqlite3_column_text(statement, 0);
+  if (columns)
+    sse_buffer_printf(&sql, "INSERT INTO main.%s(%s) SELECT %s FROM old.%s", table, columns, columns, table);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  if (!status && sql.failed) status = sse_fail_memory(err);
+  if (!status && !columns)
+    status = sse_fail(err, SSE_DATABASE, "%s: has no table %s, so it cannot be taken over", index_path(index),
+                      table);
+  if (!status) status = index_exec(index, sql.data, err);
+  sse_buffer_reset(&sql);
+  return status;
+}
+
+/* What is of a later version may have more than is copied here. */
+static sse_status check_old(const index_db *index, sse_error *err) {
+  sqlite3_stmt *statement;
+  sqlite3_int64 version = 0;
+  sse_status status = index_prepare(index, "PRAGMA old.user_version", &statement, err);
+  if (status) return status;
+  status = statement_run(index, statement, true, &version, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  if (status || (version >= OLDEST && version <= schema_version())) return status;
+  return sse_fail(
+      err, SSE_DATABASE,
+      "%s: its format is %lld, of which nothing can be taken over; --rebuild --from-sources-only begins "
+      "with nothing",
+      index_path(index), (long long)version);
+}
+
+static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
+  static const char *const tables[] = {"source", "item", "holder"};
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
+    status = copy_table(index, tables[i], err);
+  if (!status && forget)
+    status =
+        index_exec(index, "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL", err);
+  return status;
+}
+
+static sse_status attach(const index_db *index, const char *path, sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_buffer name = {0};
+  immutable_name(path, &name);
+  sse_status status =
+      name.failed ? sse_fail_memory(err) : index_prepare(index, "ATTACH ?1 AS old", &statement, err);
+  if (!status) {
+    status =
+        statement_execute(index, statement, statement_bind_str(statement, 1, sse_buffer_str(&name)), err);
+    (void)sqlite3_finalize(statement); /* repeats the error */
+  }
+  sse_buffer_reset(&name);
+  return status;
+}
+
+/* ---- Terms ----------------------------------------------------------------------------------------- */
+
+enum { NUMBER, LANG, TITLE, BODY, TAGS, AUTHOR, FIELDS = 4 };
+
+struct analysing {
+  const index_db *index;
+  index_vocabulary *vocabulary;
+  sqlite3_stmt *read, *add, *add_language;
+  sse_buffer terms[FIELDS];
+};
+
+/* Analyses the row at hand. */
+static sse_status add_item(struct analysing *analysing, sse_error *err) {
+  sqlite3_stmt *row = analysing->read;
+  sse_str lang = index_column(row, LANG);
+  text_language language = text_language_of(lang);
+  sse_status status = SSE_OK;
+  bool bound = sqlite3_bind_int64(analysing->add, 1, sqlite3_column_int64(row, NUMBER)) == SQLITE_OK;
+  vocabulary_next_item(analysing->vocabulary);
+  for (int i = 0; i < FIELDS && !status; i++) {
+    sse_buffer *terms = &analysing->terms[i];
+    sse_buffer_clear(terms);
+    status = text_terms(index_analyser(analysing->index), i + TITLE == AUTHOR ? TEXT_NO_LANGUAGE : language,
+                        index_column(row, i + TITLE), terms, err);
+    if (!status) status = vocabulary_count(analysing->vocabulary, sse_buffer_str(terms), err);
+    bound = bound && statement_bind_str(analysing->add, i + 2, sse_buffer_str(terms));
+  }
+  if (!status) status = statement_execute(analysing->index, analysing->add, bound, err);
+  if (status || language == TEXT_NO_LANGUAGE) return status;
+  return statement_execute(analysing->index, analysing->add_language,
+                           statement_bind_str(analysing->add_language, 1, lang), err);
+}
+
+static sse_status add_items(struct analysing *analysing, size_t *items, sse_error *err) {
+  sse_status status = SSE_OK;
+  int result = sqlite3_step(analysing->read);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(analysing->read)) {
+    status = add_item(analysing, err);
+    ++*items;
+    if (!status && vocabulary_is_full(analysing->vocabulary))
+      status = vocabulary_write(analysing->vocabulary, analysing->index, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(analysing->index, err);
+  return status ? status : vocabulary_write(analysing->vocabulary, analysing->index, err);
+}
+
+static sse_status analyse(const index_db *index, size_t *items, sse_error *err) {
+  static const char *const sql[] = {
+      "SELECT i.number, i.lang, s.title, s.body, s.tags, s.author FROM item AS i JOIN searched AS s "
+      "USING(number)"
+      " ORDER BY i.number",
+      "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
+      "INSERT OR IGNORE INTO language(tag) VALUES(?1)"};
+  struct analysing analysing = {.index = index};
+  sqlite3_stmt *statements[3];
+  sse_status status = statements_prepare(index, sql, 3, statements, err);
+  analysing.read = statements[0];
+  analysing.add = statements[1];
+  analysing.add_language = statements[2];
+  if (!status) status = vocabulary_new(&analysing.vocabulary, err);
+  if (!status) status = add_items(&analysing, items, err);
+  statements_finalize(statements, 3);
+  vocabulary_free(analysing.vocabulary);
+  for (size_t i = 0; i < FIELDS; i++)
+    sse_buffer_reset(&analysing.terms[i]);
+  return status;
+}
+
+sse_status upgrade_fill(index_db *index, const char *path, bool forget, size_t *items, sse_error *err) {
+  *items = 0;
+  sse_status status = attach(index, path, err);
+  if (status) return status;
+  status = index_exec(index, "BEGIN", err);
+  if (!status) status = check_old(index, err);
+  if (!status) status = copy_tables(index, forget, err);
+  if (!status) status = analyse(index, items, err);
+  if (!status) status = index_exec(index, "COMMIT", err);
+  /* What failed is thrown away with the draft. */
+  sse_status detached = status ? SSE_OK : index_exec(index, "DETACH old", err);
+  return status ? status : detached;
+}

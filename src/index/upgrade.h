@@ -1,0 +1,19 @@
+/* Private to index/: an index made anew from what another one holds: by a version before this one, or with
+ * the words of another analyser. Nothing is read from sources for that, and nothing of the old index is
+ * changed. */
+#ifndef SSE_INDEX_UPGRADE_H
+#define SSE_INDEX_UPGRADE_H
+
+#include "index/index.h"
+
+/* Tells whether the file at `path` is an index that this version can take over and does not read as it is:
+ * its tables or its analyser are others. Errors: SSE_DATABASE for a file that cannot be read, SSE_NO_MEMORY.
+ */
+sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err);
+
+/* Fills `index`, which has no items, with the sources and items of the index at `path`, and analyses their
+ * texts; `*items` is how many. With `forget` it is forgotten how sources were when they were read, so that
+ * they are read again. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status upgrade_fill(index_db *index, const char *path, bool forget, size_t *items, sse_error *err);
+
+#endif
