@@ -9,6 +9,7 @@
 #include "source/page/list.h"
 #include "source/page/names.h"
 #include "source/page/pager.h"
+#include "source/page/teasers.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -178,6 +179,7 @@ static bool is_list(const struct page *page) {
   bool is_review = list->sites * 2 > list->count && length > 200 * (float)list->count;
   if (!is_dated && is_review) return false; /* of things that have their sites */
   if (says_list) return article < length;
+  if (teasers_are(&page->tree, list)) return false;
   if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
   float weight = length + ENTRY_WEIGHT * (float)list->count;
   if (is_dated) return article < 0.4F * weight && weight > (facts->is_article_type ? 0.8F : 0.45F) * core;

@@ -1,0 +1,105 @@
+/* Lists of other articles below the page's own: the article is the item. A list with an introduction stays
+ * one. */
+#include "paging.h"
+
+#define BASE  "<base href='https://x.example/'>"
+#define TITLE "<h1>Ferry sold to its crew</h1>"
+#define DAY   "<time datetime=2026-03-04>4 March</time>"
+#define TEASER(n)                                                                                            \
+  "<div><h3><a href=/" n ">Another story of the harbour, number " n "</a></h3><i>1" n                        \
+  " February 2026</i><p>What the people of the harbour say about it, and what the town does.</p></div>"
+#define TEASERS                                                                                              \
+  TEASER("1")                                                                                                \
+  TEASER("2") TEASER("3") TEASER("4") TEASER("5") TEASER("6") TEASER("7") TEASER("8") TEASER("9")
+
+/* Checks that each page is one article, or that none is. */
+static void check_counts(void **state, const struct page *pages, size_t count, size_t wanted) {
+  for (size_t i = 0; i < count; i++) {
+    sse_buffer bytes = {0};
+    sse_buffer_printf(&bytes,
+                      "<!doctype html><html lang=en><head><title>Ferry</title></head><body>%s</body></html>",
+                      pages[i].body);
+    write_text(path_in(state, "page.html"), bytes.data);
+    struct collected collected = collect_file(path_in(state, "page.html"), NULL);
+    size_t lines = 0;
+    for (const char *at = collected.items.data; (at = strstr(at, "|en\n")); at++)
+      lines++;
+    if (lines != wanted) fail_msg("%s: %zu items:\n%s", pages[i].name, lines, collected.items.data);
+    if (wanted == 1 && !strstr(collected.items.data, "The crew of the ferry"))
+      fail_msg("%s: not the article:\n%s", pages[i].name, collected.items.data);
+    collected_reset(&collected);
+    sse_buffer_reset(&bytes);
+  }
+}
+
+static void an_article_above_other_news_is_the_item(void **state) {
+  static const struct page pages[] = {
+      {"article element",
+       BASE "<main><article>" TITLE DAY FERRY "</article><section><h2>News</h2>" TEASERS "</section></main>",
+       NULL},
+      {"date and heading", BASE "<main>" TITLE DAY FERRY "<h2>More news</h2>" TEASERS "</main>", NULL},
+      {"German",
+       BASE "<div>" TITLE "<p>Lyon, 4.3.2026</p>" FERRY "<h4>Weitere Meldungen</h4>" TEASERS "</div>", NULL},
+      {"French", BASE "<div>" TITLE "<p>4 mars 2026</p>" FERRY "<p>À lire aussi</p>" TEASERS "</div>", NULL},
+      {"no heading of its own",
+       BASE "<div>" TITLE "<p>4 March 2026, Jo Po</p>" FERRY FERRY "</div><div>" TEASERS "</div>", NULL},
+      {"text with breaks in boxes",
+       BASE TITLE "<div>By Jo Po</div><div>4 March 2026</div><div itemprop=articleBody>The crew of the ferry "
+                  "owns it from today, and the town has lent the money.<div></div>Nobody else wanted to buy "
+                  "it, and the crew knows every board of it, they say.<br></div>" TEASERS,
+       NULL},
+  };
+  check_counts(state, pages, sizeof pages / sizeof *pages, 1);
+}
+
+static void the_articles_before_and_after_make_no_list(void **state) {
+#define ARTICLE                                                                                              \
+  BASE "<h3>Ferry</h3><time datetime=2026-03-10>10 March</time><div>The crew of the ferry owns it from "     \
+       "today.<br>Nobody else wanted to buy it.</div>"
+#define ITEM                                                                                                 \
+  "2026-03-10|Ferry|The crew of the ferry owns it from today.\nNobody else wanted to buy it.|||en\n"
+#define BOTH(first, second)                                                                                  \
+  ARTICLE "<dl><dt>" first                                                                                   \
+          "</dt><dd><a href=p>The mill is sold to its people</a> 2026-03-01</dd><dt>" second                 \
+          "</dt><dd><a href=n>The bakery opens again</a> 2026-03-20</dd></dl>"
+  static const struct page pages[] = {
+      {"Korean", BOTH("이전글", "다음글"), ITEM},
+      {"English", BOTH("Previous", "Next"), ITEM},
+      {"in the line",
+       ARTICLE "<ul><li>Previous: <a href=p>The mill is sold to its people</a> (1 March 2026)<li>Next: <a "
+               "href=n>The bakery opens again</a> (20 March 2026)</ul>",
+       ITEM},
+  };
+  CHECK(pages);
+#undef ARTICLE
+#undef ITEM
+#undef BOTH
+}
+
+static void a_list_with_an_introduction_is_a_list(void **state) {
+#define INTRODUCTION                                                                                         \
+  "<p>What is new of mills, ferries and bakeries, and of all who own them, week by week.</p>"
+  static const struct page pages[] = {
+      {"introduction", BASE "<main><h1>News</h1>" INTRODUCTION "<h2>Latest news</h2>" TEASERS "</main>",
+       NULL},
+      {"date of the page",
+       BASE "<main><h1>News</h1><p>Wednesday, 4 March 2026</p>" INTRODUCTION TEASERS "</main>", NULL},
+      {"article element", BASE "<main><article><h1>News</h1>" INTRODUCTION "</article>" TEASERS "</main>",
+       NULL},
+      {"article element around all", BASE "<article><h1>News</h1>" DAY INTRODUCTION TEASERS "</article>",
+       NULL},
+      {"more news after a short text",
+       BASE "<main><h1>News</h1>" INTRODUCTION "<h2>More news</h2>" TEASERS "</main>", NULL},
+  };
+  check_counts(state, pages, sizeof pages / sizeof *pages, 9);
+#undef INTRODUCTION
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_article_above_other_news_is_the_item),
+      cmocka_unit_test(the_articles_before_and_after_make_no_list),
+      cmocka_unit_test(a_list_with_an_introduction_is_a_list),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
