@@ -4,6 +4,7 @@
 #include "source/page/entry.h"
 #include "base/url.h"
 #include "source/page/entry_date.h"
+#include "source/page/entry_title.h"
 
 #include <string.h>
 
@@ -77,12 +78,13 @@ bool entry_is_linked(const page_tree *tree, const list_entry *entry) {
 }
 
 bool entry_measure(const page_tree *tree, list_entry *entry) {
-  const tree_element *headline = &tree->elements[entry->headline];
-  bool is_all = entry->is_note || (html_is(headline->node, "a") && headline->blocks > 0);
+  const xmlNode *headline = entry_text_headline(tree, entry);
   sse_buffer date = {0};
   entry->link = find_link(tree, entry);
   if (has_small_link(tree, entry)) return false;
-  entry->has_date = entry_date_find(tree, entry, is_all ? NULL : headline->node, &date);
+  entry->has_date = entry_date_find(tree, entry, headline, &date);
+  entry->is_date_in_headline = !entry->has_date && headline && entry_title_find_date(headline, &date);
+  entry->has_date = entry->has_date || entry->is_date_in_headline;
   entry->length = length_of(tree, entry);
   sse_buffer_reset(&date);
   return entry->link || entry->has_date;
@@ -92,8 +94,14 @@ void entry_read(const page_tree *tree, const list_entry *entry, const entry_capt
                 struct fields *fields) {
   const xmlNode *headline = entry_text_headline(tree, entry);
   sse_buffer *date = &fields->raw[FIELD_DATE];
-  if (headline) html_node_text(headline, &fields->raw[FIELD_TITLE]);
-  (void)entry_date_find(tree, entry, headline, date);
+  if (headline && entry->is_date_in_headline && !entry->keeps_date)
+    entry_title_append(headline, &fields->raw[FIELD_TITLE]);
+  else if (headline)
+    html_node_text(headline, &fields->raw[FIELD_TITLE]);
+  if (entry->is_date_in_headline)
+    (void)entry_title_find_date(headline, date);
+  else
+    (void)entry_date_find(tree, entry, headline, date);
   entry_text_append(tree, entry, captions, sse_buffer_str(date), &fields->raw[FIELD_BODY]);
   if (entry->link)
     sse_url_resolve(sse_str_of(html_attribute(entry->link, "href")), base, &fields->raw[FIELD_URL]);

@@ -4,6 +4,7 @@
 #include "source/page/entry_text.h"
 #include "source/date/date.h"
 #include "source/page/entry_date.h"
+#include "source/page/entry_title.h"
 #include "source/page/names.h"
 #include "source/page/published.h"
 
@@ -21,6 +22,7 @@ static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
   const xmlNode *found = NULL;
   for (uint32_t i = card + 1; i < tree->elements[card].end && !found; i++)
     if (tree_is_heading(tree->elements[i].node)) found = tree->elements[i].node;
+  if (!found && entry_title_has_words(top)) return top;
   for (uint32_t i = card + 1; i < tree->elements[card].end && !found; i++) {
     const tree_element *element = &tree->elements[i];
     if (element->blocks > 0 || element->length < 10) continue;
@@ -31,11 +33,21 @@ static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
   return found ? found : top;
 }
 
+/* True for a link with more in it than a line. */
+static bool is_card(const page_tree *tree, uint32_t number) {
+  const tree_element *element = &tree->elements[number];
+  enum { LINE_LONGEST_LINK = 150, ELEMENTS_MOST = 40 };
+  if (!html_is(element->node, "a")) return false;
+  if (element->length > LINE_LONGEST_LINK) return true;
+  for (uint32_t i = number + 1; i < element->end && i < number + ELEMENTS_MOST; i++)
+    if (tree->elements[i].is_block && tree->elements[i].length > 0) return true;
+  return false;
+}
+
 const xmlNode *entry_text_headline(const page_tree *tree, const list_entry *entry) {
-  const tree_element *element = &tree->elements[entry->headline];
-  bool is_card = html_is(element->node, "a") && (element->blocks > 0 || element->length > 150);
   if (entry->is_note) return NULL;
-  return is_card ? headline_of_card(tree, entry->headline) : element->node;
+  return is_card(tree, entry->headline) ? headline_of_card(tree, entry->headline)
+                                        : tree->elements[entry->headline].node;
 }
 
 /* ---- Elements that go -------------------------------------------------------------------------------------
@@ -53,7 +65,20 @@ enum {
 struct leaving {
   const page_tree *tree;
   const xmlNode *headline;
+  sse_str date;
 };
+
+/* True for an element in a line that has the date, and hardly more. */
+static bool is_date(const tree_element *element, sse_str date) {
+  enum { LABEL_LONGEST = 12 };
+  sse_buffer text = {0};
+  if (date.length == 0 || element->is_block || element->length > date.length + LABEL_LONGEST) return false;
+  html_node_text(element->node, &text);
+  bool is_one = text.length <= date.length + LABEL_LONGEST &&
+                memmem(text.data ? text.data : "", text.length, date.data, date.length);
+  sse_buffer_reset(&text);
+  return is_one;
+}
 
 /* True where a sentence ends with the text, or it is empty. */
 static bool ends_sentence(sse_str text) {
@@ -135,6 +160,7 @@ static bool skips(const void *context, const xmlNode *node) {
   if (html_is(node, "time") || (element->names & NAME_SHARE && element->length < BYLINE_LONGEST)) return true;
   if (element->names & NAME_BYLINE && element->length < BYLINE_LONGEST) return true;
   if (html_is(node, "td") && element->length < CELL_LONGEST) return true;
+  if (is_date(element, leaving->date)) return true;
   bool is_link = element->length > 0 && element->linked == element->length && element->length < LINK_LONGEST;
   return (is_link && (element->is_block || is_apart(tree, element))) || is_meta(tree, number);
 }
@@ -197,7 +223,7 @@ static bool is_caption(const entry_captions *captions, sse_str line) {
 
 void entry_text_append(const page_tree *tree, const list_entry *entry, const entry_captions *captions,
                        sse_str date, sse_buffer *out) {
-  const struct leaving leaving = {tree, entry_text_headline(tree, entry)};
+  const struct leaving leaving = {tree, entry_text_headline(tree, entry), date};
   const html_filter filter = {&leaving, skips};
   sse_buffer text = {0};
   sse_str line;

@@ -3,6 +3,8 @@
  * h-entry: https://microformats.org/wiki/h-entry */
 #include "source/page/headlines.h"
 #include "source/page/entry_date.h"
+#include "source/page/entry_text.h"
+#include "source/page/entry_title.h"
 #include "source/source.h"
 
 #include <stdlib.h>
@@ -138,13 +140,38 @@ static uint32_t line_of(const page_tree *tree, const list_entry *entry, size_t n
   return TREE_NONE;
 }
 
+/* The element with words of its own in a link that has none, of which `number` more come before, dates aside.
+ */
+static uint32_t line_in_link(const page_tree *tree, const list_entry *entry, size_t number) {
+  enum { SHORTEST = 8, LONGEST = 200 };
+  const tree_element *link = &tree->elements[entry->headline];
+  uint32_t found = TREE_NONE;
+  if (!html_is(link->node, "a") || entry_title_has_words(link->node)) return TREE_NONE;
+  sse_buffer text = {0}, date = {0};
+  for (uint32_t i = entry->headline + 1; i < link->end && found == TREE_NONE; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (element->blocks > 0 || !entry_title_has_words(element->node)) continue;
+    sse_buffer_clear(&text);
+    html_node_text(element->node, &text);
+    bool is_line = element->length >= SHORTEST && element->length <= LONGEST &&
+                   !html_is(element->node, "time") && !entry_title_is_date(sse_buffer_str(&text), &date);
+    if (is_line && number-- == 0) found = i;
+    i = element->end - 1;
+  }
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&date);
+  return found;
+}
+
+typedef uint32_t find_line(const page_tree *tree, const list_entry *entry, size_t number);
+
 /* Finds the line in the same place in each entry; false where it is missing in many, or the same. */
-static bool find_lines(const page_tree *tree, const list_entry *entries, size_t count, size_t number,
-                       uint32_t *lines, uint64_t *hashes) {
+static bool find_lines(const page_tree *tree, const list_entry *entries, size_t count, find_line *find,
+                       size_t number, uint32_t *lines, uint64_t *hashes) {
   size_t found = 0;
   sse_buffer text = {0};
   for (size_t i = 0; i < count; i++) {
-    lines[i] = line_of(tree, &entries[i], number);
+    lines[i] = find(tree, &entries[i], number);
     if (lines[i] == TREE_NONE) continue;
     sse_buffer_clear(&text);
     html_node_text(tree->elements[lines[i]].node, &text);
@@ -154,21 +181,50 @@ static bool find_lines(const page_tree *tree, const list_entry *entries, size_t 
   return found * 5 >= count * 4 && are_distinct(hashes, found);
 }
 
-bool headlines_find(const page_tree *tree, list_entry *entries, size_t count) {
+/* Moves headlines to the first lines in the same place that tell. */
+static bool move(const page_tree *tree, list_entry *entries, size_t count, find_line *find) {
   enum { PLACES = 3 };
   uint32_t *lines = calloc(count + 1, sizeof *lines);
   uint64_t *hashes = calloc(count + 1, sizeof *hashes);
   bool found = false;
-  size_t alone = 0;
-  for (size_t i = 0; i < count && lines && hashes; i++)
-    alone += has_one_link(tree, &entries[i]);
-  for (size_t place = 0; place < PLACES && alone == count && alone > 0 && !found; place++)
-    found = find_lines(tree, entries, count, place, lines, hashes);
+  for (size_t place = 0; place < PLACES && lines && hashes && !found; place++)
+    found = find_lines(tree, entries, count, find, place, lines, hashes);
   for (size_t i = 0; i < count && found; i++)
     if (lines[i] != TREE_NONE) entries[i].headline = lines[i];
   free(lines);
   free(hashes);
   return found;
+}
+
+bool headlines_find(const page_tree *tree, list_entry *entries, size_t count) {
+  size_t alone = 0;
+  for (size_t i = 0; i < count; i++)
+    alone += has_one_link(tree, &entries[i]);
+  return alone == count && alone > 0 && move(tree, entries, count, line_of);
+}
+
+void headlines_find_in_links(const page_tree *tree, list_entry *entries, size_t count) {
+  size_t headings = 0;
+  for (size_t i = 0; i < count; i++)
+    headings += tree->elements[entries[i].headline].headlines > 0;
+  if (headings * 5 < count) (void)move(tree, entries, count, line_in_link);
+}
+
+void headlines_keep_dates(const page_tree *tree, list_entry *entries, size_t count) {
+  uint64_t *hashes = malloc((count + 1) * sizeof *hashes);
+  sse_buffer text = {0};
+  size_t dated = 0;
+  for (size_t i = 0; i < count && hashes; i++) {
+    if (!entries[i].is_date_in_headline) continue;
+    sse_buffer_clear(&text);
+    entry_title_append(entry_text_headline(tree, &entries[i]), &text);
+    hashes[dated++] = hash_of(sse_buffer_str(&text));
+  }
+  sse_buffer_reset(&text);
+  bool keeps = hashes && !are_distinct(hashes, dated);
+  for (size_t i = 0; i < count && keeps; i++)
+    entries[i].keeps_date = true;
+  free(hashes);
 }
 
 /* ---- Microformats ------------------------------------------------------------------------------------ */

@@ -14,6 +14,13 @@ bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t cou
  * differs from entry to entry. False, and nothing moved, where there is no such line. */
 bool headlines_find(const page_tree *tree, list_entry *entries, size_t count);
 
+/* Moves the headlines of links that have no words of their own to the first element in them that has, is no
+ * date and differs from entry to entry; links with headings stay. */
+void headlines_find_in_links(const page_tree *tree, list_entry *entries, size_t count);
+
+/* Has entries keep the dates in their headlines where these are alike without: minutes, monthly reports. */
+void headlines_keep_dates(const page_tree *tree, list_entry *entries, size_t count);
+
 /* Makes an entry of an element that is called one (h-entry, hAtom): its headline is a heading or title in it;
  * a note has none. */
 list_entry headlines_of_entry(const page_tree *tree, uint32_t element);

@@ -177,6 +177,7 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
   page_list list = {0};
   sse_status status = fill(tree, shapes, count, &list, err);
   if (!status) {
+    if (shapes[0].kind == SHAPE_LINK) headlines_find_in_links(tree, list.entries, list.count);
     entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
     bool is_beside = are_beside(shapes, count);
@@ -319,6 +320,7 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   if (!status) status = add_leads(&search, list, err);
   date_lines_reset(&search.lines);
   note_kind(tree, list);
+  headlines_keep_dates(tree, list->entries, list->count);
   return status;
 }
 

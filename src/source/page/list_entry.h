@@ -15,6 +15,8 @@ typedef struct list_entry {
   const xmlNode *link;
   uint32_t length; /* of its text */
   bool has_date;
+  bool is_date_in_headline; /* it stands apart in the headline (entry_title.h) */
+  bool keeps_date;          /* the headline is none without it */
   bool is_note;
   sse_date above; /* day, month or year that a line above it names for all below; year 0 for none */
 } list_entry;

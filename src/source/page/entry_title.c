@@ -1,0 +1,187 @@
+/* Headlines with dates in them. Elements that are a date go first, then lines that are one, and then what
+ * stands before the first sign that may end a date or after the last that may begin one. What is left is the
+ * headline; where hardly anything is, the whole of it was one. */
+#include "source/page/entry_title.h"
+#include "source/page/published.h"
+#include "source/source.h"
+
+#include <string.h>
+
+enum { DATE_LONGEST = 60 /* bytes of a line that is a date */, SHORTEST = 4 /* bytes of a headline */ };
+
+bool entry_title_is_date(sse_str text, sse_buffer *date) {
+  enum { LABEL_LONGEST = 12 }; /* "Published on" */
+  sse_str line = sse_str_trim(text);
+  sse_date ignored;
+  if (line.length == 0 || line.length > DATE_LONGEST) return false;
+  if (source_date_parse(line, &ignored)) {
+    sse_buffer_append_str(date, line);
+    return true;
+  }
+  sse_buffer found = {0};
+  bool is_date = published_in_line(line, true, &found) && found.length + LABEL_LONGEST >= line.length;
+  if (is_date) sse_buffer_append_str(date, sse_buffer_str(&found));
+  sse_buffer_reset(&found);
+  return is_date;
+}
+
+bool entry_title_has_words(const xmlNode *element) {
+  size_t length = 0;
+  for (const xmlNode *node = element->children; node; node = node->next)
+    if (node->type == XML_TEXT_NODE && node->content)
+      length += sse_str_trim(sse_str_of((const char *)node->content)).length;
+  return length >= SHORTEST;
+}
+
+/* ---- Elements and lines ------------------------------------------------------------------------------ */
+
+/* What is looked for, and the first that was found. */
+struct dates {
+  sse_buffer *date;
+  bool is_found;
+};
+
+static void note(struct dates *dates, sse_str date) {
+  if (!dates->is_found) sse_buffer_append_str(dates->date, date);
+  dates->is_found = true;
+}
+
+/* True for an element that is a date and nothing else, which is noted. */
+static bool skips_date(const void *context, const xmlNode *node) {
+  enum { NODES_MOST = 8 };
+  struct dates *dates = *(struct dates *const *)context;
+  sse_buffer text = {0}, date = {0};
+  size_t nodes = 0;
+  if (html_is_hidden(node)) return true;
+  for (const xmlNode *inner = node; inner && nodes <= NODES_MOST; inner = html_next(inner, node, true))
+    nodes++;
+  if (nodes > NODES_MOST) return false;
+  const char *datetime = html_is(node, "time") ? html_attribute(node, "datetime") : NULL;
+  bool is_date = datetime && published_in_line(sse_str_of(datetime), true, &date);
+  if (!is_date) html_node_text(node, &text);
+  is_date = is_date || entry_title_is_date(sse_buffer_str(&text), &date);
+  if (is_date) note(dates, sse_buffer_str(&date));
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&date);
+  return is_date;
+}
+
+/* Appends the lines that are no dates, with a space between two. */
+static void append_lines(sse_str text, struct dates *dates, sse_buffer *title) {
+  sse_buffer date = {0};
+  sse_str line;
+  for (size_t position = 0; sse_str_next(text, '\n', &position, &line);) {
+    sse_buffer_clear(&date);
+    line = sse_str_trim(line);
+    if (line.length == 0) continue;
+    if (entry_title_is_date(line, &date)) {
+      note(dates, sse_buffer_str(&date));
+      continue;
+    }
+    if (title->length > 0) sse_buffer_append_text(title, " ");
+    sse_buffer_append_str(title, line);
+  }
+  sse_buffer_reset(&date);
+}
+
+/* ---- Signs -------------------------------------------------------------------------------------------- */
+
+static const char *const signs[] = {", ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 ", " / "};
+
+/* The length of the sign that begins at a place of a text; 0 for none. */
+static size_t sign_at(sse_str text, size_t at) {
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (sse_str_begins(sse_str_part(text, at, text.length), signs[i])) return strlen(signs[i]);
+  return 0;
+}
+
+/* True for a date and nothing else; one in brackets loses them. */
+static bool is_date_alone(sse_str text, sse_str *inner) {
+  sse_date ignored;
+  *inner = sse_str_trim(text);
+  if (inner->length > 2 && strchr("([", inner->data[0]) && strchr(")]", inner->data[inner->length - 1]))
+    *inner = sse_str_trim(sse_str_part(*inner, 1, inner->length - 1));
+  return inner->length <= DATE_LONGEST && source_date_parse(*inner, &ignored);
+}
+
+/* Where the words begin after a date in figures or brackets at the beginning of a text; 0 for none. */
+static size_t end_of_figures(sse_str text) {
+  enum { FIGURES_LEAST = 8 };
+  bool is_in_brackets = text.length > 0 && strchr("([", text.data[0]);
+  for (size_t at = 0; at < text.length && at < DATE_LONGEST; at++) {
+    bool is_end = is_in_brackets ? strchr(")]", text.data[at]) != NULL : sse_is_space(text.data[at]);
+    if (is_end) return is_in_brackets ? at + 1 : at >= FIGURES_LEAST ? at : 0;
+    if (!is_in_brackets && !strchr("0123456789./-", text.data[at])) return 0;
+  }
+  return 0;
+}
+
+/* Takes the date off the beginning of a title. */
+static bool cut_beginning(sse_str *title, struct dates *dates) {
+  sse_str date;
+  size_t figures = end_of_figures(*title);
+  bool is_found = figures > 0 && is_date_alone(sse_str_part(*title, 0, figures), &date);
+  size_t end = figures;
+  for (size_t at = 1; at < title->length && at <= DATE_LONGEST && !is_found; at++) {
+    size_t sign = sign_at(*title, at);
+    is_found = sign > 0 && is_date_alone(sse_str_part(*title, 0, at), &date);
+    end = at + sign;
+  }
+  if (!is_found) return false;
+  note(dates, date);
+  *title = sse_str_trim(sse_str_part(*title, end, title->length));
+  return true;
+}
+
+/* Takes the date off the end of a title: after a sign, or in brackets. */
+static bool cut_end(sse_str *title, struct dates *dates) {
+  sse_str date;
+  bool is_found = false;
+  size_t first = title->length > DATE_LONGEST ? title->length - DATE_LONGEST : 0, at = title->length;
+  while (at > first + 1 && !is_found) {
+    at--;
+    size_t sign = sign_at(*title, at);
+    bool is_bracket = strchr("([", title->data[at]) != NULL;
+    if (sign > 0 || is_bracket)
+      is_found = is_date_alone(sse_str_part(*title, at + sign, title->length), &date);
+  }
+  if (!is_found) return false;
+  note(dates, date);
+  *title = sse_str_trim(sse_str_part(*title, 0, at));
+  return true;
+}
+
+/* ---- Headlines ---------------------------------------------------------------------------------------- */
+
+/* Parts a headline into date and title. False, and nothing appended, where it has no date of its own. */
+static bool part(const xmlNode *headline, sse_buffer *date, sse_buffer *title) {
+  sse_buffer found = {0}, text = {0}, lines = {0};
+  struct dates dates = {&found, false}, *context = &dates;
+  const html_filter filter = {&context, skips_date};
+  html_node_text_but(headline, &filter, &text);
+  append_lines(sse_buffer_str(&text), &dates, &lines);
+  sse_str words = sse_buffer_str(&lines);
+  bool is_parted = (dates.is_found || cut_beginning(&words, &dates) || cut_end(&words, &dates)) &&
+                   words.length >= SHORTEST;
+  if (is_parted) {
+    sse_buffer_append_str(date, sse_buffer_str(&found));
+    sse_buffer_append_str(title, words);
+  }
+  sse_buffer_reset(&found);
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&lines);
+  return is_parted;
+}
+
+bool entry_title_find_date(const xmlNode *headline, sse_buffer *date) {
+  sse_buffer title = {0};
+  bool found = part(headline, date, &title);
+  sse_buffer_reset(&title);
+  return found;
+}
+
+void entry_title_append(const xmlNode *headline, sse_buffer *title) {
+  sse_buffer date = {0};
+  if (!part(headline, &date, title)) html_node_text(headline, title);
+  sse_buffer_reset(&date);
+}

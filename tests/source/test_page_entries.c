@@ -1,0 +1,111 @@
+/* Entries of lists of news: where their headlines and dates stand, in links that hold both, in rows of tables
+ * and in the text, and what is no part of either. Each row is a page and the items that are made of it. */
+#include "paging.h"
+
+#define BASE "<base href='https://x.example/'>"
+#define THREE_WITH(first, second, third)                                                                     \
+  "2026-03-04|Mill sold to its people|" first "|https://x.example/m|Ferry|en\n"                              \
+  "2026-03-03|Bakery opens again|" second "|https://x.example/b|Ferry|en\n"                                  \
+  "2026-03-02|Credit union opens|" third "|https://x.example/c|Ferry|en\n"
+#define THREE THREE_WITH("", "", "")
+#define ENTRIES(entry)                                                                                       \
+  BASE "<h1>News</h1><ul>" entry("m", "2026-03-04", "4 March 2026", "Mill sold to its people")               \
+      entry("b", "2026-03-03", "3 March 2026", "Bakery opens again")                                         \
+          entry("c", "2026-03-02", "2 March 2026", "Credit union opens") "</ul>" FOOTER
+/* It is longer than the headlines, and no article. */
+#define FOOTER                                                                                               \
+  "<footer><p>The Union of Ferries, 12 Mill Street, is a registered society of all who work on ferries.</p>" \
+  "</footer>"
+
+static void a_link_may_hold_date_and_title(void **state) {
+#define IN_SPANS(letter, iso, day, title)                                                                    \
+  "<li><a href=" letter "><span>" iso "</span><span>" title "</span></a></li>"
+#define SPAN_FIRST(letter, iso, day, title)                                                                  \
+  "<li><a href=" letter "><span class=date>" day "</span> " title "</a></li>"
+#define SPAN_LAST(letter, iso, day, title) "<li><a href=" letter ">" title " <em>" day "</em></a></li>"
+#define TIME_LAST(letter, iso, day, title)                                                                   \
+  "<li><a href=" letter ">" title "<time datetime=" iso ">this week</time></a></li>"
+#define TIME_FIRST(letter, iso, day, title)                                                                  \
+  "<li><a href=" letter "><time>" iso "</time><p class=news-text>" title "</p></a></li>"
+#define PARAGRAPHS(letter, iso, day, title) "<li><a href=" letter "><p>" day "</p><p>" title "</p></a></li>"
+#define TERMS(letter, iso, day, title)                                                                       \
+  "<li><a href=" letter "><dl><dt>" day "</dt><dd>" title "</dd></dl></a></li>"
+#define BREAK(letter, iso, day, title)  "<li><a href=" letter ">" day "<br>" title "</a></li>"
+#define COLON(letter, iso, day, title)  "<li><a href=" letter ">" day ": " title "</a></li>"
+#define FIGURE(letter, iso, day, title) "<li><a href=" letter ">" iso " " title "</a></li>"
+#define LABEL(letter, iso, day, title)                                                                       \
+  "<li><a href=" letter "><time>" iso "</time><span>Press release</span><p>" title "</p></a></li>"
+#define HEADING(letter, iso, day, title)                                                                     \
+  "<li><h3><a href=" letter ">" title "</a> <small>" day "</small></h3></li>"
+#define IN_TITLE(letter, iso, day, title)                                                                    \
+  "<li><a href=" letter ">" title " <i>to its people</i> <span>" day "</span></a></li>"
+  static const struct page pages[] = {
+      {"spans", ENTRIES(IN_SPANS), THREE},
+      {"span first", ENTRIES(SPAN_FIRST), THREE},
+      {"span last", ENTRIES(SPAN_LAST), THREE},
+      {"time last", ENTRIES(TIME_LAST), THREE},
+      {"time first", ENTRIES(TIME_FIRST), THREE},
+      {"paragraphs", ENTRIES(PARAGRAPHS), THREE},
+      {"terms", ENTRIES(TERMS), THREE},
+      {"break", ENTRIES(BREAK), THREE},
+      {"text and colon", ENTRIES(COLON), THREE},
+      {"text and figures", ENTRIES(FIGURE), THREE},
+      {"label between", ENTRIES(LABEL), THREE},
+      {"in a heading", ENTRIES(HEADING), THREE},
+      {"title of two elements", ENTRIES(IN_TITLE),
+       "2026-03-04|Mill sold to its people to its people||https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again to its people||https://x.example/b|Ferry|en\n"
+       "2026-03-02|Credit union opens to its people||https://x.example/c|Ferry|en\n"},
+  };
+  CHECK(pages);
+#undef IN_SPANS
+#undef SPAN_FIRST
+#undef SPAN_LAST
+#undef TIME_LAST
+#undef TIME_FIRST
+#undef PARAGRAPHS
+#undef TERMS
+#undef BREAK
+#undef COLON
+#undef FIGURE
+#undef LABEL
+#undef HEADING
+#undef IN_TITLE
+}
+
+static void a_link_may_hold_a_summary_too(void **state) {
+#define IN_SPANS(letter, iso, day, title)                                                                    \
+  "<li><a href=" letter "><span>" iso "</span> <span>" title "</span> <span>What the crew of " title         \
+  " says of it.</span></a></li>"
+  static const struct page pages[] = {
+      {"spans", ENTRIES(IN_SPANS),
+       THREE_WITH("What the crew of Mill sold to its people says of it.",
+                  "What the crew of Bakery opens again says of it.",
+                  "What the crew of Credit union opens says of it.")},
+  };
+  CHECK(pages);
+#undef IN_SPANS
+}
+
+static void a_headline_that_is_none_without_its_date_keeps_it(void **state) {
+#define MINUTES(letter, day) "<li><a href=" letter ">Minutes of the board, " day "</a></li>"
+  static const struct page pages[] = {
+      {"minutes",
+       BASE "<h1>Minutes</h1><ul>" MINUTES("m", "4 March 2026") MINUTES("b", "3 February 2026")
+           MINUTES("c", "2 January 2026") "</ul>" FOOTER,
+       "2026-03-04|Minutes of the board, 4 March 2026||https://x.example/m|Ferry|en\n"
+       "2026-02-03|Minutes of the board, 3 February 2026||https://x.example/b|Ferry|en\n"
+       "2026-01-02|Minutes of the board, 2 January 2026||https://x.example/c|Ferry|en\n"},
+  };
+  CHECK(pages);
+#undef MINUTES
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_link_may_hold_date_and_title),
+      cmocka_unit_test(a_link_may_hold_a_summary_too),
+      cmocka_unit_test(a_headline_that_is_none_without_its_date_keeps_it),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
