@@ -101,11 +101,90 @@ static void a_headline_that_is_none_without_its_date_keeps_it(void **state) {
 #undef MINUTES
 }
 
+static void rows_are_entries_whatever_other_links_they_have(void **state) {
+#define PDF(letter, iso, day, title)                                                                         \
+  "<tr><td>" day "<td><a href=" letter ">" title "</a><td><a href=" letter ".pdf>Document</a>"
+#define CATEGORY(letter, iso, day, title)                                                                    \
+  "<tr><td>" day "<td><a href=/press>Press release</a><td><a href=" letter ">" title "</a>"
+#define AUTHOR(letter, iso, day, title)                                                                      \
+  "<tr><td><a href=" letter ">" title "</a><td><a href=/u" letter ">Anna Alm of the office</a><td>" day
+#define FILES(letter, iso, day, title)                                                                       \
+  "<tr><td>" day "<td>Boards<td>" title "<td><ul><li><a href=" letter ">Agenda</a><li><a href=" letter       \
+  "n>Notice of it</a></ul>"
+#define TABLE(row)                                                                                           \
+  BASE "<table><tr><th>Day<th>What<th>Of<th>More" row("m", "2026-03-04", "4 March 2026",                     \
+                                                      "Mill sold to its people")                             \
+      row("b", "2026-03-03", "3 March 2026", "Bakery opens again")                                           \
+          row("c", "2026-03-02", "2 March 2026", "Credit union opens") "</table>" FOOTER
+  static const struct page pages[] = {
+      {"file", TABLE(PDF), THREE},
+      {"category", TABLE(CATEGORY), THREE},
+      {"author", TABLE(AUTHOR), THREE},
+      {"agenda and minutes", TABLE(FILES), THREE},
+  };
+  CHECK(pages);
+#undef PDF
+#undef CATEGORY
+#undef AUTHOR
+#undef FILES
+#undef TABLE
+}
+
+static void meetings_of_the_same_name_are_entries(void **state) {
+#define ROW(letter, day, name)                                                                               \
+  "<tr><td>" day "<td>" name "<td><a href=" letter ">Agenda</a> <a href=m" letter ">Minutes</a>"
+#define ITEM(letter, day, name) day "|" name "||https://x.example/" letter "|Ferry|en\n"
+  static const struct page pages[] = {
+      {"meetings",
+       BASE "<table>" ROW("a", "2026-03-04", "Board of the ferry") ROW("b", "2026-03-03", "Council of crews")
+           ROW("c", "2026-02-04", "Board of the ferry") ROW("d", "2026-01-04", "Board of the ferry")
+               ROW("e", "2026-01-03", "Council of crews") "</table>" FOOTER,
+       ITEM("a", "2026-03-04", "Board of the ferry") ITEM("b", "2026-03-03", "Council of crews")
+           ITEM("c", "2026-02-04", "Board of the ferry") ITEM("d", "2026-01-04", "Board of the ferry")
+               ITEM("e", "2026-01-03", "Council of crews")},
+  };
+  CHECK(pages);
+#undef ROW
+#undef ITEM
+}
+
+static void a_date_may_be_a_month(void **state) {
+#define MONTHS(entry)                                                                                        \
+  BASE "<h1>Reports</h1><ul>" entry("m", "March 2026", "Mill sold to its people")                            \
+      entry("b", "March 2026", "Bakery opens again")                                                         \
+          entry("c", "February 2026", "Credit union opens") "</ul>" FOOTER
+#define ITEMS                                                                                                \
+  "2026-03|Mill sold to its people||https://x.example/m|Ferry|en\n"                                          \
+  "2026-03|Bakery opens again||https://x.example/b|Ferry|en\n"                                               \
+  "2026-02|Credit union opens||https://x.example/c|Ferry|en\n"
+#define COMMA(letter, month, title)   "<li><a href=" letter ">" title "</a>, " month
+#define SPAN(letter, month, title)    "<li><a href=" letter ">" title "</a> <span>" month "</span>"
+#define HEADING(letter, month, title) "<li><h3><a href=" letter ">" title "</a></h3><p>" month "</p>"
+#define BRACKET(letter, month, title) "<li><a href=" letter ">" title "</a> (" month ")"
+#define IN_LINK(letter, month, title) "<li><a href=" letter ">" title " (" month ")</a>"
+  static const struct page pages[] = {
+      {"after a comma", MONTHS(COMMA), ITEMS},     {"in an element", MONTHS(SPAN), ITEMS},
+      {"below a heading", MONTHS(HEADING), ITEMS}, {"in brackets", MONTHS(BRACKET), ITEMS},
+      {"in the link", MONTHS(IN_LINK), ITEMS},
+  };
+  CHECK(pages);
+#undef MONTHS
+#undef ITEMS
+#undef COMMA
+#undef SPAN
+#undef HEADING
+#undef BRACKET
+#undef IN_LINK
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
       cmocka_unit_test(a_link_may_hold_a_summary_too),
       cmocka_unit_test(a_headline_that_is_none_without_its_date_keeps_it),
+      cmocka_unit_test(rows_are_entries_whatever_other_links_they_have),
+      cmocka_unit_test(meetings_of_the_same_name_are_entries),
+      cmocka_unit_test(a_date_may_be_a_month),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

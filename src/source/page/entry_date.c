@@ -6,6 +6,8 @@
 #include "source/page/names.h"
 #include "source/page/published.h"
 
+#include <string.h>
+
 /* True where a sign that may end a date begins a text. */
 static bool is_end(sse_str text) {
   static const char *const ends[] = {". ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 "};
@@ -143,9 +145,42 @@ static bool take_day_above(const list_entry *entry, sse_buffer *date) {
   return true;
 }
 
+/* True for text that is a month, whatever signs are around it: ", March 2026", "(March 2026)". */
+static bool is_month(sse_str text, sse_str *month) {
+  enum { LONGEST = 40 };
+  sse_date date;
+  while (text.length > 0 && (sse_is_space(text.data[0]) || strchr(",;:|()[]-", text.data[0])))
+    text = sse_str_part(text, 1, text.length);
+  while (text.length > 0 &&
+         (sse_is_space(text.data[text.length - 1]) || strchr(",;:|()[]-", text.data[text.length - 1])))
+    text.length--;
+  *month = text;
+  return text.length > 0 && text.length <= LONGEST && date_has_digit(text) &&
+         source_date_parse(text, &date) && date.month > 0 && date.year > 0;
+}
+
+/* A month, alone in its text: newsletters and reports have no day. */
+static bool find_month(const list_entry *entry, const xmlNode *headline, sse_buffer *date) {
+  enum { NODES_MOST = 200 };
+  size_t nodes = 0;
+  sse_str month;
+  for (const xmlNode *top = entry->first; top; top = top->next) {
+    for (const xmlNode *node = top; node && nodes++ < NODES_MOST;
+         node = html_next(node, top, node != headline)) {
+      bool is_text = node->type == XML_TEXT_NODE && node->content;
+      if (!is_text || !is_month(sse_str_of((const char *)node->content), &month)) continue;
+      sse_buffer_append_str(date, month);
+      return true;
+    }
+    if (top == entry->last) break;
+  }
+  return false;
+}
+
 bool entry_date_find(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
                      sse_buffer *date) {
   if (entry_date_in(tree, entry->first, entry->last, headline, date)) return true;
   if (entry->above.day > 0) return take_day_above(entry, date);
-  return entry->above.year > 0 && find_day_of_year(tree, entry, headline, date);
+  if (entry->above.year > 0 && find_day_of_year(tree, entry, headline, date)) return true;
+  return find_month(entry, headline, date);
 }

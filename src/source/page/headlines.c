@@ -85,6 +85,10 @@ static bool is_date(sse_str text) {
   return text.length <= DATE_LONGEST_LINE && source_date_read(text, &date);
 }
 
+bool headlines_is_idle(sse_str text) {
+  return is_number(text) || is_date(text) || is_file(text);
+}
+
 static uint64_t hash_of(sse_str text) {
   return XXH3_64bits(text.data ? text.data : "", text.length);
 }
@@ -98,7 +102,7 @@ bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t cou
     html_node_text(tree->elements[entries[i].headline].node, &text);
     sse_str headline = sse_str_trim(sse_buffer_str(&text));
     hashes[i] = hash_of(headline);
-    idle += is_number(headline) || is_date(headline) || is_file(headline);
+    idle += headlines_is_idle(headline);
   }
   sse_buffer_reset(&text);
   bool tell = hashes && idle * 2 <= count && are_distinct(hashes, count);

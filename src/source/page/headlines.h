@@ -6,6 +6,9 @@
 
 #include "source/page/list_entry.h"
 
+/* True for a text that is no headline: a number, a date, or the name of a file. */
+bool headlines_is_idle(sse_str text);
+
 /* True where most headlines are different, and are neither dates nor names of files. False also where memory
  * is short. */
 bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count);

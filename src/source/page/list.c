@@ -5,6 +5,7 @@
 #include "source/page/entry_range.h"
 #include "source/page/headlines.h"
 #include "source/page/names.h"
+#include "source/page/rows.h"
 #include "source/page/shapes.h"
 
 #include <stdlib.h>
@@ -126,8 +127,11 @@ static bool is_of_people(const page_list *list, float title) {
 }
 
 static float score(const page_tree *tree, const page_list *list, shape_kind kind) {
-  static const float kinds[] = {
-      [SHAPE_HEADING] = 1.6F, [SHAPE_TITLE] = 1.3F, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 1.6F};
+  static const float kinds[] = {[SHAPE_HEADING] = 1.6F,
+                                [SHAPE_TITLE] = 1.3F,
+                                [SHAPE_LINK] = 1,
+                                [SHAPE_ENTRY] = 1.6F,
+                                [SHAPE_ROW] = 0.5F};
   float count = (float)list->count, titles = 0, dated = (float)list->dated / count;
   for (size_t i = 0; i < list->count; i++) {
     uint32_t length = tree->elements[list->entries[i].headline].length;
@@ -140,7 +144,8 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   bool is_likely = dated >= 0.5F || summary >= SUMMARY_LEAST || (kind == SHAPE_HEADING && linked == count);
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
   if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10)) return 0;
-  if (is_of_people(list, title) || !headlines_tell(tree, list->entries, list->count)) return 0;
+  if (is_of_people(list, title) || (kind == SHAPE_ROW && dated < 0.6F)) return 0;
+  if (kind != SHAPE_ROW && !headlines_tell(tree, list->entries, list->count)) return 0;
   return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
@@ -177,6 +182,7 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
   page_list list = {0};
   sse_status status = fill(tree, shapes, count, &list, err);
   if (!status) {
+    if (shapes[0].kind == SHAPE_ROW) list.count = rows_find_headlines(tree, list.entries, list.count);
     if (shapes[0].kind == SHAPE_LINK) headlines_find_in_links(tree, list.entries, list.count);
     entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
@@ -278,7 +284,8 @@ struct group {
 };
 
 static float promise_of(const page_tree *tree, const shape *shapes, size_t count) {
-  static const float kinds[] = {[SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 4};
+  static const float kinds[] = {
+      [SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 4, [SHAPE_ROW] = 1};
   float sum = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t length = tree->elements[shapes[i].element].length;

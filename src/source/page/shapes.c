@@ -4,13 +4,14 @@
  * Menus, boxes and comments hold no news. */
 #include "source/page/shapes.h"
 #include "source/page/names.h"
+#include "source/page/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <xxhash.h>
 
-enum { LEVELS = 4, SHORTEST_TITLE = 4 };
+enum { LEVELS = 4, SHORTEST_TITLE = 4, COLUMNS_MOST = 20 };
 
 /* The first class of an element that has no figures. */
 static uint64_t add_class(uint64_t hash, const xmlNode *node) {
@@ -36,9 +37,18 @@ static uint64_t path_of(const page_tree *tree, uint32_t element, shape_kind kind
     if (kind == SHAPE_HEADING && html_is(node, "a")) continue; /* a heading may have its link around it */
     hash = XXH3_64bits_withSeed((const char *)node->name, strlen((const char *)node->name), hash);
     if (level < 2 && kind != SHAPE_HEADING) hash = add_class(hash, node);
+    if (html_is(node, "td")) hash += rows_column(node, COLUMNS_MOST);
     level++;
   }
   return hash;
+}
+
+/* Rows are of the table around them. */
+static uint64_t path_of_row(const page_tree *tree, uint32_t row) {
+  uint32_t table = row;
+  while (table > 0 && !html_is(tree->elements[table].node, "table"))
+    table = tree->elements[table].parent;
+  return XXH3_64bits_withSeed(&table, sizeof table, SHAPE_ROW);
 }
 
 static bool is_title(const xmlNode *node) {
@@ -116,7 +126,7 @@ struct ends {
   uint32_t heading, beside, entry;
 };
 
-/* Adds what an element is: an entry, a headline, both or none. */
+/* Adds what an element is: an entry, a row, a headline, several of these or none. */
 static sse_status take(const page_tree *tree, uint32_t number, struct ends *ends, page_shapes *shapes,
                        sse_error *err) {
   const tree_element *element = &tree->elements[number];
@@ -128,6 +138,8 @@ static sse_status take(const page_tree *tree, uint32_t number, struct ends *ends
     ends->entry = element->end;
     status = add_shape(shapes, (shape){SHAPE_ENTRY, number, SHAPE_ENTRY, is_beside}, err);
   }
+  if (!status && rows_are_entries(tree, number))
+    status = add_shape(shapes, (shape){path_of_row(tree, number), number, SHAPE_ROW, is_beside}, err);
   if (status || !kind_of(element, number < ends->heading, &kind)) return status;
   if (kind == SHAPE_HEADING && element->end > ends->heading) ends->heading = element->end;
   return add_shape(shapes, (shape){path_of(tree, number, kind), number, kind, is_beside}, err);

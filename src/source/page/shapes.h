@@ -1,12 +1,13 @@
 /* Private to source/: elements that stand in a page in the same way, and so may be headlines of a list.
  * Headings, links, and elements that are called a title, each with the path of elements above it, make a
- * shape; what has the same shape is a group. So do all elements that are called an entry (h-entry, hAtom). */
+ * shape; what has the same shape is a group. So do all elements that are called an entry (h-entry, hAtom),
+ * and the rows of a table. */
 #ifndef SSE_SOURCE_PAGE_SHAPES_H
 #define SSE_SOURCE_PAGE_SHAPES_H
 
 #include "source/page/tree.h"
 
-typedef enum shape_kind { SHAPE_HEADING, SHAPE_TITLE, SHAPE_LINK, SHAPE_ENTRY } shape_kind;
+typedef enum shape_kind { SHAPE_HEADING, SHAPE_TITLE, SHAPE_LINK, SHAPE_ENTRY, SHAPE_ROW } shape_kind;
 
 typedef struct shape {
   uint64_t path;
