@@ -177,6 +177,48 @@ static void a_date_may_be_a_month(void **state) {
 #undef IN_LINK
 }
 
+#define UNDATED                                                                                              \
+  BASE "<h1>News</h1><div><a href=m>Mill sold to its people</a><p>" SUM(                                     \
+      "mill") "</p></div><div><a href=b>"                                                                    \
+              "Bakery opens again</a><p>" SUM(                                                               \
+                  "bakery") "</p></div><div><a href=c>Credit union opens</a><p>" SUM("union") "</p></div>"
+#define SUM(what) "The " what " is owned by those who work in it, from today."
+#define LISTED    THREE_WITH(SUM("mill"), SUM("bakery"), SUM("union"))
+
+static void entries_have_the_dates_that_the_page_says_elsewhere(void **state) {
+#define NEWS(letter, day)                                                                                    \
+  "{\"@type\":\"NewsArticle\",\"url\":\"https://x.example/" letter "\",\"datePublished\":\"" day "\"}"
+#define ELEMENT(number, item) "{\"@type\":\"ListItem\",\"position\":" number ",\"item\":" item "}"
+#define POST(letter, day)                                                                                    \
+  "{\"@type\":\"BlogPosting\",\"mainEntityOfPage\":{\"@id\":\"/" letter "/\"},\"datePublished\":\"" day "\"" \
+                                                                                                        "}"
+  static const struct page pages[] = {
+      {"list",
+       LD("{\"@type\":\"ItemList\",\"itemListElement\":[" ELEMENT("1", NEWS("c", "2026-03-02")) "," ELEMENT(
+           "2", NEWS("m", "2026-03-04")) "," ELEMENT("3", NEWS("b", "2026-03-03")) "]}") UNDATED,
+       LISTED},
+      {"blog",
+       LD("{\"@type\":\"Blog\",\"blogPost\":[" POST("m", "2026-03-04T09:00:00Z") "," POST(
+           "b", "2026-03-03") "," POST("c", "2026-03-02") "]}") UNDATED,
+       LISTED},
+  };
+  CHECK(pages);
+#undef NEWS
+#undef ELEMENT
+#undef POST
+}
+
+static void a_post_that_calls_itself_a_blog_of_one_has_its_date(void **state) {
+  static const struct page pages[] = {
+      {"post",
+       LD("{\"@type\":\"Blog\",\"blogPost\":[{\"@type\":\"BlogPosting\",\"headline\":\"Ferry\","
+          "\"datePublished\":"
+          "\"2026-03-04\"}]}") "<h1>Ferry</h1>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
@@ -185,6 +227,8 @@ int main(void) {
       cmocka_unit_test(rows_are_entries_whatever_other_links_they_have),
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
       cmocka_unit_test(a_date_may_be_a_month),
+      cmocka_unit_test(entries_have_the_dates_that_the_page_says_elsewhere),
+      cmocka_unit_test(a_post_that_calls_itself_a_blog_of_one_has_its_date),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

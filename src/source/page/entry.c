@@ -98,7 +98,9 @@ void entry_read(const page_tree *tree, const list_entry *entry, const entry_capt
     entry_title_append(headline, &fields->raw[FIELD_TITLE]);
   else if (headline)
     html_node_text(headline, &fields->raw[FIELD_TITLE]);
-  if (entry->is_date_in_headline)
+  if (entry->said.length > 0)
+    sse_buffer_append_str(date, entry->said);
+  else if (entry->is_date_in_headline)
     (void)entry_title_find_date(headline, date);
   else
     (void)entry_date_find(tree, entry, headline, date);

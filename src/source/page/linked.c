@@ -4,6 +4,7 @@
 #include "source/page/linked.h"
 #include "base/url.h"
 #include "source/page/html.h"
+#include "source/page/listed.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -219,6 +220,16 @@ static void find_article(const page_facts *facts, const json_t *article, struct 
   found->is_of_title = is_of_title(facts, article);
 }
 
+/* The page of one post may say that it is the blog, which has it. */
+static void look_at_posts(const page_facts *facts, const json_t *posts, struct found *found) {
+  size_t count = json_is_array(posts) ? json_array_size(posts) : 1;
+  for (size_t i = 0; i < count; i++) {
+    const json_t *post = json_is_array(posts) ? json_array_get(posts, i) : posts;
+    if (json_is_object(post) && has_type(post, is_article) && is_of_title(facts, post))
+      find_article(facts, post, found);
+  }
+}
+
 /* Looks for articles and pages in a value, in arrays and graphs and in what a page is about. */
 static void look(page_facts *facts, const json_t *value, int depth, struct found *found) {
   static const char *const inside[] = {"@graph", "mainEntity", "mainEntityOfPage", "about"};
@@ -232,6 +243,7 @@ static void look(page_facts *facts, const json_t *value, int depth, struct found
   if (has_type(value, is_site) && !found->status)
     found->status = facts_offer_html(facts, FIELD_SOURCE, 3, member(value, "name"), found->err);
   if (has_type(value, is_list)) facts->is_list = true;
+  look_at_posts(facts, json_object_get(value, "blogPost"), found);
   if (has_type(value, is_some_list)) facts->has_list = true;
   for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
     look(facts, json_object_get(value, inside[i]), depth + 1, found);
@@ -275,6 +287,7 @@ static sse_status read_value(page_facts *facts, sse_str json, size_t *length, ss
   if (!value) return is_short ? sse_fail_memory(err) : SSE_OK;
   found.graph = value;
   look(facts, value, 0, &found);
+  listed_collect(value, &facts->listed);
   sse_status status = is_short ? sse_fail_memory(err) : found.status;
   if (!status && found.articles >= SEVERAL) facts->has_list = true;
   bool is_one = found.article && found.articles < SEVERAL && !facts->has_article;

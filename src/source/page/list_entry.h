@@ -18,6 +18,7 @@ typedef struct list_entry {
   bool is_date_in_headline; /* it stands apart in the headline (entry_title.h) */
   bool keeps_date;          /* the headline is none without it */
   bool is_note;
+  sse_str said;   /* the date that the page says elsewhere, where the entry shows none */
   sse_date above; /* day, month or year that a line above it names for all below; year 0 for none */
 } list_entry;
 

@@ -7,6 +7,7 @@
 #include "source/format/readers.h"
 #include "source/page/article.h"
 #include "source/page/list.h"
+#include "source/page/listed.h"
 #include "source/page/names.h"
 #include "source/page/pager.h"
 #include "source/page/teasers.h"
@@ -286,6 +287,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   complete_address(page);
   status = start_at_file(page, err);
   if (status) return status;
+  listed_date_entries(sse_buffer_str(&page->facts.listed), sse_buffer_str(&page->base), &page->list);
   page->is_list = is_list(page);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   status = article_complete(&page->tree, &page->text, &page->facts, err);
