@@ -19,28 +19,35 @@ static const char words[] =
     "next|next page|go to next page|go to the next page|older|older posts|older entries|"
     "older news|older articles|older items|older stories|older updates|older messages|"
     "view older posts|previous posts|previous entries|load more|more posts|"
+    "load more news|load more posts|load more articles|load more stories|load more results|"
     /* German */
     "weiter|nächste|nächste seite|zur nächsten seite|ältere|ältere beiträge|"
     "ältere einträge|ältere artikel|ältere meldungen|ältere nachrichten|"
-    "vorherige beiträge|"
+    "vorherige beiträge|mehr laden|weitere laden|mehr meldungen laden|weitere meldungen laden|"
+    "weitere nachrichten laden|weitere beiträge laden|mehr beiträge laden|weitere artikel laden|"
+    "mehr artikel laden|weitere einträge laden|weitere news laden|"
     /* French */
     "suivant|suivante|suivants|suivantes|page suivante|aller à la page suivante|"
     "plus anciens|plus anciennes|articles plus anciens|articles précédents|"
-    "actualités plus anciennes|"
+    "actualités plus anciennes|charger plus|charger plus d'articles|charger plus d'actualités|"
+    "charger la suite|"
     /* Spanish */
     "siguiente|siguientes|página siguiente|siguiente página|ir a la página siguiente|"
     "anteriores|más antiguas|más antiguos|entradas anteriores|entradas antiguas|"
-    "entradas más antiguas|noticias anteriores|"
+    "entradas más antiguas|noticias anteriores|cargar más|cargar más noticias|cargar más entradas|"
     /* Portuguese */
     "próxima|próximo|próxima página|página seguinte|seguinte|mais antigas|mais antigos|"
     "posts anteriores|posts mais antigos|postagens mais antigas|notícias anteriores|"
+    "carregar mais|carregar mais notícias|"
     /* Catalan */
     "següent|pàgina següent|"
     /* Italian */
     "avanti|successiva|successivo|pagina successiva|prossima|pagina seguente|"
     "articoli precedenti|articoli meno recenti|post più vecchi|meno recenti|"
+    "carica altri|carica altro|carica altre notizie|carica altri articoli|"
     /* Dutch */
     "volgende|volgende pagina|ouder|oudere berichten|oudere artikelen|"
+    "meer laden|laad meer|meer berichten laden|"
     /* Polish */
     "następna|następny|następne|następna strona|dalej|starsze|starsze wpisy|"
     /* Czech */
@@ -186,7 +193,7 @@ static unsigned number_before(const xmlNode *link) {
 
 /* True where a number is marked as that of the page at hand, or leads to it. */
 static bool is_marked(const xmlNode *node, const char *target, sse_str base) {
-  static const char *const classes[] = {"active", "current", "selected"};
+  static const char *const classes[] = {"active", "current", "selected", "on"};
   const char *current = html_attribute(node, "aria-current");
   if (current && strcasecmp(current, "false") != 0) return true;
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
@@ -198,11 +205,25 @@ static bool is_marked(const xmlNode *node, const char *target, sse_str base) {
   return leads_here;
 }
 
-/* The link with the number after that of the page at hand, near to it. */
-static const char *find_number(const page_tree *tree, sse_str base, sse_buffer *text) {
-  enum { NEAR = 40 /* elements */, SHORT = 12, FEW = 6 };
-  unsigned current = 0;
-  uint32_t at = 0;
+enum { NEAR = 40 /* elements */ };
+
+/* A link to another page, and where it stands. */
+struct found {
+  const char *target; /* NULL for none */
+  uint32_t element;
+};
+
+static bool are_near(uint32_t a, uint32_t b) {
+  return a < b ? b - a < NEAR : a - b < NEAR;
+}
+
+/* The link with the number after that of the page at hand, near to it; of numbers of which none is at hand,
+ * the 2 after a 1, which is `*is_guess`. */
+static struct found find_number(const page_tree *tree, sse_str base, bool *is_guess, sse_buffer *text) {
+  enum { SHORT = 12, FEW = 6 };
+  unsigned current = 0, before = 0;
+  uint32_t at = 0, at_before = 0;
+  struct found second = {0};
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     if (element->length == 0 || element->length > SHORT || element->end - i > FEW) continue;
@@ -212,14 +233,21 @@ static const char *find_number(const page_tree *tree, sse_str base, sse_buffer *
     const char *target = html_target(element->node);
     bool is_here = element->linked == 0 || is_marked(element->node, target, base);
     bool is_next = current > 0 && number == current + 1 && i < at + NEAR;
+    *is_guess = false;
     if (target && !is_here && (is_next || (number > 1 && number_before(element->node) == number - 1)))
-      return target;
+      return (struct found){target, i};
+    if (target && number == 2 && before == 1 && i < at_before + NEAR) second = (struct found){target, i};
+    if (target) {
+      before = number;
+      at_before = i;
+    }
     if (is_here) {
       current = number;
       at = i;
     }
   }
-  return NULL;
+  *is_guess = true;
+  return current == 0 ? second : (struct found){0};
 }
 
 /* ---- The page ------------------------------------------------------------------------------------- */
@@ -233,23 +261,32 @@ static void append_words(sse_buffer *out) {
   }
 }
 
-void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
-  enum sign best = NO_SIGN;
-  const char *found = NULL;
-  struct known known = {0};
-  append_words(&known.words);
+/* The most certain link that leads on, its certainty in `*best`. */
+static struct found find_sign(const page_tree *tree, struct known *known, enum sign *best) {
+  struct found found = {0};
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     const char *target = html_target(element->node);
     if (!target || element->length > LONGEST || element->end - i > LONGEST) continue;
-    enum sign sign = sign_of(&known, element->node);
-    if (sign <= best || leads_back(&known, element->node)) continue;
-    best = sign;
-    found = target;
+    enum sign sign = sign_of(known, element->node);
+    if (sign <= *best || leads_back(known, element->node)) continue;
+    *best = sign;
+    found = (struct found){target, i};
   }
-  const char *numbered = best < NUMBER ? find_number(tree, base, &known.text) : NULL;
-  if (numbered) found = numbered;
-  if (found) sse_url_resolve(sse_str_of(found), base, address);
+  return found;
+}
+
+void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
+  enum sign best = NO_SIGN;
+  struct known known = {0};
+  bool is_guess = false;
+  append_words(&known.words);
+  struct found found = find_sign(tree, &known, &best), numbered = {0};
+  if (best < RELATED) numbered = find_number(tree, base, &is_guess, &known.text);
+  /* Beside numbers, "next" may lead to the next ten of them. */
+  bool is_pager = numbered.target && found.target && are_near(numbered.element, found.element);
+  if (numbered.target && (is_pager || (best < NUMBER && !is_guess))) found = numbered;
+  if (found.target) sse_url_resolve(sse_str_of(found.target), base, address);
   if (known.words.failed || known.text.failed) address->failed = true;
   sse_buffer_reset(&known.words);
   sse_buffer_reset(&known.text);

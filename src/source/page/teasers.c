@@ -169,24 +169,36 @@ static bool has_article_above(const page_tree *tree, uint32_t first_entry) {
 
 /* ---- Before and after ---------------------------------------------------------------------------------- */
 
-/* True for two entries in an element with a line that names one the article before or after. */
-static bool are_neighbours(const page_tree *tree, const page_list *list) {
-  enum { LONGEST = 600 };
-  uint32_t around = list->entries[0].top;
+/* True for a line that names the article before or after, alone or before a sign. */
+static bool is_label(sse_str line) {
+  size_t end = 0;
+  while (end < line.length && !strchr(":|", line.data[end]))
+    end++;
+  return has_word(neighbours, sse_str_part(line, 0, end), true);
+}
+
+/* True where such a line begins an entry, or is right before it. */
+static bool has_label(const list_entry *entry) {
+  enum { LINES_MOST = 3 };
+  const xmlNode *before = entry->first->prev;
   sse_buffer text = {0};
   sse_str line;
   bool found = false;
-  if (list->count != 2) return false;
-  while (around > 0 && !tree_holds(tree, around, list->entries[1].top))
-    around = tree->elements[around].parent;
-  if (tree->elements[around].length > LONGEST) return false;
-  html_node_text(tree->elements[around].node, &text);
-  for (size_t position = 0; !found && sse_str_next(sse_buffer_str(&text), '\n', &position, &line);) {
-    size_t end = 0;
-    while (end < line.length && !strchr(":|", line.data[end]))
-      end++;
-    found = has_word(neighbours, sse_str_part(line, 0, end), true);
+  while (before && before->type != XML_ELEMENT_NODE)
+    before = before->prev;
+  if (before) {
+    html_node_text(before, &text);
+    found = is_label(sse_str_trim(sse_buffer_str(&text)));
+    sse_buffer_clear(&text);
   }
+  for (const xmlNode *node = entry->first; node && !found; node = node->next) {
+    html_node_text(node, &text);
+    if (node == entry->last) break;
+  }
+  size_t position = 0;
+  for (int i = 0; i < LINES_MOST && !found && sse_str_next(sse_buffer_str(&text), '\n', &position, &line);
+       i++)
+    found = is_label(line);
   sse_buffer_reset(&text);
   return found;
 }
@@ -195,5 +207,6 @@ bool teasers_are(const page_tree *tree, const page_list *list) {
   if (list->count == 0) return false;
   uint32_t first = tree_number(tree, list->entries[0].first);
   if (first == TREE_NONE) first = list->entries[0].top;
-  return are_neighbours(tree, list) || has_article_above(tree, first);
+  bool are_neighbours = list->count == 2 && has_label(&list->entries[0]) && has_label(&list->entries[1]);
+  return are_neighbours || has_article_above(tree, first);
 }
