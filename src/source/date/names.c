@@ -143,77 +143,82 @@ static const struct {
     {1867, "明治"},   {0, "西暦 公元 西元 서기"},
 };
 
-static bool is_boundary(char sign) {
-  return sign == ' ' || sign == '|' || sign == '\0';
-}
+/* ---- The table of all words -------------------------------------------------------------------------- */
 
-/* The number of the part of `names` between bars that has the word, from 1; 0 for none. */
-static int part_with(const char *names, sse_str word) {
-  const char *end = names ? names + strlen(names) : NULL, *at = names;
-  int part = 1;
-  while (at && (at = memmem(at, (size_t)(end - at), word.data, word.length)) &&
-         !((at == names || is_boundary(at[-1])) && is_boundary(at[word.length])))
-    at++;
-  if (!at) return 0;
-  for (const char *bar = names; (bar = memchr(bar, '|', (size_t)(at - bar))); bar++)
-    part++;
-  return part;
-}
+enum { SLOTS = 2048 /* twice the words above */ };
 
-/* ---- Words that are none ------------------------------------------------------------------------- */
+/* A word of those above, and what it may be in any of the languages. */
+struct slot {
+  const char *word; /* NULL for a free one */
+  size_t length;
+  date_word meaning;
+  const char *months, *weekdays; /* of the language that had it last */
+};
 
-enum { FILTER_BITS = 1 << 16 };
+/* It is made once and only read then. */
+static struct slot slots[SLOTS];
+static pthread_once_t slots_made = PTHREAD_ONCE_INIT;
 
-/* A bit for the hash of each word above (Bloom 1970, with one function): most words of a text are told by it
- * to be none of them. It is made once and only read then. */
-static unsigned char filter[FILTER_BITS / 8];
-static pthread_once_t filter_made = PTHREAD_ONCE_INIT;
-
-/* FNV-1a (Fowler, Noll and Vo), folded to the size of the filter. */
-static size_t bit_of(const char *word, size_t length) {
+/* FNV-1a (Fowler, Noll and Vo), folded to the size of the table. */
+static size_t slot_of(sse_str word) {
   uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < length; i++)
-    hash = (hash ^ (unsigned char)word[i]) * 16777619U;
-  return (hash ^ hash >> 16) % FILTER_BITS;
+  for (size_t i = 0; i < word.length; i++)
+    hash = (hash ^ (unsigned char)word.data[i]) * 16777619U;
+  return (hash ^ hash >> 16) % SLOTS;
 }
 
-static void add_words(const char *names) {
-  while (names && *names) {
-    size_t length = strcspn(names, " |"), bit = bit_of(names, length);
-    filter[bit / 8] |= (unsigned char)(1U << bit % 8);
-    names += length;
-    names += strspn(names, " |");
-  }
+/* The slot of a word, or the free one where it belongs. */
+static struct slot *find_slot(sse_str word) {
+  size_t at = slot_of(word);
+  while (slots[at].word &&
+         (slots[at].length != word.length || memcmp(slots[at].word, word.data, word.length) != 0))
+    at = (at + 1) % SLOTS;
+  return &slots[at];
 }
 
-static void make_filter(void) {
-  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-    add_words(languages[i].months);
-    add_words(languages[i].weekdays);
-  }
+/* The next word of a string, its slot taken; NULL at the end. `*part` counts the bars before it. */
+static struct slot *next_slot(const char **names, int *part) {
+  for (; **names == ' ' || **names == '|'; ++*names)
+    *part += **names == '|';
+  size_t length = strcspn(*names, " |");
+  if (length == 0) return NULL;
+  struct slot *slot = find_slot((sse_str){*names, length});
+  slot->word = *names;
+  slot->length = length;
+  *names += length;
+  return slot;
+}
+
+/* In a language, the first month or day that has a word counts; of languages, the last month, and all days.
+ */
+static void add_language(const char *months, const char *weekdays) {
+  int part = 1;
+  struct slot *slot;
+  for (const char *at = months; at && (slot = next_slot(&at, &part)); slot->months = months)
+    if (slot->months != months) slot->meaning.month = (unsigned char)part;
+  part = 1;
+  for (const char *at = weekdays; at && (slot = next_slot(&at, &part)); slot->weekdays = weekdays)
+    if (slot->weekdays != weekdays) slot->meaning.weekdays |= (unsigned char)(1U << (part - 1));
+}
+
+static void make_slots(void) {
+  int part = 0;
+  struct slot *slot;
+  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+    add_language(languages[i].months, languages[i].weekdays);
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    add_words(others[i].words);
+    for (const char *at = others[i].words; (slot = next_slot(&at, &part));)
+      slot->meaning.kinds |= others[i].kinds;
   for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
-    add_words(eras[i].words);
-}
-
-static bool may_be_word(sse_str word) {
-  size_t bit = bit_of(word.data, word.length);
-  (void)pthread_once(&filter_made, make_filter); /* fails for what is no pthread_once_t alone */
-  return filter[bit / 8] & 1U << bit % 8;
+    for (const char *at = eras[i].words; (slot = next_slot(&at, &part));)
+      slot->meaning = (date_word){.kinds = DATE_ERA, .value = eras[i].before};
 }
 
 bool date_word_find(sse_str word, date_word *found) {
   *found = (date_word){0};
-  if (word.length == 0 || !may_be_word(word)) return false;
-  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-    int month = part_with(languages[i].months, word), day = part_with(languages[i].weekdays, word);
-    if (month > 0) found->month = (unsigned char)month;
-    if (day > 0) found->weekdays |= (unsigned char)(1u << (day - 1));
-  }
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (part_with(others[i].words, word) > 0) found->kinds |= others[i].kinds;
-  for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
-    if (part_with(eras[i].words, word) > 0) *found = (date_word){.kinds = DATE_ERA, .value = eras[i].before};
-  return found->kinds > 0 || found->month > 0 || found->weekdays > 0;
+  if (word.length == 0) return false;
+  (void)pthread_once(&slots_made, make_slots); /* fails for what is no pthread_once_t alone */
+  const struct slot *slot = find_slot(word);
+  *found = slot->meaning;
+  return slot->word != NULL;
 }
