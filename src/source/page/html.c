@@ -10,7 +10,8 @@
 #include <strings.h>
 
 bool html_is(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && strcasecmp((const char *)node->name, name) == 0;
+  return node->type == XML_ELEMENT_NODE && (node->name[0] | 0x20) == name[0] &&
+         strcasecmp((const char *)node->name, name) == 0;
 }
 
 const char *html_attribute(const xmlNode *node, const char *name) {

@@ -81,9 +81,8 @@ static void measure(const page_tree *tree, page_list *list) {
   drop_undated(tree, list);
 }
 
-/* Finds other headlines where those that are links tell nothing. */
+/* Finds other headlines in the place of links that tell nothing. */
 static bool retitle(const page_tree *tree, page_list *list) {
-  if (list->count < 2 || headlines_tell(tree, list->entries, list->count)) return false;
   bool found = headlines_find(tree, list->entries, list->count);
   if (found) measure(tree, list);
   return found;
@@ -126,7 +125,7 @@ static bool is_of_people(const page_list *list, float title) {
   return title < NAME_LONGEST && people * 5 > list->count * 3;
 }
 
-static float score(const page_tree *tree, const page_list *list, shape_kind kind) {
+static float score(const page_tree *tree, const page_list *list, shape_kind kind, bool tells) {
   static const float kinds[] = {[SHAPE_HEADING] = 1.6F,
                                 [SHAPE_TITLE] = 1.3F,
                                 [SHAPE_LINK] = 1,
@@ -145,7 +144,7 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
   if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10)) return 0;
   if (is_of_people(list, title) || (kind == SHAPE_ROW && dated < 0.6F)) return 0;
-  if (kind != SHAPE_ROW && !headlines_tell(tree, list->entries, list->count)) return 0;
+  if (kind != SHAPE_ROW && !tells) return 0;
   return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
@@ -187,9 +186,13 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
     entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
     bool is_beside = are_beside(shapes, count);
-    bool is_guess = shapes[0].kind == SHAPE_LINK && !is_beside && retitle(tree, &list);
+    bool tells =
+        list.count >= 2 && shapes[0].kind != SHAPE_ROW && headlines_tell(tree, list.entries, list.count);
+    bool is_guess =
+        shapes[0].kind == SHAPE_LINK && !is_beside && list.count >= 2 && !tells && retitle(tree, &list);
+    if (is_guess) tells = headlines_tell(tree, list.entries, list.count);
     list.is_marked = shapes[0].kind == SHAPE_ENTRY;
-    list.score = score(tree, &list, shapes[0].kind) * (is_beside ? 0.2F : is_guess ? 0.5F : 1);
+    list.score = score(tree, &list, shapes[0].kind, tells) * (is_beside ? 0.2F : is_guess ? 0.5F : 1);
   }
   if (!status && list.score > best->score) {
     list_reset(best);
@@ -285,7 +288,7 @@ struct group {
 
 static float promise_of(const page_tree *tree, const shape *shapes, size_t count) {
   static const float kinds[] = {
-      [SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 4, [SHAPE_ROW] = 1};
+      [SHAPE_HEADING] = 4, [SHAPE_TITLE] = 3, [SHAPE_LINK] = 1, [SHAPE_ENTRY] = 4, [SHAPE_ROW] = 0.3F};
   float sum = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t length = tree->elements[shapes[i].element].length;
@@ -321,8 +324,10 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
     if (end - start < 2) continue;
     keep_group(groups, &count, (struct group){first, end - start, promise_of(tree, first, end - start)});
   }
-  for (size_t i = 0; i < count && !status; i++)
-    status = try_group(&search, groups[i].shapes, groups[i].count, list, err);
+  for (size_t i = 0; i < count && !status; i++) {
+    bool is_needless = groups[i].shapes[0].kind == SHAPE_ROW && list->dated * 5 > groups[i].count * 4;
+    if (!is_needless) status = try_group(&search, groups[i].shapes, groups[i].count, list, err);
+  }
   shapes_reset(&shapes);
   if (!status) status = add_leads(&search, list, err);
   date_lines_reset(&search.lines);

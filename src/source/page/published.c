@@ -350,6 +350,7 @@ static void take_line(struct search *search, uint32_t number) {
   if (!element->is_block && !names_it) return;
   bool is_sentence = element->length > 100 && !names_it;
   int rank = (near ? 4 : needs_label ? 3 : 1) + names_it;
+  if (rank <= search->facts->ranks[FIELD_DATE]) return; /* of equals the first stays */
   if (!is_sentence) (void)offer_text(search, element->node, names_it, rank, needs_label);
 }
 

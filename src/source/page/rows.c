@@ -44,9 +44,10 @@ static int compare_hashes(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* A column: rows in which it tells something, how many texts differ, and how many have links. */
+/* A column: rows that have it, in which it tells something, in which it has links, and how many texts differ.
+ */
 struct column {
-  size_t telling, different, linked;
+  size_t rows, telling, linked, different;
 };
 
 static struct column look_at(const page_tree *tree, const list_entry *entries, size_t count, size_t number,
@@ -56,6 +57,7 @@ static struct column look_at(const page_tree *tree, const list_entry *entries, s
   sse_buffer text = {0};
   for (size_t i = 0; i < count; i++) {
     uint32_t cell = cell_at(tree, entries[i].headline, number);
+    column.rows += cell != TREE_NONE;
     if (cell == TREE_NONE || tree->elements[cell].length < SHORTEST) continue;
     sse_buffer_clear(&text);
     html_node_text(tree->elements[cell].node, &text);
@@ -77,6 +79,7 @@ size_t rows_find_headlines(const page_tree *tree, list_entry *entries, size_t co
   struct column known = {0};
   for (size_t number = 0; number < COLUMNS_MOST && hashes; number++) {
     struct column column = look_at(tree, entries, count, number, hashes);
+    if (column.rows == 0) break;
     if (column.telling * 5 < count * 4 || column.different * 3 < count || column.different < 2) continue;
     bool is_linked = column.linked > known.linked && column.different >= known.different;
     if (!is_linked && column.different * 2 <= known.different * 3) continue;
