@@ -191,7 +191,7 @@ static void entries_have_the_dates_that_the_page_says_elsewhere(void **state) {
 #define ELEMENT(number, item) "{\"@type\":\"ListItem\",\"position\":" number ",\"item\":" item "}"
 #define POST(letter, day)                                                                                    \
   "{\"@type\":\"BlogPosting\",\"mainEntityOfPage\":{\"@id\":\"/" letter "/\"},\"datePublished\":\"" day "\"" \
-                                                                                                        "}"
+  "}"
   static const struct page pages[] = {
       {"list",
        LD("{\"@type\":\"ItemList\",\"itemListElement\":[" ELEMENT("1", NEWS("c", "2026-03-02")) "," ELEMENT(
@@ -219,6 +219,30 @@ static void a_post_that_calls_itself_a_blog_of_one_has_its_date(void **state) {
   CHECK(pages);
 }
 
+static void headlines_lose_what_sites_do_to_them(void **state) {
+#define SHORT(letter, start, title, day)                                                                     \
+  "<li><a href=" letter " title='" title "'>" start "</a> <i>" day "</i>"
+#define FILE_OF(letter, iso, day, title) "<li><a href=" letter ">" title " (PDF, 1.2 MB)</a> <i>" day "</i>"
+#define WORDS_LAST(letter, iso, day, title)                                                                  \
+  "<li><a href=" letter ">" title " (a first report)</a> <i>" day "</i>"
+  static const struct page pages[] = {
+      {"cut off",
+       BASE "<ul>" SHORT("m", "Mill sold to...", "Mill sold to its people", "4 March 2026")
+           SHORT("b", "Bakery op\u2026", "Bakery opens again", "3 March 2026")
+               SHORT("c", "Credit union opens", "Go to Credit union", "2 March 2026") "</ul>",
+       THREE},
+      {"label of a file", ENTRIES(FILE_OF), THREE},
+      {"brackets that are words", ENTRIES(WORDS_LAST),
+       "2026-03-04|Mill sold to its people (a first report)||https://x.example/m|Ferry|en\n"
+       "2026-03-03|Bakery opens again (a first report)||https://x.example/b|Ferry|en\n"
+       "2026-03-02|Credit union opens (a first report)||https://x.example/c|Ferry|en\n"},
+  };
+  CHECK(pages);
+#undef SHORT
+#undef FILE_OF
+#undef WORDS_LAST
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
@@ -227,6 +251,7 @@ int main(void) {
       cmocka_unit_test(rows_are_entries_whatever_other_links_they_have),
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
       cmocka_unit_test(a_date_may_be_a_month),
+      cmocka_unit_test(headlines_lose_what_sites_do_to_them),
       cmocka_unit_test(entries_have_the_dates_that_the_page_says_elsewhere),
       cmocka_unit_test(a_post_that_calls_itself_a_blog_of_one_has_its_date),
   };

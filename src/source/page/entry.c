@@ -94,10 +94,8 @@ void entry_read(const page_tree *tree, const list_entry *entry, const entry_capt
                 struct fields *fields) {
   const xmlNode *headline = entry_text_headline(tree, entry);
   sse_buffer *date = &fields->raw[FIELD_DATE];
-  if (headline && entry->is_date_in_headline && !entry->keeps_date)
-    entry_title_append(headline, &fields->raw[FIELD_TITLE]);
-  else if (headline)
-    html_node_text(headline, &fields->raw[FIELD_TITLE]);
+  bool loses_date = entry->is_date_in_headline && !entry->keeps_date;
+  if (headline) entry_title_append(headline, loses_date, &fields->raw[FIELD_TITLE]);
   if (entry->said.length > 0)
     sse_buffer_append_str(date, entry->said);
   else if (entry->is_date_in_headline)

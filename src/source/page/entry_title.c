@@ -6,6 +6,7 @@
 #include "source/source.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { DATE_LONGEST = 60 /* bytes of a line that is a date */, SHORTEST = 4 /* bytes of a headline */ };
 
@@ -23,6 +24,39 @@ bool entry_title_is_date(sse_str text, sse_buffer *date) {
   if (is_date) sse_buffer_append_str(date, sse_buffer_str(&found));
   sse_buffer_reset(&found);
   return is_date;
+}
+
+/* ---- Files ------------------------------------------------------------------------------------------ */
+
+static size_t letters_at(sse_str text, size_t at) {
+  size_t length = 0;
+  while (at + length < text.length &&
+         (((text.data[at + length] | 0x20) >= 'a' && (text.data[at + length] | 0x20) <= 'z') ||
+          (unsigned char)text.data[at + length] >= 0x80))
+    length++;
+  return length;
+}
+
+static bool is_file_word(sse_str text, size_t at, size_t length) {
+  static const char *const words[] = {"pdf", "doc",  "docx", "xls", "xlsx", "odt", "rtf",
+                                      "ppt", "pptx", "zip",  "hwp", "hwpx", "epub"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strlen(words[i]) == length && strncasecmp(words[i], text.data + at, length) == 0) return true;
+  return false;
+}
+
+bool entry_title_is_file(sse_str text) {
+  enum { OTHERS_MOST = 12 };
+  size_t others = 0;
+  bool is_one = false;
+  for (size_t at = 0, length; at<text.length; at += length> 0 ? length : 1) {
+    length = letters_at(text, at);
+    bool is_word = is_file_word(text, at, length);
+    is_one = is_one || is_word;
+    if (!is_word) others += length;
+  }
+  bool is_name = !memchr(text.data, ' ', text.length) && text.length > 0;
+  return is_one && (is_name || others <= OTHERS_MOST);
 }
 
 bool entry_title_has_words(const xmlNode *element) {
@@ -180,8 +214,48 @@ bool entry_title_find_date(const xmlNode *headline, sse_buffer *date) {
   return found;
 }
 
-void entry_title_append(const xmlNode *headline, sse_buffer *title) {
+/* Takes the label of a file off the end: "Report (PDF, 1.2 MB)". */
+static void cut_file(sse_buffer *title) {
+  sse_str text = sse_str_trim(sse_buffer_str(title));
+  if (!sse_str_ends(text, ")") && !sse_str_ends(text, "]")) return;
+  size_t at = text.length - 1;
+  while (at > 0 && !strchr("([", text.data[at]))
+    at--;
+  if (at < SHORTEST || !entry_title_is_file(sse_str_part(text, at + 1, text.length - 1))) return;
+  size_t length = (size_t)(text.data - title->data) + at;
+  while (length > 0 && sse_is_space(title->data[length - 1]))
+    length--;
+  title->data[title->length = length] = '\0';
+}
+
+/* Puts the whole headline in the place of one that the site cut off: an attribute has it. */
+static void complete(const xmlNode *node, sse_buffer *title) {
+  static const char *const names[] = {"title", "aria-label"}, *const ellipses[] = {"...", "\u2026"};
+  sse_str text = sse_str_trim(sse_buffer_str(title)), beginning = {0};
+  for (size_t i = 0; i < sizeof ellipses / sizeof *ellipses; i++)
+    if (sse_str_ends(text, ellipses[i])) beginning = sse_str_part(text, 0, text.length - strlen(ellipses[i]));
+  beginning = sse_str_trim(beginning);
+  for (size_t i = 0; i < sizeof names / sizeof *names && beginning.length > 0; i++) {
+    sse_str whole = sse_str_trim(sse_str_of(html_attribute(node, names[i])));
+    bool is_whole = whole.length > beginning.length && !sse_str_ends(whole, "...") &&
+                    memcmp(whole.data, beginning.data, beginning.length) == 0;
+    if (!is_whole) continue;
+    sse_buffer_clear(title);
+    sse_buffer_append_str(title, whole);
+    return;
+  }
+}
+
+void entry_title_append(const xmlNode *headline, bool has_date, sse_buffer *title) {
+  enum { NODES_MOST = 8 };
   sse_buffer date = {0};
-  if (!part(headline, &date, title)) html_node_text(headline, title);
+  size_t nodes = 0;
+  if (!has_date || !part(headline, &date, title)) html_node_text(headline, title);
+  complete(headline, title);
+  if (headline->parent && html_is(headline->parent, "a")) complete(headline->parent, title);
+  for (const xmlNode *node = html_next(headline, headline, true); node && nodes++ < NODES_MOST;
+       node = html_next(node, headline, true))
+    complete(node, title);
+  cut_file(title);
   sse_buffer_reset(&date);
 }

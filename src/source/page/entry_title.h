@@ -11,11 +11,15 @@
  */
 bool entry_title_find_date(const xmlNode *headline, sse_buffer *date);
 
-/* Appends the headline without that date. */
-void entry_title_append(const xmlNode *headline, sse_buffer *title);
+/* Appends the headline; without that date where it has one. The label of a file at its end goes, and where
+ * the site cut it off, an attribute of it or its link that has the whole is taken. */
+void entry_title_append(const xmlNode *headline, bool has_date, sse_buffer *title);
 
 /* True for a text that is a date, to the month at least, and hardly more; it is appended as it is written. */
 bool entry_title_is_date(sse_str text, sse_buffer *date);
+
+/* True for the name of a file, or a label of one: "file-3.pdf", "PDF (120 KB)". */
+bool entry_title_is_file(sse_str text);
 
 /* True where words stand right in an element, and not only in elements inside it. */
 bool entry_title_has_words(const xmlNode *element);

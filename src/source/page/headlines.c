@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <xxhash.h>
 
 enum { DATE_LONGEST_LINE = 40 };
@@ -35,42 +34,12 @@ static bool are_distinct(uint64_t *hashes, size_t count) {
   return different * 5 >= count * 4 || (different * 2 >= count && longest * 4 <= count);
 }
 
-static size_t letters_at(sse_str text, size_t at) {
-  size_t length = 0;
-  while (at + length < text.length &&
-         (((text.data[at + length] | 0x20) >= 'a' && (text.data[at + length] | 0x20) <= 'z') ||
-          (unsigned char)text.data[at + length] >= 0x80))
-    length++;
-  return length;
-}
-
-static bool is_file_word(sse_str text, size_t at, size_t length) {
-  static const char *const words[] = {"pdf", "doc",  "docx", "xls", "xlsx", "odt", "rtf",
-                                      "ppt", "pptx", "zip",  "hwp", "hwpx", "epub"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (strlen(words[i]) == length && strncasecmp(words[i], text.data + at, length) == 0) return true;
-  return false;
-}
-
-/* True for the name of a file, or a label of one: "file-3.pdf", "PDF (120 KB)". */
-static bool is_file(sse_str text) {
-  enum { OTHERS_MOST = 12 };
-  size_t others = 0;
-  bool is_one = false;
-  for (size_t at = 0, length; at<text.length; at += length> 0 ? length : 1) {
-    length = letters_at(text, at);
-    bool is_word = is_file_word(text, at, length);
-    is_one = is_one || is_word;
-    if (!is_word) others += length;
-  }
-  bool is_name = !memchr(text.data, ' ', text.length) && text.length > 0;
-  return is_one && (is_name || others <= OTHERS_MOST);
-}
-
 /* True for a number of a series: 65-21. */
 static bool is_number(sse_str text) {
   for (size_t at = 0; at < text.length; at++)
-    if (letters_at(text, at) > 0) return false;
+    if ((unsigned char)text.data[at] >= 0x80 ||
+        ((text.data[at] | 0x20) >= 'a' && (text.data[at] | 0x20) <= 'z'))
+      return false;
   return true;
 }
 
@@ -86,7 +55,7 @@ static bool is_date(sse_str text) {
 }
 
 bool headlines_is_idle(sse_str text) {
-  return is_number(text) || is_date(text) || is_file(text);
+  return is_number(text) || is_date(text) || entry_title_is_file(text);
 }
 
 static uint64_t hash_of(sse_str text) {
@@ -221,7 +190,7 @@ void headlines_keep_dates(const page_tree *tree, list_entry *entries, size_t cou
   for (size_t i = 0; i < count && hashes; i++) {
     if (!entries[i].is_date_in_headline) continue;
     sse_buffer_clear(&text);
-    entry_title_append(entry_text_headline(tree, &entries[i]), &text);
+    entry_title_append(entry_text_headline(tree, &entries[i]), true, &text);
     hashes[dated++] = hash_of(sse_buffer_str(&text));
   }
   sse_buffer_reset(&text);
