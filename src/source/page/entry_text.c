@@ -33,21 +33,16 @@ static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
   return found ? found : top;
 }
 
-/* True for a link with more in it than a line. */
-static bool is_card(const page_tree *tree, uint32_t number) {
-  const tree_element *element = &tree->elements[number];
-  enum { LINE_LONGEST_LINK = 150, ELEMENTS_MOST = 40 };
-  if (!html_is(element->node, "a")) return false;
-  if (element->length > LINE_LONGEST_LINK) return true;
-  for (uint32_t i = number + 1; i < element->end && i < number + ELEMENTS_MOST; i++)
-    if (tree->elements[i].is_block && tree->elements[i].length > 0) return true;
-  return false;
+/* True for a link with more in it than a headline. */
+static bool is_card(const tree_element *element) {
+  enum { HEADLINE_LONGEST = 150 };
+  return html_is(element->node, "a") && (element->headlines > 0 || element->length > HEADLINE_LONGEST);
 }
 
 const xmlNode *entry_text_headline(const page_tree *tree, const list_entry *entry) {
   if (entry->is_note) return NULL;
-  return is_card(tree, entry->headline) ? headline_of_card(tree, entry->headline)
-                                        : tree->elements[entry->headline].node;
+  const tree_element *element = &tree->elements[entry->headline];
+  return is_card(element) ? headline_of_card(tree, entry->headline) : element->node;
 }
 
 /* ---- Elements that go -------------------------------------------------------------------------------------
@@ -68,11 +63,18 @@ struct leaving {
   sse_str date;
 };
 
-/* True for an element in a line that has the date, and hardly more. */
-static bool is_date(const tree_element *element, sse_str date) {
-  enum { LABEL_LONGEST = 12 };
+/* True for an element that has the date, and hardly more, in a line that has a text, too: a line without goes
+ * as a whole. */
+static bool is_date(const struct leaving *leaving, const tree_element *element) {
+  enum { LABEL_LONGEST = 12, TEXT_SHORTEST = 30 };
+  const page_tree *tree = leaving->tree;
+  uint32_t headline = tree_number(tree, leaving->headline), others = element->length;
   sse_buffer text = {0};
+  sse_str date = leaving->date;
   if (date.length == 0 || element->is_block || element->length > date.length + LABEL_LONGEST) return false;
+  if (headline != TREE_NONE && tree_holds(tree, element->around, headline))
+    others += tree->elements[headline].length;
+  if (tree->elements[element->around].length < others + TEXT_SHORTEST) return false;
   html_node_text(element->node, &text);
   bool is_one = text.length <= date.length + LABEL_LONGEST &&
                 memmem(text.data ? text.data : "", text.length, date.data, date.length);
@@ -160,7 +162,7 @@ static bool skips(const void *context, const xmlNode *node) {
   if (html_is(node, "time") || (element->names & NAME_SHARE && element->length < BYLINE_LONGEST)) return true;
   if (element->names & NAME_BYLINE && element->length < BYLINE_LONGEST) return true;
   if (html_is(node, "td") && element->length < CELL_LONGEST) return true;
-  if (is_date(element, leaving->date)) return true;
+  if (is_date(leaving, element)) return true;
   bool is_link = element->length > 0 && element->linked == element->length && element->length < LINK_LONGEST;
   return (is_link && (element->is_block || is_apart(tree, element))) || is_meta(tree, number);
 }

@@ -123,11 +123,11 @@ static uint32_t line_in_link(const page_tree *tree, const list_entry *entry, siz
   sse_buffer text = {0}, date = {0};
   for (uint32_t i = entry->headline + 1; i < link->end && found == TREE_NONE; i++) {
     const tree_element *element = &tree->elements[i];
-    if (element->blocks > 0 || !entry_title_has_words(element->node)) continue;
+    if (element->length > LONGEST || !entry_title_has_words(element->node)) continue;
     sse_buffer_clear(&text);
     html_node_text(element->node, &text);
-    bool is_line = element->length >= SHORTEST && element->length <= LONGEST &&
-                   !html_is(element->node, "time") && !entry_title_is_date(sse_buffer_str(&text), &date);
+    bool is_line = element->length >= SHORTEST && !html_is(element->node, "time") &&
+                   !entry_title_is_date(sse_buffer_str(&text), &date);
     if (is_line && number-- == 0) found = i;
     i = element->end - 1;
   }
@@ -156,7 +156,7 @@ static bool find_lines(const page_tree *tree, const list_entry *entries, size_t 
 
 /* Moves headlines to the first lines in the same place that tell. */
 static bool move(const page_tree *tree, list_entry *entries, size_t count, find_line *find) {
-  enum { PLACES = 3 };
+  enum { PLACES = 4 };
   uint32_t *lines = calloc(count + 1, sizeof *lines);
   uint64_t *hashes = calloc(count + 1, sizeof *hashes);
   bool found = false;
