@@ -43,6 +43,12 @@ static void an_article_above_other_news_is_the_item(void **state) {
       {"French", BASE "<div>" TITLE "<p>4 mars 2026</p>" FERRY "<p>À lire aussi</p>" TEASERS "</div>", NULL},
       {"no heading of its own",
        BASE "<div>" TITLE "<p>4 March 2026, Jo Po</p>" FERRY FERRY "</div><div>" TEASERS "</div>", NULL},
+      {"two lines, and headings with dates",
+       BASE TITLE "<span>4 March 2026</span><p>The crew of the ferry owns it from today, says the town.</p>"
+                  "<h2>Related posts</h2><ul><li><h3><a href=m>Mill sold to its people <small>3 March "
+                  "2026</small></a></h3><li><h3><a href=b>Bakery opens again <small>2 March 2026</small></a>"
+                  "</h3></ul>",
+       NULL},
       {"text with breaks in boxes",
        BASE TITLE "<div>By Jo Po</div><div>4 March 2026</div><div itemprop=articleBody>The crew of the ferry "
                   "owns it from today, and the town has lent the money.<div></div>Nobody else wanted to buy "

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PARAGRAPH_SHORTEST = 80 };
+enum { PARAGRAPH_SHORTEST = 40 };
 
 /* Headings of more articles begin so; folded. */
 static const char more[] =
