@@ -22,6 +22,8 @@ struct source_follower {
   text_analyser *analyser;
   struct site *sites;
   size_t count, capacity;
+  sse_buffer list;   /* the address of the source at hand */
+  sse_buffer titles; /* of its pages so far, a line each */
 };
 
 /* The article of a page, copied. */
@@ -49,6 +51,8 @@ void source_follower_free(source_follower *follower) {
     sse_buffer_reset(&follower->sites[i].robots);
   }
   free(follower->sites);
+  sse_buffer_reset(&follower->list);
+  sse_buffer_reset(&follower->titles);
   free(follower);
 }
 
@@ -207,18 +211,61 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   return status;
 }
 
-/* The item of the list with what the page has. */
-static source_item merge(const source_item *item, const struct article *article) {
+/* ---- What is taken of it ------------------------------------------------------------------------- */
+
+/* Appends a title as a line of its own, between line ends. */
+static void append_title(sse_str title, sse_buffer *lines) {
+  if (lines->length == 0) sse_buffer_append_text(lines, "\n");
+  sse_buffer_append_str(lines, title);
+  sse_buffer_append_text(lines, "\n");
+}
+
+/* Notes the title of a page; `*is_known` tells whether one before it, of the same list, has the same. */
+static sse_status note_title(struct way *way, sse_str title, bool *is_known, sse_error *err) {
+  sse_buffer line = {0}, *titles = &way->follower->titles, *list = &way->follower->list;
+  if (!sse_str_equal(sse_buffer_str(list), way->list)) {
+    sse_buffer_clear(titles);
+    sse_buffer_clear(list);
+    sse_buffer_append_str(list, way->list);
+  }
+  append_title(title, &line);
+  *is_known = titles->length > 0 && line.length > 0 &&
+              memmem(titles->data, titles->length, line.data, line.length) != NULL;
+  if (!*is_known) append_title(title, titles);
+  sse_status status = line.failed || titles->failed || list->failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&line);
+  return status;
+}
+
+/* The text after its first lines, where one of them is the list's headline: the page shows it above its text.
+ * The whole text where none is. */
+static sse_str after_headline(sse_str body, sse_str headline) {
+  enum { LINES = 3 };
+  sse_str line;
+  size_t position = 0;
+  for (int i = 0; i < LINES && sse_str_next(body, '\n', &position, &line); i++)
+    if (sse_str_equal(sse_str_trim(line), headline)) return sse_str_part(body, position, body.length);
+  return body;
+}
+
+/* The item of the list with what the page has. A title that the list has as its name, or that other pages
+ * have too, tells nothing of this one. */
+static source_item merge(const source_item *item, const struct article *article, bool is_title_known) {
   source_item merged = *item;
-  merged.body = sse_buffer_str(&article->body);
-  if (!article->is_untitled && article->title.length > 0) {
-    merged.title = sse_buffer_str(&article->title);
+  sse_str title = sse_buffer_str(&article->title), source = sse_buffer_str(&article->source);
+  sse_str body = sse_buffer_str(&article->body);
+  merged.body = item->is_untitled ? body : after_headline(body, item->title);
+  bool is_shown = merged.body.length < body.length;
+  bool is_name = is_title_known || sse_str_equal(title, item->source) || sse_str_equal(title, source);
+  if (merged.body.length == 0) merged.body = body;
+  if (!article->is_untitled && title.length > 0 && (item->is_untitled || (!is_shown && !is_name))) {
+    merged.title = title;
     merged.is_untitled = false;
   }
   if (article->date.year > 0) merged.date = article->date;
   if (article->tags.length > 0) merged.tags = sse_buffer_str(&article->tags);
   if (article->lang.length > 0) merged.lang = sse_buffer_str(&article->lang);
-  if (merged.source.length == 0) merged.source = sse_buffer_str(&article->source);
+  if (merged.source.length == 0) merged.source = source;
   if (merged.author.length == 0) merged.author = sse_buffer_str(&article->author);
   return merged;
 }
@@ -249,8 +296,10 @@ sse_status source_follow(source_follower *follower, const source_options *option
   if (!status) status = read_article(&way, address, &article, err);
   if (!status && article.body.length < item->body.length)
     status = sse_fail(err, SSE_INVALID, "%s: has less text than the list", address);
+  bool is_title_known = false;
+  if (!status) status = note_title(&way, sse_buffer_str(&article.title), &is_title_known, err);
   if (!status) {
-    source_item merged = merge(item, &article);
+    source_item merged = merge(item, &article, is_title_known);
     status = on_item(context, &merged, err);
   }
   reset_article(&article);

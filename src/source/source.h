@@ -249,7 +249,8 @@ sse_status source_follower_new(source_fetcher *fetcher, text_analyser *analyser,
 void source_follower_free(source_follower *follower); /* NULL is allowed */
 
 /* Fetches the page that an item's address leads to and hands on the item with the page's text, and its
- * headline, date and tags where it has them. `list` is the address of the source. Errors: SSE_DENIED for an
+ * headline, date and tags where it has them; the list's headline stays where the page's title is the list's
+ * name, or that of a page before it. `list` is the address of the source. Errors: SSE_DENIED for an
  * address that is not followed, or that redirects to such a one: on another site, forbidden by robots.txt
  * (RFC 9309), of what is not a page, or the list's own; SSE_BUSY for one on a site whose robots.txt cannot be
  * had in this run, with a message for the first of them only; SSE_INVALID for a page without an article, or

@@ -494,6 +494,22 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$output" = 1 ]
 }
 
+@test "a title that pages of a list share leaves the list's headlines" {
+  for page in a b c; do
+    article $page.html "What we do for you" kestrel
+    sed -i 's/<h1>.*<.h1>//' $page.html
+  done
+  sed -i 's/<p>/<p>The headline of c.html<p>/' c.html
+  news a.html b.html c.html
+  sed -i 's/The headline of a.html/Read/' news.html
+  serve
+  sseindex --print --allow-private --follow "$URL/news.html" | jq -r .title >titles
+  printf '%s\n' "What we do for you" "The headline of b.html" "The headline of c.html" >wanted
+  diff wanted titles
+  sseindex --print --allow-private --follow "$URL/news.html" | jq -r .text >texts
+  [ "$(grep -c "headline of c" texts)" = 0 ]
+}
+
 @test "pages on other sites are followed only where the configuration says all" {
   { echo '<!doctype html><title>News</title>'
     echo '<div><h3><a href=http://other.example/a>A headline of elsewhere</a></h3><i>4 March 2026</i></div>'

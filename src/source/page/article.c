@@ -7,6 +7,7 @@
 #include "source/page/linked.h"
 #include "source/page/published.h"
 #include "source/page/title.h"
+#include "source/page/title_names.h"
 
 #include <string.h>
 #include <strings.h>

@@ -189,15 +189,16 @@ struct cleaning {
 
 /* True for an element whose text is the title, and for an h1 above the text. */
 static bool is_title(const struct cleaning *cleaning, uint32_t number) {
+  enum { LONGEST = 500, ELEMENTS_MOST = 40 };
   const tree_element *element = &cleaning->tree->elements[number];
+  bool is_heading = tree_is_heading(element->node), is_above = number < cleaning->beginning;
+  bool is_small = element->length <= LONGEST && element->end - number <= ELEMENTS_MOST;
+  if (!(is_heading || is_above) || !is_small || cleaning->title.length == 0) return false;
   sse_buffer text = {0};
-  enum { LONGEST = 500 };
-  if (!tree_is_heading(element->node) || cleaning->title.length == 0 || element->length > LONGEST)
-    return false;
   html_node_text(element->node, &text);
   bool is_same = sse_str_equal(sse_str_trim(sse_buffer_str(&text)), sse_str_trim(cleaning->title));
   sse_buffer_reset(&text);
-  return is_same || (html_is(element->node, "h1") && number < cleaning->beginning);
+  return is_same || (html_is(element->node, "h1") && is_above);
 }
 
 static bool is_link_list(const tree_element *element) {

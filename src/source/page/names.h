@@ -18,7 +18,8 @@ enum {
   NAME_HIDDEN = 1 << 6,  /* not shown */
   NAME_SHARE = 1 << 7,   /* buttons */
   NAME_MENU = 1 << 8,    /* the way around the site; NAME_CHROME too */
-  NAME_CONSENT = 1 << 9  /* what has to be agreed to first, and other dialogs */
+  NAME_CONSENT = 1 << 9, /* what has to be agreed to first, and other dialogs */
+  NAME_TITLE = 1 << 10   /* a headline */
 };
 
 enum { NAMES_MOST = 160 }; /* words that are known */

@@ -1,95 +1,38 @@
-/* The title of a page, from ranked candidates: what it says of itself, its headings, its <title>.
- * The site's name goes, before or after the headline.
- * A title is never the name of the site. */
+/* The title of a page, from ranked candidates: what it says of itself, its headings, its <title>, what stands
+ * next above the text. The site's name goes, before or after the headline.
+ * A title is never only the name of the site or of a section, where the page has another. */
 #include "source/page/title.h"
 #include "base/url.h"
+#include "source/page/names.h"
+#include "source/page/title_names.h"
 #include "source/source.h"
 
-#include <ctype.h>
 #include <string.h>
-
-bool title_is_like(sse_str a, sse_str b) {
-  size_t i = 0, k = 0;
-  for (;; i++, k++) {
-    while (i < a.length && strchr(" \t\r\n.,-'’&", a.data[i]) && a.data[i])
-      i++;
-    while (k < b.length && strchr(" \t\r\n.,-'’&", b.data[k]) && b.data[k])
-      k++;
-    if (i == a.length || k == b.length) return i == a.length && k == b.length;
-    int left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? a.data[i] | 0x20 : a.data[i];
-    int right = b.data[k] >= 'A' && b.data[k] <= 'Z' ? b.data[k] | 0x20 : b.data[k];
-    if (left != right) return false;
-  }
-}
-
-/* Where one of the signs begins that stand between a headline and a site's name; its length in `*length`. */
-static bool separator_at(sse_str text, size_t at, size_t *length) {
-  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ",
-                                      " • ", " / ", ": ",  "｜",  "ㅣ",   "：",  "|"};
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-    *length = strlen(signs[i]);
-    if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
-  }
-  return false;
-}
-
-/* True where a host has a name's letters and figures, in their order and next to one another:
- * getexamplehr.com and "Example HR". */
-static bool is_in_host(sse_str name, sse_str host) {
-  enum { SHORTEST = 4, LONGEST = 60 };
-  char squeezed[LONGEST + 1];
-  size_t length = 0;
-  for (size_t i = 0; i < name.length; i++) {
-    if ((unsigned char)name.data[i] >= 0x80 && length == 0) return false;
-    if (!isalnum((unsigned char)name.data[i])) continue; /* ™ and ® among the others */
-    if (length == LONGEST) return false;
-    squeezed[length++] = name.data[i];
-  }
-  squeezed[length] = '\0';
-  for (size_t i = 0; length >= SHORTEST && i + length <= host.length; i++)
-    if (sse_str_begins(sse_str_part(host, i, host.length), squeezed)) return true;
-  return false;
-}
-
-/* What a page's title may have beside its headline. */
-struct title_names {
-  sse_str site, heading, host; /* each may be none */
-};
 
 /* The title without the site's name before or after it. Where the name is not known, the part that the page's
  * heading is, or what stands before a name that the host has. */
-static sse_str without_site(sse_str title, const struct title_names *names) {
-  sse_str site = names->site, heading = names->heading;
+static sse_str without_site(sse_str title, sse_str heading, const title_names *names) {
   for (size_t at = 0, length; at < title.length; at++) {
-    if (!separator_at(title, at, &length)) continue;
+    if (!title_separator_at(title, at, &length)) continue;
     sse_str before = sse_str_trim(sse_str_part(title, 0, at));
     sse_str after = sse_str_trim(sse_str_part(title, at + length, title.length));
-    if (site.length > 0 && title_is_like(after, site)) return before;
-    if (site.length > 0 && title_is_like(before, site)) return after;
+    if (title_is_site(names, after)) return before;
+    if (title_is_site(names, before)) return after;
     if (heading.length > 0 && title_is_like(before, heading)) return before;
     if (heading.length > 0 && title_is_like(after, heading)) return after;
-    bool is_name = title.data[at] != ':' && before.length > after.length && is_in_host(after, names->host);
+    bool is_name =
+        title.data[at] != ':' && before.length > after.length && title_is_in_host(after, names->host);
     if (is_name) return before;
   }
   return title;
 }
 
-/* Offers a title, unless it is the name of the site. */
-static void offer_title(page_facts *facts, int rank, sse_str title) {
-  sse_str site = sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]);
-  if (site.length == 0 || !title_is_like(title, site)) facts_offer(facts, FIELD_TITLE, rank, title);
-}
-
-/* True for a heading that is a link to the site's root: it is the site's name. */
-static bool is_site_name(const page_tree *tree, uint32_t number) {
-  enum { ELEMENTS_MOST = 40 };
-  const xmlNode *heading = tree->elements[number].node;
-  if (tree->elements[number].end - number > ELEMENTS_MOST) return false;
-  for (const xmlNode *node = heading; node; node = html_next(node, heading, true)) {
-    const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
-    if (href && (strcmp(href, "/") == 0 || sse_url_is_root(sse_str_of(href)))) return true;
-  }
-  return false;
+/* Offers a title, unless it is only a name of the site or of a section. One that the heading repeats is not
+ * the name of what a menu leads to, but the menu leads here. */
+static void offer_title(page_facts *facts, int rank, sse_str title, sse_str heading,
+                        const title_names *names) {
+  bool counts_menus = !title_is_like(title, heading);
+  if (!title_is_name(names, title, counts_menus)) facts_offer(facts, FIELD_TITLE, rank, title);
 }
 
 /* True where parts of a title, between the signs that separate them, are this heading. */
@@ -97,7 +40,7 @@ static bool is_part_of(sse_str heading, sse_str title) {
   enum { PARTS_MOST = 12 };
   size_t starts[PARTS_MOST] = {0}, ends[PARTS_MOST], count = 0;
   for (size_t at = 0, length; at < title.length && count + 1 < PARTS_MOST; at++) {
-    if (!separator_at(title, at, &length)) continue;
+    if (!title_separator_at(title, at, &length)) continue;
     ends[count++] = at;
     starts[count] = at + length;
   }
@@ -119,7 +62,7 @@ static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_s
     bool is_first = html_is(element->node, "h1");
     if (!is_first && !(html_is(element->node, "h2") && i < end)) continue;
     if (element->length == 0 || element->length > LONGEST || element->end - i > ELEMENTS_MOST ||
-        is_site_name(tree, i))
+        title_leads_home(tree, i))
       continue;
     if (is_first && (nearest == TREE_NONE || i < end)) nearest = i;
     sse_buffer_clear(&heading);
@@ -136,7 +79,7 @@ static sse_str site_of(sse_str rest) {
   sse_date date;
   size_t start = 0;
   for (size_t at = 0, length; at < rest.length; at++)
-    if (separator_at(rest, at, &length)) start = at + length;
+    if (title_separator_at(rest, at, &length)) start = at + length;
   sse_str last = sse_str_trim(sse_str_part(rest, start, rest.length));
   return source_date_read(last, &date) ? sse_str_part(rest, 0, 0) : last;
 }
@@ -145,7 +88,7 @@ static sse_str site_of(sse_str rest) {
  */
 static sse_str site_in(sse_str title, sse_str heading) {
   for (size_t at = 0, length; at < title.length && heading.length > 0; at++) {
-    if (!separator_at(title, at, &length)) continue;
+    if (!title_separator_at(title, at, &length)) continue;
     sse_str before = sse_str_trim(sse_str_part(title, 0, at));
     sse_str after = sse_str_trim(sse_str_part(title, at + length, title.length));
     if (title_is_like(before, heading)) return site_of(after);
@@ -154,33 +97,86 @@ static sse_str site_in(sse_str title, sse_str heading) {
   return (sse_str){0};
 }
 
-void title_choose(const page_tree *tree, const main_text *text, page_facts *facts) {
-  sse_buffer heading = {0}, said = {0};
-  sse_buffer *title = &facts->page_title;
-  sse_str site = sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]);
-  uint32_t number = find_heading(tree, text, sse_str_trim(sse_buffer_str(title)));
-  if (number != TREE_NONE) html_node_text(tree->elements[number].node, &heading);
-  sse_str h1 = sse_str_trim(sse_buffer_str(&heading)), whole = sse_str_trim(sse_buffer_str(title));
-  sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
-  const struct title_names names = {site, h1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]))};
+/* The words of a title's class that tell of a line below it. */
+static bool is_subtitle(const xmlNode *node) {
+  const char *class = html_attribute(node, "class");
+  return class && strcasestr(class, "sub") && !strcasestr(class, "subject");
+}
+
+/* How much an element is a headline; 0 for not. */
+static int headline_rank(const tree_element *element) {
+  enum { LONGEST = 300 };
+  if (element->length == 0 || element->length > LONGEST || tree_link_density(element) > 0.5F) return 0;
+  int rank = element->names & NAME_TITLE && !is_subtitle(element->node) ? 4 : 0;
+  if (tree_is_heading(element->node)) return rank + 8 - (element->node->name[1] - '0');
+  return rank > 0 || !(html_is(element->node, "strong") || html_is(element->node, "b")) ? rank : 1;
+}
+
+/* What stands next above the text and looks like its headline; TREE_NONE for nothing. */
+static uint32_t find_above(const page_tree *tree, const main_text *text, const title_names *names) {
+  enum { NEAR = 60 };
+  uint32_t end = main_text_beginning(tree, text), best = TREE_NONE;
+  if (end == TREE_NONE) return TREE_NONE;
+  sse_buffer line = {0};
+  for (uint32_t i = end > NEAR ? end - NEAR : 0, beside_end = 0; i < end; i++) {
+    const tree_element *element = &tree->elements[i];
+    bool is_beside = element->names & (NAME_MENU | NAME_OTHER | NAME_COMMENT | NAME_CONSENT);
+    if (is_beside && !tree_holds(tree, i, end) && element->end > beside_end) beside_end = element->end;
+    int rank = i < beside_end || element->end > end ? 0 : headline_rank(element);
+    if (rank == 0 || (best != TREE_NONE && rank < headline_rank(&tree->elements[best]))) continue;
+    sse_buffer_clear(&line);
+    html_node_text(element->node, &line);
+    if (!title_is_name(names, sse_str_trim(sse_buffer_str(&line)), true)) best = i;
+  }
+  sse_buffer_reset(&line);
+  return best;
+}
+
+static void append_text_of(const page_tree *tree, uint32_t number, sse_buffer *text) {
+  if (number != TREE_NONE) html_node_text(tree->elements[number].node, text);
+}
+
+/* The parts of a title that are the page's heading or name its site are told from one another by `names`. */
+static void offer_all(page_facts *facts, const title_names *names, sse_str heading, sse_str said) {
+  sse_str whole = sse_str_trim(sse_buffer_str(&facts->page_title));
   if (said.length > 0) {
     facts->ranks[FIELD_TITLE] = 0;
-    offer_title(facts, 5, without_site(sse_buffer_str(&said), &names));
+    offer_title(facts, 5, without_site(said, heading, names), heading, names);
   }
-  offer_title(facts, 3, h1);
-  offer_title(facts, 2, without_site(whole, &names));
-  facts_offer(facts, FIELD_TITLE, 1, whole);
-  facts_offer(facts, FIELD_SOURCE, 1, site_in(whole, h1));
-  if (heading.failed || said.failed) title->failed = true;
+  offer_title(facts, 4, heading, heading, names);
+  offer_title(facts, 3, without_site(whole, heading, names), heading, names);
+}
+
+void title_choose(const page_tree *tree, const main_text *text, page_facts *facts) {
+  sse_buffer heading = {0}, said = {0}, logo = {0}, above = {0};
+  sse_buffer *title = &facts->page_title;
+  sse_str whole = sse_str_trim(sse_buffer_str(title));
+  sse_str host = sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  title_find_logo(tree, host, main_text_beginning(tree, text), &logo);
+  const title_names names = {tree, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]), sse_buffer_str(&logo),
+                             host};
+  append_text_of(tree, find_heading(tree, text, whole), &heading);
+  append_text_of(tree, find_above(tree, text, &names), &above);
+  sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+  sse_str shown = sse_str_trim(sse_buffer_str(&heading));
+  offer_all(facts, &names, shown, sse_buffer_str(&said));
+  facts_offer(facts, FIELD_TITLE, 2, sse_buffer_str(&above));
+  facts_offer(facts, FIELD_TITLE, 1, without_site(whole, shown, &names));
+  facts_offer(facts, FIELD_SOURCE, 1, site_in(whole, shown));
+  if (logo.length > 0 && is_part_of(sse_str_trim(names.logo), whole))
+    facts_offer(facts, FIELD_SOURCE, 1, names.logo);
+  if (heading.failed || said.failed || logo.failed || above.failed) title->failed = true;
   sse_buffer_reset(&heading);
   sse_buffer_reset(&said);
+  sse_buffer_reset(&logo);
+  sse_buffer_reset(&above);
 }
 
 /* The heading that is the site's name says who publishes. */
 void title_offer_site_name(const page_tree *tree, page_facts *facts) {
   sse_buffer name = {0};
   for (uint32_t i = 0; i < tree->count && name.length == 0; i++)
-    if (html_is(tree->elements[i].node, "h1") && is_site_name(tree, i))
+    if (html_is(tree->elements[i].node, "h1") && title_leads_home(tree, i))
       html_node_text(tree->elements[i].node, &name);
   facts_offer(facts, FIELD_SOURCE, 2, sse_buffer_str(&name));
   if (name.failed) facts->fields.raw[FIELD_SOURCE].failed = true;

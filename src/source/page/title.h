@@ -7,9 +7,6 @@
 #include "source/page/facts.h"
 #include "source/page/main_text.h"
 
-/* True where letters and figures of two texts are the same, ASCII's cases alike. */
-bool title_is_like(sse_str a, sse_str b);
-
 /* Offers the site's name as the page's source, where a heading is it. Failures are the buffers'. */
 void title_offer_site_name(const page_tree *tree, page_facts *facts);
 

@@ -1,0 +1,307 @@
+/* Names in titles. Those of sections are a table; what else a site calls its parts stands in its menus.
+ * Letters and figures are compared, and not the signs between them.
+ * Pure but for the page that is looked at. */
+#include "source/page/title_names.h"
+#include "base/url.h"
+#include "source/page/names.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { NAME_LONGEST = 80 /* bytes */, ELEMENTS_MOST = 40 /* in a link or heading */ };
+
+/* What sites call the pages on which news are. */
+static const char *const sections[] = {
+    "home",
+    "start",
+    "homepage",
+    "news",
+    "latest news",
+    "all news",
+    "newsroom",
+    "news room",
+    "news and events",
+    "news events",
+    "news archive",
+    "press",
+    "press release",
+    "press releases",
+    "press room",
+    "press centre",
+    "press center",
+    "press office",
+    "media",
+    "media release",
+    "media releases",
+    "media centre",
+    "media center",
+    "blog",
+    "our blog",
+    "article",
+    "articles",
+    "stories",
+    "updates",
+    "latest updates",
+    "announcements",
+    "notices",
+    "publications",
+    "events",
+    "archive",
+    "news detail",
+    "news details",
+    "news item",
+    "details",
+    "view",
+    "accueil",
+    "actualités",
+    "actualité",
+    "actus",
+    "toute l'actualité",
+    "nos actualités",
+    "communiqué",
+    "communiqués",
+    "communiqué de presse",
+    "communiqués de presse",
+    "presse",
+    "espace presse",
+    "salle de presse",
+    "événements",
+    "inicio",
+    "noticias",
+    "noticia",
+    "actualidad",
+    "novedades",
+    "prensa",
+    "sala de prensa",
+    "nota de prensa",
+    "notas de prensa",
+    "comunicado",
+    "comunicados",
+    "comunicado de prensa",
+    "comunicados de prensa",
+    "eventos",
+    "publicaciones",
+    "início",
+    "notícias",
+    "notícia",
+    "novidades",
+    "imprensa",
+    "sala de imprensa",
+    "publicações",
+    "notizie",
+    "notizia",
+    "novità",
+    "stampa",
+    "comunicato stampa",
+    "comunicati stampa",
+    "sala stampa",
+    "eventi",
+    "startseite",
+    "aktuelles",
+    "nachrichten",
+    "neuigkeiten",
+    "meldungen",
+    "pressemitteilung",
+    "pressemitteilungen",
+    "presseinformation",
+    "presseinformationen",
+    "veranstaltungen",
+    "nieuws",
+    "actueel",
+    "persbericht",
+    "persberichten",
+    "pers",
+    "nyheter",
+    "pressmeddelanden",
+    "nyheder",
+    "pressemeddelelser",
+    "uutiset",
+    "tiedotteet",
+    "aktualności",
+    "aktuality",
+    "tiskové zprávy",
+    "vijesti",
+    "novice",
+    "hírek",
+    "știri",
+    "noutăți",
+    "haberler",
+    "duyurular",
+    "notícies",
+    "νέα",
+    "ανακοινώσεις",
+    "δελτία τύπου",
+    "новости",
+    "пресс-релизы",
+    "новини",
+    "أخبار",
+    "الأخبار",
+    "اخبار",
+    "समाचार",
+    "ข่าว",
+    "tin tức",
+    "berita",
+    "보도자료",
+    "보도 자료",
+    "언론보도",
+    "공지사항",
+    "공지",
+    "소식",
+    "새소식",
+    "뉴스",
+    "알림",
+    "알림마당",
+    "소식지",
+    "게시판",
+    "자료실",
+    "상세보기",
+    "보기",
+    "ニュース",
+    "お知らせ",
+    "新着情報",
+    "新着",
+    "プレスリリース",
+    "ニュースリリース",
+    "トピックス",
+    "新闻",
+    "新聞",
+    "新闻中心",
+    "新聞稿",
+    "最新消息",
+    "公告",
+    "通知公告",
+    "动态",
+    "新闻动态",
+};
+
+/* ---- Texts --------------------------------------------------------------------------------------- */
+
+bool title_is_like(sse_str a, sse_str b) {
+  size_t i = 0, k = 0;
+  for (;; i++, k++) {
+    while (i < a.length && strchr(" \t\r\n.,-'’&", a.data[i]) && a.data[i])
+      i++;
+    while (k < b.length && strchr(" \t\r\n.,-'’&", b.data[k]) && b.data[k])
+      k++;
+    if (i == a.length || k == b.length) return i == a.length && k == b.length;
+    int left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? a.data[i] | 0x20 : a.data[i];
+    int right = b.data[k] >= 'A' && b.data[k] <= 'Z' ? b.data[k] | 0x20 : b.data[k];
+    if (left != right) return false;
+  }
+}
+
+bool title_separator_at(sse_str text, size_t at, size_t *length) {
+  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ",
+                                      " • ", " / ", ": ",  "｜",  "ㅣ",   "：",  "|"};
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    *length = strlen(signs[i]);
+    if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
+  }
+  return false;
+}
+
+/* ---- Names --------------------------------------------------------------------------------------- */
+
+bool title_is_in_host(sse_str name, sse_str host) {
+  enum { SHORTEST = 4, LONGEST = 60 };
+  char squeezed[LONGEST + 1];
+  size_t length = 0;
+  for (size_t i = 0; i < name.length; i++) {
+    if ((unsigned char)name.data[i] >= 0x80 && length == 0) return false;
+    if (!isalnum((unsigned char)name.data[i])) continue; /* ™ and ® among the others */
+    if (length == LONGEST) return false;
+    squeezed[length++] = name.data[i];
+  }
+  squeezed[length] = '\0';
+  for (size_t i = 0; length >= SHORTEST && i + length <= host.length; i++)
+    if (sse_str_begins(sse_str_part(host, i, host.length), squeezed)) return true;
+  return false;
+}
+
+static bool is_home_link(const xmlNode *node) {
+  const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
+  return href && (strcmp(href, "/") == 0 || sse_url_is_root(sse_str_of(href)));
+}
+
+bool title_leads_home(const page_tree *tree, uint32_t number) {
+  const xmlNode *heading = tree->elements[number].node;
+  if (tree->elements[number].end - number > ELEMENTS_MOST) return false;
+  for (const xmlNode *node = heading; node; node = html_next(node, heading, true))
+    if (is_home_link(node)) return true;
+  return false;
+}
+
+void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buffer *logo) {
+  for (uint32_t i = 0; i < tree->count && i < end && logo->length == 0; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (element->length > NAME_LONGEST || element->end - i > ELEMENTS_MOST || !is_home_link(element->node))
+      continue;
+    sse_str site = sse_url_site(sse_str_of(html_attribute(element->node, "href")));
+    if (host.length == 0 || site.length == 0 || sse_str_equal(site, host))
+      html_node_text(element->node, logo);
+  }
+}
+
+bool title_is_site(const title_names *names, sse_str text) {
+  return (names->site.length > 0 && title_is_like(text, names->site)) ||
+         (names->logo.length > 0 && title_is_like(text, sse_str_trim(names->logo)));
+}
+
+static bool is_section(sse_str text) {
+  for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+    if (title_is_like(text, sse_str_of(sections[i]))) return true;
+  return false;
+}
+
+/* True where a menu has a link with that text. */
+static bool is_in_menu(const page_tree *tree, sse_str text) {
+  sse_buffer link = {0};
+  bool is_one = false;
+  uint32_t menu_end = 0;
+  for (uint32_t i = 0; i < tree->count && !is_one; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (element->names & NAME_MENU && element->end > menu_end) menu_end = element->end;
+    bool is_small = element->length <= NAME_LONGEST && element->end - i <= ELEMENTS_MOST;
+    if (i >= menu_end || !is_small || !html_is(element->node, "a")) continue;
+    sse_buffer_clear(&link);
+    html_node_text(element->node, &link);
+    is_one = title_is_like(text, sse_str_trim(sse_buffer_str(&link)));
+  }
+  sse_buffer_reset(&link);
+  return is_one;
+}
+
+/* True for the few words that a menu has for a section: headlines stand in menus, too. */
+static bool is_short(sse_str text) {
+  enum { WORDS_MOST = 3, LONGEST = 40 };
+  size_t words = 1;
+  for (size_t i = 0; i < text.length; i++)
+    words += sse_is_space(text.data[i]);
+  return text.length <= LONGEST && words <= WORDS_MOST;
+}
+
+static bool is_one_name(const title_names *names, sse_str text, bool counts_menus) {
+  if (text.length > NAME_LONGEST) return false;
+  return text.length == 0 || title_is_site(names, text) || is_section(text) ||
+         title_is_in_host(text, names->host) ||
+         (counts_menus && is_short(text) && is_in_menu(names->tree, text));
+}
+
+bool title_is_name(const title_names *names, sse_str text, bool counts_menus) {
+  size_t start = 0, length, known = 0, unknown = 0;
+  bool is_site_known = names->site.length > 0 || names->logo.length > 0;
+  if (is_one_name(names, text, counts_menus)) return text.length > 0;
+  for (size_t at = 0; at <= text.length; at++) {
+    length = 0;
+    if (at < text.length && !title_separator_at(text, at, &length)) continue;
+    sse_str part = sse_str_trim(sse_str_part(text, start, at));
+    bool is_one = is_one_name(names, part, counts_menus);
+    known += is_one;
+    unknown += !is_one;
+    if (!is_one && (is_site_known || !is_short(part))) return false;
+    start = at + length;
+    if (length > 0) at = start - 1;
+  }
+  return known > 0 &&
+         unknown <= 1; /* "News - " and something short: the site's name, which nothing else says */
+}

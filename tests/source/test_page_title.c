@@ -1,0 +1,87 @@
+/* The title of a page where what it says of itself is only a name: of its site, of a section.
+ * Then the headline is what stands next above the text.
+ * Each row is a page and the items that are made of it. */
+#include "paging.h"
+
+#define HEAD(title) "<!doctype html><html lang=en><title>" title "</title><body>"
+#define MENU        "<header><a href=/>The Fed</a><nav><a href=/a>About</a><a href=/b>Fair trade</a></nav></header>"
+
+static void a_name_of_a_section_or_site_loses_to_the_headline_above_the_text(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "h3.html",
+       .bytes = HEAD("News - The Fed") MENU "<h3>The ferry is ours</h3><p>4 March 2026</p>" FERRY,
+       .items = "2026-03-04|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "class.html",
+       .bytes = HEAD("The Fed") MENU "<div class=view-tit>The ferry is ours</div>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "cell.html",
+       .bytes = HEAD("Press releases") MENU "<table><tr><td class=subject>The ferry is ours</table>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
+      {.name = "bold.html",
+       .bytes = HEAD("Press releases") MENU "<div><strong>The ferry is ours</strong>" FERRY "</div>",
+       .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
+      {.name = "menu.html",
+       .bytes = HEAD("Fair trade") MENU "<h4>The ferry is ours</h4>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
+      {.name = "section.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:title content='Latest news'><body>"
+                "<h1>News</h1><h2>The ferry is ours</h2>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
+      {.name = "nothing-else.html",
+       .bytes =
+           "<!doctype html><html lang=ko><title>보도자료 - 나루원</title><body><h3 class=tit>선원들이 배를 "
+           "샀다</h3><p>선원들은 오늘부터 배를 소유하게 되었으며, 마을은 이자 없이 돈을 빌려주었다고 "
+           "밝혔다. 다른 사람은 아무도 사려고 하지 않았다.</p>",
+       .items = "|선원들이 배를 샀다|선원들은 오늘부터 배를 소유하게 되었으며, 마을은 이자 없이 돈을 "
+                "빌려주었다고 밝혔다. 다른 사람은 아무도 사려고 하지 않았다.|||ko\n"},
+      {.name = "subtitle.html",
+       .bytes = HEAD("News") MENU "<p class=title>The ferry is ours</p><p class=sub-title>At last</p>" FERRY,
+       .items = "|The ferry is ours|At last\n" FERRY_TEXT "|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_title_that_tells_stays(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "menu.html",
+       .bytes = HEAD("Fair trade") MENU "<h1>Fair trade</h1><h2>How it began</h2>" FERRY,
+       .items = "|Fair trade|How it began\n" FERRY_TEXT "|||en\n"},
+      {.name = "long.html",
+       .bytes =
+           HEAD("The ferry is sold to its crew") "<nav><a href=/x>The ferry is sold to its crew</a></nav>"
+                                                 "<h3>Sold</h3>" FERRY,
+       .items = "|The ferry is sold to its crew|Sold\n" FERRY_TEXT "|||en\n"},
+      {.name = "other-host.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://a.example/f><title>Ferry: "
+                "Mill Fund</title><body><p>See <a href=https://fund.example/>Mill Fund</a>.</p><h1>Ferry: "
+                "Mill Fund</h1>" FERRY,
+       .items = "|Ferry: Mill Fund|" FERRY_TEXT "|https://a.example/f|a.example|en\n"},
+      {.name = "only-name.html", .bytes = HEAD("News") FERRY, .items = "|News|" FERRY_TEXT "|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_link_to_the_root_tells_the_site_s_name(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "after.html",
+       .bytes = HEAD("The ferry is ours | The Fed") MENU FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "before.html",
+       .bytes = HEAD("The Fed: The ferry is ours") MENU FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
+  };
+  static const struct page pages[] = {
+      {"not its name", "<nav><a href=/>Home</a></nav>" FERRY, "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+  CHECK(pages);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_name_of_a_section_or_site_loses_to_the_headline_above_the_text),
+      cmocka_unit_test(a_title_that_tells_stays),
+      cmocka_unit_test(a_link_to_the_root_tells_the_site_s_name),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
