@@ -75,6 +75,29 @@ static void a_notice_about_cookies_is_no_text(void **state) {
   CHECK(with_text);
 }
 
+#define IMPRINT                                                                                              \
+  "<p>The Fed, 12 Mill Street, Port Rill. Registered charity number 1234567, company number 7654321. "       \
+  "Phone 0113 496 0000.</p>"
+
+static void what_stands_at_the_foot_of_a_page_is_no_text(void **state) {
+  static const struct page pages[] = {
+      {"element", "<h1>Ferry</h1><div id=root></div><footer>" IMPRINT "</footer>", "|Ferry||||en\n"},
+      {"role", "<main><h1>Ferry</h1></main><div role=contentinfo>" IMPRINT "</div>", "|Ferry||||en\n"},
+      {"name", "<main><h1>Ferry</h1></main><div id=site-footer>" IMPRINT "</div>", "|Ferry||||en\n"},
+      {"description",
+       "<meta name=description content='The crew owns it.'><div id=root></div><footer>" IMPRINT "</footer>",
+       "|Ferry|The crew owns it.|||en\n"},
+  };
+  static const struct page with_text[] = {
+      {"a sentence", "<main><h1>Ferry</h1><p>Members only.</p></main><footer>" IMPRINT "</footer>",
+       "|Ferry|Members only.|||en\n"},
+      {"around the page", "<div class=with-footer><h1>Ferry</h1>" FERRY "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK_LOSING(pages, "dropped text 1\n");
+  CHECK(with_text);
+}
+
 static void what_no_reader_sees_is_left_out(void **state) {
   static const struct page pages[] = {
       {"visibility",
@@ -349,6 +372,7 @@ int main(void) {
       cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
       cmocka_unit_test(names_and_styles_take_nothing_away_that_is_most_of_the_page),
       cmocka_unit_test(a_notice_about_cookies_is_no_text),
+      cmocka_unit_test(what_stands_at_the_foot_of_a_page_is_no_text),
       cmocka_unit_test(what_no_reader_sees_is_left_out),
       cmocka_unit_test(what_stands_around_the_text_is_left_out),
       cmocka_unit_test(json_ld_is_mended),

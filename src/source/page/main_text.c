@@ -30,6 +30,22 @@ static bool is_aside(const tree_element *element, uint32_t all) {
   return share < (is_other_text ? 0.85F : much_of_text);
 }
 
+/* True for what stands at the foot of a page: it is never the article, though no other text be on the page. An
+ * element that is only called so may be around the whole page, as "has-footer" is. */
+static bool is_footer(const page_tree *tree, uint32_t number) {
+  enum { LONGEST = 1500 };
+  const tree_element *element = &tree->elements[number];
+  const char *role = html_attribute(element->node, "role");
+  if (number == 0 || !(element->names & NAME_FOOTER)) return false;
+  bool is_one = html_is(element->node, "footer") || (role && strcasecmp(role, "contentinfo") == 0);
+  if (!is_one && element->length > LONGEST) return false;
+  for (uint32_t i = number + 1; i < element->end; i++) {
+    const xmlNode *node = tree->elements[i].node;
+    if (html_is(node, "h1") || html_is(node, "main") || html_is(node, "article")) return false;
+  }
+  return true;
+}
+
 /* True for one of several teasers, or for one under a heading that is a link. */
 static bool is_card(const page_tree *tree, const tree_element *element) {
   if (element->paragraphs > 4 || element->length > 1000 || html_is(element->node, "p") ||
@@ -46,14 +62,19 @@ struct weight {
   uint32_t paragraphs;
 };
 
-/* The points of each element with all below it, less where names or the form say that it is not the article.
- */
-static void add_up(const page_tree *tree, struct weight *weights) {
-  uint32_t all = tree->elements[0].length, aside_end = 0, card_end = 0;
+/* The points of each element with all below it, less where names or the form say that it is not the article,
+ * and none in what is skipped. */
+static void add_up(const page_tree *tree, struct weight *weights, unsigned char *skipped) {
+  uint32_t all = tree->elements[0].length, aside_end = 0, card_end = 0, footer_end = 0;
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     if (i > 0 && i >= aside_end && is_aside(element, all)) aside_end = element->end;
     if (i > 0 && i >= card_end && is_card(tree, element)) card_end = element->end;
+    if (i >= footer_end && is_footer(tree, i)) {
+      footer_end = element->end;
+      skipped[i] = 1;
+    }
+    if (i < footer_end) continue;
     bool counts = i >= aside_end && i >= card_end;
     weights[i].points =
         element->points * (i < aside_end ? aside_share : 1) * (i < card_end ? aside_share : 1);
@@ -125,11 +146,14 @@ static void skip_cards(const page_tree *tree, const main_text *text) {
 }
 
 /* The element with the words of a page without paragraphs; TREE_NONE for a page without words. */
-static uint32_t find_body(const page_tree *tree) {
-  uint32_t best = tree->elements[0].length > 0 ? 0 : TREE_NONE;
+static uint32_t find_body(const page_tree *tree, const unsigned char *skipped) {
+  uint32_t length = tree->elements[0].length;
+  for (uint32_t i = 1; i < tree->count; i = skipped[i] ? tree->elements[i].end : i + 1)
+    if (skipped[i]) length -= tree->elements[i].length;
+  uint32_t best = length > 0 ? 0 : TREE_NONE;
   for (uint32_t i = 1; i < tree->count && best != TREE_NONE; i++)
     if (html_is(tree->elements[i].node, "article") || html_is(tree->elements[i].node, "main"))
-      if (tree->elements[i].length * 2 > tree->elements[0].length) best = i;
+      if (tree->elements[i].length * 2 > length) best = i;
   return best;
 }
 
@@ -150,9 +174,9 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
     free(weights);
     return sse_fail_memory(err);
   }
-  add_up(tree, weights);
+  add_up(tree, weights, text->skipped);
   if (weights[0].points <= 0) {
-    text->container = text->core = find_body(tree); /* no paragraphs: all there is */
+    text->container = text->core = find_body(tree, text->skipped); /* no paragraphs: all there is */
   } else {
     uint32_t core = descend(tree, weights);
     text->core = core;

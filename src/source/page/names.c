@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MENU = NAME_CHROME | NAME_MENU };
+enum { MENU = NAME_CHROME | NAME_MENU, FOOTER = NAME_CHROME | NAME_FOOTER };
 
 static const struct {
   const char *word;
@@ -20,7 +20,7 @@ static const struct {
     {"cookie*", NAME_CONSENT},
     {"consent", NAME_CONSENT},
     {"gdpr", NAME_CONSENT},
-    {"footer*", MENU},
+    {"footer*", MENU | NAME_FOOTER},
     {"sidebar*", NAME_CHROME},
     {"breadcrumb*", MENU},
     {"pagination", NAME_CHROME},
@@ -141,7 +141,7 @@ static const struct {
   const char *name;
   uint16_t flag;
 } elements[] = {{"nav", MENU},
-                {"footer", NAME_CHROME},
+                {"footer", FOOTER},
                 {"aside", NAME_OTHER},
                 {"form", NAME_CHROME},
                 {"button", NAME_CHROME},
@@ -153,7 +153,7 @@ static const struct {
                 {"main", NAME_TEXT},
                 {"time", NAME_BYLINE},
                 {"address", NAME_BYLINE}},
-  roles[] = {{"navigation", MENU},          {"banner", NAME_CHROME}, {"contentinfo", MENU},
+  roles[] = {{"navigation", MENU},          {"banner", NAME_CHROME}, {"contentinfo", MENU | NAME_FOOTER},
              {"complementary", NAME_OTHER}, {"search", NAME_CHROME}, {"dialog", NAME_CONSENT},
              {"alertdialog", NAME_CONSENT}, {"menu", MENU},          {"menubar", MENU},
              {"main", NAME_TEXT},           {"article", NAME_TEXT},  {"alert", NAME_CHROME},
@@ -169,8 +169,9 @@ static bool is_letter(char letter) {
 
 /* What is done with each word of the table that a name has. */
 struct taking {
-  uint16_t flags;     /* of all words taken so far */
-  const bool *idle;   /* by number: words that say nothing on this page, unless of consent; NULL for none */
+  uint16_t flags; /* of all words taken so far */
+  const bool *
+      idle; /* by number: words that say nothing on this page, unless of consent or a footer; NULL for none */
   names_visit *visit; /* NULL for none */
   void *context;
 };
@@ -182,7 +183,7 @@ static void take_word(struct taking *taking, const char *word, size_t length) {
     if (is_prefix) known--;
     bool is_it =
         (length == known || (is_prefix && length > known)) && strncasecmp(words[i].word, word, known) == 0;
-    bool is_idle = taking->idle && taking->idle[i] && words[i].flag != NAME_CONSENT;
+    bool is_idle = taking->idle && taking->idle[i] && !(words[i].flag & (NAME_CONSENT | NAME_FOOTER));
     if (!is_it || is_idle) continue;
     taking->flags |= words[i].flag;
     if (taking->visit) taking->visit(taking->context, i);
