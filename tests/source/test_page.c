@@ -367,6 +367,39 @@ static void what_stands_after_the_end_of_the_page_is_of_it(void **state) {
   CHECK(pages);
 }
 
+static void append_many(sse_buffer *page, const char *piece, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    sse_buffer_append_text(page, piece);
+}
+
+static void a_page_of_too_many_elements_is_cut_with_a_word(void **state) {
+  sse_buffer page = {0};
+  sse_buffer_append_text(&page, "<!doctype html><html lang=en><title>Ferry</title><body>" FERRY "<div>");
+  append_many(&page, "<i class=a></i>", 230000);
+  sse_buffer_append_text(&page,
+                         "</div><p>The mill has been sold, too, and its people run it, as they say.</p>");
+  const struct reading_case cases[] = {{.name = "page.html",
+                                        .bytes = page.data,
+                                        .items = "|Ferry|" FERRY_TEXT "|||en\n",
+                                        .problem = "has more than 450000 elements and attributes",
+                                        .skipped = 1,
+                                        .cut = true}};
+  ASSERT_READINGS(state, cases);
+  sse_buffer_reset(&page);
+}
+
+/* A parser that compares each attribute with all before it would take minutes. */
+static void a_tag_with_more_attributes_than_are_read_keeps_what_stands_around_it(void **state) {
+  sse_buffer body = {0};
+  sse_buffer_append_text(&body, "<div title='a > b'");
+  for (int i = 0; i < 150000; i++)
+    sse_buffer_printf(&body, " a%d=\"%d > 1\"", i, i);
+  sse_buffer_append_text(&body, "><p>The ferry &gt; all.</p>" FERRY "</div>");
+  const struct page pages[] = {{"attributes", body.data, "|Ferry|The ferry > all.\n" FERRY_TEXT "|||en\n"}};
+  CHECK(pages);
+  sse_buffer_reset(&body);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
@@ -382,6 +415,8 @@ int main(void) {
       cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(an_address_is_that_of_the_page_and_not_of_its_site),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
+      cmocka_unit_test(a_page_of_too_many_elements_is_cut_with_a_word),
+      cmocka_unit_test(a_tag_with_more_attributes_than_are_read_keeps_what_stands_around_it),
       cmocka_unit_test(what_stands_after_the_end_of_the_page_is_of_it),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

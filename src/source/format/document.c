@@ -160,14 +160,18 @@ sse_status document_open(struct reader *reader, struct parts *parts, sse_error *
   sse_buffer bytes = {0}, text = {0};
   sse_status status = document ? reader_all(reader, HTML_LONGEST, &bytes, err) : sse_fail_memory(err);
   if (!status) status = text_clean(sse_buffer_str(&bytes), &text, &reader->account->report->repaired, err);
+  sse_buffer_reset(&bytes);
   if (!status) {
     document->reader = reader;
-    document->page = html_parse(sse_buffer_str(&text));
+    bool is_cut = false;
+    document->page = html_parse(&text, &is_cut);
     if (!document->page) status = sse_fail_memory(err);
+    if (is_cut)
+      status = sse_fail(err, SSE_TOO_LARGE, "%s: has more than %d elements", reader->path, HTML_NODES_MOST);
   }
-  sse_buffer_reset(&bytes);
   sse_buffer_reset(&text);
   if (status) {
+    if (document) xmlFreeDoc(document->page);
     free(document);
     return status;
   }

@@ -11,6 +11,7 @@
 enum {
   NAME_MOST = 40,   /* bytes of a character's */
   LOOKED_AT = 4096, /* of a tag */
+  ATTRIBUTES_MOST = 200,
   LATIN_FIRST = 0xA0,
   LATIN_LAST = 0xFF /* of the characters whose names may be without a semicolon */
 };
@@ -69,20 +70,57 @@ static bool is_less(sse_str html, size_t at) {
   return (length > 0 || near.length == text.length) && tags_is_text(near, length, before);
 }
 
+/* The length of a tag and, in `*kept`, that of its beginning with as many attributes as are read; 0 for one
+ * that another one begins in or that does not end. Parsers compare each attribute with all before it. */
+static size_t measure_tag(sse_str text, size_t *kept) {
+  size_t words = 0, at = 1;
+  char quote = '\0';
+  *kept = 0;
+  for (; at < text.length && (quote || text.data[at] != '>'); at++) {
+    char byte = text.data[at];
+    bool is_word = !quote && sse_is_space(text.data[at - 1]) && !sse_is_space(byte) && byte != '=';
+    if (!quote && byte == '<') return 0;
+    if (is_word && words++ == ATTRIBUTES_MOST) *kept = at;
+    bool is_quote = (byte == '"' || byte == '\'') && strchr("= \t\r\n\f", text.data[at - 1]);
+    if (!quote && is_quote)
+      quote = byte;
+    else if (byte == quote)
+      quote = '\0';
+  }
+  if (at == text.length) return 0;
+  if (*kept == 0) *kept = at;
+  return at;
+}
+
+/* Appends a tag with more attributes than are read without the others. Returns how much of the text that is.
+ */
+static size_t mend_tag(sse_str text, sse_buffer *out) {
+  enum { SHORTEST = 2 * ATTRIBUTES_MOST };
+  size_t kept = 0, length = 0;
+  bool begins_tag = text.length > SHORTEST && (text.data[1] | 0x20) >= 'a' && (text.data[1] | 0x20) <= 'z';
+  if (begins_tag) length = measure_tag(text, &kept);
+  if (length == kept) return 0;
+  sse_buffer_append_str(out, sse_str_part(text, 0, kept));
+  return length;
+}
+
 void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
   size_t done = 0, last = is_piece ? last_section_end(html) : 0;
   bool in_section = false;
   for (size_t at = 0; at < html.length; at++) {
     sse_str rest = sse_str_part(html, at, html.length);
     bool may_end = in_section && rest.data[0] == ']';
-    if (rest.data[0] != '&' && !may_end && (rest.data[0] != '<' || !is_piece)) continue;
+    if (rest.data[0] != '&' && !may_end && rest.data[0] != '<') continue;
     sse_buffer_append_str(out, sse_str_part(html, done, at));
     done = at;
-    size_t length = rest.data[0] == '&' ? mend_name(rest, out) : section_mark(rest, at < last, &in_section);
-    if (length == 0 && rest.data[0] == '<' && is_less(html, at)) {
+    bool begins_tag = rest.data[0] == '<';
+    size_t length = rest.data[0] == '&' ? mend_name(rest, out) : 0;
+    if (length == 0 && is_piece) length = section_mark(rest, at < last, &in_section);
+    if (length == 0 && begins_tag && is_piece && is_less(html, at)) {
       sse_buffer_append_text(out, "&lt;");
       length = 1;
     }
+    if (length == 0 && begins_tag) length = mend_tag(rest, out);
     if (length == 0) continue;
     done = at + length;
     at = done - 1;

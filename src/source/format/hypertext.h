@@ -8,7 +8,7 @@
 
 /* Appends HTML with the names that it does not know as the characters they stand for, and with the semicolon
  * of those that do without. `is_piece`: it is the text of a field and no page, in which < may be just that.
- */
+ * Of the attributes of a tag, those after the first 200 are left out. */
 void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out);
 
 /* True where a text that may be plain has tags of HTML, or characters by their names or numbers.

@@ -239,7 +239,8 @@ static sse_status take_body(struct fields *fields, sse_str text, bool is_mdx, ss
   shortcodes_remove(text, is_mdx, &plain);
   char *html = plain.failed ? NULL : make_html(sse_buffer_str(&plain), fields);
   sse_buffer_reset(&plain);
-  htmlDocPtr document = html ? html_parse_piece(sse_str_of(html)) : NULL;
+  bool is_cut = false;
+  htmlDocPtr document = html ? html_parse_piece(sse_str_of(html), &is_cut) : NULL;
   free(html);
   if (!document) return sse_fail_memory(err);
   const xmlNode *root = xmlDocGetRootElement(document);
@@ -248,6 +249,7 @@ static sse_status take_body(struct fields *fields, sse_str text, bool is_mdx, ss
     html_node_text_but(root, &filter, body);
   }
   xmlFreeDoc(document);
+  if (is_cut) return sse_fail(err, SSE_TOO_LARGE, "has more than %d elements", HTML_NODES_MOST);
   return body->failed ? sse_fail_memory(err) : SSE_OK;
 }
 

@@ -116,7 +116,8 @@ sse_status discover_feeds(const char *path, sse_str base, sse_buffer *feeds, sse
   sse_str page = sse_str_trim(sse_buffer_str(&head)); /* which a zero ends */
   bool is_page = !status && page.length > 0 && page.data[0] == '<' && strcasestr(page.data, "<link") &&
                  (!sse_str_begins(page, "<?xml") || strcasestr(page.data, "<html"));
-  htmlDocPtr document = is_page ? html_parse(page) : NULL;
+  bool is_cut; /* at what is far below its head */
+  htmlDocPtr document = is_page ? html_parse(&head, &is_cut) : NULL;
   if (is_page && !document) status = sse_fail_memory(err);
   const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
   bool is_site = is_home(base);

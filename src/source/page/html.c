@@ -10,14 +10,13 @@
 #include <strings.h>
 
 bool html_is(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && (node->name[0] | 0x20) == name[0] &&
-         strcasecmp((const char *)node->name, name) == 0;
+  return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
 }
 
 const char *html_attribute(const xmlNode *node, const char *name) {
   for (const xmlAttr *attribute = node->type == XML_ELEMENT_NODE ? node->properties : NULL; attribute;
        attribute = attribute->next)
-    if (strcasecmp((const char *)attribute->name, name) == 0)
+    if (strcmp((const char *)attribute->name, name) == 0)
       return attribute->children ? (const char *)attribute->children->content : "";
   return NULL;
 }
@@ -32,7 +31,7 @@ const char *html_target(const xmlNode *node) {
 }
 
 static int compare_names(const void *name, const void *element) {
-  return strcasecmp(name, *(const char *const *)element);
+  return strcmp(name, *(const char *const *)element);
 }
 
 /* True where a node is an element whose name is in a table, which is sorted. */
@@ -141,29 +140,59 @@ static void join_roots(htmlDocPtr document) {
   }
 }
 
-/* libxml2 gives what it has made where memory runs short in the middle, and says so seldom; malloc says it in
- * errno (POSIX). */
-static htmlDocPtr parse(sse_str page, bool is_piece) {
-  const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                      HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
-  int before = errno; /* whoever calls may look for the same of other calls */
-  html_be_quiet();
-  errno = 0;
-  sse_buffer mended = {0};
-  hypertext_mend(page, is_piece, &mended);
-  htmlParserCtxtPtr context = mended.failed ? NULL : htmlNewParserCtxt();
-  if (!context) {
-    sse_buffer_reset(&mended);
-    return NULL;
+/* What a parser has made, elements and attributes. */
+struct making {
+  size_t count;
+  bool is_cut;
+};
+
+static void start_element(void *parser, const xmlChar *name, const xmlChar **attributes) {
+  htmlParserCtxtPtr context = parser;
+  struct making *making = context->_private;
+  making->count++;
+  for (size_t i = 0; attributes && attributes[i]; i += 2)
+    making->count++;
+  if (making->count <= HTML_NODES_MOST) {
+    xmlSAX2StartElement(parser, name, attributes);
+  } else {
+    making->is_cut = true;
+    xmlStopParser(context);
   }
+}
+
+static htmlParserCtxtPtr new_parser(struct making *making) {
+  htmlParserCtxtPtr context = htmlNewParserCtxt();
+  if (!context) return NULL;
+  context->_private = making;
+  context->sax->startElement = start_element;
+  context->sax->processingInstruction = NULL;
   /* Without it, what is nested deeper than 256 elements would be left out without a word. The walks here do
    * not recurse, and libxml2's parser of HTML does not, either. */
   context->options |= XML_PARSE_HUGE;
-  htmlDocPtr document =
-      htmlCtxtReadMemory(context, mended.data ? mended.data : "", (int)mended.length, NULL, "UTF-8", options);
+  return context;
+}
+
+/* Parses what was made ready for it, and frees that. libxml2 gives what it has made where memory runs short
+ * in the middle, and says so seldom; malloc says it in errno (POSIX). */
+static htmlDocPtr parse(sse_buffer *mended, bool *is_cut) {
+  const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                      HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
+  int before = errno; /* whoever calls may look for the same of other calls */
+  struct making making = {0};
+  html_be_quiet();
+  errno = 0;
+  *is_cut = false;
+  htmlParserCtxtPtr context = mended->failed ? NULL : new_parser(&making);
+  if (!context) {
+    sse_buffer_reset(mended);
+    return NULL;
+  }
+  htmlDocPtr document = htmlCtxtReadMemory(context, mended->data ? mended->data : "", (int)mended->length,
+                                           NULL, "UTF-8", options);
   bool is_short = errno == ENOMEM;
+  *is_cut = making.is_cut;
   htmlFreeParserCtxt(context);
-  sse_buffer_reset(&mended);
+  sse_buffer_reset(mended);
   if (is_short) {
     xmlFreeDoc(document);
     return NULL;
@@ -173,12 +202,17 @@ static htmlDocPtr parse(sse_str page, bool is_piece) {
   return document;
 }
 
-htmlDocPtr html_parse(sse_str page) {
-  return parse(page, false);
+htmlDocPtr html_parse(sse_buffer *page, bool *is_cut) {
+  sse_buffer mended = {0};
+  hypertext_mend(sse_buffer_str(page), false, &mended);
+  sse_buffer_reset(page); /* before its tree is made, which is larger */
+  return parse(&mended, is_cut);
 }
 
-htmlDocPtr html_parse_piece(sse_str html) {
-  return parse(html, true);
+htmlDocPtr html_parse_piece(sse_str html, bool *is_cut) {
+  sse_buffer mended = {0};
+  hypertext_mend(html, true, &mended);
+  return parse(&mended, is_cut);
 }
 
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
@@ -188,10 +222,13 @@ sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
     sse_buffer_append_str(out, html);
     return out->failed ? sse_fail_memory(err) : SSE_OK;
   }
-  htmlDocPtr document = parse(html, true);
+  bool is_cut;
+  htmlDocPtr document = html_parse_piece(html, &is_cut);
   if (!document) return sse_fail_memory(err);
   const xmlNode *root = xmlDocGetRootElement(document);
-  if (root) html_node_text(root, out);
+  if (root && !is_cut) html_node_text(root, out);
   xmlFreeDoc(document);
+  if (is_cut)
+    return sse_fail(err, SSE_TOO_LARGE, "a text of HTML has more than %d elements", HTML_NODES_MOST);
   return out->failed ? sse_fail_memory(err) : SSE_OK;
 }

@@ -9,7 +9,10 @@
 
 #include <libxml/HTMLparser.h>
 
-enum { HTML_LONGEST = 16 * 1024 * 1024 }; /* bytes of a page */
+enum {
+  HTML_LONGEST = 16 * 1024 * 1024, /* bytes of a page */
+  HTML_NODES_MOST = 450000         /* elements and attributes of it: their tree has 120 bytes for each */
+};
 
 /* Appends a piece of HTML to `out` as text, a line a paragraph. Text without tags and entities is appended as
  * it is. Errors: SSE_NO_MEMORY, SSE_TOO_LARGE. */
@@ -19,10 +22,11 @@ sse_status html_text(sse_str html, sse_buffer *out, sse_error *err);
  * only where nothing was written after it. */
 void html_be_quiet(void);
 
-/* Parses a whole page (UTF-8); NULL where memory is short. The caller frees it with xmlFreeDoc. */
-htmlDocPtr html_parse(sse_str page);
-/* The same for a piece of HTML, in which < may be text. */
-htmlDocPtr html_parse_piece(sse_str html);
+/* Parses a whole page (UTF-8), and frees the text; NULL where memory is short. `*is_cut` tells that it has
+ * more nodes than are taken, and what comes after them is left out. The caller frees it with xmlFreeDoc. */
+htmlDocPtr html_parse(sse_buffer *page, bool *is_cut);
+/* The same for a piece of HTML, in which < may be text, and which stays. */
+htmlDocPtr html_parse_piece(sse_str html, bool *is_cut);
 
 /* What a text of nodes leaves out besides what is never shown. */
 typedef struct html_filter {
@@ -38,6 +42,8 @@ void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffe
 /* The next node behind `node` in the order of the page, inside `top`; NULL at the end. `into` goes to its
  * children first. */
 const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into);
+/* True for an element of that name, in small letters, as the parser makes all names of elements and
+ * attributes. */
 bool html_is(const xmlNode *node, const char *name);
 /* True for an element that begins a line of its own. */
 bool html_is_block(const xmlNode *node);

@@ -30,8 +30,8 @@ static bool is_aside(const tree_element *element, uint32_t all) {
   return share < (is_other_text ? 0.85F : much_of_text);
 }
 
-/* True for what stands at the foot of a page: it is never the article, though no other text be on the page. An
- * element that is only called so may be around the whole page, as "has-footer" is. */
+/* True for what stands at the foot of a page: it is never the article, though no other text be on the page.
+ * An element that is only called so may be around the whole page, as "has-footer" is. */
 static bool is_footer(const page_tree *tree, uint32_t number) {
   enum { LONGEST = 1500 };
   const tree_element *element = &tree->elements[number];

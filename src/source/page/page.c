@@ -26,10 +26,18 @@ struct page {
   page_list list;
   sse_buffer base; /* where links start */
   bool is_list;
+  bool is_cut; /* it has more elements than are taken */
   size_t next; /* of the list's items or, for an article, 1 once it was given */
 };
 
 /* ---- Items --------------------------------------------------------------------------------------- */
+
+static part_outcome end_page(const struct page *page, sse_error *err) {
+  if (!page->is_cut) return PART_END;
+  (void)sse_fail(err, SSE_TOO_LARGE, "%s: has more than %d elements and attributes; the rest is left out",
+                 page->reader->path, HTML_NODES_MOST);
+  return PART_CUT;
+}
 
 static part_outcome next_listed(struct page *page, struct part *part, sse_error *err) {
   const page_list *list = &page->list;
@@ -45,7 +53,7 @@ static part_outcome next_listed(struct page *page, struct part *part, sse_error 
     part->fields.is_lang_of_page = true;
     return PART;
   }
-  if (list->more == 0) return PART_END;
+  if (list->more == 0) return end_page(page, err);
   (void)sse_fail(err, SSE_TOO_LARGE, "%s: lists more than %zu headlines; %zu are left out",
                  page->reader->path, list->count, list->more);
   return PART_CUT;
@@ -53,7 +61,7 @@ static part_outcome next_listed(struct page *page, struct part *part, sse_error 
 
 static part_outcome give_item(struct page *page, struct part *part, sse_error *err) {
   if (page->is_list) return next_listed(page, part, err);
-  if (page->next++ > 0) return PART_END;
+  if (page->next++ > 0) return end_page(page, err);
   for (int i = 0; i < FIELD_COUNT; i++)
     sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->facts.fields.raw[i]));
   if (page->reader->captured && part->fields.raw[FIELD_DATE].length == 0)
@@ -312,7 +320,7 @@ static sse_status parse(struct page *page, sse_error *err) {
   if (!status) status = text_clean(sse_buffer_str(&bytes), &text, repaired, err);
   sse_buffer_reset(&bytes);
   if (!status) {
-    page->document = html_parse(sse_buffer_str(&text));
+    page->document = html_parse(&text, &page->is_cut);
     if (!page->document) status = sse_fail_memory(err);
   }
   sse_buffer_reset(&text);

@@ -5,6 +5,7 @@
 #include "source/page/tree.h"
 #include "source/page/names.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,25 +86,17 @@ static void take_text(struct walk *walk, uint32_t element, const char *content) 
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
 
-static sse_status add_element(struct walk *walk, xmlNode *node, uint16_t names, uint32_t parent,
-                              uint32_t *number, sse_error *err) {
+static uint32_t add_element(struct walk *walk, xmlNode *node, uint16_t names, uint32_t parent) {
   page_tree *tree = walk->tree;
-  void *elements = tree->elements;
-  if (tree->count >= TREE_NONE - 1) return sse_fail(err, SSE_TOO_LARGE, "a page has too many elements");
-  if (!sse_array_reserve(&elements, &tree->capacity, tree->count + 1, sizeof *tree->elements))
-    return sse_fail_memory(err);
-  tree->elements = elements;
-  *number = (uint32_t)tree->count++;
-  tree->elements[*number] = (tree_element){
+  uint32_t number = (uint32_t)tree->count++;
+  tree->elements[number] = (tree_element){
       .node = node, .parent = parent, .around = walk->block, .names = names, .is_block = html_is_block(node)};
-  return SSE_OK;
+  return number;
 }
 
 /* Begins an element that is seen. */
-static sse_status begin(struct walk *walk, xmlNode *node, uint16_t names, uint32_t *element, sse_error *err) {
-  uint32_t number = 0;
-  sse_status status = add_element(walk, node, names, *element, &number, err);
-  if (status) return status;
+static void begin(struct walk *walk, xmlNode *node, uint16_t names, uint32_t *element) {
+  uint32_t number = add_element(walk, node, names, *element);
   *element = number;
   tree_element *made = &walk->tree->elements[number];
   if (html_is(node, "br")) {
@@ -111,13 +104,12 @@ static sse_status begin(struct walk *walk, xmlNode *node, uint16_t names, uint32
     walk->has_break = walk->length > 0;
   }
   if (html_is(node, "a") && walk->link == TREE_NONE) walk->link = number;
-  if (!made->is_block) return SSE_OK;
+  if (!made->is_block) return;
   if (number > 0) {
     end_run(walk);
     walk->tree->elements[walk->block].blocks++;
   }
   walk->block = number;
-  return SSE_OK;
 }
 
 static bool is_like_card(const tree_element *element) {
@@ -169,10 +161,13 @@ static void add_letters(const xmlNode *node, uintptr_t letters) {
   node->parent->_private = (void *)(letters_of(node->parent) + letters);
 }
 
-/* Writes into each element's `_private` how many letters are in it, hidden or not, but those of links. */
-static void count_letters(xmlNode *root) {
+/* Writes into each element's `_private` how many letters are in it, hidden or not, but those of links.
+ * Returns how many elements there are. */
+static size_t count_letters(xmlNode *root) {
   xmlNode *node = root;
+  size_t count = 0;
   while (node) {
+    count += node->type == XML_ELEMENT_NODE;
     bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
     if (is_text && node->content) add_letters(node, letters_in(node->content));
     if (node->type == XML_ELEMENT_NODE && node->children && !html_is_never_shown(node)) {
@@ -185,6 +180,7 @@ static void count_letters(xmlNode *root) {
     }
     node = !node || node == root ? NULL : node->next;
   }
+  return count;
 }
 
 /* True for a piece of a page that a script puts into its place at once, as React does when it streams one. */
@@ -200,20 +196,17 @@ static bool is_seen(const struct walk *walk, const xmlNode *node, uint16_t names
 }
 
 /* Enters a node; true where its children come next. */
-static sse_status enter(struct walk *walk, xmlNode *node, uint32_t *element, bool *into, sse_error *err) {
+static bool enter(struct walk *walk, xmlNode *node, uint32_t *element) {
   bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
-  *into = false;
   if (is_text && node->content) take_text(walk, *element, (const char *)node->content);
-  if (node->type != XML_ELEMENT_NODE || html_is_never_shown(node)) return SSE_OK;
+  if (node->type != XML_ELEMENT_NODE || html_is_never_shown(node)) return false;
   uint16_t names = names_of(node);
-  if (!is_seen(walk, node, names)) return SSE_OK;
-  sse_status status = begin(walk, node, names, element, err);
-  *into = !status && node->children != NULL;
-  if (!status && !*into) {
-    end(walk, *element);
-    *element = walk->tree->elements[*element].parent;
-  }
-  return status;
+  if (!is_seen(walk, node, names)) return false;
+  begin(walk, node, names, element);
+  if (node->children) return true;
+  end(walk, *element);
+  *element = walk->tree->elements[*element].parent;
+  return false;
 }
 
 /* ---- Names ---------------------------------------------------------------------------------------- */
@@ -258,13 +251,14 @@ sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
   struct walk walk = {.tree = tree, .link = TREE_NONE};
   xmlNode *root = xmlDocGetRootElement(document), *node = root;
   uint32_t element = TREE_NONE;
-  bool into;
-  sse_status status = SSE_OK;
-  if (root) count_letters(root);
-  walk.letters = root ? letters_of(root) : 0;
-  while (node && !status) {
-    status = enter(&walk, node, &element, &into, err);
-    if (into) {
+  if (!root) return SSE_OK;
+  size_t count = count_letters(root);
+  if (count >= TREE_NONE) return sse_fail(err, SSE_TOO_LARGE, "a page has too many elements");
+  tree->elements = calloc(count + 1, sizeof *tree->elements);
+  if (!tree->elements) return sse_fail_memory(err);
+  walk.letters = letters_of(root);
+  while (node) {
+    if (enter(&walk, node, &element)) {
       node = node->children;
       continue;
     }
@@ -277,10 +271,13 @@ sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
   }
   for (node = root; node; node = (xmlNode *)html_next(node, root, true))
     node->_private = NULL;
-  for (size_t i = 0; i < tree->count; i++) /* which have their place only now */
-    ((xmlNode *)tree->elements[i].node)->_private = &tree->elements[i];
-  if (!status) drop_idle_names(tree);
-  return status;
+  for (size_t i = 0; i < tree->count; i++) { /* letters are counted no more */
+    xmlNode *seen = (xmlNode *)tree->elements[i].node;
+    assert(seen);
+    seen->_private = &tree->elements[i];
+  }
+  drop_idle_names(tree);
+  return SSE_OK;
 }
 
 void tree_reset(page_tree *tree) {

@@ -32,7 +32,7 @@ typedef struct tree_element {
 
 typedef struct page_tree {
   tree_element *elements;
-  size_t count, capacity;
+  size_t count;
   bool counts_from_1912; /* years, as Taiwan does; nothing here sets it */
 } page_tree;
 
