@@ -144,6 +144,64 @@ static void what_stands_around_the_text_is_left_out(void **state) {
   CHECK(pages);
 }
 
+#define SAYS                                                                                                 \
+  "<p>Were you there? I was, and I can tell you that it was not the crew, but the town, which promised a "   \
+  "loan, and never paid it, in spite of three letters, two calls, and a visit.</p>"
+#define SAYS_TEXT                                                                                            \
+  "Were you there? I was, and I can tell you that it was not the crew, but the town, which promised a "      \
+  "loan, "                                                                                                   \
+  "and never paid it, in spite of three letters, two calls, and a visit."
+#define LONG                                                                                                 \
+  FERRY "<p>The first crossing is on Monday, and whoever wants to come along may, says the crew.</p>"
+#define LONG_TEXT                                                                                            \
+  FERRY_TEXT "\nThe first crossing is on Monday, and whoever wants to come along may, says the crew."
+
+/* Each row: the name of the part that readers wrote, and of each text in it. */
+static void what_readers_say_is_not_the_text_however_much_it_is(void **state) {
+  static const char *const rows[][2] = {
+      {"id=comments", "article class=comment"},
+      {"class=kommentare", "div class=kommentar"},
+      {"class=x", "li class='post-reply'"},
+      {"id=comentarios", "div"},
+      {"class=commentaires", "div"},
+      {"class=reacties", "div"},
+      {"class=댓글목록", "div"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_buffer body = {0};
+    sse_buffer_printf(&body, "<main><h1>Ferry</h1><article>" LONG "</article><section %s>", rows[i][0]);
+    for (int k = 0; k < 40; k++)
+      sse_buffer_printf(&body, "<%s>" SAYS SAYS "</%.*s>", rows[i][1], (int)strcspn(rows[i][1], " "),
+                        rows[i][1]);
+    sse_buffer_append_text(&body, "</section></main>");
+    const struct page pages[] = {{rows[i][0], body.data, "|Ferry|" LONG_TEXT "|||en\n"}};
+    CHECK(pages);
+    sse_buffer_reset(&body);
+  }
+}
+
+static void a_page_of_what_people_say_has_it_as_its_text(void **state) {
+  static const struct page pages[] = {
+      {"thread",
+       "<h1>Ferry</h1><div class=discussion><div class=comment>" SAYS "</div><div class=comment>" SAYS
+       "</div></div>",
+       "|Ferry|" SAYS_TEXT "\n" SAYS_TEXT "|||en\n"},
+      {"around the page", "<div class=comment-layout><h1>Ferry</h1>" LONG LONG "</div>",
+       "|Ferry|" LONG_TEXT "\n" LONG_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void a_text_that_has_its_author_s_name_in_a_class_is_no_byline(void **state) {
+  static const struct page pages[] = {
+      {"author",
+       "<article class='post author-jo'>" LONG LONG LONG LONG "</article><div class=comments>" SAYS SAYS SAYS
+           SAYS SAYS SAYS SAYS SAYS SAYS SAYS SAYS SAYS SAYS SAYS SAYS "</div>",
+       "|Ferry|" LONG_TEXT "\n" LONG_TEXT "\n" LONG_TEXT "\n" LONG_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void json_ld_is_mended(void **state) {
   static const struct page pages[] = {
       {"break",
@@ -408,6 +466,9 @@ int main(void) {
       cmocka_unit_test(what_stands_at_the_foot_of_a_page_is_no_text),
       cmocka_unit_test(what_no_reader_sees_is_left_out),
       cmocka_unit_test(what_stands_around_the_text_is_left_out),
+      cmocka_unit_test(what_readers_say_is_not_the_text_however_much_it_is),
+      cmocka_unit_test(a_page_of_what_people_say_has_it_as_its_text),
+      cmocka_unit_test(a_text_that_has_its_author_s_name_in_a_class_is_no_byline),
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),
       cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),

@@ -16,6 +16,8 @@ static const float least_average = 0.6F;  /* of a paragraph there */
 static const float much_of_text = 0.4F;   /* that a name cannot take away */
 static const float mostly_links = 0.5F;
 
+enum { BYLINE_LONGEST = 1200 }; /* with what is said of who wrote it */
+
 /* ---- Where it is --------------------------------------------------------------------------------- */
 
 /* True where an element's name says that it is not the article, and the text in it does not contradict. */
@@ -23,27 +25,14 @@ static bool is_aside(const tree_element *element, uint32_t all) {
   const uint16_t aside =
       NAME_CHROME | NAME_COMMENT | NAME_OTHER | NAME_CAPTION | NAME_SHARE | NAME_BYLINE | NAME_CONSENT;
   if (!(element->names & aside)) return false;
+  /* "author-jo" is also on all that Jo wrote. */
+  bool is_text = element->length > BYLINE_LONGEST || html_is(element->node, "article");
+  if ((element->names & aside) == NAME_BYLINE && is_text) return false;
   if ((element->names & aside) == NAME_SHARE && element->length > 80) return false;
   float share = all > 0 ? (float)element->length / (float)all : 0;
   bool is_other_text =
       element->names & (NAME_COMMENT | NAME_CONSENT); /* which may be longer than the article */
   return share < (is_other_text ? 0.85F : much_of_text);
-}
-
-/* True for what stands at the foot of a page: it is never the article, though no other text be on the page.
- * An element that is only called so may be around the whole page, as "has-footer" is. */
-static bool is_footer(const page_tree *tree, uint32_t number) {
-  enum { LONGEST = 1500 };
-  const tree_element *element = &tree->elements[number];
-  const char *role = html_attribute(element->node, "role");
-  if (number == 0 || !(element->names & NAME_FOOTER)) return false;
-  bool is_one = html_is(element->node, "footer") || (role && strcasecmp(role, "contentinfo") == 0);
-  if (!is_one && element->length > LONGEST) return false;
-  for (uint32_t i = number + 1; i < element->end; i++) {
-    const xmlNode *node = tree->elements[i].node;
-    if (html_is(node, "h1") || html_is(node, "main") || html_is(node, "article")) return false;
-  }
-  return true;
 }
 
 /* True for one of several teasers, or for one under a heading that is a link. */
@@ -60,24 +49,75 @@ static bool is_card(const page_tree *tree, const tree_element *element) {
 struct weight {
   float points;
   uint32_t paragraphs;
+  bool has_article; /* in it is what only an article has: wrappers of a page are named after any part of it */
 };
+
+static void find_articles(const page_tree *tree, struct weight *weights) {
+  for (uint32_t i = (uint32_t)tree->count - 1; i > 0; i--) {
+    const tree_element *element = &tree->elements[i];
+    bool is_article = html_is(element->node, "article") && !(element->names & NAME_COMMENT);
+    if (is_article || weights[i].has_article || html_is(element->node, "h1") ||
+        html_is(element->node, "main"))
+      weights[element->parent].has_article = true;
+  }
+}
+
+/* True for what stands at the foot of a page: it is never the article, though no other text be on the page.
+ * An element that is only called so may be long. */
+static bool is_footer(const tree_element *element, bool has_article) {
+  enum { LONGEST = 1500 };
+  const char *role = html_attribute(element->node, "role");
+  if (!(element->names & NAME_FOOTER) || has_article) return false;
+  return html_is(element->node, "footer") || (role && strcasecmp(role, "contentinfo") == 0) ||
+         element->length <= LONGEST;
+}
+
+/* Where the parts end that the walk is in; the numbers of elements. */
+struct parts_around {
+  uint32_t aside, card, footer, comments;
+};
+
+static void enter(const page_tree *tree, const struct weight *weights, uint32_t number,
+                  struct parts_around *ends) {
+  const tree_element *element = &tree->elements[number];
+  bool has_article = weights[number].has_article;
+  if (number == 0) return;
+  if (number >= ends->aside && is_aside(element, tree->elements[0].length)) ends->aside = element->end;
+  if (number >= ends->card && is_card(tree, element)) ends->card = element->end;
+  if (number >= ends->footer && is_footer(element, has_article)) ends->footer = element->end;
+  bool is_comments = element->names & NAME_COMMENT && !has_article;
+  if (number >= ends->comments && is_comments) ends->comments = element->end;
+}
+
+/* True where a page has text of its own besides what readers say: then that is never the article, however
+ * much it is. */
+static bool has_own_text(const page_tree *tree, const struct weight *weights) {
+  const float enough = 4; /* points: a paragraph or two */
+  struct parts_around ends = {0};
+  float points = 0;
+  for (uint32_t i = 0; i < tree->count; i++) {
+    enter(tree, weights, i, &ends);
+    if (i >= ends.aside && i >= ends.card && i >= ends.footer && i >= ends.comments)
+      points += tree->elements[i].points;
+  }
+  return points >= enough;
+}
 
 /* The points of each element with all below it, less where names or the form say that it is not the article,
  * and none in what is skipped. */
 static void add_up(const page_tree *tree, struct weight *weights, unsigned char *skipped) {
-  uint32_t all = tree->elements[0].length, aside_end = 0, card_end = 0, footer_end = 0;
+  struct parts_around ends = {0};
+  find_articles(tree, weights);
+  bool skips_comments = has_own_text(tree, weights);
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
-    if (i > 0 && i >= aside_end && is_aside(element, all)) aside_end = element->end;
-    if (i > 0 && i >= card_end && is_card(tree, element)) card_end = element->end;
-    if (i >= footer_end && is_footer(tree, i)) {
-      footer_end = element->end;
-      skipped[i] = 1;
-    }
-    if (i < footer_end) continue;
-    bool counts = i >= aside_end && i >= card_end;
+    enter(tree, weights, i, &ends);
+    bool is_out = i < ends.footer || (skips_comments && i < ends.comments);
+    skipped[i] = is_out;
+    if (is_out) continue;
+    bool counts = i >= ends.aside && i >= ends.card;
     weights[i].points =
-        element->points * (i < aside_end ? aside_share : 1) * (i < card_end ? aside_share : 1);
+        element->points * (i < ends.aside ? aside_share : 1) * (i < ends.card ? aside_share : 1);
     weights[i].paragraphs = counts ? element->runs : 0;
   }
   for (uint32_t i = (uint32_t)tree->count - 1; i > 0; i--) {
@@ -131,6 +171,21 @@ static uint32_t climb(const page_tree *tree, const struct weight *weights, uint3
   return top;
 }
 
+/* True where nearly all of the text was said by readers: in a forum that is the text. */
+static bool is_discussion(const page_tree *tree, const struct weight *weights, const main_text *text) {
+  const float little = 3; /* points: less than a paragraph */
+  float all = 0, said = 0;
+  uint32_t end = 0;
+  for (uint32_t i = text->container; i < tree->elements[text->container].end; i++) {
+    const tree_element *element = &tree->elements[i];
+    bool is_comments = element->names & NAME_COMMENT && !weights[i].has_article;
+    if (i >= end && is_comments) end = element->end;
+    all += element->points;
+    if (i < end) said += element->points;
+  }
+  return said > 0 && all - said < little;
+}
+
 /* Leaves out teasers, unless they are most of what there is. */
 static void skip_cards(const page_tree *tree, const main_text *text) {
   const tree_element *container = &tree->elements[text->container];
@@ -182,6 +237,7 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
     text->core = core;
     text->container = climb(tree, weights, core, text->skipped);
     skip_cards(tree, text);
+    text->is_discussion = is_discussion(tree, weights, text);
   }
   if (is_notice(tree, text->core)) text->container = TREE_NONE;
   free(weights);
@@ -242,7 +298,8 @@ static bool skips(const void *context, const xmlNode *node) {
   if (tree_holds(cleaning->tree, number, cleaning->text->core)) return false;
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
   if (href && *href == '#' && element->length <= 4) return true; /* the mark of a footnote */
-  if (is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
+  bool is_said = cleaning->text->is_discussion && element->names & NAME_COMMENT;
+  if (!is_said && is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
   return is_link_list(element) || is_title(cleaning, number);
 }
 

@@ -9,6 +9,7 @@
 typedef struct main_text {
   uint32_t container;     /* the element with the text; TREE_NONE for a page without paragraphs */
   uint32_t core;          /* the element in it with most of it */
+  bool is_discussion;     /* most of it was said by readers */
   unsigned char *skipped; /* by number of element: 1 for what in it stands beside the text */
 } main_text;
 

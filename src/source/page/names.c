@@ -1,6 +1,7 @@
 /* The words that publishers name parts of a page by, in classes and ids.
  * A name is cut into words at what is no letter and before capitals, so that "sideBar-nav" is three and
- * "unavailable" one. A word stands for those that begin with it where a * ends it. */
+ * "unavailable" one; what is beyond ASCII is letters. A word stands for those that begin with it before a *.
+ */
 #include "source/page/names.h"
 
 #include <assert.h>
@@ -58,6 +59,18 @@ static const struct {
     {"discussion", NAME_COMMENT},
     {"fbcomments", NAME_COMMENT},
     {"responses", NAME_COMMENT},
+    {"reply", NAME_COMMENT},
+    {"kommentar*", NAME_COMMENT},
+    {"komentar*", NAME_COMMENT},
+    {"commentaire*", NAME_COMMENT},
+    {"comentario*", NAME_COMMENT},
+    {"commento", NAME_COMMENT},
+    {"commenti", NAME_COMMENT},
+    {"reactie*", NAME_COMMENT},
+    {"yorum*", NAME_COMMENT},
+    {"댓글*", NAME_COMMENT},
+    {"コメント*", NAME_COMMENT},
+    {"评论*", NAME_COMMENT},
     {"onetrust*", NAME_CONSENT},
     {"didomi*", NAME_CONSENT},
     {"usercentrics*", NAME_CONSENT},
@@ -164,7 +177,7 @@ static bool is_upper(char letter) {
 }
 
 static bool is_letter(char letter) {
-  return (letter >= 'a' && letter <= 'z') || is_upper(letter);
+  return (letter >= 'a' && letter <= 'z') || is_upper(letter) || (unsigned char)letter >= 0x80;
 }
 
 /* What is done with each word of the table that a name has. */

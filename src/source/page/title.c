@@ -52,8 +52,9 @@ static bool is_part_of(sse_str heading, sse_str title) {
 }
 
 /* The headline among the headings: one that the page's title has, of several the longest, since the name of
- * the site is short; else the h1 that is nearest before the text, else the first. */
-static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_str title) {
+ * the site is short; else the h1 that is nearest before the text, else the first. None is only a name. */
+static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_str title,
+                             const title_names *names) {
   enum { ELEMENTS_MOST = 40, LONGEST = 300 };
   uint32_t end = main_text_beginning(tree, text), nearest = TREE_NONE, best = TREE_NONE;
   sse_buffer heading = {0};
@@ -64,9 +65,10 @@ static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_s
     if (element->length == 0 || element->length > LONGEST || element->end - i > ELEMENTS_MOST ||
         title_leads_home(tree, i))
       continue;
-    if (is_first && (nearest == TREE_NONE || i < end)) nearest = i;
     sse_buffer_clear(&heading);
     html_node_text(element->node, &heading);
+    if (title_is_name(names, sse_str_trim(sse_buffer_str(&heading)), false)) continue;
+    if (is_first && (nearest == TREE_NONE || i < end)) nearest = i;
     bool is_longer = best == TREE_NONE || element->length > tree->elements[best].length;
     if (is_longer && is_part_of(sse_str_trim(sse_buffer_str(&heading)), title)) best = i;
   }
@@ -155,12 +157,14 @@ void title_choose(const page_tree *tree, const main_text *text, page_facts *fact
   title_find_logo(tree, host, main_text_beginning(tree, text), &logo);
   const title_names names = {tree, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]), sse_buffer_str(&logo),
                              host};
-  append_text_of(tree, find_heading(tree, text, whole), &heading);
+  append_text_of(tree, find_heading(tree, text, whole, &names), &heading);
   append_text_of(tree, find_above(tree, text, &names), &above);
   sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
   sse_str shown = sse_str_trim(sse_buffer_str(&heading));
   offer_all(facts, &names, shown, sse_buffer_str(&said));
   facts_offer(facts, FIELD_TITLE, 2, sse_buffer_str(&above));
+  sse_str last = without_site(sse_buffer_str(&said), shown, &names);
+  if (!title_is_name(&names, last, false)) facts_offer(facts, FIELD_TITLE, 1, last);
   facts_offer(facts, FIELD_TITLE, 1, without_site(whole, shown, &names));
   facts_offer(facts, FIELD_SOURCE, 1, site_in(whole, shown));
   if (logo.length > 0 && is_part_of(sse_str_trim(names.logo), whole))
