@@ -28,6 +28,8 @@ static bool is_aside(const tree_element *element, uint32_t all) {
   /* "author-jo" is also on all that Jo wrote. */
   bool is_text = element->length > BYLINE_LONGEST || html_is(element->node, "article");
   if ((element->names & aside) == NAME_BYLINE && is_text) return false;
+  bool is_lead = element->names & NAME_TEASER && element->linked == 0; /* it leads nowhere else */
+  if ((element->names & aside) == NAME_OTHER && is_lead) return false;
   if ((element->names & aside) == NAME_SHARE && element->length > 80) return false;
   float share = all > 0 ? (float)element->length / (float)all : 0;
   bool is_other_text =

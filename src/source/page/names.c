@@ -91,7 +91,7 @@ static const struct {
     {"ad", NAME_OTHER},
     {"ads", NAME_OTHER},
     {"adsense", NAME_OTHER},
-    {"teaser*", NAME_OTHER},
+    {"teaser*", NAME_OTHER | NAME_TEASER},
     {"readmore", NAME_OTHER},
     {"morenews", NAME_OTHER},
     {"tags", NAME_OTHER},

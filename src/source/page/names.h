@@ -20,7 +20,8 @@ enum {
   NAME_MENU = 1 << 8,    /* the way around the site; NAME_CHROME too */
   NAME_CONSENT = 1 << 9, /* what has to be agreed to first, and other dialogs */
   NAME_TITLE = 1 << 10,  /* a headline */
-  NAME_FOOTER = 1 << 11  /* of the site or of an article; NAME_CHROME too */
+  NAME_FOOTER = 1 << 11, /* of the site or of an article; NAME_CHROME too */
+  NAME_TEASER = 1 << 12  /* of another article, or the first paragraph of this; NAME_OTHER too */
 };
 
 enum { NAMES_MOST = 160 }; /* words that are known */
