@@ -202,6 +202,22 @@ static void a_text_that_has_its_author_s_name_in_a_class_is_no_byline(void **sta
   CHECK(pages);
 }
 
+static void a_teaser_that_leads_nowhere_is_the_first_paragraph(void **state) {
+#define LEAD "The town, the bank and the union will pay for the first year together, it was said at the end."
+  static const struct page pages[] = {
+      {"paragraph", "<article><h1>Ferry</h1><p class=teaser>" LEAD "</p>" LONG "</article>",
+       "|Ferry|" LEAD "\n" LONG_TEXT "|||en\n"},
+      {"block",
+       "<div><h1>Ferry</h1><div class=teaser-text><p>" LEAD "</p></div><div class=text>" LONG "</div></div>",
+       "|Ferry|" LEAD "\n" LONG_TEXT "|||en\n"},
+      {"of another",
+       "<article><h1>Ferry</h1>" LONG "<p class=teaser>" LEAD " <a href=/m>More</a></p></article>",
+       "|Ferry|" LONG_TEXT "|||en\n"},
+  };
+#undef LEAD
+  CHECK(pages);
+}
+
 static void json_ld_is_mended(void **state) {
   static const struct page pages[] = {
       {"break",
@@ -224,6 +240,11 @@ static void json_ld_is_mended(void **state) {
       {"another article first",
        LD("[{\"@type\":\"Article\",\"headline\":\"Mill\",\"datePublished\":\"2020-01-01\"},"
           "{\"@type\":\"Article\",\"headline\":\"Ferry\",\"datePublished\":\"2026-03-04\"}]") FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"another article in a script of its own",
+       LD("{\"@type\":\"Article\",\"headline\":\"Mill\",\"url\":\"https://x.example/"
+          "m\",\"datePublished\":\"2020-01-01\"}")
+           LD("{\"@type\":\"Article\",\"headline\":\"Ferry\",\"datePublished\":\"2026-03-04\"}") FERRY,
        "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
       {"publisher elsewhere",
        LD("{\"@graph\":[{\"@type\":\"Article\",\"publisher\":{\"@id\":\"#us\"}},{\"@id\":\"#us\",\"name\":"
@@ -306,56 +327,6 @@ static void a_date_of_the_last_change_counts_for_less(void **state) {
        "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
   };
   CHECK(pages);
-}
-
-static void a_title_is_not_the_site_s_name(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "og.html",
-       .bytes = "<!doctype html><html lang=en><meta property=og:site_name content='The Fed'><meta "
-                "property=og:title "
-                "content='Ferry - The Fed'><body>" FERRY,
-       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
-      {.name = "h1.html",
-       .bytes =
-           "<!doctype html><html lang=en><title>Ferry | The Fed</title><body><h1><a href=/>The Fed</a></h1>"
-           "<h2>Ferry</h2>" FERRY,
-       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
-      {.name = "heading.html",
-       .bytes = "<!doctype html><html lang=en><title>The Fed :: Ferry</title><body><h1>Ferry</h1>" FERRY,
-       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
-      {.name = "host.html",
-       .bytes =
-           "<!doctype html><html lang=en><link rel=canonical href=https://www.thefed.example/a><title>The "
-           "ferry is ours – The Fed®</title><body>" FERRY,
-       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.thefed.example/a|thefed.example|en\n"},
-      {.name = "colon.html",
-       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://port.example/a><title>The "
-                "ferry comes "
-                "back: Port</title><body>" FERRY,
-       .items = "|The ferry comes back: Port|" FERRY_TEXT "|https://port.example/a|port.example|en\n"},
-      {.name = "escaped.html",
-       .bytes = "<!doctype html><html lang=en><meta property=og:title content='Ferry &amp;amp; "
-                "crew&amp;#8230;'><body>" FERRY,
-       .items = "|Ferry & crew…|" FERRY_TEXT "|||en\n"},
-      {.name = "second.html",
-       .bytes = "<!doctype html><html lang=en><title>The ferry is ours - News | The Fed</title><body><h1>The "
-                "Fed</h1>"
-                "<h2>The ferry is ours</h2>" FERRY "<h1>What comes next</h1>" FERRY,
-       .items = "|The ferry is ours|" FERRY_TEXT "\nWhat comes next\n" FERRY_TEXT "||The Fed|en\n"},
-      {.name = "wide.html",
-       .bytes = "<!doctype html><html lang=ja><meta property=og:site_name "
-                "content=谷新聞><title>船は私たちのもの｜谷新聞"
-                "</"
-                "title><body><p>"
-                "乗組員が今日から船を所有し、町は利子なしで金を貸した。ほかに買いたい人はいなかった。",
-       .items = "|船は私たちのもの|"
-                "乗組員が今日から船を所有し、町は利子なしで金を貸した。ほかに買いたい人はいなかった。||"
-                "谷新聞|ja\n"},
-      {.name = "date.html",
-       .bytes = "<!doctype html><html lang=en><title>Ferry - 4 March 2026</title><body><h1>Ferry</h1>" FERRY,
-       .items = "|Ferry|" FERRY_TEXT "|||en\n"},
-  };
-  ASSERT_READINGS(state, cases);
 }
 
 /* Each row: what stands above the text, and the address that the item gets. */
@@ -469,11 +440,11 @@ int main(void) {
       cmocka_unit_test(what_readers_say_is_not_the_text_however_much_it_is),
       cmocka_unit_test(a_page_of_what_people_say_has_it_as_its_text),
       cmocka_unit_test(a_text_that_has_its_author_s_name_in_a_class_is_no_byline),
+      cmocka_unit_test(a_teaser_that_leads_nowhere_is_the_first_paragraph),
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),
       cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),
       cmocka_unit_test(a_date_of_the_last_change_counts_for_less),
-      cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(an_address_is_that_of_the_page_and_not_of_its_site),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),
       cmocka_unit_test(a_page_of_too_many_elements_is_cut_with_a_word),

@@ -1,10 +1,60 @@
-/* The title of a page where what it says of itself is only a name: of its site, of a section.
- * Then the headline is what stands next above the text.
- * Each row is a page and the items that are made of it. */
+/* The title of a page, without its site's name; where what it says of itself is only a name, of its site or
+ * of a section, the headline is what stands next above the text. Each row is a page and the items that are
+ * made of it. */
 #include "paging.h"
 
 #define HEAD(title) "<!doctype html><html lang=en><title>" title "</title><body>"
 #define MENU        "<header><a href=/>The Fed</a><nav><a href=/a>About</a><a href=/b>Fair trade</a></nav></header>"
+
+static void a_title_is_not_the_site_s_name(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "og.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:site_name content='The Fed'><meta "
+                "property=og:title "
+                "content='Ferry - The Fed'><body>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "h1.html",
+       .bytes =
+           "<!doctype html><html lang=en><title>Ferry | The Fed</title><body><h1><a href=/>The Fed</a></h1>"
+           "<h2>Ferry</h2>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "heading.html",
+       .bytes = "<!doctype html><html lang=en><title>The Fed :: Ferry</title><body><h1>Ferry</h1>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "host.html",
+       .bytes =
+           "<!doctype html><html lang=en><link rel=canonical href=https://www.thefed.example/a><title>The "
+           "ferry is ours – The Fed®</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.thefed.example/a|thefed.example|en\n"},
+      {.name = "colon.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://port.example/a><title>The "
+                "ferry comes "
+                "back: Port</title><body>" FERRY,
+       .items = "|The ferry comes back: Port|" FERRY_TEXT "|https://port.example/a|port.example|en\n"},
+      {.name = "escaped.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:title content='Ferry &amp;amp; "
+                "crew&amp;#8230;'><body>" FERRY,
+       .items = "|Ferry & crew…|" FERRY_TEXT "|||en\n"},
+      {.name = "second.html",
+       .bytes = "<!doctype html><html lang=en><title>The ferry is ours - News | The Fed</title><body><h1>The "
+                "Fed</h1>"
+                "<h2>The ferry is ours</h2>" FERRY "<h1>What comes next</h1>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "\nWhat comes next\n" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "wide.html",
+       .bytes = "<!doctype html><html lang=ja><meta property=og:site_name "
+                "content=谷新聞><title>船は私たちのもの｜谷新聞"
+                "</"
+                "title><body><p>"
+                "乗組員が今日から船を所有し、町は利子なしで金を貸した。ほかに買いたい人はいなかった。",
+       .items = "|船は私たちのもの|"
+                "乗組員が今日から船を所有し、町は利子なしで金を貸した。ほかに買いたい人はいなかった。||"
+                "谷新聞|ja\n"},
+      {.name = "date.html",
+       .bytes = "<!doctype html><html lang=en><title>Ferry - 4 March 2026</title><body><h1>Ferry</h1>" FERRY,
+       .items = "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
 
 static void a_name_of_a_section_or_site_loses_to_the_headline_above_the_text(void **state) {
   static const struct reading_case cases[] = {
@@ -79,6 +129,7 @@ static void a_link_to_the_root_tells_the_site_s_name(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(a_name_of_a_section_or_site_loses_to_the_headline_above_the_text),
       cmocka_unit_test(a_title_that_tells_stays),
       cmocka_unit_test(a_link_to_the_root_tells_the_site_s_name),

@@ -125,13 +125,29 @@ static void take_link(page_facts *facts, const xmlNode *link, const char *addres
     sse_url_resolve(sse_str_of(href), sse_str_of(address), &facts->next);
 }
 
-static sse_status take_script(page_facts *facts, const xmlNode *script, sse_error *err) {
-  const char *type = html_attribute(script, "type");
-  const xmlNode *text = script->children;
-  if (!type || !sse_str_begins(sse_str_trim(sse_str_of(type)), "application/ld+json") || !text ||
-      !text->content)
-    return SSE_OK;
-  return linked_read(facts, sse_str_of((const char *)text->content), err);
+/* The JSON-LD of an element; none for another element. */
+static sse_str linked_of(const xmlNode *node) {
+  const char *type = html_is(node, "script") ? html_attribute(node, "type") : NULL;
+  const xmlNode *text = node->children;
+  bool is_it = type && sse_str_begins(sse_str_trim(sse_str_of(type)), "application/ld+json");
+  return is_it && text && text->content ? sse_str_of((const char *)text->content) : (sse_str){0};
+}
+
+/* Of several scripts the one about the page's own article is asked first: others are about what else the site
+ * has. Its title is known by then, wherever it stands. */
+static sse_status take_linked(page_facts *facts, const xmlNode *root, sse_error *err) {
+  size_t count = 0;
+  for (const xmlNode *node = root; node; node = html_next(node, root, true))
+    count += linked_of(node).length > 0;
+  sse_status status = SSE_OK;
+  for (int pass = count > 1 ? 0 : 1; pass < 2; pass++) {
+    for (const xmlNode *node = count > 0 ? root : NULL; node && !status; node = html_next(node, root, true)) {
+      sse_str script = linked_of(node);
+      linked_wanted wanted = pass == 0 ? LINKED_OF_TITLE : LINKED_ANY;
+      if (script.length > 0) status = linked_read(facts, script, wanted, err);
+    }
+  }
+  return status;
 }
 
 /* The language of the whole page. */
@@ -162,10 +178,10 @@ sse_status article_read_facts(const xmlNode *root, const char *address, page_fac
     if (html_is(node, "title") && facts->page_title.length == 0) html_node_text(node, &facts->page_title);
     if (html_is(node, "meta")) status = take_meta(facts, node, err);
     if (html_is(node, "link")) take_link(facts, node, address);
-    if (!status && html_is(node, "script")) status = take_script(facts, node, err);
     bool is_above = node->parent == root || (node->parent && html_is(node->parent, "head"));
     if (node->type == XML_COMMENT_NODE && is_above) take_comment(facts, node);
   }
+  if (!status) status = take_linked(facts, root, err);
   return !status && facts_have_failed(facts) ? sse_fail_memory(err) : status;
 }
 

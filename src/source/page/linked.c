@@ -274,7 +274,8 @@ static void take_broken(page_facts *facts, sse_str json) {
 }
 
 /* Reads one value at the beginning of `json`, and tells how many bytes it has: 0 where it is broken. */
-static sse_status read_value(page_facts *facts, sse_str json, size_t *length, sse_error *err) {
+static sse_status read_value(page_facts *facts, sse_str json, linked_wanted wanted, size_t *length,
+                             sse_error *err) {
   enum { SEVERAL = 3 };
   struct found found = {.err = err};
   json_error_t failure;
@@ -290,13 +291,14 @@ static sse_status read_value(page_facts *facts, sse_str json, size_t *length, ss
   listed_collect(value, &facts->listed);
   sse_status status = is_short ? sse_fail_memory(err) : found.status;
   if (!status && found.articles >= SEVERAL) facts->has_list = true;
-  bool is_one = found.article && found.articles < SEVERAL && !facts->has_article;
+  bool is_one = found.article && found.articles < SEVERAL && !facts->has_article &&
+                (found.is_of_title || wanted == LINKED_ANY);
   if (!status && is_one) status = take_article(facts, found.article, value, err);
   json_decref(value);
   return status;
 }
 
-sse_status linked_read(page_facts *facts, sse_str script, sse_error *err) {
+sse_status linked_read(page_facts *facts, sse_str script, linked_wanted wanted, sse_error *err) {
   sse_buffer json = {0};
   size_t at = 0, length = 1;
   mend(inside_marks(script), &json);
@@ -304,7 +306,7 @@ sse_status linked_read(page_facts *facts, sse_str script, sse_error *err) {
   while (!status && length > 0 && at < json.length) {
     while (at < json.length && (sse_is_space(json.data[at]) || json.data[at] == ',' || json.data[at] == ';'))
       at++;
-    status = read_value(facts, sse_str_part(sse_buffer_str(&json), at, json.length), &length, err);
+    status = read_value(facts, sse_str_part(sse_buffer_str(&json), at, json.length), wanted, &length, err);
     at += length;
   }
   if (!status && (at < json.length || json.length == 0)) take_broken(facts, script);

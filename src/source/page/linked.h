@@ -7,8 +7,14 @@
 #include "base/status.h"
 #include "source/page/facts.h"
 
+/* Of which article what is said is taken. */
+typedef enum linked_wanted {
+  LINKED_OF_TITLE, /* one whose headline the page's title has */
+  LINKED_ANY       /* the first, unless one was taken before */
+} linked_wanted;
+
 /* Offers what the text of a script of type application/ld+json says. One that is not JSON even when it is
  * mended is passed over. Errors: SSE_NO_MEMORY. */
-sse_status linked_read(page_facts *facts, sse_str script, sse_error *err);
+sse_status linked_read(page_facts *facts, sse_str script, linked_wanted wanted, sse_error *err);
 
 #endif
