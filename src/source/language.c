@@ -192,7 +192,7 @@ static bool is_prose(sse_str text) {
 }
 
 bool language_contradicts(sse_str said, sse_str detected, sse_str text) {
-  enum { ENOUGH = 400 }; /* bytes */
+  enum { ENOUGH = 200 }; /* bytes */
   sse_str a = sse_str_part(said, 0, primary_length(said));
   sse_str b = sse_str_part(detected, 0, primary_length(detected));
   if (b.length == 0 || (a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0)) return false;

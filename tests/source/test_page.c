@@ -377,6 +377,13 @@ static void languages_are_normalised_and_plain_contradictions_lose(void **state)
        .bytes =
            "<!doctype html><html lang=en><title>선원들이 배를 샀다</title><body><p>마을이 돈을 빌려주었다.",
        .items = "|선원들이 배를 샀다|마을이 돈을 빌려주었다.|||ko\n"},
+      {.name = "french.html",
+       .bytes = "<!doctype html><html lang=en><title>Le bac</title><body><p>Les marins du bac en sont "
+                "maintenant les propriétaires, et la ville leur a prêté l’argent sans intérêt.<p>Personne "
+                "d’autre ne voulait l’acheter, selon le chef du port, qui connaît chaque planche du bac.",
+       .items = "|Le bac|Les marins du bac en sont maintenant les propriétaires, et la ville leur a prêté "
+                "l’argent sans intérêt.\nPersonne d’autre ne voulait l’acheter, selon le chef du port, qui "
+                "connaît chaque planche du bac.|||fr\n"},
       {.name = "short.html",
        .bytes = "<!doctype html><html lang=fr><title>The boat</title><body><p>is of the crew",
        .items = "|The boat|is of the crew|||fr\n"},
