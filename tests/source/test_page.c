@@ -310,6 +310,21 @@ static void a_date_that_may_be_two_days_is_the_one_that_is_shown(void **state) {
   CHECK(pages);
 }
 
+#define FERRY_LONG                                                                                           \
+  "The crew of the ferry owns it from today, and the town has lent the money for it without interest."
+
+static void a_date_in_a_sentence_is_when_something_else_is(void **state) {
+  static const struct page pages[] = {
+      {"sentence",
+       "<p>The assembly will meet on 20 June 2026 in Port Rill, the board said. " FERRY_LONG "</p>" FERRY,
+       "|Ferry|The assembly will meet on 20 June 2026 in Port Rill, the board said. " FERRY_LONG
+       "\n" FERRY_TEXT "|||en\n"},
+      {"place", "<p>Port Rill, on 4 March 2026. The assembly has met.</p>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void a_date_of_the_last_change_counts_for_less(void **state) {
   static const struct page pages[] = {
       {"in a line",
@@ -451,6 +466,7 @@ int main(void) {
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),
       cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),
+      cmocka_unit_test(a_date_in_a_sentence_is_when_something_else_is),
       cmocka_unit_test(a_date_of_the_last_change_counts_for_less),
       cmocka_unit_test(an_address_is_that_of_the_page_and_not_of_its_site),
       cmocka_unit_test(languages_are_normalised_and_plain_contradictions_lose),

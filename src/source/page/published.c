@@ -373,6 +373,17 @@ static bool is_beside(const page_tree *tree, const tree_element *element) {
   return (element->headlines > 0 && cards >= 2) || (element->link_lines > 0 && cards >= CARDS_MANY);
 }
 
+/* True where more stands before a date than a place, and "on" or "den": a sentence tells when something else
+ * is, as "The assembly will meet on ". */
+static bool is_in_sentence(sse_str line, sse_str date) {
+  enum { SMALL_MOST = 1 };
+  const char *found = memmem(line.data, line.length, date.data, date.length);
+  size_t small = 0, end = found ? (size_t)(found - line.data) : 0;
+  for (size_t i = 1; i < end; i++)
+    small += line.data[i] >= 'a' && line.data[i] <= 'z' && sse_is_space(line.data[i - 1]);
+  return small > SMALL_MOST;
+}
+
 /* A text may begin with its place and date: "Lyon, 4 March 2026. The ..." */
 static void take_dateline(struct search *search, sse_str body) {
   enum { BEGINNING = 70, LINES = 4 };
@@ -384,6 +395,7 @@ static void take_dateline(struct search *search, sse_str body) {
       length--;
     sse_buffer_clear(&search->date);
     if (!published_in_line(sse_str_part(line, 0, length), false, &search->date)) continue;
+    if (is_in_sentence(line, sse_buffer_str(&search->date))) continue;
     facts_offer(search->facts, FIELD_DATE, 2, sse_buffer_str(&search->date));
     return;
   }
