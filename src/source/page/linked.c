@@ -298,11 +298,23 @@ static sse_status read_value(page_facts *facts, sse_str json, linked_wanted want
   return status;
 }
 
-sse_status linked_read(page_facts *facts, sse_str script, linked_wanted wanted, sse_error *err) {
-  sse_buffer json = {0};
+/* Appends the text of a script in which a template wrote quotation marks as &quot;, or as it is. */
+static sse_status append_script(sse_str script, sse_buffer *text, sse_error *err) {
+  static const char mark[] = "&quot;";
+  bool is_escaped = script.length > 0 && !memchr(script.data, '"', script.length) &&
+                    memmem(script.data, script.length, mark, sizeof mark - 1);
+  if (is_escaped) return html_text(script, text, err);
+  sse_buffer_append_str(text, script);
+  return text->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+sse_status linked_read(page_facts *facts, sse_str written, linked_wanted wanted, sse_error *err) {
+  sse_buffer json = {0}, text = {0};
   size_t at = 0, length = 1;
-  mend(inside_marks(script), &json);
-  sse_status status = json.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_status status = append_script(written, &text, err);
+  sse_str script = sse_buffer_str(&text);
+  if (!status) mend(inside_marks(script), &json);
+  if (!status && json.failed) status = sse_fail_memory(err);
   while (!status && length > 0 && at < json.length) {
     while (at < json.length && (sse_is_space(json.data[at]) || json.data[at] == ',' || json.data[at] == ';'))
       at++;
@@ -311,5 +323,6 @@ sse_status linked_read(page_facts *facts, sse_str script, linked_wanted wanted, 
   }
   if (!status && (at < json.length || json.length == 0)) take_broken(facts, script);
   sse_buffer_reset(&json);
+  sse_buffer_reset(&text);
   return status;
 }

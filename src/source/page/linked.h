@@ -13,8 +13,8 @@ typedef enum linked_wanted {
   LINKED_ANY       /* the first, unless one was taken before */
 } linked_wanted;
 
-/* Offers what the text of a script of type application/ld+json says. One that is not JSON even when it is
- * mended is passed over. Errors: SSE_NO_MEMORY. */
-sse_status linked_read(page_facts *facts, sse_str script, linked_wanted wanted, sse_error *err);
+/* Offers what `written`, the text of a script of type application/ld+json, says. One that is not JSON even
+ * when it is mended is passed over. Errors: SSE_NO_MEMORY. */
+sse_status linked_read(page_facts *facts, sse_str written, linked_wanted wanted, sse_error *err);
 
 #endif
