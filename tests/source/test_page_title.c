@@ -73,6 +73,13 @@ static void a_name_of_a_section_or_site_loses_to_the_headline_above_the_text(voi
       {.name = "menu.html",
        .bytes = HEAD("Fair trade") MENU "<h4>The ferry is ours</h4>" FERRY,
        .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
+      {.name = "picture.html",
+       .bytes =
+           HEAD("Rill Fund") "<a href=/><img src=l.png alt='Rill Fund'></a><h3>The ferry is ours</h3>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||Rill Fund|en\n"},
+      {.name = "foot.html",
+       .bytes = HEAD("Rill Fund") "<h3>The ferry is ours</h3>" FERRY "<footer>© Rill Fund 2026</footer>",
+       .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
       {.name = "section.html",
        .bytes = "<!doctype html><html lang=en><meta property=og:title content='Latest news'><body>"
                 "<h1>News</h1><h2>The ferry is ours</h2>" FERRY,

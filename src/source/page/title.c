@@ -146,7 +146,7 @@ static void offer_all(page_facts *facts, const title_names *names, sse_str headi
     offer_title(facts, 5, without_site(said, heading, names), heading, names);
   }
   offer_title(facts, 4, heading, heading, names);
-  offer_title(facts, 3, without_site(whole, heading, names), heading, names);
+  offer_title(facts, 3, without_site(whole, heading.length > 0 ? heading : said, names), heading, names);
 }
 
 void title_choose(const page_tree *tree, const main_text *text, page_facts *facts) {

@@ -231,14 +231,21 @@ bool title_leads_home(const page_tree *tree, uint32_t number) {
   return false;
 }
 
+/* Appends the text of a link or, where it has none, what its picture stands for. */
+static void append_logo(const xmlNode *link, sse_buffer *logo) {
+  html_node_text(link, logo);
+  for (const xmlNode *node = link; node && logo->length == 0; node = html_next(node, link, true))
+    if (html_is(node, "img") && html_attribute(node, "alt"))
+      sse_buffer_append_str(logo, sse_str_trim(sse_str_of(html_attribute(node, "alt"))));
+}
+
 void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buffer *logo) {
   for (uint32_t i = 0; i < tree->count && i < end && logo->length == 0; i++) {
     const tree_element *element = &tree->elements[i];
     if (element->length > NAME_LONGEST || element->end - i > ELEMENTS_MOST || !is_home_link(element->node))
       continue;
     sse_str site = sse_url_site(sse_str_of(html_attribute(element->node, "href")));
-    if (host.length == 0 || site.length == 0 || sse_str_equal(site, host))
-      html_node_text(element->node, logo);
+    if (host.length == 0 || site.length == 0 || sse_str_equal(site, host)) append_logo(element->node, logo);
   }
 }
 
@@ -271,6 +278,23 @@ static bool is_in_menu(const page_tree *tree, sse_str text) {
   return is_one;
 }
 
+/* True where the foot of the page has that text: who publishes it. */
+static bool is_in_footer(const page_tree *tree, sse_str text) {
+  enum { LONGEST = 3000 };
+  sse_buffer footer = {0};
+  bool is_one = false;
+  for (uint32_t i = 0; i < tree->count && !is_one;) {
+    const tree_element *element = &tree->elements[i];
+    bool is_footer = element->names & NAME_FOOTER && element->length <= LONGEST;
+    sse_buffer_clear(&footer);
+    if (is_footer) html_node_text(element->node, &footer);
+    is_one = footer.length > 0 && memmem(footer.data, footer.length, text.data, text.length) != NULL;
+    i = is_footer ? element->end : i + 1;
+  }
+  sse_buffer_reset(&footer);
+  return is_one;
+}
+
 /* True for the few words that a menu has for a section: headlines stand in menus, too. */
 static bool is_short(sse_str text) {
   enum { WORDS_MOST = 3, LONGEST = 40 };
@@ -284,7 +308,8 @@ static bool is_one_name(const title_names *names, sse_str text, bool counts_menu
   if (text.length > NAME_LONGEST) return false;
   return text.length == 0 || title_is_site(names, text) || is_section(text) ||
          title_is_in_host(text, names->host) ||
-         (counts_menus && is_short(text) && is_in_menu(names->tree, text));
+         (counts_menus && is_short(text) &&
+          (is_in_menu(names->tree, text) || is_in_footer(names->tree, text)));
 }
 
 bool title_is_name(const title_names *names, sse_str text, bool counts_menus) {

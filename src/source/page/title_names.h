@@ -20,7 +20,8 @@ bool title_is_like(sse_str a, sse_str b);
  * `*length`. */
 bool title_separator_at(sse_str text, size_t at, size_t *length);
 
-/* Appends the text of the first link to the site's root among the elements before number `end`. */
+/* Appends the text of the first link to the site's root among the elements before number `end`, or of its
+ * picture. */
 void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buffer *logo);
 /* True for an element with a link to the site's root: it is the site's name. */
 bool title_leads_home(const page_tree *tree, uint32_t number);
@@ -30,7 +31,7 @@ bool title_is_in_host(sse_str name, sse_str host);
 /* True for the site's name, as the page says it or as its link to the site's root does. */
 bool title_is_site(const title_names *names, sse_str text);
 /* True for a text all parts of which are names of the site or of a section; where `counts_menus`, also of
- * what a menu leads to. */
+ * what a menu leads to or the foot of the page names. */
 bool title_is_name(const title_names *names, sse_str text, bool counts_menus);
 
 #endif
