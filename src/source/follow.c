@@ -184,6 +184,18 @@ static bool is_page(const source_fetched *fetched) {
   return !*type;
 }
 
+/* True for a page that says with a good status that it is not there. */
+static bool is_missing(const struct article *article) {
+  static const char *const words[] = {"not found",      "404",           "introuvable",    "non trouvée",
+                                      "nicht gefunden", "no encontrada", "não encontrada", "non trovata",
+                                      "niet gevonden",  "찾을 수 없",    "見つかりません", "找不到"};
+  enum { TITLE_LONGEST = 80, BODY_LONGEST = 600 };
+  if (article->title.length > TITLE_LONGEST || article->body.length > BODY_LONGEST) return false;
+  for (size_t i = 0; i < sizeof words / sizeof *words && article->title.length > 0; i++)
+    if (strcasestr(article->title.data, words[i])) return true;
+  return false;
+}
+
 /* Fetches a page and reads the one article that it is. */
 static sse_status read_article(struct way *way, const char *address, struct article *article,
                                sse_error *err) {
@@ -208,6 +220,8 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   source_fetched_remove(&fetched);
   if (!status && (article->count != 1 || article->body.length == 0))
     status = sse_fail(err, SSE_INVALID, "%s: no article was found on the page", address);
+  if (!status && is_missing(article))
+    status = sse_fail(err, SSE_INVALID, "%s: says that there is no such page", address);
   return status;
 }
 

@@ -254,7 +254,7 @@ void source_follower_free(source_follower *follower); /* NULL is allowed */
  * address that is not followed, or that redirects to such a one: on another site, forbidden by robots.txt
  * (RFC 9309), of what is not a page, or the list's own; SSE_BUSY for one on a site whose robots.txt cannot be
  * had in this run, with a message for the first of them only; SSE_INVALID for a page without an article, or
- * with less text than the item has; those of source_fetch and of on_item. */
+ * that says it is not there, or with less text than the item has; those of source_fetch and of on_item. */
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
                          const source_item *item, void *context, source_item_fn *on_item, sse_error *err);
 

@@ -494,6 +494,16 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$output" = 1 ]
 }
 
+@test "a page that says it is not there leaves what the list says" {
+  article a.html "Page not found" kestrel
+  article b.html "Ferry" dunlin
+  news a.html b.html
+  serve
+  run sseindex --print --allow-private --follow "$URL/news.html"
+  says "$URL/a.html: says that there is no such page"
+  says "Summary of a.html"
+}
+
 @test "a title that pages of a list share leaves the list's headlines" {
   for page in a b c; do
     article $page.html "What we do for you" kestrel
