@@ -299,6 +299,12 @@ static void records_name_authors_by_role(void **state) {
        "Jones<byttl>Staff</byttl></byline></body.head></body></nitf>",
        .items = "|A||||\n",
        .authors = "Ann Smith; Bob Jones\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void records_of_references_and_repositories_name_their_authors(void **state) {
+  static const struct reading_case cases[] = {
       {.name = "endnote.xml",
        .bytes = XML
        "<xml><records><record><rec-number>1</rec-number><contributors><authors><author><style>Smith, "
@@ -414,6 +420,7 @@ int main(void) {
       cmocka_unit_test(front_matter_names_authors),
       cmocka_unit_test(references_name_authors_and_no_editors),
       cmocka_unit_test(records_name_authors_by_role),
+      cmocka_unit_test(records_of_references_and_repositories_name_their_authors),
       cmocka_unit_test(pages_name_their_authors),
       cmocka_unit_test(pandoc_and_poppler_say_who_wrote_a_document),
   };
