@@ -372,6 +372,11 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
  * the index knows no such source, SSE_BUSY where a run is at work, and as index_open. */
 sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err);
 
+/* Copies the index at `path` to the file `to`, whole and checked, whatever runs meanwhile; another index in
+ * that place is replaced. Errors: SSE_INVALID where `to` is another file or the index itself, SSE_DENIED,
+ * SSE_IO, and as index_open. */
+sse_status index_backup(const char *path, const char *to, sse_error *err);
+
 /* Verifies the index at `path` whole: the file, and that every term of every item is where it belongs. Needs
  * the right to write, and that no run is at work, though nothing is written. Errors: as index_open, SSE_BUSY,
  * and SSE_DATABASE that says what is damaged. */

@@ -42,6 +42,7 @@ static const char help[] =
     "      --print          print what is read, as JSON Lines, and index nothing\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
     "      --check, --stats verify the index; describe it (--json: for a script)\n"
+    "      --backup FILE    copy the index, whole and checked, whatever runs meanwhile\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -49,7 +50,7 @@ static const char help[] =
     "Example: sseindex corpus/\n";
 
 struct command {
-  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop;
+  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop, backup;
   program_config *config;
   source_options source;
   index_options index;
@@ -76,6 +77,7 @@ static const program_option table[] = {
     {"force", AT(index.force)},
     {"dry-run", AT(index.dry_run)},
     {"drop", .value = &options_any, AT(drop)},
+    {"backup", .value = &options_any, AT(backup)},
     {"check", AT(check)},
     {"stats", AT(stats)},
     {"config", .value = &options_any, AT(config_path)},
@@ -122,6 +124,10 @@ static sse_status check_command(const struct command *command, bool has_sources,
   if (command->upgrade) {
     if (!has_sources && !command->index.rebuild) return SSE_OK;
     return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --rebuild");
+  }
+  if (command->backup.text) {
+    if (!has_sources) return SSE_OK;
+    return sse_fail(err, SSE_INVALID, "--backup takes one file, and nothing is read");
   }
   if (command->check || command->stats) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
@@ -281,7 +287,8 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   const program_config *config = command->config;
   char *path = NULL;
   int code = INDEX_ALL;
-  bool reads = command->drop.text || command->check || command->stats || command->print_config;
+  bool reads =
+      command->backup.text || command->drop.text || command->check || command->stats || command->print_config;
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
   sse_status status =
       program_index_path(command->db.text, config->values[SETTING_DB].text, !reads, &path, err);
@@ -291,6 +298,7 @@ static int run(const struct command *command, char **places, size_t count, sse_e
     config_print(config, stdout);
   }
   if (!status && command->drop.text) status = drop(command, path, err);
+  if (!status && command->backup.text) status = index_backup(path, command->backup.text, err);
   if (!status && command->stats) status = describe(command, path, err);
   if (!status && command->check) {
     status = index_check(path, err);

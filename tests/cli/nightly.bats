@@ -479,3 +479,27 @@ END
   run sseindex --db "$DB" --format html feed.xml
   [ "$status" -eq 0 ]
 }
+
+@test "a backup is a checked copy, made while anything runs, and never over what is no index" {
+  listing a.txt One Two
+  sseindex -q --db "$DB" a.txt
+  run sseindex --db "$DB" --backup copy.db
+  [ "$status" -eq 0 ]
+  [ "$(ssesearch --db copy.db --count one)" = 1 ]
+  cmp "$DB" copy.db
+  listing a.txt One Two Three
+  sseindex -q --db "$DB" a.txt
+  sseindex --db "$DB" --backup copy.db
+  cmp "$DB" copy.db
+  echo letter >letter.txt
+  run sseindex --db "$DB" --backup letter.txt
+  [ "$status" -eq 2 ]
+  says "is no index"
+  [ "$(cat letter.txt)" = letter ]
+  run sseindex --db "$DB" --backup "$DB"
+  [ "$status" -eq 2 ]
+  says "is the index itself"
+  run sseindex --db nowhere.db --backup copy.db
+  [ "$status" -eq 2 ]
+  [ ! -e copy.db.new ]
+}
