@@ -277,7 +277,9 @@ static void prepare(struct command *command) {
 /* Searches, and shows it in a pager where one is wanted. */
 static sse_status search(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
   const char *configured = command->config->values[SETTING_PAGER].text;
-  const char *shown_by = command->no_pager ? NULL : terminal_pager(configured, command->pager);
+  /* What is told as new is kept as told, so that it has to be seen: no program stands in between. */
+  bool no_pager = command->no_pager || command->only_new;
+  const char *shown_by = no_pager ? NULL : terminal_pager(configured, command->pager);
   FILE *pager = NULL;
   sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;
   if (!status) prepare(command); /* while standard output is what it was */

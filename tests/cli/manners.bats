@@ -194,6 +194,8 @@ on_terminal() {
     "SSESEARCH_PAGER=cat|--config c.conf mutual" "PAGER='sed s/^/general:/'|mutual"; do
     on_terminal "${none%%|*}" "${none#*|}" | grep -q '^ 1\. ' || { echo "$none"; false; }
   done
+  # What is told as new is noted as told, so that no pager that fails may come between.
+  XDG_STATE_HOME=$PWD/state on_terminal "SSESEARCH_PAGER=/nowhere/less" "--saved m --new mutual" | grep -q '^ 1\. '
   # Colour and width are those of the terminal that the pager shows it on; nothing is paged elsewhere.
   on_terminal "" "--config c.conf mutual" | grep -q $'\e\[1;31m'
   run ssesearch --db "$DB" --config c.conf mutual
