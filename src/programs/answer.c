@@ -120,13 +120,17 @@ static sse_status show(struct session *session, sse_error *err) {
   return status;
 }
 
-/* Finds a saved search that a query names: its words, and the filters beside them. */
+/* Finds a saved search that a query names: its words, and the filters beside them. One that has more to it,
+ * --similar or --match any, cannot be said in a query. */
 static sse_status find_saved(void *context, const char *name, sse_buffer *text, bool *found, sse_error *err) {
   saved_query query;
   sse_error why;
   (void)context;
   sse_status status = saved_query_read(name, &query, &why);
-  *found = status == SSE_OK;
+  *found = status == SSE_OK && !saved_query_has(&query, SAVED_SIMILAR) &&
+           !(saved_query_has(&query, SAVED_MATCH) && strcmp(query.parts[SAVED_MATCH], "any") == 0);
+  if (status == SSE_OK && !*found)
+    sse_log(SSE_LOG_WARNING, "saved:%s has --similar or --match any, which cannot be part of a query", name);
   if (*found)
     sse_buffer_printf(text, "(%s) %s", query.parts[SAVED_WORDS] ? query.parts[SAVED_WORDS] : "",
                       query.parts[SAVED_FILTERS] ? query.parts[SAVED_FILTERS] : "");

@@ -178,10 +178,12 @@ static int label_kind(syntax_field field) {
   }
 }
 
+/* Finds the labels that the value means, and notes where it means none: lang:english for lang:en. */
 static sse_status find_labels(struct filter *filter, sse_error *err) {
   static const char sql[] = "SELECT number, name FROM label WHERE kind = ?1";
   const index_db *index = filter->reading->reading->index;
   sqlite3_stmt *statement;
+  bool found = false;
   filter->allowed = calloc(LABELS, 1);
   if (!filter->allowed) return sse_fail_memory(err);
   sse_status status = index_prepare(index, sql, &statement, err);
@@ -194,9 +196,13 @@ static sse_status find_labels(struct filter *filter, sse_error *err) {
     bool matches = false;
     status = is_named(filter, index_column(statement, 1), &matches, err);
     if (matches && number > 0 && number < LABELS) filter->allowed[number] = 1;
+    found = found || matches;
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
+  if (!status && !found)
+    query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
+                    syntax_field_name(filter->field), (int)filter->value.length, filter->value.data);
   return status;
 }
 
@@ -318,6 +324,10 @@ static bool read_has(struct filter *filter) {
 
 /* Reads the value; false where it means nothing. */
 static bool read_value(struct filter *filter) {
+  if (filter->value.length == 0) {
+    tell_unreadable(filter, "unreadable-filter", "has no value");
+    return false;
+  }
   switch (filter->field) {
   case SYNTAX_AFTER:
   case SYNTAX_BEFORE:

@@ -48,10 +48,11 @@ static sse_status expand_leaf(const struct expanding *expanding, syntax *tree, s
   const struct level level = {syntax_text(tree, &tree->nodes[leaf]), outer, outer ? outer->depth + 1 : 1};
   sse_buffer name = {0}, text = {0};
   bool found = false;
-  if (is_around(outer, level.name) || level.depth > SAVED_DEPTH_MOST) {
-    query_notes_add_unreadable(expanding->notes, "saved-circle",
-                               "saved:%.*s names itself; it matches nothing", (int)level.name.length,
-                               level.name.data);
+  bool is_circle = is_around(outer, level.name);
+  if (is_circle || level.depth > SAVED_DEPTH_MOST) {
+    query_notes_add_unreadable(expanding->notes, is_circle ? "saved-circle" : "saved-too-deep",
+                               "saved:%.*s %s; it matches nothing", (int)level.name.length, level.name.data,
+                               is_circle ? "names itself" : "is nested too deep");
     return SSE_OK;
   }
   sse_buffer_append_str(&name, level.name); /* whose text moves when the tree grows */

@@ -468,6 +468,26 @@ END
   ssesearch --db "$DB" --saved circle 'work saved:circle' >/dev/null 2>&1 || true
   search saved:circle
   says "names itself"
+  ssesearch --db "$DB" --saved like --similar a >/dev/null
+  ssesearch --db "$DB" --saved some --match any 'french work' >/dev/null
+  for name in like some; do
+    run ssesearch --db "$DB" saved:$name
+    [ "$status" -eq 1 ]
+    says "cannot be part of a query"
+  done
+}
+
+@test "a filter without a value, and one that no item fits, are told" {
+  small_archive
+  search 'lang: work'
+  [ "$status" -eq 1 ]
+  says "lang: has no value"
+  search 'lang:english'
+  [ "$status" -eq 1 ]
+  says "no item is of lang:english"
+  search 'work -source:""'
+  [ "$status" -eq 1 ]
+  says "source: has no value"
 }
 
 @test "what cannot be parsed is searched as words, with a note" {
