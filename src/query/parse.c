@@ -17,32 +17,6 @@ struct parser {
 
 static const char note_operator[] = "empty-operator";
 
-static bool is_word_node(const syntax_node *node) {
-  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
-}
-
-/* A node of one child is that child; of none, nothing. */
-static size_t simplify(const syntax *tree, size_t node) {
-  size_t child = tree->nodes[node].child;
-  return child == SYNTAX_NONE || tree->nodes[child].next == SYNTAX_NONE ? child : node;
-}
-
-/* Appends a child, or the children of one of the same kind. */
-static void merge(syntax *tree, size_t parent, size_t child) {
-  bool same = child != SYNTAX_NONE && tree->nodes[child].kind == tree->nodes[parent].kind;
-  syntax_append(tree, parent, same ? tree->nodes[child].child : child);
-}
-
-/* Sets or clears that the words of a node are never left out. Only words side by side can be, so that what
- * holds together otherwise needs no mark. */
-static void set_must(syntax *tree, size_t node, bool is_must) {
-  if (node == SYNTAX_NONE) return;
-  if (is_word_node(&tree->nodes[node])) tree->nodes[node].is_must = is_must;
-  if (tree->nodes[node].kind != SYNTAX_AND) return;
-  for (size_t child = tree->nodes[node].child; child != SYNTAX_NONE; child = tree->nodes[child].next)
-    set_must(tree, child, is_must);
-}
-
 /* ---- Characters --------------------------------------------------------------------------------- */
 
 size_t syntax_quote_at(sse_str text, size_t at) {
@@ -136,6 +110,7 @@ static bool is_operator(sse_str word) {
 
 static size_t parse_query(struct parser *parser);
 static size_t parse_one(struct parser *parser);
+static size_t parse_signed(struct parser *parser, bool *is_must);
 
 static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, sse_str text) {
   size_t node = syntax_add(parser->tree, kind, field, text);
@@ -174,9 +149,33 @@ static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
     text = sse_str_trim(sse_str_part(text, 1, text.length));
     is_exact = true;
   }
-  if (text.length == 0) return SYNTAX_NONE;
+  if (text.length == 0 && !is_filter) return SYNTAX_NONE;
   size_t node = add(parser, is_exact ? SYNTAX_EXACT : SYNTAX_PHRASE, parser->field, text);
   if (node != SYNTAX_NONE) parser->tree->nodes[node].distance = is_filter ? 0 : distance;
+  return node;
+}
+
+/* Quoted and other pieces without a space between them are one date: "March 2023".."June 2023". */
+static size_t parse_date(struct parser *parser) {
+  sse_buffer text = {0};
+  parser->at += here(parser) == '='; /* every date is exact */
+  sse_str quoted;
+  bool is_quoted = false;
+  while (parser->at < parser->text.length) {
+    if (take_quoted(parser, &quoted)) {
+      is_quoted = true;
+      sse_buffer_append_str(&text, quoted);
+    } else if (is_end(parser, parser->at)) {
+      break;
+    } else {
+      sse_buffer_append_str(&text, take_word(parser));
+    }
+  }
+  if (text.failed) parser->tree->failed = true;
+  size_t node = text.failed ? SYNTAX_NONE
+                            : add(parser, is_quoted ? SYNTAX_PHRASE : SYNTAX_WORD, parser->field,
+                                  sse_buffer_str(&text));
+  sse_buffer_reset(&text);
   return node;
 }
 
@@ -239,7 +238,8 @@ static size_t parse_word(struct parser *parser) {
     return SYNTAX_NONE;
   }
   if (parser->field == SYNTAX_ANYWHERE) look_for_field(parser, word);
-  if (!has_letters(word)) return SYNTAX_NONE; /* a hyphen or an ampersand of its own */
+  bool is_value = parser->field >= SYNTAX_SOURCE;
+  if (!is_value && !has_letters(word)) return SYNTAX_NONE; /* a hyphen or an ampersand of its own */
   word = without_joints(parser, word);
   return add(parser, is_pattern(parser, word) ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
 }
@@ -247,6 +247,13 @@ static size_t parse_word(struct parser *parser) {
 /* True for a field whose values may have colons of their own. */
 static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
+}
+
+/* The value of a field: a date of pieces side by side, or one thing with signs in front. */
+static size_t parse_value(struct parser *parser) {
+  bool is_must;
+  if (here(parser) != '(' && is_date_field(parser->field)) return parse_date(parser);
+  return is_verbatim(parser->field) ? parse_one(parser) : parse_signed(parser, &is_must);
 }
 
 /* What stands in a field: its name and a colon, and right after that a word, a phrase or a group. */
@@ -264,11 +271,15 @@ static bool take_field(struct parser *parser, size_t *node) {
   parser->field = field;
   bool has_value =
       parser->at < parser->text.length && !sse_is_space(here(parser)) && !strchr(")|", here(parser));
-  *node = has_value ? parse_one(parser) : SYNTAX_NONE;
+  *node = has_value ? parse_value(parser) : SYNTAX_NONE;
   parser->field = outer;
   parser->depth--;
-  if (*node == SYNTAX_NONE)
-    query_notes_add(&parser->tree->notes, "empty-field", "a field without a value was passed over");
+  if (*node == SYNTAX_NONE && field >= SYNTAX_SOURCE) {
+    *node = add(parser, SYNTAX_PHRASE, field, (sse_str){0}); /* which matches nothing and says so */
+  } else if (*node == SYNTAX_NONE) {
+    query_notes_add(&parser->tree->notes, "empty-field", "%s: has no value, it was passed over",
+                    syntax_field_name(field));
+  }
   return true;
 }
 
@@ -301,7 +312,7 @@ static size_t parse_one(struct parser *parser) {
     parser->at += quote;
     query_notes_add(&parser->tree->notes, "unclosed-quote",
                     "a quotation mark without a second one was passed over");
-    return SYNTAX_NONE;
+    return is_end(parser, parser->at) ? SYNTAX_NONE : parse_one(parser);
   }
   return take_field(parser, &node) ? node : parse_word(parser);
 }
@@ -313,7 +324,7 @@ static size_t parse_one(struct parser *parser) {
 static bool at_sign(const struct parser *parser, const char *signs) {
   size_t next = parser->at + 1;
   const char *before = parser->at > 0 ? parser->text.data + parser->at - 1 : " ";
-  bool begins = sse_is_space(*before) || strchr("(-+!", *before);
+  bool begins = sse_is_space(*before) || strchr("(|:-+!", *before);
   return begins && here(parser) != '\0' && strchr(signs, here(parser)) && next < parser->text.length &&
          !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
 }
@@ -341,7 +352,7 @@ static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
 
 static size_t negate(struct parser *parser, size_t one) {
   if (one == SYNTAX_NONE) return one;
-  set_must(parser->tree, one, false);
+  syntax_set_must(parser->tree, one, false);
   if (parser->tree->nodes[one].kind == SYNTAX_NOT) return parser->tree->nodes[one].child;
   size_t node = add(parser, SYNTAX_NOT, SYNTAX_ANYWHERE, (sse_str){0});
   if (node != SYNTAX_NONE) syntax_append(parser->tree, node, one);
@@ -373,8 +384,8 @@ static size_t parse_near(struct parser *parser, size_t first) {
   while (first != SYNTAX_NONE && take_near(parser, &distance)) {
     size_t other = parse_signed(parser, &ignored);
     if (other == SYNTAX_NONE) continue;
-    set_must(parser->tree, first, false);
-    set_must(parser->tree, other, false);
+    syntax_set_must(parser->tree, first, false);
+    syntax_set_must(parser->tree, other, false);
     bool is_other = node == SYNTAX_NONE || parser->tree->nodes[node].distance != distance;
     if (is_other && depth++ < SYNTAX_DEPTH_MOST) {
       node = add(parser, SYNTAX_NEAR, SYNTAX_ANYWHERE, (sse_str){0});
@@ -393,7 +404,7 @@ static size_t parse_clause(struct parser *parser) {
   take_signs(parser, &is_not, &is_must);
   size_t one =
       here(parser) == '\0' || here(parser) == ')' ? SYNTAX_NONE : parse_near(parser, parse_one(parser));
-  if (is_must && !is_not) set_must(parser->tree, one, true);
+  if (is_must && !is_not) syntax_set_must(parser->tree, one, true);
   return is_not ? negate(parser, one) : one;
 }
 
@@ -411,14 +422,14 @@ static size_t parse_both(struct parser *parser) {
     size_t before = parser->at;
     if (here(parser) == '\0' || here(parser) == ')' || take_or(parser)) {
       parser->at = before;
-      return simplify(parser->tree, node);
+      return syntax_simplify(parser->tree, node);
     }
     size_t clause = parse_clause(parser);
     if (is_and && last != SYNTAX_NONE) {
-      set_must(parser->tree, last, true);
-      set_must(parser->tree, clause, true);
+      syntax_set_must(parser->tree, last, true);
+      syntax_set_must(parser->tree, clause, true);
     }
-    merge(parser->tree, node, clause);
+    syntax_merge(parser->tree, node, clause);
     last = clause;
     if (parser->at == before) parser->at++; /* never stand still */
   }
@@ -436,11 +447,11 @@ static size_t parse_query(struct parser *parser) {
     if (node == SYNTAX_NONE) {
       node = add(parser, SYNTAX_OR, SYNTAX_ANYWHERE, (sse_str){0});
       if (node == SYNTAX_NONE) return first;
-      set_must(parser->tree, first, false);
-      merge(parser->tree, node, first);
+      syntax_set_must(parser->tree, first, false);
+      syntax_merge(parser->tree, node, first);
     }
-    set_must(parser->tree, other, false);
-    merge(parser->tree, node, other);
+    syntax_set_must(parser->tree, other, false);
+    syntax_merge(parser->tree, node, other);
   }
   return node == SYNTAX_NONE ? first : node;
 }
@@ -457,9 +468,9 @@ sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
     parser.at++;
     size_t both = syntax_add(made, SYNTAX_AND, SYNTAX_ANYWHERE, (sse_str){0}), rest = parse_query(&parser);
     if (both == SYNTAX_NONE) break;
-    merge(made, both, made->root);
-    merge(made, both, rest);
-    made->root = simplify(made, both);
+    syntax_merge(made, both, made->root);
+    syntax_merge(made, both, rest);
+    made->root = syntax_simplify(made, both);
   }
   if (!made->texts.failed && !made->notes.failed && !made->failed) return SSE_OK;
   syntax_free(made);

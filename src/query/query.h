@@ -66,6 +66,7 @@ struct query {
   bool has_names;        /* typed in capitals */
   bool has_pairs;        /* parts of runs without spaces */
   bool has_musts;        /* units that an item has to have */
+  bool has_citations;    /* phrases that an item need not have */
   bool has_alternatives; /* synonyms or parts */
   bool cut;              /* there were more words */
   syntax *tree;

@@ -320,12 +320,9 @@ static sse_status add_constraint(struct query *query, size_t place, sse_error *e
 }
 
 /* True for a phrase in a question of many words: who pastes a paragraph does not ask for what is in quotation
- * marks there. That is told. */
+ * marks there. */
 static bool is_citation(const struct reader *reader, const syntax_node *node) {
-  if (!reader->question || node->kind != SYNTAX_PHRASE || node->field != SYNTAX_ANYWHERE) return false;
-  query_notes_add(&reader->query->tree->notes, "phrases-not-required",
-                  "in a question of so many words, what is in quotation marks is not required");
-  return true;
+  return reader->question && node->kind == SYNTAX_PHRASE && node->field == SYNTAX_ANYWHERE && !node->is_must;
 }
 
 /* One of the things that all have to hold: only plain words may be left out where hardly any item has all. */
@@ -338,6 +335,7 @@ static sse_status take_required(struct reader *reader, size_t place, sse_buffer 
   if (!status && (!is_word || node->is_must != reader->must)) status = end_words(reader, words, err);
   reader->optional = is_constraint && node->kind != SYNTAX_EXACT;
   reader->must = is_word ? node->is_must : !reader->optional && !is_citation(reader, node);
+  reader->query->has_citations = reader->query->has_citations || is_citation(reader, node);
   if (!status) status = take_node(reader, place, words, err);
   if (!status && !is_word) status = end_words(reader, words, err);
   reader->optional = false;

@@ -72,6 +72,27 @@ size_t syntax_copy(syntax *tree, const syntax *other, size_t node) {
   return made;
 }
 
+size_t syntax_simplify(const syntax *tree, size_t node) {
+  size_t child = tree->nodes[node].child;
+  return child == SYNTAX_NONE || tree->nodes[child].next == SYNTAX_NONE ? child : node;
+}
+
+void syntax_merge(syntax *tree, size_t parent, size_t child) {
+  bool same = child != SYNTAX_NONE && tree->nodes[child].kind == tree->nodes[parent].kind;
+  syntax_append(tree, parent, same ? tree->nodes[child].child : child);
+}
+
+void syntax_set_must(syntax *tree, size_t node, bool is_must) {
+  if (node == SYNTAX_NONE) return;
+  syntax_node *at = &tree->nodes[node];
+  bool may_be_left_out =
+      at->field == SYNTAX_ANYWHERE && (at->kind == SYNTAX_WORD || at->kind == SYNTAX_PHRASE);
+  if (may_be_left_out) at->is_must = is_must;
+  if (at->kind != SYNTAX_AND) return;
+  for (size_t child = at->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
+    syntax_set_must(tree, child, is_must);
+}
+
 void syntax_free(syntax *tree) {
   if (!tree) return;
   sse_buffer_reset(&tree->texts);

@@ -80,6 +80,13 @@ void syntax_describe(const syntax *tree, sse_buffer *out);
 /* For building trees: adds a node; SYNTAX_NONE where there are too many, or no memory. */
 size_t syntax_add(syntax *tree, syntax_kind kind, syntax_field field, sse_str text);
 void syntax_append(syntax *tree, size_t parent, size_t child);
+/* Appends a child, or the children of one of the same kind. */
+void syntax_merge(syntax *tree, size_t parent, size_t child);
+/* A node of one child is that child; of none, SYNTAX_NONE. */
+size_t syntax_simplify(const syntax *tree, size_t node);
+/* Sets or clears that the words and phrases of a node are never left out. Only those side by side can be, so
+ * that what holds together otherwise needs no mark. */
+void syntax_set_must(syntax *tree, size_t node, bool is_must);
 /* Adds a copy of a node of another tree and of all below it. */
 size_t syntax_copy(syntax *tree, const syntax *other, size_t node);
 

@@ -197,6 +197,9 @@ static sse_status count_items(struct run *run, bool *widen) {
     status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
   }
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
+  if (results->relaxed && run->query.has_citations)
+    query_notes_add(&results->notes, "phrases-not-required",
+                    "in a question of so many words, what is in quotation marks is not required");
   results->total_is_exact = most == SIZE_MAX || results->total < most;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
   return status;

@@ -93,6 +93,9 @@ static size_t compose(sse_str folded, sse_str written, char out[TEXT_TERM_SIZE])
 size_t text_written(sse_str source, sse_str folded, char out[TEXT_TERM_SIZE]) {
   char lower[TEXT_TERM_SIZE];
   bool is_ascii = true;
+  bool is_word = folded.length > 0 && folded.data[0] != TEXT_STEM_MARK &&
+                 !memchr(folded.data, ' ', folded.length) && !text_is_dense(folded);
+  if (!is_word) return 0;
   for (size_t i = 0; i < source.length && is_ascii; i++)
     is_ascii = (unsigned char)source.data[i] < 0x80;
   if (is_ascii) return 0;

@@ -179,12 +179,16 @@ static void words_of_signs_end_where_the_next_word_of_a_phrase_begins(void **sta
 
 static void quotation_marks_are_required_but_in_a_question_of_many_words(void **state) {
   struct query short_one = read_query("one two \"of three\" four five six seven eight", ""),
-               long_one = read_query("one two \"of three\" four five six seven eight nine", "");
+               long_one = read_query("one two \"of three\" four five six seven eight nine", ""),
+               signed_one = read_query("one two +\"of three\" four five six seven eight nine", "");
   (void)state;
   assert_true(short_one.has_musts);
-  assert_int_equal(short_one.tree->notes.count, 0);
+  assert_false(short_one.has_citations);
   assert_false(long_one.has_musts);
-  assert_string_equal(long_one.tree->notes.notes[0].code, "phrases-not-required");
+  assert_true(long_one.has_citations);
+  assert_true(signed_one.has_musts);
+  assert_false(signed_one.has_citations);
+  query_reset(&signed_one);
   query_reset(&short_one);
   query_reset(&long_one);
 }

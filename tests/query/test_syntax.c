@@ -63,10 +63,14 @@ static void what_excludes_and_what_is_required_can_be_said_in_many_ways(void **s
   assert_parsed("a && b", "+a +b");
   assert_parsed("a b AND c", "a +b +c");
   assert_parsed("(a OR b) AND c", "(a OR b) +c");
-  assert_parsed("+a +\"b c\" +(d e) +(f OR g)", "+a \"b c\" +d +e (f OR g)");
+  assert_parsed("+a +\"b c\" +(d e) +(f OR g)", "+a +\"b c\" +d +e (f OR g)");
   assert_parsed("NOT NOT a --b", "a b");
   assert_parsed("-(a AND b) (c AND d) OR e", "-(a b) c d OR e");
   assert_parsed("NOT(a OR b) -+a +-b", "-(a OR b) -a -b");
+  assert_parsed("a |-b", "a OR -b");
+  assert_parsed("title:-x title:(-x y) title:!\"a b\"", "-title:x -title:x title:y -title:\"a b\"");
+  assert_parsed("a AND \"b c\"", "+a +\"b c\"");
+  assert_parsed("url:-x lang:-fr", "url:-x -lang:fr");
 }
 
 static void a_field_takes_any_expression(void **state) {
@@ -81,6 +85,8 @@ static void a_field_takes_any_expression(void **state) {
   assert_parsed("source:\"=My fed\" source:=ILO", "source:=\"My fed\" source:=ILO");
   assert_parsed("site:ilo.org url:https://x.example/a?b path:/srv id:tag:a,1 has:date author:smith",
                 "site:ilo.org url:https://x.example/a?b path:/srv id:tag:a,1 has:date author:smith");
+  assert_parsed("date:\"March 2023\"..\"June 2023\" after:=2023",
+                "date:\"March 2023..June 2023\" after:2023");
   assert_parsed("date:(-30d OR 2023) saved:korea", "(date:-30d OR date:2023) saved:korea");
 }
 
@@ -116,6 +122,9 @@ static void what_has_no_meaning_is_passed_over_and_noted(void **state) {
   assert_noted("\"open end", "open end", "unclosed-quote");
   assert_noted("=\"open end", "open end", "unclosed-quote");
   assert_noted("title: x", "x", "empty-field");
+  assert_noted("lang: x", "lang:\"\" x", "");
+  assert_noted("-lang:\"\" source:?", "-lang:\"\" source:?", "");
+  assert_noted("-\"open end", "-open end", "unclosed-quote");
   assert_noted("foo:bar", "foo:bar", "unknown-field");
   assert_noted("10:30 https://x.example", "10:30 https://x.example", "");
   assert_noted("", "", "");
@@ -152,7 +161,7 @@ static size_t grow_leaf(syntax *tree) {
   syntax_kind kind = kinds[random_below(4)];
   syntax_field field = random_below(2) ? SYNTAX_ANYWHERE : (syntax_field)random_below(SYNTAX_FIELDS);
   bool is_date = field == SYNTAX_AFTER || field == SYNTAX_BEFORE || field == SYNTAX_DATE;
-  if (kind == SYNTAX_PATTERN && is_date) kind = SYNTAX_WORD;
+  if (is_date && kind != SYNTAX_PHRASE) kind = SYNTAX_WORD;
   bool quoted = kind == SYNTAX_PHRASE || kind == SYNTAX_EXACT;
   size_t leaf = kind == SYNTAX_PATTERN
                     ? syntax_add(tree, kind, field, STR("b*n"))
@@ -174,8 +183,11 @@ static size_t grow(syntax *tree, int depth, int parent) {
     if (kind == SYNTAX_NEAR) tree->nodes[node].distance = random_below(100);
     for (uint32_t children = 2 + random_below(3); children > 0; children--) {
       size_t child = grow(tree, depth - 1, (int)kind);
-      bool is_word = tree->nodes[child].kind == SYNTAX_WORD && tree->nodes[child].field == SYNTAX_ANYWHERE;
-      if (parent == -1 && kind == SYNTAX_AND && is_word) tree->nodes[child].is_must = random_below(2) == 1;
+      bool may_be_left_out =
+          (tree->nodes[child].kind == SYNTAX_WORD || tree->nodes[child].kind == SYNTAX_PHRASE) &&
+          tree->nodes[child].field == SYNTAX_ANYWHERE;
+      if (parent == -1 && kind == SYNTAX_AND && may_be_left_out)
+        tree->nodes[child].is_must = random_below(2) == 1;
       syntax_append(tree, node, child);
     }
     return node;
