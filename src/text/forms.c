@@ -89,6 +89,17 @@ static sse_status give_stems(struct forms *forms, sse_str source, sse_str term) 
   return status;
 }
 
+/* Appends the words that & joins to the first one: they stand after it in a text, as words of their own. */
+static void append_joined(sse_str name, sse_buffer *phrase) {
+  char folded[TEXT_TERM_SIZE];
+  sse_str word;
+  for (size_t at = 0, first = 1; sse_str_next(name, '&', &at, &word); first = 0) {
+    if (first) continue;
+    sse_buffer_append_text(phrase, " ");
+    sse_buffer_append(phrase, folded, text_fold(word, folded));
+  }
+}
+
 /* A name with symbols, as it is written. A short one means nothing without them. */
 static sse_status give_name(struct forms *forms, const text_word *at, bool *is_all) {
   enum { SHORT = 3 }; /* letters */
@@ -103,7 +114,10 @@ static sse_status give_name(struct forms *forms, const text_word *at, bool *is_a
   forms->start = name.start;
   forms->end = name.end;
   *is_all = name.letters <= SHORT || name.start < at->start;
-  return give_term(forms, (sse_str){term, length}, false);
+  sse_buffer_clear(&forms->phrase);
+  sse_buffer_append(&forms->phrase, term, length);
+  append_joined(sse_str_part(forms->text, name.start, name.end), &forms->phrase);
+  return give(forms, false, false);
 }
 
 static sse_status give_word(struct forms *forms, const text_word *at) {

@@ -477,6 +477,18 @@ END
   done
 }
 
+@test "a name with signs is a word of a phrase" {
+  printf '{"id":"a","title":"R&D budget grows","body":"News of AT&T and C++ today"}\n' >names.jsonl
+  sseindex --db names.db names.jsonl >/dev/null
+  for query in '"R&D budget"' '="R&D budget"' '"AT&T and C++ today"' '"AT&T today"~3' '"of AT&T"' '"R&D bud*"' \
+    '"R&D b*t"' 'AT&T NEAR/2 today' '=R&D'; do
+    run ssesearch --db names.db --match all "$query"
+    [ "$status" -eq 0 ] || { echo "$query"; false; }
+  done
+  run ssesearch --db names.db --match all '"R&D today"'
+  [ "$status" -eq 1 ]
+}
+
 @test "a filter without a value, and one that no item fits, are told" {
   small_archive
   search 'lang: work'
