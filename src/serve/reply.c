@@ -141,6 +141,9 @@ static sse_status check_asked(const struct asked *asked, const struct route *rou
     *err = asked->err;
     return asked->status;
   }
+  if (asked->request->has_field)
+    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; %s:VALUE is said within q", unknown,
+                    unknown);
   if (route->is_strict && *unknown)
     return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; see /api", unknown);
   return SSE_OK;

@@ -50,6 +50,8 @@ static sse_status take_text(struct request *request, request_text which, const c
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
   if (!status) status = check_text(which, sse_buffer_str(&clean), err);
+  if (!status && *request_text_of(request, which) && strcmp(request->texts[which], clean.data) != 0)
+    status = sse_fail(err, SSE_INVALID, "'%s' may be given once", text_names[which]);
   if (status) {
     sse_buffer_reset(&clean);
     return status;
@@ -93,8 +95,10 @@ static sse_status take_page(struct request *request, const char *value, sse_erro
   return status;
 }
 
-/* Only what can be shown as it is. */
+/* Only what can be shown as it is. The name of a field of queries is not lost to another. */
 static void note_unknown(struct request *request, const char *name) {
+  if (request->has_field) return;
+  request->has_field = syntax_field_of(sse_str_of(name)) != SYNTAX_FIELDS;
   bool is_tag_like = *name && is_tag(name) && strlen(name) < sizeof request->unknown;
   (void)snprintf(request->unknown, sizeof request->unknown, "%s", is_tag_like ? name : "?");
 }

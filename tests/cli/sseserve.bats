@@ -327,6 +327,20 @@ END
   done
 }
 
+@test "a filter that is no parameter, and one given twice, are told instead of passed over" {
+  index_corpus
+  serve
+  for path in / /api/search /feed.atom; do
+    [[ $(told "$path?q=bank&after=2023") == 400* ]]
+    grep -q "after:VALUE" body
+    [[ $(told "$path?q=bank&tag=x&utm_source=y") == 400* ]]
+    [[ $(told "$path?q=bank&lang=fr&lang=es") == 400* ]]
+    grep -q "once" body
+    [[ $(told "$path?q=bank&lang=fr&lang=fr") == 200* ]]
+  done
+  [[ $(told "/?q=bank&utm_source=y") == 200* ]]
+}
+
 @test "an item is found by its id, whatever is in it" {
   hostile_item
   serve
