@@ -20,6 +20,7 @@ struct filter {
   uint32_t first, last;   /* days */
   unsigned char *allowed; /* by number of label */
   uint8_t flag;           /* of the facts */
+  sse_buffer site;        /* the value's host in ASCII, as labels have it */
 };
 
 /* ---- Names ---------------------------------------------------------------------------------------- */
@@ -127,9 +128,27 @@ static bool is_language(sse_str label, sse_str value) {
          (label.length == value.length || label.data[value.length] == '-');
 }
 
+/* Makes the value of site: the host of an address, in ASCII where it is a name in another script. */
+static bool read_site(struct filter *filter) {
+  sse_buffer address = {0};
+  sse_str value = filter->value;
+  bool is_web = sse_url_is_web(value), is_ascii = true;
+  for (size_t i = 0; i < value.length; i++)
+    is_ascii = is_ascii && (unsigned char)value.data[i] < 0x80;
+  if (is_ascii && is_web) filter->value = sse_url_site(value);
+  if (is_ascii || filter->kind == SYNTAX_PATTERN) return true;
+  sse_buffer_append_text(&address, is_web ? "" : "http://");
+  sse_buffer_append_str(&address, value);
+  sse_url_append_canonical(&filter->site, sse_buffer_str(&address));
+  filter->value = sse_url_site(sse_buffer_str(&filter->site));
+  bool failed = address.failed || filter->site.failed;
+  sse_buffer_reset(&address);
+  return !failed;
+}
+
 /* "ilo.org" is the site of "ilo.org" and of "news.ilo.org"; the value may be an address. */
 static bool is_site(const struct filter *filter, sse_str host) {
-  sse_str value = sse_url_is_web(filter->value) ? sse_url_site(filter->value) : filter->value;
+  sse_str value = filter->value;
   if (sse_str_begins(value, "www.")) value = sse_str_part(value, 4, value.length);
   if (filter->kind == SYNTAX_PATTERN) return fits(value, host);
   if (value.length == 0 || host.length < value.length) return false;
@@ -285,6 +304,10 @@ static bool read_days(struct filter *filter) {
     tell_unreadable(filter, "unreadable-date", "cannot be read as a date such as 2023-07 or 25.7.2023");
     return false;
   }
+  if (is_range && first > last) {
+    tell_unreadable(filter, "unreadable-date", "ends before it begins");
+    return false;
+  }
   filter->first = filter->field == SYNTAX_BEFORE ? 1 : first;
   filter->last = filter->field == SYNTAX_BEFORE ? first - 1 : is_range ? last : INDEX_DAY_LAST;
   return true;
@@ -366,6 +389,7 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
                           .last = INDEX_DAY_LAST};
   sse_status status = SSE_OK;
   if (!read_value(&filter)) return SSE_OK;
+  if (filter.field == SYNTAX_SITE && !read_site(&filter)) status = sse_fail_memory(err);
   switch (filter.field) {
   case SYNTAX_URL:
     return find_rows(&filter, urls, set, err);
@@ -377,12 +401,13 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
   case SYNTAX_LANG:
   case SYNTAX_GROUP:
   case SYNTAX_SITE:
-    status = find_labels(&filter, err);
+    if (!status) status = find_labels(&filter, err);
     break;
   default:
     break;
   }
   if (!status) status = find_facts(&filter, set, err);
   free(filter.allowed);
+  sse_buffer_reset(&filter.site);
   return status;
 }

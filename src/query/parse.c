@@ -219,6 +219,23 @@ static void look_for_field(const struct parser *parser, sse_str word) {
                     (int)length, word.data);
 }
 
+/* Notes an operator that was passed over. */
+static size_t note_lone(struct parser *parser, sse_str operator) {
+  bool is_exact = sse_str_equal(operator, sse_str_of("="));
+  query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has %s, it was passed over",
+                  (int)operator.length, operator.data,
+                  is_exact ? "no word right after it" : "nothing to join");
+  return SYNTAX_NONE;
+}
+
+static size_t add_exact(struct parser *parser, sse_str word) {
+  if (!has_letters(word)) return SYNTAX_NONE;
+  if (memchr(word.data, '*', word.length))
+    query_notes_add(&parser->tree->notes, "exact-star",
+                    "=%.*s: a star means nothing after =", (int)word.length, word.data);
+  return add(parser, SYNTAX_EXACT, parser->field, word);
+}
+
 static size_t parse_word(struct parser *parser) {
   bool is_exact = here(parser) == '=' && parser->at + 1 < parser->text.length &&
                   (!is_end(parser, parser->at + 1) || syntax_quote_at(parser->text, parser->at + 1) > 0);
@@ -231,12 +248,9 @@ static size_t parse_word(struct parser *parser) {
     is_exact = false;
   }
   sse_str word = take_word(parser);
-  if (is_exact) return has_letters(word) ? add(parser, SYNTAX_EXACT, parser->field, word) : SYNTAX_NONE;
-  if (parser->field == SYNTAX_ANYWHERE && is_operator(word)) {
-    query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has nothing to join, it was passed over",
-                    (int)word.length, word.data);
-    return SYNTAX_NONE;
-  }
+  if (is_exact) return add_exact(parser, word);
+  bool is_lone = sse_str_equal(word, sse_str_of("=")) || is_operator(word);
+  if (is_lone && parser->field == SYNTAX_ANYWHERE) return note_lone(parser, word);
   if (parser->field == SYNTAX_ANYWHERE) look_for_field(parser, word);
   bool is_value = parser->field >= SYNTAX_SOURCE;
   if (!is_value && !has_letters(word)) return SYNTAX_NONE; /* a hyphen or an ampersand of its own */
@@ -351,7 +365,7 @@ static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
 }
 
 static size_t negate(struct parser *parser, size_t one) {
-  if (one == SYNTAX_NONE) return one;
+  if (one == SYNTAX_NONE) return note_lone(parser, sse_str_of("NOT"));
   syntax_set_must(parser->tree, one, false);
   if (parser->tree->nodes[one].kind == SYNTAX_NOT) return parser->tree->nodes[one].child;
   size_t node = add(parser, SYNTAX_NOT, SYNTAX_ANYWHERE, (sse_str){0});
@@ -420,7 +434,9 @@ static size_t parse_both(struct parser *parser) {
     bool is_and = take_and(parser);
     skip_spaces(parser);
     size_t before = parser->at;
-    if (here(parser) == '\0' || here(parser) == ')' || take_or(parser)) {
+    bool is_ended = here(parser) == '\0' || here(parser) == ')' || take_or(parser);
+    if (is_and && (is_ended || last == SYNTAX_NONE)) (void)note_lone(parser, sse_str_of("AND"));
+    if (is_ended) {
       parser->at = before;
       return syntax_simplify(parser->tree, node);
     }

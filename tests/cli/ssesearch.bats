@@ -489,6 +489,15 @@ END
   [ "$status" -eq 1 ]
 }
 
+@test "site: takes a host in any script, of an address too" {
+  printf '{"id":"%s","title":"Bank","url":"https://%s/x","body":"News"}\n' a www.españa.example b b.example >hosts.jsonl
+  sseindex --db hosts.db hosts.jsonl >/dev/null
+  for value in españa.example ESPAÑA.example https://www.españa.example/y xn--espaa-rta.example; do
+    [ "$(ssesearch --db hosts.db --format jsonl "site:$value" | jq -r .id)" = a ] || { echo "$value"; false; }
+  done
+  [ "$(ssesearch --db hosts.db --count site:example)" -eq 2 ]
+}
+
 @test "a filter without a value, and one that no item fits, are told" {
   small_archive
   search 'lang: work'
@@ -497,6 +506,9 @@ END
   search 'lang:english'
   [ "$status" -eq 1 ]
   says "no item is of lang:english"
+  search 'date:2024..2020'
+  [ "$status" -eq 1 ]
+  says "ends before it begins"
   search 'work -source:""'
   [ "$status" -eq 1 ]
   says "source: has no value"

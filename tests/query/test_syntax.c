@@ -119,6 +119,13 @@ static void what_has_no_meaning_is_passed_over_and_noted(void **state) {
   assert_noted("a OR", "a", "empty-operator");
   assert_noted("OR a", "a", "empty-operator");
   assert_noted("a NEAR", "a", "empty-operator");
+  assert_noted("a NOT", "a", "empty-operator");
+  assert_noted("(NOT) a", "a", "empty-operator");
+  assert_noted("AND a", "a", "empty-operator");
+  assert_noted("a AND OR b", "a OR b", "empty-operator");
+  assert_noted("= a", "a", "empty-operator");
+  assert_noted("=(a b)", "a b", "empty-operator");
+  assert_noted("=a*", "=a*", "exact-star");
   assert_noted("\"open end", "open end", "unclosed-quote");
   assert_noted("=\"open end", "open end", "unclosed-quote");
   assert_noted("title: x", "x", "empty-field");
