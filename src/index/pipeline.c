@@ -14,6 +14,7 @@ struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
   sse_buffer title_terms, body_terms, tags_terms, author_terms; /* of the item at hand */
+  sse_buffer list;                                              /* the same, of which terms are made */
   /* Batches since the beginning; number n stands at n % BATCHES. `filled` is the one at hand, those from
    * `written` up to it wait for the writer, those from `emptied` up to `written` to be counted. */
   index_batch batches[BATCHES];
@@ -119,12 +120,25 @@ void pipeline_free(index_pipeline *pipeline) {
   sse_buffer_reset(&pipeline->body_terms);
   sse_buffer_reset(&pipeline->tags_terms);
   sse_buffer_reset(&pipeline->author_terms);
+  sse_buffer_reset(&pipeline->list);
   for (size_t i = 0; i < BATCHES; i++)
     batch_reset(&pipeline->batches[i]);
   free(pipeline);
 }
 
 /* ---- This thread --------------------------------------------------------------------------------- */
+
+/* Makes the terms of a list of lines, with what the view `searched` has between them. */
+static sse_status list_terms(index_pipeline *pipeline, text_language language, sse_str list,
+                             sse_buffer *terms, sse_error *err) {
+  sse_buffer *copy = &pipeline->list;
+  sse_buffer_clear(copy);
+  sse_buffer_append_str(copy, list);
+  if (copy->failed) return sse_fail_memory(err);
+  for (size_t i = 0; i < copy->length; i++)
+    if (copy->data[i] == '\n') copy->data[i] = TEXT_SEPARATOR;
+  return text_terms(pipeline->analyser, language, sse_buffer_str(copy), terms, err);
+}
 
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
                         const unsigned char hash[ENTRY_HASH], bool *is_full, sse_error *err) {
@@ -141,8 +155,8 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
   sse_buffer_append_text(title, "");
   if (!item->is_untitled) status = text_terms(pipeline->analyser, language, item->title, title, err);
   if (!status) status = text_terms(pipeline->analyser, language, item->body, body, err);
-  if (!status) status = text_terms(pipeline->analyser, language, item->tags, tags, err);
-  if (!status) status = text_terms(pipeline->analyser, TEXT_NO_LANGUAGE, item->author, author, err);
+  if (!status) status = list_terms(pipeline, language, item->tags, tags, err);
+  if (!status) status = list_terms(pipeline, TEXT_NO_LANGUAGE, item->author, author, err);
   if (status) return status;
   index_entry entry = {
       *item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), sse_buffer_str(author), {0}};

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  19
+#define SCHEMA_VERSION  20
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -76,7 +76,9 @@ static const char create_sql[] =
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE VIEW searched AS           -- what terms are made of\n"
-    "  SELECT number, iif(titled, title, '') AS title, body, tags, author FROM item;\n"
+    "  SELECT number, iif(titled, title, '') AS title, body,\n"
+    "    replace(tags, char(10), char(30)) AS tags, replace(author, char(10), char(30)) AS author\n"
+    "  FROM item;\n"
     "CREATE VIRTUAL TABLE terms USING fts5(\n"
     "  title, body, tags, author, content='searched', content_rowid='number', tokenize='sse stem 0'\n"
     ");\n"

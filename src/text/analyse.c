@@ -168,14 +168,25 @@ static int put_dense(const struct sink *sink, const text_word *at) {
   return result;
 }
 
+/* A place of its own where lists have a separator, so that no phrase goes from one name or tag to the next.
+ */
+static int put_separator(const struct sink *sink, size_t start, size_t end) {
+  const char term[] = {TEXT_STEM_MARK, TEXT_SEPARATOR};
+  if (start == 0 || end == start || !memchr(sink->text.data + start, TEXT_SEPARATOR, end - start))
+    return SQLITE_OK;
+  return put(sink, 0, (sse_str){term, sizeof term}, start, end);
+}
+
 int text_analyse(text_analyser *analyser, text_language language, sse_str text, void *context,
                  text_token_fn *on_token) {
   const struct sink sink = {analyser, language, text, context, on_token};
   text_word *at = &analyser->word;
-  size_t position = 0;
+  size_t position = 0, end = 0;
   int result = SQLITE_OK;
   if (text.length > INT_MAX) return SQLITE_TOOBIG;
-  while (result == SQLITE_OK && words_next(text, &position, at)) {
+  for (; result == SQLITE_OK && words_next(text, &position, at); end = at->end) {
+    result = put_separator(&sink, end, at->start);
+    if (result != SQLITE_OK) break;
     switch (at->kind) {
     case WORD_PLAIN:
       result = put_plain(&sink, at);

@@ -18,6 +18,7 @@ enum {
   TEXT_SIGN_SIZE = TEXT_TERM_SIZE / 4, /* the same of one sign of a word that is written without spaces */
   TEXT_STEM_MARK = 1,                  /* the first byte of a term that is not written so: a stem, for one */
   TEXT_STEM_HEAD = 2,                  /* bytes in front of a stem: the mark, and a letter for the language */
+  TEXT_SEPARATOR = 30,                 /* the character between the entries of a list: no phrase crosses it */
   TEXT_WRITTEN_MARK = 2                /* the second byte of a term that is a word as it is written */
 };
 

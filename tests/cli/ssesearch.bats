@@ -489,6 +489,18 @@ END
   [ "$status" -eq 1 ]
 }
 
+@test "no phrase goes from one tag or author to the next" {
+  printf '{"id":"a","title":"Bank","tags":["fair trade","union bank"],"authors":["Ann Smith","Bob Jones"]}\n' >lists.jsonl
+  sseindex --db lists.db lists.jsonl >/dev/null
+  for query in 'tag:"fair trade"' 'tag:"union bank"' 'author:"bob jones"' 'tag:trade tag:union' '"fair trade"'; do
+    [ "$(ssesearch --db lists.db --count "$query")" -eq 1 ] || { echo "$query"; false; }
+  done
+  for query in 'tag:"trade union"' '"trade union"' 'author:"smith bob"' 'tag:="trade union"' 'tag:"trade uni*"'; do
+    [ "$(ssesearch --db lists.db --count "$query")" -eq 0 ] || { echo "$query"; false; }
+  done
+  sseindex --db lists.db --check
+}
+
 @test "site: takes a host in any script, of an address too" {
   printf '{"id":"%s","title":"Bank","url":"https://%s/x","body":"News"}\n' a www.españa.example b b.example >hosts.jsonl
   sseindex --db hosts.db hosts.jsonl >/dev/null
