@@ -21,7 +21,7 @@ static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
     status = index_fail(index, err);
   } else if (strcmp(answer, "ok") != 0) {
     status =
-        sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild --from-sources-only",
+        sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); sseindex --recover FILE saves what can be read",
                  index_path(index), answer);
   }
   (void)sqlite3_finalize(statement); /* repeats the error */

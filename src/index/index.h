@@ -377,6 +377,12 @@ sse_status index_drop(const char *path, const char *place, bool dry_run, size_t 
  * SSE_IO, and as index_open. */
 sse_status index_backup(const char *path, const char *to, sse_error *err);
 
+/* Makes an index at `to`, where there is no file, of what can be read of the damaged one at `path`, which
+ * stays as it is. `*items` is how many it has, `*lost` how many rows could not be read. Errors: SSE_INVALID
+ * where `to` is there, SSE_DATABASE where nothing can be read, SSE_BUSY, SSE_DENIED, SSE_IO, SSE_NO_MEMORY.
+ */
+sse_status index_recover(const char *path, const char *to, size_t *items, size_t *lost, sse_error *err);
+
 /* Verifies the index at `path` whole: the file, and that every term of every item is where it belongs. Needs
  * the right to write, and that no run is at work, though nothing is written. Errors: as index_open, SSE_BUSY,
  * and SSE_DATABASE that says what is damaged. */

@@ -97,7 +97,7 @@ static sse_status copy_blob(const index_ranking *ranking, sqlite3_stmt *row, int
   *length = (size_t)sqlite3_column_bytes(row, column);
   if (!data || *length < least)
     return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (ranking); index again with --rebuild --from-sources-only",
+                    "%s: is damaged (ranking); sseindex --recover FILE saves what can be read",
                     index_path(ranking->index));
   *copy = malloc(*length + slack);
   if (!*copy) return sse_fail_memory(err);
@@ -127,7 +127,7 @@ static sse_status find_chunk_of(index_ranking *ranking, struct chunks *chunks, s
   size_t chunk = number / per_chunk;
   if (number >= ranking->numbers)
     return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (facts); index again with --rebuild --from-sources-only",
+                    "%s: is damaged (facts); sseindex --recover FILE saves what can be read",
                     index_path(ranking->index));
   size_t left = ranking->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
   return find_chunk(ranking, chunks, statement, chunk, count * size, err);
@@ -257,7 +257,7 @@ sse_status index_list_read(index_ranking *ranking, index_list *list, size_t bloc
   if (status) return status;
   if (!list->part_data || entry->bits > 32 || entry->offset + packed + count > list->part_length)
     return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (lists); index again with --rebuild --from-sources-only",
+                    "%s: is damaged (lists); sseindex --recover FILE saves what can be read",
                     index_path(ranking->index));
   const unsigned char *bytes = list->part_data + entry->offset;
   const uint64_t mask = ((uint64_t)1 << entry->bits) - 1;

@@ -75,7 +75,7 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_NOTADB:
     return sse_fail(err, SSE_DATABASE, "%s: is not an index (not an SQLite file)", path);
   case SQLITE_CORRUPT:
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); index again with --rebuild --from-sources-only",
+    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); sseindex --recover FILE saves what can be read",
                     path, sqlite3_errmsg(index->connection));
   case SQLITE_READONLY:
   case SQLITE_PERM:
@@ -147,7 +147,7 @@ static sse_status check_file(const char *path, sse_error *err) {
   if (page == 1) page = 65536;
   if ((uint64_t)status.st_size < page * pages)
     return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (cut short); index again with --rebuild --from-sources-only", path);
+                    "%s: is damaged (cut short); sseindex --recover FILE saves what can be read", path);
   return SSE_OK;
 }
 

@@ -72,7 +72,7 @@ static index_facts *find_facts(struct building *building, sqlite3_stmt *row, sse
   sqlite3_int64 number = sqlite3_column_int64(row, 0);
   if (number >= 0 && (uint64_t)number < building->count && building->facts) return &building->facts[number];
   (void)sse_fail(err, SSE_DATABASE,
-                 "%s: is damaged (numbers); index again with --rebuild --from-sources-only",
+                 "%s: is damaged (numbers); sseindex --recover FILE saves what can be read",
                  index_path(building->index));
   return NULL;
 }

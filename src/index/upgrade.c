@@ -194,7 +194,7 @@ static sse_status add_items(struct analysing *analysing, size_t *items, sse_erro
   return status ? status : vocabulary_write(analysing->vocabulary, analysing->index, err);
 }
 
-static sse_status analyse(const index_db *index, size_t *items, sse_error *err) {
+sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err) {
   static const char *const sql[] = {
       "SELECT i.number, i.lang, s.title, s.body, s.tags, s.author FROM item AS i JOIN searched AS s "
       "USING(number)"
@@ -223,7 +223,7 @@ sse_status upgrade_fill(index_db *index, const char *path, bool forget, size_t *
   status = index_exec(index, "BEGIN", err);
   if (!status) status = check_old(index, err);
   if (!status) status = copy_tables(index, forget, err);
-  if (!status) status = analyse(index, items, err);
+  if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   /* What failed is thrown away with the draft. */
   sse_status detached = status ? SSE_OK : index_exec(index, "DETACH old", err);

@@ -16,4 +16,8 @@ sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err);
  * they are read again. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
 sse_status upgrade_fill(index_db *index, const char *path, bool forget, size_t *items, sse_error *err);
 
+/* Makes the terms of all items that the tables of `index` hold; `*items` is raised by their number. Errors:
+ * SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err);
+
 #endif

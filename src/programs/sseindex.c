@@ -39,6 +39,7 @@ static const char help[] =
     "      --dry-run, --print   do all but change the index; only print what is read, as JSON\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
     "      --check, --stats, --backup FILE   verify the index, describe it, copy it\n"
+    "      --recover FILE   save what can be read of a damaged index into a new one\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -46,7 +47,7 @@ static const char help[] =
     "Example: sseindex corpus/\n";
 
 struct command {
-  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop, backup;
+  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop, backup, recover;
   program_config *config;
   source_options source;
   index_options index;
@@ -74,6 +75,7 @@ static const program_option table[] = {
     {"dry-run", AT(index.dry_run)},
     {"drop", .value = &options_any, AT(drop)},
     {"backup", .value = &options_any, AT(backup)},
+    {"recover", .value = &options_any, AT(recover)},
     {"check", AT(check)},
     {"stats", AT(stats)},
     {"config", .value = &options_any, AT(config_path)},
@@ -121,9 +123,9 @@ static sse_status check_command(const struct command *command, bool has_sources,
     if (!has_sources && !command->index.rebuild) return SSE_OK;
     return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --rebuild");
   }
-  if (command->backup.text) {
+  if (command->backup.text || command->recover.text) {
     if (!has_sources) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "--backup takes one file, and nothing is read");
+    return sse_fail(err, SSE_INVALID, "--backup and --recover take one file, and nothing is read");
   }
   if (command->check || command->stats) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
@@ -278,13 +280,25 @@ static sse_status drop(const struct command *command, const char *path, sse_erro
   return status;
 }
 
+/* What could not be read of a damaged index is told by the exit code, too. */
+static sse_status recover(const struct command *command, const char *path, int *code, sse_error *err) {
+  size_t items, lost;
+  sse_status status = index_recover(path, command->recover.text, &items, &lost, err);
+  if (status) return status;
+  if (lost > 0) *code = INDEX_SOME;
+  if (!command->quiet)
+    (void)printf("%zu %s recovered, %zu %s could not be read\n", items, items == 1 ? "item" : "items", lost,
+                 lost == 1 ? "row" : "rows");
+  return SSE_OK;
+}
+
 /* Does what the command line asks for; returns the exit code, with `err` set where there is more to say. */
 static int run(const struct command *command, char **places, size_t count, sse_error *err) {
   const program_config *config = command->config;
   char *path = NULL;
   int code = INDEX_ALL;
-  bool reads =
-      command->backup.text || command->drop.text || command->check || command->stats || command->print_config;
+  bool reads = command->backup.text || command->recover.text || command->drop.text || command->check ||
+               command->stats || command->print_config;
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
   sse_status status =
       program_index_path(command->db.text, config->values[SETTING_DB].text, !reads, &path, err);
@@ -295,6 +309,7 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   }
   if (!status && command->drop.text) status = drop(command, path, err);
   if (!status && command->backup.text) status = index_backup(path, command->backup.text, err);
+  if (!status && command->recover.text) status = recover(command, path, &code, err);
   if (!status && command->stats) status = describe(command, path, err);
   if (!status && command->check) {
     status = index_check(path, err);

@@ -1,0 +1,188 @@
+/* What is left of a damaged index, row by row: a row that cannot be read costs itself.
+ * Rows are asked for by their numbers, so that a damaged page ends no walk. The file is read over a
+ * connection of its own: what it does wrong must not undo what is written. */
+#include "base/path.h"
+#include "base/utf8.h"
+#include "index/draft.h"
+#include "index/lock.h"
+#include "index/postings.h"
+#include "index/statements.h"
+#include "index/upgrade.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A number that cannot be read is estimated by the size of the file: bytes of a row at the least, and numbers
+ * that may be of rows that were removed. */
+enum { ROW_LEAST = 40, NUMBERS_MORE = 1000000 };
+
+struct recovery {
+  const index_db *index; /* that is filled */
+  const char *path;      /* of the damaged one */
+  sqlite3 *damaged;
+  sqlite3_stmt *read, *add; /* a row of a table, by its number */
+  size_t lost;              /* rows */
+};
+
+static sse_status fail_damaged(const struct recovery *recovery, sse_error *err) {
+  return sse_fail(err, SSE_DATABASE, "%s: too much is damaged (%s)", recovery->path,
+                  sqlite3_errmsg(recovery->damaged));
+}
+
+/* ---- Rows ----------------------------------------------------------------------------------------- */
+
+/* Appends the columns of a table that both have, and as many places for values. */
+static sse_status list_columns(const struct recovery *recovery, const char *table, sse_buffer *names,
+                               sse_buffer *values, sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_status status =
+      index_prepare(recovery->index, "SELECT name FROM pragma_table_info(?1)", &statement, err);
+  if (status) return status;
+  int result = statement_bind_str(statement, 1, sse_str_of(table)) ? sqlite3_step(statement) : SQLITE_NOMEM;
+  for (; result == SQLITE_ROW; result = sqlite3_step(statement)) {
+    const char *name = (const char *)sqlite3_column_text(statement, 0), *between = names->length ? ", " : "";
+    bool is_there = name && sqlite3_table_column_metadata(recovery->damaged, NULL, table, name, NULL, NULL,
+                                                          NULL, NULL, NULL) == SQLITE_OK;
+    if (!is_there) continue;
+    sse_buffer_printf(names, "%s%s", between, name);
+    sse_buffer_printf(values, "%s?", between);
+  }
+  if (result != SQLITE_DONE) status = index_fail(recovery->index, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  if (status || names->length > 0) return status;
+  return fail_damaged(recovery, err);
+}
+
+static sse_status prepare(struct recovery *recovery, const char *table, sse_error *err) {
+  sse_buffer names = {0}, values = {0}, read = {0}, add = {0};
+  sse_status status = list_columns(recovery, table, &names, &values, err);
+  if (!status) {
+    sse_buffer_printf(&read, "SELECT %s FROM %s WHERE number = ?1", names.data, table);
+    sse_buffer_printf(&add, "INSERT INTO %s(%s) VALUES(%s)", table, names.data, values.data);
+    if (names.failed || values.failed || read.failed || add.failed) status = sse_fail_memory(err);
+  }
+  if (!status && sqlite3_prepare_v2(recovery->damaged, read.data, -1, &recovery->read, NULL) != SQLITE_OK)
+    status = fail_damaged(recovery, err);
+  if (!status) status = index_prepare(recovery->index, add.data, &recovery->add, err);
+  sse_buffer_reset(&names);
+  sse_buffer_reset(&values);
+  sse_buffer_reset(&read);
+  sse_buffer_reset(&add);
+  return status;
+}
+
+/* A damaged page may give bytes that are no text without an error. */
+static bool is_valid(sqlite3_stmt *row, int column) {
+  if (sqlite3_column_type(row, column) != SQLITE_TEXT) return true; /* asked first: to read it converts it */
+  sse_str text = index_column(row, column);
+  return text.length == 0 || (sse_utf8_valid(text) == text.length && !memchr(text.data, 0, text.length));
+}
+
+/* Copies the row at hand; one that breaks a rule of the table is lost. */
+static sse_status copy_row(struct recovery *recovery, sse_error *err) {
+  int columns = sqlite3_column_count(recovery->read);
+  bool is_whole = true, bound = true;
+  for (int i = 0; i < columns; i++) {
+    is_whole = is_whole && is_valid(recovery->read, i);
+    bound = bound &&
+            sqlite3_bind_value(recovery->add, i + 1, sqlite3_column_value(recovery->read, i)) == SQLITE_OK;
+  }
+  if (!bound) return sse_fail_memory(err);
+  int result = is_whole ? sqlite3_step(recovery->add) : SQLITE_CONSTRAINT;
+  if (result != SQLITE_DONE) recovery->lost++;
+  bool is_rule = result == SQLITE_CONSTRAINT || result == SQLITE_MISMATCH;
+  sse_status status = result == SQLITE_DONE || is_rule ? SSE_OK : index_fail(recovery->index, err);
+  (void)sqlite3_reset(recovery->add); /* repeats the error */
+  return status;
+}
+
+/* The highest number that a row of the table may have. */
+static sse_status last_number(const struct recovery *recovery, const char *table, sqlite3_int64 *last,
+                              sse_error *err) {
+  struct stat file;
+  sqlite3_stmt *statement = NULL;
+  sse_buffer sql = {0};
+  if (stat(recovery->path, &file) != 0)
+    return sse_fail(err, SSE_NOT_FOUND, "%s: is not there", recovery->path);
+  sqlite3_int64 most = (sqlite3_int64)file.st_size / ROW_LEAST + NUMBERS_MORE;
+  sse_buffer_printf(&sql, "SELECT max(number) FROM %s", table);
+  *last = most;
+  if (sql.failed) return sse_fail_memory(err);
+  if (sqlite3_prepare_v2(recovery->damaged, sql.data, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) < most)
+    *last = sqlite3_column_int64(statement, 0);
+  (void)sqlite3_finalize(statement); /* what it could not tell is estimated */
+  sse_buffer_reset(&sql);
+  return SSE_OK;
+}
+
+/* Copies what can be read of a table. A number without a row is none that was lost. */
+static sse_status copy_rows(struct recovery *recovery, const char *table, sse_error *err) {
+  sqlite3_int64 last = 0;
+  sse_status status = prepare(recovery, table, err);
+  if (!status) status = last_number(recovery, table, &last, err);
+  for (sqlite3_int64 number = 1; number <= last && !status; number++) {
+    int result = sqlite3_bind_int64(recovery->read, 1, number) == SQLITE_OK ? sqlite3_step(recovery->read)
+                                                                            : SQLITE_NOMEM;
+    if (result == SQLITE_ROW) status = copy_row(recovery, err);
+    if (result == SQLITE_NOMEM) status = sse_fail_memory(err);
+    recovery->lost += result != SQLITE_ROW && result != SQLITE_DONE;
+    (void)sqlite3_reset(recovery->read); /* repeats the error */
+  }
+  (void)sqlite3_finalize(recovery->read); /* the same */
+  (void)sqlite3_finalize(recovery->add);
+  recovery->read = recovery->add = NULL;
+  return status;
+}
+
+/* ---- The index ------------------------------------------------------------------------------------ */
+
+static sse_status fill(index_db *index, const char *path, size_t *items, size_t *lost, sse_error *err) {
+  /* Sources are read again, and those that were lost have a name until then. */
+  static const char sources_sql[] =
+      "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL;"
+      "INSERT OR IGNORE INTO source(number, path) SELECT DISTINCT source_id, 'recovered:' || source_id"
+      " FROM item WHERE source_id NOT IN (SELECT number FROM source);";
+  struct recovery recovery = {.index = index, .path = path};
+  sse_status status = SSE_OK;
+  if (sqlite3_open_v2(path, &recovery.damaged, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+    status = fail_damaged(&recovery, err);
+  if (!status) status = index_exec(index, "BEGIN", err);
+  if (!status) status = copy_rows(&recovery, "source", err);
+  if (!status) status = copy_rows(&recovery, "item", err);
+  if (!status) status = index_exec(index, sources_sql, err);
+  if (!status) status = upgrade_analyse(index, items, err);
+  if (!status) status = index_exec(index, "COMMIT", err);
+  *lost = recovery.lost;
+  (void)sqlite3_close(recovery.damaged); /* it was only read */
+  return status;
+}
+
+static sse_status check_target(const char *to, sse_error *err) {
+  struct stat there;
+  if (stat(to, &there) != 0) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "%s: is there already; name a file that is not", to);
+}
+
+sse_status index_recover(const char *path, const char *to, size_t *items, size_t *lost, sse_error *err) {
+  index_draft *draft = NULL;
+  index_lock *lock = NULL;
+  char *real = NULL, *target = NULL;
+  *items = *lost = 0;
+  sse_status status = sse_real_path(path, &real, err);
+  if (!status) status = sse_real_path(to, &target, err);
+  if (!status) status = check_target(target, err);
+  if (!status && !index_is_one(real))
+    status = sse_fail(err, SSE_DATABASE, "%s: is not an index of ssesearch, or its first page is lost", path);
+  if (!status) status = lock_take(target, &lock, err);
+  if (!status) status = draft_new(target, true, &draft, err);
+  if (!status) status = fill(draft_index(draft), real, items, lost, err);
+  if (!status) status = ranking_build(draft_index(draft), err);
+  if (!status) status = draft_publish(draft, true, err);
+  draft_discard(draft);
+  lock_release(lock);
+  free(real);
+  free(target);
+  return status;
+}
