@@ -102,8 +102,9 @@ static void commands_of_tex_become_what_they_stand_for(void **state) {
   assert_items(state, "tex.bib",
                "@misc{k, title = {\\'{\\i}\\c{c}\\v s \\ss{} \\o{} {\\aa}ngstr\\\"om \\& \\emph{co} ``x'' "
                "a~b $y$ 5\\% "
-               "\\textendash{} \\L{}\\'od\\'z\\-}}\n",
-               "|íçš ß ø ångström & co “x” a b y 5% – Łódź||||\n");
+               "\\textendash{} \\L{}\\'od\\'z\\- \\{\\vphantom{\\}}z{\\textasciicircum}2\\vphantom {\\{}\\}"
+               "\\textbraceleft{}\\textbraceright{}}}\n",
+               "|íçš ß ø ångström & co “x” a b y 5% – Łódź {z^2}{}||||pl\n");
 }
 
 #define XML "<?xml version=\"1.0\"?>\n"

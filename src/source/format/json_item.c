@@ -98,15 +98,21 @@ static sse_str member_of(const json_t *object, const char *const *keys) {
 }
 
 /* Adds a name that an object has in two parts, as libraries write it: CSL's {"family": "Smith", "given":
- * "Ann"}, Zotero's lastName, schema.org's familyName. */
+ * "Ann"}, Zotero's lastName, schema.org's familyName; or CSL's name of a body, {"literal": "Food and Farms"}.
+ */
 static bool add_parts_of_name(struct record *record, sse_str name, struct field_rule rule,
                               const json_t *person) {
   static const char *const families[] = {"family", "lastName", "familyName", "last_name", NULL};
   static const char *const givens[] = {"given", "firstName", "givenName", "first_name", NULL};
   static const char *const particles[] = {"non-dropping-particle", NULL};
+  static const char *const literals[] = {"literal", NULL};
   sse_str family = member_of(person, families), given = member_of(person, givens);
   sse_str particle = member_of(person, particles);
   sse_buffer whole = {0};
+  if (family.length == 0) {
+    family = member_of(person, literals);
+    given = particle = (sse_str){0};
+  }
   if (family.length == 0) return false;
   sse_buffer_append_str(&whole, particle);
   if (particle.length > 0) sse_buffer_append_text(&whole, " ");

@@ -72,6 +72,9 @@ static const struct {
     {"par", "\n"},
     {"slash", "/"},
     {"textquotesingle", "'"},
+    {"textbraceleft", "{"},
+    {"textbraceright", "}"},
+    {"textasciicircum", "^"},
 };
 
 static bool is_letter(char byte) {
@@ -135,6 +138,31 @@ static size_t append_accented(sse_str tex, size_t at, const char *mark, sse_buff
   return at;
 }
 
+/* True for a command whose argument is not shown. Reference managers (Zotero) write it so that braces that
+ * are text are balanced: \{\vphantom{\}}. */
+static bool is_phantom(sse_str command) {
+  static const char *const names[] = {"phantom", "vphantom", "hphantom"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sse_str_equal(command, sse_str_of(names[i]))) return true;
+  return false;
+}
+
+/* The end of the argument in braces at `at`; `at` where there is none. */
+static size_t argument_end(sse_str tex, size_t at) {
+  size_t depth = 0;
+  if (at == tex.length || tex.data[at] != '{') return at;
+  for (size_t i = at; i < tex.length; i++) {
+    if (tex.data[i] == '\\') {
+      i++;
+    } else if (tex.data[i] == '{') {
+      depth++;
+    } else if (tex.data[i] == '}' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return tex.length;
+}
+
 /* Takes the command at `at`; returns where the text goes on. */
 static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
   size_t end = name_end(tex, at);
@@ -148,6 +176,7 @@ static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
     sse_buffer_append_text(out, sign);
     return skip_spaces(tex, end);
   }
+  if (is_phantom(name)) return argument_end(tex, skip_spaces(tex, end));
   if (is_letter(name.data[0])) return skip_spaces(tex, end);
   if (name.data[0] == '\\') {
     sse_buffer_append_text(out, " ");
