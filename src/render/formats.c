@@ -6,9 +6,9 @@
 #include <string.h>
 
 const char *const render_format_names[] = {
-    [RENDER_TEXT] = "text", [RENDER_JSON] = "json", [RENDER_JSONL] = "jsonl",
-    [RENDER_CSV] = "csv",   [RENDER_HTML] = "html", [RENDER_ATOM] = "atom",
-    [RENDER_TREC] = "trec", [RENDER_MAIL] = "mail", NULL};
+    [RENDER_TEXT] = "text", [RENDER_JSON] = "json",     [RENDER_JSONL] = "jsonl",  [RENDER_CSV] = "csv",
+    [RENDER_HTML] = "html", [RENDER_ATOM] = "atom",     [RENDER_TREC] = "trec",    [RENDER_MAIL] = "mail",
+    [RENDER_RIS] = "ris",   [RENDER_BIBTEX] = "bibtex", [RENDER_CSL] = "csl-json", NULL};
 
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err) {
@@ -30,6 +30,13 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   case RENDER_TREC:
     render_trec(out, results, options);
     return SSE_OK;
+  case RENDER_RIS:
+    render_ris(out, results);
+    return SSE_OK;
+  case RENDER_BIBTEX:
+    return render_bibtex(out, results, err);
+  case RENDER_CSL:
+    return render_csl(out, results, err);
   default:
     render_text(out, results, options);
     return SSE_OK;

@@ -18,7 +18,10 @@ typedef enum render_format {
   RENDER_HTML,
   RENDER_ATOM,
   RENDER_TREC,
-  RENDER_MAIL
+  RENDER_MAIL,
+  RENDER_RIS,
+  RENDER_BIBTEX,
+  RENDER_CSL
 } render_format;
 
 /* Their names, in that order; NULL after the last. */
@@ -67,6 +70,14 @@ void render_item_text(FILE *out, const search_hit *item, const render_options *o
 
 /* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
 void render_csv(FILE *out, const search_results *results);
+
+/* References for a library, of which sseindex reads the same headlines, authors, dates, publishers,
+ * addresses, languages and tags again; the passage is the abstract. The key of an item is made of its id: the
+ * same in each output, of ASCII, and no other item's. In a tag, a semicolon becomes a comma: it stands
+ * between tags. Errors: SSE_NO_MEMORY. */
+void render_ris(FILE *out, const search_results *results);
+sse_status render_bibtex(FILE *out, const search_results *results, sse_error *err);
+sse_status render_csl(FILE *out, const search_results *results, sse_error *err);
 
 /* A whole page. */
 void render_html(FILE *out, const search_results *results, const render_options *options);

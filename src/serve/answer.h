@@ -71,6 +71,7 @@ sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_e
 
 /* feeds.c */
 answer_fn feeds_atom, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
+answer_fn feeds_ris, feeds_bibtex, feeds_csl;
 
 /* assets.c: files that are part of the program. */
 answer_fn assets_style, assets_script, assets_icon, assets_description, assets_schema;

@@ -1,5 +1,5 @@
-/* What programs read that are not ours: feeds of a search, the description of the search for a browser's box,
- * and for crawlers the map of all items' pages. Addresses in them are whole. */
+/* What programs read that are not ours: feeds of a search, references for a library, the description of the
+ * search for a browser's box, and for crawlers the map of all items' pages. Addresses in them are whole. */
 #include "base/url.h"
 #include "serve/answer.h"
 
@@ -50,6 +50,35 @@ sse_status feeds_atom(const struct call *call, sse_error *err) {
   return status;
 }
 
+/* ---- References --------------------------------------------------------------------------------- */
+
+/* As many items as an answer may have, in the order of the page. */
+static sse_status put_references(const struct call *call, render_format format, sse_error *err) {
+  struct request request = *call->request; /* a view */
+  struct call references = *call;
+  const search_options options = {.everything = true};
+  const render_options shown = {.language = request.language};
+  search_results results = {0};
+  request.limit = REQUEST_LIMIT_MOST;
+  references.request = &request;
+  sse_status status = answer_search(&references, &options, &results, err);
+  if (!status) status = render_results(call->out, format, &results, &shown, err);
+  search_results_reset(&results);
+  return status;
+}
+
+sse_status feeds_ris(const struct call *call, sse_error *err) {
+  return put_references(call, RENDER_RIS, err);
+}
+
+sse_status feeds_bibtex(const struct call *call, sse_error *err) {
+  return put_references(call, RENDER_BIBTEX, err);
+}
+
+sse_status feeds_csl(const struct call *call, sse_error *err) {
+  return put_references(call, RENDER_CSL, err);
+}
+
 /* ---- The browser's search box ------------------------------------------------------------------- */
 
 static void put_template(const struct call *call, const char *type, const char *rel, const char *path) {
@@ -90,7 +119,7 @@ sse_status feeds_opensearch(const struct call *call, sse_error *err) {
 
 sse_status feeds_robots(const struct call *call, sse_error *err) {
   (void)err;
-  put(call, "User-agent: *\nDisallow: /api/\nSitemap: ");
+  put(call, "User-agent: *\nDisallow: /api/\nDisallow: /search.\nSitemap: ");
   (void)fprintf(call->out, "%s/sitemap.xml\n", call->base);
   return SSE_OK;
 }

@@ -83,6 +83,20 @@ static void put_header(const struct call *call, bool is_headline, bool has_form)
   put(call, "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n</header>\n");
 }
 
+/* The search at hand for a library, from its first item on. */
+static void put_references(const struct call *call) {
+  static const struct {
+    const char *path, *name;
+  } formats[] = {{"search.ris", "RIS"}, {"search.bib", "BibTeX"}, {"search.csl.json", "CSL-JSON"}};
+  struct request all = *call->request;
+  all.offset = 0;
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    put(call, "<li><a");
+    links_put_href(call, formats[i].path, &all);
+    (void)fprintf(call->out, ">%s</a></li>\n", formats[i].name);
+  }
+}
+
 static void put_end(const struct call *call, const char *feed) {
   put(call, "<footer>\n<p id=\"keys\">");
   links_put_message(call, MESSAGE_KEYS);
@@ -93,6 +107,7 @@ static void put_end(const struct call *call, const char *feed) {
     put(call, ">");
     links_put_message(call, MESSAGE_FEED);
     put(call, "</a></li>\n");
+    put_references(call);
   }
   (void)fprintf(call->out, "<li><a href=\"%sapi\">API</a></li>\n</ul>\n</footer>\n</body>\n</html>\n",
                 call->root);

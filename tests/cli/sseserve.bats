@@ -87,6 +87,9 @@ large_archive() {
 /?q=Korea&limit=0 200 text/html; charset=utf-8
 /item?id=ID 200 text/html; charset=utf-8
 /feed.atom?q=Korea 200 application/atom+xml; charset=utf-8
+/search.ris?q=Korea 200 application/x-research-info-systems; charset=utf-8
+/search.bib?q=Korea 200 application/x-bibtex; charset=utf-8
+/search.csl.json?q=Korea 200 application/vnd.citationstyles.csl+json
 /opensearch.xml 200 application/opensearchdescription+xml; charset=utf-8
 /sitemap.xml 200 application/xml; charset=utf-8
 /sitemap/1.xml 200 application/xml; charset=utf-8
@@ -222,6 +225,9 @@ item-unknown /item?id=x
 missing /missing
 wrong-page /?page=x
 feed.atom /feed.atom?q=ferry&sort=newest
+search.ris /search.ris?q=ferry&sort=newest&page=2
+search.bib /search.bib?q=ferry&sort=newest
+search.csl.json /search.csl.json?q=ferry+harbour&sort=newest
 search.json /api/search?q=ferry&sort=newest&limit=2&facets=1
 search-problem.json /api/search?limit=x
 item.json /api/item/m3

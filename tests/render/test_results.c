@@ -120,6 +120,18 @@ static sse_status as_trec(FILE *out, const search_results *results, sse_error *e
   return render_results(out, RENDER_TREC, results, &plain, err);
 }
 
+static sse_status as_ris(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_RIS, results, &plain, err);
+}
+
+static sse_status as_bibtex(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_BIBTEX, results, &plain, err);
+}
+
+static sse_status as_csl(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_CSL, results, &plain, err);
+}
+
 static sse_status items_as_json(FILE *out, const search_results *results, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < results->hit_count && !status; i++)
@@ -146,6 +158,9 @@ static const struct way {
             {"results.html", as_html, true},
             {"results.atom", as_atom, false},
             {"results.trec", as_trec, false},
+            {"results.ris", as_ris, false},
+            {"results.bib", as_bibtex, false},
+            {"results.csl.json", as_csl, false},
             {"items.json", items_as_json, false},
             {"items.text", items_as_text, true}};
 
