@@ -34,9 +34,8 @@ static const char help[] =
     "      --format FORMAT  text (the default), json (or --json), jsonl, csv, html, atom, trec, mail,\n"
     "                       ris, bibtex, csl-json\n"
     "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
-    "      --recency        newer items count more, by half-life in the configuration\n"
-    "      --explain        say what each score is made of; --no-suggest no \"did you mean\"\n"
-    "      --queries FILE   run the queries of a file, id TAB query on each line\n"
+    "      --recency        newer items count more; --explain: what each score is made of\n"
+    "      --queries FILE   those of a file, id TAB query a line; --no-suggest: no \"did you mean\"\n"
     "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE        the index; --config FILE the configuration\n"
     "  -h, --help, -V, --version\n"
@@ -144,6 +143,11 @@ static sse_status check_command(const struct command *command, bool has_query, s
   if (!has_query && !is_queries && !is_similar && command->filters.length == 0 && !command->name)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
+  if (command->facets && !render_holds_facets(command->results))
+    return sse_fail(err, SSE_INVALID, "--facets does not go with --format %s, which has no place for them",
+                    render_format_names[command->results]);
+  if (command->facets && command->count)
+    return sse_fail(err, SSE_INVALID, "--facets does not go with --count, which prints one number");
   if (is_queries && is_mail)
     return sse_fail(err, SSE_INVALID, "--queries does not go with --format mail: that is one message");
   if (has_mail && !is_mail)
@@ -161,6 +165,7 @@ static void choose_format(struct command *command) {
   command->results = (render_format)options_value(&command->format, command->config, SETTING_RESULTS)->number;
   if (command->format.text) return;
   if ((command->show.text && !can_show(command->results)) ||
+      (command->facets && !render_holds_facets(command->results)) ||
       (command->queries.text && command->results == RENDER_MAIL))
     command->results = RENDER_TEXT;
 }
@@ -259,6 +264,7 @@ static void prepare(struct command *command) {
                              .half_life = config_half_life(config, recency),
                              .today = sse_date_today(),
                              .facets = command->facets,
+                             .all_items = true,
                              .explain = command->explain,
                              .paths = true,
                              .ids_only = is_run,

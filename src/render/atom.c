@@ -2,6 +2,7 @@
  * The feed is as old as its latest item: the same answer is the same feed, byte by byte. An item without a
  * date has the first day of 1970, since a feed needs one. */
 #include "base/url.h"
+#include "render/facets.h"
 #include "render/render.h"
 
 #include <stdlib.h>
@@ -91,6 +92,22 @@ static void put_link(FILE *out, const char *rel, const char *type, const char *a
   (void)fputs("\"/>\n", out);
 }
 
+/* Elements of our own (RFC 4287, 6.4): readers of feeds pass over them. */
+static void put_facets(FILE *out, const search_facets *facets) {
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  (void)fputs("<facets xmlns=\"urn:ssesearch:facets\">\n", out);
+  for (size_t i = 0; i < FACETS; i++) {
+    for (size_t k = 0; k < list[i].counts->count; k++) {
+      const search_count *count = &list[i].counts->counts[k];
+      (void)fprintf(out, "<facet name=\"%s\" value=\"", list[i].name);
+      render_escaped(out, count->name);
+      (void)fprintf(out, "\" hits=\"%zu\" items=\"%zu\"/>\n", count->count, count->items);
+    }
+  }
+  (void)fputs("</facets>\n", out);
+}
+
 sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
                        sse_error *err) {
   const char *latest = NULL;
@@ -109,6 +126,7 @@ sse_status render_atom(FILE *out, const search_results *results, const render_op
   put_link(out, "self", "application/atom+xml", options->self);
   put_link(out, "alternate", "text/html", options->page);
   (void)fputs("<author><name>ssesearch</name></author>\n<generator>ssesearch</generator>\n", out);
+  if (results->has_facets) put_facets(out, &results->facets);
   for (size_t i = 0; i < results->hit_count; i++)
     made = put_entry(out, &results->hits[i]) && made;
   (void)fputs("</feed>\n", out);

@@ -1,6 +1,7 @@
 /* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval.
  * The names of all formats are here, too.
  * What a spreadsheet would take for a formula is written so that it is text. */
+#include "render/facets.h"
 #include "render/render.h"
 
 #include <string.h>
@@ -9,6 +10,11 @@ const char *const render_format_names[] = {
     [RENDER_TEXT] = "text", [RENDER_JSON] = "json",     [RENDER_JSONL] = "jsonl",  [RENDER_CSV] = "csv",
     [RENDER_HTML] = "html", [RENDER_ATOM] = "atom",     [RENDER_TREC] = "trec",    [RENDER_MAIL] = "mail",
     [RENDER_RIS] = "ris",   [RENDER_BIBTEX] = "bibtex", [RENDER_CSL] = "csl-json", NULL};
+
+bool render_holds_facets(render_format format) {
+  return format == RENDER_TEXT || format == RENDER_JSON || format == RENDER_JSONL || format == RENDER_CSV ||
+         format == RENDER_HTML || format == RENDER_ATOM;
+}
 
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err) {
@@ -63,7 +69,25 @@ static void put_field(FILE *out, const char *text, char end) {
   put_list(out, text, "\n", end);
 }
 
+static void put_facets(FILE *out, const search_facets *facets) {
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  (void)fputs("facet,value,hits,items\r\n", out);
+  for (size_t i = 0; i < FACETS; i++) {
+    for (size_t k = 0; k < list[i].counts->count; k++) {
+      const search_count *count = &list[i].counts->counts[k];
+      put_field(out, list[i].name, ',');
+      put_field(out, count->name, ',');
+      (void)fprintf(out, "%zu,%zu\r\n", count->count, count->items);
+    }
+  }
+}
+
 void render_csv(FILE *out, const search_results *results) {
+  if (results->has_facets) {
+    put_facets(out, &results->facets);
+    return;
+  }
   (void)fputs("id,date,title,source,lang,url,score,snippet,path,authors\r\n", out);
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];

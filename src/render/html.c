@@ -3,6 +3,7 @@
  * can run a script. */
 #include "base/printable.h"
 #include "base/url.h"
+#include "render/facets.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -120,7 +121,7 @@ static void put_hit(FILE *out, const search_hit *hit) {
   put(out, "</li>\n");
 }
 
-static void put_facet(FILE *out, const char *name, const index_counts *counts) {
+static void put_facet(FILE *out, const char *name, const search_counts *counts) {
   if (counts->count == 0) return;
   (void)fprintf(out, "<table>\n<caption>%s</caption>\n", name);
   for (size_t i = 0; i < counts->count; i++) {
@@ -160,16 +161,10 @@ static void put_head(FILE *out, const search_results *results, messages_language
 }
 
 static void put_facets(FILE *out, const search_facets *facets, messages_language language) {
-  const struct {
-    messages_id name;
-    const index_counts *counts;
-  } shown[] = {{MESSAGE_YEAR, &facets->years},
-               {MESSAGE_MONTH, &facets->months},
-               {MESSAGE_SOURCE, &facets->sources},
-               {MESSAGE_LANGUAGE, &facets->languages},
-               {MESSAGE_GROUP, &facets->groups}};
-  for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-    put_facet(out, messages_of(language, shown[i].name), shown[i].counts);
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  for (size_t i = 0; i < FACETS; i++)
+    put_facet(out, messages_of(language, list[i].title), list[i].counts);
 }
 
 void render_html(FILE *out, const search_results *results, const render_options *options) {

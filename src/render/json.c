@@ -1,6 +1,7 @@
 /* Results for a script: one JSON object.
  * jansson builds and escapes it; all text is valid UTF-8 already. A field that an item does not have is left
  * out. Highlights are pairs of start and length in Unicode code points of the text shown. */
+#include "render/facets.h"
 #include "render/render.h"
 #include "render/value.h"
 
@@ -9,6 +10,10 @@
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
 static int set_text(json_t *object, const char *key, const char *text) {
   return text ? json_object_set_new(object, key, json_string(text)) : 0;
+}
+
+static int set_number(json_t *object, const char *key, size_t number) {
+  return json_object_set_new(object, key, json_integer((json_int_t)number));
 }
 
 static json_t *ranges_json(const search_text *shown) {
@@ -66,7 +71,7 @@ static int set_item(json_t *object, const search_hit *item) {
   failed |= set_text(object, "source", item->source);
   failed |= set_text(object, "lang", item->lang);
   failed |= set_text(object, "path", item->path);
-  if (item->line > 0) failed |= json_object_set_new(object, "line", json_integer((json_int_t)item->line));
+  if (item->line > 0) failed |= set_number(object, "line", item->line);
   if (item->authors) failed |= json_object_set_new(object, "authors", lines_json(item->authors));
   if (item->tags) failed |= json_object_set_new(object, "tags", lines_json(item->tags));
   return failed;
@@ -89,12 +94,13 @@ static json_t *hit_json(const search_hit *hit) {
   return object;
 }
 
-static json_t *counts_json(const index_counts *counts) {
+static json_t *counts_json(const search_counts *counts) {
   json_t *array = json_array();
   for (size_t i = 0; array && i < counts->count; i++) {
-    json_t *one = json_pack("{s:s, s:I}", "value", counts->counts[i].name, "count",
-                            (json_int_t)counts->counts[i].count);
-    if (json_array_append_new(array, one) == 0) continue;
+    const search_count *count = &counts->counts[i];
+    json_t *one = json_pack("{s:s, s:I}", "value", count->name, "count", (json_int_t)count->count);
+    int failed = count->items > 0 ? set_number(one, "items", count->items) : 0;
+    if (json_array_append_new(array, one) == 0 && !failed) continue;
     json_decref(array);
     array = NULL;
   }
@@ -103,11 +109,12 @@ static json_t *counts_json(const index_counts *counts) {
 
 static json_t *facets_json(const search_facets *facets) {
   json_t *object = json_object();
-  int failed = json_object_set_new(object, "year", counts_json(&facets->years));
-  failed |= json_object_set_new(object, "month", counts_json(&facets->months));
-  failed |= json_object_set_new(object, "source", counts_json(&facets->sources));
-  failed |= json_object_set_new(object, "lang", counts_json(&facets->languages));
-  if (facets->groups.count > 0) failed |= json_object_set_new(object, "group", counts_json(&facets->groups));
+  facets_one list[FACETS];
+  int failed = 0;
+  facets_list(facets, list);
+  for (size_t i = 0; i < FACETS; i++)
+    if (list[i].title != MESSAGE_GROUP || list[i].counts->count > 0)
+      failed |= json_object_set_new(object, list[i].name, counts_json(list[i].counts));
   if (failed) {
     json_decref(object);
     object = NULL;
@@ -131,7 +138,7 @@ static json_t *results_json(const search_results *results) {
   json_t *object = json_object();
   json_t *items = json_array();
   int failed = set_text(object, "query", results->query);
-  failed |= json_object_set_new(object, "total", json_integer((json_int_t)results->total));
+  failed |= set_number(object, "total", results->total);
   failed |= json_object_set_new(object, "total_is_exact", json_boolean(results->total_is_exact));
   failed |= json_object_set_new(object, "took_ms", json_real(results->took_ms));
   failed |= set_text(object, "suggestion", results->suggestion);
@@ -157,8 +164,25 @@ sse_status render_json(FILE *out, const search_results *results, sse_error *err)
   return put_json(out, results_json(results), JSON_INDENT(2), err);
 }
 
+/* A value of a facet. */
+static json_t *row_json(const char *facet, const search_count *count) {
+  return json_pack("{s:s, s:s, s:I, s:I}", "facet", facet, "value", count->name, "hits",
+                   (json_int_t)count->count, "items", (json_int_t)count->items);
+}
+
+static sse_status put_facet_rows(FILE *out, const search_facets *facets, sse_error *err) {
+  sse_status status = SSE_OK;
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  for (size_t i = 0; i < FACETS; i++)
+    for (size_t k = 0; k < list[i].counts->count && !status; k++)
+      status = put_json(out, row_json(list[i].name, &list[i].counts->counts[k]), JSON_COMPACT, err);
+  return status;
+}
+
 sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err) {
   sse_status status = SSE_OK;
+  if (results->has_facets) return put_facet_rows(out, &results->facets, err);
   for (size_t i = 0; i < results->hit_count && !status; i++)
     status = put_json(out, hit_json(&results->hits[i]), JSON_COMPACT, err);
   return status;

@@ -48,6 +48,9 @@ typedef struct render_options {
   const render_mail_head *mail; /* for RENDER_MAIL */
 } render_options;
 
+/* True for a format that has the facets of a search: the others have no place for them. */
+bool render_holds_facets(render_format format);
+
 /* Writes results in a format. Errors: SSE_NO_MEMORY. */
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err);
@@ -57,7 +60,8 @@ sse_status render_results(FILE *out, render_format format, const search_results 
 void render_text(FILE *out, const search_results *results, const render_options *options);
 
 /* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[]; or
- * an object an item, each on a line. Errors: SSE_NO_MEMORY, before that object was written. */
+ * an object an item, each on a line, or where there are facets an object a value of one: facet, value, hits,
+ * items. Errors: SSE_NO_MEMORY, before that object was written. */
 sse_status render_json(FILE *out, const search_results *results, sse_error *err);
 sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err);
 
@@ -68,7 +72,8 @@ sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err);
 /* The same for a person: its headline, a line for each field, and the text. */
 void render_item_text(FILE *out, const search_hit *item, const render_options *options);
 
-/* A table with a header line (RFC 4180). What a spreadsheet would take for a formula has a ' in front. */
+/* A table with a header line (RFC 4180), a line an item or, where there are facets, a value of one. What a
+ * spreadsheet would take for a formula has a ' in front. */
 void render_csv(FILE *out, const search_results *results);
 
 /* References for a library, of which sseindex reads the same headlines, authors, dates, publishers,

@@ -3,6 +3,7 @@
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
 #include "base/printable.h"
 #include "base/url.h"
+#include "render/facets.h"
 #include "render/wrap.h"
 
 #include <stdlib.h>
@@ -177,7 +178,7 @@ static void put_parts(FILE *out, const search_hit *hit) {
 
 /* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
  * bars share what the counts leave. */
-static void put_facet(FILE *out, messages_id name, const index_counts *counts, size_t most,
+static void put_facet(FILE *out, messages_id name, const search_counts *counts, size_t most,
                       const render_options *options) {
   enum { LONGEST = 30, COUNTS = 13 };
   size_t terminal = options->width, highest = 1, names = LONGEST, bars = LONGEST;
@@ -191,7 +192,7 @@ static void put_facet(FILE *out, messages_id name, const index_counts *counts, s
   for (size_t i = 0; i < counts->count; i++)
     if (counts->counts[i].count > highest) highest = counts->counts[i].count;
   for (size_t i = 0; i < counts->count && i < most; i++) {
-    const index_count *one = &counts->counts[i];
+    const search_count *one = &counts->counts[i];
     size_t width = 0;
     put(out, "  ");
     for (const char *code = one->name; *code; code += sse_character_length(code)) {
@@ -213,11 +214,12 @@ static void put_facet(FILE *out, messages_id name, const index_counts *counts, s
 
 static void put_facets(FILE *out, const search_facets *facets, const render_options *options) {
   enum { MONTHS = 24, NAMES = 15 };
-  put_facet(out, MESSAGE_YEAR, &facets->years, SIZE_MAX, options);
-  put_facet(out, MESSAGE_MONTH, &facets->months, MONTHS, options);
-  put_facet(out, MESSAGE_SOURCE, &facets->sources, NAMES, options);
-  put_facet(out, MESSAGE_LANGUAGE, &facets->languages, NAMES, options);
-  put_facet(out, MESSAGE_GROUP, &facets->groups, NAMES, options);
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  for (size_t i = 0; i < FACETS; i++) {
+    size_t most = list[i].title == MESSAGE_YEAR ? SIZE_MAX : list[i].title == MESSAGE_MONTH ? MONTHS : NAMES;
+    put_facet(out, list[i].title, list[i].counts, most, options);
+  }
   put(out, "\n");
 }
 

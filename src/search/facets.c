@@ -26,11 +26,7 @@ static void count_day(struct counting *counting, uint32_t day, bool has_month, s
   counting->months[date.year][has_month ? date.month : 0] += count;
 }
 
-static sse_status count_item(void *context, uint32_t item, sse_error *err) {
-  struct counting *counting = context;
-  const index_facts *facts;
-  sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
-  if (status) return status;
+static void count_facts(struct counting *counting, const index_facts *facts) {
   bool has_month = (facts->flags & INDEX_HAS_MONTH) != 0;
   uint32_t day = facts->day - counting->first_day; /* no day at all is far from the first one */
   if (day < DAYS) {
@@ -41,7 +37,14 @@ static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   counting->labels[0][facts->source]++;
   counting->labels[1][facts->lang]++;
   counting->labels[2][facts->group]++;
-  return SSE_OK;
+}
+
+static sse_status count_item(void *context, uint32_t item, sse_error *err) {
+  struct counting *counting = context;
+  const index_facts *facts;
+  sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
+  if (!status) count_facts(counting, facts);
+  return status;
 }
 
 /* From days to months, once all are counted. */
@@ -53,44 +56,53 @@ static void sum_months(struct counting *counting) {
 }
 
 /* Adds a count to a facet; none for 0. */
-static sse_status add_count(index_counts *counts, const char *name, size_t count, sse_error *err) {
+static sse_status add_count(search_counts *counts, const char *name, size_t count, size_t items,
+                            sse_error *err) {
   if (count == 0) return SSE_OK;
-  index_count *grown = realloc(counts->counts, (counts->count + 1) * sizeof *grown);
+  search_count *grown = realloc(counts->counts, (counts->count + 1) * sizeof *grown);
   if (!grown) return sse_fail_memory(err);
   counts->counts = grown;
   char *copy = sse_copy(sse_str_of(name));
   if (!copy) return sse_fail_memory(err);
-  counts->counts[counts->count++] = (index_count){copy, count};
+  counts->counts[counts->count++] = (search_count){copy, count, items};
   return SSE_OK;
 }
 
-static sse_status add_times(const struct counting *counting, search_facets *facets, sse_error *err) {
+static size_t items_of_year(const struct counting *counting, int year) {
+  size_t items = 0;
+  for (int month = 0; counting && month < MONTHS; month++)
+    items += counting->months[year][month];
+  return items;
+}
+
+/* `all` counts the items of the index; NULL for none. */
+static sse_status add_times(const struct counting *counting, const struct counting *all,
+                            search_facets *facets, sse_error *err) {
   sse_status status = SSE_OK;
   char name[SSE_DATE_SIZE];
   for (int year = YEARS - 1; year > 0 && !status; year--) {
-    size_t all = 0;
-    for (int month = 0; month < MONTHS; month++)
-      all += counting->months[year][month];
-    if (all == 0) continue;
+    size_t hits = items_of_year(counting, year);
+    if (hits == 0) continue;
     sse_date_format((sse_date){.year = year}, name);
-    status = add_count(&facets->years, name, all, err);
+    status = add_count(&facets->years, name, hits, items_of_year(all, year), err);
     for (int month = MONTHS - 1; month > 0 && !status; month--) {
       sse_date_format((sse_date){.year = year, .month = month}, name);
-      status = add_count(&facets->months, name, counting->months[year][month], err);
+      status = add_count(&facets->months, name, counting->months[year][month],
+                         all ? all->months[year][month] : 0, err);
     }
   }
   return status;
 }
 
 static int compare_counts(const void *a, const void *b) {
-  const index_count *left = a, *right = b;
+  const search_count *left = a, *right = b;
   if (left->count != right->count) return left->count > right->count ? -1 : 1;
   return strcmp(left->name, right->name);
 }
 
-static sse_status add_labels(const index_db *index, const struct counting *counting, search_facets *facets,
-                             sse_error *err) {
-  index_counts *const all[KINDS] = {&facets->sources, &facets->languages, &facets->groups};
+static sse_status add_labels(const index_db *index, const struct counting *counting,
+                             const struct counting *all, search_facets *facets, sse_error *err) {
+  search_counts *const kinds[KINDS] = {&facets->sources, &facets->languages, &facets->groups};
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index, "SELECT kind, number, name FROM label", &statement, err);
   if (status) return status;
@@ -100,35 +112,66 @@ static sse_status add_labels(const index_db *index, const struct counting *count
     sqlite3_int64 number = sqlite3_column_int64(statement, 1);
     const char *name = (const char *)sqlite3_column_text(statement, 2);
     if (name && number > 0 && number < LABELS && kind >= 0 && kind < KINDS)
-      status = add_count(all[kind], name, counting->labels[kind][number], err);
+      status = add_count(kinds[kind], name, counting->labels[kind][number],
+                         all ? all->labels[kind][number] : 0, err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   for (size_t i = 0; i < KINDS; i++)
-    if (all[i]->count > 0) qsort(all[i]->counts, all[i]->count, sizeof *all[i]->counts, compare_counts);
+    if (kinds[i]->count > 0)
+      qsort(kinds[i]->counts, kinds[i]->count, sizeof *kinds[i]->counts, compare_counts);
   return status;
 }
 
-sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class,
-                        search_facets *facets, sse_error *err) {
-  struct counting *counting = calloc(1, sizeof *counting);
-  size_t total;
-  if (!counting) return sse_fail_memory(err);
-  counting->ranking = ranking;
-  counting->first_day = index_day_of((sse_date){1900, 1, 1});
-  sse_status status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
+static sse_status counting_new(struct ranking *ranking, struct counting **made, sse_error *err) {
+  *made = calloc(1, sizeof **made);
+  if (!*made) return sse_fail_memory(err);
+  (*made)->ranking = ranking;
+  (*made)->first_day = index_day_of((sse_date){1900, 1, 1});
+  return SSE_OK;
+}
+
+/* Counts the items of the index. */
+static sse_status count_index(struct counting *counting, sse_error *err) {
+  size_t numbers = index_ranking_numbers(counting->ranking->index);
+  sse_status status = SSE_OK;
+  for (uint32_t item = 1; item < numbers && !status; item++) {
+    const index_facts *facts;
+    status = index_facts_of(counting->ranking->index, item, &facts, err);
+    if (!status && facts->flags & INDEX_IS_ITEM) count_facts(counting, facts);
+  }
   sum_months(counting);
-  if (!status) status = add_times(counting, facets, err);
-  if (!status) status = add_labels(index, counting, facets, err);
-  free(counting);
   return status;
+}
+
+sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class, bool all_items,
+                        search_facets *facets, sse_error *err) {
+  struct counting *counting, *all = NULL;
+  size_t total;
+  sse_status status = counting_new(ranking, &counting, err);
+  if (status) return status;
+  status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
+  sum_months(counting);
+  if (!status && all_items) status = counting_new(ranking, &all, err);
+  if (!status && all) status = count_index(all, err);
+  if (!status) status = add_times(counting, all, facets, err);
+  if (!status) status = add_labels(index, counting, all, facets, err);
+  free(counting);
+  free(all);
+  return status;
+}
+
+static void counts_reset(search_counts *counts) {
+  for (size_t i = 0; i < counts->count; i++)
+    free(counts->counts[i].name);
+  free(counts->counts);
 }
 
 void facets_reset(search_facets *facets) {
   enum { FACETS = 5 };
-  index_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages,
-                                     &facets->groups};
+  search_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages,
+                                      &facets->groups};
   for (size_t i = 0; i < FACETS; i++)
-    index_counts_reset(all[i]);
+    counts_reset(all[i]);
   *facets = (search_facets){0};
 }

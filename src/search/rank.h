@@ -140,9 +140,9 @@ typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
 sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
                      void *context, size_t *count);
 
-/* Counts all items of a class or a better one by year, month, publisher and language. `facets` is to be reset
- * with facets_reset, whatever the result. */
-sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class,
+/* Counts all items of a class or a better one by year, month, publisher and language; with `all_items`, those
+ * of the index too. `facets` is to be reset with facets_reset, whatever the result. */
+sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class, bool all_items,
                         search_facets *facets, sse_error *err);
 void facets_reset(search_facets *facets);
 

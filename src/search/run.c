@@ -258,8 +258,8 @@ static sse_status match(struct run *run, sse_error *err) {
   if (!status) status = count_items(run, &widen);
   run->results->has_facets = run->options->facets;
   if (!status && run->options->facets)
-    status =
-        facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, &run->results->facets, err);
+    status = facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, run->options->all_items,
+                          &run->results->facets, err);
   /* What is new is counted item by item. */
   if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
   status = index_statement(run->index, item_by_number, &run->read_hit, err);

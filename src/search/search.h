@@ -45,7 +45,8 @@ typedef struct search_options {
   search_known_fn *is_known; /* asked of every item that matches: those known are no hits; NULL */
   void *known_context;
   bool everything; /* a query without words and filters has all items as hits, not none */
-  bool facets;     /* count all hits by year, month, publisher and language */
+  bool facets;     /* count all hits by year, month, publisher and language, */
+  bool all_items;  /* and how many items of the index each of these has */
   bool explain;    /* say what scores are made of */
   bool paths;      /* say which file a hit comes from: for those who may know the machine's paths */
   bool ids_only;   /* of hits only id and score: for lists of thousands */
@@ -92,9 +93,21 @@ typedef struct search_hit {
   size_t part_count;
 } search_hit;
 
+/* What hits have in common: how many of them, and of how many items in all, 0 where that was not asked for.
+ */
+typedef struct search_count {
+  char *name;
+  size_t count, items;
+} search_count;
+
+typedef struct search_counts {
+  search_count *counts;
+  size_t count;
+} search_counts;
+
 /* Counts of all hits; years and months from the latest on, the others by count. */
 typedef struct search_facets {
-  index_counts years, months, sources, languages, groups;
+  search_counts years, months, sources, languages, groups;
 } search_facets;
 
 /* The answer to one query. All zero is an empty one. */

@@ -55,7 +55,7 @@ static sse_status add(struct listing *listing, sse_str value, size_t count, sse_
   return SSE_OK;
 }
 
-static sse_status add_facet(struct listing *listing, const index_counts *facet, sse_error *err) {
+static sse_status add_facet(struct listing *listing, const search_counts *facet, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < facet->count && !status; i++)
     status = add(listing, sse_str_of(facet->counts[i].name), facet->counts[i].count, err);
@@ -100,9 +100,9 @@ static sse_status list_facet(index_db *index, struct listing *listing, sse_str f
   const search_options options = {.everything = true, .facets = true};
   search_results results = {0};
   sse_status status = search_run(index, "", &options, &results, err);
-  const index_counts *facet = sse_str_equal(filter, sse_str_of("source")) ? &results.facets.sources
-                              : sse_str_equal(filter, sse_str_of("lang")) ? &results.facets.languages
-                                                                          : &results.facets.groups;
+  const search_counts *facet = sse_str_equal(filter, sse_str_of("source")) ? &results.facets.sources
+                               : sse_str_equal(filter, sse_str_of("lang")) ? &results.facets.languages
+                                                                           : &results.facets.groups;
   if (!status) status = add_facet(listing, facet, err);
   search_results_reset(&results);
   return status;

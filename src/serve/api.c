@@ -6,7 +6,7 @@
 
 sse_status api_search(const struct call *call, sse_error *err) {
   const search_options options = {
-      .facets = call->request->facets, .explain = call->request->explain, .suggest = true};
+      .facets = call->request->facets, .all_items = true, .explain = call->request->explain, .suggest = true};
   search_results results;
   sse_status status = answer_search(call, &options, &results, err);
   if (!status) status = render_json(call->out, &results, err);

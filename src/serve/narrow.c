@@ -11,7 +11,7 @@ static void put(const struct call *call, const char *text) {
 }
 
 static void put_link(const struct call *call, const search_results *results, request_text which,
-                     const index_count *count) {
+                     const search_count *count) {
   struct request other = links_narrowed(call, results, which, count->name);
   put(call, "<li><a");
   links_put_href(call, "", &other);
@@ -28,7 +28,7 @@ static void put_link(const struct call *call, const search_results *results, req
 
 /* A filter that is set has nothing to choose from any more. */
 static void put_facet(const struct call *call, const search_results *results, messages_id name,
-                      request_text which, const index_counts *counts) {
+                      request_text which, const search_counts *counts) {
   if (counts->count < 2) return;
   int number = (int)name - MESSAGE_YEAR; /* the same whatever the catalogue has before it */
   (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", number, number);

@@ -23,7 +23,7 @@ static long place_of(const char *name, bool by_month) {
 }
 
 /* The bar of a count: a place to hit as high as the drawing, and what is to be seen. */
-static void put_bar(const struct call *call, const search_results *results, const index_count *count,
+static void put_bar(const struct call *call, const search_results *results, const search_count *count,
                     long place, size_t most) {
   struct request other = links_narrowed(call, results, REQUEST_DATE, count->name);
   size_t height = count->count * HEIGHT / most;
@@ -38,7 +38,7 @@ static void put_bar(const struct call *call, const search_results *results, cons
 
 void timeline_put(const struct call *call, const search_results *results) {
   const search_facets *facets = &results->facets;
-  const index_counts *counts = &facets->months;
+  const search_counts *counts = &facets->months;
   size_t most = 1;
   bool by_month = true;
   if (counts->count > 0 &&

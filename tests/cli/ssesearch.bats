@@ -301,7 +301,7 @@ search() {
   [ "$(ssesearch --db "$DB" --count 'mill -group:members')" = 3 ]
   [ "$(ssesearch --db "$DB" --count mill group:friends)" = 0 ]
   run ssesearch --db "$DB" --facets --format json mill
-  [ "$(jq -c .facets.group <<<"$output")" = '[{"value":"Members abroad","count":2},{"value":"Members","count":1}]' ]
+  [ "$(jq -c .facets.group <<<"$output")" = '[{"value":"Members abroad","count":2,"items":2},{"value":"Members","count":1,"items":1}]' ]
   sed -i 's/Members$/Friends/' c.conf
   sseindex --quiet --config c.conf --db "$DB"
   [ "$(ssesearch --db "$DB" --count mill group:friends)" = 1 ]
@@ -531,6 +531,43 @@ END
   search '(bank OR'
   [ "$status" -eq 0 ]
   says "was passed over"
+}
+
+@test "--facets says of each value how many items have it in all" {
+  index_corpus
+  ssesearch --db "$DB" --facets -n 0 --format csv cooperatives >facets.csv
+  [ "$(head -1 facets.csv | tr -d '\r')" = 'facet,value,hits,items' ]
+  ssesearch --db "$DB" --facets -n 3 --format jsonl cooperatives >facets.jsonl
+  jq -r '[.facet, .value, .hits, .items] | @csv' facets.jsonl | diff - <(tail -n +2 facets.csv | tr -d '\r')
+  ssesearch --db "$DB" --facets -n 0 --json cooperatives |
+    jq -r '.facets | to_entries[] | .key as $facet | .value[] | [$facet, .value, .count, .items] | @csv' |
+    diff - <(tail -n +2 facets.csv | tr -d '\r')
+  ssesearch --db "$DB" --facets -n 0 --format atom cooperatives | grep -o '<facet name="[^>]*>' |
+    sed -E 's/.*name=("[^"]*") value=("[^"]*") hits="([0-9]+)" items="([0-9]+)".*/\1,\2,\3,\4/' |
+    diff - <(tail -n +2 facets.csv | tr -d '\r')
+  # Each is what a search for the value alone finds.
+  jq -r 'select(.facet == "year" or .facet == "month") | "\(.items) date:\(.value)"' facets.jsonl >wanted
+  jq -r 'select(.facet == "lang" or .facet == "source") | "\(.items) \(.facet):\"=\(.value)\""' facets.jsonl >>wanted
+  [ "$(wc -l <wanted)" -gt 10 ]
+  while read -r items query; do
+    [ "$(ssesearch --db "$DB" --count "$query")" -eq "$items" ] || { echo "$query"; false; }
+  done <wanted
+}
+
+@test "a format without a place for facets says so" {
+  index_corpus
+  for format in trec mail ris bibtex csl-json; do
+    search --facets --format "$format" cooperatives
+    [ "$status" -eq 2 ]
+    says "--facets does not go with --format $format"
+  done
+  search --facets --count cooperatives
+  [ "$status" -eq 2 ]
+  says "--facets does not go with --count"
+  # Where the configuration names one, --facets says what is wanted.
+  printf '[search]\nformat = ris\n' >c.conf
+  search --config c.conf --facets -n 0 cooperatives
+  says "Year"
 }
 
 @test "--facets counts all hits, whatever the page" {

@@ -46,11 +46,11 @@ static search_hit hits[] = {
      .score = 0.0625},
 };
 
-static index_count years[] = {{(char *)"2024", 1}, {(char *)"2023", 4}, {(char *)"2022", 2}};
-static index_count months[30];
-static index_count names[] = {{(char *)"The Mill & Harbour Company of the Northern Coast", 30},
-                              {(char *)"사회적경제 신문", 7},
-                              {(char *)"B", 1}};
+static search_count years[] = {{(char *)"2024", 1, 10}, {(char *)"2023", 4, 4}, {(char *)"2022", 2, 300}};
+static search_count months[30];
+static search_count names[] = {{(char *)"The Mill & Harbour Company of the Northern Coast", 30, 31},
+                               {(char *)"사회적경제 신문", 7, 7},
+                               {(char *)"B", 1, 1000}};
 
 static query_note notes[] = {{"pattern-cut", (char *)"a <note>"}, {"unknown-field", (char *)"another"}};
 
@@ -58,7 +58,7 @@ static search_results full(void) {
   static char month_names[30][8];
   for (int i = 0; i < 30; i++) {
     (void)snprintf(month_names[i], sizeof month_names[i], "20%02d-%02d", 24 - i / 12, 12 - i % 12);
-    months[i] = (index_count){month_names[i], (size_t)i % 5 + 1};
+    months[i] = (search_count){month_names[i], (size_t)i % 5 + 1, (size_t)i + 5};
   }
   return (search_results){.query = (char *)"ferry & boat",
                           .word_count = 2,
@@ -100,11 +100,28 @@ static sse_status as_json(FILE *out, const search_results *results, sse_error *e
   return render_results(out, RENDER_JSON, results, &plain, err);
 }
 
+/* The same results where facets were not asked for. */
+static search_results without_facets(const search_results *results) {
+  search_results others = *results;
+  others.has_facets = false;
+  return others;
+}
+
 static sse_status as_jsonl(FILE *out, const search_results *results, sse_error *err) {
-  return render_results(out, RENDER_JSONL, results, &plain, err);
+  const search_results items = without_facets(results);
+  return render_results(out, RENDER_JSONL, &items, &plain, err);
 }
 
 static sse_status as_csv(FILE *out, const search_results *results, sse_error *err) {
+  const search_results items = without_facets(results);
+  return render_results(out, RENDER_CSV, &items, &plain, err);
+}
+
+static sse_status facets_as_jsonl(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_JSONL, results, &plain, err);
+}
+
+static sse_status facets_as_csv(FILE *out, const search_results *results, sse_error *err) {
   return render_results(out, RENDER_CSV, results, &plain, err);
 }
 
@@ -155,6 +172,8 @@ static const struct way {
             {"results.json", as_json, false},
             {"results.jsonl", as_jsonl, false},
             {"results.csv", as_csv, false},
+            {"facets.jsonl", facets_as_jsonl, false},
+            {"facets.csv", facets_as_csv, false},
             {"results.html", as_html, true},
             {"results.atom", as_atom, false},
             {"results.trec", as_trec, false},
