@@ -32,7 +32,7 @@ static const char help[] =
     "      --count          print only how many items match; --facets how many of which year,\n"
     "                       month, source and language, too\n"
     "      --format FORMAT  text (the default), json (or --json), jsonl, csv, html, atom, trec, mail,\n"
-    "                       ris, bibtex, csl-json\n"
+    "                       ris, bibtex, csl-json, kwic (each match in its context, aligned)\n"
     "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
     "      --recency        newer items count more; --explain: what each score is made of\n"
     "      --queries FILE   those of a file, id TAB query a line; --no-suggest: no \"did you mean\"\n"
@@ -267,6 +267,7 @@ static void prepare(struct command *command) {
                              .all_items = true,
                              .explain = command->explain,
                              .paths = true,
+                             .whole_texts = command->results == RENDER_KWIC,
                              .ids_only = is_run,
                              .suggest = !command->no_suggest && !command->similar.text && !is_run};
   if (command->only_new && !command->limit.text) wanted->limit = SIZE_MAX; /* nothing new is kept back */

@@ -6,10 +6,19 @@
 
 #include <string.h>
 
-const char *const render_format_names[] = {
-    [RENDER_TEXT] = "text", [RENDER_JSON] = "json",     [RENDER_JSONL] = "jsonl",  [RENDER_CSV] = "csv",
-    [RENDER_HTML] = "html", [RENDER_ATOM] = "atom",     [RENDER_TREC] = "trec",    [RENDER_MAIL] = "mail",
-    [RENDER_RIS] = "ris",   [RENDER_BIBTEX] = "bibtex", [RENDER_CSL] = "csl-json", NULL};
+const char *const render_format_names[] = {[RENDER_TEXT] = "text",
+                                           [RENDER_JSON] = "json",
+                                           [RENDER_JSONL] = "jsonl",
+                                           [RENDER_CSV] = "csv",
+                                           [RENDER_HTML] = "html",
+                                           [RENDER_ATOM] = "atom",
+                                           [RENDER_TREC] = "trec",
+                                           [RENDER_MAIL] = "mail",
+                                           [RENDER_RIS] = "ris",
+                                           [RENDER_BIBTEX] = "bibtex",
+                                           [RENDER_CSL] = "csl-json",
+                                           [RENDER_KWIC] = "kwic",
+                                           NULL};
 
 bool render_holds_facets(render_format format) {
   return format == RENDER_TEXT || format == RENDER_JSON || format == RENDER_JSONL || format == RENDER_CSV ||
@@ -41,6 +50,9 @@ sse_status render_results(FILE *out, render_format format, const search_results 
     return SSE_OK;
   case RENDER_BIBTEX:
     return render_bibtex(out, results, err);
+  case RENDER_KWIC:
+    render_kwic(out, results, options);
+    return SSE_OK;
   case RENDER_CSL:
     return render_csl(out, results, err);
   default:

@@ -21,7 +21,8 @@ typedef enum render_format {
   RENDER_MAIL,
   RENDER_RIS,
   RENDER_BIBTEX,
-  RENDER_CSL
+  RENDER_CSL,
+  RENDER_KWIC
 } render_format;
 
 /* Their names, in that order; NULL after the last. */
@@ -58,6 +59,11 @@ sse_status render_results(FILE *out, render_format format, const search_results 
 /* For a terminal or a pipe: a block a hit, then a line that says how many there are and how long it took.
  * Control characters in what was indexed are shown as U+FFFD, so that no item can drive the terminal. */
 void render_text(FILE *out, const search_results *results, const render_options *options);
+
+/* A line a match with the words around it, each match at the same column (keyword in context), and nothing
+ * else; an item without matches has its headline. The matches are those of the texts shown: for all of an
+ * item's, search with whole_texts. Without options->width a line has 80 columns. */
+void render_kwic(FILE *out, const search_results *results, const render_options *options);
 
 /* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[]; or
  * an object an item, each on a line, or where there are facets an object a value of one: facet, value, hits,

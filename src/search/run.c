@@ -36,6 +36,7 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
                                              : item_copy(statement, run->options->paths, hit, err);
   if (status || run->options->ids_only) return status;
   status = passage_whole(&title, &hit->title, err);
+  if (!status && run->options->whole_texts) return passage_whole(&body, &hit->snippet, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);
   return status;
 }

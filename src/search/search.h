@@ -44,14 +44,15 @@ typedef struct search_options {
   void *saved_context;
   search_known_fn *is_known; /* asked of every item that matches: those known are no hits; NULL */
   void *known_context;
-  bool everything; /* a query without words and filters has all items as hits, not none */
-  bool facets;     /* count all hits by year, month, publisher and language, */
-  bool all_items;  /* and how many items of the index each of these has */
-  bool explain;    /* say what scores are made of */
-  bool paths;      /* say which file a hit comes from: for those who may know the machine's paths */
-  bool ids_only;   /* of hits only id and score: for lists of thousands */
-  bool suggest;    /* another query, where a word of this one looks misspelt */
-  bool exhaustive; /* every item is scored, and none passed over: for tests */
+  bool everything;  /* a query without words and filters has all items as hits, not none */
+  bool facets;      /* count all hits by year, month, publisher and language, */
+  bool all_items;   /* and how many items of the index each of these has */
+  bool explain;     /* say what scores are made of */
+  bool paths;       /* say which file a hit comes from: for those who may know the machine's paths */
+  bool whole_texts; /* a hit's snippet is all of its text */
+  bool ids_only;    /* of hits only id and score: for lists of thousands */
+  bool suggest;     /* another query, where a word of this one looks misspelt */
+  bool exhaustive;  /* every item is scored, and none passed over: for tests */
 } search_options;
 
 /* Part of a shown text, in code points. */
@@ -77,7 +78,7 @@ typedef struct search_part {
 typedef struct search_hit {
   char *id;
   search_text title;
-  search_text snippet; /* the best passage of the body; "" where there is no body */
+  search_text snippet; /* the best passage of the body, or all of it; "" where there is no body */
   char *date;          /* NULL where there is none, as with the five below */
   char *url;
   char *source;

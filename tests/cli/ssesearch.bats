@@ -554,9 +554,31 @@ END
   done <wanted
 }
 
+@test "kwic has a line for each match of the whole text, cut to the terminal or to 80 columns" {
+  { printf '{"title":"Ferry timetable","date":"2023-07-25","source":"The Mill","lang":"en","text":"'
+    for i in {1..40}; do printf 'In the year %s the harbour saw another ferry leave. ' "$i"; done
+    printf '"}\n{"title":"Boats","text":"A ferry.","lang":"en"}\n'; } >mill.jsonl
+  sseindex -q --db "$DB" mill.jsonl
+  ssesearch --db "$DB" --format kwic ferry >lines
+  [ "$(grep -c '^1 2023-07-25 The Mill' lines)" -eq 41 ]
+  [ "$(grep -c '^2 ' lines)" -eq 1 ]
+  [ "$(wc -L <lines)" -eq 80 ]
+  # Where a match is, is the same in all lines.
+  [ "$(grep -obi 'ferry' <<<"$(head -1 lines)" | cut -d: -f1)" = "$(awk '{ print index($0, "ferry") - 1 }' <(tail -1 lines))" ]
+  on_terminal 120 "ssesearch --db '$DB' --format kwic --color never ferry" >terminal
+  [ "$(wc -L <terminal)" -eq 120 ]
+  on_terminal 24 "ssesearch --db '$DB' --format kwic --color never ferry" >terminal
+  [ "$(wc -L <terminal)" -le 24 ]
+  [ "$(wc -l <terminal)" -eq 42 ]
+  # What is found by something else than words has its headline.
+  [[ $(ssesearch --db "$DB" --format kwic has:date) == "1 2023-07-25 The Mill  Ferry timetable" ]]
+  # The number is that of the item among all.
+  [[ $(ssesearch --db "$DB" --format kwic --offset 1 -n 1 ferry) == "2 "* ]]
+}
+
 @test "a format without a place for facets says so" {
   index_corpus
-  for format in trec mail ris bibtex csl-json; do
+  for format in trec mail kwic ris bibtex csl-json; do
     search --facets --format "$format" cooperatives
     [ "$status" -eq 2 ]
     says "--facets does not go with --format $format"

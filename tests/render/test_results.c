@@ -149,6 +149,10 @@ static sse_status as_csl(FILE *out, const search_results *results, sse_error *er
   return render_results(out, RENDER_CSL, results, &plain, err);
 }
 
+static sse_status as_kwic(FILE *out, const search_results *results, sse_error *err) {
+  return render_results(out, RENDER_KWIC, results, &plain, err);
+}
+
 static sse_status items_as_json(FILE *out, const search_results *results, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < results->hit_count && !status; i++)
@@ -180,6 +184,7 @@ static const struct way {
             {"results.ris", as_ris, false},
             {"results.bib", as_bibtex, false},
             {"results.csl.json", as_csl, false},
+            {"results.kwic", as_kwic, false},
             {"items.json", items_as_json, false},
             {"items.text", items_as_text, true}};
 

@@ -21,7 +21,7 @@ complete -c ssesearch -l saved -x -a '(__ssesearch_query)' -d 'keep or run a sea
 complete -c ssesearch -l new -d 'only what was not printed yet under the name'
 complete -c ssesearch -l updated -d 'what has changed since, too'
 complete -c ssesearch -l forget -x -a '(__ssesearch_query)' -d 'keep nothing under a name any more'
-complete -c ssesearch -l format -x -a 'text json jsonl csv html atom trec mail ris bibtex csl-json' -d 'what to print'
+complete -c ssesearch -l format -x -a 'text json jsonl csv html atom trec mail ris bibtex csl-json kwic' -d 'what to print'
 complete -c ssesearch -l mail-to -x -d 'to whom a mail goes'
 complete -c ssesearch -l mail-from -x -d 'from whom a mail comes'
 complete -c ssesearch -l color -x -a 'auto always never' -d 'whether to colour'
