@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "programs/common.h"
 #include "programs/mail.h"
+#include "programs/open.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,26 @@ static sse_status note_hits(struct session *session, const search_results *resul
   return status;
 }
 
+/* Opens the hit that was asked for, the only one that was read. That there is none is no error of the
+ * program's, but nothing found. */
+static sse_status open_hit(struct session *session, const search_results *results, sse_error *err) {
+  sse_buffer address = {0};
+  if (results->hit_count == 0) {
+    sse_log(SSE_LOG_WARNING, "there is no hit %ld: %s%zu match", session->command->open.number,
+            results->total_is_exact ? "" : "more than ", results->total);
+    session->found = 0;
+    return SSE_OK;
+  }
+  sse_status status = open_find(&results->hits[0], &address, err);
+  if (!status) {
+    program_print(stdout, "", address.data, "\n");
+    status = program_flush(err); /* what a browser in the terminal prints comes after it */
+  }
+  if (!status) status = open_address(address.data, err);
+  sse_buffer_reset(&address);
+  return status;
+}
+
 static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
   const struct command *command = session->command;
   mail_sender sender = {0};
@@ -45,7 +66,9 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   session->asks = results.word_count > 0 || results.has_filters || command->search.similar;
   bool is_quiet =
       command->results == RENDER_TEXT && (!session->asks || (command->only_new && results.total == 0));
-  if (!status && command->count) {
+  if (!status && command->open.text) {
+    status = open_hit(session, &results, err);
+  } else if (!status && command->count) {
     if (id) program_print(stdout, "", id, "\t");
     (void)printf("%zu\n", results.total);
   } else if (!status && !is_quiet) {

@@ -16,6 +16,7 @@ struct command {
   config_value similar; /* the id of an item to compare with */
   config_value queries; /* a file of them */
   config_value show;    /* the id of an item to print, in place of a search */
+  config_value open;    /* the number of a hit to be opened, in place of printing any */
   config_value forget;  /* a name; the search is not run, as with */
   bool lists;           /* those that are kept */
   config_value mail_to, mail_from;

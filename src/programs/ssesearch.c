@@ -29,8 +29,8 @@ static const char help[] =
     "      --saved NAME     keep QUERY under that name, or run it; --saved lists, --forget NAME\n"
     "      --new            with --saved NAME: what was not printed yet; --updated: changed, too\n"
     "      --similar ID     items like one; --show ID one whole; --format jsonl shows ids\n"
-    "      --count          print only how many items match; --facets how many of which year,\n"
-    "                       month, source and language, too\n"
+    "      --count          print only how many match; --open N: open the address or file of one\n"
+    "      --facets         count them by year, month, source and language\n"
     "      --format FORMAT  text (the default), json (or --json), jsonl, csv, html, atom, trec, mail,\n"
     "                       ris, bibtex, csl-json, kwic (each match in its context, aligned)\n"
     "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
@@ -48,6 +48,7 @@ static const char *const matches[] = {"auto", "all", "any", NULL}; /* as search_
 enum { OFFSET_MOST = 100000000 };
 
 static const setting an_offset = {.kind = SETTING_IS_NUMBER, .noun = "number", .most = OFFSET_MOST},
+                     a_hit = {.kind = SETTING_IS_NUMBER, .noun = "number", .least = 1, .most = OFFSET_MOST},
                      a_match = {.kind = SETTING_IS_WORD, .words = matches},
                      a_date = {.kind = SETTING_IS_DATE}, a_name = {.kind = SETTING_IS_NAME},
                      an_address = {.kind = SETTING_IS_MAIL};
@@ -98,6 +99,7 @@ static const program_option table[] = {
     {"mail-to", .value = &an_address, AT(mail_to)},
     {"mail-from", .value = &an_address, AT(mail_from)},
     {"show", .value = &options_any, AT(show)},
+    {"open", .value = &a_hit, AT(open)},
     {"similar", .value = &options_any, AT(similar)},
     {"no-suggest", AT(no_suggest)},
     {"recency", AT(recency)},
@@ -128,10 +130,23 @@ static sse_status check_alone(const struct command *command, bool has_query, sse
                                        : "--saved lists what is kept; to search, give it a name");
 }
 
+/* --open prints no results, so that what is about those is not for it. */
+static sse_status check_open(const struct command *command, sse_error *err) {
+  const char *other = command->show.text      ? "show"
+                      : command->queries.text ? "queries"
+                      : command->count        ? "count"
+                      : command->facets       ? "facets"
+                      : command->only_new     ? "new"
+                                              : NULL;
+  if (!command->open.text || !other) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "--open does not go with --%s", other);
+}
+
 /* Options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
   bool is_queries = command->queries.text, is_similar = command->similar.text;
   bool is_mail = command->results == RENDER_MAIL, has_mail = command->mail_to.text || command->mail_from.text;
+  if (check_open(command, err)) return err->status;
   if (command->show.text && (has_query || is_queries || command->name || is_similar))
     return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
   if (command->show.text && !can_show(command->results))
@@ -275,6 +290,11 @@ static void prepare(struct command *command) {
   /* What has some of the words only is no news. */
   if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
   if (command->count) wanted->limit = 0;
+  if (command->open.text) { /* the number that is shown */
+    wanted->limit = 1;
+    wanted->offset = (size_t)command->open.number - 1;
+    wanted->suggest = false;
+  }
   command->shown = (render_options){.language = program_language(),
                                     .color = wants_color(command),
                                     .width = terminal_columns(),
@@ -286,7 +306,7 @@ static void prepare(struct command *command) {
 static sse_status search(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
   const char *configured = command->config->values[SETTING_PAGER].text;
   /* What is told as new is kept as told, so that it has to be seen: no program stands in between. */
-  bool no_pager = command->no_pager || command->only_new;
+  bool no_pager = command->no_pager || command->only_new || command->open.text;
   const char *shown_by = no_pager ? NULL : terminal_pager(configured, command->pager);
   FILE *pager = NULL;
   sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;

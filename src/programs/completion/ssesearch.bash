@@ -88,7 +88,7 @@ _ssesearch() {
   # --x=y is one word.
   if [[ $word == --*=* ]]; then before=${word%%=*} word=${word#*=}; fi
   if [ "$program" = ssesearch ]; then
-    options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --similar --saved --new --updated
+    options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --open --similar --saved --new --updated
       --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-suggest --queries
       --synonyms --db --config --complete --help --help-query --version"
   elif [ "$program" = sseserve ]; then
