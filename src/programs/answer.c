@@ -134,7 +134,7 @@ static sse_status show(struct session *session, sse_error *err) {
   } else if (!status) {
     session->found = 1;
     if (command->results == RENDER_JSON) {
-      status = render_item_json(stdout, &item, err);
+      status = render_item_json(stdout, &item, &command->shown, err);
     } else {
       render_item_text(stdout, &item, &command->shown);
     }

@@ -41,6 +41,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_RESULTS] = {"search", "format", SETTING_IS_WORD, .words = render_format_names},
     [SETTING_COLOR] = {"search", "color", SETTING_IS_WORD, .words = colors, .also = "colour"},
     [SETTING_PAGER] = {"search", "pager", PLAIN(SETTING_IS_TEXT)},
+    [SETTING_ARCHIVE_SEARCH] = {"search", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
     [SETTING_LISTEN] = {"serve", "listen", PLAIN(SETTING_IS_ENDPOINT)},
     [SETTING_URL] = {"serve", "url", PLAIN(SETTING_IS_WEB)},
     [SETTING_TITLE] = {"serve", "title", PLAIN(SETTING_IS_TEXT)},
@@ -48,6 +49,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, "number of milliseconds", 1,
                             SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
     [SETTING_TRUST_PROXY] = {"serve", "trust-proxy", CHOICE},
+    [SETTING_ARCHIVE_SERVE] = {"serve", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
     [SETTING_PATH] = {"source", "path", PLAIN(SETTING_IS_PATH)},
     [SETTING_ADDRESS] = {"source", "address", PLAIN(SETTING_IS_SOURCE)},
     [SETTING_FORMAT] = {"source", "format", PLAIN(SETTING_IS_FORMAT)},
@@ -171,6 +173,8 @@ static bool has_form(setting_kind kind, const char *value) {
     return is_web;
   case SETTING_IS_ORIGIN:
     return is_web || strcmp(value, "*") == 0;
+  case SETTING_IS_ARCHIVE:
+    return is_utf8 && render_is_archive_link(value);
   case SETTING_IS_PROXY:
     return is_proxy(value);
   case SETTING_IS_LANG:
@@ -227,6 +231,7 @@ void setting_describe(const setting *known, sse_buffer *text) {
       [SETTING_IS_WEB] = "an address such as https://example.org/news",
       [SETTING_IS_SOURCE] = "an address such as https://example.org/news",
       [SETTING_IS_ORIGIN] = "an origin such as https://example.org, or *",
+      [SETTING_IS_ARCHIVE] = "an address with {url} in it, such as https://web.archive.org/web/{date}/{url}",
       [SETTING_IS_PROXY] = "an address such as http://proxy.example:3128, or the word environment",
       [SETTING_IS_FOLLOWING] = "yes, no or all",
       [SETTING_IS_LANG] = "a language tag such as en, fr or pt-BR",

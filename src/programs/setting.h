@@ -23,12 +23,14 @@ typedef enum setting_id {
   SETTING_RESULTS, /* their format */
   SETTING_COLOR,
   SETTING_PAGER,
+  SETTING_ARCHIVE_SEARCH, /* the same in two sections */
   SETTING_LISTEN,
   SETTING_URL,
   SETTING_TITLE,
   SETTING_CORS,
   SETTING_TIME_LIMIT,
   SETTING_TRUST_PROXY,
+  SETTING_ARCHIVE_SERVE,
   SETTING_GLOBALS, /* how many there are once; the rest each source has */
   SETTING_PATH = SETTING_GLOBALS,
   SETTING_ADDRESS,
@@ -70,6 +72,7 @@ typedef enum setting_kind {
   SETTING_IS_WEB,       /* an http or https address */
   SETTING_IS_SOURCE,    /* the same, or one with the scheme of feeds */
   SETTING_IS_ORIGIN,    /* such an address, or * */
+  SETTING_IS_ARCHIVE,   /* a template, as render_is_archive_link has it */
   SETTING_IS_PROXY,     /* an address, or "environment" */
   SETTING_IS_FOLLOWING, /* yes, no, or "all": a source_following */
   SETTING_IS_LANG,      /* a BCP 47 tag */

@@ -298,7 +298,8 @@ static void prepare(struct command *command) {
   command->shown = (render_options){.language = program_language(),
                                     .color = wants_color(command),
                                     .width = terminal_columns(),
-                                    .offset = wanted->offset};
+                                    .offset = wanted->offset,
+                                    .archive_link = config->values[SETTING_ARCHIVE_SEARCH].text};
   command->shown.links = command->shown.color && terminal_has_links();
 }
 

@@ -74,6 +74,7 @@ static serve_options make_options(const struct command *command, const program_c
   options.title = options_value(&command->title, config, SETTING_TITLE)->text;
   if (!options.title) options.title = "ssesearch";
   options.cors = options_value(&command->cors, config, SETTING_CORS)->text;
+  options.archive_link = values[SETTING_ARCHIVE_SERVE].text;
   options.trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
   options.time_limit = (unsigned)options_value(&command->time_limit, config, SETTING_TIME_LIMIT)->number;
   options.half_life = config_half_life(config, values[SETTING_RECENCY].number);

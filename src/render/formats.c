@@ -29,9 +29,9 @@ sse_status render_results(FILE *out, render_format format, const search_results 
                           const render_options *options, sse_error *err) {
   switch (format) {
   case RENDER_JSON:
-    return render_json(out, results, err);
+    return render_json(out, results, options, err);
   case RENDER_JSONL:
-    return render_jsonl(out, results, err);
+    return render_jsonl(out, results, options, err);
   case RENDER_CSV:
     render_csv(out, results);
     return SSE_OK;

@@ -73,13 +73,16 @@ void render_marked(FILE *out, const search_text *shown) {
   }
 }
 
-static void put_origin(FILE *out, const search_hit *hit) {
+/* Date, publisher, tags and a link to an archived copy, as far as there are any. */
+static void put_origin(FILE *out, const search_hit *hit, const render_options *options) {
   bool begun = hit->date != NULL;
-  sse_buffer tags = {0}; /* where memory is short, tags are left out */
-  if (!hit->date && !hit->source && !hit->tags) return;
+  sse_buffer tags = {0}, archived = {0}; /* where memory is short, they are left out */
   render_append_tags(hit->tags, &tags);
+  render_append_archived(options->archive_link, hit, &archived);
   const char *const parts[] = {hit->source, tags.data};
-  put(out, "<p class=\"origin\">");
+  bool has_copy = archived.data && !archived.failed;
+  bool is_empty = !hit->date && !hit->source && !tags.data && !has_copy;
+  put(out, is_empty ? "" : "<p class=\"origin\">");
   if (hit->date) {
     put(out, "<time datetime=\"");
     render_escaped(out, hit->date);
@@ -93,11 +96,17 @@ static void put_origin(FILE *out, const search_hit *hit) {
     render_escaped(out, parts[i]);
     begun = true;
   }
-  put(out, "</p>\n");
+  if (has_copy) {
+    (void)fprintf(out, "%s<a lang=\"%s\" href=\"", begun ? " · " : "", messages_tag(options->language));
+    render_escaped(out, archived.data);
+    (void)fprintf(out, "\">%s</a>", messages_of(options->language, MESSAGE_ARCHIVED));
+  }
+  put(out, is_empty ? "" : "</p>\n");
   sse_buffer_reset(&tags);
+  sse_buffer_reset(&archived);
 }
 
-static void put_hit(FILE *out, const search_hit *hit) {
+static void put_hit(FILE *out, const search_hit *hit, const render_options *options) {
   put(out, "<li");
   if (hit->lang) {
     put(out, " lang=\"");
@@ -112,7 +121,7 @@ static void put_hit(FILE *out, const search_hit *hit) {
   }
   render_marked(out, &hit->title);
   put(out, sse_url_is_web(sse_str_of(hit->url)) ? "</a></h2>\n" : "</h2>\n");
-  put_origin(out, hit);
+  put_origin(out, hit, options);
   if (hit->snippet.text[0]) {
     put(out, "<p>");
     render_marked(out, &hit->snippet);
@@ -172,7 +181,7 @@ void render_html(FILE *out, const search_results *results, const render_options 
   if (results->hit_count > 0) {
     (void)fprintf(out, "<ol start=\"%zu\">\n", options->offset + 1);
     for (size_t i = 0; i < results->hit_count; i++)
-      put_hit(out, &results->hits[i]);
+      put_hit(out, &results->hits[i], options);
     put(out, "</ol>\n");
   }
   if (results->has_facets) put_facets(out, &results->facets, options->language);

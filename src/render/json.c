@@ -62,12 +62,21 @@ static json_t *parts_json(const search_hit *hit) {
   return all;
 }
 
+static int set_archived(json_t *object, const char *link, const search_hit *item) {
+  sse_buffer archived = {0};
+  render_append_archived(link, item, &archived);
+  int failed = archived.failed ? -1 : set_text(object, "archive_url", archived.data);
+  sse_buffer_reset(&archived);
+  return failed;
+}
+
 /* What an item has that a search does not add. */
-static int set_item(json_t *object, const search_hit *item) {
+static int set_item(json_t *object, const search_hit *item, const render_options *options) {
   int failed = set_text(object, "id", item->id);
   failed |= set_text(object, "title", item->title.text);
   failed |= set_text(object, "date", item->date);
   failed |= set_text(object, "url", item->url);
+  failed |= set_archived(object, options->archive_link, item);
   failed |= set_text(object, "source", item->source);
   failed |= set_text(object, "lang", item->lang);
   failed |= set_text(object, "path", item->path);
@@ -77,12 +86,12 @@ static int set_item(json_t *object, const search_hit *item) {
   return failed;
 }
 
-static json_t *hit_json(const search_hit *hit) {
+static json_t *hit_json(const search_hit *hit, const render_options *options) {
   json_t *object = json_object();
   json_t *highlights = json_object();
   int failed = json_object_set_new(highlights, "title", ranges_json(&hit->title));
   failed |= json_object_set_new(highlights, "snippet", ranges_json(&hit->snippet));
-  failed |= set_item(object, hit);
+  failed |= set_item(object, hit, options);
   failed |= json_object_set_new(object, "score", json_real(hit->score));
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);
@@ -134,7 +143,7 @@ static json_t *notes_json(const query_notes *notes) {
   return array;
 }
 
-static json_t *results_json(const search_results *results) {
+static json_t *results_json(const search_results *results, const render_options *options) {
   json_t *object = json_object();
   json_t *items = json_array();
   int failed = set_text(object, "query", results->query);
@@ -145,7 +154,7 @@ static json_t *results_json(const search_results *results) {
   if (results->relaxed) failed |= json_object_set_new(object, "relaxed", json_true());
   if (results->notes.count > 0) failed |= json_object_set_new(object, "notes", notes_json(&results->notes));
   for (size_t i = 0; i < results->hit_count; i++)
-    failed |= json_array_append_new(items, hit_json(&results->hits[i]));
+    failed |= json_array_append_new(items, hit_json(&results->hits[i], options));
   failed |= json_object_set_new(object, "items", items);
   if (results->has_facets) failed |= json_object_set_new(object, "facets", facets_json(&results->facets));
   if (failed) {
@@ -160,8 +169,9 @@ static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *er
   return render_value(out, value, flags | JSON_REAL_PRECISION(DIGITS), err);
 }
 
-sse_status render_json(FILE *out, const search_results *results, sse_error *err) {
-  return put_json(out, results_json(results), JSON_INDENT(2), err);
+sse_status render_json(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err) {
+  return put_json(out, results_json(results, options), JSON_INDENT(2), err);
 }
 
 /* A value of a facet. */
@@ -180,17 +190,19 @@ static sse_status put_facet_rows(FILE *out, const search_facets *facets, sse_err
   return status;
 }
 
-sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err) {
+sse_status render_jsonl(FILE *out, const search_results *results, const render_options *options,
+                        sse_error *err) {
   sse_status status = SSE_OK;
   if (results->has_facets) return put_facet_rows(out, &results->facets, err);
   for (size_t i = 0; i < results->hit_count && !status; i++)
-    status = put_json(out, hit_json(&results->hits[i]), JSON_COMPACT, err);
+    status = put_json(out, hit_json(&results->hits[i], options), JSON_COMPACT, err);
   return status;
 }
 
-sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err) {
+sse_status render_item_json(FILE *out, const search_hit *item, const render_options *options,
+                            sse_error *err) {
   json_t *object = json_object();
-  int failed = set_item(object, item);
+  int failed = set_item(object, item, options);
   failed |= set_text(object, "text", item->snippet.text);
   if (failed) {
     json_decref(object);

@@ -78,6 +78,7 @@ static const char *const texts[MESSAGES][MESSAGES_LANGUAGES] = {
     [MESSAGE_DATE] = {"Date", "Date", "Fecha", "날짜"},
     [MESSAGE_TAGS] = {"Tags", "Mots-clés", "Etiquetas", "태그"},
     [MESSAGE_ADDRESS] = {"Address", "Adresse", "Dirección", "주소"},
+    [MESSAGE_ARCHIVED] = {"Archived copy", "Copie archivée", "Copia archivada", "보관된 사본"},
     [MESSAGE_LINE] = {"Line", "Ligne", "Línea", "줄"},
     [MESSAGE_ID] = {"Id", "Identifiant", "Identificador", "식별자"},
     [MESSAGE_FIELD] = {"{}: ", "{} : ", "{}: ", "{}: "},

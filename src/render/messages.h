@@ -50,6 +50,7 @@ typedef enum messages_id {
   MESSAGE_DATE,
   MESSAGE_TAGS,
   MESSAGE_ADDRESS,
+  MESSAGE_ARCHIVED, /* copy, at another address */
   MESSAGE_LINE,
   MESSAGE_ID,
   MESSAGE_FIELD,         /* {} is its name; its value comes after it */

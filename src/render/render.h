@@ -46,6 +46,7 @@ typedef struct render_options {
   const char *query_id;         /* for RENDER_TREC */
   const char *self;             /* address of a feed, NULL where it has none; */
   const char *page;             /* of the page with the same; NULL */
+  const char *archive_link;     /* a template, as render_is_archive_link has it; NULL for none */
   const render_mail_head *mail; /* for RENDER_MAIL */
 } render_options;
 
@@ -68,12 +69,14 @@ void render_kwic(FILE *out, const search_results *results, const render_options 
 /* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[]; or
  * an object an item, each on a line, or where there are facets an object a value of one: facet, value, hits,
  * items. Errors: SSE_NO_MEMORY, before that object was written. */
-sse_status render_json(FILE *out, const search_results *results, sse_error *err);
-sse_status render_jsonl(FILE *out, const search_results *results, sse_error *err);
+sse_status render_json(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err);
+sse_status render_jsonl(FILE *out, const search_results *results, const render_options *options,
+                        sse_error *err);
 
 /* An item whole, as search_item gives it: what the objects above have of it, and `text`. Errors:
  * SSE_NO_MEMORY, before anything was written. */
-sse_status render_item_json(FILE *out, const search_hit *item, sse_error *err);
+sse_status render_item_json(FILE *out, const search_hit *item, const render_options *options, sse_error *err);
 
 /* The same for a person: its headline, a line for each field, and the text. */
 void render_item_text(FILE *out, const search_hit *item, const render_options *options);
@@ -121,6 +124,14 @@ void render_losses(FILE *out, const index_losses *losses);
 
 /* Appends tags, which are one a line, with commas between them; nothing for NULL. */
 void render_append_tags(const char *tags, sse_buffer *out);
+
+/* The template of the address of an archived copy: an http or https address in which {url} stands for that of
+ * an item, as it is, or percent-encoded after a ?; {date}, which may be left out, for its date as 20230725,
+ * 202307 or 2023. An item without a date has nothing there, and a slash after it goes too. */
+bool render_is_archive_link(const char *link);
+/* Appends the address of an item's archived copy; nothing where `link` is NULL or the item has no address of
+ * the web. */
+void render_append_archived(const char *link, const search_hit *hit, sse_buffer *out);
 
 /* Text (valid UTF-8) with its control characters shown as U+FFFD. */
 void render_plain(FILE *out, const char *text);

@@ -53,11 +53,13 @@ void render_append_tags(const char *tags, sse_buffer *out) {
   append_lines(tags, ", ", out);
 }
 
-/* Date, source, tags and address, as far as there are any, on one line. */
+/* Date, source, tags, address and that of an archived copy, as far as there are any, on one line. */
 static void put_origin(FILE *out, const search_hit *hit, const char *address, const render_options *options) {
-  sse_buffer tags = {0}; /* where memory is short, tags are left out */
+  sse_buffer tags = {0}, archived = {0}; /* where memory is short, they are left out */
   render_append_tags(hit->tags, &tags);
-  const char *const parts[] = {hit->date, hit->source, tags.data, address};
+  render_append_archived(options->archive_link, hit, &archived);
+  const char *const parts[] = {hit->date, hit->source, tags.data, address,
+                               archived.failed ? NULL : archived.data};
   struct line line = {out, options->width, INDENT, INDENT};
   bool begun = false;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -72,6 +74,7 @@ static void put_origin(FILE *out, const search_hit *hit, const char *address, co
   }
   if (begun) put(out, options->color ? NORMAL "\n" : "\n");
   sse_buffer_reset(&tags);
+  sse_buffer_reset(&archived);
 }
 
 /* True for an address that can stand in an escape sequence: none of its bytes ends that. */
@@ -130,7 +133,7 @@ static void put_field(FILE *out, messages_id name, const char *text, const rende
 }
 
 void render_item_text(FILE *out, const search_hit *item, const render_options *options) {
-  sse_buffer address = {0}, tags = {0}, authors = {0}; /* as above */
+  sse_buffer address = {0}, archived = {0}, tags = {0}, authors = {0}; /* as above */
   struct line line = {out, options->width, 0, 0};
   char number[32];
   append_address(item, &address);
@@ -145,6 +148,9 @@ void render_item_text(FILE *out, const search_hit *item, const render_options *o
   put_field(out, MESSAGE_TAGS, tags.data, options);
   sse_buffer_reset(&tags);
   put_field(out, MESSAGE_ADDRESS, address.data, options);
+  render_append_archived(options->archive_link, item, &archived);
+  put_field(out, MESSAGE_ARCHIVED, archived.failed ? NULL : archived.data, options);
+  sse_buffer_reset(&archived);
   (void)snprintf(number, sizeof number, "%zu", item->line);
   put_field(out, MESSAGE_LINE, item->line > 0 && item->path && !item->url ? number : NULL, options);
   put_field(out, MESSAGE_ID, item->id, options);

@@ -7,17 +7,19 @@
 sse_status api_search(const struct call *call, sse_error *err) {
   const search_options options = {
       .facets = call->request->facets, .all_items = true, .explain = call->request->explain, .suggest = true};
+  const render_options shown = {.archive_link = call->options->archive_link};
   search_results results;
   sse_status status = answer_search(call, &options, &results, err);
-  if (!status) status = render_json(call->out, &results, err);
+  if (!status) status = render_json(call->out, &results, &shown, err);
   search_results_reset(&results);
   return status;
 }
 
 sse_status api_item(const struct call *call, sse_error *err) {
+  const render_options shown = {.archive_link = call->options->archive_link};
   search_hit item;
   sse_status status = search_item(call->index->index, call->rest, false, &item, err);
-  if (!status) status = render_item_json(call->out, &item, err);
+  if (!status) status = render_item_json(call->out, &item, &shown, err);
   search_hit_reset(&item);
   return status;
 }

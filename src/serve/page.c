@@ -149,6 +149,20 @@ static void put_paragraphs(const struct call *call, char *text) {
   }
 }
 
+/* The link to an archived copy of an item, after that to the original. */
+static void put_archived(const struct call *call, const search_hit *item) {
+  sse_buffer archived = {0}; /* where memory is short, it is left out */
+  render_append_archived(call->options->archive_link, item, &archived);
+  if (archived.data && !archived.failed) {
+    put(call, " · <a rel=\"external noreferrer\" href=\"");
+    render_escaped(call->out, archived.data);
+    put(call, "\">");
+    links_put_message(call, MESSAGE_ARCHIVED);
+    put(call, "</a>");
+  }
+  sse_buffer_reset(&archived);
+}
+
 static void put_item(const struct call *call, const search_hit *item) {
   put(call, "<article dir=\"auto\"");
   if (item->lang) {
@@ -167,7 +181,9 @@ static void put_item(const struct call *call, const search_hit *item) {
   render_escaped(call->out, item->url);
   put(call, "\">");
   links_put_message(call, MESSAGE_ORIGINAL);
-  put(call, "</a></p>\n");
+  put(call, "</a>");
+  put_archived(call, item);
+  put(call, "</p>\n");
 }
 
 static void put_similar(const struct call *call, const search_results *results) {

@@ -17,16 +17,17 @@ enum {
 
 /* All text is borrowed and outlives the call. */
 typedef struct serve_options {
-  const char *db;       /* the index */
-  const char *synonyms; /* a file of them; NULL for those built in, "" for none */
-  const char *listen;   /* HOST:PORT or [HOST]:PORT; port 0 is any free one */
-  const char *url;      /* the address that readers see, behind a proxy; NULL: as they asked */
-  const char *title;    /* of the archive */
-  const char *cors;     /* the origin whose scripts may read answers of the API, or "*"; NULL for none */
-  double half_life;     /* as in search_options */
-  unsigned time_limit;  /* milliseconds of a search */
-  bool trust_proxy;     /* who asks is in X-Forwarded-For, and connections of an address are not counted */
-  bool quiet;           /* no access log on standard output */
+  const char *db;           /* the index */
+  const char *synonyms;     /* a file of them; NULL for those built in, "" for none */
+  const char *listen;       /* HOST:PORT or [HOST]:PORT; port 0 is any free one */
+  const char *url;          /* the address that readers see, behind a proxy; NULL: as they asked */
+  const char *title;        /* of the archive */
+  const char *cors;         /* the origin whose scripts may read answers of the API, or "*"; NULL for none */
+  const char *archive_link; /* as in render_options; NULL for none */
+  double half_life;         /* as in search_options */
+  unsigned time_limit;      /* milliseconds of a search */
+  bool trust_proxy; /* who asks is in X-Forwarded-For, and connections of an address are not counted */
+  bool quiet;       /* no access log on standard output */
 } serve_options;
 
 /* Serves until SIGTERM or SIGINT, then finishes the requests at hand. Listens on the socket that systemd

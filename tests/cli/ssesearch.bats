@@ -576,6 +576,31 @@ END
   [[ $(ssesearch --db "$DB" --format kwic --offset 1 -n 1 ferry) == "2 "* ]]
 }
 
+@test "archive-link is shown beside the original, and is refused without a place for that" {
+  cat >items.jsonl <<'END'
+{"id":"dated","title":"Ferry of July","date":"2023-07","url":"https://mill.example/1?a=1&b=2"}
+{"id":"local","title":"Ferry of the house"}
+END
+  sseindex -q --db "$DB" items.jsonl
+  printf '[search]\narchive-link = https://web.archive.org/web/{date}/{url}\n' >c.conf
+  copy=https://web.archive.org/web/202307/https://mill.example/1?a=1'&'b=2
+  [[ $(ssesearch --config c.conf --db "$DB" july) == *"2023-07 · https://mill.example/1?a=1&b=2 · $copy"* ]]
+  [[ $(LC_ALL=ko_KR.UTF-8 ssesearch --config c.conf --db "$DB" --show dated) == *"보관된 사본: $copy"* ]]
+  [[ $(ssesearch --config c.conf --db "$DB" --format html july) == *"href=\"${copy/&/&amp;}\">Archived copy</a>"* ]]
+  for format in json jsonl; do
+    [ "$(ssesearch --config c.conf --db "$DB" --format "$format" july | jq -r '(.items // [.])[].archive_url')" = "$copy" ]
+  done
+  [ "$(ssesearch --config c.conf --db "$DB" --show dated --json | jq -r .archive_url)" = "$copy" ]
+  for query in "--config c.conf house" july; do
+    # shellcheck disable=SC2086
+    [[ $(ssesearch --db "$DB" --json $query) != *archive_url* ]]
+  done
+  printf '[search]\narchive-link = https://web.archive.org/web/{date}/\n' >c.conf
+  search --config c.conf ferry
+  [ "$status" -eq 2 ]
+  says "c.conf:2: archive-link: 'https://web.archive.org/web/{date}/' is not an address with {url} in it"
+}
+
 @test "a format without a place for facets says so" {
   index_corpus
   for format in trec mail kwic ris bibtex csl-json; do

@@ -637,6 +637,23 @@ END
   says $'ok\n0'
 }
 
+@test "archive-link leads from the page of an item, and in the API, to an archived copy" {
+  cat >items.jsonl <<'END'
+{"id":"dated","title":"Ferry of July","date":"2023-07-25","url":"https://mill.example/1?a=1&b=\"2"}
+{"id":"undated","title":"Ferry of some day","url":"https://mill.example/2"}
+{"id":"local","title":"Ferry of the house"}
+END
+  sseindex -q --db "$DB" items.jsonl
+  printf '[serve]\narchive-link = https://web.archive.org/web/{date}/{url}\n' >conf
+  serve --config conf
+  get '/item?id=dated' -H 'Accept-Language: fr' >page
+  grep -qF '<a rel="external noreferrer" href="https://web.archive.org/web/20230725/https://mill.example/1?a=1&amp;b=%222">Copie archivée</a>' page
+  get '/item?id=undated' | grep -qF 'href="https://web.archive.org/web/https://mill.example/2">Archived copy</a>'
+  [[ $(get '/item?id=local') != *web.archive.org* ]]
+  [ "$(get '/api/item/undated' | jq -r .archive_url)" = https://web.archive.org/web/https://mill.example/2 ]
+  [ "$(get '/api/search?q=ferry' | jq -c '[.items[].archive_url != null] | sort')" = '[false,true,true]' ]
+}
+
 @test "the configuration's [serve] is used, and options come first" {
   index_corpus
   cat >conf <<END

@@ -85,7 +85,8 @@ typedef sse_status rendering(FILE *out, const search_results *results, sse_error
 static const render_options plain = {.offset = 8,
                                      .query_id = "q1",
                                      .self = "https://a.example/feed?q=a&b",
-                                     .page = "https://a.example/?q=a&b"};
+                                     .page = "https://a.example/?q=a&b",
+                                     .archive_link = "https://web.archive.org/web/{date}/{url}"};
 
 static sse_status as_text(FILE *out, const search_results *results, sse_error *err) {
   return render_results(out, RENDER_TEXT, results, &plain, err);
@@ -156,7 +157,7 @@ static sse_status as_kwic(FILE *out, const search_results *results, sse_error *e
 static sse_status items_as_json(FILE *out, const search_results *results, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < results->hit_count && !status; i++)
-    status = render_item_json(out, &results->hits[i], err);
+    status = render_item_json(out, &results->hits[i], &plain, err);
   return status;
 }
 
