@@ -78,8 +78,10 @@ static void put_header(const struct call *call, bool is_headline, bool has_form)
                 call->root);
   render_escaped(call->out, call->options->title);
   (void)fprintf(call->out, "</a></%s>\n", is_headline ? "h1" : "p");
-  if (has_form) put_form(call);
-  if (has_form) guide_put(call);
+  if (has_form) {
+    put_form(call);
+    guide_put(call);
+  }
   put(call, "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n</header>\n");
 }
 
