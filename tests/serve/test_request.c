@@ -28,7 +28,7 @@ static const struct asking {
     {{"q=", "source="}, "/", ""},
     {{"q=a b&c", "lang=pt-BR"}, "/?q=a%20b%26c&lang=pt-BR", " lang:\"=pt-BR\""},
     {{"q=caf\xE9"}, "/?q=caf%EF%BF%BD", ""},
-    {{"q=a", "q=b"}, "/?q=b", ""},
+    {{"q=a", "q=a"}, "/?q=a", ""},
     {{"date=2023-07", "source=The \"Mill\""},
      "/?date=2023-07&source=The%20%22Mill%22",
      " date:\"2023-07\" source:\"=The Mill\""},
