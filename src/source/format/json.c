@@ -68,7 +68,7 @@ static sse_status begin_walk(struct json *json, sse_str beginning, sse_error *er
   sse_status status = head.failed ? sse_fail_memory(err) : take_head(json, sse_buffer_str(&head), err);
   sse_buffer_reset(&head);
   json->walk.position = json->walk.length = json->walk.depth = 0;
-  json->walk.is_started = false;
+  json->walk.is_started = json->walk.in_beside = json->walk.is_beside = false;
   return status;
 }
 
@@ -106,11 +106,32 @@ static part_outcome next_row(struct json *json, struct part *part, sse_error *er
   return status ? PART_BAD : PART;
 }
 
+/* True for an object beside the list that is an item too. A list of others that have headlines is counted. */
+static bool takes_beside(struct json *json, sse_str text) {
+  struct json_walk *walk = &json->walk;
+  sse_str name = sse_str_of(walk->beside);
+  struct json_shape shape;
+  sse_buffer head = {0};
+  bool is_article, may_list = json_shape_may_list(name);
+  if (walk->in_beside && json_shape_has_title(text, &is_article)) {
+    if (may_list && is_article) return true;
+    account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
+  } else if (!walk->in_beside) {
+    json_shape_find(text, &json->reader->options->names, &shape, &head);
+    if (shape.count > 0) account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
+    sse_buffer_reset(&head);
+  }
+  return false;
+}
+
 /* `*is_item` is false for what is no item, and counted. */
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, bool *is_item,
                               sse_error *err) {
   json_t *value = NULL;
-  *is_item = true;
+  *is_item = !json->walk.is_beside || takes_beside(json, text);
+  if (!*is_item) return PART;
+  json->walk.number += json->walk.is_beside;
+  if (!json->by_line) part->number = json->walk.number;
   sse_error failure;
   sse_status status = json_text_parse(text, &value, &failure);
   if (status == SSE_NO_MEMORY) {

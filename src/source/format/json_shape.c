@@ -98,6 +98,55 @@ static bool says_something(const struct member *member) {
          (value.data[0] == '[' && value.length > 2);
 }
 
+enum { HAS_TITLE = 1, HAS_BODY = 2, HAS_DATE = 4, HAS_URL = 8, WEAK = 2 /* rank of "name" */ };
+
+/* What an object, or the one that its fields are in, has: a headline and more. */
+static unsigned parts_of(sse_str object, int depth) {
+  struct member member;
+  unsigned parts = 0;
+  if (object.length == 0 || object.data[0] != '{') return 0;
+  for (size_t at = 1; next_member(object, &at, &member);) {
+    struct field_rule rule = rule_of(member.name);
+    bool is_said = rule.rank > WEAK && says_something(&member);
+    if (rule.field == FIELD_TITLE && is_said) parts |= HAS_TITLE;
+    if (rule.field == FIELD_BODY && is_said) parts |= HAS_BODY;
+    if (rule.field == FIELD_DATE) parts |= HAS_DATE;
+    if (rule.field == FIELD_URL) parts |= HAS_URL;
+    if (depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
+      parts |= parts_of(member.value, depth + 1);
+  }
+  return parts;
+}
+
+/* The first object of an array, else the first array in it. */
+static sse_str first_container(sse_str array) {
+  struct member element;
+  sse_str first = {0};
+  size_t at = 1;
+  for (int i = 0; i < LOOKED_AT && next_member(array, &at, &element); i++) {
+    if (first_of(&element) == '{') return element.value;
+    if (first_of(&element) == '[' && first.length == 0) first = element.value;
+  }
+  return first;
+}
+
+/* True for a list of objects that have titles, or an object with one: it is no text, whatever its name. */
+static bool holds_titles(sse_str value) {
+  struct member member;
+  if (value.data[0] == '[') return (parts_of(first_container(value), 0) & HAS_TITLE) != 0;
+  if (value.data[0] != '{') return false;
+  for (size_t at = 1; next_member(value, &at, &member);)
+    if (first_of(&member) == '[' && holds_titles(member.value)) return true;
+  return false;
+}
+
+/* True for what an object that has a headline of its own has instead of a text: articles. */
+static bool is_body_of_articles(const struct member *member) {
+  if (first_of(member) != '[' || rule_of(member->name).field != FIELD_BODY) return false;
+  unsigned parts = parts_of(first_container(member->value), 0);
+  return (parts & HAS_TITLE) && (parts & (HAS_DATE | HAS_URL));
+}
+
 /* True where a name is the one that the person gave, or the first key of its path. */
 static bool is_said(const char *said, sse_str name) {
   size_t length = said ? strcspn(said, ".") : 0;
@@ -106,14 +155,14 @@ static bool is_said(const char *said, sse_str name) {
 
 /* True for an object with a headline or a text, in it or in the object that its fields are in. */
 static bool is_item(const source_names *names, sse_str text, int depth) {
-  enum { WEAK = 2 }; /* rank of names such as "name", which tell little */
   struct member member;
   bool found = false;
   if (text.length == 0 || text.data[0] != '{') return false;
   for (size_t at = 1; !found && next_member(text, &at, &member);) {
     struct field_rule rule = rule_of(member.name);
     bool is_words = rule.field == FIELD_TITLE || rule.field == FIELD_BODY;
-    if (is_words && rule.rank > WEAK && says_something(&member)) found = true;
+    bool is_text = rule.field == FIELD_TITLE || !holds_titles(member.value);
+    if (is_words && rule.rank > WEAK && says_something(&member) && is_text) found = true;
     if (is_said(names->of[SOURCE_NAME_TITLE], member.name)) found = true;
     if (is_said(names->of[SOURCE_NAME_TEXT], member.name)) found = true;
     if (!found && depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
@@ -143,18 +192,6 @@ struct look {
   size_t members, items, item_arrays; /* arrays whose first object is an item */
 };
 
-/* The first object of an array, else the first array in it. */
-static sse_str first_container(sse_str array) {
-  struct member element;
-  sse_str first = {0};
-  size_t at = 1;
-  for (int i = 0; i < LOOKED_AT && next_member(array, &at, &element); i++) {
-    if (first_of(&element) == '{') return element.value;
-    if (first_of(&element) == '[' && first.length == 0) first = element.value;
-  }
-  return first;
-}
-
 static struct look look_at(const source_names *names, sse_str text) {
   struct look look = {0};
   struct member member;
@@ -175,7 +212,8 @@ static bool find_in_members(const source_names *names, sse_str text, struct json
   struct member member;
   size_t before = shape->count;
   for (size_t at = 1; next_member(text, &at, &member);) {
-    if (!is_container(&member) || is_list_name(member.name) != named) continue;
+    bool is_named = is_list_name(member.name) || is_body_of_articles(&member);
+    if (!is_container(&member) || is_named != named) continue;
     if (!push(shape, JSON_STEP_MEMBER, member.name)) return false;
     if (find(names, member.value, shape, named)) return true;
     shape->count = before;
@@ -260,4 +298,20 @@ void json_shape_find(sse_str beginning, const source_names *names, struct json_s
     (void)push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
   append_head(text, shape, 0, head);
   sse_buffer_append_text(head, "}");
+}
+
+bool json_shape_may_list(sse_str name) {
+  static const char *const others[] = {"comments", "replies",         "included",         "includes",
+                                       "related",  "relatedArticles", "related_articles", "images",
+                                       "media",    "attachments"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (sse_str_is(name, others[i])) return false;
+  struct field_rule rule = rule_of(name);
+  return rule.field == FIELD_NONE || rule.field == FIELD_BODY || rule.field == FIELD_TITLE;
+}
+
+bool json_shape_has_title(sse_str object, bool *is_article) {
+  unsigned parts = parts_of(object, 0);
+  *is_article = (parts & HAS_TITLE) && (parts & (HAS_BODY | HAS_DATE));
+  return (parts & HAS_TITLE) != 0;
 }

@@ -33,4 +33,9 @@ struct json_shape {
 void json_shape_find(sse_str beginning, const source_names *names, struct json_shape *shape,
                      sse_buffer *head);
 
+/* True where a list beside the one that was found may hold items too; comments and tags do not. */
+bool json_shape_may_list(sse_str name);
+/* True for an object with a headline; `*is_article` where it has a text or a date with it. */
+bool json_shape_has_title(sse_str object, bool *is_article);
+
 #endif

@@ -1,5 +1,6 @@
 /* Goes the way to a file's list, and through it.
- * What stands beside the way is passed over byte by byte, and kept nowhere.
+ * Objects beside the way, and those of lists there, are given too, since they may be items; what else stands
+ * there is passed over byte by byte, and kept nowhere.
  * A second value in the file that has no such list is an item by itself. */
 #include "source/format/json_walk.h"
 #include "source/format/json_text.h"
@@ -45,9 +46,11 @@ static bool find_end(const struct json_walk *walk, struct json_scan *scan, size_
   return false;
 }
 
-/* Reads the value whose first byte was read, and keeps its text where `keeps`. Errors: SSE_INVALID where the
- * file ends in it. */
-static sse_status read_value(struct json_walk *walk, bool keeps, sse_error *err) {
+enum { BESIDE_MOST = 64 * 1024 /* bytes of an object beside the way, which tell what it has */ };
+
+/* Reads the value whose first byte was read, and keeps so many bytes of its text, or a block more. Errors:
+ * SSE_INVALID where the file ends in it. */
+static sse_status read_value(struct json_walk *walk, size_t keeps, sse_error *err) {
   struct json_scan scan = {0};
   sse_status status = SSE_OK;
   bool is_first = true;
@@ -55,7 +58,7 @@ static sse_status read_value(struct json_walk *walk, bool keeps, sse_error *err)
   for (;;) {
     size_t start = walk->position - 1, end;
     bool is_whole = find_end(walk, &scan, start, is_first, &end);
-    if (keeps) sse_buffer_append(&walk->value, walk->block + start, end - start);
+    if (walk->value.length < keeps) sse_buffer_append(&walk->value, walk->block + start, end - start);
     walk->position = end;
     if (walk->value.failed) return sse_fail_memory(err);
     if (walk->value.length > JSON_WALK_LONGEST)
@@ -80,7 +83,7 @@ static const struct json_step *open_step(const struct json_walk *walk) {
  * the one that the way goes through. */
 static sse_status read_name(struct json_walk *walk, int *byte, bool *is_wanted, sse_error *err) {
   const struct json_step *step = open_step(walk);
-  sse_status status = read_value(walk, true, err);
+  sse_status status = read_value(walk, SIZE_MAX, err);
   if (status) return status;
   sse_str name = sse_buffer_str(&walk->value);
   *is_wanted =
@@ -103,10 +106,55 @@ static sse_status fail_cut(const struct json_walk *walk, sse_error *err) {
                   walk->shape.steps[walk->depth - 1].kind == JSON_STEP_ELEMENTS ? "array" : "object");
 }
 
+/* Reads a value beside the way; `*is_given` tells that it is an object to be looked at. */
+static sse_status read_beside(struct json_walk *walk, int byte, bool *is_given, sse_error *err) {
+  bool is_list = walk->in_beside;
+  *is_given = byte == '{';
+  return read_value(walk, byte != '{' ? 0 : is_list ? SIZE_MAX : BESIDE_MOST, err);
+}
+
+/* Begins with what stands beside the way, by the name that was read last. */
+static void begin_beside(struct json_walk *walk, int byte) {
+  sse_str name = sse_buffer_str(&walk->value);
+  size_t length = name.length > 2 ? name.length - 2 : 0;
+  if (length >= sizeof walk->beside) length = sizeof walk->beside - 1;
+  if (length > 0) memcpy(walk->beside, name.data + 1, length);
+  walk->beside[length] = '\0';
+  walk->in_beside = byte == '[';
+}
+
+/* True where a value that begins so ends a list or an object, or begins one on the way: then it is passed. */
+static bool passes(struct json_walk *walk, int byte) {
+  bool is_end = byte == ']' || byte == '}';
+  if (walk->in_beside && byte == ']') {
+    walk->in_beside = false;
+    return true;
+  }
+  if (walk->in_beside || walk->depth == 0 || !is_end) return false;
+  walk->depth--;
+  return true;
+}
+
+/* Reads the name before a value, where there is one; `*byte` is the value's first then. */
+static sse_status take_name(struct json_walk *walk, int *byte, bool *is_wanted, sse_error *err) {
+  *is_wanted = true;
+  if (walk->in_beside || walk->depth == 0 || open_step(walk)->kind == JSON_STEP_ELEMENTS) return SSE_OK;
+  sse_status status = read_name(walk, byte, is_wanted, err);
+  if (!status && *byte < 0) status = fail_cut(walk, err);
+  if (!status && !*is_wanted) begin_beside(walk, *byte);
+  return status;
+}
+
+/* True for what is an item by its place: the list's, or a value of the file where that is no wrapper. */
+static bool is_of_list(const struct json_walk *walk, int byte) {
+  if (walk->depth == 0) return true;
+  return walk->depth == walk->shape.count && (open_step(walk)->kind == JSON_STEP_ELEMENTS || byte == '{');
+}
+
 part_outcome json_walk_next(struct json_walk *walk, sse_str *text, sse_error *err) {
   sse_status status = SSE_OK;
-  for (;;) {
-    bool is_wanted = true;
+  for (bool is_given = false; !is_given;) {
+    bool is_wanted;
     int byte = first_byte(walk, &status, err);
     if (status) return PART_CUT;
     if (byte < 0 && walk->depth == 0) return PART_END;
@@ -114,32 +162,25 @@ part_outcome json_walk_next(struct json_walk *walk, sse_str *text, sse_error *er
       (void)fail_cut(walk, err);
       return PART_CUT;
     }
-    if (walk->depth > 0 && (byte == ']' || byte == '}')) {
-      walk->depth--;
-      continue;
-    }
-    if (walk->depth > 0 && open_step(walk)->kind != JSON_STEP_ELEMENTS) {
-      status = read_name(walk, &byte, &is_wanted, err);
-      if (!status && byte < 0) status = fail_cut(walk, err);
-      if (status) return PART_CUT;
-    }
-    if (is_wanted && goes_into(walk, byte)) {
-      walk->depth++;
-      walk->is_started = true;
-      continue;
-    }
-    /* beside the way, unless it is the list's; the file's own values are items where they are no wrapper */
-    bool is_item = is_wanted && (walk->depth == walk->shape.count || walk->depth == 0);
-    if (is_item && walk->depth > 0 && open_step(walk)->kind != JSON_STEP_ELEMENTS && byte != '{')
-      is_item = false;
-    walk->number += is_item;
-    status = read_value(walk, is_item, err);
+    if (passes(walk, byte)) continue;
+    if (take_name(walk, &byte, &is_wanted, err)) return PART_CUT;
     walk->is_started = true;
+    walk->is_beside = walk->in_beside || !is_wanted;
+    if (!walk->is_beside && goes_into(walk, byte)) {
+      walk->depth++;
+    } else if (!is_wanted && walk->in_beside) {
+      continue; /* its elements come next */
+    } else if (walk->is_beside) {
+      status = read_beside(walk, byte, &is_given, err);
+    } else {
+      is_given = is_of_list(walk, byte);
+      walk->number += is_given;
+      status = read_value(walk, is_given ? SIZE_MAX : 0, err);
+    }
     if (status) return PART_CUT;
-    if (!is_item) continue;
-    *text = sse_buffer_str(&walk->value);
-    return PART;
   }
+  *text = sse_buffer_str(&walk->value);
+  return PART;
 }
 
 void json_walk_reset(struct json_walk *walk) {

@@ -21,13 +21,16 @@ struct json_walk {
   char block[JSON_WALK_BLOCK];
   size_t position, length;
   size_t depth;    /* containers of the shape that are open */
-  size_t number;   /* items so far */
+  size_t number;   /* items on the way so far */
   bool is_started; /* a first value was read */
   sse_buffer value;
+  bool in_beside; /* a list beside the way is open */
+  bool is_beside; /* the value given last is an element of one, or an object beside the way */
+  char beside[JSON_SHAPE_NAME_SIZE]; /* its name, cut where it is longer */
 };
 
-/* The next item's text, borrowed until the next one. PART_CUT where the file ends in its list or in an item.
- */
+/* The next item's text, borrowed until the next one, or an object beside the way, of which the beginning may
+ * be all (`is_beside`). PART_CUT where the file ends in its list or in an item. */
 part_outcome json_walk_next(struct json_walk *walk, sse_str *text, sse_error *err);
 void json_walk_reset(struct json_walk *walk); /* gives the memory back */
 

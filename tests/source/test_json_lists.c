@@ -1,0 +1,73 @@
+/* Which lists of a JSON file hold its items: each of the outermost objects whose elements have headlines. */
+#include "collecting.h"
+
+#define ONE   "{\"title\":\"A\",\"text\":\"a\",\"date\":\"2023-07-25\"}"
+#define TWO   "{\"title\":\"B\",\"text\":\"b\",\"date\":\"2023-07-26\"}"
+#define FIRST "2023-07-25|A|a|||\n"
+#define BOTH  FIRST "2023-07-26|B|b|||\n"
+
+static void a_list_of_headlines_is_one_of_items_whatever_its_key(void **state) {
+  static const char *const keys[] = {"body", "content", "contents", "message", "text", "articles", "x"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    char text[256];
+    (void)snprintf(text, sizeof text, "{\"%s\":[" ONE "," TWO "]}", keys[i]);
+    assert_items(state, "list.json", text, BOTH);
+    (void)snprintf(text, sizeof text, "{\"%s\":{\"count\":2,\"items\":[" ONE "," TWO "]}}", keys[i]);
+    assert_items(state, "inner.json", text, BOTH);
+  }
+  assert_items(state, "review.json", "{\"title\":\"Press review\",\"content\":[" ONE "]}",
+               "2023-07-25|A|a||Press review|\n");
+}
+
+static void a_list_of_paragraphs_is_a_text(void **state) {
+  assert_items(state, "blocks.json",
+               "{\"title\":\"A\",\"body\":[{\"type\":\"heading\",\"title\":\"H\"},{\"text\":\"p\"}]}",
+               "|A|H\np|||\n");
+  assert_items(state, "texts.json", "{\"title\":\"A\",\"content\":[{\"text\":\"p\"},{\"text\":\"q\"}]}",
+               "|A|p\nq|||\n");
+}
+
+static void every_list_beside_the_first_is_read(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "two.json",
+       .bytes = "{\"news\":[" ONE "],\"events\":[" TWO "],\"m\":{\"title\":\"M\"}}",
+       .items = BOTH},
+      {.name = "late.json",
+       .bytes = "{\"tags\":[{\"title\":\"T\"}],\"posts\":[" ONE "],\"n\":1,\"x\":[" TWO ",3]}",
+       .items = BOTH,
+       .losses = "not taken tags 1\n"},
+      {.name = "deep.json", .bytes = "{\"data\":{\"news\":[" ONE "],\"events\":[" TWO "]}}", .items = BOTH},
+      {.name = "line.jsonl",
+       .bytes = "{\"news\":[" ONE "],\"events\":[" TWO "]}\n{\"news\":[" ONE "]}\n",
+       .items = BOTH FIRST},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_list_that_is_left_out_is_told(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "menu.json",
+       .bytes = "{\"news\":[" ONE "],\"menu\":[{\"title\":\"M\",\"url\":\"/m\"}]}",
+       .items = FIRST,
+       .losses = "not taken menu 1\n"},
+      {.name = "said.json",
+       .bytes = "{\"news\":[" ONE "],\"comments\":[" TWO "]}",
+       .items = FIRST,
+       .losses = "not taken comments 1\n"},
+      {.name = "object.json",
+       .bytes = "{\"news\":[" ONE "],\"old\":{\"items\":[" TWO "]}}",
+       .items = FIRST,
+       .losses = "not taken old 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_list_of_headlines_is_one_of_items_whatever_its_key),
+      cmocka_unit_test(a_list_of_paragraphs_is_a_text),
+      cmocka_unit_test(every_list_beside_the_first_is_read),
+      cmocka_unit_test(a_list_that_is_left_out_is_told),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
