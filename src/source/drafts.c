@@ -48,24 +48,37 @@ static void take_day(struct fields *fields, sse_str value, bool is_end) {
 }
 
 static void take_status(struct fields *fields, sse_str value) {
-  static const char *const drafts[] = {"draft",    "autodraft", "pending",     "pendingreview", "wip",
-                                       "trash",    "trashed",   "deleted",     "inherit",       "spam",
-                                       "skip",     "false",     "unpublished", "notpublished",  "brouillon",
-                                       "borrador", "entwurf",   "rascunho",    "bozza",         NULL};
+  static const char *const drafts[] = {
+      "draft",    "autodraft", "pending",  "pendingreview", "wip",         "trash",        "trashed",
+      "deleted",  "inherit",   "spam",     "skip",          "unpublished", "notpublished", "brouillon",
+      "borrador", "entwurf",   "rascunho", "bozza",         NULL};
   static const char *const later[] = {"future", "scheduled", NULL};
   static const char *const hidden[] = {"hidden", "private", "unlisted", NULL};
-  if (is_one_of(value, drafts)) withhold(fields, "draft");
+  if (is_one_of(value, drafts) || is_no(value)) withhold(fields, "draft");
   if (is_one_of(value, later)) withhold(fields, "scheduled");
   if (is_one_of(value, hidden)) withhold(fields, "private");
 }
 
+/* What WordPress keeps beside posts in their table (developer.wordpress.org, post types): an entry of a menu,
+ * a version, a style. The types of plugins may be content. */
+static bool is_no_news(sse_str type) {
+  static const char *const others[] = {
+      "attachment",   "revision",     "nav_menu_item",   "custom_css", "customize_changeset",
+      "oembed_cache", "user_request", "acf-field-group", "acf-field",  NULL};
+  for (size_t i = 0; others[i]; i++)
+    if (sse_str_is(type, others[i])) return true;
+  return sse_str_begins(type, "wp_");
+}
+
 bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
-  static const char *const is_draft[] = {"draft", "isdraft", "drafts", NULL};
+  static const char *const is_draft[] = {"draft", "isdraft", "drafts", "deleted", "isdeleted", NULL};
   static const char *const is_public[] = {"published", "publish", "ispublished", "public", "ispublic", NULL};
   static const char *const is_hidden[] = {"hidden", "private", "isprivate", "unlisted", "ishidden", NULL};
   static const char *const statuses[] = {"status", "poststatus",    "publicationstatus",
                                          "state",  "workflowstate", NULL};
   static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
+  static const char *const begins[] = {"publishdate", "publishedat", "publishedon",
+                                       "publishat",   "publishon",   NULL};
   static const char *const ends[] = {"expirydate", "unpublishdate", NULL};
   static const char *const passwords[] = {"password", "postpassword", NULL};
   value = sse_str_trim(value);
@@ -84,7 +97,9 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
     if (value.length > 0) withhold(fields, "private");
   } else if (is_one_of(name, ends)) {
     take_day(fields, value, true);
-  } else if (is_named(name, "publishdate")) {
+  } else if (is_named(name, "posttype")) {
+    fields->is_no_news = is_no_news(value);
+  } else if (is_one_of(name, begins)) {
     take_day(fields, value, false);
     return false; /* it is a date of the item too */
   } else {

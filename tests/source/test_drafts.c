@@ -47,6 +47,42 @@ static void drafts_are_counted_and_not_handed_on(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void a_status_of_no_is_one_of_drafts_however_it_is_written(void **state) {
+  static const char *const values[] = {"0", "\"0\"", "false", "\"no\"", "\"Off\""};
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    char text[128];
+    (void)snprintf(text, sizeof text, "[{\"title\":\"A\",\"status\":%s},{\"title\":\"B\",\"status\":1}]",
+                   values[i]);
+    const struct reading_case cases[] = {
+        {.name = "a.json", .bytes = text, .items = "|B||||\n", .losses = "withheld draft 1\n"}};
+    ASSERT_READINGS(state, cases);
+  }
+}
+
+static void what_is_published_on_a_later_day_stays_out(void **state) {
+  static const char *const names[] = {"published_at", "publishedAt", "publish_date", "Publish Date"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char text[128];
+    (void)snprintf(text, sizeof text, "title,%s\nA,9000-01-01T00:00:00Z\nB,2023-07-25\n", names[i]);
+    const struct reading_case cases[] = {
+        {.name = "a.csv", .bytes = text, .items = "2023-07-25|B||||\n", .losses = "withheld scheduled 1\n"}};
+    ASSERT_READINGS(state, cases);
+  }
+}
+
+static void of_a_table_of_wordpress_what_is_no_content_stays_out(void **state) {
+  static const char *const types[] = {"attachment", "revision",    "nav_menu_item",
+                                      "custom_css", "wp_template", "wp_block"};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+    char text[128];
+    (void)snprintf(text, sizeof text,
+                   "post_title,post_status,post_type\nA,publish,%s\nB,publish,post\n"
+                   "C,publish,page\nD,publish,news\n",
+                   types[i]);
+    assert_items(state, "a.csv", text, "|B||||\n|C||||\n|D||||\n");
+  }
+}
+
 static void drafts_are_taken_where_they_are_wanted(void **state) {
   const struct reading_case cases[] = {
       {.name = "draft.md",
@@ -140,6 +176,9 @@ static void of_an_export_of_wordpress_published_posts_and_pages_are_taken(void *
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(drafts_are_counted_and_not_handed_on),
+      cmocka_unit_test(a_status_of_no_is_one_of_drafts_however_it_is_written),
+      cmocka_unit_test(what_is_published_on_a_later_day_stays_out),
+      cmocka_unit_test(of_a_table_of_wordpress_what_is_no_content_stays_out),
       cmocka_unit_test(drafts_are_taken_where_they_are_wanted),
       cmocka_unit_test(what_tells_nothing_of_publication_keeps_nothing_back),
       cmocka_unit_test(a_day_that_changes_it_has_the_file_read_again),
