@@ -305,6 +305,37 @@ static void a_text_tells_the_last_day_too(void **state) {
 }
 
 /* Each text cut anywhere, and with any of its bytes another, is read within its memory, or is none. */
+static void of_two_months_the_first_is_meant_also_where_it_may_be_a_weekday(void **state) {
+  static const char *const languages[][12] = {
+      {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+      {"janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"},
+      {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic"},
+      {"gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"},
+      {"sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paz", "lis", "gru"},
+      {"янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"},
+      {"oca", "sub", "mar", "nis", "may", "haz", "tem", "agu", "eyl", "eki", "kas", "ara"},
+      {"ιαν", "φεβ", "μαρ", "απρ", "μαι", "ιουν", "ιουλ", "αυγ", "σεπ", "οκτ", "νοε", "δεκ"},
+  };
+  static const char *const signs[] = {"-", "/", "–", " - "};
+  (void)state;
+  for (size_t i = 0; i < sizeof languages / sizeof *languages * 11 * 4; i++) {
+    const char *const *names = languages[i / 44];
+    size_t month = i / 4 % 11;
+    char before[64], behind[64], wanted[SSE_DATE_SIZE];
+    (void)snprintf(before, sizeof before, "%s%s%s 2022", names[month], signs[i % 4], names[month + 1]);
+    (void)snprintf(behind, sizeof behind, "2022 %s%s%s", names[month], signs[i % 4], names[month + 1]);
+    sse_date_format((sse_date){2022, (int)month + 1, 0}, wanted);
+    const struct row rows[] = {{before, wanted}, {behind, wanted}};
+    CHECK(source_date_read, rows);
+  }
+  static const struct row others[] = {{"Mar 2022-Apr 2022", "2022-03"},
+                                      {"2022 Mar-2022 Apr", "2022-03"},
+                                      {"Nov-Mar 2023", "2022-11"},
+                                      {"mar-25-jul-2023", "2023-07-25"},
+                                      {"mar. 25 juil. 2023", "2023-07-25"}};
+  CHECK(source_date_read, others);
+}
+
 static void any_bytes_are_read_within_their_memory(void **state) {
   static const char *const texts[] = {"Tue, 25 Jul 2023 10:00:00.5 +0200 (CEST)",
                                       "2023년 7월 25일(화) 오전 10시 30분",
@@ -339,6 +370,7 @@ int main(void) {
       cmocka_unit_test(what_is_no_date_is_none_in_a_field_either),
       cmocka_unit_test(years_from_1_to_9999_are_kept),
       cmocka_unit_test(a_text_tells_the_last_day_too),
+      cmocka_unit_test(of_two_months_the_first_is_meant_also_where_it_may_be_a_weekday),
       cmocka_unit_test(any_bytes_are_read_within_their_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

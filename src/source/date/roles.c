@@ -357,11 +357,25 @@ static bool place_numbers(struct gathered *gathered) {
   return gathered->count == 2 ? place_two(gathered) : place_one(gathered);
 }
 
+/* True for two months with a sign between and no day: Mar-Apr 2022. A month that may be a weekday, as mar is
+ * in French and Spanish, is none there. */
+static bool is_of_months(const date_token *start, const date_token *end) {
+  bool has_month = false, is_divided = false, is_range = false;
+  for (const date_token *token = start; token < end; token++) {
+    if (token->is_number && token->digits <= 2) return false;
+    is_divided = has_month && (is_divided || token->gap & (DATE_DASH | DATE_SLASH));
+    is_range = is_range || (is_divided && !token->is_number && token->word.month > 0);
+    has_month = has_month || (!token->is_number && token->word.month > 0);
+  }
+  return is_range;
+}
+
 bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way,
                      date_span *span) {
   const date_token *start = tokens->list + from;
   struct gathered gathered = {.end = tokens->list + to, .way = *way, .weekdays = tokens->weekdays};
   gathered.is_truncated = from == 0 && start->is_number && start->gap == DATE_DASH;
+  if (is_of_months(start, gathered.end)) return false;
   if (!gather(start, &gathered) || !place_numbers(&gathered)) return false;
   *span = (date_span){gathered.date, gathered.date, gathered.is_year_marked, gathered.is_unsure};
   if (gathered.quarter > 0) span->last.month += 2;
