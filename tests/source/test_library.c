@@ -354,8 +354,35 @@ static void macros_beyond_the_limit_are_told(void **state) {
   sse_buffer_reset(&bytes);
 }
 
+#define REPOSITORY(elements)                                                                                 \
+  "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\" "                                 \
+  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>A</dc:title>" elements "</oai_dc:dc>"
+#define DEPOSIT "<dc:date>2016-08-24T13:36:53Z</dc:date>"
+
+static void what_a_repository_did_is_neither_date_nor_text_of_a_document(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "issued.xml",
+       .bytes = REPOSITORY(DEPOSIT DEPOSIT "<dc:date>2010-03</dc:date>"),
+       .items = "2010-03|A||||\n"},
+      {.name = "day.xml",
+       .bytes = REPOSITORY("<dc:date>2010-03-04</dc:date>" DEPOSIT),
+       .items = "2010-03-04|A||||\n"},
+      {.name = "year.xml", .bytes = REPOSITORY(DEPOSIT "<dc:date>2010</dc:date>"), .items = "2010|A||||\n"},
+      {.name = "alone.xml", .bytes = REPOSITORY(DEPOSIT), .items = "2016-08-24|A||||\n"},
+      {.name = "submitted.xml",
+       .bytes = REPOSITORY(
+           "<dc:description>Submitted by admin on 2016-08-24</dc:description>"
+           "<dc:description>Made available in DSpace on 2016-08-24T13:36:53Z (GMT)</dc:description>"
+           "<dc:description>The abstract.</dc:description>"),
+       .items = "|A|The abstract.|||en\n",
+       .losses = "not taken description 2\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_a_repository_did_is_neither_date_nor_text_of_a_document),
       cmocka_unit_test(the_tags_of_ris_are_fields),
       cmocka_unit_test(the_tags_of_endnote_are_fields),
       cmocka_unit_test(the_tags_of_pubmed_are_fields),

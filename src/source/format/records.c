@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
+#include "source/format/records_dc.h"
 #include "source/format/records_journals.h"
 #include "source/format/records_marc.h"
 #include "source/format/records_markup.h"
@@ -148,6 +149,7 @@ static void look_for_record(struct records *records, const repair_token *token) 
 
 static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
   bool is_plain = which == FIELD_TAGS || (which == FIELD_AUTHOR && records->kind != RECORDS_NITF);
+  if (records->kind == RECORDS_DC) rank = records_dc_rank(which, rank, text);
   struct field_rule rule = {which, rank, is_plain ? FIELD_IS_PLAIN : FIELD_IS_ANY};
   record_add(&records->record, name, rule, text);
 }
