@@ -96,6 +96,34 @@ static void html_in_values_is_told_by_tags_and_names_of_characters(void **state)
       "|E|<b>1</b>|||\n|F|Text|||\n");
 }
 
+static void tags_of_jats_with_their_prefix_are_markup(void **state) {
+  static const char *const texts[] = {
+      "<jats:p>One <jats:italic>two</jats:italic>.</jats:p><jats:p>Three</jats:p>",
+      "<jats:title>Abstract</jats:title><jats:sec><jats:p>One two."
+      "</jats:p> <jats:p xml:lang='en'>Three</jats:p></jats:sec>",
+      "<jats:sec><jats:title>One two.</jats:title><jats:p>Three</jats:p></jats:sec>"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    char text[256];
+    (void)snprintf(text, sizeof text, "[{\"title\":\"A\",\"lang\":\"en\",\"abstract\":\"%s\"}]", texts[i]);
+    assert_items(state, "csl.json", text, "|A|One two.\nThree|||en\n");
+    (void)snprintf(text, sizeof text, "@article{a,title={A},language={en},abstract={%s}}", texts[i]);
+    assert_items(state, "a.bib", text, "|A|One two.\nThree|||en\n");
+  }
+}
+
+static void a_sign_for_less_that_begins_no_tag_is_text(void **state) {
+  static const char *const texts[] = {"if a<b and c>d then", "where x <i or y> z", "1<2 and 4>3", "i<p, q>r"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    char text[128], wanted[128];
+    (void)snprintf(text, sizeof text, "[{\"title\":\"A\",\"lang\":\"en\",\"text\":\"%s\"}]", texts[i]);
+    (void)snprintf(wanted, sizeof wanted, "|A|%s|||en\n", texts[i]);
+    assert_items(state, "less.json", text, wanted);
+  }
+  assert_items(state, "tags.json",
+               "[{\"title\":\"A\",\"lang\":\"en\",\"text\":\"a<b>c</b> <a name>d</a> <p >e<br />f\"}]",
+               "|A|ac d\ne\nf|||en\n");
+}
+
 static void what_print_writes_is_plain(void **state) {
   assert_items(
       state, "own.jsonl",
@@ -118,6 +146,8 @@ int main(void) {
       cmocka_unit_test(the_best_name_with_something_to_say_wins),
       cmocka_unit_test(what_is_not_taken_is_counted_where_it_holds_other_text),
       cmocka_unit_test(html_in_values_is_told_by_tags_and_names_of_characters),
+      cmocka_unit_test(tags_of_jats_with_their_prefix_are_markup),
+      cmocka_unit_test(a_sign_for_less_that_begins_no_tag_is_text),
       cmocka_unit_test(what_print_writes_is_plain),
       cmocka_unit_test(tags_are_told_apart_by_what_stands_between_them),
   };

@@ -104,6 +104,31 @@ static size_t mend_tag(sse_str text, sse_buffer *out) {
   return length;
 }
 
+/* True for what begins as a tag of JATS with its prefix, as publishers give abstracts to Crossref. `*length`
+ * is that of the whole, and `*is_block` tells that it begins a line; other elements are part of one. */
+static bool is_jats(sse_str text, size_t *length, bool *is_block) {
+  static const char *const blocks[] = {"p", "title", "sec", "label", "list", "list-item", "disp-quote"};
+  size_t start = sse_str_begins(text, "<jats:") ? 6 : sse_str_begins(text, "</jats:") ? 7 : 0;
+  if (start == 0) return false;
+  sse_str name = sse_str_part(text, start, tags_name_end(text, start));
+  *length = tags_length(sse_str_part(text, 0, text.length < LOOKED_AT ? text.length : LOOKED_AT));
+  for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+    *is_block = *is_block || sse_str_is(name, blocks[i]);
+  return name.length > 0 && *length > 0 && text.data[*length - 1] == '>';
+}
+
+/* Appends for such a tag one of HTML, or nothing. Returns how much of the text that is; a heading that says
+ * that it is an abstract goes whole. */
+static size_t mend_jats(sse_str text, sse_buffer *out) {
+  static const char heading[] = "<jats:title>Abstract</jats:title>";
+  size_t length;
+  bool is_block = false;
+  if (sse_str_begins(text, heading)) return sizeof heading - 1;
+  if (!is_jats(text, &length, &is_block)) return 0;
+  if (is_block) sse_buffer_append_text(out, text.data[1] == '/' ? "</p>" : "<p>");
+  return length;
+}
+
 void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
   size_t done = 0, last = is_piece ? last_section_end(html) : 0;
   bool in_section = false;
@@ -116,6 +141,7 @@ void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
     bool begins_tag = rest.data[0] == '<';
     size_t length = rest.data[0] == '&' ? mend_name(rest, out) : 0;
     if (length == 0 && is_piece) length = section_mark(rest, at < last, &in_section);
+    if (length == 0 && begins_tag && is_piece) length = mend_jats(rest, out);
     if (length == 0 && begins_tag && is_piece && is_less(html, at)) {
       sse_buffer_append_text(out, "&lt;");
       length = 1;
@@ -131,17 +157,19 @@ void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
 /* ---- Whether a text is HTML ---------------------------------------------------------------------- */
 
 /* True for a tag of an element of HTML, whole, or a comment. */
-static bool is_tag(sse_str text, bool *is_block) {
+static bool is_tag(sse_str text, char before, bool *is_block) {
   static const char *const blocks[] = {"p",  "div", "br", "li",         "ul",      "ol",    "h1",
                                        "h2", "h3",  "h4", "h5",         "h6",      "table", "tr",
                                        "td", "dl",  "dd", "blockquote", "section", "pre"};
   if (sse_str_begins(text, "<!--")) return memmem(text.data, text.length, "-->", 3) != NULL;
-  size_t start = text.length > 1 && text.data[1] == '/' ? 2 : 1, end = tags_name_end(text, start);
+  size_t length, start = text.length > 1 && text.data[1] == '/' ? 2 : 1, end = tags_name_end(text, start);
+  if (is_jats(text, &length, is_block)) return true;
   sse_str name = sse_str_part(text, start, end);
   if (end == start || end == text.length || !(sse_is_space(text.data[end]) || strchr("/>", text.data[end])))
     return false;
-  size_t length = tags_length(sse_str_part(text, 0, text.length < LOOKED_AT ? text.length : LOOKED_AT));
+  length = tags_length(sse_str_part(text, 0, text.length < LOOKED_AT ? text.length : LOOKED_AT));
   if (!tags_is_html(name) || length == 0 || text.data[length - 1] != '>') return false;
+  if (tags_is_text(text, length, before)) return false;
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
     *is_block = *is_block || sse_str_is(name, blocks[i]);
   return true;
@@ -165,7 +193,7 @@ bool hypertext_detect(sse_str text, bool *has_blocks) {
   *has_blocks = false;
   for (size_t at = 0; at < text.length; at++) {
     sse_str rest = sse_str_part(text, at, text.length);
-    if (rest.data[0] == '<') is_html = is_tag(rest, has_blocks) || is_html;
+    if (rest.data[0] == '<') is_html = is_tag(rest, at > 0 ? text.data[at - 1] : '\0', has_blocks) || is_html;
     if (rest.data[0] == '&' && !is_html) is_html = is_character(rest);
   }
   return is_html;

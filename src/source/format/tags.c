@@ -92,6 +92,15 @@ static bool is_element(sse_str name) {
          memchr(name.data, ':', name.length) || is_one_of(name, others, sizeof others / sizeof *others);
 }
 
+/* True for words behind the name of an element of one letter, none of which is an attribute: a<b and c>d. */
+static bool has_only_words(sse_str rest, bool is_glued) {
+  size_t words = 0;
+  if (memchr(rest.data, '=', rest.length)) return false;
+  for (size_t i = 0; i < rest.length; i++)
+    words += !sse_is_space(rest.data[i]) && rest.data[i] != '/' && (i == 0 || sse_is_space(rest.data[i - 1]));
+  return words > (is_glued ? 0 : 1);
+}
+
 bool tags_is_text(sse_str text, size_t length, char before) {
   size_t first = text.length > 1 && text.data[1] == '/' ? 2 : 1;
   if (text.length <= first || !(is_ascii_letter(text.data[first]) || text.data[first] == '_')) return true;
@@ -103,7 +112,8 @@ bool tags_is_text(sse_str text, size_t length, char before) {
   bool ends_here = end == text.length;
   if (name.data[name.length - 1] == ':') return true; /* an address */
   if (!ends_here && !sse_is_space(text.data[end]) && !strchr("/><\\", text.data[end])) return true;
-  if (length > 0 && text.data[length - 1] == '>') return false;
+  if (length > 0 && text.data[length - 1] == '>')
+    return name.length == 1 && has_only_words(sse_str_part(text, end, length - 1), is_glued);
   sse_str rest = sse_str_part(text, end, length > 0 ? length : text.length);
   if (memchr(rest.data, '=', rest.length)) return false;
   if (is_glued && (name.length == 1 || ends_here)) return true;
