@@ -62,18 +62,6 @@ static sse_status read_next(const struct pages *pages, const char *address, sse_
   return status;
 }
 
-/* The next line of the queue that is not in it before; none at its end. Copied into `address`. */
-static bool next_address(const struct pages *pages, size_t *position, sse_buffer *address) {
-  sse_str queue = sse_buffer_str(&pages->queue), line;
-  for (size_t start = *position; sse_str_next(queue, '\n', position, &line); start = *position) {
-    if (line.length == 0 || sse_str_has_line(sse_str_part(queue, 0, start), line)) continue;
-    sse_buffer_clear(address);
-    sse_buffer_append_str(address, line);
-    return true;
-  }
-  return false;
-}
-
 /* A page that cannot be had or read is told, and what was read stays. */
 static void report_failure(const struct pages *pages, const sse_error *failure) {
   sse_error message;
@@ -85,6 +73,26 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
                  : pages->has_sitemaps ? " (not read)"
                                        : " (what comes after is not read)");
   pages->handler->on_problem(pages->handler->context, message.message);
+}
+
+/* The next line of the queue that is not in it before; none at its end. Copied into `address`.
+ * Records that go on where they were already do not end: what would have come is missing. */
+static bool next_address(const struct pages *pages, size_t *position, sse_buffer *address) {
+  sse_str queue = sse_buffer_str(&pages->queue), line;
+  for (size_t start = *position; sse_str_next(queue, '\n', position, &line); start = *position) {
+    bool is_read = sse_str_has_line(sse_str_part(queue, 0, start), line);
+    if (is_read && line.length > 0 && pages->options->oai) {
+      sse_error failure;
+      (void)sse_fail(&failure, SSE_INVALID, "%s: the server repeats its resumptionToken",
+                     pages->options->name);
+      report_failure(pages, &failure);
+    }
+    if (line.length == 0 || is_read) continue;
+    sse_buffer_clear(address);
+    sse_buffer_append_str(address, line);
+    return true;
+  }
+  return false;
 }
 
 /* Goes on to further pages, and to sitemaps, of which one that fails does not stop the others. */
