@@ -79,12 +79,21 @@ static sse_str only_year(sse_str text) {
   return year;
 }
 
+/* A date of RIS, year/month/day/other, without what is behind the day. */
+static sse_str without_other(sse_str text) {
+  size_t slashes = 0;
+  for (size_t i = 0; i < text.length; i++)
+    if (text.data[i] == '/' && ++slashes == 3) return sse_str_part(text, 0, i);
+  return text;
+}
+
 /* A date as libraries write it, or the part of it that can be read. */
 static sse_str loose_date(sse_str text) {
   sse_date date;
   const char *remark =
       text.length > 0 ? memmem(text.data, text.length, "//", 2) : NULL; /* 1985///1922 (RIS) */
   if (remark && remark > text.data) text.length = (size_t)(remark - text.data);
+  text = without_other(text);
   while (text.length > 0 && text.data[text.length - 1] == '/')
     text.length--;
   while (text.length > 3 &&

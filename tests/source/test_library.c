@@ -42,6 +42,23 @@ static void the_tags_of_endnote_are_fields(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void a_day_whose_year_stands_apart_is_a_day_of_it(void **state) {
+  static const char *const days[] = {"July 25", "25 July", "Jul 25", "25 juillet", "July 25, 2023", "25.7."};
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+    char text[128];
+    (void)snprintf(text, sizeof text, "%%0 Newspaper Article\n%%T A\n%%D 2023\n%%8 %s\n", days[i]);
+    assert_items(state, "a.enw", text, "2023-07-25|A||||\n");
+    (void)snprintf(text, sizeof text, "TY  - NEWS\nTI  - A\nDA  - %s\nPY  - 2023///\nER  - \n", days[i]);
+    assert_items(state, "a.ris", text, "2023-07-25|A||||\n");
+    (void)snprintf(text, sizeof text, "PT J\nTI A\nPD %s\nPY 2023\nER\n", days[i]);
+    assert_items(state, "a.isi", text, "2023-07-25|A||||\n");
+  }
+  assert_items(state, "other.ris", "TY  - NEWS\nTI  - A\nPY  - 2023\nDA  - 2023/07/25/Morning\nER  - \n",
+               "2023-07-25|A||||\n");
+  assert_items(state, "season.ris", "TY  - NEWS\nTI  - A\nPY  - 2023\nDA  - Spring\nER  - \n",
+               "2023|A||||\n");
+}
+
 static void the_tags_of_pubmed_are_fields(void **state) {
   static const struct reading_case cases[] = {
       {.name = "a.nbib",
@@ -385,6 +402,7 @@ int main(void) {
       cmocka_unit_test(what_a_repository_did_is_neither_date_nor_text_of_a_document),
       cmocka_unit_test(the_tags_of_ris_are_fields),
       cmocka_unit_test(the_tags_of_endnote_are_fields),
+      cmocka_unit_test(a_day_whose_year_stands_apart_is_a_day_of_it),
       cmocka_unit_test(the_tags_of_pubmed_are_fields),
       cmocka_unit_test(the_tags_of_isi_are_fields),
       cmocka_unit_test(bibtex_is_read_with_its_macros_and_accents),

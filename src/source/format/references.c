@@ -107,13 +107,14 @@ static const struct tag_rule isi[] = {
 static const struct dialect {
   tag_shape shape;
   const char *start, *end; /* tags of a record's first and last line; NULL: another start, or an empty line */
+  const char *day, *year;  /* tags that have a date together; NULL for none */
   const struct tag_rule *rules;
   size_t count;
 } dialects[] = {
-    {SHAPE_RIS, "TY", "ER", ris, sizeof ris / sizeof *ris},
-    {SHAPE_PERCENT, "0", NULL, refer, sizeof refer / sizeof *refer},
-    {SHAPE_PUBMED, "PMID", NULL, pubmed, sizeof pubmed / sizeof *pubmed},
-    {SHAPE_ISI, "PT", "ER", isi, sizeof isi / sizeof *isi},
+    {SHAPE_RIS, "TY", "ER", "DA", "PY", ris, sizeof ris / sizeof *ris},
+    {SHAPE_PERCENT, "0", NULL, "8", "D", refer, sizeof refer / sizeof *refer},
+    {SHAPE_PUBMED, "PMID", NULL, NULL, NULL, pubmed, sizeof pubmed / sizeof *pubmed},
+    {SHAPE_ISI, "PT", "ER", "PD", "PY", isi, sizeof isi / sizeof *isi},
 };
 
 struct references {
@@ -121,7 +122,7 @@ struct references {
   const struct dialect *dialect;
   struct record record;
   sse_buffer tag, value;    /* of the field at hand, which the next line may go on */
-  sse_buffer year, day;     /* of ISI, which has the year by itself */
+  sse_buffer year, day;     /* of a date, which may stand apart */
   size_t line, next_line;   /* where the record begins, and the one after it */
   bool in_record, has_next; /* the first line of the next one was read */
   bool has_starts;          /* records begin with the tag of the dialect */
@@ -219,12 +220,12 @@ static void end_field(struct references *refs) {
       add_tags(&refs->record, tag, rule, value);
     } else if (rule.field == FIELD_URL && is_pubmed) {
       add_doi(&refs->record, tag, rule, value);
-    } else if (shape == SHAPE_ISI && is_tag(tag, "PD")) {
+    } else if (is_tag(tag, refs->dialect->day) && refs->day.length == 0) {
       sse_buffer_append_str(&refs->day, value);
     } else {
       record_add(&refs->record, tag, rule, value);
     }
-    if (shape == SHAPE_ISI && is_tag(tag, "PY")) sse_buffer_append_str(&refs->year, value);
+    if (is_tag(tag, refs->dialect->year) && refs->year.length == 0) sse_buffer_append_str(&refs->year, value);
     if (is_pubmed && is_tag(tag, "PMID")) {
       sse_buffer_clear(&refs->day);
       sse_buffer_printf(&refs->day, "https://pubmed.ncbi.nlm.nih.gov/%.*s/", (int)value.length, value.data);
@@ -236,18 +237,18 @@ static void end_field(struct references *refs) {
   sse_buffer_clear(&refs->value);
 }
 
-/* Puts together what ISI has apart: "SEP 15" and 2023. */
-static void add_isi_date(struct references *refs) {
+/* Puts together what stands apart: "SEP 15" and 2023. A year may have nothing but slashes behind it (RIS). */
+static void add_date(struct references *refs) {
   sse_date date;
-  sse_str day = sse_buffer_str(&refs->day), year = sse_buffer_str(&refs->year);
-  if (day.length == 0) return;
-  if (!source_date_read(day, &date) && year.length > 0) {
+  sse_str tag = sse_str_of(refs->dialect->day), year = sse_buffer_str(&refs->year);
+  if (refs->dialect->shape == SHAPE_PUBMED || refs->day.length == 0) return;
+  if (!source_date_read(sse_buffer_str(&refs->day), &date) && year.length > 0) {
+    size_t before = refs->day.length;
     sse_buffer_append_text(&refs->day, " ");
-    sse_buffer_append_str(&refs->day, year);
+    sse_buffer_append_str(&refs->day, sse_str_part(year, 0, year.length < 4 ? year.length : 4));
+    if (!source_date_read(sse_buffer_str(&refs->day), &date)) refs->day.length = before;
   }
-  day = sse_buffer_str(&refs->day);
-  if (source_date_read(day, &date))
-    record_add(&refs->record, sse_str_of("PD"), rule_of(refs->dialect, sse_str_of("PD")), day);
+  record_add(&refs->record, tag, rule_of(refs->dialect, tag), sse_buffer_str(&refs->day));
 }
 
 static void begin_field(struct references *refs, sse_str tag, sse_str value) {
@@ -344,7 +345,8 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
   if (status) return PART_CUT;
   if (!refs->in_record) return PART_END;
   if (!refs->has_next) end_field(refs);
-  if (refs->dialect->shape == SHAPE_ISI) add_isi_date(refs);
+  add_date(refs);
+  if (refs->day.failed || refs->year.failed) refs->record.failed = true;
   part->line = refs->line;
   return record_take(&refs->record, refs->reader, &part->fields, err) ? PART_BAD : PART;
 }
