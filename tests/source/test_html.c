@@ -114,6 +114,33 @@ static void a_page_is_known_by_how_it_begins(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void xml_of_which_no_format_is_known_is_no_page(void **state) {
+  static const char *const files[] = {
+      "<?xml version='1.0'?><articles><article><title>A</title><body><p>One.</p></body></article></articles>",
+      "\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <html> -->\n<articles><head>A</head></articles>",
+      "<?xml version='1.0'?><!DOCTYPE articles><x:articles "
+      "xmlns:x='urn:x'><html><body>A</body></html></x:articles>"};
+  static const char *const names[] = {"a.xml", "a.html", "a", "a.txt"};
+  for (size_t i = 0; i < sizeof files / sizeof *files * 4; i++) {
+    const struct reading_case cases[] = {{.name = names[i % 4],
+                                          .bytes = files[i / 4],
+                                          .status = SSE_INVALID,
+                                          .error = "articles>, which is no format known"}};
+    ASSERT_READINGS(state, cases);
+  }
+  const struct reading_case pages[] = {
+      {.name = "a.xml",
+       .bytes = "<?xml version='1.0'?><!-- <a> --><!DOCTYPE html><html><h1>A</h1>",
+       .items = "|A||||\n",
+       .losses = "dropped text 1\n"},
+      {.name = "b.xml",
+       .bytes = "<?xml version='1.0'?><h:html "
+                "xmlns:h='http://www.w3.org/1999/xhtml'><head><title>A</title></head></h:html>",
+       .items = "|A||||\n",
+       .losses = "dropped text 1\n"}};
+  ASSERT_READINGS(state, pages);
+}
+
 #define FERRY                                                                                                \
   "The crew of the ferry owns it from today, and the town has lent the money for it, at no interest."
 #define OTHERS                                                                                               \
@@ -167,6 +194,7 @@ int main(void) {
       cmocka_unit_test(a_page_that_lists_items_gives_each),
       cmocka_unit_test(the_character_set_is_that_of_the_meta_element_or_guessed),
       cmocka_unit_test(a_page_is_known_by_how_it_begins),
+      cmocka_unit_test(xml_of_which_no_format_is_known_is_no_page),
       cmocka_unit_test(a_page_that_says_it_is_an_article_is_no_list),
       cmocka_unit_test(nesting_without_end_is_no_harm),
   };

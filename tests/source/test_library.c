@@ -397,8 +397,37 @@ static void what_a_repository_did_is_neither_date_nor_text_of_a_document(void **
   ASSERT_READINGS(state, cases);
 }
 
+#define NEWSML(body)                                                                                         \
+  "<?xml version='1.0'?><newsMessage "                                                                       \
+  "xmlns='http://iptc.org/std/nar/2006-10-01/'><header><sent>2019-07-02</sent>"                              \
+  "</header><itemSet><newsItem guid='tag:a:1' xml:lang='en'><itemMeta><versionCreated>2019-07-01T08:00:00Z"  \
+  "</versionCreated><provider><name>ANSA</name></provider></itemMeta><contentMeta><by>By Ann Smith</by>"     \
+  "<headline>A</headline></contentMeta><contentSet>" body "</contentSet></newsItem></itemSet></newsMessage>"
+
+static void an_item_of_newsml_g2_has_its_headline_and_the_text_in_it(void **state) {
+  static const char *const bodies[] = {
+      "<inlineXML><html "
+      "xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head><body><p>One.</p><p>Two"
+      "</p></body></html></inlineXML>",
+      "<inlineXML><nitf><head><title>T</title></head><body><body.content><p>One.</p><p>Two</p></"
+      "body.content></body>"
+      "</nitf></inlineXML>",
+      "<inlineData><p>One.</p><p>Two</p></inlineData>"};
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+    char text[1024];
+    (void)snprintf(text, sizeof text, NEWSML("%s"), bodies[i]);
+    const char *path = path_in(state, "a.xml");
+    write_text(path, text);
+    struct collected collected = collect_file(path, NULL);
+    assert_string_equal(collected.items.data, "2019-07-01|A|One.\nTwo||ANSA|en\n");
+    assert_string_equal(collected.authors.data, "Ann Smith\n");
+    collected_reset(&collected);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_item_of_newsml_g2_has_its_headline_and_the_text_in_it),
       cmocka_unit_test(what_a_repository_did_is_neither_date_nor_text_of_a_document),
       cmocka_unit_test(the_tags_of_ris_are_fields),
       cmocka_unit_test(the_tags_of_endnote_are_fields),

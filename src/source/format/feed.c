@@ -9,6 +9,7 @@
 #include "source/format/feed_rules.h"
 #include "source/format/feed_text.h"
 #include "source/format/readers.h"
+#include "source/format/tags.h"
 #include "source/format/wordpress.h"
 #include "source/page/html.h"
 
@@ -26,6 +27,7 @@ struct feed {
   sse_buffer title, lang, base; /* of the feed */
   sse_buffer authors;           /* of the feed, a line each */
   sse_buffer text;              /* of the element at hand */
+  sse_buffer root;              /* the first element of XML that is no page */
   bool has_self;                /* the base is the feed's own address */
   bool is_export;               /* of WordPress */
   size_t number;                /* of items so far */
@@ -381,10 +383,13 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
 static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, bool is_in_item,
                              sse_error *err) {
   const char *path = feed->reader->path;
-  if (feed->title.failed || feed->lang.failed || feed->base.failed || feed->authors.failed) {
+  if (feed->title.failed || feed->lang.failed || feed->base.failed || feed->authors.failed ||
+      feed->root.failed) {
     (void)sse_fail_memory(err);
   } else if (!chunks_have_feed(feed->chunks)) {
-    (void)sse_fail(err, SSE_INVALID, "%s: is not a feed", path);
+    bool has_root = feed->root.length > 0;
+    (void)sse_fail(err, SSE_INVALID, "%s: is not a feed%s%s%s", path, has_root ? ", but XML of <" : "",
+                   has_root ? feed->root.data : "", has_root ? ">, which is no format known" : "");
   } else if (outcome == CHUNK_CUT && is_in_item) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: it ends in item %zu, which is not taken", path,
                    feed->number + 1);
@@ -442,6 +447,7 @@ static void close_feed(void *context) {
   sse_buffer_reset(&feed->base);
   sse_buffer_reset(&feed->authors);
   sse_buffer_reset(&feed->text);
+  sse_buffer_reset(&feed->root);
   free(feed);
 }
 
@@ -450,6 +456,8 @@ sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err)
   if (!feed) return sse_fail_memory(err);
   feed->reader = reader;
   if (reader->base) sse_buffer_append_text(&feed->base, reader->base);
+  if (tags_is_xml_of_others(reader_beginning(reader)))
+    sse_buffer_append_str(&feed->root, tags_root(reader_beginning(reader)));
   html_be_quiet();
   sse_status status = chunks_new(reader, &feed->chunks, err);
   if (status) {

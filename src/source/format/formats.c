@@ -4,6 +4,7 @@
 #include "source/format/formats.h"
 #include "source/filter/filter.h"
 #include "source/format/readers.h"
+#include "source/format/tags.h"
 
 #include <string.h>
 #include <strings.h>
@@ -180,6 +181,7 @@ const struct format *format_of(const char *path, sse_str beginning) {
   if (is_markdown(path, beginning)) return format_named("markdown");
   for (size_t i = 0; i < FORMATS; i++)
     if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
+  if (tags_is_xml_of_others(beginning)) return format_named("feed"); /* whose reader says that it is none */
   for (size_t i = 0; i < FORMATS; i++)
     if (has_ending(path, formats[i].endings)) return &formats[i];
   return &formats[FORMATS - 1];

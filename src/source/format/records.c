@@ -1,7 +1,7 @@
-/* XML records of libraries, journals and agencies: MODS, MARCXML, JATS, NITF, Dublin Core, PubMed, the XML of
- * EndNote, the RDF that Zotero exports; alone, in collections, and in answers of OAI-PMH and SRU. The file is
- * read tag by tag (repair.h); what is open makes a path, and a table says which path is which field
- * (records_rules.h). Memory holds one record. */
+/* XML records of libraries, journals and agencies: MODS, MARCXML, JATS, NITF, NewsML-G2, Dublin Core, PubMed,
+ * the XML of EndNote, the RDF that Zotero exports; alone, in collections, and in answers of OAI-PMH and SRU.
+ * The file is read tag by tag (repair.h); what is open makes a path, and a table says which path is which
+ * field (records_rules.h). Memory holds one record. */
 #include "base/url.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
@@ -140,6 +140,9 @@ static void look_for_record(struct records *records, const repair_token *token) 
   if (kind == RECORDS_MARC && type.length > 0 && !sse_str_is(type, "Bibliographic")) records->is_other = true;
   record_add(&records->record, sse_str_of("xml:lang"), (struct field_rule){FIELD_LANG, 3, FIELD_IS_PLAIN},
              records_markup_attribute(token, "xml:lang"));
+  if (kind == RECORDS_NEWSML)
+    record_add(&records->record, name, (struct field_rule){FIELD_ID, 9, FIELD_IS_PLAIN},
+               records_markup_attribute(token, "guid"));
   if (is_rdf)
     record_add(&records->record, sse_str_of("rdf:about"), (struct field_rule){FIELD_URL, 7, FIELD_IS_PLAIN},
                records_markup_attribute(token, "rdf:about"));
@@ -148,7 +151,8 @@ static void look_for_record(struct records *records, const repair_token *token) 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
 static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
-  bool is_plain = which == FIELD_TAGS || (which == FIELD_AUTHOR && records->kind != RECORDS_NITF);
+  bool is_of_press = records->kind == RECORDS_NITF || records->kind == RECORDS_NEWSML; /* with bylines */
+  bool is_plain = which == FIELD_TAGS || (which == FIELD_AUTHOR && !is_of_press);
   if (records->kind == RECORDS_DC) rank = records_dc_rank(which, rank, text);
   struct field_rule rule = {which, rank, is_plain ? FIELD_IS_PLAIN : FIELD_IS_ANY};
   record_add(&records->record, name, rule, text);

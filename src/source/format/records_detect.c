@@ -15,6 +15,8 @@ bool records_detect(sse_str beginning) {
                {"modsCollection", NULL},
                {"OAI-PMH", NULL},
                {"nitf", NULL},
+               {"newsMessage", NULL},
+               {"newsItem", "iptc.org/std/nar"},
                {"PubmedArticleSet", NULL},
                {"PubmedArticle", NULL},
                {"xml", "<rec-number>"},
@@ -34,12 +36,7 @@ bool records_detect(sse_str beginning) {
   if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
   if (text.length > LOOKED_AT) text.length = LOOKED_AT;
   if (text.length == 0 || text.data[0] != '<') return false;
-  size_t at = 0;
-  while (at + 1 < text.length &&
-         !(text.data[at] == '<' && tags_is_name((unsigned char)text.data[at + 1], true)))
-    at++;
-  if (at + 1 >= text.length) return false;
-  sse_str name = chunk_local_name(sse_str_part(text, at + 1, tags_name_end(text, at + 1)));
+  sse_str name = chunk_local_name(tags_root(text));
   for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
     if (sse_str_equal(name, sse_str_of(roots[i].name)) &&
         (!roots[i].mark || memmem(text.data, text.length, roots[i].mark, strlen(roots[i].mark))))

@@ -1,8 +1,8 @@
 /* Private to source/: the elements of XML records, by vocabulary.
  * A record is told by the element around it; in it, paths of elements are fields.
- * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 (IPTC), Dublin Core
- * (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, and that of PubMed
- * (NLM's DTD of 2024). */
+ * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 and NewsML-G2 (IPTC),
+ * Dublin Core (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, and that
+ * of PubMed (NLM's DTD of 2024). */
 #ifndef SSE_SOURCE_RECORDS_RULES_H
 #define SSE_SOURCE_RECORDS_RULES_H
 
@@ -14,6 +14,7 @@ typedef enum records_kind {
   RECORDS_MARC,
   RECORDS_JATS,
   RECORDS_NITF,
+  RECORDS_NEWSML,
   RECORDS_DC,
   RECORDS_RDF,
   RECORDS_ENDNOTE,

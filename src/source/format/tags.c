@@ -180,3 +180,26 @@ size_t tags_take_value(sse_str tag, size_t at, sse_str *value) {
   *value = sse_str_part(tag, at, end);
   return end;
 }
+
+sse_str tags_root(sse_str text) {
+  for (size_t at = 0; at + 1 < text.length; at++) {
+    sse_str rest = sse_str_part(text, at, text.length);
+    const char *end = sse_str_begins(rest, "<!--") ? memmem(rest.data, rest.length, "-->", 3) : NULL;
+    if (end) at += (size_t)(end - rest.data);
+    if (rest.data[0] == '<' && tags_is_name((unsigned char)rest.data[1], true))
+      return sse_str_part(rest, 1, tags_name_end(rest, 1));
+  }
+  return (sse_str){0};
+}
+
+bool tags_is_xml_of_others(sse_str text) {
+  static const char type[] = "<!doctype html";
+  if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
+  text = sse_str_trim(text);
+  if (!sse_str_begins(text, "<?xml")) return false;
+  sse_str root = tags_root(text);
+  size_t before = root.length > 0 ? (size_t)(root.data - text.data) : 0;
+  for (size_t at = 0; at + sizeof type < before; at++)
+    if (strncasecmp(text.data + at, type, sizeof type - 1) == 0) return false;
+  return root.length > 0 && !tags_is_html(local_of(root));
+}

@@ -43,4 +43,10 @@ size_t tags_skip_spaces(sse_str tag, size_t at);
 /* The value at `at`, quoted or not; returns where the tag goes on. */
 size_t tags_take_value(sse_str tag, size_t at, sse_str *value);
 
+/* The name of the first element, its prefix with it, past what an XML file has before it; none where there is
+ * none. */
+sse_str tags_root(sse_str text);
+/* True for a file that declares itself XML and whose first element is none of a page. */
+bool tags_is_xml_of_others(sse_str text);
+
 #endif

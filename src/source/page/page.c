@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/url.h"
 #include "source/format/readers.h"
+#include "source/format/tags.h"
 #include "source/page/article.h"
 #include "source/page/list.h"
 #include "source/page/listed.h"
@@ -354,6 +355,7 @@ sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err)
 bool page_detect(sse_str beginning) {
   static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body"};
   sse_str text = sse_str_trim(beginning);
+  if (tags_is_xml_of_others(text)) return false;
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     size_t length = strlen(signs[i]);
     if (text.length >= length && strncasecmp(text.data, signs[i], length) == 0) return true;
