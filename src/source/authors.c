@@ -177,7 +177,8 @@ static bool is_person(sse_str text) {
 
 /* The length of a sign or word at `at` that stands between people; 0 for none. */
 static size_t separator_at(sse_str text, size_t at) {
-  static const char *const signs[] = {",", "，", "、", "،", " and ", " & ", " und ", " et ", " y ", " e "};
+  static const char *const signs[] = {",",     "，",   "、",  "،",   " and ", " & ",
+                                      " und ", " et ", " y ", " e ", " / "};
   sse_str rest = sse_str_part(text, at, text.length);
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (sse_str_begins(rest, signs[i])) return strlen(signs[i]);
@@ -214,11 +215,61 @@ static bool are_people(sse_str text) {
   return true;
 }
 
+/* True for what people wrote for, behind their names: "Ann Smith, The Guardian". */
+static bool is_publisher(sse_str text) {
+  static const char *const endings[] = {" News", " Times", " Press", " Agency", " Tribune", " Magazine"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (sse_str_ends(text, endings[i])) return true;
+  return sse_str_begins(text, "The ");
+}
+
+/* The people without where they wrote it: "Ann Smith in Paris". */
+static sse_str without_place(sse_str text) {
+  static const char *const words[] = {" in ", " à ", " en "};
+  for (size_t at = 1; at < text.length; at++) {
+    sse_str rest = sse_str_part(text, at, text.length), before = sse_str_part(text, 0, at);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+      size_t length = strlen(words[i]);
+      bool is_one = rest.length > length && sse_str_begins(rest, words[i]) && is_upper(rest.data[length]);
+      if (is_one && are_people(before)) return before;
+    }
+  }
+  return text;
+}
+
+/* True for the first letters of names: "A.", "A. B.", "J.-P.". */
+static bool is_initials(sse_str text) {
+  size_t letters = 0, points = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    letters += is_upper(text.data[i]) && (text.data[i] & 0xC0) != 0x80; /* characters, not their bytes */
+    points += text.data[i] == '.';
+    if (!is_upper(text.data[i]) && !strchr(". -", text.data[i])) return false;
+  }
+  return letters > 0 && letters == points;
+}
+
+/* Appends names of which each has the first letters behind a comma: "Smith, A., Jones, B. & Ruiz, C.". False,
+ * and nothing is appended, for any others. */
+static bool append_inverted(sse_buffer *names, sse_str text) {
+  sse_str family, initials;
+  size_t count = 0;
+  for (size_t position = 0; next_person(text, &position, &family); count++)
+    if (!next_person(text, &position, &initials) || !is_initials(initials) || family.length == 0)
+      return false;
+  for (size_t position = 0; count > 1 && next_person(text, &position, &family);) {
+    if (!next_person(text, &position, &initials)) return false;
+    append_name(names, sse_str_part(text, (size_t)(family.data - text.data),
+                                    (size_t)(initials.data - text.data) + initials.length));
+  }
+  return count > 1;
+}
+
 /* Appends the people that a byline begins with. */
 static void append_people(sse_buffer *names, sse_str text) {
   sse_str person;
-  for (size_t position = 0; next_person(text, &position, &person) && is_person(person);)
-    if (!is_office(person)) append_name(names, person);
+  bool is_first = true;
+  for (size_t position = 0; next_person(text, &position, &person) && is_person(person); is_first = false)
+    if (!is_office(person) && (is_first || !is_publisher(person))) append_name(names, person);
 }
 
 /* ---- All together -------------------------------------------------------------------------------- */
@@ -252,9 +303,10 @@ void authors_append(sse_buffer *names, sse_str text, field_form form) {
     if (name.length == 0) continue;
     name = without_brackets(name);
     if (is_byline) name = without_label(name, &has_label);
+    if (has_label) name = without_place(name);
     if (is_byline && are_people(name)) {
       append_people(names, name);
-    } else {
+    } else if (!is_byline || !append_inverted(names, name)) {
       append_name(names, name);
     }
   }
@@ -292,5 +344,5 @@ void authors_append_of_line(sse_buffer *names, sse_str line) {
   line = sse_str_trim(line);
   if (line.length == 0 || line.length > LINE_LONGEST) return;
   sse_str rest = without_label(sse_str_trim(sse_str_part(line, 0, names_length(line))), &has_label);
-  if (has_label) append_people(names, rest);
+  if (has_label) append_people(names, without_place(rest));
 }
