@@ -202,6 +202,9 @@ static const char records[] =
 
 static const char columns[] =
     "{\"title\":{\"0\":\"One\",\"1\":\"Two\"},\"text\":{\"0\":\"" LONG "\",\"1\":\"T\"}}";
+static const char rows[] = "[[\"title\",\"text\"],[\"One\",\"" LONG "\"],[\"Two\",\"T\"]]";
+static const char two_lists[] =
+    "{\"news\":[{\"title\":\"One\",\"text\":\"" LONG "\"}],\"x\":[{\"title\":\"Two\",\"text\":\"T\"}]}";
 static const char zotero[] =
     "<rdf:RDF xmlns:rdf=\"r\" xmlns:bib=\"http://purl.org/net/biblio#\" xmlns:dc=\"d\" xmlns:dcterms=\"t\">"
     "<bib:Article><dcterms:isPartOf rdf:resource=\"urn:issn:1\"/><dc:title>One</dc:title></bib:Article>"
@@ -215,7 +218,8 @@ static const struct file {
              {"a.atom", atom},          {"a.mbox", mailbox},       {"a.mhtml", saved},
              {"a.html", article},       {"list.html", page_list},  {"a.md", markdown},
              {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
-             {"columns.json", columns}, {"zotero.rdf", zotero}};
+             {"columns.json", columns}, {"rows.json", rows},       {"two.json", two_lists},
+             {"zotero.rdf", zotero}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {

@@ -50,6 +50,12 @@ static void a_list_that_is_left_out_is_told(void **state) {
        .bytes = "{\"news\":[" ONE "],\"menu\":[{\"title\":\"M\",\"url\":\"/m\"}]}",
        .items = FIRST,
        .losses = "not taken menu 1\n"},
+      {.name = "tables.json",
+       .bytes =
+           "{\"authors\":[{\"name\":\"F\"}],\"posts\":[" ONE "],\"tags\":[{\"id\":1,\"name\":\"T\"}],"
+           "\"users\":[{\"name\":\"U\"},{\"name\":\"V\"}],\"posts_tags\":[{\"post_id\":1,\"tag_id\":1}]}",
+       .items = FIRST,
+       .losses = "not taken tags 1\nnot taken users 2\n"},
       {.name = "said.json",
        .bytes = "{\"news\":[" ONE "],\"comments\":[" TWO "]}",
        .items = FIRST,
@@ -62,12 +68,34 @@ static void a_list_that_is_left_out_is_told(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void of_rows_alone_the_first_names_the_columns(void **state) {
+  assert_items(state, "rows.json",
+               "[[\"title\",\"date\",\"text\"],[\"A\",\"2023-07-25\",\"a\"],\n [\"B\",\"2023-07-26\",\"b\"]]",
+               BOTH);
+  assert_items(state, "rows",
+               " [ [ \"Date\", \"Title\" ], [ 20230725, \"A\", \"more\" ], [ null, \"B\" ], [ 2023 ] ]",
+               "2023-07-25|A||||\n|B||||\n");
+  const char *path = path_in(state, "places.json");
+  write_text(path, "[[\"title\"],[\"A\"],[\"B\"]]");
+  struct collected collected = collect_file(path, NULL);
+  assert_string_equal(collected.places.data, "places.json:1\nplaces.json:2\n");
+  collected_reset(&collected);
+  const struct reading_case cases[] = {{.name = "nameless.json",
+                                        .bytes = "[[\"x\",\"y\"],[\"A\",\"B\"]]",
+                                        .status = SSE_INVALID,
+                                        .error = "nothing could be taken of it",
+                                        .problem = "nameless.json: item 1: is not a JSON object (skipped)",
+                                        .skipped = 2}};
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_list_of_headlines_is_one_of_items_whatever_its_key),
       cmocka_unit_test(a_list_of_paragraphs_is_a_text),
       cmocka_unit_test(every_list_beside_the_first_is_read),
       cmocka_unit_test(a_list_that_is_left_out_is_told),
+      cmocka_unit_test(of_rows_alone_the_first_names_the_columns),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

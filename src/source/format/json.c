@@ -17,6 +17,7 @@ struct json {
   struct json_walk walk;
   json_t *head;                             /* what a list says of itself; NULL for nothing */
   struct json_columns columns;              /* a table whose rows come next */
+  json_t *names;                            /* of columns, by the first row; NULL for none */
   bool has_items, found[SOURCE_NAME_COUNT]; /* of the keys that the person named */
   sse_buffer base;
   bool is_feed; /* by its head */
@@ -106,22 +107,37 @@ static part_outcome next_row(struct json *json, struct part *part, sse_error *er
   return status ? PART_BAD : PART;
 }
 
-/* True for an object beside the list that is an item too. A list of others that have headlines is counted. */
+/* True for an object beside the list that is an item too. A list of others that have names is counted, but
+ * for the authors of a feed, which are its items'. */
 static bool takes_beside(struct json *json, sse_str text) {
   struct json_walk *walk = &json->walk;
   sse_str name = sse_str_of(walk->beside);
-  struct json_shape shape;
+  struct json_shape shape = {0};
   sse_buffer head = {0};
-  bool is_article, may_list = json_shape_may_list(name);
-  if (walk->in_beside && json_shape_has_title(text, &is_article)) {
-    if (may_list && is_article) return true;
-    account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
-  } else if (!walk->in_beside) {
-    json_shape_find(text, &json->reader->options->names, &shape, &head);
-    if (shape.count > 0) account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
-    sse_buffer_reset(&head);
-  }
+  json_shape_kind kind = walk->in_beside ? json_shape_kind_of(text) : JSON_SHAPE_OTHER;
+  if (kind == JSON_SHAPE_ARTICLE && json_shape_may_list(name)) return true;
+  if (!walk->in_beside) json_shape_find(text, &json->reader->options->names, &shape, &head);
+  bool is_told = shape.count > 0 || (kind != JSON_SHAPE_OTHER && !sse_str_is(name, "authors"));
+  if (is_told) account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
+  sse_buffer_reset(&head);
   return false;
+}
+
+/* Makes an object of a row below the names of columns; `*is_item` is false for the row of those names. */
+static sse_status take_row(struct json *json, json_t **value, bool *is_item, sse_error *err) {
+  if (!json_is_array(*value) || json->by_line) return SSE_OK;
+  if (json->walk.number == 1 && json_columns_are_names(json->reader, *value)) {
+    json->names = json_incref(*value);
+    json->walk.number = 0;
+    *is_item = false;
+    return SSE_OK;
+  }
+  json_t *row = json->names ? json_columns_row(json->names, *value) : NULL;
+  if (json->names && !row) return sse_fail_memory(err);
+  if (!row) return SSE_OK;
+  json_decref(*value);
+  *value = row;
+  return SSE_OK;
 }
 
 /* `*is_item` is false for what is no item, and counted. */
@@ -138,9 +154,13 @@ static part_outcome take_text(struct json *json, sse_str text, struct part *part
     *err = failure;
     return PART_BAD;
   }
+  if (!status && take_row(json, &value, is_item, err)) {
+    json_decref(value);
+    return PART_BAD;
+  }
   const char *other = status ? NULL : json_item_other(value);
-  if (other) {
-    account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(other), NULL);
+  if (other) account_lose(json->reader->account, SOURCE_NOT_TAKEN, sse_str_of(other), NULL);
+  if (other || !*is_item) {
     *is_item = false;
     json_decref(value);
     return PART;
@@ -256,6 +276,7 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
 static void close_json(void *context) {
   struct json *json = context;
   json_decref(json->head);
+  json_decref(json->names);
   json_columns_reset(&json->columns);
   json_walk_reset(&json->walk);
   record_reset(&json->record);
@@ -308,11 +329,15 @@ sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error
   return open_as(reader, parts, true, err);
 }
 
-/* JSON begins with an object that has a name, or with an array of objects; [Press release] does not. */
+/* JSON begins with an object that has a name, or with an array of objects or of lists of texts; [Press
+ * release] does not. */
 bool json_detect(sse_str beginning) {
   sse_str text = sse_str_trim(beginning);
   if (text.length < 2 || (text.data[0] != '{' && text.data[0] != '[')) return false;
   sse_str rest = sse_str_trim(sse_str_part(text, 1, text.length));
-  return rest.length > 0 &&
-         (text.data[0] == '{' ? strchr("\"}", rest.data[0]) : strchr("{]", rest.data[0])) != NULL;
+  if (rest.length == 0) return false;
+  if (text.data[0] == '{') return strchr("\"}", rest.data[0]) != NULL;
+  sse_str inner = sse_str_trim(sse_str_part(rest, 1, rest.length));
+  bool has_rows = rest.data[0] == '[' && inner.length > 0 && inner.data[0] == '"';
+  return has_rows || strchr("{]", rest.data[0]) != NULL;
 }

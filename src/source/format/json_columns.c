@@ -68,20 +68,26 @@ static size_t rows_of(const struct reader *reader, json_t *table) {
   return is_table ? rows : 0;
 }
 
+bool json_columns_are_names(const struct reader *reader, const json_t *row) {
+  size_t i;
+  json_t *name;
+  bool has_words = false;
+  json_array_foreach((json_t *)row, i, name) {
+    if (!json_is_string(name)) return false;
+    has_words = has_words || is_words(reader, json_string_value(name));
+  }
+  return has_words;
+}
+
 /* The same where the names of the columns stand before rows without names. */
 static size_t split_rows_of(const struct reader *reader, const json_t *table) {
   const json_t *names = json_object_get(table, "columns"), *data = json_object_get(table, "data");
   size_t i;
   json_t *element;
-  bool has_words = false;
-  json_array_foreach((json_t *)names, i, element) {
-    if (!json_is_string(element)) return 0;
-    has_words = has_words || is_words(reader, json_string_value(element));
-  }
   json_array_foreach((json_t *)data, i, element) {
     if (!json_is_array(element) || json_array_size(element) != json_array_size(names)) return 0;
   }
-  return has_words ? json_array_size(data) : 0;
+  return json_columns_are_names(reader, names) ? json_array_size(data) : 0;
 }
 
 /* The only object in an object that is no item, as {"status": "ok"} may stand around a table; NULL for none.
@@ -119,15 +125,21 @@ static bool set(json_t *row, const char *name, json_t *cell) {
   return !cell || json_object_set(row, name, cell) == 0;
 }
 
-static bool fill_split(json_t *row, const json_t *table, size_t number) {
-  const json_t *cells = json_array_get(json_object_get(table, "data"), number);
+static bool fill_row(json_t *row, const json_t *names, const json_t *cells) {
   bool is_whole = true;
   size_t i;
   json_t *name;
-  json_array_foreach(json_object_get(table, "columns"), i, name) {
+  json_array_foreach((json_t *)names, i, name) {
     is_whole = is_whole && set(row, json_string_value(name), json_array_get(cells, i));
   }
   return is_whole;
+}
+
+json_t *json_columns_row(const json_t *names, const json_t *cells) {
+  json_t *row = json_object();
+  if (row && fill_row(row, names, cells)) return row;
+  json_decref(row);
+  return NULL;
 }
 
 /* `key` is that of the row where columns are objects. */
@@ -146,7 +158,8 @@ json_t *json_columns_next(struct json_columns *columns) {
   json_t *row = columns->row < columns->rows ? json_object() : NULL;
   if (!row) return NULL;
   bool is_whole = columns->is_split
-                      ? fill_split(row, columns->table, columns->row)
+                      ? fill_row(row, json_object_get(columns->table, "columns"),
+                                 json_array_get(json_object_get(columns->table, "data"), columns->row))
                       : fill(row, columns->table, columns->row, json_object_iter_key(columns->at));
   if (!is_whole) {
     json_decref(row);

@@ -98,7 +98,7 @@ static bool says_something(const struct member *member) {
          (value.data[0] == '[' && value.length > 2);
 }
 
-enum { HAS_TITLE = 1, HAS_BODY = 2, HAS_DATE = 4, HAS_URL = 8, WEAK = 2 /* rank of "name" */ };
+enum { HAS_TITLE = 1, HAS_BODY = 2, HAS_DATE = 4, HAS_URL = 8, HAS_NAME = 16, WEAK = 2 /* rank of "name" */ };
 
 /* What an object, or the one that its fields are in, has: a headline and more. */
 static unsigned parts_of(sse_str object, int depth) {
@@ -107,9 +107,10 @@ static unsigned parts_of(sse_str object, int depth) {
   if (object.length == 0 || object.data[0] != '{') return 0;
   for (size_t at = 1; next_member(object, &at, &member);) {
     struct field_rule rule = rule_of(member.name);
-    bool is_said = rule.rank > WEAK && says_something(&member);
-    if (rule.field == FIELD_TITLE && is_said) parts |= HAS_TITLE;
-    if (rule.field == FIELD_BODY && is_said) parts |= HAS_BODY;
+    bool is_told = rule.rank > WEAK && says_something(&member);
+    if (rule.field == FIELD_TITLE && is_told) parts |= HAS_TITLE;
+    if (rule.field == FIELD_TITLE && !is_told) parts |= HAS_NAME;
+    if (rule.field == FIELD_BODY && is_told) parts |= HAS_BODY;
     if (rule.field == FIELD_DATE) parts |= HAS_DATE;
     if (rule.field == FIELD_URL) parts |= HAS_URL;
     if (depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
@@ -310,8 +311,8 @@ bool json_shape_may_list(sse_str name) {
   return rule.field == FIELD_NONE || rule.field == FIELD_BODY || rule.field == FIELD_TITLE;
 }
 
-bool json_shape_has_title(sse_str object, bool *is_article) {
+json_shape_kind json_shape_kind_of(sse_str object) {
   unsigned parts = parts_of(object, 0);
-  *is_article = (parts & HAS_TITLE) && (parts & (HAS_BODY | HAS_DATE));
-  return (parts & HAS_TITLE) != 0;
+  if ((parts & HAS_TITLE) && (parts & (HAS_BODY | HAS_DATE))) return JSON_SHAPE_ARTICLE;
+  return (parts & (HAS_TITLE | HAS_NAME)) ? JSON_SHAPE_NAMED : JSON_SHAPE_OTHER;
 }

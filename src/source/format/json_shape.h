@@ -35,7 +35,12 @@ void json_shape_find(sse_str beginning, const source_names *names, struct json_s
 
 /* True where a list beside the one that was found may hold items too; comments and tags do not. */
 bool json_shape_may_list(sse_str name);
-/* True for an object with a headline; `*is_article` where it has a text or a date with it. */
-bool json_shape_has_title(sse_str object, bool *is_article);
+/* What an object beside the list is, by its members. */
+typedef enum json_shape_kind {
+  JSON_SHAPE_OTHER,
+  JSON_SHAPE_NAMED,  /* it has a name or a headline */
+  JSON_SHAPE_ARTICLE /* it has a headline, and a text or a date */
+} json_shape_kind;
+json_shape_kind json_shape_kind_of(sse_str object);
 
 #endif
