@@ -51,7 +51,8 @@ static void take_status(struct fields *fields, sse_str value) {
   static const char *const drafts[] = {
       "draft",    "autodraft", "pending",  "pendingreview", "wip",         "trash",        "trashed",
       "deleted",  "inherit",   "spam",     "skip",          "unpublished", "notpublished", "brouillon",
-      "borrador", "entwurf",   "rascunho", "bozza",         NULL};
+      "borrador", "entwurf",   "rascunho", "bozza",         "canceled",    "cancelled",    "withheld",
+      NULL};
   static const char *const later[] = {"future", "scheduled", NULL};
   static const char *const hidden[] = {"hidden", "private", "unlisted", NULL};
   if (is_one_of(value, drafts) || is_no(value)) withhold(fields, "draft");
@@ -74,11 +75,12 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
   static const char *const is_draft[] = {"draft", "isdraft", "drafts", "deleted", "isdeleted", NULL};
   static const char *const is_public[] = {"published", "publish", "ispublished", "public", "ispublic", NULL};
   static const char *const is_hidden[] = {"hidden", "private", "isprivate", "unlisted", "ishidden", NULL};
-  static const char *const statuses[] = {"status", "poststatus",    "publicationstatus",
+  static const char *const statuses[] = {"status", "pubstatus",     "poststatus", "publicationstatus",
                                          "state",  "workflowstate", NULL};
   static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
-  static const char *const begins[] = {"publishdate", "publishedat", "publishedon",
-                                       "publishat",   "publishon",   NULL};
+  static const char *const begins[] = {"publishdate",  "publishedat", "publishedon", "publishat",
+                                       "publishon",    "embargo",     "embargoed",   "embargodate",
+                                       "embargountil", NULL};
   static const char *const ends[] = {"expirydate", "unpublishdate", NULL};
   static const char *const passwords[] = {"password", "postpassword", NULL};
   value = sse_str_trim(value);
@@ -101,7 +103,7 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
     fields->is_no_news = is_no_news(value);
   } else if (is_one_of(name, begins)) {
     take_day(fields, value, false);
-    return false; /* it is a date of the item too */
+    return sse_str_begins(name, "embargo"); /* others are dates of the item too */
   } else {
     return false;
   }

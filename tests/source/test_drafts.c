@@ -70,6 +70,20 @@ static void what_is_published_on_a_later_day_stays_out(void **state) {
   }
 }
 
+static void what_an_agency_embargoes_or_cancels_stays_out(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "ninjs.jsonl",
+       .bytes =
+           "{\"headline\":\"A\",\"embargoed\":\"9000-01-01T00:00:00Z\"}\n"
+           "{\"headline\":\"B\",\"embargo\":\"9000-01-01\"}\n{\"headline\":\"C\",\"pubstatus\":\"canceled\"}"
+           "\n"
+           "{\"headline\":\"D\",\"pubstatus\":\"withheld\"}\n{\"headline\":\"E\",\"pubstatus\":\"usable\"}\n",
+       .items = "|E||||\n",
+       .losses = "withheld scheduled 2\nwithheld draft 2\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void of_a_table_of_wordpress_what_is_no_content_stays_out(void **state) {
   static const char *const types[] = {"attachment", "revision",    "nav_menu_item",
                                       "custom_css", "wp_template", "wp_block"};
@@ -178,6 +192,7 @@ int main(void) {
       cmocka_unit_test(drafts_are_counted_and_not_handed_on),
       cmocka_unit_test(a_status_of_no_is_one_of_drafts_however_it_is_written),
       cmocka_unit_test(what_is_published_on_a_later_day_stays_out),
+      cmocka_unit_test(what_an_agency_embargoes_or_cancels_stays_out),
       cmocka_unit_test(of_a_table_of_wordpress_what_is_no_content_stays_out),
       cmocka_unit_test(drafts_are_taken_where_they_are_wanted),
       cmocka_unit_test(what_tells_nothing_of_publication_keeps_nothing_back),
