@@ -29,6 +29,46 @@ open(name, "wb").write(out)
 END
 }
 
+# A compound file as Excel and PowerPoint write them, with one stream: compound FILE NAME <CONTENTS
+compound() {
+  python3 -c '
+import struct, sys
+data = sys.stdin.buffer.read().ljust(4096, b"\0")
+none, end = 0xFFFFFFFF, 0xFFFFFFFE
+def entry(name, kind, child, start, size):
+    text = name.encode("utf-16-le")
+    return text.ljust(64, b"\0") + struct.pack("<HBB3I36x3I", len(text) + 2, kind, 1, none, none, child, start, size, 0)
+header = bytes.fromhex("D0CF11E0A1B11AE1") + struct.pack("<16x5H6x9I", 62, 3, 65534, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0)
+sectors = [0xFFFFFFFD, end, *range(3, 10), end]
+folder = entry("Root Entry", 5, 1, end, 0) + entry(sys.argv[2], 2, none, 2, len(data))
+table = struct.pack("<%dI" % len(sectors), *sectors)
+open(sys.argv[1], "wb").write(header + bytes(4) + b"\xff" * 432 + table.ljust(512, b"\xff") + folder.ljust(512, b"\0") + data)
+' "$@"
+}
+
+# The stream of a spreadsheet with cells ROW:COLUMN:TEXT (MS-XLS, 2.4.21 and 2.4.148): sheet CELL...
+sheet() {
+  python3 -c '
+import struct, sys
+record = lambda kind, body: sys.stdout.buffer.write(struct.pack("<HH", kind, len(body)) + body)
+record(0x809, struct.pack("<4H2I", 0x600, 0x10, 0, 0, 0, 0))
+for cell in sys.argv[1:]:
+    row, column, text = cell.split(":")
+    record(0x204, struct.pack("<4HB", int(row), int(column), 0, len(text), 0) + text.encode())
+record(10, b"")
+' "$@"
+}
+
+# That of a presentation with a text (MS-PPT, 2.9.42): show TEXT
+show() {
+  python3 -c '
+import struct, sys
+text = sys.argv[1].encode()
+end = struct.pack("<HHI", 0, 1002, 0)
+sys.stdout.buffer.write(struct.pack("<HHI", 0, 4008, len(text)) + text + end)
+' "$@"
+}
+
 fields() {
   jq -r '[.title, .date, .text] | join("|")'
 }
@@ -162,5 +202,19 @@ nested.zip/a.odt" ]
   for path in /usr/bin:/bin "$PWD/none"; do
     PATH="$BUILD:$path" run "$BUILD/sseindex" --print d
     for title in "A bank opens" "The mill" "C"; do says "\"title\":\"$title\""; done
+  done
+}
+
+@test "a spreadsheet and a presentation of old are read, in a folder and in an archive" {
+  command -v catppt >/dev/null || skip "catdoc is not installed"
+  mkdir d
+  sheet 0:0:title 0:1:date 1:0:"The mill is sold" 1:1:2023-07-25 | compound d/a.xls Workbook
+  show "The mill turned once" | compound d/b.ppt "PowerPoint Document"
+  tar -cf d.tar d/a.xls d/b.ppt
+  for place in d d.tar; do
+    run sseindex --print "$place"
+    [ "$status" -eq 0 ]
+    [ "$(fields <<<"$output")" = "The mill is sold|2023-07-25|
+The mill turned once||" ]
   done
 }

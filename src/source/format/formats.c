@@ -19,7 +19,8 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc .wacz ";
 
-/* Commands that read a file from standard input and write text; the programs' manuals have their options. */
+/* Commands that read a file from standard input and write text; the programs' manuals have their options.
+ * catdoc's companions end by a signal unless they open the file themselves; -b separates sheets by a line. */
 #define PANDOC(from) "pandoc --from " from " --to html --standalone --sandbox --quiet"
 /* The same as Markdown with its title, date and tags before it, whatever they are: format/markdown.c takes
  * off what pandoc puts before signs. What the file includes is not read. */
@@ -55,8 +56,8 @@ static const struct {
     {".asciidoc", NULL, "asciidoctor", ASCIIDOCTOR, "html", NEEDS("asciidoctor", "asciidoctor")},
     {".doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "catdoc", "catdoc -w -d utf-8", "text",
      NEEDS("catdoc", "catdoc")},
-    {".xls", NULL, "xls2csv", "xls2csv -d utf-8", NULL, NEEDS("xls2csv", "catdoc")},
-    {".ppt", NULL, "catppt", "catppt -d utf-8", "text", NEEDS("catppt", "catdoc")},
+    {".xls", NULL, "xls2csv", "xls2csv -d utf-8 -b\n /dev/stdin", NULL, NEEDS("xls2csv", "catdoc")},
+    {".ppt", NULL, "catppt", "catppt -d utf-8 /dev/stdin", "text", NEEDS("catppt", "catdoc")},
     {".djvu", "AT&TFORM", "djvutxt", "djvutxt /dev/stdin", "text", NEEDS("djvutxt", "djvulibre-bin")},
     {".arc", "filedesc://", NULL, NULL, NULL,
      "an old web archive: convert with 'warcio recompress' to .warc.gz"},
