@@ -36,7 +36,7 @@ static sse_str declared_by(const struct format *format, sse_str beginning) {
  */
 static sse_status check_text(const struct reader *reader, bool is_wide, sse_error *err) {
   sse_str beginning = sse_lines_peek(reader->lines);
-  const char *ending = "", *why = format_reason_of(beginning, &ending);
+  const char *ending = "", *why = format_reason_of(reader->path, beginning, &ending);
   if (why) return sse_fail(err, SSE_INVALID, "%s: is a %s file, not text: %s", reader->path, ending, why);
   if (!is_wide && sse_charset_is_binary(beginning))
     return sse_fail(err, SSE_INVALID, "%s: is a binary file, not text", reader->path);

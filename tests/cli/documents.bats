@@ -218,3 +218,15 @@ nested.zip/a.odt" ]
 The mill turned once||" ]
   done
 }
+
+@test "a compound file says what its ending needs, named or found" {
+  mkdir d
+  compound d/a.msg __properties_version1.0 </dev/null
+  cp d/a.msg d/a.txt
+  for place in d/a.msg d; do
+    run sseindex --db "$DB" "$place"
+    says "Outlook's own format: convert with msgconvert to .eml"
+  done
+  run sseindex --db "$DB" d/a.txt
+  says "d/a.txt: is a .doc file, not text"
+}

@@ -30,10 +30,12 @@ static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz
 /* Which pandoc does not read. */
 #define ASCIIDOCTOR             "asciidoctor --safe-mode secure --attribute nofooter --out-file - -"
 #define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
+#define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* of Microsoft's compound files (MS-CFB, 2.2) */
 static const char no_sheet[] = "a spreadsheet: save as .csv", no_show[] = "a presentation: save as .pdf";
 static const struct {
   const char *ending;
-  const char *magic;   /* the first bytes; NULL where the name alone tells it */
+  const char *magic;   /* the first bytes; NULL where the name alone tells it. The first row of several that
+                          share them is that of a file with another name. */
   const char *program; /* that makes text of it, by the command after it; NULL for none */
   const char *filter;
   const char *format; /* of that text; NULL where it shows itself */
@@ -54,14 +56,13 @@ static const struct {
     {".textile", NULL, "pandoc", PANDOC_MARKDOWN("textile"), "markdown", NEEDS("pandoc", "pandoc")},
     {".adoc", NULL, "asciidoctor", ASCIIDOCTOR, "html", NEEDS("asciidoctor", "asciidoctor")},
     {".asciidoc", NULL, "asciidoctor", ASCIIDOCTOR, "html", NEEDS("asciidoctor", "asciidoctor")},
-    {".doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "catdoc", "catdoc -w -d utf-8", "text",
-     NEEDS("catdoc", "catdoc")},
-    {".xls", NULL, "xls2csv", "xls2csv -d utf-8 -b\n /dev/stdin", NULL, NEEDS("xls2csv", "catdoc")},
-    {".ppt", NULL, "catppt", "catppt -d utf-8 /dev/stdin", "text", NEEDS("catppt", "catdoc")},
+    {".doc", OLE, "catdoc", "catdoc -w -d utf-8", "text", NEEDS("catdoc", "catdoc")},
+    {".xls", OLE, "xls2csv", "xls2csv -d utf-8 -b\n /dev/stdin", NULL, NEEDS("xls2csv", "catdoc")},
+    {".ppt", OLE, "catppt", "catppt -d utf-8 /dev/stdin", "text", NEEDS("catppt", "catdoc")},
     {".djvu", "AT&TFORM", "djvutxt", "djvutxt /dev/stdin", "text", NEEDS("djvutxt", "djvulibre-bin")},
     {".arc", "filedesc://", NULL, NULL, NULL,
      "an old web archive: convert with 'warcio recompress' to .warc.gz"},
-    {".msg", NULL, NULL, NULL, NULL, "Outlook's own format: convert with msgconvert to .eml"},
+    {".msg", OLE, NULL, NULL, NULL, "Outlook's own format: convert with msgconvert to .eml"},
     {".pst", "!BDN", NULL, NULL, NULL, "Outlook's own format: convert with readpst to .mbox"},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
     {".ods", NULL, NULL, NULL, NULL, no_sheet},
@@ -99,11 +100,18 @@ static bool says_what_it_is(sse_str beginning, bool takes_all) {
   return false;
 }
 
-static bool is_unread_name(const char *name) {
+/* The row of documents with such a name; UNREAD for none. */
+static size_t unread_named(const char *name) {
   const char *dot = strrchr(name, '.');
-  for (size_t i = 0; dot && i < UNREAD; i++)
-    if (strcasecmp(unread[i].ending, dot) == 0) return true;
-  return false;
+  size_t row = dot ? 0 : UNREAD;
+  while (row < UNREAD && strcasecmp(unread[row].ending, dot) != 0)
+    row++;
+  return row;
+}
+
+static bool has_magic(size_t row, sse_str beginning) {
+  size_t length = unread[row].magic ? strlen(unread[row].magic) : 0;
+  return length > 0 && beginning.length >= length && memcmp(beginning.data, unread[row].magic, length) == 0;
 }
 
 /* ---- What the bytes of a document are ------------------------------------------------------------ */
@@ -130,14 +138,14 @@ static const char *zipped_ending(sse_str beginning) {
 static const char *shown_ending(sse_str beginning) {
   static const char *const plain[] = {".pdf", ".rtf", ".djvu"};
   const char *ending = NULL;
-  (void)format_reason_of(beginning, &ending);
+  (void)format_reason_of("", beginning, &ending);
   for (size_t i = 0; ending && i < sizeof plain / sizeof *plain; i++)
     if (strcmp(ending, plain[i]) == 0) return ending;
   return zipped_ending(beginning);
 }
 
 bool format_may_show_another(const char *name) {
-  return is_unread_name(name) || !format_takes_name(name);
+  return unread_named(name) < UNREAD || !format_takes_name(name);
 }
 
 const char *format_shown_name(const char *name, sse_str beginning) {
@@ -156,9 +164,10 @@ sse_status format_takes_file(const source_options *options, const char *path, bo
   sse_status status = sse_file_beginning(path, FORMAT_LOOKED_AT, &beginning, err);
   if (!status) {
     const char *shown = format_shown_name(path, sse_buffer_str(&beginning));
-    bool may_be_another = !dot || is_unread_name(path);
-    *takes = shown != path ? may_be_another && (!*shown || format_filter(options, shown, &format))
-                           : !is_unread_name(path) && says_what_it_is(sse_buffer_str(&beginning), !dot);
+    bool may_be_another = !dot || unread_named(path) < UNREAD;
+    *takes = shown != path
+                 ? may_be_another && (!*shown || format_filter(options, shown, &format))
+                 : unread_named(path) == UNREAD && says_what_it_is(sse_buffer_str(&beginning), !dot);
   }
   sse_buffer_reset(&beginning);
   return status == SSE_NO_MEMORY ? status : SSE_OK;
@@ -189,15 +198,12 @@ const struct format *format_of(const char *path, sse_str beginning) {
 }
 
 const char *format_filter(const source_options *options, const char *name, const char **format) {
-  const char *configured = filter_command(options, name), *dot = strrchr(name, '.');
+  const char *configured = filter_command(options, name);
+  size_t row = configured ? UNREAD : unread_named(name);
   *format = NULL;
-  for (size_t i = 0; !configured && dot && i < UNREAD; i++) {
-    bool is_it = unread[i].program && strcasecmp(unread[i].ending, dot) == 0;
-    if (!is_it || !filter_is_installed(unread[i].program)) continue;
-    *format = unread[i].format;
-    return unread[i].filter;
-  }
-  return configured;
+  if (row == UNREAD || !unread[row].program || !filter_is_installed(unread[row].program)) return configured;
+  *format = unread[row].format;
+  return unread[row].filter;
 }
 
 bool format_is_taken(const source_options *options, const char *name) {
@@ -212,10 +218,8 @@ sse_str format_ending(const char *name) {
 }
 
 const char *format_document_reason(const char *name) {
-  const char *dot = strrchr(name, '.');
-  for (size_t i = 0; dot && i < UNREAD; i++)
-    if (strcasecmp(unread[i].ending, dot) == 0) return unread[i].help;
-  return NULL;
+  size_t row = unread_named(name);
+  return row < UNREAD ? unread[row].help : NULL;
 }
 
 const char *format_reason(const char *name) {
@@ -223,13 +227,12 @@ const char *format_reason(const char *name) {
   return reason ? reason : "no format known";
 }
 
-const char *format_reason_of(sse_str beginning, const char **ending) {
-  for (size_t i = 0; i < UNREAD; i++) {
-    size_t length = unread[i].magic ? strlen(unread[i].magic) : 0;
-    if (length == 0 || beginning.length < length || memcmp(beginning.data, unread[i].magic, length) != 0)
-      continue;
-    *ending = unread[i].ending;
-    return unread[i].help;
-  }
-  return NULL;
+const char *format_reason_of(const char *name, sse_str beginning, const char **ending) {
+  size_t found = unread_named(name);
+  if (found == UNREAD || !has_magic(found, beginning))
+    for (found = 0; found < UNREAD && !has_magic(found, beginning);)
+      found++;
+  if (found == UNREAD) return NULL;
+  *ending = unread[found].ending;
+  return unread[found].help;
 }

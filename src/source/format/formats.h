@@ -58,8 +58,8 @@ sse_str format_ending(const char *name);
 const char *format_document_reason(const char *name);
 /* Why a file that no reader takes is passed over, and what would help; static. */
 const char *format_reason(const char *name);
-/* The same for a file that is not text, by its first bytes; NULL where they say nothing. `*ending` is its
- * usual one, with the dot. */
-const char *format_reason_of(sse_str beginning, const char **ending);
+/* The same for a file that is not text, by its first bytes and, where several documents share these, its
+ * name; NULL where they say nothing. `*ending` is its usual one, with the dot. */
+const char *format_reason_of(const char *name, sse_str beginning, const char **ending);
 
 #endif
