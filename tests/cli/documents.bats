@@ -92,6 +92,24 @@ All were there.
 END
 }
 
+@test "a PDF's title is not the name of a program or of a file" {
+  while IFS='|' read -r said title; do
+    TITLE=$said pdf a.pdf 12:"Members own it all"
+    [ "$(sseindex --print a.pdf | jq -r .title)" = "$title" ] || { echo "$said"; return 1; }
+  done <<'END'
+Microsoft Word - Document3|Members own it all
+Microsoft Word - letter.doc|Members own it all
+Microsoft Word - Rapport annuel 2022|Rapport annuel 2022
+Microsoft Office PowerPoint - The mill is sold|The mill is sold
+Microsoft gives to cooperatives - who pays?|Microsoft gives to cooperatives - who pays?
+PowerPoint Presentation|Members own it all
+Présentation PowerPoint|Members own it all
+Apresentation do PowerPoint|Members own it all
+Folie 1|Members own it all
+The mill is sold|The mill is sold
+END
+}
+
 @test "words divided at the ends of a PDF's lines are one, and its paragraphs stay apart" {
   python3 - >words.html <<'END'
 print("<doc>\n<page width=\"1\">\n<flow>")

@@ -30,18 +30,49 @@ static bool is_name_of(sse_str title, const char *path) {
          strchr(".", name[title.length]);
 }
 
-bool document_is_title(sse_str title, const char *path) {
-  static const char *const begins[] = {"untitled",     "microsoft ", "powerpoint ", "ohne titel",
-                                       "sans titre",   "sin título", "document",    "slide 1",
-                                       "presentation", "print",      "layout 1",    "title of"};
+/* A title without the name of the program that made it: "Microsoft Word - letter.doc". */
+static sse_str without_program(sse_str title) {
+  static const char *const programs[] = {"word", "powerpoint", "excel", "publisher", "visio", "outlook"};
+  static const char maker[] = "microsoft ", office[] = "office ", dash[] = " - ";
+  sse_str rest = title;
+  if (!sse_str_begins(rest, maker)) return title;
+  rest = sse_str_part(rest, sizeof maker - 1, rest.length);
+  if (sse_str_begins(rest, office)) rest = sse_str_part(rest, sizeof office - 1, rest.length);
+  for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+    if (!sse_str_begins(rest, programs[i])) continue;
+    sse_str after = sse_str_part(rest, strlen(programs[i]), rest.length);
+    if (sse_str_begins(after, dash)) return sse_str_part(after, sizeof dash - 1, after.length);
+  }
+  return title;
+}
+
+/* True for what programs call a document without a title, in the languages that they speak. */
+static bool is_placeholder(sse_str title) {
+  enum { LONGEST = 40 };
+  static const char *const begins[] = {
+      "untitled",      "microsoft ",    "ohne titel", "sans titre",   "sin título",   "document",
+      "slide 1",       "presentation",  "print",      "layout 1",     "title of",     "dokument",
+      "diapositive 1", "diapositiva 1", "folie 1",    "présentation", "presentación", "apresentação"};
+  char copy[LONGEST + 1] = "";
+  if (title.length <= LONGEST) memcpy(copy, title.data, title.length);
+  if (strcasestr(copy, "powerpoint")) return true; /* "PowerPoint Presentation", "Présentation PowerPoint" */
+  for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+    if (sse_str_begins(title, begins[i]) && title.length < 24) return true;
+  return false;
+}
+
+static bool is_title(sse_str title, const char *path) {
   size_t letters = 0;
   for (size_t i = 0; i < title.length; i++)
     letters += (unsigned char)title.data[i] >= 'A'; /* or a byte of another script */
   if (letters < 3 || title.length > DOCUMENT_TITLE_LONGEST || has_ending_of_file(title)) return false;
   bool is_word = !memchr(title.data, ' ', title.length) && memchr(title.data, '_', title.length);
-  for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-    if (sse_str_begins(title, begins[i]) && title.length < 24) return false;
-  return !is_word && !is_name_of(title, path);
+  return !is_word && !is_placeholder(title) && !is_name_of(title, path);
+}
+
+sse_str document_title(sse_str said, const char *path) {
+  sse_str title = sse_str_trim(without_program(sse_str_trim(said)));
+  return is_title(title, path) ? title : (sse_str){0};
 }
 
 void document_take_author(struct fields *fields, sse_str author) {
@@ -131,8 +162,8 @@ static void read_page(const struct document *document, struct fields *fields) {
   }
   if (root && html_attribute(root, "lang"))
     sse_buffer_append_text(&fields->raw[FIELD_LANG], html_attribute(root, "lang"));
-  sse_str said = sse_str_trim(sse_buffer_str(&title));
-  if (document_is_title(said, document->reader->path)) sse_buffer_append_str(&fields->raw[FIELD_TITLE], said);
+  sse_str given = document_title(sse_buffer_str(&title), document->reader->path);
+  sse_buffer_append_str(&fields->raw[FIELD_TITLE], given);
   document_complete(document->reader, fields, sse_buffer_str(&date));
   if (title.failed || date.failed) fields->raw[FIELD_TITLE].failed = true;
   sse_buffer_reset(&title);

@@ -8,9 +8,9 @@
 
 enum { DOCUMENT_TITLE_LONGEST = 250 }; /* bytes */
 
-/* True for a title that somebody gave: not "Untitled", "Microsoft Word - letter.doc", or the name of a file.
- */
-bool document_is_title(sse_str title, const char *path);
+/* The title that somebody gave, of what a document's properties say: none for "Untitled", "PowerPoint
+ * Presentation" or the name of a file; without the program of "Microsoft Word - Annual report". Borrowed. */
+sse_str document_title(sse_str said, const char *path);
 
 /* Takes the author that a document's properties name, unless it is that of a machine: "user", "Microsoft
  * Office User", "jsmith". */

@@ -155,8 +155,7 @@ static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
   if (pdf->body->length == 0)
     return sse_fail(err, SSE_INVALID, "%s: no text in it: it may be a scan (ocrmypdf makes text of one)",
                     pdf->reader->path);
-  sse_str said = sse_str_trim(sse_buffer_str(&pdf->title));
-  if (document_is_title(said, pdf->reader->path)) sse_buffer_append_str(title, said);
+  sse_buffer_append_str(title, document_title(sse_buffer_str(&pdf->title), pdf->reader->path));
   if (title->length == 0) append_largest(pdf, title);
   document_take_author(&part->fields, sse_buffer_str(&pdf->author));
   document_complete(pdf->reader, &part->fields, sse_buffer_str(&pdf->date));
