@@ -3,7 +3,8 @@
 
 load helper
 
-# A PDF with a line of text for each argument SIZE:TEXT, and perhaps a title: TITLE=... pdf FILE LINE...
+# A PDF with a line of text for each argument SIZE:TEXT, and perhaps a title: TITLE=... pdf FILE LINE... With HEBREW=1 the
+# letters from a to z are those from alef on.
 pdf() {
   python3 - "$@" <<'END'
 import os, sys
@@ -13,10 +14,11 @@ page, y = b"BT ", 750
 for size, words in lines:
     page += b"/F %s Tf 1 0 0 1 72 %d Tm %s Tj " % (size.encode(), y, text(words))
     y -= 2 * int(size)
+letters = "/Differences[97%s]" % "".join("/afii%d" % (57664 + i) for i in range(26)) if os.environ.get("HEBREW") else ""
 objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
            b"<</Length %d>>stream\n%s\nendstream" % (len(page + b"ET"), page + b"ET"),
-           b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+           b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</BaseEncoding/WinAnsiEncoding%s>>>>" % letters.encode(),
            b"<</Title " + text(os.environ.get("TITLE", "")) + b"/CreationDate (D:20230725100000Z)>>"]
 out, places = b"%PDF-1.4\n", []
 for number, body in enumerate(objects, 1):
@@ -128,6 +130,29 @@ END
   run sseindex --print --format pdf words.html
   [ "$(jq -r .title <<<"$output")" = "The cooperative bank of the port opened." ]
   [ "$(jq -r .text <<<"$output")" = "It has three branches." ]
+}
+
+@test "what a PDF has from right to left is in the order of its reading" {
+  HEBREW=1 pdf a.pdf 20:"cba fed" 12:"lkj 2023 AB CD onm"
+   [ "$(sseindex --print a.pdf | jq -r '.title, .text')" = "דהו אבג
+לםמ 2023 AB CD יךכ" ]
+  while IFS='|' read -r seen read; do
+    {
+      printf '<page width="1">\n<line xMin="1">\n'
+      for word in $seen; do echo "<word xMin=\"3\" yMin=\"1\" xMax=\"2\" yMax=\"11\">$word</word>"; done
+      echo "</line>"
+    } >words.html
+    told=$(sseindex --print --format pdf words.html | jq -r .title)
+    [ "$told" = "$read" ] || { echo "$told"; return 1; }
+  done <<'END'
+:גבא ,וה|הו, אבג:
+גבא Lot 12 B טחז|זחט Lot 12 B אבג
+13790 .110 גבא|אבג 110. 13790
+(טחז 3.5%) גבא|אבג (3.5% זחט)
+The words גבא וה are Hebrew|The words הו אבג are Hebrew
+ﺰﻴﻴﻤﺘﻟﺍ ﻡﺪﻋ|عدم التمييز
+ﺔﻗﺎﻋﻹا|الإعاقة
+END
 }
 
 @test "a PDF without text may be a scan, and one that is encrypted says so" {

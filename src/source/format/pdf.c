@@ -1,13 +1,16 @@
 /* PDF, as pdftotext -bbox-layout of Poppler tells what is on its pages: blocks of lines of words, each with
- * its place. A block is a paragraph; a word that was divided at the end of a line is one again; what is
- * written largest on the first page is the headline of a file without one. One element stands on each line.
+ * its place. A block is a paragraph; a word that was divided at the end of a line is one again; a line of a
+ * script that runs from right to left stands in the order of its places, and is turned; what is written
+ * largest on the first page is the headline of a file without one. One element stands on each line.
  */
 #include "source/format/document.h"
 #include "source/format/readers.h"
+#include "source/format/visual.h"
 #include "source/page/html.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 enum { LINES_MOST = 120 /* of the first page that may be the headline */ };
 
@@ -20,10 +23,12 @@ struct line {
 struct pdf {
   struct reader *reader;
   sse_buffer *body, title, date, author;
-  sse_buffer word; /* the last one read */
+  sse_buffer line, word; /* the words of a line so far, and the last one */
+  double height, right;  /* of the line's first word, and where its last one ends */
+  struct visual_letters letters;
   struct line lines[LINES_MOST];
   size_t line_count, block, page;
-  bool begins_line, begins_block, is_given;
+  bool begins_block, is_given;
 };
 
 /* The number that an attribute has: yMin="72.5". 0 where there is none. */
@@ -32,23 +37,30 @@ static double number_of(sse_str element, const char *name) {
   return found ? strtod(found + strlen(name), NULL) : 0; /* a quotation mark ends it */
 }
 
-static bool is_small(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (unsigned char)byte >= 0x80;
+/* True where the character that the byte at `at` belongs to is a small letter. */
+static bool is_small(sse_str text, size_t at) {
+  utf8proc_int32_t character;
+  while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+    at--;
+  return utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.length - at),
+                          &character) > 0 &&
+         utf8proc_category(character) == UTF8PROC_CATEGORY_LL;
 }
 
-/* Goes on in the text with a word: after a space, on a line of its own, or without its hyphen. */
-static void join(struct pdf *pdf) {
+/* Goes on in the text with a line: after a space, as a paragraph of its own, or without a hyphen. */
+static void join(struct pdf *pdf, sse_str line) {
   sse_buffer *body = pdf->body;
-  size_t length = body->length;
-  bool is_small_next = pdf->word.length > 0 && is_small(pdf->word.data[0]);
+  sse_str before = sse_buffer_str(body);
+  size_t length = before.length;
+  bool is_small_next = line.length > 0 && is_small(line, 0);
   bool is_divided =
-      length > 1 && body->data[length - 1] == '-' && is_small(body->data[length - 2]) && is_small_next;
+      length > 1 && before.data[length - 1] == '-' && is_small(before, length - 2) && is_small_next;
   bool goes_on =
-      is_small_next && length > 0 && (is_small(body->data[length - 1]) || body->data[length - 1] == ',');
+      is_small_next && length > 0 && (is_small(before, length - 1) || before.data[length - 1] == ',');
   if (length == 0 || body->failed) return;
   if (pdf->begins_block && !goes_on && !is_divided) {
     sse_buffer_append_text(body, "\n");
-  } else if (pdf->begins_line && is_divided) {
+  } else if (is_divided) {
     body->data[--body->length] = '\0';
   } else {
     sse_buffer_append_text(body, " ");
@@ -74,13 +86,29 @@ static sse_status append_inside(sse_str element, sse_buffer *out, sse_error *err
   return status;
 }
 
+/* Adds a word to the line. What is written from right to left is often in pieces without a gap. */
 static sse_status take_word(struct pdf *pdf, sse_str element, sse_error *err) {
+  double left = number_of(element, "xMin=\""),
+         height = number_of(element, "yMax=\"") - number_of(element, "yMin=\"");
   sse_buffer_clear(&pdf->word);
   sse_status status = append_inside(element, &pdf->word, err);
-  if (status || pdf->word.length == 0) return status;
-  join(pdf);
-  if (pdf->begins_line) note_line(pdf, number_of(element, "yMax=\"") - number_of(element, "yMin=\""));
-  pdf->begins_line = pdf->begins_block = false;
+  sse_str word = sse_buffer_str(&pdf->word);
+  if (status || word.length == 0) return status;
+  bool is_piece = left - pdf->right < 0.02 * height && visual_is_leftward(word);
+  if (pdf->line.length == 0) pdf->height = height;
+  pdf->right = number_of(element, "xMax=\"");
+  return reader_append(pdf->reader, &pdf->line, is_piece ? "" : " ", word, err);
+}
+
+static sse_status end_line(struct pdf *pdf, sse_error *err) {
+  if (pdf->line.length == 0) return SSE_OK;
+  sse_buffer_clear(&pdf->word);
+  sse_status status = visual_append(&pdf->letters, sse_buffer_str(&pdf->line), &pdf->word, err);
+  sse_buffer_clear(&pdf->line);
+  if (status) return status;
+  join(pdf, sse_buffer_str(&pdf->word));
+  note_line(pdf, pdf->height);
+  pdf->begins_block = false;
   return reader_append(pdf->reader, pdf->body, "", sse_buffer_str(&pdf->word), err);
 }
 
@@ -103,7 +131,7 @@ static sse_status take_meta(struct pdf *pdf, sse_str element, sse_error *err) {
 static sse_status take_element(struct pdf *pdf, sse_str element, sse_error *err) {
   if (sse_str_begins(element, "<word ")) return take_word(pdf, element, err);
   if (sse_str_begins(element, "<page ")) pdf->page++;
-  if (sse_str_begins(element, "<line ")) pdf->begins_line = true;
+  if (sse_str_begins(element, "</line>")) return end_line(pdf, err);
   if (sse_str_begins(element, "<block ")) {
     pdf->begins_block = true;
     pdf->block++;
@@ -152,6 +180,8 @@ static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
     if (status) return status;
     if (!more) break;
   }
+  sse_status status = end_line(pdf, err);
+  if (status) return status;
   if (pdf->body->length == 0)
     return sse_fail(err, SSE_INVALID, "%s: no text in it: it may be a scan (ocrmypdf makes text of one)",
                     pdf->reader->path);
@@ -176,6 +206,7 @@ static void close_pdf(void *context) {
   sse_buffer_reset(&pdf->title);
   sse_buffer_reset(&pdf->date);
   sse_buffer_reset(&pdf->author);
+  sse_buffer_reset(&pdf->line);
   sse_buffer_reset(&pdf->word);
   free(pdf);
 }
