@@ -192,6 +192,17 @@ END
   [ "$(wc -l <<<"$output")" -eq 10 ]
 }
 
+@test "a footnote of a document is read without its number and the arrow back" {
+  printf 'A letter to all\n\nThe mill is ours.[^1] It turns.\n\n[^1]: Since May.\n' >a.md
+  for ending in docx odt epub fb2; do
+    pandoc --quiet a.md --standalone --metadata pagetitle=x -o "a.$ending"
+    sseindex --print "a.$ending" >told
+    grep -q "ours" told
+    grep -q "Since May" told
+    ! grep -q "↩\|ours.1" told || { cat told; return 1; }
+  done
+}
+
 @test "a configured filter goes before the one that is known" {
   echo words >a.pdf
   printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf

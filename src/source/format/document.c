@@ -136,11 +136,14 @@ struct document {
   bool is_given;
 };
 
-/* What pandoc writes of the properties above the text. */
-static bool is_title_block(const void *context, const xmlNode *node) {
-  const char *id = html_attribute(node, "id");
+/* True for what pandoc adds to the text: the properties above it, the number of a footnote and the arrow
+ * back.
+ */
+static bool is_added(const void *context, const xmlNode *node) {
+  const char *id = html_attribute(node, "id"), *class = html_attribute(node, "class");
   (void)context;
-  return id && strcmp(id, "title-block-header") == 0;
+  return (id && strcmp(id, "title-block-header") == 0) ||
+         (class && (strcmp(class, "footnote-ref") == 0 || strcmp(class, "footnote-back") == 0));
 }
 
 static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *date) {
@@ -152,7 +155,7 @@ static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *da
 }
 
 static void read_page(const struct document *document, struct fields *fields) {
-  const html_filter filter = {NULL, is_title_block};
+  const html_filter filter = {NULL, is_added};
   const xmlNode *root = xmlDocGetRootElement(document->page);
   sse_buffer title = {0}, date = {0};
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
