@@ -203,6 +203,33 @@ END
   done
 }
 
+@test "AsciiDoc is read whole, with its headings and footnotes" {
+  command -v asciidoctor >/dev/null || skip "asciidoctor is not installed"
+  cat >a.adoc <<'END'
+= The mill is sold
+Ann Smith; Bob Jones
+2023-07-25
+:keywords: coop, bank
+:lang: en
+:toc:
+
+== Introduction
+
+The mill is ours.footnote:[Since May.] It turns.
+
+=== Header
+
+Wheat is ground.
+END
+  run sseindex --print a.adoc
+  [ "$(fields <<<"$output")" = "The mill is sold|2023-07-25|Introduction
+The mill is ours. It turns.
+Header
+Wheat is ground.
+1. Since May." ]
+  [ "$(jq -c '[.lang, .tags, .authors]' <<<"$output")" = '["en",["coop","bank"],["Ann Smith","Bob Jones"]]' ]
+}
+
 @test "a configured filter goes before the one that is known" {
   echo words >a.pdf
   printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf

@@ -1,4 +1,5 @@
-/* Documents of offices, as pandoc makes pages of them (docx, odt, epub, rtf and others): one item each.
+/* Documents of offices, as pandoc makes pages of them (docx, odt, epub, rtf and others), and AsciiDoc, as
+ * asciidoctor does: one item each.
  * Such a page is the document and nothing else, so that all of its text is taken.
  * What other readers of documents need, too, is declared in document.h. */
 #include "source/format/document.h"
@@ -128,7 +129,7 @@ void document_complete(const struct reader *reader, struct fields *fields, sse_s
   if (kept->length == 0) sse_buffer_append_str(kept, date);
 }
 
-/* ---- The pages that pandoc makes ------------------------------------------------------------------ */
+/* ---- The pages that are made of them -------------------------------------------------------------- */
 
 struct document {
   struct reader *reader;
@@ -136,14 +137,17 @@ struct document {
   bool is_given;
 };
 
-/* True for what pandoc adds to the text: the properties above it, the number of a footnote and the arrow
- * back.
+/* True for what is added to the text: the properties above it, a table of contents, the number of a footnote
+ * and the arrow back. pandoc gives the name of a heading to that heading, asciidoctor those here to a part.
  */
 static bool is_added(const void *context, const xmlNode *node) {
+  static const char *const ids[] = {"title-block-header", "header", "toc"};
   const char *id = html_attribute(node, "id"), *class = html_attribute(node, "class");
   (void)context;
-  return (id && strcmp(id, "title-block-header") == 0) ||
-         (class && (strcmp(class, "footnote-ref") == 0 || strcmp(class, "footnote-back") == 0));
+  for (size_t i = 0; id && i < sizeof ids / sizeof *ids; i++)
+    if (strcmp(id, ids[i]) == 0 && (html_is(node, "div") || html_is(node, "header"))) return true;
+  return class && (strcmp(class, "footnote-ref") == 0 || strcmp(class, "footnote-back") == 0 ||
+                   (strcmp(class, "footnote") == 0 && html_is(node, "sup")));
 }
 
 static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *date) {
@@ -154,6 +158,14 @@ static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *da
   if (strcmp(name, "keywords") == 0) sse_buffer_append_text(&fields->raw[FIELD_TAGS], content);
 }
 
+/* What asciidoctor shows of the text's own first lines. */
+static void take_header(struct fields *fields, const xmlNode *node, sse_buffer *date) {
+  const char *id = html_attribute(node, "id"), *above = html_attribute(node->parent, "id");
+  if (html_is(node, "h1") && above && strcmp(above, "header") == 0)
+    html_node_text(node, &fields->raw[FIELD_TITLE]);
+  if (html_is(node, "span") && id && strcmp(id, "revdate") == 0) html_node_text(node, date);
+}
+
 static void read_page(const struct document *document, struct fields *fields) {
   const html_filter filter = {NULL, is_added};
   const xmlNode *root = xmlDocGetRootElement(document->page);
@@ -161,12 +173,13 @@ static void read_page(const struct document *document, struct fields *fields) {
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
     if (html_is(node, "title")) html_node_text(node, &title);
     if (html_is(node, "meta")) take_meta(fields, node, &date);
+    if (node->type == XML_ELEMENT_NODE) take_header(fields, node, &date);
     if (html_is(node, "body")) html_node_text_but(node, &filter, &fields->raw[FIELD_BODY]);
   }
   if (root && html_attribute(root, "lang"))
     sse_buffer_append_text(&fields->raw[FIELD_LANG], html_attribute(root, "lang"));
   sse_str given = document_title(sse_buffer_str(&title), document->reader->path);
-  sse_buffer_append_str(&fields->raw[FIELD_TITLE], given);
+  if (fields->raw[FIELD_TITLE].length == 0) sse_buffer_append_str(&fields->raw[FIELD_TITLE], given);
   document_complete(document->reader, fields, sse_buffer_str(&date));
   if (title.failed || date.failed) fields->raw[FIELD_TITLE].failed = true;
   sse_buffer_reset(&title);
