@@ -135,15 +135,19 @@ static size_t compact_time(struct work *work, size_t at) {
 
 /* ---- Zones ------------------------------------------------------------------------------------- */
 
-/* True for a number that may be the difference of a zone: behind a time, a zone's name or a stamp with its
- * sign, with a plus anywhere; or, as programs that lose the sign write it, GMT0100. */
+/* True for a number that may be the difference of a zone: behind a time, a zone's name, a stamp or, as Git
+ * writes it, a time and a year with its sign, with a plus anywhere; or, as programs that lose the sign write
+ * it, GMT0100. */
 static bool may_be_zone(const struct work *work, size_t at) {
   const date_token *token = &work->list[at];
   bool is_named = kinds_before(work, at, DATE_ZONE | DATE_HALF | DATE_HOUR | DATE_CAPITALS);
   bool is_behind_stamp = at == 1 && work->list[0].is_number && work->list[0].digits >= 12;
   if (!token->is_number) return false;
+  bool is_behind_year = at > 1 && work->taken[at - 2] && !work->taken[at - 1] && token->digits == 4 &&
+                        work->list[at - 1].is_number && work->list[at - 1].digits == 4;
   if (token->is_signed)
-    return token->gap & DATE_PLUS || is_named || is_behind_stamp || (at > 0 && work->taken[at - 1]);
+    return token->gap & DATE_PLUS || is_named || is_behind_stamp || is_behind_year ||
+           (at > 0 && work->taken[at - 1]);
   return is_named && work->clock.is_known && token->gap == 0 && token->digits == 4;
 }
 
