@@ -339,6 +339,27 @@ static void the_publisher_is_the_list_or_the_sender(void **state) {
   }
 }
 
+static void each_of_those_who_sent_a_message_is_an_author(void **state) {
+  static const struct {
+    const char *from, *publisher, *authors;
+  } cases[] = {
+      {"Ann Smith <a@b>, Bob Jones <c@d>", "Ann Smith", "Ann Smith; Bob Jones\n"},
+      {"\"Smith, Ann\" <a@b>,\n c@d (Jones, Bob), e@f", "Smith, Ann", "Smith, Ann; Jones, Bob; e@f\n"},
+      {"=?utf-8?Q?M=C3=BCller=2C_Eva?= <e@b>, Bob <c@d>", "Müller, Eva", "Müller, Eva; Bob\n"},
+      {"Smith, Ann <a@b>", "Smith, Ann", "Smith, Ann\n"},
+      {"\"The \\\"Mill\\\", of b@d, and more\" <a@b>", "The \"Mill\", of b@d, and more", NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char bytes[300], items[300];
+    (void)snprintf(bytes, sizeof bytes, "From: %s\nSubject: One\nDate: 26 Jul 2023\n\nText.\n",
+                   cases[i].from);
+    (void)snprintf(items, sizeof items, "2023-07-26|One|Text.||%s|\n", cases[i].publisher);
+    const struct reading_case wanted = {
+        .name = "a.eml", .bytes = bytes, .items = items, .authors = cases[i].authors};
+    assert_readings(state, &wanted, 1);
+  }
+}
+
 static void what_is_nested_without_end_is_passed_over(void **state) {
   sse_buffer text = {0};
   sse_buffer_append_text(&text, LETTER);
@@ -386,6 +407,7 @@ int main(void) {
       cmocka_unit_test(a_message_without_a_date_has_that_of_its_way_here),
       cmocka_unit_test(boundaries_and_types_are_read_as_mailers_mean_them),
       cmocka_unit_test(the_publisher_is_the_list_or_the_sender),
+      cmocka_unit_test(each_of_those_who_sent_a_message_is_an_author),
       cmocka_unit_test(what_is_nested_without_end_is_passed_over),
       cmocka_unit_test(a_part_may_be_binary),
   };

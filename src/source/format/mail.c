@@ -82,6 +82,23 @@ static void append_sender(sse_str from, sse_buffer *out) {
   }
 }
 
+/* The end of the address of a header that begins at `start`: a comma after it that stands in no name in
+ * quotes and no comment. A name with a comma of its own has no address yet: Smith, Ann <ann@b>. */
+static size_t address_end(sse_str header, size_t start) {
+  bool is_quoted = false, has_address = false;
+  int depth = 0;
+  for (size_t i = start; i < header.length; i++) {
+    char byte = header.data[i];
+    if (byte == '\\' && (is_quoted || depth > 0)) i++;
+    if (byte == '"' && depth == 0) is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    depth += byte == '(' ? 1 : byte == ')' && depth > 0 ? -1 : 0;
+    has_address = has_address || (byte == '@' && depth == 0);
+    if (byte == ',' && depth == 0 && has_address) return i;
+  }
+  return header.length;
+}
+
 /* The name that a list has (RFC 2919). Those that programs give have figures in them, and people no use for
  * them. */
 static sse_str list_name(sse_str list) {
@@ -108,24 +125,33 @@ static sse_str date_of(const struct mail *mail, GMimeMessage *message) {
   return date.length == 0 && !is_inner(mail) ? mailbox_date(mail->mailbox) : date;
 }
 
-static sse_status append_header(const struct mail *mail, GMimeMessage *message, const char *name,
-                                sse_buffer *out, sse_error *err) {
-  return mime_append_header(header_of(GMIME_OBJECT(message), name), sse_str_of(letter_charset(message)),
-                            mail->reader->options->charset, out, &mail->reader->account->report->repaired,
-                            err);
+static sse_status append_value(const struct mail *mail, GMimeMessage *message, sse_str value, sse_buffer *out,
+                               sse_error *err) {
+  return mime_append_header(value, sse_str_of(letter_charset(message)), mail->reader->options->charset, out,
+                            &mail->reader->account->report->repaired, err);
 }
 
-/* Takes who sent a message as its author, and as its publisher unless it came by a list. */
-static sse_status take_sender(const struct mail *mail, GMimeMessage *message, struct fields *fields,
-                              sse_error *err) {
+static sse_status append_header(const struct mail *mail, GMimeMessage *message, const char *name,
+                                sse_buffer *out, sse_error *err) {
+  return append_value(mail, message, header_of(GMIME_OBJECT(message), name), out, err);
+}
+
+/* Takes those who sent a message as its authors, and the first as its publisher unless it came by a list. */
+static sse_status take_senders(const struct mail *mail, GMimeMessage *message, struct fields *fields,
+                               sse_error *err) {
+  sse_str from = header_of(GMIME_OBJECT(message), "From");
   sse_buffer value = {0}, sender = {0}, *publisher = &fields->raw[FIELD_SOURCE];
   sse_status status = append_header(mail, message, "List-Id", &value, err);
   append_name(list_name(sse_str_trim(sse_buffer_str(&value))), publisher);
-  sse_buffer_clear(&value);
-  if (!status) status = append_header(mail, message, "From", &value, err);
-  if (!status) append_sender(sse_str_trim(sse_buffer_str(&value)), &sender);
-  if (publisher->length == 0) sse_buffer_append_str(publisher, sse_buffer_str(&sender));
-  authors_append(&fields->raw[FIELD_AUTHOR], sse_buffer_str(&sender), FIELD_IS_PLAIN);
+  for (size_t at = 0, end; at < from.length && !status; at = end + 1) {
+    end = address_end(from, at);
+    sse_buffer_clear(&value);
+    sse_buffer_clear(&sender);
+    status = append_value(mail, message, sse_str_trim(sse_str_part(from, at, end)), &value, err);
+    append_sender(sse_str_trim(sse_buffer_str(&value)), &sender);
+    if (publisher->length == 0) sse_buffer_append_str(publisher, sse_buffer_str(&sender));
+    authors_append(&fields->raw[FIELD_AUTHOR], sse_buffer_str(&sender), FIELD_IS_PLAIN);
+  }
   if (!status && (value.failed || sender.failed)) status = sse_fail_memory(err);
   sse_buffer_reset(&value);
   sse_buffer_reset(&sender);
@@ -136,7 +162,7 @@ static sse_status take_headers(const struct mail *mail, GMimeMessage *message, s
                                sse_error *err) {
   sse_buffer *raw = fields->raw;
   sse_status status = append_header(mail, message, "Subject", &raw[FIELD_TITLE], err);
-  if (!status) status = take_sender(mail, message, fields, err);
+  if (!status) status = take_senders(mail, message, fields, err);
   sse_buffer_append_str(&raw[FIELD_DATE], date_of(mail, message));
   sse_buffer_append_str(&raw[FIELD_ID], without_brackets(header_of(GMIME_OBJECT(message), "Message-ID")));
   sse_buffer_append_str(&raw[FIELD_REPLY_TO], answered(message));
