@@ -284,6 +284,13 @@ static void a_message_without_a_date_has_that_of_its_way_here(void **state) {
 
 static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
   static const struct reading_case cases[] = {
+      {.name = "unnamed.eml", /* the header does not name the boundary */
+       .bytes = LETTER "Content-Type: multipart/alternative\n\n\n--x\nContent-Type: text/html\n\n<p>Two "
+                       "words.\n--x\nContent-Type: text/plain\n\nTwo words.\n--x--\n",
+       .items = "2023-07-26|One|Two words.||a@b|en\n"},
+      {.name = "line.eml", /* and may not be there */
+       .bytes = LETTER "Content-Type: multipart/mixed\n\n--\nThe bank of the port.\n",
+       .items = "2023-07-26|One|--\nThe bank of the port.||a@b|en\n"},
       {.name = "space.eml",
        .bytes =
            LETTER "Content-Type: multipart/mixed; boundary=\"x\"\n\n--x  \n\nText.\n--xylophone\n--x--  \n",

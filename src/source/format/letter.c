@@ -149,10 +149,44 @@ static bool is_text(GMimeObject *object) {
   return has_no_type(object);
 }
 
+/* The boundary that a text shows which a header should have named: its first line, with a part's header below
+ * it. Borrowed from the text; none where there is none. */
+static sse_str shown_boundary(sse_str text) {
+  enum { LONGEST = 70 }; /* bytes (RFC 2046, 5.1.1) */
+  sse_str line = {0}, next = {0};
+  size_t position = 0;
+  while (line.length == 0 && sse_str_next(text, '\n', &position, &line))
+    line = sse_str_trim(line);
+  bool is_followed = sse_str_next(text, '\n', &position, &next) && sse_str_begins(next, "content-");
+  bool is_one = sse_str_begins(line, "--") && line.length > 2 && line.length <= LONGEST + 2 &&
+                !memchr(line.data, '"', line.length) && !memchr(line.data, '\\', line.length);
+  return is_one && is_followed ? sse_str_part(line, 2, line.length) : (sse_str){0};
+}
+
+/* Reads a multipart anew whose header names no boundary. */
+static sse_status read_unbounded(struct letter *letter, GMimeMultipart *multipart, sse_str boundary,
+                                 int depth, sse_error *err) {
+  GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
+  sse_buffer bytes = {0};
+  sse_buffer_printf(&bytes, "Content-Type: multipart/%s; boundary=\"%.*s\"\n\n",
+                    g_mime_content_type_get_media_subtype(type), (int)boundary.length, boundary.data);
+  sse_buffer_append_text(&bytes, g_mime_multipart_get_prologue(multipart));
+  sse_status status = bytes.failed ? sse_fail_memory(err) : SSE_OK;
+  GMimeMessage *message = status ? NULL : letter_parse(sse_buffer_str(&bytes));
+  GMimeObject *body = message ? g_mime_message_get_mime_part(message) : NULL;
+  if (body) status = read_part(letter, body, depth, err);
+  if (message) g_object_unref(message);
+  sse_buffer_reset(&bytes);
+  return status;
+}
+
 /* Text that stands before the first boundary is all there is where that never comes. */
-static sse_status read_prologue(struct letter *letter, GMimeMultipart *multipart, sse_error *err) {
+static sse_status read_prologue(struct letter *letter, GMimeMultipart *multipart, int depth, sse_error *err) {
   const char *prologue = g_mime_multipart_get_prologue(multipart);
+  bool is_named = g_mime_object_get_content_type_parameter(GMIME_OBJECT(multipart), "boundary") != NULL;
+  sse_str boundary = shown_boundary(sse_str_of(prologue));
   sse_buffer text = {0};
+  if (!is_named && boundary.length > 0) return read_unbounded(letter, multipart, boundary, depth, err);
   sse_status status =
       mime_append_charset(sse_str_of(prologue), (sse_str){0}, letter->reader->options->charset, &text,
                           &letter->reader->account->report->repaired, err);
@@ -222,7 +256,7 @@ static sse_status read_multipart(struct letter *letter, GMimeMultipart *multipar
   bool was_in_digest = letter->is_in_digest;
   sse_status status = SSE_OK;
   int count = g_mime_multipart_get_count(multipart);
-  if (count == 0) return read_prologue(letter, multipart, err);
+  if (count == 0) return read_prologue(letter, multipart, depth, err);
   if (is_type(GMIME_OBJECT(multipart), "multipart", "alternative"))
     return read_alternatives(letter, multipart, depth, err);
   letter->is_in_digest = is_type(GMIME_OBJECT(multipart), "multipart", "digest");
