@@ -17,6 +17,14 @@ static void without_front_matter_the_first_heading_is_the_title(void **state) {
   assert_items(state, "2023-07-25-note.md", "# The *title*\n\nText.\n", "2023-07-25|The title|Text.|||\n");
 }
 
+static void a_heading_that_repeats_the_title_is_no_text(void **state) {
+  assert_items(state, "a.md", "---\ntitle: \"A 'post' &amp; more\"\n---\n# A 'post' & more\n\nText.\n",
+               "|A 'post' & more|Text.|||\n");
+  assert_items(state, "b.md", "---\ntitle: \"Vec<T> & more\"\n---\n# Vec\\<T> & more\n\nText.\n",
+               "|Vec<T> & more|Text.|||\n");
+  assert_items(state, "c.md", "---\ntitle: A post\n---\n# A mill\n\nText.\n", "|A post|A mill\nText.|||\n");
+}
+
 static void marks_are_left_out_and_what_is_escaped_is_kept(void **state) {
   assert_items(
       state, "marks.md",
@@ -60,6 +68,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(front_matter_gives_the_fields),
       cmocka_unit_test(without_front_matter_the_first_heading_is_the_title),
+      cmocka_unit_test(a_heading_that_repeats_the_title_is_no_text),
       cmocka_unit_test(marks_are_left_out_and_what_is_escaped_is_kept),
       cmocka_unit_test(the_language_is_that_of_the_name_where_the_text_says_none),
       cmocka_unit_test(tags_may_stand_in_brackets),

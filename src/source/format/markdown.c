@@ -218,6 +218,20 @@ static bool is_alike(sse_str a, sse_str b) {
   }
 }
 
+/* True where a heading says what the title says, in which characters of HTML may have names. */
+static bool says_title(sse_buffer *title, sse_str heading) {
+  sse_buffer shown = {0};
+  sse_error failure;
+  bool is_it = is_alike(sse_buffer_str(title), heading);
+  if (!is_it && title->length > 0 && memchr(title->data, '&', title->length)) {
+    sse_status status = html_text(sse_buffer_str(title), &shown, &failure);
+    title->failed = title->failed || status == SSE_NO_MEMORY;
+    is_it = !status && is_alike(sse_buffer_str(&shown), heading);
+  }
+  sse_buffer_reset(&shown);
+  return is_it;
+}
+
 /* The heading that is the headline: the first of the first level, else the first, where nothing else tells a
  * title; else the first where it says the same. NULL for none. */
 static const xmlNode *find_headline(const xmlNode *root, sse_buffer *title) {
@@ -227,7 +241,7 @@ static const xmlNode *find_headline(const xmlNode *root, sse_buffer *title) {
   if (!heading) heading = first;
   if (heading) append_text(heading, &text);
   if (is_wanted) sse_buffer_append_str(title, sse_buffer_str(&text));
-  bool is_headline = is_wanted || is_alike(sse_buffer_str(title), sse_buffer_str(&text));
+  bool is_headline = is_wanted || says_title(title, sse_buffer_str(&text));
   title->failed = title->failed || text.failed;
   sse_buffer_reset(&text);
   return is_headline ? heading : NULL;
