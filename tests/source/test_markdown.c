@@ -33,9 +33,14 @@ static void marks_are_left_out_and_what_is_escaped_is_kept(void **state) {
       "|A|Quoted *stars* and a code\nAn image and a link.\n[not a link] (x)\nEnds in \\|||en\n");
 }
 
-static void tags_may_stand_in_brackets(void **state) {
+static void tags_may_stand_in_brackets_and_be_tables(void **state) {
   assert_items(state, "tags.md", "---\ntitle: A\ntags: [one, two]\n---\n", "|A|||||one, two\n");
   assert_items(state, "tag.md", "---\ntitle: A\ntags: [x]\n---\n", "|A|||||x\n");
+  assert_items(
+      state, "table.md",
+      "---\ntitle: A\ntags:\n- label: two words\n  permalink: x\ncategories:\n- {name: News, slug: n}\n"
+      "topics: {title: Mills}\n---\n",
+      "|A|||||two words, News, Mills\n");
   assert_items(state, "none.md", "---\ntitle: A\ntags: []\n---\n", "|A||||\n");
 }
 
@@ -71,7 +76,7 @@ int main(void) {
       cmocka_unit_test(a_heading_that_repeats_the_title_is_no_text),
       cmocka_unit_test(marks_are_left_out_and_what_is_escaped_is_kept),
       cmocka_unit_test(the_language_is_that_of_the_name_where_the_text_says_none),
-      cmocka_unit_test(tags_may_stand_in_brackets),
+      cmocka_unit_test(tags_may_stand_in_brackets_and_be_tables),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -35,8 +35,6 @@ static const struct {
     {"creationdate", FIELD_DATE, 4},
     {"tags", FIELD_TAGS, 1},
     {"tag", FIELD_TAGS, 1},
-    {"tags.label", FIELD_TAGS, 1},
-    {"tags.name", FIELD_TAGS, 1},
     {"categories", FIELD_TAGS, 1},
     {"category", FIELD_TAGS, 1},
     {"keywords", FIELD_TAGS, 1},
@@ -85,6 +83,14 @@ static sse_str at_top(sse_str path, bool *is_nested) {
   return path;
 }
 
+/* What a path to a name belongs to: "tags" for "tags.name". None where it is to something else. */
+static sse_str owner_of(sse_str path) {
+  static const char *const parts[] = {".name", ".label", ".title"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (sse_str_ends(path, parts[i])) return sse_str_part(path, 0, path.length - strlen(parts[i]));
+  return (sse_str){0};
+}
+
 static field field_of(sse_str path, int *rank) {
   enum { CLEAR = 7 }; /* a rank: what generators call `data` or `updated` is not what tables do */
   *rank = 1;
@@ -94,7 +100,9 @@ static field field_of(sse_str path, int *rank) {
     return names[i].field;
   }
   struct field_rule rule = fields_rule(path);
-  return rule.rank >= CLEAR ? rule.field : FIELD_NONE;
+  if (rule.rank >= CLEAR) return rule.field;
+  sse_str owner = owner_of(path); /* a tag may be a table */
+  return owner.length > 0 && field_of(owner, rank) == FIELD_TAGS ? FIELD_TAGS : FIELD_NONE;
 }
 
 /* Words of Eleventy for a date that is the file's. */
