@@ -78,6 +78,22 @@ static void attribute_lists_go(void **state) {
   assert_removals(cases, sizeof cases / sizeof *cases, false);
 }
 
+static void links_of_a_wiki_are_their_text_and_remarks_go(void **state) {
+  static const struct removal cases[] = {
+      {"See [[Other note|the other]], [[Plain note]] and ![[image.png]] ![[embed#sec]].",
+       "See the other, Plain note and  ."},
+      {"[[A\\|b]] [[#Part]] [[협동조합]]", "b Part 협동조합"},
+      {"x[[i]] a[0][[b]] [[1]] [[1]](c) [[ -f a ]] [[a](b)](c) [[a",
+       "x[[i]] a[0][[b]] [[1]] [[1]](c) [[ -f a ]] [[a](b)](c) [[a"},
+      {"`[[a|b]]` ![a](b)", "`[[a|b]]` ![a](b)"},
+      {"a %% hidden %% b\n%%c%%\nd", "a  b\n\nd"},
+      {"a\n%%\nb\n\nc\n%%\nd", "a\n\nd"},
+      {"50%% of 100%% and %% this\n%%\nb", "50%% of 100%% and %% this\n%%\nb"},
+  };
+  (void)state;
+  assert_removals(cases, sizeof cases / sizeof *cases, false);
+}
+
 static void blocks_lose_their_fences_and_keep_their_titles(void **state) {
   static const struct removal cases[] = {
       {":::note\na\n:::\n", "\n\n\na\n\n\n\n"},
@@ -116,8 +132,8 @@ static void in_mdx_braces_are_expressions(void **state) {
 
 /* Every search is bounded: this ends at once. */
 static void what_never_closes_takes_linear_time(void **state) {
-  static const char *const pieces[] = {"{{ ",  "{% comment %}", "{% raw %}", "<A b={",
-                                       "`a``", "<pre>",         "{#a",       "[^"};
+  static const char *const pieces[] = {"{{ ", "{% comment %}", "{% raw %}", "<A b={", "`a``", "<pre>", "{#a",
+                                       "[^",  "[[a",           "%%",        " %%\n"};
   (void)state;
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
     sse_buffer text = {0}, out = {0};
@@ -136,6 +152,7 @@ int main(void) {
       cmocka_unit_test(code_is_left_alone),
       cmocka_unit_test(a_tag_ends_in_its_paragraph_and_not_in_code),
       cmocka_unit_test(attribute_lists_go),
+      cmocka_unit_test(links_of_a_wiki_are_their_text_and_remarks_go),
       cmocka_unit_test(blocks_lose_their_fences_and_keep_their_titles),
       cmocka_unit_test(components_go_and_html_stays),
       cmocka_unit_test(in_mdx_braces_are_expressions),

@@ -6,6 +6,7 @@
 #include "source/format/tags.h"
 #include "source/format/template.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct pass {
@@ -223,6 +224,26 @@ static bool take_brace(struct pass *pass) {
   return length > 0;
 }
 
+/* Takes a link of a wiki, of which the text stays, or what it puts in. After a letter or a bracket it is
+ * code.
+ */
+static bool take_wiki_link(struct pass *pass) {
+  sse_str shown = {0};
+  unsigned char before = (unsigned char)sign_before(pass);
+  bool is_code = before < 0x80 && (isalnum(before) || strchr("])_$", before));
+  size_t length = is_code ? 0 : template_wiki_link(rest_of(pass), &shown);
+  sse_buffer_append_str(pass->out, shown);
+  pass->at += length;
+  return length > 0;
+}
+
+/* Takes a remark that begins a word. */
+static bool take_remark(struct pass *pass) {
+  size_t length = strchr(" \t\n", sign_before(pass)) ? template_remark(rest_of(pass)) : 0;
+  pass->at += length;
+  return length > 0;
+}
+
 /* Has a bracket stand for itself that cmark-gfm would take for a footnote, all of it as plain text. */
 static void take_bracket(struct pass *pass) {
   enum { LONGEST = 100 }; /* bytes of a name of a footnote */
@@ -341,6 +362,18 @@ static void skip_marks(struct pass *pass) {
   }
 }
 
+/* Skips the lines of a remark, from %% alone to %% alone (Obsidian); false where it does not end. */
+static bool skip_remark(struct pass *pass) {
+  sse_str rest = rest_of(pass), line;
+  for (size_t position = line_of(pass).length + 1; sse_str_next(rest, '\n', &position, &line);) {
+    if (!sse_str_is(sse_str_trim(line), "%%")) continue;
+    pass->at = (size_t)(line.data - pass->text.data);
+    skip_line(pass);
+    return true;
+  }
+  return false;
+}
+
 /* Takes what is a matter of the whole line; true where it has been dealt with. */
 static bool take_line(struct pass *pass) {
   take_indent(pass);
@@ -358,6 +391,7 @@ static bool take_line(struct pass *pass) {
     skip_line(pass);
     return true;
   }
+  if (sse_str_is(text, "%%") && skip_remark(pass)) return true;
   if (take_block(pass, line)) return true;
   skip_marks(pass);
   return false;
@@ -384,7 +418,9 @@ static void take_sign(struct pass *pass) {
     copy_span(pass);
     return;
   }
-  if (byte == '[') take_bracket(pass);
+  if (byte == '[' || byte == '!') is_taken = take_wiki_link(pass);
+  if (byte == '%') is_taken = take_remark(pass);
+  if (byte == '[' && !is_taken) take_bracket(pass);
   if (byte == '{' && !is_hopeless) is_taken = take_brace(pass);
   if (byte == '<' && !is_hopeless) is_taken = take_angle(pass);
   if (is_taken) return;

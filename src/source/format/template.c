@@ -18,10 +18,12 @@ static size_t length_to(sse_str text, size_t from, const char *close) {
   return found ? (size_t)(found - text.data) + length : 0;
 }
 
+static bool is_letter(char byte) {
+  return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (unsigned char)byte >= 0x80;
+}
+
 static bool is_word(char byte) {
-  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-  return is_letter || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' ||
-         (unsigned char)byte >= 0x80;
+  return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
 }
 
 /* True where the line that ends at `at` is the last of a paragraph: an empty one or a fence of code comes
@@ -213,6 +215,33 @@ size_t template_element(sse_str text, sse_str *name, bool *has_braces) {
     at = byte == '"' || byte == '\'' ? string_end(text, at) : at + length;
   }
   return at < text.length ? at + 1 : 0;
+}
+
+/* ---- Notes --------------------------------------------------------------------------------------- */
+
+size_t template_wiki_link(sse_str text, sse_str *shown) {
+  enum { LONGEST = 300 }; /* bytes */
+  size_t start = sse_str_begins(text, "![[") ? 3 : 2, end = start, text_at = start;
+  bool has_letter = false;
+  if (start == 2 && !sse_str_begins(text, "[[")) return 0;
+  for (; end < text.length && end < LONGEST && !strchr("[]`\n", text.data[end]); end++) {
+    has_letter = has_letter || is_letter(text.data[end]);
+    if (text.data[end] == '|') text_at = end + 1;
+  }
+  if (!has_letter || text.data[start] == ' ' || !sse_str_begins(sse_str_part(text, end, text.length), "]]"))
+    return 0;
+  if (end + 2 < text.length && text.data[end + 2] == '(') return 0;
+  if (text.data[text_at] == '#') text_at++; /* a heading of the same page */
+  *shown = sse_str_trim(sse_str_part(text, start == 3 ? end : text_at, end));
+  return end + 2;
+}
+
+size_t template_remark(sse_str text) {
+  const char *newline = memchr(text.data, '\n', text.length);
+  size_t length = newline ? (size_t)(newline - text.data) : text.length;
+  const char *end =
+      length > 4 && sse_str_begins(text, "%%") ? memmem(text.data + 2, length - 2, "%%", 2) : NULL;
+  return end ? (size_t)(end - text.data) + 2 : 0;
 }
 
 /* ---- Code ---------------------------------------------------------------------------------------- */

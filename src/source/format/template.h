@@ -1,4 +1,4 @@
-/* Private to source/: the pieces of templates and JSX in a text, each by its length.
+/* Private to source/: the pieces of templates, JSX and notes in a text, each by its length.
  * All are pure functions of the text that begins with the piece; 0 is for what is none.
  * What has no end within TEMPLATE_LONGEST bytes is text. */
 #ifndef SSE_SOURCE_TEMPLATE_H
@@ -23,6 +23,14 @@ size_t template_braces(sse_str text);
 /* A tag of HTML or JSX with its angle brackets; > in quotes or braces does not end it. `*name` is empty for
  * <> and </>. `*has_braces` tells that it is JSX. */
 size_t template_element(sse_str text, sse_str *name, bool *has_braces);
+
+/* A link of a wiki, [[page]] or [[page|text]] (Obsidian), or what it puts in: ![[image.png]]. `*shown` is
+ * what a reader sees of it, "" for what is put in. A link of Markdown in brackets, [[1]](x), is none, nor is
+ * what has no letter or begins with a space, as in a shell. */
+size_t template_wiki_link(sse_str text, sse_str *shown);
+
+/* A remark that is not shown, from %% to %% on its line (Obsidian). */
+size_t template_remark(sse_str text);
 
 /* A span of code that begins with backticks, to the end of as many of them in the same paragraph. Without
  * these,
