@@ -72,6 +72,9 @@ static void attribute_lists_go(void **state) {
       {"# A {#a .b}\n", "# A \n"},
       {"![a](b){: .c}\n{: .d}\n{:toc}\n", "![a](b)\n\n\n"},
       {"[a]{.b c=\"d e\"} ![f](g){width=50%}", "[a] ![f](g)"},
+      {"* TOC\n{:toc}\n\n1. Contents\n{: .a toc}\nb\n", "\n\n\nb\n"},
+      {"* a\n{:.no_toc}\n* b\n{: .c}\n", "* a\n\n* b\n\n"},
+      {"*[HTML]: Hyper Text\nHTML is.\n*[Note]: it*\n", "\nHTML is.\n*[Note]: it*\n"},
       {"Braces {a, b} and f{x=1} stay.", "Braces {a, b} and f{x=1} stay."},
   };
   (void)state;

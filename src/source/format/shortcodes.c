@@ -392,6 +392,12 @@ static bool take_line(struct pass *pass) {
     return true;
   }
   if (sse_str_is(text, "%%") && skip_remark(pass)) return true;
+  size_t length = template_list_mark(rest_of(pass));
+  if (length > 0) {
+    pass->at += length;
+    skip_line(pass);
+    return true;
+  }
   if (take_block(pass, line)) return true;
   skip_marks(pass);
   return false;

@@ -217,6 +217,40 @@ size_t template_element(sse_str text, sse_str *name, bool *has_braces) {
   return at < text.length ? at + 1 : 0;
 }
 
+/* ---- Lines of kramdown ---------------------------------------------------------------------------- */
+
+static sse_str first_line(sse_str text) {
+  sse_str line = {0};
+  size_t position = 0;
+  (void)sse_str_next(text, '\n', &position, &line); /* there is one in any text */
+  return line;
+}
+
+/* True for {:toc} and lists of attributes with that name among them. */
+static bool asks_for_contents(sse_str line) {
+  sse_str word, list = sse_str_trim(line);
+  size_t position = 2;
+  if (!sse_str_begins(list, "{:") || list.data[list.length - 1] != '}') return false;
+  list.length--;
+  while (sse_str_next(list, ' ', &position, &word))
+    if (sse_str_is(sse_str_trim(word), "toc")) return true;
+  return false;
+}
+
+size_t template_list_mark(sse_str text) {
+  sse_str line = first_line(text), words = sse_str_trim(line);
+  size_t end = line.length < text.length ? line.length + 1 : text.length;
+  sse_str next = first_line(sse_str_part(text, end, text.length));
+  size_t mark = 0;
+  while (mark < words.length && words.data[mark] >= '0' && words.data[mark] <= '9')
+    mark++;
+  bool is_entry = mark + 1 < words.length && words.data[mark + 1] == ' ' &&
+                  strchr(mark > 0 ? "." : "*+-", words.data[mark]);
+  if (is_entry && asks_for_contents(next)) return end + next.length;
+  bool is_short = sse_str_begins(line, "*[") && memmem(line.data, line.length, "]:", 2);
+  return is_short && words.data[words.length - 1] != '*' ? line.length : 0; /* *[Note]: a text in italics* */
+}
+
 /* ---- Notes --------------------------------------------------------------------------------------- */
 
 size_t template_wiki_link(sse_str text, sse_str *shown) {

@@ -17,6 +17,11 @@ size_t template_tag(sse_str text, sse_str *name);
  * `may_be_plain` allows one that has only keys and values. */
 size_t template_attributes(sse_str text, bool may_be_plain);
 
+/* The mark of a table of contents, a list of one entry, "* TOC", with {:toc} below it (kramdown), or a line
+ * that says what an abbreviation stands for, "*[HTML]: words". Neither is shown. The newline is not counted.
+ */
+size_t template_list_mark(sse_str text);
+
 /* Braces that match, as an expression of JSX has. */
 size_t template_braces(sse_str text);
 
