@@ -7,11 +7,11 @@ struct removal {
   const char *text, *expected;
 };
 
-static void assert_removals(const struct removal *cases, size_t count, bool is_mdx) {
+static void assert_removals(const struct removal *cases, size_t count, shortcodes_dialect dialect) {
   for (size_t i = 0; i < count; i++) {
     sse_buffer out = {0};
     sse_buffer_append_text(&out, "");
-    shortcodes_remove(STR(cases[i].text), is_mdx, &out);
+    shortcodes_remove(STR(cases[i].text), dialect, &out);
     if (strcmp(out.data, cases[i].expected) != 0)
       fail_msg("%s\ngives: %s\nnot: %s", cases[i].text, out.data, cases[i].expected);
     sse_buffer_reset(&out);
@@ -34,7 +34,7 @@ static void templates_go_and_what_stands_between_them_stays(void **state) {
       {"{{a}} and {{ b, and {% c", "{{a}} and {{ b, and {% c"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void code_is_left_alone(void **state) {
@@ -47,7 +47,7 @@ static void code_is_left_alone(void **state) {
       {"\\{{ a }} <!-- {{ b }} -->", "\\{{ a }} <!-- {{ b }} -->"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void a_tag_ends_in_its_paragraph_and_not_in_code(void **state) {
@@ -64,7 +64,7 @@ static void a_tag_ends_in_its_paragraph_and_not_in_code(void **state) {
       {"{% a `b %}c", "c"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void attribute_lists_go(void **state) {
@@ -78,7 +78,7 @@ static void attribute_lists_go(void **state) {
       {"Braces {a, b} and f{x=1} stay.", "Braces {a, b} and f{x=1} stay."},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void links_of_a_wiki_are_their_text_and_remarks_go(void **state) {
@@ -94,7 +94,7 @@ static void links_of_a_wiki_are_their_text_and_remarks_go(void **state) {
       {"50%% of 100%% and %% this\n%%\nb", "50%% of 100%% and %% this\n%%\nb"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void blocks_lose_their_fences_and_keep_their_titles(void **state) {
@@ -107,7 +107,7 @@ static void blocks_lose_their_fences_and_keep_their_titles(void **state) {
       {"[TOC]\na\n", "\na\n"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void components_go_and_html_stays(void **state) {
@@ -121,7 +121,7 @@ static void components_go_and_html_stays(void **state) {
       {"<div markdown=\"1\">a", "<div markdown=\"1\">\n\na"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, false);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
 static void in_mdx_braces_are_expressions(void **state) {
@@ -130,7 +130,24 @@ static void in_mdx_braces_are_expressions(void **state) {
       {"<>a</>", "a"},
   };
   (void)state;
-  assert_removals(cases, sizeof cases / sizeof *cases, true);
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_MDX);
+}
+
+static void code_that_is_not_shown_and_citations_go(void **state) {
+  static const struct removal cases[] = {
+      {"```{r setup, include=FALSE}\nlibrary(x)\n```\na\n", "\na\n"},
+      {"```{r, echo = F}\nx\n```\n```{r}\n#| echo: false\nx\n```\n", "\n\n"},
+      {"```{r, echo=TRUE}\nx\n```\n", "```{r, echo=TRUE}\nx\n```\n"},
+      {"```{r include=FALSE}\nnever closed\n", "```{r include=FALSE}\nnever closed\n"},
+      {"````\n```{r, echo=FALSE}\n#| echo: false\n````\n",
+       "````\n```{r, echo=FALSE}\n#| echo: false\n````\n"},
+      {"As shown [@smith2020; @jones, p. 3] and [see -@x].", "As shown and."},
+      {"[@a](b) [a@b] [@a]: c", "[@a](b) [a@b] [@a]: c"},
+  };
+  static const struct removal common[] = {{"By [@ann].", "By [@ann]."}};
+  (void)state;
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_KNITR);
+  assert_removals(common, 1, SHORTCODES_COMMON);
 }
 
 /* Every search is bounded: this ends at once. */
@@ -142,7 +159,7 @@ static void what_never_closes_takes_linear_time(void **state) {
     sse_buffer text = {0}, out = {0};
     for (int k = 0; k < 20000; k++)
       sse_buffer_append_text(&text, pieces[i]);
-    shortcodes_remove(sse_buffer_str(&text), true, &out);
+    shortcodes_remove(sse_buffer_str(&text), SHORTCODES_MDX, &out);
     assert_true(out.length <= 2 * text.length);
     sse_buffer_reset(&text);
     sse_buffer_reset(&out);
@@ -159,6 +176,7 @@ int main(void) {
       cmocka_unit_test(blocks_lose_their_fences_and_keep_their_titles),
       cmocka_unit_test(components_go_and_html_stays),
       cmocka_unit_test(in_mdx_braces_are_expressions),
+      cmocka_unit_test(code_that_is_not_shown_and_citations_go),
       cmocka_unit_test(what_never_closes_takes_linear_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

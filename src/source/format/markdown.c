@@ -247,10 +247,10 @@ static const xmlNode *find_headline(const xmlNode *root, sse_buffer *title) {
   return is_headline ? heading : NULL;
 }
 
-static sse_status take_body(struct fields *fields, sse_str text, bool is_mdx, sse_error *err) {
+static sse_status take_body(struct fields *fields, sse_str text, shortcodes_dialect dialect, sse_error *err) {
   sse_buffer plain = {0}, *body = &fields->raw[FIELD_BODY];
   define_references(text, &plain);
-  shortcodes_remove(text, is_mdx, &plain);
+  shortcodes_remove(text, dialect, &plain);
   char *html = plain.failed ? NULL : make_html(sse_buffer_str(&plain), fields);
   sse_buffer_reset(&plain);
   bool is_cut = false;
@@ -269,9 +269,13 @@ static sse_status take_body(struct fields *fields, sse_str text, bool is_mdx, ss
 
 /* ---- A file -------------------------------------------------------------------------------------- */
 
-static bool is_mdx(const struct reader *reader) {
-  const char *dot = strrchr(reader->path, '.');
-  return dot && strcasecmp(dot, ".mdx") == 0;
+static shortcodes_dialect dialect_of(const char *path) {
+  static const char *const knitr[] = {".rmd", ".rmarkdown", ".qmd"};
+  const char *dot = strrchr(path, '.');
+  if (dot && strcasecmp(dot, ".mdx") == 0) return SHORTCODES_MDX;
+  for (size_t i = 0; dot && i < sizeof knitr / sizeof *knitr; i++)
+    if (strcasecmp(dot, knitr[i]) == 0) return SHORTCODES_KNITR;
+  return SHORTCODES_COMMON;
 }
 
 /* All of the file, with a newline alone at the ends of lines. */
@@ -294,7 +298,8 @@ static sse_status take_file(const struct reader *reader, struct fields *fields, 
   const settings_sink sink = setting_fields_sink(&taken);
   size_t length = 0;
   sse_status status = front_matter_read(text, &sink, &length, err);
-  if (!status) status = take_body(fields, sse_str_part(text, length, text.length), is_mdx(reader), err);
+  if (!status)
+    status = take_body(fields, sse_str_part(text, length, text.length), dialect_of(reader->path), err);
   sse_status ended = setting_fields_end(&taken, err);
   return status ? status : ended;
 }

@@ -13,13 +13,14 @@ struct pass {
   sse_str text;
   size_t at;
   sse_buffer *out;
-  bool is_mdx, is_raw; /* raw: between {% raw %} and {% endraw %} */
-  bool has_template;   /* on the line at hand */
-  bool is_indented;    /* the block at hand is indented by four, as those of admonitions are */
-  size_t components;   /* of JSX that are open */
-  size_t failures;     /* pieces that did not close */
-  bool lacks[4];       /* ends of `blocks` that are not to come any more */
-  bool lacks_end[6];   /* the same of `elements` */
+  bool is_mdx, cites;
+  bool is_raw;       /* raw: between {% raw %} and {% endraw %} */
+  bool has_template; /* on the line at hand */
+  bool is_indented;  /* the block at hand is indented by four, as those of admonitions are */
+  size_t components; /* of JSX that are open */
+  size_t failures;   /* pieces that did not close */
+  bool lacks[4];     /* ends of `blocks` that are not to come any more */
+  bool lacks_end[6]; /* the same of `elements` */
 };
 
 /* Blocks of templates that are no plain text, by the word that begins them. */
@@ -95,9 +96,12 @@ static void append_code(sse_buffer *out, sse_str line) {
   }
 }
 
-/* Copies the lines from a fence to the one that closes it; without one, all that is left. */
+/* Copies the lines from a fence to the one that closes it; without one, all that is left. Code that is not
+ * shown goes. */
 static void copy_fenced(struct pass *pass, size_t count, char sign) {
-  bool is_open = true;
+  bool is_open = true, is_hidden = template_hides_code(template_chunk(line_of(pass)));
+  bool is_chunk = template_chunk(line_of(pass)).length > 0;
+  size_t start = pass->out->length;
   copy(pass, line_of(pass).length);
   while (is_open && pass->at < pass->text.length) {
     size_t at;
@@ -107,10 +111,13 @@ static void copy_fenced(struct pass *pass, size_t count, char sign) {
     size_t length = template_fence(line, &at);
     bool closes = length >= count && line.data[at] == sign &&
                   sse_str_trim(sse_str_part(line, at + length, line.length)).length == 0;
+    if (is_chunk && sse_str_begins(sse_str_trim(line), "#|"))
+      is_hidden = is_hidden || template_hides_code(line);
     append_code(pass->out, line);
     pass->at += line.length;
     is_open = !closes;
   }
+  if (is_hidden && !is_open) pass->out->length = start;
 }
 
 /* Copies what stands between backticks, up to as many of them; those alone where it has no end. */
@@ -234,6 +241,14 @@ static bool take_wiki_link(struct pass *pass) {
   size_t length = is_code ? 0 : template_wiki_link(rest_of(pass), &shown);
   sse_buffer_append_str(pass->out, shown);
   pass->at += length;
+  return length > 0;
+}
+
+/* Takes a citation and the space before it. */
+static bool take_citation(struct pass *pass) {
+  size_t length = template_citation(rest_of(pass));
+  pass->at += length;
+  if (length > 0 && sign_before(pass) == ' ') pass->out->length--;
   return length > 0;
 }
 
@@ -425,6 +440,7 @@ static void take_sign(struct pass *pass) {
     return;
   }
   if (byte == '[' || byte == '!') is_taken = take_wiki_link(pass);
+  if (byte == '[' && !is_taken && pass->cites) is_taken = take_citation(pass);
   if (byte == '%') is_taken = take_remark(pass);
   if (byte == '[' && !is_taken) take_bracket(pass);
   if (byte == '{' && !is_hopeless) is_taken = take_brace(pass);
@@ -434,8 +450,10 @@ static void take_sign(struct pass *pass) {
   copy(pass, is_escape ? 2 : 1);
 }
 
-void shortcodes_remove(sse_str text, bool is_mdx, sse_buffer *out) {
-  struct pass pass = {.text = text, .out = out, .is_mdx = is_mdx};
+void shortcodes_remove(sse_str text, shortcodes_dialect dialect, sse_buffer *out) {
+  struct pass pass = {.text = text, .out = out};
+  pass.is_mdx = dialect == SHORTCODES_MDX;
+  pass.cites = dialect == SHORTCODES_KNITR;
   size_t line = out->length; /* where the one at hand begins */
   bool is_start = true;
   sse_buffer_append_text(out, "");

@@ -7,10 +7,12 @@
 #include "base/buffer.h"
 #include "base/str.h"
 
-#include <stdbool.h>
+/* What a text may have beside Markdown: in MDX, braces hold expressions; in R Markdown and Quarto, [@key]
+ * cites something. */
+typedef enum shortcodes_dialect { SHORTCODES_COMMON, SHORTCODES_MDX, SHORTCODES_KNITR } shortcodes_dialect;
 
-/* Appends `text` to `out` without them; code stays as it is. Lines end in a newline alone. In MDX, braces
- * hold expressions. */
-void shortcodes_remove(sse_str text, bool is_mdx, sse_buffer *out);
+/* Appends `text` to `out` without them; code stays as it is, unless it says that it is not shown. Lines end
+ * in a newline alone. */
+void shortcodes_remove(sse_str text, shortcodes_dialect dialect, sse_buffer *out);
 
 #endif

@@ -270,6 +270,40 @@ size_t template_wiki_link(sse_str text, sse_str *shown) {
   return end + 2;
 }
 
+size_t template_citation(sse_str text) {
+  enum { LONGEST = 300 }; /* bytes */
+  size_t end = 1;
+  bool has_key = false;
+  while (end < text.length && end < LONGEST && !strchr("[]`\n", text.data[end])) {
+    bool begins_word = strchr("[ -;", text.data[end - 1]) != NULL;
+    has_key = has_key || (text.data[end] == '@' && begins_word);
+    end++;
+  }
+  bool is_closed = has_key && end < text.length && text.data[end] == ']';
+  bool is_link = is_closed && end + 1 < text.length && strchr("([:", text.data[end + 1]);
+  return is_closed && !is_link ? end + 1 : 0;
+}
+
+/* True where a list of options has one with a value that begins with the letter F of any case. */
+static bool is_false(sse_str options, const char *name) {
+  const char *found = options.length > 0 ? memmem(options.data, options.length, name, strlen(name)) : NULL;
+  size_t at = found ? (size_t)(found - options.data) + strlen(name) : options.length;
+  while (at < options.length && strchr(" =:", options.data[at]))
+    at++;
+  return at < options.length && (options.data[at] | 0x20) == 'f';
+}
+
+sse_str template_chunk(sse_str line) {
+  size_t at = 0, count = template_fence(line, &at);
+  sse_str options = sse_str_trim(sse_str_part(line, count > 0 ? at + count : line.length, line.length));
+  bool is_chunk = options.length > 2 && options.data[0] == '{' && is_letter(options.data[1]);
+  return is_chunk ? options : (sse_str){0};
+}
+
+bool template_hides_code(sse_str options) {
+  return is_false(options, "include") || is_false(options, "echo");
+}
+
 size_t template_remark(sse_str text) {
   const char *newline = memchr(text.data, '\n', text.length);
   size_t length = newline ? (size_t)(newline - text.data) : text.length;

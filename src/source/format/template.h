@@ -34,6 +34,15 @@ size_t template_element(sse_str text, sse_str *name, bool *has_braces);
  * what has no letter or begins with a space, as in a shell. */
 size_t template_wiki_link(sse_str text, sse_str *shown);
 
+/* What cites something, in brackets: [@key], [-@key], [see @key, p. 3; @other] (Pandoc). */
+size_t template_citation(sse_str text);
+
+/* The options in the fence of code that a program runs, "{r, echo=FALSE}" (knitr, Quarto); none for others.
+ */
+sse_str template_chunk(sse_str line);
+/* True for options, these or a line "#| include: false" in the code, by which the code is not shown. */
+bool template_hides_code(sse_str options);
+
 /* A remark that is not shown, from %% to %% on its line (Obsidian). */
 size_t template_remark(sse_str text);
 
