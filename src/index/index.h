@@ -377,6 +377,10 @@ sse_status index_drop(const char *path, const char *place, bool dry_run, size_t 
  * SSE_IO, and as index_open. */
 sse_status index_backup(const char *path, const char *to, sse_error *err);
 
+/* Hands on every item of an index, in the order in which they were first read, without where it was read.
+ * Errors: SSE_DATABASE, SSE_NO_MEMORY, and what on_item gives. */
+sse_status index_export(const index_db *index, source_item_fn *on_item, void *context, sse_error *err);
+
 /* Makes an index at `to`, where there is no file, of what can be read of the damaged one at `path`, which
  * stays as it is. `*items` is how many it has, `*lost` how many rows could not be read. Errors: SSE_INVALID
  * where `to` is there, SSE_DATABASE where nothing can be read, SSE_BUSY, SSE_DENIED, SSE_IO, SSE_NO_MEMORY.

@@ -56,15 +56,15 @@ static json_t *lines_json(sse_str lines) {
 }
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
-static sse_status print_item(void *context, const source_item *item, sse_error *err) {
-  struct printing *printing = context;
+static json_t *item_json(const source_item *item, const char *text_key) {
   char date[SSE_DATE_SIZE];
   sse_date_format(item->date, date);
   const struct {
     const char *key;
     sse_str text;
-  } texts[] = {{"id", item->id},   {"title", item->title},   {"text", item->body}, {"date", sse_str_of(date)},
-               {"url", item->url}, {"source", item->source}, {"lang", item->lang}};
+  } texts[] = {{"id", item->id},           {"title", item->title}, {text_key, item->body},
+               {"date", sse_str_of(date)}, {"url", item->url},     {"source", item->source},
+               {"lang", item->lang}};
   json_t *object = json_object();
   int failed = 0;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -73,12 +73,14 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
   if (item->author.length > 0) failed |= json_object_set_new(object, "authors", lines_json(item->author));
   if (item->reply_to.length > 0)
     failed |= json_object_set_new(object, "in_reply_to", text_json(item->reply_to));
-  failed |= json_object_set_new(object, "path", text_json(item->path));
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  sse_status status = render_value(stdout, object, JSON_COMPACT, err);
+  if (item->path.length > 0) failed |= json_object_set_new(object, "path", text_json(item->path));
+  if (failed) json_decref(object);
+  return failed ? NULL : object;
+}
+
+static sse_status print_item(void *context, const source_item *item, sse_error *err) {
+  struct printing *printing = context;
+  sse_status status = render_value(stdout, item_json(item, "text"), JSON_COMPACT, err);
   if (!status) printing->report->added++;
   return status;
 }
@@ -189,4 +191,52 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
   if (status) return INDEX_NOTHING;
   if (report->files == 0 && report->failed > 0) return INDEX_NOTHING;
   return report->failed + report->skipped + report->barren > 0 ? INDEX_SOME : INDEX_ALL;
+}
+
+/* ---- An index ---------------------------------------------------------------------------------- */
+
+/* True where a tag or an entity of HTML may begin, as readers of JSON look for them. */
+static bool is_markup(sse_str text, size_t at) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  char next = at + 1 < text.length ? text.data[at + 1] : ' ';
+  bool is_letter = next && strchr(letters, next);
+  return (text.data[at] == '<' && (is_letter || (next && strchr("/!?", next)))) ||
+         (text.data[at] == '&' && (is_letter || next == '#'));
+}
+
+/* Appends text so that it is read back as it is. Only its markup is escaped: R&D; would be, R&D is not. */
+static void append_plain(sse_str text, sse_buffer *out) {
+  for (size_t i = 0; i < text.length; i++) {
+    const char *end = text.data[i] == '&' ? memchr(text.data + i, ';', text.length - i) : NULL;
+    bool is_escaped = is_markup(text, i) && (text.data[i] == '<' || end);
+    sse_buffer_append_text(out, !is_escaped ? "" : text.data[i] == '<' ? "&lt;" : "&amp;");
+    if (!is_escaped) sse_buffer_append(out, text.data + i, 1);
+  }
+}
+
+/* A headline that is only the beginning of the text would be read back as one of its own. The text goes under
+ * the name by which it is read as plain text, as JSON Feed has it. */
+static sse_status print_kept(void *context, const source_item *item, sse_error *err) {
+  source_item kept = *item;
+  sse_buffer title = {0}, tags = {0};
+  (void)context;
+  append_plain(item->is_untitled ? (sse_str){0} : item->title, &title);
+  append_plain(item->tags, &tags);
+  kept.title = sse_buffer_str(&title);
+  kept.tags = sse_buffer_str(&tags);
+  if (kept.lang.length == 0) kept.lang = sse_str_of("und"); /* so that no other item tells it */
+  sse_status status = title.failed || tags.failed
+                          ? sse_fail_memory(err)
+                          : render_value(stdout, item_json(&kept, "content_text"), JSON_COMPACT, err);
+  sse_buffer_reset(&title);
+  sse_buffer_reset(&tags);
+  return status;
+}
+
+sse_status print_index(const char *path, sse_error *err) {
+  index_db *index = NULL;
+  sse_status status = index_open(path, &index, err);
+  if (!status) status = index_export(index, print_kept, NULL, err);
+  index_close(index);
+  return status;
 }

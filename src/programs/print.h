@@ -12,4 +12,7 @@
 index_exit print_sources(const index_source *sources, size_t count, const index_listener *listener,
                          index_report *report, sse_error *err);
 
+/* Prints every item of the index at `path`, the same way. Errors: as index_open, SSE_NO_MEMORY. */
+sse_status print_index(const char *path, sse_error *err);
+
 #endif

@@ -30,7 +30,7 @@ static const char help[] =
     "      --charset NAME, --lang TAG, --source LABEL, --columns title,date,text\n"
     "                       character set, language, publisher; columns without names\n"
     "      --allow-private  ask addresses of this machine and its network too\n"
-    "      --follow, --drafts   fetch the articles that lists lead to; take unpublished items\n"
+    "      --follow, --drafts   fetch what lists lead to; take unpublished items\n"
     "      --prune, --max-prune N   also remove items that their source has no more, of one\n"
     "                       source at most N percent at once (20); --force does without a limit\n"
     "      --rebuild        read all again, into a new file; items that their sources have\n"
@@ -39,7 +39,7 @@ static const char help[] =
     "      --dry-run, --print   do all but change the index; only print what is read, as JSON\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
     "      --check, --stats, --backup FILE   verify the index, describe it, copy it\n"
-    "      --recover FILE   save what can be read of a damaged index into a new one\n"
+    "      --export, --recover FILE   print every item as JSON; save those of a damaged index\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -51,7 +51,7 @@ struct command {
   program_config *config;
   source_options source;
   index_options index;
-  bool check, stats, print, print_config, upgrade;
+  bool check, stats, export, print, print_config, upgrade;
   bool follow;
   bool quiet, verbose, help, version;
 };
@@ -78,6 +78,7 @@ static const program_option table[] = {
     {"recover", .value = &options_any, AT(recover)},
     {"check", AT(check)},
     {"stats", AT(stats)},
+    {"export", AT(export)},
     {"config", .value = &options_any, AT(config_path)},
     {"print", AT(print)},
     {"print-config", AT(print_config)},
@@ -126,6 +127,10 @@ static sse_status check_command(const struct command *command, bool has_sources,
   if (command->backup.text || command->recover.text) {
     if (!has_sources) return SSE_OK;
     return sse_fail(err, SSE_INVALID, "--backup and --recover take one file, and nothing is read");
+  }
+  if (command->export) {
+    if (!has_sources) return SSE_OK;
+    return sse_fail(err, SSE_INVALID, "--export takes no source, and nothing is read");
   }
   if (command->check || command->stats) {
     if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
@@ -298,7 +303,7 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   char *path = NULL;
   int code = INDEX_ALL;
   bool reads = command->backup.text || command->recover.text || command->drop.text || command->check ||
-               command->stats || command->print_config;
+               command->stats || command->export || command->print_config;
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
   sse_status status =
       program_index_path(command->db.text, config->values[SETTING_DB].text, !reads, &path, err);
@@ -310,6 +315,7 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   if (!status && command->drop.text) status = drop(command, path, err);
   if (!status && command->backup.text) status = index_backup(path, command->backup.text, err);
   if (!status && command->recover.text) status = recover(command, path, &code, err);
+  if (!status && command->export) status = print_index(path, err);
   if (!status && command->stats) status = describe(command, path, err);
   if (!status && command->check) {
     status = index_check(path, err);

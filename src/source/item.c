@@ -238,11 +238,14 @@ static bool take_sample(item_maker *maker, const source_item *item) {
 }
 
 /* The language of an item that does not say it. Where a headline is too short to tell, it is that of the
- * items before it in the file, if those agree; else none. */
+ * items before it in the file, if those agree; else none. One that says it is not known has that of its text
+ * or none. */
 static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
   enum { AGREEING = 3 }; /* items */
+  bool is_alone = item->lang.length > 0;
   if (!take_sample(maker, item)) return sse_fail_memory(err);
   item->lang = text_detect(maker->analyser, sse_buffer_str(&maker->sample));
+  if (is_alone) return SSE_OK;
   if (item->lang.length == 0) {
     if (maker->agreeing >= AGREEING) item->lang = maker->lang;
   } else if (maker->agreeing == 0 || sse_str_equal(item->lang, maker->lang)) {
@@ -273,7 +276,8 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
   }
   if (options->source) item->source = sse_str_of(options->source);
   if (item->id.length == 0) item->id = item->url; /* an address is as good a name */
-  if (item->lang.length == 0) return tell_language(maker, item, err);
+  bool is_undetermined = sse_str_equal(item->lang, sse_str_of("und")); /* RFC 5646, 4.1 */
+  if (item->lang.length == 0 || is_undetermined) return tell_language(maker, item, err);
   return fields->is_lang_of_page && !options->lang ? check_page_language(maker, item, err) : SSE_OK;
 }
 

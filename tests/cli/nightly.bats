@@ -543,3 +543,24 @@ END
   [ "$status" -eq 0 ]
   says "2000 items recovered, 0 rows"
 }
+
+@test "an index that is made of an export gives the same export" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"R&D &amp;amp; &lt;b&gt;banks&lt;/b&gt;","content_text":"They said <b>if a<b</b> &amp; more.\nSecond paragraph","date":"2023-07","lang":"en","tags":["x &amp;lt; y","R&D","two words"],"authors":["Ann Smith","Food & Farms"],"source":"The \"Mill\", Ltd"}
+{"id":"b","content_text":"No headline here, but words enough to be found by who looks for the ferry.","date":"2020","url":"https://example.org/a?b=1&c=2#d","in_reply_to":"a"}
+{"id":"c","title":"협동조합은 은행을 열었다","content_text":"","date":"2023-07-25","lang":"ko"}
+{"id":"d","title":"Xyzzy","content_text":"","lang":"und"}
+{"id":"e","title":"The bank of the cooperatives is open for all of us","content_text":"It is in the town"}
+END
+  sseindex -q --db "$DB" items.jsonl "$TOP/corpus"
+  sseindex --db "$DB" --export >one.jsonl
+  [ "$(wc -l <one.jsonl)" -eq "$(sseindex --db "$DB" --stats --format json | jq .items)" ]
+  sseindex -q --db other.db one.jsonl
+  sseindex --db other.db --export >two.jsonl
+  diff one.jsonl two.jsonl
+  [ "$(jq -r 'select(.id == "a") | .content_text' one.jsonl | head -n 1)" = "They said <b>if a<b</b> &amp; more." ]
+  [ "$(ssesearch --db other.db --show a --format json | jq -r '.title')" = 'R&D &amp; <b>banks</b>' ]
+  run sseindex --db "$DB" --export one.jsonl
+  [ "$status" -eq 2 ]
+  if sseindex --db "$DB" --export >/dev/full; then false; fi
+}

@@ -16,6 +16,7 @@ complete -c sseindex -l prune -d 'also remove items that their source has no mor
 complete -c sseindex -l max-prune -x -d 'remove at most so much of a source'
 complete -c sseindex -l rebuild -d 'read and analyse all again'
 complete -c sseindex -l from-sources-only -d 'with --rebuild: begin with nothing'
+complete -c sseindex -l export -d 'print every item as JSON'
 complete -c sseindex -l backup -r -d 'copy the index'
 complete -c sseindex -l recover -r -d 'save what can be read of a damaged index'
 complete -c sseindex -l upgrade -d 'take over an index of an earlier version'
