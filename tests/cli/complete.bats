@@ -136,6 +136,12 @@ END
   cat >lines <<'END'
 ssesearch quinc	<Quincaillerie>
 ssesearch source:mi	<source:"The Mill">
+ssesearch source:"mi	<source:"The Mill">
+ssesearch lang:f	<lang:fr>
+ssesearch tag:tra	<tag:"fair trade">
+ssesearch title:quinc	<title:Quincaillerie>
+ssesearch ferry source:harb	<ferry><source:Harbour>
+ssesearch -- -source:harb	<--><-source:Harbour>
 ssesearch "ferry zana	<ferry Zanahorias>
 ssesearch --source=mi	<--source=The Mill>
 ssesearch --source mi	<--source><The Mill>
