@@ -155,6 +155,15 @@ static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
   return node;
 }
 
+/* True at a word, or at a quotation mark that has a second one. */
+static bool begins_value(struct parser *parser) {
+  size_t start = parser->at;
+  sse_str ignored;
+  bool is_quoted = take_quoted(parser, &ignored);
+  parser->at = start;
+  return is_quoted || !is_end(parser, parser->at);
+}
+
 /* Quoted and other pieces without a space between them are one date: "March 2023".."June 2023". */
 static size_t parse_date(struct parser *parser) {
   sse_buffer text = {0};
@@ -181,11 +190,6 @@ static size_t parse_date(struct parser *parser) {
 
 static bool is_date_field(syntax_field field) {
   return field == SYNTAX_AFTER || field == SYNTAX_BEFORE || field == SYNTAX_DATE;
-}
-
-/* True for a word with a star, where words are looked for. */
-static bool is_pattern(const struct parser *parser, sse_str word) {
-  return !is_date_field(parser->field) && memchr(word.data, '*', word.length);
 }
 
 /* True for a word with something in it that words are made of. */
@@ -255,7 +259,7 @@ static size_t parse_word(struct parser *parser) {
   bool is_value = parser->field >= SYNTAX_SOURCE;
   if (!is_value && !has_letters(word)) return SYNTAX_NONE; /* a hyphen or an ampersand of its own */
   word = without_joints(parser, word);
-  return add(parser, is_pattern(parser, word) ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
+  return add(parser, memchr(word.data, '*', word.length) ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
 }
 
 /* True for a field whose values may have colons of their own. */
@@ -263,10 +267,10 @@ static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
 }
 
-/* The value of a field: a date of pieces side by side, or one thing with signs in front. */
+/* The value of a field: one thing, with signs in front where they are no part of it. */
 static size_t parse_value(struct parser *parser) {
   bool is_must;
-  if (here(parser) != '(' && is_date_field(parser->field)) return parse_date(parser);
+  if (is_date_field(parser->field)) return parse_one(parser);
   return is_verbatim(parser->field) ? parse_one(parser) : parse_signed(parser, &is_must);
 }
 
@@ -320,6 +324,7 @@ static size_t parse_one(struct parser *parser) {
   sse_str quoted;
   size_t node;
   if (here(parser) == '(') return parse_group(parser);
+  if (is_date_field(parser->field) && begins_value(parser)) return parse_date(parser);
   if (take_quoted(parser, &quoted)) return add_quoted(parser, quoted, false);
   size_t quote = syntax_quote_at(parser->text, parser->at);
   if (quote > 0) {

@@ -87,6 +87,8 @@ static void a_field_takes_any_expression(void **state) {
                 "site:ilo.org url:https://x.example/a?b path:/srv id:tag:a,1 has:date author:smith");
   assert_parsed("date:\"March 2023\"..\"June 2023\" after:=2023",
                 "date:\"March 2023..June 2023\" after:2023");
+  assert_parsed("date:(2020 OR \"March 2023\"..\"June 2023\")",
+                "date:2020 OR date:\"March 2023..June 2023\"");
   assert_parsed("date:(-30d OR 2023) saved:korea", "(date:-30d OR date:2023) saved:korea");
 }
 
@@ -131,6 +133,7 @@ static void what_has_no_meaning_is_passed_over_and_noted(void **state) {
   assert_noted("title: x", "x", "empty-field");
   assert_noted("lang: x", "lang:\"\" x", "");
   assert_noted("-lang:\"\" source:?", "-lang:\"\" source:?", "");
+  assert_noted("after:(\"2023 2024", "after:2023 after:2024", "unclosed-quote");
   assert_noted("-\"open end", "-open end", "unclosed-quote");
   assert_noted("foo:bar", "foo:bar", "unknown-field");
   assert_noted("10:30 https://x.example", "10:30 https://x.example", "");
