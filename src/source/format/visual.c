@@ -1,5 +1,6 @@
 /* From visual to logical order: what is left of the Unicode Bidirectional Algorithm (UAX #9) where a line is
- * known by its look alone. A run of one direction goes from its first letter or figure to its last. */
+ * known by its look alone.
+ * A run of one direction goes from its first letter or figure to its last. */
 #include "source/format/visual.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Private to source/: lines of Arabic, Hebrew and other scripts that run from right to left, as they stand on
- * paper from left to right, put into the order in which they are read. */
+/* Private to source/: lines of Arabic, Hebrew and other scripts that run from right to left.
+ * A PDF has them as they stand on paper, from left to right.
+ * They are put into the order in which they are read. */
 #ifndef SSE_SOURCE_VISUAL_H
 #define SSE_SOURCE_VISUAL_H
 
