@@ -275,7 +275,7 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
     item->lang = (sse_str){0};
   }
   if (options->source) item->source = sse_str_of(options->source);
-  if (item->id.length == 0) item->id = item->url; /* an address is as good a name */
+  if (item->id.length == 0) item->id = item->url;                      /* an address is as good a name */
   bool is_undetermined = sse_str_equal(item->lang, sse_str_of("und")); /* RFC 5646, 4.1 */
   if (item->lang.length == 0 || is_undetermined) return tell_language(maker, item, err);
   return fields->is_lang_of_page && !options->lang ? check_page_language(maker, item, err) : SSE_OK;
