@@ -10,7 +10,7 @@
 
 enum { ROUNDS = 9, CONTESTANTS = 3, QUERIES_MOST = 16, LINE_SIZE = 256 };
 
-static struct query {
+static struct bench_query {
   char line[LINE_SIZE], *name, *words, expression[LINE_SIZE * 4];
   search_match match;
 } queries[QUERIES_MOST];
@@ -21,7 +21,7 @@ static void fail(const char *what) {
 }
 
 /* The words, with an operator of FTS5 between them. */
-static void write_expression(struct query *query, const char *operator) {
+static void write_expression(struct bench_query *query, const char *operator) {
   char words[LINE_SIZE], *rest = NULL;
   size_t length = 0;
   (void)snprintf(words, sizeof words, "%s", query->words);
@@ -37,7 +37,7 @@ static size_t read_queries(const char *path) {
   size_t count = 0;
   if (!file) fail("no queries");
   while (count < QUERIES_MOST && fgets(queries[count].line, LINE_SIZE, file)) {
-    struct query *query = &queries[count++];
+    struct bench_query *query = &queries[count++];
     char *rest = NULL;
     query->name = strtok_r(query->line, "\t", &rest);
     const char *match = strtok_r(NULL, "\t", &rest);

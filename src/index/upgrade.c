@@ -43,7 +43,7 @@ static sse_status read_value(sqlite3 *connection, const char *path, const char *
 }
 
 static sse_status look(sqlite3 *connection, const char *path, bool *is_due, sse_error *err) {
-  char now[TEXT_VERSION_SIZE];
+  char now[TEXT_VERSION_SIZE] = "";
   char *text = NULL;
   sqlite3_int64 version = 0, ignored;
   text_analyser *analyser = NULL;

@@ -198,9 +198,10 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
 /* True where a tag or an entity of HTML may begin, as readers of JSON look for them. */
 static bool is_markup(sse_str text, size_t at) {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  char next = at + 1 < text.length ? text.data[at + 1] : ' ';
-  bool is_letter = next && strchr(letters, next);
-  return (text.data[at] == '<' && (is_letter || (next && strchr("/!?", next)))) ||
+  if (at + 1 >= text.length || text.data[at + 1] == '\0') return false;
+  const char next = text.data[at + 1];
+  bool is_letter = strchr(letters, next) != NULL;
+  return (text.data[at] == '<' && (is_letter || strchr("/!?", next))) ||
          (text.data[at] == '&' && (is_letter || next == '#'));
 }
 
@@ -220,7 +221,7 @@ static sse_status print_kept(void *context, const source_item *item, sse_error *
   source_item kept = *item;
   sse_buffer title = {0}, tags = {0};
   (void)context;
-  append_plain(item->is_untitled ? (sse_str){0} : item->title, &title);
+  if (!item->is_untitled) append_plain(item->title, &title);
   append_plain(item->tags, &tags);
   kept.title = sse_buffer_str(&title);
   kept.tags = sse_buffer_str(&tags);

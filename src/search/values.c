@@ -119,9 +119,9 @@ sse_status search_values(index_db *index, sse_str filter, sse_str beginning, ind
   static const char *const names[] = {"source", "lang", "group", "tag"};
   enum { NAMES = sizeof names / sizeof *names };
   char folded[TEXT_TERM_SIZE];
-  struct listing listing = {{folded, text_fold(beginning, folded)}, values};
   size_t known = 0;
   *values = (index_counts){0};
+  struct listing listing = {{folded, text_fold(beginning, folded)}, values};
   while (known < NAMES && (strlen(names[known]) != filter.length ||
                            strncasecmp(names[known], filter.data, filter.length) != 0))
     known++;

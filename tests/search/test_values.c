@@ -53,7 +53,7 @@ static void values_are_listed_by_the_beginning_of_a_word(void **state) {
               {"tag", "fair tr", "fair trade 1;"}};
   index_db *index = open_items(state);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    index_counts values;
+    index_counts values = {0};
     sse_error err;
     assert_int_equal(search_values(index, STR(rows[i].filter), STR(rows[i].beginning), &values, &err),
                      SSE_OK);

@@ -193,7 +193,8 @@ bool hypertext_detect(sse_str text, bool *has_blocks) {
   *has_blocks = false;
   for (size_t at = 0; at < text.length; at++) {
     sse_str rest = sse_str_part(text, at, text.length);
-    if (rest.data[0] == '<') is_html = is_tag(rest, at > 0 ? text.data[at - 1] : '\0', has_blocks) || is_html;
+    const char *before = at > 0 ? rest.data - 1 : "";
+    if (rest.data[0] == '<') is_html = is_tag(rest, *before, has_blocks) || is_html;
     if (rest.data[0] == '&' && !is_html) is_html = is_character(rest);
   }
   return is_html;
