@@ -1,7 +1,7 @@
 /* A message's text. The tree that GMime made is walked part by part.
  * An alternative's plain text is taken unless it is a stub, such as "your program cannot show HTML"; a
  * message in a message is an item of its own where it is attached and has an id, or is one of a digest; else
- * it is a part like any other, below its subject. What is attached, or is not text, is counted. */
+ * it is a part like any other. What is attached, or is not text, is counted. */
 #include "source/format/letter.h"
 #include "base/charset.h"
 #include "source/format/mime.h"
@@ -274,17 +274,6 @@ static bool is_item(const struct letter *letter, GMimeMessage *message) {
   return letter->is_in_digest && letter->has_id && g_mime_object_get_header(object, "Subject");
 }
 
-/* Adds the subject of a message in another one, a line of its own. */
-static sse_status append_subject(struct letter *letter, GMimeMessage *message, sse_error *err) {
-  GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
-  GMimeHeader *header = g_mime_header_list_get_header(headers, "Subject");
-  sse_str value = sse_str_trim(sse_str_of(header ? g_mime_header_get_raw_value(header) : NULL));
-  if (value.length == 0) return SSE_OK;
-  if (letter->text.length > 0) sse_buffer_append_text(&letter->text, "\n");
-  return mime_append_header(value, sse_str_of(letter_charset(message)), letter->reader->options->charset,
-                            &letter->text, &letter->reader->account->report->repaired, err);
-}
-
 /* A message in another one: of its own where it is attached, or one of a digest; what is sent along in the
  * text, or back in a report, is a part of the text. */
 static sse_status read_attached(struct letter *letter, GMimeMessage *message, bool is_own, int depth,
@@ -295,8 +284,7 @@ static sse_status read_attached(struct letter *letter, GMimeMessage *message, bo
     g_ptr_array_add(letter->attached, g_object_ref(message));
     return SSE_OK;
   }
-  sse_status status = append_subject(letter, message, err);
-  return !status && body ? read_part(letter, body, depth, err) : status;
+  return body ? read_part(letter, body, depth, err) : SSE_OK;
 }
 
 /* A message that came in an encoding, which GMime takes for any other file. */
