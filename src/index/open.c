@@ -15,13 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A statement that is prepared once and run by every search. */
+/* Statements that are prepared once and run by every search. They are few, and none takes another's place: a
+ * search holds some of them while it asks for others. */
 struct kept {
-  const char *sql; /* known by its place */
-  sqlite3_stmt *statement;
+  struct kept_statement {
+    const char *sql; /* known by its place */
+    sqlite3_stmt *statement;
+  } * statements;
+  size_t count, capacity;
 };
-
-enum { KEPT_MOST = 12 }; /* there are fewer in use at a time */
 
 struct index_db {
   sqlite3 *connection;
@@ -29,7 +31,7 @@ struct index_db {
   char *path;
   index_postings *noting; /* what FTS5's function notes go into */
   index_ranking *ranking; /* NULL until it is asked for */
-  struct kept *kept;      /* KEPT_MOST of them, the free ones last */
+  struct kept *kept;
   struct guard guard;
 };
 
@@ -96,18 +98,22 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
 
 sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err) {
   struct kept *kept = index->kept;
+  void *statements = kept->statements;
   size_t i = 0;
-  while (i < KEPT_MOST - 1 && kept[i].sql && kept[i].sql != sql)
+  *statement = NULL;
+  while (i < kept->count && kept->statements[i].sql != sql)
     i++;
-  sse_status status = SSE_OK;
-  if (kept[i].sql != sql) {
-    (void)sqlite3_finalize(kept[i].statement); /* of the last place, where more come than there are */
-    kept[i].sql = NULL;
-    status = index_prepare(index, sql, &kept[i].statement, err);
-    if (!status) kept[i].sql = sql;
+  if (i == kept->count) {
+    if (!sse_array_reserve(&statements, &kept->capacity, i + 1, sizeof *kept->statements))
+      return sse_fail_memory(err);
+    kept->statements = statements;
+    sse_status status = index_prepare(index, sql, &kept->statements[i].statement, err);
+    if (status) return status;
+    kept->statements[i].sql = sql;
+    kept->count++;
   }
-  *statement = kept[i].statement;
-  return status;
+  *statement = kept->statements[i].statement;
+  return SSE_OK;
 }
 
 void index_statement_end(sqlite3_stmt *statement) {
@@ -196,7 +202,7 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   *index = NULL;
   if (!opened) return sse_fail_memory(err);
   opened->path = sse_copy(sse_str_of(path));
-  opened->kept = calloc(KEPT_MOST, sizeof *opened->kept);
+  opened->kept = calloc(1, sizeof *opened->kept);
   if (!opened->path || !opened->kept) status = sse_fail_memory(err);
   if (!status) status = text_analyser_new(&opened->analyser, err);
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
@@ -224,8 +230,9 @@ sse_status index_open(const char *path, index_db **index, sse_error *err) {
 void index_close(index_db *index) {
   if (!index) return;
   ranking_free(index->ranking);
-  for (size_t i = 0; i < KEPT_MOST && index->kept; i++)
-    (void)sqlite3_finalize(index->kept[i].statement);
+  for (size_t i = 0; index->kept && i < index->kept->count; i++)
+    (void)sqlite3_finalize(index->kept->statements[i].statement);
+  if (index->kept) free(index->kept->statements);
   free(index->kept);
   (void)sqlite3_close(index->connection); /* statements are finalised by now */
   text_analyser_free(index->analyser);

@@ -143,7 +143,6 @@ static void a_reader_can_only_select(void **state) {
   index_close(index);
 }
 
-/* More than are kept, so that the last ones take each other's place. */
 static void statements_are_kept_and_one_that_fails_takes_none_with_it(void **state) {
   enum { STATEMENTS = 40 };
   static char sql[STATEMENTS][16];
@@ -169,6 +168,29 @@ static void statements_are_kept_and_one_that_fails_takes_none_with_it(void **sta
     assert_int_equal(index_statement(index, sql[which], &statement, &err), SSE_OK);
     assert_non_null(statement);
     index_statement_end(statement);
+  }
+  index_close(index);
+}
+
+/* A search holds the statement that reads its hits while others of its parts ask for theirs. */
+static void no_statement_takes_the_place_of_one_that_is_held(void **state) {
+  enum { STATEMENTS = 40 };
+  static char sql[STATEMENTS][16];
+  index_db *index;
+  sqlite3_stmt *held[STATEMENTS];
+  sse_error err;
+  write_text(path_in(state, "c.txt"), "One\n");
+  const char *path = path_in(state, "held.db");
+  (void)index_path_into(path, path_in(state, "c.txt"));
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  for (int i = 0; i < STATEMENTS; i++) {
+    (void)snprintf(sql[i], sizeof sql[i], "SELECT %d", i);
+    assert_int_equal(index_statement(index, sql[i], &held[i], &err), SSE_OK);
+    assert_int_equal(sqlite3_step(held[i]), SQLITE_ROW);
+  }
+  for (int i = 0; i < STATEMENTS; i++) {
+    assert_int_equal(sqlite3_column_int(held[i], 0), i);
+    index_statement_end(held[i]);
   }
   index_close(index);
 }
@@ -269,6 +291,7 @@ int main(void) {
       cmocka_unit_test(a_reader_can_only_select),
       cmocka_unit_test(statements_are_kept_and_one_that_fails_takes_none_with_it),
       cmocka_unit_test(a_run_replaces_an_index_of_a_later_version_only_from_the_sources),
+      cmocka_unit_test(no_statement_takes_the_place_of_one_that_is_held),
       cmocka_unit_test(a_file_that_is_no_index_is_never_replaced),
       cmocka_unit_test(a_second_run_is_told_that_another_is_at_work),
       cmocka_unit_test(the_default_path_follows_the_environment),
