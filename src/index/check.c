@@ -20,9 +20,7 @@ static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
   if (!answer) {
     status = index_fail(index, err);
   } else if (strcmp(answer, "ok") != 0) {
-    status =
-        sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); sseindex --recover FILE saves what can be read",
-                 index_path(index), answer);
+    status = index_fail_damaged(index_path(index), answer, err);
   }
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;

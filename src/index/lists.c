@@ -95,10 +95,7 @@ static sse_status copy_blob(const index_ranking *ranking, sqlite3_stmt *row, int
                             size_t slack, void **copy, size_t *length, sse_error *err) {
   const void *data = sqlite3_column_blob(row, column);
   *length = (size_t)sqlite3_column_bytes(row, column);
-  if (!data || *length < least)
-    return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (ranking); sseindex --recover FILE saves what can be read",
-                    index_path(ranking->index));
+  if (!data || *length < least) return index_fail_damaged(index_path(ranking->index), "ranking", err);
   *copy = malloc(*length + slack);
   if (!*copy) return sse_fail_memory(err);
   memcpy(*copy, data, *length);
@@ -125,10 +122,7 @@ static sse_status find_chunk(index_ranking *ranking, struct chunks *chunks, sqli
 static sse_status find_chunk_of(index_ranking *ranking, struct chunks *chunks, sqlite3_stmt *statement,
                                 uint32_t number, size_t size, size_t per_chunk, sse_error *err) {
   size_t chunk = number / per_chunk;
-  if (number >= ranking->numbers)
-    return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (facts); sseindex --recover FILE saves what can be read",
-                    index_path(ranking->index));
+  if (number >= ranking->numbers) return index_fail_damaged(index_path(ranking->index), "facts", err);
   size_t left = ranking->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
   return find_chunk(ranking, chunks, statement, chunk, count * size, err);
 }
@@ -256,9 +250,7 @@ sse_status index_list_read(index_ranking *ranking, index_list *list, size_t bloc
   sse_status status = read_part(ranking, list, block, err);
   if (status) return status;
   if (!list->part_data || entry->bits > 32 || entry->offset + packed + count > list->part_length)
-    return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (lists); sseindex --recover FILE saves what can be read",
-                    index_path(ranking->index));
+    return index_fail_damaged(index_path(ranking->index), "lists", err);
   const unsigned char *bytes = list->part_data + entry->offset;
   const uint64_t mask = ((uint64_t)1 << entry->bits) - 1;
   uint32_t item = block > 0 ? list->blocks[block - 1].last : 0;

@@ -31,7 +31,7 @@ sse_status index_matches(const index_db *index, sse_str expression, const index_
   static const char plain[] = "SELECT rowid, 1 FROM terms WHERE terms MATCH ?1",
                     tested[] = "SELECT rowid, sse_test(terms, ?2) FROM terms WHERE terms MATCH ?1";
   sqlite3_stmt *statement;
-  sse_status status = index_prepare(index, test ? tested : plain, &statement, err);
+  sse_status status = index_statement(index, test ? tested : plain, &statement, err);
   if (status) return status;
   bool bound =
       expression.length <= INT32_MAX &&
@@ -42,6 +42,6 @@ sse_status index_matches(const index_db *index, sse_str expression, const index_
   for (; result == SQLITE_ROW; result = sqlite3_step(statement))
     if (sqlite3_column_int(statement, 1)) on_item(context, (uint32_t)sqlite3_column_int64(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
+  index_statement_end(statement);
   return status;
 }

@@ -61,6 +61,11 @@ const char *index_path(const index_db *index) {
   return index->path;
 }
 
+sse_status index_fail_damaged(const char *path, const char *what, sse_error *err) {
+  return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); sseindex --recover FILE saves what can be read",
+                  path, what);
+}
+
 sse_status index_fail(const index_db *index, sse_error *err) {
   int code = index->connection ? sqlite3_errcode(index->connection) : SQLITE_NOMEM;
   const char *path = index->path;
@@ -77,8 +82,7 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_NOTADB:
     return sse_fail(err, SSE_DATABASE, "%s: is not an index (not an SQLite file)", path);
   case SQLITE_CORRUPT:
-    return sse_fail(err, SSE_DATABASE, "%s: is damaged (%s); sseindex --recover FILE saves what can be read",
-                    path, sqlite3_errmsg(index->connection));
+    return index_fail_damaged(path, sqlite3_errmsg(index->connection), err);
   case SQLITE_READONLY:
   case SQLITE_PERM:
     return sse_fail(err, SSE_DENIED, "%s: cannot be written to", path);
@@ -151,14 +155,11 @@ static sse_status check_file(const char *path, sse_error *err) {
   uint64_t pages =
       (uint64_t)header[28] << 24 | (uint64_t)header[29] << 16 | (uint64_t)header[30] << 8 | header[31];
   if (page == 1) page = 65536;
-  if ((uint64_t)status.st_size < page * pages)
-    return sse_fail(err, SSE_DATABASE,
-                    "%s: is damaged (cut short); sseindex --recover FILE saves what can be read", path);
+  if ((uint64_t)status.st_size < page * pages) return index_fail_damaged(path, "cut short", err);
   return SSE_OK;
 }
 
-/* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
-static void immutable_name(const char *path, sse_buffer *name) {
+void index_immutable_name(const char *path, sse_buffer *name) {
   sse_buffer_append_text(name, "file:");
   sse_url_append_encoded(name, path, "/");
   sse_buffer_append_text(name, "?immutable=1");
@@ -174,7 +175,7 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
   sse_buffer name = {0};
   sse_status status = check_file(index->path, err);
   if (status) return status;
-  immutable_name(index->path, &name);
+  index_immutable_name(index->path, &name);
   if (name.failed) {
     status = sse_fail_memory(err);
   } else if (sqlite3_open_v2(name.data, &index->connection, READ_FLAGS, NULL) != SQLITE_OK) {

@@ -71,9 +71,7 @@ static sse_status make_room(struct building *building, sqlite3_stmt *row, sse_er
 static index_facts *find_facts(struct building *building, sqlite3_stmt *row, sse_error *err) {
   sqlite3_int64 number = sqlite3_column_int64(row, 0);
   if (number >= 0 && (uint64_t)number < building->count && building->facts) return &building->facts[number];
-  (void)sse_fail(err, SSE_DATABASE,
-                 "%s: is damaged (numbers); sseindex --recover FILE saves what can be read",
-                 index_path(building->index));
+  (void)index_fail_damaged(index_path(building->index), "numbers", err);
   return NULL;
 }
 
@@ -212,7 +210,7 @@ static sse_status make_facts(struct building *building, sse_error *err) {
   sse_status status = each_row(building, "SELECT coalesce(max(number), 0) FROM item", make_room, err);
   if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
   if (!status) {
-    status = each_row(building,
+    status = each_row(building, /* the numbers are INDEX_HAS_URL, _TAGS, _BODY and _AUTHOR */
                       "SELECT i.number, date, s.number, l.number, g.number, h.number,"
                       " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) |"
                       " iif(author IS NULL, 0, 64) FROM item AS i"

@@ -139,9 +139,8 @@ static sse_status copy_rows(struct recovery *recovery, const char *table, sse_er
 /* ---- The index ------------------------------------------------------------------------------------ */
 
 static sse_status fill(index_db *index, const char *path, size_t *items, size_t *lost, sse_error *err) {
-  /* Sources are read again, and those that were lost have a name until then. */
+  /* Sources that were lost have a name until they are read again. */
   static const char sources_sql[] =
-      "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL;"
       "INSERT OR IGNORE INTO source(number, path) SELECT DISTINCT source_id, 'recovered:' || source_id"
       " FROM item WHERE source_id NOT IN (SELECT number FROM source);";
   struct recovery recovery = {.index = index, .path = path};
@@ -151,6 +150,7 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   if (!status) status = index_exec(index, "BEGIN", err);
   if (!status) status = copy_rows(&recovery, "source", err);
   if (!status) status = copy_rows(&recovery, "item", err);
+  if (!status) status = upgrade_forget_reading(index, err);
   if (!status) status = index_exec(index, sources_sql, err);
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);

@@ -21,6 +21,11 @@ int schema_version(void);
 /* True for a file that is an index of any version, by its first bytes: one that a run may replace. */
 bool index_is_one(const char *path);
 
+/* open.c: fails with what of the file at `path` is damaged, and what to do. Returns SSE_DATABASE. */
+sse_status index_fail_damaged(const char *path, const char *what, sse_error *err);
+/* Appends the name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
+void index_immutable_name(const char *path, sse_buffer *name);
+
 /* Runs statements that return nothing. */
 sse_status index_exec(const index_db *index, const char *sql, sse_error *err);
 

@@ -2,7 +2,6 @@
  * Items keep their ids and numbers, so that saved searches and links go on.
  * The old file is attached as one that nobody changes, as readers open it. */
 #include "index/upgrade.h"
-#include "base/url.h"
 #include "index/schema.h"
 #include "index/statements.h"
 #include "index/vocabulary.h"
@@ -11,13 +10,6 @@
 #include <string.h>
 
 enum { OLDEST = 16 }; /* version of the tables that is taken over */
-
-/* The name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
-static void immutable_name(const char *path, sse_buffer *name) {
-  sse_buffer_append_text(name, "file:");
-  sse_url_append_encoded(name, path, "/");
-  sse_buffer_append_text(name, "?immutable=1");
-}
 
 /* ---- Whether it is due ----------------------------------------------------------------------------- */
 
@@ -68,7 +60,7 @@ sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err) {
   sse_buffer name = {0};
   *is_due = false;
   if (!index_is_one(path)) return SSE_OK;
-  immutable_name(path, &name);
+  index_immutable_name(path, &name);
   sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
   if (!status &&
       sqlite3_open_v2(name.data, &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) != SQLITE_OK)
@@ -122,21 +114,24 @@ static sse_status check_old(const index_db *index, sse_error *err) {
       index_path(index), (long long)version);
 }
 
+sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
+  return index_exec(index, "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL",
+                    err);
+}
+
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
   static const char *const tables[] = {"source", "item", "holder"};
   sse_status status = SSE_OK;
   for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
     status = copy_table(index, tables[i], err);
-  if (!status && forget)
-    status =
-        index_exec(index, "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL", err);
+  if (!status && forget) status = upgrade_forget_reading(index, err);
   return status;
 }
 
 static sse_status attach(const index_db *index, const char *path, sse_error *err) {
   sqlite3_stmt *statement;
   sse_buffer name = {0};
-  immutable_name(path, &name);
+  index_immutable_name(path, &name);
   sse_status status =
       name.failed ? sse_fail_memory(err) : index_prepare(index, "ATTACH ?1 AS old", &statement, err);
   if (!status) {

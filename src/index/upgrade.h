@@ -16,6 +16,9 @@ sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err);
  * they are read again. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
 sse_status upgrade_fill(index_db *index, const char *path, bool forget, size_t *items, sse_error *err);
 
+/* Forgets how sources were when they were read, so that all are read again. Errors: SSE_DATABASE, SSE_IO. */
+sse_status upgrade_forget_reading(const index_db *index, sse_error *err);
+
 /* Makes the terms of all items that the tables of `index` hold; `*items` is raised by their number. Errors:
  * SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
 sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err);
