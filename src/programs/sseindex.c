@@ -94,6 +94,97 @@ static const program_option table[] = {
 
 static const program_options known = {.program = "sseindex", .table = table};
 
+/* ---- What is done with an index instead of reading sources ------------------------------------------ */
+
+static sse_status print_configuration(const struct command *command, const char *path, int *code,
+                                      sse_error *err) {
+  (void)code, (void)err;
+  program_print(stdout, "# the index is ", path, "\n");
+  config_print(command->config, stdout);
+  return SSE_OK;
+}
+
+static sse_status back_up(const struct command *command, const char *path, int *code, sse_error *err) {
+  (void)code;
+  return index_backup(path, command->backup.text, err);
+}
+
+static sse_status export(const struct command *command, const char *path, int *code, sse_error *err) {
+  (void)command, (void)code;
+  return print_index(path, err);
+}
+
+static sse_status check(const struct command *command, const char *path, int *code, sse_error *err) {
+  sse_status status = index_check(path, err);
+  (void)code;
+  if (!status && !command->quiet) program_print(stdout, "", path, ": is whole\n");
+  return status;
+}
+
+static sse_status describe(const struct command *command, const char *path, int *code, sse_error *err) {
+  (void)code;
+  index_db *index = NULL;
+  index_stats stats = {0};
+  sse_status status = index_open(path, &index, err);
+  if (!status) status = index_describe(index, &stats, err);
+  if (!status && command->source.format && strcmp(command->source.format, "json") == 0) {
+    status = render_stats_json(stdout, &stats, true, err);
+  } else if (!status) {
+    render_stats_text(stdout, &stats);
+  }
+  index_stats_reset(&stats);
+  index_close(index);
+  return status;
+}
+
+static sse_status drop(const struct command *command, const char *path, int *code, sse_error *err) {
+  (void)code;
+  size_t removed = 0;
+  sse_status status = index_drop(path, command->drop.text, command->index.dry_run, &removed, err);
+  if (!status && !command->quiet)
+    (void)printf("%s%zu %s removed\n", command->index.dry_run ? "Would be: " : "", removed,
+                 removed == 1 ? "item" : "items");
+  return status;
+}
+
+/* What could not be read of a damaged index is told by the exit code, too. */
+static sse_status recover(const struct command *command, const char *path, int *code, sse_error *err) {
+  size_t items, lost;
+  sse_status status = index_recover(path, command->recover.text, &items, &lost, err);
+  if (status) return status;
+  if (lost > 0) *code = INDEX_SOME;
+  if (!command->quiet)
+    (void)printf("%zu %s recovered, %zu %s could not be read\n", items, items == 1 ? "item" : "items", lost,
+                 lost == 1 ? "row" : "rows");
+  return SSE_OK;
+}
+
+/* In the order in which they are done. */
+static const struct task {
+  const char *name; /* of its option */
+  size_t place;     /* in the command: of a value, or of a switch */
+  bool has_value;
+  sse_status (*run)(const struct command *command, const char *path, int *code, sse_error *err);
+} tasks[] = {{"print-config", offsetof(struct command, print_config), false, print_configuration},
+             {"drop", offsetof(struct command, drop), true, drop},
+             {"backup", offsetof(struct command, backup), true, back_up},
+             {"recover", offsetof(struct command, recover), true, recover},
+             {"export", offsetof(struct command, export), false, export},
+             {"stats", offsetof(struct command, stats), false, describe},
+             {"check", offsetof(struct command, check), false, check}};
+enum { TASKS = sizeof tasks / sizeof *tasks };
+
+/* The number of the first task from `from` on that is asked for; TASKS for none. */
+static size_t next_task(const struct command *command, size_t from) {
+  for (; from < TASKS; from++) {
+    const void *place = (const char *)command + tasks[from].place;
+    if (tasks[from].has_value ? ((const config_value *)place)->text != NULL : *(const bool *)place) break;
+  }
+  return from;
+}
+
+/* ---- The command line ----------------------------------------------------------------------------- */
+
 /* What the command line leaves open, the configuration says. */
 static void apply_config(struct command *command) {
   const program_config *config = command->config;
@@ -112,34 +203,23 @@ static void apply_config(struct command *command) {
   command->source.filters = config->filters;
 }
 
+/* A task is done alone: what goes with reading would be dropped in silence. */
 static sse_status check_command(const struct command *command, bool has_sources, sse_error *err) {
   const char *format = command->source.format;
-  if (command->drop.text) {
-    if (has_sources) return sse_fail(err, SSE_INVALID, "--drop takes one source and nothing is read");
-    return SSE_OK;
-  }
+  size_t task = next_task(command, 0);
+  bool is_described = format && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0);
   if (command->index.from_sources && !command->index.rebuild)
     return sse_fail(err, SSE_INVALID, "--from-sources-only goes with --rebuild");
-  if (command->upgrade) {
-    if (!has_sources && !command->index.rebuild) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --rebuild");
-  }
-  if (command->backup.text || command->recover.text) {
-    if (!has_sources) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "--backup and --recover take one file, and nothing is read");
-  }
-  if (command->export) {
-    if (!has_sources) return SSE_OK;
-    return sse_fail(err, SSE_INVALID, "--export takes no source, and nothing is read");
-  }
-  if (command->check || command->stats) {
-    if (has_sources) return sse_fail(err, SSE_INVALID, "--check and --stats take no source");
-    if (!format || (command->stats && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0)))
-      return SSE_OK;
+  if (task < TASKS && (has_sources || command->print || command->upgrade || command->index.rebuild))
+    return sse_fail(err, SSE_INVALID,
+                    "--%s reads no source, and goes without --print, --rebuild and --upgrade",
+                    tasks[task].name);
+  if (command->upgrade && (has_sources || command->index.rebuild || command->print))
+    return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --print and --rebuild");
+  if (format && (command->check || command->stats) && !(command->stats && is_described))
     return sse_fail(err, SSE_INVALID, "--format: '%s' is not one of text, json, which --stats prints",
                     format);
-  }
-  if (!has_sources && !command->print_config && command->config->source_count == 0)
+  if (!has_sources && task == TASKS && !command->upgrade && command->config->source_count == 0)
     return sse_fail(err, SSE_INVALID,
                     "what shall be indexed? Example: sseindex corpus/ (see sseindex --help)");
   return SSE_OK;
@@ -261,66 +341,18 @@ static int index_places(const struct command *command, const char *path, char **
   return code == INDEX_ALL && failed > 0 ? INDEX_SOME : (int)code;
 }
 
-static sse_status describe(const struct command *command, const char *path, sse_error *err) {
-  index_db *index = NULL;
-  index_stats stats = {0};
-  sse_status status = index_open(path, &index, err);
-  if (!status) status = index_describe(index, &stats, err);
-  if (!status && command->source.format && strcmp(command->source.format, "json") == 0) {
-    status = render_stats_json(stdout, &stats, true, err);
-  } else if (!status) {
-    render_stats_text(stdout, &stats);
-  }
-  index_stats_reset(&stats);
-  index_close(index);
-  return status;
-}
-
-static sse_status drop(const struct command *command, const char *path, sse_error *err) {
-  size_t removed = 0;
-  sse_status status = index_drop(path, command->drop.text, command->index.dry_run, &removed, err);
-  if (!status && !command->quiet)
-    (void)printf("%s%zu %s removed\n", command->index.dry_run ? "Would be: " : "", removed,
-                 removed == 1 ? "item" : "items");
-  return status;
-}
-
-/* What could not be read of a damaged index is told by the exit code, too. */
-static sse_status recover(const struct command *command, const char *path, int *code, sse_error *err) {
-  size_t items, lost;
-  sse_status status = index_recover(path, command->recover.text, &items, &lost, err);
-  if (status) return status;
-  if (lost > 0) *code = INDEX_SOME;
-  if (!command->quiet)
-    (void)printf("%zu %s recovered, %zu %s could not be read\n", items, items == 1 ? "item" : "items", lost,
-                 lost == 1 ? "row" : "rows");
-  return SSE_OK;
-}
-
 /* Does what the command line asks for; returns the exit code, with `err` set where there is more to say. */
 static int run(const struct command *command, char **places, size_t count, sse_error *err) {
   const program_config *config = command->config;
   char *path = NULL;
   int code = INDEX_ALL;
-  bool reads = command->backup.text || command->recover.text || command->drop.text || command->check ||
-               command->stats || command->export || command->print_config;
+  size_t task = next_task(command, 0);
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
   sse_status status =
-      program_index_path(command->db.text, config->values[SETTING_DB].text, !reads, &path, err);
-  if (!status && !reads) code = index_places(command, path, places, count, err);
-  if (!status && command->print_config) {
-    program_print(stdout, "# the index is ", path, "\n");
-    config_print(config, stdout);
-  }
-  if (!status && command->drop.text) status = drop(command, path, err);
-  if (!status && command->backup.text) status = index_backup(path, command->backup.text, err);
-  if (!status && command->recover.text) status = recover(command, path, &code, err);
-  if (!status && command->export) status = print_index(path, err);
-  if (!status && command->stats) status = describe(command, path, err);
-  if (!status && command->check) {
-    status = index_check(path, err);
-    if (!status && !command->quiet) program_print(stdout, "", path, ": is whole\n");
-  }
+      program_index_path(command->db.text, config->values[SETTING_DB].text, task == TASKS, &path, err);
+  if (!status && task == TASKS) code = index_places(command, path, places, count, err);
+  for (; task < TASKS && !status; task = next_task(command, task + 1))
+    status = tasks[task].run(command, path, &code, err);
   free(path);
   if (status == SSE_BUSY) return INDEX_LOCKED;
   return status ? INDEX_NOTHING : code;

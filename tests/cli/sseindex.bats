@@ -232,6 +232,24 @@ many_items() {
   says "what shall be indexed?"
 }
 
+@test "what cannot be done together is refused, and nothing of it is done" {
+  echo One >a.txt
+  sseindex -q --db "$DB" a.txt
+  cp "$DB" before.db
+  for options in "--print --drop a.txt" "--print --backup b.db" "--print --recover b.db" "--print --export" "--print --stats" \
+    "--print-config a.txt" "--upgrade --check" "--upgrade --print" "--rebuild --stats" "--rebuild --backup b.db" "--drop a.txt a.txt"; do
+    # shellcheck disable=SC2086
+    run sseindex --db "$DB" $options
+    [ "$status" -eq 2 ] || { echo "$options"; false; }
+    says "goes without"
+    cmp "$DB" before.db
+    [ ! -e b.db ]
+  done
+  run sseindex --db "$DB" --stats --check
+  [ "$status" -eq 0 ]
+  says "is whole"
+}
+
 @test "help and version exit 0, and help fits a screen" {
   run sseindex --help
   [ "$status" -eq 0 ]
