@@ -151,7 +151,10 @@ static json_t *counts_json(const index_counts *counts) {
 
 /* What was not taken, as objects with `kind`, `name`, `reason` and `count`. */
 static json_t *losses_json(const index_losses *losses) {
-  static const char *const kinds[] = {"passed over", "not taken", "left out"};
+  static const char *const kinds[] = {[SOURCE_PASSED_OVER] = "passed over",
+                                      [SOURCE_NOT_TAKEN] = "not taken",
+                                      [SOURCE_DROPPED] = "left out",
+                                      [SOURCE_WITHHELD] = "withheld"};
   json_t *array = json_array();
   int failed = 0;
   for (size_t i = 0; i < losses->count; i++) {

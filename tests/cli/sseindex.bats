@@ -232,6 +232,15 @@ many_items() {
   says "what shall be indexed?"
 }
 
+@test "what a run did not take is described, by its kind" {
+  mkdir in
+  printf -- '---\ntitle: Soon\ndraft: true\n---\nText\n' >in/draft.md
+  printf '{"title":"One","colour":"red","lang":"no tag"}\n' >in/one.jsonl
+  printf '\001\002' >in/a.xyz
+  sseindex -q --db "$DB" in || true
+  [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.last_run.not_taken[].kind] | sort | join(",")')" = "left out,not taken,passed over,withheld" ]
+}
+
 @test "what cannot be done together is refused, and nothing of it is done" {
   echo One >a.txt
   sseindex -q --db "$DB" a.txt
