@@ -154,6 +154,8 @@ static sse_status take(const program_option *option, void *command, const char *
   sse_status status = setting_check(option->value, text, &number, &why);
   if (status && is_short) return sse_fail(err, status, "-%c: %s", option->letter, why.message);
   if (status) return sse_fail(err, status, "--%s: %s", option->name, why.message);
+  if (option->value->kind == SETTING_IS_WORD)
+    text = option->value->words[number]; /* in whatever case it came */
   if (option->take) return option->take(command, option, text, err);
   *(config_value *)place = (config_value){.text = text, .number = number};
   return SSE_OK;

@@ -469,7 +469,7 @@ END
   search saved:circle
   says "names itself"
   ssesearch --db "$DB" --saved like --similar a >/dev/null
-  ssesearch --db "$DB" --saved some --match any 'french work' >/dev/null
+  ssesearch --db "$DB" --saved some --match ANY 'french work' >/dev/null
   for name in like some; do
     run ssesearch --db "$DB" saved:$name
     [ "$status" -eq 1 ]
