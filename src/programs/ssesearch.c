@@ -57,7 +57,7 @@ static const setting an_offset = {.kind = SETTING_IS_NUMBER, .noun = "number", .
 static sse_status take_filter(void *command, const program_option *option, const char *value,
                               sse_error *err) {
   sse_buffer *filters = &((struct command *)command)->filters;
-  query_add_filter(filters, option->name, value);
+  query_add_filter(filters, option->name, "", value);
   return filters->failed ? sse_fail_memory(err) : SSE_OK;
 }
 

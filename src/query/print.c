@@ -125,13 +125,18 @@ void syntax_describe(const syntax *tree, sse_buffer *out) {
 
 /* ---- Filters from parameters ------------------------------------------------------------------------ */
 
-void query_add_filter(sse_buffer *filters, const char *field, const char *value) {
+void query_append_quoted(sse_buffer *query, const char *before, const char *value) {
   sse_str text = sse_str_of(value);
-  sse_buffer_printf(filters, " %s:\"", field);
+  sse_buffer_printf(query, "\"%s", before);
   for (size_t i = 0; i < text.length;) {
     size_t quote = syntax_quote_at(text, i);
-    if (quote == 0) sse_buffer_append(filters, text.data + i, 1);
+    if (quote == 0) sse_buffer_append(query, text.data + i, 1);
     i += quote > 0 ? quote : 1;
   }
-  sse_buffer_append_text(filters, "\"");
+  sse_buffer_append_text(query, "\"");
+}
+
+void query_add_filter(sse_buffer *filters, const char *field, const char *before, const char *value) {
+  sse_buffer_printf(filters, " %s:", field);
+  query_append_quoted(filters, before, value);
 }

@@ -150,9 +150,11 @@ void query_offer_dates(const syntax *tree, query_notes *notes);
 /* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
 bool query_is_date(const char *text);
 
-/* Appends a filter, such as source:"=ILO", to others; the value loses its quotation marks, which a filter can
- * do without. */
-void query_add_filter(sse_buffer *filters, const char *field, const char *value);
+/* Appends a value in quotes, `before` (= or nothing) before it; it loses quotation marks of its own, which a
+ * filter can do without. */
+void query_append_quoted(sse_buffer *query, const char *before, const char *value);
+/* Appends a filter, such as source:"=ILO", to others. */
+void query_add_filter(sse_buffer *filters, const char *field, const char *before, const char *value);
 
 /* Reads the synonyms in the file `path`, or those that ship with the program where it is NULL. `*synonyms` is
  * the caller's to free with text_synonyms_free. Errors: what sse_lines_open gives, SSE_INVALID,

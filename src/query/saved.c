@@ -15,6 +15,7 @@ struct level {
 struct expanding {
   const struct query_reading *reading;
   query_notes *notes;
+  bool is_too_large; /* then nothing more is expanded: what names itself twice a level grows fast */
 };
 
 static bool is_around(const struct level *level, sse_str name) {
@@ -23,18 +24,26 @@ static bool is_around(const struct level *level, sse_str name) {
   return false;
 }
 
-static sse_status expand(const struct expanding *expanding, syntax *tree, const struct level *level,
+static sse_status expand(struct expanding *expanding, syntax *tree, const struct level *level,
                          sse_error *err);
 
 /* Puts a search into the place of the leaf that names it. */
-static sse_status put(const struct expanding *expanding, syntax *tree, size_t leaf, sse_str text,
+static sse_status put(struct expanding *expanding, syntax *tree, size_t leaf, sse_str text,
                       const struct level *level, sse_error *err) {
   syntax *inner = NULL;
   sse_status status = syntax_parse(text, &inner, err);
   if (!status) status = expand(expanding, inner, level, err);
-  size_t copy = !status && inner->root != SYNTAX_NONE ? syntax_copy(tree, inner, inner->root) : SYNTAX_NONE;
+  size_t copy = SYNTAX_NONE;
+  bool is_too_large = !status && tree->count + inner->count > SYNTAX_NODES_MOST;
+  if (!status) query_notes_move(&inner->notes, expanding->notes);
+  expanding->is_too_large = expanding->is_too_large || is_too_large;
+  if (is_too_large)
+    query_notes_add_unreadable(expanding->notes, "saved-too-large",
+                               "saved:%.*s makes the query too long; it matches nothing",
+                               (int)level->name.length, level->name.data);
+  if (!status && !is_too_large && inner->root != SYNTAX_NONE) copy = syntax_copy(tree, inner, inner->root);
   syntax_free(inner);
-  if (status) return status;
+  if (status || is_too_large) return status;
   if (tree->failed || tree->texts.failed) return sse_fail_memory(err);
   tree->nodes[leaf].kind = SYNTAX_AND;
   tree->nodes[leaf].field = SYNTAX_ANYWHERE;
@@ -42,37 +51,37 @@ static sse_status put(const struct expanding *expanding, syntax *tree, size_t le
   return SSE_OK;
 }
 
-static sse_status expand_leaf(const struct expanding *expanding, syntax *tree, size_t leaf,
+static sse_status expand_leaf(struct expanding *expanding, syntax *tree, size_t leaf,
                               const struct level *outer, sse_error *err) {
   const struct query_reading *reading = expanding->reading;
-  const struct level level = {syntax_text(tree, &tree->nodes[leaf]), outer, outer ? outer->depth + 1 : 1};
   sse_buffer name = {0}, text = {0};
   bool found = false;
+  sse_buffer_append_str(&name, syntax_text(tree, &tree->nodes[leaf])); /* which moves when the tree grows */
+  const struct level level = {sse_buffer_str(&name), outer, outer ? outer->depth + 1 : 1};
   bool is_circle = is_around(outer, level.name);
   if (is_circle || level.depth > SAVED_DEPTH_MOST) {
     query_notes_add_unreadable(expanding->notes, is_circle ? "saved-circle" : "saved-too-deep",
                                "saved:%.*s %s; it matches nothing", (int)level.name.length, level.name.data,
                                is_circle ? "names itself" : "is nested too deep");
+    sse_buffer_reset(&name);
     return SSE_OK;
   }
-  sse_buffer_append_str(&name, level.name); /* whose text moves when the tree grows */
-  const struct level kept = {sse_buffer_str(&name), outer, level.depth};
   sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
   if (!status && reading->saved)
     status = reading->saved(reading->saved_context, name.data, &text, &found, err);
   if (!status && !found)
     query_notes_add_unreadable(expanding->notes, "unknown-saved",
                                "saved:%s is not a saved search; it matches nothing", name.data);
-  if (!status && found) status = put(expanding, tree, leaf, sse_buffer_str(&text), &kept, err);
+  if (!status && found) status = put(expanding, tree, leaf, sse_buffer_str(&text), &level, err);
   sse_buffer_reset(&name);
   sse_buffer_reset(&text);
   return status;
 }
 
-static sse_status expand(const struct expanding *expanding, syntax *tree, const struct level *level,
+static sse_status expand(struct expanding *expanding, syntax *tree, const struct level *level,
                          sse_error *err) {
   sse_status status = SSE_OK;
-  for (size_t i = 1, count = tree->count; i <= count && !status; i++)
+  for (size_t i = 1, count = tree->count; i <= count && !expanding->is_too_large && !status; i++)
     if (syntax_is_leaf(&tree->nodes[i]) && tree->nodes[i].field == SYNTAX_SAVED)
       status = expand_leaf(expanding, tree, i, level, err);
   return status;
@@ -80,6 +89,6 @@ static sse_status expand(const struct expanding *expanding, syntax *tree, const 
 
 sse_status saved_expand(syntax *tree, const struct query_reading *reading, query_notes *notes,
                         sse_error *err) {
-  const struct expanding expanding = {reading, notes};
+  struct expanding expanding = {.reading = reading, .notes = notes};
   return expand(&expanding, tree, NULL, err);
 }

@@ -19,9 +19,10 @@ struct node {
   spans_kind kind;
   size_t distance;
   size_t child, last_child, next; /* 0 for none */
-  size_t terms;                   /* of a leaf */
-  size_t start, length;           /* of its expression, in texts */
-  int phrase;                     /* its number in the whole expression */
+  size_t children;
+  size_t terms;         /* of a leaf */
+  size_t start, length; /* of its expression, in texts */
+  int phrase;           /* its number in the whole expression */
   struct span *found;
   size_t count, capacity;
   int longest; /* places of one of them */
@@ -69,6 +70,7 @@ size_t spans_add(span_query *spans, size_t parent, spans_kind kind, size_t dista
     spans->nodes[up->last_child].next = made;
   }
   up->last_child = made;
+  if (up->kind == SPANS_NEAR && ++up->children > CHILDREN_MOST) spans->is_too_large = true;
   return made;
 }
 
@@ -212,7 +214,6 @@ static bool overlaps(const struct window *window, const struct span *span) {
  * after may take the places between the spans chosen so far. False where memory is short. */
 static bool fill(struct window *window, size_t child) {
   if (child == 0) return add_span(window->node, window->whole);
-  if (window->count == CHILDREN_MOST) return true;
   const struct node *next = &window->spans->nodes[child];
   const struct span before = window->whole;
   const size_t count = window->count, taken = window->places;

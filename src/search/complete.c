@@ -1,6 +1,7 @@
 /* Completes the word that is being typed, for a search box and a shell.
  * Words are those kept for "did you mean" that begin so and that most items have.
  * Values of filters are those that values.c lists. */
+#include "query/query.h"
 #include "search/search.h"
 #include "search/written.h"
 #include "text/text.h"
@@ -136,11 +137,15 @@ static bool find_filter(sse_str query, struct filter *filter) {
 
 /* Appends a value so that a query reads it as one; quotation marks have no place in it. */
 static void append_value(const struct filter *filter, const char *value, sse_buffer *query) {
-  bool plain = !filter->is_whole && !strpbrk(value, " \t\"()|:*=~&!+") && value[0] != '-';
-  sse_buffer_append_text(query, plain ? "" : filter->is_whole ? "\"=" : "\"");
-  for (; *value; value++)
-    if (*value != '"') sse_buffer_append(query, value, 1);
-  sse_buffer_append_text(query, plain ? "" : "\"");
+  bool is_plain = !filter->is_whole && !strpbrk(value, " \t()|:*=~&!+") && value[0] != '-';
+  sse_str text = sse_str_of(value);
+  for (size_t at = 0; at < text.length && is_plain; at++)
+    is_plain = syntax_quote_at(text, at) == 0;
+  if (is_plain) {
+    sse_buffer_append_str(query, text);
+  } else {
+    query_append_quoted(query, filter->is_whole ? "=" : "", value);
+  }
 }
 
 /* From values to queries. */

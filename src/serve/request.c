@@ -140,15 +140,10 @@ void request_filters(const struct request *request, sse_buffer *filters) {
   static const request_text named[] = {REQUEST_SOURCE, REQUEST_LANG};
   sse_buffer_append_text(filters, "");
   if (*request_text_of(request, REQUEST_DATE))
-    query_add_filter(filters, "date", request_text_of(request, REQUEST_DATE));
+    query_add_filter(filters, "date", "", request_text_of(request, REQUEST_DATE));
   for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
     const char *name = request_text_of(request, named[i]);
-    sse_buffer whole = {0};
-    if (!*name) continue;
-    sse_buffer_printf(&whole, "=%s", name);
-    query_add_filter(filters, text_names[named[i]], whole.data ? whole.data : "");
-    filters->failed = filters->failed || whole.failed;
-    sse_buffer_reset(&whole);
+    if (*name) query_add_filter(filters, text_names[named[i]], "=", name);
   }
 }
 

@@ -39,6 +39,11 @@ completed() {
   [ "$(completed 'tag:"fair tr')" = 'tag:"fair trade"' ]
   [ "$(completed tag:none)" = "" ]
   [ "$(completed lang:)" = "lang:en|lang:es|lang:fr" ]
+  printf '{"title":"Quotes","source":"Le “Monde” diplo"}\n{"title":"Quotes","source":"„Monat“"}\n' >quotes.jsonl
+  sseindex -q --db quotes.db quotes.jsonl
+  [ "$(ssesearch --db quotes.db --complete source:le)" = 'source:"Le Monde diplo"' ]
+  [ "$(ssesearch --db quotes.db --complete source:mon | sort | paste -sd '|')" = 'source:"Le Monde diplo"|source:"Monat"' ]
+  [ "$(ssesearch --db quotes.db --count 'source:"Le Monde diplo"')" = 1 ]
   [ "$(completed title:quinc)" = "title:Quincaillerie" ]
   [ "$(completed -- -quinc)" = "-Quincaillerie" ]
 }

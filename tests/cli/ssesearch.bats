@@ -477,6 +477,29 @@ END
   done
 }
 
+@test "a saved search within another query says what it says alone, and one that grows without end is told" {
+  small_archive
+  export XDG_STATE_HOME=$PWD/state
+  ssesearch --db "$DB" --saved open 'work (french' >/dev/null 2>&1
+  search saved:open
+  says "a parenthesis that is not closed"
+  ssesearch --db "$DB" --saved g0 work >/dev/null
+  for i in 1 2 3 4 5; do
+    ssesearch --db "$DB" --saved g$i "$(printf "saved:g$((i - 1)) OR x%d " $(seq 40))" >/dev/null 2>&1 || true
+  done
+  search saved:g5
+  says "makes the query too long"
+}
+
+@test "a phrase of too many words with others between them is told" {
+  small_archive
+  run ssesearch --db "$DB" "\"$(seq -s ' ' 65)\"~3"
+  [ "$status" -eq 2 ]
+  says "too many words"
+  run ssesearch --db "$DB" "\"$(seq -s ' ' 64)\"~3"
+  [ "$status" -eq 1 ]
+}
+
 @test "a name with signs is a word of a phrase" {
   printf '{"id":"a","title":"R&D budget grows","body":"News of AT&T and C++ today"}\n' >names.jsonl
   sseindex --db names.db names.jsonl >/dev/null
