@@ -3,16 +3,16 @@
  * A literal expression asks for less than one with synonyms and parts. */
 #include "query/query.h"
 
-void query_compile_column(int column, sse_buffer *expression) {
+void query_compile_phrase(int column, sse_str terms, bool is_prefix, sse_buffer *expression) {
   static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : ", "author : "};
   if (column >= 0) sse_buffer_append_text(expression, columns[column]);
+  sse_buffer_append_text(expression, "\"");
+  sse_buffer_append_str(expression, terms); /* holds no quote to be doubled */
+  sse_buffer_append_text(expression, is_prefix ? "\" *" : "\"");
 }
 
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
-  query_compile_column(form->column, expression);
-  sse_buffer_append_text(expression, "\"");
-  sse_buffer_append_str(expression, query_form_phrase(query, form)); /* holds no quote to be doubled */
-  sse_buffer_append_text(expression, form->is_prefix ? "\" *" : "\"");
+  query_compile_phrase(form->column, query_form_phrase(query, form), form->is_prefix, expression);
 }
 
 /* The forms from `first` on, as alternatives. */

@@ -6,7 +6,6 @@
 #include "source/source.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { WEEK = 7, MONTH = 30, YEAR = 365, NUMBER_LONGEST = 5 /* figures */ };
 
@@ -75,8 +74,7 @@ static const struct {
 static bool named_days(sse_str text, sse_date today, uint32_t *first, uint32_t *last) {
   const uint32_t day = index_day_of(today);
   size_t at = 0, count = sizeof names / sizeof *names;
-  while (at < count &&
-         !(strlen(names[at].name) == text.length && strncasecmp(names[at].name, text.data, text.length) == 0))
+  while (at < count && !sse_str_is(text, names[at].name))
     at++;
   if (at == count || day <= YEAR) return false;
   switch (names[at].unit) {

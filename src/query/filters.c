@@ -333,9 +333,7 @@ static bool read_has(struct filter *filter) {
                {"lang", 0, "lang"},
                {"language", 0, "lang"}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (strlen(names[i].name) != filter->value.length ||
-        strncasecmp(names[i].name, filter->value.data, filter->value.length) != 0)
-      continue;
+    if (!sse_str_is(filter->value, names[i].name)) continue;
     filter->flag = names[i].flag;
     if (names[i].label) filter->value = sse_str_of(names[i].label);
     if (i == 0) filter->field = SYNTAX_DATE; /* any day */

@@ -2,6 +2,7 @@
  * There are few, so that the same one is looked for from the first on.
  * Too many of a hostile query are cut off: the rest says nothing new. */
 #include "query/notes.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -32,11 +33,8 @@ static void add(query_notes *notes, const char *code, char *text) {
 static void add_formatted(query_notes *notes, const char *code, const char *format, va_list values) {
   char text[NOTE_SIZE];
   (void)vsnprintf(text, sizeof text, format, values); /* a text that does not fit is cut */
-  size_t length = strlen(text), end = length;
-  while (end > 0 && length == sizeof text - 1 && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
-    end--;
-  if (length == sizeof text - 1 && end > 0) text[end - 1] = '\0'; /* at a border of characters */
-  add(notes, code, sse_copy(sse_str_of(text)));
+  sse_str whole = sse_str_of(text);
+  add(notes, code, sse_copy(sse_str_part(whole, 0, sse_utf8_valid(whole)))); /* at a border of characters */
 }
 
 void query_notes_add(query_notes *notes, const char *code, const char *format, ...) {

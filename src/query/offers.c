@@ -4,13 +4,7 @@
 #include "query/query.h"
 #include "source/source.h"
 
-#include <string.h>
-
 enum { WORDS_OF_DATE = 3 };
-
-static bool is_plain(const syntax_node *node) {
-  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
-}
 
 static bool has_letter(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
@@ -22,7 +16,7 @@ static bool has_letter(sse_str text) {
 /* Appends the `count` words from `node` on; false where there are fewer. */
 static bool append_words(const syntax *tree, size_t node, size_t count, sse_buffer *text) {
   for (; count > 0; count--, node = tree->nodes[node].next) {
-    if (node == SYNTAX_NONE || !is_plain(&tree->nodes[node])) return false;
+    if (node == SYNTAX_NONE || !syntax_is_plain(&tree->nodes[node])) return false;
     if (text->length > 0) sse_buffer_append_text(text, " ");
     sse_buffer_append_str(text, syntax_text(tree, &tree->nodes[node]));
   }

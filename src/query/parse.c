@@ -110,7 +110,7 @@ static bool is_operator(sse_str word) {
 
 static size_t parse_query(struct parser *parser);
 static size_t parse_one(struct parser *parser);
-static size_t parse_signed(struct parser *parser, bool *is_must);
+static size_t parse_signed(struct parser *parser);
 
 static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, sse_str text) {
   size_t node = syntax_add(parser->tree, kind, field, text);
@@ -267,13 +267,6 @@ static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
 }
 
-/* The value of a field: one thing, with signs in front where they are no part of it. */
-static size_t parse_value(struct parser *parser) {
-  bool is_must;
-  if (is_date_field(parser->field)) return parse_one(parser);
-  return is_verbatim(parser->field) ? parse_one(parser) : parse_signed(parser, &is_must);
-}
-
 /* What stands in a field: its name and a colon, and right after that a word, a phrase or a group. */
 static bool take_field(struct parser *parser, size_t *node) {
   size_t end = parser->at;
@@ -289,7 +282,8 @@ static bool take_field(struct parser *parser, size_t *node) {
   parser->field = field;
   bool has_value =
       parser->at < parser->text.length && !sse_is_space(here(parser)) && !strchr(")|", here(parser));
-  *node = has_value ? parse_value(parser) : SYNTAX_NONE;
+  bool has_signs = !is_date_field(field) && !is_verbatim(field); /* in front, that are no part of the value */
+  *node = !has_value ? SYNTAX_NONE : has_signs ? parse_signed(parser) : parse_one(parser);
   parser->field = outer;
   parser->depth--;
   if (*node == SYNTAX_NONE && field >= SYNTAX_SOURCE) {
@@ -389,19 +383,24 @@ static bool take_near(struct parser *parser, size_t *distance) {
   return false;
 }
 
-static size_t parse_signed(struct parser *parser, bool *is_must) {
-  bool is_not;
-  take_signs(parser, &is_not, is_must);
-  size_t one = here(parser) == '\0' || here(parser) == ')' ? SYNTAX_NONE : parse_one(parser);
+/* True where the query, or the group, ends. */
+static bool at_group_end(const struct parser *parser) {
+  return here(parser) == '\0' || here(parser) == ')';
+}
+
+/* One thing where nothing can be left out, so that a + says nothing. */
+static size_t parse_signed(struct parser *parser) {
+  bool is_not, is_must;
+  take_signs(parser, &is_not, &is_must);
+  size_t one = at_group_end(parser) ? SYNTAX_NONE : parse_one(parser);
   return is_not ? negate(parser, one) : one;
 }
 
 /* Things near each other; those of one distance in a row are one node. */
 static size_t parse_near(struct parser *parser, size_t first) {
   size_t distance, node = SYNTAX_NONE, depth = 0;
-  bool ignored;
   while (first != SYNTAX_NONE && take_near(parser, &distance)) {
-    size_t other = parse_signed(parser, &ignored);
+    size_t other = parse_signed(parser);
     if (other == SYNTAX_NONE) continue;
     syntax_set_must(parser->tree, first, false);
     syntax_set_must(parser->tree, other, false);
@@ -421,8 +420,7 @@ static size_t parse_near(struct parser *parser, size_t first) {
 static size_t parse_clause(struct parser *parser) {
   bool is_not, is_must;
   take_signs(parser, &is_not, &is_must);
-  size_t one =
-      here(parser) == '\0' || here(parser) == ')' ? SYNTAX_NONE : parse_near(parser, parse_one(parser));
+  size_t one = at_group_end(parser) ? SYNTAX_NONE : parse_near(parser, parse_one(parser));
   if (is_must && !is_not) syntax_set_must(parser->tree, one, true);
   return is_not ? negate(parser, one) : one;
 }
@@ -439,9 +437,9 @@ static size_t parse_both(struct parser *parser) {
     bool is_and = take_and(parser);
     skip_spaces(parser);
     size_t before = parser->at;
-    bool is_ended = here(parser) == '\0' || here(parser) == ')' || take_or(parser);
-    if (is_and && (is_ended || last == SYNTAX_NONE)) (void)note_lone(parser, sse_str_of("AND"));
-    if (is_ended) {
+    bool is_last = at_group_end(parser) || take_or(parser);
+    if (is_and && (is_last || last == SYNTAX_NONE)) (void)note_lone(parser, sse_str_of("AND"));
+    if (is_last) {
       parser->at = before;
       return syntax_simplify(parser->tree, node);
     }

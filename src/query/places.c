@@ -53,18 +53,16 @@ static sse_status take_exact(void *context, const text_form *form, sse_error *er
   sse_str source = sse_str_part(adding->text, form->start, form->end);
   (void)err;
   if (!form->is_first || form->is_part) return SSE_OK;
-  bool is_word = form->phrase.length > 0 && !memchr(form->phrase.data, ' ', form->phrase.length) &&
-                 form->phrase.data[0] != TEXT_STEM_MARK && !text_is_dense(form->phrase);
-  size_t length = is_word ? text_written(source, form->phrase, written) : 0;
-  if (!is_word || length > 0) {
+  size_t length = text_written(source, form->phrase, written);
+  size_t others = length > 0 ? 0 : text_written_prefix(form->phrase, written);
+  if (others == 0) {
     sse_str term = length > 0 ? (sse_str){written, length} : form->phrase;
     (void)spans_add_phrase(adding->spans, adding->parent, term, adding->column, form->is_prefix);
     return SSE_OK;
   }
   size_t but = spans_add(adding->spans, adding->parent, SPANS_BUT, 0);
   (void)spans_add_phrase(adding->spans, but, form->phrase, adding->column, false);
-  length = text_written_prefix(form->phrase, written);
-  (void)spans_add_phrase(adding->spans, but, (sse_str){written, length}, adding->column, true);
+  (void)spans_add_phrase(adding->spans, but, (sse_str){written, others}, adding->column, true);
   return SSE_OK;
 }
 

@@ -90,7 +90,7 @@ static void describe_leaf(const syntax *tree, const syntax_node *node, sse_buffe
   if (node->distance > 0)
     sse_buffer_printf(out, ", in any order with at most %zu words between", node->distance);
   if (field && !syntax_is_filter(node)) sse_buffer_printf(out, ", in the field %s", field);
-  if (node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE)
+  if (syntax_is_plain(node))
     sse_buffer_append_text(out, node->is_must ? ", in any form, required" : ", in any form");
 }
 

@@ -1,6 +1,6 @@
 /* The query language: what a person typed as a tree, and the tree as words, their forms and synonyms.
- * query.c reads the tree and writes FTS5 expressions, units.c finds synonyms, grammar.c words that do not
- * count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
+ * read.c takes the tree to words, compile.c writes FTS5 expressions, units.c finds synonyms, grammar.c words
+ * that do not count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
 #ifndef SSE_QUERY_QUERY_H
 #define SSE_QUERY_QUERY_H
 
@@ -107,7 +107,7 @@ sse_str query_typed(const struct query *query, const struct query_word *word);
  * memorandum of understanding. */
 bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which);
 
-/* What query.c and units.c share. The first form of a word is the written one. */
+/* What the files of this room share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
 /* True where one of the `count` forms from `first` on is `phrase`. */
 bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase);
@@ -138,8 +138,9 @@ void query_compile(const struct query *query, enum query_wanted wanted, sse_buff
 /* The column of the index in which a field's words are; -1 for any. */
 int query_column_of(syntax_field field);
 
-/* Appends the field in which what follows has to stand; nothing for -1, any field. */
-void query_compile_column(int column, sse_buffer *expression);
+/* Appends the FTS5 expression of terms that stand one after the other, in a column (-1: any), the last of
+ * which needs only to begin so where it is a prefix. */
+void query_compile_phrase(int column, sse_str terms, bool is_prefix, sse_buffer *expression);
 
 /* Appends the FTS5 expression of one form. */
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);

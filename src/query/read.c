@@ -280,11 +280,6 @@ static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_
 
 static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err);
 
-/* A word that is read together with those beside it. */
-static bool is_plain(const syntax_node *node) {
-  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
-}
-
 static sse_status take_children(struct reader *reader, const syntax_node *node, sse_buffer *words,
                                 sse_error *err) {
   const syntax *tree = reader->query->tree;
@@ -299,7 +294,7 @@ static sse_status take_children(struct reader *reader, const syntax_node *node, 
 /* Takes what an item should have; what must not be there, and filters, have no words to look for. */
 static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax_node *node = &reader->query->tree->nodes[place];
-  if (is_plain(node)) {
+  if (syntax_is_plain(node)) {
     sse_buffer_append_text(words, words->length > 0 ? " " : "");
     sse_buffer_append_str(words, syntax_text(reader->query->tree, node));
     return SSE_OK;
@@ -329,7 +324,7 @@ static bool is_citation(const struct reader *reader, const syntax_node *node) {
 static sse_status take_required(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax *tree = reader->query->tree;
   const syntax_node *node = &tree->nodes[place];
-  bool is_word = is_plain(node);
+  bool is_word = syntax_is_plain(node);
   bool is_constraint = !syntax_is_leaf(node) || syntax_is_filter(node) || pattern_needs_places(tree, node);
   sse_status status = is_constraint ? add_constraint(reader->query, place, err) : SSE_OK;
   if (!status && (!is_word || node->is_must != reader->must)) status = end_words(reader, words, err);
@@ -346,7 +341,7 @@ static bool is_question(const syntax *tree, size_t first) {
   enum { WORDS_LEAST = 8 };
   size_t words = 0;
   for (size_t place = first; place != SYNTAX_NONE; place = tree->nodes[place].next)
-    words += is_plain(&tree->nodes[place]) && !tree->nodes[place].is_must;
+    words += syntax_is_plain(&tree->nodes[place]) && !tree->nodes[place].is_must;
   return words >= WORDS_LEAST;
 }
 

@@ -82,10 +82,7 @@ size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int col
   for (size_t i = 0; i < terms.length; i++)
     node->terms += terms.data[i] == ' ';
   node->start = spans->texts.length;
-  query_compile_column(column, &spans->texts);
-  sse_buffer_append_text(&spans->texts, "\"");
-  sse_buffer_append_str(&spans->texts, terms); /* holds no quote to be doubled */
-  sse_buffer_append_text(&spans->texts, is_prefix ? "\" *" : "\"");
+  query_compile_phrase(column, terms, is_prefix, &spans->texts);
   node->length = spans->texts.length - node->start;
   return made;
 }
@@ -167,7 +164,6 @@ static bool find_any(const span_query *spans, struct node *node) {
   for (size_t child = node->child; child != 0; child = spans->nodes[child].next)
     for (size_t i = 0; i < spans->nodes[child].count; i++)
       if (!add_span(node, spans->nodes[child].found[i])) return false;
-  if (node->count > 1) qsort(node->found, node->count, sizeof *node->found, compare_spans);
   return true;
 }
 
@@ -191,7 +187,6 @@ static bool find_row(const span_query *spans, struct node *node) {
   size_t steps = 0;
   for (size_t i = 0; i < first->count; i++)
     if (!go_on(spans, node, first->found[i], first->next, &steps)) return false;
-  if (node->count > 1) qsort(node->found, node->count, sizeof *node->found, compare_spans);
   return true;
 }
 
@@ -255,7 +250,6 @@ static bool find_near(const span_query *spans, struct node *node) {
     if (!fill(&window, first->next)) return false;
     steps = window.steps;
   }
-  if (node->count > 1) qsort(node->found, node->count, sizeof *node->found, compare_spans);
   return true;
 }
 
@@ -293,9 +287,9 @@ static int find(span_query *spans, size_t place, const Fts5ExtensionApi *api, Ft
     done = find_near(spans, node);
     break;
   case SPANS_BUT:
-    done = find_but(spans, node);
-    break;
+    return find_but(spans, node) ? SQLITE_OK : SQLITE_NOMEM; /* in the order of the first child's */
   }
+  if (done && node->count > 1) qsort(node->found, node->count, sizeof *node->found, compare_spans);
   return done ? SQLITE_OK : SQLITE_NOMEM;
 }
 

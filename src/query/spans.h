@@ -15,7 +15,7 @@ typedef enum spans_kind {
   SPANS_BUT     /* the first child, where the second does not begin at the same place */
 } spans_kind;
 
-/* A tree of what is asked. All zero is an empty one. */
+/* A tree of what is asked. */
 typedef struct span_query span_query;
 
 /* `*made` is the caller's to free. Errors: SSE_NO_MEMORY. */

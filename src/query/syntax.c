@@ -4,8 +4,6 @@
 #include "query/syntax.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 static const struct {
   const char *name;
@@ -25,8 +23,7 @@ const char *syntax_field_name(syntax_field field) {
 
 syntax_field syntax_field_of(sse_str name) {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    if (strlen(fields[i].name) == name.length && strncasecmp(fields[i].name, name.data, name.length) == 0)
-      return fields[i].field;
+    if (sse_str_is(name, fields[i].name)) return fields[i].field;
   return SYNTAX_FIELDS;
 }
 

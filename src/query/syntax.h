@@ -104,6 +104,11 @@ static inline bool syntax_is_leaf(const syntax_node *node) {
   return node->kind >= SYNTAX_WORD;
 }
 
+/* A word that is read together with those beside it. */
+static inline bool syntax_is_plain(const syntax_node *node) {
+  return node->kind == SYNTAX_WORD && node->field == SYNTAX_ANYWHERE;
+}
+
 static inline bool syntax_is_filter(const syntax_node *node) {
   return syntax_is_leaf(node) && node->field >= SYNTAX_SOURCE;
 }

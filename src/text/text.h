@@ -42,7 +42,7 @@ size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]);
  * `source` is the word and `folded` its term. Returns the length, 0 for a word that is written as it is
  * folded, but for case. */
 size_t text_written(sse_str source, sse_str folded, char out[TEXT_TERM_SIZE]);
-/* The beginning of all such terms of one folded word. */
+/* The beginning of all such terms of one folded word; 0 for what is none. */
 size_t text_written_prefix(sse_str folded, char out[TEXT_TERM_SIZE]);
 
 /* True where `text` (valid UTF-8) begins with a capital letter. */
