@@ -69,6 +69,8 @@ static size_t joined_end(sse_str text, size_t end, size_t *letters) {
 
 bool written_find_name(sse_str text, size_t start, size_t end, written_name *name) {
   enum { INITIALS = 3 }; /* letters: of names such as AT&T and S&P one part is that short */
+  bool has_sign = end < text.length && text.data[end] != '\0' && strchr("&+#", text.data[end]);
+  if (!has_sign && !has_point(text, start)) return false; /* nearly all words */
   *name = (written_name){start, end, count_letters(text, start, end)};
   size_t joined = joined_end(text, end, &name->letters);
   bool is_joined = joined > end && name->letters <= INITIALS;
@@ -90,21 +92,24 @@ static size_t compose(sse_str folded, sse_str written, char out[TEXT_TERM_SIZE])
   return length + written.length;
 }
 
+/* True for one term of a word with letters: no stem, no phrase, no signs. */
+static bool is_word(sse_str folded) {
+  return folded.length > 0 && folded.data[0] != TEXT_STEM_MARK && !memchr(folded.data, ' ', folded.length) &&
+         !text_is_dense(folded);
+}
+
 size_t text_written(sse_str source, sse_str folded, char out[TEXT_TERM_SIZE]) {
   char lower[TEXT_TERM_SIZE];
   bool is_ascii = true;
-  bool is_word = folded.length > 0 && folded.data[0] != TEXT_STEM_MARK &&
-                 !memchr(folded.data, ' ', folded.length) && !text_is_dense(folded);
-  if (!is_word) return 0;
   for (size_t i = 0; i < source.length && is_ascii; i++)
     is_ascii = (unsigned char)source.data[i] < 0x80;
-  if (is_ascii) return 0;
+  if (is_ascii || !is_word(folded)) return 0;
   sse_str written = {lower, text_lower(source, lower)};
   return written.length == 0 || sse_str_equal(written, folded) ? 0 : compose(folded, written, out);
 }
 
 size_t text_written_prefix(sse_str folded, char out[TEXT_TERM_SIZE]) {
-  return compose(folded, (sse_str){"", 0}, out);
+  return is_word(folded) ? compose(folded, (sse_str){"", 0}, out) : 0;
 }
 
 size_t written_name_term(sse_str name, sse_str folded, char out[TEXT_TERM_SIZE]) {
