@@ -51,6 +51,7 @@ struct command {
   program_config *config;
   source_options source;
   index_options index;
+  /* cppcheck-suppress unusedStructMember ; the tables below name them by their places */
   bool check, stats, export, print, print_config, upgrade;
   bool follow;
   bool quiet, verbose, help, version;
@@ -96,33 +97,33 @@ static const program_options known = {.program = "sseindex", .table = table};
 
 /* ---- What is done with an index instead of reading sources ------------------------------------------ */
 
-static sse_status print_configuration(const struct command *command, const char *path, int *code,
-                                      sse_error *err) {
-  (void)code, (void)err;
+static index_exit exit_of(sse_status status) {
+  if (status == SSE_BUSY) return INDEX_LOCKED;
+  return status ? INDEX_NOTHING : INDEX_ALL;
+}
+
+static index_exit print_configuration(const struct command *command, const char *path, sse_error *err) {
   program_print(stdout, "# the index is ", path, "\n");
   config_print(command->config, stdout);
-  return SSE_OK;
+  return exit_of(program_flush(err));
 }
 
-static sse_status back_up(const struct command *command, const char *path, int *code, sse_error *err) {
-  (void)code;
-  return index_backup(path, command->backup.text, err);
+static index_exit back_up(const struct command *command, const char *path, sse_error *err) {
+  return exit_of(index_backup(path, command->backup.text, err));
 }
 
-static sse_status export(const struct command *command, const char *path, int *code, sse_error *err) {
-  (void)command, (void)code;
-  return print_index(path, err);
+static index_exit export(const struct command *command, const char *path, sse_error *err) {
+  (void)command;
+  return exit_of(print_index(path, err));
 }
 
-static sse_status check(const struct command *command, const char *path, int *code, sse_error *err) {
+static index_exit check(const struct command *command, const char *path, sse_error *err) {
   sse_status status = index_check(path, err);
-  (void)code;
   if (!status && !command->quiet) program_print(stdout, "", path, ": is whole\n");
-  return status;
+  return exit_of(status);
 }
 
-static sse_status describe(const struct command *command, const char *path, int *code, sse_error *err) {
-  (void)code;
+static index_exit describe(const struct command *command, const char *path, sse_error *err) {
   index_db *index = NULL;
   index_stats stats = {0};
   sse_status status = index_open(path, &index, err);
@@ -134,29 +135,27 @@ static sse_status describe(const struct command *command, const char *path, int 
   }
   index_stats_reset(&stats);
   index_close(index);
-  return status;
+  return exit_of(status);
 }
 
-static sse_status drop(const struct command *command, const char *path, int *code, sse_error *err) {
-  (void)code;
+static index_exit drop(const struct command *command, const char *path, sse_error *err) {
   size_t removed = 0;
   sse_status status = index_drop(path, command->drop.text, command->index.dry_run, &removed, err);
   if (!status && !command->quiet)
     (void)printf("%s%zu %s removed\n", command->index.dry_run ? "Would be: " : "", removed,
                  removed == 1 ? "item" : "items");
-  return status;
+  return exit_of(status);
 }
 
 /* What could not be read of a damaged index is told by the exit code, too. */
-static sse_status recover(const struct command *command, const char *path, int *code, sse_error *err) {
+static index_exit recover(const struct command *command, const char *path, sse_error *err) {
   size_t items, lost;
   sse_status status = index_recover(path, command->recover.text, &items, &lost, err);
-  if (status) return status;
-  if (lost > 0) *code = INDEX_SOME;
+  if (status) return exit_of(status);
   if (!command->quiet)
     (void)printf("%zu %s recovered, %zu %s could not be read\n", items, items == 1 ? "item" : "items", lost,
                  lost == 1 ? "row" : "rows");
-  return SSE_OK;
+  return lost > 0 ? INDEX_SOME : INDEX_ALL;
 }
 
 /* In the order in which they are done. */
@@ -164,7 +163,7 @@ static const struct task {
   const char *name; /* of its option */
   size_t place;     /* in the command: of a value, or of a switch */
   bool has_value;
-  sse_status (*run)(const struct command *command, const char *path, int *code, sse_error *err);
+  index_exit (*run)(const struct command *command, const char *path, sse_error *err);
 } tasks[] = {{"print-config", offsetof(struct command, print_config), false, print_configuration},
              {"drop", offsetof(struct command, drop), true, drop},
              {"backup", offsetof(struct command, backup), true, back_up},
@@ -297,9 +296,9 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.charset) source.options.charset = own->charset;
     if (!command->source.lang) source.options.lang = own->lang;
     if (!command->source.source) source.options.source = own->source;
-    source.options.pages = own->pages; /* this and the next two, of the configuration alone */
-    source.options.match = own->match;
     if (own->drafts) source.options.drafts = true;
+    source.options.pages = own->pages; /* this and the next three, of the configuration alone */
+    source.options.match = own->match;
     source.options.names = own->names;
     source.options.oai = own->oai;
     if (!command->source.columns) source.options.columns = own->columns;
@@ -345,17 +344,17 @@ static int index_places(const struct command *command, const char *path, char **
 static int run(const struct command *command, char **places, size_t count, sse_error *err) {
   const program_config *config = command->config;
   char *path = NULL;
-  int code = INDEX_ALL;
   size_t task = next_task(command, 0);
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
-  sse_status status =
-      program_index_path(command->db.text, config->values[SETTING_DB].text, task == TASKS, &path, err);
-  if (!status && task == TASKS) code = index_places(command, path, places, count, err);
-  for (; task < TASKS && !status; task = next_task(command, task + 1))
-    status = tasks[task].run(command, path, &code, err);
+  int code = exit_of(
+      program_index_path(command->db.text, config->values[SETTING_DB].text, task == TASKS, &path, err));
+  if (!err->status && task == TASKS) code = index_places(command, path, places, count, err);
+  for (; task < TASKS && !err->status; task = next_task(command, task + 1)) {
+    int done = tasks[task].run(command, path, err);
+    if (done != INDEX_ALL) code = done;
+  }
   free(path);
-  if (status == SSE_BUSY) return INDEX_LOCKED;
-  return status ? INDEX_NOTHING : code;
+  return code;
 }
 
 int main(int argc, char **argv) {
