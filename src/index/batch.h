@@ -23,7 +23,7 @@ enum {
 typedef struct index_entry {
   source_item item;
   sse_str title_terms, body_terms, tags_terms, author_terms;
-  unsigned char hash[ENTRY_HASH]; /* items_hash */
+  unsigned char hash[ENTRY_HASH]; /* identity_hash */
 } index_entry;
 
 /* Errors: SSE_NO_MEMORY. */

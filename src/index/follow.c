@@ -181,7 +181,7 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
   unsigned char plain[ENTRY_HASH], hash[ENTRY_HASH];
   source_item brief = *item;
   bool is_added = false;
-  if (!items_hash(item, plain)) return sse_fail_memory(err);
+  if (!identity_hash(item, plain)) return sse_fail_memory(err);
   if (!follow->follower) return add_unfollowed(follow, pipeline, item, plain, is_full, err);
   int known = state_of(follow, plain), state = known == NEW ? NOT_TRIED : known;
   set_state(plain, 0, hash);

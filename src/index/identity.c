@@ -4,6 +4,8 @@
 #include "index/identity.h"
 #include "base/url.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <xxhash.h>
 
 static int64_t key_of(sse_str text, int64_t seed) {
@@ -39,4 +41,61 @@ bool identity_keys(const source_item *item, int64_t source, sse_buffer *canonica
   keys->has_own = item->id.length > 0 && !(keys->is_web_id && sse_url_is_root(item->id));
   keys->own = keys->id_address;
   return !keys->has_own || keys->is_web_id || own_key(item->id, source, canonical, &keys->own);
+}
+
+/* ---- What an item is known by where it has no keys -------------------------------------------- */
+
+/* Lengths go into the hash, so that no two lists of texts run together. */
+static bool hash_str(XXH3_state_t *state, sse_str text) {
+  uint64_t length = text.length;
+  return XXH3_128bits_update(state, &length, sizeof length) == XXH_OK &&
+         XXH3_128bits_update(state, text.data ? text.data : "", text.length) == XXH_OK;
+}
+
+static bool hash_strs(const sse_str *texts, size_t count, unsigned char hash[ENTRY_HASH]) {
+  XXH3_state_t *state = XXH3_createState();
+  bool done = state && XXH3_128bits_reset(state) == XXH_OK;
+  for (size_t i = 0; i < count && done; i++)
+    done = hash_str(state, texts[i]);
+  if (done) {
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
+    memcpy(hash, canonical.digest, ENTRY_HASH);
+  }
+  (void)XXH3_freeState(state); /* always XXH_OK */
+  return done;
+}
+
+sse_str identity_date(const source_item *item, char text[SSE_DATE_SIZE]) {
+  sse_date_format(item->date, text);
+  return item->date.year ? sse_str_of(text) : (sse_str){0};
+}
+
+bool identity_hash(const source_item *item, unsigned char hash[ENTRY_HASH]) {
+  char date[SSE_DATE_SIZE];
+  const sse_str kept[] = {item->title, item->body,     identity_date(item, date),
+                          item->url,   item->source,   item->lang,
+                          item->tags,  item->reply_to, item->author};
+  return hash_strs(kept, sizeof kept / sizeof *kept, hash);
+}
+
+bool identity_make_id(const source_item *item, const item_keys *keys, const char *path, uint32_t alike,
+                      char made[IDENTITY_ID_SIZE], sse_str *id) {
+  char date[SSE_DATE_SIZE];
+  unsigned char hash[ENTRY_HASH];
+  char ordinal[16];
+  sse_str own = item->id;
+  if (own.length == 0 && keys->has_address && !keys->is_root) own = item->url;
+  sse_str parts[] = {item->title, identity_date(item, date), sse_str_of(path), {ordinal, 0}, item->body, own};
+  int length = snprintf(ordinal, sizeof ordinal, "%u", (unsigned)alike);
+  if (length < 0) return false;
+  parts[3].length = (size_t)length;
+  size_t count = alike == 0 ? 2 : alike <= IDENTITY_ALIKE_MOST ? 4 : 5;
+  *id = own;
+  if (own.length > 0 && alike == 0) return true;
+  if (!hash_strs(parts, own.length > 0 ? 6 : count, hash)) return false;
+  for (size_t i = 0; i < IDENTITY_ID_SIZE / 2; i++)
+    (void)snprintf(made + 2 * i, 3, "%02x", hash[i]); /* two digits always fit */
+  *id = (sse_str){made, IDENTITY_ID_SIZE - 1};
+  return true;
 }

@@ -4,7 +4,7 @@
 #ifndef SSE_INDEX_IDENTITY_H
 #define SSE_INDEX_IDENTITY_H
 
-#include "source/source.h"
+#include "index/batch.h"
 
 /* Keys are 64 bits of XXH3: two of a million items that differ share one with a chance of 1 in 30 million. */
 typedef struct item_keys {
@@ -20,6 +20,22 @@ typedef struct item_keys {
 /* Fills in the keys of an item of the source `source`. `canonical` is overwritten. False where memory is
  * short. */
 bool identity_keys(const source_item *item, int64_t source, sse_buffer *canonical, item_keys *keys);
+
+enum {
+  IDENTITY_ID_SIZE = 17,    /* 16 hexadecimal digits and a NUL */
+  IDENTITY_ALIKE_MOST = 100 /* items of one title and date a source may change in place; after them the text
+                               counts too */
+};
+
+/* The item's date as it is kept, written to `text`; none where it has none. */
+sse_str identity_date(const source_item *item, char text[SSE_DATE_SIZE]);
+/* A hash of all that is kept of an item; false where memory is short. */
+bool identity_hash(const source_item *item, unsigned char hash[ENTRY_HASH]);
+/* The id an item of the source `path` is shown under where `alike` items took those before: its source's own,
+ * else its address, by default one made of its title and date; after that made of all that tells it apart.
+ * `*id` may be in `made`. False where memory is short. */
+bool identity_make_id(const source_item *item, const item_keys *keys, const char *path, uint32_t alike,
+                      char made[IDENTITY_ID_SIZE], sse_str *id);
 
 /* The key of an address; `*is_one` is false for what is no address. False where memory is short. */
 bool identity_address(sse_str url, sse_buffer *canonical, bool *is_one, int64_t *key);

@@ -9,13 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
-
-enum {
-  ID_SIZE = 17, /* 16 hexadecimal digits and a NUL */
-  MOST_ALIKE =
-      100 /* items of one title and date a source may change in place; behind them the text counts too */
-};
 
 enum statement {
   ADD_ITEM,
@@ -157,74 +150,16 @@ sse_status items_commit(index_items *items, sse_error *err) {
   return index_exec(items->index, "COMMIT", err);
 }
 
-/* Lengths go into the hash, so that no two lists of texts run together. */
-static bool hash_str(XXH3_state_t *state, sse_str text) {
-  uint64_t length = text.length;
-  return XXH3_128bits_update(state, &length, sizeof length) == XXH_OK &&
-         XXH3_128bits_update(state, text.data ? text.data : "", text.length) == XXH_OK;
-}
-
-static bool hash_strs(const sse_str *texts, size_t count, unsigned char hash[ENTRY_HASH]) {
-  XXH3_state_t *state = XXH3_createState();
-  bool done = state && XXH3_128bits_reset(state) == XXH_OK;
-  for (size_t i = 0; i < count && done; i++)
-    done = hash_str(state, texts[i]);
-  if (done) {
-    XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
-    memcpy(hash, canonical.digest, ENTRY_HASH);
-  }
-  (void)XXH3_freeState(state); /* always XXH_OK */
-  return done;
-}
-
-/* The item's date as it is kept; none where it has none. */
-static sse_str date_of(const source_item *item, char text[SSE_DATE_SIZE]) {
-  sse_date_format(item->date, text);
-  return item->date.year ? sse_str_of(text) : (sse_str){0};
-}
-
-bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]) {
-  char date[SSE_DATE_SIZE];
-  const sse_str kept[] = {item->title, item->body, date_of(item, date), item->url,   item->source,
-                          item->lang,  item->tags, item->reply_to,      item->author};
-  return hash_strs(kept, sizeof kept / sizeof *kept, hash);
-}
-
-/* The id an item is shown under where `alike` items took those before: its source's own, else its address, by
- * default one made of its title and date; after that made of all that tells it apart. `*id` may be in `made`.
- */
-static bool make_id(const index_items *items, const finder_item *wanted, uint32_t alike, char made[ID_SIZE],
-                    sse_str *id) {
-  const source_item *item = &wanted->entry->item;
-  const item_keys *keys = &wanted->keys;
-  unsigned char hash[ENTRY_HASH];
-  char ordinal[16];
-  sse_str own = item->id;
-  if (own.length == 0 && keys->has_address && !keys->is_root) own = item->url;
-  sse_str parts[] = {item->title, wanted->date, sse_str_of(items->path), {ordinal, 0}, item->body, own};
-  int length = snprintf(ordinal, sizeof ordinal, "%u", (unsigned)alike);
-  if (length < 0) return false;
-  parts[3].length = (size_t)length;
-  size_t count = alike == 0 ? 2 : alike <= MOST_ALIKE ? 4 : 5;
-  *id = own;
-  if (own.length > 0 && alike == 0) return true;
-  if (!hash_strs(parts, own.length > 0 ? 6 : count, hash)) return false;
-  for (size_t i = 0; i < ID_SIZE / 2; i++)
-    (void)snprintf(made + 2 * i, 3, "%02x", hash[i]); /* two digits always fit */
-  *id = (sse_str){made, ID_SIZE - 1};
-  return true;
-}
-
 /* Finds the row of an item that has neither address nor id: by its title and date, in its source, where
  * several are told apart by their order. In another source only the same in all is the same item. */
 static sse_status find_by_content(index_items *items, const finder_item *item, found_item *found,
                                   sse_error *err) {
-  char made[ID_SIZE];
+  char made[IDENTITY_ID_SIZE];
   sse_str id;
   for (uint32_t alike = 0;; alike++) {
-    bool last = alike > MOST_ALIKE;
-    if (!make_id(items, item, alike, made, &id)) return sse_fail_memory(err);
+    bool last = alike > IDENTITY_ALIKE_MOST;
+    if (!identity_make_id(&item->entry->item, &item->keys, items->path, alike, made, &id))
+      return sse_fail_memory(err);
     sse_status status = finder_find_id(items->finder, id, item, found, err);
     if (status || found->number == 0) return status;
     if (!found->same && found->source != items->source && !last) continue;
@@ -299,10 +234,11 @@ static sse_status try_to_add(index_items *items, const finder_item *item, sse_st
 /* Adds an item that has no row. The same in all under the same id in another source, as one export after the
  * other has it, has one: `found`. */
 static sse_status add(index_items *items, const finder_item *item, found_item *found, sse_error *err) {
-  char made[ID_SIZE];
+  char made[IDENTITY_ID_SIZE];
   sse_str id;
   for (uint32_t alike = 0;; alike++) {
-    if (!make_id(items, item, alike, made, &id)) return sse_fail_memory(err);
+    if (!identity_make_id(&item->entry->item, &item->keys, items->path, alike, made, &id))
+      return sse_fail_memory(err);
     sse_status status = try_to_add(items, item, id, found, err);
     if (status || found->number == 0 || found->same) return status;
   }
@@ -424,7 +360,7 @@ static sse_status meet(index_items *items, const finder_item *item, const found_
 
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err) {
   char date[SSE_DATE_SIZE];
-  finder_item item = {.entry = entry, .date = date_of(&entry->item, date)};
+  finder_item item = {.entry = entry, .date = identity_date(&entry->item, date)};
   found_item found;
   *outcome = ITEMS_UNCHANGED;
   if (!identity_keys(&entry->item, items->source, &items->canonical, &item.keys)) return sse_fail_memory(err);

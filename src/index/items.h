@@ -23,8 +23,6 @@ const index_db *items_index(const index_items *items);
 /* What follows is of the source `number`, whose path is borrowed until items_end. `is_new` tells that it
  * never had an item. */
 void items_begin(index_items *items, sqlite3_int64 number, const char *path, bool is_new);
-/* A hash of all that is kept of an item; false where memory is short. */
-bool items_hash(const source_item *item, unsigned char hash[ENTRY_HASH]);
 /* Adds or updates one item of the source; its `path` is what follows that of the source. */
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err);
 /* The source was read whole: items that it had and was not seen to have any more are its no longer. */

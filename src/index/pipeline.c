@@ -2,6 +2,7 @@
  * fills them again. FTS5 stops every few hundred thousand items to write what it gathered; meanwhile the
  * other thread goes on. Where no thread can be made a batch is written at once. */
 #include "index/pipeline.h"
+#include "index/identity.h"
 #include "index/vocabulary.h"
 
 #include <pthread.h>
@@ -161,7 +162,7 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
   index_entry entry = {
       *item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), sse_buffer_str(author), {0}};
   if (hash) memcpy(entry.hash, hash, ENTRY_HASH);
-  if (!hash && !items_hash(item, entry.hash)) return sse_fail_memory(err);
+  if (!hash && !identity_hash(item, entry.hash)) return sse_fail_memory(err);
   status = batch_add(batch, &entry, err);
   *is_full = batch_is_full(batch);
   return status;

@@ -13,7 +13,7 @@ typedef struct index_pipeline index_pipeline;
 sse_status pipeline_new(text_analyser *analyser, index_pipeline **pipeline, sse_error *err);
 void pipeline_free(index_pipeline *pipeline); /* NULL is allowed */
 
-/* Adds an item; `hash` is what its state is to be known by, NULL for items_hash. `*is_full` tells that the
+/* Adds an item; `hash` is what its state is to be known by, NULL for identity_hash. `*is_full` tells that the
  * batch should be handed over before the next one. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
                         const unsigned char hash[ENTRY_HASH], bool *is_full, sse_error *err);
