@@ -31,3 +31,14 @@ run_as_stranger() {
   fi
   run "${stranger[@]}" "$BATS_TEST_TMPDIR/stranger-$program" "$@"
 }
+
+# A listing of one month with the headlines given, in the file named first.
+listing() {
+  file=$1
+  shift
+  { echo "May 2024"; for headline in "$@"; do echo " 1. $headline"; done; } >"$file"
+}
+
+count() {
+  ssesearch --db "$DB" --count "$1" || true
+}

@@ -3,17 +3,6 @@
 
 load helper
 
-# A listing of one month with the headlines given, in the file named first.
-listing() {
-  file=$1
-  shift
-  { echo "May 2024"; for headline in "$@"; do echo " 1. $headline"; done; } >"$file"
-}
-
-count() {
-  ssesearch --db "$DB" --count "$1" || true
-}
-
 @test "a run without news leaves the index untouched and says nothing when quiet" {
   listing a.txt One Two
   sseindex --db "$DB" a.txt
@@ -244,108 +233,6 @@ db.commit()' "$DB"
   [ "$(count shared)" = 0 ]
 }
 
-@test "a rebuild keeps what the sources have no more, in a new file" {
-  listing a.txt One Two
-  sseindex --db "$DB" a.txt
-  chmod 640 "$DB"
-  listing a.txt Two Three
-  run sseindex --db "$DB" --rebuild a.txt
-  says "1 added"
-  [ "$(count one)" = 1 ]
-  [ "$(count three)" = 1 ]
-  [ "$(stat -c %a "$DB")" = 640 ]
-  [ ! -e "$DB.new" ]
-  run sseindex --db "$DB" --check
-  says "is whole"
-}
-
-@test "a rebuild from the sources only holds what they have now" {
-  listing a.txt One Two
-  sseindex --db "$DB" a.txt
-  listing a.txt Two Three
-  run sseindex --db "$DB" --rebuild --from-sources-only a.txt
-  says "2 added"
-  [ "$(count one)" = 0 ]
-  run sseindex --db "$DB" --from-sources-only a.txt
-  says "goes with --rebuild"
-}
-
-@test "a rebuild with a source that fails loses nothing, and one from the sources only is not swapped in" {
-  listing a.txt One Two
-  sseindex --db "$DB" a.txt
-  run sseindex --db "$DB" --rebuild a.txt nowhere.txt
-  [ "$status" -eq 1 ]
-  [ "$(count one)" = 1 ]
-  run sseindex --db "$DB" --rebuild --from-sources-only a.txt nowhere.txt
-  [ "$status" -eq 2 ]
-  says "not rebuilt"
-  [ "$(count one)" = 1 ]
-  run sseindex --db "$DB" --rebuild --from-sources-only --force a.txt nowhere.txt
-  [ "$status" -eq 1 ]
-}
-
-# A feed of five items that has three of them today, in an index of another analyser.
-five_then_three() {
-  for i in 1 2 3 4 5; do
-    printf '<item><title>News %s</title><guid>n:%s</guid><description>The %s. coopérative.</description></item>' $i $i $i
-  done >items
-  feed() { { echo '<rss version="2.0"><channel><title>Fed</title>'; cat "$1"; echo '</channel></rss>'; } >feed.xml; }
-  feed items
-  sseindex -q --db "$DB" feed.xml
-  sed 's/<item>/\n&/g' items | tail -3 >left
-  feed left
-  chmod u+w "$DB"
-  sqlite3 "$DB" "UPDATE setting SET value = 'rules 0, of last year' WHERE name = 'analyser'; DELETE FROM word"
-}
-
-@test "an index of another analyser is taken over by the next run, and nothing of it is lost" {
-  five_then_three
-  run ssesearch --db "$DB" coopérative
-  [ "$status" -eq 2 ]
-  says "sseindex --upgrade --db"
-  [ "${#lines[@]}" -eq 1 ]
-  run sseindex --db "$DB" feed.xml
-  [ "$status" -eq 0 ]
-  says "its 5 items are taken over"
-  [ "$(count cooperatives)" = 5 ]
-  [ "$(count =coopérative)" = 5 ]
-  run sseindex --db "$DB" --check
-  says "is whole"
-  run sseindex --db "$DB" feed.xml
-  says "Nothing changed"
-  sseindex --db "$DB" --rebuild feed.xml
-  [ "$(count news)" = 5 ]
-}
-
-@test "an index of an earlier version is taken over without its sources, ids and all" {
-  five_then_three
-  rm feed.xml
-  ids=$(sqlite3 "$DB" 'SELECT group_concat(id) FROM (SELECT id FROM item ORDER BY number)')
-  sqlite3 "$DB" "DROP VIEW searched; ALTER TABLE item DROP COLUMN author; PRAGMA user_version = 18"
-  run ssesearch --db "$DB" news
-  [ "$status" -eq 2 ]
-  says "made by an earlier version"
-  run sseindex --db "$DB" --upgrade
-  [ "$status" -eq 0 ]
-  [ "$(count news)" = 5 ]
-  [ "$(sqlite3 "$DB" 'SELECT group_concat(id) FROM (SELECT id FROM item ORDER BY number)')" = "$ids" ]
-  run sseindex --db "$DB" --upgrade
-  says "Nothing changed"
-}
-
-@test "an index of a later version, or of one too early, is left as it is" {
-  listing a.txt One
-  sseindex -q --db "$DB" a.txt
-  for version in 99 3; do
-    sqlite3 "$DB" "PRAGMA user_version = $version"
-    sum=$(sha256sum <"$DB")
-    run sseindex --db "$DB" a.txt
-    [ "$status" -eq 2 ]
-    says "version of ssesearch"
-    [ "$(sha256sum <"$DB")" = "$sum" ]
-  done
-}
-
 @test "a dry run changes nothing" {
   listing a.txt One
   run sseindex --db "$DB" --dry-run a.txt
@@ -364,18 +251,6 @@ five_then_three() {
   [ "$(count two)" = 1 ]
   [ ! -e "$DB.new" ]
   [ ! -e "$DB.new-journal" ]
-}
-
-@test "damage is found by --check" {
-  listing a.txt One Two Three
-  sseindex --db "$DB" a.txt
-  run sseindex --db "$DB" --check
-  [ "$status" -eq 0 ]
-  says "is whole"
-  sqlite3 "$DB" "DELETE FROM item WHERE title = 'Two'" # behind FTS5's back
-  run sseindex --db "$DB" --check
-  [ "$status" -eq 2 ]
-  says "is damaged"
 }
 
 @test "--stats tells what is in the index and how the last run went" {
@@ -478,89 +353,4 @@ END
   [ "$(count domain)" = 0 ]
   run sseindex --db "$DB" --format html feed.xml
   [ "$status" -eq 0 ]
-}
-
-@test "a backup is a checked copy, made while anything runs, and never over what is no index" {
-  listing a.txt One Two
-  sseindex -q --db "$DB" a.txt
-  run sseindex --db "$DB" --backup copy.db
-  [ "$status" -eq 0 ]
-  [ "$(ssesearch --db copy.db --count one)" = 1 ]
-  cmp "$DB" copy.db
-  listing a.txt One Two Three
-  sseindex -q --db "$DB" a.txt
-  sseindex --db "$DB" --backup copy.db
-  cmp "$DB" copy.db
-  echo letter >letter.txt
-  run sseindex --db "$DB" --backup letter.txt
-  [ "$status" -eq 2 ]
-  says "is no index"
-  [ "$(cat letter.txt)" = letter ]
-  run sseindex --db "$DB" --backup "$DB"
-  [ "$status" -eq 2 ]
-  says "is the index itself"
-  run sseindex --db nowhere.db --backup copy.db
-  [ "$status" -eq 2 ]
-  [ ! -e copy.db.new ]
-}
-
-# Puts noise in place of every tenth page of an index but the first.
-damage() {
-  python3 - "$1" "$2" <<'END'
-import random, sys
-random.seed(5)
-page, data = 16384, bytearray(open(sys.argv[1], 'rb').read())
-for at in range(10 * page, len(data) - page, 10 * page):
-    data[at:at + page] = random.randbytes(page)
-open(sys.argv[2], 'wb').write(data)
-END
-}
-
-@test "what can be read of a damaged index is saved into a new one" {
-  awk 'BEGIN { srand(1); for (i = 1; i <= 2000; i++) { text = ""; for (k = 0; k < 150; k++) text = text " w" int(rand() * 9000)
-    printf "{\"id\":\"%d\",\"title\":\"Bank %d\",\"text\":\"%s\",\"tags\":[\"a\",\"b\"],\"authors\":[\"Ann\"]}\n", i, i, text } }' >many.jsonl
-  sseindex -q --db "$DB" many.jsonl
-  damage "$DB" damaged.db
-  run sseindex --db damaged.db --check
-  [ "$status" -eq 2 ]
-  says "--recover"
-  cp damaged.db before.db
-  run sseindex --db damaged.db --recover saved.db
-  [ "$status" -eq 1 ]
-  says "could not be read"
-  cmp damaged.db before.db
-  sseindex --db saved.db --check
-  [ "$(ssesearch --db saved.db --count title:bank)" -gt 1500 ]
-  # What is saved is the same, and what was lost comes back when its source is read again.
-  id=$(ssesearch --db saved.db --format jsonl -n 1 title:bank | jq -r .id)
-  cmp <(ssesearch --db saved.db --show "$id" --format json) <(ssesearch --db "$DB" --show "$id" --format json)
-  sseindex -q --db saved.db many.jsonl
-  [ "$(ssesearch --db saved.db --count title:bank)" -eq 2000 ]
-  run sseindex --db "$DB" --recover saved.db
-  [ "$status" -eq 2 ]
-  says "is there already"
-  run sseindex --db "$DB" --recover whole.db
-  [ "$status" -eq 0 ]
-  says "2000 items recovered, 0 rows"
-}
-
-@test "an index that is made of an export gives the same export" {
-  cat >items.jsonl <<'END'
-{"id":"a","title":"R&D &amp;amp; &lt;b&gt;banks&lt;/b&gt;","content_text":"They said <b>if a<b</b> &amp; more.\nSecond paragraph","date":"2023-07","lang":"en","tags":["x &amp;lt; y","R&D","two words"],"authors":["Ann Smith","Food & Farms"],"source":"The \"Mill\", Ltd"}
-{"id":"b","content_text":"No headline here, but words enough to be found by who looks for the ferry.","date":"2020","url":"https://example.org/a?b=1&c=2#d","in_reply_to":"a"}
-{"id":"c","title":"협동조합은 은행을 열었다","content_text":"","date":"2023-07-25","lang":"ko"}
-{"id":"d","title":"Xyzzy","content_text":"","lang":"und"}
-{"id":"e","title":"The bank of the cooperatives is open for all of us","content_text":"It is in the town"}
-END
-  sseindex -q --db "$DB" items.jsonl "$TOP/corpus"
-  sseindex --db "$DB" --export >one.jsonl
-  [ "$(wc -l <one.jsonl)" -eq "$(sseindex --db "$DB" --stats --format json | jq .items)" ]
-  sseindex -q --db other.db one.jsonl
-  sseindex --db other.db --export >two.jsonl
-  diff one.jsonl two.jsonl
-  [ "$(jq -r 'select(.id == "a") | .content_text' one.jsonl | head -n 1)" = "They said <b>if a<b</b> &amp; more." ]
-  [ "$(ssesearch --db other.db --show a --format json | jq -r '.title')" = 'R&D &amp; <b>banks</b>' ]
-  run sseindex --db "$DB" --export one.jsonl
-  [ "$status" -eq 2 ]
-  if sseindex --db "$DB" --export >/dev/full; then false; fi
 }
