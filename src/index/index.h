@@ -13,7 +13,8 @@
 #include <sqlite3.h>
 
 /* The schema that readers prepare their statements against (index/schema.c has its text):
- *   item(number, id, source_id, date, lang, source, url, author, tags, reply_to, title, body)
+ *   item(number, id, source_id, date, lang, source, url, author, tags, reply_to, title, body, first_seen,
+ *        changed)
  *   terms(title, body, tags, author)   FTS5, rowid = item.number; the columns in this order
  * `date` is as sse_date_format writes it or NULL, as are `url`, `source`, `author`, `tags`, `reply_to` and
  * `lang`. `lang` is what the source says, else what the text seems to be written in; names in `author` and
@@ -144,7 +145,7 @@ enum {
   INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
-  INDEX_FACTS = 1020,    /* items whose facts are read at once: they fill a page of the database */
+  INDEX_FACTS = 816,     /* items whose facts are read at once: they fill a page of the database */
   INDEX_BRIEFS = 2720    /* the same of briefs */
 };
 
@@ -167,8 +168,15 @@ typedef struct index_facts {
   uint8_t lang;    /* the same of its language */
   uint8_t group;   /* and of the group of the source that owns it */
   uint8_t flags;
-  uint16_t site; /* and of the host of its address */
+  uint16_t site;          /* and of the host of its address */
+  uint16_t seen, changed; /* index_seen_of: when it was first seen, and last changed */
 } index_facts;
+
+/* Days that runs were on, from 1, the first of January 1970, in 16 bits, which last until 2149; 0: not known.
+ * The first turns seconds since 1970 into one, the second one into a day as `index_day_of` gives it, 0 for
+ * not known. */
+uint16_t index_seen_of(int64_t seconds);
+uint32_t index_seen_day(uint16_t seen);
 
 /* The kinds of labels, as the table has them. */
 enum { INDEX_LABEL_SOURCE = 1, INDEX_LABEL_LANG, INDEX_LABEL_GROUP, INDEX_LABEL_SITE };

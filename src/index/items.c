@@ -36,18 +36,19 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     /* The parameters from ?3 on are the same in both. */
     [ADD_ITEM] =
         "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body,"
-        " date, url, source, lang, tags, reply_to, author, titled, gone) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-        " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0)",
-    [UPDATE_ITEM] =
-        "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
-        " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
-        " lang = ?14, tags = ?15, reply_to = ?16, author = ?17, titled = ?18, gone = 0, lender = NULL"
-        " WHERE number = ?1",
+        " date, url, source, lang, tags, reply_to, author, titled, changed, first_seen, gone)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, "
+        "0)",
+    [UPDATE_ITEM] = "UPDATE item SET source_id = ?2, hash = ?3, own = ?4, address = ?5, title_key = ?6,"
+                    " entry = ?7, line = ?8, title = ?9, body = ?10, date = ?11, url = ?12, source = ?13,"
+                    " lang = ?14, tags = ?15, reply_to = ?16, author = ?17, titled = ?18, changed = ?19, "
+                    "gone = 0, lender = NULL"
+                    " WHERE number = ?1",
     [PLACE_ITEM] = "UPDATE item SET own = ?2, entry = ?3, line = ?4, hash = ?5 WHERE number = ?1",
     [READ_TEXT] = "SELECT number, body, date, url, author FROM item WHERE number = ?1",
     [LEND] = "UPDATE item SET body = coalesce(?2, body), date = coalesce(date, ?3), url = coalesce(url, ?4),"
-             " address = coalesce(address, ?5), lender = coalesce(?6, lender), author = coalesce(author, ?7)"
-             " WHERE number = ?1",
+             " address = coalesce(address, ?5), lender = coalesce(?6, lender), author = coalesce(author, ?7),"
+             " changed = ?8 WHERE number = ?1",
     [RETURN_ITEM] = "UPDATE item SET source_id = ?2, gone = 0 WHERE number = ?1",
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
     [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
@@ -72,6 +73,7 @@ struct index_items {
   sqlite3_stmt *statements[STATEMENT_COUNT];
   const char *path;          /* of the source at hand, borrowed */
   sqlite3_int64 source;      /* its number */
+  int64_t now;               /* seconds since 1970, for all items of the run */
   bool is_new;               /* it never had an item */
   bool saved;                /* there is a state to go back to */
   text_languages languages;  /* known to be in the table */
@@ -81,11 +83,12 @@ struct index_items {
   bool lacks_date, lacks_url, lacks_author;
 };
 
-sse_status items_new(index_db *index, index_items **items, sse_error *err) {
+sse_status items_new(index_db *index, int64_t now, index_items **items, sse_error *err) {
   index_items *made = calloc(1, sizeof *made);
   *items = NULL;
   if (!made) return sse_fail_memory(err);
   made->index = index;
+  made->now = now;
   sse_status status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
   if (!status) status = finder_new(index, &made->finder, err);
   if (!status) status = index_exec(index, "BEGIN", err);
@@ -172,8 +175,9 @@ static bool bind_key(sqlite3_stmt *statement, int position, bool has, int64_t ke
 }
 
 /* Binds what ADD_ITEM and UPDATE_ITEM take from ?2 on. */
-static bool bind_item(sqlite3_stmt *statement, const finder_item *wanted, sqlite3_int64 source) {
+static bool bind_item(const index_items *items, enum statement which, const finder_item *wanted) {
   enum { NEEDED = 2 }; /* title and body are never NULL */
+  sqlite3_stmt *statement = items->statements[which];
   const source_item *item = &wanted->entry->item;
   const item_keys *keys = &wanted->keys;
   const sse_str texts[] = {item->title,  item->body.data ? item->body : sse_str_of(""),
@@ -181,13 +185,14 @@ static bool bind_item(sqlite3_stmt *statement, const finder_item *wanted, sqlite
                            item->source, item->lang,
                            item->tags,   item->reply_to,
                            item->author};
-  bool bound = sqlite3_bind_int64(statement, 2, source) == SQLITE_OK &&
+  bool bound = sqlite3_bind_int64(statement, 2, items->source) == SQLITE_OK &&
                sqlite3_bind_blob(statement, 3, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
                bind_key(statement, 4, keys->has_own, keys->own) &&
                bind_key(statement, 5, keys->has_address, keys->address) &&
                bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
                bind_key(statement, 8, item->line > 0, (int64_t)item->line);
-  bound = bound && sqlite3_bind_int(statement, 18, !item->is_untitled) == SQLITE_OK;
+  bound = bound && sqlite3_bind_int(statement, 18, !item->is_untitled) == SQLITE_OK &&
+          sqlite3_bind_int64(statement, 19, items->now) == SQLITE_OK;
   if (item->path.length > 0) bound = bound && statement_bind_str(statement, 7, item->path);
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
     if (i < NEEDED || texts[i].length > 0) bound = statement_bind_str(statement, 9 + i, texts[i]);
@@ -220,7 +225,7 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, const inde
 static sse_status try_to_add(index_items *items, const finder_item *item, sse_str id, found_item *found,
                              sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_ITEM];
-  bool again, bound = statement_bind_str(statement, 1, id) && bind_item(statement, item, items->source);
+  bool again, bound = statement_bind_str(statement, 1, id) && bind_item(items, ADD_ITEM, item);
   *found = (found_item){0};
   sqlite3 *connection = index_connection(items->index);
   sse_status status = statement_execute(items->index, statement, bound, err);
@@ -289,6 +294,7 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   *outcome = ITEMS_UPDATED;
   status = run_with_number(items, DELETE_TERMS, found->number, err);
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
                (!body || (statement_bind_str(statement, 2, item->body) &&
                           sqlite3_bind_int64(statement, 6, items->source) == SQLITE_OK)) &&
                (!date || statement_bind_str(statement, 3, wanted->date)) &&
@@ -309,13 +315,14 @@ static sse_status change(index_items *items, const finder_item *item, const foun
   bool keeps = may_keep && items->text.length > item->entry->item.body.length;
   if (!status) status = run_with_number(items, DELETE_TERMS, found->number, err);
   if (status) return status;
-  bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
-               bind_item(statement, item, items->source);
+  bool bound =
+      sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK && bind_item(items, UPDATE_ITEM, item);
   status = statement_execute(items->index, statement, bound, err);
   if (status || !keeps) return status ? status : add_terms(items, found->number, item->entry, err);
   statement = items->statements[LEND];
   bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
           statement_bind_str(statement, 2, sse_buffer_str(&items->text)) &&
+          sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
           (found->lender == 0 || sqlite3_bind_int64(statement, 6, found->lender) == SQLITE_OK);
   status = statement_execute(items->index, statement, bound, err);
   return status ? status : put_kept_terms(items, found->number, err);

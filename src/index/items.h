@@ -12,9 +12,9 @@ typedef struct index_items index_items;
 /* What became of an item. */
 typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED } items_outcome;
 
-/* Prepares the statements and begins the run's transaction; `*items` is the caller's to free, before the
- * index is closed. */
-sse_status items_new(index_db *index, index_items **items, sse_error *err);
+/* Prepares the statements and begins the run's transaction, of a run that began `now`, in seconds since 1970;
+ * `*items` is the caller's to free, before the index is closed. */
+sse_status items_new(index_db *index, int64_t now, index_items **items, sse_error *err);
 void items_free(index_items *items);
 
 /* The index the tables are in. */

@@ -108,6 +108,17 @@ sse_date index_date_of(uint32_t day) {
   return date;
 }
 
+enum { DAY_S = 86400, DAY_OF_1970 = 719163 /* index_day_of */ };
+
+uint16_t index_seen_of(int64_t seconds) {
+  int64_t day = seconds > 0 ? seconds / DAY_S + 1 : 0;
+  return (uint16_t)(day <= UINT16_MAX ? day : UINT16_MAX);
+}
+
+uint32_t index_seen_day(uint16_t seen) {
+  return seen > 0 ? seen + DAY_OF_1970 - 1u : 0;
+}
+
 static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
   index_facts *facts = find_facts(building, row, err);
   sse_date date = {0};
@@ -124,6 +135,8 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
   sqlite3_int64 site = sqlite3_column_int64(row, 5);
   facts->site = (uint16_t)(site < LABELS_MOST ? site : LABELS_MOST);
   facts->flags |= (uint8_t)(INDEX_IS_ITEM | sqlite3_column_int(row, 6));
+  facts->seen = index_seen_of(sqlite3_column_int64(row, 7));
+  facts->changed = index_seen_of(sqlite3_column_int64(row, 8));
   return SSE_OK;
 }
 
@@ -213,7 +226,7 @@ static sse_status make_facts(struct building *building, sse_error *err) {
     status = each_row(building, /* the numbers are INDEX_HAS_URL, _TAGS, _BODY and _AUTHOR */
                       "SELECT i.number, date, s.number, l.number, g.number, h.number,"
                       " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) |"
-                      " iif(author IS NULL, 0, 64) FROM item AS i"
+                      " iif(author IS NULL, 0, 64), first_seen, i.changed FROM item AS i"
                       " JOIN source AS o ON o.number = i.source_id"
                       " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
                       " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"

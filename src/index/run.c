@@ -44,7 +44,7 @@ sse_status run_make_draft(struct run *run, bool empty, sse_error *err) {
     run->db = draft_index(run->draft);
     status = sources_new(run->db, &run->sources, err);
   }
-  return status ? status : items_new(run->db, &run->items, err);
+  return status ? status : items_new(run->db, run->started, &run->items, err);
 }
 
 /* Opens what there is. An index of another version is taken over, and any may be built anew, but nothing that

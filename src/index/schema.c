@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  20
+#define SCHEMA_VERSION  21
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -49,6 +49,8 @@ static const char create_sql[] =
     "  tags TEXT,\n"
     "  reply_to TEXT,                 -- the id of the item that it answers\n"
     "  titled INTEGER NOT NULL,       -- 0 where the title is only the beginning of the body\n"
+    "  first_seen INTEGER,            -- seconds since 1970: the run that brought it,\n"
+    "  changed INTEGER,               -- and the last one that changed what is shown; NULL: not known\n"
     "  title TEXT NOT NULL,\n"
     "  body TEXT NOT NULL\n"
     ") STRICT;\n"

@@ -45,16 +45,6 @@ static json_t *text_json(sse_str text) {
   return json_stringn(text.data ? text.data : "", text.length);
 }
 
-static json_t *lines_json(sse_str lines) {
-  json_t *array = json_array();
-  int failed = 0;
-  sse_str line;
-  for (size_t position = 0; sse_str_next(lines, '\n', &position, &line);)
-    failed |= json_array_append_new(array, text_json(line));
-  if (failed) json_decref(array);
-  return failed ? NULL : array;
-}
-
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
 static json_t *item_json(const source_item *item, const char *text_key) {
   char date[SSE_DATE_SIZE];
@@ -69,13 +59,12 @@ static json_t *item_json(const source_item *item, const char *text_key) {
   int failed = 0;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     failed |= json_object_set_new(object, texts[i].key, text_json(texts[i].text));
-  failed |= json_object_set_new(object, "tags", lines_json(item->tags));
-  if (item->author.length > 0) failed |= json_object_set_new(object, "authors", lines_json(item->author));
+  failed |= json_object_set_new(object, "tags", render_lines(item->tags));
+  if (item->author.length > 0) failed |= json_object_set_new(object, "authors", render_lines(item->author));
   if (item->reply_to.length > 0)
     failed |= json_object_set_new(object, "in_reply_to", text_json(item->reply_to));
   if (item->path.length > 0) failed |= json_object_set_new(object, "path", text_json(item->path));
-  if (failed) json_decref(object);
-  return failed ? NULL : object;
+  return render_made(object, failed);
 }
 
 static sse_status print_item(void *context, const source_item *item, sse_error *err) {

@@ -19,7 +19,7 @@
 
 enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000, LIMIT_MOST = 10000, LIMIT = 10 };
 
-const char *const setting_sorts[] = {"relevance", "newest", "oldest", NULL};
+const char *const setting_sorts[] = {"relevance", "newest", "oldest", "seen", "changed", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
 
 #define PLAIN(kind) kind, NULL, 0, 0, 0

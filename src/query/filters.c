@@ -227,6 +227,10 @@ static sse_status find_labels(struct filter *filter, sse_error *err) {
 
 /* ---- Facts ---------------------------------------------------------------------------------------- */
 
+static bool is_within(const struct filter *filter, uint32_t day) {
+  return day >= filter->first && day <= filter->last && day != 0;
+}
+
 static bool passes(const struct filter *filter, const index_facts *facts) {
   switch (filter->field) {
   case SYNTAX_SOURCE:
@@ -240,8 +244,12 @@ static bool passes(const struct filter *filter, const index_facts *facts) {
   case SYNTAX_HAS:
     return filter->flag ? (facts->flags & filter->flag) != 0
                         : (filter->value.data[0] == 's' ? facts->source : facts->lang) != 0;
+  case SYNTAX_SEEN:
+    return is_within(filter, index_seen_day(facts->seen));
+  case SYNTAX_CHANGED:
+    return is_within(filter, index_seen_day(facts->changed));
   default:
-    return facts->day >= filter->first && facts->day <= filter->last && facts->day != 0;
+    return is_within(filter, facts->day);
   }
 }
 
@@ -297,7 +305,7 @@ static void tell_unreadable(const struct filter *filter, const char *code, const
 static bool read_days(struct filter *filter) {
   uint32_t first, last;
   sse_date today = filter->reading->today;
-  bool is_range = filter->field == SYNTAX_DATE;
+  bool is_range = filter->field != SYNTAX_AFTER && filter->field != SYNTAX_BEFORE;
   bool known = is_range ? days_of_range(filter->value, today, &first, &last)
                         : days_of(filter->value, today, &first, &last);
   if (!known) {
@@ -353,6 +361,8 @@ static bool read_value(struct filter *filter) {
   case SYNTAX_AFTER:
   case SYNTAX_BEFORE:
   case SYNTAX_DATE:
+  case SYNTAX_SEEN:
+  case SYNTAX_CHANGED:
     return read_days(filter);
   case SYNTAX_HAS:
     return read_has(filter);

@@ -188,10 +188,6 @@ static size_t parse_date(struct parser *parser) {
   return node;
 }
 
-static bool is_date_field(syntax_field field) {
-  return field == SYNTAX_AFTER || field == SYNTAX_BEFORE || field == SYNTAX_DATE;
-}
-
 /* True for a word with something in it that words are made of. */
 static bool has_letters(sse_str word) {
   for (size_t i = 0; i < word.length; i++) {
@@ -282,7 +278,8 @@ static bool take_field(struct parser *parser, size_t *node) {
   parser->field = field;
   bool has_value =
       parser->at < parser->text.length && !sse_is_space(here(parser)) && !strchr(")|", here(parser));
-  bool has_signs = !is_date_field(field) && !is_verbatim(field); /* in front, that are no part of the value */
+  bool has_signs =
+      !syntax_is_date(field) && !is_verbatim(field); /* in front, that are no part of the value */
   *node = !has_value ? SYNTAX_NONE : has_signs ? parse_signed(parser) : parse_one(parser);
   parser->field = outer;
   parser->depth--;
@@ -318,7 +315,7 @@ static size_t parse_one(struct parser *parser) {
   sse_str quoted;
   size_t node;
   if (here(parser) == '(') return parse_group(parser);
-  if (is_date_field(parser->field) && begins_value(parser)) return parse_date(parser);
+  if (syntax_is_date(parser->field) && begins_value(parser)) return parse_date(parser);
   if (take_quoted(parser, &quoted)) return add_quoted(parser, quoted, false);
   size_t quote = syntax_quote_at(parser->text, parser->at);
   if (quote > 0) {
@@ -346,7 +343,7 @@ static bool at_sign(const struct parser *parser, const char *signs) {
 static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
   *is_not = *is_must = false;
   for (;;) {
-    bool is_value = is_date_field(parser->field) && here(parser) == '-' &&
+    bool is_value = syntax_is_date(parser->field) && here(parser) == '-' &&
                     parser->at + 1 < parser->text.length && is_digit(parser->text.data[parser->at + 1]);
     if (!is_value && at_sign(parser, "-!")) {
       *is_not = !*is_not;

@@ -34,9 +34,11 @@ typedef enum syntax_field {
   SYNTAX_AUTHOR,
   SYNTAX_SOURCE, /* the publisher's name */
   SYNTAX_LANG,
-  SYNTAX_AFTER,  /* on the first day of a date, or later */
-  SYNTAX_BEFORE, /* earlier than that */
-  SYNTAX_DATE,   /* in a day, month or year, or from one to another: 2023-06..2023-08 */
+  SYNTAX_AFTER,   /* on the first day of a date, or later */
+  SYNTAX_BEFORE,  /* earlier than that */
+  SYNTAX_DATE,    /* in a day, month or year, or from one to another: 2023-06..2023-08 */
+  SYNTAX_SEEN,    /* the same of the run that brought it, */
+  SYNTAX_CHANGED, /* and of the last one that changed what is shown of it */
   SYNTAX_GROUP,
   SYNTAX_SITE, /* the host of the address, or its end */
   SYNTAX_URL,  /* a part of the address */
@@ -92,6 +94,11 @@ size_t syntax_copy(syntax *tree, const syntax *other, size_t node);
 
 /* How many bytes at `at` are a quotation mark; 0 for none. */
 size_t syntax_quote_at(sse_str text, size_t at);
+
+/* True for a field whose values are dates. */
+static inline bool syntax_is_date(syntax_field field) {
+  return field >= SYNTAX_AFTER && field <= SYNTAX_CHANGED;
+}
 
 /* The name of a field as it is typed; NULL for SYNTAX_ANYWHERE. */
 const char *syntax_field_name(syntax_field field);

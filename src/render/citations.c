@@ -315,11 +315,7 @@ static json_t *csl_item(const search_hit *hit) {
   failed |= set_text(object, "abstract", sse_str_of(hit->snippet.text));
   failed |= tags.failed;
   sse_buffer_reset(&tags);
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  return object;
+  return render_made(object, failed);
 }
 
 sse_status render_csl(FILE *out, const search_results *results, sse_error *err) {

@@ -30,17 +30,6 @@ static json_t *ranges_json(const search_text *shown) {
 }
 
 /* NULL, and nothing wrong, where there are none. */
-static json_t *lines_json(const char *lines) {
-  json_t *array = lines ? json_array() : NULL;
-  sse_str line;
-  for (size_t position = 0; sse_str_next(sse_str_of(lines), '\n', &position, &line);) {
-    if (json_array_append_new(array, json_stringn(line.data, line.length)) == 0) continue;
-    json_decref(array);
-    return NULL;
-  }
-  return array;
-}
-
 /* The parts of a score, each with those it is made of. */
 static json_t *parts_json(const search_hit *hit) {
   json_t *all = json_array(), *inner = NULL;
@@ -55,11 +44,12 @@ static json_t *parts_json(const search_hit *hit) {
     inner = json_object_get(object, "of");
     failed |= json_array_append_new(all, object);
   }
-  if (failed) {
-    json_decref(all);
-    all = NULL;
-  }
-  return all;
+  return render_made(all, failed);
+}
+
+static int set_time(json_t *object, const char *name, int64_t seconds) {
+  char text[RENDER_TIME_SIZE];
+  return seconds > 0 ? set_text(object, name, render_time(seconds, text)) : 0;
 }
 
 static int set_archived(json_t *object, const char *link, const search_hit *item) {
@@ -79,10 +69,13 @@ static int set_item(json_t *object, const search_hit *item, const render_options
   failed |= set_archived(object, options->archive_link, item);
   failed |= set_text(object, "source", item->source);
   failed |= set_text(object, "lang", item->lang);
+  failed |= set_time(object, "first_seen", item->first_seen);
+  failed |= set_time(object, "changed", item->changed);
   failed |= set_text(object, "path", item->path);
   if (item->line > 0) failed |= set_number(object, "line", item->line);
-  if (item->authors) failed |= json_object_set_new(object, "authors", lines_json(item->authors));
-  if (item->tags) failed |= json_object_set_new(object, "tags", lines_json(item->tags));
+  if (item->authors)
+    failed |= json_object_set_new(object, "authors", render_lines(sse_str_of(item->authors)));
+  if (item->tags) failed |= json_object_set_new(object, "tags", render_lines(sse_str_of(item->tags)));
   return failed;
 }
 
@@ -96,11 +89,7 @@ static json_t *hit_json(const search_hit *hit, const render_options *options) {
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);
   if (hit->part_count > 0) failed |= json_object_set_new(object, "explanation", parts_json(hit));
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  return object;
+  return render_made(object, failed);
 }
 
 static json_t *counts_json(const search_counts *counts) {
@@ -124,11 +113,7 @@ static json_t *facets_json(const search_facets *facets) {
   for (size_t i = 0; i < FACETS; i++)
     if (list[i].title != MESSAGE_GROUP || list[i].counts->count > 0)
       failed |= json_object_set_new(object, list[i].name, counts_json(list[i].counts));
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  return object;
+  return render_made(object, failed);
 }
 
 /* NULL where memory is short. */
@@ -157,11 +142,7 @@ static json_t *results_json(const search_results *results, const render_options 
     failed |= json_array_append_new(items, hit_json(&results->hits[i], options));
   failed |= json_object_set_new(object, "items", items);
   if (results->has_facets) failed |= json_object_set_new(object, "facets", facets_json(&results->facets));
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  return object;
+  return render_made(object, failed);
 }
 
 static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *err) {

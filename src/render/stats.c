@@ -7,14 +7,7 @@
 
 #include <time.h>
 
-enum { TIME_SIZE = 32, ROWS = 12 /* of each list */ };
-
-static const char *time_text(int64_t seconds, char out[TIME_SIZE]) {
-  time_t time = (time_t)seconds;
-  struct tm parts;
-  if (!gmtime_r(&time, &parts) || strftime(out, TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) out[0] = '\0';
-  return out;
-}
+enum { ROWS = 12 /* of each list */ };
 
 static const char *result_text(int exit_code) {
   static const char *const texts[] = {"all was indexed", "some input was skipped",
@@ -66,11 +59,11 @@ void render_losses(FILE *out, const index_losses *losses) {
   }
 }
 
-static const char *day_text(int64_t seconds, char out[TIME_SIZE]) {
+static const char *day_text(int64_t seconds, char out[RENDER_TIME_SIZE]) {
   time_t time = (time_t)seconds;
   struct tm parts;
-  if (seconds == 0 || !gmtime_r(&time, &parts) || strftime(out, TIME_SIZE, "%Y-%m-%d", &parts) == 0)
-    (void)snprintf(out, TIME_SIZE, "-"); /* fits */
+  if (seconds == 0 || !gmtime_r(&time, &parts) || strftime(out, RENDER_TIME_SIZE, "%Y-%m-%d", &parts) == 0)
+    (void)snprintf(out, RENDER_TIME_SIZE, "-"); /* fits */
   return out;
 }
 
@@ -91,7 +84,7 @@ static void put_place(FILE *out, const char *place) {
 
 /* A line for each source. */
 static void put_sources(FILE *out, const index_source_states *sources) {
-  char answered[TIME_SIZE], added[TIME_SIZE];
+  char answered[RENDER_TIME_SIZE], added[RENDER_TIME_SIZE];
   (void)fprintf(out, "\n     items  last answer  last new    read from\n");
   for (size_t i = 0; i < sources->count; i++) {
     const index_source_state *state = &sources->states[i];
@@ -117,8 +110,8 @@ void render_stats_text(FILE *out, const index_stats *stats) {
   if (stats->gone > 0)
     (void)fprintf(out, "%zu of them are gone from their source; --prune removes them\n", stats->gone);
   if (stats->last_run.ended > 0) {
-    char ended[TIME_SIZE];
-    (void)fprintf(out, "last run: %s, %s\n", time_text(stats->last_run.ended, ended),
+    char ended[RENDER_TIME_SIZE];
+    (void)fprintf(out, "last run: %s, %s\n", render_time(stats->last_run.ended, ended),
                   result_text(stats->last_run.exit_code));
     (void)fprintf(out,
                   "  %zu added, %zu updated, %zu removed, %zu unchanged, %zu skipped, %zu sources failed\n",
@@ -142,11 +135,7 @@ static json_t *counts_json(const index_counts *counts) {
                        : json_pack("{s:n, s:I}", "name", "items", (json_int_t)count->count);
     failed |= json_array_append_new(array, pair);
   }
-  if (failed) {
-    json_decref(array);
-    array = NULL;
-  }
-  return array;
+  return render_made(array, failed);
 }
 
 /* What was not taken, as objects with `kind`, `name`, `reason` and `count`. */
@@ -163,15 +152,14 @@ static json_t *losses_json(const index_losses *losses) {
                                                      "name", loss->name, "reason", loss->reason, "count",
                                                      (json_int_t)loss->count));
   }
-  if (failed) json_decref(array);
-  return failed ? NULL : array;
+  return render_made(array, failed);
 }
 
 static json_t *last_run_json(const index_last_run *run) {
-  char started[TIME_SIZE], ended[TIME_SIZE];
+  char started[RENDER_TIME_SIZE], ended[RENDER_TIME_SIZE];
   const index_report *report = &run->report;
   return json_pack("{s:s, s:s, s:i, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "started",
-                   time_text(run->started, started), "ended", time_text(run->ended, ended), "exit",
+                   render_time(run->started, started), "ended", render_time(run->ended, ended), "exit",
                    run->exit_code, "result", result_text(run->exit_code), "added", (json_int_t)report->added,
                    "updated", (json_int_t)report->updated, "removed", (json_int_t)report->removed,
                    "unchanged", (json_int_t)report->unchanged, "skipped", (json_int_t)report->skipped,
@@ -192,8 +180,8 @@ static json_t *place_json(const char *place) {
 }
 
 static json_t *time_json(int64_t seconds) {
-  char text[TIME_SIZE];
-  return seconds > 0 ? json_string(time_text(seconds, text)) : json_null();
+  char text[RENDER_TIME_SIZE];
+  return seconds > 0 ? json_string(render_time(seconds, text)) : json_null();
 }
 
 static json_t *sources_json(const index_source_states *sources) {
@@ -208,11 +196,7 @@ static json_t *sources_json(const index_source_states *sources) {
                          time_json(state->last_answer), "last_new", time_json(state->last_new), "failed",
                          (json_int_t)state->failed, "not_taken", losses_json(&state->losses)));
   }
-  if (failed) {
-    json_decref(array);
-    array = NULL;
-  }
-  return array;
+  return render_made(array, failed);
 }
 
 sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sources, sse_error *err) {

@@ -4,6 +4,25 @@
 #include "render/value.h"
 #include "base/buffer.h"
 
+#include <time.h>
+
+const char *render_time(int64_t seconds, char out[RENDER_TIME_SIZE]) {
+  time_t time = (time_t)seconds;
+  struct tm parts;
+  if (!gmtime_r(&time, &parts) || strftime(out, RENDER_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+    out[0] = '\0';
+  return out;
+}
+
+json_t *render_lines(sse_str lines) {
+  json_t *array = json_array();
+  int failed = 0;
+  sse_str line;
+  for (size_t position = 0; sse_str_next(lines, '\n', &position, &line);)
+    failed |= json_array_append_new(array, json_stringn(line.data, line.length));
+  return render_made(array, failed);
+}
+
 static int append(const char *text, size_t length, void *context) {
   sse_buffer *buffer = context;
   sse_buffer_append(buffer, text, length);

@@ -8,7 +8,7 @@
 #define ITEM_SELECT                                                                                          \
   "SELECT id, title, body, date, url, source, lang, author, tags,"                                           \
   " (SELECT path || coalesce(entry, '') FROM source WHERE source.number = source_id AND path GLOB '/*'),"    \
-  " line, titled FROM item WHERE "
+  " line, titled, first_seen, changed FROM item WHERE "
 
 const char item_by_number[] = ITEM_SELECT "number = ?1";
 static const char item_by_id[] = ITEM_SELECT "id = ?1";
@@ -29,6 +29,8 @@ sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_err
   sse_status status = item_copy_id(row, hit, err);
   if (!status && with_path) status = copy_column(row, ITEM_PATH, &hit->path, err);
   if (hit->path) hit->line = (size_t)sqlite3_column_int64(row, ITEM_LINE);
+  hit->first_seen = sqlite3_column_int64(row, ITEM_FIRST_SEEN);
+  hit->changed = sqlite3_column_int64(row, ITEM_CHANGED);
   if (!status) status = copy_column(row, ITEM_DATE, &hit->date, err);
   if (!status) status = copy_column(row, ITEM_URL, &hit->url, err);
   if (!status) status = copy_column(row, ITEM_SOURCE, &hit->source, err);

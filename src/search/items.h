@@ -34,7 +34,9 @@ enum {
   ITEM_TAGS,
   ITEM_PATH,
   ITEM_LINE,
-  ITEM_TITLED
+  ITEM_TITLED,
+  ITEM_FIRST_SEEN,
+  ITEM_CHANGED
 };
 extern const char item_by_number[];
 /* Has the statement stand on the row of an item. Errors: those of the index, SSE_TIMEOUT. */

@@ -390,14 +390,33 @@ static void best_of_some(struct top *top) {
   }
 }
 
+/* What an item is ordered by instead of a score: a day, the higher the better. */
+static double date_key(struct top *top, struct rank_hit *hit) {
+  struct ranking *ranking = top->ranking;
+  const index_facts *facts;
+  search_sort sort = top->wanted->sort;
+  if (sort != SEARCH_SEEN && sort != SEARCH_CHANGED) {
+    learn_day(ranking, hit);
+    return sort == SEARCH_OLDEST ? -(double)(hit->day > 0 ? hit->day : INDEX_NO_DAY) : hit->day;
+  }
+  if (!ranking->status) ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
+  if (ranking->status) return 0;
+  return sort == SEARCH_SEEN ? facts->seen : facts->changed;
+}
+
+/* Nothing of a stretch of items has a higher key. */
+static double span_bound(const index_span *span, search_sort sort) {
+  if (sort == SEARCH_SEEN || sort == SEARCH_CHANGED) return UINT16_MAX;
+  return sort == SEARCH_OLDEST ? -(double)span->oldest : span->newest;
+}
+
 /* By date, items with synonyms stand among those that have the words themselves. */
 static void take_dated(struct top *top, uint32_t item) {
   struct ranking *ranking = top->ranking;
   enum rank_class class = class_of_item(ranking, item), wanted = top->wanted->class;
   struct rank_hit hit = {.item = item, .class = class};
   if (class != wanted && !(wanted == RANK_EVERY && class == RANK_LITERAL)) return;
-  learn_day(ranking, &hit);
-  hit.score = top->wanted->sort == SEARCH_OLDEST ? -(double)(hit.day > 0 ? hit.day : INDEX_NO_DAY) : hit.day;
+  hit.score = date_key(top, &hit);
   push(top, &hit);
 }
 
@@ -437,8 +456,7 @@ static void best_by_date(struct top *top) {
   struct stretch *stretches = calloc(count + 1, sizeof *stretches);
   if (!stretches && !ranking->status) ranking->status = sse_fail_memory(ranking->err);
   for (size_t i = 0; i < count && !ranking->status; i++) {
-    double bound = top->wanted->sort == SEARCH_OLDEST ? -(double)spans[i].oldest : spans[i].newest;
-    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_BRIEFS), bound};
+    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_BRIEFS), span_bound(&spans[i], top->wanted->sort)};
   }
   if (!ranking->status) qsort(stretches, count, sizeof *stretches, compare_stretches);
   for (size_t i = 0; i < count && !ranking->status; i++) {

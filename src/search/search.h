@@ -17,7 +17,16 @@ typedef enum search_match {
   SEARCH_MATCH_ANY
 } search_match;
 
-typedef enum search_sort { SEARCH_RELEVANCE, SEARCH_NEWEST, SEARCH_OLDEST } search_sort;
+/* All but the first are by days: of the items, or of the runs that brought or last changed them, the latest
+ * first. */
+typedef enum search_sort {
+  SEARCH_RELEVANCE,
+  SEARCH_NEWEST,
+  SEARCH_OLDEST,
+  SEARCH_SEEN,
+  SEARCH_CHANGED,
+  SEARCH_SORTS
+} search_sort;
 
 enum {
   SEARCH_COUNT_MOST = 10000,   /* items that are counted, unless all are asked for */
@@ -85,8 +94,10 @@ typedef struct search_hit {
   char *lang;
   char *authors; /* one a line, as tags */
   char *tags;
-  char *path;         /* the file it was read from and, in an archive, the entry; where paths are asked for */
-  size_t line;        /* in that file, or its number there; 0 where that is not known */
+  char *path;  /* the file it was read from and, in an archive, the entry; where paths are asked for */
+  size_t line; /* in that file, or its number there; 0 where that is not known */
+  int64_t first_seen, changed; /* seconds since 1970: the runs that brought it and that last changed what is
+                                  shown of it; 0: not known */
   uint64_t content;   /* a hash of title, text, date and address, never 0; 0 where is_known is not asked */
   double score;       /* above 0; higher is better; comparable within one result only */
   bool has_every;     /* word of the query, or a synonym of it */

@@ -52,11 +52,7 @@ static json_t *browser_json(const search_results *results, const index_counts *c
   json_t *array = json_array();
   int failed = json_array_append_new(array, json_string(results->query));
   failed |= json_array_append_new(array, completions_json(completions, false));
-  if (failed) {
-    json_decref(array);
-    array = NULL;
-  }
-  return array;
+  return render_made(array, failed);
 }
 
 static json_t *suggestions_json(const search_results *results, const index_counts *completions) {
@@ -65,11 +61,7 @@ static json_t *suggestions_json(const search_results *results, const index_count
   if (results->suggestion)
     failed |= json_object_set_new(object, "suggestion", json_string(results->suggestion));
   failed |= json_object_set_new(object, "completions", completions_json(completions, true));
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  return object;
+  return render_made(object, failed);
 }
 
 sse_status api_suggest(const struct call *call, sse_error *err) {

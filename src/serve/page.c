@@ -50,7 +50,7 @@ static void put_hidden(const struct call *call, const char *name, const char *va
 
 /* The box keeps the order and the filters of the search at hand. */
 static void put_form(const struct call *call) {
-  static const char *const sorts[] = {"relevance", "newest", "oldest"};
+  static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed"};
   const struct request *request = call->request;
   (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
                 call->root);

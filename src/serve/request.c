@@ -10,7 +10,7 @@ static const char *const text_names[REQUEST_TEXTS] = {
     [REQUEST_Q] = "q",       [REQUEST_DATE] = "date", [REQUEST_SOURCE] = "source",
     [REQUEST_LANG] = "lang", [REQUEST_ID] = "id",     [REQUEST_FORMAT] = "format"};
 
-static const char *const sorts[] = {"relevance", "newest", "oldest"};
+static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed"};
 static const char *const matches[] = {"auto", "all", "any"};
 enum { CHOICES = 3 };
 

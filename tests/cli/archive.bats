@@ -201,3 +201,34 @@ END
   [ "$status" -eq 2 ]
   if sseindex --db "$DB" --export >/dev/full; then false; fi
 }
+
+@test "an item keeps when it was first seen and when it last changed" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"Ferry one","content_text":"The ferry of the cooperative.","date":"2020-01-01"}
+{"id":"b","title":"Ferry two","content_text":"The other ferry.","date":"2021-01-01"}
+{"id":"c","title":"Ferry three","content_text":"The last ferry.","date":"2022-01-01"}
+END
+  seen() { ssesearch --db "$DB" --show "$1" --format json | jq -r "$2"; }
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(seen a '.first_seen == .changed and (.changed | fromdateiso8601) > 1700000000')" = true ]
+  chmod u+w "$DB" # as though the run had been on the 14th of November 2023, and one item of before that was kept
+  sqlite3 "$DB" "UPDATE item SET first_seen = 1700000000, changed = 1700000000; UPDATE item SET first_seen = NULL, changed = NULL WHERE id = 'c'"
+  sed -i 's/The other ferry/Another ferry/' items.jsonl
+  echo '{"id":"d","title":"Ferry four","content_text":"A new ferry.","date":"2019-01-01"}' >>items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(seen a '.first_seen + " " + .changed')" = "2023-11-14T22:13:20Z 2023-11-14T22:13:20Z" ]
+  [ "$(seen b '.first_seen + " " + (.changed > "2023-11-15" | tostring)')" = "2023-11-14T22:13:20Z true" ]
+  [ "$(seen c 'has("first_seen") or has("changed")')" = false ]
+  [ "$(ssesearch --db "$DB" --count 'ferry seen:2023-11-14')" = 2 ]
+  [ "$(ssesearch --db "$DB" --count 'ferry seen:..2023')" = 2 ]
+  [ "$(ssesearch --db "$DB" --count 'ferry changed:2024..')" = 2 ]
+  [ "$(ssesearch --db "$DB" --count 'ferry -seen:1970..')" = 1 ]
+  run ssesearch --db "$DB" 'ferry seen:soon'
+  [ "$status" -eq 1 ]
+  says "seen:soon cannot be read as a date"
+  ids() { ssesearch --db "$DB" --format jsonl "$@" | jq -r .id | tr -d '\n'; }
+  [ "$(ids --sort seen ferry)" = dbac ]
+  [ "$(ids --sort changed ferry)" = bdac ]
+  sseindex --db "$DB" --rebuild -q items.jsonl
+  [ "$(seen a .first_seen)" = "2023-11-14T22:13:20Z" ]
+}

@@ -50,7 +50,7 @@ complete_line() {
 @test "bash completes options, values and files" {
   touch archive.txt
   [ "$(complete_line ssesearch --so)" = "--sort --source" ]
-  [ "$(complete_line ssesearch --sort '')" = "newest oldest relevance" ]
+  [ "$(complete_line ssesearch --sort '')" = "changed newest oldest relevance seen" ]
   [ "$(complete_line ssesearch --sort=n)" = "newest" ]
   [ "$(complete_line ssesearch --format a)" = "atom" ]
   [ "$(complete_line sseindex --format f)" = "feed" ]
@@ -81,7 +81,7 @@ complete_line() {
     [ "$output" = "$1: $2: '$3' is not $4" ] || { echo "$output"; return 1; }
   }
   formats=$(sed -n 's/^| `--format \(text.*\)` | .*/\1/p' "$TOP/README.md" | sed 's/\\|/, /g')
-  wrong ssesearch --sort date "one of relevance, newest, oldest"
+  wrong ssesearch --sort date "one of relevance, newest, oldest, seen, changed"
   wrong ssesearch --match some "one of auto, all, any"
   wrong ssesearch --format xml "one of $formats"
   wrong ssesearch --color purple "one of auto, always, never"
@@ -106,7 +106,7 @@ complete_line() {
   says "sseindex: --format: 'csv' is not one of text, json"
   run ssesearch word --sort
   [ "$status" -eq 2 ]
-  says "ssesearch: --sort needs a value: one of relevance, newest, oldest"
+  says "ssesearch: --sort needs a value: one of relevance, newest, oldest, seen, changed"
   run ssesearch --count=3 word
   [ "$status" -eq 2 ]
   says "ssesearch: --count takes no value"

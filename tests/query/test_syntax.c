@@ -170,7 +170,7 @@ static size_t grow_leaf(syntax *tree) {
   static const syntax_kind kinds[] = {SYNTAX_WORD, SYNTAX_EXACT, SYNTAX_PATTERN, SYNTAX_PHRASE};
   syntax_kind kind = kinds[random_below(4)];
   syntax_field field = random_below(2) ? SYNTAX_ANYWHERE : (syntax_field)random_below(SYNTAX_FIELDS);
-  bool is_date = field == SYNTAX_AFTER || field == SYNTAX_BEFORE || field == SYNTAX_DATE;
+  bool is_date = syntax_is_date(field);
   if (is_date && kind != SYNTAX_PHRASE) kind = SYNTAX_WORD;
   bool quoted = kind == SYNTAX_PHRASE || kind == SYNTAX_EXACT;
   size_t leaf = kind == SYNTAX_PATTERN

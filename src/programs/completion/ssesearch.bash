@@ -4,7 +4,7 @@
 _ssesearch_values() {
   case $1 in
     --match) echo auto all any ;;
-    --sort) echo relevance newest oldest ;;
+    --sort) echo relevance newest oldest seen changed ;;
     --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec mail ris bibtex csl-json kwic; else
       echo feed sitemap html json jsonl mail markdown csv references bibtex records listing text; fi ;;
     --color) echo auto always never ;;
