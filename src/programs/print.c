@@ -41,10 +41,6 @@ static void lose(void *context, const source_loss *loss) {
 
 /* ---- An item ----------------------------------------------------------------------------------- */
 
-static json_t *text_json(sse_str text) {
-  return json_stringn(text.data ? text.data : "", text.length);
-}
-
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
 static json_t *item_json(const source_item *item, const char *text_key) {
   char date[SSE_DATE_SIZE];
@@ -58,12 +54,12 @@ static json_t *item_json(const source_item *item, const char *text_key) {
   json_t *object = json_object();
   int failed = 0;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-    failed |= json_object_set_new(object, texts[i].key, text_json(texts[i].text));
+    failed |= json_object_set_new(object, texts[i].key, render_text_value(texts[i].text));
   failed |= json_object_set_new(object, "tags", render_lines(item->tags));
   if (item->author.length > 0) failed |= json_object_set_new(object, "authors", render_lines(item->author));
   if (item->reply_to.length > 0)
-    failed |= json_object_set_new(object, "in_reply_to", text_json(item->reply_to));
-  if (item->path.length > 0) failed |= json_object_set_new(object, "path", text_json(item->path));
+    failed |= json_object_set_new(object, "in_reply_to", render_text_value(item->reply_to));
+  if (item->path.length > 0) failed |= json_object_set_new(object, "path", render_text_value(item->path));
   return render_made(object, failed);
 }
 

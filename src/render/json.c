@@ -9,7 +9,7 @@
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
 static int set_text(json_t *object, const char *key, const char *text) {
-  return text ? json_object_set_new(object, key, json_string(text)) : 0;
+  return text ? json_object_set_new(object, key, render_text_value(sse_str_of(text))) : 0;
 }
 
 static int set_number(json_t *object, const char *key, size_t number) {

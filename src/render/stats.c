@@ -174,7 +174,7 @@ static json_t *text_json(const char *text) {
 static json_t *place_json(const char *place) {
   sse_buffer shown = {0};
   sse_url_append_redacted(&shown, sse_str_of(place));
-  json_t *text = shown.failed || !shown.data ? NULL : json_string(shown.data);
+  json_t *text = shown.failed ? NULL : render_text_value(sse_buffer_str(&shown));
   sse_buffer_reset(&shown);
   return text;
 }

@@ -3,6 +3,8 @@
  * where memory is short: {"query": "x",: 12}. The buffer's failure sticks. */
 #include "render/value.h"
 #include "base/buffer.h"
+#include "base/utf8.h"
+#include "text/text.h"
 
 #include <time.h>
 
@@ -12,6 +14,18 @@ const char *render_time(int64_t seconds, char out[RENDER_TIME_SIZE]) {
   if (!gmtime_r(&time, &parts) || strftime(out, RENDER_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
     out[0] = '\0';
   return out;
+}
+
+json_t *render_text_value(sse_str text) {
+  sse_buffer clean = {0};
+  size_t repaired = 0;
+  sse_error ignored;
+  if (text.length == 0) return json_string("");
+  json_t *value = json_stringn(text.data, text.length);
+  if (value || sse_utf8_valid(text) == text.length) return value;
+  if (!text_clean(text, &clean, &repaired, &ignored)) value = json_stringn(clean.data, clean.length);
+  sse_buffer_reset(&clean);
+  return value;
 }
 
 json_t *render_lines(sse_str lines) {

@@ -23,6 +23,10 @@ static inline json_t *render_made(json_t *value, int failed) {
   return NULL;
 }
 
+/* A text, which the caller owns; bytes that are no UTF-8, as paths may have, are shown as U+FFFD. NULL where
+ * memory is short. */
+json_t *render_text_value(sse_str text);
+
 /* An array of the lines of a text, which the caller owns; NULL where memory is short. */
 json_t *render_lines(sse_str lines);
 

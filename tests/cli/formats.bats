@@ -119,3 +119,12 @@ F|2023-07-25|mill" ]
   [ "$(jq -r .text <<<"$output" | tail -2)" = "Text.
 :Category:Shown" ]
 }
+
+@test "a path that is not UTF-8 is shown with U+FFFD in JSON" {
+  mkdir $'folder-\xff'
+  echo '{"title":"Ferry of the valley","content_text":"It sails."}' >$'folder-\xff/items.jsonl'
+  sseindex -q --db "$DB" $'folder-\xff'
+  [[ $(ssesearch --db "$DB" --format json ferry | jq -r '.items[0].path') == */folder-�/items.jsonl ]]
+  [[ $(sseindex --db "$DB" --stats --format json | jq -r '.sources_read[0].place') == */folder-�/items.jsonl ]]
+  [[ $(sseindex --print $'folder-\xff' | jq -r .path) == *folder-�/items.jsonl ]]
+}
