@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS = 14 };
+enum { FIELDS = 15 };
 
 struct batch_record {
   size_t start;           /* of the first field, in batch.text */
@@ -19,10 +19,10 @@ struct batch_record {
 /* The fields of an entry that are text, in the order of a record. */
 static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
   source_item *item = &entry->item;
-  sse_str *all[FIELDS] = {&item->id,     &item->title,        &item->body,         &item->url,
-                          &item->source, &item->lang,         &entry->title_terms, &entry->body_terms,
-                          &item->tags,   &entry->tags_terms,  &item->path,         &item->reply_to,
-                          &item->author, &entry->author_terms};
+  sse_str *all[FIELDS] = {&item->id,     &item->title,         &item->body,         &item->url,
+                          &item->source, &item->lang,          &entry->title_terms, &entry->body_terms,
+                          &item->tags,   &entry->tags_terms,   &item->path,         &item->reply_to,
+                          &item->author, &entry->author_terms, &item->provenance};
   for (size_t i = 0; i < FIELDS; i++)
     fields[i] = all[i];
 }

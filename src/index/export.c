@@ -1,9 +1,39 @@
 /* What an index holds, item by item, as sources give it: what the next index needs to have the same.
  * The order is that in which items were first read, so that an index made of an export gives it again.
  * One statement reads all, of a file that does not change meanwhile. */
+#include "index/identity.h"
 #include "index/index.h"
 
-enum { ID, TITLE, TITLED, BODY, DATE, URL, PUBLISHER, AUTHOR, TAGS, LANG, REPLY_TO };
+/* What an index knows of an item beside what it shows, its provenance, as restore.c reads it:
+ *
+ *   {"sources": ["https://ilo.example/feed", "/archive/2023.jsonl"],   which have it, its owner first
+ *    "group": "members",              of the owner
+ *    "lender": "/archive/2023.jsonl", the one whose text it has, where that is another
+ *    "entry": "news/3.html", "line": 12,   where it stands in the owner's file
+ *    "gone": 1,                       no source has it any more
+ *    "made_id": true,                 its id is not its source's own
+ *    "first_seen": 1700000000, "changed": 1700000000,   seconds since 1970
+ *    "hash": "0123456789ABCDEF0123456789ABCDEF"}        of what its owner said
+ *
+ * What is not known is left out: json_patch drops NULL (RFC 7396). */
+static const char export_sql[] =
+    "SELECT i.id, i.title, i.titled, i.body, i.date, i.url, i.source, i.author, i.tags, i.lang, i.reply_to,"
+    " i.own, i.source_id, json_patch('{}', json_object("
+    "'sources', json((SELECT json_group_array(path) FROM (SELECT o.path AS path UNION ALL SELECT path FROM"
+    " (SELECT path FROM holder JOIN source ON source.number = source_id WHERE holder.item = i.number ORDER"
+    " BY path)))),"
+    "'group', o.grp, 'lender', l.path, 'entry', i.entry, 'line', i.line, 'gone', nullif(i.gone, 0),"
+    "'first_seen', i.first_seen, 'changed', i.changed, 'hash', hex(i.hash)))"
+    " FROM item AS i JOIN source AS o ON o.number = i.source_id LEFT JOIN source AS l ON l.number = i.lender"
+    " ORDER BY i.number";
+
+enum { ID, TITLE, TITLED, BODY, DATE, URL, PUBLISHER, AUTHOR, TAGS, LANG, REPLY_TO, OWN, OWNER, PROVENANCE };
+
+struct exporting {
+  const index_db *index;
+  sqlite3_stmt *row;
+  sse_buffer provenance, canonical;
+};
 
 static source_item item_of(sqlite3_stmt *row) {
   source_item item = {.id = index_column(row, ID),
@@ -20,18 +50,36 @@ static source_item item_of(sqlite3_stmt *row) {
   return item;
 }
 
+/* The provenance of the row at hand. Its id is the source's own where it has the key of that. */
+static sse_status tell_provenance(struct exporting *exporting, source_item *item, sse_error *err) {
+  sse_buffer *out = &exporting->provenance;
+  sse_str object = index_column(exporting->row, PROVENANCE);
+  item_keys keys;
+  if (!identity_keys(item, sqlite3_column_int64(exporting->row, OWNER), &exporting->canonical, &keys))
+    return sse_fail_memory(err);
+  bool has_own = sqlite3_column_type(exporting->row, OWN) != SQLITE_NULL;
+  bool is_own =
+      has_own == keys.has_own && (!has_own || sqlite3_column_int64(exporting->row, OWN) == keys.own);
+  sse_buffer_clear(out);
+  sse_buffer_append_str(out, sse_str_part(object, 0, object.length - (object.length > 0)));
+  sse_buffer_append_text(out, is_own ? "}" : ",\"made_id\":true}");
+  item->provenance = sse_buffer_str(out);
+  return out->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
 sse_status index_export(const index_db *index, source_item_fn *on_item, void *context, sse_error *err) {
-  static const char sql[] = "SELECT id, title, titled, body, date, url, source, author, tags, lang, reply_to"
-                            " FROM item ORDER BY number";
-  sqlite3_stmt *statement;
-  sse_status status = index_prepare(index, sql, &statement, err);
+  struct exporting exporting = {.index = index};
+  sse_status status = index_prepare(index, export_sql, &exporting.row, err);
   if (status) return status;
-  int result = sqlite3_step(statement);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
-    const source_item item = item_of(statement);
-    status = on_item(context, &item, err);
+  int result = sqlite3_step(exporting.row);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(exporting.row)) {
+    source_item item = item_of(exporting.row);
+    status = tell_provenance(&exporting, &item, err);
+    if (!status) status = on_item(context, &item, err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
+  (void)sqlite3_finalize(exporting.row); /* repeats the error */
+  sse_buffer_reset(&exporting.provenance);
+  sse_buffer_reset(&exporting.canonical);
   return status;
 }

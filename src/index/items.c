@@ -4,6 +4,7 @@
  * changed. */
 #include "index/items.h"
 #include "index/finder.h"
+#include "index/restore.h"
 #include "index/schema.h"
 #include "index/statements.h"
 
@@ -70,6 +71,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 struct index_items {
   index_db *index;
   index_finder *finder;
+  index_restore *restore; /* NULL until an item of an export comes */
   sqlite3_stmt *statements[STATEMENT_COUNT];
   const char *path;          /* of the source at hand, borrowed */
   sqlite3_int64 source;      /* its number */
@@ -108,6 +110,7 @@ void items_free(index_items *items) {
   if (!items) return;
   statements_finalize(items->statements, STATEMENT_COUNT);
   finder_free(items->finder);
+  restore_free(items->restore);
   free(items->numbers.numbers);
   sse_buffer_reset(&items->canonical);
   sse_buffer_reset(&items->text);
@@ -365,11 +368,24 @@ static sse_status meet(index_items *items, const finder_item *item, const found_
   return change(items, item, found, err);
 }
 
+/* Puts an item of an export as the index that wrote it had it. */
+static sse_status restore(index_items *items, const index_entry *entry, items_outcome *outcome,
+                          sse_error *err) {
+  sqlite3_int64 number = 0;
+  sse_status status = items->restore ? SSE_OK : restore_new(items->index, &items->restore, err);
+  if (!status) status = restore_put(items->restore, entry, &number, err);
+  if (status || number == 0) return status;
+  *outcome = ITEMS_ADDED;
+  status = add_terms(items, number, entry, err);
+  return status ? status : add_language(items, entry->item.lang, err);
+}
+
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err) {
   char date[SSE_DATE_SIZE];
   finder_item item = {.entry = entry, .date = identity_date(&entry->item, date)};
   found_item found;
   *outcome = ITEMS_UNCHANGED;
+  if (entry->item.provenance.length > 0) return restore(items, entry, outcome, err);
   if (!identity_keys(&entry->item, items->source, &items->canonical, &item.keys)) return sse_fail_memory(err);
   bool has_key = item.keys.has_own || item.keys.has_address;
   sse_status status =

@@ -65,6 +65,9 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
   struct run *run = reading->run;
   source_item item = *read;
   item.path = entry_of(reading, read->path);
+  /* Only a person says what an index is made of, and with a purpose. */
+  if (!run->options->rebuild || sse_url_is_web(sse_str_of(reading->file->path)))
+    item.provenance = (sse_str){0};
   bool is_full = false, is_first = !reading->begun;
   run->items_seen++;
   if (item.body.length == 0 && item.url.length > 0) reading->bare++;

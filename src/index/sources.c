@@ -36,11 +36,11 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 };
 
 struct index_sources {
-  index_db *index;
+  const index_db *index;
   sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 
-sse_status sources_new(index_db *index, index_sources **sources, sse_error *err) {
+sse_status sources_new(const index_db *index, index_sources **sources, sse_error *err) {
   index_sources *made = calloc(1, sizeof *made);
   *sources = NULL;
   if (!made) return sse_fail_memory(err);

@@ -29,7 +29,7 @@ typedef struct source_row {
 typedef struct index_sources index_sources;
 
 /* Prepares the statements; `*sources` is the caller's to free, before the index is closed. */
-sse_status sources_new(index_db *index, index_sources **sources, sse_error *err);
+sse_status sources_new(const index_db *index, index_sources **sources, sse_error *err);
 void sources_free(index_sources *sources);
 
 /* Fills in `row`; its number is 0 where the path is unknown. */

@@ -42,15 +42,14 @@ static void lose(void *context, const source_loss *loss) {
 /* ---- An item ----------------------------------------------------------------------------------- */
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
-static json_t *item_json(const source_item *item, const char *text_key) {
+static json_t *item_json(const source_item *item) {
   char date[SSE_DATE_SIZE];
   sse_date_format(item->date, date);
   const struct {
     const char *key;
     sse_str text;
-  } texts[] = {{"id", item->id},           {"title", item->title}, {text_key, item->body},
-               {"date", sse_str_of(date)}, {"url", item->url},     {"source", item->source},
-               {"lang", item->lang}};
+  } texts[] = {{"id", item->id},   {"title", item->title},   {"text", item->body}, {"date", sse_str_of(date)},
+               {"url", item->url}, {"source", item->source}, {"lang", item->lang}};
   json_t *object = json_object();
   int failed = 0;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -65,7 +64,7 @@ static json_t *item_json(const source_item *item, const char *text_key) {
 
 static sse_status print_item(void *context, const source_item *item, sse_error *err) {
   struct printing *printing = context;
-  sse_status status = render_value(stdout, item_json(item, "text"), JSON_COMPACT, err);
+  sse_status status = render_value(stdout, item_json(item), JSON_COMPACT, err);
   if (!status) printing->report->added++;
   return status;
 }
@@ -180,42 +179,22 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
 
 /* ---- An index ---------------------------------------------------------------------------------- */
 
-/* True where a tag or an entity of HTML may begin, as readers of JSON look for them. */
-static bool is_markup(sse_str text, size_t at) {
-  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  if (at + 1 >= text.length || text.data[at + 1] == '\0') return false;
-  const char next = text.data[at + 1];
-  bool is_letter = strchr(letters, next) != NULL;
-  return (text.data[at] == '<' && (is_letter || strchr("/!?", next))) ||
-         (text.data[at] == '&' && (is_letter || next == '#'));
-}
-
-/* Appends text so that it is read back as it is. Only its markup is escaped: R&D; would be, R&D is not. */
-static void append_plain(sse_str text, sse_buffer *out) {
-  for (size_t i = 0; i < text.length; i++) {
-    const char *end = text.data[i] == '&' ? memchr(text.data + i, ';', text.length - i) : NULL;
-    bool is_escaped = is_markup(text, i) && (text.data[i] == '<' || end);
-    sse_buffer_append_text(out, !is_escaped ? "" : text.data[i] == '<' ? "&lt;" : "&amp;");
-    if (!is_escaped) sse_buffer_append(out, text.data + i, 1);
-  }
-}
-
-/* A headline that is only the beginning of the text would be read back as one of its own. The text goes under
- * the name by which it is read as plain text, as JSON Feed has it. */
+/* An item as --rebuild takes it back: its texts are plain for who finds its provenance. A headline that is
+ * only the beginning of the text would be read back as one of its own. */
 static sse_status print_kept(void *context, const source_item *item, sse_error *err) {
   source_item kept = *item;
-  sse_buffer title = {0}, tags = {0};
+  sse_buffer clean = {0};
+  size_t repaired = 0;
   (void)context;
-  if (!item->is_untitled) append_plain(item->title, &title);
-  append_plain(item->tags, &tags);
-  kept.title = sse_buffer_str(&title);
-  kept.tags = sse_buffer_str(&tags);
+  if (item->is_untitled) kept.title = sse_str_of("");
   if (kept.lang.length == 0) kept.lang = sse_str_of("und"); /* so that no other item tells it */
-  sse_status status = title.failed || tags.failed
-                          ? sse_fail_memory(err)
-                          : render_value(stdout, item_json(&kept, "content_text"), JSON_COMPACT, err);
-  sse_buffer_reset(&title);
-  sse_buffer_reset(&tags);
+  sse_status status = text_clean(item->provenance, &clean, &repaired, err); /* paths may be no UTF-8 */
+  if (!status) {
+    json_t *object = item_json(&kept), *provenance = json_loadb(clean.data, clean.length, 0, NULL);
+    int failed = json_object_set_new(object, "ssesearch", provenance);
+    status = render_value(stdout, render_made(object, failed), JSON_COMPACT, err);
+  }
+  sse_buffer_reset(&clean);
   return status;
 }
 

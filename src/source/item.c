@@ -142,7 +142,7 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
       append_list(&maker->clean[i], sse_buffer_str(&text), '\n');
     } else if (i == FIELD_LANG) {
       language_normalise(sse_buffer_str(&text), &maker->clean[i]);
-    } else if (i == FIELD_PATH) {
+    } else if (i == FIELD_PATH || i == FIELD_PROVENANCE) {
       sse_buffer_append_str(&maker->clean[i], sse_buffer_str(&text));
     } else {
       append_words(&maker->clean[i], sse_buffer_str(&text));
@@ -277,6 +277,10 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
   if (options->source) item->source = sse_str_of(options->source);
   if (item->id.length == 0) item->id = item->url;                      /* an address is as good a name */
   bool is_undetermined = sse_str_equal(item->lang, sse_str_of("und")); /* RFC 5646, 4.1 */
+  if (item->provenance.length > 0) { /* the index that knew it had looked */
+    if (is_undetermined) item->lang = (sse_str){0};
+    return SSE_OK;
+  }
   if (item->lang.length == 0 || is_undetermined) return tell_language(maker, item, err);
   return fields->is_lang_of_page && !options->lang ? check_page_language(maker, item, err) : SSE_OK;
 }
@@ -310,6 +314,7 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
                       .tags = sse_buffer_str(&kept[FIELD_TAGS]),
                       .lang = sse_buffer_str(&kept[FIELD_LANG]),
                       .reply_to = sse_buffer_str(&kept[FIELD_REPLY_TO]),
+                      .provenance = sse_buffer_str(&kept[FIELD_PROVENANCE]),
                       .path = sse_buffer_str(&kept[FIELD_PATH]),
                       .line = part->line ? part->line : part->number};
   if (item.path.length > 0) item.line = 0;

@@ -448,7 +448,7 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
       status = take_best(record, reader, (field)i, fields, &taken[i], err);
   if (!status) status = take_authors(record, fields, err);
   resolve(record, &fields->raw[FIELD_URL]);
-  take_address_of_ids(record, reader, fields);
+  if (!record->is_plain) take_address_of_ids(record, reader, fields); /* else it was looked for */
   for (size_t i = 0; i < record->count && !status; i++) {
     const struct record_value *value = &record->values[i];
     if (value->rule.field == FIELD_TAGS) {

@@ -26,6 +26,8 @@ typedef struct source_item {
   sse_str tags;     /* the same */
   sse_str lang;     /* BCP 47: said by the source, or told by the text */
   sse_str reply_to; /* the id of the item that it answers, as a letter does; none for others */
+  sse_str
+      provenance; /* of an item of an export of an index: what that knew beside this, as JSON; none else */
   sse_str path; /* where it stands: the file, or file and entry of an archive; none where that is not known */
   size_t line; /* in that file, from 1: of its line or, where lines tell nothing, its number; 0 for neither */
 } source_item;

@@ -46,7 +46,7 @@ load helper
 # A feed of five items that has three of them today, in an index of another analyser.
 five_then_three() {
   for i in 1 2 3 4 5; do
-    printf '<item><title>News %s</title><guid>n:%s</guid><description>The %s. coopérative.</description></item>' $i $i $i
+    printf '<item><title>News %s</title><guid>n:%s</guid><link>https://coop.example/news/%s</link><description>The %s. coopérative.</description></item>' $i $i $i $i
   done >items
   feed() { { echo '<rss version="2.0"><channel><title>Fed</title>'; cat "$1"; echo '</channel></rss>'; } >feed.xml; }
   feed items
@@ -192,10 +192,11 @@ END
   sseindex -q --db "$DB" items.jsonl "$TOP/corpus"
   sseindex --db "$DB" --export >one.jsonl
   [ "$(wc -l <one.jsonl)" -eq "$(sseindex --db "$DB" --stats --format json | jq .items)" ]
-  sseindex -q --db other.db one.jsonl
+  run sseindex --db other.db --rebuild one.jsonl
+  says "$(wc -l <one.jsonl) added"
   sseindex --db other.db --export >two.jsonl
   diff one.jsonl two.jsonl
-  [ "$(jq -r 'select(.id == "a") | .content_text' one.jsonl | head -n 1)" = "They said <b>if a<b</b> &amp; more." ]
+  [ "$(jq -r 'select(.id == "a") | .text' one.jsonl | head -n 1)" = "They said <b>if a<b</b> &amp; more." ]
   [ "$(ssesearch --db other.db --show a --format json | jq -r '.title')" = 'R&D &amp; <b>banks</b>' ]
   run sseindex --db "$DB" --export one.jsonl
   [ "$status" -eq 2 ]
@@ -231,4 +232,39 @@ END
   [ "$(ids --sort changed ferry)" = bdac ]
   sseindex --db "$DB" --rebuild -q items.jsonl
   [ "$(seen a .first_seen)" = "2023-11-14T22:13:20Z" ]
+}
+
+@test "an index that is made of an export goes on as the one that wrote it" {
+  five_then_three
+  printf '[source fed]\npath = %s\ngroup = members\n' "$PWD/feed.xml" >c.conf
+  sed 's/The 1\. coopérative\./& It has been open for a year, and more of it is told here than there./' items | grep -o '<item>.*</item>' >longer
+  { echo '<rss version="2.0"><channel><title>Other</title>'; cat longer; echo '</channel></rss>'; } >other.xml
+  sseindex -q --config c.conf --db "$DB"
+  sseindex -q --db "$DB" other.xml
+  [ "$(sseindex --db "$DB" --stats --format json | jq .gone)" = 0 ]
+  sseindex --db "$DB" --export >one.jsonl
+  [ "$(jq -r 'select(.id == "n:3") | .ssesearch.sources | map(split("/") | last) | join(" ")' one.jsonl)" = "feed.xml other.xml" ]
+  # Elsewhere, all of it is there at once, and the feed's next night has nothing new.
+  gzip -k one.jsonl
+  run sseindex --db new.db --rebuild one.jsonl.gz
+  [ "$status" -eq 0 ]
+  says "5 added"
+  sseindex --db new.db --export | diff one.jsonl -
+  sseindex --db new.db --check
+  [ "$(ssesearch --db new.db --count 'group:members coopérative')" = 3 ]
+  run sseindex --config c.conf --db new.db
+  says "0 added, 0 updated, 3 unchanged"
+  run sseindex --db new.db other.xml
+  says "0 added, 0 updated, 5 unchanged"
+  sseindex --db new.db --export | diff one.jsonl -
+  # What is there already stays as it is, and one source goes with what only it had.
+  sed 's/The 2/Nothing/' one.jsonl >changed.jsonl
+  run sseindex --db new.db --rebuild changed.jsonl
+  says "0 added, 0 updated, 5 unchanged"
+  [ "$(ssesearch --db new.db --count nothing || true)" = 0 ]
+  run sseindex --db new.db --drop feed.xml
+  says "0 items removed"
+  # Without --rebuild it is a file like others.
+  sseindex -q --db plain.db one.jsonl
+  [ "$(sseindex --db plain.db --export | jq -r '.ssesearch.sources[0]' | sort -u)" = "$PWD/one.jsonl" ]
 }

@@ -90,6 +90,7 @@ static sse_status take_object(struct json *json, const json_t *object, struct pa
   json_item_note_names(json->reader, object, json->found);
   json->has_items = true;
   sse_status status = record_take(&json->record, json->reader, fields, err);
+  json_item_append_provenance(object, &fields->raw[FIELD_PROVENANCE]);
   offer(&fields->raw[FIELD_SOURCE], head_text(json, titles));
   offer(&fields->raw[FIELD_LANG], head_text(json, languages));
   return status;

@@ -158,6 +158,18 @@ const char *json_item_other(const json_t *object) {
 
 static void add_members(struct record *record, const struct reader *reader, const json_t *object, int depth);
 
+/* The member of an exported item that says what its index knew of it. */
+static const char provenance[] = "ssesearch";
+
+void json_item_append_provenance(const json_t *object, sse_buffer *out) {
+  const json_t *value = json_object_get(object, provenance);
+  if (!json_is_object(value)) return;
+  char *text = json_dumps(value, JSON_COMPACT);
+  if (text) sse_buffer_append_text(out, text);
+  if (!text) out->failed = true;
+  free(text);
+}
+
 /* Adds an element of a list, or a value alone, as it is. */
 static bool add_text(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
   if (rule.field == FIELD_DATE && json_is_object(value) && add_date_parts(record, name, rule, value))
@@ -273,7 +285,8 @@ static void add_members(struct record *record, const struct reader *reader, cons
   const char *key;
   json_t *value;
   json_object_foreach((json_t *)object, key, value) {
-    if (depth > 0 || !is_mapped(reader, key)) add_member(record, reader, key, value, depth);
+    if (depth == 0 && (strcmp(key, provenance) == 0 || is_mapped(reader, key))) continue;
+    add_member(record, reader, key, value, depth);
   }
 }
 
@@ -325,7 +338,7 @@ void json_item_note_names(const struct reader *reader, const json_t *object, boo
   }
 }
 
-/* True for what --print writes: its texts are plain, whatever they look like. */
+/* True for what --print and --export write: its texts are plain, whatever they look like. */
 static bool is_own(const json_t *object) {
   static const char *const keys[] = {"id", "title", "text", "date", "url", "source", "lang", "tags", "path"};
   enum { KEYS = sizeof keys / sizeof *keys };
@@ -336,7 +349,7 @@ static bool is_own(const json_t *object) {
   bool has_all = json_object_size(object) == count;
   for (size_t i = 0; i < KEYS; i++)
     has_all = has_all && json_object_get(object, keys[i]);
-  return has_all;
+  return has_all || json_is_object(json_object_get(object, provenance));
 }
 
 /* True where a value names all the world as those it is for (ActivityPub, 5.6). */

@@ -11,6 +11,9 @@
 /* Adds the members of an object to a record, which may then borrow its base from the object. */
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object);
 
+/* Appends what an index knew of an item of its export. */
+void json_item_append_provenance(const json_t *object, sse_buffer *out);
+
 /* Adds what a JSON Feed says of its author, for items that say nothing of theirs, where it has one and that
  * is not its publisher, by its title. `head` may be NULL. */
 void json_item_add_author_of_feed(struct record *record, const json_t *head);

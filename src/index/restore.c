@@ -1,0 +1,206 @@
+/* Rows of an export. Its items are not looked for as those of a source are: they were told apart when they
+ * were read, so that their ids alone say which they are.
+ * SQLite reads the JSON of the provenance; export.c draws it. */
+#include "index/restore.h"
+#include "index/identity.h"
+#include "index/sources.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum statement { READ, HAS, ADD, ADD_HOLDER, HOLDERS, SET_GROUP, STATEMENT_COUNT };
+
+static const char *const statement_sql[STATEMENT_COUNT] = {
+    [READ] = "SELECT 1, CAST(json_extract(?1, '$.sources[0]') AS TEXT), CAST(json_extract(?1, '$.lender') AS"
+             " TEXT), CAST(json_extract(?1, '$.group') AS TEXT), CAST(json_extract(?1, '$.hash') AS TEXT),"
+             " CAST(json_extract(?1, '$.made_id') AS INTEGER)",
+    [HAS] = "SELECT number FROM item WHERE id = ?1",
+    [ADD] = "INSERT INTO item(id, source_id, lender, hash, own, address, title_key, title, body, date, url,"
+            " source, lang, tags, reply_to, author, titled, entry, line, gone, first_seen, changed)"
+            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+            " CAST(json_extract(?18, '$.entry') AS TEXT), CAST(json_extract(?18, '$.line') AS INTEGER),"
+            " coalesce(json_extract(?18, '$.gone'), 0) <> 0,"
+            " CAST(json_extract(?18, '$.first_seen') AS INTEGER),"
+            " CAST(json_extract(?18, '$.changed') AS INTEGER))",
+    [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
+    [HOLDERS] = "SELECT 1, CAST(value AS TEXT) FROM json_each(?1, '$.sources') WHERE key > 0",
+    [SET_GROUP] = "UPDATE source SET grp = ?2 WHERE number = ?1",
+};
+
+struct index_restore {
+  const index_db *index;
+  index_sources *sources;
+  sqlite3_stmt *statements[STATEMENT_COUNT];
+  sse_buffer path; /* of the source that was looked for last, */
+  sqlite3_int64 source;
+  sse_buffer canonical;
+};
+
+/* What of an item's provenance becomes more than a column. */
+struct owner {
+  sqlite3_int64 source, lender;
+  bool is_made;
+  unsigned char hash[ENTRY_HASH];
+};
+
+sse_status restore_new(const index_db *index, index_restore **restore, sse_error *err) {
+  index_restore *made = calloc(1, sizeof *made);
+  *restore = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->index = index;
+  sse_status status = sources_new(index, &made->sources, err);
+  if (!status) status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
+  if (status) {
+    restore_free(made);
+  } else {
+    *restore = made;
+  }
+  return status;
+}
+
+void restore_free(index_restore *restore) {
+  if (!restore) return;
+  statements_finalize(restore->statements, STATEMENT_COUNT);
+  sources_free(restore->sources);
+  sse_buffer_reset(&restore->path);
+  sse_buffer_reset(&restore->canonical);
+  free(restore);
+}
+
+/* ---- Sources ------------------------------------------------------------------------------------ */
+
+/* Finds a source by its path or address, or adds it as one that was never read. */
+static sse_status find_source(index_restore *restore, sse_str path, sse_str group, sqlite3_int64 *number,
+                              sse_error *err) {
+  source_row row;
+  sqlite3_stmt *set_group = restore->statements[SET_GROUP];
+  *number = restore->source;
+  if (restore->source > 0 && sse_str_equal(path, sse_buffer_str(&restore->path))) return SSE_OK;
+  restore->source = 0;
+  sse_buffer_clear(&restore->path);
+  sse_buffer_append_str(&restore->path, path);
+  if (restore->path.failed) return sse_fail_memory(err);
+  sse_status status = sources_find(restore->sources, restore->path.data, &row, err);
+  bool is_new = !status && row.number == 0;
+  if (is_new) status = sources_put(restore->sources, restore->path.data, &row, err);
+  if (is_new && !status && group.length > 0) {
+    bool bound =
+        sqlite3_bind_int64(set_group, 1, row.number) == SQLITE_OK && statement_bind_str(set_group, 2, group);
+    status = statement_execute(restore->index, set_group, bound, err);
+  }
+  if (!status) *number = restore->source = row.number;
+  return status;
+}
+
+static int hex_digit(char byte) {
+  if (byte >= '0' && byte <= '9') return byte - '0';
+  return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : -1;
+}
+
+/* Reads a hash as SQLite's hex() writes it; false for another text. */
+static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
+  if (text.length != (size_t)ENTRY_HASH * 2) return false;
+  for (size_t i = 0; i < ENTRY_HASH; i++) {
+    int high = hex_digit(text.data[2 * i]), low = hex_digit(text.data[2 * i + 1]);
+    if (high < 0 || low < 0) return false;
+    hash[i] = (unsigned char)(high << 4 | low);
+  }
+  return true;
+}
+
+/* The texts of the row are read before anything else runs that may change them. */
+static sse_status read_owner(index_restore *restore, const index_entry *entry, struct owner *owner,
+                             sse_error *err) {
+  enum { SOURCE = 1, LENDER, GROUP, HASH, MADE };
+  sqlite3_stmt *row = restore->statements[READ];
+  sqlite3_int64 one = 0;
+  memcpy(owner->hash, entry->hash, ENTRY_HASH);
+  sse_status status =
+      statement_run(restore->index, row, statement_bind_str(row, 1, entry->item.provenance), &one, err);
+  if (status) return status;
+  unsigned char hash[ENTRY_HASH];
+  sse_str source = index_column(row, SOURCE), lender = index_column(row, LENDER),
+          group = index_column(row, GROUP);
+  owner->is_made = sqlite3_column_int(row, MADE) != 0;
+  if (read_hash(index_column(row, HASH), hash)) memcpy(owner->hash, hash, ENTRY_HASH);
+  if (lender.length > 0) status = find_source(restore, lender, (sse_str){0}, &owner->lender, err);
+  /* Without one it is nobody's, and the first source that brings it takes it over. */
+  if (source.length == 0) source = sse_str_of("-");
+  if (!status) status = find_source(restore, source, group, &owner->source, err);
+  index_statement_end(row);
+  return status;
+}
+
+/* Notes the other sources that have the item. */
+static sse_status add_holders(index_restore *restore, sse_str provenance, sqlite3_int64 number,
+                              sse_error *err) {
+  sqlite3_stmt *row = restore->statements[HOLDERS], *add = restore->statements[ADD_HOLDER];
+  sse_status status = SSE_OK;
+  int result = statement_bind_str(row, 1, provenance) ? sqlite3_step(row) : SQLITE_NOMEM;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 source = 0;
+    status = find_source(restore, index_column(row, 1), (sse_str){0}, &source, err);
+    bool bound =
+        sqlite3_bind_int64(add, 1, number) == SQLITE_OK && sqlite3_bind_int64(add, 2, source) == SQLITE_OK;
+    if (!status) status = statement_execute(restore->index, add, bound, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(restore->index, err);
+  index_statement_end(row);
+  return status;
+}
+
+/* ---- An item ------------------------------------------------------------------------------------ */
+
+static bool bind_key(sqlite3_stmt *statement, int position, bool has, int64_t key) {
+  return !has || sqlite3_bind_int64(statement, position, key) == SQLITE_OK;
+}
+
+static bool bind_row(sqlite3_stmt *add, const source_item *item, const struct owner *owner,
+                     const item_keys *keys) {
+  char date[SSE_DATE_SIZE];
+  const sse_str texts[] = {item->title,
+                           item->body.data ? item->body : sse_str_of(""),
+                           identity_date(item, date),
+                           item->url,
+                           item->source,
+                           item->lang,
+                           item->tags,
+                           item->reply_to,
+                           item->author};
+  bool bound =
+      statement_bind_str(add, 1, item->id) && sqlite3_bind_int64(add, 2, owner->source) == SQLITE_OK &&
+      bind_key(add, 3, owner->lender > 0, owner->lender) &&
+      sqlite3_bind_blob(add, 4, owner->hash, ENTRY_HASH, SQLITE_TRANSIENT) == SQLITE_OK &&
+      bind_key(add, 5, keys->has_own, keys->own) && bind_key(add, 6, keys->has_address, keys->address) &&
+      bind_key(add, 7, keys->has_own || keys->has_address, keys->title);
+  /* The date goes out of scope before the row is written. */
+  for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
+    if (i < 2 || texts[i].length > 0)
+      bound = sqlite3_bind_text(add, 8 + i, texts[i].data, (int)texts[i].length,
+                                i == 2 ? SQLITE_TRANSIENT : SQLITE_STATIC) == SQLITE_OK;
+  return bound && sqlite3_bind_int(add, 17, !item->is_untitled) == SQLITE_OK &&
+         statement_bind_str(add, 18, item->provenance);
+}
+
+sse_status restore_put(index_restore *restore, const index_entry *entry, sqlite3_int64 *number,
+                       sse_error *err) {
+  sqlite3_stmt *has = restore->statements[HAS], *add = restore->statements[ADD];
+  const source_item *item = &entry->item;
+  source_item known = *item; /* as its source gave it */
+  struct owner owner = {0};
+  item_keys keys;
+  sqlite3_int64 there = 0;
+  *number = 0;
+  sse_status status = statement_run(restore->index, has, statement_bind_str(has, 1, item->id), &there, err);
+  index_statement_end(has);
+  if (status || there > 0) return status;
+  status = read_owner(restore, entry, &owner, err);
+  if (status) return status;
+  if (owner.is_made) known.id = (sse_str){0};
+  if (!identity_keys(&known, owner.source, &restore->canonical, &keys)) return sse_fail_memory(err);
+  status = statement_execute(restore->index, add, bind_row(add, item, &owner, &keys), err);
+  if (status) return status;
+  *number = sqlite3_last_insert_rowid(index_connection(restore->index));
+  return add_holders(restore, item->provenance, *number, err);
+}
