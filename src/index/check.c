@@ -5,6 +5,7 @@
 #include "index/draft.h"
 #include "index/lock.h"
 #include "index/losses.h"
+#include "index/withdrawn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,6 +171,7 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   free(real);
   if (!status) status = read_sources(index, &health, &stats->sources_read, err);
   health_reset(&health);
+  if (!status) status = withdrawn_list(index, stats, err);
   if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
   return status;
 }
@@ -195,5 +197,10 @@ void index_stats_reset(index_stats *stats) {
     index_losses_reset(&state->losses);
   }
   free(stats->sources_read.states);
+  for (size_t i = 0; i < stats->withdrawn_count; i++) {
+    free(stats->withdrawn[i].id);
+    free(stats->withdrawn[i].reason);
+  }
+  free(stats->withdrawn);
   *stats = (index_stats){0};
 }

@@ -15,6 +15,11 @@
  *    "first_seen": 1700000000, "changed": 1700000000,   seconds since 1970
  *    "hash": "0123456789ABCDEF0123456789ABCDEF"}        of what its owner said
  *
+ * Of an item that was taken down there is, besides `sources` and `made_id`:
+ *
+ *   {"withdrawn": 1700000000, "reason": "spam",
+ *    "title_key": 123, "shared": 1}   by what else it is known (withdrawn.c)
+ *
  * What is not known is left out: json_patch drops NULL (RFC 7396). */
 static const char export_sql[] =
     "SELECT i.id, i.title, i.titled, i.body, i.date, i.url, i.source, i.author, i.tags, i.lang, i.reply_to,"
@@ -50,21 +55,47 @@ static source_item item_of(sqlite3_stmt *row) {
   return item;
 }
 
-/* The provenance of the row at hand. Its id is the source's own where it has the key of that. */
-static sse_status tell_provenance(struct exporting *exporting, source_item *item, sse_error *err) {
+/* The provenance of the row at hand, of which those are columns. Its id is the source's own where it has the
+ * key of that. */
+static sse_status tell_provenance(struct exporting *exporting, source_item *item, int own, int owner,
+                                  int known, sse_error *err) {
   sse_buffer *out = &exporting->provenance;
-  sse_str object = index_column(exporting->row, PROVENANCE);
+  sse_str object = index_column(exporting->row, known);
   item_keys keys;
-  if (!identity_keys(item, sqlite3_column_int64(exporting->row, OWNER), &exporting->canonical, &keys))
+  if (!identity_keys(item, sqlite3_column_int64(exporting->row, owner), &exporting->canonical, &keys))
     return sse_fail_memory(err);
-  bool has_own = sqlite3_column_type(exporting->row, OWN) != SQLITE_NULL;
+  bool has_own = sqlite3_column_type(exporting->row, own) != SQLITE_NULL;
   bool is_own =
-      has_own == keys.has_own && (!has_own || sqlite3_column_int64(exporting->row, OWN) == keys.own);
+      has_own == keys.has_own && (!has_own || sqlite3_column_int64(exporting->row, own) == keys.own);
   sse_buffer_clear(out);
   sse_buffer_append_str(out, sse_str_part(object, 0, object.length - (object.length > 0)));
   sse_buffer_append_text(out, is_own ? "}" : ",\"made_id\":true}");
   item->provenance = sse_buffer_str(out);
   return out->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* What was withdrawn, as lines that are no items: who reads them without --rebuild passes over them. */
+static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *on_item, void *context,
+                                   sse_error *err) {
+  static const char sql[] =
+      "SELECT id, 'Withdrawn' || coalesce(': ' || reason, ''), url, own, (SELECT number FROM source WHERE"
+      " path = source), json_patch('{}', json_object('withdrawn', since, 'reason', reason, 'sources',"
+      " json_array(source), 'title_key', title_key, 'shared', nullif(is_shared, 0))) FROM withdrawn"
+      " ORDER BY number";
+  enum { HEADING = 1, ADDRESS, KEY, SOURCE_NUMBER, KNOWN };
+  sse_status status = index_prepare(exporting->index, sql, &exporting->row, err);
+  if (status) return status;
+  int result = sqlite3_step(exporting->row);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(exporting->row)) {
+    source_item item = {.id = index_column(exporting->row, ID),
+                        .title = index_column(exporting->row, HEADING),
+                        .url = index_column(exporting->row, ADDRESS)};
+    status = tell_provenance(exporting, &item, KEY, SOURCE_NUMBER, KNOWN, err);
+    if (!status) status = on_item(context, &item, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(exporting->index, err);
+  (void)sqlite3_finalize(exporting->row); /* repeats the error */
+  return status;
 }
 
 sse_status index_export(const index_db *index, source_item_fn *on_item, void *context, sse_error *err) {
@@ -74,11 +105,12 @@ sse_status index_export(const index_db *index, source_item_fn *on_item, void *co
   int result = sqlite3_step(exporting.row);
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(exporting.row)) {
     source_item item = item_of(exporting.row);
-    status = tell_provenance(&exporting, &item, err);
+    status = tell_provenance(&exporting, &item, OWN, OWNER, PROVENANCE, err);
     if (!status) status = on_item(context, &item, err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(exporting.row); /* repeats the error */
+  if (!status) status = export_withdrawn(&exporting, on_item, context, err);
   sse_buffer_reset(&exporting.provenance);
   sse_buffer_reset(&exporting.canonical);
   return status;

@@ -337,6 +337,7 @@ typedef struct index_report {
   size_t added;   /* items */
   size_t updated; /* items */
   size_t unchanged;    /* items */
+  size_t withdrawn;    /* items that sources have and that were taken down */
   size_t removed;      /* items */
   size_t skipped;      /* items that could not be made of what a file holds */
   size_t withheld;     /* items that were not pruned because they are too many */
@@ -379,6 +380,15 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
  * other source has; `*removed` is how many. With `dry_run` they are only counted. Errors: SSE_NOT_FOUND where
  * the index knows no such source, SSE_BUSY where a run is at work, and as index_open. */
 sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err);
+
+/* Takes items down: what they said is no more in the index, and they are not read in again. `*removed` is how
+ * many there were of those ids. The whole file is made anew, so that nothing of them is left in it. Errors:
+ * SSE_BUSY where a run is at work, and as index_open. */
+sse_status index_withdraw(const char *path, const char *const *ids, size_t count, const char *reason,
+                          size_t *removed, sse_error *err);
+/* Has an item that was taken down read in again by the next run, where a source has it. Errors: SSE_NOT_FOUND
+ * where none of that id was, SSE_BUSY, and as index_open. */
+sse_status index_restore_withdrawn(const char *path, const char *id, sse_error *err);
 
 /* Copies the index at `path` to the file `to`, whole and checked, whatever runs meanwhile; another index in
  * that place is replaced. Errors: SSE_INVALID where `to` is another file or the index itself, SSE_DENIED,
@@ -435,12 +445,20 @@ typedef struct index_source_states {
   size_t count;
 } index_source_states;
 
+/* An item that was taken down. */
+typedef struct index_withdrawal {
+  char *id, *reason; /* NULL where none was given */
+  int64_t since;     /* seconds since 1970 */
+} index_withdrawal;
+
 typedef struct index_stats {
   size_t items, files;
   size_t gone;                            /* items that their source has no more */
   uint64_t bytes;                         /* of the index */
   index_counts sources, languages, years; /* by publisher, language and year */
   index_source_states sources_read;
+  index_withdrawal *withdrawn; /* by time */
+  size_t withdrawn_count;
   index_last_run last_run;
 } index_stats;
 

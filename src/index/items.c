@@ -7,6 +7,7 @@
 #include "index/restore.h"
 #include "index/schema.h"
 #include "index/statements.h"
+#include "index/withdrawn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,7 @@ struct index_items {
   index_db *index;
   index_finder *finder;
   index_restore *restore; /* NULL until an item of an export comes */
+  index_withdrawn *withdrawn;
   sqlite3_stmt *statements[STATEMENT_COUNT];
   const char *path;          /* of the source at hand, borrowed */
   sqlite3_int64 source;      /* its number */
@@ -93,6 +95,7 @@ sse_status items_new(index_db *index, int64_t now, index_items **items, sse_erro
   made->now = now;
   sse_status status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
   if (!status) status = finder_new(index, &made->finder, err);
+  if (!status) status = withdrawn_new(index, &made->withdrawn, err);
   if (!status) status = index_exec(index, "BEGIN", err);
   if (status) {
     items_free(made);
@@ -111,6 +114,7 @@ void items_free(index_items *items) {
   statements_finalize(items->statements, STATEMENT_COUNT);
   finder_free(items->finder);
   restore_free(items->restore);
+  withdrawn_free(items->withdrawn);
   free(items->numbers.numbers);
   sse_buffer_reset(&items->canonical);
   sse_buffer_reset(&items->text);
@@ -239,15 +243,21 @@ static sse_status try_to_add(index_items *items, const finder_item *item, sse_st
   return status ? status : add_terms(items, number, item->entry, err);
 }
 
-/* Adds an item that has no row. The same in all under the same id in another source, as one export after the
- * other has it, has one: `found`. */
-static sse_status add(index_items *items, const finder_item *item, found_item *found, sse_error *err) {
+/* Adds an item that has no row, unless it was taken down. The same in all under the same id in another
+ * source, as one export after the other has it, has one: `found`. */
+static sse_status add(index_items *items, const finder_item *item, found_item *found, items_outcome *outcome,
+                      sse_error *err) {
   char made[IDENTITY_ID_SIZE];
   sse_str id;
   for (uint32_t alike = 0;; alike++) {
     if (!identity_make_id(&item->entry->item, &item->keys, items->path, alike, made, &id))
       return sse_fail_memory(err);
-    sse_status status = try_to_add(items, item, id, found, err);
+    bool is_withdrawn = false;
+    sse_status status = withdrawn_has(items->withdrawn, item, id, &is_withdrawn, err);
+    if (is_withdrawn) *outcome = ITEMS_WITHDRAWN;
+    if (status || is_withdrawn) return status;
+    status = try_to_add(items, item, id, found, err);
+    if (!status && found->number == 0) *outcome = ITEMS_ADDED;
     if (status || found->number == 0 || found->same) return status;
   }
 }
@@ -391,10 +401,7 @@ sse_status items_put(index_items *items, const index_entry *entry, items_outcome
   sse_status status =
       has_key ? finder_find(items->finder, &item, &found, err) : find_by_content(items, &item, &found, err);
   if (!status) status = add_language(items, entry->item.lang, err);
-  if (!status && found.number == 0) {
-    status = add(items, &item, &found, err);
-    if (!status && found.number == 0) *outcome = ITEMS_ADDED;
-  }
+  if (!status && found.number == 0) status = add(items, &item, &found, outcome, err);
   return status || found.number == 0 ? status : meet(items, &item, &found, outcome, err);
 }
 

@@ -10,7 +10,7 @@
 typedef struct index_items index_items;
 
 /* What became of an item. */
-typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED } items_outcome;
+typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED, ITEMS_WITHDRAWN } items_outcome;
 
 /* Prepares the statements and begins the run's transaction, of a run that began `now`, in seconds since 1970;
  * `*items` is the caller's to free, before the index is closed. */

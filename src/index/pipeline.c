@@ -45,10 +45,11 @@ static sse_status write_batch(index_items *items, index_batch *batch, index_repo
     items_outcome outcome = ITEMS_UNCHANGED;
     batch_entry(batch, i, &entry);
     status = items_put(items, &entry, &outcome, err);
-    batch_set_new(batch, i, outcome != ITEMS_UNCHANGED);
+    batch_set_new(batch, i, outcome == ITEMS_ADDED || outcome == ITEMS_UPDATED);
     report->added += outcome == ITEMS_ADDED;
     report->updated += outcome == ITEMS_UPDATED;
     report->unchanged += outcome == ITEMS_UNCHANGED;
+    report->withdrawn += outcome == ITEMS_WITHDRAWN;
   }
   return status;
 }
@@ -249,6 +250,7 @@ void pipeline_report(index_pipeline *pipeline, index_report *report) {
   report->added += pipeline->report.added;
   report->updated += pipeline->report.updated;
   report->unchanged += pipeline->report.unchanged;
+  report->withdrawn += pipeline->report.withdrawn;
   pipeline->report = (index_report){0};
 }
 

@@ -65,9 +65,6 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
   struct run *run = reading->run;
   source_item item = *read;
   item.path = entry_of(reading, read->path);
-  /* Only a person says what an index is made of, and with a purpose. */
-  if (!run->options->rebuild || sse_url_is_web(sse_str_of(reading->file->path)))
-    item.provenance = (sse_str){0};
   bool is_full = false, is_first = !reading->begun;
   run->items_seen++;
   if (item.body.length == 0 && item.url.length > 0) reading->bare++;
@@ -169,6 +166,7 @@ static void add_report(index_report *report, const index_report *part) {
   report->added += part->added;
   report->updated += part->updated;
   report->unchanged += part->unchanged;
+  report->withdrawn += part->withdrawn;
   report->skipped += part->skipped;
   report->repaired += part->repaired;
 }
@@ -286,6 +284,7 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   if (status) return status;
   source_options options = reading->root->source->options;
   options.ahead = reading->run->ahead;
+  options.provenance = reading->run->options->rebuild; /* a person says what an index is made of */
   expect_feed(reading, &options);
   if (!is_same) return read_items(reading, NULL, &options, err);
   reading->report.unchanged = row->items;

@@ -150,6 +150,9 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   if (!status) status = index_exec(index, "BEGIN", err);
   if (!status) status = copy_rows(&recovery, "source", err);
   if (!status) status = copy_rows(&recovery, "item", err);
+  bool has_withdrawn = sqlite3_table_column_metadata(recovery.damaged, NULL, "withdrawn", "id", NULL, NULL,
+                                                     NULL, NULL, NULL) == SQLITE_OK; /* of this version on */
+  if (!status && has_withdrawn) status = copy_rows(&recovery, "withdrawn", err);
   if (!status) status = upgrade_forget_reading(index, err);
   if (!status) status = index_exec(index, sources_sql, err);
   if (!status) status = upgrade_analyse(index, items, err);

@@ -5,6 +5,7 @@
 #include "index/identity.h"
 #include "index/sources.h"
 #include "index/statements.h"
+#include "index/withdrawn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,8 @@ enum statement { READ, HAS, ADD, ADD_HOLDER, HOLDERS, SET_GROUP, STATEMENT_COUNT
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [READ] = "SELECT 1, CAST(json_extract(?1, '$.sources[0]') AS TEXT), CAST(json_extract(?1, '$.lender') AS"
              " TEXT), CAST(json_extract(?1, '$.group') AS TEXT), CAST(json_extract(?1, '$.hash') AS TEXT),"
-             " CAST(json_extract(?1, '$.made_id') AS INTEGER)",
-    [HAS] = "SELECT number FROM item WHERE id = ?1",
+             " CAST(json_extract(?1, '$.made_id') AS INTEGER), json_extract(?1, '$.withdrawn') NOT NULL",
+    [HAS] = "SELECT 1 FROM item WHERE id = ?1 UNION ALL SELECT 1 FROM withdrawn WHERE id = ?1",
     [ADD] = "INSERT INTO item(id, source_id, lender, hash, own, address, title_key, title, body, date, url,"
             " source, lang, tags, reply_to, author, titled, entry, line, gone, first_seen, changed)"
             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
@@ -40,7 +41,7 @@ struct index_restore {
 /* What of an item's provenance becomes more than a column. */
 struct owner {
   sqlite3_int64 source, lender;
-  bool is_made;
+  bool is_made, was_withdrawn;
   unsigned char hash[ENTRY_HASH];
 };
 
@@ -112,7 +113,7 @@ static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
 /* The texts of the row are read before anything else runs that may change them. */
 static sse_status read_owner(index_restore *restore, const index_entry *entry, struct owner *owner,
                              sse_error *err) {
-  enum { SOURCE = 1, LENDER, GROUP, HASH, MADE };
+  enum { SOURCE = 1, LENDER, GROUP, HASH, MADE, WITHDRAWN };
   sqlite3_stmt *row = restore->statements[READ];
   sqlite3_int64 one = 0;
   memcpy(owner->hash, entry->hash, ENTRY_HASH);
@@ -123,6 +124,7 @@ static sse_status read_owner(index_restore *restore, const index_entry *entry, s
   sse_str source = index_column(row, SOURCE), lender = index_column(row, LENDER),
           group = index_column(row, GROUP);
   owner->is_made = sqlite3_column_int(row, MADE) != 0;
+  owner->was_withdrawn = sqlite3_column_int(row, WITHDRAWN) != 0;
   if (read_hash(index_column(row, HASH), hash)) memcpy(owner->hash, hash, ENTRY_HASH);
   if (lender.length > 0) status = find_source(restore, lender, (sse_str){0}, &owner->lender, err);
   /* Without one it is nobody's, and the first source that brings it takes it over. */
@@ -199,6 +201,7 @@ sse_status restore_put(index_restore *restore, const index_entry *entry, sqlite3
   if (status) return status;
   if (owner.is_made) known.id = (sse_str){0};
   if (!identity_keys(&known, owner.source, &restore->canonical, &keys)) return sse_fail_memory(err);
+  if (owner.was_withdrawn) return withdrawn_put(restore->index, item, &keys, err);
   status = statement_execute(restore->index, add, bind_row(add, item, &owner, &keys), err);
   if (status) return status;
   *number = sqlite3_last_insert_rowid(index_connection(restore->index));

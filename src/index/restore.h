@@ -14,7 +14,7 @@ sse_status restore_new(const index_db *index, index_restore **restore, sse_error
 void restore_free(index_restore *restore); /* NULL is allowed */
 
 /* Adds the row of an item that has a provenance, without its terms; `*number` is that of the row, 0 where the
- * index has an item of that id already, which stays as it is. */
+ * index has an item of that id already, which stays as it is, or the item was withdrawn, which is noted. */
 sse_status restore_put(index_restore *restore, const index_entry *entry, sqlite3_int64 *number,
                        sse_error *err);
 

@@ -26,8 +26,9 @@ sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err) {
 /* Takes over what the index holds. */
 static sse_status take_over(struct run *run, sse_error *err) {
   size_t items = 0;
-  sse_status status = upgrade_fill(draft_index(run->draft), run->path, run->options->rebuild, &items, err);
-  if (!status && !run->options->rebuild)
+  sse_status status =
+      upgrade_fill(draft_index(run->draft), run->path, run->options->rebuild, run->withdrawal, &items, err);
+  if (!status && !run->options->rebuild && !run->withdrawal)
     sse_log(SSE_LOG_WARNING, "%s: was made by another version; its %zu items are taken over", run->path,
             items);
   return status;
@@ -37,6 +38,8 @@ sse_status run_make_draft(struct run *run, bool empty, sse_error *err) {
   if (run->draft) return SSE_OK;
   sse_status status = draft_new(run->path, empty, &run->draft, err);
   if (!status && run->takes_over) status = take_over(run, err);
+  if (!status && run->keeps_withdrawn)
+    status = upgrade_keep_withdrawn(draft_index(run->draft), run->path, err);
   if (!status) {
     sources_free(run->sources);
     run->sources = NULL;
@@ -54,7 +57,8 @@ static sse_status open_index(struct run *run, sse_error *err) {
   struct stat status;
   bool is_there = stat(run->path, &status) == 0 && !(S_ISREG(status.st_mode) && status.st_size == 0);
   bool is_anew = options->rebuild && index_is_one(run->path), is_due = false;
-  if (!is_there || (is_anew && options->from_sources)) return run_make_draft(run, true, err);
+  run->keeps_withdrawn = is_there && is_anew && options->from_sources;
+  if (!is_there || run->keeps_withdrawn) return run_make_draft(run, true, err);
   sse_status looked = is_anew ? SSE_OK : upgrade_is_due(run->path, &is_due, err);
   run->takes_over = is_anew || is_due;
   if (looked || run->takes_over) return looked ? looked : run_make_draft(run, true, err);
@@ -160,21 +164,19 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
 /* ---- Without one --------------------------------------------------------------------------------- */
 
 /* Swaps in what is left, and notes that the sources are no longer there. */
-static sse_status publish_drop(struct run *run, index_lock *lock, const index_last_run *last,
+static sse_status publish_edit(struct run *run, index_lock *lock, const index_last_run *last,
                                sse_error *err) {
   run->report->files = 1;
   sse_status status = publish(run, err);
   return status || run->options->dry_run ? status : lock_record(lock, last, &run->health, err);
 }
 
-sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err) {
-  const index_options options = {.dry_run = dry_run};
-  index_report report = {0};
+sse_status run_edit(const char *path, const index_options *options, run_edit_fn *edit, void *context,
+                    index_report *report, sse_error *err) {
   index_last_run last = {0};
-  struct run run = {.options = &options, .report = &report, .started = time(NULL)};
+  struct run run = {.options = options, .report = report, .started = time(NULL)};
   index_lock *lock = NULL;
-  char *real = NULL, *key = NULL;
-  size_t sources = 0;
+  char *real = NULL;
   sse_status status = sse_real_path(path, &real, err);
   run.path = real;
   if (!status) status = index_connect(path, NULL, &run.db, err); /* says where there is none */
@@ -182,21 +184,34 @@ sse_status index_drop(const char *path, const char *place, bool dry_run, size_t 
   run.db = NULL;
   if (!status) status = lock_take(real, &lock, err);
   if (!status) status = lock_read(real, &last, &run.health, err);
-  if (!status) status = places_name(place, &key, err);
   if (!status) status = text_analyser_new(&run.analyser, err);
   if (!status) status = pipeline_new(run.analyser, &run.pipeline, err);
   if (!status) status = open_index(&run, err);
-  if (!status) status = gone_drop(&run, key, &sources, err);
-  if (!status && sources == 0)
-    status =
-        sse_fail(err, SSE_NOT_FOUND, "%s: the index has no such source; sseindex --stats lists them", place);
-  if (!status) status = publish_drop(&run, lock, &last, err);
-  *removed = report.removed;
+  if (!status) status = edit(&run, context, err);
+  if (!status) status = publish_edit(&run, lock, &last, err);
   index_report_reset(&last.report);
-  index_report_reset(&report);
   run_reset(&run);
   lock_release(lock);
   free(real);
+  return status;
+}
+
+static sse_status drop(struct run *run, void *context, sse_error *err) {
+  const char *place = context;
+  char *key = NULL;
+  size_t sources = 0;
+  sse_status status = places_name(place, &key, err);
+  if (!status) status = gone_drop(run, key, &sources, err);
   free(key);
+  if (status || sources > 0) return status;
+  return sse_fail(err, SSE_NOT_FOUND, "%s: the index has no such source; sseindex --stats lists them", place);
+}
+
+sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err) {
+  const index_options options = {.dry_run = dry_run};
+  index_report report = {0};
+  sse_status status = run_edit(path, &options, drop, (void *)place, &report, err); /* it is only read */
+  *removed = report.removed;
+  index_report_reset(&report);
   return status;
 }

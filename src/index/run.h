@@ -9,6 +9,7 @@
 #include "index/items.h"
 #include "index/losses.h"
 #include "index/pipeline.h"
+#include "index/withdrawn.h"
 
 #include <time.h>
 
@@ -52,7 +53,9 @@ struct run {
   source_ahead *ahead;       /* filters of files that come next */
   index_db *db;              /* the index, and from the first change on the draft */
   index_draft *draft;
-  bool takes_over; /* what the index holds, into a draft that begins empty */
+  bool takes_over;        /* what the index holds, into a draft that begins empty, */
+  bool keeps_withdrawn;   /* only that is taken over */
+  withdrawal *withdrawal; /* but for this; NULL for nothing */
   index_sources *sources;
   index_items *items; /* NULL until there is a draft */
   index_pipeline *pipeline;
@@ -68,6 +71,15 @@ struct run {
 void run_problem(void *context, const char *message);
 /* run.c: adds to what the run did not take, and tells the listener. Errors: SSE_NO_MEMORY. */
 sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err);
+/* What is done to an index instead of reading sources. */
+typedef sse_status run_edit_fn(struct run *run, void *context, sse_error *err);
+
+/* run.c: opens the index at `path`, does the edit to it and, unless it is a dry run, swaps in what came of
+ * it. `report` is the caller's to reset. Errors: what the edit gives, SSE_BUSY where a run is at work, and as
+ * index_open. */
+sse_status run_edit(const char *path, const index_options *options, run_edit_fn *edit, void *context,
+                    index_report *report, sse_error *err);
+
 /* run.c: makes sure there is a draft, empty or the index's copy. */
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err);
 

@@ -7,11 +7,11 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  21
+#define SCHEMA_VERSION  22
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
-static const char create_sql[] =
+static const char create_items_sql[] =
     "CREATE TABLE source(\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  path TEXT NOT NULL UNIQUE,     -- the file, made absolute, an address or '-'\n"
@@ -64,6 +64,23 @@ static const char create_sql[] =
     "  PRIMARY KEY(source_id, item)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX holder_item ON holder(item);\n"
+    "CREATE TABLE withdrawn(          -- items that were taken down and are not read in again\n"
+    "  number INTEGER PRIMARY KEY,\n"
+    "  id TEXT NOT NULL,              -- as it was shown\n"
+    "  url TEXT,\n"
+    "  source TEXT,                   -- the path of its owner\n"
+    "  own INTEGER,                   -- its keys, as in item\n"
+    "  address INTEGER,\n"
+    "  title_key INTEGER,\n"
+    "  is_shared INTEGER NOT NULL,    -- 1 where other items had its address: then its title tells it\n"
+    "  reason TEXT,\n"
+    "  since INTEGER                  -- seconds since 1970\n"
+    ") STRICT;\n"
+    "CREATE INDEX withdrawn_id ON withdrawn(id);\n"
+    "CREATE INDEX withdrawn_own ON withdrawn(own) WHERE own NOT NULL;\n"
+    "CREATE INDEX withdrawn_address ON withdrawn(address) WHERE address NOT NULL;\n";
+
+static const char create_words_sql[] =
     "CREATE TABLE language(           -- those there are stems of in terms\n"
     "  tag TEXT PRIMARY KEY\n"
     ") STRICT, WITHOUT ROWID;\n"
@@ -169,7 +186,8 @@ static sse_status create(const index_db *index, sse_error *err) {
   static const char large_segments[] = "INSERT INTO terms(terms, rank) VALUES('hashsize', 33554432);"
                                        "INSERT INTO terms(terms, rank) VALUES('pgsz', 16200)";
   sse_status status = index_exec(index, "BEGIN", err);
-  if (!status) status = index_exec(index, create_sql, err);
+  if (!status) status = index_exec(index, create_items_sql, err);
+  if (!status) status = index_exec(index, create_words_sql, err);
   if (!status) status = index_exec(index, create_ranking_sql, err);
   if (!status) status = write_version(index, err);
   if (!status) status = index_exec(index, large_segments, err);

@@ -73,7 +73,7 @@ sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err) {
 
 /* ---- Tables ---------------------------------------------------------------------------------------- */
 
-/* Copies a table of the old index by the columns that both have. */
+/* Copies a table of the old index by the columns that both have. Tables that came later have none. */
 static sse_status copy_table(const index_db *index, const char *table, sse_error *err) {
   static const char columns_sql[] =
       "SELECT group_concat(name, ', ') FROM (SELECT ours.name FROM pragma_table_info(?1, 'main') AS ours"
@@ -90,10 +90,10 @@ static sse_status copy_table(const index_db *index, const char *table, sse_error
     sse_buffer_printf(&sql, "INSERT INTO main.%s(%s) SELECT %s FROM old.%s", table, columns, columns, table);
   (void)sqlite3_finalize(statement); /* repeats the error */
   if (!status && sql.failed) status = sse_fail_memory(err);
-  if (!status && !columns)
+  if (!status && !columns && strcmp(table, "withdrawn") != 0)
     status = sse_fail(err, SSE_DATABASE, "%s: has no table %s, so it cannot be taken over", index_path(index),
                       table);
-  if (!status) status = index_exec(index, sql.data, err);
+  if (!status && columns) status = index_exec(index, sql.data, err);
   sse_buffer_reset(&sql);
   return status;
 }
@@ -120,7 +120,7 @@ sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
 }
 
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
-  static const char *const tables[] = {"source", "item", "holder"};
+  static const char *const tables[] = {"source", "item", "holder", "withdrawn"};
   sse_status status = SSE_OK;
   for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
     status = copy_table(index, tables[i], err);
@@ -141,6 +141,18 @@ static sse_status attach(const index_db *index, const char *path, sse_error *err
   }
   sse_buffer_reset(&name);
   return status;
+}
+
+/* Ids are keys within their source, so that the sources keep their numbers. */
+sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_error *err) {
+  sse_status status = attach(index, path, err);
+  if (!status) status = copy_table(index, "withdrawn", err);
+  if (!status)
+    status = index_exec(index,
+                        "INSERT INTO main.source(number, path, address) SELECT number, path, address FROM"
+                        " old.source WHERE path IN (SELECT source FROM main.withdrawn)",
+                        err);
+  return status ? status : index_exec(index, "DETACH old", err);
 }
 
 /* ---- Terms ----------------------------------------------------------------------------------------- */
@@ -211,13 +223,15 @@ sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err)
   return status;
 }
 
-sse_status upgrade_fill(index_db *index, const char *path, bool forget, size_t *items, sse_error *err) {
+sse_status upgrade_fill(index_db *index, const char *path, bool forget, withdrawal *what, size_t *items,
+                        sse_error *err) {
   *items = 0;
   sse_status status = attach(index, path, err);
   if (status) return status;
   status = index_exec(index, "BEGIN", err);
   if (!status) status = check_old(index, err);
   if (!status) status = copy_tables(index, forget, err);
+  if (!status && what) status = withdrawn_take(index, what, err);
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   /* What failed is thrown away with the draft. */

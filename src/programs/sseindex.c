@@ -9,6 +9,7 @@
 #include "programs/print.h"
 #include "programs/progress.h"
 #include "programs/sources.h"
+#include "programs/withdraw.h"
 #include "render/render.h"
 #include "text/text.h"
 
@@ -38,6 +39,8 @@ static const char help[] =
     "      --upgrade        take over an index of an earlier version; reads no source\n"
     "      --dry-run, --print   do all but change the index; only print what is read, as JSON\n"
     "      --drop SOURCE    remove a source and all that only it has\n"
+    "      --withdraw ID|QUERY, --reason TEXT   take items down and never read them in again;\n"
+    "      --restore ID     let one be read in again\n"
     "      --check, --stats, --backup FILE   verify the index, describe it, copy it\n"
     "      --export, --recover FILE   print every item as JSON; save those of a damaged index\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
@@ -47,7 +50,8 @@ static const char help[] =
     "Example: sseindex corpus/\n";
 
 struct command {
-  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop, backup, recover;
+  config_value db, config_path, format, charset, lang, label, columns, max_prune, drop, backup, recover,
+      withdraw, reason, restore;
   program_config *config;
   source_options source;
   index_options index;
@@ -75,6 +79,9 @@ static const program_option table[] = {
     {"force", AT(index.force)},
     {"dry-run", AT(index.dry_run)},
     {"drop", .value = &options_any, AT(drop)},
+    {"withdraw", .value = &options_any, AT(withdraw)},
+    {"reason", .value = &options_any, AT(reason)},
+    {"restore", .value = &options_any, AT(restore)},
     {"backup", .value = &options_any, AT(backup)},
     {"recover", .value = &options_any, AT(recover)},
     {"check", AT(check)},
@@ -147,6 +154,23 @@ static index_exit drop(const struct command *command, const char *path, sse_erro
   return exit_of(status);
 }
 
+static index_exit withdraw(const struct command *command, const char *path, sse_error *err) {
+  const withdraw_options options = {.what = command->withdraw.text,
+                                    .reason = command->reason.text,
+                                    .dry_run = command->index.dry_run,
+                                    .force = command->index.force,
+                                    .most_percent = command->index.max_prune,
+                                    .quiet = command->quiet};
+  return exit_of(withdraw_items(path, &options, err));
+}
+
+static index_exit restore(const struct command *command, const char *path, sse_error *err) {
+  sse_status status = index_restore_withdrawn(path, command->restore.text, err);
+  if (!status && !command->quiet)
+    (void)puts("1 item restored; it comes back with the next run, where a source still has it");
+  return exit_of(status);
+}
+
 /* What could not be read of a damaged index is told by the exit code, too. */
 static index_exit recover(const struct command *command, const char *path, sse_error *err) {
   size_t items, lost;
@@ -166,6 +190,8 @@ static const struct task {
   index_exit (*run)(const struct command *command, const char *path, sse_error *err);
 } tasks[] = {{"print-config", offsetof(struct command, print_config), false, print_configuration},
              {"drop", offsetof(struct command, drop), true, drop},
+             {"withdraw", offsetof(struct command, withdraw), true, withdraw},
+             {"restore", offsetof(struct command, restore), true, restore},
              {"backup", offsetof(struct command, backup), true, back_up},
              {"recover", offsetof(struct command, recover), true, recover},
              {"export", offsetof(struct command, export), false, export},
@@ -213,6 +239,8 @@ static sse_status check_command(const struct command *command, bool has_sources,
     return sse_fail(err, SSE_INVALID,
                     "--%s reads no source, and goes without --print, --rebuild and --upgrade",
                     tasks[task].name);
+  if (command->reason.text && !command->withdraw.text)
+    return sse_fail(err, SSE_INVALID, "--reason goes with --withdraw");
   if (command->upgrade && (has_sources || command->index.rebuild || command->print))
     return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --print and --rebuild");
   if (format && (command->check || command->stats) && !(command->stats && is_described))
@@ -265,6 +293,9 @@ static void print_summary(const index_report *report, bool dry_run, double secon
   (void)printf("%zu unchanged, %zu skipped", report->unchanged, report->skipped);
   (void)printf(" (%zu %s in %zu %s, %.2f s)\n", items, items == 1 ? "item" : "items", report->files,
                report->files == 1 ? "file" : "files", seconds);
+  if (report->withdrawn > 0)
+    (void)printf("%zu withdrawn %s passed over.\n", report->withdrawn,
+                 report->withdrawn == 1 ? "item was" : "items were");
   if (report->failed > 0)
     (void)printf("%zu %s could not be read.\n", report->failed,
                  report->failed == 1 ? "file or address" : "files or addresses");

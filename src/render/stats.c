@@ -118,6 +118,9 @@ void render_stats_text(FILE *out, const index_stats *stats) {
                   last->added, last->updated, last->removed, last->unchanged, last->skipped, last->failed);
     render_losses(out, &last->losses);
   }
+  if (stats->withdrawn_count > 0)
+    (void)fprintf(out, "%zu withdrawn %s read in again\n", stats->withdrawn_count,
+                  stats->withdrawn_count == 1 ? "item is not" : "items are not");
   put_counts(out, "\nsource", "(none)", &stats->sources);
   put_counts(out, "\nlanguage", "(not known)", &stats->languages);
   put_counts(out, "\nyear", "(no date)", &stats->years);
@@ -199,6 +202,19 @@ static json_t *sources_json(const index_source_states *sources) {
   return render_made(array, failed);
 }
 
+/* What was taken down, as objects with `id`, `since` and `reason`. */
+static json_t *withdrawn_json(const index_stats *stats) {
+  json_t *array = json_array();
+  int failed = 0;
+  for (size_t i = 0; i < stats->withdrawn_count; i++) {
+    const index_withdrawal *one = &stats->withdrawn[i];
+    failed |=
+        json_array_append_new(array, json_pack("{s:o, s:o, s:o}", "id", text_json(one->id), "since",
+                                               time_json(one->since), "reason", text_json(one->reason)));
+  }
+  return render_made(array, failed);
+}
+
 sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sources, sse_error *err) {
   json_t *object = json_object();
   int failed = json_object_set_new(object, "items", json_integer((json_int_t)stats->items));
@@ -210,10 +226,7 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
   failed |= json_object_set_new(object, "sources", counts_json(&stats->sources));
   failed |= json_object_set_new(object, "languages", counts_json(&stats->languages));
   failed |= json_object_set_new(object, "years", counts_json(&stats->years));
+  if (with_sources) failed |= json_object_set_new(object, "withdrawn", withdrawn_json(stats));
   if (with_sources) failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));
-  if (failed) {
-    json_decref(object);
-    object = NULL;
-  }
-  return render_value(out, object, JSON_INDENT(2), err);
+  return render_value(out, render_made(object, failed), JSON_INDENT(2), err);
 }

@@ -277,7 +277,7 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
   if (options->source) item->source = sse_str_of(options->source);
   if (item->id.length == 0) item->id = item->url;                      /* an address is as good a name */
   bool is_undetermined = sse_str_equal(item->lang, sse_str_of("und")); /* RFC 5646, 4.1 */
-  if (item->provenance.length > 0) { /* the index that knew it had looked */
+  if (item->provenance.length > 0) {                                   /* the index that knew it had looked */
     if (is_undetermined) item->lang = (sse_str){0};
     return SSE_OK;
   }
@@ -297,13 +297,25 @@ static bool is_withheld(const struct reader *reader, const struct fields *fields
   return true;
 }
 
+/* True for what an export says of an item that was taken down. In compact JSON a quotation mark within a text
+ * has a backslash before it. */
+static bool is_withdrawal(sse_str provenance) {
+  static const char member[] = "\"withdrawn\":";
+  return provenance.length > 0 && memmem(provenance.data, provenance.length, member, sizeof member - 1);
+}
+
 sse_status item_make(item_maker *maker, const struct reader *reader, struct part *part, bool *is_stopped,
                      sse_error *err) {
   const sse_buffer *kept = maker->clean;
   source_report *report = reader->account->report;
+  const sse_buffer *provenance = &part->fields.raw[FIELD_PROVENANCE];
   *is_stopped = false;
   if (part->fields.may_change) report->may_change = true;
   if (is_withheld(reader, &part->fields)) return SSE_OK;
+  if (!reader->options->provenance && is_withdrawal(sse_buffer_str(provenance))) {
+    account_withhold(reader->account, "withdrawn");
+    return SSE_OK;
+  }
   sse_status status = clean(maker, reader, &part->fields, err);
   if (status) return status;
   source_item item = {.id = sse_buffer_str(&kept[FIELD_ID]),
@@ -314,7 +326,8 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
                       .tags = sse_buffer_str(&kept[FIELD_TAGS]),
                       .lang = sse_buffer_str(&kept[FIELD_LANG]),
                       .reply_to = sse_buffer_str(&kept[FIELD_REPLY_TO]),
-                      .provenance = sse_buffer_str(&kept[FIELD_PROVENANCE]),
+                      .provenance = reader->options->provenance ? sse_buffer_str(&kept[FIELD_PROVENANCE])
+                                                                : (sse_str){0},
                       .path = sse_buffer_str(&kept[FIELD_PATH]),
                       .line = part->line ? part->line : part->number};
   if (item.path.length > 0) item.line = 0;

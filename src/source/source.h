@@ -91,6 +91,7 @@ typedef struct source_options {
   const source_filter *filters; /* the last one has no ending; NULL for none */
   bool allow_private;           /* addresses of the own machine and network may be asked */
   bool drafts;                  /* items that are not public are taken too */
+  bool provenance;              /* items of an export bring theirs along, else they are items like others */
 } source_options;
 
 /* How something is not taken. */

@@ -268,3 +268,78 @@ END
   sseindex -q --db plain.db one.jsonl
   [ "$(sseindex --db plain.db --export | jq -r '.ssesearch.sources[0]' | sort -u)" = "$PWD/one.jsonl" ]
 }
+
+@test "what is withdrawn leaves nothing behind, and is not read in again until it is restored" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"The ferry of Zebedee Quux","content_text":"Zebedee Quux sails.","date":"2023-01-01","url":"https://coop.example/a"}
+{"id":"b","title":"Another ferry","content_text":"It sails too.","date":"2023-01-02","url":"https://coop.example/b"}
+{"title":"Without an address","content_text":"Nor an id.","date":"2023-01-03"}
+END
+  echo '{"title":"Zebedee Quux again","content_text":"The same page in another list.","url":"https://coop.example/a"}' >other.jsonl
+  for i in $(seq 20); do echo "{\"id\":\"n$i\",\"title\":\"News $i\",\"content_text\":\"Of the day.\",\"tags\":[\"spam\"]}"; done >many.jsonl
+  sseindex -q --db "$DB" items.jsonl other.jsonl many.jsonl
+  run sseindex --db "$DB" --withdraw a --reason "asked to be forgotten" --dry-run
+  says "$(printf 'a\tThe ferry of Zebedee Quux')"
+  says "Would be: 1 item withdrawn"
+  [ "$(ssesearch --db "$DB" --count quux)" = 1 ]
+  run sseindex --db "$DB" --withdraw a --reason "asked to be forgotten"
+  [ "$status" -eq 0 ]
+  says "1 item withdrawn"
+  [ "$(ssesearch --db "$DB" --count quux || true)" = 0 ]
+  if grep -aiq -e quux -e zebedee "$DB"; then false; fi
+  sseindex --db "$DB" --check
+  # No source brings it again: by its id, by its address in another one, in a rebuild, from an export.
+  touch items.jsonl && echo ' ' >>items.jsonl
+  run sseindex --db "$DB" items.jsonl
+  says "1 withdrawn item was passed over"
+  run sseindex --db "$DB" --rebuild --from-sources-only items.jsonl other.jsonl many.jsonl
+  says "22 added" # but none of the two
+  says "2 withdrawn items were passed over"
+  run sseindex --db "$DB" --rebuild items.jsonl other.jsonl many.jsonl
+  says "2 withdrawn items were passed over"
+  id=$(ssesearch --db "$DB" --format jsonl '"without an address"' | jq -r .id)
+  sseindex -q --db "$DB" --withdraw "$id" --reason spam
+  sseindex --db "$DB" --export >one.jsonl
+  [ "$(jq -c 'select(.id == "a") | [.title, .text]' one.jsonl)" = '["Withdrawn: asked to be forgotten",""]' ]
+  sseindex -q --db new.db --rebuild one.jsonl
+  sseindex --db new.db --export | diff one.jsonl -
+  run sseindex --db new.db items.jsonl other.jsonl
+  says "0 added, 0 updated, 1 unchanged"
+  says "3 withdrawn items were passed over"
+  run sseindex --db plain.db one.jsonl
+  says "21 added"
+  [ "$(sseindex --db new.db --stats --format json | jq -c '[.withdrawn[] | .reason]')" = '["asked to be forgotten","spam"]' ]
+  # A query is refused where it means much, or not what is written.
+  run sseindex --db "$DB" --withdraw tag:spam
+  [ "$status" -eq 2 ]
+  says "20 of 21 items, more than 20 percent"
+  run sseindex --db "$DB" --withdraw 'date:soon ferry'
+  [ "$status" -eq 2 ]
+  says "cannot be read as a date"
+  run sseindex --db "$DB" --withdraw nothing-of-that
+  [ "$status" -eq 2 ]
+  run sseindex --db "$DB" --withdraw tag:spam --force
+  says "20 items withdrawn"
+  # And back.
+  run sseindex --db "$DB" --restore nowhere
+  [ "$status" -eq 2 ]
+  run sseindex --db "$DB" --restore a
+  says "1 item restored"
+  run sseindex --db "$DB" items.jsonl
+  says "1 added"
+  [ "$(ssesearch --db "$DB" --count quux)" = 1 ]
+  run sseindex --db "$DB" --reason because
+  [ "$status" -eq 2 ]
+}
+
+@test "an id of one source is not withdrawn from another" {
+  for source in a b; do echo "{\"id\":\"1\",\"title\":\"Ferry of $source\",\"content_text\":\"It is of $source.\"}" >$source.jsonl; done
+  sseindex -q --db "$DB" a.jsonl
+  sseindex -q --db "$DB" --withdraw 1
+  sseindex -q --db "$DB" b.jsonl
+  [ "$(ssesearch --db "$DB" --count ferry)" = 1 ]
+  sseindex -q --db "$DB" --withdraw 1
+  touch a.jsonl b.jsonl
+  sseindex -q --db "$DB" --rebuild --from-sources-only a.jsonl b.jsonl
+  [ "$(ssesearch --db "$DB" --count ferry || true)" = 0 ]
+}

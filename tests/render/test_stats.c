@@ -35,6 +35,9 @@ static index_source_state states[] = {
     {.place = (char *)"/c.txt"},
 };
 
+static index_withdrawal withdrawn[] = {{.id = (char *)"a", .reason = (char *)"spam", .since = THEN},
+                                       {.id = (char *)"b"}};
+
 static const index_stats full = {.items = 5,
                                  .files = 3,
                                  .gone = 1,
@@ -43,6 +46,8 @@ static const index_stats full = {.items = 5,
                                  .languages = {one_named + 1, 1},
                                  .years = {thirteen, 13},
                                  .sources_read = {states, 3},
+                                 .withdrawn = withdrawn,
+                                 .withdrawn_count = 2,
                                  .last_run = {.started = THEN,
                                               .ended = THEN + 61,
                                               .exit_code = INDEX_SOME,
@@ -74,6 +79,7 @@ static void a_person_is_told_all_with_long_lists_cut(void **state) {
                      "2 files passed over: 2 .xyz (no format known)\n"
                      "4 texts of columns, keys and elements not taken: 3 foo, 1 bar\xEF\xBF\xBD\n"
                      "1 field left out of its item: 1 date (cannot be read)\n"
+                     "2 withdrawn items are not read in again\n"
                      "\nsource\n         3  The Mill\n         2  (none)\n"
                      "\nlanguage\n         2  (not known)\n"
                      "\nyear\n        13  2013\n        12  2012\n        11  2011\n        10  2010\n"
@@ -184,6 +190,8 @@ static void a_script_is_told_all_whole(void **state) {
       "{\"name\":\"2008\",\"items\":8},{\"name\":\"2007\",\"items\":7},{\"name\":\"2006\",\"items\":6},"
       "{\"name\":\"2005\",\"items\":5},{\"name\":\"2004\",\"items\":4},{\"name\":\"2003\",\"items\":3},"
       "{\"name\":\"2002\",\"items\":2},{\"name\":\"2001\",\"items\":1}],"
+      "\"withdrawn\":[{\"id\":\"a\",\"since\":\"2023-07-25T10:00:00Z\",\"reason\":\"spam\"},"
+      "{\"id\":\"b\",\"since\":null,\"reason\":null}],"
       "\"sources_read\":[{\"place\":\"https://***@a.example/feed\",\"format\":\"feed\",\"label\":\"A\","
       "\"group\":\"partners\",\"items\":7,\"last_answer\":\"2023-07-26T10:00:00Z\","
       "\"last_new\":\"2023-07-25T10:00:00Z\",\"failed\":2,\"not_taken\":["

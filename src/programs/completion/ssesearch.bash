@@ -95,7 +95,7 @@ _ssesearch() {
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
     options="--db --config --print --print-config --format --json --charset --lang --source --columns --allow-private --follow
-      --drafts --prune --max-prune --rebuild --from-sources-only --upgrade --force --dry-run --drop --export --backup --recover --check --stats --quiet --verbose --help --version"
+      --drafts --prune --max-prune --rebuild --from-sources-only --upgrade --force --dry-run --drop --export --backup --recover --withdraw --reason --restore --check --stats --quiet --verbose --help --version"
   fi
   values=$(_ssesearch_values "$before" "$program")
   COMPREPLY=()
