@@ -13,7 +13,8 @@ struct batch_record {
   bool is_untitled, is_brief;
   size_t line;
   unsigned char hash[ENTRY_HASH];
-  bool is_new;
+  bool is_new, has_fingerprint;
+  text_fingerprint fingerprint;
 };
 
 /* The fields of an entry that are text, in the order of a record. */
@@ -42,6 +43,8 @@ sse_status batch_add(index_batch *batch, const index_entry *entry, sse_error *er
   record->is_untitled = entry->item.is_untitled;
   record->is_brief = entry->item.is_brief;
   memcpy(record->hash, entry->hash, ENTRY_HASH);
+  record->has_fingerprint = entry->has_fingerprint;
+  record->fingerprint = entry->fingerprint;
   fields_of(&copy, fields);
   for (size_t i = 0; i < FIELDS; i++) {
     record->lengths[i] = fields[i]->data ? fields[i]->length : SIZE_MAX;
@@ -63,7 +66,9 @@ void batch_entry(const index_batch *batch, size_t number, index_entry *entry) {
   *entry = (index_entry){.item = {.date = record->date,
                                   .line = record->line,
                                   .is_untitled = record->is_untitled,
-                                  .is_brief = record->is_brief}};
+                                  .is_brief = record->is_brief},
+                         .has_fingerprint = record->has_fingerprint,
+                         .fingerprint = record->fingerprint};
   memcpy(entry->hash, record->hash, ENTRY_HASH);
   fields_of(entry, fields);
   for (size_t i = 0; i < FIELDS; i++) {

@@ -5,6 +5,7 @@
 #define SSE_INDEX_BATCH_H
 
 #include "source/source.h"
+#include "text/fingerprint.h"
 
 enum { BATCH_BYTES = 1000 * 1024 }; /* of text and terms, behind which a batch is full: within 1 MiB */
 
@@ -24,6 +25,8 @@ typedef struct index_entry {
   source_item item;
   sse_str title_terms, body_terms, tags_terms, author_terms;
   unsigned char hash[ENTRY_HASH]; /* identity_hash */
+  bool has_fingerprint;
+  text_fingerprint fingerprint; /* of its body or, where there is none, its title */
 } index_entry;
 
 /* Errors: SSE_NO_MEMORY. */

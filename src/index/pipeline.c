@@ -160,8 +160,15 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
   if (!status) status = list_terms(pipeline, language, item->tags, tags, err);
   if (!status) status = list_terms(pipeline, TEXT_NO_LANGUAGE, item->author, author, err);
   if (status) return status;
-  index_entry entry = {
-      *item, sse_buffer_str(title), sse_buffer_str(body), sse_buffer_str(tags), sse_buffer_str(author), {0}};
+  index_entry entry = {.item = *item,
+                       .title_terms = sse_buffer_str(title),
+                       .body_terms = sse_buffer_str(body),
+                       .tags_terms = sse_buffer_str(tags),
+                       .author_terms = sse_buffer_str(author)};
+  bool has_body = item->body.length > 0;
+  entry.has_fingerprint =
+      text_fingerprint_make(has_body ? item->body : item->title,
+                            has_body ? entry.body_terms : entry.title_terms, &entry.fingerprint);
   if (hash) memcpy(entry.hash, hash, ENTRY_HASH);
   if (!hash && !identity_hash(item, entry.hash)) return sse_fail_memory(err);
   status = batch_add(batch, &entry, err);

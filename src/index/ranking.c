@@ -4,6 +4,7 @@
  * 2011). All of it is made anew, from one walk over items and doclists; nothing in it is kept up to date. */
 #include "base/url.h"
 #include "index/postings.h"
+#include "index/stories.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -371,6 +372,7 @@ sse_status ranking_build(const index_db *index, sse_error *err) {
   if (!status) status = spelling_build(index, building.measures.items, err);
   if (!status) status = sketch_build(index, building.measures.items, err);
   if (!status) status = compounds_build(index, err);
+  if (!status) status = stories_build(index, building.facts, building.count, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   free(building.facts);
   free(building.briefs);

@@ -162,9 +162,22 @@ enum { NUMBER, LANG, TITLE, BODY, TAGS, AUTHOR, FIELDS = 4 };
 struct analysing {
   const index_db *index;
   index_vocabulary *vocabulary;
-  sqlite3_stmt *read, *add, *add_language;
+  sqlite3_stmt *read, *add, *add_language, *add_fingerprint;
   sse_buffer terms[FIELDS];
 };
+
+/* Adds that of the row at hand, of which the terms were made. */
+static sse_status add_fingerprint(const struct analysing *analysing, sse_error *err) {
+  sqlite3_stmt *row = analysing->read, *add = analysing->add_fingerprint;
+  text_fingerprint made;
+  int column = index_column(row, BODY).length > 0 ? BODY : TITLE;
+  if (!text_fingerprint_make(index_column(row, column), sse_buffer_str(&analysing->terms[column - TITLE]),
+                             &made))
+    return SSE_OK;
+  bool bound = sqlite3_bind_int64(add, 1, sqlite3_column_int64(row, NUMBER)) == SQLITE_OK &&
+               sqlite3_bind_blob(add, 2, &made, sizeof made, SQLITE_STATIC) == SQLITE_OK;
+  return statement_execute(analysing->index, add, bound, err);
+}
 
 /* Analyses the row at hand. */
 static sse_status add_item(struct analysing *analysing, sse_error *err) {
@@ -183,6 +196,7 @@ static sse_status add_item(struct analysing *analysing, sse_error *err) {
     bound = bound && statement_bind_str(analysing->add, i + 2, sse_buffer_str(terms));
   }
   if (!status) status = statement_execute(analysing->index, analysing->add, bound, err);
+  if (!status) status = add_fingerprint(analysing, err);
   if (status || language == TEXT_NO_LANGUAGE) return status;
   return statement_execute(analysing->index, analysing->add_language,
                            statement_bind_str(analysing->add_language, 1, lang), err);
@@ -207,16 +221,18 @@ sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err)
       "USING(number)"
       " ORDER BY i.number",
       "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
-      "INSERT OR IGNORE INTO language(tag) VALUES(?1)"};
+      "INSERT OR IGNORE INTO language(tag) VALUES(?1)",
+      "INSERT INTO fingerprint(number, data, is_new) VALUES(?1, ?2, 1)"};
   struct analysing analysing = {.index = index};
-  sqlite3_stmt *statements[3];
-  sse_status status = statements_prepare(index, sql, 3, statements, err);
+  sqlite3_stmt *statements[4];
+  sse_status status = statements_prepare(index, sql, 4, statements, err);
   analysing.read = statements[0];
   analysing.add = statements[1];
   analysing.add_language = statements[2];
+  analysing.add_fingerprint = statements[3];
   if (!status) status = vocabulary_new(&analysing.vocabulary, err);
   if (!status) status = add_items(&analysing, items, err);
-  statements_finalize(statements, 3);
+  statements_finalize(statements, 4);
   vocabulary_free(analysing.vocabulary);
   for (size_t i = 0; i < FIELDS; i++)
     sse_buffer_reset(&analysing.terms[i]);

@@ -1,0 +1,268 @@
+/* Copies: items of one language, within days, of which one has most of what the other says. Agencies' news
+ * stand in many papers under other headlines, cut or with a paragraph more.
+ * Items whose fingerprints agree in a hash are compared by their texts. What was compared
+ * before is not compared again: the table of the last run tells. */
+#include "index/stories.h"
+#include "index/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  DAYS = 7,       /* that copies are apart at the most */
+  NEIGHBOURS = 20 /* of one hash that an item is compared with: more have a template */
+};
+
+/* An item by a hash of its fingerprint. */
+struct entry {
+  uint32_t key, day, item;
+};
+
+uint32_t stories_first(const struct stories *stories, uint32_t item) {
+  uint32_t *parent = stories->parent;
+  while (parent[item] != item) {
+    parent[item] = parent[parent[item]]; /* path halving: Tarjan and van Leeuwen, 1984 */
+    item = parent[item];
+  }
+  return item;
+}
+
+void stories_unite(struct stories *stories, uint32_t a, uint32_t b) {
+  a = stories_first(stories, a);
+  b = stories_first(stories, b);
+  stories->parent[a < b ? b : a] = a < b ? a : b;
+}
+
+sse_status stories_read(const struct stories *stories, uint32_t item, story_text *text, sse_error *err) {
+  sqlite3_stmt *row = stories->text;
+  index_statement_end(row);
+  if (sqlite3_bind_int64(row, 1, item) != SQLITE_OK || sqlite3_step(row) != SQLITE_ROW)
+    return index_fail(stories->index, err);
+  *text = (story_text){index_column(row, 0), index_column(row, 1), index_column(row, 2)};
+  return SSE_OK;
+}
+
+/* ---- Whether one is a copy of the other ---------------------------------------------------------- */
+
+struct hashes {
+  uint64_t *hashes;
+  size_t count, capacity;
+  bool failed;
+};
+
+static void add_hash(struct hashes *set, uint64_t hash) {
+  void *hashes = set->hashes;
+  set->failed = set->failed || !sse_array_reserve(&hashes, &set->capacity, set->count + 1, sizeof hash);
+  if (set->failed) return;
+  set->hashes = hashes;
+  set->hashes[set->count++] = hash;
+}
+
+static void add_shingle(void *context, uint64_t hash) {
+  add_hash(context, hash);
+}
+
+static void add_number(void *context, const text_mark *mark) {
+  if (mark->is_number) add_hash(context, mark->hash);
+}
+
+static int compare_hashes(const void *a, const void *b) {
+  const uint64_t *first = a, *second = b;
+  return (*first > *second) - (*first < *second);
+}
+
+/* Puts a set in order, each hash once. */
+static void make_set(struct hashes *set) {
+  size_t kept = 0;
+  if (set->count > 1) qsort(set->hashes, set->count, sizeof *set->hashes, compare_hashes);
+  for (size_t i = 0; i < set->count; i++)
+    if (kept == 0 || set->hashes[kept - 1] != set->hashes[i]) set->hashes[kept++] = set->hashes[i];
+  set->count = kept;
+}
+
+static size_t count_shared(const struct hashes *a, const struct hashes *b) {
+  size_t shared = 0;
+  for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
+    shared += a->hashes[i] == b->hashes[j];
+    uint64_t least = a->hashes[i] < b->hashes[j] ? a->hashes[i] : b->hashes[j];
+    i += a->hashes[i] == least;
+    j += b->hashes[j] == least;
+  }
+  return shared;
+}
+
+/* The shingles of an item's text and its numbers. */
+struct words {
+  struct hashes shingles, numbers;
+};
+
+static sse_status read_words(const struct stories *stories, uint32_t item, struct words *words,
+                             sse_error *err) {
+  sse_buffer terms = {0};
+  story_text text;
+  words->shingles.count = words->numbers.count = 0;
+  sse_status status = stories_read(stories, item, &text, err);
+  if (status) return status;
+  sse_str said = text.body.length > 0 ? text.body : text.title;
+  status = text_terms(index_analyser(stories->index), TEXT_NO_LANGUAGE, said, &terms, err);
+  if (!status) {
+    text_shingles_each(sse_buffer_str(&terms), &words->shingles, add_shingle);
+    text_marks_each(said, &words->numbers, add_number);
+    make_set(&words->shingles);
+    make_set(&words->numbers);
+    if (words->shingles.failed || words->numbers.failed) status = sse_fail_memory(err);
+  }
+  sse_buffer_reset(&terms);
+  return status;
+}
+
+/* True where most of the shorter text stands in the other. Reports by one template differ in their numbers.
+ */
+static bool is_copy(const struct words *a, const struct words *b) {
+  size_t shorter = a->shingles.count < b->shingles.count ? a->shingles.count : b->shingles.count;
+  size_t fewer = a->numbers.count < b->numbers.count ? a->numbers.count : b->numbers.count;
+  return count_shared(&a->shingles, &b->shingles) * 2 >= shorter &&
+         count_shared(&a->numbers, &b->numbers) * 2 >= fewer;
+}
+
+/* ---- Which are compared -------------------------------------------------------------------------- */
+
+static int compare_entries(const void *left, const void *right) {
+  const struct entry *a = left, *b = right;
+  if (a->key != b->key) return a->key > b->key ? 1 : -1;
+  if (a->day != b->day) return a->day > b->day ? 1 : -1;
+  return (a->item > b->item) - (a->item < b->item);
+}
+
+/* Compares an entry with those of the same key that follow it within days. */
+static sse_status compare_entry(struct stories *stories, const struct entry *entries, size_t count,
+                                struct words words[2], sse_error *err) {
+  const index_facts *facts = stories->facts;
+  bool is_read = false;
+  uint32_t item = entries[0].item;
+  sse_status status = SSE_OK;
+  for (size_t i = 1; i < count && i <= NEIGHBOURS && !status; i++) {
+    uint32_t other = entries[i].item;
+    if (entries[i].key != entries[0].key || entries[i].day - entries[0].day > DAYS) break;
+    if (facts[item].lang != facts[other].lang || !(stories->is_new[item] | stories->is_new[other]) ||
+        stories_first(stories, item) == stories_first(stories, other))
+      continue;
+    if (!is_read) status = read_words(stories, item, &words[0], err);
+    is_read = true;
+    if (!status) status = read_words(stories, other, &words[1], err);
+    if (!status && is_copy(&words[0], &words[1])) stories_unite(stories, item, other);
+  }
+  return status;
+}
+
+/* Reads the entries of a band. Copies have dates. */
+static sse_status read_band(const struct stories *stories, size_t band, struct entry *entries, size_t *count,
+                            sse_error *err) {
+  sqlite3_stmt *row;
+  sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
+  *count = 0;
+  if (status) return status;
+  int result = sqlite3_step(row);
+  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 number = sqlite3_column_int64(row, 0);
+    text_fingerprint fingerprint;
+    const void *data = sqlite3_column_blob(row, 1);
+    if (number <= 0 || (size_t)number >= stories->count || !data ||
+        sqlite3_column_bytes(row, 1) != (int)sizeof fingerprint)
+      continue;
+    memcpy(&fingerprint, data, sizeof fingerprint);
+    uint32_t day = stories->facts[number].day;
+    if (fingerprint.shingles[0] == 0 || day == 0 || *count + 1 > stories->count) continue;
+    entries[(*count)++] = (struct entry){fingerprint.shingles[band], day, (uint32_t)number};
+  }
+  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  (void)sqlite3_finalize(row); /* repeats the error */
+  return status;
+}
+
+static sse_status find_copies(struct stories *stories, sse_error *err) {
+  struct entry *entries = calloc(stories->count + 1, sizeof *entries);
+  struct words words[2] = {{.shingles = {0}}};
+  sse_status status = entries ? SSE_OK : sse_fail_memory(err);
+  for (size_t band = 0; band < TEXT_SHINGLES && !status; band++) {
+    size_t count = 0;
+    status = read_band(stories, band, entries, &count, err);
+    if (count > 1) qsort(entries, count, sizeof *entries, compare_entries);
+    for (size_t i = 0; i + 1 < count && !status; i++)
+      if (entries[i].key == entries[i + 1].key)
+        status = compare_entry(stories, entries + i, count - i, words, err);
+  }
+  for (size_t i = 0; i < 2; i++) {
+    free(words[i].shingles.hashes);
+    free(words[i].numbers.hashes);
+  }
+  free(entries);
+  return status;
+}
+
+/* ---- The table ----------------------------------------------------------------------------------- */
+
+/* Takes over the stories of items that have not changed since. */
+static sse_status read_old(struct stories *stories, sse_error *err) {
+  static const char *const sql[] = {"SELECT number FROM fingerprint WHERE is_new",
+                                    "SELECT item, number FROM story"};
+  sqlite3_stmt *rows[2];
+  sse_status status = statements_prepare(stories->index, sql, 2, rows, err);
+  for (size_t i = 0; i < 2 && !status; i++) {
+    int result = sqlite3_step(rows[i]);
+    for (; result == SQLITE_ROW; result = sqlite3_step(rows[i])) {
+      sqlite3_int64 item = sqlite3_column_int64(rows[i], 0), first = sqlite3_column_int64(rows[i], 1);
+      if (item <= 0 || (size_t)item >= stories->count) continue;
+      if (i == 0) stories->is_new[item] = 1;
+      bool is_old = i == 1 && !stories->is_new[item] && first > 0 && (size_t)first < stories->count;
+      if (is_old) stories_unite(stories, (uint32_t)first, (uint32_t)item);
+    }
+    if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  }
+  statements_finalize(rows, 2);
+  return status;
+}
+
+static sse_status write_stories(const struct stories *stories, sse_error *err) {
+  static const char *const sql[] = {"DELETE FROM story", "UPDATE fingerprint SET is_new = 0 WHERE is_new",
+                                    "INSERT INTO story(item, number) VALUES(?1, ?2)"};
+  sqlite3_stmt *statements[3];
+  uint32_t *sizes = calloc(stories->count + 1, sizeof *sizes);
+  sse_status status =
+      sizes ? statements_prepare(stories->index, sql, 3, statements, err) : sse_fail_memory(err);
+  if (!sizes) return status;
+  for (size_t i = 0; i < 2 && !status; i++)
+    status = statement_execute(stories->index, statements[i], true, err);
+  /* The first of a story may be an item that is no more: it has no facts, and is not one of it. */
+  for (uint32_t i = 1; i < stories->count; i++)
+    if (stories->facts[i].flags & INDEX_IS_ITEM) sizes[stories_first(stories, i)]++;
+  for (uint32_t i = 1; i < stories->count && !status; i++) {
+    uint32_t first = stories_first(stories, i);
+    if (!(stories->facts[i].flags & INDEX_IS_ITEM) || sizes[first] < 2) continue;
+    bool bound = sqlite3_bind_int64(statements[2], 1, i) == SQLITE_OK &&
+                 sqlite3_bind_int64(statements[2], 2, first) == SQLITE_OK;
+    status = statement_execute(stories->index, statements[2], bound, err);
+  }
+  statements_finalize(statements, 3);
+  free(sizes);
+  return status;
+}
+
+sse_status stories_build(const index_db *index, const index_facts *facts, size_t count, sse_error *err) {
+  struct stories stories = {.index = index, .facts = facts, .count = count};
+  stories.parent = calloc(count + 1, sizeof *stories.parent);
+  stories.is_new = calloc(count + 1, 1);
+  sse_status status = stories.parent && stories.is_new ? SSE_OK : sse_fail_memory(err);
+  for (uint32_t i = 0; i < count && !status; i++)
+    stories.parent[i] = i;
+  if (!status)
+    status = index_prepare(index, "SELECT title, body, url FROM item WHERE number = ?1", &stories.text, err);
+  if (!status) status = read_old(&stories, err);
+  if (!status) status = find_copies(&stories, err);
+  if (!status) status = translations_find(&stories, err);
+  if (!status) status = write_stories(&stories, err);
+  (void)sqlite3_finalize(stories.text); /* repeats the error */
+  free(stories.parent);
+  free(stories.is_new);
+  return status;
+}

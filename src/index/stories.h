@@ -1,0 +1,37 @@
+/* Private to index/: which items say the same: copies, in one language, and translations.
+ * stories.c compares items that may be copies and writes the table; translations.c finds translations.
+ * Pairs are looked for by fingerprints (text/fingerprint.h), and decided by the texts. */
+#ifndef SSE_INDEX_STORIES_H
+#define SSE_INDEX_STORIES_H
+
+#include "index/index.h"
+#include "text/fingerprint.h"
+
+/* What both work on. */
+struct stories {
+  const index_db *index;
+  const index_facts *facts; /* by number, borrowed */
+  size_t count;             /* of numbers */
+  uint32_t *parent;         /* by number: another item of the story, itself for the first of one */
+  unsigned char *is_new;    /* by number: not compared with the others yet */
+  sqlite3_stmt *text;       /* title, body and address of an item */
+};
+
+/* Makes the table `story` anew; `facts` are those of all items, `count` numbers from 0. Errors: SSE_DATABASE,
+ * SSE_NO_MEMORY. */
+sse_status stories_build(const index_db *index, const index_facts *facts, size_t count, sse_error *err);
+
+/* The first item of a story, and two stories that become one. */
+uint32_t stories_first(const struct stories *stories, uint32_t item);
+void stories_unite(struct stories *stories, uint32_t a, uint32_t b);
+
+/* Reads the text of an item, borrowed until the next one is read. */
+typedef struct story_text {
+  sse_str title, body, url;
+} story_text;
+sse_status stories_read(const struct stories *stories, uint32_t item, story_text *text, sse_error *err);
+
+/* Unites items of one day that are translations of each other. */
+sse_status translations_find(struct stories *stories, sse_error *err);
+
+#endif

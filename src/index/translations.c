@@ -1,0 +1,397 @@
+/* Translations: items of one day in two languages that have their numbers and names in common, or addresses
+ * that only the language tells apart. Of those that could be, each item takes the best one in each language,
+ * where that takes it too.
+ * Pairs are looked for by the marks of fingerprints, day by day. */
+#include "index/postings.h"
+#include "index/stories.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+/* What two texts have to have in common, and which share of what the one with less has, chosen on paragraphs
+ * of XQuAD in eight languages, those of an article on one day: at .4 every thirtieth pair is wrong, at .6
+ * every fifth that was found is lost. */
+#define SUM_LEAST   1.5
+#define SHARE_LEAST 0.5
+
+enum {
+  SHARED_LEAST = 2, /* marks of a fingerprint that make a pair worth reading */
+  COMMON = 24,      /* items of a day that have a mark: more is no name that tells anything */
+  MARKS_MOST = 512  /* of a text that are compared */
+};
+
+/* An item by one of its marks. */
+struct marked {
+  uint16_t mark;
+  uint32_t item;
+};
+
+struct pair {
+  uint32_t a, b; /* items, the lower first */
+  float score;   /* by their texts */
+};
+
+struct candidate;
+
+struct day {
+  struct stories *stories;
+  struct candidate *candidates; /* by item */
+  size_t candidate_count, candidate_capacity;
+  struct marked *marked;
+  size_t marked_count, marked_capacity;
+  struct pair *pairs;
+  size_t pair_count, pair_capacity;
+  sqlite3_stmt *fingerprint;
+};
+
+/* ---- Addresses ----------------------------------------------------------------------------------- */
+
+/* The next part of an address, between its signs. */
+static bool next_part(sse_str url, size_t *position, sse_str *part) {
+  size_t at = *position;
+  if (at >= url.length) return false;
+  while (at < url.length && !strchr("/?&=.", url.data[at]))
+    at++;
+  *part = sse_str_part(url, *position, at);
+  *position = at + 1;
+  return true;
+}
+
+/* fr, or fr-CA */
+static bool is_tag(sse_str part) {
+  bool has_length = part.length == 2 || (part.length == 5 && (part.data[2] == '-' || part.data[2] == '_'));
+  return has_length && text_is_language_tag(sse_str_part(part, 0, 2));
+}
+
+/* A hash of an address without its language tags; 0 where it has none of those. */
+static uint32_t hash_without_tags(sse_str url) {
+  XXH64_hash_t hash = 0;
+  bool has_tag = false;
+  sse_str part;
+  for (size_t at = 0; next_part(url, &at, &part);) {
+    has_tag = has_tag || is_tag(part);
+    if (!is_tag(part)) hash = XXH3_64bits_withSeed(part.data, part.length, hash);
+  }
+  return has_tag ? (uint32_t)hash | 1 : 0;
+}
+
+/* ---- Two texts ----------------------------------------------------------------------------------- */
+
+/* A mark of an item and how much it tells: less where other items of the language have it that day. */
+struct weighted {
+  uint64_t hash;
+  float weight;
+  bool is_number;
+};
+
+/* An item that may have a translation, with all its marks. */
+struct candidate {
+  uint32_t item;
+  uint32_t address;       /* hash_without_tags */
+  struct weighted *marks; /* by hash */
+  size_t count, capacity;
+  bool failed;
+};
+
+/* Long numbers tell more than short ones, and than names, which may be of the month. */
+static void keep_mark(void *context, const text_mark *mark) {
+  struct candidate *candidate = context;
+  void *marks = candidate->marks;
+  float weight = mark->is_number && mark->length >= 3 ? 1.5F : 1;
+  if (candidate->count == MARKS_MOST) return;
+  if (!sse_array_reserve(&marks, &candidate->capacity, candidate->count + 1, sizeof *candidate->marks)) {
+    candidate->failed = true;
+    return;
+  }
+  candidate->marks = marks;
+  candidate->marks[candidate->count++] = (struct weighted){mark->hash, weight, mark->is_number};
+}
+
+static int compare_hashes(const void *left, const void *right) {
+  const struct weighted *a = left, *b = right;
+  return (a->hash > b->hash) - (a->hash < b->hash);
+}
+
+static sse_status read_candidate(const struct stories *stories, struct candidate *candidate, sse_error *err) {
+  story_text text;
+  size_t kept = 0;
+  sse_status status = stories_read(stories, candidate->item, &text, err);
+  if (status) return status;
+  candidate->address = hash_without_tags(text.url);
+  text_marks_each(text.body.length > 0 ? text.body : text.title, candidate, keep_mark);
+  if (candidate->failed) return sse_fail_memory(err);
+  if (candidate->count > 1)
+    qsort(candidate->marks, candidate->count, sizeof *candidate->marks, compare_hashes);
+  for (size_t i = 0; i < candidate->count; i++)
+    if (kept == 0 || candidate->marks[kept - 1].hash != candidate->marks[i].hash)
+      candidate->marks[kept++] = candidate->marks[i];
+  candidate->count = kept;
+  return SSE_OK;
+}
+
+static double sum_of(const struct candidate *candidate, bool numbers) {
+  double sum = 0;
+  for (size_t i = 0; i < candidate->count; i++)
+    if (candidate->marks[i].is_number == numbers) sum += candidate->marks[i].weight;
+  return sum;
+}
+
+static double least(double a, double b) {
+  return a < b ? a : b;
+}
+
+/* How much two texts have in common, from 0 to 1; 0 for too little to be one another's translation. What has
+ * a capital differs by language, so that the one with fewer names counts; numbers are the same in both. */
+static float likeness(const struct candidate *a, const struct candidate *b) {
+  double numbers = sqrt(sum_of(a, true) * sum_of(b, true)), names = least(sum_of(a, false), sum_of(b, false));
+  double shared[2] = {0, 0};
+  if (a->address != 0 && a->address == b->address) return 1;
+  for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
+    const struct weighted *one = &a->marks[i], *other = &b->marks[j];
+    if (one->hash == other->hash) shared[one->is_number] += least(one->weight, other->weight);
+    i += one->hash <= other->hash;
+    j += other->hash <= one->hash;
+  }
+  if (shared[1] * 2 < numbers || shared[0] + shared[1] < SUM_LEAST) return 0;
+  double share = (shared[0] + shared[1]) / (numbers + names);
+  double sum = shared[0] + shared[1];
+  return share < SHARE_LEAST ? 0 : (float)(share * sum / (sum + 1));
+}
+
+/* ---- A day --------------------------------------------------------------------------------------- */
+
+static int compare_marked(const void *left, const void *right) {
+  const struct marked *a = left, *b = right;
+  if (a->mark != b->mark) return a->mark > b->mark ? 1 : -1;
+  return (a->item > b->item) - (a->item < b->item);
+}
+
+static int compare_pairs(const void *left, const void *right) {
+  const struct pair *a = left, *b = right;
+  if (a->a != b->a) return a->a > b->a ? 1 : -1;
+  return (a->b > b->b) - (a->b < b->b);
+}
+
+static int compare_scores(const void *left, const void *right) {
+  const struct pair *a = left, *b = right;
+  if (a->score != b->score) return a->score < b->score ? 1 : -1;
+  return compare_pairs(left, right);
+}
+
+/* Adds the item by its marks, and by its address without languages as one more. */
+static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
+  sqlite3_stmt *row = day->fingerprint;
+  text_fingerprint fingerprint = {.shingles = {0}};
+  sqlite3_int64 number = 0;
+  void *marked = day->marked;
+  if (!sse_array_reserve(&marked, &day->marked_capacity, day->marked_count + TEXT_MARKS + SHARED_LEAST,
+                         sizeof *day->marked))
+    return sse_fail_memory(err);
+  day->marked = marked;
+  bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
+  sse_status status = statement_run(day->stories->index, row, bound, &number, err);
+  const void *data = number > 0 ? sqlite3_column_blob(row, 1) : NULL;
+  if (data && sqlite3_column_bytes(row, 1) == (int)sizeof fingerprint)
+    memcpy(&fingerprint, data, sizeof fingerprint);
+  index_statement_end(row);
+  for (size_t i = 0; i < TEXT_MARKS && fingerprint.marks[i] != 0; i++)
+    day->marked[day->marked_count++] = (struct marked){fingerprint.marks[i], item};
+  story_text text = {.url = {0}};
+  if (!status) status = stories_read(day->stories, item, &text, err);
+  uint32_t address = hash_without_tags(text.url);
+  for (int i = 0; i < SHARED_LEAST && address > 0; i++) /* which is enough */
+    day->marked[day->marked_count++] = (struct marked){(uint16_t)(address >> 8 * i), item};
+  return status;
+}
+
+static sse_status add_pair(struct day *day, uint32_t a, uint32_t b, sse_error *err) {
+  const struct stories *stories = day->stories;
+  void *pairs = day->pairs;
+  if (stories->facts[a].lang == stories->facts[b].lang || !(stories->is_new[a] | stories->is_new[b]))
+    return SSE_OK;
+  if (!sse_array_reserve(&pairs, &day->pair_capacity, day->pair_count + 1, sizeof *day->pairs))
+    return sse_fail_memory(err);
+  day->pairs = pairs;
+  day->pairs[day->pair_count++] = (struct pair){a < b ? a : b, a < b ? b : a, 0};
+  return SSE_OK;
+}
+
+/* Makes the pairs of items that share a mark, as often as they share one. */
+static sse_status pair_up(struct day *day, sse_error *err) {
+  sse_status status = SSE_OK;
+  if (day->marked_count > 1) qsort(day->marked, day->marked_count, sizeof *day->marked, compare_marked);
+  for (size_t i = 0, end; i < day->marked_count && !status; i = end) {
+    for (end = i; end < day->marked_count && day->marked[end].mark == day->marked[i].mark;)
+      end++;
+    for (size_t a = i; a < end && end - i <= COMMON && !status; a++)
+      for (size_t b = a + 1; b < end && !status; b++)
+        status = add_pair(day, day->marked[a].item, day->marked[b].item, err);
+  }
+  if (day->pair_count > 1) qsort(day->pairs, day->pair_count, sizeof *day->pairs, compare_pairs);
+  return status;
+}
+
+static int compare_candidates(const void *left, const void *right) {
+  const struct candidate *a = left, *b = right;
+  return (a->item > b->item) - (a->item < b->item);
+}
+
+/* Keeps the pairs that share enough, each once, and notes their items. */
+static sse_status choose_pairs(struct day *day, sse_error *err) {
+  size_t kept = 0, items = 0;
+  for (size_t i = 0, end; i < day->pair_count; i = end) {
+    for (end = i; end < day->pair_count && compare_pairs(&day->pairs[i], &day->pairs[end]) == 0;)
+      end++;
+    if (end - i >= SHARED_LEAST) day->pairs[kept++] = day->pairs[i];
+  }
+  day->pair_count = kept;
+  void *candidates = day->candidates;
+  if (!sse_array_reserve(&candidates, &day->candidate_capacity, 2 * kept + 1, sizeof *day->candidates))
+    return sse_fail_memory(err);
+  day->candidates = candidates;
+  for (size_t i = 0; i < kept; i++) {
+    day->candidates[items++] = (struct candidate){.item = day->pairs[i].a};
+    day->candidates[items++] = (struct candidate){.item = day->pairs[i].b};
+  }
+  if (items > 1) qsort(day->candidates, items, sizeof *day->candidates, compare_candidates);
+  for (size_t i = 0; i < items; i++)
+    if (day->candidate_count == 0 ||
+        day->candidates[day->candidate_count - 1].item != day->candidates[i].item)
+      day->candidates[day->candidate_count++] = day->candidates[i];
+  return SSE_OK;
+}
+
+static const struct candidate *find_candidate(const struct day *day, uint32_t item) {
+  const struct candidate wanted = {.item = item};
+  return bsearch(&wanted, day->candidates, day->candidate_count, sizeof wanted, compare_candidates);
+}
+
+/* A mark of a candidate, to count in how many of its language it is. */
+struct counted {
+  uint64_t hash;
+  uint8_t lang;
+  struct weighted *mark;
+};
+
+static int compare_counted(const void *left, const void *right) {
+  const struct counted *a = left, *b = right;
+  if (a->hash != b->hash) return a->hash > b->hash ? 1 : -1;
+  return (a->lang > b->lang) - (a->lang < b->lang);
+}
+
+/* Divides the weight of a mark by how many candidates of the language have it. */
+static sse_status weigh(struct day *day, sse_error *err) {
+  size_t count = 0;
+  for (size_t i = 0; i < day->candidate_count; i++)
+    count += day->candidates[i].count;
+  struct counted *all = calloc(count + 1, sizeof *all);
+  if (!all) return sse_fail_memory(err);
+  count = 0;
+  for (size_t i = 0; i < day->candidate_count; i++) {
+    struct candidate *candidate = &day->candidates[i];
+    for (size_t m = 0; m < candidate->count; m++)
+      all[count++] = (struct counted){candidate->marks[m].hash, day->stories->facts[candidate->item].lang,
+                                      &candidate->marks[m]};
+  }
+  if (count > 1) qsort(all, count, sizeof *all, compare_counted);
+  for (size_t i = 0, end; i < count; i = end) {
+    for (end = i; end < count && compare_counted(&all[i], &all[end]) == 0;)
+      end++;
+    for (size_t k = i; k < end; k++)
+      all[k].mark->weight /= (float)(end - i);
+  }
+  free(all);
+  return SSE_OK;
+}
+
+/* Reads the texts of pairs that share enough, and keeps those that may be translations. */
+static sse_status score_pairs(struct day *day, sse_error *err) {
+  size_t kept = 0;
+  sse_status status = choose_pairs(day, err);
+  for (size_t i = 0; i < day->candidate_count && !status; i++)
+    status = read_candidate(day->stories, &day->candidates[i], err);
+  if (!status) status = weigh(day, err);
+  for (size_t i = 0; i < day->pair_count && !status; i++) {
+    struct pair pair = day->pairs[i];
+    pair.score = likeness(find_candidate(day, pair.a), find_candidate(day, pair.b));
+    if (pair.score > 0) day->pairs[kept++] = pair;
+  }
+  day->pair_count = kept;
+  for (size_t i = 0; i < day->candidate_count; i++)
+    free(day->candidates[i].marks);
+  day->candidate_count = 0;
+  return status;
+}
+
+/* Unites pairs, the best first, unless one of the two has a better one in that language. */
+static void unite_best(struct day *day) {
+  struct stories *stories = day->stories;
+  const index_facts *facts = stories->facts;
+  if (day->pair_count > 1) qsort(day->pairs, day->pair_count, sizeof *day->pairs, compare_scores);
+  for (size_t i = 0; i < day->pair_count; i++) {
+    const struct pair *pair = &day->pairs[i];
+    bool is_best = true;
+    for (size_t better = 0; better < i && is_best; better++) {
+      const struct pair *other = &day->pairs[better];
+      bool same_a = (other->a == pair->a && facts[other->b].lang == facts[pair->b].lang) ||
+                    (other->b == pair->a && facts[other->a].lang == facts[pair->b].lang);
+      bool same_b = (other->a == pair->b && facts[other->b].lang == facts[pair->a].lang) ||
+                    (other->b == pair->b && facts[other->a].lang == facts[pair->a].lang);
+      is_best = !same_a && !same_b;
+    }
+    if (is_best) stories_unite(stories, pair->a, pair->b);
+  }
+}
+
+static sse_status find_in_day(struct day *day, const uint32_t *items, size_t count, sse_error *err) {
+  const struct stories *stories = day->stories;
+  bool has_new = false, has_languages = false;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < count; i++) {
+    has_new = has_new || stories->is_new[items[i]];
+    has_languages = has_languages || stories->facts[items[i]].lang != stories->facts[items[0]].lang;
+  }
+  day->marked_count = day->pair_count = 0;
+  if (!has_new || !has_languages) return SSE_OK;
+  for (size_t i = 0; i < count && !status; i++)
+    status = add_item(day, items[i], err);
+  if (!status) status = pair_up(day, err);
+  if (!status) status = score_pairs(day, err);
+  if (!status) unite_best(day);
+  return status;
+}
+
+/* ---- All days ------------------------------------------------------------------------------------ */
+
+static int compare_days(const void *left, const void *right, void *context) {
+  const index_facts *facts = context;
+  const uint32_t *a = left, *b = right;
+  if (facts[*a].day != facts[*b].day) return facts[*a].day > facts[*b].day ? 1 : -1;
+  return (*a > *b) - (*a < *b);
+}
+
+sse_status translations_find(struct stories *stories, sse_error *err) {
+  const index_facts *facts = stories->facts;
+  uint32_t *items = calloc(stories->count + 1, sizeof *items);
+  struct day day = {.stories = stories};
+  size_t count = 0;
+  if (!items) return sse_fail_memory(err);
+  for (uint32_t i = 1; i < stories->count; i++)
+    if (facts[i].flags & INDEX_HAS_DAY && facts[i].lang > 0) items[count++] = i;
+  if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)facts); /* they are only read */
+  sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
+                                    &day.fingerprint, err);
+  for (size_t i = 0, end; i < count && !status; i = end) {
+    for (end = i; end < count && facts[items[end]].day == facts[items[i]].day;)
+      end++;
+    status = find_in_day(&day, items + i, end - i, err);
+  }
+  (void)sqlite3_finalize(day.fingerprint); /* repeats the error */
+  free(day.marked);
+  free(day.pairs);
+  free(day.candidates);
+  free(items);
+  return status;
+}
