@@ -6,13 +6,19 @@
 
 #include <string.h>
 
+/* The term that ends the word before, where that is one of signs: it has to be there once a word follows. */
+struct ending {
+  char sign[TEXT_SIGN_SIZE];
+  size_t length;
+};
+
 struct adding {
   const filters_reading *reading;
   span_query *spans;
   size_t parent;
   int column;
-  bool is_last; /* of a phrase */
-  sse_str text; /* that is read */
+  struct ending *ending; /* of a row; NULL where words stand in any order */
+  sse_str text;          /* that is read */
 };
 
 bool places_are_of(const syntax *tree, size_t node) {
@@ -47,12 +53,30 @@ static sse_status add_words(const struct adding *adding, const syntax *tree, siz
 
 /* ---- Words as they are written -------------------------------------------------------------------- */
 
+/* Ends the word before. */
+static void begin_word(const struct adding *adding) {
+  struct ending *ending = adding->ending;
+  if (!ending || ending->length == 0) return;
+  (void)spans_add_phrase(adding->spans, adding->parent, (sse_str){ending->sign, ending->length},
+                         adding->column, false);
+  ending->length = 0;
+}
+
+static void keep_ending(const struct adding *adding, const text_form *form) {
+  struct ending *ending = adding->ending;
+  if (!ending || form->last_sign.length == 0 || form->last_sign.length > sizeof ending->sign) return;
+  ending->length = form->last_sign.length;
+  memcpy(ending->sign, form->last_sign.data, ending->length);
+}
+
 static sse_status take_exact(void *context, const text_form *form, sse_error *err) {
   const struct adding *adding = context;
   char written[TEXT_TERM_SIZE];
   sse_str source = sse_str_part(adding->text, form->start, form->end);
   (void)err;
   if (!form->is_first || form->is_part) return SSE_OK;
+  begin_word(adding);
+  keep_ending(adding, form);
   size_t length = text_written(source, form->phrase, written);
   size_t others = length > 0 ? 0 : text_written_prefix(form->phrase, written);
   if (others == 0) {
@@ -68,8 +92,10 @@ static sse_status take_exact(void *context, const text_form *form, sse_error *er
 
 static sse_status add_exact(const struct adding *adding, sse_str text, sse_error *err) {
   const struct query_reading *reading = adding->reading->reading;
+  struct ending ending = {.length = 0};
   struct adding row = *adding;
   row.text = text;
+  row.ending = &ending;
   row.parent = spans_add(adding->spans, adding->parent, SPANS_ROW, 0);
   return text_forms(reading->analyser, reading->languages, text, &row, take_exact, err);
 }
@@ -90,20 +116,14 @@ static sse_status add_pattern(const struct adding *adding, sse_str pattern, sse_
   return pattern_each(adding->reading->reading->index, pattern, &any, take_word, adding->reading->notes, err);
 }
 
-/* A word of signs that another follows ends where it does. */
 static sse_status take_written(void *context, const text_form *form, sse_error *err) {
   const struct adding *adding = context;
-  sse_buffer terms = {0};
+  (void)err;
   if (!form->is_first || form->is_part) return SSE_OK;
-  sse_buffer_append_str(&terms, form->phrase);
-  if (!adding->is_last && form->last_sign.length > 0) sse_buffer_append_text(&terms, " ");
-  if (!adding->is_last) sse_buffer_append_str(&terms, form->last_sign);
-  if (!terms.failed)
-    (void)spans_add_phrase(adding->spans, adding->parent, sse_buffer_str(&terms), adding->column,
-                           form->is_prefix);
-  bool failed = terms.failed;
-  sse_buffer_reset(&terms);
-  return failed ? sse_fail_memory(err) : SSE_OK;
+  begin_word(adding);
+  keep_ending(adding, form);
+  (void)spans_add_phrase(adding->spans, adding->parent, form->phrase, adding->column, form->is_prefix);
+  return SSE_OK;
 }
 
 /* A prefix is the folded word with its end left open. */
@@ -112,7 +132,7 @@ static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_e
   char folded[TEXT_TERM_SIZE];
   sse_str word = sse_str_part(pattern, 0, pattern.length - 1);
   struct adding open = *adding;
-  open.is_last = true;
+  open.ending = NULL; /* of the word that is left open; that before it has ended */
   if (text_is_dense(word))
     return text_forms(reading->analyser, reading->languages, word, &open, take_written, err);
   size_t length = text_fold(word, folded);
@@ -124,14 +144,16 @@ static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_e
 /* The words of a phrase, each as it is written but for accents, or as a pattern. */
 static sse_status add_phrase(const struct adding *adding, sse_str text, size_t distance, sse_error *err) {
   const struct query_reading *reading = adding->reading->reading;
+  struct ending ending = {.length = 0};
   struct adding row = *adding;
   sse_status status = SSE_OK;
   sse_str word;
+  row.ending = distance > 0 ? NULL : &ending;
   row.parent = spans_add(adding->spans, adding->parent, distance > 0 ? SPANS_NEAR : SPANS_ROW, distance);
   for (size_t at = 0; !status && sse_str_next(text, ' ', &at, &word);) {
-    row.is_last = distance > 0 || at > text.length;
     bool is_pattern = word.length > 1 && memchr(word.data, '*', word.length);
     if (is_pattern) {
+      begin_word(&row);
       status = pattern_is_prefix(word) ? add_prefix(&row, word, err) : add_pattern(&row, word, err);
     } else {
       status = text_forms(reading->analyser, reading->languages, word, &row, take_written, err);
@@ -143,11 +165,8 @@ static sse_status add_phrase(const struct adding *adding, sse_str text, size_t d
 sse_status places_add(const filters_reading *reading, const syntax *tree, size_t node, span_query *spans,
                       size_t parent, sse_error *err) {
   const syntax_node *leaf = &tree->nodes[node];
-  const struct adding adding = {.reading = reading,
-                                .spans = spans,
-                                .parent = parent,
-                                .column = query_column_of(leaf->field),
-                                .is_last = true};
+  const struct adding adding = {
+      .reading = reading, .spans = spans, .parent = parent, .column = query_column_of(leaf->field)};
   sse_status status = SSE_OK;
   sse_str text = syntax_text(tree, leaf);
   size_t any;

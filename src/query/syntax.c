@@ -32,6 +32,21 @@ sse_str syntax_text(const syntax *tree, const syntax_node *node) {
   return sse_str_part(sse_buffer_str(&tree->texts), node->start, node->start + node->length);
 }
 
+static void append_words(const syntax *tree, size_t place, sse_buffer *out) {
+  const syntax_node *node = &tree->nodes[place];
+  if (syntax_is_leaf(node) && !syntax_is_filter(node)) {
+    sse_buffer_append_text(out, out->length > 0 ? " " : "");
+    sse_buffer_append_str(out, syntax_text(tree, node));
+  }
+  for (size_t child = node->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
+    append_words(tree, child, out);
+}
+
+void syntax_append_words(const syntax *tree, sse_buffer *out) {
+  sse_buffer_append_text(out, "");
+  if (tree->root != SYNTAX_NONE) append_words(tree, tree->root, out);
+}
+
 size_t syntax_add(syntax *tree, syntax_kind kind, syntax_field field, sse_str text) {
   void *nodes = tree->nodes;
   if (tree->count == SYNTAX_NODES_MOST) return SYNTAX_NONE;

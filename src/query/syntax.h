@@ -79,6 +79,9 @@ void syntax_print_node(const syntax *tree, size_t node, sse_buffer *out);
 /* Appends what the tree asks for, in words, a line a node. */
 void syntax_describe(const syntax *tree, sse_buffer *out);
 
+/* Appends the words that stand in texts, with spaces between them: neither operators nor filters. */
+void syntax_append_words(const syntax *tree, sse_buffer *out);
+
 /* For building trees: adds a node; SYNTAX_NONE where there are too many, or no memory. */
 size_t syntax_add(syntax *tree, syntax_kind kind, syntax_field field, sse_str text);
 void syntax_append(syntax *tree, size_t parent, size_t child);

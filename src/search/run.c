@@ -269,6 +269,24 @@ static sse_status match(struct run *run, sse_error *err) {
   return status || !run->options->suggest ? status : find_suggestion(run, err);
 }
 
+/* Tells the language of a query by its words: AND, after: and a publisher's name are of none. */
+static sse_status find_language(struct run *run, sse_str text, sse_error *err) {
+  syntax *tree = NULL;
+  sse_buffer words = {0};
+  sse_status status = syntax_parse(text, &tree, err);
+  if (status) return status;
+  syntax_append_words(tree, &words);
+  if (words.failed) {
+    status = sse_fail_memory(err);
+  } else {
+    run->language = text_detect(run->reading.analyser, sse_buffer_str(&words));
+    run->reading.language = text_language_of(run->language);
+  }
+  sse_buffer_reset(&words);
+  syntax_free(tree);
+  return status;
+}
+
 static sse_status read_query(struct run *run, const char *text, sse_error *err) {
   search_results *results = run->results;
   sse_buffer clean = {0};
@@ -278,11 +296,8 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
                           ? similar_query(run->index, run->options->similar, &clean, &run->like, err)
                           : text_clean(sse_str_of(text), &clean, &repaired, err);
   results->query = clean.data;
-  if (!status) {
-    run->language = text_detect(run->reading.analyser, sse_buffer_str(&clean));
-    run->reading.language = text_language_of(run->language);
-    status = index_languages(run->index, &run->reading.languages, err);
-  }
+  if (!status) status = find_language(run, sse_buffer_str(&clean), err);
+  if (!status) status = index_languages(run->index, &run->reading.languages, err);
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
   if (!status && !run->options->similar) query_offer_dates(run->query.tree, &results->notes);
   if (!status) {

@@ -38,13 +38,20 @@ static const struct {
   search_match match;
   const char *ids; /* in order */
 } rows[] = {
-    {"Bank", SEARCH_MATCH_ALL, "b nl vb gb"},     {"Bank Kredite", SEARCH_MATCH_ALL, "gb"},
-    {"Genossenschaft", SEARCH_MATCH_ALL, "g gb"}, {"=bank", SEARCH_MATCH_ALL, "b nl"},
-    {"\"bank\"", SEARCH_MATCH_ALL, "b nl"},       {"title:bank", SEARCH_MATCH_ALL, "b"},
+    {"Bank", SEARCH_MATCH_ALL, "b nl vb gb"},
+    {"Bank Kredite", SEARCH_MATCH_ALL, "gb"},
+    {"Genossenschaft", SEARCH_MATCH_ALL, "g gb"},
+    {"=bank", SEARCH_MATCH_ALL, "b nl"},
+    {"\"bank\"", SEARCH_MATCH_ALL, "b nl"},
+    {"title:bank", SEARCH_MATCH_ALL, "b"},
     {"Volk -bank", SEARCH_MATCH_ALL, "vb"}, /* what is excluded is the word */
-    {"Dorfbank", SEARCH_MATCH_ALL, "b"},          {"Genossenschaftsgesetz", SEARCH_MATCH_ALL, "g"},
-    {"Volksgesetz", SEARCH_MATCH_ALL, ""},        {"Volksgesetz", SEARCH_MATCH_ANY, "g vb"},
-    {"gift", SEARCH_MATCH_ALL, "en en3 en2"}, /* in English: poison is another word */
+    {"Dorfbank", SEARCH_MATCH_ALL, "b"},
+    {"Genossenschaftsgesetz", SEARCH_MATCH_ALL, "g"},
+    {"Volksgesetz", SEARCH_MATCH_ALL, ""},
+    {"Volksgesetz", SEARCH_MATCH_ANY, "g vb"},
+    {"gift", SEARCH_MATCH_ALL, "en en3 en2"},              /* in English: poison is another word */
+    {"Bank AND has:lang", SEARCH_MATCH_ALL, "b nl vb gb"}, /* operators and fields are of no language */
+    {"NOT NOT Bank", SEARCH_MATCH_ALL, "b nl vb gb"},
 };
 
 static void a_word_finds_its_compounds_and_they_their_parts(void **state) {

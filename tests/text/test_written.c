@@ -41,6 +41,14 @@ static void symbols_that_are_part_of_a_name_are_kept(void **state) {
   assert_written("LGBT+ Canal+", "lgbt=lgbt+[0,5) canal=canal+[6,12) ");
 }
 
+static void a_point_before_a_name_is_told_from_one_after_a_word(void **state) {
+  (void)state;
+  assert_written("a\n.NET“.NET” «.NET", "net=.net[2,6) net=.net[9,13) net=.net[19,23) ");
+  assert_written("tag\x1E.NET", "net=.net[4,8) ");
+  assert_written("使用.NET", "net=.net[6,10) ");
+  assert_written("fin.Net (x).Net “x”.Net 3.Net ..Net д.Net", "");
+}
+
 static void symbols_between_words_are_not(void **state) {
   (void)state;
   assert_written("a+b 2+2 a#b c+++ #tag issue#5 x_y", "");
@@ -92,6 +100,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_with_accents_are_kept_as_they_are_written),
       cmocka_unit_test(symbols_that_are_part_of_a_name_are_kept),
+      cmocka_unit_test(a_point_before_a_name_is_told_from_one_after_a_word),
       cmocka_unit_test(symbols_between_words_are_not),
       cmocka_unit_test(a_name_with_symbols_is_looked_for_as_it_is_written),
       cmocka_unit_test(the_term_of_a_word_tells_its_accents_and_nothing_else),
