@@ -34,13 +34,16 @@ static bool fold(sse_str pattern, sse_buffer *folded) {
   return letters > 0;
 }
 
+void pattern_note_unspaced(sse_str pattern, query_notes *notes) {
+  query_notes_add(notes, "pattern-unspaced",
+                  "%.*s: in words that are written without spaces, a star is looked for at the end only",
+                  (int)pattern.length, pattern.data);
+}
+
 sse_status pattern_each(const index_db *index, sse_str pattern, void *context, index_word_fn *on_word,
                         query_notes *notes, sse_error *err) {
   sse_buffer folded = {0};
-  if (text_is_dense(pattern))
-    query_notes_add(notes, "pattern-unspaced",
-                    "%.*s: in words that are written without spaces, a star is looked for at the end only",
-                    (int)pattern.length, pattern.data);
+  if (text_is_dense(pattern)) pattern_note_unspaced(pattern, notes);
   bool is_cut = false, has_letters = fold(pattern, &folded);
   sse_status status = folded.failed ? sse_fail_memory(err) : SSE_OK;
   if (!status && has_letters)

@@ -15,6 +15,9 @@ bool pattern_is_prefix(sse_str pattern);
  * between their own or with patterns before their end. */
 bool pattern_needs_places(const syntax *tree, const syntax_node *node);
 
+/* Notes that stars in words without spaces, but for one at the end, mean nothing. */
+void pattern_note_unspaced(sse_str pattern, query_notes *notes);
+
 /* Calls `on_word` for the words that fit, the most frequent first; a note tells where there are more than
  * PATTERN_WORDS_MOST. Errors: those of the index, what on_word gives. */
 sse_status pattern_each(const index_db *index, sse_str pattern, void *context, index_word_fn *on_word,

@@ -153,6 +153,8 @@ static sse_status add_phrase(const struct adding *adding, sse_str text, size_t d
   for (size_t at = 0; !status && sse_str_next(text, ' ', &at, &word);) {
     bool is_pattern = word.length > 1 && memchr(word.data, '*', word.length);
     if (is_pattern) {
+      bool is_inside = row.ending && at <= text.length && pattern_is_prefix(word) && text_is_dense(word);
+      if (is_inside) pattern_note_unspaced(word, adding->reading->notes);
       begin_word(&row);
       status = pattern_is_prefix(word) ? add_prefix(&row, word, err) : add_pattern(&row, word, err);
     } else {
