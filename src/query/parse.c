@@ -3,6 +3,7 @@
  *   clause = { "-" | "!" | "NOT" | "+" } near   near = one { "NEAR/" number one }
  *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it */
 #include "query/syntax.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,15 +19,6 @@ struct parser {
 static const char note_operator[] = "empty-operator";
 
 /* ---- Characters --------------------------------------------------------------------------------- */
-
-size_t syntax_quote_at(sse_str text, size_t at) {
-  static const char marks[][4] = {"\"", "“", "”", "„", "«", "»", "＂"};
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-    size_t length = strlen(marks[i]);
-    if (at + length <= text.length && memcmp(text.data + at, marks[i], length) == 0) return length;
-  }
-  return 0;
-}
 
 static bool is_end(const struct parser *parser, size_t at) {
   if (at >= parser->text.length) return true;
@@ -132,6 +124,19 @@ static bool take_quoted(struct parser *parser, sse_str *text) {
   return false;
 }
 
+/* True for a text with something in it that words are made of. */
+static bool has_letters(sse_str text) {
+  char folded[TEXT_TERM_SIZE];
+  return text_fold(text, folded) > 0;
+}
+
+/* Notes what asks for something and has no word for it. */
+static size_t note_empty(struct parser *parser, sse_str text) {
+  query_notes_add(&parser->tree->notes, "empty-word", "'%.*s' has no letters, it was passed over",
+                  (int)text.length, text.data);
+  return SYNTAX_NONE;
+}
+
 /* Takes the number of other words that a phrase may have between its own: ~3 right after it. */
 static size_t take_slop(struct parser *parser) {
   size_t start = parser->at, distance = 0;
@@ -149,7 +154,7 @@ static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
     text = sse_str_trim(sse_str_part(text, 1, text.length));
     is_exact = true;
   }
-  if (text.length == 0 && !is_filter) return SYNTAX_NONE;
+  if (!is_filter && !has_letters(text)) return note_empty(parser, text);
   size_t node = add(parser, is_exact ? SYNTAX_EXACT : SYNTAX_PHRASE, parser->field, text);
   if (node != SYNTAX_NONE) parser->tree->nodes[node].distance = is_filter ? 0 : distance;
   return node;
@@ -188,15 +193,6 @@ static size_t parse_date(struct parser *parser) {
   return node;
 }
 
-/* True for a word with something in it that words are made of. */
-static bool has_letters(sse_str word) {
-  for (size_t i = 0; i < word.length; i++) {
-    unsigned char c = (unsigned char)word.data[i];
-    if (c >= 0x80 || is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) return true;
-  }
-  return false;
-}
-
 /* A sign in front of a word that is no operator there joins what stands on its sides. */
 static sse_str without_joints(const struct parser *parser, sse_str word) {
   size_t start = 0;
@@ -221,15 +217,14 @@ static void look_for_field(const struct parser *parser, sse_str word) {
 
 /* Notes an operator that was passed over. */
 static size_t note_lone(struct parser *parser, sse_str operator) {
-  bool is_exact = sse_str_equal(operator, sse_str_of("="));
+  const char *lacks = sse_str_is(operator, "=") ? "no word right after it" : "nothing to join";
   query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has %s, it was passed over",
-                  (int)operator.length, operator.data,
-                  is_exact ? "no word right after it" : "nothing to join");
+                  (int)operator.length, operator.data, lacks);
   return SYNTAX_NONE;
 }
 
 static size_t add_exact(struct parser *parser, sse_str word) {
-  if (!has_letters(word)) return SYNTAX_NONE;
+  if (!has_letters(word)) return note_empty(parser, word);
   if (memchr(word.data, '*', word.length))
     query_notes_add(&parser->tree->notes, "exact-star",
                     "=%.*s: a star means nothing after =", (int)word.length, word.data);
@@ -253,9 +248,11 @@ static size_t parse_word(struct parser *parser) {
   if (is_lone && parser->field == SYNTAX_ANYWHERE) return note_lone(parser, word);
   if (parser->field == SYNTAX_ANYWHERE) look_for_field(parser, word);
   bool is_value = parser->field >= SYNTAX_SOURCE;
-  if (!is_value && !has_letters(word)) return SYNTAX_NONE; /* a hyphen or an ampersand of its own */
+  bool has_star = memchr(word.data, '*', word.length);
+  if (!is_value && !has_letters(word)) /* a hyphen or an ampersand of its own */
+    return has_star ? note_empty(parser, word) : SYNTAX_NONE;
   word = without_joints(parser, word);
-  return add(parser, memchr(word.data, '*', word.length) ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
+  return add(parser, has_star ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
 }
 
 /* True for a field whose values may have colons of their own. */
@@ -398,7 +395,10 @@ static size_t parse_near(struct parser *parser, size_t first) {
   size_t distance, node = SYNTAX_NONE, depth = 0;
   while (first != SYNTAX_NONE && take_near(parser, &distance)) {
     size_t other = parse_signed(parser);
-    if (other == SYNTAX_NONE) continue;
+    if (other == SYNTAX_NONE) {
+      (void)note_lone(parser, sse_str_of("NEAR"));
+      continue;
+    }
     syntax_set_must(parser->tree, first, false);
     syntax_set_must(parser->tree, other, false);
     bool is_other = node == SYNTAX_NONE || parser->tree->nodes[node].distance != distance;
@@ -418,6 +418,7 @@ static size_t parse_clause(struct parser *parser) {
   bool is_not, is_must;
   take_signs(parser, &is_not, &is_must);
   size_t one = at_group_end(parser) ? SYNTAX_NONE : parse_near(parser, parse_one(parser));
+  if (is_must && one == SYNTAX_NONE) return note_lone(parser, sse_str_of("+"));
   if (is_must && !is_not) syntax_set_must(parser->tree, one, true);
   return is_not ? negate(parser, one) : one;
 }
@@ -442,6 +443,7 @@ static size_t parse_both(struct parser *parser) {
     }
     size_t clause = parse_clause(parser);
     if (is_and && last != SYNTAX_NONE) {
+      if (clause == SYNTAX_NONE) (void)note_lone(parser, sse_str_of("AND"));
       syntax_set_must(parser->tree, last, true);
       syntax_set_must(parser->tree, clause, true);
     }

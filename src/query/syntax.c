@@ -4,6 +4,7 @@
 #include "query/syntax.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct {
   const char *name;
@@ -26,6 +27,15 @@ syntax_field syntax_field_of(sse_str name) {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (sse_str_is(name, fields[i].name)) return fields[i].field;
   return SYNTAX_FIELDS;
+}
+
+size_t syntax_quote_at(sse_str text, size_t at) {
+  static const char marks[][4] = {"\"", "“", "”", "„", "«", "»", "＂"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    size_t length = strlen(marks[i]);
+    if (at + length <= text.length && memcmp(text.data + at, marks[i], length) == 0) return length;
+  }
+  return 0;
 }
 
 sse_str syntax_text(const syntax *tree, const syntax_node *node) {

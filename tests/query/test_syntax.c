@@ -137,6 +137,16 @@ static void what_has_no_meaning_is_passed_over_and_noted(void **state) {
   assert_noted("-\"open end", "-open end", "unclosed-quote");
   assert_noted("foo:bar", "foo:bar", "unknown-field");
   assert_noted("10:30 https://x.example", "10:30 https://x.example", "");
+  assert_noted("a AND — b", "+a b", "empty-operator");
+  assert_noted("a NEAR/2 & b", "a b", "empty-operator");
+  assert_noted("a +— b", "a b", "empty-operator");
+  assert_noted("a NOT 🎉", "a", "empty-operator");
+  assert_noted("a * b", "a b", "empty-word");
+  assert_noted("a \"—\" b", "a b", "empty-word");
+  assert_noted("a NEAR/3 \"&\"", "a", "empty-word");
+  assert_noted("a =+", "a", "empty-word");
+  assert_noted("title:— a", "a", "empty-field");
+  assert_noted("a — b & c 🎉", "a b c", ""); /* as people write */
   assert_noted("", "", "");
   assert_noted("()", "", "");
 }
