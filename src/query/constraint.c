@@ -11,8 +11,9 @@
 
 struct finding {
   const filters_reading *reading;
-  size_t count;     /* of words of a set */
-  bool is_excluded; /* what is looked for: its own forms alone then, no synonyms and no parts */
+  size_t count;         /* of words of a set */
+  item_set *everything; /* made once it is asked for */
+  bool is_excluded;     /* what is looked for: its own forms alone then, no synonyms and no parts */
 };
 
 static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
@@ -198,20 +199,20 @@ static sse_status find_children(const struct finding *finding, const syntax *tre
 static sse_status find_others(const struct finding *finding, const syntax *tree, const syntax_node *node,
                               item_set *set, sse_error *err) {
   query_notes *notes = finding->reading->notes;
-  item_set excluded = {0}, all = {0};
+  item_set excluded = {0}, *all = finding->everything;
   struct finding other = *finding;
   const bool was_unreadable = notes->is_unreadable;
   other.is_excluded = !finding->is_excluded;
   notes->is_unreadable = false;
   sse_status status = find_node(&other, tree, node->child, &excluded, err);
-  if (!status && !notes->is_unreadable) status = constraint_everything(finding->reading->ranking, &all, err);
+  if (!status && !notes->is_unreadable && !all->words)
+    status = constraint_everything(finding->reading->ranking, all, err);
   if (!status && !notes->is_unreadable) {
-    join(set, &all, EITHER);
+    join(set, all, EITHER);
     join(set, &excluded, BUT_NOT);
   }
   notes->is_unreadable = notes->is_unreadable || was_unreadable;
   item_set_reset(&excluded);
-  item_set_reset(&all);
   return status;
 }
 
@@ -251,7 +252,9 @@ static sse_status narrow(const struct finding *finding, const syntax *tree, size
 
 sse_status constraint_find(const struct query *query, const filters_reading *reading, sse_str filters,
                            item_set *set, sse_error *err) {
-  const struct finding finding = {reading, index_ranking_numbers(reading->ranking) / 64 + 1, false};
+  item_set everything = {0};
+  const struct finding finding = {reading, index_ranking_numbers(reading->ranking) / 64 + 1, &everything,
+                                  false};
   syntax *tree = NULL;
   sse_status status = SSE_OK;
   *set = (item_set){0};
@@ -262,5 +265,6 @@ sse_status constraint_find(const struct query *query, const filters_reading *rea
   if (!status && tree && tree->root != SYNTAX_NONE) status = narrow(&finding, tree, tree->root, set, err);
   if (!status && tree) query_notes_move(&tree->notes, reading->notes);
   syntax_free(tree);
+  item_set_reset(&everything);
   return status;
 }

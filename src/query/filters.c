@@ -4,12 +4,22 @@
 #include "query/filters.h"
 #include "base/url.h"
 #include "query/days.h"
+#include "query/patterns.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 enum { LABELS = 65536 };
+
+/* How names of labels are compared with a value. */
+enum comparing {
+  SAME,    /* as it is written */
+  ALL,     /* folded, the whole name */
+  WORDS,   /* some of its words in their order */
+  PATTERN, /* one of its words fits */
+  SIGNS    /* in scripts without spaces there are no words: the folded name has the folded value in it */
+};
 
 /* What an item has to be. */
 struct filter {
@@ -21,6 +31,9 @@ struct filter {
   unsigned char *allowed; /* by number of label */
   uint8_t flag;           /* of the facts */
   sse_buffer site;        /* the value's host in ASCII, as labels have it */
+  enum comparing comparing;
+  sse_buffer wanted; /* the value, made ready for that */
+  sse_buffer words;  /* of the label at hand */
 };
 
 /* ---- Names ---------------------------------------------------------------------------------------- */
@@ -74,52 +87,66 @@ static bool append_words(text_analyser *analyser, sse_str text, sse_buffer *word
   return text_analyse(analyser, TEXT_NO_LANGUAGE, text, words, take_term) != SQLITE_NOMEM && !words->failed;
 }
 
-/* True where one of the words fits the pattern. */
-static bool has_word_like(sse_str words, sse_str pattern) {
-  char folded[TEXT_TERM_SIZE + 1];
-  sse_buffer made = {0};
-  sse_str piece, word;
-  bool found = false;
-  for (size_t at = 0, first = 1; sse_str_next(pattern, '*', &at, &piece); first = 0) {
-    sse_buffer_append_text(&made, first ? "" : "*");
-    sse_buffer_append(&made, folded, text_fold(piece, folded));
+/* Makes the value ready to be compared: cases and accents count only where it is exact. */
+static bool read_name(struct filter *filter) {
+  bool is_pattern = filter->kind == SYNTAX_PATTERN;
+  char folded[TEXT_TERM_SIZE];
+  sse_buffer *wanted = &filter->wanted;
+  size_t letters = 0; /* after stars in front */
+  while (letters < filter->value.length && filter->value.data[letters] == '*')
+    letters++;
+  if (filter->kind == SYNTAX_EXACT) {
+    filter->comparing = SAME;
+  } else if (filter->field == SYNTAX_GROUP && !is_pattern) {
+    filter->comparing = ALL;
+    sse_buffer_append(wanted, folded, text_fold(filter->value, folded));
+  } else if (text_is_dense(sse_str_part(filter->value, letters, filter->value.length))) {
+    filter->comparing = SIGNS;
+    sse_buffer_append_text(wanted, "*");
+    (void)pattern_fold(filter->value, wanted);
+    sse_buffer_append_text(wanted, "*");
+  } else if (is_pattern) {
+    filter->comparing = PATTERN;
+    (void)pattern_fold(filter->value, wanted);
+  } else {
+    filter->comparing = WORDS;
+    return append_words(filter->reading->reading->analyser, filter->value, wanted);
   }
-  if (sse_str_ends(pattern, "*")) sse_buffer_append_text(&made, "*");
-  for (size_t at = 0; !made.failed && !found && sse_str_next(words, ' ', &at, &word);)
-    found = word.length > 0 && fits(sse_buffer_str(&made), word);
-  sse_buffer_reset(&made);
+  return !wanted->failed;
+}
+
+static bool has_word_like(sse_str words, sse_str pattern) {
+  sse_str word;
+  bool found = false;
+  for (size_t at = 0; !found && sse_str_next(words, ' ', &at, &word);)
+    found = word.length > 0 && fits(pattern, word);
   return found;
 }
 
-/* True where the folded name holds the folded value: in scripts without spaces there are no words to compare.
- */
-static bool holds_folded(sse_str name, sse_str value) {
-  char folded_name[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
-  size_t name_length = text_fold(name, folded_name), length = text_fold(value, folded_value);
-  return length > 0 && memmem(folded_name, name_length, folded_value, length) != NULL;
-}
-
-/* True for a name that a value means: all of it where the leaf is exact, its pattern or else some of its
- * words in their order. Cases and accents count only where it is exact. */
-static sse_status match_name(text_analyser *analyser, sse_str name, sse_str value, syntax_kind kind,
-                             bool *matches, sse_error *err) {
-  sse_buffer words = {0}, wanted = {0};
-  if (kind == SYNTAX_EXACT) {
-    *matches = is_same_name(name, value);
+/* True for a name that the value means. */
+static sse_status match_name(struct filter *filter, sse_str name, bool *matches, sse_error *err) {
+  const sse_str wanted = sse_buffer_str(&filter->wanted);
+  char folded[TEXT_TERM_SIZE];
+  sse_buffer *words = &filter->words;
+  switch (filter->comparing) {
+  case SAME:
+    *matches = is_same_name(name, filter->value);
     return SSE_OK;
-  }
-  if (kind != SYNTAX_PATTERN && text_is_dense(value)) {
-    *matches = holds_folded(name, value);
+  case ALL:
+    *matches = sse_str_equal((sse_str){folded, text_fold(name, folded)}, wanted);
     return SSE_OK;
+  case SIGNS:
+    *matches = fits(wanted, (sse_str){folded, text_fold(name, folded)});
+    return SSE_OK;
+  default:
+    break;
   }
-  bool done = append_words(analyser, name, &words) && append_words(analyser, value, &wanted);
-  *matches = false;
-  if (done && kind == SYNTAX_PATTERN) *matches = has_word_like(sse_buffer_str(&words), value);
-  if (done && kind != SYNTAX_PATTERN && wanted.length > 1)
-    *matches = memmem(words.data, words.length, wanted.data, wanted.length) != NULL;
-  sse_buffer_reset(&words);
-  sse_buffer_reset(&wanted);
-  return done ? SSE_OK : sse_fail_memory(err);
+  sse_buffer_clear(words);
+  if (!append_words(filter->reading->reading->analyser, name, words)) return sse_fail_memory(err);
+  *matches = filter->comparing == PATTERN
+                 ? has_word_like(sse_buffer_str(words), wanted)
+                 : wanted.length > 1 && memmem(words->data, words->length, wanted.data, wanted.length);
+  return SSE_OK;
 }
 
 /* "fr" is the language of "fr" and of "fr-CA". */
@@ -128,7 +155,8 @@ static bool is_language(sse_str label, sse_str value) {
          (label.length == value.length || label.data[value.length] == '-');
 }
 
-/* Makes the value of site: the host of an address, in ASCII where it is a name in another script. */
+/* Makes the value of site: the host of an address, in ASCII where it is a name in another script, without
+ * www. in front, as labels have it. */
 static bool read_site(struct filter *filter) {
   sse_buffer address = {0};
   sse_str value = filter->value;
@@ -136,6 +164,8 @@ static bool read_site(struct filter *filter) {
   for (size_t i = 0; i < value.length; i++)
     is_ascii = is_ascii && (unsigned char)value.data[i] < 0x80;
   if (is_ascii && is_web) filter->value = sse_url_site(value);
+  if (sse_str_begins(filter->value, "www."))
+    filter->value = sse_str_part(filter->value, 4, filter->value.length);
   if (is_ascii || filter->kind == SYNTAX_PATTERN) return true;
   sse_buffer_append_text(&address, is_web ? "" : "http://");
   sse_buffer_append_str(&address, value);
@@ -149,7 +179,6 @@ static bool read_site(struct filter *filter) {
 /* "ilo.org" is the site of "ilo.org" and of "news.ilo.org"; the value may be an address. */
 static bool is_site(const struct filter *filter, sse_str host) {
   sse_str value = filter->value;
-  if (sse_str_begins(value, "www.")) value = sse_str_part(value, 4, value.length);
   if (filter->kind == SYNTAX_PATTERN) return fits(value, host);
   if (value.length == 0 || host.length < value.length) return false;
   size_t before = host.length - value.length;
@@ -160,9 +189,7 @@ static bool is_site(const struct filter *filter, sse_str host) {
 
 /* ---- Labels --------------------------------------------------------------------------------------- */
 
-static sse_status is_named(const struct filter *filter, sse_str label, bool *matches, sse_error *err) {
-  char folded_label[TEXT_TERM_SIZE], folded_value[TEXT_TERM_SIZE];
-  size_t length;
+static sse_status is_named(struct filter *filter, sse_str label, bool *matches, sse_error *err) {
   switch (filter->field) {
   case SYNTAX_LANG:
     *matches = filter->kind == SYNTAX_EXACT     ? is_same_name(label, filter->value)
@@ -172,16 +199,9 @@ static sse_status is_named(const struct filter *filter, sse_str label, bool *mat
   case SYNTAX_SITE:
     *matches = is_site(filter, label);
     return SSE_OK;
-  case SYNTAX_GROUP:
-    if (filter->kind == SYNTAX_EXACT || filter->kind == SYNTAX_PATTERN) break;
-    length = text_fold(label, folded_label);
-    *matches =
-        length == text_fold(filter->value, folded_value) && memcmp(folded_label, folded_value, length) == 0;
-    return SSE_OK;
   default:
-    break;
+    return match_name(filter, label, matches, err);
   }
-  return match_name(filter->reading->reading->analyser, label, filter->value, filter->kind, matches, err);
 }
 
 static int label_kind(syntax_field field) {
@@ -397,7 +417,9 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
                           .last = INDEX_DAY_LAST};
   sse_status status = SSE_OK;
   if (!read_value(&filter)) return SSE_OK;
+  bool is_name = filter.field == SYNTAX_SOURCE || filter.field == SYNTAX_GROUP;
   if (filter.field == SYNTAX_SITE && !read_site(&filter)) status = sse_fail_memory(err);
+  if (is_name && !read_name(&filter)) status = sse_fail_memory(err);
   switch (filter.field) {
   case SYNTAX_URL:
     return find_rows(&filter, urls, set, err);
@@ -417,5 +439,7 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
   if (!status) status = find_facts(&filter, set, err);
   free(filter.allowed);
   sse_buffer_reset(&filter.site);
+  sse_buffer_reset(&filter.wanted);
+  sse_buffer_reset(&filter.words);
   return status;
 }

@@ -17,8 +17,7 @@ bool pattern_needs_places(const syntax *tree, const syntax_node *node) {
   return node->kind == SYNTAX_PHRASE && (node->distance > 0 || (has_star && !pattern_is_prefix(text)));
 }
 
-/* Appends the folded pattern; false where it has stars only. */
-static bool fold(sse_str pattern, sse_buffer *folded) {
+bool pattern_fold(sse_str pattern, sse_buffer *folded) {
   char term[TEXT_TERM_SIZE];
   size_t letters = 0;
   for (size_t at = 0; at < pattern.length;) {
@@ -44,7 +43,7 @@ sse_status pattern_each(const index_db *index, sse_str pattern, void *context, i
                         query_notes *notes, sse_error *err) {
   sse_buffer folded = {0};
   if (text_is_dense(pattern)) pattern_note_unspaced(pattern, notes);
-  bool is_cut = false, has_letters = fold(pattern, &folded);
+  bool is_cut = false, has_letters = pattern_fold(pattern, &folded);
   sse_status status = folded.failed ? sse_fail_memory(err) : SSE_OK;
   if (!status && has_letters)
     status =

@@ -236,19 +236,11 @@ static bool fill(struct window *window, size_t child) {
 
 static bool find_near(const span_query *spans, struct node *node) {
   const struct node *first = &spans->nodes[node->child];
-  size_t steps = 0;
-  for (size_t i = 0; i < first->count && steps < STEPS_MOST; i++) {
-    const struct span span = first->found[i];
-    struct window window = {.spans = spans,
-                            .node = node,
-                            .chosen = {span},
-                            .whole = span,
-                            .count = 1,
-                            .places = (size_t)length_of(&span),
-                            .distance = node->distance,
-                            .steps = steps};
+  struct window window = {.spans = spans, .node = node, .count = 1, .distance = node->distance};
+  for (size_t i = 0; i < first->count && window.steps < STEPS_MOST; i++) {
+    window.chosen[0] = window.whole = first->found[i];
+    window.places = (size_t)length_of(&window.whole);
     if (!fill(&window, first->next)) return false;
-    steps = window.steps;
   }
   return true;
 }

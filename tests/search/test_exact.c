@@ -15,7 +15,7 @@ static int make_index(void **state) {
              "{\"id\":\"quoted\",\"title\":\"Das „.NET“ von heute\"}\n"
              "{\"id\":\"tag\",\"title\":\"x\",\"tags\":[\"code\",\".NET\"]}\n"
              "{\"id\":\"end\",\"title\":\"x\",\"text\":\"The end.Net of it\"}\n"
-             "{\"id\":\"bank\",\"title\":\"銀行 労働者\"}\n"
+             "{\"id\":\"bank\",\"title\":\"銀行 労働者\",\"source\":\"협동조합뉴스\"}\n"
              "{\"id\":\"banks\",\"title\":\"銀行業 労働者\"}\n"
              "{\"id\":\"worker\",\"title\":\"노동자 협동조합 은행\"}\n");
   (void)index_path_into(database, path_in(state, "items.jsonl"));
@@ -68,6 +68,15 @@ static void words_of_signs_stand_side_by_side(void **state) {
   assert_finds("\"노동자 협동조합 은*\"", "worker");
 }
 
+static void a_publisher_is_found_by_a_part_of_its_name_in_signs(void **state) {
+  (void)state;
+  assert_finds("source:조합", "bank");
+  assert_finds("source:협동조*", "bank");
+  assert_finds("source:*조합뉴*", "bank");
+  assert_finds("source:뉴*동", "");
+  assert_finds("source:=협동조합", "");
+}
+
 static void a_star_inside_of_a_row_of_signs_is_told(void **state) {
   const search_options options = {.limit = 20, .match = SEARCH_MATCH_ALL};
   search_results results;
@@ -84,6 +93,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_name_is_found_after_whatever_is_no_word),
       cmocka_unit_test(words_of_signs_stand_side_by_side),
+      cmocka_unit_test(a_publisher_is_found_by_a_part_of_its_name_in_signs),
       cmocka_unit_test(a_star_inside_of_a_row_of_signs_is_told),
   };
   return cmocka_run_group_tests(tests, make_index, remove_index);
