@@ -1,12 +1,12 @@
 /* The values that filters have in an index: publishers, languages, groups, tags.
  * Counts of the first three are those of the facets of all items; they cost no look at an item's text.
  * Tags are those of items that a search for the word finds, since no list of them is kept. */
+#include "query/syntax.h"
 #include "search/search.h"
 #include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { TAGGED_MOST = 200 /* items whose tags are looked at */ };
 
@@ -96,13 +96,13 @@ static sse_status list_tags(index_db *index, struct listing *listing, sse_str be
   return status;
 }
 
-static sse_status list_facet(index_db *index, struct listing *listing, sse_str filter, sse_error *err) {
+static sse_status list_facet(index_db *index, struct listing *listing, syntax_field field, sse_error *err) {
   const search_options options = {.everything = true, .facets = true};
   search_results results = {0};
   sse_status status = search_run(index, "", &options, &results, err);
-  const search_counts *facet = sse_str_equal(filter, sse_str_of("source")) ? &results.facets.sources
-                               : sse_str_equal(filter, sse_str_of("lang")) ? &results.facets.languages
-                                                                           : &results.facets.groups;
+  const search_counts *facet = field == SYNTAX_SOURCE ? &results.facets.sources
+                               : field == SYNTAX_LANG ? &results.facets.languages
+                                                      : &results.facets.groups;
   if (!status) status = add_facet(listing, facet, err);
   search_results_reset(&results);
   return status;
@@ -116,18 +116,23 @@ static int compare(const void *a, const void *b) {
 
 sse_status search_values(index_db *index, sse_str filter, sse_str beginning, index_counts *values,
                          sse_error *err) {
-  static const char *const names[] = {"source", "lang", "group", "tag"};
-  enum { NAMES = sizeof names / sizeof *names };
   char folded[TEXT_TERM_SIZE];
-  size_t known = 0;
+  const syntax_field field = syntax_field_of(filter);
+  sse_status status;
   *values = (index_counts){0};
   struct listing listing = {{folded, text_fold(beginning, folded)}, values};
-  while (known < NAMES && (strlen(names[known]) != filter.length ||
-                           strncasecmp(names[known], filter.data, filter.length) != 0))
-    known++;
-  if (known == NAMES) return sse_fail(err, SSE_NOT_FOUND, "no filter of that name has values to list");
-  sse_status status = known == NAMES - 1 ? list_tags(index, &listing, beginning, err)
-                                         : list_facet(index, &listing, sse_str_of(names[known]), err);
+  switch (field) {
+  case SYNTAX_TAG:
+    status = list_tags(index, &listing, beginning, err);
+    break;
+  case SYNTAX_SOURCE:
+  case SYNTAX_LANG:
+  case SYNTAX_GROUP:
+    status = list_facet(index, &listing, field, err);
+    break;
+  default:
+    return sse_fail(err, SSE_NOT_FOUND, "no filter of that name has values to list");
+  }
   if (values->count > 0) qsort(values->counts, values->count, sizeof *values->counts, compare);
   while (values->count > SEARCH_VALUES_MOST)
     free(values->counts[--values->count].name);
