@@ -23,12 +23,11 @@ static void compile_forms(const struct query *query, size_t first, size_t count,
   }
 }
 
-static void compile_words(const struct query *query, const struct query_unit *unit, const char *operator,
-                          sse_buffer * expression) {
+static void compile_words(const struct query *query, const struct query_unit *unit, sse_buffer *expression) {
   for (size_t i = 0, count = 0; i < unit->word_count; i++) {
     const struct query_word *word = &query->words[unit->first_word + i];
     if (!query_word_counts(query, unit, i)) continue;
-    sse_buffer_append_text(expression, count++ > 0 ? operator: "");
+    sse_buffer_append_text(expression, count++ > 0 ? " AND " : "");
     sse_buffer_append_text(expression, "(");
     compile_forms(query, word->first_form, word->form_count, expression);
     sse_buffer_append_text(expression, ")");
@@ -39,10 +38,10 @@ static void compile_words(const struct query *query, const struct query_unit *un
 static void compile_part(const struct query *query, const struct query_unit *unit, size_t part, size_t other,
                          size_t *count, sse_buffer *expression) {
   sse_buffer_append_text(expression, (*count)++ > 0 ? " AND (" : "(");
-  compile_words(query, &query->units[unit->first_part + part], "", expression);
+  compile_words(query, &query->units[unit->first_part + part], expression);
   if (other != part) {
     sse_buffer_append_text(expression, " OR ");
-    compile_words(query, &query->units[unit->first_part + other], "", expression);
+    compile_words(query, &query->units[unit->first_part + other], expression);
   }
   sse_buffer_append_text(expression, ")");
 }
@@ -60,15 +59,15 @@ static void compile_parts(const struct query *query, const struct query_unit *un
 }
 
 void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression) {
-  const char *operator= wanted == QUERY_SOME ? " OR " : " AND ";
+  const bool has_others = wanted == QUERY_EVERY;
   for (size_t i = 0, count = 0; i < query->unit_count; i++) {
     const struct query_unit *unit = &query->units[i];
-    if (unit->is_optional && wanted != QUERY_SOME) continue;
-    bool synonyms = wanted != QUERY_LITERAL && unit->synonym_count > 0;
-    bool parts = wanted == QUERY_EVERY && unit->part_count > 0;
-    if (count++ > 0) sse_buffer_append_text(expression, operator);
+    if (unit->is_optional) continue;
+    bool synonyms = has_others && unit->synonym_count > 0;
+    bool parts = has_others && unit->part_count > 0;
+    if (count++ > 0) sse_buffer_append_text(expression, " AND ");
     if (synonyms || parts) sse_buffer_append_text(expression, "((");
-    compile_words(query, unit, operator, expression);
+    compile_words(query, unit, expression);
     if (synonyms || parts) sse_buffer_append_text(expression, ")");
     if (synonyms) {
       sse_buffer_append_text(expression, " OR ");

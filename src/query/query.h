@@ -126,9 +126,7 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
 /* What an expression asks for. */
 enum query_wanted {
   QUERY_LITERAL, /* every word in one of its own forms */
-  QUERY_WHOLE,   /* every word in one of its forms, or a synonym */
-  QUERY_EVERY,   /* the same, or all parts of the word */
-  QUERY_SOME     /* any word, part or synonym */
+  QUERY_EVERY    /* every word in one of its forms, a synonym, or all parts of the word */
 };
 
 /* Appends the FTS5 expression; nothing for a query without words. Each form is a quoted string, so that none
