@@ -154,6 +154,7 @@ static sse_status find_saved(void *context, const char *name, sse_buffer *text, 
            !(saved_query_has(&query, SAVED_MATCH) && strcmp(query.parts[SAVED_MATCH], "any") == 0);
   if (status == SSE_OK && !*found)
     sse_log(SSE_LOG_WARNING, "saved:%s has --similar or --match any, which cannot be part of a query", name);
+  if (status == SSE_INVALID) sse_log(SSE_LOG_WARNING, "saved:%s: %s", name, why.message);
   if (*found)
     sse_buffer_printf(text, "(%s) %s", query.parts[SAVED_WORDS] ? query.parts[SAVED_WORDS] : "",
                       query.parts[SAVED_FILTERS] ? query.parts[SAVED_FILTERS] : "");

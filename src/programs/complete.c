@@ -9,6 +9,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* What is printed, and of names which. */
 struct printing {
@@ -28,10 +29,9 @@ static void print_counts(const struct printing *printing, const index_counts *co
     print_line(printing, counts->counts[i].name);
 }
 
-static void print_name(void *context, const saved_summary *summary) {
+static void print_name(void *context, const char *name) {
   const struct printing *printing = context;
-  if (strncmp(summary->name, printing->beginning, strlen(printing->beginning)) == 0)
-    print_line(printing, summary->name);
+  if (strncmp(name, printing->beginning, strlen(printing->beginning)) == 0) print_line(printing, name);
 }
 
 /* Completes the value of an option, which comes at `at` in the word. */
@@ -41,7 +41,7 @@ static sse_status complete_value(const complete_line *line, const char *option, 
   index_counts counts = {0};
   sse_status status = SSE_OK;
   if (strcmp(option, "saved") == 0 || strcmp(option, "forget") == 0)
-    return saved_each(&printing, print_name, err);
+    return saved_each_name(&printing, print_name, err);
   if (!line->index || (strcmp(option, "source") != 0 && strcmp(option, "lang") != 0)) return SSE_OK;
   status = search_values(line->index, sse_str_of(option), sse_str_of(printing.beginning), &counts, err);
   if (!status) print_counts(&printing, &counts);
@@ -51,13 +51,15 @@ static sse_status complete_value(const complete_line *line, const char *option, 
 
 static sse_status complete_query(const complete_line *line, FILE *out, sse_error *err) {
   static const char saved[] = "saved:";
-  const char *space = strrchr(line->word, ' ');
-  size_t token = space ? (size_t)(space - line->word) + 1 : 0, name = token + strlen(saved);
+  size_t token = strlen(line->word);
+  while (token > 0 && !strchr(" (|-+!", line->word[token - 1]))
+    token--;
+  const size_t name = token + strlen(saved);
   struct printing printing = {.out = out};
   index_counts counts = {0};
-  if (strncmp(line->word + token, saved, strlen(saved)) == 0) {
+  if (strncasecmp(line->word + token, saved, strlen(saved)) == 0) {
     printing = (struct printing){out, {line->word, name}, line->word + name};
-    return saved_each(&printing, print_name, err);
+    return saved_each_name(&printing, print_name, err);
   }
   sse_status status = line->index ? search_complete(line->index, line->word, &counts, err) : SSE_OK;
   if (!status) print_counts(&printing, &counts);

@@ -10,6 +10,14 @@
 
 enum { ADDRESSES_LONGEST = 900 }; /* of 998 that a line may have */
 
+/* The characters of an atom (RFC 5322, 3.2.3) that host and user names have; dots stand between others. */
+static bool is_dot_atom(const char *name) {
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+  size_t length = strlen(name);
+  return length > 0 && strspn(name, plain) == length && name[0] != '.' && name[length - 1] != '.' &&
+         !strstr(name, "..");
+}
+
 bool mail_is_address(const char *text) {
   size_t length = strlen(text);
   bool is_blank = true;
@@ -17,15 +25,7 @@ bool mail_is_address(const char *text) {
     if (*at < ' ' || *at > '~') return false;
     is_blank = is_blank && *at == ' ';
   }
-  return !is_blank && length <= ADDRESSES_LONGEST;
-}
-
-/* The characters of an atom (RFC 5322, 3.2.3) that host and user names have; dots stand between others. */
-static bool is_dot_atom(const char *name) {
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
-  size_t length = strlen(name);
-  return length > 0 && strspn(name, plain) == length && name[0] != '.' && name[length - 1] != '.' &&
-         !strstr(name, "..");
+  return !is_blank && length <= ADDRESSES_LONGEST && (strchr(text, '@') || is_dot_atom(text));
 }
 
 void mail_complete(render_mail_head *head, mail_sender *sender) {

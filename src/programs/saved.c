@@ -18,15 +18,16 @@ struct saved_search {
   char *name;
   char *path;
   int lock;                 /* -1: none was taken */
-  struct saved_state state; /* its items sorted up to `before`, then those of this run */
+  struct saved_state state; /* its items up to `before`, then those of this run */
   size_t before;
+  bool is_sorted; /* up to there: once an item is looked for */
   bool takes_updated;
   saved_query replaced; /* the query before this run's */
 };
 
 /* ---- Names and files ---------------------------------------------------------------------------- */
 
-static bool is_name(const char *name) {
+bool saved_is_name(const char *name) {
   enum { LONGEST = 100 };
   size_t length = strlen(name);
   const char *plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
@@ -78,15 +79,14 @@ static int compare(const void *a, const void *b) {
 static sse_status read_state(saved_search *saved, sse_error *err) {
   struct saved_state *state = &saved->state;
   sse_status status = saved_file_read(saved->path, state, err);
-  if (state->count > 0) qsort(state->items, state->count, sizeof *state->items, compare);
   saved->before = state->count;
   return status == SSE_NOT_FOUND ? SSE_OK : status;
 }
 
 sse_status saved_open(const char *name, bool writes, saved_search **made, sse_error *err) {
   *made = NULL;
-  if (!is_name(name))
-    return sse_fail(err, SSE_INVALID, "'%s' is no name for a search: letters, digits, - _ . will do", name);
+  if (!saved_is_name(name))
+    return sse_fail(err, SSE_INVALID, "'%s' is not a name of a search: letters, digits, - _ . will do", name);
   saved_search *saved = calloc(1, sizeof *saved);
   if (!saved) return sse_fail_memory(err);
   saved->lock = -1;
@@ -114,6 +114,8 @@ void saved_free(saved_search *saved) {
 
 sse_status saved_forget(const char *name, sse_error *err) {
   saved_search *saved;
+  if (!saved_is_name(name))
+    return sse_fail(err, SSE_INVALID, "--forget: '%s' is not a name: letters, digits, - _ . will do", name);
   sse_status status = saved_open(name, true, &saved, err);
   if (status) return status;
   if (unlink(saved->path) != 0)
@@ -165,6 +167,8 @@ sse_status saved_query_read(const char *name, saved_query *query, sse_error *err
 static struct saved_item *find(saved_search *saved, uint64_t id) {
   const struct saved_item wanted = {.id = id};
   if (saved->before == 0) return NULL;
+  if (!saved->is_sorted) qsort(saved->state.items, saved->before, sizeof wanted, compare);
+  saved->is_sorted = true;
   return bsearch(&wanted, saved->state.items, saved->before, sizeof wanted, compare);
 }
 
@@ -212,10 +216,32 @@ sse_status saved_write(saved_search *saved, int64_t asked, sse_error *err) {
 /* ---- All of them -------------------------------------------------------------------------------- */
 
 static int is_visible_name(const struct dirent *entry) {
-  return is_name(entry->d_name);
+  return saved_is_name(entry->d_name);
 }
 
-static void tell(const char *name, void *context, saved_each_fn *on_each) {
+sse_status saved_each_name(void *context, saved_name_fn *on_name, sse_error *err) {
+  struct dirent **entries = NULL;
+  char *path = NULL;
+  sse_status status = make_path("", &path, err);
+  if (status) return status;
+  int count = scandir(path, &entries, is_visible_name, alphasort);
+  if (count < 0 && errno != ENOENT) status = sse_fail_errno(err, errno, path, "cannot be read");
+  for (int i = 0; i < count; i++) {
+    on_name(context, entries[i]->d_name);
+    free(entries[i]);
+  }
+  free(entries);
+  free(path);
+  return status;
+}
+
+struct telling {
+  void *context;
+  saved_each_fn *on_each;
+};
+
+static void tell(void *context, const char *name) {
+  const struct telling *telling = context;
   saved_search *saved;
   sse_error err;
   char asked[SAVED_TIME_SIZE];
@@ -224,22 +250,10 @@ static void tell(const char *name, void *context, saved_each_fn *on_each) {
     return;
   }
   saved_time_format(saved->state.asked, asked);
-  on_each(context, &(saved_summary){name, *asked ? asked : NULL, &saved->state.query});
+  telling->on_each(telling->context, &(saved_summary){name, *asked ? asked : NULL, &saved->state.query});
   saved_free(saved);
 }
 
 sse_status saved_each(void *context, saved_each_fn *on_each, sse_error *err) {
-  struct dirent **entries = NULL;
-  char *path = NULL;
-  sse_status status = make_path("", &path, err);
-  if (status) return status;
-  int count = scandir(path, &entries, is_visible_name, alphasort);
-  if (count < 0 && errno != ENOENT) status = sse_fail_errno(err, errno, path, "cannot be read");
-  for (int i = 0; i < count; i++) {
-    tell(entries[i]->d_name, context, on_each);
-    free(entries[i]);
-  }
-  free(entries);
-  free(path);
-  return status;
+  return saved_each_name(&(struct telling){context, on_each}, tell, err);
 }

@@ -14,12 +14,15 @@
  * SSE_NOT_FOUND where there is none, and those of saved_open. */
 sse_status saved_query_read(const char *name, saved_query *query, sse_error *err);
 
+/* True for a name of a search: letters, digits, `-`, `_` and `.`, the first neither `-` nor `.`. */
+bool saved_is_name(const char *name);
+
 typedef struct saved_search saved_search;
 
-/* Reads what is kept under `name`, of letters, digits, `-`, `_` and `.`, the first neither `-` nor `.`; what
- * has not been kept yet is empty. With `writes`, no other run can write it until saved_free; where one has it
- * already, that is said and waited for. `*made` is the caller's to free. Errors: SSE_INVALID for another
- * name or a file of another kind, SSE_NOT_FOUND where there is no home, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+/* Reads what is kept under `name`; what has not been kept yet is empty. With `writes`, no other run can write
+ * it until saved_free; where one has it already, that is said and waited for. `*made` is the caller's to
+ * free. Errors: SSE_INVALID for another name or a file of another kind, SSE_NOT_FOUND where there is no home,
+ * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
 sse_status saved_open(const char *name, bool writes, saved_search **made, sse_error *err);
 void saved_free(saved_search *saved); /* NULL is allowed */
 
@@ -45,6 +48,11 @@ sse_status saved_write(saved_search *saved, int64_t asked, sse_error *err);
  * those of saved_open. */
 sse_status saved_forget(const char *name, sse_error *err);
 
+/* Calls `on_name` for each name under which something is kept, in their order; no file is read. Errors:
+ * SSE_NOT_FOUND where there is no home, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+typedef void saved_name_fn(void *context, const char *name);
+sse_status saved_each_name(void *context, saved_name_fn *on_name, sse_error *err);
+
 /* A saved search, as saved_each tells it; all borrowed. */
 typedef struct saved_summary {
   const char *name;
@@ -54,7 +62,7 @@ typedef struct saved_summary {
 typedef void saved_each_fn(void *context, const saved_summary *summary);
 
 /* Calls `on_each` for what is kept, by name. A file that cannot be read is told and passed over. Errors:
- * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+ * those of saved_each_name. */
 sse_status saved_each(void *context, saved_each_fn *on_each, sse_error *err);
 
 #endif

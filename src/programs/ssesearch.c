@@ -64,8 +64,9 @@ static sse_status take_filter(void *command, const program_option *option, const
 
 static sse_status take_saved(void *taker, const program_option *option, const char *value, sse_error *err) {
   struct command *command = taker;
-  (void)option;
-  (void)err;
+  if (value && !saved_is_name(value))
+    return sse_fail(err, SSE_INVALID, "--%s: '%s' is not a name: letters, digits, - _ . will do",
+                    option->name, value);
   command->name = value;
   command->lists = !value;
   return SSE_OK;
@@ -143,6 +144,22 @@ static sse_status check_open(const struct command *command, sse_error *err) {
   return sse_fail(err, SSE_INVALID, "--open does not go with --%s", other);
 }
 
+/* What results cannot be shown in a format. */
+static sse_status check_format(const struct command *command, render_format format, sse_error *err) {
+  const char *name = render_format_names[format];
+  if (command->show.text)
+    return can_show(format) ? SSE_OK : sse_fail(err, SSE_INVALID, "--show prints text or json");
+  if (command->facets && !render_holds_facets(format))
+    return sse_fail(err, SSE_INVALID, "--facets does not go with --format %s, which has no place for them",
+                    name);
+  if (command->facets && command->only_new && render_facets_replace_items(format))
+    return sse_fail(err, SSE_INVALID,
+                    "--new does not go with --facets and --format %s, which prints no items then", name);
+  if (command->queries.text && format == RENDER_MAIL)
+    return sse_fail(err, SSE_INVALID, "--queries does not go with --format mail: that is one message");
+  return SSE_OK;
+}
+
 /* Options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
   bool is_queries = command->queries.text, is_similar = command->similar.text;
@@ -150,8 +167,7 @@ static sse_status check_command(const struct command *command, bool has_query, s
   if (check_open(command, err)) return err->status;
   if (command->show.text && (has_query || is_queries || command->name || is_similar))
     return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
-  if (command->show.text && !can_show(command->results))
-    return sse_fail(err, SSE_INVALID, "--show prints text or json");
+  if (check_format(command, command->results, err)) return err->status;
   if (command->show.text) return SSE_OK;
   if (has_query && is_similar) return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
   if (has_query && is_queries)
@@ -159,13 +175,8 @@ static sse_status check_command(const struct command *command, bool has_query, s
   if (!has_query && !is_queries && !is_similar && command->filters.length == 0 && !command->name)
     return sse_fail(err, SSE_INVALID,
                     "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
-  if (command->facets && !render_holds_facets(command->results))
-    return sse_fail(err, SSE_INVALID, "--facets does not go with --format %s, which has no place for them",
-                    render_format_names[command->results]);
   if (command->facets && command->count)
     return sse_fail(err, SSE_INVALID, "--facets does not go with --count, which prints one number");
-  if (is_queries && is_mail)
-    return sse_fail(err, SSE_INVALID, "--queries does not go with --format mail: that is one message");
   if (has_mail && !is_mail)
     return sse_fail(err, SSE_INVALID, "--mail-to and --mail-from go together with --format mail");
   if (command->only_new && !command->name)
@@ -179,10 +190,8 @@ static sse_status check_command(const struct command *command, bool has_query, s
 /* The format that was given, else the configuration's where it can be. */
 static void choose_format(struct command *command) {
   command->results = (render_format)options_value(&command->format, command->config, SETTING_RESULTS)->number;
-  if (command->format.text) return;
-  if ((command->show.text && !can_show(command->results)) ||
-      (command->facets && !render_holds_facets(command->results)) ||
-      (command->queries.text && command->results == RENDER_MAIL))
+  sse_error ignored;
+  if (!command->format.text && check_format(command, command->results, &ignored))
     command->results = RENDER_TEXT;
 }
 

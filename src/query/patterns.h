@@ -15,7 +15,8 @@ bool pattern_is_prefix(sse_str pattern);
  * between their own or with patterns before their end. */
 bool pattern_needs_places(const syntax *tree, const syntax_node *node);
 
-/* Appends the pattern folded, its stars as they are, of several in a row one; false where it has stars only. */
+/* Appends the pattern folded, its stars as they are, of several in a row one; false where it has stars only.
+ */
 bool pattern_fold(sse_str pattern, sse_buffer *folded);
 
 /* Notes that stars in words without spaces, but for one at the end, mean nothing. */

@@ -25,6 +25,10 @@ bool render_holds_facets(render_format format) {
          format == RENDER_HTML || format == RENDER_ATOM;
 }
 
+bool render_facets_replace_items(render_format format) {
+  return format == RENDER_JSONL || format == RENDER_CSV;
+}
+
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err) {
   switch (format) {

@@ -53,6 +53,9 @@ typedef struct render_options {
 /* True for a format that has the facets of a search: the others have no place for them. */
 bool render_holds_facets(render_format format);
 
+/* True for one of those that has facets in place of items. */
+bool render_facets_replace_items(render_format format);
+
 /* Writes results in a format. Errors: SSE_NO_MEMORY. */
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err);

@@ -46,6 +46,12 @@ completed() {
   [ "$(ssesearch --db quotes.db --count 'source:"Le Monde diplo"')" = 1 ]
   [ "$(completed title:quinc)" = "title:Quincaillerie" ]
   [ "$(completed -- -quinc)" = "-Quincaillerie" ]
+  [ "$(completed publisher:mi)" = 'publisher:"The Mill"' ]
+  [ "$(completed tags:tra)" = 'tags:"fair trade"' ]
+  ssesearch --db "$DB" --saved korea ferry >/dev/null
+  for before in saved: SAVED: 'ferry (saved:' 'ferry -saved:'; do
+    [ "$(completed -- "${before}k")" = "${before}korea" ]
+  done
 }
 
 @test "--complete reads the line before it as a search would, and completes values of options" {

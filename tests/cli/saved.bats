@@ -266,6 +266,10 @@ with open("state/ssesearch/.lock", "r+") as lock:
   for name in '' ../etc .hidden 'a b' "$(printf 'x%.0s' {1..200})"; do
     search --saved "$name" --new mutual
     [ "$status" -eq 2 ]
+    says "--saved: '$name' is not a name"
+    search --forget "$name"
+    [ "$status" -eq 2 ]
+    says "--forget: '$name' is not a name"
   done
   search --new mutual
   [ "$status" -eq 2 ]
@@ -276,8 +280,24 @@ with open("state/ssesearch/.lock", "r+") as lock:
   [ "$status" -eq 2 ]
   says "state/ssesearch/list:1: is no file of a saved search"
   [ "$(cat state/ssesearch/list)" = "shopping list" ]
+  search saved:list
+  [ "$status" -eq 1 ]
+  says "state/ssesearch/list:1: is no file of a saved search"
   run env -u XDG_STATE_HOME -u HOME ssesearch --db "$DB" --saved x --new mutual
   says "set XDG_STATE_HOME"
+}
+
+@test "--new does not go with what prints counts in place of items" {
+  export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
+  index_items 1 3
+  for format in csv jsonl; do
+    search --saved m --new --facets --format $format mutual
+    [ "$status" -eq 2 ]
+    says "--new does not go with --facets and --format $format"
+  done
+  search --saved m --new --facets mutual
+  [ "$status" -eq 0 ]
+  says "3 items"
 }
 
 # What a mail has, read by Python's parser: its headers, then the parts with their types, lines of 76 at the most.
@@ -347,7 +367,7 @@ END
 
 @test "no address can put a header into a mail" {
   index_items 1 1
-  for address in $'a@b\nBcc: c' $'a@b\r' 'é@b' '' ' ' "$(printf 'a%.0s' {1..1000})"; do
+  for address in $'a@b\nBcc: c' $'a@b\r' 'é@b' 'a b' '' ' ' "$(printf 'a%.0s' {1..1000})"; do
     for option in --mail-to --mail-from; do
       search --format mail "$option" "$address" mutual
       [ "$status" -eq 2 ]
