@@ -2,9 +2,11 @@
  *   query = both { ("OR" | "|") both }        both = { ["AND"] clause }
  *   clause = { "-" | "!" | "NOT" | "+" } near   near = one { "NEAR/" number one }
  *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it */
+#include "query/operators.h"
 #include "query/syntax.h"
 #include "text/text.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +16,7 @@ struct parser {
   size_t at;
   size_t depth;
   syntax_field field; /* of what is read */
+  size_t begin;       /* where a word begins after a mark that was passed over */
 };
 
 static const char note_operator[] = "empty-operator";
@@ -51,6 +54,16 @@ static bool take_operator(struct parser *parser, const char *word) {
   return true;
 }
 
+/* The field whose name and colon stand at `at`, and where its value begins; SYNTAX_FIELDS for none. */
+static syntax_field field_at(const struct parser *parser, size_t at, size_t *value) {
+  size_t end = at;
+  while (!is_end(parser, end) && parser->text.data[end] != ':')
+    end++;
+  *value = end + 1;
+  bool is_name = end < parser->text.length && parser->text.data[end] == ':';
+  return is_name ? syntax_field_of(sse_str_part(parser->text, at, end)) : SYNTAX_FIELDS;
+}
+
 static bool take_and(struct parser *parser) {
   return take_operator(parser, "AND") || take_operator(parser, "&&");
 }
@@ -70,39 +83,12 @@ static sse_str take_word(struct parser *parser) {
   return sse_str_part(parser->text, start, parser->at);
 }
 
-/* Reads digits up to the end of `text`; false for anything else. What is too much is the most. */
-static bool read_distance(sse_str text, size_t *distance) {
-  *distance = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    if (!is_digit(text.data[i])) return false;
-    *distance = *distance * 10 + (size_t)(text.data[i] - '0');
-    if (*distance > SYNTAX_DISTANCE_MOST) *distance = SYNTAX_DISTANCE_MOST;
-  }
-  return text.length > 0;
-}
-
-/* True for NEAR or NEAR/5. */
-static bool is_near(sse_str word, size_t *distance) {
-  enum { USUAL = 10, NAME = 4 };
-  *distance = USUAL;
-  if (word.length < NAME || memcmp(word.data, "NEAR", NAME) != 0) return false;
-  return word.length == NAME ||
-         (word.data[NAME] == '/' && read_distance(sse_str_part(word, NAME + 1, word.length), distance));
-}
-
-static bool is_operator(sse_str word) {
-  static const char *const operators[] = {"AND", "&&", "OR", "NOT"};
-  size_t distance;
-  for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
-    if (sse_str_equal(word, sse_str_of(operators[i]))) return true;
-  return is_near(word, &distance);
-}
-
 /* ---- One thing ---------------------------------------------------------------------------------- */
 
 static size_t parse_query(struct parser *parser);
 static size_t parse_one(struct parser *parser);
 static size_t parse_signed(struct parser *parser);
+static size_t parse_value(struct parser *parser);
 
 static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, sse_str text) {
   size_t node = syntax_add(parser->tree, kind, field, text);
@@ -142,7 +128,7 @@ static size_t take_slop(struct parser *parser) {
   size_t start = parser->at, distance = 0;
   if (here(parser) != '~') return 0;
   parser->at++;
-  if (!read_distance(take_word(parser), &distance)) parser->at = start;
+  if (!operators_read_distance(take_word(parser), &distance)) parser->at = start;
   return distance;
 }
 
@@ -172,7 +158,8 @@ static bool begins_value(struct parser *parser) {
 /* Quoted and other pieces without a space between them are one date: "March 2023".."June 2023". */
 static size_t parse_date(struct parser *parser) {
   sse_buffer text = {0};
-  parser->at += here(parser) == '='; /* every date is exact */
+  while (here(parser) == '=') /* every date is exact */
+    parser->at++;
   sse_str quoted;
   bool is_quoted = false;
   while (parser->at < parser->text.length) {
@@ -224,7 +211,7 @@ static size_t note_lone(struct parser *parser, sse_str operator) {
 }
 
 static size_t add_exact(struct parser *parser, sse_str word) {
-  if (!has_letters(word)) return note_empty(parser, word);
+  if (parser->field < SYNTAX_SOURCE && !has_letters(word)) return note_empty(parser, word);
   if (memchr(word.data, '*', word.length))
     query_notes_add(&parser->tree->notes, "exact-star",
                     "=%.*s: a star means nothing after =", (int)word.length, word.data);
@@ -244,14 +231,13 @@ static size_t parse_word(struct parser *parser) {
   }
   sse_str word = take_word(parser);
   if (is_exact) return add_exact(parser, word);
-  bool is_lone = sse_str_equal(word, sse_str_of("=")) || is_operator(word);
+  word = without_joints(parser, word);
+  bool is_lone = sse_str_equal(word, sse_str_of("=")) || operators_has(word);
   if (is_lone && parser->field == SYNTAX_ANYWHERE) return note_lone(parser, word);
   if (parser->field == SYNTAX_ANYWHERE) look_for_field(parser, word);
-  bool is_value = parser->field >= SYNTAX_SOURCE;
-  bool has_star = memchr(word.data, '*', word.length);
+  bool is_value = parser->field >= SYNTAX_SOURCE, has_star = memchr(word.data, '*', word.length);
   if (!is_value && !has_letters(word)) /* a hyphen or an ampersand of its own */
     return has_star ? note_empty(parser, word) : SYNTAX_NONE;
-  word = without_joints(parser, word);
   return add(parser, has_star ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
 }
 
@@ -260,24 +246,24 @@ static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
 }
 
+/* One thing, with the signs in front of it where they are no part of a field's value. */
+static size_t parse_value(struct parser *parser) {
+  bool has_signs = !syntax_is_date(parser->field) && !is_verbatim(parser->field);
+  return has_signs ? parse_signed(parser) : parse_one(parser);
+}
+
 /* What stands in a field: its name and a colon, and right after that a word, a phrase or a group. */
 static bool take_field(struct parser *parser, size_t *node) {
-  size_t end = parser->at;
-  while (end < parser->text.length && !is_end(parser, end) && parser->text.data[end] != ':')
-    end++;
-  if (end == parser->text.length || parser->text.data[end] != ':') return false;
-  syntax_field field = syntax_field_of(sse_str_part(parser->text, parser->at, end));
+  size_t end;
+  const syntax_field field = field_at(parser, parser->at, &end), outer = parser->field;
   if (field == SYNTAX_FIELDS) return false;
-  syntax_field outer = parser->field;
   if (is_verbatim(parser->field) || parser->depth == SYNTAX_DEPTH_MOST) return false;
   parser->depth++;
-  parser->at = end + 1;
+  parser->at = end;
   parser->field = field;
   bool has_value =
       parser->at < parser->text.length && !sse_is_space(here(parser)) && !strchr(")|", here(parser));
-  bool has_signs =
-      !syntax_is_date(field) && !is_verbatim(field); /* in front, that are no part of the value */
-  *node = !has_value ? SYNTAX_NONE : has_signs ? parse_signed(parser) : parse_one(parser);
+  *node = has_value ? parse_value(parser) : SYNTAX_NONE;
   parser->field = outer;
   parser->depth--;
   if (*node == SYNTAX_NONE && field >= SYNTAX_SOURCE) {
@@ -319,19 +305,30 @@ static size_t parse_one(struct parser *parser) {
     parser->at += quote;
     query_notes_add(&parser->tree->notes, "unclosed-quote",
                     "a quotation mark without a second one was passed over");
-    return is_end(parser, parser->at) ? SYNTAX_NONE : parse_one(parser);
+    parser->begin = parser->at;
+    return is_end(parser, parser->at) ? SYNTAX_NONE : parse_value(parser);
   }
   return take_field(parser, &node) ? node : parse_word(parser);
 }
 
 /* ---- Clauses ------------------------------------------------------------------------------------ */
 
+/* True where what stands at `at` is told by more than its place: a field, or =. */
+static bool is_marked(const struct parser *parser, size_t at) {
+  size_t value;
+  return at < parser->text.length &&
+         (parser->text.data[at] == '=' || field_at(parser, at, &value) != SYNTAX_FIELDS);
+}
+
 /* True at one of the signs with something right after it, at the beginning of a word: one after a closing
- * quotation mark or parenthesis joins what stands on its sides. */
+ * quotation mark or parenthesis joins what stands on its sides, if both are words. */
 static bool at_sign(const struct parser *parser, const char *signs) {
-  size_t next = parser->at + 1;
+  size_t next = parser->at + 1, end = next;
   const char *before = parser->at > 0 ? parser->text.data + parser->at - 1 : " ";
-  bool begins = sse_is_space(*before) || strchr("(|:-+!", *before);
+  while (end < parser->text.length && strchr("-+!", parser->text.data[end]))
+    end++;
+  bool begins = parser->at == parser->begin || sse_is_space(*before) || strchr("(|:-+!", *before) ||
+                parser->field >= SYNTAX_SOURCE || is_marked(parser, end);
   return begins && here(parser) != '\0' && strchr(signs, here(parser)) && next < parser->text.length &&
          !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
 }
@@ -370,7 +367,7 @@ static size_t negate(struct parser *parser, size_t one) {
 static bool take_near(struct parser *parser, size_t *distance) {
   size_t start = parser->at;
   skip_spaces(parser);
-  bool found = is_near(take_word(parser), distance);
+  bool found = operators_is_near(take_word(parser), distance);
   skip_spaces(parser);
   if (found && here(parser) != '\0' && !strchr(")|", here(parser))) return true;
   parser->at = start;
@@ -476,7 +473,7 @@ static size_t parse_query(struct parser *parser) {
 
 sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
   syntax *made = calloc(1, sizeof *made);
-  struct parser parser = {.tree = made, .text = text};
+  struct parser parser = {.tree = made, .text = text, .begin = SIZE_MAX};
   *tree = made;
   if (!made) return sse_fail_memory(err);
   sse_buffer_append_text(&made->texts, "");

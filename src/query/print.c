@@ -17,6 +17,7 @@ static void print_children(const syntax *tree, const syntax_node *node, const ch
 
 /* Appends a text in quotation marks where it would not be one word without them. */
 static void print_value(sse_str text, bool is_quoted, sse_buffer *out) {
+  is_quoted = is_quoted || text.length == 0;
   for (size_t i = 0; i < text.length; i++)
     is_quoted = is_quoted || sse_is_space(text.data[i]) || strchr("()|", text.data[i]);
   sse_buffer_append_text(out, is_quoted ? "\"" : "");

@@ -70,6 +70,9 @@ static void what_excludes_and_what_is_required_can_be_said_in_many_ways(void **s
   assert_parsed("a |-b", "a OR -b");
   assert_parsed("title:-x title:(-x y) title:!\"a b\"", "-title:x -title:x title:y -title:\"a b\"");
   assert_parsed("a AND \"b c\"", "+a +\"b c\"");
+  assert_parsed("(a b)-lang:fr \"c d\"-tag:x (e)-=f", "a b -lang:fr \"c d\" -tag:x e -=f");
+  assert_parsed("\"a b\"-c (d)-e", "\"a b\" c d e"); /* which a hyphen joins */
+  assert_parsed("saved:((a)-b) url:=/ date:==2023", "saved:a -saved:b url:=/ date:2023");
   assert_parsed("url:-x lang:-fr", "url:-x -lang:fr");
 }
 
@@ -147,6 +150,9 @@ static void what_has_no_meaning_is_passed_over_and_noted(void **state) {
   assert_noted("a =+", "a", "empty-word");
   assert_noted("title:— a", "a", "empty-field");
   assert_noted("a — b & c 🎉", "a b c", ""); /* as people write */
+  assert_noted("\"-id:x", "-id:x", "unclosed-quote");
+  assert_noted("\"!AND a", "a", "empty-operator");
+  assert_noted("(a)-AND b", "a b", "empty-operator");
   assert_noted("", "", "");
   assert_noted("()", "", "");
 }
