@@ -6,19 +6,12 @@
 
 #include <string.h>
 
-/* The term that ends the word before, where that is one of signs: it has to be there once a word follows. */
-struct ending {
-  char sign[TEXT_SIGN_SIZE];
-  size_t length;
-};
-
 struct adding {
   const filters_reading *reading;
   span_query *spans;
   size_t parent;
   int column;
-  struct ending *ending; /* of a row; NULL where words stand in any order */
-  sse_str text;          /* that is read */
+  sse_str text; /* that is read */
 };
 
 bool places_are_of(const syntax *tree, size_t node) {
@@ -31,12 +24,38 @@ bool places_are_of(const syntax *tree, size_t node) {
 
 /* ---- Words in any form ---------------------------------------------------------------------------- */
 
-static void add_forms(const struct adding *adding, const struct query *query, const struct query_word *word) {
+/* Adds terms. A word of signs goes on after them or ends there with a term of its last sign, so that this is
+ * not between it and the next word. */
+static sse_status add_open(const struct adding *adding, size_t parent, int column, sse_str terms,
+                           bool is_prefix, sse_error *err) {
+  const char *space = terms.length > 0 ? memrchr(terms.data, ' ', terms.length) : NULL;
+  const size_t last = space ? (size_t)(space - terms.data) + 1 : 0;
+  bool is_pair = !is_prefix && text_is_dense(sse_str_part(terms, last, terms.length));
+  const size_t sign = is_pair ? text_cluster_end(terms, last) : terms.length;
+  const bool may_end = sign < terms.length;
+  size_t any = parent;
+  sse_buffer ended = {0};
+  if (may_end) any = spans_add(adding->spans, parent, SPANS_ANY, 0);
+  (void)spans_add_phrase(adding->spans, any, terms, column, is_prefix);
+  if (!may_end) return SSE_OK;
+  sse_buffer_append_str(&ended, terms);
+  sse_buffer_append_text(&ended, " ");
+  sse_buffer_append_str(&ended, sse_str_part(terms, sign, terms.length));
+  bool failed = ended.failed;
+  if (!failed) (void)spans_add_phrase(adding->spans, any, sse_buffer_str(&ended), column, false);
+  sse_buffer_reset(&ended);
+  return failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static sse_status add_forms(const struct adding *adding, const struct query *query,
+                            const struct query_word *word, sse_error *err) {
   size_t any = spans_add(adding->spans, adding->parent, SPANS_ANY, 0);
-  for (size_t i = 0; i < word->form_count; i++) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < word->form_count && !status; i++) {
     const struct query_form *form = &query->forms[word->first_form + i];
-    (void)spans_add_phrase(adding->spans, any, query_form_phrase(query, form), form->column, form->is_prefix);
+    status = add_open(adding, any, form->column, query_form_phrase(query, form), form->is_prefix, err);
   }
+  return status;
 }
 
 /* The words of a leaf that are no parts of others. */
@@ -46,43 +65,23 @@ static sse_status add_words(const struct adding *adding, const syntax *tree, siz
   sse_status status = query_read_node(tree, node, adding->reading->reading, &query, err);
   if (!status) row.parent = spans_add(adding->spans, adding->parent, SPANS_ROW, 0);
   for (size_t i = 0; i < query.word_count && !status; i++)
-    if (query.words[i].run == 0) add_forms(&row, &query, &query.words[i]);
+    if (query.words[i].run == 0) status = add_forms(&row, &query, &query.words[i], err);
   query_reset(&query);
   return status;
 }
 
 /* ---- Words as they are written -------------------------------------------------------------------- */
 
-/* Ends the word before. */
-static void begin_word(const struct adding *adding) {
-  struct ending *ending = adding->ending;
-  if (!ending || ending->length == 0) return;
-  (void)spans_add_phrase(adding->spans, adding->parent, (sse_str){ending->sign, ending->length},
-                         adding->column, false);
-  ending->length = 0;
-}
-
-static void keep_ending(const struct adding *adding, const text_form *form) {
-  struct ending *ending = adding->ending;
-  if (!ending || form->last_sign.length == 0 || form->last_sign.length > sizeof ending->sign) return;
-  ending->length = form->last_sign.length;
-  memcpy(ending->sign, form->last_sign.data, ending->length);
-}
-
 static sse_status take_exact(void *context, const text_form *form, sse_error *err) {
   const struct adding *adding = context;
   char written[TEXT_TERM_SIZE];
   sse_str source = sse_str_part(adding->text, form->start, form->end);
-  (void)err;
   if (!form->is_first || form->is_part) return SSE_OK;
-  begin_word(adding);
-  keep_ending(adding, form);
   size_t length = text_written(source, form->phrase, written);
   size_t others = length > 0 ? 0 : text_written_prefix(form->phrase, written);
   if (others == 0) {
     sse_str term = length > 0 ? (sse_str){written, length} : form->phrase;
-    (void)spans_add_phrase(adding->spans, adding->parent, term, adding->column, form->is_prefix);
-    return SSE_OK;
+    return add_open(adding, adding->parent, adding->column, term, form->is_prefix, err);
   }
   size_t but = spans_add(adding->spans, adding->parent, SPANS_BUT, 0);
   (void)spans_add_phrase(adding->spans, but, form->phrase, adding->column, false);
@@ -92,10 +91,8 @@ static sse_status take_exact(void *context, const text_form *form, sse_error *er
 
 static sse_status add_exact(const struct adding *adding, sse_str text, sse_error *err) {
   const struct query_reading *reading = adding->reading->reading;
-  struct ending ending = {.length = 0};
   struct adding row = *adding;
   row.text = text;
-  row.ending = &ending;
   row.parent = spans_add(adding->spans, adding->parent, SPANS_ROW, 0);
   return text_forms(reading->analyser, reading->languages, text, &row, take_exact, err);
 }
@@ -118,12 +115,8 @@ static sse_status add_pattern(const struct adding *adding, sse_str pattern, sse_
 
 static sse_status take_written(void *context, const text_form *form, sse_error *err) {
   const struct adding *adding = context;
-  (void)err;
   if (!form->is_first || form->is_part) return SSE_OK;
-  begin_word(adding);
-  keep_ending(adding, form);
-  (void)spans_add_phrase(adding->spans, adding->parent, form->phrase, adding->column, form->is_prefix);
-  return SSE_OK;
+  return add_open(adding, adding->parent, adding->column, form->phrase, form->is_prefix, err);
 }
 
 /* A prefix is the folded word with its end left open. */
@@ -132,7 +125,6 @@ static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_e
   char folded[TEXT_TERM_SIZE];
   sse_str word = sse_str_part(pattern, 0, pattern.length - 1);
   struct adding open = *adding;
-  open.ending = NULL; /* of the word that is left open; that before it has ended */
   if (text_is_dense(word))
     return text_forms(reading->analyser, reading->languages, word, &open, take_written, err);
   size_t length = text_fold(word, folded);
@@ -144,18 +136,15 @@ static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_e
 /* The words of a phrase, each as it is written but for accents, or as a pattern. */
 static sse_status add_phrase(const struct adding *adding, sse_str text, size_t distance, sse_error *err) {
   const struct query_reading *reading = adding->reading->reading;
-  struct ending ending = {.length = 0};
   struct adding row = *adding;
   sse_status status = SSE_OK;
   sse_str word;
-  row.ending = distance > 0 ? NULL : &ending;
   row.parent = spans_add(adding->spans, adding->parent, distance > 0 ? SPANS_NEAR : SPANS_ROW, distance);
   for (size_t at = 0; !status && sse_str_next(text, ' ', &at, &word);) {
     bool is_pattern = word.length > 1 && memchr(word.data, '*', word.length);
     if (is_pattern) {
-      bool is_inside = row.ending && at <= text.length && pattern_is_prefix(word) && text_is_dense(word);
+      bool is_inside = distance == 0 && at <= text.length && pattern_is_prefix(word) && text_is_dense(word);
       if (is_inside) pattern_note_unspaced(word, adding->reading->notes);
-      begin_word(&row);
       status = pattern_is_prefix(word) ? add_prefix(&row, word, err) : add_pattern(&row, word, err);
     } else {
       status = text_forms(reading->analyser, reading->languages, word, &row, take_written, err);

@@ -68,6 +68,17 @@ static void words_of_signs_stand_side_by_side(void **state) {
   assert_finds("\"노동자 협동조합 은*\"", "worker");
 }
 
+static void the_last_sign_of_a_word_is_not_between_it_and_the_next(void **state) {
+  (void)state;
+  assert_finds("銀行 NEAR/0 労働者", "bank");
+  assert_finds("\"労働者 銀行\"~1", "bank");
+  assert_finds("\"労働者 銀行\"~2", "bank banks");
+  assert_finds("\"노동자\" NEAR/0 협동조합", "worker");
+  assert_finds("노동자 NEAR/3 은행", "");
+  assert_finds("노동자 NEAR/4 은행", "worker"); /* a sign counts as a word */
+  assert_finds("노동* NEAR/2 협동*", "worker");
+}
+
 static void a_publisher_is_found_by_a_part_of_its_name_in_signs(void **state) {
   (void)state;
   assert_finds("source:조합", "bank");
@@ -93,6 +104,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_name_is_found_after_whatever_is_no_word),
       cmocka_unit_test(words_of_signs_stand_side_by_side),
+      cmocka_unit_test(the_last_sign_of_a_word_is_not_between_it_and_the_next),
       cmocka_unit_test(a_publisher_is_found_by_a_part_of_its_name_in_signs),
       cmocka_unit_test(a_star_inside_of_a_row_of_signs_is_told),
   };
