@@ -113,6 +113,7 @@ static void forget_reading(source_row *row) {
   row->is_hashed = false;
   row->changed = 0;
   row->etag[0] = row->modified[0] = '\0';
+  sse_buffer_clear(&row->trail);
 }
 
 /* The same of an OAI-PMH server, whose records before the last answer need not be asked for once more. */
@@ -149,7 +150,8 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   row->group = reading->root->source->group;
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
-  bool has_more = reading->follow && follow_has_more(reading->follow);
+  bool has_more = (reading->follow && follow_has_more(reading->follow)) ||
+                  !source_trail_tells(sse_buffer_str(&row->trail));
   if (reading->root->source->options.oai && !has_more) {
     if (read->cut) ask_again(reading);
   } else if (!is_whole || read->may_change || has_more) {
@@ -224,9 +226,17 @@ static void tell_bare(const struct reading *reading, const source_report *read) 
   run_problem(reading->run, message.message);
 }
 
+/* Keeps what the next run asks for beside the address. */
+static sse_status take_trail(struct reading *reading, const source_fetched *fetched, sse_error *err) {
+  sse_buffer *trail = &reading->row.trail;
+  sse_buffer_clear(trail);
+  sse_buffer_append_str(trail, sse_buffer_str(&fetched->trail));
+  return trail->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
 /* Reads the items of the file at hand or, where it is an address, of what was fetched of it. */
-static sse_status read_items(struct reading *reading, const source_fetched *fetched,
-                             const source_options *options, sse_error *err) {
+static sse_status read_items(struct reading *reading, source_fetched *fetched, const source_options *options,
+                             sse_error *err) {
   const source_handler handler = {
       .context = reading, .on_item = take_item, .on_problem = problem, .on_loss = lose, .on_bytes = progress};
   struct run *run = reading->run;
@@ -242,6 +252,7 @@ static sse_status read_items(struct reading *reading, const source_fetched *fetc
                    : source_read(reading->path, options, run->analyser, &handler, &read, err);
   reading->report.skipped = read.skipped;
   reading->report.repaired = read.repaired;
+  if (!status && fetched) status = take_trail(reading, fetched, err);
   if (status) return status;
   status = end_source(reading, &read, err);
   if (status) reading->stopped = true;
@@ -271,6 +282,7 @@ void reading_prepare(struct run *run, const struct file *file) {
   if (!status) status = sources_find(run->sources, reading.key, &reading.row, &ignored);
   if (!status && !seems_same(&reading))
     source_ahead_start(run->ahead, file->path, &reading.root->source->options);
+  sources_row_reset(&reading.row);
   free(reading.key);
 }
 
@@ -302,21 +314,40 @@ static sse_status tell_notice(struct reading *reading, const source_fetched *fet
   return status;
 }
 
+/* Tells whether an address and what it led to are as they were. Where only the latter is not, the address is
+ * fetched once more: its file is empty. */
+static sse_status compare_answer(struct reading *reading, source_fetched *fetched, bool *is_same,
+                                 sse_error *err) {
+  struct run *run = reading->run;
+  const source_options *options = &reading->root->source->options;
+  bool was_same = fetched->is_same, ignored;
+  sse_status status = SSE_OK;
+  *is_same = was_same;
+  if (!was_same) status = compare_bytes(reading, fetched->path, is_same, err);
+  if (!status && *is_same)
+    status = source_trail_check(run->fetcher, options, sse_buffer_str(&reading->row.trail), is_same, err);
+  if (status || *is_same || !was_same) return status;
+  source_fetched_remove(fetched);
+  fetched->etag[0] = fetched->modified[0] = '\0';
+  status = source_fetch(run->fetcher, reading->file->path, options, fetched, err);
+  return status ? status : compare_bytes(reading, fetched->path, &ignored, err);
+}
+
 /* Reads an answer. Messages name the address that was asked; links start at the one that answered. */
-static sse_status read_answer(struct reading *reading, const source_fetched *fetched, sse_error *err) {
+static sse_status read_answer(struct reading *reading, source_fetched *fetched, sse_error *err) {
   source_row *row = &reading->row;
   source_options options = reading->root->source->options;
-  bool is_same = fetched->is_same;
-  sse_status status = SSE_OK;
+  bool is_same = false, was_told = row->format[0] != '\0';
   expect_feed(reading, &options);
-  bool was_told = fetched->is_feed_of_page && row->format[0] != '\0';
   memcpy(reading->since, row->modified, sizeof reading->since);
-  if (!is_same) status = compare_bytes(reading, fetched->path, &is_same, err);
+  sse_status status = compare_answer(reading, fetched, &is_same, err);
+  if (status) return status;
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);
-  if (!status && is_same) {
+  was_told = was_told && fetched->is_feed_of_page;
+  if (is_same) {
     reading->report.unchanged = row->items;
-  } else if (!status) {
+  } else {
     status = read_items(reading, fetched, &options, err);
   }
   /* What cannot be read is not where the source has moved to. */
@@ -330,9 +361,11 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
   const source_row *row = &reading->row;
   source_fetched fetched = {0};
   sse_status status = run->fetcher ? SSE_OK : source_fetcher_new(&run->fetcher, err);
-  if (is_same_way(reading)) {
+  if (!status && is_same_way(reading)) {
     memcpy(fetched.etag, row->etag, sizeof fetched.etag);
     memcpy(fetched.modified, row->modified, sizeof fetched.modified);
+    sse_buffer_append_str(&fetched.trail, sse_buffer_str(&row->trail));
+    if (fetched.trail.failed) status = sse_fail_memory(err);
   }
   if (!status)
     status = source_fetch(run->fetcher, reading->file->path, &reading->root->source->options, &fetched, err);
@@ -448,6 +481,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
   run->done += file->size;
   index_report_reset(&reading.report);
   follow_free(reading.follow);
+  sources_row_reset(&reading.row);
   free(reading.key);
   return status;
 }

@@ -91,6 +91,7 @@ static sse_status find_source(index_restore *restore, sse_str path, sse_str grou
     status = statement_execute(restore->index, set_group, bound, err);
   }
   if (!status) *number = restore->source = row.number;
+  sources_row_reset(&row);
   return status;
 }
 

@@ -19,7 +19,7 @@ static const char create_items_sql[] =
     "  size INTEGER,                  -- bytes, when it was read\n"
     "  changed INTEGER,               -- nanoseconds since 1970\n"
     "  hash BLOB,                     -- of its bytes and the way to read them\n"
-    "  etag TEXT,                     -- of an address: its validators\n"
+    "  etag TEXT,                     -- of an address: its validators, and after a line its trail\n"
     "  modified TEXT,\n"
     "  format TEXT,                   -- as which it was last read\n"
     "  label TEXT,                    -- of the publisher, as it was asked for\n"

@@ -72,6 +72,16 @@ static void read_text(sqlite3_stmt *statement, int column, char *out, size_t siz
   if (text && strlen(text) < size) memcpy(out, text, strlen(text) + 1);
 }
 
+/* Reads the column of the ETag, after whose line comes the trail. */
+static sse_status read_etag(sqlite3_stmt *statement, int column, source_row *row, sse_error *err) {
+  sse_str text = index_column(statement, column), line;
+  size_t position = 0;
+  if (!sse_str_next(text, '\n', &position, &line)) return SSE_OK;
+  if (line.length < sizeof row->etag) memcpy(row->etag, line.data, line.length); /* zeros follow */
+  if (position < text.length) sse_buffer_append_str(&row->trail, sse_str_part(text, position, text.length));
+  return row->trail.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
 sse_status sources_find(index_sources *sources, const char *path, source_row *row, sse_error *err) {
   sqlite3_stmt *statement = sources->statements[FIND];
   *row = (source_row){0};
@@ -84,13 +94,17 @@ sse_status sources_find(index_sources *sources, const char *path, source_row *ro
     const void *hash = sqlite3_column_blob(statement, 4);
     row->is_hashed = hash && sqlite3_column_bytes(statement, 4) == SOURCES_HASH_SIZE;
     if (row->is_hashed) memcpy(row->hash, hash, SOURCES_HASH_SIZE);
-    read_text(statement, 5, row->etag, sizeof row->etag);
+    status = read_etag(statement, 5, row, err);
     read_text(statement, 6, row->modified, sizeof row->modified);
     read_text(statement, 7, row->format, sizeof row->format);
     row->last_new = sqlite3_column_int64(statement, 8);
   }
   index_statement_end(statement);
   return status;
+}
+
+void sources_row_reset(source_row *row) {
+  sse_buffer_reset(&row->trail);
 }
 
 sse_status sources_path(index_sources *sources, sqlite3_int64 number, char **path, sse_error *err) {
@@ -131,19 +145,25 @@ static sse_status add(index_sources *sources, const char *path, source_row *row,
 
 sse_status sources_put(index_sources *sources, const char *path, source_row *row, sse_error *err) {
   sqlite3_stmt *statement = sources->statements[UPDATE];
+  sse_buffer etag = {0};
   if (row->number == 0) return add(sources, path, row, err);
-  bool bound = sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK &&
+  sse_buffer_append_text(&etag, row->etag);
+  if (row->trail.length > 0) sse_buffer_printf(&etag, "\n%s", row->trail.data);
+  bool bound = !etag.failed && sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 2, (sqlite3_int64)row->items) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 3, row->size) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 4, row->changed) == SQLITE_OK &&
                (!row->is_hashed ||
                 sqlite3_bind_blob(statement, 5, row->hash, SOURCES_HASH_SIZE, SQLITE_STATIC) == SQLITE_OK) &&
-               bind_text(statement, 6, row->etag) && bind_text(statement, 7, row->modified) &&
+               bind_text(statement, 6, etag.data) && bind_text(statement, 7, row->modified) &&
                bind_text(statement, 8, row->format) && bind_text(statement, 9, row->label) &&
                bind_text(statement, 10, row->group) &&
                sqlite3_bind_int64(statement, 11, row->last_new) == SQLITE_OK &&
                statement_bind_str(statement, 12, sse_str_of(row->losses));
-  return statement_execute(sources->index, statement, bound, err);
+  sse_status status =
+      etag.failed ? sse_fail_memory(err) : statement_execute(sources->index, statement, bound, err);
+  sse_buffer_reset(&etag);
+  return status;
 }
 
 sse_status sources_forget(index_sources *sources, sqlite3_int64 number, sse_error *err) {

@@ -20,6 +20,7 @@ typedef struct source_row {
   bool is_hashed;
   unsigned char hash[SOURCES_HASH_SIZE]; /* of its bytes and the way to read them */
   char etag[SOURCE_VALIDATOR_SIZE], modified[SOURCE_VALIDATOR_SIZE]; /* of an address */
+  sse_buffer trail;                                                  /* of an address (source.h) */
   char format[SOURCES_FORMAT_SIZE]; /* as which it was last read; "" where that is not known */
   int64_t last_new;                 /* seconds since 1970, when an item was last added, else first read */
   const char *label, *group; /* borrowed; NULL for none; NULL: as it was; "" for nothing; not read back */
@@ -32,8 +33,10 @@ typedef struct index_sources index_sources;
 sse_status sources_new(const index_db *index, index_sources **sources, sse_error *err);
 void sources_free(index_sources *sources);
 
-/* Fills in `row`; its number is 0 where the path is unknown. */
+/* Fills in `row`, to be reset by the caller whatever the result; its number is 0 where the path is unknown.
+ */
 sse_status sources_find(index_sources *sources, const char *path, source_row *row, sse_error *err);
+void sources_row_reset(source_row *row);
 /* True where a source is known to be of that group; NULL is none. */
 sse_status sources_has_group(index_sources *sources, sqlite3_int64 number, const char *group, bool *has,
                              sse_error *err);

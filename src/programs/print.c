@@ -96,7 +96,7 @@ static sse_status follow_item(void *context, const source_item *item, sse_error 
 
 /* Reads the file `path`, which has what was fetched or, where that is NULL, is a source; what is wrong with
  * it is reported. */
-static void read_file(struct printing *printing, const char *path, const source_fetched *fetched) {
+static void read_file(struct printing *printing, const char *path, source_fetched *fetched) {
   const source_options *options = &printing->source->options;
   bool follows = fetched && options->follow != SOURCE_FOLLOW_NO;
   const source_handler handler = {.context = printing,

@@ -2,7 +2,7 @@
  * and those before them on further pages (RFC 5005, RFC 8288 `next`, JSON Feed 1.1 `next_url`); a list of
  * sitemaps has all in others. Each is a file of its own to the readers. */
 #include "base/url.h"
-#include "source/source.h"
+#include "source/net/trail.h"
 
 #include <string.h>
 
@@ -15,6 +15,7 @@ struct pages {
   text_analyser *analyser;
   const source_handler *handler;
   source_report *report; /* of all of them */
+  sse_buffer *trail;     /* receives the sitemaps that were read */
   sse_buffer queue;      /* the addresses so far, a line each: none is read twice, so that circles end */
   bool has_sitemaps;     /* what is further is sitemaps, not pages like the first */
 };
@@ -57,6 +58,7 @@ static sse_status read_next(const struct pages *pages, const char *address, sse_
     const sse_error cause = *err;
     if (status) (void)sse_fail(err, status, "%s: %s", fetched.name.data, cause.message);
   }
+  if (!status && pages->has_sitemaps) trail_add(pages->trail, TRAIL_FURTHER, sse_str_of(address), &fetched);
   add_report(pages->report, &page);
   source_fetched_remove(&fetched);
   return status;
@@ -142,6 +144,7 @@ static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *h
     if (!found && i == 0) found = read_page(pages, &fetched, "robots", &report, &failure);
     if (!found && i == 1) sse_buffer_append_str(&pages->queue, sse_buffer_str(&address));
     if (found == SSE_NO_MEMORY) status = sse_fail_memory(err);
+    if (!found && i == 0) trail_add(pages->trail, TRAIL_FURTHER, sse_buffer_str(&address), &fetched);
     source_fetched_remove(&fetched);
     sse_buffer_reset(&address);
   }
@@ -149,11 +152,11 @@ static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *h
   return status;
 }
 
-sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fetched,
+sse_status source_read_fetched(source_fetcher *fetcher, source_fetched *fetched,
                                const source_options *options, text_analyser *analyser,
                                const source_handler *handler, source_report *report, sse_error *err) {
   source_options named = *options;
-  struct pages pages = {fetcher, &named, analyser, handler, report, {0}, false};
+  struct pages pages = {fetcher, &named, analyser, handler, report, &fetched->trail, {0}, false};
   named.name = fetched->name.data;
   named.further = &pages.queue;
   sse_buffer_append_str(&pages.queue, sse_buffer_str(&fetched->address));
@@ -162,9 +165,8 @@ sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fe
   sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
   pages.has_sitemaps = names_sitemaps(report);
   if (!status && is_bare_home(&pages, fetched)) status = look_for_sitemaps(&pages, fetched, err);
-  report->may_change = report->may_change || (pages.has_sitemaps && pages.queue.length > first);
   if (!status) status = read_further(&pages, first, err);
-  if (!status && pages.queue.failed) status = sse_fail_memory(err);
+  if (!status && (pages.queue.failed || fetched->trail.failed)) status = sse_fail_memory(err);
   sse_buffer_reset(&pages.queue);
   return status;
 }

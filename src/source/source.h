@@ -201,7 +201,9 @@ enum { SOURCE_VALIDATOR_SIZE = 256 };
 typedef struct source_fetched {
   char etag[SOURCE_VALIDATOR_SIZE],
       modified[SOURCE_VALIDATOR_SIZE]; /* validators (RFC 9110, 8.8); "" for none */
-  sse_buffer name;    /* the one that was asked, without user and password: as messages and items have it */
+  sse_buffer trail; /* what was asked beside the address, with validators: the feed that is read in place of a
+                       page, and what reading it leads to; text for source_trail_check */
+  sse_buffer name;  /* the one that was asked, without user and password: as messages and items have it */
   sse_buffer address; /* the one that answered, after redirects: valid, without user and password; the base of
                          links */
   sse_buffer type;    /* the media type, as the server writes it and without its parameters; empty for none */
@@ -214,27 +216,33 @@ typedef struct source_fetched {
   bool is_same;         /* nothing is newer than what had these validators; the file is empty */
 } source_fetched;
 
-/* Fetches `address` into a temporary file, unless it is as it was when it had the validators in `fetched`;
- * those are replaced. The file is the caller's to remove. The home page of a site that names a feed is
- * followed to it unless `options->format` says what is wanted; so is another page that is not an article and
- * names a feed below its own address. At most five redirects are followed; a server
- * in trouble is asked three times; all of it, waits included, ends within `options->timeout` (two minutes by
- * default), but for the second that is kept between two requests to one host. Messages do not show
- * passwords. With `options->oai` the records of the server are asked for (ListRecords); of an OAI-PMH server
- * `fetched->modified` is the day of the last answer, and only what is as new is asked for. Errors:
- * SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none, SSE_IO for one that says
- * that the server is in trouble (5xx), SSE_GONE for 410, SSE_DENIED for a private address (with a proxy, for
- * a name that cannot be resolved here, too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then
- * `fetched` is empty but for the validators it had.
+/* Fetches `address` into a temporary file, unless it is as it was when it had the validators and the trail in
+ * `fetched`; those are replaced. The file is the caller's to remove. The home page of a site that names a
+ * feed is followed to it unless `options->format` says what is wanted; so is another page that is not an
+ * article and names a feed below its own address. Then page and feed are both asked only for what is newer.
+ * At most five redirects are followed; a server in trouble is asked three times; all of it, waits included,
+ * ends within `options->timeout` (two minutes by default), but for the second that is kept between two
+ * requests to one host. Messages do not show passwords. With `options->oai` the records of the server are
+ * asked for (ListRecords); of an OAI-PMH server `fetched->modified` is the day of the last answer, and only
+ * what is as new is asked for. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer
+ * that is none, SSE_IO for one that says that the server is in trouble (5xx), SSE_GONE for 410, SSE_DENIED
+ * for a private address (with a proxy, for a name that cannot be resolved here, too), SSE_TOO_LARGE,
+ * SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);
 /* Reads what was fetched, and the pages after it that it names, up to `options->pages`, all under the name of
  * the address that was asked. A page that cannot be had or read is reported, and what came before it stays;
- * `report` is that of all pages. The rest is as for source_read. */
-sse_status source_read_fetched(source_fetcher *fetcher, const source_fetched *fetched,
+ * `report` is that of all pages. Sitemaps that are read join the trail. The rest is as for source_read. */
+sse_status source_read_fetched(source_fetcher *fetcher, source_fetched *fetched,
                                const source_options *options, text_analyser *analyser,
                                const source_handler *handler, source_report *report, sse_error *err);
+/* Asks again for what of a trail source_fetch does not ask, up to the first that is newer or does not answer;
+ * `*is_same` where there is none. Errors: SSE_NO_MEMORY. */
+sse_status source_trail_check(source_fetcher *fetcher, const source_options *options, sse_str trail,
+                              bool *is_same, sse_error *err);
+/* False for a trail with an address that gave no validators: it cannot be asked for what is newer. */
+bool source_trail_tells(sse_str trail);
 /* Removes the file and frees the rest; the validators stay. */
 void source_fetched_remove(source_fetched *fetched);
 

@@ -236,6 +236,70 @@ teardown() {
   [[ "$output" == *'"title":"Two"'* ]]
 }
 
+@test "a home page and the feed that it leads to are both asked only for what is newer" {
+  feed One
+  printf '<!doctype html><title>F</title><link rel=alternate type="application/rss+xml" href="/feed.xml">\
+<link rel=alternate type="application/rss+xml" href="/other.xml"><h1>Welcome</h1><p>Home.' >index.html
+  serve
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "1 added"
+  before=$(stat -c %i "$DB")
+  : >requests.log
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "Nothing changed: 0 added, 0 updated, 1 unchanged"
+  [ "$(stat -c %i "$DB")" = "$before" ]
+  [ "$(grep -cE '^/(feed.xml)? "' requests.log)" = 2 ]
+  [ "$(wc -l <requests.log)" = 2 ]
+  feed One Two
+  : >requests.log
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "1 added, 0 updated, 1 unchanged"
+  [ "$(grep -cE '^/(feed.xml)? "' requests.log)" = 2 ]
+  [ "$(wc -l <requests.log)" = 2 ]
+  # The feed goes while the page stays as it is: the page's other one is read.
+  feed One Two Three
+  mv feed.xml other.xml
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "1 added, 0 updated, 2 unchanged"
+  sed -i 's/other/third/' index.html
+  feed Four
+  mv feed.xml third.xml
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "1 added"
+  : >requests.log
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "Nothing changed"
+}
+
+@test "a page and the sitemaps that it leads to are asked only for what is newer" {
+  article p1.html "Page 1" word1
+  article p2.html "Page 2" word2
+  article index.html "The mill" home
+  serve
+  echo "<urlset><url><loc>$URL/p1.html</loc></url></urlset>" >map.xml
+  echo "<sitemapindex><sitemap><loc>$URL/map.xml</loc></sitemap></sitemapindex>" >maps.xml
+  printf 'User-agent: *\nSitemap: %s/maps.xml\n' "$URL" >robots.txt
+  for place in "" robots.txt maps.xml; do
+    echo "<urlset><url><loc>$URL/p1.html</loc></url></urlset>" >map.xml
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    [ "$status" -eq 0 ]
+    : >requests.log
+    before=$(stat -c %i "$DB.$place")
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    says "Nothing changed"
+    [ "$(stat -c %i "$DB.$place")" = "$before" ]
+    [ "$(grep -c '^/map.xml "' requests.log)" = 1 ]
+    [ "$(grep -c ' - ' requests.log)" = 0 ]
+    echo "<urlset><url><loc>$URL/p1.html</loc></url><url><loc>$URL/p2.html</loc></url></urlset>" >map.xml
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    says "1 added"
+    mv map.xml away
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    [ "$status" -eq 1 ]
+    says "$URL/map.xml: the server answers 404 (not read)"
+  done
+}
+
 @test "the page of a section is followed to its own feed, and an article to none" {
   mkdir -p blog/feed article
   feed One

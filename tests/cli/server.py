@@ -1,6 +1,6 @@
 """A web server on loopback for the tests of fetching: each path behaves in its own good or bad way.
 It prints its port, then writes a line for each request to the file named as its argument: path and conditional header.
-The feed at /feed.xml is the file feed.xml of the folder it runs in; its ETag is that of its bytes."""
+Files of the folder it runs in are served under their names; the ETag of each is that of its bytes."""
 import hashlib
 import http.server
 import os
@@ -19,13 +19,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def feed(self):
-        body = open("feed.xml", "rb").read()
+    def serve(self, path, kind):
+        body = open(path, "rb").read()
         etag = '"' + hashlib.md5(body).hexdigest() + '"'
         if self.headers.get("If-None-Match") == etag:
             self.answer(304, ETag=etag)
         else:
-            self.answer(200, body, ETag=etag, Content_Type="application/rss+xml")
+            self.answer(200, body, ETag=etag, Content_Type=kind)
+
+    def feed(self):
+        self.serve("feed.xml", "application/rss+xml")
 
     def file(self):
         path = "." + self.path.split("?")[0]
@@ -46,8 +49,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif os.path.isfile("." + self.path + ".code"):
             self.answer(int(open("." + self.path + ".code").read()))
         elif os.path.isfile(self.file()):
-            with open(self.file(), "rb") as page:
-                self.answer(200, page.read(), Content_Type="text/html" if self.file().endswith(".html") else "text/plain" if self.file().endswith(".txt") else "text/xml")
+            kinds = {"html": "text/html", "txt": "text/plain"}
+            self.serve(self.file(), kinds.get(self.file().rsplit(".", 1)[-1], "text/xml"))
         elif self.path == "/gone" and asked[self.path] > 1:
             self.answer(410)
         elif self.path == "/gone":

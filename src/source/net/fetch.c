@@ -6,6 +6,7 @@
 #include "base/url.h"
 #include "source/format/readers.h"
 #include "source/net/discover.h"
+#include "source/net/trail.h"
 #include "source/net/transfer.h"
 
 #include <errno.h>
@@ -328,27 +329,32 @@ static sse_status check_feed(const source_fetched *found, const char *feed, sse_
   return status;
 }
 
-/* Fetches a feed that a page names. Its validators are not kept: they would be asked of the page the next
- * time. */
+/* Fetches a feed that a page names, unless it is as it was when `known`, the trail, had its validators. */
 static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const source_options *options,
-                             source_fetched *found, sse_error *err) {
+                             sse_str known, source_fetched *found, sse_error *err) {
+  trail_stop stop;
+  size_t position = 0;
+  found->etag[0] = found->modified[0] = '\0';
+  if (trail_next(known, &position, &stop) && sse_str_equal(stop.address, sse_str_of(feed)))
+    trail_recall(&stop, found);
   sse_status status = fetch_one(fetcher, feed, options, NULL, found, err);
   if (status == SSE_GONE) /* the page may name another one tomorrow */
     status = sse_fail(err, SSE_NOT_FOUND, "%s: is gone (the server answers 410)", feed);
-  if (!status) status = check_feed(found, feed, err);
+  if (!status && !found->is_same) status = check_feed(found, feed, err);
+  trail_add(&found->trail, TRAIL_FEED, sse_str_of(feed), found);
   sse_buffer_clear(&found->notice);
   sse_buffer_append_text(&found->notice, "is a page, reading its feed ");
   sse_url_append_redacted(&found->notice, sse_str_of(feed));
-  if (!status && found->notice.failed) status = sse_fail_memory(err);
+  if (!status && (found->notice.failed || found->trail.failed)) status = sse_fail_memory(err);
   found->is_feed_of_page = true;
-  found->etag[0] = found->modified[0] = '\0';
   if (status) source_fetched_remove(found);
   return status;
 }
 
-/* Takes the first feed of those that a page names, a line each, that answers, in place of the page. */
+/* Takes the first feed of those that a page names, a line each, that answers, in place of the page, whose
+ * validators stay. */
 static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *options, sse_str feeds,
-                                 source_fetched *fetched, sse_error *err) {
+                                 sse_str known, source_fetched *fetched, sse_error *err) {
   enum { FEEDS_MOST = 3 }; /* that are tried */
   source_fetched found = {0};
   sse_buffer feed = {0};
@@ -359,7 +365,7 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
     if (!sse_str_next(feeds, '\n', &position, &line) || line.length == 0) break;
     sse_buffer_clear(&feed);
     sse_buffer_append_str(&feed, line);
-    status = feed.failed ? sse_fail_memory(err) : fetch_feed(fetcher, feed.data, options, &found, err);
+    status = feed.failed ? sse_fail_memory(err) : fetch_feed(fetcher, feed.data, options, known, &found, err);
   }
   sse_buffer_reset(&feed);
   if (!status && fetched->notice.length > 0) {
@@ -368,6 +374,8 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
     found.is_feed_of_page = false;
     if (found.notice.failed) status = sse_fail_memory(err);
   }
+  memcpy(found.etag, fetched->etag, sizeof found.etag);
+  memcpy(found.modified, fetched->modified, sizeof found.modified);
   source_fetched_remove(fetched);
   if (status) {
     source_fetched_remove(&found);
@@ -375,6 +383,16 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
     *fetched = found;
   }
   return status;
+}
+
+/* Appends the feeds that a page names, a line each; of one that is as it was, the one that was read. */
+static sse_status find_feeds(const source_fetched *page, sse_str known, sse_buffer *feeds, sse_error *err) {
+  trail_stop stop;
+  size_t position = 0;
+  if (!page->is_same) return discover_feeds(page->path, sse_buffer_str(&page->address), feeds, err);
+  if (trail_next(known, &position, &stop) && stop.kind == TRAIL_FEED)
+    sse_buffer_append_str(feeds, stop.address);
+  return feeds->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* The request for the records of an OAI-PMH server (OAI-PMH 2.0, 4.5), since the day that is known. An
@@ -402,16 +420,32 @@ static sse_status fetch_records(source_fetcher *fetcher, const char *address, co
   return status;
 }
 
-sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
-                        const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
+/* Fetches an address, and the feed that it leads to where it is a page. */
+static sse_status fetch_address(source_fetcher *fetcher, const char *address, const source_options *options,
+                                const fetch_judge *judge, sse_str known, source_fetched *fetched,
+                                sse_error *err) {
   sse_buffer feeds = {0};
   sse_status status = options->oai ? fetch_records(fetcher, address, options, judge, fetched, err)
                                    : fetch_one(fetcher, address, options, judge, fetched, err);
-  bool may_follow = !status && !fetched->is_same && !options->format;
-  if (may_follow) status = discover_feeds(fetched->path, sse_buffer_str(&fetched->address), &feeds, err);
-  if (!status && feeds.length > 0)
-    status = follow_to_feed(fetcher, options, sse_buffer_str(&feeds), fetched, err);
+  if (!status && !options->format) status = find_feeds(fetched, known, &feeds, err);
+  bool is_same = fetched->is_same;
+  if (!status && feeds.length > 0) {
+    status = follow_to_feed(fetcher, options, sse_buffer_str(&feeds), known, fetched, err);
+    if (status && is_same && status != SSE_NO_MEMORY) { /* the page names others, perhaps */
+      fetched->etag[0] = fetched->modified[0] = '\0';
+      status = fetch_address(fetcher, address, options, judge, (sse_str){0}, fetched, err);
+    }
+  }
   sse_buffer_reset(&feeds);
+  return status;
+}
+
+sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
+                        const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
+  sse_buffer known = fetched->trail;
+  fetched->trail = (sse_buffer){0};
+  sse_status status = fetch_address(fetcher, address, options, judge, sse_buffer_str(&known), fetched, err);
+  sse_buffer_reset(&known);
   if (!status) sse_url_append_anonymous(&fetched->name, sse_str_of(address));
   if (!status && fetched->name.failed) status = sse_fail_memory(err);
   if (status) source_fetched_remove(fetched);
@@ -432,5 +466,6 @@ void source_fetched_remove(source_fetched *fetched) {
   sse_buffer_reset(&fetched->type);
   sse_buffer_reset(&fetched->charset);
   sse_buffer_reset(&fetched->notice);
+  sse_buffer_reset(&fetched->trail);
   fetched->is_feed_of_page = false;
 }

@@ -1,0 +1,101 @@
+/* The trail of a source, as text that an index can keep.
+ * It is asked again conditionally; whatever is newer, or cannot be told to be the same, makes the source new.
+ * Nothing is read here. */
+#include "source/net/trail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Appends a field; one that a line cannot hold is none. */
+static void append_field(sse_buffer *line, sse_str text, const char *end) {
+  bool is_line =
+      text.length == 0 || (!memchr(text.data, '\t', text.length) && !memchr(text.data, '\n', text.length));
+  if (is_line) sse_buffer_append_str(line, text);
+  sse_buffer_append_text(line, end);
+}
+
+static bool has_address(sse_str trail, sse_str address) {
+  trail_stop stop;
+  for (size_t position = 0; trail_next(trail, &position, &stop);)
+    if (sse_str_equal(stop.address, address)) return true;
+  return false;
+}
+
+void trail_add(sse_buffer *trail, trail_kind kind, sse_str address, const source_fetched *answer) {
+  const char kinds[] = {(char)kind, '\0'};
+  if (has_address(sse_buffer_str(trail), address)) return;
+  sse_buffer_append_text(trail, kinds);
+  sse_buffer_append_text(trail, "\t");
+  append_field(trail, address, "\t");
+  append_field(trail, sse_str_of(answer->etag), "\t");
+  append_field(trail, sse_str_of(answer->modified), "\n");
+}
+
+void trail_join(sse_buffer *trail, sse_str other) {
+  sse_str line;
+  for (size_t position = 0; sse_str_next(other, '\n', &position, &line);) {
+    if (line.length == 0 || sse_str_has_line(sse_buffer_str(trail), line)) continue;
+    sse_buffer_append_str(trail, line);
+    sse_buffer_append_text(trail, "\n");
+  }
+}
+
+bool trail_next(sse_str trail, size_t *position, trail_stop *stop) {
+  sse_str line, fields[4];
+  while (sse_str_next(trail, '\n', position, &line)) {
+    size_t count = 0;
+    for (size_t at = 0; count < 4 && sse_str_next(line, '\t', &at, &fields[count]);)
+      count++;
+    if (count == 3) fields[count++] = (sse_str){0}; /* nothing follows the last tab */
+    if (count < 4 || fields[0].length != 1 || fields[1].length == 0) continue;
+    *stop = (trail_stop){fields[0].data[0] == TRAIL_FEED ? TRAIL_FEED : TRAIL_FURTHER, fields[1], fields[2],
+                         fields[3]};
+    return true;
+  }
+  return false;
+}
+
+static void set_validator(sse_str text, char out[SOURCE_VALIDATOR_SIZE]) {
+  size_t length = text.length < SOURCE_VALIDATOR_SIZE ? text.length : 0;
+  if (length > 0) memcpy(out, text.data, length);
+  out[length] = '\0';
+}
+
+void trail_recall(const trail_stop *stop, source_fetched *answer) {
+  set_validator(stop->etag, answer->etag);
+  set_validator(stop->modified, answer->modified);
+}
+
+bool source_trail_tells(sse_str trail) {
+  trail_stop stop;
+  for (size_t position = 0; trail_next(trail, &position, &stop);)
+    if (stop.kind != TRAIL_FEED && stop.etag.length + stop.modified.length == 0) return false;
+  return true;
+}
+
+/* Asks for what is at a line; it is newer, too, where it does not answer: whoever reads it then tells. */
+static sse_status ask(source_fetcher *fetcher, const source_options *options, const trail_stop *stop,
+                      bool *is_same, sse_error *err) {
+  source_options plain = *options;
+  source_fetched answer = {0};
+  sse_error failure;
+  char *address = sse_copy(stop->address);
+  plain.format = "text"; /* it leads to no feed */
+  plain.oai = false;
+  trail_recall(stop, &answer);
+  sse_status status = address ? source_fetch(fetcher, address, &plain, &answer, &failure) : SSE_NO_MEMORY;
+  *is_same = !status && answer.is_same;
+  source_fetched_remove(&answer);
+  free(address);
+  return status == SSE_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
+}
+
+sse_status source_trail_check(source_fetcher *fetcher, const source_options *options, sse_str trail,
+                              bool *is_same, sse_error *err) {
+  trail_stop stop;
+  sse_status status = SSE_OK;
+  *is_same = source_trail_tells(trail);
+  for (size_t position = 0; !status && *is_same && trail_next(trail, &position, &stop);)
+    if (stop.kind != TRAIL_FEED) status = ask(fetcher, options, &stop, is_same, err);
+  return status;
+}
