@@ -5,7 +5,9 @@
  *
  *   state 0     followed, or not to be followed
  *         1-3   failed so many times
- *         4     not tried: the run had followed as many as it may */
+ *         4     not tried: the run had followed as many as it may
+ *         5     denied, by robots.txt or the options, before it was asked for: that is looked at in each run
+ */
 #include "index/follow.h"
 #include "base/log.h"
 #include "index/identity.h"
@@ -18,8 +20,10 @@ enum {
   MARK = 0x40, /* tells items of a source that is followed from those of one that was not */
   FAILED_MOST = 3,
   NOT_TRIED = 4,
+  DENIED = 5,
   NEW = -1,
-  STATES = 5,
+  STATES = 6,
+  REASONS = 2,      /* that source_follow has to deny one */
   PAGES_MOST = 1000 /* in a run: at one a second, a quarter of an hour */
 };
 
@@ -33,6 +37,11 @@ struct index_follow {
   sse_buffer canonical;   /* an address, for comparison */
   size_t pages;           /* asked for in this run */
   bool has_more;
+  source_followed followed; /* the item at hand; and the trail of all */
+  struct {
+    const char *reason;
+    size_t count;
+  } denied[REASONS];
 };
 
 static int compare_hashes(const void *left, const void *right) {
@@ -101,11 +110,34 @@ void follow_free(index_follow *follow) {
   free(follow->hashes);
   free(follow->held.numbers);
   sse_buffer_reset(&follow->canonical);
+  sse_buffer_reset(&follow->followed.trail);
   free(follow);
 }
 
 bool follow_has_more(const index_follow *follow) {
   return follow->has_more;
+}
+
+sse_str follow_trail(const index_follow *follow) {
+  return sse_buffer_str(&follow->followed.trail);
+}
+
+/* Counts an address that was denied. */
+static void count_denied(index_follow *follow, const char *reason) {
+  size_t i = 0;
+  while (i < REASONS - 1 && follow->denied[i].reason && follow->denied[i].reason != reason)
+    i++;
+  follow->denied[i].reason = reason;
+  follow->denied[i].count++;
+}
+
+void follow_tell_losses(const index_follow *follow, const char *where, void *context,
+                        void (*on_loss)(void *context, const source_loss *loss)) {
+  for (size_t i = 0; i < REASONS && follow->denied[i].count > 0; i++) {
+    const source_loss loss = {SOURCE_NOT_ASKED, "article", follow->denied[i].reason, where,
+                              follow->denied[i].count};
+    on_loss(context, &loss);
+  }
 }
 
 /* ---- States --------------------------------------------------------------------------------------- */
@@ -152,13 +184,17 @@ static sse_status add_followed(void *context, const source_item *item, sse_error
 /* Follows an item. `*state` becomes the one it is left in; `*is_added` tells that it was added. */
 static sse_status follow_item(index_follow *follow, const struct target *target, const source_item *item,
                               int *state, bool *is_added, sse_error *err) {
-  sse_status status = source_follow(follow->follower, follow->options, follow->address, item, (void *)target,
-                                    add_followed, err);
+  source_followed *followed = &follow->followed;
+  sse_status status = source_follow(follow->follower, follow->options, follow->address, item, followed,
+                                    (void *)target, add_followed, err);
   *is_added = status == SSE_OK;
-  if (status == SSE_OK || status == SSE_DENIED || status == SSE_GONE) {
+  if (followed->denied) count_denied(follow, followed->denied);
+  if (status == SSE_DENIED && !followed->is_asked) {
+    *state = DENIED;
+  } else if (status == SSE_OK || status == SSE_DENIED || status == SSE_GONE) {
     *state = 0;
   } else if (status != SSE_BUSY) { /* else it was not tried */
-    *state = *state == NOT_TRIED ? 1 : *state == FAILED_MOST ? 0 : *state + 1;
+    *state = *state > FAILED_MOST ? 1 : *state == FAILED_MOST ? 0 : *state + 1;
   }
   return status;
 }
@@ -180,7 +216,7 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
                       follow_problem_fn *on_problem, bool *is_full, sse_error *err) {
   unsigned char plain[ENTRY_HASH], hash[ENTRY_HASH];
   source_item brief = *item;
-  bool is_added = false;
+  bool is_added = false, is_denied = false;
   if (!identity_hash(item, plain)) return sse_fail_memory(err);
   if (!follow->follower) return add_unfollowed(follow, pipeline, item, plain, is_full, err);
   int known = state_of(follow, plain), state = known == NEW ? NOT_TRIED : known;
@@ -191,7 +227,8 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
   if (state != 0 && follow->pages < PAGES_MOST) {
     sse_error failure;
     sse_status status = follow_item(follow, &target, item, &state, &is_added, &failure);
-    if (status != SSE_BUSY || failure.message[0]) follow->pages++;
+    if (follow->followed.is_asked || (status == SSE_BUSY && failure.message[0])) follow->pages++;
+    is_denied = status == SSE_DENIED;
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
     if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
     if (status && status != SSE_DENIED && failure.message[0]) on_problem(context, failure.message);
@@ -199,7 +236,7 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     brief.is_brief = status != SSE_DENIED || known != NEW || item->body.length == 0;
   }
   if (is_added) return SSE_OK;
-  if (state != 0) follow->has_more = true;
+  if (state != 0 && !is_denied) follow->has_more = true;
   set_state(plain, state, hash);
   return pipeline_add(pipeline, &brief, hash, is_full, err);
 }

@@ -68,7 +68,7 @@ static sse_status read_line(char *line, const char *prefix, index_losses *losses
   if (sscanf(line + skip, "%d\t%zu%n", &kind, &count, &start) != 2) /* NOLINT: our own numbers */
     return SSE_OK;
   char *name = line + skip + start, *tab = *name == '\t' ? strchr(++name, '\t') : NULL;
-  if (!tab || kind < SOURCE_PASSED_OVER || kind > SOURCE_WITHHELD) return SSE_OK;
+  if (!tab || kind < SOURCE_PASSED_OVER || kind > SOURCE_NOT_ASKED) return SSE_OK;
   *tab = '\0';
   const source_loss loss = {(source_loss_kind)kind, name, tab + 1, NULL, count};
   return index_losses_add(losses, &loss, err);

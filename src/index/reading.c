@@ -231,6 +231,7 @@ static sse_status take_trail(struct reading *reading, const source_fetched *fetc
   sse_buffer *trail = &reading->row.trail;
   sse_buffer_clear(trail);
   sse_buffer_append_str(trail, sse_buffer_str(&fetched->trail));
+  if (reading->follow) source_trail_join(trail, follow_trail(reading->follow));
   return trail->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -254,6 +255,7 @@ static sse_status read_items(struct reading *reading, source_fetched *fetched, c
   reading->report.repaired = read.repaired;
   if (!status && fetched) status = take_trail(reading, fetched, err);
   if (status) return status;
+  if (reading->follow) follow_tell_losses(reading->follow, reading->path, reading, lose);
   status = end_source(reading, &read, err);
   if (status) reading->stopped = true;
   if (!status && fetched && is_first && options->follow == SOURCE_FOLLOW_NO) tell_bare(reading, &read);

@@ -73,13 +73,15 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
 static sse_status follow_item(void *context, const source_item *item, sse_error *err) {
   struct printing *printing = context;
   sse_error failure = {0};
+  source_followed followed = {0};
   size_t before = printing->report->added;
   sse_status status = printing->follower ? SSE_OK
                                          : source_follower_new(printing->fetcher, printing->analyser,
                                                                &printing->follower, err);
   if (status || item->url.length == 0) return status ? status : print_item(context, item, err);
-  status = source_follow(printing->follower, &printing->source->options, printing->address, item, printing,
-                         print_item, &failure);
+  status = source_follow(printing->follower, &printing->source->options, printing->address, item, &followed,
+                         printing, print_item, &failure);
+  sse_buffer_reset(&followed.trail);
   if (!status || status == SSE_NO_MEMORY || printing->report->added > before) {
     *err = failure;
     return status;

@@ -270,7 +270,7 @@ static void on_problem(void *context, const char *message) {
 /* With --verbose each is named; at the end all are added up. */
 static void on_loss(void *context, const source_loss *loss) {
   static const char *const what[] = {"passed over", "not taken", "left out of items",
-                                     "not public, passed over"};
+                                     "not public, passed over", "not followed"};
   progress_clear(context);
   if (loss->kind == SOURCE_PASSED_OVER) {
     sse_log(SSE_LOG_INFO, "%s: %s (%s)", loss->where, what[loss->kind], loss->reason);

@@ -42,7 +42,8 @@ void render_losses(FILE *out, const index_losses *losses) {
                 "texts of columns, keys and elements not taken"},
                {SOURCE_DROPPED, "field left out of its item", "fields left out of their items"},
                {SOURCE_WITHHELD, "item that is not public passed over (drafts = yes takes it)",
-                "items that are not public passed over (drafts = yes takes them)"}};
+                "items that are not public passed over (drafts = yes takes them)"},
+               {SOURCE_NOT_ASKED, "page not followed", "pages not followed"}};
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     size_t sum = sum_of(losses, kinds[k].kind);
     const char *between = ": ";
@@ -146,7 +147,8 @@ static json_t *losses_json(const index_losses *losses) {
   static const char *const kinds[] = {[SOURCE_PASSED_OVER] = "passed over",
                                       [SOURCE_NOT_TAKEN] = "not taken",
                                       [SOURCE_DROPPED] = "left out",
-                                      [SOURCE_WITHHELD] = "withheld"};
+                                      [SOURCE_WITHHELD] = "withheld",
+                                      [SOURCE_NOT_ASKED] = "not followed"};
   json_t *array = json_array();
   int failed = 0;
   for (size_t i = 0; i < losses->count; i++) {

@@ -3,8 +3,10 @@
  * A site's robots.txt is asked for once in a run; without an answer of the site nothing of it is followed. */
 #include "base/stream.h"
 #include "base/url.h"
+#include "source/fields.h"
 #include "source/net/fetch.h"
 #include "source/net/robots.h"
+#include "source/net/trail.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,7 @@
 struct site {
   char *root;        /* "https://example.org" */
   sse_buffer robots; /* its rules; empty where it has none */
+  sse_buffer trail;  /* that leads to them */
   bool is_silent;    /* it did not answer, so that all is forbidden (RFC 9309, 2.3.1.4) */
 };
 
@@ -28,7 +31,7 @@ struct source_follower {
 
 /* The article of a page, copied. */
 struct article {
-  sse_buffer title, body, tags, lang, source, author;
+  struct fields fields;
   sse_date date;
   bool is_untitled;
   size_t count; /* items of the page */
@@ -49,6 +52,7 @@ void source_follower_free(source_follower *follower) {
   for (size_t i = 0; i < follower->count; i++) {
     free(follower->sites[i].root);
     sse_buffer_reset(&follower->sites[i].robots);
+    sse_buffer_reset(&follower->sites[i].trail);
   }
   free(follower->sites);
   sse_buffer_reset(&follower->list);
@@ -91,8 +95,10 @@ static sse_status ask_site(const source_follower *follower, const source_options
   sse_status status = address.failed ? sse_fail_memory(err)
                                      : source_fetch(follower->fetcher, address.data, &plain, &fetched, err);
   if (!status) status = sse_file_beginning(fetched.path, ROBOTS_LONGEST, &site->robots, err);
+  if (!status) trail_add(&site->trail, TRAIL_FURTHER, sse_buffer_str(&address), &fetched);
   source_fetched_remove(&fetched);
   sse_buffer_reset(&address);
+  if (!status && site->trail.failed) status = sse_fail_memory(err);
   if (status == SSE_NO_MEMORY) return status;
   site->is_silent = status && status != SSE_NOT_FOUND && status != SSE_GONE;
   if (!site->is_silent) return SSE_OK;
@@ -125,6 +131,7 @@ struct way {
   source_follower *follower;
   const source_options *options;
   sse_str list;
+  source_followed *followed;
 };
 
 /* Fails where the site's rules or the options do not let an address be asked. */
@@ -133,14 +140,19 @@ static sse_status check_allowed(void *context, sse_str address, sse_error *err) 
   source_follower *follower = way->follower;
   const source_options *options = way->options;
   const struct site *site = NULL;
-  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(way->list, address))
+  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(way->list, address)) {
+    way->followed->denied = "on another site";
     return sse_fail(err, SSE_DENIED, "%.*s: is on another site", (int)address.length, address.data);
+  }
   sse_status status = find_site(follower, options, address, &site, err);
   if (status) return status;
   if (site->is_silent) return sse_fail(err, SSE_BUSY, "%s", "");
   sse_str path = sse_str_part(address, root_length(address), address.length);
   if (path.length == 0 || path.data[0] != '/') path = sse_str_of("/");
   if (robots_allow(sse_buffer_str(&site->robots), "ssesearch", path)) return SSE_OK;
+  way->followed->denied = "forbidden by robots.txt";
+  source_trail_join(&way->followed->trail, sse_buffer_str(&site->trail));
+  if (way->followed->trail.failed) return sse_fail_memory(err);
   return sse_fail(err, SSE_DENIED, "%.*s: is not for programs (robots.txt)", (int)address.length,
                   address.data);
 }
@@ -149,31 +161,26 @@ static sse_status check_allowed(void *context, sse_str address, sse_error *err) 
 
 static sse_status keep_article(void *context, const source_item *item, sse_error *err) {
   struct article *article = context;
+  const struct {
+    field field;
+    sse_str text;
+  } texts[] = {{FIELD_TITLE, item->title}, {FIELD_BODY, item->body},     {FIELD_TAGS, item->tags},
+               {FIELD_LANG, item->lang},   {FIELD_SOURCE, item->source}, {FIELD_AUTHOR, item->author}};
   if (article->count++ > 0) return SSE_OK;
-  sse_buffer_append_str(&article->title, item->title);
-  sse_buffer_append_str(&article->body, item->body);
-  sse_buffer_append_str(&article->tags, item->tags);
-  sse_buffer_append_str(&article->lang, item->lang);
-  sse_buffer_append_str(&article->source, item->source);
-  sse_buffer_append_str(&article->author, item->author);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    sse_buffer_append_str(&article->fields.raw[texts[i].field], texts[i].text);
   article->date = item->date;
   article->is_untitled = item->is_untitled;
-  bool failed = article->title.failed || article->body.failed || article->tags.failed ||
-                article->lang.failed || article->source.failed || article->author.failed;
-  return failed ? sse_fail_memory(err) : SSE_OK;
+  return fields_have_failed(&article->fields) ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* A field of the article. */
+static sse_str text_of(const struct article *article, field which) {
+  return sse_buffer_str(&article->fields.raw[which]);
 }
 
 static void ignore_problem(void *context, const char *message) {
   (void)context, (void)message;
-}
-
-static void reset_article(struct article *article) {
-  sse_buffer_reset(&article->title);
-  sse_buffer_reset(&article->body);
-  sse_buffer_reset(&article->tags);
-  sse_buffer_reset(&article->lang);
-  sse_buffer_reset(&article->source);
-  sse_buffer_reset(&article->author);
 }
 
 static bool is_page(const source_fetched *fetched) {
@@ -190,9 +197,10 @@ static bool is_missing(const struct article *article) {
                                       "nicht gefunden", "no encontrada", "não encontrada", "non trovata",
                                       "niet gevonden",  "찾을 수 없",    "見つかりません", "找不到"};
   enum { TITLE_LONGEST = 80, BODY_LONGEST = 600 };
-  if (article->title.length > TITLE_LONGEST || article->body.length > BODY_LONGEST) return false;
-  for (size_t i = 0; i < sizeof words / sizeof *words && article->title.length > 0; i++)
-    if (strcasestr(article->title.data, words[i])) return true;
+  sse_str title = text_of(article, FIELD_TITLE); /* which a zero ends */
+  if (title.length > TITLE_LONGEST || text_of(article, FIELD_BODY).length > BODY_LONGEST) return false;
+  for (size_t i = 0; i < sizeof words / sizeof *words && title.length > 0; i++)
+    if (strcasestr(title.data, words[i])) return true;
   return false;
 }
 
@@ -218,7 +226,7 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
   status = source_read(fetched.path, &options, way->follower->analyser, &handler, &report, err);
   source_fetched_remove(&fetched);
-  if (!status && (article->count != 1 || article->body.length == 0))
+  if (!status && (article->count != 1 || text_of(article, FIELD_BODY).length == 0))
     status = sse_fail(err, SSE_INVALID, "%s: no article was found on the page", address);
   if (!status && is_missing(article))
     status = sse_fail(err, SSE_INVALID, "%s: says that there is no such page", address);
@@ -227,28 +235,20 @@ static sse_status read_article(struct way *way, const char *address, struct arti
 
 /* ---- What is taken of it ------------------------------------------------------------------------- */
 
-/* Appends a title as a line of its own, between line ends. */
-static void append_title(sse_str title, sse_buffer *lines) {
-  if (lines->length == 0) sse_buffer_append_text(lines, "\n");
-  sse_buffer_append_str(lines, title);
-  sse_buffer_append_text(lines, "\n");
-}
-
 /* Notes the title of a page; `*is_known` tells whether one before it, of the same list, has the same. */
 static sse_status note_title(struct way *way, sse_str title, bool *is_known, sse_error *err) {
-  sse_buffer line = {0}, *titles = &way->follower->titles, *list = &way->follower->list;
+  sse_buffer *titles = &way->follower->titles, *list = &way->follower->list;
   if (!sse_str_equal(sse_buffer_str(list), way->list)) {
     sse_buffer_clear(titles);
     sse_buffer_clear(list);
     sse_buffer_append_str(list, way->list);
   }
-  append_title(title, &line);
-  *is_known = titles->length > 0 && line.length > 0 &&
-              memmem(titles->data, titles->length, line.data, line.length) != NULL;
-  if (!*is_known) append_title(title, titles);
-  sse_status status = line.failed || titles->failed || list->failed ? sse_fail_memory(err) : SSE_OK;
-  sse_buffer_reset(&line);
-  return status;
+  *is_known = sse_str_has_line(sse_buffer_str(titles), title);
+  if (!*is_known) {
+    sse_buffer_append_str(titles, title);
+    sse_buffer_append_text(titles, "\n");
+  }
+  return titles->failed || list->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* The text after its first lines, where one of them is the list's headline: the page shows it above its text.
@@ -266,8 +266,9 @@ static sse_str after_headline(sse_str body, sse_str headline) {
  * have too, tells nothing of this one. */
 static source_item merge(const source_item *item, const struct article *article, bool is_title_known) {
   source_item merged = *item;
-  sse_str title = sse_buffer_str(&article->title), source = sse_buffer_str(&article->source);
-  sse_str body = sse_buffer_str(&article->body);
+  sse_str title = text_of(article, FIELD_TITLE), body = text_of(article, FIELD_BODY);
+  sse_str source = text_of(article, FIELD_SOURCE), tags = text_of(article, FIELD_TAGS);
+  sse_str lang = text_of(article, FIELD_LANG);
   merged.body = item->is_untitled ? body : after_headline(body, item->title);
   bool is_shown = merged.body.length < body.length;
   bool is_name = is_title_known || sse_str_equal(title, item->source) || sse_str_equal(title, source);
@@ -277,10 +278,10 @@ static source_item merge(const source_item *item, const struct article *article,
     merged.is_untitled = false;
   }
   if (article->date.year > 0) merged.date = article->date;
-  if (article->tags.length > 0) merged.tags = sse_buffer_str(&article->tags);
-  if (article->lang.length > 0) merged.lang = sse_buffer_str(&article->lang);
+  if (tags.length > 0) merged.tags = tags;
+  if (lang.length > 0) merged.lang = lang;
   if (merged.source.length == 0) merged.source = source;
-  if (merged.author.length == 0) merged.author = sse_buffer_str(&article->author);
+  if (merged.author.length == 0) merged.author = text_of(article, FIELD_AUTHOR);
   return merged;
 }
 
@@ -300,23 +301,28 @@ static sse_status check_other(sse_str address, sse_str list, sse_error *err) {
 }
 
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
-                         const source_item *item, void *context, source_item_fn *on_item, sse_error *err) {
+                         const source_item *item, source_followed *followed, void *context,
+                         source_item_fn *on_item, sse_error *err) {
   struct article article = {0};
-  struct way way = {follower, options, list};
+  struct way way = {follower, options, list, followed};
   char *address = sse_copy(item->url);
+  followed->is_asked = false;
+  followed->denied = NULL;
   if (!address) return sse_fail_memory(err);
   sse_status status = check_other(item->url, list, err);
   if (!status) status = check_allowed(&way, item->url, err);
+  followed->is_asked = status == SSE_OK;
   if (!status) status = read_article(&way, address, &article, err);
-  if (!status && article.body.length < item->body.length)
+  if (!status && text_of(&article, FIELD_BODY).length < item->body.length)
     status = sse_fail(err, SSE_INVALID, "%s: has less text than the list", address);
   bool is_title_known = false;
-  if (!status) status = note_title(&way, sse_buffer_str(&article.title), &is_title_known, err);
+  if (!status) status = note_title(&way, text_of(&article, FIELD_TITLE), &is_title_known, err);
   if (!status) {
     source_item merged = merge(item, &article, is_title_known);
     status = on_item(context, &merged, err);
   }
-  reset_article(&article);
+  if (followed->is_asked) followed->denied = NULL; /* that was where it redirects to */
+  fields_reset(&article.fields);
   free(address);
   return status;
 }

@@ -4,6 +4,7 @@
 #include "base/url.h"
 #include "source/net/trail.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SITEMAPS_MOST = 500, RECORDS_MOST = 10000 /* pages */ };
@@ -82,17 +83,15 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
 static bool next_address(const struct pages *pages, size_t *position, sse_buffer *address) {
   sse_str queue = sse_buffer_str(&pages->queue), line;
   for (size_t start = *position; sse_str_next(queue, '\n', position, &line); start = *position) {
-    bool is_read = sse_str_has_line(sse_str_part(queue, 0, start), line);
-    if (is_read && line.length > 0 && pages->options->oai) {
-      sse_error failure;
-      (void)sse_fail(&failure, SSE_INVALID, "%s: the server repeats its resumptionToken",
-                     pages->options->name);
-      report_failure(pages, &failure);
+    sse_error failure;
+    if (!sse_str_has_line(sse_str_part(queue, 0, start), line)) {
+      sse_buffer_clear(address);
+      sse_buffer_append_str(address, line);
+      return true;
     }
-    if (line.length == 0 || is_read) continue;
-    sse_buffer_clear(address);
-    sse_buffer_append_str(address, line);
-    return true;
+    if (!pages->options->oai) continue;
+    (void)sse_fail(&failure, SSE_INVALID, "%s: the server repeats its resumptionToken", pages->options->name);
+    report_failure(pages, &failure);
   }
   return false;
 }
@@ -168,5 +167,41 @@ sse_status source_read_fetched(source_fetcher *fetcher, source_fetched *fetched,
   if (!status) status = read_further(&pages, first, err);
   if (!status && (pages.queue.failed || fetched->trail.failed)) status = sse_fail_memory(err);
   sse_buffer_reset(&pages.queue);
+  return status;
+}
+
+/* ---- The next time ------------------------------------------------------------------------------- */
+
+bool source_trail_tells(sse_str trail) {
+  trail_stop stop;
+  for (size_t position = 0; trail_next(trail, &position, &stop);)
+    if (stop.kind != TRAIL_FEED && stop.etag.length + stop.modified.length == 0) return false;
+  return true;
+}
+
+/* Asks for what is at a line; it is newer, too, where it does not answer: whoever reads it then tells. */
+static sse_status ask(source_fetcher *fetcher, const source_options *options, const trail_stop *stop,
+                      bool *is_same, sse_error *err) {
+  source_options plain = *options;
+  source_fetched answer = {0};
+  sse_error failure;
+  char *address = sse_copy(stop->address);
+  plain.format = "text"; /* it leads to no feed */
+  plain.oai = false;
+  trail_recall(stop, &answer);
+  sse_status status = address ? source_fetch(fetcher, address, &plain, &answer, &failure) : SSE_NO_MEMORY;
+  *is_same = !status && answer.is_same;
+  source_fetched_remove(&answer);
+  free(address);
+  return status == SSE_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
+}
+
+sse_status source_trail_check(source_fetcher *fetcher, const source_options *options, sse_str trail,
+                              bool *is_same, sse_error *err) {
+  trail_stop stop;
+  sse_status status = SSE_OK;
+  *is_same = source_trail_tells(trail);
+  for (size_t position = 0; !status && *is_same && trail_next(trail, &position, &stop);)
+    if (stop.kind != TRAIL_FEED) status = ask(fetcher, options, &stop, is_same, err);
   return status;
 }

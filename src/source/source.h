@@ -99,7 +99,8 @@ typedef enum source_loss_kind {
   SOURCE_PASSED_OVER, /* a file that no reader takes; its name is its ending */
   SOURCE_NOT_TAKEN,   /* a column, key or element that holds text and is no field of an item */
   SOURCE_DROPPED,     /* a field of an item that cannot be what it has to be: "date", "address", "language" */
-  SOURCE_WITHHELD     /* an item that is not public; its name is why: "draft", "private", "scheduled" */
+  SOURCE_WITHHELD,    /* an item that is not public; its name is why: "draft", "private", "scheduled" */
+  SOURCE_NOT_ASKED    /* the page of an article that is not followed; its name is "article" */
 } source_loss_kind;
 
 typedef struct source_loss {
@@ -241,6 +242,8 @@ sse_status source_read_fetched(source_fetcher *fetcher, source_fetched *fetched,
  * `*is_same` where there is none. Errors: SSE_NO_MEMORY. */
 sse_status source_trail_check(source_fetcher *fetcher, const source_options *options, sse_str trail,
                               bool *is_same, sse_error *err);
+/* Adds the lines of another trail that are not there. */
+void source_trail_join(sse_buffer *trail, sse_str other);
 /* False for a trail with an address that gave no validators: it cannot be asked for what is newer. */
 bool source_trail_tells(sse_str trail);
 /* Removes the file and frees the rest; the validators stay. */
@@ -259,15 +262,25 @@ sse_status source_follower_new(source_fetcher *fetcher, text_analyser *analyser,
                                sse_error *err);
 void source_follower_free(source_follower *follower); /* NULL is allowed */
 
+/* How an address was followed. */
+typedef struct source_followed {
+  bool is_asked;      /* its page was */
+  const char *denied; /* where it was not: why a person may want to know of it; static, NULL for nothing */
+  sse_buffer trail; /* receives each robots.txt that forbade an address, for source_trail_check; the caller's
+                       to reset, after as many calls as it likes */
+} source_followed;
+
 /* Fetches the page that an item's address leads to and hands on the item with the page's text, and its
  * headline, date and tags where it has them; the list's headline stays where the page's title is the list's
- * name, or that of a page before it. `list` is the address of the source. Errors: SSE_DENIED for an
- * address that is not followed, or that redirects to such a one: on another site, forbidden by robots.txt
- * (RFC 9309), of what is not a page, or the list's own; SSE_BUSY for one on a site whose robots.txt cannot be
- * had in this run, with a message for the first of them only; SSE_INVALID for a page without an article, or
- * that says it is not there, or with less text than the item has; those of source_fetch and of on_item. */
+ * name, or that of a page before it. `list` is the address of the source. `followed` is filled in whatever
+ * the result. Errors: SSE_DENIED for an address that is not followed, or that redirects to such a one: on
+ * another site, forbidden by robots.txt (RFC 9309), of what is not a page, or the list's own; SSE_BUSY for
+ * one on a site whose robots.txt cannot be had in this run, with a message for the first of them only;
+ * SSE_INVALID for a page without an article, or that says it is not there, or with less text than the item
+ * has; those of source_fetch and of on_item. */
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
-                         const source_item *item, void *context, source_item_fn *on_item, sse_error *err);
+                         const source_item *item, source_followed *followed, void *context,
+                         source_item_fn *on_item, sse_error *err);
 
 /* ---- Lists of feeds -------------------------------------------------------------------------- */
 

@@ -463,6 +463,53 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   says "Nothing changed"
 }
 
+@test "a page that robots.txt forbids is counted, and asked for once robots.txt allows it" {
+  printf 'User-agent: *\nDisallow: /private/\n' >robots.txt
+  article a.html "Ferry sold" kestrel
+  article private/b.html "Not for you" curlew
+  news a.html private/b.html
+  serve
+  run sseindex --db "$DB" --allow-private --follow --verbose "$URL/news.html"
+  says "1 page not followed: 1 article (forbidden by robots.txt)"
+  : >requests.log
+  run sseindex --db "$DB" --allow-private --follow --verbose "$URL/news.html"
+  says "Nothing changed: 0 added, 0 updated, 2 unchanged"
+  says "1 page not followed: 1 article (forbidden by robots.txt)"
+  [ "$(grep -cE '^/(news.html|robots.txt) "' requests.log)" = 2 ]
+  [ "$(wc -l <requests.log)" = 2 ]
+  run bash -c "sseindex --db '$DB' --stats --format json | jq -c '.last_run.losses // .not_taken // .'"
+  says '"kind":"not followed"'
+  printf 'User-agent: *\nDisallow: /other/\n' >robots.txt
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "0 added, 1 updated, 1 unchanged"
+  run ssesearch --db "$DB" --count curlew
+  [ "$output" = 1 ]
+  [ "$(grep -c '^/a.html' requests.log)" = 0 ]
+  : >requests.log
+  run sseindex --db "$DB" --allow-private --follow "$URL/news.html"
+  says "Nothing changed"
+  [ "$(grep -c '^/private' requests.log)" = 0 ]
+}
+
+@test "pages of other sites are followed once the configuration says all" {
+  mkdir localhost
+  article localhost/b.html "Elsewhere" plover
+  article a.html "Ferry sold" kestrel
+  news a.html b.html
+  serve
+  sed -i "s|/b.html>|http://localhost:$(cat port)/b.html>|" news.html
+  printf '[index]\nallow-private = yes\n[source A]\naddress = %s/news.html\nfollow = yes\n' "$URL" >config
+  run sseindex --db "$DB" --config config --verbose
+  says "1 page not followed: 1 article (on another site)"
+  sed -i 's/yes$/all/' config
+  sed -i 's/private = all/private = yes/' config
+  run sseindex --db "$DB" --config config
+  says "0 added, 1 updated, 1 unchanged"
+  run ssesearch --db "$DB" --count 'kestrel OR plover'
+  [ "$output" = 2 ]
+  [ "$(grep -c '^/a.html' requests.log)" = 1 ]
+}
+
 @test "a page that fails is tried again in three runs, and not in the fourth" {
   news gone.html other.html
   article other.html "Other" dunlin

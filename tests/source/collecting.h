@@ -58,7 +58,8 @@ static inline void collect_loss(void *context, const source_loss *loss) {
   static const char *const kinds[] = {[SOURCE_PASSED_OVER] = "passed over",
                                       [SOURCE_NOT_TAKEN] = "not taken",
                                       [SOURCE_DROPPED] = "dropped",
-                                      [SOURCE_WITHHELD] = "withheld"};
+                                      [SOURCE_WITHHELD] = "withheld",
+                                      [SOURCE_NOT_ASKED] = "not asked for"};
   struct collected *collected = context;
   sse_buffer_printf(&collected->losses, "%s %s %zu\n", kinds[loss->kind], loss->name, loss->count);
 }

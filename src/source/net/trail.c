@@ -1,9 +1,8 @@
 /* The trail of a source, as text that an index can keep.
- * It is asked again conditionally; whatever is newer, or cannot be told to be the same, makes the source new.
- * Nothing is read here. */
+ * An address stands in it once, with the validators of its last answer.
+ * Nothing is asked here (source/pages.c). */
 #include "source/net/trail.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Appends a field; one that a line cannot hold is none. */
@@ -31,7 +30,7 @@ void trail_add(sse_buffer *trail, trail_kind kind, sse_str address, const source
   append_field(trail, sse_str_of(answer->modified), "\n");
 }
 
-void trail_join(sse_buffer *trail, sse_str other) {
+void source_trail_join(sse_buffer *trail, sse_str other) {
   sse_str line;
   for (size_t position = 0; sse_str_next(other, '\n', &position, &line);) {
     if (line.length == 0 || sse_str_has_line(sse_buffer_str(trail), line)) continue;
@@ -64,38 +63,4 @@ static void set_validator(sse_str text, char out[SOURCE_VALIDATOR_SIZE]) {
 void trail_recall(const trail_stop *stop, source_fetched *answer) {
   set_validator(stop->etag, answer->etag);
   set_validator(stop->modified, answer->modified);
-}
-
-bool source_trail_tells(sse_str trail) {
-  trail_stop stop;
-  for (size_t position = 0; trail_next(trail, &position, &stop);)
-    if (stop.kind != TRAIL_FEED && stop.etag.length + stop.modified.length == 0) return false;
-  return true;
-}
-
-/* Asks for what is at a line; it is newer, too, where it does not answer: whoever reads it then tells. */
-static sse_status ask(source_fetcher *fetcher, const source_options *options, const trail_stop *stop,
-                      bool *is_same, sse_error *err) {
-  source_options plain = *options;
-  source_fetched answer = {0};
-  sse_error failure;
-  char *address = sse_copy(stop->address);
-  plain.format = "text"; /* it leads to no feed */
-  plain.oai = false;
-  trail_recall(stop, &answer);
-  sse_status status = address ? source_fetch(fetcher, address, &plain, &answer, &failure) : SSE_NO_MEMORY;
-  *is_same = !status && answer.is_same;
-  source_fetched_remove(&answer);
-  free(address);
-  return status == SSE_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
-}
-
-sse_status source_trail_check(source_fetcher *fetcher, const source_options *options, sse_str trail,
-                              bool *is_same, sse_error *err) {
-  trail_stop stop;
-  sse_status status = SSE_OK;
-  *is_same = source_trail_tells(trail);
-  for (size_t position = 0; !status && *is_same && trail_next(trail, &position, &stop);)
-    if (stop.kind != TRAIL_FEED) status = ask(fetcher, options, &stop, is_same, err);
-  return status;
 }

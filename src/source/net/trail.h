@@ -20,8 +20,6 @@ typedef struct trail_stop {
 
 /* Adds what answered, unless its address is there already. */
 void trail_add(sse_buffer *trail, trail_kind kind, sse_str address, const source_fetched *answer);
-/* Adds the lines of another trail that are not there. */
-void trail_join(sse_buffer *trail, sse_str other);
 /* The next line; `*position` is 0 for the first. False at the end. */
 bool trail_next(sse_str trail, size_t *position, trail_stop *stop);
 /* Sets the validators of an answer to be to those of a line. */
