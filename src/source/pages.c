@@ -33,14 +33,13 @@ static void add_report(source_report *report, const source_report *page) {
   report->is_stopped = report->is_stopped || page->is_stopped;
 }
 
-/* Reads one page that was fetched; `expected` is the format it has to have, NULL for any. */
-static sse_status read_page(const struct pages *pages, const source_fetched *fetched, const char *expected,
-                            source_report *report, sse_error *err) {
-  source_options options = *pages->options;
-  options.expected_format = expected;
-  options.url = fetched->address.data;
-  options.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
-  return source_read(fetched->path, &options, pages->analyser, pages->handler, report, err);
+/* Reads one page that was fetched, with the options for it. */
+static sse_status read_page(const struct pages *pages, const source_fetched *fetched,
+                            const source_options *options, source_report *report, sse_error *err) {
+  source_options own = *options;
+  own.url = fetched->address.data;
+  own.transport_charset = fetched->charset.length > 0 ? fetched->charset.data : NULL;
+  return source_read(fetched->path, &own, pages->analyser, pages->handler, report, err);
 }
 
 static bool names_sitemaps(const source_report *report) {
@@ -48,14 +47,20 @@ static bool names_sitemaps(const source_report *report) {
 }
 
 /* Reads a further page. It has to be of the format of the first, or a sitemap where that names some: a notice
- * of the server in its place is no news. */
+ * of the server in its place is no news. It leads to no feed. */
 static sse_status read_next(const struct pages *pages, const char *address, sse_error *err) {
-  const char *expected = pages->has_sitemaps ? "sitemap" : pages->report->format;
+  source_options asking = *pages->options, reading = asking;
   source_fetched fetched = {0};
   source_report page = {0};
-  sse_status status = source_fetch(pages->fetcher, address, pages->options, &fetched, err);
+  asking.format = pages->has_sitemaps ? "sitemap" : pages->report->format;
+  if (pages->has_sitemaps) {
+    reading.format = asking.format;
+  } else {
+    reading.expected_format = asking.format;
+  }
+  sse_status status = source_fetch(pages->fetcher, address, &asking, &fetched, err);
   if (!status) {
-    status = read_page(pages, &fetched, expected, &page, err);
+    status = read_page(pages, &fetched, &reading, &page, err);
     const sse_error cause = *err;
     if (status) (void)sse_fail(err, status, "%s: %s", fetched.name.data, cause.message);
   }
@@ -130,7 +135,9 @@ static bool is_bare_home(const struct pages *pages, const source_fetched *home) 
 static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *home, sse_error *err) {
   static const char *const places[] = {"/robots.txt", "/sitemap.xml"};
   size_t before = pages->queue.length;
+  source_options robots = *pages->options;
   sse_status status = SSE_OK;
+  robots.format = "robots";
   for (size_t i = 0; i < sizeof places / sizeof *places && pages->queue.length == before && !status; i++) {
     source_fetched fetched = {0};
     source_report report = {0};
@@ -139,8 +146,8 @@ static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *h
     sse_url_resolve(sse_str_of(places[i]), sse_buffer_str(&home->address), &address);
     status = address.failed ? sse_fail_memory(err) : SSE_OK;
     sse_status found =
-        status ? status : source_fetch(pages->fetcher, address.data, pages->options, &fetched, &failure);
-    if (!found && i == 0) found = read_page(pages, &fetched, "robots", &report, &failure);
+        status ? status : source_fetch(pages->fetcher, address.data, &robots, &fetched, &failure);
+    if (!found && i == 0) found = read_page(pages, &fetched, &robots, &report, &failure);
     if (!found && i == 1) sse_buffer_append_str(&pages->queue, sse_buffer_str(&address));
     if (found == SSE_NO_MEMORY) status = sse_fail_memory(err);
     if (!found && i == 0) trail_add(pages->trail, TRAIL_FURTHER, sse_buffer_str(&address), &fetched);
@@ -161,7 +168,7 @@ sse_status source_read_fetched(source_fetcher *fetcher, source_fetched *fetched,
   sse_buffer_append_str(&pages.queue, sse_buffer_str(&fetched->address));
   sse_buffer_append_text(&pages.queue, "\n");
   size_t first = pages.queue.length;
-  sse_status status = read_page(&pages, fetched, options->expected_format, report, err);
+  sse_status status = read_page(&pages, fetched, &named, report, err);
   pages.has_sitemaps = names_sitemaps(report);
   if (!status && is_bare_home(&pages, fetched)) status = look_for_sitemaps(&pages, fetched, err);
   if (!status) status = read_further(&pages, first, err);

@@ -726,6 +726,29 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [[ $output != *P1* ]]
 }
 
+@test "a sitemap in plain text is one, also where robots.txt names it or it is compressed" {
+  article p1.html "Page 1" word1
+  article p2.html "Page 2" word2
+  article index.html "The mill" home
+  serve
+  printf '%s\n' "$URL/" "$URL/p1.html" "$URL/p2.html" >sitemap.txt
+  gzip -c sitemap.txt >packed.txt.gz
+  printf 'User-agent: *\nSitemap: %s/sitemap.txt\n' "$URL" >robots.txt
+  for place in sitemap.txt robots.txt packed.txt.gz; do
+    run sseindex --db "$DB.$place" --allow-private --follow "$URL/$place"
+    [ "$status" -eq 0 ]
+    says "2 added"
+    run ssesearch --db "$DB.$place" --count 'word1 OR word2'
+    [ "$output" = 2 ]
+  done
+  run sseindex --db "$DB" --allow-private --follow "$URL/"
+  says "3 added"
+  echo "Maintenance" >sitemap.txt
+  run sseindex --db "$DB.robots.txt" --allow-private --follow "$URL/robots.txt"
+  [ "$status" -eq 1 ]
+  says "is no sitemap (not read)"
+}
+
 @test "a source that is to be a sitemap and is none has failed" {
   echo '<!doctype html><title>Not found</title><h1>Not found</h1><p>Sorry.' >map.xml
   printf 'User-agent: *\nDisallow: /x\n' >robots.txt

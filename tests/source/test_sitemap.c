@@ -174,6 +174,35 @@ static void what_is_no_sitemap_or_names_none_is_an_error(void **state) {
   sse_buffer_reset(&further);
 }
 
+static void addresses_of_one_site_a_line_each_are_a_sitemap(void **state) {
+  static const source_options sitemap = {.format = "sitemap"};
+  static const struct reading_case cases[] = {
+      {.name = "sitemap.txt",
+       .bytes = "\xEF\xBB\xBFhttps://x.example/\r\n https://x.example/news/mill-sold.html \r\n\r\n"
+                "https://www.x.example/2026/new-ferry",
+       .items = "|Mill sold||https://x.example/news/mill-sold.html||\n"
+                "|New ferry||https://www.x.example/2026/new-ferry||\n"},
+      {.name = "links.txt", /* of several sites */
+       .bytes = "https://x.example/a-b\nhttps://y.example/c-d\n",
+       .items = "|https://x.example/a-b||https://y.example/c-d||\n"},
+      {.name = "sites.txt", /* a home page alone */
+       .bytes = "https://x.example/\n",
+       .items = "|https://x.example/||||\n"},
+      {.name = "asked.txt",
+       .bytes = "https://x.example/a-b\nMaintenance\nhttps://y.example/c-d\n",
+       .options = &sitemap,
+       .items = "|A b||https://x.example/a-b||\n|C d||https://y.example/c-d||\n",
+       .losses = "not taken line 1\n"},
+      {.name = "none.txt",
+       .bytes = "Not found\n",
+       .options = &sitemap,
+       .losses = "not taken line 1\n",
+       .status = SSE_INVALID,
+       .error = "is no sitemap"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(entries_come_newest_first_with_what_they_say),
@@ -182,6 +211,7 @@ int main(void) {
       cmocka_unit_test(the_day_of_publication_comes_before_that_of_the_last_change),
       cmocka_unit_test(what_is_no_sitemap_or_names_none_is_an_error),
       cmocka_unit_test(lists_of_sitemaps_name_them),
+      cmocka_unit_test(addresses_of_one_site_a_line_each_are_a_sitemap),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,6 +1,6 @@
-/* Sitemaps (https://www.sitemaps.org/protocol.html), with the elements that news sites add to them
- * (schemas/sitemap-news), and lists of sitemaps. Entries are handed on from the newest to the oldest, since a
- * run may not get to all of them; those of lists are read by the caller. */
+/* Sitemaps (https://www.sitemaps.org/protocol.html), in XML with the elements that news sites add to them
+ * (schemas/sitemap-news) or as text, an address a line, and lists of sitemaps. Entries are handed on from the
+ * newest to the oldest, since a run may not get to all of them; those of lists are read by the caller. */
 #include "base/url.h"
 #include "base/utf8.h"
 #include "source/format/chunks.h"
@@ -193,6 +193,35 @@ static sse_status read_entries(struct sitemap *sitemap, sse_error *err) {
   return !status && failed ? sse_fail_memory(err) : status;
 }
 
+static sse_str after_mark(sse_str beginning) {
+  static const char mark[] = "\xEF\xBB\xBF";
+  size_t skip = sse_str_begins(beginning, mark) ? sizeof mark - 1 : 0;
+  return sse_str_part(beginning, skip, beginning.length);
+}
+
+/* Reads a sitemap that is text; a line that is no address is counted. */
+static sse_status read_lines(struct sitemap *sitemap, sse_error *err) {
+  struct place place = {0};
+  sse_str line;
+  bool more = false;
+  sse_status status;
+  while (!(status = reader_next(sitemap->reader, &line, &more, err)) && more) {
+    line = sse_str_trim(line);
+    if (line.length > 0 && !sse_url_is_web(line))
+      account_lose(sitemap->reader->account, SOURCE_NOT_TAKEN, sse_str_of("line"), "is not an address");
+    if (!sse_url_is_web(line)) continue;
+    status = begin_entry(sitemap, &place, err);
+    if (status) return status;
+    sitemap->is_one = true;
+    if (!place.entry) continue;
+    place.entry->starts[LOC] = sitemap->text.length;
+    place.entry->texts[LOC].length = line.length;
+    sse_buffer_append_str(&sitemap->text, line);
+  }
+  sitemap->is_whole = true;
+  return status;
+}
+
 /* The day that an article came out says more than that of its last change. */
 static sse_str date_of(const struct entry *entry) {
   return entry->texts[PUBLISHED].length > 0 ? entry->texts[PUBLISHED] : entry->texts[CHANGED];
@@ -349,8 +378,11 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   struct sitemap *sitemap = calloc(1, sizeof *sitemap);
   if (!sitemap) return sse_fail_memory(err);
   sitemap->reader = reader;
-  sse_status status = repair_new(give_bytes, sitemap, &sitemap->repair, err);
-  if (!status) status = read_entries(sitemap, err);
+  sse_str text = sse_str_trim(after_mark(reader_beginning(reader)));
+  bool is_xml = text.length > 0 && text.data[0] == '<';
+  sse_status status =
+      is_xml ? repair_new(give_bytes, sitemap, &sitemap->repair, err) : read_lines(sitemap, err);
+  if (!status && is_xml) status = read_entries(sitemap, err);
   if (!status && sitemap->text.failed) status = sse_fail_memory(err);
   if (!status && !sitemap->is_one) status = sse_fail(err, SSE_INVALID, "%s: is no sitemap", reader->path);
   if (status) {
@@ -370,9 +402,27 @@ static bool has_tag(sse_str text, const char *name) {
   return false;
 }
 
+/* True for lines that are addresses of one site, and not only of its home page: what else would such a file
+ * be? The last line may be cut. */
+static bool is_text_map(sse_str beginning) {
+  sse_str line, first = {0};
+  bool has_page = false;
+  beginning = after_mark(beginning);
+  for (size_t position = 0; sse_str_next(beginning, '\n', &position, &line);) {
+    line = sse_str_trim(line);
+    if (line.length == 0 || (first.length > 0 && position > beginning.length)) continue;
+    if (!sse_url_is_web(line)) return false;
+    if (first.length == 0) first = line;
+    if (!sse_str_equal(sse_url_site(line), sse_url_site(first))) return false;
+    has_page = has_page || !sse_url_is_root(line);
+  }
+  return has_page;
+}
+
 bool sitemap_detect(sse_str beginning) {
   enum { LOOKED_AT = 2048 };
+  if (is_text_map(beginning)) return true;
   size_t length = beginning.length < LOOKED_AT ? beginning.length : LOOKED_AT;
-  sse_str text = sse_str_trim(sse_str_part(beginning, 0, length));
+  sse_str text = sse_str_trim(after_mark(sse_str_part(beginning, 0, length)));
   return text.length > 0 && text.data[0] == '<' && (has_tag(text, "urlset") || has_tag(text, "sitemapindex"));
 }
