@@ -118,6 +118,13 @@ static sse_status read_further(const struct pages *pages, size_t position, sse_e
       status = result;
     }
   }
+  bool is_all = pages->has_sitemaps || pages->options->oai; /* else as many as are wanted */
+  if (!status && is_all && next_address(pages, &position, &address)) {
+    sse_error failure;
+    (void)sse_fail(&failure, SSE_TOO_LARGE, "%s: leads to more than %u addresses", pages->options->name,
+                   most);
+    report_failure(pages, &failure);
+  }
   sse_buffer_reset(&address);
   return status;
 }
