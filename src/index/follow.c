@@ -189,7 +189,7 @@ static sse_status follow_item(index_follow *follow, const struct target *target,
                                     (void *)target, add_followed, err);
   *is_added = status == SSE_OK;
   if (followed->denied) count_denied(follow, followed->denied);
-  if (status == SSE_DENIED && !followed->is_asked) {
+  if (status == SSE_DENIED && !followed->is_asked && !followed->is_read) {
     *state = DENIED;
   } else if (status == SSE_OK || status == SSE_DENIED || status == SSE_GONE) {
     *state = 0;
@@ -233,7 +233,12 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
     if (status && status != SSE_DENIED && failure.message[0]) on_problem(context, failure.message);
     /* Else the list has all there will be, unless nothing of it changed or it is a bare address. */
-    brief.is_brief = status != SSE_DENIED || known != NEW || item->body.length == 0;
+    brief.is_brief =
+        status != SSE_DENIED || follow->followed.is_read || known != NEW || item->body.length == 0;
+    if (follow->followed.is_read && follow->followed.title.length > 0) {
+      brief.title = follow->followed.title;
+      brief.is_untitled = false;
+    }
   }
   if (is_added) return SSE_OK;
   if (state != 0 && !is_denied) follow->has_more = true;

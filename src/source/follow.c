@@ -27,6 +27,7 @@ struct source_follower {
   size_t count, capacity;
   sse_buffer list;   /* the address of the source at hand */
   sse_buffer titles; /* of its pages so far, a line each */
+  sse_buffer read;   /* pages of whatever list: canonical address, tab, headline of the item; a line each */
 };
 
 /* The article of a page, copied. */
@@ -57,6 +58,7 @@ void source_follower_free(source_follower *follower) {
   free(follower->sites);
   sse_buffer_reset(&follower->list);
   sse_buffer_reset(&follower->titles);
+  sse_buffer_reset(&follower->read);
   free(follower);
 }
 
@@ -285,19 +287,43 @@ static source_item merge(const source_item *item, const struct article *article,
   return merged;
 }
 
-/* Fails for the address of the page that has the item: it is read already. */
-static sse_status check_other(sse_str address, sse_str list, sse_error *err) {
-  sse_buffer canonical = {0};
-  sse_url_append_canonical(&canonical, address);
-  size_t length = canonical.length;
-  sse_url_append_canonical(&canonical, list);
-  sse_str both = sse_buffer_str(&canonical);
-  sse_status status = canonical.failed ? sse_fail_memory(err) : SSE_OK;
-  if (!status && length > 0 &&
-      sse_str_equal(sse_str_part(both, 0, length), sse_str_part(both, length, both.length)))
-    status = sse_fail(err, SSE_DENIED, "%.*s: is the page that was read", (int)address.length, address.data);
-  sse_buffer_reset(&canonical);
+/* Tells whether a page was read before, and what the item is called. */
+static void recall(const source_follower *follower, sse_str canonical, source_followed *followed) {
+  sse_str line, address;
+  followed->is_read = false;
+  for (size_t position = 0; sse_str_next(sse_buffer_str(&follower->read), '\n', &position, &line);) {
+    size_t tab = 0;
+    if (!sse_str_next(line, '\t', &tab, &address) || !sse_str_equal(address, canonical)) continue;
+    followed->is_read = true;
+    followed->title = tab < line.length ? sse_str_part(line, tab, line.length) : (sse_str){0};
+  }
+}
+
+/* Fails for the address of the page that has the item, and for one that was read for another item.
+ * `canonical` receives its form for comparison. */
+static sse_status check_other(const struct way *way, sse_str address, sse_buffer *canonical, sse_error *err) {
+  sse_buffer list = {0};
+  sse_url_append_canonical(canonical, address);
+  sse_url_append_canonical(&list, way->list);
+  sse_str wanted = sse_buffer_str(canonical);
+  recall(way->follower, wanted, way->followed);
+  bool is_list = wanted.length > 0 && sse_str_equal(wanted, sse_buffer_str(&list));
+  sse_status status = canonical->failed || list.failed ? sse_fail_memory(err) : SSE_OK;
+  if (!status && (is_list || way->followed->is_read))
+    status = sse_fail(err, SSE_DENIED, "%.*s: is %s that was read", (int)address.length, address.data,
+                      is_list ? "the page" : "a page");
+  sse_buffer_reset(&list);
   return status;
+}
+
+/* Notes that a page was read for an item. */
+static sse_status note_read(source_follower *follower, sse_str canonical, const source_item *item,
+                            sse_error *err) {
+  sse_buffer_append_str(&follower->read, canonical);
+  sse_buffer_append_text(&follower->read, "\t");
+  if (!item->is_untitled) sse_buffer_append_str(&follower->read, item->title);
+  sse_buffer_append_text(&follower->read, "\n");
+  return follower->read.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 sse_status source_follow(source_follower *follower, const source_options *options, sse_str list,
@@ -305,11 +331,12 @@ sse_status source_follow(source_follower *follower, const source_options *option
                          source_item_fn *on_item, sse_error *err) {
   struct article article = {0};
   struct way way = {follower, options, list, followed};
+  sse_buffer canonical = {0};
   char *address = sse_copy(item->url);
   followed->is_asked = false;
   followed->denied = NULL;
   if (!address) return sse_fail_memory(err);
-  sse_status status = check_other(item->url, list, err);
+  sse_status status = check_other(&way, item->url, &canonical, err);
   if (!status) status = check_allowed(&way, item->url, err);
   followed->is_asked = status == SSE_OK;
   if (!status) status = read_article(&way, address, &article, err);
@@ -320,9 +347,11 @@ sse_status source_follow(source_follower *follower, const source_options *option
   if (!status) {
     source_item merged = merge(item, &article, is_title_known);
     status = on_item(context, &merged, err);
+    if (!status) status = note_read(follower, sse_buffer_str(&canonical), &merged, err);
   }
   if (followed->is_asked) followed->denied = NULL; /* that was where it redirects to */
   fields_reset(&article.fields);
+  sse_buffer_reset(&canonical);
   free(address);
   return status;
 }

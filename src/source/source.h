@@ -251,7 +251,8 @@ void source_fetched_remove(source_fetched *fetched);
 
 /* ---- From a list to its articles -------------------------------------------------------------- */
 
-/* Follows the addresses of items; for one thread. It keeps what sites allow for as long as it lives. */
+/* Follows the addresses of items; for one thread. It keeps what sites allow, and which pages were read, for
+ * as long as it lives. */
 typedef struct source_follower source_follower;
 
 /* Receives an item, borrowed for the call. */
@@ -265,6 +266,8 @@ void source_follower_free(source_follower *follower); /* NULL is allowed */
 /* How an address was followed. */
 typedef struct source_followed {
   bool is_asked;      /* its page was */
+  bool is_read;       /* its page was before, for another item */
+  sse_str title;      /* that this one has then; none where it had none; borrowed until the next call */
   const char *denied; /* where it was not: why a person may want to know of it; static, NULL for nothing */
   sse_buffer trail; /* receives each robots.txt that forbade an address, for source_trail_check; the caller's
                        to reset, after as many calls as it likes */

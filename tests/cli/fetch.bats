@@ -491,6 +491,24 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$(grep -c '^/private' requests.log)" = 0 ]
 }
 
+@test "a page that several lists lead to, or one under two addresses, is asked for once" {
+  for page in a b c d; do article $page.html "Title of $page" word$page; done
+  news a.html b.html 'b.html?utm_source=list' c.html
+  mv news.html first.html
+  news b.html c.html d.html
+  serve
+  run sseindex --db "$DB" --allow-private --follow "$URL/first.html" "$URL/news.html"
+  [ "$status" -eq 0 ]
+  says "4 added"
+  [ "$(grep -cE '^/[abcd].html' requests.log)" = 4 ]
+  run ssesearch --db "$DB" --match any --count worda wordb wordc wordd
+  [ "$output" = 4 ]
+  run bash -c "ssesearch --db '$DB' --format jsonl title | jq -r .title | sort | xargs"
+  [ "$output" = "Title of a Title of b Title of c Title of d" ]
+  run sseindex --db "$DB" --allow-private --follow "$URL/first.html" "$URL/news.html"
+  says "Nothing changed"
+}
+
 @test "pages of other sites are followed once the configuration says all" {
   mkdir localhost
   article localhost/b.html "Elsewhere" plover
@@ -747,6 +765,18 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   run sseindex --db "$DB.robots.txt" --allow-private --follow "$URL/robots.txt"
   [ "$status" -eq 1 ]
   says "is no sitemap (not read)"
+}
+
+@test "that a list of sitemaps has more than are read is told" {
+  echo "<urlset><url><loc>http://x.example/a-b</loc></url></urlset>" >map.xml
+  serve
+  { echo "<sitemapindex>"
+    for number in $(seq 501); do echo "<sitemap><loc>http://s$number.localhost:$(cat port)/map.xml</loc></sitemap>"; done
+    echo "</sitemapindex>"; } >maps.xml
+  run sseindex --db "$DB" --allow-private "$URL/maps.xml"
+  [ "$status" -eq 1 ]
+  says "$URL/maps.xml: leads to more than 500 addresses (not read)"
+  says "1 added"
 }
 
 @test "a source that is to be a sitemap and is none has failed" {
