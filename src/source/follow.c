@@ -86,7 +86,7 @@ static bool is_same_site(sse_str a, sse_str b) {
 
 /* ---- robots.txt ---------------------------------------------------------------------------------- */
 
-/* Asks a site for its rules. One that has none (4xx) allows all, one in trouble (5xx) nothing. */
+/* Asks a site for its rules. One that has none (4xx) allows all, one in trouble (5xx, 429) nothing. */
 static sse_status ask_site(const source_follower *follower, const source_options *options, struct site *site,
                            sse_error *err) {
   source_options plain = *options;

@@ -226,9 +226,9 @@ typedef struct source_fetched {
  * requests to one host. Messages do not show passwords. With `options->oai` the records of the server are
  * asked for (ListRecords); of an OAI-PMH server `fetched->modified` is the day of the last answer, and only
  * what is as new is asked for. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer
- * that is none, SSE_IO for one that says that the server is in trouble (5xx), SSE_GONE for 410, SSE_DENIED
- * for a private address (with a proxy, for a name that cannot be resolved here, too), SSE_TOO_LARGE,
- * SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
+ * that is none, SSE_IO for one that says that the server is in trouble (5xx, 429), SSE_GONE for 410,
+ * SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here, too),
+ * SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);

@@ -216,3 +216,21 @@ END
   printf '<!-- saved from url=(0024)https://fed.example/news/ -->' | cat - gone/page.html >gone/said.html
   [ "$(sseindex --print gone/said.html | jq -r .url | head -1)" = https://fed.example/news/a/mill.html ]
 }
+
+@test "the links of a saved page start at the address that it names, else at its file" {
+  mkdir -p "a folder"
+  rows='<div><h3><a href="sub/one.html">The headline of one</a></h3><i>4 March 2026</i><p>Summary.</p></div>
+<div><h3><a href="/two.html">The headline of two</a></h3><i>3 March 2026</i><p>Summary.</p></div>
+<div><h3><a href="javascript:go(3)">The headline of three</a></h3><i>2 March 2026</i><p>Summary.</p></div>'
+  links() { sseindex --print "$1" | jq -r '.url // "-"' | xargs; }
+  echo "<!doctype html><title>News</title>$rows" >"a folder/none.html"
+  folder=$(realpath "a folder" | sed 's/ /%20/g')
+  [ "$(links "a folder/none.html")" = "file://$folder/sub/one.html" ]
+  echo "<!doctype html><!-- saved from url=(0031)https://x.example/news/list --><title>News</title>$rows" >saved.html
+  echo "<!doctype html><title>News</title><link rel=canonical href=https://x.example/news/list>$rows" >canonical.html
+  printf 'From: <Saved by Blink>\nSubject: News\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B
+Content-Type: text/html\nContent-Location: https://x.example/news/list\n\n%s\n--B--\n' "<!doctype html><title>News</title>$rows" >page.mhtml
+  for page in saved.html canonical.html page.mhtml; do
+    [ "$(links $page)" = "https://x.example/news/sub/one.html https://x.example/two.html" ]
+  done
+}

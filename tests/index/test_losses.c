@@ -39,9 +39,10 @@ static void losses_are_read_as_they_were_written(void **state) {
   add(&losses, SOURCE_DROPPED, "date", "cannot be read", 1);
   add(&losses, SOURCE_DROPPED, "", "", 1);
   add(&losses, SOURCE_WITHHELD, "draft", NULL, 3);
+  add(&losses, SOURCE_NOT_ASKED, "article", "forbidden by robots.txt", 2);
   losses_write(&losses, "lost ", &text);
   assert_int_equal(losses_read(sse_buffer_str(&text), "lost ", &read, &err), SSE_OK);
-  assert_int_equal(read.count, 5);
+  assert_int_equal(read.count, 6);
   losses_write(&read, "lost ", &again);
   assert_string_equal(text.data, again.data);
   index_losses_reset(&losses);
@@ -52,7 +53,7 @@ static void losses_are_read_as_they_were_written(void **state) {
 
 static void lines_that_tell_no_loss_are_passed_over(void **state) {
   static const char text[] =
-      "started=1\nlost\nlost 0\t1\nlost 0\t1\tx\nlost x\t1\ta\tb\nlost 4\t1\ta\tb\nlost -1\t1\ta\tb\n"
+      "started=1\nlost\nlost 0\t1\nlost 0\t1\tx\nlost x\t1\ta\tb\nlost 5\t1\ta\tb\nlost -1\t1\ta\tb\n"
       "0\t1\ta\tb\nlost 2\t7\ta\tb\n\n";
   index_losses read = {0};
   sse_error err;

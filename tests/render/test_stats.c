@@ -114,6 +114,9 @@ static void losses_of_one_and_of_many_are_counted_in_words(void **state) {
        "1 text of columns, keys and elements not taken: 1 a\n"},
       {{SOURCE_NOT_TAKEN, (char *)"a", (char *)"", 2},
        "2 texts of columns, keys and elements not taken: 2 a\n"},
+      {{SOURCE_NOT_ASKED, (char *)"article", (char *)"on another site", 1},
+       "1 page not followed: 1 article (on another site)\n"},
+      {{SOURCE_NOT_ASKED, (char *)"article", (char *)"", 2}, "2 pages not followed: 2 article\n"},
       {{SOURCE_DROPPED, (char *)"date", (char *)"", 1}, "1 field left out of its item: 1 date\n"},
       {{SOURCE_DROPPED, (char *)"date", (char *)"", 2}, "2 fields left out of their items: 2 date\n"},
   };

@@ -201,8 +201,9 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
   if (transfer->code == 410 && fetch->hops == fetch->permanent)
     return sse_fail(err, SSE_GONE, "%s: is gone for good (the server answers 410); it is not asked again",
                     fetch->name);
-  return sse_fail(err, transfer->code >= 500 ? SSE_IO : SSE_NOT_FOUND, "%s: the server answers %ld",
-                  fetch->name, transfer->code);
+  bool is_in_trouble = transfer->code >= 500 || transfer->code == 429;
+  return sse_fail(err, is_in_trouble ? SSE_IO : SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name,
+                  transfer->code);
 }
 
 static sse_status attempt(struct fetch *fetch, sse_error *err) {
