@@ -157,7 +157,8 @@ enum {
   INDEX_HAS_URL = 8,
   INDEX_HAS_TAGS = 16,
   INDEX_HAS_BODY = 32,
-  INDEX_HAS_AUTHOR = 64
+  INDEX_HAS_AUTHOR = 64,
+  INDEX_IN_STORY = 128 /* others say the same */
 };
 
 /* What filters and facets need of an item, and its order where scores and days tie. */
@@ -255,6 +256,9 @@ size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of it
 /* The facts of an item, and its brief, borrowed. */
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
+
+/* The number of the story that an item is of, which its items have in common; 0 for none. */
+sse_status index_story_of(const index_db *index, uint32_t item, uint32_t *story, sse_error *err);
 
 /* About how many items have a term or a part of one (text_grams, text_term_key), from the sketch
  * (index/sketch.c): 5 percent more or less, and what others of the same bucket have. The code is what the

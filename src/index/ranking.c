@@ -238,6 +238,7 @@ static sse_status make_facts(struct building *building, sse_error *err) {
   if (!status) status = each_row(building, "SELECT id, sz FROM terms_docsize", take_lengths, err);
   double items = measures->items > 0 ? measures->items : 1;
   index_measures_prepare(measures, measures->title_length / items, measures->body_length / items);
+  if (!status) status = stories_build(building->index, building->facts, building->count, err);
   return status ? status : write_facts(building, err);
 }
 
@@ -372,7 +373,6 @@ sse_status ranking_build(const index_db *index, sse_error *err) {
   if (!status) status = spelling_build(index, building.measures.items, err);
   if (!status) status = sketch_build(index, building.measures.items, err);
   if (!status) status = compounds_build(index, err);
-  if (!status) status = stories_build(index, building.facts, building.count, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   free(building.facts);
   free(building.briefs);

@@ -239,6 +239,7 @@ static sse_status write_stories(const struct stories *stories, sse_error *err) {
   for (uint32_t i = 1; i < stories->count && !status; i++) {
     uint32_t first = stories_first(stories, i);
     if (!(stories->facts[i].flags & INDEX_IS_ITEM) || sizes[first] < 2) continue;
+    stories->facts[i].flags |= INDEX_IN_STORY;
     bool bound = sqlite3_bind_int64(statements[2], 1, i) == SQLITE_OK &&
                  sqlite3_bind_int64(statements[2], 2, first) == SQLITE_OK;
     status = statement_execute(stories->index, statements[2], bound, err);
@@ -248,7 +249,7 @@ static sse_status write_stories(const struct stories *stories, sse_error *err) {
   return status;
 }
 
-sse_status stories_build(const index_db *index, const index_facts *facts, size_t count, sse_error *err) {
+sse_status stories_build(const index_db *index, index_facts *facts, size_t count, sse_error *err) {
   struct stories stories = {.index = index, .facts = facts, .count = count};
   stories.parent = calloc(count + 1, sizeof *stories.parent);
   stories.is_new = calloc(count + 1, 1);
@@ -264,5 +265,18 @@ sse_status stories_build(const index_db *index, const index_facts *facts, size_t
   (void)sqlite3_finalize(stories.text); /* repeats the error */
   free(stories.parent);
   free(stories.is_new);
+  return status;
+}
+
+sse_status index_story_of(const index_db *index, uint32_t item, uint32_t *story, sse_error *err) {
+  sqlite3_stmt *row;
+  sqlite3_int64 number = 0;
+  *story = 0;
+  sse_status status = index_statement(index, "SELECT number FROM story WHERE item = ?1", &row, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
+  status = statement_run(index, row, bound, &number, err);
+  index_statement_end(row);
+  if (!status) *story = (uint32_t)number;
   return status;
 }

@@ -10,16 +10,16 @@
 /* What both work on. */
 struct stories {
   const index_db *index;
-  const index_facts *facts; /* by number, borrowed */
-  size_t count;             /* of numbers */
-  uint32_t *parent;         /* by number: another item of the story, itself for the first of one */
-  unsigned char *is_new;    /* by number: not compared with the others yet */
-  sqlite3_stmt *text;       /* title, body and address of an item */
+  index_facts *facts;    /* by number, borrowed */
+  size_t count;          /* of numbers */
+  uint32_t *parent;      /* by number: another item of the story, itself for the first of one */
+  unsigned char *is_new; /* by number: not compared with the others yet */
+  sqlite3_stmt *text;    /* title, body and address of an item */
 };
 
-/* Makes the table `story` anew; `facts` are those of all items, `count` numbers from 0. Errors: SSE_DATABASE,
- * SSE_NO_MEMORY. */
-sse_status stories_build(const index_db *index, const index_facts *facts, size_t count, sse_error *err);
+/* Makes the table `story` anew, and sets INDEX_IN_STORY; `facts` are those of all items, `count` numbers from
+ * 0. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+sse_status stories_build(const index_db *index, index_facts *facts, size_t count, sse_error *err);
 
 /* The first item of a story, and two stories that become one. */
 uint32_t stories_first(const struct stories *stories, uint32_t item);
