@@ -19,6 +19,12 @@ bool sse_str_is(sse_str text, const char *word) {
   return text.length == strlen(word) && sse_str_begins(text, word);
 }
 
+bool sse_str_is_any(sse_str text, const char *const *words) {
+  for (; *words; words++)
+    if (sse_str_is(text, *words)) return true;
+  return false;
+}
+
 bool sse_str_begins(sse_str text, const char *prefix) {
   size_t length = strlen(prefix);
   return length == 0 || (text.length >= length && strncasecmp(text.data, prefix, length) == 0);

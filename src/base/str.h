@@ -17,6 +17,8 @@ sse_str sse_str_of(const char *text); /* NULL gives none */
 bool sse_str_equal(sse_str a, sse_str b);
 /* True where `text` is the NUL-terminated `word`, ASCII letters of either case alike. */
 bool sse_str_is(sse_str text, const char *word);
+/* The same for one of several words, NULL after the last. */
+bool sse_str_is_any(sse_str text, const char *const *words);
 /* True where `text` begins with the NUL-terminated `prefix`, ASCII letters of either case alike. */
 bool sse_str_begins(sse_str text, const char *prefix);
 /* The same for its end. */

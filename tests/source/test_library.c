@@ -425,9 +425,59 @@ static void an_item_of_newsml_g2_has_its_headline_and_the_text_in_it(void **stat
   }
 }
 
+static void an_item_of_newsml_1_has_the_lines_of_its_first_component(void **state) {
+  static const char *const bodies[] = {
+      "<p>One.</p><p>Two</p>",
+      "<nitf><head><title>T</title></head><body><body.head><hedline><hl1>H</hl1></hedline></body.head>"
+      "<body.content><p>One.</p><p>Two</p></body.content></body></nitf>"};
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+    char text[2048];
+    (void)snprintf(
+        text, sizeof text,
+        "<NewsML><NewsEnvelope><DateAndTime>20230801T000000Z</DateAndTime></NewsEnvelope><NewsItem>"
+        "<Identification><NewsIdentifier><PublicIdentifier>urn:newsml:a:1</PublicIdentifier></NewsIdentifier>"
+        "</Identification><NewsManagement><FirstCreated>20230725T101500+0000</FirstCreated>"
+        "<ThisRevisionCreated>20230726T101500+0000</ThisRevisionCreated></NewsManagement><NewsComponent>"
+        "<AdministrativeMetadata><Provider><Party FormalName='AFP'/></Provider></AdministrativeMetadata>"
+        "<NewsComponent><NewsLines><HeadLine>A</HeadLine><ByLine>By Ann Smith</ByLine>"
+        "<KeywordLine>coop</KeywordLine></NewsLines><DescriptiveMetadata><Language FormalName='en'/>"
+        "</DescriptiveMetadata><ContentItem><DataContent>%s</DataContent></ContentItem></NewsComponent>"
+        "<NewsComponent><NewsLines><HeadLine>A picture</HeadLine></NewsLines><ContentItem Href='a.jpg'/>"
+        "</NewsComponent></NewsComponent></NewsItem></NewsML>",
+        bodies[i]);
+    const char *path = path_in(state, "a.xml");
+    write_text(path, text);
+    struct collected collected = collect_file(path, NULL);
+    assert_string_equal(collected.items.data, "2023-07-25|A|One.\nTwo||AFP|en|coop\n");
+    assert_string_equal(collected.authors.data, "Ann Smith\n");
+    assert_string_equal(collected.ids.data, "urn:newsml:a:1\n");
+    collected_reset(&collected);
+  }
+}
+
+static void a_book_of_fictionbook_has_all_of_its_bodies(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "a.fb2",
+       .bytes =
+           "<?xml version='1.0' encoding='windows-1251'?><FictionBook><description><title-info><author>"
+           "<first-name>\xC0\xED\xED\xE0</first-name><last-name>\xCC</last-name></author><author><nickname>"
+           "Poe</nickname></author><book-title>\xCC\xE5\xEB\xFC\xED\xE8\xF6\xE0</book-title>"
+           "<date value='2023-07-25'>July</date><lang>ru</lang><keywords>coop, mill</keywords>"
+           "</title-info><document-info><date value='2024-01-01'/></document-info><publish-info>"
+           "<publisher>P</publisher></publish-info></description><body><section><title><p>One</p></title>"
+           "<p>It turns.<a type='note' l:href='#n'>[1]</a></p><table><tr><th>a</th><td>b</td></tr></table>"
+           "<poem><v>c</v></poem></section></body><body name='notes'><section id='n'><p>Since May.</p>"
+           "</section></body><binary id='i'>AAAA</binary></FictionBook>",
+       .items = "2023-07-25|Мельница|One\nIt turns.\na\nb\nc\nSince May.||P|ru|coop, mill\n",
+       .authors = "М, Анна; Poe\n"}};
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_item_of_newsml_g2_has_its_headline_and_the_text_in_it),
+      cmocka_unit_test(an_item_of_newsml_1_has_the_lines_of_its_first_component),
+      cmocka_unit_test(a_book_of_fictionbook_has_all_of_its_bodies),
       cmocka_unit_test(what_a_repository_did_is_neither_date_nor_text_of_a_document),
       cmocka_unit_test(the_tags_of_ris_are_fields),
       cmocka_unit_test(the_tags_of_endnote_are_fields),

@@ -1,10 +1,11 @@
-/* XML records of libraries, journals and agencies: MODS, MARCXML, JATS, NITF, NewsML-G2, Dublin Core, PubMed,
- * the XML of EndNote, the RDF that Zotero exports; alone, in collections, and in answers of OAI-PMH and SRU.
- * The file is read tag by tag (repair.h); what is open makes a path, and a table says which path is which
- * field (records_rules.h). Memory holds one record. */
+/* XML records of libraries, journals and agencies, and books in XML: MODS, MARCXML, JATS, NITF, NewsML,
+ * Dublin Core, PubMed, the XML of EndNote, the RDF that Zotero exports, FictionBook; alone, in collections,
+ * and in answers of OAI-PMH and SRU. The file is read tag by tag (repair.h); what is open makes a path, and a
+ * table says which path is which field (records_rules.h). Memory holds one record. */
 #include "base/url.h"
 #include "source/format/chunks.h"
 #include "source/format/readers.h"
+#include "source/format/records_date.h"
 #include "source/format/records_dc.h"
 #include "source/format/records_journals.h"
 #include "source/format/records_marc.h"
@@ -34,7 +35,8 @@ struct records {
   const struct records_rule *rule; /* its own */
   sse_buffer text;                 /* of it, or of the element at hand */
   sse_buffer title;                /* of the record, in parts */
-  sse_buffer year, month, day;
+  sse_buffer body;                 /* the same, in several elements */
+  struct records_date date;
   struct records_name name; /* of a person or a body */
   size_t number;
   struct records_journals journals; /* of RDF */
@@ -102,9 +104,8 @@ static void set(sse_buffer *part, sse_str text) {
 static void begin_record(struct records *records) {
   record_clear(&records->record);
   sse_buffer_clear(&records->title);
-  sse_buffer_clear(&records->year);
-  sse_buffer_clear(&records->month);
-  sse_buffer_clear(&records->day);
+  sse_buffer_clear(&records->body);
+  records_date_clear(&records->date);
   sse_buffer_clear(&records->part_of);
   records_name_clear(&records->name);
   records->outer = records->depth;
@@ -151,7 +152,8 @@ static void look_for_record(struct records *records, const repair_token *token) 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
 static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
-  bool is_of_press = records->kind == RECORDS_NITF || records->kind == RECORDS_NEWSML; /* with bylines */
+  records_kind kind = records->kind;
+  bool is_of_press = kind == RECORDS_NITF || kind == RECORDS_NEWSML || kind == RECORDS_NEWSML1; /* bylines */
   bool is_plain = which == FIELD_TAGS || (which == FIELD_AUTHOR && !is_of_press);
   if (records->kind == RECORDS_DC) rank = records_dc_rank(which, rank, text);
   struct field_rule rule = {which, rank, is_plain ? FIELD_IS_PLAIN : FIELD_IS_ANY};
@@ -181,34 +183,13 @@ static void add_title_part(struct records *records, sse_str text) {
   sse_buffer_append_str(&records->title, text);
 }
 
-static void add_date_part(struct records *records, sse_str text) {
-  static const char *const years[] = {"year", "Year", NULL}, *const months[] = {"month", "Month", NULL};
-  sse_buffer *part = ends_in(records->rule->path, years)    ? &records->year
-                     : ends_in(records->rule->path, months) ? &records->month
-                                                            : &records->day;
-  set(part, text);
-}
-
 /* Adds a date of which the parts were read: the more precise wins. */
 static void end_date(struct records *records) {
   sse_buffer date = {0};
-  bool has_month = records->month.length > 0, has_day = has_month && records->day.length > 0;
-  if (records->year.length == 0) return;
-  bool is_word = has_month && (records->month.data[0] < '0' || records->month.data[0] > '9');
-  if (is_word) {
-    sse_buffer_printf(&date, "%s %s %s", has_day ? records->day.data : "", records->month.data,
-                      records->year.data);
-  } else {
-    sse_buffer_printf(&date, "%s%s%s%s%s", records->year.data, has_month ? "-" : "",
-                      has_month ? records->month.data : "", has_day ? "-" : "",
-                      has_day ? records->day.data : "");
-  }
-  add(records, sse_str_of("pub-date"), FIELD_DATE, 7 + has_month + has_day, sse_buffer_str(&date));
+  int parts = records_date_end(&records->date, &date);
+  add(records, sse_str_of("pub-date"), FIELD_DATE, 6 + parts, sse_buffer_str(&date));
   if (date.failed) records->text.failed = true;
   sse_buffer_reset(&date);
-  sse_buffer_clear(&records->year);
-  sse_buffer_clear(&records->month);
-  sse_buffer_clear(&records->day);
 }
 
 /* Adds the name of which the parts were read, where it is an author's. JATS has what people did in a type. */
@@ -238,10 +219,13 @@ static void take_text(struct records *records) {
     text = sse_str_trim(sse_str_part(text, 9, text.length));
   if (records->kind == RECORDS_MARC && rule->field == FIELD_LANG) text = records_marc_language(text);
   if (text.length == 0) return;
-  if (is_joined && rule->field == FIELD_TITLE) {
+  if (is_joined && rule->field == FIELD_BODY) {
+    sse_buffer_append_str(&records->body, text);
+    sse_buffer_append_text(&records->body, "\n");
+  } else if (is_joined && rule->field == FIELD_TITLE) {
     add_title_part(records, text);
   } else if (rule->way == RECORDS_PART) {
-    add_date_part(records, text);
+    records_date_take(&records->date, rule->path, text);
   } else if (rule->way == RECORDS_NAME) {
     if (records->kind == RECORDS_MARC) text = records_marc_unpunctuated(text);
     records_name_take(&records->name, path_of(records), text);
@@ -260,8 +244,8 @@ static void take_fixed_field(struct records *records, sse_str text) {
 /* Attributes that are values of NITF and JATS. */
 static void take_attributes(struct records *records, const repair_token *token,
                             const struct records_rule *rule) {
-  static const char *const values[] = {"norm", "date.publication", "key", "id-string", "xlink:href", "value",
-                                       NULL};
+  static const char *const values[] = {"norm",  "date.publication", "key", "id-string", "xlink:href",
+                                       "value", "FormalName",       NULL};
   sse_buffer text = {0};
   records_markup_append(records_markup_first(token, values), &text);
   add(records, sse_str_of(rule->path), rule->field, rule->rank, sse_buffer_str(&text));
@@ -306,7 +290,7 @@ static void start_element(struct records *records, const repair_token *token) {
   if (records->depth == 1 && sse_str_is(name, "OAI-PMH")) records->reader->account->report->is_window = true;
   if (records->captured > 0) {
     if (records_markup_is_block(name)) sse_buffer_append_text(&records->text, "\n");
-    if (records->hushed == 0 && records_markup_is_hushed(name)) records->hushed = records->depth;
+    if (records->hushed == 0 && records_markup_is_hushed(token)) records->hushed = records->depth;
     return;
   }
   sse_buffer_clear(&records->text);
@@ -320,7 +304,8 @@ static void start_element(struct records *records, const repair_token *token) {
   if (records->kind == RECORDS_RDF && sse_str_is(name, "isPartOf"))
     set(&records->part_of, records_markup_attribute(token, "rdf:resource"));
   const struct records_rule *rule = records_rules_find(records->kind, path_of(records));
-  if (rule && rule->way == RECORDS_VALUE) take_attributes(records, token, rule);
+  if (rule && (rule->way == RECORDS_VALUE || rule->way == RECORDS_EITHER))
+    take_attributes(records, token, rule);
   if (!rule || rule->way == RECORDS_PERSON) return;
   records->rule = rule;
   records->captured = records->depth;
@@ -340,7 +325,7 @@ static void end_element(struct records *records, bool *is_record) {
     return;
   } else if (in_record && records->kind == RECORDS_MARC && sse_str_is(name, "008")) {
     take_fixed_field(records, sse_buffer_str(&records->text));
-  } else if (in_record && records->is_leaf && text.length > 0) {
+  } else if (in_record && records->is_leaf && text.length > 0 && !sse_str_is(name, "binary")) {
     account_lose(records->reader->account, SOURCE_NOT_TAKEN, path_of(records), NULL);
   } else if (!in_record && records->about.length > 0 && sse_str_is(name, "title")) {
     records_journals_add(&records->journals, sse_buffer_str(&records->about), text);
@@ -398,8 +383,8 @@ static bool take_token(struct records *records, const repair_token *token) {
 /* ---- Parts --------------------------------------------------------------------------------------- */
 
 static bool has_failed(const struct records *records) {
-  return records->text.failed || records->title.failed || records->path.failed || records->year.failed ||
-         records->month.failed || records->day.failed || records->about.failed || records->part_of.failed ||
+  return records->text.failed || records->title.failed || records->path.failed || records->body.failed ||
+         records_date_has_failed(&records->date) || records->about.failed || records->part_of.failed ||
          records->journals.lines.failed || records->journals.key.failed ||
          records_name_has_failed(&records->name);
 }
@@ -413,6 +398,8 @@ static bool end_record(struct records *records) {
     account_lose(records->reader->account, SOURCE_NOT_TAKEN, sse_str_of("record that was deleted"), NULL);
   if (records->title.length > 0)
     add(records, sse_str_of("title"), FIELD_TITLE, 9, sse_buffer_str(&records->title));
+  if (records->body.length > 0)
+    add(records, sse_str_of("body"), FIELD_BODY, 9, sse_buffer_str(&records->body));
   records->outer = records->anchor = records->captured = 0;
   records->number += is_item;
   records->has_list = true;
@@ -473,13 +460,18 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
 
 static void close_records(void *context) {
   struct records *records = context;
-  sse_buffer *const all[] = {&records->path,  &records->text,    &records->title,
-                             &records->year,  &records->month,   &records->day,
-                             &records->about, &records->part_of, NULL};
+  sse_buffer *const all[] = {&records->path,
+                             &records->text,
+                             &records->title,
+                             &records->body,
+                             &records->about,
+                             &records->part_of,
+                             NULL};
   for (size_t i = 0; all[i]; i++)
     sse_buffer_reset(all[i]);
   records_journals_reset(&records->journals);
   records_name_reset(&records->name);
+  records_date_reset(&records->date);
   record_reset(&records->record);
   repair_free(records->repair);
   free(records);

@@ -16,6 +16,8 @@ bool records_detect(sse_str beginning) {
                {"OAI-PMH", NULL},
                {"nitf", NULL},
                {"newsMessage", NULL},
+               {"NewsML", NULL},
+               {"FictionBook", NULL},
                {"newsItem", "iptc.org/std/nar"},
                {"PubmedArticleSet", NULL},
                {"PubmedArticle", NULL},

@@ -2,6 +2,7 @@
  * Lines of XML are wrapped as its writer liked; an empty line is the end of a paragraph.
  * Pure. */
 #include "source/format/records_markup.h"
+#include "source/format/chunks.h"
 #include "source/format/tags.h"
 
 #include <string.h>
@@ -71,21 +72,22 @@ sse_str records_markup_first(const repair_token *token, const char *const *names
 }
 
 bool records_markup_is_block(sse_str name) {
-  static const char *const names[] = {"p",     "title", "sec",        "list-item", "hl2",
-                                      "block", "li",    "tr",         "br",        "div",
-                                      "para",  "label", "disp-quote", "hr",        "AbstractText"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
+  static const char *const names[] = {
+      "p",          "title", "sec", "list-item",    "hl2",      "block",       "li",
+      "tr",         "br",    "div", "td",           "th",       "para",        "label",
+      "disp-quote", "hr",    "v",   "AbstractText", "subtitle", "text-author", NULL};
+  return sse_str_is_any(name, names);
 }
 
 bool records_markup_is_date(sse_str name) {
-  return sse_str_is(name, "pub-date") || sse_str_is(name, "PubDate") || sse_str_is(name, "ArticleDate");
+  static const char *const names[] = {"pub-date", "PubDate", "ArticleDate", NULL};
+  return sse_str_is_any(name, names);
 }
 
-bool records_markup_is_hushed(sse_str name) {
-  static const char *const names[] = {"object-id", "tex-math", "annotation", "CopyrightInformation", "byttl"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
+bool records_markup_is_hushed(const repair_token *token) {
+  static const char *const names[] = {"object-id", "tex-math", "annotation", "CopyrightInformation",
+                                      "byttl",     "head",     "body.head",  NULL};
+  sse_str name = chunk_local_name(token->name);
+  bool is_note = sse_str_is(name, "a") && sse_str_is(records_markup_attribute(token, "type"), "note");
+  return is_note || sse_str_is_any(name, names); /* the number of a note, in FictionBook */
 }

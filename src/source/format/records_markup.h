@@ -16,9 +16,10 @@ sse_str records_markup_attribute(const repair_token *token, const char *wanted);
 sse_str records_markup_first(const repair_token *token, const char *const *names);
 
 /* What elements are by their local names: those that begin a line in a text; those that have the parts of a
- * date, of JATS and of PubMed; those that readers of a text do not see. */
+ * date, of JATS and of PubMed. */
 bool records_markup_is_block(sse_str name);
 bool records_markup_is_date(sse_str name);
-bool records_markup_is_hushed(sse_str name);
+/* True for a start tag of what readers of a text do not see. */
+bool records_markup_is_hushed(const repair_token *token);
 
 #endif

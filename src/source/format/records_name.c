@@ -11,25 +11,19 @@ static sse_str last_of(sse_str path) {
   return slash ? sse_str_part(path, (size_t)(slash - path.data) + 1, path.length) : path;
 }
 
-static bool is_one_of(sse_str text, const char *const *words) {
-  for (; *words; words++)
-    if (sse_str_is(text, *words)) return true;
-  return false;
-}
-
 void records_name_take(struct records_name *name, sse_str path, sse_str text) {
-  static const char *const families[] = {"surname", "namePart@family", "LastName", NULL};
-  static const char *const givens[] = {"given-names",    "givenName", "givenname",
-                                       "namePart@given", "ForeName",  NULL};
-  static const char *const wholes[] = {"namePart", "collab",      "string-name", "CollectiveName",
-                                       "name",     "institution", "a",           NULL};
+  static const char *const families[] = {"surname", "namePart@family", "LastName", "last-name", NULL};
+  static const char *const givens[] = {"given-names", "givenName",  "givenname",   "namePart@given",
+                                       "ForeName",    "first-name", "middle-name", NULL};
+  static const char *const wholes[] = {
+      "namePart", "collab", "string-name", "CollectiveName", "name", "institution", "a", "nickname", NULL};
   static const char *const roles[] = {"roleTerm", "roleTerm@text", "roleTerm@code", "role", "e", "4", NULL};
   sse_str part = last_of(path);
-  sse_buffer *kept = is_one_of(part, families) ? &name->family
-                     : is_one_of(part, givens) ? &name->given
-                     : is_one_of(part, wholes) ? &name->whole
-                     : is_one_of(part, roles)  ? &name->role
-                                               : NULL;
+  sse_buffer *kept = sse_str_is_any(part, families) ? &name->family
+                     : sse_str_is_any(part, givens) ? &name->given
+                     : sse_str_is_any(part, wholes) ? &name->whole
+                     : sse_str_is_any(part, roles)  ? &name->role
+                                                    : NULL;
   if (sse_str_equal(part, sse_str_of("t"))) name->is_of_another = true; /* MARC: a work in this one */
   if (!kept) return;
   if (kept->length > 0) sse_buffer_append_text(kept, " ");
@@ -47,7 +41,7 @@ static bool is_author(sse_str role) {
       word.length--;
     const char *slash = word.length > 0 ? memrchr(word.data, '/', word.length) : NULL; /* of an address */
     if (slash) word = sse_str_part(word, (size_t)(slash - word.data) + 1, word.length);
-    if (is_one_of(word, words)) return true;
+    if (sse_str_is_any(word, words)) return true;
   }
   return false;
 }

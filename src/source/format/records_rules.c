@@ -209,6 +209,34 @@ static const struct records_rule rules[] = {
     {RECORDS_PUBMED, 9, "MedlineCitation/Article/AuthorList/Author/CollectiveName", FIELD_AUTHOR,
      RECORDS_NAME},
     {RECORDS_PUBMED, 9, "MedlineCitation/Article/AuthorList/Author/Initials", FIELD_AUTHOR, RECORDS_NAME},
+
+    {RECORDS_NEWSML1, 9, "*/NewsLines/HeadLine", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 2, "*/NewsLines/SubHeadLine", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 9, "*/ContentItem/DataContent", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 9, "NewsManagement/FirstCreated", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 7, "NewsManagement/ThisRevisionCreated", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 9, "Identification/NewsIdentifier/PublicIdentifier", FIELD_ID, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 5, "Identification/NewsIdentifier/NewsItemId", FIELD_ID, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 1, "*/NewsLines/KeywordLine", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 9, "*/NewsLines/ByLine", FIELD_AUTHOR, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 9, "*/AdministrativeMetadata/Provider/Party", FIELD_SOURCE, RECORDS_VALUE},
+    {RECORDS_NEWSML1, 5, "Identification/NewsIdentifier/ProviderId", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_NEWSML1, 9, "*/DescriptiveMetadata/Language", FIELD_LANG, RECORDS_VALUE},
+
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/book-title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 9, "body", FIELD_BODY, RECORDS_JOIN},
+    {RECORDS_FICTIONBOOK, 5, "description/title-info/annotation", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/date", FIELD_DATE, RECORDS_EITHER},
+    {RECORDS_FICTIONBOOK, 8, "description/publish-info/year", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 9, "description/document-info/id", FIELD_ID, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 1, "description/title-info/keywords", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/lang", FIELD_LANG, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 9, "description/publish-info/publisher", FIELD_SOURCE, RECORDS_TEXT},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/author", FIELD_AUTHOR, RECORDS_PERSON},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/author/first-name", FIELD_AUTHOR, RECORDS_NAME},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/author/middle-name", FIELD_AUTHOR, RECORDS_NAME},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/author/last-name", FIELD_AUTHOR, RECORDS_NAME},
+    {RECORDS_FICTIONBOOK, 9, "description/title-info/author/nickname", FIELD_AUTHOR, RECORDS_NAME},
 };
 
 records_kind records_rules_kind(sse_str name, sse_str parent) {
@@ -230,6 +258,8 @@ records_kind records_rules_kind(sse_str name, sse_str parent) {
       {"metadata", "", RECORDS_DC},
       {"record", "xml", RECORDS_ENDNOTE},
       {"PubmedArticle", NULL, RECORDS_PUBMED},
+      {"NewsItem", NULL, RECORDS_NEWSML1},
+      {"FictionBook", "", RECORDS_FICTIONBOOK},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (sse_str_equal(name, sse_str_of(known[i].name)) &&
@@ -250,8 +280,18 @@ static bool fits(const char *rule, sse_str path) {
   return at == path.length || (path.data[at] == '@' && !memchr(path.data + at, '/', path.length - at));
 }
 
+/* The same for one that begins with a star: what the path ends in fits. */
+static bool fits_end(const char *rule, sse_str path) {
+  for (size_t start = 0; start < path.length; start++)
+    if ((start == 0 || path.data[start - 1] == '/') && fits(rule, sse_str_part(path, start, path.length)))
+      return true;
+  return false;
+}
+
 const struct records_rule *records_rules_find(records_kind kind, sse_str path) {
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-    if (rules[i].kind == kind && fits(rules[i].path, path)) return &rules[i];
+    if (rules[i].kind == kind &&
+        (rules[i].path[0] == '*' ? fits_end(rules[i].path + 2, path) : fits(rules[i].path, path)))
+      return &rules[i];
   return NULL;
 }

@@ -1,8 +1,8 @@
 /* Private to source/: the elements of XML records, by vocabulary.
  * A record is told by the element around it; in it, paths of elements are fields.
  * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 and NewsML-G2 (IPTC),
- * Dublin Core (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, and that
- * of PubMed (NLM's DTD of 2024). */
+ * Dublin Core (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, that of
+ * PubMed (NLM's DTD of 2024), NewsML 1.2 (IPTC) and FictionBook 2.21. */
 #ifndef SSE_SOURCE_RECORDS_RULES_H
 #define SSE_SOURCE_RECORDS_RULES_H
 
@@ -18,26 +18,29 @@ typedef enum records_kind {
   RECORDS_DC,
   RECORDS_RDF,
   RECORDS_ENDNOTE,
-  RECORDS_PUBMED
+  RECORDS_PUBMED,
+  RECORDS_NEWSML1,
+  RECORDS_FICTIONBOOK
 } records_kind;
 
 /* How the text of an element becomes a value. */
 typedef enum records_way {
   RECORDS_TEXT,   /* its text, in which blocks are lines of their own */
-  RECORDS_JOIN,   /* joined with the one before of its rule, by a space: a subtitle */
+  RECORDS_JOIN,   /* joined with the one before of its rule: a subtitle by a space, a text as another line */
   RECORDS_LABEL,  /* the same without the punctuation of a catalogue at its end */
   RECORDS_PART,   /* a part of a date: its year, month or day */
   RECORDS_NAME,   /* a part of the name of a person or a body, or what they did (records_name.h) */
   RECORDS_PERSON, /* the element around those parts */
-  RECORDS_VALUE   /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
-                     `date.publication` */
+  RECORDS_VALUE,  /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
+                     `date.publication`, in NewsML 1 `FormalName` */
+  RECORDS_EITHER  /* that, or else its text */
 } records_way;
 
 struct records_rule {
   records_kind kind;
   int rank;
-  const char
-      *path; /* local names below the record, with slashes; an element's type after an @, for those alone */
+  const char *path; /* local names below the record, with slashes; an element's type after an @, for those
+                       alone; a star first stands for any that are above */
   field field;
   records_way way;
 };

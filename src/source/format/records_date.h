@@ -1,0 +1,26 @@
+/* Private to source/: the date of a record, in the parts that JATS, PubMed and others have it in.
+ * Parts come in any order; a month may be a word.
+ * It is kept until the element around the parts ends. */
+#ifndef SSE_SOURCE_RECORDS_DATE_H
+#define SSE_SOURCE_RECORDS_DATE_H
+
+#include "base/buffer.h"
+
+/* All zero is none. */
+struct records_date {
+  sse_buffer year, month, day;
+};
+
+/* Takes the text of an element that is a part of the date; its path tells which, by its last element. */
+void records_date_take(struct records_date *date, const char *path, sse_str text);
+
+/* Appends the date, and returns how many parts it has: 1 for a year alone, 0 for none. It is empty after
+ * that.
+ */
+int records_date_end(struct records_date *date, sse_buffer *out);
+
+bool records_date_has_failed(const struct records_date *date);
+void records_date_clear(struct records_date *date);
+void records_date_reset(struct records_date *date); /* gives the memory back */
+
+#endif
