@@ -82,3 +82,50 @@ sse_status sse_file_beginning(const char *path, size_t most, sse_buffer *out, ss
   stream.close(stream.context);
   return !status && out->failed ? sse_fail_memory(err) : status;
 }
+
+/* ---- A stream of which the beginning is known ---------------------------------------------------- */
+
+struct peeked {
+  sse_stream rest;
+  sse_buffer beginning;
+  size_t given; /* bytes of it */
+};
+
+static sse_status peeked_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct peeked *peeked = context;
+  size_t left = peeked->beginning.length - peeked->given;
+  if (left == 0) return peeked->rest.read(peeked->rest.context, block, size, got, err);
+  *got = left < size ? left : size;
+  memcpy(block, peeked->beginning.data + peeked->given, *got);
+  peeked->given += *got;
+  return SSE_OK;
+}
+
+static void peeked_close(void *context) {
+  struct peeked *peeked = context;
+  peeked->rest.close(peeked->rest.context);
+  sse_buffer_reset(&peeked->beginning);
+  free(peeked);
+}
+
+sse_status sse_stream_peek(sse_stream *stream, size_t most, sse_str *beginning, sse_error *err) {
+  char block[16384];
+  struct peeked *peeked = calloc(1, sizeof *peeked);
+  if (!peeked) return sse_fail_memory(err);
+  sse_status status = SSE_OK;
+  for (size_t got = 1; !status && got > 0 && peeked->beginning.length < most;) {
+    size_t left = most - peeked->beginning.length;
+    status = stream->read(stream->context, block, left < sizeof block ? left : sizeof block, &got, err);
+    if (!status) sse_buffer_append(&peeked->beginning, block, got);
+    if (!status && peeked->beginning.failed) status = sse_fail_memory(err);
+  }
+  if (status) {
+    sse_buffer_reset(&peeked->beginning);
+    free(peeked);
+    return status;
+  }
+  peeked->rest = *stream;
+  *stream = (sse_stream){peeked, peeked_read, peeked_close};
+  *beginning = sse_buffer_str(&peeked->beginning);
+  return SSE_OK;
+}

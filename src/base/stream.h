@@ -27,4 +27,9 @@ sse_status sse_file_open_any(const char *path, sse_stream *stream, sse_error *er
  * and of reading. */
 sse_status sse_file_beginning(const char *path, size_t most, sse_buffer *out, sse_error *err);
 
+/* Shows the next `most` bytes of a stream, or all there are, and has it give them again: `*stream` becomes
+ * one with them before what is left. `*beginning` is borrowed until that is closed. Errors: those of reading,
+ * SSE_NO_MEMORY; the stream is then as it was, but for what was read, and the caller's to close. */
+sse_status sse_stream_peek(sse_stream *stream, size_t most, sse_str *beginning, sse_error *err);
+
 #endif

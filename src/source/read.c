@@ -131,7 +131,18 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
     part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
-  const char *command = format_filter(reading->options, input.path, &input.format);
+  const char *name = input.path;
+  if (!filter_command(reading->options, name) && format_may_show_another(name)) {
+    sse_str shown;
+    status = sse_stream_peek(&part->stream, FORMAT_LOOKED_AT, &shown, err);
+    if (status) {
+      part->stream.close(part->stream.context);
+      return status;
+    }
+    input.stream = part->stream;
+    name = format_shown_name(name, shown);
+  }
+  const char *command = format_filter(reading->options, name, &input.format);
   if (command)
     status = filter_open_stream(part->stream, input.path, command, reading->options, FORMAT_LOOKED_AT,
                                 &beginning, &input.stream, err);
@@ -236,6 +247,8 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   const char *why = reader->format ? NULL : format_document_reason(reader->path);
   if (!is_warc && !archive_detect(beginning)) {
     status = open_format(reading, reader, &parts, err);
+  } else if (!is_warc && format_is_zipped(reader->path, beginning)) {
+    status = zipped_open(reader, &parts, err);
   } else if (why) {
     status =
         sse_fail(err, SSE_INVALID, "%s: %s", reader->path, why); /* a document that is a zip file inside */

@@ -168,16 +168,28 @@ END
   says "exit code 1: Command Line Error: Incorrect password (it is encrypted)"
 }
 
-@test "documents that pandoc reads have the title and the date of their properties or of their first lines" {
+# A zip file of files from standard input, "NAME CONTENTS" a line: zipped FILE
+zipped() {
+  python3 -c '
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as out:
+    for line in sys.stdin.read().splitlines():
+        out.writestr(*line.split(" ", 1))
+' "$@"
+}
+
+@test "documents of offices have the title and the date of their properties or of their first lines" {
   printf -- '---\ntitle: The mill is sold\nauthor: The federation\ndate: 2023-07-25\n---\n\n# First part\n\nThe *mill* is ours.\n' >a.md
   printf 'A letter to all\n\n14 March 2022\n\nDear members.\n' >b.md
-  for ending in docx odt epub rtf fb2; do
-    pandoc --quiet a.md -o "a.$ending"
+  for ending in docx odt epub rtf fb2 pptx; do
+    pandoc --quiet a.md --standalone -o "a.$ending"
     pandoc --quiet b.md -o "b.$ending" --metadata pagetitle=x
   done
-  for ending in docx epub; do
+  sseindex --print a.epub | fields >told
+  printf 'The mill is sold|2023-07-25|First part\nThe mill is ours.\n' | diff told -
+  for ending in docx odt rtf; do
     sseindex --print "a.$ending" | fields >told
-    printf 'The mill is sold|2023-07-25|First part\nThe mill is ours.\n' | diff told -
+    printf 'The mill is sold|2023-07-25|The federation\n2023-07-25\nFirst part\nThe mill is ours.\n' | diff told -
   done
   for ending in docx odt rtf; do
     sseindex --print "b.$ending" | fields >told
@@ -189,7 +201,145 @@ END
   zip=d.tar
   tar -cf "$zip" d
   run sseindex --print "$zip"
-  [ "$(wc -l <<<"$output")" -eq 10 ]
+  [ "$(grep -c '^{' <<<"$output")" -eq 12 ]
+}
+
+@test "tables, lists, authors and notes of a document are whole and in their order" {
+  cat >a.md <<'END'
+---
+title: The mill is sold
+author: [Ann Smith, Bob Jones, Cyd Fox]
+---
+
+The mill is ours.[^1] It turns.
+
+| Town  | Mills |
+|-------|-------|
+| Leeds | three |
+
+1. one mill
+
+[^1]: Since May.
+END
+  for ending in docx odt epub rtf fb2 pptx; do
+    pandoc --quiet a.md --standalone -o "a.$ending"
+    sseindex --print "a.$ending" >told
+    jq -r .text told >text
+    grep -A3 '^Town$' text | tr '\n' ' ' | grep -q "^Town Mills Leeds three $" || { cat "$ending" text; return 1; }
+    for words in "The mill is ours" "It turns." "one mill" "Since May."; do
+      [ "$(grep -c "$words" text)" -eq 1 ] || { echo "$ending: $words"; cat text; return 1; }
+    done
+    case $ending in
+    docx | odt | epub | pptx) authors='["Ann Smith","Bob Jones","Cyd Fox"]' ;;
+    fb2) authors='["Smith, Ann","Jones, Bob","Fox, Cyd"]' ;;
+    rtf) authors=null ;; # pandoc writes them as text alone
+    esac
+    [ "$(jq -c .authors told)" = "$authors" ] || { cat told; return 1; }
+  done
+}
+
+@test "a presentation is read slide by slide, notes last, without what stands on each of them" {
+  box() { printf '<p:sp><p:nvSpPr><p:ph type="%s"/></p:nvSpPr><p:txBody>' "$1"; printf '<a:p><a:r><a:t>%s</a:t></a:r></a:p>' "${@:2}"; printf '</p:txBody></p:sp>'; }
+  {
+    echo "[Content_Types].xml <Types/>"
+    echo "ppt/slides/slide10.xml <p:sld>$(box title "The end")</p:sld>"
+    echo "ppt/slides/slide2.xml <p:sld>$(box body "It turns." "A &amp; B")</p:sld>"
+    echo "ppt/slides/slide1.xml <p:sld>$(box ftr "Every slide")$(box ctrTitle "The mill" "is sold")$(box body "Since May")<p:sp><a:p><a:fld type=\"slidenum\"><a:t>77</a:t></a:fld></a:p></p:sp></p:sld>"
+    echo "ppt/notesSlides/notesSlide1.xml <p:notes>$(box body "Speak slowly.")</p:notes>"
+    echo "ppt/theme/theme1.xml <a:theme><a:t>No text</a:t></a:theme>"
+    echo "docProps/core.xml <cp:coreProperties><dc:title>PowerPoint Presentation</dc:title><dc:creator>Ann Smith</dc:creator><dcterms:created>2023-07-25T10:00:00Z</dcterms:created><dcterms:modified>2024-01-01T10:00:00Z</dcterms:modified><cp:keywords>coop; mill</cp:keywords></cp:coreProperties>"
+  } | zipped a.pptx
+  run sseindex --print a.pptx
+  [ "$(jq -c '[.title, .date, .authors, .tags, .text]' <<<"$output")" = \
+    '["The mill is sold","2023-07-25",["Ann Smith"],["coop","mill"],"The mill\nis sold\nSince May\nIt turns.\nA & B\nThe end\nSpeak slowly."]' ]
+  cp a.pptx show # and without its ending
+  mkdir d
+  mv show d
+  [ "$(sseindex --print d | jq -r .title)" = "The mill is sold" ]
+}
+
+@test "what was deleted, comments, and a table of contents are no text of a document" {
+  {
+    echo "[Content_Types].xml <Types/>"
+    echo 'word/document.xml <w:document><w:body><w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Contents 7</w:t></w:r></w:p></w:sdtContent></w:sdt><w:p><w:pPr><w:pStyle w:val="Title"/><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>The mi</w:t></w:r>  <w:r><w:t>ll</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>Gone</w:delText><w:t>Gone</w:t></w:r></w:del><w:r><w:t xml:space="preserve">It </w:t></w:r><w:ins><w:r><w:t>turns.</w:t><w:br/><w:t>Twice</w:t><w:tab/><w:t>over</w:t></w:r></w:ins></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>In a box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p></w:body></w:document>'
+    echo 'word/comments.xml <w:comments><w:p><w:r><w:t>Is it?</w:t></w:r></w:p></w:comments>'
+  } | zipped a.docx
+  {
+    echo 'mimetype application/vnd.oasis.opendocument.text'
+    echo 'content.xml <office:document-content><style:style style:name="P1" style:parent-style-name="Title"/><office:text><text:tracked-changes><text:p>Gone</text:p></text:tracked-changes><text:table-of-content><text:p>Contents 7</text:p></text:table-of-content><text:p text:style-name="P1">The mi<text:span>ll</text:span></text:p> <text:p>It<text:s/>turns.<text:line-break/>Twice<text:tab/>over<office:annotation><text:p>Is it?</text:p></office:annotation></text:p><text:p><draw:frame><svg:title>A picture</svg:title><draw:text-box><text:p>In a box</text:p></draw:text-box></draw:frame></text:p></office:text></office:document-content>'
+  } | zipped a.odt
+  for ending in docx odt; do
+    run sseindex --print "a.$ending"
+    [ "$(fields <<<"$output")" = "The mill||It turns.
+Twice over
+In a box" ] || { echo "$output"; return 1; }
+  done
+}
+
+@test "a book is read in the order of its spine, with its authors and the day it was published" {
+  page() { printf '<html xmlns:epub="e"><head><title>x</title></head><body>%s</body></html>' "$1"; }
+  {
+    echo "mimetype application/epub+zip"
+    echo "b/two%20parts.xhtml $(page "<h1>Two</h1><p>It turns.<a epub:type='noteref'>1</a></p><aside>Since May.</aside>")"
+    echo "b/a.xml $(page "<h1>One</h1>")"
+    echo "b/nav.xhtml $(page "<nav epub:type='toc'>Two 7</nav>")"
+    echo 'b/c.opf <package><metadata><dc:title>The mill</dc:title><dc:creator opf:role="aut">Ann Smith</dc:creator><dc:creator opf:role="ill">Dee Poe</dc:creator><dc:creator>Bob Jones</dc:creator><dc:date opf:event="creation">2020-01-01</dc:date><dc:date opf:event="publication">2023-07-25</dc:date><dc:language>en</dc:language><dc:publisher>Mill Press</dc:publisher><dc:subject>coop</dc:subject></metadata><manifest><item id="n" href="nav.xhtml"/><item id="a" href="a.xml"/><item id="b" href="two%2520parts.xhtml"/><item id="c" href="gone.xhtml"/></manifest><spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/><itemref idref="c"/></spine></package>'
+    echo "META-INF/container.xml <container/>"
+  } | sed 's/^b\/a.xml/b\/a.xhtml/; s/href="a.xml"/href="a.xhtml"/' | zipped a.epub
+  run sseindex -v --print a.epub
+  says "'page that is not there' not taken, 1 times"
+  run sseindex -q --print a.epub
+  [ "$(jq -c '[.title, .date, .authors, .source, .tags, .text]' <<<"$output")" = \
+    '["The mill","2023-07-25",["Ann Smith","Bob Jones"],"Mill Press",["coop"],"One\nTwo\nIt turns.\nSince May."]' ]
+}
+
+@test "a document that is encrypted, cut off or empty says so" {
+  {
+    echo 'mimetype application/vnd.oasis.opendocument.text'
+    echo 'META-INF/manifest.xml <manifest:manifest><manifest:encryption-data/></manifest:manifest>'
+  } | zipped a.odt
+  {
+    echo 'mimetype application/epub+zip'
+    echo 'META-INF/encryption.xml <encryption><enc:CipherReference URI="b/a.xhtml"/></encryption>'
+  } | zipped a.epub
+  { echo '[Content_Types].xml <Types/>'; echo 'word/document.xml <w:document><w:body><w:p><w:r><w:t>The mi'; } | zipped a.docx
+  echo '[Content_Types].xml <Types/>' | zipped b.docx
+  run sseindex --db "$DB" a.odt a.epub a.docx b.docx
+  [ "$status" -eq 2 ]
+  for line in "a.odt: it is encrypted" "a.epub: it is encrypted" "a.docx: it ends in the middle" "b.docx: has no document in it"; do
+    says "sseindex: $line"
+  done
+}
+
+@test "RTF is read in the character sets of its fonts, with its footnotes, tables and properties" {
+  cat >a.rtf <<'END'
+{\rtf1\ansi\ansicpg1250\deff0{\fonttbl{\f0\fnil Times;}{\f1\fcharset204 Arial;}{\f2\fcharset129 Batang;}}
+{\colortbl;\red1;}{\stylesheet{\s1 Heading;}}{\info{\title The mill is sold}{\author Ann Smith}{\operator x}{\creatim\yr2023\mo7\dy25\hr1}{\revtim\yr2024\mo1\dy1}{\keywords coop, mill}}
+{\header Every page\par}{\*\generator Riched20 1}\pard The mi\f1\'ec\f0\'ec ll is ours{\footnote\pard\plain {\super\chftn} Since May.}.\par
+{\f2 \'b0\'a1\'b3\'aa} \uc1\u51060?\u-10179?\u-8704? \u8364\'80{\upr{no}{\*\ud yes}}\'b3\par
+{\v hidden}{\deleted gone}{\field{\*\fldinst HYPERLINK "http://a.example/"}{\fldrslt a link}}{\pict\bin5 }}}}{ 00ff}\line two\tab words\~here \emdash  \{so\}\par
+\trowd\cellx1\cellx2 Town\cell Mills\cell\row\trowd Leeds\cell three\cell\row
+{\*\unknown gone}{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt In a box\par}}}
+trailing
+END
+  run sseindex --print a.rtf
+  [ "$(jq -c '[.title, .date, .authors, .tags]' <<<"$output")" = '["The mill is sold","2023-07-25",["Ann Smith"],["coop","mill"]]' ]
+  jq -r .text <<<"$output" | diff - <(cat <<'END'
+The miмě ll is ours.
+가나 이😀 €yesł
+a link
+two words here — {so}
+Town
+Mills
+Leeds
+three
+In a box
+Since May.
+END
+  )
+  head -c 700 a.rtf >b.rtf
+  run sseindex --db "$DB" b.rtf
+  says "b.rtf: ends in the middle"
 }
 
 @test "a footnote of a document is read without its number and the arrow back" {
@@ -241,11 +391,11 @@ Wheat is ground.
 }
 
 @test "a document that is named and cannot be read says what it needs, though it is a zip file" {
-  python3 -c 'import zipfile; zipfile.ZipFile("a.pptx", "w").writestr("ppt/slides/slide1.xml", "<p>x</p>")'
-  run sseindex --db "$DB" a.pptx
+  python3 -c 'import zipfile; zipfile.ZipFile("a.xlsx", "w").writestr("xl/sheet1.xml", "<p>x</p>")'
+  run sseindex --db "$DB" a.xlsx
   [ "$status" -eq 2 ]
-  says "sseindex: a.pptx: a presentation: save as .pdf"
-  [[ $output != *slide1* ]]
+  says "sseindex: a.xlsx: a spreadsheet: save as .csv"
+  [[ $output != *sheet1* ]]
 }
 
 @test "a document without its ending is read as with it, and one with another's by its first bytes" {
@@ -272,6 +422,13 @@ d/x.odt: A letter to all" ]
   run sseindex --print nested.zip
   [ "$(jq -r .path <<<"$output")" = "nested.zip/a.docx
 nested.zip/a.odt" ]
+  cp d/report d/minutes.doc
+  echo '<html><body><p>A page of its own is here.</p></body></html>' >d/page
+  head -c 2000 /dev/zero >d/zeros
+  tar -cf named-by-nothing.tar d # as in a folder
+  run sseindex -v --print named-by-nothing.tar
+  [ "$(grep -o '"path":"[^"]*' <<<"$output" | sort)" = "$(printf '"path":"named-by-nothing.tar/d/%s\n' letter-docx letter-epub letter-odt letter-rtf minutes.doc page r.doc report x.odt)" ]
+  says "named-by-nothing.tar/d/zeros: passed over (no format known)"
 }
 
 @test "a page and a table that a site calls a spreadsheet are read as what they are" {

@@ -102,15 +102,17 @@ static void letters_of_a_maildir_are_read_as_mail(void **state) {
   static const char *const names[] = {"Maildir/cur/1690279200.M2P3.host:2,S", "cur/7.host:2,",
                                       "Maildir/.Archive.2023/new/1690279201.M2P3.host",
                                       "Maildir/.Sent/cur/1690279202.M2P3.host_2,RS"};
-  static const char *const others[] = {"Maildir/cur/logo", "new/7.host", "Maildir/.Sent/maildirfolder",
-                                       ".git/cur.txt", ".git/a/cur/x.txt"};
+  static const char *const others[] = {"Maildir/cur/logo", "new/7.host"};
+  static const char *const hidden[] = {"Maildir/.Sent/maildirfolder", ".git/cur.txt", ".git/a/cur/x.txt"};
   const char letter[] =
       "From: a@b\nDate: 26 Jul 2023\nSubject: One\n\nFrom x@y Tue Jul 25 10:00:00 2023\nWords.\n";
   sse_buffer tar = {0};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     append_tar(&tar, names[i], letter);
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    append_tar(&tar, others[i], letter);
+    append_tar(&tar, others[i], "Words\n");
+  for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+    append_tar(&tar, hidden[i], letter);
   end_tar(&tar);
   static const char item[] = "2023-07-26|One|From x@y Tue Jul 25 10:00:00 2023\nWords.||a@b|en\n";
   sse_buffer items = {0};

@@ -22,7 +22,8 @@ enum { BLOCK = 64 * 1024 };
 static const int64_t growth_most = 200, unpacked_free = (int64_t)64 * 1024 * 1024;
 
 struct packed {
-  struct reader *reader; /* of the packed file */
+  struct reader *reader;   /* of the packed file */
+  archive_wants_fn *wants; /* NULL: what a reader takes */
   struct archive *archive;
   struct archive_entry *header; /* of the entry at hand; libarchive crashes where it cannot make one itself */
   char *block;
@@ -214,14 +215,50 @@ static bool is_of_wacz(const char *path, const char *inside) {
   return sse_str_ends(sse_str_of(path), ".wacz") && strncmp(inside, "archive/", 8) != 0;
 }
 
-/* Whether an entry is read: files with a known ending, as in a folder, and letters of a Maildir. */
-static bool is_taken(const struct packed *packed, const char *name, const char *inside) {
+/* What becomes of a file of the archive, by its name. */
+typedef enum archive_fate {
+  FATE_TAKEN,
+  FATE_UNKNOWN, /* its content tells */
+  FATE_IGNORED  /* not even named */
+} archive_fate;
+
+/* Taken are files with a known ending, as in a folder, and letters of a Maildir. */
+static archive_fate fate_of(const struct packed *packed, const char *inside) {
   const struct reader *reader = packed->reader;
-  if (archive_format(packed->archive) == ARCHIVE_FORMAT_RAW) return true;
-  if (is_hidden(inside) || is_of_wacz(reader->path, inside)) return false;
-  if (format_is_taken(reader->options, inside) || maildir_is_letter(inside)) return true;
-  account_pass_over(reader->account, name, format_ending(inside), format_reason(inside));
+  if (packed->wants) return packed->wants(sse_str_of(inside)) ? FATE_TAKEN : FATE_IGNORED;
+  if (archive_format(packed->archive) == ARCHIVE_FORMAT_RAW) return FATE_TAKEN;
+  if (is_hidden(inside) || is_of_wacz(reader->path, inside)) return FATE_IGNORED;
+  bool is_known = format_is_taken(reader->options, inside) || maildir_is_letter(inside);
+  return is_known ? FATE_TAKEN : FATE_UNKNOWN;
+}
+
+/* Whether a reader takes an entry by its first bytes, as in a folder; else it is passed over, also where it
+ * cannot be read. */
+static bool is_taken_by_content(const struct packed *packed, const char *inside, struct part *part) {
+  sse_str beginning;
+  sse_error ignored;
+  bool is_taken = !sse_stream_peek(&part->stream, FORMAT_LOOKED_AT, &beginning, &ignored) &&
+                  format_takes_beginning(packed->reader->options, inside, beginning);
+  if (is_taken) return true;
+  part->stream.close(part->stream.context);
   return false;
+}
+
+/* A file of the archive: fills in the part; PART_END for one that is not read. */
+static part_outcome take_file(const struct packed *packed, const char *inside, sse_stream stream,
+                              struct part *part, sse_error *err) {
+  bool is_encrypted = archive_entry_is_data_encrypted(packed->header);
+  archive_fate fate = fate_of(packed, inside);
+  if (fate == FATE_IGNORED) return PART_END;
+  if (fate == FATE_TAKEN && is_encrypted) {
+    (void)sse_fail(err, SSE_INVALID, "%s: is encrypted", part->name.data);
+    return PART_BAD;
+  }
+  part->stream = stream;
+  part->has_stream = fate == FATE_TAKEN || (!is_encrypted && is_taken_by_content(packed, inside, part));
+  if (part->has_stream) return PART;
+  account_pass_over(packed->reader->account, part->name.data, format_ending(inside), format_reason(inside));
+  return PART_END;
 }
 
 /* Fills in the part for an entry; PART_END for one that is not read. */
@@ -235,6 +272,8 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
   sse_status status = names_append(entry, &inside, err);
   if (!status) name_entry(packed, sse_buffer_str(&inside), &part->name);
   if (!status && (inside.failed || part->name.failed)) status = sse_fail_memory(err);
+  sse_buffer_clear(&packed->entry);
+  sse_buffer_append_str(&packed->entry, sse_buffer_str(&part->name));
   if (status) {
     outcome = PART_BAD;
   } else if (is_file && inside.length == 0 && !is_raw) {
@@ -243,17 +282,9 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
   } else if (!is_file && archive_entry_filetype(entry) != AE_IFDIR) {
     account_pass_over(packed->reader->account, part->name.data, sse_str_of(is_link ? "link" : "device"),
                       is_link ? "what it leads to is read by its own name" : "not a regular file");
-  } else if (is_file && is_taken(packed, part->name.data, inside.data ? inside.data : "")) {
-    outcome = PART;
-  }
-  sse_buffer_clear(&packed->entry);
-  sse_buffer_append_str(&packed->entry, sse_buffer_str(&part->name));
-  if (outcome == PART && archive_entry_is_data_encrypted(entry)) {
-    (void)sse_fail(err, SSE_INVALID, "%s: is encrypted", part->name.data);
-    outcome = PART_BAD;
-  } else if (outcome == PART) {
-    part->has_stream = true;
-    part->stream = (sse_stream){packed, entry_read, entry_close};
+  } else if (is_file) {
+    outcome = take_file(packed, inside.data ? inside.data : "", (sse_stream){packed, entry_read, entry_close},
+                        part, err);
   }
   sse_buffer_reset(&inside);
   return outcome;
@@ -336,11 +367,12 @@ static sse_status open_packed(struct packed *packed, sse_error *err) {
   return ready ? SSE_OK : fail(packed, err);
 }
 
-sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *err) {
+sse_status archive_open_some(struct reader *reader, archive_wants_fn *wants, struct parts *parts,
+                             sse_error *err) {
   struct packed *packed = calloc(1, sizeof *packed);
   if (!packed) return sse_fail_memory(err);
-  *packed =
-      (struct packed){.reader = reader, .archive = archive_read_new(), .block = malloc(BLOCK), .spool = -1};
+  *packed = (struct packed){
+      .reader = reader, .wants = wants, .archive = archive_read_new(), .block = malloc(BLOCK), .spool = -1};
   if (packed->archive) packed->header = archive_entry_new2(packed->archive);
   packed->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
   sse_status status = packed->header && packed->block ? open_packed(packed, err) : sse_fail_memory(err);
@@ -350,4 +382,8 @@ sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *e
     *parts = (struct parts){packed, next_entry, close_archive};
   }
   return status;
+}
+
+sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  return archive_open_some(reader, NULL, parts, err);
 }

@@ -13,6 +13,15 @@ bool archive_detect(sse_str beginning);
  * Errors: SSE_INVALID, SSE_TOO_LARGE, SSE_IO, SSE_NO_MEMORY. */
 sse_status archive_open(struct reader *reader, struct parts *parts, sse_error *err);
 
+/* True for a file of the archive, by its name in it, that is wanted. */
+typedef bool archive_wants_fn(sse_str inside);
+/* The same, with all files that are wanted and nothing said of others. */
+sse_status archive_open_some(struct reader *reader, archive_wants_fn *wants, struct parts *parts,
+                             sse_error *err);
+
+/* The same for a document that is a zip file inside (format/package.h): it is one item. */
+sse_status zipped_open(struct reader *reader, struct parts *parts, sse_error *err);
+
 /* The same for a web archive as crawlers write them (WARC, ISO 28500): each answer of a server that is a
  * page, a feed or text is a part, with the address it came from. */
 bool warc_detect(sse_str beginning);

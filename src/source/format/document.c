@@ -1,7 +1,7 @@
-/* Documents of offices, as pandoc makes pages of them (docx, odt, epub, rtf and others), and AsciiDoc, as
+/* What all readers of documents need; and Jupyter's notebooks as pandoc makes pages of them, AsciiDoc as
  * asciidoctor does: one item each.
  * Such a page is the document and nothing else, so that all of its text is taken.
- * What other readers of documents need, too, is declared in document.h. */
+ */
 #include "source/format/document.h"
 #include "source/authors.h"
 #include "source/format/readers.h"

@@ -18,6 +18,9 @@ static const struct format formats[] = {
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc .wacz ";
+/* Of documents that are a zip file inside (format/package.h). */
+static const char zipped_endings[] =
+    " .docx .docm .dotx .dotm .odt .ott .pptx .pptm .ppsx .potx .odp .otp .epub ";
 
 /* Commands that read a file from standard input and write text; the programs' manuals have their options.
  * catdoc's companions end by a signal unless they open the file themselves; -b separates sheets by a line. */
@@ -31,7 +34,7 @@ static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz
 #define ASCIIDOCTOR             "asciidoctor --safe-mode secure --attribute nofooter --out-file - -"
 #define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
 #define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* of Microsoft's compound files (MS-CFB, 2.2) */
-static const char no_sheet[] = "a spreadsheet: save as .csv", no_show[] = "a presentation: save as .pdf";
+static const char no_sheet[] = "a spreadsheet: save as .csv";
 static const struct {
   const char *ending;
   const char *magic;   /* the first bytes; NULL where the name alone tells it. The first row of several that
@@ -43,11 +46,6 @@ static const struct {
 } unread[] = {
     {".pdf", "%PDF", "pdftotext", "pdftotext -bbox-layout -enc UTF-8 - -", "pdf",
      NEEDS("pdftotext", "poppler-utils")},
-    {".docx", NULL, "pandoc", PANDOC("docx"), "document", NEEDS("pandoc", "pandoc")},
-    {".odt", NULL, "pandoc", PANDOC("odt"), "document", NEEDS("pandoc", "pandoc")},
-    {".epub", NULL, "pandoc", PANDOC("epub"), "document", NEEDS("pandoc", "pandoc")},
-    {".rtf", "{\\rtf", "pandoc", PANDOC("rtf"), "document", NEEDS("pandoc", "pandoc")},
-    {".fb2", NULL, "pandoc", PANDOC("fb2"), "document", NEEDS("pandoc", "pandoc")},
     {".ipynb", NULL, "pandoc", PANDOC("ipynb"), "document", NEEDS("pandoc", "pandoc")},
     {".rst", NULL, "pandoc", PANDOC_MARKDOWN("rst"), "markdown", NEEDS("pandoc", "pandoc")},
     {".org", NULL, "pandoc", PANDOC_MARKDOWN("org"), "markdown", NEEDS("pandoc", "pandoc")},
@@ -66,8 +64,6 @@ static const struct {
     {".pst", "!BDN", NULL, NULL, NULL, "Outlook's own format: convert with readpst to .mbox"},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
     {".ods", NULL, NULL, NULL, NULL, no_sheet},
-    {".pptx", NULL, NULL, NULL, NULL, no_show},
-    {".odp", NULL, NULL, NULL, NULL, no_show},
 };
 enum { UNREAD = sizeof unread / sizeof *unread };
 
@@ -86,7 +82,7 @@ bool format_is_packed_name(const char *name) {
 bool format_takes_name(const char *name) {
   for (size_t i = 0; i < FORMATS; i++)
     if (has_ending(name, formats[i].endings)) return true;
-  return format_is_packed_name(name);
+  return format_is_packed_name(name) || has_ending(name, zipped_endings);
 }
 
 /* True for mail and, where `takes_all`, for what else says what it is; text that looks like a table or a list
@@ -117,58 +113,77 @@ static bool has_magic(size_t row, sse_str beginning) {
 /* ---- What the bytes of a document are ------------------------------------------------------------ */
 
 /* The ending of a document that is a zip file, by the first name in it (APPNOTE.TXT, 4.3.7) and what is
- * written without being compressed: OpenDocument and EPUB say it (OCF 3.3, 4.3). */
+ * written without being compressed: OpenDocument and EPUB say it (OCF 3.3, 4.3), others show it in names. */
 static const char *zipped_ending(sse_str beginning) {
   enum { NAME_AT = 30 };
-  static const char opendocument[] = "mimetypeapplication/vnd.oasis.opendocument.text";
-  static const char epub[] = "mimetypeapplication/epub+zip", word[] = "word/document.xml";
-  static const char *const firsts[] = {"[Content_Types].xml", "_rels/", "docProps/", "word/"};
-  bool is_zip = beginning.length > NAME_AT && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
+  static const struct {
+    const char *mark, *ending;
+  } said[] = {{"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"},
+              {"mimetypeapplication/vnd.oasis.opendocument.presentation", ".odp"},
+              {"mimetypeapplication/epub+zip", ".epub"}},
+    named[] = {{"word/document", ".docx"}, {"ppt/slides/slide", ".pptx"}};
+  static const char *const firsts[] = {"[Content_Types].xml", "_rels/", "docProps/", "word/", "ppt/"};
+  bool is_zip = beginning.length > NAME_AT && memcmp(beginning.data, "PK\x03\x04", 4) == 0, is_office = false;
   if (!is_zip) return NULL;
   sse_str rest = sse_str_part(beginning, NAME_AT, beginning.length);
-  if (sse_str_begins(rest, opendocument)) return ".odt";
-  if (sse_str_begins(rest, epub)) return ".epub";
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+    if (sse_str_begins(rest, said[i].mark)) return said[i].ending;
   for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
-    if (sse_str_begins(rest, firsts[i]) && memmem(rest.data, rest.length, word, strlen(word))) return ".docx";
+    is_office = is_office || sse_str_begins(rest, firsts[i]);
+  for (size_t i = 0; is_office && i < sizeof named / sizeof *named; i++)
+    if (memmem(rest.data, rest.length, named[i].mark, strlen(named[i].mark))) return named[i].ending;
   return NULL;
+}
+
+bool format_is_zipped(const char *name, sse_str beginning) {
+  bool is_zip = beginning.length > 4 && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
+  return is_zip && (has_ending(name, zipped_endings) || zipped_ending(beginning));
 }
 
 /* The ending of a document whose first bytes tell it; NULL for others, and for those of which no more is told
  * than that they are Microsoft's. */
 static const char *shown_ending(sse_str beginning) {
-  static const char *const plain[] = {".pdf", ".rtf", ".djvu"};
+  static const char *const plain[] = {".pdf", ".djvu"};
   const char *ending = NULL;
+  if (rtf_detect(beginning)) return ".rtf";
   (void)format_reason_of("", beginning, &ending);
   for (size_t i = 0; ending && i < sizeof plain / sizeof *plain; i++)
     if (strcmp(ending, plain[i]) == 0) return ending;
   return zipped_ending(beginning);
 }
 
+/* Names of documents, of which what they are shows in the first bytes. */
+static const char document_endings[] = " .pdf .rtf .doc .xls .ppt .djvu .xlsx .ods ";
+
+static bool is_document(const char *name) {
+  return has_ending(name, document_endings) || has_ending(name, zipped_endings);
+}
+
 bool format_may_show_another(const char *name) {
-  return unread_named(name) < UNREAD || !format_takes_name(name);
+  return unread_named(name) < UNREAD || is_document(name) || !format_takes_name(name);
 }
 
 const char *format_shown_name(const char *name, sse_str beginning) {
-  static const char binary[] = " .pdf .docx .odt .epub .rtf .doc .xls .ppt .djvu .xlsx .ods .pptx .odp ";
   const char *shown = shown_ending(beginning);
   if (!format_may_show_another(name)) return name;
   if (shown) return has_ending(name, shown) ? name : shown;
-  bool is_text = has_ending(name, binary) && (says_what_it_is(beginning, true) || table_detect(beginning));
+  bool is_text = is_document(name) && (says_what_it_is(beginning, true) || table_detect(beginning));
   return is_text ? "" : name;
 }
 
+bool format_takes_beginning(const source_options *options, const char *path, sse_str beginning) {
+  const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+  const char *shown = format_shown_name(path, beginning);
+  bool may_be_another = !dot || unread_named(path) < UNREAD;
+  if (shown == path) return unread_named(path) == UNREAD && says_what_it_is(beginning, !dot);
+  return may_be_another && (!*shown || format_is_taken(options, shown));
+}
+
 sse_status format_takes_file(const source_options *options, const char *path, bool *takes, sse_error *err) {
-  const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.'), *format;
   sse_buffer beginning = {0};
   *takes = false;
   sse_status status = sse_file_beginning(path, FORMAT_LOOKED_AT, &beginning, err);
-  if (!status) {
-    const char *shown = format_shown_name(path, sse_buffer_str(&beginning));
-    bool may_be_another = !dot || unread_named(path) < UNREAD;
-    *takes = shown != path
-                 ? may_be_another && (!*shown || format_filter(options, shown, &format))
-                 : unread_named(path) == UNREAD && says_what_it_is(sse_buffer_str(&beginning), !dot);
-  }
+  if (!status) *takes = format_takes_beginning(options, path, sse_buffer_str(&beginning));
   sse_buffer_reset(&beginning);
   return status == SSE_NO_MEMORY ? status : SSE_OK;
 }

@@ -40,6 +40,11 @@ enum { FORMAT_LOOKED_AT = 64 * 1024 }; /* bytes of a file: the headers of mail a
  * document what is none. One that cannot be read is not. Errors: SSE_NO_MEMORY. */
 sse_status format_takes_file(const source_options *options, const char *path, bool *takes, sse_error *err);
 
+/* The same for the beginning of a file. */
+bool format_takes_beginning(const source_options *options, const char *path, sse_str beginning);
+/* True for a document that is a zip file inside, by its beginning and its name. */
+bool format_is_zipped(const char *name, sse_str beginning);
+
 /* True for a name whose file may be something else than it says: that of a document, or one that no reader
  * takes. */
 bool format_may_show_another(const char *name);

@@ -33,6 +33,8 @@ bool bibtex_detect(sse_str beginning);
 sse_status bibtex_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool records_detect(sse_str beginning);
 sse_status records_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool rtf_detect(sse_str beginning);
+sse_status rtf_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool mail_detect(sse_str beginning);
 sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
 
