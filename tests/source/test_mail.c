@@ -246,6 +246,40 @@ static void messages_of_a_digest_without_an_id_have_one_of_the_digest(void **sta
                "2023-07-26|One|Two words.||a@b|en\n");
 }
 
+#define LINE_OF_10 "----------"
+#define LINE_OF_30 LINE_OF_10 LINE_OF_10 LINE_OF_10
+#define LINE_OF_70 LINE_OF_30 LINE_OF_30 LINE_OF_10
+
+/* RFC 1153, as GNU Mailman 2.1 writes it. */
+static void a_digest_in_plain_text_has_its_messages_as_items(void **state) {
+  static const char text[] =
+      "From: mill-request@list\nDate: 26 Jul 2023\nSubject: Mill Digest, Vol 12, Issue 3\nMessage-ID: "
+      "<d@list>\n\n"
+      "Send submissions to\n\tmill@list\n\nToday's Topics:\n\n   1. The mill (Ann Smith)\n\n\n" LINE_OF_70
+      "\n\nMessage: 1\nDate: Tue, 25 Jul 2023 10:00:00 +0200\nFrom: Ann Smith <ann@b>\nTo: mill@list\n"
+      "Subject: [mill] The\n mill turns\nMessage-ID: <1@b>\nContent-Type: "
+      "text/plain;\n\tcharset=\"us-ascii\"\n"
+      "Content-Transfer-Encoding: base64\n\nIt turns.\n\n" LINE_OF_30 "\n\nThree hundred days.\n\n" LINE_OF_30
+      "\n\nMessage: 2\nDate: Tue, 25 Jul 2023 11:00:00 +0200\nFrom: =?utf-8?Q?=C3=89ric?= <e@b>\n"
+      "Subject: Re: The mill\n\nÇa tourne.\n\n" LINE_OF_30
+      "\n\nSubject: Digest Footer\n\n_____\nmill mailing list\n\n\n" LINE_OF_30
+      "\n\nEnd of Mill Digest, Vol 12, Issue 3\n*****\n";
+  const char *path = path_in(state, "digest.eml");
+  write_text(path, text);
+  struct collected collected = collect_file(path, NULL);
+  assert_string_equal(collected.items.data, "2023-07-26|Mill Digest, Vol 12, Issue 3|Send submissions "
+                                            "to\nmill@list\nToday's Topics:\n1. The mill (Ann "
+                                            "Smith)||mill-request@list|\n"
+                                            "2023-07-25|[mill] The mill turns|It turns.\n" LINE_OF_30
+                                            "\nThree hundred days.||Ann Smith|en\n"
+                                            "2023-07-25|Re: The mill|Ça tourne.||Éric|\n");
+  assert_string_equal(collected.ids.data, "d@list\n1@b\nd@list#2\n");
+  collected_reset(&collected);
+  assert_items(state, "letter.eml",
+               LETTER "Before.\n\n" LINE_OF_70 "\n\nAfter: this is no header.\n\nWords.\n",
+               "2023-07-26|One|Before.\n" LINE_OF_70 "\nAfter: this is no header.\nWords.||a@b|en\n");
+}
+
 static void a_message_without_a_date_has_that_of_its_way_here(void **state) {
   static const struct reading_case cases[] = {
       {.name = "a.mbox",
@@ -403,6 +437,7 @@ int main(void) {
       cmocka_unit_test(a_page_that_a_browser_saved_is_read_as_that_page),
       cmocka_unit_test(text_is_read_in_order_and_of_alternatives_the_best),
       cmocka_unit_test(messages_in_messages_are_text_or_items_of_their_own),
+      cmocka_unit_test(a_digest_in_plain_text_has_its_messages_as_items),
       cmocka_unit_test(messages_of_a_digest_without_an_id_have_one_of_the_digest),
       cmocka_unit_test(a_message_without_a_date_has_that_of_its_way_here),
       cmocka_unit_test(boundaries_and_types_are_read_as_mailers_mean_them),

@@ -1,9 +1,11 @@
 /* A message's text. The tree that GMime made is walked part by part.
  * An alternative's plain text is taken unless it is a stub, such as "your program cannot show HTML"; a
- * message in a message is an item of its own where it is attached and has an id, or is one of a digest; else
+ * message in a message is an item of its own where it is attached and has an id, or is one of a digest, which
+ * may be a single text; else
  * it is a part like any other. What is attached, or is not text, is counted. */
 #include "source/format/letter.h"
 #include "base/charset.h"
+#include "source/format/digest.h"
 #include "source/format/mime.h"
 #include "source/format/wrapped.h"
 #include "source/page/html.h"
@@ -112,6 +114,30 @@ static sse_status append_text(struct letter *letter, GMimeObject *object, sse_st
   return letter->text.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
+static void attach(struct letter *letter, GMimeMessage *message) {
+  if (!letter->attached) letter->attached = g_ptr_array_new_with_free_func(g_object_unref);
+  g_ptr_array_add(letter->attached, g_object_ref(message));
+}
+
+/* Takes the messages of a digest in plain text as items of their own; `*text` becomes what stands before
+ * them. */
+static sse_status take_digest(struct letter *letter, sse_str *text, sse_error *err) {
+  sse_str preamble, rest;
+  sse_buffer bytes = {0};
+  if (!digest_detect(*text, &preamble, &rest)) return SSE_OK;
+  *text = preamble;
+  while (digest_next(&rest, &bytes) && !bytes.failed) {
+    GMimeMessage *message = letter_parse(sse_buffer_str(&bytes));
+    if (message) {
+      attach(letter, message);
+      g_object_unref(message);
+    }
+  }
+  sse_status status = bytes.failed ? sse_fail_memory(err) : SSE_OK;
+  sse_buffer_reset(&bytes);
+  return status;
+}
+
 /* Adds a part that is text. */
 static sse_status read_text(struct letter *letter, GMimePart *part, sse_error *err) {
   GMimeObject *object = GMIME_OBJECT(part);
@@ -131,6 +157,7 @@ static sse_status read_text(struct letter *letter, GMimePart *part, sse_error *e
                                  &reader->account->report->repaired, err);
     if (!status && is_enriched) append_enriched(sse_buffer_str(&text), &html);
     sse_str plain = sse_buffer_str(is_enriched ? &html : &text);
+    if (!status && !is_html && !is_enriched) status = take_digest(letter, &plain, err);
     if (!status) status = append_text(letter, object, plain, is_html || is_enriched, err);
   }
   bool failed = bytes.failed || text.failed || html.failed || letter->page.failed;
@@ -280,8 +307,7 @@ static sse_status read_attached(struct letter *letter, GMimeMessage *message, bo
                                 sse_error *err) {
   GMimeObject *body = g_mime_message_get_mime_part(message);
   if (is_own && is_item(letter, message)) {
-    if (!letter->attached) letter->attached = g_ptr_array_new_with_free_func(g_object_unref);
-    g_ptr_array_add(letter->attached, g_object_ref(message));
+    attach(letter, message);
     return SSE_OK;
   }
   return body ? read_part(letter, body, depth, err) : SSE_OK;
