@@ -87,12 +87,33 @@ static sse_str without_other(sse_str text) {
   return text;
 }
 
-/* A date as libraries write it, or the part of it that can be read. */
-static sse_str loose_date(sse_str text) {
+/* The month that a remark of RIS begins with, put before the year into `made`: 2023///Jul-Aug. False where it
+ * names none. */
+static bool month_of_remark(sse_str year, sse_str remark, sse_buffer *made) {
+  sse_date date;
+  size_t start = 0, end;
+  while (start < remark.length && strchr("/ ", remark.data[start]))
+    start++;
+  for (end = start; end < remark.length && !strchr("-/ ,.", remark.data[end]);)
+    end++;
+  bool is_word = end > start && (remark.data[start] < '0' || remark.data[start] > '9');
+  if (!is_word || year.length != 4 || end - start > 32) return false;
+  sse_buffer_append_str(made, sse_str_part(remark, start, end));
+  sse_buffer_append_text(made, " ");
+  sse_buffer_append_str(made, year);
+  return !made->failed && source_date_read(sse_buffer_str(made), &date) && date.month > 0;
+}
+
+/* A date as libraries write it, or the part of it that can be read; `made` may receive its text. */
+static sse_str loose_date(sse_str text, sse_buffer *made) {
   sse_date date;
   const char *remark =
       text.length > 0 ? memmem(text.data, text.length, "//", 2) : NULL; /* 1985///1922 (RIS) */
-  if (remark && remark > text.data) text.length = (size_t)(remark - text.data);
+  if (remark && remark > text.data) {
+    sse_str rest = sse_str_part(text, (size_t)(remark - text.data), text.length);
+    text.length = (size_t)(remark - text.data);
+    if (month_of_remark(text, rest, made)) return sse_buffer_str(made);
+  }
   text = without_other(text);
   while (text.length > 0 && text.data[text.length - 1] == '/')
     text.length--;
@@ -113,12 +134,15 @@ static size_t append(struct record *record, sse_str text) {
 
 void record_add(struct record *record, sse_str name, struct field_rule rule, sse_str text) {
   void *values = record->values;
+  sse_buffer made = {0};
   if (rule.field != FIELD_BODY) text = sse_str_trim(text);
   bool is_date = rule.field == FIELD_DATE;
   if (sse_utf8_is_blank(text) || (is_date && sse_str_begins(text, "0000-00-00"))) return;
   if (is_date && is_flag(text)) rule = (struct field_rule){.field = FIELD_NONE}; /* published: false */
-  if (rule.field == FIELD_DATE && record->is_loose) text = loose_date(text);
-  if (!sse_array_reserve(&values, &record->capacity, record->count + 1, sizeof *record->values)) {
+  if (rule.field == FIELD_DATE && record->is_loose) text = loose_date(text, &made);
+  if (made.failed ||
+      !sse_array_reserve(&values, &record->capacity, record->count + 1, sizeof *record->values)) {
+    sse_buffer_reset(&made);
     record->failed = true;
     return;
   }
@@ -127,6 +151,7 @@ void record_add(struct record *record, sse_str name, struct field_rule rule, sse
   *value = (struct record_value){.name_length = name.length, .text_length = text.length, .rule = rule};
   value->name = append(record, name);
   value->text = append(record, text);
+  sse_buffer_reset(&made);
 }
 
 static sse_str name_of(const struct record *record, const struct record_value *value) {

@@ -13,6 +13,12 @@ static void the_tags_of_ris_are_fields(void **state) {
                 "worker\n"
                 "2001|B||https://doi.org/10.1000/1||\n",
        .authors = "Desk\n\n"},
+      {.name = "remarks.ris",
+       .bytes = "TY  - NEWS\nTI  - A\nPY  - 2023///Jul-Aug\nER  - \nTY  - NEWS\nTI  - B\nPY  - 1985///1922 "
+                "edition\n"
+                "ER  - \nTY  - NEWS\nTI  - C\nPY  - 2023///Spring\nER  - \nTY  - NEWS\nTI  - D\n"
+                "PY  - 2023/05//September 3\nER  - \nTY  - NEWS\nTI  - E\nPY  - 2023///juillet\nER  - \n",
+       .items = "2023-07|A||||\n1985|B||||\n2023|C||||\n2023-05|D||||\n2023-07|E||||\n"},
       {.name = "unended.ris",
        .bytes = "TY  - NEWS\nTI  - A\nTY  - NEWS\nTI  - B",
        .items = "|A||||\n|B||||\n"},

@@ -97,6 +97,18 @@ static void links_of_a_wiki_are_their_text_and_remarks_go(void **state) {
   assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
 }
 
+static void marks_lose_their_signs(void **state) {
+  static const struct removal cases[] = {
+      {"The ==mill is *ours*==, ==[since](x) May==. 협동==조합==은",
+       "The mill is *ours*, [since](x) May. 협동조합은"},
+      {"Title\n=====\na == b and c == d, x==1 and y==2, a==b==c",
+       "Title\n=====\na == b and c == d, x==1 and y==2, a==b==c"},
+      {"`==a==` ==b\nc== ==== ==d", "`==a==` ==b\nc== ==== ==d"},
+  };
+  (void)state;
+  assert_removals(cases, sizeof cases / sizeof *cases, SHORTCODES_COMMON);
+}
+
 static void blocks_lose_their_fences_and_keep_their_titles(void **state) {
   static const struct removal cases[] = {
       {":::note\na\n:::\n", "\n\n\na\n\n\n\n"},
@@ -172,6 +184,7 @@ int main(void) {
       cmocka_unit_test(code_is_left_alone),
       cmocka_unit_test(a_tag_ends_in_its_paragraph_and_not_in_code),
       cmocka_unit_test(attribute_lists_go),
+      cmocka_unit_test(marks_lose_their_signs),
       cmocka_unit_test(links_of_a_wiki_are_their_text_and_remarks_go),
       cmocka_unit_test(blocks_lose_their_fences_and_keep_their_titles),
       cmocka_unit_test(components_go_and_html_stays),

@@ -19,6 +19,7 @@ struct pass {
   bool is_indented;  /* the block at hand is indented by four, as those of admonitions are */
   size_t components; /* of JSX that are open */
   size_t failures;   /* pieces that did not close */
+  size_t mark_end;   /* where the signs are that end a marked text */
   bool lacks[4];     /* ends of `blocks` that are not to come any more */
   bool lacks_end[6]; /* the same of `elements` */
 };
@@ -244,6 +245,18 @@ static bool take_wiki_link(struct pass *pass) {
   return length > 0;
 }
 
+/* Takes the signs before and after a marked text. */
+static bool take_mark(struct pass *pass) {
+  unsigned char before = (unsigned char)sign_before(pass);
+  bool is_end = pass->mark_end > 0 && pass->at == pass->mark_end;
+  bool is_code = before < 0x80 && (isalnum(before) || strchr("])_=", before));
+  bool may_begin = pass->at >= pass->mark_end && !is_code;
+  size_t length = !is_end && may_begin ? template_marked(rest_of(pass)) : 0;
+  if (length > 0) pass->mark_end = pass->at + length - 2;
+  if (is_end || length > 0) pass->at += 2;
+  return is_end || length > 0;
+}
+
 /* Takes a citation and the space before it. */
 static bool take_citation(struct pass *pass) {
   size_t length = template_citation(rest_of(pass));
@@ -441,6 +454,7 @@ static void take_sign(struct pass *pass) {
   }
   if (byte == '[' || byte == '!') is_taken = take_wiki_link(pass);
   if (byte == '[' && !is_taken && pass->cites) is_taken = take_citation(pass);
+  if (byte == '=') is_taken = take_mark(pass);
   if (byte == '%') is_taken = take_remark(pass);
   if (byte == '[' && !is_taken) take_bracket(pass);
   if (byte == '{' && !is_hopeless) is_taken = take_brace(pass);

@@ -270,6 +270,19 @@ size_t template_wiki_link(sse_str text, sse_str *shown) {
   return end + 2;
 }
 
+size_t template_marked(sse_str text) {
+  enum { LONGEST = 500 }; /* bytes */
+  if (text.length < 5 || !sse_str_begins(text, "==") || sse_is_space(text.data[2]) || text.data[2] == '=')
+    return 0;
+  for (size_t end = 3; end + 1 < text.length && end < LONGEST && !strchr("`\n", text.data[end]); end++) {
+    if (text.data[end] != '=' || text.data[end + 1] != '=') continue;
+    unsigned char next = end + 2 < text.length ? (unsigned char)text.data[end + 2] : ' ';
+    bool is_end = !sse_is_space(text.data[end - 1]) && (next >= 0x80 || !is_letter((char)next)) && next != '=';
+    return is_end ? end + 2 : 0;
+  }
+  return 0;
+}
+
 size_t template_citation(sse_str text) {
   enum { LONGEST = 300 }; /* bytes */
   size_t end = 1;

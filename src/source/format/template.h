@@ -43,6 +43,10 @@ sse_str template_chunk(sse_str line);
 /* True for options, these or a line "#| include: false" in the code, by which the code is not shown. */
 bool template_hides_code(sse_str options);
 
+/* The length of a text that is marked, ==text== on a line (Obsidian, Markdown Extra's mark), with its signs;
+ * in code, == has spaces around it or a word before. */
+size_t template_marked(sse_str text);
+
 /* A remark that is not shown, from %% to %% on its line (Obsidian). */
 size_t template_remark(sse_str text);
 
