@@ -44,6 +44,61 @@ static void every_list_beside_the_first_is_read(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void lists_in_the_same_place_of_several_members_are_all_read(void **state) {
+  const struct reading_case cases[] = {
+      {.name = "two.json",
+       .bytes = "{\"a\":{\"items\":[" ONE "]},\"b\":{\"items\":[" TWO "]}}",
+       .items = BOTH},
+      {.name = "meta.json",
+       .bytes = "{\"m\":{\"n\":1},\"k\":2,\"a\":{\"x\":{\"l\":[" ONE "]}},\"b\":{\"x\":{\"l\":[" TWO "]}}}",
+       .items = BOTH},
+      {.name = "comments.json",
+       .bytes = "{\"a\":{\"items\":[" ONE "]},\"comments\":{\"items\":[" TWO "]}}",
+       .items = FIRST,
+       .losses = "not taken comments 1\n"},
+      {.name = "other.json", /* what is elsewhere is told */
+       .bytes = "{\"a\":{\"items\":[" ONE "]},\"b\":{\"list\":[" TWO "]}}",
+       .items = FIRST,
+       .losses = "not taken b 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void an_export_of_ghost_has_the_tags_and_authors_of_its_posts(void **state) {
+#define GHOST_POSTS                                                                                          \
+  "\"posts\":[{\"id\":\"p1\",\"title\":\"A\",\"html\":\"<p>a</"                                              \
+  "p>\",\"status\":\"published\",\"published_at\":"                                                          \
+  "\"2023-07-25T10:00:00.000Z\"},{\"id\":2,\"title\":\"B\",\"html\":\"b\",\"status\":\"draft\"},{\"id\":3,"  \
+  "\"title\":\"C\",\"html\":\"c\",\"author_id\":\"u2\"}]"
+  const struct reading_case cases[] = {
+      {.name = "ghost.json",
+       .bytes =
+           "{\"db\":[{\"meta\":{\"version\":\"5\"},\"data\":{" GHOST_POSTS
+           ",\"posts_authors\":[{\"post_id\":\"p1\","
+           "\"author_id\":\"u2\",\"sort_order\":1},{\"post_id\":\"p1\",\"author_id\":\"u1\",\"sort_order\":0}"
+           "],"
+           "\"posts_tags\":[{\"post_id\":\"p1\",\"tag_id\":\"t2\",\"sort_order\":0},{\"post_id\":\"p1\","
+           "\"tag_id\":1,"
+           "\"sort_order\":1},{\"post_id\":\"p1\",\"tag_id\":\"t3\",\"sort_order\":2},{\"post_id\":\"gone\","
+           "\"tag_id\":1}],\"tags\":[{\"id\":1,\"name\":\"mill\"},{\"id\":\"t2\",\"name\":\"coop\"},{\"id\":"
+           "\"t3\","
+           "\"name\":\"#top\",\"visibility\":\"internal\"}],\"users\":[{\"id\":\"u1\",\"name\":\"Ann "
+           "Smith\"},"
+           "{\"id\":\"u2\",\"name\":\"Bob Jones\"}]}}]}\n",
+       .items = "2023-07-25|A|a||||coop, mill\n|C|c|||\n",
+       .authors = "Ann Smith; Bob Jones\nBob Jones\n",
+       .losses = "withheld draft 1\nnot taken author_id 1\n"},
+      {.name = "cut.json", /* is read as far as it goes */
+       .bytes = "{\"db\":[{\"data\":{" GHOST_POSTS ",\"posts_tags\":[{",
+       .items = "2023-07-25|A|a|||\n|C|c|||\n",
+       .losses = "withheld draft 1\nnot taken author_id 1\n",
+       .problem = "cut.json: item 3",
+       .skipped = 1,
+       .cut = true},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_list_that_is_left_out_is_told(void **state) {
   const struct reading_case cases[] = {
       {.name = "menu.json",
@@ -94,6 +149,8 @@ int main(void) {
       cmocka_unit_test(a_list_of_headlines_is_one_of_items_whatever_its_key),
       cmocka_unit_test(a_list_of_paragraphs_is_a_text),
       cmocka_unit_test(every_list_beside_the_first_is_read),
+      cmocka_unit_test(lists_in_the_same_place_of_several_members_are_all_read),
+      cmocka_unit_test(an_export_of_ghost_has_the_tags_and_authors_of_its_posts),
       cmocka_unit_test(a_list_that_is_left_out_is_told),
       cmocka_unit_test(of_rows_alone_the_first_names_the_columns),
   };

@@ -3,6 +3,7 @@
  * cut out (json_walk.h), parsed by itself (json_text.h), and becomes a record (json_item.h). */
 #include "base/url.h"
 #include "source/format/json_columns.h"
+#include "source/format/json_ghost.h"
 #include "source/format/json_item.h"
 #include "source/format/json_text.h"
 #include "source/format/json_walk.h"
@@ -286,6 +287,16 @@ static void close_json(void *context) {
   free(json);
 }
 
+/* Reads an export of Ghost as a whole; its posts come from memory then. */
+static sse_status join_ghost(struct json *json, sse_error *err) {
+  sse_buffer text = {0};
+  sse_status status = reader_all(json->reader, JSON_GHOST_LONGEST, &text, err);
+  if (!status) status = json_ghost_join(sse_buffer_str(&text), &json->line, err);
+  sse_buffer_reset(&text);
+  json->walk.read = read_line;
+  return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
+}
+
 static sse_status open_as(struct reader *reader, struct parts *parts, bool by_line, sse_error *err) {
   struct json *json = calloc(1, sizeof *json);
   if (!json) return sse_fail_memory(err);
@@ -294,7 +305,12 @@ static sse_status open_as(struct reader *reader, struct parts *parts, bool by_li
   json->walk.read = by_line ? read_line : read_file;
   json->walk.context = json;
   json->walk.path = reader->path;
-  sse_status status = by_line ? SSE_OK : begin_walk(json, reader_beginning(reader), err);
+  sse_status status = SSE_OK;
+  if (!by_line && json_ghost_detect(reader_beginning(reader))) {
+    status = join_ghost(json, err);
+  } else if (!by_line) {
+    status = begin_walk(json, reader_beginning(reader), err);
+  }
   if (status) {
     close_json(json);
   } else {
@@ -321,8 +337,8 @@ static sse_status is_lines(sse_str beginning, bool *is_one, sse_error *err) {
 }
 
 sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err) {
-  bool by_line;
-  sse_status status = is_lines(reader_beginning(reader), &by_line, err);
+  bool by_line = false, is_ghost = json_ghost_detect(reader_beginning(reader));
+  sse_status status = is_ghost ? SSE_OK : is_lines(reader_beginning(reader), &by_line, err);
   return status ? status : open_as(reader, parts, by_line, err);
 }
 

@@ -13,23 +13,19 @@ enum { LOOKED_AT = 8 /* elements of an array, or members of an object, to tell w
 /* What programs call a list of items, or an object that has one. */
 static bool is_list_name(sse_str name) {
   static const char *const names[] = {
-      "articles",     "items",     "entries", "posts",     "results",      "stories",  "news",
-      "docs",         "documents", "records", "hits",      "data",         "response", "result",
-      "list",         "rows",      "nodes",   "edges",     "feed",         "channel",  "item",
-      "orderedItems", "@graph",    "pages",   "headlines", "publications", "entry",    "objects"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
+      "articles",  "items",        "entries", "posts",   "results",  "stories",      "news",   "docs",
+      "documents", "records",      "hits",    "data",    "response", "result",       "list",   "rows",
+      "nodes",     "edges",        "feed",    "channel", "item",     "orderedItems", "@graph", "pages",
+      "headlines", "publications", "entry",   "objects", NULL};
+  return sse_str_is_any(name, names);
 }
 
 /* What programs call the object that an item's fields are in. */
 static bool is_inner_name(sse_str name) {
   static const char *const names[] = {"attributes", "fields",  "data",       "object", "_source",
                                       "node",       "article", "post",       "item",   "doc",
-                                      "record",     "story",   "properties", "entry"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
+                                      "record",     "story",   "properties", "entry",  NULL};
+  return sse_str_is_any(name, names);
 }
 
 /* ---- Members ------------------------------------------------------------------------------------- */
@@ -162,8 +158,8 @@ static bool is_item(const source_names *names, sse_str text, int depth) {
   for (size_t at = 1; !found && next_member(text, &at, &member);) {
     struct field_rule rule = rule_of(member.name);
     bool is_words = rule.field == FIELD_TITLE || rule.field == FIELD_BODY;
-    bool is_text = rule.field == FIELD_TITLE || !holds_titles(member.value);
-    if (is_words && rule.rank > WEAK && says_something(&member) && is_text) found = true;
+    bool is_told = is_words && rule.rank > WEAK && says_something(&member);
+    if (is_told && (rule.field == FIELD_TITLE || !holds_titles(member.value))) found = true;
     if (is_said(names->of[SOURCE_NAME_TITLE], member.name)) found = true;
     if (is_said(names->of[SOURCE_NAME_TEXT], member.name)) found = true;
     if (!found && depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
@@ -222,6 +218,32 @@ static bool find_in_members(const source_names *names, sse_str text, struct json
   return false;
 }
 
+static bool has_steps(const struct json_shape *shape, size_t start, const struct json_shape *other) {
+  for (size_t i = start; i < shape->count; i++)
+    if (shape->steps[i].kind != other->steps[i].kind ||
+        strcmp(shape->steps[i].name, other->steps[i].name) != 0)
+      return false;
+  return shape->count == other->count;
+}
+
+/* Goes into all members of an object of which several have a list in the same place, and none in another. */
+static bool find_in_alike(const source_names *names, sse_str text, struct json_shape *shape) {
+  struct member member;
+  struct json_shape first = {0};
+  size_t before = shape->count, alike = 0;
+  bool is_same = push(shape, JSON_STEP_MEMBERS, (sse_str){0});
+  for (size_t at = 1; is_same && next_member(text, &at, &member); shape->count = before + 1) {
+    if (first_of(&member) != '{' || !find(names, member.value, shape, false)) continue;
+    if (alike == 0) first = *shape;
+    is_same = json_shape_may_list(member.name) && has_steps(shape, before, &first);
+    alike++;
+  }
+  shape->count = before;
+  if (!is_same || alike < 2) return false;
+  *shape = first;
+  return true;
+}
+
 /* Finds what is called as a list and is the only item, or a list of none. */
 static bool find_single(const source_names *names, sse_str text, struct json_shape *shape) {
   struct member member;
@@ -245,7 +267,7 @@ static bool find_in_object(const source_names *names, sse_str text, struct json_
     return push(shape, JSON_STEP_MEMBERS, (sse_str){0});
   if (look.members > 1 && look.item_arrays == look.members)
     return push(shape, JSON_STEP_MEMBERS, (sse_str){0}) && push(shape, JSON_STEP_ELEMENTS, (sse_str){0});
-  return find_in_members(names, text, shape, false);
+  return find_in_alike(names, text, shape) || find_in_members(names, text, shape, false);
 }
 
 /* Appends the steps to the list in a value; false, and nothing is appended, where there is none. The depth of
@@ -302,11 +324,10 @@ void json_shape_find(sse_str beginning, const source_names *names, struct json_s
 }
 
 bool json_shape_may_list(sse_str name) {
-  static const char *const others[] = {"comments", "replies",         "included",         "includes",
-                                       "related",  "relatedArticles", "related_articles", "images",
-                                       "media",    "attachments"};
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (sse_str_is(name, others[i])) return false;
+  static const char *const others[] = {
+      "comments",         "replies", "included", "includes",    "related", "relatedArticles",
+      "related_articles", "images",  "media",    "attachments", NULL};
+  if (sse_str_is_any(name, others)) return false;
   struct field_rule rule = rule_of(name);
   return rule.field == FIELD_NONE || rule.field == FIELD_BODY || rule.field == FIELD_TITLE;
 }

@@ -100,8 +100,8 @@ static void append_code(sse_buffer *out, sse_str line) {
 /* Copies the lines from a fence to the one that closes it; without one, all that is left. Code that is not
  * shown goes. */
 static void copy_fenced(struct pass *pass, size_t count, char sign) {
-  bool is_open = true, is_hidden = template_hides_code(template_chunk(line_of(pass)));
-  bool is_chunk = template_chunk(line_of(pass)).length > 0;
+  sse_str chunk = template_chunk(line_of(pass));
+  bool is_open = true, is_hidden = template_hides_code(chunk), is_chunk = chunk.length > 0;
   size_t start = pass->out->length;
   copy(pass, line_of(pass).length);
   while (is_open && pass->at < pass->text.length) {
