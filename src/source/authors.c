@@ -121,12 +121,10 @@ static sse_str without_brackets(sse_str text) {
 
 /* True for what programs write where nobody said who they are. */
 static bool is_account(sse_str name) {
-  static const char *const accounts[] = {"admin",     "administrator", "super user",
-                                         "webmaster", "user",          "unknown",
-                                         "no author", "windows user",  "microsoft office user"};
-  for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++)
-    if (sse_str_is(name, accounts[i])) return true;
-  return false;
+  static const char *const accounts[] = {
+      "admin",        "administrator",         "super user", "webmaster", "user", "unknown", "no author",
+      "windows user", "microsoft office user", NULL};
+  return sse_str_is_any(name, accounts);
 }
 
 static void append_name(sse_buffer *names, sse_str name) {

@@ -56,10 +56,8 @@ void record_tell_missing(const struct reader *reader, const char *kind, const bo
 
 /* True for what says whether. */
 static bool is_flag(sse_str text) {
-  static const char *const words[] = {"true", "false", "yes", "no", "0", "1"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (sse_str_is(text, words[i])) return true;
-  return false;
+  static const char *const words[] = {"true", "false", "yes", "no", "0", "1", NULL};
+  return sse_str_is_any(text, words);
 }
 
 static bool is_digit(char byte) {

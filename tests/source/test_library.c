@@ -280,6 +280,23 @@ static void a_journal_that_stands_beside_its_articles_is_their_publisher(void **
   ASSERT_READINGS(state, cases);
 }
 
+static void journals_that_are_forgotten_are_told(void **state) {
+  enum { JOURNALS = 300, NAME = 1000 /* bytes */ };
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, RDF);
+  for (int i = 0; i < JOURNALS; i++)
+    sse_buffer_printf(&text, JOURNAL("urn:issn:%d", "%0*d"), i, NAME, i);
+  sse_buffer_append_text(&text, ARTICLE("A", "urn:issn:299") ARTICLE("B", "urn:issn:1") "</rdf:RDF>");
+  const char *path = path_in(state, "many.rdf");
+  write_text(path, text.data);
+  struct collected collected = collect_file(path, NULL);
+  assert_non_null(strstr(collected.items.data, "000299|"));
+  assert_non_null(strstr(collected.items.data, "|B||||"));
+  assert_string_equal(collected.losses.data, "dropped journals 1\n");
+  collected_reset(&collected);
+  sse_buffer_reset(&text);
+}
+
 static void the_rdf_of_a_reference_manager_is_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
       {.name = "zotero.rdf",
@@ -496,6 +513,7 @@ int main(void) {
       cmocka_unit_test(the_language_of_a_catalogue_is_that_of_its_codes),
       cmocka_unit_test(records_of_journals_and_agencies_are_read_by_paths),
       cmocka_unit_test(a_journal_that_stands_beside_its_articles_is_their_publisher),
+      cmocka_unit_test(journals_that_are_forgotten_are_told),
       cmocka_unit_test(records_of_endnote_and_pubmed_are_read_by_paths),
       cmocka_unit_test(the_rdf_of_a_reference_manager_is_read_by_paths),
       cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),

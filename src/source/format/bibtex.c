@@ -93,23 +93,6 @@ static sse_str macro_value(const struct bibtex *bibtex, sse_str name) {
   return (sse_str){0};
 }
 
-/* Where the braces or quotes that are open at `at` are closed; the text's length where they are not. */
-static size_t string_end(sse_str text, size_t at) {
-  bool has_quotes = text.data[at] == '"';
-  size_t depth = 0;
-  for (size_t i = at + has_quotes; i < text.length; i++) {
-    if (text.data[i] == '\\') {
-      i++;
-    } else if (text.data[i] == '{') {
-      depth++;
-    } else if (text.data[i] == '}' && depth > 0) {
-      depth--;
-    }
-    if (i < text.length && depth == 0 && text.data[i] == (has_quotes ? '"' : '}')) return i;
-  }
-  return text.length;
-}
-
 /* Reads the value at `at` into `bibtex->value`, as TeX; returns where the entry goes on. */
 static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
   sse_buffer_clear(&bibtex->value);
@@ -118,7 +101,7 @@ static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
       at++;
     if (at == entry.length) return at;
     if (entry.data[at] == '{' || entry.data[at] == '"') {
-      size_t end = string_end(entry, at);
+      size_t end = latex_string_end(entry, at);
       sse_buffer_append_str(&bibtex->value, sse_str_part(entry, at + 1, end));
       at = end < entry.length ? end + 1 : end;
     } else {
@@ -435,16 +418,15 @@ sse_status bibtex_open(struct reader *reader, struct parts *parts, sse_error *er
 
 /* An entry before any line of which a sentence could be, and a field in it. */
 bool bibtex_detect(sse_str beginning) {
-  static const char *const types[] = {"article",  "book",   "inproceedings", "incollection", "misc",
-                                      "online",   "string", "comment",       "techreport",   "phdthesis",
-                                      "report",   "inbook", "mastersthesis", "proceedings",  "unpublished",
-                                      "preamble", "manual", "booklet"};
+  static const char *const types[] = {
+      "article",     "book",       "inproceedings", "incollection", "misc",   "online",        "string",
+      "comment",     "techreport", "phdthesis",     "report",       "inbook", "mastersthesis", "proceedings",
+      "unpublished", "preamble",   "manual",        "booklet",      NULL};
   sse_str line;
   for (size_t position = 0; sse_str_next(beginning, '\n', &position, &line);) {
     sse_str text = sse_str_trim(line), type = type_of(line);
     if (text.length == 0 || text.data[0] == '%') continue;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-      if (sse_str_is(type, types[i])) return true;
+    if (sse_str_is_any(type, types)) return true;
     return false;
   }
   return false;

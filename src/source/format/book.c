@@ -127,8 +127,7 @@ static sse_status check_encryption(void *context, const repair_token *token, sse
 static bool has_word(const char *value, const char *const *words) {
   sse_str word;
   for (size_t position = 0; value && sse_str_next(sse_str_of(value), ' ', &position, &word);)
-    for (size_t i = 0; words[i]; i++)
-      if (sse_str_is(word, words[i])) return true;
+    if (sse_str_is_any(word, words)) return true;
   return false;
 }
 

@@ -76,16 +76,9 @@ static bool is_same(sse_str a, sse_str b) {
   return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
 }
 
-static bool is_one_of(sse_str name, const char *const *names, size_t count) {
-  sse_str local = chunk_local_name(name);
-  for (size_t i = 0; i < count; i++)
-    if (sse_str_is(local, names[i])) return true;
-  return false;
-}
-
 static bool is_item(sse_str name) {
-  static const char *const names[] = {"item", "entry"};
-  return is_one_of(name, names, sizeof names / sizeof *names);
+  static const char *const names[] = {"item", "entry", NULL};
+  return sse_str_is_any(chunk_local_name(name), names);
 }
 
 static sse_str name_at(const struct names *names, size_t which) {
@@ -180,16 +173,16 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
 
 /* True for a field that is a line of text. */
 static bool is_line(sse_str name) {
-  static const char *const names[] = {"title",     "link",     "guid",    "pubDate", "id",        "updated",
-                                      "published", "date",     "creator", "author",  "category",  "subject",
-                                      "comments",  "modified", "issued",  "created", "identifier"};
-  return is_one_of(name, names, sizeof names / sizeof *names);
+  static const char *const names[] = {"title",     "link",     "guid",    "pubDate", "id",         "updated",
+                                      "published", "date",     "creator", "author",  "category",   "subject",
+                                      "comments",  "modified", "issued",  "created", "identifier", NULL};
+  return sse_str_is_any(chunk_local_name(name), names);
 }
 
 /* True for one that is HTML. */
 static bool is_body(sse_str name) {
-  static const char *const names[] = {"description", "summary", "content", "encoded"};
-  return is_one_of(name, names, sizeof names / sizeof *names);
+  static const char *const names[] = {"description", "summary", "content", "encoded", NULL};
+  return sse_str_is_any(chunk_local_name(name), names);
 }
 
 /* True where all that is open in the field of an item is HTML. */
@@ -202,13 +195,12 @@ static bool is_in_html(const struct chunks *chunks) {
 /* True where an element cannot stand in the field that is open, which was not ended: it is a field of the
  * item itself. What media are described by holds others. */
 static bool ends_field(const struct chunks *chunks, const repair_token *token) {
-  static const char *const both[] = {"title", "link", "summary", "source"}; /* in HTML, too */
+  static const char *const both[] = {"title", "link", "summary", "source", NULL}; /* in HTML, too */
   if (!chunks->is_item || chunks->open.count < 2 || !is_in_html(chunks)) return false;
   sse_str outer = name_at(&chunks->open, 1), name = token->name;
   if (sse_str_begins(outer, "media:") || sse_str_begins(outer, "itunes:")) return false;
   if (is_line(outer))
-    return chunks->open.count == 2 &&
-           (tags_is_field(name) || is_one_of(name, both, sizeof both / sizeof *both));
+    return chunks->open.count == 2 && (tags_is_field(name) || sse_str_is_any(chunk_local_name(name), both));
   bool is_link = sse_str_equal(token->xml, sse_str_of("<link>")); /* that of HTML has attributes */
   return is_body(outer) && (tags_is_field(name) || is_link);
 }

@@ -67,8 +67,7 @@ static const struct {
 };
 enum { UNREAD = sizeof unread / sizeof *unread };
 
-/* True where the name ends in one of `endings`. */
-static bool has_ending(const char *name, const char *endings) {
+bool format_has_ending(const char *name, const char *endings) {
   char padded[16];
   const char *dot = strrchr(name, '.');
   int length = dot ? snprintf(padded, sizeof padded, " %s ", dot) : -1;
@@ -76,13 +75,13 @@ static bool has_ending(const char *name, const char *endings) {
 }
 
 bool format_is_packed_name(const char *name) {
-  return has_ending(name, packed_endings);
+  return format_has_ending(name, packed_endings);
 }
 
 bool format_takes_name(const char *name) {
   for (size_t i = 0; i < FORMATS; i++)
-    if (has_ending(name, formats[i].endings)) return true;
-  return format_is_packed_name(name) || has_ending(name, zipped_endings);
+    if (format_has_ending(name, formats[i].endings)) return true;
+  return format_is_packed_name(name) || format_has_ending(name, zipped_endings);
 }
 
 /* True for mail and, where `takes_all`, for what else says what it is; text that looks like a table or a list
@@ -137,7 +136,7 @@ static const char *zipped_ending(sse_str beginning) {
 
 bool format_is_zipped(const char *name, sse_str beginning) {
   bool is_zip = beginning.length > 4 && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
-  return is_zip && (has_ending(name, zipped_endings) || zipped_ending(beginning));
+  return is_zip && (format_has_ending(name, zipped_endings) || zipped_ending(beginning));
 }
 
 /* The ending of a document whose first bytes tell it; NULL for others, and for those of which no more is told
@@ -156,7 +155,7 @@ static const char *shown_ending(sse_str beginning) {
 static const char document_endings[] = " .pdf .rtf .doc .xls .ppt .djvu .xlsx .ods ";
 
 static bool is_document(const char *name) {
-  return has_ending(name, document_endings) || has_ending(name, zipped_endings);
+  return format_has_ending(name, document_endings) || format_has_ending(name, zipped_endings);
 }
 
 bool format_may_show_another(const char *name) {
@@ -166,7 +165,7 @@ bool format_may_show_another(const char *name) {
 const char *format_shown_name(const char *name, sse_str beginning) {
   const char *shown = shown_ending(beginning);
   if (!format_may_show_another(name)) return name;
-  if (shown) return has_ending(name, shown) ? name : shown;
+  if (shown) return format_has_ending(name, shown) ? name : shown;
   bool is_text = is_document(name) && (says_what_it_is(beginning, true) || table_detect(beginning));
   return is_text ? "" : name;
 }
@@ -199,7 +198,7 @@ const struct format *format_named(const char *name) {
 static bool is_markdown(const char *path, sse_str beginning) {
   const struct format *markdown = format_named("markdown");
   if (markdown_detect(beginning)) return true;
-  return has_ending(path, markdown->endings) && !feed_detect(beginning) && !page_detect(beginning);
+  return format_has_ending(path, markdown->endings) && !feed_detect(beginning) && !page_detect(beginning);
 }
 
 const struct format *format_of(const char *path, sse_str beginning) {
@@ -208,7 +207,7 @@ const struct format *format_of(const char *path, sse_str beginning) {
     if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
   if (tags_is_xml_of_others(beginning)) return format_named("feed"); /* whose reader says that it is none */
   for (size_t i = 0; i < FORMATS; i++)
-    if (has_ending(path, formats[i].endings)) return &formats[i];
+    if (format_has_ending(path, formats[i].endings)) return &formats[i];
   return &formats[FORMATS - 1];
 }
 

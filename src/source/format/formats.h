@@ -28,6 +28,8 @@ const struct format *format_named(const char *name);
 /* The format that a file's beginning shows, else its name, else plain text. */
 const struct format *format_of(const char *path, sse_str beginning);
 
+/* True where a name ends in one of `endings`, which have a space before and after each. */
+bool format_has_ending(const char *name, const char *endings);
 /* True for a name, of a file in a folder or an archive, that a reader takes, or an archive's. */
 bool format_takes_name(const char *name);
 /* True for a name with the ending of a compressed file or an archive. */

@@ -147,20 +147,27 @@ static bool is_phantom(sse_str command) {
   return false;
 }
 
+size_t latex_string_end(sse_str text, size_t at) {
+  bool has_quotes = text.data[at] == '"';
+  size_t depth = 0;
+  for (size_t i = at + has_quotes; i < text.length; i++) {
+    if (text.data[i] == '\\') {
+      i++;
+    } else if (text.data[i] == '{') {
+      depth++;
+    } else if (text.data[i] == '}' && depth > 0) {
+      depth--;
+    }
+    if (i < text.length && depth == 0 && text.data[i] == (has_quotes ? '"' : '}')) return i;
+  }
+  return text.length;
+}
+
 /* The end of the argument in braces at `at`; `at` where there is none. */
 static size_t argument_end(sse_str tex, size_t at) {
-  size_t depth = 0;
   if (at == tex.length || tex.data[at] != '{') return at;
-  for (size_t i = at; i < tex.length; i++) {
-    if (tex.data[i] == '\\') {
-      i++;
-    } else if (tex.data[i] == '{') {
-      depth++;
-    } else if (tex.data[i] == '}' && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return tex.length;
+  size_t end = latex_string_end(tex, at);
+  return end < tex.length ? end + 1 : end;
 }
 
 /* Takes the command at `at`; returns where the text goes on. */

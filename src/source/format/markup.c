@@ -129,10 +129,8 @@ static void look_at_office(struct marking *marking, sse_str name, const repair_t
   if (sse_str_is(name, "docPartGallery") && sse_str_is(value, "Table of Contents"))
     marking->skipped = marking->frame;
   if (sse_str_is(name, "ph")) type = records_markup_attribute(token, "type");
-  for (size_t i = 0; titles[i] && type.length > 0; i++)
-    if (sse_str_is(type, titles[i])) begin_title(marking, marking->frame, marking->frame_start);
-  for (size_t i = 0; furniture[i] && type.length > 0; i++)
-    if (sse_str_is(type, furniture[i])) marking->skipped = marking->frame;
+  if (sse_str_is_any(type, titles)) begin_title(marking, marking->frame, marking->frame_start);
+  if (sse_str_is_any(type, furniture)) marking->skipped = marking->frame;
 }
 
 /* A paragraph has the style of a title by its name, or by that of a style of its own that is made of it. */

@@ -3,6 +3,7 @@
  * Looked at are the lines before the text alone: below, the same signs may be an example. */
 #include "source/format/preamble.h"
 #include "source/drafts.h"
+#include "source/format/formats.h"
 #include "source/format/front_matter.h"
 #include "source/format/setting_fields.h"
 
@@ -24,7 +25,8 @@ struct setting {
 
 struct syntax {
   const char *endings;
-  /* The kind of a line, of which `next` is the one below. */
+  /* The kind of a line, of which `next` is the one below; NULL where no line but front matter says anything.
+   */
   line_kind (*look)(sse_str line, sse_str next, struct setting *setting);
   const char *prefix; /* of names, which means nothing: HUGO_DRAFT */
   const char *tags;   /* the name of tags with colons between; NULL for none */
@@ -88,25 +90,14 @@ static line_kind look_rst(sse_str line, sse_str next, struct setting *setting) {
   return is_other ? LINE_OTHER : LINE_TEXT;
 }
 
-static line_kind look_nowhere(sse_str line, sse_str next, struct setting *setting) {
-  (void)line;
-  (void)next;
-  (void)setting;
-  return LINE_TEXT;
-}
-
 static const struct syntax syntaxes[] = {{" .org ", look_org, "hugo_", "filetags"},
                                          {" .adoc .asciidoc ", look_asciidoc, "page-", NULL},
                                          {" .rst ", look_rst, "", NULL},
-                                         {" .textile ", look_nowhere, "", NULL}};
+                                         {" .textile ", NULL, "", NULL}};
 
 static const struct syntax *syntax_of(const char *name) {
-  char padded[16];
-  const char *dot = strrchr(name, '.');
-  int length = dot ? snprintf(padded, sizeof padded, " %s ", dot) : -1;
-  for (size_t i = 0; length > 0 && (size_t)length < sizeof padded && i < sizeof syntaxes / sizeof *syntaxes;
-       i++)
-    if (strcasestr(syntaxes[i].endings, padded)) return &syntaxes[i];
+  for (size_t i = 0; i < sizeof syntaxes / sizeof *syntaxes; i++)
+    if (format_has_ending(name, syntaxes[i].endings)) return &syntaxes[i];
   return NULL;
 }
 
@@ -161,7 +152,8 @@ sse_status preamble_take(const char *name, sse_str beginning, struct account *ac
   sse_status status = SSE_OK;
   if (!syntax || beginning.length == 0) return SSE_OK;
   if (front_matter_detect(beginning)) status = front_matter_read(beginning, &sink, &length, err);
-  if (!status) take_lines(syntax, sse_str_part(beginning, length, beginning.length), &sink, fields);
+  if (!status && syntax->look)
+    take_lines(syntax, sse_str_part(beginning, length, beginning.length), &sink, fields);
   sse_status ended = setting_fields_end(&taken, err);
   return status ? status : ended;
 }

@@ -328,7 +328,9 @@ static void end_element(struct records *records, bool *is_record) {
   } else if (in_record && records->is_leaf && text.length > 0 && !sse_str_is(name, "binary")) {
     account_lose(records->reader->account, SOURCE_NOT_TAKEN, path_of(records), NULL);
   } else if (!in_record && records->about.length > 0 && sse_str_is(name, "title")) {
-    records_journals_add(&records->journals, sse_buffer_str(&records->about), text);
+    if (!records_journals_add(&records->journals, sse_buffer_str(&records->about), text))
+      account_lose(records->reader->account, SOURCE_DROPPED, sse_str_of("journals"),
+                   "more than are kept: articles after these may lack theirs");
   } else if (!in_record && records->depth != records->outer) {
     take_protocol(records, name, text);
   }

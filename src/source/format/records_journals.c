@@ -5,14 +5,12 @@
 
 #include <string.h>
 
-enum { LONGEST = 64 * 1024 /* bytes of all */ };
+enum { LONGEST = 256 * 1024 /* bytes of all */ };
 
 bool records_journals_is_beside(sse_str name) {
-  static const char *const names[] = {"Journal",    "Attachment", "Memo",
-                                      "Collection", "Newspaper",  "Periodical"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(name, names[i])) return true;
-  return false;
+  static const char *const names[] = {"Journal",   "Attachment", "Memo", "Collection",
+                                      "Newspaper", "Periodical", NULL};
+  return sse_str_is_any(name, names);
 }
 
 static bool has_sign(sse_str text, char sign) {
@@ -30,12 +28,14 @@ static bool is_name(sse_str about) {
   return about.length > 0 && about.length < LONGEST && !has_sign(about, '\t') && !has_sign(about, '\n');
 }
 
-void records_journals_add(struct records_journals *journals, sse_str about, sse_str title) {
+bool records_journals_add(struct records_journals *journals, sse_str about, sse_str title) {
   sse_buffer *lines = &journals->lines;
-  if (!is_name(about) || has_sign(title, '\n') || title.length > LONGEST) return;
-  if (lines->length + about.length + title.length > LONGEST) sse_buffer_clear(lines);
+  if (!is_name(about) || has_sign(title, '\n') || title.length > LONGEST) return true;
+  bool has_room = lines->length + about.length + title.length <= LONGEST;
+  if (!has_room) sse_buffer_clear(lines);
   sse_buffer_append_str(lines, key_of(journals, about));
   sse_buffer_append_str(lines, title);
+  return has_room;
 }
 
 sse_str records_journals_title(struct records_journals *journals, sse_str about) {

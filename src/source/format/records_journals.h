@@ -15,8 +15,8 @@ struct records_journals {
 
 /* True for the element of what stands beside the records of an export of Zotero. */
 bool records_journals_is_beside(sse_str name);
-/* Adds one; where there is no room for it, those before are forgotten. */
-void records_journals_add(struct records_journals *journals, sse_str about, sse_str title);
+/* Adds one; false where there is no room for it, and those before are forgotten. */
+bool records_journals_add(struct records_journals *journals, sse_str about, sse_str title);
 /* The title of one, borrowed until the next is added; none where it is not known. */
 sse_str records_journals_title(struct records_journals *journals, sse_str about);
 void records_journals_reset(struct records_journals *journals); /* gives the memory back */

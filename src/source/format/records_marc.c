@@ -15,9 +15,8 @@ sse_str records_marc_unpunctuated(sse_str text) {
 }
 
 sse_str records_marc_language(sse_str text) {
-  static const char *const others[] = {"und", "zxx", "mul", "mis", "|||", "###", "xxx"};
+  static const char *const others[] = {"und", "zxx", "mul", "mis", "|||", "###", "xxx", NULL};
   if (text.length > 3) text.length = 3;
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (sse_str_is(text, others[i])) return (sse_str){0};
+  if (sse_str_is_any(text, others)) return (sse_str){0};
   return text;
 }

@@ -107,10 +107,8 @@ static field field_of(sse_str path, int *rank) {
 
 /* Words of Eleventy for a date that is the file's. */
 static bool is_day_of_file(sse_str value) {
-  static const char *const words[] = {"created", "last modified", "git created", "git last modified"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (sse_str_is(value, words[i])) return true;
-  return false;
+  static const char *const words[] = {"created", "last modified", "git created", "git last modified", NULL};
+  return sse_str_is_any(value, words);
 }
 
 /* What an address may be: one of the web, or a path on the site. Patterns of programs are neither. */

@@ -12,27 +12,20 @@ bool tags_is_name(unsigned char byte, bool is_first) {
   return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
 }
 
-/* ASCII letters of either case alike. */
-static bool is_one_of(sse_str name, const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (name.length == strlen(names[i]) && sse_str_begins(name, names[i])) return true;
-  return false;
-}
-
 static sse_str local_of(sse_str name) {
   const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
   return colon ? sse_str_part(name, (size_t)(colon - name.data) + 1, name.length) : name;
 }
 
 bool tags_is_void(sse_str name) {
-  static const char *const names[] = {"br",   "hr",  "img",   "wbr",   "input",
-                                      "area", "col", "embed", "param", "track"};
-  return is_one_of(name, names, sizeof names / sizeof *names);
+  static const char *const names[] = {"br",  "hr",    "img",   "wbr",   "input", "area",
+                                      "col", "embed", "param", "track", NULL};
+  return sse_str_is_any(name, names);
 }
 
 bool tags_is_container(sse_str name) {
-  static const char *const names[] = {"rss", "rdf", "channel", "feed"};
-  return is_one_of(local_of(name), names, sizeof names / sizeof *names);
+  static const char *const names[] = {"rss", "rdf", "channel", "feed", NULL};
+  return sse_str_is_any(local_of(name), names);
 }
 
 bool tags_is_html(sse_str name) {
@@ -44,16 +37,15 @@ bool tags_is_html(sse_str name) {
 }
 
 bool tags_is_field(sse_str name) {
-  static const char *const prefixes[] = {"dc",    "dcterms", "content",    "media",  "itunes", "atom", "rss",
-                                         "slash", "wfw",     "feedburner", "georss", "thr",    "prism"};
+  static const char *const prefixes[] = {"dc",    "dcterms", "content",    "media",  "itunes", "atom",  "rss",
+                                         "slash", "wfw",     "feedburner", "georss", "thr",    "prism", NULL};
   static const char *const names[] = {
-      "guid",       "pubDate",  "category",  "author",  "enclosure", "comments", "description",
-      "id",         "updated",  "published", "content", "creator",   "date",     "subject",
-      "identifier", "modified", "issued",    "created", "publisher", "rights",   "contributor"};
+      "guid",    "pubDate",   "category",  "author",  "enclosure",   "comments", "description", "id",
+      "updated", "published", "content",   "creator", "date",        "subject",  "identifier",  "modified",
+      "issued",  "created",   "publisher", "rights",  "contributor", NULL};
   sse_str local = local_of(name);
-  if (local.length == name.length) return is_one_of(name, names, sizeof names / sizeof *names);
-  return is_one_of(sse_str_part(name, 0, name.length - local.length - 1), prefixes,
-                   sizeof prefixes / sizeof *prefixes);
+  if (local.length == name.length) return sse_str_is_any(name, names);
+  return sse_str_is_any(sse_str_part(name, 0, name.length - local.length - 1), prefixes);
 }
 
 /* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
@@ -87,9 +79,9 @@ static bool is_ascii_letter(char byte) {
 
 /* True for an element of a feed or of HTML 4. */
 static bool is_element(sse_str name) {
-  static const char *const others[] = {"item", "entry", "image", "summary"};
+  static const char *const others[] = {"item", "entry", "image", "summary", NULL};
   return tags_is_html(name) || tags_is_field(name) || tags_is_container(name) ||
-         memchr(name.data, ':', name.length) || is_one_of(name, others, sizeof others / sizeof *others);
+         memchr(name.data, ':', name.length) || sse_str_is_any(name, others);
 }
 
 /* True for words behind the name of an element of one letter, none of which is an attribute: a<b and c>d. */
