@@ -179,8 +179,38 @@ static void columns_without_a_field_are_told_within_bounds(void **state) {
   sse_buffer_reset(&text);
 }
 
+static void the_tables_of_mailers_and_databases_are_read_by_their_names(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "outlook.csv",
+       .bytes = "\"Subject\",\"Body\",\"From: (Name)\",\"From: (Address)\",\"Categories\"\r\n"
+                "\"The mill is sold\",\"Dear all,\r\n\r\nit is.\",\"Ann Smith\",\"a@b\",\"coop\"\r\n",
+       .items = "|The mill is sold|Dear all,\nit is.|||en|coop\n",
+       .authors = "Ann Smith\n"},
+      {.name = "subject.csv", /* of no letter */
+       .bytes = "Title,Subject,From\nA,coop,b\n",
+       .items = "|A|||||coop\n",
+       .authors = "\n",
+       .losses = "not taken From 1\n"},
+      {.name = "scopus.csv",
+       .bytes = "\xEF\xBB\xBF\"Authors\",\"Title\",\"Year\",\"Source title\",\"DOI\",\"Abstract\",\"Author "
+                "Keywords\"\n"
+                "\"Smith A.; Jones B.\",\"A\",\"2023\",\"J\",\"10.1000/1\",\"It turns.\",\"coop; mill\"\n",
+       .items = "2023|A|It turns.|https://doi.org/10.1000/1|J|en|coop, mill\n",
+       .authors = "Smith A.; Jones B.\n"},
+      {.name = "savedrecs.txt", /* Web of Science, tab delimited */
+       .bytes = "\xEF\xBB\xBFPT\tAU\tAF\tTI\tSO\tLA\tDE\tAB\tPD\tPY\tDI\tUT\r\n"
+                "J\tSmith, A\tSmith, Ann; Jones, Bob\tA\tJ\tEnglish\tcoop; mill\tIt turns.\tJUL "
+                "25\t2023\t10.1000/1\tW:1\r\n"
+                "\r\nJ\t\t\tB\t\t\t\t\t\t2022\r\n",
+       .items = "2023-07-25|A|It turns.|https://doi.org/10.1000/1|J|en|coop, mill\n2022|B||||\n",
+       .authors = "Smith, Ann; Jones, Bob\n\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_tables_of_mailers_and_databases_are_read_by_their_names),
       cmocka_unit_test(the_header_line_names_the_columns),
       cmocka_unit_test(what_no_field_takes_is_counted_by_column),
       cmocka_unit_test(the_names_of_columns_may_stand_further_down),

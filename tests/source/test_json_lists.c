@@ -99,6 +99,16 @@ static void an_export_of_ghost_has_the_tags_and_authors_of_its_posts(void **stat
   ASSERT_READINGS(state, cases);
 }
 
+static void items_of_a_reader_of_feeds_have_the_address_and_name_of_their_feed(void **state) {
+  assert_items(
+      state, "starred.json",
+      "{\"id\":\"user/1/state\",\"title\":\"Starred\",\"items\":[{\"id\":\"1\",\"published\":1690279200,"
+      "\"title\":\"A\",\"canonical\":[{\"href\":\"https://x.example/1\"}],\"alternate\":[{\"href\":"
+      "\"https://y.example/1\",\"type\":\"text/html\"}],\"summary\":{\"content\":\"<p>a</p>\"},"
+      "\"origin\":{\"streamId\":\"feed/x\",\"title\":\"News\"}}]}",
+      "2023-07-25|A|a|https://x.example/1|News|\n");
+}
+
 static void a_list_that_is_left_out_is_told(void **state) {
   const struct reading_case cases[] = {
       {.name = "menu.json",
@@ -151,6 +161,7 @@ int main(void) {
       cmocka_unit_test(every_list_beside_the_first_is_read),
       cmocka_unit_test(lists_in_the_same_place_of_several_members_are_all_read),
       cmocka_unit_test(an_export_of_ghost_has_the_tags_and_authors_of_its_posts),
+      cmocka_unit_test(items_of_a_reader_of_feeds_have_the_address_and_name_of_their_feed),
       cmocka_unit_test(a_list_that_is_left_out_is_told),
       cmocka_unit_test(of_rows_alone_the_first_names_the_columns),
   };

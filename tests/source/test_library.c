@@ -496,8 +496,21 @@ static void a_book_of_fictionbook_has_all_of_its_bodies(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void notes_of_evernote_have_their_text_and_where_it_was_clipped(void **state) {
+  assert_items(
+      state, "a.enex",
+      "<?xml version='1.0'?><!DOCTYPE en-export SYSTEM 'x.dtd'><en-export><note><title>A</title><created>"
+      "20230725T100000Z</created><updated>20240101T100000Z</updated><tag>coop</tag><note-attributes>"
+      "<source-url>https://x.example/1</source-url></note-attributes><content><![CDATA[<?xml version='1.0'?>"
+      "<!DOCTYPE en-note SYSTEM 'x.dtd'><en-note><div>One.</div><div>Two &amp; "
+      "<b>three</b>.</div></en-note>]]>"
+      "</content></note><note><title>B</title></note></en-export>",
+      "2023-07-25|A|One.\nTwo & three.|https://x.example/1||en|coop\n|B||||\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(notes_of_evernote_have_their_text_and_where_it_was_clipped),
       cmocka_unit_test(an_item_of_newsml_g2_has_its_headline_and_the_text_in_it),
       cmocka_unit_test(an_item_of_newsml_1_has_the_lines_of_its_first_component),
       cmocka_unit_test(a_book_of_fictionbook_has_all_of_its_bodies),

@@ -1,4 +1,4 @@
-/* Texts of exports of WordPress. */
+/* Exports of WordPress and Blogger. */
 #include "collecting.h"
 #include "source/format/wordpress.h"
 
@@ -43,8 +43,39 @@ static void an_export_is_read_without_its_shortcodes_and_a_feed_as_it_is(void **
                "|A|Text.\n[caption id=\"a\" width=\"3\"] The mill[/caption]||S|en\n");
 }
 
+#define BLOGGER(entries)                                                                                     \
+  "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#' "                         \
+  "xmlns:blogger='http://schemas.google.com/blogger/2018'><title>S</title>" entries "</feed>"
+#define KIND(kind)                                                                                           \
+  "<category scheme='http://schemas.google.com/g/2005#kind' "                                                \
+  "term='http://schemas.google.com/blogger/2008/kind#" kind "'/>"
+#define ENTRY(title, marks)                                                                                  \
+  "<entry><id>" title "</id><title>" title "</title><content>x</content>" marks "</entry>"
+
+static void of_an_export_of_blogger_only_published_posts_and_pages_are_items(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "kinds.xml",
+       .bytes = BLOGGER(
+           ENTRY("A", KIND("settings")) ENTRY("B", KIND("post") "<category scheme='x' term='coop'/>")
+               ENTRY("C", KIND("comment")) ENTRY("D", KIND("page"))
+                   ENTRY("E", KIND("post") "<app:control><app:draft>yes</app:draft></app:control>")
+                       ENTRY("F", KIND("post") "<app:control><app:draft>no</app:draft></app:control>")),
+       .items = "|B|x||S||coop\n|D|x||S|\n|F|x||S|\n",
+       .losses = "withheld neither post nor page 2\nwithheld draft 1\n"},
+      {.name = "types.xml", /* since 2024 */
+       .bytes = BLOGGER(
+           ENTRY("A", "<blogger:type>COMMENT</blogger:type><blogger:status>LIVE</blogger:status>")
+               ENTRY("B", "<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>")
+                   ENTRY("C", "<blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>")),
+       .items = "|B|x||S|\n",
+       .losses = "withheld neither post nor page 1\nwithheld draft 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(of_an_export_of_blogger_only_published_posts_and_pages_are_items),
       cmocka_unit_test(shortcodes_go_and_what_they_enclose_stays),
       cmocka_unit_test(an_export_is_read_without_its_shortcodes_and_a_feed_as_it_is),
   };

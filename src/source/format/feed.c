@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "source/authors.h"
 #include "source/drafts.h"
+#include "source/format/blogger.h"
 #include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
 #include "source/format/feed_text.h"
@@ -161,6 +162,7 @@ static bool take_publication(struct feed *feed, const xmlNode *node) {
 static sse_status take_element(struct feed *feed, const xmlNode *node, const xmlNode *item) {
   enum feed_space space = feed_rules_space(node, item);
   const struct feed_rule *rule = feed_rules_find(node, space);
+  if (blogger_take(node, &feed->part->fields)) return SSE_OK;
   if (!rule) {
     feed->is_export = feed->is_export || space == WORDPRESS;
     if (space == WORDPRESS && take_publication(feed, node)) return SSE_OK;

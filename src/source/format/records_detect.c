@@ -18,6 +18,7 @@ bool records_detect(sse_str beginning) {
                {"newsMessage", NULL},
                {"NewsML", NULL},
                {"FictionBook", NULL},
+               {"en-export", NULL},
                {"newsItem", "iptc.org/std/nar"},
                {"PubmedArticleSet", NULL},
                {"PubmedArticle", NULL},

@@ -237,6 +237,13 @@ static const struct records_rule rules[] = {
     {RECORDS_FICTIONBOOK, 9, "description/title-info/author/middle-name", FIELD_AUTHOR, RECORDS_NAME},
     {RECORDS_FICTIONBOOK, 9, "description/title-info/author/last-name", FIELD_AUTHOR, RECORDS_NAME},
     {RECORDS_FICTIONBOOK, 9, "description/title-info/author/nickname", FIELD_AUTHOR, RECORDS_NAME},
+
+    {RECORDS_EVERNOTE, 9, "title", FIELD_TITLE, RECORDS_TEXT},
+    {RECORDS_EVERNOTE, 9, "content", FIELD_BODY, RECORDS_TEXT},
+    {RECORDS_EVERNOTE, 9, "created", FIELD_DATE, RECORDS_TEXT},
+    {RECORDS_EVERNOTE, 9, "note-attributes/source-url", FIELD_URL, RECORDS_TEXT},
+    {RECORDS_EVERNOTE, 1, "tag", FIELD_TAGS, RECORDS_TEXT},
+    {RECORDS_EVERNOTE, 9, "note-attributes/author", FIELD_AUTHOR, RECORDS_TEXT},
 };
 
 records_kind records_rules_kind(sse_str name, sse_str parent) {
@@ -260,6 +267,7 @@ records_kind records_rules_kind(sse_str name, sse_str parent) {
       {"PubmedArticle", NULL, RECORDS_PUBMED},
       {"NewsItem", NULL, RECORDS_NEWSML1},
       {"FictionBook", "", RECORDS_FICTIONBOOK},
+      {"note", "en-export", RECORDS_EVERNOTE},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (sse_str_equal(name, sse_str_of(known[i].name)) &&

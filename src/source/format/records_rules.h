@@ -2,7 +2,8 @@
  * A record is told by the element around it; in it, paths of elements are fields.
  * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 and NewsML-G2 (IPTC),
  * Dublin Core (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, that of
- * PubMed (NLM's DTD of 2024), NewsML 1.2 (IPTC) and FictionBook 2.21. */
+ * PubMed (NLM's DTD of 2024), NewsML 1.2 (IPTC) FictionBook 2.21, and the XML that
+ * Evernote exports (evernote-export4.dtd). */
 #ifndef SSE_SOURCE_RECORDS_RULES_H
 #define SSE_SOURCE_RECORDS_RULES_H
 
@@ -20,7 +21,8 @@ typedef enum records_kind {
   RECORDS_ENDNOTE,
   RECORDS_PUBMED,
   RECORDS_NEWSML1,
-  RECORDS_FICTIONBOOK
+  RECORDS_FICTIONBOOK,
+  RECORDS_EVERNOTE
 } records_kind;
 
 /* How the text of an element becomes a value. */

@@ -116,6 +116,7 @@ static const struct dialect {
     {SHAPE_PUBMED, "PMID", NULL, NULL, NULL, pubmed, sizeof pubmed / sizeof *pubmed},
     {SHAPE_ISI, "PT", "ER", "PD", "PY", isi, sizeof isi / sizeof *isi},
 };
+enum { ISI = sizeof dialects / sizeof *dialects - 1 };
 
 struct references {
   struct reader *reader;
@@ -127,6 +128,7 @@ struct references {
   bool in_record, has_next; /* the first line of the next one was read */
   bool has_starts;          /* records begin with the tag of the dialect */
   bool is_apart;            /* an empty line was read */
+  sse_buffer columns;       /* the tags of a table, with tabs between them; empty for lines with tags */
 };
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
@@ -351,6 +353,43 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
   return record_take(&refs->record, refs->reader, &part->fields, err) ? PART_BAD : PART;
 }
 
+/* ---- A table --------------------------------------------------------------------------------- */
+
+/* True for a table with tags of ISI for names of columns, as the Web of Science exports it ("tab delimited").
+ */
+static bool is_table(sse_str beginning) {
+  sse_str line;
+  size_t position = 0;
+  if (sse_str_begins(beginning, "\xEF\xBB\xBF")) beginning = sse_str_part(beginning, 3, beginning.length);
+  return sse_str_next(beginning, '\n', &position, &line) && sse_str_begins(line, "PT\t") &&
+         memmem(line.data, line.length, "\tTI\t", 4);
+}
+
+static part_outcome next_row(void *context, struct part *part, sse_error *err) {
+  struct references *refs = context;
+  sse_str line = {0}, tag, value;
+  bool more = true;
+  record_clear(&refs->record);
+  sse_buffer_clear(&refs->year);
+  sse_buffer_clear(&refs->day);
+  while (more && sse_str_trim(line).length == 0) {
+    if (reader_next(refs->reader, &line, &more, err)) return PART_CUT;
+    bool is_header = more && refs->columns.length == 0;
+    if (is_header) sse_buffer_append_str(&refs->columns, line);
+    if (is_header) line.length = 0;
+  }
+  if (!more) return PART_END;
+  sse_str columns = sse_buffer_str(&refs->columns);
+  for (size_t at = 0, in_row = 0;
+       sse_str_next(columns, '\t', &at, &tag) && sse_str_next(line, '\t', &in_row, &value);)
+    if (!is_tag(tag, refs->dialect->start)) begin_field(refs, sse_str_trim(tag), sse_str_trim(value));
+  end_field(refs);
+  add_date(refs);
+  if (refs->day.failed || refs->year.failed || refs->columns.failed) refs->record.failed = true;
+  part->line = reader_line_number(refs->reader);
+  return record_take(&refs->record, refs->reader, &part->fields, err) ? PART_BAD : PART;
+}
+
 /* ---- The file ------------------------------------------------------------------------------------ */
 
 /* The dialect of a file, by its first lines with text; NULL for none. */
@@ -381,7 +420,7 @@ static bool has_percent_zero(sse_str beginning) {
 }
 
 bool references_detect(sse_str beginning) {
-  return dialect_of(beginning) != NULL;
+  return is_table(beginning) || dialect_of(beginning) != NULL;
 }
 
 static void close_references(void *context) {
@@ -391,11 +430,13 @@ static void close_references(void *context) {
   sse_buffer_reset(&refs->value);
   sse_buffer_reset(&refs->year);
   sse_buffer_reset(&refs->day);
+  sse_buffer_reset(&refs->columns);
   free(refs);
 }
 
 sse_status references_open(struct reader *reader, struct parts *parts, sse_error *err) {
-  const struct dialect *dialect = dialect_of(reader_beginning(reader));
+  bool has_columns = is_table(reader_beginning(reader));
+  const struct dialect *dialect = has_columns ? &dialects[ISI] : dialect_of(reader_beginning(reader));
   if (!dialect)
     return sse_fail(err, SSE_INVALID, "%s: has none of the tags of RIS, EndNote, PubMed or ISI",
                     reader->path);
@@ -405,7 +446,7 @@ sse_status references_open(struct reader *reader, struct parts *parts, sse_error
   refs->dialect = dialect;
   refs->record.is_loose = true;
   refs->has_starts = dialect->shape != SHAPE_PERCENT || has_percent_zero(reader_beginning(reader));
-  *parts = (struct parts){refs, next_record, close_references};
+  *parts = (struct parts){refs, has_columns ? next_row : next_record, close_references};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }
