@@ -1,5 +1,6 @@
-/* Kinds of entries: Google Data APIs (a category in the scheme of kinds), Blogger's own elements in the
- * exports since 2024; drafts: Atom Publishing Protocol (RFC 5023, 13.1.1). Pure. */
+/* What entries of an export of Blogger are. Sources: Google Data APIs, "Kinds" (a category in a scheme of its
+ * own); the elements of Blogger's own in exports since 2024; Atom Publishing Protocol, drafts (RFC
+ * 5023, 13.1.1). Nothing is kept between two elements. */
 #include "source/format/blogger.h"
 #include "source/drafts.h"
 #include "source/format/feed_text.h"

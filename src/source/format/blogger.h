@@ -1,5 +1,6 @@
-/* Private to source/: an export of Blogger, a feed of all that a site has: its settings, templates and
- * comments beside posts and pages. Only published posts and pages are news. */
+/* Private to source/: an export of Blogger is a feed of all that a site has.
+ * Its settings, templates and comments stand beside posts and pages, and drafts beside what is published.
+ * Only published posts and pages are news. */
 #ifndef SSE_SOURCE_BLOGGER_H
 #define SSE_SOURCE_BLOGGER_H
 

@@ -374,9 +374,9 @@ static part_outcome next_row(void *context, struct part *part, sse_error *err) {
   sse_buffer_clear(&refs->day);
   while (more && sse_str_trim(line).length == 0) {
     if (reader_next(refs->reader, &line, &more, err)) return PART_CUT;
-    bool is_header = more && refs->columns.length == 0;
-    if (is_header) sse_buffer_append_str(&refs->columns, line);
-    if (is_header) line.length = 0;
+    if (!more || refs->columns.length > 0) continue;
+    sse_buffer_append_str(&refs->columns, line); /* the first line */
+    line.length = 0;
   }
   if (!more) return PART_END;
   sse_str columns = sse_buffer_str(&refs->columns);

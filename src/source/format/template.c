@@ -277,7 +277,8 @@ size_t template_marked(sse_str text) {
   for (size_t end = 3; end + 1 < text.length && end < LONGEST && !strchr("`\n", text.data[end]); end++) {
     if (text.data[end] != '=' || text.data[end + 1] != '=') continue;
     unsigned char next = end + 2 < text.length ? (unsigned char)text.data[end + 2] : ' ';
-    bool is_end = !sse_is_space(text.data[end - 1]) && (next >= 0x80 || !is_letter((char)next)) && next != '=';
+    bool is_end =
+        !sse_is_space(text.data[end - 1]) && (next >= 0x80 || !is_letter((char)next)) && next != '=';
     return is_end ? end + 2 : 0;
   }
   return 0;
