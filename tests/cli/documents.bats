@@ -252,6 +252,14 @@ END
   run sseindex --print a.pptx
   [ "$(jq -c '[.title, .date, .authors, .tags, .text]' <<<"$output")" = \
     '["The mill is sold","2023-07-25",["Ann Smith"],["coop","mill"],"The mill\nis sold\nSince May\nIt turns.\nA & B\nThe end\nSpeak slowly."]' ]
+  {
+    echo 'mimetype application/vnd.oasis.opendocument.presentation'
+    echo 'content.xml <office:presentation><draw:page><draw:frame presentation:class="title"><text:p>The mill</text:p></draw:frame><draw:frame><text:p>It turns.</text:p></draw:frame><presentation:notes><text:p>Speak slowly.</text:p></presentation:notes></draw:page></office:presentation>'
+    echo 'meta.xml <office:meta><dc:title>Presentation</dc:title><meta:initial-creator>Ann Smith</meta:initial-creator><dc:creator>Bob Jones</dc:creator><meta:creation-date>2023-07-25T10:00:00</meta:creation-date><dc:date>2024-01-01T10:00:00</dc:date><meta:keyword>coop</meta:keyword></office:meta>'
+  } | zipped a.odp
+  run sseindex --print a.odp
+  [ "$(jq -c '[.title, .date, .authors, .tags, .text]' <<<"$output")" = \
+    '["The mill","2023-07-25",["Ann Smith"],["coop"],"It turns.\nSpeak slowly."]' ]
   cp a.pptx show # and without its ending
   mkdir d
   mv show d
@@ -304,9 +312,11 @@ In a box" ] || { echo "$output"; return 1; }
   } | zipped a.epub
   { echo '[Content_Types].xml <Types/>'; echo 'word/document.xml <w:document><w:body><w:p><w:r><w:t>The mi'; } | zipped a.docx
   echo '[Content_Types].xml <Types/>' | zipped b.docx
-  run sseindex --db "$DB" a.odt a.epub a.docx b.docx
+  compound c.docx EncryptedPackage </dev/null
+  run sseindex --db "$DB" a.odt a.epub a.docx b.docx c.docx
   [ "$status" -eq 2 ]
-  for line in "a.odt: it is encrypted" "a.epub: it is encrypted" "a.docx: it ends in the middle" "b.docx: has no document in it"; do
+  for line in "a.odt: it is encrypted" "a.epub: it is encrypted" "a.docx: it ends in the middle" "b.docx: has no document in it" \
+    "c.docx: is a .docx file, not text: it is encrypted"; do
     says "sseindex: $line"
   done
 }

@@ -109,6 +109,14 @@ static bool has_magic(size_t row, sse_str beginning) {
   return length > 0 && beginning.length >= length && memcmp(beginning.data, unread[row].magic, length) == 0;
 }
 
+/* True for a compound file that holds an encrypted document (MS-OFFCRYPTO, 2.3.4.4): its name is in UTF-16.
+ */
+static bool is_encrypted(sse_str beginning) {
+  static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+  bool is_compound = beginning.length > 8 && memcmp(beginning.data, OLE, 8) == 0;
+  return is_compound && memmem(beginning.data, beginning.length, name, sizeof name - 1);
+}
+
 /* ---- What the bytes of a document are ------------------------------------------------------------ */
 
 /* The ending of a document that is a zip file, by the first name in it (APPNOTE.TXT, 4.3.7) and what is
@@ -165,6 +173,8 @@ bool format_may_show_another(const char *name) {
 const char *format_shown_name(const char *name, sse_str beginning) {
   const char *shown = shown_ending(beginning);
   if (!format_may_show_another(name)) return name;
+  bool is_of_old = format_has_ending(name, zipped_endings) && has_magic(unread_named(".doc"), beginning);
+  if (is_of_old && !is_encrypted(beginning)) shown = ".doc"; /* under the ending of a new one */
   if (shown) return format_has_ending(name, shown) ? name : shown;
   bool is_text = is_document(name) && (says_what_it_is(beginning, true) || table_detect(beginning));
   return is_text ? "" : name;
@@ -247,6 +257,7 @@ const char *format_reason_of(const char *name, sse_str beginning, const char **e
     for (found = 0; found < UNREAD && !has_magic(found, beginning);)
       found++;
   if (found == UNREAD) return NULL;
-  *ending = unread[found].ending;
+  *ending = is_encrypted(beginning) ? ".docx" : unread[found].ending;
+  if (is_encrypted(beginning)) return "it is encrypted";
   return unread[found].help;
 }
