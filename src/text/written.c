@@ -40,6 +40,14 @@ static size_t signs_after(sse_str text, size_t end) {
   return count <= PLUS_MOST && !goes_on(text, end + count) ? count : 0;
 }
 
+/* Where the character begins that ends at `end`. */
+static size_t character_before(sse_str text, size_t end) {
+  size_t start = end - 1;
+  while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80)
+    start--;
+  return start;
+}
+
 /* True where a point after the character that ends at `end` is that of an end, of a sentence or a shortening,
  * or joins two words. */
 static bool is_ended_by_point(sse_str text, size_t end) {
@@ -49,21 +57,25 @@ static bool is_ended_by_point(sse_str text, size_t end) {
   if (last < 0x80)
     return is_letter(text, end - 1) || (last >= '0' && last <= '9') ||
            (last > ' ' && strchr(")]}>.!?%+#_", last));
-  size_t start = end - 1;
-  while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80)
-    start--;
+  size_t start = character_before(text, end);
   for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
     if (sse_str_equal(sse_str_part(text, start, end), sse_str_of(closing[i]))) return true;
   (void)class_decode(text, start, &code);
   text_class class = class_of(code);
+  while (class == CLASS_EXTEND && start > 0) { /* a mark belongs to what it stands on */
+    start = character_before(text, start);
+    (void)class_decode(text, start, &code);
+    class = class_of(code);
+  }
   return class == CLASS_LETTER || class == CLASS_HEBREW || class == CLASS_EXTEND || class == CLASS_NUMERIC ||
          class == CLASS_SYMBOL;
 }
 
 /* True at the point of .NET: neither the end of a sentence nor that of a number. */
 static bool has_point(sse_str text, size_t start) {
-  if (start == 0 || text.data[start - 1] != '.') return false;
-  return start == 1 || !is_ended_by_point(text, start - 1);
+  if (start == 0 || text.data[start - 1] != '.' || !is_alone(text, start - 1, start)) return false;
+  if (start == 1) return true;
+  return is_alone(text, character_before(text, start - 1), start - 1) && !is_ended_by_point(text, start - 1);
 }
 
 static size_t count_letters(sse_str text, size_t start, size_t end) {
