@@ -191,7 +191,7 @@ many_items() {
 
 @test "a full disk leaves a good index good" {
   mkdir small
-  mount -t tmpfs -o size=1m tmpfs small 2>/dev/null || skip "cannot mount a small disk here"
+  mount -t tmpfs -o size=2m tmpfs small 2>/dev/null || skip "cannot mount a small disk here"
   echo "Kept headline" >kept.txt
   many_items 30000 >many.txt
   sseindex -q --db small/index.db kept.txt
