@@ -3,9 +3,11 @@
  * can run a script. */
 #include "base/printable.h"
 #include "base/url.h"
+#include "render/also.h"
 #include "render/facets.h"
 #include "render/wrap.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -106,6 +108,39 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
   sse_buffer_reset(&archived);
 }
 
+static void put_also_name(FILE *out, const also_group *group, const search_also *also) {
+  bool is_link = sse_url_is_web(sse_str_of(also->url));
+  sse_str name = also_name(group, also);
+  char *text = sse_copy(name); /* where memory is short, it is left out */
+  put(out, is_link ? "<a href=\"" : "<span title=\"");
+  render_escaped(out, is_link ? also->url : also->title);
+  if (is_link) put(out, "\" title=\"");
+  if (is_link) render_escaped(out, also->title);
+  if (group->is_translated)
+    (void)fprintf(out, "\" lang=\"%s\" hreflang=\"%s", text ? text : "", text ? text : "");
+  put(out, "\">");
+  render_escaped(out, !text ? "" : group->is_translated ? messages_language_name(text) : text);
+  put(out, is_link ? "</a>" : "</span>");
+  free(text);
+}
+
+void render_also_html(FILE *out, const search_hit *hit, messages_language language) {
+  also_group groups[ALSO_GROUPS];
+  size_t count = also_groups(hit, language, groups);
+  if (count == 0) return;
+  (void)fprintf(out, "<p class=\"also\" lang=\"%s\">", messages_tag(language));
+  for (size_t i = 0; i < count; i++) {
+    const also_group *group = &groups[i];
+    (void)fprintf(out, "%s%.*s", i > 0 ? " · " : "", (int)group->before.length, group->before.data);
+    for (size_t k = 0; k < group->count; k++) {
+      put(out, k > 0 ? ", " : "");
+      put_also_name(out, group, &group->items[k]);
+    }
+    (void)fprintf(out, "%.*s", (int)group->after.length, group->after.length > 0 ? group->after.data : "");
+  }
+  put(out, "</p>\n");
+}
+
 static void put_hit(FILE *out, const search_hit *hit, const render_options *options) {
   put(out, "<li");
   if (hit->lang) {
@@ -127,6 +162,7 @@ static void put_hit(FILE *out, const search_hit *hit, const render_options *opti
     render_marked(out, &hit->snippet);
     put(out, "</p>\n");
   }
+  render_also_html(out, hit, options->language);
   put(out, "</li>\n");
 }
 

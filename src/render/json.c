@@ -79,6 +79,21 @@ static int set_item(json_t *object, const search_hit *item, const render_options
   return failed;
 }
 
+/* The other items of the hit's story. */
+static json_t *also_json(const search_hit *hit) {
+  json_t *array = json_array();
+  int failed = 0;
+  for (size_t i = 0; i < hit->also_count; i++) {
+    const search_also *also = &hit->also[i];
+    json_t *one = json_object();
+    failed |= set_text(one, "id", also->id) | set_text(one, "title", also->title);
+    failed |= set_text(one, "source", also->source) | set_text(one, "lang", also->lang);
+    failed |= set_text(one, "url", also->url);
+    failed |= json_array_append_new(array, one);
+  }
+  return render_made(array, failed);
+}
+
 static json_t *hit_json(const search_hit *hit, const render_options *options) {
   json_t *object = json_object();
   json_t *highlights = json_object();
@@ -88,6 +103,7 @@ static json_t *hit_json(const search_hit *hit, const render_options *options) {
   failed |= json_object_set_new(object, "score", json_real(hit->score));
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);
+  if (hit->also_count > 0) failed |= json_object_set_new(object, "also", also_json(hit));
   if (hit->part_count > 0) failed |= json_object_set_new(object, "explanation", parts_json(hit));
   return render_made(object, failed);
 }

@@ -64,6 +64,9 @@ sse_status render_results(FILE *out, render_format format, const search_results 
  * Control characters in what was indexed are shown as U+FFFD, so that no item can drive the terminal. */
 void render_text(FILE *out, const search_results *results, const render_options *options);
 
+/* Writes the other items of a hit's story for HTML, as a paragraph of links; nothing where there are none. */
+void render_also_html(FILE *out, const search_hit *hit, messages_language language);
+
 /* A line a match with the words around it, each match at the same column (keyword in context), and nothing
  * else; an item without matches has its headline. The matches are those of the texts shown: for all of an
  * item's, search with whole_texts. Without options->width a line has 80 columns. */

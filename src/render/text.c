@@ -3,6 +3,7 @@
  * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
 #include "base/printable.h"
 #include "base/url.h"
+#include "render/also.h"
 #include "render/facets.h"
 #include "render/wrap.h"
 
@@ -77,6 +78,33 @@ static void put_origin(FILE *out, const search_hit *hit, const char *address, co
   sse_buffer_reset(&archived);
 }
 
+static void append_names(const also_group *group, sse_buffer *out) {
+  sse_buffer_append_str(out, group->before);
+  for (size_t i = 0; i < group->count; i++) {
+    sse_buffer_append_text(out, i > 0 ? ", " : "");
+    sse_buffer_append_str(out, also_name(group, &group->items[i]));
+  }
+  sse_buffer_append_str(out, group->after);
+}
+
+/* The papers and languages that have it too, on a line. */
+static void put_also(FILE *out, const search_hit *hit, const render_options *options) {
+  also_group groups[ALSO_GROUPS];
+  sse_buffer text = {0}; /* where memory is short, it is left out */
+  size_t count = also_groups(hit, options->language, groups);
+  struct line line = {out, options->width, INDENT, INDENT};
+  for (size_t i = 0; i < count; i++) {
+    sse_buffer_append_text(&text, i > 0 ? " · " : "");
+    append_names(&groups[i], &text);
+  }
+  if (count > 0 && !text.failed) {
+    put(out, options->color ? "    " FAINT : "    ");
+    wrap_plain(&line, text.data);
+    put(out, options->color ? NORMAL "\n" : "\n");
+  }
+  sse_buffer_reset(&text);
+}
+
 /* True for an address that can stand in an escape sequence: none of its bytes ends that. */
 static bool is_linkable(const char *url) {
   if (!url || (!sse_url_is_web(sse_str_of(url)) && strncmp(url, "file:///", 8) != 0)) return false;
@@ -109,6 +137,7 @@ static void put_hit(FILE *out, const search_hit *hit, size_t number, const rende
     put_shown(&line, &hit->snippet, options->color, "");
     wrap_end(&line);
   }
+  put_also(out, hit, options);
   put(out, "\n");
 }
 

@@ -75,6 +75,37 @@ sse_status search_each_item(const index_db *index, size_t first, size_t count, v
   return status;
 }
 
+static sse_status copy_also(sqlite3_stmt *row, search_also *also, sse_error *err) {
+  enum { ID, TITLE, SOURCE, LANG, URL };
+  sse_status status = copy_column(row, ID, &also->id, err);
+  if (!status) status = copy_column(row, TITLE, &also->title, err);
+  if (!status) status = copy_column(row, SOURCE, &also->source, err);
+  if (!status) status = copy_column(row, LANG, &also->lang, err);
+  return status ? status : copy_column(row, URL, &also->url, err);
+}
+
+sse_status item_copy_story(const index_db *index, uint32_t number, search_hit *hit, sse_error *err) {
+  enum { MOST = 50 };
+  static const char sql[] =
+      "SELECT o.id, o.title, o.source, o.lang, o.url FROM story AS s JOIN story AS t ON t.number = s.number"
+      " JOIN item AS o ON o.number = t.item WHERE s.item = ?1 AND t.item <> ?1"
+      " ORDER BY o.lang IS NOT ?2, o.lang, o.date, o.id LIMIT ?3";
+  sqlite3_stmt *row;
+  sse_status status = index_statement(index, sql, &row, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(row, 1, number) == SQLITE_OK &&
+               sqlite3_bind_text(row, 2, hit->lang, -1, SQLITE_STATIC) == SQLITE_OK &&
+               sqlite3_bind_int(row, 3, MOST) == SQLITE_OK;
+  int result = bound ? sqlite3_step(row) : SQLITE_ERROR;
+  if (result == SQLITE_ROW) hit->also = calloc(MOST, sizeof *hit->also);
+  if (result == SQLITE_ROW && !hit->also) status = sse_fail_memory(err);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
+    status = copy_also(row, &hit->also[hit->also_count++], err);
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(row);
+  return status;
+}
+
 void search_hit_reset(search_hit *hit) {
   search_text_reset(&hit->title);
   search_text_reset(&hit->snippet);
@@ -86,6 +117,14 @@ void search_hit_reset(search_hit *hit) {
   free(hit->authors);
   free(hit->tags);
   free(hit->path);
+  for (size_t i = 0; i < hit->also_count; i++) {
+    free(hit->also[i].id);
+    free(hit->also[i].title);
+    free(hit->also[i].source);
+    free(hit->also[i].lang);
+    free(hit->also[i].url);
+  }
+  free(hit->also);
   for (size_t i = 0; i < hit->part_count; i++)
     free(hit->parts[i].what);
   free(hit->parts);

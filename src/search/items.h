@@ -44,6 +44,8 @@ sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t nu
 /* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
  * Errors: SSE_NO_MEMORY. */
 sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
+/* Reads the other items of a hit's story, 50 at the most. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status item_copy_story(const index_db *index, uint32_t number, search_hit *hit, sse_error *err);
 /* The id alone. */
 sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
 

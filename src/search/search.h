@@ -84,6 +84,12 @@ typedef struct search_part {
   char *what;
 } search_part;
 
+/* Another item of a hit's story. */
+typedef struct search_also {
+  char *id, *title;
+  char *source, *lang, *url; /* NULL where there is none */
+} search_also;
+
 typedef struct search_hit {
   char *id;
   search_text title;
@@ -98,9 +104,11 @@ typedef struct search_hit {
   size_t line; /* in that file, or its number there; 0 where that is not known */
   int64_t first_seen, changed; /* seconds since 1970: the runs that brought it and that last changed what is
                                   shown of it; 0: not known */
-  uint64_t content;   /* a hash of title, text, date and address, never 0; 0 where is_known is not asked */
-  double score;       /* above 0; higher is better; comparable within one result only */
-  bool has_every;     /* word of the query, or a synonym of it */
+  uint64_t content;  /* a hash of title, text, date and address, never 0; 0 where is_known is not asked */
+  double score;      /* above 0; higher is better; comparable within one result only */
+  bool has_every;    /* word of the query, or a synonym of it */
+  search_also *also; /* others that say the same: those of its language first */
+  size_t also_count;
   search_part *parts; /* of the score, where they were asked for */
   size_t part_count;
 } search_hit;

@@ -76,7 +76,9 @@ static void put_hit(const struct call *call, const search_hit *hit) {
   links_put_message_with(call, MESSAGE_DETAILS, hit->title.text);
   put(call, "\">");
   links_put_message(call, MESSAGE_MORE_LIKE);
-  put(call, "</a></p>\n</li>\n");
+  put(call, "</a></p>\n");
+  render_also_html(call->out, hit, call->request->language);
+  put(call, "</li>\n");
 }
 
 void results_put_hits(const struct call *call, const search_results *results, size_t first) {

@@ -1,0 +1,25 @@
+/* Private to render/: the other items of a hit's story, as they stand under it: "also: Paper B, Paper C" and
+ * "also in fr, ko". Each format writes the names in its own way; which there are is said here once.
+ * Nothing allocates. */
+#ifndef SSE_RENDER_ALSO_H
+#define SSE_RENDER_ALSO_H
+
+#include "render/render.h"
+
+/* Those of a hit that are named together. */
+typedef struct also_group {
+  sse_str before, after; /* of the message, around the names */
+  const search_also *items;
+  size_t count;
+  bool is_translated; /* they are named by their languages, else by their publishers */
+} also_group;
+
+enum { ALSO_GROUPS = 2 };
+
+/* Fills in the groups that a hit has; gives how many. */
+size_t also_groups(const search_hit *hit, messages_language language, also_group groups[ALSO_GROUPS]);
+
+/* What an item of a group is called: its language, its publisher, its host, at last its headline. */
+sse_str also_name(const also_group *group, const search_also *item);
+
+#endif
