@@ -1,6 +1,7 @@
 /* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval.
  * The names of all formats are here, too.
  * What a spreadsheet would take for a formula is written so that it is text. */
+#include "render/csv.h"
 #include "render/facets.h"
 #include "render/render.h"
 
@@ -65,24 +66,27 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   }
 }
 
-/* A field in quotes, in which the lines of a list have something else than their ends between them. */
-static void put_list(FILE *out, const char *text, const char *separator, char end) {
+void render_csv_list(FILE *out, sse_str text, const char *separator, char end) {
   (void)fputc('"', out);
-  if (text && *text && strchr("=+-@\t\r", *text)) (void)fputc('\'', out);
-  for (; text && *text; text++) {
-    if (*text == '"') (void)fputc('"', out);
-    if (*text == '\n') {
+  if (source_csv_is_formula(text)) (void)fputc('\'', out);
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.data[i] == '"') (void)fputc('"', out);
+    if (text.data[i] == '\n') {
       (void)fputs(separator, out);
     } else {
-      (void)fputc(*text, out);
+      (void)fputc(text.data[i], out);
     }
   }
   (void)fputc('"', out);
   (void)fputc(end, out);
 }
 
+void render_csv_field(FILE *out, sse_str text, char end) {
+  render_csv_list(out, text, "\n", end);
+}
+
 static void put_field(FILE *out, const char *text, char end) {
-  put_list(out, text, "\n", end);
+  render_csv_field(out, sse_str_of(text), end);
 }
 
 static void put_facets(FILE *out, const search_facets *facets) {
@@ -113,7 +117,7 @@ void render_csv(FILE *out, const search_results *results) {
     (void)fprintf(out, "%.6g,", hit->score);
     put_field(out, hit->snippet.text, ',');
     put_field(out, hit->path, ',');
-    put_list(out, hit->authors, "; ", '\r');
+    render_csv_list(out, sse_str_of(hit->authors), "; ", '\r');
     (void)fputc('\n', out);
   }
 }

@@ -1,4 +1,4 @@
-/* Names of formats, lists of feeds and character sets.
+/* Names of formats, lists of feeds, character sets, and columns of an export.
  * They stand apart from the readers, so that a program that reads no source can check a name without being
  * linked with the libraries that reading takes.
  * Both lists of formats are made of one, format/formats.def. */
@@ -30,6 +30,17 @@ bool source_charset_known(const char *charset) {
   bool known = sse_decoder_new(charset, &decoder, &err) == SSE_OK;
   sse_decoder_free(decoder);
   return known;
+}
+
+/* `changed` alone would be a date of publication where there is no other. */
+const char source_csv_columns[] =
+    "id,title,text,date,url,source,lang,tags,authors,in_reply_to,first_seen,last_changed";
+
+bool source_csv_is_formula(sse_str text) {
+  size_t at = 0;
+  while (at < text.length && text.data[at] == '\'')
+    at++;
+  return at < text.length && text.data[at] && strchr("=+-@\t\r", text.data[at]);
 }
 
 bool source_is_feed_list(const char *path) {

@@ -285,6 +285,15 @@ sse_status source_follow(source_follower *follower, const source_options *option
                          const source_item *item, source_followed *followed, void *context,
                          source_item_fn *on_item, sse_error *err);
 
+/* ---- An index as a table ---------------------------------------------------------------------- */
+
+/* The line that names the columns of an export as CSV. A table that has all of them is read as that: texts
+ * are plain, whatever they look like, and tags and authors one a line of their cell. */
+extern const char source_csv_columns[];
+/* True for what a spreadsheet would take for a formula or, since one stands before that in an export, for
+ * such a text after any number of '. */
+bool source_csv_is_formula(sse_str text);
+
 /* ---- Lists of feeds -------------------------------------------------------------------------- */
 
 /* True for the name of a list of feeds, as feed readers export it: it ends in .opml. */

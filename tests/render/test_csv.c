@@ -1,6 +1,6 @@
 /* Results as a table: quoting (RFC 4180), and text that a spreadsheet would take for a formula.
  * What begins a formula is what OWASP's page on CSV injection lists.
- * Only the first character counts. */
+ * Only the first character counts; a ' before it is doubled, so that it can be told from ours. */
 #include "testing.h"
 
 #include "render/render.h"
@@ -34,6 +34,9 @@ static void every_field_is_quoted_and_no_text_is_a_formula(void **state) {
       {"@SUM(1)", "'@SUM(1)"},
       {"\tTab", "'\tTab"},
       {"\rReturn", "'\rReturn"},
+      {"'=1+1", "''=1+1"},
+      {"'Quoted'", "'Quoted'"},
+      {"'", "'"},
       {"a=1", "a=1"},
       {"a@b.example", "a@b.example"},
       {"", ""},

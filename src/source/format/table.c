@@ -105,12 +105,46 @@ static void look_for_rows(struct table *table, sse_str text) {
   }
 }
 
+/* True for what --export-to csv wrote. */
+static bool is_export(const struct table *table) {
+  sse_str wanted;
+  bool has_all = true;
+  for (size_t position = 0;
+       has_all && sse_str_next(sse_str_of(source_csv_columns), ',', &position, &wanted);) {
+    has_all = false;
+    for (size_t column = 0; column < table->column_count && !has_all; column++)
+      has_all = sse_str_equal(sse_str_of(table->names[column]), wanted);
+  }
+  return has_all;
+}
+
+/* A cell of such a table, as it was before it was written. What is no field of an item is not lost: each run
+ * tells it anew. */
+static void add_exported(struct table *table, size_t column, sse_str text) {
+  struct field_rule rule = table->rules[column];
+  sse_str name = sse_str_of(table->names[column]), entry;
+  if (rule.field == FIELD_NONE) return;
+  if (text.length > 1 && text.data[0] == '\'' && source_csv_is_formula(text))
+    text = sse_str_part(text, 1, text.length);
+  if (rule.field != FIELD_TAGS && rule.field != FIELD_AUTHOR) {
+    record_add(&table->record, name, rule, text);
+    return;
+  }
+  rule.form = FIELD_IS_PLAIN;
+  for (size_t position = 0; sse_str_next(text, '\n', &position, &entry);)
+    record_add(&table->record, name, rule, entry);
+}
+
 static void on_field(void *data, size_t length, void *context) {
   struct table *table = context;
   sse_str text = {data, data ? length : 0};
   size_t column = table->column++;
   if (!table->has_header) {
     if (!table->reader->options->columns) take_name(table, column, sse_str_trim(text));
+    return;
+  }
+  if (table->record.is_plain && column < table->column_count) {
+    add_exported(table, column, text);
     return;
   }
   if (is_nothing(sse_str_trim(text))) return;
@@ -141,6 +175,7 @@ static void on_row(int terminator, void *context) {
   if (!table->has_header) {
     tell_missing(table);
     take_subject(table);
+    table->record.is_plain = is_export(table);
   }
   table->has_header = true;
 }
