@@ -4,8 +4,9 @@
 #include "programs/print.h"
 #include "base/log.h"
 #include "base/url.h"
-#include "render/value.h"
+#include "render/render.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct printing {
@@ -41,30 +42,9 @@ static void lose(void *context, const source_loss *loss) {
 
 /* ---- An item ----------------------------------------------------------------------------------- */
 
-/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
-static json_t *item_json(const source_item *item) {
-  char date[SSE_DATE_SIZE];
-  sse_date_format(item->date, date);
-  const struct {
-    const char *key;
-    sse_str text;
-  } texts[] = {{"id", item->id},   {"title", item->title},   {"text", item->body}, {"date", sse_str_of(date)},
-               {"url", item->url}, {"source", item->source}, {"lang", item->lang}};
-  json_t *object = json_object();
-  int failed = 0;
-  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-    failed |= json_object_set_new(object, texts[i].key, render_text_value(texts[i].text));
-  failed |= json_object_set_new(object, "tags", render_lines(item->tags));
-  if (item->author.length > 0) failed |= json_object_set_new(object, "authors", render_lines(item->author));
-  if (item->reply_to.length > 0)
-    failed |= json_object_set_new(object, "in_reply_to", render_text_value(item->reply_to));
-  if (item->path.length > 0) failed |= json_object_set_new(object, "path", render_text_value(item->path));
-  return render_made(object, failed);
-}
-
 static sse_status print_item(void *context, const source_item *item, sse_error *err) {
   struct printing *printing = context;
-  sse_status status = render_value(stdout, item_json(item), JSON_COMPACT, err);
+  sse_status status = render_item_line(stdout, item, err);
   if (!status) printing->report->added++;
   return status;
 }
@@ -181,29 +161,38 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
 
 /* ---- An index ---------------------------------------------------------------------------------- */
 
-/* An item as --rebuild takes it back: its texts are plain for who finds its provenance. A headline that is
- * only the beginning of the text would be read back as one of its own. */
-static sse_status print_kept(void *context, const source_item *item, sse_error *err) {
-  source_item kept = *item;
-  sse_buffer clean = {0};
-  size_t repaired = 0;
-  (void)context;
-  if (item->is_untitled) kept.title = sse_str_of("");
-  if (kept.lang.length == 0) kept.lang = sse_str_of("und"); /* so that no other item tells it */
-  sse_status status = text_clean(item->provenance, &clean, &repaired, err); /* paths may be no UTF-8 */
-  if (!status) {
-    json_t *object = item_json(&kept), *provenance = json_loadb(clean.data, clean.length, 0, NULL);
-    int failed = json_object_set_new(object, "ssesearch", provenance);
-    status = render_value(stdout, render_made(object, failed), JSON_COMPACT, err);
-  }
-  sse_buffer_reset(&clean);
+/* What became of an output that `status` is of, where errno was 0 before it: a full disk is not written to up
+ * to the last item. */
+static sse_status outcome(sse_status status, sse_error *err) {
+  if (status || !ferror(stdout)) return status;
+  return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");
+}
+
+static sse_status print_exported(void *context, const source_item *item, sse_error *err) {
+  const render_export *format = context;
+  errno = 0;
+  return outcome(render_exported(stdout, *format, item, err), err);
+}
+
+static sse_status print_opensearch_index(const index_db *index, sse_error *err) {
+  index_stats stats = {0};
+  sse_status status = index_describe(index, &stats, err);
+  errno = 0;
+  if (!status)
+    status = outcome(render_opensearch_index(stdout, &stats.languages, text_synonyms_builtin(), err), err);
+  index_stats_reset(&stats);
   return status;
 }
 
-sse_status print_index(const char *path, sse_error *err) {
+sse_status print_index(const char *path, render_export format, sse_error *err) {
   index_db *index = NULL;
   sse_status status = index_open(path, &index, err);
-  if (!status) status = index_export(index, print_kept, NULL, err);
+  if (!status && format == RENDER_EXPORT_OPENSEARCH_INDEX) {
+    status = print_opensearch_index(index, err);
+  } else if (!status) {
+    render_export_head(stdout, format);
+    status = index_export(index, print_exported, &format, err);
+  }
   index_close(index);
   return status;
 }

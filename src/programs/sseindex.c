@@ -36,10 +36,13 @@ static const char help[] =
     "                       no more stay, but with --from-sources-only\n"
     "      --upgrade        take over an index of an earlier version; reads no source\n"
     "      --dry-run, --print   do all but change the index; only print what is read, as JSON\n"
-    "      --drop SOURCE, --withdraw ID|QUERY, --restore ID   remove what only a source has;\n"
-    "                       take items down, --reason TEXT; let one be read in again\n"
-    "      --check, --stats, --backup FILE, --export, --recover FILE   verify the index,\n"
-    "                       describe, copy, print it; save the items of a damaged one\n"
+    "      --drop SOURCE    remove a source and all that only it has\n"
+    "      --withdraw ID|QUERY, --reason TEXT   take items down and never read them in again;\n"
+    "      --restore ID     let one be read in again\n"
+    "      --check, --stats, --backup FILE   verify the index, describe it, copy it\n"
+    "      --export, --export-to FORMAT   print every item: as JSON, or jsonl, csv, opensearch;\n"
+    "                       opensearch-index prints the settings and mapping that go with it\n"
+    "      --recover FILE   save what can be read of a damaged index\n"
     "  -q, --quiet, -v, --verbose, -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an\n"
@@ -48,17 +51,19 @@ static const char help[] =
 
 struct command {
   config_value db, config_path, format, charset, lang, label, columns, max_prune, drop, backup, recover,
-      withdraw, reason, restore;
+      withdraw, reason, restore, export_to;
   program_config *config;
   source_options source;
   index_options index;
   /* cppcheck-suppress unusedStructMember ; the tables below name them by their places */
-  bool check, stats, export, print, print_config, upgrade;
+  bool check, stats, print, print_config, upgrade;
   bool follow;
   bool quiet, verbose, help, version;
 };
 
 #define AT(field) .place = offsetof(struct command, field)
+
+static const setting export_formats = {.kind = SETTING_IS_WORD, .words = render_export_names};
 
 static const program_option table[] = {
     {"db", .value = &options_any, AT(db)},
@@ -83,7 +88,8 @@ static const program_option table[] = {
     {"recover", .value = &options_any, AT(recover)},
     {"check", AT(check)},
     {"stats", AT(stats)},
-    {"export", AT(export)},
+    {"export", .value = &export_formats, AT(export_to), .fixed = "jsonl"},
+    {"export-to", .value = &export_formats, AT(export_to)},
     {"config", .value = &options_any, AT(config_path)},
     {"print", AT(print)},
     {"print-config", AT(print_config)},
@@ -117,8 +123,7 @@ static index_exit back_up(const struct command *command, const char *path, sse_e
 }
 
 static index_exit export(const struct command *command, const char *path, sse_error *err) {
-  (void)command;
-  return exit_of(print_index(path, err));
+  return exit_of(print_index(path, (render_export)command->export_to.number, err));
 }
 
 static index_exit check(const struct command *command, const char *path, sse_error *err) {
@@ -191,7 +196,7 @@ static const struct task {
              {"restore", offsetof(struct command, restore), true, restore},
              {"backup", offsetof(struct command, backup), true, back_up},
              {"recover", offsetof(struct command, recover), true, recover},
-             {"export", offsetof(struct command, export), false, export},
+             {"export", offsetof(struct command, export_to), true, export},
              {"stats", offsetof(struct command, stats), false, describe},
              {"check", offsetof(struct command, check), false, check}};
 enum { TASKS = sizeof tasks / sizeof *tasks };

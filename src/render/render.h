@@ -128,6 +128,36 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
  * where there is nothing. */
 void render_losses(FILE *out, const index_losses *losses);
 
+/* ---- Items elsewhere ---------------------------------------------------------------------------- */
+
+typedef enum render_export {
+  RENDER_EXPORT_JSONL,           /* an item a line, as sseindex reads it back with all that is known of it */
+  RENDER_EXPORT_CSV,             /* a table, as sseindex reads it back without that */
+  RENDER_EXPORT_OPENSEARCH,      /* the body of POST /NAME/_bulk: an action and a document an item */
+  RENDER_EXPORT_OPENSEARCH_INDEX /* the body of PUT /NAME, which comes before: render_opensearch_index */
+} render_export;
+
+/* Their names, in that order; NULL after the last. */
+extern const char *const render_export_names[];
+
+/* An item as a line of JSON that sseindex reads back as the same, without its provenance. Errors:
+ * SSE_NO_MEMORY, before anything was written. */
+sse_status render_item_line(FILE *out, const source_item *item, sse_error *err);
+
+/* What stands before the first item in a format. */
+void render_export_head(FILE *out, render_export format);
+/* An item as index_export gives it. One that was withdrawn is in RENDER_EXPORT_JSONL alone. Errors:
+ * SSE_NO_MEMORY. */
+sse_status render_exported(FILE *out, render_export format, const source_item *item, sse_error *err);
+
+/* The analyzers and the mapping for what RENDER_EXPORT_OPENSEARCH writes. Title and text have a subfield with
+ * the analyzer of each of the languages; `synonyms` are rules as text_synonyms_new takes them, and mean the
+ * same. Errors: SSE_NO_MEMORY, before anything was written. */
+sse_status render_opensearch_index(FILE *out, const index_counts *languages, sse_str synonyms,
+                                   sse_error *err);
+
+/* ---- Pieces ------------------------------------------------------------------------------------- */
+
 /* Appends tags, which are one a line, with commas between them; nothing for NULL. */
 void render_append_tags(const char *tags, sse_buffer *out);
 

@@ -8,6 +8,7 @@ _ssesearch_values() {
     --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec mail ris bibtex csl-json kwic; else
       echo feed sitemap html json jsonl mail markdown csv references bibtex records rtf listing text; fi ;;
     --color) echo auto always never ;;
+    --export-to) echo jsonl csv opensearch opensearch-index ;;
     --listen) echo 127.0.0.1:8080 ;;
     --lang) [ "$2" = ssesearch ] || echo ar de en es fr it ko nl pt ru ;;
     --after | --before) echo -7d -30d -6m -1y ;;
@@ -95,7 +96,7 @@ _ssesearch() {
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"
   else
     options="--db --config --print --print-config --format --json --charset --lang --source --columns --allow-private --follow
-      --drafts --prune --max-prune --rebuild --from-sources-only --upgrade --force --dry-run --drop --export --backup --recover --withdraw --reason --restore --check --stats --quiet --verbose --help --version"
+      --drafts --prune --max-prune --rebuild --from-sources-only --upgrade --force --dry-run --drop --export --export-to --backup --recover --withdraw --reason --restore --check --stats --quiet --verbose --help --version"
   fi
   values=$(_ssesearch_values "$before" "$program")
   COMPREPLY=()
