@@ -9,14 +9,10 @@
 #include <string.h>
 #include <strings.h>
 
-bool html_is(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
 const char *html_attribute(const xmlNode *node, const char *name) {
   for (const xmlAttr *attribute = node->type == XML_ELEMENT_NODE ? node->properties : NULL; attribute;
        attribute = attribute->next)
-    if (strcmp((const char *)attribute->name, name) == 0)
+    if ((char)attribute->name[0] == name[0] && strcmp((const char *)attribute->name, name) == 0)
       return attribute->children ? (const char *)attribute->children->content : "";
   return NULL;
 }
@@ -26,28 +22,40 @@ const char *html_target(const xmlNode *node) {
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
   if (!href || !*href) return NULL;
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (sse_str_begins(sse_str_of(href), others[i])) return NULL;
+    if (strncasecmp(href, others[i], strlen(others[i])) == 0) return NULL;
   return href;
 }
 
-static int compare_names(const void *name, const void *element) {
-  return strcmp(name, *(const char *const *)element);
-}
+enum { LETTERS = 'z' - 'a' + 1, OF_LETTER_MOST = 8 };
 
-/* True where a node is an element whose name is in a table, which is sorted. */
-static bool is_one_of(const xmlNode *node, const char *const *names, size_t count) {
-  return node->type == XML_ELEMENT_NODE &&
-         bsearch(node->name, names, count, sizeof *names, compare_names) != NULL;
+/* Names of elements, by their first letter. */
+typedef const char *element_names[LETTERS][OF_LETTER_MOST];
+
+#define LETTER(letter) [(letter) - 'a']
+
+/* True where a node is an element whose name is in a table. */
+static bool is_one_of(const xmlNode *node, const element_names names) {
+  if (node->type != XML_ELEMENT_NODE || node->name[0] < 'a' || node->name[0] > 'z') return false;
+  const char *const *row = names[node->name[0] - 'a'], *name = (const char *)node->name;
+  for (size_t i = 0; i < OF_LETTER_MOST && row[i]; i++)
+    if (name[1] == row[i][1] && strcmp(name, row[i]) == 0) return true;
+  return false;
 }
 
 /* The head is not among them: where its tags are left out, libxml2 takes what it does not know as a part of
  * it.
  */
 bool html_is_never_shown(const xmlNode *node) {
-  static const char *const names[] = {"audio",    "canvas",   "datalist", "iframe", "math",
-                                      "noscript", "script",   "select",   "style",  "svg",
-                                      "template", "textarea", "title",    "video"};
-  return is_one_of(node, names, sizeof names / sizeof *names);
+  static const element_names names = {LETTER('a') = {"audio"},
+                                      LETTER('c') = {"canvas"},
+                                      LETTER('d') = {"datalist"},
+                                      LETTER('i') = {"iframe"},
+                                      LETTER('m') = {"math"},
+                                      LETTER('n') = {"noscript"},
+                                      LETTER('s') = {"script", "select", "style", "svg"},
+                                      LETTER('t') = {"template", "textarea", "title"},
+                                      LETTER('v') = {"video"}};
+  return is_one_of(node, names);
 }
 
 bool html_is_hidden(const xmlNode *node) {
@@ -56,13 +64,21 @@ bool html_is_hidden(const xmlNode *node) {
 }
 
 bool html_is_block(const xmlNode *node) {
-  static const char *const names[] = {
-      "address", "article", "aside", "blockquote", "body",       "br",      "dd",     "details", "dialog",
-      "div",     "dl",      "dt",    "fieldset",   "figcaption", "figure",  "footer", "form",    "h1",
-      "h2",      "h3",      "h4",    "h5",         "h6",         "header",  "hr",     "li",      "main",
-      "nav",     "ol",      "p",     "pre",        "section",    "summary", "table",  "tbody",   "td",
-      "tfoot",   "th",      "thead", "time",       "tr",         "ul"};
-  return is_one_of(node, names, sizeof names / sizeof *names);
+  static const element_names names = {
+      LETTER('a') = {"address", "article", "aside"},
+      LETTER('b') = {"blockquote", "body", "br"},
+      LETTER('d') = {"dd", "details", "dialog", "div", "dl", "dt"},
+      LETTER('f') = {"fieldset", "figcaption", "figure", "footer", "form"},
+      LETTER('h') = {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"},
+      LETTER('l') = {"li"},
+      LETTER('m') = {"main"},
+      LETTER('n') = {"nav"},
+      LETTER('o') = {"ol"},
+      LETTER('p') = {"p", "pre"},
+      LETTER('s') = {"section", "summary"},
+      LETTER('t') = {"table", "tbody", "td", "tfoot", "th", "thead", "time", "tr"},
+      LETTER('u') = {"ul"}};
+  return is_one_of(node, names);
 }
 
 const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into) {
@@ -78,16 +94,34 @@ static void append_break(sse_buffer *out) {
   if (out->length > 0 && out->data[out->length - 1] != '\n') sse_buffer_append_text(out, "\n");
 }
 
+static bool is_white(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n' || byte == '\f';
+}
+
+/* The length of the words a text begins with, as far as one space stands between each two. */
+static size_t words_length(const char *text) {
+  size_t length = 0;
+  while (text[length] && !is_white(text[length])) {
+    while (text[length] && !is_white(text[length]))
+      length++;
+    if (text[length] != ' ' || !text[length + 1] || is_white(text[length + 1])) break;
+    length++;
+  }
+  return length;
+}
+
 /* Appends text with its white space as one space each. */
 static void append_inline(sse_buffer *out, const char *text) {
-  for (size_t length; *text; text += length) {
-    length = strcspn(text, " \t\r\n\f");
-    sse_buffer_append(out, text, length);
-    if (length > 0) continue;
-    length = strspn(text, " \t\r\n\f");
+  while (*text) {
+    size_t length = words_length(text);
+    if (length > 0) sse_buffer_append(out, text, length);
+    text += length;
+    if (!*text) break;
+    while (is_white(*text))
+      text++;
     bool at_start =
         out->length == 0 || out->data[out->length - 1] == '\n' || out->data[out->length - 1] == ' ';
-    if (!at_start) sse_buffer_append_text(out, " ");
+    if (!at_start) sse_buffer_append(out, " ", 1);
   }
 }
 
@@ -110,7 +144,6 @@ void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffe
       if (node && html_is_block(node)) append_break(out);
     }
     if (!node || node == top) break;
-    if (html_is_block(node)) append_break(out);
     node = node->next;
   }
   append_break(out);

@@ -8,6 +8,7 @@
 #include "base/status.h"
 
 #include <libxml/HTMLparser.h>
+#include <string.h>
 
 enum {
   HTML_LONGEST = 16 * 1024 * 1024, /* bytes of a page */
@@ -43,8 +44,12 @@ void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffe
  * children first. */
 const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into);
 /* True for an element of that name, in small letters, as the parser makes all names of elements and
- * attributes. */
-bool html_is(const xmlNode *node, const char *name);
+ * attributes. Much of what looks at a page asks this of every node: most names differ in their first letter.
+ */
+static inline bool html_is(const xmlNode *node, const char *name) {
+  return node->type == XML_ELEMENT_NODE && (char)node->name[0] == name[0] &&
+         strcmp((const char *)node->name, name) == 0;
+}
 /* True for an element that begins a line of its own. */
 bool html_is_block(const xmlNode *node);
 /* True for what no reader sees, whatever the page's style, as scripts. */

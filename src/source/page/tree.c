@@ -35,11 +35,6 @@ bool tree_holds(const page_tree *tree, uint32_t outer, uint32_t inner) {
   return outer <= inner && inner < tree->elements[outer].end;
 }
 
-bool tree_is_heading(const xmlNode *node) {
-  const char *name = (const char *)node->name;
-  return (name[0] | 0x20) == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2];
-}
-
 /* ---- Runs --------------------------------------------------------------------------------------- */
 
 static void end_run(struct walk *walk) {

@@ -48,6 +48,9 @@ float tree_link_density(const tree_element *element);
 /* True where the element `inner` is `outer` or in it. */
 bool tree_holds(const page_tree *tree, uint32_t outer, uint32_t inner);
 /* True for h1 to h6. */
-bool tree_is_heading(const xmlNode *node);
+static inline bool tree_is_heading(const xmlNode *node) {
+  const char *name = (const char *)node->name;
+  return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2];
+}
 
 #endif
