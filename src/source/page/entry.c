@@ -77,32 +77,26 @@ bool entry_is_linked(const page_tree *tree, const list_entry *entry) {
   return entry->link && (is_around || link_in(headline));
 }
 
-bool entry_measure(const page_tree *tree, list_entry *entry) {
+bool entry_measure(const page_tree *tree, list_entry *entry, sse_buffer *dates) {
   const xmlNode *headline = entry_text_headline(tree, entry);
-  sse_buffer date = {0};
   entry->link = find_link(tree, entry);
   if (has_small_link(tree, entry)) return false;
-  entry->has_date = entry_date_find(tree, entry, headline, &date);
-  entry->is_date_in_headline = !entry->has_date && headline && entry_title_find_date(headline, &date);
+  entry->date_at = dates->length;
+  entry->has_date = entry_date_find(tree, entry, headline, dates);
+  entry->is_date_in_headline = !entry->has_date && headline && entry_title_find_date(headline, dates);
   entry->has_date = entry->has_date || entry->is_date_in_headline;
+  entry->date.length = dates->length - entry->date_at;
   entry->length = length_of(tree, entry);
-  sse_buffer_reset(&date);
   return entry->link || entry->has_date;
 }
 
 void entry_read(const page_tree *tree, const list_entry *entry, const entry_captions *captions, sse_str base,
                 struct fields *fields) {
   const xmlNode *headline = entry_text_headline(tree, entry);
-  sse_buffer *date = &fields->raw[FIELD_DATE];
   bool loses_date = entry->is_date_in_headline && !entry->keeps_date;
   if (headline) entry_title_append(headline, loses_date, &fields->raw[FIELD_TITLE]);
-  if (entry->said.length > 0)
-    sse_buffer_append_str(date, entry->said);
-  else if (entry->is_date_in_headline)
-    (void)entry_title_find_date(headline, date);
-  else
-    (void)entry_date_find(tree, entry, headline, date);
-  entry_text_append(tree, entry, captions, sse_buffer_str(date), &fields->raw[FIELD_BODY]);
+  sse_buffer_append_str(&fields->raw[FIELD_DATE], entry->date);
+  entry_text_append(tree, entry, captions, entry->date, &fields->raw[FIELD_BODY]);
   if (entry->link)
     sse_url_resolve(sse_str_of(html_attribute(entry->link, "href")), base, &fields->raw[FIELD_URL]);
   sse_buffer_append_str(&fields->raw[FIELD_ID], sse_buffer_str(&fields->raw[FIELD_URL]));

@@ -7,9 +7,10 @@
 #include "source/fields.h"
 #include "source/page/entry_text.h"
 
-/* Finds link, date and length of an entry whose range is known. False for what cannot be one: without link
- * and date, or whose link is only an edit link. */
-bool entry_measure(const page_tree *tree, list_entry *entry);
+/* Finds link, date and length of an entry whose range is known; the date is appended to `dates`, in which the
+ * entry has its place and length. False for what cannot be one: without link and date, or whose link is only
+ * an edit link. */
+bool entry_measure(const page_tree *tree, list_entry *entry, sse_buffer *dates);
 
 /* True where the headline is a link, has one, or is in one. */
 bool entry_is_linked(const page_tree *tree, const list_entry *entry);

@@ -63,6 +63,8 @@ static uint64_t hash_of(sse_str text) {
 }
 
 bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count) {
+  enum { LOOKED_AT = 2000 };
+  if (count > LOOKED_AT) count = LOOKED_AT;
   uint64_t *hashes = malloc((count + 1) * sizeof *hashes);
   size_t idle = 0;
   sse_buffer text = {0};

@@ -67,9 +67,10 @@ static void drop_repeated(page_list *list) {
 /* Drops entries without link and date, and sets what the others have. */
 static void measure(const page_tree *tree, page_list *list) {
   size_t kept = 0;
+  sse_buffer_clear(&list->dates);
   for (size_t i = 0; i < list->count; i++) {
     list_entry entry = list->entries[i];
-    if (entry_measure(tree, &entry)) list->entries[kept++] = entry;
+    if (entry_measure(tree, &entry, &list->dates)) list->entries[kept++] = entry;
   }
   list->count = kept;
   drop_repeated(list);
@@ -242,14 +243,18 @@ static uint32_t region_of(const page_tree *tree, const page_list *list) {
   return region;
 }
 
-/* Puts an entry before the others. */
-static sse_status prepend(page_list *list, const list_entry *entry, sse_error *err) {
+/* Puts an entry, the only one of another list, before the others. */
+static sse_status prepend(page_list *list, const page_list *lead, sse_error *err) {
+  const list_entry *entry = &lead->entries[0];
   void *entries = list->entries;
   if (!sse_array_reserve(&entries, &list->capacity, list->count + 1, sizeof *list->entries))
     return sse_fail_memory(err);
   list->entries = entries;
   memmove(list->entries + 1, list->entries, list->count * sizeof *list->entries);
   list->entries[0] = *entry;
+  list->entries[0].date_at = list->dates.length;
+  sse_buffer_append_str(&list->dates, sse_str_part(sse_buffer_str(&lead->dates), entry->date_at,
+                                                   entry->date_at + entry->date.length));
   list->count++;
   list->dated++;
   list->length += entry->length;
@@ -273,10 +278,20 @@ static sse_status add_leads(const struct search *search, page_list *list, sse_er
     entry_range_set(tree, &search->lines, lead.entries, lead.count);
     lead.count = 1;
     measure(tree, &lead);
-    if (lead.count == 0 || !lead.entries[0].has_date) continue;
-    status = prepend(list, &lead.entries[0], err);
+    if (lead.count > 0 && lead.entries[0].has_date) status = prepend(list, &lead, err);
+    sse_buffer_reset(&lead.dates);
   }
   return status;
+}
+
+/* Gives each entry its date, now that all are found. */
+static sse_status set_dates(page_list *list, sse_error *err) {
+  for (size_t i = 0; i < list->count && !list->dates.failed; i++) {
+    list_entry *entry = &list->entries[i];
+    entry->date =
+        sse_str_part(sse_buffer_str(&list->dates), entry->date_at, entry->date_at + entry->date.length);
+  }
+  return list->dates.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* A group of shapes, and what can be told of it without looking at its entries. */
@@ -331,6 +346,7 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   shapes_reset(&shapes);
   if (!status) status = add_leads(&search, list, err);
   date_lines_reset(&search.lines);
+  if (!status) status = set_dates(list, err);
   note_kind(tree, list);
   headlines_keep_dates(tree, list->entries, list->count);
   return status;
@@ -342,6 +358,7 @@ sse_status list_find_captions(const page_tree *tree, page_list *list, sse_error 
 
 void list_reset(page_list *list) {
   entry_text_reset_captions(&list->captions);
+  sse_buffer_reset(&list->dates);
   free(list->entries);
   *list = (page_list){0};
 }

@@ -17,6 +17,7 @@ typedef struct page_list {
   size_t in_menus;         /* entries in a menu, by its name */
   uint32_t length;         /* of the text of all */
   bool is_marked;          /* entries are called so, and there are no others */
+  sse_buffer dates;        /* of the entries, as they are written, one after the other */
   entry_captions captions; /* of its entries, where list_find_captions was called */
   float score;             /* how good a list it is */
 } page_list;

@@ -98,7 +98,7 @@ void listed_date_entries(sse_str listed, sse_str base, page_list *list) {
     struct dated key = {hash_of(sse_str_of(html_attribute(entry->link, "href")), base, &whole), {0}};
     const struct dated *found = bsearch(&key, all, count, sizeof *all, compare);
     if (!found) continue;
-    entry->said = found->date;
+    entry->date = found->date;
     entry->has_date = true;
     list->dated++;
   }
