@@ -5,8 +5,11 @@
 #include "base/url.h"
 #include "text/text.h"
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <xxhash.h>
 
 enum { LONGEST = 40 /* code points of what such a link says */ };
 
@@ -76,9 +79,13 @@ static const char *const backwards[] = {"newer",    "neuere",      "recents",  "
                                         "recentes", "più recenti", "nieuwere", "nowsze",
                                         "nyare",    "nyere",       "новые",    "νεότερα"};
 
-/* The words as they are compared, a line each. */
+enum { WORDS_MOST = 300 };
+
+/* The words as they are compared, by their hashes in order. */
 struct known {
-  sse_buffer words, text;
+  uint64_t words[WORDS_MOST];
+  size_t count;
+  sse_buffer text; /* of the link at hand */
 };
 
 /* ---- What a link says ----------------------------------------------------------------------------- */
@@ -90,10 +97,27 @@ static void append_text(const xmlNode *node, sse_buffer *text) {
     text->data[--text->length] = '\0';
 }
 
+static int compare_hashes(const void *left, const void *right) {
+  uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+  return a < b ? -1 : a > b;
+}
+
+/* False for what has more words than any that is known, or figures: most links on a page. */
+static bool may_say_next(const char *text) {
+  enum { SPACES_MOST = 6 }; /* one of them at each end, and one before an arrow */
+  size_t spaces = 0, at = 0;
+  for (; text && text[at]; at++) {
+    spaces += text[at] == ' ';
+    if ((text[at] >= '0' && text[at] <= '9') || spaces > SPACES_MOST) return false;
+  }
+  return at > 0 && at <= (size_t)LONGEST * 4;
+}
+
 static bool says_next(const struct known *known, const char *text) {
   char folded[TEXT_TERM_SIZE];
-  size_t length = text && strlen(text) <= (size_t)LONGEST * 4 ? text_fold(sse_str_of(text), folded) : 0;
-  return length > 0 && sse_str_has_line(sse_buffer_str(&known->words), (sse_str){folded, length});
+  size_t length = may_say_next(text) ? text_fold(sse_str_of(text), folded) : 0;
+  uint64_t hash = length > 0 ? XXH3_64bits(folded, length) : 0;
+  return length > 0 && bsearch(&hash, known->words, known->count, sizeof hash, compare_hashes);
 }
 
 static bool says_newer(const char *text) {
@@ -252,13 +276,14 @@ static struct found find_number(const page_tree *tree, sse_str base, bool *is_gu
 
 /* ---- The page ------------------------------------------------------------------------------------- */
 
-static void append_words(sse_buffer *out) {
+static void fold_words(struct known *known) {
   char folded[TEXT_TERM_SIZE];
   sse_str word;
   for (size_t position = 0; sse_str_next(sse_str_of(words), '|', &position, &word);) {
-    sse_buffer_append(out, folded, text_fold(word, folded));
-    sse_buffer_append_text(out, "\n");
+    assert(known->count < WORDS_MOST);
+    known->words[known->count++] = XXH3_64bits(folded, text_fold(word, folded));
   }
+  qsort(known->words, known->count, sizeof *known->words, compare_hashes);
 }
 
 /* The most certain link that leads on, its certainty in `*best`. */
@@ -280,14 +305,13 @@ void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
   enum sign best = NO_SIGN;
   struct known known = {0};
   bool is_guess = false;
-  append_words(&known.words);
+  fold_words(&known);
   struct found found = find_sign(tree, &known, &best), numbered = {0};
   if (best < RELATED) numbered = find_number(tree, base, &is_guess, &known.text);
   /* Beside numbers, "next" may lead to the next ten of them. */
   bool is_pager = numbered.target && found.target && are_near(numbered.element, found.element);
   if (numbered.target && (is_pager || (best < NUMBER && !is_guess))) found = numbered;
   if (found.target) sse_url_resolve(sse_str_of(found.target), base, address);
-  if (known.words.failed || known.text.failed) address->failed = true;
-  sse_buffer_reset(&known.words);
+  if (known.text.failed) address->failed = true;
   sse_buffer_reset(&known.text);
 }
