@@ -140,7 +140,8 @@ static sse_status take_linked(page_facts *facts, const xmlNode *root, sse_error 
   for (const xmlNode *node = root; node; node = html_next(node, root, true))
     count += linked_of(node).length > 0;
   sse_status status = SSE_OK;
-  for (int pass = count > 1 ? 0 : 1; pass < 2; pass++) {
+  for (int pass = count > 1 ? 0 : 1; pass < 2 && !facts->has_article; pass++) {
+    sse_buffer_clear(&facts->listed); /* what the pass before found is found again */
     for (const xmlNode *node = count > 0 ? root : NULL; node && !status; node = html_next(node, root, true)) {
       sse_str script = linked_of(node);
       linked_wanted wanted = pass == 0 ? LINKED_OF_TITLE : LINKED_ANY;
@@ -208,16 +209,19 @@ static void append_body(sse_str body, sse_str date, sse_buffer *out) {
   }
 }
 
+void article_find_source(const page_tree *tree, const main_text *text, page_facts *facts) {
+  title_offer_site_name(tree, facts);
+  title_choose(tree, text, facts);
+  /* The host of an address is its publisher where nothing else is said. */
+  facts_offer(facts, FIELD_SOURCE, 1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
+}
+
 sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err) {
   sse_buffer body = {0};
   sse_buffer *kept = &facts->fields.raw[FIELD_BODY];
-  title_offer_site_name(tree, facts);
-  title_choose(tree, text, facts);
   sse_str title = sse_buffer_str(&facts->fields.raw[FIELD_TITLE]);
   sse_status status = text->container != TREE_NONE ? main_text_append(tree, text, title, &body, err) : SSE_OK;
   published_offer(facts, tree, text, sse_buffer_str(&body));
-  /* The host of an address is its publisher where nothing else is said. */
-  facts_offer(facts, FIELD_SOURCE, 1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
   choose_author(tree, text, facts);
   bool is_short = body.length * 2 < facts->article_body.length;
   append_body(sse_buffer_str(is_short ? &facts->article_body : &body),

@@ -11,7 +11,10 @@
  * Errors: SSE_NO_MEMORY. */
 sse_status article_read_facts(const xmlNode *root, const char *address, page_facts *facts, sse_error *err);
 
-/* Completes title, date and text by what the page shows, as an article. Errors: SSE_NO_MEMORY. */
+/* Finds the title of a page and, by it, who publishes: a list needs no more. Failures are the buffers'. */
+void article_find_source(const page_tree *tree, const main_text *text, page_facts *facts);
+
+/* Completes date, author and text by what the page shows, as an article. Errors: SSE_NO_MEMORY. */
 sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err);
 
 #endif

@@ -299,11 +299,13 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   listed_date_entries(sse_buffer_str(&page->facts.listed), sse_buffer_str(&page->base), &page->list);
   page->is_list = is_list(page);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
-  status = article_complete(&page->tree, &page->text, &page->facts, err);
-  if (!status && page->is_list) status = list_find_captions(&page->tree, &page->list, err);
+  article_find_source(&page->tree, &page->text, &page->facts);
+  status = page->is_list ? list_find_captions(&page->tree, &page->list, err)
+                         : article_complete(&page->tree, &page->text, &page->facts, err);
   if (page->is_list) go_on(page);
   tell(page);
-  return !status && page->base.failed ? sse_fail_memory(err) : status;
+  bool has_failed = page->base.failed || facts_have_failed(&page->facts);
+  return !status && has_failed ? sse_fail_memory(err) : status;
 }
 
 /* Much of what looks at a page can do without what it does not get; that memory was short shows in errno, as
