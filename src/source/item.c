@@ -260,8 +260,10 @@ static sse_status tell_language(item_maker *maker, source_item *item, sse_error 
 /* A template says a language for all of a site's pages; the text that is plainly in another one is right. */
 static sse_status check_page_language(item_maker *maker, source_item *item, sse_error *err) {
   if (!take_sample(maker, item)) return sse_fail_memory(err);
-  sse_str sample = sse_buffer_str(&maker->sample), detected = text_detect(maker->analyser, sample);
-  if (language_contradicts(item->lang, detected, sample)) item->lang = detected;
+  sse_str sample = sse_buffer_str(&maker->sample);
+  if (!language_is_plain(sample)) return SSE_OK;
+  sse_str detected = text_detect(maker->analyser, sample);
+  if (language_contradicts(item->lang, detected)) item->lang = detected;
   return SSE_OK;
 }
 

@@ -191,12 +191,16 @@ static bool is_prose(sse_str text) {
   return small * 2 > words;
 }
 
-bool language_contradicts(sse_str said, sse_str detected, sse_str text) {
+bool language_is_plain(sse_str text) {
   enum { ENOUGH = 200 }; /* bytes */
+  return is_other_script(text) || (text.length >= ENOUGH && is_prose(text));
+}
+
+bool language_contradicts(sse_str said, sse_str detected) {
   sse_str a = sse_str_part(said, 0, primary_length(said));
   sse_str b = sse_str_part(detected, 0, primary_length(detected));
   if (b.length == 0 || (a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0)) return false;
   for (size_t i = 0; i < sizeof close / sizeof *close; i++)
     if (is_in(close[i], a) && is_in(close[i], b)) return false;
-  return is_other_script(text) || (text.length >= ENOUGH && is_prose(text));
+  return true;
 }

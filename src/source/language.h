@@ -12,8 +12,11 @@ void language_normalise(sse_str written, sse_buffer *tag);
 /* True for the two letters, in lower case, of a language that is known. */
 bool language_is_code(sse_str text);
 
-/* True where a text that is detected as `detected` is plainly not in the language `said`: another script
- * tells, or enough text, unless the two are close to each other. `text` is what was looked at. */
-bool language_contradicts(sse_str said, sse_str detected, sse_str text);
+/* True for a text that plainly is in one language: another script than Latin tells, or enough sentences. */
+bool language_is_plain(sse_str text);
+
+/* True where the language that was detected is another than `said`, and the two are not close to each other.
+ */
+bool language_contradicts(sse_str said, sse_str detected);
 
 #endif
