@@ -11,13 +11,17 @@
 
 /* Makes room for `more` bytes and a NUL. */
 static bool buffer_reserve(sse_buffer *buffer, size_t more) {
+  enum { SHORTEST = 64 }; /* a line of text, so that few grow twice */
   if (buffer->failed) return false;
   if (more >= SIZE_MAX - buffer->length) {
     buffer->failed = true;
     return false;
   }
+  size_t room = buffer->length + more + 1;
+  if (room <= buffer->capacity) return true;
   void *data = buffer->data;
-  if (!sse_array_reserve(&data, &buffer->capacity, buffer->length + more + 1, 1)) buffer->failed = true;
+  if (!sse_array_reserve(&data, &buffer->capacity, room < SHORTEST ? SHORTEST : room, 1))
+    buffer->failed = true;
   buffer->data = data;
   return !buffer->failed;
 }

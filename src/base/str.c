@@ -15,7 +15,13 @@ bool sse_str_equal(sse_str a, sse_str b) {
   return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+/* Tables of words are gone through with these: most differ in the first byte. */
+static bool may_begin(sse_str text, const char *word) {
+  return text.length > 0 && (text.data[0] | 0x20) == (word[0] | 0x20);
+}
+
 bool sse_str_is(sse_str text, const char *word) {
+  if (text.length > 0 && !may_begin(text, word)) return false;
   return text.length == strlen(word) && sse_str_begins(text, word);
 }
 
@@ -26,6 +32,7 @@ bool sse_str_is_any(sse_str text, const char *const *words) {
 }
 
 bool sse_str_begins(sse_str text, const char *prefix) {
+  if (!may_begin(text, prefix)) return !*prefix;
   size_t length = strlen(prefix);
   return length == 0 || (text.length >= length && strncasecmp(text.data, prefix, length) == 0);
 }

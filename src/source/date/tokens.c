@@ -86,12 +86,17 @@ static int bracket_of(int32_t code) {
   return code == ')' || code == ']' || code == 0xFF09 || code == 0x3011 ? -1 : 0;
 }
 
+static bool is_letter_of_ascii(int32_t code) {
+  return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+}
+
 /* A sign of ASCII that is none of a date's, or a control character. */
 static bool is_foreign(int32_t code) {
-  return code < 0x80 && !((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
+  return code < 0x80 && !is_letter_of_ascii(code);
 }
 
 static bool is_letter(int32_t code) {
+  if (is_letter_of_ascii(code)) return true;
   return digit_of(code) == 10 && sign_of(code) == 0 && bracket_of(code) == 0 && !is_foreign(code);
 }
 
@@ -265,6 +270,11 @@ static bool may_have_number(sse_str text) {
   return false;
 }
 
+/* True where a colon is, of which a label needs one: few lines have it. */
+static bool may_have_label(sse_str text) {
+  return memchr(text.data, ':', text.length) || memmem(text.data, text.length, "\uFF1A", 3);
+}
+
 /* What stands before the date in "Published: 25 July 2023", which has a letter and no digit: how many code
  * points. */
 static size_t label_length(const struct scan *scan) {
@@ -311,7 +321,7 @@ bool date_tokens_read(sse_str text, bool is_field, bool has_label, date_tokens *
   struct scan scan = {.text = sse_str_trim(text), .is_field = is_field, .out = tokens};
   tokens->count = 0;
   tokens->weekdays = 0;
-  if (!may_have_number(text) || !decode(&scan)) return false;
+  if (!may_have_number(text) || (has_label && !may_have_label(text)) || !decode(&scan)) return false;
   if (has_label) scan.at = label_length(&scan);
   if (has_label && scan.at == 0) return false;
   pass_brackets(&scan);
