@@ -318,36 +318,26 @@ static sse_status take_tags(const struct record *record, const struct record_val
 
 /* ---- Authors ------------------------------------------------------------------------------------- */
 
-/* The highest rank below `limit` that a field for authors has; 0 for none. */
-static int next_rank(const struct record *record, int limit) {
-  int next = 0;
-  for (size_t i = 0; i < record->count; i++) {
-    const struct field_rule *rule = &record->values[i].rule;
-    if (rule->field == FIELD_AUTHOR && rule->rank > next && rule->rank < limit) next = rule->rank;
-  }
-  return next;
-}
-
 /* Takes the names that the best fields for authors have, if they have names: accounts have numbers. */
 static sse_status take_authors(const struct record *record, struct fields *fields, sse_error *err) {
-  sse_buffer *names = &fields->raw[FIELD_AUTHOR], plain = {0};
+  sse_buffer plain = {0};
   sse_status status = SSE_OK;
   bool is_plain = is_of_library(record);
-  int rank = next_rank(record, PERSON_RANK + 1);
-  for (; rank > 0 && names->length == 0 && !status; rank = next_rank(record, rank)) {
-    for (size_t i = 0; i < record->count && !status; i++) {
-      const struct record_value *value = &record->values[i];
-      if (value->rule.field != FIELD_AUTHOR || value->rule.rank != rank) continue;
-      if (record->is_plain) { /* by --print, which took the names apart */
-        sse_buffer_append_str(names, text_of(record, value));
-        sse_buffer_append_text(names, "\n");
-        continue;
-      }
-      sse_buffer_clear(&plain);
-      status = append_plain(record, text_of(record, value), value->rule.form, &plain, err);
-      authors_append(names, sse_buffer_str(&plain), is_plain ? FIELD_IS_PLAIN : value->rule.form);
+  int best = 0;
+  for (size_t i = 0; i < record->count && !status; i++) {
+    const struct record_value *value = &record->values[i];
+    if (value->rule.field != FIELD_AUTHOR || value->rule.rank < 1 || value->rule.rank > PERSON_RANK) continue;
+    if (record->is_plain) { /* by --print, which took the names apart */
+      sse_buffer_append_str(&fields->raw[FIELD_AUTHOR], text_of(record, value));
+      sse_buffer_append_text(&fields->raw[FIELD_AUTHOR], "\n");
+      continue;
     }
+    sse_buffer_clear(&plain);
+    status = append_plain(record, text_of(record, value), value->rule.form, &plain, err);
+    authors_offer(fields, &best, value->rule.rank, sse_buffer_str(&plain),
+                  is_plain ? FIELD_IS_PLAIN : value->rule.form);
   }
+  if (plain.failed) fields->raw[FIELD_AUTHOR].failed = true;
   sse_buffer_reset(&plain);
   return status;
 }
