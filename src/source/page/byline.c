@@ -5,32 +5,18 @@
 #include "source/authors.h"
 #include "source/page/names.h"
 
-#include <string.h>
-
 enum { MARKED_RANK = 3, LINK_RANK = 2, LINE_RANK = 1, LONGEST = 200 /* bytes of the text of an element */ };
 
-/* True where one of the words of an attribute is `word`. */
-static bool has_word(const xmlNode *node, const char *attribute, const char *word) {
-  const char *words = html_attribute(node, attribute);
-  while (words && *words) {
-    words += strspn(words, " \t\r\n\f");
-    size_t length = strcspn(words, " \t\r\n\f");
-    if (sse_str_is((sse_str){words, length}, word)) return true;
-    words += length;
-  }
-  return false;
-}
-
 static bool is_marked(const xmlNode *node) {
-  return has_word(node, "itemprop", "author") || has_word(node, "itemprop", "creator") ||
-         has_word(node, "class", "p-author") ||
-         (has_word(node, "class", "author") && has_word(node, "class", "vcard"));
+  return html_has_word(node, "itemprop", "author") || html_has_word(node, "itemprop", "creator") ||
+         html_has_word(node, "class", "p-author") ||
+         (html_has_word(node, "class", "author") && html_has_word(node, "class", "vcard"));
 }
 
 static bool is_name(const xmlNode *node) {
   return node->type == XML_ELEMENT_NODE &&
-         (has_word(node, "itemprop", "name") || has_word(node, "class", "p-name") ||
-          has_word(node, "class", "fn"));
+         (html_has_word(node, "itemprop", "name") || html_has_word(node, "class", "p-name") ||
+          html_has_word(node, "class", "fn"));
 }
 
 /* Appends the name in an element for a person: that of an element in it, else its first line. */
@@ -69,7 +55,7 @@ static void offer_lines(page_facts *facts, const xmlNode *node) {
 /* Offers what an element has; true where it is a byline, and nothing in it has to be looked at. */
 static bool take_element(page_facts *facts, const tree_element *element) {
   const xmlNode *node = element->node;
-  bool is_person = is_marked(node), is_link = has_word(node, "rel", "author");
+  bool is_person = is_marked(node), is_link = html_has_word(node, "rel", "author");
   if (!is_person && !is_link) {
     bool is_byline = element->names & NAME_BYLINE && element->length > 0 && element->length <= LONGEST;
     if (is_byline) offer_lines(facts, node);

@@ -204,20 +204,14 @@ void headlines_keep_dates(const page_tree *tree, list_entry *entries, size_t cou
 
 /* ---- Microformats ------------------------------------------------------------------------------------ */
 
-static bool has_class(const xmlNode *node, const char *class) {
-  const char *classes = html_attribute(node, "class");
-  size_t length = strlen(class);
-  for (const char *at = classes ? strstr(classes, class) : NULL; at; at = strstr(at + 1, class))
-    if ((at == classes || sse_is_space(at[-1])) && (!at[length] || sse_is_space(at[length]))) return true;
-  return false;
-}
-
 list_entry headlines_of_entry(const page_tree *tree, uint32_t element) {
   enum { LONGEST = 400 };
   for (uint32_t i = element + 1; i < tree->elements[element].end; i++) {
     const tree_element *inner = &tree->elements[i];
-    bool is_title = has_class(inner->node, "p-name") || has_class(inner->node, "entry-title");
-    if (has_class(inner->node, "e-content") || has_class(inner->node, "entry-content")) {
+    bool is_title =
+        html_has_word(inner->node, "class", "p-name") || html_has_word(inner->node, "class", "entry-title");
+    if (html_has_word(inner->node, "class", "e-content") ||
+        html_has_word(inner->node, "class", "entry-content")) {
       i = inner->end - 1;
     } else if (inner->length > 0 && inner->length <= LONGEST && (is_title || tree_is_heading(inner->node))) {
       return (list_entry){.headline = i};

@@ -17,6 +17,17 @@ const char *html_attribute(const xmlNode *node, const char *name) {
   return NULL;
 }
 
+bool html_has_word(const xmlNode *node, const char *attribute, const char *word) {
+  const char *words = html_attribute(node, attribute);
+  while (words && *words) {
+    words += strspn(words, " \t\r\n\f");
+    size_t length = strcspn(words, " \t\r\n\f");
+    if (sse_str_is((sse_str){words, length}, word)) return true;
+    words += length;
+  }
+  return false;
+}
+
 const char *html_target(const xmlNode *node) {
   static const char *const others[] = {"#", "javascript:", "mailto:"};
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;

@@ -61,5 +61,7 @@ bool html_is_hidden(const xmlNode *node);
 const char *html_target(const xmlNode *node);
 /* The value of an attribute, borrowed from the node; NULL where there is none. */
 const char *html_attribute(const xmlNode *node, const char *name);
+/* True where one of the words of an attribute is `word`, ASCII letters of either case alike. */
+bool html_has_word(const xmlNode *node, const char *attribute, const char *word);
 
 #endif
