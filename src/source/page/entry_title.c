@@ -22,6 +22,7 @@ bool entry_title_is_date(sse_str text, sse_buffer *date) {
   sse_buffer found = {0};
   bool is_date = published_in_line(line, true, &found) && found.length + LABEL_LONGEST >= line.length;
   if (is_date) sse_buffer_append_str(date, sse_buffer_str(&found));
+  if (found.failed) date->failed = true;
   sse_buffer_reset(&found);
   return is_date;
 }
@@ -201,6 +202,7 @@ static bool part(const xmlNode *headline, sse_buffer *date, sse_buffer *title) {
     sse_buffer_append_str(date, sse_buffer_str(&found));
     sse_buffer_append_str(title, words);
   }
+  if (found.failed || text.failed || lines.failed) title->failed = true;
   sse_buffer_reset(&found);
   sse_buffer_reset(&text);
   sse_buffer_reset(&lines);
@@ -210,6 +212,7 @@ static bool part(const xmlNode *headline, sse_buffer *date, sse_buffer *title) {
 bool entry_title_find_date(const xmlNode *headline, sse_buffer *date) {
   sse_buffer title = {0};
   bool found = part(headline, date, &title);
+  if (title.failed) date->failed = true;
   sse_buffer_reset(&title);
   return found;
 }
@@ -257,5 +260,6 @@ void entry_title_append(const xmlNode *headline, bool has_date, sse_buffer *titl
        node = html_next(node, headline, true))
     complete(node, title);
   cut_file(title);
+  if (date.failed) title->failed = true;
   sse_buffer_reset(&date);
 }
