@@ -127,10 +127,11 @@ static bool is_account(sse_str name) {
   return sse_str_is_any(name, accounts);
 }
 
-static void append_name(sse_buffer *names, sse_str name) {
+static void append_name(sse_buffer *names, sse_str name, field_form form) {
   while (name.length > 0 && name.data[name.length - 1] == ',') /* EndNote has it after a body's */
     name = sse_str_trim(sse_str_part(name, 0, name.length - 1));
-  if (name.length > NAME_LONGEST || is_address(name) || is_account(name) || !has_letters(name)) return;
+  bool is_text = form != FIELD_IS_PLAIN && name.length > NAME_LONGEST; /* what is said of somebody */
+  if (is_text || is_address(name) || is_account(name) || !has_letters(name)) return;
   sse_buffer_append_str(names, name);
   sse_buffer_append_text(names, "\n");
 }
@@ -256,8 +257,10 @@ static bool append_inverted(sse_buffer *names, sse_str text) {
       return false;
   for (size_t position = 0; count > 1 && next_person(text, &position, &family);) {
     if (!next_person(text, &position, &initials)) return false;
-    append_name(names, sse_str_part(text, (size_t)(family.data - text.data),
-                                    (size_t)(initials.data - text.data) + initials.length));
+    append_name(names,
+                sse_str_part(text, (size_t)(family.data - text.data),
+                             (size_t)(initials.data - text.data) + initials.length),
+                FIELD_IS_PLAIN);
   }
   return count > 1;
 }
@@ -267,7 +270,7 @@ static void append_people(sse_buffer *names, sse_str text) {
   sse_str person;
   bool is_first = true;
   for (size_t position = 0; next_person(text, &position, &person) && is_person(person); is_first = false)
-    if (!is_office(person) && (is_first || !is_publisher(person))) append_name(names, person);
+    if (!is_office(person) && (is_first || !is_publisher(person))) append_name(names, person, FIELD_IS_ANY);
 }
 
 /* ---- All together -------------------------------------------------------------------------------- */
@@ -305,7 +308,7 @@ void authors_append(sse_buffer *names, sse_str text, field_form form) {
     if (is_byline && are_people(name)) {
       append_people(names, name);
     } else if (!is_byline || !append_inverted(names, name)) {
-      append_name(names, name);
+      append_name(names, name, form);
     }
   }
   if (plain.failed) names->failed = true;

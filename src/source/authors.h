@@ -7,10 +7,11 @@
 #include "source/fields.h"
 
 /* Appends the names in `text` to `names`, a line each. Semicolons, bars and ends of lines stand between names
- * of any form. FIELD_IS_PLAIN is for libraries, in which nothing else does. Other forms are bylines: a label
- * such as "By" goes, and so do commas and "and", in several languages, where all that they separate looks
- * like a person's name. An address of mail is only taken without a name beside it; one of the web never,
- * nor what programs write where nobody said who they are, as "admin". Short memory shows in `names`. */
+ * of any form. FIELD_IS_PLAIN is for libraries, in which nothing else does, and in which the name of a body
+ * may have any length. Other forms are bylines: a label such as "By" goes, a text too long to be a name, and
+ * commas and "and", in several languages, where all that they separate looks like a person's name. An address
+ * of mail is only taken without a name beside it; one of the web never, nor what programs write where nobody
+ * said who they are, as "admin". Short memory shows in `names`. */
 void authors_append(sse_buffer *names, sse_str text, field_form form);
 
 /* Takes the names in `text` for an item, where several places have them: those of the highest rank stay and

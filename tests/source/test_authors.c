@@ -19,6 +19,24 @@ static void append_plain(sse_buffer *names, sse_str text) {
   authors_append(names, text, FIELD_IS_PLAIN);
 }
 
+static void a_library_may_name_a_body_at_any_length(void **state) {
+  static const char word[] = "Committee on ";
+  sse_buffer text = {0}, names = {0}, line = {0};
+  for (int i = 0; i < 20; i++)
+    sse_buffer_append_text(&text, word);
+  sse_buffer_append_text(&text, "Cooperatives");
+  append_plain(&names, sse_buffer_str(&text));
+  sse_buffer_printf(&line, "%s\n", text.data);
+  assert_string_equal(names.data, line.data);
+  sse_buffer_clear(&names);
+  append_byline(&names, sse_buffer_str(&text)); /* of a page it is what is said of somebody */
+  assert_int_equal(names.length, 0);
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&names);
+  sse_buffer_reset(&line);
+  (void)state;
+}
+
 static void bylines_are_taken_apart_where_all_of_it_looks_like_people(void **state) {
   static const char *const cases[][2] = {
       {"Ann Smith", "Ann Smith\n"},
@@ -424,6 +442,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bylines_are_taken_apart_where_all_of_it_looks_like_people),
       cmocka_unit_test(libraries_have_semicolons_between_names_alone),
+      cmocka_unit_test(a_library_may_name_a_body_at_any_length),
       cmocka_unit_test(what_is_not_a_name_is_left_out),
       cmocka_unit_test(a_line_names_its_people_where_it_says_so),
       cmocka_unit_test(feeds_name_the_authors_of_their_items),
