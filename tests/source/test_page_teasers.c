@@ -12,13 +12,14 @@
   TEASER("1")                                                                                                \
   TEASER("2") TEASER("3") TEASER("4") TEASER("5") TEASER("6") TEASER("7") TEASER("8") TEASER("9")
 
-/* Checks that each page is one article, or that none is. */
-static void check_counts(void **state, const struct page *pages, size_t count, size_t wanted) {
+/* Checks that each page with that <title> is one article, or that none is. */
+static void check_titled(void **state, const char *title, const struct page *pages, size_t count,
+                         size_t wanted) {
   for (size_t i = 0; i < count; i++) {
     sse_buffer bytes = {0};
     sse_buffer_printf(&bytes,
-                      "<!doctype html><html lang=en><head><title>Ferry</title></head><body>%s</body></html>",
-                      pages[i].body);
+                      "<!doctype html><html lang=en><head><title>%s</title></head><body>%s</body></html>",
+                      title, pages[i].body);
     write_text(path_in(state, "page.html"), bytes.data);
     struct collected collected = collect_file(path_in(state, "page.html"), NULL);
     size_t lines = 0;
@@ -30,6 +31,10 @@ static void check_counts(void **state, const struct page *pages, size_t count, s
     collected_reset(&collected);
     sse_buffer_reset(&bytes);
   }
+}
+
+static void check_counts(void **state, const struct page *pages, size_t count, size_t wanted) {
+  check_titled(state, "Ferry", pages, count, wanted);
 }
 
 static void an_article_above_other_news_is_the_item(void **state) {
@@ -101,11 +106,45 @@ static void a_list_with_an_introduction_is_a_list(void **state) {
 #undef INTRODUCTION
 }
 
+static void a_text_on_the_site_introduces_a_list_of_bare_headlines(void **state) {
+#define ENTRY(n) "<li><a href=/n" n ">Mill number " n " is sold to its people</a> <i>1" n " March 2026</i>"
+#define BARE                                                                                                 \
+  "<ul>" ENTRY("1") ENTRY("2") ENTRY("3") ENTRY("4") ENTRY("5") ENTRY("6") ENTRY("7") ENTRY("8")             \
+      ENTRY("9") "</ul>"
+#define ABOUT                                                                                                \
+  "<p>The crew of the ferry and all who own mills and bakeries in the valley say here what is new, since "   \
+  "the "                                                                                                     \
+  "paper of the town does not.</p><p>Whoever owns something together with others may write to us, and we "   \
+  "print "                                                                                                   \
+  "it, as long as it is true, and short, and signed by all of them.</p><p>Our office is behind the "         \
+  "harbour, and "                                                                                            \
+  "it is open on all days on which the ferry goes, from the first boat to the last one in the evening.</p>"
+  static const struct page lists[] =
+      {
+          {"section", BASE "<h1>News</h1>" ABOUT BARE, NULL},
+          {"root",
+           "<link rel=canonical href='https://x.example/'><h1>The valley and its people</h1>" ABOUT BARE,
+           NULL},
+      },
+                           articles[] = {
+                               {"article", BASE "<h1>The valley and its people</h1>" ABOUT BARE, NULL},
+                               {"article in a section",
+                                BASE "<h1>News</h1><h2>Sold</h2><p>4 March 2026</p>" ABOUT BARE, NULL},
+                           };
+  check_titled(state, "News | The Fed", lists, sizeof lists / sizeof *lists, 9);
+  check_titled(state, "The valley and its people", articles, 1, 1);
+  check_titled(state, "News", articles + 1, 1, 1);
+#undef ENTRY
+#undef BARE
+#undef ABOUT
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_article_above_other_news_is_the_item),
       cmocka_unit_test(the_articles_before_and_after_make_no_list),
       cmocka_unit_test(a_list_with_an_introduction_is_a_list),
+      cmocka_unit_test(a_text_on_the_site_introduces_a_list_of_bare_headlines),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -134,12 +134,36 @@ static void a_link_to_the_root_tells_the_site_s_name(void **state) {
   CHECK(pages);
 }
 
+static void what_a_page_says_of_itself_loses_to_a_heading_that_is_its_title(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "title.html",
+       .bytes =
+           HEAD("The ferry is ours | The Fed") "<script type='application/ld+json'>{\"@type\":\"Article\","
+                                               "\"headline\":\"Our new website\"}</script>"
+                                               "<h1>The ferry is ours</h1>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
+      {.name = "shared.html",
+       .bytes = HEAD("The Fed") "<meta property=og:title content='The ferry is ours'>"
+                                "<script type='application/ld+json'>{\"@type\":\"Article\","
+                                "\"headline\":\"Our new website\"}</script><h1>The ferry is ours</h1>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|||en\n"},
+      {.name = "section.html",
+       .bytes = HEAD(
+           "Ferry: the town's harbour pages") "<script type='application/ld+json'>{\"@type\":\"Article\","
+                                              "\"headline\":\"The crew owns the boat now\"}</script>"
+                                              "<h1>Ferry</h1>" FERRY,
+       .items = "|The crew owns the boat now|" FERRY_TEXT "||the town's harbour pages|en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_title_is_not_the_site_s_name),
       cmocka_unit_test(a_name_of_a_section_or_site_loses_to_the_headline_above_the_text),
       cmocka_unit_test(a_title_that_tells_stays),
       cmocka_unit_test(a_link_to_the_root_tells_the_site_s_name),
+      cmocka_unit_test(what_a_page_says_of_itself_loses_to_a_heading_that_is_its_title),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -111,6 +111,8 @@ static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *e
                   strcasecmp(name, "article:tag") == 0;
   if (has_tags) facts_add_tags(facts, content);
   if (strcasecmp(name, "og:type") == 0 && strcasecmp(content, "article") == 0) facts->is_article_type = true;
+  if (facts->shared_title.length == 0 && strcasecmp(name, "og:title") == 0)
+    sse_buffer_append_text(&facts->shared_title, content);
   if (facts->description.length == 0 &&
       (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))
     sse_buffer_append_text(&facts->description, content);

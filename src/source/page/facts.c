@@ -93,7 +93,8 @@ void facts_add_tags(page_facts *facts, const char *tags) {
 
 bool facts_have_failed(const page_facts *facts) {
   return fields_have_failed(&facts->fields) || facts->description.failed || facts->article_body.failed ||
-         facts->page_title.failed || facts->next.failed || facts->relative.failed || facts->listed.failed;
+         facts->page_title.failed || facts->shared_title.failed || facts->next.failed ||
+         facts->relative.failed || facts->listed.failed;
 }
 
 void facts_reset(page_facts *facts) {
@@ -101,6 +102,7 @@ void facts_reset(page_facts *facts) {
   sse_buffer_reset(&facts->description);
   sse_buffer_reset(&facts->article_body);
   sse_buffer_reset(&facts->page_title);
+  sse_buffer_reset(&facts->shared_title);
   sse_buffer_reset(&facts->listed);
   sse_buffer_reset(&facts->next);
   sse_buffer_reset(&facts->relative);

@@ -13,6 +13,7 @@ typedef struct page_facts {
   sse_buffer description;  /* the page's own summary */
   sse_buffer article_body; /* the text that JSON-LD has */
   sse_buffer page_title;   /* the whole of its <title> */
+  sse_buffer shared_title; /* what it has for other sites to show (og:title) */
   sse_buffer listed;       /* the dates of the articles that JSON-LD lists (listed.h) */
   sse_buffer next;         /* the address of the page that goes on */
   sse_buffer relative;     /* the best of the page's addresses that is not absolute, and its rank */

@@ -12,6 +12,7 @@
 #include "source/page/names.h"
 #include "source/page/pager.h"
 #include "source/page/teasers.h"
+#include "source/page/title.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -167,6 +168,14 @@ static bool is_plain_archive(const struct page *page) {
   return page->facts.article_body.length == 0 && list->dated == list->count && list->linked == list->count;
 }
 
+/* True where the text above a list is about the site or the section that the list is of. */
+static bool is_introduced(const struct page *page) {
+  const char *address = page->reader->base;
+  sse_str own = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
+  return sse_url_is_root(address ? sse_str_of(address) : own) ||
+         title_is_of_section(&page->tree, &page->text, &page->facts);
+}
+
 /* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
  * seldom with dates. What the page calls itself decides where it calls itself one article. */
 static bool is_list(const struct page *page) {
@@ -174,6 +183,7 @@ static bool is_list(const struct page *page) {
     ARTICLE_LONG = 1500,
     ENTRY_WEIGHT = 45 /* bytes that a dated headline counts for besides its own */
   };
+  const float least_share = 0.4F, introduced = 1.5F; /* of the list's weight that a text may have */
   const page_facts *facts = &page->facts;
   const page_list *list = &page->list;
   if (list->count == 0) return false;
@@ -192,7 +202,8 @@ static bool is_list(const struct page *page) {
   if (teasers_are(&page->tree, list)) return false;
   if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
   float weight = length + ENTRY_WEIGHT * (float)list->count;
-  if (is_dated) return article < 0.4F * weight && weight > (facts->is_article_type ? 0.8F : 0.45F) * core;
+  float share = is_dated && is_introduced(page) ? introduced : least_share;
+  if (is_dated) return article < share * weight && weight > (facts->is_article_type ? 0.8F : 0.45F) * core;
   return !facts->is_article_type && article < 0.2F * length && article < 300 && length > 0.6F * all &&
          length < 300 * (float)list->count;
 }

@@ -138,25 +138,40 @@ static void append_text_of(const page_tree *tree, uint32_t number, sse_buffer *t
   if (number != TREE_NONE) html_node_text(tree->elements[number].node, text);
 }
 
+/* True where what the page says of itself is of another page, from which it was copied, or what search
+ * engines shall show: the heading is in its <title> or in what other sites show, and that is in neither. */
+static bool is_stale(const page_facts *facts, sse_str said, sse_str heading) {
+  sse_str whole = sse_buffer_str(&facts->page_title), shared = sse_buffer_str(&facts->shared_title);
+  bool is_headline = heading.length * 2 > said.length; /* and not the name of a section */
+  return is_headline && !is_part_of(said, whole) &&
+         (is_part_of(heading, whole) || (!is_part_of(said, shared) && is_part_of(heading, shared)));
+}
+
 /* The parts of a title that are the page's heading or name its site are told from one another by `names`. */
 static void offer_all(page_facts *facts, const title_names *names, sse_str heading, sse_str said) {
   sse_str whole = sse_str_trim(sse_buffer_str(&facts->page_title));
   if (said.length > 0) {
     facts->ranks[FIELD_TITLE] = 0;
+    if (is_stale(facts, said, heading)) offer_title(facts, 6, heading, heading, names);
     offer_title(facts, 5, without_site(said, heading, names), heading, names);
   }
   offer_title(facts, 4, heading, heading, names);
   offer_title(facts, 3, without_site(whole, heading.length > 0 ? heading : said, names), heading, names);
 }
 
+/* What the page is told to be of; `logo` keeps a part of it. */
+static title_names find_names(const page_tree *tree, const main_text *text, const page_facts *facts,
+                              sse_buffer *logo) {
+  sse_str host = sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  title_find_logo(tree, host, main_text_beginning(tree, text), logo);
+  return (title_names){tree, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]), sse_buffer_str(logo), host};
+}
+
 void title_choose(const page_tree *tree, const main_text *text, page_facts *facts) {
   sse_buffer heading = {0}, said = {0}, logo = {0}, above = {0};
   sse_buffer *title = &facts->page_title;
   sse_str whole = sse_str_trim(sse_buffer_str(title));
-  sse_str host = sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]));
-  title_find_logo(tree, host, main_text_beginning(tree, text), &logo);
-  const title_names names = {tree, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]), sse_buffer_str(&logo),
-                             host};
+  const title_names names = find_names(tree, text, facts, &logo);
   append_text_of(tree, find_heading(tree, text, whole, &names), &heading);
   append_text_of(tree, find_above(tree, text, &names), &above);
   sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
@@ -174,6 +189,27 @@ void title_choose(const page_tree *tree, const main_text *text, page_facts *fact
   sse_buffer_reset(&said);
   sse_buffer_reset(&logo);
   sse_buffer_reset(&above);
+}
+
+bool title_is_of_section(const page_tree *tree, const main_text *text, const page_facts *facts) {
+  enum { ELEMENTS_MOST = 40, LONGEST = 80 };
+  sse_buffer logo = {0}, heading = {0};
+  const title_names names = find_names(tree, text, facts, &logo);
+  size_t headings = 0, unknown = 0;
+  for (uint32_t i = 0; i < tree->count; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (!html_is(element->node, "h1") || element->length == 0) continue;
+    sse_buffer_clear(&heading);
+    bool is_small = element->length <= LONGEST && element->end - i <= ELEMENTS_MOST;
+    if (is_small) html_node_text(element->node, &heading);
+    headings++;
+    unknown += !title_is_name(&names, sse_str_trim(sse_buffer_str(&heading)), true);
+  }
+  sse_str whole = sse_str_trim(sse_buffer_str(&facts->page_title));
+  bool is_one = unknown == 0 && (whole.length > 0 ? title_is_name(&names, whole, true) : headings > 0);
+  sse_buffer_reset(&logo);
+  sse_buffer_reset(&heading);
+  return is_one;
 }
 
 /* The heading that is the site's name says who publishes. */

@@ -239,16 +239,6 @@ static void append_logo(const xmlNode *link, sse_buffer *logo) {
       sse_buffer_append_str(logo, sse_str_trim(sse_str_of(html_attribute(node, "alt"))));
 }
 
-void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buffer *logo) {
-  for (uint32_t i = 0; i < tree->count && i < end && logo->length == 0; i++) {
-    const tree_element *element = &tree->elements[i];
-    if (element->length > NAME_LONGEST || element->end - i > ELEMENTS_MOST || !is_home_link(element->node))
-      continue;
-    sse_str site = sse_url_site(sse_str_of(html_attribute(element->node, "href")));
-    if (host.length == 0 || site.length == 0 || sse_str_equal(site, host)) append_logo(element->node, logo);
-  }
-}
-
 bool title_is_site(const title_names *names, sse_str text) {
   return (names->site.length > 0 && title_is_like(text, names->site)) ||
          (names->logo.length > 0 && title_is_like(text, sse_str_trim(names->logo)));
@@ -258,6 +248,17 @@ static bool is_section(sse_str text) {
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
     if (title_is_like(text, sse_str_of(sections[i]))) return true;
   return false;
+}
+
+void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buffer *logo) {
+  for (uint32_t i = 0; i < tree->count && i < end && logo->length == 0; i++) {
+    const tree_element *element = &tree->elements[i];
+    if (element->length > NAME_LONGEST || element->end - i > ELEMENTS_MOST || !is_home_link(element->node))
+      continue;
+    sse_str site = sse_url_site(sse_str_of(html_attribute(element->node, "href")));
+    if (host.length == 0 || site.length == 0 || sse_str_equal(site, host)) append_logo(element->node, logo);
+    if (is_section(sse_str_trim(sse_buffer_str(logo)))) sse_buffer_clear(logo); /* "Home" */
+  }
 }
 
 /* True where a menu has a link with that text. */
