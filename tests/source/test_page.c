@@ -80,6 +80,7 @@ static void a_notice_about_cookies_is_no_text(void **state) {
   "Phone 0113 496 0000.</p>"
 
 static void what_stands_at_the_foot_of_a_page_is_no_text(void **state) {
+#define LONG_IMPRINT IMPRINT IMPRINT IMPRINT IMPRINT IMPRINT
   static const struct page pages[] = {
       {"element", "<h1>Ferry</h1><div id=root></div><footer>" IMPRINT "</footer>", "|Ferry||||en\n"},
       {"role", "<main><h1>Ferry</h1></main><div role=contentinfo>" IMPRINT "</div>", "|Ferry||||en\n"},
@@ -91,6 +92,9 @@ static void what_stands_at_the_foot_of_a_page_is_no_text(void **state) {
   static const struct page with_text[] = {
       {"a sentence", "<main><h1>Ferry</h1><p>Members only.</p></main><footer>" IMPRINT "</footer>",
        "|Ferry|Members only.|||en\n"},
+      {"long",
+       "<h1>Ferry</h1>" FERRY "<div class=site-footer>" LONG_IMPRINT LONG_IMPRINT LONG_IMPRINT "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
       {"around the page", "<div class=with-footer><h1>Ferry</h1>" FERRY "</div>",
        "|Ferry|" FERRY_TEXT "|||en\n"},
   };

@@ -76,7 +76,7 @@ static bool is_footer(const tree_element *element, bool has_article) {
 
 /* Where the parts end that the walk is in; the numbers of elements. */
 struct parts_around {
-  uint32_t aside, card, footer, comments;
+  uint32_t aside, card, footer, others;
 };
 
 static void enter(const page_tree *tree, const struct weight *weights, uint32_t number,
@@ -87,19 +87,19 @@ static void enter(const page_tree *tree, const struct weight *weights, uint32_t 
   if (number >= ends->aside && is_aside(element, tree->elements[0].length)) ends->aside = element->end;
   if (number >= ends->card && is_card(tree, element)) ends->card = element->end;
   if (number >= ends->footer && is_footer(element, has_article)) ends->footer = element->end;
-  bool is_comments = element->names & NAME_COMMENT && !has_article;
-  if (number >= ends->comments && is_comments) ends->comments = element->end;
+  bool is_never = element->names & (NAME_COMMENT | NAME_FOOTER) && !has_article;
+  if (number >= ends->others && is_never) ends->others = element->end;
 }
 
-/* True where a page has text of its own besides what readers say: then that is never the article, however
- * much it is. */
+/* True where a page has text of its own besides what readers say and what is called its foot: then these are
+ * never the article, however much they are. */
 static bool has_own_text(const page_tree *tree, const struct weight *weights) {
   const float enough = 4; /* points: a paragraph or two */
   struct parts_around ends = {0};
   float points = 0;
   for (uint32_t i = 0; i < tree->count; i++) {
     enter(tree, weights, i, &ends);
-    if (i >= ends.aside && i >= ends.card && i >= ends.footer && i >= ends.comments)
+    if (i >= ends.aside && i >= ends.card && i >= ends.footer && i >= ends.others)
       points += tree->elements[i].points;
   }
   return points >= enough;
@@ -110,11 +110,11 @@ static bool has_own_text(const page_tree *tree, const struct weight *weights) {
 static void add_up(const page_tree *tree, struct weight *weights, unsigned char *skipped) {
   struct parts_around ends = {0};
   find_articles(tree, weights);
-  bool skips_comments = has_own_text(tree, weights);
+  bool skips_others = has_own_text(tree, weights);
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     enter(tree, weights, i, &ends);
-    bool is_out = i < ends.footer || (skips_comments && i < ends.comments);
+    bool is_out = i < ends.footer || (skips_others && i < ends.others);
     skipped[i] = is_out;
     if (is_out) continue;
     bool counts = i >= ends.aside && i >= ends.card;
