@@ -243,6 +243,34 @@ static void headlines_lose_what_sites_do_to_them(void **state) {
 #undef WORDS_LAST
 }
 
+static void a_link_that_a_script_opens_has_its_address_or_none(void **state) {
+#define ROW(day, link, title) "<tr><td>17<td><a " link ">" title "</a><td>" day "<td><a href=/f.pdf>PDF</a>"
+#define TABLE(first, second, third)                                                                          \
+  BASE "<table>" ROW("2026-03-04", first, "Mill sold to its people")                                         \
+      ROW("2026-03-03", second, "Bakery opens again")                                                        \
+          ROW("2026-03-02", third, "Credit union opens") "</table>" FOOTER
+#define UNKNOWN                                                                                              \
+  "2026-03-04|Mill sold to its people|||Ferry|en\n2026-03-03|Bakery opens again|||Ferry|en\n"                \
+  "2026-03-02|Credit union opens|||Ferry|en\n"
+  static const struct page pages[] = {
+      {"location",
+       TABLE("href='#none' onclick=\"location.href='/m'\"", "href=\"javascript:window.location = '/b';\"",
+             "href=# onclick=\"window.open('/c','_blank');return false\""),
+       THREE},
+      {"a call",
+       TABLE("href=\"javascript:fn_view('1')\"", "href=# onclick='view(2)'", "href='#none' data-id=3"),
+       UNKNOWN},
+      {"put together",
+       TABLE("href=# onclick=\"location.href='/m?n='+1\"", "href=# onclick=\"location.href='/m?n='+2\"",
+             "href=# onclick=\"location.href=url\""),
+       UNKNOWN},
+  };
+  CHECK(pages);
+#undef ROW
+#undef TABLE
+#undef UNKNOWN
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
@@ -250,6 +278,7 @@ int main(void) {
       cmocka_unit_test(a_headline_that_is_none_without_its_date_keeps_it),
       cmocka_unit_test(rows_are_entries_whatever_other_links_they_have),
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
+      cmocka_unit_test(a_link_that_a_script_opens_has_its_address_or_none),
       cmocka_unit_test(a_date_may_be_a_month),
       cmocka_unit_test(headlines_lose_what_sites_do_to_them),
       cmocka_unit_test(entries_have_the_dates_that_the_page_says_elsewhere),

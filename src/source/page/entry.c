@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "source/page/entry_date.h"
 #include "source/page/entry_title.h"
+#include "source/page/scripted.h"
 
 #include <string.h>
 
@@ -35,6 +36,15 @@ static const xmlNode *link_of_note(const xmlNode *top) {
   return dated ? dated : link_in(top);
 }
 
+/* True where an entry's headline, or what is in it or around it, is a link that a script opens. */
+static bool is_scripted(const page_tree *tree, const list_entry *entry) {
+  const xmlNode *headline = tree->elements[entry->headline].node;
+  if (tree_link_density(&tree->elements[entry->headline]) < 0.5F || entry->is_note) return false;
+  for (const xmlNode *node = headline; node; node = html_next(node, headline, true))
+    if (scripted_is_link(node)) return true;
+  return headline->parent && scripted_is_link(headline->parent);
+}
+
 /* The link of an entry: in its headline, around it, or elsewhere in it. */
 static const xmlNode *find_link(const page_tree *tree, const list_entry *entry) {
   const xmlNode *headline = tree->elements[entry->headline].node;
@@ -44,7 +54,7 @@ static const xmlNode *find_link(const page_tree *tree, const list_entry *entry) 
     if (html_target(node)) link = node;
     if (node == tree->elements[entry->top].node) break;
   }
-  for (const xmlNode *node = entry->first; node && !link; node = node->next) {
+  for (const xmlNode *node = entry->first; node && !link && !entry->is_scripted; node = node->next) {
     if (node->type == XML_ELEMENT_NODE) link = link_in(node);
     if (node == entry->last) break;
   }
@@ -79,6 +89,7 @@ bool entry_is_linked(const page_tree *tree, const list_entry *entry) {
 
 bool entry_measure(const page_tree *tree, list_entry *entry, sse_buffer *dates) {
   const xmlNode *headline = entry_text_headline(tree, entry);
+  entry->is_scripted = is_scripted(tree, entry);
   entry->link = find_link(tree, entry);
   if (has_small_link(tree, entry)) return false;
   entry->date_at = dates->length;

@@ -139,7 +139,7 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   }
   float linked = 0;
   for (size_t i = 0; i < list->count; i++)
-    linked += list->entries[i].link ? 1 : 0;
+    linked += list->entries[i].link || list->entries[i].is_scripted ? 1 : 0;
   float summary = ((float)list->length - titles) / count, title = titles / count;
   bool is_likely = dated >= 0.5F || summary >= SUMMARY_LEAST || (kind == SHAPE_HEADING && linked == count);
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;

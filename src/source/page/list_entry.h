@@ -18,9 +18,10 @@ typedef struct list_entry {
   bool is_date_in_headline; /* it stands apart in the headline (entry_title.h) */
   bool keeps_date;          /* the headline is none without it */
   bool is_note;
-  size_t date_at; /* where in the text of all dates that of this entry begins, while they are gathered */
-  sse_str date;   /* as it is written in the entry or, where it shows none, elsewhere on the page */
-  sse_date above; /* day, month or year that a line above it names for all below; year 0 for none */
+  bool is_scripted; /* the headline is a link whose address only a script knows */
+  size_t date_at;   /* where in the text of all dates that of this entry begins, while they are gathered */
+  sse_str date;     /* as it is written in the entry or, where it shows none, elsewhere on the page */
+  sse_date above;   /* day, month or year that a line above it names for all below; year 0 for none */
 } list_entry;
 
 #endif

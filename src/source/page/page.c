@@ -11,6 +11,7 @@
 #include "source/page/listed.h"
 #include "source/page/names.h"
 #include "source/page/pager.h"
+#include "source/page/scripted.h"
 #include "source/page/teasers.h"
 #include "source/page/title.h"
 
@@ -295,8 +296,9 @@ static bool counts_from_1912(const struct page *page) {
 }
 
 static sse_status read_parts(struct page *page, sse_error *err) {
-  const xmlNode *root = xmlDocGetRootElement(page->document);
+  xmlNode *root = xmlDocGetRootElement(page->document);
   if (!root) return SSE_OK;
+  scripted_give_addresses(root);
   sse_status status = tree_build(page->document, &page->tree, err);
   if (!status) status = main_text_find(&page->tree, &page->text, err);
   if (!status) status = article_read_facts(root, page->reader->base, &page->facts, err);
