@@ -118,8 +118,18 @@ int date_figures(sse_str text, size_t at, size_t count);
 /* True where a text has a digit of one of the scripts whose digits are read. */
 bool date_has_digit(sse_str text);
 
-/* republic.c: finds a day with a year of the Republic of China in a text; false for none. */
+/* Calendars that nothing in a date in figures tells, but where it is from. */
+typedef enum date_calendar {
+  DATE_COMMON,
+  DATE_REPUBLIC /* of China */,
+  DATE_SOLAR /* Hijri */
+} date_calendar;
+
+/* republic.c, solar.c: find a day of that calendar in a text; false for none. */
 bool date_republic_in(sse_str text, sse_date *date);
+bool date_solar_in(sse_str text, sse_date *date);
+/* The same by the calendar; false for the common one. */
+bool date_of_calendar_in(date_calendar calendar, sse_str text, sse_date *date);
 
 /* order.c: what the dates of a text in figures have first. Unknown where none tells, or they disagree. */
 typedef enum date_order { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST } date_order;

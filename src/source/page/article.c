@@ -198,14 +198,17 @@ static void choose_author(const page_tree *tree, const main_text *text, page_fac
 }
 
 /* Appends the lines of a text, without one at its beginning that only says when and by whom. */
-static void append_body(sse_str body, sse_str date, sse_buffer *out) {
-  enum { LONGEST = 120, LINES = 3 };
+static void append_body(sse_str body, sse_str date, date_calendar calendar, sse_buffer *out) {
+  enum { LONGEST = 120, LINES = 3, DAY_LONGEST = 60 };
   sse_str line;
+  sse_date ignored;
   int number = 0;
   for (size_t position = 0; sse_str_next(body, '\n', &position, &line); number++) {
     bool is_byline = number < LINES && date.length > 0 && line.length <= LONGEST &&
                      line.length >= date.length && memmem(line.data, line.length, date.data, date.length);
-    if (line.length == 0 || is_byline) continue;
+    bool is_day =
+        number < LINES && line.length <= DAY_LONGEST && date_of_calendar_in(calendar, line, &ignored);
+    if (line.length == 0 || is_byline || is_day) continue;
     sse_buffer_append_str(out, line);
     sse_buffer_append_text(out, "\n");
   }
@@ -227,7 +230,7 @@ sse_status article_complete(const page_tree *tree, const main_text *text, page_f
   choose_author(tree, text, facts);
   bool is_short = body.length * 2 < facts->article_body.length;
   append_body(sse_buffer_str(is_short ? &facts->article_body : &body),
-              sse_buffer_str(&facts->fields.raw[FIELD_DATE]), kept);
+              sse_buffer_str(&facts->fields.raw[FIELD_DATE]), tree->calendar, kept);
   facts->is_description = kept->length == 0;
   if (facts->is_description) sse_buffer_append_str(kept, sse_buffer_str(&facts->description));
   if (!status && (body.failed || facts_have_failed(facts))) status = sse_fail_memory(err);

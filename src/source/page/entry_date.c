@@ -28,15 +28,8 @@ static bool offer_beginning(sse_str line, sse_buffer *date) {
 
 static bool offer_line(const page_tree *tree, sse_str line, bool is_field, sse_buffer *date) {
   enum { LONGEST = 80 };
-  sse_date day;
   if (line.length > LONGEST) return offer_beginning(line, date);
-  if (tree->counts_from_1912 && date_republic_in(line, &day)) {
-    char written[SSE_DATE_SIZE];
-    sse_date_format(day, written);
-    sse_buffer_append_text(date, written);
-    return true;
-  }
-  return published_in_line(line, is_field, date);
+  return published_in_calendar(tree->calendar, line, date) || published_in_line(line, is_field, date);
 }
 
 /* The date in the text of a node, line by line, and in all of a short one together. */

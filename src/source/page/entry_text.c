@@ -181,10 +181,10 @@ static bool is_day_of_year(sse_str line, int year) {
   return is_one;
 }
 
-static bool is_day_of_republic(const page_tree *tree, sse_str line) {
+static bool is_day_of_calendar(const page_tree *tree, sse_str line) {
   enum { LONGEST = 40 };
   sse_date ignored;
-  return tree->counts_from_1912 && line.length <= LONGEST && date_republic_in(line, &ignored);
+  return line.length <= LONGEST && date_of_calendar_in(tree->calendar, line, &ignored);
 }
 
 /* True for the line with the date; where it begins so, it may name all who wrote. */
@@ -237,7 +237,7 @@ void entry_text_append(const page_tree *tree, const list_entry *entry, const ent
   for (size_t position = 0; sse_str_next(sse_buffer_str(&text), '\n', &position, &line);) {
     line = sse_str_trim(line);
     if (line.length == 0 || is_line_of_date(line, date) || is_day_of_year(line, entry->above.year)) continue;
-    if (is_caption(captions, line) || is_day_of_republic(tree, line)) continue;
+    if (is_caption(captions, line) || is_day_of_calendar(tree, line)) continue;
     sse_buffer_append_str(out, line);
     sse_buffer_append_text(out, "\n");
   }

@@ -8,13 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DATE_LONGEST = 60 /* bytes of a line that is a date */, SHORTEST = 4 /* bytes of a headline */ };
+enum { LONGEST_DATE = 60 /* bytes of a line that is a date */, SHORTEST = 4 /* bytes of a headline */ };
 
 bool entry_title_is_date(sse_str text, sse_buffer *date) {
   enum { LABEL_LONGEST = 12 }; /* "Published on" */
   sse_str line = sse_str_trim(text);
   sse_date ignored;
-  if (line.length == 0 || line.length > DATE_LONGEST) return false;
+  if (line.length == 0 || line.length > LONGEST_DATE) return false;
   if (source_date_parse(line, &ignored)) {
     sse_buffer_append_str(date, line);
     return true;
@@ -136,14 +136,14 @@ static bool is_date_alone(sse_str text, sse_str *inner) {
   *inner = sse_str_trim(text);
   if (inner->length > 2 && strchr("([", inner->data[0]) && strchr(")]", inner->data[inner->length - 1]))
     *inner = sse_str_trim(sse_str_part(*inner, 1, inner->length - 1));
-  return inner->length <= DATE_LONGEST && source_date_parse(*inner, &ignored);
+  return inner->length <= LONGEST_DATE && source_date_parse(*inner, &ignored);
 }
 
 /* Where the words begin after a date in figures or brackets at the beginning of a text; 0 for none. */
 static size_t end_of_figures(sse_str text) {
   enum { FIGURES_LEAST = 8 };
   bool is_in_brackets = text.length > 0 && strchr("([", text.data[0]);
-  for (size_t at = 0; at < text.length && at < DATE_LONGEST; at++) {
+  for (size_t at = 0; at < text.length && at < LONGEST_DATE; at++) {
     bool is_end = is_in_brackets ? strchr(")]", text.data[at]) != NULL : sse_is_space(text.data[at]);
     if (is_end) return is_in_brackets ? at + 1 : at >= FIGURES_LEAST ? at : 0;
     if (!is_in_brackets && !strchr("0123456789./-", text.data[at])) return 0;
@@ -157,7 +157,7 @@ static bool cut_beginning(sse_str *title, struct dates *dates) {
   size_t figures = end_of_figures(*title);
   bool is_found = figures > 0 && is_date_alone(sse_str_part(*title, 0, figures), &date);
   size_t end = figures;
-  for (size_t at = 1; at < title->length && at <= DATE_LONGEST && !is_found; at++) {
+  for (size_t at = 1; at < title->length && at <= LONGEST_DATE && !is_found; at++) {
     size_t sign = sign_at(*title, at);
     is_found = sign > 0 && is_date_alone(sse_str_part(*title, 0, at), &date);
     end = at + sign;
@@ -172,7 +172,7 @@ static bool cut_beginning(sse_str *title, struct dates *dates) {
 static bool cut_end(sse_str *title, struct dates *dates) {
   sse_str date;
   bool is_found = false;
-  size_t first = title->length > DATE_LONGEST ? title->length - DATE_LONGEST : 0, at = title->length;
+  size_t first = title->length > LONGEST_DATE ? title->length - LONGEST_DATE : 0, at = title->length;
   while (at > first + 1 && !is_found) {
     at--;
     size_t sign = sign_at(*title, at);

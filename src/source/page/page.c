@@ -283,16 +283,23 @@ static void tell(const struct page *page) {
     sse_log(SSE_LOG_INFO, "%s: read as an article of %zu bytes", path, length);
 }
 
-/* True for a page of Taiwan, whose years are those of the Republic. */
-static bool counts_from_1912(const struct page *page) {
-  static const char *const languages[] = {"zh-tw", "zh-hant"};
+/* The calendar of the country that a page is from, by its language or its address. */
+static date_calendar calendar_of(const struct page *page) {
+  static const struct {
+    const char *language, *domain;
+    date_calendar calendar;
+  } countries[] = {{"zh-tw", ".tw", DATE_REPUBLIC},
+                   {"zh-hant", ".tw", DATE_REPUBLIC},
+                   {"fa", ".ir", DATE_SOLAR},
+                   {"ps", ".af", DATE_SOLAR}};
   const struct fields *said = &page->facts.fields;
   sse_str language = sse_buffer_str(&said->raw[FIELD_LANG]);
   const char *address = page->reader->base;
   sse_str site = sse_url_site(address ? sse_str_of(address) : sse_buffer_str(&said->raw[FIELD_URL]));
-  for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-    if (sse_str_begins(language, languages[i])) return true;
-  return sse_str_ends(site, ".tw");
+  for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+    if (sse_str_begins(language, countries[i].language) || sse_str_ends(site, countries[i].domain))
+      return countries[i].calendar;
+  return DATE_COMMON;
 }
 
 static sse_status read_parts(struct page *page, sse_error *err) {
@@ -302,7 +309,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   sse_status status = tree_build(page->document, &page->tree, err);
   if (!status) status = main_text_find(&page->tree, &page->text, err);
   if (!status) status = article_read_facts(root, page->reader->base, &page->facts, err);
-  page->tree.counts_from_1912 = counts_from_1912(page);
+  page->tree.calendar = calendar_of(page);
   if (!status) status = list_find(&page->tree, &page->list, err);
   if (status) return status;
   find_base(page, root);

@@ -111,6 +111,15 @@ bool published_in_line(sse_str written, bool is_field, sse_buffer *date) {
   return false;
 }
 
+bool published_in_calendar(date_calendar calendar, sse_str line, sse_buffer *date) {
+  sse_date day;
+  char written[SSE_DATE_SIZE];
+  if (!date_of_calendar_in(calendar, line, &day)) return false;
+  sse_date_format(day, written);
+  sse_buffer_append_text(date, written);
+  return true;
+}
+
 bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
   enum { WORDS_OF_DAY = 3 };
   struct words words;
@@ -278,6 +287,10 @@ static bool offer_text(struct search *search, const xmlNode *node, bool is_field
   for (size_t position = 0; sse_str_next(sse_buffer_str(&search->line), '\n', &position, &line);) {
     sse_buffer_clear(&search->date);
     if (is_copyright(line) || (needs_label && !is_labelled(line))) continue;
+    if (published_in_calendar(search->tree->calendar, line, &search->date)) {
+      facts_offer(search->facts, FIELD_DATE, rank, sse_buffer_str(&search->date));
+      return true;
+    }
     if (!published_in_line(line, is_field, &search->date)) continue;
     sse_str date = sse_buffer_str(&search->date), rest = line;
     if (is_updated(line, date, &rest)) {
@@ -440,6 +453,16 @@ static void settle(page_facts *facts, sse_str shown) {
   sse_buffer_append_str(&facts->fields.raw[FIELD_DATE], shown);
 }
 
+/* Puts the common date in the place of one that the page says of itself in another calendar. */
+static void convert(date_calendar calendar, sse_buffer *date) {
+  sse_buffer common = {0};
+  if (published_in_calendar(calendar, sse_buffer_str(date), &common)) {
+    sse_buffer_clear(date);
+    sse_buffer_append_str(date, sse_buffer_str(&common));
+  }
+  sse_buffer_reset(&common);
+}
+
 /* ---- All together -------------------------------------------------------------------------------- */
 
 void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str body) {
@@ -461,6 +484,7 @@ void published_offer(page_facts *facts, const page_tree *tree, const main_text *
   if (shown.ranks[FIELD_DATE] >= SETTLES) settle(facts, on_page);
   facts_offer(facts, FIELD_DATE, shown.ranks[FIELD_DATE], on_page);
   facts_offer(facts, FIELD_DATE, 3, in_address);
+  convert(tree->calendar, &facts->fields.raw[FIELD_DATE]);
   if (search.line.failed || search.date.failed || facts_have_failed(&shown))
     facts->fields.raw[FIELD_DATE].failed = true;
   sse_buffer_reset(&search.line);

@@ -17,6 +17,9 @@ void published_offer(page_facts *facts, const page_tree *tree, const main_text *
  * sentence that only mentions one. */
 bool published_in_line(sse_str line, bool is_short_enough, sse_buffer *date);
 
+/* The same for a day of another calendar than the common one, which is appended as YYYY-MM-DD. */
+bool published_in_calendar(date_calendar calendar, sse_str line, sse_buffer *date);
+
 /* The same for a day and a month that a heading above them has the year of. */
 bool published_in_line_of_year(sse_str line, int year, sse_buffer *date);
 

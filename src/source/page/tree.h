@@ -4,6 +4,7 @@
 #ifndef SSE_SOURCE_TREE_H
 #define SSE_SOURCE_TREE_H
 
+#include "source/date/date.h"
 #include "source/page/html.h"
 
 #include <stdint.h>
@@ -33,7 +34,7 @@ typedef struct tree_element {
 typedef struct page_tree {
   tree_element *elements;
   size_t count;
-  bool counts_from_1912; /* years, as Taiwan does; nothing here sets it */
+  date_calendar calendar; /* of the country it is from; nothing here sets it */
 } page_tree;
 
 /* Measures a document, which is borrowed as long as the tree is used: its nodes' `_private` are set. The tree
