@@ -26,6 +26,20 @@ static void a_title_is_not_the_site_s_name(void **state) {
            "<!doctype html><html lang=en><link rel=canonical href=https://www.thefed.example/a><title>The "
            "ferry is ours – The Fed®</title><body>" FERRY,
        .items = "|The ferry is ours|" FERRY_TEXT "|https://www.thefed.example/a|thefed.example|en\n"},
+      {.name = "hyphen.html",
+       .bytes =
+           "<!doctype html><html lang=en><link rel=canonical href=https://www.the-fed.example/a><title>The "
+           "ferry is ours | The Fed</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.the-fed.example/a|the-fed.example|en\n"},
+      {.name = "initials.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://www.tf.example/a><title>The "
+                "ferry is ours - TF</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.tf.example/a|tf.example|en\n"},
+      {.name = "motto.html",
+       .bytes =
+           "<!doctype html><html lang=en><meta property=og:site_name content='The Fed - all that floats'>"
+           "<title>The Fed: The ferry is ours</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed - all that floats|en\n"},
       {.name = "colon.html",
        .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://port.example/a><title>The "
                 "ferry comes "

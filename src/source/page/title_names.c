@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { NAME_LONGEST = 80 /* bytes */, ELEMENTS_MOST = 40 /* in a link or heading */ };
 
@@ -202,19 +203,33 @@ bool title_separator_at(sse_str text, size_t at, size_t *length) {
 
 /* ---- Names --------------------------------------------------------------------------------------- */
 
-bool title_is_in_host(sse_str name, sse_str host) {
-  enum { SHORTEST = 4, LONGEST = 60 };
-  char squeezed[LONGEST + 1];
+/* Copies letters and figures, ™ and ® among what goes. Returns how many, 0 where there are more than fit. */
+static size_t squeeze(sse_str text, char *squeezed, size_t most) {
   size_t length = 0;
-  for (size_t i = 0; i < name.length; i++) {
-    if ((unsigned char)name.data[i] >= 0x80 && length == 0) return false;
-    if (!isalnum((unsigned char)name.data[i])) continue; /* ™ and ® among the others */
-    if (length == LONGEST) return false;
-    squeezed[length++] = name.data[i];
+  for (size_t i = 0; i < text.length; i++) {
+    if (!isalnum((unsigned char)text.data[i])) continue;
+    if (length == most) return 0;
+    squeezed[length++] = text.data[i];
   }
-  squeezed[length] = '\0';
-  for (size_t i = 0; length >= SHORTEST && i + length <= host.length; i++)
-    if (sse_str_begins(sse_str_part(host, i, host.length), squeezed)) return true;
+  return length;
+}
+
+/* True where one of the labels of a host is a name, which is short. */
+static bool is_label(sse_str name, sse_str host) {
+  sse_str label;
+  for (size_t position = 0; sse_str_next(host, '.', &position, &label);)
+    if (label.length == name.length && strncasecmp(label.data, name.data, name.length) == 0) return true;
+  return false;
+}
+
+bool title_is_in_host(sse_str name, sse_str host) {
+  enum { SHORTEST = 4, SHORTEST_LABEL = 2, LONGEST = 60, HOST_LONGEST = 253 };
+  char squeezed[LONGEST], all[HOST_LONGEST];
+  if (name.length == 0 || (unsigned char)name.data[0] >= 0x80) return false;
+  size_t length = squeeze(name, squeezed, LONGEST), host_length = squeeze(host, all, HOST_LONGEST);
+  if (length < SHORTEST) return length >= SHORTEST_LABEL && is_label((sse_str){squeezed, length}, host);
+  for (size_t i = 0; i + length <= host_length; i++)
+    if (strncasecmp(all + i, squeezed, length) == 0) return true;
   return false;
 }
 
@@ -239,8 +254,27 @@ static void append_logo(const xmlNode *link, sse_buffer *logo) {
       sse_buffer_append_str(logo, sse_str_trim(sse_str_of(html_attribute(node, "alt"))));
 }
 
+/* True for the few words that names of sites and of sections have: headlines stand in menus, too. */
+static bool is_short(sse_str text) {
+  enum { WORDS_MOST = 3, LONGEST = 40 };
+  size_t words = 1;
+  for (size_t i = 0; i < text.length; i++)
+    words += sse_is_space(text.data[i]);
+  return text.length <= LONGEST && words <= WORDS_MOST;
+}
+
+/* A name up to a sign after which what it is for follows: "Coop Union - the voice of the valley". */
+static sse_str first_part(sse_str name) {
+  size_t length;
+  for (size_t at = 1; at < name.length; at++)
+    if (title_separator_at(name, at, &length) && is_short(sse_str_part(name, 0, at)))
+      return sse_str_trim(sse_str_part(name, 0, at));
+  return name;
+}
+
 bool title_is_site(const title_names *names, sse_str text) {
-  return (names->site.length > 0 && title_is_like(text, names->site)) ||
+  return (names->site.length > 0 &&
+          (title_is_like(text, names->site) || title_is_like(text, first_part(names->site)))) ||
          (names->logo.length > 0 && title_is_like(text, sse_str_trim(names->logo)));
 }
 
@@ -294,15 +328,6 @@ static bool is_in_footer(const page_tree *tree, sse_str text) {
   }
   sse_buffer_reset(&footer);
   return is_one;
-}
-
-/* True for the few words that a menu has for a section: headlines stand in menus, too. */
-static bool is_short(sse_str text) {
-  enum { WORDS_MOST = 3, LONGEST = 40 };
-  size_t words = 1;
-  for (size_t i = 0; i < text.length; i++)
-    words += sse_is_space(text.data[i]);
-  return text.length <= LONGEST && words <= WORDS_MOST;
 }
 
 static bool is_one_name(const title_names *names, sse_str text, bool counts_menus) {
