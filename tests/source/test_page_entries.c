@@ -271,6 +271,22 @@ static void a_link_that_a_script_opens_has_its_address_or_none(void **state) {
 #undef UNKNOWN
 }
 
+static void a_year_in_a_column_of_years_is_a_date(void **state) {
+#define ROW(year, letter, title, members) "<tr><td>" year "<td><a href=" letter ">" title "</a><td>" members
+#define ITEM(year, letter, title)         year "|" title "||https://x.example/" letter "|Ferry|en\n"
+  static const struct page pages[] = {
+      {"years",
+       BASE "<table><tr><th>Year<th>Title<th>Members" ROW("2024", "a", "Report of the mills", "1950")
+           ROW("2023", "b", "Report of the ferries", "870")
+               ROW("2022", "c", "Report of the bakeries", "12") "</table>",
+       ITEM("2024", "a", "Report of the mills") ITEM("2023", "b", "Report of the ferries")
+           ITEM("2022", "c", "Report of the bakeries")},
+  };
+  CHECK(pages);
+#undef ROW
+#undef ITEM
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
@@ -280,6 +296,7 @@ int main(void) {
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
       cmocka_unit_test(a_link_that_a_script_opens_has_its_address_or_none),
       cmocka_unit_test(a_date_may_be_a_month),
+      cmocka_unit_test(a_year_in_a_column_of_years_is_a_date),
       cmocka_unit_test(headlines_lose_what_sites_do_to_them),
       cmocka_unit_test(entries_have_the_dates_that_the_page_says_elsewhere),
       cmocka_unit_test(a_post_that_calls_itself_a_blog_of_one_has_its_date),

@@ -170,10 +170,56 @@ static bool find_month(const list_entry *entry, const xmlNode *headline, sse_buf
   return false;
 }
 
+/* True for a cell that is a year and nothing else. */
+static bool is_year(const xmlNode *cell, sse_str *year) {
+  const xmlNode *node = cell;
+  while (node->children && !node->children->next)
+    node = node->children;
+  *year = sse_str_trim(sse_str_of(node->type == XML_TEXT_NODE ? (const char *)node->content : NULL));
+  int value = year->length == 4 ? date_figures(*year, 0, 4) : -1;
+  return value >= 1900 && value <= 2099;
+}
+
+/* The cell of a column; NULL for none. */
+static const xmlNode *cell_of(const xmlNode *row, size_t column) {
+  for (const xmlNode *node = row->children; node; node = node->next)
+    if (html_is(node, "td") && column-- == 0) return node;
+  return NULL;
+}
+
+/* True where the rows above and below one, as far as there are any, have years in a column as well. */
+static bool is_column_of_years(const xmlNode *row, size_t column) {
+  size_t years = 0, others = 0;
+  for (int step = 0; step < 2; step++) {
+    const xmlNode *next = step == 0 ? row->prev : row->next, *cell;
+    sse_str ignored;
+    while (next && !html_is(next, "tr"))
+      next = step == 0 ? next->prev : next->next;
+    cell = next ? cell_of(next, column) : NULL;
+    years += cell && is_year(cell, &ignored);
+    others += cell && !is_year(cell, &ignored);
+  }
+  return years > 0 && others == 0;
+}
+
+/* A year in a column of years: yearly reports have no more. */
+static bool find_year(const list_entry *entry, sse_buffer *date) {
+  enum { COLUMNS_MOST = 12 };
+  const xmlNode *row = entry->first, *cell;
+  sse_str year;
+  if (!html_is(row, "tr")) return false;
+  for (size_t column = 0; column < COLUMNS_MOST && (cell = cell_of(row, column)); column++) {
+    if (!is_year(cell, &year) || !is_column_of_years(row, column)) continue;
+    sse_buffer_append_str(date, year);
+    return true;
+  }
+  return false;
+}
+
 bool entry_date_find(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
                      sse_buffer *date) {
   if (entry_date_in(tree, entry->first, entry->last, headline, date)) return true;
   if (entry->above.day > 0) return take_day_above(entry, date);
   if (entry->above.year > 0 && find_day_of_year(tree, entry, headline, date)) return true;
-  return find_month(entry, headline, date);
+  return find_month(entry, headline, date) || find_year(entry, date);
 }
