@@ -139,12 +139,36 @@ static void a_text_on_the_site_introduces_a_list_of_bare_headlines(void **state)
 #undef ABOUT
 }
 
+static void the_first_post_of_a_thread_is_the_article(void **state) {
+#define POST(text)                                                                                           \
+  "<article class='post p1'><h4><a href=/u>Jo</a></h4><ul><li><a href=#1>1</a></ul><div><div>" text          \
+  "</div></div></article>"
+  static const struct page pages[] = {
+      {"thread",
+       "<script "
+       "type='application/ld+json'>{\"@type\":\"DiscussionForumPosting\",\"headline\":\"Ferry\"}</script>"
+       "<h1>Ferry</h1><div>" POST(FERRY) POST(
+           "<p>We own one, too, and would never sell it again, whatever the "
+           "town pays for it.</p>")
+           POST("<p>Ask the harbour master, who has a list of all the boats that are for sale.</p>") "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"one post",
+       "<script "
+       "type='application/ld+json'>{\"@type\":\"DiscussionForumPosting\",\"headline\":\"Ferry\"}</script>"
+       "<h1>Ferry</h1><div>" FERRY "</div>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+#undef POST
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_article_above_other_news_is_the_item),
       cmocka_unit_test(the_articles_before_and_after_make_no_list),
       cmocka_unit_test(a_list_with_an_introduction_is_a_list),
       cmocka_unit_test(a_text_on_the_site_introduces_a_list_of_bare_headlines),
+      cmocka_unit_test(the_first_post_of_a_thread_is_the_article),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -24,6 +24,7 @@ typedef struct page_facts {
   bool is_article_type; /* og:type says so, as archives of WordPress do, too */
   bool is_list;         /* JSON-LD says that it is a list of things */
   bool has_list;        /* or only that it has one */
+  bool is_thread;       /* JSON-LD says that it is a thread of a forum */
 } page_facts;
 
 /* Offers a text for a field. A date that cannot be read ranks below all others; an address that is a site's

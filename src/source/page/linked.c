@@ -86,6 +86,10 @@ static bool is_some_list(const char *type) {
   return sse_str_ends(sse_str_of(type), "ItemList");
 }
 
+static bool is_thread(const char *type) {
+  return sse_str_ends(sse_str_of(type), "DiscussionForumPosting");
+}
+
 /* True where one of an object's types is of that kind. */
 static bool has_type(const json_t *object, bool (*is_kind)(const char *type)) {
   const json_t *type = json_object_get(object, "@type");
@@ -178,6 +182,7 @@ static sse_status take_article(page_facts *facts, const json_t *article, const j
   facts_offer_text(facts, FIELD_LANG, 4, member(article, "inLanguage"));
   take_keywords(facts, json_object_get(article, "keywords"));
   facts->has_article = true;
+  facts->is_thread = has_type(article, is_thread);
   if (!status) status = offer_publisher(facts, 4, article, graph, err);
   if (!status) status = offer_authors(facts, AUTHOR_RANK, json_object_get(article, "author"), graph, err);
   if (!status)

@@ -260,6 +260,44 @@ uint32_t main_text_beginning(const page_tree *tree, const main_text *text) {
   return first == TREE_NONE ? text->container : first;
 }
 
+/* True for two elements of one kind, by name and class. */
+static bool are_alike(const xmlNode *a, const xmlNode *b) {
+  const char *one = html_attribute(a, "class"), *other = html_attribute(b, "class");
+  size_t length = one ? strcspn(one, " ") : 0;
+  return strcmp((const char *)a->name, (const char *)b->name) == 0 && length > 0 && other &&
+         strcspn(other, " ") == length && strncmp(one, other, length) == 0;
+}
+
+/* The first child with paragraphs that others after it are like; TREE_NONE for none. */
+static uint32_t first_post(const page_tree *tree, uint32_t around) {
+  for (uint32_t i = around + 1; i < tree->elements[around].end; i = tree->elements[i].end) {
+    if (tree->elements[i].paragraphs == 0) continue;
+    for (uint32_t k = tree->elements[i].end; k < tree->elements[around].end; k = tree->elements[k].end)
+      if (are_alike(tree->elements[i].node, tree->elements[k].node)) return i;
+    return TREE_NONE;
+  }
+  return TREE_NONE;
+}
+
+/* The child that has all paragraphs of an element; TREE_NONE for none. */
+static uint32_t only_child(const page_tree *tree, uint32_t around) {
+  const tree_element *element = &tree->elements[around];
+  for (uint32_t i = around + 1; i < element->end; i = tree->elements[i].end)
+    if (tree->elements[i].paragraphs == element->paragraphs && tree->elements[i].is_block) return i;
+  return TREE_NONE;
+}
+
+void main_text_take_first_post(const page_tree *tree, main_text *text) {
+  uint32_t at = text->container, post = TREE_NONE;
+  for (; at != TREE_NONE && post == TREE_NONE; at = only_child(tree, at))
+    post = first_post(tree, at);
+  if (post == TREE_NONE) return;
+  for (at = post; at != TREE_NONE && tree->elements[at].runs == 0; at = only_child(tree, at))
+    post = at;
+  if (at != TREE_NONE) post = at;
+  text->container = text->core = post;
+}
+
 /* ---- What goes ------------------------------------------------------------------------------------ */
 
 struct cleaning {

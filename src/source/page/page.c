@@ -319,6 +319,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   listed_date_entries(sse_buffer_str(&page->facts.listed), sse_buffer_str(&page->base), &page->list);
   page->is_list = is_list(page);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
+  if (page->facts.is_thread) main_text_take_first_post(&page->tree, &page->text);
   article_find_source(&page->tree, &page->text, &page->facts);
   status = page->is_list ? list_find_captions(&page->tree, &page->list, err)
                          : article_complete(&page->tree, &page->text, &page->facts, err);
