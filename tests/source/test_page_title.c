@@ -40,6 +40,18 @@ static void a_title_is_not_the_site_s_name(void **state) {
            "<!doctype html><html lang=en><meta property=og:site_name content='The Fed - all that floats'>"
            "<title>The Fed: The ferry is ours</title><body>" FERRY,
        .items = "|The ferry is ours|" FERRY_TEXT "||The Fed - all that floats|en\n"},
+      {.name = "underscore.html",
+       .bytes = "<!doctype html><html "
+                "lang=zh><title>渡轮由船员共同拥有_合作社新闻</title><body><h1>渡轮由船员共同拥有</h1>"
+                "<p>渡轮自今日起由船员共同拥有,镇政府无息借出所需款项,没有其他人愿意购买,居民都表示欢迎。",
+       .items = "|渡轮由船员共同拥有|渡轮自今日起由船员共同拥有,镇政府无息借出所需款项,没有其他人愿意购买,"
+                "居民都表示欢迎。|"
+                "|合作社新闻|zh\n"},
+      {.name = "path.html",
+       .bytes = "<!doctype html><html lang=en><title>The ferry is ours < Port < The Fed</title><body><h3>The "
+                "ferry "
+                "is ours</h3>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
       {.name = "colon.html",
        .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://port.example/a><title>The "
                 "ferry comes "

@@ -175,6 +175,9 @@ void title_choose(const page_tree *tree, const main_text *text, page_facts *fact
   append_text_of(tree, find_heading(tree, text, whole, &names), &heading);
   append_text_of(tree, find_above(tree, text, &names), &above);
   sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+  sse_str line = sse_str_trim(sse_buffer_str(&above)); /* of any rank, or none */
+  if (heading.length == 0 && line.length > 0 && is_part_of(line, whole))
+    sse_buffer_append_str(&heading, line);
   sse_str shown = sse_str_trim(sse_buffer_str(&heading));
   offer_all(facts, &names, shown, sse_buffer_str(&said));
   facts_offer(facts, FIELD_TITLE, 2, sse_buffer_str(&above));

@@ -192,13 +192,14 @@ bool title_is_like(sse_str a, sse_str b) {
 }
 
 bool title_separator_at(sse_str text, size_t at, size_t *length) {
-  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ",
-                                      " • ", " / ", ": ",  "｜",  "ㅣ",   "：",  "|"};
+  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ",
+                                      " / ", ": ",  "｜",  "ㅣ",  "：",   "|",   " < ", " > ", " › "};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     *length = strlen(signs[i]);
     if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
   }
-  return false;
+  *length = 1; /* as sites of China have it; in Latin letters it joins the words of a name */
+  return at > 0 && text.data[at] == '_' && (unsigned char)text.data[at - 1] >= 0x80;
 }
 
 /* ---- Names --------------------------------------------------------------------------------------- */
