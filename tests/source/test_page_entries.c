@@ -287,6 +287,19 @@ static void a_year_in_a_column_of_years_is_a_date(void **state) {
 #undef ITEM
 }
 
+static void what_each_entry_has_beside_its_date_is_left_out(void **state) {
+#define TEXT(title) title ", say its neighbours."
+#define CARD(letter, iso, day, title)                                                                        \
+  "<div class=card><h4><a href=" letter ">" title                                                            \
+  "</a></h4><p>" TEXT(title) "</p><small>" day "</small> <a href=" letter ">Leer</a></div>"
+  static const struct page pages[] = {
+      {"cards", ENTRIES(CARD),
+       THREE_WITH(TEXT("Mill sold to its people"), TEXT("Bakery opens again"), TEXT("Credit union opens"))}};
+  CHECK(pages);
+#undef CARD
+#undef TEXT
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
@@ -296,6 +309,7 @@ int main(void) {
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
       cmocka_unit_test(a_link_that_a_script_opens_has_its_address_or_none),
       cmocka_unit_test(a_date_may_be_a_month),
+      cmocka_unit_test(what_each_entry_has_beside_its_date_is_left_out),
       cmocka_unit_test(a_year_in_a_column_of_years_is_a_date),
       cmocka_unit_test(headlines_lose_what_sites_do_to_them),
       cmocka_unit_test(entries_have_the_dates_that_the_page_says_elsewhere),

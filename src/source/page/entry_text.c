@@ -263,7 +263,7 @@ static sse_status add_lines(const page_tree *tree, const list_entry *entry, stru
   sse_buffer text = {0};
   sse_str line;
   sse_status status = SSE_OK;
-  entry_text_append(tree, entry, &none, (sse_str){0}, &text);
+  entry_text_append(tree, entry, &none, entry->date, &text);
   for (size_t position = 0; !status && sse_str_next(sse_buffer_str(&text), '\n', &position, &line);) {
     void *hashes = all->hashes;
     bool is_known = line.length > CAPTION_LONGEST;
