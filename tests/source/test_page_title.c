@@ -26,32 +26,6 @@ static void a_title_is_not_the_site_s_name(void **state) {
            "<!doctype html><html lang=en><link rel=canonical href=https://www.thefed.example/a><title>The "
            "ferry is ours – The Fed®</title><body>" FERRY,
        .items = "|The ferry is ours|" FERRY_TEXT "|https://www.thefed.example/a|thefed.example|en\n"},
-      {.name = "hyphen.html",
-       .bytes =
-           "<!doctype html><html lang=en><link rel=canonical href=https://www.the-fed.example/a><title>The "
-           "ferry is ours | The Fed</title><body>" FERRY,
-       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.the-fed.example/a|the-fed.example|en\n"},
-      {.name = "initials.html",
-       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://www.tf.example/a><title>The "
-                "ferry is ours - TF</title><body>" FERRY,
-       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.tf.example/a|tf.example|en\n"},
-      {.name = "motto.html",
-       .bytes =
-           "<!doctype html><html lang=en><meta property=og:site_name content='The Fed - all that floats'>"
-           "<title>The Fed: The ferry is ours</title><body>" FERRY,
-       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed - all that floats|en\n"},
-      {.name = "underscore.html",
-       .bytes = "<!doctype html><html "
-                "lang=zh><title>渡轮由船员共同拥有_合作社新闻</title><body><h1>渡轮由船员共同拥有</h1>"
-                "<p>渡轮自今日起由船员共同拥有,镇政府无息借出所需款项,没有其他人愿意购买,居民都表示欢迎。",
-       .items = "|渡轮由船员共同拥有|渡轮自今日起由船员共同拥有,镇政府无息借出所需款项,没有其他人愿意购买,"
-                "居民都表示欢迎。|"
-                "|合作社新闻|zh\n"},
-      {.name = "path.html",
-       .bytes = "<!doctype html><html lang=en><title>The ferry is ours < Port < The Fed</title><body><h3>The "
-                "ferry "
-                "is ours</h3>" FERRY,
-       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
       {.name = "colon.html",
        .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://port.example/a><title>The "
                 "ferry comes "
@@ -78,6 +52,38 @@ static void a_title_is_not_the_site_s_name(void **state) {
       {.name = "date.html",
        .bytes = "<!doctype html><html lang=en><title>Ferry - 4 March 2026</title><body><h1>Ferry</h1>" FERRY,
        .items = "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void the_site_s_name_is_known_by_its_host_its_motto_and_the_sign_before_it(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "hyphen.html",
+       .bytes =
+           "<!doctype html><html lang=en><link rel=canonical href=https://www.the-fed.example/a><title>The "
+           "ferry is ours | The Fed</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.the-fed.example/a|the-fed.example|en\n"},
+      {.name = "initials.html",
+       .bytes = "<!doctype html><html lang=en><link rel=canonical href=https://www.tf.example/a><title>The "
+                "ferry is ours - TF</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "|https://www.tf.example/a|tf.example|en\n"},
+      {.name = "motto.html",
+       .bytes =
+           "<!doctype html><html lang=en><meta property=og:site_name content='The Fed - all that floats'>"
+           "<title>The Fed: The ferry is ours</title><body>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed - all that floats|en\n"},
+      {.name = "underscore.html",
+       .bytes = "<!doctype html><html "
+                "lang=zh><title>渡轮由船员共同拥有_合作社新闻</title><body><h1>渡轮由船员共同拥有</h1>"
+                "<p>渡轮自今日起由船员共同拥有,镇政府无息借出所需款项,没有其他人愿意购买,居民都表示欢迎。",
+       .items = "|渡轮由船员共同拥有|渡轮自今日起由船员共同拥有,镇政府无息借出所需款项,没有其他人愿意购买,"
+                "居民都表示欢迎。|"
+                "|合作社新闻|zh\n"},
+      {.name = "path.html",
+       .bytes = "<!doctype html><html lang=en><title>The ferry is ours < Port < The Fed</title><body><h3>The "
+                "ferry "
+                "is ours</h3>" FERRY,
+       .items = "|The ferry is ours|" FERRY_TEXT "||The Fed|en\n"},
   };
   ASSERT_READINGS(state, cases);
 }
@@ -186,6 +192,7 @@ static void what_a_page_says_of_itself_loses_to_a_heading_that_is_its_title(void
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_title_is_not_the_site_s_name),
+      cmocka_unit_test(the_site_s_name_is_known_by_its_host_its_motto_and_the_sign_before_it),
       cmocka_unit_test(a_name_of_a_section_or_site_loses_to_the_headline_above_the_text),
       cmocka_unit_test(a_title_that_tells_stays),
       cmocka_unit_test(a_link_to_the_root_tells_the_site_s_name),

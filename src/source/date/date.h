@@ -128,7 +128,7 @@ typedef enum date_calendar {
 /* republic.c, solar.c: find a day of that calendar in a text; false for none. */
 bool date_republic_in(sse_str text, sse_date *date);
 bool date_solar_in(sse_str text, sse_date *date);
-/* The same by the calendar; false for the common one. */
+/* calendar.c: the same by the calendar; false for the common one. */
 bool date_of_calendar_in(date_calendar calendar, sse_str text, sse_date *date);
 
 /* order.c: what the dates of a text in figures have first. Unknown where none tells, or they disagree. */

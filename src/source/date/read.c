@@ -206,8 +206,3 @@ bool source_date_span(sse_str text, sse_date *first, sse_date *last) {
   *last = span.last;
   return true;
 }
-
-bool date_of_calendar_in(date_calendar calendar, sse_str text, sse_date *date) {
-  if (calendar == DATE_COMMON) return false;
-  return calendar == DATE_REPUBLIC ? date_republic_in(text, date) : date_solar_in(text, date);
-}

@@ -27,8 +27,8 @@ static size_t normalise(sse_str text, char plain[LONGEST]) {
       plain[length++] = (char)('0' + (next & 0x0F));
       i++;
     } else if (byte == 0xD9 && (next == 0x8A || next == 0x83)) { /* ي ك */
-      memcpy(plain + length, next == 0x8A ? "\xDB\x8C" : "\xDA\xA9", 2);
-      length += 2;
+      plain[length++] = (char)(next == 0x8A ? 0xDB : 0xDA);      /* ی ک */
+      plain[length++] = (char)(next == 0x8A ? 0x8C : 0xA9);
       i++;
     } else {
       plain[length++] = text.data[i];

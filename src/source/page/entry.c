@@ -40,9 +40,10 @@ static const xmlNode *link_of_note(const xmlNode *top) {
 static bool is_scripted(const page_tree *tree, const list_entry *entry) {
   const xmlNode *headline = tree->elements[entry->headline].node;
   if (tree_link_density(&tree->elements[entry->headline]) < 0.5F || entry->is_note) return false;
+  if (headline->parent && scripted_is_link(headline->parent)) return true;
   for (const xmlNode *node = headline; node; node = html_next(node, headline, true))
     if (scripted_is_link(node)) return true;
-  return headline->parent && scripted_is_link(headline->parent);
+  return false;
 }
 
 /* The link of an entry: in its headline, around it, or elsewhere in it. */

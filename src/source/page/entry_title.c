@@ -86,9 +86,10 @@ static bool skips_date(const void *context, const xmlNode *node) {
   enum { NODES_MOST = 8 };
   struct dates *dates = *(struct dates *const *)context;
   sse_buffer text = {0}, date = {0};
-  size_t nodes = 0;
+  size_t nodes = 1;
   if (html_is_hidden(node)) return true;
-  for (const xmlNode *inner = node; inner && nodes <= NODES_MOST; inner = html_next(inner, node, true))
+  for (const xmlNode *inner = html_next(node, node, true); inner && nodes <= NODES_MOST;
+       inner = html_next(inner, node, true))
     nodes++;
   if (nodes > NODES_MOST) return false;
   const char *datetime = html_is(node, "time") ? html_attribute(node, "datetime") : NULL;

@@ -1,5 +1,6 @@
-/* Links that scripts open. An address is what stands in quotation marks behind `location`, with what may be
- * called on it, or behind `window.open`, and nothing is added to it. No script is run. */
+/* Links that scripts open.
+ * An address is what stands in quotation marks behind `location`, with what may be called on it, or behind
+ * `window.open`, and nothing is added to it. No script is run. */
 #include "source/page/scripted.h"
 
 #include <stdlib.h>
@@ -23,7 +24,8 @@ static sse_str quoted_at(const char *at) {
   const char *end = text.data + text.length;
   if (!*end) return (sse_str){0};
   end += 1 + strspn(end + 1, " \t\r\n");
-  return *end == '+' ? (sse_str){0} : text;
+  if (*end == '+') text.length = 0; /* the script adds to it */
+  return text;
 }
 
 /* True for what may be an address, and is no code. */
