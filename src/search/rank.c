@@ -20,34 +20,6 @@ struct top {
   size_t count;
 };
 
-static void learn_day(struct ranking *ranking, struct rank_hit *hit) {
-  const index_brief *brief;
-  if (hit->has_day || ranking->status) return;
-  ranking->status = index_brief_of(ranking->index, hit->item, &brief, ranking->err);
-  if (ranking->status) return;
-  hit->day = index_brief_day(brief);
-  hit->has_day = true;
-}
-
-static void learn_place(struct ranking *ranking, struct rank_hit *hit) {
-  const index_facts *facts;
-  if (hit->has_place || ranking->status) return;
-  ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
-  if (ranking->status) return;
-  hit->place = facts->place;
-  hit->has_place = true;
-}
-
-bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b) {
-  if (a->score != b->score) return a->score > b->score;
-  learn_day(ranking, a);
-  learn_day(ranking, b);
-  if (a->day != b->day) return a->day > b->day;
-  learn_place(ranking, a);
-  learn_place(ranking, b);
-  return a->place < b->place;
-}
-
 /* ---- The hits so far ---------------------------------------------------------------------------- */
 
 static void sift_down(struct ranking *ranking, struct rank_hit *heap, size_t count, size_t at) {
@@ -93,21 +65,6 @@ static bool is_hopeless(const struct top *top, double bound) {
   double most = top->wanted->half_life > 0 ? 1 + RANK_RECENCY : 1;
   return top->count == top->wanted->count && !top->wanted->exhaustive &&
          bound * most * ROUNDING < top->heap[0].score;
-}
-
-static int compare_in_class(const void *left, const void *right, void *context) {
-  struct rank_hit *a = (struct rank_hit *)left, *b = (struct rank_hit *)right; /* qsort_r takes the hits */
-  return rank_is_before(context, a, b) ? -1 : rank_is_before(context, b, a);
-}
-
-static int compare_hits(const void *left, const void *right, void *context) {
-  const struct rank_hit *a = left, *b = right;
-  if (a->class != b->class) return a->class < b->class ? -1 : 1;
-  return compare_in_class(left, right, context);
-}
-
-void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
-  qsort_r(hits, count, sizeof *hits, compare_hits, ranking);
 }
 
 /* ---- Which items match -------------------------------------------------------------------------- */
@@ -311,7 +268,7 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
   for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
     hit.words += scores[i];
   if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return;
-  if (top->wanted->half_life > 0) learn_day(ranking, &hit);
+  if (top->wanted->half_life > 0) rank_learn_day(ranking, &hit);
   hit.score = hit.words * rank_recency(top->wanted, hit.day);
   push(top, &hit);
 }
@@ -396,7 +353,7 @@ static double date_key(struct top *top, struct rank_hit *hit) {
   const index_facts *facts;
   search_sort sort = top->wanted->sort;
   if (sort != SEARCH_SEEN && sort != SEARCH_CHANGED) {
-    learn_day(ranking, hit);
+    rank_learn_day(ranking, hit);
     return sort == SEARCH_OLDEST ? -(double)(hit->day > 0 ? hit->day : INDEX_NO_DAY) : hit->day;
   }
   if (!ranking->status) ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
@@ -490,7 +447,7 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   } else if (wanted->count > 0) {
     best_of_every(&top);
   }
-  qsort_r(hits, top.count, sizeof *hits, compare_in_class, ranking);
+  qsort_r(hits, top.count, sizeof *hits, rank_compare, ranking);
   for (size_t i = 0; i < top.count && by_date; i++)
     hits[i].score = 0;
   *found = top.count;

@@ -156,8 +156,12 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
 sse_status suggest(struct ranking *ranking, struct query *query, const struct query_reading *reading,
                    char **suggestion, sse_error *err);
 
+/* Reads the day of a hit, once. */
+void rank_learn_day(struct ranking *ranking, struct rank_hit *hit);
 /* True where `a` comes before `b`: by score, else the latest, else by id. Errors stick in the ranking. */
 bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b);
+/* The same for qsort_r, whose context is the ranking. */
+int rank_compare(const void *left, const void *right, void *ranking);
 /* Sorts hits by class, then by rank_is_before. Errors stick in the ranking. */
 void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count);
 

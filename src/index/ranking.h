@@ -1,0 +1,167 @@
+/* What ranking stands on: facts and lengths of items, postings and lists of words, the sketch of their parts.
+ * A part of index.h, by which other folders have it.
+ * Numbers of items are those of the index they are asked of. */
+#ifndef SSE_INDEX_RANKING_H
+#define SSE_INDEX_RANKING_H
+
+#include "index/index.h"
+
+/* Constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
+ * a word's weight in an item is the sum over the fields of how often it is there, by the field's weight and
+ * length; saturation is k1. */
+#define INDEX_SATURATION   1.5
+#define INDEX_TITLE_WEIGHT 3.0
+#define INDEX_TITLE_B      0.5
+#define INDEX_BODY_B       0.7
+
+enum {
+  INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
+  INDEX_BLOCK = 64,      /* postings of a block */
+  INDEX_PART = 64,       /* blocks that are read at once */
+  INDEX_FACTS = 816,     /* items whose facts are read at once: they fill a page of the database */
+  INDEX_BRIEFS = 2720    /* the same of briefs */
+};
+
+/* Flags of an item. */
+enum {
+  INDEX_IS_ITEM = 1,
+  INDEX_HAS_MONTH = 2,
+  INDEX_HAS_DAY = 4,
+  INDEX_HAS_URL = 8,
+  INDEX_HAS_TAGS = 16,
+  INDEX_HAS_BODY = 32,
+  INDEX_HAS_AUTHOR = 64,
+  INDEX_IN_STORY = 128 /* others say the same */
+};
+
+/* What filters and facets need of an item, and its order where scores and days tie. */
+typedef struct index_facts {
+  uint32_t place;  /* of its id among all, in byte order */
+  uint32_t day;    /* index_day_of; 0: it has no date */
+  uint16_t source; /* the number of its label, 0 for none */
+  uint8_t lang;    /* the same of its language */
+  uint8_t group;   /* and of the group of the source that owns it */
+  uint8_t flags;
+  uint16_t site;          /* and of the host of its address */
+  uint16_t seen, changed; /* index_seen_of: when it was first seen, and last changed */
+} index_facts;
+
+/* Days that runs were on, from 1, the first of January 1970, in 16 bits, which last until 2149; 0: not known.
+ * The first turns seconds since 1970 into one, the second one into a day as `index_day_of` gives it, 0 for
+ * not known. */
+uint16_t index_seen_of(int64_t seconds);
+uint32_t index_seen_day(uint16_t seen);
+
+/* The kinds of labels, as the table has them. */
+enum { INDEX_LABEL_SOURCE = 1, INDEX_LABEL_LANG, INDEX_LABEL_GROUP, INDEX_LABEL_SITE };
+
+/* What scores and their order need most, apart from those: a search reads it of a thousand items here and
+ * there. */
+typedef struct index_brief {
+  uint8_t title_length, body_length; /* codes */
+  uint16_t day_low, day_high;        /* as above, in halves so that there is no gap */
+} index_brief;
+
+static inline uint32_t index_brief_day(const index_brief *brief) {
+  return (uint32_t)brief->day_high << 16 | brief->day_low;
+}
+
+/* Days from 1, the first of January of the year 1, to INDEX_DAY_LAST, the last one of 9999; a month or year
+ * is the day that it begins with. 0 for no date, and back. */
+enum { INDEX_DAY_LAST = 3652059 };
+uint32_t index_day_of(sse_date date);
+sse_date index_date_of(uint32_t day);
+
+/* One word, or phrase, in one item. */
+typedef struct index_posting {
+  uint32_t item;  /* its number */
+  uint8_t counts; /* times in headline and tags << 4 | times in the body, each INDEX_COUNT_MOST at most */
+} index_posting;
+
+typedef struct index_postings {
+  index_posting *postings; /* by number */
+  size_t count, capacity;
+} index_postings;
+
+void index_postings_reset(index_postings *postings);
+
+/* What weights depend on besides the item. */
+typedef struct index_measures {
+  uint32_t items;
+  double title_length, body_length; /* averages, in words */
+  double title_factor[256], body_factor[256];
+  double weights[256]; /* that impacts stand for */
+} index_measures;
+
+/* Fills in the factors and weights. */
+void index_measures_prepare(index_measures *measures, double title_length, double body_length);
+
+/* The impact of a word on the score of an item: its weight w as w / (INDEX_SATURATION + w) in 255ths, at
+ * least one. Scores are made of impacts, so that those kept in lists and those made on the way agree. */
+uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts);
+
+/* A block of a frequent word's list. */
+typedef struct index_block {
+  uint32_t last;   /* item */
+  uint16_t offset; /* in its part */
+  uint8_t best;    /* impact */
+  uint8_t bits;
+} index_block;
+
+typedef struct index_list {
+  int64_t number;
+  size_t items; /* 0: the word is not so frequent as to have a list */
+  size_t block_count;
+  index_block *blocks;
+  size_t part; /* the one in memory */
+  unsigned char *part_data;
+  size_t part_length;
+} index_list;
+
+/* Reads facts and lists as they are asked for; for one thread. */
+typedef struct index_ranking index_ranking;
+
+/* Made at the first call; it stays the index's. */
+sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error *err);
+const index_measures *index_ranking_measures(const index_ranking *ranking);
+size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of items are below */
+
+/* The facts of an item, and its brief, borrowed. */
+sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
+sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
+
+/* The number of the story that an item is of, which its items have in common; 0 for none. */
+sse_status index_story_of(const index_db *index, uint32_t item, uint32_t *story, sse_error *err);
+
+/* About how many items have a term or a part of one (text_grams, text_term_key), from the sketch
+ * (index/sketch.c): 5 percent more or less, and what others of the same bucket have. The code is what the
+ * sketch keeps. */
+sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err);
+double index_sketch_items(uint8_t code);
+
+enum { INDEX_NO_DAY = INDEX_DAY_LAST + 1 }; /* after all days */
+
+/* The days of INDEX_BRIEFS items in a row, the first of which is 0, INDEX_BRIEFS and so on. */
+typedef struct index_span {
+  uint32_t oldest, newest; /* of those with a date; INDEX_NO_DAY and 0 where none has one */
+} index_span;
+
+/* The spans of all items, `*count` of them, borrowed. */
+sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err);
+
+/* Finds the list of a term. It is the caller's to reset, whatever the result. */
+sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err);
+void index_list_reset(index_list *list);
+/* Reads a block: INDEX_BLOCK postings, fewer in the last one. */
+sse_status index_list_read(index_ranking *ranking, index_list *list, size_t block,
+                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], sse_error *err);
+
+/* Reads the postings of an FTS5 expression of one phrase, and replaces what is in `postings`. */
+sse_status index_postings_read(index_ranking *ranking, sse_str expression, index_postings *postings,
+                               sse_error *err);
+
+/* The posting of one item; its item is 0 where the item does not match the expression. */
+sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32_t item,
+                              index_posting *posting, sse_error *err);
+
+#endif

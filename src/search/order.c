@@ -1,0 +1,49 @@
+/* Which of two hits comes first: by score, then the latest, then by id.
+ * What that needs of an item is read only where it decides.
+ * Errors stick in the ranking. */
+#include "search/rank.h"
+
+#include <stdlib.h>
+
+void rank_learn_day(struct ranking *ranking, struct rank_hit *hit) {
+  const index_brief *brief;
+  if (hit->has_day || ranking->status) return;
+  ranking->status = index_brief_of(ranking->index, hit->item, &brief, ranking->err);
+  if (ranking->status) return;
+  hit->day = index_brief_day(brief);
+  hit->has_day = true;
+}
+
+static void learn_place(struct ranking *ranking, struct rank_hit *hit) {
+  const index_facts *facts;
+  if (hit->has_place || ranking->status) return;
+  ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
+  if (ranking->status) return;
+  hit->place = facts->place;
+  hit->has_place = true;
+}
+
+bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b) {
+  if (a->score != b->score) return a->score > b->score;
+  rank_learn_day(ranking, a);
+  rank_learn_day(ranking, b);
+  if (a->day != b->day) return a->day > b->day;
+  learn_place(ranking, a);
+  learn_place(ranking, b);
+  return a->place < b->place;
+}
+
+int rank_compare(const void *left, const void *right, void *ranking) {
+  struct rank_hit *a = (struct rank_hit *)left, *b = (struct rank_hit *)right; /* qsort_r takes the hits */
+  return rank_is_before(ranking, a, b) ? -1 : rank_is_before(ranking, b, a);
+}
+
+static int compare_hits(const void *left, const void *right, void *context) {
+  const struct rank_hit *a = left, *b = right;
+  if (a->class != b->class) return a->class < b->class ? -1 : 1;
+  return rank_compare(left, right, context);
+}
+
+void rank_order(struct ranking *ranking, struct rank_hit *hits, size_t count) {
+  qsort_r(hits, count, sizeof *hits, compare_hits, ranking);
+}
