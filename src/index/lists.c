@@ -2,9 +2,11 @@
  * they are first asked for, so that a search reads only what it needs. */
 #include "index/postings.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { SKETCH_SUMS = 4096 }; /* most are smaller */
 enum { READ_FACTS, READ_BRIEFS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
 /* What there is of each item, read so many items at once. */
@@ -18,7 +20,8 @@ struct index_ranking {
   index_measures measures;
   size_t numbers;
   struct chunks facts, briefs, sketch;
-  index_span *spans; /* one a chunk of briefs; NULL until they are asked for */
+  uint8_t codes[SKETCH_SUMS]; /* of sums of the sketch; 0 for those that were not asked for yet */
+  index_span *spans;          /* one a chunk of briefs; NULL until they are asked for */
   sqlite3_stmt *statements[STATEMENTS];
 };
 
@@ -55,9 +58,11 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
   made->facts.count = made->numbers / INDEX_FACTS + 1;
   made->briefs.count = made->numbers / INDEX_BRIEFS + 1;
+  made->sketch.count = SKETCH_CHUNKS;
   made->facts.all = calloc(made->facts.count, sizeof(void *));
   made->briefs.all = calloc(made->briefs.count, sizeof(void *));
-  if (!status && (!made->facts.all || !made->briefs.all)) status = sse_fail_memory(err);
+  made->sketch.all = calloc(made->sketch.count, sizeof(void *));
+  if (!status && (!made->facts.all || !made->briefs.all || !made->sketch.all)) status = sse_fail_memory(err);
   if (status) {
     ranking_free(made);
   } else {
@@ -144,27 +149,43 @@ sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_b
   return status;
 }
 
-static sse_status open_sketch(index_ranking *ranking, sse_error *err) {
-  sqlite3_stmt *select;
-  sqlite3_int64 count = 0;
-  sse_status status = index_prepare(ranking->index, "SELECT count(*) FROM sketch", &select, err);
-  if (!status) status = statement_run(ranking->index, select, true, &count, err);
-  (void)sqlite3_finalize(select); /* repeats the error */
-  if (status) return status;
-  ranking->sketch.count = (size_t)count;
-  ranking->sketch.all = calloc((size_t)count + 1, sizeof(void *));
-  return ranking->sketch.all ? SSE_OK : sse_fail_memory(err);
+/* Has a chunk of the sketch in memory; one without a row has nothing but 0. */
+static sse_status read_sketch(index_ranking *ranking, size_t chunk, sse_error *err) {
+  sqlite3_stmt *statement = ranking->statements[READ_SKETCH];
+  sqlite3_int64 ignored;
+  bool bound = sqlite3_bind_int64(statement, 1, (sqlite3_int64)chunk) == SQLITE_OK;
+  sse_status status = statement_run(ranking->index, statement, bound, &ignored, err);
+  uint32_t *sums = status ? NULL : malloc(SKETCH_CHUNK * sizeof *sums);
+  if (!status && !sums) status = sse_fail_memory(err);
+  if (!status &&
+      !sketch_unpack(sqlite3_column_blob(statement, 0), (size_t)sqlite3_column_bytes(statement, 0), sums))
+    status = index_fail_damaged(index_path(ranking->index), "sketch", err);
+  index_statement_end(statement);
+  if (status) {
+    free(sums);
+  } else {
+    ranking->sketch.all[chunk] = sums;
+  }
+  return status;
+}
+
+static sse_status sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum, sse_error *err) {
+  size_t bucket = sketch_bucket(key), chunk = bucket / SKETCH_CHUNK;
+  sse_status status = ranking->sketch.all[chunk] ? SSE_OK : read_sketch(ranking, chunk, err);
+  const uint32_t *sums = status ? NULL : ranking->sketch.all[chunk];
+  *sum = sums ? sums[bucket % SKETCH_CHUNK] : 0;
+  return status;
 }
 
 sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err) {
-  sse_status status = ranking->sketch.all ? SSE_OK : open_sketch(ranking, err);
+  uint64_t sum;
   *code = 0;
-  if (status || ranking->sketch.count == 0) return status;
-  size_t bucket = sketch_bucket(key, ranking->sketch.count * SKETCH_CHUNK), chunk = bucket / SKETCH_CHUNK;
-  status = find_chunk(ranking, &ranking->sketch, ranking->statements[READ_SKETCH], chunk, SKETCH_CHUNK, err);
-  const uint8_t *codes = status ? NULL : ranking->sketch.all[chunk];
-  if (codes) *code = codes[bucket % SKETCH_CHUNK];
-  return status;
+  sse_status status = sketch_sum(ranking, key, &sum, err);
+  if (status) return status;
+  *code = sum < SKETCH_SUMS ? ranking->codes[sum] : 0;
+  if (*code == 0) *code = sketch_code(sum, ranking->measures.items);
+  if (sum < SKETCH_SUMS) ranking->codes[sum] = *code;
+  return SSE_OK;
 }
 
 static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_error *err) {
@@ -284,13 +305,19 @@ sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32
 
 /* ---- Weights ------------------------------------------------------------------------------------ */
 
+/* An average length as it is used: one in two steps a doubling. So archives of about the same kind of texts
+ * have the same impacts, and can be searched together by the lists that each has. */
+static double rounded(double length) {
+  return length > 0 ? exp2(round(2 * log2(length)) / 2) : 1;
+}
+
 void index_measures_prepare(index_measures *measures, double title_length, double body_length) {
   measures->title_length = title_length;
   measures->body_length = body_length;
   for (int code = 0; code < 256; code++) {
     double length = ranking_length((uint8_t)code);
-    double title = 1 - INDEX_TITLE_B + INDEX_TITLE_B * length / (title_length > 0 ? title_length : 1);
-    double body = 1 - INDEX_BODY_B + INDEX_BODY_B * length / (body_length > 0 ? body_length : 1);
+    double title = 1 - INDEX_TITLE_B + INDEX_TITLE_B * length / rounded(title_length);
+    double body = 1 - INDEX_BODY_B + INDEX_BODY_B * length / rounded(body_length);
     measures->title_factor[code] = INDEX_TITLE_WEIGHT / title;
     measures->body_factor[code] = 1 / body;
     double share = (code < 255 ? code : 254.5) / 255;

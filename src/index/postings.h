@@ -33,14 +33,22 @@ sse_status spelling_build(const index_db *index, size_t items, sse_error *err);
 /* Makes the table of compounds anew from all words, in the same transaction. */
 sse_status compounds_build(const index_db *index, sse_error *err);
 
-enum { SKETCH_CHUNK = 16320 }; /* bytes: they fill a page of the database */
+enum {
+  SKETCH_BUCKETS = 1 << 20,
+  SKETCH_CHUNK = 8192, /* buckets of a row */
+  SKETCH_CHUNKS = SKETCH_BUCKETS / SKETCH_CHUNK
+};
 
-/* Makes the sketch of how many of `items` items have a part of a word anew, in the same transaction. */
-sse_status sketch_build(const index_db *index, size_t items, sse_error *err);
-/* The bucket of a key among `count`. */
-static inline size_t sketch_bucket(uint64_t key, size_t count) {
-  return (size_t)((key * 0xD6E8FEB86659FD93u >> 32) * count >> 32);
+/* Makes the sketch of how many items have a part of a word anew, in the same transaction. */
+sse_status sketch_build(const index_db *index, sse_error *err);
+/* The bucket of a key. */
+static inline size_t sketch_bucket(uint64_t key) {
+  return (size_t)(key * 0xD6E8FEB86659FD93u >> 44);
 }
+/* Reads a row; false where it is damaged. */
+bool sketch_unpack(const void *data, size_t length, uint32_t sums[SKETCH_CHUNK]);
+/* The code of the sum in a bucket, where there are so many items. */
+uint8_t sketch_code(uint64_t sum, uint32_t items);
 
 /* `*ranking` is the caller's to free, before the index is closed. */
 sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err);

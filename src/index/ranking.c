@@ -371,7 +371,7 @@ sse_status ranking_build(const index_db *index, sse_error *err) {
   if (!status) status = make_facts(&building, err);
   if (!status) status = make_lists(&building, err);
   if (!status) status = spelling_build(index, building.measures.items, err);
-  if (!status) status = sketch_build(index, building.measures.items, err);
+  if (!status) status = sketch_build(index, err);
   if (!status) status = compounds_build(index, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   free(building.facts);

@@ -134,8 +134,7 @@ sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_b
 sse_status index_story_of(const index_db *index, uint32_t item, uint32_t *story, sse_error *err);
 
 /* About how many items have a term or a part of one (text_grams, text_term_key), from the sketch
- * (index/sketch.c): 5 percent more or less, and what others of the same bucket have. The code is what the
- * sketch keeps. */
+ * (index/sketch.c): 5 percent more or less, and what others of the same bucket have. */
 sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err);
 double index_sketch_items(uint8_t code);
 

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  23
+#define SCHEMA_VERSION  24
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 

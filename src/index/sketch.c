@@ -1,19 +1,16 @@
 /* In how many items parts of words are, for all parts at once, in little room: buckets that a part's hash
- * falls into, a byte each. A bucket has what its parts have together (a count-min sketch of one row: Cormode
- * and Muthukrishnan, 2005), as if the words with them were in items independently of each other.
+ * falls into. A bucket has what its parts have together (a count-min sketch of one row: Cormode and
+ * Muthukrishnan, 2005). Every index has as many buckets, so that those of several can be added up.
  *
- *   sketch(chunk, data): bucket i is byte i % SKETCH_CHUNK of chunk i / SKETCH_CHUNK, round(11 ln(1 + items))
+ *   sketch(chunk, data): buckets chunk * SKETCH_CHUNK and on, of those that are not 0 how many buckets are
+ *                        passed over before it, then its sum over words of the items that have the word;
+ *                        each seven bits a byte, the least significant first, the last with its high bit 0
  */
 #include "index/postings.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-  BUCKETS_A_WORD = 8,
-  CHUNKS_MOST = 256 /* 4 MiB */
-};
 
 /* A step of the codes, in the natural logarithm. */
 static const double step = 1.0 / 11;
@@ -22,60 +19,93 @@ double index_sketch_items(uint8_t code) {
   return expm1(code * step);
 }
 
-static uint8_t code_of(double items, double missing) {
-  return (uint8_t)lround(log1p(items * -expm1(-missing)) / step); /* at most 244, of 2^32 items */
+uint8_t sketch_code(uint64_t sum, uint32_t items) {
+  double found = (double)(sum < items ? sum : items);
+  return (uint8_t)lround(log1p(found) / step); /* at most 244, of 2^32 items */
 }
 
-/* Adds a word's items to the buckets of its parts, as the logarithm of the share of items without it. */
-static void add_word(double *buckets, size_t count, sse_str stem, sse_str term, double share) {
+/* Adds a word's items to the buckets of its parts. */
+static void add_word(uint64_t *buckets, sse_str stem, sse_str term, uint64_t items) {
   text_gram grams[TEXT_GRAMS_MOST];
   size_t found = text_grams(term, grams);
-  buckets[sketch_bucket(text_term_key(stem.length > 0 ? stem : term), count)] -= log1p(-share);
+  buckets[sketch_bucket(text_term_key(stem.length > 0 ? stem : term))] += items;
   for (size_t i = 0; i < found; i++)
-    buckets[sketch_bucket(grams[i].key, count)] -= log1p(-share);
+    buckets[sketch_bucket(grams[i].key)] += items;
 }
 
-static sse_status add_words(const index_db *index, double *buckets, size_t count, double items,
-                            sse_error *err) {
+static sse_status add_words(const index_db *index, uint64_t *buckets, sse_error *err) {
   sqlite3_stmt *select;
   int result = SQLITE_DONE;
   sse_status status = index_prepare(index, "SELECT stem, term, frequency FROM word", &select, err);
-  while (!status && (result = sqlite3_step(select)) == SQLITE_ROW) {
-    double share = (double)sqlite3_column_int64(select, 2) / (items + 1);
-    add_word(buckets, count, index_column(select, 0), index_column(select, 1),
-             share < 1 ? share : items / (items + 1));
-  }
+  while (!status && (result = sqlite3_step(select)) == SQLITE_ROW)
+    add_word(buckets, index_column(select, 0), index_column(select, 1),
+             (uint64_t)sqlite3_column_int64(select, 2));
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(select); /* repeats the error */
   return status;
 }
 
+static void append_number(sse_buffer *data, uint64_t number) {
+  for (; number >= 0x80; number >>= 7)
+    sse_buffer_append(data, &(const unsigned char){(unsigned char)(number | 0x80)}, 1);
+  sse_buffer_append(data, &(const unsigned char){(unsigned char)number}, 1);
+}
+
 static sse_status write_chunk(const index_db *index, sqlite3_stmt *insert, size_t chunk,
-                              const double *buckets, double items, sse_error *err) {
-  uint8_t codes[SKETCH_CHUNK];
-  for (size_t i = 0; i < SKETCH_CHUNK; i++)
-    codes[i] = code_of(items, buckets[i]);
+                              const uint64_t *buckets, sse_buffer *data, sse_error *err) {
+  size_t passed = 0;
+  sse_buffer_clear(data);
+  for (size_t i = 0; i < SKETCH_CHUNK; i++, passed++) {
+    if (buckets[i] == 0) continue;
+    append_number(data, passed);
+    append_number(data, buckets[i] < UINT32_MAX ? buckets[i] : UINT32_MAX);
+    passed = SIZE_MAX; /* and one more: 0 */
+  }
+  if (data->failed) return sse_fail_memory(err);
+  if (data->length == 0) return SSE_OK;
   bool bound = sqlite3_bind_int64(insert, 1, (sqlite3_int64)chunk) == SQLITE_OK &&
-               sqlite3_bind_blob(insert, 2, codes, sizeof codes, SQLITE_STATIC) == SQLITE_OK;
+               sqlite3_bind_blob64(insert, 2, data->data, data->length, SQLITE_STATIC) == SQLITE_OK;
   return statement_execute(index, insert, bound, err);
 }
 
-sse_status sketch_build(const index_db *index, size_t items, sse_error *err) {
-  static const char *const sql[] = {"SELECT count(*) FROM word", "DELETE FROM sketch",
-                                    "INSERT INTO sketch(chunk, data) VALUES(?1, ?2)"};
-  sqlite3_stmt *statements[3];
-  sqlite3_int64 words = 0;
-  sse_status status = statements_prepare(index, sql, 3, statements, err);
-  if (!status) status = statement_run(index, statements[0], true, &words, err);
-  if (!status) status = statement_execute(index, statements[1], true, err);
-  size_t chunks = (size_t)words / (SKETCH_CHUNK / BUCKETS_A_WORD) + 1;
-  if (chunks > CHUNKS_MOST) chunks = CHUNKS_MOST;
-  double *buckets = calloc(chunks * SKETCH_CHUNK, sizeof *buckets);
+sse_status sketch_build(const index_db *index, sse_error *err) {
+  static const char *const sql[] = {"DELETE FROM sketch", "INSERT INTO sketch(chunk, data) VALUES(?1, ?2)"};
+  sqlite3_stmt *statements[2];
+  sse_buffer data = {0};
+  sse_status status = statements_prepare(index, sql, 2, statements, err);
+  if (!status) status = statement_execute(index, statements[0], true, err);
+  uint64_t *buckets = calloc(SKETCH_BUCKETS, sizeof *buckets);
   if (!status && !buckets) status = sse_fail_memory(err);
-  if (!status) status = add_words(index, buckets, chunks * SKETCH_CHUNK, (double)items, err);
-  for (size_t i = 0; i < chunks && !status; i++)
-    status = write_chunk(index, statements[2], i, buckets + i * SKETCH_CHUNK, (double)items, err);
+  if (!status) status = add_words(index, buckets, err);
+  for (size_t i = 0; i < SKETCH_CHUNKS && !status; i++)
+    status = write_chunk(index, statements[1], i, buckets + i * SKETCH_CHUNK, &data, err);
   free(buckets);
-  statements_finalize(statements, 3);
+  sse_buffer_reset(&data);
+  statements_finalize(statements, 2);
   return status;
+}
+
+/* Reads a number; false where the data ends in it. */
+static bool take_number(const unsigned char *data, size_t length, size_t *at, uint64_t *number) {
+  unsigned shift = 0;
+  for (*number = 0; *at < length && shift < 64; shift += 7) {
+    unsigned char byte = data[(*at)++];
+    *number |= (uint64_t)(byte & 0x7F) << shift;
+    if (byte < 0x80) return true;
+  }
+  return false;
+}
+
+bool sketch_unpack(const void *data, size_t length, uint32_t sums[SKETCH_CHUNK]) {
+  uint64_t passed, sum;
+  size_t bucket = 0, at = 0;
+  memset(sums, 0, SKETCH_CHUNK * sizeof *sums);
+  for (; at < length; bucket++) {
+    if (!take_number(data, length, &at, &passed) || !take_number(data, length, &at, &sum)) return false;
+    if (passed >= SKETCH_CHUNK - bucket || sum > UINT32_MAX) return false;
+    bucket += (size_t)passed;
+    sums[bucket] = (uint32_t)sum;
+    if (bucket == SKETCH_CHUNK - 1) return at == length;
+  }
+  return true;
 }
