@@ -136,3 +136,12 @@ END
   says "3 unchanged"
   [ "$(wc -l <log)" -eq 3 ]
 }
+
+@test "a frequent word in a field is found there alone, and counts as rare as it is there" {
+  awk 'BEGIN { for (i = 1; i <= 1200; i++) printf "{\"id\":\"%d\",\"title\":\"%s\",\"text\":\"A bank by the river\"}\n", i, i % 400 ? "A ferry" : "A bank" }' >banks.jsonl
+  sseindex --quiet --db "$DB" banks.jsonl
+  run ssesearch --db "$DB" --explain -n 1 title:bank
+  says "in 3 of 1200 items"
+  run ssesearch --db "$DB" --count title:bank
+  [ "$output" = 3 ]
+}
