@@ -148,7 +148,7 @@ static sse_status read_sources(const index_db *index, const index_health *health
   return status;
 }
 
-sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err) {
+static sse_status describe(const index_db *index, index_stats *stats, sse_error *err) {
   struct stat file;
   *stats = (index_stats){0};
   sse_status status = read_number(index, "SELECT count(*) FROM item", &stats->items, err);
@@ -173,6 +173,65 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   health_reset(&health);
   if (!status) status = withdrawn_list(index, stats, err);
   if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
+  return status;
+}
+
+static int compare_counts(const void *a, const void *b) {
+  const index_count *left = a, *right = b;
+  if (left->count != right->count) return left->count > right->count ? -1 : 1;
+  return strcmp(left->name, right->name);
+}
+
+static int compare_years(const void *a, const void *b) {
+  return strcmp(((const index_count *)b)->name, ((const index_count *)a)->name);
+}
+
+/* Adds the counts of an archive, whose names are taken over, to those of all. */
+static sse_status add_counts(index_counts *all, index_counts *one, int (*compare)(const void *, const void *),
+                             sse_error *err) {
+  index_count *grown = realloc(all->counts, (all->count + one->count + 1) * sizeof *grown);
+  if (!grown) return sse_fail_memory(err);
+  all->counts = grown;
+  for (size_t i = 0, before = all->count; i < one->count; i++) {
+    size_t at = 0;
+    while (at < before && strcmp(grown[at].name, one->counts[i].name) != 0)
+      at++;
+    if (at < before) {
+      grown[at].count += one->counts[i].count;
+    } else {
+      grown[all->count++] = one->counts[i];
+      one->counts[i].name = NULL;
+    }
+  }
+  qsort(grown, all->count, sizeof *grown, compare);
+  return SSE_OK;
+}
+
+static sse_status add_archive(index_stats *all, index_stats *one, sse_error *err) {
+  all->items += one->items;
+  all->files += one->files;
+  all->gone += one->gone;
+  all->bytes += one->bytes;
+  if (one->last_run.ended > all->last_run.ended) {
+    const index_last_run before = all->last_run;
+    all->last_run = one->last_run;
+    one->last_run = before;
+  }
+  sse_status status = add_counts(&all->sources, &one->sources, compare_counts, err);
+  if (!status) status = add_counts(&all->languages, &one->languages, compare_counts, err);
+  return status ? status : add_counts(&all->years, &one->years, compare_years, err);
+}
+
+sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err) {
+  sse_status status = SSE_OK;
+  if (index_archive_count(index) == 1) return describe(index, stats, err);
+  *stats = (index_stats){0};
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
+    index_stats one;
+    status = describe(index_archive(index, i), &one, err);
+    if (!status) status = add_archive(stats, &one, err);
+    index_stats_reset(&one);
+  }
   return status;
 }
 

@@ -1,13 +1,17 @@
 /* Which words of an index are compounds of others, so that a word is found in them: made anew at the end of a
  * run from all words of languages that have compounds. Only the most frequent compounds of a word are kept,
  * as no search looks for more. */
+#include "index/merge.h"
 #include "index/postings.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
 
-enum { SLOTS_LEAST = 1 << 12 }; /* a power of two */
+enum {
+  SLOTS_LEAST = 1 << 12, /* a power of two */
+  COMPOUNDS_MOST = 32    /* of a word, as the statement below has it */
+};
 
 /* The words and stems of an index, by 64-bit hashes of each and its language. */
 struct words {
@@ -119,8 +123,33 @@ sse_status compounds_build(const index_db *index, sse_error *err) {
   return status;
 }
 
+struct giving {
+  void *context;
+  index_stem_fn *on_stem;
+};
+
+static sse_status give_stem(void *context, sse_str stem, uint64_t frequency, sse_error *err) {
+  const struct giving *giving = context;
+  (void)frequency;
+  return giving->on_stem(giving->context, stem, err);
+}
+
+/* The same of several archives. */
+static sse_status compounds_of_all(const index_db *index, sse_str stem, struct giving *giving,
+                                   sse_error *err) {
+  static const char sql[] = "SELECT whole, frequency FROM compound WHERE part = ?1";
+  struct merge merge = {0};
+  bool is_cut;
+  sse_status status = merge_take(&merge, index, sql, stem, false, err);
+  if (!status) status = merge_give(&merge, COMPOUNDS_MOST, giving, give_stem, &is_cut, err);
+  merge_reset(&merge);
+  return status;
+}
+
 sse_status index_compounds(const index_db *index, sse_str stem, void *context, index_stem_fn *on_stem,
                            sse_error *err) {
+  struct giving giving = {context, on_stem};
+  if (index_archive_count(index) > 1) return compounds_of_all(index, stem, &giving, err);
   static const char sql[] = "SELECT whole FROM compound WHERE part = ?1 ORDER BY frequency DESC, whole";
   sqlite3_stmt *select;
   sse_status status = index_statement(index, sql, &select, err);

@@ -68,7 +68,12 @@ sse_status guard_install(const index_db *index, sse_error *err) {
 void index_limit_time(index_db *index, unsigned milliseconds) {
   struct guard *guard = index_guard(index);
   *guard = (struct guard){milliseconds, sse_deadline_in(milliseconds)};
-  sqlite3_progress_handler(index_connection(index), milliseconds > 0 ? STEPS : 0, look_at_clock, guard);
+  for (size_t i = 0; i < index_archive_count(index); i++) {
+    const index_db *one = index_archive(index, i);
+    *index_guard(one) = *guard;
+    sqlite3_progress_handler(index_connection(one), milliseconds > 0 ? STEPS : 0, look_at_clock,
+                             index_guard(one));
+  }
 }
 
 sse_status guard_fail(const struct guard *guard, sse_error *err) {

@@ -28,10 +28,33 @@ typedef struct index_db index_db;
  * file that is no index, is damaged, or was made by another version of the program or of the text analysis,
  * SSE_NO_MEMORY. */
 sse_status index_open(const char *path, index_db **index, sse_error *err);
+/* Opens several, one at the least, as one index that has the items of all: what is asked of it below is
+ * answered for them together, unless it says otherwise. Errors: SSE_INVALID where two are the same file or
+ * have the same name; as index_open, of the first that cannot be opened. */
+sse_status index_open_all(const char *const *paths, size_t count, index_db **index, sse_error *err);
 /* Closes and frees; NULL is allowed. */
 void index_close(index_db *index);
 
-/* The connection, for the statements of search/. It stays the index's. */
+/* The archives of an index: those it was opened of, or the index itself. Numbers of items are those of the
+ * archive and what comes before its first one, `index_archive_first`, a multiple of INDEX_BRIEFS. They stay
+ * the index's. */
+size_t index_archive_count(const index_db *index);
+const index_db *index_archive(const index_db *index, size_t which);
+uint32_t index_archive_first(const index_db *index, size_t which);
+/* The name of its file, without .db. */
+const char *index_archive_name(const index_db *index, size_t which);
+/* Which archive has the item of a number. */
+size_t index_archive_of(const index_db *index, uint32_t number);
+
+/* Begins and ends a transaction in each archive, so that what is read meanwhile is of one state. Errors:
+ * those of the index. */
+sse_status index_begin(const index_db *index, sse_error *err);
+sse_status index_end(const index_db *index, sse_error *err);
+
+/* Replaces what is in `id` by the id of an item. */
+sse_status index_id_of(const index_db *index, uint32_t number, sse_buffer *id, sse_error *err);
+
+/* The connection, for the statements of search/, and the path, of one archive. They stay the index's. */
 sqlite3 *index_connection(const index_db *index);
 const char *index_path(const index_db *index);
 /* The analyser whose terms the index holds. It stays the index's. */
@@ -308,7 +331,8 @@ typedef struct index_stats {
   index_last_run last_run;
 } index_stats;
 
-/* Describes an index. `stats` is the caller's to reset, whatever the result. */
+/* Describes an index. Of several archives the sums, and the last run of any; what was read and withdrawn is
+ * left to each. `stats` is the caller's to reset, whatever the result. */
 sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err);
 void index_stats_reset(index_stats *stats);
 

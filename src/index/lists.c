@@ -1,6 +1,7 @@
 /* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part, when
  * they are first asked for, so that a search reads only what it needs. */
 #include "index/postings.h"
+#include "index/several.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct chunks {
 
 struct index_ranking {
   const index_db *index;
+  struct several *several; /* NULL for one archive; else chunks and statements are those of each */
   index_measures measures;
   size_t numbers;
   struct chunks facts, briefs, sketch;
@@ -54,6 +56,12 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   *ranking = NULL;
   if (!made) return sse_fail_memory(err);
   made->index = index;
+  if (index_archives(index)) {
+    sse_status status = several_new(index, &made->several, &made->measures, &made->numbers, err);
+    if (status) ranking_free(made);
+    if (!status) *ranking = made;
+    return status;
+  }
   sse_status status = read_measures(made, err);
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
   made->facts.count = made->numbers / INDEX_FACTS + 1;
@@ -79,6 +87,7 @@ static void free_chunks(struct chunks *chunks) {
 
 void ranking_free(index_ranking *ranking) {
   if (!ranking) return;
+  several_free(ranking->several);
   free_chunks(&ranking->facts);
   free_chunks(&ranking->briefs);
   free_chunks(&ranking->sketch);
@@ -134,6 +143,7 @@ static sse_status find_chunk_of(index_ranking *ranking, struct chunks *chunks, s
 
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts,
                           sse_error *err) {
+  if (ranking->several) return several_facts_of(ranking->several, number, facts, err);
   sse_status status = find_chunk_of(ranking, &ranking->facts, ranking->statements[READ_FACTS], number,
                                     sizeof **facts, INDEX_FACTS, err);
   if (!status) *facts = (const index_facts *)ranking->facts.all[number / INDEX_FACTS] + number % INDEX_FACTS;
@@ -142,11 +152,54 @@ sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_f
 
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief,
                           sse_error *err) {
+  if (ranking->several) return several_brief_of(ranking->several, number, brief, err);
   sse_status status = find_chunk_of(ranking, &ranking->briefs, ranking->statements[READ_BRIEFS], number,
                                     sizeof **brief, INDEX_BRIEFS, err);
   if (!status)
     *brief = (const index_brief *)ranking->briefs.all[number / INDEX_BRIEFS] + number % INDEX_BRIEFS;
   return status;
+}
+
+sse_status index_is_before(index_ranking *ranking, uint32_t a, uint32_t b, bool *is_before, sse_error *err) {
+  if (ranking->several) return several_is_before(ranking->several, a, b, is_before, err);
+  const index_facts *first = NULL, *second = NULL;
+  *is_before = a < b;
+  sse_status status = index_facts_of(ranking, a, &first, err);
+  if (!status) status = index_facts_of(ranking, b, &second, err);
+  if (!status && first && second) *is_before = first->place < second->place;
+  return status;
+}
+
+static sse_status read_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
+                              sse_error *err) {
+  static const char sql[] = "SELECT number, name FROM label WHERE kind = ?1 ORDER BY name";
+  sqlite3_stmt *row;
+  sse_status status = index_statement(index, sql, &row, err);
+  if (status) return status;
+  int result = sqlite3_bind_int(row, 1, kind) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 number = sqlite3_column_int64(row, 0);
+    sse_str name = index_column(row, 1);
+    if (name.data && number > 0 && number <= UINT16_MAX)
+      status = on_label(context, (uint32_t)number, name, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(row);
+  return status;
+}
+
+sse_status index_labels(index_db *index, int kind, void *context, index_label_fn *on_label, sse_error *err) {
+  index_ranking *ranking;
+  sse_status status = SSE_OK;
+  if (kind == INDEX_LABEL_ARCHIVE) {
+    for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+      status = on_label(context, (uint32_t)i + 1, sse_str_of(index_archive_name(index, i)), err);
+    return status;
+  }
+  status = index_ranking_of(index, &ranking, err);
+  if (status) return status;
+  return ranking->several ? several_labels(ranking->several, kind, context, on_label, err)
+                          : read_labels(index, kind, context, on_label, err);
 }
 
 /* Has a chunk of the sketch in memory; one without a row has nothing but 0. */
@@ -169,7 +222,8 @@ static sse_status read_sketch(index_ranking *ranking, size_t chunk, sse_error *e
   return status;
 }
 
-static sse_status sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum, sse_error *err) {
+sse_status lists_sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum, sse_error *err) {
+  if (ranking->several) return several_sketch_sum(ranking->several, key, sum, err);
   size_t bucket = sketch_bucket(key), chunk = bucket / SKETCH_CHUNK;
   sse_status status = ranking->sketch.all[chunk] ? SSE_OK : read_sketch(ranking, chunk, err);
   const uint32_t *sums = status ? NULL : ranking->sketch.all[chunk];
@@ -180,7 +234,7 @@ static sse_status sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum
 sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code, sse_error *err) {
   uint64_t sum;
   *code = 0;
-  sse_status status = sketch_sum(ranking, key, &sum, err);
+  sse_status status = lists_sketch_sum(ranking, key, &sum, err);
   if (status) return status;
   *code = sum < SKETCH_SUMS ? ranking->codes[sum] : 0;
   if (*code == 0) *code = sketch_code(sum, ranking->measures.items);
@@ -205,6 +259,7 @@ static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_erro
 }
 
 sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err) {
+  if (ranking->several) return several_spans(ranking->several, spans, count, err);
   sse_status status = SSE_OK;
   *count = ranking->briefs.count;
   if (!ranking->spans) {
@@ -218,6 +273,7 @@ sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t 
 }
 
 sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err) {
+  if (ranking->several) return several_list_find(ranking->index, &ranking->measures, term, list, err);
   sqlite3_stmt *statement = ranking->statements[READ_LIST];
   sqlite3_int64 items = 0;
   void *blocks = NULL;
@@ -238,6 +294,7 @@ sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *lis
 }
 
 void index_list_reset(index_list *list) {
+  several_list_reset(list->of);
   free(list->blocks);
   free(list->part_data);
   *list = (index_list){0};
@@ -263,35 +320,39 @@ static sse_status read_part(index_ranking *ranking, index_list *list, size_t blo
 }
 
 sse_status index_list_read(index_ranking *ranking, index_list *list, size_t block,
-                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], sse_error *err) {
+                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], size_t *count,
+                           sse_error *err) {
+  if (list->of) return several_list_read(list, block, items, impacts, count, err);
   const index_block *entry = &list->blocks[block];
   bool is_last = block + 1 == list->block_count;
-  size_t count = is_last ? list->items - block * INDEX_BLOCK : INDEX_BLOCK;
-  size_t packed = (count * entry->bits + 7) / 8;
+  *count = is_last ? list->items - block * INDEX_BLOCK : INDEX_BLOCK;
+  size_t packed = (*count * entry->bits + 7) / 8;
   sse_status status = read_part(ranking, list, block, err);
   if (status) return status;
-  if (!list->part_data || entry->bits > 32 || entry->offset + packed + count > list->part_length)
+  if (!list->part_data || entry->bits > 32 || entry->offset + packed + *count > list->part_length)
     return index_fail_damaged(index_path(ranking->index), "lists", err);
   const unsigned char *bytes = list->part_data + entry->offset;
   const uint64_t mask = ((uint64_t)1 << entry->bits) - 1;
   uint32_t item = block > 0 ? list->blocks[block - 1].last : 0;
-  for (size_t i = 0, bit = 0; i < count; i++, bit += entry->bits) {
+  for (size_t i = 0, bit = 0; i < *count; i++, bit += entry->bits) {
     uint64_t window;
     memcpy(&window, bytes + bit / 8, sizeof window); /* copy_blob left room behind */
     item += (uint32_t)(window >> bit % 8 & mask) + 1;
     items[i] = item;
   }
-  memcpy(impacts, bytes + packed, count);
+  memcpy(impacts, bytes + packed, *count);
   return SSE_OK;
 }
 
 sse_status index_postings_read(index_ranking *ranking, sse_str expression, index_postings *postings,
                                sse_error *err) {
+  if (ranking->several) return several_postings_read(ranking->several, expression, postings, err);
   return postings_read(ranking->index, ranking->statements[WALK], expression, postings, err);
 }
 
 sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32_t item,
                               index_posting *posting, sse_error *err) {
+  if (ranking->several) return several_posting_find(ranking->several, expression, item, posting, err);
   sqlite3_stmt *statement = ranking->statements[FIND];
   index_postings found = {0};
   sse_status status = SSE_OK;

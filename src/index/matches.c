@@ -26,8 +26,8 @@ sse_status matches_register(const index_db *index, sse_error *err) {
   return SSE_OK;
 }
 
-sse_status index_matches(const index_db *index, sse_str expression, const index_test *test, void *context,
-                         index_match_fn *on_item, sse_error *err) {
+static sse_status matches_in(const index_db *index, uint32_t first, sse_str expression,
+                             const index_test *test, void *context, index_match_fn *on_item, sse_error *err) {
   static const char plain[] = "SELECT rowid, 1 FROM terms WHERE terms MATCH ?1",
                     tested[] = "SELECT rowid, sse_test(terms, ?2) FROM terms WHERE terms MATCH ?1";
   sqlite3_stmt *statement;
@@ -40,8 +40,18 @@ sse_status index_matches(const index_db *index, sse_str expression, const index_
     bound = bound && sqlite3_bind_pointer(statement, 2, (void *)test, pointer_type, NULL) == SQLITE_OK;
   int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
   for (; result == SQLITE_ROW; result = sqlite3_step(statement))
-    if (sqlite3_column_int(statement, 1)) on_item(context, (uint32_t)sqlite3_column_int64(statement, 0));
+    if (sqlite3_column_int(statement, 1))
+      on_item(context, first + (uint32_t)sqlite3_column_int64(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(statement);
+  return status;
+}
+
+sse_status index_matches(const index_db *index, sse_str expression, const index_test *test, void *context,
+                         index_match_fn *on_item, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = matches_in(index_archive(index, i), index_archive_first(index, i), expression, test, context,
+                        on_item, err);
   return status;
 }

@@ -3,6 +3,7 @@
  * in the folder. The one writer's connection, to the copy that it works on, is made here too. */
 #include "base/path.h"
 #include "base/url.h"
+#include "index/archives.h"
 #include "index/draft.h"
 #include "index/guard.h"
 #include "index/matches.h"
@@ -26,6 +27,8 @@ struct kept {
 };
 
 struct index_db {
+  struct archives *archives; /* NULL for one index; of several, what follows up to ranking is empty */
+  char *name;                /* as an archive among others */
   sqlite3 *connection;
   text_analyser *analyser;
   char *path;
@@ -39,8 +42,16 @@ sqlite3 *index_connection(const index_db *index) {
   return index->connection;
 }
 
+struct archives *index_archives(const index_db *index) {
+  return index->archives;
+}
+
+const char *index_name(const index_db *index) {
+  return index->name;
+}
+
 text_analyser *index_analyser(const index_db *index) {
-  return index->analyser;
+  return index_archive(index, 0)->analyser;
 }
 
 index_postings **index_noting(const index_db *index) {
@@ -66,7 +77,19 @@ sse_status index_fail_damaged(const char *path, const char *what, sse_error *err
                   path, what);
 }
 
+/* The one whose statement failed. */
+static const index_db *failed_archive(const index_db *index) {
+  const index_db *one = index;
+  for (size_t i = 0; i < index_archive_count(index); i++) {
+    one = index_archive(index, i);
+    int code = one->connection ? sqlite3_errcode(one->connection) : SQLITE_NOMEM;
+    if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) break;
+  }
+  return one;
+}
+
 sse_status index_fail(const index_db *index, sse_error *err) {
+  index = failed_archive(index);
   int code = index->connection ? sqlite3_errcode(index->connection) : SQLITE_NOMEM;
   const char *path = index->path;
   switch (code & 0xFF) {
@@ -203,8 +226,9 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   *index = NULL;
   if (!opened) return sse_fail_memory(err);
   opened->path = sse_copy(sse_str_of(path));
+  opened->name = archives_name(path);
   opened->kept = calloc(1, sizeof *opened->kept);
-  if (!opened->path || !opened->kept) status = sse_fail_memory(err);
+  if (!opened->path || !opened->name || !opened->kept) status = sse_fail_memory(err);
   if (!status) status = text_analyser_new(&opened->analyser, err);
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
   if (!status) status = text_register(opened->connection, err);
@@ -228,9 +252,24 @@ sse_status index_open(const char *path, index_db **index, sse_error *err) {
   return status;
 }
 
+sse_status index_open_all(const char *const *paths, size_t count, index_db **index, sse_error *err) {
+  if (count == 1) return index_open(paths[0], index, err);
+  index_db *opened = calloc(1, sizeof *opened);
+  *index = NULL;
+  if (!opened) return sse_fail_memory(err);
+  sse_status status = archives_new(paths, count, &opened->archives, err);
+  if (status) {
+    index_close(opened);
+  } else {
+    *index = opened;
+  }
+  return status;
+}
+
 void index_close(index_db *index) {
   if (!index) return;
   ranking_free(index->ranking);
+  archives_free(index->archives);
   for (size_t i = 0; index->kept && i < index->kept->count; i++)
     (void)sqlite3_finalize(index->kept->statements[i].statement);
   if (index->kept) free(index->kept->statements);
@@ -238,6 +277,7 @@ void index_close(index_db *index) {
   (void)sqlite3_close(index->connection); /* statements are finalised by now */
   text_analyser_free(index->analyser);
   free(index->path);
+  free(index->name);
   free(index);
 }
 

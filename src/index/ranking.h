@@ -52,8 +52,14 @@ typedef struct index_facts {
 uint16_t index_seen_of(int64_t seconds);
 uint32_t index_seen_day(uint16_t seen);
 
-/* The kinds of labels, as the table has them. */
-enum { INDEX_LABEL_SOURCE = 1, INDEX_LABEL_LANG, INDEX_LABEL_GROUP, INDEX_LABEL_SITE };
+/* The kinds of labels, as the table has them, and the archives that an index is of. */
+enum { INDEX_LABEL_SOURCE = 1, INDEX_LABEL_LANG, INDEX_LABEL_GROUP, INDEX_LABEL_SITE, INDEX_LABEL_ARCHIVE };
+
+/* Receives the number of a label, from 1, and its name. */
+typedef sse_status index_label_fn(void *context, uint32_t number, sse_str name, sse_error *err);
+
+/* Calls `on_label` for the labels of a kind. Errors: what on_label gives too. */
+sse_status index_labels(index_db *index, int kind, void *context, index_label_fn *on_label, sse_error *err);
 
 /* What scores and their order need most, apart from those: a search reads it of a thousand items here and
  * there. */
@@ -116,6 +122,7 @@ typedef struct index_list {
   size_t part; /* the one in memory */
   unsigned char *part_data;
   size_t part_length;
+  struct several_list *of; /* of each archive, where there are several */
 } index_list;
 
 /* Reads facts and lists as they are asked for; for one thread. */
@@ -126,12 +133,17 @@ sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error 
 const index_measures *index_ranking_measures(const index_ranking *ranking);
 size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of items are below */
 
-/* The facts of an item, and its brief, borrowed. */
+/* The facts of an item, and its brief, borrowed; of a number that is none all zero. `place` is that in the
+ * item's archive: index_is_before knows of others. */
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
 
-/* The number of the story that an item is of, which its items have in common; 0 for none. */
-sse_status index_story_of(const index_db *index, uint32_t item, uint32_t *story, sse_error *err);
+/* The number of the story that an item is of, which its items have in common; 0 for none. Items of
+ * different archives have none in common. */
+sse_status index_story_of(const index_db *all, uint32_t item, uint32_t *story, sse_error *err);
+
+/* Which of two items comes first where all else ties: by id, in byte order, then by archive. */
+sse_status index_is_before(index_ranking *ranking, uint32_t a, uint32_t b, bool *is_before, sse_error *err);
 
 /* About how many items have a term or a part of one (text_grams, text_term_key), from the sketch
  * (index/sketch.c): 5 percent more or less, and what others of the same bucket have. */
@@ -151,9 +163,10 @@ sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t 
 /* Finds the list of a term. It is the caller's to reset, whatever the result. */
 sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err);
 void index_list_reset(index_list *list);
-/* Reads a block: INDEX_BLOCK postings, fewer in the last one. */
+/* Reads a block: INDEX_BLOCK postings, fewer in the last one of an archive. `*count` is how many. */
 sse_status index_list_read(index_ranking *ranking, index_list *list, size_t block,
-                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], sse_error *err);
+                           uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], size_t *count,
+                           sse_error *err);
 
 /* Reads the postings of an FTS5 expression of one phrase, and replaces what is in `postings`. */
 sse_status index_postings_read(index_ranking *ranking, sse_str expression, index_postings *postings,

@@ -228,18 +228,25 @@ static sse_status check_version(const index_db *index, sse_error *err) {
   return status;
 }
 
-sse_status index_languages(const index_db *index, text_languages *languages, sse_error *err) {
+static sse_status add_languages(const index_db *index, text_languages *languages, sse_error *err) {
   static const char sql[] = "SELECT tag FROM language";
   sqlite3_stmt *statement;
   int result;
-  *languages = 0;
   sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
   while ((result = sqlite3_step(statement)) == SQLITE_ROW)
     *languages |= 1u << text_language_of(index_column(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
-  *languages &= ~(1u << TEXT_NO_LANGUAGE);
   index_statement_end(statement);
+  return status;
+}
+
+sse_status index_languages(const index_db *index, text_languages *languages, sse_error *err) {
+  sse_status status = SSE_OK;
+  *languages = 0;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = add_languages(index_archive(index, i), languages, err);
+  *languages &= ~(1u << TEXT_NO_LANGUAGE);
   return status;
 }
 

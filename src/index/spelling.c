@@ -12,6 +12,11 @@ enum {
   ITEMS_A_COUNT = 200000 /* in so many items a word has to stand once more: else it is a slip itself */
 };
 
+/* Items that have to have a word that is worth a suggestion. */
+static uint32_t least_of(size_t items) {
+  return 1 + (uint32_t)(items / ITEMS_A_COUNT);
+}
+
 uint32_t index_spelling_signature(const int32_t *codes, size_t count) {
   uint32_t signature = 0;
   for (size_t i = 0; i < count; i++)
@@ -39,8 +44,7 @@ static void append(sse_buffer *words, sse_str term, const int32_t *codes, size_t
 static sse_status gather(const index_db *index, sqlite3_stmt *select, size_t items, sse_buffer *words,
                          sse_error *err) {
   int result = SQLITE_ERROR;
-  if (sqlite3_bind_int64(select, 1, 1 + (sqlite3_int64)(items / ITEMS_A_COUNT)) == SQLITE_OK)
-    result = sqlite3_step(select);
+  if (sqlite3_bind_int64(select, 1, least_of(items)) == SQLITE_OK) result = sqlite3_step(select);
   for (; result == SQLITE_ROW; result = sqlite3_step(select)) {
     sse_str term = index_column(select, 0);
     int32_t codes[INDEX_SPELLING_LONGEST];
@@ -75,38 +79,89 @@ sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {
   return status;
 }
 
-/* Goes through the words in `all`; what is cut short by damage ends it. */
-static sse_status each_word(sse_str all, void *context, index_spelling_fn *on_word, sse_error *err) {
-  sse_status status = SSE_OK;
-  for (size_t at = 0; !status && all.length - at >= HEAD;) {
-    index_spelling word;
-    uint32_t head[2];
-    size_t length = (unsigned char)all.data[at + HEAD - 1];
-    if (all.length - at - HEAD < length) break;
-    memcpy(head, all.data + at, sizeof head);
-    word = (index_spelling){head[0], head[1], sse_str_part(all, at + HEAD, at + HEAD + length)};
-    status = on_word(context, &word, err);
-    at += HEAD + length;
+/* Words of one length in an archive, and the one at hand. */
+struct reader {
+  sse_buffer words;
+  size_t at;           /* behind it */
+  index_spelling word; /* without a term: there are no more */
+};
+
+/* Goes on to the next word; what is cut short by damage ends it. */
+static void next_word(struct reader *reader) {
+  sse_str all = sse_buffer_str(&reader->words);
+  uint32_t head[2];
+  size_t at = reader->at;
+  reader->word.term = (sse_str){0};
+  if (all.length - at < HEAD) return;
+  size_t length = (unsigned char)all.data[at + HEAD - 1];
+  if (all.length - at - HEAD < length) return;
+  memcpy(head, all.data + at, sizeof head);
+  reader->word = (index_spelling){head[0], head[1], sse_str_part(all, at + HEAD, at + HEAD + length)};
+  reader->at = at + HEAD + length;
+}
+
+static sse_status read_words(const index_db *index, size_t length, struct reader *reader, sse_error *err) {
+  static const char sql[] = "SELECT words FROM spelling WHERE length = ?1";
+  sqlite3_stmt *select;
+  sse_buffer_clear(&reader->words);
+  reader->at = 0;
+  sse_status status = index_statement(index, sql, &select, err);
+  if (status) return status;
+  int result =
+      sqlite3_bind_int64(select, 1, (sqlite3_int64)length) == SQLITE_OK ? sqlite3_step(select) : SQLITE_ERROR;
+  if (result == SQLITE_ROW) {
+    const char *data = sqlite3_column_blob(select, 0);
+    sse_buffer_append(&reader->words, data, data ? (size_t)sqlite3_column_bytes(select, 0) : 0);
+  } else if (result != SQLITE_DONE) {
+    status = index_fail(index, err);
   }
+  index_statement_end(select);
+  if (!status && reader->words.failed) status = sse_fail_memory(err);
+  next_word(reader);
   return status;
+}
+
+static bool comes_before(sse_str a, sse_str b) {
+  size_t shorter = a.length < b.length ? a.length : b.length;
+  int order = memcmp(a.data, b.data, shorter);
+  return order < 0 || (order == 0 && a.length < b.length);
+}
+
+/* The next word of any archive, with how often all have it; without a term: there are no more. */
+static index_spelling merge_next(struct reader *readers, size_t count) {
+  index_spelling next = {0};
+  uint64_t frequency = 0;
+  for (size_t i = 0; i < count; i++) {
+    sse_str term = readers[i].word.term;
+    if (term.length > 0 && (next.term.length == 0 || comes_before(term, next.term))) next = readers[i].word;
+  }
+  for (size_t i = 0; i < count && next.term.length > 0; i++) {
+    if (!sse_str_equal(readers[i].word.term, next.term)) continue;
+    frequency += readers[i].word.frequency;
+    next_word(&readers[i]);
+  }
+  next.frequency = (uint32_t)(frequency < UINT32_MAX ? frequency : UINT32_MAX);
+  return next;
 }
 
 sse_status index_spellings(const index_db *index, size_t shortest, size_t longest, void *context,
                            index_spelling_fn *on_word, sse_error *err) {
-  static const char sql[] = "SELECT words FROM spelling WHERE length BETWEEN ?1 AND ?2";
-  sqlite3_stmt *select;
-  int result = SQLITE_ERROR;
-  sse_status status = index_statement(index, sql, &select, err);
+  size_t count = index_archive_count(index);
+  index_ranking *ranking;
+  sse_status status = index_ranking_of((index_db *)index, &ranking, err);
   if (status) return status;
-  if (sqlite3_bind_int64(select, 1, (sqlite3_int64)shortest) == SQLITE_OK &&
-      sqlite3_bind_int64(select, 2, (sqlite3_int64)longest) == SQLITE_OK)
-    result = sqlite3_step(select);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(select)) {
-    const char *data = sqlite3_column_blob(select, 0);
-    sse_str all = {data, data ? (size_t)sqlite3_column_bytes(select, 0) : 0};
-    status = each_word(all, context, on_word, err);
+  uint32_t least = least_of(index_ranking_measures(ranking)->items);
+  struct reader *readers = calloc(count, sizeof *readers);
+  if (!readers) return sse_fail_memory(err);
+  for (size_t length = shortest; length <= longest && length < LENGTHS && !status; length++) {
+    for (size_t i = 0; i < count && !status; i++)
+      status = read_words(index_archive(index, i), length, &readers[i], err);
+    index_spelling word = {0};
+    while (!status && (word = merge_next(readers, count)).term.length > 0)
+      if (word.frequency >= least) status = on_word(context, &word, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  index_statement_end(select);
+  for (size_t i = 0; i < count; i++)
+    sse_buffer_reset(&readers[i].words);
+  free(readers);
   return status;
 }

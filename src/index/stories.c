@@ -268,15 +268,18 @@ sse_status stories_build(const index_db *index, index_facts *facts, size_t count
   return status;
 }
 
-sse_status index_story_of(const index_db *index, uint32_t item, uint32_t *story, sse_error *err) {
+sse_status index_story_of(const index_db *all, uint32_t item, uint32_t *story, sse_error *err) {
+  size_t which = index_archive_of(all, item);
+  const index_db *index = index_archive(all, which);
+  uint32_t first = index_archive_first(all, which);
   sqlite3_stmt *row;
   sqlite3_int64 number = 0;
   *story = 0;
   sse_status status = index_statement(index, "SELECT number FROM story WHERE item = ?1", &row, err);
   if (status) return status;
-  bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
+  bool bound = sqlite3_bind_int64(row, 1, item - first) == SQLITE_OK;
   status = statement_run(index, row, bound, &number, err);
   index_statement_end(row);
-  if (!status) *story = (uint32_t)number;
+  if (!status && number > 0) *story = first + (uint32_t)number; /* stories are fewer than items */
   return status;
 }

@@ -2,6 +2,7 @@
  * The count of items is exact as long as items are only added; what changes or goes leaves it too high until
  * the next rebuild. All statements on words are here. */
 #include "index/vocabulary.h"
+#include "index/merge.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -182,8 +183,23 @@ sse_status vocabulary_write(index_vocabulary *vocabulary, const index_db *index,
   return status;
 }
 
+/* The same of several archives: words that a statement gives, with how many items have them. */
+static sse_status words_of_all(const index_db *index, const char *sql, sse_str value, bool has_key,
+                               size_t most, void *context, index_word_fn *on_word, bool *is_cut,
+                               sse_error *err) {
+  struct merge merge = {0};
+  sse_status status = merge_take(&merge, index, sql, value, has_key, err);
+  if (!status) status = merge_give(&merge, most, context, on_word, is_cut, err);
+  merge_reset(&merge);
+  return status;
+}
+
 sse_status index_words(const index_db *index, sse_str stem, void *context, index_word_fn *on_word,
                        sse_error *err) {
+  static const char all[] = "SELECT term, frequency FROM word WHERE stem = ?1";
+  bool is_cut;
+  if (index_archive_count(index) > 1)
+    return words_of_all(index, all, stem, false, FORMS_MOST, context, on_word, &is_cut, err);
   static const char sql[] =
       "SELECT term, frequency FROM word WHERE stem = ?1 ORDER BY frequency DESC, term LIMIT ?2";
   sqlite3_stmt *statement;
@@ -204,7 +220,10 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
 sse_status index_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
                             index_word_fn *on_word, bool *is_cut, sse_error *err) {
   static const char sql[] = "SELECT term, max(frequency) FROM word WHERE term GLOB ?1"
-                            " GROUP BY term ORDER BY 2 DESC, term LIMIT ?2";
+                            " GROUP BY term ORDER BY 2 DESC, term LIMIT ?2",
+                    all[] = "SELECT term, frequency, stem FROM word WHERE term GLOB ?1";
+  if (index_archive_count(index) > 1)
+    return words_of_all(index, all, pattern, true, most, context, on_word, is_cut, err);
   sqlite3_stmt *statement;
   size_t count = 0;
   *is_cut = false;
@@ -224,8 +243,8 @@ sse_status index_words_like(const index_db *index, sse_str pattern, size_t most,
   return status;
 }
 
-sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
-                           sse_error *err) {
+static sse_status frequency_in(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
+                               sse_error *err) {
   static const char sql[] = "SELECT frequency FROM word WHERE stem = ?1 AND term = ?2";
   sqlite3_stmt *statement;
   sqlite3_int64 found = 0;
@@ -235,36 +254,48 @@ sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, ui
                statement_bind_str(statement, 2, term);
   status = statement_run(index, statement, bound, &found, err);
   index_statement_end(statement);
-  *frequency = (uint64_t)found;
+  *frequency += (uint64_t)found;
+  return status;
+}
+
+sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
+                           sse_error *err) {
+  sse_status status = SSE_OK;
+  *frequency = 0;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = frequency_in(index_archive(index, i), stem, term, frequency, err);
+  return status;
+}
+
+/* True where a statement that takes a text gives 1 in one of the archives. */
+static sse_status has_row(const index_db *index, const char *sql, sse_str value, bool *has, sse_error *err) {
+  sse_status status = SSE_OK;
+  *has = false;
+  for (size_t i = 0; i < index_archive_count(index) && !status && !*has; i++) {
+    const index_db *one = index_archive(index, i);
+    sqlite3_stmt *statement;
+    sqlite3_int64 found = 0;
+    status = index_statement(one, sql, &statement, err);
+    if (status) break;
+    status = statement_run(one, statement, statement_bind_str(statement, 1, value), &found, err);
+    index_statement_end(statement);
+    *has = found == 1;
+  }
   return status;
 }
 
 sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_error *err) {
   static const char sql[] = "SELECT 1 FROM terms WHERE terms MATCH ?1 LIMIT 1";
-  sqlite3_stmt *statement;
   sse_buffer expression = {0};
-  sqlite3_int64 found = 0;
-  sse_status status = index_statement(index, sql, &statement, err);
-  if (status) return status;
+  *has = false;
   index_quote(term, &expression);
-  status = expression.failed
-               ? sse_fail_memory(err)
-               : statement_run(index, statement,
-                               statement_bind_str(statement, 1, sse_buffer_str(&expression)), &found, err);
-  index_statement_end(statement);
+  sse_status status =
+      expression.failed ? sse_fail_memory(err) : has_row(index, sql, sse_buffer_str(&expression), has, err);
   sse_buffer_reset(&expression);
-  *has = found == 1;
   return status;
 }
 
 sse_status index_has_stem(const index_db *index, sse_str stem, bool *has, sse_error *err) {
   static const char sql[] = "SELECT 1 FROM word WHERE stem = ?1 LIMIT 1";
-  sqlite3_stmt *statement;
-  sqlite3_int64 found = 0;
-  sse_status status = index_statement(index, sql, &statement, err);
-  if (status) return status;
-  status = statement_run(index, statement, statement_bind_str(statement, 1, stem), &found, err);
-  index_statement_end(statement);
-  *has = found == 1;
-  return status;
+  return has_row(index, sql, stem, has, err);
 }

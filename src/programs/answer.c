@@ -3,6 +3,7 @@
  * Nothing here reads options or decides on exit codes. */
 #include "programs/answer.h"
 #include "base/log.h"
+#include "programs/archives.h"
 #include "programs/common.h"
 #include "programs/mail.h"
 #include "programs/open.h"
@@ -167,11 +168,10 @@ static sse_status find_saved(void *context, const char *name, sse_buffer *text, 
 
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err) {
   struct session session = {.command = command, .options = command->search};
-  const char *configured = command->config->values[SETTING_DB].text;
-  char *path = NULL;
+  archives_chosen chosen;
   text_synonyms *synonyms = NULL;
-  sse_status status = program_index_path(command->db.text, configured, false, &path, err);
-  if (!status) status = index_open(path, &session.index, err);
+  sse_status status = archives_choose(&command->db, command->config, SETTING_DB_SEARCH, &chosen, err);
+  if (!status) status = index_open_all(chosen.paths, chosen.count, &session.index, err);
   bool none = command->synonyms.text && !*command->synonyms.text;
   if (!status && !none) status = query_synonyms(session.index, command->synonyms.text, &synonyms, err);
   session.options.synonyms = synonyms;
@@ -187,6 +187,6 @@ sse_status answer_command(const struct command *command, const char *query, size
   *found = session.found;
   text_synonyms_free(synonyms);
   index_close(session.index);
-  free(path);
+  archives_reset(&chosen);
   return status;
 }

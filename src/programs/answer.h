@@ -10,7 +10,8 @@
 
 struct command {
   /* As the command line has it; no text where an option was not given. */
-  config_value db, config_path;
+  config_list db;
+  config_value config_path;
   config_value synonyms; /* "": none, in place of those built in */
   config_value limit, offset, match, sort, format, color;
   config_value similar; /* the id of an item to compare with */

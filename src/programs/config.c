@@ -22,6 +22,20 @@ struct reading {
   config_source *source; /* the one at hand; NULL outside of one */
 };
 
+sse_status config_list_add(config_list *list, const char *text, sse_error *err) {
+  void *texts = list->texts;
+  if (!sse_array_reserve(&texts, &list->capacity, list->count + 1, sizeof(char *)))
+    return sse_fail_memory(err);
+  list->texts = texts;
+  list->texts[list->count++] = text;
+  return SSE_OK;
+}
+
+void config_list_reset(config_list *list) {
+  free(list->texts);
+  *list = (config_list){0};
+}
+
 static sse_status keep_text(program_config *config, char *text, const char **kept, sse_error *err) {
   void *texts = config->texts;
   bool made = text && sse_array_reserve(&texts, &config->text_capacity, config->text_count + 1,
@@ -118,12 +132,14 @@ static sse_status take_setting(struct reading *reading, const char *name, const 
   if (id == SETTINGS) return fail_unknown(reading, name, err);
   config_value *value =
       id < SETTING_GLOBALS ? &reading->config->values[id] : &reading->source->values[id - SETTING_GLOBALS];
-  if (value->line > 0)
+  if (value->line > 0 && !setting_table[id].repeats)
     return sse_fail(err, SSE_INVALID, "'%s' is set in line %zu already", name, value->line);
   sse_error why;
   sse_status status = setting_check(&setting_table[id], text, &value->number, &why);
   if (status) return sse_fail(err, status, "%s: %s", name, why.message);
   status = keep_value(reading, setting_table[id].kind == SETTING_IS_PATH, text, &value->text, err);
+  if (!status && setting_table[id].repeats)
+    status = config_list_add(&reading->config->lists[id], value->text, err);
   value->line = line;
   return status;
 }
@@ -347,6 +363,8 @@ void config_free(program_config *config) {
   for (size_t i = 0; i < config->text_count; i++)
     free(config->texts[i]);
   free(config->texts);
+  for (size_t i = 0; i < SETTING_GLOBALS; i++)
+    config_list_reset(&config->lists[i]);
   free(config->sources);
   free(config->written);
   free(config->filters);
@@ -364,28 +382,30 @@ static void print_setting(FILE *out, const char *name, const char *value) {
   sse_buffer_reset(&shown);
 }
 
-/* `section` is the one that was begun last; NULL has none begun. */
-static void print_values(FILE *out, const config_value *values, size_t first, size_t end,
-                         const char *section) {
+/* `section` is the one that was begun last; NULL has none begun. `lists` are by setting. */
+static void print_values(FILE *out, const config_value *values, const config_list *lists, size_t first,
+                         size_t end, const char *section) {
   for (size_t i = first; i < end; i++) {
     const setting *known = &setting_table[i];
     if (!values[i - first].text) continue;
     if (!section || strcmp(section, known->section) != 0) (void)fprintf(out, "\n[%s]\n", known->section);
     section = known->section;
-    print_setting(out, known->name, values[i - first].text);
+    for (size_t k = 0; known->repeats && k < lists[i].count; k++)
+      print_setting(out, known->name, lists[i].texts[k]);
+    if (!known->repeats) print_setting(out, known->name, values[i - first].text);
   }
 }
 
 void config_print(const program_config *config, FILE *out) {
   program_print(out, "# read from ", config->path ? config->path : "nowhere: there is no configuration file",
                 "\n");
-  print_values(out, config->values, 0, SETTING_GLOBALS, NULL);
+  print_values(out, config->values, config->lists, 0, SETTING_GLOBALS, NULL);
   if (config->filter_count > 0) (void)fprintf(out, "\n[filters]\n");
   for (size_t i = 0; i < config->filter_count; i++)
     print_setting(out, config->filters[i].ending, config->filters[i].command);
   for (size_t i = 0; i < config->source_count; i++) {
     const config_source *source = &config->written[i];
     (void)fprintf(out, "\n[source%s%s]\n", *source->name ? " " : "", source->name);
-    print_values(out, source->values, SETTING_GLOBALS, SETTINGS, "source");
+    print_values(out, source->values, NULL, SETTING_GLOBALS, SETTINGS, "source");
   }
 }

@@ -16,6 +16,16 @@ typedef struct config_value {
   size_t line;      /* 0 where it is not set */
 } config_value;
 
+/* Values of what may be given several times, in that order. All zero is an empty one. */
+typedef struct config_list {
+  const char **texts; /* borrowed */
+  size_t count, capacity;
+} config_list;
+
+/* Errors: SSE_NO_MEMORY. */
+sse_status config_list_add(config_list *list, const char *text, sse_error *err);
+void config_list_reset(config_list *list);
+
 /* A [source NAME] as it was written. */
 typedef struct config_source {
   const char *name; /* "" for none */
@@ -24,9 +34,10 @@ typedef struct config_source {
 } config_source;
 
 typedef struct program_config {
-  char *path; /* NULL where there is no file */
-  config_value values[SETTING_GLOBALS];
-  index_source *sources; /* made of `written` */
+  char *path;                           /* NULL where there is no file */
+  config_value values[SETTING_GLOBALS]; /* of one that repeats the last */
+  config_list lists[SETTING_GLOBALS];   /* of those that repeat all */
+  index_source *sources;                /* made of `written` */
   size_t source_count;
   source_filter *filters; /* ended by one without an ending; NULL for none */
   size_t filter_count;

@@ -189,6 +189,10 @@ sse_status options_read(const program_options *options, void *command, int argc,
   return SSE_OK;
 }
 
+sse_status options_add(void *command, const program_option *option, const char *value, sse_error *err) {
+  return config_list_add((config_list *)(void *)((char *)command + option->place), value, err);
+}
+
 const config_value *options_value(const config_value *given, const program_config *config, setting_id id) {
   return given->text ? given : &config->values[id];
 }

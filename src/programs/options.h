@@ -40,6 +40,9 @@ extern const setting options_any;
 sse_status options_read(const program_options *options, void *command, int argc, char **argv,
                         const program_option **lacking, sse_error *err);
 
+/* For `take`: adds the value to the config_list at `place`, so that the option may be given several times. */
+sse_status options_add(void *command, const program_option *option, const char *value, sse_error *err);
+
 /* What the command line says, else the configuration. */
 const config_value *options_value(const config_value *given, const program_config *config, setting_id id);
 

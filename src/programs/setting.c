@@ -22,31 +22,34 @@ enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000, LIMIT_MOST = 
 const char *const setting_sorts[] = {"relevance", "newest", "oldest", "seen", "changed", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
 
-#define PLAIN(kind) kind, NULL, 0, 0, 0
-#define CHOICE      SETTING_IS_CHOICE, NULL, 0, 1, 0
-#define DAYS        SETTING_IS_DAYS, NULL, 1, DAYS_MOST
+#define PLAIN(kind) kind, false, NULL, 0, 0, 0
+#define CHOICE      SETTING_IS_CHOICE, false, NULL, 0, 1, 0
+#define DAYS        SETTING_IS_DAYS, false, NULL, 1, DAYS_MOST
 
 const setting setting_table[SETTINGS] = {
     [SETTING_DB] = {"index", "db", PLAIN(SETTING_IS_PATH)},
     [SETTING_PRUNE] = {"index", "prune", CHOICE},
-    [SETTING_MAX_PRUNE] = {"index", "max-prune", SETTING_IS_NUMBER, "percentage", 0, 100, 20},
+    [SETTING_MAX_PRUNE] = {"index", "max-prune", SETTING_IS_NUMBER, false, "percentage", 0, 100, 20},
     [SETTING_CONTACT] = {"index", "contact", PLAIN(SETTING_IS_TEXT)},
-    [SETTING_TIMEOUT] = {"index", "timeout", SETTING_IS_NUMBER, "number of seconds", 1, TIMEOUT_MOST, 0},
+    [SETTING_TIMEOUT] = {"index", "timeout", SETTING_IS_NUMBER, false, "number of seconds", 1, TIMEOUT_MOST,
+                         0},
     [SETTING_PROXY] = {"index", "proxy", PLAIN(SETTING_IS_PROXY)},
     [SETTING_ALLOW_PRIVATE] = {"index", "allow-private", CHOICE},
+    [SETTING_DB_SEARCH] = {"search", "db", SETTING_IS_PATH, .repeats = true},
     [SETTING_RECENCY] = {"search", "recency", CHOICE},
     [SETTING_HALF_LIFE] = {"search", "half-life", DAYS, 365},
-    [SETTING_LIMIT] = {"search", "limit", SETTING_IS_NUMBER, "number", 0, LIMIT_MOST, LIMIT},
+    [SETTING_LIMIT] = {"search", "limit", SETTING_IS_NUMBER, false, "number", 0, LIMIT_MOST, LIMIT},
     [SETTING_SORT] = {"search", "sort", SETTING_IS_WORD, .words = setting_sorts},
     [SETTING_RESULTS] = {"search", "format", SETTING_IS_WORD, .words = render_format_names},
     [SETTING_COLOR] = {"search", "color", SETTING_IS_WORD, .words = colors, .also = "colour"},
     [SETTING_PAGER] = {"search", "pager", PLAIN(SETTING_IS_TEXT)},
     [SETTING_ARCHIVE_SEARCH] = {"search", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
+    [SETTING_DB_SERVE] = {"serve", "db", SETTING_IS_PATH, .repeats = true},
     [SETTING_LISTEN] = {"serve", "listen", PLAIN(SETTING_IS_ENDPOINT)},
     [SETTING_URL] = {"serve", "url", PLAIN(SETTING_IS_WEB)},
     [SETTING_TITLE] = {"serve", "title", PLAIN(SETTING_IS_TEXT)},
     [SETTING_CORS] = {"serve", "cors", PLAIN(SETTING_IS_ORIGIN)},
-    [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, "number of milliseconds", 1,
+    [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, false, "number of milliseconds", 1,
                             SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
     [SETTING_TRUST_PROXY] = {"serve", "trust-proxy", CHOICE},
     [SETTING_ARCHIVE_SERVE] = {"serve", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
@@ -72,7 +75,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_NAME_TAGS] = {"source", "tags", PLAIN(SETTING_IS_TEXT)},
     [SETTING_NAME_AUTHOR] = {"source", "author", PLAIN(SETTING_IS_TEXT)},
     [SETTING_FOLLOW] = {"source", "follow", PLAIN(SETTING_IS_FOLLOWING)},
-    [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, "number of pages", 1, PAGES_MOST, 1},
+    [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, false, "number of pages", 1, PAGES_MOST, 1},
 };
 
 /* ---- Is a value one ----------------------------------------------------------------------------- */

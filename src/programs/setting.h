@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
+#include <stdbool.h>
+
 /* In the order in which they are printed; those of a section are next to each other. */
 typedef enum setting_id {
   SETTING_DB,
@@ -16,6 +18,7 @@ typedef enum setting_id {
   SETTING_TIMEOUT,
   SETTING_PROXY,
   SETTING_ALLOW_PRIVATE,
+  SETTING_DB_SEARCH,
   SETTING_RECENCY,
   SETTING_HALF_LIFE,
   SETTING_LIMIT,
@@ -24,6 +27,7 @@ typedef enum setting_id {
   SETTING_COLOR,
   SETTING_PAGER,
   SETTING_ARCHIVE_SEARCH, /* the same in two sections */
+  SETTING_DB_SERVE,
   SETTING_LISTEN,
   SETTING_URL,
   SETTING_TITLE,
@@ -83,6 +87,7 @@ typedef enum setting_kind {
 typedef struct setting {
   const char *section, *name; /* NULL for the value of an option that no setting is of */
   setting_kind kind;
+  bool repeats;             /* it may be there several times */
   const char *noun;         /* what messages call a number */
   long least, most, preset; /* of a number; `preset` is its value where it is not set */
   const char *const *words; /* NULL after the last */

@@ -57,12 +57,22 @@ struct command {
   bool quiet, verbose, help, version;
 };
 
+/* What is indexed goes into one index. */
+static sse_status take_db(void *command, const program_option *option, const char *value, sse_error *err) {
+  config_value *db = &((struct command *)command)->db;
+  (void)option;
+  if (db->text && strcmp(db->text, value) != 0)
+    return sse_fail(err, SSE_INVALID, "--db names two files; one index is worked on at a time");
+  db->text = value;
+  return SSE_OK;
+}
+
 #define AT(field) .place = offsetof(struct command, field)
 
 static const setting export_formats = {.kind = SETTING_IS_WORD, .words = render_export_names};
 
 static const program_option table[] = {
-    {"db", .value = &options_any, AT(db)},
+    {"db", .value = &options_any, AT(db), .take = take_db},
     {"format", .value = &setting_table[SETTING_FORMAT], AT(format)},
     {"json", .value = &setting_table[SETTING_FORMAT], AT(format), .fixed = "json"},
     {"charset", .value = &setting_table[SETTING_CHARSET], AT(charset)},

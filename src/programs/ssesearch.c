@@ -3,6 +3,7 @@
  * Exits as grep does: 0 found, 1 none, 2 error. */
 #include "base/log.h"
 #include "programs/answer.h"
+#include "programs/archives.h"
 #include "programs/common.h"
 #include "programs/complete.h"
 #include "programs/guide.h"
@@ -37,7 +38,7 @@ static const char help[] =
     "      --recency        newer items count more; --explain: what each score is made of\n"
     "      --queries FILE   those of a file, id TAB query a line; --no-suggest: no \"did you mean\"\n"
     "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
-    "      --db FILE        the index; --config FILE the configuration\n"
+    "      --db FILE        the index, or several searched as one; --config FILE the configuration\n"
     "  -h, --help, -V, --version\n"
     "\n"
     "Exit: 0 items were found, 1 none, 2 an error.\n"
@@ -82,7 +83,7 @@ static const program_option table[] = {
     {"json", .value = &setting_table[SETTING_RESULTS], AT(format), .fixed = "json"},
     {"color", .value = &setting_table[SETTING_COLOR], AT(color)},
     {"synonyms", .value = &options_any, AT(synonyms)},
-    {"db", .value = &options_any, AT(db)},
+    {"db", .value = &options_any, AT(db), .take = options_add},
     {"config", .value = &options_any, AT(config_path)},
     {"explain", AT(explain)},
     {"facets", AT(facets)},
@@ -344,19 +345,18 @@ static sse_status run(struct command *command, sse_buffer *words, size_t *found,
 /* Completes a command line for a shell, of which nothing but completions is printed. */
 static sse_status complete(struct command *command, int count, char **words, sse_error *err) {
   complete_line line;
-  char *path = NULL;
+  archives_chosen chosen;
   sse_error ignored;
   sse_log_init("ssesearch", SSE_LOG_ERROR);
   if (!complete_read(&known, command, count, words, &line) ||
       config_read(command->config_path.text, &command->config, &ignored))
     return SSE_OK;
-  const char *configured = command->config->values[SETTING_DB].text;
-  if (!program_index_path(command->db.text, configured, false, &path, &ignored) &&
-      index_open(path, &line.index, &ignored))
+  if (!archives_choose(&command->db, command->config, SETTING_DB_SEARCH, &chosen, &ignored) &&
+      index_open_all(chosen.paths, chosen.count, &line.index, &ignored))
     line.index = NULL;
   (void)complete_print(&known, &line, stdout, &ignored);
   index_close(line.index);
-  free(path);
+  archives_reset(&chosen);
   return program_flush(err);
 }
 
@@ -377,6 +377,7 @@ int main(int argc, char **argv) {
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   sse_buffer_reset(&query);
   sse_buffer_reset(&command.filters);
+  config_list_reset(&command.db);
   saved_query_reset(&command.chosen);
   saved_free(command.saved);
   config_free(command.config);

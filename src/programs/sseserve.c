@@ -2,6 +2,7 @@
  * Options and exit codes only; the work is in serve/.
  * Exits 0 once it was told to end, 2 where it cannot serve. */
 #include "base/log.h"
+#include "programs/archives.h"
 #include "programs/common.h"
 #include "programs/options.h"
 #include "serve/serve.h"
@@ -24,7 +25,7 @@ static const char help[] =
     "      --time-limit MS     milliseconds after which a search is cut off (2000)\n"
     "      --cors ORIGIN       pages of that origin (* for all) may use the API\n"
     "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
-    "      --db FILE           the index; --config FILE the configuration\n"
+    "      --db FILE           the index, or several served as one; --config FILE the configuration\n"
     "  -q, --quiet             no access log on standard output\n"
     "  -h, --help, -V, --version\n"
     "\n"
@@ -32,7 +33,8 @@ static const char help[] =
     "Example: sseserve --db news.db, then open http://127.0.0.1:8080/\n";
 
 struct command {
-  config_value db, config, synonyms, listen, url, title, cors, time_limit;
+  config_list db;
+  config_value config, synonyms, listen, url, title, cors, time_limit;
   bool trust_proxy, quiet, help, version;
 };
 
@@ -46,7 +48,7 @@ static const program_option table[] = {
     {"time-limit", .value = &setting_table[SETTING_TIME_LIMIT], AT(time_limit)},
     {"cors", .value = &setting_table[SETTING_CORS], AT(cors)},
     {"synonyms", .value = &options_any, AT(synonyms)},
-    {"db", .value = &options_any, AT(db)},
+    {"db", .value = &options_any, AT(db), .take = options_add},
     {"config", .value = &options_any, AT(config)},
     {"quiet", .letter = 'q', AT(quiet)},
     {"help", .letter = 'h', AT(help), .ends = true},
@@ -83,17 +85,17 @@ static serve_options make_options(const struct command *command, const program_c
 
 static sse_status serve(const struct command *command, sse_error *err) {
   program_config *config = NULL;
-  char *path = NULL;
+  archives_chosen chosen = {0};
   sse_status status = config_read(command->config.text, &config, err);
-  if (!status)
-    status = program_index_path(command->db.text, config->values[SETTING_DB].text, false, &path, err);
+  if (!status) status = archives_choose(&command->db, config, SETTING_DB_SERVE, &chosen, err);
   if (!status) {
     serve_options options = make_options(command, config);
-    options.db = path;
+    options.dbs = chosen.paths;
+    options.db_count = chosen.count;
     status = serve_run(&options, err);
   }
   config_free(config);
-  free(path);
+  archives_reset(&chosen);
   return status;
 }
 
@@ -107,5 +109,6 @@ int main(int argc, char **argv) {
   if (!status && !command.help && !command.version) status = serve(&command, &err);
   if (!status) status = program_flush(&err);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
+  config_list_reset(&command.db);
   return status ? EXIT_ERROR : EXIT_ENDED;
 }

@@ -29,6 +29,7 @@ struct filter {
   sse_str value;
   uint32_t first, last;   /* days */
   unsigned char *allowed; /* by number of label */
+  bool found;             /* one of them */
   uint8_t flag;           /* of the facts */
   sse_buffer site;        /* the value's host in ASCII, as labels have it */
   enum comparing comparing;
@@ -97,7 +98,7 @@ static bool read_name(struct filter *filter) {
     letters++;
   if (filter->kind == SYNTAX_EXACT) {
     filter->comparing = SAME;
-  } else if (filter->field == SYNTAX_GROUP && !is_pattern) {
+  } else if ((filter->field == SYNTAX_GROUP || filter->field == SYNTAX_ARCHIVE) && !is_pattern) {
     filter->comparing = ALL;
     sse_buffer_append(wanted, folded, text_fold(filter->value, folded));
   } else if (text_is_dense(sse_str_part(filter->value, letters, filter->value.length))) {
@@ -212,34 +213,29 @@ static int label_kind(syntax_field field) {
     return INDEX_LABEL_LANG;
   case SYNTAX_SITE:
     return INDEX_LABEL_SITE;
+  case SYNTAX_ARCHIVE:
+    return INDEX_LABEL_ARCHIVE;
   default:
     return INDEX_LABEL_GROUP;
   }
 }
 
+static sse_status take_label(void *context, uint32_t number, sse_str name, sse_error *err) {
+  struct filter *filter = context;
+  bool matches = false;
+  sse_status status = is_named(filter, name, &matches, err);
+  if (matches && number < LABELS) filter->allowed[number] = 1;
+  filter->found = filter->found || matches;
+  return status;
+}
+
 /* Finds the labels that the value means, and notes where it means none: lang:english for lang:en. */
 static sse_status find_labels(struct filter *filter, sse_error *err) {
-  static const char sql[] = "SELECT number, name FROM label WHERE kind = ?1";
-  const index_db *index = filter->reading->reading->index;
-  sqlite3_stmt *statement;
-  bool found = false;
+  index_db *index = (index_db *)filter->reading->reading->index;
   filter->allowed = calloc(LABELS, 1);
   if (!filter->allowed) return sse_fail_memory(err);
-  sse_status status = index_prepare(index, sql, &statement, err);
-  if (status) return status;
-  int result = SQLITE_ERROR;
-  if (sqlite3_bind_int(statement, 1, label_kind(filter->field)) == SQLITE_OK)
-    result = sqlite3_step(statement);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
-    sqlite3_int64 number = sqlite3_column_int64(statement, 0);
-    bool matches = false;
-    status = is_named(filter, index_column(statement, 1), &matches, err);
-    if (matches && number > 0 && number < LABELS) filter->allowed[number] = 1;
-    found = found || matches;
-  }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
-  if (!status && !found)
+  sse_status status = index_labels(index, label_kind(filter->field), filter, take_label, err);
+  if (!status && !filter->found)
     query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
                     syntax_field_name(filter->field), (int)filter->value.length, filter->value.data);
   return status;
@@ -251,7 +247,7 @@ static bool is_within(const struct filter *filter, uint32_t day) {
   return day >= filter->first && day <= filter->last && day != 0;
 }
 
-static bool passes(const struct filter *filter, const index_facts *facts) {
+static bool passes(const struct filter *filter, uint32_t item, const index_facts *facts) {
   switch (filter->field) {
   case SYNTAX_SOURCE:
     return filter->allowed[facts->source];
@@ -259,6 +255,8 @@ static bool passes(const struct filter *filter, const index_facts *facts) {
     return filter->allowed[facts->lang];
   case SYNTAX_GROUP:
     return filter->allowed[facts->group];
+  case SYNTAX_ARCHIVE:
+    return filter->allowed[index_archive_of(filter->reading->reading->index, item) + 1];
   case SYNTAX_SITE:
     return filter->allowed[facts->site];
   case SYNTAX_HAS:
@@ -280,7 +278,7 @@ static sse_status find_facts(const struct filter *filter, item_set *set, sse_err
   for (uint32_t item = 1; item < numbers && !status; item++) {
     const index_facts *facts;
     status = index_facts_of(ranking, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM && passes(filter, facts)) item_set_put(set, item);
+    if (!status && facts->flags & INDEX_IS_ITEM && passes(filter, item, facts)) item_set_put(set, item);
   }
   return status;
 }
@@ -296,8 +294,8 @@ static bool has_text(const struct filter *filter, sse_str text) {
   return false;
 }
 
-static sse_status find_rows(const struct filter *filter, const char *sql, item_set *set, sse_error *err) {
-  const index_db *index = filter->reading->reading->index;
+static sse_status find_rows_in(const struct filter *filter, const index_db *index, uint32_t first,
+                               const char *sql, item_set *set, sse_error *err) {
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index, sql, &statement, err);
   if (status) return status;
@@ -308,9 +306,17 @@ static sse_status find_rows(const struct filter *filter, const char *sql, item_s
                    : SQLITE_ERROR;
   for (; result == SQLITE_ROW; result = sqlite3_step(statement))
     if (is_id || has_text(filter, index_column(statement, 1)))
-      item_set_put(set, (uint32_t)sqlite3_column_int64(statement, 0));
+      item_set_put(set, first + (uint32_t)sqlite3_column_int64(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
+  return status;
+}
+
+static sse_status find_rows(const struct filter *filter, const char *sql, item_set *set, sse_error *err) {
+  const index_db *index = filter->reading->reading->index;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = find_rows_in(filter, index_archive(index, i), index_archive_first(index, i), sql, set, err);
   return status;
 }
 
@@ -417,7 +423,8 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
                           .last = INDEX_DAY_LAST};
   sse_status status = SSE_OK;
   if (!read_value(&filter)) return SSE_OK;
-  bool is_name = filter.field == SYNTAX_SOURCE || filter.field == SYNTAX_GROUP;
+  bool is_name =
+      filter.field == SYNTAX_SOURCE || filter.field == SYNTAX_GROUP || filter.field == SYNTAX_ARCHIVE;
   if (filter.field == SYNTAX_SITE && !read_site(&filter)) status = sse_fail_memory(err);
   if (is_name && !read_name(&filter)) status = sse_fail_memory(err);
   switch (filter.field) {
@@ -431,6 +438,7 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
   case SYNTAX_LANG:
   case SYNTAX_GROUP:
   case SYNTAX_SITE:
+  case SYNTAX_ARCHIVE:
     if (!status) status = find_labels(&filter, err);
     break;
   default:

@@ -40,9 +40,10 @@ typedef enum syntax_field {
   SYNTAX_SEEN,    /* the same of the run that brought it, */
   SYNTAX_CHANGED, /* and of the last one that changed what is shown of it */
   SYNTAX_GROUP,
-  SYNTAX_SITE, /* the host of the address, or its end */
-  SYNTAX_URL,  /* a part of the address */
-  SYNTAX_PATH, /* a part of the path of the file */
+  SYNTAX_ARCHIVE, /* one of several that are searched as one */
+  SYNTAX_SITE,    /* the host of the address, or its end */
+  SYNTAX_URL,     /* a part of the address */
+  SYNTAX_PATH,    /* a part of the path of the file */
   SYNTAX_ID,
   SYNTAX_HAS, /* something: a date, an address */
   SYNTAX_SAVED,

@@ -79,6 +79,11 @@ static bool put_entry(FILE *out, const search_hit *hit) {
     render_escaped(out, hit->url);
     (void)fputs("\"/>\n", out);
   }
+  if (hit->archive) {
+    (void)fputs("<category scheme=\"urn:ssesearch:archive\" term=\"", out);
+    render_escaped(out, hit->archive);
+    (void)fputs("\"/>\n", out);
+  }
   put_element(out, "summary", hit->snippet.text);
   (void)fputs("</entry>\n", out);
   return made;

@@ -131,6 +131,7 @@ void render_ris(FILE *out, const search_results *results) {
     put_ris(out, "TI", sse_str_of(hit->title.text));
     put_ris_lines(out, "AU", hit->authors);
     put_ris(out, "T2", sse_str_of(hit->source));
+    put_ris(out, "DB", sse_str_of(hit->archive));
     put_ris_date(out, date_of(hit));
     put_ris(out, "UR", sse_str_of(hit->url));
     put_ris(out, "LA", sse_str_of(hit->lang));
@@ -308,6 +309,7 @@ static json_t *csl_item(const search_hit *hit) {
   failed |= set_text(object, "title", sse_str_of(hit->title.text));
   if (hit->authors) failed |= json_object_set_new(object, "author", csl_authors(hit->authors));
   failed |= set_text(object, "container-title", sse_str_of(hit->source));
+  failed |= set_text(object, "archive", sse_str_of(hit->archive));
   if (date.year > 0) failed |= json_object_set_new(object, "issued", csl_date(date));
   failed |= set_text(object, "URL", sse_str_of(hit->url));
   failed |= set_text(object, "language", sse_str_of(hit->lang));

@@ -7,7 +7,7 @@
 #include "render/messages.h"
 #include "search/search.h"
 
-enum { FACETS = 5 };
+enum { FACETS = 6 };
 
 typedef struct facets_one {
   const char *name;

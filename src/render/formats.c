@@ -108,7 +108,8 @@ void render_csv(FILE *out, const search_results *results) {
     put_facets(out, &results->facets);
     return;
   }
-  (void)fputs("id,date,title,source,lang,url,score,snippet,path,authors\r\n", out);
+  (void)fputs("id,date,title,source,lang,url,score,snippet,path,authors", out);
+  (void)fputs(results->has_archives ? ",archive\r\n" : "\r\n", out);
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     const char *const fields[] = {hit->id, hit->date, hit->title.text, hit->source, hit->lang, hit->url};
@@ -117,7 +118,8 @@ void render_csv(FILE *out, const search_results *results) {
     (void)fprintf(out, "%.6g,", hit->score);
     put_field(out, hit->snippet.text, ',');
     put_field(out, hit->path, ',');
-    render_csv_list(out, sse_str_of(hit->authors), "; ", '\r');
+    render_csv_list(out, sse_str_of(hit->authors), "; ", results->has_archives ? ',' : '\r');
+    if (results->has_archives) put_field(out, hit->archive, '\r');
     (void)fputc('\n', out);
   }
 }

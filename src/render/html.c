@@ -81,9 +81,9 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
   sse_buffer tags = {0}, archived = {0}; /* where memory is short, they are left out */
   render_append_tags(hit->tags, &tags);
   render_append_archived(options->archive_link, hit, &archived);
-  const char *const parts[] = {hit->source, tags.data};
+  const char *const parts[] = {hit->source, hit->archive, tags.data};
   bool has_copy = archived.data && !archived.failed;
-  bool is_empty = !hit->date && !hit->source && !tags.data && !has_copy;
+  bool is_empty = !hit->date && !hit->source && !hit->archive && !tags.data && !has_copy;
   put(out, is_empty ? "" : "<p class=\"origin\">");
   if (hit->date) {
     put(out, "<time datetime=\"");

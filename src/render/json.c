@@ -68,6 +68,7 @@ static int set_item(json_t *object, const search_hit *item, const render_options
   failed |= set_text(object, "url", item->url);
   failed |= set_archived(object, options->archive_link, item);
   failed |= set_text(object, "source", item->source);
+  failed |= set_text(object, "archive", item->archive);
   failed |= set_text(object, "lang", item->lang);
   failed |= set_time(object, "first_seen", item->first_seen);
   failed |= set_time(object, "changed", item->changed);
@@ -127,7 +128,7 @@ static json_t *facets_json(const search_facets *facets) {
   int failed = 0;
   facets_list(facets, list);
   for (size_t i = 0; i < FACETS; i++)
-    if (list[i].title != MESSAGE_GROUP || list[i].counts->count > 0)
+    if ((list[i].title != MESSAGE_GROUP && list[i].title != MESSAGE_ARCHIVE) || list[i].counts->count > 0)
       failed |= json_object_set_new(object, list[i].name, counts_json(list[i].counts));
   return render_made(object, failed);
 }

@@ -74,6 +74,7 @@ static const char *const texts[MESSAGES][MESSAGES_LANGUAGES] = {
     [MESSAGE_SOURCE] = {"Source", "Source", "Fuente", "출처"},
     [MESSAGE_LANGUAGE] = {"Language", "Langue", "Idioma", "언어"},
     [MESSAGE_GROUP] = {"Group", "Groupe", "Grupo", "그룹"},
+    [MESSAGE_ARCHIVE] = {"Archive", "Archive", "Archivo", "아카이브"},
     [MESSAGE_AUTHORS] = {"Authors", "Auteurs", "Autores", "저자"},
     [MESSAGE_DATE] = {"Date", "Date", "Fecha", "날짜"},
     [MESSAGE_TAGS] = {"Tags", "Mots-clés", "Etiquetas", "태그"},

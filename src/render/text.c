@@ -59,8 +59,8 @@ static void put_origin(FILE *out, const search_hit *hit, const char *address, co
   sse_buffer tags = {0}, archived = {0}; /* where memory is short, they are left out */
   render_append_tags(hit->tags, &tags);
   render_append_archived(options->archive_link, hit, &archived);
-  const char *const parts[] = {hit->date, hit->source, tags.data, address,
-                               archived.failed ? NULL : archived.data};
+  const char *const parts[] = {hit->date, hit->source, hit->archive,
+                               tags.data, address,     archived.failed ? NULL : archived.data};
   struct line line = {out, options->width, INDENT, INDENT};
   bool begun = false;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -172,6 +172,7 @@ void render_item_text(FILE *out, const search_hit *item, const render_options *o
   sse_buffer_reset(&authors);
   put_field(out, MESSAGE_DATE, item->date, options);
   put_field(out, MESSAGE_SOURCE, item->source, options);
+  put_field(out, MESSAGE_ARCHIVE, item->archive, options);
   put_field(out, MESSAGE_LANGUAGE, item->lang, options);
   render_append_tags(item->tags, &tags);
   put_field(out, MESSAGE_TAGS, tags.data, options);

@@ -160,19 +160,18 @@ void ranking_reset(struct ranking *ranking) {
 
 static void unpack(struct ranking *ranking, struct cursor_list *list) {
   enum { BLOCKS_AT_ONCE = 64 }; /* between two looks at the clock */
-  size_t begin = list->block * INDEX_BLOCK, left = list->list.items - begin;
-  list->at = 0;
-  list->count = left < INDEX_BLOCK ? left : INDEX_BLOCK;
+  list->at = list->count = 0;
   list->is_unpacked = true;
-  for (size_t i = 0; i < list->count && list->in_memory; i++) {
-    list->items[i] = list->postings.postings[begin + i].item;
-    list->values[i] = list->postings.postings[begin + i].counts;
+  for (size_t i = list->block * INDEX_BLOCK;
+       i < list->postings.count && list->count < INDEX_BLOCK && list->in_memory; i++) {
+    list->items[list->count] = list->postings.postings[i].item;
+    list->values[list->count++] = list->postings.postings[i].counts;
   }
   if (++ranking->unpacked % BLOCKS_AT_ONCE == 0 && !ranking->status)
     ranking->status = index_check_time(ranking->db, ranking->err);
   if (!list->in_memory && !ranking->status)
-    ranking->status =
-        index_list_read(ranking->index, &list->list, list->block, list->items, list->values, ranking->err);
+    ranking->status = index_list_read(ranking->index, &list->list, list->block, list->items, list->values,
+                                      &list->count, ranking->err);
 }
 
 uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item) {

@@ -10,14 +10,14 @@ enum {
   MONTHS = 13,
   DAYS = 65536, /* counted by day: most items are of these */
   LABELS = 65536,
-  KINDS = 3
+  KINDS = 4
 }; /* month 0 is none */
 
 struct counting {
   struct ranking *ranking;
   uint32_t first_day;
   uint32_t days[2][DAYS];       /* from that on: of a year only, and with the month */
-  size_t labels[KINDS][LABELS]; /* publishers, languages, groups */
+  size_t labels[KINDS][LABELS]; /* publishers, languages, groups, archives */
   size_t months[YEARS][MONTHS];
 };
 
@@ -26,7 +26,7 @@ static void count_day(struct counting *counting, uint32_t day, bool has_month, s
   counting->months[date.year][has_month ? date.month : 0] += count;
 }
 
-static void count_facts(struct counting *counting, const index_facts *facts) {
+static void count_facts(struct counting *counting, uint32_t item, const index_facts *facts) {
   bool has_month = (facts->flags & INDEX_HAS_MONTH) != 0;
   uint32_t day = facts->day - counting->first_day; /* no day at all is far from the first one */
   if (day < DAYS) {
@@ -37,13 +37,14 @@ static void count_facts(struct counting *counting, const index_facts *facts) {
   counting->labels[0][facts->source]++;
   counting->labels[1][facts->lang]++;
   counting->labels[2][facts->group]++;
+  counting->labels[3][index_archive_of(counting->ranking->db, item) + 1]++;
 }
 
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct counting *counting = context;
   const index_facts *facts;
   sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
-  if (!status) count_facts(counting, facts);
+  if (!status) count_facts(counting, item, facts);
   return status;
 }
 
@@ -100,26 +101,35 @@ static int compare_counts(const void *a, const void *b) {
   return strcmp(left->name, right->name);
 }
 
-static sse_status add_labels(const index_db *index, const struct counting *counting,
-                             const struct counting *all, search_facets *facets, sse_error *err) {
-  search_counts *const kinds[KINDS] = {&facets->sources, &facets->languages, &facets->groups};
-  sqlite3_stmt *statement;
-  sse_status status = index_prepare(index, "SELECT kind, number, name FROM label", &statement, err);
-  if (status) return status;
-  int result = sqlite3_step(statement);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
-    int kind = sqlite3_column_int(statement, 0) - 1;
-    sqlite3_int64 number = sqlite3_column_int64(statement, 1);
-    const char *name = (const char *)sqlite3_column_text(statement, 2);
-    if (name && number > 0 && number < LABELS && kind >= 0 && kind < KINDS)
-      status = add_count(kinds[kind], name, counting->labels[kind][number],
-                         all ? all->labels[kind][number] : 0, err);
+/* The labels of a kind, and what is counted of each. */
+struct labelling {
+  search_counts *counts;
+  const size_t *hits, *items; /* by number; `items` NULL where those are not counted */
+};
+
+static sse_status add_label(void *context, uint32_t number, sse_str name, sse_error *err) {
+  const struct labelling *labelling = context;
+  size_t items = labelling->items ? labelling->items[number] : 0;
+  return add_count(labelling->counts, name.data, labelling->hits[number], items, err);
+}
+
+static sse_status add_labels(index_db *index, const struct counting *counting, const struct counting *all,
+                             search_facets *facets, sse_error *err) {
+  const struct {
+    int label;
+    search_counts *counts;
+  } kinds[KINDS] = {{INDEX_LABEL_SOURCE, &facets->sources},
+                    {INDEX_LABEL_LANG, &facets->languages},
+                    {INDEX_LABEL_GROUP, &facets->groups},
+                    {INDEX_LABEL_ARCHIVE, &facets->archives}};
+  sse_status status = SSE_OK;
+  size_t count = index_archive_count(index) > 1 ? KINDS : KINDS - 1;
+  for (size_t i = 0; i < count && !status; i++) {
+    search_counts *counts = kinds[i].counts;
+    struct labelling labelling = {counts, counting->labels[i], all ? all->labels[i] : NULL};
+    status = index_labels(index, kinds[i].label, &labelling, add_label, err);
+    if (counts->count > 0) qsort(counts->counts, counts->count, sizeof *counts->counts, compare_counts);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
-  for (size_t i = 0; i < KINDS; i++)
-    if (kinds[i]->count > 0)
-      qsort(kinds[i]->counts, kinds[i]->count, sizeof *kinds[i]->counts, compare_counts);
   return status;
 }
 
@@ -138,13 +148,13 @@ static sse_status count_index(struct counting *counting, sse_error *err) {
   for (uint32_t item = 1; item < numbers && !status; item++) {
     const index_facts *facts;
     status = index_facts_of(counting->ranking->index, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM) count_facts(counting, facts);
+    if (!status && facts->flags & INDEX_IS_ITEM) count_facts(counting, item, facts);
   }
   sum_months(counting);
   return status;
 }
 
-sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class, bool all_items,
+sse_status facets_count(struct ranking *ranking, index_db *index, enum rank_class class, bool all_items,
                         search_facets *facets, sse_error *err) {
   struct counting *counting, *all = NULL;
   size_t total;
@@ -168,9 +178,9 @@ static void counts_reset(search_counts *counts) {
 }
 
 void facets_reset(search_facets *facets) {
-  enum { FACETS = 5 };
-  search_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages,
-                                      &facets->groups};
+  enum { FACETS = 6 };
+  search_counts *const all[FACETS] = {&facets->years,     &facets->months, &facets->sources,
+                                      &facets->languages, &facets->groups, &facets->archives};
   for (size_t i = 0; i < FACETS; i++)
     counts_reset(all[i]);
   *facets = (search_facets){0};

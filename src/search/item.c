@@ -10,7 +10,7 @@
   " (SELECT path || coalesce(entry, '') FROM source WHERE source.number = source_id AND path GLOB '/*'),"    \
   " line, titled, first_seen, changed FROM item WHERE "
 
-const char item_by_number[] = ITEM_SELECT "number = ?1";
+static const char item_by_number[] = ITEM_SELECT "number = ?1";
 static const char item_by_id[] = ITEM_SELECT "id = ?1";
 
 /* Copies a column; NULL stays NULL. */
@@ -40,38 +40,73 @@ sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_err
   return status;
 }
 
+/* Has `*row` stand on the row of that id in the first archive that has it; NULL where none has. */
+static sse_status find_id(const index_db *index, const char *id, sqlite3_stmt **row, const char **archive,
+                          sse_error *err) {
+  *row = NULL;
+  for (size_t i = 0; i < index_archive_count(index); i++) {
+    const index_db *one = index_archive(index, i);
+    sse_status status = index_statement(one, item_by_id, row, err);
+    if (status) return status;
+    int result =
+        sqlite3_bind_text(*row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(*row) : SQLITE_ERROR;
+    *archive = index_archive_name(index, i);
+    if (result == SQLITE_ROW) return SSE_OK;
+    if (result != SQLITE_DONE) status = index_fail(one, err);
+    index_statement_end(*row);
+    *row = NULL;
+    if (status) return status;
+  }
+  return SSE_OK;
+}
+
+sse_status item_copy_archive(const index_db *index, const char *name, search_hit *hit, sse_error *err) {
+  if (index_archive_count(index) == 1) return SSE_OK;
+  hit->archive = sse_copy(sse_str_of(name));
+  return hit->archive ? SSE_OK : sse_fail_memory(err);
+}
+
 sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
                        sse_error *err) {
   sqlite3_stmt *row;
+  const char *archive = NULL;
   *item = (search_hit){0};
-  sse_status status = index_statement(index, item_by_id, &row, err);
+  sse_status status = find_id(index, id, &row, &archive, err);
   if (status) return status;
-  int result =
-      sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
-  if (result == SQLITE_DONE) status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
-  if (result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(index, err);
-  if (!status) status = item_copy(row, with_path, item, err);
+  if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
+  status = item_copy(row, with_path, item, err);
+  if (!status) status = item_copy_archive(index, archive, item, err);
   if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
   if (!status) status = copy_column(row, ITEM_BODY, &item->snippet.text, err);
   index_statement_end(row);
   return status;
 }
 
-sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
+/* The same of one archive, by its own numbers. */
+static sse_status each_item(const index_db *index, int64_t first, int64_t end, void *context,
                             search_each_fn *on_item, sse_error *err) {
-  static const char sql[] =
-      "SELECT id, date FROM item WHERE number >= ?1 AND number < ?1 + ?2 ORDER BY number";
+  static const char sql[] = "SELECT id, date FROM item WHERE number >= ?1 AND number < ?2 ORDER BY number";
   sqlite3_stmt *row;
   int result = SQLITE_ERROR;
   sse_status status = index_statement(index, sql, &row, err);
   if (status) return status;
-  if (sqlite3_bind_int64(row, 1, (sqlite3_int64)first) == SQLITE_OK &&
-      sqlite3_bind_int64(row, 2, (sqlite3_int64)count) == SQLITE_OK)
+  if (sqlite3_bind_int64(row, 1, first) == SQLITE_OK && sqlite3_bind_int64(row, 2, end) == SQLITE_OK)
     result = sqlite3_step(row);
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
     status = on_item(context, index_column(row, 0).data, index_column(row, 1).data, err);
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
+  return status;
+}
+
+sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
+                            search_each_fn *on_item, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
+    int64_t before = index_archive_first(index, i);
+    status = each_item(index_archive(index, i), (int64_t)first - before, (int64_t)(first + count) - before,
+                       context, on_item, err);
+  }
   return status;
 }
 
@@ -110,6 +145,7 @@ void search_hit_reset(search_hit *hit) {
   search_text_reset(&hit->title);
   search_text_reset(&hit->snippet);
   free(hit->id);
+  free(hit->archive);
   free(hit->date);
   free(hit->url);
   free(hit->source);
@@ -131,11 +167,16 @@ void search_hit_reset(search_hit *hit) {
   *hit = (search_hit){0};
 }
 
-sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t number, sse_error *err) {
+sse_status item_find(const index_db *index, uint32_t number, sqlite3_stmt **row, sse_error *err) {
+  size_t which = index_archive_of(index, number);
+  const index_db *one = index_archive(index, which);
+  index_statement_end(*row);
+  *row = NULL;
   sse_status status = index_check_time(index, err);
+  if (!status) status = index_statement(one, item_by_number, row, err);
   if (status) return status;
-  (void)sqlite3_reset(statement); /* repeats an error that was reported */
-  if (sqlite3_bind_int64(statement, 1, number) != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW)
-    return index_fail(index, err);
+  if (sqlite3_bind_int64(*row, 1, number - index_archive_first(index, which)) != SQLITE_OK ||
+      sqlite3_step(*row) != SQLITE_ROW)
+    return index_fail(one, err);
   return SSE_OK;
 }

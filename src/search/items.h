@@ -21,7 +21,7 @@ sse_status similar_query(const index_db *index, const char *id, sse_buffer *quer
 /* True for an item of its thread: those are more like it than any words tell. */
 bool similar_is_in_thread(const struct similar *like, uint32_t item);
 
-/* The columns of item_by_number, a statement for index_statement that takes an item's number. */
+/* The columns of an item's row. */
 enum {
   ITEM_ID,
   ITEM_TITLE,
@@ -38,14 +38,16 @@ enum {
   ITEM_FIRST_SEEN,
   ITEM_CHANGED
 };
-extern const char item_by_number[];
-/* Has the statement stand on the row of an item. Errors: those of the index, SSE_TIMEOUT. */
-sse_status item_find(const index_db *index, sqlite3_stmt *statement, uint32_t number, sse_error *err);
+/* Finds the row of an item, and ends the one that `*row` stands at; NULL for none. The last one is the
+ * caller's to end with index_statement_end. Errors: those of the index, SSE_TIMEOUT. */
+sse_status item_find(const index_db *index, uint32_t number, sqlite3_stmt **row, sse_error *err);
 /* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
  * Errors: SSE_NO_MEMORY. */
 sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);
 /* Reads the other items of a hit's story, 50 at the most. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status item_copy_story(const index_db *index, uint32_t number, search_hit *hit, sse_error *err);
+/* Copies the name of the archive, where there are several. Errors: SSE_NO_MEMORY. */
+sse_status item_copy_archive(const index_db *index, const char *name, search_hit *hit, sse_error *err);
 /* The id alone. */
 sse_status item_copy_id(sqlite3_stmt *row, search_hit *hit, sse_error *err);
 

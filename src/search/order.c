@@ -14,23 +14,15 @@ void rank_learn_day(struct ranking *ranking, struct rank_hit *hit) {
   hit->has_day = true;
 }
 
-static void learn_place(struct ranking *ranking, struct rank_hit *hit) {
-  const index_facts *facts;
-  if (hit->has_place || ranking->status) return;
-  ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
-  if (ranking->status) return;
-  hit->place = facts->place;
-  hit->has_place = true;
-}
-
 bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b) {
   if (a->score != b->score) return a->score > b->score;
   rank_learn_day(ranking, a);
   rank_learn_day(ranking, b);
   if (a->day != b->day) return a->day > b->day;
-  learn_place(ranking, a);
-  learn_place(ranking, b);
-  return a->place < b->place;
+  bool is_before = a->item < b->item;
+  if (!ranking->status)
+    ranking->status = index_is_before(ranking->index, a->item, b->item, &is_before, ranking->err);
+  return is_before;
 }
 
 int rank_compare(const void *left, const void *right, void *ranking) {

@@ -104,9 +104,9 @@ struct rank_hit {
   double score;
   double words, nearness, grams, topic, language, accents; /* what it is made of: the words by the recency's
                                                      factor, and what rerank.h adds */
-  uint32_t item, place;
+  uint32_t item;
   uint32_t day;
-  bool has_day, has_place; /* read: where scores tie and where recency counts; where days tie too */
+  bool has_day; /* read: where scores tie and where recency counts */
   enum rank_class class;
 };
 
@@ -142,7 +142,7 @@ sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most
 
 /* Counts all items of a class or a better one by year, month, publisher and language; with `all_items`, those
  * of the index too. `facets` is to be reset with facets_reset, whatever the result. */
-sse_status facets_count(struct ranking *ranking, const index_db *index, enum rank_class class, bool all_items,
+sse_status facets_count(struct ranking *ranking, index_db *index, enum rank_class class, bool all_items,
                         search_facets *facets, sse_error *err);
 void facets_reset(search_facets *facets);
 

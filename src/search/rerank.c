@@ -9,7 +9,7 @@
 struct reranking {
   struct ranking *ranking;
   struct matcher *matcher;
-  sqlite3_stmt *read_item;
+  sqlite3_stmt *row; /* of the item at hand */
   struct grams *grams;
   struct latent *latent;            /* NULL for a short query */
   sse_str language;                 /* of the query; none where it is not clear */
@@ -60,9 +60,9 @@ static sse_status read_field(struct reranking *reranking, bool is_title, double 
   const struct match *matches;
   size_t found = 0;
   text_language language =
-      reranking->latent ? text_language_of(index_column(reranking->read_item, ITEM_LANG)) : TEXT_NO_LANGUAGE;
+      reranking->latent ? text_language_of(index_column(reranking->row, ITEM_LANG)) : TEXT_NO_LANGUAGE;
   grams_begin_field(reranking->grams, is_title);
-  sse_str text = index_column(reranking->read_item, is_title ? ITEM_TITLE : ITEM_BODY);
+  sse_str text = index_column(reranking->row, is_title ? ITEM_TITLE : ITEM_BODY);
   sse_status status =
       matcher_run_all(reranking->matcher, language, text, take_term, reranking, &matches, &found, err);
   if (status) return status;
@@ -106,13 +106,13 @@ static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, 
   grams_begin_item(reranking->grams);
   sse_status status = index_brief_of(ranking->index, hit->item, &brief, err);
   if (!status) status = read_field(reranking, false, near, err);
-  if (!status && sqlite3_column_int(reranking->read_item, ITEM_TITLED) != 0)
+  if (!status && sqlite3_column_int(reranking->row, ITEM_TITLED) != 0)
     status = read_field(reranking, true, near, err);
   if (!status && reranking->latent) status = latent_end_item(reranking->latent, likeness_of(reranking), err);
   if (status) return status;
   hit->nearness = proximity_score(ranking, near);
   hit->grams = grams_score(reranking->grams, index_ranking_measures(ranking->index), brief);
-  if (is_language(index_column(reranking->read_item, ITEM_LANG), reranking->language))
+  if (is_language(index_column(reranking->row, ITEM_LANG), reranking->language))
     hit->language = SHARE_LANGUAGE * hit->words;
   hit->accents = accents_of(reranking);
   hit->score += hit->nearness + hit->grams + hit->language + hit->accents;
@@ -131,16 +131,16 @@ static sse_status begin(struct reranking *reranking, sse_error *err) {
   return latent_new(ranking->index, &reranking->latent, err);
 }
 
-sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item, sse_str language,
-                  struct rank_hit *hits, size_t count, sse_error *err) {
-  struct reranking reranking = {
-      .ranking = ranking, .matcher = matcher, .read_item = read_item, .language = language};
+sse_status rerank(struct ranking *ranking, struct matcher *matcher, sse_str language, struct rank_hit *hits,
+                  size_t count, sse_error *err) {
+  struct reranking reranking = {.ranking = ranking, .matcher = matcher, .language = language};
   sse_status status = begin(&reranking, err);
   for (size_t i = 0; i < count && !status; i++) {
-    status = item_find(ranking->db, read_item, hits[i].item, err);
+    status = item_find(ranking->db, hits[i].item, &reranking.row, err);
     if (!status) status = read_texts(&reranking, &hits[i], err);
   }
   if (!status && reranking.latent) status = latent_score(reranking.latent, hits, err);
+  index_statement_end(reranking.row);
   grams_free(reranking.grams);
   latent_free(reranking.latent);
   if (!status) rank_order(ranking, hits, count);

@@ -6,11 +6,10 @@
 
 #include "search/rank.h"
 
-/* Adds what the text of each of the first hits is worth to its score, and orders them anew. `read_item` is
- * item_by_number; `language` that of the query, none where it is not clear. Errors: those of the index,
- * SSE_NO_MEMORY. */
-sse_status rerank(struct ranking *ranking, struct matcher *matcher, sqlite3_stmt *read_item, sse_str language,
-                  struct rank_hit *hits, size_t count, sse_error *err);
+/* Adds what the text of each of the first hits is worth to its score, and orders them anew. `language` is
+ * that of the query, none where it is not clear. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status rerank(struct ranking *ranking, struct matcher *matcher, sse_str language, struct rank_hit *hits,
+                  size_t count, sse_error *err);
 
 /* Adds the nearness of neighbouring matches, in order of their positions, to that of each unit in `near`. */
 void proximity_add(const struct ranking *ranking, const struct match *matches, size_t count, double *near);

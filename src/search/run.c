@@ -1,5 +1,6 @@
 /* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
  * reads the hits of the page asked for. */
+#include "search/keys.h"
 #include "search/rerank.h"
 #include "text/text.h"
 
@@ -19,7 +20,7 @@ struct run {
   sse_str language; /* of the query; none where it is not clear */
   struct matcher *matcher;
   struct ranking ranking;
-  sqlite3_stmt *read_hit;
+  sqlite3_stmt *row; /* of the item at hand */
   uint32_t few[FEW]; /* the first items that have every word, */
   size_t few_count;  /* or more than there is room for */
   struct similar like;
@@ -29,7 +30,7 @@ struct run {
 };
 
 static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
-  sqlite3_stmt *statement = run->read_hit;
+  sqlite3_stmt *statement = run->row;
   const struct passage_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
   const struct passage_source body = {run->matcher, index_column(statement, ITEM_BODY)};
   sse_status status = run->options->ids_only ? item_copy_id(statement, hit, err)
@@ -38,6 +39,44 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
   status = passage_whole(&title, &hit->title, err);
   if (!status && run->options->whole_texts) return passage_whole(&body, &hit->snippet, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);
+  return status;
+}
+
+/* ---- One item of an id -------------------------------------------------------------------------- */
+
+/* Ids that were met. */
+struct seen {
+  struct keys keys;
+  sse_buffer id;
+};
+
+static void seen_reset(struct seen *seen) {
+  keys_reset(&seen->keys);
+  sse_buffer_reset(&seen->id);
+}
+
+/* Notes the id of an item; `*is_new` where it was not met before. */
+static sse_status see(const struct run *run, uint32_t item, struct seen *seen, bool *is_new, sse_error *err) {
+  size_t place, before = seen->keys.count;
+  sse_status status = index_id_of(run->index, item, &seen->id, err);
+  if (status) return status;
+  if (!keys_add(&seen->keys, XXH3_64bits(seen->id.data, seen->id.length), &place))
+    return sse_fail_memory(err);
+  *is_new = seen->keys.count > before;
+  return SSE_OK;
+}
+
+/* Takes off the count of the few items that have every word those with an id that another one of them has. */
+static sse_status count_different(struct run *run, size_t *count, sse_error *err) {
+  struct seen seen = {0};
+  bool is_new = false;
+  sse_status status = SSE_OK;
+  if (run->like.number > 0) status = see(run, run->like.number, &seen, &is_new, err);
+  for (size_t i = 0; i < run->few_count && !status; i++) {
+    status = see(run, run->few[i], &seen, &is_new, err);
+    if (!is_new) --*count;
+  }
+  seen_reset(&seen);
   return status;
 }
 
@@ -52,7 +91,7 @@ static bool needs_texts(const struct run *run) {
 static sse_status order_by_texts(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
   if (!needs_texts(run) || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
-  return rerank(&run->ranking, run->matcher, run->read_hit, run->language, run->hits, count, err);
+  return rerank(&run->ranking, run->matcher, run->language, run->hits, count, err);
 }
 
 static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
@@ -96,6 +135,66 @@ static sse_status order_by_thread(struct run *run, sse_error *err) {
   return SSE_OK;
 }
 
+/* Finds the best items by their words alone, `wanted` of them. */
+static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_error *err) {
+  free(run->hits);
+  run->count = 0;
+  run->hits = calloc(wanted + 1, sizeof *run->hits);
+  if (!run->hits) return sse_fail_memory(err);
+  bool by_date = rank_is_by_date(&run->ranking, run->options->sort);
+  sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);
+  if (!status && (by_date || run->query.has_alternatives) && run->count < wanted)
+    status = add_class(run, RANK_EVERY, wanted);
+  if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
+  return status;
+}
+
+/* Leaves of items with the same id, which only different archives have, the best one; and none with that of
+ * the item that others are to be like. */
+static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
+  struct seen seen = {0};
+  size_t kept = 0;
+  bool is_new = false;
+  sse_status status = SSE_OK;
+  memset(dropped, 0, RANK_NONE * sizeof *dropped);
+  if (run->like.number > 0) status = see(run, run->like.number, &seen, &is_new, err);
+  for (size_t i = 0; i < run->count && !status; i++) {
+    status = see(run, run->hits[i].item, &seen, &is_new, err);
+    if (!is_new) dropped[run->hits[i].class]++;
+    if (is_new) run->hits[kept++] = run->hits[i];
+  }
+  run->count = kept;
+  seen_reset(&seen);
+  return status;
+}
+
+/* Takes what was dropped off the counts, where those had it. */
+static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
+  search_results *results = run->results;
+  size_t every = run->few_count > FEW ? dropped[RANK_LITERAL] + dropped[RANK_EVERY] : 0;
+  if (!results->total_is_exact) return;
+  results->total -= every + dropped[RANK_SOME];
+  results->total_every -= every;
+  results->relaxed = results->relaxed && results->total > results->total_every;
+}
+
+/* The same with one item of an id. Those of the same id are not known before they are hits, so as many more
+ * are looked for as were dropped. */
+static sse_status find_different(struct run *run, bool widen, size_t wanted, sse_error *err) {
+  size_t all = wanted, dropped[RANK_NONE] = {0};
+  sse_status status = find_by_words(run, widen, wanted, err);
+  while (!status && run->results->has_archives) {
+    size_t found = run->count;
+    status = drop_repeated(run, dropped, err);
+    if (status || found < all || run->count >= wanted) break;
+    all += 2 * (found - run->count);
+    status = find_by_words(run, widen, all, err);
+  }
+  if (!status) count_dropped(run, dropped);
+  if (run->count > wanted) run->count = wanted;
+  return status;
+}
+
 /* Finds the best items, as many as the page or the order needs. */
 static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   const search_options *options = run->options;
@@ -103,13 +202,7 @@ static sse_status find_best(struct run *run, bool widen, sse_error *err) {
   if (needs_texts(run) && wanted < SEARCH_NEAR_MOST) wanted = SEARCH_NEAR_MOST;
   if (options->is_known) wanted = run->results->total;
   if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
-  run->hits = calloc(wanted + 1, sizeof *run->hits);
-  if (!run->hits) return sse_fail_memory(err);
-  bool by_date = rank_is_by_date(&run->ranking, options->sort);
-  sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);
-  if (!status && (by_date || run->query.has_alternatives) && run->count < wanted)
-    status = add_class(run, RANK_EVERY, wanted);
-  if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
+  sse_status status = find_different(run, widen, wanted, err);
   if (!status) status = order_by_texts(run, err);
   return status ? status : order_by_thread(run, err);
 }
@@ -119,7 +212,7 @@ static uint64_t content_of(const struct run *run) {
   static const int columns[] = {ITEM_TITLE, ITEM_BODY, ITEM_DATE, ITEM_URL};
   XXH64_hash_t hash = 0;
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-    sse_str text = index_column(run->read_hit, columns[i]);
+    sse_str text = index_column(run->row, columns[i]);
     hash = XXH3_64bits_withSeed(text.data ? text.data : "", text.length, hash);
   }
   return hash ? hash : 1;
@@ -127,7 +220,7 @@ static uint64_t content_of(const struct run *run) {
 
 /* Tells whether the item at hand, of that content, was met before. */
 static sse_status ask_known(const struct run *run, uint64_t content, bool *known, sse_error *err) {
-  const char *id = (const char *)sqlite3_column_text(run->read_hit, ITEM_ID);
+  const char *id = (const char *)sqlite3_column_text(run->row, ITEM_ID);
   return id ? run->options->is_known(run->options->known_context, id, content, known, err)
             : sse_fail_memory(err);
 }
@@ -138,6 +231,9 @@ static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_er
   hit->score = found->score;
   hit->has_every = found->class != RANK_SOME;
   sse_status status = fill_hit(run, hit, err);
+  if (!status)
+    status = item_copy_archive(
+        run->index, index_archive_name(run->index, index_archive_of(run->index, found->item)), hit, err);
   if (!status && run->options->explain && !rank_is_by_date(&run->ranking, run->options->sort))
     status = explain_hit(&run->ranking, &wanted, found, hit, err);
   return status;
@@ -156,7 +252,7 @@ static sse_status read_hits(struct run *run, sse_error *err) {
     bool known = false;
     uint64_t content = 0;
     if (results->hit_count == most && !options->is_known) break;
-    status = item_find(run->index, run->read_hit, run->hits[i].item, err);
+    status = item_find(run->index, run->hits[i].item, &run->row, err);
     if (!status && options->is_known) {
       content = content_of(run);
       status = ask_known(run, content, &known, err);
@@ -187,6 +283,10 @@ static sse_status count_items(struct run *run, bool *widen) {
   bool all = options->limit == 0 || options->facets || options->is_known;
   size_t most = all ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
   sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
+  size_t with_repeated = results->total_every;
+  if (!status && results->has_archives && run->few_count <= FEW)
+    status = count_different(run, &results->total_every, run->ranking.err);
+  size_t repeated = with_repeated - results->total_every;
   bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
     too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
@@ -197,6 +297,7 @@ static sse_status count_items(struct run *run, bool *widen) {
     run->ranking.pairs_enough = 1;
     status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
   }
+  if (*widen && results->total >= repeated) results->total -= repeated;
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
   if (results->relaxed && run->query.has_citations)
     query_notes_add(&results->notes, "phrases-not-required",
@@ -263,8 +364,7 @@ static sse_status match(struct run *run, sse_error *err) {
                           &run->results->facets, err);
   /* What is new is counted item by item. */
   if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
-  status = index_statement(run->index, item_by_number, &run->read_hit, err);
-  if (!status) status = find_best(run, widen, err);
+  status = find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
   return status || !run->options->suggest ? status : find_suggestion(run, err);
 }
@@ -312,13 +412,12 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
 
 /* In one transaction, so that a run of sseindex that ends meanwhile cannot come between count and hits. */
 static sse_status search_at_once(struct run *run, const char *text, sse_error *err) {
-  sqlite3 *connection = index_connection(run->index);
-  if (sqlite3_exec(connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK) return index_fail(run->index, err);
-  sse_status status = read_query(run, text, err);
+  sse_error ignored;
+  sse_status status = index_begin(run->index, err);
+  if (!status) status = read_query(run, text, err);
   if (!status) status = match(run, err);
-  if (sqlite3_exec(connection, "END", NULL, NULL, NULL) != SQLITE_OK && !status)
-    status = index_fail(run->index, err);
-  return status;
+  sse_status ended = index_end(run->index, status ? &ignored : err);
+  return status ? status : ended;
 }
 
 static double milliseconds_between(struct timespec start, struct timespec end) {
@@ -334,13 +433,13 @@ sse_status search_run(index_db *index, const char *query, const search_options *
                                        .saved = options->saved,
                                        .saved_context = options->saved_context};
   struct timespec start = {0}, end = {0};
-  *results = (search_results){0};
+  *results = (search_results){.has_archives = index_archive_count(index) > 1};
   (void)clock_gettime(CLOCK_MONOTONIC, &start); /* cannot fail for this clock */
   sse_status status = search_at_once(&run, query, err);
   (void)clock_gettime(CLOCK_MONOTONIC, &end);
   results->took_ms = milliseconds_between(start, end);
   if (!status && results->notes.failed) status = sse_fail_memory(err);
-  index_statement_end(run.read_hit);
+  index_statement_end(run.row);
   ranking_reset(&run.ranking);
   free(run.hits);
   matcher_free(run.matcher);

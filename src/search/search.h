@@ -92,6 +92,7 @@ typedef struct search_also {
 
 typedef struct search_hit {
   char *id;
+  char *archive; /* its name, where several are searched; else NULL */
   search_text title;
   search_text snippet; /* the best passage of the body, or all of it; "" where there is no body */
   char *date;          /* NULL where there is none, as with the five below */
@@ -128,6 +129,7 @@ typedef struct search_counts {
 /* Counts of all hits; years and months from the latest on, the others by count. */
 typedef struct search_facets {
   search_counts years, months, sources, languages, groups;
+  search_counts archives; /* where several are searched */
 } search_facets;
 
 /* The answer to one query. All zero is an empty one. */
@@ -143,6 +145,7 @@ typedef struct search_results {
   size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */
+  bool has_archives;  /* several are searched; an id that two have counts in each but is one hit */
   bool has_facets;
   search_facets facets;
   search_hit *hits;
@@ -157,10 +160,10 @@ typedef struct search_results {
 enum { SEARCH_COMPLETIONS_MOST = 10 };
 sse_status search_complete(index_db *index, const char *text, index_counts *completions, sse_error *err);
 
-/* Lists the values of a filter (source, lang, group or tag) of which a word begins so, as a reader takes it:
- * those of the most items first, with how many; of tags, those of the latest items that have such a word.
- * `values` is the caller's to reset, whatever the result. Errors: SSE_NOT_FOUND for another filter, those of
- * the index. */
+/* Lists the values of a filter (source, lang, group, archive or tag) of which a word begins so, as a reader
+ * takes it: those of the most items first, with how many; of tags, those of the latest items that have such a
+ * word. `values` is the caller's to reset, whatever the result. Errors: SSE_NOT_FOUND for another filter,
+ * those of the index. */
 enum { SEARCH_VALUES_MOST = 50 };
 sse_status search_values(index_db *index, sse_str filter, sse_str beginning, index_counts *values,
                          sse_error *err);

@@ -81,20 +81,20 @@ static sse_status count_text(struct gathering *gathering, text_language language
   return gathering->words.failed && !status ? sse_fail_memory(err) : status;
 }
 
-/* What answers the item `id`, or what that answers: `reply_to`, which may be none. */
-static sse_status read_thread(const index_db *index, const char *id, sse_str reply_to, struct similar *like,
-                              sse_error *err) {
+/* What answers the item `id` in an archive, or what that answers: `reply_to`, which may be none. */
+static sse_status read_thread(const index_db *index, uint32_t first, const char *id, sse_str reply_to,
+                              struct similar *like, sse_error *err) {
   sqlite3_stmt *row;
   int result = SQLITE_ERROR;
   sse_status status = index_statement(index, thread_sql, &row, err);
   if (status) return status;
   bool bound = sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
-               sqlite3_bind_int(row, 3, SIMILAR_THREAD_MOST) == SQLITE_OK;
+               sqlite3_bind_int(row, 3, SIMILAR_THREAD_MOST - (int)like->thread_count) == SQLITE_OK;
   if (reply_to.length > 0)
     bound = bound &&
             sqlite3_bind_text(row, 2, reply_to.data, (int)reply_to.length, SQLITE_TRANSIENT) == SQLITE_OK;
   while (bound && (result = sqlite3_step(row)) == SQLITE_ROW)
-    like->thread[like->thread_count++] = (uint32_t)sqlite3_column_int64(row, 0);
+    like->thread[like->thread_count++] = first + (uint32_t)sqlite3_column_int64(row, 0);
   if (result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
   return status;
@@ -106,28 +106,40 @@ bool similar_is_in_thread(const struct similar *like, uint32_t item) {
   return false;
 }
 
+/* Finds the item in the first archive that has it. */
+static sse_status find_item(const index_db *index, const char *id, size_t *which, sqlite3_stmt **row,
+                            sse_error *err) {
+  for (size_t i = 0; i < index_archive_count(index); i++) {
+    const index_db *one = index_archive(index, i);
+    sse_status status = index_statement(one, item_sql, row, err);
+    if (status) return status;
+    int result =
+        sqlite3_bind_text(*row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(*row) : SQLITE_ERROR;
+    *which = i;
+    if (result == SQLITE_ROW) return SSE_OK;
+    if (result != SQLITE_DONE) status = index_fail(one, err);
+    index_statement_end(*row);
+    if (status) return status;
+  }
+  *row = NULL;
+  return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'; --format jsonl shows ids", id);
+}
+
 static sse_status read_item(struct gathering *gathering, const char *id, struct similar *like,
                             sse_error *err) {
+  const index_db *index = gathering->index;
   sqlite3_stmt *row;
-  sse_status status = index_statement(gathering->index, item_sql, &row, err);
+  size_t which = 0;
+  sse_status status = find_item(index, id, &which, &row, err);
   if (status) return status;
-  int result =
-      sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
-  if (result == SQLITE_DONE) {
-    status = sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'; --format jsonl shows ids", id);
-  } else if (result != SQLITE_ROW) {
-    status = index_fail(gathering->index, err);
-  }
-  if (!status) {
-    like->number = (uint32_t)sqlite3_column_int64(row, 4);
-    status = read_thread(gathering->index, id, index_column(row, 5), like, err);
-  }
-  if (!status) {
-    text_language language = text_language_of(index_column(row, 0));
-    status = count_text(gathering, language, index_column(row, 1), TITLE_WEIGHT, err);
-    if (!status) status = count_text(gathering, language, index_column(row, 2), TITLE_WEIGHT, err);
-    if (!status) status = count_text(gathering, language, index_column(row, 3), 1, err);
-  }
+  like->number = index_archive_first(index, which) + (uint32_t)sqlite3_column_int64(row, 4);
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = read_thread(index_archive(index, i), index_archive_first(index, i), id, index_column(row, 5),
+                         like, err);
+  text_language language = text_language_of(index_column(row, 0));
+  if (!status) status = count_text(gathering, language, index_column(row, 1), TITLE_WEIGHT, err);
+  if (!status) status = count_text(gathering, language, index_column(row, 2), TITLE_WEIGHT, err);
+  if (!status) status = count_text(gathering, language, index_column(row, 3), 1, err);
   index_statement_end(row);
   return status;
 }

@@ -1,5 +1,5 @@
-/* The values that filters have in an index: publishers, languages, groups, tags.
- * Counts of the first three are those of the facets of all items; they cost no look at an item's text.
+/* The values that filters have in an index: publishers, languages, groups, archives, tags.
+ * Counts of all but tags are those of the facets of all items; they cost no look at an item's text.
  * Tags are those of items that a search for the word finds, since no list of them is kept. */
 #include "query/syntax.h"
 #include "search/search.h"
@@ -100,9 +100,10 @@ static sse_status list_facet(index_db *index, struct listing *listing, syntax_fi
   const search_options options = {.everything = true, .facets = true};
   search_results results = {0};
   sse_status status = search_run(index, "", &options, &results, err);
-  const search_counts *facet = field == SYNTAX_SOURCE ? &results.facets.sources
-                               : field == SYNTAX_LANG ? &results.facets.languages
-                                                      : &results.facets.groups;
+  const search_counts *facet = field == SYNTAX_SOURCE    ? &results.facets.sources
+                               : field == SYNTAX_LANG    ? &results.facets.languages
+                               : field == SYNTAX_ARCHIVE ? &results.facets.archives
+                                                         : &results.facets.groups;
   if (!status) status = add_facet(listing, facet, err);
   search_results_reset(&results);
   return status;
@@ -128,6 +129,7 @@ sse_status search_values(index_db *index, sse_str filter, sse_str beginning, ind
   case SYNTAX_SOURCE:
   case SYNTAX_LANG:
   case SYNTAX_GROUP:
+  case SYNTAX_ARCHIVE:
     status = list_facet(index, &listing, field, err);
     break;
   default:

@@ -75,7 +75,7 @@ static int take_token(void *context, int flags, const char *data, int length, in
 }
 
 /* Reads the texts of some items that have the term. */
-static sse_status read_items(const index_db *index, struct writing *writing, int most, sse_error *err) {
+static sse_status read_archive(const index_db *index, struct writing *writing, int most, sse_error *err) {
   static const char sql[] = "SELECT title, body FROM item WHERE number IN"
                             " (SELECT rowid FROM terms WHERE terms MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"
                             " AND (?3 = '' OR lang = ?3 OR lang LIKE ?3 || '-%')";
@@ -103,6 +103,14 @@ static sse_status read_items(const index_db *index, struct writing *writing, int
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(select);
   sse_buffer_reset(&expression);
+  return status;
+}
+
+/* The same of all archives. */
+static sse_status read_items(const index_db *index, struct writing *writing, int most, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = read_archive(index_archive(index, i), writing, most, err);
   return status;
 }
 

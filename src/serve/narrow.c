@@ -43,7 +43,7 @@ void narrow_put(const struct call *call, const search_results *results) {
   const search_facets *facets = &results->facets;
   enum { ROWS = 2 };
   if (facets->years.count < ROWS && facets->months.count < ROWS && facets->sources.count < ROWS &&
-      facets->languages.count < ROWS)
+      facets->languages.count < ROWS && facets->archives.count < ROWS)
     return;
   put(call, "<aside aria-label=\"");
   links_put_message(call, MESSAGE_NARROW);
@@ -52,11 +52,12 @@ void narrow_put(const struct call *call, const search_results *results) {
   if (facets->years.count == 1) put_facet(call, results, MESSAGE_MONTH, REQUEST_DATE, &facets->months);
   put_facet(call, results, MESSAGE_SOURCE, REQUEST_SOURCE, &facets->sources);
   put_facet(call, results, MESSAGE_LANGUAGE, REQUEST_LANG, &facets->languages);
+  put_facet(call, results, MESSAGE_ARCHIVE, REQUEST_ARCHIVE, &facets->archives);
   put(call, "</aside>\n");
 }
 
 void narrow_put_filters(const struct call *call) {
-  static const request_text filters[] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG};
+  static const request_text filters[] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG, REQUEST_ARCHIVE};
   if (!request_has_filters(call->request)) return;
   put(call, "<ul class=\"filters\">\n");
   for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {

@@ -64,6 +64,7 @@ static void put_form(const struct call *call) {
   put_hidden(call, "date", request_text_of(request, REQUEST_DATE));
   put_hidden(call, "source", request_text_of(request, REQUEST_SOURCE));
   put_hidden(call, "lang", request_text_of(request, REQUEST_LANG));
+  put_hidden(call, "archive", request_text_of(request, REQUEST_ARCHIVE));
   if (request->has_sort) put_hidden(call, "sort", sorts[request->sort]);
   put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);

@@ -16,7 +16,7 @@ enum {
 }; /* at once: a few more than cores, so that slow ones leave some */
 
 struct pool {
-  const char *path, *synonyms;
+  const serve_options *options;
   pthread_mutex_t lock;
   pthread_cond_t given;     /* by CLOCK_MONOTONIC */
   struct pool_index *idle;  /* of the latest generation */
@@ -25,13 +25,17 @@ struct pool {
   uint64_t swaps;
 };
 
-/* Tells a file from any other that was at its path: by place, time and size. 0 where there is none. */
-static uint64_t generation_of(const char *path) {
-  struct stat status;
-  if (stat(path, &status) != 0) return 0;
-  const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
-                            (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
-  uint64_t hash = XXH3_64bits(parts, sizeof parts);
+/* Tells the files from any others that were at their paths: by place, time and size. 0 where one is missing.
+ */
+static uint64_t generation_of(const struct pool *pool) {
+  uint64_t hash = 0;
+  for (size_t i = 0; i < pool->options->db_count; i++) {
+    struct stat status;
+    if (stat(pool->options->dbs[i], &status) != 0) return 0;
+    const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
+                              (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
+    hash = XXH3_64bits_withSeed(parts, sizeof parts, hash);
+  }
   return hash != 0 ? hash : 1;
 }
 
@@ -48,9 +52,10 @@ static sse_status open_one(const struct pool *pool, uint64_t generation, struct 
   *opened = NULL;
   if (!made) return sse_fail_memory(err);
   made->generation = generation;
-  sse_status status = index_open(pool->path, &made->index, err);
-  bool none = pool->synonyms && !*pool->synonyms;
-  if (!status && !none) status = query_synonyms(made->index, pool->synonyms, &made->synonyms, err);
+  const serve_options *options = pool->options;
+  sse_status status = index_open_all(options->dbs, options->db_count, &made->index, err);
+  bool none = options->synonyms && !*options->synonyms;
+  if (!status && !none) status = query_synonyms(made->index, options->synonyms, &made->synonyms, err);
   if (status) {
     close_one(made);
   } else {
@@ -67,14 +72,13 @@ static void close_idle(struct pool *pool) {
   }
 }
 
-sse_status pool_new(const char *path, const char *synonyms, struct pool **made, sse_error *err) {
+sse_status pool_new(const serve_options *options, struct pool **made, sse_error *err) {
   struct pool *created = calloc(1, sizeof *created);
   pthread_condattr_t attributes;
   *made = NULL;
   if (!created) return sse_fail_memory(err);
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  created->path = path;
-  created->synonyms = synonyms;
+  created->options = options;
   created->most = cores > 0 ? (size_t)cores + SEARCHES_SPARE : SEARCHES_LEAST;
   if (created->most < SEARCHES_LEAST) created->most = SEARCHES_LEAST;
   bool ready = pthread_mutex_init(&created->lock, NULL) == 0 && pthread_condattr_init(&attributes) == 0;
@@ -84,7 +88,7 @@ sse_status pool_new(const char *path, const char *synonyms, struct pool **made, 
     free(created);
     return sse_fail_memory(err);
   }
-  created->latest = generation_of(path);
+  created->latest = generation_of(created);
   sse_status status = open_one(created, created->latest, &created->idle, err);
   if (status) {
     pool_free(created);
@@ -114,7 +118,7 @@ static bool has_to_wait(const struct pool *pool, uint64_t there) {
 static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
   const struct timespec end = sse_deadline_in(milliseconds);
   int failed = 0;
-  while (has_to_wait(pool, *there = generation_of(pool->path)) && !failed)
+  while (has_to_wait(pool, *there = generation_of(pool)) && !failed)
     failed = pthread_cond_timedwait(&pool->given, &pool->lock, &end);
   if (failed) return false;
   pool->out++;
@@ -135,7 +139,7 @@ static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_ind
   sse_status status = open_one(pool, there, taken, err);
   (void)pthread_mutex_lock(&pool->lock);
   if (!status) {
-    if (generation_of(pool->path) == there) take_up(pool, there); /* else it is for this request alone */
+    if (generation_of(pool) == there) take_up(pool, there); /* else it is for this request alone */
     return SSE_OK;
   }
   if (there != pool->refused) sse_log(SSE_LOG_ERROR, "%s", err->message);

@@ -5,6 +5,7 @@
 #define SSE_SERVE_POOL_H
 
 #include "search/search.h"
+#include "serve/serve.h"
 
 struct pool;
 
@@ -12,14 +13,13 @@ struct pool;
 struct pool_index {
   index_db *index;
   text_synonyms *synonyms; /* NULL for none */
-  uint64_t generation;     /* tells this file from those before and after it */
+  uint64_t generation;     /* tells these files from those before and after them */
   struct pool_index *next;
 };
 
-/* Opens the index at `path` once, so that what is wrong with it is said at the start; `synonyms` is as in
- * serve_options. Both are borrowed. `*pool` is the caller's to free. Errors: those of index_open and
- * query_synonyms. */
-sse_status pool_new(const char *path, const char *synonyms, struct pool **made, sse_error *err);
+/* Opens the index, or the archives, once, so that what is wrong with it is said at the start. `options` is
+ * borrowed. `*pool` is the caller's to free. Errors: those of index_open_all and query_synonyms. */
+sse_status pool_new(const serve_options *options, struct pool **made, sse_error *err);
 void pool_free(struct pool *pool); /* NULL is allowed; all are given back by then */
 
 /* Takes an index, waiting for one `milliseconds` at the most; its time limit is set to them, too. A new file

@@ -7,8 +7,9 @@
 #include <string.h>
 
 static const char *const text_names[REQUEST_TEXTS] = {
-    [REQUEST_Q] = "q",       [REQUEST_DATE] = "date", [REQUEST_SOURCE] = "source",
-    [REQUEST_LANG] = "lang", [REQUEST_ID] = "id",     [REQUEST_FORMAT] = "format"};
+    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",       [REQUEST_SOURCE] = "source",
+    [REQUEST_LANG] = "lang",    [REQUEST_ARCHIVE] = "archive", [REQUEST_ID] = "id",
+    [REQUEST_FORMAT] = "format"};
 
 static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed"};
 static const char *const matches[] = {"auto", "all", "any"};
@@ -133,11 +134,11 @@ sse_status request_take(struct request *request, const char *name, const char *v
 
 bool request_has_filters(const struct request *request) {
   return *request_text_of(request, REQUEST_DATE) || *request_text_of(request, REQUEST_SOURCE) ||
-         *request_text_of(request, REQUEST_LANG);
+         *request_text_of(request, REQUEST_LANG) || *request_text_of(request, REQUEST_ARCHIVE);
 }
 
 void request_filters(const struct request *request, sse_buffer *filters) {
-  static const request_text named[] = {REQUEST_SOURCE, REQUEST_LANG};
+  static const request_text named[] = {REQUEST_SOURCE, REQUEST_LANG, REQUEST_ARCHIVE};
   sse_buffer_append_text(filters, "");
   if (*request_text_of(request, REQUEST_DATE))
     query_add_filter(filters, "date", "", request_text_of(request, REQUEST_DATE));

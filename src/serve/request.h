@@ -17,10 +17,11 @@ enum {
 /* Parameters that are text; empty and NULL is the same. */
 typedef enum request_text {
   REQUEST_Q,
-  REQUEST_DATE,   /* 2023, 2023-07, 2023-06..2023-08 */
-  REQUEST_SOURCE, /* a whole name, as facets have it */
-  REQUEST_LANG,   /* the same */
-  REQUEST_ID,     /* of an item */
+  REQUEST_DATE,    /* 2023, 2023-07, 2023-06..2023-08 */
+  REQUEST_SOURCE,  /* a whole name, as facets have it */
+  REQUEST_LANG,    /* the same, */
+  REQUEST_ARCHIVE, /* and of one of several archives */
+  REQUEST_ID,      /* of an item */
   REQUEST_FORMAT,
   REQUEST_TEXTS
 } request_text;

@@ -30,6 +30,7 @@ static void put_origin_parts(const struct call *call, const search_hit *hit, boo
   *begun = hit->date != NULL;
   if (hit->date) put_date(call, hit->date);
   put_part(call, hit->source, begun);
+  put_part(call, hit->archive, begun);
   sse_buffer tags = {0}; /* where memory is short, tags are left out */
   render_append_tags(hit->tags, &tags);
   put_part(call, tags.data, begun);

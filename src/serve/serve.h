@@ -7,6 +7,7 @@
 #include "base/status.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum {
   SERVE_TIME_LIMIT = 2000,       /* milliseconds of a search, by default, */
@@ -17,7 +18,8 @@ enum {
 
 /* All text is borrowed and outlives the call. */
 typedef struct serve_options {
-  const char *db;           /* the index */
+  const char *const *dbs;   /* the index, or the archives that are served as one */
+  size_t db_count;          /* one at the least */
   const char *synonyms;     /* a file of them; NULL for those built in, "" for none */
   const char *listen;       /* HOST:PORT or [HOST]:PORT; port 0 is any free one */
   const char *url;          /* the address that readers see, behind a proxy; NULL: as they asked */

@@ -72,7 +72,8 @@ static void say_place(int socket, const serve_options *options) {
                   NI_NUMERICHOST | NI_NUMERICSERV) != 0)
     return;
   bool has_colon = strchr(host, ':') != NULL;
-  sse_log(SSE_LOG_INFO, "%s is at http://%s%s%s:%s/", options->db, has_colon ? "[" : "", host,
+  const char *others = options->db_count > 1 ? " and others" : "";
+  sse_log(SSE_LOG_INFO, "%s%s is at http://%s%s%s:%s/", options->dbs[0], others, has_colon ? "[" : "", host,
           has_colon ? "]" : "", port);
 }
 
@@ -140,7 +141,7 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
   (void)sigaddset(&ending, SIGINT);
   (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
   (void)signal(SIGPIPE, SIG_IGN); /* a client may leave; the same */
-  sse_status status = pool_new(options->db, options->synonyms, &server.pool, err);
+  sse_status status = pool_new(options, &server.pool, err);
   if (!status) status = connections_new(&server.connections, err);
   if (!status) status = open_socket(options->listen, &socket, err);
   if (!status) status = start_daemon(&server, socket, &daemon, err);

@@ -103,9 +103,10 @@ static void assert_list(index_ranking *ranking, const char *term) {
   for (size_t i = 0; i < list.items; i++) {
     uint32_t items[INDEX_BLOCK];
     uint8_t impacts[INDEX_BLOCK];
+    size_t count;
     const index_brief *brief;
     const index_posting *posting = &postings.postings[i];
-    assert_int_equal(index_list_read(ranking, &list, i / INDEX_BLOCK, items, impacts, &err), SSE_OK);
+    assert_int_equal(index_list_read(ranking, &list, i / INDEX_BLOCK, items, impacts, &count, &err), SSE_OK);
     assert_int_equal(index_brief_of(ranking, posting->item, &brief, &err), SSE_OK);
     uint8_t impact = index_impact(index_ranking_measures(ranking), brief, posting->counts);
     assert_int_equal(items[i % INDEX_BLOCK], posting->item);

@@ -1,0 +1,353 @@
+/* What ranking stands on in several archives. Scores are those of one index with all items: what they depend
+ * on besides the item is added up, and impacts that an archive keeps are taken where its own measures make
+ * the same ones, else made anew from FTS5's postings. */
+#include "index/several.h"
+#include "index/postings.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  KINDS = INDEX_LABEL_SITE, /* of labels that archives have */
+  LABELS = 65536,
+  IDS = 256 /* that are kept in memory */
+};
+
+/* A label of an archive. */
+struct label {
+  char *name;
+  int kind;
+  uint32_t archive, number; /* there */
+  uint16_t common;          /* among those of its kind */
+};
+
+/* The facts of an archive's items, with the common numbers of labels. */
+struct translated {
+  uint16_t *numbers[KINDS]; /* by number in the archive; NULL until they are asked for */
+  index_facts **chunks;     /* NULL for those that were not asked for yet */
+  size_t chunk_count;
+};
+
+struct known_id {
+  uint32_t number; /* 0 for none */
+  sse_buffer id;
+};
+
+struct several {
+  const index_db *index;
+  size_t count;
+  index_ranking **rankings; /* the archives' */
+  const index_measures *measures;
+  struct label *labels; /* by kind and name */
+  size_t label_count, label_capacity;
+  bool has_labels;
+  struct translated *translated;
+  index_span *spans;
+  struct known_id ids[2][IDS]; /* of the first and the second of two items */
+};
+
+/* ---- Measures ----------------------------------------------------------------------------------- */
+
+/* Averages times items are the numbers of words that they were made of, so that the common averages are to
+ * the last bit those of one index. */
+static void add_up(const struct several *several, index_measures *measures) {
+  double title = 0, body = 0, items = 0;
+  for (size_t i = 0; i < several->count; i++) {
+    const index_measures *one = index_ranking_measures(several->rankings[i]);
+    items += one->items;
+    title += round(one->title_length * one->items);
+    body += round(one->body_length * one->items);
+  }
+  *measures = (index_measures){.items = (uint32_t)items};
+  if (items < 1) items = 1;
+  index_measures_prepare(measures, title / items, body / items);
+}
+
+sse_status several_new(const index_db *index, struct several **several, index_measures *measures,
+                       size_t *numbers, sse_error *err) {
+  struct several *made = calloc(1, sizeof *made);
+  sse_status status = SSE_OK;
+  *several = made;
+  if (!made) return sse_fail_memory(err);
+  made->index = index;
+  made->count = index_archive_count(index);
+  made->measures = measures;
+  made->rankings = calloc(made->count, sizeof(index_ranking *));
+  made->translated = calloc(made->count, sizeof *made->translated);
+  if (!made->rankings || !made->translated) return sse_fail_memory(err);
+  for (size_t i = 0; i < made->count && !status; i++) {
+    status = index_ranking_of((index_db *)index_archive(index, i), &made->rankings[i], err);
+    if (!status) *numbers = index_archive_first(index, i) + index_ranking_numbers(made->rankings[i]);
+  }
+  if (!status) add_up(made, measures);
+  return status;
+}
+
+void several_free(struct several *several) {
+  if (!several) return;
+  for (size_t i = 0; i < several->label_count; i++)
+    free(several->labels[i].name);
+  for (size_t i = 0; several->translated && i < several->count; i++) {
+    struct translated *translated = &several->translated[i];
+    for (size_t k = 0; k < KINDS; k++)
+      free(translated->numbers[k]);
+    for (size_t k = 0; k < translated->chunk_count && translated->chunks; k++)
+      free(translated->chunks[k]);
+    free(translated->chunks);
+  }
+  for (size_t i = 0; i < IDS; i++) {
+    sse_buffer_reset(&several->ids[0][i].id);
+    sse_buffer_reset(&several->ids[1][i].id);
+  }
+  free(several->labels);
+  free(several->translated);
+  free(several->rankings);
+  free(several->spans);
+  free(several);
+}
+
+/* ---- Labels ------------------------------------------------------------------------------------- */
+
+struct gathering {
+  struct several *several;
+  int kind;
+  uint32_t archive;
+};
+
+static sse_status take_label(void *context, uint32_t number, sse_str name, sse_error *err) {
+  const struct gathering *gathering = context;
+  struct several *several = gathering->several;
+  void *labels = several->labels;
+  char *copy = sse_copy(name);
+  if (!copy ||
+      !sse_array_reserve(&labels, &several->label_capacity, several->label_count + 1, sizeof(struct label))) {
+    free(copy);
+    return sse_fail_memory(err);
+  }
+  several->labels = labels;
+  several->labels[several->label_count++] =
+      (struct label){copy, gathering->kind, gathering->archive, number, 0};
+  return SSE_OK;
+}
+
+static int compare_labels(const void *a, const void *b) {
+  const struct label *left = a, *right = b;
+  if (left->kind != right->kind) return left->kind - right->kind;
+  int order = strcmp(left->name, right->name);
+  return order != 0 ? order : (left->archive > right->archive) - (left->archive < right->archive);
+}
+
+static bool is_new_label(const struct several *several, size_t i) {
+  const struct label *label = &several->labels[i];
+  return i == 0 || label[-1].kind != label->kind || strcmp(label[-1].name, label->name) != 0;
+}
+
+/* Numbers the labels of each kind in the order of their names, as an index does. Where there are more than a
+ * fact has room for, the rest have the last number. */
+static void number_labels(struct several *several) {
+  uint32_t number = 0;
+  for (size_t i = 0; i < several->label_count; i++) {
+    struct label *label = &several->labels[i];
+    bool is_small = label->kind == INDEX_LABEL_LANG || label->kind == INDEX_LABEL_GROUP;
+    uint32_t most = is_small ? UINT8_MAX : UINT16_MAX;
+    if (i > 0 && label[-1].kind != label->kind) number = 0;
+    number += is_new_label(several, i);
+    label->common = (uint16_t)(number < most ? number : most);
+    several->translated[label->archive].numbers[label->kind - 1][label->number] = label->common;
+  }
+}
+
+static sse_status read_labels(struct several *several, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (uint32_t i = 0; i < several->count && !status; i++) {
+    struct translated *translated = &several->translated[i];
+    for (int kind = 1; kind <= KINDS && !status; kind++) {
+      struct gathering gathering = {several, kind, i};
+      if (!translated->numbers[kind - 1])
+        translated->numbers[kind - 1] = calloc(LABELS, sizeof *translated->numbers[0]);
+      status = translated->numbers[kind - 1] ? index_labels((index_db *)index_archive(several->index, i),
+                                                            kind, &gathering, take_label, err)
+                                             : sse_fail_memory(err);
+    }
+  }
+  if (status) return status;
+  if (several->label_count > 0)
+    qsort(several->labels, several->label_count, sizeof *several->labels, compare_labels);
+  number_labels(several);
+  several->has_labels = true;
+  return SSE_OK;
+}
+
+sse_status several_labels(struct several *several, int kind, void *context, index_label_fn *on_label,
+                          sse_error *err) {
+  sse_status status = several->has_labels ? SSE_OK : read_labels(several, err);
+  for (size_t i = 0; i < several->label_count && !status; i++) {
+    const struct label *label = &several->labels[i];
+    if (label->kind == kind && is_new_label(several, i))
+      status = on_label(context, label->common, sse_str_of(label->name), err);
+  }
+  return status;
+}
+
+/* ---- Items -------------------------------------------------------------------------------------- */
+
+/* Where the item of a common number is; false where there is none. */
+static bool locate(const struct several *several, uint32_t number, size_t *archive, uint32_t *there) {
+  *archive = index_archive_of(several->index, number);
+  *there = number - index_archive_first(several->index, *archive);
+  return *there < index_ranking_numbers(several->rankings[*archive]);
+}
+
+/* Copies the facts of the chunk that an item is in, with the common numbers of their labels. */
+static sse_status translate_chunk(struct several *several, size_t archive, size_t chunk, sse_error *err) {
+  struct translated *translated = &several->translated[archive];
+  index_ranking *ranking = several->rankings[archive];
+  size_t begin = chunk * INDEX_FACTS, left = index_ranking_numbers(ranking) - begin;
+  size_t count = left < INDEX_FACTS ? left : INDEX_FACTS;
+  const index_facts *facts;
+  sse_status status = several->has_labels ? SSE_OK : read_labels(several, err);
+  if (!status) status = index_facts_of(ranking, (uint32_t)begin, &facts, err);
+  if (status) return status;
+  index_facts *copy = calloc(count, sizeof *copy);
+  if (!copy) return sse_fail_memory(err);
+  for (size_t i = 0; i < count; i++) {
+    copy[i] = facts[i];
+    copy[i].source = translated->numbers[INDEX_LABEL_SOURCE - 1][facts[i].source];
+    copy[i].site = translated->numbers[INDEX_LABEL_SITE - 1][facts[i].site];
+    copy[i].lang = (uint8_t)translated->numbers[INDEX_LABEL_LANG - 1][facts[i].lang];
+    copy[i].group = (uint8_t)translated->numbers[INDEX_LABEL_GROUP - 1][facts[i].group];
+  }
+  translated->chunks[chunk] = copy;
+  return SSE_OK;
+}
+
+sse_status several_facts_of(struct several *several, uint32_t number, const index_facts **facts,
+                            sse_error *err) {
+  static const index_facts none = {0};
+  size_t archive;
+  uint32_t there;
+  *facts = &none;
+  if (!locate(several, number, &archive, &there)) return SSE_OK;
+  struct translated *translated = &several->translated[archive];
+  if (!translated->chunks) {
+    translated->chunk_count = index_ranking_numbers(several->rankings[archive]) / INDEX_FACTS + 1;
+    translated->chunks = calloc(translated->chunk_count, sizeof(index_facts *));
+    if (!translated->chunks) return sse_fail_memory(err);
+  }
+  size_t chunk = there / INDEX_FACTS;
+  sse_status status = translated->chunks[chunk] ? SSE_OK : translate_chunk(several, archive, chunk, err);
+  if (!status) *facts = &translated->chunks[chunk][there % INDEX_FACTS];
+  return status;
+}
+
+sse_status several_brief_of(struct several *several, uint32_t number, const index_brief **brief,
+                            sse_error *err) {
+  static const index_brief none = {0};
+  size_t archive;
+  uint32_t there;
+  *brief = &none;
+  return locate(several, number, &archive, &there)
+             ? index_brief_of(several->rankings[archive], there, brief, err)
+             : SSE_OK;
+}
+
+/* The id of the first or second of two items, borrowed until others are asked for. */
+static sse_status find_id(struct several *several, int which, uint32_t number, sse_str *id, sse_error *err) {
+  struct known_id *known = &several->ids[which][number % IDS];
+  sse_status status = known->number == number ? SSE_OK : index_id_of(several->index, number, &known->id, err);
+  known->number = status ? 0 : number;
+  *id = sse_buffer_str(&known->id);
+  return status;
+}
+
+sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bool *is_before,
+                             sse_error *err) {
+  size_t archive, other;
+  uint32_t there, there_too;
+  sse_str left, right;
+  *is_before = a < b;
+  if (locate(several, a, &archive, &there) && locate(several, b, &other, &there_too) && archive == other)
+    return index_is_before(several->rankings[archive], there, there_too, is_before, err);
+  sse_status status = find_id(several, 0, a, &left, err);
+  if (!status) status = find_id(several, 1, b, &right, err);
+  if (status) return status;
+  size_t shorter = left.length < right.length ? left.length : right.length;
+  int order = shorter > 0 ? memcmp(left.data, right.data, shorter) : 0;
+  if (order == 0) order = (left.length > right.length) - (left.length < right.length);
+  if (order != 0) *is_before = order < 0;
+  return SSE_OK;
+}
+
+sse_status several_sketch_sum(struct several *several, uint64_t key, uint64_t *sum, sse_error *err) {
+  sse_status status = SSE_OK;
+  *sum = 0;
+  for (size_t i = 0; i < several->count && !status; i++) {
+    uint64_t one;
+    status = lists_sketch_sum(several->rankings[i], key, &one, err);
+    if (!status) *sum += one;
+  }
+  return status;
+}
+
+static sse_status read_spans(const struct several *several, index_span *spans, sse_error *err) {
+  sse_status status = SSE_OK;
+  const index_span *found;
+  size_t count;
+  for (size_t i = 0; i < several->count && !status; i++) {
+    status = index_spans(several->rankings[i], &found, &count, err);
+    if (!status)
+      memcpy(spans + index_archive_first(several->index, i) / INDEX_BRIEFS, found, count * sizeof *found);
+  }
+  return status;
+}
+
+sse_status several_spans(struct several *several, const index_span **spans, size_t *count, sse_error *err) {
+  size_t last = several->count - 1;
+  sse_status status = SSE_OK;
+  *count = index_archive_first(several->index, last) / INDEX_BRIEFS +
+           index_ranking_numbers(several->rankings[last]) / INDEX_BRIEFS + 1;
+  if (!several->spans) {
+    index_span *read = calloc(*count, sizeof *read);
+    status = read ? read_spans(several, read, err) : sse_fail_memory(err);
+    if (status) free(read);
+    if (!status) several->spans = read;
+  }
+  *spans = several->spans;
+  return status;
+}
+
+/* ---- Postings ----------------------------------------------------------------------------------- */
+
+sse_status several_postings_read(struct several *several, sse_str expression, index_postings *postings,
+                                 sse_error *err) {
+  index_postings found = {0};
+  sse_status status = SSE_OK;
+  postings->count = 0;
+  for (size_t i = 0; i < several->count && !status; i++) {
+    void *grown = postings->postings;
+    uint32_t first = index_archive_first(several->index, i);
+    status = index_postings_read(several->rankings[i], expression, &found, err);
+    if (status) break;
+    if (!sse_array_reserve(&grown, &postings->capacity, postings->count + found.count,
+                           sizeof *found.postings))
+      status = sse_fail_memory(err);
+    postings->postings = grown;
+    for (size_t k = 0; k < found.count && !status; k++)
+      postings->postings[postings->count++] =
+          (index_posting){found.postings[k].item + first, found.postings[k].counts};
+  }
+  index_postings_reset(&found);
+  return status;
+}
+
+sse_status several_posting_find(struct several *several, sse_str expression, uint32_t item,
+                                index_posting *posting, sse_error *err) {
+  size_t archive;
+  uint32_t there;
+  *posting = (index_posting){0};
+  if (!locate(several, item, &archive, &there)) return SSE_OK;
+  sse_status status = index_posting_find(several->rankings[archive], expression, there, posting, err);
+  if (posting->item != 0) posting->item = item;
+  return status;
+}

@@ -1,0 +1,300 @@
+#!/usr/bin/env bats
+# Several archives searched as one: the order, scores and counts are those of one index with all items.
+
+load helper
+
+setup_file() {
+  cd "$BATS_FILE_TMPDIR" || return 1
+  # Words by Zipf's law, some languages, dates, publishers, compounds and Korean; a third of the items in the second archive.
+  awk 'function word(  r) { r = int(exp(rand() * log(4000))); return substr("bcdfglmnpr", r % 10 + 1, 1) substr("aeiou", r % 5 + 1, 1) \
+      substr("lmnrstvz", int(r / 50) % 8 + 1, 1) substr("aeio", int(r / 7) % 4 + 1, 1) (r > 60 ? substr("ndtskbgpr", r % 9 + 1, 1) "er" r % 7 : "") }
+    function text(n,  k, t) { t = word(); for (k = 1; k < n; k++) t = t (rand() < .1 ? ". " : " ") word(); return t }
+    BEGIN { srand(3); split("en fr es de", langs); split("Dorfbank Genossenschaftsbank Bank Genossenschaft", german)
+      for (i = 1; i <= 12000; i++) {
+        body = text(15 + int(rand() * 20)); if (i % 9 == 0) body = body " " german[int(rand() * 4) + 1] " " german[int(rand() * 4) + 1]
+        if (i % 13 == 0) body = body " 사회적협동조합은 지역 협동조합"
+        more = ",\"lang\":\"" langs[i % 4 + 1] "\",\"source\":\"Paper " i * i % 7 "\""
+        if (i % 11) more = more sprintf(",\"date\":\"20%02d-%02d-%02d\"", i % 25, i % 12 + 1, i % 28 + 1)
+        if (i % 5 == 0) more = more ",\"url\":\"https://site" i % 3 ".org/news/" i "\""
+        if (i % 6 == 0) more = more ",\"tags\":[\"fair trade\"]"
+        line = "{\"id\":\"i" i "\",\"title\":\"" text(6) "\",\"text\":\"" body "\"" more "}"
+        print line >"all.jsonl"; print line >(rand() < .33 ? "two.jsonl" : "one.jsonl") } }' </dev/null
+  for name in all one two; do "$BUILD/sseindex" --quiet --db $name.db $name.jsonl; done
+  # A few hundred queries of every construct, of words of the items.
+  jq -r '.title, .text' all.jsonl | tr -d '.' | tr '[:upper:]' '[:lower:]' | awk 'NR % 97 == 0' | awk '
+    function w() { return words[int(rand() * n) + 1] }
+    { for (i = 1; i <= NF; i++) words[++n] = $i; if (NF > 4) pairs[++p] = $2 " " $3 }
+    END { srand(5)
+      for (i = 0; i < 12; i++) {
+        q[++m] = w(); q[++m] = w() " " w(); q[++m] = w() " " w() " " w(); q[++m] = w() " " w() " " w() " " w() " " w() " " w()
+        q[++m] = "\"" pairs[int(rand() * p) + 1] "\""; q[++m] = w() " NEAR/6 " w(); q[++m] = "\"" w() " " w() "\"~5"
+        q[++m] = substr(w(), 1, 3) "*"; q[++m] = "*" substr(w(), 3); q[++m] = substr(w(), 1, 2) "*" substr(w(), 4)
+        q[++m] = "(" w() " OR " w() ") " w(); q[++m] = w() " -" w(); q[++m] = "=" w(); q[++m] = "+" w() " " w()
+        q[++m] = "title:" w() " " w(); q[++m] = "tag:trade " w(); q[++m] = w() " source:\"Paper " int(rand() * 7) "\""
+        q[++m] = w() " lang:fr"; q[++m] = w() " date:20" 10 + i; q[++m] = w() " after:2015 before:2018-03"
+        q[++m] = w() " site:site1.org"; q[++m] = w() " has:url -has:date"; q[++m] = "source:\"Paper " i % 7 "\" date:20" 10 + i
+        q[++m] = "id:i" int(rand() * 12000) + 1; q[++m] = w() " OR " w() }
+      q[++m] = "Bank"; q[++m] = "Genossenschaft"; q[++m] = "Dorfbanken"; q[++m] = "협동조합"; q[++m] = "지역 협동조합"; q[++m] = "the of"
+      for (i = 1; i <= m; i++) print "q" i "\t" q[i] }' >queries.tsv
+}
+
+# The archives of the whole file, or those of a test.
+both() {
+  run ssesearch --db "${FOLDER:-$BATS_FILE_TMPDIR}/one.db" --db "${FOLDER:-$BATS_FILE_TMPDIR}/two.db" "$@"
+}
+
+# Answers all queries from one index and from both archives, and compares.
+same() {
+  local files="$BATS_FILE_TMPDIR"
+  ssesearch --db "$files/all.db" --queries "$files/queries.tsv" --no-suggest "$@" >one.out 2>one.err || true
+  ssesearch --db "$files/one.db" --db "$files/two.db" --queries "$files/queries.tsv" --no-suggest "$@" >both.out 2>both.err || true
+  [ "$(wc -l <one.out)" -gt 250 ]
+  diff one.out both.out | head -5
+  cmp one.out both.out
+  cmp one.err both.err
+}
+
+@test "the order and the scores are those of one index, whatever the query has in it" {
+  same --format trec -n 100
+}
+
+@test "so are they with any of the words, on later pages, by date, and where newer items count more" {
+  same --format trec -n 20 --match any
+  same --format trec -n 10 --offset 60
+  same --format trec -n 30 --sort newest
+  same --format trec -n 30 --sort oldest
+  same --format trec -n 30 --recency
+}
+
+@test "counts are those of one index" {
+  same --count
+}
+
+@test "archives of long and of short texts are ranked by the averages of all" {
+  jq -c 'if (.id | ltrimstr("i") | tonumber) % 3 == 0 then .text |= .[:25] | .title |= .[:8] else . end' \
+    "$BATS_FILE_TMPDIR/all.jsonl" >all.jsonl
+  jq -c 'select((.text | length) > 25)' all.jsonl >one.jsonl
+  jq -c 'select((.text | length) <= 25)' all.jsonl >two.jsonl
+  for name in all one two; do sseindex --quiet --db $name.db $name.jsonl; done
+  cp "$BATS_FILE_TMPDIR/queries.tsv" .
+  BATS_FILE_TMPDIR=$PWD same --format trec -n 100
+}
+
+@test "what is told beside hits is that of one index: explanations, facets, suggestions, similar items, completions" {
+  plain='del(.took_ms, .facets.archive) | del(.items[] | .archive, .path, .line, .first_seen, .changed)'
+  word=$(sed -n 3p "$BATS_FILE_TMPDIR/queries.tsv" | cut -f2)
+  for ask in "--explain --facets $word" "--similar i77" "${word%?}q"; do
+    # shellcheck disable=SC2086 # options and words
+    both --json -n 30 $ask
+    jq "$plain" <<<"$output" >both.json
+    # shellcheck disable=SC2086
+    ssesearch --db "$BATS_FILE_TMPDIR/all.db" --json -n 30 $ask | jq "$plain" >one.json
+    jq -e '.items | length > 0' one.json
+    diff one.json both.json
+  done
+  files="$BATS_FILE_TMPDIR"
+  ssesearch --complete --db "$files/all.db" geno >one.out
+  ssesearch --complete --db "$files/one.db" --db "$files/two.db" geno >both.out
+  [ -s one.out ]
+  cmp one.out both.out
+}
+
+# Two small archives with an item in both.
+two_archives() {
+  mkdir -p small
+  FOLDER=$PWD/small
+  cat >small/one.jsonl <<'END'
+{"id":"a","title":"A ferry","text":"By sea","date":"2024-01-01","source":"ILO","lang":"en"}
+{"id":"b","title":"Another ferry","text":"By night","date":"2023-01-01","source":"ILO","lang":"en"}
+{"id":"c","title":"A mutual","text":"Insurance","date":"2022-01-01","source":"ILO","lang":"en"}
+END
+  cat >small/two.jsonl <<'END'
+{"id":"b","title":"Another ferry","text":"By night","date":"2023-01-01","source":"UN","lang":"en"}
+{"id":"d","title":"A third ferry","text":"By day","date":"2021-01-01","source":"UN","lang":"en"}
+END
+  sseindex --quiet --db small/one.db small/one.jsonl
+  sseindex --quiet --db small/two.db small/two.jsonl
+}
+
+@test "each hit says its archive, in every format that has a place for it" {
+  two_archives
+  both --json ferry
+  jq -e '[.items[] | .id + .archive] | sort == ["aone", "bone", "dtwo"]' <<<"$output"
+  both ferry
+  says "ILO · one ·"
+  says "UN · two ·"
+  both --format csv ferry
+  [ "${lines[0]%$'\r'}" = "id,date,title,source,lang,url,score,snippet,path,authors,archive" ]
+  says ',"two"'
+  both --format html ferry
+  says "UN · two"
+  both --format atom ferry
+  says '<category scheme="urn:ssesearch:archive" term="two"/>'
+  both --format csl-json ferry
+  jq -e 'any(.[]; .archive == "two")' <<<"$output"
+  both --format ris ferry
+  says "DB  - two"
+  for format in jsonl trec mail bibtex kwic; do
+    both --format $format ferry
+    [ "$status" -eq 0 ]
+  done
+  both --show d
+  says "Archive: two"
+  run ssesearch --db small/one.db --json ferry
+  jq -e '.total == 2 and all(.items[]; has("archive") | not)' <<<"$output"
+  run ssesearch --db small/one.db --format csv ferry
+  [ "${lines[0]%$'\r'}" = "id,date,title,source,lang,url,score,snippet,path,authors" ]
+}
+
+@test "an id in two archives is one hit, and counts once" {
+  two_archives
+  both --json ferry
+  jq -e '.total == 3 and (.items | length) == 3' <<<"$output"
+  both --count ferry
+  [ "$output" = 3 ]
+  both --json -n 1 --offset 1 ferry
+  jq -e '.total == 3 and (.items | length) == 1' <<<"$output"
+  both --json --similar b
+  jq -e 'all(.items[]; .id != "b")' <<<"$output"
+  both --json "ferry archive:two"
+  jq -e '[.items[].id] | sort == ["b", "d"]' <<<"$output"
+}
+
+@test "of hundreds that two archives have, pages show each once" {
+  awk 'BEGIN { for (i = 1; i <= 400; i++) { line = "{\"id\":\"n" i "\",\"title\":\"ferry " i % 7 "\",\"text\":\"ferry by sea\"}"
+    if (i <= 300) print line >"one.jsonl"; if (i > 100) print line >"two.jsonl" } }'
+  for name in one two; do sseindex --quiet --db $name.db $name.jsonl; done
+  FOLDER=$PWD
+  for page in 0 50 100 150 200 250 300 350; do
+    both --format jsonl -n 50 --offset $page ferry
+    jq -r .id <<<"$output" >>ids
+  done
+  [ "$(sort -u ids | wc -l)" -eq 400 ]
+  [ "$(wc -l <ids)" -eq 400 ]
+  both --json -n 1000 ferry
+  jq -e '.total == 400' <<<"$output"
+}
+
+@test "the archive is a facet and a filter" {
+  two_archives
+  both --json --facets ferry
+  jq -e '.facets.archive == [{"value": "one", "count": 2, "items": 3}, {"value": "two", "count": 2, "items": 2}]' <<<"$output"
+  both --facets --format csv ferry
+  says '"archive","one",2,3'
+  both --facets --format jsonl ferry
+  says '{"facet":"archive","value":"two","hits":2,"items":2}'
+  both --facets ferry
+  says $'Archive\n  one'
+  both --count "ferry -archive:two"
+  [ "$output" = 2 ]
+  both --count ferry archive:three
+  says "no item is of archive:three"
+  run ssesearch --complete --db small/one.db --db small/two.db archive:t
+  [ "$output" = archive:two ]
+  run ssesearch --db small/one.db --json --facets ferry
+  jq -e '.facets | has("archive") | not' <<<"$output"
+}
+
+@test "a saved search is kept for all archives, and new items of each are told once" {
+  two_archives
+  export XDG_STATE_HOME="$PWD/state"
+  both --saved ferries --new ferry
+  says "3 items"
+  both --saved ferries --new ferry
+  [ "$status" -eq 1 ]
+  echo '{"id":"e","title":"A fourth ferry","text":"By lake"}' >>small/two.jsonl
+  sseindex --quiet --db small/two.db small/two.jsonl
+  both --saved ferries --new ferry
+  says "A fourth ferry"
+  says "1 item"
+}
+
+@test "an archive that cannot be opened is named" {
+  two_archives
+  run ssesearch --db small/one.db --db small/none.db ferry
+  [ "$status" -eq 2 ]
+  says "small/none.db: there is no index yet"
+  run ssesearch --db small/one.db --db small/one.jsonl ferry
+  [ "$status" -eq 2 ]
+  says "small/one.jsonl: is not an index"
+  sqlite3 small/two.db 'PRAGMA user_version = 3'
+  both ferry
+  [ "$status" -eq 2 ]
+  says "small/two.db: was made by an earlier version"
+  rm small/two.db
+  two_archives
+  sqlite3 small/two.db "PRAGMA user_version = $(sqlite3 small/one.db 'PRAGMA user_version'); UPDATE setting SET value = 'another' WHERE name = 'analyser'"
+  both ferry
+  [ "$status" -eq 2 ]
+  says "small/two.db: its words were taken apart by another version"
+}
+
+@test "an archive is named once, and archives have different names" {
+  two_archives
+  run ssesearch --db small/one.db --db small/../small/one.db ferry
+  [ "$status" -eq 2 ]
+  says "is named twice"
+  mkdir other
+  cp small/two.db other/one.db
+  run ssesearch --db small/one.db --db other/one.db ferry
+  [ "$status" -eq 2 ]
+  says "small/one.db and other/one.db: archives are told apart by their files' names"
+  run sseindex --db small/one.db --db small/two.db small/one.jsonl
+  [ "$status" -eq 2 ]
+  says "--db names two files"
+}
+
+@test "the configuration names archives to search, in place of the index" {
+  two_archives
+  printf '[index]\ndb = small/two.db\n[search]\ndb = small/one.db\ndb = small/two.db\n' >conf
+  unset SSESEARCH_DB
+  run ssesearch --config conf --count ferry
+  [ "$output" = 3 ]
+  SSESEARCH_DB=small/one.db run ssesearch --config conf --count ferry
+  [ "$output" = 2 ]
+  run ssesearch --config conf --db small/two.db --count ferry
+  [ "$output" = 2 ]
+  run sseindex --config conf --print-config
+  says $'\ndb = '"$PWD"$'/small/one.db\ndb = '"$PWD/small/two.db"
+}
+
+teardown() {
+  [ -z "${SERVER:-}" ] || { kill "$SERVER" && wait "$SERVER"; } 2>/dev/null || true
+}
+
+@test "sseserve serves several archives, and takes up each when it is swapped" {
+  two_archives
+  printf '[serve]\ndb = small/one.db\ndb = small/two.db\n' >conf
+  unset SSESEARCH_DB
+  sseserve --config conf --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
+  SERVER=$!
+  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  url=$(grep -oE 'http://[^/]+' serve.log)
+  run curl -sS "$url/api/search?q=ferry&facets=1"
+  jq -e '.total == 3 and ([.items[].archive] | unique) == ["one", "two"] and (.facets.archive | length) == 2' <<<"$output"
+  run curl -sS "$url/api/search?q=ferry&archive=two"
+  jq -e '.total == 2' <<<"$output"
+  run curl -sS "$url/?q=ferry"
+  says "UN · two"
+  says 'href="./?q=ferry&amp;archive=two"'
+  run curl -sS "$url/?q=ferry&archive=two"
+  says '<input type="hidden" name="archive" value="two">'
+  run curl -sS "$url/item?id=d"
+  [[ $output == *"A third ferry"* ]]
+  run curl -sS "$url/feed.atom?q=ferry"
+  says 'term="two"'
+  run curl -sS "$url/api/stats"
+  jq -e '.items == 5 and .sources == [{"name": "ILO", "items": 3}, {"name": "UN", "items": 2}] and .years[0].name == "2024"' <<<"$output"
+  run curl -sS "$url/api/suggest?q=ferr"
+  jq -e '.completions == [{"query": "ferry", "items": 4}]' <<<"$output"
+  run curl -sS "$url/sitemap/1.xml"
+  [ "$(grep -o '<loc>' <<<"$output" | wc -l)" -ge 4 ]
+  echo '{"id":"e","title":"A fourth ferry","text":"By lake"}' >>small/two.jsonl
+  sseindex --quiet --db small/two.db small/two.jsonl
+  run curl -sS "$url/api/search?q=ferry"
+  jq -e '.total == 4' <<<"$output"
+  echo '{"id":"f","title":"A fifth ferry","text":"By river"}' >>small/one.jsonl
+  sseindex --quiet --db small/one.db small/one.jsonl
+  run curl -sS "$url/api/search?q=ferry"
+  jq -e '.total == 5' <<<"$output"
+}
