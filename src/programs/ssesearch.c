@@ -37,6 +37,7 @@ static const char help[] =
     "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
     "      --recency        newer items count more; --explain: what each score is made of\n"
     "      --queries FILE   those of a file, id TAB query a line; --no-suggest: no \"did you mean\"\n"
+    "      --no-group       items that say the same each for itself, not under the best one\n"
     "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE        the index, or several searched as one; --config FILE the configuration\n"
     "  -h, --help, -V, --version\n"
@@ -104,6 +105,7 @@ static const program_option table[] = {
     {"open", .value = &a_hit, AT(open)},
     {"similar", .value = &options_any, AT(similar)},
     {"no-suggest", AT(no_suggest)},
+    {"no-group", AT(no_group)},
     {"recency", AT(recency)},
     {"queries", .value = &options_any, AT(queries)},
     {"parse", AT(parses)},
@@ -273,6 +275,14 @@ static bool wants_color(const struct command *command) {
   return when == SETTING_COLOR_AUTO ? terminal_has_color() : when == SETTING_COLOR_ALWAYS;
 }
 
+/* Lists for machines have every item, and so has what is new. */
+static bool groups(const struct command *command) {
+  render_format format = command->results;
+  bool names_others =
+      format == RENDER_TEXT || format == RENDER_JSON || format == RENDER_JSONL || format == RENDER_HTML;
+  return names_others && !command->only_new && !command->similar.text && !command->count;
+}
+
 /* What and how the command line and the configuration want results. All numbers are checked. */
 static void prepare(struct command *command) {
   const program_config *config = command->config;
@@ -294,6 +304,7 @@ static void prepare(struct command *command) {
                              .paths = true,
                              .whole_texts = command->results == RENDER_KWIC,
                              .ids_only = is_run,
+                             .stories = !command->no_group && groups(command),
                              .suggest = !command->no_suggest && !command->similar.text && !is_run};
   if (command->only_new && !command->limit.text) wanted->limit = SIZE_MAX; /* nothing new is kept back */
   if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;

@@ -187,6 +187,7 @@ static void put_head(FILE *out, const search_results *results, messages_language
   put(out, "</h1>\n<p class=\"count\">");
   messages_put_count(out, language, results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS,
                      results->total);
+  if (results->stories > 0) messages_put_count(out, language, MESSAGE_STORIES, results->stories);
   if (results->relaxed) {
     put(out, " · ");
     messages_put(out, language, MESSAGE_SOME_WORDS);

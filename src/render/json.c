@@ -150,6 +150,7 @@ static json_t *results_json(const search_results *results, const render_options 
   json_t *items = json_array();
   int failed = set_text(object, "query", results->query);
   failed |= set_number(object, "total", results->total);
+  if (results->stories > 0) failed |= set_number(object, "stories", results->stories);
   failed |= json_object_set_new(object, "total_is_exact", json_boolean(results->total_is_exact));
   failed |= json_object_set_new(object, "took_ms", json_real(results->took_ms));
   failed |= set_text(object, "suggestion", results->suggestion);

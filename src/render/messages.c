@@ -96,6 +96,8 @@ static const char *const texts[MESSAGES][MESSAGES_LANGUAGES] = {
                                "Au moins {} autres articles ont été trouvés.",
                                "Se encontraron al menos {} noticias más.",
                                "그 밖에 {}건 이상이 더 있습니다."},
+    [MESSAGE_STORIES] = {", {} story|, {} stories", ", {} sujet|, {} sujets", ", {} asunto|, {} asuntos",
+                         ", 소식 {}개"},
     [MESSAGE_ALSO] = {"also: {}", "aussi : {}", "también: {}", "같은 소식: {}"},
     [MESSAGE_ALSO_IN] = {"also in {}", "aussi en {}", "también en {}", "다른 언어: {}"},
     [MESSAGE_REMOVE] = {"Remove the filter {}", "Retirer le filtre {}", "Quitar el filtro {}",

@@ -61,6 +61,7 @@ typedef enum messages_id {
   MESSAGE_ABOUT,         /* {} is a query or a name; after the number of items */
   MESSAGE_REST,          /* {} */
   MESSAGE_REST_AT_LEAST, /* {} */
+  MESSAGE_STORIES,       /* {}; after the number of items */
   MESSAGE_ALSO,          /* {}: publishers that have a copy of an item */
   MESSAGE_ALSO_IN,       /* {}: languages that there are translations of it in */
   MESSAGE_REMOVE,        /* {} */

@@ -279,6 +279,7 @@ static void put_summary(FILE *out, const search_results *results, messages_langu
     put(out, ", ");
     messages_put_count(out, language, exact ? MESSAGE_AND_SOME : MESSAGE_AND_MORE_SOME, rest);
   }
+  if (results->stories > 0) messages_put_count(out, language, MESSAGE_STORIES, results->stories);
   put_took(out, results->took_ms, language);
   if (!results->words_cut) return;
   messages_put_count(out, language, MESSAGE_QUERY_CUT, QUERY_WORDS_MOST);

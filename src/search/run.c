@@ -1,7 +1,7 @@
 /* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
  * reads the hits of the page asked for. */
-#include "search/keys.h"
 #include "search/rerank.h"
+#include "search/seen.h"
 #include "text/text.h"
 
 #include <limits.h>
@@ -20,9 +20,11 @@ struct run {
   sse_str language; /* of the query; none where it is not clear */
   struct matcher *matcher;
   struct ranking ranking;
-  sqlite3_stmt *row; /* of the item at hand */
-  uint32_t few[FEW]; /* the first items that have every word, */
-  size_t few_count;  /* or more than there is room for */
+  sqlite3_stmt *row;   /* of the item at hand */
+  uint32_t few[FEW];   /* the first items that have every word, */
+  size_t few_count;    /* or more than there is room for */
+  struct seen stories; /* of what was counted, */
+  size_t repeated;     /* and how many items are of one that was met before */
   struct similar like;
   struct rank_hit *hits; /* the best so far, class by class */
   size_t count;
@@ -44,37 +46,15 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 
 /* ---- One item of an id -------------------------------------------------------------------------- */
 
-/* Ids that were met. */
-struct seen {
-  struct keys keys;
-  sse_buffer id;
-};
-
-static void seen_reset(struct seen *seen) {
-  keys_reset(&seen->keys);
-  sse_buffer_reset(&seen->id);
-}
-
-/* Notes the id of an item; `*is_new` where it was not met before. */
-static sse_status see(const struct run *run, uint32_t item, struct seen *seen, bool *is_new, sse_error *err) {
-  size_t place, before = seen->keys.count;
-  sse_status status = index_id_of(run->index, item, &seen->id, err);
-  if (status) return status;
-  if (!keys_add(&seen->keys, XXH3_64bits(seen->id.data, seen->id.length), &place))
-    return sse_fail_memory(err);
-  *is_new = seen->keys.count > before;
-  return SSE_OK;
-}
-
 /* Takes off the count of the few items that have every word those with an id that another one of them has. */
 static sse_status count_different(struct run *run, size_t *count, sse_error *err) {
-  struct seen seen = {0};
-  bool is_new = false;
+  struct seen seen = {.index = run->index, .ranking = run->ranking.index};
+  enum seen_before before;
   sse_status status = SSE_OK;
-  if (run->like.number > 0) status = see(run, run->like.number, &seen, &is_new, err);
+  if (run->like.number > 0) status = seen_note(&seen, run->like.number, &before, err);
   for (size_t i = 0; i < run->few_count && !status; i++) {
-    status = see(run, run->few[i], &seen, &is_new, err);
-    if (!is_new) --*count;
+    status = seen_note(&seen, run->few[i], &before, err);
+    if (!status && before == SEEN_ID) --*count;
   }
   seen_reset(&seen);
   return status;
@@ -149,19 +129,20 @@ static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_
   return status;
 }
 
-/* Leaves of items with the same id, which only different archives have, the best one; and none with that of
- * the item that others are to be like. */
+/* Leaves of items with the same id, which only different archives have, the best one, and of a story, too;
+ * and none with the id of the item that others are to be like. `dropped` is how many those of the same id
+ * were. */
 static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
-  struct seen seen = {0};
+  struct seen seen = {.index = run->index, .ranking = run->ranking.index, .by_story = run->options->stories};
   size_t kept = 0;
-  bool is_new = false;
+  enum seen_before before;
   sse_status status = SSE_OK;
   memset(dropped, 0, RANK_NONE * sizeof *dropped);
-  if (run->like.number > 0) status = see(run, run->like.number, &seen, &is_new, err);
+  if (run->like.number > 0) status = seen_note(&seen, run->like.number, &before, err);
   for (size_t i = 0; i < run->count && !status; i++) {
-    status = see(run, run->hits[i].item, &seen, &is_new, err);
-    if (!is_new) dropped[run->hits[i].class]++;
-    if (is_new) run->hits[kept++] = run->hits[i];
+    status = seen_note(&seen, run->hits[i].item, &before, err);
+    if (!status && before == SEEN_ID) dropped[run->hits[i].class]++;
+    if (!status && before == SEEN_NOTHING) run->hits[kept++] = run->hits[i];
   }
   run->count = kept;
   seen_reset(&seen);
@@ -175,15 +156,16 @@ static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
   if (!results->total_is_exact) return;
   results->total -= every + dropped[RANK_SOME];
   results->total_every -= every;
+  if (results->stories >= results->total) results->stories = 0;
   results->relaxed = results->relaxed && results->total > results->total_every;
 }
 
-/* The same with one item of an id. Those of the same id are not known before they are hits, so as many more
- * are looked for as were dropped. */
+/* The same with one item of an id, and of a story. Those of the same are not known before they are hits, so
+ * as many more are looked for as were dropped. */
 static sse_status find_different(struct run *run, bool widen, size_t wanted, sse_error *err) {
   size_t all = wanted, dropped[RANK_NONE] = {0};
   sse_status status = find_by_words(run, widen, wanted, err);
-  while (!status && run->results->has_archives) {
+  while (!status && (run->results->has_archives || run->options->stories)) {
     size_t found = run->count;
     status = drop_repeated(run, dropped, err);
     if (status || found < all || run->count >= wanted) break;
@@ -225,6 +207,13 @@ static sse_status ask_known(const struct run *run, uint64_t content, bool *known
             : sse_fail_memory(err);
 }
 
+/* Only the archive of an item knows of its story. */
+static sse_status read_story(const struct run *run, uint32_t item, search_hit *hit, sse_error *err) {
+  size_t which = index_archive_of(run->index, item);
+  return item_copy_story(index_archive(run->index, which), item - index_archive_first(run->index, which), hit,
+                         err);
+}
+
 static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_error *err) {
   search_hit *hit = &run->results->hits[run->results->hit_count++];
   const struct rank_wanted wanted = wanted_of(run, found->class, 0);
@@ -234,6 +223,7 @@ static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_er
   if (!status)
     status = item_copy_archive(
         run->index, index_archive_name(run->index, index_archive_of(run->index, found->item)), hit, err);
+  if (!status && run->options->stories) status = read_story(run, found->item, hit, err);
   if (!status && run->options->explain && !rank_is_by_date(&run->ranking, run->options->sort))
     status = explain_hit(&run->ranking, &wanted, found, hit, err);
   return status;
@@ -267,12 +257,27 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   return status;
 }
 
+/* Counts the stories of an item that matches, if they are wanted. */
+static sse_status count_story(void *context, uint32_t item, sse_error *err) {
+  struct run *run = context;
+  bool again = false;
+  sse_status status = run->options->stories ? seen_note_story(&run->stories, item, &again, err) : SSE_OK;
+  run->repeated += again;
+  return status;
+}
+
 static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
-  (void)err;
   if (run->few_count < FEW) run->few[run->few_count] = item;
   run->few_count++;
-  return SSE_OK;
+  return count_story(context, item, err);
+}
+
+/* Counts what has some of the words. */
+static sse_status count_some(struct run *run, size_t most) {
+  seen_reset(&run->stories);
+  run->repeated = 0;
+  return rank_each(&run->ranking, RANK_SOME, most, count_story, run, &run->results->total);
 }
 
 /* Counts, and decides whether items with some of the words are wanted. */
@@ -282,6 +287,7 @@ static sse_status count_items(struct run *run, bool *widen) {
   const search_options *options = run->options;
   bool all = options->limit == 0 || options->facets || options->is_known;
   size_t most = all ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
+  run->stories = (struct seen){.index = run->index, .ranking = run->ranking.index};
   sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
   size_t with_repeated = results->total_every;
   if (!status && results->has_archives && run->few_count <= FEW)
@@ -292,10 +298,10 @@ static sse_status count_items(struct run *run, bool *widen) {
     too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
-  if (!status && *widen) status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
+  if (!status && *widen) status = count_some(run, most);
   if (!status && *widen && results->total == 0 && run->query.has_pairs) {
     run->ranking.pairs_enough = 1;
-    status = rank_each(&run->ranking, RANK_SOME, most, NULL, NULL, &results->total);
+    status = count_some(run, most);
   }
   if (*widen && results->total >= repeated) results->total -= repeated;
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
@@ -304,6 +310,8 @@ static sse_status count_items(struct run *run, bool *widen) {
                     "in a question of so many words, what is in quotation marks is not required");
   results->total_is_exact = most == SIZE_MAX || results->total < most;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
+  bool has_stories = results->total_is_exact && run->repeated > 0 && run->repeated < results->total;
+  if (has_stories) results->stories = results->total - run->repeated;
   return status;
 }
 
@@ -442,6 +450,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   index_statement_end(run.row);
   ranking_reset(&run.ranking);
   free(run.hits);
+  seen_reset(&run.stories);
   matcher_free(run.matcher);
   query_reset(&run.query);
   return status;

@@ -60,6 +60,7 @@ typedef struct search_options {
   bool paths;       /* say which file a hit comes from: for those who may know the machine's paths */
   bool whole_texts; /* a hit's snippet is all of its text */
   bool ids_only;    /* of hits only id and score: for lists of thousands */
+  bool stories;     /* of items that say the same the best one is a hit, which names the others */
   bool suggest;     /* another query, where a word of this one looks misspelt */
   bool exhaustive;  /* every item is scored, and none passed over: for tests */
 } search_options;
@@ -142,6 +143,8 @@ typedef struct search_results {
   char *suggestion;  /* the query as it may have been meant; NULL for none */
   size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
   bool total_is_exact;
+  size_t stories;     /* the same with items that say the same counted once, where that was asked for and the
+                         total     is exact */
   size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */

@@ -5,8 +5,11 @@
 #include <string.h>
 
 sse_status api_search(const struct call *call, sse_error *err) {
-  const search_options options = {
-      .facets = call->request->facets, .all_items = true, .explain = call->request->explain, .suggest = true};
+  const search_options options = {.facets = call->request->facets,
+                                  .all_items = true,
+                                  .explain = call->request->explain,
+                                  .stories = call->request->stories,
+                                  .suggest = true};
   const render_options shown = {.archive_link = call->options->archive_link};
   search_results results;
   sse_status status = answer_search(call, &options, &results, err);

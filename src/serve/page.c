@@ -119,7 +119,8 @@ static void put_end(const struct call *call, const char *feed) {
 /* ---- The search --------------------------------------------------------------------------------- */
 
 sse_status page_search(const struct call *asked, sse_error *err) {
-  const search_options options = {.facets = true, .suggest = true, .everything = true};
+  const search_options options = {
+      .facets = true, .stories = asked->request->stories, .suggest = true, .everything = true};
   struct request request = *asked->request; /* a view */
   struct call page = *asked, *call = &page;
   search_results results;

@@ -11,12 +11,11 @@ static const char *const text_names[REQUEST_TEXTS] = {
     [REQUEST_LANG] = "lang",    [REQUEST_ARCHIVE] = "archive", [REQUEST_ID] = "id",
     [REQUEST_FORMAT] = "format"};
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed"};
-static const char *const matches[] = {"auto", "all", "any"};
-enum { CHOICES = 3 };
+static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed", NULL};
+static const char *const matches[] = {"auto", "all", "any", NULL};
 
 void request_init(struct request *request) {
-  *request = (struct request){.limit = REQUEST_LIMIT};
+  *request = (struct request){.limit = REQUEST_LIMIT, .stories = true};
 }
 
 void request_reset(struct request *request) {
@@ -72,14 +71,20 @@ static sse_status take_number(const char *name, const char *value, size_t least,
   return SSE_OK;
 }
 
-static sse_status take_choice(const char *name, const char *value, const char *const choices[CHOICES],
-                              int *choice, sse_error *err) {
-  for (int i = 0; i < CHOICES; i++) {
-    if (strcmp(value, choices[i]) != 0) continue;
+static sse_status take_choice(const char *name, const char *value, const char *const *choices, int *choice,
+                              sse_error *err) {
+  sse_buffer all = {0};
+  for (int i = 0; choices[i]; i++) {
     *choice = i;
-    return SSE_OK;
+    if (strcmp(value, choices[i]) == 0) break;
+    sse_buffer_printf(&all, "%s%s", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
   }
-  return sse_fail(err, SSE_INVALID, "'%s' has to be %s, %s or %s", name, choices[0], choices[1], choices[2]);
+  bool is_known = strcmp(value, choices[*choice]) == 0;
+  sse_status status =
+      is_known ? SSE_OK
+               : sse_fail(err, SSE_INVALID, "'%s' has to be %s", name, all.failed ? "another" : all.data);
+  sse_buffer_reset(&all);
+  return status;
 }
 
 static sse_status take_switch(const char *name, const char *value, bool *on, sse_error *err) {
@@ -115,6 +120,7 @@ sse_status request_take(struct request *request, const char *name, const char *v
     return take_number(name, value, 0, REQUEST_OFFSET_MOST, &request->offset, err);
   if (strcmp(name, "page") == 0) return take_page(request, value, err);
   if (strcmp(name, "facets") == 0) return take_switch(name, value, &request->facets, err);
+  if (strcmp(name, "group") == 0) return take_switch(name, value, &request->stories, err);
   if (strcmp(name, "explain") == 0) return take_switch(name, value, &request->explain, err);
   if (strcmp(name, "sort") == 0) {
     status = take_choice(name, value, sorts, &choice, err);
@@ -163,6 +169,7 @@ void request_link(const struct request *request, const char *path, sse_buffer *l
     if (*request_text_of(request, (request_text)i))
       add_parameter(text_names[i], request_text_of(request, (request_text)i), &begun, link);
   if (request->has_sort) add_parameter("sort", sorts[request->sort], &begun, link);
+  if (!request->stories) add_parameter("group", "0", &begun, link);
   if (request->has_match) add_parameter("match", matches[request->match], &begun, link);
   if (request->offset >= REQUEST_LIMIT) {
     char page[32];

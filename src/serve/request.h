@@ -33,6 +33,7 @@ struct request {
   search_match match;
   bool has_sort, has_match; /* were given */
   bool facets, explain;
+  bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */
   char unknown[40];           /* the name of a parameter that there is not; "" for none */
   messages_language language; /* of the page */

@@ -102,6 +102,8 @@ static void put_count(const struct call *call, const search_results *results) {
     messages_id text = results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS;
     if (is_all && results->total > 1) text = MESSAGE_LATEST;
     messages_put_count(call->out, language, text, results->total);
+    if (results->stories > 0 && !(is_all && results->total > 1))
+      messages_put_count(call->out, language, MESSAGE_STORIES, results->stories);
   }
   if (results->relaxed) {
     put(call, " · ");
@@ -160,7 +162,8 @@ static void put_page_link(const struct call *call, size_t offset, const char *re
 
 static void put_pages(const struct call *call, const search_results *results) {
   size_t offset = call->request->offset, limit = call->request->limit, next = offset + limit;
-  bool has_next = next < results->total && next <= REQUEST_OFFSET_MOST;
+  bool has_next =
+      next < (results->stories > 0 ? results->stories : results->total) && next <= REQUEST_OFFSET_MOST;
   if (offset == 0 && !has_next) return;
   put(call, "<nav class=\"pages\" aria-label=\"");
   links_put_message(call, MESSAGE_PAGES);

@@ -85,7 +85,7 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"page", "1002", "'page' has to be a number from 1 to 1001"},
       {"facets", "2", "'facets' has to be 0 or 1"},
       {"explain", "", "'explain' has to be 0 or 1"},
-      {"sort", "best", "'sort' has to be relevance, newest or oldest"},
+      {"sort", "best", "'sort' has to be relevance, newest, oldest, seen or changed"},
       {"match", "All", "'match' has to be auto, all or any"},
       {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
       {"date", "x", NULL},

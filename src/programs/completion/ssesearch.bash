@@ -90,7 +90,7 @@ _ssesearch() {
   if [[ $word == --*=* ]]; then before=${word%%=*} word=${word#*=}; fi
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --open --similar --saved --new --updated
-      --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-suggest --queries
+      --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-group --no-suggest --queries
       --synonyms --db --config --complete --help --help-query --version"
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --time-limit --cors --synonyms --db --config --quiet --help --version"

@@ -1,0 +1,43 @@
+/* Ids by their hashes, stories by archive and number, in one table: the numbers are small, so that no hash is
+ * one but by chance.
+ * The facts tell that an item is of no story, which nearly all are. */
+#include "search/seen.h"
+
+#include <xxhash.h>
+
+void seen_reset(struct seen *seen) {
+  keys_reset(&seen->keys);
+  sse_buffer_reset(&seen->id);
+}
+
+static sse_status add(struct seen *seen, uint64_t key, bool *again, sse_error *err) {
+  size_t place, before = seen->keys.count;
+  if (!keys_add(&seen->keys, key, &place)) return sse_fail_memory(err);
+  *again = seen->keys.count == before;
+  return SSE_OK;
+}
+
+sse_status seen_note_story(struct seen *seen, uint32_t item, bool *again, sse_error *err) {
+  const index_facts *facts = NULL;
+  size_t which = index_archive_of(seen->index, item);
+  uint32_t story = 0;
+  *again = false;
+  sse_status status = index_facts_of(seen->ranking, item, &facts, err);
+  if (status || !(facts->flags & INDEX_IN_STORY)) return status;
+  status = index_story_of(index_archive(seen->index, which), item - index_archive_first(seen->index, which),
+                          &story, err);
+  return status || story == 0 ? status : add(seen, (uint64_t)which << 32 | story, again, err);
+}
+
+sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err) {
+  bool again = false;
+  sse_status status = SSE_OK;
+  *before = SEEN_NOTHING;
+  if (seen->by_story) status = seen_note_story(seen, item, &again, err);
+  if (again) *before = SEEN_STORY;
+  if (status || index_archive_count(seen->index) == 1) return status;
+  status = index_id_of(seen->index, item, &seen->id, err);
+  if (!status) status = add(seen, XXH3_64bits(seen->id.data, seen->id.length), &again, err);
+  if (again) *before = SEEN_ID;
+  return status;
+}

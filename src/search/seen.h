@@ -1,0 +1,29 @@
+/* Private to search/: what hits have in common: an id, which items of several archives may share, or a story.
+ * Items are noted one after the other; the first of an id or a story stands for the others.
+ * A story is one of an archive. */
+#ifndef SSE_SEARCH_SEEN_H
+#define SSE_SEARCH_SEEN_H
+
+#include "base/buffer.h"
+#include "index/index.h"
+#include "search/keys.h"
+
+/* All zero but for these three is one that has seen nothing. */
+struct seen {
+  const index_db *index;
+  index_ranking *ranking;
+  bool by_story; /* items of a story are one; else ids alone count */
+  struct keys keys;
+  sse_buffer id;
+};
+
+/* What of an item was met before. */
+enum seen_before { SEEN_NOTHING, SEEN_STORY, SEEN_ID };
+
+/* Notes an item. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err);
+/* Notes its story alone; `*again` where it was met before. */
+sse_status seen_note_story(struct seen *seen, uint32_t item, bool *again, sse_error *err);
+void seen_reset(struct seen *seen);
+
+#endif

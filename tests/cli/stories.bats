@@ -1,0 +1,71 @@
+#!/usr/bin/env bats
+# Items that say the same: copies in several papers, and translations.
+
+load helper
+
+# A report of an agency in three papers, one of them cut, and in two languages more; another item of the day.
+papers() {
+  local text='Small boats from three neighbouring islands now land their catch at one ice plant of 1,200 tonnes, owned by the crews of Skagen in equal shares. The new cooperative hopes to halve what is thrown away between the quay and the market. Its 340 members chose Anna Holm as their first president.'
+  cat >items.jsonl <<END
+{"id":"a","title":"Fishers pool their cold stores","text":"$text","date":"2025-07-02","source":"Paper A","lang":"en","url":"https://a.example/1"}
+{"id":"b","title":"One ice plant for three islands","text":"By our correspondent. $text","date":"2025-07-03","source":"Paper B","lang":"en","url":"https://b.example/1"}
+{"id":"c","title":"Islands and ice","text":"${text%% Its 340*}","date":"2025-07-05","source":"Paper C","lang":"en","url":"https://c.example/1"}
+{"id":"f","title":"Des pêcheurs unissent leurs chambres froides","text":"Les bateaux de trois îles voisines débarquent leurs prises dans une même glacière de 1 200 tonnes, qui appartient aux équipages de Skagen à parts égales. Les 340 membres ont choisi Anna Holm comme première présidente.","date":"2025-07-02","source":"Agence","lang":"fr","url":"https://f.example/1"}
+{"id":"k","title":"세 섬의 어부들이 냉동 창고를 함께 쓴다","text":"이웃한 세 섬의 작은 배들이 이제 1,200톤 규모의 얼음 공장 한 곳에 어획물을 내린다. Skagen 선원 340명이 Anna Holm을 첫 회장으로 뽑았다.","date":"2025-07-02","source":"통신","lang":"ko"}
+{"id":"o","title":"Fishers of another bay","text":"Boats of another bay have an ice plant of their own since this week, and 85 members who are fishers. It is a cooperative, too.","date":"2025-07-02","source":"Paper A","lang":"en"}
+END
+  sseindex -q --db "$DB" items.jsonl
+}
+
+@test "one story is one hit, which names the papers and languages that have it too" {
+  papers
+  run ssesearch --db "$DB" "ice plant"
+  says "Fishers of another bay"
+  says "also: Paper A, Paper C · also in fr, ko"
+  says "4 items, 2 stories"
+  [ "$(grep -c 'ice plant' <<<"$output")" -le 3 ]
+  ssesearch --db "$DB" --format json "ice plant" >one.json
+  [ "$(jq -c '[.total, .stories, (.items | length)]' one.json)" = "[4,2,2]" ]
+  [ "$(jq -c '.items[] | select(.also) | [.also[].id]' one.json | jq -c 'length')" = 4 ]
+  python3 -c 'import json, jsonschema, sys; jsonschema.validate(json.load(open("one.json")), json.load(open(sys.argv[1])))' "$TOP/src/render/results.schema.json"
+  run ssesearch --db "$DB" --no-group "ice plant"
+  [[ $output != *also* ]]
+  [ "$(ssesearch --db "$DB" --no-group --format json "ice plant" | jq -c '[.total, .stories, (.items | length)]')" = "[4,null,4]" ]
+  # Lists for machines have every item; offsets count stories.
+  [ "$(ssesearch --db "$DB" --format csv "ice plant" | wc -l)" = 5 ]
+  [ "$(ssesearch --db "$DB" --format jsonl --sort newest -n 1 --offset 1 "ice plant" | jq -r .id)" = o ]
+  [ "$(ssesearch --db "$DB" --format jsonl "ice plant" | wc -l)" = 2 ]
+  # A translation is found by its own words, and leads to the others.
+  [ "$(ssesearch --db "$DB" --format json glacière | jq -c '[.items[0].id, ([.items[0].also[].id] | sort)]')" = '["f",["a","b","c","k"]]' ]
+  LC_ALL=fr_FR.UTF-8 run ssesearch --db "$DB" "ice plant"
+  says "aussi : "
+  says "sujets"
+}
+
+@test "stories follow what comes, changes and goes" {
+  papers
+  also() { ssesearch --db "$DB" --format json "id:$1" | jq -c '[.items[0].also // [] | .[].id] | sort'; }
+  [ "$(also b)" = '["a","c","f","k"]' ]
+  # Another text is another story, a paper more is one of it, and one that is gone is none of it.
+  sed -i -e '/"id":"c"/s/"text":"[^"]*"/"text":"Quite another text stands here now, which has nothing of what the paper had before about fish."/' -e '/"id":"k"/d' items.jsonl
+  echo '{"id":"d","title":"Ice","text":"Small boats from three neighbouring islands now land their catch at one ice plant of 1,200 tonnes, owned by the crews of Skagen in equal shares.","date":"2025-07-06","source":"Paper D","lang":"en"}' >more.jsonl
+  sseindex -q --db "$DB" --prune --force items.jsonl
+  sseindex -q --db "$DB" more.jsonl
+  [ "$(also b)" = '["a","d","f"]' ]
+  [ "$(also c)" = '[]' ]
+  # Weeks later it is no copy but a repetition.
+  sed 's/2025-07-06/2025-08-20/; s/"id":"d"/"id":"e"/' more.jsonl >late.jsonl
+  sseindex -q --db "$DB" late.jsonl
+  [ "$(also e)" = '[]' ]
+  sseindex -q --db "$DB" --rebuild items.jsonl
+  [ "$(also b)" = '["a","d","f"]' ]
+  sseindex --db "$DB" --check
+}
+
+@test "reports by one template and series are no copies" {
+  for day in 1 2 3 4 5; do
+    printf '{"id":"p%s","title":"Prices","text":"Prices of the day at the cooperative market: wheat %s euros, maize %s euros, apples %s euros, pears %s euros a load, as the board of the market told all members.","date":"2025-07-0%s","lang":"en"}\n' $day $((210 + day)) $((180 + 2 * day)) $((300 + 3 * day)) $((90 + day)) $day
+  done >prices.jsonl
+  sseindex -q --db "$DB" prices.jsonl
+  [ "$(ssesearch --db "$DB" --format json prices | jq '.items | length')" = 5 ]
+}
