@@ -138,6 +138,8 @@ size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of it
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
 
+/* Whether there are stories. */
+sse_status index_has_stories(const index_db *index, bool *has, sse_error *err);
 /* The number of the story that an item is of, which its items have in common; 0 for none. Items of
  * different archives have none in common. */
 sse_status index_story_of(const index_db *all, uint32_t item, uint32_t *story, sse_error *err);

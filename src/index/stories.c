@@ -268,6 +268,22 @@ sse_status stories_build(const index_db *index, index_facts *facts, size_t count
   return status;
 }
 
+sse_status index_has_stories(const index_db *index, bool *has, sse_error *err) {
+  sse_status status = SSE_OK;
+  *has = false;
+  for (size_t i = 0; i < index_archive_count(index) && !status && !*has; i++) {
+    sqlite3_stmt *row;
+    sqlite3_int64 one = 0;
+    const index_db *archive = index_archive(index, i);
+    status = index_statement(archive, "SELECT 1 FROM story LIMIT 1", &row, err);
+    if (status) return status;
+    status = statement_run(archive, row, true, &one, err);
+    index_statement_end(row);
+    *has = one == 1;
+  }
+  return status;
+}
+
 sse_status index_story_of(const index_db *all, uint32_t item, uint32_t *story, sse_error *err) {
   size_t which = index_archive_of(all, item);
   const index_db *index = index_archive(all, which);

@@ -23,6 +23,7 @@ struct run {
   sqlite3_stmt *row;   /* of the item at hand */
   uint32_t few[FEW];   /* the first items that have every word, */
   size_t few_count;    /* or more than there is room for */
+  bool has_stories;    /* that count */
   struct seen stories; /* of what was counted, */
   size_t repeated;     /* and how many items are of one that was met before */
   struct similar like;
@@ -133,7 +134,7 @@ static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_
  * and none with the id of the item that others are to be like. `dropped` is how many those of the same id
  * were. */
 static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
-  struct seen seen = {.index = run->index, .ranking = run->ranking.index, .by_story = run->options->stories};
+  struct seen seen = {.index = run->index, .ranking = run->ranking.index, .by_story = run->has_stories};
   size_t kept = 0;
   enum seen_before before;
   sse_status status = SSE_OK;
@@ -165,7 +166,7 @@ static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
 static sse_status find_different(struct run *run, bool widen, size_t wanted, sse_error *err) {
   size_t all = wanted, dropped[RANK_NONE] = {0};
   sse_status status = find_by_words(run, widen, wanted, err);
-  while (!status && (run->results->has_archives || run->options->stories)) {
+  while (!status && (run->results->has_archives || run->has_stories)) {
     size_t found = run->count;
     status = drop_repeated(run, dropped, err);
     if (status || found < all || run->count >= wanted) break;
@@ -223,7 +224,7 @@ static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_er
   if (!status)
     status = item_copy_archive(
         run->index, index_archive_name(run->index, index_archive_of(run->index, found->item)), hit, err);
-  if (!status && run->options->stories) status = read_story(run, found->item, hit, err);
+  if (!status && run->has_stories) status = read_story(run, found->item, hit, err);
   if (!status && run->options->explain && !rank_is_by_date(&run->ranking, run->options->sort))
     status = explain_hit(&run->ranking, &wanted, found, hit, err);
   return status;
@@ -261,7 +262,7 @@ static sse_status read_hits(struct run *run, sse_error *err) {
 static sse_status count_story(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
   bool again = false;
-  sse_status status = run->options->stories ? seen_note_story(&run->stories, item, &again, err) : SSE_OK;
+  sse_status status = run->has_stories ? seen_note_story(&run->stories, item, &again, err) : SSE_OK;
   run->repeated += again;
   return status;
 }
@@ -422,6 +423,7 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
 static sse_status search_at_once(struct run *run, const char *text, sse_error *err) {
   sse_error ignored;
   sse_status status = index_begin(run->index, err);
+  if (!status && run->options->stories) status = index_has_stories(run->index, &run->has_stories, err);
   if (!status) status = read_query(run, text, err);
   if (!status) status = match(run, err);
   sse_status ended = index_end(run->index, status ? &ignored : err);

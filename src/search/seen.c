@@ -1,5 +1,5 @@
-/* Ids by their hashes, stories by archive and number, in one table: the numbers are small, so that no hash is
- * one but by chance.
+/* Ids by their hashes, stories by their numbers, in one table: those are small, so that no hash is one but by
+ * chance.
  * The facts tell that an item is of no story, which nearly all are. */
 #include "search/seen.h"
 
@@ -19,14 +19,12 @@ static sse_status add(struct seen *seen, uint64_t key, bool *again, sse_error *e
 
 sse_status seen_note_story(struct seen *seen, uint32_t item, bool *again, sse_error *err) {
   const index_facts *facts = NULL;
-  size_t which = index_archive_of(seen->index, item);
   uint32_t story = 0;
   *again = false;
   sse_status status = index_facts_of(seen->ranking, item, &facts, err);
   if (status || !(facts->flags & INDEX_IN_STORY)) return status;
-  status = index_story_of(index_archive(seen->index, which), item - index_archive_first(seen->index, which),
-                          &story, err);
-  return status || story == 0 ? status : add(seen, (uint64_t)which << 32 | story, again, err);
+  status = index_story_of(seen->index, item, &story, err);
+  return status || story == 0 ? status : add(seen, story, again, err);
 }
 
 sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err) {
