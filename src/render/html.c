@@ -114,8 +114,10 @@ static void put_also_name(FILE *out, const also_group *group, const search_also 
   char *text = sse_copy(name); /* where memory is short, it is left out */
   put(out, is_link ? "<a href=\"" : "<span title=\"");
   render_escaped(out, is_link ? also->url : also->title);
-  if (is_link) put(out, "\" title=\"");
-  if (is_link) render_escaped(out, also->title);
+  if (is_link) {
+    put(out, "\" title=\"");
+    render_escaped(out, also->title);
+  }
   if (group->is_translated)
     (void)fprintf(out, "\" lang=\"%s\" hreflang=\"%s", text ? text : "", text ? text : "");
   put(out, "\">");

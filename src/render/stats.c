@@ -228,7 +228,9 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
   failed |= json_object_set_new(object, "sources", counts_json(&stats->sources));
   failed |= json_object_set_new(object, "languages", counts_json(&stats->languages));
   failed |= json_object_set_new(object, "years", counts_json(&stats->years));
-  if (with_sources) failed |= json_object_set_new(object, "withdrawn", withdrawn_json(stats));
-  if (with_sources) failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));
+  if (with_sources) {
+    failed |= json_object_set_new(object, "withdrawn", withdrawn_json(stats));
+    failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));
+  }
   return render_value(out, render_made(object, failed), JSON_INDENT(2), err);
 }
