@@ -120,7 +120,7 @@ void index_limit_time(index_db *index, unsigned milliseconds);
 /* Asks the clock, for loops that read nothing. Errors: SSE_TIMEOUT. */
 sse_status index_check_time(const index_db *index, sse_error *err);
 
-/* Prepares `sql`; on failure `*statement` is NULL. */
+/* Prepares `sql` for one archive; on failure `*statement` is NULL. */
 sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err);
 /* The same for a statement that every search runs: it is prepared once, and stays the index's. `sql` has to
  * outlive the index. To be ended with index_statement_end before it is asked for again. */

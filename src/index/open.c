@@ -10,6 +10,7 @@
 #include "index/postings.h"
 #include "index/schema.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,12 +119,14 @@ sse_status index_fail(const index_db *index, sse_error *err) {
 }
 
 sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err) {
+  assert(!index->archives); /* each has statements of its own */
   if (sqlite3_prepare_v2(index->connection, sql, -1, statement, NULL) != SQLITE_OK)
     return index_fail(index, err);
   return SSE_OK;
 }
 
 sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err) {
+  assert(!index->archives);
   struct kept *kept = index->kept;
   void *statements = kept->statements;
   size_t i = 0;

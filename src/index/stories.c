@@ -99,7 +99,7 @@ struct words {
 static sse_status read_words(const struct stories *stories, uint32_t item, struct words *words,
                              sse_error *err) {
   sse_buffer terms = {0};
-  story_text text;
+  story_text text = {0};
   words->shingles.count = words->numbers.count = 0;
   sse_status status = stories_read(stories, item, &text, err);
   if (status) return status;
