@@ -5,7 +5,7 @@ load helper
 
 # Starts the server on a free port, with the options given, and waits until it listens.
 serve() {
-  sseserve --db "$DB" --listen 127.0.0.1:0 "$@" >access.log 2>serve.log 3>&- &
+  sseserve ${DB:+--db "$DB"} --listen 127.0.0.1:0 "$@" >access.log 2>serve.log 3>&- &
   SERVER=$!
   for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
   URL=$(grep -oE 'http://[^/]+' serve.log)
@@ -679,5 +679,5 @@ END
   echo 'colour = red' >>conf
   run timeout 10 sseserve --config conf --db "$DB"
   [ "$status" -eq 2 ]
-  says "there is no setting 'colour' in ?serve?; there are listen, url, title"
+  says "there is no setting 'colour' in ?serve?; there are db, listen, url, title"
 }
