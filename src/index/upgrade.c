@@ -145,13 +145,12 @@ static sse_status attach(const index_db *index, const char *path, sse_error *err
 
 /* Ids are keys within their source, so that the sources keep their numbers. */
 sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_error *err) {
+  static const char sources_sql[] =
+      "INSERT INTO main.source(number, path, address) SELECT number, path, address FROM old.source"
+      " WHERE path IN (SELECT source FROM main.withdrawn)";
   sse_status status = attach(index, path, err);
   if (!status) status = copy_table(index, "withdrawn", err);
-  if (!status)
-    status = index_exec(index,
-                        "INSERT INTO main.source(number, path, address) SELECT number, path, address FROM"
-                        " old.source WHERE path IN (SELECT source FROM main.withdrawn)",
-                        err);
+  if (!status) status = index_exec(index, sources_sql, err);
   return status ? status : index_exec(index, "DETACH old", err);
 }
 

@@ -50,15 +50,17 @@ static sse_status find(index_db *index, const char *what, struct found *found, s
 }
 
 static sse_status check(const withdraw_options *options, const struct found *found, sse_error *err) {
-  if (found->count == 0)
+  if (found->count == 0) {
     return sse_fail(err, SSE_NOT_FOUND, "--withdraw: no item has the id '%.200s', and none is found by it",
                     options->what);
+  }
   bool is_much = found->count > 1 && found->count * 100 > found->items * options->most_percent;
-  if (is_much && !options->force && !options->dry_run)
+  if (is_much && !options->force && !options->dry_run) {
     return sse_fail(err, SSE_INVALID,
                     "--withdraw: that would be %zu of %zu items, more than %u percent; --dry-run lists "
                     "them, --force withdraws them all the same",
                     found->count, found->items, options->most_percent);
+  }
   return SSE_OK;
 }
 
