@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS = 15 };
+enum { FIELDS = 16 };
 
 struct batch_record {
   size_t start;           /* of the first field, in batch.text */
@@ -23,7 +23,7 @@ static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
   sse_str *all[FIELDS] = {&item->id,     &item->title,         &item->body,         &item->url,
                           &item->source, &item->lang,          &entry->title_terms, &entry->body_terms,
                           &item->tags,   &entry->tags_terms,   &item->path,         &item->reply_to,
-                          &item->author, &entry->author_terms, &item->provenance};
+                          &item->author, &entry->author_terms, &item->provenance,   &item->translations};
   for (size_t i = 0; i < FIELDS; i++)
     fields[i] = all[i];
 }

@@ -10,6 +10,7 @@
  *    "group": "members",              of the owner
  *    "lender": "/archive/2023.jsonl", the one whose text it has, where that is another
  *    "entry": "news/3.html", "line": 12,   where it stands in the owner's file
+ *    "translations": [-12, 345],      keys of addresses where it is in other languages
  *    "gone": 1,                       no source has it any more
  *    "made_id": true,                 its id is not its source's own
  *    "first_seen": 1700000000, "changed": 1700000000,   seconds since 1970
@@ -27,6 +28,8 @@ static const char export_sql[] =
     "'sources', json((SELECT json_group_array(path) FROM (SELECT o.path AS path UNION ALL SELECT path FROM"
     " (SELECT path FROM holder JOIN source ON source.number = source_id WHERE holder.item = i.number ORDER"
     " BY path)))),"
+    "'translations', (SELECT nullif(json_group_array(address), '[]') FROM (SELECT address FROM translation"
+    " WHERE translation.item = i.number ORDER BY address)),"
     "'group', o.grp, 'lender', l.path, 'entry', i.entry, 'line', i.line, 'gone', nullif(i.gone, 0),"
     "'first_seen', i.first_seen, 'changed', i.changed, 'hash', hex(i.hash)))"
     " FROM item AS i JOIN source AS o ON o.number = i.source_id LEFT JOIN source AS l ON l.number = i.lender"

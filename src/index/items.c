@@ -4,6 +4,7 @@
  * changed. */
 #include "index/items.h"
 #include "index/finder.h"
+#include "index/fingerprints.h"
 #include "index/restore.h"
 #include "index/schema.h"
 #include "index/statements.h"
@@ -22,8 +23,6 @@ enum statement {
   DELETE_ITEM,
   ADD_TERMS,
   ADD_KEPT_TERMS,
-  PUT_FINGERPRINT,
-  DELETE_FINGERPRINT,
   DELETE_TERMS,
   ADD_HOLDER,
   DELETE_HOLDER,
@@ -58,8 +57,6 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
     [ADD_KEPT_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author)"
                        " SELECT number, title, body, tags, author FROM searched WHERE number = ?1",
-    [PUT_FINGERPRINT] = "REPLACE INTO fingerprint(number, data, is_new) VALUES(?1, ?2, 1)",
-    [DELETE_FINGERPRINT] = "DELETE FROM fingerprint WHERE number = ?1",
     [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags, author)"
                      " SELECT 'delete', number, title, body, tags, author FROM searched WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
@@ -78,6 +75,7 @@ struct index_items {
   index_finder *finder;
   index_restore *restore; /* NULL until an item of an export comes */
   index_withdrawn *withdrawn;
+  index_fingerprints *fingerprints;
   sqlite3_stmt *statements[STATEMENT_COUNT];
   const char *path;          /* of the source at hand, borrowed */
   sqlite3_int64 source;      /* its number */
@@ -100,6 +98,7 @@ sse_status items_new(index_db *index, int64_t now, index_items **items, sse_erro
   sse_status status = statements_prepare(index, statement_sql, STATEMENT_COUNT, made->statements, err);
   if (!status) status = finder_new(index, &made->finder, err);
   if (!status) status = withdrawn_new(index, &made->withdrawn, err);
+  if (!status) status = fingerprints_new(index, &made->fingerprints, err);
   if (!status) status = index_exec(index, "BEGIN", err);
   if (status) {
     items_free(made);
@@ -119,6 +118,7 @@ void items_free(index_items *items) {
   finder_free(items->finder);
   restore_free(items->restore);
   withdrawn_free(items->withdrawn);
+  fingerprints_free(items->fingerprints);
   free(items->numbers.numbers);
   sse_buffer_reset(&items->canonical);
   sse_buffer_reset(&items->text);
@@ -219,17 +219,6 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
   return statement_execute(items->index, statement, statement_bind_str(statement, 1, lang), err);
 }
 
-/* A text that tells nothing has none, whatever it had before. */
-static sse_status put_fingerprint(index_items *items, sqlite3_int64 number, const index_entry *entry,
-                                  sse_error *err) {
-  sqlite3_stmt *statement = items->statements[PUT_FINGERPRINT];
-  if (!entry->has_fingerprint) return run_with_number(items, DELETE_FINGERPRINT, number, err);
-  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
-               sqlite3_bind_blob(statement, 2, &entry->fingerprint, sizeof entry->fingerprint,
-                                 SQLITE_STATIC) == SQLITE_OK;
-  return statement_execute(items->index, statement, bound, err);
-}
-
 static sse_status add_terms(index_items *items, sqlite3_int64 number, const index_entry *entry,
                             sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_TERMS];
@@ -239,7 +228,7 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, const inde
                statement_bind_str(statement, 4, entry->tags_terms) &&
                statement_bind_str(statement, 5, entry->author_terms);
   sse_status status = statement_execute(items->index, statement, bound, err);
-  return status ? status : put_fingerprint(items, number, entry, err);
+  return status ? status : fingerprints_put(items->fingerprints, number, entry, err);
 }
 
 /* Adds the item, with an INSERT that needs no statement journal (OR IGNORE without RETURNING; with it 100,000
@@ -331,7 +320,7 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
                (!url || statement_bind_str(statement, 4, item->url)) &&
                bind_key(statement, 5, url && wanted->keys.has_address, wanted->keys.address);
   if (!status) status = statement_execute(items->index, statement, bound, err);
-  if (!status && body) status = put_fingerprint(items, found->number, wanted->entry, err);
+  if (!status && body) status = fingerprints_put(items->fingerprints, found->number, wanted->entry, err);
   return status ? status : put_kept_terms(items, found->number, err);
 }
 
@@ -476,7 +465,7 @@ sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed
   sse_status status = collect(items, GONE, number, err);
   for (size_t i = 0; i < items->numbers.count && !status; i++) {
     status = run_with_number(items, DELETE_TERMS, items->numbers.numbers[i], err);
-    if (!status) status = run_with_number(items, DELETE_FINGERPRINT, items->numbers.numbers[i], err);
+    if (!status) status = fingerprints_delete(items->fingerprints, items->numbers.numbers[i], err);
     if (!status) status = run_with_number(items, DELETE_ITEM, items->numbers.numbers[i], err);
     if (!status) ++*removed;
   }

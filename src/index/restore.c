@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum statement { READ, HAS, ADD, ADD_HOLDER, HOLDERS, SET_GROUP, STATEMENT_COUNT };
+enum statement { READ, HAS, ADD, ADD_TRANSLATIONS, ADD_HOLDER, HOLDERS, SET_GROUP, STATEMENT_COUNT };
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [READ] = "SELECT 1, CAST(json_extract(?1, '$.sources[0]') AS TEXT), CAST(json_extract(?1, '$.lender') AS"
@@ -24,6 +24,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
             " coalesce(json_extract(?18, '$.gone'), 0) <> 0,"
             " CAST(json_extract(?18, '$.first_seen') AS INTEGER),"
             " CAST(json_extract(?18, '$.changed') AS INTEGER))",
+    [ADD_TRANSLATIONS] = "INSERT OR IGNORE INTO translation(item, address) SELECT ?1, CAST(value AS INTEGER)"
+                         " FROM json_each(?2, '$.translations')",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [HOLDERS] = "SELECT 1, CAST(value AS TEXT) FROM json_each(?1, '$.sources') WHERE key > 0",
     [SET_GROUP] = "UPDATE source SET grp = ?2 WHERE number = ?1",
@@ -206,5 +208,9 @@ sse_status restore_put(index_restore *restore, const index_entry *entry, sqlite3
   status = statement_execute(restore->index, add, bind_row(add, item, &owner, &keys), err);
   if (status) return status;
   *number = sqlite3_last_insert_rowid(index_connection(restore->index));
-  return add_holders(restore, item->provenance, *number, err);
+  sqlite3_stmt *translations = restore->statements[ADD_TRANSLATIONS];
+  bool bound = sqlite3_bind_int64(translations, 1, *number) == SQLITE_OK &&
+               statement_bind_str(translations, 2, item->provenance);
+  status = statement_execute(restore->index, translations, bound, err);
+  return status ? status : add_holders(restore, item->provenance, *number, err);
 }

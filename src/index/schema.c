@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  24
+#define SCHEMA_VERSION  25
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -64,16 +64,6 @@ static const char create_items_sql[] =
     "  PRIMARY KEY(source_id, item)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX holder_item ON holder(item);\n"
-    "CREATE TABLE fingerprint(        -- of what items say, to tell copies and translations\n"
-    "  number INTEGER PRIMARY KEY,    -- of the item\n"
-    "  is_new INTEGER NOT NULL,       -- 1 since it was not compared with the others yet\n"
-    "  data BLOB NOT NULL             -- a text_fingerprint\n"
-    ") STRICT;\n"
-    "CREATE TABLE story(              -- items that say the same\n"
-    "  item INTEGER PRIMARY KEY,\n"
-    "  number INTEGER NOT NULL        -- the lowest of them\n"
-    ") STRICT;\n"
-    "CREATE INDEX story_number ON story(number);\n"
     "CREATE TABLE withdrawn(          -- items that were taken down and are not read in again\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  id TEXT NOT NULL,              -- as it was shown\n"
@@ -91,6 +81,21 @@ static const char create_items_sql[] =
     "CREATE INDEX withdrawn_address ON withdrawn(address) WHERE address NOT NULL;\n";
 
 static const char create_words_sql[] =
+    "CREATE TABLE fingerprint(        -- of what items say, to tell copies and translations\n"
+    "  number INTEGER PRIMARY KEY,    -- of the item\n"
+    "  is_new INTEGER NOT NULL,       -- 1 since it was not compared with the others yet\n"
+    "  data BLOB NOT NULL             -- a text_fingerprint\n"
+    ") STRICT;\n"
+    "CREATE TABLE translation(        -- where the same is in other languages, as sources say\n"
+    "  item INTEGER NOT NULL REFERENCES item(number),\n"
+    "  address INTEGER NOT NULL,      -- a key, as in item\n"
+    "  PRIMARY KEY(item, address)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE story(              -- items that say the same\n"
+    "  item INTEGER PRIMARY KEY,\n"
+    "  number INTEGER NOT NULL        -- the lowest of them\n"
+    ") STRICT;\n"
+    "CREATE INDEX story_number ON story(number);\n"
     "CREATE TABLE language(           -- those there are stems of in terms\n"
     "  tag TEXT PRIMARY KEY\n"
     ") STRICT, WITHOUT ROWID;\n"

@@ -372,6 +372,25 @@ static int compare_days(const void *left, const void *right, void *context) {
   return (*a > *b) - (*a < *b);
 }
 
+/* Unites items that a source says are the same in other languages. A site's front page is not said to be. */
+static sse_status unite_said(struct stories *stories, sse_error *err) {
+  static const char sql[] = "SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"
+                            " i.address = t.address AND i.number <> t.item";
+  sqlite3_stmt *row;
+  sse_status status = index_prepare(stories->index, sql, &row, err);
+  if (status) return status;
+  int result = sqlite3_step(row);
+  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 one = sqlite3_column_int64(row, 0), other = sqlite3_column_int64(row, 1);
+    bool are_items = one > 0 && other > 0 && (size_t)one < stories->count && (size_t)other < stories->count;
+    if (are_items && stories->facts[one].lang != stories->facts[other].lang)
+      stories_unite(stories, (uint32_t)one, (uint32_t)other);
+  }
+  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  (void)sqlite3_finalize(row); /* repeats the error */
+  return status;
+}
+
 sse_status translations_find(struct stories *stories, sse_error *err) {
   const index_facts *facts = stories->facts;
   uint32_t *items = calloc(stories->count + 1, sizeof *items);
@@ -381,8 +400,10 @@ sse_status translations_find(struct stories *stories, sse_error *err) {
   for (uint32_t i = 1; i < stories->count; i++)
     if (facts[i].flags & INDEX_HAS_DAY && facts[i].lang > 0) items[count++] = i;
   if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)facts); /* they are only read */
-  sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
-                                    &day.fingerprint, err);
+  sse_status status = unite_said(stories, err);
+  if (!status)
+    status = index_prepare(stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
+                           &day.fingerprint, err);
   for (size_t i = 0, end; i < count && !status; i = end) {
     for (end = i; end < count && facts[items[end]].day == facts[items[i]].day;)
       end++;

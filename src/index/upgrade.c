@@ -90,7 +90,8 @@ static sse_status copy_table(const index_db *index, const char *table, sse_error
     sse_buffer_printf(&sql, "INSERT INTO main.%s(%s) SELECT %s FROM old.%s", table, columns, columns, table);
   (void)sqlite3_finalize(statement); /* repeats the error */
   if (!status && sql.failed) status = sse_fail_memory(err);
-  if (!status && !columns && strcmp(table, "withdrawn") != 0)
+  bool is_new = strcmp(table, "withdrawn") == 0 || strcmp(table, "translation") == 0;
+  if (!status && !columns && !is_new)
     status = sse_fail(err, SSE_DATABASE, "%s: has no table %s, so it cannot be taken over", index_path(index),
                       table);
   if (!status && columns) status = index_exec(index, sql.data, err);
@@ -120,7 +121,7 @@ sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
 }
 
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
-  static const char *const tables[] = {"source", "item", "holder", "withdrawn"};
+  static const char *const tables[] = {"source", "item", "holder", "withdrawn", "translation"};
   sse_status status = SSE_OK;
   for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
     status = copy_table(index, tables[i], err);

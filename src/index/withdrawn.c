@@ -19,8 +19,9 @@ sse_status withdrawn_take(const index_db *index, withdrawal *what, sse_error *er
       " other.address = i.address AND other.number <> i.number), ?2, ?3 FROM item AS i JOIN source AS o ON"
       " o.number = i.source_id WHERE i.id = ?1",
       "DELETE FROM holder WHERE item = (SELECT number FROM item WHERE id = ?1)",
+      "DELETE FROM translation WHERE item = (SELECT number FROM item WHERE id = ?1)",
       "DELETE FROM item WHERE id = ?1"};
-  enum { NOTE, LEAVE, DELETE, STEPS };
+  enum { NOTE, LEAVE, FORGET, DELETE, STEPS };
   sqlite3_stmt *steps[STEPS];
   sse_status status = index_exec(index, "PRAGMA secure_delete = ON", err);
   what->removed = 0;

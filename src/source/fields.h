@@ -17,11 +17,12 @@ typedef enum field {
   FIELD_URL,
   FIELD_SOURCE,
   FIELD_LANG,
-  FIELD_TAGS,       /* one a line, by fields_add_tag; or, on one line, with commas between them */
-  FIELD_AUTHOR,     /* names of people and bodies, one a line (source/authors.h) */
-  FIELD_REPLY_TO,   /* the id of the item that it answers */
-  FIELD_PATH,       /* where the item stood first, as --print tells it */
-  FIELD_PROVENANCE, /* of an item of an export: JSON, kept as it is */
+  FIELD_TAGS,         /* one a line, by fields_add_tag; or, on one line, with commas between them */
+  FIELD_AUTHOR,       /* names of people and bodies, one a line (source/authors.h) */
+  FIELD_REPLY_TO,     /* the id of the item that it answers */
+  FIELD_PATH,         /* where the item stood first, as --print tells it */
+  FIELD_TRANSLATIONS, /* addresses of the same in other languages, one a line */
+  FIELD_PROVENANCE,   /* of an item of an export: JSON, kept as it is */
   FIELD_COUNT,
   FIELD_NONE = FIELD_COUNT
 } field;

@@ -166,8 +166,13 @@ static sse_status keep_article(void *context, const source_item *item, sse_error
   const struct {
     field field;
     sse_str text;
-  } texts[] = {{FIELD_TITLE, item->title}, {FIELD_BODY, item->body},     {FIELD_TAGS, item->tags},
-               {FIELD_LANG, item->lang},   {FIELD_SOURCE, item->source}, {FIELD_AUTHOR, item->author}};
+  } texts[] = {{FIELD_TITLE, item->title},
+               {FIELD_BODY, item->body},
+               {FIELD_TAGS, item->tags},
+               {FIELD_LANG, item->lang},
+               {FIELD_SOURCE, item->source},
+               {FIELD_AUTHOR, item->author},
+               {FIELD_TRANSLATIONS, item->translations}};
   if (article->count++ > 0) return SSE_OK;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     sse_buffer_append_str(&article->fields.raw[texts[i].field], texts[i].text);
@@ -283,6 +288,7 @@ static source_item merge(const source_item *item, const struct article *article,
   if (tags.length > 0) merged.tags = tags;
   if (lang.length > 0) merged.lang = lang;
   if (merged.source.length == 0) merged.source = source;
+  merged.translations = text_of(article, FIELD_TRANSLATIONS);
   if (merged.author.length == 0) merged.author = text_of(article, FIELD_AUTHOR);
   return merged;
 }

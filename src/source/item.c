@@ -142,7 +142,7 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
       append_list(&maker->clean[i], sse_buffer_str(&text), '\n');
     } else if (i == FIELD_LANG) {
       language_normalise(sse_buffer_str(&text), &maker->clean[i]);
-    } else if (i == FIELD_PATH || i == FIELD_PROVENANCE) {
+    } else if (i == FIELD_PATH || i == FIELD_PROVENANCE || i == FIELD_TRANSLATIONS) {
       sse_buffer_append_str(&maker->clean[i], sse_buffer_str(&text));
     } else {
       append_words(&maker->clean[i], sse_buffer_str(&text));
@@ -330,6 +330,7 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
                       .reply_to = sse_buffer_str(&kept[FIELD_REPLY_TO]),
                       .provenance = reader->options->provenance ? sse_buffer_str(&kept[FIELD_PROVENANCE])
                                                                 : (sse_str){0},
+                      .translations = sse_buffer_str(&kept[FIELD_TRANSLATIONS]),
                       .path = sse_buffer_str(&kept[FIELD_PATH]),
                       .line = part->line ? part->line : part->number};
   if (item.path.length > 0) item.line = 0;

@@ -22,10 +22,11 @@ typedef struct source_item {
   sse_date date;    /* year 0 where there is none */
   sse_str url;      /* none where there is none, as with the three below */
   sse_str source;
-  sse_str author;   /* names of people and bodies as they are written, one a line, none twice */
-  sse_str tags;     /* the same */
-  sse_str lang;     /* BCP 47: said by the source, or told by the text */
-  sse_str reply_to; /* the id of the item that it answers, as a letter does; none for others */
+  sse_str author;       /* names of people and bodies as they are written, one a line, none twice */
+  sse_str tags;         /* the same */
+  sse_str lang;         /* BCP 47: said by the source, or told by the text */
+  sse_str reply_to;     /* the id of the item that it answers, as a letter does; none for others */
+  sse_str translations; /* addresses of the same in other languages, one a line */
   sse_str
       provenance; /* of an item of an export of an index: what that knew beside this, as JSON; none else */
   sse_str path; /* where it stands: the file, or file and entry of an archive; none where that is not known */

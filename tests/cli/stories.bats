@@ -69,3 +69,25 @@ END
   sseindex -q --db "$DB" prices.jsonl
   [ "$(ssesearch --db "$DB" --format json prices | jq '.items | length')" = 5 ]
 }
+
+@test "pages that name each other as their translations are one story" {
+  page() { # language, title, text
+    cat >"$1.html" <<END
+<!DOCTYPE html><html lang="$1"><head><title>$2</title><link rel="canonical" href="https://coop.example/$1/$4">
+<link rel="alternate" hreflang="en" href="https://coop.example/en/bank"><link rel="alternate" hreflang="fr" href="https://coop.example/fr/banque">
+<link rel="alternate" hreflang="x-default" href="https://coop.example/"><meta property="article:published_time" content="2024-05-0$5"></head>
+<body><article><h1>$2</h1><p>$3</p><p>$3</p></article></body></html>
+END
+  }
+  page en "A bank of the village" "The village has a bank of its own since the spring, and everyone who lives there may be a member of it." bank 1
+  page fr "Une banque de village" "Depuis le printemps, le village possède sa propre banque, et toute personne qui y habite peut en être membre." banque 9
+  sseindex -q --db "$DB" en.html
+  sseindex -q --db "$DB" fr.html
+  run ssesearch --db "$DB" title:bank
+  says "also in fr"
+  sseindex --db "$DB" --export >one.jsonl
+  sseindex -q --db new.db --rebuild one.jsonl
+  sseindex --db new.db --export | diff one.jsonl -
+  run ssesearch --db new.db title:banque
+  says "also in en"
+}

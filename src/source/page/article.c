@@ -119,10 +119,26 @@ static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *e
   return status;
 }
 
+/* Adds an address at which the page is in another language; its own is among those, too. */
+static void add_translation(page_facts *facts, const char *href, const char *address) {
+  enum { LONGEST = 16384 }; /* of all of them: the languages of the world are some hundred */
+  sse_buffer *all = &facts->fields.raw[FIELD_TRANSLATIONS], url = {0};
+  sse_url_resolve(sse_str_of(href), sse_str_of(address), &url);
+  if (url.length > 0 && all->length + url.length < LONGEST) {
+    sse_buffer_append_str(all, sse_buffer_str(&url));
+    sse_buffer_append_text(all, "\n");
+  }
+  all->failed = all->failed || url.failed;
+  sse_buffer_reset(&url);
+}
+
 static void take_link(page_facts *facts, const xmlNode *link, const char *address) {
   const char *rel = html_attribute(link, "rel"), *href = html_attribute(link, "href");
   if (!rel || !href) return;
   if (strcasecmp(rel, "canonical") == 0) facts_offer_text(facts, FIELD_URL, 6, href);
+  const char *language = html_attribute(link, "hreflang");
+  if (language && strcasecmp(rel, "alternate") == 0 && strcasecmp(language, "x-default") != 0)
+    add_translation(facts, href, address);
   if (strcasecmp(rel, "next") == 0 && facts->next.length == 0)
     sse_url_resolve(sse_str_of(href), sse_str_of(address), &facts->next);
 }

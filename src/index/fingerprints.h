@@ -1,0 +1,22 @@
+/* Private to index/: what tells which story an item is of, beside its row: its fingerprint, and the addresses
+ * at which its source says that it is in other languages.
+ * stories.c and translations.c read them. */
+#ifndef SSE_INDEX_FINGERPRINTS_H
+#define SSE_INDEX_FINGERPRINTS_H
+
+#include "index/batch.h"
+#include "index/index.h"
+
+typedef struct index_fingerprints index_fingerprints;
+
+/* `*fingerprints` is the caller's to free, before the index is closed. Errors: SSE_DATABASE, SSE_NO_MEMORY.
+ */
+sse_status fingerprints_new(const index_db *index, index_fingerprints **fingerprints, sse_error *err);
+void fingerprints_free(index_fingerprints *fingerprints); /* NULL is allowed */
+
+/* Replaces those of an item; one that tells nothing has none. */
+sse_status fingerprints_put(index_fingerprints *fingerprints, sqlite3_int64 item, const index_entry *entry,
+                            sse_error *err);
+sse_status fingerprints_delete(index_fingerprints *fingerprints, sqlite3_int64 item, sse_error *err);
+
+#endif
