@@ -10,14 +10,23 @@
 struct finding {
   struct query *query;
   struct query_unit *unit;
-  bool is_compound; /* what is found */
+  bool is_compound;         /* what is found */
+  text_languages languages; /* of the index */
 };
+
+/* True for a word of grammar in a language of the index, of which the acronym is not told apart there: UN,
+ * for which every French text has un. */
+static bool is_everywhere(const struct finding *finding, sse_str phrase) {
+  bool is_word = phrase.length > 0 && !memchr(phrase.data, ' ', phrase.length);
+  return is_word && !finding->is_compound && (text_stop_word_languages(phrase) & finding->languages) != 0;
+}
 
 static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
   const struct finding *finding = context;
   struct query *query = finding->query;
   struct query_unit *unit = finding->unit;
   const struct query_word *word = &query->words[unit->first_word];
+  if (is_everywhere(finding, phrase)) return SSE_OK;
   if (query_has_form(query, unit->first_synonym, unit->synonym_count, phrase)) return SSE_OK;
   if (unit->word_count == 1 && query_has_form(query, word->first_form, word->form_count, phrase))
     return SSE_OK;
@@ -68,7 +77,7 @@ static sse_status add_compound(void *context, sse_str term, uint64_t frequency, 
 static sse_status find_compounds(struct query *query, const struct query_reading *reading,
                                  struct query_unit *unit, sse_error *err) {
   const struct query_word *word = &query->words[unit->first_word];
-  struct finding finding = {query, unit, true};
+  struct finding finding = {query, unit, true, 0};
   char term[TEXT_TERM_SIZE]; /* a copy, since the forms move when one is added */
   sse_str written = query_written(query, unit->first_word);
   if (unit->word_count > 1 || unit->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
@@ -79,10 +88,11 @@ static sse_status find_compounds(struct query *query, const struct query_reading
 }
 
 /* The unit that begins at `word`: the longest run with synonyms, else that word. */
-static sse_status make_unit(struct query *query, const text_synonyms *synonyms, size_t word, sse_buffer *key,
-                            struct query_unit *unit, sse_error *err) {
+static sse_status make_unit(struct query *query, const struct query_reading *reading, size_t word,
+                            sse_buffer *key, struct query_unit *unit, sse_error *err) {
+  const text_synonyms *synonyms = reading->synonyms;
   size_t most = text_synonyms_longest(synonyms), left = query->word_count - word;
-  struct finding finding = {query, unit, false};
+  struct finding finding = {query, unit, false, reading->languages};
   sse_status status = SSE_OK;
   size_t run = 1; /* words that stand next to each other */
   while (run < left && query->words[word + run].group == query->words[word].group)
@@ -171,7 +181,7 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
   size_t words = 0;
   sse_status status = query_mark_grammar(query, reading, err);
   for (size_t i = 0; i < query->word_count && !status; i += unit.word_count) {
-    status = make_unit(query, reading->synonyms, i, &key, &unit, err);
+    status = make_unit(query, reading, i, &key, &unit, err);
     if (status || is_idle(query, &unit)) continue;
     status = find_compounds(query, reading, &unit, err);
     add_unit(query, &unit, &words);

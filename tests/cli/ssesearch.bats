@@ -817,3 +817,13 @@ END
   [ "$(jq -r .id <<<"$output" | head -1)" = t ]
   sseindex --check --db new.db
 }
+
+@test "a synonym that is a word of grammar in a language of the index is passed over" {
+  cat >items.jsonl <<'END'
+{"title":"L'ONU à Genève","text":"Une résolution.","lang":"fr"}
+{"title":"Un marché de village","text":"Il y a un marché.","lang":"fr"}
+{"title":"The United Nations","text":"A resolution.","lang":"en"}
+END
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(ssesearch --db "$DB" --count ONU)" = 2 ]
+}
