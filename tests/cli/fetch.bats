@@ -503,7 +503,7 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [ "$(grep -cE '^/[abcd].html' requests.log)" = 4 ]
   run ssesearch --db "$DB" --match any --count worda wordb wordc wordd
   [ "$output" = 4 ]
-  run bash -c "ssesearch --db '$DB' --format jsonl title | jq -r .title | sort | xargs"
+  run bash -c "ssesearch --db '$DB' --no-group --format jsonl title | jq -r .title | sort | xargs"
   [ "$output" = "Title of a Title of b Title of c Title of d" ]
   run sseindex --db "$DB" --allow-private --follow "$URL/first.html" "$URL/news.html"
   says "Nothing changed"

@@ -236,9 +236,9 @@ on_terminal() {
   LC_ALL='' LC_MESSAGES=fr_FR.UTF-8 LANG=ko_KR.UTF-8 run ssesearch --db "$DB" coperatives korae
   says "Vouliez-vous dire : cooperatives Korea"
   LC_ALL='' LC_MESSAGES='' LANG=ko_KR.UTF-8 run ssesearch --db "$DB" -n 1 cooperatives
-  [[ $output =~ [0-9]+건\ \( ]]
+  [[ $output =~ [0-9]+건(, 소식 [0-9]+개)?\ \( ]]
   LC_ALL=es run ssesearch --db "$DB" -n 1 --match any cooperatives
-  [[ $output =~ [0-9]+\ noticias\ \([0-9]+,[0-9]\ ms\) ]]
+  [[ $output =~ [0-9]+\ noticias(,\ [0-9]+\ asuntos)?\ \([0-9]+,[0-9]\ ms\) ]]
   LC_ALL=es run ssesearch --db "$DB" --show nothing
   says "no item has the id"
   LC_ALL=fr ssesearch --db "$DB" --format html cooperatives | grep -q '<html lang="fr">'
@@ -246,7 +246,7 @@ on_terminal() {
   [ "$(LC_ALL=fr ssesearch --db "$DB" --format json cooperatives | jq -S 'del(.took_ms)')" = \
     "$(ssesearch --db "$DB" --format json cooperatives | jq -S 'del(.took_ms)')" ]
   LC_ALL=C run ssesearch --db "$DB" -n 1 --match any cooperatives
-  [[ $output =~ [0-9]+\ items\ \([0-9]+\.[0-9]\ ms\) ]]
+  [[ $output =~ [0-9]+\ items(,\ [0-9]+\ stories)?\ \([0-9]+\.[0-9]\ ms\) ]]
 }
 
 @test "where standard error is the journal, each line has its priority, and nowhere else" {
