@@ -20,9 +20,8 @@ struct reading {
   bool begun;           /* items of it were put into the tables */
   index_follow *follow; /* NULL where addresses are not followed */
   bool stopped;         /* the database failed, not the file */
-  char since[SOURCE_VALIDATOR_SIZE]; /* of an OAI-PMH server: the day of its answer before this one */
-  size_t bare;                       /* items that have an address and no text */
-  index_report report;               /* added to the run's once the source was read whole */
+  size_t bare;          /* items that have an address and no text */
+  index_report report;  /* added to the run's once the source was read whole */
 };
 
 static sse_status mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
@@ -116,11 +115,11 @@ static void forget_reading(source_row *row) {
   sse_buffer_clear(&row->trail);
 }
 
-/* The same of an OAI-PMH server, whose records before the last answer need not be asked for once more. */
-static void ask_again(struct reading *reading) {
-  source_row *row = &reading->row;
-  memset(row->hash, 0, SOURCES_WAY);
-  memcpy(row->modified, reading->since, sizeof row->modified);
+/* The same of an OAI-PMH server, whose records before the last answer need not be asked for once more. A
+ * harvest that was cut off does not count. */
+static void keep_answer(source_row *row, const source_report *read) {
+  if (read->cut) memset(row->hash, 0, SOURCES_WAY);
+  if (!read->cut && read->answered[0]) memcpy(row->modified, read->answered, sizeof read->answered);
 }
 
 /* What was read stays; what is known of the file is written down. */
@@ -153,7 +152,7 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   bool has_more = (reading->follow && follow_has_more(reading->follow)) ||
                   !source_trail_tells(sse_buffer_str(&row->trail));
   if (reading->root->source->options.oai && !has_more) {
-    if (read->cut) ask_again(reading);
+    keep_answer(row, read);
   } else if (!is_whole || read->may_change || has_more) {
     forget_reading(row);
   }
@@ -341,7 +340,6 @@ static sse_status read_answer(struct reading *reading, source_fetched *fetched, 
   source_options options = reading->root->source->options;
   bool is_same = false, was_told = row->format[0] != '\0';
   expect_feed(reading, &options);
-  memcpy(reading->since, row->modified, sizeof reading->since);
   sse_status status = compare_answer(reading, fetched, &is_same, err);
   if (status) return status;
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);

@@ -134,10 +134,11 @@ typedef struct source_report {
   bool
       may_change; /* while the file stays: it led to sitemaps, or an item is public up to a day or from one */
   bool cut;       /* it was cut off, which was reported: there may be more in it */
-  bool is_stopped;    /* by on_item, or because memory is short: not a matter of the file */
-  bool is_window;     /* a feed: it shows the latest items and not all there were */
-  const char *format; /* of an archive: that of its last file; NULL where nothing was read */
-  size_t repaired;    /* bytes that meant nothing in the file's character set and became U+FFFD */
+  bool is_stopped;              /* by on_item, or because memory is short: not a matter of the file */
+  bool is_window;               /* a feed: it shows the latest items and not all there were */
+  const char *format;           /* of an archive: that of its last file; NULL where nothing was read */
+  size_t repaired;              /* bytes that meant nothing in the file's character set and became U+FFFD */
+  char answered[SSE_DATE_SIZE]; /* the day of an OAI-PMH server's first answer, in UTC; "" for none */
 } source_report;
 
 /* Reads the file `path` ("-" is standard input) and hands its items on in order. `report` is filled in
@@ -225,11 +226,12 @@ typedef struct source_fetched {
  * At most five redirects are followed; a server in trouble is asked three times; all of it, waits included,
  * ends within `options->timeout` (two minutes by default), but for the second that is kept between two
  * requests to one host. Messages do not show passwords. With `options->oai` the records of the server are
- * asked for (ListRecords); of an OAI-PMH server `fetched->modified` is the day of the last answer, and only
- * what is as new is asked for. Errors: SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer
- * that is none, SSE_IO for one that says that the server is in trouble (5xx, 429), SSE_GONE for 410,
- * SSE_DENIED for a private address (with a proxy, for a name that cannot be resolved here, too),
- * SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then `fetched` is empty but for the validators it had.
+ * asked for (ListRecords); of an OAI-PMH server `fetched->modified` is the day of the last answer, which
+ * stays (the reader learns the new one: source_report), and only what is as new is asked for. Errors:
+ * SSE_INVALID for what is not an address, SSE_NOT_FOUND for an answer that is none, SSE_IO for one that says
+ * that the server is in trouble (5xx, 429), SSE_GONE for 410, SSE_DENIED for a private address (with a proxy,
+ * for a name that cannot be resolved here, too), SSE_TOO_LARGE, SSE_TIMEOUT, SSE_IO, SSE_NO_MEMORY; then
+ * `fetched` is empty but for the validators it had.
  */
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err);

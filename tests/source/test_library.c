@@ -215,9 +215,10 @@ static void records_of_endnote_and_pubmed_are_read_by_paths(void **state) {
        "</style></year><pub-dates><date>Jul 25</date></pub-dates></dates><urls><related-urls><url><style>"
        "https://x.example/1</style></url></related-urls></urls><electronic-resource-num>10.1000/1"
        "</electronic-resource-num><abstract>One &amp; two.</abstract><language>eng</language></record>"
-       "<record><titles><title>B</title></titles><dates><year>2022</year></dates>"
-       "<electronic-resource-num>10.1000/2</electronic-resource-num></record></records></xml>",
-       .items = "2023|A bank opens|One & two.|https://x.example/1|The Journal|en|bank, co-op\n"
+       "<record><titles><title>B</title></titles><dates><year>2022</year><pub-dates><date>Summer"
+       "</date></pub-dates></dates><electronic-resource-num>10.1000/2</electronic-resource-num></record></"
+       "records></xml>",
+       .items = "2023-07-25|A bank opens|One & two.|https://x.example/1|The Journal|en|bank, co-op\n"
                 "2022|B||https://doi.org/10.1000/2||\n"},
       {.name = "pubmed.xml",
        .bytes = XML

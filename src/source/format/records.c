@@ -226,6 +226,7 @@ static void take_text(struct records *records) {
     add_title_part(records, text);
   } else if (rule->way == RECORDS_PART) {
     records_date_take(&records->date, rule->path, text);
+    if (records_date_is_year(rule->path)) add(records, sse_str_of(rule->path), FIELD_DATE, 4, text);
   } else if (rule->way == RECORDS_NAME) {
     if (records->kind == RECORDS_MARC) text = records_marc_unpunctuated(text);
     records_name_take(&records->name, path_of(records), text);
@@ -266,6 +267,7 @@ static void take_protocol(struct records *records, sse_str name, sse_str text) {
                    text.length > 0 ? "" : "error", (int)(text.length < 200 ? text.length : 200),
                    text.length > 0 ? text.data : "");
   if (text.length == 0) return;
+  if (sse_str_is(name, "responseDate")) records_date_of_answer(text, reader->account->report->answered);
   if (records->outer > 0 && sse_str_is(name, "identifier")) add(records, name, FIELD_ID, 9, text);
   if (sse_str_is(name, "resumptionToken") && reader->base) {
     size_t end = strcspn(reader->base, "?#");

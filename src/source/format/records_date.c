@@ -1,21 +1,50 @@
 /* Puts dates together of their parts: in figures as ISO 8601 has them, else with the month as a word.
- * What the parts are called: JATS 1.3 (year, month, day), NLM's DTD of PubMed (Year, Month, Day).
+ * What the parts are called: JATS 1.3 (year, month, day), NLM's DTD of PubMed (Year, Month, Day), the XML of
+ * EndNote (year, date).
  * Pure, but for what is appended to. */
 #include "source/format/records_date.h"
+#include "source/source.h"
 
 #include <string.h>
 
-void records_date_take(struct records_date *date, const char *path, sse_str text) {
+static sse_str last_of(const char *path) {
   const char *slash = strrchr(path, '/');
-  sse_str name = sse_str_of(slash ? slash + 1 : path);
+  return sse_str_of(slash ? slash + 1 : path);
+}
+
+bool records_date_is_year(const char *path) {
+  return sse_str_is(last_of(path), "year");
+}
+
+void records_date_of_answer(sse_str stamp, char day[SSE_DATE_SIZE]) {
+  sse_date date;
+  bool is_day = sse_date_parse(sse_str_part(stamp, 0, SSE_DATE_SIZE - 1), &date) && date.day > 0;
+  if (is_day && !day[0]) sse_date_format(date, day);
+}
+
+void records_date_take(struct records_date *date, const char *path, sse_str text) {
+  sse_str name = last_of(path);
   sse_buffer *part = sse_str_is(name, "year")    ? &date->year
+                     : sse_str_is(name, "date")  ? &date->rest
                      : sse_str_is(name, "month") ? &date->month
                                                  : &date->day;
   sse_buffer_clear(part);
   sse_buffer_append_str(part, text);
 }
 
+/* "Jul 25" and 2023; the year stands in the rest where that is a date by itself. */
+static int end_with_rest(struct records_date *date, sse_buffer *out) {
+  sse_date read;
+  sse_str rest = sse_buffer_str(&date->rest);
+  bool is_whole = source_date_read(rest, &read);
+  sse_buffer_append_str(out, rest);
+  if (!is_whole && date->year.length > 0) sse_buffer_printf(out, " %s", date->year.data);
+  records_date_clear(date);
+  return 3;
+}
+
 int records_date_end(struct records_date *date, sse_buffer *out) {
+  if (date->rest.length > 0) return end_with_rest(date, out);
   bool has_month = date->month.length > 0, has_day = has_month && date->day.length > 0;
   if (date->year.length == 0) return 0;
   bool is_word = has_month && (date->month.data[0] < '0' || date->month.data[0] > '9');
@@ -30,17 +59,19 @@ int records_date_end(struct records_date *date, sse_buffer *out) {
 }
 
 bool records_date_has_failed(const struct records_date *date) {
-  return date->year.failed || date->month.failed || date->day.failed;
+  return date->year.failed || date->month.failed || date->day.failed || date->rest.failed;
 }
 
 void records_date_clear(struct records_date *date) {
   sse_buffer_clear(&date->year);
   sse_buffer_clear(&date->month);
   sse_buffer_clear(&date->day);
+  sse_buffer_clear(&date->rest);
 }
 
 void records_date_reset(struct records_date *date) {
   sse_buffer_reset(&date->year);
   sse_buffer_reset(&date->month);
   sse_buffer_reset(&date->day);
+  sse_buffer_reset(&date->rest);
 }

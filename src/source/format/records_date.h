@@ -1,18 +1,27 @@
-/* Private to source/: the date of a record, in the parts that JATS, PubMed and others have it in.
+/* Private to source/: the date of a record, in the parts that JATS, PubMed, EndNote and others have it in.
  * Parts come in any order; a month may be a word.
  * It is kept until the element around the parts ends. */
 #ifndef SSE_SOURCE_RECORDS_DATE_H
 #define SSE_SOURCE_RECORDS_DATE_H
 
 #include "base/buffer.h"
+#include "base/date.h"
 
 /* All zero is none. */
 struct records_date {
   sse_buffer year, month, day;
+  sse_buffer rest; /* of EndNote: "Jul 25", or all of it */
 };
 
 /* Takes the text of an element that is a part of the date; its path tells which, by its last element. */
 void records_date_take(struct records_date *date, const char *path, sse_str text);
+
+/* True for the path of a year, which is a date by itself where the other parts cannot be read. */
+bool records_date_is_year(const char *path);
+
+/* Keeps the day of an answer of OAI-PMH, which is in UTC (2.0, 3.2: "2023-07-25T10:00:00Z"); the first one
+ * stays, and what is none leaves `day` as it is. */
+void records_date_of_answer(sse_str stamp, char day[SSE_DATE_SIZE]);
 
 /* Appends the date, and returns how many parts it has: 1 for a year alone, 0 for none. It is empty after
  * that.

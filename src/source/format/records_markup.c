@@ -80,7 +80,7 @@ bool records_markup_is_block(sse_str name) {
 }
 
 bool records_markup_is_date(sse_str name) {
-  static const char *const names[] = {"pub-date", "PubDate", "ArticleDate", NULL};
+  static const char *const names[] = {"pub-date", "PubDate", "ArticleDate", "dates", NULL};
   return sse_str_is_any(name, names);
 }
 

@@ -400,11 +400,10 @@ static sse_status find_feeds(const source_fetched *page, sse_str known, sse_buff
  * address that says what is asked for, as that of a further page, stays. */
 static sse_status fetch_records(source_fetcher *fetcher, const char *address, const source_options *options,
                                 const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
-  char since[SOURCE_VALIDATOR_SIZE], day[SSE_DATE_SIZE];
+  char since[SOURCE_VALIDATOR_SIZE];
   sse_date date;
   sse_buffer request = {0};
   memcpy(since, fetched->modified, sizeof since);
-  sse_date_format(sse_date_today(), day); /* before the answer: what comes meanwhile is asked for again */
   fetched->etag[0] = fetched->modified[0] = '\0';
   sse_buffer_append_text(&request, address);
   if (!strstr(address, "verb=")) {
@@ -415,7 +414,7 @@ static sse_status fetch_records(source_fetcher *fetcher, const char *address, co
   }
   sse_status status =
       request.failed ? sse_fail_memory(err) : fetch_one(fetcher, request.data, options, judge, fetched, err);
-  (void)snprintf(fetched->modified, sizeof fetched->modified, "%s", status ? since : day);
+  memcpy(fetched->modified, since, sizeof since);
   fetched->etag[0] = '\0';
   sse_buffer_reset(&request);
   return status;
