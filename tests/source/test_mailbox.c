@@ -7,6 +7,20 @@ static const source_options english = {.lang = "en"};
 #define HEADERS(subject)    "From: a@b.example\nDate: 26 Jul 2023 10:00:00 +0200\nSubject: " subject "\n"
 #define ITEM(subject, text) "2023-07-26|" subject "|" text "||a@b.example|en\n"
 
+static void what_apple_mail_writes_around_a_message_is_no_text(void **state) {
+  static const struct reading_case cases[] = {
+      {.options = &english,
+       .name = "1.emlx",
+       .bytes = "72        \n" HEADERS("One") "\nWords.\n<?xml version=\"1.0\"?>\n<plist><dict/></plist>\n",
+       .items = ITEM("One", "Words.")},
+      {.options = &english,
+       .name = "figures.eml", /* no header follows */
+       .bytes = HEADERS("One") "\n82\nWords: some.\n",
+       .items = ITEM("One", "82\nWords: some.")},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_line_of_text_begins_no_message(void **state) {
   static const struct reading_case cases[] = {
       {.options = &english,
@@ -205,6 +219,7 @@ static void a_message_of_too_many_parts_is_cut_and_the_next_one_read(void **stat
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_line_of_text_begins_no_message),
+      cmocka_unit_test(what_apple_mail_writes_around_a_message_is_no_text),
       cmocka_unit_test(a_mailbox_may_begin_in_the_middle),
       cmocka_unit_test(quoting_is_undone_in_mailboxes_alone),
       cmocka_unit_test(a_length_is_believed_where_the_file_agrees_with_it),

@@ -22,6 +22,8 @@ struct mailbox {
   bool is_at_start;   /* no line was read but empty ones */
   bool is_begun;      /* a message begins with the next line; until then, what comes is none */
   bool is_over;
+  bool is_bounded; /* the message is followed by what is none: `left` bytes of it are to come */
+  uint64_t left;
   bool has_unread; /* `unread` is to be read again */
   bool is_blank;   /* the line before was empty, or there was none */
   sse_str unread;  /* borrowed from the reader, or from `again` */
@@ -59,6 +61,23 @@ static bool is_mail_header(sse_str line) {
   return false;
 }
 
+sse_str mailbox_without_length(sse_str beginning, uint64_t *length) {
+  sse_str line = {0}, next = {0};
+  size_t position = 0, figures = 0;
+  uint64_t number = 0;
+  *length = 0;
+  if (!sse_str_next(beginning, '\n', &position, &line)) return beginning;
+  size_t start = position;
+  line = sse_str_trim(line);
+  for (; figures < line.length && line.data[figures] >= '0' && line.data[figures] <= '9'; figures++)
+    number = figures < 15 ? number * 10 + (uint64_t)(line.data[figures] - '0') : 0;
+  bool is_number = figures > 0 && figures == line.length && number > 0;
+  if (!is_number || !sse_str_next(beginning, '\n', &position, &next) || !is_mail_header(next))
+    return beginning;
+  *length = number;
+  return sse_str_part(beginning, start, beginning.length);
+}
+
 /* ---- Lines -------------------------------------------------------------------------------------- */
 
 static sse_str without_mark(sse_str text) {
@@ -81,6 +100,8 @@ static sse_status next_line(struct mailbox *mailbox, sse_str *line, bool *more, 
     if (mailbox->is_at_start) *line = sse_str_trim(without_mark(*line));
   } while (mailbox->is_at_start && *more && line->length == 0);
   mailbox->is_at_start = false;
+  *more = *more && !(mailbox->is_bounded && mailbox->left == 0);
+  mailbox->left -= line->length + 1 < mailbox->left ? line->length + 1 : mailbox->left;
   return SSE_OK;
 }
 
@@ -357,14 +378,23 @@ sse_status mailbox_open(struct reader *reader, struct mailbox **mailbox, sse_err
   struct mailbox *made = calloc(1, sizeof *made);
   *mailbox = made;
   if (!made) return sse_fail_memory(err);
-  sse_str beginning = sse_str_trim(without_mark(reader_beginning(reader)));
+  sse_str all = sse_str_trim(without_mark(reader_beginning(reader)));
+  sse_str beginning = mailbox_without_length(all, &made->left), number = {0};
   separator_kind first = first_separator(beginning);
   made->reader = reader;
   made->is_blank = made->is_at_start = true;
   made->is_of_patches = first == SEPARATOR_PATCH;
   made->is_begun = mailbox_is_header(beginning) || first == SEPARATOR_NONE;
   made->splits = !made->is_begun || !is_name_of_one(reader->path);
-  return SSE_OK;
+  made->is_bounded = made->left > 0;
+  bool more = true;
+  sse_status status = SSE_OK;
+  while (!status && made->is_bounded && more && number.length == 0) {
+    status = reader_line(reader, &number, &more, err);
+    number = sse_str_trim(number);
+  }
+  if (status) mailbox_close(made);
+  return status;
 }
 
 void mailbox_close(struct mailbox *mailbox) {

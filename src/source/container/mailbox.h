@@ -25,6 +25,10 @@ part_outcome mailbox_next(struct mailbox *mailbox, sse_buffer *message, sse_erro
  */
 sse_str mailbox_date(const struct mailbox *mailbox);
 
+/* A file's beginning without the line that Apple Mail puts before a message, with how many bytes it has; it
+ * puts properties after it. `*length` is 0 for none. */
+sse_str mailbox_without_length(sse_str beginning, uint64_t *length);
+
 /* True where a line begins with a name and a colon, as a header does. */
 bool mailbox_is_header(sse_str line);
 

@@ -302,7 +302,8 @@ bool mail_detect(sse_str beginning) {
   static const char *const needed[] = {"from:", "date:", "subject:"};
   size_t found = 0, count = 0, position = 0;
   sse_str line;
-  beginning = sse_str_trim(beginning);
+  uint64_t length;
+  beginning = mailbox_without_length(sse_str_trim(beginning), &length);
   while (sse_str_next(beginning, '\n', &position, &line)) {
     bool is_folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
     if (count++ == 0 && sse_str_begins(line, "From ")) continue;
