@@ -284,6 +284,21 @@ In a box" ] || { echo "$output"; return 1; }
   done
 }
 
+@test "what a document hides is no text of it" {
+  {
+    echo "[Content_Types].xml <Types/>"
+    echo 'word/document.xml <w:document><w:body><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>It</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Gone</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t xml:space="preserve"> turns.</w:t></w:r></w:p><w:p><w:r><w:t>Twice</w:t></w:r></w:p></w:body></w:document>'
+  } | zipped a.docx
+  {
+    echo 'mimetype application/vnd.oasis.opendocument.text'
+    echo 'content.xml <office:document-content><style:style style:name="T1"><style:text-properties/></style:style><style:style style:name="T2"><style:text-properties text:display="none"/></style:style><office:text><text:p>It<text:span text:style-name="T2">Gone</text:span><text:hidden-text text:is-hidden="true">Gone</text:hidden-text><text:span text:style-name="T1"> turns.</text:span></text:p><text:section text:display="none"><text:p>Gone</text:p></text:section><text:p text:style-name="T2">Gone</text:p><text:p><text:hidden-paragraph text:is-hidden="true"/>Gone</text:p> no text <text:p>Twice</text:p></office:text></office:document-content>'
+  } | zipped a.odt
+  for ending in docx odt; do
+    run sseindex --print "a.$ending"
+    [ "$(jq -c '[.title, .text]' <<<"$output")" = '["It turns.","Twice"]' ] || { echo "$output"; return 1; }
+  done
+}
+
 @test "a book is read in the order of its spine, with its authors and the day it was published" {
   page() { printf '<html xmlns:epub="e"><head><title>x</title></head><body>%s</body></html>' "$1"; }
   {

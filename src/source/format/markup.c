@@ -66,7 +66,10 @@ struct marking {
   size_t title_start; /* in the text */
   size_t line, frame; /* the last ones begun and not ended */
   size_t line_start, frame_start;
-  sse_buffer style; /* of OpenDocument: the name that stands for the style of a title */
+  size_t run;        /* of OOXML: text of one look */
+  sse_buffer style;  /* of OpenDocument: the name that stands for the style of a title */
+  sse_buffer named;  /* the style at hand */
+  sse_buffer hidden; /* names of styles that show nothing, a line each */
 };
 
 static markup_role role_of(markup_kind kind, sse_str name) {
@@ -118,6 +121,16 @@ static void end_title(struct marking *marking) {
   }
 }
 
+/* Hides a run of OOXML: of its own properties (w:rPr), not of those of a paragraph's mark (17.3.2.41). */
+static void look_at_run(struct marking *marking, sse_str name, const repair_token *token) {
+  static const char *const off[] = {"0", "false", "off", NULL};
+  if (sse_str_is(token->name, "w:r")) marking->run = marking->depth;
+  bool is_of_run = marking->run > 0 && marking->depth == marking->run + 2;
+  if (is_of_run && sse_str_is(name, "vanish") &&
+      !sse_str_is_any(records_markup_attribute(token, "w:val"), off))
+    marking->skipped = marking->run;
+}
+
 /* What an element tells of the one around it: the style of a paragraph (w:pStyle), what a shape is on a slide
  * (p:ph), what a part of a document is for (w:docPartGallery). */
 static void look_at_office(struct marking *marking, sse_str name, const repair_token *token) {
@@ -131,6 +144,29 @@ static void look_at_office(struct marking *marking, sse_str name, const repair_t
   if (sse_str_is(name, "ph")) type = records_markup_attribute(token, "type");
   if (sse_str_is_any(type, titles)) begin_title(marking, marking->frame, marking->frame_start);
   if (sse_str_is_any(type, furniture)) marking->skipped = marking->frame;
+  look_at_run(marking, name, token);
+}
+
+/* Leaves out what is not shown: a section or a field that says so (5.1.3, 7.7.4), and text in a style that
+ * does (20.421). Styles stand before the text. */
+static void look_for_hidden(struct marking *marking, sse_str name, const repair_token *token) {
+  static const char *const fields[] = {"hidden-text", "hidden-paragraph", NULL};
+  sse_str named = sse_buffer_str(&marking->named);
+  bool is_none = sse_str_is(records_markup_attribute(token, "text:display"), "none");
+  if (sse_str_is(name, "style")) {
+    sse_buffer_clear(&marking->named);
+    sse_buffer_append_str(&marking->named, records_markup_attribute(token, "style:name"));
+  } else if (sse_str_is(name, "text-properties") && is_none && named.length > 0) {
+    sse_buffer_append_str(&marking->hidden, named);
+    sse_buffer_append_text(&marking->hidden, "\n");
+  } else if (is_none && sse_str_is(name, "section")) {
+    marking->skipped = marking->depth;
+  }
+  sse_str style = records_markup_attribute(token, "text:style-name");
+  if (style.length > 0 && sse_str_has_line(sse_buffer_str(&marking->hidden), style))
+    marking->skipped = marking->depth;
+  if (sse_str_is_any(name, fields) && sse_str_is(records_markup_attribute(token, "text:is-hidden"), "true"))
+    marking->skipped = sse_str_is(name, fields[1]) ? marking->line : marking->depth;
 }
 
 /* A paragraph has the style of a title by its name, or by that of a style of its own that is made of it. */
@@ -147,6 +183,7 @@ static void look_at_opendocument(struct marking *marking, sse_str name, const re
     begin_title(marking, marking->line, marking->line_start);
   if (sse_str_is(records_markup_attribute(token, "presentation:class"), "title"))
     begin_title(marking, marking->depth, marking->out->text.length);
+  look_for_hidden(marking, name, token);
 }
 
 /* ---- Elements ------------------------------------------------------------------------------------ */
@@ -179,13 +216,15 @@ static void start_element(struct marking *marking, const repair_token *token) {
 }
 
 static void end_element(struct marking *marking, sse_str name) {
-  markup_role role = marking->skipped > 0 ? ROLE_NONE : role_of(marking->kind, name);
+  bool is_inside = marking->skipped > 0 && marking->skipped < marking->depth;
+  markup_role role = is_inside ? ROLE_NONE : role_of(marking->kind, name);
   if ((role == ROLE_TEXT || role == ROLE_PARAGRAPH) && marking->texts > 0) marking->texts--;
   if (role == ROLE_PARAGRAPH || role == ROLE_LINE) end_line(marking->to);
   if (marking->titled == marking->depth) end_title(marking);
   if (marking->skipped == marking->depth) marking->skipped = 0;
   if (marking->line == marking->depth) marking->line = 0;
   if (marking->frame == marking->depth) marking->frame = 0;
+  if (marking->run == marking->depth) marking->run = 0;
   if (marking->noted == marking->depth) {
     end_line(marking->to);
     marking->noted = 0;
@@ -230,9 +269,12 @@ sse_status markup_read(markup_kind kind, repair_read_fn *read, void *context, st
   if (!status && marking.depth > 0) status = sse_fail(err, SSE_INVALID, "it ends in the middle");
   end_line(&out->text);
   end_line(&out->notes);
-  if (!status && (out->text.failed || out->notes.failed || out->title.failed || marking.style.failed))
+  if (!status && (out->text.failed || out->notes.failed || out->title.failed || marking.style.failed ||
+                  marking.named.failed || marking.hidden.failed))
     status = sse_fail_memory(err);
   sse_buffer_reset(&marking.style);
+  sse_buffer_reset(&marking.named);
+  sse_buffer_reset(&marking.hidden);
   return status;
 }
 

@@ -27,9 +27,9 @@ struct markup {
   sse_buffer title; /* the paragraph that has the style of a title, or the title of a slide; may be empty */
 };
 
-/* Reads a file of a document. What was deleted with changes tracked, comments and tables of contents are no
- * text. Errors: those of `read`, SSE_INVALID for a file that ends in the middle, SSE_TOO_LARGE for more than
- * READER_BODY_LONGEST bytes of text, SSE_NO_MEMORY. */
+/* Reads a file of a document. What was deleted with changes tracked, comments, tables of contents and what is
+ * hidden are no text. Errors: those of `read`, SSE_INVALID for a file that ends in the middle, SSE_TOO_LARGE
+ * for more than READER_BODY_LONGEST bytes of text, SSE_NO_MEMORY. */
 sse_status markup_read(markup_kind kind, repair_read_fn *read, void *context, struct markup *out,
                        sse_error *err);
 
