@@ -195,13 +195,25 @@ static void objects_and_tables_name_authors_in_many_ways(void **state) {
                 "\"non-dropping-particle\":\"van den\"},{\"literal\":\"Co-op House\"}]}\n"
                 "{\"title\":\"D\",\"creators\":[{\"creatorType\":\"author\",\"firstName\":\"Ann\","
                 "\"lastName\":\"Smith\"},{\"creatorType\":\"editor\",\"name\":\"Ed\"}]}\n"
-                "{\"title\":\"E\",\"author\":5,\"_embedded\":{\"author\":[{\"id\":5,\"name\":\"Ann\"}]}}\n"
+                "{\"title\":\"E\",\"author\":5,\"_embedded\":{\"author\":[{\"id\":5,\"name\":\"Ann\"}],"
+                "\"wp:term\":[[{\"id\":1,\"name\":\"News\"}],[{\"id\":2,\"name\":\"coop\"}]]}}\n"
                 "{\"title\":\"F\",\"author\":\"https://x.example/ann\",\"기자\":\"홍길동\"}\n"
                 "{\"title\":\"G\",\"authors\":[\"Ann\",\"Bob\"],\"byline\":\"By Somebody\"}\n",
-       .items = "|A||||\n|B||||\n|C||||\n|D||||\n|E||||\n|F||||\n|G||||\n",
+       .items = "|A||||\n|B||||\n|C||||\n|D||||\n|E|||||News, coop\n|F||||\n|G||||\n",
        .losses = "not taken creators 1\nnot taken _embedded 1\n",
        .authors = "Ann Smith; Bob Jones\nANN SMITH\nSmith, Ann; van den Berg; Co-op House\nSmith, Ann\nAnn\n"
                   "홍길동\nAnn; Bob\n"},
+      {.name = "openalex.json",
+       .bytes = "{\"results\":[{\"title\":\"A\",\"publication_date\":\"2023-07-25\",\"authorships\":[{"
+                "\"author\":{\"display_name\":\"Ann Smith\"}},{\"author\":{\"display_name\":\"Bob Jones\"}}],"
+                "\"primary_location\":{\"source\":{\"display_name\":\"The Journal\"}},"
+                "\"abstract_inverted_index\":{\"One\":[0,2],\"two\":[1],\"lost\":[-1,\"x\",900000]},"
+                "\"keywords\":[{\"id\":\"k\",\"display_name\":\"coop\"}]},{\"title\":\"B\",\"text\":\"T\","
+                "\"authorships\":\"x\",\"primary_location\":{\"source\":null},"
+                "\"abstract_inverted_index\":null}]}",
+       .items = "2023-07-25|A|One two One||The Journal|en|coop\n|B|T|||\n",
+       .losses = "not taken authorships 1\n",
+       .authors = "Ann Smith; Bob Jones\n\n"},
       {.name = "a.csv",
        .bytes = "Title,Verfasser,Text\nA,\"Anna Berg, Jan Voss\",x\nB,,y\n",
        .items = "|A|x|||\n|B|y|||\n",

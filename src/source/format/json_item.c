@@ -2,6 +2,7 @@
  * Which member of an object is its text depends on what it is for: of a tag the name, of a date its parts.
  * What no field is for and has text is added too, so that it is counted. */
 #include "source/format/json_item.h"
+#include "source/format/json_openalex.h"
 #include "source/format/json_text.h"
 
 #include <stdlib.h>
@@ -15,8 +16,8 @@ enum { LISTS_MOST = 8, INNER_MOST = 3 /* in one another */ };
 static const char *const words[] = {"rendered", "value", "processed", "text", "#text", "_text",
                                     "$t",       "$",     "@value",    "main", "name",  "title",
                                     "html",     "plain", "content",   NULL};
-static const char *const names[] = {"name", "webTitle", "label", "title", "tag",  "value", "term",
-                                    "text", "#text",    "slug",  "@id",   "code", NULL};
+static const char *const names[] = {"name", "webTitle", "label", "title", "tag",  "value",        "term",
+                                    "text", "#text",    "slug",  "@id",   "code", "display_name", NULL};
 static const char *const dates[] = {"date",        "$date",    "raw",  "literal", "value", "iso",
                                     "$numberLong", "datetime", "time", "sec",     NULL};
 static const char *const addresses[] = {"href", "url", "@id", "id", "value", "uri", "canonical", NULL};
@@ -285,7 +286,8 @@ static void add_members(struct record *record, const struct reader *reader, cons
   const char *key;
   json_t *value;
   json_object_foreach((json_t *)object, key, value) {
-    if (depth == 0 && (strcmp(key, provenance) == 0 || is_mapped(reader, key))) continue;
+    bool is_read = strcmp(key, provenance) == 0 || is_mapped(reader, key) || json_openalex_reads(key, value);
+    if (depth == 0 && is_read) continue;
     add_member(record, reader, key, value, depth);
   }
 }
@@ -388,12 +390,18 @@ static void add_state(struct record *record, const json_t *object) {
     record_add(record, sse_str_of("visibility"), none, sse_str_of("private"));
 }
 
-/* Adds the authors of whom the item itself has only the numbers (WordPress, REST API with _embed). */
+/* Adds the authors and tags of which the item itself has only the numbers (WordPress, REST API with _embed):
+ * tags are in a list for each taxonomy. */
 static void add_embedded(struct record *record, const json_t *object) {
-  static const char name[] = "_embedded.author";
+  static const char name[] = "_embedded.author", terms_name[] = "_embedded.wp:term";
   const json_t *authors = value_at(object, sse_str_of(name));
-  const struct field_rule rule = {FIELD_AUTHOR, 5, FIELD_IS_ANY};
+  const json_t *lists = value_at(object, sse_str_of(terms_name)), *terms;
+  const struct field_rule rule = {FIELD_AUTHOR, 5, FIELD_IS_ANY}, tag = {FIELD_TAGS, 1, FIELD_IS_PLAIN};
+  size_t i;
   if (json_is_array(authors)) (void)add_list(record, sse_str_of(name), rule, authors);
+  json_array_foreach(lists, i, terms) {
+    if (json_is_array(terms)) (void)add_list(record, sse_str_of(terms_name), tag, terms);
+  }
 }
 
 void json_item_add_author_of_feed(struct record *record, const json_t *head) {
@@ -419,5 +427,6 @@ void json_item_add(struct record *record, const struct reader *reader, const jso
   add_state(record, object);
   add_mapped(record, reader, object);
   add_embedded(record, object);
+  json_openalex_add(record, object);
   add_members(record, reader, object, 0);
 }
