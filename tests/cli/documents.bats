@@ -80,17 +80,18 @@ fields() {
   pdf b.pdf 10:"Annual series no. 4" 24:"The mill turned" 12:"For three hundred days it did."
   TITLE="Microsoft Word - letter.doc" pdf c.pdf 12:"A letter to all" 12:"Dear members."
   TITLE="d" pdf d.pdf 12:"14 March 2022" 12:"Minutes of the meeting" 12:"All were there."
-  for file in a b c d; do sseindex --print $file.pdf; done | fields >told
+  pdf e.pdf 24:"Two mills" 12:"by the sea" 12:"They turn."
+  for file in a b c d e; do sseindex --print $file.pdf; done | fields >told
   diff told - <<'END'
 The mill is sold|2023-07-25|Page 1 of 1
 The mill is ours.
 The mill turned|2023-07-25|Annual series no. 4
-The mill turned
 For three hundred days it did.
 A letter to all|2023-07-25|Dear members.
 Minutes of the meeting|2022-03-14|14 March 2022
-Minutes of the meeting
 All were there.
+Two mills|2023-07-25|by the sea
+They turn.
 END
 }
 

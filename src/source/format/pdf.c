@@ -25,6 +25,7 @@ struct pdf {
   sse_buffer *body, title, date, author;
   sse_buffer line, word; /* the words of a line so far, and the last one */
   double height, right;  /* of the line's first word, and where its last one ends */
+  double above;          /* the height of the line before */
   struct visual_letters letters;
   struct line lines[LINES_MOST];
   size_t line_count, block, page;
@@ -55,8 +56,9 @@ static void join(struct pdf *pdf, sse_str line) {
   bool is_small_next = line.length > 0 && is_small(line, 0);
   bool is_divided =
       length > 1 && before.data[length - 1] == '-' && is_small(before, length - 2) && is_small_next;
-  bool goes_on =
-      is_small_next && length > 0 && (is_small(before, length - 1) || before.data[length - 1] == ',');
+  bool is_alike = pdf->height > 0.8 * pdf->above && pdf->height < 1.25 * pdf->above; /* else a headline */
+  bool goes_on = is_alike && is_small_next && length > 0 &&
+                 (is_small(before, length - 1) || before.data[length - 1] == ',');
   if (length == 0 || body->failed) return;
   if (pdf->begins_block && !goes_on && !is_divided) {
     sse_buffer_append_text(body, "\n");
@@ -108,6 +110,7 @@ static sse_status end_line(struct pdf *pdf, sse_error *err) {
   if (status) return status;
   join(pdf, sse_buffer_str(&pdf->word));
   note_line(pdf, pdf->height);
+  pdf->above = pdf->height;
   pdf->begins_block = false;
   return reader_append(pdf->reader, pdf->body, "", sse_buffer_str(&pdf->word), err);
 }
@@ -149,8 +152,8 @@ static bool may_be_headline(sse_str line) {
   return letters >= LETTERS_LEAST && letters * 2 > line.length && !source_date_parse(line, &date);
 }
 
-/* Appends what is written largest on the first page: the lines of a block that are. */
-static void append_largest(const struct pdf *pdf, sse_buffer *out) {
+/* Takes what is written largest on the first page off the text: the lines of a block that are. */
+static void take_largest(const struct pdf *pdf, sse_buffer *out) {
   size_t best = LINES_MOST, end;
   for (size_t i = 0; i < pdf->line_count; i++) {
     size_t next = i + 1 < pdf->line_count ? pdf->lines[i + 1].start : pdf->body->length;
@@ -166,7 +169,10 @@ static void append_largest(const struct pdf *pdf, sse_buffer *out) {
   size_t start = pdf->lines[best].start,
          stop = end < pdf->line_count ? pdf->lines[end].start : pdf->body->length;
   sse_str text = sse_str_trim(sse_str_part(sse_buffer_str(pdf->body), start, stop));
-  if (text.length <= DOCUMENT_TITLE_LONGEST) sse_buffer_append_str(out, text);
+  if (text.length > DOCUMENT_TITLE_LONGEST) return;
+  sse_buffer_append_str(out, text);
+  memmove(pdf->body->data + start, pdf->body->data + stop, pdf->body->length - stop + 1);
+  pdf->body->length -= stop - start;
 }
 
 static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
@@ -186,7 +192,7 @@ static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
     return sse_fail(err, SSE_INVALID, "%s: no text in it: it may be a scan (ocrmypdf makes text of one)",
                     pdf->reader->path);
   sse_buffer_append_str(title, document_title(sse_buffer_str(&pdf->title), pdf->reader->path));
-  if (title->length == 0) append_largest(pdf, title);
+  if (title->length == 0) take_largest(pdf, title);
   document_take_author(&part->fields, sse_buffer_str(&pdf->author));
   document_complete(pdf->reader, &part->fields, sse_buffer_str(&pdf->date));
   return pdf->title.failed || pdf->date.failed || pdf->author.failed || fields_have_failed(&part->fields)
