@@ -50,6 +50,9 @@ sse_status sse_charset_decide(const sse_charset_evidence *evidence, sse_str samp
  * --charset NAME"); NULL where nothing can be said. The name is static. */
 const char *sse_charset_suggest(sse_str sample);
 
+/* The label in a media type: "text/html; charset=LABEL"; none where it has none. Borrowed from it. */
+sse_str sse_charset_declared_type(sse_str type);
+
 /* The label in the XML declaration that `sample` begins with, after a mark or white space; none where there
  * is no declaration, or one in UTF-16 or UTF-32. Borrowed from the sample. */
 sse_str sse_charset_declared_xml(sse_str sample);

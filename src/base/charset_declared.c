@@ -89,10 +89,9 @@ static bool take_attribute(cursor *scan, sse_str *name, sse_str *value) {
   return true;
 }
 
-/* The label in "text/html; charset=LABEL" (HTML Standard, "extracting a character encoding from a meta
- * element"). */
-static sse_str charset_in_content(sse_str content) {
-  cursor scan = {content, 0};
+/* HTML Standard, "extracting a character encoding from a meta element". */
+sse_str sse_charset_declared_type(sse_str type) {
+  cursor scan = {type, 0};
   for (;;) {
     while (!is_done(&scan) && !begins(rest_of(&scan), "charset"))
       scan.at++;
@@ -112,7 +111,7 @@ static sse_str charset_in_meta(cursor *scan) {
   bool is_content_type = false;
   while (take_attribute(scan, &name, &value)) {
     if (is_word(name, "charset") && !charset.data) charset = value;
-    if (is_word(name, "content") && !content.data) content = charset_in_content(value);
+    if (is_word(name, "content") && !content.data) content = sse_charset_declared_type(value);
     if (is_word(name, "http-equiv")) is_content_type |= is_word(sse_str_trim(value), "content-type");
   }
   sse_str label = sse_str_trim(charset.data || !is_content_type ? charset : content);

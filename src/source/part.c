@@ -7,6 +7,7 @@ void part_clear(struct part *part) {
   sse_buffer_clear(&part->name);
   sse_buffer_clear(&part->base);
   sse_buffer_clear(&part->captured);
+  sse_buffer_clear(&part->charset);
   part->line = part->number = 0;
   part->has_stream = false;
   fields_clear(&part->fields);
@@ -16,5 +17,6 @@ void part_reset(struct part *part) {
   sse_buffer_reset(&part->name);
   sse_buffer_reset(&part->base);
   sse_buffer_reset(&part->captured);
+  sse_buffer_reset(&part->charset);
   fields_reset(&part->fields);
 }

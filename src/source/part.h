@@ -18,9 +18,10 @@ struct part {
   sse_buffer name; /* of a file, as messages have it; empty for an item */
   sse_buffer base; /* of a file: the address that its links start at; empty where there is none */
   sse_buffer
-      captured;  /* the same: when a crawler had it, for one that does not say its date; empty for unknown */
-  size_t line;   /* of an item: where it begins, from 1; 0 where lines tell nothing */
-  size_t number; /* of an item: which one it is, from 1; 0 where its line tells it */
+      captured; /* the same: when a crawler had it, for one that does not say its date; empty for unknown */
+  sse_buffer charset;   /* the same: what the server said that it is in; empty where it did not */
+  size_t line;          /* of an item: where it begins, from 1; 0 where lines tell nothing */
+  size_t number;        /* of an item: which one it is, from 1; 0 where its line tells it */
   bool has_stream;      /* it is a file */
   sse_stream stream;    /* its bytes; who takes the part closes it, before the next one is asked for */
   struct fields fields; /* an item's, raw */

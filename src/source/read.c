@@ -48,7 +48,7 @@ static sse_status check_text(const struct reader *reader, bool is_wide, sse_erro
 static sse_status decode(struct reader *reader, const struct format **found, sse_error *err) {
   const source_options *options = reader->options;
   sse_charset_evidence evidence = {.option = options->charset,
-                                   .transport = sse_str_of(options->transport_charset)};
+                                   .transport = sse_str_of(reader->transport_charset)};
   sse_str beginning = sse_lines_peek(reader->lines);
   bool is_whole = sse_lines_peek_is_all(reader->lines);
   sse_charset_choice choice;
@@ -98,6 +98,7 @@ static sse_status open_format(struct reading *reading, struct reader *reader, st
 struct input {
   const char *path, *base; /* the base may be NULL */
   const char *captured;    /* by a crawler; NULL where that is not known */
+  const char *charset;     /* that a server said; NULL where none did */
   const char *format;      /* that a filter makes; NULL where it shows */
   sse_str unfiltered;      /* the beginning of what the filter reads; none where there is no filter */
   sse_stream stream;
@@ -124,10 +125,11 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
   struct input input = {.path = part->name.data,
                         .base = part->base.length > 0 ? part->base.data : reader->base,
                         .captured = part->captured.length > 0 ? part->captured.data : reader->captured,
+                        .charset = part->charset.length > 0 ? part->charset.data : reader->transport_charset,
                         .stream = part->stream};
   sse_status status = SSE_OK;
   sse_buffer beginning = {0};
-  if (part->name.failed || part->base.failed || part->captured.failed) {
+  if (part->name.failed || part->base.failed || part->captured.failed || part->charset.failed) {
     part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
@@ -271,6 +273,7 @@ static sse_status read_stream(struct reading *reading, const struct input *input
                           .said = &said,
                           .base = input->base,
                           .captured = input->captured,
+                          .transport_charset = input->charset,
                           .format = input->format,
                           .options = reading->options,
                           .account = &reading->account,
@@ -316,7 +319,7 @@ sse_status source_read(const char *path, const source_options *options, text_ana
   struct reading reading = {
       .options = options, .account = {.handler = handler, .report = report}, .maker = {.analyser = analyser}};
   const char *name = options->name ? options->name : path;
-  struct input input = {.path = name, .base = options->url};
+  struct input input = {.path = name, .base = options->url, .charset = options->transport_charset};
   *report = (source_report){0};
   sse_buffer beginning = {0};
   sse_status status = open_input(path, options, &input, &beginning, err);

@@ -16,8 +16,9 @@ struct reader {
   const source_options *options;
   struct account *account;
   sse_lines *lines;
-  sse_buffer line;           /* the current line, cleaned */
-  const char *charset;       /* that it is decoded from; NULL for mail, of which each part says its own */
+  sse_buffer line;               /* the current line, cleaned */
+  const char *charset;           /* that it is decoded from; NULL for mail, of which each part says its own */
+  const char *transport_charset; /* what a server said of it; NULL where none did */
   const char *captured;      /* when a crawler had it: the date of a page that has none; NULL for unknown */
   const char *format;        /* what a filter made of it, for sure; NULL where that shows in it */
   const struct fields *said; /* by lines that a filter leaves out */

@@ -139,6 +139,11 @@ static void a_page_that_a_browser_saved_is_read_as_that_page(void **state) {
       {.name = "part.mhtml",
        .bytes = OTHER_SAVED "\n" PLACED_PAGE,
        .items = "|Ferry|The ferry is ours from today.|https://fed.example/a|fed.example|en\n"},
+      {.name = "charset.mhtml",
+       .bytes = OTHER_SAVED "\n--x\nContent-Type: text/html; charset=Big5\nContent-Location: "
+                            "https://fed.example/a\n\n<!doctype html><title>\xA6\x58\xA7\x40</title><h1>"
+                            "\xA6\x58\xA7\x40</h1><p>\xAA\xC0\n--x--\n",
+       .items = "|合作|社|https://fed.example/a|fed.example|zh\n"},
       {.name = "letter.eml",
        .bytes = OTHER_SAVED "Message-ID: <1@fed.example>\n\n" PLACED_PAGE,
        .items = "2023-07-25|Saved|Ferry\nThe ferry is ours from today.||Jo|en\n"},

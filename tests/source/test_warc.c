@@ -81,6 +81,17 @@ static void answers_that_are_pages_or_feeds_are_read(void **state) {
   sse_buffer_reset(&warc);
 }
 
+static void a_page_is_in_the_charset_that_its_server_said(void **state) {
+  sse_buffer warc = {0};
+  append_record(&warc, "response", HTTP, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=Big5",
+                PAGE("\xA6\x58\xA7\x40\xAA\xC0"));
+  append_record(&warc, "resource", "text/html; charset=\"iso-8859-9\"", NULL, PAGE("\xF0\xFC\xFE"));
+  append_record(&warc, "response", HTTP, "HTTP/1.1 200 OK\r\nContent-Type: text/html", PAGE("Three"));
+  struct collected collected = assert_titles(state, "charsets.warc", &warc, "合作社 ğüş Three ");
+  collected_reset(&collected);
+  sse_buffer_reset(&warc);
+}
+
 static void a_page_that_cannot_be_read_costs_itself_only(void **state) {
   sse_buffer warc = {0};
   append_record(&warc, "response", HTTP, OK_HTML, PAGE("One"));
@@ -160,6 +171,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(answers_that_are_pages_or_feeds_are_read),
       cmocka_unit_test(chunks_are_put_together_unless_the_crawler_did_it),
+      cmocka_unit_test(a_page_is_in_the_charset_that_its_server_said),
       cmocka_unit_test(a_page_that_cannot_be_read_costs_itself_only),
       cmocka_unit_test(damage_cuts_it_off_and_keeps_what_came_before),
       cmocka_unit_test(an_archive_that_ends_in_a_page_says_so),

@@ -1,6 +1,7 @@
 /* Web archives (WARC 1.0 and 1.1, ISO 28500), record by record.
  * A record is headers, an empty line, and a block of which the headers tell the length; that of an answer
  * begins with the answer's own headers. Compressed ones come through the archive reader. */
+#include "base/charset.h"
 #include "source/container/container.h"
 
 #include <errno.h>
@@ -12,6 +13,7 @@ struct warc {
   struct reader *reader;
   uint64_t left;                /* bytes of the block at hand that were not read */
   sse_buffer address, captured; /* of the record at hand; when it was had */
+  sse_buffer charset;           /* that the server said it is in */
   bool is_answer, is_http, is_page;
   bool is_chunked;    /* the block comes in chunks (RFC 9112, 7.1) */
   bool is_begun;      /* a chunk was read */
@@ -42,6 +44,12 @@ static bool is_page_type(sse_str type) {
   return false;
 }
 
+static void take_type(struct warc *warc, sse_str type) {
+  warc->is_page = is_page_type(type);
+  sse_buffer_clear(&warc->charset);
+  sse_buffer_append_str(&warc->charset, sse_charset_declared_type(type));
+}
+
 static bool read_length(sse_str text, uint64_t *length) {
   uint64_t value = 0;
   for (size_t i = 0; i < text.length; i++) {
@@ -58,7 +66,7 @@ static void take_header(struct warc *warc, sse_str line, bool *has_length) {
   if (type.length > 0) warc->is_answer = sse_str_begins(type, "response") || sse_str_begins(type, "resource");
   if (content.length > 0) {
     warc->is_http = sse_str_begins(content, "application/http");
-    warc->is_page = is_page_type(content);
+    take_type(warc, content);
   }
   if (length.length > 0) *has_length = read_length(length, &warc->left);
   sse_str captured = value_of(line, "WARC-Date");
@@ -83,6 +91,7 @@ static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
   warc->left = 0;
   sse_buffer_clear(&warc->address);
   sse_buffer_clear(&warc->captured);
+  sse_buffer_clear(&warc->charset);
   for (;;) {
     sse_str line;
     sse_status status = reader_line(warc->reader, &line, more, err);
@@ -97,7 +106,7 @@ static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
     take_header(warc, line, &has_length);
   }
   warc->number++;
-  if (warc->address.failed || warc->captured.failed) return sse_fail_memory(err);
+  if (warc->address.failed || warc->captured.failed || warc->charset.failed) return sse_fail_memory(err);
   return has_length ? SSE_OK : sse_fail(err, SSE_INVALID, "%s: record %zu has no length", path, warc->number);
 }
 
@@ -196,7 +205,7 @@ static sse_status read_answer(struct warc *warc, sse_error *err) {
     const char *space = is_first ? memchr(line.data, ' ', line.length) : NULL;
     if (space && space + 1 < line.data + line.length) is_good = space[1] == OK_FIRST;
     sse_str type = value_of(line, "Content-Type"), coding = value_of(line, "Transfer-Encoding");
-    if (type.length > 0) warc->is_page = is_page_type(type);
+    if (type.length > 0) take_type(warc, type);
     if (coding.length > 0) warc->is_chunked = sse_str_ends(coding, "chunked");
     is_first = false;
   }
@@ -228,6 +237,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
     sse_buffer_printf(&part->name, "%s/%s", warc->reader->path, warc->address.data);
     sse_buffer_append_str(&part->base, sse_buffer_str(&warc->address));
     sse_buffer_append_str(&part->captured, sse_buffer_str(&warc->captured));
+    sse_buffer_append_str(&part->charset, sse_buffer_str(&warc->charset));
     part->has_stream = true;
     part->stream = (sse_stream){warc, body_read, block_close};
     return PART;
@@ -238,6 +248,7 @@ static void close_warc(void *context) {
   struct warc *warc = context;
   sse_buffer_reset(&warc->address);
   sse_buffer_reset(&warc->captured);
+  sse_buffer_reset(&warc->charset);
   sse_buffer_reset(&warc->pending);
   free(warc);
 }

@@ -152,6 +152,7 @@ static sse_status read_text(struct letter *letter, GMimePart *part, sse_error *e
   if (is_html && label.length == 0) label = sse_charset_declared_html(content);
   if (is_html && letter->wants_page && letter->page.length == 0) {
     sse_buffer_append_str(&letter->page, content);
+    sse_buffer_append_text(&letter->page_charset, charset ? charset : "");
   } else {
     status = mime_append_charset(content, label, reader->options->charset, &text,
                                  &reader->account->report->repaired, err);
@@ -268,6 +269,7 @@ static sse_status read_alternatives(struct letter *letter, GMimeMultipart *multi
   bool is_rich = rich.length > 0 && is_stub(&plain, &rich);
   const sse_buffer *best = is_rich ? &rich : &plain;
   letter->page = version.page;
+  letter->page_charset = version.page_charset;
   letter->attached = version.attached;
   letter->is_rich = letter->is_rich || is_rich;
   if (letter->text.length > 0 && best->length > 0) sse_buffer_append_text(&letter->text, "\n");
@@ -412,10 +414,12 @@ const char *letter_charset(GMimeMessage *message) {
 void letter_clear(struct letter *letter) {
   sse_buffer_clear(&letter->text);
   sse_buffer_clear(&letter->page);
+  sse_buffer_clear(&letter->page_charset);
   letter->wants_page = letter->is_rich = letter->is_in_digest = false;
 }
 
 void letter_reset(struct letter *letter) {
   sse_buffer_reset(&letter->text);
   sse_buffer_reset(&letter->page);
+  sse_buffer_reset(&letter->page_charset);
 }

@@ -11,9 +11,10 @@
 /* What a message is taken apart into. All zero is empty. */
 struct letter {
   const struct reader *reader;
-  const char *where; /* as losses name the place of a part; borrowed */
-  sse_buffer text;   /* a line a paragraph */
-  sse_buffer page;   /* the first part that is HTML, in its own character set, where `wants_page` */
+  const char *where;       /* as losses name the place of a part; borrowed */
+  sse_buffer text;         /* a line a paragraph */
+  sse_buffer page;         /* the first part that is HTML, in its own character set, where `wants_page` */
+  sse_buffer page_charset; /* what its part says that it is in; may be empty */
   bool wants_page;
   bool has_id;         /* by which one without an id in a digest can have one */
   bool is_rich;        /* some of the text was HTML */

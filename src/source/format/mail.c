@@ -208,6 +208,7 @@ static void give_page(struct mail *mail, sse_str address, struct part *part) {
   fields_clear(&part->fields);
   sse_buffer_append_text(&part->name, mail->reader->path);
   sse_buffer_append_str(&part->base, address);
+  sse_buffer_append_str(&part->charset, sse_buffer_str(&mail->letter.page_charset));
   mail->page_read = 0;
   part->has_stream = true;
   part->stream = (sse_stream){mail, page_read_block, page_close};

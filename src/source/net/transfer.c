@@ -2,6 +2,7 @@
  * that no name can hide it. Behind a proxy it is the proxy that connects: the target's name is then resolved
  * here, each of its addresses is judged, and libcurl is held to them in case it connects by itself. */
 #include "source/net/transfer.h"
+#include "base/charset.h"
 #include "base/version.h"
 #include "source/net/policy.h"
 
@@ -121,29 +122,11 @@ static void keep(sse_buffer *out, sse_str value) {
   sse_buffer_append_str(out, value);
 }
 
-static sse_str until(sse_str text, char stop) {
-  const char *end = text.length > 0 ? memchr(text.data, stop, text.length) : NULL;
-  return sse_str_part(text, 0, end ? (size_t)(end - text.data) : text.length);
-}
-
-/* Takes a media type apart (RFC 9110, 8.3.1): type/subtype; charset="value". */
+/* Keeps a media type and its character set (RFC 9110, 8.3.1): type/subtype; charset="value". */
 static void keep_type(source_fetched *fetched, sse_str value) {
-  sse_str part = until(value, ';');
-  keep(&fetched->type, sse_str_trim(part));
-  while (part.length < value.length) {
-    value = sse_str_part(value, part.length + 1, value.length);
-    part = until(value, ';');
-    sse_str name = until(part, '=');
-    if (name.length == part.length || strncasecmp(sse_str_trim(name).data, "charset", 7) != 0 ||
-        sse_str_trim(name).length != 7)
-      continue;
-    sse_str charset = sse_str_trim(sse_str_part(part, name.length + 1, part.length));
-    while (charset.length > 0 && strchr("\"'", charset.data[0]))
-      charset = sse_str_part(charset, 1, charset.length);
-    while (charset.length > 0 && strchr("\"'", charset.data[charset.length - 1]))
-      charset.length--;
-    keep(&fetched->charset, charset);
-  }
+  const char *end = value.length > 0 ? memchr(value.data, ';', value.length) : NULL;
+  keep(&fetched->type, sse_str_trim(sse_str_part(value, 0, end ? (size_t)(end - value.data) : value.length)));
+  keep(&fetched->charset, sse_str_trim(sse_charset_declared_type(value)));
 }
 
 static size_t take_header(char *bytes, size_t size, size_t count, void *context) {
