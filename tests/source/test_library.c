@@ -488,7 +488,8 @@ static void a_book_of_fictionbook_has_all_of_its_bodies(void **state) {
            "Poe</nickname></author><book-title>\xCC\xE5\xEB\xFC\xED\xE8\xF6\xE0</book-title>"
            "<date value='2023-07-25'>July</date><lang>ru</lang><keywords>coop, mill</keywords>"
            "</title-info><document-info><date value='2024-01-01'/></document-info><publish-info>"
-           "<publisher>P</publisher></publish-info></description><body><section><title><p>One</p></title>"
+           "<publisher>P</publisher></publish-info></description><body><title><p>\xCC\xE5\xEB\xFC\xED\xE8\xF6"
+           "\xE0</p></title><section><title><p>One</p></title>"
            "<p>It turns.<a type='note' l:href='#n'>[1]</a></p><table><tr><th>a</th><td>b</td></tr></table>"
            "<poem><v>c</v></poem></section></body><body name='notes'><section id='n'><p>Since May.</p>"
            "</section></body><binary id='i'>AAAA</binary></FictionBook>",

@@ -94,16 +94,22 @@ static sse_str first_line(sse_str text, sse_str *rest) {
   return text.length > 0 ? sse_str_trim(line) : (sse_str){0};
 }
 
-/* Takes a first line that is the title off the text. */
-static void take_title(struct fields *fields) {
+void document_drop_title(struct fields *fields) {
   sse_buffer *title = &fields->raw[FIELD_TITLE], *body = &fields->raw[FIELD_BODY], kept = {0};
   sse_str rest, line = first_line(sse_buffer_str(body), &rest);
-  bool serves = title->length == 0 && line.length > 0 && line.length <= DOCUMENT_TITLE_LONGEST;
-  if (serves) sse_buffer_append_str(title, line);
-  if (!serves && !sse_str_equal(line, sse_str_trim(sse_buffer_str(title)))) return;
+  if (line.length == 0 || !sse_str_equal(line, sse_str_trim(sse_buffer_str(title)))) return;
   sse_buffer_append_str(&kept, rest);
   sse_buffer_reset(body);
   *body = kept;
+}
+
+/* Takes the first line for the title of a text without one. */
+static void take_title(struct fields *fields) {
+  sse_buffer *title = &fields->raw[FIELD_TITLE];
+  sse_str rest, line = first_line(sse_buffer_str(&fields->raw[FIELD_BODY]), &rest);
+  if (title->length == 0 && line.length > 0 && line.length <= DOCUMENT_TITLE_LONGEST)
+    sse_buffer_append_str(title, line);
+  document_drop_title(fields);
 }
 
 /* Adds the first date that has one of the first lines to itself; false where there is none. */

@@ -16,6 +16,9 @@ sse_str document_title(sse_str said, const char *path);
  * Office User", "jsmith". */
 void document_take_author(struct fields *fields, sse_str author);
 
+/* Takes a first line that is the title off the text. */
+void document_drop_title(struct fields *fields);
+
 /* Completes the fields of a document of which the body is there, a line a paragraph: without a title its
  * first line serves, if that is short; a title is not repeated at the beginning; the date is one that has one
  * of the first lines to itself, else that of the file's name, else `date`, which its properties have. */

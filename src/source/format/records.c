@@ -4,6 +4,7 @@
  * table says which path is which field (records_rules.h). Memory holds one record. */
 #include "base/url.h"
 #include "source/format/chunks.h"
+#include "source/format/document.h"
 #include "source/format/readers.h"
 #include "source/format/records_date.h"
 #include "source/format/records_dc.h"
@@ -436,7 +437,9 @@ static part_outcome give_record(struct records *records, struct part *part, sse_
   add(records, sse_str_of("isPartOf"), FIELD_SOURCE, 9, journal);
   records->is_waiting = false;
   part->number = records->number;
-  return record_take(&records->record, records->reader, &part->fields, err) ? PART_BAD : PART;
+  if (record_take(&records->record, records->reader, &part->fields, err)) return PART_BAD;
+  if (records->kind == RECORDS_FICTIONBOOK) document_drop_title(&part->fields);
+  return PART;
 }
 
 static part_outcome next_record(void *context, struct part *part, sse_error *err) {
