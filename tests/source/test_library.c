@@ -346,6 +346,10 @@ static void an_answer_of_oai_pmh_has_records_or_says_why_not(void **state) {
        "</record></ListRecords></OAI-PMH>",
        .items = "2023-07-25|A|One|https://x.example/1||en|bank, co-ops, worker\n",
        .losses = "not taken record that was deleted 1\n"},
+      {.name = "wrapped.xml", /* by a program that harvests */
+       .bytes = "<repository><records><record>" DC "<dc:title>A</dc:title><dc:date>2023-07-25</dc:date>"
+                "</oai_dc:dc></record></records></repository>",
+       .items = "2023-07-25|A||||\n"},
       {.name = "empty.xml", .bytes = OAI "<error code=\"noRecordsMatch\"/></OAI-PMH>"},
       {.name = "error.xml",
        .bytes = OAI "<error code=\"badArgument\">No such set</error></OAI-PMH>",

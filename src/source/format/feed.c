@@ -458,8 +458,8 @@ sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err)
   if (!feed) return sse_fail_memory(err);
   feed->reader = reader;
   if (reader->base) sse_buffer_append_text(&feed->base, reader->base);
-  if (tags_is_xml_of_others(reader_beginning(reader)))
-    sse_buffer_append_str(&feed->root, tags_root(reader_beginning(reader)));
+  sse_str root = tags_root(reader_beginning(reader));
+  if (!tags_is_html(root)) sse_buffer_append_str(&feed->root, root);
   html_be_quiet();
   sse_status status = chunks_new(reader, &feed->chunks, err);
   if (status) {

@@ -35,6 +35,7 @@ bool records_detect(sse_str beginning) {
                {"article", "<article-meta"},
                {"article", "//DTD JATS"},
                {"article", "//DTD Journal"}};
+  static const char inner[] = "<oai_dc:dc";
   sse_str text = sse_str_trim(beginning);
   if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
   if (text.length > LOOKED_AT) text.length = LOOKED_AT;
@@ -44,5 +45,5 @@ bool records_detect(sse_str beginning) {
     if (sse_str_equal(name, sse_str_of(roots[i].name)) &&
         (!roots[i].mark || memmem(text.data, text.length, roots[i].mark, strlen(roots[i].mark))))
       return true;
-  return false;
+  return memmem(text.data, text.length, inner, sizeof inner - 1); /* in what wraps it at the place */
 }
