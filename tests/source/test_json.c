@@ -254,6 +254,11 @@ static void values_that_are_objects_are_one_text(void **state) {
        .bytes = "[{\"id\":18446744073709551615,\"title\":\"A\",\"n\":NaN,\"m\":-Infinity,\"x\":1e999}]",
        .items = "|A||||\n",
        .losses = "not taken x 1\n"},
+      {.name = "cut.json", /* in the middle of a character, as limits of length do it */
+       .bytes =
+           "[{\"title\":\"It\\'s \\\\u \\ud83d\",\"text\":\"\\ud83d\\ude00 \\udc00x\\ud83d\\u0041\ny\"}]",
+       .items = "|It's \\u \xEF\xBF\xBD|\xF0\x9F\x98\x80 \xEF\xBF\xBDx\xEF\xBF\xBD"
+                "A\ny|||\n"},
       {.name = "mapped.json",
        .bytes = "[{\"a\":{\"b\":[{\"c\":\"A\"}]},\"deep\":{\"text\":[\"T\",\"U\"]}}]",
        .options = &mapped,

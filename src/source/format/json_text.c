@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool json_text_ends_with(struct json_scan *scan, int byte) {
@@ -74,13 +75,57 @@ static size_t mend_token(sse_str text, sse_buffer *out) {
   return token.length;
 }
 
+/* The number that \u and four figures at the beginning of a text stand for; 0 where there are none. */
+static unsigned escaped_unit(sse_str text) {
+  char figures[5] = "";
+  if (text.length < 6 || memcmp(text.data, "\\u", 2) != 0) return 0;
+  memcpy(figures, text.data + 2, 4);
+  bool is_number = strspn(figures, "0123456789abcdefABCDEF") == 4;
+  return is_number ? (unsigned)strtoul(figures, NULL, 16) : 0;
+}
+
+static bool is_half(unsigned unit, unsigned first) {
+  return unit >= first && unit < first + 0x400;
+}
+
+/* Appends what a backslash in a string begins. Half a pair of surrogates is that of a text cut in the middle
+ * of a character; \' is what JavaScript writes. Returns its length. */
+static size_t mend_escape(sse_str text, sse_buffer *out) {
+  unsigned unit = escaped_unit(text);
+  bool is_pair = is_half(unit, 0xD800) && is_half(escaped_unit(sse_str_part(text, 6, text.length)), 0xDC00);
+  bool is_cut = !is_pair && (is_half(unit, 0xD800) || is_half(unit, 0xDC00));
+  size_t length = is_pair ? 12 : unit > 0 ? 6 : text.length > 1 ? 2 : 1;
+  if (is_cut) {
+    sse_buffer_append_text(out, "\\ufffd");
+  } else if (length == 2 && text.data[1] == '\'') {
+    sse_buffer_append_text(out, "'");
+  } else {
+    sse_buffer_append_str(out, sse_str_part(text, 0, length));
+  }
+  return length;
+}
+
+/* Appends a string; lines and tabs in it are as if they were escaped. */
+static void mend_string(sse_str text, sse_buffer *out) {
+  for (size_t at = 0; at < text.length;) {
+    unsigned char byte = (unsigned char)text.data[at];
+    if (byte == '\\') {
+      at += mend_escape(sse_str_part(text, at, text.length), out);
+      continue;
+    }
+    if (byte < ' ') sse_buffer_printf(out, "\\u%04x", byte);
+    if (byte >= ' ') sse_buffer_append(out, text.data + at, 1);
+    at++;
+  }
+}
+
 static void mend(sse_str text, sse_buffer *out) {
   for (size_t at = 0, end; at < text.length; at = end) {
     sse_str rest = sse_str_part(text, at, text.length);
     bool is_whole = true;
     if (rest.data[0] == '"') {
       end = json_text_value_end(text, at, &is_whole);
-      sse_buffer_append_str(out, sse_str_part(text, at, end));
+      mend_string(sse_str_part(text, at, end), out);
     } else {
       end = at + mend_token(rest, out);
     }

@@ -1,6 +1,6 @@
 /* Private to source/: JSON parsed by jansson, from text that stands in memory.
- * What programs write that is not JSON, though nobody takes it for anything else, is mended: NaN, and
- * integers with more figures than a number has room for. */
+ * What programs write that is not JSON, though nobody takes it for anything else, is mended: NaN, integers
+ * with more figures than a number has room for, half a character, and lines in strings. */
 #ifndef SSE_SOURCE_JSON_TEXT_H
 #define SSE_SOURCE_JSON_TEXT_H
 
