@@ -128,6 +128,11 @@ static void commands_of_tex_become_what_they_stand_for(void **state) {
                "\\textendash{} \\L{}\\'od\\'z\\- \\{\\vphantom{\\}}z{\\textasciicircum}2\\vphantom {\\{}\\}"
                "\\textbraceleft{}\\textbraceright{}}}\n",
                "|íçš ß ø ångström & co “x” a b y 5% – Łódź {z^2}{}||||pl\n");
+  assert_items(state, "math.bib",
+               "@misc{k, langid = {english}, title = {$\\beta$-lactam and \\texorpdfstring{$\\alpha \\leq "
+               "2$}{alpha} in "
+               "\\LaTeX{}: \\href{https://x.example/}{a \\emph{link}}}}\n",
+               "|β-lactam and alpha in LaTeX: a link||||en\n");
 }
 
 #define XML "<?xml version=\"1.0\"?>\n"

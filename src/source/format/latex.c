@@ -75,6 +75,87 @@ static const struct {
     {"textbraceleft", "{"},
     {"textbraceright", "}"},
     {"textasciicircum", "^"},
+    /* Of mathematics (the LaTeX2e reference, 16.2), names, and other quotation marks. */
+    {"alpha", "α"},
+    {"beta", "β"},
+    {"gamma", "γ"},
+    {"delta", "δ"},
+    {"epsilon", "ϵ"},
+    {"varepsilon", "ε"},
+    {"zeta", "ζ"},
+    {"eta", "η"},
+    {"theta", "θ"},
+    {"vartheta", "ϑ"},
+    {"iota", "ι"},
+    {"kappa", "κ"},
+    {"lambda", "λ"},
+    {"mu", "μ"},
+    {"nu", "ν"},
+    {"xi", "ξ"},
+    {"pi", "π"},
+    {"rho", "ρ"},
+    {"sigma", "σ"},
+    {"varsigma", "ς"},
+    {"tau", "τ"},
+    {"upsilon", "υ"},
+    {"phi", "ϕ"},
+    {"varphi", "φ"},
+    {"chi", "χ"},
+    {"psi", "ψ"},
+    {"omega", "ω"},
+    {"Gamma", "Γ"},
+    {"Delta", "Δ"},
+    {"Theta", "Θ"},
+    {"Lambda", "Λ"},
+    {"Xi", "Ξ"},
+    {"Pi", "Π"},
+    {"Sigma", "Σ"},
+    {"Upsilon", "Υ"},
+    {"Phi", "Φ"},
+    {"Psi", "Ψ"},
+    {"Omega", "Ω"},
+    {"pm", "±"},
+    {"leq", "≤"},
+    {"le", "≤"},
+    {"geq", "≥"},
+    {"ge", "≥"},
+    {"neq", "≠"},
+    {"ne", "≠"},
+    {"approx", "≈"},
+    {"sim", "∼"},
+    {"infty", "∞"},
+    {"cdot", "·"},
+    {"to", "→"},
+    {"rightarrow", "→"},
+    {"leftarrow", "←"},
+    {"ell", "ℓ"},
+    {"partial", "∂"},
+    {"sum", "∑"},
+    {"int", "∫"},
+    {"in", "∈"},
+    {"cup", "∪"},
+    {"cap", "∩"},
+    {"subset", "⊂"},
+    {"LaTeX", "LaTeX"},
+    {"TeX", "TeX"},
+    {"BibTeX", "BibTeX"},
+    {"dag", "†"},
+    {"ddag", "‡"},
+    {"P", "¶"},
+    {"textbullet", "•"},
+    {"bullet", "•"},
+    {"guilsinglleft", "‹"},
+    {"guilsinglright", "›"},
+    {"quotedblbase", "„"},
+    {"quotesinglbase", "‚"},
+    {"glqq", "„"},
+    {"grqq", "“"},
+    {"flqq", "«"},
+    {"frqq", "»"},
+    {"textexclamdown", "¡"},
+    {"textquestiondown", "¿"},
+    {"textordfeminine", "ª"},
+    {"textordmasculine", "º"},
 };
 
 static bool is_letter(char byte) {
@@ -138,10 +219,11 @@ static size_t append_accented(sse_str tex, size_t at, const char *mark, sse_buff
   return at;
 }
 
-/* True for a command whose argument is not shown. Reference managers (Zotero) write it so that braces that
- * are text are balanced: \{\vphantom{\}}. */
+/* True for a command whose first argument is not shown. Reference managers (Zotero) write it so that braces
+ * that are text are balanced: \{\vphantom{\}}. The second one of \href is what a link is called, that of
+ * \texorpdfstring the same without mathematics. */
 static bool is_phantom(sse_str command) {
-  static const char *const names[] = {"phantom", "vphantom", "hphantom"};
+  static const char *const names[] = {"phantom", "vphantom", "hphantom", "href", "texorpdfstring"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (sse_str_equal(command, sse_str_of(names[i]))) return true;
   return false;
