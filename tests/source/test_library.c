@@ -353,8 +353,9 @@ static void an_answer_of_oai_pmh_has_records_or_says_why_not(void **state) {
        .losses = "not taken record that was deleted 1\n"},
       {.name = "wrapped.xml", /* by a program that harvests */
        .bytes = "<repository><records><record>" DC "<dc:title>A</dc:title><dc:date>2023-07-25</dc:date>"
+                "<dc:subject>bank; co-ops, worker</dc:subject>"
                 "</oai_dc:dc></record></records></repository>",
-       .items = "2023-07-25|A||||\n"},
+       .items = "2023-07-25|A|||||bank, co-ops, worker\n"},
       {.name = "empty.xml", .bytes = OAI "<error code=\"noRecordsMatch\"/></OAI-PMH>"},
       {.name = "error.xml",
        .bytes = OAI "<error code=\"badArgument\">No such set</error></OAI-PMH>",

@@ -1,5 +1,6 @@
-/* Private to source/: a work of OpenAlex (its API, "Work object"), which has most of what it says of a work
- * deeper than others do, and its abstract as an index of its words. */
+/* Private to source/: a work of OpenAlex (its API, "Work object").
+ * Most of what it says of a work stands deeper than others have it, and the abstract is an index of its
+ * words. */
 #ifndef SSE_SOURCE_JSON_OPENALEX_H
 #define SSE_SOURCE_JSON_OPENALEX_H
 

@@ -155,7 +155,8 @@ static void look_for_record(struct records *records, const repair_token *token) 
 static void add(struct records *records, sse_str name, field which, int rank, sse_str text) {
   records_kind kind = records->kind;
   bool is_of_press = kind == RECORDS_NITF || kind == RECORDS_NEWSML || kind == RECORDS_NEWSML1; /* bylines */
-  bool is_plain = which == FIELD_TAGS || (which == FIELD_AUTHOR && !is_of_press);
+  bool is_list = kind == RECORDS_DC && text.length > 0 && memchr(text.data, ';', text.length);  /* OJS */
+  bool is_plain = (which == FIELD_TAGS && !is_list) || (which == FIELD_AUTHOR && !is_of_press);
   if (records->kind == RECORDS_DC) rank = records_dc_rank(which, rank, text);
   struct field_rule rule = {which, rank, is_plain ? FIELD_IS_PLAIN : FIELD_IS_ANY};
   record_add(&records->record, name, rule, text);
