@@ -30,9 +30,9 @@ static void put_words(const json_t *index, const char **words) {
 }
 
 static void add_abstract(struct record *record, const json_t *index) {
-  const char **words = json_object_size(index) > 0 ? calloc(WORDS_MOST, sizeof *words) : NULL;
-  sse_buffer text = {0};
   if (json_object_size(index) == 0) return;
+  const char **words = calloc(WORDS_MOST, sizeof *words);
+  sse_buffer text = {0};
   if (words) put_words(index, words);
   for (size_t i = 0; words && i < WORDS_MOST; i++) {
     if (!words[i]) continue;

@@ -1,0 +1,37 @@
+/* Feeds any bytes to what reads the XML inside of documents: their text, in each form, and their properties.
+ * In a zip file a checksum guards it, which random input does not pass.
+ * Beside what the sanitizers see, the text does not outgrow its source. Built and run by scripts/fuzz. */
+#include "source/format/markup.h"
+#include "source/format/properties.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static sse_status give(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  sse_str *left = context;
+  (void)err; /* it is in memory */
+  *got = left->length < size ? left->length : size;
+  if (*got > 0) memcpy(block, left->data, *got);
+  *left = sse_str_part(*left, *got, left->length);
+  return SSE_OK;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  const sse_str all = {(const char *)data, size};
+  struct properties properties = {0};
+  sse_error err;
+  for (int kind = MARKUP_OFFICE; kind <= MARKUP_OPENDOCUMENT; kind++) {
+    struct markup markup = {0};
+    sse_str left = all;
+    if (markup_read((markup_kind)kind, give, &left, &markup, &err) == SSE_NO_MEMORY) abort();
+    if (markup.text.length > 8 * size || markup.notes.length > 8 * size) abort();
+    markup_reset(&markup);
+  }
+  sse_str left = all;
+  if (properties_read(give, &left, &properties, &err) == SSE_NO_MEMORY) abort();
+  properties_reset(&properties);
+  return 0;
+}
