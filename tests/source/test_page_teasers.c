@@ -63,6 +63,39 @@ static void an_article_above_other_news_is_the_item(void **state) {
   check_counts(state, pages, sizeof pages / sizeof *pages, 1);
 }
 
+static void other_news_is_no_part_of_the_article(void **state) {
+  static const struct page pages[] = {
+      {"with dates", BASE "<main>" TITLE DAY FERRY "<h2>More news</h2>" TEASERS "</main>", NULL},
+      {"in aside", BASE "<main>" TITLE DAY FERRY "<aside><h2>More news</h2>" TEASERS "</aside></main>", NULL},
+      {"without dates",
+       BASE "<main>" TITLE DAY FERRY "<h3>Related stories</h3>"
+            "<div><h4><a href=m>Mill sold to its people</a></h4><p>Nobody else wanted it, they say.</p></div>"
+            "<div><h4><a href=b>Bakery opens again</a></h4><p>Bread is sold from six o'clock on.</p></div>"
+            "<div><h4><a href=s>School to be painted</a></h4><p>The colour is not yet agreed on.</p></div>"
+            "</main>",
+       NULL},
+      {"under a few lines, of a page that says that it is an article",
+       LD("{\"@type\":\"NewsArticle\",\"headline\":\"Ferry sold to its "
+          "crew\",\"datePublished\":\"2026-03-04\"}") BASE
+       "<main>" TITLE "<p>The crew of the ferry owns it from today.</p><h2>More news</h2>" TEASERS "</main>",
+       NULL},
+  };
+  check_counts(state, pages, sizeof pages / sizeof *pages, 1);
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    sse_buffer bytes = {0};
+    sse_buffer_printf(&bytes, "<html lang=en><body>%s</body></html>", pages[i].body);
+    write_text(path_in(state, "page.html"), bytes.data);
+    struct collected collected = collect_file(path_in(state, "page.html"), NULL);
+    static const char *const others[] = {"More", "Related",    "Another story", "people of the harbour",
+                                         "Mill", "six o'clock"};
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+      if (strstr(collected.items.data, others[k]))
+        fail_msg("%s: has other news:\n%s", pages[i].name, collected.items.data);
+    collected_reset(&collected);
+    sse_buffer_reset(&bytes);
+  }
+}
+
 static void the_articles_before_and_after_make_no_list(void **state) {
 #define ARTICLE                                                                                              \
   BASE "<h3>Ferry</h3><time datetime=2026-03-10>10 March</time><div>The crew of the ferry owns it from "     \
@@ -165,6 +198,7 @@ static void the_first_post_of_a_thread_is_the_article(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_article_above_other_news_is_the_item),
+      cmocka_unit_test(other_news_is_no_part_of_the_article),
       cmocka_unit_test(the_articles_before_and_after_make_no_list),
       cmocka_unit_test(a_list_with_an_introduction_is_a_list),
       cmocka_unit_test(a_text_on_the_site_introduces_a_list_of_bare_headlines),

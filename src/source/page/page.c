@@ -193,6 +193,7 @@ static bool is_list(const struct page *page) {
   float core = page->text.container == TREE_NONE ? 0 : (float)page->tree.elements[page->text.core].length;
   float all = (float)page->tree.elements[0].length;
   bool says_article = (facts->has_article || facts->has_time) && !facts->is_list;
+  if (says_article && teasers_are(&page->tree, list, true)) return false;
   if (says_article && (article > 0 || !is_plain_archive(page) || length < 0.8F * core)) return false;
   bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
   bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
@@ -200,7 +201,7 @@ static bool is_list(const struct page *page) {
   bool is_review = list->sites * 2 > list->count && length > 200 * (float)list->count;
   if (!is_dated && is_review) return false; /* of things that have their sites */
   if (says_list) return article < length;
-  if (teasers_are(&page->tree, list)) return false;
+  if (teasers_are(&page->tree, list, false)) return false;
   if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
   float weight = length + ENTRY_WEIGHT * (float)list->count;
   float share = is_dated && is_introduced(page) ? introduced : least_share;
@@ -318,6 +319,8 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   if (status) return status;
   listed_date_entries(sse_buffer_str(&page->facts.listed), sse_buffer_str(&page->base), &page->list);
   page->is_list = is_list(page);
+  if (!page->is_list && !is_of_parts(page) && teasers_are(&page->tree, &page->list, true))
+    teasers_leave_out(&page->tree, &page->list, &page->text);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   if (page->facts.is_thread) main_text_take_first_post(&page->tree, &page->text);
   article_find_source(&page->tree, &page->text, &page->facts);

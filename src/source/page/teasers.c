@@ -8,7 +8,10 @@
 
 #include <string.h>
 
-enum { PARAGRAPH_SHORTEST = 40 };
+enum {
+  PARAGRAPH_SHORTEST = 40,
+  TEASER_LONGEST = 300 /* bytes of a teaser without a date, in the mean */
+};
 
 /* Headings of more articles begin so; folded. */
 static const char more[] =
@@ -139,32 +142,41 @@ static bool is_apart(const struct above *above) {
   return false;
 }
 
-/* True where a heading between the paragraphs and the list says that more follows. */
-static bool has_heading_of_more(const struct above *above) {
+/* The heading between the paragraphs and the list that says that more follows; TREE_NONE for none. */
+static uint32_t find_heading_of_more(const struct above *above) {
   enum { LONGEST = 60 };
   const page_tree *tree = above->tree;
   sse_buffer text = {0};
-  bool found = false;
-  for (uint32_t i = tree->elements[above->last_paragraph].end; i < above->first_entry && !found; i++) {
+  uint32_t found = TREE_NONE;
+  uint32_t start = above->last_paragraph == TREE_NONE ? 0 : tree->elements[above->last_paragraph].end;
+  for (uint32_t i = start; i < above->first_entry && found == TREE_NONE; i++) {
     const tree_element *element = &tree->elements[i];
     bool is_line = tree_is_heading(element->node) || (element->is_block && element->linked == 0);
     if (!is_line || element->blocks > 0 || element->length == 0 || element->length > LONGEST) continue;
     sse_buffer_clear(&text);
     html_node_text(element->node, &text);
-    found = has_word(more, sse_str_trim(sse_buffer_str(&text)), false);
+    if (has_word(more, sse_str_trim(sse_buffer_str(&text)), false)) found = i;
   }
   sse_buffer_reset(&text);
   return found;
 }
 
-static bool has_article_above(const page_tree *tree, uint32_t first_entry) {
+/* What stands above the first entry of a list. */
+static struct above look_above(const page_tree *tree, const page_list *list) {
+  uint32_t first = tree_number(tree, list->entries[0].first);
+  if (first == TREE_NONE) first = list->entries[0].top;
+  struct above above = {tree, find_headline(tree, first), first, TREE_NONE, TREE_NONE, 0};
+  if (above.headline != TREE_NONE) find_paragraphs(&above);
+  return above;
+}
+
+static bool has_article_above(const struct above *above, bool says_article) {
   enum { ARTICLE_SHORTEST = 300 };
-  struct above above = {tree, find_headline(tree, first_entry), first_entry, TREE_NONE, TREE_NONE, 0};
-  if (above.headline == TREE_NONE) return false;
-  find_paragraphs(&above);
-  if (above.first_paragraph == TREE_NONE) return false;
-  size_t signs = (size_t)is_dated(&above) + is_apart(&above) + has_heading_of_more(&above);
-  return signs > 1 || (signs == 1 && above.length >= ARTICLE_SHORTEST);
+  if (above->first_paragraph == TREE_NONE) return false;
+  bool has_heading = find_heading_of_more(above) != TREE_NONE;
+  if (has_heading && says_article) return true;
+  size_t signs = (size_t)is_dated(above) + is_apart(above) + has_heading;
+  return signs > 1 || (signs == 1 && above->length >= ARTICLE_SHORTEST);
 }
 
 /* ---- Before and after ---------------------------------------------------------------------------------- */
@@ -203,10 +215,26 @@ static bool has_label(const list_entry *entry) {
   return found;
 }
 
-bool teasers_are(const page_tree *tree, const page_list *list) {
+bool teasers_are(const page_tree *tree, const page_list *list, bool says_article) {
   if (list->count == 0) return false;
-  uint32_t first = tree_number(tree, list->entries[0].first);
-  if (first == TREE_NONE) first = list->entries[0].top;
+  const struct above above = look_above(tree, list);
   bool are_neighbours = list->count == 2 && has_label(&list->entries[0]) && has_label(&list->entries[1]);
-  return are_neighbours || has_article_above(tree, first);
+  return are_neighbours || has_article_above(&above, says_article);
+}
+
+void teasers_leave_out(const page_tree *tree, const page_list *list, main_text *text) {
+  if (list->count == 0 || text->container == TREE_NONE || list_holds(tree, list, text->core)) return;
+  const struct above above = look_above(tree, list);
+  uint32_t heading = find_heading_of_more(&above);
+  bool are_short = heading != TREE_NONE && list->length < TEASER_LONGEST * list->count;
+  bool has_dates = list->dated * 5 >= list->count * 3;
+  if (list->linked < list->count || !(has_dates || are_short)) return;
+  if (heading != TREE_NONE) text->skipped[heading] = 1;
+  for (size_t i = 0; i < list->count; i++) {
+    const list_entry *entry = &list->entries[i];
+    for (const xmlNode *node = entry->first; node; node = node == entry->last ? NULL : node->next) {
+      uint32_t number = node->type == XML_ELEMENT_NODE ? tree_number(tree, node) : TREE_NONE;
+      if (number != TREE_NONE) text->skipped[number] = 1;
+    }
+  }
 }

@@ -5,10 +5,15 @@
 #define SSE_SOURCE_PAGE_TEASERS_H
 
 #include "source/page/list.h"
+#include "source/page/main_text.h"
 
 /* True where an article stands above the list: its headline, its date and its paragraphs, in an element of
- * their own, or above a heading that says that more follows. True also for the two links to the articles
- * before and after. */
-bool teasers_are(const page_tree *tree, const page_list *list);
+ * their own, or above a heading that says that more follows. A page that says of itself that it is an article
+ * needs no more than that heading. True also for the two links to the articles before and after. */
+bool teasers_are(const page_tree *tree, const page_list *list, bool says_article);
+
+/* Leaves teasers out of the text of the article above them: entries that all lead elsewhere, and the heading
+ * that says that more follows. Without such a heading they must have dates. */
+void teasers_leave_out(const page_tree *tree, const page_list *list, main_text *text);
 
 #endif
