@@ -226,11 +226,18 @@ static sse_status has_others(index_finder *finder, const item_keys *keys, bool *
   return status;
 }
 
+/* True for two texts that can each be the whole of an item. A summary is shorter than that, and than the text
+ * that it is of. */
+static bool are_whole(size_t a, size_t b) {
+  enum { SENTENCES = 100, WHOLE = 400, TIMES = 3 }; /* bytes, but for the last */
+  size_t shorter = a < b ? a : b, longer = a < b ? b : a;
+  return shorter >= WHOLE || (shorter >= SENTENCES && longer <= TIMES * shorter);
+}
+
 /* True where the row is an earlier item of a series, of which the source shows the last, or one of another
  * source with a text and a title of its own: pages name their section as their address. */
 static sse_status is_another(index_finder *finder, const finder_item *item, const found_item *row,
                              bool *result, sse_error *err) {
-  enum { WHOLE = 400 }; /* bytes of a text that is no summary, of which each source may have its own */
   const source_item *source = &item->entry->item;
   bool is_series = row->source == finder->source;
   sqlite3_int64 number;
@@ -243,7 +250,7 @@ static sse_status is_another(index_finder *finder, const finder_item *item, cons
     sse_str title = index_column(statement, 1), body = index_column(statement, 2);
     bool has_bodies = body.length > 0 && source->body.length > 0;
     bool other_title = !likeness_is_one(title, source->title);
-    if (!is_series) has_bodies = body.length >= WHOLE && source->body.length >= WHOLE;
+    if (!is_series) has_bodies = are_whole(body.length, source->body.length);
     *result = has_bodies ? !likeness_is_one(body, source->body) : other_title;
     if (row->undated || !is_series) *result = has_bodies && *result && other_title && row->lender == 0;
   }

@@ -183,6 +183,15 @@ static const struct history histories[] = {
      "https://a.example/town/|Seven found a bakery|https://a.example/town/|" BAKERY "|A\n"
      "*|The harbour opens|https://a.example/news/|" HARBOUR "!|A\n"
      "https://a.example/news/|Workers buy the mill|https://a.example/news/|" MILL "|A"},
+    {"nor two articles of a few sentences",
+     {{"a.jsonl", "|Workers buy the mill|https://a.example/news/|The mill was sold to its workers on Monday, and they will grind flour for all of the valley from today.|A"},
+      {"b.jsonl", "|The harbour opens|https://a.example/news/|Boats may sail again now that the wreck is gone, says the town, which has paid three divers for the work that nobody wanted.|A"}},
+     "*|The harbour opens|https://a.example/news/|Boats may sail again now that the wreck is gone, says the town, which has paid three divers for the work that nobody wanted.|A\n"
+     "https://a.example/news/|Workers buy the mill|https://a.example/news/|The mill was sold to its workers on Monday, and they will grind flour for all of the valley from today.|A"},
+    {"a summary under another headline is no article",
+     {{"a.jsonl", "|Workers buy the mill|https://a.example/news/|" MILL "|A"},
+      {"b.jsonl", "|Flour for all of the valley|https://a.example/news/|Those who worked there for years have it now, and will go on, they say, with what they know best.|A"}},
+     "https://a.example/news/|Workers buy the mill|https://a.example/news/|" MILL "|A"},
     /* Series */
     {"one item at a time under one id and address are as many as there were",
      {{"a.xml", "x|Mill sold|https://a.example/news|The mill was sold to its workers.||2026-03-01"},
