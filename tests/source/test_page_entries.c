@@ -8,10 +8,11 @@
   "2026-03-03|Bakery opens again|" second "|https://x.example/b|Ferry|en\n"                                  \
   "2026-03-02|Credit union opens|" third "|https://x.example/c|Ferry|en\n"
 #define THREE THREE_WITH("", "", "")
-#define ENTRIES(entry)                                                                                       \
-  BASE "<h1>News</h1><ul>" entry("m", "2026-03-04", "4 March 2026", "Mill sold to its people")               \
+#define ENTRIES_OF(entry)                                                                                    \
+  entry("m", "2026-03-04", "4 March 2026", "Mill sold to its people")                                        \
       entry("b", "2026-03-03", "3 March 2026", "Bakery opens again")                                         \
-          entry("c", "2026-03-02", "2 March 2026", "Credit union opens") "</ul>" FOOTER
+          entry("c", "2026-03-02", "2 March 2026", "Credit union opens")
+#define ENTRIES(entry) BASE "<h1>News</h1><ul>" ENTRIES_OF(entry) "</ul>" FOOTER
 /* It is longer than the headlines, and no article. */
 #define FOOTER                                                                                               \
   "<footer><p>The Union of Ferries, 12 Mill Street, is a registered society of all who work on ferries.</p>" \
@@ -271,6 +272,28 @@ static void a_link_that_a_script_opens_has_its_address_or_none(void **state) {
 #undef UNKNOWN
 }
 
+static void what_is_clicked_as_a_whole_is_a_link(void **state) {
+#define ROW(letter, iso, day, title)                                                                         \
+  "<tr onclick=\"location.href='/" letter "'\"><td>" day "<td>" title "</tr>"
+#define DATA_ROW(letter, iso, day, title)                                                                    \
+  "<tr class=clickable-row data-href=/" letter "><td>" title "<td>" day "</tr>"
+#define ITEM(letter, iso, day, title)                                                                        \
+  "<li onclick=\"window.location='/" letter "'\"><i>" day "</i> <b>" title "</b></li>"
+#define CARD(letter, iso, day, title)                                                                        \
+  "<div class=card onclick=\"location='/" letter "'\"><h3>" title "</h3><p>" day "</p></div>"
+  static const struct page pages[] = {
+      {"rows", BASE "<table>" ENTRIES_OF(ROW) "</table>" FOOTER, THREE},
+      {"rows with data", BASE "<table>" ENTRIES_OF(DATA_ROW) "</table>" FOOTER, THREE},
+      {"items", BASE "<ul>" ENTRIES_OF(ITEM) "</ul>" FOOTER, THREE},
+      {"cards", ENTRIES(CARD), THREE},
+  };
+  CHECK(pages);
+#undef ROW
+#undef DATA_ROW
+#undef ITEM
+#undef CARD
+}
+
 static void a_year_in_a_column_of_years_is_a_date(void **state) {
 #define ROW(year, letter, title, members) "<tr><td>" year "<td><a href=" letter ">" title "</a><td>" members
 #define ITEM(year, letter, title)         year "|" title "||https://x.example/" letter "|Ferry|en\n"
@@ -308,6 +331,7 @@ int main(void) {
       cmocka_unit_test(rows_are_entries_whatever_other_links_they_have),
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
       cmocka_unit_test(a_link_that_a_script_opens_has_its_address_or_none),
+      cmocka_unit_test(what_is_clicked_as_a_whole_is_a_link),
       cmocka_unit_test(a_date_may_be_a_month),
       cmocka_unit_test(what_each_entry_has_beside_its_date_is_left_out),
       cmocka_unit_test(a_year_in_a_column_of_years_is_a_date),

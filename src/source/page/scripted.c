@@ -1,7 +1,8 @@
-/* Links that scripts open.
+/* Links that scripts open, of links and of what is clicked as a whole: a row, an item, a card.
  * An address is what stands in quotation marks behind `location`, with what may be called on it, or behind
  * `window.open`, and nothing is added to it. No script is run. */
 #include "source/page/scripted.h"
+#include "source/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,13 +61,87 @@ static bool is_idle(const char *href) {
   return false;
 }
 
+/* ---- What is clicked as a whole ------------------------------------------------------------------- */
+
+/* The address that a row, an item or a card leads to. */
+static sse_str address_of_whole(const xmlNode *node) {
+  static const char *const kinds[] = {"tr", "li", "div", "article", "section"};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (!html_is(node, kinds[i])) continue;
+    sse_str address = address_in(html_attribute(node, "onclick")),
+            said = sse_str_of(html_attribute(node, "data-href"));
+    return address.length == 0 && is_address(said) ? said : address;
+  }
+  return (sse_str){0};
+}
+
+/* True for an element of the size of a teaser without a link in it. */
+static bool has_no_link(const xmlNode *node) {
+  enum { NODES_MOST = 100, LONGEST = 1500 };
+  size_t nodes = 0, length = 0;
+  const xmlNode *inner = html_next(node, node, true);
+  for (; inner && nodes++ < NODES_MOST && length <= LONGEST; inner = html_next(inner, node, true)) {
+    if (html_is(inner, "a") || html_is(inner, "button") || address_of_whole(inner).length > 0) return false;
+    if (inner->type == XML_TEXT_NODE && inner->content) length += strlen((const char *)inner->content);
+  }
+  return !inner && length > 0;
+}
+
+/* Puts what is in an element into a link. Without memory nothing is changed, and errno tells. */
+static void wrap(xmlNode *node, const char *address) {
+  xmlNode *link = xmlNewDocNode(node->doc, NULL, (const xmlChar *)"a", NULL), *first = node->children;
+  if (!link) return;
+  if (!xmlSetProp(link, (const xmlChar *)"href", (const xmlChar *)address)) {
+    xmlFreeNode(link);
+    return;
+  }
+  link->children = first;
+  link->last = node->last;
+  for (xmlNode *child = first; child; child = child->next)
+    child->parent = link;
+  link->parent = node;
+  node->children = node->last = link;
+}
+
+/* The cell of a row that reads like a headline: the first with some words that are no date, or the longest.
+ */
+static xmlNode *headline_cell(const xmlNode *row) {
+  enum { HEADLINE_SHORTEST = 15 };
+  xmlNode *found = NULL;
+  size_t longest = 0;
+  sse_buffer text = {0};
+  sse_date ignored;
+  for (xmlNode *cell = row->children; cell && longest < HEADLINE_SHORTEST; cell = cell->next) {
+    if (!html_is(cell, "td")) continue;
+    sse_buffer_clear(&text);
+    html_node_text(cell, &text);
+    sse_str words = sse_str_trim(sse_buffer_str(&text));
+    if (words.length <= longest || source_date_parse(words, &ignored)) continue;
+    longest = words.length;
+    found = cell;
+  }
+  sse_buffer_reset(&text);
+  return found;
+}
+
+/* Makes a link of what an element shows; of a row, of one cell. */
+static void link_whole(xmlNode *node) {
+  sse_str address = address_of_whole(node);
+  if (address.length == 0 || !has_no_link(node)) return;
+  xmlNode *shown = html_is(node, "tr") ? headline_cell(node) : node;
+  char *copy = shown ? sse_copy(address) : NULL;
+  if (copy) wrap(shown, copy);
+  free(copy);
+}
+
 void scripted_give_addresses(xmlNode *root) {
   for (xmlNode *node = root; node; node = (xmlNode *)html_next(node, root, true)) {
-    const char *href = html_is(node, "a") ? html_attribute(node, "href") : "/",
-               *script = html_is(node, "a") ? html_attribute(node, "onclick") : NULL;
-    if (href && !is_idle(href) && !is_script(href)) continue;
+    bool is_link = html_is(node, "a");
+    const char *href = is_link ? html_attribute(node, "href") : NULL;
+    if (node->type == XML_ELEMENT_NODE && !is_link) link_whole(node);
+    if (!is_link || (href && !is_idle(href) && !is_script(href))) continue;
     sse_str address = address_in(is_script(href) ? href : NULL);
-    if (address.length == 0) address = address_in(script);
+    if (address.length == 0) address = address_in(html_attribute(node, "onclick"));
     char *copy = address.length > 0 ? sse_copy(address) : NULL;
     if (copy) (void)xmlSetProp(node, (const xmlChar *)"href", (const xmlChar *)copy); /* NULL sets errno */
     free(copy);

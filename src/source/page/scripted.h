@@ -8,7 +8,8 @@
 
 /* Gives each link without an address of its own that which its script goes to: onclick="location.href='/a'",
  * href="javascript:location.replace('/a')", window.open('/a'). What a script puts together stays unknown.
- * Short memory shows in errno. */
+ * A row, an item or a card that is clicked as a whole, with onclick or data-href, and has no link becomes
+ * one; of a row, the cell with the headline. Short memory shows in errno. */
 void scripted_give_addresses(xmlNode *root);
 
 /* True for a link to another page that only a script knows: href="javascript:view(17)", href="#none" with
