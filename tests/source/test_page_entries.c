@@ -294,6 +294,34 @@ static void what_is_clicked_as_a_whole_is_a_link(void **state) {
 #undef CARD
 }
 
+static void the_link_beside_a_headline_is_none(void **state) {
+#define SAME(letter, iso, day, title)                                                                        \
+  "<div><div><a href=news>Harbour</a> <i>" day "</i> <a href=" letter ">" title "</a></div></div>"
+  static const struct page pages[] = {{"a category of all", ENTRIES(SAME), THREE}};
+  CHECK(pages);
+#undef SAME
+}
+
+static void a_link_that_has_the_headline_again_is_no_summary(void **state) {
+#define TEXT(title) title " of late, say its neighbours."
+#define MORE(letter, iso, day, title)                                                                        \
+  "<div><h3><a href=" letter ">" title "</a></h3><i>" day                                                    \
+  "</i><p>" TEXT(title) "</p><a href=" letter ">Read more about it: " title "</a></div>"
+#define LAST(letter, iso, day, title)                                                                        \
+  "<div><h3><a href=" letter ">" title "</a></h3><i>" day                                                    \
+  "</i><p>" TEXT(title) " <a href=" letter ">[Weiterlesen: " title "]</a></p></div>"
+  static const struct page pages[] = {
+      {"in a line of its own", ENTRIES(MORE),
+       THREE_WITH(TEXT("Mill sold to its people"), TEXT("Bakery opens again"), TEXT("Credit union opens"))},
+      {"after the last sentence", ENTRIES(LAST),
+       THREE_WITH(TEXT("Mill sold to its people"), TEXT("Bakery opens again"), TEXT("Credit union opens"))},
+  };
+  CHECK(pages);
+#undef TEXT
+#undef MORE
+#undef LAST
+}
+
 static void a_year_in_a_column_of_years_is_a_date(void **state) {
 #define ROW(year, letter, title, members) "<tr><td>" year "<td><a href=" letter ">" title "</a><td>" members
 #define ITEM(year, letter, title)         year "|" title "||https://x.example/" letter "|Ferry|en\n"
@@ -332,6 +360,8 @@ int main(void) {
       cmocka_unit_test(meetings_of_the_same_name_are_entries),
       cmocka_unit_test(a_link_that_a_script_opens_has_its_address_or_none),
       cmocka_unit_test(what_is_clicked_as_a_whole_is_a_link),
+      cmocka_unit_test(the_link_beside_a_headline_is_none),
+      cmocka_unit_test(a_link_that_has_the_headline_again_is_no_summary),
       cmocka_unit_test(a_date_may_be_a_month),
       cmocka_unit_test(what_each_entry_has_beside_its_date_is_left_out),
       cmocka_unit_test(a_year_in_a_column_of_years_is_a_date),

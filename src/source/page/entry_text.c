@@ -152,6 +152,22 @@ static bool is_meta(const page_tree *tree, uint32_t number) {
   return parts > 0 && words <= WORDS_MOST && !is_sentence(element->node);
 }
 
+/* True for a link that has the headline again, with hardly more: "Read more: Ferry sold". */
+static bool repeats_headline(const struct leaving *leaving, const tree_element *element) {
+  uint32_t number = tree_number(leaving->tree, leaving->headline);
+  uint32_t length = number == TREE_NONE ? 0 : leaving->tree->elements[number].length;
+  if (length == 0 || element->length < length || element->length >= length + LINK_LONGEST) return false;
+  sse_buffer headline = {0}, text = {0};
+  html_node_text(leaving->headline, &headline);
+  html_node_text(element->node, &text);
+  sse_str words = sse_str_trim(sse_buffer_str(&headline));
+  bool is_one =
+      words.length > 0 && text.length > 0 && memmem(text.data, text.length, words.data, words.length);
+  sse_buffer_reset(&headline);
+  sse_buffer_reset(&text);
+  return is_one;
+}
+
 static bool skips(const void *context, const xmlNode *node) {
   const struct leaving *leaving = context;
   const page_tree *tree = leaving->tree;
@@ -163,7 +179,8 @@ static bool skips(const void *context, const xmlNode *node) {
   if (element->names & NAME_BYLINE && element->length < BYLINE_LONGEST) return true;
   if (html_is(node, "td") && element->length < CELL_LONGEST) return true;
   if (is_date(leaving, element)) return true;
-  bool is_link = element->length > 0 && element->linked == element->length && element->length < LINK_LONGEST;
+  bool is_link = element->length > 0 && element->linked == element->length &&
+                 (element->length < LINK_LONGEST || repeats_headline(leaving, element));
   return (is_link && (element->is_block || is_apart(tree, element))) || is_meta(tree, number);
 }
 

@@ -185,6 +185,29 @@ void headlines_find_in_links(const page_tree *tree, list_entry *entries, size_t 
   if (headings * 5 < count) (void)move(tree, entries, count, line_in_link);
 }
 
+/* True where a heading that has that link, or is in it, stands in an entry before its headline. */
+static bool has_linked_heading(const page_tree *tree, const list_entry *entry) {
+  enum { LOOKED_AT = 50 };
+  const char *target = entry->link ? html_target(entry->link) : NULL;
+  uint32_t first = tree_number(tree, entry->first), heading = 0;
+  if (first == TREE_NONE) first = entry->top;
+  for (uint32_t i = first; target && i < entry->headline && i - first < LOOKED_AT; i++) {
+    const tree_element *element = &tree->elements[i];
+    const char *other = html_target(element->node);
+    if (tree_is_heading(element->node)) heading = element->end;
+    bool has_heading = i < heading || element->headlines > 0;
+    if (other && has_heading && strcmp(other, target) == 0) return true;
+  }
+  return false;
+}
+
+bool headlines_are_repeated(const page_tree *tree, const list_entry *entries, size_t count) {
+  size_t repeated = 0;
+  for (size_t i = 0; i < count; i++)
+    repeated += has_linked_heading(tree, &entries[i]);
+  return repeated * 2 > count;
+}
+
 void headlines_keep_dates(const page_tree *tree, list_entry *entries, size_t count) {
   uint64_t *hashes = malloc((count + 1) * sizeof *hashes);
   sse_buffer text = {0};

@@ -13,6 +13,9 @@ bool headlines_is_idle(sse_str text);
  * is short. */
 bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count);
 
+/* True where most entries have a heading besides that leads to the same place: "Read more: Ferry sold". */
+bool headlines_are_repeated(const page_tree *tree, const list_entry *entries, size_t count);
+
 /* Moves the headlines of entries that have one link each to the first short line in them that is no date and
  * differs from entry to entry. False, and nothing moved, where there is no such line. */
 bool headlines_find(const page_tree *tree, list_entry *entries, size_t count);

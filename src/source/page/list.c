@@ -192,6 +192,9 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
     bool is_guess =
         shapes[0].kind == SHAPE_LINK && !is_beside && list.count >= 2 && !tells && retitle(tree, &list);
     if (is_guess) tells = headlines_tell(tree, list.entries, list.count);
+    bool is_again =
+        shapes[0].kind == SHAPE_LINK && tells && headlines_are_repeated(tree, list.entries, list.count);
+    if (is_again) tells = false;
     list.is_marked = shapes[0].kind == SHAPE_ENTRY;
     list.score = score(tree, &list, shapes[0].kind, tells) * (is_beside ? 0.2F : is_guess ? 0.5F : 1);
   }
@@ -325,6 +328,35 @@ static void keep_group(struct group *groups, size_t *count, struct group group) 
   if (*count < GROUPS_MOST) ++*count;
 }
 
+/* Of the links that stand beside one another in an entry, as a category and a headline, the longest. Returns
+ * how many there are; 0 where there is nothing to choose. `kept` has room for all. */
+static size_t keep_longest(const page_tree *tree, const struct group *group, shape *kept) {
+  enum { BESIDE_MOST = 4 };
+  size_t count = 0;
+  uint32_t last = TREE_NONE;
+  for (size_t i = 0; i < group->count; i++) {
+    const tree_element *element = &tree->elements[group->shapes[i].element];
+    bool is_beside = count > 0 && element->parent == last;
+    if (!is_beside || element->length > tree->elements[kept[count - 1].element].length)
+      kept[is_beside ? count - 1 : count++] = group->shapes[i];
+    last = element->parent;
+  }
+  return count < group->count && count * BESIDE_MOST >= group->count ? count : 0;
+}
+
+/* Tries a group and, of links, what is left of it without those beside longer ones. */
+static sse_status try_links(const struct search *search, const struct group *group, page_list *list,
+                            sse_error *err) {
+  sse_status status = try_group(search, group->shapes, group->count, list, err);
+  if (status || group->shapes[0].kind != SHAPE_LINK) return status;
+  shape *kept = malloc(group->count * sizeof *kept);
+  if (!kept) return sse_fail_memory(err);
+  size_t count = keep_longest(search->tree, group, kept);
+  if (count > 1) status = try_group(search, kept, count, list, err);
+  free(kept);
+  return status;
+}
+
 sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   page_shapes shapes = {0};
   struct search search = {.tree = tree};
@@ -341,7 +373,7 @@ sse_status list_find(const page_tree *tree, page_list *list, sse_error *err) {
   }
   for (size_t i = 0; i < count && !status; i++) {
     bool is_needless = groups[i].shapes[0].kind == SHAPE_ROW && list->dated * 5 > groups[i].count * 4;
-    if (!is_needless) status = try_group(&search, groups[i].shapes, groups[i].count, list, err);
+    if (!is_needless) status = try_links(&search, &groups[i], list, err);
   }
   shapes_reset(&shapes);
   if (!status) status = add_leads(&search, list, err);
