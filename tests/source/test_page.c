@@ -95,6 +95,8 @@ static void what_stands_at_the_foot_of_a_page_is_no_text(void **state) {
       {"long",
        "<h1>Ferry</h1>" FERRY "<div class=site-footer>" LONG_IMPRINT LONG_IMPRINT LONG_IMPRINT "</div>",
        "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"with the name of the site as h1", FERRY "<footer><h1>Rill Fund</h1>" LONG_IMPRINT "</footer>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
       {"around the page", "<div class=with-footer><h1>Ferry</h1>" FERRY "</div>",
        "|Ferry|" FERRY_TEXT "|||en\n"},
   };

@@ -52,15 +52,17 @@ struct weight {
   float points;
   uint32_t paragraphs;
   bool has_article; /* in it is what only an article has: wrappers of a page are named after any part of it */
+  bool has_text;    /* and that is more than an h1, with which sites sign, too */
 };
 
 static void find_articles(const page_tree *tree, struct weight *weights) {
   for (uint32_t i = (uint32_t)tree->count - 1; i > 0; i--) {
     const tree_element *element = &tree->elements[i];
     bool is_article = html_is(element->node, "article") && !(element->names & NAME_COMMENT);
-    if (is_article || weights[i].has_article || html_is(element->node, "h1") ||
-        html_is(element->node, "main"))
-      weights[element->parent].has_article = true;
+    bool is_text = is_article || html_is(element->node, "main");
+    struct weight *around = &weights[element->parent];
+    if (is_text || html_is(element->node, "h1") || weights[i].has_article) around->has_article = true;
+    if (is_text || weights[i].has_text) around->has_text = true;
   }
 }
 
@@ -87,7 +89,8 @@ static void enter(const page_tree *tree, const struct weight *weights, uint32_t 
   if (number >= ends->aside && is_aside(element, tree->elements[0].length)) ends->aside = element->end;
   if (number >= ends->card && is_card(tree, element)) ends->card = element->end;
   if (number >= ends->footer && is_footer(element, has_article)) ends->footer = element->end;
-  bool is_never = element->names & (NAME_COMMENT | NAME_FOOTER) && !has_article;
+  bool is_signed = html_is(element->node, "footer") && !weights[number].has_text;
+  bool is_never = element->names & (NAME_COMMENT | NAME_FOOTER) && (!has_article || is_signed);
   if (number >= ends->others && is_never) ends->others = element->end;
 }
 

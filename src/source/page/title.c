@@ -51,20 +51,31 @@ static bool is_part_of(sse_str heading, sse_str title) {
   return false;
 }
 
+/* True for the foot of a page below the text, where sites sign with their name. */
+static bool is_foot(const page_tree *tree, uint32_t number, uint32_t beginning) {
+  return beginning != TREE_NONE && number > beginning && html_is(tree->elements[number].node, "footer");
+}
+
 /* The headline among the headings: one that the page's title has, of several the longest, since the name of
  * the site is short; else the h1 that is nearest before the text, else the first. None is only a name. */
 static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_str title,
                              const title_names *names) {
-  enum { ELEMENTS_MOST = 40, LONGEST = 300 };
+  enum { ELEMENTS_MOST = 40, LONGEST = 300, HEADINGS_MOST = 1000 };
   uint32_t end = main_text_beginning(tree, text), nearest = TREE_NONE, best = TREE_NONE;
+  size_t looked = 0;
   sse_buffer heading = {0};
-  for (uint32_t i = 0; i < tree->count; i++) {
+  for (uint32_t i = 0; i < tree->count && looked < HEADINGS_MOST; i++) {
     const tree_element *element = &tree->elements[i];
+    if (is_foot(tree, i, end)) {
+      i = element->end - 1;
+      continue;
+    }
     bool is_first = html_is(element->node, "h1");
     if (!is_first && !(html_is(element->node, "h2") && i < end)) continue;
     if (element->length == 0 || element->length > LONGEST || element->end - i > ELEMENTS_MOST ||
         title_leads_home(tree, i))
       continue;
+    looked++;
     sse_buffer_clear(&heading);
     html_node_text(element->node, &heading);
     if (title_is_name(names, sse_str_trim(sse_buffer_str(&heading)), false)) continue;
@@ -195,11 +206,11 @@ void title_choose(const page_tree *tree, const main_text *text, page_facts *fact
 }
 
 bool title_is_of_section(const page_tree *tree, const main_text *text, const page_facts *facts) {
-  enum { ELEMENTS_MOST = 40, LONGEST = 80 };
+  enum { ELEMENTS_MOST = 40, LONGEST = 80, HEADINGS_MOST = 1000 };
   sse_buffer logo = {0}, heading = {0};
   const title_names names = find_names(tree, text, facts, &logo);
   size_t headings = 0, unknown = 0;
-  for (uint32_t i = 0; i < tree->count; i++) {
+  for (uint32_t i = 0; i < tree->count && headings < HEADINGS_MOST; i++) {
     const tree_element *element = &tree->elements[i];
     if (!html_is(element->node, "h1") || element->length == 0) continue;
     sse_buffer_clear(&heading);
