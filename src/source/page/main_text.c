@@ -271,15 +271,17 @@ static bool are_alike(const xmlNode *a, const xmlNode *b) {
          strcspn(other, " ") == length && strncmp(one, other, length) == 0;
 }
 
-/* The first child with paragraphs that others after it are like; TREE_NONE for none. */
-static uint32_t first_post(const page_tree *tree, uint32_t around) {
+/* The first child with paragraphs, where others after it are like it, and how many; TREE_NONE for none. */
+static uint32_t first_post(const page_tree *tree, uint32_t around, size_t *others) {
+  uint32_t post = TREE_NONE;
+  *others = 0;
   for (uint32_t i = around + 1; i < tree->elements[around].end; i = tree->elements[i].end) {
-    if (tree->elements[i].paragraphs == 0) continue;
-    for (uint32_t k = tree->elements[i].end; k < tree->elements[around].end; k = tree->elements[k].end)
-      if (are_alike(tree->elements[i].node, tree->elements[k].node)) return i;
-    return TREE_NONE;
+    if (post == TREE_NONE && tree->elements[i].paragraphs > 0)
+      post = i;
+    else if (post != TREE_NONE)
+      *others += are_alike(tree->elements[post].node, tree->elements[i].node);
   }
-  return TREE_NONE;
+  return *others > 0 ? post : TREE_NONE;
 }
 
 /* The child that has all paragraphs of an element; TREE_NONE for none. */
@@ -290,15 +292,17 @@ static uint32_t only_child(const page_tree *tree, uint32_t around) {
   return TREE_NONE;
 }
 
-void main_text_take_first_post(const page_tree *tree, main_text *text) {
+size_t main_text_take_first_post(const page_tree *tree, main_text *text) {
   uint32_t at = text->container, post = TREE_NONE;
+  size_t others = 0;
   for (; at != TREE_NONE && post == TREE_NONE; at = only_child(tree, at))
-    post = first_post(tree, at);
-  if (post == TREE_NONE) return;
+    post = first_post(tree, at, &others);
+  if (post == TREE_NONE) return 0;
   for (at = post; at != TREE_NONE && tree->elements[at].runs == 0; at = only_child(tree, at))
     post = at;
   if (at != TREE_NONE) post = at;
   text->container = text->core = post;
+  return others;
 }
 
 /* ---- What goes ------------------------------------------------------------------------------------ */

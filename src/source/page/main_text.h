@@ -19,8 +19,9 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
 /* The number of the element with the first paragraph of the text, at which headings above it end; the number
  * of elements for a page without text. */
 uint32_t main_text_beginning(const page_tree *tree, const main_text *text);
-/* Narrows the text of a thread to that of its first post, where posts stand beside one another in it. */
-void main_text_take_first_post(const page_tree *tree, main_text *text);
+/* Narrows the text of a thread to that of its first post, where posts stand beside one another in it, and
+ * returns how many others there are. */
+size_t main_text_take_first_post(const page_tree *tree, main_text *text);
 void main_text_reset(main_text *text);
 
 /* Appends that text, a line a paragraph, without link lists, captions, bylines and bars, and without a

@@ -270,6 +270,14 @@ static void go_on(struct page *page) {
   reader_add_further(page->reader, sse_buffer_str(next));
 }
 
+/* Of a thread the first post is the article; the others are counted. */
+static void take_first_post(struct page *page) {
+  size_t others = page->facts.is_thread ? main_text_take_first_post(&page->tree, &page->text) : 0;
+  for (size_t i = 0; i < others && !page->is_list; i++)
+    account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("reply"),
+                 "the first post of a thread is taken");
+}
+
 /* Says what the page was read as. */
 static void tell(const struct page *page) {
   const char *path = page->reader->path;
@@ -322,7 +330,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   if (!page->is_list && !is_of_parts(page) && teasers_are(&page->tree, &page->list, true))
     teasers_leave_out(&page->tree, &page->list, &page->text);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
-  if (page->facts.is_thread) main_text_take_first_post(&page->tree, &page->text);
+  take_first_post(page);
   article_find_source(&page->tree, &page->text, &page->facts);
   status = page->is_list ? list_find_captions(&page->tree, &page->list, err)
                          : article_complete(&page->tree, &page->text, &page->facts, err);
