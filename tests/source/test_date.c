@@ -60,6 +60,13 @@ static void months_are_known_in_every_language(void **state) {
       "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
       "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
       "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
+      "ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר",
+      "בינואר|בפברואר|במרץ|באפריל|במאי|ביוני|ביולי|באוגוסט|בספטמבר|באוקטובר|בנובמבר|בדצמבר",
+      "ינו׳|פבר׳|מרץ|אפר׳|מאי|יוני|יולי|אוג׳|ספט׳|אוק׳|נוב׳|דצמ׳",
+      "जनवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्तूबर|नवंबर|दिसंबर",
+      "जन॰|फ़र॰|मार्च|अप्रैल|मई|जून|जुल॰|अग॰|सित॰|अक्तू॰|नव॰|दिस॰",
+      "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม",
+      "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.",
   };
   (void)state;
   for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
@@ -101,6 +108,9 @@ static void weekdays_are_known_in_every_language(void **state) {
       "Δευ|Τρί|Τετ|Πέμ|Παρ|Σάβ|Κυρ",
       "hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap",
       "الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد",
+      "יום שני|יום שלישי|יום רביעי|יום חמישי|יום שישי|שבת|יום ראשון",
+      "सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार",
+      "วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัสบดี|วันศุกร์|วันเสาร์|วันอาทิตย์",
       "월요일|화요일|수요일|목요일|금요일|토요일|일요일",
       "월|화|수|목|금|토|일",
       "月曜日|火曜日|水曜日|木曜日|金曜日|土曜日|日曜日",
@@ -111,6 +121,22 @@ static void weekdays_are_known_in_every_language(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
     each_name(languages[i], check_weekday);
+}
+
+static void years_of_the_buddha_are_those_of_the_common_calendar(void **state) {
+  static const struct row rows[] = {
+      {"4 พฤษภาคม 2566", "2023-05-04"},
+      {"4 พฤษภาคม พ.ศ. 2566", "2023-05-04"},
+      {"วันพฤหัสบดีที่ 4 พฤษภาคม 2566", "2023-05-04"},
+      {"๔ พ.ค. ๒๕๖๖", "2023-05-04"},
+      {"4 พฤษภาคม 2023", "2023-05-04"},
+      {"4 พฤษภาคม ค.ศ. 2023", "2023-05-04"},
+      {"29 กุมภาพันธ์ 2567", "2024-02-29"}, /* a leap year */
+      {"24/05/2566", "2566-05-24"},      /* nothing says where it is from */
+  };
+  (void)state;
+  CHECK(source_date_parse, rows);
+  CHECK(source_date_read, rows);
 }
 
 static void a_name_of_two_meanings_is_told_by_the_other_words(void **state) {
@@ -425,6 +451,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(months_are_known_in_every_language),
       cmocka_unit_test(weekdays_are_known_in_every_language),
+      cmocka_unit_test(years_of_the_buddha_are_those_of_the_common_calendar),
       cmocka_unit_test(a_name_of_two_meanings_is_told_by_the_other_words),
       cmocka_unit_test(days_are_read_in_every_language_of_the_archive),
       cmocka_unit_test(months_years_and_quarters_keep_their_precision),

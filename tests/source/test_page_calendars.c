@@ -40,7 +40,38 @@ static void a_day_of_the_solar_calendar_is_found(void **state) {
   }
 }
 
+static void a_day_of_the_buddhist_calendar_is_found(void **state) {
+  static const struct {
+    const char *text, *date;
+  } cases[] = {
+      {"04/05/2566", "2023-05-04"},
+      {"4-5-2566", "2023-05-04"},
+      {"2566-05-04", "2023-05-04"},
+      {"(29.02.2567)", "2024-02-29"},
+      {"04/05/2023", ""},
+      {"31/02/2566", ""},
+      {"04/05-2566", ""},
+      {"2566", ""},
+      {"00/05/2566", ""},
+      {"104/05/2566", ""},
+
+      {"04/05/25660", ""},
+      {"04/05/", ""},
+      {"", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    sse_date date = {0};
+    char written[SSE_DATE_SIZE] = "";
+    sse_str exact = copy_exactly(STR(cases[i].text));
+    if (date_of_calendar_in(DATE_BUDDHIST_ERA, exact, &date)) sse_date_format(date, written);
+    if (strcmp(written, cases[i].date) != 0) fail_msg("%s: %s", cases[i].text, written);
+    free((char *)exact.data);
+  }
+}
+
 #define PERSIAN "کارکنان کشتی از امروز مالک آن هستند و شهر پول لازم را بدون بهره وام داده است، شهردار گفت."
+#define THAI    "ลูกเรือเป็นเจ้าของเรือข้ามฟากตั้งแต่วันนี้ และเมืองได้ให้ยืมเงินโดยไม่มีดอกเบี้ย ไม่มีใครต้องการซื้อ"
 #define CHINESE "渡輪自今日起由船員共同擁有,鎮公所無息借出所需款項,沒有其他人願意購買,居民都表示歡迎。"
 #define PAGE(lang, title, date, text)                                                                        \
   "<!doctype html><html lang=" lang "><title>" title "</title><body><h1>" title "</h1><div class=date>" date \
@@ -51,6 +82,9 @@ static void an_article_has_the_common_date(void **state) {
       {.name = "fa.html",
        .bytes = PAGE("fa", "کشتی", "۱۴۰۳/۰۲/۱۵", PERSIAN),
        .items = "2024-05-04|کشتی|" PERSIAN "|||fa\n"},
+      {.name = "th.html",
+       .bytes = PAGE("th", "เรือของลูกเรือ", "04/05/2566", THAI),
+       .items = "2023-05-04|เรือของลูกเรือ|" THAI "|||th\n"},
       {.name = "names.html",
        .bytes = PAGE("fa-IR", "کشتی", "انتشار: ۱۵ اردیبهشت ۱۴۰۳", PERSIAN),
        .items = "2024-05-04|کشتی|" PERSIAN "|||fa-IR\n"},
@@ -86,6 +120,7 @@ static void entries_of_a_list_have_it_too(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_day_of_the_buddhist_calendar_is_found),
       cmocka_unit_test(a_day_of_the_solar_calendar_is_found),
       cmocka_unit_test(an_article_has_the_common_date),
       cmocka_unit_test(entries_of_a_list_have_it_too),

@@ -5,5 +5,6 @@
 
 bool date_of_calendar_in(date_calendar calendar, sse_str text, sse_date *date) {
   if (calendar == DATE_COMMON) return false;
+  if (calendar == DATE_BUDDHIST_ERA) return date_buddhist_in(text, date);
   return calendar == DATE_REPUBLIC ? date_republic_in(text, date) : date_solar_in(text, date);
 }

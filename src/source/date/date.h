@@ -31,6 +31,7 @@ enum {
   DATE_AREA = 1 << 15,     /* Europe: the zone's name goes on behind a slash */
   DATE_T = 1 << 16,        /* between day and time in ISO 8601 */
   DATE_CAPITALS = 1 << 18, /* unknown ones, that may be a zone behind a time */
+  DATE_BUDDHIST = 1 << 19, /* a month of Thailand, which counts years from the Buddha */
   DATE_COMPOUND = 1 << 17  /* the first of two words that are one: p. m., كانون الثاني */
 };
 
@@ -122,12 +123,14 @@ bool date_has_digit(sse_str text);
 typedef enum date_calendar {
   DATE_COMMON,
   DATE_REPUBLIC /* of China */,
-  DATE_SOLAR /* Hijri */
+  DATE_SOLAR /* Hijri */,
+  DATE_BUDDHIST_ERA /* of Thailand */
 } date_calendar;
 
-/* republic.c, solar.c: find a day of that calendar in a text; false for none. */
+/* republic.c, solar.c, buddhist.c: find a day of that calendar in a text; false for none. */
 bool date_republic_in(sse_str text, sse_date *date);
 bool date_solar_in(sse_str text, sse_date *date);
+bool date_buddhist_in(sse_str text, sse_date *date);
 /* calendar.c: the same by the calendar; false for the common one. */
 bool date_of_calendar_in(date_calendar calendar, sse_str text, sse_date *date);
 

@@ -1,4 +1,4 @@
-/* The words that dates are made of, folded as text_fold leaves them: months and weekdays of sixteen
+/* The words that dates are made of, folded as text_fold leaves them: months and weekdays of nineteen
  * languages, and what stands beside them. Nearly no name means two months, so that a text need not say its
  * language. Source of months and weekdays: Unicode CLDR 47, gregorian calendar, wide and abbreviated
  * (weekdays: short), format and stand-alone, with those of en-AU, fr-CA, es-MX, es-UY, pt-PT, de-AT, ar-MA,
@@ -77,6 +77,19 @@ static const struct {
      "جوان حزيران|يوليو يوليوز جويلية تموز|اغسطس غشت اوت اب|سبتمبر شتنبر ايلول|اكتوبر تشرين_الاول|"
      "نوفمبر نونبر تشرين_الثاني|ديسمبر دجنبر كانون_الاول",
      "الاثنين اثنين|الثلاثاء ثلاثاء|الاربعاء اربعاء|الخميس خميس|الجمعة جمعة|السبت سبت|الاحد احد"},
+    {/* he */
+     "ינואר בינואר ינו|פברואר בפברואר פבר|מרץ במרץ מרס במרס|אפריל באפריל אפר|מאי במאי|יוני ביוני|"
+     "יולי ביולי|אוגוסט באוגוסט אוג|ספטמבר בספטמבר ספט|אוקטובר באוקטובר אוק|נובמבר בנובמבר נוב|"
+     "דצמבר בדצמבר דצמ",
+     "שני|שלישי|רביעי|חמישי|שישי|שבת|ראשון"},
+    {/* hi */
+     "जनवरी जन|फ़रवरी फरवरी फ़र|मार्च|अप्रैल|मई|जून|जुलाई जुल|अगस्त अग|सितंबर सितम्बर सित|अक्तूबर अक्टूबर अक्तू|"
+     "नवंबर नवम्बर नव|दिसंबर दिसम्बर दिस",
+     "सोमवार सोम|मंगलवार मंगल|बुधवार बुध|गुरुवार गुरूवार गुरु|शुक्रवार शुक्र|शनिवार शनि|रविवार रवि"},
+    {/* th */
+     "มกราคม ม_ค|กุมภาพันธ์ ก_พ|มีนาคม มี_ค|เมษายน เม_ย|พฤษภาคม พ_ค|มิถุนายน มิ_ย|กรกฎาคม ก_ค|สิงหาคม ส_ค|"
+     "กันยายน ก_ย|ตุลาคม ต_ค|พฤศจิกายน พ_ย|ธันวาคม ธ_ค",
+     "จันทร์ วันจันทร์|อังคาร วันอังคาร|พุธ วันพุธ|พฤหัสบดี พฤหัส วันพฤหัสบดี|ศุกร์ วันศุกร์|เสาร์ วันเสาร์|อาทิตย์ วันอาทิตย์"},
     {/* ko */ NULL, "월요일 월|화요일 화|수요일 수|목요일 목|금요일 금|토요일 토|일요일 일"},
     {/* ja */ NULL,
      "月曜日 月曜 月|火曜日 火曜 火|水曜日 水曜 水|木曜日 木曜 木|金曜日 金曜 金|土曜日 土曜 土|日曜日 日曜 "
@@ -96,13 +109,14 @@ static const struct {
                   "dia a o do da dos das "
                   "feira ano der die den dem am vom im il lo gli dal dall dall dell dello della nell al alle "
                   "van op w od r roku rok с от г год года лет yil yili gunu του τησ στισ απο ad ce "
-                  "في من يوم عام سنة لسنة م 第 は 自 从 從 까지 まで 星期 일자"},
+                  "في من يوم عام سنة لسنة م יום ב को वर्ष ที่ วันที่ 第 は 自 从 從 까지 まで 星期 일자"},
     {DATE_LABEL,
      "published publication posted updated modified created date dated issued added first last "
      "publie publiee parution mis mise jour ajour veroffentlicht erstellt aktualisiert datum stand "
      "publicado publicada publicacion publicacao actualizado atualizado fecha data pubblicato "
      "aggiornato gepubliceerd geplaatst opublikowano дата опубликовано yayin tarih tarihi "
-     "تاريخ نشر النشر 등록일 게시일 작성일 날짜 입력 公開日 更新日 投稿日 掲載日 发布时间 发布 日期 時間 "
+     "تاريخ نشر النشر פורסם תאריך עודכן प्रकाशित दिनांक तिथि เผยแพร่ วันที่เผยแพร่ โพสต์ 등록일 게시일 작성일 날짜 "
+     "입력 公開日 更新日 投稿日 掲載日 发布时间 发布 日期 時間 "
      "时间"},
     {DATE_ORDINAL, "st nd rd th er re ere eme e o a ro do di го е я ое"},
     {DATE_TO,
@@ -114,16 +128,16 @@ static const struct {
     {DATE_DAY, "일 日 号 號"},
     {DATE_QUARTER, "q t quarter quartal trimestre trim kwartaal kwartal квартал кв ceyrek τριμηνο 분기 季度 "
                    "四半期"},
-    {DATE_CLOCK, "at kl um ore alle godz godzina om a as в saat στισ ωρα الساعة oo os "
+    {DATE_CLOCK, "at kl um ore alle godz godzina om a as в saat στισ ωρα الساعة เวลา בשעה oo os "
                  "오전 오후 午前 午後 上午 下午 凌晨 早上 晚上 中午"},
     {DATE_HOUR,
      "h hs hr hrs hour hours heure heures hora horas uhr uur ore ч час saat godz ωρα 시 時 时 点 點"},
     {DATE_MINUTE, "m mn min mins minutes minuten s sec sek mnt м с 분 초 分 秒 分钟"},
     {DATE_HALF, "am pm a_m p_m ص م صباحا مساء πμ μμ π_μ μ_μ"},
-    {DATE_COMPOUND, "a p π μ كانون تشرين"},
+    {DATE_COMPOUND, "a p π μ كانون تشرين ม ก มี เม พ มิ ส ต ธ ค"},
     {DATE_T, "t"},
     {DATE_ZONE,
-     "z ut utc gmt wet west bst ist cet cest mez mesz met mest eet eest msk msd trt sast cat eat wat "
+     "น z ut utc gmt wet west bst ist cet cest mez mesz met mest eet eest msk msd trt sast cat eat wat "
      "gst pkt npt ict wib wita wit hkt sgt myt pht awst jst kst acst acdt aest aedt nzst nzdt at ast adt et "
      "est "
      "edt ct cst cdt mt mst mdt pt pst pdt akst akdt hst nst ndt brt brst art clt clst cot pet vet uyt мск"},
@@ -133,19 +147,23 @@ static const struct {
 };
 
 /* Eras and the year before their first; a capital letter is one directly before its number alone. Source:
- * Unicode CLDR 47, japanese and roc calendars. */
+ * Unicode CLDR 47, japanese, roc and buddhist calendars. */
 static const struct {
   int before;
   const char *words;
 } eras[] = {
-    {2018, "令和 R"}, {1988, "平成 H"},
-    {1925, "昭和 S"}, {1911, "大正 民国 民國 中華民國 中华民国"},
-    {1867, "明治"},   {0, "西暦 公元 西元 서기"},
+    {2018, "令和 R"},
+    {1988, "平成 H"},
+    {1925, "昭和 S"},
+    {1911, "大正 民国 民國 中華民國 中华民国"},
+    {1867, "明治"},
+    {-543, "พ_ศ พุทธศักราช"},
+    {0, "ค_ศ 西暦 公元 西元 서기"},
 };
 
 /* ---- The table of all words -------------------------------------------------------------------------- */
 
-enum { SLOTS = 2048 /* twice the words above */ };
+enum { SLOTS = 4096 /* twice the words above */ };
 
 /* A word of those above, and what it may be in any of the languages. */
 struct slot {
@@ -189,13 +207,20 @@ static struct slot *next_slot(const char **names, int *part) {
   return slot;
 }
 
+/* True for a word of Thai letters (U+0E00 to U+0E7F). */
+static bool is_thai(const char *word) {
+  return (unsigned char)word[0] == 0xE0 && ((unsigned char)word[1] & 0xFE) == 0xB8;
+}
+
 /* In a language, the first month or day that has a word counts; of languages, the last month, and all days.
  */
 static void add_language(const char *months, const char *weekdays) {
   int part = 1;
   struct slot *slot;
-  for (const char *at = months; at && (slot = next_slot(&at, &part)); slot->months = months)
+  for (const char *at = months; at && (slot = next_slot(&at, &part)); slot->months = months) {
     if (slot->months != months) slot->meaning.month = (unsigned char)part;
+    if (is_thai(slot->word)) slot->meaning.kinds |= DATE_BUDDHIST;
+  }
   part = 1;
   for (const char *at = weekdays; at && (slot = next_slot(&at, &part)); slot->weekdays = weekdays)
     if (slot->weekdays != weekdays) slot->meaning.weekdays |= (unsigned char)(1U << (part - 1));

@@ -153,6 +153,22 @@ static bool is_nothing(const date_span *span, const date_clock *clock) {
   return clock->is_midnight && order_of(span->first) == 10101;
 }
 
+/* Thailand counts years from the Buddha: 2566 is 2023. */
+static void convert_buddhist(const date_tokens *tokens, sse_date *date) {
+  enum { FIRST = 2400, LAST = 2699, BEFORE = 543 };
+  bool is_thai = false;
+  for (size_t i = 0; i < tokens->count; i++)
+    is_thai = is_thai || tokens->list[i].word.kinds & DATE_BUDDHIST;
+  if (is_thai && date->year >= FIRST && date->year <= LAST) date->year -= BEFORE;
+}
+
+static bool read_day(const date_tokens *tokens, const date_way *way, date_span *span) {
+  if (!date_roles_read(tokens, 0, tokens->count, way, span)) return false;
+  convert_buddhist(tokens, &span->first);
+  convert_buddhist(tokens, &span->last);
+  return sse_date_is_valid(span->first);
+}
+
 static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *span) {
   date_clock clock;
   if (!date_clock_take(tokens, way->is_field, &clock) || tokens->count == 0) return false;
@@ -160,8 +176,7 @@ static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *spa
     span->last = span->first;
     return true;
   }
-  bool is_read = date_roles_read(tokens, 0, tokens->count, way, span) && sse_date_is_valid(span->first);
-  if (!is_read && !read_range(tokens, way, span)) return false;
+  if (!read_day(tokens, way, span) && !read_range(tokens, way, span)) return false;
   bool is_bare = span->first.month == 0 && !span->is_year_marked;
   if ((!way->is_field && is_bare) || (clock.is_known && span->first.day == 0)) return false;
   return !is_nothing(span, &clock);

@@ -22,16 +22,17 @@ struct scan {
 
 /* ---- Code points ------------------------------------------------------------------------------- */
 
-/* The value of a decimal digit: ASCII's, Arabic, Persian, Devanagari's, of full width; 10 for none. */
+/* The value of a decimal digit: ASCII's, Arabic, Persian, Devanagari's, Thai, of full width; 10 for none. */
 static int digit_of(int32_t code) {
-  static const int32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
+  static const int32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0x0E50, 0xFF10};
   for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
     if (code >= zeros[i] && code < zeros[i] + 10) return (int)(code - zeros[i]);
   return 10;
 }
 
 bool date_has_digit(sse_str text) {
-  static const char *const others[] = {"\xD9\xA0", "\xDB\xB0", "\xE0\xA5\xA6", "\xEF\xBC\x90"}; /* zeros */
+  static const char *const others[] = {"\xD9\xA0", "\xDB\xB0", "\xE0\xA5\xA6", "\xE0\xB9\x90",
+                                       "\xEF\xBC\x90"}; /* zeros */
   for (size_t at = 0; at < text.length; at++) {
     if (text.data[at] >= '0' && text.data[at] <= '9') return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -74,6 +75,7 @@ static unsigned sign_of(int32_t code) {
       {0x02BC, 0x02BC, DATE_QUOTE}, {'|', '|', DATE_MARK},        {';', ';', DATE_MARK},
       {'@', '@', DATE_MARK},        {0xB7, 0xB7, DATE_MARK},      {0x2022, 0x2022, DATE_MARK},
       {0xB0, 0xB0, DATE_MARK},      {'_', '_', DATE_MARK},        {'"', '"', DATE_MARK},
+      {0x05F3, 0x05F3, DATE_DOT},   {0x0970, 0x0970, DATE_DOT}, /* of Hebrew and Hindi */
   };
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (code >= signs[i].first && code <= signs[i].last) return signs[i].sign;
@@ -84,6 +86,10 @@ static unsigned sign_of(int32_t code) {
 static int bracket_of(int32_t code) {
   if (code == '(' || code == '[' || code == 0xFF08 || code == 0x3010) return 1;
   return code == ')' || code == ']' || code == 0xFF09 || code == 0x3011 ? -1 : 0;
+}
+
+static bool is_thai(int32_t code) {
+  return code >= 0x0E00 && code <= 0x0E7F;
 }
 
 static bool is_letter_of_ascii(int32_t code) {
@@ -105,6 +111,7 @@ static sse_str part_of(const struct scan *scan, size_t from, size_t to) {
 }
 
 static bool is_dense_at(const struct scan *scan, size_t at) {
+  if (at < scan->count && is_thai(scan->codes[at])) return true; /* a mark above a letter, too */
   return text_is_dense(part_of(scan, at, scan->count));
 }
 
@@ -163,25 +170,14 @@ static bool find_word(const struct scan *scan, size_t from, size_t to, date_word
   return date_word_find((sse_str){folded, length}, word);
 }
 
-/* The longest known word that a run without spaces begins with, else a number in numerals. */
-static bool take_dense(struct scan *scan) {
-  enum { LONGEST = 6 }; /* code points of a word in the tables */
-  size_t end = scan->at, start = scan->at;
-  while (end < scan->count && end - start < LONGEST && is_letter(scan->codes[end]) && is_dense_at(scan, end))
-    end++;
-  for (; end > start; end--) {
-    date_token token = {0};
-    if (!find_word(scan, start, end, &token.word)) continue;
-    scan->at = end;
-    return keep(scan, token);
-  }
-  if (numeral_of(scan->codes[start]) >= 0) return take_numerals(scan);
-  scan->at = start + 1;
-  return scan->is_field && scan->depth > 0;
-}
-
 static size_t letters_end(const struct scan *scan, size_t at) {
   while (at < scan->count && is_letter(scan->codes[at]) && !is_dense_at(scan, at))
+    at++;
+  return at;
+}
+
+static size_t dense_end(const struct scan *scan, size_t at) {
+  while (at < scan->count && is_letter(scan->codes[at]) && is_dense_at(scan, at))
     at++;
   return at;
 }
@@ -192,7 +188,7 @@ static void find_compound(const struct scan *scan, size_t *end, date_word *word)
   size_t next = *end;
   while (next < scan->count && next - *end < 2 && sign_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
     next++;
-  size_t behind = letters_end(scan, next);
+  size_t behind = is_dense_at(scan, next) ? dense_end(scan, next) : letters_end(scan, next);
   if (next == *end || behind == next) return;
   size_t length = text_fold(part_of(scan, scan->at, *end), joined);
   joined[length++] = '_';
@@ -201,6 +197,25 @@ static void find_compound(const struct scan *scan, size_t *end, date_word *word)
   if (!date_word_find((sse_str){joined, length}, &both)) return;
   *word = both;
   *end = behind;
+}
+
+/* The longest known word that a run without spaces begins with, else a number in numerals. */
+static bool take_dense(struct scan *scan) {
+  enum { LONGEST = 6, LONGEST_THAI = 14 }; /* code points of a word in the tables */
+  size_t start = scan->at, end = dense_end(scan, start);
+  size_t longest = is_thai(scan->codes[start]) ? LONGEST_THAI : LONGEST;
+  if (end - start > longest) end = start + longest;
+  for (; end > start; end--) {
+    date_token token = {0};
+    if (!find_word(scan, start, end, &token.word)) continue;
+    size_t last = end;
+    if (token.word.kinds & DATE_COMPOUND) find_compound(scan, &last, &token.word);
+    scan->at = last;
+    return keep(scan, token);
+  }
+  if (numeral_of(scan->codes[start]) >= 0) return take_numerals(scan);
+  scan->at = start + 1;
+  return scan->is_field && scan->depth > 0;
 }
 
 /* One capital (RFC 822, 5.1), or three to five that end in T: what may be a zone that is not in the table. */

@@ -300,7 +300,8 @@ static date_calendar calendar_of(const struct page *page) {
   } countries[] = {{"zh-tw", ".tw", DATE_REPUBLIC},
                    {"zh-hant", ".tw", DATE_REPUBLIC},
                    {"fa", ".ir", DATE_SOLAR},
-                   {"ps", ".af", DATE_SOLAR}};
+                   {"ps", ".af", DATE_SOLAR},
+                   {"th", ".th", DATE_BUDDHIST_ERA}};
   const struct fields *said = &page->facts.fields;
   sse_str language = sse_buffer_str(&said->raw[FIELD_LANG]);
   const char *address = page->reader->base;

@@ -1,0 +1,46 @@
+/* Dates in figures with years of the Buddhist calendar, as Thailand writes them: 04/05/2566, 4-5-2566,
+ * 2566-05-04; its days and months are those of the common one. Only who knows where a text is from can tell
+ * them from others; with a month's name read.c reads them. Source: Unicode CLDR 47, buddhist calendar. */
+#include "source/date/date.h"
+
+enum { BEFORE_FIRST = 543, FIRST_YEAR = 2400, LAST_YEAR = 2699, YEAR = 4, NUMBERS = 3 };
+
+/* The value of the figures at a place, and how many they are. */
+static int number_at(sse_str text, size_t at, size_t *count) {
+  *count = 0;
+  while (*count <= YEAR && date_figures(text, at + *count, 1) >= 0)
+    ++*count;
+  return date_figures(text, at, *count);
+}
+
+/* Three numbers with the same sign between them. */
+static bool read_at(sse_str text, size_t at, int values[NUMBERS], size_t counts[NUMBERS]) {
+  char sign = 0;
+  for (int i = 0; i < NUMBERS; i++) {
+    values[i] = number_at(text, at, &counts[i]);
+    if (counts[i] == 0) return false;
+    at += counts[i];
+    if (i + 1 == NUMBERS) break;
+    if (at >= text.length || (i > 0 && text.data[at] != sign)) return false;
+    sign = text.data[at++];
+    if (sign != '/' && sign != '-' && sign != '.') return false;
+  }
+  return true;
+}
+
+bool date_buddhist_in(sse_str text, sse_date *date) {
+  for (size_t at = 0, count; at<text.length; at += count> 0 ? count : 1) {
+    int values[NUMBERS];
+    size_t counts[NUMBERS];
+    (void)number_at(text, at, &count); /* the place is all that is asked for */
+    if (count == 0 || !read_at(text, at, values, counts) || counts[1] > 2) continue;
+    bool is_last = counts[0] <= 2 && counts[2] == YEAR, is_first = counts[0] == YEAR && counts[2] <= 2;
+    int year = is_last ? values[2] : is_first ? values[0] : 0;
+    sse_date found = {year - BEFORE_FIRST, values[1], is_last ? values[0] : values[2]};
+    bool is_one = year >= FIRST_YEAR && year <= LAST_YEAR && found.month > 0 && found.day > 0;
+    if (!is_one || !sse_date_is_valid(found)) continue;
+    *date = found;
+    return true;
+  }
+  return false;
+}
