@@ -234,8 +234,11 @@ static void json_ld_is_mended(void **state) {
           "[b]\"}]\n//]]>") FERRY,
        "|A [b]|" FERRY_TEXT "|||en\n"},
       {"quotation marks",
-       LD("{\"@type\":\"NewsArticle\",\"name\":\"The \"ferry\" is ours\",\"datePublished\":\"2026-03-04\"}")
+       LD("{\"@type\":\"NewsArticle\",\"headline\":\"The \"ferry\"\",\"datePublished\":\"2026-03-04\"}")
            FERRY,
+       "2026-03-04|The \"ferry\"|" FERRY_TEXT "|||en\n"},
+      {"quotation marks that cannot be told",
+       LD("{\"@type\":\"NewsArticle\",\"name\":\"\"Our\", he said\",\"datePublished\":\"2026-03-04\"}") FERRY,
        "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
       {"cut off",
        LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-03-04\",\"articleBody\":\"The crew") FERRY,
@@ -373,6 +376,8 @@ static void an_address_is_that_of_the_page_and_not_of_its_site(void **state) {
        "https://fed.example/x"},
       {LD("{\"@type\":\"NewsArticle\",\"@id\":\"https://fed.example/x#article\"}"), "https://fed.example/x"},
       {"<link rel=canonical href=https://fed.example/en/>", "https://fed.example/en/"},
+      {"<link rel=canonical href=//fed.example/x>", "https://fed.example/x"},
+      {"<link rel='alternate canonical' href=https://fed.example/x>", "https://fed.example/x"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     sse_buffer page = {0}, items = {0};

@@ -135,11 +135,11 @@ static void add_translation(page_facts *facts, const char *href, const char *add
 static void take_link(page_facts *facts, const xmlNode *link, const char *address) {
   const char *rel = html_attribute(link, "rel"), *href = html_attribute(link, "href");
   if (!rel || !href) return;
-  if (strcasecmp(rel, "canonical") == 0) facts_offer_text(facts, FIELD_URL, 6, href);
+  if (html_has_word(link, "rel", "canonical")) facts_offer_text(facts, FIELD_URL, 6, href);
   const char *language = html_attribute(link, "hreflang");
   if (language && strcasecmp(rel, "alternate") == 0 && strcasecmp(language, "x-default") != 0)
     add_translation(facts, href, address);
-  if (strcasecmp(rel, "next") == 0 && facts->next.length == 0)
+  if (html_has_word(link, "rel", "next") && facts->next.length == 0)
     sse_url_resolve(sse_str_of(href), sse_str_of(address), &facts->next);
 }
 

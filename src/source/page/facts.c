@@ -31,8 +31,7 @@ static int rank_of(field which, int rank, sse_str text) {
   return rank;
 }
 
-void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
-  text = sse_str_trim(text);
+static void offer(page_facts *facts, field which, int rank, sse_str text) {
   if (text.length == 0) return;
   bool is_relative = which == FIELD_URL && !sse_url_is_web(text);
   int *best = is_relative ? &facts->relative_rank : &facts->ranks[which];
@@ -42,6 +41,19 @@ void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
   *best = rank;
   sse_buffer_clear(kept);
   sse_buffer_append_str(kept, text);
+}
+
+void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
+  sse_buffer whole = {0};
+  text = sse_str_trim(text);
+  bool lacks_scheme = which == FIELD_URL && text.length > 2 && sse_str_begins(text, "//");
+  if (lacks_scheme) {
+    sse_buffer_append_text(&whole, "https:");
+    sse_buffer_append_str(&whole, text);
+  }
+  offer(facts, which, rank, lacks_scheme ? sse_buffer_str(&whole) : text);
+  if (whole.failed) facts->fields.raw[which].failed = true;
+  sse_buffer_reset(&whole);
 }
 
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text) {

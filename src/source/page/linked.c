@@ -39,6 +39,14 @@ static bool is_idle_comma(sse_str text, size_t at) {
   return at < text.length && strchr("}],", text.data[at]);
 }
 
+/* True for a quotation mark that ends a string: others stand in its text. */
+static bool ends_string(sse_str text, size_t at) {
+  do {
+    at++;
+  } while (at < text.length && sse_is_space(text.data[at]));
+  return at >= text.length || strchr(",:}]", text.data[at]);
+}
+
 /* Appends JSON as it should be. */
 static void mend(sse_str text, sse_buffer *out) {
   bool in_string = false;
@@ -51,6 +59,8 @@ static void mend(sse_str text, sse_buffer *out) {
       i++;
     } else if (in_string && byte < ' ') {
       sse_buffer_append_text(out, " ");
+    } else if (in_string && byte == '"' && !ends_string(text, i)) {
+      sse_buffer_append_text(out, "\\\"");
     } else if (in_string || !is_idle_comma(text, i)) {
       if (byte == '"') in_string = !in_string;
       sse_buffer_append(out, &text.data[i], 1);
