@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCHES = 16 }; /* as many as are filled while FTS5 writes 32 MiB */
+enum { BATCHES = 8 }; /* as many as are filled while FTS5 writes 8 MiB, and more */
 
 struct index_pipeline {
   text_analyser *analyser;
