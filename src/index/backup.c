@@ -3,6 +3,7 @@
  * What is not an index is never overwritten. */
 #include "base/path.h"
 #include "index/draft.h"
+#include "index/lock.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@ sse_status index_backup(const char *path, const char *to, sse_error *err) {
   char *real = NULL, *target = NULL;
   sse_buffer draft = {0};
   index_db *copy = NULL;
+  index_lock *lock = NULL;
   sse_status status = sse_real_path(path, &real, err);
   if (!status) status = sse_real_path(to, &target, err);
   if (!status && strcmp(real, target) == 0)
@@ -21,6 +23,8 @@ sse_status index_backup(const char *path, const char *to, sse_error *err) {
     status = sse_fail(err, SSE_INVALID, "%s: is there, and is no index; it is not overwritten", to);
   sse_buffer_printf(&draft, "%s.new", status ? "" : target);
   if (!status && draft.failed) status = sse_fail_memory(err);
+  if (!status) status = lock_take(target, &lock, err); /* another backup, or a run into that index */
+  bool is_ours = !status;
   if (!status) status = sse_file_copy(real, draft.data, err);
   if (!status)
     status = index_connect(draft.data, NULL, &copy, err); /* a copy of no worth does not replace one */
@@ -28,9 +32,10 @@ sse_status index_backup(const char *path, const char *to, sse_error *err) {
   index_close(copy);
   if (!status) {
     status = sse_file_replace(draft.data, target, err);
-  } else if (draft.data && target) {
+  } else if (is_ours) {
     (void)remove(draft.data); /* what failed is told */
   }
+  lock_release(lock);
   sse_buffer_reset(&draft);
   free(real);
   free(target);

@@ -260,8 +260,8 @@ sse_status index_withdraw(const char *path, const char *const *ids, size_t count
 sse_status index_restore_withdrawn(const char *path, const char *id, sse_error *err);
 
 /* Copies the index at `path` to the file `to`, whole and checked, whatever runs meanwhile; another index in
- * that place is replaced. Errors: SSE_INVALID where `to` is another file or the index itself, SSE_DENIED,
- * SSE_IO, and as index_open. */
+ * that place is replaced. Errors: SSE_INVALID where `to` is another file or the index itself, SSE_BUSY where
+ * another backup or a run is writing to `to`, SSE_DENIED, SSE_IO, and as index_open. */
 sse_status index_backup(const char *path, const char *to, sse_error *err);
 
 /* Hands on every item of an index, in the order in which they were first read, without where it was read.

@@ -136,6 +136,12 @@ five_then_three() {
   run sseindex --db "$DB" --backup "$DB"
   [ "$status" -eq 2 ]
   says "is the index itself"
+  # Two backups to one file would write over each other.
+  sum=$(sha256sum <copy.db)
+  run flock copy.db.run sseindex --db "$DB" --backup copy.db
+  [ "$status" -eq 3 ]
+  says "copy.db: another run is writing to it"
+  [ "$(sha256sum <copy.db)" = "$sum" ]
   run sseindex --db nowhere.db --backup copy.db
   [ "$status" -eq 2 ]
   [ ! -e copy.db.new ]
