@@ -13,6 +13,12 @@ enum {
   NEIGHBOURS = 20 /* of one hash that an item is compared with: more have a template */
 };
 
+/* Which shares of the shorter text a copy has: of its runs of words, its numbers and its names at the most.
+ */
+#define WORDS_LEAST   0.6
+#define NUMBERS_LEAST 0.66
+#define NAMES_LEAST   0.75
+
 /* An item by a hash of its fingerprint. */
 struct entry {
   uint32_t key, day, item;
@@ -62,10 +68,6 @@ static void add_shingle(void *context, uint64_t hash) {
   add_hash(context, hash);
 }
 
-static void add_number(void *context, const text_mark *mark) {
-  if (mark->is_number) add_hash(context, mark->hash);
-}
-
 static int compare_hashes(const void *a, const void *b) {
   const uint64_t *first = a, *second = b;
   return (*first > *second) - (*first < *second);
@@ -91,38 +93,49 @@ static size_t count_shared(const struct hashes *a, const struct hashes *b) {
   return shared;
 }
 
-/* The shingles of an item's text and its numbers. */
+/* The shingles of an item's text, its numbers and its names. */
 struct words {
-  struct hashes shingles, numbers;
+  struct hashes shingles, numbers, names;
 };
+
+static void add_mark(void *context, const text_mark *mark) {
+  struct words *words = context;
+  add_hash(mark->is_number ? &words->numbers : &words->names, mark->hash);
+}
 
 static sse_status read_words(const struct stories *stories, uint32_t item, struct words *words,
                              sse_error *err) {
   sse_buffer terms = {0};
   story_text text = {0};
-  words->shingles.count = words->numbers.count = 0;
+  words->shingles.count = words->numbers.count = words->names.count = 0;
   sse_status status = stories_read(stories, item, &text, err);
   if (status) return status;
   sse_str said = text.body.length > 0 ? text.body : text.title;
   status = text_terms(index_analyser(stories->index), TEXT_NO_LANGUAGE, said, &terms, err);
   if (!status) {
     text_shingles_each(sse_buffer_str(&terms), &words->shingles, add_shingle);
-    text_marks_each(said, &words->numbers, add_number);
+    text_marks_each(said, words, add_mark);
     make_set(&words->shingles);
     make_set(&words->numbers);
-    if (words->shingles.failed || words->numbers.failed) status = sse_fail_memory(err);
+    make_set(&words->names);
+    if (words->shingles.failed || words->numbers.failed || words->names.failed) status = sse_fail_memory(err);
   }
   sse_buffer_reset(&terms);
   return status;
 }
 
-/* True where most of the shorter text stands in the other. Reports by one template differ in their numbers.
- */
+/* The share that two have in common of what the one with less has; 1 where that has nothing. */
+static double share_of(const struct hashes *a, const struct hashes *b) {
+  size_t less = a->count < b->count ? a->count : b->count;
+  return less > 0 ? (double)count_shared(a, b) / (double)less : 1;
+}
+
+/* True where most of the shorter text stands in the other. Copies keep numbers, and of names no less than of
+ * words; reports by one template differ in just those. */
 static bool is_copy(const struct words *a, const struct words *b) {
-  size_t shorter = a->shingles.count < b->shingles.count ? a->shingles.count : b->shingles.count;
-  size_t fewer = a->numbers.count < b->numbers.count ? a->numbers.count : b->numbers.count;
-  return count_shared(&a->shingles, &b->shingles) * 2 >= shorter &&
-         count_shared(&a->numbers, &b->numbers) * 2 >= fewer;
+  double words = share_of(&a->shingles, &b->shingles);
+  return words >= WORDS_LEAST && share_of(&a->numbers, &b->numbers) >= NUMBERS_LEAST &&
+         share_of(&a->names, &b->names) >= (words < NAMES_LEAST ? words : NAMES_LEAST);
 }
 
 /* ---- Which are compared -------------------------------------------------------------------------- */
@@ -195,6 +208,7 @@ static sse_status find_copies(struct stories *stories, sse_error *err) {
   for (size_t i = 0; i < 2; i++) {
     free(words[i].shingles.hashes);
     free(words[i].numbers.hashes);
+    free(words[i].names.hashes);
   }
   free(entries);
   return status;

@@ -18,14 +18,15 @@
 
 enum {
   SHARED_LEAST = 2, /* marks of a fingerprint that make a pair worth reading */
-  COMMON = 24,      /* items of a day that have a mark: more is no name that tells anything */
+  COMMON = 24,      /* stories of a day that have a mark: more is no name that tells anything */
+  ITEMS_MOST = 192, /* of those stories */
   MARKS_MOST = 512  /* of a text that are compared */
 };
 
-/* An item by one of its marks. */
+/* An item by one of its marks, with the first item of its story. */
 struct marked {
   uint16_t mark;
-  uint32_t item;
+  uint32_t item, story;
 };
 
 struct pair {
@@ -79,7 +80,7 @@ static uint32_t hash_without_tags(sse_str url) {
 
 /* ---- Two texts ----------------------------------------------------------------------------------- */
 
-/* A mark of an item and how much it tells: less where other items of the language have it that day. */
+/* A mark of an item and how much it tells: less where other stories of the language have it that day. */
 struct weighted {
   uint64_t hash;
   float weight;
@@ -165,6 +166,7 @@ static float likeness(const struct candidate *a, const struct candidate *b) {
 static int compare_marked(const void *left, const void *right) {
   const struct marked *a = left, *b = right;
   if (a->mark != b->mark) return a->mark > b->mark ? 1 : -1;
+  if (a->story != b->story) return a->story > b->story ? 1 : -1;
   return (a->item > b->item) - (a->item < b->item);
 }
 
@@ -185,6 +187,7 @@ static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
   sqlite3_stmt *row = day->fingerprint;
   text_fingerprint fingerprint = {.shingles = {0}};
   sqlite3_int64 number = 0;
+  uint32_t first = stories_first(day->stories, item);
   void *marked = day->marked;
   if (!sse_array_reserve(&marked, &day->marked_capacity, day->marked_count + TEXT_MARKS + SHARED_LEAST,
                          sizeof *day->marked))
@@ -197,12 +200,12 @@ static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
     memcpy(&fingerprint, data, sizeof fingerprint);
   index_statement_end(row);
   for (size_t i = 0; i < TEXT_MARKS && fingerprint.marks[i] != 0; i++)
-    day->marked[day->marked_count++] = (struct marked){fingerprint.marks[i], item};
+    day->marked[day->marked_count++] = (struct marked){fingerprint.marks[i], item, first};
   story_text text = {.url = {0}};
   if (!status) status = stories_read(day->stories, item, &text, err);
   uint32_t address = hash_without_tags(text.url);
   for (int i = 0; i < SHARED_LEAST && address > 0; i++) /* which is enough */
-    day->marked[day->marked_count++] = (struct marked){(uint16_t)(address >> 8 * i), item};
+    day->marked[day->marked_count++] = (struct marked){(uint16_t)(address >> 8 * i), item, first};
   return status;
 }
 
@@ -223,9 +226,11 @@ static sse_status pair_up(struct day *day, sse_error *err) {
   sse_status status = SSE_OK;
   if (day->marked_count > 1) qsort(day->marked, day->marked_count, sizeof *day->marked, compare_marked);
   for (size_t i = 0, end; i < day->marked_count && !status; i = end) {
-    for (end = i; end < day->marked_count && day->marked[end].mark == day->marked[i].mark;)
-      end++;
-    for (size_t a = i; a < end && end - i <= COMMON && !status; a++)
+    size_t stories = 0;
+    for (end = i; end < day->marked_count && day->marked[end].mark == day->marked[i].mark; end++)
+      stories += end == i || day->marked[end].story != day->marked[end - 1].story;
+    bool tells = stories <= COMMON && end - i <= ITEMS_MOST;
+    for (size_t a = i; a < end && tells && !status; a++)
       for (size_t b = a + 1; b < end && !status; b++)
         status = add_pair(day, day->marked[a].item, day->marked[b].item, err);
   }
@@ -268,20 +273,22 @@ static const struct candidate *find_candidate(const struct day *day, uint32_t it
   return bsearch(&wanted, day->candidates, day->candidate_count, sizeof wanted, compare_candidates);
 }
 
-/* A mark of a candidate, to count in how many of its language it is. */
+/* A mark of a candidate, to count in how many stories of its language it is. */
 struct counted {
   uint64_t hash;
   uint8_t lang;
+  uint32_t story;
   struct weighted *mark;
 };
 
 static int compare_counted(const void *left, const void *right) {
   const struct counted *a = left, *b = right;
   if (a->hash != b->hash) return a->hash > b->hash ? 1 : -1;
-  return (a->lang > b->lang) - (a->lang < b->lang);
+  if (a->lang != b->lang) return a->lang > b->lang ? 1 : -1;
+  return (a->story > b->story) - (a->story < b->story);
 }
 
-/* Divides the weight of a mark by how many candidates of the language have it. */
+/* Divides the weight of a mark by how many stories of the language have it: what many papers print is one. */
 static sse_status weigh(struct day *day, sse_error *err) {
   size_t count = 0;
   for (size_t i = 0; i < day->candidate_count; i++)
@@ -293,14 +300,15 @@ static sse_status weigh(struct day *day, sse_error *err) {
     struct candidate *candidate = &day->candidates[i];
     for (size_t m = 0; m < candidate->count; m++)
       all[count++] = (struct counted){candidate->marks[m].hash, day->stories->facts[candidate->item].lang,
-                                      &candidate->marks[m]};
+                                      stories_first(day->stories, candidate->item), &candidate->marks[m]};
   }
   if (count > 1) qsort(all, count, sizeof *all, compare_counted);
   for (size_t i = 0, end; i < count; i = end) {
-    for (end = i; end < count && compare_counted(&all[i], &all[end]) == 0;)
-      end++;
+    size_t stories = 0;
+    for (end = i; end < count && all[end].hash == all[i].hash && all[end].lang == all[i].lang; end++)
+      stories += end == i || all[end].story != all[end - 1].story;
     for (size_t k = i; k < end; k++)
-      all[k].mark->weight /= (float)(end - i);
+      all[k].mark->weight /= (float)stories;
   }
   free(all);
   return SSE_OK;

@@ -91,3 +91,24 @@ END
   run ssesearch --db new.db title:banque
   says "also in en"
 }
+
+# Announcements of one form, of which only names differ, and no number.
+@test "announcements by one template that differ in names only are no copies" {
+  for who in "Udine Carla Garay" "Turku Pavel Novak" "Braga Rosa Keller" "Cork Milan Haddad"; do
+    printf '{"id":"%s","title":"Prize","text":"A film about the women of %s who sell fish has won the main prize of the festival of Locarno. Its director %s worked for years with the women of the market, who play themselves in it and own a share of the rights. The jury praised the patience and the humour of the film, which will be shown in cinemas in the winter.","date":"2025-07-02","lang":"en"}\n' "${who%% *}" "${who%% *}" "${who#* }"
+  done >films.jsonl
+  # A copy of the last one, with what a paper adds.
+  sed -n '$s/"id":"Cork"/"id":"copy"/; $s/"text":"/&From our correspondent in Brussels. /; $s/winter\./& Subscribe to the Friday letter of Paper C and follow us on Mastodon./; $p' films.jsonl >copy.jsonl
+  sseindex -q --db "$DB" films.jsonl copy.jsonl
+  [ "$(ssesearch --db "$DB" --format json locarno | jq -c '[.total, .stories, ([.items[] | select(.also) | [.id, .also[].id] | sort[]])]')" = '[5,4,["Cork","copy"]]' ]
+}
+
+@test "what many papers print keeps its translation" {
+  papers
+  for i in $(seq 30); do
+    jq -c --arg i "$i" 'select(.id == "a") | .id = "p" + $i | .source = "Paper " + $i | .url = "https://p" + $i + ".example/1" | .title = "Ice, says paper " + $i' items.jsonl
+  done >more.jsonl
+  sseindex -q --db "$DB" more.jsonl
+  sseindex -q --db "$DB" --rebuild items.jsonl more.jsonl
+  [ "$(ssesearch --db "$DB" --format json id:f | jq '.items[0].also | length')" = 34 ]
+}
