@@ -4,15 +4,37 @@
 #include "base/path.h"
 #include "index/draft.h"
 #include "index/lock.h"
+#include "index/upgrade.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+/* An index of another version is copied, too: before it is taken over is when one wants a copy. */
+static sse_status verify(const char *copy, sse_error *err) {
+  index_db *index = NULL;
+  bool is_old = false;
+  sse_status status = upgrade_is_due(copy, &is_old, err);
+  if (!status && is_old) return upgrade_verify(copy, err);
+  if (!status) status = index_connect(copy, NULL, &index, err);
+  if (!status) status = index_verify(index, false, err);
+  index_close(index);
+  return status;
+}
+
+/* Copies an index, and fails with its name where the copy is of no worth. */
+static sse_status copy_index(const char *path, const char *real, const char *copy, sse_error *err) {
+  sse_error inner;
+  sse_status status = sse_file_copy(real, copy, err);
+  if (status) return status;
+  status = verify(copy, &inner);
+  return status ? sse_fail(err, status, "%s: is not copied, since that is of no use: %s", path, inner.message)
+                : SSE_OK;
+}
+
 sse_status index_backup(const char *path, const char *to, sse_error *err) {
   char *real = NULL, *target = NULL;
   sse_buffer draft = {0};
-  index_db *copy = NULL;
   index_lock *lock = NULL;
   sse_status status = sse_real_path(path, &real, err);
   if (!status) status = sse_real_path(to, &target, err);
@@ -25,11 +47,7 @@ sse_status index_backup(const char *path, const char *to, sse_error *err) {
   if (!status && draft.failed) status = sse_fail_memory(err);
   if (!status) status = lock_take(target, &lock, err); /* another backup, or a run into that index */
   bool is_ours = !status;
-  if (!status) status = sse_file_copy(real, draft.data, err);
-  if (!status)
-    status = index_connect(draft.data, NULL, &copy, err); /* a copy of no worth does not replace one */
-  if (!status) status = index_verify(copy, false, err);
-  index_close(copy);
+  if (!status) status = copy_index(path, real, draft.data, err);
   if (!status) {
     status = sse_file_replace(draft.data, target, err);
   } else if (is_ours) {

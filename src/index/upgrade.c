@@ -55,19 +55,39 @@ static sse_status look(sqlite3 *connection, const char *path, bool *is_due, sse_
   return status;
 }
 
-sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err) {
-  sqlite3 *connection = NULL;
+/* `*connection` is the caller's to close, whatever the result. */
+static sse_status open_old(const char *path, sqlite3 **connection, sse_error *err) {
   sse_buffer name = {0};
-  *is_due = false;
-  if (!index_is_one(path)) return SSE_OK;
   index_immutable_name(path, &name);
   sse_status status = name.failed ? sse_fail_memory(err) : SSE_OK;
   if (!status &&
-      sqlite3_open_v2(name.data, &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) != SQLITE_OK)
+      sqlite3_open_v2(name.data, connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) != SQLITE_OK)
     status = sse_fail(err, SSE_DATABASE, "%s: cannot be read", path);
-  if (!status) status = look(connection, path, is_due, err);
-  (void)sqlite3_close(connection);
   sse_buffer_reset(&name);
+  return status;
+}
+
+sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err) {
+  sqlite3 *connection = NULL;
+  *is_due = false;
+  if (!index_is_one(path)) return SSE_OK;
+  sse_status status = open_old(path, &connection, err);
+  if (!status) status = look(connection, path, is_due, err);
+  (void)sqlite3_close(connection); /* it was only read */
+  return status;
+}
+
+sse_status upgrade_verify(const char *path, sse_error *err) {
+  sqlite3 *connection = NULL;
+  char *answer = NULL;
+  sqlite3_int64 ignored;
+  sse_status status = open_old(path, &connection, err);
+  if (!status) status = text_register(connection, err);
+  if (!status) status = read_value(connection, path, "PRAGMA quick_check(1)", &ignored, &answer, err);
+  if (!status && (!answer || strcmp(answer, "ok") != 0))
+    status = index_fail_damaged(path, answer ? answer : "nothing can be read", err);
+  free(answer);
+  (void)sqlite3_close(connection); /* it was only read */
   return status;
 }
 

@@ -11,6 +11,10 @@
  */
 sse_status upgrade_is_due(const char *path, bool *is_due, sse_error *err);
 
+/* Verifies the file of such an index, as far as SQLite can without its words. Errors: SSE_DATABASE where it
+ * is damaged, SSE_NO_MEMORY. */
+sse_status upgrade_verify(const char *path, sse_error *err);
+
 /* Fills `index`, which has no items, with the sources and items of the index at `path`, and analyses their
  * texts; `*items` is how many. With `forget` it is forgotten how sources were when they were read, so that
  * they are read again. What is to be withdrawn, NULL for nothing, is not taken over. Errors: SSE_DATABASE,

@@ -136,6 +136,16 @@ five_then_three() {
   run sseindex --db "$DB" --backup "$DB"
   [ "$status" -eq 2 ]
   says "is the index itself"
+  # So is an index of an earlier version, before it is taken over; one that is damaged is told by its name.
+  cp "$DB" early.db
+  sqlite3 early.db "PRAGMA user_version = 18"
+  sseindex --db early.db --backup early-copy.db
+  cmp early.db early-copy.db
+  head -c 40000 early.db >damaged.db
+  run sseindex --db damaged.db --backup early-copy.db
+  [ "$status" -eq 2 ]
+  says "sseindex: damaged.db: is not copied"
+  cmp early.db early-copy.db
   # Two backups to one file would write over each other.
   sum=$(sha256sum <copy.db)
   run flock copy.db.run sseindex --db "$DB" --backup copy.db
