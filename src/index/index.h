@@ -178,7 +178,7 @@ typedef struct index_options {
   bool rebuild;       /* reads all sources and analyses all texts again, into a new file; nothing is lost */
   bool from_sources;  /* a rebuild begins with nothing: only what the sources have now will be in the index */
   bool prune;         /* removes items that their source has no more */
-  bool force;         /* prunes, and rebuilds, where caution would not */
+  bool force;         /* prunes, drops and rebuilds where caution would not */
   bool dry_run;       /* does all but the swap */
   unsigned max_prune; /* percent of a source's items that are pruned without `force` */
 } index_options;
@@ -246,9 +246,12 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
                      sse_error *err);
 
 /* Removes the source `place`, a file, folder or address, from the index at `path`, with all items that no
- * other source has; `*removed` is how many. With `dry_run` they are only counted. Errors: SSE_NOT_FOUND where
- * the index knows no such source, SSE_BUSY where a run is at work, and as index_open. */
-sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err);
+ * other source has; `*removed` is how many. Of the options, with `dry_run` they are only counted, and more
+ * than ten that are more than `max_prune` percent of all need `force`. Errors: SSE_NOT_FOUND where the index
+ * knows no such source, SSE_INVALID where it is too much, SSE_BUSY where a run is at work, and as index_open.
+ */
+sse_status index_drop(const char *path, const char *place, const index_options *options, size_t *removed,
+                      sse_error *err);
 
 /* Takes items down: what they said is no more in the index, and they are not read in again. `*removed` is how
  * many there were of those ids. The whole file is made anew, so that nothing of them is left in it. Errors:

@@ -196,6 +196,26 @@ sse_status run_edit(const char *path, const index_options *options, run_edit_fn 
   return status;
 }
 
+/* A name that means more than was thought would lose an archive. What is few is easily read again. */
+static sse_status guard_drop(const struct run *run, const char *place, sse_error *err) {
+  enum { FEW = 10 };
+  sqlite3_stmt *statement;
+  sqlite3_int64 left = 0;
+  size_t removed = run->report->removed;
+  if (run->options->force || run->options->dry_run || removed <= FEW) return SSE_OK;
+  sse_status status = index_prepare(run->db, "SELECT count(*) FROM item", &statement, err);
+  if (status) return status;
+  status = statement_run(run->db, statement, true, &left, err);
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  size_t all = (size_t)left + removed;
+  if (status || removed * 100 <= all * run->options->max_prune) return status;
+  return sse_fail(
+      err, SSE_INVALID,
+      "%s: only this has %zu of the %zu items, more than %u percent; nothing was removed; --force "
+      "removes them all the same",
+      place, removed, all, run->options->max_prune);
+}
+
 static sse_status drop(struct run *run, void *context, sse_error *err) {
   const char *place = context;
   char *key = NULL;
@@ -203,14 +223,14 @@ static sse_status drop(struct run *run, void *context, sse_error *err) {
   sse_status status = places_name(place, &key, err);
   if (!status) status = gone_drop(run, key, &sources, err);
   free(key);
-  if (status || sources > 0) return status;
+  if (status || sources > 0) return status ? status : guard_drop(run, place, err);
   return sse_fail(err, SSE_NOT_FOUND, "%s: the index has no such source; sseindex --stats lists them", place);
 }
 
-sse_status index_drop(const char *path, const char *place, bool dry_run, size_t *removed, sse_error *err) {
-  const index_options options = {.dry_run = dry_run};
+sse_status index_drop(const char *path, const char *place, const index_options *options, size_t *removed,
+                      sse_error *err) {
   index_report report = {0};
-  sse_status status = run_edit(path, &options, drop, (void *)place, &report, err); /* it is only read */
+  sse_status status = run_edit(path, options, drop, (void *)place, &report, err); /* it is only read */
   *removed = report.removed;
   index_report_reset(&report);
   return status;

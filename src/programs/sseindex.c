@@ -155,7 +155,7 @@ static index_exit describe(const struct command *command, const char *path, sse_
 
 static index_exit drop(const struct command *command, const char *path, sse_error *err) {
   size_t removed = 0;
-  sse_status status = index_drop(path, command->drop.text, command->index.dry_run, &removed, err);
+  sse_status status = index_drop(path, command->drop.text, &command->index, &removed, err);
   if (!status && !command->quiet)
     (void)printf("%s%zu %s removed\n", command->index.dry_run ? "Would be: " : "", removed,
                  removed == 1 ? "item" : "items");

@@ -130,6 +130,25 @@ load helper
   [ ! -e nothing.db ]
 }
 
+@test "a drop that would take much of the index needs --force" {
+  mkdir d
+  for i in $(seq 12); do echo "Headline number $i" >d/$i.txt; done
+  listing b.txt Other
+  sseindex -q --db "$DB" d b.txt
+  run sseindex --db "$DB" --drop d
+  [ "$status" -eq 2 ]
+  says "d: only this has 12 of the 13 items, more than 20 percent; nothing was removed; --force"
+  [ "$(count headline)" = 12 ]
+  run sseindex --db "$DB" --drop d --dry-run
+  [ "$output" = "Would be: 12 items removed" ]
+  run sseindex --db "$DB" --drop d --max-prune 95
+  [ "$output" = "12 items removed" ]
+  sseindex -q --db "$DB" d
+  run sseindex --db "$DB" --drop d --force
+  [ "$output" = "12 items removed" ]
+  sseindex --db "$DB" --check
+}
+
 @test "what only begins like a folder is not below it" {
   mkdir d d2
   echo "Headline one" >d/a.txt
