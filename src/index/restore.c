@@ -73,11 +73,13 @@ void restore_free(index_restore *restore) {
 
 /* ---- Sources ------------------------------------------------------------------------------------ */
 
-/* Finds a source by its path or address, or adds it as one that was never read. */
+/* Finds a source by its path or address, or adds it as one that was never read. What has none is nobody's:
+ * the first source that brings it takes it over. */
 static sse_status find_source(index_restore *restore, sse_str path, sse_str group, sqlite3_int64 *number,
                               sse_error *err) {
   source_row row;
   sqlite3_stmt *set_group = restore->statements[SET_GROUP];
+  if (path.length == 0 || path.data[0] == '\0') path = sse_str_of("-");
   *number = restore->source;
   if (restore->source > 0 && sse_str_equal(path, sse_buffer_str(&restore->path))) return SSE_OK;
   restore->source = 0;
@@ -130,8 +132,6 @@ static sse_status read_owner(index_restore *restore, const index_entry *entry, s
   owner->was_withdrawn = sqlite3_column_int(row, WITHDRAWN) != 0;
   if (read_hash(index_column(row, HASH), hash)) memcpy(owner->hash, hash, ENTRY_HASH);
   if (lender.length > 0) status = find_source(restore, lender, (sse_str){0}, &owner->lender, err);
-  /* Without one it is nobody's, and the first source that brings it takes it over. */
-  if (source.length == 0) source = sse_str_of("-");
   if (!status) status = find_source(restore, source, group, &owner->source, err);
   index_statement_end(row);
   return status;

@@ -278,6 +278,7 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
   }
   if (options->source) item->source = sse_str_of(options->source);
   if (item->id.length == 0) item->id = item->url;                      /* an address is as good a name */
+  if (item->id.length == 0) item->provenance = (sse_str){0};           /* of which item is not said */
   bool is_undetermined = sse_str_equal(item->lang, sse_str_of("und")); /* RFC 5646, 4.1 */
   if (item->provenance.length > 0) {                                   /* the index that knew it had looked */
     if (is_undetermined) item->lang = (sse_str){0};
@@ -314,10 +315,6 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
   *is_stopped = false;
   if (part->fields.may_change) report->may_change = true;
   if (is_withheld(reader, &part->fields)) return SSE_OK;
-  if (!reader->options->provenance && is_withdrawal(sse_buffer_str(provenance))) {
-    account_withhold(reader->account, "withdrawn");
-    return SSE_OK;
-  }
   sse_status status = clean(maker, reader, &part->fields, err);
   if (status) return status;
   source_item item = {.id = sse_buffer_str(&kept[FIELD_ID]),
@@ -345,6 +342,10 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
   status = read_url(maker, reader, &item.url, err);
   if (!status) status = complete(maker, reader, &part->fields, &item, err);
   if (status) return status;
+  if (item.provenance.length == 0 && is_withdrawal(sse_buffer_str(provenance))) {
+    account_withhold(reader->account, "withdrawn");
+    return SSE_OK;
+  }
   report->items++;
   status = reader->account->handler->on_item(reader->account->handler->context, &item, err);
   *is_stopped = status != SSE_OK;

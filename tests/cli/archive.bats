@@ -285,6 +285,35 @@ END
   [ "$(sseindex --db plain.db --export | jq -r '.ssesearch.sources[0]' | sort -u)" = "$PWD/one.jsonl" ]
 }
 
+@test "an export that was damaged costs the lines that are" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"Ferry one","content_text":"The ferry."}
+{"id":"b","title":"Ferry two","content_text":"The other ferry."}
+{"id":"c","title":"Ferry three","content_text":"The last ferry."}
+END
+  sseindex -q --db "$DB" items.jsonl
+  sseindex --db "$DB" --export >one.jsonl
+  # Without an id it is not said which item the index knew; sources may be anything.
+  { sed -n '1s/"id":"a",//p' one.jsonl
+    sed -n '2s/"sources":\[[^]]*\]/"sources":["\\u0000",7,null],"lender":"\\u0000x","line":1e300,"hash":"zz"/p' one.jsonl
+    sed -n '3s/"ssesearch":{.*/"ssesearch":"x"}/p' one.jsonl
+    echo '{"title":"Withdrawn: spam","text":"","ssesearch":{"withdrawn":1700000000,"reason":"spam"}}'; } >damaged.jsonl
+  run sseindex --db new.db --rebuild damaged.jsonl
+  [ "$status" -eq 0 ]
+  says "3 added"
+  sseindex --db new.db --check
+  [ "$(ssesearch --db new.db --count ferry)" = 3 ]
+  # A first line that is cut short is not the beginning of all that follows.
+  for cut in '"' '' '}'; do
+    { head -n 1 one.jsonl | head -c 40; echo "$cut"; tail -n 2 one.jsonl; } >cut.jsonl
+    rm -f cut.db
+    run sseindex --db cut.db --rebuild cut.jsonl
+    [ "$status" -eq 1 ]
+    says "cut.jsonl:1: not JSON"
+    says "2 added"
+  done
+}
+
 @test "what is withdrawn leaves nothing behind, and is not read in again until it is restored" {
   cat >items.jsonl <<'END'
 {"id":"a","title":"The ferry of Zebedee Quux","content_text":"Zebedee Quux sails.","date":"2023-01-01","url":"https://coop.example/a"}

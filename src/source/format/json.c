@@ -319,21 +319,39 @@ static sse_status open_as(struct reader *reader, struct parts *parts, bool by_li
   return status;
 }
 
-/* True where the first line is a whole JSON object. */
-static sse_status is_lines(sse_str beginning, bool *is_one, sse_error *err) {
+/* True for a line that is a whole JSON object. */
+static sse_status is_object(sse_str line, bool *is_one, sse_error *err) {
   json_t *value = NULL;
   sse_error ignored;
-  size_t at = 0;
-  while (at < beginning.length && sse_is_space(beginning.data[at]))
-    at++;
-  sse_str text = sse_str_part(beginning, at, beginning.length);
-  const char *newline = text.length > 0 ? memchr(text.data, '\n', text.length) : NULL;
-  *is_one = false;
-  if (!newline) return SSE_OK;
-  sse_status status = json_text_parse(sse_str_part(text, 0, (size_t)(newline - text.data)), &value, &ignored);
+  sse_status status = json_text_parse(line, &value, &ignored);
   *is_one = json_is_object(value);
   json_decref(value);
   return status == SSE_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* Takes the first line off `text`; false where it has no end there. */
+static bool cut_line(sse_str *text, sse_str *line) {
+  const char *newline = text->length > 0 ? memchr(text->data, '\n', text->length) : NULL;
+  if (!newline) return false;
+  size_t length = (size_t)(newline - text->data);
+  *line = sse_str_trim(sse_str_part(*text, 0, length));
+  *text = sse_str_part(*text, length + 1, text->length);
+  return true;
+}
+
+/* True where the first line is a whole JSON object; or the second one is where that cannot be a part of what
+ * the first begins, which is damaged then. */
+static sse_status is_lines(sse_str beginning, bool *is_one, sse_error *err) {
+  size_t at = 0;
+  while (at < beginning.length && sse_is_space(beginning.data[at]))
+    at++;
+  sse_str text = sse_str_part(beginning, at, beginning.length), first, second;
+  *is_one = false;
+  if (!cut_line(&text, &first)) return SSE_OK;
+  sse_status status = is_object(first, is_one, err);
+  if (status || *is_one || first.length < 2 || first.data[0] != '{') return status;
+  bool may_go_on = strchr("[:,", first.data[first.length - 1]) != NULL;
+  return may_go_on || !cut_line(&text, &second) ? SSE_OK : is_object(second, is_one, err);
 }
 
 sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err) {
