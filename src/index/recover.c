@@ -22,6 +22,7 @@ struct recovery {
   const char *path;      /* of the damaged one */
   sqlite3 *damaged;
   sqlite3_stmt *read, *add; /* a row of a table, by its number */
+  sqlite3_stmt *has_terms;  /* of an item, which tells that there was one; NULL where that cannot be asked */
   size_t lost;              /* rows */
 };
 
@@ -99,7 +100,7 @@ static sse_status copy_row(struct recovery *recovery, sse_error *err) {
 
 /* The highest number that a row of the table may have. */
 static sse_status last_number(const struct recovery *recovery, const char *table, sqlite3_int64 *last,
-                              sse_error *err) {
+                              bool *is_known, sse_error *err) {
   struct stat file;
   sqlite3_stmt *statement = NULL;
   sse_buffer sql = {0};
@@ -108,28 +109,51 @@ static sse_status last_number(const struct recovery *recovery, const char *table
   sqlite3_int64 most = (sqlite3_int64)file.st_size / ROW_LEAST + NUMBERS_MORE;
   sse_buffer_printf(&sql, "SELECT max(number) FROM %s", table);
   *last = most;
+  *is_known = false;
   if (sql.failed) return sse_fail_memory(err);
   if (sqlite3_prepare_v2(recovery->damaged, sql.data, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) < most)
+      sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) < most) {
     *last = sqlite3_column_int64(statement, 0);
+    *is_known = true;
+  }
   (void)sqlite3_finalize(statement); /* what it could not tell is estimated */
   sse_buffer_reset(&sql);
   return SSE_OK;
 }
 
-/* Copies what can be read of a table. A number without a row is none that was lost. */
+/* True where a number that no row has is that of an item: on a damaged page rows are not found, too. */
+static bool was_item(const struct recovery *recovery, sqlite3_int64 number) {
+  bool was = recovery->has_terms && sqlite3_bind_int64(recovery->has_terms, 1, number) == SQLITE_OK &&
+             sqlite3_step(recovery->has_terms) == SQLITE_ROW;
+  if (recovery->has_terms) (void)sqlite3_reset(recovery->has_terms); /* what it cannot tell is not counted */
+  return was;
+}
+
+/* Copies what can be read of a table. Where its last number is not known, what fails after the last row that
+ * was found may never have been there, and is not counted. */
 static sse_status copy_rows(struct recovery *recovery, const char *table, sse_error *err) {
   sqlite3_int64 last = 0;
+  size_t failed = 0; /* since the last row */
+  bool is_known = false, are_items = strcmp(table, "item") == 0;
   sse_status status = prepare(recovery, table, err);
-  if (!status) status = last_number(recovery, table, &last, err);
+  if (!status) status = last_number(recovery, table, &last, &is_known, err);
   for (sqlite3_int64 number = 1; number <= last && !status; number++) {
     int result = sqlite3_bind_int64(recovery->read, 1, number) == SQLITE_OK ? sqlite3_step(recovery->read)
                                                                             : SQLITE_NOMEM;
-    if (result == SQLITE_ROW) status = copy_row(recovery, err);
-    if (result == SQLITE_NOMEM) status = sse_fail_memory(err);
-    recovery->lost += result != SQLITE_ROW && result != SQLITE_DONE;
+    if (result == SQLITE_ROW) {
+      recovery->lost += failed;
+      failed = 0;
+      status = copy_row(recovery, err);
+    } else if (result == SQLITE_NOMEM) {
+      status = sse_fail_memory(err);
+    } else if (are_items && was_item(recovery, number)) {
+      recovery->lost++;
+    } else if (result != SQLITE_DONE) {
+      failed++;
+    }
     (void)sqlite3_reset(recovery->read); /* repeats the error */
   }
+  if (failed > 0) recovery->lost += is_known ? failed : 1;
   (void)sqlite3_finalize(recovery->read); /* the same */
   (void)sqlite3_finalize(recovery->add);
   recovery->read = recovery->add = NULL;
@@ -145,8 +169,13 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
       " FROM item WHERE source_id NOT IN (SELECT number FROM source);";
   struct recovery recovery = {.index = index, .path = path};
   sse_status status = SSE_OK;
-  if (sqlite3_open_v2(path, &recovery.damaged, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+  /* With a schema that may be written SQLite reads a file that was cut short as far as it goes. */
+  if (sqlite3_open_v2(path, &recovery.damaged, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+      sqlite3_db_config(recovery.damaged, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL) != SQLITE_OK)
     status = fail_damaged(&recovery, err);
+  if (!status) /* NULL where it fails */
+    (void)sqlite3_prepare_v2(recovery.damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
+                             &recovery.has_terms, NULL);
   if (!status) status = index_exec(index, "BEGIN", err);
   if (!status) status = copy_rows(&recovery, "source", err);
   if (!status) status = copy_rows(&recovery, "item", err);
@@ -158,7 +187,8 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   *lost = recovery.lost;
-  (void)sqlite3_close(recovery.damaged); /* it was only read */
+  (void)sqlite3_finalize(recovery.has_terms); /* repeats the error */
+  (void)sqlite3_close(recovery.damaged);      /* it was only read */
   return status;
 }
 

@@ -189,6 +189,26 @@ END
   cmp <(ssesearch --db saved.db --show "$id" --format json) <(ssesearch --db "$DB" --show "$id" --format json)
   sseindex -q --db saved.db many.jsonl
   [ "$(ssesearch --db saved.db --count title:bank)" -eq 2000 ]
+  # A file that was cut short has what stands in the rest of it.
+  head -c $(($(stat -c %s "$DB") / 2)) "$DB" >half.db
+  run sseindex --db half.db --recover rest.db
+  [ "$status" -eq 1 ]
+  [ "$(ssesearch --db rest.db --count title:bank)" -gt 500 ]
+  sseindex --db rest.db --check
+  # What a wrong page in the place of another hides is counted as lost.
+  python3 - "$DB" <<'END'
+import sys
+page, data = 16384, bytearray(open(sys.argv[1], 'rb').read())
+leaves = [at for at in range(0, len(data), page) if data[at] == 13 and b'Bank ' in data[at:at + page]][:12]
+texts = [data[at:at + page] for at in leaves]
+for at, text in zip(leaves, texts[1:] + texts[:1]):
+    data[at:at + page] = text
+open('swapped.db', 'wb').write(data)
+END
+  run sseindex --db swapped.db --recover found.db
+  [ "$status" -eq 1 ]
+  [[ $output =~ ^([0-9]+)\ items\ recovered,\ ([0-9]+)\ rows ]]
+  [ $((BASH_REMATCH[1] + BASH_REMATCH[2])) -eq 2000 ]
   run sseindex --db "$DB" --recover saved.db
   [ "$status" -eq 2 ]
   says "is there already"
