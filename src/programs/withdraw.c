@@ -42,7 +42,10 @@ static sse_status search(index_db *index, const char *query, struct found *found
 static sse_status find(index_db *index, const char *what, struct found *found, sse_error *err) {
   index_stats stats = {0};
   sse_status status = search_item(index, what, false, &found->one, err);
-  if (status == SSE_NOT_FOUND) status = search(index, what, found, err);
+  if (status == SSE_NOT_FOUND) {
+    err->status = SSE_OK; /* that it is no id is no error */
+    status = search(index, what, found, err);
+  }
   if (!status) status = index_describe(index, &stats, err);
   found->items = stats.items;
   index_stats_reset(&stats);

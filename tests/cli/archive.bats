@@ -384,7 +384,7 @@ END
   run sseindex --db "$DB" --withdraw nothing-of-that
   [ "$status" -eq 2 ]
   run sseindex --db "$DB" --withdraw tag:spam --force
-  says "20 items withdrawn"
+  [ "$output" = "20 items withdrawn" ]
   # And back.
   run sseindex --db "$DB" --restore nowhere
   [ "$status" -eq 2 ]
