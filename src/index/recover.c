@@ -173,9 +173,8 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   if (sqlite3_open_v2(path, &recovery.damaged, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
       sqlite3_db_config(recovery.damaged, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL) != SQLITE_OK)
     status = fail_damaged(&recovery, err);
-  if (!status) /* NULL where it fails */
-    (void)sqlite3_prepare_v2(recovery.damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
-                             &recovery.has_terms, NULL);
+  (void)sqlite3_prepare_v2(recovery.damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
+                           &recovery.has_terms, NULL); /* NULL where it fails */
   if (!status) status = index_exec(index, "BEGIN", err);
   if (!status) status = copy_rows(&recovery, "source", err);
   if (!status) status = copy_rows(&recovery, "item", err);

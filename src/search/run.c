@@ -157,7 +157,8 @@ static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
   if (!results->total_is_exact) return;
   results->total -= every + dropped[RANK_SOME];
   results->total_every -= every;
-  if (results->stories >= results->total) results->stories = 0;
+  /* Stories are of one archive: which of them those of the same id were counted in is not known. */
+  if (every + dropped[RANK_SOME] > 0 || results->stories >= results->total) results->stories = 0;
   results->relaxed = results->relaxed && results->total > results->total_every;
 }
 
@@ -311,7 +312,8 @@ static sse_status count_items(struct run *run, bool *widen) {
                     "in a question of so many words, what is in quotation marks is not required");
   results->total_is_exact = most == SIZE_MAX || results->total < most;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
-  bool has_stories = results->total_is_exact && run->repeated > 0 && run->repeated < results->total;
+  bool has_stories =
+      results->total_is_exact && repeated == 0 && run->repeated > 0 && run->repeated < results->total;
   if (has_stories) results->stories = results->total - run->repeated;
   return status;
 }

@@ -160,6 +160,17 @@ END
   jq -e '[.items[].id] | sort == ["b", "d"]' <<<"$output"
 }
 
+@test "stories are not counted where two archives have the same ones" {
+  text='Small boats from three islands now land their catch at one ice plant of 1,200 tonnes, owned by the crews in equal shares, and hope to halve what is thrown away between the quay and the market.'
+  for id in a b c d; do printf '{"id":"%s","title":"Ferry %s","text":"%s","date":"2025-07-02","lang":"en"}\n' $id $id "$text"; done >one.jsonl
+  echo '{"id":"e","title":"Another ferry","text":"It sails.","date":"2025-07-02","lang":"en"}' >>one.jsonl
+  cp one.jsonl two.jsonl
+  for name in one two; do sseindex --quiet --db $name.db $name.jsonl; done
+  FOLDER=$PWD
+  both --json ferry
+  jq -e '.total == 5 and (.stories == null or .stories >= (.items | length))' <<<"$output"
+}
+
 @test "of hundreds that two archives have, pages show each once" {
   awk 'BEGIN { for (i = 1; i <= 400; i++) { line = "{\"id\":\"n" i "\",\"title\":\"ferry " i % 7 "\",\"text\":\"ferry by sea\"}"
     if (i <= 300) print line >"one.jsonl"; if (i > 100) print line >"two.jsonl" } }'
