@@ -27,7 +27,8 @@ struct command {
   bool only_new;      /* what was not printed yet under that name; */
   bool updated;       /* what was changed since, too */
   bool parses;        /* the query is told in words, not run */
-  bool count, explain, facets, recency, no_suggest, no_group, pager, no_pager, help, help_query, version, complete;
+  bool count, explain, facets, recency, no_suggest, no_group, pager, no_pager, help, help_query, version,
+      complete;
   /* What follows from it and the configuration. */
   program_config *config;
   saved_search *saved; /* what is kept under the name; NULL for none */

@@ -66,7 +66,8 @@ static size_t separator_at(sse_str text, size_t at) {
   return 0;
 }
 
-/* True where a space at `at` stands between thousands: after up to three figures, before three and no more. */
+/* True where a space at `at` stands between thousands: after up to three figures, before three and no more.
+ */
 static bool is_space_between(sse_str text, size_t at, size_t figures) {
   size_t end = at + 1;
   while (end < text.length && is_digit(text.data[end]))
