@@ -70,15 +70,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                       "/sitemap/",
                                       "/a/",
                                       ""};
+  static const char *const dbs[] = {INDEX};
   static const serve_options options = {
-      .db = INDEX, .title = "A <title>", .url = "https://example.org/a", .time_limit = 5000};
+      .dbs = dbs, .db_count = 1, .title = "A <title>", .url = "https://example.org/a", .time_limit = 5000};
   static struct server server = {.options = &options, .prefix = {"/a", 2}};
   sse_error err;
   struct request request;
   struct asked asked = {.request = &request, .base = "https://example.org/a"};
   struct reply reply = {.status = ANSWER_OK};
-  if (!server.pool &&
-      (pool_new(INDEX, NULL, &server.pool, &err) || connections_new(&server.connections, &err)))
+  if (!server.pool && (pool_new(&options, &server.pool, &err) || connections_new(&server.connections, &err)))
     abort();
   if (size == 0) return 0;
   char *text = sse_copy((sse_str){(const char *)data + 1, size - 1});
