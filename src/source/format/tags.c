@@ -30,7 +30,7 @@ bool tags_is_container(sse_str name) {
 
 bool tags_is_html(sse_str name) {
   char copy[16];
-  if (name.length >= sizeof copy) return false;
+  if (name.length == 0 || name.length >= sizeof copy) return false;
   memcpy(copy, name.data, name.length);
   copy[name.length] = '\0';
   return htmlTagLookup((const xmlChar *)copy) != NULL;
