@@ -217,9 +217,9 @@ static sse_status is_source(index_finder *finder, int64_t address, bool *result,
 static sse_status has_others(index_finder *finder, const item_keys *keys, bool *result, sse_error *err) {
   sqlite3_stmt *statement = finder->statements[HAS_OTHERS];
   sqlite3_int64 one = 0;
-  bool bound = sqlite3_bind_int64(statement, 1, finder->source) == SQLITE_OK;
-  if (keys->has_own) bound = bound && sqlite3_bind_int64(statement, 2, keys->own) == SQLITE_OK;
-  if (keys->has_address) bound = bound && sqlite3_bind_int64(statement, 3, keys->address) == SQLITE_OK;
+  bool bound = sqlite3_bind_int64(statement, 1, finder->source) == SQLITE_OK &&
+               statement_bind_key(statement, 2, keys->has_own, keys->own) &&
+               statement_bind_key(statement, 3, keys->has_address, keys->address);
   sse_status status = statement_run(finder->index, statement, bound, &one, err);
   index_statement_end(statement);
   *result = one == 1;

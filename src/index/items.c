@@ -181,10 +181,6 @@ static sse_status find_by_content(index_items *items, const finder_item *item, f
   }
 }
 
-static bool bind_key(sqlite3_stmt *statement, int position, bool has, int64_t key) {
-  return !has || sqlite3_bind_int64(statement, position, key) == SQLITE_OK;
-}
-
 /* Binds what ADD_ITEM and UPDATE_ITEM take from ?2 on. */
 static bool bind_item(const index_items *items, enum statement which, const finder_item *wanted) {
   enum { NEEDED = 2 }; /* title and body are never NULL */
@@ -198,10 +194,10 @@ static bool bind_item(const index_items *items, enum statement which, const find
                            item->author};
   bool bound = sqlite3_bind_int64(statement, 2, items->source) == SQLITE_OK &&
                sqlite3_bind_blob(statement, 3, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK &&
-               bind_key(statement, 4, keys->has_own, keys->own) &&
-               bind_key(statement, 5, keys->has_address, keys->address) &&
-               bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
-               bind_key(statement, 8, item->line > 0, (int64_t)item->line);
+               statement_bind_key(statement, 4, keys->has_own, keys->own) &&
+               statement_bind_key(statement, 5, keys->has_address, keys->address) &&
+               statement_bind_key(statement, 6, keys->has_own || keys->has_address, keys->title) &&
+               statement_bind_key(statement, 8, item->line > 0, (int64_t)item->line);
   bound = bound && sqlite3_bind_int(statement, 18, !item->is_untitled) == SQLITE_OK &&
           sqlite3_bind_int64(statement, 19, items->now) == SQLITE_OK;
   if (item->path.length > 0) bound = bound && statement_bind_str(statement, 7, item->path);
@@ -318,7 +314,7 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
                (!date || statement_bind_str(statement, 3, wanted->date)) &&
                (!author || statement_bind_str(statement, 7, item->author)) &&
                (!url || statement_bind_str(statement, 4, item->url)) &&
-               bind_key(statement, 5, url && wanted->keys.has_address, wanted->keys.address);
+               statement_bind_key(statement, 5, url && wanted->keys.has_address, wanted->keys.address);
   if (!status) status = statement_execute(items->index, statement, bound, err);
   if (!status && body) status = fingerprints_put(items->fingerprints, found->number, wanted->entry, err);
   return status ? status : put_kept_terms(items, found->number, err);
@@ -356,9 +352,9 @@ static sse_status keep(index_items *items, const finder_item *wanted, const foun
       found->gone ? run_with_numbers(items, RETURN_ITEM, found->number, items->source, err) : SSE_OK;
   if (status || found->same_place) return status;
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
-               bind_key(statement, 2, wanted->keys.has_own, wanted->keys.own) &&
+               statement_bind_key(statement, 2, wanted->keys.has_own, wanted->keys.own) &&
                (item->path.length == 0 || statement_bind_str(statement, 3, item->path)) &&
-               bind_key(statement, 4, item->line > 0, (int64_t)item->line) &&
+               statement_bind_key(statement, 4, item->line > 0, (int64_t)item->line) &&
                sqlite3_bind_blob(statement, 5, wanted->entry->hash, ENTRY_HASH, SQLITE_STATIC) == SQLITE_OK;
   return statement_execute(items->index, statement, bound, err);
 }

@@ -157,10 +157,6 @@ static sse_status add_holders(index_restore *restore, sse_str provenance, sqlite
 
 /* ---- An item ------------------------------------------------------------------------------------ */
 
-static bool bind_key(sqlite3_stmt *statement, int position, bool has, int64_t key) {
-  return !has || sqlite3_bind_int64(statement, position, key) == SQLITE_OK;
-}
-
 static bool bind_row(sqlite3_stmt *add, const source_item *item, const struct owner *owner,
                      const item_keys *keys) {
   char date[SSE_DATE_SIZE];
@@ -173,12 +169,13 @@ static bool bind_row(sqlite3_stmt *add, const source_item *item, const struct ow
                            item->tags,
                            item->reply_to,
                            item->author};
-  bool bound =
-      statement_bind_str(add, 1, item->id) && sqlite3_bind_int64(add, 2, owner->source) == SQLITE_OK &&
-      bind_key(add, 3, owner->lender > 0, owner->lender) &&
-      sqlite3_bind_blob(add, 4, owner->hash, ENTRY_HASH, SQLITE_TRANSIENT) == SQLITE_OK &&
-      bind_key(add, 5, keys->has_own, keys->own) && bind_key(add, 6, keys->has_address, keys->address) &&
-      bind_key(add, 7, keys->has_own || keys->has_address, keys->title);
+  bool bound = statement_bind_str(add, 1, item->id) &&
+               sqlite3_bind_int64(add, 2, owner->source) == SQLITE_OK &&
+               statement_bind_key(add, 3, owner->lender > 0, owner->lender) &&
+               sqlite3_bind_blob(add, 4, owner->hash, ENTRY_HASH, SQLITE_TRANSIENT) == SQLITE_OK &&
+               statement_bind_key(add, 5, keys->has_own, keys->own) &&
+               statement_bind_key(add, 6, keys->has_address, keys->address) &&
+               statement_bind_key(add, 7, keys->has_own || keys->has_address, keys->title);
   /* The date goes out of scope before the row is written. */
   for (int i = 0; i < (int)(sizeof texts / sizeof *texts) && bound; i++)
     if (i < 2 || texts[i].length > 0)

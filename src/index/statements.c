@@ -24,6 +24,10 @@ bool statement_bind_str(sqlite3_stmt *statement, int position, sse_str text) {
          SQLITE_OK;
 }
 
+bool statement_bind_key(sqlite3_stmt *statement, int position, bool has, int64_t key) {
+  return !has || sqlite3_bind_int64(statement, position, key) == SQLITE_OK;
+}
+
 sse_status statement_run(const index_db *index, sqlite3_stmt *statement, bool bound, sqlite3_int64 *number,
                          sse_error *err) {
   int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;

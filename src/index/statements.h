@@ -13,6 +13,8 @@ void statements_finalize(sqlite3_stmt **statements, size_t count); /* NULL among
 
 /* Binds text; none becomes NULL. */
 bool statement_bind_str(sqlite3_stmt *statement, int position, sse_str text);
+/* Binds a key, or leaves NULL where there `has` none. */
+bool statement_bind_key(sqlite3_stmt *statement, int position, bool has, int64_t key);
 
 /* Runs a statement to its first row or its end. `*number` is the row's first column, else 0. The row is left
  * standing, for its other columns to be read, until index_statement_end. */

@@ -80,8 +80,8 @@ sse_status withdrawn_has(index_withdrawn *withdrawn, const finder_item *item, ss
   sqlite3_stmt *statement = withdrawn->has;
   sqlite3_int64 one = 0;
   bool bound = statement_bind_str(statement, 1, id) &&
-               (!keys->has_own || sqlite3_bind_int64(statement, 2, keys->own) == SQLITE_OK) &&
-               (!keys->has_address || sqlite3_bind_int64(statement, 3, keys->address) == SQLITE_OK) &&
+               statement_bind_key(statement, 2, keys->has_own, keys->own) &&
+               statement_bind_key(statement, 3, keys->has_address, keys->address) &&
                sqlite3_bind_int64(statement, 4, keys->title) == SQLITE_OK &&
                sqlite3_bind_int(statement, 5, keys->is_root) == SQLITE_OK;
   sse_status status = statement_run(withdrawn->index, statement, bound, &one, err);
@@ -103,8 +103,8 @@ sse_status withdrawn_put(const index_db *index, const source_item *item, const i
   if (status) return status;
   bool bound = statement_bind_str(statement, 1, item->id) &&
                (item->url.length == 0 || statement_bind_str(statement, 2, item->url)) &&
-               (!keys->has_own || sqlite3_bind_int64(statement, 3, keys->own) == SQLITE_OK) &&
-               (!keys->has_address || sqlite3_bind_int64(statement, 4, keys->address) == SQLITE_OK) &&
+               statement_bind_key(statement, 3, keys->has_own, keys->own) &&
+               statement_bind_key(statement, 4, keys->has_address, keys->address) &&
                statement_bind_str(statement, 5, item->provenance);
   status = statement_execute(index, statement, bound, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
