@@ -39,13 +39,29 @@ void stories_unite(struct stories *stories, uint32_t a, uint32_t b) {
   stories->parent[a < b ? b : a] = a < b ? a : b;
 }
 
-sse_status stories_read(const struct stories *stories, uint32_t item, story_text *text, sse_error *err) {
-  sqlite3_stmt *row = stories->text;
+/* Has a statement stand on the row of an item, and gives its first column. */
+static sse_status read_column(const struct stories *stories, sqlite3_stmt *row, uint32_t item, sse_str *text,
+                              sse_error *err) {
   index_statement_end(row);
   if (sqlite3_bind_int64(row, 1, item) != SQLITE_OK || sqlite3_step(row) != SQLITE_ROW)
     return index_fail(stories->index, err);
-  *text = (story_text){index_column(row, 0), index_column(row, 1), index_column(row, 2)};
+  *text = index_column(row, 0);
   return SSE_OK;
+}
+
+sse_status stories_read(const struct stories *stories, uint32_t item, sse_str *text, sse_error *err) {
+  return read_column(stories, stories->text, item, text, err);
+}
+
+sse_status stories_read_url(const struct stories *stories, uint32_t item, sse_str *url, sse_error *err) {
+  return read_column(stories, stories->url, item, url, err);
+}
+
+bool stories_fingerprint(sqlite3_stmt *row, int column, text_fingerprint *fingerprint) {
+  const void *data = sqlite3_column_blob(row, column);
+  if (!data || sqlite3_column_bytes(row, column) != (int)sizeof *fingerprint) return false;
+  memcpy(fingerprint, data, sizeof *fingerprint);
+  return true;
 }
 
 /* ---- Whether one is a copy of the other ---------------------------------------------------------- */
@@ -106,11 +122,10 @@ static void add_mark(void *context, const text_mark *mark) {
 static sse_status read_words(const struct stories *stories, uint32_t item, struct words *words,
                              sse_error *err) {
   sse_buffer terms = {0};
-  story_text text = {0};
+  sse_str said = {0};
   words->shingles.count = words->numbers.count = words->names.count = 0;
-  sse_status status = stories_read(stories, item, &text, err);
+  sse_status status = stories_read(stories, item, &said, err);
   if (status) return status;
-  sse_str said = text.body.length > 0 ? text.body : text.title;
   status = text_terms(index_analyser(stories->index), TEXT_NO_LANGUAGE, said, &terms, err);
   if (!status) {
     text_shingles_each(sse_buffer_str(&terms), &words->shingles, add_shingle);
@@ -179,11 +194,8 @@ static sse_status read_band(const struct stories *stories, size_t band, struct e
   for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 number = sqlite3_column_int64(row, 0);
     text_fingerprint fingerprint;
-    const void *data = sqlite3_column_blob(row, 1);
-    if (number <= 0 || (size_t)number >= stories->count || !data ||
-        sqlite3_column_bytes(row, 1) != (int)sizeof fingerprint)
+    if (number <= 0 || (size_t)number >= stories->count || !stories_fingerprint(row, 1, &fingerprint))
       continue;
-    memcpy(&fingerprint, data, sizeof fingerprint);
     uint32_t day = stories->facts[number].day;
     if (fingerprint.shingles[0] == 0 || day == 0 || *count + 1 > stories->count) continue;
     entries[(*count)++] = (struct entry){fingerprint.shingles[band], day, (uint32_t)number};
@@ -264,19 +276,22 @@ static sse_status write_stories(const struct stories *stories, sse_error *err) {
 }
 
 sse_status stories_build(const index_db *index, index_facts *facts, size_t count, sse_error *err) {
+  static const char text_sql[] = "SELECT iif(body = '', title, body) FROM item WHERE number = ?1",
+                    url_sql[] = "SELECT url FROM item WHERE number = ?1";
   struct stories stories = {.index = index, .facts = facts, .count = count};
   stories.parent = calloc(count + 1, sizeof *stories.parent);
   stories.is_new = calloc(count + 1, 1);
   sse_status status = stories.parent && stories.is_new ? SSE_OK : sse_fail_memory(err);
   for (uint32_t i = 0; i < count && !status; i++)
     stories.parent[i] = i;
-  if (!status)
-    status = index_prepare(index, "SELECT title, body, url FROM item WHERE number = ?1", &stories.text, err);
+  if (!status) status = index_prepare(index, text_sql, &stories.text, err);
+  if (!status) status = index_prepare(index, url_sql, &stories.url, err);
   if (!status) status = read_old(&stories, err);
   if (!status) status = find_copies(&stories, err);
   if (!status) status = translations_find(&stories, err);
   if (!status) status = write_stories(&stories, err);
   (void)sqlite3_finalize(stories.text); /* repeats the error */
+  (void)sqlite3_finalize(stories.url);
   free(stories.parent);
   free(stories.is_new);
   return status;

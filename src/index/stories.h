@@ -10,11 +10,11 @@
 /* What both work on. */
 struct stories {
   const index_db *index;
-  index_facts *facts;    /* by number, borrowed */
-  size_t count;          /* of numbers */
-  uint32_t *parent;      /* by number: another item of the story, itself for the first of one */
-  unsigned char *is_new; /* by number: not compared with the others yet */
-  sqlite3_stmt *text;    /* title, body and address of an item */
+  index_facts *facts;       /* by number, borrowed */
+  size_t count;             /* of numbers */
+  uint32_t *parent;         /* by number: another item of the story, itself for the first of one */
+  unsigned char *is_new;    /* by number: not compared with the others yet */
+  sqlite3_stmt *text, *url; /* of an item */
 };
 
 /* Makes the table `story` anew, and sets INDEX_IN_STORY; `facts` are those of all items, `count` numbers from
@@ -25,11 +25,12 @@ sse_status stories_build(const index_db *index, index_facts *facts, size_t count
 uint32_t stories_first(const struct stories *stories, uint32_t item);
 void stories_unite(struct stories *stories, uint32_t a, uint32_t b);
 
-/* Reads the text of an item, borrowed until the next one is read. */
-typedef struct story_text {
-  sse_str title, body, url;
-} story_text;
-sse_status stories_read(const struct stories *stories, uint32_t item, story_text *text, sse_error *err);
+/* Reads what an item says, its headline where it has no more, borrowed until the next one is read. */
+sse_status stories_read(const struct stories *stories, uint32_t item, sse_str *text, sse_error *err);
+/* The same of its address; none where it has none. */
+sse_status stories_read_url(const struct stories *stories, uint32_t item, sse_str *url, sse_error *err);
+/* The fingerprint in a column of the row at hand; false where there is none. */
+bool stories_fingerprint(sqlite3_stmt *row, int column, text_fingerprint *fingerprint);
 
 /* Unites items of one day that are translations of each other. */
 sse_status translations_find(struct stories *stories, sse_error *err);

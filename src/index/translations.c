@@ -116,12 +116,13 @@ static int compare_hashes(const void *left, const void *right) {
 }
 
 static sse_status read_candidate(const struct stories *stories, struct candidate *candidate, sse_error *err) {
-  story_text text;
+  sse_str text = {0}, url = {0};
   size_t kept = 0;
   sse_status status = stories_read(stories, candidate->item, &text, err);
+  if (!status) status = stories_read_url(stories, candidate->item, &url, err);
   if (status) return status;
-  candidate->address = hash_without_tags(text.url);
-  text_marks_each(text.body.length > 0 ? text.body : text.title, candidate, keep_mark);
+  candidate->address = hash_without_tags(url);
+  text_marks_each(text, candidate, keep_mark);
   if (candidate->failed) return sse_fail_memory(err);
   if (candidate->count > 1)
     qsort(candidate->marks, candidate->count, sizeof *candidate->marks, compare_hashes);
@@ -195,15 +196,13 @@ static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
   day->marked = marked;
   bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
   sse_status status = statement_run(day->stories->index, row, bound, &number, err);
-  const void *data = number > 0 ? sqlite3_column_blob(row, 1) : NULL;
-  if (data && sqlite3_column_bytes(row, 1) == (int)sizeof fingerprint)
-    memcpy(&fingerprint, data, sizeof fingerprint);
+  if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* without one it has no marks */
   index_statement_end(row);
   for (size_t i = 0; i < TEXT_MARKS && fingerprint.marks[i] != 0; i++)
     day->marked[day->marked_count++] = (struct marked){fingerprint.marks[i], item, first};
-  story_text text = {.url = {0}};
-  if (!status) status = stories_read(day->stories, item, &text, err);
-  uint32_t address = hash_without_tags(text.url);
+  sse_str url = {0};
+  if (!status) status = stories_read_url(day->stories, item, &url, err);
+  uint32_t address = hash_without_tags(url);
   for (int i = 0; i < SHARED_LEAST && address > 0; i++) /* which is enough */
     day->marked[day->marked_count++] = (struct marked){(uint16_t)(address >> 8 * i), item, first};
   return status;
