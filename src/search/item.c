@@ -40,17 +40,16 @@ sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_err
   return status;
 }
 
-/* Has `*row` stand on the row of that id in the first archive that has it; NULL where none has. */
-static sse_status find_id(const index_db *index, const char *id, sqlite3_stmt **row, const char **archive,
-                          sse_error *err) {
+sse_status item_find_id(const index_db *index, const char *sql, const char *id, sqlite3_stmt **row,
+                        size_t *which, sse_error *err) {
   *row = NULL;
   for (size_t i = 0; i < index_archive_count(index); i++) {
     const index_db *one = index_archive(index, i);
-    sse_status status = index_statement(one, item_by_id, row, err);
+    sse_status status = index_statement(one, sql, row, err);
     if (status) return status;
     int result =
         sqlite3_bind_text(*row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(*row) : SQLITE_ERROR;
-    *archive = index_archive_name(index, i);
+    *which = i;
     if (result == SQLITE_ROW) return SSE_OK;
     if (result != SQLITE_DONE) status = index_fail(one, err);
     index_statement_end(*row);
@@ -69,13 +68,13 @@ sse_status item_copy_archive(const index_db *index, const char *name, search_hit
 sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
                        sse_error *err) {
   sqlite3_stmt *row;
-  const char *archive = NULL;
+  size_t which = 0;
   *item = (search_hit){0};
-  sse_status status = find_id(index, id, &row, &archive, err);
+  sse_status status = item_find_id(index, item_by_id, id, &row, &which, err);
   if (status) return status;
   if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
   status = item_copy(row, with_path, item, err);
-  if (!status) status = item_copy_archive(index, archive, item, err);
+  if (!status) status = item_copy_archive(index, index_archive_name(index, which), item, err);
   if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
   if (!status) status = copy_column(row, ITEM_BODY, &item->snippet.text, err);
   index_statement_end(row);

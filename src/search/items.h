@@ -41,6 +41,10 @@ enum {
 /* Finds the row of an item, and ends the one that `*row` stands at; NULL for none. The last one is the
  * caller's to end with index_statement_end. Errors: those of the index, SSE_TIMEOUT. */
 sse_status item_find(const index_db *index, uint32_t number, sqlite3_stmt **row, sse_error *err);
+/* Has `*row`, of a statement by id, stand on the row of that id in the first archive that has it, `*which`;
+ * NULL where none has. To be ended with index_statement_end. */
+sse_status item_find_id(const index_db *index, const char *sql, const char *id, sqlite3_stmt **row,
+                        size_t *which, sse_error *err);
 /* Copies what is shown of the row at hand, but for title and body; where it comes from only `with_path`.
  * Errors: SSE_NO_MEMORY. */
 sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_error *err);

@@ -106,32 +106,14 @@ bool similar_is_in_thread(const struct similar *like, uint32_t item) {
   return false;
 }
 
-/* Finds the item in the first archive that has it. */
-static sse_status find_item(const index_db *index, const char *id, size_t *which, sqlite3_stmt **row,
-                            sse_error *err) {
-  for (size_t i = 0; i < index_archive_count(index); i++) {
-    const index_db *one = index_archive(index, i);
-    sse_status status = index_statement(one, item_sql, row, err);
-    if (status) return status;
-    int result =
-        sqlite3_bind_text(*row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK ? sqlite3_step(*row) : SQLITE_ERROR;
-    *which = i;
-    if (result == SQLITE_ROW) return SSE_OK;
-    if (result != SQLITE_DONE) status = index_fail(one, err);
-    index_statement_end(*row);
-    if (status) return status;
-  }
-  *row = NULL;
-  return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'; --format jsonl shows ids", id);
-}
-
 static sse_status read_item(struct gathering *gathering, const char *id, struct similar *like,
                             sse_error *err) {
   const index_db *index = gathering->index;
   sqlite3_stmt *row;
   size_t which = 0;
-  sse_status status = find_item(index, id, &which, &row, err);
+  sse_status status = item_find_id(index, item_sql, id, &row, &which, err);
   if (status) return status;
+  if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'; --format jsonl shows ids", id);
   like->number = index_archive_first(index, which) + (uint32_t)sqlite3_column_int64(row, 4);
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
     status = read_thread(index_archive(index, i), index_archive_first(index, i), id, index_column(row, 5),
