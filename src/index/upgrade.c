@@ -93,8 +93,8 @@ sse_status upgrade_verify(const char *path, sse_error *err) {
 
 /* ---- Tables ---------------------------------------------------------------------------------------- */
 
-/* Copies a table of the old index by the columns that both have. Tables that came later have none. */
-static sse_status copy_table(const index_db *index, const char *table, sse_error *err) {
+/* Copies a table of the old index by the columns that both have. One that came later `may_lack`. */
+static sse_status copy_table(const index_db *index, const char *table, bool may_lack, sse_error *err) {
   static const char columns_sql[] =
       "SELECT group_concat(name, ', ') FROM (SELECT ours.name FROM pragma_table_info(?1, 'main') AS ours"
       " JOIN pragma_table_info(?1, 'old') AS theirs USING(name))";
@@ -110,8 +110,7 @@ static sse_status copy_table(const index_db *index, const char *table, sse_error
     sse_buffer_printf(&sql, "INSERT INTO main.%s(%s) SELECT %s FROM old.%s", table, columns, columns, table);
   (void)sqlite3_finalize(statement); /* repeats the error */
   if (!status && sql.failed) status = sse_fail_memory(err);
-  bool is_new = strcmp(table, "withdrawn") == 0 || strcmp(table, "translation") == 0;
-  if (!status && !columns && !is_new)
+  if (!status && !columns && !may_lack)
     status = sse_fail(err, SSE_DATABASE, "%s: has no table %s, so it cannot be taken over", index_path(index),
                       table);
   if (!status && columns) status = index_exec(index, sql.data, err);
@@ -141,10 +140,14 @@ sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
 }
 
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
-  static const char *const tables[] = {"source", "item", "holder", "withdrawn", "translation"};
+  static const struct {
+    const char *name;
+    bool may_lack; /* an index of an early version has none */
+  } tables[] = {
+      {"source", false}, {"item", false}, {"holder", false}, {"withdrawn", true}, {"translation", true}};
   sse_status status = SSE_OK;
   for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
-    status = copy_table(index, tables[i], err);
+    status = copy_table(index, tables[i].name, tables[i].may_lack, err);
   if (!status && forget) status = upgrade_forget_reading(index, err);
   return status;
 }
@@ -170,7 +173,7 @@ sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_e
       "INSERT INTO main.source(number, path, address) SELECT number, path, address FROM old.source"
       " WHERE path IN (SELECT source FROM main.withdrawn)";
   sse_status status = attach(index, path, err);
-  if (!status) status = copy_table(index, "withdrawn", err);
+  if (!status) status = copy_table(index, "withdrawn", true, err);
   if (!status) status = index_exec(index, sources_sql, err);
   return status ? status : index_exec(index, "DETACH old", err);
 }
