@@ -4,9 +4,9 @@
  */
 #include "source/format/book.h"
 #include "base/url.h"
-#include "source/format/chunks.h"
 #include "source/format/markup.h"
 #include "source/format/records_markup.h"
+#include "source/format/tags.h"
 #include "source/page/html.h"
 #include "text/text.h"
 
@@ -103,7 +103,7 @@ struct opening {
 
 static sse_status take_package(void *context, const repair_token *token, sse_error *err) {
   const struct opening *opening = context;
-  sse_str name = chunk_local_name(token->name);
+  sse_str name = tags_local_name(token->name);
   properties_take_token(opening->properties, token);
   if (token->kind != REPAIR_START) return SSE_OK;
   if (sse_str_is(name, "item")) take_file(opening->book, token);
@@ -115,7 +115,7 @@ static sse_status take_package(void *context, const repair_token *token, sse_err
 static sse_status check_encryption(void *context, const repair_token *token, sse_error *err) {
   (void)context;
   sse_str uri = {0};
-  if (token->kind == REPAIR_START && sse_str_is(chunk_local_name(token->name), "CipherReference"))
+  if (token->kind == REPAIR_START && sse_str_is(tags_local_name(token->name), "CipherReference"))
     uri = records_markup_attribute(token, "URI");
   bool is_page = sse_str_ends(uri, "html") || sse_str_ends(uri, ".htm") || sse_str_ends(uri, ".xml");
   return is_page ? sse_fail(err, SSE_INVALID, "it is encrypted") : SSE_OK;

@@ -67,18 +67,13 @@ bool chunks_have_feed(const struct chunks *chunks) {
 
 /* ---- Names -------------------------------------------------------------------------------------- */
 
-sse_str chunk_local_name(sse_str name) {
-  const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
-  return colon ? sse_str_part(name, (size_t)(colon - name.data) + 1, name.length) : name;
-}
-
 static bool is_same(sse_str a, sse_str b) {
   return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
 }
 
 static bool is_item(sse_str name) {
   static const char *const names[] = {"item", "entry", NULL};
-  return sse_str_is_any(chunk_local_name(name), names);
+  return sse_str_is_any(tags_local_name(name), names);
 }
 
 static sse_str name_at(const struct names *names, size_t which) {
@@ -176,13 +171,13 @@ static bool is_line(sse_str name) {
   static const char *const names[] = {"title",     "link",     "guid",    "pubDate", "id",         "updated",
                                       "published", "date",     "creator", "author",  "category",   "subject",
                                       "comments",  "modified", "issued",  "created", "identifier", NULL};
-  return sse_str_is_any(chunk_local_name(name), names);
+  return sse_str_is_any(tags_local_name(name), names);
 }
 
 /* True for one that is HTML. */
 static bool is_body(sse_str name) {
   static const char *const names[] = {"description", "summary", "content", "encoded", NULL};
-  return sse_str_is_any(chunk_local_name(name), names);
+  return sse_str_is_any(tags_local_name(name), names);
 }
 
 /* True where all that is open in the field of an item is HTML. */
@@ -200,7 +195,7 @@ static bool ends_field(const struct chunks *chunks, const repair_token *token) {
   sse_str outer = name_at(&chunks->open, 1), name = token->name;
   if (sse_str_begins(outer, "media:") || sse_str_begins(outer, "itunes:")) return false;
   if (is_line(outer))
-    return chunks->open.count == 2 && (tags_is_field(name) || sse_str_is_any(chunk_local_name(name), both));
+    return chunks->open.count == 2 && (tags_is_field(name) || sse_str_is_any(tags_local_name(name), both));
   bool is_link = sse_str_equal(token->xml, sse_str_of("<link>")); /* that of HTML has attributes */
   return is_body(outer) && (tags_is_field(name) || is_link);
 }

@@ -35,7 +35,4 @@ sse_status chunks_next(struct chunks *chunks, struct chunk *chunk, chunk_outcome
 /* True once a container was met. */
 bool chunks_have_feed(const struct chunks *chunks);
 
-/* The name of an element without its prefix. */
-sse_str chunk_local_name(sse_str name);
-
 #endif

@@ -153,7 +153,7 @@ static bool take_publication(struct feed *feed, const xmlNode *node) {
   sse_buffer text = {0};
   feed_text_append(node, &text);
   bool is_taken =
-      !text.failed && drafts_take_wordpress(&feed->part->fields, chunk_local_name(feed_rules_name(node)),
+      !text.failed && drafts_take_wordpress(&feed->part->fields, tags_local_name(feed_rules_name(node)),
                                             sse_buffer_str(&text));
   sse_buffer_reset(&text);
   return is_taken;
@@ -196,7 +196,7 @@ static sse_status take_elements(struct feed *feed, const xmlNode *parent, const 
   sse_status status = SSE_OK;
   for (const xmlNode *node = parent->children; node && !status; node = node->next) {
     if (node->type != XML_ELEMENT_NODE) continue;
-    sse_str local = chunk_local_name(feed_rules_name(node));
+    sse_str local = tags_local_name(feed_rules_name(node));
     bool is_group =
         parent == item && feed_rules_space(node, item) == MEDIA &&
         (sse_str_equal(local, sse_str_of("group")) || sse_str_equal(local, sse_str_of("content")));
@@ -236,7 +236,7 @@ static sse_status complete_authors(struct feed *feed, const xmlNode *item) {
   if (names->length > 0) return SSE_OK;
   for (const xmlNode *node = source ? source->children : NULL; node && !status; node = node->next) {
     bool is_author =
-        node->type == XML_ELEMENT_NODE && sse_str_is(chunk_local_name(feed_rules_name(node)), "author");
+        node->type == XML_ELEMENT_NODE && sse_str_is(tags_local_name(feed_rules_name(node)), "author");
     sse_buffer_clear(&feed->text);
     if (is_author) status = person_of(feed, node, &feed->text);
     authors_append(&found, sse_buffer_str(&feed->text), FIELD_IS_ANY);

@@ -1,7 +1,6 @@
 /* Whether a file is a feed, by its beginning.
  * Servers put warnings, in text or as a page, before what a program of theirs writes.
  * Pure functions. */
-#include "source/format/chunks.h"
 #include "source/format/readers.h"
 #include "source/format/tags.h"
 
@@ -16,7 +15,7 @@ static const char *find_root(sse_str text) {
     if (text.data[at] != '<') continue;
     sse_str rest = sse_str_part(text, at, text.length);
     if (sse_str_begins(rest, "<?xml ") || sse_str_begins(rest, "</html>")) is_page = false;
-    sse_str name = sse_str_part(text, at + 1, tags_name_end(text, at + 1)), local = chunk_local_name(name);
+    sse_str name = sse_str_part(text, at + 1, tags_name_end(text, at + 1)), local = tags_local_name(name);
     for (size_t i = 0; i < sizeof roots / sizeof *roots && !is_page; i++)
       if (sse_str_is(local, roots[i])) return rest.data;
     if (sse_str_begins(local, "html")) is_page = true;

@@ -2,7 +2,7 @@
  * Namespaces are told by parts of their names, as feeds write them with and without www, in old and new
  * versions. Of several elements for a field the ranks decide. */
 #include "source/format/feed_rules.h"
-#include "source/format/chunks.h"
+#include "source/format/tags.h"
 
 #include <string.h>
 #include <strings.h>
@@ -42,13 +42,13 @@ sse_str feed_rules_name(const xmlNode *node) {
 static bool is_slip(const xmlNode *node) {
   const xmlNode *root = xmlDocGetRootElement(node->doc);
   if (node->ns->prefix || !root) return false;
-  sse_str name = chunk_local_name(feed_rules_name(root));
+  sse_str name = tags_local_name(feed_rules_name(root));
   return name.length == 3 && (sse_str_begins(name, "rss") || sse_str_begins(name, "rdf"));
 }
 
 enum feed_space feed_rules_space(const xmlNode *node, const xmlNode *item) {
   const char *address = node->ns ? (const char *)node->ns->href : NULL;
-  sse_str name = feed_rules_name(node), local = chunk_local_name(name);
+  sse_str name = feed_rules_name(node), local = tags_local_name(name);
   size_t prefix = name.length > local.length ? name.length - local.length - 1 : 0;
   for (size_t i = 0; i < SPACES; i++) {
     if (address && !strcasestr(address, spaces[i].address)) continue;
@@ -123,7 +123,7 @@ static const struct feed_rule rules[] = {
 enum { RULES = sizeof rules / sizeof *rules };
 
 const struct feed_rule *feed_rules_find(const xmlNode *node, enum feed_space space) {
-  sse_str local = chunk_local_name(feed_rules_name(node));
+  sse_str local = tags_local_name(feed_rules_name(node));
   for (size_t i = 0; i < RULES; i++)
     if (rules[i].space == space && sse_str_is(local, rules[i].name)) return &rules[i];
   return NULL;

@@ -2,8 +2,8 @@
  * Feeds have HTML escaped, in CDATA, or as elements.
  * Pure, but for what is appended to. */
 #include "source/format/feed_text.h"
-#include "source/format/chunks.h"
 #include "source/format/feed_rules.h"
+#include "source/format/tags.h"
 #include "source/page/html.h"
 
 #include <string.h>
@@ -73,7 +73,7 @@ sse_status feed_text_construct(const xmlNode *node, sse_buffer *out, sse_error *
 const xmlNode *feed_text_child(const xmlNode *node, const char *name) {
   for (const xmlNode *child = node->children; child; child = child->next)
     if (child->type == XML_ELEMENT_NODE &&
-        sse_str_equal(chunk_local_name(feed_rules_name(child)), sse_str_of(name)))
+        sse_str_equal(tags_local_name(feed_rules_name(child)), sse_str_of(name)))
       return child;
   return NULL;
 }

@@ -2,8 +2,8 @@
  * name. Memory holds the text alone.
  * White space is as these formats have it: several spaces are one, and those between elements are none. */
 #include "source/format/markup.h"
-#include "source/format/chunks.h"
 #include "source/format/records_markup.h"
+#include "source/format/tags.h"
 #include "source/reader.h"
 
 #include <string.h>
@@ -73,7 +73,7 @@ struct marking {
 };
 
 static markup_role role_of(markup_kind kind, sse_str name) {
-  sse_str local = chunk_local_name(name);
+  sse_str local = tags_local_name(name);
   for (const struct markup_rule *rule = rules[kind]; rule->name; rule++)
     if (sse_str_is(local, rule->name) || sse_str_is(name, rule->name)) return rule->role;
   return ROLE_NONE;
@@ -189,7 +189,7 @@ static void look_at_opendocument(struct marking *marking, sse_str name, const re
 /* ---- Elements ------------------------------------------------------------------------------------ */
 
 static void start_element(struct marking *marking, const repair_token *token) {
-  sse_str name = chunk_local_name(token->name);
+  sse_str name = tags_local_name(token->name);
   markup_role role = role_of(marking->kind, token->name);
   marking->depth++;
   if (marking->skipped > 0) return;

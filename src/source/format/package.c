@@ -3,10 +3,10 @@
  * The properties of all of these are Dublin Core and a few more of the same kind. */
 #include "source/format/package.h"
 #include "source/format/book.h"
-#include "source/format/chunks.h"
 #include "source/format/document.h"
 #include "source/format/markup.h"
 #include "source/format/properties.h"
+#include "source/format/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +125,7 @@ static sse_status keep(struct package *package, sse_str name, unsigned rank, sse
 static sse_status check_manifest(void *context, const repair_token *token, sse_error *err) {
   (void)context;
   bool is_encrypted =
-      token->kind == REPAIR_START && sse_str_is(chunk_local_name(token->name), "encryption-data");
+      token->kind == REPAIR_START && sse_str_is(tags_local_name(token->name), "encryption-data");
   return is_encrypted ? sse_fail(err, SSE_INVALID, "it is encrypted") : SSE_OK;
 }
 

@@ -3,7 +3,6 @@
  * and in answers of OAI-PMH and SRU. The file is read tag by tag (repair.h); what is open makes a path, and a
  * table says which path is which field (records_rules.h). Memory holds one record. */
 #include "base/url.h"
-#include "source/format/chunks.h"
 #include "source/format/document.h"
 #include "source/format/readers.h"
 #include "source/format/records_date.h"
@@ -14,6 +13,7 @@
 #include "source/format/records_name.h"
 #include "source/format/records_rules.h"
 #include "source/format/repair.h"
+#include "source/format/tags.h"
 #include "source/record.h"
 
 #include <stdlib.h>
@@ -78,7 +78,7 @@ static void push(struct records *records, const repair_token *token) {
   static const char *const types[] = {"type",    "pub-id-type", "abstract-type", "contrib-type", "IdType",
                                       "EIdType", NULL};
   static const char *const tags[] = {"tag", "code", NULL};
-  sse_str name = chunk_local_name(token->name);
+  sse_str name = tags_local_name(token->name);
   bool is_marc =
       sse_str_is(name, "datafield") || sse_str_is(name, "controlfield") || sse_str_is(name, "subfield");
   sse_str type = records_markup_first(token, is_marc ? tags : types);
@@ -122,7 +122,7 @@ static sse_str untyped(sse_str name) {
 
 /* Sees whether the element that was opened is a record, or the one inside of a record of OAI-PMH. */
 static void look_for_record(struct records *records, const repair_token *token) {
-  sse_str name = chunk_local_name(token->name), parent = untyped(name_at(records, records->depth - 1));
+  sse_str name = tags_local_name(token->name), parent = untyped(name_at(records, records->depth - 1));
   if (records->anchor > 0) return;
   if (sse_str_is(name_at(records, 1), "xml")) parent = name_at(records, 1);
   bool in_list = sse_str_is(parent, "ListRecords") || sse_str_is(parent, "GetRecord");
@@ -252,7 +252,7 @@ static void take_attributes(struct records *records, const repair_token *token,
   sse_buffer text = {0};
   records_markup_append(records_markup_first(token, values), &text);
   add(records, sse_str_of(rule->path), rule->field, rule->rank, sse_buffer_str(&text));
-  if (sse_str_is(chunk_local_name(token->name), "pubdata"))
+  if (sse_str_is(tags_local_name(token->name), "pubdata"))
     add(records, sse_str_of("pubdata"), FIELD_SOURCE, 8, records_markup_attribute(token, "name"));
   if (text.failed) records->text.failed = true;
   sse_buffer_reset(&text);
@@ -288,7 +288,7 @@ static void take_protocol(struct records *records, sse_str name, sse_str text) {
 /* ---- Tags ---------------------------------------------------------------------------------------- */
 
 static void start_element(struct records *records, const repair_token *token) {
-  sse_str name = chunk_local_name(token->name);
+  sse_str name = tags_local_name(token->name);
   push(records, token);
   records->is_leaf = true;
   if (records->depth == 1 && sse_str_is(name, "OAI-PMH")) records->reader->account->report->is_window = true;
@@ -350,7 +350,7 @@ static void end_element(struct records *records, bool *is_record) {
 /* Takes an end tag: what was begun in the element ends with it, and one that is not open is left out. */
 static bool take_end(struct records *records, sse_str name) {
   size_t found = records->depth;
-  sse_str local = chunk_local_name(name);
+  sse_str local = tags_local_name(name);
   bool is_marc =
       sse_str_is(local, "datafield") || sse_str_is(local, "controlfield") || sse_str_is(local, "subfield");
   while (!is_marc && found > 0 && !sse_str_equal(untyped(name_at(records, found)), local))
@@ -428,7 +428,7 @@ static part_outcome end_file(const struct records *records, bool is_cut, sse_err
 /* True where what comes next may still tell the journal of the record that ended. */
 static bool is_beside(const struct records *records) {
   const repair_token *token = &records->token;
-  bool begins = token->kind == REPAIR_START && records_journals_is_beside(chunk_local_name(token->name));
+  bool begins = token->kind == REPAIR_START && records_journals_is_beside(tags_local_name(token->name));
   bool is_over = token->kind == REPAIR_STOP || token->kind == REPAIR_CUT;
   return !is_over && (begins || token->kind == REPAIR_TEXT || records->depth > 1);
 }

@@ -1,7 +1,6 @@
 /* Whether a file is XML records, by its first element and, where that alone does not tell, a name near it.
  * A feed in RDF, a page with an article and a record of something else begin in the same ways.
  * Pure. */
-#include "source/format/chunks.h"
 #include "source/format/readers.h"
 #include "source/format/tags.h"
 
@@ -40,7 +39,7 @@ bool records_detect(sse_str beginning) {
   if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
   if (text.length > LOOKED_AT) text.length = LOOKED_AT;
   if (text.length == 0 || text.data[0] != '<') return false;
-  sse_str name = chunk_local_name(tags_root(text));
+  sse_str name = tags_local_name(tags_root(text));
   for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
     if (sse_str_equal(name, sse_str_of(roots[i].name)) &&
         (!roots[i].mark || memmem(text.data, text.length, roots[i].mark, strlen(roots[i].mark))))

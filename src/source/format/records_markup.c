@@ -2,7 +2,6 @@
  * Lines of XML are wrapped as its writer liked; an empty line is the end of a paragraph.
  * Pure. */
 #include "source/format/records_markup.h"
-#include "source/format/chunks.h"
 #include "source/format/tags.h"
 
 #include <string.h>
@@ -87,7 +86,7 @@ bool records_markup_is_date(sse_str name) {
 bool records_markup_is_hushed(const repair_token *token) {
   static const char *const names[] = {"object-id", "tex-math", "annotation", "CopyrightInformation",
                                       "byttl",     "head",     "body.head",  NULL};
-  sse_str name = chunk_local_name(token->name);
+  sse_str name = tags_local_name(token->name);
   bool is_note = sse_str_is(name, "a") && sse_str_is(records_markup_attribute(token, "type"), "note");
   return is_note || sse_str_is_any(name, names); /* the number of a note, in FictionBook */
 }

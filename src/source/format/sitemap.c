@@ -3,9 +3,9 @@
  * newest to the oldest, since a run may not get to all of them; those of lists are read by the caller. */
 #include "base/url.h"
 #include "base/utf8.h"
-#include "source/format/chunks.h"
 #include "source/format/readers.h"
 #include "source/format/repair.h"
+#include "source/format/tags.h"
 #include "source/page/html.h"
 
 #include <stdlib.h>
@@ -52,11 +52,11 @@ struct place {
 /* ---- Names --------------------------------------------------------------------------------------- */
 
 static bool is_named(sse_str name, const char *wanted) {
-  return sse_str_is(chunk_local_name(name), wanted);
+  return sse_str_is(tags_local_name(name), wanted);
 }
 
 static sse_str prefix_of(sse_str name) {
-  size_t local = chunk_local_name(name).length;
+  size_t local = tags_local_name(name).length;
   return local < name.length ? sse_str_part(name, 0, name.length - local - 1) : (sse_str){0};
 }
 
@@ -83,14 +83,14 @@ static void note_namespace(struct place *place, sse_str tag) {
       start--;
     sse_str name = sse_str_part(tag, start, end);
     if (sse_str_is(name, declares)) sse_buffer_clear(&place->news);
-    if (sse_str_is(prefix_of(name), declares)) set(&place->news, chunk_local_name(name));
+    if (sse_str_is(prefix_of(name), declares)) set(&place->news, tags_local_name(name));
   }
 }
 
 /* The text that an element holds where it stands. Pictures and films have addresses, titles and dates of
  * their own, which are not the page's. */
 static int text_of(const struct place *place, sse_str name) {
-  sse_str prefix = prefix_of(name), local = chunk_local_name(name);
+  sse_str prefix = prefix_of(name), local = tags_local_name(name);
   bool is_inside = place->extension.length > 0;
   bool is_own = !is_inside && sse_str_equal(prefix, sse_buffer_str(&place->prefix));
   bool is_news =

@@ -12,7 +12,7 @@ bool tags_is_name(unsigned char byte, bool is_first) {
   return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
 }
 
-static sse_str local_of(sse_str name) {
+sse_str tags_local_name(sse_str name) {
   const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
   return colon ? sse_str_part(name, (size_t)(colon - name.data) + 1, name.length) : name;
 }
@@ -25,7 +25,7 @@ bool tags_is_void(sse_str name) {
 
 bool tags_is_container(sse_str name) {
   static const char *const names[] = {"rss", "rdf", "channel", "feed", NULL};
-  return sse_str_is_any(local_of(name), names);
+  return sse_str_is_any(tags_local_name(name), names);
 }
 
 bool tags_is_html(sse_str name) {
@@ -43,7 +43,7 @@ bool tags_is_field(sse_str name) {
       "guid",    "pubDate",   "category",  "author",  "enclosure",   "comments", "description", "id",
       "updated", "published", "content",   "creator", "date",        "subject",  "identifier",  "modified",
       "issued",  "created",   "publisher", "rights",  "contributor", NULL};
-  sse_str local = local_of(name);
+  sse_str local = tags_local_name(name);
   if (local.length == name.length) return sse_str_is_any(name, names);
   return sse_str_is_any(sse_str_part(name, 0, name.length - local.length - 1), prefixes);
 }
@@ -193,5 +193,5 @@ bool tags_is_xml_of_others(sse_str text) {
   size_t before = root.length > 0 ? (size_t)(root.data - text.data) : 0;
   for (size_t at = 0; at + sizeof type < before; at++)
     if (strncasecmp(text.data + at, type, sizeof type - 1) == 0) return false;
-  return root.length > 0 && !tags_is_html(local_of(root));
+  return root.length > 0 && !tags_is_html(tags_local_name(root));
 }

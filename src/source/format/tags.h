@@ -9,6 +9,9 @@
 /* True for a byte that a name of XML may have; digits, hyphens and points are none at its beginning. */
 bool tags_is_name(unsigned char byte, bool is_first);
 
+/* The name of an element without its prefix. */
+sse_str tags_local_name(sse_str name);
+
 /* True for elements of HTML that have nothing in them, so that nobody ends them. */
 bool tags_is_void(sse_str name);
 
