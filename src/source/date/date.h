@@ -115,6 +115,9 @@ bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const da
 
 /* The number that `count` figures at `at` make; -1 where these are not all figures. */
 int date_figures(sse_str text, size_t at, size_t count);
+/* The number that all figures at `*at` make, which goes past them; -1 where there are none, or more than
+ * `most`. */
+int date_number_at(sse_str text, size_t *at, size_t most);
 
 /* True where a text has a digit of one of the scripts whose digits are read. */
 bool date_has_digit(sse_str text);

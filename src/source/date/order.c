@@ -11,25 +11,16 @@ static bool is_sign(sse_str text, size_t at) {
   return at < text.length && (text.data[at] == '/' || text.data[at] == '-');
 }
 
-/* Reads a number of at most `most` figures at `*at`, and goes past it; -1 where there is none. */
-static int number_at(sse_str text, size_t *at, size_t most) {
-  int value = 0;
-  size_t start = *at;
-  while (is_digit(text, *at) && *at - start < most)
-    value = value * 10 + text.data[(*at)++] - '0';
-  return *at == start || is_digit(text, *at) ? -1 : value;
-}
-
 /* The date of three numbers at `at`, as its first two: false where there is none. Of a year with two figures
  * only 6/30/23 tells, since 30/6/23 may have the year first. */
 static bool numbers_at(sse_str text, size_t at, int *first, int *second) {
-  *first = number_at(text, &at, 2);
+  *first = date_number_at(text, &at, 2);
   if (*first < 1 || !is_sign(text, at)) return false;
   char sign = text.data[at++];
-  *second = number_at(text, &at, 2);
+  *second = date_number_at(text, &at, 2);
   if (*second < 1 || at >= text.length || text.data[at++] != sign) return false;
   size_t start = at;
-  int third = number_at(text, &at, 4);
+  int third = date_number_at(text, &at, 4);
   bool is_short = at - start == 2 && sign == '/' && *first <= 12 && *second > 12;
   return (third > 999 || (third >= 0 && is_short)) && !is_sign(text, at);
 }

@@ -120,6 +120,15 @@ int date_figures(sse_str text, size_t at, size_t count) {
   return value;
 }
 
+int date_number_at(sse_str text, size_t *at, size_t most) {
+  size_t count = 0;
+  while (count <= most && date_figures(text, *at + count, 1) >= 0)
+    count++;
+  if (count == 0 || count > most) return -1;
+  *at += count;
+  return date_figures(text, *at - count, count);
+}
+
 /* The Monday of a week and, where that has one, its day (ISO 8601, 4.1.4: the first week has 4 January). */
 static bool read_day_of_week(int year, int week, int day, date_span *span) {
   struct tm parts = {.tm_year = year - 1900, .tm_mday = 4};

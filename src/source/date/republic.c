@@ -20,27 +20,16 @@ static size_t gap_at(sse_str text, size_t at) {
   return 0;
 }
 
-/* A number of one or two figures, up to one after it; -1 for none. */
-static int part_at(sse_str text, size_t *at) {
-  size_t count = 0;
-  while (count < 3 && is_figure(text, *at + count))
-    count++;
-  if (count == 0 || count > 2) return -1;
-  int value = date_figures(text, *at, count);
-  *at += count;
-  return value;
-}
-
 bool date_republic_in(sse_str text, sse_date *date) {
   for (size_t start = 0; start + FIGURES_OF_YEAR < text.length; start++) {
     size_t at = start + FIGURES_OF_YEAR, gap = gap_at(text, at);
     int year = date_figures(text, start, FIGURES_OF_YEAR);
     if ((start > 0 && is_figure(text, start - 1)) || year < 100 || gap == 0) continue;
     at += gap;
-    int month = part_at(text, &at);
+    int month = date_number_at(text, &at, 2);
     gap = gap_at(text, at);
     at += gap;
-    int day = gap > 0 ? part_at(text, &at) : -1;
+    int day = gap > 0 ? date_number_at(text, &at, 2) : -1;
     sse_date found = {year + BEFORE_FIRST, month, day};
     if (month < 1 || day < 1 || !sse_date_is_valid(found)) continue;
     *date = found;

@@ -59,17 +59,6 @@ static bool convert(int year, int month, int day, sse_date *date) {
   return true;
 }
 
-/* A number of at most `most` figures, up to one after it; -1 for none. */
-static int number_at(sse_str text, size_t *at, size_t most) {
-  size_t count = 0;
-  while (date_figures(text, *at + count, 1) >= 0)
-    count++;
-  if (count == 0 || count > most) return -1;
-  int value = date_figures(text, *at, count);
-  *at += count;
-  return value;
-}
-
 /* The month whose name begins at a place, up to after it; 0 for none. */
 static int month_at(sse_str text, size_t *at) {
   sse_str rest = sse_str_part(text, *at, text.length);
@@ -93,18 +82,18 @@ static void skip_spaces(sse_str text, size_t *at) {
 
 /* A day that begins at a place: 1403/2/15, 15 اردیبهشت 1403. */
 static bool date_at(sse_str text, size_t at, sse_date *date) {
-  int first = number_at(text, &at, 4);
+  int first = date_number_at(text, &at, 4);
   if (first < 0 || at == text.length) return false;
   if (strchr("/-.", text.data[at])) {
     char sign = text.data[at++];
-    int month = number_at(text, &at, 2);
+    int month = date_number_at(text, &at, 2);
     if (month < 0 || at == text.length || text.data[at++] != sign) return false;
-    return convert(first, month, number_at(text, &at, 2), date);
+    return convert(first, month, date_number_at(text, &at, 2), date);
   }
   skip_spaces(text, &at);
   int month = month_at(text, &at);
   skip_spaces(text, &at);
-  return month > 0 && convert(number_at(text, &at, 4), month, first, date);
+  return month > 0 && convert(date_number_at(text, &at, 4), month, first, date);
 }
 
 bool date_solar_in(sse_str text, sse_date *date) {
