@@ -3,7 +3,7 @@
  * them from others; with a month's name read.c reads them. Source: Unicode CLDR 47, buddhist calendar. */
 #include "source/date/date.h"
 
-enum { BEFORE_FIRST = 543, FIRST_YEAR = 2400, LAST_YEAR = 2699, YEAR = 4, NUMBERS = 3 };
+enum { YEAR = 4 /* figures */, NUMBERS = 3 };
 
 /* The value of the figures at a place, and how many they are. */
 static int number_at(sse_str text, size_t at, size_t *count) {
@@ -35,10 +35,9 @@ bool date_buddhist_in(sse_str text, sse_date *date) {
     (void)number_at(text, at, &count); /* the place is all that is asked for */
     if (count == 0 || !read_at(text, at, values, counts) || counts[1] > 2) continue;
     bool is_last = counts[0] <= 2 && counts[2] == YEAR, is_first = counts[0] == YEAR && counts[2] <= 2;
-    int year = is_last ? values[2] : is_first ? values[0] : 0;
-    sse_date found = {year - BEFORE_FIRST, values[1], is_last ? values[0] : values[2]};
-    bool is_one = year >= FIRST_YEAR && year <= LAST_YEAR && found.month > 0 && found.day > 0;
-    if (!is_one || !sse_date_is_valid(found)) continue;
+    int year = date_buddhist_year(is_last ? values[2] : is_first ? values[0] : 0);
+    sse_date found = {year, values[1], is_last ? values[0] : values[2]};
+    if (year == 0 || found.month == 0 || found.day == 0 || !sse_date_is_valid(found)) continue;
     *date = found;
     return true;
   }

@@ -118,6 +118,9 @@ int date_figures(sse_str text, size_t at, size_t count);
 /* The number that all figures at `*at` make, which goes past them; -1 where there are none, or more than
  * `most`. */
 int date_number_at(sse_str text, size_t *at, size_t most);
+/* The common year of one that Thailand counts from the Buddha: 2023 of 2566; 0 for what is none of those that
+ * are read. */
+int date_buddhist_year(int year);
 
 /* True where a text has a digit of one of the scripts whose digits are read. */
 bool date_has_digit(sse_str text);

@@ -162,13 +162,16 @@ static bool is_nothing(const date_span *span, const date_clock *clock) {
   return clock->is_midnight && order_of(span->first) == 10101;
 }
 
-/* Thailand counts years from the Buddha: 2566 is 2023. */
-static void convert_buddhist(const date_tokens *tokens, sse_date *date) {
+int date_buddhist_year(int year) {
   enum { FIRST = 2400, LAST = 2699, BEFORE = 543 };
-  bool is_thai = false;
-  for (size_t i = 0; i < tokens->count; i++)
-    is_thai = is_thai || tokens->list[i].word.kinds & DATE_BUDDHIST;
-  if (is_thai && date->year >= FIRST && date->year <= LAST) date->year -= BEFORE;
+  return year >= FIRST && year <= LAST ? year - BEFORE : 0;
+}
+
+/* The same for a date with a month of Thailand. */
+static void convert_buddhist(const date_tokens *tokens, sse_date *date) {
+  int year = date_buddhist_year(date->year);
+  for (size_t i = 0; year > 0 && i < tokens->count; i++)
+    if (tokens->list[i].word.kinds & DATE_BUDDHIST) date->year = year;
 }
 
 static bool read_day(const date_tokens *tokens, const date_way *way, date_span *span) {
