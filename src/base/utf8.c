@@ -90,3 +90,9 @@ bool sse_utf8_is_blank(sse_str text) {
   }
   return true;
 }
+
+sse_str sse_utf8_without_mark(sse_str text) {
+  enum { LENGTH = 3 };
+  bool has_mark = text.length >= LENGTH && memcmp(text.data, "\xEF\xBB\xBF", LENGTH) == 0;
+  return has_mark ? sse_str_part(text, LENGTH, text.length) : text;
+}

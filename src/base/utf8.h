@@ -17,5 +17,7 @@ bool sse_utf8_is_beginning(sse_str text);
 /* Whether there is nothing to be seen in `text`: it has white space of Unicode alone, and signs that are not
  * shown, as the one for no space. */
 bool sse_utf8_is_blank(sse_str text);
+/* The same text without a byte order mark at its beginning, which some programs write. */
+sse_str sse_utf8_without_mark(sse_str text);
 
 #endif

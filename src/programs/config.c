@@ -224,7 +224,6 @@ static sse_status take_line(struct reading *reading, sse_str text, size_t number
 }
 
 static sse_status read_lines(struct reading *reading, sse_lines *lines, sse_error *err) {
-  static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8, as some editors write it */
   ini_line line = {0};
   sse_str text;
   bool more = true;
@@ -232,9 +231,8 @@ static sse_status read_lines(struct reading *reading, sse_lines *lines, sse_erro
   while (!status && more) {
     status = sse_lines_next(lines, &text, &more, err);
     if (status || !more) continue;
-    size_t number = sse_lines_number(lines), marked = strlen(mark);
-    if (number == 1 && text.length >= marked && memcmp(text.data, mark, marked) == 0)
-      text = sse_str_part(text, marked, text.length);
+    size_t number = sse_lines_number(lines);
+    if (number == 1) text = sse_utf8_without_mark(text);
     status = take_line(reading, text, number, &line, err);
   }
   if (!status) status = end_source(reading, err);

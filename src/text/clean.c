@@ -1,6 +1,7 @@
 /* From bytes of any kind to valid UTF-8 in NFC, the form everything is kept and shown in.
  * Invalid bytes become U+FFFD and are counted, so that a summary can say so; nothing else is changed.
  * Text that is surely in NFC already (ASCII, Latin-1, Hangul syllables, Han) is copied as it is. */
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -55,8 +56,7 @@ sse_status text_clean(sse_str bytes, sse_buffer *out, size_t *repaired, sse_erro
   sse_status status = SSE_OK;
   bool plain;
 
-  if (bytes.length >= 3 && memcmp(bytes.data, "\xEF\xBB\xBF", 3) == 0)
-    bytes = sse_str_part(bytes, 3, bytes.length);
+  bytes = sse_utf8_without_mark(bytes);
   if (is_ascii(bytes)) {
     sse_buffer_append_str(out, bytes);
     goto done;

@@ -50,10 +50,25 @@ static void what_cannot_be_seen_is_blank(void **state) {
     if (sse_utf8_is_blank(STR(seen[i]))) fail_msg("%zu", i);
 }
 
+static void a_mark_at_the_beginning_goes_once(void **state) {
+  static const char *const cases[][2] = {{"\xEF\xBB\xBF"
+                                          "a",
+                                          "a"},
+                                         {"\xEF\xBB\xBF\xEF\xBB\xBF", "\xEF\xBB\xBF"},
+                                         {"a\xEF\xBB\xBF", "a\xEF\xBB\xBF"},
+                                         {"\xEF\xBB", "\xEF\xBB"},
+                                         {"", ""}};
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    if (!sse_str_equal(sse_utf8_without_mark(STR(cases[i][0])), STR(cases[i][1]))) fail_msg("%zu", i);
+  assert_int_equal(sse_utf8_without_mark((sse_str){0}).length, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_well_formed_is_told_from_what_is_not),
       cmocka_unit_test(what_cannot_be_seen_is_blank),
+      cmocka_unit_test(a_mark_at_the_beginning_goes_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

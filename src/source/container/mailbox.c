@@ -3,6 +3,7 @@
  * after it, and by the length that some mailboxes give (Content-Length; the form called mboxcl), where that
  * agrees with the file. */
 #include "source/container/mailbox.h"
+#include "base/utf8.h"
 #include "source/container/maildir.h"
 #include "source/container/separator.h"
 
@@ -80,11 +81,6 @@ sse_str mailbox_without_length(sse_str beginning, uint64_t *length) {
 
 /* ---- Lines -------------------------------------------------------------------------------------- */
 
-static sse_str without_mark(sse_str text) {
-  static const char mark[] = "\xEF\xBB\xBF"; /* a byte order mark */
-  return sse_str_begins(text, mark) ? sse_str_part(text, strlen(mark), text.length) : text;
-}
-
 static sse_status next_line(struct mailbox *mailbox, sse_str *line, bool *more, sse_error *err) {
   if (mailbox->has_unread) {
     mailbox->has_unread = false;
@@ -97,7 +93,7 @@ static sse_status next_line(struct mailbox *mailbox, sse_str *line, bool *more, 
   do {
     sse_status status = reader_line(mailbox->reader, line, more, err);
     if (status) return status;
-    if (mailbox->is_at_start) *line = sse_str_trim(without_mark(*line));
+    if (mailbox->is_at_start) *line = sse_str_trim(sse_utf8_without_mark(*line));
   } while (mailbox->is_at_start && *more && line->length == 0);
   mailbox->is_at_start = false;
   *more = *more && !(mailbox->is_bounded && mailbox->left == 0);
@@ -378,7 +374,7 @@ sse_status mailbox_open(struct reader *reader, struct mailbox **mailbox, sse_err
   struct mailbox *made = calloc(1, sizeof *made);
   *mailbox = made;
   if (!made) return sse_fail_memory(err);
-  sse_str all = sse_str_trim(without_mark(reader_beginning(reader)));
+  sse_str all = sse_str_trim(sse_utf8_without_mark(reader_beginning(reader)));
   sse_str beginning = mailbox_without_length(all, &made->left), number = {0};
   separator_kind first = first_separator(beginning);
   made->reader = reader;

@@ -1,6 +1,7 @@
 /* Whether a file is XML records, by its first element and, where that alone does not tell, a name near it.
  * A feed in RDF, a page with an article and a record of something else begin in the same ways.
  * Pure. */
+#include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/format/tags.h"
 
@@ -35,8 +36,7 @@ bool records_detect(sse_str beginning) {
                {"article", "//DTD JATS"},
                {"article", "//DTD Journal"}};
   static const char inner[] = "<oai_dc:dc";
-  sse_str text = sse_str_trim(beginning);
-  if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
+  sse_str text = sse_utf8_without_mark(sse_str_trim(beginning));
   if (text.length > LOOKED_AT) text.length = LOOKED_AT;
   if (text.length == 0 || text.data[0] != '<') return false;
   sse_str name = tags_local_name(tags_root(text));

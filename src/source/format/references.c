@@ -2,6 +2,7 @@
  * They are one shape in four dialects, each with a table of its tags. Sources: the RIS format specifications
  * (Research Information Systems), EndNote's import format, NLM's MEDLINE/PubMed data element descriptions,
  * and the field tags of the Web of Science. */
+#include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/record.h"
 
@@ -360,9 +361,8 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
 static bool is_table(sse_str beginning) {
   sse_str line;
   size_t position = 0;
-  if (sse_str_begins(beginning, "\xEF\xBB\xBF")) beginning = sse_str_part(beginning, 3, beginning.length);
-  return sse_str_next(beginning, '\n', &position, &line) && sse_str_begins(line, "PT\t") &&
-         memmem(line.data, line.length, "\tTI\t", 4);
+  return sse_str_next(sse_utf8_without_mark(beginning), '\n', &position, &line) &&
+         sse_str_begins(line, "PT\t") && memmem(line.data, line.length, "\tTI\t", 4);
 }
 
 static part_outcome next_row(void *context, struct part *part, sse_error *err) {
@@ -399,7 +399,7 @@ static const struct dialect *dialect_of(sse_str beginning) {
   int seen = 0;
   for (size_t position = 0; seen < LINES_MOST && sse_str_next(beginning, '\n', &position, &line);) {
     if (line.length > 0 && line.data[line.length - 1] == '\r') line.length--;
-    if (sse_str_begins(line, "\xEF\xBB\xBF")) line = sse_str_part(line, 3, line.length);
+    line = sse_utf8_without_mark(line);
     if (sse_str_trim(line).length == 0) continue;
     seen++;
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {

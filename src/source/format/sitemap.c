@@ -193,12 +193,6 @@ static sse_status read_entries(struct sitemap *sitemap, sse_error *err) {
   return !status && failed ? sse_fail_memory(err) : status;
 }
 
-static sse_str after_mark(sse_str beginning) {
-  static const char mark[] = "\xEF\xBB\xBF";
-  size_t skip = sse_str_begins(beginning, mark) ? sizeof mark - 1 : 0;
-  return sse_str_part(beginning, skip, beginning.length);
-}
-
 /* Reads a sitemap that is text; a line that is no address is counted. */
 static sse_status read_lines(struct sitemap *sitemap, sse_error *err) {
   struct place place = {0};
@@ -378,7 +372,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   struct sitemap *sitemap = calloc(1, sizeof *sitemap);
   if (!sitemap) return sse_fail_memory(err);
   sitemap->reader = reader;
-  sse_str text = sse_str_trim(after_mark(reader_beginning(reader)));
+  sse_str text = sse_str_trim(sse_utf8_without_mark(reader_beginning(reader)));
   bool is_xml = text.length > 0 && text.data[0] == '<';
   sse_status status =
       is_xml ? repair_new(give_bytes, sitemap, &sitemap->repair, err) : read_lines(sitemap, err);
@@ -407,7 +401,7 @@ static bool has_tag(sse_str text, const char *name) {
 static bool is_text_map(sse_str beginning) {
   sse_str line, first = {0};
   bool has_page = false;
-  beginning = after_mark(beginning);
+  beginning = sse_utf8_without_mark(beginning);
   for (size_t position = 0; sse_str_next(beginning, '\n', &position, &line);) {
     line = sse_str_trim(line);
     if (line.length == 0 || (first.length > 0 && position > beginning.length)) continue;
@@ -423,6 +417,6 @@ bool sitemap_detect(sse_str beginning) {
   enum { LOOKED_AT = 2048 };
   if (is_text_map(beginning)) return true;
   size_t length = beginning.length < LOOKED_AT ? beginning.length : LOOKED_AT;
-  sse_str text = sse_str_trim(after_mark(sse_str_part(beginning, 0, length)));
+  sse_str text = sse_str_trim(sse_utf8_without_mark(sse_str_part(beginning, 0, length)));
   return text.length > 0 && text.data[0] == '<' && (has_tag(text, "urlset") || has_tag(text, "sitemapindex"));
 }

@@ -2,6 +2,7 @@
  * Names, attributes and quotation marks are found in one tag; nothing here reads or writes.
  * What is not closed ends where the tag does, or where another one begins. */
 #include "source/format/tags.h"
+#include "base/utf8.h"
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
@@ -186,8 +187,7 @@ sse_str tags_root(sse_str text) {
 
 bool tags_is_xml_of_others(sse_str text) {
   static const char type[] = "<!doctype html";
-  if (sse_str_begins(text, "\xEF\xBB\xBF")) text = sse_str_part(text, 3, text.length);
-  text = sse_str_trim(text);
+  text = sse_str_trim(sse_utf8_without_mark(text));
   if (!sse_str_begins(text, "<?xml")) return false;
   sse_str root = tags_root(text);
   size_t before = root.length > 0 ? (size_t)(root.data - text.data) : 0;

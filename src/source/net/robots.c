@@ -3,6 +3,7 @@
  * What is not understood is passed over. */
 #include "source/net/robots.h"
 #include "base/url.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -120,10 +121,9 @@ static struct verdict judge(sse_str text, const char *agent, sse_str path) {
 }
 
 bool robots_allow(sse_str text, const char *agent, sse_str path) {
-  static const char mark[] = "\xEF\xBB\xBF";
   const char *fragment = path.length > 0 ? memchr(path.data, '#', path.length) : NULL;
   if (fragment) path.length = (size_t)(fragment - path.data);
-  if (sse_str_begins(text, mark)) text = sse_str_part(text, sizeof mark - 1, text.length);
+  text = sse_utf8_without_mark(text);
   struct verdict verdict = judge(text, agent, path);
   if (!verdict.has_group) verdict = judge(text, "*", path);
   return verdict.forbidden == 0 || verdict.allowed >= verdict.forbidden;
