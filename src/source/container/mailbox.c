@@ -44,11 +44,19 @@ struct mailbox {
   size_t again_read;
 };
 
-bool mailbox_is_header(sse_str line) {
+size_t mailbox_header_name(sse_str line) {
   size_t name = 0;
   while (name < line.length && line.data[name] > ' ' && line.data[name] != ':')
     name++;
-  return name > 0 && name < line.length && line.data[name] == ':';
+  return name < line.length && line.data[name] == ':' ? name : 0;
+}
+
+bool mailbox_is_header(sse_str line) {
+  return mailbox_header_name(line) > 0;
+}
+
+bool mailbox_is_folded(sse_str line) {
+  return line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
 }
 
 /* True for the headers that mail begins with: after one word alone, any line with a colon would be too little
@@ -204,16 +212,12 @@ static void append_line(struct mailbox *mailbox, sse_str line) {
   sse_buffer_append_text(message, "\n");
 }
 
-static bool is_folded(sse_str line) {
-  return line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
-}
-
 /* Whether the headers go on after a line that is none. The line is copied, and lent anew. */
 static sse_status headers_go_on(struct mailbox *mailbox, sse_str *line, bool *go_on, sse_error *err) {
   bool is_blank = sse_str_trim(*line).length == 0;
   sse_str next = {0};
   sse_status status = look_ahead(mailbox, line, &next, err);
-  *go_on = mailbox_is_header(next) || (is_blank && is_folded(next));
+  *go_on = mailbox_is_header(next) || (is_blank && mailbox_is_folded(next));
   return status;
 }
 
@@ -221,7 +225,7 @@ static sse_status headers_go_on(struct mailbox *mailbox, sse_str *line, bool *go
  */
 static sse_status take_header(struct mailbox *mailbox, sse_str line, sse_error *err) {
   bool is_blank = sse_str_trim(line).length == 0, go_on = false;
-  if (!is_blank && (mailbox_is_header(line) || is_folded(line))) {
+  if (!is_blank && (mailbox_is_header(line) || mailbox_is_folded(line))) {
     take_length(mailbox, line);
     append_line(mailbox, line);
     return SSE_OK;

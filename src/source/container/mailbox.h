@@ -29,7 +29,12 @@ sse_str mailbox_date(const struct mailbox *mailbox);
  * puts properties after it. `*length` is 0 for none. */
 sse_str mailbox_without_length(sse_str beginning, uint64_t *length);
 
-/* True where a line begins with a name and a colon, as a header does. */
+/* The length of the name, up to its colon, of the header that a line is the first of; 0 for any other line.
+ */
+size_t mailbox_header_name(sse_str line);
+/* True where a line is the first of a header. */
 bool mailbox_is_header(sse_str line);
+/* True for one that goes on with the header above it. */
+bool mailbox_is_folded(sse_str line);
 
 #endif

@@ -3,6 +3,7 @@
  * The headers that tell of content are those of the message before it became a part of the digest.
  * Pure, but for what is appended to. */
 #include "source/format/digest.h"
+#include "source/container/mailbox.h"
 
 #include <string.h>
 
@@ -17,18 +18,6 @@ static bool is_blank(sse_str line) {
   return sse_str_trim(line).length == 0;
 }
 
-/* The length of a header's name, without its colon; 0 for what is no header. */
-static size_t name_length(sse_str line) {
-  size_t length = 0;
-  while (length < line.length && line.data[length] > ' ' && line.data[length] != ':')
-    length++;
-  return length < line.length && line.data[length] == ':' ? length : 0;
-}
-
-static bool is_folded(sse_str line) {
-  return line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
-}
-
 /* Where the headers at the beginning of `text`, after empty lines, end; 0 where it has not two of those that
  * all messages have. `*start` is where they begin. */
 static size_t headers_end(sse_str text, size_t *start) {
@@ -41,8 +30,8 @@ static size_t headers_end(sse_str text, size_t *start) {
       *start = position;
       continue;
     }
-    size_t length = name_length(line);
-    if (is_blank(line) || (length == 0 && (end == 0 || !is_folded(line)))) break;
+    size_t length = mailbox_header_name(line);
+    if (is_blank(line) || (length == 0 && (end == 0 || !mailbox_is_folded(line)))) break;
     found += sse_str_is_any(sse_str_part(line, 0, length), needed);
     end = position < text.length ? position : text.length;
   }
@@ -92,7 +81,7 @@ static void append_headers(sse_str headers, sse_buffer *out) {
   bool is_left_out = false;
   sse_buffer_append_text(out, "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n");
   for (size_t position = 0; sse_str_next(headers, '\n', &position, &line);) {
-    if (!is_folded(line))
+    if (!mailbox_is_folded(line))
       is_left_out = sse_str_begins(line, "Content-") || sse_str_begins(line, "Message:") ||
                     sse_str_begins(line, "MIME-Version:");
     if (is_left_out || is_blank(line)) continue;

@@ -306,12 +306,11 @@ bool mail_detect(sse_str beginning) {
   uint64_t length;
   beginning = mailbox_without_length(sse_str_trim(beginning), &length);
   while (sse_str_next(beginning, '\n', &position, &line)) {
-    bool is_folded = line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
     if (count++ == 0 && sse_str_begins(line, "From ")) continue;
     if (sse_str_trim(line).length == 0) break;
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
       found += sse_str_begins(line, needed[k]);
-    if (!is_folded && !mailbox_is_header(line)) return false;
+    if (!mailbox_is_folded(line) && !mailbox_is_header(line)) return false;
   }
   return found >= 2;
 }
