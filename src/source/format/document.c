@@ -94,6 +94,12 @@ static sse_str first_line(sse_str text, sse_str *rest) {
   return text.length > 0 ? sse_str_trim(line) : (sse_str){0};
 }
 
+void document_end_line(sse_buffer *text) {
+  while (text->length > 0 && text->data[text->length - 1] == ' ')
+    text->data[--text->length] = '\0';
+  if (text->length > 0 && text->data[text->length - 1] != '\n') sse_buffer_append_text(text, "\n");
+}
+
 void document_drop_title(struct fields *fields) {
   sse_buffer *title = &fields->raw[FIELD_TITLE], *body = &fields->raw[FIELD_BODY], kept = {0};
   sse_str rest, line = first_line(sse_buffer_str(body), &rest);

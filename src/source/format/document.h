@@ -16,6 +16,9 @@ sse_str document_title(sse_str said, const char *path);
  * Office User", "jsmith". */
 void document_take_author(struct fields *fields, sse_str author);
 
+/* Ends a line of a text that is gathered, without spaces at its end; none where there is none. */
+void document_end_line(sse_buffer *text);
+
 /* Takes a first line that is the title off the text. */
 void document_drop_title(struct fields *fields);
 

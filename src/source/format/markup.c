@@ -2,6 +2,7 @@
  * name. Memory holds the text alone.
  * White space is as these formats have it: several spaces are one, and those between elements are none. */
 #include "source/format/markup.h"
+#include "source/format/document.h"
 #include "source/format/records_markup.h"
 #include "source/format/tags.h"
 #include "source/reader.h"
@@ -77,12 +78,6 @@ static markup_role role_of(markup_kind kind, sse_str name) {
   for (const struct markup_rule *rule = rules[kind]; rule->name; rule++)
     if (sse_str_is(local, rule->name) || sse_str_is(name, rule->name)) return rule->role;
   return ROLE_NONE;
-}
-
-static void end_line(sse_buffer *out) {
-  while (out->length > 0 && out->data[out->length - 1] == ' ')
-    out->data[--out->length] = '\0';
-  if (out->length > 0 && out->data[out->length - 1] != '\n') sse_buffer_append_text(out, "\n");
 }
 
 static bool is_open(const sse_buffer *out) {
@@ -197,11 +192,11 @@ static void start_element(struct marking *marking, const repair_token *token) {
   if (role == ROLE_NOTE && marking->noted == 0) {
     marking->noted = marking->depth;
     marking->to = &marking->out->notes;
-    end_line(marking->to);
+    document_end_line(marking->to);
   }
   if (role == ROLE_TEXT || role == ROLE_PARAGRAPH) marking->texts++;
   if (role == ROLE_PARAGRAPH || role == ROLE_LINE) {
-    end_line(marking->to);
+    document_end_line(marking->to);
     marking->line = marking->depth;
     marking->line_start = marking->out->text.length;
   }
@@ -210,7 +205,7 @@ static void start_element(struct marking *marking, const repair_token *token) {
     marking->frame_start = marking->out->text.length;
   }
   if (role == ROLE_SPACE && is_open(marking->to)) sse_buffer_append_text(marking->to, " ");
-  if (role == ROLE_BREAK) end_line(marking->to);
+  if (role == ROLE_BREAK) document_end_line(marking->to);
   if (marking->kind == MARKUP_OFFICE) look_at_office(marking, name, token);
   if (marking->kind == MARKUP_OPENDOCUMENT) look_at_opendocument(marking, name, token);
 }
@@ -219,14 +214,14 @@ static void end_element(struct marking *marking, sse_str name) {
   bool is_inside = marking->skipped > 0 && marking->skipped < marking->depth;
   markup_role role = is_inside ? ROLE_NONE : role_of(marking->kind, name);
   if ((role == ROLE_TEXT || role == ROLE_PARAGRAPH) && marking->texts > 0) marking->texts--;
-  if (role == ROLE_PARAGRAPH || role == ROLE_LINE) end_line(marking->to);
+  if (role == ROLE_PARAGRAPH || role == ROLE_LINE) document_end_line(marking->to);
   if (marking->titled == marking->depth) end_title(marking);
   if (marking->skipped == marking->depth) marking->skipped = 0;
   if (marking->line == marking->depth) marking->line = 0;
   if (marking->frame == marking->depth) marking->frame = 0;
   if (marking->run == marking->depth) marking->run = 0;
   if (marking->noted == marking->depth) {
-    end_line(marking->to);
+    document_end_line(marking->to);
     marking->noted = 0;
     marking->to = &marking->out->text;
   }
@@ -267,8 +262,8 @@ sse_status markup_read(markup_kind kind, repair_read_fn *read, void *context, st
   struct marking marking = {.kind = kind, .out = out, .to = &out->text};
   sse_status status = markup_each(read, context, take_token, &marking, err);
   if (!status && marking.depth > 0) status = sse_fail(err, SSE_INVALID, "it ends in the middle");
-  end_line(&out->text);
-  end_line(&out->notes);
+  document_end_line(&out->text);
+  document_end_line(&out->notes);
   if (!status && (out->text.failed || out->notes.failed || out->title.failed || marking.style.failed ||
                   marking.named.failed || marking.hidden.failed))
     status = sse_fail_memory(err);

@@ -136,11 +136,7 @@ static void append_plain(struct rtf *rtf, int byte) {
 
 static void end_line(struct rtf *rtf) {
   flush(rtf);
-  if (!rtf->group.to || rtf->group.is_hidden) return;
-  sse_buffer *to = rtf->group.to;
-  while (to->length > 0 && to->data[to->length - 1] == ' ')
-    to->data[--to->length] = '\0';
-  if (to->length > 0 && to->data[to->length - 1] != '\n') sse_buffer_append_text(to, "\n");
+  if (rtf->group.to && !rtf->group.is_hidden) document_end_line(rtf->group.to);
 }
 
 /* A character by its number; those beyond 32767 are written as negative ones, those beyond U+FFFF in halves.
