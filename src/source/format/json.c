@@ -297,20 +297,20 @@ static sse_status join_ghost(struct json *json, sse_error *err) {
   return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
 }
 
-static sse_status open_as(struct reader *reader, struct parts *parts, bool by_line, sse_error *err) {
+/* What a file is. */
+typedef enum json_form { FORM_WHOLE, FORM_LINES, FORM_GHOST } json_form;
+
+static sse_status open_as(struct reader *reader, struct parts *parts, json_form form, sse_error *err) {
   struct json *json = calloc(1, sizeof *json);
   if (!json) return sse_fail_memory(err);
   json->reader = reader;
-  json->by_line = by_line;
-  json->walk.read = by_line ? read_line : read_file;
+  json->by_line = form == FORM_LINES;
+  json->walk.read = json->by_line ? read_line : read_file;
   json->walk.context = json;
   json->walk.path = reader->path;
   sse_status status = SSE_OK;
-  if (!by_line && json_ghost_detect(reader_beginning(reader))) {
-    status = join_ghost(json, err);
-  } else if (!by_line) {
-    status = begin_walk(json, reader_beginning(reader), err);
-  }
+  if (form == FORM_GHOST) status = join_ghost(json, err);
+  if (form == FORM_WHOLE) status = begin_walk(json, reader_beginning(reader), err);
   if (status) {
     close_json(json);
   } else {
@@ -355,13 +355,15 @@ static sse_status is_lines(sse_str beginning, bool *is_one, sse_error *err) {
 }
 
 sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err) {
-  bool by_line = false, is_ghost = json_ghost_detect(reader_beginning(reader));
-  sse_status status = is_ghost ? SSE_OK : is_lines(reader_beginning(reader), &by_line, err);
-  return status ? status : open_as(reader, parts, by_line, err);
+  sse_str beginning = reader_beginning(reader);
+  bool by_line = false;
+  if (json_ghost_detect(beginning)) return open_as(reader, parts, FORM_GHOST, err);
+  sse_status status = is_lines(beginning, &by_line, err);
+  return status ? status : open_as(reader, parts, by_line ? FORM_LINES : FORM_WHOLE, err);
 }
 
 sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err) {
-  return open_as(reader, parts, true, err);
+  return open_as(reader, parts, FORM_LINES, err);
 }
 
 /* JSON begins with an object that has a name, or with an array of objects or of lists of texts; [Press
