@@ -119,6 +119,10 @@ static bool is_encrypted(sse_str beginning) {
 
 /* ---- What the bytes of a document are ------------------------------------------------------------ */
 
+static bool is_zip(sse_str beginning) {
+  return beginning.length > 4 && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
+}
+
 /* The ending of a document that is a zip file, by the first name in it (APPNOTE.TXT, 4.3.7) and what is
  * written without being compressed: OpenDocument and EPUB say it (OCF 3.3, 4.3), others show it in names. */
 static const char *zipped_ending(sse_str beginning) {
@@ -130,8 +134,8 @@ static const char *zipped_ending(sse_str beginning) {
               {"mimetypeapplication/epub+zip", ".epub"}},
     named[] = {{"word/document", ".docx"}, {"ppt/slides/slide", ".pptx"}};
   static const char *const firsts[] = {"[Content_Types].xml", "_rels/", "docProps/", "word/", "ppt/"};
-  bool is_zip = beginning.length > NAME_AT && memcmp(beginning.data, "PK\x03\x04", 4) == 0, is_office = false;
-  if (!is_zip) return NULL;
+  bool is_office = false;
+  if (!is_zip(beginning) || beginning.length <= NAME_AT) return NULL;
   sse_str rest = sse_str_part(beginning, NAME_AT, beginning.length);
   for (size_t i = 0; i < sizeof said / sizeof *said; i++)
     if (sse_str_begins(rest, said[i].mark)) return said[i].ending;
@@ -143,8 +147,7 @@ static const char *zipped_ending(sse_str beginning) {
 }
 
 bool format_is_zipped(const char *name, sse_str beginning) {
-  bool is_zip = beginning.length > 4 && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
-  return is_zip && (format_has_ending(name, zipped_endings) || zipped_ending(beginning));
+  return is_zip(beginning) && (format_has_ending(name, zipped_endings) || zipped_ending(beginning));
 }
 
 /* The ending of a document whose first bytes tell it; NULL for others, and for those of which no more is told
@@ -257,7 +260,7 @@ const char *format_reason_of(const char *name, sse_str beginning, const char **e
     for (found = 0; found < UNREAD && !has_magic(found, beginning);)
       found++;
   if (found == UNREAD) return NULL;
-  *ending = is_encrypted(beginning) ? ".docx" : unread[found].ending;
-  if (is_encrypted(beginning)) return "it is encrypted";
-  return unread[found].help;
+  bool is_secret = is_encrypted(beginning);
+  *ending = is_secret ? ".docx" : unread[found].ending;
+  return is_secret ? "it is encrypted" : unread[found].help;
 }
