@@ -4,10 +4,25 @@
 
 #include "source/date/date.h"
 
+/* A text, and the common date of the day in it; "" for none. */
+struct day {
+  const char *text, *date;
+};
+
+static void check_days(date_calendar calendar, const struct day *days, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    sse_date date = {0};
+    char written[SSE_DATE_SIZE] = "";
+    sse_str exact = copy_exactly(STR(days[i].text));
+    if (date_of_calendar_in(calendar, exact, &date)) sse_date_format(date, written);
+    if (strcmp(written, days[i].date) != 0) fail_msg("%s: %s", days[i].text, written);
+    assert_false(date_of_calendar_in(DATE_COMMON, exact, &date));
+    free((char *)exact.data);
+  }
+}
+
 static void a_day_of_the_solar_calendar_is_found(void **state) {
-  static const struct {
-    const char *text, *date;
-  } cases[] = {
+  static const struct day days[] = {
       {"۱۴۰۳/۰۲/۱۵", "2024-05-04"},
       {"1403-2-15", "2024-05-04"},
       {"شنبه، ۱۵ اردیبهشت ۱۴۰۳ - ۱۲:۳۰", "2024-05-04"},
@@ -29,21 +44,11 @@ static void a_day_of_the_solar_calendar_is_found(void **state) {
       {"", ""},
   };
   (void)state;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    sse_date date = {0};
-    char written[SSE_DATE_SIZE] = "";
-    sse_str exact = copy_exactly(STR(cases[i].text));
-    if (date_of_calendar_in(DATE_SOLAR, exact, &date)) sse_date_format(date, written);
-    if (strcmp(written, cases[i].date) != 0) fail_msg("%s: %s", cases[i].text, written);
-    assert_false(date_of_calendar_in(DATE_COMMON, exact, &date));
-    free((char *)exact.data);
-  }
+  check_days(DATE_SOLAR, days, sizeof days / sizeof *days);
 }
 
 static void a_day_of_the_buddhist_calendar_is_found(void **state) {
-  static const struct {
-    const char *text, *date;
-  } cases[] = {
+  static const struct day days[] = {
       {"04/05/2566", "2023-05-04"},
       {"4-5-2566", "2023-05-04"},
       {"2566-05-04", "2023-05-04"},
@@ -54,20 +59,12 @@ static void a_day_of_the_buddhist_calendar_is_found(void **state) {
       {"2566", ""},
       {"00/05/2566", ""},
       {"104/05/2566", ""},
-
       {"04/05/25660", ""},
       {"04/05/", ""},
       {"", ""},
   };
   (void)state;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    sse_date date = {0};
-    char written[SSE_DATE_SIZE] = "";
-    sse_str exact = copy_exactly(STR(cases[i].text));
-    if (date_of_calendar_in(DATE_BUDDHIST_ERA, exact, &date)) sse_date_format(date, written);
-    if (strcmp(written, cases[i].date) != 0) fail_msg("%s: %s", cases[i].text, written);
-    free((char *)exact.data);
-  }
+  check_days(DATE_BUDDHIST_ERA, days, sizeof days / sizeof *days);
 }
 
 #define PERSIAN "کارکنان کشتی از امروز مالک آن هستند و شهر پول لازم را بدون بهره وام داده است، شهردار گفت."
