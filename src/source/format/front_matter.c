@@ -149,10 +149,8 @@ static sse_status read_fenced(sse_str text, enum form form, const settings_sink 
 
 /* True for a name by which lines without a fence are settings. */
 static bool is_telling(sse_str name) {
-  static const char *const names[] = {"title", "date", "slug", "tags", "category"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sse_str_is(sse_str_trim(name), names[i])) return true;
-  return false;
+  static const char *const names[] = {"title", "date", "slug", "tags", "category", NULL};
+  return sse_str_is_any(sse_str_trim(name), names);
 }
 
 static bool has_telling(sse_str text) {
