@@ -163,9 +163,9 @@ static void add(struct records *records, sse_str name, field which, int rank, ss
 }
 
 static bool ends_in(const char *path, const char *const *endings) {
-  const char *slash = strrchr(path, '/');
+  sse_str last = records_rules_last(sse_str_of(path));
   for (size_t i = 0; endings[i]; i++)
-    if (strcmp(slash ? slash + 1 : path, endings[i]) == 0) return true;
+    if (sse_str_equal(last, sse_str_of(endings[i]))) return true;
   return false;
 }
 

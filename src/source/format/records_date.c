@@ -3,17 +3,11 @@
  * EndNote (year, date).
  * Pure, but for what is appended to. */
 #include "source/format/records_date.h"
+#include "source/format/records_rules.h"
 #include "source/source.h"
 
-#include <string.h>
-
-static sse_str last_of(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return sse_str_of(slash ? slash + 1 : path);
-}
-
 bool records_date_is_year(const char *path) {
-  return sse_str_is(last_of(path), "year");
+  return sse_str_is(records_rules_last(sse_str_of(path)), "year");
 }
 
 void records_date_of_answer(sse_str stamp, char day[SSE_DATE_SIZE]) {
@@ -23,7 +17,7 @@ void records_date_of_answer(sse_str stamp, char day[SSE_DATE_SIZE]) {
 }
 
 void records_date_take(struct records_date *date, const char *path, sse_str text) {
-  sse_str name = last_of(path);
+  sse_str name = records_rules_last(sse_str_of(path));
   sse_buffer *part = sse_str_is(name, "year")    ? &date->year
                      : sse_str_is(name, "date")  ? &date->rest
                      : sse_str_is(name, "month") ? &date->month

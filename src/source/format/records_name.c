@@ -2,14 +2,9 @@
  * relators), Library of Congress; JATS 1.3 (contrib-group); FOAF in the RDF of Zotero.
  * Whoever has no role is an author. */
 #include "source/format/records_name.h"
+#include "source/format/records_rules.h"
 
 #include <string.h>
-
-/* The last element of a path. */
-static sse_str last_of(sse_str path) {
-  const char *slash = path.length > 0 ? memrchr(path.data, '/', path.length) : NULL;
-  return slash ? sse_str_part(path, (size_t)(slash - path.data) + 1, path.length) : path;
-}
 
 void records_name_take(struct records_name *name, sse_str path, sse_str text) {
   static const char *const families[] = {"surname", "namePart@family", "LastName", "last-name", NULL};
@@ -18,7 +13,7 @@ void records_name_take(struct records_name *name, sse_str path, sse_str text) {
   static const char *const wholes[] = {
       "namePart", "collab", "string-name", "CollectiveName", "name", "institution", "a", "nickname", NULL};
   static const char *const roles[] = {"roleTerm", "roleTerm@text", "roleTerm@code", "role", "e", "4", NULL};
-  sse_str part = last_of(path);
+  sse_str part = records_rules_last(path);
   sse_buffer *kept = sse_str_is_any(part, families) ? &name->family
                      : sse_str_is_any(part, givens) ? &name->given
                      : sse_str_is_any(part, wholes) ? &name->whole

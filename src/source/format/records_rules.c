@@ -303,3 +303,8 @@ const struct records_rule *records_rules_find(records_kind kind, sse_str path) {
       return &rules[i];
   return NULL;
 }
+
+sse_str records_rules_last(sse_str path) {
+  const char *slash = path.length > 0 ? memrchr(path.data, '/', path.length) : NULL;
+  return slash ? sse_str_part(path, (size_t)(slash - path.data) + 1, path.length) : path;
+}

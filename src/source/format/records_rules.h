@@ -54,4 +54,7 @@ records_kind records_rules_kind(sse_str name, sse_str parent);
 /* The rule for a path; NULL for none. Names that the path has a type for and the rule has none fit. */
 const struct records_rule *records_rules_find(records_kind kind, sse_str path);
 
+/* The last name of a path, with the type that it may have. */
+sse_str records_rules_last(sse_str path);
+
 #endif
