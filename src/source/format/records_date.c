@@ -11,8 +11,10 @@ bool records_date_is_year(const char *path) {
 }
 
 void records_date_of_answer(sse_str stamp, char day[SSE_DATE_SIZE]) {
+  enum { LENGTH = SSE_DATE_SIZE - 1 };
   sse_date date;
-  bool is_day = sse_date_parse(sse_str_part(stamp, 0, SSE_DATE_SIZE - 1), &date) && date.day > 0;
+  bool is_day =
+      stamp.length >= LENGTH && sse_date_parse(sse_str_part(stamp, 0, LENGTH), &date) && date.day > 0;
   if (is_day && !day[0]) sse_date_format(date, day);
 }
 
