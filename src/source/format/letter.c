@@ -161,7 +161,8 @@ static sse_status read_text(struct letter *letter, GMimePart *part, sse_error *e
     if (!status && !is_html && !is_enriched) status = take_digest(letter, &plain, err);
     if (!status) status = append_text(letter, object, plain, is_html || is_enriched, err);
   }
-  bool failed = bytes.failed || text.failed || html.failed || letter->page.failed;
+  bool failed =
+      bytes.failed || text.failed || html.failed || letter->page.failed || letter->page_charset.failed;
   sse_buffer_reset(&bytes);
   sse_buffer_reset(&text);
   sse_buffer_reset(&html);

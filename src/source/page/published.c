@@ -460,6 +460,7 @@ static void convert(date_calendar calendar, sse_buffer *date) {
     sse_buffer_clear(date);
     sse_buffer_append_str(date, sse_buffer_str(&common));
   }
+  if (common.failed) date->failed = true;
   sse_buffer_reset(&common);
 }
 
