@@ -19,7 +19,6 @@
 
 enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000, LIMIT_MOST = 10000, LIMIT = 10 };
 
-const char *const setting_sorts[] = {"relevance", "newest", "oldest", "seen", "changed", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
 
 #define PLAIN(kind) kind, false, NULL, 0, 0, 0
@@ -39,7 +38,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_RECENCY] = {"search", "recency", CHOICE},
     [SETTING_HALF_LIFE] = {"search", "half-life", DAYS, 365},
     [SETTING_LIMIT] = {"search", "limit", SETTING_IS_NUMBER, false, "number", 0, LIMIT_MOST, LIMIT},
-    [SETTING_SORT] = {"search", "sort", SETTING_IS_WORD, .words = setting_sorts},
+    [SETTING_SORT] = {"search", "sort", SETTING_IS_WORD, .words = search_sort_names},
     [SETTING_RESULTS] = {"search", "format", SETTING_IS_WORD, .words = render_format_names},
     [SETTING_COLOR] = {"search", "color", SETTING_IS_WORD, .words = colors, .also = "colour"},
     [SETTING_PAGER] = {"search", "pager", PLAIN(SETTING_IS_TEXT)},

@@ -94,8 +94,7 @@ typedef struct setting {
   const char *also;         /* another name that is taken; NULL */
 } setting;
 
-/* The orders of results, as search_sort has them, and when there is colour. */
-extern const char *const setting_sorts[];
+/* When there is colour. */
 typedef enum setting_color { SETTING_COLOR_AUTO, SETTING_COLOR_ALWAYS, SETTING_COLOR_NEVER } setting_color;
 
 extern const setting setting_table[SETTINGS];

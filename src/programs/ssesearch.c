@@ -44,13 +44,11 @@ static const char help[] =
     "Exit: 0 items were found, 1 none, 2 an error.\n"
     "Example: ssesearch \"cooperatives Korea\"\n";
 
-static const char *const matches[] = {"auto", "all", "any", NULL}; /* as search_match has them */
-
 enum { OFFSET_MOST = 100000000 };
 
 static const setting an_offset = {.kind = SETTING_IS_NUMBER, .noun = "number", .most = OFFSET_MOST},
                      a_hit = {.kind = SETTING_IS_NUMBER, .noun = "number", .least = 1, .most = OFFSET_MOST},
-                     a_match = {.kind = SETTING_IS_WORD, .words = matches},
+                     a_match = {.kind = SETTING_IS_WORD, .words = search_match_names},
                      a_date = {.kind = SETTING_IS_DATE}, a_name = {.kind = SETTING_IS_NAME},
                      an_address = {.kind = SETTING_IS_MAIL};
 

@@ -12,6 +12,12 @@
 
 enum { FEW = SEARCH_NEAR_MOST };
 
+const char *const search_match_names[] = {
+    [SEARCH_MATCH_AUTO] = "auto", [SEARCH_MATCH_ALL] = "all", [SEARCH_MATCH_ANY] = "any", NULL};
+const char *const search_sort_names[] = {
+    [SEARCH_RELEVANCE] = "relevance", [SEARCH_NEWEST] = "newest",   [SEARCH_OLDEST] = "oldest",
+    [SEARCH_SEEN] = "seen",           [SEARCH_CHANGED] = "changed", NULL};
+
 struct run {
   const search_options *options;
   index_db *index;

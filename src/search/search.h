@@ -24,9 +24,11 @@ typedef enum search_sort {
   SEARCH_NEWEST,
   SEARCH_OLDEST,
   SEARCH_SEEN,
-  SEARCH_CHANGED,
-  SEARCH_SORTS
+  SEARCH_CHANGED
 } search_sort;
+
+/* Their names, in that order; NULL after the last. */
+extern const char *const search_match_names[], *const search_sort_names[];
 
 enum {
   SEARCH_COUNT_MOST = 10000,   /* items that are counted, unless all are asked for */

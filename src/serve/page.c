@@ -50,7 +50,6 @@ static void put_hidden(const struct call *call, const char *name, const char *va
 
 /* The box keeps the order and the filters of the search at hand. */
 static void put_form(const struct call *call) {
-  static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed"};
   const struct request *request = call->request;
   (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
                 call->root);
@@ -65,7 +64,7 @@ static void put_form(const struct call *call) {
   put_hidden(call, "source", request_text_of(request, REQUEST_SOURCE));
   put_hidden(call, "lang", request_text_of(request, REQUEST_LANG));
   put_hidden(call, "archive", request_text_of(request, REQUEST_ARCHIVE));
-  if (request->has_sort) put_hidden(call, "sort", sorts[request->sort]);
+  if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);
   put(call, "</button>\n</form>\n");

@@ -11,9 +11,6 @@ static const char *const text_names[REQUEST_TEXTS] = {
     [REQUEST_LANG] = "lang",    [REQUEST_ARCHIVE] = "archive", [REQUEST_ID] = "id",
     [REQUEST_FORMAT] = "format"};
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", "seen", "changed", NULL};
-static const char *const matches[] = {"auto", "all", "any", NULL};
-
 void request_init(struct request *request) {
   *request = (struct request){.limit = REQUEST_LIMIT, .stories = true};
 }
@@ -123,11 +120,11 @@ sse_status request_take(struct request *request, const char *name, const char *v
   if (strcmp(name, "group") == 0) return take_switch(name, value, &request->stories, err);
   if (strcmp(name, "explain") == 0) return take_switch(name, value, &request->explain, err);
   if (strcmp(name, "sort") == 0) {
-    status = take_choice(name, value, sorts, &choice, err);
+    status = take_choice(name, value, search_sort_names, &choice, err);
     request->sort = (search_sort)choice;
     request->has_sort = !status;
   } else if (strcmp(name, "match") == 0) {
-    status = take_choice(name, value, matches, &choice, err);
+    status = take_choice(name, value, search_match_names, &choice, err);
     request->match = (search_match)choice;
     request->has_match = !status;
   } else {
@@ -168,9 +165,9 @@ void request_link(const struct request *request, const char *path, sse_buffer *l
   for (int i = 0; i < REQUEST_TEXTS; i++)
     if (*request_text_of(request, (request_text)i))
       add_parameter(text_names[i], request_text_of(request, (request_text)i), &begun, link);
-  if (request->has_sort) add_parameter("sort", sorts[request->sort], &begun, link);
+  if (request->has_sort) add_parameter("sort", search_sort_names[request->sort], &begun, link);
   if (!request->stories) add_parameter("group", "0", &begun, link);
-  if (request->has_match) add_parameter("match", matches[request->match], &begun, link);
+  if (request->has_match) add_parameter("match", search_match_names[request->match], &begun, link);
   if (request->offset >= REQUEST_LIMIT) {
     char page[32];
     (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);
