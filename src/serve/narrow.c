@@ -57,13 +57,12 @@ void narrow_put(const struct call *call, const search_results *results) {
 }
 
 void narrow_put_filters(const struct call *call) {
-  static const request_text filters[] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG, REQUEST_ARCHIVE};
   if (!request_has_filters(call->request)) return;
   put(call, "<ul class=\"filters\">\n");
-  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
-    const char *value = request_text_of(call->request, filters[i]);
+  for (size_t i = 0; i < REQUEST_FILTERS; i++) {
+    const char *value = request_text_of(call->request, request_narrowing[i]);
     struct request other = *call->request;
-    other.texts[filters[i]] = NULL;
+    other.texts[request_narrowing[i]] = NULL;
     other.offset = 0;
     if (!*value) continue;
     put(call, "<li><a");

@@ -60,10 +60,8 @@ static void put_form(const struct call *call) {
                 REQUEST_QUERY_LONGEST);
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   put(call, "\">\n");
-  put_hidden(call, "date", request_text_of(request, REQUEST_DATE));
-  put_hidden(call, "source", request_text_of(request, REQUEST_SOURCE));
-  put_hidden(call, "lang", request_text_of(request, REQUEST_LANG));
-  put_hidden(call, "archive", request_text_of(request, REQUEST_ARCHIVE));
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    put_hidden(call, request_name_of(request_narrowing[i]), request_text_of(request, request_narrowing[i]));
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);

@@ -11,6 +11,9 @@ static const char *const text_names[REQUEST_TEXTS] = {
     [REQUEST_LANG] = "lang",    [REQUEST_ARCHIVE] = "archive", [REQUEST_ID] = "id",
     [REQUEST_FORMAT] = "format"};
 
+const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
+                                                         REQUEST_ARCHIVE};
+
 void request_init(struct request *request) {
   *request = (struct request){.limit = REQUEST_LIMIT, .stories = true};
 }
@@ -19,6 +22,10 @@ void request_reset(struct request *request) {
   for (size_t i = 0; i < REQUEST_TEXTS; i++)
     free(request->texts[i]);
   *request = (struct request){0};
+}
+
+const char *request_name_of(request_text which) {
+  return text_names[which];
 }
 
 const char *request_text_of(const struct request *request, request_text which) {
@@ -136,18 +143,17 @@ sse_status request_take(struct request *request, const char *name, const char *v
 /* ---- What follows from it ----------------------------------------------------------------------- */
 
 bool request_has_filters(const struct request *request) {
-  return *request_text_of(request, REQUEST_DATE) || *request_text_of(request, REQUEST_SOURCE) ||
-         *request_text_of(request, REQUEST_LANG) || *request_text_of(request, REQUEST_ARCHIVE);
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    if (*request_text_of(request, request_narrowing[i])) return true;
+  return false;
 }
 
 void request_filters(const struct request *request, sse_buffer *filters) {
-  static const request_text named[] = {REQUEST_SOURCE, REQUEST_LANG, REQUEST_ARCHIVE};
   sse_buffer_append_text(filters, "");
-  if (*request_text_of(request, REQUEST_DATE))
-    query_add_filter(filters, "date", "", request_text_of(request, REQUEST_DATE));
-  for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-    const char *name = request_text_of(request, named[i]);
-    if (*name) query_add_filter(filters, text_names[named[i]], "=", name);
+  for (size_t i = 0; i < REQUEST_FILTERS; i++) {
+    request_text which = request_narrowing[i];
+    const char *value = request_text_of(request, which);
+    if (*value) query_add_filter(filters, text_names[which], which == REQUEST_DATE ? "" : "=", value);
   }
 }
 

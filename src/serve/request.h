@@ -26,6 +26,10 @@ typedef enum request_text {
   REQUEST_TEXTS
 } request_text;
 
+/* Those that narrow what is found. */
+enum { REQUEST_FILTERS = 4 };
+extern const request_text request_narrowing[REQUEST_FILTERS];
+
 struct request {
   char *texts[REQUEST_TEXTS]; /* the request's own, unless it is a copy */
   size_t limit, offset;
@@ -46,6 +50,8 @@ void request_reset(struct request *request);
  * message that names it, SSE_NO_MEMORY. */
 sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err);
 
+/* The name of a parameter. */
+const char *request_name_of(request_text which);
 /* A text, "" for none. */
 const char *request_text_of(const struct request *request, request_text which);
 /* True where something but the query narrows what is found. */
