@@ -79,14 +79,14 @@ static sse_status take_choice(const char *name, const char *value, const char *c
                               sse_error *err) {
   sse_buffer all = {0};
   for (int i = 0; choices[i]; i++) {
+    if (strcmp(value, choices[i]) != 0) continue;
     *choice = i;
-    if (strcmp(value, choices[i]) == 0) break;
-    sse_buffer_printf(&all, "%s%s", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
+    return SSE_OK;
   }
-  bool is_known = strcmp(value, choices[*choice]) == 0;
+  for (int i = 0; choices[i]; i++)
+    sse_buffer_printf(&all, "%s%s", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
   sse_status status =
-      is_known ? SSE_OK
-               : sse_fail(err, SSE_INVALID, "'%s' has to be %s", name, all.failed ? "another" : all.data);
+      sse_fail(err, SSE_INVALID, "'%s' has to be %s", name, all.failed ? "another" : all.data);
   sse_buffer_reset(&all);
   return status;
 }
