@@ -229,11 +229,17 @@ static sse_status take_label(void *context, uint32_t number, sse_str name, sse_e
   return status;
 }
 
+/* Makes the value ready to be compared with labels. */
+static bool read_label(struct filter *filter) {
+  if (filter->field == SYNTAX_LANG) return true;
+  return filter->field == SYNTAX_SITE ? read_site(filter) : read_name(filter);
+}
+
 /* Finds the labels that the value means, and notes where it means none: lang:english for lang:en. */
 static sse_status find_labels(struct filter *filter, sse_error *err) {
   index_db *index = (index_db *)filter->reading->reading->index;
   filter->allowed = calloc(LABELS, 1);
-  if (!filter->allowed) return sse_fail_memory(err);
+  if (!filter->allowed || !read_label(filter)) return sse_fail_memory(err);
   sse_status status = index_labels(index, label_kind(filter->field), filter, take_label, err);
   if (!status && !filter->found)
     query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
@@ -423,10 +429,6 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
                           .last = INDEX_DAY_LAST};
   sse_status status = SSE_OK;
   if (!read_value(&filter)) return SSE_OK;
-  bool is_name =
-      filter.field == SYNTAX_SOURCE || filter.field == SYNTAX_GROUP || filter.field == SYNTAX_ARCHIVE;
-  if (filter.field == SYNTAX_SITE && !read_site(&filter)) status = sse_fail_memory(err);
-  if (is_name && !read_name(&filter)) status = sse_fail_memory(err);
   switch (filter.field) {
   case SYNTAX_URL:
     return find_rows(&filter, urls, set, err);
@@ -439,7 +441,7 @@ sse_status filters_find(const filters_reading *reading, const syntax *tree, cons
   case SYNTAX_GROUP:
   case SYNTAX_SITE:
   case SYNTAX_ARCHIVE:
-    if (!status) status = find_labels(&filter, err);
+    status = find_labels(&filter, err);
     break;
   default:
     break;
