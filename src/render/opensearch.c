@@ -54,22 +54,9 @@ static json_t *subfields_json(const index_counts *counts) {
 
 /* ---- Synonyms ------------------------------------------------------------------------------------ */
 
-/* Where a mark that no backslash stands before begins, from `start` on; text.length for nowhere. */
-static size_t find_mark(sse_str text, size_t start, const char *mark) {
-  size_t length = strlen(mark);
-  for (size_t i = start; i + length <= text.length; i++) {
-    if (text.data[i] == '\\') {
-      i++;
-    } else if (memcmp(text.data + i, mark, length) == 0) {
-      return i;
-    }
-  }
-  return text.length;
-}
-
 static bool next_entry(sse_str list, size_t *position, sse_str *entry) {
   if (*position > list.length) return false;
-  size_t end = find_mark(list, *position, ",");
+  size_t end = text_synonyms_mark(list, *position, ",");
   *entry = sse_str_trim(sse_str_part(list, *position, end));
   *position = end + 1;
   return true;
@@ -102,7 +89,7 @@ static int add_rule(json_t *rules, const sse_buffer *rule) {
 /* Adds what a line of our synonyms means: a word finds itself too, where OpenSearch only puts what comes
  * after the arrow in its place. */
 static int add_line(json_t *rules, sse_str line, text_languages languages) {
-  size_t arrow = find_mark(line, 0, "=>");
+  size_t arrow = text_synonyms_mark(line, 0, "=>");
   sse_str left = sse_str_part(line, 0, arrow), entry;
   sse_buffer targets = {0}, rule = {0};
   int failed = 0;

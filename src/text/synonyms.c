@@ -141,12 +141,12 @@ static sse_status read_entries(struct reading *reading, sse_str list, bool is_ke
   return status;
 }
 
-/* Where "=>" stands in the line, from `start` on; line.length for nowhere. */
-static size_t find_arrow(sse_str line, size_t start) {
-  for (size_t i = start; i + 1 < line.length; i++) {
+size_t text_synonyms_mark(sse_str line, size_t start, const char *mark) {
+  size_t length = strlen(mark);
+  for (size_t i = start; i + length <= line.length; i++) {
     if (line.data[i] == '\\') {
       i++;
-    } else if (line.data[i] == '=' && line.data[i + 1] == '>') {
+    } else if (memcmp(line.data + i, mark, length) == 0) {
       return i;
     }
   }
@@ -156,11 +156,11 @@ static size_t find_arrow(sse_str line, size_t start) {
 static sse_status read_rule(struct reading *reading, sse_str line, sse_error *err) {
   text_synonyms *synonyms = reading->synonyms;
   void *rules = synonyms->rules;
-  size_t first = synonyms->target_count, arrow = find_arrow(line, 0);
+  size_t first = synonyms->target_count, arrow = text_synonyms_mark(line, 0, "=>");
   sse_status status;
   if (arrow == line.length) {
     status = read_entries(reading, line, true, true, err);
-  } else if (find_arrow(line, arrow + 2) < line.length) {
+  } else if (text_synonyms_mark(line, arrow + 2, "=>") < line.length) {
     status = sse_fail(err, SSE_INVALID, "%s:%zu: there are two => in one line", reading->name, reading->line);
   } else {
     status = read_entries(reading, sse_str_part(line, 0, arrow), true, false, err);

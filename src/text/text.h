@@ -219,6 +219,10 @@ sse_status text_synonyms_new(text_analyser *analyser, sse_str rules, const char 
                              text_synonyms **synonyms, sse_error *err);
 void text_synonyms_free(text_synonyms *synonyms);
 
+/* Where a mark of that format, "," or "=>", stands from `start` on without a backslash before it; line.length
+ * for nowhere. */
+size_t text_synonyms_mark(sse_str line, size_t start, const char *mark);
+
 /* The words of the longest entry that has synonyms; 0 for NULL. */
 size_t text_synonyms_longest(const text_synonyms *synonyms);
 
