@@ -29,7 +29,6 @@ static json_t *ranges_json(const search_text *shown) {
   return array;
 }
 
-/* NULL, and nothing wrong, where there are none. */
 /* The parts of a score, each with those it is made of. */
 static json_t *parts_json(const search_hit *hit) {
   json_t *all = json_array(), *inner = NULL;

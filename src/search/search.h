@@ -146,7 +146,7 @@ typedef struct search_results {
   size_t total;      /* items that match, whatever the limit; or SEARCH_COUNT_MOST, and there are more */
   bool total_is_exact;
   size_t stories;     /* the same with items that say the same counted once, where that was asked for and the
-                         total     is exact */
+                         total is exact; else 0 */
   size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */
