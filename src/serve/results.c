@@ -102,7 +102,7 @@ static void put_count(const struct call *call, const search_results *results) {
     messages_id text = results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS;
     if (is_all && results->total > 1) text = MESSAGE_LATEST;
     messages_put_count(call->out, language, text, results->total);
-    if (results->stories > 0 && !(is_all && results->total > 1))
+    if (results->stories > 0 && text != MESSAGE_LATEST)
       messages_put_count(call->out, language, MESSAGE_STORIES, results->stories);
   }
   if (results->relaxed) {
