@@ -274,10 +274,8 @@ static bool wants_color(const struct command *command) {
 
 /* Lists for machines have every item, and so has what is new. */
 static bool groups(const struct command *command) {
-  render_format format = command->results;
-  bool names_others =
-      format == RENDER_TEXT || format == RENDER_JSON || format == RENDER_JSONL || format == RENDER_HTML;
-  return names_others && !command->only_new && !command->similar.text && !command->count;
+  return render_names_stories(command->results) && !command->only_new && !command->similar.text &&
+         !command->count;
 }
 
 /* What and how the command line and the configuration want results. All numbers are checked. */

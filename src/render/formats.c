@@ -26,6 +26,10 @@ bool render_holds_facets(render_format format) {
          format == RENDER_HTML || format == RENDER_ATOM;
 }
 
+bool render_names_stories(render_format format) {
+  return format == RENDER_TEXT || format == RENDER_JSON || format == RENDER_JSONL || format == RENDER_HTML;
+}
+
 bool render_facets_replace_items(render_format format) {
   return format == RENDER_JSONL || format == RENDER_CSV;
 }

@@ -56,6 +56,9 @@ bool render_holds_facets(render_format format);
 /* True for one of those that has facets in place of items. */
 bool render_facets_replace_items(render_format format);
 
+/* True for a format that names the other items of a hit's story. */
+bool render_names_stories(render_format format);
+
 /* Writes results in a format. Errors: SSE_NO_MEMORY. */
 sse_status render_results(FILE *out, render_format format, const search_results *results,
                           const render_options *options, sse_error *err);
