@@ -67,15 +67,15 @@ static sse_status check(const withdraw_options *options, const struct found *fou
   return SSE_OK;
 }
 
+static void print_item(const search_hit *item) {
+  program_print(stdout, "", item->id, "\t");
+  program_print(stdout, "", item->title.text, "\n");
+}
+
 static void print_list(const struct found *found) {
-  if (found->one.id) {
-    program_print(stdout, "", found->one.id, "\t");
-    program_print(stdout, "", found->one.title.text, "\n");
-  }
-  for (size_t i = 0; i < found->results.hit_count; i++) {
-    program_print(stdout, "", found->results.hits[i].id, "\t");
-    program_print(stdout, "", found->results.hits[i].title.text, "\n");
-  }
+  if (found->one.id) print_item(&found->one);
+  for (size_t i = 0; i < found->results.hit_count; i++)
+    print_item(&found->results.hits[i]);
 }
 
 sse_status withdraw_items(const char *path, const withdraw_options *options, sse_error *err) {
