@@ -64,7 +64,7 @@ END
 
 @test "reports by one template and series are no copies" {
   for day in 1 2 3 4 5; do
-    printf '{"id":"p%s","title":"Prices","text":"Prices of the day at the cooperative market: wheat %s euros, maize %s euros, apples %s euros, pears %s euros a load, as the board of the market told all members.","date":"2025-07-0%s","lang":"en"}\n' $day $((210 + day)) $((180 + 2 * day)) $((300 + 3 * day)) $((90 + day)) $day
+    printf '{"id":"p%s","title":"Prices","text":"Prices of the day at the cooperative market: wheat %s euros, maize %s euros, apples %s euros, pears %s euros a load, as the board of the market told all members. Who wants to sell brings the load to the gate before noon, has it weighed by two members and is paid on the same day; what is left in the evening goes to the kitchen of the village school.","date":"2025-07-0%s","lang":"en"}\n' $day $((210 + day)) $((180 + 2 * day)) $((300 + 3 * day)) $((90 + day)) $day
   done >prices.jsonl
   sseindex -q --db "$DB" prices.jsonl
   [ "$(ssesearch --db "$DB" --format json prices | jq '.items | length')" = 5 ]
