@@ -118,8 +118,14 @@ static void put_also_name(FILE *out, const also_group *group, const search_also 
     put(out, "\" title=\"");
     render_escaped(out, also->title);
   }
-  if (group->is_translated)
-    (void)fprintf(out, "\" lang=\"%s\" hreflang=\"%s", text ? text : "", text ? text : "");
+  if (group->is_translated) {
+    put(out, "\" lang=\"");
+    render_escaped(out, also->lang);
+  }
+  if (group->is_translated && is_link) {
+    put(out, "\" hreflang=\"");
+    render_escaped(out, also->lang);
+  }
   put(out, "\">");
   render_escaped(out, !text ? "" : group->is_translated ? messages_language_name(text) : text);
   put(out, is_link ? "</a>" : "</span>");

@@ -37,6 +37,9 @@ END
   [ "$(ssesearch --db "$DB" --format jsonl "ice plant" | wc -l)" = 2 ]
   # A translation is found by its own words, and leads to the others.
   [ "$(ssesearch --db "$DB" --format json glacière | jq -c '[.items[0].id, ([.items[0].also[].id] | sort)]')" = '["f",["a","b","c","k"]]' ]
+  ssesearch --db "$DB" --format html "ice plant" >page.html
+  grep -q '<a href="https://f.example/1" title="Des pêcheurs[^"]*" lang="fr" hreflang="fr">Français</a>' page.html
+  grep -q '<span title="세 섬의[^"]*" lang="ko">한국어</span>' page.html # what is no link leads nowhere
   LC_ALL=fr_FR.UTF-8 run ssesearch --db "$DB" "ice plant"
   says "aussi : "
   says "sujets"
