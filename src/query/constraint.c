@@ -1,7 +1,8 @@
-/* Sets of items by the nodes of a query's tree.
- * Text is asked of FTS5, filters of what is known of the items.
- * And, or and not are done on the bits, so that any tree of them can be answered. */
+/* Conditions by the nodes of a query's tree.
+ * Words are read as those of a query are; those that the index has no lists of, and what asks for places, are
+ * found by FTS5. Filters ask what is known of the items. */
 #include "query/constraint.h"
+#include "query/condition.h"
 #include "query/patterns.h"
 #include "query/places.h"
 #include "query/saved.h"
@@ -11,68 +12,127 @@
 
 struct finding {
   const filters_reading *reading;
-  size_t count;         /* of words of a set */
-  item_set *everything; /* made once it is asked for */
-  bool is_excluded;     /* what is looked for: its own forms alone then, no synonyms and no parts */
+  size_t numbers;   /* of items */
+  bool is_excluded; /* what is looked for: its own forms alone then, no synonyms and no parts */
 };
 
-static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
-                            sse_error *err);
+static sse_status add_node(const struct finding *finding, const syntax *tree, size_t place,
+                           struct condition *parent, sse_error *err);
 
-/* ---- Sets ----------------------------------------------------------------------------------------- */
-
-enum joining { BOTH, EITHER, BUT_NOT };
-
-static void join(item_set *set, const item_set *other, enum joining how) {
-  for (size_t i = 0; i < set->count; i++) {
-    uint64_t bits = other->words ? other->words[i] : 0;
-    set->words[i] = how == BOTH     ? set->words[i] & bits
-                    : how == EITHER ? set->words[i] | bits
-                                    : set->words[i] & ~bits;
-  }
+static sse_status add(struct condition *parent, condition_kind kind, struct condition **made,
+                      sse_error *err) {
+  *made = condition_new(parent, kind);
+  return *made ? SSE_OK : sse_fail_memory(err);
 }
 
-sse_status constraint_everything(index_ranking *ranking, item_set *set, sse_error *err) {
-  size_t numbers = index_ranking_numbers(ranking);
-  sse_status status = item_set_make(numbers / 64 + 1, set, err);
-  for (uint32_t item = 1; item < numbers && !status; item++) {
-    const index_facts *facts;
-    status = index_facts_of(ranking, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM) item_set_put(set, item);
-  }
-  return status;
+static sse_status add_set(const struct finding *finding, struct condition *parent, item_set **set,
+                          sse_error *err) {
+  struct condition *made;
+  sse_status status = add(parent, CONDITION_SET, &made, err);
+  *set = status ? NULL : condition_set(made, finding->numbers);
+  return status || *set ? status : sse_fail_memory(err);
 }
 
 static void put(void *context, uint32_t item) {
   item_set_put(context, item);
 }
 
-/* ---- Text --------------------------------------------------------------------------------------- */
+/* ---- Words ---------------------------------------------------------------------------------------- */
 
-/* A word, phrase or pattern in any of its forms. */
-static sse_status find_words(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
-                             sse_error *err) {
-  const struct query_reading *reading = finding->reading->reading;
-  struct query query;
-  sse_buffer expression = {0};
-  sse_status status = query_read_node(tree, place, reading, &query, err);
-  if (!status) {
-    query_notes_move(&query.tree->notes, finding->reading->notes);
-    query_compile(&query, finding->is_excluded ? QUERY_LITERAL : QUERY_EVERY, &expression);
+/* Forms of a word: the lists of those that have one, and what FTS5 finds of the others. */
+static sse_status add_forms(const struct finding *finding, const struct query *query, size_t first,
+                            size_t count, struct condition *parent, sse_error *err) {
+  struct condition *any, *lists;
+  item_set *set;
+  sse_buffer others = {0};
+  sse_status status = add(parent, CONDITION_ANY, &any, err);
+  if (!status) status = add(any, CONDITION_LISTS, &lists, err);
+  for (size_t i = first; i < first + count && !status; i++) {
+    const struct query_form *form = &query->forms[i];
+    index_list list = {0};
+    status = query_form_list(query, form, finding->reading->ranking, &list, err);
+    if (!status && list.items > 0) {
+      status = condition_own_list(lists, &list, err);
+    } else {
+      sse_buffer_append_text(&others, others.length > 0 ? " OR " : "");
+      query_compile_form(query, form, &others);
+      index_list_reset(&list);
+    }
   }
-  if (!status && expression.failed) status = sse_fail_memory(err);
-  if (!status && expression.length > 0)
-    status = index_matches(reading->index, sse_buffer_str(&expression), NULL, set, put, err);
-  sse_buffer_reset(&expression);
+  if (!status && others.failed) status = sse_fail_memory(err);
+  if (!status && others.length > 0) status = add_set(finding, any, &set, err);
+  if (!status && others.length > 0)
+    status = index_matches(finding->reading->reading->index, sse_buffer_str(&others), NULL, set, put, err);
+  sse_buffer_reset(&others);
+  return status;
+}
+
+static sse_status add_words(const struct finding *finding, const struct query *query,
+                            const struct query_unit *unit, struct condition *parent, sse_error *err) {
+  struct condition *all;
+  sse_status status = add(parent, CONDITION_ALL, &all, err);
+  for (size_t i = 0; i < unit->word_count && !status; i++) {
+    const struct query_word *word = &query->words[unit->first_word + i];
+    if (query_word_counts(query, unit, i))
+      status = add_forms(finding, query, word->first_form, word->form_count, all, err);
+  }
+  return status;
+}
+
+/* The places in a unit of parts that are asked for, each as one of two parts: a sign stands in two pairs. */
+static sse_status add_parts(const struct finding *finding, const struct query *query,
+                            const struct query_unit *unit, struct condition *parent, sse_error *err) {
+  struct condition *all, *any;
+  sse_status status = add(parent, CONDITION_ALL, &all, err);
+  for (size_t i = 0; i < unit->part_count && !status; i++) {
+    for (int second = 0; second < 2 && !status; second++) {
+      size_t other;
+      if (!query_part_counts(query, unit, i, second, &other)) continue;
+      status = add(all, CONDITION_ANY, &any, err);
+      if (!status) status = add_words(finding, query, &query->units[unit->first_part + i], any, err);
+      if (!status && other != i)
+        status = add_words(finding, query, &query->units[unit->first_part + other], any, err);
+    }
+  }
+  return status;
+}
+
+static sse_status add_unit(const struct finding *finding, const struct query *query,
+                           const struct query_unit *unit, struct condition *parent, sse_error *err) {
+  struct condition *any;
+  sse_status status = add(parent, CONDITION_ANY, &any, err);
+  if (!status) status = add_words(finding, query, unit, any, err);
+  if (finding->is_excluded) return status;
+  if (!status && unit->synonym_count > 0)
+    status = add_forms(finding, query, unit->first_synonym, unit->synonym_count, any, err);
+  if (!status && unit->part_count > 0) status = add_parts(finding, query, unit, any, err);
+  return status;
+}
+
+/* A word, phrase or pattern in any of its forms; one without words is nothing. */
+static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
+                           struct condition *parent, sse_error *err) {
+  struct query query;
+  struct condition *all = NULL;
+  sse_status status = query_read_node(tree, place, finding->reading->reading, &query, err);
+  if (!status) query_notes_move(&query.tree->notes, finding->reading->notes);
+  for (size_t i = 0; i < query.unit_count && !status; i++) {
+    if (query.units[i].is_optional) continue;
+    if (!all) status = add(parent, CONDITION_ALL, &all, err);
+    if (!status) status = add_unit(finding, &query, &query.units[i], all, err);
+  }
+  if (!status && !all) status = add(parent, CONDITION_ANY, &all, err);
   query_reset(&query);
   return status;
 }
 
 /* A leaf by the places of its words. */
-static sse_status find_places(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
-                              sse_error *err) {
+static sse_status add_places(const struct finding *finding, const syntax *tree, size_t place,
+                             struct condition *parent, sse_error *err) {
   span_query *spans = NULL;
-  sse_status status = spans_new(&spans, err);
+  item_set *set;
+  sse_status status = add_set(finding, parent, &set, err);
+  if (!status) status = spans_new(&spans, err);
   if (!status) status = places_add(finding->reading, tree, place, spans, 0, err);
   if (!status) status = spans_find(spans, finding->reading->reading->index, set, put, err);
   spans_free(spans);
@@ -87,13 +147,15 @@ struct pair {
   size_t first, second, distance;
 };
 
-static sse_status find_pair(const struct finding *finding, const struct pair *pair, item_set *set,
-                            sse_error *err);
+static sse_status add_pair(const struct finding *finding, const struct pair *pair, struct condition *parent,
+                           sse_error *err);
 
-static sse_status find_spans_near(const struct finding *finding, const struct pair *pair, item_set *set,
-                                  sse_error *err) {
+static sse_status add_spans_near(const struct finding *finding, const struct pair *pair,
+                                 struct condition *parent, sse_error *err) {
   span_query *spans = NULL;
-  sse_status status = spans_new(&spans, err);
+  item_set *set;
+  sse_status status = add_set(finding, parent, &set, err);
+  if (!status) status = spans_new(&spans, err);
   size_t near = status ? 0 : spans_add(spans, 0, SPANS_NEAR, pair->distance);
   if (!status) status = places_add(finding->reading, pair->tree, pair->first, spans, near, err);
   if (!status) status = places_add(finding->reading, pair->tree, pair->second, spans, near, err);
@@ -102,169 +164,204 @@ static sse_status find_spans_near(const struct finding *finding, const struct pa
   return status;
 }
 
-/* Joins what each child of the first node has near the second one. */
-static sse_status find_each_near(const struct finding *finding, const struct pair *pair, enum joining how,
-                                 item_set *set, sse_error *err) {
+/* What each child of the first node has near the second one. */
+static sse_status add_each_near(const struct finding *finding, const struct pair *pair, condition_kind kind,
+                                struct condition *parent, sse_error *err) {
   const syntax_node *nodes = pair->tree->nodes;
-  sse_status status = SSE_OK;
-  for (size_t child = nodes[pair->first].child, first = child; child != SYNTAX_NONE && !status;
-       child = nodes[child].next) {
-    item_set one = {0};
+  struct condition *joined;
+  sse_status status = add(parent, kind, &joined, err);
+  for (size_t child = nodes[pair->first].child; child != SYNTAX_NONE && !status; child = nodes[child].next) {
     const struct pair near = {pair->tree, child, pair->second, pair->distance};
-    status = item_set_make(finding->count, &one, err);
-    if (!status) status = find_pair(finding, &near, &one, err);
-    if (!status) join(set, &one, child == first ? EITHER : how);
-    item_set_reset(&one);
+    status = add_pair(finding, &near, joined, err);
   }
   return status;
 }
 
-/* What has no places of its own takes its part in the set: all of (a b) are near c, one of (a OR b) is, and
- * not a near c is c without a near it. A filter is only that. */
-static sse_status find_group_near(const struct finding *finding, const struct pair *pair, item_set *set,
-                                  sse_error *err) {
-  const syntax_node *node = &pair->tree->nodes[pair->first];
-  item_set other = {0};
-  sse_status status;
-  switch (node->kind) {
-  case SYNTAX_AND:
-    return find_each_near(finding, pair, BOTH, set, err);
-  case SYNTAX_OR:
-    return find_each_near(finding, pair, EITHER, set, err);
-  case SYNTAX_NOT:
-    status = find_node(finding, pair->tree, pair->second, &other, err);
-    if (!status) status = find_each_near(finding, pair, EITHER, set, err);
-    if (!status) {
-      join(&other, set, BUT_NOT);
-      memcpy(set->words, other.words, set->count * sizeof *set->words);
-    }
-    break;
-  case SYNTAX_NEAR:
-    status = find_node(finding, pair->tree, pair->first, &other, err);
-    if (!status) status = find_each_near(finding, pair, EITHER, set, err);
-    if (!status) join(set, &other, BOTH);
-    break;
-  default:
-    status = find_node(finding, pair->tree, pair->first, &other, err);
-    if (!status) join(set, &other, EITHER);
-    item_set_reset(&other);
-    if (!status) status = find_node(finding, pair->tree, pair->second, &other, err);
-    if (!status) join(set, &other, BOTH);
-    break;
-  }
-  item_set_reset(&other);
+/* What has no places of its own takes its part in the condition: all of (a b) are near c, one of (a OR b) is,
+ * and not a near c is c without a near it. A filter is only that. */
+static sse_status add_group_near(const struct finding *finding, const struct pair *pair,
+                                 struct condition *parent, sse_error *err) {
+  struct condition *all;
+  syntax_kind kind = pair->tree->nodes[pair->first].kind;
+  if (kind == SYNTAX_AND) return add_each_near(finding, pair, CONDITION_ALL, parent, err);
+  if (kind == SYNTAX_OR) return add_each_near(finding, pair, CONDITION_ANY, parent, err);
+  sse_status status = add(parent, CONDITION_ALL, &all, err);
+  if (!status && kind != SYNTAX_NOT) status = add_node(finding, pair->tree, pair->first, all, err);
+  if (!status && kind != SYNTAX_NEAR) status = add_node(finding, pair->tree, pair->second, all, err);
+  if (!status && kind == SYNTAX_NOT) status = add_each_near(finding, pair, CONDITION_NOT, all, err);
+  if (!status && kind == SYNTAX_NEAR) status = add_each_near(finding, pair, CONDITION_ANY, all, err);
   return status;
 }
 
-static sse_status find_pair(const struct finding *finding, const struct pair *pair, item_set *set,
-                            sse_error *err) {
+static sse_status add_pair(const struct finding *finding, const struct pair *pair, struct condition *parent,
+                           sse_error *err) {
   const struct pair turned = {pair->tree, pair->second, pair->first, pair->distance};
-  if (!places_are_of(pair->tree, pair->first)) return find_group_near(finding, pair, set, err);
-  if (!places_are_of(pair->tree, pair->second)) return find_group_near(finding, &turned, set, err);
-  return find_spans_near(finding, pair, set, err);
+  if (!places_are_of(pair->tree, pair->first)) return add_group_near(finding, pair, parent, err);
+  if (!places_are_of(pair->tree, pair->second)) return add_group_near(finding, &turned, parent, err);
+  return add_spans_near(finding, pair, parent, err);
 }
 
 /* Each child near the next. */
-static sse_status find_near(const struct finding *finding, const syntax *tree, const syntax_node *node,
-                            item_set *set, sse_error *err) {
-  sse_status status = SSE_OK;
+static sse_status add_near(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                           struct condition *parent, sse_error *err) {
+  struct condition *all;
+  sse_status status = add(parent, CONDITION_ALL, &all, err);
   for (size_t child = node->child; tree->nodes[child].next != SYNTAX_NONE && !status;
        child = tree->nodes[child].next) {
-    item_set one = {0};
     const struct pair pair = {tree, child, tree->nodes[child].next, node->distance};
-    status = item_set_make(finding->count, &one, err);
-    if (!status) status = find_pair(finding, &pair, &one, err);
-    if (!status) join(set, &one, child == node->child ? EITHER : BOTH);
-    item_set_reset(&one);
+    status = add_pair(finding, &pair, all, err);
   }
   return status;
 }
 
 /* ---- Trees -------------------------------------------------------------------------------------- */
 
-static sse_status find_children(const struct finding *finding, const syntax *tree, const syntax_node *node,
-                                item_set *set, sse_error *err) {
-  sse_status status = SSE_OK;
-  for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next) {
-    item_set one = {0};
-    status = find_node(finding, tree, child, &one, err);
-    if (!status) join(set, &one, child == node->child || node->kind == SYNTAX_OR ? EITHER : BOTH);
-    item_set_reset(&one);
-  }
+static sse_status add_children(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                               struct condition *parent, sse_error *err) {
+  struct condition *joined;
+  sse_status status = add(parent, node->kind == SYNTAX_AND ? CONDITION_ALL : CONDITION_ANY, &joined, err);
+  for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next)
+    status = add_node(finding, tree, child, joined, err);
   return status;
 }
 
 /* Everything but what the child finds. A filter in it that cannot be read makes it nothing: what it would
  * have excluded is not known. */
-static sse_status find_others(const struct finding *finding, const syntax *tree, const syntax_node *node,
-                              item_set *set, sse_error *err) {
+static sse_status add_others(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                             struct condition *parent, sse_error *err) {
   query_notes *notes = finding->reading->notes;
-  item_set excluded = {0}, *all = finding->everything;
+  struct condition *both, *not = NULL, *none;
   struct finding other = *finding;
   const bool was_unreadable = notes->is_unreadable;
   other.is_excluded = !finding->is_excluded;
   notes->is_unreadable = false;
-  sse_status status = find_node(&other, tree, node->child, &excluded, err);
-  if (!status && !notes->is_unreadable && !all->words)
-    status = constraint_everything(finding->reading->ranking, all, err);
-  if (!status && !notes->is_unreadable) {
-    join(set, all, EITHER);
-    join(set, &excluded, BUT_NOT);
-  }
+  sse_status status = add(parent, CONDITION_ALL, &both, err);
+  if (!status) status = add(both, CONDITION_NOT, &not, err);
+  if (!status) status = add_node(&other, tree, node->child, not, err);
+  if (!status && notes->is_unreadable) status = add(both, CONDITION_ANY, &none, err);
   notes->is_unreadable = notes->is_unreadable || was_unreadable;
-  item_set_reset(&excluded);
   return status;
 }
 
-static sse_status find_node(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
-                            sse_error *err) {
+static sse_status add_filter(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                             struct condition *parent, sse_error *err) {
+  struct condition *made;
+  struct filter *filter = NULL;
+  sse_status status = add(parent, CONDITION_FILTER, &made, err);
+  if (!status) status = filters_read(finding->reading, tree, node, &filter, err);
+  if (filter) condition_own_filter(made, filter);
+  return status;
+}
+
+static sse_status add_node(const struct finding *finding, const syntax *tree, size_t place,
+                           struct condition *parent, sse_error *err) {
   const syntax_node *node = &tree->nodes[place];
-  sse_status status = item_set_make(finding->count, set, err);
-  if (status) return status;
   switch (node->kind) {
   case SYNTAX_AND:
   case SYNTAX_OR:
-    return find_children(finding, tree, node, set, err);
+    return add_children(finding, tree, node, parent, err);
   case SYNTAX_NOT:
-    return find_others(finding, tree, node, set, err);
+    return add_others(finding, tree, node, parent, err);
   case SYNTAX_NEAR:
-    return find_near(finding, tree, node, set, err);
+    return add_near(finding, tree, node, parent, err);
   default:
     break;
   }
-  if (syntax_is_filter(node)) return filters_find(finding->reading, tree, node, set, err);
-  return pattern_needs_places(tree, node) ? find_places(finding, tree, place, set, err)
-                                          : find_words(finding, tree, place, set, err);
+  if (syntax_is_filter(node)) return add_filter(finding, tree, node, parent, err);
+  return pattern_needs_places(tree, node) ? add_places(finding, tree, place, parent, err)
+                                          : add_leaf(finding, tree, place, parent, err);
 }
 
-static sse_status narrow(const struct finding *finding, const syntax *tree, size_t place, item_set *set,
-                         sse_error *err) {
-  item_set one = {0};
-  sse_status status = find_node(finding, tree, place, &one, err);
-  if (!status && !set->words) {
-    *set = one;
-    return SSE_OK;
-  }
-  if (!status) join(set, &one, BOTH);
-  item_set_reset(&one);
+/* ---- Answers -------------------------------------------------------------------------------------- */
+
+struct constraint {
+  index_ranking *ranking;
+  const index_db *index;
+  struct condition *condition;
+  item_set items; /* of the stretches that are */
+  bool *known;
+  size_t asked; /* stretches */
+};
+
+static sse_status constraint_new(const index_db *index, index_ranking *ranking, condition_kind kind,
+                                 struct constraint **made, sse_error *err) {
+  size_t stretches = index_ranking_numbers(ranking) / FILTER_STRETCH + 1;
+  struct constraint *constraint = calloc(1, sizeof *constraint);
+  *made = constraint;
+  if (!constraint) return sse_fail_memory(err);
+  constraint->index = index;
+  constraint->ranking = ranking;
+  constraint->condition = condition_new(NULL, kind);
+  constraint->known = calloc(stretches, sizeof *constraint->known);
+  if (!constraint->condition || !constraint->known) return sse_fail_memory(err);
+  return item_set_make(stretches * FILTER_WORDS, &constraint->items, err);
+}
+
+sse_status constraint_read(const struct query *query, const filters_reading *reading, sse_str filters,
+                           struct constraint **made, sse_error *err) {
+  const struct finding finding = {reading, index_ranking_numbers(reading->ranking), false};
+  syntax *tree = NULL;
+  sse_status status = SSE_OK;
+  *made = NULL;
+  if (filters.length > 0) status = syntax_parse(filters, &tree, err);
+  if (!status && tree) status = saved_expand(tree, reading->reading, reading->notes, err);
+  bool has_filters = !status && tree && tree->root != SYNTAX_NONE;
+  if (!status && (query->constraint_count > 0 || has_filters))
+    status = constraint_new(reading->reading->index, reading->ranking, CONDITION_ALL, made, err);
+  for (size_t i = 0; i < query->constraint_count && !status; i++)
+    status = add_node(&finding, query->tree, query->constraints[i], (*made)->condition, err);
+  if (!status && has_filters) status = add_node(&finding, tree, tree->root, (*made)->condition, err);
+  if (!status && tree) query_notes_move(&tree->notes, reading->notes);
+  syntax_free(tree);
   return status;
 }
 
-sse_status constraint_find(const struct query *query, const filters_reading *reading, sse_str filters,
-                           item_set *set, sse_error *err) {
-  item_set everything = {0};
-  const struct finding finding = {reading, index_ranking_numbers(reading->ranking) / 64 + 1, &everything,
-                                  false};
-  syntax *tree = NULL;
+sse_status constraint_everything(const index_db *index, index_ranking *ranking, struct constraint **made,
+                                 sse_error *err) {
+  return constraint_new(index, ranking, CONDITION_NOT, made, err);
+}
+
+void constraint_free(struct constraint *constraint) {
+  if (!constraint) return;
+  condition_free(constraint->condition);
+  item_set_reset(&constraint->items);
+  free(constraint->known);
+  free(constraint);
+}
+
+/* Has the stretch of an item known. */
+static sse_status ask(struct constraint *constraint, uint32_t item, sse_error *err) {
+  enum { STRETCHES_AT_ONCE = 64 }; /* between two looks at the clock */
+  static const uint64_t all[FILTER_WORDS] = {
+      UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+      UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+  size_t stretch = item / FILTER_STRETCH;
+  if (constraint->known[stretch]) return SSE_OK;
+  constraint->known[stretch] = true;
+  sse_status status =
+      ++constraint->asked % STRETCHES_AT_ONCE == 0 ? index_check_time(constraint->index, err) : SSE_OK;
+  return status ? status
+                : condition_fill(constraint->condition, constraint->ranking,
+                                 (uint32_t)(stretch * FILTER_STRETCH), all,
+                                 constraint->items.words + stretch * FILTER_WORDS, err);
+}
+
+sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *has, sse_error *err) {
+  *has = false;
+  if (item / 64 >= constraint->items.count) return SSE_OK;
+  sse_status status = ask(constraint, item, err);
+  *has = !status && item_set_has(&constraint->items, item);
+  return status;
+}
+
+sse_status constraint_next(struct constraint *constraint, uint32_t item, uint32_t *next, sse_error *err) {
   sse_status status = SSE_OK;
-  *set = (item_set){0};
-  for (size_t i = 0; i < query->constraint_count && !status; i++)
-    status = narrow(&finding, query->tree, query->constraints[i], set, err);
-  if (!status && filters.length > 0) status = syntax_parse(filters, &tree, err);
-  if (!status && tree) status = saved_expand(tree, reading->reading, reading->notes, err);
-  if (!status && tree && tree->root != SYNTAX_NONE) status = narrow(&finding, tree, tree->root, set, err);
-  if (!status && tree) query_notes_move(&tree->notes, reading->notes);
-  syntax_free(tree);
-  item_set_reset(&everything);
+  for (; item / 64 < constraint->items.count; item = (item / FILTER_STRETCH + 1) * FILTER_STRETCH) {
+    status = ask(constraint, item, err);
+    if (status) break;
+    *next = item_set_next(&constraint->items, item, (item / FILTER_STRETCH + 1) * FILTER_WORDS);
+    if (*next != UINT32_MAX) return SSE_OK;
+  }
+  *next = UINT32_MAX;
   return status;
 }

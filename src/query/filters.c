@@ -23,14 +23,18 @@ enum comparing {
 
 /* What an item has to be. */
 struct filter {
-  const filters_reading *reading;
+  const filters_reading *reading; /* while it is read */
+  const index_db *index;
   syntax_field field;
   syntax_kind kind;
   sse_str value;
   uint32_t first, last;   /* days */
   unsigned char *allowed; /* by number of label */
   bool found;             /* one of them */
-  uint8_t flag;           /* of the facts */
+  bool is_nothing;        /* it cannot be read */
+  uint8_t flag;           /* of the facts; 0: they have a label, */
+  bool has_source;        /* that of the publisher, or of the language */
+  item_set rows;          /* found by the tables' texts */
   sse_buffer site;        /* the value's host in ASCII, as labels have it */
   enum comparing comparing;
   sse_buffer wanted; /* the value, made ready for that */
@@ -262,12 +266,12 @@ static bool passes(const struct filter *filter, uint32_t item, const index_facts
   case SYNTAX_GROUP:
     return filter->allowed[facts->group];
   case SYNTAX_ARCHIVE:
-    return filter->allowed[index_archive_of(filter->reading->reading->index, item) + 1];
+    return filter->allowed[index_archive_of(filter->index, item) + 1];
   case SYNTAX_SITE:
     return filter->allowed[facts->site];
   case SYNTAX_HAS:
     return filter->flag ? (facts->flags & filter->flag) != 0
-                        : (filter->value.data[0] == 's' ? facts->source : facts->lang) != 0;
+                        : (filter->has_source ? facts->source : facts->lang) != 0;
   case SYNTAX_SEEN:
     return is_within(filter, index_seen_day(facts->seen));
   case SYNTAX_CHANGED:
@@ -277,16 +281,24 @@ static bool passes(const struct filter *filter, uint32_t item, const index_facts
   }
 }
 
-static sse_status find_facts(const struct filter *filter, item_set *set, sse_error *err) {
-  index_ranking *ranking = filter->reading->ranking;
+sse_status filters_fill(const struct filter *filter, index_ranking *ranking, uint32_t first,
+                        const uint64_t *among, uint64_t *found, sse_error *err) {
   size_t numbers = index_ranking_numbers(ranking);
-  sse_status status = SSE_OK;
-  for (uint32_t item = 1; item < numbers && !status; item++) {
-    const index_facts *facts;
-    status = index_facts_of(ranking, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM && passes(filter, item, facts)) item_set_put(set, item);
+  bool is_nothing = filter && filter->is_nothing, has_rows = filter && filter->rows.words;
+  for (size_t word = 0; word < FILTER_WORDS && !is_nothing; word++) {
+    for (uint64_t left = among[word], bit; left != 0; left ^= bit) {
+      bit = left & -left;
+      uint32_t item = first + (uint32_t)(word * 64 + (size_t)__builtin_ctzll(left));
+      const index_facts *facts;
+      if (item >= numbers) return SSE_OK;
+      sse_status status = index_facts_of(ranking, item, &facts, err);
+      if (status) return status;
+      if (!(facts->flags & INDEX_IS_ITEM)) continue;
+      bool fits = !filter || (has_rows ? item_set_has(&filter->rows, item) : passes(filter, item, facts));
+      if (fits) found[word] |= bit;
+    }
   }
-  return status;
+  return SSE_OK;
 }
 
 /* ---- Texts of the tables -------------------------------------------------------------------------- */
@@ -300,8 +312,8 @@ static bool has_text(const struct filter *filter, sse_str text) {
   return false;
 }
 
-static sse_status find_rows_in(const struct filter *filter, const index_db *index, uint32_t first,
-                               const char *sql, item_set *set, sse_error *err) {
+static sse_status find_rows_in(struct filter *filter, const index_db *index, uint32_t first, const char *sql,
+                               sse_error *err) {
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index, sql, &statement, err);
   if (status) return status;
@@ -312,17 +324,18 @@ static sse_status find_rows_in(const struct filter *filter, const index_db *inde
                    : SQLITE_ERROR;
   for (; result == SQLITE_ROW; result = sqlite3_step(statement))
     if (is_id || has_text(filter, index_column(statement, 1)))
-      item_set_put(set, first + (uint32_t)sqlite3_column_int64(statement, 0));
+      item_set_put(&filter->rows, first + (uint32_t)sqlite3_column_int64(statement, 0));
   if (result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
 }
 
-static sse_status find_rows(const struct filter *filter, const char *sql, item_set *set, sse_error *err) {
-  const index_db *index = filter->reading->reading->index;
-  sse_status status = SSE_OK;
+static sse_status find_rows(struct filter *filter, const char *sql, sse_error *err) {
+  const index_db *index = filter->index;
+  sse_status status =
+      item_set_make(index_ranking_numbers(filter->reading->ranking) / 64 + 1, &filter->rows, err);
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
-    status = find_rows_in(filter, index_archive(index, i), index_archive_first(index, i), sql, set, err);
+    status = find_rows_in(filter, index_archive(index, i), index_archive_first(index, i), sql, err);
   return status;
 }
 
@@ -357,25 +370,25 @@ static bool read_has(struct filter *filter) {
   static const struct {
     const char *name;
     uint8_t flag; /* 0: a label */
-    const char *label;
-  } names[] = {{"date", 0, NULL},
-               {"url", INDEX_HAS_URL, NULL},
-               {"address", INDEX_HAS_URL, NULL},
-               {"link", INDEX_HAS_URL, NULL},
-               {"tag", INDEX_HAS_TAGS, NULL},
-               {"tags", INDEX_HAS_TAGS, NULL},
-               {"text", INDEX_HAS_BODY, NULL},
-               {"body", INDEX_HAS_BODY, NULL},
-               {"author", INDEX_HAS_AUTHOR, NULL},
-               {"authors", INDEX_HAS_AUTHOR, NULL},
-               {"source", 0, "source"},
-               {"publisher", 0, "source"},
-               {"lang", 0, "lang"},
-               {"language", 0, "lang"}};
+    bool is_source;
+  } names[] = {{"date", 0, false},
+               {"url", INDEX_HAS_URL, false},
+               {"address", INDEX_HAS_URL, false},
+               {"link", INDEX_HAS_URL, false},
+               {"tag", INDEX_HAS_TAGS, false},
+               {"tags", INDEX_HAS_TAGS, false},
+               {"text", INDEX_HAS_BODY, false},
+               {"body", INDEX_HAS_BODY, false},
+               {"author", INDEX_HAS_AUTHOR, false},
+               {"authors", INDEX_HAS_AUTHOR, false},
+               {"source", 0, true},
+               {"publisher", 0, true},
+               {"lang", 0, false},
+               {"language", 0, false}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!sse_str_is(filter->value, names[i].name)) continue;
     filter->flag = names[i].flag;
-    if (names[i].label) filter->value = sse_str_of(names[i].label);
+    filter->has_source = names[i].is_source;
     if (i == 0) filter->field = SYNTAX_DATE; /* any day */
     return true;
   }
@@ -414,42 +427,56 @@ static bool read_value(struct filter *filter) {
   }
 }
 
-sse_status filters_find(const filters_reading *reading, const syntax *tree, const syntax_node *node,
-                        item_set *set, sse_error *err) {
+static sse_status read_filter(struct filter *filter, sse_error *err) {
   static const char urls[] = "SELECT number, url FROM item WHERE url NOT NULL",
                     paths[] = "SELECT item.number, path || coalesce(entry, '') FROM item"
                               " JOIN source ON source.number = source_id",
                     ids[] = "SELECT number FROM item WHERE id = ?1",
                     all_ids[] = "SELECT number, id FROM item";
-  struct filter filter = {.reading = reading,
-                          .field = node->field,
-                          .kind = node->kind,
-                          .value = syntax_text(tree, node),
-                          .first = 1,
-                          .last = INDEX_DAY_LAST};
-  sse_status status = SSE_OK;
-  if (!read_value(&filter)) return SSE_OK;
-  switch (filter.field) {
+  filter->is_nothing = !read_value(filter);
+  if (filter->is_nothing) return SSE_OK;
+  switch (filter->field) {
   case SYNTAX_URL:
-    return find_rows(&filter, urls, set, err);
+    return find_rows(filter, urls, err);
   case SYNTAX_PATH:
-    return find_rows(&filter, paths, set, err);
+    return find_rows(filter, paths, err);
   case SYNTAX_ID:
-    return find_rows(&filter, filter.kind == SYNTAX_PATTERN ? all_ids : ids, set, err);
+    return find_rows(filter, filter->kind == SYNTAX_PATTERN ? all_ids : ids, err);
   case SYNTAX_SOURCE:
   case SYNTAX_LANG:
   case SYNTAX_GROUP:
   case SYNTAX_SITE:
   case SYNTAX_ARCHIVE:
-    status = find_labels(&filter, err);
-    break;
+    return find_labels(filter, err);
   default:
-    break;
+    return SSE_OK;
   }
-  if (!status) status = find_facts(&filter, set, err);
-  free(filter.allowed);
-  sse_buffer_reset(&filter.site);
-  sse_buffer_reset(&filter.wanted);
-  sse_buffer_reset(&filter.words);
+}
+
+sse_status filters_read(const filters_reading *reading, const syntax *tree, const syntax_node *node,
+                        struct filter **made, sse_error *err) {
+  struct filter *filter = calloc(1, sizeof *filter);
+  *made = filter;
+  if (!filter) return sse_fail_memory(err);
+  *filter = (struct filter){.reading = reading,
+                            .index = reading->reading->index,
+                            .field = node->field,
+                            .kind = node->kind,
+                            .value = syntax_text(tree, node),
+                            .first = 1,
+                            .last = INDEX_DAY_LAST};
+  sse_status status = read_filter(filter, err);
+  filter->reading = NULL;
+  filter->value = (sse_str){0};
+  sse_buffer_reset(&filter->site);
+  sse_buffer_reset(&filter->wanted);
+  sse_buffer_reset(&filter->words);
   return status;
+}
+
+void filters_free(struct filter *filter) {
+  if (!filter) return;
+  free(filter->allowed);
+  item_set_reset(&filter->rows);
+  free(filter);
 }

@@ -16,8 +16,20 @@ typedef struct filters_reading {
   query_notes *notes; /* receives what filters cannot mean */
 } filters_reading;
 
-/* Puts the items that a filter names into `set`, an empty one. Errors: those of the index, SSE_NO_MEMORY. */
-sse_status filters_find(const filters_reading *reading, const syntax *tree, const syntax_node *node,
-                        item_set *set, sse_error *err);
+/* Items are asked about so many at a time; bits for them are so many words. */
+enum { FILTER_STRETCH = 1024, FILTER_WORDS = FILTER_STRETCH / 64 };
+
+struct filter;
+
+/* Reads a filter. `*made` is the caller's to free, whatever the result. Errors: those of the index,
+ * SSE_NO_MEMORY. */
+sse_status filters_read(const filters_reading *reading, const syntax *tree, const syntax_node *node,
+                        struct filter **made, sse_error *err);
+void filters_free(struct filter *filter); /* NULL is allowed */
+
+/* Adds those of the FILTER_STRETCH items from `first` on, a multiple of it, that are `among` and that it
+ * names to `found`; without a filter all items. Errors: those of the index. */
+sse_status filters_fill(const struct filter *filter, index_ranking *ranking, uint32_t first,
+                        const uint64_t *among, uint64_t *found, sse_error *err);
 
 #endif

@@ -16,8 +16,8 @@ void item_set_reset(item_set *set) {
   *set = (item_set){0};
 }
 
-uint32_t item_set_next(const item_set *set, uint32_t item) {
-  for (size_t word = item / 64; word < set->count; word++, item = (uint32_t)(word * 64)) {
+uint32_t item_set_next(const item_set *set, uint32_t item, size_t end) {
+  for (size_t word = item / 64; word < set->count && word < end; word++, item = (uint32_t)(word * 64)) {
     uint64_t left = set->words[word] >> item % 64;
     if (left != 0) return item + (uint32_t)__builtin_ctzll(left);
   }

@@ -23,8 +23,8 @@ static inline bool item_set_has(const item_set *set, uint32_t item) {
   return !set->words || (item / 64 < set->count && set->words[item / 64] >> item % 64 & 1);
 }
 
-/* The first item of the set at or after `item`; UINT32_MAX where there is none. */
-uint32_t item_set_next(const item_set *set, uint32_t item);
+/* The first item of the set at or after `item` and before `end` * 64; UINT32_MAX where there is none. */
+uint32_t item_set_next(const item_set *set, uint32_t item, size_t end);
 
 static inline void item_set_put(item_set *set, uint32_t item) {
   if (item / 64 < set->count) set->words[item / 64] |= (uint64_t)1 << item % 64;

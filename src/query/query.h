@@ -1,6 +1,6 @@
 /* The query language: what a person typed as a tree, and the tree as words, their forms and synonyms.
- * read.c takes the tree to words, compile.c writes FTS5 expressions, units.c finds synonyms, grammar.c words
- * that do not count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
+ * read.c takes the tree to words, compile.c words to FTS5 expressions, units.c finds synonyms, grammar.c
+ * words that do not count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
 #ifndef SSE_QUERY_QUERY_H
 #define SSE_QUERY_QUERY_H
 
@@ -114,6 +114,10 @@ bool query_has_form(const struct query *query, size_t first, size_t count, sse_s
 sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like, sse_error *err);
 /* The form in which a word was typed. */
 sse_str query_written(const struct query *query, size_t word);
+/* True where an item has to have something of a part of a unit: of pairs of signs, by its first or its
+ * `second` sign. `*other` is the part next to it that has that sign, too; else the part itself. */
+bool query_part_counts(const struct query *query, const struct query_unit *unit, size_t part, bool second,
+                       size_t *other);
 /* Marks the words of grammar. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err);
 /* How often items of some languages have a word, and how often those of others; items without a language are
@@ -122,16 +126,6 @@ sse_status query_word_usage(const struct query_reading *reading, sse_str word, t
                             uint64_t *in, uint64_t *outside, sse_error *err);
 /* Groups the words into units. */
 sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
-
-/* What an expression asks for. */
-enum query_wanted {
-  QUERY_LITERAL, /* every word in one of its own forms */
-  QUERY_EVERY    /* every word in one of its forms, a synonym, or all parts of the word */
-};
-
-/* Appends the FTS5 expression; nothing for a query without words. Each form is a quoted string, so that none
- * is taken for FTS5's own syntax. */
-void query_compile(const struct query *query, enum query_wanted wanted, sse_buffer *expression);
 
 /* The column of the index in which a field's words are; -1 for any. */
 int query_column_of(syntax_field field);
@@ -142,6 +136,11 @@ void query_compile_phrase(int column, sse_str terms, bool is_prefix, sse_buffer 
 
 /* Appends the FTS5 expression of one form. */
 void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);
+
+/* Finds the list of a form; one of no items for a form that has none. It is the caller's to reset, whatever
+ * the result. Errors: those of the index. */
+sse_status query_form_list(const struct query *query, const struct query_form *form, index_ranking *ranking,
+                           index_list *list, sse_error *err);
 
 /* Notes the filter that a person may mean whose words name a month or a day: date:2015-03 for March 2015. */
 void query_offer_dates(const syntax *tree, query_notes *notes);

@@ -200,3 +200,11 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
   sse_buffer_reset(&key);
   return status;
 }
+
+bool query_part_counts(const struct query *query, const struct query_unit *unit, size_t part, bool second,
+                       size_t *other) {
+  const struct query_unit *of = &query->units[unit->first_part + part];
+  bool has_other = unit->overlaps && (second ? part + 1 < unit->part_count : part > 0);
+  *other = !has_other ? part : second ? part + 1 : part - 1;
+  return !unit->overlaps || (second ? of->second_counts : of->first_counts);
+}

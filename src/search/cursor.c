@@ -43,12 +43,9 @@ static sse_status make_blocks(struct cursor_list *list, const index_measures *me
 /* One term: by its list, where it has one, which is of all columns. */
 static sse_status open_form(struct ranking *ranking, const struct query_form *form, double share,
                             struct cursor_list *list, sse_error *err) {
-  sse_str phrase = query_form_phrase(ranking->query, form);
   sse_buffer expression = {0};
-  sse_status status = SSE_OK;
   list->share = share;
-  if (!form->is_prefix && form->column < 0 && !memchr(phrase.data, ' ', phrase.length))
-    status = index_list_find(ranking->index, phrase, &list->list, err);
+  sse_status status = query_form_list(ranking->query, form, ranking->index, &list->list, err);
   if (status || list->list.items > 0) return status;
   list->in_memory = true;
   query_compile_form(ranking->query, form, &expression);
@@ -152,7 +149,7 @@ void ranking_reset(struct ranking *ranking) {
     free(ranking->cursors[i].lists);
   }
   free(ranking->cursors);
-  item_set_reset(&ranking->allowed);
+  constraint_free(ranking->allowed);
   *ranking = (struct ranking){0};
 }
 

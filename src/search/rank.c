@@ -69,6 +69,21 @@ static bool is_hopeless(const struct top *top, double bound) {
 
 /* ---- Which items match -------------------------------------------------------------------------- */
 
+/* True where an item satisfies the constraints. */
+static bool is_allowed(struct ranking *ranking, uint32_t item) {
+  bool is = item != ranking->except;
+  if (is && ranking->allowed && !ranking->status)
+    ranking->status = constraint_has(ranking->allowed, item, &is, ranking->err);
+  return is && !ranking->status;
+}
+
+/* The first item at or after `item` that does. */
+static uint32_t allowed_next(struct ranking *ranking, uint32_t item) {
+  if (ranking->allowed && !ranking->status)
+    ranking->status = constraint_next(ranking->allowed, item, &item, ranking->err);
+  return ranking->status ? CURSOR_END : item;
+}
+
 static bool has_word(struct ranking *ranking, size_t unit, uint32_t item) {
   return cursor_seek(ranking, &ranking->cursors[ranking->units[unit].first], item) == item;
 }
@@ -77,20 +92,20 @@ static bool has_word(struct ranking *ranking, size_t unit, uint32_t item) {
  * first or the `second` sign of it. */
 static uint32_t part_next(struct ranking *ranking, const struct query_unit *unit, size_t part, bool second,
                           uint32_t item) {
-  uint32_t first =
-      cursor_seek(ranking, &ranking->cursors[ranking->units[unit->first_part + part].first], item);
-  size_t other = second ? part + 1 : part - 1;
-  if (!unit->overlaps || other >= unit->part_count) return first;
-  uint32_t found =
-      cursor_seek(ranking, &ranking->cursors[ranking->units[unit->first_part + other].first], item);
+  const struct unit_cursors *parts = &ranking->units[unit->first_part];
+  size_t other;
+  (void)query_part_counts(ranking->query, unit, part, second, &other);
+  uint32_t first = cursor_seek(ranking, &ranking->cursors[parts[part].first], item);
+  if (other == part) return first;
+  uint32_t found = cursor_seek(ranking, &ranking->cursors[parts[other].first], item);
   return found < first ? found : first;
 }
 
 /* True where an item has to have something of the part, by its first or its second sign. */
 static bool part_counts(const struct ranking *ranking, const struct query_unit *unit, size_t part,
                         bool second) {
-  const struct query_unit *of = &ranking->query->units[unit->first_part + part];
-  return !unit->overlaps || (second ? of->second_counts : of->first_counts);
+  size_t ignored;
+  return query_part_counts(ranking->query, unit, part, second, &ignored);
 }
 
 /* True where an item has all parts of the unit, or pairs of signs with every sign that counts in one. */
@@ -137,7 +152,7 @@ static enum rank_class class_of_unit(struct ranking *ranking, size_t which, uint
 static enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   const struct query *query = ranking->query;
   enum rank_class class = RANK_LITERAL;
-  if (item == ranking->except || !item_set_has(&ranking->allowed, item)) return RANK_NONE;
+  if (!is_allowed(ranking, item)) return RANK_NONE;
   for (size_t u = 0; u < query->unit_count; u++) {
     if (query->units[u].is_optional || (class == RANK_SOME && !query->units[u].is_must)) continue;
     enum rank_class of_unit = class_of_unit(ranking, u, item);
@@ -201,7 +216,7 @@ static uint32_t some_next(struct ranking *ranking, uint32_t item) {
 /* The first item at or after `item` that has every required unit; where none is required, all that satisfy
  * the constraints do. */
 static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item) {
-  if (ranking->required_count == 0) return ranking->allowed.words ? item : some_next(ranking, item);
+  if (ranking->required_count == 0) return ranking->allowed ? item : some_next(ranking, item);
   for (size_t u = 0; u < ranking->required_count && item != CURSOR_END;) {
     uint32_t found = unit_next(ranking, ranking->required[u], literal, item);
     u = found == item ? u + 1 : u == 0 ? 1 : 0;
@@ -213,12 +228,12 @@ static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item)
 /* The first one of a class or a better one that satisfies the constraints. */
 static uint32_t class_next(struct ranking *ranking, enum rank_class class, uint32_t item) {
   while (item != CURSOR_END && !ranking->status) {
-    if (ranking->allowed.words) item = item_set_next(&ranking->allowed, item);
+    item = allowed_next(ranking, item);
     if (item == CURSOR_END) break;
     uint32_t found = class == RANK_SOME && ranking->cursor_count > 0
                          ? some_next(ranking, item)
                          : every_next(ranking, class == RANK_LITERAL, item);
-    bool fits = found == item && item_set_has(&ranking->allowed, item) && item != ranking->except;
+    bool fits = found == item && item != ranking->except;
     bool is_some = class == RANK_SOME && (ranking->query->has_pairs || ranking->query->has_musts);
     if (fits && (!is_some || class_of_item(ranking, item) != RANK_NONE)) return item;
     item = found == ranking->except || (fits && is_some) ? found + 1 : found;
@@ -280,7 +295,7 @@ static uint32_t promising_next(struct top *top, const struct window *window, siz
   struct cursor *cursor = &ranking->cursors[rarest];
   double others = window->sum - window->bounds[rarest];
   for (;; item++) {
-    if (ranking->allowed.words) item = item_set_next(&ranking->allowed, item);
+    item = allowed_next(ranking, item);
     if (item <= window->until) item = cursor_seek(ranking, cursor, item);
     if (item > window->until || !is_hopeless(top, others + cursor_score(ranking, cursor, item))) return item;
   }
@@ -435,8 +450,7 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
                      size_t *found) {
   struct top top = {ranking, wanted, hits, 0};
   bool by_date = rank_is_by_date(ranking, wanted->sort);
-  bool any_word_will_do =
-      wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed.words);
+  bool any_word_will_do = wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed);
   rewind_all(ranking);
   if (wanted->count > 0 && wanted->among) {
     best_among(&top, by_date);
@@ -458,7 +472,7 @@ sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most
                      void *context, size_t *count) {
   rewind_all(ranking);
   *count = 0;
-  if (ranking->cursor_count == 0 && !ranking->allowed.words) return ranking->status;
+  if (ranking->cursor_count == 0 && !ranking->allowed) return ranking->status;
   for (uint32_t item = 1; *count < most && !ranking->status; item++) {
     item = class_next(ranking, class, item);
     if (item == CURSOR_END) break;

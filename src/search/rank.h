@@ -53,9 +53,9 @@ struct ranking {
   size_t required_count;
   size_t pairs_enough; /* of signs of runs without spaces that an item needs to match in part: one may mean
                           anything, so it is two, and one where no item has two */
-  item_set allowed;
-  uint32_t except; /* an item that is none of the hits; 0 */
-  size_t unpacked; /* blocks */
+  struct constraint *allowed; /* NULL: all are */
+  uint32_t except;            /* an item that is none of the hits; 0 */
+  size_t unpacked;            /* blocks */
   sse_error *err;
   sse_status status; /* sticks */
 };

@@ -335,7 +335,7 @@ static sse_status open_query(struct run *run, const struct query *query, struct 
                                    .may_ask_paths = options->paths,
                                    .notes = notes};
   return status ? status
-                : constraint_find(query, &reading, sse_str_of(options->filters), &ranking->allowed, err);
+                : constraint_read(query, &reading, sse_str_of(options->filters), &ranking->allowed, err);
 }
 
 /* Tells whether more items have every word of another query. */
@@ -370,10 +370,10 @@ static sse_status find_suggestion(struct run *run, sse_error *err) {
 static sse_status match(struct run *run, sse_error *err) {
   bool widen = false;
   sse_status status = open_query(run, &run->query, &run->ranking, &run->results->notes, err);
-  if (!status && run->options->everything && !run->ranking.allowed.words && run->query.word_count == 0)
-    status = constraint_everything(run->ranking.index, &run->ranking.allowed, err);
+  if (!status && run->options->everything && !run->ranking.allowed && run->query.word_count == 0)
+    status = constraint_everything(run->index, run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like.number;
-  run->results->has_filters = run->ranking.allowed.words != NULL;
+  run->results->has_filters = run->ranking.allowed != NULL;
   if (!status) status = count_items(run, &widen);
   run->results->has_facets = run->options->facets;
   if (!status && run->options->facets)

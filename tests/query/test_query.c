@@ -1,4 +1,5 @@
 /* From what was typed to words, synonyms and FTS5's syntax. */
+#include "compiling.h"
 #include "indexing.h"
 
 #include "query/query.h"

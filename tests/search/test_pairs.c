@@ -1,6 +1,7 @@
 /* The table tests/data/pairs.tsv: which query must and must not find which text, in thirteen languages and
  * more. Each pair is asked of FTS5, with the expression a search would use, and of the matcher that marks
  * words in what is shown, and of a search for all words: they have to agree. */
+#include "compiling.h"
 #include "indexing.h"
 
 #include "search/passage.h"
