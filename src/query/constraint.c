@@ -355,13 +355,11 @@ sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *ha
 }
 
 sse_status constraint_next(struct constraint *constraint, uint32_t item, uint32_t *next, sse_error *err) {
-  sse_status status = SSE_OK;
-  for (; item / 64 < constraint->items.count; item = (item / FILTER_STRETCH + 1) * FILTER_STRETCH) {
-    status = ask(constraint, item, err);
-    if (status) break;
-    *next = item_set_next(&constraint->items, item, (item / FILTER_STRETCH + 1) * FILTER_WORDS);
-    if (*next != UINT32_MAX) return SSE_OK;
-  }
+  size_t end = (item / FILTER_STRETCH + 1) * FILTER_WORDS;
   *next = UINT32_MAX;
+  if (end > constraint->items.count) return SSE_OK;
+  sse_status status = ask(constraint, item, err);
+  if (!status) *next = item_set_next(&constraint->items, item, end);
+  if (!status && *next == UINT32_MAX && end < constraint->items.count) *next = (uint32_t)(end * 64);
   return status;
 }

@@ -20,7 +20,8 @@ void constraint_free(struct constraint *constraint); /* NULL is allowed */
 
 /* Whether an item satisfies it. Errors: those of the index. */
 sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *has, sse_error *err);
-/* The first item at or after `item` that does; UINT32_MAX where there is none, and for an error. */
+/* An item at or after `item` before which none does: the first one that does, if it is not far, else one that
+ * has to be asked about, too. UINT32_MAX where there is none, and for an error. */
 sse_status constraint_next(struct constraint *constraint, uint32_t item, uint32_t *next, sse_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* Private to search/: the best items of a query, by score, without scoring them all.
- * cursor.c walks the postings of a word's forms; rank.c finds the items with the highest scores among those
- * that match, and counts them. Any order is that which scoring every item would give. */
+ * cursor.c walks the postings of a word's forms, class.c finds the items that match; rank.c those with the
+ * highest scores among them, dated.c the latest. Any order is that which scoring every item would give. */
 #ifndef SSE_SEARCH_RANK_H
 #define SSE_SEARCH_RANK_H
 
@@ -109,6 +109,12 @@ struct rank_hit {
   bool has_day; /* read: where scores tie and where recency counts */
   enum rank_class class;
 };
+
+/* How well an item matches. Items are asked for in ascending order, from the first one or a rewind on. */
+enum rank_class rank_class_of(struct ranking *ranking, uint32_t item);
+/* The first item at or after `item` of a class or a better one that satisfies the constraints; CURSOR_END. */
+uint32_t rank_next(struct ranking *ranking, enum rank_class class, uint32_t item);
+void rank_rewind(struct ranking *ranking);
 
 /* What items are wanted. */
 struct rank_wanted {

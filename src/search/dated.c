@@ -1,0 +1,92 @@
+/* Items by date instead of a score: stretches of items are gone through from the one with the best day on,
+ * until none that is left can have a hit. Where ids follow dates that is soon. Spans of days are those that
+ * the index keeps of its items. */
+#include "search/top.h"
+
+#include <stdlib.h>
+
+/* What an item is ordered by instead of a score: a day, the higher the better. */
+static double date_key(struct top *top, struct rank_hit *hit) {
+  struct ranking *ranking = top->ranking;
+  const index_facts *facts;
+  search_sort sort = top->wanted->sort;
+  if (sort != SEARCH_SEEN && sort != SEARCH_CHANGED) {
+    rank_learn_day(ranking, hit);
+    return sort == SEARCH_OLDEST ? -(double)(hit->day > 0 ? hit->day : INDEX_NO_DAY) : hit->day;
+  }
+  if (!ranking->status) ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
+  if (ranking->status) return 0;
+  return sort == SEARCH_SEEN ? facts->seen : facts->changed;
+}
+
+/* Nothing of a stretch of items has a higher key. */
+static double span_bound(const index_span *span, search_sort sort) {
+  if (sort == SEARCH_SEEN || sort == SEARCH_CHANGED) return UINT16_MAX;
+  return sort == SEARCH_OLDEST ? -(double)span->oldest : span->newest;
+}
+
+/* By date, items with synonyms stand among those that have the words themselves. */
+void top_take_dated(struct top *top, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  enum rank_class class = rank_class_of(ranking, item), wanted = top->wanted->class;
+  struct rank_hit hit = {.item = item, .class = class};
+  if (class != wanted && !(wanted == RANK_EVERY && class == RANK_LITERAL)) return;
+  hit.score = date_key(top, &hit);
+  top_push(top, &hit);
+}
+
+/* A stretch of items and the score that none of them exceeds. */
+struct stretch {
+  uint32_t first;
+  double bound;
+};
+
+static int compare_stretches(const void *a, const void *b) {
+  const struct stretch *left = a, *right = b;
+  if (left->bound != right->bound) return left->bound > right->bound ? -1 : 1;
+  return (left->first > right->first) - (left->first < right->first);
+}
+
+/* By date, stretches are gone through from the one with the best day on, until none that is left can have a
+ * hit: where ids follow dates that is soon. */
+/* The first item at or after `item` and before `end` that is not worse than the hits so far. */
+static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
+  bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
+  for (; item < end && is_full && !top->ranking->status; item++) {
+    struct rank_hit hit = {.item = item};
+    if (date_key(top, &hit) >= top->heap[0].score) break;
+  }
+  return item;
+}
+
+static void take_stretch(struct top *top, uint32_t item, uint32_t end) {
+  struct ranking *ranking = top->ranking;
+  rank_rewind(ranking);
+  while (!ranking->status && (item = dated_next(top, item, end)) < end) {
+    uint32_t found = rank_next(ranking, top->wanted->class, item);
+    if (found == item) top_take_dated(top, item++);
+    if (found > item) item = found;
+  }
+}
+
+/* By date, stretches are gone through from the one with the best day on, until none that is left can have a
+ * hit: where ids follow dates that is soon. */
+void top_by_date(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  const index_span *spans = NULL;
+  size_t count = 0, numbers = index_ranking_numbers(ranking->index);
+  ranking->status = index_spans(ranking->index, &spans, &count, ranking->err);
+  struct stretch *stretches = calloc(count + 1, sizeof *stretches);
+  if (!stretches && !ranking->status) ranking->status = sse_fail_memory(ranking->err);
+  for (size_t i = 0; i < count && !ranking->status; i++)
+    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_BRIEFS), span_bound(&spans[i], top->wanted->sort)};
+  if (!ranking->status) qsort(stretches, count, sizeof *stretches, compare_stretches);
+  for (size_t i = 0; i < count && !ranking->status; i++) {
+    bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
+    size_t end = stretches[i].first + INDEX_BRIEFS;
+    if (is_full && stretches[i].bound < top->heap[0].score) break;
+    take_stretch(top, stretches[i].first > 0 ? stretches[i].first : 1,
+                 (uint32_t)(end < numbers ? end : numbers));
+  }
+  free(stretches);
+}
