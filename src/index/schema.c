@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  25
+#define SCHEMA_VERSION  26
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -109,6 +109,7 @@ static const char create_words_sql[] =
     "  frequency INTEGER NOT NULL,    -- items that have it\n"
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "CREATE INDEX word_term ON word(term, frequency);\n" /* for prefixes */
     "CREATE VIEW searched AS           -- what terms are made of\n"
     "  SELECT number, iif(titled, title, '') AS title, body,\n"
     "    replace(tags, char(10), char(30)) AS tags, replace(author, char(10), char(30)) AS author\n"

@@ -39,6 +39,15 @@ static void put(void *context, uint32_t item) {
 
 /* ---- Words ---------------------------------------------------------------------------------------- */
 
+static sse_status add_rest(const struct finding *finding, const struct query *query, size_t first_form,
+                           size_t form_count, struct condition *parent, sse_error *err) {
+  item_set *set;
+  sse_status status = add_set(finding, parent, &set, err);
+  return status ? status
+                : query_find_rest(query, first_form, form_count, finding->reading->reading->index,
+                                  finding->reading->ranking, set, err);
+}
+
 /* Forms of a word: the lists of those that have one, and what FTS5 finds of the others. */
 static sse_status add_forms(const struct finding *finding, const struct query *query, size_t first,
                             size_t count, struct condition *parent, sse_error *err) {
@@ -50,6 +59,10 @@ static sse_status add_forms(const struct finding *finding, const struct query *q
   for (size_t i = first; i < first + count && !status; i++) {
     const struct query_form *form = &query->forms[i];
     index_list list = {0};
+    if (form->listed) {
+      status = form->listed == QUERY_LISTED_SOME ? add_rest(finding, query, i, count, any, err) : SSE_OK;
+      continue;
+    }
     status = query_form_list(query, form, finding->reading->ranking, &list, err);
     if (!status && list.items > 0) {
       status = condition_own_list(lists, &list, err);

@@ -4,7 +4,6 @@
 #ifndef SSE_QUERY_FILTERS_H
 #define SSE_QUERY_FILTERS_H
 
-#include "query/item_set.h"
 #include "query/query.h"
 
 /* How the nodes of a tree are to be understood. */

@@ -51,7 +51,8 @@ static sse_status add_forms(const struct adding *adding, const struct query *que
                             const struct query_word *word, sse_error *err) {
   size_t any = spans_add(adding->spans, adding->parent, SPANS_ANY, 0);
   sse_status status = SSE_OK;
-  for (size_t i = 0; i < word->form_count && !status; i++) {
+  size_t count = query->forms[word->first_form].listed ? 1 : word->form_count; /* the prefix is all of them */
+  for (size_t i = 0; i < count && !status; i++) {
     const struct query_form *form = &query->forms[word->first_form + i];
     status = add_open(adding, any, form->column, query_form_phrase(query, form), form->is_prefix, err);
   }

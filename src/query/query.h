@@ -5,9 +5,17 @@
 #define SSE_QUERY_QUERY_H
 
 #include "index/index.h"
+#include "query/item_set.h"
 #include "query/notes.h"
 #include "query/syntax.h"
 #include "text/text.h"
+
+/* Whether the words that a prefix stands for are forms of their own, after it. */
+enum query_listed {
+  QUERY_UNLISTED,
+  QUERY_LISTED_SOME, /* the most frequent ones; query_find_rest has the others */
+  QUERY_LISTED_ALL   /* so nothing else has to be looked for */
+};
 
 /* One way in which an index may hold a word: terms that stand one after the other. */
 struct query_form {
@@ -15,6 +23,7 @@ struct query_form {
   bool is_prefix;       /* the term needs only to begin so */
   bool is_compound;     /* of which the word is a part */
   bool is_derived;      /* not as it was typed: of the same stem, with another spacing */
+  unsigned char listed; /* a query_listed: of a prefix, the first form of its word */
   signed char column;   /* of the index that it has to stand in; -1 for any */
 };
 
@@ -50,6 +59,7 @@ struct query_unit {
 
 enum {
   QUERY_TOO_FEW = 5,       /* items: fewer than this are hardly any */
+  QUERY_PREFIX_MOST = 32,  /* words that a prefix stands for are forms of their own */
   QUERY_READ_MOST = 65536, /* words that are read of a query, of which */
   QUERY_WORDS_MOST = 256   /* different ones count; the rest is passed over, and said to be */
 };
@@ -141,6 +151,11 @@ void query_compile_form(const struct query *query, const struct query_form *form
  * the result. Errors: those of the index. */
 sse_status query_form_list(const struct query *query, const struct query_form *form, index_ranking *ranking,
                            index_list *list, sse_error *err);
+
+/* Adds the items that have one of the words a listed prefix stands for, but for those that are forms: its own
+ * form is `first_form`, and they are the rest of `form_count`. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status query_find_rest(const struct query *query, size_t first_form, size_t form_count,
+                           const index_db *index, index_ranking *ranking, item_set *set, sse_error *err);
 
 /* Notes the filter that a person may mean whose words name a month or a day: date:2015-03 for March 2015. */
 void query_offer_dates(const syntax *tree, query_notes *notes);

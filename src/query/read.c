@@ -192,6 +192,29 @@ static sse_status take_pattern(struct reader *reader, sse_str pattern, sse_error
   return query_add_form(query, (sse_str){nothing, sizeof nothing}, &like, err);
 }
 
+/* Lists the most frequent of the words that a prefix stands for as its forms, so that each counts by its own
+ * frequency and is read from its list. Signs of dense scripts are left to FTS5: what begins with one is any
+ * pair. */
+static sse_status list_prefix(struct reader *reader, size_t which, sse_error *err) {
+  struct query *query = reader->query;
+  bool is_cut = false, is_one = query->word_count == which + 1 && query->words[which].form_count == 1;
+  if (!reader->reading->index || reader->skipping || reader->column >= 0 || !is_one) return SSE_OK;
+  size_t form = query->words[which].first_form;
+  sse_str phrase = query_form_phrase(query, &query->forms[form]);
+  bool is_word = phrase.length > 0 && !memchr(phrase.data, ' ', phrase.length) && !text_is_dense(phrase);
+  sse_buffer pattern = {0};
+  if (!is_word || !query->forms[form].is_prefix) return SSE_OK;
+  sse_buffer_append_str(&pattern, phrase);
+  sse_buffer_append_text(&pattern, "*");
+  sse_status status = pattern.failed
+                          ? sse_fail_memory(err)
+                          : index_words_like(reader->reading->index, sse_buffer_str(&pattern),
+                                             QUERY_PREFIX_MOST, reader, take_fitting, &is_cut, err);
+  query->forms[form].listed = is_cut ? QUERY_LISTED_SOME : QUERY_LISTED_ALL;
+  sse_buffer_reset(&pattern);
+  return status;
+}
+
 /* Takes the parts of a word that is a compound, as of a run. */
 static sse_status take_compound(struct reader *reader, size_t which, sse_error *err) {
   struct query *query = reader->query;
@@ -236,6 +259,12 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
   return status;
 }
 
+static sse_status take_prefix(struct reader *reader, sse_str text, sse_error *err) {
+  size_t first = reader->query->word_count;
+  sse_status status = take(reader, PREFIX, text, err);
+  return status ? status : list_prefix(reader, first, err);
+}
+
 /* ---- The tree ----------------------------------------------------------------------------------- */
 
 /* Words next to each other are read as one text, so that a name of several words is known as such. */
@@ -268,7 +297,7 @@ static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_
   switch (node->kind) {
   case SYNTAX_PATTERN:
     if (!pattern_is_prefix(text)) return take_pattern(reader, text, err);
-    return take(reader, PREFIX, sse_str_part(text, 0, text.length - 1), err);
+    return take_prefix(reader, sse_str_part(text, 0, text.length - 1), err);
   case SYNTAX_EXACT:
     return take(reader, EXACT, text, err);
   case SYNTAX_PHRASE:

@@ -83,7 +83,12 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
   cursor->lists = calloc(form_count + 1, sizeof *cursor->lists);
   if (!cursor->lists) return sse_fail_memory(err);
   if (form_count > CURSOR_LISTS_MOST) form_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
-  for (size_t i = first_form; i < first_form + form_count && !status; i++) {
+  bool is_prefix = ranking->query->forms[first_form].listed != QUERY_UNLISTED;
+  if (is_prefix) {
+    status = prefix_open(ranking, cursor, form_count, err);
+    missing = 1 - (double)cursor->frequency / items;
+  }
+  for (size_t i = first_form; i < first_form + form_count && !is_prefix && !status; i++) {
     const struct query_form *form = &ranking->query->forms[i];
     struct cursor_list *list = &cursor->lists[cursor->list_count++];
     status = open_form(ranking, form, share_of(form, is_synonym), list, err);
@@ -145,6 +150,7 @@ void ranking_reset(struct ranking *ranking) {
     for (size_t k = 0; k < ranking->cursors[i].list_count; k++) {
       index_list_reset(&ranking->cursors[i].lists[k].list);
       index_postings_reset(&ranking->cursors[i].lists[k].postings);
+      free(ranking->cursors[i].lists[k].dense);
     }
     free(ranking->cursors[i].lists);
   }
@@ -159,6 +165,12 @@ static void unpack(struct ranking *ranking, struct cursor_list *list) {
   enum { BLOCKS_AT_ONCE = 64 }; /* between two looks at the clock */
   list->at = list->count = 0;
   list->is_unpacked = true;
+  const uint32_t dense = list->dense ? list->list.blocks[list->block].last / INDEX_BLOCK * INDEX_BLOCK : 0;
+  for (uint32_t i = dense; i < dense + INDEX_BLOCK && list->dense; i++) {
+    list->items[list->count] = i;
+    list->values[list->count] = list->dense[i];
+    list->count += list->dense[i] > 0;
+  }
   for (size_t i = list->block * INDEX_BLOCK;
        i < list->postings.count && list->count < INDEX_BLOCK && list->in_memory; i++) {
     list->items[list->count] = list->postings.postings[i].item;
@@ -166,7 +178,7 @@ static void unpack(struct ranking *ranking, struct cursor_list *list) {
   }
   if (++ranking->unpacked % BLOCKS_AT_ONCE == 0 && !ranking->status)
     ranking->status = index_check_time(ranking->db, ranking->err);
-  if (!list->in_memory && !ranking->status)
+  if (!list->in_memory && !list->dense && !ranking->status)
     ranking->status = index_list_read(ranking->index, &list->list, list->block, list->items, list->values,
                                       &list->count, ranking->err);
 }
@@ -210,6 +222,15 @@ double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t ite
     best[i] = block->best;
     if (block->last < *until) *until = block->last;
   }
+  return score_of(ranking, cursor, best);
+}
+
+double cursor_most(const struct ranking *ranking, const struct cursor *cursor) {
+  uint8_t best[CURSOR_LISTS_MOST] = {0};
+  for (size_t i = 0; i < cursor->list_count; i++)
+    for (size_t block = 0; block < cursor->lists[i].list.block_count; block++)
+      if (cursor->lists[i].list.blocks[block].best > best[i])
+        best[i] = cursor->lists[i].list.blocks[block].best;
   return score_of(ranking, cursor, best);
 }
 

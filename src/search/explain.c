@@ -67,9 +67,15 @@ static sse_status explain_cursor(struct explaining *explaining, struct cursor *c
   sse_buffer_printf(&what, ": idf %.3f (in %zu of %u items)", cursor->idf, cursor->frequency,
                     (unsigned)index_ranking_measures(ranking->index)->items);
   sse_status status = add_part(explaining, 0, score, &what, err);
-  for (size_t i = 0; i < cursor->list_count && !status; i++)
-    status =
-        explain_form(explaining, &ranking->query->forms[cursor->first_form + i], cursor->lists[i].share, err);
+  bool is_prefix = cursor->form_count > 0;
+  size_t count = is_prefix ? cursor->form_count : cursor->list_count, parts = explaining->shown->part_count;
+  for (size_t i = is_prefix; i < count && !status; i++)
+    status = explain_form(explaining, &ranking->query->forms[cursor->first_form + i],
+                          is_prefix ? 1 : cursor->lists[i].share, err);
+  if (!status && is_prefix && explaining->shown->part_count == parts) {
+    sse_buffer_append_text(&what, "a rarer word that begins so");
+    status = add_part(explaining, 1, 0, &what, err);
+  }
   return status;
 }
 

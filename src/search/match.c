@@ -70,6 +70,7 @@ static void add_places(struct matcher *matcher, sse_str phrase, size_t unit, boo
 
 static void add_forms(struct matcher *matcher, const struct query *query, size_t first, size_t count,
                       size_t unit) {
+  if (count > 0 && query->forms[first].listed) count = 1; /* the prefix marks them all */
   for (size_t i = first; i < first + count; i++)
     add_places(matcher, query_form_phrase(query, &query->forms[i]), unit, query->forms[i].is_prefix);
 }

@@ -13,6 +13,10 @@
 
 enum { CURSORS_MOST = 2 * QUERY_WORDS_MOST };
 
+static double most_recency(const struct rank_wanted *wanted) {
+  return wanted->half_life > 0 ? 1 + RANK_RECENCY : 1;
+}
+
 double rank_recency(const struct rank_wanted *wanted, uint32_t day) {
   if (wanted->half_life <= 0 || day == 0) return 1;
   double age = day < wanted->today ? wanted->today - day : 0;
@@ -187,20 +191,34 @@ bool rank_is_by_date(const struct ranking *ranking, search_sort sort) {
   return sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
 }
 
+static void find_top(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  const struct rank_wanted *wanted = top->wanted;
+  bool by_date = rank_is_by_date(ranking, wanted->sort);
+  bool any_word_will_do = wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed);
+  if (by_date || wanted->among || wanted->exhaustive) prefix_read_rest(ranking);
+  rank_rewind(ranking);
+  if (wanted->among) {
+    best_among(top, by_date);
+  } else if (by_date) {
+    top_by_date(top);
+  } else if (any_word_will_do) {
+    best_of_some(top);
+  } else {
+    best_of_every(top);
+  }
+}
+
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found) {
   struct top top = {ranking, wanted, hits, 0};
   bool by_date = rank_is_by_date(ranking, wanted->sort);
-  bool any_word_will_do = wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed);
-  rank_rewind(ranking);
-  if (wanted->count > 0 && wanted->among) {
-    best_among(&top, by_date);
-  } else if (wanted->count > 0 && by_date) {
-    top_by_date(&top);
-  } else if (wanted->count > 0 && any_word_will_do) {
-    best_of_some(&top);
-  } else if (wanted->count > 0) {
-    best_of_every(&top);
+  if (wanted->count > 0) find_top(&top);
+  /* What the rest of a prefix adds is worse than all hits, more often than not. */
+  if (ranking->has_rest && !is_hopeless(&top, prefix_rest_bound(ranking), most_recency(wanted))) {
+    prefix_read_rest(ranking);
+    top.count = 0;
+    if (wanted->count > 0) find_top(&top);
   }
   qsort_r(hits, top.count, sizeof *hits, rank_compare, ranking);
   for (size_t i = 0; i < top.count && by_date; i++)
@@ -209,16 +227,25 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   return ranking->status;
 }
 
-sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
-                     void *context, size_t *count) {
-  rank_rewind(ranking);
+/* Goes through the items of a class or a better one. */
+static void each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
+                 void *context, size_t *count) {
   *count = 0;
-  if (ranking->cursor_count == 0 && !ranking->allowed) return ranking->status;
+  rank_rewind(ranking);
   for (uint32_t item = 1; *count < most && !ranking->status; item++) {
     item = rank_next(ranking, class, item);
     if (item == CURSOR_END) break;
     ++*count;
     if (on_item && !ranking->status) ranking->status = on_item(context, item, ranking->err);
   }
+}
+
+sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
+                     void *context, size_t *count) {
+  *count = 0;
+  if (ranking->cursor_count == 0 && !ranking->allowed) return ranking->status;
+  if (ranking->has_rest && most < SIZE_MAX) each(ranking, class, most, NULL, NULL, count);
+  if (*count < most) prefix_read_rest(ranking);
+  each(ranking, class, most, on_item, context, count);
   return ranking->status;
 }

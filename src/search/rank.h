@@ -17,9 +17,10 @@ struct cursor_list {
   index_list list; /* its blocks are made here for postings read from FTS5 */
   index_postings postings;
   bool in_memory;
-  uint32_t item; /* at which it stands; 0: it has not begun */
-  size_t seen;   /* the block that bounds were last asked of */
-  size_t block;  /* the one that is unpacked */
+  uint8_t *dense; /* the impacts of all items, 0 for none, instead of either */
+  uint32_t item;  /* at which it stands; 0: it has not begun */
+  size_t seen;    /* the block that bounds were last asked of */
+  size_t block;   /* the one that is unpacked */
   bool is_unpacked;
   size_t at, count; /* in it */
   uint32_t items[INDEX_BLOCK];
@@ -31,6 +32,8 @@ struct cursor {
   struct cursor_list *lists;
   size_t list_count;
   size_t first_form; /* of its lists */
+  size_t form_count; /* of a prefix: one list is of all its forms */
+  bool has_rest;     /* of a prefix: rarer words, which are read where the forms do not do */
   size_t form;       /* to show: the first of the word, or of the unit's first word */
   bool is_synonym;
   double idf, scale; /* and a 255th of it */
@@ -53,6 +56,7 @@ struct ranking {
   size_t required_count;
   size_t pairs_enough; /* of signs of runs without spaces that an item needs to match in part: one may mean
                           anything, so it is two, and one where no item has two */
+  bool has_rest;       /* one of the cursors has a rest that was not read */
   struct constraint *allowed; /* NULL: all are */
   uint32_t except;            /* an item that is none of the hits; 0 */
   size_t unpacked;            /* blocks */
@@ -63,6 +67,15 @@ struct ranking {
 /* Opens the postings of all forms. `ranking` is the caller's to reset, whatever the result. */
 sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err);
 void ranking_reset(struct ranking *ranking);
+
+/* Opens the cursor of a prefix of so many forms: an item has the impact of that form which has the highest.
+ */
+sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t form_count, sse_error *err);
+/* Reads the rest of prefixes: an item that has only that has the same impact whichever it is. Scores of those
+ * that do not have it stay as they are. Errors stick in the ranking. */
+void prefix_read_rest(struct ranking *ranking);
+/* No item has a higher score, by its words, that matches by the rest of a prefix. */
+double prefix_rest_bound(const struct ranking *ranking);
 
 /* Goes on to the first posting at or after `item`, which is behind where the list stands. */
 uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
@@ -84,6 +97,8 @@ static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *curso
 
 /* No item from `item` up to `*until` has a higher score by this cursor. Asked in ascending order. */
 double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until);
+/* No item has a higher score by this cursor. */
+double cursor_most(const struct ranking *ranking, const struct cursor *cursor);
 /* The score of an item, by this cursor; 0 where it has none of the forms. */
 double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item);
 /* Takes down the scores of an item by each cursor where a unit has them by words and by synonyms: the better

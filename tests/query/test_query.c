@@ -195,7 +195,9 @@ static void quotation_marks_are_required_but_in_a_question_of_many_words(void **
 static void fields_and_open_ends_are_asked_of_fts5(void **state) {
   (void)state;
   assert_compiled("title:bank tag:\"fair trade\" coop*", "", QUERY_EVERY,
-                  "(title : \"bank\") AND (tags : \"fair trade\") AND (\"coop\" *)");
+                  "(title : \"bank\") AND (tags : \"fair trade\") AND"
+                  " (\"coop\" * OR \"cooperative\" OR \"cooperatif\" OR \"cooperation\")");
+  assert_compiled("title:coop* \"fair tra*\"", "", QUERY_EVERY, "(title : \"coop\" *) AND (\"fair tra\" *)");
 }
 
 static void alternatives_and_exclusions_are_no_words_that_have_to_be_there(void **state) {

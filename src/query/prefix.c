@@ -1,0 +1,68 @@
+/* The words that a prefix stands for, beyond the most frequent ones, which are forms of their own.
+ * They are many and most are rare: an item has one of them or not, whichever and how often.
+ * Those with lists are read from these, so that FTS5 is asked for short doclists alone. */
+#include "query/query.h"
+
+#include <stdlib.h>
+
+struct gathering {
+  index_ranking *ranking;
+  size_t listed, seen; /* words that are forms of their own, and those that were met */
+  item_set *set;
+  index_postings postings;
+  sse_buffer expression;
+};
+
+static sse_status gather_list(struct gathering *gathering, index_list *list, sse_error *err) {
+  uint32_t items[INDEX_BLOCK];
+  uint8_t impacts[INDEX_BLOCK];
+  size_t count;
+  sse_status status = SSE_OK;
+  for (size_t block = 0; block < list->block_count && !status; block++) {
+    status = index_list_read(gathering->ranking, list, block, items, impacts, &count, err);
+    for (size_t i = 0; i < count && !status; i++)
+      item_set_put(gathering->set, items[i]);
+  }
+  return status;
+}
+
+static sse_status gather_postings(struct gathering *gathering, sse_str term, sse_error *err) {
+  index_quote(term, &gathering->expression);
+  if (gathering->expression.failed) return sse_fail_memory(err);
+  sse_status status = index_postings_read(gathering->ranking, sse_buffer_str(&gathering->expression),
+                                          &gathering->postings, err);
+  for (size_t i = 0; i < gathering->postings.count && !status; i++)
+    item_set_put(gathering->set, gathering->postings.postings[i].item);
+  return status;
+}
+
+static sse_status gather_word(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  struct gathering *gathering = context;
+  index_list list = {0};
+  (void)frequency;
+  if (gathering->seen++ < gathering->listed) return SSE_OK;
+  sse_status status = index_list_find(gathering->ranking, term, &list, err);
+  if (!status && list.items > 0) {
+    status = gather_list(gathering, &list, err);
+  } else if (!status) {
+    status = gather_postings(gathering, term, err);
+  }
+  index_list_reset(&list);
+  return status;
+}
+
+sse_status query_find_rest(const struct query *query, size_t first_form, size_t form_count,
+                           const index_db *index, index_ranking *ranking, item_set *set, sse_error *err) {
+  struct gathering gathering = {.ranking = ranking, .listed = form_count - 1, .set = set};
+  sse_buffer pattern = {0};
+  bool is_cut;
+  sse_buffer_append_str(&pattern, query_form_phrase(query, &query->forms[first_form]));
+  sse_buffer_append_text(&pattern, "*");
+  sse_status status = pattern.failed ? sse_fail_memory(err)
+                                     : index_words_like(index, sse_buffer_str(&pattern), INT32_MAX,
+                                                        &gathering, gather_word, &is_cut, err);
+  index_postings_reset(&gathering.postings);
+  sse_buffer_reset(&gathering.expression);
+  sse_buffer_reset(&pattern);
+  return status;
+}

@@ -1,0 +1,118 @@
+/* The words that a prefix stands for, as one list: of an item the highest impact that one of them has.
+ * The most frequent words are read at once. The others, which are many, are read where those are not enough,
+ * and have one impact, so that it is known what they can add before they are read. */
+#include "search/rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { REST_IMPACT = 102 }; /* a weight of 1: once in a body of usual length */
+
+static void put_impact(struct cursor_list *list, uint32_t item, uint8_t impact) {
+  if (impact > list->dense[item]) list->dense[item] = impact;
+}
+
+static sse_status put_list(struct ranking *ranking, index_list *from, struct cursor_list *list,
+                           sse_error *err) {
+  uint32_t items[INDEX_BLOCK];
+  uint8_t impacts[INDEX_BLOCK];
+  size_t count, numbers = index_ranking_numbers(ranking->index);
+  sse_status status = SSE_OK;
+  for (size_t block = 0; block < from->block_count && !status; block++) {
+    status = index_list_read(ranking->index, from, block, items, impacts, &count, err);
+    for (size_t i = 0; i < count && !status; i++)
+      if (items[i] < numbers) put_impact(list, items[i], impacts[i]);
+  }
+  return status;
+}
+
+static sse_status put_postings(struct ranking *ranking, const struct query_form *form,
+                               struct cursor_list *list, sse_error *err) {
+  const index_measures *measures = index_ranking_measures(ranking->index);
+  index_postings *postings = &list->postings;
+  sse_buffer expression = {0};
+  query_compile_form(ranking->query, form, &expression);
+  sse_status status = expression.failed
+                          ? sse_fail_memory(err)
+                          : index_postings_read(ranking->index, sse_buffer_str(&expression), postings, err);
+  for (size_t i = 0; i < postings->count && !status; i++) {
+    const index_brief *brief;
+    const index_posting *posting = &postings->postings[i];
+    status = index_brief_of(ranking->index, posting->item, &brief, err);
+    if (!status) put_impact(list, posting->item, index_impact(measures, brief, posting->counts));
+  }
+  sse_buffer_reset(&expression);
+  return status;
+}
+
+/* A block for each INDEX_BLOCK numbers of which one has an impact. */
+static void make_blocks(struct cursor_list *list, size_t numbers) {
+  list->list.items = list->list.block_count = 0;
+  for (size_t first = 0; first < numbers; first += INDEX_BLOCK) {
+    index_block block = {0};
+    for (size_t i = first; i < first + INDEX_BLOCK; i++) {
+      uint8_t impact = list->dense[i];
+      if (impact > 0) block.last = (uint32_t)i;
+      if (impact > block.best) block.best = impact;
+      list->list.items += impact > 0;
+    }
+    if (block.best > 0) list->list.blocks[list->list.block_count++] = block;
+  }
+}
+
+sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t form_count, sse_error *err) {
+  size_t numbers = index_ranking_numbers(ranking->index), blocks = numbers / INDEX_BLOCK + 1;
+  struct cursor_list *list = &cursor->lists[cursor->list_count++];
+  sse_status status = SSE_OK;
+  list->share = 1;
+  list->dense = calloc(blocks, INDEX_BLOCK);
+  list->list.blocks = calloc(blocks, sizeof *list->list.blocks);
+  if (!list->dense || !list->list.blocks) return sse_fail_memory(err);
+  for (size_t i = 1; i < form_count && !status; i++) {
+    const struct query_form *form = &ranking->query->forms[cursor->first_form + i];
+    index_list from = {0};
+    status = query_form_list(ranking->query, form, ranking->index, &from, err);
+    if (!status)
+      status = from.items > 0 ? put_list(ranking, &from, list, err) : put_postings(ranking, form, list, err);
+    index_list_reset(&from);
+  }
+  make_blocks(list, numbers);
+  cursor->frequency = list->list.items;
+  cursor->form_count = form_count;
+  cursor->has_rest = ranking->query->forms[cursor->first_form].listed == QUERY_LISTED_SOME;
+  ranking->has_rest = ranking->has_rest || cursor->has_rest;
+  return status;
+}
+
+static sse_status read_rest(struct ranking *ranking, struct cursor *cursor, sse_error *err) {
+  size_t numbers = index_ranking_numbers(ranking->index);
+  struct cursor_list *list = &cursor->lists[0];
+  item_set set = {0};
+  sse_status status = item_set_make(numbers / 64 + 1, &set, err);
+  if (!status)
+    status = query_find_rest(ranking->query, cursor->first_form, cursor->form_count, ranking->db,
+                             ranking->index, &set, err);
+  for (uint32_t item = 0; !status && (item = item_set_next(&set, item + 1, set.count)) < numbers;)
+    if (list->dense[item] == 0) list->dense[item] = REST_IMPACT;
+  item_set_reset(&set);
+  if (!status) make_blocks(list, numbers);
+  return status;
+}
+
+void prefix_read_rest(struct ranking *ranking) {
+  for (size_t i = 0; i < ranking->cursor_count && ranking->has_rest && !ranking->status; i++)
+    if (ranking->cursors[i].has_rest)
+      ranking->status = read_rest(ranking, &ranking->cursors[i], ranking->err);
+  ranking->has_rest = false;
+}
+
+double prefix_rest_bound(const struct ranking *ranking) {
+  double all = 0, less = INFINITY; /* that the prefix counts which is found by its rest */
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    const struct cursor *cursor = &ranking->cursors[i];
+    double most = fmax(cursor_most(ranking, cursor), cursor->has_rest ? cursor->scale * REST_IMPACT : 0);
+    all += most;
+    if (cursor->has_rest) less = fmin(less, most - cursor->scale * REST_IMPACT);
+  }
+  return all - less;
+}
