@@ -160,6 +160,19 @@ static int find_phrase(struct node *node, const Fts5ExtensionApi *api, Fts5Conte
   return code;
 }
 
+/* One child is all that there is of the node. */
+static void take_over(struct node *node, struct node *child) {
+  struct span *found = node->found;
+  const size_t capacity = node->capacity;
+  node->found = child->found;
+  node->count = child->count;
+  node->capacity = child->capacity;
+  node->longest = child->longest;
+  child->found = found;
+  child->capacity = capacity;
+  child->count = 0;
+}
+
 static bool find_any(const span_query *spans, struct node *node) {
   for (size_t child = node->child; child != 0; child = spans->nodes[child].next)
     for (size_t i = 0; i < spans->nodes[child].count; i++)
@@ -197,6 +210,7 @@ struct window {
   struct span chosen[CHILDREN_MOST], whole;
   size_t count, places; /* spans, and the places that they take */
   size_t distance, steps;
+  bool is_enough; /* to know of one */
 };
 
 static bool overlaps(const struct window *window, const struct span *span) {
@@ -208,6 +222,7 @@ static bool overlaps(const struct window *window, const struct span *span) {
 /* Fills the window with spans of the children from `child` on, and adds each that is full. Those that come
  * after may take the places between the spans chosen so far. False where memory is short. */
 static bool fill(struct window *window, size_t child) {
+  if (window->is_enough && window->node->count > 0) return true;
   if (child == 0) return add_span(window->node, window->whole);
   const struct node *next = &window->spans->nodes[child];
   const struct span before = window->whole;
@@ -236,7 +251,11 @@ static bool fill(struct window *window, size_t child) {
 
 static bool find_near(const span_query *spans, struct node *node) {
   const struct node *first = &spans->nodes[node->child];
-  struct window window = {.spans = spans, .node = node, .count = 1, .distance = node->distance};
+  struct window window = {.spans = spans,
+                          .node = node,
+                          .count = 1,
+                          .distance = node->distance,
+                          .is_enough = node == &spans->nodes[1]};
   for (size_t i = 0; i < first->count && window.steps < STEPS_MOST; i++) {
     window.chosen[0] = window.whole = first->found[i];
     window.places = (size_t)length_of(&window.whole);
@@ -257,6 +276,14 @@ static bool find_but(const span_query *spans, struct node *node) {
   return true;
 }
 
+/* Puts spans in order; most are. */
+static void sort_spans(struct node *node) {
+  size_t i = 1;
+  while (i < node->count && compare_spans(&node->found[i - 1], &node->found[i]) <= 0)
+    i++;
+  if (i < node->count) qsort(node->found, node->count, sizeof *node->found, compare_spans);
+}
+
 static int find(span_query *spans, size_t place, const Fts5ExtensionApi *api, Fts5Context *fts) {
   struct node *node = &spans->nodes[place];
   int code = SQLITE_OK;
@@ -266,6 +293,11 @@ static int find(span_query *spans, size_t place, const Fts5ExtensionApi *api, Ft
   for (size_t child = node->child; child != 0 && code == SQLITE_OK; child = spans->nodes[child].next)
     code = find(spans, child, api, fts);
   if (code != SQLITE_OK) return code;
+  bool is_group = node->kind == SPANS_ANY || node->kind == SPANS_ROW;
+  if (is_group && node->child != 0 && spans->nodes[node->child].next == 0) {
+    take_over(node, &spans->nodes[node->child]);
+    return SQLITE_OK;
+  }
   switch (node->kind) {
   case SPANS_PHRASE:
     return find_phrase(node, api, fts);
@@ -281,7 +313,7 @@ static int find(span_query *spans, size_t place, const Fts5ExtensionApi *api, Ft
   case SPANS_BUT:
     return find_but(spans, node) ? SQLITE_OK : SQLITE_NOMEM; /* in the order of the first child's */
   }
-  if (done && node->count > 1) qsort(node->found, node->count, sizeof *node->found, compare_spans);
+  if (done) sort_spans(node);
   return done ? SQLITE_OK : SQLITE_NOMEM;
 }
 
