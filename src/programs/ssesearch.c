@@ -143,14 +143,26 @@ static sse_status check_open(const struct command *command, sse_error *err) {
   return sse_fail(err, SSE_INVALID, "--open does not go with --%s", other);
 }
 
+static sse_status refuse_facets(render_format format, sse_error *err) {
+  sse_buffer others = {0};
+  for (size_t i = 0; render_format_names[i]; i++)
+    if (render_holds_facets((render_format)i))
+      sse_buffer_printf(&others, "%s%s", others.length > 0 ? ", " : "", render_format_names[i]);
+  sse_status status =
+      others.failed ? sse_fail_memory(err)
+                    : sse_fail(err, SSE_INVALID,
+                               "--facets does not go with --format %s, which has no place for them; %s have",
+                               render_format_names[format], others.data);
+  sse_buffer_reset(&others);
+  return status;
+}
+
 /* What results cannot be shown in a format. */
 static sse_status check_format(const struct command *command, render_format format, sse_error *err) {
   const char *name = render_format_names[format];
   if (command->show.text)
     return can_show(format) ? SSE_OK : sse_fail(err, SSE_INVALID, "--show prints text or json");
-  if (command->facets && !render_holds_facets(format))
-    return sse_fail(err, SSE_INVALID, "--facets does not go with --format %s, which has no place for them",
-                    name);
+  if (command->facets && !render_holds_facets(format)) return refuse_facets(format, err);
   if (command->facets && command->only_new && render_facets_replace_items(format))
     return sse_fail(err, SSE_INVALID,
                     "--new does not go with --facets and --format %s, which prints no items then", name);

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/printable.h"
 #include "base/url.h"
+#include "render/facets.h"
 #include "render/value.h"
 #include "render/wrap.h"
 
@@ -235,6 +236,32 @@ static void put_bibtex_url(FILE *out, const char *url) {
   (void)fputs("},\n", out);
 }
 
+/* An @ would begin an entry, in a comment as elsewhere. */
+static void put_bibtex_comment(FILE *out, const char *text) {
+  for (const char *end; *text; text = end + (*end == '@')) {
+    end = strchrnul(text, '@');
+    put_tex(out, (sse_str){text, (size_t)(end - text)});
+    if (*end) (void)fputs("{\\char64}", out);
+  }
+}
+
+/* A row a value of a facet, in a comment with its braces in pairs: BibTeX takes what follows @comment for
+ * text between entries, others such as biber and JabRef pass over all in the braces. */
+static void put_bibtex_facets(FILE *out, const search_facets *facets) {
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  (void)fputs("@comment{facet, value, hits, items\n", out);
+  for (size_t i = 0; i < FACETS; i++) {
+    for (size_t k = 0; k < list[i].counts->count; k++) {
+      const search_count *count = &list[i].counts->counts[k];
+      (void)fprintf(out, "  %s, {", list[i].name);
+      put_bibtex_comment(out, count->name);
+      (void)fprintf(out, "}, %zu, %zu\n", count->count, count->items);
+    }
+  }
+  (void)fputs("}\n", out);
+}
+
 sse_status render_bibtex(FILE *out, const search_results *results, sse_error *err) {
   bool failed = false;
   for (size_t i = 0; i < results->hit_count; i++) {
@@ -260,6 +287,7 @@ sse_status render_bibtex(FILE *out, const search_results *results, sse_error *er
     (void)fputs("}\n\n", out);
     sse_buffer_reset(&tags);
   }
+  if (results->has_facets) put_bibtex_facets(out, &results->facets);
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 

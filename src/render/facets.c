@@ -1,7 +1,9 @@
-/* The facets in the order in which they are shown.
+/* The facets in the order in which they are shown, and as a person reads them in plain text.
  * Groups and archives come last, since few searches have them.
- * What each format makes of them is in its own file. */
+ * What other formats make of them is in their own files. */
 #include "render/facets.h"
+#include "base/printable.h"
+#include "render/wrap.h"
 
 void facets_list(const search_facets *facets, facets_one list[FACETS]) {
   list[0] = (facets_one){"year", MESSAGE_YEAR, &facets->years};
@@ -10,4 +12,50 @@ void facets_list(const search_facets *facets, facets_one list[FACETS]) {
   list[3] = (facets_one){"lang", MESSAGE_LANGUAGE, &facets->languages};
   list[4] = (facets_one){"group", MESSAGE_GROUP, &facets->groups};
   list[5] = (facets_one){"archive", MESSAGE_ARCHIVE, &facets->archives};
+}
+
+/* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
+ * bars share what the counts leave. */
+static void put_facet(FILE *out, messages_id name, const search_counts *counts, size_t most,
+                      const render_options *options) {
+  enum { LONGEST = 30, COUNTS = 13 };
+  size_t terminal = options->width, highest = 1, names = LONGEST, bars = LONGEST;
+  if (terminal > 0 && terminal < 2 * LONGEST + COUNTS) {
+    names = (terminal - COUNTS + 1) / 2; /* a terminal has 20 columns at the least */
+    bars = terminal - COUNTS - names;
+  }
+  if (counts->count == 0) return;
+  messages_put(out, options->language, name);
+  (void)fputs("\n", out);
+  for (size_t i = 0; i < counts->count; i++)
+    if (counts->counts[i].count > highest) highest = counts->counts[i].count;
+  for (size_t i = 0; i < counts->count && i < most; i++) {
+    const search_count *one = &counts->counts[i];
+    size_t width = 0;
+    (void)fputs("  ", out);
+    for (const char *code = one->name; *code; code += sse_character_length(code)) {
+      size_t wide = wrap_columns(code);
+      if (width + wide > names) break;
+      wrap_put_code(out, code);
+      width += wide;
+    }
+    (void)fprintf(out, "%*s %8zu  ", (int)(names - width), "", one->count);
+    for (size_t bar = (one->count * bars + highest - 1) / highest; bar > 0; bar--)
+      (void)fputs("█", out);
+    (void)fputs("\n", out);
+  }
+  if (counts->count <= most) return;
+  (void)fputs("  ", out);
+  messages_put_count(out, options->language, MESSAGE_OTHERS, counts->count - most);
+  (void)fputs("\n", out);
+}
+
+void facets_put_text(FILE *out, const search_facets *facets, const render_options *options) {
+  enum { MONTHS = 24, NAMES = 15 };
+  facets_one list[FACETS];
+  facets_list(facets, list);
+  for (size_t i = 0; i < FACETS; i++) {
+    size_t most = list[i].title == MESSAGE_YEAR ? SIZE_MAX : list[i].title == MESSAGE_MONTH ? MONTHS : NAMES;
+    put_facet(out, list[i].title, list[i].counts, most, options);
+  }
 }

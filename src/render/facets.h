@@ -4,8 +4,7 @@
 #ifndef SSE_RENDER_FACETS_H
 #define SSE_RENDER_FACETS_H
 
-#include "render/messages.h"
-#include "search/search.h"
+#include "render/render.h"
 
 enum { FACETS = 6 };
 
@@ -17,5 +16,10 @@ typedef struct facets_one {
 
 /* All of them, also those without counts. */
 void facets_list(const search_facets *facets, facets_one list[FACETS]);
+
+/* Writes them as lines with bars, for a terminal of options->width columns, as far as a person reads on; and
+ * as tables of HTML. */
+void facets_put_text(FILE *out, const search_facets *facets, const render_options *options);
+void render_facets_html(FILE *out, const search_facets *facets, messages_language language);
 
 #endif

@@ -22,8 +22,7 @@ const char *const render_format_names[] = {[RENDER_TEXT] = "text",
                                            NULL};
 
 bool render_holds_facets(render_format format) {
-  return format == RENDER_TEXT || format == RENDER_JSON || format == RENDER_JSONL || format == RENDER_CSV ||
-         format == RENDER_HTML || format == RENDER_ATOM;
+  return format != RENDER_TREC && format != RENDER_RIS && format != RENDER_CSL;
 }
 
 bool render_names_stories(render_format format) {
@@ -50,7 +49,7 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   case RENDER_ATOM:
     return render_atom(out, results, options, err);
   case RENDER_MAIL:
-    return render_mail(out, results, options->mail, options->language, err);
+    return render_mail(out, results, options, err);
   case RENDER_TREC:
     render_trec(out, results, options);
     return SSE_OK;

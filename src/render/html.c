@@ -214,7 +214,7 @@ static void put_head(FILE *out, const search_results *results, messages_language
   put(out, "</em></p>\n");
 }
 
-static void put_facets(FILE *out, const search_facets *facets, messages_language language) {
+void render_facets_html(FILE *out, const search_facets *facets, messages_language language) {
   facets_one list[FACETS];
   facets_list(facets, list);
   for (size_t i = 0; i < FACETS; i++)
@@ -229,6 +229,6 @@ void render_html(FILE *out, const search_results *results, const render_options 
       put_hit(out, &results->hits[i], options);
     put(out, "</ol>\n");
   }
-  if (results->has_facets) put_facets(out, &results->facets, options->language);
+  if (results->has_facets) render_facets_html(out, &results->facets, options->language);
   put(out, "</main>\n</body>\n</html>\n");
 }

@@ -2,6 +2,7 @@
  * (keyword in context). Before them stand the number of the item, its date and its publisher. Widths are
  * those of a terminal's columns, so that scripts with wide characters line up, too. */
 #include "base/printable.h"
+#include "render/facets.h"
 #include "render/wrap.h"
 
 #include <string.h>
@@ -152,4 +153,7 @@ void render_kwic(FILE *out, const search_results *results, const render_options 
     (void)put_fitting(out, hit->title.text, NULL, layout.left + layout.right);
     (void)fputc('\n', out);
   }
+  if (!results->has_facets) return;
+  if (results->hit_count > 0) (void)fputc('\n', out);
+  facets_put_text(out, &results->facets, options);
 }

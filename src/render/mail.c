@@ -3,7 +3,7 @@
  * "From ", which mailers take for something else. Lines end in LF, as sendmail wants them. */
 #include "base/printable.h"
 #include "base/url.h"
-#include "render/render.h"
+#include "render/facets.h"
 
 #include <string.h>
 #include <time.h>
@@ -91,16 +91,16 @@ static void put_date(FILE *out, int64_t seconds) {
 
 /* ---- The parts ---------------------------------------------------------------------------------- */
 
-/* What the subject says: 3 new items for korea. */
+/* What the subject says: 3 new items for korea. A mail of facets alone is about all that was found. */
 static void append_summary(const search_results *results, const render_mail_head *head,
                            messages_language language, sse_buffer *subject) {
   const char *what = head->name ? head->name : results->query, *end = what;
+  size_t count = results->hit_count > 0 ? results->hit_count : results->total;
   sse_str before, after;
-  messages_split(language, head->is_new ? MESSAGE_NEW_ITEMS : MESSAGE_ITEMS, results->hit_count, &before,
-                 &after);
+  messages_split(language, head->is_new ? MESSAGE_NEW_ITEMS : MESSAGE_ITEMS, count, &before, &after);
   sse_buffer_append_text(subject, "ssesearch: ");
   sse_buffer_append_str(subject, before);
-  sse_buffer_printf(subject, "%zu", results->hit_count);
+  sse_buffer_printf(subject, "%zu", count);
   sse_buffer_append_str(subject, after);
   if (!*what) return;
   messages_split(language, MESSAGE_ABOUT, 0, &before, &after);
@@ -115,7 +115,7 @@ static void append_summary(const search_results *results, const render_mail_head
 /* How many there are beside those in the mail. */
 static void put_rest(FILE *out, const search_results *results, messages_language language, const char *before,
                      const char *after) {
-  if (results->total <= results->hit_count) return;
+  if (results->total <= results->hit_count || results->hit_count == 0) return;
   (void)fputs(before, out);
   messages_put_count(out, language, results->total_is_exact ? MESSAGE_REST : MESSAGE_REST_AT_LEAST,
                      results->total - results->hit_count);
@@ -142,6 +142,9 @@ static void put_text(FILE *out, const search_results *results, messages_language
     if (*hit->snippet.text) (void)fputc('\n', out);
   }
   put_rest(out, results, language, "\n", "");
+  if (!results->has_facets) return;
+  if (results->hit_count > 0) (void)fputc('\n', out);
+  facets_put_text(out, &results->facets, &(render_options){.language = language});
 }
 
 /* Only addresses of the web are links, so that none can run a script. */
@@ -174,6 +177,7 @@ static void put_html(FILE *out, const search_results *results, messages_language
   for (size_t i = 0; i < results->hit_count; i++)
     put_html_item(out, &results->hits[i]);
   put_rest(out, results, language, "<p>", "</p>");
+  if (results->has_facets) render_facets_html(out, &results->facets, language);
   (void)fputs("</body>\n</html>\n", out);
 }
 
@@ -197,11 +201,14 @@ static void put_part_head(FILE *out, const char *subtype) {
                 subtype);
 }
 
-sse_status render_mail(FILE *out, const search_results *results, const render_mail_head *head,
-                       messages_language language, sse_error *err) {
+sse_status render_mail(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err) {
+  const render_mail_head *head = options->mail;
+  messages_language language = options->language;
   struct quoted quoted = {.out = out};
   sse_buffer subject = {0};
-  if (results->hit_count == 0) return SSE_OK;
+  bool has_facets = results->has_facets && results->total > 0 && !head->is_new;
+  if (results->hit_count == 0 && !has_facets) return SSE_OK;
   append_summary(results, head, language, &subject);
   FILE *part =
       subject.failed ? NULL : fopencookie(&quoted, "w", (cookie_io_functions_t){.write = write_quoted});

@@ -71,8 +71,8 @@ void render_text(FILE *out, const search_results *results, const render_options 
 void render_also_html(FILE *out, const search_hit *hit, messages_language language);
 
 /* A line a match with the words around it, each match at the same column (keyword in context), and nothing
- * else; an item without matches has its headline. The matches are those of the texts shown: for all of an
- * item's, search with whole_texts. Without options->width a line has 80 columns. */
+ * else but facets below; an item without matches has its headline. The matches are those of the texts shown:
+ * for all of an item's, search with whole_texts. Without options->width a line has 80 columns. */
 void render_kwic(FILE *out, const search_results *results, const render_options *options);
 
 /* One JSON object, as the README documents it: query, total, total_is_exact, took_ms, relaxed?, items[]; or
@@ -97,7 +97,7 @@ void render_csv(FILE *out, const search_results *results);
 /* References for a library, of which sseindex reads the same headlines, authors, dates, publishers,
  * addresses, languages and tags again; the passage is the abstract. The key of an item is made of its id: the
  * same in each output, of ASCII, and no other item's. In a tag, a semicolon becomes a comma: it stands
- * between tags. Errors: SSE_NO_MEMORY. */
+ * between tags. Facets are a comment of BibTeX. Errors: SSE_NO_MEMORY. */
 void render_ris(FILE *out, const search_results *results);
 sse_status render_bibtex(FILE *out, const search_results *results, sse_error *err);
 sse_status render_csl(FILE *out, const search_results *results, sse_error *err);
@@ -108,10 +108,11 @@ void render_html(FILE *out, const search_results *results, const render_options 
 sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
                        sse_error *err);
 
-/* A message (RFC 5322) of a text and an HTML part, with lines that end in LF; nothing where there are no
- * items. Errors: SSE_NO_MEMORY, before anything was written. */
-sse_status render_mail(FILE *out, const search_results *results, const render_mail_head *head,
-                       messages_language language, sse_error *err);
+/* A message (RFC 5322) of a text and an HTML part, with lines that end in LF; nothing where there are neither
+ * items nor, of a search for more than what is new, facets. Errors: SSE_NO_MEMORY, before anything was
+ * written. */
+sse_status render_mail(FILE *out, const search_results *results, const render_options *options,
+                       sse_error *err);
 
 /* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */
 void render_escaped(FILE *out, const char *text);

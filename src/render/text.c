@@ -212,53 +212,6 @@ static void put_parts(FILE *out, const search_hit *hit) {
   put(out, "\n");
 }
 
-/* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
- * bars share what the counts leave. */
-static void put_facet(FILE *out, messages_id name, const search_counts *counts, size_t most,
-                      const render_options *options) {
-  enum { LONGEST = 30, COUNTS = 13 };
-  size_t terminal = options->width, highest = 1, names = LONGEST, bars = LONGEST;
-  if (terminal > 0 && terminal < 2 * LONGEST + COUNTS) {
-    names = (terminal - COUNTS + 1) / 2; /* a terminal has 20 columns at the least */
-    bars = terminal - COUNTS - names;
-  }
-  if (counts->count == 0) return;
-  messages_put(out, options->language, name);
-  put(out, "\n");
-  for (size_t i = 0; i < counts->count; i++)
-    if (counts->counts[i].count > highest) highest = counts->counts[i].count;
-  for (size_t i = 0; i < counts->count && i < most; i++) {
-    const search_count *one = &counts->counts[i];
-    size_t width = 0;
-    put(out, "  ");
-    for (const char *code = one->name; *code; code += sse_character_length(code)) {
-      size_t wide = wrap_columns(code);
-      if (width + wide > names) break;
-      wrap_put_code(out, code);
-      width += wide;
-    }
-    (void)fprintf(out, "%*s %8zu  ", (int)(names - width), "", one->count);
-    for (size_t bar = (one->count * bars + highest - 1) / highest; bar > 0; bar--)
-      put(out, "█");
-    put(out, "\n");
-  }
-  if (counts->count <= most) return;
-  put(out, "  ");
-  messages_put_count(out, options->language, MESSAGE_OTHERS, counts->count - most);
-  put(out, "\n");
-}
-
-static void put_facets(FILE *out, const search_facets *facets, const render_options *options) {
-  enum { MONTHS = 24, NAMES = 15 };
-  facets_one list[FACETS];
-  facets_list(facets, list);
-  for (size_t i = 0; i < FACETS; i++) {
-    size_t most = list[i].title == MESSAGE_YEAR ? SIZE_MAX : list[i].title == MESSAGE_MONTH ? MONTHS : NAMES;
-    put_facet(out, list[i].title, list[i].counts, most, options);
-  }
-  put(out, "\n");
-}
-
 static void put_took(FILE *out, double milliseconds, messages_language language) {
   char number[64];
   (void)snprintf(number, sizeof number, "%.1f", milliseconds);
@@ -300,7 +253,10 @@ void render_text(FILE *out, const search_results *results, const render_options 
     put_hit(out, hit, options->offset + i + 1, options);
     put_parts(out, hit);
   }
-  if (results->has_facets) put_facets(out, &results->facets, options);
+  if (results->has_facets) {
+    facets_put_text(out, &results->facets, options);
+    put(out, "\n");
+  }
   put_summary(out, results, options->language);
   if (!results->suggestion) return;
   messages_put(out, options->language, MESSAGE_DID_YOU_MEAN);

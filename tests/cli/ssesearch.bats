@@ -624,12 +624,16 @@ END
   says "c.conf:2: archive-link: 'https://web.archive.org/web/{date}/' is not an address with {url} in it"
 }
 
-@test "a format without a place for facets says so" {
+@test "every format has the facets, or says that it has no place for them and which have" {
   index_corpus
-  for format in trec mail kwic ris bibtex csl-json; do
+  for format in ris csl-json trec; do
     search --facets --format "$format" cooperatives
     [ "$status" -eq 2 ]
-    says "--facets does not go with --format $format"
+    says "--facets does not go with --format $format, which has no place for them; text, json,"
+    says " mail, bibtex, kwic have"
+  done
+  for format in text json jsonl csv html atom mail bibtex kwic; do
+    [[ $(ssesearch --db "$DB" --format $format -n 0 --facets cooperatives) == *2023* ]]
   done
   search --facets --count cooperatives
   [ "$status" -eq 2 ]
@@ -638,6 +642,49 @@ END
   printf '[search]\nformat = ris\n' >c.conf
   search --config c.conf --facets -n 0 cooperatives
   says "Year"
+}
+
+@test "facets in kwic and mail are those of text, below the items" {
+  index_corpus
+  ssesearch --db "$DB" --facets -n 0 cooperatives | sed '$d' | sed '$d' >facets
+  [ "$(wc -l <facets)" -gt 10 ]
+  ssesearch --db "$DB" --format kwic cooperatives >lines
+  ssesearch --db "$DB" --format kwic --facets cooperatives | diff - <(cat lines <(echo) facets)
+  ssesearch --db "$DB" --format kwic --facets -n 0 cooperatives | diff - facets
+  for limit in 2 0; do
+    ssesearch --db "$DB" --format mail --facets -n $limit cooperatives |
+      python3 -c 'import email.policy, sys
+mail = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
+print(mail["Subject"], file=open("subject", "w"))
+for part, name in zip(mail.iter_parts(), ["text", "html"]):
+  open(name, "w").write(part.get_content())'
+    tail -n "$(wc -l <facets)" text | diff - facets
+    grep -q '<tr><td>2023</td><td>[0-9]*</td></tr>' html
+  done
+  diff text facets
+  total=$(ssesearch --db "$DB" --count cooperatives)
+  [ "$(cat subject)" = "ssesearch: $total items for cooperatives" ]
+  # Nothing new is no mail, whatever there is.
+  [ -z "$(ssesearch --db "$DB" --format mail --facets zzzz)" ]
+}
+
+@test "facets in bibtex are a comment after the entries, which readers pass over" {
+  printf '{"id":"%s","title":"Ferry","date":"2023","source":"%s"}\n' 1 'a@b {c} @misc{x,' 2 'The Mill' >items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  ssesearch --db "$DB" --format bibtex ferry >plain.bib
+  ssesearch --db "$DB" --format bibtex --facets ferry >facets.bib
+  head -n "$(wc -l <plain.bib)" facets.bib | diff - plain.bib
+  tail -n +"$(($(wc -l <plain.bib) + 1))" facets.bib >comment
+  [ "$(head -2 comment)" = $'@comment{facet, value, hits, items\n  year, {2023}, 2, 2' ]
+  grep -qxF '  source, {The Mill}, 1, 1' comment
+  [ "$(tail -1 comment)" = '}' ]
+  [ "$(grep -o @ comment | wc -l)" -eq 1 ]
+  [ "$(tr -cd '{' <comment | wc -c)" -eq "$(tr -cd '}' <comment | wc -c)" ]
+  for file in plain facets; do
+    sseindex --print $file.bib | jq -c 'del(.path)' >$file.jsonl
+  done
+  [ "$(wc -l <facets.jsonl)" -eq 2 ]
+  diff plain.jsonl facets.jsonl
 }
 
 @test "--facets counts all hits, whatever the page" {

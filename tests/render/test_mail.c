@@ -11,6 +11,7 @@ static const render_mail_head head = {.from = "archive@host.example",
                                       .to = "reader@host.example",
                                       .id = "1.2.3@host.example",
                                       .time = 1690255020};
+static const render_options options = {.language = MESSAGES_EN, .mail = &head};
 
 /* The mail of one item with this title and address, found by this query; NULL where memory was short. */
 /* NOLINTNEXTLINE(readability-non-const-parameter): results own them */
@@ -28,7 +29,7 @@ static char *mail_of(char *title, char *url, char *query) {
   memset(text, 0, sizeof text);
   FILE *out = fmemopen(text, SIZE - 1, "w");
   if (!out) return NULL;
-  sse_status status = render_mail(out, &results, &head, MESSAGES_EN, &err);
+  sse_status status = render_mail(out, &results, &options, &err);
   assert_int_equal(fclose(out), 0);
   if (status) assert_string_equal(text, "");
   return status ? NULL : strdup(text);
@@ -111,15 +112,19 @@ static void only_addresses_of_the_web_are_links(void **state) {
   free(mail);
 }
 
+/* Facets count all there is, which is nothing new. */
 static void without_items_there_is_no_mail(void **state) {
   char *text = NULL;
   size_t size = 0;
   sse_error err;
-  const search_results results = {.query = "q"};
+  const render_mail_head new_head = {.id = "1.2.3@host.example", .is_new = true};
+  const render_options new_items = {.language = MESSAGES_EN, .mail = &new_head};
+  const search_results results = {.query = "q"}, counted = {.query = "q", .total = 3, .has_facets = true};
   FILE *out = open_memstream(&text, &size);
   (void)state;
   assert_non_null(out);
-  assert_int_equal(render_mail(out, &results, &head, MESSAGES_EN, &err), SSE_OK);
+  assert_int_equal(render_mail(out, &results, &options, &err), SSE_OK);
+  assert_int_equal(render_mail(out, &counted, &new_items, &err), SSE_OK);
   assert_int_equal(fclose(out), 0);
   assert_int_equal(size, 0);
   free(text);
