@@ -41,8 +41,7 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   case RENDER_JSONL:
     return render_jsonl(out, results, options, err);
   case RENDER_CSV:
-    render_csv(out, results);
-    return SSE_OK;
+    return render_csv(out, results, options, err);
   case RENDER_HTML:
     render_html(out, results, options);
     return SSE_OK;
@@ -106,13 +105,16 @@ static void put_facets(FILE *out, const search_facets *facets) {
   }
 }
 
-void render_csv(FILE *out, const search_results *results) {
+sse_status render_csv(FILE *out, const search_results *results, const render_options *options,
+                      sse_error *err) {
+  const char *link = options->archive_link;
+  sse_buffer archived = {0};
   if (results->has_facets) {
     put_facets(out, &results->facets);
-    return;
+    return SSE_OK;
   }
   (void)fputs("id,date,title,source,lang,url,score,snippet,path,authors", out);
-  (void)fputs(results->has_archives ? ",archive\r\n" : "\r\n", out);
+  (void)fprintf(out, "%s%s\r\n", results->has_archives ? ",archive" : "", link ? ",archive_url" : "");
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     const char *const fields[] = {hit->id, hit->date, hit->title.text, hit->source, hit->lang, hit->url};
@@ -121,10 +123,16 @@ void render_csv(FILE *out, const search_results *results) {
     (void)fprintf(out, "%.6g,", hit->score);
     put_field(out, hit->snippet.text, ',');
     put_field(out, hit->path, ',');
-    render_csv_list(out, sse_str_of(hit->authors), "; ", results->has_archives ? ',' : '\r');
-    if (results->has_archives) put_field(out, hit->archive, '\r');
+    render_csv_list(out, sse_str_of(hit->authors), "; ", results->has_archives || link ? ',' : '\r');
+    if (results->has_archives) put_field(out, hit->archive, link ? ',' : '\r');
+    sse_buffer_clear(&archived);
+    render_append_archived(link, hit, &archived);
+    if (link) render_csv_field(out, sse_buffer_str(&archived), '\r');
     (void)fputc('\n', out);
   }
+  bool failed = archived.failed;
+  sse_buffer_reset(&archived);
+  return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* An id with white space would break the line. */

@@ -128,7 +128,23 @@ static void put_origin(FILE *out, const search_hit *hit, void (*put)(FILE *out, 
   if (hit->source) put(out, hit->source);
 }
 
-static void put_text(FILE *out, const search_results *results, messages_language language) {
+/* Writes the address of an archived copy, where there is one; false for none. Where memory is short, it is
+ * left out. */
+static bool put_archived(FILE *out, const search_hit *hit, const char *link, const char *before,
+                         const char *after, void (*put)(FILE *out, const char *text)) {
+  sse_buffer archived = {0};
+  render_append_archived(link, hit, &archived);
+  bool is_there = archived.data && !archived.failed;
+  if (is_there) {
+    (void)fputs(before, out);
+    put(out, archived.data);
+    (void)fputs(after, out);
+  }
+  sse_buffer_reset(&archived);
+  return is_there;
+}
+
+static void put_text(FILE *out, const search_results *results, const render_options *options) {
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
     if (i > 0) (void)fputc('\n', out);
@@ -138,17 +154,18 @@ static void put_text(FILE *out, const search_results *results, messages_language
     if (hit->date || hit->source) (void)fputc('\n', out);
     render_plain(out, hit->url ? hit->url : "");
     if (hit->url) (void)fputc('\n', out);
+    (void)put_archived(out, hit, options->archive_link, "", "\n", render_plain);
     render_plain(out, hit->snippet.text);
     if (*hit->snippet.text) (void)fputc('\n', out);
   }
-  put_rest(out, results, language, "\n", "");
+  put_rest(out, results, options->language, "\n", "");
   if (!results->has_facets) return;
   if (results->hit_count > 0) (void)fputc('\n', out);
-  facets_put_text(out, &results->facets, &(render_options){.language = language});
+  facets_put_text(out, &results->facets, &(render_options){.language = options->language});
 }
 
 /* Only addresses of the web are links, so that none can run a script. */
-static void put_html_item(FILE *out, const search_hit *hit) {
+static void put_html_item(FILE *out, const search_hit *hit, const render_options *options) {
   bool is_link = sse_url_is_web(sse_str_of(hit->url));
   const char *end = is_link ? "</a>" : "";
   (void)fputs("<p dir=\"auto\" lang=\"", out);
@@ -164,18 +181,22 @@ static void put_html_item(FILE *out, const search_hit *hit) {
   if (is_link) render_escaped(out, hit->url);
   (void)fputs(is_link ? "\">" : "", out);
   render_escaped(out, hit->url ? hit->url : "");
-  (void)fprintf(out, "%s%s", end, *hit->snippet.text ? "<br>\n" : "");
+  (void)fputs(end, out);
+  if (put_archived(out, hit, options->archive_link, "<br>\n<a href=\"", "\">", render_escaped))
+    (void)fprintf(out, "%s</a>", messages_of(options->language, MESSAGE_ARCHIVED));
+  (void)fputs(*hit->snippet.text ? "<br>\n" : "", out);
   render_marked(out, &hit->snippet);
   (void)fputs("</p>\n", out);
 }
 
-static void put_html(FILE *out, const search_results *results, messages_language language) {
+static void put_html(FILE *out, const search_results *results, const render_options *options) {
+  messages_language language = options->language;
   (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>",
                 messages_tag(language));
   render_escaped(out, results->query);
   (void)fputs("</title></head>\n<body>\n", out);
   for (size_t i = 0; i < results->hit_count; i++)
-    put_html_item(out, &results->hits[i]);
+    put_html_item(out, &results->hits[i], options);
   put_rest(out, results, language, "<p>", "</p>");
   if (results->has_facets) render_facets_html(out, &results->facets, language);
   (void)fputs("</body>\n</html>\n", out);
@@ -215,10 +236,10 @@ sse_status render_mail(FILE *out, const search_results *results, const render_op
   if (part) {
     put_head(out, subject.data, head);
     put_part_head(out, "plain");
-    put_text(part, results, language);
+    put_text(part, results, options);
     (void)fflush(part); /* write_quoted cannot fail, nor can closing it */
     put_part_head(out, "html");
-    put_html(part, results, language);
+    put_html(part, results, options);
     (void)fclose(part);
     (void)fputs("\n--" BOUNDARY "--\n", out);
   }

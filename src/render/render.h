@@ -91,8 +91,9 @@ sse_status render_item_json(FILE *out, const search_hit *item, const render_opti
 void render_item_text(FILE *out, const search_hit *item, const render_options *options);
 
 /* A table with a header line (RFC 4180), a line an item or, where there are facets, a value of one. What a
- * spreadsheet would take for a formula has a ' in front. */
-void render_csv(FILE *out, const search_results *results);
+ * spreadsheet would take for a formula has a ' in front. Errors: SSE_NO_MEMORY. */
+sse_status render_csv(FILE *out, const search_results *results, const render_options *options,
+                      sse_error *err);
 
 /* References for a library, of which sseindex reads the same headlines, authors, dates, publishers,
  * addresses, languages and tags again; the passage is the abstract. The key of an item is made of its id: the

@@ -599,6 +599,13 @@ END
   [[ $(ssesearch --db "$DB" --format kwic --offset 1 -n 1 ferry) == "2 "* ]]
 }
 
+# The part of a mail that is of a type.
+mail_part() {
+  python3 -c 'import email.policy, sys
+mail = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
+print(next(part for part in mail.iter_parts() if part.get_content_type() == sys.argv[1]).get_content(), end="")' "$1"
+}
+
 @test "archive-link is shown beside the original, and is refused without a place for that" {
   cat >items.jsonl <<'END'
 {"id":"dated","title":"Ferry of July","date":"2023-07","url":"https://mill.example/1?a=1&b=2"}
@@ -614,6 +621,17 @@ END
     [ "$(ssesearch --config c.conf --db "$DB" --format "$format" july | jq -r '(.items // [.])[].archive_url')" = "$copy" ]
   done
   [ "$(ssesearch --config c.conf --db "$DB" --show dated --json | jq -r .archive_url)" = "$copy" ]
+  # As csv a column; empty for an item without an address.
+  ssesearch --config c.conf --db "$DB" --format csv --sort newest ferry | tr -d '\r' >table
+  [[ $(head -1 table) == *,authors,archive_url ]]
+  [[ $(sed -n 2p table) == *",\"$copy\"" ]]
+  [[ $(sed -n 3p table) == *'Ferry of the house"'*',""' ]]
+  [[ $(ssesearch --db "$DB" --format csv july) != *archive_url* ]]
+  ssesearch --config c.conf --db "$DB" --format mail --sort newest ferry | mail_part text/plain >text
+  [ "$(sed -n 3,4p text)" = "https://mill.example/1?a=1&b=2"$'\n'"$copy" ]
+  [ "$(grep -c web.archive.org text)" -eq 1 ]
+  ssesearch --config c.conf --db "$DB" --format mail july | mail_part text/html |
+    grep -F "href=\"${copy/&/&amp;}\">Archived copy</a>"
   for query in "--config c.conf house" july; do
     # shellcheck disable=SC2086
     [[ $(ssesearch --db "$DB" --json $query) != *archive_url* ]]
@@ -652,18 +670,13 @@ END
   ssesearch --db "$DB" --format kwic --facets cooperatives | diff - <(cat lines <(echo) facets)
   ssesearch --db "$DB" --format kwic --facets -n 0 cooperatives | diff - facets
   for limit in 2 0; do
-    ssesearch --db "$DB" --format mail --facets -n $limit cooperatives |
-      python3 -c 'import email.policy, sys
-mail = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
-print(mail["Subject"], file=open("subject", "w"))
-for part, name in zip(mail.iter_parts(), ["text", "html"]):
-  open(name, "w").write(part.get_content())'
+    ssesearch --db "$DB" --format mail --facets -n $limit cooperatives >mail
+    mail_part text/plain <mail >text
     tail -n "$(wc -l <facets)" text | diff - facets
-    grep -q '<tr><td>2023</td><td>[0-9]*</td></tr>' html
+    mail_part text/html <mail | grep -q '<tr><td>2023</td><td>[0-9]*</td></tr>'
   done
   diff text facets
-  total=$(ssesearch --db "$DB" --count cooperatives)
-  [ "$(cat subject)" = "ssesearch: $total items for cooperatives" ]
+  grep -qxF "Subject: ssesearch: $(ssesearch --db "$DB" --count cooperatives) items for cooperatives" mail
   # Nothing new is no mail, whatever there is.
   [ -z "$(ssesearch --db "$DB" --format mail --facets zzzz)" ]
 }

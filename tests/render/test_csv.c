@@ -13,8 +13,10 @@ static char *row_of(char *title) { /* NOLINT(readability-non-const-parameter): a
   search_hit hit = {
       .id = "1", .title = {title, NULL, 0}, .snippet = {"s", NULL, 0}, .authors = "A, B\nC", .score = 0.5};
   const search_results results = {.hits = &hit, .hit_count = 1};
+  const render_options options = {0};
+  sse_error err;
   assert_non_null(out);
-  render_csv(out, &results);
+  assert_int_equal(render_csv(out, &results, &options, &err), SSE_OK);
   assert_int_equal(fclose(out), 0);
   char *row = strstr(text, "\r\n");
   assert_non_null(row);
