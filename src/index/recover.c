@@ -21,7 +21,7 @@ struct recovery {
   const index_db *index; /* that is filled */
   const char *path;      /* of the damaged one */
   sqlite3 *damaged;
-  sqlite3_stmt *read, *add; /* a row of a table, by its number */
+  sqlite3_stmt *read, *add; /* a row of a table, by its key */
   sqlite3_stmt *has_terms;  /* of an item, which tells that there was one; NULL where that cannot be asked */
   size_t lost;              /* rows */
 };
@@ -32,6 +32,13 @@ static sse_status fail_damaged(const struct recovery *recovery, sse_error *err) 
 }
 
 /* ---- Rows ----------------------------------------------------------------------------------------- */
+
+struct table {
+  const char *name;
+  const char *key; /* the column by which rows are asked for */
+  bool may_lack;   /* an index of an early version has none */
+  bool is_sparse;  /* most keys have no row, so that those of a stretch that cannot be read count as one */
+};
 
 /* Appends the columns of a table that both have, and as many places for values. */
 static sse_status list_columns(const struct recovery *recovery, const char *table, sse_buffer *names,
@@ -55,12 +62,17 @@ static sse_status list_columns(const struct recovery *recovery, const char *tabl
   return fail_damaged(recovery, err);
 }
 
-static sse_status prepare(struct recovery *recovery, const char *table, sse_error *err) {
+static bool has_table(const struct recovery *recovery, const struct table *table) {
+  return sqlite3_table_column_metadata(recovery->damaged, NULL, table->name, table->key, NULL, NULL, NULL,
+                                       NULL, NULL) == SQLITE_OK;
+}
+
+static sse_status prepare(struct recovery *recovery, const struct table *table, sse_error *err) {
   sse_buffer names = {0}, values = {0}, read = {0}, add = {0};
-  sse_status status = list_columns(recovery, table, &names, &values, err);
+  sse_status status = list_columns(recovery, table->name, &names, &values, err);
   if (!status) {
-    sse_buffer_printf(&read, "SELECT %s FROM %s WHERE number = ?1", names.data, table);
-    sse_buffer_printf(&add, "INSERT INTO %s(%s) VALUES(%s)", table, names.data, values.data);
+    sse_buffer_printf(&read, "SELECT %s FROM %s WHERE %s = ?1", names.data, table->name, table->key);
+    sse_buffer_printf(&add, "INSERT INTO %s(%s) VALUES(%s)", table->name, names.data, values.data);
     if (names.failed || values.failed || read.failed || add.failed) status = sse_fail_memory(err);
   }
   if (!status && sqlite3_prepare_v2(recovery->damaged, read.data, -1, &recovery->read, NULL) != SQLITE_OK)
@@ -98,16 +110,16 @@ static sse_status copy_row(struct recovery *recovery, sse_error *err) {
   return status;
 }
 
-/* The highest number that a row of the table may have. */
-static sse_status last_number(const struct recovery *recovery, const char *table, sqlite3_int64 *last,
-                              bool *is_known, sse_error *err) {
+/* The highest key that a row of the table may have. */
+static sse_status last_key(const struct recovery *recovery, const struct table *table, sqlite3_int64 *last,
+                           bool *is_known, sse_error *err) {
   struct stat file;
   sqlite3_stmt *statement = NULL;
   sse_buffer sql = {0};
   if (stat(recovery->path, &file) != 0)
     return sse_fail(err, SSE_NOT_FOUND, "%s: is not there", recovery->path);
   sqlite3_int64 most = (sqlite3_int64)file.st_size / ROW_LEAST + NUMBERS_MORE;
-  sse_buffer_printf(&sql, "SELECT max(number) FROM %s", table);
+  sse_buffer_printf(&sql, "SELECT max(%s) FROM %s", table->key, table->name);
   *last = most;
   *is_known = false;
   if (sql.failed) return sse_fail_memory(err);
@@ -129,29 +141,42 @@ static bool was_item(const struct recovery *recovery, sqlite3_int64 number) {
   return was;
 }
 
-/* Copies what can be read of a table. Where its last number is not known, what fails after the last row that
+/* Copies the rows of a key; `*result` is what SQLite said last. */
+static sse_status copy_key(struct recovery *recovery, sqlite3_int64 key, bool *is_found, int *result,
+                           sse_error *err) {
+  sse_status status = SSE_OK;
+  *is_found = false;
+  *result =
+      sqlite3_bind_int64(recovery->read, 1, key) == SQLITE_OK ? sqlite3_step(recovery->read) : SQLITE_NOMEM;
+  for (; *result == SQLITE_ROW && !status; *result = sqlite3_step(recovery->read)) {
+    *is_found = true;
+    status = copy_row(recovery, err);
+  }
+  (void)sqlite3_reset(recovery->read); /* repeats the error */
+  return !status && *result == SQLITE_NOMEM ? sse_fail_memory(err) : status;
+}
+
+/* Copies what can be read of a table. Where its last key is not known, what fails after the last row that
  * was found may never have been there, and is not counted. */
-static sse_status copy_rows(struct recovery *recovery, const char *table, sse_error *err) {
+static sse_status copy_rows(struct recovery *recovery, const struct table *table, sse_error *err) {
   sqlite3_int64 last = 0;
   size_t failed = 0; /* since the last row */
-  bool is_known = false, are_items = strcmp(table, "item") == 0;
+  bool is_known = false, are_items = strcmp(table->name, "item") == 0;
   sse_status status = prepare(recovery, table, err);
-  if (!status) status = last_number(recovery, table, &last, &is_known, err);
-  for (sqlite3_int64 number = 1; number <= last && !status; number++) {
-    int result = sqlite3_bind_int64(recovery->read, 1, number) == SQLITE_OK ? sqlite3_step(recovery->read)
-                                                                            : SQLITE_NOMEM;
-    if (result == SQLITE_ROW) {
+  if (!status) status = last_key(recovery, table, &last, &is_known, err);
+  for (sqlite3_int64 key = 1; key <= last && !status; key++) {
+    bool is_found = false;
+    int result = SQLITE_OK;
+    status = copy_key(recovery, key, &is_found, &result, err);
+    if (is_found) {
       recovery->lost += failed;
       failed = 0;
-      status = copy_row(recovery, err);
-    } else if (result == SQLITE_NOMEM) {
-      status = sse_fail_memory(err);
-    } else if (are_items && was_item(recovery, number)) {
+    }
+    if (are_items && !is_found && was_item(recovery, key)) {
       recovery->lost++;
     } else if (result != SQLITE_DONE) {
-      failed++;
+      failed = table->is_sparse ? 1 : failed + 1;
     }
-    (void)sqlite3_reset(recovery->read); /* repeats the error */
   }
   if (failed > 0) recovery->lost += is_known ? failed : 1;
   (void)sqlite3_finalize(recovery->read); /* the same */
@@ -167,6 +192,13 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   static const char sources_sql[] =
       "INSERT OR IGNORE INTO source(number, path) SELECT DISTINCT source_id, 'recovered:' || source_id"
       " FROM item WHERE source_id NOT IN (SELECT number FROM source);";
+  /* What is told of an item that was lost goes with it. */
+  static const char translations_sql[] =
+      "DELETE FROM translation WHERE item NOT IN (SELECT number FROM item);";
+  static const struct table tables[] = {{"source", "number", false, false},
+                                        {"item", "number", false, false},
+                                        {"withdrawn", "number", true, false},
+                                        {"translation", "item", true, true}};
   struct recovery recovery = {.index = index, .path = path};
   sse_status status = SSE_OK;
   /* With a schema that may be written SQLite reads a file that was cut short as far as it goes. */
@@ -176,11 +208,10 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   (void)sqlite3_prepare_v2(recovery.damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
                            &recovery.has_terms, NULL); /* NULL where it fails */
   if (!status) status = index_exec(index, "BEGIN", err);
-  if (!status) status = copy_rows(&recovery, "source", err);
-  if (!status) status = copy_rows(&recovery, "item", err);
-  bool has_withdrawn = sqlite3_table_column_metadata(recovery.damaged, NULL, "withdrawn", "id", NULL, NULL,
-                                                     NULL, NULL, NULL) == SQLITE_OK; /* of this version on */
-  if (!status && has_withdrawn) status = copy_rows(&recovery, "withdrawn", err);
+  for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
+    if (!tables[i].may_lack || has_table(&recovery, &tables[i]))
+      status = copy_rows(&recovery, &tables[i], err);
+  if (!status) status = index_exec(index, translations_sql, err);
   if (!status) status = upgrade_forget_reading(index, err);
   if (!status) status = index_exec(index, sources_sql, err);
   if (!status) status = upgrade_analyse(index, items, err);

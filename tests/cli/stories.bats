@@ -93,6 +93,17 @@ END
   sseindex --db new.db --export | diff one.jsonl -
   run ssesearch --db new.db title:banque
   says "also in en"
+  run sseindex --db "$DB" --recover saved.db
+  says "2 items recovered, 0 rows"
+  run ssesearch --db saved.db title:bank
+  says "also in fr"
+  diff <(jq -c .ssesearch.translations one.jsonl) <(sseindex --db saved.db --export | jq -c .ssesearch.translations)
+  # What is told of an item that was lost goes with it.
+  sqlite3 "$DB" 'PRAGMA foreign_keys = OFF; DELETE FROM item WHERE number = 1'
+  run sseindex --db "$DB" --recover rest.db
+  says "1 item recovered"
+  sseindex --db rest.db --check
+  [ "$(sqlite3 rest.db 'SELECT group_concat(DISTINCT item) FROM translation')" = 2 ]
 }
 
 # Announcements of one form, of which only names differ, and no number.
