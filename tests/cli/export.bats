@@ -56,6 +56,20 @@ assert all(row[10][:2] == '20' and row[10].endswith('Z') for row in rows[1:])
 END
 }
 
+@test "an item without a language has none when it is read back among others that agree on one" {
+  for i in 1 2 3 4; do
+    printf '{"id":"%s","title":"The harbour is open","text":"The ferries of the harbour have been open since the summer"}\n' $i
+  done >items.jsonl
+  printf '{"id":"5","title":"Xyzzy","lang":"und"}\n{"id":"6","title":"Plugh","lang":"mul"}\n' >>items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(items_of "$DB" | jq -r .lang | paste -sd ' ')" = "en en en en und mul" ]
+  for format in csv jsonl; do
+    sseindex --db "$DB" --export-to $format >items.$format
+    sseindex -q --db $format.db items.$format
+    diff <(items_of "$DB") <(items_of $format.db)
+  done
+}
+
 @test "a table that only looks like an export is read like others" {
   printf 'id,title,text,tags\na,R&amp;D,<p>One</p>,"x; y"\nb,'"'"'=1,None,\n' >a.csv
   sseindex -q --db "$DB" a.csv
