@@ -188,7 +188,8 @@ static sse_status read_labels(const index_db *index, int kind, void *context, in
   return status;
 }
 
-sse_status index_labels(index_db *index, int kind, void *context, index_label_fn *on_label, sse_error *err) {
+sse_status index_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
+                        sse_error *err) {
   index_ranking *ranking;
   sse_status status = SSE_OK;
   if (kind == INDEX_LABEL_ARCHIVE) {

@@ -17,9 +17,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Statements that are prepared once and run by every search. They are few, and none takes another's place: a
- * search holds some of them while it asks for others. */
+/* What is made when it is first asked for and kept until the index is closed: what ranking stands on, and
+ * statements that are run by every search. They are few, and none takes another's place: a search holds some
+ * of them while it asks for others. */
 struct kept {
+  index_ranking *ranking; /* NULL until it is asked for */
   struct kept_statement {
     const char *sql; /* known by its place */
     sqlite3_stmt *statement;
@@ -28,13 +30,12 @@ struct kept {
 };
 
 struct index_db {
-  struct archives *archives; /* NULL for one index; of several, what follows up to ranking is empty */
+  struct archives *archives; /* NULL for one index; of several, what follows up to kept is empty */
   char *name;                /* as an archive among others */
   sqlite3 *connection;
   text_analyser *analyser;
   char *path;
   index_postings *noting; /* what FTS5's function notes go into */
-  index_ranking *ranking; /* NULL until it is asked for */
   struct kept *kept;
   struct guard guard;
 };
@@ -63,9 +64,10 @@ struct guard *index_guard(const index_db *index) {
   return (struct guard *)&index->guard;
 }
 
-sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error *err) {
-  sse_status status = index->ranking ? SSE_OK : ranking_new(index, &index->ranking, err);
-  *ranking = index->ranking;
+sse_status index_ranking_of(const index_db *index, index_ranking **ranking, sse_error *err) {
+  struct kept *kept = index->kept;
+  sse_status status = kept->ranking ? SSE_OK : ranking_new(index, &kept->ranking, err);
+  *ranking = kept->ranking;
   return status;
 }
 
@@ -260,7 +262,9 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
   index_db *opened = calloc(1, sizeof *opened);
   *index = NULL;
   if (!opened) return sse_fail_memory(err);
-  sse_status status = archives_new(paths, count, &opened->archives, err);
+  opened->kept = calloc(1, sizeof *opened->kept);
+  sse_status status =
+      opened->kept ? archives_new(paths, count, &opened->archives, err) : sse_fail_memory(err);
   if (status) {
     index_close(opened);
   } else {
@@ -271,7 +275,7 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
 
 void index_close(index_db *index) {
   if (!index) return;
-  ranking_free(index->ranking);
+  if (index->kept) ranking_free(index->kept->ranking);
   archives_free(index->archives);
   for (size_t i = 0; index->kept && i < index->kept->count; i++)
     (void)sqlite3_finalize(index->kept->statements[i].statement);

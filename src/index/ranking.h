@@ -59,7 +59,8 @@ enum { INDEX_LABEL_SOURCE = 1, INDEX_LABEL_LANG, INDEX_LABEL_GROUP, INDEX_LABEL_
 typedef sse_status index_label_fn(void *context, uint32_t number, sse_str name, sse_error *err);
 
 /* Calls `on_label` for the labels of a kind. Errors: what on_label gives too. */
-sse_status index_labels(index_db *index, int kind, void *context, index_label_fn *on_label, sse_error *err);
+sse_status index_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
+                        sse_error *err);
 
 /* What scores and their order need most, apart from those: a search reads it of a thousand items here and
  * there. */
@@ -129,7 +130,7 @@ typedef struct index_list {
 typedef struct index_ranking index_ranking;
 
 /* Made at the first call; it stays the index's. */
-sse_status index_ranking_of(index_db *index, index_ranking **ranking, sse_error *err);
+sse_status index_ranking_of(const index_db *index, index_ranking **ranking, sse_error *err);
 const index_measures *index_ranking_measures(const index_ranking *ranking);
 size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of items are below */
 

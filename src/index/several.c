@@ -77,7 +77,7 @@ sse_status several_new(const index_db *index, struct several **several, index_me
   made->translated = calloc(made->count, sizeof *made->translated);
   if (!made->rankings || !made->translated) return sse_fail_memory(err);
   for (size_t i = 0; i < made->count && !status; i++) {
-    status = index_ranking_of((index_db *)index_archive(index, i), &made->rankings[i], err);
+    status = index_ranking_of(index_archive(index, i), &made->rankings[i], err);
     if (!status) *numbers = index_archive_first(index, i) + index_ranking_numbers(made->rankings[i]);
   }
   if (!status) add_up(made, measures);
@@ -166,9 +166,9 @@ static sse_status read_labels(struct several *several, sse_error *err) {
       struct gathering gathering = {several, kind, i};
       if (!translated->numbers[kind - 1])
         translated->numbers[kind - 1] = calloc(LABELS, sizeof *translated->numbers[0]);
-      status = translated->numbers[kind - 1] ? index_labels((index_db *)index_archive(several->index, i),
-                                                            kind, &gathering, take_label, err)
-                                             : sse_fail_memory(err);
+      status = translated->numbers[kind - 1]
+                   ? index_labels(index_archive(several->index, i), kind, &gathering, take_label, err)
+                   : sse_fail_memory(err);
     }
   }
   if (status) return status;

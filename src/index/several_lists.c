@@ -81,7 +81,7 @@ static sse_status find_lists(const index_db *index, sse_str term, struct several
   for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
     struct stretch *stretch = &made->stretches[made->count++];
     stretch->first = index_archive_first(index, i);
-    status = index_ranking_of((index_db *)index_archive(index, i), &stretch->ranking, err);
+    status = index_ranking_of(index_archive(index, i), &stretch->ranking, err);
     if (!status) status = index_list_find(stretch->ranking, term, &stretch->list, err);
     stretch->count = stretch->list.items;
     *items += stretch->count;

@@ -148,7 +148,7 @@ sse_status index_spellings(const index_db *index, size_t shortest, size_t longes
                            index_spelling_fn *on_word, sse_error *err) {
   size_t count = index_archive_count(index);
   index_ranking *ranking;
-  sse_status status = index_ranking_of((index_db *)index, &ranking, err);
+  sse_status status = index_ranking_of(index, &ranking, err);
   if (status) return status;
   uint32_t least = least_of(index_ranking_measures(ranking)->items);
   struct reader *readers = calloc(count, sizeof *readers);

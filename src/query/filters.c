@@ -241,7 +241,7 @@ static bool read_label(struct filter *filter) {
 
 /* Finds the labels that the value means, and notes where it means none: lang:english for lang:en. */
 static sse_status find_labels(struct filter *filter, sse_error *err) {
-  index_db *index = (index_db *)filter->reading->reading->index;
+  const index_db *index = filter->reading->reading->index;
   filter->allowed = calloc(LABELS, 1);
   if (!filter->allowed || !read_label(filter)) return sse_fail_memory(err);
   sse_status status = index_labels(index, label_kind(filter->field), filter, take_label, err);

@@ -130,7 +130,7 @@ static sse_status read_item(struct gathering *gathering, const char *id, struct 
 
 static sse_status weigh(struct gathering *gathering, sse_error *err) {
   index_ranking *ranking;
-  sse_status status = index_ranking_of((index_db *)gathering->index, &ranking, err);
+  sse_status status = index_ranking_of(gathering->index, &ranking, err);
   if (status) return status;
   double items = index_ranking_measures(ranking)->items;
   for (size_t i = 0; i < gathering->count && !status; i++) {
