@@ -30,7 +30,7 @@ struct filter {
   sse_str value;
   uint32_t first, last;   /* days */
   unsigned char *allowed; /* by number of label */
-  bool found;             /* one of them */
+  bool found;             /* one of them or, by its text, an item */
   bool is_nothing;        /* it cannot be read */
   uint8_t flag;           /* of the facts; 0: they have a label, */
   bool has_source;        /* that of the publisher, or of the language */
@@ -239,15 +239,19 @@ static bool read_label(struct filter *filter) {
   return filter->field == SYNTAX_SITE ? read_site(filter) : read_name(filter);
 }
 
-/* Finds the labels that the value means, and notes where it means none: lang:english for lang:en. */
+/* lang:english for lang:en. */
+static void note_unknown(const struct filter *filter) {
+  query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
+                  syntax_field_name(filter->field), (int)filter->value.length, filter->value.data);
+}
+
+/* Finds the labels that the value means, and notes where it means none. */
 static sse_status find_labels(struct filter *filter, sse_error *err) {
   const index_db *index = filter->reading->reading->index;
   filter->allowed = calloc(LABELS, 1);
   if (!filter->allowed || !read_label(filter)) return sse_fail_memory(err);
   sse_status status = index_labels(index, label_kind(filter->field), filter, take_label, err);
-  if (!status && !filter->found)
-    query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
-                    syntax_field_name(filter->field), (int)filter->value.length, filter->value.data);
+  if (!status && !filter->found) note_unknown(filter);
   return status;
 }
 
@@ -322,9 +326,11 @@ static sse_status find_rows_in(struct filter *filter, const index_db *index, uin
                                            SQLITE_STATIC) == SQLITE_OK
                    ? sqlite3_step(statement)
                    : SQLITE_ERROR;
-  for (; result == SQLITE_ROW; result = sqlite3_step(statement))
-    if (is_id || has_text(filter, index_column(statement, 1)))
-      item_set_put(&filter->rows, first + (uint32_t)sqlite3_column_int64(statement, 0));
+  for (; result == SQLITE_ROW; result = sqlite3_step(statement)) {
+    if (!is_id && !has_text(filter, index_column(statement, 1))) continue;
+    item_set_put(&filter->rows, first + (uint32_t)sqlite3_column_int64(statement, 0));
+    filter->found = true;
+  }
   if (result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
@@ -336,6 +342,7 @@ static sse_status find_rows(struct filter *filter, const char *sql, sse_error *e
       item_set_make(index_ranking_numbers(filter->reading->ranking) / 64 + 1, &filter->rows, err);
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
     status = find_rows_in(filter, index_archive(index, i), index_archive_first(index, i), sql, err);
+  if (!status && !filter->found) note_unknown(filter);
   return status;
 }
 

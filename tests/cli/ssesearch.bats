@@ -541,6 +541,14 @@ END
   search 'lang:english'
   [ "$status" -eq 1 ]
   says "no item is of lang:english"
+  for filter in id:nowhere 'id:no*' url:nowhere.example path:nowhere; do
+    search "$filter"
+    [ "$status" -eq 1 ]
+    says "no item is of $filter"
+  done
+  search "id:$(ssesearch --db "$DB" --format jsonl -n 1 work | jq -r .id)"
+  [ "$status" -eq 0 ]
+  [[ $output != *"no item"* ]]
   search 'date:2024..2020'
   [ "$status" -eq 1 ]
   says "ends before it begins"
