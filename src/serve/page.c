@@ -48,7 +48,7 @@ static void put_hidden(const struct call *call, const char *name, const char *va
   put(call, "\">\n");
 }
 
-/* The box keeps the order and the filters of the search at hand. */
+/* The box keeps what the search at hand asks for beside its words. */
 static void put_form(const struct call *call) {
   const struct request *request = call->request;
   (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
@@ -63,6 +63,8 @@ static void put_form(const struct call *call) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
     put_hidden(call, request_name_of(request_narrowing[i]), request_text_of(request, request_narrowing[i]));
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
+  if (!request->stories) put_hidden(call, "group", "0");
+  if (request->has_match) put_hidden(call, "match", search_match_names[request->match]);
   put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);
   put(call, "</button>\n</form>\n");
