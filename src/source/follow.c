@@ -275,7 +275,7 @@ static source_item merge(const source_item *item, const struct article *article,
   source_item merged = *item;
   sse_str title = text_of(article, FIELD_TITLE), body = text_of(article, FIELD_BODY);
   sse_str source = text_of(article, FIELD_SOURCE), tags = text_of(article, FIELD_TAGS);
-  sse_str lang = text_of(article, FIELD_LANG);
+  sse_str lang = text_of(article, FIELD_LANG), translations = text_of(article, FIELD_TRANSLATIONS);
   merged.body = item->is_untitled ? body : after_headline(body, item->title);
   bool is_shown = merged.body.length < body.length;
   bool is_name = is_title_known || sse_str_equal(title, item->source) || sse_str_equal(title, source);
@@ -288,7 +288,7 @@ static source_item merge(const source_item *item, const struct article *article,
   if (tags.length > 0) merged.tags = tags;
   if (lang.length > 0) merged.lang = lang;
   if (merged.source.length == 0) merged.source = source;
-  merged.translations = text_of(article, FIELD_TRANSLATIONS);
+  if (translations.length > 0) merged.translations = translations;
   if (merged.author.length == 0) merged.author = text_of(article, FIELD_AUTHOR);
   return merged;
 }

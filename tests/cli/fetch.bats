@@ -745,6 +745,30 @@ has to say of it, and has a word of its own: $3.</p>" >"$1"
   [[ $output != *P1* ]]
 }
 
+@test "pages that a sitemap names as translations of each other are one story, read or not" {
+  article the-bank-of-the-village.html "A bank of the village" "The village has a bank of its own since the spring, and everyone may be a member of it."
+  echo '<!doctype html><html lang=fr><title>Une banque de village</title><h1>Une banque de village</h1><p>Depuis le printemps, le village
+possède sa propre banque, et toute personne qui y habite peut en être membre.</p>' >la-banque-de-village.html
+  serve
+  link() {
+    echo "<x:link rel='alternate' hreflang='$1' href='$URL/$2'/>"
+  }
+  en=$(link en 'the-bank-of-the-village.html?a=1&amp;b=2') fr=$(link fr la-banque-de-village.html)
+  echo "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:x='http://www.w3.org/1999/xhtml'>
+    <url><loc>$URL/the-bank-of-the-village.html?a=1&amp;b=2</loc>$en<lastmod>2024-05-01</lastmod>$fr</url>
+    <url><loc>$URL/la-banque-de-village.html</loc>$en</url>
+    <url><loc>$URL/other.html</loc>$(link x-default 'the-bank-of-the-village.html?a=1&amp;b=2')<x:link rel='next' hreflang='en' href='$URL/la-banque-de-village.html'/></url></urlset>" >map.xml
+  for how in --follow ""; do
+    rm -f "$DB"
+    # shellcheck disable=SC2086
+    run sseindex --db "$DB" --allow-private $how "$URL/map.xml"
+    says "3 added"
+    [ "$(sseindex --db "$DB" --export | jq -c '[.title, (.ssesearch.translations | length)]' | sort | paste -sd ' ')" = \
+      "$([ -n "$how" ] && echo '["A bank of the village",2] ["Other",0] ["Une banque de village",1]' || echo '["La banque de village",1] ["Other",0] ["The bank of the village",2]')" ]
+    [ "$(ssesearch --db "$DB" --format json title:bank | jq -c '[.items[].also[].url]')" = "[\"$URL/la-banque-de-village.html\"]" ]
+  done
+}
+
 @test "a sitemap in plain text is one, also where robots.txt names it or it is compressed" {
   article p1.html "Page 1" word1
   article p2.html "Page 2" word2

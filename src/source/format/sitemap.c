@@ -1,9 +1,11 @@
 /* Sitemaps (https://www.sitemaps.org/protocol.html), in XML with the elements that news sites add to them
- * (schemas/sitemap-news) or as text, an address a line, and lists of sitemaps. Entries are handed on from the
- * newest to the oldest, since a run may not get to all of them; those of lists are read by the caller. */
+ * (schemas/sitemap-news), and sites in several languages (links with hreflang, as pages have them), or as
+ * text, an address a line, and lists of sitemaps. Entries are handed on from the newest to the oldest, since
+ * a run may not get to all of them; those of lists are read by the caller. */
 #include "base/url.h"
 #include "base/utf8.h"
 #include "source/format/readers.h"
+#include "source/format/records_markup.h"
 #include "source/format/repair.h"
 #include "source/format/tags.h"
 #include "source/page/html.h"
@@ -11,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRIES_MOST = 200000 };
+enum { ENTRIES_MOST = 200000, LINKS_LONGEST = 16384 /* of an entry, in bytes */ };
 
 /* The elements of an entry that are kept. */
 enum text { LOC, CHANGED, PUBLISHED, TITLE, LANGUAGE, KEYWORDS, TEXTS, NO_TEXT = -1 };
@@ -26,13 +28,14 @@ static const struct {
 struct entry {
   sse_str texts[TEXTS]; /* their offsets are in `starts` until all are read */
   size_t starts[TEXTS];
-  size_t number; /* in the order of the file */
+  size_t links_start, links_length; /* addresses in other languages, one a line */
+  size_t number;                    /* in the order of the file */
 };
 
 struct sitemap {
   struct reader *reader;
   repairer *repair;
-  sse_buffer text; /* of all entries */
+  sse_buffer text, links; /* of all entries */
   struct entry *entries;
   size_t count, capacity, next, left_out;
   bool is_index;
@@ -141,6 +144,21 @@ static void begin_element(const struct sitemap *sitemap, struct place *place, co
   }
 }
 
+/* Takes an address at which the page is in another language; its own is among those, too. */
+static sse_status take_link(struct sitemap *sitemap, const struct place *place, const repair_token *token,
+                            sse_error *err) {
+  struct entry *entry = place->entry;
+  sse_str language = records_markup_attribute(token, "hreflang");
+  bool is_one = sse_str_is(records_markup_attribute(token, "rel"), "alternate") && language.length > 0 &&
+                !sse_str_is(language, "x-default");
+  if (!entry || !is_one || entry->links_length > LINKS_LONGEST) return SSE_OK;
+  if (entry->links_length == 0) entry->links_start = sitemap->links.length;
+  sse_status status = html_text(records_markup_attribute(token, "href"), &sitemap->links, err);
+  sse_buffer_append_text(&sitemap->links, "\n");
+  entry->links_length = sitemap->links.length - entry->links_start;
+  return status;
+}
+
 static void end_element(struct sitemap *sitemap, struct place *place, sse_str name) {
   if (is_named(name, "urlset") || is_named(name, "sitemapindex")) sitemap->is_whole = true;
   if (sse_str_equal(name, sse_buffer_str(&place->element))) place->which = NO_TEXT;
@@ -168,6 +186,7 @@ static sse_status take_start(struct sitemap *sitemap, struct place *place, const
     return begin_entry(sitemap, place, err);
   } else {
     begin_element(sitemap, place, token);
+    if (is_named(token->name, "link")) return take_link(sitemap, place, token, err);
   }
   return SSE_OK;
 }
@@ -326,7 +345,7 @@ static bool is_wanted(const struct sitemap *sitemap, const struct entry *entry) 
   return address.length > 0 && (!match || memmem(address.data, address.length, match, strlen(match)));
 }
 
-static void fill(const struct entry *entry, struct fields *fields) {
+static void fill(const struct sitemap *sitemap, const struct entry *entry, struct fields *fields) {
   const struct {
     field field;
     sse_str text;
@@ -335,6 +354,9 @@ static void fill(const struct entry *entry, struct fields *fields) {
               {FIELD_LANG, entry->texts[LANGUAGE]}, {FIELD_TAGS, entry->texts[KEYWORDS]}};
   for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
     sse_buffer_append_str(&fields->raw[kept[i].field], kept[i].text);
+  sse_buffer_append_str(&fields->raw[FIELD_TRANSLATIONS],
+                        sse_str_part(sse_buffer_str(&sitemap->links), entry->links_start,
+                                     entry->links_start + entry->links_length));
   if (entry->texts[TITLE].length == 0) append_slug(entry->texts[LOC], &fields->raw[FIELD_TITLE]);
 }
 
@@ -345,7 +367,7 @@ static part_outcome next_entry(void *context, struct part *part, sse_error *err)
     if (sitemap->is_index) {
       reader_add_further(sitemap->reader, entry->texts[LOC]);
     } else if (is_wanted(sitemap, entry)) {
-      fill(entry, &part->fields);
+      fill(sitemap, entry, &part->fields);
       part->number = entry->number + 1;
       return PART;
     }
@@ -364,6 +386,7 @@ static void close_sitemap(void *context) {
   struct sitemap *sitemap = context;
   repair_free(sitemap->repair);
   sse_buffer_reset(&sitemap->text);
+  sse_buffer_reset(&sitemap->links);
   free(sitemap->entries);
   free(sitemap);
 }
@@ -377,7 +400,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   sse_status status =
       is_xml ? repair_new(give_bytes, sitemap, &sitemap->repair, err) : read_lines(sitemap, err);
   if (!status && is_xml) status = read_entries(sitemap, err);
-  if (!status && sitemap->text.failed) status = sse_fail_memory(err);
+  if (!status && (sitemap->text.failed || sitemap->links.failed)) status = sse_fail_memory(err);
   if (!status && !sitemap->is_one) status = sse_fail(err, SSE_INVALID, "%s: is no sitemap", reader->path);
   if (status) {
     close_sitemap(sitemap);
