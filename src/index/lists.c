@@ -170,6 +170,12 @@ sse_status index_is_before(index_ranking *ranking, uint32_t a, uint32_t b, bool 
   return status;
 }
 
+sse_status index_common_ids(index_ranking *ranking, const index_common **common, sse_error *err) {
+  static const index_common none = {.is_complete = true};
+  *common = &none;
+  return ranking->several ? several_common_ids(ranking->several, common, err) : SSE_OK;
+}
+
 static sse_status read_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
                               sse_error *err) {
   static const char sql[] = "SELECT number, name FROM label WHERE kind = ?1 ORDER BY name";

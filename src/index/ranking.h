@@ -145,6 +145,24 @@ sse_status index_has_stories(const index_db *index, bool *has, sse_error *err);
  * different archives have none in common. */
 sse_status index_story_of(const index_db *all, uint32_t item, uint32_t *story, sse_error *err);
 
+/* An item of an archive whose id items of other archives have, too. */
+typedef struct index_common_item {
+  uint32_t item, id; /* ids are numbered from 0 */
+} index_common_item;
+
+typedef struct index_common {
+  index_common_item *items; /* by number */
+  size_t count;
+  uint32_t ids;
+  bool is_complete; /* else there may be others */
+} index_common;
+
+/* The items whose ids several archives have, borrowed; none of one index. They are looked for once; where ids
+ * of archives lie mixed and there is none in common among the first ones, that ends early. */
+sse_status index_common_ids(index_ranking *ranking, const index_common **common, sse_error *err);
+/* The number of an item's id; false for an item whose id no other has. */
+bool index_common_find(const index_common *common, uint32_t item, uint32_t *id);
+
 /* Which of two items comes first where all else ties: by id, in byte order, then by archive. */
 sse_status index_is_before(index_ranking *ranking, uint32_t a, uint32_t b, bool *is_before, sse_error *err);
 

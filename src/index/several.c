@@ -2,6 +2,7 @@
  * on besides the item is added up, and impacts that an archive keeps are taken where its own measures make
  * the same ones, else made anew from FTS5's postings. */
 #include "index/several.h"
+#include "index/common.h"
 #include "index/postings.h"
 
 #include <math.h>
@@ -45,6 +46,8 @@ struct several {
   struct translated *translated;
   index_span *spans;
   struct known_id ids[2][IDS]; /* of the first and the second of two items */
+  index_common common;
+  bool has_common; /* they were looked for */
 };
 
 /* ---- Measures ----------------------------------------------------------------------------------- */
@@ -100,6 +103,7 @@ void several_free(struct several *several) {
     sse_buffer_reset(&several->ids[0][i].id);
     sse_buffer_reset(&several->ids[1][i].id);
   }
+  common_reset(&several->common);
   free(several->labels);
   free(several->translated);
   free(several->rankings);
@@ -277,6 +281,17 @@ sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bo
   if (order == 0) order = (left.length > right.length) - (left.length < right.length);
   if (order != 0) *is_before = order < 0;
   return SSE_OK;
+}
+
+sse_status several_common_ids(struct several *several, const index_common **common, sse_error *err) {
+  sse_status status = SSE_OK;
+  if (!several->has_common) {
+    common_reset(&several->common); /* of what failed before */
+    status = common_find(several->index, &several->common, err);
+    several->has_common = !status;
+  }
+  *common = &several->common;
+  return status;
 }
 
 sse_status several_sketch_sum(struct several *several, uint64_t key, uint64_t *sum, sse_error *err) {

@@ -23,6 +23,7 @@ sse_status several_brief_of(struct several *several, uint32_t number, const inde
                             sse_error *err);
 sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bool *is_before,
                              sse_error *err);
+sse_status several_common_ids(struct several *several, const index_common **common, sse_error *err);
 sse_status several_sketch_sum(struct several *several, uint64_t key, uint64_t *sum, sse_error *err);
 /* The sum in a key's bucket of the sketch, of one archive. */
 sse_status lists_sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum, sse_error *err);

@@ -1,6 +1,7 @@
 /* How many of all hits are of a year, a month, a publisher, a language, a group. Counted from the items'
  * facts while every hit is gone through; names come from the table of labels. */
 #include "search/rank.h"
+#include "search/seen.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ enum {
 
 struct counting {
   struct ranking *ranking;
+  struct seen seen; /* the first item of an id in common is counted */
   uint32_t first_day;
   uint32_t days[2][DAYS];       /* from that on: of a year only, and with the month */
   size_t labels[KINDS][LABELS]; /* publishers, languages, groups, archives */
@@ -26,7 +28,7 @@ static void count_day(struct counting *counting, uint32_t day, bool has_month, s
   counting->months[date.year][has_month ? date.month : 0] += count;
 }
 
-static void count_facts(struct counting *counting, uint32_t item, const index_facts *facts) {
+static void count_facts(struct counting *counting, const index_facts *facts) {
   bool has_month = (facts->flags & INDEX_HAS_MONTH) != 0;
   uint32_t day = facts->day - counting->first_day; /* no day at all is far from the first one */
   if (day < DAYS) {
@@ -37,15 +39,24 @@ static void count_facts(struct counting *counting, uint32_t item, const index_fa
   counting->labels[0][facts->source]++;
   counting->labels[1][facts->lang]++;
   counting->labels[2][facts->group]++;
+}
+
+/* An item is of each archive that has it. */
+static sse_status take_item(struct counting *counting, uint32_t item, const index_facts *facts,
+                            sse_error *err) {
+  enum seen_before before = SEEN_NOTHING;
+  sse_status status = SSE_OK;
+  if (counting->seen.common->count > 0) status = seen_note(&counting->seen, item, &before, err);
+  if (!status && before == SEEN_NOTHING) count_facts(counting, facts);
   counting->labels[3][index_archive_of(counting->ranking->db, item) + 1]++;
+  return status;
 }
 
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct counting *counting = context;
   const index_facts *facts;
   sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
-  if (!status) count_facts(counting, item, facts);
-  return status;
+  return status ? status : take_item(counting, item, facts, err);
 }
 
 /* From days to months, once all are counted. */
@@ -113,8 +124,8 @@ static sse_status add_label(void *context, uint32_t number, sse_str name, sse_er
   return add_count(labelling->counts, name.data, labelling->hits[number], items, err);
 }
 
-static sse_status add_labels(index_db *index, const struct counting *counting, const struct counting *all,
-                             search_facets *facets, sse_error *err) {
+static sse_status add_labels(const index_db *index, const struct counting *counting,
+                             const struct counting *all, search_facets *facets, sse_error *err) {
   const struct {
     int label;
     search_counts *counts;
@@ -133,10 +144,12 @@ static sse_status add_labels(index_db *index, const struct counting *counting, c
   return status;
 }
 
-static sse_status counting_new(struct ranking *ranking, struct counting **made, sse_error *err) {
+static sse_status counting_new(struct ranking *ranking, const index_common *common, struct counting **made,
+                               sse_error *err) {
   *made = calloc(1, sizeof **made);
   if (!*made) return sse_fail_memory(err);
   (*made)->ranking = ranking;
+  (*made)->seen = (struct seen){.index = ranking->db, .ranking = ranking->index, .common = common};
   (*made)->first_day = index_day_of((sse_date){1900, 1, 1});
   return SSE_OK;
 }
@@ -148,26 +161,34 @@ static sse_status count_index(struct counting *counting, sse_error *err) {
   for (uint32_t item = 1; item < numbers && !status; item++) {
     const index_facts *facts;
     status = index_facts_of(counting->ranking->index, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM) count_facts(counting, item, facts);
+    if (!status && facts->flags & INDEX_IS_ITEM) status = take_item(counting, item, facts, err);
   }
   sum_months(counting);
   return status;
 }
 
-sse_status facets_count(struct ranking *ranking, index_db *index, enum rank_class class, bool all_items,
-                        search_facets *facets, sse_error *err) {
+static void counting_free(struct counting *counting) {
+  if (counting) seen_reset(&counting->seen);
+  free(counting);
+}
+
+sse_status facets_count(struct ranking *ranking, const index_common *common, enum rank_class class,
+                        bool all_items, search_facets *facets, sse_error *err) {
   struct counting *counting, *all = NULL;
+  enum seen_before before;
   size_t total;
-  sse_status status = counting_new(ranking, &counting, err);
+  sse_status status = counting_new(ranking, common, &counting, err);
   if (status) return status;
-  status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
+  if (ranking->except > 0 && common->count > 0)
+    status = seen_note(&counting->seen, ranking->except, &before, err);
+  if (!status) status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
   sum_months(counting);
-  if (!status && all_items) status = counting_new(ranking, &all, err);
+  if (!status && all_items) status = counting_new(ranking, common, &all, err);
   if (!status && all) status = count_index(all, err);
   if (!status) status = add_times(counting, all, facets, err);
-  if (!status) status = add_labels(index, counting, all, facets, err);
-  free(counting);
-  free(all);
+  if (!status) status = add_labels(ranking->db, counting, all, facets, err);
+  counting_free(counting);
+  counting_free(all);
   return status;
 }
 

@@ -162,9 +162,10 @@ sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most
                      void *context, size_t *count);
 
 /* Counts all items of a class or a better one by year, month, publisher and language; with `all_items`, those
- * of the index too. `facets` is to be reset with facets_reset, whatever the result. */
-sse_status facets_count(struct ranking *ranking, index_db *index, enum rank_class class, bool all_items,
-                        search_facets *facets, sse_error *err);
+ * of the index too. Of an id of `common` the first item counts, but for archives.
+ * `facets` is to be reset with facets_reset, whatever the result. */
+sse_status facets_count(struct ranking *ranking, const index_common *common, enum rank_class class,
+                        bool all_items, search_facets *facets, sse_error *err);
 void facets_reset(search_facets *facets);
 
 /* Says what the score of a hit is made of. Errors: SSE_NO_MEMORY and those of the index. */

@@ -26,12 +26,15 @@ struct run {
   sse_str language; /* of the query; none where it is not clear */
   struct matcher *matcher;
   struct ranking ranking;
-  sqlite3_stmt *row;   /* of the item at hand */
-  uint32_t few[FEW];   /* the first items that have every word, */
-  size_t few_count;    /* or more than there is room for */
-  bool has_stories;    /* that count */
-  struct seen stories; /* of what was counted, */
-  size_t repeated;     /* and how many items are of one that was met before */
+  sqlite3_stmt *row;          /* of the item at hand */
+  uint32_t few[FEW];          /* the first items that have every word, */
+  size_t few_count;           /* or more than there is room for */
+  bool has_stories;           /* that count */
+  const index_common *common; /* ids of several archives */
+  struct seen counted;        /* what was counted, */
+  size_t same;                /* how many items of it have an id that was met before, */
+  size_t repeated;            /* and how many others a story that was */
+  bool keeps_few;             /* as they are counted */
   struct similar like;
   struct rank_hit *hits; /* the best so far, class by class */
   size_t count;
@@ -53,18 +56,11 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 
 /* ---- One item of an id -------------------------------------------------------------------------- */
 
-/* Takes off the count of the few items that have every word those with an id that another one of them has. */
-static sse_status count_different(struct run *run, size_t *count, sse_error *err) {
-  struct seen seen = {.index = run->index, .ranking = run->ranking.index};
-  enum seen_before before;
-  sse_status status = SSE_OK;
-  if (run->like.number > 0) status = seen_note(&seen, run->like.number, &before, err);
-  for (size_t i = 0; i < run->few_count && !status; i++) {
-    status = seen_note(&seen, run->few[i], &before, err);
-    if (!status && before == SEEN_ID) --*count;
-  }
-  seen_reset(&seen);
-  return status;
+static struct seen seen_nothing(const struct run *run) {
+  return (struct seen){.index = run->index,
+                       .ranking = run->ranking.index,
+                       .common = run->common,
+                       .by_story = run->has_stories};
 }
 
 /* ---- The order ---------------------------------------------------------------------------------- */
@@ -140,7 +136,7 @@ static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_
  * and none with the id of the item that others are to be like. `dropped` is how many those of the same id
  * were. */
 static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
-  struct seen seen = {.index = run->index, .ranking = run->ranking.index, .by_story = run->has_stories};
+  struct seen seen = seen_nothing(run);
   size_t kept = 0;
   enum seen_before before;
   sse_status status = SSE_OK;
@@ -156,11 +152,11 @@ static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_
   return status;
 }
 
-/* Takes what was dropped off the counts, where those had it. */
+/* Takes what was dropped off the counts, where those had it: where ids in common are not all known. */
 static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
   search_results *results = run->results;
   size_t every = run->few_count > FEW ? dropped[RANK_LITERAL] + dropped[RANK_EVERY] : 0;
-  if (!results->total_is_exact) return;
+  if (!results->total_is_exact || run->common->is_complete) return;
   results->total -= every + dropped[RANK_SOME];
   results->total_every -= every;
   /* Stories are of one archive: which of them those of the same id were counted in is not known. */
@@ -265,12 +261,21 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   return status;
 }
 
-/* Counts the stories of an item that matches, if they are wanted. */
-static sse_status count_story(void *context, uint32_t item, sse_error *err) {
+/* Counts an item that matches by its id and, where they are wanted, its story. Where ids in common are not
+ * all known, those of few items are read. */
+static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
+  const index_common *common = run->common;
+  enum seen_before before = SEEN_NOTHING;
   bool again = false;
-  sse_status status = run->has_stories ? seen_note_story(&run->stories, item, &again, err) : SSE_OK;
-  run->repeated += again;
+  sse_status status = SSE_OK;
+  if (common->is_complete ? common->count > 0 : run->keeps_few && run->few_count <= FEW) {
+    status = seen_note(&run->counted, item, &before, err);
+  } else if (run->has_stories) {
+    status = seen_note_story(&run->counted, item, &again, err);
+  }
+  run->same += before == SEEN_ID;
+  run->repeated += again || before == SEEN_STORY;
   return status;
 }
 
@@ -278,14 +283,26 @@ static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
   if (run->few_count < FEW) run->few[run->few_count] = item;
   run->few_count++;
-  return count_story(context, item, err);
+  return count_item(context, item, err);
 }
 
-/* Counts what has some of the words. */
-static sse_status count_some(struct run *run, size_t most) {
-  seen_reset(&run->stories);
-  run->repeated = 0;
-  return rank_each(&run->ranking, RANK_SOME, most, count_story, run, &run->results->total);
+/* Counts the items of a class, each id once as far as that is known; `*is_cut`: there may be more. */
+static sse_status count_class(struct run *run, enum rank_class class, size_t most, size_t *count,
+                              bool *is_cut) {
+  sse_error *err = run->ranking.err;
+  enum seen_before before;
+  sse_status status = SSE_OK;
+  seen_reset(&run->counted);
+  run->counted = seen_nothing(run);
+  run->same = run->repeated = 0;
+  run->keeps_few = class == RANK_EVERY;
+  if (run->like.number > 0) status = seen_note(&run->counted, run->like.number, &before, err);
+  if (!status)
+    status = rank_each(&run->ranking, class, most, run->keeps_few ? keep_few : count_item, run, count);
+  if (!run->common->is_complete && run->few_count > FEW) run->same = 0; /* of some */
+  *is_cut = *count >= most;
+  *count -= run->same;
+  return status;
 }
 
 /* Counts, and decides whether items with some of the words are wanted. */
@@ -295,32 +312,29 @@ static sse_status count_items(struct run *run, bool *widen) {
   const search_options *options = run->options;
   bool all = options->limit == 0 || options->facets || options->is_known;
   size_t most = all ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
-  run->stories = (struct seen){.index = run->index, .ranking = run->ranking.index};
-  sse_status status = rank_each(&run->ranking, RANK_EVERY, most, keep_few, run, &results->total_every);
-  size_t with_repeated = results->total_every;
-  if (!status && results->has_archives && run->few_count <= FEW)
-    status = count_different(run, &results->total_every, run->ranking.err);
-  size_t repeated = with_repeated - results->total_every;
+  bool is_cut = false;
+  sse_status status = index_common_ids(run->ranking.index, &run->common, run->ranking.err);
+  if (!status) status = count_class(run, RANK_EVERY, most, &results->total_every, &is_cut);
+  size_t same = run->common->is_complete ? 0 : run->same; /* which those with some of the words have, too */
   bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
     too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
   *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
   results->total = results->total_every;
-  if (!status && *widen) status = count_some(run, most);
+  if (!status && *widen) status = count_class(run, RANK_SOME, most, &results->total, &is_cut);
   if (!status && *widen && results->total == 0 && run->query.has_pairs) {
     run->ranking.pairs_enough = 1;
-    status = count_some(run, most);
+    status = count_class(run, RANK_SOME, most, &results->total, &is_cut);
   }
-  if (*widen && results->total >= repeated) results->total -= repeated;
+  if (*widen && results->total >= same) results->total -= same;
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
   if (results->relaxed && run->query.has_citations)
     query_notes_add(&results->notes, "phrases-not-required",
                     "in a question of so many words, what is in quotation marks is not required");
-  results->total_is_exact = most == SIZE_MAX || results->total < most;
+  results->total_is_exact = !is_cut;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
-  bool has_stories =
-      results->total_is_exact && repeated == 0 && run->repeated > 0 && run->repeated < results->total;
-  if (has_stories) results->stories = results->total - run->repeated;
+  if (results->total_is_exact && same == 0 && run->repeated > 0)
+    results->stories = results->total - run->repeated;
   return status;
 }
 
@@ -377,7 +391,7 @@ static sse_status match(struct run *run, sse_error *err) {
   if (!status) status = count_items(run, &widen);
   run->results->has_facets = run->options->facets;
   if (!status && run->options->facets)
-    status = facets_count(&run->ranking, run->index, widen ? RANK_SOME : RANK_EVERY, run->options->all_items,
+    status = facets_count(&run->ranking, run->common, widen ? RANK_SOME : RANK_EVERY, run->options->all_items,
                           &run->results->facets, err);
   /* What is new is counted item by item. */
   if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
@@ -460,7 +474,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   index_statement_end(run.row);
   ranking_reset(&run.ranking);
   free(run.hits);
-  seen_reset(&run.stories);
+  seen_reset(&run.counted);
   matcher_free(run.matcher);
   query_reset(&run.query);
   return status;

@@ -150,7 +150,7 @@ typedef struct search_results {
   size_t total_every; /* those that have every word or a synonym of it */
   bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
   double took_ms;     /* wall-clock */
-  bool has_archives;  /* several are searched; an id that two have counts in each but is one hit */
+  bool has_archives;  /* several are searched; an id that two have is one hit */
   bool has_facets;
   search_facets facets;
   search_hit *hits;

@@ -27,6 +27,16 @@ sse_status seen_note_story(struct seen *seen, uint32_t item, bool *again, sse_er
   return status || story == 0 ? status : add(seen, story, again, err);
 }
 
+/* Its id, which is numbered after all stories. */
+static sse_status note_common(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err) {
+  bool again = false;
+  uint32_t id;
+  if (!index_common_find(seen->common, item, &id)) return SSE_OK;
+  sse_status status = add(seen, (uint64_t)UINT32_MAX + 1 + id, &again, err);
+  if (again) *before = SEEN_ID;
+  return status;
+}
+
 sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err) {
   bool again = false;
   sse_status status = SSE_OK;
@@ -34,6 +44,7 @@ sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before,
   if (seen->by_story) status = seen_note_story(seen, item, &again, err);
   if (again) *before = SEEN_STORY;
   if (status || index_archive_count(seen->index) == 1) return status;
+  if (seen->common && seen->common->is_complete) return note_common(seen, item, before, err);
   status = index_id_of(seen->index, item, &seen->id, err);
   if (!status) status = add(seen, XXH3_64bits(seen->id.data, seen->id.length), &again, err);
   if (again) *before = SEEN_ID;

@@ -8,11 +8,12 @@
 #include "index/index.h"
 #include "search/keys.h"
 
-/* All zero but for these three is one that has seen nothing. */
+/* All zero but for these four is one that has seen nothing. */
 struct seen {
   const index_db *index;
   index_ranking *ranking;
-  bool by_story; /* items of a story are one; else ids alone count */
+  const index_common *common; /* where complete, it tells ids; else they are read, which takes longer */
+  bool by_story;              /* items of a story are one; else ids alone count */
   struct keys keys;
   sse_buffer id;
 };

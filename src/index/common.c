@@ -1,0 +1,169 @@
+/* Ids that items of several archives have in common. The ids of each archive stand in order in its index of
+ * them, and are gone through side by side, as in a merge; where one archive's next id is far behind the
+ * others', all before that is leapt over: archives of different sites, whose ids are addresses, are told
+ * apart by a few leaps. Where ids lie mixed and none of many is in common, others that are will be rare, and
+ * are not looked for: to read all ids takes longer than a search. */
+#include "index/common.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  STEPS_BEFORE_LEAP = 8, /* a leap takes about as long */
+  WORK_MOST = 2048       /* steps, some tenths of a millisecond, until the first is found */
+};
+
+/* Where in the ids of an archive the reading is. */
+struct place {
+  const index_db *archive;
+  uint32_t first; /* is added to its numbers */
+  sqlite3_stmt *row;
+  sse_str id;
+  bool is_over;
+};
+
+struct walk {
+  struct place *places;
+  size_t count;
+  size_t work; /* steps */
+  index_common *common;
+  size_t capacity;
+};
+
+static int compare_ids(sse_str a, sse_str b) {
+  size_t shorter = a.length < b.length ? a.length : b.length;
+  int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+static sse_status step(struct walk *walk, struct place *place, sse_error *err) {
+  int result = sqlite3_step(place->row);
+  walk->work++;
+  place->is_over = result == SQLITE_DONE;
+  place->id = result == SQLITE_ROW ? index_column(place->row, 0) : (sse_str){0};
+  return result == SQLITE_ROW || result == SQLITE_DONE ? SSE_OK : index_fail(place->archive, err);
+}
+
+/* Goes on to the first id that is not before another one. */
+static sse_status leap(struct walk *walk, struct place *place, sse_str id, sse_error *err) {
+  (void)sqlite3_reset(place->row); /* it stood on a row */
+  walk->work += STEPS_BEFORE_LEAP;
+  if (sqlite3_bind_text(place->row, 1, id.data, (int)id.length, SQLITE_TRANSIENT) != SQLITE_OK)
+    return index_fail(place->archive, err);
+  return step(walk, place, err);
+}
+
+static sse_status go_to(struct walk *walk, struct place *place, sse_str id, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (int i = 0; i < STEPS_BEFORE_LEAP && !status; i++) {
+    if (place->is_over || compare_ids(place->id, id) >= 0) return SSE_OK;
+    status = step(walk, place, err);
+  }
+  bool is_before = !status && !place->is_over && compare_ids(place->id, id) < 0;
+  return is_before ? leap(walk, place, id, err) : status;
+}
+
+/* The place with the lowest id, and the next one, which may have the same; NULL where there is none. */
+static void find_lowest(const struct walk *walk, struct place **lowest, struct place **next) {
+  *lowest = *next = NULL;
+  for (size_t i = 0; i < walk->count; i++) {
+    struct place *place = &walk->places[i];
+    if (place->is_over) continue;
+    if (!*lowest || compare_ids(place->id, (*lowest)->id) < 0) {
+      *next = *lowest;
+      *lowest = place;
+    } else if (!*next || compare_ids(place->id, (*next)->id) < 0) {
+      *next = place;
+    }
+  }
+}
+
+static sse_status add_item(struct walk *walk, const struct place *place, sse_error *err) {
+  index_common *common = walk->common;
+  void *items = common->items;
+  if (!sse_array_reserve(&items, &walk->capacity, common->count + 1, sizeof *common->items))
+    return sse_fail_memory(err);
+  common->items = items;
+  uint32_t number = place->first + (uint32_t)sqlite3_column_int64(place->row, 1);
+  common->items[common->count++] = (index_common_item){number, common->ids};
+  return SSE_OK;
+}
+
+/* Takes the items of an id that two archives have at the least, and goes on in each. */
+static sse_status take_id(struct walk *walk, const struct place *lowest, sse_error *err) {
+  sse_status status = SSE_OK;
+  char *id = sse_copy(lowest->id);
+  size_t length = lowest->id.length;
+  if (!id) return sse_fail_memory(err);
+  for (size_t i = 0; i < walk->count && !status; i++) {
+    struct place *place = &walk->places[i];
+    if (place->is_over || compare_ids(place->id, (sse_str){id, length}) != 0) continue;
+    status = add_item(walk, place, err);
+    if (!status) status = step(walk, place, err);
+  }
+  walk->common->ids++;
+  free(id);
+  return status;
+}
+
+static sse_status begin(struct walk *walk, const index_db *index, sse_error *err) {
+  static const char sql[] = "SELECT id, number FROM item WHERE id >= ?1 ORDER BY id";
+  sse_status status = SSE_OK;
+  walk->places = calloc(index_archive_count(index), sizeof *walk->places);
+  if (!walk->places) return sse_fail_memory(err);
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
+    struct place *place = &walk->places[walk->count++];
+    place->archive = index_archive(index, i);
+    place->first = index_archive_first(index, i);
+    status = index_prepare(place->archive, sql, &place->row, err);
+    if (!status) status = leap(walk, place, sse_str_of(""), err);
+  }
+  return status;
+}
+
+static int compare_items(const void *a, const void *b) {
+  const index_common_item *left = a, *right = b;
+  return (left->item > right->item) - (left->item < right->item);
+}
+
+sse_status common_find(const index_db *index, index_common *common, sse_error *err) {
+  struct walk walk = {.common = common};
+  struct place *lowest, *next;
+  sse_status status = begin(&walk, index, err);
+  walk.work = 0;
+  for (;;) {
+    find_lowest(&walk, &lowest, &next);
+    common->is_complete = !status && !next;
+    bool is_long = common->count == 0 && walk.work > WORK_MOST;
+    if (status || !next || is_long) break;
+    bool is_same = compare_ids(lowest->id, next->id) == 0;
+    status = is_same ? take_id(&walk, lowest, err) : go_to(&walk, lowest, next->id, err);
+  }
+  for (size_t i = 0; i < walk.count; i++)
+    (void)sqlite3_finalize(walk.places[i].row); /* repeats the error */
+  free(walk.places);
+  if (status || common->count == 0) return status;
+  qsort(common->items, common->count, sizeof *common->items, compare_items);
+  return SSE_OK;
+}
+
+void common_reset(index_common *common) {
+  free(common->items);
+  *common = (index_common){0};
+}
+
+bool index_common_find(const index_common *common, uint32_t item, uint32_t *id) {
+  size_t low = 0, high = common->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (common->items[middle].item < item) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  bool is_one = low < common->count && common->items[low].item == item;
+  if (is_one) *id = common->items[low].id;
+  return is_one;
+}
