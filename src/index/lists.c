@@ -307,6 +307,21 @@ void index_list_reset(index_list *list) {
   *list = (index_list){0};
 }
 
+size_t index_list_block(const index_list *list, size_t block, uint32_t item) {
+  size_t low = 0, high = list->block_count;
+  bool is_it =
+      block < high && list->blocks[block].last >= item && (block == 0 || list->blocks[block - 1].last < item);
+  while (!is_it && low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (list->blocks[middle].last < item) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return is_it ? block : low;
+}
+
 /* Has the part that holds `block` in memory. */
 static sse_status read_part(index_ranking *ranking, index_list *list, size_t block, sse_error *err) {
   size_t part = block / INDEX_PART;

@@ -184,6 +184,9 @@ sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t 
 /* Finds the list of a term. It is the caller's to reset, whatever the result. */
 sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *list, sse_error *err);
 void index_list_reset(index_list *list);
+/* Its first block that ends at or after an item: `block`, if it is that, else it is looked for. The number of
+ * blocks where none does. */
+size_t index_list_block(const index_list *list, size_t block, uint32_t item);
 /* Reads a block: INDEX_BLOCK postings, fewer in the last one of an archive. `*count` is how many. */
 sse_status index_list_read(index_ranking *ranking, index_list *list, size_t block,
                            uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK], size_t *count,

@@ -75,33 +75,13 @@ static bool is_none(const uint64_t *bits) {
   return any == 0;
 }
 
-/* The first block that ends at or after an item. */
-static size_t find_block(const index_list *list, uint32_t item) {
-  size_t low = 0, high = list->block_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (list->blocks[middle].last < item) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-/* True where the stretch begins in the block, or between it and the one before. */
-static bool is_block(const index_list *list, size_t block, uint32_t first) {
-  return block < list->block_count && list->blocks[block].last >= first &&
-         (block == 0 || list->blocks[block - 1].last < first);
-}
-
 static sse_status fill_list(struct condition_list *list, index_ranking *ranking, uint32_t first,
                             uint64_t *found, sse_error *err) {
   uint32_t items[INDEX_BLOCK], last = 0;
   uint8_t impacts[INDEX_BLOCK];
   size_t count;
   sse_status status = SSE_OK;
-  if (!is_block(&list->list, list->block, first)) list->block = find_block(&list->list, first);
+  list->block = index_list_block(&list->list, list->block, first);
   for (; list->block < list->list.block_count && !status; list->block++) {
     status = index_list_read(ranking, &list->list, list->block, items, impacts, &count, err);
     for (size_t i = 0; i < count && !status; i++) {

@@ -367,6 +367,13 @@ sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *ha
   return status;
 }
 
+sse_status constraint_fill(struct constraint *constraint, uint32_t first, uint64_t *bits, sse_error *err) {
+  sse_status status = ask(constraint, first, err);
+  for (size_t i = 0; i < FILTER_WORDS && !status; i++)
+    bits[i] &= constraint->items.words[first / 64 + i];
+  return status;
+}
+
 sse_status constraint_next(struct constraint *constraint, uint32_t item, uint32_t *next, sse_error *err) {
   size_t end = (item / FILTER_STRETCH + 1) * FILTER_WORDS;
   *next = UINT32_MAX;

@@ -20,6 +20,8 @@ void constraint_free(struct constraint *constraint); /* NULL is allowed */
 
 /* Whether an item satisfies it. Errors: those of the index. */
 sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *has, sse_error *err);
+/* Leaves of the items of a stretch, which begins with `first`, those that do. Errors: those of the index. */
+sse_status constraint_fill(struct constraint *constraint, uint32_t first, uint64_t *bits, sse_error *err);
 /* An item at or after `item` before which none does: the first one that does, if it is not far, else one that
  * has to be asked about, too. UINT32_MAX where there is none, and for an error. */
 sse_status constraint_next(struct constraint *constraint, uint32_t item, uint32_t *next, sse_error *err);

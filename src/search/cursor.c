@@ -161,7 +161,7 @@ void ranking_reset(struct ranking *ranking) {
 
 /* ---- Walking ------------------------------------------------------------------------------------ */
 
-static void unpack(struct ranking *ranking, struct cursor_list *list) {
+void list_unpack(struct ranking *ranking, struct cursor_list *list) {
   enum { BLOCKS_AT_ONCE = 64 }; /* between two looks at the clock */
   list->at = list->count = 0;
   list->is_unpacked = true;
@@ -190,7 +190,7 @@ uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_
     list->is_unpacked = false;
   }
   if (list->block == all->block_count) return list->item = CURSOR_END;
-  if (!list->is_unpacked) unpack(ranking, list);
+  if (!list->is_unpacked) list_unpack(ranking, list);
   if (ranking->status) return list->item = CURSOR_END;
   while (list->at + 1 < list->count && list->items[list->at] < item)
     list->at++;

@@ -52,8 +52,7 @@ static sse_status take_item(struct counting *counting, uint32_t item, const inde
   return status;
 }
 
-static sse_status count_item(void *context, uint32_t item, sse_error *err) {
-  struct counting *counting = context;
+sse_status facets_take(struct counting *counting, uint32_t item, sse_error *err) {
   const index_facts *facts;
   sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
   return status ? status : take_item(counting, item, facts, err);
@@ -144,8 +143,8 @@ static sse_status add_labels(const index_db *index, const struct counting *count
   return status;
 }
 
-static sse_status counting_new(struct ranking *ranking, const index_common *common, struct counting **made,
-                               sse_error *err) {
+static sse_status make(struct ranking *ranking, const index_common *common, struct counting **made,
+                       sse_error *err) {
   *made = calloc(1, sizeof **made);
   if (!*made) return sse_fail_memory(err);
   (*made)->ranking = ranking;
@@ -167,28 +166,29 @@ static sse_status count_index(struct counting *counting, sse_error *err) {
   return status;
 }
 
-static void counting_free(struct counting *counting) {
+sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
+                      sse_error *err) {
+  enum seen_before before;
+  sse_status status = make(ranking, common, counting, err);
+  return status || ranking->except == 0 || common->count == 0
+             ? status
+             : seen_note(&(*counting)->seen, ranking->except, &before, err);
+}
+
+void facets_free(struct counting *counting) {
   if (counting) seen_reset(&counting->seen);
   free(counting);
 }
 
-sse_status facets_count(struct ranking *ranking, const index_common *common, enum rank_class class,
-                        bool all_items, search_facets *facets, sse_error *err) {
-  struct counting *counting, *all = NULL;
-  enum seen_before before;
-  size_t total;
-  sse_status status = counting_new(ranking, common, &counting, err);
-  if (status) return status;
-  if (ranking->except > 0 && common->count > 0)
-    status = seen_note(&counting->seen, ranking->except, &before, err);
-  if (!status) status = rank_each(ranking, class, SIZE_MAX, count_item, counting, &total);
+sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err) {
+  struct counting *all = NULL;
+  sse_status status = SSE_OK;
   sum_months(counting);
-  if (!status && all_items) status = counting_new(ranking, common, &all, err);
+  if (all_items) status = make(counting->ranking, counting->seen.common, &all, err);
   if (!status && all) status = count_index(all, err);
   if (!status) status = add_times(counting, all, facets, err);
-  if (!status) status = add_labels(ranking->db, counting, all, facets, err);
-  counting_free(counting);
-  counting_free(all);
+  if (!status) status = add_labels(counting->ranking->db, counting, all, facets, err);
+  facets_free(all);
   return status;
 }
 

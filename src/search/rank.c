@@ -227,25 +227,56 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   return ranking->status;
 }
 
-/* Goes through the items of a class or a better one. */
-static void each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
-                 void *context, size_t *count) {
-  *count = 0;
+/* Someone who is told of items. */
+struct telling {
+  struct ranking *ranking;
+  rank_item_fn *on_item;
+  void *context;
+  size_t most, *count;
+};
+
+static void tell(const struct telling *telling, uint32_t item) {
+  struct ranking *ranking = telling->ranking;
+  ++*telling->count;
+  if (telling->on_item && !ranking->status)
+    ranking->status = telling->on_item(telling->context, item, ranking->err);
+}
+
+static void tell_bits(const struct telling *telling, uint32_t first, const uint64_t *bits) {
+  for (size_t i = 0; i < FILTER_WORDS; i++)
+    for (uint64_t left = bits[i]; left != 0 && *telling->count < telling->most; left &= left - 1)
+      tell(telling, first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left)));
+}
+
+/* Goes through the items of a class or a better one: from one to the next, or by stretches from one on. */
+static void each(const struct telling *telling, enum rank_class class) {
+  struct ranking *ranking = telling->ranking;
+  bool has_bits = class != RANK_SOME && (ranking->required_count > 0 || ranking->allowed);
+  uint64_t bits[FILTER_WORDS];
+  *telling->count = 0;
   rank_rewind(ranking);
-  for (uint32_t item = 1; *count < most && !ranking->status; item++) {
+  for (uint32_t item = 1; *telling->count < telling->most && !ranking->status; item++) {
     item = rank_next(ranking, class, item);
     if (item == CURSOR_END) break;
-    ++*count;
-    if (on_item && !ranking->status) ranking->status = on_item(context, item, ranking->err);
+    if (!has_bits) {
+      tell(telling, item);
+      continue;
+    }
+    uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH;
+    rank_fill(ranking, class, item, bits);
+    tell_bits(telling, first, bits);
+    item = first + FILTER_STRETCH - 1;
   }
 }
 
 sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
                      void *context, size_t *count) {
+  const struct telling silent = {ranking, NULL, NULL, most, count},
+                       telling = {ranking, on_item, context, most, count};
   *count = 0;
   if (ranking->cursor_count == 0 && !ranking->allowed) return ranking->status;
-  if (ranking->has_rest && most < SIZE_MAX) each(ranking, class, most, NULL, NULL, count);
+  if (ranking->has_rest && most < SIZE_MAX) each(&silent, class);
   if (*count < most) prefix_read_rest(ranking);
-  each(ranking, class, most, on_item, context, count);
+  each(&telling, class);
   return ranking->status;
 }

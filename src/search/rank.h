@@ -77,6 +77,8 @@ void prefix_read_rest(struct ranking *ranking);
 /* No item has a higher score, by its words, that matches by the rest of a prefix. */
 double prefix_rest_bound(const struct ranking *ranking);
 
+/* Unpacks the block that a list is at. Errors stick in the ranking. */
+void list_unpack(struct ranking *ranking, struct cursor_list *list);
 /* Goes on to the first posting at or after `item`, which is behind where the list stands. */
 uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
 
@@ -129,6 +131,9 @@ struct rank_hit {
 enum rank_class rank_class_of(struct ranking *ranking, uint32_t item);
 /* The first item at or after `item` of a class or a better one that satisfies the constraints; CURSOR_END. */
 uint32_t rank_next(struct ranking *ranking, enum rank_class class, uint32_t item);
+/* The items of a class, not RANK_SOME, or a better one in the stretch of `item` (FILTER_STRETCH), from that
+ * one on: bits. There is a unit that is required, or a constraint. */
+void rank_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits);
 void rank_rewind(struct ranking *ranking);
 
 /* What items are wanted. */
@@ -161,11 +166,16 @@ typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
 sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
                      void *context, size_t *count);
 
-/* Counts all items of a class or a better one by year, month, publisher and language; with `all_items`, those
- * of the index too. Of an id of `common` the first item counts, but for archives.
- * `facets` is to be reset with facets_reset, whatever the result. */
-sse_status facets_count(struct ranking *ranking, const index_common *common, enum rank_class class,
-                        bool all_items, search_facets *facets, sse_error *err);
+/* Items counted by year, month, publisher and language; of an id of `common` the first one, but for archives.
+ * `*counting` is the caller's to free, whatever the result. */
+struct counting;
+sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
+                      sse_error *err);
+void facets_free(struct counting *counting); /* NULL is allowed */
+sse_status facets_take(struct counting *counting, uint32_t item, sse_error *err);
+/* Ends the count; with `all_items` those of the index are counted, too. `facets` is to be reset with
+ * facets_reset, whatever the result. */
+sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);
 void facets_reset(search_facets *facets);
 
 /* Says what the score of a hit is made of. Errors: SSE_NO_MEMORY and those of the index. */

@@ -35,6 +35,7 @@ struct run {
   size_t same;                /* how many items of it have an id that was met before, */
   size_t repeated;            /* and how many others a story that was */
   bool keeps_few;             /* as they are counted */
+  struct counting *facets;    /* of what was counted; NULL where those are not asked for */
   struct similar like;
   struct rank_hit *hits; /* the best so far, class by class */
   size_t count;
@@ -276,7 +277,7 @@ static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   }
   run->same += before == SEEN_ID;
   run->repeated += again || before == SEEN_STORY;
-  return status;
+  return status || !run->facets ? status : facets_take(run->facets, item, err);
 }
 
 static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
@@ -297,6 +298,9 @@ static sse_status count_class(struct run *run, enum rank_class class, size_t mos
   run->same = run->repeated = 0;
   run->keeps_few = class == RANK_EVERY;
   if (run->like.number > 0) status = seen_note(&run->counted, run->like.number, &before, err);
+  facets_free(run->facets);
+  run->facets = NULL;
+  if (!status && run->options->facets) status = facets_new(&run->ranking, run->common, &run->facets, err);
   if (!status)
     status = rank_each(&run->ranking, class, most, run->keeps_few ? keep_few : count_item, run, count);
   if (!run->common->is_complete && run->few_count > FEW) run->same = 0; /* of some */
@@ -390,9 +394,8 @@ static sse_status match(struct run *run, sse_error *err) {
   run->results->has_filters = run->ranking.allowed != NULL;
   if (!status) status = count_items(run, &widen);
   run->results->has_facets = run->options->facets;
-  if (!status && run->options->facets)
-    status = facets_count(&run->ranking, run->common, widen ? RANK_SOME : RANK_EVERY, run->options->all_items,
-                          &run->results->facets, err);
+  if (!status && run->facets)
+    status = facets_give(run->facets, run->options->all_items, &run->results->facets, err);
   /* What is new is counted item by item. */
   if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
   status = find_best(run, widen, err);
@@ -475,6 +478,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   ranking_reset(&run.ranking);
   free(run.hits);
   seen_reset(&run.counted);
+  facets_free(run.facets);
   matcher_free(run.matcher);
   query_reset(&run.query);
   return status;
