@@ -126,3 +126,36 @@ END
   sseindex -q --db "$DB" --rebuild items.jsonl more.jsonl
   [ "$(ssesearch --db "$DB" --format json id:f | jq '.items[0].also | length')" = 34 ]
 }
+
+# Prints the stories of what was indexed, the ids of each on a line.
+stories() {
+  ssesearch --db "$DB" --format json -n 100 "${1:-date:2025}" | jq -r '.items[] | select(.also) | [.id, .also[].id] | sort | join(" ")' | sort
+}
+
+item() { # id, language, day of July, title, text
+  jq -nc --arg id "$1" --arg lang "$2" --arg date "2025-07-$3" --arg title "$4" --arg text "$5" '$ARGS.named'
+}
+
+@test "news that follow a brief tell it again and are no copy of it" {
+  local brief='The dairy of Namur has bought the old station and will turn it into a cold store for 1,400 tonnes of cheese. Its members voted for it on Friday evening, after a long debate about the price.'
+  local news='Trains will stop at the halt behind the harbour from next summer on, says the railway. Commuters had asked for it for years, and the town pays half of the platform.'
+  local more='Readers who want to see the place may come on any Saturday, when members show guests around.'
+  {
+    item brief en 02 "Dairy buys station" "$brief"
+    item more en 03 "A cold store for Namur" "$brief $more"
+    item within en 04 "Cheese in the station" "${brief%%Its members*}$more ${brief##*cheese. }"
+    item follows en 05 "Trains will stop at the harbour" "$news $brief"
+    item copy en 06 "Harbour gets its trains" "$news $brief $more"
+  } >items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(stories lang:en)" = "$(printf 'brief more within\ncopy follows')" ]
+}
+
+@test "reports of a series are no copies, however little differs" {
+  for week in 1 2; do
+    item "bulletin$week" en "0$((1 + week))" "Bulletin of the mill" "Number 4$week of the weekly bulletin of the mill goes to its 350 members and hangs in all 12 halls. Who wants to help on Saturday tells the office by Thursday noon, as always; children are welcome. The phone has the number 55 17 20, in the morning only, and the kitchen is open."
+    item "report$week" en "0$((5 + week))" "Report of the mill" "The mill has 350 members in 12 villages, ground 8$week loads for 21 bakeries, and paid 95 cents a kilo to those who brought the grain to the gate before noon, as the board of the mill told all members and guests on the evening."
+  done >items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(stories lang:en)" = "" ]
+}
