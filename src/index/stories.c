@@ -37,6 +37,10 @@ uint32_t stories_first(const struct stories *stories, uint32_t item) {
 void stories_unite(struct stories *stories, uint32_t a, uint32_t b) {
   a = stories_first(stories, a);
   b = stories_first(stories, b);
+  if (a == b) return;
+  uint32_t after = stories->next[a];
+  stories->next[a] = stories->next[b];
+  stories->next[b] = after;
   stories->parent[a < b ? b : a] = a < b ? a : b;
 }
 
@@ -52,6 +56,10 @@ static sse_status read_column(const struct stories *stories, sqlite3_stmt *row, 
 
 sse_status stories_read(const struct stories *stories, uint32_t item, sse_str *text, sse_error *err) {
   return read_column(stories, stories->text, item, text, err);
+}
+
+sse_str stories_title(const struct stories *stories) {
+  return index_column(stories->text, 1);
 }
 
 sse_status stories_read_url(const struct stories *stories, uint32_t item, sse_str *url, sse_error *err) {
@@ -296,14 +304,15 @@ static sse_status write_stories(const struct stories *stories, sse_error *err) {
 }
 
 sse_status stories_build(const index_db *index, index_facts *facts, size_t count, sse_error *err) {
-  static const char text_sql[] = "SELECT iif(body = '', title, body) FROM item WHERE number = ?1",
+  static const char text_sql[] = "SELECT iif(body = '', title, body), title FROM item WHERE number = ?1",
                     url_sql[] = "SELECT url FROM item WHERE number = ?1";
   struct stories stories = {.index = index, .facts = facts, .count = count};
   stories.parent = calloc(count + 1, sizeof *stories.parent);
+  stories.next = calloc(count + 1, sizeof *stories.next);
   stories.is_new = calloc(count + 1, 1);
-  sse_status status = stories.parent && stories.is_new ? SSE_OK : sse_fail_memory(err);
+  sse_status status = stories.parent && stories.next && stories.is_new ? SSE_OK : sse_fail_memory(err);
   for (uint32_t i = 0; i < count && !status; i++)
-    stories.parent[i] = i;
+    stories.parent[i] = stories.next[i] = i;
   if (!status) status = index_prepare(index, text_sql, &stories.text, err);
   if (!status) status = index_prepare(index, url_sql, &stories.url, err);
   if (!status) status = read_old(&stories, err);
@@ -313,6 +322,7 @@ sse_status stories_build(const index_db *index, index_facts *facts, size_t count
   (void)sqlite3_finalize(stories.text); /* repeats the error */
   (void)sqlite3_finalize(stories.url);
   free(stories.parent);
+  free(stories.next);
   free(stories.is_new);
   return status;
 }

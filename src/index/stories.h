@@ -13,6 +13,7 @@ struct stories {
   index_facts *facts;       /* by number, borrowed */
   size_t count;             /* of numbers */
   uint32_t *parent;         /* by number: another item of the story, itself for the first of one */
+  uint32_t *next;           /* by number: the next item of the story, which are a ring */
   unsigned char *is_new;    /* by number: not compared with the others yet */
   sqlite3_stmt *text, *url; /* of an item */
 };
@@ -27,7 +28,9 @@ void stories_unite(struct stories *stories, uint32_t a, uint32_t b);
 
 /* Reads what an item says, its headline where it has no more, borrowed until the next one is read. */
 sse_status stories_read(const struct stories *stories, uint32_t item, sse_str *text, sse_error *err);
-/* The same of its address; none where it has none. */
+/* The headline of the item that was read last, borrowed likewise. */
+sse_str stories_title(const struct stories *stories);
+/* Reads the address of an item; none where it has none. */
 sse_status stories_read_url(const struct stories *stories, uint32_t item, sse_str *url, sse_error *err);
 /* The fingerprint in a column of the row at hand; false where there is none. */
 bool stories_fingerprint(sqlite3_stmt *row, int column, text_fingerprint *fingerprint);

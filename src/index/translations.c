@@ -1,6 +1,6 @@
-/* Translations: items of one day in two languages that have their numbers and names in common, or addresses
- * that only the language tells apart. Of those that could be, each item takes the best one in each language,
- * where that takes it too.
+/* Translations: items of one day in two languages that have their numbers and names in common, at like
+ * places, or addresses that only the language tells apart. Of those that could be, each item takes the best
+ * one in each language, where that takes it too; a story has one text in each language, but for its copies.
  * Pairs are looked for by the marks of fingerprints, day by day. */
 #include "index/postings.h"
 #include "index/stories.h"
@@ -10,11 +10,13 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* What two texts have to have in common, and which share of what the one with less has, chosen on paragraphs
- * of XQuAD in eight languages, those of an article on one day: at .4 every thirtieth pair is wrong, at .6
- * every fifth that was found is lost. */
-#define SUM_LEAST   1.5
+/* What two texts have to have in common, which share of what the one with less has, chosen on paragraphs of
+ * XQuAD in eight languages, those of an article on one day: at .4 every thirtieth pair is wrong, at .6 every
+ * fifth that was found is lost. And how far, in shares of the texts, what they have in common may stand
+ * apart: news that follow another tell it further down. */
+#define SUM_LEAST   1.2
 #define SHARE_LEAST 0.5
+#define APART_MOST  0.25
 
 enum {
   SHARED_LEAST = 2, /* marks of a fingerprint that make a pair worth reading */
@@ -45,6 +47,8 @@ struct day {
   struct pair *pairs;
   size_t pair_count, pair_capacity;
   sqlite3_stmt *fingerprint;
+  uint32_t *counts; /* by mark of a fingerprint: stories that have it */
+  uint32_t total;   /* of stories; 0 where they are not counted yet */
 };
 
 /* ---- Addresses ----------------------------------------------------------------------------------- */
@@ -80,39 +84,53 @@ static uint32_t hash_without_tags(sse_str url) {
 
 /* ---- Two texts ----------------------------------------------------------------------------------- */
 
-/* A mark of an item and how much it tells: less where other stories of the language have it that day. */
+/* A mark of an item, how much it tells, which is less where many stories have it, and where it stands. */
 struct weighted {
   uint64_t hash;
-  float weight;
-  bool is_number;
+  float weight, place; /* in shares of the text */
+  bool is_number, in_title;
 };
 
 /* An item that may have a translation, with all its marks. */
 struct candidate {
   uint32_t item;
+  const struct day *day;
+  size_t length;          /* of the text at hand, 0 for the headline */
   uint32_t address;       /* hash_without_tags */
   struct weighted *marks; /* by hash */
   size_t count, capacity;
   bool failed;
 };
 
+/* How much a mark tells, from 0 to 1: a year, a town or an organisation is in many stories (inverse document
+ * frequency: Sparck Jones, A statistical interpretation of term specificity, 1972). */
+static double rarity(const struct day *day, uint64_t hash) {
+  double count = fmax(day->counts[(uint16_t)(hash | 1)], 1), total = fmax(day->total, 1);
+  return log1p(total / count) / log1p(total);
+}
+
 /* Long numbers tell more than short ones, and than names, which may be of the month. */
 static void keep_mark(void *context, const text_mark *mark) {
   struct candidate *candidate = context;
   void *marks = candidate->marks;
-  float weight = mark->is_number && mark->length >= 3 ? 1.5F : 1;
+  double weight = rarity(candidate->day, mark->hash) * (mark->is_number && mark->length >= 3 ? 1.5 : 1);
+  bool in_title = candidate->length == 0;
+  double place = in_title ? 0 : (double)mark->at / (double)candidate->length;
   if (candidate->count == MARKS_MOST) return;
   if (!sse_array_reserve(&marks, &candidate->capacity, candidate->count + 1, sizeof *candidate->marks)) {
     candidate->failed = true;
     return;
   }
   candidate->marks = marks;
-  candidate->marks[candidate->count++] = (struct weighted){mark->hash, weight, mark->is_number};
+  candidate->marks[candidate->count++] =
+      (struct weighted){mark->hash, (float)weight, (float)place, mark->is_number, in_title};
 }
 
 static int compare_hashes(const void *left, const void *right) {
   const struct weighted *a = left, *b = right;
-  return (a->hash > b->hash) - (a->hash < b->hash);
+  if (a->hash != b->hash) return a->hash > b->hash ? 1 : -1;
+  if (a->place != b->place) return a->place > b->place ? 1 : -1; /* the first is kept */
+  return b->in_title - a->in_title;
 }
 
 static sse_status read_candidate(const struct stories *stories, struct candidate *candidate, sse_error *err) {
@@ -122,6 +140,8 @@ static sse_status read_candidate(const struct stories *stories, struct candidate
   if (!status) status = stories_read_url(stories, candidate->item, &url, err);
   if (status) return status;
   candidate->address = hash_without_tags(url);
+  text_marks_each(stories_title(stories), candidate, keep_mark);
+  candidate->length = text.length;
   text_marks_each(text, candidate, keep_mark);
   if (candidate->failed) return sse_fail_memory(err);
   if (candidate->count > 1)
@@ -140,25 +160,49 @@ static double sum_of(const struct candidate *candidate, bool numbers) {
   return sum;
 }
 
-static double least(double a, double b) {
-  return a < b ? a : b;
+static bool has_number_in_title(const struct candidate *candidate) {
+  for (size_t i = 0; i < candidate->count; i++)
+    if (candidate->marks[i].is_number && candidate->marks[i].in_title) return true;
+  return false;
 }
 
-/* How much two texts have in common, from 0 to 1; 0 for too little to be one another's translation. What has
- * a capital differs by language, so that the one with fewer names counts; numbers are the same in both. */
-static float likeness(const struct candidate *a, const struct candidate *b) {
-  double numbers = sqrt(sum_of(a, true) * sum_of(b, true)), names = least(sum_of(a, false), sum_of(b, false));
-  double shared[2] = {0, 0};
-  if (a->address != 0 && a->address == b->address) return 1;
+/* What two items have in common. */
+struct common {
+  double numbers, names;
+  double apart; /* sum of how much later its marks stand in the first */
+  size_t count;
+  bool has_title; /* a number of a headline */
+};
+
+static struct common compare(const struct candidate *a, const struct candidate *b) {
+  struct common common = {.count = 0};
   for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
     const struct weighted *one = &a->marks[i], *other = &b->marks[j];
-    if (one->hash == other->hash) shared[one->is_number] += least(one->weight, other->weight);
+    if (one->hash == other->hash) {
+      *(one->is_number ? &common.numbers : &common.names) += one->weight;
+      common.apart += one->place - other->place;
+      common.count++;
+      common.has_title = common.has_title || (one->is_number && (one->in_title || other->in_title));
+    }
     i += one->hash <= other->hash;
     j += other->hash <= one->hash;
   }
-  if (shared[1] * 2 < numbers || shared[0] + shared[1] < SUM_LEAST) return 0;
-  double share = (shared[0] + shared[1]) / (numbers + names);
-  double sum = shared[0] + shared[1];
+  return common;
+}
+
+/* How much two texts have in common, from 0 to 1; 0 for too little to be one another's translation. What has
+ * a capital differs by language, so that the one with fewer names counts; numbers are the same in both, most
+ * of them, and one of two headlines with numbers has one that the other item has, too. */
+static float likeness(const struct candidate *a, const struct candidate *b) {
+  double numbers = (sum_of(a, true) + sum_of(b, true)) / 2;
+  double names = fmin(sum_of(a, false), sum_of(b, false));
+  if (a->address != 0 && a->address == b->address) return 1;
+  const struct common common = compare(a, b);
+  double sum = common.numbers + common.names;
+  if ((numbers > 0 && common.numbers * 2 <= numbers) || sum < SUM_LEAST) return 0;
+  if (fabs(common.apart) > APART_MOST * (double)common.count) return 0;
+  if (!common.has_title && has_number_in_title(a) && has_number_in_title(b)) return 0;
+  double share = sum / (numbers + names);
   return share < SHARE_LEAST ? 0 : (float)(share * sum / (sum + 1));
 }
 
@@ -256,8 +300,8 @@ static sse_status choose_pairs(struct day *day, sse_error *err) {
     return sse_fail_memory(err);
   day->candidates = candidates;
   for (size_t i = 0; i < kept; i++) {
-    day->candidates[items++] = (struct candidate){.item = day->pairs[i].a};
-    day->candidates[items++] = (struct candidate){.item = day->pairs[i].b};
+    day->candidates[items++] = (struct candidate){.item = day->pairs[i].a, .day = day};
+    day->candidates[items++] = (struct candidate){.item = day->pairs[i].b, .day = day};
   }
   if (items > 1) qsort(day->candidates, items, sizeof *day->candidates, compare_candidates);
   for (size_t i = 0; i < items; i++)
@@ -272,54 +316,35 @@ static const struct candidate *find_candidate(const struct day *day, uint32_t it
   return bsearch(&wanted, day->candidates, day->candidate_count, sizeof wanted, compare_candidates);
 }
 
-/* A mark of a candidate, to count in how many stories of its language it is. */
-struct counted {
-  uint64_t hash;
-  uint8_t lang;
-  uint32_t story;
-  struct weighted *mark;
-};
-
-static int compare_counted(const void *left, const void *right) {
-  const struct counted *a = left, *b = right;
-  if (a->hash != b->hash) return a->hash > b->hash ? 1 : -1;
-  if (a->lang != b->lang) return a->lang > b->lang ? 1 : -1;
-  return (a->story > b->story) - (a->story < b->story);
-}
-
-/* Divides the weight of a mark by how many stories of the language have it: what many papers print is one. */
-static sse_status weigh(struct day *day, sse_error *err) {
-  size_t count = 0;
-  for (size_t i = 0; i < day->candidate_count; i++)
-    count += day->candidates[i].count;
-  struct counted *all = calloc(count + 1, sizeof *all);
-  if (!all) return sse_fail_memory(err);
-  count = 0;
-  for (size_t i = 0; i < day->candidate_count; i++) {
-    struct candidate *candidate = &day->candidates[i];
-    for (size_t m = 0; m < candidate->count; m++)
-      all[count++] = (struct counted){candidate->marks[m].hash, day->stories->facts[candidate->item].lang,
-                                      stories_first(day->stories, candidate->item), &candidate->marks[m]};
+/* Counts in how many stories each mark is, what many papers print once. */
+static sse_status count_marks(struct day *day, sse_error *err) {
+  const struct stories *stories = day->stories;
+  sqlite3_stmt *row;
+  sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
+  if (status) return status;
+  int result = sqlite3_step(row);
+  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 number = sqlite3_column_int64(row, 0);
+    text_fingerprint fingerprint;
+    if (number <= 0 || (size_t)number >= stories->count || !stories_fingerprint(row, 1, &fingerprint) ||
+        stories_first(stories, (uint32_t)number) != number)
+      continue;
+    day->total++;
+    for (size_t i = 0; i < TEXT_MARKS && fingerprint.marks[i] != 0; i++)
+      day->counts[fingerprint.marks[i]]++;
   }
-  if (count > 1) qsort(all, count, sizeof *all, compare_counted);
-  for (size_t i = 0, end; i < count; i = end) {
-    size_t stories = 0;
-    for (end = i; end < count && all[end].hash == all[i].hash && all[end].lang == all[i].lang; end++)
-      stories += end == i || all[end].story != all[end - 1].story;
-    for (size_t k = i; k < end; k++)
-      all[k].mark->weight /= (float)stories;
-  }
-  free(all);
-  return SSE_OK;
+  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  (void)sqlite3_finalize(row); /* repeats the error */
+  return status;
 }
 
 /* Reads the texts of pairs that share enough, and keeps those that may be translations. */
 static sse_status score_pairs(struct day *day, sse_error *err) {
   size_t kept = 0;
   sse_status status = choose_pairs(day, err);
+  if (!status && day->candidate_count > 0 && day->total == 0) status = count_marks(day, err);
   for (size_t i = 0; i < day->candidate_count && !status; i++)
     status = read_candidate(day->stories, &day->candidates[i], err);
-  if (!status) status = weigh(day, err);
   for (size_t i = 0; i < day->pair_count && !status; i++) {
     struct pair pair = day->pairs[i];
     pair.score = likeness(find_candidate(day, pair.a), find_candidate(day, pair.b));
@@ -332,7 +357,24 @@ static sse_status score_pairs(struct day *day, sse_error *err) {
   return status;
 }
 
-/* Unites pairs, the best first, unless one of the two has a better one in that language. */
+/* True where the stories of two items have a language in common, so that one would have two texts in it. */
+static bool share_language(const struct stories *stories, uint32_t a, uint32_t b) {
+  bool has[UINT8_MAX + 1] = {false}, shares = false;
+  uint32_t at = a;
+  do {
+    has[stories->facts[at].lang] = true;
+    at = stories->next[at];
+  } while (at != a);
+  has[0] = false; /* an item that is no more, or whose language is not known */
+  at = b;
+  do {
+    shares = shares || has[stories->facts[at].lang];
+    at = stories->next[at];
+  } while (at != b);
+  return shares;
+}
+
+/* Unites pairs, the best first, unless one of the two has a better one in that language, or its story has. */
 static void unite_best(struct day *day) {
   struct stories *stories = day->stories;
   const index_facts *facts = stories->facts;
@@ -348,7 +390,7 @@ static void unite_best(struct day *day) {
                     (other->b == pair->b && facts[other->a].lang == facts[pair->a].lang);
       is_best = !same_a && !same_b;
     }
-    if (is_best) stories_unite(stories, pair->a, pair->b);
+    if (is_best && !share_language(stories, pair->a, pair->b)) stories_unite(stories, pair->a, pair->b);
   }
 }
 
@@ -403,7 +445,12 @@ sse_status translations_find(struct stories *stories, sse_error *err) {
   uint32_t *items = calloc(stories->count + 1, sizeof *items);
   struct day day = {.stories = stories};
   size_t count = 0;
-  if (!items) return sse_fail_memory(err);
+  day.counts = calloc(UINT16_MAX + 1, sizeof *day.counts);
+  if (!items || !day.counts) {
+    free(items);
+    free(day.counts);
+    return sse_fail_memory(err);
+  }
   for (uint32_t i = 1; i < stories->count; i++)
     if (facts[i].flags & INDEX_HAS_DAY && facts[i].lang > 0) items[count++] = i;
   if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)facts); /* they are only read */
@@ -417,6 +464,7 @@ sse_status translations_find(struct stories *stories, sse_error *err) {
     status = find_in_day(&day, items + i, end - i, err);
   }
   (void)sqlite3_finalize(day.fingerprint); /* repeats the error */
+  free(day.counts);
   free(day.marked);
   free(day.pairs);
   free(day.candidates);

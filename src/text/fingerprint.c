@@ -78,7 +78,7 @@ static bool is_space_between(sse_str text, size_t at, size_t figures) {
 /* Reads a number whose first figure is at `at`; gives where it ends. */
 static size_t take_number(sse_str text, size_t at, void *context, text_mark_fn *on_mark) {
   char digits[DIGITS_MOST];
-  size_t count = 0, figures = 0; /* of the group at hand */
+  size_t start = at, count = 0, figures = 0; /* of the group at hand */
   while (at < text.length) {
     if (is_digit(text.data[at])) {
       if (count < DIGITS_MOST && (count > 0 || text.data[at] != '0')) digits[count++] = text.data[at];
@@ -91,7 +91,7 @@ static size_t take_number(sse_str text, size_t at, void *context, text_mark_fn *
       figures = 0;
     }
   }
-  const text_mark mark = {XXH3_64bits(digits, count), true, count};
+  const text_mark mark = {XXH3_64bits(digits, count), true, count, start};
   if (count >= NUMBER_LEAST) on_mark(context, &mark);
   return at;
 }
@@ -122,7 +122,7 @@ static size_t take_word(sse_str text, size_t at, bool begins_sentence, void *con
   sse_str word = sse_str_part(text, start, end);
   if (begins_sentence || !text_is_capital(word) || text_length(word) < NAME_LEAST) return end;
   size_t length = text_fold(word, folded);
-  const text_mark mark = {XXH3_64bits(folded, length), false, length};
+  const text_mark mark = {XXH3_64bits(folded, length), false, length, start};
   if (length >= NAME_LEAST) on_mark(context, &mark);
   return end;
 }

@@ -36,6 +36,7 @@ typedef struct text_mark {
   uint64_t hash;
   bool is_number;
   size_t length; /* figures, or letters */
+  size_t at;     /* where in the text it begins */
 } text_mark;
 typedef void text_mark_fn(void *context, const text_mark *mark);
 

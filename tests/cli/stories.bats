@@ -159,3 +159,40 @@ item() { # id, language, day of July, title, text
   sseindex -q --db "$DB" items.jsonl
   [ "$(stories lang:en)" = "" ]
 }
+
+@test "other news of the day with the same town, year and person are no translation" {
+  {
+    item plant en 02 "A new plant" "The dairy of Namur opened a plant on Monday, with 120 jobs. Its president Lucie Renard said that members had wanted it since 2019."
+    item strike fr 02 "Une grève" "Environ 85 facteurs sont en grève à Namur. La déléguée Lucie Renard attend depuis 2019 une réponse de la poste."
+    item film de 02 "Ein Film" "Der Film über die Stadt Namur wird wieder gezeigt. Seine Heldin Lucie Renard lebt dort, und viele wollen ihn sehen."
+    item usine fr 02 "Une nouvelle usine" "La laiterie de Namur a ouvert lundi une usine, avec 120 emplois. La présidente Lucie Renard a dit que les membres la voulaient depuis 2019."
+  } >items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(stories)" = "plant usine" ]
+  # Nor are they where the translation is missing.
+  grep -v '"usine"' items.jsonl >fewer.jsonl
+  DB=fewer.db
+  sseindex -q --db "$DB" fewer.jsonl
+  [ "$(stories)" = "" ]
+}
+
+@test "news in another language that tell a story again are no translation of it" {
+  {
+    item plant en 02 "Dairy opens" "The dairy of Namur opened a plant with 120 jobs, said Lucie Renard. It cost 45 millions. Many of those who live around came to see it, and some stayed for the evening, when there was music in the yard and cheese for all who had come from far away."
+    item follows fr 02 "Les riverains" "Les riverains ont saisi la justice, parce que les camions passent sous leurs fenêtres dès le matin. Le juge les entendra dans un mois, et la commune a promis une route nouvelle derrière le bois. La laiterie de Namur avait ouvert une usine de 120 emplois pour 45 millions, selon Lucie Renard."
+  } >items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(stories)" = "" ]
+}
+
+@test "announcements of one day and form keep to their own translations" {
+  local said='CVE-2025-1645 CVE-2025-1646 CVE-2025-1647'
+  for version in 2.6.5 2.4.8; do
+    item "en$version" en 02 "Lathe $version is out" "Lathe $version has been released on Monday. This release has fixes of faults, which are described in $said. We thank Jonas Lind and all who helped."
+    item "fr$version" fr 02 "Lathe $version est disponible" "La version $version de Lathe est disponible depuis lundi. Elle corrige des fautes, décrites dans $said. Nous remercions Jonas Lind et tous ceux qui ont aidé."
+    item "ko$version" ko 02 "Lathe $version 출시" "월요일에 Lathe $version 버전이 출시되었다. 이번 버전은 $said 문제를 고친다. Jonas Lind 님과 도와주신 모든 분께 감사드린다."
+  done >items.jsonl
+  sed -i '/"fr2.4.8"/d' items.jsonl # what has no translation takes none of the other's
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(stories)" = "$(printf 'en2.4.8 ko2.4.8\nen2.6.5 fr2.6.5 ko2.6.5')" ]
+}

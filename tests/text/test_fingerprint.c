@@ -46,6 +46,20 @@ static void marks_are_numbers_and_names_within_sentences(void **state) {
   }
 }
 
+static void note_place(void *context, const text_mark *mark) {
+  size_t *places = context;
+  places[mark->is_number] = mark->at;
+}
+
+static void marks_tell_where_they_begin(void **state) {
+  static const char text[] = "\xC3\x80 la mairie, Nantes compte 1 200 membres";
+  size_t places[2] = {0, 0};
+  (void)state;
+  text_marks_each(sse_str_of(text), places, note_place);
+  assert_int_equal(places[0], strstr(text, "Nantes") - text);
+  assert_int_equal(places[1], strstr(text, "1 200") - text);
+}
+
 static void marks_are_the_same_in_all_languages(void **state) {
   static const char *const pairs[][2] = {
       {"about 1,200 members", "환자 1.200명"},
@@ -106,6 +120,7 @@ static void copies_share_shingles_and_others_do_not(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(marks_are_numbers_and_names_within_sentences),
+      cmocka_unit_test(marks_tell_where_they_begin),
       cmocka_unit_test(marks_are_the_same_in_all_languages),
       cmocka_unit_test(copies_share_shingles_and_others_do_not),
   };
