@@ -34,7 +34,6 @@ struct run {
   struct seen counted;        /* what was counted, */
   size_t same;                /* how many items of it have an id that was met before, */
   size_t repeated;            /* and how many others a story that was */
-  bool keeps_few;             /* as they are counted */
   struct counting *facets;    /* of what was counted; NULL where those are not asked for */
   struct similar like;
   struct rank_hit *hits; /* the best so far, class by class */
@@ -57,11 +56,12 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
 
 /* ---- One item of an id -------------------------------------------------------------------------- */
 
-static struct seen seen_nothing(const struct run *run) {
-  return (struct seen){.index = run->index,
-                       .ranking = run->ranking.index,
-                       .common = run->common,
-                       .by_story = run->has_stories};
+/* Nothing was seen yet but the item that others are to be like. */
+static sse_status begin_seen(const struct run *run, struct seen *seen, sse_error *err) {
+  enum seen_before ignored;
+  *seen = (struct seen){.index = run->index, .ranking = run->ranking.index, .common = run->common};
+  seen->by_story = run->has_stories;
+  return run->like.number > 0 ? seen_note(seen, run->like.number, &ignored, err) : SSE_OK;
 }
 
 /* ---- The order ---------------------------------------------------------------------------------- */
@@ -137,12 +137,11 @@ static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_
  * and none with the id of the item that others are to be like. `dropped` is how many those of the same id
  * were. */
 static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
-  struct seen seen = seen_nothing(run);
+  struct seen seen;
   size_t kept = 0;
   enum seen_before before;
-  sse_status status = SSE_OK;
+  sse_status status = begin_seen(run, &seen, err);
   memset(dropped, 0, RANK_NONE * sizeof *dropped);
-  if (run->like.number > 0) status = seen_note(&seen, run->like.number, &before, err);
   for (size_t i = 0; i < run->count && !status; i++) {
     status = seen_note(&seen, run->hits[i].item, &before, err);
     if (!status && before == SEEN_ID) dropped[run->hits[i].class]++;
@@ -262,15 +261,14 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   return status;
 }
 
-/* Counts an item that matches by its id and, where they are wanted, its story. Where ids in common are not
- * all known, those of few items are read. */
+/* Counts an item that matches by its id, where some are known to be in common, and by its story, where those
+ * are wanted. */
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
-  const index_common *common = run->common;
   enum seen_before before = SEEN_NOTHING;
   bool again = false;
   sse_status status = SSE_OK;
-  if (common->is_complete ? common->count > 0 : run->keeps_few && run->few_count <= FEW) {
+  if (run->common->count > 0) {
     status = seen_note(&run->counted, item, &before, err);
   } else if (run->has_stories) {
     status = seen_note_story(&run->counted, item, &again, err);
@@ -287,23 +285,33 @@ static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
   return count_item(context, item, err);
 }
 
+/* Where ids in common are not all known, those of the items that have every word are read if they are few. */
+static sse_status count_few(struct run *run, sse_error *err) {
+  struct seen seen;
+  enum seen_before before;
+  if (run->common->is_complete || run->few_count > FEW) return SSE_OK;
+  sse_status status = begin_seen(run, &seen, err);
+  for (size_t i = 0; i < run->few_count && !status; i++) {
+    status = seen_note(&seen, run->few[i], &before, err);
+    run->same += !status && before == SEEN_ID;
+  }
+  seen_reset(&seen);
+  return status;
+}
+
 /* Counts the items of a class, each id once as far as that is known; `*is_cut`: there may be more. */
 static sse_status count_class(struct run *run, enum rank_class class, size_t most, size_t *count,
                               bool *is_cut) {
   sse_error *err = run->ranking.err;
-  enum seen_before before;
-  sse_status status = SSE_OK;
   seen_reset(&run->counted);
-  run->counted = seen_nothing(run);
   run->same = run->repeated = 0;
-  run->keeps_few = class == RANK_EVERY;
-  if (run->like.number > 0) status = seen_note(&run->counted, run->like.number, &before, err);
   facets_free(run->facets);
   run->facets = NULL;
+  sse_status status = begin_seen(run, &run->counted, err);
   if (!status && run->options->facets) status = facets_new(&run->ranking, run->common, &run->facets, err);
   if (!status)
-    status = rank_each(&run->ranking, class, most, run->keeps_few ? keep_few : count_item, run, count);
-  if (!run->common->is_complete && run->few_count > FEW) run->same = 0; /* of some */
+    status = rank_each(&run->ranking, class, most, class == RANK_EVERY ? keep_few : count_item, run, count);
+  if (!status && class == RANK_EVERY) status = count_few(run, err);
   *is_cut = *count >= most;
   *count -= run->same;
   return status;
