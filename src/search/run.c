@@ -1,7 +1,6 @@
 /* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
  * reads the hits of the page asked for. */
-#include "search/rerank.h"
-#include "search/seen.h"
+#include "search/run.h"
 #include "text/text.h"
 
 #include <limits.h>
@@ -10,36 +9,11 @@
 #include <time.h>
 #include <xxhash.h>
 
-enum { FEW = SEARCH_NEAR_MOST };
-
 const char *const search_match_names[] = {
     [SEARCH_MATCH_AUTO] = "auto", [SEARCH_MATCH_ALL] = "all", [SEARCH_MATCH_ANY] = "any", NULL};
 const char *const search_sort_names[] = {
     [SEARCH_RELEVANCE] = "relevance", [SEARCH_NEWEST] = "newest",   [SEARCH_OLDEST] = "oldest",
     [SEARCH_SEEN] = "seen",           [SEARCH_CHANGED] = "changed", NULL};
-
-struct run {
-  const search_options *options;
-  index_db *index;
-  struct query query;
-  struct query_reading reading;
-  sse_str language; /* of the query; none where it is not clear */
-  struct matcher *matcher;
-  struct ranking ranking;
-  sqlite3_stmt *row;          /* of the item at hand */
-  uint32_t few[FEW];          /* the first items that have every word, */
-  size_t few_count;           /* or more than there is room for */
-  bool has_stories;           /* that count */
-  const index_common *common; /* ids of several archives */
-  struct seen counted;        /* what was counted, */
-  size_t same;                /* how many items of it have an id that was met before, */
-  size_t repeated;            /* and how many others a story that was */
-  struct counting *facets;    /* of what was counted; NULL where those are not asked for */
-  struct similar like;
-  struct rank_hit *hits; /* the best so far, class by class */
-  size_t count;
-  search_results *results;
-};
 
 static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
   sqlite3_stmt *statement = run->row;
@@ -52,145 +26,6 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
   if (!status && run->options->whole_texts) return passage_whole(&body, &hit->snippet, err);
   if (!status) status = passage_best(&body, &hit->snippet, err);
   return status;
-}
-
-/* ---- One item of an id -------------------------------------------------------------------------- */
-
-/* Nothing was seen yet but the item that others are to be like. */
-static sse_status begin_seen(const struct run *run, struct seen *seen, sse_error *err) {
-  enum seen_before ignored;
-  *seen = (struct seen){.index = run->index, .ranking = run->ranking.index, .common = run->common};
-  seen->by_story = run->has_stories;
-  return run->like.number > 0 ? seen_note(seen, run->like.number, &ignored, err) : SSE_OK;
-}
-
-/* ---- The order ---------------------------------------------------------------------------------- */
-
-/* One word has nothing to stand near, but may have accents or capitals. */
-static bool needs_texts(const struct run *run) {
-  return run->query.unit_count > 1 || run->query.typed.length > 0 || run->query.has_names;
-}
-
-/* Orders the best hits anew by what their texts tell beside the words. */
-static sse_status order_by_texts(struct run *run, sse_error *err) {
-  size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
-  if (!needs_texts(run) || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
-  return rerank(&run->ranking, run->matcher, run->language, run->hits, count, err);
-}
-
-static struct rank_wanted wanted_of(const struct run *run, enum rank_class class, size_t count) {
-  const search_options *options = run->options;
-  return (struct rank_wanted){.class = class,
-                              .count = count,
-                              .sort = options->sort,
-                              .half_life = options->half_life,
-                              .today = index_day_of(options->today),
-                              .exhaustive = options->exhaustive};
-}
-
-/* Appends the best items of a class to the hits. */
-static sse_status add_class(struct run *run, enum rank_class class, size_t wanted) {
-  struct rank_wanted best = wanted_of(run, class, wanted - run->count);
-  if (class != RANK_SOME && run->few_count <= FEW) {
-    best.among = run->few;
-    best.among_count = run->few_count;
-  }
-  size_t found = 0;
-  sse_status status = rank_best(&run->ranking, &best, run->hits + run->count, &found);
-  run->count += found;
-  return status;
-}
-
-/* Puts the items of a letter's thread first among those that are like it. */
-static sse_status order_by_thread(struct run *run, sse_error *err) {
-  size_t first = 0, last = 0;
-  if (run->like.thread_count == 0 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
-  struct rank_hit *others = malloc(run->count * sizeof *others + 1);
-  if (!others) return sse_fail_memory(err);
-  for (size_t i = 0; i < run->count; i++) {
-    if (similar_is_in_thread(&run->like, run->hits[i].item)) {
-      run->hits[first++] = run->hits[i];
-    } else {
-      others[last++] = run->hits[i];
-    }
-  }
-  memcpy(run->hits + first, others, last * sizeof *others);
-  free(others);
-  return SSE_OK;
-}
-
-/* Finds the best items by their words alone, `wanted` of them. */
-static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_error *err) {
-  free(run->hits);
-  run->count = 0;
-  run->hits = calloc(wanted + 1, sizeof *run->hits);
-  if (!run->hits) return sse_fail_memory(err);
-  bool by_date = rank_is_by_date(&run->ranking, run->options->sort);
-  sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);
-  if (!status && (by_date || run->query.has_alternatives) && run->count < wanted)
-    status = add_class(run, RANK_EVERY, wanted);
-  if (!status && widen && run->count < wanted) status = add_class(run, RANK_SOME, wanted);
-  return status;
-}
-
-/* Leaves of items with the same id, which only different archives have, the best one, and of a story, too;
- * and none with the id of the item that others are to be like. `dropped` is how many those of the same id
- * were. */
-static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
-  struct seen seen;
-  size_t kept = 0;
-  enum seen_before before;
-  sse_status status = begin_seen(run, &seen, err);
-  memset(dropped, 0, RANK_NONE * sizeof *dropped);
-  for (size_t i = 0; i < run->count && !status; i++) {
-    status = seen_note(&seen, run->hits[i].item, &before, err);
-    if (!status && before == SEEN_ID) dropped[run->hits[i].class]++;
-    if (!status && before == SEEN_NOTHING) run->hits[kept++] = run->hits[i];
-  }
-  run->count = kept;
-  seen_reset(&seen);
-  return status;
-}
-
-/* Takes what was dropped off the counts, where those had it: where ids in common are not all known. */
-static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
-  search_results *results = run->results;
-  size_t every = run->few_count > FEW ? dropped[RANK_LITERAL] + dropped[RANK_EVERY] : 0;
-  if (!results->total_is_exact || run->common->is_complete) return;
-  results->total -= every + dropped[RANK_SOME];
-  results->total_every -= every;
-  /* Stories are of one archive: which of them those of the same id were counted in is not known. */
-  if (every + dropped[RANK_SOME] > 0 || results->stories >= results->total) results->stories = 0;
-  results->relaxed = results->relaxed && results->total > results->total_every;
-}
-
-/* The same with one item of an id, and of a story. Those of the same are not known before they are hits, so
- * as many more are looked for as were dropped. */
-static sse_status find_different(struct run *run, bool widen, size_t wanted, sse_error *err) {
-  size_t all = wanted, dropped[RANK_NONE] = {0};
-  sse_status status = find_by_words(run, widen, wanted, err);
-  while (!status && (run->results->has_archives || run->has_stories)) {
-    size_t found = run->count;
-    status = drop_repeated(run, dropped, err);
-    if (status || found < all || run->count >= wanted) break;
-    all += 2 * (found - run->count);
-    status = find_by_words(run, widen, all, err);
-  }
-  if (!status) count_dropped(run, dropped);
-  if (run->count > wanted) run->count = wanted;
-  return status;
-}
-
-/* Finds the best items, as many as the page or the order needs. */
-static sse_status find_best(struct run *run, bool widen, sse_error *err) {
-  const search_options *options = run->options;
-  size_t wanted = options->limit + options->offset;
-  if (needs_texts(run) && wanted < SEARCH_NEAR_MOST) wanted = SEARCH_NEAR_MOST;
-  if (options->is_known) wanted = run->results->total;
-  if (wanted > run->results->total) wanted = run->results->total_is_exact ? run->results->total : wanted;
-  sse_status status = find_different(run, widen, wanted, err);
-  if (!status) status = order_by_texts(run, err);
-  return status ? status : order_by_thread(run, err);
 }
 
 /* A hash of what makes the item at hand another one for who has read it. */
@@ -220,7 +55,7 @@ static sse_status read_story(const struct run *run, uint32_t item, search_hit *h
 
 static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_error *err) {
   search_hit *hit = &run->results->hits[run->results->hit_count++];
-  const struct rank_wanted wanted = wanted_of(run, found->class, 0);
+  const struct rank_wanted wanted = run_wanted(run, found->class, 0);
   hit->score = found->score;
   hit->has_every = found->class != RANK_SOME;
   sse_status status = fill_hit(run, hit, err);
@@ -258,95 +93,6 @@ static sse_status read_hits(struct run *run, sse_error *err) {
     status = read_hit(run, &run->hits[i], err);
   }
   if (options->is_known) results->total = fresh;
-  return status;
-}
-
-/* Counts an item that matches by its id, where some are known to be in common, and by its story, where those
- * are wanted. */
-static sse_status count_item(void *context, uint32_t item, sse_error *err) {
-  struct run *run = context;
-  enum seen_before before = SEEN_NOTHING;
-  bool again = false;
-  sse_status status = SSE_OK;
-  if (run->common->count > 0) {
-    status = seen_note(&run->counted, item, &before, err);
-  } else if (run->has_stories) {
-    status = seen_note_story(&run->counted, item, &again, err);
-  }
-  run->same += before == SEEN_ID;
-  run->repeated += again || before == SEEN_STORY;
-  return status || !run->facets ? status : facets_take(run->facets, item, err);
-}
-
-static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
-  struct run *run = context;
-  if (run->few_count < FEW) run->few[run->few_count] = item;
-  run->few_count++;
-  return count_item(context, item, err);
-}
-
-/* Where ids in common are not all known, those of the items that have every word are read if they are few. */
-static sse_status count_few(struct run *run, sse_error *err) {
-  struct seen seen;
-  enum seen_before before;
-  if (run->common->is_complete || run->few_count > FEW) return SSE_OK;
-  sse_status status = begin_seen(run, &seen, err);
-  for (size_t i = 0; i < run->few_count && !status; i++) {
-    status = seen_note(&seen, run->few[i], &before, err);
-    run->same += !status && before == SEEN_ID;
-  }
-  seen_reset(&seen);
-  return status;
-}
-
-/* Counts the items of a class, each id once as far as that is known; `*is_cut`: there may be more. */
-static sse_status count_class(struct run *run, enum rank_class class, size_t most, size_t *count,
-                              bool *is_cut) {
-  sse_error *err = run->ranking.err;
-  seen_reset(&run->counted);
-  run->same = run->repeated = 0;
-  facets_free(run->facets);
-  run->facets = NULL;
-  sse_status status = begin_seen(run, &run->counted, err);
-  if (!status && run->options->facets) status = facets_new(&run->ranking, run->common, &run->facets, err);
-  if (!status)
-    status = rank_each(&run->ranking, class, most, class == RANK_EVERY ? keep_few : count_item, run, count);
-  if (!status && class == RANK_EVERY) status = count_few(run, err);
-  *is_cut = *count >= most;
-  *count -= run->same;
-  return status;
-}
-
-/* Counts, and decides whether items with some of the words are wanted. */
-static sse_status count_items(struct run *run, bool *widen) {
-  search_results *results = run->results;
-  search_match wanted = run->options->match;
-  const search_options *options = run->options;
-  bool all = options->limit == 0 || options->facets || options->is_known;
-  size_t most = all ? SIZE_MAX : SEARCH_COUNT_MOST + 1;
-  bool is_cut = false;
-  sse_status status = index_common_ids(run->ranking.index, &run->common, run->ranking.err);
-  if (!status) status = count_class(run, RANK_EVERY, most, &results->total_every, &is_cut);
-  size_t same = run->common->is_complete ? 0 : run->same; /* which those with some of the words have, too */
-  bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
-  for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
-    too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
-  *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
-  results->total = results->total_every;
-  if (!status && *widen) status = count_class(run, RANK_SOME, most, &results->total, &is_cut);
-  if (!status && *widen && results->total == 0 && run->query.has_pairs) {
-    run->ranking.pairs_enough = 1;
-    status = count_class(run, RANK_SOME, most, &results->total, &is_cut);
-  }
-  if (*widen && results->total >= same) results->total -= same;
-  results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
-  if (results->relaxed && run->query.has_citations)
-    query_notes_add(&results->notes, "phrases-not-required",
-                    "in a question of so many words, what is in quotation marks is not required");
-  results->total_is_exact = !is_cut;
-  if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
-  if (results->total_is_exact && same == 0 && run->repeated > 0)
-    results->stories = results->total - run->repeated;
   return status;
 }
 
@@ -400,13 +146,13 @@ static sse_status match(struct run *run, sse_error *err) {
     status = constraint_everything(run->index, run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like.number;
   run->results->has_filters = run->ranking.allowed != NULL;
-  if (!status) status = count_items(run, &widen);
+  if (!status) status = run_count(run, &widen);
   run->results->has_facets = run->options->facets;
   if (!status && run->facets)
     status = facets_give(run->facets, run->options->all_items, &run->results->facets, err);
   /* What is new is counted item by item. */
   if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
-  status = find_best(run, widen, err);
+  status = run_find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
   return status || !run->options->suggest ? status : find_suggestion(run, err);
 }
