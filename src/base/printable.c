@@ -9,7 +9,8 @@
 /* 0 where no valid character begins. */
 static size_t valid_length(const char *text) {
   unsigned char first = (unsigned char)text[0];
-  size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  if (first < 0x80) return first > 0; /* nearly all text */
+  size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   return strnlen(text, length) == length && sse_utf8_valid((sse_str){text, length}) == length ? length : 0;
 }
 

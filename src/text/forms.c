@@ -317,8 +317,8 @@ static sse_status give_parts(struct forms *forms, const text_word *at) {
   }
 }
 
-sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
-                      text_form_fn *on_form, sse_error *err) {
+static sse_status give_forms(text_analyser *analyser, text_languages languages, sse_str text, bool has_parts,
+                             void *context, text_form_fn *on_form, sse_error *err) {
   struct forms forms = {.analyser = analyser,
                         .languages = languages,
                         .text = text,
@@ -327,7 +327,7 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
                         .err = err};
   text_word *at = &analyser->word;
   sse_status status = SSE_OK;
-  for (int pass = 0; pass < 2; pass++) {
+  for (int pass = 0; pass < (has_parts ? 2 : 1); pass++) {
     size_t position = 0;
     forms.end = 0;
     while (!status && words_next(text, &position, at)) {
@@ -343,4 +343,14 @@ sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str
   sse_buffer_reset(&forms.phrase);
   if (stem_failed(analyser->stems) && !status) status = sse_fail_memory(err);
   return status;
+}
+
+sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
+                      text_form_fn *on_form, sse_error *err) {
+  return give_forms(analyser, languages, text, true, context, on_form, err);
+}
+
+sse_status text_whole_forms(text_analyser *analyser, sse_str text, void *context, text_form_fn *on_form,
+                            sse_error *err) {
+  return give_forms(analyser, 0, text, false, context, on_form, err);
 }

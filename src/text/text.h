@@ -162,6 +162,9 @@ typedef sse_status text_form_fn(void *context, const text_form *form, sse_error 
  * runs without spaces and of chains, each as a word of its own that starts where the whole does. */
 sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
                       text_form_fn *on_form, sse_error *err);
+/* The same without parts, and for no language. */
+sse_status text_whole_forms(text_analyser *analyser, sse_str text, void *context, text_form_fn *on_form,
+                            sse_error *err);
 
 /* ---- Compounds ---------------------------------------------------------------------------- */
 
