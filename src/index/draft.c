@@ -1,8 +1,9 @@
 /* The copy of an index that a run works on. Nothing a run does can be seen, or can harm, before the swap,
  * which is one rename: so a run may die at any moment, and readers need no lock. A copy costs a second a
- * gigabyte, once a night and only where something is new. */
+ * gigabyte; where two files take turns (turns.c) it costs what the last run changed. */
 #include "index/draft.h"
 #include "base/path.h"
+#include "index/turns.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -14,8 +15,11 @@ struct index_draft {
   char *path;    /* of the index */
   char *file;    /* of the draft */
   char *journal; /* SQLite's, beside it */
+  char *spare;   /* what was the index before the one at hand */
   mode_t mode;   /* that the index has and the draft gets in the end; 0 where there is no index yet */
   index_db *index;
+  turns_pages *pages; /* NULL where the draft is no copy of the index */
+  bool was_spare;     /* and goes back where it is not swapped in */
 };
 
 static sse_status remove_file(const char *file, sse_error *err) {
@@ -43,7 +47,8 @@ static sse_status make_file(index_draft *draft, bool empty, sse_error *err) {
   if (status) return status;
   if (stat(draft->path, &old) == 0) draft->mode = old.st_mode & 07777;
   if (!empty) {
-    status = sse_file_copy(draft->path, draft->file, err);
+    draft->was_spare = turns_take(draft->path, draft->spare, draft->file);
+    if (!draft->was_spare) status = sse_file_copy(draft->path, draft->file, err);
   } else {
     FILE *file = fopen(draft->file, "wxe");
     if (!file || fclose(file) != 0) status = sse_fail_errno(err, errno, draft->file, "cannot make");
@@ -59,9 +64,11 @@ sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_erro
   made->path = sse_copy(sse_str_of(path));
   made->file = made->path ? with_suffix(made->path, ".new") : NULL;
   made->journal = made->path ? with_suffix(made->path, ".new-journal") : NULL;
-  if (!made->file || !made->journal) status = sse_fail_memory(err);
+  made->spare = made->path ? with_suffix(made->path, ".spare") : NULL;
+  if (!made->file || !made->journal || !made->spare) status = sse_fail_memory(err);
   if (!status) status = make_file(made, empty, err);
   if (!status) status = index_connect(path, made->file, &made->index, err);
+  if (!status && !empty) status = turns_note(index_connection(made->index), &made->pages, err);
   if (status) {
     draft_discard(made);
   } else {
@@ -79,17 +86,21 @@ sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
   index_close(draft->index);
   draft->index = NULL;
   if (!status) status = set_mode(draft, draft->mode, err);
-  return status ? status : sse_file_replace(draft->file, draft->path, err);
+  draft->was_spare = draft->was_spare && status;
+  return status ? status : turns_swap(draft->path, draft->spare, draft->file, draft->pages, err);
 }
 
 void draft_discard(index_draft *draft) {
   sse_error ignored; /* the next run removes what stays */
   if (!draft) return;
   index_close(draft->index);
+  if (draft->was_spare && draft->pages) turns_return(draft->path, draft->spare, draft->file, draft->pages);
+  turns_free(draft->pages); /* behind the connection, which has them watch its file */
   if (draft->file) (void)remove_file(draft->file, &ignored);
   if (draft->journal) (void)remove_file(draft->journal, &ignored);
   free(draft->path);
   free(draft->file);
   free(draft->journal);
+  free(draft->spare);
   free(draft);
 }
