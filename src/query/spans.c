@@ -122,7 +122,9 @@ static int length_of(const struct span *span) {
 
 static bool add_span(struct node *node, struct span span) {
   void *found = node->found;
-  if (!sse_array_reserve(&found, &node->capacity, node->count + 1, sizeof *node->found)) return false;
+  if (node->count == node->capacity &&
+      !sse_array_reserve(&found, &node->capacity, node->count + 1, sizeof *node->found))
+    return false;
   node->found = found;
   node->found[node->count++] = span;
   if (length_of(&span) > node->longest) node->longest = length_of(&span);
