@@ -375,7 +375,7 @@ sse_status constraint_fill(struct constraint *constraint, uint32_t first, uint64
 }
 
 sse_status constraint_next(struct constraint *constraint, uint32_t item, uint32_t *next, sse_error *err) {
-  size_t end = (item / FILTER_STRETCH + 1) * FILTER_WORDS;
+  size_t end = ((size_t)item / FILTER_STRETCH + 1) * FILTER_WORDS;
   *next = UINT32_MAX;
   if (end > constraint->items.count) return SSE_OK;
   sse_status status = ask(constraint, item, err);
