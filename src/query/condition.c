@@ -77,7 +77,7 @@ static bool is_none(const uint64_t *bits) {
 
 static sse_status fill_list(struct condition_list *list, index_ranking *ranking, uint32_t first,
                             uint64_t *found, sse_error *err) {
-  uint32_t items[INDEX_BLOCK], last = 0;
+  uint32_t items[INDEX_BLOCK];
   uint8_t impacts[INDEX_BLOCK];
   size_t count;
   sse_status status = SSE_OK;
@@ -88,7 +88,7 @@ static sse_status fill_list(struct condition_list *list, index_ranking *ranking,
       uint32_t place = items[i] - first; /* far away where it is before */
       if (place < FILTER_STRETCH) found[place / 64] |= (uint64_t)1 << place % 64;
     }
-    last = list->list.blocks[list->block].last;
+    const uint32_t last = list->list.blocks[list->block].last;
     if (last >= first && last - first >= FILTER_STRETCH) break;
   }
   return status;

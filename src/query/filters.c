@@ -298,8 +298,8 @@ sse_status filters_fill(const struct filter *filter, index_ranking *ranking, uin
       sse_status status = index_facts_of(ranking, item, &facts, err);
       if (status) return status;
       if (!(facts->flags & INDEX_IS_ITEM)) continue;
-      bool fits = !filter || (has_rows ? item_set_has(&filter->rows, item) : passes(filter, item, facts));
-      if (fits) found[word] |= bit;
+      bool is_it = !filter || (has_rows ? item_set_has(&filter->rows, item) : passes(filter, item, facts));
+      if (is_it) found[word] |= bit;
     }
   }
   return SSE_OK;
