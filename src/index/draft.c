@@ -3,6 +3,7 @@
  * gigabyte; where two files take turns (turns.c) it costs what the last run changed. */
 #include "index/draft.h"
 #include "base/path.h"
+#include "index/changes.h"
 #include "index/turns.h"
 
 #include <errno.h>
@@ -69,6 +70,7 @@ sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_erro
   if (!status) status = make_file(made, empty, err);
   if (!status) status = index_connect(path, made->file, &made->index, err);
   if (!status && !empty) status = turns_note(index_connection(made->index), &made->pages, err);
+  if (!status && !empty) status = changes_new(made->index, index_changes_of(made->index), err);
   if (status) {
     draft_discard(made);
   } else {

@@ -3,6 +3,7 @@
  * source that has it too may only lend a fuller text. The owner's hash of all that is kept tells what
  * changed. */
 #include "index/items.h"
+#include "index/changes.h"
 #include "index/finder.h"
 #include "index/fingerprints.h"
 #include "index/restore.h"
@@ -157,6 +158,7 @@ sse_status items_undo(index_items *items, sse_error *err) {
   if (!items->saved) return SSE_OK;
   items->saved = false;
   items->languages = 0;
+  changes_are_all(*index_changes_of(items->index)); /* words that were counted are not any more */
   return index_exec(items->index, "ROLLBACK TO source; RELEASE source", err);
 }
 
@@ -215,9 +217,16 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
   return statement_execute(items->index, statement, statement_bind_str(statement, 1, lang), err);
 }
 
+/* Takes the terms of an item out of FTS5, before it changes or goes. */
+static sse_status delete_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
+  sse_status status = changes_take_out(*index_changes_of(items->index), number, err);
+  return status ? status : run_with_number(items, DELETE_TERMS, number, err);
+}
+
 static sse_status add_terms(index_items *items, sqlite3_int64 number, const index_entry *entry,
                             sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_TERMS];
+  changes_touch(*index_changes_of(items->index), number, CHANGES_TEXT);
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
                statement_bind_str(statement, 2, entry->title_terms) &&
                statement_bind_str(statement, 3, entry->body_terms) &&
@@ -240,6 +249,7 @@ static sse_status try_to_add(index_items *items, const finder_item *item, sse_st
   if (status) return status;
   if (sqlite3_changes(connection) == 0) return finder_find_id(items->finder, id, item, found, err);
   sqlite3_int64 number = sqlite3_last_insert_rowid(connection);
+  changes_touch(*index_changes_of(items->index), number, CHANGES_ADDED);
   status = finder_mark(items->finder, number, &again, err);
   return status ? status : add_terms(items, number, item->entry, err);
 }
@@ -282,6 +292,7 @@ static sse_status read_text(index_items *items, sqlite3_int64 number, sse_error 
 }
 
 static sse_status put_kept_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
+  changes_touch(*index_changes_of(items->index), number, CHANGES_TEXT);
   return run_with_number(items, ADD_KEPT_TERMS, number, err);
 }
 
@@ -306,7 +317,7 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   bool date = items->lacks_date && wanted->date.length > 0;
   if (!body && !url && !date && !author) return SSE_OK;
   *outcome = ITEMS_UPDATED;
-  status = run_with_number(items, DELETE_TERMS, found->number, err);
+  status = delete_terms(items, found->number, err);
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
                (!body || (statement_bind_str(statement, 2, item->body) &&
@@ -328,7 +339,7 @@ static sse_status change(index_items *items, const finder_item *item, const foun
   bool may_keep = found->lender > 0 || item->entry->item.is_brief;
   sse_status status = may_keep ? read_text(items, found->number, err) : SSE_OK;
   bool keeps = may_keep && items->text.length > item->entry->item.body.length;
-  if (!status) status = run_with_number(items, DELETE_TERMS, found->number, err);
+  if (!status) status = delete_terms(items, found->number, err);
   if (status) return status;
   bool bound =
       sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK && bind_item(items, UPDATE_ITEM, item);
@@ -348,8 +359,11 @@ static sse_status keep(index_items *items, const finder_item *wanted, const foun
                        sse_error *err) {
   const source_item *item = &wanted->entry->item;
   sqlite3_stmt *statement = items->statements[PLACE_ITEM];
-  sse_status status =
-      found->gone ? run_with_numbers(items, RETURN_ITEM, found->number, items->source, err) : SSE_OK;
+  sse_status status = SSE_OK;
+  if (found->gone) {
+    changes_touch(*index_changes_of(items->index), found->number, 0);
+    status = run_with_numbers(items, RETURN_ITEM, found->number, items->source, err);
+  }
   if (status || found->same_place) return status;
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                statement_bind_key(statement, 2, wanted->keys.has_own, wanted->keys.own) &&
@@ -388,6 +402,7 @@ static sse_status restore(index_items *items, const index_entry *entry, items_ou
   if (!status) status = restore_put(items->restore, entry, &number, err);
   if (status || number == 0) return status;
   *outcome = ITEMS_ADDED;
+  changes_touch(*index_changes_of(items->index), number, CHANGES_ADDED);
   status = add_terms(items, number, entry, err);
   return status ? status : add_language(items, entry->item.lang, err);
 }
@@ -424,8 +439,9 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
   sse_status status = statement_run(items->index, pass_on, bound, &heir, err);
   index_statement_end(pass_on);
   if (status) return status;
-  return heir > 0 ? run_with_numbers(items, DELETE_HOLDER, number, heir, err)
-                  : run_with_number(items, LOSE, number, err);
+  if (heir == 0) return run_with_number(items, LOSE, number, err);
+  changes_touch(*index_changes_of(items->index), number, 0);
+  return run_with_numbers(items, DELETE_HOLDER, number, heir, err);
 }
 
 /* Lets a source lose all items or, where it was read, those that were not seen to be in it. */
@@ -460,7 +476,7 @@ sse_status items_drop(index_items *items, sqlite3_int64 number, sse_error *err) 
 sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed, sse_error *err) {
   sse_status status = collect(items, GONE, number, err);
   for (size_t i = 0; i < items->numbers.count && !status; i++) {
-    status = run_with_number(items, DELETE_TERMS, items->numbers.numbers[i], err);
+    status = delete_terms(items, items->numbers.numbers[i], err);
     if (!status) status = fingerprints_delete(items->fingerprints, items->numbers.numbers[i], err);
     if (!status) status = run_with_number(items, DELETE_ITEM, items->numbers.numbers[i], err);
     if (!status) ++*removed;

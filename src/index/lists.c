@@ -1,5 +1,6 @@
 /* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part, when
  * they are first asked for, so that a search reads only what it needs. */
+#include "index/blocks.h"
 #include "index/postings.h"
 #include "index/several.h"
 
@@ -24,22 +25,26 @@ struct index_ranking {
   struct chunks facts, briefs, sketch;
   uint8_t codes[SKETCH_SUMS]; /* of sums of the sketch; 0 for those that were not asked for yet */
   index_span *spans;          /* one a chunk of briefs; NULL until they are asked for */
+  sse_buffer ids[2];          /* that are compared */
   sqlite3_stmt *statements[STATEMENTS];
 };
 
-static sse_status read_measures(index_ranking *ranking, sse_error *err) {
+sse_status ranking_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
+                                 sse_error *err) {
+  static const char *const names[] = {"items", "numbers", "title length", "body length"};
+  double values[4] = {0};
   sqlite3_stmt *statement;
   int result = SQLITE_DONE;
-  sse_status status =
-      index_prepare(ranking->index, "SELECT value FROM measure ORDER BY name", &statement, err);
-  double values[4] = {0}; /* body length, items, numbers, title length */
-  for (int i = 0; !status && (result = sqlite3_step(statement)) == SQLITE_ROW; i++)
-    if (i < 4) values[i] = sqlite3_column_double(statement, 0);
-  if (!status && result != SQLITE_DONE) status = index_fail(ranking->index, err);
+  sse_status status = index_prepare(index, "SELECT name, value FROM measure", &statement, err);
+  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+    for (int i = 0; i < 4; i++)
+      if (sse_str_equal(index_column(statement, 0), sse_str_of(names[i])))
+        values[i] = sqlite3_column_double(statement, 1);
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
-  ranking->measures = (index_measures){.items = (uint32_t)values[1]};
-  ranking->numbers = (size_t)values[2];
-  index_measures_prepare(&ranking->measures, values[3], values[0]);
+  *measures = (index_measures){.items = (uint32_t)values[0]};
+  *numbers = (size_t)values[1];
+  index_measures_prepare(measures, values[2], values[3]);
   return status;
 }
 
@@ -62,7 +67,7 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
     if (!status) *ranking = made;
     return status;
   }
-  sse_status status = read_measures(made, err);
+  sse_status status = ranking_read_measures(index, &made->measures, &made->numbers, err);
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
   made->facts.count = made->numbers / INDEX_FACTS + 1;
   made->briefs.count = made->numbers / INDEX_BRIEFS + 1;
@@ -92,6 +97,8 @@ void ranking_free(index_ranking *ranking) {
   free_chunks(&ranking->briefs);
   free_chunks(&ranking->sketch);
   free(ranking->spans);
+  sse_buffer_reset(&ranking->ids[0]);
+  sse_buffer_reset(&ranking->ids[1]);
   statements_finalize(ranking->statements, STATEMENTS);
   free(ranking);
 }
@@ -160,14 +167,28 @@ sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_b
   return status;
 }
 
+/* By the ids themselves, which items have to be asked for that came since the places were made. */
+static sse_status is_before_by_id(index_ranking *ranking, uint32_t a, uint32_t b, bool *is_before,
+                                  sse_error *err) {
+  sse_status status = index_id_of(ranking->index, a, &ranking->ids[0], err);
+  if (!status) status = index_id_of(ranking->index, b, &ranking->ids[1], err);
+  if (status) return status;
+  sse_str left = sse_buffer_str(&ranking->ids[0]), right = sse_buffer_str(&ranking->ids[1]);
+  size_t shorter = left.length < right.length ? left.length : right.length;
+  int order = shorter > 0 ? memcmp(left.data, right.data, shorter) : 0;
+  *is_before = order != 0 ? order < 0 : left.length < right.length;
+  return SSE_OK;
+}
+
 sse_status index_is_before(index_ranking *ranking, uint32_t a, uint32_t b, bool *is_before, sse_error *err) {
   if (ranking->several) return several_is_before(ranking->several, a, b, is_before, err);
   const index_facts *first = NULL, *second = NULL;
   *is_before = a < b;
   sse_status status = index_facts_of(ranking, a, &first, err);
   if (!status) status = index_facts_of(ranking, b, &second, err);
-  if (!status && first && second) *is_before = first->place < second->place;
-  return status;
+  if (status || !first || !second || a == b) return status;
+  *is_before = first->place < second->place;
+  return first->place == second->place ? is_before_by_id(ranking, a, b, is_before, err) : SSE_OK;
 }
 
 sse_status index_common_ids(index_ranking *ranking, const index_common **common, sse_error *err) {
@@ -289,11 +310,10 @@ sse_status index_list_find(index_ranking *ranking, sse_str term, index_list *lis
   sse_status status =
       statement_run(ranking->index, statement, statement_bind_str(statement, 1, term), &items, err);
   if (!status && items > 0) {
-    size_t count = ((size_t)items + INDEX_BLOCK - 1) / INDEX_BLOCK;
-    status = copy_blob(ranking, statement, 2, count * sizeof(index_block), 0, &blocks, &length, err);
+    status = copy_blob(ranking, statement, 2, sizeof(index_block), 0, &blocks, &length, err);
     *list = (index_list){.number = sqlite3_column_int64(statement, 1),
                          .items = (size_t)items,
-                         .block_count = count,
+                         .block_count = length / sizeof(index_block),
                          .blocks = blocks};
   }
   index_statement_end(statement);
@@ -346,23 +366,13 @@ sse_status index_list_read(index_ranking *ranking, index_list *list, size_t bloc
                            sse_error *err) {
   if (list->of) return several_list_read(list, block, items, impacts, count, err);
   const index_block *entry = &list->blocks[block];
-  bool is_last = block + 1 == list->block_count;
-  *count = is_last ? list->items - block * INDEX_BLOCK : INDEX_BLOCK;
-  size_t packed = (*count * entry->bits + 7) / 8;
   sse_status status = read_part(ranking, list, block, err);
   if (status) return status;
-  if (!list->part_data || entry->bits > 32 || entry->offset + packed + *count > list->part_length)
+  if (!list->part_data || !blocks_find(list->blocks, list->block_count, block, list->part_length, count))
     return index_fail_damaged(index_path(ranking->index), "lists", err);
-  const unsigned char *bytes = list->part_data + entry->offset;
-  const uint64_t mask = ((uint64_t)1 << entry->bits) - 1;
-  uint32_t item = block > 0 ? list->blocks[block - 1].last : 0;
-  for (size_t i = 0, bit = 0; i < *count; i++, bit += entry->bits) {
-    uint64_t window;
-    memcpy(&window, bytes + bit / 8, sizeof window); /* copy_blob left room behind */
-    item += (uint32_t)(window >> bit % 8 & mask) + 1;
-    items[i] = item;
-  }
-  memcpy(impacts, bytes + packed, *count);
+  uint32_t before = block > 0 ? list->blocks[block - 1].last : 0;
+  /* copy_blob left room behind */
+  blocks_unpack(list->part_data + entry->offset, *count, entry->bits, before, items, impacts);
   return SSE_OK;
 }
 
@@ -413,4 +423,11 @@ uint8_t index_impact(const index_measures *measures, const index_brief *brief, u
                   (counts & 15) * measures->body_factor[brief->body_length];
   int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
   return (uint8_t)(impact > 1 ? impact : 1);
+}
+
+bool ranking_are_alike(const index_measures *a, const index_measures *b) {
+  bool alike = true;
+  for (int code = 0; code < 256 && alike; code++)
+    alike = a->title_factor[code] == b->title_factor[code] && a->body_factor[code] == b->body_factor[code];
+  return alike;
 }

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/url.h"
 #include "index/archives.h"
+#include "index/changes.h"
 #include "index/draft.h"
 #include "index/guard.h"
 #include "index/matches.h"
@@ -38,6 +39,7 @@ struct index_db {
   index_postings *noting; /* what FTS5's function notes go into */
   struct kept *kept;
   struct guard guard;
+  index_changes *changes; /* of a draft; NULL for others, and where nothing is noted */
 };
 
 sqlite3 *index_connection(const index_db *index) {
@@ -58,6 +60,10 @@ text_analyser *index_analyser(const index_db *index) {
 
 index_postings **index_noting(const index_db *index) {
   return (index_postings **)&index->noting;
+}
+
+index_changes **index_changes_of(const index_db *index) {
+  return (index_changes **)&index->changes;
 }
 
 struct guard *index_guard(const index_db *index) {
@@ -276,6 +282,7 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
 void index_close(index_db *index) {
   if (!index) return;
   if (index->kept) ranking_free(index->kept->ranking);
+  changes_free(index->changes);
   archives_free(index->archives);
   for (size_t i = 0; index->kept && i < index->kept->count; i++)
     (void)sqlite3_finalize(index->kept->statements[i].statement);

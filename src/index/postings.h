@@ -1,6 +1,6 @@
 /* Private to index/: postings as FTS5 gives them, and the lists of them that are kept for ranking.
- * postings.c reads FTS5, ranking.c writes facts and lists, lists.c reads those back; spelling.c keeps words,
- * sketch.c how many items have their parts. */
+ * postings.c reads FTS5, ranking.c has facts and lists made, lists.c reads those back; spelling.c keeps
+ * words, sketch.c how many items have their parts. */
 #ifndef SSE_INDEX_POSTINGS_H
 #define SSE_INDEX_POSTINGS_H
 
@@ -24,7 +24,16 @@ sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str
 uint8_t ranking_length_code(uint64_t length);
 double ranking_length(uint8_t code);
 
-/* Makes facts and lists anew from the items and terms there are, in a transaction of its own. */
+/* lists.c: reads the measures, and below what all numbers of items are; 0 where nothing was made yet. Errors:
+ * SSE_DATABASE. */
+sse_status ranking_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
+                                 sse_error *err);
+
+/* lists.c: true where two ways to measure make the same impacts. */
+bool ranking_are_alike(const index_measures *a, const index_measures *b);
+
+/* Makes what ranking stands on from the items and terms there are, in a transaction of its own: brings it up
+ * to date with what was noted (changes.h), or makes all anew. */
 sse_status ranking_build(const index_db *index, sse_error *err);
 
 /* Makes the words for index_spellings anew, in the same transaction; `items` there are. */
@@ -41,6 +50,10 @@ enum {
 
 /* Makes the sketch of how many items have a part of a word anew, in the same transaction. */
 sse_status sketch_build(const index_db *index, sse_error *err);
+/* Adds a word's items to the SKETCH_BUCKETS buckets of its parts. */
+void sketch_count(uint32_t *buckets, sse_str stem, sse_str term, uint32_t items);
+/* Adds to the sketch what its buckets are to have more. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+sse_status sketch_change(const index_db *index, const uint32_t *more, sse_error *err);
 /* The bucket of a key. */
 static inline size_t sketch_bucket(uint64_t key) {
   return (size_t)(key * 0xD6E8FEB86659FD93u >> 44);

@@ -1,29 +1,24 @@
 /* Makes what ranking stands on, at the end of a run that changed something: the facts of each item, and the
- * postings of frequent words as blocks with each block's best impact, so that a search can skip what cannot
- * be among its hits (block-max: Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes,
- * 2011). All of it is made anew, from one walk over items and doclists; nothing in it is kept up to date. */
+ * lists of frequent words. Where little changed, what was noted of it (changes.h) is brought into what there
+ * is; else all is made anew, from one walk over items and doclists. Both come to the same, but for the words
+ * that have lists, spellings and compounds, which wait until all is made anew. */
 #include "base/url.h"
+#include "index/changes.h"
+#include "index/list_write.h"
 #include "index/postings.h"
 #include "index/stories.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  LIST_SHARE = 256, /* words that more than one item in so many holds have a list */
-  LIST_LEAST = 512, /* and this many items at least: shorter doclists are read as fast from FTS5 */
-  LABELS_MOST = 65535
-};
+enum { LABELS_MOST = 65535 };
 
 struct building {
   const index_db *index;
-  index_facts *facts; /* by number */
-  index_brief *briefs;
-  size_t count; /* of numbers, from 0 */
-  index_postings postings;
-  sqlite3_stmt *walk, *add_list, *add_part;
-  sse_buffer expression, directory, part;
+  index_changes *changes; /* NULL where all is made anew */
+  index_store store;
   index_measures measures;
+  size_t changed; /* items since all was made anew */
 };
 
 /* ---- Lengths ------------------------------------------------------------------------------------ */
@@ -59,19 +54,11 @@ static sse_status each_row(struct building *building, const char *sql, row_fn *o
   return status;
 }
 
-static sse_status make_room(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  free(building->facts);
-  free(building->briefs);
-  building->count = (size_t)sqlite3_column_int64(row, 0) + 1;
-  building->facts = calloc(building->count, sizeof *building->facts);
-  building->briefs = calloc(building->count, sizeof *building->briefs);
-  return building->facts && building->briefs ? SSE_OK : sse_fail_memory(err);
-}
-
 /* The facts of the item whose number is in the first column; NULL where the index is damaged. */
 static index_facts *find_facts(struct building *building, sqlite3_stmt *row, sse_error *err) {
   sqlite3_int64 number = sqlite3_column_int64(row, 0);
-  if (number >= 0 && (uint64_t)number < building->count && building->facts) return &building->facts[number];
+  index_store *store = &building->store;
+  if (number >= 0 && (uint64_t)number < store->count && store->facts) return &store->facts[number];
   (void)index_fail_damaged(index_path(building->index), "numbers", err);
   return NULL;
 }
@@ -120,6 +107,17 @@ uint32_t index_seen_day(uint16_t seen) {
   return seen > 0 ? seen + DAY_OF_1970 - 1u : 0;
 }
 
+/* What take_item reads; the numbers are INDEX_HAS_URL, _TAGS, _BODY and _AUTHOR. */
+#define ITEM_SQL                                                                                             \
+  "SELECT i.number, date, s.number, l.number, g.number, h.number,"                                           \
+  " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) |"                             \
+  " iif(author IS NULL, 0, 64), first_seen, i.changed FROM item AS i"                                        \
+  " JOIN source AS o ON o.number = i.source_id"                                                              \
+  " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"                                                   \
+  " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"                                                \
+  " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang"                                                  \
+  " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)"
+
 static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
   index_facts *facts = find_facts(building, row, err);
   sse_date date = {0};
@@ -141,209 +139,241 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
   return SSE_OK;
 }
 
-/* FTS5's own record of lengths: a varint a column, seven bits a byte, the most significant first. */
+/* FTS5's own records of lengths: a varint a column, seven bits a byte, the most significant first. `at` is
+ * where the first one begins. */
+static void read_lengths(sqlite3_stmt *row, int column, size_t at, uint64_t lengths[INDEX_COLUMNS]) {
+  const unsigned char *bytes = sqlite3_column_blob(row, column);
+  size_t length = (size_t)sqlite3_column_bytes(row, column), filled = 0;
+  memset(lengths, 0, INDEX_COLUMNS * sizeof *lengths);
+  for (size_t i = at; i < length && filled < INDEX_COLUMNS; i++) {
+    lengths[filled] = lengths[filled] << 7 | (bytes[i] & 0x7F);
+    if (bytes[i] < 0x80) filled++;
+  }
+}
+
 static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  const unsigned char *bytes = sqlite3_column_blob(row, 1);
-  size_t length = (size_t)sqlite3_column_bytes(row, 1);
-  uint64_t lengths[INDEX_COLUMNS] = {0};
+  uint64_t lengths[INDEX_COLUMNS];
   const index_facts *facts = find_facts(building, row, err);
   if (!facts) return SSE_DATABASE;
-  for (size_t i = 0, column = 0; i < length && column < INDEX_COLUMNS; i++) {
-    lengths[column] = lengths[column] << 7 | (bytes[i] & 0x7F);
-    if (bytes[i] < 0x80) column++;
-  }
-  index_brief *brief = &building->briefs[facts - building->facts];
+  read_lengths(row, 1, 0, lengths);
+  index_brief *brief = &building->store.briefs[facts - building->store.facts];
   brief->title_length = ranking_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
   brief->body_length = ranking_length_code(lengths[INDEX_BODY]);
   brief->day_low = (uint16_t)facts->day;
   brief->day_high = (uint16_t)(facts->day >> 16);
-  building->measures.title_length += (double)(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
-  building->measures.body_length += (double)lengths[INDEX_BODY];
   return SSE_OK;
 }
 
-/* Binds the days of a chunk's items: its index_span. */
-static void bind_span(const struct building *building, sqlite3_stmt *insert, size_t at, size_t count,
-                      bool *bound) {
-  int oldest = INDEX_NO_DAY, newest = 0;
-  for (size_t i = at; i < at + count; i++) {
-    int day = (int)index_brief_day(&building->briefs[i]);
-    if (day > newest) newest = day;
-    if (day > 0 && day < oldest) oldest = day;
-  }
-  *bound = *bound && sqlite3_bind_int(insert, 3, oldest) == SQLITE_OK &&
-           sqlite3_bind_int(insert, 4, newest) == SQLITE_OK;
+/* The lengths of all items together, of which FTS5 keeps the sums behind their number. */
+static sse_status take_totals(struct building *building, sqlite3_stmt *row, sse_error *err) {
+  const unsigned char *bytes = sqlite3_column_blob(row, 0);
+  size_t length = (size_t)sqlite3_column_bytes(row, 0), at = 0;
+  uint64_t sums[INDEX_COLUMNS];
+  (void)err;
+  while (at < length && bytes[at] >= 0x80)
+    at++;
+  read_lengths(row, 0, at + 1, sums);
+  double items = building->measures.items > 0 ? building->measures.items : 1;
+  index_measures_prepare(&building->measures, (double)(sums[INDEX_TITLE] + sums[INDEX_TAGS]) / items,
+                         (double)sums[INDEX_BODY] / items);
+  return SSE_OK;
 }
 
-/* Writes what there is of each item, so many items in a row of the table. */
-static sse_status write_chunks(const struct building *building, sqlite3_stmt *insert, const void *all,
-                               size_t size, size_t per_chunk, sse_error *err) {
-  sse_status status = SSE_OK;
-  for (size_t at = 0; at < building->count && !status; at += per_chunk) {
-    size_t left = building->count - at, count = left < per_chunk ? left : per_chunk;
-    bool bound = sqlite3_bind_int64(insert, 1, (sqlite3_int64)(at / per_chunk)) == SQLITE_OK &&
-                 sqlite3_bind_blob64(insert, 2, (const char *)all + at * size, count * size, SQLITE_STATIC) ==
-                     SQLITE_OK;
-    if (sqlite3_bind_parameter_count(insert) > 2) bind_span(building, insert, at, count, &bound);
-    status = statement_execute(building->index, insert, bound, err);
-  }
-  return status;
+static sse_status measure_lengths(struct building *building, sse_error *err) {
+  index_measures_prepare(&building->measures, 0, 0); /* where there was never an item */
+  return each_row(building, "SELECT block FROM terms_data WHERE id = 1", take_totals, err);
 }
 
-static sse_status write_facts(struct building *building, sse_error *err) {
-  static const char *const sql[] = {"INSERT INTO facts(chunk, data) VALUES(?1, ?2)",
-                                    "INSERT INTO brief(chunk, data, oldest, newest) VALUES(?1, ?2, ?3, ?4)",
-                                    "REPLACE INTO measure(name, value) VALUES(?1, ?2)"};
-  sqlite3_stmt *statements[3];
+static sse_status write_measures(struct building *building, sse_error *err) {
   const index_measures *measures = &building->measures;
   const struct {
     const char *name;
     double value;
   } values[] = {{"items", measures->items},
-                {"numbers", (double)building->count},
+                {"numbers", (double)building->store.count},
+                {"changes", (double)building->changed},
                 {"title length", measures->title_length},
                 {"body length", measures->body_length}};
-  sse_status status = statements_prepare(building->index, sql, 3, statements, err);
-  if (!status)
-    status =
-        write_chunks(building, statements[0], building->facts, sizeof *building->facts, INDEX_FACTS, err);
-  if (!status)
-    status =
-        write_chunks(building, statements[1], building->briefs, sizeof *building->briefs, INDEX_BRIEFS, err);
+  sqlite3_stmt *put;
+  sse_status status =
+      index_prepare(building->index, "REPLACE INTO measure(name, value) VALUES(?1, ?2)", &put, err);
   for (size_t i = 0; i < sizeof values / sizeof *values && !status; i++) {
-    bool bound = statement_bind_str(statements[2], 1, sse_str_of(values[i].name)) &&
-                 sqlite3_bind_double(statements[2], 2, values[i].value) == SQLITE_OK;
-    status = statement_execute(building->index, statements[2], bound, err);
+    bool bound = statement_bind_str(put, 1, sse_str_of(values[i].name)) &&
+                 sqlite3_bind_double(put, 2, values[i].value) == SQLITE_OK;
+    status = statement_execute(building->index, put, bound, err);
   }
-  statements_finalize(statements, 3);
+  (void)sqlite3_finalize(put); /* repeats the error */
   return status;
 }
+
+static sse_status read_count(struct building *building, size_t *count, sse_error *err) {
+  sqlite3_stmt *row;
+  sqlite3_int64 last = 0;
+  sse_status status = index_prepare(building->index, "SELECT coalesce(max(number), 0) FROM item", &row, err);
+  if (status) return status;
+  status = statement_run(building->index, row, true, &last, err);
+  (void)sqlite3_finalize(row); /* repeats the error */
+  *count = (size_t)last + 1;
+  return status;
+}
+
+/* ---- All anew ------------------------------------------------------------------------------------- */
 
 static sse_status make_facts(struct building *building, sse_error *err) {
-  index_measures *measures = &building->measures;
-  sse_status status = each_row(building, "SELECT coalesce(max(number), 0) FROM item", make_room, err);
+  size_t count;
+  building->measures = (index_measures){.items = 0};
+  building->changed = 0;
+  sse_status status = read_count(building, &count, err);
+  if (!status) status = store_begin(building->index, count, 0, &building->store, err);
   if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
-  if (!status) {
-    status = each_row(building, /* the numbers are INDEX_HAS_URL, _TAGS, _BODY and _AUTHOR */
-                      "SELECT i.number, date, s.number, l.number, g.number, h.number,"
-                      " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) |"
-                      " iif(author IS NULL, 0, 64), first_seen, i.changed FROM item AS i"
-                      " JOIN source AS o ON o.number = i.source_id"
-                      " LEFT JOIN label AS g ON g.kind = 3 AND g.name = o.grp"
-                      " LEFT JOIN label AS s ON s.kind = 1 AND s.name = i.source"
-                      " LEFT JOIN label AS l ON l.kind = 2 AND l.name = i.lang"
-                      " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)",
-                      take_item, err);
-  }
+  if (!status) status = each_row(building, ITEM_SQL, take_item, err);
   if (!status) status = each_row(building, "SELECT id, sz FROM terms_docsize", take_lengths, err);
-  double items = measures->items > 0 ? measures->items : 1;
-  index_measures_prepare(measures, measures->title_length / items, measures->body_length / items);
-  if (!status) status = stories_build(building->index, building->facts, building->count, err);
-  return status ? status : write_facts(building, err);
+  if (!status) status = measure_lengths(building, err);
+  if (!status) status = stories_build(building->index, &building->store, NULL, err);
+  if (!status) status = store_write(&building->store, err);
+  return status ? status : write_measures(building, err);
 }
 
-/* ---- Lists -------------------------------------------------------------------------------------- */
-
-static unsigned bits_of(uint32_t value) {
-  unsigned bits = 0;
-  while (value >> bits != 0 && bits < 32)
-    bits++;
-  return bits;
+static sse_status make_all(struct building *building, sse_error *err) {
+  static const char clear[] =
+      "DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
+      "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
+      " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
+      " UNION SELECT 3, grp FROM source UNION SELECT 4, sse_site(url) FROM item)"
+      " INSERT INTO label(kind, number, name)"
+      " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
+  sse_status status = index_exec(building->index, clear, err);
+  if (!status) status = make_facts(building, err);
+  if (!status) status = list_write_all(&building->store, &building->measures, err);
+  if (!status) status = spelling_build(building->index, building->measures.items, err);
+  if (!status) status = sketch_build(building->index, err);
+  return status ? status : compounds_build(building->index, err);
 }
 
-/* Appends the postings to the part at hand: gaps less one, in `bits` bits each, then the impacts. Returns
- * the highest of those. */
-static uint8_t pack_block(struct building *building, const index_posting *postings, size_t count,
-                          uint32_t before, unsigned bits) {
-  unsigned char packed[INDEX_BLOCK * 4 + 8] = {0};
-  uint8_t impacts[INDEX_BLOCK], best = 0;
-  size_t at = 0;
-  for (size_t i = 0; i < count; i++) {
-    uint64_t gap = postings[i].item - before - 1;
-    for (unsigned byte = 0; byte < 5; byte++) /* 32 bits and 7 before them */
-      packed[at / 8 + byte] |= (unsigned char)(gap << at % 8 >> 8 * byte);
-    at += bits;
-    before = postings[i].item;
-    impacts[i] = index_impact(&building->measures, &building->briefs[before], postings[i].counts);
-    if (impacts[i] > best) best = impacts[i];
-  }
-  sse_buffer_append(&building->part, packed, (at + 7) / 8);
-  sse_buffer_append(&building->part, impacts, count);
-  return best;
-}
+/* ---- What changed --------------------------------------------------------------------------------- */
 
-static sse_status write_part(struct building *building, sqlite3_int64 list, size_t part, sse_error *err) {
-  sqlite3_stmt *statement = building->add_part;
-  bool bound = sqlite3_bind_int64(statement, 1, list) == SQLITE_OK &&
-               sqlite3_bind_int64(statement, 2, (sqlite3_int64)part) == SQLITE_OK &&
-               sqlite3_bind_blob64(statement, 3, building->part.data, building->part.length, SQLITE_STATIC) ==
-                   SQLITE_OK;
-  sse_status status = statement_execute(building->index, statement, bound, err);
-  sse_buffer_clear(&building->part);
-  return status;
-}
+enum { TAKE, LENGTHS, LABEL, BEFORE, STATEMENTS };
 
-static sse_status write_list(struct building *building, sqlite3_int64 list, sse_str term, sse_error *err) {
-  const index_postings *all = &building->postings;
+/* Gives an item that came the place of the one before it by id, and so those between the two that came, too:
+ * such are told apart by their ids (index_is_before). */
+static sse_status find_place(struct building *building, sqlite3_stmt *before, size_t item, sse_error *err) {
+  index_changes *changes = building->changes;
+  index_facts *facts = building->store.facts;
   sse_status status = SSE_OK;
-  uint32_t before = 0;
-  sse_buffer_clear(&building->directory);
-  for (size_t at = 0, block = 0; at < all->count && !status; at += INDEX_BLOCK, block++) {
-    const index_posting *postings = all->postings + at;
-    size_t left = all->count - at, count = left < INDEX_BLOCK ? left : INDEX_BLOCK;
-    uint32_t widest = 0;
-    for (size_t i = 0; i < count; i++) {
-      uint32_t gap = postings[i].item - (i > 0 ? postings[i - 1].item : before) - 1;
-      if (gap > widest) widest = gap;
-    }
-    unsigned bits = bits_of(widest);
-    index_block entry = {postings[count - 1].item, (uint16_t)building->part.length, 0, (uint8_t)bits};
-    entry.best = pack_block(building, postings, count, before, bits);
-    sse_buffer_append(&building->directory, &entry, sizeof entry);
-    before = entry.last;
-    if (building->part.failed) return sse_fail_memory(err);
-    if (block % INDEX_PART == INDEX_PART - 1 || at + INDEX_BLOCK >= all->count)
-      status = write_part(building, list, block / INDEX_PART, err);
+  uint32_t place = 0;
+  size_t passed = 0;
+  int result =
+      sqlite3_bind_int64(before, 1, (sqlite3_int64)item) == SQLITE_OK ? sqlite3_step(before) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(before), passed++) {
+    size_t other = (size_t)sqlite3_column_int64(before, 0);
+    if (changes_has(changes, other, CHANGES_ADDED) && !changes_has(changes, other, CHANGES_PLACED)) continue;
+    status = store_need(&building->store, other, err);
+    if (!status) place = facts[other].place;
+    break;
   }
-  if (!status && building->directory.failed) return sse_fail_memory(err);
-  sqlite3_stmt *statement = building->add_list;
-  bool bound = sqlite3_bind_int64(statement, 1, list) == SQLITE_OK &&
-               statement_bind_str(statement, 2, term) &&
-               sqlite3_bind_int64(statement, 3, (sqlite3_int64)all->count) == SQLITE_OK &&
-               sqlite3_bind_blob64(statement, 4, building->directory.data, building->directory.length,
-                                   SQLITE_STATIC) == SQLITE_OK;
-  return status ? status : statement_execute(building->index, statement, bound, err);
-}
-
-static sse_status take_term(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  sse_str term = index_column(row, 0);
-  index_quote(term, &building->expression);
-  if (building->expression.failed) return sse_fail_memory(err);
-  sse_status status = postings_read(building->index, building->walk, sse_buffer_str(&building->expression),
-                                    &building->postings, err);
-  if (status || building->postings.count < LIST_LEAST) return status;
-  return write_list(building, sqlite3_column_int64(row, 1), term, err);
-}
-
-static sse_status make_lists(struct building *building, sse_error *err) {
-  const char *const sql[] = {postings_sql,
-                             "INSERT INTO list(number, term, items, directory) VALUES(?1, ?2, ?3, ?4)",
-                             "INSERT INTO part(id, data) VALUES(?1 << 24 | ?2, ?3)"};
-  sqlite3_stmt *statements[3];
-  char select[256];
-  size_t share = building->measures.items / LIST_SHARE, least = share > LIST_LEAST ? share : LIST_LEAST;
-  (void)snprintf(select, sizeof select,
-                 "SELECT term, row_number() OVER () FROM"
-                 " (SELECT term FROM word GROUP BY term HAVING sum(frequency) >= %zu)",
-                 least); /* fits */
-  sse_status status = statements_prepare(building->index, sql, 3, statements, err);
-  building->walk = statements[0];
-  building->add_list = statements[1];
-  building->add_part = statements[2];
-  if (!status) status = each_row(building, select, take_term, err);
-  statements_finalize(statements, 3);
+  if (!status && result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(building->index, err);
+  index_statement_end(before);
+  result = passed > 0 && sqlite3_bind_int64(before, 1, (sqlite3_int64)item) == SQLITE_OK
+               ? sqlite3_step(before)
+               : SQLITE_DONE;
+  for (; !status && passed > 0 && result == SQLITE_ROW; result = sqlite3_step(before), passed--) {
+    size_t other = (size_t)sqlite3_column_int64(before, 0);
+    status = store_change(&building->store, other, err);
+    facts[other].place = place;
+    changes_touch(changes, (sqlite3_int64)other, CHANGES_PLACED);
+  }
+  index_statement_end(before);
+  facts[item].place = place;
+  changes_touch(changes, (sqlite3_int64)item, CHANGES_PLACED);
   return status;
 }
+
+/* Runs a statement of one item, and takes its row, if there is one. */
+static sse_status take_row(struct building *building, sqlite3_stmt *statement, size_t item, row_fn *on_row,
+                           sse_error *err) {
+  sse_status status = SSE_OK;
+  int result = sqlite3_bind_int64(statement, 1, (sqlite3_int64)item) == SQLITE_OK ? sqlite3_step(statement)
+                                                                                  : SQLITE_ERROR;
+  if (result == SQLITE_ROW) {
+    status = on_row(building, statement, err);
+  } else if (result != SQLITE_DONE) {
+    status = index_fail(building->index, err);
+  }
+  index_statement_end(statement);
+  return status;
+}
+
+/* Makes facts and brief of an item anew; one that is gone has none. */
+static sse_status change_facts(struct building *building, sqlite3_stmt **statements, size_t item,
+                               sse_error *err) {
+  index_store *store = &building->store;
+  sse_status status = item < store->count ? store_change(store, item, err)
+                                          : index_fail_damaged(index_path(building->index), "numbers", err);
+  if (status) return status;
+  index_facts *facts = &store->facts[item];
+  building->measures.items -= (facts->flags & INDEX_IS_ITEM) != 0;
+  *facts = (index_facts){.place = facts->place};
+  store->briefs[item] = (index_brief){0};
+  bool bound = sqlite3_bind_int64(statements[LABEL], 1, (sqlite3_int64)item) == SQLITE_OK;
+  status = statement_execute(building->index, statements[LABEL], bound, err);
+  if (!status) status = take_row(building, statements[TAKE], item, take_item, err);
+  if (!(facts->flags & INDEX_IS_ITEM)) *facts = (index_facts){0};
+  if (status || !(facts->flags & INDEX_IS_ITEM)) return status;
+  building->measures.items++;
+  status = take_row(building, statements[LENGTHS], item, take_lengths, err);
+  bool needs_place = changes_has(building->changes, item, CHANGES_ADDED) &&
+                     !changes_has(building->changes, item, CHANGES_PLACED);
+  return status || !needs_place ? status : find_place(building, statements[BEFORE], item, err);
+}
+
+static sse_status change_all_facts(struct building *building, sse_error *err) {
+  static const char *const sql[] = {
+      [TAKE] = ITEM_SQL " WHERE i.number = ?1",
+      [LENGTHS] = "SELECT id, sz FROM terms_docsize WHERE id = ?1",
+      [LABEL] =
+          "WITH name(kind, name) AS (SELECT 1, source FROM item WHERE number = ?1"
+          " UNION ALL SELECT 2, lang FROM item WHERE number = ?1"
+          " UNION ALL SELECT 3, grp FROM source WHERE number = (SELECT source_id FROM item WHERE number = ?1)"
+          " UNION ALL SELECT 4, sse_site(url) FROM item WHERE number = ?1)"
+          " INSERT INTO label(kind, number, name)"
+          " SELECT kind, (SELECT coalesce(max(l.number), 0) + 1 FROM label AS l WHERE l.kind = name.kind), "
+          "name"
+          " FROM name WHERE name NOT NULL"
+          " AND NOT EXISTS(SELECT 1 FROM label AS l WHERE l.kind = name.kind AND l.name = name.name)",
+      [BEFORE] =
+          "SELECT number FROM item WHERE id < (SELECT id FROM item WHERE number = ?1) ORDER BY id DESC"};
+  sqlite3_stmt *statements[STATEMENTS];
+  sse_status status = statements_prepare(building->index, sql, STATEMENTS, statements, err);
+  for (size_t item = 1; item < building->changes->capacity && !status; item++)
+    if (changes_has(building->changes, item, CHANGES_TOUCHED))
+      status = change_facts(building, statements, item, err);
+  statements_finalize(statements, STATEMENTS);
+  return status;
+}
+
+/* Brings in what changed; `*is_done` is false where all has to be made anew, and nothing was written. */
+static sse_status change_some(struct building *building, bool *is_done, sse_error *err) {
+  index_measures before;
+  size_t count = 0, old_count = 0;
+  *is_done = false;
+  sse_status status = ranking_read_measures(building->index, &before, &old_count, err);
+  if (!status) status = read_count(building, &count, err);
+  if (count < old_count) count = old_count;
+  building->measures = before;
+  if (!status) status = store_begin(building->index, count, old_count, &building->store, err);
+  if (!status) status = change_all_facts(building, err);
+  if (!status) status = measure_lengths(building, err);
+  if (status || !ranking_are_alike(&building->measures, &before)) return status;
+  *is_done = true;
+  status = stories_build(building->index, &building->store, building->changes, err);
+  if (!status) status = store_write(&building->store, err);
+  if (!status) status = write_measures(building, err);
+  if (!status) status = changes_put_in(building->changes, err);
+  if (!status) status = list_write_changes(&building->store, &building->measures, building->changes, err);
+  return status ? status : sketch_change(building->index, building->changes->sketch, err);
+}
+
+/* ---- Either --------------------------------------------------------------------------------------- */
 
 /* The host of an address, for SQL; NULL for none. */
 static void site_of(sqlite3_context *result, int count, sqlite3_value **values) {
@@ -354,31 +384,24 @@ static void site_of(sqlite3_context *result, int count, sqlite3_value **values) 
 }
 
 sse_status ranking_build(const index_db *index, sse_error *err) {
-  static const char clear[] =
-      "BEGIN; DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
-      "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
-      " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
-      " UNION SELECT 3, grp FROM source UNION SELECT 4, sse_site(url) FROM item)"
-      " INSERT INTO label(kind, number, name)"
-      " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
-  struct building building = {.index = index};
+  struct building building = {.index = index, .changes = *index_changes_of(index)};
   int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   sse_status status = SSE_OK;
+  bool is_done = false;
   if (sqlite3_create_function(index_connection(index), "sse_site", 1, flags, NULL, site_of, NULL, NULL) !=
       SQLITE_OK)
     status = index_fail(index, err);
-  if (!status) status = index_exec(index, clear, err);
-  if (!status) status = make_facts(&building, err);
-  if (!status) status = make_lists(&building, err);
-  if (!status) status = spelling_build(index, building.measures.items, err);
-  if (!status) status = sketch_build(index, err);
-  if (!status) status = compounds_build(index, err);
+  if (!status) status = index_exec(index, "BEGIN", err);
+  if (building.changes && !building.changes->is_all) {
+    building.changed = building.changes->before + building.changes->count;
+    if (!status) status = change_some(&building, &is_done, err);
+  }
+  if (!is_done) {
+    store_reset(&building.store);
+    building.changes = NULL;
+    if (!status) status = make_all(&building, err);
+  }
   if (!status) status = index_exec(index, "COMMIT", err);
-  free(building.facts);
-  free(building.briefs);
-  index_postings_reset(&building.postings);
-  sse_buffer_reset(&building.expression);
-  sse_buffer_reset(&building.directory);
-  sse_buffer_reset(&building.part);
+  store_reset(&building.store);
   return status;
 }

@@ -91,6 +91,8 @@ static const char create_words_sql[] =
     "  address INTEGER NOT NULL,      -- a key, as in item\n"
     "  PRIMARY KEY(item, address)\n"
     ") STRICT, WITHOUT ROWID;\n"
+    "CREATE INDEX translation_address ON translation(address);\n"
+    "CREATE TABLE shingle(bucket INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- shingles.c\n"
     "CREATE TABLE story(              -- items that say the same\n"
     "  item INTEGER PRIMARY KEY,\n"
     "  number INTEGER NOT NULL        -- the lowest of them\n"
@@ -120,7 +122,7 @@ static const char create_words_sql[] =
     "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
                                                        "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";
 
-/* What ranking stands on, made anew at the end of each run that changed something. */
+/* What ranking stands on, brought up to date at the end of each run that changed something. */
 static const char create_ranking_sql[] =
     "CREATE TABLE label(              -- publishers (kind 1), languages (2), groups (3), sites (4)\n"
     "  kind INTEGER NOT NULL,\n"

@@ -1,6 +1,7 @@
 /* The lists of a frequent word in several archives, one after the other as if they were one list.
  * An archive's own list is used where its impacts are the common ones, which they are where its texts are
  * about as long as all together; else, and where the word is rare there, FTS5's postings make one. */
+#include "index/postings.h"
 #include "index/several.h"
 
 #include <stdlib.h>
@@ -48,7 +49,8 @@ static sse_status make_list(struct stretch *stretch, const index_measures *measu
   stretch->count = postings.count;
   stretch->items = calloc(postings.count + 1, sizeof *stretch->items);
   stretch->impacts = calloc(postings.count + 1, 1);
-  stretch->list.blocks = calloc(blocks_of(postings.count) + 1, sizeof *stretch->list.blocks);
+  stretch->list.block_count = blocks_of(postings.count);
+  stretch->list.blocks = calloc(stretch->list.block_count + 1, sizeof *stretch->list.blocks);
   if (!status && (!stretch->items || !stretch->impacts || !stretch->list.blocks))
     status = sse_fail_memory(err);
   for (size_t i = 0; i < postings.count && !status; i++) {
@@ -64,14 +66,6 @@ static sse_status make_list(struct stretch *stretch, const index_measures *measu
   index_postings_reset(&postings);
   sse_buffer_reset(&expression);
   return status;
-}
-
-/* True where two ways to measure make the same impacts. */
-static bool are_alike(const index_measures *a, const index_measures *b) {
-  bool alike = true;
-  for (int code = 0; code < 256 && alike; code++)
-    alike = a->title_factor[code] == b->title_factor[code] && a->body_factor[code] == b->body_factor[code];
-  return alike;
 }
 
 /* Finds the archives' own lists; `*items` are in those. */
@@ -94,13 +88,13 @@ static sse_status join(struct several_list *made, index_list *list, sse_error *e
   for (size_t i = 0; i < made->count; i++) {
     made->stretches[i].block = list->block_count;
     list->items += made->stretches[i].count;
-    list->block_count += blocks_of(made->stretches[i].count);
+    list->block_count += made->stretches[i].list.block_count;
   }
   list->blocks = calloc(list->block_count + 1, sizeof *list->blocks);
   if (!list->blocks) return sse_fail_memory(err);
   for (size_t i = 0; i < made->count; i++) {
     const struct stretch *stretch = &made->stretches[i];
-    for (size_t k = 0; k < blocks_of(stretch->count); k++) {
+    for (size_t k = 0; k < stretch->list.block_count; k++) {
       index_block *block = &list->blocks[stretch->block + k];
       *block = stretch->list.blocks[k];
       block->last += stretch->first;
@@ -119,7 +113,7 @@ sse_status several_list_find(const index_db *index, const index_measures *measur
   if (status || items == 0) return status;
   for (size_t i = 0; i < list->of->count && !status; i++) {
     struct stretch *stretch = &list->of->stretches[i];
-    if (stretch->count == 0 || !are_alike(measures, index_ranking_measures(stretch->ranking)))
+    if (stretch->count == 0 || !ranking_are_alike(measures, index_ranking_measures(stretch->ranking)))
       status = make_list(stretch, measures, term, err);
   }
   return status ? status : join(list->of, list, err);

@@ -24,22 +24,26 @@ uint8_t sketch_code(uint64_t sum, uint32_t items) {
   return (uint8_t)lround(log1p(found) / step); /* at most 244, of 2^32 items */
 }
 
-/* Adds a word's items to the buckets of its parts. */
-static void add_word(uint64_t *buckets, sse_str stem, sse_str term, uint64_t items) {
-  text_gram grams[TEXT_GRAMS_MOST];
-  size_t found = text_grams(term, grams);
-  buckets[sketch_bucket(text_term_key(stem.length > 0 ? stem : term))] += items;
-  for (size_t i = 0; i < found; i++)
-    buckets[sketch_bucket(grams[i].key)] += items;
+static void add_to(uint32_t *buckets, uint64_t key, uint32_t items) {
+  uint32_t *sum = &buckets[sketch_bucket(key)];
+  *sum = *sum < UINT32_MAX - items ? *sum + items : UINT32_MAX;
 }
 
-static sse_status add_words(const index_db *index, uint64_t *buckets, sse_error *err) {
+void sketch_count(uint32_t *buckets, sse_str stem, sse_str term, uint32_t items) {
+  text_gram grams[TEXT_GRAMS_MOST];
+  size_t found = text_grams(term, grams);
+  add_to(buckets, text_term_key(stem.length > 0 ? stem : term), items);
+  for (size_t i = 0; i < found; i++)
+    add_to(buckets, grams[i].key, items);
+}
+
+static sse_status add_words(const index_db *index, uint32_t *buckets, sse_error *err) {
   sqlite3_stmt *select;
   int result = SQLITE_DONE;
   sse_status status = index_prepare(index, "SELECT stem, term, frequency FROM word", &select, err);
   while (!status && (result = sqlite3_step(select)) == SQLITE_ROW)
-    add_word(buckets, index_column(select, 0), index_column(select, 1),
-             (uint64_t)sqlite3_column_int64(select, 2));
+    sketch_count(buckets, index_column(select, 0), index_column(select, 1),
+                 (uint32_t)sqlite3_column_int64(select, 2)); /* items are fewer */
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(select); /* repeats the error */
   return status;
@@ -52,13 +56,13 @@ static void append_number(sse_buffer *data, uint64_t number) {
 }
 
 static sse_status write_chunk(const index_db *index, sqlite3_stmt *insert, size_t chunk,
-                              const uint64_t *buckets, sse_buffer *data, sse_error *err) {
+                              const uint32_t *buckets, sse_buffer *data, sse_error *err) {
   size_t passed = 0;
   sse_buffer_clear(data);
   for (size_t i = 0; i < SKETCH_CHUNK; i++, passed++) {
     if (buckets[i] == 0) continue;
     append_number(data, passed);
-    append_number(data, buckets[i] < UINT32_MAX ? buckets[i] : UINT32_MAX);
+    append_number(data, buckets[i]);
     passed = SIZE_MAX; /* and one more: 0 */
   }
   if (data->failed) return sse_fail_memory(err);
@@ -74,12 +78,50 @@ sse_status sketch_build(const index_db *index, sse_error *err) {
   sse_buffer data = {0};
   sse_status status = statements_prepare(index, sql, 2, statements, err);
   if (!status) status = statement_execute(index, statements[0], true, err);
-  uint64_t *buckets = calloc(SKETCH_BUCKETS, sizeof *buckets);
+  uint32_t *buckets = calloc(SKETCH_BUCKETS, sizeof *buckets);
   if (!status && !buckets) status = sse_fail_memory(err);
   if (!status) status = add_words(index, buckets, err);
   for (size_t i = 0; i < SKETCH_CHUNKS && !status; i++)
     status = write_chunk(index, statements[1], i, buckets + i * SKETCH_CHUNK, &data, err);
   free(buckets);
+  sse_buffer_reset(&data);
+  statements_finalize(statements, 2);
+  return status;
+}
+
+/* Adds to a chunk what it is to have more. */
+static sse_status change_chunk(const index_db *index, sqlite3_stmt *statements[2], size_t chunk,
+                               const uint32_t *more, sse_buffer *data, sse_error *err) {
+  sqlite3_int64 ignored;
+  sse_status status = SSE_OK;
+  uint32_t *sums = malloc(SKETCH_CHUNK * sizeof *sums);
+  if (!sums) return sse_fail_memory(err);
+  bool bound = sqlite3_bind_int64(statements[0], 1, (sqlite3_int64)chunk) == SQLITE_OK;
+  status = statement_run(index, statements[0], bound, &ignored, err);
+  if (!status && !sketch_unpack(sqlite3_column_blob(statements[0], 0),
+                                (size_t)sqlite3_column_bytes(statements[0], 0), sums))
+    status = index_fail_damaged(index_path(index), "sketch", err);
+  index_statement_end(statements[0]);
+  for (size_t i = 0; i < SKETCH_CHUNK && !status; i++)
+    sums[i] = sums[i] < UINT32_MAX - more[i] ? sums[i] + more[i] : UINT32_MAX;
+  if (!status) status = write_chunk(index, statements[1], chunk, sums, data, err);
+  free(sums);
+  return status;
+}
+
+sse_status sketch_change(const index_db *index, const uint32_t *more, sse_error *err) {
+  static const char *const sql[] = {"SELECT data FROM sketch WHERE chunk = ?1",
+                                    "REPLACE INTO sketch(chunk, data) VALUES(?1, ?2)"};
+  sqlite3_stmt *statements[2];
+  sse_buffer data = {0};
+  sse_status status = statements_prepare(index, sql, 2, statements, err);
+  for (size_t chunk = 0; chunk < SKETCH_CHUNKS && !status; chunk++) {
+    const uint32_t *of_chunk = more + chunk * SKETCH_CHUNK;
+    bool has = false;
+    for (size_t i = 0; i < SKETCH_CHUNK && !has; i++)
+      has = of_chunk[i] > 0;
+    if (has) status = change_chunk(index, statements, chunk, of_chunk, &data, err);
+  }
   sse_buffer_reset(&data);
   statements_finalize(statements, 2);
   return status;

@@ -2,6 +2,7 @@
  * Its hash is empty while it is not known, and where the file is not there any more. */
 #include "index/sources.h"
 #include "base/url.h"
+#include "index/changes.h"
 #include "index/identity.h"
 #include "index/losses.h"
 #include "index/statements.h"
@@ -146,7 +147,11 @@ static sse_status add(index_sources *sources, const char *path, source_row *row,
 sse_status sources_put(index_sources *sources, const char *path, source_row *row, sse_error *err) {
   sqlite3_stmt *statement = sources->statements[UPDATE];
   sse_buffer etag = {0};
+  bool has_group = false;
   if (row->number == 0) return add(sources, path, row, err);
+  sse_status known = sources_has_group(sources, row->number, row->group, &has_group, err);
+  if (known) return known;
+  if (!has_group) changes_of_source(*index_changes_of(sources->index), row->number);
   sse_buffer_append_text(&etag, row->etag);
   if (row->trail.length > 0) sse_buffer_printf(&etag, "\n%s", row->trail.data);
   bool bound = !etag.failed && sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK &&

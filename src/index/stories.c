@@ -20,11 +20,6 @@ enum {
 #define FRONT_LEAST 0.5
 #define MARKS_LEAST 0.85
 
-/* An item by a hash of its fingerprint. */
-struct entry {
-  uint32_t key, day, item;
-};
-
 uint32_t stories_first(const struct stories *stories, uint32_t item) {
   uint32_t *parent = stories->parent;
   while (parent[item] != item) {
@@ -182,14 +177,14 @@ static bool is_copy(struct words *a, struct words *b) {
 /* ---- Which are compared -------------------------------------------------------------------------- */
 
 static int compare_entries(const void *left, const void *right) {
-  const struct entry *a = left, *b = right;
+  const struct stories_entry *a = left, *b = right;
   if (a->key != b->key) return a->key > b->key ? 1 : -1;
   if (a->day != b->day) return a->day > b->day ? 1 : -1;
   return (a->item > b->item) - (a->item < b->item);
 }
 
 /* Compares an entry with those of the same key that follow it within days. */
-static sse_status compare_entry(struct stories *stories, const struct entry *entries, size_t count,
+static sse_status compare_entry(struct stories *stories, const struct stories_entry *entries, size_t count,
                                 struct words words[2], sse_error *err) {
   const index_facts *facts = stories->facts;
   bool is_read = false;
@@ -211,8 +206,8 @@ static sse_status compare_entry(struct stories *stories, const struct entry *ent
 }
 
 /* Reads the entries of a band. Copies have dates. */
-static sse_status read_band(const struct stories *stories, size_t band, struct entry *entries, size_t *count,
-                            sse_error *err) {
+static sse_status read_band(const struct stories *stories, size_t band, struct stories_entry *entries,
+                            size_t *count, sse_error *err) {
   sqlite3_stmt *row;
   sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
   *count = 0;
@@ -225,21 +220,33 @@ static sse_status read_band(const struct stories *stories, size_t band, struct e
       continue;
     uint32_t day = stories->facts[number].day;
     if (fingerprint.shingles[0] == 0 || day == 0 || *count + 1 > stories->count) continue;
-    entries[(*count)++] = (struct entry){fingerprint.shingles[band], day, (uint32_t)number};
+    entries[(*count)++] = (struct stories_entry){fingerprint.shingles[band], day, (uint32_t)number};
   }
   if (result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }
 
+/* The entries of a band that are to be compared: of what is new, and of what may be the same. */
+static sse_status find_band(const struct stories *stories, size_t band, struct stories_entry *entries,
+                            size_t *count, sse_error *err) {
+  if (stories->changes) {
+    sse_status status = shingles_add(stories, band, entries, count, err);
+    if (!status && *count > 1) qsort(entries, *count, sizeof *entries, compare_entries);
+    return status;
+  }
+  sse_status status = read_band(stories, band, entries, count, err);
+  if (!status && *count > 1) qsort(entries, *count, sizeof *entries, compare_entries);
+  return status ? status : shingles_write(stories, band, entries, *count, err);
+}
+
 static sse_status find_copies(struct stories *stories, sse_error *err) {
-  struct entry *entries = calloc(stories->count + 1, sizeof *entries);
+  struct stories_entry *entries = calloc(stories->count + 1, sizeof *entries);
   struct words words[2] = {{.shingles = {0}}};
   sse_status status = entries ? SSE_OK : sse_fail_memory(err);
   for (size_t band = 0; band < TEXT_SHINGLES && !status; band++) {
     size_t count = 0;
-    status = read_band(stories, band, entries, &count, err);
-    if (count > 1) qsort(entries, count, sizeof *entries, compare_entries);
+    status = find_band(stories, band, entries, &count, err);
     for (size_t i = 0; i + 1 < count && !status; i++)
       if (entries[i].key == entries[i + 1].key)
         status = compare_entry(stories, entries + i, count - i, words, err);
@@ -256,74 +263,127 @@ static sse_status find_copies(struct stories *stories, sse_error *err) {
 
 /* ---- The table ----------------------------------------------------------------------------------- */
 
-/* Takes over the stories of items that have not changed since. */
-static sse_status read_old(struct stories *stories, sse_error *err) {
-  static const char *const sql[] = {"SELECT number FROM fingerprint WHERE is_new",
-                                    "SELECT item, number FROM story"};
-  sqlite3_stmt *rows[2];
-  sse_status status = statements_prepare(stories->index, sql, 2, rows, err);
-  for (size_t i = 0; i < 2 && !status; i++) {
-    int result = sqlite3_step(rows[i]);
-    for (; result == SQLITE_ROW; result = sqlite3_step(rows[i])) {
-      sqlite3_int64 item = sqlite3_column_int64(rows[i], 0), first = sqlite3_column_int64(rows[i], 1);
-      if (item <= 0 || (size_t)item >= stories->count) continue;
-      if (i == 0) stories->is_new[item] = 1;
-      bool is_old = i == 1 && !stories->is_new[item] && first > 0 && (size_t)first < stories->count;
-      if (is_old) stories_unite(stories, (uint32_t)first, (uint32_t)item);
-    }
-    if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+/* Notes the items that are new. */
+static sse_status read_new(struct stories *stories, sse_error *err) {
+  sqlite3_stmt *row;
+  if (stories->changes) {
+    for (size_t i = 1; i < stories->count; i++)
+      stories->is_new[i] = changes_has(stories->changes, i, CHANGES_FINGERPRINT);
+    return SSE_OK;
   }
-  statements_finalize(rows, 2);
+  sse_status status = index_prepare(stories->index, "SELECT number FROM fingerprint WHERE is_new", &row, err);
+  if (status) return status;
+  int result = sqlite3_step(row);
+  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 item = sqlite3_column_int64(row, 0);
+    if (item > 0 && (size_t)item < stories->count) stories->is_new[item] = 1;
+  }
+  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }
 
-static sse_status write_stories(const struct stories *stories, sse_error *err) {
-  static const char *const sql[] = {"DELETE FROM story", "UPDATE fingerprint SET is_new = 0 WHERE is_new",
-                                    "INSERT INTO story(item, number) VALUES(?1, ?2)"};
-  sqlite3_stmt *statements[3];
+/* Takes over the stories of items that have not changed since; `before` is what the table has, by number. */
+static sse_status read_old(struct stories *stories, uint32_t *before, sse_error *err) {
+  sqlite3_stmt *row;
+  sse_status status = index_prepare(stories->index, "SELECT item, number FROM story", &row, err);
+  if (status) return status;
+  int result = sqlite3_step(row);
+  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 item = sqlite3_column_int64(row, 0), first = sqlite3_column_int64(row, 1);
+    if (item <= 0 || (size_t)item >= stories->count || first <= 0 || (size_t)first >= stories->count)
+      continue;
+    before[item] = (uint32_t)first;
+    if (!stories->is_new[item]) stories_unite(stories, (uint32_t)first, (uint32_t)item);
+  }
+  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  (void)sqlite3_finalize(row); /* repeats the error */
+  return status;
+}
+
+enum { PUT_STORY, DROP_STORY, TELL_OLD, STATEMENTS };
+
+/* Writes which story an item is in now, 0 for none, where it was in another, and to its facts. */
+static sse_status write_story(const struct stories *stories, sqlite3_stmt **statements, uint32_t item,
+                              uint32_t before, uint32_t story, sse_error *err) {
+  const index_changes *changes = stories->changes;
+  sse_status status = SSE_OK;
+  if (story != before) {
+    sqlite3_stmt *statement = statements[story > 0 ? PUT_STORY : DROP_STORY];
+    bool bound = sqlite3_bind_int64(statement, 1, item) == SQLITE_OK &&
+                 (story == 0 || sqlite3_bind_int64(statement, 2, story) == SQLITE_OK);
+    status = statement_execute(stories->index, statement, bound, err);
+  }
+  bool has_facts = !changes || story != before || changes_has(changes, item, CHANGES_TOUCHED);
+  if (!status && has_facts) status = store_change(stories->store, item, err);
+  if (status || !has_facts) return status;
+  stories->facts[item].flags &= (uint8_t)~INDEX_IN_STORY;
+  if (story > 0) stories->facts[item].flags |= INDEX_IN_STORY;
+  return SSE_OK;
+}
+
+/* True for an item that is there. Facts tell of those that were touched or compared; others that are in a
+ * story are there since the last run. */
+static bool is_there(const struct stories *stories, const uint32_t *before, uint32_t item) {
+  bool is_old = stories->changes && before[item] > 0 && !changes_has(stories->changes, item, CHANGES_TOUCHED);
+  return is_old || (stories->facts[item].flags & INDEX_IS_ITEM);
+}
+
+static sse_status write_stories(const struct stories *stories, const uint32_t *before, sse_error *err) {
+  static const char *const sql[] = {
+      [PUT_STORY] = "REPLACE INTO story(item, number) VALUES(?1, ?2)",
+      [DROP_STORY] = "DELETE FROM story WHERE item = ?1",
+      [TELL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE is_new AND (?1 = 0 OR number = ?1)"};
+  sqlite3_stmt *statements[STATEMENTS];
   uint32_t *sizes = calloc(stories->count + 1, sizeof *sizes);
   sse_status status =
-      sizes ? statements_prepare(stories->index, sql, 3, statements, err) : sse_fail_memory(err);
+      sizes ? statements_prepare(stories->index, sql, STATEMENTS, statements, err) : sse_fail_memory(err);
   if (!sizes) return status;
-  for (size_t i = 0; i < 2 && !status; i++)
-    status = statement_execute(stories->index, statements[i], true, err);
-  /* The first of a story may be an item that is no more: it has no facts, and is not one of it. */
+  /* The first of a story may be an item that is no more: it is not one of it. */
   for (uint32_t i = 1; i < stories->count; i++)
-    if (stories->facts[i].flags & INDEX_IS_ITEM) sizes[stories_first(stories, i)]++;
+    if (is_there(stories, before, i)) sizes[stories_first(stories, i)]++;
   for (uint32_t i = 1; i < stories->count && !status; i++) {
     uint32_t first = stories_first(stories, i);
-    if (!(stories->facts[i].flags & INDEX_IS_ITEM) || sizes[first] < 2) continue;
-    stories->facts[i].flags |= INDEX_IN_STORY;
-    bool bound = sqlite3_bind_int64(statements[2], 1, i) == SQLITE_OK &&
-                 sqlite3_bind_int64(statements[2], 2, first) == SQLITE_OK;
-    status = statement_execute(stories->index, statements[2], bound, err);
+    uint32_t story = is_there(stories, before, i) && sizes[first] > 1 ? first : 0;
+    if (story > 0 || before[i] > 0) status = write_story(stories, statements, i, before[i], story, err);
   }
-  statements_finalize(statements, 3);
+  for (uint32_t i = 0; i < stories->count && !status; i++) {
+    if (i > 0 ? !stories->changes || !stories->is_new[i] : stories->changes != NULL) continue;
+    bool bound = sqlite3_bind_int64(statements[TELL_OLD], 1, i) == SQLITE_OK;
+    status = statement_execute(stories->index, statements[TELL_OLD], bound, err);
+  }
+  statements_finalize(statements, STATEMENTS);
   free(sizes);
   return status;
 }
 
-sse_status stories_build(const index_db *index, index_facts *facts, size_t count, sse_error *err) {
+sse_status stories_build(const index_db *index, index_store *store, const index_changes *changes,
+                         sse_error *err) {
   static const char text_sql[] = "SELECT iif(body = '', title, body), title FROM item WHERE number = ?1",
                     url_sql[] = "SELECT url FROM item WHERE number = ?1";
-  struct stories stories = {.index = index, .facts = facts, .count = count};
-  stories.parent = calloc(count + 1, sizeof *stories.parent);
-  stories.next = calloc(count + 1, sizeof *stories.next);
-  stories.is_new = calloc(count + 1, 1);
-  sse_status status = stories.parent && stories.next && stories.is_new ? SSE_OK : sse_fail_memory(err);
-  for (uint32_t i = 0; i < count && !status; i++)
+  struct stories stories = {
+      .index = index, .store = store, .changes = changes, .facts = store->facts, .count = store->count};
+  uint32_t *before = calloc(stories.count + 1, sizeof *before);
+  stories.parent = calloc(stories.count + 1, sizeof *stories.parent);
+  stories.next = calloc(stories.count + 1, sizeof *stories.next);
+  stories.is_new = calloc(stories.count + 1, 1);
+  bool has_room = stories.parent && stories.next && stories.is_new && before;
+  sse_status status = has_room ? SSE_OK : sse_fail_memory(err);
+  for (uint32_t i = 0; i < stories.count && !status; i++)
     stories.parent[i] = stories.next[i] = i;
   if (!status) status = index_prepare(index, text_sql, &stories.text, err);
   if (!status) status = index_prepare(index, url_sql, &stories.url, err);
-  if (!status) status = read_old(&stories, err);
+  if (!status) status = read_new(&stories, err);
+  if (!status) status = read_old(&stories, before, err);
   if (!status) status = find_copies(&stories, err);
   if (!status) status = translations_find(&stories, err);
-  if (!status) status = write_stories(&stories, err);
+  if (!status) status = write_stories(&stories, before, err);
   (void)sqlite3_finalize(stories.text); /* repeats the error */
   (void)sqlite3_finalize(stories.url);
   free(stories.parent);
   free(stories.next);
   free(stories.is_new);
+  free(before);
   return status;
 }
 

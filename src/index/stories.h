@@ -4,23 +4,41 @@
 #ifndef SSE_INDEX_STORIES_H
 #define SSE_INDEX_STORIES_H
 
-#include "index/index.h"
+#include "index/changes.h"
+#include "index/store.h"
 #include "text/fingerprint.h"
 
 /* What both work on. */
 struct stories {
   const index_db *index;
-  index_facts *facts;       /* by number, borrowed */
-  size_t count;             /* of numbers */
-  uint32_t *parent;         /* by number: another item of the story, itself for the first of one */
-  uint32_t *next;           /* by number: the next item of the story, which are a ring */
-  unsigned char *is_new;    /* by number: not compared with the others yet */
-  sqlite3_stmt *text, *url; /* of an item */
+  index_store *store;           /* borrowed; `facts` and `count` are its own */
+  const index_changes *changes; /* what alone may be new; NULL: anything */
+  index_facts *facts;           /* by number, of those that were needed (store_need) */
+  size_t count;                 /* of numbers */
+  uint32_t *parent;             /* by number: another item of the story, itself for the first of one */
+  uint32_t *next;               /* by number: the next item of the story, which are a ring */
+  unsigned char *is_new;        /* by number: not compared with the others yet */
+  sqlite3_stmt *text, *url;     /* of an item */
 };
 
-/* Makes the table `story` anew, and sets INDEX_IN_STORY; `facts` are those of all items, `count` numbers from
- * 0. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
-sse_status stories_build(const index_db *index, index_facts *facts, size_t count, sse_error *err);
+/* An item by a hash of its fingerprint. */
+struct stories_entry {
+  uint32_t key, day, item;
+};
+
+/* Brings the table `story` up to date with items that are new since, and INDEX_IN_STORY with it. `changes`
+ * tells them; without it fingerprints that were not compared yet do, and `store` has the facts of all items.
+ * Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+sse_status stories_build(const index_db *index, index_store *store, const index_changes *changes,
+                         sse_error *err);
+
+/* shingles.c: writes the entries of a band, which are ordered by key, as all that there are. */
+sse_status shingles_write(const struct stories *stories, size_t band, const struct stories_entry *entries,
+                          size_t count, sse_error *err);
+/* shingles.c: adds new items to those of a band, and reads all that have a key in common with one of them
+ * into `entries`, `*count` of at most as many as there are numbers. Their facts are then in memory. */
+sse_status shingles_add(const struct stories *stories, size_t band, struct stories_entry *entries,
+                        size_t *count, sse_error *err);
 
 /* The first item of a story, and two stories that become one. */
 uint32_t stories_first(const struct stories *stories, uint32_t item);

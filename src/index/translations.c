@@ -421,22 +421,82 @@ static int compare_days(const void *left, const void *right, void *context) {
   return (*a > *b) - (*a < *b);
 }
 
-/* Unites items that a source says are the same in other languages. A site's front page is not said to be. */
-static sse_status unite_said(struct stories *stories, sse_error *err) {
-  static const char sql[] = "SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"
-                            " i.address = t.address AND i.number <> t.item";
-  sqlite3_stmt *row;
-  sse_status status = index_prepare(stories->index, sql, &row, err);
-  if (status) return status;
-  int result = sqlite3_step(row);
-  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+/* Unites items that rows of a statement give as the same, where their languages differ. */
+static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bound, sse_error *err) {
+  sse_status status = SSE_OK;
+  int result = bound ? sqlite3_step(row) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 one = sqlite3_column_int64(row, 0), other = sqlite3_column_int64(row, 1);
     bool are_items = one > 0 && other > 0 && (size_t)one < stories->count && (size_t)other < stories->count;
-    if (are_items && stories->facts[one].lang != stories->facts[other].lang)
+    if (are_items) status = store_need(stories->store, (size_t)one, err);
+    if (are_items && !status) status = store_need(stories->store, (size_t)other, err);
+    if (!status && are_items && stories->facts[one].lang != stories->facts[other].lang)
       stories_unite(stories, (uint32_t)one, (uint32_t)other);
   }
-  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(stories->index, err);
+  index_statement_end(row);
+  return status;
+}
+
+/* Unites items that a source says are the same in other languages. A site's front page is not said to be. */
+static sse_status unite_said(struct stories *stories, sse_error *err) {
+  static const char *const sql[] = {"SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"
+                                    " i.address = t.address AND i.number <> t.item",
+                                    "SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"
+                                    " i.address = t.address AND i.number <> t.item WHERE t.item = ?1",
+                                    "SELECT t.item, i.number FROM item AS i JOIN translation AS t ON"
+                                    " i.address = t.address AND i.number <> t.item WHERE i.number = ?1"};
+  sqlite3_stmt *rows[3];
+  sse_status status = statements_prepare(stories->index, sql, 3, rows, err);
+  if (!status && !stories->changes) status = unite_rows(stories, rows[0], true, err);
+  for (size_t i = 1; stories->changes && i < stories->count && !status; i++)
+    for (int k = 1; k < 3 && !status && changes_has(stories->changes, i, CHANGES_TOUCHED); k++)
+      status =
+          unite_rows(stories, rows[k], sqlite3_bind_int64(rows[k], 1, (sqlite3_int64)i) == SQLITE_OK, err);
+  statements_finalize(rows, 3);
+  return status;
+}
+
+static int compare_numbers(const void *left, const void *right) {
+  const uint32_t *a = left, *b = right;
+  return (*a > *b) - (*a < *b);
+}
+
+/* True for an item that may have a translation. */
+static bool is_eligible(const index_facts *facts) {
+  return facts->flags & INDEX_HAS_DAY && facts->lang > 0;
+}
+
+/* The items of days that have a new one. */
+static sse_status find_days(const struct stories *stories, uint32_t *items, size_t *count, sse_error *err) {
+  size_t days = 0;
+  uint32_t *new_days = calloc(stories->changes->count + 1, sizeof *new_days);
+  sse_status status = new_days ? SSE_OK : sse_fail_memory(err);
+  for (size_t i = 1; i < stories->count && !status; i++)
+    if (stories->is_new[i] && is_eligible(&stories->facts[i]) && days < stories->changes->count)
+      new_days[days++] = stories->facts[i].day;
+  if (days > 1) qsort(new_days, days, sizeof *new_days, compare_numbers);
+  if (!status && days > 0) status = store_need_all_briefs(stories->store, err);
+  for (size_t i = 1; i < stories->count && !status && days > 0; i++) {
+    uint32_t day = index_brief_day(&stories->store->briefs[i]);
+    if (!bsearch(&day, new_days, days, sizeof day, compare_numbers)) continue;
+    status = store_need(stories->store, i, err);
+    if (!status && is_eligible(&stories->facts[i])) items[(*count)++] = (uint32_t)i;
+  }
+  free(new_days);
+  return status;
+}
+
+/* Whether items are of more than one language. */
+static sse_status are_languages_several(const struct stories *stories, bool *has, sse_error *err) {
+  sqlite3_stmt *row;
+  sqlite3_int64 second = 0;
+  sse_status status =
+      index_prepare(stories->index, "SELECT 1 FROM label WHERE kind = 2 LIMIT 1 OFFSET 1", &row, err);
+  if (status) return status;
+  status = statement_run(stories->index, row, true, &second, err);
   (void)sqlite3_finalize(row); /* repeats the error */
+  *has = second == 1;
   return status;
 }
 
@@ -445,16 +505,14 @@ sse_status translations_find(struct stories *stories, sse_error *err) {
   uint32_t *items = calloc(stories->count + 1, sizeof *items);
   struct day day = {.stories = stories};
   size_t count = 0;
+  bool has = false;
   day.counts = calloc(UINT16_MAX + 1, sizeof *day.counts);
-  if (!items || !day.counts) {
-    free(items);
-    free(day.counts);
-    return sse_fail_memory(err);
-  }
-  for (uint32_t i = 1; i < stories->count; i++)
-    if (facts[i].flags & INDEX_HAS_DAY && facts[i].lang > 0) items[count++] = i;
+  sse_status status = items && day.counts ? are_languages_several(stories, &has, err) : sse_fail_memory(err);
+  if (!status && has && stories->changes) status = find_days(stories, items, &count, err);
+  for (uint32_t i = 1; i < stories->count && !status && has && !stories->changes; i++)
+    if (is_eligible(&facts[i])) items[count++] = i;
   if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)facts); /* they are only read */
-  sse_status status = unite_said(stories, err);
+  if (!status) status = unite_said(stories, err);
   if (!status)
     status = index_prepare(stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
                            &day.fingerprint, err);

@@ -168,7 +168,7 @@ static bool copy_pages(int from, int to, const uint32_t *numbers, const struct n
 
 bool turns_take(const char *path, const char *spare, const char *draft) {
   struct stat index, file;
-  struct note note;
+  struct note note = {.count = 0};
   uint32_t *numbers = NULL;
   int from = open(path, O_RDONLY | O_CLOEXEC), to = open(spare, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   bool done =

@@ -2,6 +2,7 @@
  * The count of items is exact as long as items are only added; what changes or goes leaves it too high until
  * the next rebuild. All statements on words are here. */
 #include "index/vocabulary.h"
+#include "index/changes.h"
 #include "index/merge.h"
 #include "index/statements.h"
 
@@ -171,9 +172,11 @@ sse_status vocabulary_write(index_vocabulary *vocabulary, const index_db *index,
   for (size_t i = 0; i < vocabulary->count && !status; i++) {
     const struct word *word = &vocabulary->words[i];
     const char *text = vocabulary->texts.data + word->start;
-    bool bound = statement_bind_str(statement, 1, (sse_str){text, word->stem_length}) &&
-                 statement_bind_str(statement, 2, (sse_str){text + word->stem_length, word->term_length}) &&
-                 sqlite3_bind_int64(statement, 3, find_slot(vocabulary, word->hash)->frequency) == SQLITE_OK;
+    const sse_str stem = {text, word->stem_length}, term = {text + word->stem_length, word->term_length};
+    uint32_t frequency = find_slot(vocabulary, word->hash)->frequency;
+    bool bound = statement_bind_str(statement, 1, stem) && statement_bind_str(statement, 2, term) &&
+                 sqlite3_bind_int64(statement, 3, frequency) == SQLITE_OK;
+    changes_count(*index_changes_of(index), stem, term, frequency);
     status = statement_execute(index, statement, bound, err);
   }
   statements_finalize(&statement, 1);
