@@ -87,6 +87,14 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   return status;
 }
 
+/* Writes the words of what was read. Nothing is taken back from here on: where it fails the draft is thrown
+ * away, so that no page has to be kept as it was. */
+static sse_status write_words(struct run *run, sse_error *err) {
+  sse_status status = index_exec(run->db, "PRAGMA journal_mode = OFF; BEGIN", err);
+  if (!status) status = pipeline_write_words(run->pipeline, run->db, err);
+  return status ? status : index_exec(run->db, "COMMIT", err);
+}
+
 /* Swaps the draft in, where there is one that is worth it. */
 static sse_status publish(struct run *run, sse_error *err) {
   const index_report *report = run->report;
@@ -95,8 +103,8 @@ static sse_status publish(struct run *run, sse_error *err) {
     return sse_fail(err, SSE_INVALID,
                     "%s: not rebuilt, since not all sources could be read; --force does it all the same",
                     run->path);
-  sse_status status = pipeline_write_words(run->pipeline, run->db, err);
-  if (!status) status = items_commit(run->items, err);
+  sse_status status = items_commit(run->items, err);
+  if (!status && !run->options->dry_run) status = write_words(run, err);
   items_free(run->items);
   sources_free(run->sources);
   run->items = NULL;

@@ -80,12 +80,20 @@ struct adding {
   size_t count;
 };
 
-static sse_status add_entry(struct adding *adding, uint32_t key, uint32_t item, sse_error *err) {
+/* Adds an old item that has a key, where it may be a copy of one of those that are new: the day tells before
+ * the facts are read. One that is gone has no day. */
+static sse_status add_old(struct adding *adding, uint32_t key, uint32_t item,
+                          const struct stories_entry *added, size_t count, sse_error *err) {
   const struct stories *stories = adding->stories;
-  if (item == 0 || item >= stories->count || adding->count >= stories->count) return SSE_OK;
-  sse_status status = store_need(stories->store, item, err);
-  uint32_t day = status ? 0 : stories->facts[item].day; /* of one that is gone, too: none */
-  if (day > 0) adding->entries[adding->count++] = (struct stories_entry){key, day, item};
+  bool is_near = false;
+  if (item == 0 || item >= stories->count || stories->is_new[item]) return SSE_OK;
+  sse_status status = store_need_brief(stories->store, item, err);
+  uint32_t day = status ? 0 : index_brief_day(&stories->store->briefs[item]);
+  for (size_t i = 0; i < count && day > 0 && !is_near; i++)
+    is_near = day <= added[i].day + STORIES_DAYS && added[i].day <= day + STORIES_DAYS;
+  if (!is_near || adding->count >= stories->count) return status;
+  status = store_need(stories->store, item, err);
+  adding->entries[adding->count++] = (struct stories_entry){key, day, item};
   return status;
 }
 
@@ -111,14 +119,12 @@ static sse_status add_key(struct adding *adding, size_t band, const struct stori
   for (size_t at = 0; at + sizeof(struct shingle) <= length && !status; at += sizeof(struct shingle)) {
     struct shingle shingle;
     memcpy(&shingle, adding->data.data + at, sizeof shingle);
-    if (shingle.key == added->key && shingle.item < adding->stories->count &&
-        !adding->stories->is_new[shingle.item])
-      status = add_entry(adding, shingle.key, shingle.item, err);
+    if (shingle.key == added->key) status = add_old(adding, shingle.key, shingle.item, added, count, err);
   }
-  for (size_t i = 0; i < count && !status; i++) {
+  for (size_t i = 0; i < count; i++) {
     const struct shingle shingle = {added[i].key, added[i].item};
     sse_buffer_append(&adding->data, &shingle, sizeof shingle);
-    status = add_entry(adding, shingle.key, shingle.item, err);
+    if (adding->count < adding->stories->count) adding->entries[adding->count++] = added[i];
   }
   if (status) return status;
   return write_bucket(adding->stories->index, adding->statements[PUT_BUCKET], bucket, &adding->data, err);

@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-  DAYS = 7,       /* that copies are apart at the most */
   NEIGHBOURS = 20 /* of one hash that an item is compared with: more have a template */
 };
 
@@ -192,7 +191,7 @@ static sse_status compare_entry(struct stories *stories, const struct stories_en
   sse_status status = SSE_OK;
   for (size_t i = 1; i < count && i <= NEIGHBOURS && !status; i++) {
     uint32_t other = entries[i].item;
-    if (entries[i].key != entries[0].key || entries[i].day - entries[0].day > DAYS) break;
+    if (entries[i].key != entries[0].key || entries[i].day - entries[0].day > STORIES_DAYS) break;
     if (facts[item].lang != facts[other].lang || !(stories->is_new[item] | stories->is_new[other]) ||
         stories_first(stories, item) == stories_first(stories, other))
       continue;
@@ -301,7 +300,7 @@ static sse_status read_old(struct stories *stories, uint32_t *before, sse_error 
   return status;
 }
 
-enum { PUT_STORY, DROP_STORY, TELL_OLD, STATEMENTS };
+enum { PUT_STORY, DROP_STORY, TELL_OLD, TELL_ALL_OLD, STATEMENTS };
 
 /* Writes which story an item is in now, 0 for none, where it was in another, and to its facts. */
 static sse_status write_story(const struct stories *stories, sqlite3_stmt **statements, uint32_t item,
@@ -330,10 +329,10 @@ static bool is_there(const struct stories *stories, const uint32_t *before, uint
 }
 
 static sse_status write_stories(const struct stories *stories, const uint32_t *before, sse_error *err) {
-  static const char *const sql[] = {
-      [PUT_STORY] = "REPLACE INTO story(item, number) VALUES(?1, ?2)",
-      [DROP_STORY] = "DELETE FROM story WHERE item = ?1",
-      [TELL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE is_new AND (?1 = 0 OR number = ?1)"};
+  static const char *const sql[] = {[PUT_STORY] = "REPLACE INTO story(item, number) VALUES(?1, ?2)",
+                                    [DROP_STORY] = "DELETE FROM story WHERE item = ?1",
+                                    [TELL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE number = ?1",
+                                    [TELL_ALL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE is_new"};
   sqlite3_stmt *statements[STATEMENTS];
   uint32_t *sizes = calloc(stories->count + 1, sizeof *sizes);
   sse_status status =
@@ -347,11 +346,12 @@ static sse_status write_stories(const struct stories *stories, const uint32_t *b
     uint32_t story = is_there(stories, before, i) && sizes[first] > 1 ? first : 0;
     if (story > 0 || before[i] > 0) status = write_story(stories, statements, i, before[i], story, err);
   }
-  for (uint32_t i = 0; i < stories->count && !status; i++) {
-    if (i > 0 ? !stories->changes || !stories->is_new[i] : stories->changes != NULL) continue;
-    bool bound = sqlite3_bind_int64(statements[TELL_OLD], 1, i) == SQLITE_OK;
-    status = statement_execute(stories->index, statements[TELL_OLD], bound, err);
-  }
+  for (uint32_t i = 1; i < stories->count && !status && stories->changes; i++)
+    if (stories->is_new[i])
+      status = statement_execute(stories->index, statements[TELL_OLD],
+                                 sqlite3_bind_int64(statements[TELL_OLD], 1, i) == SQLITE_OK, err);
+  if (!status && !stories->changes)
+    status = statement_execute(stories->index, statements[TELL_ALL_OLD], true, err);
   statements_finalize(statements, STATEMENTS);
   free(sizes);
   return status;

@@ -21,6 +21,8 @@ struct stories {
   sqlite3_stmt *text, *url;     /* of an item */
 };
 
+enum { STORIES_DAYS = 7 /* that copies are apart at the most */ };
+
 /* An item by a hash of its fingerprint. */
 struct stories_entry {
   uint32_t key, day, item;
@@ -35,8 +37,9 @@ sse_status stories_build(const index_db *index, index_store *store, const index_
 /* shingles.c: writes the entries of a band, which are ordered by key, as all that there are. */
 sse_status shingles_write(const struct stories *stories, size_t band, const struct stories_entry *entries,
                           size_t count, sse_error *err);
-/* shingles.c: adds new items to those of a band, and reads all that have a key in common with one of them
- * into `entries`, `*count` of at most as many as there are numbers. Their facts are then in memory. */
+/* shingles.c: adds new items to those of a band, and gathers those and all that have a key in common with one
+ * of them within days; at most as many as there are numbers. Their facts are then in memory. Errors: as
+ * above. */
 sse_status shingles_add(const struct stories *stories, size_t band, struct stories_entry *entries,
                         size_t *count, sse_error *err);
 
