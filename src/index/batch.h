@@ -20,7 +20,8 @@ enum {
   ENTRY_STATES = 7, /* the bits of the first of them that tell the states of an item apart (follow.c) */
 };
 
-/* An item and, made beforehand, what FTS5 is to hold of it (text_terms) and what tells its states apart. */
+/* An item and what tells its states apart; what FTS5 is to hold of it (text_terms) and its fingerprint once
+ * they are made (entry.h): then each of the terms has data. */
 typedef struct index_entry {
   source_item item;
   sse_str title_terms, body_terms, tags_terms, author_terms;

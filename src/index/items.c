@@ -4,6 +4,7 @@
  * changed. */
 #include "index/items.h"
 #include "index/changes.h"
+#include "index/entry.h"
 #include "index/finder.h"
 #include "index/fingerprints.h"
 #include "index/restore.h"
@@ -85,8 +86,10 @@ struct index_items {
   bool saved;                /* there is a state to go back to */
   text_languages languages;  /* known to be in the table */
   statement_numbers numbers; /* of items */
-  sse_buffer canonical;      /* addresses for comparison */
-  sse_buffer text;           /* of a row, while it is changed; what else it lacks */
+  index_entry entry;         /* the item at hand, with its terms once they are needed */
+  entry_terms terms;
+  sse_buffer canonical; /* addresses for comparison */
+  sse_buffer text;      /* of a row, while it is changed; what else it lacks */
   bool lacks_date, lacks_url, lacks_author;
 };
 
@@ -121,6 +124,7 @@ void items_free(index_items *items) {
   withdrawn_free(items->withdrawn);
   fingerprints_free(items->fingerprints);
   free(items->numbers.numbers);
+  entry_terms_reset(&items->terms);
   sse_buffer_reset(&items->canonical);
   sse_buffer_reset(&items->text);
   free(items);
@@ -223,16 +227,24 @@ static sse_status delete_terms(index_items *items, sqlite3_int64 number, sse_err
   return status ? status : run_with_number(items, DELETE_TERMS, number, err);
 }
 
-static sse_status add_terms(index_items *items, sqlite3_int64 number, const index_entry *entry,
-                            sse_error *err) {
+/* Has the terms of the item at hand made, where they were not. */
+static sse_status need_terms(index_items *items, sse_error *err) {
+  return entry_analyse(index_analyser(items->index), &items->terms, &items->entry, err);
+}
+
+/* Adds the terms of the item at hand. */
+static sse_status add_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_TERMS];
+  const index_entry *entry = &items->entry;
+  sse_status status = need_terms(items, err);
+  if (status) return status;
   changes_touch(*index_changes_of(items->index), number, CHANGES_TEXT);
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
                statement_bind_str(statement, 2, entry->title_terms) &&
                statement_bind_str(statement, 3, entry->body_terms) &&
                statement_bind_str(statement, 4, entry->tags_terms) &&
                statement_bind_str(statement, 5, entry->author_terms);
-  sse_status status = statement_execute(items->index, statement, bound, err);
+  status = statement_execute(items->index, statement, bound, err);
   return status ? status : fingerprints_put(items->fingerprints, number, entry, err);
 }
 
@@ -251,7 +263,7 @@ static sse_status try_to_add(index_items *items, const finder_item *item, sse_st
   sqlite3_int64 number = sqlite3_last_insert_rowid(connection);
   changes_touch(*index_changes_of(items->index), number, CHANGES_ADDED);
   status = finder_mark(items->finder, number, &again, err);
-  return status ? status : add_terms(items, number, item->entry, err);
+  return status ? status : add_terms(items, number, err);
 }
 
 /* Adds an item that has no row, unless it was taken down. The same in all under the same id in another
@@ -317,7 +329,8 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   bool date = items->lacks_date && wanted->date.length > 0;
   if (!body && !url && !date && !author) return SSE_OK;
   *outcome = ITEMS_UPDATED;
-  status = delete_terms(items, found->number, err);
+  status = need_terms(items, err);
+  if (!status) status = delete_terms(items, found->number, err);
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
                (!body || (statement_bind_str(statement, 2, item->body) &&
@@ -344,7 +357,7 @@ static sse_status change(index_items *items, const finder_item *item, const foun
   bool bound =
       sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK && bind_item(items, UPDATE_ITEM, item);
   status = statement_execute(items->index, statement, bound, err);
-  if (status || !keeps) return status ? status : add_terms(items, found->number, item->entry, err);
+  if (status || !keeps) return status ? status : add_terms(items, found->number, err);
   statement = items->statements[LEND];
   bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
           statement_bind_str(statement, 2, sse_buffer_str(&items->text)) &&
@@ -403,13 +416,14 @@ static sse_status restore(index_items *items, const index_entry *entry, items_ou
   if (status || number == 0) return status;
   *outcome = ITEMS_ADDED;
   changes_touch(*index_changes_of(items->index), number, CHANGES_ADDED);
-  status = add_terms(items, number, entry, err);
+  status = add_terms(items, number, err);
   return status ? status : add_language(items, entry->item.lang, err);
 }
 
 sse_status items_put(index_items *items, const index_entry *entry, items_outcome *outcome, sse_error *err) {
   char date[SSE_DATE_SIZE];
-  finder_item item = {.entry = entry, .date = identity_date(&entry->item, date)};
+  items->entry = *entry;
+  finder_item item = {.entry = &items->entry, .date = identity_date(&entry->item, date)};
   found_item found;
   *outcome = ITEMS_UNCHANGED;
   if (entry->item.provenance.length > 0) return restore(items, entry, outcome, err);

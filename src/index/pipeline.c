@@ -2,6 +2,7 @@
  * fills them again. FTS5 stops every few hundred thousand items to write what it gathered; meanwhile the
  * other thread goes on. Where no thread can be made a batch is written at once. */
 #include "index/pipeline.h"
+#include "index/entry.h"
 #include "index/identity.h"
 #include "index/vocabulary.h"
 
@@ -9,13 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCHES = 8 }; /* as many as are filled while FTS5 writes 8 MiB, and more */
+enum {
+  BATCHES = 8,    /* as many as are filled while FTS5 writes 8 MiB, and more */
+  FEW = 4,        /* where less than one in so many items is new, the other thread makes their terms */
+  LONG = 1 << 20, /* bytes: an item that may be too long is found out before it is handed over */
+};
 
 struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
-  sse_buffer title_terms, body_terms, tags_terms, author_terms; /* of the item at hand */
-  sse_buffer list;                                              /* the same, of which terms are made */
+  entry_terms terms; /* of the item at hand */
+  bool knows_most;   /* of the source at hand: what is no news needs no terms */
   /* Batches since the beginning; number n stands at n % BATCHES. `filled` is the one at hand, those from
    * `written` up to it wait for the writer, those from `emptied` up to `written` to be counted. */
   index_batch batches[BATCHES];
@@ -118,11 +123,7 @@ void pipeline_free(index_pipeline *pipeline) {
   (void)pthread_cond_destroy(&pipeline->changed);
   (void)pthread_mutex_destroy(&pipeline->lock);
   vocabulary_free(pipeline->vocabulary);
-  sse_buffer_reset(&pipeline->title_terms);
-  sse_buffer_reset(&pipeline->body_terms);
-  sse_buffer_reset(&pipeline->tags_terms);
-  sse_buffer_reset(&pipeline->author_terms);
-  sse_buffer_reset(&pipeline->list);
+  entry_terms_reset(&pipeline->terms);
   for (size_t i = 0; i < BATCHES; i++)
     batch_reset(&pipeline->batches[i]);
   free(pipeline);
@@ -130,45 +131,15 @@ void pipeline_free(index_pipeline *pipeline) {
 
 /* ---- This thread --------------------------------------------------------------------------------- */
 
-/* Makes the terms of a list of lines, with what the view `searched` has between them. */
-static sse_status list_terms(index_pipeline *pipeline, text_language language, sse_str list,
-                             sse_buffer *terms, sse_error *err) {
-  sse_buffer *copy = &pipeline->list;
-  sse_buffer_clear(copy);
-  sse_buffer_append_str(copy, list);
-  if (copy->failed) return sse_fail_memory(err);
-  for (size_t i = 0; i < copy->length; i++)
-    if (copy->data[i] == '\n') copy->data[i] = TEXT_SEPARATOR;
-  return text_terms(pipeline->analyser, language, sse_buffer_str(copy), terms, err);
-}
-
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
                         const unsigned char hash[ENTRY_HASH], bool *is_full, sse_error *err) {
-  text_language language = text_language_of(item->lang);
   index_batch *batch = batch_at(pipeline, pipeline->filled);
-  sse_buffer *title = &pipeline->title_terms, *body = &pipeline->body_terms, *tags = &pipeline->tags_terms,
-             *author = &pipeline->author_terms;
-  sse_buffer_clear(title);
-  sse_buffer_clear(body);
-  sse_buffer_clear(tags);
-  sse_buffer_clear(author);
+  index_entry entry = {.item = *item};
+  size_t length = item->title.length + item->body.length + item->tags.length + item->author.length;
   sse_status status = SSE_OK;
-  /* The first words of a body are no headline: they must not weigh as one. */
-  sse_buffer_append_text(title, "");
-  if (!item->is_untitled) status = text_terms(pipeline->analyser, language, item->title, title, err);
-  if (!status) status = text_terms(pipeline->analyser, language, item->body, body, err);
-  if (!status) status = list_terms(pipeline, language, item->tags, tags, err);
-  if (!status) status = list_terms(pipeline, TEXT_NO_LANGUAGE, item->author, author, err);
+  if (!pipeline->knows_most || length > LONG)
+    status = entry_analyse(pipeline->analyser, &pipeline->terms, &entry, err);
   if (status) return status;
-  index_entry entry = {.item = *item,
-                       .title_terms = sse_buffer_str(title),
-                       .body_terms = sse_buffer_str(body),
-                       .tags_terms = sse_buffer_str(tags),
-                       .author_terms = sse_buffer_str(author)};
-  bool has_body = item->body.length > 0;
-  entry.has_fingerprint =
-      text_fingerprint_make(has_body ? item->body : item->title,
-                            has_body ? entry.body_terms : entry.title_terms, &entry.fingerprint);
   if (hash) memcpy(entry.hash, hash, ENTRY_HASH);
   if (!hash && !identity_hash(item, entry.hash)) return sse_fail_memory(err);
   status = batch_add(batch, &entry, err);
@@ -176,19 +147,27 @@ sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,
   return status;
 }
 
+void pipeline_expect(index_pipeline *pipeline, bool knows_most) {
+  pipeline->knows_most = knows_most;
+}
+
 /* Counts the words of what is new in a batch that was written. */
 static sse_status count_words(index_pipeline *pipeline, const index_batch *batch, sse_error *err) {
   sse_status status = SSE_OK;
+  size_t found = 0;
   for (size_t i = 0; i < batch->count && !status; i++) {
     index_entry entry;
     if (!batch_is_new(batch, i)) continue;
+    found++;
     batch_entry(batch, i, &entry);
     vocabulary_next_item(pipeline->vocabulary);
-    status = vocabulary_count(pipeline->vocabulary, entry.title_terms, err);
+    status = entry_analyse(pipeline->analyser, &pipeline->terms, &entry, err);
+    if (!status) status = vocabulary_count(pipeline->vocabulary, entry.title_terms, err);
     if (!status) status = vocabulary_count(pipeline->vocabulary, entry.body_terms, err);
     if (!status) status = vocabulary_count(pipeline->vocabulary, entry.tags_terms, err);
     if (!status) status = vocabulary_count(pipeline->vocabulary, entry.author_terms, err);
   }
+  if (batch->count > 0) pipeline->knows_most = pipeline->knows_most && found * FEW < batch->count;
   return status;
 }
 

@@ -13,6 +13,10 @@ typedef struct index_pipeline index_pipeline;
 sse_status pipeline_new(text_analyser *analyser, index_pipeline **pipeline, sse_error *err);
 void pipeline_free(index_pipeline *pipeline); /* NULL is allowed */
 
+/* Tells what to expect of the items that follow: whether the index is likely to hold most of them as they
+ * are, so that their terms are made only where it does not. */
+void pipeline_expect(index_pipeline *pipeline, bool knows_most);
+
 /* Adds an item; `hash` is what its state is to be known by, NULL for identity_hash. `*is_full` tells that the
  * batch should be handed over before the next one. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status pipeline_add(index_pipeline *pipeline, const source_item *item,

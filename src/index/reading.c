@@ -248,6 +248,7 @@ static sse_status read_items(struct reading *reading, source_fetched *fetched, c
     reading->stopped = true;
     return status;
   }
+  pipeline_expect(run->pipeline, reading->row.items > 0);
   status = fetched ? source_read_fetched(run->fetcher, fetched, options, run->analyser, &handler, &read, err)
                    : source_read(reading->path, options, run->analyser, &handler, &read, err);
   reading->report.skipped = read.skipped;
