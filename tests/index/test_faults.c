@@ -86,6 +86,18 @@ static const char new_items[] =
     "{\"id\":\"1\",\"title\":\"New one\",\"text\":\"Nouvelles du monde\"}\n"
     "{\"id\":\"2\",\"title\":\"New two\"}\n{\"id\":\"4\",\"title\":\"New four\"}\n";
 
+/* Writes the items, and so many that stay as they are that what changes is few. */
+static void write_items(void **state, const char *items) {
+  enum { OTHERS = 80 };
+  const char *path = path_in(state, "items.jsonl");
+  write_text(path, items);
+  FILE *file = fopen(path, "a");
+  assert_non_null(file);
+  for (int i = 0; i < OTHERS && !fails_memory; i++) /* which would take minutes */
+    assert_true(fprintf(file, "{\"id\":\"other%d\",\"title\":\"Other %d\"}\n", i, i) > 0);
+  assert_int_equal(fclose(file), 0);
+}
+
 static void show(void *context, const char *message) {
   (void)context;
   print_message("# %s\n", message);
@@ -151,12 +163,12 @@ static bool fail_once(void **state, long nth, index_options options, bool has_ol
 static void fail_each(void **state, long stride) {
   static const index_options ways[] = {
       {0}, {.prune = true}, {.rebuild = true}, {.rebuild = true, .from_sources = true}};
-  write_text(path_in(state, "items.jsonl"), old_items);
+  write_items(state, old_items);
   sse_error err;
   (void)unlink(path_in(state, "old.db"));
   assert_int_equal(run_with(path_in(state, "old.db"), path_in(state, "items.jsonl"), ways[0], &err),
                    INDEX_ALL);
-  write_text(path_in(state, "items.jsonl"), new_items);
+  write_items(state, new_items);
   if (getenv("SSE_TORTURE")) stride = 1;
   for (size_t way = 0; way <= sizeof ways / sizeof *ways; way++) {
     bool has_old = way < sizeof ways / sizeof *ways;
