@@ -1,9 +1,11 @@
 /* What is left of a damaged index, row by row: a row that cannot be read costs itself.
- * Rows are asked for by their numbers, so that a damaged page ends no walk. The file is read over a
- * connection of its own: what it does wrong must not undo what is written. */
+ * Rows are asked for by their numbers, so that a damaged page ends no walk; what SQLite does not find is
+ * looked for in the leaves (leaves.h), since the pages that lead there may be lost, and the first one, too.
+ * The file is read over a connection of its own: what it does wrong must not undo what is written. */
 #include "base/path.h"
 #include "base/utf8.h"
 #include "index/draft.h"
+#include "index/leaves.h"
 #include "index/lock.h"
 #include "index/postings.h"
 #include "index/statements.h"
@@ -15,13 +17,15 @@
 
 /* A number that cannot be read is estimated by the size of the file: bytes of a row at the least, and numbers
  * that may be of rows that were removed. */
-enum { ROW_LEAST = 40, NUMBERS_MORE = 1000000 };
+enum { ROW_LEAST = 40, NUMBERS_MORE = 1000000, MOST_COLUMNS = 64 };
 
 struct recovery {
   const index_db *index; /* that is filled */
   const char *path;      /* of the damaged one */
   sqlite3 *damaged;
-  sqlite3_stmt *read, *add; /* a row of a table, by its key */
+  bool has_schema; /* else the tables are taken to be as this version makes them */
+  leaves *leaves;
+  sqlite3_stmt *read, *add; /* a row of a table, by its key; read is NULL where SQLite cannot */
   sqlite3_stmt *has_terms;  /* of an item, which tells that there was one; NULL where that cannot be asked */
   size_t lost;              /* rows */
 };
@@ -38,46 +42,73 @@ struct table {
   const char *key; /* the column by which rows are asked for */
   bool may_lack;   /* an index of an early version has none */
   bool is_sparse;  /* most keys have no row, so that those of a stretch that cannot be read count as one */
+  bool has_leaves; /* its key is SQLite's own number of a row */
 };
 
-/* Appends the columns of a table that both have, and as many places for values. */
-static sse_status list_columns(const struct recovery *recovery, const char *table, sse_buffer *names,
-                               sse_buffer *values, sse_error *err) {
-  sqlite3_stmt *statement;
-  sse_status status =
-      index_prepare(recovery->index, "SELECT name FROM pragma_table_info(?1)", &statement, err);
-  if (status) return status;
-  int result = statement_bind_str(statement, 1, sse_str_of(table)) ? sqlite3_step(statement) : SQLITE_NOMEM;
-  for (; result == SQLITE_ROW; result = sqlite3_step(statement)) {
-    const char *name = (const char *)sqlite3_column_text(statement, 0), *between = names->length ? ", " : "";
-    bool is_there = name && sqlite3_table_column_metadata(recovery->damaged, NULL, table, name, NULL, NULL,
-                                                          NULL, NULL, NULL) == SQLITE_OK;
+/* The columns of a damaged table, in its order, as its leaves have them. */
+struct columns {
+  size_t count;
+  struct leaf_column all[MOST_COLUMNS];
+};
+
+static enum leaf_kind kind_of(const char *type, bool is_key) {
+  if (is_key) return LEAF_KEY;
+  if (strcmp(type, "INTEGER") == 0) return LEAF_INTEGER;
+  return strcmp(type, "TEXT") == 0 ? LEAF_TEXT : LEAF_BLOB;
+}
+
+/* Lists the columns of the damaged table and appends the names of those that both have, and as many places
+ * for values. */
+static sse_status list_columns(const struct recovery *recovery, const struct table *table,
+                               struct columns *columns, sse_buffer *names, sse_buffer *values,
+                               sse_error *err) {
+  static const char sql[] = "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid";
+  sqlite3 *now = index_connection(recovery->index), *old = recovery->has_schema ? recovery->damaged : now;
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2(old, sql, -1, &statement, NULL), places = 0;
+  if (result == SQLITE_OK)
+    result =
+        statement_bind_str(statement, 1, sse_str_of(table->name)) ? sqlite3_step(statement) : SQLITE_NOMEM;
+  columns->count = 0;
+  for (; result == SQLITE_ROW && columns->count < MOST_COLUMNS; result = sqlite3_step(statement)) {
+    const char *name = (const char *)sqlite3_column_text(statement, 0);
+    const char *type = (const char *)sqlite3_column_text(statement, 1);
+    struct leaf_column *column = &columns->all[columns->count++];
+    *column = (struct leaf_column){kind_of(type ? type : "", sqlite3_column_int(statement, 2) == 1), 0};
+    bool is_there = name && sqlite3_table_column_metadata(now, NULL, table->name, name, NULL, NULL, NULL,
+                                                          NULL, NULL) == SQLITE_OK;
     if (!is_there) continue;
+    const char *between = places > 0 ? ", " : "";
     sse_buffer_printf(names, "%s%s", between, name);
     sse_buffer_printf(values, "%s?", between);
+    column->parameter = ++places;
   }
-  if (result != SQLITE_DONE) status = index_fail(recovery->index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
-  if (status || names->length > 0) return status;
-  return fail_damaged(recovery, err);
+  if (result == SQLITE_NOMEM) return sse_fail_memory(err);
+  return result == SQLITE_DONE && places > 0 ? SSE_OK : fail_damaged(recovery, err);
 }
 
 static bool has_table(const struct recovery *recovery, const struct table *table) {
-  return sqlite3_table_column_metadata(recovery->damaged, NULL, table->name, table->key, NULL, NULL, NULL,
+  return !recovery->has_schema ||
+         sqlite3_table_column_metadata(recovery->damaged, NULL, table->name, table->key, NULL, NULL, NULL,
                                        NULL, NULL) == SQLITE_OK;
 }
 
-static sse_status prepare(struct recovery *recovery, const struct table *table, sse_error *err) {
+static sse_status prepare(struct recovery *recovery, const struct table *table, struct columns *columns,
+                          sse_error *err) {
   sse_buffer names = {0}, values = {0}, read = {0}, add = {0};
-  sse_status status = list_columns(recovery, table->name, &names, &values, err);
+  sse_status status = list_columns(recovery, table, columns, &names, &values, err);
   if (!status) {
     sse_buffer_printf(&read, "SELECT %s FROM %s WHERE %s = ?1", names.data, table->name, table->key);
     sse_buffer_printf(&add, "INSERT INTO %s(%s) VALUES(%s)", table->name, names.data, values.data);
     if (names.failed || values.failed || read.failed || add.failed) status = sse_fail_memory(err);
   }
-  if (!status && sqlite3_prepare_v2(recovery->damaged, read.data, -1, &recovery->read, NULL) != SQLITE_OK)
-    status = fail_damaged(recovery, err);
+  /* Where SQLite cannot, the leaves are left. */
+  if (!status && sqlite3_prepare_v2(recovery->damaged, read.data, -1, &recovery->read, NULL) == SQLITE_NOMEM)
+    status = sse_fail_memory(err);
   if (!status) status = index_prepare(recovery->index, add.data, &recovery->add, err);
+  if (!status)
+    status = leaves_list(recovery->leaves, columns->all, table->has_leaves ? columns->count : 0, err);
   sse_buffer_reset(&names);
   sse_buffer_reset(&values);
   sse_buffer_reset(&read);
@@ -92,16 +123,8 @@ static bool is_valid(sqlite3_stmt *row, int column) {
   return text.length == 0 || (sse_utf8_valid(text) == text.length && !memchr(text.data, 0, text.length));
 }
 
-/* Copies the row at hand; one that breaks a rule of the table is lost. */
-static sse_status copy_row(struct recovery *recovery, sse_error *err) {
-  int columns = sqlite3_column_count(recovery->read);
-  bool is_whole = true, bound = true;
-  for (int i = 0; i < columns; i++) {
-    is_whole = is_whole && is_valid(recovery->read, i);
-    bound = bound &&
-            sqlite3_bind_value(recovery->add, i + 1, sqlite3_column_value(recovery->read, i)) == SQLITE_OK;
-  }
-  if (!bound) return sse_fail_memory(err);
+/* Adds the row that is bound; one that breaks a rule of the table is lost. */
+static sse_status add_row(struct recovery *recovery, bool is_whole, sse_error *err) {
   int result = is_whole ? sqlite3_step(recovery->add) : SQLITE_CONSTRAINT;
   if (result != SQLITE_DONE) recovery->lost++;
   bool is_rule = result == SQLITE_CONSTRAINT || result == SQLITE_MISMATCH;
@@ -110,25 +133,47 @@ static sse_status copy_row(struct recovery *recovery, sse_error *err) {
   return status;
 }
 
-/* The highest key that a row of the table may have. */
+/* Copies the row at hand. */
+static sse_status copy_row(struct recovery *recovery, sse_error *err) {
+  int columns = sqlite3_column_count(recovery->read);
+  bool is_whole = true, bound = true;
+  for (int i = 0; i < columns; i++) {
+    is_whole = is_whole && is_valid(recovery->read, i);
+    bound = bound &&
+            sqlite3_bind_value(recovery->add, i + 1, sqlite3_column_value(recovery->read, i)) == SQLITE_OK;
+  }
+  return bound ? add_row(recovery, is_whole, err) : sse_fail_memory(err);
+}
+
+/* The first column of the first row, where it can be read. */
+static bool read_number(sqlite3 *connection, const char *sql, sqlite3_int64 *number) {
+  sqlite3_stmt *statement = NULL;
+  bool is_read = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL) == SQLITE_OK &&
+                 sqlite3_step(statement) == SQLITE_ROW;
+  if (is_read) *number = sqlite3_column_int64(statement, 0);
+  (void)sqlite3_finalize(statement); /* what it cannot tell is not known */
+  return is_read;
+}
+
+/* The highest key that a row of the table may have. Where the table does not tell, its leaves do, the terms
+ * of items or, for what items have, the items that were saved. */
 static sse_status last_key(const struct recovery *recovery, const struct table *table, sqlite3_int64 *last,
                            bool *is_known, sse_error *err) {
   struct stat file;
-  sqlite3_stmt *statement = NULL;
   sse_buffer sql = {0};
+  sqlite3_int64 told = 0;
   if (stat(recovery->path, &file) != 0)
     return sse_fail(err, SSE_NOT_FOUND, "%s: is not there", recovery->path);
   sqlite3_int64 most = (sqlite3_int64)file.st_size / ROW_LEAST + NUMBERS_MORE;
   sse_buffer_printf(&sql, "SELECT max(%s) FROM %s", table->key, table->name);
-  *last = most;
-  *is_known = false;
   if (sql.failed) return sse_fail_memory(err);
-  if (sqlite3_prepare_v2(recovery->damaged, sql.data, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) < most) {
-    *last = sqlite3_column_int64(statement, 0);
-    *is_known = true;
-  }
-  (void)sqlite3_finalize(statement); /* what it could not tell is estimated */
+  *is_known = read_number(recovery->damaged, sql.data, &told) && told <= most;
+  if (!*is_known && !table->has_leaves)
+    (void)read_number(index_connection(recovery->index), "SELECT max(number) FROM item", &told);
+  if (!*is_known && strcmp(table->name, "item") == 0)
+    *is_known = read_number(recovery->damaged, "SELECT max(id) FROM terms_docsize", &told) && told <= most;
+  *last = leaves_last(recovery->leaves, most);
+  if (told > *last && told <= most) *last = told;
   sse_buffer_reset(&sql);
   return SSE_OK;
 }
@@ -141,28 +186,35 @@ static bool was_item(const struct recovery *recovery, sqlite3_int64 number) {
   return was;
 }
 
-/* Copies the rows of a key; `*result` is what SQLite said last. */
+/* Copies the rows of a key; `*result` is what SQLite said last, which does not matter where a leaf has it. */
 static sse_status copy_key(struct recovery *recovery, sqlite3_int64 key, bool *is_found, int *result,
                            sse_error *err) {
   sse_status status = SSE_OK;
   *is_found = false;
-  *result =
-      sqlite3_bind_int64(recovery->read, 1, key) == SQLITE_OK ? sqlite3_step(recovery->read) : SQLITE_NOMEM;
+  *result = SQLITE_CORRUPT;
+  if (recovery->read)
+    *result =
+        sqlite3_bind_int64(recovery->read, 1, key) == SQLITE_OK ? sqlite3_step(recovery->read) : SQLITE_NOMEM;
   for (; *result == SQLITE_ROW && !status; *result = sqlite3_step(recovery->read)) {
     *is_found = true;
     status = copy_row(recovery, err);
   }
-  (void)sqlite3_reset(recovery->read); /* repeats the error */
-  return !status && *result == SQLITE_NOMEM ? sse_fail_memory(err) : status;
+  if (recovery->read) (void)sqlite3_reset(recovery->read); /* repeats the error */
+  if (!status && *result == SQLITE_NOMEM) status = sse_fail_memory(err);
+  if (status || *is_found) return status;
+  status = leaves_bind(recovery->leaves, key, recovery->add, is_found, err);
+  if (*is_found) *result = SQLITE_DONE;
+  return !status && *is_found ? add_row(recovery, true, err) : status;
 }
 
-/* Copies what can be read of a table. Where its last key is not known, what fails after the last row that
- * was found may never have been there, and is not counted. */
+/* Copies what can be read of a table. Where its last key is not known, what fails after the last row that was
+ * found may never have been there, and counts as one. */
 static sse_status copy_rows(struct recovery *recovery, const struct table *table, sse_error *err) {
   sqlite3_int64 last = 0;
   size_t failed = 0; /* since the last row */
   bool is_known = false, are_items = strcmp(table->name, "item") == 0;
-  sse_status status = prepare(recovery, table, err);
+  struct columns columns;
+  sse_status status = prepare(recovery, table, &columns, err);
   if (!status) status = last_key(recovery, table, &last, &is_known, err);
   for (sqlite3_int64 key = 1; key <= last && !status; key++) {
     bool is_found = false;
@@ -178,7 +230,7 @@ static sse_status copy_rows(struct recovery *recovery, const struct table *table
       failed = table->is_sparse ? 1 : failed + 1;
     }
   }
-  if (failed > 0) recovery->lost += is_known ? failed : 1;
+  recovery->lost += is_known ? failed : failed > 0 || !is_known;
   (void)sqlite3_finalize(recovery->read); /* the same */
   (void)sqlite3_finalize(recovery->add);
   recovery->read = recovery->add = NULL;
@@ -186,6 +238,43 @@ static sse_status copy_rows(struct recovery *recovery, const struct table *table
 }
 
 /* ---- The index ------------------------------------------------------------------------------------ */
+
+static const struct table tables[] = {{"source", "number", false, false, true},
+                                      {"item", "number", false, false, true},
+                                      {"withdrawn", "number", true, false, true},
+                                      {"translation", "item", true, true, false}};
+
+/* Of an index as it is made now. */
+static sse_status read_page_size(const index_db *index, size_t *size, sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(index, "PRAGMA page_size", &statement, err);
+  if (status) return status;
+  *size = sqlite3_step(statement) == SQLITE_ROW ? (size_t)sqlite3_column_int(statement, 0) : 0;
+  (void)sqlite3_finalize(statement); /* repeats the error */
+  return *size > 0 ? SSE_OK : index_fail(index, err);
+}
+
+/* With a schema that may be written SQLite reads a file that was cut short as far as it goes. */
+static sse_status open_damaged(struct recovery *recovery, sse_error *err) {
+  size_t page_size;
+  sse_status status = read_page_size(recovery->index, &page_size, err);
+  if (!status) status = leaves_open(recovery->path, page_size, &recovery->leaves, err);
+  if (status) return status;
+  if (sqlite3_open_v2(recovery->path, &recovery->damaged, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+      sqlite3_db_config(recovery->damaged, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL) != SQLITE_OK)
+    return fail_damaged(recovery, err);
+  recovery->has_schema = sqlite3_table_column_metadata(recovery->damaged, NULL, "item", "number", NULL, NULL,
+                                                       NULL, NULL, NULL) == SQLITE_OK;
+  (void)sqlite3_prepare_v2(recovery->damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
+                           &recovery->has_terms, NULL); /* NULL where it fails */
+  return SSE_OK;
+}
+
+static void close_damaged(struct recovery *recovery) {
+  leaves_close(recovery->leaves);
+  (void)sqlite3_finalize(recovery->has_terms); /* repeats the error */
+  (void)sqlite3_close(recovery->damaged);      /* it was only read */
+}
 
 static sse_status fill(index_db *index, const char *path, size_t *items, size_t *lost, sse_error *err) {
   /* Sources that were lost have a name until they are read again. */
@@ -195,18 +284,8 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   /* What is told of an item that was lost goes with it. */
   static const char translations_sql[] =
       "DELETE FROM translation WHERE item NOT IN (SELECT number FROM item);";
-  static const struct table tables[] = {{"source", "number", false, false},
-                                        {"item", "number", false, false},
-                                        {"withdrawn", "number", true, false},
-                                        {"translation", "item", true, true}};
   struct recovery recovery = {.index = index, .path = path};
-  sse_status status = SSE_OK;
-  /* With a schema that may be written SQLite reads a file that was cut short as far as it goes. */
-  if (sqlite3_open_v2(path, &recovery.damaged, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-      sqlite3_db_config(recovery.damaged, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL) != SQLITE_OK)
-    status = fail_damaged(&recovery, err);
-  (void)sqlite3_prepare_v2(recovery.damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
-                           &recovery.has_terms, NULL); /* NULL where it fails */
+  sse_status status = open_damaged(&recovery, err);
   if (!status) status = index_exec(index, "BEGIN", err);
   for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
     if (!tables[i].may_lack || has_table(&recovery, &tables[i]))
@@ -217,8 +296,7 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   *lost = recovery.lost;
-  (void)sqlite3_finalize(recovery.has_terms); /* repeats the error */
-  (void)sqlite3_close(recovery.damaged);      /* it was only read */
+  close_damaged(&recovery);
   return status;
 }
 
@@ -236,11 +314,11 @@ sse_status index_recover(const char *path, const char *to, size_t *items, size_t
   sse_status status = sse_real_path(path, &real, err);
   if (!status) status = sse_real_path(to, &target, err);
   if (!status) status = check_target(target, err);
-  if (!status && !index_is_one(real))
-    status = sse_fail(err, SSE_DATABASE, "%s: is not an index of ssesearch, or its first page is lost", path);
   if (!status) status = lock_take(target, &lock, err);
   if (!status) status = draft_new(target, true, &draft, err);
   if (!status) status = fill(draft_index(draft), real, items, lost, err);
+  if (!status && *items == 0 && !index_is_one(real))
+    status = sse_fail(err, SSE_DATABASE, "%s: is not an index of ssesearch, nor is any item in it", path);
   if (!status) status = ranking_build(draft_index(draft), err);
   if (!status) status = draft_publish(draft, true, err);
   draft_discard(draft);
