@@ -1,8 +1,9 @@
 /* Ids that items of several archives have in common. The ids of each archive stand in order in its index of
  * them, and are gone through side by side, as in a merge; where one archive's next id is far behind the
  * others', all before that is leapt over: archives of different sites, whose ids are addresses, are told
- * apart by a few leaps. Where ids lie mixed and none of many is in common, others that are will be rare, and
- * are not looked for: to read all ids takes longer than a search. */
+ * apart by a few leaps. Where ids lie mixed, none of many is in common, and none of some items from all over
+ * the archives, others that are will be rare, and are not looked for: to read all ids takes longer than a
+ * search. */
 #include "index/common.h"
 #include "index/statements.h"
 
@@ -11,7 +12,8 @@
 
 enum {
   STEPS_BEFORE_LEAP = 8, /* a leap takes about as long */
-  WORK_MOST = 2048       /* steps, some tenths of a millisecond, until the first is found */
+  WORK_MOST = 2048,      /* steps, some tenths of a millisecond, until the first is found */
+  PROBES = 64            /* items that are then looked for, in about that time */
 };
 
 /* Where in the ids of an archive the reading is. */
@@ -122,6 +124,68 @@ static sse_status begin(struct walk *walk, const index_db *index, sse_error *err
   return status;
 }
 
+/* ---- Whether it is worth while to go on ----------------------------------------------------------- */
+
+static sse_status read_last(const index_db *archive, int64_t *last, sse_error *err) {
+  sqlite3_stmt *statement;
+  sse_status status = index_prepare(archive, "SELECT max(number) FROM item", &statement, err);
+  if (status) return status;
+  *last = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+  return sqlite3_finalize(statement) == SQLITE_OK ? SSE_OK : index_fail(archive, err);
+}
+
+/* True where another archive has the id at which the statement `item` of one stands. */
+static sse_status is_elsewhere(const struct walk *walk, size_t one, sqlite3_stmt *item, bool *is_there,
+                               sse_error *err) {
+  static const char sql[] = "SELECT 1 FROM item WHERE id = ?1";
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < walk->count && !status && !*is_there; i++) {
+    const index_db *archive = walk->places[i].archive;
+    sqlite3_stmt *other;
+    if (i == one) continue;
+    status = index_prepare(archive, sql, &other, err);
+    if (status) return status;
+    int result = sqlite3_bind_value(other, 1, sqlite3_column_value(item, 0));
+    if (result == SQLITE_OK) result = sqlite3_step(other);
+    *is_there = result == SQLITE_ROW;
+    if (result != SQLITE_ROW && result != SQLITE_DONE) status = index_fail(archive, err);
+    (void)sqlite3_finalize(other); /* repeats the error */
+  }
+  return status;
+}
+
+/* Looks for items of one archive, as many of each part of it, in the others: the order in which items were
+ * read has little to do with that of their ids. */
+static sse_status probe(const struct walk *walk, size_t one, bool *is_found, sse_error *err) {
+  const index_db *archive = walk->places[one].archive;
+  size_t probes = PROBES / walk->count;
+  sqlite3_stmt *item = NULL;
+  int64_t last = 0;
+  sse_status status = read_last(archive, &last, err);
+  if (!status)
+    status =
+        index_prepare(archive, "SELECT id FROM item WHERE number >= ?1 ORDER BY number LIMIT 1", &item, err);
+  for (size_t i = 0; i < probes && !status && !*is_found; i++) {
+    int64_t number = 1 + (int64_t)((double)last * ((double)i + 0.5) / (double)probes);
+    int result = sqlite3_bind_int64(item, 1, number);
+    if (result == SQLITE_OK) result = sqlite3_step(item);
+    if (result == SQLITE_ROW) status = is_elsewhere(walk, one, item, is_found, err);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) status = index_fail(archive, err);
+    (void)sqlite3_reset(item); /* repeats the error */
+  }
+  (void)sqlite3_finalize(item);
+  return status;
+}
+
+/* Asked once, where many ids were read and none of them is in common. */
+static sse_status is_worth_while(const struct walk *walk, bool *is_worth, sse_error *err) {
+  sse_status status = SSE_OK;
+  *is_worth = false;
+  for (size_t i = 0; i < walk->count && !status && !*is_worth; i++)
+    status = probe(walk, i, is_worth, err);
+  return status;
+}
+
 static int compare_items(const void *a, const void *b) {
   const index_common_item *left = a, *right = b;
   return (left->item > right->item) - (left->item < right->item);
@@ -130,13 +194,18 @@ static int compare_items(const void *a, const void *b) {
 sse_status common_find(const index_db *index, index_common *common, sse_error *err) {
   struct walk walk = {.common = common};
   struct place *lowest, *next;
+  bool was_asked = false, is_worth = true;
   sse_status status = begin(&walk, index, err);
   walk.work = 0;
   for (;;) {
     find_lowest(&walk, &lowest, &next);
     common->is_complete = !status && !next;
-    bool is_long = common->count == 0 && walk.work > WORK_MOST;
-    if (status || !next || is_long) break;
+    if (status || !next) break;
+    if (common->count == 0 && walk.work > WORK_MOST && !was_asked) {
+      was_asked = true;
+      status = is_worth_while(&walk, &is_worth, err);
+    }
+    if (status || !is_worth) break;
     bool is_same = compare_ids(lowest->id, next->id) == 0;
     status = is_same ? take_id(&walk, lowest, err) : go_to(&walk, lowest, next->id, err);
   }

@@ -232,6 +232,17 @@ some_items() { # name, prefix, rest
   [ "$(ssesearch --db 0.db --db 1.db --json ferry | jq '[.total, (.items | length)] | add')" = 2 ]
 }
 
+@test "a share of what archives have counts once, wherever its ids lie among the others" {
+  # The ids of an overlap of a tenth come after thousands that lie mixed: n1, n10000, n10001, n1001, ..., n9001.
+  awk 'BEGIN { for (i = 0; i <= 18999; i++) print "{\"id\":\"n" i "\",\"title\":\"mutual " i "\"}" }' >all.jsonl
+  head -n 10000 all.jsonl >a.jsonl
+  tail -n 10000 all.jsonl >b.jsonl
+  for name in all a b; do sseindex --quiet --db $name.db $name.jsonl; done
+  [ "$(ssesearch --db a.db --db b.db --count mutual)" = 19000 ]
+  cmp <(ssesearch --db a.db --db b.db --facets --json -n 20 'mutual n1*' | jq '.total, .facets.lang') \
+    <(ssesearch --db all.db --facets --json -n 20 'mutual n1*' | jq '.total, .facets.lang')
+}
+
 @test "the archive is a facet and a filter" {
   two_archives
   both --json --facets ferry
