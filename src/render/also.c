@@ -1,31 +1,13 @@
 /* The other items of a story. Copies come first, as the search has them, then translations.
- * A paper is named once, though it may have the item twice.
+ * A paper, and a language, is named once, though it may have the item twice.
  * Both are cut after a dozen. */
 #include "render/also.h"
 #include "base/url.h"
 
 #include <string.h>
 
-enum { NAMES_MOST = 12 };
-
 static bool is_translation(const search_hit *hit, const search_also *also) {
   return also->lang && hit->lang && strcmp(also->lang, hit->lang) != 0;
-}
-
-size_t also_groups(const search_hit *hit, messages_language language, also_group groups[ALSO_GROUPS]) {
-  size_t count = 0, copies = 0;
-  while (copies < hit->also_count && !is_translation(hit, &hit->also[copies]))
-    copies++;
-  const size_t sizes[] = {copies, hit->also_count - copies};
-  for (size_t i = 0; i < ALSO_GROUPS; i++) {
-    if (sizes[i] == 0) continue;
-    also_group *group = &groups[count++];
-    *group = (also_group){.items = hit->also + (i == 0 ? 0 : copies),
-                          .count = sizes[i] < NAMES_MOST ? sizes[i] : NAMES_MOST,
-                          .is_translated = i == 1};
-    messages_split(language, i == 1 ? MESSAGE_ALSO_IN : MESSAGE_ALSO, 0, &group->before, &group->after);
-  }
-  return count;
 }
 
 sse_str also_name(const also_group *group, const search_also *item) {
@@ -33,4 +15,29 @@ sse_str also_name(const also_group *group, const search_also *item) {
   if (group->is_translated) return sse_str_of(item->lang);
   if (item->source) return sse_str_of(item->source);
   return site.length > 0 ? site : sse_str_of(item->title);
+}
+
+/* Adds an item, unless the group has its name already or is full. */
+static void add_item(also_group *group, const search_also *item) {
+  sse_str name = also_name(group, item);
+  for (size_t i = 0; i < group->count; i++)
+    if (sse_str_equal(also_name(group, group->items[i]), name)) return;
+  if (group->count < ALSO_NAMES) group->items[group->count++] = item;
+}
+
+size_t also_groups(const search_hit *hit, messages_language language, also_group groups[ALSO_GROUPS]) {
+  size_t count = 0;
+  for (size_t i = 0; i < hit->also_count; i++) {
+    const search_also *item = &hit->also[i];
+    bool is_translated = is_translation(hit, item);
+    if (count == 0 || groups[count - 1].is_translated != is_translated) {
+      if (count == ALSO_GROUPS) break;
+      also_group *group = &groups[count++];
+      *group = (also_group){.is_translated = is_translated};
+      messages_split(language, is_translated ? MESSAGE_ALSO_IN : MESSAGE_ALSO, 0, &group->before,
+                     &group->after);
+    }
+    add_item(&groups[count - 1], item);
+  }
+  return count;
 }

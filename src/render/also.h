@@ -6,15 +6,15 @@
 
 #include "render/render.h"
 
-/* Those of a hit that are named together. */
+enum { ALSO_GROUPS = 2, ALSO_NAMES = 12 };
+
+/* Those of a hit that are named together, one for each name. */
 typedef struct also_group {
   sse_str before, after; /* of the message, around the names */
-  const search_also *items;
+  const search_also *items[ALSO_NAMES];
   size_t count;
   bool is_translated; /* they are named by their languages, else by their publishers */
 } also_group;
-
-enum { ALSO_GROUPS = 2 };
 
 /* Fills in the groups that a hit has; gives how many. */
 size_t also_groups(const search_hit *hit, messages_language language, also_group groups[ALSO_GROUPS]);

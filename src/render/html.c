@@ -142,7 +142,7 @@ void render_also_html(FILE *out, const search_hit *hit, messages_language langua
     (void)fprintf(out, "%s%.*s", i > 0 ? " · " : "", (int)group->before.length, group->before.data);
     for (size_t k = 0; k < group->count; k++) {
       put(out, k > 0 ? ", " : "");
-      put_also_name(out, group, &group->items[k]);
+      put_also_name(out, group, group->items[k]);
     }
     (void)fprintf(out, "%.*s", (int)group->after.length, group->after.length > 0 ? group->after.data : "");
   }

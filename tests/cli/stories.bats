@@ -45,6 +45,21 @@ END
   says "sujets"
 }
 
+@test "a language and a paper are named once, however many items of the story they have" {
+  papers
+  # Paper A has it again a day later; the hit that is found by its French words has three in English.
+  sed -n 1p items.jsonl | jq -c '.id = "a2" | .url = "https://a.example/2" | .date = "2025-07-03" | .title = "Cold stores, again"' >>items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  run ssesearch --db "$DB" glacière
+  says "    also in en, ko"
+  ssesearch --db "$DB" --format html glacière >page.html
+  [ "$(grep -o 'hreflang="en"' page.html | wc -l)" = 1 ]
+  [ "$(ssesearch --db "$DB" --format json glacière | jq '.items[0].also | length')" = 5 ] # scripts have all
+  run ssesearch --db "$DB" "title:islands ice"
+  says "also: Paper A, Paper "
+  [[ $output != *"Paper A, Paper A"* ]]
+}
+
 @test "stories follow what comes, changes and goes" {
   papers
   also() { ssesearch --db "$DB" --format json "id:$1" | jq -c '[.items[0].also // [] | .[].id] | sort'; }
