@@ -12,6 +12,12 @@
 
 enum statement { READ, HAS, ADD, ADD_TRANSLATIONS, ADD_HOLDER, HOLDERS, SET_GROUP, STATEMENT_COUNT };
 
+/* Seconds since 1970, up to the last of the year 9999; what is none is not known. */
+#define TIME(name)                                                                                           \
+  " iif(json_type(?18, '$." name "') = 'integer' AND json_extract(?18, '$." name                             \
+  "') BETWEEN 1 AND 253402300799,"                                                                           \
+  " json_extract(?18, '$." name "'), NULL)"
+
 static const char *const statement_sql[STATEMENT_COUNT] = {
     [READ] = "SELECT 1, CAST(json_extract(?1, '$.sources[0]') AS TEXT), CAST(json_extract(?1, '$.lender') AS"
              " TEXT), CAST(json_extract(?1, '$.group') AS TEXT), CAST(json_extract(?1, '$.hash') AS TEXT),"
@@ -21,9 +27,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
             " source, lang, tags, reply_to, author, titled, entry, line, gone, first_seen, changed)"
             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
             " CAST(json_extract(?18, '$.entry') AS TEXT), CAST(json_extract(?18, '$.line') AS INTEGER),"
-            " coalesce(json_extract(?18, '$.gone'), 0) <> 0,"
-            " CAST(json_extract(?18, '$.first_seen') AS INTEGER),"
-            " CAST(json_extract(?18, '$.changed') AS INTEGER))",
+            " coalesce(json_extract(?18, '$.gone'), 0) <> 0," TIME("first_seen") "," TIME("changed") ")",
     [ADD_TRANSLATIONS] = "INSERT OR IGNORE INTO translation(item, address) SELECT ?1, CAST(value AS INTEGER)"
                          " FROM json_each(?2, '$.translations')",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",

@@ -385,6 +385,18 @@ END
   says "3 added"
   sseindex --db new.db --check
   [ "$(ssesearch --db new.db --count ferry)" = 3 ]
+  # A time that is none, or beyond what a date can say, is not known.
+  for time in '"yesterday"' '"2026-01-02"' -5 0 9e18 1000000000000000000000 1.5 null true '[1]'; do
+    rm -f ./time.db*
+    sed -n 1p one.jsonl | jq -c --argjson time "$time" '.ssesearch += {first_seen: $time, changed: $time}' >time.jsonl
+    sseindex -q --db time.db --rebuild time.jsonl
+    [ "$(ssesearch --db time.db --format json ferry | jq -c '.items[] | [has("first_seen"), has("changed")]')" = "[false,false]" ]
+    [ "$(ssesearch --db time.db --count 'ferry seen:1900..')" = 0 ]
+    sseindex --db time.db --export >again.jsonl
+    sseindex -q --db again.db --rebuild again.jsonl
+    cmp again.jsonl <(sseindex --db again.db --export)
+    rm -f ./again.db*
+  done
   # A first line that is cut short is not the beginning of all that follows.
   for cut in '"' '' '}'; do
     { head -n 1 one.jsonl | head -c 40; echo "$cut"; tail -n 2 one.jsonl; } >cut.jsonl
