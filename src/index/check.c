@@ -11,6 +11,26 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Says what is wrong, and in which tables where SQLite can tell. */
+static sse_status fail_named(const index_db *index, const char *finding, sse_error *err) {
+  static const char tables_sql[] =
+      "SELECT group_concat(name, ', ') FROM sqlite_schema AS s WHERE type = 'table' AND rootpage > 0"
+      " AND EXISTS (SELECT 1 FROM pragma_quick_check(s.name) WHERE quick_check <> 'ok')";
+  sse_buffer what = {0};
+  sqlite3_stmt *statement = NULL;
+  const char *line = strchr(finding, '\n'); /* after the name of the database, which is always the same */
+  if (strncmp(finding, "***", 3) == 0 && line) finding = line + 1;
+  if (sqlite3_prepare_v2(index_connection(index), tables_sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) > 0)
+    sse_buffer_printf(&what, "%s: ", (const char *)sqlite3_column_text(statement, 0));
+  sse_buffer_append_text(&what, finding);
+  sse_status status =
+      what.failed ? sse_fail_memory(err) : index_fail_damaged(index_path(index), what.data, err);
+  (void)sqlite3_finalize(statement); /* what it cannot tell is left out */
+  sse_buffer_reset(&what);
+  return status;
+}
+
 /* Runs a statement of which the only column of the first row says "ok", or what is wrong. */
 static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
   sqlite3_stmt *statement;
@@ -21,7 +41,7 @@ static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
   if (!answer) {
     status = index_fail(index, err);
   } else if (strcmp(answer, "ok") != 0) {
-    status = index_fail_damaged(index_path(index), answer, err);
+    status = fail_named(index, answer, err);
   }
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;

@@ -117,6 +117,23 @@ five_then_three() {
   says "is damaged"
 }
 
+@test "a damaged page is named with what it belongs to, on one line" {
+  index_corpus
+  root=$(sqlite3 "file:$DB?immutable=1" "SELECT rootpage FROM sqlite_schema WHERE name = 'fingerprint'")
+  python3 - "$DB" "$root" <<'END'
+import sys
+page, data = 16384, bytearray(open(sys.argv[1], 'rb').read())
+at = (int(sys.argv[2]) - 1) * page
+data[at:at + page] = b'\xff' * page
+open(sys.argv[1], 'r+b').write(data)
+END
+  chmod u+w "$DB"
+  run sseindex --db "$DB" --check
+  [ "$status" -eq 2 ]
+  echo "$output"
+  [[ $output =~ ^sseindex:\ [^?*]*:\ is\ damaged\ \(fingerprint:\ [^?*]*[Pp]age\ $root:[^?*]*\)\;\ sseindex\ --recover ]]
+}
+
 @test "a backup is a checked copy, made while anything runs, and never over what is no index" {
   listing a.txt One Two
   sseindex -q --db "$DB" a.txt
