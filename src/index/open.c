@@ -112,7 +112,10 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_FULL:
     return sse_fail(err, SSE_IO, "%s: the disk is full; what was there before is kept", path);
   case SQLITE_NOTADB:
-    return sse_fail(err, SSE_DATABASE, "%s: is not an index (not an SQLite file)", path);
+    return sse_fail(err, SSE_DATABASE,
+                    "%s: is not an index (not an SQLite file); where it was one, sseindex --recover FILE "
+                    "saves what can be read",
+                    path);
   case SQLITE_CORRUPT:
     return index_fail_damaged(path, sqlite3_errmsg(index->connection), err);
   case SQLITE_READONLY:

@@ -281,6 +281,9 @@ END
   for pages in 1 "$(seq -s ' ' "$(root item)")"; do
     rm -f saved.db*
     damage_pages "$DB" damaged.db $pages
+    run sseindex --db damaged.db --check
+    [ "$status" -eq 2 ]
+    says "--recover"
     run sseindex --db damaged.db --recover saved.db
     says "1499 items recovered"
     [ "$status" -eq 1 ]
