@@ -58,5 +58,7 @@ bool stories_fingerprint(sqlite3_stmt *row, int column, text_fingerprint *finger
 
 /* Unites items of one day that are translations of each other. */
 sse_status translations_find(struct stories *stories, sse_error *err);
+/* said.c: unites items that a source says are the same in other languages. */
+sse_status said_unite(struct stories *stories, sse_error *err);
 
 #endif
