@@ -25,17 +25,24 @@ struct pool {
   uint64_t swaps;
 };
 
-/* Tells the files from any others that were at their paths: by place, time and size. 0 where one is missing.
- */
+/* Adds a file to `hash`, as that is told from any other that was at its path: by place, time and size. False
+ * where it is missing. */
+static bool add_file(const char *path, uint64_t *hash) {
+  struct stat status;
+  if (stat(path, &status) != 0) return false;
+  const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
+                            (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
+  *hash = XXH3_64bits_withSeed(parts, sizeof parts, *hash);
+  return true;
+}
+
+/* Of all files that answers are made from; 0 where one is missing. */
 static uint64_t generation_of(const struct pool *pool) {
+  const char *synonyms = pool->options->synonyms;
   uint64_t hash = 0;
-  for (size_t i = 0; i < pool->options->db_count; i++) {
-    struct stat status;
-    if (stat(pool->options->dbs[i], &status) != 0) return 0;
-    const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
-                              (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
-    hash = XXH3_64bits_withSeed(parts, sizeof parts, hash);
-  }
+  for (size_t i = 0; i < pool->options->db_count; i++)
+    if (!add_file(pool->options->dbs[i], &hash)) return 0;
+  if (synonyms && *synonyms && !add_file(synonyms, &hash)) return 0;
   return hash != 0 ? hash : 1;
 }
 
@@ -106,11 +113,15 @@ void pool_free(struct pool *pool) {
   free(pool);
 }
 
+/* False for files of which one is missing, or that could not be opened before. */
+static bool can_open(const struct pool *pool, uint64_t there) {
+  return there != 0 && there != pool->refused;
+}
+
 /* True where a request has to wait for another to end: as many are taken as may be, or all that there are,
  * since the file that is there now cannot be opened. */
 static bool has_to_wait(const struct pool *pool, uint64_t there) {
-  bool cannot_open = there == 0 || there == pool->refused;
-  return pool->out >= pool->most || (!pool->idle && pool->out > 0 && cannot_open);
+  return pool->out >= pool->most || (!pool->idle && pool->out > 0 && !can_open(pool, there));
 }
 
 /* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
@@ -159,7 +170,7 @@ sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index
     status =
         sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds", milliseconds);
   } else {
-    bool is_new = there != 0 && there != pool->latest && there != pool->refused;
+    bool is_new = can_open(pool, there) && there != pool->latest;
     if (pool->idle && !is_new) {
       *taken = pool->idle;
       pool->idle = (*taken)->next;

@@ -490,6 +490,18 @@ END
   ! grep -vE '^# (HELP|TYPE) [a-z_]+ |^[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+$' metrics
 }
 
+@test "a file of synonyms that is changed is taken up; while it is none, the old one stays" {
+  index_corpus
+  echo 'wherry => Korea' >mine.txt
+  serve --synonyms mine.txt
+  for _ in 1 2; do [ "$(get '/api/search?q=wherry&limit=0' | jq .total)" -gt 0 ]; done
+  [ "$(get '/api/search?q=dory&limit=0' | jq .total)" -eq 0 ]
+  echo 'wherry, dory => Korea' >mine.txt
+  [ "$(get '/api/search?q=dory&limit=0' | jq .total)" -gt 0 ]
+  rm mine.txt
+  [ "$(get '/api/search?q=dory&limit=0' | jq .total)" -gt 0 ]
+}
+
 @test "an index that is swapped in is taken up without a failed request" {
   index_corpus
   serve
