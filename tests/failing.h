@@ -21,10 +21,10 @@ static bool is_due(void) {
   return due;
 }
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define OWN_MALLOC 0
 #elif defined(__has_feature)
-#define OWN_MALLOC !__has_feature(address_sanitizer)
+#define OWN_MALLOC (!__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer))
 #else
 #define OWN_MALLOC 1
 #endif

@@ -50,6 +50,8 @@ const setting setting_table[SETTINGS] = {
     [SETTING_CORS] = {"serve", "cors", PLAIN(SETTING_IS_ORIGIN)},
     [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, false, "number of milliseconds", 1,
                             SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
+    [SETTING_CACHE] = {"serve", "cache", SETTING_IS_NUMBER, false, "number of megabytes", 0, SERVE_CACHE_MOST,
+                       SERVE_CACHE},
     [SETTING_TRUST_PROXY] = {"serve", "trust-proxy", CHOICE},
     [SETTING_ARCHIVE_SERVE] = {"serve", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
     [SETTING_PATH] = {"source", "path", PLAIN(SETTING_IS_PATH)},

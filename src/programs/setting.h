@@ -33,6 +33,7 @@ typedef enum setting_id {
   SETTING_TITLE,
   SETTING_CORS,
   SETTING_TIME_LIMIT,
+  SETTING_CACHE,
   SETTING_TRUST_PROXY,
   SETTING_ARCHIVE_SERVE,
   SETTING_GLOBALS, /* how many there are once; the rest each source has */

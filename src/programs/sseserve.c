@@ -23,6 +23,7 @@ static const char help[] =
     "      --trust-proxy       the proxy's X-Forwarded-For says who asks\n"
     "      --title TEXT        the name of the archive\n"
     "      --time-limit MS     milliseconds after which a search is cut off (2000)\n"
+    "      --cache MB          megabytes of answers to keep for who asks the same (16); 0 for none\n"
     "      --cors ORIGIN       pages of that origin (* for all) may use the API\n"
     "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE           the index, or several served as one; --config FILE the configuration\n"
@@ -34,7 +35,7 @@ static const char help[] =
 
 struct command {
   config_list db;
-  config_value config, synonyms, listen, url, title, cors, time_limit;
+  config_value config, synonyms, listen, url, title, cors, time_limit, cache;
   bool trust_proxy, quiet, help, version;
 };
 
@@ -46,6 +47,7 @@ static const program_option table[] = {
     {"trust-proxy", AT(trust_proxy)},
     {"title", .value = &setting_table[SETTING_TITLE], AT(title)},
     {"time-limit", .value = &setting_table[SETTING_TIME_LIMIT], AT(time_limit)},
+    {"cache", .value = &setting_table[SETTING_CACHE], AT(cache)},
     {"cors", .value = &setting_table[SETTING_CORS], AT(cors)},
     {"synonyms", .value = &options_any, AT(synonyms)},
     {"db", .value = &options_any, AT(db), .take = options_add},
@@ -79,6 +81,7 @@ static serve_options make_options(const struct command *command, const program_c
   options.archive_link = values[SETTING_ARCHIVE_SERVE].text;
   options.trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
   options.time_limit = (unsigned)options_value(&command->time_limit, config, SETTING_TIME_LIMIT)->number;
+  options.cache = (size_t)options_value(&command->cache, config, SETTING_CACHE)->number << 20;
   options.half_life = config_half_life(config, values[SETTING_RECENCY].number);
   return options; /* its numbers are checked */
 }

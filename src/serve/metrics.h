@@ -16,10 +16,11 @@ struct metrics {
   atomic_ulong cut_off;                    /* searches */
   atomic_ulong refused;                    /* connections closed because they were slow */
   atomic_ulong open;                       /* requests at hand */
+  atomic_ulong hits, misses;               /* of the cache */
 };
 
 void metrics_count(struct metrics *metrics, unsigned status, uint64_t microseconds);
-/* In Prometheus' text format 0.0.4. */
-void metrics_put(struct metrics *metrics, uint64_t swaps, size_t connections, FILE *out);
+/* In Prometheus' text format 0.0.4. `cached` is the size of the cache. */
+void metrics_put(struct metrics *metrics, uint64_t swaps, size_t connections, size_t cached, FILE *out);
 
 #endif

@@ -201,6 +201,13 @@ void pool_give(struct pool *pool, struct pool_index *taken) {
   close_one(old);
 }
 
+uint64_t pool_generation(struct pool *pool) {
+  (void)pthread_mutex_lock(&pool->lock);
+  uint64_t there = generation_of(pool), generation = can_open(pool, there) ? there : pool->latest;
+  (void)pthread_mutex_unlock(&pool->lock);
+  return generation;
+}
+
 uint64_t pool_swaps(struct pool *pool) {
   (void)pthread_mutex_lock(&pool->lock);
   uint64_t swaps = pool->swaps;

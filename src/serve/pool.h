@@ -28,6 +28,10 @@ void pool_free(struct pool *pool); /* NULL is allowed; all are given back by the
 sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err);
 void pool_give(struct pool *pool, struct pool_index *taken); /* NULL is allowed */
 
+/* The generation that an index taken now would be of: that of the files that are there, or of those before
+ * them, while these cannot be opened. */
+uint64_t pool_generation(struct pool *pool);
+
 /* How many times another file was taken up. */
 uint64_t pool_swaps(struct pool *pool);
 

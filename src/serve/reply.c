@@ -1,5 +1,5 @@
 /* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
- * client has already is not searched for again. */
+ * client has already is not searched for again; nor is what another was answered, while it is kept. */
 #include "serve/reply.h"
 #include "base/log.h"
 #include "base/version.h"
@@ -95,11 +95,20 @@ void reply_refuse(const struct server *server, const struct asked *asked, unsign
 /* ---- Routes ------------------------------------------------------------------------------------- */
 
 /* An answer is the same as long as the index, the day and the program are, in one language. */
-static void tag_answer(const struct call *call, struct reply *reply) {
+static void tag_answer(const struct call *call, uint64_t generation, struct reply *reply) {
   sse_date today = sse_date_today();
   (void)snprintf(reply->tag, REPLY_TAG_SIZE, "W/\"%016llx-%04d%02d%02d-%s-%s\"",
-                 (unsigned long long)call->index->generation, today.year, today.month, today.day,
+                 (unsigned long long)generation, today.year, today.month, today.day,
                  messages_tag(call->request->language), SSE_VERSION);
+}
+
+/* All that a body depends on: what the tag has, the address and the request. Options of the server are the
+ * same as long as it runs. */
+static void write_key(const struct call *call, const char *path, const char *tag, sse_buffer *key) {
+  sse_buffer_append(key, tag, strlen(tag) + 1);
+  sse_buffer_append(key, path, strlen(path) + 1);
+  sse_buffer_append(key, call->base, strlen(call->base) + 1);
+  request_key(call->request, key);
 }
 
 static bool is_known(const char *known, const char *tag) {
@@ -117,19 +126,54 @@ static sse_status write_body(const struct route *route, struct call *call, struc
   return failed && !status ? sse_fail_memory(err) : status;
 }
 
-static sse_status answer_route(struct server *server, const struct route *route, const char *known,
-                               struct call *call, struct reply *reply, sse_error *err) {
-  sse_status status = SSE_OK;
-  reply->type = route->type;
-  reply->is_lasting = route->is_lasting;
-  if (route->needs_index) status = pool_take(server->pool, server->options->time_limit, &call->index, err);
-  if (!status && call->index) tag_answer(call, reply);
-  if (!status && !is_known(known, reply->tag)) status = write_body(route, call, reply, err);
+/* The answer of a route that needs no index: a file, most often. */
+static sse_status answer_alone(const struct route *route, struct call *call, struct reply *reply,
+                               sse_error *err) {
+  sse_status status = write_body(route, call, reply, err);
   if (!status && route->is_lasting && reply->body)
     (void)snprintf(reply->tag, REPLY_TAG_SIZE, "\"%016llx\"",
                    (unsigned long long)XXH3_64bits(reply->body, reply->length));
-  if (!status && is_known(known, reply->tag)) reply->status = ANSWER_UNCHANGED;
+  return status;
+}
+
+/* Has the route search, and keeps the answer under `key`, which is of this generation; unless the index is of
+ * another, or was swapped meanwhile: while it was opened, even, so that the one was taken for the other. */
+static sse_status answer_anew(struct server *server, const struct route *route, uint64_t generation,
+                              const sse_buffer *key, struct call *call, struct reply *reply, sse_error *err) {
+  sse_status status = pool_take(server->pool, server->options->time_limit, &call->index, err);
+  if (status) return status;
+  tag_answer(call, call->index->generation, reply);
+  status = write_body(route, call, reply, err);
+  bool is_current = call->index->generation == generation && pool_generation(server->pool) == generation;
   pool_give(server->pool, call->index);
+  if (!status && is_current && !key->failed)
+    cache_keep(server->cache, sse_buffer_str(key), (sse_str){reply->body, reply->length});
+  return status;
+}
+
+/* The answer of the index: what the client has, what is kept, or a new one. */
+static sse_status answer_index(struct server *server, const struct route *route, const char *path,
+                               const char *known, struct call *call, struct reply *reply, sse_error *err) {
+  const uint64_t generation = pool_generation(server->pool);
+  sse_buffer key = {0};
+  sse_status status = SSE_OK;
+  tag_answer(call, generation, reply);
+  if (is_known(known, reply->tag)) return SSE_OK;
+  if (server->cache) write_key(call, path, reply->tag, &key);
+  bool is_kept = !key.failed && cache_find(server->cache, sse_buffer_str(&key), &reply->body, &reply->length);
+  if (server->cache) atomic_fetch_add(is_kept ? &server->metrics.hits : &server->metrics.misses, 1);
+  if (!is_kept) status = answer_anew(server, route, generation, &key, call, reply, err);
+  sse_buffer_reset(&key);
+  return status;
+}
+
+static sse_status answer_route(struct server *server, const struct route *route, const char *path,
+                               const char *known, struct call *call, struct reply *reply, sse_error *err) {
+  reply->type = route->type;
+  reply->is_lasting = route->is_lasting;
+  sse_status status = route->needs_index ? answer_index(server, route, path, known, call, reply, err)
+                                         : answer_alone(route, call, reply, err);
+  if (!status && is_known(known, reply->tag)) reply->status = ANSWER_UNCHANGED;
   return status;
 }
 
@@ -165,7 +209,8 @@ static bool answer_operator(struct server *server, const char *path, struct repl
   if (is_health) {
     (void)fputs("ok\n", out); /* fclose tells */
   } else {
-    metrics_put(&server->metrics, pool_swaps(server->pool), connections_count(server->connections), out);
+    metrics_put(&server->metrics, pool_swaps(server->pool), connections_count(server->connections),
+                cache_size(server->cache), out);
   }
   if (fclose(out) != 0) reply->status = ANSWER_UNAVAILABLE;
   return true;
@@ -195,7 +240,7 @@ void reply_make(struct server *server, const struct asked *asked, struct reply *
   write_root(path, root);
   reply->kind = is_api(path) ? ANSWER_API : route ? route->kind : ANSWER_PAGE;
   sse_status status = check_asked(asked, route, &err);
-  if (!status && route) status = answer_route(server, route, asked->known, &call, reply, &err);
+  if (!status && route) status = answer_route(server, route, path, asked->known, &call, reply, &err);
   if (status == SSE_TIMEOUT) atomic_fetch_add(&server->metrics.cut_off, 1);
   if (status) tell_error(&call, &err, reply);
 }

@@ -157,6 +157,16 @@ void request_filters(const struct request *request, sse_buffer *filters) {
   }
 }
 
+void request_key(const struct request *request, sse_buffer *key) {
+  for (int i = 0; i < REQUEST_TEXTS; i++) {
+    const char *text = request_text_of(request, (request_text)i);
+    sse_buffer_append(key, text, strlen(text) + 1); /* with what ends it, so that no two run together */
+  }
+  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d", request->limit, request->offset, (int)request->sort,
+                    (int)request->match, request->has_sort, request->has_match, request->facets,
+                    request->explain, request->stories);
+}
+
 /* ---- Links -------------------------------------------------------------------------------------- */
 
 static void add_parameter(const char *name, const char *value, bool *begun, sse_buffer *link) {

@@ -59,6 +59,10 @@ bool request_has_filters(const struct request *request);
 /* Appends the filters, as search_options takes them. */
 void request_filters(const struct request *request, sse_buffer *filters);
 
+/* Appends all that an answer to it depends on, the language excepted: two requests have the same there only
+ * where they ask for the same. */
+void request_key(const struct request *request, sse_buffer *key);
+
 /* Appends `path` and behind it the parameters that ask for the same. */
 void request_link(const struct request *request, const char *path, sse_buffer *link);
 

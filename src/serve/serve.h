@@ -12,6 +12,8 @@
 enum {
   SERVE_TIME_LIMIT = 2000,       /* milliseconds of a search, by default, */
   SERVE_TIME_LIMIT_MOST = 60000, /* and at the most */
+  SERVE_CACHE = 16,              /* megabytes of answers that are kept, by default, */
+  SERVE_CACHE_MOST = 4096,       /* and at the most */
   SERVE_CONNECTIONS = 512,
   SERVE_PER_ADDRESS = 128 /* connections of one address */
 };
@@ -28,6 +30,7 @@ typedef struct serve_options {
   const char *archive_link; /* as in render_options; NULL for none */
   double half_life;         /* as in search_options */
   unsigned time_limit;      /* milliseconds of a search */
+  size_t cache;             /* bytes of answers that are kept; 0 for none */
   bool trust_proxy; /* who asks is in X-Forwarded-For, and connections of an address are not counted */
   bool quiet;       /* no access log on standard output */
 } serve_options;

@@ -142,6 +142,7 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
   (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
   (void)signal(SIGPIPE, SIG_IGN); /* a client may leave; the same */
   sse_status status = pool_new(options, &server.pool, err);
+  if (!status) status = cache_new(options->cache, &server.cache, err);
   if (!status) status = connections_new(&server.connections, err);
   if (!status) status = open_socket(options->listen, &socket, err);
   if (!status) status = start_daemon(&server, socket, &daemon, err);
@@ -154,6 +155,7 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
     (void)close(socket); /* nothing was written to it */
   }
   connections_free(server.connections);
+  cache_free(server.cache);
   pool_free(server.pool);
   return status;
 }

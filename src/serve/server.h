@@ -3,12 +3,14 @@
 #ifndef SSE_SERVE_SERVER_H
 #define SSE_SERVE_SERVER_H
 
+#include "serve/cache.h"
 #include "serve/connections.h"
 #include "serve/metrics.h"
 
 struct server {
   const serve_options *options;
   struct pool *pool;
+  struct cache *cache; /* NULL for none */
   struct connections *connections;
   struct metrics metrics;
   sse_str prefix;          /* of paths, as a proxy passes them: "/archive"; may be empty */

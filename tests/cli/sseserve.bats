@@ -53,7 +53,7 @@ large_archive() {
   [ "$status" -eq 2 ]
   says "there is no index yet"
   index_corpus
-  for wrong in '--listen here' '--listen 127.0.0.1:99999' '--url example.org' '--time-limit 0' '--time-limit x' '--nothing' 'news.db'; do
+  for wrong in '--listen here' '--listen 127.0.0.1:99999' '--url example.org' '--time-limit 0' '--time-limit x' '--cache x' '--cache 4097' '--nothing' 'news.db'; do
     # shellcheck disable=SC2086 # an option and its value
     run timeout 10 sseserve --db "$DB" $wrong
     [ "$status" -eq 2 ] || { echo "$wrong: $status"; false; }
@@ -202,7 +202,7 @@ two_sources() {
     get "$path" -D headers -H "${header:-X-None: }" >body
     { grep -aviE '^(date|etag|last-modified|content-length|connection):' headers | tr -d '\r'
       sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z"/…Z"/g; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
-        sed -E "s|$PWD|/path|g; s/^(sse[a-z_]*_(seconds|open|requests_total)[^ ]*) .*/\1 …/"; } >"$name"
+        sed -E "s|$PWD|/path|g; s/^(sse[a-z_]*_(seconds|open|requests_total|bytes)[^ ]*) .*/\1 …/"; } >"$name"
     # After a change that is meant: GOLDEN=1 writes what is answered now.
     if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/serve/$name"; fi
     diff -u "$TOP/tests/data/golden/serve/$name" "$name"
@@ -500,6 +500,51 @@ END
   [ "$(get '/api/search?q=dory&limit=0' | jq .total)" -gt 0 ]
   rm mine.txt
   [ "$(get '/api/search?q=dory&limit=0' | jq .total)" -gt 0 ]
+}
+
+# Answers that were kept, and those that had to be made.
+cached() {
+  get /metrics | awk '/^ssesearch_cache_(hits|misses)_total/ { print $2 }' | xargs
+}
+
+@test "what was asked before is answered as it was, until the index changes" {
+  index_corpus
+  serve
+  for path in '/?q=Korea' '/api/search?q=Korea&facets=1' '/feed.atom?q=Korea' /api/stats; do
+    get "$path" -D first.headers -o first
+    get "$path" -D again.headers -o again
+    cmp first again
+    diff <(grep -v ^Date first.headers) <(grep -v ^Date again.headers)
+  done
+  [ "$(cached)" = "4 4" ]
+  get '/api/search?facets=1&q=Korea' -o again # in another order
+  cmp <(get '/api/search?q=Korea&facets=1') again
+  curl -sSI -o head "$URL/feed.atom?q=Korea"
+  [ "$(cached)" = "7 4" ]
+  get '/api/search?q=Korea' -o other
+  get '/?q=Korea' -H 'Accept-Language: fr' -o other
+  get '/?q=nothinglikeit&sort=best' -o other
+  get '/item?id=none' -o other
+  get '/item?id=none' -o other
+  [ "$(cached)" = "7 8" ] # an error is made each time, one of its address without a search
+  get /metrics | grep -qE '^ssesearch_cache_bytes [1-9]'
+  for i in 1 2 3; do
+    echo "{\"id\":\"new\",\"title\":\"Number$i from Korea\"}" >new.jsonl
+    sseindex --quiet --db "$DB" new.jsonl
+    for _ in 1 2; do
+      get '/?q=Korea' -o page
+      grep -q "Number$i" page
+    done
+  done
+  [ "$(cached)" = "10 11" ]
+}
+
+@test "without a cache every answer is made anew" {
+  index_corpus
+  serve --cache 0
+  for _ in 1 2 3; do get '/?q=Korea' -o page; done
+  [ "$(cached)" = "0 0" ]
+  get /metrics | grep -q '^ssesearch_cache_bytes 0'
 }
 
 @test "an index that is swapped in is taken up without a failed request" {

@@ -107,6 +107,10 @@ static const struct {
     {SETTING_TIMEOUT, "0", REFUSED},
     {SETTING_TIME_LIMIT, "60000", 60000},
     {SETTING_TIME_LIMIT, "60001", REFUSED},
+    {SETTING_CACHE, "0", 0},
+    {SETTING_CACHE, "4096", 4096},
+    {SETTING_CACHE, "4097", REFUSED},
+    {SETTING_CACHE, "16M", REFUSED},
     {SETTING_HALF_LIFE, "365", 365},
     {SETTING_QUIET, "60d", 60},
     {SETTING_QUIET, "8w", 56},
@@ -237,6 +241,7 @@ static void what_is_not_set_has_its_preset(void **state) {
   assert_null(config->values[SETTING_DB].text);
   assert_int_equal(config->values[SETTING_MAX_PRUNE].number, 20);
   assert_int_equal(config->values[SETTING_TIME_LIMIT].number, 2000);
+  assert_int_equal(config->values[SETTING_CACHE].number, 16);
   assert_int_equal(config->values[SETTING_PRUNE].number, 0);
   assert_true(config_half_life(config, true) == 365);
   assert_true(config_half_life(config, false) == 0);

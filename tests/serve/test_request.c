@@ -148,6 +148,73 @@ static void a_parameter_that_there_is_not_is_noted_where_it_can_be_shown(void **
   }
 }
 
+/* The key of what is asked for; the caller's to free. */
+static sse_buffer key_of(const char *const pairs[PAIRS_MOST]) {
+  struct request request;
+  sse_buffer key = {0};
+  sse_error err;
+  if (take_all(&request, pairs, &err)) fail_msg("%s", err.message);
+  request_key(&request, &key);
+  assert_false(key.failed);
+  request_reset(&request);
+  return key;
+}
+
+static void requests_have_the_same_key_only_where_they_ask_for_the_same(void **state) {
+  static const char *const same[][PAIRS_MOST] = {
+      {"q=a", "lang=en"}, {"lang=en", "q=a"}, {"q=a", "q=a", "lang=en", "page=1", "utm_source=x", "group=1"}};
+  static const char *const others[][PAIRS_MOST] = {{NULL},
+                                                   {"q=a"},
+                                                   {"q=A"},
+                                                   {"q=a "},
+                                                   {"q=ab"},
+                                                   {"q=a", "id=b"},
+                                                   {"id=ab"},
+                                                   {"id=a"},
+                                                   {"date=2023"},
+                                                   {"source=2023"},
+                                                   {"lang=2023"},
+                                                   {"archive=a"},
+                                                   {"format=a"},
+                                                   {"limit=0"},
+                                                   {"limit=11"},
+                                                   {"offset=1"},
+                                                   {"page=2"},
+                                                   {"facets=1"},
+                                                   {"explain=1"},
+                                                   {"group=0"},
+                                                   {"sort=newest"},
+                                                   {"sort=oldest"},
+                                                   {"sort=seen"},
+                                                   {"sort=changed"},
+                                                   {"sort=relevance"},
+                                                   {"match=all"},
+                                                   {"match=any"},
+                                                   {"match=auto"},
+                                                   {"limit=1", "offset=10"},
+                                                   {"q=a\x01"},
+                                                   {"q=a", "date=b", "source=c"},
+                                                   {"q=a", "date=b c"},
+                                                   {"date=b", "source=c"},
+                                                   {"facets=1", "explain=1"},
+                                                   {"q=a", "lang=en"}};
+  enum { SAME = sizeof same / sizeof *same, OTHERS = sizeof others / sizeof *others };
+  sse_buffer keys[OTHERS];
+  (void)state;
+  for (size_t i = 0; i < OTHERS; i++) {
+    keys[i] = key_of(others[i]);
+    for (size_t k = 0; k < i; k++)
+      if (sse_str_equal(sse_buffer_str(&keys[i]), sse_buffer_str(&keys[k]))) fail_msg("%zu as %zu", i, k);
+  }
+  for (size_t i = 0; i < SAME; i++) {
+    sse_buffer key = key_of(same[i]);
+    assert_true(sse_str_equal(sse_buffer_str(&key), sse_buffer_str(&keys[OTHERS - 1])));
+    sse_buffer_reset(&key);
+  }
+  for (size_t i = 0; i < OTHERS; i++)
+    sse_buffer_reset(&keys[i]);
+}
+
 static void a_request_short_of_memory_says_so(void **state) {
   static const char *const pairs[PAIRS_MOST] = {"q=caf\xE9 a", "date=2023", "source=The Mill", "lang=fr",
                                                 "page=3"};
@@ -186,6 +253,7 @@ int main(void) {
       cmocka_unit_test(what_cannot_be_is_refused_by_its_name),
       cmocka_unit_test(texts_have_a_length_at_the_most),
       cmocka_unit_test(a_parameter_that_there_is_not_is_noted_where_it_can_be_shown),
+      cmocka_unit_test(requests_have_the_same_key_only_where_they_ask_for_the_same),
       cmocka_unit_test(a_request_short_of_memory_says_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
