@@ -18,7 +18,7 @@ static void put_one(FILE *out, const char *name, const char *type, const char *h
                 type, name, value);
 }
 
-void metrics_put(struct metrics *metrics, uint64_t swaps, size_t connections, size_t cached, FILE *out) {
+void metrics_put(struct metrics *metrics, const struct metrics_others *others, FILE *out) {
   unsigned long all = 0;
   (void)fputs("# HELP ssesearch_requests_total Requests answered, by class of status.\n"
               "# TYPE ssesearch_requests_total counter\n",
@@ -43,12 +43,13 @@ void metrics_put(struct metrics *metrics, uint64_t swaps, size_t connections, si
           atomic_load(&metrics->cut_off));
   put_one(out, "connections_closed_total", "counter", "Connections closed because the client was too slow.",
           atomic_load(&metrics->refused));
-  put_one(out, "index_swaps_total", "counter", "Times another index was taken up.", swaps);
+  put_one(out, "index_swaps_total", "counter", "Times another index was taken up.", others->swaps);
   put_one(out, "cache_hits_total", "counter", "Answers that had been made before and were kept.",
           atomic_load(&metrics->hits));
   put_one(out, "cache_misses_total", "counter", "Answers that had to be made.",
           atomic_load(&metrics->misses));
-  put_one(out, "cache_bytes", "gauge", "Size of the answers that are kept.", cached);
+  put_one(out, "cache_bytes", "gauge", "Size of the answers that are kept.", others->cached);
   put_one(out, "requests_open", "gauge", "Requests being answered.", atomic_load(&metrics->open));
-  put_one(out, "connections_open", "gauge", "Connections.", connections);
+  put_one(out, "searches_waiting", "gauge", "Searches that wait for others to end.", others->waiting);
+  put_one(out, "connections_open", "gauge", "Connections.", others->connections);
 }

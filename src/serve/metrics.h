@@ -20,7 +20,15 @@ struct metrics {
 };
 
 void metrics_count(struct metrics *metrics, unsigned status, uint64_t microseconds);
-/* In Prometheus' text format 0.0.4. `cached` is the size of the cache. */
-void metrics_put(struct metrics *metrics, uint64_t swaps, size_t connections, size_t cached, FILE *out);
+/* What others count. */
+struct metrics_others {
+  uint64_t swaps;
+  size_t waiting;     /* searches, */
+  size_t connections; /* and connections there are */
+  size_t cached;      /* bytes */
+};
+
+/* In Prometheus' text format 0.0.4. */
+void metrics_put(struct metrics *metrics, const struct metrics_others *others, FILE *out);
 
 #endif

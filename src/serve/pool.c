@@ -15,10 +15,20 @@ enum {
   SEARCHES_SPARE = 2
 }; /* at once: a few more than cores, so that slow ones leave some */
 
+/* A request that waits for an index. They are served in turn: else one that has just come, whose thread runs
+ * already, would most often be faster than one that has to be woken, and the slowest would wait many times as
+ * long as most. */
+struct waiter {
+  pthread_cond_t woken; /* by CLOCK_MONOTONIC */
+  struct waiter *next;
+};
+
 struct pool {
   const serve_options *options;
   pthread_mutex_t lock;
-  pthread_cond_t given;     /* by CLOCK_MONOTONIC */
+  pthread_condattr_t clock;
+  struct waiter *first; /* who has waited the longest */
+  size_t waiting;
   struct pool_index *idle;  /* of the latest generation */
   size_t out, most;         /* that are taken; that may be */
   uint64_t latest, refused; /* generations: of the file in use, of one that could not be opened */
@@ -81,16 +91,14 @@ static void close_idle(struct pool *pool) {
 
 sse_status pool_new(const serve_options *options, struct pool **made, sse_error *err) {
   struct pool *created = calloc(1, sizeof *created);
-  pthread_condattr_t attributes;
   *made = NULL;
   if (!created) return sse_fail_memory(err);
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
   created->options = options;
   created->most = cores > 0 ? (size_t)cores + SEARCHES_SPARE : SEARCHES_LEAST;
   if (created->most < SEARCHES_LEAST) created->most = SEARCHES_LEAST;
-  bool ready = pthread_mutex_init(&created->lock, NULL) == 0 && pthread_condattr_init(&attributes) == 0;
-  ready = ready && pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
-          pthread_cond_init(&created->given, &attributes) == 0;
+  bool ready = pthread_mutex_init(&created->lock, NULL) == 0 && pthread_condattr_init(&created->clock) == 0 &&
+               pthread_condattr_setclock(&created->clock, CLOCK_MONOTONIC) == 0;
   if (!ready) {
     free(created);
     return sse_fail_memory(err);
@@ -108,7 +116,7 @@ sse_status pool_new(const serve_options *options, struct pool **made, sse_error 
 void pool_free(struct pool *pool) {
   if (!pool) return;
   close_idle(pool);
-  (void)pthread_cond_destroy(&pool->given); /* nobody waits any more */
+  (void)pthread_condattr_destroy(&pool->clock); /* nobody waits any more */
   (void)pthread_mutex_destroy(&pool->lock);
   free(pool);
 }
@@ -124,16 +132,41 @@ static bool has_to_wait(const struct pool *pool, uint64_t there) {
   return pool->out >= pool->most || (!pool->idle && pool->out > 0 && !can_open(pool, there));
 }
 
+static void wake_first(struct pool *pool) {
+  if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is one */
+}
+
+/* Waits behind those who came before. */
+static bool wait_in_turn(struct pool *pool, unsigned milliseconds, uint64_t *there) {
+  const struct timespec end = sse_deadline_in(milliseconds);
+  struct waiter waiter = {0}, **place = &pool->first;
+  bool waits = true;
+  int failed = 0;
+  if (pthread_cond_init(&waiter.woken, &pool->clock) != 0) return false;
+  while (*place)
+    place = &(*place)->next;
+  *place = &waiter;
+  pool->waiting++;
+  while (waits && !failed) {
+    failed = pthread_cond_timedwait(&waiter.woken, &pool->lock, &end);
+    waits = pool->first != &waiter || has_to_wait(pool, *there = generation_of(pool));
+  }
+  for (place = &pool->first; *place != &waiter;) /* those before it may have gone */
+    place = &(*place)->next;
+  *place = waiter.next;
+  pool->waiting--;
+  (void)pthread_cond_destroy(&waiter.woken); /* nobody else waits for it */
+  return !waits;
+}
+
 /* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
  * up before the lock was held could be older than what another request has taken up meanwhile. */
 static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
-  const struct timespec end = sse_deadline_in(milliseconds);
-  int failed = 0;
-  while (has_to_wait(pool, *there = generation_of(pool)) && !failed)
-    failed = pthread_cond_timedwait(&pool->given, &pool->lock, &end);
-  if (failed) return false;
-  pool->out++;
-  return true;
+  bool is_free = !pool->first && !has_to_wait(pool, *there = generation_of(pool));
+  bool has_place = is_free || wait_in_turn(pool, milliseconds, there);
+  if (has_place) pool->out++;
+  if (pool->out < pool->most) wake_first(pool); /* there may be a place for the next, too */
+  return has_place;
 }
 
 /* Takes up a new file: those idle are of the old one. */
@@ -177,7 +210,10 @@ sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index
     } else {
       status = open_latest(pool, there, taken, err);
     }
-    if (status) pool->out--;
+    if (status) {
+      pool->out--;
+      wake_first(pool);
+    }
   }
   (void)pthread_mutex_unlock(&pool->lock);
   if (*taken) index_limit_time((*taken)->index, milliseconds);
@@ -196,7 +232,7 @@ void pool_give(struct pool *pool, struct pool_index *taken) {
     old = taken;
   }
   pool->out--;
-  (void)pthread_cond_signal(&pool->given);
+  wake_first(pool);
   (void)pthread_mutex_unlock(&pool->lock);
   close_one(old);
 }
@@ -206,6 +242,13 @@ uint64_t pool_generation(struct pool *pool) {
   uint64_t there = generation_of(pool), generation = can_open(pool, there) ? there : pool->latest;
   (void)pthread_mutex_unlock(&pool->lock);
   return generation;
+}
+
+size_t pool_waiting(struct pool *pool) {
+  (void)pthread_mutex_lock(&pool->lock);
+  size_t waiting = pool->waiting;
+  (void)pthread_mutex_unlock(&pool->lock);
+  return waiting;
 }
 
 uint64_t pool_swaps(struct pool *pool) {

@@ -1,6 +1,6 @@
 /* Private to serve/: open indexes, each for one request at a time.
- * As many searches run at once as there are; who comes then waits for one. When another file was swapped in,
- * the next request opens that one, and those at work end with the old. */
+ * As many searches run at once as there are; who comes then waits for one, in turn. When another file was
+ * swapped in, the next request opens that one, and those at work end with the old. */
 #ifndef SSE_SERVE_POOL_H
 #define SSE_SERVE_POOL_H
 
@@ -31,6 +31,9 @@ void pool_give(struct pool *pool, struct pool_index *taken); /* NULL is allowed 
 /* The generation that an index taken now would be of: that of the files that are there, or of those before
  * them, while these cannot be opened. */
 uint64_t pool_generation(struct pool *pool);
+
+/* How many requests wait for an index. */
+size_t pool_waiting(struct pool *pool);
 
 /* How many times another file was taken up. */
 uint64_t pool_swaps(struct pool *pool);

@@ -209,8 +209,9 @@ static bool answer_operator(struct server *server, const char *path, struct repl
   if (is_health) {
     (void)fputs("ok\n", out); /* fclose tells */
   } else {
-    metrics_put(&server->metrics, pool_swaps(server->pool), connections_count(server->connections),
-                cache_size(server->cache), out);
+    const struct metrics_others others = {pool_swaps(server->pool), pool_waiting(server->pool),
+                                          connections_count(server->connections), cache_size(server->cache)};
+    metrics_put(&server->metrics, &others, out);
   }
   if (fclose(out) != 0) reply->status = ANSWER_UNAVAILABLE;
   return true;

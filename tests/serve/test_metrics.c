@@ -3,14 +3,13 @@
 
 #include "serve/metrics.h"
 
-static void assert_metrics(struct metrics *metrics, uint64_t swaps, size_t connections, size_t cached,
-                           const char *expected) {
+static void assert_metrics(struct metrics *metrics, struct metrics_others others, const char *expected) {
   char *text = NULL;
   size_t size = 0;
   sse_buffer values = {0};
   FILE *out = open_memstream(&text, &size);
   assert_non_null(out);
-  metrics_put(metrics, swaps, connections, cached, out);
+  metrics_put(metrics, &others, out);
   assert_int_equal(fclose(out), 0);
   /* Without what explains them, and without what their names begin with. */
   for (char *line = text, *end; (end = strchr(line, '\n')); line = end + 1)
@@ -37,9 +36,9 @@ static void assert_metrics(struct metrics *metrics, uint64_t swaps, size_t conne
 #define CACHE(hits, misses, bytes)                                                                           \
   "\ncache_hits_total " hits "\ncache_misses_total " misses "\ncache_bytes " bytes
 
-#define OTHERS(cut_off, closed, swaps, cache, requests, connections)                                         \
+#define OTHERS(cut_off, closed, swaps, cache, requests, waiting, connections)                                \
   "searches_cut_off_total " cut_off "\nconnections_closed_total " closed "\nindex_swaps_total " swaps cache  \
-  "\nrequests_open " requests "\nconnections_open " connections "\n"
+  "\nrequests_open " requests "\nsearches_waiting " waiting "\nconnections_open " connections "\n"
 
 static void requests_are_counted_by_status_and_time(void **state) {
   static const struct {
@@ -49,12 +48,12 @@ static void requests_are_counted_by_status_and_time(void **state) {
                   {503, 2500001}, {599, 500000}, {600, 9000000}, {99, 0}};
   struct metrics metrics = {0};
   (void)state;
-  assert_metrics(&metrics, 0, 0, 0,
+  assert_metrics(&metrics, (struct metrics_others){0},
                  CLASSES("0", "0", "0", "0", "0") BUCKETS(
                      "0", "0", "0", "0", "0", "0", "0", "0", "0",
                      "0") "request_seconds_sum 0\nrequest_seconds_count 0\n" OTHERS("0", "0", "0",
                                                                                     CACHE("0", "0", "0"), "0",
-                                                                                    "0"));
+                                                                                    "0", "0"));
   for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
     metrics_count(&metrics, requests[i].status, requests[i].microseconds);
   atomic_store(&metrics.cut_off, 1);
@@ -62,12 +61,12 @@ static void requests_are_counted_by_status_and_time(void **state) {
   atomic_store(&metrics.open, 3);
   atomic_store(&metrics.hits, 6);
   atomic_store(&metrics.misses, 7);
-  assert_metrics(&metrics, 4, 5, 8,
+  assert_metrics(&metrics, (struct metrics_others){.swaps = 4, .waiting = 9, .connections = 5, .cached = 8},
                  CLASSES("1", "2", "1", "1", "2") BUCKETS(
                      "2", "3", "3", "3", "4", "5", "5", "6", "7",
                      "9") "request_seconds_sum 14.552\nrequest_seconds_count 9\n" OTHERS("1", "2", "4",
                                                                                          CACHE("6", "7", "8"),
-                                                                                         "3", "5"));
+                                                                                         "3", "9", "5"));
 }
 
 int main(void) {
