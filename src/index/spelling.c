@@ -81,18 +81,19 @@ sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {
 
 /* Words of one length in an archive, and the one at hand. */
 struct reader {
-  sse_buffer words;
+  sqlite3_stmt *select; /* at the row of the length, which has */
+  sse_str words;
   size_t at;           /* behind it */
   index_spelling word; /* without a term: there are no more */
 };
 
 /* Goes on to the next word; what is cut short by damage ends it. */
 static void next_word(struct reader *reader) {
-  sse_str all = sse_buffer_str(&reader->words);
+  const sse_str all = reader->words;
   uint32_t head[2];
   size_t at = reader->at;
   reader->word.term = (sse_str){0};
-  if (all.length - at < HEAD) return;
+  if (!all.data || all.length - at < HEAD) return;
   size_t length = (unsigned char)all.data[at + HEAD - 1];
   if (all.length - at - HEAD < length) return;
   memcpy(head, all.data + at, sizeof head);
@@ -102,21 +103,21 @@ static void next_word(struct reader *reader) {
 
 static sse_status read_words(const index_db *index, size_t length, struct reader *reader, sse_error *err) {
   static const char sql[] = "SELECT words FROM spelling WHERE length = ?1";
-  sqlite3_stmt *select;
-  sse_buffer_clear(&reader->words);
+  index_statement_end(reader->select);
+  reader->words = (sse_str){0};
   reader->at = 0;
-  sse_status status = index_statement(index, sql, &select, err);
+  sse_status status = index_statement(index, sql, &reader->select, err);
   if (status) return status;
+  sqlite3_stmt *select = reader->select;
   int result =
       sqlite3_bind_int64(select, 1, (sqlite3_int64)length) == SQLITE_OK ? sqlite3_step(select) : SQLITE_ERROR;
   if (result == SQLITE_ROW) {
     const char *data = sqlite3_column_blob(select, 0);
-    sse_buffer_append(&reader->words, data, data ? (size_t)sqlite3_column_bytes(select, 0) : 0);
+    if (!data && sqlite3_errcode(index_connection(index)) == SQLITE_NOMEM) return sse_fail_memory(err);
+    reader->words = (sse_str){data, data ? (size_t)sqlite3_column_bytes(select, 0) : 0};
   } else if (result != SQLITE_DONE) {
     status = index_fail(index, err);
   }
-  index_statement_end(select);
-  if (!status && reader->words.failed) status = sse_fail_memory(err);
   next_word(reader);
   return status;
 }
@@ -131,6 +132,11 @@ static bool comes_before(sse_str a, sse_str b) {
 static index_spelling merge_next(struct reader *readers, size_t count) {
   index_spelling next = {0};
   uint64_t frequency = 0;
+  if (count == 1) {
+    next = readers[0].word;
+    next_word(&readers[0]);
+    return next;
+  }
   for (size_t i = 0; i < count; i++) {
     sse_str term = readers[i].word.term;
     if (term.length > 0 && (next.term.length == 0 || comes_before(term, next.term))) next = readers[i].word;
@@ -161,7 +167,7 @@ sse_status index_spellings(const index_db *index, size_t shortest, size_t longes
       if (word.frequency >= least) status = on_word(context, &word, err);
   }
   for (size_t i = 0; i < count; i++)
-    sse_buffer_reset(&readers[i].words);
+    index_statement_end(readers[i].select);
   free(readers);
   return status;
 }
