@@ -57,21 +57,38 @@ static size_t put_escaped_code(FILE *out, const char *text) {
   return length;
 }
 
+/* Writes the ASCII that `text` begins with and that needs no escape, `most` characters of it, at once;
+ * returns how many. Most text is of that kind. */
+static size_t put_plain(FILE *out, const char *text, size_t most) {
+  size_t length = 0;
+  while (length < most && text[length] >= ' ' && text[length] < 0x7F && !strchr("&<>\"'", text[length]))
+    length++;
+  if (length > 0) (void)fwrite(text, 1, length, out);
+  return length;
+}
+
 void render_escaped(FILE *out, const char *text) {
-  while (*text)
-    text += put_escaped_code(out, text);
+  while (*text) {
+    text += put_plain(out, text, SIZE_MAX);
+    if (*text) text += put_escaped_code(out, text);
+  }
 }
 
 void render_marked(FILE *out, const search_text *shown) {
+  const char *text = shown->text;
   size_t position = 0, range = 0, end = SIZE_MAX;
-  for (const char *text = shown->text; *text; position++) {
+  while (*text) {
     if (position == end) put(out, "</mark>");
     if (range < shown->range_count && position == shown->ranges[range].start) {
       put(out, "<mark>");
       end = position + shown->ranges[range++].length;
     }
-    text += put_escaped_code(out, text);
-    if (!*text && end == position + 1) put(out, "</mark>");
+    size_t next = end > position ? end : SIZE_MAX;
+    if (range < shown->range_count && shown->ranges[range].start < next) next = shown->ranges[range].start;
+    size_t plain = put_plain(out, text, next > position ? next - position : 1);
+    text += plain > 0 ? plain : put_escaped_code(out, text);
+    position += plain > 0 ? plain : 1;
+    if (!*text && end == position) put(out, "</mark>");
   }
 }
 
