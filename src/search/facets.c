@@ -18,6 +18,7 @@ struct counting {
   struct ranking *ranking;
   struct seen seen; /* the first item of an id in common is counted */
   uint32_t first_day;
+  uint32_t oldest, newest;      /* days of the index, so that only those are looked through */
   uint32_t days[2][DAYS];       /* from that on: of a year only, and with the month */
   size_t labels[KINDS][LABELS]; /* publishers, languages, groups, archives */
   size_t months[YEARS][MONTHS];
@@ -60,7 +61,9 @@ sse_status facets_take(struct counting *counting, uint32_t item, sse_error *err)
 
 /* From days to months, once all are counted. */
 static void sum_months(struct counting *counting) {
-  for (uint32_t day = 0; day < DAYS; day++)
+  const uint32_t first = counting->first_day;
+  const uint32_t start = counting->oldest > first ? counting->oldest - first : 0;
+  for (uint32_t day = start; day < DAYS && first + day <= counting->newest; day++)
     for (int has_month = 0; has_month < 2; has_month++)
       if (counting->days[has_month][day] > 0)
         count_day(counting, counting->first_day + day, has_month, counting->days[has_month][day]);
@@ -91,7 +94,8 @@ static sse_status add_times(const struct counting *counting, const struct counti
                             search_facets *facets, sse_error *err) {
   sse_status status = SSE_OK;
   char name[SSE_DATE_SIZE];
-  for (int year = YEARS - 1; year > 0 && !status; year--) {
+  const int oldest = index_date_of(counting->oldest).year;
+  for (int year = index_date_of(counting->newest).year; year >= oldest && year > 0 && !status; year--) {
     size_t hits = items_of_year(counting, year);
     if (hits == 0) continue;
     sse_date_format((sse_date){.year = year}, name);
@@ -143,6 +147,20 @@ static sse_status add_labels(const index_db *index, const struct counting *count
   return status;
 }
 
+/* Finds the first and the last day of the index; 0 where no item has a date. */
+static sse_status find_days(struct counting *counting, sse_error *err) {
+  const index_span *spans;
+  size_t count = 0;
+  uint32_t oldest = INDEX_NO_DAY;
+  sse_status status = index_spans(counting->ranking->index, &spans, &count, err);
+  for (size_t i = 0; i < count && !status; i++) {
+    if (spans[i].oldest < oldest) oldest = spans[i].oldest;
+    if (spans[i].newest > counting->newest) counting->newest = spans[i].newest;
+  }
+  counting->oldest = counting->newest > 0 ? oldest : 0;
+  return status;
+}
+
 static sse_status make(struct ranking *ranking, const index_common *common, struct counting **made,
                        sse_error *err) {
   *made = calloc(1, sizeof **made);
@@ -150,7 +168,7 @@ static sse_status make(struct ranking *ranking, const index_common *common, stru
   (*made)->ranking = ranking;
   (*made)->seen = (struct seen){.index = ranking->db, .ranking = ranking->index, .common = common};
   (*made)->first_day = index_day_of((sse_date){1900, 1, 1});
-  return SSE_OK;
+  return find_days(*made, err);
 }
 
 /* Counts the items of the index. */
