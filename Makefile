@@ -33,7 +33,7 @@ PROGRAMS := sseindex ssesearch sseserve
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c src/$(folder)/*/*.c)))
 COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(sort $(wildcard src/programs/*.c)))
 TEST_SOURCES    := $(wildcard tests/*/test_*.c)
-ALL_C           := $(wildcard src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c)
+ALL_C           := $(wildcard src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c scripts/bench/*.h)
 
 LIBRARY       := $(BUILD)/libssesearch.a
 LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -94,11 +94,14 @@ site: all
 	@scripts/install-deps build test
 	@scripts/site $(BUILD)
 
-# Speeds as ratios to SQLite's own tokenizers, taken in turns in one run. No test depends on them.
-bench: all $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
+# Speeds beside those of others, taken in one run. No test depends on them.
+BENCH := $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
+LIKE  ?= corpus/news-en.txt
+bench: all $(BENCH)
 	@scripts/install-deps bench
 	$(BUILD)/bench/tokens en corpus/news-en.txt fr corpus/news-fr.txt es corpus/news-es.txt
 	ROUNDS=3 scripts/bench/index $(BUILD) 100000
+	ROUNDS=3 scripts/bench/index $(BUILD) --like $(LIKE) 100000
 	scripts/bench/index $(BUILD) 1000000
 	scripts/bench/search $(BUILD) scripts/bench/results 10000 100000 1000000
 	scripts/bench/serve $(BUILD) scripts/bench/load
@@ -178,9 +181,10 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(COMMON) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -o $@ $^ $(PKG_LIBS) -lcmocka
 
+$(BUILD)/bench/generate: $(BUILD)/obj/scripts/bench/like.o
 $(BUILD)/bench/%: $(BUILD)/obj/scripts/bench/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(LINK) -o $@ $^ $(PKG_LIBS)
+	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) $(PKG_LIBS)
 
 # The flags an object was made with are part of what it depends on; as they can be given to make again.
 FLAGS = 'CC=$(CC)' 'CFLAGS=$(CFLAGS)' 'CPPFLAGS=$(CPPFLAGS)' 'LDFLAGS=$(LDFLAGS)' 'HARDENING=$(strip $(HARDENING))'
