@@ -42,7 +42,7 @@ COMMON        := $(BUILD)/libprograms.a
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench lint format coverage install uninstall clean
+.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage install uninstall clean
 
 all: $(BINARIES)
 
@@ -103,8 +103,14 @@ bench: all $(BENCH)
 	ROUNDS=3 scripts/bench/index $(BUILD) 100000
 	ROUNDS=3 scripts/bench/index $(BUILD) --like $(LIKE) 100000
 	scripts/bench/index $(BUILD) 1000000
-	scripts/bench/search $(BUILD) scripts/bench/results 10000 100000 1000000
+	scripts/bench/search $(BUILD) scripts/bench/results $(LIKE) 10000 100000 1000000
 	scripts/bench/serve $(BUILD) scripts/bench/load
+
+# Searches of BENCH_LARGE items; takes hours, and 100 GB of the disk that TMPDIR is on.
+BENCH_LARGE ?= 10000000
+bench-large: all $(BENCH)
+	@scripts/install-deps bench
+	scripts/bench/search $(BUILD) scripts/bench/results-large $(LIKE) $(BENCH_LARGE)
 
 # The structure first, since it is quick; exceptions stand in scripts/structure-exceptions.
 # cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers.

@@ -50,3 +50,18 @@ make_items() {
   [ "$status" -eq 2 ]
   says "missing.json"
 }
+
+@test "every query of the bench has its columns, and words of such items take the place of others" {
+  make_items 2000
+  "$BUILD/bench/generate" --like "$TOP/corpus/news-en.txt" 2000 tsv >items.tsv
+  sseindex --quiet --db "$DB" items.jsonl
+  "$TOP/scripts/bench/words" "$DB" items.tsv | sed -f - "$TOP/scripts/bench/queries.tsv" >queries.tsv
+  awk -F '\t' 'NF != 6 { exit 1 }' queries.tsv
+  ! grep -wE 'ba|ca|da|bica|bicaing|baneal|bapeer' queries.tsv || false
+  tail -n +2 queries.tsv | cut -f 2,3 | while IFS=$'\t' read -r query option; do
+    match=all
+    [ "$option" != any ] || match=any
+    [ "$query" = "$(sed -n 7p queries.tsv | cut -f 2)" ] || # two rare words need not meet
+      ssesearch --db "$DB" --match $match --count "$query" >/dev/null
+  done
+}
