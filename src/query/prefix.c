@@ -5,9 +5,15 @@
 
 #include <stdlib.h>
 
+/* A word that is read by itself takes as long as so many postings that FTS5 reads of all of them. */
+enum { POSTINGS_A_WORD = 40 };
+
 struct gathering {
   index_ranking *ranking;
   size_t listed, seen; /* words that are forms of their own, and those that were met */
+  sse_buffer words;    /* the others, a line each */
+  size_t count;        /* of those */
+  uint64_t frequency;  /* of all words together */
   item_set *set;
   index_postings postings;
   sse_buffer expression;
@@ -36,11 +42,8 @@ static sse_status gather_postings(struct gathering *gathering, sse_str term, sse
   return status;
 }
 
-static sse_status gather_word(void *context, sse_str term, uint64_t frequency, sse_error *err) {
-  struct gathering *gathering = context;
+static sse_status read_word(struct gathering *gathering, sse_str term, sse_error *err) {
   index_list list = {0};
-  (void)frequency;
-  if (gathering->seen++ < gathering->listed) return SSE_OK;
   sse_status status = index_list_find(gathering->ranking, term, &list, err);
   if (!status && list.items > 0) {
     status = gather_list(gathering, &list, err);
@@ -51,18 +54,47 @@ static sse_status gather_word(void *context, sse_str term, uint64_t frequency, s
   return status;
 }
 
+static sse_status take_word(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  struct gathering *gathering = context;
+  gathering->frequency += frequency;
+  if (gathering->seen++ < gathering->listed) return SSE_OK;
+  gathering->count++;
+  sse_buffer_append_str(&gathering->words, term);
+  sse_buffer_append_text(&gathering->words, "\n");
+  return gathering->words.failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+static void put(void *context, uint32_t item) {
+  item_set_put(context, item);
+}
+
+/* All words at once: those that are forms of their own do no harm, since a form counts more than the rest. */
+static sse_status read_all(struct gathering *gathering, const index_db *index, sse_str prefix,
+                           sse_error *err) {
+  sse_buffer_clear(&gathering->expression);
+  query_compile_phrase(-1, prefix, true, &gathering->expression);
+  if (gathering->expression.failed) return sse_fail_memory(err);
+  return index_matches(index, sse_buffer_str(&gathering->expression), NULL, gathering->set, put, err);
+}
+
 sse_status query_find_rest(const struct query *query, size_t first_form, size_t form_count,
                            const index_db *index, index_ranking *ranking, item_set *set, sse_error *err) {
   struct gathering gathering = {.ranking = ranking, .listed = form_count - 1, .set = set};
+  sse_str prefix = query_form_phrase(query, &query->forms[first_form]), word;
   sse_buffer pattern = {0};
   bool is_cut;
-  sse_buffer_append_str(&pattern, query_form_phrase(query, &query->forms[first_form]));
+  sse_buffer_append_str(&pattern, prefix);
   sse_buffer_append_text(&pattern, "*");
   sse_status status = pattern.failed ? sse_fail_memory(err)
                                      : index_words_like(index, sse_buffer_str(&pattern), INT32_MAX,
-                                                        &gathering, gather_word, &is_cut, err);
+                                                        &gathering, take_word, &is_cut, err);
+  bool by_word = gathering.frequency / POSTINGS_A_WORD > gathering.count;
+  if (!status && !by_word) status = read_all(&gathering, index, prefix, err);
+  for (size_t at = 0; !status && by_word && sse_str_next(sse_buffer_str(&gathering.words), '\n', &at, &word);)
+    if (word.length > 0) status = read_word(&gathering, word, err);
   index_postings_reset(&gathering.postings);
   sse_buffer_reset(&gathering.expression);
+  sse_buffer_reset(&gathering.words);
   sse_buffer_reset(&pattern);
   return status;
 }

@@ -121,19 +121,24 @@ static void assert_list(index_ranking *ranking, const char *term) {
   assert_int_equal(index_list_find(ranking, STR(term), &list, &err), SSE_OK);
   assert_int_equal(index_postings_read(ranking, STR(quoted), &postings, &err), SSE_OK);
   assert_int_equal(list.items, postings.count);
-  for (size_t i = 0; i < list.items; i++) {
+  size_t at = 0;
+  for (size_t block = 0; block < list.block_count; block++) {
     uint32_t items[INDEX_BLOCK];
     uint8_t impacts[INDEX_BLOCK];
     size_t count;
-    const index_brief *brief;
-    const index_posting *posting = &postings.postings[i];
-    assert_int_equal(index_list_read(ranking, &list, i / INDEX_BLOCK, items, impacts, &count, &err), SSE_OK);
-    assert_int_equal(index_brief_of(ranking, posting->item, &brief, &err), SSE_OK);
-    uint8_t impact = index_impact(index_ranking_measures(ranking), brief, posting->counts);
-    assert_int_equal(items[i % INDEX_BLOCK], posting->item);
-    assert_int_equal(impacts[i % INDEX_BLOCK], impact);
-    assert_true(list.blocks[i / INDEX_BLOCK].best >= impact);
+    assert_int_equal(index_list_read(ranking, &list, block, items, impacts, &count, &err), SSE_OK);
+    for (size_t i = 0; i < count; i++, at++) {
+      const index_brief *brief;
+      const index_posting *posting = &postings.postings[at];
+      assert_true(at < postings.count);
+      assert_int_equal(index_brief_of(ranking, posting->item, &brief, &err), SSE_OK);
+      uint8_t impact = index_impact(index_ranking_measures(ranking), brief, posting->counts);
+      assert_int_equal(items[i], posting->item);
+      assert_int_equal(impacts[i], impact);
+      assert_true(list.blocks[block].best >= impact);
+    }
   }
+  assert_int_equal(at, postings.count);
   index_list_reset(&list);
   index_postings_reset(&postings);
 }
