@@ -32,6 +32,7 @@ struct pool {
   struct pool_index *idle;  /* of the latest generation */
   size_t out, most;         /* that are taken; that may be */
   uint64_t latest, refused; /* generations: of the file in use, of one that could not be opened */
+  uint64_t told;            /* the last one of which the log has that it could not be */
   uint64_t swaps;
 };
 
@@ -177,6 +178,11 @@ static void take_up(struct pool *pool, uint64_t generation) {
   pool->swaps++;
 }
 
+/* True for what is wrong with a file and stays so; too many open files, or no memory, pass. */
+static bool is_of_file(sse_status status) {
+  return status == SSE_DATABASE || status == SSE_INVALID || status == SSE_TOO_LARGE;
+}
+
 /* Opens the file that is there; where it is another one than before and is no index, the old one stays. */
 static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_index **taken, sse_error *err) {
   (void)pthread_mutex_unlock(&pool->lock);
@@ -186,8 +192,9 @@ static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_ind
     if (generation_of(pool) == there) take_up(pool, there); /* else it is for this request alone */
     return SSE_OK;
   }
-  if (there != pool->refused) sse_log(SSE_LOG_ERROR, "%s", err->message);
-  pool->refused = there;
+  if (there != pool->told) sse_log(SSE_LOG_ERROR, "%s", err->message);
+  pool->told = there;
+  if (is_of_file(status)) pool->refused = there;
   if (!pool->idle) return status;
   *taken = pool->idle;
   pool->idle = (*taken)->next;
