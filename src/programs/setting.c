@@ -154,6 +154,20 @@ static bool is_feed(sse_str text) {
   return sse_str_begins(text, "feed://") || sse_str_begins(text, "feed:http");
 }
 
+/* Origins with spaces or commas between them, or * alone. */
+static bool are_origins(const char *value) {
+  static const char between[] = " ,";
+  if (strcmp(value, "*") == 0) return true;
+  const char *at = value + strspn(value, between);
+  bool all = *at != '\0';
+  for (; *at; at += strspn(at, between)) {
+    size_t length = strcspn(at, between);
+    all = all && sse_url_is_web((sse_str){at, length});
+    at += length;
+  }
+  return all;
+}
+
 /* Values that are right or wrong, and have no number. */
 static bool has_form(setting_kind kind, const char *value) {
   char host[SSE_HOST_SIZE];
@@ -176,7 +190,7 @@ static bool has_form(setting_kind kind, const char *value) {
   case SETTING_IS_WEB:
     return is_web;
   case SETTING_IS_ORIGIN:
-    return is_web || strcmp(value, "*") == 0;
+    return are_origins(value);
   case SETTING_IS_ARCHIVE:
     return is_utf8 && render_is_archive_link(value);
   case SETTING_IS_PROXY:

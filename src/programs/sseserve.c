@@ -24,7 +24,7 @@ static const char help[] =
     "      --title TEXT        the name of the archive\n"
     "      --time-limit MS     milliseconds after which a search is cut off (2000)\n"
     "      --cache MB          megabytes of answers to keep for who asks the same (16); 0 for none\n"
-    "      --cors ORIGIN       pages of that origin (* for all) may use the API\n"
+    "      --cors ORIGINS      pages of these origins (* for all) may use the API\n"
     "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE           the index, or several served as one; --config FILE the configuration\n"
     "  -q, --quiet             no access log on standard output\n"

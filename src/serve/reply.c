@@ -2,7 +2,7 @@
  * client has already is not searched for again; nor is what another was answered, while it is kept. */
 #include "serve/reply.h"
 #include "base/log.h"
-#include "base/version.h"
+#include "base/url.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -77,42 +77,61 @@ static void tell_error(struct call *call, sse_error *error, struct reply *reply)
   write_error(call, code, error, reply);
 }
 
-void reply_refuse(const struct server *server, const struct asked *asked, unsigned status,
+void reply_refuse(const struct server *server, const struct asked *asked, unsigned status, const char *why,
                   struct reply *reply) {
   const char *path = path_below(server->prefix, asked->path);
   char root[ROOT_SIZE];
   struct call call = {
       .options = server->options, .request = asked->request, .base = asked->base, .root = root};
   sse_error err = {0};
-  bool is_method = status == ANSWER_BAD_METHOD;
   write_root(path, root);
-  (void)sse_fail(&err, SSE_INVALID, "%s",
-                 is_method ? "only GET and HEAD are answered" : "a request has no body here");
+  (void)sse_fail(&err, SSE_INVALID, "%s", why);
   reply->kind = is_api(path) ? ANSWER_API : ANSWER_PAGE;
   write_error(&call, status, &err, reply);
 }
 
-/* ---- Routes ------------------------------------------------------------------------------------- */
-
-/* An answer is the same as long as the index, the day and the program are, in one language. */
-static void tag_answer(const struct call *call, uint64_t generation, struct reply *reply) {
-  sse_date today = sse_date_today();
-  (void)snprintf(reply->tag, REPLY_TAG_SIZE, "W/\"%016llx-%04d%02d%02d-%s-%s\"",
-                 (unsigned long long)generation, today.year, today.month, today.day,
-                 messages_tag(call->request->language), SSE_VERSION);
+bool reply_preflight(const struct server *server, const struct asked *asked, struct reply *reply) {
+  if (!server->options->cors || !is_api(path_below(server->prefix, asked->path))) return false;
+  *reply = (struct reply){.status = ANSWER_NO_CONTENT, .kind = ANSWER_API};
+  return true;
 }
 
-/* All that a body depends on: what the tag has, the address and the request. Options of the server are the
- * same as long as it runs. */
-static void write_key(const struct call *call, const char *path, const char *tag, sse_buffer *key) {
-  sse_buffer_append(key, tag, strlen(tag) + 1);
+/* ---- Routes ------------------------------------------------------------------------------------- */
+
+/* All that an answer depends on, of an index of that generation. */
+static void write_key(const struct server *server, const struct call *call, const char *path,
+                      uint64_t generation, sse_buffer *key) {
+  sse_date today = sse_date_today();
+  sse_buffer_printf(key, "%016llx %016llx %04d%02d%02d %s ", (unsigned long long)server->identity,
+                    (unsigned long long)generation, today.year, today.month, today.day,
+                    messages_tag(call->request->language));
   sse_buffer_append(key, path, strlen(path) + 1);
   sse_buffer_append(key, call->base, strlen(call->base) + 1);
   request_key(call->request, key);
 }
 
+/* A weak one (RFC 9110, 8.8.1): how long a search took is another each time, and it may come compressed. None
+ * where memory was short. */
+static void write_tag(const sse_buffer *of, struct reply *reply) {
+  if (!of->failed)
+    (void)snprintf(reply->tag, REPLY_TAG_SIZE, "W/\"%016llx\"",
+                   (unsigned long long)XXH3_64bits(of->data, of->length));
+}
+
+/* True where If-None-Match names a tag, by weak comparison (RFC 9110, 8.8.3.2 and 13.1.2). */
 static bool is_known(const char *known, const char *tag) {
-  return known && *tag && (strstr(known, tag) || strcmp(known, "*") == 0);
+  const char *quoted = strchr(tag, '"');
+  sse_str one;
+  for (size_t position = 0; quoted && sse_str_next(sse_str_of(known), ',', &position, &one);) {
+    one = sse_str_trim(one); /* our tags have no comma */
+    if (sse_str_is(sse_str_begins(one, "W/") ? sse_str_part(one, 2, one.length) : one, quoted)) return true;
+  }
+  return false;
+}
+
+/* True where it is "*": any answer will do, if there is one. */
+static bool is_any_known(const char *known) {
+  return sse_str_is(sse_str_trim(sse_str_of(known)), "*");
 }
 
 /* Runs the route with a stream into memory. */
@@ -130,19 +149,21 @@ static sse_status write_body(const struct route *route, struct call *call, struc
 static sse_status answer_alone(const struct route *route, struct call *call, struct reply *reply,
                                sse_error *err) {
   sse_status status = write_body(route, call, reply, err);
-  if (!status && route->is_lasting && reply->body)
-    (void)snprintf(reply->tag, REPLY_TAG_SIZE, "\"%016llx\"",
-                   (unsigned long long)XXH3_64bits(reply->body, reply->length));
+  if (!status) write_tag(&(const sse_buffer){.data = reply->body, .length = reply->length}, reply);
   return status;
 }
 
 /* Has the route search, and keeps the answer under `key`, which is of this generation; unless the index is of
  * another, or was swapped meanwhile: while it was opened, even, so that the one was taken for the other. */
-static sse_status answer_anew(struct server *server, const struct route *route, uint64_t generation,
-                              const sse_buffer *key, struct call *call, struct reply *reply, sse_error *err) {
+static sse_status answer_anew(struct server *server, const struct route *route, const char *path,
+                              uint64_t generation, const sse_buffer *key, struct call *call,
+                              struct reply *reply, sse_error *err) {
+  sse_buffer actual = {0};
   sse_status status = pool_take(server->pool, server->options->time_limit, &call->index, err);
   if (status) return status;
-  tag_answer(call, call->index->generation, reply);
+  write_key(server, call, path, call->index->generation, &actual);
+  write_tag(&actual, reply);
+  sse_buffer_reset(&actual);
   status = write_body(route, call, reply, err);
   bool is_current = call->index->generation == generation && pool_generation(server->pool) == generation;
   pool_give(server->pool, call->index);
@@ -157,12 +178,14 @@ static sse_status answer_index(struct server *server, const struct route *route,
   const uint64_t generation = pool_generation(server->pool);
   sse_buffer key = {0};
   sse_status status = SSE_OK;
-  tag_answer(call, generation, reply);
-  if (is_known(known, reply->tag)) return SSE_OK;
-  if (server->cache) write_key(call, path, reply->tag, &key);
-  bool is_kept = !key.failed && cache_find(server->cache, sse_buffer_str(&key), &reply->body, &reply->length);
-  if (server->cache) atomic_fetch_add(is_kept ? &server->metrics.hits : &server->metrics.misses, 1);
-  if (!is_kept) status = answer_anew(server, route, generation, &key, call, reply, err);
+  write_key(server, call, path, generation, &key);
+  write_tag(&key, reply);
+  if (!is_known(known, reply->tag)) {
+    bool is_kept =
+        !key.failed && cache_find(server->cache, sse_buffer_str(&key), &reply->body, &reply->length);
+    if (server->cache) atomic_fetch_add(is_kept ? &server->metrics.hits : &server->metrics.misses, 1);
+    if (!is_kept) status = answer_anew(server, route, path, generation, &key, call, reply, err);
+  }
   sse_buffer_reset(&key);
   return status;
 }
@@ -173,7 +196,7 @@ static sse_status answer_route(struct server *server, const struct route *route,
   reply->is_lasting = route->is_lasting;
   sse_status status = route->needs_index ? answer_index(server, route, path, known, call, reply, err)
                                          : answer_alone(route, call, reply, err);
-  if (!status && is_known(known, reply->tag)) reply->status = ANSWER_UNCHANGED;
+  if (!status && (is_any_known(known) || is_known(known, reply->tag))) reply->status = ANSWER_UNCHANGED;
   return status;
 }
 
@@ -218,11 +241,14 @@ static bool answer_operator(struct server *server, const char *path, struct repl
 }
 
 /* The prefix alone is a folder: links are relative to what is below. */
-static bool answer_folder(const struct server *server, const char *path, struct reply *reply) {
+static bool answer_folder(const struct server *server, const struct asked *asked, const char *path,
+                          struct reply *reply) {
+  static const char query[] = "/?:@!$&'()*+,;=%"; /* with unreserved ones, all that it may have (RFC 3986) */
   sse_buffer place = {0};
   if (*path) return false;
   sse_buffer_append_str(&place, server->prefix);
-  sse_buffer_append_text(&place, "/");
+  sse_buffer_append_text(&place, asked->query ? "/?" : "/");
+  if (asked->query) sse_url_append_encoded(&place, asked->query, query);
   reply->status = place.failed ? ANSWER_UNAVAILABLE : ANSWER_MOVED;
   reply->kind = ANSWER_PLAIN;
   reply->type = PLAIN;
@@ -236,7 +262,7 @@ void reply_make(struct server *server, const struct asked *asked, struct reply *
   struct call call = {
       .options = server->options, .request = asked->request, .base = asked->base, .root = root};
   sse_error err = {0};
-  if (answer_folder(server, path, reply) || answer_operator(server, path, reply)) return;
+  if (answer_folder(server, asked, path, reply) || answer_operator(server, path, reply)) return;
   const struct route *route = route_find(path, &call.rest);
   write_root(path, root);
   reply->kind = is_api(path) ? ANSWER_API : route ? route->kind : ANSWER_PAGE;

@@ -5,7 +5,7 @@
 
 #include "serve/server.h"
 
-enum { REPLY_TAG_SIZE = 80 };
+enum { REPLY_TAG_SIZE = 24 };
 
 /* What a request is. All is borrowed. */
 struct asked {
@@ -13,6 +13,7 @@ struct asked {
   struct request *request;
   sse_status status; /* of reading the parameters, and what was wrong with them */
   sse_error err;
+  const char *query; /* what came behind the path's question mark, as it came; NULL for none */
   const char *base;  /* as in struct call */
   const char *known; /* If-None-Match; NULL for none */
 };
@@ -26,13 +27,17 @@ struct reply {
   size_t length;
   char tag[REPLY_TAG_SIZE]; /* its ETag; "" for none */
   bool is_lasting;
+  bool closes;    /* the connection, once it is sent */
   char *location; /* to be freed; NULL for none */
 };
 
 /* Answers; an error is an answer, too. `reply` has the status ANSWER_OK, and nothing else. */
 void reply_make(struct server *server, const struct asked *asked, struct reply *reply);
-/* Says why a request is not answered: by ANSWER_BAD_METHOD or ANSWER_TOO_LARGE. */
-void reply_refuse(const struct server *server, const struct asked *asked, unsigned status,
+/* Says why a request is not answered, by one of the statuses that are errors of the client. */
+void reply_refuse(const struct server *server, const struct asked *asked, unsigned status, const char *why,
                   struct reply *reply);
+/* Answers the question of a browser whether a script of another origin may ask (Fetch, 4.9). False, and
+ * nothing done, where no such script may, or it is not about the API. */
+bool reply_preflight(const struct server *server, const struct asked *asked, struct reply *reply);
 
 #endif

@@ -26,7 +26,7 @@ typedef struct serve_options {
   const char *listen;       /* HOST:PORT or [HOST]:PORT; port 0 is any free one */
   const char *url;          /* the address that readers see, behind a proxy; NULL: as they asked */
   const char *title;        /* of the archive */
-  const char *cors;         /* the origin whose scripts may read answers of the API, or "*"; NULL for none */
+  const char *cors;         /* the origins whose scripts may read answers of the API, or "*"; NULL for none */
   const char *archive_link; /* as in render_options; NULL for none */
   double half_life;         /* as in search_options */
   unsigned time_limit;      /* milliseconds of a search */

@@ -1,9 +1,10 @@
 /* The server: its socket, HTTP's library, and the signals that end it. A thread a connection, so that a slow
  * search holds up nobody else; how many searches run at once is the pool's to say. */
-#include "serve/server.h"
 #include "base/deadline.h"
 #include "base/endpoint.h"
 #include "base/log.h"
+#include "base/version.h"
+#include "serve/access.h"
 
 #include <errno.h>
 #include <netdb.h>
@@ -11,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 enum {
   REQUEST_MEMORY = 32 * 1024, /* bytes of a request's line and headers, and of our headers */
@@ -79,22 +82,13 @@ static void say_place(int socket, const serve_options *options) {
 
 /* ---- HTTP --------------------------------------------------------------------------------------- */
 
-static void __attribute__((format(printf, 2, 0)))
-log_library(void *context, const char *format, va_list values) {
-  char message[512];
-  (void)context;
-  (void)vsnprintf(message, sizeof message, format, values);
-  message[strcspn(message, "\r\n")] = '\0';
-  sse_log(SSE_LOG_DEBUG, "%s", message);
-}
-
 static sse_status start_daemon(struct server *server, int socket, struct MHD_Daemon **daemon,
                                sse_error *err) {
   const unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL |
                          MHD_USE_ITC | MHD_USE_ERROR_LOG;
   const unsigned per_address = server->options->trust_proxy ? 0 : SERVE_PER_ADDRESS;
   *daemon = MHD_start_daemon(
-      flags, 0, NULL, NULL, handle_request, server, MHD_OPTION_EXTERNAL_LOGGER, log_library, NULL,
+      flags, 0, NULL, NULL, handle_request, server, MHD_OPTION_EXTERNAL_LOGGER, access_message, server,
       MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_CONNECTIONS,
       MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address, MHD_OPTION_CONNECTION_TIMEOUT,
       (unsigned)CONNECTIONS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_MEMORY,
@@ -131,8 +125,28 @@ static sse_str prefix_of(const char *url) {
   return prefix;
 }
 
+static uint64_t mixed_text(const char *text, uint64_t seed) {
+  return XXH3_64bits_withSeed(text ? text : "", text ? strlen(text) + 1 : 0, seed);
+}
+
+/* Of what answers depend on that stays as long as the server runs: its options, and the program itself. */
+static uint64_t identity_of(const serve_options *options) {
+  struct stat program = {0};
+  (void)stat("/proc/self/exe", &program); /* where that is not known, the version has to do */
+  const uint64_t built[] = {(uint64_t)program.st_mtim.tv_sec, (uint64_t)program.st_mtim.tv_nsec,
+                            (uint64_t)program.st_size};
+  uint64_t hash = XXH3_64bits(built, sizeof built);
+  hash = XXH3_64bits_withSeed(&options->half_life, sizeof options->half_life, hash);
+  const char *const texts[] = {SSE_VERSION, options->url, options->title, options->synonyms,
+                               options->archive_link};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    hash = mixed_text(texts[i], hash);
+  return hash;
+}
+
 sse_status serve_run(const serve_options *options, sse_error *err) {
-  struct server server = {.options = options, .prefix = prefix_of(options->url)};
+  struct server server = {
+      .options = options, .identity = identity_of(options), .prefix = prefix_of(options->url)};
   struct MHD_Daemon *daemon = NULL;
   int socket = -1;
   sigset_t ending;

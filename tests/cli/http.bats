@@ -1,0 +1,255 @@
+#!/usr/bin/env bats
+# sseserve as a server of HTTP: what it refuses, what it lets caches keep, how it packs, and who may read. Requests
+# are whole, byte by byte, where curl would write better ones.
+
+load helper
+load serving
+
+# Status of the answers to requests that are sent as they are, each on a connection of its own: lines `name request`
+# on standard input, with \r, \n and the like as printf has them.
+statuses() {
+  python3 -c '
+import codecs, socket, sys
+for line in sys.stdin:
+    name, request = line.rstrip("\n").split(" ", 1)
+    with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
+        client.sendall(codecs.decode(request, "unicode_escape").encode("latin-1"))
+        answer = b""
+        while True:
+            try: more = client.recv(65536)
+            except ConnectionResetError: break
+            if not more: break
+            answer += more
+    print(name, *[part.split(b" ")[0].decode() for part in answer.split(b"HTTP/1.1 ")[1:]])
+' "$PORT"
+}
+
+@test "a request that two programs could read in two ways is refused, and its connection closed" {
+  index_corpus
+  serve
+  statuses >got <<'END'
+no-host GET /healthz HTTP/1.1\r\n\r\n
+two-hosts GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n
+bad-host GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n
+two-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n
+other-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 9\r\n\r\n
+list-of-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0, 0\r\n\r\n
+length-and-chunks GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n
+old-chunks GET /healthz HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n
+space-before-colon GET /healthz HTTP/1.1\r\nHost: a\r\nX-A : b\r\n\r\n
+space-after-length GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length : 5\r\n\r\nhello
+space-before-name GET /healthz HTTP/1.1\r\n X-A: b\r\nHost: a\r\n\r\n
+tab-in-name GET /healthz HTTP/1.1\r\nHost: a\r\nX\tA: b\r\n\r\n
+no-colon GET /healthz HTTP/1.1\r\nHost: a\r\nX-A\r\n\r\n
+bare-lf GET /healthz HTTP/1.1\nHost: a\n\n
+bare-lf-of-line GET /healthz HTTP/1.1\nHost: a\r\n\r\n
+bare-lf-of-field GET /healthz HTTP/1.1\r\nHost: a\nX: b\r\n\r\n
+bare-lf-of-last GET /healthz HTTP/1.1\r\nHost: a\n\r\n
+bare-lf-of-end GET /healthz HTTP/1.1\r\nHost: a\r\n\n
+bare-cr GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\rY: b\r\n\r\n
+nul GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n
+control GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\x01b\r\n\r\n
+spaces-in-target GET /healthz  HTTP/1.1\r\nHost: a\r\n\r\n
+more-in-target GET /healthz x HTTP/1.1\r\nHost: a\r\n\r\n
+no-version GET /healthz\r\nHost: a\r\n\r\n
+END
+  ! grep -v ' 400$' got
+  [ "$(wc -l <got)" -eq 24 ]
+}
+
+@test "a request that is right is answered, however it is written, and so is the next one" {
+  index_corpus
+  serve
+  statuses >got <<'END'
+plain GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
+old GET /healthz HTTP/1.0\r\n\r\n
+old-with-host GET /healthz HTTP/1.0\r\nHost: a:80\r\n\r\n
+whole-address GET http://a/healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
+no-space-after-colon GET /healthz HTTP/1.1\r\nHOST:[::1]:80\r\nX-A:b\tc \r\nConnection: close\r\n\r\n
+no-body GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n
+latin-1 GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: \xe9\r\nConnection: close\r\n\r\n
+END
+  ! grep -v ' 200$' got
+  [ "$(wc -l <got)" -eq 7 ]
+  statuses >got <<'END'
+two GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
+END
+  [ "$(cat got)" = "two 200 404" ]
+}
+
+@test "what the library refuses by itself is in the log and in the metrics" {
+  index_corpus
+  serve
+  long=$(head -c 70000 /dev/zero | tr '\0' a)
+  statuses >got <<END
+line GET /$long HTTP/1.1\r\nHost: a\r\n\r\n
+header GET / HTTP/1.1\r\nHost: a\r\nX: $long\r\n\r\n
+version GET / HTTP/2.0\r\nHost: a\r\n\r\n
+length GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n
+END
+  sed -i 's,400 400,400,' got # the library's own answer has its head twice
+  [ "$(cat got)" = $'line 414\nheader 431\nversion 505\nlength 400' ]
+  [ "$(sed -E 's/\[.*\]/[]/' access.log | sort)" = "$(printf '127.0.0.1 - - [] "- - -" %s 0\n' 400 414 431 505)" ]
+  get /metrics >metrics
+  grep -qx 'ssesearch_requests_total{code="4xx"} 3' metrics
+  grep -qx 'ssesearch_requests_total{code="5xx"} 1' metrics
+  grep -qx 'ssesearch_requests_open 1' metrics
+}
+
+@test "answers are compressed for those who take gzip, and caches are told" {
+  index_corpus
+  serve
+  id=$(ssesearch --db "$DB" --format jsonl -n 1 Korea | jq -r .id)
+  for path in '/?q=Korea' "/item?id=$id" '/nothing' '/style.css' '/api' '/api/search?q=Korea' '/feed.atom?q=Korea' /sitemap/1.xml /metrics; do
+    get "$path" -D plain.head >plain
+    get "$path" -D head -H 'Accept-Encoding: br, gzip;q=0.5' >packed
+    grep -qi '^Content-Encoding: gzip' head || { echo "$path"; false; }
+    ! grep -qi '^Content-Encoding' plain.head
+    grep -qi '^Vary: Accept-Encoding' head
+    grep -qi '^Vary: Accept-Encoding' plain.head
+    [ "$(wc -c <packed)" -lt "$(wc -c <plain)" ]
+    [[ $path == /metrics ]] || diff <(gzip -dc packed | sed 's/"took_ms": [0-9.]*//') <(sed 's/"took_ms": [0-9.]*//' plain)
+    grep -qi "^Content-Length: $(wc -c <packed)" head
+    get "$path" -I -H 'Accept-Encoding: gzip' >head
+    grep -qi '^Content-Encoding: gzip' head
+  done
+  while IFS='|' read -r accept expected; do
+    get '/?q=Korea' -D head -o page -H "Accept-Encoding: $accept"
+    [ "$(grep -ci '^Content-Encoding: gzip' head)" -eq "$expected" ] || { echo "$accept"; false; }
+  done <<'END'
+gzip|1
+GZip ; q=0.2|1
+deflate, *|1
+*;q=0.1|1
+identity|0
+br|0
+gzip;q=0|0
+gzip;q=0.000, *|0
+*;q=0|0
+*;q=0, gzip|1
+x-gzipped|0
+END
+  # What compression would make larger stays as it is.
+  get /healthz -D head -H 'Accept-Encoding: gzip' | grep -qx ok
+  ! grep -qi '^Content-Encoding' head
+}
+
+# The tag of an answer.
+tag_of() {
+  get "$1" -D - -o page "${@:2}" | tr -d '\r' | sed -n 's/^ETag: //p'
+}
+
+@test "a tag is of one answer: another address, language, title or index has another" {
+  index_corpus
+  serve
+  id=$(ssesearch --db "$DB" --format jsonl -n 1 Korea | jq -r .id)
+  tag=$(tag_of '/?q=Korea')
+  [ -n "$tag" ]
+  for other in '/?q=Corea' '/?q=Korea&sort=newest' '/?q=Korea&lang=en' "/item?id=$id" '/feed.atom?q=Korea' '/api/search?q=Korea'; do
+    [ "$(tag_of "$other")" != "$tag" ] || { echo "$other"; false; }
+    [ "$(told "$other" -H "If-None-Match: $tag" | cut -d' ' -f1)" = 200 ]
+  done
+  [ "$(tag_of '/?q=Korea' -H 'Accept-Language: fr')" != "$tag" ]
+  [ "$(tag_of '/?q=Korea' -H 'Host: elsewhere.example')" != "$tag" ]
+  kill "$SERVER" && wait "$SERVER"
+  port=$PORT
+  serve --listen "127.0.0.1:$port"
+  [ "$(tag_of '/?q=Korea')" = "$tag" ]
+  for options in '--title Another' '--url https://example.org' '--synonyms='; do
+    kill "$SERVER" && wait "$SERVER"
+    # shellcheck disable=SC2086 # an option and its value
+    serve --listen "127.0.0.1:$port" $options
+    [ "$(tag_of '/?q=Korea')" != "$tag" ] || { echo "$options"; false; }
+  done
+}
+
+@test "If-None-Match is a list, by weak comparison; any tag will do only where there is an answer" {
+  index_corpus
+  serve
+  for path in '/?q=Korea' '/api/stats' '/style.css' '/robots.txt'; do
+    tag=$(tag_of "$path")
+    for known in "$tag" "${tag#W/}" "\"x\", $tag" "\"x\",${tag#W/} , \"y\"" '*' ' * '; do
+      [ "$(told "$path" -H "If-None-Match: $known" -D head)" = '304 ' ] || { echo "$path $known"; false; }
+      grep -q '^ETag: ' head && grep -q '^Vary: ' head && grep -q '^Cache-Control: ' head
+      ! grep -qiE '^Content-(Type|Encoding|Language)' head
+    done
+    [ "$(told "$path" -H 'If-None-Match: "x"' -H "If-None-Match: $tag")" = '304 ' ]
+    [ "$(told "$path" -I -H "If-None-Match: $tag")" = '304 ' ]
+    for known in '"x"' "${tag%\"}x\"" "x$tag" '"*"' "$(tr -d '"' <<<"$tag")"; do
+      [ "$(told "$path" -H "If-None-Match: $known" | cut -d' ' -f1)" = 200 ] || { echo "$path $known"; false; }
+    done
+  done
+  for path in /nothing '/item?id=nothing' /api/item/nothing /sitemap/9.xml; do
+    [ "$(told "$path" -H 'If-None-Match: *' | cut -d' ' -f1)" = 404 ]
+  done
+  [ "$(told '/api/search?limit=x' -H 'If-None-Match: *' | cut -d' ' -f1)" = 400 ]
+}
+
+@test "a redirect keeps what was asked for" {
+  index_corpus
+  serve --url https://www.example.org/archive
+  while read -r query expected; do
+    told "/archive$query" -D head
+    [ "$(tr -d '\r' <head | sed -n 's/^Location: //p')" = "/archive/$expected" ] || { cat head; false; }
+  done <<'END'
+?q=korea&lang=fr ?q=korea&lang=fr
+?q=a%20b+c%26&utm_source=x ?q=a%20b+c%26&utm_source=x
+?q="<é>" ?q=%22%3C%C3%A9%3E%22
+? ?
+END
+  told /archive -D head
+  grep -q $'^Location: /archive/\r' head
+}
+
+@test "scripts of the origins that are named may ask, and read the tag; others may not" {
+  index_corpus
+  serve --cors 'https://app.example, https://other.example/'
+  for origin in https://app.example https://other.example; do
+    get '/api/search?q=Korea' -H "Origin: $origin" -D head -o page
+    grep -q $'^Access-Control-Allow-Origin: '"$origin"$'\r' head
+    grep -qi '^Access-Control-Expose-Headers:.*ETag' head
+    grep -q '^Vary: Origin' head
+    get '/api/search?limit=x' -H "Origin: $origin" -D head -o page
+    grep -q "^Access-Control-Allow-Origin: $origin" head
+    [ "$(told /api/item/x -X OPTIONS -H "Origin: $origin" -H 'Access-Control-Request-Method: GET' -H 'Access-Control-Request-Headers: if-none-match' -D head)" = '204 ' ]
+    grep -q "^Access-Control-Allow-Origin: $origin" head
+    grep -q '^Access-Control-Allow-Methods: GET' head
+    grep -qi '^Access-Control-Allow-Headers:.*If-None-Match' head
+  done
+  get '/api/search?q=Korea' -H 'Origin: https://evil.example' -D head -o page
+  ! grep -q '^Access-Control-Allow-Origin' head
+  grep -q '^Vary: Origin' head
+  [ "$(told / -X OPTIONS -H 'Origin: https://app.example' | cut -d' ' -f1)" = 405 ]
+  kill "$SERVER" && wait "$SERVER"
+  serve --cors '*'
+  [ "$(told /api/search -X OPTIONS -H 'Origin: https://any.example' -H 'Access-Control-Request-Method: GET' -D head)" = '204 ' ]
+  grep -q $'^Access-Control-Allow-Origin: \*\r' head
+  kill "$SERVER" && wait "$SERVER"
+  serve
+  [ "$(told /api/search -X OPTIONS -H 'Origin: https://any.example' -D head | cut -d' ' -f1)" = 405 ]
+  ! grep -qi '^Access-Control' head
+}
+
+@test "an index that could not be opened for want of files is tried again" {
+  index_corpus
+  serve
+  echo '{"id":"new","title":"Newest of all from Korea"}' >new.jsonl
+  run python3 - "$PORT" "$SERVER" "$DB" <<'END'
+import http.client, json, os, resource, subprocess, sys
+server = int(sys.argv[2])
+client = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]))
+def ask():
+    client.request('GET', '/api/search?q=newest&match=all')
+    answer = client.getresponse()
+    return answer.status, json.loads(answer.read())['total']
+before = ask()
+soft, hard = resource.prlimit(server, resource.RLIMIT_NOFILE)
+resource.prlimit(server, resource.RLIMIT_NOFILE, (next(n for n in range(soft) if not os.path.lexists('/proc/%d/fd/%d' % (server, n))), hard))
+subprocess.run(['sseindex', '--quiet', '--db', sys.argv[3], 'new.jsonl'], check=True)
+during = ask(), ask()
+resource.prlimit(server, resource.RLIMIT_NOFILE, (soft, hard))
+after = ask()
+print(before[0], *during[0][:1], during[0] == before, during[1] == before, after == (200, before[1] + 1))
+END
+  [ "$output" = '200 200 True True True' ] || { echo "$output"; cat serve.log; false; }
+}
