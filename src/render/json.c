@@ -59,6 +59,43 @@ static int set_archived(json_t *object, const char *link, const search_hit *item
   return failed;
 }
 
+/* All that an item may have in JSON. */
+static const char *const field_names[] = {
+    "id",    "title",      "date",       "url",  "archive_url", "source",  "archive",
+    "lang",  "first_seen", "changed",    "path", "line",        "authors", "tags",
+    "score", "snippet",    "highlights", "also", "explanation", "text",    NULL};
+
+static bool next_field(const char *fields, size_t *position, sse_str *name) {
+  if (!sse_str_next(sse_str_of(fields), ',', position, name)) return false;
+  *name = sse_str_trim(*name);
+  return true;
+}
+
+static bool is_field(sse_str name) {
+  for (size_t i = 0; field_names[i]; i++)
+    if (sse_str_equal(name, sse_str_of(field_names[i]))) return true;
+  return false;
+}
+
+bool render_has_fields(const char *fields, sse_str *unknown) {
+  for (size_t position = 0; next_field(fields, &position, unknown);)
+    if (!is_field(*unknown)) return false;
+  return true;
+}
+
+/* Takes away what was not asked for. */
+static void keep_fields(json_t *object, const char *fields) {
+  if (!fields || !*fields) return;
+  for (size_t i = 0; field_names[i]; i++) {
+    bool is_asked = false;
+    sse_str name;
+    for (size_t position = 0; !is_asked && next_field(fields, &position, &name);)
+      is_asked = sse_str_equal(name, sse_str_of(field_names[i]));
+    if (!is_asked)
+      (void)json_object_del(object, field_names[i]); /* where it has none, there is nothing to do */
+  }
+}
+
 /* What an item has that a search does not add. */
 static int set_item(json_t *object, const search_hit *item, const render_options *options) {
   int failed = set_text(object, "id", item->id);
@@ -105,6 +142,7 @@ static json_t *hit_json(const search_hit *hit, const render_options *options) {
   failed |= json_object_set_new(object, "highlights", highlights);
   if (hit->also_count > 0) failed |= json_object_set_new(object, "also", also_json(hit));
   if (hit->part_count > 0) failed |= json_object_set_new(object, "explanation", parts_json(hit));
+  keep_fields(object, options->fields);
   return render_made(object, failed);
 }
 
@@ -202,6 +240,7 @@ sse_status render_item_json(FILE *out, const search_hit *item, const render_opti
   json_t *object = json_object();
   int failed = set_item(object, item, options);
   failed |= set_text(object, "text", item->snippet.text);
+  keep_fields(object, options->fields);
   if (failed) {
     json_decref(object);
     object = NULL;

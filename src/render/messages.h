@@ -68,8 +68,9 @@ typedef enum messages_id {
   MESSAGE_PAGES,
   MESSAGE_PREVIOUS,
   MESSAGE_NEXT,
-  MESSAGE_PAGE,    /* {} */
-  MESSAGE_DETAILS, /* {} */
+  MESSAGE_PAGE,      /* {} */
+  MESSAGE_PAST_LAST, /* {} pages */
+  MESSAGE_DETAILS,   /* {} */
   MESSAGE_MORE_LIKE,
   MESSAGE_ORIGINAL,
   MESSAGE_SIMILAR,

@@ -46,6 +46,7 @@ typedef struct render_options {
   const char *query_id;         /* for RENDER_TREC */
   const char *self;             /* address of a feed, NULL where it has none; */
   const char *page;             /* of the page with the same; NULL */
+  const char *fields;           /* of items that JSON has, as render_has_fields takes them; NULL or "": all */
   const char *archive_link;     /* a template, as render_is_archive_link has it; NULL for none */
   const render_mail_head *mail; /* for RENDER_MAIL */
 } render_options;
@@ -82,6 +83,10 @@ sse_status render_json(FILE *out, const search_results *results, const render_op
                        sse_error *err);
 sse_status render_jsonl(FILE *out, const search_results *results, const render_options *options,
                         sse_error *err);
+
+/* True where each name of a list with commas is one that items have in JSON; else `*unknown` is the first
+ * that is not, a part of the list. An empty list has none. */
+bool render_has_fields(const char *fields, sse_str *unknown);
 
 /* An item whole, as search_item gives it: what the objects above have of it, and `text`. Errors:
  * SSE_NO_MEMORY, before anything was written. */

@@ -40,19 +40,29 @@ typedef sse_status answer_fn(const struct call *call, sse_error *err);
 /* How errors are told: as the rest of the path's neighbours speak. */
 typedef enum answer_kind { ANSWER_PAGE, ANSWER_API, ANSWER_PLAIN } answer_kind;
 
+/* A form in which a route answers, and its type. */
+struct route_format {
+  const char *name, *type;
+};
+
 /* A path and who answers it. */
 struct route {
   const char *path; /* where it ends in a slash, what the path begins with; else the whole of it, as is "/" */
-  const char *type; /* of the answer */
+  const char *type; /* of the answer, unless there are formats: */
+  const struct route_format *formats; /* by the parameter of that name, the first by default; NULL for none */
   answer_fn *answer;
   answer_kind kind;
   bool needs_index;
-  bool is_strict;  /* parameters that there are not are an error */
+  bool is_strict;  /* parameters that mean nothing are an error, */
+  unsigned takes;  /* all but this set of them */
   bool is_lasting; /* may be kept for an hour without asking again */
 };
 
 /* The route of a path that begins with a slash; `*rest` is what is behind it. NULL where there is none. */
 const struct route *route_find(const char *path, const char **rest);
+
+/* The type of an answer to a request; false for a format that the route has not. */
+bool route_type(const struct route *route, const struct request *request, const char **type);
 
 /* The HTTP status that tells an error. */
 unsigned answer_status(sse_status status);

@@ -2,6 +2,7 @@
  * leave; and the filters there are, each with a link that takes it away. */
 #include "serve/page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LINKS_MOST = 15 /* of each kind: the most frequent, the latest */ };
@@ -56,22 +57,32 @@ void narrow_put(const struct call *call, const search_results *results) {
   put(call, "</aside>\n");
 }
 
+/* A value of a filter, with the link to the search without it; where memory is short, it is left out. */
+static void put_filter(const struct call *call, request_text which, sse_str value) {
+  struct request other = *call->request; /* a view */
+  char *text = sse_copy(value);
+  other.texts[which] = request_text_without(call->request, which, value);
+  other.offset = 0;
+  if (text && other.texts[which]) {
+    put(call, "<li><a");
+    links_put_href(call, "", &other);
+    put(call, " aria-label=\"");
+    links_put_message_with(call, MESSAGE_REMOVE, text);
+    put(call, "\"><span dir=\"auto\">");
+    render_escaped(call->out, text);
+    put(call, "</span> <span aria-hidden=\"true\">×</span></a></li>\n");
+  }
+  free(other.texts[which]);
+  free(text);
+}
+
 void narrow_put_filters(const struct call *call) {
   if (!request_has_filters(call->request)) return;
   put(call, "<ul class=\"filters\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
-    const char *value = request_text_of(call->request, request_narrowing[i]);
-    struct request other = *call->request;
-    other.texts[request_narrowing[i]] = NULL;
-    other.offset = 0;
-    if (!*value) continue;
-    put(call, "<li><a");
-    links_put_href(call, "", &other);
-    put(call, " aria-label=\"");
-    links_put_message_with(call, MESSAGE_REMOVE, value);
-    put(call, "\"><span dir=\"auto\">");
-    render_escaped(call->out, value);
-    put(call, "</span> <span aria-hidden=\"true\">×</span></a></li>\n");
+    sse_str value;
+    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);)
+      put_filter(call, request_narrowing[i], value);
   }
   put(call, "</ul>\n");
 }

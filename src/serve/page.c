@@ -48,6 +48,15 @@ static void put_hidden(const struct call *call, const char *name, const char *va
   put(call, "\">\n");
 }
 
+static void put_hidden_filter(const struct call *call, request_text which) {
+  sse_str value;
+  for (size_t position = 0; request_next_value(call->request, which, &position, &value);) {
+    char *copy = sse_copy(value); /* where memory is short, it is left out */
+    put_hidden(call, request_name_of(which), copy ? copy : "");
+    free(copy);
+  }
+}
+
 /* The box keeps what the search at hand asks for beside its words. */
 static void put_form(const struct call *call) {
   const struct request *request = call->request;
@@ -61,7 +70,7 @@ static void put_form(const struct call *call) {
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   put(call, "\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    put_hidden(call, request_name_of(request_narrowing[i]), request_text_of(request, request_narrowing[i]));
+    put_hidden_filter(call, request_narrowing[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   if (!request->stories) put_hidden(call, "group", "0");
   if (request->has_match) put_hidden(call, "match", search_match_names[request->match]);

@@ -124,7 +124,8 @@ static bool is_known(const char *known, const char *tag) {
   sse_str one;
   for (size_t position = 0; quoted && sse_str_next(sse_str_of(known), ',', &position, &one);) {
     one = sse_str_trim(one); /* our tags have no comma */
-    if (sse_str_is(sse_str_begins(one, "W/") ? sse_str_part(one, 2, one.length) : one, quoted)) return true;
+    if (sse_str_begins(one, "W/")) one = sse_str_part(one, 2, one.length);
+    if (sse_str_equal(one, sse_str_of(quoted))) return true;
   }
   return false;
 }
@@ -192,12 +193,33 @@ static sse_status answer_index(struct server *server, const struct route *route,
 
 static sse_status answer_route(struct server *server, const struct route *route, const char *path,
                                const char *known, struct call *call, struct reply *reply, sse_error *err) {
-  reply->type = route->type;
   reply->is_lasting = route->is_lasting;
+  if (!route_type(route, call->request, &reply->type))
+    return sse_fail(err, SSE_INVALID, "there is no such 'format' here; see /api");
   sse_status status = route->needs_index ? answer_index(server, route, path, known, call, reply, err)
                                          : answer_alone(route, call, reply, err);
   if (!status && (is_any_known(known) || is_known(known, reply->tag))) reply->status = ANSWER_UNCHANGED;
   return status;
+}
+
+/* What a program that asks would not notice: a parameter that means nothing, a filter that matches nothing.
+ */
+static sse_status check_strictly(const struct request *request, const struct route *route, sse_error *err) {
+  const char *date = request_text_of(request, REQUEST_DATE);
+  sse_str tag;
+  if (*request->unknown)
+    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; see /api", request->unknown);
+  for (unsigned which = 0; which < REQUEST_PARAMETERS; which++)
+    if (request->given & ~route->takes & REQUEST_BIT(which))
+      return sse_fail(err, SSE_INVALID, "'%s' means nothing here; see /api", request_name_of(which));
+  if (*date && !query_is_date(date))
+    return sse_fail(err, SSE_INVALID,
+                    "'date' has to be a date such as 2023, 2023-07-25 or -30d, or a range such as "
+                    "2023-06..2023-08");
+  for (size_t position = 0; request_next_value(request, REQUEST_LANG, &position, &tag);)
+    if (!text_is_language_tag(tag))
+      return sse_fail(err, SSE_INVALID, "'lang' has to be the tag of a language, such as fr or pt-BR");
+  return SSE_OK;
 }
 
 /* What is wrong with a request before its route runs. */
@@ -211,9 +233,7 @@ static sse_status check_asked(const struct asked *asked, const struct route *rou
   if (asked->request->has_field)
     return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; %s:VALUE is said within q", unknown,
                     unknown);
-  if (route->is_strict && *unknown)
-    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; see /api", unknown);
-  return SSE_OK;
+  return route->is_strict ? check_strictly(asked->request, route, err) : SSE_OK;
 }
 
 /* ---- What is no route --------------------------------------------------------------------------- */

@@ -6,13 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const text_names[REQUEST_TEXTS] = {
-    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",       [REQUEST_SOURCE] = "source",
-    [REQUEST_LANG] = "lang",    [REQUEST_ARCHIVE] = "archive", [REQUEST_ID] = "id",
-    [REQUEST_FORMAT] = "format"};
+static const char *const names[REQUEST_PARAMETERS] = {
+    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",      [REQUEST_SOURCE] = "source",
+    [REQUEST_LANG] = "lang",    [REQUEST_TAG] = "tag",        [REQUEST_ARCHIVE] = "archive",
+    [REQUEST_ID] = "id",        [REQUEST_FORMAT] = "format",  [REQUEST_FIELDS] = "fields",
+    [REQUEST_SORT] = "sort",    [REQUEST_MATCH] = "match",    [REQUEST_ITEMS] = "limit",
+    [REQUEST_FIRST] = "offset", [REQUEST_PAGE] = "page",      [REQUEST_FACETS] = "facets",
+    [REQUEST_GROUP] = "group",  [REQUEST_EXPLAIN] = "explain"};
 
 const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
-                                                         REQUEST_ARCHIVE};
+                                                         REQUEST_TAG, REQUEST_ARCHIVE};
+
+static bool is_filter(request_text which) {
+  return which >= REQUEST_DATE && which <= REQUEST_ARCHIVE;
+}
+
+/* True for filters of names: a date is a range already. */
+static bool may_have_several(unsigned which) {
+  return which == REQUEST_SOURCE || which == REQUEST_LANG || which == REQUEST_TAG || which == REQUEST_ARCHIVE;
+}
 
 void request_init(struct request *request) {
   *request = (struct request){.limit = REQUEST_LIMIT, .stories = true};
@@ -24,12 +36,30 @@ void request_reset(struct request *request) {
   *request = (struct request){0};
 }
 
-const char *request_name_of(request_text which) {
-  return text_names[which];
+const char *request_name_of(unsigned which) {
+  return names[which];
 }
 
 const char *request_text_of(const struct request *request, request_text which) {
   return request->texts[which] ? request->texts[which] : "";
+}
+
+bool request_next_value(const struct request *request, request_text which, size_t *position, sse_str *value) {
+  return sse_str_next(sse_str_of(request->texts[which]), '\n', position, value) && value->length > 0;
+}
+
+char *request_text_without(const struct request *request, request_text which, sse_str value) {
+  sse_buffer rest = {0};
+  sse_str one;
+  sse_buffer_append_text(&rest, "");
+  for (size_t position = 0; request_next_value(request, which, &position, &one);) {
+    if (sse_str_equal(one, value)) continue;
+    if (rest.length > 0) sse_buffer_append_text(&rest, "\n");
+    sse_buffer_append_str(&rest, one);
+  }
+  if (!rest.failed) return rest.data;
+  sse_buffer_reset(&rest);
+  return NULL;
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
@@ -39,30 +69,62 @@ static bool is_tag(const char *value) {
   return strspn(value, allowed) == strlen(value);
 }
 
-static sse_status check_text(request_text which, sse_str value, sse_error *err) {
-  size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST;
-  if (value.length > most)
-    return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", text_names[which], most);
+static sse_status fail_twice(unsigned which, sse_error *err) {
+  return sse_fail(err, SSE_INVALID, "'%s' may be given once", names[which]);
+}
+
+/* Puts a value among those that are there; it has no end of a line. */
+static sse_status add_value(struct request *request, request_text which, sse_str value, sse_error *err) {
+  enum { MOST = 20 };
+  sse_str before = sse_str_of(request->texts[which]), one;
+  sse_buffer all = {0};
+  size_t count = 0;
+  for (size_t position = 0; request_next_value(request, which, &position, &one); count++)
+    if (sse_str_equal(one, value)) return SSE_OK;
+  if (value.length == 0) return SSE_OK;
+  if (count == MOST)
+    return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %d values", names[which], MOST);
+  sse_buffer_append_str(&all, before);
+  if (before.length > 0) sse_buffer_append_text(&all, "\n");
+  sse_buffer_append_str(&all, value);
+  if (all.failed) {
+    sse_buffer_reset(&all);
+    return sse_fail_memory(err);
+  }
+  free(request->texts[which]);
+  request->texts[which] = all.data;
+  return SSE_OK;
+}
+
+static sse_status set_text(struct request *request, request_text which, sse_str value, sse_error *err) {
+  sse_str before = sse_str_of(request->texts[which]);
+  if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(which, err);
+  char *copy = sse_copy(value);
+  if (!copy) return sse_fail_memory(err);
+  free(request->texts[which]);
+  request->texts[which] = copy;
   return SSE_OK;
 }
 
 /* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
  * by the search, as within the query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
+  const size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST;
   sse_buffer clean = {0};
   size_t repaired;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
-  if (!status) status = check_text(which, sse_buffer_str(&clean), err);
-  if (!status && *request_text_of(request, which) && strcmp(request->texts[which], clean.data) != 0)
-    status = sse_fail(err, SSE_INVALID, "'%s' may be given once", text_names[which]);
-  if (status) {
-    sse_buffer_reset(&clean);
-    return status;
+  if (!status && clean.length > most)
+    status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", names[which], most);
+  for (char *end = clean.data; is_filter(which) && end && (end = strchr(end, '\n'));)
+    *end = ' ';
+  if (!status && may_have_several(which)) {
+    status = add_value(request, which, sse_buffer_str(&clean), err);
+  } else if (!status) {
+    status = set_text(request, which, sse_buffer_str(&clean), err);
   }
-  free(request->texts[which]);
-  request->texts[which] = clean.data;
-  return SSE_OK;
+  sse_buffer_reset(&clean);
+  return status;
 }
 
 static sse_status take_number(const char *name, const char *value, size_t least, size_t most, size_t *number,
@@ -113,31 +175,59 @@ static void note_unknown(struct request *request, const char *name) {
   (void)snprintf(request->unknown, sizeof request->unknown, "%s", is_tag_like ? name : "?");
 }
 
-sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
+static sse_status take_other(struct request *request, unsigned which, const char *value, sse_error *err) {
+  const char *name = names[which];
   int choice = 0;
   sse_status status = SSE_OK;
-  for (int i = 0; i < REQUEST_TEXTS; i++)
-    if (strcmp(name, text_names[i]) == 0) return take_text(request, (request_text)i, value, err);
-  if (strcmp(name, "limit") == 0)
+  switch (which) {
+  case REQUEST_ITEMS:
     return take_number(name, value, 0, REQUEST_LIMIT_MOST, &request->limit, err);
-  if (strcmp(name, "offset") == 0)
+  case REQUEST_FIRST:
     return take_number(name, value, 0, REQUEST_OFFSET_MOST, &request->offset, err);
-  if (strcmp(name, "page") == 0) return take_page(request, value, err);
-  if (strcmp(name, "facets") == 0) return take_switch(name, value, &request->facets, err);
-  if (strcmp(name, "group") == 0) return take_switch(name, value, &request->stories, err);
-  if (strcmp(name, "explain") == 0) return take_switch(name, value, &request->explain, err);
-  if (strcmp(name, "sort") == 0) {
+  case REQUEST_PAGE:
+    return take_page(request, value, err);
+  case REQUEST_FACETS:
+    return take_switch(name, value, &request->facets, err);
+  case REQUEST_GROUP:
+    return take_switch(name, value, &request->stories, err);
+  case REQUEST_EXPLAIN:
+    return take_switch(name, value, &request->explain, err);
+  case REQUEST_SORT:
     status = take_choice(name, value, search_sort_names, &choice, err);
     request->sort = (search_sort)choice;
     request->has_sort = !status;
-  } else if (strcmp(name, "match") == 0) {
+    return status;
+  default:
     status = take_choice(name, value, search_match_names, &choice, err);
     request->match = (search_match)choice;
     request->has_match = !status;
-  } else {
-    note_unknown(request, name);
+    return status;
   }
-  return status;
+}
+
+/* Page and offset are two ways to say the same. */
+static unsigned said_by(unsigned which) {
+  const unsigned place = REQUEST_BIT(REQUEST_FIRST) | REQUEST_BIT(REQUEST_PAGE);
+  return (REQUEST_BIT(which) & place) ? place : REQUEST_BIT(which);
+}
+
+sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
+  const struct request before = *request;
+  unsigned which = 0;
+  while (which < REQUEST_PARAMETERS && strcmp(name, names[which]) != 0)
+    which++;
+  if (which == REQUEST_PARAMETERS) {
+    note_unknown(request, name);
+    return SSE_OK;
+  }
+  request->given |= REQUEST_BIT(which);
+  if (which < REQUEST_TEXTS) return take_text(request, (request_text)which, value, err);
+  sse_status status = take_other(request, which, value, err);
+  bool is_other = request->limit != before.limit || request->offset != before.offset ||
+                  request->sort != before.sort || request->match != before.match ||
+                  request->facets != before.facets || request->stories != before.stories ||
+                  request->explain != before.explain;
+  return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
 }
 
 /* ---- What follows from it ----------------------------------------------------------------------- */
@@ -148,13 +238,26 @@ bool request_has_filters(const struct request *request) {
   return false;
 }
 
+/* Any of the values will do. */
+static void add_filter(const struct request *request, request_text which, sse_buffer *filters) {
+  sse_str value;
+  const char *text = request_text_of(request, which);
+  bool has_several = strchr(text, '\n') != NULL, begun = false;
+  if (has_several) sse_buffer_append_text(filters, " (");
+  for (size_t position = 0; request_next_value(request, which, &position, &value); begun = true) {
+    char *copy = sse_copy(value);
+    if (begun) sse_buffer_append_text(filters, " OR");
+    if (copy) query_add_filter(filters, names[which], which == REQUEST_DATE ? "" : "=", copy);
+    filters->failed = filters->failed || !copy;
+    free(copy);
+  }
+  if (has_several) sse_buffer_append_text(filters, ")");
+}
+
 void request_filters(const struct request *request, sse_buffer *filters) {
   sse_buffer_append_text(filters, "");
-  for (size_t i = 0; i < REQUEST_FILTERS; i++) {
-    request_text which = request_narrowing[i];
-    const char *value = request_text_of(request, which);
-    if (*value) query_add_filter(filters, text_names[which], which == REQUEST_DATE ? "" : "=", value);
-  }
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    add_filter(request, request_narrowing[i], filters);
 }
 
 void request_key(const struct request *request, sse_buffer *key) {
@@ -169,24 +272,36 @@ void request_key(const struct request *request, sse_buffer *key) {
 
 /* ---- Links -------------------------------------------------------------------------------------- */
 
-static void add_parameter(const char *name, const char *value, bool *begun, sse_buffer *link) {
-  sse_buffer_printf(link, "%s%s=", *begun ? "&" : "?", name);
+static void add_parameter(unsigned which, const char *value, bool *begun, sse_buffer *link) {
+  sse_buffer_printf(link, "%s%s=", *begun ? "&" : "?", names[which]);
   sse_url_append_encoded(link, value, "");
   *begun = true;
+}
+
+static void add_text(const struct request *request, request_text which, bool *begun, sse_buffer *link) {
+  const char *text = request_text_of(request, which);
+  sse_str value;
+  if (*text && !may_have_several(which)) add_parameter(which, text, begun, link);
+  for (size_t position = 0;
+       may_have_several(which) && request_next_value(request, which, &position, &value);) {
+    char *copy = sse_copy(value);
+    if (copy) add_parameter(which, copy, begun, link);
+    link->failed = link->failed || !copy;
+    free(copy);
+  }
 }
 
 void request_link(const struct request *request, const char *path, sse_buffer *link) {
   bool begun = false;
   sse_buffer_append_text(link, path);
   for (int i = 0; i < REQUEST_TEXTS; i++)
-    if (*request_text_of(request, (request_text)i))
-      add_parameter(text_names[i], request_text_of(request, (request_text)i), &begun, link);
-  if (request->has_sort) add_parameter("sort", search_sort_names[request->sort], &begun, link);
-  if (!request->stories) add_parameter("group", "0", &begun, link);
-  if (request->has_match) add_parameter("match", search_match_names[request->match], &begun, link);
+    add_text(request, (request_text)i, &begun, link);
+  if (request->has_sort) add_parameter(REQUEST_SORT, search_sort_names[request->sort], &begun, link);
+  if (!request->stories) add_parameter(REQUEST_GROUP, "0", &begun, link);
+  if (request->has_match) add_parameter(REQUEST_MATCH, search_match_names[request->match], &begun, link);
   if (request->offset >= REQUEST_LIMIT) {
     char page[32];
     (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);
-    add_parameter("page", page, &begun, link);
+    add_parameter(REQUEST_PAGE, page, &begun, link);
   }
 }

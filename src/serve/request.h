@@ -14,20 +14,39 @@ enum {
   REQUEST_OFFSET_MOST = 10000
 };
 
-/* Parameters that are text; empty and NULL is the same. */
+/* Parameters that are text; empty and NULL is the same. Those of a filter may come several times, and any of
+ * their values will do; of these the text has one a line. */
 typedef enum request_text {
   REQUEST_Q,
   REQUEST_DATE,    /* 2023, 2023-07, 2023-06..2023-08 */
   REQUEST_SOURCE,  /* a whole name, as facets have it */
   REQUEST_LANG,    /* the same, */
+  REQUEST_TAG,     /* of a tag, */
   REQUEST_ARCHIVE, /* and of one of several archives */
   REQUEST_ID,      /* of an item */
   REQUEST_FORMAT,
+  REQUEST_FIELDS, /* of items, with commas between them */
   REQUEST_TEXTS
 } request_text;
 
+/* The others; with those above, all that there are. */
+enum {
+  REQUEST_SORT = REQUEST_TEXTS,
+  REQUEST_MATCH,
+  REQUEST_ITEMS, /* limit */
+  REQUEST_FIRST, /* offset */
+  REQUEST_PAGE,
+  REQUEST_FACETS,
+  REQUEST_GROUP,
+  REQUEST_EXPLAIN,
+  REQUEST_PARAMETERS
+};
+
+/* A set of them. */
+#define REQUEST_BIT(which) (1U << (which))
+
 /* Those that narrow what is found. */
-enum { REQUEST_FILTERS = 4 };
+enum { REQUEST_FILTERS = 5 };
 extern const request_text request_narrowing[REQUEST_FILTERS];
 
 struct request {
@@ -35,7 +54,8 @@ struct request {
   size_t limit, offset;
   search_sort sort;
   search_match match;
-  bool has_sort, has_match; /* were given */
+  unsigned given;           /* a set of parameters */
+  bool has_sort, has_match; /* were given, or are of a link */
   bool facets, explain;
   bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */
@@ -50,10 +70,14 @@ void request_reset(struct request *request);
  * message that names it, SSE_NO_MEMORY. */
 sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err);
 
-/* The name of a parameter. */
-const char *request_name_of(request_text which);
+/* The name of a parameter, a request_text or one of the others. */
+const char *request_name_of(unsigned which);
 /* A text, "" for none. */
 const char *request_text_of(const struct request *request, request_text which);
+/* The values of a filter one by one, from a position that begins at 0; false after the last. */
+bool request_next_value(const struct request *request, request_text which, size_t *position, sse_str *value);
+/* A copy of the text without one of its values; NULL where memory is short. */
+char *request_text_without(const struct request *request, request_text which, sse_str value);
 /* True where something but the query narrows what is found. */
 bool request_has_filters(const struct request *request);
 /* Appends the filters, as search_options takes them. */

@@ -150,30 +150,53 @@ static void put_sorts(const struct call *call) {
   put(call, "</ul>\n</nav>\n");
 }
 
+/* The link to a page; its text is a message, or that of the page of a number. */
 static void put_page_link(const struct call *call, size_t offset, const char *rel, messages_id text) {
   struct request other = *call->request;
   other.offset = offset;
-  (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
+  put(call, "<li><a");
+  if (rel) (void)fprintf(call->out, " rel=\"%s\"", rel);
   links_put_href(call, "", &other);
   put(call, ">");
-  links_put_message(call, text);
+  if (text == MESSAGE_PAGE) {
+    messages_put_count(call->out, call->request->language, text, offset / call->request->limit + 1);
+  } else {
+    links_put_message(call, text);
+  }
   put(call, "</a></li>\n");
+}
+
+/* Hits that there are pages of: one of each story. */
+static size_t paged(const search_results *results) {
+  return results->stories > 0 ? results->stories : results->total;
 }
 
 static void put_pages(const struct call *call, const search_results *results) {
   size_t offset = call->request->offset, limit = call->request->limit, next = offset + limit;
-  bool has_next =
-      next < (results->stories > 0 ? results->stories : results->total) && next <= REQUEST_OFFSET_MOST;
+  bool has_next = next < paged(results) && next <= REQUEST_OFFSET_MOST, is_past = results->hit_count == 0;
   if (offset == 0 && !has_next) return;
   put(call, "<nav class=\"pages\" aria-label=\"");
   links_put_message(call, MESSAGE_PAGES);
   put(call, "\">\n<ul>\n");
-  if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", MESSAGE_PREVIOUS);
-  put(call, "<li aria-current=\"page\">");
-  messages_put_count(call->out, call->request->language, MESSAGE_PAGE, offset / limit + 1);
-  put(call, "</li>\n");
-  if (has_next) put_page_link(call, next, "next", MESSAGE_NEXT);
+  if (is_past) {
+    put_page_link(call, (paged(results) - 1) / limit * limit, NULL, MESSAGE_PAGE);
+  } else {
+    if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", MESSAGE_PREVIOUS);
+    put(call, "<li aria-current=\"page\">");
+    messages_put_count(call->out, call->request->language, MESSAGE_PAGE, offset / limit + 1);
+    put(call, "</li>\n");
+    if (has_next) put_page_link(call, next, "next", MESSAGE_NEXT);
+  }
   put(call, "</ul>\n</nav>\n");
+}
+
+/* Behind the last page there are no hits. */
+static void put_past(const struct call *call, const search_results *results) {
+  size_t limit = call->request->limit;
+  put(call, "<p class=\"past\">");
+  messages_put_count(call->out, call->request->language, MESSAGE_PAST_LAST,
+                     (paged(results) + limit - 1) / limit);
+  put(call, "</p>\n");
 }
 
 void results_put(const struct call *call, const search_results *results) {
@@ -187,7 +210,11 @@ void results_put(const struct call *call, const search_results *results) {
   if (results->total > 0) {
     timeline_put(call, results);
     if (asks) put_sorts(call);
-    results_put_hits(call, results, call->request->offset + 1);
+    if (results->hit_count == 0) {
+      put_past(call, results);
+    } else {
+      results_put_hits(call, results, call->request->offset + 1);
+    }
     put_pages(call, results);
   }
   put(call, "</section>\n");

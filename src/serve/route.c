@@ -7,6 +7,20 @@
 #define JSON "application/json"
 #define XML  "application/xml; charset=utf-8"
 
+/* The names are those of render_format_names, where results are meant. */
+static const struct route_format result_formats[] = {{"json", JSON},
+                                                     {"jsonl", "application/x-ndjson"},
+                                                     {"csv", "text/csv; charset=utf-8; header=present"},
+                                                     {0}};
+static const struct route_format suggestion_formats[] = {{"json", JSON}, {"opensearch", JSON}, {0}};
+
+enum {
+  NARROWING = REQUEST_BIT(REQUEST_DATE) | REQUEST_BIT(REQUEST_SOURCE) | REQUEST_BIT(REQUEST_LANG) |
+              REQUEST_BIT(REQUEST_TAG) | REQUEST_BIT(REQUEST_ARCHIVE),
+  ORDER = REQUEST_BIT(REQUEST_SORT) | REQUEST_BIT(REQUEST_MATCH) | REQUEST_BIT(REQUEST_GROUP),
+  PLACE = REQUEST_BIT(REQUEST_ITEMS) | REQUEST_BIT(REQUEST_FIRST) | REQUEST_BIT(REQUEST_PAGE)
+};
+
 static const struct route routes[] = {
     {.path = "/", .type = HTML, .answer = page_search, .needs_index = true},
     {.path = "/item", .type = HTML, .answer = page_item, .needs_index = true},
@@ -61,23 +75,27 @@ static const struct route routes[] = {
      .kind = ANSWER_API,
      .is_lasting = true},
     {.path = "/api/search",
-     .type = JSON,
+     .formats = result_formats,
      .answer = api_search,
      .kind = ANSWER_API,
      .needs_index = true,
-     .is_strict = true},
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | NARROWING |
+              ORDER | PLACE | REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_EXPLAIN)},
     {.path = "/api/item/",
      .type = JSON,
      .answer = api_item,
      .kind = ANSWER_API,
      .needs_index = true,
-     .is_strict = true},
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_FIELDS)},
     {.path = "/api/suggest",
-     .type = JSON,
+     .formats = suggestion_formats,
      .answer = api_suggest,
      .kind = ANSWER_API,
      .needs_index = true,
-     .is_strict = true},
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_ITEMS) | NARROWING},
     {.path = "/api/stats",
      .type = JSON,
      .answer = api_stats,
@@ -97,6 +115,17 @@ const struct route *route_find(const char *path, const char **rest) {
     return &routes[i];
   }
   return NULL;
+}
+
+bool route_type(const struct route *route, const struct request *request, const char **type) {
+  const char *name = request_text_of(request, REQUEST_FORMAT);
+  const struct route_format *format = route->formats;
+  *type = route->type;
+  if (!format) return true;
+  while (*name && format->name && strcmp(format->name, name) != 0)
+    format++;
+  *type = format->type;
+  return format->name != NULL;
 }
 
 unsigned answer_status(sse_status status) {

@@ -33,6 +33,14 @@ static const struct asking {
      "/?date=2023-07&source=The%20%22Mill%22",
      " date:\"2023-07\" source:\"=The Mill\""},
     {{"id=x", "format=csv"}, "/?id=x&format=csv", ""},
+    {{"tag=a", "source=b\nc", "tag=d", "tag=a", "tag="},
+     "/?source=b%20c&tag=a&tag=d",
+     " source:\"=b c\" ( tag:\"=a\" OR tag:\"=d\")"},
+    {{"lang=en", "archive=x", "lang=fr", "fields=id,title"},
+     "/?lang=en&lang=fr&archive=x&fields=id%2Ctitle",
+     " ( lang:\"=en\" OR lang:\"=fr\") archive:\"=x\""},
+    {{"date=2023\n2024"}, "/?date=2023%202024", " date:\"2023 2024\""},
+    {{"page=2", "offset=10", "limit=5", "limit=5"}, "/?page=2", ""},
     {{"sort=relevance", "match=auto"}, "/?sort=relevance&match=auto", ""},
     {{"sort=newest", "match=all"}, "/?sort=newest&match=all", ""},
     {{"sort=oldest", "match=any"}, "/?sort=oldest&match=any", ""},
@@ -100,6 +108,40 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
     assert_int_equal(status, rows[i].message ? SSE_INVALID : SSE_OK);
     if (rows[i].message) assert_string_equal(err.message, rows[i].message);
     assert_false(request.has_sort || request.has_match);
+    request_reset(&request);
+  }
+}
+
+static void what_has_one_value_may_be_given_once(void **state) {
+  static const char *const rows[][3] = {
+      {"q=a", "q=b", "q"},
+      {"date=2022", "date=2023", "date"},
+      {"id=a", "id=b", "id"},
+      {"limit=1", "limit=2", "limit"},
+      {"offset=1", "offset=2", "offset"},
+      {"page=1", "page=2", "page"},
+      {"page=2", "offset=1", "offset"},
+      {"offset=1", "page=2", "page"},
+      {"sort=newest", "sort=oldest", "sort"},
+      {"match=all", "match=any", "match"},
+      {"facets=1", "facets=0", "facets"},
+      {"group=1", "group=0", "group"},
+      {"explain=1", "explain=0", "explain"},
+      {"format=a", "format=b", "format"},
+      {"fields=a", "fields=b", "fields"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const char *const pairs[PAIRS_MOST] = {rows[i][0], rows[i][1]};
+    const char *const same[PAIRS_MOST] = {rows[i][0], rows[i][0]};
+    char message[64];
+    struct request request;
+    sse_error err;
+    (void)snprintf(message, sizeof message, "'%s' may be given once", rows[i][2]);
+    assert_int_equal(take_all(&request, pairs, &err), SSE_INVALID);
+    assert_string_equal(err.message, message);
+    request_reset(&request);
+    assert_int_equal(take_all(&request, same, &err), SSE_OK);
     request_reset(&request);
   }
 }
@@ -176,6 +218,10 @@ static void requests_have_the_same_key_only_where_they_ask_for_the_same(void **s
                                                    {"lang=2023"},
                                                    {"archive=a"},
                                                    {"format=a"},
+                                                   {"fields=a"},
+                                                   {"tag=a"},
+                                                   {"tag=a", "tag=b"},
+                                                   {"tag=b"},
                                                    {"limit=0"},
                                                    {"limit=11"},
                                                    {"offset=1"},
@@ -251,6 +297,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_asked_for_comes_back_as_a_link_and_filters),
       cmocka_unit_test(what_cannot_be_is_refused_by_its_name),
+      cmocka_unit_test(what_has_one_value_may_be_given_once),
       cmocka_unit_test(texts_have_a_length_at_the_most),
       cmocka_unit_test(a_parameter_that_there_is_not_is_noted_where_it_can_be_shown),
       cmocka_unit_test(requests_have_the_same_key_only_where_they_ask_for_the_same),
