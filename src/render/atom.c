@@ -3,7 +3,7 @@
  * date has the first day of 1970, since a feed needs one. */
 #include "base/url.h"
 #include "render/facets.h"
-#include "render/render.h"
+#include "render/feed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,20 @@
 /* The stream's error flag keeps what went wrong. */
 static void put_element(FILE *out, const char *name, const char *text) {
   (void)fprintf(out, "<%s>", name);
+  render_escaped(out, text);
+  (void)fprintf(out, "</%s>\n", name);
+}
+
+/* The same in a language (NULL for none): a text construct of RFC 4287, plain where it has no
+ * attribute that says its type. */
+static void put_text(FILE *out, const char *name, const char *type, const char *lang, const char *text) {
+  (void)fprintf(out, "<%s%s", name, type);
+  if (lang) {
+    (void)fputs(" xml:lang=\"", out);
+    render_escaped(out, lang);
+    (void)fputs("\"", out);
+  }
+  (void)fputs(">", out);
   render_escaped(out, text);
   (void)fprintf(out, "</%s>\n", name);
 }
@@ -26,12 +40,18 @@ static bool put_urn(FILE *out, const char *kind, const char *text) {
   return made;
 }
 
-/* A date, perhaps without day or month, as the beginning of that time. */
-static void put_updated(FILE *out, const char *date) {
-  static const char first[] = "1970-01-01";
-  size_t length = date ? strlen(date) : 0;
-  bool known = length == 4 || length == 7 || length == 10;
-  (void)fprintf(out, "<updated>%s%sT00:00:00Z</updated>\n", known ? date : "", first + (known ? length : 0));
+/* "" is the first day of 1970. */
+static void put_updated(FILE *out, const char *time) {
+  put_element(out, "updated", *time ? time : "1970-01-01T00:00:00Z");
+}
+
+/* When an entry was updated: on a server when it last changed there, else by the item's own date. */
+static void write_updated(const search_hit *hit, const render_options *options, char time[RENDER_TIME_SIZE]) {
+  if (options->base) {
+    render_feed_updated(hit, time);
+  } else {
+    render_feed_published(hit, time);
+  }
 }
 
 static void put_person(FILE *out, const char *name) {
@@ -62,29 +82,72 @@ static bool put_authors(FILE *out, const search_hit *hit) {
   return made;
 }
 
-static bool put_entry(FILE *out, const search_hit *hit) {
-  (void)fputs("<entry", out);
-  if (hit->lang) {
-    (void)fputs(" xml:lang=\"", out);
-    render_escaped(out, hit->lang);
-    (void)fputs("\"", out);
+/* What was made in a buffer, as an element, with what stands in its tag before and behind it. */
+static bool put_made(FILE *out, const char *before, sse_buffer *made, const char *after) {
+  bool failed = made->failed;
+  if (made->length > 0 && !failed) {
+    (void)fputs(before, out);
+    render_escaped(out, made->data);
+    (void)fputs(after, out);
   }
-  (void)fputs(">\n", out);
-  bool made = put_urn(out, "item", hit->id);
-  put_element(out, "title", hit->title.text);
-  put_updated(out, hit->date);
+  sse_buffer_reset(made);
+  return !failed;
+}
+
+static bool put_id(FILE *out, const search_hit *hit, const char *base) {
+  sse_buffer tag = {0};
+  if (!base) return put_urn(out, "item", hit->id);
+  render_feed_item_tag(hit, base, &tag);
+  return put_made(out, "<id>", &tag, "</id>\n");
+}
+
+/* Each tag of the item. */
+static bool put_categories(FILE *out, const search_hit *hit) {
+  bool made = true;
+  sse_str tag;
+  for (size_t position = 0; sse_str_next(sse_str_of(hit->tags), '\n', &position, &tag);) {
+    sse_buffer copy = {0};
+    sse_buffer_append_str(&copy, tag);
+    made = put_made(out, "<category term=\"", &copy, "\"/>\n") && made;
+  }
+  return made;
+}
+
+/* What is of a server alone: the day of publication, tags, and the text whole. */
+static bool put_whole(FILE *out, const search_hit *hit) {
+  char published[RENDER_TIME_SIZE];
+  sse_buffer html = {0};
+  render_feed_published(hit, published);
+  if (*published) put_element(out, "published", published);
+  bool made = put_categories(out, hit);
+  render_feed_html(hit->snippet.text, &html);
+  if (html.length > 0) put_text(out, "content", " type=\"html\"", hit->lang, html.data);
+  made = made && !html.failed;
+  sse_buffer_reset(&html);
+  return made;
+}
+
+static bool put_entry(FILE *out, const search_hit *hit, const render_options *options) {
+  char updated[RENDER_TIME_SIZE];
+  sse_buffer link = {0};
+  (void)fputs("<entry>\n", out);
+  bool made = put_id(out, hit, options->base);
+  put_text(out, "title", "", hit->lang, hit->title.text);
+  write_updated(hit, options, updated);
+  put_updated(out, updated);
   made = put_authors(out, hit) && made;
-  if (sse_url_is_web(sse_str_of(hit->url))) {
-    (void)fputs("<link rel=\"alternate\" href=\"", out);
-    render_escaped(out, hit->url);
-    (void)fputs("\"/>\n", out);
-  }
+  render_feed_link(hit, options->base, &link);
+  made = put_made(out, "<link rel=\"alternate\" href=\"", &link, "\"/>\n") && made;
   if (hit->archive) {
     (void)fputs("<category scheme=\"urn:ssesearch:archive\" term=\"", out);
     render_escaped(out, hit->archive);
     (void)fputs("\"/>\n", out);
   }
-  put_element(out, "summary", hit->snippet.text);
+  if (options->base) {
+    made = put_whole(out, hit) && made;
+  } else {
+    put_text(out, "summary", "", hit->lang, hit->snippet.text);
+  }
   (void)fputs("</entry>\n", out);
   return made;
 }
@@ -113,27 +176,46 @@ static void put_facets(FILE *out, const search_facets *facets) {
   (void)fputs("</facets>\n", out);
 }
 
+/* When the latest of the entries was updated; where there are none, what the options say. */
+static void write_latest(const search_results *results, const render_options *options,
+                         char latest[RENDER_TIME_SIZE]) {
+  char time[RENDER_TIME_SIZE];
+  *latest = '\0';
+  if (results->hit_count == 0 && options->updated > 0) (void)render_time(options->updated, latest);
+  for (size_t i = 0; i < results->hit_count; i++) {
+    write_updated(&results->hits[i], options, time);
+    if (strcmp(time, latest) > 0) memcpy(latest, time, sizeof time);
+  }
+}
+
+static bool put_feed_id(FILE *out, const search_results *results, const render_options *options) {
+  sse_buffer tag = {0};
+  if (!options->base || !options->self) return put_urn(out, "query", results->query);
+  render_feed_tag(options->self, &tag);
+  return put_made(out, "<id>", &tag, "</id>\n");
+}
+
 sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
                        sse_error *err) {
-  const char *latest = NULL;
-  for (size_t i = 0; i < results->hit_count; i++) {
-    const char *date = results->hits[i].date;
-    if (date && (!latest || strcmp(date, latest) > 0)) latest = date;
-  }
+  const char *publisher = options->publisher ? options->publisher : "ssesearch";
+  const char *title = options->title ? options->title : results->query;
+  char latest[RENDER_TIME_SIZE];
+  write_latest(results, options, latest);
   (void)fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
               out);
-  bool made = put_urn(out, "query", results->query);
-  put_element(out, "title", results->query);
+  bool made = put_feed_id(out, results, options);
+  put_element(out, "title", *title ? title : publisher);
   for (size_t i = 0; i < results->notes.count; i++) /* one element: a feed has one subtitle */
     (void)fputs(i == 0 ? "<subtitle>" : " ", out), render_escaped(out, results->notes.notes[i].text);
   if (results->notes.count > 0) (void)fputs("</subtitle>\n", out);
   put_updated(out, latest);
   put_link(out, "self", "application/atom+xml", options->self);
   put_link(out, "alternate", "text/html", options->page);
-  (void)fputs("<author><name>ssesearch</name></author>\n<generator>ssesearch</generator>\n", out);
+  put_person(out, publisher);
+  (void)fputs("<generator>ssesearch</generator>\n", out);
   if (results->has_facets) put_facets(out, &results->facets);
   for (size_t i = 0; i < results->hit_count; i++)
-    made = put_entry(out, &results->hits[i]) && made;
+    made = put_entry(out, &results->hits[i], options) && made;
   (void)fputs("</feed>\n", out);
   return made ? SSE_OK : sse_fail_memory(err);
 }

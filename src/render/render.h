@@ -38,14 +38,17 @@ typedef struct render_mail_head {
 } render_mail_head;
 
 typedef struct render_options {
-  messages_language language;   /* of what stands around the items */
-  bool color;                   /* mark matches and headlines with terminal escape sequences */
-  bool links;                   /* make headlines links, by OSC 8 */
-  size_t width;                 /* columns of a line of text; 0: lines are not broken */
-  size_t offset;                /* of the first hit, for its number */
-  const char *query_id;         /* for RENDER_TREC */
-  const char *self;             /* address of a feed, NULL where it has none; */
-  const char *page;             /* of the page with the same; NULL */
+  messages_language language; /* of what stands around the items */
+  bool color;                 /* mark matches and headlines with terminal escape sequences */
+  bool links;                 /* make headlines links, by OSC 8 */
+  size_t width;               /* columns of a line of text; 0: lines are not broken */
+  size_t offset;              /* of the first hit, for its number */
+  const char *query_id;       /* for RENDER_TREC */
+  const char *self;           /* address of a feed, NULL where it has none; */
+  const char *page;           /* of the page with the same; NULL */
+  const char *base; /* and what those of items' pages begin with, without a slash at the end; NULL */
+  const char *title, *publisher; /* of a feed; NULL: the query, ssesearch */
+  int64_t updated;               /* when a feed without entries was, in seconds since 1970; 0: not known */
   const char *fields;           /* of items that JSON has, as render_has_fields takes them; NULL or "": all */
   const char *archive_link;     /* a template, as render_is_archive_link has it; NULL for none */
   const render_mail_head *mail; /* for RENDER_MAIL */
@@ -110,9 +113,14 @@ sse_status render_csl(FILE *out, const search_results *results, sse_error *err);
 
 /* A whole page. */
 void render_html(FILE *out, const search_results *results, const render_options *options);
-/* A feed (RFC 4287). Errors: SSE_NO_MEMORY. */
+/* A feed (RFC 4287). With options->base it is one of a server: snippets are whole texts and become the
+ * content of entries, which have links, ids that are nobody else's, and the times of the runs that changed
+ * them. Without it, it is the same each time, whatever index has the items. Errors: SSE_NO_MEMORY. */
 sse_status render_atom(FILE *out, const search_results *results, const render_options *options,
                        sse_error *err);
+/* The same as a JSON Feed (1.1), of a server alone. Errors: SSE_NO_MEMORY, before anything was written. */
+sse_status render_json_feed(FILE *out, const search_results *results, const render_options *options,
+                            sse_error *err);
 
 /* A message (RFC 5322) of a text and an HTML part, with lines that end in LF; nothing where there are neither
  * items nor, of a search for more than what is new, facets. Errors: SSE_NO_MEMORY, before anything was

@@ -81,7 +81,7 @@ answer_fn api_search, api_item, api_suggest, api_stats;
 sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_error *err);
 
 /* feeds.c */
-answer_fn feeds_atom, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
+answer_fn feeds_atom, feeds_json, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
 answer_fn feeds_ris, feeds_bibtex, feeds_csl;
 
 /* assets.c: files that are part of the program. */

@@ -28,26 +28,70 @@ static char *address_of(const struct call *call, const char *path) {
   return NULL;
 }
 
+/* What is asked for, for a feed's title: the words, the filters, and whose archive it is. */
+static char *title_of(const struct call *call) {
+  sse_buffer title = {0};
+  const char *query = request_text_of(call->request, REQUEST_Q), *archive = call->options->title;
+  sse_str value;
+  sse_buffer_append_text(&title, query);
+  for (size_t i = 0; i < REQUEST_FILTERS; i++) {
+    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);) {
+      if (title.length > 0) sse_buffer_append_text(&title, " · ");
+      sse_buffer_append_str(&title, value);
+    }
+  }
+  if (title.length > 0 && *archive) sse_buffer_append_text(&title, " – ");
+  sse_buffer_append_text(&title, archive);
+  if (title.length == 0) sse_buffer_append_text(&title, "ssesearch");
+  if (!title.failed) return title.data;
+  sse_buffer_reset(&title);
+  return NULL;
+}
+
+/* A feed without entries is as old as the last run. */
+static sse_status find_updated(const struct call *call, int64_t *updated, sse_error *err) {
+  index_stats stats;
+  sse_status status = index_describe(call->index->index, &stats, err);
+  *updated = stats.last_run.ended;
+  index_stats_reset(&stats);
+  return status;
+}
+
+typedef sse_status feed_fn(FILE *out, const search_results *results, const render_options *options,
+                           sse_error *err);
+
 /* The latest first, and only what has all the words: what has some of them is no news. */
-sse_status feeds_atom(const struct call *call, sse_error *err) {
+static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
   enum { ENTRIES = 50 };
   struct request request = *call->request; /* a view */
   struct call feed = *call;
-  const search_options options = {.everything = true};
+  const search_options options = {.everything = true, .whole_texts = true};
   search_results results = {0};
-  render_options shown = {.self = address_of(call, "/feed.atom"), .page = address_of(call, "/")};
-  request.limit = ENTRIES;
   request.offset = 0;
+  feed.request = &request;
+  char *self = address_of(&feed, path), *page = address_of(&feed, "/"), *title = title_of(&feed);
+  render_options shown = {
+      .self = self, .page = page, .base = call->base, .title = title, .publisher = call->options->title};
+  request.limit = ENTRIES;
   if (!request.has_sort) request.sort = SEARCH_NEWEST;
   if (!request.has_match) request.match = SEARCH_MATCH_ALL;
-  feed.request = &request;
-  sse_status status = shown.self && shown.page ? SSE_OK : sse_fail_memory(err);
+  sse_status status = self && page && title ? SSE_OK : sse_fail_memory(err);
   if (!status) status = answer_search(&feed, &options, &results, err);
-  if (!status) status = render_atom(call->out, &results, &shown, err);
+  if (!status && results.hit_count == 0) status = find_updated(call, &shown.updated, err);
+  if (!status) status = render(call->out, &results, &shown, err);
   search_results_reset(&results);
-  free((char *)shown.self);
-  free((char *)shown.page);
+  free(self);
+  free(page);
+  free(title);
   return status;
+}
+
+sse_status feeds_atom(const struct call *call, sse_error *err) {
+  return put_feed(call, "/feed.atom", render_atom, err);
+}
+
+sse_status feeds_json(const struct call *call, sse_error *err) {
+  return put_feed(call, "/feed.json", render_json_feed, err);
 }
 
 /* ---- References --------------------------------------------------------------------------------- */

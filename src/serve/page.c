@@ -12,6 +12,14 @@ static void put(const struct call *call, const char *text) {
 
 /* ---- What all pages have ------------------------------------------------------------------------ */
 
+static void put_feed_link(const struct call *call, const char *type, const char *path) {
+  (void)fprintf(call->out, "<link rel=\"alternate\" type=\"%s\" title=\"", type);
+  links_put_message(call, MESSAGE_FEED);
+  put(call, "\"");
+  links_put_href(call, path, call->request);
+  put(call, ">\n");
+}
+
 /* `title` is what the page is about; "" for the archive itself. */
 static void put_head(const struct call *call, const char *title, const char *feed) {
   FILE *out = call->out;
@@ -32,11 +40,8 @@ static void put_head(const struct call *call, const char *title, const char *fee
   render_escaped(out, call->options->title);
   put(call, "\">\n");
   if (feed) {
-    put(call, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"");
-    links_put_message(call, MESSAGE_FEED);
-    (void)fputs("\"", out);
-    links_put_href(call, "feed.atom", call->request);
-    put(call, ">\n");
+    put_feed_link(call, "application/atom+xml", "feed.atom");
+    put_feed_link(call, "application/feed+json", "feed.json");
   }
   put(call, "</head>\n<body>\n");
 }

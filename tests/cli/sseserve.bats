@@ -65,6 +65,7 @@ large_archive() {
 /?q=Korea&limit=0 200 text/html; charset=utf-8
 /item?id=ID 200 text/html; charset=utf-8
 /feed.atom?q=Korea 200 application/atom+xml; charset=utf-8
+/feed.json?q=Korea 200 application/feed+json
 /search.ris?q=Korea 200 application/x-research-info-systems; charset=utf-8
 /search.bib?q=Korea 200 application/x-bibtex; charset=utf-8
 /search.csl.json?q=Korea 200 application/vnd.citationstyles.csl+json
@@ -227,6 +228,7 @@ item-unknown /item?id=x
 missing /missing
 wrong-page /?page=x
 feed.atom /feed.atom?q=ferry&sort=newest
+feed.json /feed.json?q=ferry&sort=newest&lang=en&lang=fr
 search.ris /search.ris?q=ferry&sort=newest&page=2
 search.bib /search.bib?q=ferry&sort=newest
 search.csl.json /search.csl.json?q=ferry+harbour&sort=newest
@@ -463,6 +465,49 @@ places = [e.text for e in tree.parse('map.xml').iter(loc)]
 assert sorted(places) == ['https://example.org/archive/item?id=%3C%22%27%26%3E%2F%3F%23%25', 'https://example.org/archive/item?id=b'], places
 END
   get /robots.txt | grep -qx 'Sitemap: https://example.org/archive/sitemap.xml'
+}
+
+@test "feeds lead each reader to each item, whole, under ids that are the archive's own" {
+  two_sources
+  serve --title 'Our <news>' --url https://news.example:8443/archive
+  for query in '' '?q=ferry' '?q=ferry&lang=en&lang=fr&source=Press&sort=newest' '?q=ferry&page=2' '?q=nothing-at-all'; do
+    get "/feed.atom$query" >feed.xml
+    get "/feed.json$query" >feed.json
+    python3 - "$query" <<'END'
+import html, json, re, sys, urllib.parse, xml.etree.ElementTree as tree
+query, atom = sys.argv[1].replace('&page=2', ''), '{http://www.w3.org/2005/Atom}'
+feed, other = tree.parse('feed.xml').getroot(), json.load(open('feed.json'))
+entries, items = feed.findall(atom + 'entry'), other['items']
+assert len(entries) == len(items) and bool(items) == ('nothing' not in query), (query, len(entries), len(items))
+text = lambda element, name: element.findtext(atom + name)
+assert text(feed, 'title') == other['title'] and other['title'].endswith('Our <news>'), other['title']
+assert ('ferry' in other['title']) == ('ferry' in query) and ('Press' in other['title']) == ('Press' in query)
+def asked(address): return sorted(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+wanted = sorted(urllib.parse.parse_qsl(query[1:]))
+assert text(feed, 'id').startswith('tag:news.example,2025::8443/archive/feed.atom'), text(feed, 'id')
+assert asked(text(feed, 'id')) == asked(other['feed_url']) == asked(other['home_page_url']) == wanted, other['feed_url']
+when = r'20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ'
+assert re.fullmatch(when, text(feed, 'updated')), text(feed, 'updated')
+if entries: assert text(feed, 'updated') == max(text(e, 'updated') for e in entries)
+assert len({text(e, 'id') for e in entries}) == len(entries)
+for e, i in zip(entries, items):
+    link = e.find(atom + 'link').get('href')
+    assert link == i['url'] and link.startswith(('https://mill.example/', 'https://news.example:8443/archive/item?id=')), link
+    assert text(e, 'id') == i['id'] and i['id'].startswith('tag:news.example,2025::8443/archive/item?id=')
+    assert text(e, 'title') == i['title'] and (text(e, 'content') or '') == i['content_html']
+    assert [n.text for n in e.iter(atom + 'name')] == [a['name'] for a in i.get('authors', [])]
+    assert text(e, 'updated') == i['date_modified'] and text(e, 'published') == i.get('date_published')
+    assert [c.get('term') for c in e.findall(atom + 'category')] == i.get('tags', [])
+whole = [i for i in items if i['id'].endswith('h3')]
+assert all(i['content_html'].count('ferry') == 40 and i['content_html'].endswith('<p>Its end.</p>\n') for i in whole)
+END
+  done
+  # What is read again is the same items, but for dates that a feed cannot have.
+  get '/feed.atom' >feed.xml
+  sseindex --print feed.xml | jq -c '[.title, .lang, .date[:4]]' | grep -v Harbour | sort >again
+  get '/api/search?limit=100' | jq -c '.items[] | select(.date) | [.title, .lang, .date[:4]]' | sort >items
+  diff again items
+  get '/?q=ferry' | grep -q '<link rel="alternate" type="application/feed+json" title="[^"]*" href="./feed.json?q=ferry">'
 }
 
 @test "behind a proxy it answers below the prefix, whether that is passed on or not" {

@@ -88,6 +88,12 @@ static const render_options plain = {.offset = 8,
                                      .page = "https://a.example/?q=a&b",
                                      .archive_link = "https://web.archive.org/web/{date}/{url}"};
 
+static const render_options served = {.self = "https://a.example:80/news/feed?q=a&b",
+                                      .page = "https://a.example:80/news/?q=a&b",
+                                      .base = "https://a.example:80/news",
+                                      .title = "a <b> – Archive",
+                                      .publisher = "Archive & co"};
+
 static sse_status as_text(FILE *out, const search_results *results, sse_error *err) {
   return render_results(out, RENDER_TEXT, results, &plain, err);
 }
@@ -132,6 +138,21 @@ static sse_status as_html(FILE *out, const search_results *results, sse_error *e
 
 static sse_status as_atom(FILE *out, const search_results *results, sse_error *err) {
   return render_results(out, RENDER_ATOM, results, &plain, err);
+}
+
+static sse_status as_served_atom(FILE *out, const search_results *results, sse_error *err) {
+  return render_atom(out, results, &served, err);
+}
+
+static sse_status as_served_json(FILE *out, const search_results *results, sse_error *err) {
+  return render_json_feed(out, results, &served, err);
+}
+
+static sse_status few_fields_as_jsonl(FILE *out, const search_results *results, sse_error *err) {
+  const search_results items = without_facets(results);
+  render_options few = plain;
+  few.fields = "title, id,highlights";
+  return render_results(out, RENDER_JSONL, &items, &few, err);
 }
 
 static sse_status as_trec(FILE *out, const search_results *results, sse_error *err) {
@@ -181,6 +202,9 @@ static const struct way {
             {"facets.csv", facets_as_csv, false},
             {"results.html", as_html, true},
             {"results.atom", as_atom, false},
+            {"served.atom", as_served_atom, false},
+            {"served.json", as_served_json, false},
+            {"few.jsonl", few_fields_as_jsonl, false},
             {"results.trec", as_trec, false},
             {"results.ris", as_ris, false},
             {"results.bib", as_bibtex, false},

@@ -264,6 +264,7 @@ static void complete(struct feed *feed, const xmlNode *item) {
     sse_buffer_append_str(&fields->raw[FIELD_ID],
                           about ? sse_str_of(about) : sse_buffer_str(&fields->raw[FIELD_URL]));
   }
+  if (feed_text_child(item, "title")) take_lang(feed_text_child(item, "title"), &fields->raw[FIELD_LANG]);
   take_lang(item, &fields->raw[FIELD_LANG]);
   if (fields->raw[FIELD_LANG].length == 0)
     sse_buffer_append_str(&fields->raw[FIELD_LANG], sse_buffer_str(&feed->lang));
