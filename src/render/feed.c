@@ -1,4 +1,6 @@
-/* Links, ids, texts and times of items in feeds. */
+/* Links, ids, texts and times of items in feeds.
+ * Ids have to stay for as long as readers keep feeds, or each item is news to them again; so nothing is in
+ * them but the archive's address and the id of the item. */
 #include "render/feed.h"
 #include "base/url.h"
 

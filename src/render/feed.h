@@ -1,4 +1,6 @@
-/* Private to render/: what the two kinds of feeds say of an item, in words of neither. */
+/* Private to render/: what the two kinds of feeds say of an item, in words of neither.
+ * A feed of a server has a base, the address with which those of its pages begin, without a slash at the end.
+ * Where memory is short, a buffer fails as it does elsewhere. */
 #ifndef SSE_RENDER_FEED_H
 #define SSE_RENDER_FEED_H
 

@@ -1,5 +1,6 @@
 /* Results as a JSON Feed (jsonfeed.org/version/1.1): what the Atom feed of a server has, for readers that
- * would rather not parse XML. */
+ * would rather not parse XML.
+ * The same item has the same id in both. */
 #include "render/feed.h"
 
 static int set_text(json_t *object, const char *key, const char *text) {

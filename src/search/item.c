@@ -84,7 +84,9 @@ sse_status search_item(const index_db *index, const char *id, bool with_path, se
 /* The same of one archive, by its own numbers. */
 static sse_status each_item(const index_db *index, int64_t first, int64_t end, void *context,
                             search_each_fn *on_item, sse_error *err) {
-  static const char sql[] = "SELECT id, date FROM item WHERE number >= ?1 AND number < ?2 ORDER BY number";
+  static const char sql[] =
+      "SELECT id, ifnull(changed, first_seen) FROM item WHERE number >= ?1 AND number < ?2"
+      " ORDER BY number";
   sqlite3_stmt *row;
   int result = SQLITE_ERROR;
   sse_status status = index_statement(index, sql, &row, err);
@@ -92,7 +94,7 @@ static sse_status each_item(const index_db *index, int64_t first, int64_t end, v
   if (sqlite3_bind_int64(row, 1, first) == SQLITE_OK && sqlite3_bind_int64(row, 2, end) == SQLITE_OK)
     result = sqlite3_step(row);
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
-    status = on_item(context, index_column(row, 0).data, index_column(row, 1).data, err);
+    status = on_item(context, index_column(row, 0).data, sqlite3_column_int64(row, 1), err);
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
   return status;

@@ -184,8 +184,9 @@ sse_status search_run(index_db *index, const char *query, const search_options *
  * to reset, whatever the result. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
 sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
                        sse_error *err);
-/* Receives an item's id, and its date or NULL. */
-typedef sse_status search_each_fn(void *context, const char *id, const char *date, sse_error *err);
+
+/* Receives an item's id, and when it was last changed, in seconds since 1970; 0 where that is not known. */
+typedef sse_status search_each_fn(void *context, const char *id, int64_t changed, sse_error *err);
 
 /* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 behind it. Errors: what on_item
  * gives too. */

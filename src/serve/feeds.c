@@ -1,6 +1,7 @@
 /* What programs read that are not ours: feeds of a search, references for a library, the description of the
  * search for a browser's box, and for crawlers the map of all items' pages. Addresses in them are whole. */
 #include "base/url.h"
+#include "render/value.h"
 #include "serve/answer.h"
 
 #include <stdlib.h>
@@ -162,9 +163,12 @@ sse_status feeds_opensearch(const struct call *call, sse_error *err) {
 /* ---- For crawlers ------------------------------------------------------------------------------- */
 
 sse_status feeds_robots(const struct call *call, sse_error *err) {
+  const char *colon = strstr(call->base, "://"), *path = colon ? strchr(colon + 3, '/') : NULL;
   (void)err;
-  put(call, "User-agent: *\nDisallow: /api/\nDisallow: /search.\nSitemap: ");
-  (void)fprintf(call->out, "%s/sitemap.xml\n", call->base);
+  if (!path) path = "";
+  (void)fprintf(call->out,
+                "User-agent: *\nDisallow: %s/api/\nDisallow: %s/search.\nSitemap: %s/sitemap.xml\n", path,
+                path, call->base);
   return SSE_OK;
 }
 
@@ -184,15 +188,18 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
   return SSE_OK;
 }
 
-static sse_status put_place(void *context, const char *id, const char *date, sse_error *err) {
+/* In UTC, as all times are. */
+static sse_status put_place(void *context, const char *id, int64_t changed, sse_error *err) {
+  enum { DAY = 10 };
   const struct call *call = context;
+  char time[RENDER_TIME_SIZE];
   sse_buffer encoded = {0};
   sse_url_append_encoded(&encoded, id, "");
   if (encoded.failed) return sse_fail_memory(err);
   put(call, "<url><loc>");
   put_base(call);
   (void)fprintf(call->out, "/item?id=%s</loc>", encoded.data ? encoded.data : "");
-  if (date) (void)fprintf(call->out, "<lastmod>%s</lastmod>", date);
+  if (changed > 0) (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(changed, time));
   put(call, "</url>\n");
   sse_buffer_reset(&encoded);
   return SSE_OK;

@@ -12,40 +12,6 @@ static void put(const struct call *call, const char *text) {
 
 /* ---- What all pages have ------------------------------------------------------------------------ */
 
-static void put_feed_link(const struct call *call, const char *type, const char *path) {
-  (void)fprintf(call->out, "<link rel=\"alternate\" type=\"%s\" title=\"", type);
-  links_put_message(call, MESSAGE_FEED);
-  put(call, "\"");
-  links_put_href(call, path, call->request);
-  put(call, ">\n");
-}
-
-/* `title` is what the page is about; "" for the archive itself. */
-static void put_head(const struct call *call, const char *title, const char *feed) {
-  FILE *out = call->out;
-  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
-                messages_tag(call->request->language));
-  render_escaped(out, title);
-  put(call, *title ? " – " : "");
-  render_escaped(out, call->options->title);
-  put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n");
-  (void)fprintf(out, "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n", call->root);
-  (void)fprintf(out, "<link rel=\"icon\" href=\"%sicon.svg\" type=\"image/svg+xml\">\n", call->root);
-  (void)fprintf(out, "<script src=\"%spage.js\" defer></script>\n", call->root);
-  (void)fprintf(out,
-                "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
-                "href=\"%sopensearch.xml\" title=\"",
-                call->root);
-  render_escaped(out, call->options->title);
-  put(call, "\">\n");
-  if (feed) {
-    put_feed_link(call, "application/atom+xml", "feed.atom");
-    put_feed_link(call, "application/feed+json", "feed.json");
-  }
-  put(call, "</head>\n<body>\n");
-}
-
 static void put_hidden(const struct call *call, const char *name, const char *value) {
   if (!*value) return;
   (void)fprintf(call->out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
@@ -131,6 +97,44 @@ static void put_end(const struct call *call, const char *feed) {
 
 /* ---- The search --------------------------------------------------------------------------------- */
 
+/* The address of a page by its path and the parameters of a request; the caller's to free, NULL where memory
+ * is short. */
+static char *address_of(const struct call *call, const char *path) {
+  sse_buffer address = {0};
+  sse_buffer_append_text(&address, call->base);
+  request_link(call->request, path, &address);
+  if (!address.failed) return address.data;
+  sse_buffer_reset(&address);
+  return NULL;
+}
+
+/* How many there are; the caller's to free, NULL where memory is short. */
+static char *describe_results(const struct call *call, const search_results *results) {
+  char *text = NULL;
+  size_t length;
+  FILE *out = open_memstream(&text, &length);
+  if (!out) return NULL;
+  messages_put_count(out, call->request->language,
+                     results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, results->total);
+  (void)fprintf(out, ". %s.", messages_of(call->request->language, MESSAGE_SEARCH_LABEL));
+  if (fclose(out) == 0) return text;
+  free(text);
+  return NULL;
+}
+
+/* Only the archive's own page is for crawlers: searches are without number. */
+static void put_search_head(const struct call *call, const search_results *results) {
+  char *address = address_of(call, "/"), *description = describe_results(call, results);
+  const bool is_home = address && strcmp(address + strlen(call->base), "/") == 0;
+  head_put(call, &(const struct page_head){.title = request_text_of(call->request, REQUEST_Q),
+                                           .description = description,
+                                           .address = address,
+                                           .has_feed = true,
+                                           .is_indexed = is_home});
+  free(description);
+  free(address);
+}
+
 sse_status page_search(const struct call *asked, sse_error *err) {
   const search_options options = {
       .facets = true, .stories = asked->request->stories, .suggest = true, .everything = true};
@@ -141,7 +145,7 @@ sse_status page_search(const struct call *asked, sse_error *err) {
   page.request = &request;
   sse_status status = answer_search(call, &options, &results, err);
   if (!status) {
-    put_head(call, request_text_of(call->request, REQUEST_Q), "feed.atom");
+    put_search_head(call, &results);
     put_header(call, true, true);
     put(call, "<main id=\"main\" tabindex=\"-1\">\n");
     results_put(call, &results);
@@ -214,6 +218,54 @@ static void put_similar(const struct call *call, const search_results *results) 
   put(call, "</section>\n");
 }
 
+/* Where a text is cut that is longer than it may be: before its last word, or before a character where there
+ * is only one. */
+static size_t cut_of(const char *text, size_t longest) {
+  size_t cut = longest;
+  while (cut > 0 && text[cut] != ' ')
+    cut--;
+  if (cut > 0) return cut;
+  for (cut = longest; cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80;)
+    cut--;
+  return cut;
+}
+
+/* The beginning of an item's text, or its title where it has none, in one line; the caller's to free, NULL
+ * where memory is short. */
+static char *describe_item(const search_hit *item) {
+  enum { LONGEST = 300 /* bytes: about as much as search engines show */ };
+  static const char spaces[] = " \t\r\n";
+  const char *at = item->snippet.text + strspn(item->snippet.text, spaces);
+  sse_buffer line = {0};
+  for (at = *at ? at : item->title.text; *at && line.length <= LONGEST; at += strspn(at, spaces)) {
+    size_t word = strcspn(at, spaces);
+    if (line.length > 0) sse_buffer_append_text(&line, " ");
+    sse_buffer_append(&line, at, word > LONGEST ? LONGEST + 1 : word);
+    at += word;
+  }
+  if (line.length > LONGEST && !line.failed) {
+    line.length = cut_of(line.data, LONGEST);
+    sse_buffer_append_text(&line, "…");
+  }
+  if (!line.failed) return line.data;
+  sse_buffer_reset(&line);
+  return NULL;
+}
+
+static void put_item_head(const struct call *call, const search_hit *item) {
+  const struct request alone = {.texts = {[REQUEST_ID] = item->id}, .stories = true};
+  struct call of_item = *call;
+  of_item.request = &alone;
+  char *address = address_of(&of_item, "/item"), *description = describe_item(item);
+  head_put(call, &(const struct page_head){.title = item->title.text,
+                                           .description = description,
+                                           .address = address,
+                                           .item = item,
+                                           .is_indexed = true});
+  free(description);
+  free(address);
+}
+
 sse_status page_item(const struct call *call, sse_error *err) {
   enum { SIMILAR = 5 };
   const char *id = request_text_of(call->request, REQUEST_ID);
@@ -226,7 +278,7 @@ sse_status page_item(const struct call *call, sse_error *err) {
   similar.request = &like;
   if (!status) status = answer_search(&similar, &options, &results, err);
   if (!status) {
-    put_head(call, item.title.text, NULL);
+    put_item_head(call, &item);
     put_header(call, false, true);
     put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
     put_item(call, &item);
@@ -247,7 +299,7 @@ void page_error(const struct call *call, unsigned status, const sse_error *err) 
   if (status == ANSWER_BAD_REQUEST || status == ANSWER_TOO_LARGE || status == ANSWER_BAD_METHOD)
     text = MESSAGE_BAD_ADDRESS;
   if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
-  put_head(call, messages_of(call->request->language, MESSAGE_SEARCH), NULL);
+  head_put(call, &(const struct page_head){.title = messages_of(call->request->language, MESSAGE_SEARCH)});
   put_header(call, true, true);
   put(call, "<main id=\"main\" tabindex=\"-1\">\n<p class=\"trouble\">");
   links_put_message_with(call, text, text == MESSAGE_BAD_ADDRESS ? err->message : "");

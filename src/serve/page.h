@@ -17,6 +17,18 @@ void links_put_message_with(const struct call *call, messages_id id, const char 
 struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
                               const char *value);
 
+/* head.c: what a page says of itself. All is borrowed. */
+struct page_head {
+  const char *title;       /* what the page is about; "" for the archive itself */
+  const char *description; /* NULL for none */
+  const char *address;     /* the one of all that lead to the page; NULL for none */
+  const search_hit *item;  /* that the page is about; NULL */
+  bool has_feed;           /* of the request */
+  bool is_indexed;         /* by crawlers: items, and the archive's own page */
+};
+
+void head_put(const struct call *call, const struct page_head *head);
+
 /* results.c: what a search found, with links to its pages and orders. */
 void results_put(const struct call *call, const search_results *results);
 /* Hits in a list. */

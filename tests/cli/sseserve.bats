@@ -204,7 +204,7 @@ two_sources() {
   while read -r name path header; do
     get "$path" -D headers -H "${header:-X-None: }" >body
     { grep -aviE '^(date|etag|last-modified|content-length|connection):' headers | tr -d '\r'
-      sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z"/…Z"/g; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
+      sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z/…Z/g; s/<lastmod>[0-9-]+/<lastmod>…/; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
         sed -E "s|$PWD|/path|g; s/^(sse[a-z_]*_(seconds|open|requests_total|bytes)[^ ]*) .*/\1 …/"; } >"$name"
     # After a change that is meant: GOLDEN=1 writes what is answered now.
     if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/serve/$name"; fi
@@ -246,6 +246,71 @@ robots.txt /robots.txt
 health /healthz
 metrics /metrics
 END
+}
+
+@test "a page says what it is to those who index or share it" {
+  jq -cn '{id: "a&b", title: "Ferry & \"co\"", text: ("One\n\n" + ("two three " * 100)), date: "2023-07-25", source: "&lt;/script&gt;Mill",
+      lang: "en", authors: ["Ann", "Bob"], tags: ["x"], url: "https://mill.example/1"},
+    {id: "ko", title: "제목", text: ("한국협동조합" * 100), lang: "ko"}, {id: "short", title: "Only a ferry"}' >items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  serve --title 'Our & archive' --url https://news.example/archive/
+  get '/item?id=a%26b&utm_source=x' >item.html
+  get '/item?id=ko' >ko.html
+  get '/item?id=short' >short.html
+  get / >home.html
+  get '/?utm_source=x' >same.html
+  cmp home.html same.html
+  i=0
+  for query in '?q=ferry' '?lang=ko' '?page=2' '?sort=oldest' '?q=nothing'; do get "/$query" >"results$((i += 1)).html"; done
+  get /nothing >missing.html
+  get / -H 'Accept-Language: fr' >french.html
+  python3 - <<'END'
+import html.parser, json, re
+class Head(html.parser.HTMLParser):
+    def __init__(self, name):
+        super().__init__()
+        self.meta, self.links, self.data, self.inside = {}, {}, None, False
+        self.feed(open(name + '.html').read())
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if tag == 'meta' and 'content' in a: self.meta[a.get('name') or a.get('property')] = a['content']
+        if tag == 'link': self.links[a['rel']] = a['href']
+        self.inside = tag == 'script' and a.get('type') == 'application/ld+json'
+    def handle_data(self, data):
+        if self.inside: self.data = json.loads(data)
+    def handle_endtag(self, tag): self.inside = False
+item, ko, short, home = map(Head, ['item', 'ko', 'short', 'home'])
+page, title = 'https://news.example/archive/item?id=a%26b', 'Ferry & "co"'
+assert item.links['canonical'] == item.meta['og:url'] == page, item.links
+assert item.meta['og:title'] == title and item.meta['og:type'] == 'article' and item.meta['og:site_name'] == 'Our & archive'
+assert item.meta['description'] == item.meta['og:description'] == 'One two three' + ' two three' * 28 + ' two…', item.meta['description']
+assert 'robots' not in item.meta and item.meta['article:published_time'] == '2023-07-25'
+modified = item.data.pop('dateModified')
+assert re.fullmatch(r'20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ', modified), modified
+assert item.data == {'@context': 'https://schema.org', '@type': 'NewsArticle', 'headline': title, 'description': item.meta['description'],
+    'mainEntityOfPage': page, 'url': 'https://mill.example/1', 'datePublished': '2023-07-25', 'inLanguage': 'en',
+    'author': [{'@type': 'Person', 'name': 'Ann'}, {'@type': 'Person', 'name': 'Bob'}],
+    'publisher': {'@type': 'Organization', 'name': '</script>Mill'}, 'keywords': ['x']}, item.data
+assert ko.meta['description'] == ('한국협동조합' * 17)[:100] + '…', ko.meta['description']
+assert short.meta['description'] == 'Only a ferry' and short.data['url'] == short.links['canonical']
+assert home.links['canonical'] == 'https://news.example/archive/' and home.meta['og:type'] == 'website' and 'robots' not in home.meta
+assert home.meta['og:title'] == 'Our & archive' and home.meta['description'] == '3 items. Search the archive.'
+assert home.data['@type'] == 'WebSite' and home.data['potentialAction']['@type'] == 'SearchAction'
+assert home.data['potentialAction']['target']['urlTemplate'] == 'https://news.example/archive/?q={words}'
+assert home.data['potentialAction']['query-input'] == 'required name=words'
+assert Head('french').meta['description'].startswith('3 articles.')
+for i in range(1, 6):
+    results = Head('results%d' % i)
+    assert results.meta['robots'] == 'noindex, follow' and results.data is None, i
+assert Head('results1').links['canonical'] == 'https://news.example/archive/?q=ferry'
+missing = Head('missing')
+assert missing.meta['robots'] == 'noindex, follow' and 'canonical' not in missing.links
+END
+  get /robots.txt | grep -qx 'Disallow: /archive/api/'
+  # The map has the day on which an item was changed, not its own date.
+  day=$(get '/api/item/a%26b' | jq -r '.changed // .first_seen' | cut -c 1-10)
+  get /sitemap/1.xml >map
+  [ "$(grep -c "<lastmod>$day</lastmod>" map)" -eq 3 ]
 }
 
 @test "a page shows hits, facets with the numbers that they leave, and what was meant" {
