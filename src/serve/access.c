@@ -86,10 +86,17 @@ static void note_refusal(struct server *server, unsigned status) {
   access_note(server, &(struct access_line){address, "-", "-", "-", status, 0}, 0);
 }
 
+/* Too many connections, of all or of one address, which the library does not tell. */
+static bool is_of_limit(const char *message) {
+  return strncmp(message, "Server reached connection limit", 31) == 0;
+}
+
 void access_message(void *context, const char *format, va_list values) {
+  struct server *server = context;
   char message[512];
   (void)vsnprintf(message, sizeof message, format, values);
   message[strcspn(message, "\r\n")] = '\0';
-  if (status_in(message) > 0) note_refusal(context, status_in(message));
-  sse_log(SSE_LOG_DEBUG, "%s", message);
+  if (status_in(message) > 0) note_refusal(server, status_in(message));
+  if (is_of_limit(message)) atomic_fetch_add(&server->metrics.turned_away, 1);
+  sse_log(is_of_limit(message) ? SSE_LOG_WARNING : SSE_LOG_DEBUG, "%s", message);
 }

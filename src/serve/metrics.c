@@ -43,6 +43,8 @@ void metrics_put(struct metrics *metrics, const struct metrics_others *others, F
           atomic_load(&metrics->cut_off));
   put_one(out, "connections_closed_total", "counter", "Connections closed because the client was too slow.",
           atomic_load(&metrics->refused));
+  put_one(out, "connections_refused_total", "counter", "Connections refused because there were too many.",
+          atomic_load(&metrics->turned_away));
   put_one(out, "index_swaps_total", "counter", "Times another index was taken up.", others->swaps);
   put_one(out, "cache_hits_total", "counter", "Answers that had been made before and were kept.",
           atomic_load(&metrics->hits));

@@ -15,6 +15,7 @@ struct metrics {
   atomic_ulong microseconds;               /* of all requests */
   atomic_ulong cut_off;                    /* searches */
   atomic_ulong refused;                    /* connections closed because they were slow */
+  atomic_ulong turned_away;                /* connections that were too many */
   atomic_ulong open;                       /* requests at hand */
   atomic_ulong hits, misses;               /* of the cache */
 };

@@ -36,9 +36,10 @@ static void assert_metrics(struct metrics *metrics, struct metrics_others others
 #define CACHE(hits, misses, bytes)                                                                           \
   "\ncache_hits_total " hits "\ncache_misses_total " misses "\ncache_bytes " bytes
 
-#define OTHERS(cut_off, closed, swaps, cache, requests, waiting, connections)                                \
-  "searches_cut_off_total " cut_off "\nconnections_closed_total " closed "\nindex_swaps_total " swaps cache  \
-  "\nrequests_open " requests "\nsearches_waiting " waiting "\nconnections_open " connections "\n"
+#define OTHERS(cut_off, closed, refused, swaps, cache, requests, waiting, connections)                       \
+  "searches_cut_off_total " cut_off "\nconnections_closed_total " closed                                     \
+  "\nconnections_refused_total " refused "\nindex_swaps_total " swaps cache "\nrequests_open " requests      \
+  "\nsearches_waiting " waiting "\nconnections_open " connections "\n"
 
 static void requests_are_counted_by_status_and_time(void **state) {
   static const struct {
@@ -51,20 +52,21 @@ static void requests_are_counted_by_status_and_time(void **state) {
   assert_metrics(&metrics, (struct metrics_others){0},
                  CLASSES("0", "0", "0", "0", "0") BUCKETS(
                      "0", "0", "0", "0", "0", "0", "0", "0", "0",
-                     "0") "request_seconds_sum 0\nrequest_seconds_count 0\n" OTHERS("0", "0", "0",
+                     "0") "request_seconds_sum 0\nrequest_seconds_count 0\n" OTHERS("0", "0", "0", "0",
                                                                                     CACHE("0", "0", "0"), "0",
                                                                                     "0", "0"));
   for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
     metrics_count(&metrics, requests[i].status, requests[i].microseconds);
   atomic_store(&metrics.cut_off, 1);
   atomic_store(&metrics.refused, 2);
+  atomic_store(&metrics.turned_away, 9);
   atomic_store(&metrics.open, 3);
   atomic_store(&metrics.hits, 6);
   atomic_store(&metrics.misses, 7);
   assert_metrics(&metrics, (struct metrics_others){.swaps = 4, .waiting = 9, .connections = 5, .cached = 8},
                  CLASSES("1", "2", "1", "1", "2") BUCKETS(
                      "2", "3", "3", "3", "4", "5", "5", "6", "7",
-                     "9") "request_seconds_sum 14.552\nrequest_seconds_count 9\n" OTHERS("1", "2", "4",
+                     "9") "request_seconds_sum 14.552\nrequest_seconds_count 9\n" OTHERS("1", "2", "9", "4",
                                                                                          CACHE("6", "7", "8"),
                                                                                          "3", "9", "5"));
 }
