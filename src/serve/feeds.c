@@ -64,18 +64,19 @@ typedef sse_status feed_fn(FILE *out, const search_results *results, const rende
 /* The latest first, and only what has all the words: what has some of them is no news. */
 static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
   enum { ENTRIES = 50 };
-  struct request request = *call->request; /* a view */
+  struct request request = *call->request, latest = request; /* views */
   struct call feed = *call;
   const search_options options = {.everything = true, .whole_texts = true};
   search_results results = {0};
-  request.offset = 0;
+  request.offset = latest.offset = 0;
+  latest.limit = ENTRIES;
+  if (!latest.has_sort) latest.sort = SEARCH_NEWEST;
+  if (!latest.has_match) latest.match = SEARCH_MATCH_ALL;
   feed.request = &request;
   char *self = address_of(&feed, path), *page = address_of(&feed, "/"), *title = title_of(&feed);
   render_options shown = {
       .self = self, .page = page, .base = call->base, .title = title, .publisher = call->options->title};
-  request.limit = ENTRIES;
-  if (!request.has_sort) request.sort = SEARCH_NEWEST;
-  if (!request.has_match) request.match = SEARCH_MATCH_ALL;
+  feed.request = &latest;
   sse_status status = self && page && title ? SSE_OK : sse_fail_memory(err);
   if (!status) status = answer_search(&feed, &options, &results, err);
   if (!status && results.hit_count == 0) status = find_updated(call, &shown.updated, err);
@@ -192,14 +193,16 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
 static sse_status put_place(void *context, const char *id, int64_t changed, sse_error *err) {
   enum { DAY = 10 };
   const struct call *call = context;
-  char time[RENDER_TIME_SIZE];
   sse_buffer encoded = {0};
   sse_url_append_encoded(&encoded, id, "");
   if (encoded.failed) return sse_fail_memory(err);
   put(call, "<url><loc>");
   put_base(call);
   (void)fprintf(call->out, "/item?id=%s</loc>", encoded.data ? encoded.data : "");
-  if (changed > 0) (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(changed, time));
+  if (changed > 0) {
+    char time[RENDER_TIME_SIZE];
+    (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(changed, time));
+  }
   put(call, "</url>\n");
   sse_buffer_reset(&encoded);
   return SSE_OK;

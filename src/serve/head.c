@@ -57,6 +57,11 @@ static int set_text(json_t *object, const char *key, const char *text) {
   return text && *text ? json_object_set_new(object, key, render_text_value(sse_str_of(text))) : 0;
 }
 
+static int set_time(json_t *object, const char *key, int64_t seconds) {
+  char time[RENDER_TIME_SIZE];
+  return seconds > 0 ? set_text(object, key, render_time(seconds, time)) : 0;
+}
+
 static json_t *named(const char *type, sse_str name) {
   json_t *object = json_object();
   int failed = set_text(object, "@type", type);
@@ -76,7 +81,6 @@ static json_t *authors_json(const char *authors) {
 static json_t *article_json(const struct page_head *head) {
   const search_hit *item = head->item;
   const int64_t changed = item->changed > 0 ? item->changed : item->first_seen;
-  char time[RENDER_TIME_SIZE];
   bool has_original = sse_url_is_web(sse_str_of(item->url));
   json_t *object = json_object();
   int failed = set_text(object, "@context", "https://schema.org");
@@ -86,7 +90,7 @@ static json_t *article_json(const struct page_head *head) {
   failed |= set_text(object, "mainEntityOfPage", head->address);
   failed |= set_text(object, "url", has_original ? item->url : head->address);
   failed |= set_text(object, "datePublished", item->date);
-  if (changed > 0) failed |= set_text(object, "dateModified", render_time(changed, time));
+  failed |= set_time(object, "dateModified", changed);
   failed |= set_text(object, "inLanguage", item->lang);
   if (item->authors) failed |= json_object_set_new(object, "author", authors_json(item->authors));
   if (item->source)

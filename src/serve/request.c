@@ -116,8 +116,8 @@ static sse_status take_text(struct request *request, request_text which, const c
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
   if (!status && clean.length > most)
     status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", names[which], most);
-  for (char *end = clean.data; is_filter(which) && end && (end = strchr(end, '\n'));)
-    *end = ' ';
+  for (size_t i = 0; i < clean.length && is_filter(which); i++)
+    if (clean.data[i] == '\n') clean.data[i] = ' ';
   if (!status && may_have_several(which)) {
     status = add_value(request, which, sse_buffer_str(&clean), err);
   } else if (!status) {
