@@ -6,7 +6,7 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 zlib libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 zlib libbrotlienc libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0
 # What pkg-config does not know.
 OTHER_LIBS := -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lcsv -lm
 

@@ -188,7 +188,7 @@ static bool add_cors(struct MHD_Response *response, const char *list, const char
 
 /* True where all headers were taken. */
 static bool add_headers(struct MHD_Response *response, const struct server *server, const struct reply *reply,
-                        messages_language language, bool is_packed) {
+                        messages_language language, const char *coding) {
   static const char policy[] =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -210,7 +210,7 @@ static bool add_headers(struct MHD_Response *response, const struct server *serv
                            : "no-cache"},
       {*reply->tag, MHD_HTTP_HEADER_ETAG, reply->tag},
       {reply->location != NULL, MHD_HTTP_HEADER_LOCATION, reply->location},
-      {is_packed, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip"},
+      {coding != NULL, MHD_HTTP_HEADER_CONTENT_ENCODING, coding},
       {true, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING},
       {is_page && has_body, MHD_HTTP_HEADER_CONTENT_LANGUAGE, messages_tag(language)},
       {is_page, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_LANGUAGE},
@@ -234,7 +234,8 @@ static enum MHD_Result send_reply(const struct server *server, struct MHD_Connec
   bool is_empty = !reply->body || reply->status == ANSWER_UNCHANGED;
   if (is_empty) reply->length = 0;
   char *accepted = is_empty ? NULL : list_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING);
-  bool is_packed = compress_is_accepted(accepted) && compress_gzip(&reply->body, &reply->length);
+  compress_coding coding = compress_choose(accepted);
+  if (!compress_body(coding, &reply->body, &reply->length)) coding = COMPRESS_NONE;
   struct MHD_Response *response =
       MHD_create_response_from_buffer(reply->length, is_empty ? (void *)"" : reply->body,
                                       is_empty ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_FREE);
@@ -243,7 +244,7 @@ static enum MHD_Result send_reply(const struct server *server, struct MHD_Connec
   reply->body = NULL;
   exchange->status = reply->status;
   exchange->bytes = strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) == 0 ? 0 : reply->length;
-  bool is_made = response && add_headers(response, server, reply, language, is_packed);
+  bool is_made = response && add_headers(response, server, reply, language, compress_names[coding]);
   if (is_made && cors)
     is_made = add_cors(response, cors, header_of(connection, MHD_HTTP_HEADER_ORIGIN),
                        reply->status == ANSWER_NO_CONTENT);
