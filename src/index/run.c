@@ -66,6 +66,8 @@ static sse_status open_index(struct run *run, sse_error *err) {
   return opened ? opened : sources_new(run->db, &run->sources, err);
 }
 
+enum { FEW = 10 }; /* items that may go without a question */
+
 /* ---- The run ----------------------------------------------------------------------------------- */
 
 static sse_status read_sources(struct run *run, const index_source *sources, size_t count, sse_error *err) {
@@ -95,6 +97,24 @@ static sse_status write_words(struct run *run, sse_error *err) {
   return status ? status : index_exec(run->db, "COMMIT", err);
 }
 
+/* A rebuild from the sources alone loses what they no longer have: that is counted, and much of it guarded.
+ */
+static sse_status guard_lost(struct run *run, sse_error *err) {
+  const index_options *options = run->options;
+  size_t lost = 0, items = 0;
+  if (!run->keeps_withdrawn) return SSE_OK;
+  sse_status status = upgrade_count_lost(draft_index(run->draft), run->path, &lost, &items, err);
+  if (status) return status;
+  run->report->removed += lost;
+  if (options->force || options->dry_run || lost <= FEW || lost * 100 <= items * options->max_prune)
+    return SSE_OK;
+  return sse_fail(
+      err, SSE_INVALID,
+      "%s: not rebuilt, since the sources no longer have %zu of the %zu items, more than %u percent; "
+      "--force does it all the same",
+      run->path, lost, items, options->max_prune);
+}
+
 /* Swaps the draft in, where there is one that is worth it. */
 static sse_status publish(struct run *run, sse_error *err) {
   const index_report *report = run->report;
@@ -110,6 +130,7 @@ static sse_status publish(struct run *run, sse_error *err) {
   run->items = NULL;
   run->sources = NULL;
   run->db = NULL; /* the draft's, which closes it */
+  if (!status) status = guard_lost(run, err);
   if (status || run->options->dry_run) return status;
   status = ranking_build(draft_index(run->draft), err);
   if (status) return status;
@@ -206,7 +227,6 @@ sse_status run_edit(const char *path, const index_options *options, run_edit_fn 
 
 /* A name that means more than was thought would lose an archive. What is few is easily read again. */
 static sse_status guard_drop(const struct run *run, const char *place, sse_error *err) {
-  enum { FEW = 10 };
   sqlite3_stmt *statement;
   sqlite3_int64 left = 0;
   size_t removed = run->report->removed;

@@ -178,6 +178,25 @@ sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_e
   return status ? status : index_exec(index, "DETACH old", err);
 }
 
+sse_status upgrade_count_lost(const index_db *index, const char *path, size_t *lost, size_t *items,
+                              sse_error *err) {
+  static const char *const sql[] = {
+      "SELECT count(*) FROM old.item WHERE id NOT IN (SELECT id FROM main.item)",
+      "SELECT count(*) FROM old.item"};
+  sqlite3_int64 counts[2] = {0};
+  sse_status status = attach(index, path, err);
+  for (size_t i = 0; i < 2 && !status; i++) {
+    sqlite3_stmt *statement;
+    status = index_prepare(index, sql[i], &statement, err);
+    if (status) break;
+    status = statement_run(index, statement, true, &counts[i], err);
+    (void)sqlite3_finalize(statement); /* repeats the error */
+  }
+  *lost = (size_t)counts[0];
+  *items = (size_t)counts[1];
+  return status ? status : index_exec(index, "DETACH old", err);
+}
+
 /* ---- Terms ----------------------------------------------------------------------------------------- */
 
 enum { NUMBER, LANG, TITLE, BODY, TAGS, AUTHOR, FIELDS = 4 };

@@ -26,6 +26,11 @@ sse_status upgrade_fill(index_db *index, const char *path, bool forget, withdraw
  * SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
 sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_error *err);
 
+/* Counts the items of the index at `path`, and those of them that `index` does not have, which is in no
+ * transaction. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status upgrade_count_lost(const index_db *index, const char *path, size_t *lost, size_t *items,
+                              sse_error *err);
+
 /* Forgets how sources were when they were read, so that all are read again. Errors: SSE_DATABASE, SSE_IO. */
 sse_status upgrade_forget_reading(const index_db *index, sse_error *err);
 

@@ -502,3 +502,23 @@ END
   sseindex -q --db "$DB" --rebuild --from-sources-only a.jsonl b.jsonl
   [ "$(ssesearch --db "$DB" --count ferry || true)" = 0 ]
 }
+
+@test "a rebuild from the sources alone counts what it loses, and asks before it loses much" {
+  seq 60 | jq -c '{id: "\(.)", title: "Item \(.)"}' >all.jsonl
+  cp all.jsonl items.jsonl
+  sseindex -q --db "$DB" items.jsonl
+  head -n 40 all.jsonl >items.jsonl
+  run sseindex --db "$DB" --rebuild --from-sources-only items.jsonl
+  [ "$status" -eq 2 ]
+  [[ $output == *"20 of the 60 items, more than 20 percent; --force"* ]]
+  [ "$(ssesearch --db "$DB" --count item)" = 60 ]
+  run sseindex --db "$DB" --rebuild --from-sources-only --dry-run items.jsonl
+  [[ $output == *"20 removed"* ]]
+  run sseindex --db "$DB" --rebuild --from-sources-only --max-prune 40 items.jsonl
+  [ "$status" -eq 0 ]
+  [[ $output == *"20 removed"* ]]
+  [ "$(ssesearch --db "$DB" --count item)" = 40 ]
+  sed -i 1,10d items.jsonl
+  run sseindex --db "$DB" --rebuild --from-sources-only items.jsonl
+  [[ $output == *"10 removed"* ]]
+}
