@@ -255,6 +255,23 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   return status;
 }
 
+/* sqlite.org/dbstat.html; tables are those of schema.c. */
+sse_status index_describe_sizes(const index_db *index, index_stats *stats, sse_error *err) {
+  static const char sql[] =
+      "SELECT CASE WHEN name = 'item' THEN 'texts, and what is known of items'"
+      " WHEN name LIKE 'terms%' THEN 'words of the texts, with their places'"
+      " WHEN name IN ('list', 'sqlite_autoindex_list_1', 'part') THEN 'lists of frequent words'"
+      " WHEN name IN ('fingerprint', 'shingle', 'story', 'story_number', 'translation', "
+      "'translation_address')"
+      " THEN 'copies and translations'"
+      " WHEN name IN ('facts', 'brief', 'label', 'measure') THEN 'days, publishers, lengths'"
+      " WHEN name IN ('word', 'word_term', 'spelling', 'sketch', 'compound', 'language') THEN 'vocabulary'"
+      " WHEN name LIKE '%item%' THEN 'keys of items' ELSE 'sources and settings' END, sum(pgsize)"
+      " FROM dbstat WHERE aggregate = TRUE GROUP BY 1 ORDER BY 2 DESC";
+  if (!sqlite3_compileoption_used("ENABLE_DBSTAT_VTAB")) return SSE_OK;
+  return read_counts(index, sql, &stats->sizes, err);
+}
+
 void index_counts_reset(index_counts *counts) {
   for (size_t i = 0; i < counts->count; i++)
     free(counts->counts[i].name);
@@ -266,6 +283,7 @@ void index_stats_reset(index_stats *stats) {
   index_counts_reset(&stats->sources);
   index_counts_reset(&stats->languages);
   index_counts_reset(&stats->years);
+  index_counts_reset(&stats->sizes);
   index_report_reset(&stats->last_run.report);
   for (size_t i = 0; i < stats->sources_read.count; i++) {
     index_source_state *state = &stats->sources_read.states[i];

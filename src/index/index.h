@@ -328,6 +328,7 @@ typedef struct index_stats {
   size_t gone;                            /* items that their source has no more */
   uint64_t bytes;                         /* of the index */
   index_counts sources, languages, years; /* by publisher, language and year */
+  index_counts sizes;                     /* bytes by what they are for; of index_describe_sizes */
   index_source_states sources_read;
   index_withdrawal *withdrawn; /* by time */
   size_t withdrawn_count;
@@ -337,6 +338,9 @@ typedef struct index_stats {
 /* Describes an index. Of several archives the sums, and the last run of any; what was read and withdrawn is
  * left to each. `stats` is the caller's to reset, whatever the result. */
 sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err);
+/* Adds where the bytes of one archive go, which looks at every page of it; nothing where the SQLite library
+ * cannot tell. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status index_describe_sizes(const index_db *index, index_stats *stats, sse_error *err);
 void index_stats_reset(index_stats *stats);
 
 #endif

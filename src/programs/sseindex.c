@@ -143,6 +143,7 @@ static index_exit describe(const struct command *command, const char *path, sse_
   index_stats stats = {0};
   sse_status status = index_open(path, &index, err);
   if (!status) status = index_describe(index, &stats, err);
+  if (!status && command->verbose) status = index_describe_sizes(index, &stats, err);
   if (!status && command->source.format && strcmp(command->source.format, "json") == 0) {
     status = render_stats_json(stdout, &stats, true, err);
   } else if (!status) {

@@ -125,6 +125,7 @@ void render_stats_text(FILE *out, const index_stats *stats) {
   put_counts(out, "\nsource", "(none)", &stats->sources);
   put_counts(out, "\nlanguage", "(not known)", &stats->languages);
   put_counts(out, "\nyear", "(no date)", &stats->years);
+  if (stats->sizes.count > 0) put_counts(out, "\nbytes", "", &stats->sizes);
   put_sources(out, &stats->sources_read);
 }
 
@@ -140,6 +141,16 @@ static json_t *counts_json(const index_counts *counts) {
     failed |= json_array_append_new(array, pair);
   }
   return render_made(array, failed);
+}
+
+/* Bytes by what they are for. */
+static json_t *sizes_json(const index_counts *sizes) {
+  json_t *object = json_object();
+  int failed = 0;
+  for (size_t i = 0; i < sizes->count; i++)
+    failed |=
+        json_object_set_new(object, sizes->counts[i].name, json_integer((json_int_t)sizes->counts[i].count));
+  return render_made(object, failed);
 }
 
 /* What was not taken, as objects with `kind`, `name`, `reason` and `count`. */
@@ -228,6 +239,7 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
   failed |= json_object_set_new(object, "sources", counts_json(&stats->sources));
   failed |= json_object_set_new(object, "languages", counts_json(&stats->languages));
   failed |= json_object_set_new(object, "years", counts_json(&stats->years));
+  if (stats->sizes.count > 0) failed |= json_object_set_new(object, "sizes", sizes_json(&stats->sizes));
   if (with_sources) {
     failed |= json_object_set_new(object, "withdrawn", withdrawn_json(stats));
     failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));

@@ -273,3 +273,14 @@ many_items() {
   HOME="$BATS_TEST_TMPDIR/home" XDG_DATA_HOME= sseindex -q "$TOP/corpus"
   [ -f home/.local/share/ssesearch/index.db ]
 }
+
+@test "what an index is described by tells with -v where its bytes go" {
+  sseindex -q --db "$DB" "$TOP/corpus"
+  run sseindex --stats -v --db "$DB"
+  [[ $output == *"texts, and what is known of items"* && $output == *"words of the texts, with their places"* ]]
+  [[ $(sseindex --stats --db "$DB") != *"with their places"* ]]
+  # All pages but those that are free are some part's.
+  sum=$(sseindex --stats -v --json --db "$DB" | jq '.sizes | add')
+  used=$(sqlite3 "$DB" 'SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count)')
+  [ "$sum" -eq $((used * 16384)) ]
+}
