@@ -19,7 +19,7 @@ static struct field_rule find(sse_str name) {
   char folded[TEXT_TERM_SIZE];
   const sse_str wanted = {folded, text_fold(name, folded)};
   for (size_t i = 0; wanted.length > 0 && i < sizeof names / sizeof *names; i++)
-    if (sse_str_equal(names[i].name, wanted)) return names[i].rule;
+    if (names[i].name.length == wanted.length && sse_str_equal(names[i].name, wanted)) return names[i].rule;
   return (struct field_rule){.field = FIELD_NONE};
 }
 
