@@ -44,7 +44,6 @@ static void put_form(const struct call *call) {
     put_hidden_filter(call, request_narrowing[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   if (!request->stories) put_hidden(call, "group", "0");
-  if (request->has_match) put_hidden(call, "match", search_match_names[request->match]);
   put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);
   put(call, "</button>\n</form>\n");
