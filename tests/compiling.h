@@ -64,22 +64,22 @@ static inline void query_compile(const struct query *query, enum query_wanted wa
   for (size_t i = 0, count = 0; i < query->unit_count; i++) {
     const struct query_unit *unit = &query->units[i];
     if (unit->is_optional) continue;
-    bool synonyms = has_others && unit->synonym_count > 0;
-    bool parts = has_others && unit->part_count > 0;
+    bool has_synonyms = has_others && unit->synonym_count > 0;
+    bool has_parts = has_others && unit->part_count > 0;
     if (count++ > 0) sse_buffer_append_text(expression, " AND ");
-    if (synonyms || parts) sse_buffer_append_text(expression, "((");
+    if (has_synonyms || has_parts) sse_buffer_append_text(expression, "((");
     compile_words(query, unit, expression);
-    if (synonyms || parts) sse_buffer_append_text(expression, ")");
-    if (synonyms) {
+    if (has_synonyms || has_parts) sse_buffer_append_text(expression, ")");
+    if (has_synonyms) {
       sse_buffer_append_text(expression, " OR ");
       compile_forms(query, unit->first_synonym, unit->synonym_count, expression);
     }
-    if (parts) {
+    if (has_parts) {
       sse_buffer_append_text(expression, " OR (");
       compile_parts(query, unit, expression);
       sse_buffer_append_text(expression, ")");
     }
-    if (synonyms || parts) sse_buffer_append_text(expression, ")");
+    if (has_synonyms || has_parts) sse_buffer_append_text(expression, ")");
   }
 }
 
