@@ -4,6 +4,7 @@
 #include "query/query.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A word that is read by itself takes as long as so many postings that FTS5 reads of all of them. */
 enum { POSTINGS_A_WORD = 40 };
@@ -97,4 +98,67 @@ sse_status query_find_rest(const struct query *query, size_t first_form, size_t 
   sse_buffer_reset(&gathering.words);
   sse_buffer_reset(&pattern);
   return status;
+}
+
+/* ---- What is being typed ------------------------------------------------------------------------- */
+
+struct adding {
+  struct query *query;
+  struct query_unit *unit;
+};
+
+static sse_status add_beginning(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  const struct adding *adding = context;
+  const struct query_form like = {.column = -1};
+  (void)frequency;
+  adding->unit->synonym_count++;
+  return query_add_form(adding->query, term, &like, err);
+}
+
+/* Puts the last `count` synonyms of the unit before the others: a prefix stands first. */
+static sse_status put_first(struct query *query, const struct query_unit *unit, size_t count,
+                            sse_error *err) {
+  struct query_form *first = query->forms + unit->first_synonym;
+  size_t others = unit->synonym_count - count;
+  struct query_form *last = calloc(count, sizeof *last);
+  if (!last) return sse_fail_memory(err);
+  memcpy(last, first + others, count * sizeof *last);
+  memmove(first + count, first, others * sizeof *first);
+  memcpy(first, last, count * sizeof *last);
+  free(last);
+  return SSE_OK;
+}
+
+/* True where the unit is the last word of the query and what is being typed ends with it, an article aside.
+ */
+static bool is_open(const struct query *query, const struct query_unit *unit, sse_str open) {
+  enum { SHORTEST = 2 }; /* code points */
+  const struct query_word *word = &query->words[unit->first_word];
+  sse_str written = query_written(query, unit->first_word);
+  char folded[TEXT_TERM_SIZE];
+  const sse_str typed = {folded, text_fold(open, folded)};
+  bool is_last = unit->first_word + 1 == query->word_count && unit->word_count == 1 && unit->run == 0;
+  bool is_plain = !word->is_exact && query->forms[word->first_form].column < 0 && !text_is_dense(written);
+  return is_last && is_plain && text_length(written) >= SHORTEST && typed.length >= written.length &&
+         memcmp(typed.data + typed.length - written.length, written.data, written.length) == 0;
+}
+
+sse_status query_add_beginnings(struct query *query, const struct query_reading *reading, sse_str open,
+                                struct query_unit *unit, sse_error *err) {
+  const struct query_form like = {.is_prefix = true, .column = -1, .listed = QUERY_LISTED_ALL};
+  struct adding adding = {query, unit};
+  char term[TEXT_TERM_SIZE + 1]; /* a copy, since the phrases move when one is added */
+  sse_str written = query_written(query, unit->first_word);
+  size_t before = unit->synonym_count;
+  bool is_cut;
+  if (!reading->index || !is_open(query, unit, open) || written.length >= sizeof term) return SSE_OK;
+  memcpy(term, written.data, written.length);
+  term[written.length] = '*';
+  sse_status status = query_add_form(query, (sse_str){term, written.length}, &like, err);
+  unit->synonym_count++;
+  if (!status)
+    status = index_words_like(reading->index, (sse_str){term, written.length + 1}, QUERY_PREFIX_MOST, &adding,
+                              add_beginning, &is_cut, err);
+  query->has_alternatives = true;
+  return status ? status : put_first(query, unit, unit->synonym_count - before, err);
 }

@@ -97,6 +97,7 @@ struct query_reading {
   const text_synonyms *synonyms; /* NULL for none */
   query_saved_fn *saved;         /* NULL where none are kept */
   void *saved_context;
+  bool is_typing; /* the last word may go on */
 };
 
 /* Reads `text` (valid UTF-8), in the language of syntax.h: words in any form, with their synonyms; what is
@@ -134,8 +135,13 @@ sse_status query_mark_grammar(struct query *query, const struct query_reading *r
  * not counted. The reading has an index. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_word_usage(const struct query_reading *reading, sse_str word, text_languages languages,
                             uint64_t *in, uint64_t *outside, sse_error *err);
-/* Groups the words into units. */
-sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err);
+/* Groups the words into units. `open` is what is being typed at the end; "" for nothing. */
+sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_str open,
+                            sse_error *err);
+/* Adds the most frequent words that begin as the unit's one word does to its synonyms, if it is what is being
+ * typed. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status query_add_beginnings(struct query *query, const struct query_reading *reading, sse_str open,
+                                struct query_unit *unit, sse_error *err);
 
 /* The column of the index in which a field's words are; -1 for any. */
 int query_column_of(syntax_field field);

@@ -390,6 +390,16 @@ static sse_status take_tree(struct reader *reader, sse_error *err) {
   return status;
 }
 
+/* The word that is being typed: what stands after the last space, unless that is more than a word. */
+static sse_str open_word(sse_str text) {
+  size_t start = text.length;
+  while (start > 0 && !strchr(" \t\r\n", text.data[start - 1]))
+    start--;
+  for (size_t i = start; i < text.length; i++)
+    if (strchr("\"()|:=*~!", text.data[i])) return (sse_str){0};
+  return sse_str_part(text, start, text.length);
+}
+
 sse_status query_read(sse_str text, const struct query_reading *reading, struct query *query,
                       sse_error *err) {
   struct reader reader = {.query = query, .reading = reading, .shouted = text_is_shouted(text)};
@@ -397,7 +407,8 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
   sse_status status = syntax_parse(text, &query->tree, err);
   if (!status) status = saved_expand(query->tree, reading, &query->tree->notes, err);
   if (!status) status = take_tree(&reader, err);
-  return status ? status : query_make_units(query, reading, err);
+  sse_str open = reading->is_typing ? open_word(text) : (sse_str){0};
+  return status ? status : query_make_units(query, reading, open, err);
 }
 
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,

@@ -175,7 +175,8 @@ static void link_parts(struct query *query) {
   if (query->cut && whole) whole->part_count = 0; /* some of the last one may be missing */
 }
 
-sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_error *err) {
+sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_str open,
+                            sse_error *err) {
   sse_buffer key = {0};
   struct query_unit unit;
   size_t words = 0;
@@ -184,6 +185,7 @@ sse_status query_make_units(struct query *query, const struct query_reading *rea
     status = make_unit(query, reading, i, &key, &unit, err);
     if (status || is_idle(query, &unit)) continue;
     status = find_compounds(query, reading, &unit, err);
+    if (!status) status = query_add_beginnings(query, reading, open, &unit, err);
     add_unit(query, &unit, &words);
   }
   bool grammar_only = !status && query->unit_count == 0;

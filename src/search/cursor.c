@@ -85,7 +85,7 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
   if (form_count > CURSOR_LISTS_MOST) form_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
   bool is_prefix = ranking->query->forms[first_form].listed != QUERY_UNLISTED;
   if (is_prefix) {
-    status = prefix_open(ranking, cursor, form_count, err);
+    status = prefix_open(ranking, cursor, form_count, is_synonym ? SHARE_SYNONYM : 1, err);
     missing = 1 - (double)cursor->frequency / items;
   }
   for (size_t i = first_form; i < first_form + form_count && !is_prefix && !status; i++) {

@@ -70,9 +70,14 @@ static void add_places(struct matcher *matcher, sse_str phrase, size_t unit, boo
 
 static void add_forms(struct matcher *matcher, const struct query *query, size_t first, size_t count,
                       size_t unit) {
-  if (count > 0 && query->forms[first].listed) count = 1; /* the prefix marks them all */
-  for (size_t i = first; i < first + count; i++)
-    add_places(matcher, query_form_phrase(query, &query->forms[i]), unit, query->forms[i].is_prefix);
+  bool has_prefix = count > 0 && query->forms[first].listed;
+  const sse_str prefix = has_prefix ? query_form_phrase(query, &query->forms[first]) : (sse_str){0};
+  for (size_t i = first; i < first + count; i++) {
+    sse_str phrase = query_form_phrase(query, &query->forms[i]);
+    bool is_marked = has_prefix && i > first && phrase.length >= prefix.length &&
+                     memcmp(phrase.data, prefix.data, prefix.length) == 0; /* with all that begin so */
+    if (!is_marked) add_places(matcher, phrase, unit, query->forms[i].is_prefix);
+  }
 }
 
 sse_status matcher_new(const struct query *query, text_analyser *analyser, struct matcher **matcher,

@@ -60,11 +60,12 @@ static void make_blocks(struct cursor_list *list, size_t numbers) {
   }
 }
 
-sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t form_count, sse_error *err) {
+sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t form_count, double share,
+                       sse_error *err) {
   size_t numbers = index_ranking_numbers(ranking->index), blocks = numbers / INDEX_BLOCK + 1;
   struct cursor_list *list = &cursor->lists[cursor->list_count++];
   sse_status status = SSE_OK;
-  list->share = 1;
+  list->share = share;
   list->dense = calloc(blocks, INDEX_BLOCK);
   list->list.blocks = calloc(blocks, sizeof *list->list.blocks);
   if (!list->dense || !list->list.blocks) return sse_fail_memory(err);

@@ -220,7 +220,8 @@ sse_status search_run(index_db *index, const char *query, const search_options *
                                        .index = index,
                                        .synonyms = options->synonyms,
                                        .saved = options->saved,
-                                       .saved_context = options->saved_context};
+                                       .saved_context = options->saved_context,
+                                       .is_typing = options->typing};
   struct timespec start = {0}, end = {0};
   *results = (search_results){.has_archives = index_archive_count(index) > 1};
   (void)clock_gettime(CLOCK_MONOTONIC, &start); /* cannot fail for this clock */

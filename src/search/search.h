@@ -63,6 +63,7 @@ typedef struct search_options {
   bool whole_texts; /* a hit's snippet is all of its text */
   bool ids_only;    /* of hits only id and score: for lists of thousands */
   bool stories;     /* of items that say the same the best one is a hit, which names the others */
+  bool typing;      /* the last word of the query may go on: beginnings of it count less than itself */
   bool suggest;     /* another query, where a word of this one looks misspelt */
   bool exhaustive;  /* every item is scored, and none passed over: for tests */
 } search_options;

@@ -31,7 +31,8 @@ sse_status api_search(const struct call *call, sse_error *err) {
                                   .everything = asks_for_all(request),
                                   .explain = request->explain,
                                   .stories = request->stories,
-                                  .suggest = true};
+                                  .typing = request->typing,
+                                  .suggest = !request->typing};
   const render_options shown = {.archive_link = call->options->archive_link,
                                 .fields = request_text_of(request, REQUEST_FIELDS)};
   search_results results = {0};

@@ -135,8 +135,11 @@ static void put_search_head(const struct call *call, const search_results *resul
 }
 
 sse_status page_search(const struct call *asked, sse_error *err) {
-  const search_options options = {
-      .facets = true, .stories = asked->request->stories, .suggest = true, .everything = true};
+  const search_options options = {.facets = true,
+                                  .stories = asked->request->stories,
+                                  .everything = true,
+                                  .typing = asked->request->typing,
+                                  .suggest = !asked->request->typing};
   struct request request = *asked->request; /* a view */
   struct call page = *asked, *call = &page;
   search_results results;

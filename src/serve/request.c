@@ -7,12 +7,12 @@
 #include <string.h>
 
 static const char *const names[REQUEST_PARAMETERS] = {
-    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",      [REQUEST_SOURCE] = "source",
-    [REQUEST_LANG] = "lang",    [REQUEST_TAG] = "tag",        [REQUEST_ARCHIVE] = "archive",
-    [REQUEST_ID] = "id",        [REQUEST_FORMAT] = "format",  [REQUEST_FIELDS] = "fields",
-    [REQUEST_SORT] = "sort",    [REQUEST_MATCH] = "match",    [REQUEST_ITEMS] = "limit",
-    [REQUEST_FIRST] = "offset", [REQUEST_PAGE] = "page",      [REQUEST_FACETS] = "facets",
-    [REQUEST_GROUP] = "group",  [REQUEST_EXPLAIN] = "explain"};
+    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",     [REQUEST_SOURCE] = "source",
+    [REQUEST_LANG] = "lang",    [REQUEST_TAG] = "tag",       [REQUEST_ARCHIVE] = "archive",
+    [REQUEST_ID] = "id",        [REQUEST_FORMAT] = "format", [REQUEST_FIELDS] = "fields",
+    [REQUEST_SORT] = "sort",    [REQUEST_MATCH] = "match",   [REQUEST_ITEMS] = "limit",
+    [REQUEST_FIRST] = "offset", [REQUEST_PAGE] = "page",     [REQUEST_FACETS] = "facets",
+    [REQUEST_GROUP] = "group",  [REQUEST_TYPING] = "typing", [REQUEST_EXPLAIN] = "explain"};
 
 const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
                                                          REQUEST_TAG, REQUEST_ARCHIVE};
@@ -190,6 +190,8 @@ static sse_status take_other(struct request *request, unsigned which, const char
     return take_switch(name, value, &request->facets, err);
   case REQUEST_GROUP:
     return take_switch(name, value, &request->stories, err);
+  case REQUEST_TYPING:
+    return take_switch(name, value, &request->typing, err);
   case REQUEST_EXPLAIN:
     return take_switch(name, value, &request->explain, err);
   case REQUEST_SORT:
@@ -226,7 +228,7 @@ sse_status request_take(struct request *request, const char *name, const char *v
   bool is_other = request->limit != before.limit || request->offset != before.offset ||
                   request->sort != before.sort || request->match != before.match ||
                   request->facets != before.facets || request->stories != before.stories ||
-                  request->explain != before.explain;
+                  request->explain != before.explain || request->typing != before.typing;
   return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
 }
 
@@ -265,9 +267,9 @@ void request_key(const struct request *request, sse_buffer *key) {
     const char *text = request_text_of(request, (request_text)i);
     sse_buffer_append(key, text, strlen(text) + 1); /* with what ends it, so that no two run together */
   }
-  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d", request->limit, request->offset, (int)request->sort,
-                    (int)request->match, request->has_sort, request->has_match, request->facets,
-                    request->explain, request->stories);
+  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d", request->limit, request->offset,
+                    (int)request->sort, (int)request->match, request->has_sort, request->has_match,
+                    request->facets, request->explain, request->stories, request->typing);
 }
 
 /* ---- Links -------------------------------------------------------------------------------------- */

@@ -38,6 +38,7 @@ enum {
   REQUEST_PAGE,
   REQUEST_FACETS,
   REQUEST_GROUP,
+  REQUEST_TYPING,
   REQUEST_EXPLAIN,
   REQUEST_PARAMETERS
 };
@@ -57,6 +58,7 @@ struct request {
   unsigned given;           /* a set of parameters */
   bool has_sort, has_match; /* were given, or are of a link */
   bool facets, explain;
+  bool typing;                /* the query is not typed to its end yet */
   bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */
   char unknown[40];           /* the name of a parameter that there is not; "" for none */

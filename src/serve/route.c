@@ -86,7 +86,8 @@ static const struct route routes[] = {
      .needs_index = true,
      .is_strict = true,
      .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | NARROWING |
-              ORDER | PLACE | REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_EXPLAIN)},
+              ORDER | PLACE | REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_TYPING) |
+              REQUEST_BIT(REQUEST_EXPLAIN)},
     {.path = "/api/item/",
      .type = JSON,
      .answer = api_item,

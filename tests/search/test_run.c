@@ -435,8 +435,28 @@ static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
   }
 }
 
+static void a_word_that_is_being_typed_is_found_by_its_beginnings(void **state) {
+  static const struct {
+    const char *query, *found;
+  } rows[] = {{"plu", "Plums;Plums;"},
+              {"apples pea", "Apples and pears;"},
+              {"pears", "Pears;Apples and pears;"},
+              {"plu ", ""},  /* ended by a space */
+              {"\"plu", ""}, /* more than a word */
+              {"p", ""},     /* too little to go by */
+              {"title:plu", ""}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    search_results typing =
+        search(rows[i].query, (search_options){.limit = 5, .typing = true, .match = SEARCH_MATCH_ALL});
+    assert_titles(&typing, rows[i].found);
+    search_results_reset(&typing);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_word_that_is_being_typed_is_found_by_its_beginnings),
       cmocka_unit_test(the_headline_counts_more_than_the_body),
       cmocka_unit_test(items_with_some_of_the_words_follow_where_few_have_all),
       cmocka_unit_test(match_all_and_any_do_what_they_say),

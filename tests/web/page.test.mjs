@@ -51,7 +51,7 @@ async function open(t, path, options = {}) {
   const page = await context.newPage();
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+  page.on('console', (message) => message.type() === 'error' && !page.mayFail && wrong.push(message.text()));
   page.on('request', (request) => request.url().startsWith(url) || wrong.push('asked ' + request.url()));
   t.after(async () => {
     await context.close();
@@ -108,6 +108,42 @@ test('a slow answer that is overtaken does not replace a later one', async (t) =
   await page.waitForTimeout(1700);
   assert.deepEqual(await titles(page), now);
   assert.equal(asked, 2);
+});
+
+test('a word that is half typed already finds something', async (t) => {
+  const page = await open(t, '');
+  for (const part of ['coo', 'cooperat', 'cooperatives Kor']) {
+    await page.locator('#q').fill(part);
+    await page.waitForURL('**/?q=' + part.replace(' ', '+'));
+    assert.ok((await page.locator('.hits h2 mark').count()) > 0, part);
+  }
+  await page.reload(); // as it stands there, Kor is a word
+  assert.equal(await page.locator('.hits mark', { hasText: 'Korea' }).count(), 0);
+});
+
+test('what the box shows is searched while it is being composed', async (t) => {
+  const page = await open(t, '');
+  await page.evaluate(() => {
+    const box = document.getElementById('q');
+    box.focus();
+    box.dispatchEvent(new CompositionEvent('compositionstart'));
+    box.value = '협동조합';
+    box.dispatchEvent(new InputEvent('input', { isComposing: true }));
+  });
+  await page.waitForURL(/q=%ED%98%91/);
+  assert.ok((await page.locator('.hits mark', { hasText: '협동조합' }).count()) > 0);
+});
+
+test('where no answer comes, results and text stay', async (t) => {
+  const page = await open(t, '?q=cooperatives');
+  const before = await titles(page);
+  page.mayFail = true; // the browser tells the console
+  await page.route('**/?q=*', (route) => route.abort());
+  await page.locator('#q').fill('cooperatives bank');
+  await page.waitForTimeout(500);
+  assert.deepEqual(await titles(page), before);
+  assert.equal(await page.locator('#q').inputValue(), 'cooperatives bank');
+  assert.equal(await page.locator('html.waiting').count(), 0);
 });
 
 test('few requests are made for many keys', async (t) => {

@@ -29,23 +29,26 @@
     document.getElementById('told').textContent = count ? count.textContent : '';
   }
 
-  /* Shows the results at an address; one that is asked for later cancels those before it. */
+  /* Shows the results of a query that is being typed; one that is asked for later cancels those before it. Where no
+     answer comes, what is there stays: Enter asks again, and the browser then says what is wrong. */
   async function show(where) {
     if (request) request.abort();
     const mine = request = new AbortController();
     document.documentElement.classList.add('waiting');
     try {
-      const answer = await fetch(where, { signal: mine.signal, headers: { Accept: 'text/html' } });
-      take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      const typed = where + (where.includes('?') ? '&' : '?') + 'typing=1'; // the last word may go on
+      const answer = await fetch(typed, { signal: mine.signal, headers: { Accept: 'text/html' } });
+      const page = await answer.text();
+      if (answer.status < 500) take(new DOMParser().parseFromString(page, 'text/html'));
+      return answer.status < 500;
     } catch (error) {
-      if (error.name === 'AbortError') return false;
-      location.assign(where); // the browser says what is wrong
+      return false;
+    } finally {
+      if (request === mine) {
+        request = null;
+        document.documentElement.classList.remove('waiting');
+      }
     }
-    if (request === mine) {
-      request = null;
-      document.documentElement.classList.remove('waiting');
-    }
-    return true;
   }
 
   async function search() {
@@ -55,11 +58,7 @@
 
   /* On an item's page there are no results to show. */
   if (box && !document.querySelector('main.item')) {
-    box.addEventListener('input', function (event) {
-      clearTimeout(timer);
-      if (!event.isComposing) timer = setTimeout(search, wait);
-    });
-    box.addEventListener('compositionend', function () {
+    box.addEventListener('input', function () { // composing or not: what the box shows is searched
       clearTimeout(timer);
       timer = setTimeout(search, wait);
     });
