@@ -12,8 +12,6 @@
 #define SHARE_DERIVED  0.9
 #define SHARE_SYNONYM  0.5
 #define SHARE_COMPOUND 0.1
-/* How much a word's synonyms count where the word itself counts more, or the other way round. */
-#define SHARE_LESS 0.1
 /* How much the forms of a word count in an item beside the one that counts most. */
 #define OTHERS 0.5
 
@@ -262,9 +260,9 @@ void cursor_share(const struct ranking *ranking, double *scores) {
       words += scores[unit->first + i];
     if (!unit->has_synonyms) continue;
     bool is_less = *synonyms <= words;
-    if (is_less) *synonyms *= SHARE_LESS;
+    if (is_less) *synonyms *= CURSOR_SHARE_LESS;
     for (size_t i = 0; i < unit->word_count && !is_less; i++)
-      scores[unit->first + i] *= SHARE_LESS;
+      scores[unit->first + i] *= CURSOR_SHARE_LESS;
   }
 }
 

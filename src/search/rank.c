@@ -28,6 +28,7 @@ double rank_recency(const struct rank_wanted *wanted, uint32_t day) {
 /* The bounds of all cursors in a stretch of items. */
 struct window {
   double bounds[CURSORS_MOST], sum;
+  double shared;              /* the sum where words and synonyms of a unit share (cursor_share) */
   double recency;             /* no item of it has a higher factor */
   size_t order[CURSORS_MOST]; /* of cursors, the largest bound first */
   uint32_t until;
@@ -65,6 +66,12 @@ static void open_window(struct top *top, uint32_t item, struct window *window) {
       window->order[at] = window->order[at - 1];
     window->order[at] = i;
   }
+  double shared[CURSORS_MOST] = {0};
+  memcpy(shared, window->bounds, ranking->cursor_count * sizeof *shared);
+  cursor_share(ranking, shared);
+  window->shared = 0;
+  for (size_t i = 0; i < ranking->cursor_count; i++)
+    window->shared += shared[i];
   bound_recency(top, item, window);
 }
 
@@ -98,16 +105,21 @@ static bool is_promising(const struct top *top, const struct window *window, uin
   return !is_hopeless(top, bound, rank_recency(top->wanted, hit.day));
 }
 
-/* The first item at or after `item` that can become a hit by what the rarest required word has in it, or one
- * behind the window. */
+/* The first item at or after `item` that can become a hit by what the rarest required word, the first of its
+ * unit, has in it, or one behind the window. */
 static uint32_t promising_next(struct top *top, const struct window *window, size_t rarest, uint32_t item) {
   struct ranking *ranking = top->ranking;
+  const struct unit_cursors *unit = &ranking->units[ranking->required[0]];
   struct cursor *cursor = &ranking->cursors[rarest];
-  double others = window->sum - window->bounds[rarest];
+  double synonyms = unit->has_synonyms ? window->bounds[unit->first + unit->word_count] : 0, words = 0;
+  for (size_t i = 1; i < unit->word_count; i++)
+    words += window->bounds[unit->first + i];
+  double others = window->shared - cursor_together(words + window->bounds[rarest], synonyms);
   for (;; item++) {
     item = cursor_seek(ranking, cursor, item);
-    if (item > window->until || is_promising(top, window, item, others + cursor_score(ranking, cursor, item)))
-      return item;
+    if (item > window->until) return item;
+    double together = cursor_together(words + cursor_score(ranking, cursor, item), synonyms);
+    if (is_promising(top, window, item, others + together)) return item;
   }
 }
 
@@ -122,7 +134,7 @@ static void best_of_every(struct top *top) {
     if (item > window.until) {
       open_window(top, item, &window);
       if (window.sum <= 0 && ranking->required_count > 0) break;
-      if (is_hopeless(top, window.sum, window.recency)) {
+      if (is_hopeless(top, window.shared, window.recency)) {
         if (window.until >= CURSOR_END - 1) break;
         item = window.until + 1;
         continue;
@@ -168,7 +180,7 @@ static void best_of_some(struct top *top) {
   while (item < CURSOR_END && !ranking->status) {
     open_window(top, item, &window);
     if (window.sum <= 0) break;
-    if (!is_hopeless(top, window.sum, window.recency)) best_in_window(top, &window, item);
+    if (!is_hopeless(top, window.shared, window.recency)) best_in_window(top, &window, item);
     item = window.until + 1;
   }
 }

@@ -104,6 +104,11 @@ double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t ite
 double cursor_most(const struct ranking *ranking, const struct cursor *cursor);
 /* The score of an item, by this cursor; 0 where it has none of the forms. */
 double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item);
+/* How much a word's synonyms count where the word itself counts more, or the other way round. */
+#define CURSOR_SHARE_LESS 0.1
+static inline double cursor_together(double words, double synonyms) {
+  return synonyms <= words ? words + CURSOR_SHARE_LESS * synonyms : synonyms + CURSOR_SHARE_LESS * words;
+}
 /* Takes down the scores of an item by each cursor where a unit has them by words and by synonyms: the better
  * of the two counts, and the other adds little. */
 void cursor_share(const struct ranking *ranking, double *scores);

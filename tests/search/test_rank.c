@@ -174,6 +174,7 @@ static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
                                   random_below(3) > 0 ? SEARCH_RELEVANCE : (search_sort)(1 + random_below(4)),
                               .half_life = random_below(3) > 0 ? 0 : 400,
                               .today = {2021, 1, 1},
+                              .typing = random_below(3) == 0,
                               .synonyms = random_below(2) ? synonyms : NULL};
     search_results skipping = search(query.data, options);
     options.exhaustive = true;
