@@ -3,6 +3,7 @@
 #include "base/url.h"
 #include "render/value.h"
 #include "serve/answer.h"
+#include "serve/page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +19,6 @@ static void put_base(const struct call *call) {
 }
 
 /* ---- A feed ------------------------------------------------------------------------------------- */
-
-/* The address of the request, under another path. */
-static char *address_of(const struct call *call, const char *path) {
-  sse_buffer address = {0};
-  sse_buffer_append_text(&address, call->base);
-  request_link(call->request, path, &address);
-  if (!address.failed) return address.data;
-  sse_buffer_reset(&address);
-  return NULL;
-}
 
 /* What is asked for, for a feed's title: the words, the filters, and whose archive it is. */
 static char *title_of(const struct call *call) {
@@ -73,7 +64,7 @@ static sse_status put_feed(const struct call *call, const char *path, feed_fn *r
   if (!latest.has_sort) latest.sort = SEARCH_NEWEST;
   if (!latest.has_match) latest.match = SEARCH_MATCH_ALL;
   feed.request = &request;
-  char *self = address_of(&feed, path), *page = address_of(&feed, "/"), *title = title_of(&feed);
+  char *self = links_address(&feed, path), *page = links_address(&feed, "/"), *title = title_of(&feed);
   render_options shown = {
       .self = self, .page = page, .base = call->base, .title = title, .publisher = call->options->title};
   feed.request = &latest;

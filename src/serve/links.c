@@ -29,6 +29,15 @@ void links_put_href(const struct call *call, const char *path, const struct requ
   sse_buffer_reset(&link);
 }
 
+char *links_address(const struct call *call, const char *path) {
+  sse_buffer address = {0};
+  sse_buffer_append_text(&address, call->base);
+  request_link(call->request, path, &address);
+  if (!address.failed) return address.data;
+  sse_buffer_reset(&address);
+  return NULL;
+}
+
 void links_put_item_href(const struct call *call, const char *id) {
   sse_buffer link = {0};
   sse_buffer_printf(&link, "%sitem?id=", call->root);

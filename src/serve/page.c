@@ -96,17 +96,6 @@ static void put_end(const struct call *call, const char *feed) {
 
 /* ---- The search --------------------------------------------------------------------------------- */
 
-/* The address of a page by its path and the parameters of a request; the caller's to free, NULL where memory
- * is short. */
-static char *address_of(const struct call *call, const char *path) {
-  sse_buffer address = {0};
-  sse_buffer_append_text(&address, call->base);
-  request_link(call->request, path, &address);
-  if (!address.failed) return address.data;
-  sse_buffer_reset(&address);
-  return NULL;
-}
-
 /* How many there are; the caller's to free, NULL where memory is short. */
 static char *describe_results(const struct call *call, const search_results *results) {
   char *text = NULL;
@@ -123,7 +112,7 @@ static char *describe_results(const struct call *call, const search_results *res
 
 /* Only the archive's own page is for crawlers: searches are without number. */
 static void put_search_head(const struct call *call, const search_results *results) {
-  char *address = address_of(call, "/"), *description = describe_results(call, results);
+  char *address = links_address(call, "/"), *description = describe_results(call, results);
   const bool is_home = address && strcmp(address + strlen(call->base), "/") == 0;
   head_put(call, &(const struct page_head){.title = request_text_of(call->request, REQUEST_Q),
                                            .description = description,
@@ -258,7 +247,7 @@ static void put_item_head(const struct call *call, const search_hit *item) {
   const struct request alone = {.texts = {[REQUEST_ID] = item->id}, .stories = true};
   struct call of_item = *call;
   of_item.request = &alone;
-  char *address = address_of(&of_item, "/item"), *description = describe_item(item);
+  char *address = links_address(&of_item, "/item"), *description = describe_item(item);
   head_put(call, &(const struct page_head){.title = item->title.text,
                                            .description = description,
                                            .address = address,

@@ -8,6 +8,8 @@
 
 /* links.c: writes ` href="…"` with the link to a request, escaped. */
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
+/* The whole address of the request at hand under a path; the caller's to free, NULL where memory is short. */
+char *links_address(const struct call *call, const char *path);
 /* The same to an item. */
 void links_put_item_href(const struct call *call, const char *id);
 /* Writes a message in the page's language; with a value, escaped, in its place. */
