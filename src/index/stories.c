@@ -204,25 +204,45 @@ static sse_status compare_entry(struct stories *stories, const struct stories_en
   return status;
 }
 
-/* Reads the entries of a band. Copies have dates. */
-static sse_status read_band(const struct stories *stories, size_t band, struct stories_entry *entries,
-                            size_t *count, sse_error *err) {
+sse_status stories_each_fingerprint(const struct stories *stories, void *context,
+                                    stories_fingerprint_fn *on_one, sse_error *err) {
   sqlite3_stmt *row;
   sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
-  *count = 0;
   if (status) return status;
   int result = sqlite3_step(row);
   for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 number = sqlite3_column_int64(row, 0);
     text_fingerprint fingerprint;
-    if (number <= 0 || (size_t)number >= stories->count || !stories_fingerprint(row, 1, &fingerprint))
-      continue;
-    uint32_t day = stories->facts[number].day;
-    if (fingerprint.shingles[0] == 0 || day == 0 || *count + 1 > stories->count) continue;
-    entries[(*count)++] = (struct stories_entry){fingerprint.shingles[band], day, (uint32_t)number};
+    if (number > 0 && (size_t)number < stories->count && stories_fingerprint(row, 1, &fingerprint))
+      on_one(context, (uint32_t)number, &fingerprint);
   }
   if (result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
+  return status;
+}
+
+/* The entries of a band while they are read. */
+struct band {
+  const struct stories *stories;
+  size_t number;
+  struct stories_entry *entries;
+  size_t count;
+};
+
+/* Copies have dates. */
+static void add_entry(void *context, uint32_t item, const text_fingerprint *fingerprint) {
+  struct band *band = context;
+  uint32_t day = band->stories->facts[item].day;
+  if (fingerprint->shingles[0] == 0 || day == 0 || band->count + 1 > band->stories->count) return;
+  band->entries[band->count++] = (struct stories_entry){fingerprint->shingles[band->number], day, item};
+}
+
+/* Reads the entries of a band. */
+static sse_status read_band(const struct stories *stories, size_t band, struct stories_entry *entries,
+                            size_t *count, sse_error *err) {
+  struct band read = {stories, band, entries, 0};
+  sse_status status = stories_each_fingerprint(stories, &read, add_entry, err);
+  *count = read.count;
   return status;
 }
 

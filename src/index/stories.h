@@ -55,6 +55,10 @@ sse_str stories_title(const struct stories *stories);
 sse_status stories_read_url(const struct stories *stories, uint32_t item, sse_str *url, sse_error *err);
 /* The fingerprint in a column of the row at hand; false where there is none. */
 bool stories_fingerprint(sqlite3_stmt *row, int column, text_fingerprint *fingerprint);
+/* Calls `on_one` for all fingerprints that can be read. Errors: those of the index. */
+typedef void stories_fingerprint_fn(void *context, uint32_t item, const text_fingerprint *fingerprint);
+sse_status stories_each_fingerprint(const struct stories *stories, void *context,
+                                    stories_fingerprint_fn *on_one, sse_error *err);
 
 /* Unites items of one day that are translations of each other. */
 sse_status translations_find(struct stories *stories, sse_error *err);

@@ -316,33 +316,21 @@ static const struct candidate *find_candidate(const struct day *day, uint32_t it
   return bsearch(&wanted, day->candidates, day->candidate_count, sizeof wanted, compare_candidates);
 }
 
-/* Counts in how many stories each mark is, what many papers print once. */
-static sse_status count_marks(struct day *day, sse_error *err) {
-  const struct stories *stories = day->stories;
-  sqlite3_stmt *row;
-  sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
-  if (status) return status;
-  int result = sqlite3_step(row);
-  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
-    sqlite3_int64 number = sqlite3_column_int64(row, 0);
-    text_fingerprint fingerprint;
-    if (number <= 0 || (size_t)number >= stories->count || !stories_fingerprint(row, 1, &fingerprint) ||
-        stories_first(stories, (uint32_t)number) != number)
-      continue;
-    day->total++;
-    for (size_t i = 0; i < TEXT_MARKS && fingerprint.marks[i] != 0; i++)
-      day->counts[fingerprint.marks[i]]++;
-  }
-  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
-  (void)sqlite3_finalize(row); /* repeats the error */
-  return status;
+/* Counts the marks of a story, of which one item stands for all: many papers print it once. */
+static void count_marks(void *context, uint32_t item, const text_fingerprint *fingerprint) {
+  struct day *day = context;
+  if (stories_first(day->stories, item) != item) return;
+  day->total++;
+  for (size_t i = 0; i < TEXT_MARKS && fingerprint->marks[i] != 0; i++)
+    day->counts[fingerprint->marks[i]]++;
 }
 
 /* Reads the texts of pairs that share enough, and keeps those that may be translations. */
 static sse_status score_pairs(struct day *day, sse_error *err) {
   size_t kept = 0;
   sse_status status = choose_pairs(day, err);
-  if (!status && day->candidate_count > 0 && day->total == 0) status = count_marks(day, err);
+  if (!status && day->candidate_count > 0 && day->total == 0)
+    status = stories_each_fingerprint(day->stories, day, count_marks, err);
   for (size_t i = 0; i < day->candidate_count && !status; i++)
     status = read_candidate(day->stories, &day->candidates[i], err);
   for (size_t i = 0; i < day->pair_count && !status; i++) {
