@@ -27,7 +27,7 @@ LINK       = $(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS)
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
 # The folders in the order in which each may use those before it.
-FOLDERS  := base text source index query search render serve http web
+FOLDERS  := base text source index query search render http web
 PROGRAMS := sseindex ssesearch sseserve
 
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c src/$(folder)/*/*.c)))
@@ -203,7 +203,7 @@ $(BUILD)/obj/src/text/exceptions.o: src/text/exceptions.txt
 $(BUILD)/obj/src/source/format/entities.o: src/source/format/entities.txt
 $(BUILD)/obj/src/text/stopwords.o: src/text/stopwords.txt
 $(BUILD)/obj/src/text/grammar.o: src/text/languages.txt src/text/hints.txt
-$(BUILD)/obj/src/serve/assets.o: $(wildcard src/serve/assets/*) src/render/results.schema.json
+$(BUILD)/obj/src/web/assets.o: $(wildcard src/web/assets/*) src/render/results.schema.json
 
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)

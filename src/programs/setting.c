@@ -9,7 +9,7 @@
 #include "programs/mail.h"
 #include "query/query.h"
 #include "render/render.h"
-#include "serve/serve.h"
+#include "web/serve.h"
 #include "source/source.h"
 #include "text/text.h"
 

@@ -1,11 +1,11 @@
 /* sseserve: an archive as a page, an API and feeds on the web.
- * Options and exit codes only; the work is in serve/.
+ * Options and exit codes only; the work is in web/.
  * Exits 0 once it was told to end, 2 where it cannot serve. */
 #include "base/log.h"
 #include "programs/archives.h"
 #include "programs/common.h"
 #include "programs/options.h"
-#include "serve/serve.h"
+#include "web/serve.h"
 
 #include <getopt.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* Feeds any bytes as the path and the parameters of a request: the answer has to be one that is documented,
  * and what it takes as parameters has to come back from the link it writes. The first byte chooses among
  * paths, so that all are reached. Built and run by scripts/fuzz, which makes the index. */
-#include "serve/reply.h"
+#include "web/reply.h"
 
 #include <stdlib.h>
 #include <string.h>

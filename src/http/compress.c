@@ -1,0 +1,99 @@
+/* Brotli by its own library, gzip by zlib. Of 14 kB of results, Brotli's third quality makes 4.0 kB in 0.07
+ * ms, and zlib's first 4.2 kB in 0.12 ms; the fourth of each takes half as long again and more, for a
+ * twentieth less. */
+#include "http/compress.h"
+#include "base/str.h"
+
+#include <brotli/encode.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { BROTLI_QUALITY = 3, WHOLE = 1000 /* the weight 1 */ };
+
+const char *const compress_names[] = {
+    [COMPRESS_BROTLI] = "br", [COMPRESS_GZIP] = "gzip", [COMPRESS_NONE] = NULL};
+
+/* ---- Which -------------------------------------------------------------------------------------- */
+
+/* A weight of up to three decimals (RFC 9110, 12.4.2), in thousandths. */
+static int read_weight(sse_str text) {
+  int weight = 0, unit = WHOLE;
+  for (size_t i = 0; i < text.length && unit > 0; i++) {
+    if (text.data[i] == '.') continue;
+    if (text.data[i] < '0' || text.data[i] > '9') break;
+    weight += (text.data[i] - '0') * unit;
+    unit /= 10;
+  }
+  return weight < WHOLE ? weight : WHOLE;
+}
+
+/* That among parameters; 1 where none is. */
+static int weight_of(sse_str parameters) {
+  sse_str one;
+  for (size_t position = 0; sse_str_next(parameters, ';', &position, &one);) {
+    one = sse_str_trim(one);
+    if (sse_str_begins(one, "q=")) return read_weight(sse_str_part(one, 2, one.length));
+  }
+  return WHOLE;
+}
+
+compress_coding compress_choose(const char *accepted) {
+  int weights[COMPRESS_NONE] = {-1, -1}, of_others = 0; /* below 0: not named, so what * has */
+  sse_str one;
+  for (size_t position = 0; sse_str_next(sse_str_of(accepted), ',', &position, &one);) {
+    const char *semicolon = one.length > 0 ? memchr(one.data, ';', one.length) : NULL;
+    size_t end = semicolon ? (size_t)(semicolon - one.data) : one.length;
+    sse_str name = sse_str_trim(sse_str_part(one, 0, end));
+    int weight = weight_of(sse_str_part(one, end, one.length));
+    if (sse_str_is(name, "*")) of_others = weight;
+    for (int i = 0; i < COMPRESS_NONE; i++)
+      if (sse_str_is(name, compress_names[i])) weights[i] = weight;
+  }
+  for (int i = 0; i < COMPRESS_NONE; i++)
+    if (weights[i] < 0) weights[i] = of_others;
+  if (weights[COMPRESS_BROTLI] > 0 && weights[COMPRESS_BROTLI] >= weights[COMPRESS_GZIP])
+    return COMPRESS_BROTLI;
+  return weights[COMPRESS_GZIP] > 0 ? COMPRESS_GZIP : COMPRESS_NONE;
+}
+
+/* ---- How ---------------------------------------------------------------------------------------- */
+
+/* Both write into as many bytes as the body has: where these are too few, it is no use. */
+static bool pack_gzip(const char *body, size_t length, unsigned char *packed, size_t *size) {
+  enum { GZIP = 16, MEMORY = 8 /* zlib's default */ };
+  z_stream stream = {.next_in = (Bytef *)body}; /* which is only read */
+  if (length > UINT_MAX ||
+      deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + GZIP, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
+    return false;
+  stream.next_out = packed;
+  stream.avail_in = stream.avail_out = (uInt)length;
+  bool fits = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+  *size = stream.total_out;
+  (void)deflateEnd(&stream); /* what did not fit is not wanted */
+  return fits;
+}
+
+static bool pack_brotli(const char *body, size_t length, unsigned char *packed, size_t *size) {
+  *size = length;
+  return BrotliEncoderCompress(BROTLI_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, length,
+                               (const uint8_t *)body, size, packed) == BROTLI_TRUE;
+}
+
+bool compress_body(compress_coding coding, char **body, size_t *length) {
+  size_t size = 0;
+  unsigned char *packed = coding == COMPRESS_NONE || *length == 0 ? NULL : malloc(*length);
+  if (!packed) return false;
+  bool is_smaller = coding == COMPRESS_BROTLI ? pack_brotli(*body, *length, packed, &size)
+                                              : pack_gzip(*body, *length, packed, &size);
+  is_smaller = is_smaller && size < *length;
+  if (is_smaller) {
+    free(*body);
+    *body = (char *)packed;
+    *length = size;
+  } else {
+    free(packed);
+  }
+  return is_smaller;
+}

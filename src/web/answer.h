@@ -1,0 +1,90 @@
+/* Private to web/: a request as those who answer it see it, and their answers.
+ * What is written goes to `out`, which is memory; headers follow from the rest. Nothing here knows of HTTP's
+ * library. */
+#ifndef SSE_WEB_ANSWER_H
+#define SSE_WEB_ANSWER_H
+
+#include "render/render.h"
+#include "web/pool.h"
+#include "web/request.h"
+#include "web/serve.h"
+
+enum {
+  ANSWER_OK = 200,
+  ANSWER_NO_CONTENT = 204,
+  ANSWER_MOVED = 308,
+  ANSWER_UNCHANGED = 304,
+  ANSWER_BAD_REQUEST = 400,
+  ANSWER_NOT_FOUND = 404,
+  ANSWER_BAD_METHOD = 405,
+  ANSWER_TOO_LARGE = 413,
+  ANSWER_BROKEN = 500,
+  ANSWER_UNAVAILABLE = 503
+};
+
+/* What is known of a request. All is borrowed. */
+struct call {
+  const serve_options *options;
+  const struct request *request;
+  const char *rest;         /* of the path, behind the route's */
+  const char *root;         /* the way up from the path to the search: "./", "./../" … */
+  const char *base;         /* the address of the page: scheme, host and prefix, without a slash at the end */
+  struct pool_index *index; /* NULL for routes that need none */
+  FILE *out;
+};
+
+/* Writes the answer. What it returns becomes the status; after an error, what was written is thrown away and
+ * the error is told instead. */
+typedef sse_status answer_fn(const struct call *call, sse_error *err);
+
+/* How errors are told: as the rest of the path's neighbours speak. */
+typedef enum answer_kind { ANSWER_PAGE, ANSWER_API, ANSWER_PLAIN } answer_kind;
+
+/* A form in which a route answers, and its type. */
+struct route_format {
+  const char *name, *type;
+};
+
+/* A path and who answers it. */
+struct route {
+  const char *path; /* where it ends in a slash, what the path begins with; else the whole of it, as is "/" */
+  const char *type; /* of the answer, unless there are formats: */
+  const struct route_format *formats; /* by the parameter of that name, the first by default; NULL for none */
+  answer_fn *answer;
+  answer_kind kind;
+  bool needs_index;
+  bool is_strict;  /* parameters that mean nothing are an error, */
+  unsigned takes;  /* all but this set of them */
+  bool is_lasting; /* may be kept for an hour without asking again */
+};
+
+/* The route of a path that begins with a slash; `*rest` is what is behind it. NULL where there is none. */
+const struct route *route_find(const char *path, const char **rest);
+
+/* The type of an answer to a request; false for a format that the route has not. */
+bool route_type(const struct route *route, const struct request *request, const char **type);
+
+/* The HTTP status that tells an error. */
+unsigned answer_status(sse_status status);
+
+/* Runs the search of a request with the options given, but for what the request and the server say. */
+sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
+                         sse_error *err);
+
+/* page.c: the search, an item, an error. */
+answer_fn page_search, page_item;
+void page_error(const struct call *call, unsigned status, const sse_error *err);
+
+/* api.c */
+answer_fn api_search, api_item, api_suggest, api_stats;
+/* Problem details (RFC 9457). Errors: SSE_NO_MEMORY. */
+sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_error *err);
+
+/* feeds.c */
+answer_fn feeds_atom, feeds_json, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
+answer_fn feeds_ris, feeds_bibtex, feeds_csl;
+
+/* assets.c: files that are part of the program. */
+answer_fn assets_style, assets_script, assets_icon, assets_description, assets_schema;
+
+#endif

@@ -1,0 +1,217 @@
+/* What programs read that are not ours: feeds of a search, references for a library, the description of the
+ * search for a browser's box, and for crawlers the map of all items' pages. Addresses in them are whole. */
+#include "base/url.h"
+#include "render/value.h"
+#include "web/answer.h"
+#include "web/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SITEMAP_ITEMS = 50000 /* addresses a map may have (sitemaps.org) */ };
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out); /* into memory, which is looked at last */
+}
+
+static void put_base(const struct call *call) {
+  render_escaped(call->out, call->base);
+}
+
+/* ---- A feed ------------------------------------------------------------------------------------- */
+
+/* What is asked for, for a feed's title: the words, the filters, and whose archive it is. */
+static char *title_of(const struct call *call) {
+  sse_buffer title = {0};
+  const char *query = request_text_of(call->request, REQUEST_Q), *archive = call->options->title;
+  sse_str value;
+  sse_buffer_append_text(&title, query);
+  for (size_t i = 0; i < REQUEST_FILTERS; i++) {
+    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);) {
+      if (title.length > 0) sse_buffer_append_text(&title, " · ");
+      sse_buffer_append_str(&title, value);
+    }
+  }
+  if (title.length > 0 && *archive) sse_buffer_append_text(&title, " – ");
+  sse_buffer_append_text(&title, archive);
+  if (title.length == 0) sse_buffer_append_text(&title, "ssesearch");
+  if (!title.failed) return title.data;
+  sse_buffer_reset(&title);
+  return NULL;
+}
+
+/* A feed without entries is as old as the last run. */
+static sse_status find_updated(const struct call *call, int64_t *updated, sse_error *err) {
+  index_stats stats;
+  sse_status status = index_describe(call->index->index, &stats, err);
+  *updated = stats.last_run.ended;
+  index_stats_reset(&stats);
+  return status;
+}
+
+typedef sse_status feed_fn(FILE *out, const search_results *results, const render_options *options,
+                           sse_error *err);
+
+/* The latest first, and only what has all the words: what has some of them is no news. */
+static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
+  enum { ENTRIES = 50 };
+  struct request request = *call->request, latest = request; /* views */
+  struct call feed = *call;
+  const search_options options = {.everything = true, .whole_texts = true};
+  search_results results = {0};
+  request.offset = latest.offset = 0;
+  latest.limit = ENTRIES;
+  if (!latest.has_sort) latest.sort = SEARCH_NEWEST;
+  if (!latest.has_match) latest.match = SEARCH_MATCH_ALL;
+  feed.request = &request;
+  char *self = links_address(&feed, path), *page = links_address(&feed, "/"), *title = title_of(&feed);
+  render_options shown = {
+      .self = self, .page = page, .base = call->base, .title = title, .publisher = call->options->title};
+  feed.request = &latest;
+  sse_status status = self && page && title ? SSE_OK : sse_fail_memory(err);
+  if (!status) status = answer_search(&feed, &options, &results, err);
+  if (!status && results.hit_count == 0) status = find_updated(call, &shown.updated, err);
+  if (!status) status = render(call->out, &results, &shown, err);
+  search_results_reset(&results);
+  free(self);
+  free(page);
+  free(title);
+  return status;
+}
+
+sse_status feeds_atom(const struct call *call, sse_error *err) {
+  return put_feed(call, "/feed.atom", render_atom, err);
+}
+
+sse_status feeds_json(const struct call *call, sse_error *err) {
+  return put_feed(call, "/feed.json", render_json_feed, err);
+}
+
+/* ---- References --------------------------------------------------------------------------------- */
+
+/* As many items as an answer may have, in the order of the page. */
+static sse_status put_references(const struct call *call, render_format format, sse_error *err) {
+  struct request request = *call->request; /* a view */
+  struct call references = *call;
+  const search_options options = {.everything = true};
+  const render_options shown = {.language = request.language};
+  search_results results = {0};
+  request.limit = REQUEST_LIMIT_MOST;
+  references.request = &request;
+  sse_status status = answer_search(&references, &options, &results, err);
+  if (!status) status = render_results(call->out, format, &results, &shown, err);
+  search_results_reset(&results);
+  return status;
+}
+
+sse_status feeds_ris(const struct call *call, sse_error *err) {
+  return put_references(call, RENDER_RIS, err);
+}
+
+sse_status feeds_bibtex(const struct call *call, sse_error *err) {
+  return put_references(call, RENDER_BIBTEX, err);
+}
+
+sse_status feeds_csl(const struct call *call, sse_error *err) {
+  return put_references(call, RENDER_CSL, err);
+}
+
+/* ---- The browser's search box ------------------------------------------------------------------- */
+
+static void put_template(const struct call *call, const char *type, const char *rel, const char *path) {
+  (void)fprintf(call->out, "<Url type=\"%s\"%s template=\"", type, rel);
+  put_base(call);
+  (void)fprintf(call->out, "%s\"/>\n", path);
+}
+
+/* The bytes of the first characters of a text. */
+static size_t head_of(const char *text, size_t characters) {
+  size_t length = 0;
+  for (; text[length]; length++)
+    if (((unsigned char)text[length] & 0xC0) != 0x80 && characters-- == 0) break;
+  return length;
+}
+
+sse_status feeds_opensearch(const struct call *call, sse_error *err) {
+  enum { SHORT_NAME = 16 }; /* characters, by OpenSearch 1.1 */
+  const char *title = call->options->title;
+  char *name = strndup(title, head_of(title, SHORT_NAME));
+  if (!name) return sse_fail_memory(err);
+  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
+  render_escaped(call->out, name);
+  put(call, "</ShortName>\n<Description>");
+  render_escaped(call->out, title);
+  put(call, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n");
+  put_template(call, "text/html", "", "/?q={searchTerms}");
+  put_template(call, "application/atom+xml", "", "/feed.atom?q={searchTerms}");
+  put_template(call, "application/x-suggestions+json", " rel=\"suggestions\"",
+               "/api/suggest?format=opensearch&amp;q={searchTerms}");
+  put(call, "</OpenSearchDescription>\n");
+  free(name);
+  return SSE_OK;
+}
+
+/* ---- For crawlers ------------------------------------------------------------------------------- */
+
+sse_status feeds_robots(const struct call *call, sse_error *err) {
+  const char *colon = strstr(call->base, "://"), *path = colon ? strchr(colon + 3, '/') : NULL;
+  (void)err;
+  if (!path) path = "";
+  (void)fprintf(call->out,
+                "User-agent: *\nDisallow: %s/api/\nDisallow: %s/search.\nSitemap: %s/sitemap.xml\n", path,
+                path, call->base);
+  return SSE_OK;
+}
+
+/* Items are in the map of their number. */
+sse_status feeds_sitemap(const struct call *call, sse_error *err) {
+  index_ranking *ranking;
+  sse_status status = index_ranking_of(call->index->index, &ranking, err);
+  if (status) return status;
+  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+  for (size_t part = 0; part * SITEMAP_ITEMS < index_ranking_numbers(ranking); part++) {
+    put(call, "<sitemap><loc>");
+    put_base(call);
+    (void)fprintf(call->out, "/sitemap/%zu.xml</loc></sitemap>\n", part + 1);
+  }
+  put(call, "</sitemapindex>\n");
+  return SSE_OK;
+}
+
+/* In UTC, as all times are. */
+static sse_status put_place(void *context, const char *id, int64_t changed, sse_error *err) {
+  enum { DAY = 10 };
+  const struct call *call = context;
+  sse_buffer encoded = {0};
+  sse_url_append_encoded(&encoded, id, "");
+  if (encoded.failed) return sse_fail_memory(err);
+  put(call, "<url><loc>");
+  put_base(call);
+  (void)fprintf(call->out, "/item?id=%s</loc>", encoded.data ? encoded.data : "");
+  if (changed > 0) {
+    char time[RENDER_TIME_SIZE];
+    (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(changed, time));
+  }
+  put(call, "</url>\n");
+  sse_buffer_reset(&encoded);
+  return SSE_OK;
+}
+
+sse_status feeds_sitemap_part(const struct call *call, sse_error *err) {
+  index_ranking *ranking;
+  char *end;
+  unsigned long part = strtoul(call->rest, &end, 10);
+  sse_status status = index_ranking_of(call->index->index, &ranking, err);
+  if (status) return status;
+  size_t parts = index_ranking_numbers(ranking) / SITEMAP_ITEMS + 1;
+  if (end == call->rest || strcmp(end, ".xml") != 0 || part < 1 || part > parts)
+    return sse_fail(err, SSE_NOT_FOUND, "there are maps from 1.xml to %zu.xml", parts);
+  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+  status = search_each_item(call->index->index, (part - 1) * SITEMAP_ITEMS, SITEMAP_ITEMS, (void *)call,
+                            put_place, err);
+  put(call, "</urlset>\n");
+  return status;
+}

@@ -1,0 +1,165 @@
+/* The head of a page: what browsers, crawlers and those who share it read. Its addresses are whole, since
+ * they leave the page. */
+#include "base/url.h"
+#include "render/value.h"
+#include "web/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
+/* ---- Elements ----------------------------------------------------------------------------------- */
+
+/* `attribute` is name or, for Open Graph (ogp.me), property; nothing for an empty value. */
+static void put_meta(const struct call *call, const char *attribute, const char *name, const char *value) {
+  if (!value || !*value) return;
+  (void)fprintf(call->out, "<meta %s=\"%s\" content=\"", attribute, name);
+  render_escaped(call->out, value);
+  put(call, "\">\n");
+}
+
+static void put_feed_link(const struct call *call, const char *type, const char *path) {
+  (void)fprintf(call->out, "<link rel=\"alternate\" type=\"%s\" title=\"", type);
+  links_put_message(call, MESSAGE_FEED);
+  put(call, "\"");
+  links_put_href(call, path, call->request);
+  put(call, ">\n");
+}
+
+/* A title with that of the archive. */
+static void put_title(const struct call *call, const char *title) {
+  render_escaped(call->out, title);
+  put(call, *title ? " – " : "");
+  render_escaped(call->out, call->options->title);
+}
+
+static void put_sharing(const struct call *call, const struct page_head *head) {
+  put_meta(call, "name", "description", head->description);
+  put_meta(call, "name", "robots", head->is_indexed ? NULL : "noindex, follow");
+  if (!head->address) return;
+  put(call, "<link rel=\"canonical\" href=\"");
+  render_escaped(call->out, head->address);
+  put(call, "\">\n");
+  put_meta(call, "property", "og:type", head->item ? "article" : "website");
+  put_meta(call, "property", "og:title", *head->title ? head->title : call->options->title);
+  put_meta(call, "property", "og:description", head->description);
+  put_meta(call, "property", "og:url", head->address);
+  put_meta(call, "property", "og:site_name", call->options->title);
+  if (head->item) put_meta(call, "property", "article:published_time", head->item->date);
+}
+
+/* ---- What it is, for programs (schema.org, as JSON-LD) ------------------------------------------ */
+
+static int set_text(json_t *object, const char *key, const char *text) {
+  return text && *text ? json_object_set_new(object, key, render_text_value(sse_str_of(text))) : 0;
+}
+
+static int set_time(json_t *object, const char *key, int64_t seconds) {
+  char time[RENDER_TIME_SIZE];
+  return seconds > 0 ? set_text(object, key, render_time(seconds, time)) : 0;
+}
+
+static json_t *named(const char *type, sse_str name) {
+  json_t *object = json_object();
+  int failed = set_text(object, "@type", type);
+  failed |= json_object_set_new(object, "name", render_text_value(name));
+  return render_made(object, failed);
+}
+
+static json_t *authors_json(const char *authors) {
+  json_t *all = json_array();
+  int failed = 0;
+  sse_str name;
+  for (size_t position = 0; sse_str_next(sse_str_of(authors), '\n', &position, &name);)
+    failed |= json_array_append_new(all, named("Person", name));
+  return render_made(all, failed);
+}
+
+static json_t *article_json(const struct page_head *head) {
+  const search_hit *item = head->item;
+  const int64_t changed = item->changed > 0 ? item->changed : item->first_seen;
+  bool has_original = sse_url_is_web(sse_str_of(item->url));
+  json_t *object = json_object();
+  int failed = set_text(object, "@context", "https://schema.org");
+  failed |= set_text(object, "@type", "NewsArticle");
+  failed |= set_text(object, "headline", item->title.text);
+  failed |= set_text(object, "description", head->description);
+  failed |= set_text(object, "mainEntityOfPage", head->address);
+  failed |= set_text(object, "url", has_original ? item->url : head->address);
+  failed |= set_text(object, "datePublished", item->date);
+  failed |= set_time(object, "dateModified", changed);
+  failed |= set_text(object, "inLanguage", item->lang);
+  if (item->authors) failed |= json_object_set_new(object, "author", authors_json(item->authors));
+  if (item->source)
+    failed |= json_object_set_new(object, "publisher", named("Organization", sse_str_of(item->source)));
+  if (item->tags) failed |= json_object_set_new(object, "keywords", render_lines(sse_str_of(item->tags)));
+  return render_made(object, failed);
+}
+
+static json_t *site_json(const struct call *call) {
+  sse_buffer home = {0}, search = {0};
+  sse_buffer_printf(&home, "%s/", call->base);
+  sse_buffer_printf(&search, "%s/?q={words}", call->base);
+  json_t *object =
+      home.failed || search.failed
+          ? NULL
+          : json_pack("{s:s, s:s, s:s, s:{s:s, s:{s:s, s:s}, s:s}}", "@context", "https://schema.org",
+                      "@type", "WebSite", "url", home.data, "potentialAction", "@type", "SearchAction",
+                      "target", "@type", "EntryPoint", "urlTemplate", search.data, "query-input",
+                      "required name=words");
+  int failed = set_text(object, "name", call->options->title);
+  sse_buffer_reset(&home);
+  sse_buffer_reset(&search);
+  return render_made(object, failed);
+}
+
+/* JSON in an element of HTML, in which nothing may look like the end of it. Left out where memory is short.
+ */
+static void put_data(const struct call *call, json_t *data) {
+  char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
+  if (text) put(call, "<script type=\"application/ld+json\">");
+  for (const char *at = text; at && *at; at++) {
+    if (strchr("<>&", *at)) {
+      (void)fprintf(call->out, "\\u%04x", (unsigned)(unsigned char)*at);
+    } else {
+      (void)fputc(*at, call->out);
+    }
+  }
+  if (text) put(call, "</script>\n");
+  free(text);
+  json_decref(data);
+}
+
+/* ---- The whole ---------------------------------------------------------------------------------- */
+
+void head_put(const struct call *call, const struct page_head *head) {
+  FILE *out = call->out;
+  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+                messages_tag(call->request->language));
+  put_title(call, head->title);
+  put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n");
+  put_sharing(call, head);
+  (void)fprintf(out, "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n", call->root);
+  (void)fprintf(out, "<link rel=\"icon\" href=\"%sicon.svg\" type=\"image/svg+xml\">\n", call->root);
+  (void)fprintf(out, "<script src=\"%spage.js\" defer></script>\n", call->root);
+  (void)fprintf(out,
+                "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
+                "href=\"%sopensearch.xml\" title=\"",
+                call->root);
+  render_escaped(out, call->options->title);
+  put(call, "\">\n");
+  if (head->has_feed) {
+    put_feed_link(call, "application/atom+xml", "feed.atom");
+    put_feed_link(call, "application/feed+json", "feed.json");
+  }
+  if (head->item) {
+    put_data(call, article_json(head));
+  } else if (head->is_indexed) {
+    put_data(call, site_json(call));
+  }
+  put(call, "</head>\n<body>\n");
+}

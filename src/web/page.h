@@ -1,0 +1,53 @@
+/* Private to web/: the parts of a page.
+ * Links are relative, so that pages work under any prefix of a proxy. All text from items or requests is
+ * escaped; streams are memory and looked at once, at the end. */
+#ifndef SSE_WEB_PAGE_H
+#define SSE_WEB_PAGE_H
+
+#include "web/answer.h"
+
+/* links.c: writes ` href="…"` with the link to a request, escaped. */
+void links_put_href(const struct call *call, const char *path, const struct request *wanted);
+/* The whole address of the request at hand under a path; the caller's to free, NULL where memory is short. */
+char *links_address(const struct call *call, const char *path);
+/* The same to an item. */
+void links_put_item_href(const struct call *call, const char *id);
+/* Writes a message in the page's language; with a value, escaped, in its place. */
+void links_put_message(const struct call *call, messages_id id);
+void links_put_message_with(const struct call *call, messages_id id, const char *value);
+/* The request that narrows the search to a value, which it borrows. */
+struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
+                              const char *value);
+
+/* head.c: what a page says of itself. All is borrowed. */
+struct page_head {
+  const char *title;       /* what the page is about; "" for the archive itself */
+  const char *description; /* NULL for none */
+  const char *address;     /* the one of all that lead to the page; NULL for none */
+  const search_hit *item;  /* that the page is about; NULL */
+  bool has_feed;           /* of the request */
+  bool is_indexed;         /* by crawlers: items, and the archive's own page */
+};
+
+void head_put(const struct call *call, const struct page_head *head);
+
+/* results.c: what a search found, with links to its pages and orders. */
+void results_put(const struct call *call, const search_results *results);
+/* Hits in a list. */
+void results_put_hits(const struct call *call, const search_results *results, size_t first);
+/* Date, publisher and tags. */
+void results_put_origin(const struct call *call, const search_hit *hit);
+
+/* narrow.c: links that narrow the search, by how many items each would leave. */
+void narrow_put(const struct call *call, const search_results *results);
+/* The filters there are, with links that remove them. */
+void narrow_put_filters(const struct call *call);
+
+/* timeline.c: hits by month, or by year where there are too many months to hit one, as a drawing of which
+ * each bar is a link; nothing for less than two of them. */
+void timeline_put(const struct call *call, const search_results *results);
+
+/* guide.c: examples of what can be typed. */
+void guide_put(const struct call *call);
+
+#endif

@@ -1,0 +1,266 @@
+/* Open indexes: kept open between requests, since to open one takes as long as many a search. The lock is not
+ * held while a file is opened or searched. */
+#include "web/pool.h"
+#include "base/deadline.h"
+#include "base/log.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+enum {
+  SEARCHES_LEAST = 4,
+  SEARCHES_SPARE = 2
+}; /* at once: a few more than cores, so that slow ones leave some */
+
+/* A request that waits for an index. They are served in turn: else one that has just come, whose thread runs
+ * already, would most often be faster than one that has to be woken, and the slowest would wait many times as
+ * long as most. */
+struct waiter {
+  pthread_cond_t woken; /* by CLOCK_MONOTONIC */
+  struct waiter *next;
+};
+
+struct pool {
+  const serve_options *options;
+  pthread_mutex_t lock;
+  pthread_condattr_t clock;
+  struct waiter *first; /* who has waited the longest */
+  size_t waiting;
+  struct pool_index *idle;  /* of the latest generation */
+  size_t out, most;         /* that are taken; that may be */
+  uint64_t latest, refused; /* generations: of the file in use, of one that could not be opened */
+  uint64_t told;            /* the last one of which the log has that it could not be */
+  uint64_t swaps;
+};
+
+/* Adds a file to `hash`, as that is told from any other that was at its path: by place, time and size. False
+ * where it is missing. */
+static bool add_file(const char *path, uint64_t *hash) {
+  struct stat status;
+  if (stat(path, &status) != 0) return false;
+  const uint64_t parts[] = {status.st_dev, status.st_ino, (uint64_t)status.st_mtim.tv_sec,
+                            (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_size};
+  *hash = XXH3_64bits_withSeed(parts, sizeof parts, *hash);
+  return true;
+}
+
+/* Of all files that answers are made from; 0 where one is missing. */
+static uint64_t generation_of(const struct pool *pool) {
+  const char *synonyms = pool->options->synonyms;
+  uint64_t hash = 0;
+  for (size_t i = 0; i < pool->options->db_count; i++)
+    if (!add_file(pool->options->dbs[i], &hash)) return 0;
+  if (synonyms && *synonyms && !add_file(synonyms, &hash)) return 0;
+  return hash != 0 ? hash : 1;
+}
+
+static void close_one(struct pool_index *one) {
+  if (!one) return;
+  text_synonyms_free(one->synonyms);
+  index_close(one->index);
+  free(one);
+}
+
+static sse_status open_one(const struct pool *pool, uint64_t generation, struct pool_index **opened,
+                           sse_error *err) {
+  struct pool_index *made = calloc(1, sizeof *made);
+  *opened = NULL;
+  if (!made) return sse_fail_memory(err);
+  made->generation = generation;
+  const serve_options *options = pool->options;
+  sse_status status = index_open_all(options->dbs, options->db_count, &made->index, err);
+  bool none = options->synonyms && !*options->synonyms;
+  if (!status && !none) status = query_synonyms(made->index, options->synonyms, &made->synonyms, err);
+  if (status) {
+    close_one(made);
+  } else {
+    *opened = made;
+  }
+  return status;
+}
+
+static void close_idle(struct pool *pool) {
+  while (pool->idle) {
+    struct pool_index *next = pool->idle->next;
+    close_one(pool->idle);
+    pool->idle = next;
+  }
+}
+
+sse_status pool_new(const serve_options *options, struct pool **made, sse_error *err) {
+  struct pool *created = calloc(1, sizeof *created);
+  *made = NULL;
+  if (!created) return sse_fail_memory(err);
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  created->options = options;
+  created->most = cores > 0 ? (size_t)cores + SEARCHES_SPARE : SEARCHES_LEAST;
+  if (created->most < SEARCHES_LEAST) created->most = SEARCHES_LEAST;
+  bool ready = pthread_mutex_init(&created->lock, NULL) == 0 && pthread_condattr_init(&created->clock) == 0 &&
+               pthread_condattr_setclock(&created->clock, CLOCK_MONOTONIC) == 0;
+  if (!ready) {
+    free(created);
+    return sse_fail_memory(err);
+  }
+  created->latest = generation_of(created);
+  sse_status status = open_one(created, created->latest, &created->idle, err);
+  if (status) {
+    pool_free(created);
+  } else {
+    *made = created;
+  }
+  return status;
+}
+
+void pool_free(struct pool *pool) {
+  if (!pool) return;
+  close_idle(pool);
+  (void)pthread_condattr_destroy(&pool->clock); /* nobody waits any more */
+  (void)pthread_mutex_destroy(&pool->lock);
+  free(pool);
+}
+
+/* False for files of which one is missing, or that could not be opened before. */
+static bool can_open(const struct pool *pool, uint64_t there) {
+  return there != 0 && there != pool->refused;
+}
+
+/* True where a request has to wait for another to end: as many are taken as may be, or all that there are,
+ * since the file that is there now cannot be opened. */
+static bool has_to_wait(const struct pool *pool, uint64_t there) {
+  return pool->out >= pool->most || (!pool->idle && pool->out > 0 && !can_open(pool, there));
+}
+
+static void wake_first(struct pool *pool) {
+  if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is one */
+}
+
+/* Waits behind those who came before. */
+static bool wait_in_turn(struct pool *pool, unsigned milliseconds, uint64_t *there) {
+  const struct timespec end = sse_deadline_in(milliseconds);
+  struct waiter waiter = {0}, **place = &pool->first;
+  bool waits = true;
+  int failed = 0;
+  if (pthread_cond_init(&waiter.woken, &pool->clock) != 0) return false;
+  while (*place)
+    place = &(*place)->next;
+  *place = &waiter;
+  pool->waiting++;
+  while (waits && !failed) {
+    failed = pthread_cond_timedwait(&waiter.woken, &pool->lock, &end);
+    waits = pool->first != &waiter || has_to_wait(pool, *there = generation_of(pool));
+  }
+  for (place = &pool->first; *place != &waiter;) /* those before it may have gone */
+    place = &(*place)->next;
+  *place = waiter.next;
+  pool->waiting--;
+  (void)pthread_cond_destroy(&waiter.woken); /* nobody else waits for it */
+  return !waits;
+}
+
+/* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
+ * up before the lock was held could be older than what another request has taken up meanwhile. */
+static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
+  bool is_free = !pool->first && !has_to_wait(pool, *there = generation_of(pool));
+  bool has_place = is_free || wait_in_turn(pool, milliseconds, there);
+  if (has_place) pool->out++;
+  if (pool->out < pool->most) wake_first(pool); /* there may be a place for the next, too */
+  return has_place;
+}
+
+/* Takes up a new file: those idle are of the old one. */
+static void take_up(struct pool *pool, uint64_t generation) {
+  if (pool->latest == generation) return; /* another request was faster */
+  close_idle(pool);
+  pool->latest = generation;
+  pool->swaps++;
+}
+
+/* True for what is wrong with a file and stays so; too many open files, or no memory, pass. */
+static bool is_of_file(sse_status status) {
+  return status == SSE_DATABASE || status == SSE_INVALID || status == SSE_TOO_LARGE;
+}
+
+/* Opens the file that is there; where it is another one than before and is no index, the old one stays. */
+static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_index **taken, sse_error *err) {
+  (void)pthread_mutex_unlock(&pool->lock);
+  sse_status status = open_one(pool, there, taken, err);
+  (void)pthread_mutex_lock(&pool->lock);
+  if (!status) {
+    if (generation_of(pool) == there) take_up(pool, there); /* else it is for this request alone */
+    return SSE_OK;
+  }
+  if (there != pool->told) sse_log(SSE_LOG_ERROR, "%s", err->message);
+  pool->told = there;
+  if (is_of_file(status)) pool->refused = there;
+  if (!pool->idle) return status;
+  *taken = pool->idle;
+  pool->idle = (*taken)->next;
+  return SSE_OK;
+}
+
+sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err) {
+  sse_status status = SSE_OK;
+  *taken = NULL;
+  uint64_t there;
+  (void)pthread_mutex_lock(&pool->lock); /* cannot fail: it is held by no one who ends */
+  if (!wait_for_place(pool, milliseconds, &there)) {
+    status =
+        sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds", milliseconds);
+  } else {
+    bool is_new = can_open(pool, there) && there != pool->latest;
+    if (pool->idle && !is_new) {
+      *taken = pool->idle;
+      pool->idle = (*taken)->next;
+    } else {
+      status = open_latest(pool, there, taken, err);
+    }
+    if (status) {
+      pool->out--;
+      wake_first(pool);
+    }
+  }
+  (void)pthread_mutex_unlock(&pool->lock);
+  if (*taken) index_limit_time((*taken)->index, milliseconds);
+  return status;
+}
+
+void pool_give(struct pool *pool, struct pool_index *taken) {
+  struct pool_index *old = NULL;
+  if (!taken) return;
+  index_limit_time(taken->index, 0);
+  (void)pthread_mutex_lock(&pool->lock);
+  if (taken->generation == pool->latest) {
+    taken->next = pool->idle;
+    pool->idle = taken;
+  } else {
+    old = taken;
+  }
+  pool->out--;
+  wake_first(pool);
+  (void)pthread_mutex_unlock(&pool->lock);
+  close_one(old);
+}
+
+uint64_t pool_generation(struct pool *pool) {
+  (void)pthread_mutex_lock(&pool->lock);
+  uint64_t there = generation_of(pool), generation = can_open(pool, there) ? there : pool->latest;
+  (void)pthread_mutex_unlock(&pool->lock);
+  return generation;
+}
+
+size_t pool_waiting(struct pool *pool) {
+  (void)pthread_mutex_lock(&pool->lock);
+  size_t waiting = pool->waiting;
+  (void)pthread_mutex_unlock(&pool->lock);
+  return waiting;
+}
+
+uint64_t pool_swaps(struct pool *pool) {
+  (void)pthread_mutex_lock(&pool->lock);
+  uint64_t swaps = pool->swaps;
+  (void)pthread_mutex_unlock(&pool->lock);
+  return swaps;
+}

@@ -1,0 +1,309 @@
+/* Parameters of a request: read one by one, checked, and written back as a link that asks for the same. */
+#include "web/request.h"
+#include "base/url.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[REQUEST_PARAMETERS] = {
+    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",     [REQUEST_SOURCE] = "source",
+    [REQUEST_LANG] = "lang",    [REQUEST_TAG] = "tag",       [REQUEST_ARCHIVE] = "archive",
+    [REQUEST_ID] = "id",        [REQUEST_FORMAT] = "format", [REQUEST_FIELDS] = "fields",
+    [REQUEST_SORT] = "sort",    [REQUEST_MATCH] = "match",   [REQUEST_ITEMS] = "limit",
+    [REQUEST_FIRST] = "offset", [REQUEST_PAGE] = "page",     [REQUEST_FACETS] = "facets",
+    [REQUEST_GROUP] = "group",  [REQUEST_TYPING] = "typing", [REQUEST_EXPLAIN] = "explain"};
+
+const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
+                                                         REQUEST_TAG, REQUEST_ARCHIVE};
+
+static bool is_filter(request_text which) {
+  return which >= REQUEST_DATE && which <= REQUEST_ARCHIVE;
+}
+
+/* True for filters of names: a date is a range already. */
+static bool may_have_several(unsigned which) {
+  return which == REQUEST_SOURCE || which == REQUEST_LANG || which == REQUEST_TAG || which == REQUEST_ARCHIVE;
+}
+
+void request_init(struct request *request) {
+  *request = (struct request){.limit = REQUEST_LIMIT, .stories = true};
+}
+
+void request_reset(struct request *request) {
+  for (size_t i = 0; i < REQUEST_TEXTS; i++)
+    free(request->texts[i]);
+  *request = (struct request){0};
+}
+
+const char *request_name_of(unsigned which) {
+  return names[which];
+}
+
+const char *request_text_of(const struct request *request, request_text which) {
+  return request->texts[which] ? request->texts[which] : "";
+}
+
+bool request_next_value(const struct request *request, request_text which, size_t *position, sse_str *value) {
+  return sse_str_next(sse_str_of(request->texts[which]), '\n', position, value) && value->length > 0;
+}
+
+char *request_text_without(const struct request *request, request_text which, sse_str value) {
+  sse_buffer rest = {0};
+  sse_str one;
+  sse_buffer_append_text(&rest, "");
+  for (size_t position = 0; request_next_value(request, which, &position, &one);) {
+    if (sse_str_equal(one, value)) continue;
+    if (rest.length > 0) sse_buffer_append_text(&rest, "\n");
+    sse_buffer_append_str(&rest, one);
+  }
+  if (!rest.failed) return rest.data;
+  sse_buffer_reset(&rest);
+  return NULL;
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------ */
+
+static bool is_tag(const char *value) {
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+  return strspn(value, allowed) == strlen(value);
+}
+
+static sse_status fail_twice(unsigned which, sse_error *err) {
+  return sse_fail(err, SSE_INVALID, "'%s' may be given once", names[which]);
+}
+
+/* Puts a value among those that are there; it has no end of a line. */
+static sse_status add_value(struct request *request, request_text which, sse_str value, sse_error *err) {
+  enum { MOST = 20 };
+  sse_str before = sse_str_of(request->texts[which]), one;
+  sse_buffer all = {0};
+  size_t count = 0;
+  for (size_t position = 0; request_next_value(request, which, &position, &one); count++)
+    if (sse_str_equal(one, value)) return SSE_OK;
+  if (value.length == 0) return SSE_OK;
+  if (count == MOST)
+    return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %d values", names[which], MOST);
+  sse_buffer_append_str(&all, before);
+  if (before.length > 0) sse_buffer_append_text(&all, "\n");
+  sse_buffer_append_str(&all, value);
+  if (all.failed) {
+    sse_buffer_reset(&all);
+    return sse_fail_memory(err);
+  }
+  free(request->texts[which]);
+  request->texts[which] = all.data;
+  return SSE_OK;
+}
+
+static sse_status set_text(struct request *request, request_text which, sse_str value, sse_error *err) {
+  sse_str before = sse_str_of(request->texts[which]);
+  if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(which, err);
+  char *copy = sse_copy(value);
+  if (!copy) return sse_fail_memory(err);
+  free(request->texts[which]);
+  request->texts[which] = copy;
+  return SSE_OK;
+}
+
+/* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
+ * by the search, as within the query. */
+static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
+  const size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST;
+  sse_buffer clean = {0};
+  size_t repaired;
+  sse_buffer_append_text(&clean, "");
+  sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
+  if (!status && clean.length > most)
+    status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", names[which], most);
+  for (size_t i = 0; i < clean.length && is_filter(which); i++)
+    if (clean.data[i] == '\n') clean.data[i] = ' ';
+  if (!status && may_have_several(which)) {
+    status = add_value(request, which, sse_buffer_str(&clean), err);
+  } else if (!status) {
+    status = set_text(request, which, sse_buffer_str(&clean), err);
+  }
+  sse_buffer_reset(&clean);
+  return status;
+}
+
+static sse_status take_number(const char *name, const char *value, size_t least, size_t most, size_t *number,
+                              sse_error *err) {
+  size_t digits = strspn(value, "0123456789");
+  bool is_number = digits > 0 && digits < 10 && !value[digits];
+  if (is_number) *number = (size_t)strtoul(value, NULL, 10);
+  if (!is_number || *number < least || *number > most)
+    return sse_fail(err, SSE_INVALID, "'%s' has to be a number from %zu to %zu", name, least, most);
+  return SSE_OK;
+}
+
+static sse_status take_choice(const char *name, const char *value, const char *const *choices, int *choice,
+                              sse_error *err) {
+  sse_buffer all = {0};
+  for (int i = 0; choices[i]; i++) {
+    if (strcmp(value, choices[i]) != 0) continue;
+    *choice = i;
+    return SSE_OK;
+  }
+  for (int i = 0; choices[i]; i++)
+    sse_buffer_printf(&all, "%s%s", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
+  sse_status status =
+      sse_fail(err, SSE_INVALID, "'%s' has to be %s", name, all.failed ? "another" : all.data);
+  sse_buffer_reset(&all);
+  return status;
+}
+
+static sse_status take_switch(const char *name, const char *value, bool *on, sse_error *err) {
+  *on = strcmp(value, "1") == 0;
+  if (*on || strcmp(value, "0") == 0) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "'%s' has to be 0 or 1", name);
+}
+
+/* Pages count from 1, and have REQUEST_LIMIT items. */
+static sse_status take_page(struct request *request, const char *value, sse_error *err) {
+  size_t page = 1;
+  sse_status status = take_number("page", value, 1, REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1, &page, err);
+  if (!status) request->offset = (page - 1) * REQUEST_LIMIT;
+  return status;
+}
+
+/* Only what can be shown as it is. The name of a field of queries is not lost to another. */
+static void note_unknown(struct request *request, const char *name) {
+  if (request->has_field) return;
+  request->has_field = syntax_field_of(sse_str_of(name)) != SYNTAX_FIELDS;
+  bool is_tag_like = *name && is_tag(name) && strlen(name) < sizeof request->unknown;
+  (void)snprintf(request->unknown, sizeof request->unknown, "%s", is_tag_like ? name : "?");
+}
+
+static sse_status take_other(struct request *request, unsigned which, const char *value, sse_error *err) {
+  const char *name = names[which];
+  int choice = 0;
+  sse_status status = SSE_OK;
+  switch (which) {
+  case REQUEST_ITEMS:
+    return take_number(name, value, 0, REQUEST_LIMIT_MOST, &request->limit, err);
+  case REQUEST_FIRST:
+    return take_number(name, value, 0, REQUEST_OFFSET_MOST, &request->offset, err);
+  case REQUEST_PAGE:
+    return take_page(request, value, err);
+  case REQUEST_FACETS:
+    return take_switch(name, value, &request->facets, err);
+  case REQUEST_GROUP:
+    return take_switch(name, value, &request->stories, err);
+  case REQUEST_TYPING:
+    return take_switch(name, value, &request->typing, err);
+  case REQUEST_EXPLAIN:
+    return take_switch(name, value, &request->explain, err);
+  case REQUEST_SORT:
+    status = take_choice(name, value, search_sort_names, &choice, err);
+    request->sort = (search_sort)choice;
+    request->has_sort = !status;
+    return status;
+  default:
+    status = take_choice(name, value, search_match_names, &choice, err);
+    request->match = (search_match)choice;
+    request->has_match = !status;
+    return status;
+  }
+}
+
+/* Page and offset are two ways to say the same. */
+static unsigned said_by(unsigned which) {
+  const unsigned place = REQUEST_BIT(REQUEST_FIRST) | REQUEST_BIT(REQUEST_PAGE);
+  return (REQUEST_BIT(which) & place) ? place : REQUEST_BIT(which);
+}
+
+sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
+  const struct request before = *request;
+  unsigned which = 0;
+  while (which < REQUEST_PARAMETERS && strcmp(name, names[which]) != 0)
+    which++;
+  if (which == REQUEST_PARAMETERS) {
+    note_unknown(request, name);
+    return SSE_OK;
+  }
+  request->given |= REQUEST_BIT(which);
+  if (which < REQUEST_TEXTS) return take_text(request, (request_text)which, value, err);
+  sse_status status = take_other(request, which, value, err);
+  bool is_other = request->limit != before.limit || request->offset != before.offset ||
+                  request->sort != before.sort || request->match != before.match ||
+                  request->facets != before.facets || request->stories != before.stories ||
+                  request->explain != before.explain || request->typing != before.typing;
+  return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
+}
+
+/* ---- What follows from it ----------------------------------------------------------------------- */
+
+bool request_has_filters(const struct request *request) {
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    if (*request_text_of(request, request_narrowing[i])) return true;
+  return false;
+}
+
+/* Any of the values will do. */
+static void add_filter(const struct request *request, request_text which, sse_buffer *filters) {
+  sse_str value;
+  const char *text = request_text_of(request, which);
+  bool has_several = strchr(text, '\n') != NULL, begun = false;
+  if (has_several) sse_buffer_append_text(filters, " (");
+  for (size_t position = 0; request_next_value(request, which, &position, &value); begun = true) {
+    char *copy = sse_copy(value);
+    if (begun) sse_buffer_append_text(filters, " OR");
+    if (copy) query_add_filter(filters, names[which], which == REQUEST_DATE ? "" : "=", copy);
+    filters->failed = filters->failed || !copy;
+    free(copy);
+  }
+  if (has_several) sse_buffer_append_text(filters, ")");
+}
+
+void request_filters(const struct request *request, sse_buffer *filters) {
+  sse_buffer_append_text(filters, "");
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    add_filter(request, request_narrowing[i], filters);
+}
+
+void request_key(const struct request *request, sse_buffer *key) {
+  for (int i = 0; i < REQUEST_TEXTS; i++) {
+    const char *text = request_text_of(request, (request_text)i);
+    sse_buffer_append(key, text, strlen(text) + 1); /* with what ends it, so that no two run together */
+  }
+  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d", request->limit, request->offset,
+                    (int)request->sort, (int)request->match, request->has_sort, request->has_match,
+                    request->facets, request->explain, request->stories, request->typing);
+}
+
+/* ---- Links -------------------------------------------------------------------------------------- */
+
+static void add_parameter(unsigned which, const char *value, bool *begun, sse_buffer *link) {
+  sse_buffer_printf(link, "%s%s=", *begun ? "&" : "?", names[which]);
+  sse_url_append_encoded(link, value, "");
+  *begun = true;
+}
+
+static void add_text(const struct request *request, request_text which, bool *begun, sse_buffer *link) {
+  const char *text = request_text_of(request, which);
+  sse_str value;
+  if (*text && !may_have_several(which)) add_parameter(which, text, begun, link);
+  for (size_t position = 0;
+       may_have_several(which) && request_next_value(request, which, &position, &value);) {
+    char *copy = sse_copy(value);
+    if (copy) add_parameter(which, copy, begun, link);
+    link->failed = link->failed || !copy;
+    free(copy);
+  }
+}
+
+void request_link(const struct request *request, const char *path, sse_buffer *link) {
+  bool begun = false;
+  sse_buffer_append_text(link, path);
+  for (int i = 0; i < REQUEST_TEXTS; i++)
+    add_text(request, (request_text)i, &begun, link);
+  if (request->has_sort) add_parameter(REQUEST_SORT, search_sort_names[request->sort], &begun, link);
+  if (!request->stories) add_parameter(REQUEST_GROUP, "0", &begun, link);
+  if (request->has_match) add_parameter(REQUEST_MATCH, search_match_names[request->match], &begun, link);
+  if (request->offset >= REQUEST_LIMIT) {
+    char page[32];
+    (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);
+    add_parameter(REQUEST_PAGE, page, &begun, link);
+  }
+}

@@ -1,0 +1,174 @@
+/* Which path is answered by whom, and what all of the answers have in common. */
+#include "web/answer.h"
+
+#include <string.h>
+
+#define HTML "text/html; charset=utf-8"
+#define JSON "application/json"
+#define XML  "application/xml; charset=utf-8"
+
+/* The names are those of render_format_names, where results are meant. */
+static const struct route_format result_formats[] = {{"json", JSON},
+                                                     {"jsonl", "application/x-ndjson"},
+                                                     {"csv", "text/csv; charset=utf-8; header=present"},
+                                                     {0}};
+static const struct route_format suggestion_formats[] = {{"json", JSON}, {"opensearch", JSON}, {0}};
+
+enum {
+  NARROWING = REQUEST_BIT(REQUEST_DATE) | REQUEST_BIT(REQUEST_SOURCE) | REQUEST_BIT(REQUEST_LANG) |
+              REQUEST_BIT(REQUEST_TAG) | REQUEST_BIT(REQUEST_ARCHIVE),
+  ORDER = REQUEST_BIT(REQUEST_SORT) | REQUEST_BIT(REQUEST_MATCH) | REQUEST_BIT(REQUEST_GROUP),
+  PLACE = REQUEST_BIT(REQUEST_ITEMS) | REQUEST_BIT(REQUEST_FIRST) | REQUEST_BIT(REQUEST_PAGE)
+};
+
+static const struct route routes[] = {
+    {.path = "/", .type = HTML, .answer = page_search, .needs_index = true},
+    {.path = "/item", .type = HTML, .answer = page_item, .needs_index = true},
+    {.path = "/style.css", .type = "text/css; charset=utf-8", .answer = assets_style, .is_lasting = true},
+    {.path = "/page.js",
+     .type = "text/javascript; charset=utf-8",
+     .answer = assets_script,
+     .is_lasting = true},
+    {.path = "/icon.svg", .type = "image/svg+xml", .answer = assets_icon, .is_lasting = true},
+    {.path = "/feed.atom",
+     .type = "application/atom+xml; charset=utf-8",
+     .answer = feeds_atom,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/feed.json",
+     .type = "application/feed+json",
+     .answer = feeds_json,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/search.ris",
+     .type = "application/x-research-info-systems; charset=utf-8",
+     .answer = feeds_ris,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/search.bib",
+     .type = "application/x-bibtex; charset=utf-8",
+     .answer = feeds_bibtex,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/search.csl.json",
+     .type = "application/vnd.citationstyles.csl+json",
+     .answer = feeds_csl,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/opensearch.xml",
+     .type = "application/opensearchdescription+xml; charset=utf-8",
+     .answer = feeds_opensearch,
+     .kind = ANSWER_PLAIN},
+    {.path = "/sitemap.xml", .type = XML, .answer = feeds_sitemap, .kind = ANSWER_PLAIN, .needs_index = true},
+    {.path = "/sitemap/",
+     .type = XML,
+     .answer = feeds_sitemap_part,
+     .kind = ANSWER_PLAIN,
+     .needs_index = true},
+    {.path = "/robots.txt",
+     .type = "text/plain; charset=utf-8",
+     .answer = feeds_robots,
+     .kind = ANSWER_PLAIN},
+    {.path = "/api",
+     .type = "application/vnd.oai.openapi+json;version=3.1",
+     .answer = assets_description,
+     .kind = ANSWER_API,
+     .is_lasting = true},
+    {.path = "/api/results.schema.json",
+     .type = "application/schema+json",
+     .answer = assets_schema,
+     .kind = ANSWER_API,
+     .is_lasting = true},
+    {.path = "/api/search",
+     .formats = result_formats,
+     .answer = api_search,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | NARROWING |
+              ORDER | PLACE | REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_TYPING) |
+              REQUEST_BIT(REQUEST_EXPLAIN)},
+    {.path = "/api/item/",
+     .type = JSON,
+     .answer = api_item,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_FIELDS)},
+    {.path = "/api/suggest",
+     .formats = suggestion_formats,
+     .answer = api_suggest,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_ITEMS) | NARROWING},
+    {.path = "/api/stats",
+     .type = JSON,
+     .answer = api_stats,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true},
+};
+
+const struct route *route_find(const char *path, const char **rest) {
+  for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+    size_t length = strlen(routes[i].path);
+    bool is_open = length > 1 && routes[i].path[length - 1] == '/';
+    bool is_it = is_open ? strncmp(path, routes[i].path, length) == 0 && path[length]
+                         : strcmp(path, routes[i].path) == 0;
+    if (!is_it) continue;
+    *rest = path + length;
+    return &routes[i];
+  }
+  return NULL;
+}
+
+bool route_type(const struct route *route, const struct request *request, const char **type) {
+  const char *name = request_text_of(request, REQUEST_FORMAT);
+  const struct route_format *format = route->formats;
+  *type = route->type;
+  if (!format) return true;
+  while (*name && format->name && strcmp(format->name, name) != 0)
+    format++;
+  *type = format->type;
+  return format->name != NULL;
+}
+
+unsigned answer_status(sse_status status) {
+  switch (status) {
+  case SSE_OK:
+    return ANSWER_OK;
+  case SSE_INVALID:
+  case SSE_TOO_LARGE:
+    return ANSWER_BAD_REQUEST;
+  case SSE_NOT_FOUND:
+    return ANSWER_NOT_FOUND;
+  case SSE_TIMEOUT:
+  case SSE_NO_MEMORY:
+    return ANSWER_UNAVAILABLE;
+  default:
+    return ANSWER_BROKEN;
+  }
+}
+
+sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
+                         sse_error *err) {
+  const struct request *request = call->request;
+  search_options all = *options;
+  sse_buffer filters = {0};
+  *results = (search_results){0};
+  request_filters(request, &filters);
+  all.limit = request->limit;
+  all.offset = request->offset;
+  all.sort = request->sort;
+  all.match = all.similar ? SEARCH_MATCH_ANY : request->match;
+  all.synonyms = call->index->synonyms;
+  all.half_life = call->options->half_life;
+  all.today = sse_date_today();
+  all.filters = filters.data;
+  sse_status status = filters.failed ? sse_fail_memory(err)
+                                     : search_run(call->index->index, request_text_of(request, REQUEST_Q),
+                                                  &all, results, err);
+  sse_buffer_reset(&filters);
+  return status;
+}
