@@ -65,15 +65,16 @@ sse_status guard_install(const index_db *index, sse_error *err) {
   return failed ? index_fail(index, err) : SSE_OK;
 }
 
+void guard_copy(const index_db *from, const index_db *to) {
+  struct guard *guard = index_guard(to);
+  *guard = *index_guard(from);
+  sqlite3_progress_handler(index_connection(to), guard->milliseconds > 0 ? STEPS : 0, look_at_clock, guard);
+}
+
 void index_limit_time(index_db *index, unsigned milliseconds) {
-  struct guard *guard = index_guard(index);
-  *guard = (struct guard){milliseconds, sse_deadline_in(milliseconds)};
-  for (size_t i = 0; i < index_archive_count(index); i++) {
-    const index_db *one = index_archive(index, i);
-    *index_guard(one) = *guard;
-    sqlite3_progress_handler(index_connection(one), milliseconds > 0 ? STEPS : 0, look_at_clock,
-                             index_guard(one));
-  }
+  *index_guard(index) = (struct guard){milliseconds, sse_deadline_in(milliseconds)};
+  for (size_t i = 0; i < index_archive_count(index); i++)
+    guard_copy(index, index_archive(index, i));
 }
 
 sse_status guard_fail(const struct guard *guard, sse_error *err) {

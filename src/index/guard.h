@@ -20,6 +20,9 @@ sse_status guard_install(const index_db *index, sse_error *err);
 
 struct guard *index_guard(const index_db *index);
 
+/* Has what is done by `to` end when what is done by `from` does; they may be the same. */
+void guard_copy(const index_db *from, const index_db *to);
+
 /* True once the time is over. */
 bool guard_is_over(const struct guard *guard);
 /* Says so. */

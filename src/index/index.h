@@ -102,12 +102,15 @@ sse_status index_has_term(const index_db *index, sse_str term, bool *has, sse_er
 typedef struct index_test {
   int (*passes)(void *context, const Fts5ExtensionApi *api, Fts5Context *fts, bool *passes);
   void *context;
+  void *second; /* the same for a second thread; NULL: there is to be none */
 } index_test;
 
 /* Receives the number of an item. */
 typedef void index_match_fn(void *context, uint32_t item);
 
-/* Calls `on_item` for the items that match an expression of FTS5 and pass the test; NULL for none. */
+/* Calls `on_item` for the items that match an expression of FTS5 and pass the test; NULL for none. Where
+ * they are many, two threads do at once: one for those below a multiple of 64, one for the others, each in
+ * ascending order. */
 sse_status index_matches(const index_db *index, sse_str expression, const index_test *test, void *context,
                          index_match_fn *on_item, sse_error *err);
 

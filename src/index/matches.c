@@ -1,54 +1,126 @@
 /* The items that match an expression of FTS5 and, where the expression cannot say all, a test of where its
- * phrases stand in them.
- * FTS5 calls the test as an auxiliary function, once an item. */
+ * phrases stand in them. FTS5 calls the test as an auxiliary function, once an item.
+ * Where they are many, a second thread walks over the upper half of what is left, by a connection of its own.
+ */
 #include "index/matches.h"
+#include "index/ranking.h"
 
-#include <stdlib.h>
+#include <pthread.h>
 
 static const char pointer_type[] = "ssesearch-matching";
 
-struct matching {
-  const index_test *test; /* NULL for none */
-  void *context;
-  index_match_fn *on_item;
-  uint32_t first; /* number of the archive */
+enum {
+  ALONE = 16384, /* items that match before a second thread is worth its while: some milliseconds */
+  WORD = 64      /* numbers of items whose bits may be in one word */
 };
 
+/* Items of one archive, gone through by one thread. */
+struct matching {
+  const index_test *test; /* NULL for none */
+  void *tested;           /* its context for this thread */
+  void *context;
+  index_match_fn *on_item;
+  uint32_t first;       /* number of the archive */
+  uint32_t after, last; /* only items after the one and up to the other, as the archive numbers them */
+  size_t count;         /* of those that matched */
+  struct half *half;    /* to be begun; NULL where there is none */
+};
+
+/* The upper half, which a second thread goes through. */
+struct half {
+  const index_db *index; /* with the second thread's connection; NULL until it has begun */
+  sse_str expression;
+  struct matching matching;
+  pthread_t thread;
+  sse_status status;
+  sse_error err;
+};
+
+static sse_status matches_in(const index_db *index, sse_str expression, struct matching *matching,
+                             sse_error *err);
+
+static void *run_half(void *context) {
+  struct half *half = context;
+  half->status = matches_in(half->index, half->expression, &half->matching, &half->err);
+  return NULL;
+}
+
+/* Begins the upper half of what is left after `item`, if that is much and there is a second connection. */
+static void begin_half(struct matching *matching, const index_db *index, uint32_t item) {
+  struct half *half = matching->half;
+  matching->half = NULL;
+  if (matching->last <= item || matching->last - item < item - matching->after) return;
+  const index_db *second = index_second(index);
+  /* Bits of items on this side of the middle and beyond it are in different words. */
+  const uint32_t middle = item + (matching->last - item) / 2;
+  const uint32_t until = (matching->first + middle) / WORD * WORD - 1 - matching->first;
+  if (!second || until <= item) return;
+  half->matching = *matching;
+  half->matching.after = until;
+  half->matching.tested = matching->test ? matching->test->second : NULL;
+  half->index = second;
+  if (pthread_create(&half->thread, NULL, run_half, half) == 0) {
+    matching->last = until;
+  } else {
+    half->index = NULL;
+  }
+}
+
 /* Takes the item at hand if it passes. False for SQL, so that no row leaves the statement: SQLite goes on to
- * the next item without a step, which takes as long as FTS5 itself. */
+ * the next item without a step, which takes as long as FTS5 itself. True ends the statement. */
 static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
                        sqlite3_value **values) {
-  const struct matching *matching = count == 1 ? sqlite3_value_pointer(values[0], pointer_type) : NULL;
+  struct matching *matching = count == 1 ? sqlite3_value_pointer(values[0], pointer_type) : NULL;
   bool passes = true;
   int code = matching ? SQLITE_OK : SQLITE_MISUSE;
-  if (matching && matching->test) code = matching->test->passes(matching->test->context, api, fts, &passes);
+  const uint32_t item = (uint32_t)api->xRowid(fts);
+  const bool is_over = matching && item > matching->last;
+  if (matching && matching->test && !is_over)
+    code = matching->test->passes(matching->tested, api, fts, &passes);
   if (code != SQLITE_OK) {
     sqlite3_result_error_code(result, code);
     return;
   }
-  if (passes) matching->on_item(matching->context, matching->first + (uint32_t)api->xRowid(fts));
-  sqlite3_result_int(result, 0);
+  if (passes && !is_over) matching->on_item(matching->context, matching->first + item);
+  if (++matching->count == ALONE && matching->half) begin_half(matching, api->xUserData(fts), item);
+  sqlite3_result_int(result, is_over);
 }
 
 sse_status matches_register(const index_db *index, sse_error *err) {
   fts5_api *api = text_fts5(index_connection(index));
-  if (!api || api->xCreateFunction(api, "sse_match", NULL, take_match, NULL) != SQLITE_OK)
+  if (!api || api->xCreateFunction(api, "sse_match", (void *)index, take_match, NULL) != SQLITE_OK)
     return sse_fail_memory(err);
   return SSE_OK;
 }
 
-static sse_status matches_in(const index_db *index, sse_str expression, const struct matching *matching,
+static sse_status matches_in(const index_db *index, sse_str expression, struct matching *matching,
                              sse_error *err) {
-  static const char sql[] = "SELECT 1 FROM terms WHERE terms MATCH ?1 AND sse_match(terms, ?2)";
+  static const char sql[] =
+      "SELECT 1 FROM terms WHERE terms MATCH ?1 AND rowid > ?2 AND sse_match(terms, ?3)";
   sqlite3_stmt *statement;
   sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
   bool bound =
       expression.length <= INT32_MAX &&
       sqlite3_bind_text(statement, 1, expression.data, (int)expression.length, SQLITE_STATIC) == SQLITE_OK &&
-      sqlite3_bind_pointer(statement, 2, (void *)matching, pointer_type, NULL) == SQLITE_OK; /* only read */
-  if (!bound || sqlite3_step(statement) != SQLITE_DONE) status = index_fail(index, err);
+      sqlite3_bind_int64(statement, 2, matching->after) == SQLITE_OK &&
+      sqlite3_bind_pointer(statement, 3, matching, pointer_type, NULL) == SQLITE_OK;
+  int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
+  if (result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(index, err);
   index_statement_end(statement);
+  return status;
+}
+
+static sse_status matches_of_archive(const index_db *index, sse_str expression, struct matching *matching,
+                                     sse_error *err) {
+  struct half half = {.expression = expression};
+  if (!matching->test || matching->test->second) matching->half = &half;
+  sse_status status = matches_in(index, expression, matching, err);
+  if (half.index) (void)pthread_join(half.thread, NULL); /* fails for what is no thread to join alone */
+  if (half.status && !status) {
+    status = half.status;
+    *err = half.err;
+  }
   return status;
 }
 
@@ -56,8 +128,17 @@ sse_status index_matches(const index_db *index, sse_str expression, const index_
                          index_match_fn *on_item, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
-    const struct matching matching = {test, context, on_item, index_archive_first(index, i)};
-    status = matches_in(index_archive(index, i), expression, &matching, err);
+    const index_db *one = index_archive(index, i);
+    index_ranking *ranking;
+    status = index_ranking_of(one, &ranking, err);
+    if (status) break;
+    struct matching matching = {.test = test,
+                                .tested = test ? test->context : NULL,
+                                .context = context,
+                                .on_item = on_item,
+                                .first = index_archive_first(index, i),
+                                .last = (uint32_t)index_ranking_numbers(ranking)};
+    status = matches_of_archive(one, expression, &matching, err);
   }
   return status;
 }

@@ -23,6 +23,8 @@
  * of them while it asks for others. */
 struct kept {
   index_ranking *ranking; /* NULL until it is asked for */
+  index_db *second;       /* the same file for a second thread; NULL until it is asked for, */
+  bool has_no_second;     /* or because it cannot be had */
   struct kept_statement {
     const char *sql; /* known by its place */
     sqlite3_stmt *statement;
@@ -40,6 +42,7 @@ struct index_db {
   struct kept *kept;
   struct guard guard;
   index_changes *changes; /* of a draft; NULL for others, and where nothing is noted */
+  struct stat file;       /* that a reader has open; all zero where it was swapped meanwhile */
 };
 
 sqlite3 *index_connection(const index_db *index) {
@@ -169,15 +172,14 @@ sse_str index_column(sqlite3_stmt *row, int column) {
 }
 
 /* What SQLite would say only later, or less clearly: no such file, a folder, a file cut short. */
-static sse_status check_file(const char *path, sse_error *err) {
-  struct stat status;
+static sse_status check_file(const char *path, struct stat *status, sse_error *err) {
   unsigned char header[100];
-  if (stat(path, &status) != 0) {
+  if (stat(path, status) != 0) {
     if (errno != ENOENT) return sse_fail_errno(err, errno, path, "cannot be opened");
     return sse_fail(err, SSE_NOT_FOUND, "%s: there is no index yet; make one with: sseindex --db %s FOLDER",
                     path, path);
   }
-  if (!S_ISREG(status.st_mode))
+  if (!S_ISREG(status->st_mode))
     return sse_fail(err, SSE_DATABASE, "%s: is not a file, so not an index", path);
   FILE *file = fopen(path, "rbe");
   if (!file) return sse_fail_errno(err, errno, path, "cannot be opened");
@@ -192,7 +194,7 @@ static sse_status check_file(const char *path, sse_error *err) {
   uint64_t pages =
       (uint64_t)header[28] << 24 | (uint64_t)header[29] << 16 | (uint64_t)header[30] << 8 | header[31];
   if (page == 1) page = 65536;
-  if ((uint64_t)status.st_size < page * pages) return index_fail_damaged(path, "cut short", err);
+  if ((uint64_t)status->st_size < page * pages) return index_fail_damaged(path, "cut short", err);
   return SSE_OK;
 }
 
@@ -208,9 +210,16 @@ enum {
   WRITE_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
 };
 
+/* Files that a run has swapped in differ in one of these. */
+static bool is_same_file(const struct stat *a, const struct stat *b) {
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+         a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
 static sse_status connect_reader(index_db *index, sse_error *err) {
   sse_buffer name = {0};
-  sse_status status = check_file(index->path, err);
+  struct stat after;
+  sse_status status = check_file(index->path, &index->file, err);
   if (status) return status;
   index_immutable_name(index->path, &name);
   if (name.failed) {
@@ -218,6 +227,7 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
   } else if (sqlite3_open_v2(name.data, &index->connection, READ_FLAGS, NULL) != SQLITE_OK) {
     status = index_fail(index, err);
   }
+  if (stat(index->path, &after) != 0 || !is_same_file(&index->file, &after)) index->file = (struct stat){0};
   sse_buffer_reset(&name);
   return status;
 }
@@ -266,6 +276,20 @@ sse_status index_open(const char *path, index_db **index, sse_error *err) {
   return status;
 }
 
+const index_db *index_second(const index_db *index) {
+  struct kept *kept = index->kept;
+  sse_error ignored;
+  bool can_be = !kept->second && !kept->has_no_second && index->file.st_ino != 0;
+  if (can_be && index_open(index->path, &kept->second, &ignored) == SSE_OK &&
+      !is_same_file(&kept->second->file, &index->file)) {
+    index_close(kept->second);
+    kept->second = NULL;
+  }
+  kept->has_no_second = !kept->second;
+  if (kept->second) guard_copy(index, kept->second);
+  return kept->second;
+}
+
 sse_status index_open_all(const char *const *paths, size_t count, index_db **index, sse_error *err) {
   if (count == 1) return index_open(paths[0], index, err);
   index_db *opened = calloc(1, sizeof *opened);
@@ -285,6 +309,7 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
 void index_close(index_db *index) {
   if (!index) return;
   if (index->kept) ranking_free(index->kept->ranking);
+  if (index->kept) index_close(index->kept->second);
   changes_free(index->changes);
   archives_free(index->archives);
   for (size_t i = 0; index->kept && i < index->kept->count; i++)

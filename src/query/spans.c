@@ -326,9 +326,27 @@ static int passes(void *context, const Fts5ExtensionApi *api, Fts5Context *fts, 
   return code;
 }
 
+/* A copy for another thread, which finds spans of its own. */
+static span_query *copy_for_finding(const span_query *spans) {
+  span_query *copy = calloc(1, sizeof *copy);
+  struct node *nodes = calloc(spans->count + 1, sizeof *nodes);
+  if (!copy || !nodes) {
+    free(copy);
+    free(nodes);
+    return NULL;
+  }
+  for (size_t i = 1; i <= spans->count; i++) {
+    nodes[i] = spans->nodes[i];
+    nodes[i].found = NULL;
+    nodes[i].capacity = 0;
+  }
+  copy->nodes = nodes;
+  copy->count = spans->count;
+  return copy;
+}
+
 sse_status spans_find(span_query *spans, const index_db *index, void *context, index_match_fn *on_item,
                       sse_error *err) {
-  const index_test test = {passes, spans};
   if (spans->is_too_large) return sse_fail(err, SSE_TOO_LARGE, "a phrase has too many words");
   if (spans->failed) return sse_fail_memory(err);
   if (spans->count == 0) return SSE_OK;
@@ -336,5 +354,11 @@ sse_status spans_find(span_query *spans, const index_db *index, void *context, i
   spans->phrases = 0;
   compile(spans, 1);
   if (spans->texts.failed || spans->expression.failed) return sse_fail_memory(err);
-  return index_matches(index, sse_buffer_str(&spans->expression), &test, context, on_item, err);
+  span_query *second = copy_for_finding(spans);
+  const index_test test = {passes, spans, second};
+  sse_status status =
+      second ? index_matches(index, sse_buffer_str(&spans->expression), &test, context, on_item, err)
+             : sse_fail_memory(err);
+  spans_free(second);
+  return status;
 }
