@@ -5,6 +5,7 @@
  * the archives, others that are will be rare, and are not looked for: to read all ids takes longer than a
  * search. */
 #include "index/common.h"
+#include "base/sorted.h"
 #include "index/statements.h"
 
 #include <stdlib.h>
@@ -222,17 +223,14 @@ void common_reset(index_common *common) {
   *common = (index_common){0};
 }
 
+static bool comes_before(const void *element, const void *wanted) {
+  return ((const index_common_item *)element)->item < *(const uint32_t *)wanted;
+}
+
 bool index_common_find(const index_common *common, uint32_t item, uint32_t *id) {
-  size_t low = 0, high = common->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (common->items[middle].item < item) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  bool is_one = low < common->count && common->items[low].item == item;
-  if (is_one) *id = common->items[low].id;
+  const size_t at =
+      sse_sorted_first(common->items, common->count, sizeof *common->items, &item, comes_before);
+  bool is_one = at < common->count && common->items[at].item == item;
+  if (is_one) *id = common->items[at].id;
   return is_one;
 }

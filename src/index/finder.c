@@ -2,6 +2,7 @@
  * that feeds of which all items share one id or address cost no more than others.
  * What a source brought is remembered by item number for as long as the run lasts. */
 #include "index/finder.h"
+#include "base/sorted.h"
 #include "index/likeness.h"
 #include "index/statements.h"
 
@@ -366,18 +367,14 @@ static sse_status read_contents(index_finder *finder, sse_error *err) {
   return status;
 }
 
+static bool comes_before(const void *element, const void *wanted) {
+  return ((const struct content *)element)->key < *(const uint64_t *)wanted;
+}
+
 /* The first of what the items say that has the key, or a greater one. */
 static size_t first_content(const index_finder *finder, uint64_t key) {
-  size_t low = 0, high = finder->content_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (finder->contents[middle].key < key) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return sse_sorted_first(finder->contents, finder->content_count, sizeof *finder->contents, &key,
+                          comes_before);
 }
 
 /* Rule 5. */

@@ -3,6 +3,7 @@
  * so that only its key and its place are kept. */
 #include "index/leaves.h"
 #include "base/buffer.h"
+#include "base/sorted.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -195,18 +196,13 @@ sse_status leaves_list(leaves *rows, const struct leaf_column *columns, size_t c
   return SSE_OK;
 }
 
+static bool comes_before(const void *element, const void *wanted) {
+  return ((const struct leaf_row *)element)->key < *(const sqlite3_int64 *)wanted;
+}
+
 /* The first row whose key is not below this one; the count of rows for none. */
 static size_t find_row(const leaves *rows, sqlite3_int64 key) {
-  size_t low = 0, high = rows->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (rows->rows[middle].key < key) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return sse_sorted_first(rows->rows, rows->count, sizeof *rows->rows, &key, comes_before);
 }
 
 sqlite3_int64 leaves_last(const leaves *rows, sqlite3_int64 most) {

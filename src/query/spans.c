@@ -3,6 +3,7 @@
  * enough. (Span queries: Bilotti, Ogilvie, Callan and Nyberg, Structured Retrieval for Question Answering,
  * 2007.) */
 #include "query/spans.h"
+#include "base/sorted.h"
 #include "query/query.h"
 
 #include <stdlib.h>
@@ -138,19 +139,14 @@ static int compare_spans(const void *a, const void *b) {
   return (left->last > right->last) - (left->last < right->last);
 }
 
+static bool comes_before(const void *element, const void *wanted) {
+  return compare_spans(element, wanted) < 0;
+}
+
 /* The first span of the node that begins at a place or after it. */
 static size_t first_at(const struct node *node, int column, int first) {
-  size_t low = 0, high = node->count;
   const struct span wanted = {column, first, -1};
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (compare_spans(&node->found[middle], &wanted) < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return sse_sorted_first(node->found, node->count, sizeof *node->found, &wanted, comes_before);
 }
 
 static int find_phrase(struct node *node, const Fts5ExtensionApi *api, Fts5Context *fts) {

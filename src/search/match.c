@@ -1,6 +1,7 @@
 /* Finds the forms of a query in a text, by the analysis that indexed it, so that a match covers exactly the
  * characters that matched. A form is a phrase; each of its places remembers where in the text the form has
  * got as far as that, and a term at the next position takes it one place on. */
+#include "base/sorted.h"
 #include "search/passage.h"
 
 #include <stdlib.h>
@@ -139,18 +140,13 @@ static bool reach(struct matcher *matcher, size_t which, size_t start, size_t en
   return !place->is_last || add_match(matcher, start, end, place->unit);
 }
 
+static bool comes_before(const void *element, const void *wanted) {
+  return compare_terms(((const struct entry *)element)->term, *(const sse_str *)wanted) < 0;
+}
+
 /* The first of the entries that has the term, or stands where it would. */
 static size_t find_entry(const struct matcher *matcher, sse_str term) {
-  size_t low = 0, high = matcher->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (compare_terms(matcher->entries[middle].term, term) < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return sse_sorted_first(matcher->entries, matcher->count, sizeof *matcher->entries, &term, comes_before);
 }
 
 static bool reach_prefixes(struct matcher *matcher, sse_str term, size_t start, size_t end) {

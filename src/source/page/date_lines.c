@@ -2,6 +2,7 @@
  * date follows the headline, in a line of its own just the same: where one follows the last entry and none
  * comes before the first. A heading need not be a date to name a year: "Events in March 2026". */
 #include "source/page/date_lines.h"
+#include "base/sorted.h"
 #include "source/source.h"
 
 #include <stdlib.h>
@@ -59,19 +60,15 @@ void date_lines_reset(date_lines *lines) {
   *lines = (date_lines){0};
 }
 
+static bool comes_before(const void *line, const void *element) {
+  return ((const date_line *)line)->element < *(const uint32_t *)element;
+}
+
 bool date_lines_have(const page_tree *tree, const date_lines *lines, uint32_t element) {
   const tree_element *around = &tree->elements[element];
-  size_t low = 0, high = lines->count;
-  while (low < high) {
-    size_t middle = (low + high) / 2;
-    if (lines->lines[middle].element < element) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low == lines->count || lines->lines[low].element >= around->end) return false;
-  const date_line *line = &lines->lines[low];
+  size_t at = sse_sorted_first(lines->lines, lines->count, sizeof *lines->lines, &element, comes_before);
+  if (at == lines->count || lines->lines[at].element >= around->end) return false;
+  const date_line *line = &lines->lines[at];
   return line->date.year > 0 && tree->elements[line->element].length == around->length;
 }
 
