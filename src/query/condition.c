@@ -84,10 +84,7 @@ static sse_status fill_list(struct condition_list *list, index_ranking *ranking,
   list->block = index_list_block(&list->list, list->block, first);
   for (; list->block < list->list.block_count && !status; list->block++) {
     status = index_list_read(ranking, &list->list, list->block, items, impacts, &count, err);
-    for (size_t i = 0; i < count && !status; i++) {
-      uint32_t place = items[i] - first; /* far away where it is before */
-      if (place < FILTER_STRETCH) found[place / 64] |= (uint64_t)1 << place % 64;
-    }
+    if (!status) filters_put(found, first, items, count);
     const uint32_t last = list->list.blocks[list->block].last;
     if (last >= first && last - first >= FILTER_STRETCH) break;
   }

@@ -18,6 +18,14 @@ typedef struct filters_reading {
 /* Items are asked about so many at a time; bits for them are so many words. */
 enum { FILTER_STRETCH = 1024, FILTER_WORDS = FILTER_STRETCH / 64 };
 
+/* Sets the bits of those items that are in the stretch that begins with `first`. */
+static inline void filters_put(uint64_t *bits, uint32_t first, const uint32_t *items, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    uint32_t place = items[i] - first; /* far away where the item is before */
+    if (place < FILTER_STRETCH) bits[place / 64] |= (uint64_t)1 << place % 64;
+  }
+}
+
 struct filter;
 
 /* Reads a filter. `*made` is the caller's to free, whatever the result. Errors: those of the index,

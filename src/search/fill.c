@@ -14,10 +14,7 @@ static void fill_list(struct ranking *ranking, struct cursor_list *list, uint32_
   while (list->block < list->list.block_count) {
     if (!list->is_unpacked) list_unpack(ranking, list);
     if (ranking->status) return;
-    for (size_t i = 0; i < list->count; i++) {
-      uint32_t place = list->items[i] - first; /* far away where it is before */
-      if (place < FILTER_STRETCH) bits[place / 64] |= (uint64_t)1 << place % 64;
-    }
+    filters_put(bits, first, list->items, list->count);
     if (list->list.blocks[list->block].last - first >= FILTER_STRETCH - 1) return;
     list->block++;
     list->is_unpacked = false;
