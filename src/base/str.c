@@ -58,10 +58,6 @@ bool sse_str_has_line(sse_str lines, sse_str line) {
   return false;
 }
 
-bool sse_is_space(int byte) {
-  return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 sse_str sse_str_trim(sse_str text) {
   while (text.length > 0 && sse_is_space(text.data[0])) {
     text.data++;

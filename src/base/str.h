@@ -30,7 +30,9 @@ bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part)
 /* True where one of the lines of `lines` is `line`. */
 bool sse_str_has_line(sse_str lines, sse_str line);
 /* True for ASCII white space; false for any other byte, signed or not, and for -1, the end of a file. */
-bool sse_is_space(int byte);
+static inline bool sse_is_space(int byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
 /* The same text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);
 /* The bytes of `text` from `start` up to, not including, `end`; needs start <= end <= length. */

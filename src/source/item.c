@@ -10,22 +10,21 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Appends the words of `line` with one space between them. */
+/* Appends the words of `line` with one space between them: most lines are written so, and are copied whole.
+ */
 static void append_words(sse_buffer *out, sse_str line) {
-  size_t position = 0;
-  bool is_first = true;
-  while (position < line.length) {
-    size_t start = position;
-    while (position < line.length && !sse_is_space(line.data[position]))
-      position++;
-    if (position > start) {
-      if (!is_first) sse_buffer_append_text(out, " ");
-      is_first = false;
-      sse_buffer_append_str(out, sse_str_part(line, start, position));
-    }
-    while (position < line.length && sse_is_space(line.data[position]))
-      position++;
+  line = sse_str_trim(line);
+  size_t start = 0;
+  for (size_t i = 0; i + 1 < line.length; i++) {
+    bool is_one = line.data[i] == ' ' && !sse_is_space(line.data[i + 1]);
+    if (!sse_is_space(line.data[i]) || is_one) continue;
+    sse_buffer_append_str(out, sse_str_part(line, start, i));
+    sse_buffer_append_text(out, " ");
+    while (sse_is_space(line.data[i + 1])) /* it does not end in one */
+      i++;
+    start = i + 1;
   }
+  sse_buffer_append_str(out, sse_str_part(line, start, line.length));
 }
 
 /* True where a text is among the lines of another, whatever its case. */

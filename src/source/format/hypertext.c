@@ -191,7 +191,9 @@ static bool is_character(sse_str text) {
 bool hypertext_detect(sse_str text, bool *has_blocks) {
   bool is_html = false;
   *has_blocks = false;
-  for (size_t at = 0; at < text.length; at++) {
+  bool may_be =
+      text.length > 0 && (memchr(text.data, '<', text.length) || memchr(text.data, '&', text.length));
+  for (size_t at = 0; may_be && at < text.length; at++) {
     sse_str rest = sse_str_part(text, at, text.length);
     const char *before = at > 0 ? rest.data - 1 : "";
     if (rest.data[0] == '<') is_html = is_tag(rest, *before, has_blocks) || is_html;
