@@ -2,7 +2,7 @@
  * ratios. The four take turns, so that a slow moment of the machine hits all; the median of the rounds
  * counts. A word is a token at a position of its own: stems and other terms beside it are extra work, not
  * extra words. usage: tokens LANGUAGE FILE [LANGUAGE FILE]... */
-#include "text/text.h"
+#include "index/tokenizer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,7 +133,8 @@ int main(int argc, char **argv) {
   sqlite3 *db;
   sse_error err;
   if (argc < 3 || argc % 2 == 0) fail("usage: tokens LANGUAGE FILE [LANGUAGE FILE]...");
-  if (sqlite3_open(":memory:", &db) != SQLITE_OK || text_register(db, &err)) fail("cannot open a database");
+  if (sqlite3_open(":memory:", &db) != SQLITE_OK || tokenizer_register(db, &err))
+    fail("cannot open a database");
   for (int i = 1; i + 1 < argc; i += 2)
     measure(find_fts5(db), argv[i], argv[i + 1]);
   return sqlite3_close(db) == SQLITE_OK ? 0 : 2;

@@ -4,6 +4,7 @@
  */
 #include "index/matches.h"
 #include "index/ranking.h"
+#include "index/tokenizer.h"
 
 #include <pthread.h>
 
@@ -87,7 +88,7 @@ static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_co
 }
 
 sse_status matches_register(const index_db *index, sse_error *err) {
-  fts5_api *api = text_fts5(index_connection(index));
+  fts5_api *api = tokenizer_fts5(index_connection(index));
   if (!api || api->xCreateFunction(api, "sse_match", (void *)index, take_match, NULL) != SQLITE_OK)
     return sse_fail_memory(err);
   return SSE_OK;

@@ -10,6 +10,7 @@
 #include "index/matches.h"
 #include "index/postings.h"
 #include "index/schema.h"
+#include "index/tokenizer.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -255,7 +256,7 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
   if (!opened->path || !opened->name || !opened->kept) status = sse_fail_memory(err);
   if (!status) status = text_analyser_new(&opened->analyser, err);
   if (!status) status = draft ? connect_writer(opened, draft, err) : connect_reader(opened, err);
-  if (!status) status = text_register(opened->connection, err);
+  if (!status) status = tokenizer_register(opened->connection, err);
   if (!status) status = postings_register(opened, err);
   if (!status) status = matches_register(opened, err);
   if (!status) status = index_schema_ready(opened, draft != NULL, err);

@@ -3,6 +3,7 @@
  * what makes its own bm25() slow. */
 #include "index/postings.h"
 #include "index/guard.h"
+#include "index/tokenizer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +54,7 @@ static void note_one(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
 }
 
 sse_status postings_register(index_db *index, sse_error *err) {
-  fts5_api *api = text_fts5(index_connection(index));
+  fts5_api *api = tokenizer_fts5(index_connection(index));
   if (!api || api->xCreateFunction(api, "sse_note_all", index, note_all, NULL) != SQLITE_OK ||
       api->xCreateFunction(api, "sse_note_one", index, note_one, NULL) != SQLITE_OK)
     return sse_fail_memory(err);

@@ -4,6 +4,7 @@
 #include "index/upgrade.h"
 #include "index/schema.h"
 #include "index/statements.h"
+#include "index/tokenizer.h"
 #include "index/vocabulary.h"
 
 #include <stdlib.h>
@@ -82,7 +83,7 @@ sse_status upgrade_verify(const char *path, sse_error *err) {
   char *answer = NULL;
   sqlite3_int64 ignored;
   sse_status status = open_old(path, &connection, err);
-  if (!status) status = text_register(connection, err);
+  if (!status) status = tokenizer_register(connection, err);
   if (!status) status = read_value(connection, path, "PRAGMA quick_check(1)", &ignored, &answer, err);
   if (!status && (!answer || strcmp(answer, "ok") != 0))
     status = index_fail_damaged(path, answer ? answer : "nothing can be read", err);

@@ -80,16 +80,16 @@ static bool fits(sse_str pattern, sse_str text) {
 static int take_term(void *context, int flags, const char *term, int length, int start, int end) {
   sse_buffer *terms = context;
   (void)start, (void)end;
-  if (flags & FTS5_TOKEN_COLOCATED) return SQLITE_OK;
+  if (flags & TEXT_COLOCATED) return TEXT_OK;
   sse_buffer_append(terms, term, (size_t)length);
   sse_buffer_append_text(terms, " ");
-  return terms->failed ? SQLITE_NOMEM : SQLITE_OK;
+  return terms->failed ? TEXT_NO_MEMORY : TEXT_OK;
 }
 
 /* Appends the words of a text, folded, each with a space before and one after it. */
 static bool append_words(text_analyser *analyser, sse_str text, sse_buffer *words) {
   sse_buffer_append_text(words, " ");
-  return text_analyse(analyser, TEXT_NO_LANGUAGE, text, words, take_term) != SQLITE_NOMEM && !words->failed;
+  return text_analyse(analyser, TEXT_NO_LANGUAGE, text, words, take_term) != TEXT_NO_MEMORY && !words->failed;
 }
 
 /* Makes the value ready to be compared: cases and accents count only where it is exact. */

@@ -91,10 +91,10 @@ static bool count_pending(struct latent *latent) {
 
 int latent_take(struct latent *latent, int flags, sse_str term) {
   bool is_stem = text_is_stem(term);
-  if (!is_stem && (flags & FTS5_TOKEN_COLOCATED || term.data[0] == TEXT_STEM_MARK)) return SQLITE_OK;
-  if (!is_stem && !count_pending(latent)) return SQLITE_NOMEM;
+  if (!is_stem && (flags & TEXT_COLOCATED || term.data[0] == TEXT_STEM_MARK)) return TEXT_OK;
+  if (!is_stem && !count_pending(latent)) return TEXT_NO_MEMORY;
   if (!is_stem || latent->pending != 0) latent->pending = text_term_key(term);
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 sse_status latent_end_item(struct latent *latent, double likeness, sse_error *err) {

@@ -164,16 +164,16 @@ static bool reach_prefixes(struct matcher *matcher, sse_str term, size_t start, 
 static int take_term(void *context, int flags, const char *data, int length, int start, int end) {
   struct matcher *matcher = context;
   sse_str term = {data, (size_t)length};
-  if (!(flags & FTS5_TOKEN_COLOCATED)) matcher->position++;
+  if (!(flags & TEXT_COLOCATED)) matcher->position++;
   bool taken =
-      !matcher->also || matcher->also(matcher->also_context, flags, data, length, start, end) == SQLITE_OK;
+      !matcher->also || matcher->also(matcher->also_context, flags, data, length, start, end) == TEXT_OK;
   bool is_alike = matcher->shapes >> shape_of(term) & 1;
   for (size_t i = is_alike ? find_entry(matcher, term) : matcher->count; taken && i < matcher->count; i++) {
     if (compare_terms(matcher->entries[i].term, term) != 0) break;
     taken = reach(matcher, matcher->entries[i].place, (size_t)start, (size_t)end);
   }
   if (taken && matcher->prefix_count > 0) taken = reach_prefixes(matcher, term, (size_t)start, (size_t)end);
-  return taken ? SQLITE_OK : SQLITE_NOMEM;
+  return taken ? TEXT_OK : TEXT_NO_MEMORY;
 }
 
 static int compare_matches(const void *a, const void *b) {
@@ -224,7 +224,7 @@ sse_status matcher_run_all(struct matcher *matcher, text_language language, sse_
     qsort(matcher->matches, matcher->match_count, sizeof *matcher->matches, compare_positions);
   *matches = matcher->matches;
   *count = matcher->match_count;
-  return result == SQLITE_NOMEM ? sse_fail_memory(err) : SSE_OK;
+  return result == TEXT_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
 }
 
 sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
@@ -233,5 +233,5 @@ sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match
   merge(matcher);
   *matches = matcher->matches;
   *count = matcher->match_count;
-  return result == SQLITE_NOMEM ? sse_fail_memory(err) : SSE_OK;
+  return result == TEXT_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
 }

@@ -34,7 +34,7 @@ static int take_term(void *context, int flags, const char *data, int length, int
   const sse_str term = {data, (size_t)length};
   (void)start, (void)end;
   grams_take(reranking->grams, term);
-  return reranking->latent ? latent_take(reranking->latent, flags, term) : SQLITE_OK;
+  return reranking->latent ? latent_take(reranking->latent, flags, term) : TEXT_OK;
 }
 
 static bool is_capitals(sse_str text) {

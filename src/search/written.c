@@ -65,13 +65,13 @@ static void count_korean(struct writing *writing, size_t start) {
 static int take_token(void *context, int flags, const char *data, int length, int start, int end) {
   struct writing *writing = context;
   (void)flags;
-  if (!sse_str_equal((sse_str){data, (size_t)length}, writing->term)) return SQLITE_OK;
+  if (!sse_str_equal((sse_str){data, (size_t)length}, writing->term)) return TEXT_OK;
   if (writing->beginning.length > 0) {
     count_korean(writing, (size_t)start);
   } else {
     count_variant(writing, sse_str_part(writing->text, (size_t)start, (size_t)end));
   }
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 /* Reads the texts of some items that have the term. */
@@ -95,7 +95,7 @@ static sse_status read_archive(const index_db *index, struct writing *writing, i
     for (int column = 0; column < 2 && !status; column++) {
       writing->text = index_column(select, column);
       if (text_analyse(index_analyser(index), TEXT_NO_LANGUAGE, writing->text, writing, take_token) ==
-          SQLITE_NOMEM)
+          TEXT_NO_MEMORY)
         status = sse_fail_memory(err);
     }
     if (!status) status = index_check_time(index, err);

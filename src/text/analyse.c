@@ -47,11 +47,11 @@ static int put_word(const struct sink *sink, int flags, sse_str term, size_t sta
   char written[TEXT_TERM_SIZE];
   sse_str source = sse_str_part(sink->text, start, end), stem = {0};
   int result = put(sink, flags, term, start, end);
-  if (result == SQLITE_OK && sink->language != TEXT_NO_LANGUAGE)
+  if (result == TEXT_OK && sink->language != TEXT_NO_LANGUAGE)
     stem = stem_of(sink->analyser->stems, sink->language, source, sink->text.length - start, term);
-  if (stem.length > 0) result = put(sink, FTS5_TOKEN_COLOCATED, stem, start, end);
-  size_t length = result == SQLITE_OK ? text_written(source, term, written) : 0;
-  if (length > 0) result = put(sink, FTS5_TOKEN_COLOCATED, (sse_str){written, length}, start, end);
+  if (stem.length > 0) result = put(sink, TEXT_COLOCATED, stem, start, end);
+  size_t length = result == TEXT_OK ? text_written(source, term, written) : 0;
+  if (length > 0) result = put(sink, TEXT_COLOCATED, (sse_str){written, length}, start, end);
   return result;
 }
 
@@ -59,10 +59,9 @@ static int put_word(const struct sink *sink, int flags, sse_str term, size_t sta
 static int put_name(const struct sink *sink, sse_str term, size_t start, size_t end) {
   char written[TEXT_TERM_SIZE];
   written_name name;
-  if (!written_find_name(sink->text, start, end, &name)) return SQLITE_OK;
+  if (!written_find_name(sink->text, start, end, &name)) return TEXT_OK;
   size_t length = written_name_term(sse_str_part(sink->text, name.start, name.end), term, written);
-  return length > 0 ? put(sink, FTS5_TOKEN_COLOCATED, (sse_str){written, length}, name.start, name.end)
-                    : SQLITE_OK;
+  return length > 0 ? put(sink, TEXT_COLOCATED, (sse_str){written, length}, name.start, name.end) : TEXT_OK;
 }
 
 static int put_part(const struct sink *sink, const text_word *at, size_t which, int flags) {
@@ -94,27 +93,27 @@ static int put_plain(const struct sink *sink, const text_word *at) {
   const sse_str term = {at->term, at->term_length};
   if (!at->has_digit) {
     int result = put_word(sink, 0, term, at->start, at->end);
-    return result == SQLITE_OK ? put_name(sink, term, at->start, at->end) : result;
+    return result == TEXT_OK ? put_name(sink, term, at->start, at->end) : result;
   }
   int result = put(sink, 0, term, at->start, at->end);
   size_t digits = ordinal_digits(term);
-  if (result == SQLITE_OK && digits > 0)
-    result = put(sink, FTS5_TOKEN_COLOCATED, sse_str_part(term, 0, digits), at->start, at->end);
+  if (result == TEXT_OK && digits > 0)
+    result = put(sink, TEXT_COLOCATED, sse_str_part(term, 0, digits), at->start, at->end);
   return result;
 }
 
 static int put_chain(const struct sink *sink, const text_word *at) {
   int result = put_part(sink, at, 0, 0);
-  if (result == SQLITE_OK && at->is_joined) result = put_joined(sink, at, FTS5_TOKEN_COLOCATED);
-  for (size_t i = 1; i < at->part_count && result == SQLITE_OK; i++)
+  if (result == TEXT_OK && at->is_joined) result = put_joined(sink, at, TEXT_COLOCATED);
+  for (size_t i = 1; i < at->part_count && result == TEXT_OK; i++)
     result = put_part(sink, at, i, 0);
   return result;
 }
 
 static int put_whole(const struct sink *sink, const text_word *at) {
   int result = put_joined(sink, at, 0);
-  for (size_t i = 0; i < at->part_count && result == SQLITE_OK; i++)
-    result = put_part(sink, at, i, FTS5_TOKEN_COLOCATED);
+  for (size_t i = 0; i < at->part_count && result == TEXT_OK; i++)
+    result = put_part(sink, at, i, TEXT_COLOCATED);
   return result;
 }
 
@@ -138,33 +137,32 @@ static int put_spanning(const struct sink *sink, const dense_cluster *last) {
   char term[1 + 2 * sizeof next.term];
   size_t position = last->end + 1;
   int32_t code;
-  if (position >= sink->text.length || sink->text.data[last->end] != ' ') return SQLITE_OK;
+  if (position >= sink->text.length || sink->text.data[last->end] != ' ') return TEXT_OK;
   (void)class_decode(sink->text, position, &code);
   if (class_of(code) != CLASS_HANGUL || !dense_next(sink->text, &position, position + 1, &next))
-    return SQLITE_OK;
+    return TEXT_OK;
   term[0] = TEXT_STEM_MARK;
   memcpy(term + 1, last->term, last->length);
   memcpy(term + 1 + last->length, next.term, next.length);
-  return put(sink, FTS5_TOKEN_COLOCATED, (sse_str){term, 1 + last->length + next.length}, last->start,
-             next.end);
+  return put(sink, TEXT_COLOCATED, (sse_str){term, 1 + last->length + next.length}, last->start, next.end);
 }
 
 static int put_dense(const struct sink *sink, const text_word *at) {
   dense_cluster clusters[2];
   char term[2 * sizeof clusters->term];
   size_t position = at->start, count = 0;
-  int result = SQLITE_OK;
-  for (; result == SQLITE_OK && dense_next(sink->text, &position, at->end, &clusters[count % 2]); count++) {
+  int result = TEXT_OK;
+  for (; result == TEXT_OK && dense_next(sink->text, &position, at->end, &clusters[count % 2]); count++) {
     if (count == 0) continue;
     const dense_cluster *first = &clusters[(count - 1) % 2], *second = &clusters[count % 2];
     memcpy(term, first->term, first->length);
     memcpy(term + first->length, second->term, second->length);
     result = put(sink, 0, (sse_str){term, first->length + second->length}, first->start, second->end);
   }
-  if (count == 0 || result != SQLITE_OK) return result;
+  if (count == 0 || result != TEXT_OK) return result;
   const dense_cluster *last = &clusters[(count - 1) % 2];
   result = put(sink, 0, (sse_str){last->term, last->length}, last->start, last->end);
-  if (result == SQLITE_OK && at->is_hangul) result = put_spanning(sink, last);
+  if (result == TEXT_OK && at->is_hangul) result = put_spanning(sink, last);
   return result;
 }
 
@@ -173,7 +171,7 @@ static int put_dense(const struct sink *sink, const text_word *at) {
 static int put_separator(const struct sink *sink, size_t start, size_t end) {
   const char term[] = {TEXT_STEM_MARK, TEXT_SEPARATOR};
   if (start == 0 || end == start || !memchr(sink->text.data + start, TEXT_SEPARATOR, end - start))
-    return SQLITE_OK;
+    return TEXT_OK;
   return put(sink, 0, (sse_str){term, sizeof term}, start, end);
 }
 
@@ -182,11 +180,11 @@ int text_analyse(text_analyser *analyser, text_language language, sse_str text, 
   const struct sink sink = {analyser, language, text, context, on_token};
   text_word *at = &analyser->word;
   size_t position = 0, end = 0;
-  int result = SQLITE_OK;
-  if (text.length > INT_MAX) return SQLITE_TOOBIG;
-  for (; result == SQLITE_OK && words_next(text, &position, at); end = at->end) {
+  int result = TEXT_OK;
+  if (text.length > INT_MAX) return TEXT_TOO_LONG;
+  for (; result == TEXT_OK && words_next(text, &position, at); end = at->end) {
     result = put_separator(&sink, end, at->start);
-    if (result != SQLITE_OK) break;
+    if (result != TEXT_OK) break;
     switch (at->kind) {
     case WORD_PLAIN:
       result = put_plain(&sink, at);
@@ -202,6 +200,6 @@ int text_analyse(text_analyser *analyser, text_language language, sse_str text, 
       break;
     }
   }
-  if (stem_failed(analyser->stems) && result == SQLITE_OK) result = SQLITE_NOMEM;
+  if (stem_failed(analyser->stems) && result == TEXT_OK) result = TEXT_NO_MEMORY;
   return result;
 }

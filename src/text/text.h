@@ -1,7 +1,7 @@
 /* From bytes to terms: what the folder text/ offers to the others.
  * Bytes of any kind become valid UTF-8 in NFC (text_clean). Such text becomes the terms an index holds, each
  * with the source bytes it came from (text_analyse); a query becomes the forms in which an index may hold its
- * words (text_forms). FTS5 gets the same terms through the tokenizer `sse` (text_register). */
+ * words (text_forms). Nothing here needs SQLite. */
 #ifndef SSE_TEXT_H
 #define SSE_TEXT_H
 
@@ -9,7 +9,6 @@
 #include "base/status.h"
 #include "base/str.h"
 
-#include <sqlite3.h>
 #include <stdint.h>
 
 enum {
@@ -121,9 +120,10 @@ bool text_is_stem(sse_str term);
 text_language text_stem_language(sse_str term);
 
 /* Receives one term: `length` bytes at `term`, borrowed for the call, made of the bytes `start` up to `end`
- * of the text, whole grapheme clusters. The signature is FTS5's xToken, and `flags` is FTS5's:
- * FTS5_TOKEN_COLOCATED for a term at the position of the one before. A result other than SQLITE_OK ends the
- * analysis and becomes its result. */
+ * of the text, whole grapheme clusters; `flags` is TEXT_COLOCATED for a term at the position of the one
+ * before. A result other than TEXT_OK ends the analysis and becomes its result. The signature and the numbers
+ * are those of FTS5's xToken, so that one can be given to the other. */
+enum { TEXT_OK = 0, TEXT_NO_MEMORY = 7, TEXT_TOO_LONG = 18, TEXT_COLOCATED = 1 };
 typedef int text_token_fn(void *context, int flags, const char *term, int length, int start, int end);
 
 /* Calls `on_token` for each term of `text`, in order:
@@ -135,7 +135,7 @@ typedef int text_token_fn(void *context, int flags, const char *term, int length
  *   Han, kana, Thai and its like, and Hangul as overlapping bigrams of grapheme clusters, and the last
  *   cluster of a run alone; with the latter, marked, the bigram that spans one space between two Hangul
  * words. `text` should be valid UTF-8; an invalid byte separates words. Nothing is allocated for a term.
- * Needs text.length <= INT_MAX, as FTS5 does; longer text gives SQLITE_TOOBIG. */
+ * Needs text.length <= INT_MAX; longer text gives TEXT_TOO_LONG. */
 int text_analyse(text_analyser *analyser, text_language language, sse_str text, void *context,
                  text_token_fn *on_token);
 
@@ -237,22 +237,15 @@ typedef sse_status text_synonym_fn(void *context, sse_str phrase, sse_error *err
 sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *context,
                               text_synonym_fn *on_synonym, sse_error *err);
 
-/* ---- FTS5 --------------------------------------------------------------------------------- */
-
-/* Makes the tokenizer `sse` known to a connection. It gives the terms of text_analyse for documents.
- * Queries are to be made of text_forms, so it takes their terms, with spaces between them, as they are.
- * Options: `language fr` is that of the documents, for their stems; `stem 0` leaves those out (`stem 1` is
- * the default). Errors: SSE_DATABASE where SQLite has no FTS5. */
-sse_status text_register(sqlite3 *db, sse_error *err);
-
-/* FTS5's interface, for functions beside the tokenizer; NULL where there is no FTS5. */
-fts5_api *text_fts5(sqlite3 *db);
+/* ---- Terms made beforehand --------------------------------------------------------------- */
 
 /* Appends the terms of a document, made beforehand, to be given to FTS5 in place of its text: those of
  * text_analyse, of which a table with `stem 0` passes over the stems. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY.
  */
 sse_status text_terms(text_analyser *analyser, text_language language, sse_str text, sse_buffer *terms,
                       sse_error *err);
+/* True for such terms, false for a text. */
+bool text_are_terms(sse_str document);
 /* Reads the terms back, one by one; `*position` is 0 for the first, `*flags` as with text_token_fn. False at
  * the end. */
 bool text_terms_next(sse_str terms, size_t *position, int *flags, sse_str *term);

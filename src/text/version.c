@@ -42,16 +42,16 @@ static int add_term(void *context, int flags, const char *term, int length, int 
   for (int i = 0; i < length; i++)
     *sum = add_byte(*sum, (unsigned char)term[i]);
   *sum = add_byte(*sum, 0xFF);
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 sse_status text_analyser_version(text_analyser *analyser, char out[TEXT_VERSION_SIZE], sse_error *err) {
   uint32_t sum = 2166136261u;
-  int result = SQLITE_OK;
-  for (size_t i = 0; i < sizeof samples / sizeof *samples && result == SQLITE_OK; i++)
+  int result = TEXT_OK;
+  for (size_t i = 0; i < sizeof samples / sizeof *samples && result == TEXT_OK; i++)
     result = text_analyse(analyser, text_language_of(sse_str_of(samples[i].tag)), sse_str_of(samples[i].text),
                           &sum, add_term);
-  if (result != SQLITE_OK) return sse_fail_memory(err);
+  if (result != TEXT_OK) return sse_fail_memory(err);
   sse_str lines = exceptions_lines();
   for (size_t i = 0; i < lines.length; i++)
     sum = add_byte(sum, (unsigned char)lines.data[i]);

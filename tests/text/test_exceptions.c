@@ -107,15 +107,15 @@ struct stem {
 static int keep_stem(void *context, int flags, const char *term, int length, int start, int end) {
   struct stem *stem = context;
   (void)flags, (void)start, (void)end;
-  if (stem->length > 0 || !text_is_stem((sse_str){term, (size_t)length})) return SQLITE_OK;
+  if (stem->length > 0 || !text_is_stem((sse_str){term, (size_t)length})) return TEXT_OK;
   stem->length = (size_t)length;
   memcpy(stem->bytes, term, stem->length);
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 static struct stem stem_of_word(const char *tag, sse_str word) {
   struct stem stem = {.length = 0};
-  assert_int_equal(text_analyse(analyser, text_language_of(STR(tag)), word, &stem, keep_stem), SQLITE_OK);
+  assert_int_equal(text_analyse(analyser, text_language_of(STR(tag)), word, &stem, keep_stem), TEXT_OK);
   if (stem.length == 0) fail_msg("%s: %.*s has no stem", tag, (int)word.length, word.data);
   return stem;
 }

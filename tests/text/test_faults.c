@@ -10,7 +10,7 @@ typedef bool doing(sse_buffer *out);
 
 static int add_term(void *context, int flags, const char *term, int length, int start, int end) {
   sse_buffer_printf(context, "%d %.*s %d %d;", flags, length, term, start, end);
-  return ((sse_buffer *)context)->failed ? SQLITE_NOMEM : SQLITE_OK;
+  return ((sse_buffer *)context)->failed ? TEXT_NO_MEMORY : TEXT_OK;
 }
 
 static sse_status add_form(void *context, const text_form *form, sse_error *err) {
@@ -32,16 +32,16 @@ static bool analyse(sse_buffer *out) {
   text_analyser *analyser;
   sse_error err;
   if (text_analyser_new(&analyser, &err)) return false;
-  int result = SQLITE_OK;
+  int result = TEXT_OK;
   sse_status status = SSE_OK;
-  for (size_t i = 0; i < sizeof languages / sizeof *languages && result == SQLITE_OK && !status; i++) {
+  for (size_t i = 0; i < sizeof languages / sizeof *languages && result == TEXT_OK && !status; i++) {
     text_language language = text_language_of(STR(languages[i]));
     result = text_analyse(analyser, language, STR(text), out, add_term);
-    if (*languages[i] && result == SQLITE_OK)
+    if (*languages[i] && result == TEXT_OK)
       status = text_forms(analyser, 1u << language, STR(text), out, add_form, &err);
   }
   text_analyser_free(analyser);
-  return result == SQLITE_OK && !status;
+  return result == TEXT_OK && !status;
 }
 
 static bool clean(sse_buffer *out) {

@@ -5,19 +5,19 @@
 #include "text/text.h"
 
 static int collect(void *context, int flags, const char *term, int length, int start, int end) {
-  if (length < 2 || term[0] != TEXT_STEM_MARK || term[1] != TEXT_WRITTEN_MARK) return SQLITE_OK;
-  assert_true(flags & FTS5_TOKEN_COLOCATED);
+  if (length < 2 || term[0] != TEXT_STEM_MARK || term[1] != TEXT_WRITTEN_MARK) return TEXT_OK;
+  assert_true(flags & TEXT_COLOCATED);
   for (int i = 2; i < length; i++)
     sse_buffer_printf(context, "%c", term[i] == TEXT_WRITTEN_MARK ? '=' : term[i]);
   sse_buffer_printf(context, "[%d,%d) ", start, end);
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 static void assert_written(const char *text, const char *expected) {
   sse_buffer terms = {0};
   sse_str exact = copy_exactly(STR(text));
   sse_buffer_append_text(&terms, "");
-  assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, exact, &terms, collect), SQLITE_OK);
+  assert_int_equal(text_analyse(analyser, TEXT_NO_LANGUAGE, exact, &terms, collect), TEXT_OK);
   assert_string_equal(terms.data, expected);
   free((char *)exact.data);
   sse_buffer_reset(&terms);

@@ -1,12 +1,14 @@
-/* The FTS5 tokenizer `sse`: text_analyse behind SQLite's interface.
- * A document may also come as terms made beforehand, on another thread; a byte that is in no UTF-8 tells. */
-#include "text/text.h"
+/* The FTS5 tokenizer `sse`: text_analyse by SQLite's interface.
+ * A document may also come as terms made beforehand (text_terms), on another thread. Numbers that text/ gives
+ * are SQLite's, so that they are handed on as they are. */
+#include "index/tokenizer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define TERMS_MARK '\xFF'
-enum { HEAD = 3 }; /* bytes before a term: flags and length */
+_Static_assert(TEXT_OK == SQLITE_OK && TEXT_NO_MEMORY == SQLITE_NOMEM && TEXT_TOO_LONG == SQLITE_TOOBIG &&
+                   TEXT_COLOCATED == FTS5_TOKEN_COLOCATED,
+               "what text/ gives is handed on to FTS5");
 
 struct tokenizer {
   text_analyser *analyser;
@@ -51,36 +53,6 @@ static int fts5_create(void *context, const char **arguments, int count, Fts5Tok
   return known ? SQLITE_OK : SQLITE_ERROR;
 }
 
-static int add_term(void *context, int flags, const char *term, int length, int start, int end) {
-  const char head[HEAD] = {(char)flags, (char)(length & 0xFF), (char)(length >> 8)};
-  sse_buffer *terms = context;
-  (void)start, (void)end;
-  sse_buffer_append(terms, head, sizeof head);
-  sse_buffer_append(terms, term, (size_t)length);
-  return terms->failed ? SQLITE_NOMEM : SQLITE_OK;
-}
-
-sse_status text_terms(text_analyser *analyser, text_language language, sse_str text, sse_buffer *terms,
-                      sse_error *err) {
-  const char mark = TERMS_MARK;
-  sse_buffer_append(terms, &mark, 1);
-  int result = text_analyse(analyser, language, text, terms, add_term);
-  if (result == SQLITE_TOOBIG) return sse_fail(err, SSE_TOO_LARGE, "a text is too long to be indexed");
-  return result == SQLITE_OK && !terms->failed ? SSE_OK : sse_fail_memory(err);
-}
-
-bool text_terms_next(sse_str terms, size_t *position, int *flags, sse_str *term) {
-  size_t at = *position > 0 ? *position : 1;
-  if (terms.length < HEAD || at > terms.length - HEAD) return false;
-  const unsigned char *head = (const unsigned char *)terms.data + at;
-  size_t length = head[1] | (size_t)head[2] << 8;
-  if (length > terms.length - at - HEAD) return false;
-  *flags = head[0];
-  *term = sse_str_part(terms, at + HEAD, at + HEAD + length);
-  *position = at + HEAD + length;
-  return true;
-}
-
 /* Hands on what text_terms wrote. */
 static int replay(const struct tokenizer *tokenizer, sse_str terms, void *context, text_token_fn *on_token) {
   int result = SQLITE_OK, flags;
@@ -108,12 +80,12 @@ static int fts5_tokenize(Fts5Tokenizer *handle, void *context, int reason, const
   sse_str text = {data, length > 0 ? (size_t)length : 0};
   text_language language = tokenizer->stems ? tokenizer->language : TEXT_NO_LANGUAGE;
   if (reason & FTS5_TOKENIZE_QUERY) return split(text, context, on_token);
-  if (text.length > 0 && text.data[0] == TERMS_MARK) return replay(tokenizer, text, context, on_token);
+  if (text_are_terms(text)) return replay(tokenizer, text, context, on_token);
   return text_analyse(tokenizer->analyser, language, text, context, on_token);
 }
 
 /* The way SQLite documents to reach FTS5's interface (fts5.html, "Extending FTS5"). */
-fts5_api *text_fts5(sqlite3 *db) {
+fts5_api *tokenizer_fts5(sqlite3 *db) {
   fts5_api *api = NULL;
   sqlite3_stmt *statement = NULL;
   if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK &&
@@ -123,9 +95,9 @@ fts5_api *text_fts5(sqlite3 *db) {
   return api;
 }
 
-sse_status text_register(sqlite3 *db, sse_error *err) {
+sse_status tokenizer_register(sqlite3 *db, sse_error *err) {
   fts5_tokenizer functions = {fts5_create, fts5_delete, fts5_tokenize};
-  fts5_api *api = text_fts5(db);
+  fts5_api *api = tokenizer_fts5(db);
   if (!api) return sse_fail(err, SSE_DATABASE, "this SQLite (%s) comes without FTS5", sqlite3_libversion());
   if (api->xCreateTokenizer(api, "sse", NULL, &functions, NULL) != SQLITE_OK) return sse_fail_memory(err);
   return SSE_OK;

@@ -1,13 +1,13 @@
 /* The tokenizer `sse` inside FTS5. */
 #include "testing.h"
 
-#include "text/text.h"
+#include "index/tokenizer.h"
 
 static sqlite3 *open_with(const char *sql) {
   sqlite3 *db;
   sse_error err;
   assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-  assert_int_equal(text_register(db, &err), SSE_OK);
+  assert_int_equal(tokenizer_register(db, &err), SSE_OK);
   assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
   return db;
 }

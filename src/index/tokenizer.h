@@ -1,0 +1,20 @@
+/* Private to index/: the FTS5 tokenizer `sse`, which gives a table the terms of text/.
+ * A connection has it once it is registered there; FTS5 makes one for each table.
+ * Tables of others can have it too. */
+#ifndef SSE_INDEX_TOKENIZER_H
+#define SSE_INDEX_TOKENIZER_H
+
+#include "text/text.h"
+
+#include <sqlite3.h>
+
+/* Makes the tokenizer known to a connection. It gives the terms of text_analyse for documents.
+ * Queries are to be made of text_forms, so it takes their terms, with spaces between them, as they are.
+ * Options: `language fr` is that of the documents, for their stems; `stem 0` leaves those out (`stem 1` is
+ * the default). Errors: SSE_DATABASE where SQLite has no FTS5. */
+sse_status tokenizer_register(sqlite3 *db, sse_error *err);
+
+/* FTS5's interface, for functions beside the tokenizer; NULL where there is no FTS5. */
+fts5_api *tokenizer_fts5(sqlite3 *db);
+
+#endif
