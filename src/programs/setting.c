@@ -9,9 +9,9 @@
 #include "programs/mail.h"
 #include "query/query.h"
 #include "render/render.h"
-#include "web/serve.h"
 #include "source/source.h"
 #include "text/text.h"
+#include "web/serve.h"
 
 #include <limits.h>
 #include <string.h>
