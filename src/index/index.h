@@ -35,6 +35,12 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
 /* Closes and frees; NULL is allowed. */
 void index_close(index_db *index);
 
+/* The same file for a second thread, whose time is over when that of the first is; NULL where it cannot be
+ * had, as where the file was swapped since, and of several archives. It stays the index's. */
+const index_db *index_second(const index_db *index);
+/* Items of a search that make a second thread worth its while. */
+enum { INDEX_MANY = 50000 };
+
 /* The archives of an index: those it was opened of, or the index itself. Numbers of items are those of the
  * archive and what comes before its first one, `index_archive_first`, a multiple of INDEX_BRIEFS. They stay
  * the index's. */

@@ -9,8 +9,4 @@
 /* Makes the function known to the index's connection. Errors: SSE_NO_MEMORY. */
 sse_status matches_register(const index_db *index, sse_error *err);
 
-/* Another connection to the file that a reader has open, for a second thread, which ends when the first has
- * to; NULL where it cannot be had, as where the file was swapped since. It stays the index's. */
-const index_db *index_second(const index_db *index);
-
 #endif

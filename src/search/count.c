@@ -25,7 +25,8 @@ static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   }
   run->same += before == SEEN_ID;
   run->repeated += again || before == SEEN_STORY;
-  return status || !run->facets ? status : facets_take(run->facets, item, err);
+  if (!status && run->facets) facets_take(run->facets, item);
+  return status;
 }
 
 static sse_status keep_few(void *context, uint32_t item, sse_error *err) {

@@ -1,5 +1,8 @@
-/* How many of all hits are of a year, a month, a publisher, a language, a group. Counted from the items'
- * facts while every hit is gone through; names come from the table of labels. */
+/* How many of all hits are of a year, a month, a publisher, a language, a group. Hits are noted as they are
+ * gone through, and counted from the items' facts at the end, by two threads where they are many; names come
+ * from the table of labels. */
+#include "base/both.h"
+#include "query/item_set.h"
 #include "search/rank.h"
 #include "search/seen.h"
 
@@ -16,6 +19,8 @@ enum {
 
 struct counting {
   struct ranking *ranking;
+  item_set items; /* to be counted */
+  size_t noted;
   struct seen seen; /* the first item of an id in common is counted */
   uint32_t first_day;
   uint32_t oldest, newest;      /* days of the index, so that only those are looked through */
@@ -53,10 +58,70 @@ static sse_status take_item(struct counting *counting, uint32_t item, const inde
   return status;
 }
 
-sse_status facets_take(struct counting *counting, uint32_t item, sse_error *err) {
+void facets_take(struct counting *counting, uint32_t item) {
+  item_set_put(&counting->items, item);
+  counting->noted++;
+}
+
+/* Items that are counted by one thread. */
+struct piece {
+  struct counting *counting; /* of the thread */
+  const item_set *items;
+  index_ranking *index;
+  uint32_t first, end;
+  sse_status status;
+  sse_error err;
+};
+
+static void count_piece(void *context) {
+  struct piece *piece = context;
   const index_facts *facts;
-  sse_status status = index_facts_of(counting->ranking->index, item, &facts, err);
-  return status ? status : take_item(counting, item, facts, err);
+  for (uint32_t item = piece->first; !piece->status; item++) {
+    item = item_set_next(piece->items, item, piece->items->count);
+    if (item >= piece->end) break;
+    piece->status = index_facts_of(piece->index, item, &facts, &piece->err);
+    if (!piece->status && facts->flags & INDEX_IS_ITEM)
+      piece->status = take_item(piece->counting, item, facts, &piece->err);
+  }
+}
+
+static void add_counting(struct counting *counting, const struct counting *other) {
+  for (size_t i = 0; i < DAYS; i++) {
+    counting->days[0][i] += other->days[0][i];
+    counting->days[1][i] += other->days[1][i];
+  }
+  for (size_t i = 0; i < LABELS; i++)
+    for (size_t kind = 0; kind < KINDS; kind++)
+      counting->labels[kind][i] += other->labels[kind][i];
+  for (size_t year = 0; year < YEARS; year++)
+    for (size_t month = 0; month < MONTHS; month++)
+      counting->months[year][month] += other->months[year][month];
+}
+
+/* Counts the items that were noted. Which of those of an id in common is the first, one thread has to tell.
+ */
+static sse_status count_items(struct counting *counting, sse_error *err) {
+  const uint32_t numbers = (uint32_t)index_ranking_numbers(counting->ranking->index);
+  struct piece lower = {counting, &counting->items, counting->ranking->index, 1, numbers, SSE_OK, {0}};
+  struct piece upper = lower;
+  bool is_alone = counting->noted <= INDEX_MANY || counting->seen.common->count > 0;
+  const index_db *second = is_alone ? NULL : index_second(counting->ranking->db);
+  sse_error ignored;
+  upper.counting = second ? calloc(1, sizeof *counting) : NULL;
+  if (upper.counting && index_ranking_of(second, &upper.index, &ignored) == SSE_OK) {
+    upper.counting->ranking = counting->ranking;
+    upper.counting->seen.common = counting->seen.common;
+    upper.counting->first_day = counting->first_day;
+    lower.end = upper.first = numbers / 2;
+    sse_both(count_piece, &lower, &upper);
+    add_counting(counting, upper.counting);
+  } else {
+    count_piece(&lower);
+  }
+  free(upper.counting);
+  const struct piece *failed = lower.status ? &lower : &upper;
+  if (failed->status) *err = failed->err;
+  return failed->status;
 }
 
 /* From days to months, once all are counted. */
@@ -168,20 +233,15 @@ static sse_status make(struct ranking *ranking, const index_common *common, stru
   (*made)->ranking = ranking;
   (*made)->seen = (struct seen){.index = ranking->db, .ranking = ranking->index, .common = common};
   (*made)->first_day = index_day_of((sse_date){1900, 1, 1});
-  return find_days(*made, err);
+  sse_status status = item_set_make(index_ranking_numbers(ranking->index) / 64 + 1, &(*made)->items, err);
+  return status ? status : find_days(*made, err);
 }
 
 /* Counts the items of the index. */
 static sse_status count_index(struct counting *counting, sse_error *err) {
-  size_t numbers = index_ranking_numbers(counting->ranking->index);
-  sse_status status = SSE_OK;
-  for (uint32_t item = 1; item < numbers && !status; item++) {
-    const index_facts *facts;
-    status = index_facts_of(counting->ranking->index, item, &facts, err);
-    if (!status && facts->flags & INDEX_IS_ITEM) status = take_item(counting, item, facts, err);
-  }
-  sum_months(counting);
-  return status;
+  memset(counting->items.words, 0xff, counting->items.count * sizeof *counting->items.words);
+  counting->noted = index_ranking_numbers(counting->ranking->index);
+  return count_items(counting, err);
 }
 
 sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
@@ -195,15 +255,17 @@ sse_status facets_new(struct ranking *ranking, const index_common *common, struc
 
 void facets_free(struct counting *counting) {
   if (counting) seen_reset(&counting->seen);
+  if (counting) item_set_reset(&counting->items);
   free(counting);
 }
 
 sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err) {
   struct counting *all = NULL;
-  sse_status status = SSE_OK;
+  sse_status status = count_items(counting, err);
   sum_months(counting);
-  if (all_items) status = make(counting->ranking, counting->seen.common, &all, err);
+  if (!status && all_items) status = make(counting->ranking, counting->seen.common, &all, err);
   if (!status && all) status = count_index(all, err);
+  if (all) sum_months(all);
   if (!status) status = add_times(counting, all, facets, err);
   if (!status) status = add_labels(counting->ranking->db, counting, all, facets, err);
   facets_free(all);

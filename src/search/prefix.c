@@ -1,6 +1,7 @@
 /* The words that a prefix stands for, as one list: of an item the highest impact that one of them has.
  * The most frequent words are read at once. The others, which are many, are read where those are not enough,
  * and have one impact, so that it is known what they can add before they are read. */
+#include "base/both.h"
 #include "search/rank.h"
 
 #include <math.h>
@@ -12,18 +13,42 @@ static void put_impact(struct cursor_list *list, uint32_t item, uint8_t impact) 
   if (impact > list->dense[item]) list->dense[item] = impact;
 }
 
-static sse_status put_list(struct ranking *ranking, index_list *from, struct cursor_list *list,
-                           sse_error *err) {
+/* Items whose impacts are put in their places by one thread. */
+struct piece {
+  const struct query *query;
+  size_t first_form, form_count;
+  index_ranking *index; /* that the thread reads by */
+  struct cursor_list *list;
+  uint32_t first, end;                 /* items, without the last */
+  bool is_unlisted[CURSOR_LISTS_MOST]; /* forms that have no list */
+  sse_status status;
+  sse_error err;
+};
+
+static void put_list(struct piece *piece, index_list *from) {
   uint32_t items[INDEX_BLOCK];
   uint8_t impacts[INDEX_BLOCK];
-  size_t count, numbers = index_ranking_numbers(ranking->index);
-  sse_status status = SSE_OK;
-  for (size_t block = 0; block < from->block_count && !status; block++) {
-    status = index_list_read(ranking->index, from, block, items, impacts, &count, err);
-    for (size_t i = 0; i < count && !status; i++)
-      if (items[i] < numbers) put_impact(list, items[i], impacts[i]);
+  size_t count;
+  for (size_t block = index_list_block(from, 0, piece->first); block < from->block_count && !piece->status;
+       block++) {
+    piece->status = index_list_read(piece->index, from, block, items, impacts, &count, &piece->err);
+    for (size_t i = 0; i < count && !piece->status; i++)
+      if (items[i] >= piece->first && items[i] < piece->end) put_impact(piece->list, items[i], impacts[i]);
+    if (from->blocks[block].last >= piece->end) return;
   }
-  return status;
+}
+
+/* The lists of those words that have one. */
+static void put_lists(void *context) {
+  struct piece *piece = context;
+  for (size_t i = 1; i < piece->form_count && !piece->status; i++) {
+    const struct query_form *form = &piece->query->forms[piece->first_form + i];
+    index_list from = {0};
+    piece->status = query_form_list(piece->query, form, piece->index, &from, &piece->err);
+    piece->is_unlisted[i] = from.items == 0;
+    if (!piece->status) put_list(piece, &from);
+    index_list_reset(&from);
+  }
 }
 
 static sse_status put_postings(struct ranking *ranking, const struct query_form *form,
@@ -42,6 +67,46 @@ static sse_status put_postings(struct ranking *ranking, const struct query_form 
     if (!status) put_impact(list, posting->item, index_impact(measures, brief, posting->counts));
   }
   sse_buffer_reset(&expression);
+  return status;
+}
+
+/* True where the first word, which is the most frequent one, is in many items. */
+static bool has_many(struct ranking *ranking, const struct cursor *cursor, size_t form_count) {
+  index_list list = {0};
+  sse_error ignored;
+  bool has = form_count > 1 &&
+             query_form_list(ranking->query, &ranking->query->forms[cursor->first_form + 1], ranking->index,
+                             &list, &ignored) == SSE_OK &&
+             list.items > INDEX_MANY;
+  index_list_reset(&list);
+  return has;
+}
+
+/* Reads all forms: where there are many items, the lists of the upper half in a second thread. */
+static sse_status put_forms(struct ranking *ranking, const struct cursor *cursor, size_t form_count,
+                            sse_error *err) {
+  const uint32_t numbers = (uint32_t)index_ranking_numbers(ranking->index);
+  struct piece lower = {.query = ranking->query,
+                        .first_form = cursor->first_form,
+                        .form_count = form_count,
+                        .index = ranking->index,
+                        .list = &cursor->lists[0],
+                        .end = numbers};
+  struct piece upper = lower;
+  const index_db *second = has_many(ranking, cursor, form_count) ? index_second(ranking->db) : NULL;
+  sse_error ignored;
+  if (second && index_ranking_of(second, &upper.index, &ignored) == SSE_OK) {
+    lower.end = upper.first = numbers / 2;
+    sse_both(put_lists, &lower, &upper);
+  } else {
+    put_lists(&lower);
+  }
+  const struct piece *failed = lower.status ? &lower : &upper;
+  sse_status status = failed->status;
+  if (status) *err = failed->err;
+  for (size_t i = 1; i < form_count && !status; i++)
+    if (lower.is_unlisted[i])
+      status = put_postings(ranking, &ranking->query->forms[cursor->first_form + i], lower.list, err);
   return status;
 }
 
@@ -64,19 +129,11 @@ sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t fo
                        sse_error *err) {
   size_t numbers = index_ranking_numbers(ranking->index), blocks = numbers / INDEX_BLOCK + 1;
   struct cursor_list *list = &cursor->lists[cursor->list_count++];
-  sse_status status = SSE_OK;
   list->share = share;
   list->dense = calloc(blocks, INDEX_BLOCK);
   list->list.blocks = calloc(blocks, sizeof *list->list.blocks);
   if (!list->dense || !list->list.blocks) return sse_fail_memory(err);
-  for (size_t i = 1; i < form_count && !status; i++) {
-    const struct query_form *form = &ranking->query->forms[cursor->first_form + i];
-    index_list from = {0};
-    status = query_form_list(ranking->query, form, ranking->index, &from, err);
-    if (!status)
-      status = from.items > 0 ? put_list(ranking, &from, list, err) : put_postings(ranking, form, list, err);
-    index_list_reset(&from);
-  }
+  sse_status status = put_forms(ranking, cursor, form_count, err);
   make_blocks(list, numbers);
   cursor->frequency = list->list.items;
   cursor->form_count = form_count;

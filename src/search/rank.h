@@ -178,7 +178,8 @@ struct counting;
 sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
                       sse_error *err);
 void facets_free(struct counting *counting); /* NULL is allowed */
-sse_status facets_take(struct counting *counting, uint32_t item, sse_error *err);
+/* Notes an item, which is to be counted. */
+void facets_take(struct counting *counting, uint32_t item);
 /* Ends the count; with `all_items` those of the index are counted, too. `facets` is to be reset with
  * facets_reset, whatever the result. */
 sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);

@@ -4,14 +4,16 @@
 
 load helper
 
-# 60,000 items: "red house" in every third, "house red" in the others, "green" up to three words after "red" in every fifth.
+# 60,000 items: "red house" in every third, "house red" in the others, "green" up to three words after "red" in every fifth;
+# a year in every five and a publisher in every four, and one item of the second half with more of "red" than the others.
 setup_file() {
   export MANY=$BATS_FILE_TMPDIR
   awk 'BEGIN { for (i = 1; i <= 60000; i++) {
     said = i % 3 ? "house red" : "red house"
     if (i % 5 == 0) said = said " one two green"
     if (i == 59999) said = said " last"
-    printf "{\"id\":\"n%d\",\"title\":\"Item\",\"text\":\"%s\"}\n", i, said } }' >"$MANY/items.jsonl"
+    title = i == 59998 ? "Red red item" : "Item"
+    printf "{\"id\":\"n%d\",\"title\":\"%s\",\"text\":\"%s\",\"date\":\"%d\",\"source\":\"S%d\"}\n", i, title, said, 2001 + i % 5, i % 4 } }' >"$MANY/items.jsonl"
   "$BUILD/sseindex" --quiet --db "$MANY/index.db" "$MANY/items.jsonl"
 }
 
@@ -37,4 +39,18 @@ total() {
   printf '{"id":"x","title":"Item","text":"red house"}\n' >one.jsonl
   sseindex --quiet --db small.db one.jsonl
   [ "$(total --db small.db '"red house"')" -eq 20001 ]
+}
+
+@test "a prefix finds the same in both halves, and the best item wherever it stands" {
+  [ "$(total 're*')" -eq 60000 ]
+  [ "$(total 'gre* OR las*')" -eq 12001 ]
+  [ "$(total 're* -gre*')" -eq 48000 ]
+  run ssesearch --db "$MANY/index.db" --format json -n 1 're*'
+  [ "$(jq -r '.items[0].id' <<<"$output")" = n59998 ]
+}
+
+@test "facets count what is in both halves" {
+  run ssesearch --db "$MANY/index.db" --format json --facets -n 1 red
+  [ "$(jq -c '[.facets.year[].count]' <<<"$output")" = "[12000,12000,12000,12000,12000]" ]
+  [ "$(jq -c '[.facets.source[].count]' <<<"$output")" = "[15000,15000,15000,15000]" ]
 }

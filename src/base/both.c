@@ -1,0 +1,29 @@
+/* A thread for one piece of work.
+ * It has its stack and nothing else of its own: whatever goes wrong is noted in the piece.
+ * It never outlives the call. */
+#include "base/both.h"
+
+#include <pthread.h>
+
+struct work {
+  sse_piece_fn *work;
+  void *piece;
+};
+
+static void *run(void *context) {
+  const struct work *work = context;
+  work->work(work->piece);
+  return NULL;
+}
+
+void sse_both(sse_piece_fn *work, void *first, void *second) {
+  struct work other = {work, second};
+  pthread_t thread;
+  int failed = pthread_create(&thread, NULL, run, &other);
+  work(first);
+  if (failed) {
+    work(second);
+  } else {
+    (void)pthread_join(thread, NULL); /* fails for what is no thread to join alone */
+  }
+}
