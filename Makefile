@@ -13,38 +13,45 @@ OTHER_LIBS := -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lcsv -lm
 # What makes an error in memory end the program rather than be used; `HARDENING=` leaves it out. Fortified functions need
 # optimisation, and would hide from the sanitizers what they look for.
 FORTIFY   := $(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
-HARDENING ?= $(FORTIFY) -fstack-protector-strong -fstack-clash-protection -fPIE -pie -Wl,-z,relro,-z,now,-z,noexecstack
+HARDENING ?= $(FORTIFY) -fstack-protector-strong -fstack-clash-protection -fPIC -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
 # Looked up once, at the first use; what is missing is named by the target `dependencies`.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) $(OTHER_LIBS))$(PKG_LIBS)
 # The same bytes in whatever folder it is built; nothing is exported from a program.
 SAME_BYTES = '-ffile-prefix-map=$(CURDIR)=.' -fvisibility=hidden
-COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(SAME_BYTES) $(PKG_CFLAGS) $(filter-out -pie -Wl%,$(HARDENING)) $(CPPFLAGS) $(CFLAGS)
+COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -Iinclude $(WARNINGS) $(SAME_BYTES) $(PKG_CFLAGS) $(filter-out -pie -Wl%,$(HARDENING)) $(CPPFLAGS) $(CFLAGS)
 LINK       = $(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS)
+LINK_SHARED = $(CC) -shared $(filter-out -pie,$(HARDENING)) $(CFLAGS) $(LDFLAGS)
 
 # One short line a file; V=1 shows the commands.
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
 # The folders in the order in which each may use those before it.
-FOLDERS  := base text source index query search render http web
+FOLDERS  := base text source index query search library extension render http web
 PROGRAMS := sseindex ssesearch sseserve
 
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c src/$(folder)/*/*.c)))
 COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(sort $(wildcard src/programs/*.c)))
 TEST_SOURCES    := $(wildcard tests/*/test_*.c)
-ALL_C           := $(wildcard src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c scripts/bench/*.h)
+ALL_C           := $(wildcard include/*.h examples/*.c src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c scripts/bench/*.h)
 
 LIBRARY       := $(BUILD)/libssesearch.a
 LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON        := $(BUILD)/libprograms.a
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
+# What other programs link, and what SQLite loads. The number is that of the interface: it rises when a program would have
+# to be changed, or compiled anew.
+SONAME        := libssesearch.so.0
+SHARED        := $(BUILD)/$(SONAME)
+EXTENSION     := $(BUILD)/ssesearch.so
+VERSION       := $(shell sed -n 's/^.define SSE_VERSION "\(.*\)"/\1/p' src/base/version.h)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage install uninstall clean
 
-all: $(BINARIES)
+all: $(BINARIES) $(SHARED) $(EXTENSION)
 
 # Before anything is compiled: says what is missing and the command that installs it.
 dependencies:
@@ -145,7 +152,14 @@ install: all
 	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -d $(DESTDIR)$(PREFIX)/share/doc/ssesearch
 	install -m 644 LICENSE README.md $(DESTDIR)$(PREFIX)/share/doc/ssesearch
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/lib/ssesearch $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(SHARED) $(DESTDIR)$(PREFIX)/lib
+	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libssesearch.so
+	install -m 755 $(EXTENSION) $(DESTDIR)$(PREFIX)/lib/ssesearch
+	install -m 644 include/ssesearch.h $(DESTDIR)$(PREFIX)/include
+	sed 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|' src/library/ssesearch.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/ssesearch.pc
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man3 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(MAN)/ssesearch.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 $(PROGRAMS:%=$(MAN)/%.1) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(MAN)/ssesearch.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -d $(DESTDIR)$(PREFIX)/$(BASH_COMPLETION) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION) $(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)
@@ -163,7 +177,8 @@ install: all
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
-	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch
+	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch $(DESTDIR)$(PREFIX)/lib/ssesearch
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,lib/$(SONAME) lib/libssesearch.so lib/pkgconfig/ssesearch.pc include/ssesearch.h share/man/man3/ssesearch.3)
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/share/man/man1/%.1) $(DESTDIR)$(PREFIX)/share/man/man5/ssesearch.conf.5
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/%) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)/_ssesearch
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)/%.fish)
@@ -182,6 +197,15 @@ $(LIBRARY) $(COMMON):
 # ssesearch reads no source: libraries it does not use are left out, since loading libcurl alone takes 10 ms.
 $(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON) $(LIBRARY)
 	$(call QUIET,LD)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
+
+$(SHARED): $(BUILD)/obj/src/library/search.o $(BUILD)/obj/src/library/index.o $(LIBRARY) src/library/exports.map
+	$(call QUIET,LD)$(LINK_SHARED) -Wl,-soname,$(SONAME) -Wl,--version-script=src/library/exports.map -Wl,--as-needed \
+	  -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
+	@ln -sf $(SONAME) $(BUILD)/libssesearch.so
+
+# Its own SQLite is that which loads it; ours reads the index.
+$(EXTENSION): $(BUILD)/obj/src/extension/extension.o $(LIBRARY) src/extension/exports.map
+	$(call QUIET,LD)$(LINK_SHARED) -Wl,--version-script=src/extension/exports.map -Wl,--as-needed -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(COMMON) $(LIBRARY)
 	@mkdir -p $(@D)

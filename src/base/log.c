@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *log_program = "ssesearch";
+static const char *log_program; /* NULL: a program that uses the library and is told by errors alone */
 static sse_log_level log_level = SSE_LOG_WARNING;
 static bool log_is_journal;
 
@@ -43,7 +43,7 @@ static const char *prefix_of(sse_log_level level) {
 }
 
 void sse_log(sse_log_level level, const char *format, ...) {
-  if (level > log_level) return;
+  if (!log_program || level > log_level) return;
   char line[2048];
   sse_buffer public = {0}, shown = {0};
   va_list arguments;

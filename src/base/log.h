@@ -9,7 +9,8 @@
 typedef enum sse_log_level { SSE_LOG_ERROR, SSE_LOG_WARNING, SSE_LOG_INFO, SSE_LOG_DEBUG } sse_log_level;
 
 /* The program's only mutable global state: what is printed, and under which name. `program` is borrowed.
- * Where standard error is systemd's journal, each line gets the priority of its level. */
+ * Where standard error is systemd's journal, each line gets the priority of its level. Before that,
+ * nothing is printed. */
 void sse_log_init(const char *program, sse_log_level level);
 /* One line `program: message` to standard error where `level` is at or below the level set. Control
  * characters and bytes that are not UTF-8 are printed as '?', so that a file's name cannot drive the

@@ -35,6 +35,9 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
 /* Closes and frees; NULL is allowed. */
 void index_close(index_db *index);
 
+/* True for a file that is an index of any version, by its first bytes: one that a run may replace. */
+bool index_is_one(const char *path);
+
 /* The same file for a second thread, whose time is over when that of the first is; NULL where it cannot be
  * had, as where the file was swapped since, and of several archives. It stays the index's. */
 const index_db *index_second(const index_db *index);

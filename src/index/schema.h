@@ -18,8 +18,6 @@ sse_status index_verify(const index_db *index, bool whole, sse_error *err);
 /* The version of the tables that this program makes and reads. */
 int schema_version(void);
 
-/* True for a file that is an index of any version, by its first bytes: one that a run may replace. */
-bool index_is_one(const char *path);
 
 /* open.c: fails with what of the file at `path` is damaged, and what to do. Returns SSE_DATABASE. */
 sse_status index_fail_damaged(const char *path, const char *what, sse_error *err);

@@ -14,6 +14,7 @@ struct tokenizer {
   text_analyser *analyser;
   text_language language; /* of all documents */
   bool stems;
+  bool takes_text; /* as a query; else terms */
 };
 
 static void fts5_delete(Fts5Tokenizer *handle) {
@@ -35,13 +36,13 @@ static bool read_option(struct tokenizer *tokenizer, const char *name, const cha
 static int fts5_create(void *context, const char **arguments, int count, Fts5Tokenizer **handle) {
   struct tokenizer *tokenizer = calloc(1, sizeof *tokenizer);
   sse_error ignored;
-  (void)context;
   *handle = NULL;
   if (!tokenizer || text_analyser_new(&tokenizer->analyser, &ignored)) {
     free(tokenizer);
     return SQLITE_NOMEM;
   }
   tokenizer->stems = true;
+  tokenizer->takes_text = context != NULL;
   bool known = count % 2 == 0;
   for (int i = 0; i + 1 < count && known; i += 2)
     known = read_option(tokenizer, arguments[i], arguments[i + 1]);
@@ -74,14 +75,40 @@ static int split(sse_str text, void *context, text_token_fn *on_token) {
   return result;
 }
 
+/* What is on its way from a query that is text. */
+struct asking {
+  void *context;
+  text_token_fn *on_token;
+  int start, end; /* of the last bigram */
+};
+
+/* Leaves out the last sign of a run without spaces, which a text that goes on there does not have alone. */
+static int ask(void *context, int flags, const char *term, int length, int start, int end) {
+  struct asking *asking = context;
+  bool is_last_sign = !(flags & TEXT_COLOCATED) && start > asking->start && end == asking->end;
+  asking->start = start;
+  asking->end = end;
+  return is_last_sign ? TEXT_OK : asking->on_token(asking->context, flags, term, length, start, end);
+}
+
 static int fts5_tokenize(Fts5Tokenizer *handle, void *context, int reason, const char *data, int length,
                          text_token_fn *on_token) {
   struct tokenizer *tokenizer = (struct tokenizer *)handle;
   sse_str text = {data, length > 0 ? (size_t)length : 0};
   text_language language = tokenizer->stems ? tokenizer->language : TEXT_NO_LANGUAGE;
+  if (reason & FTS5_TOKENIZE_QUERY && tokenizer->takes_text) {
+    struct asking asking = {context, on_token, 0, -1};
+    return text_analyse(tokenizer->analyser, language, text, &asking, ask);
+  }
   if (reason & FTS5_TOKENIZE_QUERY) return split(text, context, on_token);
   if (text_are_terms(text)) return replay(tokenizer, text, context, on_token);
   return text_analyse(tokenizer->analyser, language, text, context, on_token);
+}
+
+static fts5_tokenizer functions = {fts5_create, fts5_delete, fts5_tokenize};
+
+int tokenizer_add(fts5_api *api) {
+  return api->xCreateTokenizer(api, "sse", &functions, &functions, NULL); /* any context but NULL: text */
 }
 
 /* The way SQLite documents to reach FTS5's interface (fts5.html, "Extending FTS5"). */
@@ -96,7 +123,6 @@ fts5_api *tokenizer_fts5(sqlite3 *db) {
 }
 
 sse_status tokenizer_register(sqlite3 *db, sse_error *err) {
-  fts5_tokenizer functions = {fts5_create, fts5_delete, fts5_tokenize};
   fts5_api *api = tokenizer_fts5(db);
   if (!api) return sse_fail(err, SSE_DATABASE, "this SQLite (%s) comes without FTS5", sqlite3_libversion());
   if (api->xCreateTokenizer(api, "sse", NULL, &functions, NULL) != SQLITE_OK) return sse_fail_memory(err);

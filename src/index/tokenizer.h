@@ -13,6 +13,9 @@
  * Options: `language fr` is that of the documents, for their stems; `stem 0` leaves those out (`stem 1` is
  * the default). Errors: SSE_DATABASE where SQLite has no FTS5. */
 sse_status tokenizer_register(sqlite3 *db, sse_error *err);
+/* The same by FTS5's interface, for tables of others: queries are text there, and analysed as documents are.
+ * Gives SQLite's result code. */
+int tokenizer_add(fts5_api *api);
 
 /* FTS5's interface, for functions beside the tokenizer; NULL where there is no FTS5. */
 fts5_api *tokenizer_fts5(sqlite3 *db);

@@ -99,20 +99,6 @@ static sse_status keep_typed(struct reader *reader, const text_form *form, sse_e
   return query->typed.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Takes the words of a stem. A name in capitals is not stemmed where an item has it as it is written: SIAE is
- * no form of the Italian sia, AIDS none of aid. */
-static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
-  const index_db *index = reader->reading->index;
-  const struct query *query = reader->query;
-  const struct query_word *word = &query->words[query->word_count - 1];
-  bool is_there = false;
-  sse_status status = SSE_OK;
-  if (!index) return SSE_OK;
-  if (form->is_capitals && !reader->shouted)
-    status = index_has_term(index, query_form_phrase(query, &query->forms[word->first_form]), &is_there, err);
-  return status || is_there ? status : index_words(index, form->phrase, reader, take_sibling, err);
-}
-
 /* Numbers the run of which the word is a part, and its whole: both are read in the same order. */
 static void take_part(struct reader *reader, const text_form *form) {
   struct query *query = reader->query;
@@ -146,6 +132,20 @@ static sse_status add_form(struct reader *reader, const text_form *form, sse_err
   word->form_count++;
   keep_sign(reader, form);
   return query_add_form(query, length > 0 ? (sse_str){written, length} : form->phrase, &like, err);
+}
+
+/* Takes the words of a stem or, without an index that would know them, the stem. A name in capitals is not
+ * stemmed where an item has it as it is written: SIAE is no form of the Italian sia, AIDS none of aid. */
+static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
+  const index_db *index = reader->reading->index;
+  const struct query *query = reader->query;
+  const struct query_word *word = &query->words[query->word_count - 1];
+  bool is_there = false;
+  sse_status status = SSE_OK;
+  if (!index) return add_form(reader, form, err);
+  if (form->is_capitals && !reader->shouted)
+    status = index_has_term(index, query_form_phrase(query, &query->forms[word->first_form]), &is_there, err);
+  return status || is_there ? status : index_words(index, form->phrase, reader, take_sibling, err);
 }
 
 static sse_status take_form(void *context, const text_form *form, sse_error *err) {

@@ -24,6 +24,7 @@ struct entry {
 
 struct matcher {
   text_analyser *analyser;
+  text_language language; /* of texts: where the query has stems; else none */
   struct place *places;
   struct entry *entries; /* sorted by term; the later of two places first */
   size_t count;          /* of both */
@@ -105,6 +106,10 @@ sse_status matcher_new(const struct query *query, text_analyser *analyser, struc
   }
   qsort(made->entries, made->count, sizeof *made->entries, compare_entries);
   return SSE_OK;
+}
+
+void matcher_read_stems(struct matcher *matcher, text_language language) {
+  matcher->language = language;
 }
 
 void matcher_free(struct matcher *matcher) {
@@ -229,7 +234,7 @@ sse_status matcher_run_all(struct matcher *matcher, text_language language, sse_
 
 sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match **matches, size_t *count,
                        sse_error *err) {
-  int result = find_all(matcher, TEXT_NO_LANGUAGE, text);
+  int result = find_all(matcher, matcher->language, text);
   merge(matcher);
   *matches = matcher->matches;
   *count = matcher->match_count;

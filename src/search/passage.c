@@ -261,3 +261,20 @@ void search_text_reset(search_text *text) {
   free(text->ranges);
   *text = (search_text){0};
 }
+
+sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
+                          sse_error *err) {
+  const text_language language = text_language_of(text_detect(analyser, text));
+  const struct query_reading reading = {
+      .analyser = analyser, .languages = 1u << language & ~(1u << TEXT_NO_LANGUAGE), .language = language};
+  struct query read = {0};
+  struct matcher *matcher = NULL;
+  *shown = (search_text){0};
+  sse_status status = query_read(query, &reading, &read, err);
+  if (!status) status = matcher_new(&read, analyser, &matcher, err);
+  if (!status) matcher_read_stems(matcher, language);
+  if (!status) status = passage_best(&(const struct passage_source){matcher, text}, shown, err);
+  matcher_free(matcher);
+  query_reset(&read);
+  return status;
+}

@@ -21,6 +21,9 @@ struct matcher;
 sse_status matcher_new(const struct query *query, text_analyser *analyser, struct matcher **matcher,
                        sse_error *err);
 void matcher_free(struct matcher *matcher);
+/* Has stems of a language found in the texts of matcher_run, too: for a query that was read without an index,
+ * whose words stand for their stems there. */
+void matcher_read_stems(struct matcher *matcher, text_language language);
 
 /* The matches in `text`: in order, not overlapping, borrowed until the next call.
  * A text longer than the analyser takes has none. Errors: SSE_NO_MEMORY. */

@@ -193,6 +193,10 @@ typedef sse_status search_each_fn(void *context, const char *id, int64_t changed
  * gives too. */
 sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
                             search_each_fn *on_item, sse_error *err);
+/* The part of a text that a result would show for a query, with its matches; no index is needed. `shown` is
+ * to be reset, whatever the result. Errors: SSE_NO_MEMORY. */
+sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
+                          sse_error *err);
 void search_text_reset(search_text *text);
 /* Frees what `hit` holds and leaves it empty. */
 void search_hit_reset(search_hit *hit);

@@ -26,6 +26,9 @@ needs_hardening() {
   [ -s root/usr/lib/systemd/system/sseserve.socket ]
   [ -s root/usr/share/man/man1/sseserve.1 ]
   grep -q "MIT License" root/usr/share/doc/ssesearch/LICENSE
+  [ -s root/usr/share/man/man3/ssesearch.3 ] && [ -s root/usr/include/ssesearch.h ]
+  [ -s root/usr/lib/libssesearch.so ] && [ -s root/usr/lib/ssesearch/ssesearch.so ]
+  PKG_CONFIG_PATH=$PWD/root/usr/lib/pkgconfig pkg-config --exists "ssesearch >= 0.1"
   make -s -C "$TOP" uninstall DESTDIR="$PWD/root" PREFIX=/usr
   [ -z "$(find root -type f)" ]
 }
@@ -76,9 +79,9 @@ needs_hardening() {
   read_flags
   [[ ${flags[*]} != *--coverage* ]] || skip "counters of coverage have their folder in them"
   mkdir -p elsewhere/with/a/longer/name
-  cp -r "$TOP/Makefile" "$TOP/src" "$TOP/scripts" elsewhere/with/a/longer/name
+  cp -r "$TOP/Makefile" "$TOP/src" "$TOP/include" "$TOP/scripts" elsewhere/with/a/longer/name
   make -s -j2 -C elsewhere/with/a/longer/name BUILD=other "${flags[@]}" all >/dev/null
-  for program in sseindex ssesearch sseserve; do
+  for program in sseindex ssesearch sseserve libssesearch.so.0 ssesearch.so; do
     cmp "$BUILD/$program" "elsewhere/with/a/longer/name/other/$program"
   done
 }
