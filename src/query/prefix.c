@@ -13,8 +13,6 @@ struct gathering {
   index_ranking *ranking;
   size_t listed, seen; /* words that are forms of their own, and those that were met */
   sse_buffer words;    /* the others, a line each */
-  size_t count;        /* of those */
-  uint64_t frequency;  /* of all words together */
   item_set *set;
   index_postings postings;
   sse_buffer expression;
@@ -57,9 +55,8 @@ static sse_status read_word(struct gathering *gathering, sse_str term, sse_error
 
 static sse_status take_word(void *context, sse_str term, uint64_t frequency, sse_error *err) {
   struct gathering *gathering = context;
-  gathering->frequency += frequency;
+  (void)frequency;
   if (gathering->seen++ < gathering->listed) return SSE_OK;
-  gathering->count++;
   sse_buffer_append_str(&gathering->words, term);
   sse_buffer_append_text(&gathering->words, "\n");
   return gathering->words.failed ? sse_fail_memory(err) : SSE_OK;
@@ -84,13 +81,18 @@ sse_status query_find_rest(const struct query *query, size_t first_form, size_t 
   sse_str prefix = query_form_phrase(query, &query->forms[first_form]), word;
   sse_buffer pattern = {0};
   bool is_cut;
+  size_t count;
+  uint64_t frequency;
   sse_buffer_append_str(&pattern, prefix);
   sse_buffer_append_text(&pattern, "*");
-  sse_status status = pattern.failed ? sse_fail_memory(err)
-                                     : index_words_like(index, sse_buffer_str(&pattern), INT32_MAX,
-                                                        &gathering, take_word, &is_cut, err);
-  bool by_word = gathering.frequency / POSTINGS_A_WORD > gathering.count;
+  sse_status status = pattern.failed
+                          ? sse_fail_memory(err)
+                          : index_words_sum(index, sse_buffer_str(&pattern), &count, &frequency, err);
+  bool by_word = !status && frequency / POSTINGS_A_WORD > count;
   if (!status && !by_word) status = read_all(&gathering, index, prefix, err);
+  if (!status && by_word) /* the most frequent first */
+    status =
+        index_words_like(index, sse_buffer_str(&pattern), INT32_MAX, &gathering, take_word, &is_cut, err);
   for (size_t at = 0; !status && by_word && sse_str_next(sse_buffer_str(&gathering.words), '\n', &at, &word);)
     if (word.length > 0) status = read_word(&gathering, word, err);
   index_postings_reset(&gathering.postings);
