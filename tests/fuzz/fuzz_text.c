@@ -9,7 +9,7 @@ static int check_term(void *context, int flags, const char *term, int length, in
   (void)flags;
   bool inside = length > 0 && term && start >= 0 && start < end && (size_t)end <= text->length;
   if (!inside) abort();
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 static sse_status check_form(void *context, const text_form *form, sse_error *err) {

@@ -91,7 +91,7 @@ static int look(void *context, int flags, const char *term, int length, int star
   struct wanted *wanted = context;
   (void)flags, (void)start, (void)end;
   if (sse_str_equal(wanted->term, (sse_str){term, (size_t)length})) wanted->found = true;
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 struct checking {
@@ -112,14 +112,14 @@ static int check_term(void *context, int flags, const char *term, int length, in
     fail_msg("from %d to %d are no whole characters", start, end);
   }
   sse_str source = sse_str_part(checking->text, (size_t)start, (size_t)end);
-  assert_int_equal(text_analyse(checking->other, checking->language, source, &wanted, look), SQLITE_OK);
+  assert_int_equal(text_analyse(checking->other, checking->language, source, &wanted, look), TEXT_OK);
   if (!wanted.found) {
     show("text", checking->text);
     show("source", source);
     show("term", wanted.term);
     fail_msg("the source of a term does not give the term");
   }
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 static void every_term_comes_from_whole_characters_that_give_it_again(void **state) {
@@ -138,7 +138,7 @@ static void every_term_comes_from_whole_characters_that_give_it_again(void **sta
       checking.border[at] = true;
     checking.border[text.length] = true;
     assert_int_equal(text_analyse(checking.analyser, checking.language, checking.text, &checking, check_term),
-                     SQLITE_OK);
+                     TEXT_OK);
   }
   text_analyser_free(checking.analyser);
   text_analyser_free(checking.other);
@@ -148,7 +148,7 @@ static void every_term_comes_from_whole_characters_that_give_it_again(void **sta
 static int collect(void *context, int flags, const char *term, int length, int start, int end) {
   (void)start, (void)end;
   sse_buffer_printf(context, "%.*s/%d ", length, term, flags);
-  return SQLITE_OK;
+  return TEXT_OK;
 }
 
 static void canonically_equal_texts_have_equal_terms(void **state) {
@@ -171,7 +171,7 @@ static void canonically_equal_texts_have_equal_terms(void **state) {
       sse_buffer_clear(&terms[form]);
       sse_buffer_append_text(&terms[form], "");
       sse_str normal_text = {(const char *)normal, (size_t)length};
-      assert_int_equal(text_analyse(analyser, english, normal_text, &terms[form], collect), SQLITE_OK);
+      assert_int_equal(text_analyse(analyser, english, normal_text, &terms[form], collect), TEXT_OK);
       free(normal);
     }
     if (strcmp(terms[0].data, terms[1].data) == 0) continue;
