@@ -4,6 +4,7 @@
 
 BUILD    ?= build
 PREFIX   ?= /usr/local
+LIBDIR   ?= $(PREFIX)/lib
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 zlib libbrotlienc libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0
@@ -49,7 +50,8 @@ EXTENSION     := $(BUILD)/ssesearch.so
 VERSION       := $(shell sed -n 's/^.define SSE_VERSION "\(.*\)"/\1/p' src/base/version.h)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage install uninstall clean
+.PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage
+.PHONY: deb check-deb install uninstall clean
 
 all: $(BINARIES) $(SHARED) $(EXTENSION)
 
@@ -139,6 +141,15 @@ coverage:
 	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic"
 	gcovr --root . --filter src/ --object-directory build/coverage --print-summary
 
+# Packages for Debian 12, in BUILD/deb, which lintian has nothing to say about.
+deb:
+	@scripts/install-deps build package
+	@scripts/deb/build $(BUILD)/deb
+
+# The same, installed, used and removed in a root of its own that holds nothing else.
+check-deb: deb
+	@scripts/deb/check $(BUILD)/deb
+
 MAN             := src/programs/man
 COMPLETION      := src/programs/completion
 BASH_COMPLETION := share/bash-completion/completions
@@ -152,12 +163,13 @@ install: all
 	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -d $(DESTDIR)$(PREFIX)/share/doc/ssesearch
 	install -m 644 LICENSE README.md $(DESTDIR)$(PREFIX)/share/doc/ssesearch
-	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/lib/ssesearch $(DESTDIR)$(PREFIX)/include
-	install -m 755 $(SHARED) $(DESTDIR)$(PREFIX)/lib
-	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libssesearch.so
-	install -m 755 $(EXTENSION) $(DESTDIR)$(PREFIX)/lib/ssesearch
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(LIBDIR)/ssesearch $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(SHARED) $(DESTDIR)$(LIBDIR)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libssesearch.so
+	install -m 644 $(EXTENSION) $(DESTDIR)$(LIBDIR)/ssesearch
 	install -m 644 include/ssesearch.h $(DESTDIR)$(PREFIX)/include
-	sed 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|' src/library/ssesearch.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/ssesearch.pc
+	sed 's|@PREFIX@|$(PREFIX)|g; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' src/library/ssesearch.pc.in \
+	  >$(DESTDIR)$(LIBDIR)/pkgconfig/ssesearch.pc
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man3 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 $(MAN)/ssesearch.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 $(PROGRAMS:%=$(MAN)/%.1) $(DESTDIR)$(PREFIX)/share/man/man1
@@ -177,8 +189,9 @@ install: all
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
-	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch $(DESTDIR)$(PREFIX)/lib/ssesearch
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,lib/$(SONAME) lib/libssesearch.so lib/pkgconfig/ssesearch.pc include/ssesearch.h share/man/man3/ssesearch.3)
+	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch $(DESTDIR)$(LIBDIR)/ssesearch
+	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,$(SONAME) libssesearch.so pkgconfig/ssesearch.pc)
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,include/ssesearch.h share/man/man3/ssesearch.3)
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/share/man/man1/%.1) $(DESTDIR)$(PREFIX)/share/man/man5/ssesearch.conf.5
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(BASH_COMPLETION)/%) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETION)/_ssesearch
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/$(FISH_COMPLETION)/%.fish)
