@@ -1,8 +1,10 @@
 /* Files that another program turns into text: PDF, DOCX, ODT. It runs in a process group of its own, which is
  * killed as a whole: at its deadline, over its limits, or when the program itself has ended. That end is
- * looked for beside the end of its output, since either may come without the other. */
+ * looked for beside the end of its output, since either may come without the other. Where the kernel has
+ * Landlock, it writes to no file but temporary ones, and reaches no other host. */
 #include "source/filter/filter.h"
 #include "base/buffer.h"
+#include "base/confine.h"
 #include "base/deadline.h"
 #include "base/printable.h"
 
@@ -35,6 +37,7 @@ struct filter {
   char *command; /* split into words */
   char *arguments[ARGUMENTS_MOST + 1];
   sse_buffer program; /* where the first of them is */
+  const char *folder; /* for temporary files, the only one that it may write to */
   pid_t process;      /* 0 once it was waited for */
   int output;
   int errors;               /* a file in memory that receives what it says to standard error */
@@ -222,9 +225,12 @@ static sse_status filter_read(void *context, char *block, size_t size, size_t *g
 /* The child's side: never returns. Only functions that are safe after fork are called. */
 static void run_command(const struct filter *filter, int input, int output) {
   const struct rlimit memory = {memory_most, memory_most};
+  const sse_confine_path allowed[] = {
+      {"/", SSE_CONFINE_RUN}, {"/dev/null", SSE_CONFINE_WRITE}, {filter->folder, SSE_CONFINE_WRITE}};
   bool ready = setpgid(0, 0) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
                dup2(filter->errors, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
-  if (ready) (void)execv(filter->program.data, filter->arguments); /* returns only where it fails */
+  if (ready) (void)sse_confine(allowed, sizeof allowed / sizeof *allowed); /* where the kernel can */
+  if (ready) (void)execv(filter->program.data, filter->arguments);         /* returns only where it fails */
   _exit(127);
 }
 
@@ -247,6 +253,11 @@ static sse_status start(struct filter *filter, int input, sse_error *err) {
   return status;
 }
 
+static const char *temporary_folder(void) {
+  const char *folder = getenv("TMPDIR");
+  return folder && *folder ? folder : "/tmp";
+}
+
 /* Runs the command on `input`, which is closed. */
 static sse_status open_on(int input, const char *name, const char *command, const source_options *options,
                           sse_stream *stream, sse_error *err) {
@@ -256,6 +267,7 @@ static sse_status open_on(int input, const char *name, const char *command, cons
   if (!status) {
     long time = options->timeout > 0 ? options->timeout : TIME_S;
     *filter = (struct filter){.output = -1, .errors = -1, .time = time < TIME_MOST_S ? time : TIME_MOST_S};
+    filter->folder = temporary_folder();
     filter->name = sse_copy(sse_str_of(name));
     filter->command = sse_copy(sse_str_of(command));
     char *rest = filter->command;
@@ -317,9 +329,8 @@ static sse_status spool(const sse_stream *input, const char *name, int file, siz
 /* Opens a file without a name that holds what the stream gives; `*file` is the caller's to close. */
 static sse_status open_spooled(const sse_stream *input, const char *name, size_t most, sse_buffer *beginning,
                                int *file, sse_error *err) {
-  const char *folder = getenv("TMPDIR");
   sse_buffer path = {0};
-  sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", folder && *folder ? folder : "/tmp");
+  sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", temporary_folder());
   if (path.failed) return sse_fail_memory(err);
   *file = mkostemp(path.data, O_CLOEXEC);
   sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
