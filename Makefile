@@ -127,6 +127,7 @@ lint:
 	@scripts/install-deps build test lint
 	@$(MAKE) --no-print-directory all
 	@scripts/check-structure . $(BUILD)/obj $(FOLDERS) programs
+	@scripts/check-abi $(BUILD)
 	@clang-format --dry-run --Werror $(ALL_C)
 	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 scripts/tidy -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS) --
 	@cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
