@@ -1,5 +1,6 @@
 /* The catalogue: what people read around results, in English, French, Spanish and Korean.
- * A message may hold {}, a place for a value; one that counts has a form for one and a form for more.
+ * A message may hold {}, a place for a value; one that counts has a form for one and a form for more. A new
+ * one is named here, and has a line in each file of messages/.
  * Errors and what scripts read are not in it: those are English everywhere. */
 #ifndef SSE_RENDER_MESSAGES_H
 #define SSE_RENDER_MESSAGES_H
