@@ -34,8 +34,8 @@ size_t also_groups(const search_hit *hit, messages_language language, also_group
       if (count == ALSO_GROUPS) break;
       also_group *group = &groups[count++];
       *group = (also_group){.is_translated = is_translated};
-      messages_split(language, is_translated ? MESSAGE_ALSO_IN : MESSAGE_ALSO, 0, &group->before,
-                     &group->after);
+      (void)messages_split(language, is_translated ? MESSAGE_ALSO_IN : MESSAGE_ALSO, 0, &group->before,
+                           &group->after);
     }
     add_item(&groups[count - 1], item);
   }

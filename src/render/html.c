@@ -203,9 +203,10 @@ static void put_facet(FILE *out, const char *name, const search_counts *counts) 
 }
 
 static void put_head(FILE *out, const search_results *results, messages_language language) {
-  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                messages_tag(language));
-  put(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+  put(out, "<!DOCTYPE html>\n");
+  languages_put_html(out, language);
+  put(out,
+      "\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
   render_escaped(out, results->query);
   (void)fprintf(out, " – ssesearch</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
   render_escaped(out, results->query);

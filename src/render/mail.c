@@ -97,13 +97,10 @@ static void append_summary(const search_results *results, const render_mail_head
   const char *what = head->name ? head->name : results->query, *end = what;
   size_t count = results->hit_count > 0 ? results->hit_count : results->total;
   sse_str before, after;
-  messages_split(language, head->is_new ? MESSAGE_NEW_ITEMS : MESSAGE_ITEMS, count, &before, &after);
   sse_buffer_append_text(subject, "ssesearch: ");
-  sse_buffer_append_str(subject, before);
-  sse_buffer_printf(subject, "%zu", count);
-  sse_buffer_append_str(subject, after);
+  messages_append_count(subject, language, head->is_new ? MESSAGE_NEW_ITEMS : MESSAGE_ITEMS, count);
   if (!*what) return;
-  messages_split(language, MESSAGE_ABOUT, 0, &before, &after);
+  (void)messages_split(language, MESSAGE_ABOUT, 0, &before, &after);
   sse_buffer_append_str(subject, before);
   for (size_t i = 0; i < QUERY_MOST && *end; i++)
     end += sse_character_length(end);
@@ -191,8 +188,9 @@ static void put_html_item(FILE *out, const search_hit *hit, const render_options
 
 static void put_html(FILE *out, const search_results *results, const render_options *options) {
   messages_language language = options->language;
-  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>",
-                messages_tag(language));
+  (void)fputs("<!DOCTYPE html>\n", out);
+  languages_put_html(out, language);
+  (void)fputs("\n<head><meta charset=\"utf-8\"><title>", out);
   render_escaped(out, results->query);
   (void)fputs("</title></head>\n<body>\n", out);
   for (size_t i = 0; i < results->hit_count; i++)

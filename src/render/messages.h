@@ -1,21 +1,12 @@
-/* The catalogue: what people read around results, in English, French, Spanish and Korean.
- * A message may hold {}, a place for a value; one that counts has a form for one and a form for more. A new
- * one is named here, and has a line in each file of messages/.
+/* The catalogue: what people read around results, in each of the languages.
+ * A message may hold {}, a place for a value; one that counts has a form for each that its language has, with
+ * | between, where they differ. A new one is named here, and has a line in each file of messages/.
  * Errors and what scripts read are not in it: those are English everywhere. */
 #ifndef SSE_RENDER_MESSAGES_H
 #define SSE_RENDER_MESSAGES_H
 
-#include "base/str.h"
-
-#include <stdio.h>
-
-typedef enum messages_language {
-  MESSAGES_EN,
-  MESSAGES_FR,
-  MESSAGES_ES,
-  MESSAGES_KO,
-  MESSAGES_LANGUAGES
-} messages_language;
+#include "base/buffer.h"
+#include "render/languages.h"
 
 typedef enum messages_id {
   MESSAGE_SEARCH,
@@ -97,23 +88,16 @@ typedef enum messages_id {
   MESSAGES
 } messages_id;
 
-/* The language for who sends that Accept-Language (RFC 9110, 12.5.4), or has that locale, as LC_ALL names it
- * (POSIX, 8.2: fr_CA.UTF-8). English by default, and for NULL. */
-messages_language messages_choose(const char *accept);
-messages_language messages_of_locale(const char *locale);
-const char *messages_tag(messages_language language);
-
-/* The name of a language in itself, by its tag; the tag where it is not known. */
-const char *messages_language_name(const char *tag);
-
-/* A message whole; of one that counts, both forms with | between. None needs to be escaped in HTML. */
+/* A message whole; of one that counts, all forms. None needs to be escaped in HTML. */
 const char *messages_of(messages_language language, messages_id id);
-/* What of it stands before and after its place, in the form for `count`; all before where it has no place. */
-void messages_split(messages_language language, messages_id id, size_t count, sse_str *before,
+/* What of it stands before and after its place, in the form for `count`. False, and all before, where it has
+ * no place: Arabic's forms for none, one and two of it say so in words. */
+bool messages_split(messages_language language, messages_id id, size_t count, sse_str *before,
                     sse_str *after);
 
-/* Writes a message that has no place for a value, or has a number there. */
+/* Writes, or appends, a message that has no place for a value, or has a number there. */
 void messages_put(FILE *out, messages_language language, messages_id id);
 void messages_put_count(FILE *out, messages_language language, messages_id id, size_t count);
+void messages_append_count(sse_buffer *out, messages_language language, messages_id id, size_t count);
 
 #endif

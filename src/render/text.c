@@ -152,7 +152,7 @@ static void put_field(FILE *out, messages_id name, const char *text, const rende
   sse_str before, after;
   sse_buffer whole = {0}; /* where memory is short, the field is left out */
   if (!text) return;
-  messages_split(options->language, MESSAGE_FIELD, 0, &before, &after);
+  (void)messages_split(options->language, MESSAGE_FIELD, 0, &before, &after);
   sse_buffer_append_str(&whole, before);
   sse_buffer_append_text(&whole, messages_of(options->language, name));
   sse_buffer_append_str(&whole, after);

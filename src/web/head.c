@@ -137,8 +137,9 @@ static void put_data(const struct call *call, json_t *data) {
 
 void head_put(const struct call *call, const struct page_head *head) {
   FILE *out = call->out;
-  (void)fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
-                messages_tag(call->request->language));
+  put(call, "<!DOCTYPE html>\n");
+  languages_put_html(out, call->request->language);
+  put(call, "\n<head>\n<meta charset=\"utf-8\">\n<title>");
   put_title(call, head->title);
   put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta name=\"color-scheme\" content=\"light dark\">\n");

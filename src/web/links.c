@@ -9,7 +9,7 @@ void links_put_message(const struct call *call, messages_id id) {
 
 void links_put_message_with(const struct call *call, messages_id id, const char *value) {
   sse_str before, after;
-  messages_split(call->request->language, id, 0, &before, &after);
+  (void)messages_split(call->request->language, id, 0, &before, &after);
   (void)fprintf(call->out, "%.*s", (int)before.length, before.data);
   render_escaped(call->out, value);
   (void)fprintf(call->out, "%.*s", (int)after.length, after.data);
