@@ -11,50 +11,91 @@
 
 enum { NOTES_MOST = 20, NOTE_SIZE = 400 };
 
-/* Takes over `text`. */
-static void add(query_notes *notes, const char *code, char *text) {
+static void free_note(query_note *note) {
+  free(note->text);
+  free(note->values);
+}
+
+/* Takes over the note. */
+static void add(query_notes *notes, query_note note) {
   void *all = notes->notes;
   bool is_there = false;
-  for (size_t i = 0; i < notes->count && text && !is_there; i++)
-    is_there = strcmp(notes->notes[i].code, code) == 0 && strcmp(notes->notes[i].text, text) == 0;
-  if (!text || !sse_array_reserve(&all, &notes->capacity, notes->count + 1, sizeof *notes->notes)) {
-    notes->failed = true;
-    free(text);
-    return;
-  }
-  notes->notes = all;
-  if (is_there || notes->count == NOTES_MOST) {
-    free(text);
+  for (size_t i = 0; i < notes->count && note.text && !is_there; i++)
+    is_there = strcmp(notes->notes[i].code, note.code) == 0 && strcmp(notes->notes[i].text, note.text) == 0;
+  bool made = note.text && sse_array_reserve(&all, &notes->capacity, notes->count + 1, sizeof *notes->notes);
+  if (made) notes->notes = all;
+  notes->failed = notes->failed || !made;
+  if (!made || is_there || notes->count == NOTES_MOST) {
+    free_note(&note);
   } else {
-    notes->notes[notes->count++] = (query_note){code, text};
+    notes->notes[notes->count++] = note;
   }
 }
 
-static void add_formatted(query_notes *notes, const char *code, const char *format, va_list values) {
-  char text[NOTE_SIZE];
-  (void)vsnprintf(text, sizeof text, format, values); /* a text that does not fit is cut */
-  sse_str whole = sse_str_of(text);
-  add(notes, code, sse_copy(sse_str_part(whole, 0, sse_utf8_valid(whole)))); /* at a border of characters */
+/* A text cut, where it is long, at a border of characters. */
+static sse_str shortened(sse_str text) {
+  if (text.length > NOTE_SIZE) text.length = NOTE_SIZE;
+  return sse_str_part(text, 0, sse_utf8_valid(text));
+}
+
+/* Appends a value to both, without the ends of lines that it has, and no longer than a note. */
+static void append_value(sse_str value, sse_buffer *text, sse_buffer *values) {
+  size_t begin = values->length;
+  sse_buffer_append_str(text, value);
+  sse_buffer_append_str(values, shortened(value));
+  for (size_t i = begin; i < values->length; i++)
+    if (values->data[i] == '\n') values->data[i] = ' ';
+  sse_buffer_append_text(values, "\n");
+}
+
+/* Takes the value of what a format has behind a %, and gives how long that is there. */
+static size_t take_value(const char *format, va_list *given, sse_buffer *text, sse_buffer *values) {
+  char number[16];
+  sse_str value;
+  if (*format == '.') {
+    int length = va_arg(*given, int);
+    value = (sse_str){va_arg(*given, const char *), (size_t)length};
+  } else if (*format == 's') {
+    value = sse_str_of(va_arg(*given, const char *));
+  } else {
+    (void)snprintf(number, sizeof number, "%d", va_arg(*given, int));
+    value = sse_str_of(number);
+  }
+  append_value(value, text, values);
+  return *format == '.' ? sizeof ".*s" - 1 : 1;
+}
+
+static void add_formatted(query_notes *notes, const char *code, const char *format, va_list *given) {
+  sse_buffer text = {0}, values = {0};
+  for (const char *at = format; *at;) {
+    size_t plain = strcspn(at, "%");
+    sse_buffer_append(&text, at, plain);
+    at += plain;
+    if (*at) at += 1 + take_value(at + 1, given, &text, &values);
+  }
+  bool made = !text.failed && !values.failed;
+  add(notes, (query_note){code, made ? sse_copy(shortened(sse_buffer_str(&text))) : NULL, values.data});
+  sse_buffer_reset(&text);
 }
 
 void query_notes_add(query_notes *notes, const char *code, const char *format, ...) {
   va_list values;
   va_start(values, format);
-  add_formatted(notes, code, format, values);
+  add_formatted(notes, code, format, &values);
   va_end(values);
 }
 
 void query_notes_add_unreadable(query_notes *notes, const char *code, const char *format, ...) {
   va_list values;
   va_start(values, format);
-  add_formatted(notes, code, format, values);
+  add_formatted(notes, code, format, &values);
   va_end(values);
   notes->is_unreadable = true;
 }
 
 void query_notes_move(query_notes *from, query_notes *to) {
   for (size_t i = 0; i < from->count; i++)
-    add(to, from->notes[i].code, from->notes[i].text);
+    add(to, from->notes[i]);
   to->is_unreadable = to->is_unreadable || from->is_unreadable;
   to->failed = to->failed || from->failed;
   from->count = 0;
@@ -63,7 +104,7 @@ void query_notes_move(query_notes *from, query_notes *to) {
 
 void query_notes_reset(query_notes *notes) {
   for (size_t i = 0; i < notes->count; i++)
-    free(notes->notes[i].text);
+    free_note(&notes->notes[i]);
   free(notes->notes);
   *notes = (query_notes){0};
 }

@@ -12,7 +12,8 @@
 
 typedef struct query_note {
   const char *code; /* a constant: letters of ASCII and hyphens */
-  char *text;
+  char *text;       /* in English */
+  char *values;     /* what in the text is of this query, one a line; NULL for nothing */
 } query_note;
 
 /* All zero is an empty list. */
@@ -23,7 +24,8 @@ typedef struct query_notes {
   bool failed;        /* for want of memory */
 } query_notes;
 
-/* Adds a note. Where memory is short, `failed` is set. */
+/* Adds a note. Its values are what the format puts in by %s, %.*s and %d, and it has none but these. Where
+ * memory is short, `failed` is set. */
 void query_notes_add(query_notes *notes, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same for a filter that cannot be read. */

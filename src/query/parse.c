@@ -455,7 +455,8 @@ static size_t parse_query(struct parser *parser) {
   while (take_or(parser)) {
     size_t other = parse_both(parser);
     if (other == SYNTAX_NONE || first == SYNTAX_NONE) {
-      query_notes_add(&parser->tree->notes, note_operator, "an OR with nothing on one side was passed over");
+      query_notes_add(&parser->tree->notes, note_operator, "an %s with nothing on one side was passed over",
+                      "OR");
       if (first == SYNTAX_NONE) first = other;
       continue;
     }

@@ -220,8 +220,8 @@ static void put_head(FILE *out, const search_results *results, messages_language
   }
   put(out, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
-    put(out, "<p lang=\"en\">");
-    render_escaped(out, results->notes.notes[i].text);
+    put(out, "<p>");
+    render_note(out, &results->notes.notes[i], language);
     put(out, "</p>\n");
   }
   if (!results->suggestion) return;

@@ -71,6 +71,9 @@ sse_status render_results(FILE *out, render_format format, const search_results 
  * Control characters in what was indexed are shown as U+FFFD, so that no item can drive the terminal. */
 void render_text(FILE *out, const search_results *results, const render_options *options);
 
+/* Writes a note on a query for HTML, in words of a language. */
+void render_note(FILE *out, const query_note *note, messages_language language);
+
 /* Writes the other items of a hit's story for HTML, as a paragraph of links; nothing where there are none. */
 void render_also_html(FILE *out, const search_hit *hit, messages_language language);
 

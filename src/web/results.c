@@ -111,8 +111,8 @@ static void put_count(const struct call *call, const search_results *results) {
   }
   put(call, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
-    put(call, "<p class=\"note\" lang=\"en\">");
-    render_escaped(call->out, results->notes.notes[i].text);
+    put(call, "<p class=\"note\">");
+    render_note(call->out, &results->notes.notes[i], language);
     put(call, "</p>\n");
   }
 }

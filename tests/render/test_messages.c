@@ -11,6 +11,11 @@ static size_t places_in(const char *form) {
   return places;
 }
 
+/* Places for values of notes: a bit each. */
+static unsigned numbered_in(const char *text) {
+  return (strstr(text, "{1}") ? 1U : 0) | (strstr(text, "{2}") ? 2U : 0);
+}
+
 /* A form that stands for one number alone may say it in words. */
 static bool may_say_it_in_words(messages_language language, size_t form) {
   return language == MESSAGES_AR && form < 3;
@@ -33,6 +38,7 @@ static void check_text(messages_language language, const char *english, const ch
   }
   if (forms > 1 && (places_in(english) == 0 || forms != languages_forms(language)))
     fail_msg("'%s' has forms that nothing chooses from", text);
+  if (numbered_in(text) != numbered_in(english)) fail_msg("'%s' has other places than '%s'", text, english);
   if (strpbrk(text, "<>&\"")) fail_msg("'%s' would have to be escaped in HTML", text);
 }
 

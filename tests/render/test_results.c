@@ -52,7 +52,8 @@ static search_count names[] = {{(char *)"The Mill & Harbour Company of the North
                                {(char *)"사회적경제 신문", 7, 7},
                                {(char *)"B", 1, 1000}};
 
-static query_note notes[] = {{"pattern-cut", (char *)"a <note>"}, {"unknown-field", (char *)"another"}};
+static query_note notes[] = {{"pattern-cut", (char *)"a note", (char *)"<coop*>\n200\n"},
+                             {"of-tomorrow", (char *)"another <note>", NULL}};
 
 static search_results full(void) {
   static char month_names[30][8];
