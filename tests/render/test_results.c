@@ -266,13 +266,13 @@ static void counts_of_one_and_many_are_told_in_words(void **state) {
       {0, 0, true, false, "0 items"},
       {1, 1, true, false, "1 item"},
       {2, 2, true, false, "2 items"},
-      {10000, 9, false, false, "More than 10000 items"},
+      {10000, 9, false, false, "More than 10,000 items"},
       {1, 0, true, true, "No item has all the words; 1 has some"},
       {2, 0, true, true, "No item has all the words; 2 have some"},
-      {10000, 0, false, true, "No item has all the words; more than 10000 have some"},
+      {10000, 0, false, true, "No item has all the words; more than 10,000 have some"},
       {2, 1, true, true, "1 item has all the words, 1 more has some"},
       {4, 2, true, true, "2 items have all the words, 2 more have some"},
-      {10000, 1, false, true, "1 item has all the words, over 9999 more have some"},
+      {10000, 1, false, true, "1 item has all the words, over 9,999 more have some"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const search_results results = {.total = cases[i].total,
