@@ -168,6 +168,30 @@ static sse_status read_sources(const index_db *index, const index_health *health
   return status;
 }
 
+/* Of one archive; `health` is the caller's to reset, whatever the result. */
+static sse_status read_last(const index_db *index, index_last_run *run, index_health *health,
+                            sse_error *err) {
+  char *real = NULL;
+  sse_status status = sse_real_path(index_path(index), &real, err);
+  if (!status) status = lock_read(real, run, health, err);
+  free(real);
+  return status;
+}
+
+sse_status index_last_ended(const index_db *index, int64_t *ended, sse_error *err) {
+  sse_status status = SSE_OK;
+  *ended = 0;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
+    index_last_run run = {0};
+    index_health health = {0};
+    status = read_last(index_archive(index, i), &run, &health, err);
+    if (run.ended > *ended) *ended = run.ended;
+    index_report_reset(&run.report);
+    health_reset(&health);
+  }
+  return status;
+}
+
 static sse_status describe(const index_db *index, index_stats *stats, sse_error *err) {
   struct stat file;
   *stats = (index_stats){0};
@@ -184,11 +208,8 @@ static sse_status describe(const index_db *index, index_stats *stats, sse_error 
   if (!status)
     status = read_counts(index, "SELECT substr(date, 1, 4), count(*) FROM item GROUP BY 1 ORDER BY 1 DESC",
                          &stats->years, err);
-  char *real = NULL;
   index_health health = {0};
-  if (!status) status = sse_real_path(index_path(index), &real, err);
-  if (!status) status = lock_read(real, &stats->last_run, &health, err);
-  free(real);
+  if (!status) status = read_last(index, &stats->last_run, &health, err);
   if (!status) status = read_sources(index, &health, &stats->sources_read, err);
   health_reset(&health);
   if (!status) status = withdrawn_list(index, stats, err);

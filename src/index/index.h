@@ -359,4 +359,8 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
 sse_status index_describe_sizes(const index_db *index, index_stats *stats, sse_error *err);
 void index_stats_reset(index_stats *stats);
 
+/* When the last run of any of its archives ended, in seconds since 1970; 0: there was none. Errors: SSE_IO,
+ * SSE_DENIED, SSE_NO_MEMORY. */
+sse_status index_last_ended(const index_db *index, int64_t *ended, sse_error *err);
+
 #endif
