@@ -114,6 +114,13 @@ void render_ris(FILE *out, const search_results *results);
 sse_status render_bibtex(FILE *out, const search_results *results, sse_error *err);
 sse_status render_csl(FILE *out, const search_results *results, sse_error *err);
 
+/* One reference as a person writes it: authors, headline, publisher, date in long form, address; for HTML
+ * where that is asked for. */
+void render_citation(FILE *out, const search_hit *hit, messages_language language, bool is_html);
+/* A reference that is not seen, for HTML: a ContextObject in a span (OpenURL COinS, ANSI/NISO Z39.88), by
+ * which Zotero and its like take the item from a page, or a list. */
+void render_coins(FILE *out, const search_hit *hit);
+
 /* A whole page. */
 void render_html(FILE *out, const search_results *results, const render_options *options);
 /* A feed (RFC 4287). With options->base it is one of a server: snippets are whole texts and become the
