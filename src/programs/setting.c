@@ -47,6 +47,11 @@ const setting setting_table[SETTINGS] = {
     [SETTING_LISTEN] = {"serve", "listen", PLAIN(SETTING_IS_ENDPOINT)},
     [SETTING_URL] = {"serve", "url", PLAIN(SETTING_IS_WEB)},
     [SETTING_TITLE] = {"serve", "title", PLAIN(SETTING_IS_TEXT)},
+    [SETTING_ABOUT] = {"serve", "about", PLAIN(SETTING_IS_TEXT)},
+    [SETTING_LOGO] = {"serve", "logo", PLAIN(SETTING_IS_PATH)},
+    [SETTING_ACCENT] = {"serve", "color", PLAIN(SETTING_IS_RGB), .also = "colour"},
+    [SETTING_STYLE] = {"serve", "style", PLAIN(SETTING_IS_PATH)},
+    [SETTING_LINK] = {"serve", "link", SETTING_IS_LINK, .repeats = true},
     [SETTING_CORS] = {"serve", "cors", PLAIN(SETTING_IS_ORIGIN)},
     [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, false, "number of milliseconds", 1,
                             SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
@@ -168,6 +173,18 @@ static bool are_origins(const char *value) {
   return all;
 }
 
+static bool is_rgb(const char *value) {
+  size_t digits = *value == '#' ? strspn(value + 1, "0123456789abcdefABCDEF") : 0;
+  return (digits == 3 || digits == 6) && !value[1 + digits];
+}
+
+/* "Imprint https://example.org/imprint". */
+static bool is_link(const char *value) {
+  const char *space = strrchr(value, ' ');
+  return space && space > value && sse_url_is_web(sse_str_of(space + 1)) &&
+         sse_utf8_valid(sse_str_of(value)) == strlen(value);
+}
+
 /* Values that are right or wrong, and have no number. */
 static bool has_form(setting_kind kind, const char *value) {
   char host[SSE_HOST_SIZE];
@@ -191,6 +208,10 @@ static bool has_form(setting_kind kind, const char *value) {
     return is_web;
   case SETTING_IS_ORIGIN:
     return are_origins(value);
+  case SETTING_IS_RGB:
+    return is_rgb(value);
+  case SETTING_IS_LINK:
+    return is_link(value);
   case SETTING_IS_ARCHIVE:
     return is_utf8 && render_is_archive_link(value);
   case SETTING_IS_PROXY:
@@ -249,6 +270,8 @@ void setting_describe(const setting *known, sse_buffer *text) {
       [SETTING_IS_WEB] = "an address such as https://example.org/news",
       [SETTING_IS_SOURCE] = "an address such as https://example.org/news",
       [SETTING_IS_ORIGIN] = "an origin such as https://example.org, or *",
+      [SETTING_IS_RGB] = "a color such as #0b57a4",
+      [SETTING_IS_LINK] = "a text and an address, such as Imprint https://example.org/imprint",
       [SETTING_IS_ARCHIVE] = "an address with {url} in it, such as https://web.archive.org/web/{date}/{url}",
       [SETTING_IS_PROXY] = "an address such as http://proxy.example:3128, or the word environment",
       [SETTING_IS_FOLLOWING] = "yes, no or all",

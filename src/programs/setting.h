@@ -31,6 +31,11 @@ typedef enum setting_id {
   SETTING_LISTEN,
   SETTING_URL,
   SETTING_TITLE,
+  SETTING_ABOUT,
+  SETTING_LOGO,
+  SETTING_ACCENT, /* color of pages */
+  SETTING_STYLE,
+  SETTING_LINK,
   SETTING_CORS,
   SETTING_TIME_LIMIT,
   SETTING_CACHE,
@@ -77,6 +82,8 @@ typedef enum setting_kind {
   SETTING_IS_WEB,       /* an http or https address */
   SETTING_IS_SOURCE,    /* the same, or one with the scheme of feeds */
   SETTING_IS_ORIGIN,    /* such an address, or * */
+  SETTING_IS_RGB,       /* #rrggbb or #rgb */
+  SETTING_IS_LINK,      /* a text, a space and an http or https address */
   SETTING_IS_ARCHIVE,   /* a template, as render_is_archive_link has it */
   SETTING_IS_PROXY,     /* an address, or "environment" */
   SETTING_IS_FOLLOWING, /* yes, no, or "all": a source_following */

@@ -22,6 +22,11 @@ static const char help[] =
     "      --url ADDRESS       what readers see behind a proxy, such as https://example.org/archive\n"
     "      --trust-proxy       the proxy's X-Forwarded-For says who asks\n"
     "      --title TEXT        the name of the archive\n"
+    "      --about TEXT        a line about it, on its first page\n"
+    "      --logo FILE         an image beside the name: SVG, PNG, JPEG or WebP\n"
+    "      --color COLOR       of links and buttons, such as #0b57a4\n"
+    "      --style FILE        a style sheet that comes after that of the pages\n"
+    "      --link 'TEXT URL'   a link at the foot of pages; may be given several times\n"
     "      --time-limit MS     milliseconds after which a search is cut off (2000)\n"
     "      --cache MB          megabytes of answers to keep for who asks the same (16); 0 for none\n"
     "      --cors ORIGINS      pages of these origins (* for all) may use the API\n"
@@ -34,8 +39,8 @@ static const char help[] =
     "Example: sseserve --db news.db, then open http://127.0.0.1:8080/\n";
 
 struct command {
-  config_list db;
-  config_value config, synonyms, listen, url, title, cors, time_limit, cache;
+  config_list db, link;
+  config_value config, synonyms, listen, url, title, about, logo, color, style, cors, time_limit, cache;
   bool trust_proxy, quiet, help, version;
 };
 
@@ -46,6 +51,11 @@ static const program_option table[] = {
     {"url", .value = &setting_table[SETTING_URL], AT(url)},
     {"trust-proxy", AT(trust_proxy)},
     {"title", .value = &setting_table[SETTING_TITLE], AT(title)},
+    {"about", .value = &setting_table[SETTING_ABOUT], AT(about)},
+    {"logo", .value = &setting_table[SETTING_LOGO], AT(logo)},
+    {"color", .value = &setting_table[SETTING_ACCENT], AT(color)},
+    {"style", .value = &setting_table[SETTING_STYLE], AT(style)},
+    {"link", .value = &setting_table[SETTING_LINK], AT(link), .take = options_add},
     {"time-limit", .value = &setting_table[SETTING_TIME_LIMIT], AT(time_limit)},
     {"cache", .value = &setting_table[SETTING_CACHE], AT(cache)},
     {"cors", .value = &setting_table[SETTING_CORS], AT(cors)},
@@ -68,6 +78,19 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   return status;
 }
 
+/* What an organisation sets; of links, those of options alone where there are any. */
+static void set_brand(const struct command *command, const program_config *config, serve_options *options) {
+  const config_list *links = command->link.count > 0 ? &command->link : &config->lists[SETTING_LINK];
+  options->title = options_value(&command->title, config, SETTING_TITLE)->text;
+  if (!options->title) options->title = "ssesearch";
+  options->about = options_value(&command->about, config, SETTING_ABOUT)->text;
+  options->logo = options_value(&command->logo, config, SETTING_LOGO)->text;
+  options->color = options_value(&command->color, config, SETTING_ACCENT)->text;
+  options->style = options_value(&command->style, config, SETTING_STYLE)->text;
+  options->links = links->texts;
+  options->link_count = links->count;
+}
+
 /* Options and configuration together. */
 static serve_options make_options(const struct command *command, const program_config *config) {
   const config_value *values = config->values;
@@ -75,8 +98,7 @@ static serve_options make_options(const struct command *command, const program_c
   options.listen = options_value(&command->listen, config, SETTING_LISTEN)->text;
   if (!options.listen) options.listen = "127.0.0.1:8080";
   options.url = options_value(&command->url, config, SETTING_URL)->text;
-  options.title = options_value(&command->title, config, SETTING_TITLE)->text;
-  if (!options.title) options.title = "ssesearch";
+  set_brand(command, config, &options);
   options.cors = options_value(&command->cors, config, SETTING_CORS)->text;
   options.archive_link = values[SETTING_ARCHIVE_SERVE].text;
   options.trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
@@ -113,5 +135,6 @@ int main(int argc, char **argv) {
   if (!status) status = program_flush(&err);
   if (status) sse_log(SSE_LOG_ERROR, "%s", err.message);
   config_list_reset(&command.db);
+  config_list_reset(&command.link);
   return status ? EXIT_ERROR : EXIT_ENDED;
 }

@@ -15,9 +15,13 @@ typedef enum messages_id {
   MESSAGE_SKIP,
   MESSAGE_RESULTS,
   MESSAGE_NARROW,
-  MESSAGE_ITEMS,      /* {} of them, as with all that counts */
-  MESSAGE_MORE_ITEMS, /* {} */
-  MESSAGE_LATEST,     /* {} */
+  MESSAGE_ITEMS,        /* {} of them, as with all that counts */
+  MESSAGE_MORE_ITEMS,   /* {} */
+  MESSAGE_LATEST,       /* {} */
+  MESSAGE_PUBLISHERS,   /* {}, on the first page */
+  MESSAGE_SINCE,        /* {} is a year */
+  MESSAGE_LAST_RUN,     /* {} is a date */
+  MESSAGE_UI_LANGUAGE,
   MESSAGE_NOTHING,
   MESSAGE_SOME_WORDS,
   MESSAGE_NONE_BUT_SOME,      /* {} */
@@ -86,14 +90,25 @@ typedef enum messages_id {
   MESSAGE_DETAILS,   /* {} */
   MESSAGE_MORE_LIKE,
   MESSAGE_ORIGINAL,
+  MESSAGE_READ_AT, /* {} is the host */
+  MESSAGE_BACK_TO_RESULTS,
+  MESSAGE_PREVIOUS_ITEM,
+  MESSAGE_NEXT_ITEM,
+  MESSAGE_MARKS, /* a choice */
+  MESSAGE_CITE,
+  MESSAGE_PLAIN_TEXT,
+  MESSAGE_SHARE,
+  MESSAGE_COPY_LINK,
+  MESSAGE_COPIED,
+  MESSAGE_BY_MAIL,
   MESSAGE_SIMILAR,
   MESSAGE_FEED,
   MESSAGE_BACK,
   MESSAGE_NOT_FOUND,
   MESSAGE_TOO_SLOW,
   MESSAGE_TROUBLE,
-  MESSAGE_BAD_ADDRESS, /* {} */
-  MESSAGE_GUIDE,       /* to the language of queries; those after it say what an example finds */
+  MESSAGE_BAD_ADDRESS,
+  MESSAGE_GUIDE, /* to the language of queries; those after it say what an example finds */
   MESSAGE_GUIDE_WORDS,
   MESSAGE_GUIDE_PHRASE,
   MESSAGE_GUIDE_REQUIRED,

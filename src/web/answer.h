@@ -26,8 +26,9 @@ enum {
 struct call {
   const serve_options *options;
   const struct request *request;
-  const char *rest;         /* of the path, behind the route's */
-  const char *root;         /* the way up from the path to the search: "./", "./../" … */
+  const struct brand *brand; /* what pages look like here */
+  const char *rest;          /* of the path, behind the route's */
+  const char *root;          /* the way up from the path to the search: "./", "./../" … */
   const char *base;         /* the address of the page: scheme, host and prefix, without a slash at the end */
   struct pool_index *index; /* NULL for routes that need none */
   FILE *out;
@@ -71,8 +72,8 @@ unsigned answer_status(sse_status status);
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err);
 
-/* page.c: the search, an item, an error. */
-answer_fn page_search, page_item;
+/* page.c: the search, an error; item.c: an item. */
+answer_fn page_search, item_page;
 void page_error(const struct call *call, unsigned status, const sse_error *err);
 
 /* api.c */
@@ -83,8 +84,13 @@ sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_e
 /* feeds.c */
 answer_fn feeds_atom, feeds_json, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
 answer_fn feeds_ris, feeds_bibtex, feeds_csl;
+answer_fn feeds_item_ris, feeds_item_bibtex, feeds_item_csl, feeds_item_text;
 
 /* assets.c: files that are part of the program. */
-answer_fn assets_style, assets_script, assets_icon, assets_description, assets_schema;
+answer_fn assets_style, assets_script, assets_item_script, assets_description, assets_schema;
+answer_fn assets_icon, assets_icon_large, assets_icon_small;
+
+/* brand.c: what an organisation has set. */
+answer_fn brand_colours, brand_style, brand_svg, brand_png, brand_jpeg, brand_webp;
 
 #endif

@@ -7,13 +7,25 @@
   __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"" path "\"\n.byte 0\n.text\n");        \
   extern const char name[]
 
+/* The same with NAME_end behind it. */
+#define ASSET_DATA(name, path)                                                                               \
+  __asm__(".section .rodata\n.global " #name "\n.global " #name "_end\n" #name ":\n.incbin \"" path          \
+          "\"\n" #name "_end:\n.byte 0\n.text\n");                                                           \
+  extern const char name[], name##_end[]
+
 /* NOLINTEND(bugprone-macro-parentheses) */
 
 ASSET(assets_style_text, "src/web/assets/style.css");
+ASSET(assets_item_style_text, "src/web/assets/item.css");
+ASSET(assets_item_script_text, "src/web/assets/item.js");
 ASSET(assets_script_text, "src/web/assets/page.js");
 ASSET(assets_icon_text, "src/web/assets/icon.svg");
 ASSET(assets_openapi_text, "src/web/assets/openapi.json");
 ASSET(assets_schema_text, "src/render/results.schema.json");
+
+/* Those with zeros in them. */
+ASSET_DATA(assets_icon_large_data, "src/web/assets/icon-180.png");
+ASSET_DATA(assets_icon_small_data, "src/web/assets/favicon.ico");
 
 static sse_status put(const struct call *call, const char *text) {
   (void)fputs(text, call->out); /* into memory, which is looked at last */
@@ -22,7 +34,8 @@ static sse_status put(const struct call *call, const char *text) {
 
 sse_status assets_style(const struct call *call, sse_error *err) {
   (void)err;
-  return put(call, assets_style_text);
+  (void)put(call, assets_style_text);
+  return put(call, assets_item_style_text);
 }
 
 sse_status assets_script(const struct call *call, sse_error *err) {
@@ -33,6 +46,26 @@ sse_status assets_script(const struct call *call, sse_error *err) {
 sse_status assets_icon(const struct call *call, sse_error *err) {
   (void)err;
   return put(call, assets_icon_text);
+}
+
+static sse_status put_data(const struct call *call, const char *data, const char *end) {
+  (void)fwrite(data, 1, (size_t)(end - data), call->out); /* into memory, which is looked at last */
+  return SSE_OK;
+}
+
+sse_status assets_icon_large(const struct call *call, sse_error *err) {
+  (void)err;
+  return put_data(call, assets_icon_large_data, assets_icon_large_data_end);
+}
+
+sse_status assets_icon_small(const struct call *call, sse_error *err) {
+  (void)err;
+  return put_data(call, assets_icon_small_data, assets_icon_small_data_end);
+}
+
+sse_status assets_item_script(const struct call *call, sse_error *err) {
+  (void)err;
+  return put(call, assets_item_script_text);
 }
 
 sse_status assets_description(const struct call *call, sse_error *err) {

@@ -40,15 +40,6 @@ static char *title_of(const struct call *call) {
   return NULL;
 }
 
-/* A feed without entries is as old as the last run. */
-static sse_status find_updated(const struct call *call, int64_t *updated, sse_error *err) {
-  index_stats stats;
-  sse_status status = index_describe(call->index->index, &stats, err);
-  *updated = stats.last_run.ended;
-  index_stats_reset(&stats);
-  return status;
-}
-
 typedef sse_status feed_fn(FILE *out, const search_results *results, const render_options *options,
                            sse_error *err);
 
@@ -64,13 +55,16 @@ static sse_status put_feed(const struct call *call, const char *path, feed_fn *r
   if (!latest.has_sort) latest.sort = SEARCH_NEWEST;
   if (!latest.has_match) latest.match = SEARCH_MATCH_ALL;
   feed.request = &request;
-  char *self = links_address(&feed, path), *page = links_address(&feed, "/"), *title = title_of(&feed);
+  request.has_language = false; /* what is found is the same in each */
+  char *self = links_address(&feed, path, &request), *page = links_address(&feed, "/", &request);
+  char *title = title_of(&feed);
   render_options shown = {
       .self = self, .page = page, .base = call->base, .title = title, .publisher = call->options->title};
   feed.request = &latest;
   sse_status status = self && page && title ? SSE_OK : sse_fail_memory(err);
   if (!status) status = answer_search(&feed, &options, &results, err);
-  if (!status && results.hit_count == 0) status = find_updated(call, &shown.updated, err);
+  if (!status && results.hit_count == 0) /* it is as old as the last run */
+    status = index_last_ended(call->index->index, &shown.updated, err);
   if (!status) status = render(call->out, &results, &shown, err);
   search_results_reset(&results);
   free(self);
@@ -114,6 +108,46 @@ sse_status feeds_bibtex(const struct call *call, sse_error *err) {
 
 sse_status feeds_csl(const struct call *call, sse_error *err) {
   return put_references(call, RENDER_CSL, err);
+}
+
+/* The same of one item, with the beginning of its text as abstract. */
+static sse_status put_reference(const struct call *call, render_format format, sse_error *err) {
+  const render_options shown = {.language = call->request->language};
+  search_hit item = {0};
+  sse_status status =
+      search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
+  char *text = status || !item.snippet.text[0] ? NULL : item_describe(&item);
+  if (!status && item.snippet.text[0] && !text) status = sse_fail_memory(err);
+  if (text) {
+    free(item.snippet.text);
+    item.snippet.text = text;
+  }
+  const search_results results = {.query = (char *)"", .hits = &item, .hit_count = 1, .total = 1};
+  if (!status) status = render_results(call->out, format, &results, &shown, err);
+  search_hit_reset(&item);
+  return status;
+}
+
+sse_status feeds_item_ris(const struct call *call, sse_error *err) {
+  return put_reference(call, RENDER_RIS, err);
+}
+
+sse_status feeds_item_bibtex(const struct call *call, sse_error *err) {
+  return put_reference(call, RENDER_BIBTEX, err);
+}
+
+sse_status feeds_item_csl(const struct call *call, sse_error *err) {
+  return put_reference(call, RENDER_CSL, err);
+}
+
+sse_status feeds_item_text(const struct call *call, sse_error *err) {
+  search_hit item = {0};
+  sse_status status =
+      search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
+  if (!status) render_citation(call->out, &item, call->request->language, false);
+  if (!status) put(call, "\n");
+  search_hit_reset(&item);
+  return status;
 }
 
 /* ---- The browser's search box ------------------------------------------------------------------- */

@@ -36,19 +36,66 @@ static void put_title(const struct call *call, const char *title) {
   render_escaped(call->out, call->options->title);
 }
 
-static void put_sharing(const struct call *call, const struct page_head *head) {
+static void put_address_link(const struct call *call, const char *rel, const char *language,
+                             const char *address) {
+  (void)fprintf(call->out, "<link rel=\"%s\"", rel);
+  if (language) (void)fprintf(call->out, " hreflang=\"%s\"", language);
+  put(call, " href=\"");
+  render_escaped(call->out, address);
+  put(call, "\">\n");
+}
+
+/* The page in each language, and where the browser says which. */
+static void put_alternates(const struct call *call, const struct page_head *head) {
+  struct request other = *head->request; /* a view */
+  for (int i = 0; i <= MESSAGES_LANGUAGES; i++) {
+    other.has_language = i < MESSAGES_LANGUAGES;
+    if (other.has_language) other.language = (messages_language)i;
+    char *address = links_address(call, head->path, &other); /* where memory is short, it is left out */
+    if (address)
+      put_address_link(call, "alternate", other.has_language ? messages_tag(other.language) : "x-default",
+                       address);
+    free(address);
+  }
+}
+
+static void put_logo(const struct call *call) {
+  sse_buffer address = {0};
+  sse_buffer_printf(&address, "%s/%s", call->base, call->brand->logo_path);
+  put_meta(call, "property", "og:image", address.failed ? NULL : address.data);
+  sse_buffer_reset(&address);
+}
+
+/* What those who collect references read: Open Graph's article, and the names of Highwire Press. */
+static void put_item(const struct call *call, const search_hit *item, const char *address) {
+  sse_str name;
+  put_meta(call, "property", "article:published_time", item->date);
+  put_meta(call, "name", "citation_title", item->title.text);
+  for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name);) {
+    char *copy = sse_copy(name); /* where memory is short, it is left out */
+    put_meta(call, "name", "citation_author", copy);
+    free(copy);
+  }
+  put_meta(call, "name", "citation_publication_date", item->date);
+  put_meta(call, "name", "citation_publisher", item->source);
+  put_meta(call, "name", "citation_language", item->lang);
+  put_meta(call, "name", "citation_abstract_html_url", address);
+  if (sse_url_is_web(sse_str_of(item->url))) put_meta(call, "name", "citation_public_url", item->url);
+}
+
+static void put_sharing(const struct call *call, const struct page_head *head, const char *address) {
   put_meta(call, "name", "description", head->description);
   put_meta(call, "name", "robots", head->is_indexed ? NULL : "noindex, follow");
-  if (!head->address) return;
-  put(call, "<link rel=\"canonical\" href=\"");
-  render_escaped(call->out, head->address);
-  put(call, "\">\n");
+  if (!address) return;
+  put_address_link(call, "canonical", NULL, address);
+  if (head->is_indexed) put_alternates(call, head);
   put_meta(call, "property", "og:type", head->item ? "article" : "website");
   put_meta(call, "property", "og:title", *head->title ? head->title : call->options->title);
   put_meta(call, "property", "og:description", head->description);
-  put_meta(call, "property", "og:url", head->address);
+  put_meta(call, "property", "og:url", address);
   put_meta(call, "property", "og:site_name", call->options->title);
-  if (head->item) put_meta(call, "property", "article:published_time", head->item->date);
+  if (!head->item && call->brand->logo_path) put_logo(call);
+  if (head->item) put_item(call, head->item, address);
 }
 
 /* ---- What it is, for programs (schema.org, as JSON-LD) ------------------------------------------ */
@@ -78,7 +125,7 @@ static json_t *authors_json(const char *authors) {
   return render_made(all, failed);
 }
 
-static json_t *article_json(const struct page_head *head) {
+static json_t *article_json(const struct page_head *head, const char *address) {
   const search_hit *item = head->item;
   const int64_t changed = item->changed > 0 ? item->changed : item->first_seen;
   bool has_original = sse_url_is_web(sse_str_of(item->url));
@@ -87,8 +134,8 @@ static json_t *article_json(const struct page_head *head) {
   failed |= set_text(object, "@type", "NewsArticle");
   failed |= set_text(object, "headline", item->title.text);
   failed |= set_text(object, "description", head->description);
-  failed |= set_text(object, "mainEntityOfPage", head->address);
-  failed |= set_text(object, "url", has_original ? item->url : head->address);
+  failed |= set_text(object, "mainEntityOfPage", address);
+  failed |= set_text(object, "url", has_original ? item->url : address);
   failed |= set_text(object, "datePublished", item->date);
   failed |= set_time(object, "dateModified", changed);
   failed |= set_text(object, "inLanguage", item->lang);
@@ -133,20 +180,30 @@ static void put_data(const struct call *call, json_t *data) {
   json_decref(data);
 }
 
+static void put_style(const struct call *call, const char *path) {
+  (void)fprintf(call->out, "<link rel=\"stylesheet\" href=\"%s%s\">\n", call->root, path);
+}
+
 /* ---- The whole ---------------------------------------------------------------------------------- */
 
 void head_put(const struct call *call, const struct page_head *head) {
   FILE *out = call->out;
+  char *address = head->path ? links_address(call, head->path, head->request) : NULL;
   put(call, "<!DOCTYPE html>\n");
   languages_put_html(out, call->request->language);
   put(call, "\n<head>\n<meta charset=\"utf-8\">\n<title>");
   put_title(call, head->title);
   put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta name=\"color-scheme\" content=\"light dark\">\n");
-  put_sharing(call, head);
-  (void)fprintf(out, "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n", call->root);
+  put_sharing(call, head, address);
+  put_style(call, "style.css");
+  if (call->brand->colours.length > 0) put_style(call, "theme.css");
+  if (call->brand->style.length > 0) put_style(call, "custom.css");
+  (void)fprintf(out, "<link rel=\"icon\" href=\"%sfavicon.ico\" sizes=\"32x32\">\n", call->root);
   (void)fprintf(out, "<link rel=\"icon\" href=\"%sicon.svg\" type=\"image/svg+xml\">\n", call->root);
+  (void)fprintf(out, "<link rel=\"apple-touch-icon\" href=\"%sicon-180.png\">\n", call->root);
   (void)fprintf(out, "<script src=\"%spage.js\" defer></script>\n", call->root);
+  if (head->item) (void)fprintf(out, "<script src=\"%sitem.js\" defer></script>\n", call->root);
   (void)fprintf(out,
                 "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
                 "href=\"%sopensearch.xml\" title=\"",
@@ -158,9 +215,10 @@ void head_put(const struct call *call, const struct page_head *head) {
     put_feed_link(call, "application/feed+json", "feed.json");
   }
   if (head->item) {
-    put_data(call, article_json(head));
+    put_data(call, article_json(head, address));
   } else if (head->is_indexed) {
     put_data(call, site_json(call));
   }
   put(call, "</head>\n<body>\n");
+  free(address);
 }

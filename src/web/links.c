@@ -7,6 +7,10 @@ void links_put_message(const struct call *call, messages_id id) {
   messages_put(call->out, call->request->language, id);
 }
 
+void links_put_count(const struct call *call, messages_id id, size_t count) {
+  messages_put_count(call->out, call->request->language, id, count);
+}
+
 void links_put_message_with(const struct call *call, messages_id id, const char *value) {
   sse_str before, after;
   (void)messages_split(call->request->language, id, 0, &before, &after);
@@ -29,21 +33,43 @@ void links_put_href(const struct call *call, const char *path, const struct requ
   sse_buffer_reset(&link);
 }
 
-char *links_address(const struct call *call, const char *path) {
+char *links_address(const struct call *call, const char *path, const struct request *wanted) {
   sse_buffer address = {0};
   sse_buffer_append_text(&address, call->base);
-  request_link(call->request, path, &address);
+  request_link(wanted, path, &address);
   if (!address.failed) return address.data;
   sse_buffer_reset(&address);
   return NULL;
 }
 
-void links_put_item_href(const struct call *call, const char *id) {
-  sse_buffer link = {0};
-  sse_buffer_printf(&link, "%sitem?id=", call->root);
-  sse_url_append_encoded(&link, id, "");
+/* The search goes with it, for the way back; where it stands among the hits is an offset, for the next. */
+void links_put_item_href(const struct call *call, const char *id, size_t place) {
+  struct request search = *call->request; /* a view */
+  sse_buffer path = {0}, link = {0};
+  search.texts[REQUEST_ID] = NULL;
+  search.offset = 0;
+  sse_buffer_printf(&path, "%sitem?id=", call->root);
+  sse_url_append_encoded(&path, id, "");
+  if (!path.failed) request_link(&search, path.data, &link);
+  if (place != LINKS_NO_PLACE) sse_buffer_printf(&link, "&offset=%zu", place);
+  link.failed = link.failed || path.failed;
   put_href(call->out, &link);
+  sse_buffer_reset(&path);
   sse_buffer_reset(&link);
+}
+
+void links_put_date(const struct call *call, const char *date) {
+  messages_language language = call->request->language;
+  sse_date day = {0};
+  (void)fprintf(call->out, "<time lang=\"%s\" datetime=\"", messages_tag(language));
+  render_escaped(call->out, date);
+  (void)fputs("\">", call->out);
+  if (sse_date_parse(sse_str_of(date), &day)) {
+    languages_put_date(call->out, language, day);
+  } else {
+    render_escaped(call->out, date);
+  }
+  (void)fputs("</time>", call->out);
 }
 
 /* What has all the words stays that: fewer items could else bring in those that have some. */

@@ -5,15 +5,20 @@
 #define SSE_WEB_PAGE_H
 
 #include "web/answer.h"
+#include "web/brand.h"
 
 /* links.c: writes ` href="…"` with the link to a request, escaped. */
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
-/* The whole address of the request at hand under a path; the caller's to free, NULL where memory is short. */
-char *links_address(const struct call *call, const char *path);
-/* The same to an item. */
-void links_put_item_href(const struct call *call, const char *id);
-/* Writes a message in the page's language; with a value, escaped, in its place. */
+/* The whole address of a request under a path; the caller's to free, NULL where memory is short. */
+char *links_address(const struct call *call, const char *path, const struct request *wanted);
+/* Writes ` href="…"` to an item, which is the hit of that place, from 0 on, of the search at hand. */
+#define LINKS_NO_PLACE SIZE_MAX
+void links_put_item_href(const struct call *call, const char *id, size_t place);
+/* Writes a date (ISO 8601) as a reader of the page's language does. */
+void links_put_date(const struct call *call, const char *date);
+/* Writes a message in the page's language; with a number, or a value, escaped, in its place. */
 void links_put_message(const struct call *call, messages_id id);
+void links_put_count(const struct call *call, messages_id id, size_t count);
 void links_put_message_with(const struct call *call, messages_id id, const char *value);
 /* The request that narrows the search to a value, which it borrows. */
 struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
@@ -21,22 +26,33 @@ struct request links_narrowed(const struct call *call, const search_results *res
 
 /* head.c: what a page says of itself. All is borrowed. */
 struct page_head {
-  const char *title;       /* what the page is about; "" for the archive itself */
-  const char *description; /* NULL for none */
-  const char *address;     /* the one of all that lead to the page; NULL for none */
-  const search_hit *item;  /* that the page is about; NULL */
-  bool has_feed;           /* of the request */
-  bool is_indexed;         /* by crawlers: items, and the archive's own page */
+  const char *title;             /* what the page is about; "" for the archive itself */
+  const char *description;       /* NULL for none */
+  const char *path;              /* below the base, and */
+  const struct request *request; /* what asks for the page and nothing else; NULL where it is none */
+  const search_hit *item;        /* that the page is about; NULL */
+  bool has_feed;                 /* of the request */
+  bool is_indexed;               /* by crawlers: items, and the archive's own page */
 };
 
 void head_put(const struct call *call, const struct page_head *head);
 
+/* page.c: what stands above and below <main>. The path is that of the page, for its other languages; only a
+ * search has feeds. */
+void page_put_header(const struct call *call, bool is_headline);
+void page_put_end(const struct call *call, const char *path, bool has_feed);
+
+/* home.c: what the archive holds, before the latest of it. Errors: those of the index. */
+sse_status home_put(const struct call *call, const search_results *results, sse_error *err);
+
+/* item.c: the beginning of an item's text, or its title where it has none, in one line; the caller's to free,
+ * NULL where memory is short. */
+char *item_describe(const search_hit *item);
+
 /* results.c: what a search found, with links to its pages and orders. */
 void results_put(const struct call *call, const search_results *results);
-/* Hits in a list. */
+/* Hits in a list, from that number on; 0 for a list that is not of the search. */
 void results_put_hits(const struct call *call, const search_results *results, size_t first);
-/* Date, publisher and tags. */
-void results_put_origin(const struct call *call, const search_hit *hit);
 
 /* narrow.c: links that narrow the search, by how many items each would leave. */
 void narrow_put(const struct call *call, const search_results *results);

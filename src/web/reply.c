@@ -81,8 +81,11 @@ void reply_refuse(const struct server *server, const struct asked *asked, unsign
                   struct reply *reply) {
   const char *path = path_below(server->prefix, asked->path);
   char root[ROOT_SIZE];
-  struct call call = {
-      .options = server->options, .request = asked->request, .base = asked->base, .root = root};
+  struct call call = {.options = server->options,
+                      .brand = &server->brand,
+                      .request = asked->request,
+                      .base = asked->base,
+                      .root = root};
   sse_error err = {0};
   write_root(path, root);
   (void)sse_fail(&err, SSE_INVALID, "%s", why);
@@ -279,8 +282,11 @@ static bool answer_folder(const struct server *server, const struct asked *asked
 void reply_make(struct server *server, const struct asked *asked, struct reply *reply) {
   const char *path = path_below(server->prefix, asked->path);
   char root[ROOT_SIZE];
-  struct call call = {
-      .options = server->options, .request = asked->request, .base = asked->base, .root = root};
+  struct call call = {.options = server->options,
+                      .brand = &server->brand,
+                      .request = asked->request,
+                      .base = asked->base,
+                      .root = root};
   sse_error err = {0};
   if (answer_folder(server, asked, path, reply) || answer_operator(server, path, reply)) return;
   const struct route *route = route_find(path, &call.rest);

@@ -12,7 +12,8 @@ static const char *const names[REQUEST_PARAMETERS] = {
     [REQUEST_ID] = "id",        [REQUEST_FORMAT] = "format", [REQUEST_FIELDS] = "fields",
     [REQUEST_SORT] = "sort",    [REQUEST_MATCH] = "match",   [REQUEST_ITEMS] = "limit",
     [REQUEST_FIRST] = "offset", [REQUEST_PAGE] = "page",     [REQUEST_FACETS] = "facets",
-    [REQUEST_GROUP] = "group",  [REQUEST_TYPING] = "typing", [REQUEST_EXPLAIN] = "explain"};
+    [REQUEST_GROUP] = "group",  [REQUEST_TYPING] = "typing", [REQUEST_EXPLAIN] = "explain",
+    [REQUEST_UI] = "ui"};
 
 const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
                                                          REQUEST_TAG, REQUEST_ARCHIVE};
@@ -167,6 +168,18 @@ static sse_status take_page(struct request *request, const char *value, sse_erro
   return status;
 }
 
+static sse_status take_language(struct request *request, const char *value, sse_error *err) {
+  sse_buffer all = {0};
+  request->has_language = languages_find(value, &request->language);
+  if (request->has_language) return SSE_OK;
+  for (int i = 0; i < MESSAGES_LANGUAGES; i++)
+    sse_buffer_printf(&all, "%s%s", i > 0 ? ", " : "", messages_tag((messages_language)i));
+  sse_status status = sse_fail(err, SSE_INVALID, "'ui' has to be one of %s",
+                               all.failed ? "the languages of pages" : all.data);
+  sse_buffer_reset(&all);
+  return status;
+}
+
 /* Only what can be shown as it is. The name of a field of queries is not lost to another. */
 static void note_unknown(struct request *request, const char *name) {
   if (request->has_field) return;
@@ -194,6 +207,8 @@ static sse_status take_other(struct request *request, unsigned which, const char
     return take_switch(name, value, &request->typing, err);
   case REQUEST_EXPLAIN:
     return take_switch(name, value, &request->explain, err);
+  case REQUEST_UI:
+    return take_language(request, value, err);
   case REQUEST_SORT:
     status = take_choice(name, value, search_sort_names, &choice, err);
     request->sort = (search_sort)choice;
@@ -228,7 +243,8 @@ sse_status request_take(struct request *request, const char *name, const char *v
   bool is_other = request->limit != before.limit || request->offset != before.offset ||
                   request->sort != before.sort || request->match != before.match ||
                   request->facets != before.facets || request->stories != before.stories ||
-                  request->explain != before.explain || request->typing != before.typing;
+                  request->explain != before.explain || request->typing != before.typing ||
+                  request->language != before.language;
   return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
 }
 
@@ -267,9 +283,10 @@ void request_key(const struct request *request, sse_buffer *key) {
     const char *text = request_text_of(request, (request_text)i);
     sse_buffer_append(key, text, strlen(text) + 1); /* with what ends it, so that no two run together */
   }
-  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d", request->limit, request->offset,
+  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d %d", request->limit, request->offset,
                     (int)request->sort, (int)request->match, request->has_sort, request->has_match,
-                    request->facets, request->explain, request->stories, request->typing);
+                    request->facets, request->explain, request->stories, request->typing,
+                    request->has_language);
 }
 
 /* ---- Links -------------------------------------------------------------------------------------- */
@@ -294,13 +311,14 @@ static void add_text(const struct request *request, request_text which, bool *be
 }
 
 void request_link(const struct request *request, const char *path, sse_buffer *link) {
-  bool begun = false;
+  bool begun = strchr(path, '?') != NULL;
   sse_buffer_append_text(link, path);
   for (int i = 0; i < REQUEST_TEXTS; i++)
     add_text(request, (request_text)i, &begun, link);
   if (request->has_sort) add_parameter(REQUEST_SORT, search_sort_names[request->sort], &begun, link);
   if (!request->stories) add_parameter(REQUEST_GROUP, "0", &begun, link);
   if (request->has_match) add_parameter(REQUEST_MATCH, search_match_names[request->match], &begun, link);
+  if (request->has_language) add_parameter(REQUEST_UI, messages_tag(request->language), &begun, link);
   if (request->offset >= REQUEST_LIMIT) {
     char page[32];
     (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);

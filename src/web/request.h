@@ -40,6 +40,7 @@ enum {
   REQUEST_GROUP,
   REQUEST_TYPING,
   REQUEST_EXPLAIN,
+  REQUEST_UI, /* the language of the page */
   REQUEST_PARAMETERS
 };
 
@@ -62,7 +63,8 @@ struct request {
   bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */
   char unknown[40];           /* the name of a parameter that there is not; "" for none */
-  messages_language language; /* of the page */
+  messages_language language; /* of the page; */
+  bool has_language;          /* a parameter says so, which links keep */
 };
 
 void request_init(struct request *request);
@@ -89,7 +91,7 @@ void request_filters(const struct request *request, sse_buffer *filters);
  * where they ask for the same. */
 void request_key(const struct request *request, sse_buffer *key);
 
-/* Appends `path` and behind it the parameters that ask for the same. */
+/* Appends `path`, which may have parameters, and behind it those that ask for the same. */
 void request_link(const struct request *request, const char *path, sse_buffer *link);
 
 #endif

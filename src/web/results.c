@@ -10,14 +10,6 @@ static void put(const struct call *call, const char *text) {
 
 /* ---- Hits --------------------------------------------------------------------------------------- */
 
-static void put_date(const struct call *call, const char *date) {
-  put(call, "<time datetime=\"");
-  render_escaped(call->out, date);
-  put(call, "\">");
-  render_escaped(call->out, date);
-  put(call, "</time>");
-}
-
 /* The parts of what follows on one another, with a point between. */
 static void put_part(const struct call *call, const char *text, bool *begun) {
   if (!text) return;
@@ -28,7 +20,7 @@ static void put_part(const struct call *call, const char *text, bool *begun) {
 
 static void put_origin_parts(const struct call *call, const search_hit *hit, bool *begun) {
   *begun = hit->date != NULL;
-  if (hit->date) put_date(call, hit->date);
+  if (hit->date) links_put_date(call, hit->date);
   put_part(call, hit->source, begun);
   put_part(call, hit->archive, begun);
   sse_buffer tags = {0}; /* where memory is short, tags are left out */
@@ -37,15 +29,8 @@ static void put_origin_parts(const struct call *call, const search_hit *hit, boo
   sse_buffer_reset(&tags);
 }
 
-void results_put_origin(const struct call *call, const search_hit *hit) {
-  bool begun;
-  put(call, "<p class=\"origin\">");
-  put_origin_parts(call, hit, &begun);
-  put(call, "</p>\n");
-}
-
 /* The headline leads to where the item was published, the last link to its own page here. */
-static void put_hit(const struct call *call, const search_hit *hit) {
+static void put_hit(const struct call *call, const search_hit *hit, size_t place) {
   bool begun, is_link = sse_url_is_web(sse_str_of(hit->url));
   put(call, "<li dir=\"auto\"");
   if (hit->lang) {
@@ -59,7 +44,7 @@ static void put_hit(const struct call *call, const search_hit *hit) {
     render_escaped(call->out, hit->url);
     put(call, "\"");
   } else {
-    links_put_item_href(call, hit->id);
+    links_put_item_href(call, hit->id, place);
   }
   put(call, ">");
   render_marked(call->out, &hit->title);
@@ -72,20 +57,23 @@ static void put_hit(const struct call *call, const search_hit *hit) {
   put(call, "<p class=\"origin\">");
   put_origin_parts(call, hit, &begun);
   put(call, begun ? " · <a" : "<a");
-  links_put_item_href(call, hit->id);
+  links_put_item_href(call, hit->id, place);
   (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", messages_tag(call->request->language));
   links_put_message_with(call, MESSAGE_DETAILS, hit->title.text);
   put(call, "\">");
   links_put_message(call, MESSAGE_MORE_LIKE);
   put(call, "</a></p>\n");
   render_also_html(call->out, hit, call->request->language);
+  render_coins(call->out, hit);
   put(call, "</li>\n");
 }
 
 void results_put_hits(const struct call *call, const search_results *results, size_t first) {
-  (void)fprintf(call->out, "<ol class=\"hits\" start=\"%zu\">\n", first);
+  put(call, "<ol class=\"hits\"");
+  if (first > 0) (void)fprintf(call->out, " start=\"%zu\"", first);
+  put(call, ">\n");
   for (size_t i = 0; i < results->hit_count; i++)
-    put_hit(call, &results->hits[i]);
+    put_hit(call, &results->hits[i], first > 0 ? first - 1 + i : LINKS_NO_PLACE);
   put(call, "</ol>\n");
 }
 

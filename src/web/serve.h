@@ -14,6 +14,7 @@ enum {
   SERVE_TIME_LIMIT_MOST = 60000, /* and at the most */
   SERVE_CACHE = 16,              /* megabytes of answers that are kept, by default, */
   SERVE_CACHE_MOST = 4096,       /* and at the most */
+  SERVE_BRAND_MOST = 512 * 1024, /* bytes of a logo or a style sheet */
   SERVE_CONNECTIONS = 512,
   SERVE_PER_ADDRESS = 128 /* connections of one address */
 };
@@ -26,6 +27,11 @@ typedef struct serve_options {
   const char *listen;       /* HOST:PORT or [HOST]:PORT; port 0 is any free one */
   const char *url;          /* the address that readers see, behind a proxy; NULL: as they asked */
   const char *title;        /* of the archive */
+  const char *about;        /* a line about it; NULL */
+  const char *logo, *style; /* files: an image, and a style sheet that comes after ours; NULL */
+  const char *color;        /* #rrggbb or #rgb; NULL: ours */
+  const char *const *links; /* at the foot of pages, each a text, a space and an address */
+  size_t link_count;
   const char *cors;         /* the origins whose scripts may read answers of the API, or "*"; NULL for none */
   const char *archive_link; /* as in render_options; NULL for none */
   double half_life;         /* as in search_options */

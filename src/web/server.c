@@ -137,10 +137,13 @@ static uint64_t identity_of(const serve_options *options) {
                             (uint64_t)program.st_size};
   uint64_t hash = XXH3_64bits(built, sizeof built);
   hash = XXH3_64bits_withSeed(&options->half_life, sizeof options->half_life, hash);
-  const char *const texts[] = {SSE_VERSION, options->url, options->title, options->synonyms,
-                               options->archive_link};
+  const char *const texts[] = {SSE_VERSION,       options->url,          options->title,
+                               options->synonyms, options->archive_link, options->about,
+                               options->logo,     options->style,        options->color};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     hash = mixed_text(texts[i], hash);
+  for (size_t i = 0; i < options->link_count; i++)
+    hash = mixed_text(options->links[i], hash);
   return hash;
 }
 
@@ -155,7 +158,8 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
   (void)sigaddset(&ending, SIGINT);
   (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
   (void)signal(SIGPIPE, SIG_IGN); /* a client may leave; the same */
-  sse_status status = pool_new(options, &server.pool, err);
+  sse_status status = brand_read(options, &server.brand, err);
+  if (!status) status = pool_new(options, &server.pool, err);
   if (!status) status = cache_new(options->cache, &server.cache, err);
   if (!status) status = connections_new(&server.connections, err);
   if (!status) status = open_socket(options->listen, &socket, err);
@@ -171,5 +175,6 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
   connections_free(server.connections);
   cache_free(server.cache);
   pool_free(server.pool);
+  brand_reset(&server.brand);
   return status;
 }

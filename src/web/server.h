@@ -5,6 +5,7 @@
 
 #include "http/cache.h"
 #include "http/connections.h"
+#include "web/brand.h"
 #include "web/metrics.h"
 
 struct server {
@@ -13,6 +14,7 @@ struct server {
   struct cache *cache; /* NULL for none */
   struct connections *connections;
   struct metrics metrics;
+  struct brand brand;
   uint64_t identity;       /* tells program and options from others, so that a restart with others is seen */
   sse_str prefix;          /* of paths, as a proxy passes them: "/archive"; may be empty */
   atomic_bool is_stopping; /* connections end with the answer at hand */

@@ -167,7 +167,7 @@ END
 @test "pages are valid HTML in every language, whatever items hold" {
   hostile_item
   serve
-  for language in en fr es ko; do
+  for language in en fr es pt de ko ja ar; do
     for path in '/' '/?q=ferry' '/?q=%3Cscript%3E%22ferry' '/?q=ferrys&date=2023&source=%3Cb%3EUs%20%22%26%22%20them%3C/b%3E' '/item?id=%3C%22%27%26%3E%2F%3F%23%25' '/item?id=b' '/nothing' '/?page=x'; do
       get "$path" -H "Accept-Language: $language" >page.html
       # tidy knows neither links in drawings, which are XML, nor aria-current (WAI-ARIA 1.1).
@@ -175,7 +175,7 @@ END
       [ ! -s report ] || { cat report page.html; false; }
       python3 -c 'import re, xml.etree.ElementTree as tree
 for drawing in re.findall("<svg.*?</svg>", open("page.html").read(), re.S): tree.fromstring(drawing)'
-      grep -q "<html lang=\"$language\">" page.html
+      grep -qE "<html lang=\"$language\"( dir=\"rtl\")?>" page.html
       ! grep -qE '<script>|<img|<b>|<i>|href="javascript:' page.html
     done
   done
@@ -204,7 +204,7 @@ two_sources() {
   while read -r name path header; do
     get "$path" -D headers -H "${header:-X-None: }" >body
     { grep -aviE '^(date|etag|last-modified|content-length|connection):' headers | tr -d '\r'
-      sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z/…Z/g; s/<lastmod>[0-9-]+/<lastmod>…/; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
+      sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z/…Z/g; s/<lastmod>[0-9-]+/<lastmod>…/; s/<li>updated on [^<]*/<li>updated on …/; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
         sed -E "s|$PWD|/path|g; s/^(sse[a-z_]*_(seconds|open|requests_total|bytes)[^ ]*) .*/\1 …/"; } >"$name"
     # After a change that is meant: GOLDEN=1 writes what is answered now.
     if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/serve/$name"; fi
@@ -359,11 +359,15 @@ END
   done <<'END'
 fr fr
 fr-CA,fr;q=0.8,en;q=0.5 fr
-de,es;q=0.4,en;q=0.3 es
+nl,es;q=0.4,en;q=0.3 es
 en;q=0.1,ko;q=0.9 ko
 KO-kr ko
-es;q=0,de en
-de en
+es;q=0,nl en
+nl en
+de de
+pt-BR pt
+ja,en;q=0.5 ja
+ar ar
 * en
 ;;q=,,x en
 END
@@ -904,8 +908,8 @@ END
   kill "$SERVER" && wait "$SERVER"
   serve --config conf --title 'Another one'
   get / | grep -q '<title>Another one</title>'
-  echo 'colour = red' >>conf
+  echo 'shade = red' >>conf
   run timeout 10 sseserve --config conf --db "$DB"
   [ "$status" -eq 2 ]
-  says "there is no setting 'colour' in ?serve?; there are db, listen, url, title"
+  says "there is no setting 'shade' in ?serve?; there are db, listen, url, title"
 }

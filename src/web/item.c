@@ -1,0 +1,427 @@
+/* The page of an item: what it says with the words of the search marked, where it comes from, the way back to
+ * that search and on to its next hit, how it is cited and shared, and others like it. The link that led here
+ * carries the search; without one there is just the item. */
+#include "base/url.h"
+#include "web/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is shown, all of it the page's. */
+struct shown {
+  search_hit item;
+  search_results marked;     /* the item as the search marks it, if that finds it */
+  search_results neighbours; /* the hits around it, if it still stands where the link says */
+  size_t place;              /* of the item among them */
+  search_results similar;
+};
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
+/* A request for nothing but what is put into it, in the language of the page. */
+static struct request plain_request(const struct call *call) {
+  struct request plain;
+  request_init(&plain);
+  plain.language = call->request->language;
+  plain.has_language = call->request->has_language;
+  return plain;
+}
+
+/* ---- What is asked of the index ------------------------------------------------------------------ */
+
+/* The item as a hit of the search, for its marks; nothing where that has no words, or does not find it. */
+static sse_status find_marks(const struct call *call, struct shown *shown, sse_error *err) {
+  struct request request = plain_request(call);
+  struct call marking = *call;
+  sse_buffer filter = {0};
+  const search_results *marked = &shown->marked;
+  request.texts[REQUEST_Q] = call->request->texts[REQUEST_Q];
+  if (!*request_text_of(&request, REQUEST_Q)) return SSE_OK;
+  query_add_filter(&filter, "id", "", shown->item.id);
+  const search_options options = {.whole_texts = true, .filters = filter.data};
+  request.limit = 1;
+  request.match = SEARCH_MATCH_ANY;
+  marking.request = &request;
+  sse_status status =
+      filter.failed ? sse_fail_memory(err) : answer_search(&marking, &options, &shown->marked, err);
+  sse_buffer_reset(&filter);
+  bool is_found = !status && marked->hit_count == 1 && marked->word_count > 0 &&
+                  strcmp(marked->hits[0].id, shown->item.id) == 0;
+  if (!is_found) search_results_reset(&shown->marked);
+  return status;
+}
+
+/* The hits before and after it, where it is still the one at its place. */
+static sse_status find_neighbours(const struct call *call, struct shown *shown, sse_error *err) {
+  const search_options options = {.everything = true, .stories = call->request->stories};
+  struct request request = *call->request; /* a view */
+  struct call around = *call;
+  size_t place = request.offset;
+  if (!(request.given & REQUEST_BIT(REQUEST_FIRST))) return SSE_OK;
+  request.texts[REQUEST_ID] = NULL;
+  request.offset = place > 0 ? place - 1 : 0;
+  request.limit = 3;
+  around.request = &request;
+  shown->place = place - request.offset;
+  sse_status status = answer_search(&around, &options, &shown->neighbours, err);
+  const search_results *found = &shown->neighbours;
+  bool is_there =
+      !status && shown->place < found->hit_count && strcmp(found->hits[shown->place].id, shown->item.id) == 0;
+  if (!is_there) search_results_reset(&shown->neighbours);
+  return status;
+}
+
+static sse_status find_similar(const struct call *call, struct shown *shown, sse_error *err) {
+  enum { SIMILAR = 5 };
+  const search_options options = {.similar = shown->item.id};
+  struct request request = plain_request(call);
+  struct call similar = *call;
+  request.limit = SIMILAR;
+  similar.request = &request;
+  sse_status status = answer_search(&similar, &options, &shown->similar, err);
+  for (size_t i = 0; i < shown->similar.hit_count; i++) { /* nobody asked for those words */
+    search_hit *hit = &shown->similar.hits[i];
+    hit->title.range_count = hit->snippet.range_count = 0;
+  }
+  return status;
+}
+
+/* ---- The way back, and on ------------------------------------------------------------------------ */
+
+static void put_step(const struct call *call, const search_hit *hit, size_t place, const char *rel,
+                     messages_id text) {
+  (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
+  links_put_item_href(call, hit->id, place);
+  put(call, " title=\"");
+  render_escaped(call->out, hit->title.text);
+  put(call, "\">");
+  links_put_message(call, text);
+  put(call, "</a></li>\n");
+}
+
+/* To the page of the results on which it stands. */
+static void put_steps(const struct call *call, const struct shown *shown) {
+  const search_results *near = &shown->neighbours;
+  struct request back = *call->request; /* a view */
+  size_t place = back.offset;
+  bool has_search = back.given & ~(REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_UI));
+  if (!has_search) return;
+  back.texts[REQUEST_ID] = NULL;
+  back.offset = place / REQUEST_LIMIT * REQUEST_LIMIT;
+  put(call, "<nav class=\"steps\" aria-label=\"");
+  links_put_message(call, MESSAGE_RESULTS);
+  put(call, "\">\n<ul>\n<li class=\"back\"><a");
+  links_put_href(call, "", &back);
+  put(call, ">");
+  links_put_message(call, MESSAGE_BACK_TO_RESULTS);
+  put(call, "</a></li>\n");
+  if (near->hit_count > 0 && shown->place > 0)
+    put_step(call, &near->hits[shown->place - 1], place - 1, "prev", MESSAGE_PREVIOUS_ITEM);
+  if (shown->place + 1 < near->hit_count)
+    put_step(call, &near->hits[shown->place + 1], place + 1, "next", MESSAGE_NEXT_ITEM);
+  put(call, "</ul>\n</nav>\n");
+}
+
+/* ---- The item ------------------------------------------------------------------------------------ */
+
+/* A link to all items of a value. */
+static void put_search(const struct call *call, request_text which, sse_str value) {
+  struct request request = plain_request(call);
+  char *copy = sse_copy(value); /* where memory is short, it is left out */
+  request.texts[which] = copy;
+  if (copy) {
+    put(call, "<a");
+    links_put_href(call, "", &request);
+    put(call, "><bdi>");
+    render_escaped(call->out, copy);
+    put(call, "</bdi></a>");
+  }
+  free(copy);
+}
+
+static void put_origin(const struct call *call, const search_hit *item) {
+  bool begun = item->date != NULL;
+  sse_str name;
+  (void)fprintf(call->out, "<p class=\"origin\" lang=\"%s\">", messages_tag(call->request->language));
+  if (item->date) links_put_date(call, item->date);
+  if (item->source) {
+    put(call, begun ? " · " : "");
+    put_search(call, REQUEST_SOURCE, sse_str_of(item->source));
+    begun = true;
+  }
+  if (item->archive) {
+    put(call, begun ? " · " : "");
+    put_search(call, REQUEST_ARCHIVE, sse_str_of(item->archive));
+    begun = true;
+  }
+  for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name); begun = true) {
+    char *copy = sse_copy(name); /* where memory is short, it is left out */
+    put(call, begun ? " · <bdi>" : "<bdi>");
+    if (copy) render_escaped(call->out, copy);
+    put(call, "</bdi>");
+    free(copy);
+  }
+  put(call, "</p>\n");
+}
+
+/* Tags as searches; those behind the first few are folded. */
+static void put_tags(const struct call *call, const char *tags) {
+  enum { FEW = 12 };
+  size_t count = 0, at = 0;
+  sse_str tag;
+  for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag);)
+    count++;
+  if (count == 0) return;
+  (void)fprintf(call->out, "<ul class=\"tags\" aria-label=\"");
+  links_put_message(call, MESSAGE_TAGS);
+  put(call, "\">\n");
+  for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag); at++) {
+    if (at == FEW && count > FEW + 1) {
+      (void)fprintf(call->out, "</ul>\n<details class=\"tags\"><summary lang=\"%s\">",
+                    messages_tag(call->request->language));
+      messages_put_count(call->out, call->request->language, MESSAGE_OTHERS, count - FEW);
+      put(call, "</summary>\n<ul class=\"tags\">\n");
+    }
+    put(call, "<li>");
+    put_search(call, REQUEST_TAG, tag);
+    put(call, "</li>\n");
+  }
+  put(call, count > FEW + 1 ? "</ul>\n</details>\n" : "</ul>\n");
+}
+
+/* Lines with something in them, each a paragraph, with the matches of each marked. */
+static void put_paragraphs(const struct call *call, const search_text *whole) {
+  size_t code = 0, range = 0; /* code points before the line; the first match that may be in it */
+  for (const char *line = whole->text; *line;) {
+    size_t length = strcspn(line, "\n"), codes = 0;
+    for (size_t i = 0; i < length; i++)
+      codes += ((unsigned char)line[i] & 0xC0) != 0x80;
+    char *copy = strspn(line, " \t\r") >= length ? NULL : sse_copy((sse_str){line, length});
+    size_t first = range;
+    while (range < whole->range_count && whole->ranges[range].start < code + codes)
+      range++;
+    search_range *ranges = copy ? calloc(range - first + 1, sizeof *ranges) : NULL;
+    for (size_t i = first; ranges && i < range; i++) {
+      ranges[i - first] = whole->ranges[i];
+      ranges[i - first].start -= code;
+    }
+    if (copy) {
+      put(call, "<p>");
+      render_marked(call->out, &(const search_text){copy, ranges, ranges ? range - first : 0});
+      put(call, "</p>\n");
+    }
+    free(ranges);
+    free(copy);
+    code += codes + 1;
+    line += length + (line[length] == '\n');
+  }
+}
+
+/* The original, with its host named, and an archived copy. */
+static void put_original(const struct call *call, const search_hit *item) {
+  if (!sse_url_is_web(sse_str_of(item->url))) return;
+  char *host = sse_copy(sse_url_site(sse_str_of(item->url))); /* where memory is short, it is left out */
+  sse_buffer archived = {0};
+  put(call, "<p class=\"original\"><a class=\"button\" rel=\"external noreferrer\" href=\"");
+  render_escaped(call->out, item->url);
+  put(call, "\">");
+  links_put_message_with(call, MESSAGE_READ_AT, host ? host : "");
+  put(call, "</a>");
+  render_append_archived(call->options->archive_link, item, &archived);
+  if (archived.data && !archived.failed) {
+    put(call, " <a rel=\"external noreferrer\" href=\"");
+    render_escaped(call->out, archived.data);
+    put(call, "\">");
+    links_put_message(call, MESSAGE_ARCHIVED);
+    put(call, "</a>");
+  }
+  put(call, "</p>\n");
+  sse_buffer_reset(&archived);
+  free(host);
+}
+
+/* The choice whether matches are marked works without a script, by what comes after it. */
+static void put_choice(const struct call *call, const struct shown *shown) {
+  if (shown->marked.hit_count == 0) return;
+  put(call, "<input class=\"choice\" type=\"checkbox\" id=\"marks\" checked> <label class=\"choice\" "
+            "for=\"marks\">");
+  links_put_message(call, MESSAGE_MARKS);
+  put(call, "</label>\n");
+}
+
+static void put_article(const struct call *call, const struct shown *shown) {
+  enum { LONG = 200 /* bytes of a headline that is a paragraph already */ };
+  const search_hit *item = &shown->item;
+  const search_hit *text = shown->marked.hit_count > 0 ? &shown->marked.hits[0] : item;
+  put(call, "<article dir=\"auto\"");
+  if (item->lang) {
+    put(call, " lang=\"");
+    render_escaped(call->out, item->lang);
+    put(call, "\"");
+  }
+  put(call, strlen(item->title.text) > LONG ? ">\n<h1 class=\"long\">" : ">\n<h1>");
+  render_marked(call->out, &text->title);
+  put(call, "</h1>\n");
+  put_origin(call, item);
+  put_paragraphs(call, &text->snippet);
+  put_tags(call, item->tags);
+  put(call, "</article>\n");
+}
+
+/* ---- To cite and to share it --------------------------------------------------------------------- */
+
+static void put_citations(const struct call *call, const search_hit *item) {
+  static const struct {
+    const char *path, *name;
+  } formats[] = {
+      {"item.bib", "BibTeX"}, {"item.ris", "RIS"}, {"item.csl.json", "CSL-JSON"}, {"item.txt", NULL}};
+  struct request request = plain_request(call);
+  request.texts[REQUEST_ID] = item->id;
+  put(call, "<details class=\"cite\">\n<summary>");
+  links_put_message(call, MESSAGE_CITE);
+  put(call, "</summary>\n<p class=\"citation\" dir=\"auto\">");
+  render_citation(call->out, item, call->request->language, true);
+  put(call, "</p>\n<ul>\n");
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    put(call, "<li><a download");
+    links_put_href(call, formats[i].path, &request);
+    put(call, ">");
+    if (formats[i].name) {
+      put(call, formats[i].name);
+    } else {
+      links_put_message(call, MESSAGE_PLAIN_TEXT);
+    }
+    put(call, "</a></li>\n");
+  }
+  put(call, "</ul>\n</details>\n");
+}
+
+/* A message with its headline as subject and its address as text. */
+static void put_mail_href(const struct call *call, const search_hit *item, const char *address) {
+  sse_buffer link = {0};
+  sse_buffer_append_text(&link, "mailto:?subject=");
+  sse_url_append_encoded(&link, item->title.text, "");
+  sse_buffer_append_text(&link, "&body=");
+  sse_url_append_encoded(&link, address, "");
+  put(call, " href=\"");
+  render_escaped(call->out, link.failed ? "" : link.data);
+  put(call, "\"");
+  sse_buffer_reset(&link);
+}
+
+/* The button needs a script, which shows it. */
+static void put_sharing(const struct call *call, const search_hit *item) {
+  struct request request = plain_request(call);
+  request.has_language = false;
+  request.texts[REQUEST_ID] = item->id;
+  char *address = links_address(call, "/item", &request); /* where memory is short, it is left out */
+  if (!address) return;
+  put(call, "<details class=\"share\">\n<summary>");
+  links_put_message(call, MESSAGE_SHARE);
+  put(call, "</summary>\n<p class=\"address\"><bdi>");
+  render_escaped(call->out, address);
+  put(call, "</bdi></p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
+  render_escaped(call->out, address);
+  put(call, "\" data-done=\"");
+  links_put_message(call, MESSAGE_COPIED);
+  put(call, "\">");
+  links_put_message(call, MESSAGE_COPY_LINK);
+  put(call, "</button> <a");
+  put_mail_href(call, item, address);
+  put(call, ">");
+  links_put_message(call, MESSAGE_BY_MAIL);
+  put(call, "</a> <span id=\"copied\" role=\"status\"></span></p>\n</details>\n");
+  free(address);
+}
+
+/* Where a text is cut that is longer than it may be: before its last word, or before a character where there
+ * is only one. */
+static size_t cut_of(const char *text, size_t longest) {
+  size_t cut = longest;
+  while (cut > 0 && text[cut] != ' ')
+    cut--;
+  if (cut > 0) return cut;
+  for (cut = longest; cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80;)
+    cut--;
+  return cut;
+}
+
+/* The beginning of an item's text, or its title where it has none, in one line; the caller's to free, NULL
+ * where memory is short. */
+char *item_describe(const search_hit *item) {
+  enum { LONGEST = 300 /* bytes: about as much as search engines show */ };
+  static const char spaces[] = " \t\r\n";
+  const char *at = item->snippet.text + strspn(item->snippet.text, spaces);
+  sse_buffer line = {0};
+  for (at = *at ? at : item->title.text; *at && line.length <= LONGEST; at += strspn(at, spaces)) {
+    size_t word = strcspn(at, spaces);
+    if (line.length > 0) sse_buffer_append_text(&line, " ");
+    sse_buffer_append(&line, at, word > LONGEST ? LONGEST + 1 : word);
+    at += word;
+  }
+  if (line.length > LONGEST && !line.failed) {
+    line.length = cut_of(line.data, LONGEST);
+    sse_buffer_append_text(&line, "…");
+  }
+  if (!line.failed) return line.data;
+  sse_buffer_reset(&line);
+  return NULL;
+}
+
+/* ---- The whole ----------------------------------------------------------------------------------- */
+
+static void put_similar(const struct call *call, const search_results *results) {
+  if (results->hit_count == 0) return;
+  put(call, "<section class=\"similar\" aria-labelledby=\"similar\">\n<h2 id=\"similar\">");
+  links_put_message(call, MESSAGE_SIMILAR);
+  put(call, "</h2>\n");
+  results_put_hits(call, results, 0);
+  put(call, "</section>\n");
+}
+
+/* Its own address is without the search that led to it. */
+static void put_head(const struct call *call, const search_hit *item) {
+  struct request alone = plain_request(call);
+  alone.texts[REQUEST_ID] = item->id;
+  char *description = item_describe(item);
+  head_put(call, &(const struct page_head){.title = item->title.text,
+                                           .description = description,
+                                           .path = "/item",
+                                           .request = &alone,
+                                           .item = item,
+                                           .is_indexed = true});
+  free(description);
+}
+
+static void put_page(const struct call *call, const struct shown *shown) {
+  put_head(call, &shown->item);
+  page_put_header(call, false);
+  put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
+  put_steps(call, shown);
+  put_choice(call, shown);
+  put_article(call, shown);
+  put_original(call, &shown->item);
+  put_citations(call, &shown->item);
+  put_sharing(call, &shown->item);
+  render_coins(call->out, &shown->item);
+  put_similar(call, &shown->similar);
+  put(call, "</main>\n");
+  page_put_end(call, "item", false);
+}
+
+sse_status item_page(const struct call *call, sse_error *err) {
+  struct shown shown = {0};
+  const char *id = request_text_of(call->request, REQUEST_ID);
+  sse_status status = search_item(call->index->index, id, false, &shown.item, err);
+  if (!status) status = find_marks(call, &shown, err);
+  if (!status) status = find_neighbours(call, &shown, err);
+  if (!status) status = find_similar(call, &shown, err);
+  if (!status) put_page(call, &shown);
+  search_results_reset(&shown.similar);
+  search_results_reset(&shown.neighbours);
+  search_results_reset(&shown.marked);
+  search_hit_reset(&shown.item);
+  return status;
+}

@@ -1,0 +1,261 @@
+#!/usr/bin/env bats
+# The page of an item, what an organisation sets, and the languages of pages, as a person and a crawler meet them.
+
+load helper
+load serving
+
+# Fourteen letters of a ferry by two publishers, the newest first l13 to l0; one of them is long and tagged much.
+letters() {
+  for i in $(seq 0 13); do
+    jq -cn --argjson i "$i" '{id: "l\($i)", title: "Ferry letter \($i)", text: "The ferry sails.\n\nNothing else.",
+      lang: "en", date: "2023-07-\($i + 10)", source: ["Harbour", "Mill & co"][$i % 2], url: "https://www.mill.example/\($i)"}'
+  done >letters.jsonl
+  jq -cn '{id: "<&#%", title: "A < b boat & its crew", date: "2021-03", source: "Harbour", lang: "fr",
+    text: ("Le bac & ses amis.\n\nUn ferry < part.\n- un ferry\n- deux"), authors: ["Ann Smith", "Bureau, The"],
+    tags: ([range(40) | "tag \(.)"] + ["a/b & c"])}, {id: "bare", title: "Only a title?"}' >>letters.jsonl
+  sseindex --quiet --db "$DB" letters.jsonl
+}
+
+# The address that a link of a page leads to, by a pattern of what is in its element.
+linked() {
+  python3 - "$1" <<'END'
+import html, re, sys
+found = re.findall(r'<a ([^>]*)>((?:(?!</a>).)*)</a>', open('page').read(), re.S)
+print('\n'.join(html.unescape(re.search(r'href="\.?([^"]*)"', a)[1]) for a, text in found if re.search(sys.argv[1], a + text)))
+END
+}
+
+@test "an item leads back to the page of the results, and to the hits before and after it" {
+  letters
+  serve
+  get '/?q=ferry&group=0&sort=newest&page=2' >page
+  item=$(linked 'Details.*letter 3\b|Ferry.* 3<|letter 3"' | grep '/item' | head -n 1)
+  [[ $item == *'q=ferry&sort=newest&group=0&offset=10' ]]
+  get "$item" >page
+  [ "$(linked 'rel="prev"')" = '/item?id=l4&q=ferry&sort=newest&group=0&offset=9' ]
+  [ "$(linked 'rel="next"')" = '/item?id=l2&q=ferry&sort=newest&group=0&offset=11' ]
+  [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0&page=2' ]
+  # At either end, where the place is another one now, and without a search.
+  get '/item?id=l13&q=ferry&sort=newest&group=0&offset=0' >page
+  [ -z "$(linked 'rel="prev"')" ] && [ -n "$(linked 'rel="next"')" ]
+  [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0' ]
+  get '/item?id=l13&q=ferry&sort=newest&group=0&offset=5' >page
+  [ -z "$(linked 'rel="(prev|next)"')" ] && [ -n "$(linked 'Back to the results')" ]
+  get '/item?id=l13&utm_source=x' >page
+  [ -z "$(linked 'Back to the results')" ]
+  ! grep -q '<mark>\|id="marks"' page
+}
+
+@test "all of an item's text has the words of the search marked, in its paragraphs" {
+  letters
+  serve
+  get '/item?id=%3C%26%23%25&q=ferry+boat+ami' >page
+  grep -qF '<h1>A &lt; b <mark>boat</mark> &amp; its crew</h1>' page
+  grep -qF '<p>Un <mark>ferry</mark> &lt; part.</p>' page
+  grep -qF '<p>- un <mark>ferry</mark></p>' page
+  grep -q '<input class="choice" type="checkbox" id="marks" checked>' page
+  # What the search leaves out is shown without marks.
+  get '/item?id=bare&q=ferry' >page
+  grep -q '<h1>Only a title?</h1>' page
+  ! grep -q 'id="marks"' page
+  get '/item?id=l1&q=ferry+-letter' | grep -q '<h1>Ferry letter 1</h1>'
+  get '/item?id=l1&q=%28%22%28' | grep -q '<h1>Ferry letter 1</h1>'
+}
+
+@test "publisher and tags of an item are searches, and many tags are folded" {
+  letters
+  serve
+  get '/item?id=%3C%26%23%25&q=ferry&ui=en' >page
+  [ "$(linked '<bdi>Harbour</bdi>')" = '/?source=Harbour&ui=en' ]
+  [ "$(linked '<bdi>a/b &amp; c</bdi>')" = '/?tag=a%2Fb%20%26%20c&ui=en' ]
+  get "$(linked '<bdi>a/b &amp; c</bdi>')" | grep -q '<p id="count">1 item</p>'
+  grep -q '<summary lang="en">and 29 more</summary>' page
+  grep -qE '<time lang="en" datetime="2021-03">March 2021</time>' page
+  get '/item?id=l1' >page
+  [ "$(linked 'class="button"')" = 'https://www.mill.example/1' ]
+  grep -q 'Read it at mill.example' page
+  ! grep -q 'class="tags"' page
+}
+
+@test "an item is cited in each format, and read from its page by programs" {
+  letters
+  serve --url https://news.example/archive
+  for format in bib ris csl.json txt; do get "/item.$format?id=%3C%26%23%25" >"cited.$format"; done
+  grep -qF 'title = {{A {\textless} b boat' cited.bib
+  grep -q '^AB  - Le bac & ses amis. Un ferry' cited.ris
+  [ "$(grep -c '^TY' cited.ris)" -eq 1 ]
+  jq -e 'length == 1 and .[0].issued["date-parts"] == [[2021, 3]]' cited.csl.json
+  [ "$(cat cited.txt)" = 'Ann Smith; Bureau, The. A < b boat & its crew. Harbour, March 2021. ' ]
+  [ "$(get '/item.txt?id=bare')" = 'Only a title? ' ]
+  get '/item.txt?id=l1&ui=fr' | grep -qx 'Ferry letter 1. Mill & co, 11 juillet 2023. https://www.mill.example/1'
+  for format in bib ris csl.json txt; do [[ $(told "/item.$format?id=none") == 404* ]]; done
+  get '/item?id=%3C%26%23%25&q=ferry' >item
+  get '/?q=ferry&sort=newest&group=0' >list
+  python3 - <<'END'
+import html.parser, re, urllib.parse
+class Page(html.parser.HTMLParser):
+    def __init__(self, name):
+        super().__init__()
+        self.meta, self.coins, self.links = [], [], []
+        self.feed(open(name).read())
+    def handle_starttag(self, tag, attributes):
+        a = dict(attributes)
+        if tag == 'meta' and a.get('name', '').startswith('citation_'): self.meta.append((a['name'][9:], a['content']))
+        if a.get('class') == 'Z3988': self.coins.append(urllib.parse.parse_qs(a['title']))
+        if tag == 'a': self.links.append(a.get('href', ''))
+item, items = Page('item'), Page('list').coins
+assert item.meta == [('title', 'A < b boat & its crew'), ('author', 'Ann Smith'), ('author', 'Bureau, The'), ('publication_date', '2021-03'),
+    ('publisher', 'Harbour'), ('language', 'fr'), ('abstract_html_url', 'https://news.example/archive/item?id=%3C%26%23%25')], item.meta
+assert item.coins[0]['rft.creator'] == ['Ann Smith', 'Bureau, The'] and len(item.coins[0]['rft.subject']) == 41
+assert len(items) == 10 and items[0]['rft.title'] == ['Ferry letter 13'] and items[0]['rft.type'] == ['newspaperArticle'], items
+assert items[0]['rft.identifier'] == ['https://www.mill.example/13'] and items[0]['rft.date'] == ['2023-07-23']
+mail = [urllib.parse.parse_qs(l.split('?', 1)[1]) for l in item.links if l.startswith('mailto:')]
+assert mail == [{'subject': ['A < b boat & its crew'], 'body': ['https://news.example/archive/item?id=%3C%26%23%25']}], mail
+END
+}
+
+@test "the first page says what the archive holds" {
+  letters
+  serve --about 'Letters of <ferries>' --title Ours
+  get / >page
+  grep -qF '<p class="about" dir="auto">Letters of &lt;ferries&gt;</p>' page
+  for fact in '16 items' '2 publishers' 'since 2021' "updated on $(LC_ALL=C date -u +'%-d %B %Y')"; do
+    grep -q "<li>$fact</li>" page || { echo "$fact"; false; }
+  done
+  grep -qF '<meta name="description" content="Letters of &lt;ferries&gt; 16 items.' page
+  ! get '/?q=ferry' | grep -q 'class="holds"'
+  get /?ui=de | grep -q '<li>seit 2021</li>'
+}
+
+@test "a page is in the language that its address, else the browser, says, and leads to the others" {
+  letters
+  serve --url https://news.example
+  for tag in en fr es pt de ko ja ar; do
+    get "/?q=ferry&ui=$tag" -H 'Accept-Language: ko' -D headers >page
+    grep -q "<html lang=\"$tag\"" page && grep -q "^Content-Language: $tag" headers
+    grep -qF "<a lang=\"$tag\" hreflang=\"$tag\" href=\"./?q=ferry&amp;ui=$tag\" aria-current=\"true\">" page
+    grep -qF "<input type=\"hidden\" name=\"ui\" value=\"$tag\">" page
+    [ "$(grep -oE 'href="\./(\?|item)[^"]*"' page | grep -vc "ui=")" -eq 0 ]
+    get "/?ui=$tag" >page
+    grep -q "<link rel=\"canonical\" href=\"https://news.example/?ui=$tag\">" page
+    ! grep -q noindex page
+  done
+  grep -q '<html lang="ar" dir="rtl">' page
+  for path in / '/item?id=l1' '/item?id=l1&q=ferry&offset=3&ui=fr'; do
+    get "$path" >page
+    [ "$(grep -c '<link rel="alternate" hreflang=' page)" -eq 9 ]
+  done
+  grep -qF '<link rel="alternate" hreflang="x-default" href="https://news.example/item?id=l1">' page
+  grep -qF '<link rel="alternate" hreflang="ar" href="https://news.example/item?id=l1&amp;ui=ar">' page
+  ! get '/?q=ferry' | grep -q 'hreflang="x-default"'
+  [[ $(told '/?ui=xx') == 400* ]]
+  [[ $(told '/api/search?q=ferry&ui=fr') == 400* ]]
+  # What is found is the same in each, and so is its feed.
+  get '/feed.atom?q=ferry&ui=fr' >feed
+  grep -q '<id>tag:news.example,2025:/feed.atom?q=ferry</id>' feed
+}
+
+# What the English pages say is in no other, whatever goes wrong.
+@test "no English stands on a page in another language" {
+  letters
+  serve
+  for tag in fr es pt de ko ja ar; do
+    while read -r path; do
+      get "$path" -H "Accept-Language: $tag" >>"pages.$tag"
+    done <<'END'
+/
+/?q=ferry&sort=newest
+/?q=ferry&page=9
+/?q=zzzz
+/?q=ferri+lettre
+/?q=ferry+harbour+zzzz
+/item?id=l3&q=ferry&sort=newest&group=0&offset=10
+/item?id=%3C%26%23%25
+/item?id=none
+/nothing
+/?page=x
+/?limit=1000
+/?date=nonsense
+/?q=before:x+nonsense:y+source:nobody+lang:e%2Fn+path:x
+/?q=%22ferry+%28boat+OR+%21%21+title:
+/?q=ferry%29+AND+%3Df%2Ary+NOT
+/?q=saved:mine
+/?q=letters+July+2023
+END
+    grep -oE 'MESSAGE\([A-Z_]+, "[^"]*"' "$TOP/src/render/messages/en.def" | cut -d'"' -f2 | tr '|' '\n' |
+      sed -E 's/\{[12]?\}/\n/g' | grep -E '[A-Za-z]{3,}.* .{6,}' | sed 's/^ *//; s/ *$//' >english
+    [ "$(wc -l <english)" -gt 60 ]
+    ! grep -nF -f english "pages.$tag"
+    ! grep -n '<span lang="en"' "pages.$tag"
+    ! grep -nE '(has|have) to be|may be given|cannot be read' "pages.$tag"
+  done
+  [ "$(grep -c 'class="note"' pages.fr)" -ge 12 ]
+}
+
+@test "an organisation's name, logo, colour, links and style sheet are on every page" {
+  letters
+  printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>' >logo.svg
+  echo ':root { --round: 0 }' >own.css
+  printf '[serve]\ntitle = Ours & yours\nlogo = logo.svg\ncolour = #FC0\nstyle = own.css\nlink = The "imprint" https://ours.example/i?a=1&b=2\nlink = Privacy https://ours.example/p\n' >our.conf
+  serve --config our.conf --url https://ours.example/archive
+  for path in / '/?q=ferry' '/item?id=l1' /a/b; do
+    get "$path" >page
+    grep -q '<link rel="stylesheet" href="[./]*/theme.css">' page
+    grep -q '<link rel="stylesheet" href="[./]*/custom.css">' page
+    grep -qF 'logo.svg" alt="" height="40"> Ours &amp; yours</a>' page
+    grep -qF '<a href="https://ours.example/i?a=1&amp;b=2"><bdi>The &quot;imprint&quot;</bdi></a>' page
+    grep -qF '<bdi>Privacy</bdi>' page
+  done
+  get / | grep -qF '<meta property="og:image" content="https://ours.example/archive/logo.svg">'
+  [ "$(told /logo.svg)" = '200 image/svg+xml' ] && cmp logo.svg body
+  [ "$(told /custom.css)" = '200 text/css; charset=utf-8' ] && cmp own.css body
+  [[ $(told /logo.png) == 404* ]]
+  kill "$SERVER" && wait "$SERVER"
+  serve
+  for path in /theme.css /custom.css /logo.svg; do [[ $(told "$path") == 404* ]]; done
+  [ "$(told /favicon.ico)" = '200 image/vnd.microsoft.icon' ] && [ "$(head -c 4 body | od -An -tx1)" = ' 00 00 01 00' ]
+  [ "$(told /icon-180.png)" = '200 image/png' ] && [ "$(tail -c 12 body | od -An -tx1 | xargs)" = '00 00 00 00 49 45 4e 44 ae 42 60 82' ]
+  [ "$(told /icon.svg)" = '200 image/svg+xml' ]
+}
+
+@test "whatever colour is set, text in it can be read, light and dark" {
+  letters
+  for colour in '#0b57a4' '#ffff00' '#000' '#fff' '#777777' '#e3001b' '#00ff88'; do
+    serve --color "$colour"
+    get /theme.css >theme.css
+    kill "$SERVER" && wait "$SERVER"
+    python3 - "$colour" <<'END'
+import re, sys
+def luminance(colour):
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    return sum(w * (p / 12.92 if p <= .04045 else ((p + .055) / 1.055) ** 2.4) for w, p in zip((.2126, .7152, .0722), parts))
+def contrast(a, b):
+    a, b = sorted((luminance(a), luminance(b)))
+    return (b + .05) / (a + .05)
+light, dark = [dict(re.findall(r'--(\w+):(#[0-9a-f]{6});', part)) for part in open('theme.css').read().split('@media')]
+for colours, paper, ink in ((light, '#ffffff', '#1b1c1e'), (dark, '#16181d', '#e8e9eb')):
+    assert sorted(colours) == ['bar', 'chosen', 'link'], colours
+    for a, b in ((colours['link'], paper), (colours['link'], colours['chosen']), (ink, colours['chosen'])):
+        assert contrast(a, b) >= 4.5, (sys.argv[1], a, b, contrast(a, b))
+if sys.argv[1] == '#0b57a4': assert light['link'] == '#0b57a4', light
+END
+  done
+}
+
+@test "what cannot be a logo, a colour, a style sheet or a link is refused at the start" {
+  letters
+  echo 'GIF89a' >logo.gif
+  head -c 600000 /dev/zero | tr '\0' ' ' >large.css
+  while read -r message option value; do
+    run timeout 10 sseserve --db "$DB" "$option" "$value"
+    [ "$status" -eq 2 ] && says "${message//_/ }" || { echo "$option $value: $output"; false; }
+  done <<'END'
+is_not_an_SVG,_PNG,_JPEG_or_WebP_image --logo logo.gif
+cannot_be_read --logo none.svg
+is_larger_than_512_kilobytes --style large.css
+is_not_a_color --color blue
+is_not_a_color --color #12345
+is_not_a_text_and_an_address --link https://ours.example/
+is_not_a_text_and_an_address --link Imprint javascript:alert(1)
+END
+}
