@@ -89,6 +89,11 @@ bool languages_find(const char *tag, messages_language *language) {
   return false;
 }
 
+void languages_put_attributes(FILE *out, messages_language language) {
+  (void)fprintf(out, " lang=\"%s\" dir=\"%s\"", languages[language].tag,
+                language == MESSAGES_AR ? "rtl" : "ltr");
+}
+
 void languages_put_html(FILE *out, messages_language language) {
   (void)fprintf(out, "<html lang=\"%s\"%s>", languages[language].tag,
                 language == MESSAGES_AR ? " dir=\"rtl\"" : "");

@@ -179,8 +179,9 @@ static void put_tags(const struct call *call, const char *tags) {
   put(call, "\">\n");
   for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag); at++) {
     if (at == FEW && count > FEW + 1) {
-      (void)fprintf(call->out, "</ul>\n<details class=\"tags\"><summary lang=\"%s\">",
-                    messages_tag(call->request->language));
+      put(call, "</ul>\n<details class=\"tags\"><summary");
+      languages_put_attributes(call->out, call->request->language);
+      put(call, ">");
       messages_put_count(call->out, call->request->language, MESSAGE_OTHERS, count - FEW);
       put(call, "</summary>\n<ul class=\"tags\">\n");
     }
@@ -400,14 +401,16 @@ static void put_page(const struct call *call, const struct shown *shown) {
   page_put_header(call, false);
   put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
   put_steps(call, shown);
+  put(call, "<div class=\"read\">\n");
   put_choice(call, shown);
   put_article(call, shown);
   put_original(call, &shown->item);
+  render_coins(call->out, &shown->item);
+  put(call, "</div>\n<div class=\"beside\">\n");
   put_citations(call, &shown->item);
   put_sharing(call, &shown->item);
-  render_coins(call->out, &shown->item);
   put_similar(call, &shown->similar);
-  put(call, "</main>\n");
+  put(call, "</div>\n</main>\n");
   page_put_end(call, "item", false);
 }
 

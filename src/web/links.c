@@ -61,7 +61,9 @@ void links_put_item_href(const struct call *call, const char *id, size_t place) 
 void links_put_date(const struct call *call, const char *date) {
   messages_language language = call->request->language;
   sse_date day = {0};
-  (void)fprintf(call->out, "<time lang=\"%s\" datetime=\"", messages_tag(language));
+  (void)fputs("<time", call->out);
+  languages_put_attributes(call->out, language);
+  (void)fputs(" datetime=\"", call->out);
   render_escaped(call->out, date);
   (void)fputs("\">", call->out);
   if (sse_date_parse(sse_str_of(date), &day)) {

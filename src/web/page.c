@@ -219,14 +219,14 @@ void page_error(const struct call *call, unsigned status, const sse_error *err) 
   if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
   head_put(call, &(const struct page_head){.title = messages_of(call->request->language, text)});
   page_put_header(call, true);
-  put(call, "<main id=\"main\" tabindex=\"-1\">\n<p class=\"trouble\">");
+  put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
   links_put_message(call, text);
   put(call, "</p>\n");
   if (text == MESSAGE_BAD_ADDRESS && call->request->language == MESSAGES_EN) {
-    put(call, "<p class=\"trouble\">");
+    put(call, "<p>");
     render_escaped(call->out, err->message);
     put(call, "</p>\n");
   }
-  put(call, "</main>\n");
+  put(call, "</div>\n</main>\n");
   page_put_end(call, "", false);
 }

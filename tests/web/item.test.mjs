@@ -1,0 +1,180 @@
+/* The page of an item, the languages and the looks of all pages, in a real Chromium: what a reader does with them, what
+   axe-core and Lighthouse find, and pictures of every state, which are left in BUILD/web.
+   Run by scripts/web-tests, which sets BUILD. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, executablePath, open, picture, serve } from './serving.mjs';
+
+const about = 'News of cooperatives and the social economy, collected since 2002 by the federation.';
+const sentence = 'The members of the cooperative met at the harbour to speak of boats, of nets, and of what the winter had cost them. ';
+const items = [
+  { id: 'ar', title: 'التعاونيات في المغرب تبني ميناء جديدًا', text: 'تعاونية جديدة للصيادين في المغرب.\n' + 'اجتمع أعضاء التعاونية في الميناء للحديث عن القوارب والشباك. '.repeat(8), lang: 'ar', date: '2024-05-01', source: 'صوت التعاونيات', url: 'https://example.org/ar', tags: ['تعاونيات', 'صيد'] },
+  { id: 'long', title: 'A ' + 'very long headline that goes on and on '.repeat(8) + 'x'.repeat(120), text: 'Words ' + 'y'.repeat(200), lang: 'en', date: '2024-05-02' },
+  { id: 'whole', title: 'Fishers of the harbour found a cooperative', text: (sentence.repeat(4) + '\n').repeat(5), lang: 'en', date: '2024-04-30', source: 'Harbour News', url: 'https://www.harbour.example/news/1', authors: ['Ann Smith'], tags: Array.from({ length: 40 }, (_, i) => 'tag number ' + i) },
+];
+let served;
+
+before(async () => {
+  served = await serve(items, ['--title', 'News of the social economy', '--about', about, '--link', 'Imprint https://example.org/imprint', '--link', 'Privacy https://example.org/privacy']);
+});
+
+after(() => served?.stop());
+
+const search = '?q=cooperatives+Korea&sort=newest';
+const item = 'item?id=whole&q=harbour+cooperative&sort=newest&offset=0';
+
+test('from the results to an item, on to the next, and back to where one was', async (t) => {
+  const page = await open(served, t, search + '&group=0&page=2');
+  const first = page.locator('.hits li').first();
+  await first.locator('a[href*="/item?"], a[href^="./item?"]').first().click();
+  await page.waitForURL(/item\?id=/);
+  const here = await page.locator('h1').textContent();
+  assert.ok((await page.locator('article mark').count()) > 0);
+  await page.getByRole('link', { name: 'Previous item' }).click();
+  assert.notEqual(await page.locator('h1').textContent(), here);
+  await page.getByRole('link', { name: 'Next item' }).click();
+  assert.equal(await page.locator('h1').textContent(), here);
+  assert.equal(await page.locator('#q').inputValue(), 'cooperatives Korea');
+  await page.getByRole('link', { name: 'Back to the results' }).click();
+  assert.equal(await page.locator('.hits').getAttribute('start'), '11');
+  assert.match(page.url(), /sort=newest&group=0&page=2$/);
+});
+
+test('marks are turned off and on by a key, without a script', async (t) => {
+  const page = await open(served, t, item, { javaScriptEnabled: false });
+  const paper = () => page.locator('article mark').first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
+  const marked = await paper();
+  await page.getByRole('checkbox', { name: 'Mark the words of the search' }).focus();
+  await page.keyboard.press('Space');
+  assert.match(await paper(), /rgba\(0, 0, 0, 0\)/);
+  await page.keyboard.press('Space');
+  assert.equal(await paper(), marked);
+  await page.locator('.share summary').click();
+  assert.equal(await page.locator('#copy').isVisible(), false);
+});
+
+test('the link of an item is copied without its search, and that is told', async (t) => {
+  const page = await open(served, t, item, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.locator('.share summary').click();
+  await page.getByRole('button', { name: 'Copy the link' }).click();
+  await page.locator('#copied', { hasText: 'The link was copied.' }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), served.url + 'item?id=whole');
+});
+
+test('a reference is downloaded under a name of its kind', async (t) => {
+  const page = await open(served, t, item);
+  await page.locator('.cite summary').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'BibTeX' }).click()]);
+  assert.match(download.suggestedFilename(), /\.bib$/);
+});
+
+/* In the middle of paragraphs; what stands before a line's end is counted. */
+test('a line of text has 65 to 75 characters', async (t) => {
+  const page = await open(served, t, item);
+  const lengths = await page.evaluate(() => {
+    const text = document.querySelector('article p:not(.origin)').firstChild, lines = [];
+    const walker = document.createTreeWalker(text.parentNode, NodeFilter.SHOW_TEXT), range = document.createRange();
+    let top = null, length = 0;
+    for (let node; (node = walker.nextNode());) {
+      for (let i = 0; i < node.data.length; i++) {
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.width) continue;
+        if (top !== null && box.top > top + 5) {
+          lines.push(length);
+          length = 0;
+        }
+        top = box.top;
+        length++;
+      }
+    }
+    return lines;
+  });
+  const mean = lengths.reduce((a, b) => a + b) / lengths.length;
+  assert.ok(lengths.length > 4 && mean >= 65 && mean <= 75, lengths.join(' '));
+});
+
+test('the language that is chosen at the foot stays while one searches', async (t) => {
+  const page = await open(served, t, search);
+  await page.getByRole('link', { name: 'Deutsch' }).click();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+  await page.locator('#q').fill('ferry');
+  await page.waitForURL(/q=ferry/);
+  await page.getByRole('button', { name: 'Suchen' }).click();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+  await page.locator('.hits a[href*="item?id="]').first().click();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+  assert.match(await page.locator('.origin time').first().textContent(), /^\d+\. [A-Z]/);
+});
+
+const states = { home: '', results: search, item, none: '?q=qqqqqq', error: '?page=x', 'item-long': 'item?id=long', 'item-ar': 'item?id=ar&q=التعاونيات' };
+const looks = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: { width: 320, height: 640 } },
+  tablet: { viewport: { width: 768, height: 1024 } },
+  arabic: { locale: 'ar' },
+  'arabic-phone': { locale: 'ar', viewport: { width: 320, height: 640 } },
+  contrast: { forcedColors: 'active' },
+};
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`every state in ${look} is accessible, and nothing has to be scrolled sideways`, async (t) => {
+    for (const [state, path] of Object.entries(states)) {
+      const page = await open(served, t, path, { ...options, mayFail: state === 'error' });
+      const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= room, `${state}: ${wide} of ${room}`);
+      await assertAccessible(page, `${state}-${look}`);
+    }
+  });
+}
+
+test('text of twice the size needs no scrolling sideways', async (t) => {
+  for (const [state, path] of Object.entries(states)) {
+    const page = await open(served, t, path, { viewport: { width: 640, height: 800 }, mayFail: state === 'error' });
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 640, `${state}: ${wide}`);
+    await picture(page, `${state}-large`);
+  }
+});
+
+test('on paper there is what one reads, and no more', async (t) => {
+  for (const [state, path] of Object.entries(states)) {
+    const page = await open(served, t, path, { viewport: { width: 700, height: 900 }, mayFail: state === 'error' });
+    await page.emulateMedia({ media: 'print' });
+    for (const part of ['form', 'footer', '.steps', '#marks'])
+      for (const one of await page.locator(part).all()) assert.equal(await one.isVisible(), false, part);
+    if (state === 'item') assert.ok(await page.locator('article').isVisible());
+    await picture(page, `${state}-print`);
+  }
+});
+
+test('right to left, the page is mirrored, and a left to right item stays as it is', async (t) => {
+  const page = await open(served, t, item, { locale: 'ar' });
+  const direction = (part) => page.locator(part).first().evaluate((node) => getComputedStyle(node).direction);
+  assert.equal(await direction('html'), 'rtl');
+  assert.equal(await direction('article'), 'ltr');
+  const [box, button] = await page.evaluate(() => ['#q', 'form button'].map((part) => document.querySelector(part).getBoundingClientRect().left));
+  assert.ok(button < box);
+});
+
+/* Of results, that crawlers are kept away from is meant. How fast a page is depends on what else this machine does: that
+   is told, and the rest has to be without fault. */
+test('Lighthouse finds nothing to mend on the first page, results and an item', { timeout: 240000 }, async (t) => {
+  const { default: lighthouse } = await import('lighthouse');
+  const { chromium } = await import('playwright-core');
+  const port = 9000 + Math.floor(Math.random() * 900);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', `--remote-debugging-port=${port}`] });
+  t.after(() => browser.close());
+  for (const state of ['home', 'results', 'item']) {
+    const skipAudits = state === 'results' ? ['is-crawlable'] : [];
+    const { lhr } = await lighthouse(served.url + states[state], { port, output: 'json', logLevel: 'silent', skipAudits });
+    const scores = Object.fromEntries(Object.entries(lhr.categories).map(([name, category]) => [name, Math.round(category.score * 100)]));
+    t.diagnostic(`${state}: ${JSON.stringify(scores)}`);
+    const faults = Object.entries(lhr.categories).filter(([name]) => name !== 'performance').flatMap(([name, category]) =>
+      category.auditRefs.filter((ref) => ref.weight > 0 && lhr.audits[ref.id].score !== null && lhr.audits[ref.id].score < 1).map((ref) => `${name}: ${ref.id}`));
+    assert.deepEqual(faults, [], state);
+  }
+});

@@ -1,0 +1,74 @@
+/* What the tests of pages share: an archive and its server, a browser, and what each page that is opened has to do. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const build = process.env.BUILD;
+export const shots = join(build, 'web');
+export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/* Starts a server of the sample archive and of the items given, with options; `stop` ends it and its browser. */
+export async function serve(items, options) {
+  const folder = mkdtempSync(join(tmpdir(), 'web-'));
+  mkdirSync(shots, { recursive: true });
+  writeFileSync(join(folder, 'items.jsonl'), items.map((item) => JSON.stringify(item)).join('\n') + '\n');
+  const db = join(folder, 'index.db');
+  execFileSync(join(build, 'sseindex'), ['--quiet', '--db', db, 'corpus', join(folder, 'items.jsonl')]);
+  const server = spawn(join(build, 'sseserve'), ['--quiet', '--db', db, '--listen', '127.0.0.1:0', ...options]);
+  const url = await new Promise((found, failed) => {
+    let said = '';
+    server.stderr.on('data', (data) => {
+      const place = (said += data).match(/http:\/\/\S+/);
+      if (place) found(place[0]);
+    });
+    server.on('exit', () => failed(new Error(said)));
+  });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return {
+    url,
+    browser,
+    async stop() {
+      await browser.close();
+      server.removeAllListeners('exit');
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/* A page of its own, which has to do without errors and without any other server. */
+export async function open(served, t, path, options = {}) {
+  const context = await served.browser.newContext({ viewport: { width: 1200, height: 900 }, locale: 'en', ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && !page.mayFail && wrong.push(message.text()));
+  page.on('request', (request) => request.url().startsWith(served.url) || wrong.push('asked ' + request.url()));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(wrong, []);
+  });
+  page.mayFail = options.mayFail; // a page that tells an error is one
+  await page.goto(served.url + path);
+  return page;
+}
+
+export const picture = (page, name) => page.screenshot({ path: join(shots, name + '.png'), fullPage: true });
+
+/* No violation of any rule, those of WCAG 2.2 AA and good practice included. The page's own policy forbids other
+   scripts, so axe-core is put into it from outside. */
+export async function assertAccessible(page, name) {
+  await picture(page, name);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  );
+  const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(' | ')}`);
+  assert.deepEqual(told, []);
+  assert.ok(found.passes.length > 15);
+}
