@@ -50,6 +50,19 @@ static sse_status open_hit(struct session *session, const search_results *result
   return status;
 }
 
+/* Appends the address of the pages of what is searched, without a slash at the end; nothing unless the
+ * configuration has it and one index for all. */
+static void append_pages(const struct command *command, sse_buffer *base) {
+  const program_config *config = command->config;
+  const char *url = config->values[SETTING_URL].text, *db = getenv("SSESEARCH_DB");
+  bool is_other = command->db.count > 0 || (db && *db) || config->lists[SETTING_DB_SEARCH].count > 0 ||
+                  config->lists[SETTING_DB_SERVE].count > 0;
+  if (!url || is_other) return;
+  sse_buffer_append_text(base, url);
+  while (base->length > 0 && !base->failed && base->data[base->length - 1] == '/')
+    base->data[--base->length] = '\0';
+}
+
 static sse_status answer(struct session *session, const char *id, const char *query, sse_error *err) {
   const struct command *command = session->command;
   mail_sender sender = {0};
@@ -60,7 +73,12 @@ static sse_status answer(struct session *session, const char *id, const char *qu
                            .is_new = command->only_new};
   shown.query_id = id;
   shown.mail = &mail;
-  if (command->results == RENDER_MAIL) mail_complete(&mail, &sender);
+  sse_buffer pages = {0};
+  if (command->results == RENDER_MAIL) {
+    mail_complete(&mail, &sender);
+    append_pages(command, &pages);
+    shown.base = pages.failed ? NULL : pages.data; /* where memory is short, there are no links to them */
+  }
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
   session->found += results.total;
@@ -80,6 +98,7 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   for (size_t i = 0; i < results.notes.count && !status; i++)
     sse_log(SSE_LOG_WARNING, "%s", results.notes.notes[i].text);
   search_results_reset(&results);
+  sse_buffer_reset(&pages);
   return status;
 }
 

@@ -1,7 +1,6 @@
 /* Results as a page of their own, for a browser or a mail: nothing in it is loaded from elsewhere.
  * All that comes from items is escaped; an address is a link only where it is one of the web, so that none
  * can run a script. */
-#include "base/printable.h"
 #include "base/url.h"
 #include "render/also.h"
 #include "render/facets.h"
@@ -20,76 +19,6 @@ static const char style[] =
 /* The stream's error flag keeps what went wrong. */
 static void put(FILE *out, const char *text) {
   (void)fputs(text, out);
-}
-
-/* What HTML and XML do not take: control characters but for tabs and ends of lines, U+FFFE and U+FFFF. */
-static bool is_forbidden(const char *text) {
-  return (sse_character_is_control(text) && *text != '\n' && *text != '\t') ||
-         strncmp(text, "\xEF\xBF\xBE", 3) == 0 || strncmp(text, "\xEF\xBF\xBF", 3) == 0;
-}
-
-/* Writes the code point at `text` escaped; returns its length. */
-static size_t put_escaped_code(FILE *out, const char *text) {
-  size_t length = sse_character_length(text);
-  switch (*text) {
-  case '&':
-    put(out, "&amp;");
-    break;
-  case '<':
-    put(out, "&lt;");
-    break;
-  case '>':
-    put(out, "&gt;");
-    break;
-  case '"':
-    put(out, "&quot;");
-    break;
-  case '\'':
-    put(out, "&#39;");
-    break;
-  default:
-    if (is_forbidden(text)) {
-      put(out, "\xEF\xBF\xBD");
-    } else {
-      (void)fwrite(text, 1, length, out);
-    }
-  }
-  return length;
-}
-
-/* Writes the ASCII that `text` begins with and that needs no escape, `most` characters of it, at once;
- * returns how many. Most text is of that kind. */
-static size_t put_plain(FILE *out, const char *text, size_t most) {
-  size_t length = 0;
-  while (length < most && text[length] >= ' ' && text[length] < 0x7F && !strchr("&<>\"'", text[length]))
-    length++;
-  if (length > 0) (void)fwrite(text, 1, length, out);
-  return length;
-}
-
-void render_escaped(FILE *out, const char *text) {
-  while (*text) {
-    text += put_plain(out, text, SIZE_MAX);
-    if (*text) text += put_escaped_code(out, text);
-  }
-}
-
-void render_marked(FILE *out, const search_text *shown) {
-  const char *text = shown->text;
-  size_t position = 0, range = 0, end = SIZE_MAX;
-  while (*text) {
-    if (position == end) put(out, "</mark>");
-    if (range < shown->range_count && position == shown->ranges[range].start) {
-      put(out, "<mark>");
-      end = position + shown->ranges[range++].length;
-    }
-    size_t next = end > position ? end : SIZE_MAX;
-    if (range < shown->range_count && shown->ranges[range].start < next) next = shown->ranges[range].start;
-    size_t plain = put_plain(out, text, next > position ? next - position : 1);
-    text += plain > 0 ? plain : put_escaped_code(out, text);
-    position += plain > 0 ? plain : 1;
-    if (!*text && end == position) put(out, "</mark>");
-  }
 }
 
 /* Date, publisher, tags and a link to an archived copy, as far as there are any. */

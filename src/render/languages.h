@@ -1,5 +1,6 @@
 /* The languages that people are spoken to in: who gets which, and how each of them writes numbers and dates.
- * What is said in them is the catalogue's, messages.h. */
+ * What is said in them is the catalogue's, messages.h.
+ * Nothing here asks the C library's locale. */
 #ifndef SSE_RENDER_LANGUAGES_H
 #define SSE_RENDER_LANGUAGES_H
 

@@ -4,6 +4,7 @@
 #include "base/printable.h"
 #include "base/url.h"
 #include "render/facets.h"
+#include "render/feed.h"
 
 #include <string.h>
 #include <time.h>
@@ -141,6 +142,14 @@ static bool put_archived(FILE *out, const search_hit *hit, const char *link, con
   return is_there;
 }
 
+/* Where a reader gets to it: its own address or, where it has none of the web, its page on the server, if
+ * there is one; nothing where both are missing, or memory is short. */
+static void append_address(const search_hit *hit, const render_options *options, sse_buffer *address) {
+  render_feed_link(hit, options->base, address);
+  if (address->length == 0 && hit->url) sse_buffer_append_text(address, hit->url);
+  if (address->failed || !address->data) sse_buffer_reset(address);
+}
+
 static void put_text(FILE *out, const search_results *results, const render_options *options) {
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
@@ -149,8 +158,11 @@ static void put_text(FILE *out, const search_results *results, const render_opti
     (void)fputc('\n', out);
     put_origin(out, hit, render_plain);
     if (hit->date || hit->source) (void)fputc('\n', out);
-    render_plain(out, hit->url ? hit->url : "");
-    if (hit->url) (void)fputc('\n', out);
+    sse_buffer address = {0};
+    append_address(hit, options, &address);
+    render_plain(out, address.data ? address.data : "");
+    if (address.data) (void)fputc('\n', out);
+    sse_buffer_reset(&address);
     (void)put_archived(out, hit, options->archive_link, "", "\n", render_plain);
     render_plain(out, hit->snippet.text);
     if (*hit->snippet.text) (void)fputc('\n', out);
@@ -163,27 +175,31 @@ static void put_text(FILE *out, const search_results *results, const render_opti
 
 /* Only addresses of the web are links, so that none can run a script. */
 static void put_html_item(FILE *out, const search_hit *hit, const render_options *options) {
-  bool is_link = sse_url_is_web(sse_str_of(hit->url));
+  sse_buffer address = {0};
+  append_address(hit, options, &address);
+  const char *url = address.data;
+  bool is_link = sse_url_is_web(sse_str_of(url));
   const char *end = is_link ? "</a>" : "";
   (void)fputs("<p dir=\"auto\" lang=\"", out);
   render_escaped(out, hit->lang ? hit->lang : "");
   (void)fputs(is_link ? "\"><strong><a href=\"" : "\"><strong>", out);
-  if (is_link) render_escaped(out, hit->url);
+  if (is_link) render_escaped(out, url);
   (void)fputs(is_link ? "\">" : "", out);
   render_marked(out, &hit->title);
   (void)fprintf(out, "%s</strong>", end);
   if (hit->date || hit->source) (void)fputs("<br>\n", out);
   put_origin(out, hit, render_escaped);
-  if (hit->url) (void)fputs(is_link ? "<br>\n<a href=\"" : "<br>\n", out);
-  if (is_link) render_escaped(out, hit->url);
+  if (url) (void)fputs(is_link ? "<br>\n<a href=\"" : "<br>\n", out);
+  if (is_link) render_escaped(out, url);
   (void)fputs(is_link ? "\">" : "", out);
-  render_escaped(out, hit->url ? hit->url : "");
+  render_escaped(out, url ? url : "");
   (void)fputs(end, out);
   if (put_archived(out, hit, options->archive_link, "<br>\n<a href=\"", "\">", render_escaped))
     (void)fprintf(out, "%s</a>", messages_of(options->language, MESSAGE_ARCHIVED));
   (void)fputs(*hit->snippet.text ? "<br>\n" : "", out);
   render_marked(out, &hit->snippet);
   (void)fputs("</p>\n", out);
+  sse_buffer_reset(&address);
 }
 
 static void put_html(FILE *out, const search_results *results, const render_options *options) {

@@ -107,19 +107,23 @@ void messages_put(FILE *out, messages_language language, messages_id id) {
 }
 
 void messages_put_count(FILE *out, messages_language language, messages_id id, size_t count) {
-  char number[LANGUAGES_NUMBER_SIZE];
   sse_str before, after;
   bool has_place = messages_split(language, id, count, &before, &after);
   put(out, before);
-  if (has_place) (void)fputs(languages_number(language, count, number), out);
+  if (has_place) {
+    char number[LANGUAGES_NUMBER_SIZE];
+    (void)fputs(languages_number(language, count, number), out);
+  }
   put(out, after);
 }
 
 void messages_append_count(sse_buffer *out, messages_language language, messages_id id, size_t count) {
-  char number[LANGUAGES_NUMBER_SIZE];
   sse_str before, after;
   bool has_place = messages_split(language, id, count, &before, &after);
   sse_buffer_append_str(out, before);
-  if (has_place) sse_buffer_append_text(out, languages_number(language, count, number));
+  if (has_place) {
+    char number[LANGUAGES_NUMBER_SIZE];
+    sse_buffer_append_text(out, languages_number(language, count, number));
+  }
   sse_buffer_append_str(out, after);
 }

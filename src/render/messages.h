@@ -15,12 +15,12 @@ typedef enum messages_id {
   MESSAGE_SKIP,
   MESSAGE_RESULTS,
   MESSAGE_NARROW,
-  MESSAGE_ITEMS,        /* {} of them, as with all that counts */
-  MESSAGE_MORE_ITEMS,   /* {} */
-  MESSAGE_LATEST,       /* {} */
-  MESSAGE_PUBLISHERS,   /* {}, on the first page */
-  MESSAGE_SINCE,        /* {} is a year */
-  MESSAGE_LAST_RUN,     /* {} is a date */
+  MESSAGE_ITEMS,      /* {} of them, as with all that counts */
+  MESSAGE_MORE_ITEMS, /* {} */
+  MESSAGE_LATEST,     /* {} */
+  MESSAGE_PUBLISHERS, /* {}, on the first page */
+  MESSAGE_SINCE,      /* {} is a year */
+  MESSAGE_LAST_RUN,   /* {} is a date */
   MESSAGE_UI_LANGUAGE,
   MESSAGE_NOTHING,
   MESSAGE_SOME_WORDS,

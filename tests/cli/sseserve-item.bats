@@ -114,6 +114,22 @@ assert mail == [{'subject': ['A < b boat & its crew'], 'body': ['https://news.ex
 END
 }
 
+@test "a mail leads to the page of an item that has no address of its own, where the configuration knows it" {
+  letters
+  printf '[index]\ndb = %s\n[serve]\nurl = https://news.example/archive/\n' "$DB" >served.conf
+  for word in 'Only a title' boat 'letter 3'; do
+    ssesearch --config served.conf --format mail --mail-from a@b.example "$word" >"mail.$word"
+    python3 -c 'import email.policy, sys
+mail = email.message_from_file(open(sys.argv[1]), policy=email.policy.default)
+for part in mail.iter_parts(): print(part.get_content())' "mail.$word" >"read.$word"
+  done
+  [ "$(grep -c 'https://news.example/archive/item?id=bare' 'read.Only a title')" -eq 3 ]
+  grep -qF '<a href="https://news.example/archive/item?id=%3C%26%23%25">' read.boat
+  ! grep -q news.example 'read.letter 3'
+  # Another index is not known to have pages there.
+  ! ssesearch --config served.conf --db "$DB" --format mail --mail-from a@b.example 'Only a title' | grep -q news.example
+}
+
 @test "the first page says what the archive holds" {
   letters
   serve --about 'Letters of <ferries>' --title Ours
