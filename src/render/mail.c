@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "render/facets.h"
 #include "render/feed.h"
+#include "render/wrap.h"
 
 #include <string.h>
 #include <time.h>
@@ -150,6 +151,17 @@ static void append_address(const search_hit *hit, const render_options *options,
   if (address->failed || !address->data) sse_buffer_reset(address);
 }
 
+/* Plain text, with its lines. */
+static void put_lines(FILE *out, const char *text) {
+  for (; *text; text += sse_character_length(text)) {
+    if (*text == '\n') {
+      (void)fputc('\n', out);
+    } else {
+      wrap_put_code(out, text);
+    }
+  }
+}
+
 static void put_text(FILE *out, const search_results *results, const render_options *options) {
   for (size_t i = 0; i < results->hit_count; i++) {
     const search_hit *hit = &results->hits[i];
@@ -164,7 +176,7 @@ static void put_text(FILE *out, const search_results *results, const render_opti
     if (address.data) (void)fputc('\n', out);
     sse_buffer_reset(&address);
     (void)put_archived(out, hit, options->archive_link, "", "\n", render_plain);
-    render_plain(out, hit->snippet.text);
+    put_lines(out, hit->snippet.text);
     if (*hit->snippet.text) (void)fputc('\n', out);
   }
   put_rest(out, results, options->language, "\n", "");

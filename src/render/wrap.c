@@ -38,7 +38,7 @@ static bool is_hangul(const char *text) {
  */
 static size_t word_columns(const char *text) {
   size_t columns = 0;
-  for (; *text && *text != ' '; text += sse_character_length(text)) {
+  for (; *text && *text != ' ' && *text != '\n'; text += sse_character_length(text)) {
     size_t wide = wrap_columns(text);
     if (wide == 2 && !is_hangul(text)) return columns > 0 ? columns : wide;
     columns += wide;
@@ -81,11 +81,22 @@ static void put_code(struct line *line, struct writing *writing, const char *tex
   line->column += wide;
 }
 
-/* A space, unless the word behind it does not fit: then the line ends there. */
+/* A space, unless the word behind it does not fit: then the line ends there. None begins a line. */
 static void put_space(struct line *line, struct writing *writing, const char *text) {
+  bool is_first = line->width > 0 && line->column == line->indent && writing->position > 0;
   bool fits = line->width == 0 || line->column + 1 + word_columns(text + 1) <= line->width;
-  if (fits) {
+  if (fits && !is_first) {
     put_code(line, writing, text);
+    return;
+  }
+  turn_marks(line, writing);
+  if (line->column > line->indent) break_line(line);
+}
+
+/* The end of a line; where lines are not broken, a space. */
+static void put_end(struct line *line, struct writing *writing) {
+  if (line->width == 0) {
+    put_code(line, writing, " ");
     return;
   }
   turn_marks(line, writing);
@@ -96,7 +107,9 @@ void wrap_text(struct line *line, const search_text *shown, const char *base, co
   struct writing writing = {.shown = shown, .base = base, .mark = mark, .end = SIZE_MAX};
   if (mark) (void)fputs(base, line->out);
   for (const char *text = shown->text; *text; text += sse_character_length(text)) {
-    if (*text == ' ') {
+    if (*text == '\n') {
+      put_end(line, &writing);
+    } else if (*text == ' ') {
       put_space(line, &writing, text);
     } else {
       put_code(line, &writing, text);

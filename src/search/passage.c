@@ -232,6 +232,25 @@ static size_t find_pieces(const struct marking *marking, struct piece pieces[PIE
   return count;
 }
 
+/* True where a text that goes up to `end` ends in what ends a sentence or a part of one. */
+static bool ends_sentence(const char *text, size_t end) {
+  static const char *const signs[] = {".", "!", "?", ",", ";", "…", "。", "！", "？", "、", "؟", "،", "؛"};
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    size_t length = strlen(signs[i]);
+    if (end >= length && memcmp(text + end - length, signs[i], length) == 0) return true;
+  }
+  return false;
+}
+
+/* Ends of lines become spaces, but for those of list items and headings: nothing else tells such lines apart.
+ */
+static void join_lines(char *text) {
+  for (size_t i = 0; text[i]; i++) {
+    bool is_apart = i > 0 && text[i - 1] != ' ' && text[i - 1] != '\n' && !ends_sentence(text, i);
+    if (text[i] == '\n' && !is_apart) text[i] = ' ';
+  }
+}
+
 sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err) {
   struct marking marking = {0};
   struct piece pieces[PIECES_MOST] = {{0, 0}};
@@ -251,8 +270,7 @@ sse_status passage_best(const struct passage_source *source, search_text *shown,
   }
   free(marking.is_aside);
   status = cut_out(&marking, pieces, count, shown, err);
-  for (char *c = shown->text; !status && *c; c++)
-    if (*c == '\n') *c = ' ';
+  if (!status) join_lines(shown->text);
   return status;
 }
 

@@ -48,8 +48,8 @@ sse_status passage_whole(const struct passage_source *source, search_text *shown
 /* The part of the text, at most SEARCH_PASSAGE_LONGEST code points, that holds the most different words of
  * the query, from the beginning of a sentence or word, with an ellipsis where something was left out: up to
  * three pieces of it where the words are far apart; its beginning where no word is in it. What a letter
- * quotes, and its signature, are shown where nothing else has the words. Line ends become spaces. Errors:
- * SSE_NO_MEMORY. */
+ * quotes, and its signature, are shown where nothing else has the words. Line ends become spaces, but for
+ * those that end no sentence, so that the lines of a list stay apart. Errors: SSE_NO_MEMORY. */
 sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err);
 
 #endif

@@ -98,7 +98,8 @@ typedef struct search_hit {
   char *id;
   char *archive; /* its name, where several are searched; else NULL */
   search_text title;
-  search_text snippet; /* the best passage of the body, or all of it; "" where there is no body */
+  search_text snippet; /* the best passage of the body, its list items in lines of their own, or all of it; ""
+                          where there is no body */
   char *date;          /* NULL where there is none, as with the five below */
   char *url;
   char *source;

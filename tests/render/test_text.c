@@ -92,6 +92,22 @@ static void lines_fit_the_terminal_whatever_the_script(void **state) {
   }
 }
 
+static void lines_of_a_list_stay_apart_where_lines_are_broken(void **state) {
+  (void)state;
+  search_range korea = {16, 5};
+  search_hit hit = {.title = {"T", NULL, 0},
+                    .snippet = {"Apples\nPears of Korea\n The mill", &korea, 1},
+                    .has_every = true};
+  const search_results results = {.hits = &hit, .hit_count = 1, .total_is_exact = true, .total = 1};
+  char *wide = render(&results, (render_options){.width = 80}),
+       *piped = render(&results, (render_options){.width = 0});
+  wide[strcspn(wide, "(")] = piped[strcspn(piped, "(")] = '\0';
+  assert_string_equal(wide, " 1. T\n    Apples\n    Pears of Korea\n    The mill\n\n1 item ");
+  assert_string_equal(piped, " 1. T\n    Apples Pears of Korea  The mill\n\n1 item ");
+  free(wide);
+  free(piped);
+}
+
 static void marks_go_on_over_the_end_of_a_line(void **state) {
   (void)state;
   static search_range two_words[] = {{4, 9}};
@@ -126,6 +142,7 @@ int main(void) {
       cmocka_unit_test(colour_stands_around_matches_only_when_asked_for),
       cmocka_unit_test(control_characters_of_an_item_never_reach_the_terminal),
       cmocka_unit_test(lines_fit_the_terminal_whatever_the_script),
+      cmocka_unit_test(lines_of_a_list_stay_apart_where_lines_are_broken),
       cmocka_unit_test(marks_go_on_over_the_end_of_a_line),
       cmocka_unit_test(headlines_are_links_where_the_address_is_one),
       cmocka_unit_test(relaxed_results_say_which_items_have_only_some_words),

@@ -111,6 +111,14 @@ static void append_often(sse_buffer *text, const char *filler) {
     sse_buffer_append_text(text, filler);
 }
 
+static void lines_of_a_list_stay_apart(void **state) {
+  (void)state;
+  assert_best(
+      "What we sell\nApples\nPears of Korea\n\nThe mill is old.\nIt turns, still,\nall day", "korea turns",
+      "What we sell\nApples\nPears of Korea\n The mill is old. It turns, still, all day", "Korea|turns|");
+  assert_best("사과\n배\n우리는 판다。\n그리고", "배", "사과\n배\n우리는 판다。 그리고", "배|");
+}
+
 static void the_part_with_the_most_different_words_is_shown(void **state) {
   (void)state;
   sse_buffer text = {0};
@@ -243,6 +251,7 @@ int main(void) {
       cmocka_unit_test(marks_cover_the_source_characters_whatever_their_form),
       cmocka_unit_test(stems_bigrams_and_phrases_are_marked_where_they_are),
       cmocka_unit_test(line_ends_become_spaces),
+      cmocka_unit_test(lines_of_a_list_stay_apart),
       cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
       cmocka_unit_test(words_far_apart_are_shown_in_pieces),
       cmocka_unit_test(words_are_shown_in_one_piece_while_a_passage_holds_both),

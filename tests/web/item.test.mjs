@@ -2,6 +2,9 @@
    axe-core and Lighthouse find, and pictures of every state, which are left in BUILD/web.
    Run by scripts/web-tests, which sets BUILD. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertAccessible, executablePath, open, picture, serve } from './serving.mjs';
 
@@ -129,6 +132,37 @@ for (const [look, options] of Object.entries(looks)) {
     }
   });
 }
+
+test('an archive that has set its logo, colour and style is accessible, light and dark', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'brand-'));
+  const logo = join(folder, 'logo.svg'), style = join(folder, 'own.css');
+  writeFileSync(logo, '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" rx="8" fill="#e3001b"/><path d="M20 28 60 10 100 28" stroke="#fff" stroke-width="6" fill="none"/></svg>');
+  writeFileSync(style, ':root { --round: 0; --font: Georgia, serif; }');
+  const own = await serve(items, ['--title', 'Federation of cooperatives', '--logo', logo, '--color', '#e3001b', '--style', style, '--about', about]);
+  t.after(async () => {
+    await own.stop();
+    rmSync(folder, { recursive: true });
+  });
+  for (const colorScheme of ['light', 'dark']) {
+    for (const state of ['home', 'item', 'results']) {
+      const page = await open(own, t, states[state], { colorScheme });
+      assert.equal(await page.locator('button').first().evaluate((button) => getComputedStyle(button).borderRadius), '0px');
+      assert.ok(await page.locator('.logo').evaluate((image) => image.complete && image.naturalWidth === 120));
+      await assertAccessible(page, `own-${state}-${colorScheme}`);
+    }
+  }
+});
+
+test('pages in each language are accessible and fit a phone', async (t) => {
+  for (const locale of ['fr', 'es', 'pt', 'de', 'ko', 'ja']) {
+    for (const state of ['none', 'item']) {
+      const page = await open(served, t, states[state], { locale, viewport: { width: 320, height: 640 } });
+      assert.equal(await page.locator('html').getAttribute('lang'), locale);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, `${state} in ${locale}`);
+      await assertAccessible(page, `${state}-phone-${locale}`);
+    }
+  }
+});
 
 test('text of twice the size needs no scrolling sideways', async (t) => {
   for (const [state, path] of Object.entries(states)) {

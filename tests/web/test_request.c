@@ -55,6 +55,7 @@ static const struct asking {
     {{"date=2023-07-25.."}, "/?date=2023-07-25..", " date:\"2023-07-25..\""},
     {{"date=-30d"}, "/?date=-30d", " date:\"-30d\""},
     {{"limit=0", "facets=0", "explain=0"}, "/", ""},
+    {{"ui=ar", "q=a", "ui=ar", "page=2"}, "/?q=a&ui=ar&page=2", ""},
 };
 
 static void what_is_asked_for_comes_back_as_a_link_and_filters(void **state) {
@@ -98,6 +99,9 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
       {"date", "x", NULL},
       {"lang", "zh-Hant-HK", NULL},
+      {"ui", "pt", NULL},
+      {"ui", "pt-BR", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
+      {"ui", "", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
