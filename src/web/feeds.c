@@ -194,9 +194,12 @@ sse_status feeds_robots(const struct call *call, sse_error *err) {
   const char *colon = strstr(call->base, "://"), *path = colon ? strchr(colon + 3, '/') : NULL;
   (void)err;
   if (!path) path = "";
-  (void)fprintf(call->out,
-                "User-agent: *\nDisallow: %s/api/\nDisallow: %s/search.\nSitemap: %s/sitemap.xml\n", path,
-                path, call->base);
+  static const char *const kept_out[] = {"api/",     "search.",       "item.bib",
+                                         "item.ris", "item.csl.json", "item.txt"};
+  put(call, "User-agent: *\n");
+  for (size_t i = 0; i < sizeof kept_out / sizeof *kept_out; i++)
+    (void)fprintf(call->out, "Disallow: %s/%s\n", path, kept_out[i]);
+  (void)fprintf(call->out, "Sitemap: %s/sitemap.xml\n", call->base);
   return SSE_OK;
 }
 
