@@ -20,6 +20,11 @@ says() {
   [[ $output == *$1* ]] || { echo "output: $output"; return 1; }
 }
 
+# Succeeds where a command fails: in the middle of a test, bash passes over what ! does.
+no() {
+  ! "$@"
+}
+
 # Runs one of the programs as a user who owns nothing here; root is allowed everything, so it would prove nothing.
 run_as_stranger() {
   local stranger=() program=$1
