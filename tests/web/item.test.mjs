@@ -1,4 +1,4 @@
-/* The page of an item, the languages and the looks of all pages, in a real Chromium: what a reader does with them, what
+/* The page of an item, the languages and the looks of all pages, in real browsers: what a reader does with them, what
    axe-core and Lighthouse find, and pictures of every state, which are left in BUILD/web.
    Run by scripts/web-tests, which sets BUILD. */
 import assert from 'node:assert/strict';
@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, executablePath, open, picture, serve } from './serving.mjs';
+import { assertAccessible, executablePath, isFirefox, open, picture, serve } from './serving.mjs';
 
 const about = 'News of cooperatives and the social economy, collected since 2002 by the federation.';
 const sentence = 'The members of the cooperative met at the harbour to speak of boats, of nets, and of what the winter had cost them. ';
@@ -16,6 +16,7 @@ const items = [
   { id: 'whole', title: 'Fishers of the harbour found a cooperative', text: (sentence.repeat(4) + '\n').repeat(5), lang: 'en', date: '2024-04-30', source: 'Harbour News', url: 'https://www.harbour.example/news/1', authors: ['Ann Smith'], tags: Array.from({ length: 40 }, (_, i) => 'tag number ' + i) },
 ];
 let served;
+const chromiumOnly = { skip: isFirefox && 'Firefox cannot be told that by WebDriver BiDi' };
 
 before(async () => {
   served = await serve(items, ['--title', 'News of the social economy', '--about', about, '--link', 'Imprint https://example.org/imprint', '--link', 'Privacy https://example.org/privacy']);
@@ -43,7 +44,7 @@ test('from the results to an item, on to the next, and back to where one was', a
   assert.match(page.url(), /sort=newest&group=0&page=2$/);
 });
 
-test('marks are turned off and on by a key, without a script', async (t) => {
+test('marks are turned off and on by a key, without a script', chromiumOnly, async (t) => {
   const page = await open(served, t, item, { javaScriptEnabled: false });
   const paper = () => page.locator('article mark').first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
   const marked = await paper();
@@ -174,7 +175,7 @@ test('text of twice the size needs no scrolling sideways', async (t) => {
   }
 });
 
-test('on paper there is what one reads, and no more', async (t) => {
+test('on paper there is what one reads, and no more', chromiumOnly, async (t) => {
   for (const [state, path] of Object.entries(states)) {
     const page = await open(served, t, path, { viewport: { width: 700, height: 900 }, mayFail: state === 'error' });
     await page.emulateMedia({ media: 'print' });
@@ -196,7 +197,7 @@ test('right to left, the page is mirrored, and a left to right item stays as it 
 
 /* Of results, that crawlers are kept away from is meant. How fast a page is depends on what else this machine does: that
    is told, and the rest has to be without fault. */
-test('Lighthouse finds nothing to mend on the first page, results and an item', { timeout: 240000 }, async (t) => {
+test('Lighthouse finds nothing to mend on the first page, results and an item', { ...chromiumOnly, timeout: 240000 }, async (t) => {
   const { default: lighthouse } = await import('lighthouse');
   const { chromium } = await import('playwright-core');
   const port = 9000 + Math.floor(Math.random() * 900);
