@@ -1,6 +1,5 @@
 /* Private to web/: a request as those who answer it see it, and their answers.
- * What is written goes to `out`, which is memory; headers follow from the rest. Nothing here knows of HTTP's
- * library. */
+ * What is written goes to `out`, which is memory; headers follow from the rest. */
 #ifndef SSE_WEB_ANSWER_H
 #define SSE_WEB_ANSWER_H
 

@@ -1,5 +1,5 @@
 /* An archive on the web: what the folder web/ offers to the programs.
- * One call answers requests for pages, an API and feeds, by libmicrohttpd, until the process is told to end.
+ * One call answers requests for pages, an API and feeds until the process is told to end.
  * It only reads: the index is opened anew, without a failed request, whenever another was swapped in. */
 #ifndef SSE_WEB_SERVE_H
 #define SSE_WEB_SERVE_H
@@ -14,9 +14,7 @@ enum {
   SERVE_TIME_LIMIT_MOST = 60000, /* and at the most */
   SERVE_CACHE = 16,              /* megabytes of answers that are kept, by default, */
   SERVE_CACHE_MOST = 4096,       /* and at the most */
-  SERVE_BRAND_MOST = 512 * 1024, /* bytes of a logo or a style sheet */
-  SERVE_CONNECTIONS = 512,
-  SERVE_PER_ADDRESS = 128 /* connections of one address */
+  SERVE_BRAND_MOST = 512 * 1024  /* bytes of a logo or a style sheet */
 };
 
 /* All text is borrowed and outlives the call. */

@@ -1,15 +1,19 @@
 /* Feeds any bytes as the path and the parameters of a request: the answer has to be one that is documented,
  * and what it takes as parameters has to come back from the link it writes. The first byte chooses among
  * paths, so that all are reached. Built and run by scripts/fuzz, which makes the index. */
-#include "web/reply.h"
+#include "web/answer.h"
+#include "web/handler.h"
 
+#include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define INDEX "build/fuzz/query.db"
 
-/* One parameter: name, =, value, each with its escapes taken off as HTTP's library does. */
-static void take(struct asked *asked, char *pair) {
+enum { PAIRS_MOST = 200 };
+
+/* One parameter: name, =, value, each with its escapes taken off as the HTTP library does. */
+static http_pair take(char *pair) {
   char *value = strchr(pair, '=');
   if (value) *value++ = '\0';
   for (char *at = pair; *at; at++)
@@ -18,41 +22,67 @@ static void take(struct asked *asked, char *pair) {
     if (*at == '+') *at = ' ';
   (void)MHD_http_unescape(pair);
   if (value) (void)MHD_http_unescape(value);
-  if (!asked->status) asked->status = request_take(asked->request, pair, value ? value : "", &asked->err);
+  return (http_pair){pair, value ? value : ""};
 }
 
-static void take_all(struct asked *asked, char *parameters) {
+/* `text` is written to, and lasts as long as the pairs. */
+static size_t take_all(char *text, http_pair pairs[PAIRS_MOST]) {
   char *rest = NULL;
-  for (char *pair = strtok_r(parameters, "&", &rest); pair; pair = strtok_r(NULL, "&", &rest))
-    take(asked, pair);
+  size_t count = 0;
+  for (char *pair = strtok_r(text, "&", &rest); pair && count < PAIRS_MOST; pair = strtok_r(NULL, "&", &rest))
+    pairs[count++] = take(pair);
+  return count;
+}
+
+/* Reads parameters; false where they are wrong. */
+static bool read_all(const http_pair *pairs, size_t count, struct request *request) {
+  sse_error err;
+  sse_status status = SSE_OK;
+  request_init(request);
+  for (size_t i = 0; i < count && !status; i++)
+    status = request_take(request, pairs[i].name, pairs[i].value, &err);
+  return !status;
 }
 
 /* The link of a request leads to the same link again. */
-static void check_link(const struct request *request) {
-  struct request again;
-  struct asked asked = {.request = &again};
+static void check_link(const http_pair *pairs, size_t count) {
+  static http_pair written[PAIRS_MOST];
+  struct request request, again;
   sse_buffer first = {0}, second = {0};
-  request_init(&again);
-  request_link(request, "", &first);
-  char *copy = sse_copy(sse_buffer_str(&first));
-  if (copy && *copy == '?') take_all(&asked, copy + 1);
-  if (asked.status) abort();
-  request_link(&again, "", &second);
-  if (!sse_str_equal(sse_buffer_str(&first), sse_buffer_str(&second))) abort();
-  free(copy);
-  request_reset(&again);
+  if (read_all(pairs, count, &request)) {
+    request_link(&request, "", &first);
+    char *copy = sse_copy(sse_buffer_str(&first));
+    size_t all = copy && *copy == '?' ? take_all(copy + 1, written) : 0;
+    if (!read_all(written, all, &again)) abort();
+    request_link(&again, "", &second);
+    if (!sse_str_equal(sse_buffer_str(&first), sse_buffer_str(&second))) abort();
+    free(copy);
+    request_reset(&again);
+  }
+  request_reset(&request);
   sse_buffer_reset(&first);
   sse_buffer_reset(&second);
 }
 
-static void check_reply(const struct reply *reply) {
+/* All that it streams is written. */
+static void check_answer(http_answer *answer) {
   static const unsigned known[] = {ANSWER_OK,        ANSWER_MOVED,     ANSWER_UNCHANGED,  ANSWER_BAD_REQUEST,
                                    ANSWER_NOT_FOUND, ANSWER_TOO_LARGE, ANSWER_UNAVAILABLE};
-  bool is_known = false;
+  bool is_known = false, ends = !answer->stream.write;
+  sse_error err;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    is_known = is_known || reply->status == known[i];
-  if (!is_known || (reply->status != ANSWER_UNCHANGED && reply->status != ANSWER_MOVED && reply->length == 0))
+    is_known = is_known || answer->status == known[i];
+  if (!is_known || answer->failed ||
+      (answer->status != ANSWER_UNCHANGED && answer->status != ANSWER_MOVED && answer->length == 0 &&
+       !answer->stream.write))
     abort();
+  while (!ends) {
+    char *piece = NULL;
+    size_t length;
+    FILE *out = open_memstream(&piece, &length);
+    if (!out || answer->stream.write(answer->stream.context, out, &ends, &err) || fclose(out) != 0) abort();
+    free(piece);
+  }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -74,12 +104,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const serve_options options = {
       .dbs = dbs, .db_count = 1, .title = "A <title>", .url = "https://example.org/a", .time_limit = 5000};
   static struct server server = {.options = &options, .prefix = {"/a", 2}};
+  static http_pair pairs[PAIRS_MOST];
   sse_error err;
-  struct request request;
-  struct asked asked = {.request = &request, .base = "https://example.org/a"};
-  struct reply reply = {.status = ANSWER_OK};
-  if (!server.pool && (pool_new(&options, &server.pool, &err) || connections_new(&server.connections, &err)))
-    abort();
+  http_answer answer = {.status = ANSWER_OK};
+  if (!server.pool && pool_new(&options, &server.pool, &err)) abort();
   if (size == 0) return 0;
   char *text = sse_copy((sse_str){(const char *)data + 1, size - 1});
   sse_buffer path = {0};
@@ -88,18 +116,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (text) (void)MHD_http_unescape(text);
   sse_buffer_append_text(&path, paths[data[0] % (sizeof paths / sizeof *paths)]);
   sse_buffer_append_text(&path, text ? text : "");
-  request_init(&request);
-  request.language = (messages_language)(data[0] % MESSAGES_LANGUAGES);
-  if (parameters) take_all(&asked, parameters);
-  asked.path = path.data;
+  const http_pair languages = {"Accept-Language",
+                               messages_tag((messages_language)(data[0] % MESSAGES_LANGUAGES))};
+  http_request request = {
+      .method = "GET", .path = path.data, .parameters = pairs, .headers = &languages, .header_count = 1};
+  request.parameter_count = parameters ? take_all(parameters, pairs) : 0;
   if (path.data && *path.data) {
-    reply_make(&server, &asked, &reply);
-    check_reply(&reply);
-    if (!asked.status) check_link(&request);
+    handler_answer(&server, &request, &answer);
+    check_answer(&answer);
+    check_link(pairs, request.parameter_count);
   }
-  free(reply.body);
-  free(reply.location);
-  request_reset(&request);
+  http_answer_reset(&answer);
   sse_buffer_reset(&path);
   free(text);
   return 0;

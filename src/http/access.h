@@ -1,8 +1,12 @@
-/* Private to web/: the access log, and what HTTP's library answers or closes without asking us. */
-#ifndef SSE_WEB_ACCESS_H
-#define SSE_WEB_ACCESS_H
+/* Private to http/: the access log, and what the HTTP library answers or closes without asking us.
+ * Counters go with it: what is logged is counted.
+ */
+#ifndef SSE_HTTP_ACCESS_H
+#define SSE_HTTP_ACCESS_H
 
-#include "web/server.h"
+#include "http/state.h"
+
+#include <stdarg.h>
 
 enum { ACCESS_ADDRESS_SIZE = 64 };
 
@@ -16,7 +20,7 @@ struct access_line {
 /* Writes the address that a connection comes from, "-" where it is not known. */
 void access_address(struct MHD_Connection *connection, char address[ACCESS_ADDRESS_SIZE]);
 /* Counts a request that has been answered, and logs it unless the server is quiet. */
-void access_note(struct server *server, const struct access_line *line, uint64_t microseconds);
+void access_note(struct http_server *server, const struct access_line *line, uint64_t microseconds);
 
 /* What the library calls for its own messages, with the server as its context. What it has refused by itself
  * is noted. */

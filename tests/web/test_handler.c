@@ -2,7 +2,8 @@
  * however often the index is swapped meanwhile. */
 #include "indexing.h"
 
-#include "web/reply.h"
+#include "web/answer.h"
+#include "web/handler.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -43,13 +44,11 @@ static void begin(struct served *served, void **state, const char *synonyms, siz
   served->server = (struct server){.options = &served->options};
   write_file(served->source, items);
   (void)index_path_into(served->db, served->source);
-  if (pool_new(&served->options, &served->server.pool, &err) ||
-      cache_new(cache, &served->server.cache, &err) || connections_new(&served->server.connections, &err))
+  if (pool_new(&served->options, &served->server.pool, &err) || cache_new(cache, &served->server.cache, &err))
     fail_msg("%s", err.message);
 }
 
 static void end(struct served *served) {
-  connections_free(served->server.connections);
   cache_free(served->server.cache);
   pool_free(served->server.pool);
   free((char *)served->db);
@@ -64,31 +63,32 @@ struct question {
 
 #define ASK(where, ...) .path = (where), .pairs = {__VA_ARGS__}
 
-/* The body is the caller's to free. */
-static struct reply ask(struct server *server, const struct question *question) {
-  struct request request;
-  struct reply reply = {.status = ANSWER_OK};
-  struct asked asked = {.path = question->path,
-                        .request = &request,
-                        .base = question->base ? question->base : "http://here",
-                        .known = question->known};
-  request_init(&request);
-  request.language = question->language;
-  for (size_t i = 0; i < PAIRS_MOST && question->pairs[i] && !asked.status; i++) {
-    char name[64] = {0};
+/* To be reset. */
+static http_answer ask(struct server *server, const struct question *question) {
+  char names[PAIRS_MOST][64] = {{0}};
+  http_pair pairs[PAIRS_MOST];
+  const char *base = question->base ? question->base : "http://here";
+  const http_pair headers[] = {{"Host", base + strlen("http://")},
+                               {"Accept-Language", messages_tag(question->language)},
+                               {"If-None-Match", question->known ? question->known : "\"none\""}};
+  http_request request = {.method = "GET",
+                          .path = question->path,
+                          .parameters = pairs,
+                          .headers = headers,
+                          .header_count = sizeof headers / sizeof *headers};
+  http_answer answer = {.status = ANSWER_OK};
+  for (size_t i = 0; i < PAIRS_MOST && question->pairs[i]; i++) {
     const char *equals = strchr(question->pairs[i], '=');
-    memcpy(name, question->pairs[i], (size_t)(equals - question->pairs[i]));
-    asked.status = request_take(&request, name, equals + 1, &asked.err);
+    memcpy(names[i], question->pairs[i], (size_t)(equals - question->pairs[i]));
+    pairs[request.parameter_count++] = (http_pair){names[i], equals + 1};
   }
-  reply_make(server, &asked, &reply);
-  request_reset(&request);
-  free(reply.location);
-  return reply;
+  handler_answer(server, &request, &answer);
+  return answer;
 }
 
 static void assert_counts(struct served *served, unsigned long hits, unsigned long misses) {
-  assert_int_equal(atomic_load(&served->server.metrics.hits), hits);
-  assert_int_equal(atomic_load(&served->server.metrics.misses), misses);
+  assert_int_equal(atomic_load(&served->server.hits), hits);
+  assert_int_equal(atomic_load(&served->server.misses), misses);
 }
 
 /* Without how long it took. */
@@ -147,16 +147,15 @@ static void a_kept_answer_is_the_one_to_the_very_question(void **state) {
   begin(&anew, state, NULL, 0);
   for (unsigned round = 0; round < 2; round++) {
     for (size_t i = 0; i < QUESTIONS; i++) {
-      struct reply a = ask(&kept.server, &questions[i]), b = ask(&anew.server, &questions[i]);
+      http_answer a = ask(&kept.server, &questions[i]), b = ask(&anew.server, &questions[i]);
       cut_time(a.body);
       cut_time(b.body);
       assert_int_equal(a.status, ANSWER_OK);
       if (strcmp(a.body, b.body) != 0) fail_msg("question %zu: %s\nnot\n%s", i, a.body, b.body);
       assert_string_equal(a.type, b.type);
       assert_string_equal(a.tag, b.tag);
-      assert_int_equal(a.kind, b.kind);
-      free(a.body);
-      free(b.body);
+      http_answer_reset(&a);
+      http_answer_reset(&b);
       assert_counts(&kept, round == 0 ? 0 : i + 1, round == 0 ? i + 1 : QUESTIONS);
     }
   }
@@ -170,13 +169,14 @@ static void what_the_client_has_is_neither_made_nor_kept(void **state) {
   struct served served;
   begin(&served, state, NULL, CACHE);
   struct question question = {ASK("/api/search", "q=ferry")};
-  struct reply first = ask(&served.server, &question);
+  http_answer first = ask(&served.server, &question);
   question.known = first.tag;
-  struct reply second = ask(&served.server, &question);
+  http_answer second = ask(&served.server, &question);
   assert_int_equal(second.status, ANSWER_UNCHANGED);
   assert_null(second.body);
   assert_counts(&served, 0, 1);
-  free(first.body);
+  http_answer_reset(&first);
+  http_answer_reset(&second);
   end(&served);
 }
 
@@ -188,11 +188,11 @@ static void errors_are_not_kept(void **state) {
   struct served served;
   begin(&served, state, NULL, CACHE);
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong * 2; i++) {
-    struct reply reply = ask(&served.server, &wrong[i / 2]);
-    assert_true(reply.status >= ANSWER_BAD_REQUEST);
-    free(reply.body);
+    http_answer answer = ask(&served.server, &wrong[i / 2]);
+    assert_true(answer.status >= ANSWER_BAD_REQUEST);
+    http_answer_reset(&answer);
   }
-  assert_int_equal(atomic_load(&served.server.metrics.hits), 0);
+  assert_int_equal(atomic_load(&served.server.hits), 0);
   assert_int_equal(cache_size(served.server.cache), 0);
   end(&served);
 }
@@ -200,10 +200,10 @@ static void errors_are_not_kept(void **state) {
 /* How many items the API says there are; ULONG_MAX where it does not. */
 static unsigned long total_of(struct served *served, const char *pair) {
   const struct question question = {ASK("/api/search", pair, "limit=0", "match=all")};
-  struct reply reply = ask(&served->server, &question);
-  const char *total = reply.body ? strstr(reply.body, "\"total\":") : NULL;
+  http_answer answer = ask(&served->server, &question);
+  const char *total = answer.body ? strstr(answer.body, "\"total\":") : NULL;
   unsigned long found = total ? strtoul(total + strlen("\"total\":"), NULL, 10) : ULONG_MAX;
-  free(reply.body);
+  http_answer_reset(&answer);
   return found;
 }
 
@@ -262,7 +262,7 @@ static void no_answer_is_older_than_the_last_run(void **state) {
     assert_int_equal(askers[i].stale, 0);
     assert_true(askers[i].asked > 0);
   }
-  assert_true(atomic_load(&served.server.metrics.hits) > 0);
+  assert_true(atomic_load(&served.server.hits) > 0);
   end(&served);
 }
 

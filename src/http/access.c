@@ -2,7 +2,7 @@
  * A request that HTTP's library refuses by itself (a line or headers that are too long, a length that is no
  * number) never becomes one of ours. The message by which the library tells of it has its status; of what was
  * asked nothing is known then. */
-#include "web/access.h"
+#include "http/access.h"
 #include "base/buffer.h"
 #include "base/log.h"
 #include "http/strict.h"
@@ -64,7 +64,7 @@ static void write_line(const struct access_line *access) {
   sse_buffer_reset(&line);
 }
 
-void access_note(struct server *server, const struct access_line *line, uint64_t microseconds) {
+void access_note(struct http_server *server, const struct access_line *line, uint64_t microseconds) {
   metrics_count(&server->metrics, line->status, microseconds);
   if (!server->options->quiet) write_line(line);
 }
@@ -77,7 +77,7 @@ static unsigned status_in(const char *message) {
   return found ? (unsigned)strtoul(found + sizeof before - 1, NULL, 10) : 0;
 }
 
-static void note_refusal(struct server *server, unsigned status) {
+static void note_refusal(struct http_server *server, unsigned status) {
   struct sockaddr_storage from = {0};
   socklen_t length = sizeof from;
   char address[ACCESS_ADDRESS_SIZE];
@@ -92,7 +92,7 @@ static bool is_of_limit(const char *message) {
 }
 
 void access_message(void *context, const char *format, va_list values) {
-  struct server *server = context;
+  struct http_server *server = context;
   char message[512];
   (void)vsnprintf(message, sizeof message, format, values);
   message[strcspn(message, "\r\n")] = '\0';

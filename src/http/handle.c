@@ -1,0 +1,226 @@
+/* A request, from its line to the log: what it asks for is read, the handler answers it or says why it is
+ * refused, and the answer is sent. Only this file, send.c, server.c, and those below them ask the HTTP
+ * library: strict.c, access.c and connections.c. */
+#include "http/handle.h"
+#include "base/buffer.h"
+#include "http/access.h"
+#include "http/send.h"
+#include "http/strict.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+/* What is remembered of a request until it is over. */
+struct exchange {
+  char *line; /* path and parameters, as they came */
+  char method[16], version[16], address[ACCESS_ADDRESS_SIZE];
+  struct timespec start;
+  bool has_arrived;
+  struct sent sent;
+};
+
+void *handle_line(void *context, const char *uri, struct MHD_Connection *connection) {
+  struct http_server *server = context;
+  struct exchange *made = calloc(1, sizeof *made);
+  (void)connection;
+  if (!made) return NULL;
+  made->line = sse_copy(sse_str_of(uri));
+  (void)clock_gettime(CLOCK_MONOTONIC, &made->start); /* cannot fail for this clock */
+  atomic_fetch_add(&server->metrics.open, 1);
+  return made;
+}
+
+/* ---- What was asked ----------------------------------------------------------------------------- */
+
+/* Pairs as the library gives them, one after the other. */
+struct pairs {
+  http_pair *all;
+  size_t count, capacity;
+  bool has_failed;
+};
+
+static bool add_pair(struct pairs *pairs, const char *name, const char *value) {
+  if (!sse_array_reserve((void **)&pairs->all, &pairs->capacity, pairs->count + 1, sizeof *pairs->all)) {
+    pairs->has_failed = true;
+    return false;
+  }
+  pairs->all[pairs->count++] = (http_pair){name, value};
+  return true;
+}
+
+static enum MHD_Result take_parameter(void *context, enum MHD_ValueKind kind, const char *name,
+                                      const char *value) {
+  (void)kind;
+  return add_pair(context, name, value ? value : "") ? MHD_YES : MHD_NO;
+}
+
+/* Headers of which there are several lines are put together; what was made for that is freed at the end. */
+struct header_pairs {
+  struct pairs pairs;
+  struct pairs joined; /* their values */
+};
+
+static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value) {
+  struct header_pairs *headers = context;
+  sse_buffer whole = {0};
+  size_t i = 0;
+  (void)kind;
+  if (!value) value = "";
+  while (i < headers->pairs.count && strcasecmp(headers->pairs.all[i].name, name) != 0)
+    i++;
+  if (i == headers->pairs.count) return add_pair(&headers->pairs, name, value) ? MHD_YES : MHD_NO;
+  sse_buffer_printf(&whole, "%s, %s", headers->pairs.all[i].value, value);
+  if (whole.failed || !add_pair(&headers->joined, name, whole.data)) {
+    sse_buffer_reset(&whole);
+    headers->pairs.has_failed = true;
+    return MHD_NO;
+  }
+  headers->pairs.all[i].value = whole.data;
+  return MHD_YES;
+}
+
+static void headers_reset(struct header_pairs *headers) {
+  for (size_t i = 0; i < headers->joined.count; i++)
+    free((char *)headers->joined.all[i].value); /* made here */
+  free(headers->joined.all);
+  free(headers->pairs.all);
+}
+
+/* The path of a target, which may be a whole address (RFC 9112, 3.2.2). */
+static const char *path_of(const char *target) {
+  const char *host = strncasecmp(target, "http://", 7) == 0    ? target + 7
+                     : strncasecmp(target, "https://", 8) == 0 ? target + 8
+                                                               : NULL;
+  const char *slash = host ? strchr(host, '/') : NULL;
+  return !host ? target : slash ? slash : "/";
+}
+
+/* Why a request is not for the handler to answer, and the status that says so; NULL where there is nothing
+ * against it. */
+static const char *refusal_of(struct MHD_Connection *connection, const struct exchange *exchange,
+                              unsigned *status) {
+  const char *length =
+      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+  const char *coding =
+      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
+  const char *fault = strict_fault(connection, exchange->line ? exchange->line : "", exchange->version);
+  *status = MHD_HTTP_BAD_REQUEST;
+  if (fault) return fault;
+  *status = MHD_HTTP_METHOD_NOT_ALLOWED;
+  if (strcmp(exchange->method, MHD_HTTP_METHOD_GET) != 0 &&
+      strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) != 0)
+    return "only GET and HEAD are answered";
+  *status = MHD_HTTP_CONTENT_TOO_LARGE;
+  return coding || (length && strspn(length, "0") != strlen(length)) ? "a request has no body here" : NULL;
+}
+
+/* ---- Who asks ----------------------------------------------------------------------------------- */
+
+static void copy_short(char *to, size_t size, const char *from) {
+  (void)snprintf(to, size, "%s", from); /* cut where it is too long: for the log */
+}
+
+/* What the nearest proxy says: some add to a client's X-Forwarded-For, others send one more after it. */
+static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
+                                      const char *value) {
+  const char **last = context;
+  (void)kind;
+  if (strcasecmp(name, "X-Forwarded-For") == 0) *last = value;
+  return MHD_YES;
+}
+
+/* The last address a proxy has added, where one is trusted; else the one of the connection. */
+static void note_address(const struct http_server *server, struct MHD_Connection *connection,
+                         struct exchange *exchange) {
+  const char *told = NULL;
+  if (server->options->trust_proxy) /* their number is of no use */
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_forwarded, &told);
+  if (told) {
+    const char *comma = strrchr(told, ',');
+    told = comma ? comma + 1 : told;
+    told += strspn(told, " ");
+    bool is_address = *told && strspn(told, "0123456789abcdefABCDEF.:") == strlen(told);
+    copy_short(exchange->address, ACCESS_ADDRESS_SIZE, is_address ? told : "-");
+  } else {
+    access_address(connection, exchange->address);
+  }
+}
+
+/* The headers have arrived. */
+static void begin(struct http_server *server, struct MHD_Connection *connection, const char *method,
+                  const char *version, struct exchange *exchange) {
+  exchange->has_arrived = true;
+  copy_short(exchange->method, sizeof exchange->method, method);
+  copy_short(exchange->version, sizeof exchange->version, version);
+  note_address(server, connection, exchange);
+  connections_arrived(server->connections, connection);
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------ */
+
+enum MHD_Result handle_request(void *context, struct MHD_Connection *connection, const char *url,
+                               const char *method, const char *version, const char *body, size_t *body_size,
+                               void **state) {
+  struct listener *listener = context;
+  struct exchange *exchange = *state;
+  const http_handler *handler = listener->handler;
+  (void)body;
+  if (!exchange) return MHD_NO; /* no memory */
+  *body_size = 0;               /* a body is refused as soon as a header tells of it */
+  bool is_first = !exchange->has_arrived;
+  if (is_first) begin(listener->server, connection, method, version, exchange);
+  unsigned status;
+  const char *refusal = refusal_of(connection, exchange, &status);
+  if (is_first && !refusal) return MHD_YES; /* a refusal is told before a body is read */
+  enum MHD_Result result = MHD_NO;          /* closes the connection */
+  struct pairs parameters = {0};
+  struct header_pairs headers = {0};
+  http_answer answer = {.status = MHD_HTTP_OK};
+  (void)MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, &parameters);
+  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, &headers); /* their number */
+  const char *mark = exchange->line ? strchr(exchange->line, '?') : NULL;
+  const http_request request = {.method = exchange->method,
+                                .path = path_of(url),
+                                .query = mark ? mark + 1 : NULL,
+                                .parameters = parameters.all,
+                                .parameter_count = parameters.count,
+                                .headers = headers.pairs.all,
+                                .header_count = headers.pairs.count};
+  if (!parameters.has_failed && !headers.pairs.has_failed) {
+    if (refusal) {
+      handler->refuse(handler->context, &request, status, refusal, &answer);
+      answer.closes = status == MHD_HTTP_BAD_REQUEST; /* where the next one begins is not certain */
+    } else {
+      handler->answer(handler->context, &request, &answer);
+    }
+    result = send_answer(listener->server, connection, &request, &answer, &exchange->sent);
+  }
+  http_answer_reset(&answer);
+  headers_reset(&headers);
+  free(parameters.all);
+  return result;
+}
+
+void handle_end(void *context, struct MHD_Connection *connection, void **state,
+                enum MHD_RequestTerminationCode code) {
+  struct http_server *server = context;
+  struct exchange *exchange = *state;
+  struct timespec end = {0};
+  (void)code;
+  if (!exchange) return;
+  (void)clock_gettime(CLOCK_MONOTONIC, &end); /* cannot fail for this clock */
+  int64_t nanoseconds =
+      (int64_t)(end.tv_sec - exchange->start.tv_sec) * 1000000000 + (end.tv_nsec - exchange->start.tv_nsec);
+  const struct access_line line = {
+      exchange->address, exchange->method,      exchange->line ? exchange->line : "",
+      exchange->version, exchange->sent.status, exchange->sent.bytes};
+  if (line.status > 0) access_note(server, &line, (uint64_t)(nanoseconds / 1000));
+  connections_answered(server->connections, connection);
+  atomic_fetch_sub(&server->metrics.open, 1);
+  free(exchange->line);
+  free(exchange);
+  *state = NULL;
+}

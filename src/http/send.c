@@ -1,0 +1,198 @@
+/* An answer on its way: what a client has already is not sent, a part of it where a part is asked for, and
+ * smaller where it is taken so. Headers follow from what the answer is.
+ */
+#include "http/send.h"
+#include "base/deadline.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "http/compress.h"
+#include "http/range.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- What of it is sent ------------------------------------------------------------------------- */
+
+static void drop_body(http_answer *answer) {
+  free(answer->body);
+  answer->body = NULL;
+  answer->length = 0;
+  if (answer->stream.free) answer->stream.free(answer->stream.context);
+  answer->stream = (http_stream){0};
+}
+
+/* If-None-Match, which also "*" fulfils where there is an answer (RFC 9110, 13.1.2). */
+static void look_at_condition(const http_request *request, http_answer *answer) {
+  const char *known = http_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
+  if (answer->status != MHD_HTTP_OK || !known) return;
+  bool is_any = sse_str_is(sse_str_trim(sse_str_of(known)), "*");
+  if (is_any || http_is_known(request, answer->tag)) answer->status = MHD_HTTP_NOT_MODIFIED;
+}
+
+/* A part, where one is asked for (14.2). If-Range needs a strong tag, which none of ours is (13.1.5). */
+static void look_at_range(const http_request *request, http_answer *answer, char content[RANGE_SIZE]) {
+  const char *range = http_header(request, MHD_HTTP_HEADER_RANGE);
+  size_t first, length;
+  *content = '\0';
+  if (!range || answer->status != MHD_HTTP_OK || answer->stream.write ||
+      http_header(request, MHD_HTTP_HEADER_IF_RANGE))
+    return;
+  switch (range_read(range, answer->length, &first, &length)) {
+  case RANGE_PART:
+    range_write(first, length, answer->length, content);
+    memmove(answer->body, answer->body + first, length);
+    answer->length = length;
+    answer->status = MHD_HTTP_PARTIAL_CONTENT;
+    break;
+  case RANGE_NONE:
+    range_write(0, 0, answer->length, content);
+    answer->status = MHD_HTTP_RANGE_NOT_SATISFIABLE;
+    drop_body(answer);
+    break;
+  case RANGE_WHOLE:
+    break;
+  }
+}
+
+/* ---- A body made on the way --------------------------------------------------------------------- */
+
+enum { PIECE = 64 * 1024, LONGEST = 3600 /* seconds that a client may take for all of it */ };
+
+/* Lasts as long as the library's response. */
+struct streaming {
+  http_stream stream;
+  struct http_server *server;
+  struct MHD_Connection *connection;
+  struct sent *sent;
+  struct timespec end;
+  char *piece; /* the one at hand, */
+  size_t length, taken;
+  bool is_last;
+};
+
+/* Makes the next piece; false after an error. */
+static bool make_piece(struct streaming *streaming) {
+  sse_error err = {0};
+  free(streaming->piece);
+  streaming->piece = NULL;
+  streaming->length = streaming->taken = 0;
+  FILE *out = open_memstream(&streaming->piece, &streaming->length);
+  if (!out) return false;
+  sse_status status = streaming->stream.write(streaming->stream.context, out, &streaming->is_last, &err);
+  bool has_failed = ferror(out) != 0;
+  has_failed = fclose(out) != 0 || has_failed;
+  if (status) sse_log(SSE_LOG_WARNING, "an answer was cut off: %s", err.message);
+  return !status && !has_failed;
+}
+
+/* MHD_ContentReaderCallback. A client that takes the pieces, one after the other, is not too slow. */
+static ssize_t read_stream(void *context, uint64_t position, char *to, size_t most) {
+  struct streaming *streaming = context;
+  (void)position;
+  while (streaming->taken == streaming->length) {
+    if (streaming->is_last) return MHD_CONTENT_READER_END_OF_STREAM;
+    if (sse_deadline_is_over(streaming->end) || !make_piece(streaming))
+      return MHD_CONTENT_READER_END_WITH_ERROR;
+    connections_arrived(streaming->server->connections, streaming->connection);
+  }
+  size_t rest = streaming->length - streaming->taken, length = rest < most ? rest : most;
+  memcpy(to, streaming->piece + streaming->taken, length);
+  streaming->taken += length;
+  streaming->sent->bytes += length;
+  return (ssize_t)length;
+}
+
+static void free_stream(void *context) {
+  struct streaming *streaming = context;
+  if (streaming->stream.free) streaming->stream.free(streaming->stream.context);
+  free(streaming->piece);
+  free(streaming);
+}
+
+static struct MHD_Response *make_stream(struct http_server *server, struct MHD_Connection *connection,
+                                        http_answer *answer, struct sent *sent) {
+  struct streaming *made = calloc(1, sizeof *made);
+  if (!made) return NULL;
+  *made = (struct streaming){.stream = answer->stream,
+                             .server = server,
+                             .connection = connection,
+                             .sent = sent,
+                             .end = sse_deadline_in(LONGEST * 1000)};
+  answer->stream = (http_stream){0}; /* is its own from now on */
+  struct MHD_Response *response =
+      MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read_stream, made, free_stream);
+  if (!response) free_stream(made);
+  return response;
+}
+
+static struct MHD_Response *make_body(http_answer *answer) {
+  if (!answer->body) return MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
+  struct MHD_Response *response =
+      MHD_create_response_from_buffer(answer->length, answer->body, MHD_RESPMEM_MUST_FREE);
+  if (response) answer->body = NULL; /* is the response's */
+  return response;
+}
+
+/* ---- Headers ------------------------------------------------------------------------------------ */
+
+static const char *cache_of(const http_answer *answer, char text[32]) {
+  if (answer->status >= MHD_HTTP_BAD_REQUEST) return "no-store";
+  if (answer->max_age == 0) return "no-cache";
+  (void)snprintf(text, 32, "max-age=%u", answer->max_age); /* fits */
+  return text;
+}
+
+/* True where all headers were taken. */
+static bool add_headers(struct MHD_Response *response, const struct http_server *server,
+                        const http_answer *answer, const char *coding, const char *range) {
+  char cache[32];
+  bool has_body = answer->status != MHD_HTTP_NOT_MODIFIED && answer->status != MHD_HTTP_NO_CONTENT &&
+                  answer->status != MHD_HTTP_RANGE_NOT_SATISFIABLE;
+  bool all = !answer->failed;
+  if (all && answer->type && has_body)
+    all = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer->type) == MHD_YES;
+  for (size_t i = 0; i < answer->header_count && all; i++)
+    all = MHD_add_response_header(response, answer->headers[i].name, answer->headers[i].value) == MHD_YES;
+  const struct {
+    bool wanted;
+    const char *name, *value;
+  } headers[] = {
+      {true, MHD_HTTP_HEADER_CACHE_CONTROL, cache_of(answer, cache)},
+      {*answer->tag && answer->status < MHD_HTTP_BAD_REQUEST, MHD_HTTP_HEADER_ETAG, answer->tag},
+      {answer->location != NULL, MHD_HTTP_HEADER_LOCATION, answer->location},
+      {coding != NULL, MHD_HTTP_HEADER_CONTENT_ENCODING, coding},
+      {*range != '\0', MHD_HTTP_HEADER_CONTENT_RANGE, range},
+      {true, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ACCEPT_ENCODING},
+      {answer->language && has_body, MHD_HTTP_HEADER_CONTENT_LANGUAGE, answer->language},
+      {answer->vary != NULL, MHD_HTTP_HEADER_VARY, answer->vary},
+      {answer->status == MHD_HTTP_METHOD_NOT_ALLOWED, MHD_HTTP_HEADER_ALLOW, "GET, HEAD"},
+      {answer->status == MHD_HTTP_SERVICE_UNAVAILABLE, MHD_HTTP_HEADER_RETRY_AFTER, "5"},
+      {answer->closes || atomic_load(&server->is_stopping), MHD_HTTP_HEADER_CONNECTION, "close"},
+  };
+  for (size_t i = 0; i < sizeof headers / sizeof *headers && all; i++)
+    if (headers[i].wanted)
+      all = MHD_add_response_header(response, headers[i].name, headers[i].value) == MHD_YES;
+  return all;
+}
+
+enum MHD_Result send_answer(struct http_server *server, struct MHD_Connection *connection,
+                            const http_request *request, http_answer *answer, struct sent *sent) {
+  enum MHD_Result result = MHD_NO;
+  compress_coding coding = COMPRESS_NONE;
+  char range[RANGE_SIZE];
+  look_at_condition(request, answer);
+  if (answer->status == MHD_HTTP_NOT_MODIFIED) drop_body(answer);
+  look_at_range(request, answer, range);
+  if (answer->body && !*range) {
+    coding = compress_choose(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+    if (!compress_body(coding, &answer->body, &answer->length)) coding = COMPRESS_NONE;
+  }
+  *sent = (struct sent){answer->status, 0};
+  if (strcmp(request->method, MHD_HTTP_METHOD_HEAD) != 0) sent->bytes = answer->length;
+  struct MHD_Response *response =
+      answer->stream.write ? make_stream(server, connection, answer, sent) : make_body(answer);
+  if (response && add_headers(response, server, answer, compress_names[coding], range))
+    result = MHD_queue_response(connection, answer->status, response);
+  if (response) MHD_destroy_response(response);
+  return result;
+}

@@ -1,0 +1,109 @@
+/* A server: its sockets, the library's threads, and how it ends.
+ * Every connection has a thread of its own, which answers one request after the other.
+ */
+#include "base/deadline.h"
+#include "http/access.h"
+#include "http/handle.h"
+#include "http/socket.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+  REQUEST_MEMORY = 32 * 1024, /* bytes of a request's line and headers, and of our headers */
+  DRAIN = 15                  /* seconds that open requests have to end */
+};
+
+/* The signals that end us. */
+static sigset_t ending_signals(void) {
+  sigset_t ending;
+  (void)sigemptyset(&ending); /* cannot fail for these signals */
+  (void)sigaddset(&ending, SIGTERM);
+  (void)sigaddset(&ending, SIGINT);
+  return ending;
+}
+
+static sse_status start_daemon(struct http_server *server, struct listener *listener, sse_error *err) {
+  const unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL |
+                         MHD_USE_ITC | MHD_USE_ERROR_LOG;
+  const unsigned per_address = server->options->trust_proxy ? 0 : HTTP_PER_ADDRESS;
+  listener->daemon = MHD_start_daemon(
+      flags, 0, NULL, NULL, handle_request, listener, MHD_OPTION_EXTERNAL_LOGGER, access_message, server,
+      MHD_OPTION_LISTEN_SOCKET, listener->socket, MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS,
+      MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address, MHD_OPTION_CONNECTION_TIMEOUT,
+      (unsigned)CONNECTIONS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_MEMORY,
+      MHD_OPTION_URI_LOG_CALLBACK, handle_line, server, MHD_OPTION_NOTIFY_COMPLETED, handle_end, server,
+      MHD_OPTION_NOTIFY_CONNECTION, connections_notify, server->connections, MHD_OPTION_END);
+  return listener->daemon ? SSE_OK : sse_fail(err, SSE_IO, "the HTTP server cannot be started");
+}
+
+sse_status http_start(const http_options *options, struct http_server **made, sse_error *err) {
+  const sigset_t ending = ending_signals();
+  struct http_server *server = *made = calloc(1, sizeof *server);
+  if (!server) return sse_fail_memory(err);
+  server->options = options;
+  for (size_t i = 0; i < options->count; i++)
+    server->listeners[i] =
+        (struct listener){.server = server, .handler = &options->listeners[i].handler, .socket = -1};
+  (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
+  (void)signal(SIGPIPE, SIG_IGN); /* a client may leave */
+  sse_status status = connections_new(&server->connections, err);
+  for (size_t i = 0; i < options->count && !status; i++)
+    status = socket_open(options->listeners[i].place, i == 0, &server->listeners[i].socket, err);
+  for (size_t i = 0; i < options->count && !status; i++)
+    status = start_daemon(server, &server->listeners[i], err);
+  return status;
+}
+
+/* Waits for a signal that ends us, a second at a time; meanwhile slow connections are closed. */
+static void wait_for_end(struct http_server *server, const sigset_t *ending) {
+  const struct timespec second = {.tv_sec = 1};
+  while (sigtimedwait(ending, NULL, &second) < 0) {
+    atomic_fetch_add(&server->metrics.closed, connections_sweep(server->connections));
+    if (server->options->tick) server->options->tick(server->options->tick_context);
+  }
+}
+
+/* No new connection is taken; requests at hand end, unless that takes too long or a second signal comes. */
+static void drain(struct http_server *server, const sigset_t *ending) {
+  const struct timespec moment = {.tv_nsec = 20000000}, end = sse_deadline_in(DRAIN * 1000);
+  atomic_store(&server->is_stopping, true);
+  for (size_t i = 0; i < server->options->count; i++)
+    server->listeners[i].socket = MHD_quiesce_daemon(server->listeners[i].daemon);
+  (void)nanosleep(&moment, NULL); /* until the library's threads wait for them no more */
+  for (size_t i = 0; i < server->options->count; i++) {
+    if (server->listeners[i].socket >= 0) (void)close(server->listeners[i].socket); /* nothing was written */
+    server->listeners[i].socket = -1;
+  }
+  while (sigtimedwait(ending, NULL, &moment) < 0 && atomic_load(&server->metrics.open) > 0 &&
+         !sse_deadline_is_over(end))
+    ;
+}
+
+void http_run(struct http_server *server) {
+  const sigset_t ending = ending_signals();
+  wait_for_end(server, &ending);
+  drain(server, &ending);
+}
+
+void http_free(struct http_server *server) {
+  if (!server) return;
+  for (size_t i = 0; i < server->options->count; i++) {
+    if (server->listeners[i].daemon) {
+      MHD_stop_daemon(server->listeners[i].daemon); /* closes its socket, unless that was taken from it */
+    } else if (server->listeners[i].socket >= 0) {
+      (void)close(server->listeners[i].socket); /* nothing was written to it */
+    }
+  }
+  connections_free(server->connections);
+  free(server);
+}
+
+void http_address(const struct http_server *server, size_t listener, char address[HTTP_ADDRESS_SIZE]) {
+  socket_address(server->listeners[listener].socket, address);
+}
+
+void http_put_metrics(struct http_server *server, const char *prefix, FILE *out) {
+  metrics_put(&server->metrics, connections_count(server->connections), prefix, out);
+}

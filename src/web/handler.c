@@ -1,0 +1,325 @@
+/* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
+ * client has already is not searched for again; nor is what another was answered, while it is kept. */
+#include "web/handler.h"
+#include "base/log.h"
+#include "base/url.h"
+#include "text/text.h"
+#include "web/headers.h"
+#include "web/operator.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#define HTML    "text/html; charset=utf-8"
+#define PLAIN   "text/plain; charset=utf-8"
+#define PROBLEM "application/problem+json"
+
+enum { DEEPEST = 32, ROOT_SIZE = 3 + 3 * DEEPEST, LASTING = 3600 /* seconds that a file is kept */ };
+
+/* A request at hand. */
+struct asking {
+  struct server *server;
+  const http_request *asked;
+  const char *path; /* below the prefix */
+  struct request request;
+  sse_status status; /* of reading its parameters, and what was wrong with them */
+  sse_error err;
+  char root[ROOT_SIZE];
+  char *base; /* NULL where memory was short */
+  struct call call;
+  answer_kind kind;
+  http_answer *answer;
+};
+
+/* ---- What is asked for -------------------------------------------------------------------------- */
+
+/* The path below the prefix, which a proxy passes on or has taken away. */
+static const char *path_below(sse_str prefix, const char *path) {
+  bool is_below = prefix.length > 0 && strncmp(path, prefix.data, prefix.length) == 0;
+  return is_below && (path[prefix.length] == '/' || !path[prefix.length]) ? path + prefix.length : path;
+}
+
+/* From a path to the folder of the search: a step up for each slash but the first. */
+static void write_root(const char *path, char root[ROOT_SIZE]) {
+  size_t length = 2;
+  memcpy(root, "./", 3);
+  for (const char *at = *path ? strchr(path + 1, '/') : NULL; at && length + 4 < ROOT_SIZE;
+       at = strchr(at + 1, '/')) {
+    memcpy(root + length, "../", 4);
+    length += 3;
+  }
+}
+
+static bool is_api(const char *path) {
+  return strncmp(path, "/api", 4) == 0 && (!path[4] || path[4] == '/');
+}
+
+/* The address of the pages as this request's sender sees it. */
+static char *base_of(const struct server *server, const http_request *request) {
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_";
+  const char *url = server->options->url, *host = http_header(request, "Host");
+  sse_buffer base = {0};
+  if (url) {
+    size_t length = strlen(url);
+    while (length > 0 && url[length - 1] == '/')
+      length--;
+    sse_buffer_append(&base, url, length);
+  } else {
+    bool is_plain = host && *host && strspn(host, allowed) == strlen(host);
+    sse_buffer_printf(&base, "http://%s", is_plain ? host : "localhost");
+  }
+  if (!base.failed) return base.data;
+  sse_buffer_reset(&base);
+  return NULL;
+}
+
+static void asking_begin(struct asking *asking, struct server *server, const http_request *asked,
+                         http_answer *answer) {
+  *asking = (struct asking){.server = server, .asked = asked, .answer = answer};
+  asking->path = path_below(server->prefix, asked->path);
+  asking->base = base_of(server, asked);
+  write_root(asking->path, asking->root);
+  request_init(&asking->request);
+  asking->request.language = messages_choose(http_header(asked, "Accept-Language"));
+  for (size_t i = 0; i < asked->parameter_count && !asking->status; i++)
+    asking->status =
+        request_take(&asking->request, asked->parameters[i].name, asked->parameters[i].value, &asking->err);
+  asking->call = (struct call){.options = server->options,
+                               .brand = &server->brand,
+                               .request = &asking->request,
+                               .root = asking->root,
+                               .base = asking->base ? asking->base : ""};
+}
+
+/* What is known of an answer once its status is: the rest of its headers. */
+static void asking_end(struct asking *asking) {
+  http_answer *answer = asking->answer;
+  bool is_page = asking->kind == ANSWER_PAGE && answer->max_age == 0 && answer->type &&
+                 strncmp(answer->type, "text/html", 9) == 0;
+  if (is_page) {
+    answer->language = messages_tag(asking->request.language);
+    answer->vary = "Accept-Language";
+  }
+  headers_add(asking->server->options, asking->asked, asking->kind, answer);
+  request_reset(&asking->request);
+  free(asking->base);
+}
+
+/* ---- Errors ------------------------------------------------------------------------------------- */
+
+/* The error with a message that is valid UTF-8, which one that quotes a request need not be. */
+static sse_error clean_error(const sse_error *error) {
+  sse_error clean = {.status = error->status}, ignored;
+  sse_buffer message = {0};
+  size_t repaired;
+  if (text_clean(sse_str_of(error->message), &message, &repaired, &ignored) == SSE_OK &&
+      message.length < sizeof clean.message && message.data)
+    memcpy(clean.message, message.data, message.length + 1);
+  sse_buffer_reset(&message);
+  return clean;
+}
+
+/* Tells an error instead of what was begun. */
+static void write_error(struct asking *asking, unsigned code, const sse_error *told) {
+  const sse_error clean = clean_error(told), *error = &clean;
+  http_answer *answer = asking->answer;
+  struct call *call = &asking->call;
+  sse_error ignored;
+  http_answer_reset(answer);
+  answer->status = code;
+  answer->type = asking->kind == ANSWER_API ? PROBLEM : HTML;
+  call->out = open_memstream(&answer->body, &answer->length);
+  if (!call->out) return;
+  if (asking->kind == ANSWER_API) {
+    (void)api_problem(call->out, code, error, &ignored); /* without memory, the status has to do */
+  } else {
+    page_error(call, code, error);
+  }
+  (void)fclose(call->out); /* the same */
+}
+
+/* An error of ours is for the log; who asked need not know where the index is. */
+static void tell_error(struct asking *asking, sse_error *error) {
+  unsigned code = answer_status(error->status);
+  if (code == ANSWER_BROKEN) {
+    sse_log(SSE_LOG_ERROR, "%s", error->message);
+    (void)sse_fail(error, error->status, "the index cannot be searched at the moment");
+  }
+  write_error(asking, code, error);
+}
+
+void handler_refuse(void *context, const http_request *request, unsigned status, const char *why,
+                    http_answer *answer) {
+  struct asking asking;
+  sse_error err = {0};
+  asking_begin(&asking, context, request, answer);
+  asking.kind = is_api(asking.path) ? ANSWER_API : ANSWER_PAGE;
+  bool is_preflight = status == ANSWER_BAD_METHOD && strcmp(request->method, "OPTIONS") == 0 &&
+                      asking.kind == ANSWER_API && headers_preflight(asking.server->options, answer);
+  if (!is_preflight) {
+    (void)sse_fail(&err, SSE_INVALID, "%s", why);
+    write_error(&asking, status, &err);
+  }
+  asking_end(&asking);
+}
+
+/* ---- Routes ------------------------------------------------------------------------------------- */
+
+/* All that an answer depends on, of an index of that generation. */
+static void write_key(const struct asking *asking, uint64_t generation, sse_buffer *key) {
+  const struct call *call = &asking->call;
+  sse_date today = sse_date_today();
+  sse_buffer_printf(key, "%016llx %016llx %04d%02d%02d %s ", (unsigned long long)asking->server->identity,
+                    (unsigned long long)generation, today.year, today.month, today.day,
+                    messages_tag(call->request->language));
+  sse_buffer_append(key, asking->path, strlen(asking->path) + 1);
+  sse_buffer_append(key, call->base, strlen(call->base) + 1);
+  request_key(call->request, key);
+}
+
+/* A weak one (RFC 9110, 8.8.1): how long a search took is another each time, and it may come compressed. None
+ * where memory was short. */
+static void write_tag(const sse_buffer *of, http_answer *answer) {
+  if (!of->failed)
+    (void)snprintf(answer->tag, HTTP_TAG_SIZE, "W/\"%016llx\"",
+                   (unsigned long long)XXH3_64bits(of->data, of->length));
+}
+
+/* Runs the route with a stream into memory. */
+static sse_status write_body(const struct route *route, struct asking *asking, sse_error *err) {
+  struct call *call = &asking->call;
+  call->out = open_memstream(&asking->answer->body, &asking->answer->length);
+  if (!call->out) return sse_fail_memory(err);
+  sse_status status = route->answer(call, err);
+  bool failed = ferror(call->out) != 0;
+  failed = fclose(call->out) != 0 || failed;
+  return failed && !status ? sse_fail_memory(err) : status;
+}
+
+/* The answer of a route that needs no index: a file, most often. */
+static sse_status answer_alone(const struct route *route, struct asking *asking, sse_error *err) {
+  http_answer *answer = asking->answer;
+  sse_status status = write_body(route, asking, err);
+  if (!status) write_tag(&(const sse_buffer){.data = answer->body, .length = answer->length}, answer);
+  return status;
+}
+
+/* Has the route search, and keeps the answer under `key`, which is of this generation; unless the index is of
+ * another, or was swapped meanwhile: while it was opened, even, so that the one was taken for the other. */
+static sse_status answer_anew(const struct route *route, struct asking *asking, uint64_t generation,
+                              const sse_buffer *key, sse_error *err) {
+  struct server *server = asking->server;
+  struct call *call = &asking->call;
+  sse_buffer actual = {0};
+  sse_status status = pool_take(server->pool, server->options->time_limit, &call->index, err);
+  if (status) return status;
+  write_key(asking, call->index->generation, &actual);
+  write_tag(&actual, asking->answer);
+  sse_buffer_reset(&actual);
+  status = write_body(route, asking, err);
+  bool is_current = call->index->generation == generation && pool_generation(server->pool) == generation;
+  pool_give(server->pool, call->index);
+  if (!status && is_current && !key->failed)
+    cache_keep(server->cache, sse_buffer_str(key), (sse_str){asking->answer->body, asking->answer->length});
+  return status;
+}
+
+/* The answer of the index: that the client has it, what is kept, or a new one. */
+static sse_status answer_index(const struct route *route, struct asking *asking, sse_error *err) {
+  struct server *server = asking->server;
+  http_answer *answer = asking->answer;
+  const uint64_t generation = pool_generation(server->pool);
+  sse_buffer key = {0};
+  sse_status status = SSE_OK;
+  write_key(asking, generation, &key);
+  write_tag(&key, answer);
+  if (http_is_known(asking->asked, answer->tag)) {
+    answer->status = ANSWER_UNCHANGED;
+  } else {
+    bool is_kept =
+        !key.failed && cache_find(server->cache, sse_buffer_str(&key), &answer->body, &answer->length);
+    if (server->cache) atomic_fetch_add(is_kept ? &server->hits : &server->misses, 1);
+    if (!is_kept) status = answer_anew(route, asking, generation, &key, err);
+  }
+  sse_buffer_reset(&key);
+  return status;
+}
+
+static sse_status answer_route(const struct route *route, struct asking *asking, sse_error *err) {
+  if (!route_type(route, &asking->request, &asking->answer->type))
+    return sse_fail(err, SSE_INVALID, "there is no such 'format' here; see /api");
+  asking->answer->max_age = route->is_lasting ? LASTING : 0;
+  return route->needs_index ? answer_index(route, asking, err) : answer_alone(route, asking, err);
+}
+
+/* What a program that asks would not notice: a parameter that means nothing, a filter that matches nothing.
+ */
+static sse_status check_strictly(const struct request *request, const struct route *route, sse_error *err) {
+  const char *date = request_text_of(request, REQUEST_DATE);
+  sse_str tag;
+  if (*request->unknown)
+    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; see /api", request->unknown);
+  for (unsigned which = 0; which < REQUEST_PARAMETERS; which++)
+    if (request->given & ~route->takes & REQUEST_BIT(which))
+      return sse_fail(err, SSE_INVALID, "'%s' means nothing here; see /api", request_name_of(which));
+  if (*date && !query_is_date(date))
+    return sse_fail(err, SSE_INVALID,
+                    "'date' has to be a date such as 2023, 2023-07-25 or -30d, or a range such as "
+                    "2023-06..2023-08");
+  for (size_t position = 0; request_next_value(request, REQUEST_LANG, &position, &tag);)
+    if (!text_is_language_tag(tag))
+      return sse_fail(err, SSE_INVALID, "'lang' has to be the tag of a language, such as fr or pt-BR");
+  return SSE_OK;
+}
+
+/* What is wrong with a request before its route runs. */
+static sse_status check_asked(const struct asking *asking, const struct route *route, sse_error *err) {
+  const char *unknown = asking->request.unknown;
+  if (!route) return sse_fail(err, SSE_NOT_FOUND, "there is nothing at this address");
+  if (asking->status) {
+    *err = asking->err;
+    return asking->status;
+  }
+  if (asking->request.has_field)
+    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; %s:VALUE is said within q", unknown,
+                    unknown);
+  return route->is_strict ? check_strictly(&asking->request, route, err) : SSE_OK;
+}
+
+/* The prefix alone is a folder: links are relative to what is below. */
+static bool answer_folder(struct asking *asking) {
+  static const char query[] = "/?:@!$&'()*+,;=%"; /* with unreserved ones, all that it may have (RFC 3986) */
+  http_answer *answer = asking->answer;
+  sse_buffer place = {0};
+  if (*asking->path) return false;
+  sse_buffer_append_str(&place, asking->server->prefix);
+  sse_buffer_append_text(&place, asking->asked->query ? "/?" : "/");
+  if (asking->asked->query) sse_url_append_encoded(&place, asking->asked->query, query);
+  answer->status = place.failed ? ANSWER_UNAVAILABLE : ANSWER_MOVED;
+  asking->kind = ANSWER_PLAIN;
+  answer->type = PLAIN;
+  answer->location = place.data;
+  return true;
+}
+
+static void answer_path(struct asking *asking) {
+  sse_error err = {0};
+  const struct route *route = route_find(asking->path, &asking->call.rest);
+  asking->kind = is_api(asking->path) ? ANSWER_API : route ? route->kind : ANSWER_PAGE;
+  sse_status status = check_asked(asking, route, &err);
+  if (!status && route) status = answer_route(route, asking, &err);
+  if (status == SSE_TIMEOUT) atomic_fetch_add(&asking->server->cut_off, 1);
+  if (status) tell_error(asking, &err);
+}
+
+void handler_answer(void *context, const http_request *request, http_answer *answer) {
+  struct asking asking;
+  asking_begin(&asking, context, request, answer);
+  if (operator_answer(asking.server, asking.path, answer)) {
+    asking.kind = ANSWER_PLAIN;
+  } else if (!answer_folder(&asking)) {
+    answer_path(&asking);
+  }
+  asking_end(&asking);
+}

@@ -1,0 +1,12 @@
+/* Private to web/: what who runs the server asks for: health and metrics.
+ * Both are answered whatever the index does.
+ */
+#ifndef SSE_WEB_OPERATOR_H
+#define SSE_WEB_OPERATOR_H
+
+#include "web/server.h"
+
+/* Answers /healthz and /metrics; false, and nothing done, for another path. */
+bool operator_answer(struct server *server, const char *path, http_answer *answer);
+
+#endif

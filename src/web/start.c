@@ -1,0 +1,76 @@
+/* An archive on the web, from its options to the end: indexes, answers that are kept, and the server in front
+ * of them, which ends when the process is told to.
+ */
+#include "base/log.h"
+#include "base/version.h"
+#include "web/handler.h"
+#include "web/serve.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <xxhash.h>
+
+/* The path of an address: "/archive" of https://example.org/archive/. */
+static sse_str prefix_of(const char *url) {
+  const char *host = url ? strstr(url, "://") : NULL, *path = host ? strchr(host + 3, '/') : NULL;
+  sse_str prefix = sse_str_of(path);
+  while (prefix.length > 0 && prefix.data[prefix.length - 1] == '/')
+    prefix.length--;
+  return prefix;
+}
+
+static uint64_t mixed_text(const char *text, uint64_t seed) {
+  return XXH3_64bits_withSeed(text ? text : "", text ? strlen(text) + 1 : 0, seed);
+}
+
+/* Of what answers depend on that stays as long as the server runs: its options, and the program itself. */
+static uint64_t identity_of(const serve_options *options) {
+  struct stat program = {0};
+  (void)stat("/proc/self/exe", &program); /* where that is not known, the version has to do */
+  const uint64_t built[] = {(uint64_t)program.st_mtim.tv_sec, (uint64_t)program.st_mtim.tv_nsec,
+                            (uint64_t)program.st_size};
+  uint64_t hash = XXH3_64bits(built, sizeof built);
+  hash = XXH3_64bits_withSeed(&options->half_life, sizeof options->half_life, hash);
+  const char *const texts[] = {SSE_VERSION,       options->url,          options->title,
+                               options->synonyms, options->archive_link, options->about,
+                               options->logo,     options->style,        options->color};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    hash = mixed_text(texts[i], hash);
+  for (size_t i = 0; i < options->link_count; i++)
+    hash = mixed_text(options->links[i], hash);
+  return hash;
+}
+
+/* Says where it is, with the port that the system chose where none was named. */
+static void say_place(const struct server *server) {
+  const serve_options *options = server->options;
+  char address[HTTP_ADDRESS_SIZE];
+  http_address(server->http, 0, address);
+  if (*address)
+    sse_log(SSE_LOG_INFO, "%s%s is at %s", options->dbs[0], options->db_count > 1 ? " and others" : "",
+            address);
+}
+
+sse_status serve_run(const serve_options *options, sse_error *err) {
+  struct server server = {
+      .options = options, .identity = identity_of(options), .prefix = prefix_of(options->url)};
+  const http_listener listeners[] = {
+      {options->listen, {.context = &server, .answer = handler_answer, .refuse = handler_refuse}}};
+  const http_options http = {.listeners = listeners,
+                             .count = sizeof listeners / sizeof *listeners,
+                             .trust_proxy = options->trust_proxy,
+                             .quiet = options->quiet};
+  sse_status status = brand_read(options, &server.brand, err);
+  if (!status) status = pool_new(options, &server.pool, err);
+  if (!status) status = cache_new(options->cache, &server.cache, err);
+  if (!status) status = http_start(&http, &server.http, err);
+  if (!status) {
+    say_place(&server);
+    http_run(server.http);
+  }
+  http_free(server.http);
+  cache_free(server.cache);
+  pool_free(server.pool);
+  brand_reset(&server.brand);
+  return status;
+}
