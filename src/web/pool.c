@@ -128,9 +128,9 @@ static bool can_open(const struct pool *pool, uint64_t there) {
 }
 
 /* True where a request has to wait for another to end: as many are taken as may be, or all that there are,
- * since the file that is there now cannot be opened. */
-static bool has_to_wait(const struct pool *pool, uint64_t there) {
-  return pool->out >= pool->most || (!pool->idle && pool->out > 0 && !can_open(pool, there));
+ * since the file that is there now cannot be opened, or could not by this very request. */
+static bool has_to_wait(const struct pool *pool, uint64_t there, bool has_failed) {
+  return pool->out >= pool->most || (!pool->idle && pool->out > 0 && (has_failed || !can_open(pool, there)));
 }
 
 static void wake_first(struct pool *pool) {
@@ -138,8 +138,7 @@ static void wake_first(struct pool *pool) {
 }
 
 /* Waits behind those who came before. */
-static bool wait_in_turn(struct pool *pool, unsigned milliseconds, uint64_t *there) {
-  const struct timespec end = sse_deadline_in(milliseconds);
+static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
   struct waiter waiter = {0}, **place = &pool->first;
   bool waits = true;
   int failed = 0;
@@ -150,7 +149,7 @@ static bool wait_in_turn(struct pool *pool, unsigned milliseconds, uint64_t *the
   pool->waiting++;
   while (waits && !failed) {
     failed = pthread_cond_timedwait(&waiter.woken, &pool->lock, &end);
-    waits = pool->first != &waiter || has_to_wait(pool, *there = generation_of(pool));
+    waits = pool->first != &waiter || has_to_wait(pool, *there = generation_of(pool), has_failed);
   }
   for (place = &pool->first; *place != &waiter;) /* those before it may have gone */
     place = &(*place)->next;
@@ -162,9 +161,9 @@ static bool wait_in_turn(struct pool *pool, unsigned milliseconds, uint64_t *the
 
 /* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
  * up before the lock was held could be older than what another request has taken up meanwhile. */
-static bool wait_for_place(struct pool *pool, unsigned milliseconds, uint64_t *there) {
-  bool is_free = !pool->first && !has_to_wait(pool, *there = generation_of(pool));
-  bool has_place = is_free || wait_in_turn(pool, milliseconds, there);
+static bool wait_for_place(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
+  bool is_free = !pool->first && !has_to_wait(pool, *there = generation_of(pool), has_failed);
+  bool has_place = is_free || wait_in_turn(pool, end, has_failed, there);
   if (has_place) pool->out++;
   if (pool->out < pool->most) wake_first(pool); /* there may be a place for the next, too */
   return has_place;
@@ -201,26 +200,34 @@ static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_ind
   return SSE_OK;
 }
 
+/* Takes one that is idle, or opens one; after that failed, only those that are there will do. */
+static sse_status take_or_open(struct pool *pool, uint64_t there, bool has_failed, struct pool_index **taken,
+                               sse_error *err) {
+  bool is_new = can_open(pool, there) && there != pool->latest && !has_failed;
+  if (!pool->idle || is_new) return open_latest(pool, there, taken, err);
+  *taken = pool->idle;
+  pool->idle = (*taken)->next;
+  return SSE_OK;
+}
+
 sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err) {
+  const struct timespec end = sse_deadline_in(milliseconds);
   sse_status status = SSE_OK;
-  *taken = NULL;
   uint64_t there;
+  *taken = NULL;
   (void)pthread_mutex_lock(&pool->lock); /* cannot fail: it is held by no one who ends */
-  if (!wait_for_place(pool, milliseconds, &there)) {
-    status =
-        sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds", milliseconds);
-  } else {
-    bool is_new = can_open(pool, there) && there != pool->latest;
-    if (pool->idle && !is_new) {
-      *taken = pool->idle;
-      pool->idle = (*taken)->next;
-    } else {
-      status = open_latest(pool, there, taken, err);
+  for (bool has_failed = false, ends = false; !ends; has_failed = true) {
+    if (!wait_for_place(pool, end, has_failed, &there)) {
+      status = sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds",
+                        milliseconds);
+      break;
     }
+    status = take_or_open(pool, there, has_failed, taken, err);
     if (status) {
       pool->out--;
       wake_first(pool);
     }
+    ends = !status || has_failed || pool->out == 0; /* else others have some that are open */
   }
   (void)pthread_mutex_unlock(&pool->lock);
   if (*taken) index_limit_time((*taken)->index, milliseconds);

@@ -38,8 +38,10 @@ static size_t take_all(struct pool *pool, struct pool_index *taken[MOST]) {
 /* Until so many wait, at the least. */
 static void wait_for_waiters(struct pool *pool, size_t count) {
   const struct timespec moment = {.tv_nsec = 1000000};
-  while (pool_waiting(pool) < count)
+  for (unsigned i = 0; pool_waiting(pool) < count; i++) {
+    assert_true(i < LONG);
     (void)nanosleep(&moment, NULL);
+  }
 }
 
 struct waiter {
@@ -145,10 +147,39 @@ static void who_waits_too_long_is_told_so_and_holds_up_nobody(void **state) {
   pool_free(pool);
 }
 
+/* Without it, who comes while the only open index is taken would be told an error. */
+static void while_a_new_file_cannot_be_opened_the_old_one_is_waited_for(void **state) {
+  struct pool_index *taken;
+  pthread_t thread;
+  serve_options options;
+  const char *db;
+  atomic_uint served = 0;
+  sse_error err;
+  struct pool *pool = make_pool(state, &options, &db);
+  if (pool_take(pool, 1, &taken, &err)) fail_msg("%s", err.message);
+  const char *broken = path_in(state, "broken");
+  FILE *file = fopen(broken, "w");
+  assert_non_null(file);
+  assert_true(fputs("This is no index.\n", file) >= 0);
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(rename(broken, db), 0);
+  struct waiter waiter = {.pool = pool, .served = &served, .milliseconds = LONG};
+  assert_int_equal(pthread_create(&thread, NULL, wait_and_give, &waiter), 0);
+  wait_for_waiters(pool, 1);
+  pool_give(pool, taken);
+  assert_int_equal(pthread_join(thread, NULL), 0);
+  assert_int_equal(waiter.status, SSE_OK);
+  if (pool_take(pool, LONG, &taken, &err)) fail_msg("%s", err.message);
+  pool_give(pool, taken);
+  pool_free(pool);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(who_comes_first_is_served_first, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(places_that_are_free_at_once_serve_as_many, make_folder, remove_folder),
+      cmocka_unit_test_setup_teardown(while_a_new_file_cannot_be_opened_the_old_one_is_waited_for,
+                                      make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(who_waits_too_long_is_told_so_and_holds_up_nobody, make_folder,
                                       remove_folder),
   };
