@@ -3,6 +3,7 @@
 #include "search/items.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Only files have a path; it and that of the entry stand apart in the tables. */
 #define ITEM_SELECT                                                                                          \
@@ -65,6 +66,15 @@ sse_status item_copy_archive(const index_db *index, const char *name, search_hit
   return hit->archive ? SSE_OK : sse_fail_memory(err);
 }
 
+/* Copies the row of an item of that archive whole, but for matches. */
+static sse_status copy_whole(const index_db *index, size_t which, sqlite3_stmt *row, bool with_path,
+                             search_hit *item, sse_error *err) {
+  sse_status status = item_copy(row, with_path, item, err);
+  if (!status) status = item_copy_archive(index, index_archive_name(index, which), item, err);
+  if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
+  return status ? status : copy_column(row, ITEM_BODY, &item->snippet.text, err);
+}
+
 sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
                        sse_error *err) {
   sqlite3_stmt *row;
@@ -73,11 +83,73 @@ sse_status search_item(const index_db *index, const char *id, bool with_path, se
   sse_status status = item_find_id(index, item_by_id, id, &row, &which, err);
   if (status) return status;
   if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
-  status = item_copy(row, with_path, item, err);
-  if (!status) status = item_copy_archive(index, index_archive_name(index, which), item, err);
-  if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
-  if (!status) status = copy_column(row, ITEM_BODY, &item->snippet.text, err);
+  status = copy_whole(index, which, row, with_path, item, err);
   index_statement_end(row);
+  return status;
+}
+
+/* ---- All items, by their ids -------------------------------------------------------------------- */
+
+/* Moves to the next item of an archive; `*row` becomes NULL, and ended, behind the last. */
+static sse_status step_row(const index_db *archive, sqlite3_stmt **row, sse_error *err) {
+  int result = sqlite3_step(*row);
+  if (result == SQLITE_ROW) return SSE_OK;
+  sse_status status = result == SQLITE_DONE ? SSE_OK : index_fail(archive, err);
+  index_statement_end(*row);
+  *row = NULL;
+  return status;
+}
+
+/* Has the row of each archive stand on its first item behind an id. */
+static sse_status open_rows(const index_db *index, const char *after, sqlite3_stmt **rows, sse_error *err) {
+  static const char sql[] = ITEM_SELECT "id > ?1 ORDER BY id";
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
+    const index_db *archive = index_archive(index, i);
+    status = index_statement(archive, sql, &rows[i], err);
+    if (!status && sqlite3_bind_text(rows[i], 1, after, -1, SQLITE_STATIC) != SQLITE_OK)
+      status = index_fail(archive, err);
+    if (!status) status = step_row(archive, &rows[i], err);
+  }
+  return status;
+}
+
+/* The archive with the first of the rows' ids; that of the first archive among the same. */
+static size_t first_of(sqlite3_stmt *const *rows, size_t count) {
+  size_t first = count;
+  for (size_t i = 0; i < count; i++)
+    if (rows[i] && (first == count ||
+                    strcmp(index_column(rows[i], ITEM_ID).data, index_column(rows[first], ITEM_ID).data) < 0))
+      first = i;
+  return first;
+}
+
+/* Moves all that stand on an id behind it. */
+static sse_status pass_id(const index_db *index, const char *id, sqlite3_stmt **rows, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    if (rows[i] && strcmp(index_column(rows[i], ITEM_ID).data, id) == 0)
+      status = step_row(index_archive(index, i), &rows[i], err);
+  return status;
+}
+
+sse_status search_items_after(const index_db *index, const char *after, size_t count, void *context,
+                              search_item_fn *on_item, sse_error *err) {
+  const size_t archives = index_archive_count(index);
+  sqlite3_stmt **rows = calloc(archives, sizeof(sqlite3_stmt *));
+  if (!rows) return sse_fail_memory(err);
+  sse_status status = open_rows(index, after, rows, err);
+  for (size_t which; count > 0 && !status && (which = first_of(rows, archives)) < archives; count--) {
+    search_hit item = {0};
+    status = index_check_time(index, err);
+    if (!status) status = copy_whole(index, which, rows[which], false, &item, err);
+    if (!status) status = on_item(context, &item, err);
+    if (!status) status = pass_id(index, item.id, rows, err);
+    search_hit_reset(&item);
+  }
+  for (size_t i = 0; i < archives; i++)
+    if (rows[i]) index_statement_end(rows[i]);
+  free(rows);
   return status;
 }
 

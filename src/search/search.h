@@ -175,6 +175,9 @@ enum { SEARCH_VALUES_MOST = 50 };
 sse_status search_values(index_db *index, sse_str filter, sse_str beginning, index_counts *values,
                          sse_error *err);
 
+/* True where a word of a filter's value begins so, as search_values has it. */
+bool search_value_begins(sse_str value, sse_str beginning);
+
 /* Searches `index` for `query` (any bytes, NUL-terminated). `results` is the caller's to reset, whatever the
  * result. Hits are ordered: those that have every word first, before those that have synonyms of some, before
  * those that have some words only; then by score, date (newest first) and id.
@@ -198,6 +201,16 @@ sse_status search_each_item(const index_db *index, size_t first, size_t count, v
  * to be reset, whatever the result. Errors: SSE_NO_MEMORY. */
 sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
                           sse_error *err);
+
+/* Receives an item whole, as search_item gives it. */
+typedef sse_status search_item_fn(void *context, const search_hit *item, sse_error *err);
+
+/* Calls `on_item` for `count` items in the order of their ids, byte by byte: those behind the id `after` ("":
+ * from the first on). That order stays, whatever runs come between two calls, so that an item that is there
+ * all the time is met once. Errors: what on_item gives too. */
+sse_status search_items_after(const index_db *index, const char *after, size_t count, void *context,
+                              search_item_fn *on_item, sse_error *err);
+
 void search_text_reset(search_text *text);
 /* Frees what `hit` holds and leaves it empty. */
 void search_hit_reset(search_hit *hit);

@@ -37,6 +37,12 @@ static bool is_meant(const struct listing *listing, sse_str value) {
   return false;
 }
 
+bool search_value_begins(sse_str value, sse_str beginning) {
+  char folded[TEXT_TERM_SIZE];
+  const struct listing listing = {{folded, text_fold(beginning, folded)}, NULL};
+  return is_meant(&listing, value);
+}
+
 /* Adds to the count of a value, or the value. */
 static sse_status add(struct listing *listing, sse_str value, size_t count, sse_error *err) {
   index_counts *values = listing->values;
