@@ -64,12 +64,16 @@ void render_escaped(FILE *out, const char *text) {
 }
 
 void render_marked(FILE *out, const search_text *shown) {
+  render_marked_with(out, shown, "<mark>", "</mark>");
+}
+
+void render_marked_with(FILE *out, const search_text *shown, const char *pre, const char *post) {
   const char *text = shown->text;
   size_t position = 0, range = 0, end = SIZE_MAX;
   while (*text) {
-    if (position == end) put(out, "</mark>");
+    if (position == end) put(out, post);
     if (range < shown->range_count && position == shown->ranges[range].start) {
-      put(out, "<mark>");
+      put(out, pre);
       end = position + shown->ranges[range++].length;
     }
     size_t next = end > position ? end : SIZE_MAX;
@@ -77,6 +81,6 @@ void render_marked(FILE *out, const search_text *shown) {
     size_t plain = put_plain(out, text, next > position ? next - position : 1);
     text += plain > 0 ? plain : put_escaped_code(out, text);
     position += plain > 0 ? plain : 1;
-    if (!*text && end == position) put(out, "</mark>");
+    if (!*text && end == position) put(out, post);
   }
 }

@@ -14,6 +14,36 @@ void facets_list(const search_facets *facets, facets_one list[FACETS]) {
   list[5] = (facets_one){"archive", MESSAGE_ARCHIVE, &facets->archives};
 }
 
+bool render_is_facet(sse_str name) {
+  const search_facets none = {0};
+  facets_one list[FACETS];
+  facets_list(&none, list);
+  for (size_t i = 0; i < FACETS; i++)
+    if (sse_str_equal(name, sse_str_of(list[i].name))) return true;
+  return false;
+}
+
+bool facets_is_wanted(const facets_one *facet, const render_options *options) {
+  const char *names = options->facets;
+  return !names || !*names || sse_str_has_line(sse_str_of(names), sse_str_of(facet->name));
+}
+
+const search_count *facets_next(const facets_one *facet, const render_options *options, size_t *position,
+                                size_t *taken) {
+  const search_counts *counts = facet->counts;
+  if (!facets_is_wanted(facet, options) || (options->facet_limit > 0 && *taken == options->facet_limit))
+    return NULL;
+  while (*position < counts->count) {
+    const search_count *count = &counts->counts[(*position)++];
+    if (options->facet_query &&
+        !search_value_begins(sse_str_of(count->name), sse_str_of(options->facet_query)))
+      continue;
+    (*taken)++;
+    return count;
+  }
+  return NULL;
+}
+
 /* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
  * bars share what the counts leave. */
 static void put_facet(FILE *out, messages_id name, const search_counts *counts, size_t most,

@@ -17,6 +17,12 @@ typedef struct facets_one {
 /* All of them, also those without counts. */
 void facets_list(const search_facets *facets, facets_one list[FACETS]);
 
+/* True for one that is asked for. */
+bool facets_is_wanted(const facets_one *facet, const render_options *options);
+/* The next count of a facet that is asked for, from a position that begins at 0; NULL after the last. */
+const search_count *facets_next(const facets_one *facet, const render_options *options, size_t *position,
+                                size_t *taken);
+
 /* Writes them as lines with bars, for a terminal of options->width columns, as far as a person reads on; and
  * as tables of HTML. */
 void facets_put_text(FILE *out, const search_facets *facets, const render_options *options);

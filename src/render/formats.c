@@ -91,13 +91,13 @@ static void put_field(FILE *out, const char *text, char end) {
   render_csv_field(out, sse_str_of(text), end);
 }
 
-static void put_facets(FILE *out, const search_facets *facets) {
+static void put_facets(FILE *out, const search_facets *facets, const render_options *options) {
   facets_one list[FACETS];
   facets_list(facets, list);
   (void)fputs("facet,value,hits,items\r\n", out);
   for (size_t i = 0; i < FACETS; i++) {
-    for (size_t k = 0; k < list[i].counts->count; k++) {
-      const search_count *count = &list[i].counts->counts[k];
+    const search_count *count;
+    for (size_t position = 0, taken = 0; (count = facets_next(&list[i], options, &position, &taken));) {
       put_field(out, list[i].name, ',');
       put_field(out, count->name, ',');
       (void)fprintf(out, "%zu,%zu\r\n", count->count, count->items);
@@ -110,7 +110,7 @@ sse_status render_csv(FILE *out, const search_results *results, const render_opt
   const char *link = options->archive_link;
   sse_buffer archived = {0};
   if (results->has_facets) {
-    put_facets(out, &results->facets);
+    put_facets(out, &results->facets, options);
     return SSE_OK;
   }
   (void)fputs("id,date,title,source,lang,url,score,snippet,path,authors", out);

@@ -1,10 +1,12 @@
 /* Results for a script: one JSON object.
  * jansson builds and escapes it; all text is valid UTF-8 already. A field that an item does not have is left
  * out. Highlights are pairs of start and length in Unicode code points of the text shown. */
+#include "base/printable.h"
 #include "render/facets.h"
 #include "render/render.h"
 #include "render/value.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
@@ -16,17 +18,51 @@ static int set_number(json_t *object, const char *key, size_t number) {
   return json_object_set_new(object, key, json_integer((json_int_t)number));
 }
 
-static json_t *ranges_json(const search_text *shown) {
+const char *const render_offsets_names[] = {
+    [RENDER_CODE_POINTS] = "codepoints", [RENDER_BYTES] = "bytes", [RENDER_UTF16] = "utf16", NULL};
+
+/* Where a text is read, and what was counted of it up to there. */
+struct counting {
+  const char *at;
+  size_t code_points, units; /* the latter of the kind that is asked for */
+};
+
+/* Moves to a code point; those that UTF-16 has two units for are four bytes long. */
+static void count_to(struct counting *counting, size_t code_point, render_offsets offsets) {
+  for (; counting->code_points < code_point && *counting->at; counting->code_points++) {
+    size_t length = sse_character_length(counting->at);
+    counting->units += offsets == RENDER_BYTES ? length : offsets == RENDER_UTF16 ? 1 + (length == 4) : 1;
+    counting->at += length;
+  }
+}
+
+static json_t *ranges_json(const search_text *shown, const render_options *options) {
   json_t *array = json_array();
+  struct counting counting = {.at = shown->text};
   for (size_t i = 0; array && i < shown->range_count; i++) {
-    json_t *pair =
-        json_pack("[I, I]", (json_int_t)shown->ranges[i].start, (json_int_t)shown->ranges[i].length);
+    const search_range *range = &shown->ranges[i];
+    count_to(&counting, range->start, options->offsets);
+    size_t start = counting.units;
+    count_to(&counting, range->start + range->length, options->offsets);
+    json_t *pair = json_pack("[I, I]", (json_int_t)start, (json_int_t)(counting.units - start));
     if (json_array_append_new(array, pair) != 0) {
       json_decref(array);
       array = NULL;
     }
   }
   return array;
+}
+
+/* A text escaped for HTML, with marks around its matches; NULL where memory is short. */
+static json_t *marked_json(const search_text *shown, const render_options *options) {
+  char *text = NULL;
+  size_t length;
+  FILE *out = open_memstream(&text, &length);
+  if (!out) return NULL;
+  render_marked_with(out, shown, options->pre, options->post);
+  json_t *value = fclose(out) == 0 ? json_stringn(text, length) : NULL;
+  free(text);
+  return value;
 }
 
 /* The parts of a score, each with those it is made of. */
@@ -61,9 +97,9 @@ static int set_archived(json_t *object, const char *link, const search_hit *item
 
 /* All that an item may have in JSON. */
 static const char *const field_names[] = {
-    "id",    "title",      "date",       "url",  "archive_url", "source",  "archive",
-    "lang",  "first_seen", "changed",    "path", "line",        "authors", "tags",
-    "score", "snippet",    "highlights", "also", "explanation", "text",    NULL};
+    "id",         "title",   "date",        "url",  "archive_url", "source", "archive", "lang",
+    "first_seen", "changed", "path",        "line", "authors",     "tags",   "score",   "snippet",
+    "highlights", "also",    "explanation", "text", "marked",      NULL};
 
 static bool next_field(const char *fields, size_t *position, sse_str *name) {
   if (!sse_str_next(sse_str_of(fields), ',', position, name)) return false;
@@ -131,25 +167,34 @@ static json_t *also_json(const search_hit *hit) {
   return render_made(array, failed);
 }
 
+/* Title and snippet as HTML. */
+static json_t *marks_json(const search_hit *hit, const render_options *options) {
+  json_t *object = json_object();
+  int failed = json_object_set_new(object, "title", marked_json(&hit->title, options));
+  failed |= json_object_set_new(object, "snippet", marked_json(&hit->snippet, options));
+  return render_made(object, failed);
+}
+
 static json_t *hit_json(const search_hit *hit, const render_options *options) {
   json_t *object = json_object();
   json_t *highlights = json_object();
-  int failed = json_object_set_new(highlights, "title", ranges_json(&hit->title));
-  failed |= json_object_set_new(highlights, "snippet", ranges_json(&hit->snippet));
+  int failed = json_object_set_new(highlights, "title", ranges_json(&hit->title, options));
+  failed |= json_object_set_new(highlights, "snippet", ranges_json(&hit->snippet, options));
   failed |= set_item(object, hit, options);
   failed |= json_object_set_new(object, "score", json_real(hit->score));
   failed |= set_text(object, "snippet", hit->snippet.text);
   failed |= json_object_set_new(object, "highlights", highlights);
+  if (options->pre) failed |= json_object_set_new(object, "marked", marks_json(hit, options));
   if (hit->also_count > 0) failed |= json_object_set_new(object, "also", also_json(hit));
   if (hit->part_count > 0) failed |= json_object_set_new(object, "explanation", parts_json(hit));
   keep_fields(object, options->fields);
   return render_made(object, failed);
 }
 
-static json_t *counts_json(const search_counts *counts) {
+static json_t *counts_json(const facets_one *facet, const render_options *options) {
   json_t *array = json_array();
-  for (size_t i = 0; array && i < counts->count; i++) {
-    const search_count *count = &counts->counts[i];
+  const search_count *count;
+  for (size_t position = 0, taken = 0; array && (count = facets_next(facet, options, &position, &taken));) {
     json_t *one = json_pack("{s:s, s:I}", "value", count->name, "count", (json_int_t)count->count);
     int failed = count->items > 0 ? set_number(one, "items", count->items) : 0;
     if (json_array_append_new(array, one) == 0 && !failed) continue;
@@ -159,14 +204,15 @@ static json_t *counts_json(const search_counts *counts) {
   return array;
 }
 
-static json_t *facets_json(const search_facets *facets) {
+static json_t *facets_json(const search_facets *facets, const render_options *options) {
   json_t *object = json_object();
   facets_one list[FACETS];
   int failed = 0;
   facets_list(facets, list);
   for (size_t i = 0; i < FACETS; i++)
-    if ((list[i].title != MESSAGE_GROUP && list[i].title != MESSAGE_ARCHIVE) || list[i].counts->count > 0)
-      failed |= json_object_set_new(object, list[i].name, counts_json(list[i].counts));
+    if (facets_is_wanted(&list[i], options) &&
+        ((list[i].title != MESSAGE_GROUP && list[i].title != MESSAGE_ARCHIVE) || list[i].counts->count > 0))
+      failed |= json_object_set_new(object, list[i].name, counts_json(&list[i], options));
   return render_made(object, failed);
 }
 
@@ -196,7 +242,9 @@ static json_t *results_json(const search_results *results, const render_options 
   for (size_t i = 0; i < results->hit_count; i++)
     failed |= json_array_append_new(items, hit_json(&results->hits[i], options));
   failed |= json_object_set_new(object, "items", items);
-  if (results->has_facets) failed |= json_object_set_new(object, "facets", facets_json(&results->facets));
+  failed |= set_text(object, "next", options->next);
+  if (results->has_facets)
+    failed |= json_object_set_new(object, "facets", facets_json(&results->facets, options));
   return render_made(object, failed);
 }
 
@@ -205,9 +253,13 @@ static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *er
   return render_value(out, value, flags | JSON_REAL_PRECISION(DIGITS), err);
 }
 
+static size_t flags_of(const render_options *options) {
+  return options->compact ? JSON_COMPACT : JSON_INDENT(2);
+}
+
 sse_status render_json(FILE *out, const search_results *results, const render_options *options,
                        sse_error *err) {
-  return put_json(out, results_json(results, options), JSON_INDENT(2), err);
+  return put_json(out, results_json(results, options), flags_of(options), err);
 }
 
 /* A value of a facet. */
@@ -216,20 +268,24 @@ static json_t *row_json(const char *facet, const search_count *count) {
                    (json_int_t)count->count, "items", (json_int_t)count->items);
 }
 
-static sse_status put_facet_rows(FILE *out, const search_facets *facets, sse_error *err) {
+static sse_status put_facet_rows(FILE *out, const search_facets *facets, const render_options *options,
+                                 sse_error *err) {
   sse_status status = SSE_OK;
   facets_one list[FACETS];
   facets_list(facets, list);
-  for (size_t i = 0; i < FACETS; i++)
-    for (size_t k = 0; k < list[i].counts->count && !status; k++)
-      status = put_json(out, row_json(list[i].name, &list[i].counts->counts[k]), JSON_COMPACT, err);
+  for (size_t i = 0; i < FACETS; i++) {
+    const search_count *count;
+    for (size_t position = 0, taken = 0;
+         !status && (count = facets_next(&list[i], options, &position, &taken));)
+      status = put_json(out, row_json(list[i].name, count), JSON_COMPACT, err);
+  }
   return status;
 }
 
 sse_status render_jsonl(FILE *out, const search_results *results, const render_options *options,
                         sse_error *err) {
   sse_status status = SSE_OK;
-  if (results->has_facets) return put_facet_rows(out, &results->facets, err);
+  if (results->has_facets) return put_facet_rows(out, &results->facets, options, err);
   for (size_t i = 0; i < results->hit_count && !status; i++)
     status = put_json(out, hit_json(&results->hits[i], options), JSON_COMPACT, err);
   return status;
@@ -245,5 +301,5 @@ sse_status render_item_json(FILE *out, const search_hit *item, const render_opti
     json_decref(object);
     object = NULL;
   }
-  return put_json(out, object, JSON_INDENT(2), err);
+  return put_json(out, object, flags_of(options), err);
 }

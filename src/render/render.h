@@ -37,6 +37,12 @@ typedef struct render_mail_head {
   int64_t time;          /* seconds since 1970 */
 } render_mail_head;
 
+/* What highlights count in: code points, bytes of UTF-8, or units of UTF-16, as JavaScript has texts. */
+typedef enum render_offsets { RENDER_CODE_POINTS, RENDER_BYTES, RENDER_UTF16 } render_offsets;
+
+/* Their names, in that order; NULL after the last. */
+extern const char *const render_offsets_names[];
+
 typedef struct render_options {
   messages_language language; /* of what stands around the items */
   bool color;                 /* mark matches and headlines with terminal escape sequences */
@@ -49,8 +55,15 @@ typedef struct render_options {
   const char *base; /* and what those of items' pages begin with, without a slash at the end; NULL */
   const char *title, *publisher; /* of a feed; NULL: the query, ssesearch */
   int64_t updated;               /* when a feed without entries was, in seconds since 1970; 0: not known */
-  const char *fields;           /* of items that JSON has, as render_has_fields takes them; NULL or "": all */
-  const char *archive_link;     /* a template, as render_is_archive_link has it; NULL for none */
+  const char *fields;       /* of items that JSON has, as render_has_fields takes them; NULL or "": all */
+  render_offsets offsets;   /* of JSON's highlights */
+  const char *pre, *post;   /* what stands around matches in JSON's marked texts; NULL for no such texts */
+  bool compact;             /* JSON without spaces */
+  const char *facets;       /* names of those that JSON and tables have, one a line; NULL or "": all, */
+  const char *facet_query;  /* with the values of which a word begins so; NULL: all, */
+  size_t facet_limit;       /* and so many of each at the most; 0: all */
+  const char *next;         /* where the list goes on, for JSON; NULL */
+  const char *archive_link; /* a template, as render_is_archive_link has it; NULL for none */
   const render_mail_head *mail; /* for RENDER_MAIL */
 } render_options;
 
@@ -89,6 +102,9 @@ sse_status render_json(FILE *out, const search_results *results, const render_op
                        sse_error *err);
 sse_status render_jsonl(FILE *out, const search_results *results, const render_options *options,
                         sse_error *err);
+
+/* True for the name of a facet. */
+bool render_is_facet(sse_str name);
 
 /* True where each name of a list with commas is one that items have in JSON; else `*unknown` is the first
  * that is not, a part of the list. An empty list has none. */
@@ -142,13 +158,15 @@ sse_status render_mail(FILE *out, const search_results *results, const render_op
 void render_escaped(FILE *out, const char *text);
 /* The same with its matches in <mark>. */
 void render_marked(FILE *out, const search_text *shown);
+/* The same with other marks, which are written as they are. */
+void render_marked_with(FILE *out, const search_text *shown, const char *pre, const char *post);
 
 /* Lines as trec_eval reads them: query, Q0, id, rank, score, name of the run. */
 void render_trec(FILE *out, const search_results *results, const render_options *options);
 
 /* What an index holds, in lines for a person or as one JSON object, in which the places it was read from are
- * `with_sources` alone: paths of the machine, and addresses, are not for the public. Errors: SSE_NO_MEMORY,
- * before anything was written. */
+ * `with_sources` alone: paths of the machine, and addresses, are not for the public, which gets it without
+ * spaces. Errors: SSE_NO_MEMORY, before anything was written. */
 void render_stats_text(FILE *out, const index_stats *stats);
 sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sources, sse_error *err);
 

@@ -244,5 +244,5 @@ sse_status render_stats_json(FILE *out, const index_stats *stats, bool with_sour
     failed |= json_object_set_new(object, "withdrawn", withdrawn_json(stats));
     failed |= json_object_set_new(object, "sources_read", sources_json(&stats->sources_read));
   }
-  return render_value(out, render_made(object, failed), JSON_INDENT(2), err);
+  return render_value(out, render_made(object, failed), with_sources ? JSON_INDENT(2) : JSON_COMPACT, err);
 }
