@@ -123,3 +123,8 @@ bool query_is_date(const char *text) {
   uint32_t first, last;
   return days_of(sse_str_of(text), (sse_date){2000, 1, 1}, &first, &last);
 }
+
+bool query_is_range(const char *text) {
+  uint32_t first, last;
+  return days_of_range(sse_str_of(text), (sse_date){2000, 1, 1}, &first, &last);
+}

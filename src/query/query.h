@@ -168,6 +168,8 @@ void query_offer_dates(const syntax *tree, query_notes *notes);
 
 /* True for a date as filters take it: 2023, 2023-07, 2023-07-25, -30d. */
 bool query_is_date(const char *text);
+/* True for the same, or a range of them such as 2023-06..2023-08, as the filter date: takes it. */
+bool query_is_range(const char *text);
 
 /* Appends a value in quotes, `before` (= or nothing) before it; it loses quotation marks of its own, which a
  * filter can do without. */

@@ -263,7 +263,7 @@ static sse_status check_strictly(const struct request *request, const struct rou
   for (unsigned which = 0; which < REQUEST_PARAMETERS; which++)
     if (request->given & ~route->takes & REQUEST_BIT(which))
       return sse_fail(err, SSE_INVALID, "'%s' means nothing here; see /api", request_name_of(which));
-  if (*date && !query_is_date(date))
+  if (*date && !query_is_range(date))
     return sse_fail(err, SSE_INVALID,
                     "'date' has to be a date such as 2023, 2023-07-25 or -30d, or a range such as "
                     "2023-06..2023-08");

@@ -110,6 +110,9 @@ large_archive() {
 /api/search?sort=best 400 application/problem+json
 /api/search?match=most 400 application/problem+json
 /api/search?date=2023.. 200 application/json
+/api/search?date=2023-06..2023-08 200 application/json
+/api/search?date=..2023 200 application/json
+/api/search?date=2023..x 400 application/problem+json
 /api/search?date=.. 400 application/problem+json
 /api/search?date=nonsense 400 application/problem+json
 /api/search?date=2023-13 400 application/problem+json
