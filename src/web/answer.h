@@ -3,6 +3,7 @@
 #ifndef SSE_WEB_ANSWER_H
 #define SSE_WEB_ANSWER_H
 
+#include "http/http.h"
 #include "render/render.h"
 #include "web/pool.h"
 #include "web/request.h"
@@ -16,6 +17,7 @@ enum {
   ANSWER_BAD_REQUEST = 400,
   ANSWER_NOT_FOUND = 404,
   ANSWER_BAD_METHOD = 405,
+  ANSWER_GONE = 410,
   ANSWER_TOO_LARGE = 413,
   ANSWER_BROKEN = 500,
   ANSWER_UNAVAILABLE = 503
@@ -30,6 +32,8 @@ struct call {
   const char *root;          /* the way up from the path to the search: "./", "./../" … */
   const char *base;         /* the address of the page: scheme, host and prefix, without a slash at the end */
   struct pool_index *index; /* NULL for routes that need none */
+  struct pool *pool;        /* of such, for streams */
+  http_answer *answer;      /* of which streams are set */
   FILE *out;
 };
 
@@ -52,10 +56,12 @@ struct route {
   const struct route_format *formats; /* by the parameter of that name, the first by default; NULL for none */
   answer_fn *answer;
   answer_kind kind;
+  unsigned takes; /* a set of the parameters that mean something, where it is strict */
   bool needs_index;
-  bool is_strict;  /* parameters that mean nothing are an error, */
-  unsigned takes;  /* all but this set of them */
-  bool is_lasting; /* may be kept for an hour without asking again */
+  bool is_streamed; /* sets the answer's stream; its body depends on the index, too */
+  bool has_page;    /* the format is html for who takes that most gladly */
+  bool is_strict;   /* others are an error */
+  bool is_lasting;  /* may be kept for an hour without asking again */
 };
 
 /* The route of a path that begins with a slash; `*rest` is what is behind it. NULL where there is none. */
@@ -71,6 +77,9 @@ unsigned answer_status(sse_status status);
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err);
 
+/* Errors: SSE_INVALID for a name that is no field of items. */
+sse_status answer_check_fields(const struct request *request, sse_error *err);
+
 /* page.c: the search, an error; item.c: an item. */
 answer_fn page_search, item_page;
 void page_error(const struct call *call, unsigned status, const sse_error *err);
@@ -80,16 +89,23 @@ answer_fn api_search, api_item, api_suggest, api_stats;
 /* Problem details (RFC 9457). Errors: SSE_NO_MEMORY. */
 sse_status api_problem(FILE *out, unsigned status, const sse_error *error, sse_error *err);
 
+/* items.c: all of them, as a list in pages and as streams. */
+answer_fn items_list, items_lines, items_table;
+
+/* document.c: the description of the API, for programs or, as a page, for people. */
+answer_fn document_put;
+
 /* feeds.c */
 answer_fn feeds_atom, feeds_json, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
 answer_fn feeds_ris, feeds_bibtex, feeds_csl;
 answer_fn feeds_item_ris, feeds_item_bibtex, feeds_item_csl, feeds_item_text;
 
 /* assets.c: files that are part of the program. */
-answer_fn assets_style, assets_script, assets_item_script, assets_description, assets_schema;
+answer_fn assets_style, assets_script, assets_item_script, assets_schema;
 answer_fn assets_icon, assets_icon_large, assets_icon_small;
 
 /* brand.c: what an organisation has set. */
 answer_fn brand_colours, brand_style, brand_svg, brand_png, brand_jpeg, brand_webp;
+extern const char assets_openapi_text[];
 
 #endif

@@ -1,6 +1,7 @@
 /* The API: answers in JSON, as the OpenAPI document at /api describes them; errors as problem details. */
 #include "render/value.h"
 #include "web/answer.h"
+#include "web/cursor.h"
 
 #include <string.h>
 
@@ -10,7 +11,7 @@ static bool asks_for_all(const struct request *request) {
   return strspn(query, " \t\r\n") == strlen(query);
 }
 
-static sse_status check_fields(const struct request *request, sse_error *err) {
+sse_status answer_check_fields(const struct request *request, sse_error *err) {
   sse_str unknown;
   if (render_has_fields(request_text_of(request, REQUEST_FIELDS), &unknown)) return SSE_OK;
   return sse_fail(err, SSE_INVALID, "there is no field '%.*s'; see /api", (int)unknown.length, unknown.data);
@@ -24,32 +25,83 @@ static render_format format_of(const struct request *request) {
   return RENDER_JSON;
 }
 
-sse_status api_search(const struct call *call, sse_error *err) {
+/* What parameters cannot mean together. */
+static sse_status check_search(const struct request *request, sse_error *err) {
+  sse_str facet;
+  sse_status status = answer_check_fields(request, err);
+  if (status) return status;
+  for (size_t position = 0; request_next_value(request, REQUEST_FACET, &position, &facet);)
+    if (!render_is_facet(facet))
+      return sse_fail(err, SSE_INVALID, "there is no facet '%.*s'; see /api", (int)facet.length, facet.data);
+  if (*request_text_of(request, REQUEST_FIELDS) && format_of(request) == RENDER_CSV)
+    return sse_fail(err, SSE_INVALID, "'fields' are of json and jsonl; a table has all its columns");
+  if (*request_text_of(request, REQUEST_SIMILAR) && !asks_for_all(request))
+    return sse_fail(err, SSE_INVALID, "'similar' stands in place of 'q'; give one of them");
+  return SSE_OK;
+}
+
+/* An optional text. */
+static const char *given_text(const struct request *request, request_text which) {
+  const char *text = request_text_of(request, which);
+  return *text ? text : NULL;
+}
+
+static render_options shown_of(const struct call *call) {
   const struct request *request = call->request;
-  const search_options options = {.facets = request->facets,
+  const char *pre = given_text(request, REQUEST_PRE), *post = given_text(request, REQUEST_POST);
+  return (render_options){.archive_link = call->options->archive_link,
+                          .fields = request_text_of(request, REQUEST_FIELDS),
+                          .compact = true,
+                          .offsets = request->offsets,
+                          .pre = !request->highlight ? NULL
+                                 : pre               ? pre
+                                                     : "<mark>",
+                          .post = post ? post : "</mark>",
+                          .facets = request_text_of(request, REQUEST_FACET),
+                          .facet_query = given_text(request, REQUEST_FACET_QUERY),
+                          .facet_limit = request->facet_limit};
+}
+
+/* The cursor of what comes after these hits, if there may be more. */
+static sse_status go_on(const struct call *call, const search_results *results, char next[CURSOR_SIZE],
+                        render_options *shown, sse_error *err) {
+  const size_t limit = call->request->limit, end = call->request->offset + results->hit_count;
+  const size_t all = results->stories > 0 ? results->stories : results->total;
+  if (limit == 0 || results->hit_count < limit || (results->total_is_exact && end >= all)) return SSE_OK;
+  shown->next = next;
+  return cursor_write(call, end, next, err);
+}
+
+sse_status api_search(const struct call *call, sse_error *err) {
+  struct request request = *call->request; /* a view */
+  struct call here = *call;
+  const search_options options = {.facets = request.facets || *request_text_of(&request, REQUEST_FACET),
                                   .all_items = true,
-                                  .everything = asks_for_all(request),
-                                  .explain = request->explain,
-                                  .stories = request->stories,
-                                  .typing = request->typing,
-                                  .suggest = !request->typing};
-  const render_options shown = {.archive_link = call->options->archive_link,
-                                .fields = request_text_of(request, REQUEST_FIELDS)};
+                                  .similar = given_text(&request, REQUEST_SIMILAR),
+                                  .everything = asks_for_all(&request),
+                                  .explain = request.explain,
+                                  .stories = request.stories,
+                                  .typing = request.typing,
+                                  .suggest = !request.typing};
+  render_options shown = shown_of(call);
   search_results results = {0};
-  sse_status status = check_fields(request, err);
-  if (!status && *shown.fields && format_of(request) == RENDER_CSV)
-    status = sse_fail(err, SSE_INVALID, "'fields' are of json and jsonl; a table has all its columns");
-  if (!status) status = answer_search(call, &options, &results, err);
-  if (!status) status = render_results(call->out, format_of(request), &results, &shown, err);
+  sse_status status = check_search(&request, err);
+  if (!status) status = cursor_read(call, &request.offset, err);
+  here.request = &request;
+  if (!status) status = answer_search(&here, &options, &results, err);
+  if (!status) {
+    char next[CURSOR_SIZE];
+    status = go_on(&here, &results, next, &shown, err);
+    if (!status) status = render_results(call->out, format_of(&request), &results, &shown, err);
+  }
   search_results_reset(&results);
   return status;
 }
 
 sse_status api_item(const struct call *call, sse_error *err) {
-  const render_options shown = {.archive_link = call->options->archive_link,
-                                .fields = request_text_of(call->request, REQUEST_FIELDS)};
+  const render_options shown = shown_of(call);
   search_hit item = {0};
-  sse_status status = check_fields(call->request, err);
+  sse_status status = answer_check_fields(call->request, err);
   if (!status) status = search_item(call->index->index, call->rest, false, &item, err);
   if (!status) status = render_item_json(call->out, &item, &shown, err);
   search_hit_reset(&item);
@@ -126,6 +178,8 @@ static const char *title_of(unsigned status) {
     return "Not Found";
   case ANSWER_BAD_METHOD:
     return "Method Not Allowed";
+  case ANSWER_GONE:
+    return "Gone";
   case ANSWER_TOO_LARGE:
     return "Content Too Large";
   case ANSWER_UNAVAILABLE:

@@ -68,11 +68,6 @@ sse_status assets_item_script(const struct call *call, sse_error *err) {
   return put(call, assets_item_script_text);
 }
 
-sse_status assets_description(const struct call *call, sse_error *err) {
-  (void)err;
-  return put(call, assets_openapi_text);
-}
-
 sse_status assets_schema(const struct call *call, sse_error *err) {
   (void)err;
   return put(call, assets_schema_text);

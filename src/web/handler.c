@@ -21,7 +21,8 @@ enum { DEEPEST = 32, ROOT_SIZE = 3 + 3 * DEEPEST, LASTING = 3600 /* seconds that
 struct asking {
   struct server *server;
   const http_request *asked;
-  const char *path; /* below the prefix */
+  const char *path; /* below the prefix, */
+  char *made_path;  /* and what of it was made for that */
   struct request request;
   sse_status status; /* of reading its parameters, and what was wrong with them */
   sse_error err;
@@ -36,8 +37,8 @@ struct asking {
 
 /* The path below the prefix, which a proxy passes on or has taken away. */
 static const char *path_below(sse_str prefix, const char *path) {
-  bool is_below = prefix.length > 0 && strncmp(path, prefix.data, prefix.length) == 0;
-  return is_below && (path[prefix.length] == '/' || !path[prefix.length]) ? path + prefix.length : path;
+  bool has_prefix = prefix.length > 0 && strncmp(path, prefix.data, prefix.length) == 0;
+  return has_prefix && (path[prefix.length] == '/' || !path[prefix.length]) ? path + prefix.length : path;
 }
 
 /* From a path to the folder of the search: a step up for each slash but the first. */
@@ -51,8 +52,24 @@ static void write_root(const char *path, char root[ROOT_SIZE]) {
   }
 }
 
+static bool is_below(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  return strncmp(path, folder, length) == 0 && (!path[length] || path[length] == '/');
+}
+
 static bool is_api(const char *path) {
-  return strncmp(path, "/api", 4) == 0 && (!path[4] || path[4] == '/');
+  return is_below(path, "/api");
+}
+
+/* The API by the number of its version is the same; `*made` is to be freed. NULL where memory is short. */
+static const char *path_unversioned(const char *path, char **made) {
+  sse_buffer api = {0};
+  *made = NULL;
+  if (!is_below(path, "/v1")) return path;
+  sse_buffer_append_text(&api, "/api");
+  sse_buffer_append_text(&api, path + strlen("/v1"));
+  if (api.failed) sse_buffer_reset(&api);
+  return *made = api.data;
 }
 
 /* The address of the pages as this request's sender sees it. */
@@ -77,7 +94,8 @@ static char *base_of(const struct server *server, const http_request *request) {
 static void asking_begin(struct asking *asking, struct server *server, const http_request *asked,
                          http_answer *answer) {
   *asking = (struct asking){.server = server, .asked = asked, .answer = answer};
-  asking->path = path_below(server->prefix, asked->path);
+  asking->path = path_unversioned(path_below(server->prefix, asked->path), &asking->made_path);
+  if (!asking->path) asking->path = "/";
   asking->base = base_of(server, asked);
   write_root(asking->path, asking->root);
   request_init(&asking->request);
@@ -88,6 +106,8 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
   asking->call = (struct call){.options = server->options,
                                .brand = &server->brand,
                                .request = &asking->request,
+                               .pool = server->pool,
+                               .answer = answer,
                                .root = asking->root,
                                .base = asking->base ? asking->base : ""};
 }
@@ -104,6 +124,7 @@ static void asking_end(struct asking *asking) {
   headers_add(asking->server->options, asking->asked, asking->kind, answer);
   request_reset(&asking->request);
   free(asking->base);
+  free(asking->made_path);
 }
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
@@ -246,10 +267,28 @@ static sse_status answer_index(const struct route *route, struct asking *asking,
   return status;
 }
 
+/* A stream, unless the client has what it would be. */
+static sse_status answer_stream(const struct route *route, struct asking *asking, sse_error *err) {
+  sse_buffer key = {0};
+  write_key(asking, pool_generation(asking->server->pool), &key);
+  write_tag(&key, asking->answer);
+  sse_buffer_reset(&key);
+  if (!http_is_known(asking->asked, asking->answer->tag)) return route->answer(&asking->call, err);
+  asking->answer->status = ANSWER_UNCHANGED;
+  return SSE_OK;
+}
+
 static sse_status answer_route(const struct route *route, struct asking *asking, sse_error *err) {
+  if (route->has_page) asking->answer->vary = "Accept";
+  if (route->has_page && !*request_text_of(&asking->request, REQUEST_FORMAT) &&
+      http_prefers(asking->asked, "text/html", "application/json")) {
+    sse_status status = request_take(&asking->request, request_name_of(REQUEST_FORMAT), "html", err);
+    if (status) return status;
+  }
   if (!route_type(route, &asking->request, &asking->answer->type))
     return sse_fail(err, SSE_INVALID, "there is no such 'format' here; see /api");
   asking->answer->max_age = route->is_lasting ? LASTING : 0;
+  if (route->is_streamed) return answer_stream(route, asking, err);
   return route->needs_index ? answer_index(route, asking, err) : answer_alone(route, asking, err);
 }
 

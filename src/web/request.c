@@ -6,14 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[REQUEST_PARAMETERS] = {
-    [REQUEST_Q] = "q",          [REQUEST_DATE] = "date",     [REQUEST_SOURCE] = "source",
-    [REQUEST_LANG] = "lang",    [REQUEST_TAG] = "tag",       [REQUEST_ARCHIVE] = "archive",
-    [REQUEST_ID] = "id",        [REQUEST_FORMAT] = "format", [REQUEST_FIELDS] = "fields",
-    [REQUEST_SORT] = "sort",    [REQUEST_MATCH] = "match",   [REQUEST_ITEMS] = "limit",
-    [REQUEST_FIRST] = "offset", [REQUEST_PAGE] = "page",     [REQUEST_FACETS] = "facets",
-    [REQUEST_GROUP] = "group",  [REQUEST_TYPING] = "typing", [REQUEST_EXPLAIN] = "explain",
-    [REQUEST_UI] = "ui"};
+static const char *const names[REQUEST_PARAMETERS] = {[REQUEST_Q] = "q",
+                                                      [REQUEST_DATE] = "date",
+                                                      [REQUEST_SOURCE] = "source",
+                                                      [REQUEST_LANG] = "lang",
+                                                      [REQUEST_TAG] = "tag",
+                                                      [REQUEST_ARCHIVE] = "archive",
+                                                      [REQUEST_ID] = "id",
+                                                      [REQUEST_FORMAT] = "format",
+                                                      [REQUEST_FIELDS] = "fields",
+                                                      [REQUEST_SIMILAR] = "similar",
+                                                      [REQUEST_FACET] = "facet",
+                                                      [REQUEST_FACET_QUERY] = "facet_query",
+                                                      [REQUEST_CURSOR] = "cursor",
+                                                      [REQUEST_PRE] = "pre",
+                                                      [REQUEST_POST] = "post",
+                                                      [REQUEST_SORT] = "sort",
+                                                      [REQUEST_MATCH] = "match",
+                                                      [REQUEST_ITEMS] = "limit",
+                                                      [REQUEST_FIRST] = "offset",
+                                                      [REQUEST_PAGE] = "page",
+                                                      [REQUEST_FACETS] = "facets",
+                                                      [REQUEST_GROUP] = "group",
+                                                      [REQUEST_TYPING] = "typing",
+                                                      [REQUEST_EXPLAIN] = "explain",
+                                                      [REQUEST_UI] = "ui",
+                                                      [REQUEST_HIGHLIGHT] = "highlight",
+                                                      [REQUEST_OFFSETS] = "offsets",
+                                                      [REQUEST_FACET_LIMIT] = "facet_limit"};
 
 const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
                                                          REQUEST_TAG, REQUEST_ARCHIVE};
@@ -22,9 +42,24 @@ static bool is_filter(request_text which) {
   return which >= REQUEST_DATE && which <= REQUEST_ARCHIVE;
 }
 
-/* True for filters of names: a date is a range already. */
+/* True for names: a date is a range already. */
 static bool may_have_several(unsigned which) {
-  return which == REQUEST_SOURCE || which == REQUEST_LANG || which == REQUEST_TAG || which == REQUEST_ARCHIVE;
+  return which == REQUEST_SOURCE || which == REQUEST_LANG || which == REQUEST_TAG ||
+         which == REQUEST_ARCHIVE || which == REQUEST_FACET;
+}
+
+static size_t longest_of(request_text which) {
+  switch (which) {
+  case REQUEST_Q:
+    return REQUEST_QUERY_LONGEST;
+  case REQUEST_CURSOR:
+    return REQUEST_CURSOR_LONGEST;
+  case REQUEST_PRE:
+  case REQUEST_POST:
+    return REQUEST_MARK_LONGEST;
+  default:
+    return REQUEST_VALUE_LONGEST;
+  }
 }
 
 void request_init(struct request *request) {
@@ -110,14 +145,14 @@ static sse_status set_text(struct request *request, request_text which, sse_str 
 /* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
  * by the search, as within the query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
-  const size_t most = which == REQUEST_Q ? REQUEST_QUERY_LONGEST : REQUEST_VALUE_LONGEST;
+  const size_t most = longest_of(which);
   sse_buffer clean = {0};
   size_t repaired;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
   if (!status && clean.length > most)
     status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", names[which], most);
-  for (size_t i = 0; i < clean.length && is_filter(which); i++)
+  for (size_t i = 0; i < clean.length && (is_filter(which) || may_have_several(which)); i++)
     if (clean.data[i] == '\n') clean.data[i] = ' ';
   if (!status && may_have_several(which)) {
     status = add_value(request, which, sse_buffer_str(&clean), err);
@@ -188,6 +223,15 @@ static void note_unknown(struct request *request, const char *name) {
   (void)snprintf(request->unknown, sizeof request->unknown, "%s", is_tag_like ? name : "?");
 }
 
+/* Text with marks is HTML alone. */
+static sse_status take_highlight(const char *name, const char *value, bool *on, sse_error *err) {
+  static const char *const choices[] = {"none", "html", NULL};
+  int choice = 0;
+  sse_status status = take_choice(name, value, choices, &choice, err);
+  *on = choice == 1;
+  return status;
+}
+
 static sse_status take_other(struct request *request, unsigned which, const char *value, sse_error *err) {
   const char *name = names[which];
   int choice = 0;
@@ -209,6 +253,14 @@ static sse_status take_other(struct request *request, unsigned which, const char
     return take_switch(name, value, &request->explain, err);
   case REQUEST_UI:
     return take_language(request, value, err);
+  case REQUEST_HIGHLIGHT:
+    return take_highlight(name, value, &request->highlight, err);
+  case REQUEST_FACET_LIMIT:
+    return take_number(name, value, 1, REQUEST_FACET_MOST, &request->facet_limit, err);
+  case REQUEST_OFFSETS:
+    status = take_choice(name, value, render_offsets_names, &choice, err);
+    request->offsets = (render_offsets)choice;
+    return status;
   case REQUEST_SORT:
     status = take_choice(name, value, search_sort_names, &choice, err);
     request->sort = (search_sort)choice;
@@ -244,7 +296,8 @@ sse_status request_take(struct request *request, const char *name, const char *v
                   request->sort != before.sort || request->match != before.match ||
                   request->facets != before.facets || request->stories != before.stories ||
                   request->explain != before.explain || request->typing != before.typing ||
-                  request->language != before.language;
+                  request->highlight != before.highlight || request->offsets != before.offsets ||
+                  request->facet_limit != before.facet_limit || request->language != before.language;
   return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
 }
 
@@ -283,10 +336,10 @@ void request_key(const struct request *request, sse_buffer *key) {
     const char *text = request_text_of(request, (request_text)i);
     sse_buffer_append(key, text, strlen(text) + 1); /* with what ends it, so that no two run together */
   }
-  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d %d", request->limit, request->offset,
+  sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d %d %d %zu %d", request->limit, request->offset,
                     (int)request->sort, (int)request->match, request->has_sort, request->has_match,
-                    request->facets, request->explain, request->stories, request->typing,
-                    request->has_language);
+                    request->facets, request->explain, request->stories, request->typing, request->highlight,
+                    (int)request->offsets, request->facet_limit, request->has_language);
 }
 
 /* ---- Links -------------------------------------------------------------------------------------- */
@@ -313,7 +366,7 @@ static void add_text(const struct request *request, request_text which, bool *be
 void request_link(const struct request *request, const char *path, sse_buffer *link) {
   bool begun = strchr(path, '?') != NULL;
   sse_buffer_append_text(link, path);
-  for (int i = 0; i < REQUEST_TEXTS; i++)
+  for (int i = 0; i <= REQUEST_FIELDS; i++)
     add_text(request, (request_text)i, &begun, link);
   if (request->has_sort) add_parameter(REQUEST_SORT, search_sort_names[request->sort], &begun, link);
   if (!request->stories) add_parameter(REQUEST_GROUP, "0", &begun, link);

@@ -3,7 +3,7 @@
 #ifndef SSE_WEB_REQUEST_H
 #define SSE_WEB_REQUEST_H
 
-#include "render/messages.h"
+#include "render/render.h"
 #include "search/search.h"
 
 enum {
@@ -11,7 +11,10 @@ enum {
   REQUEST_VALUE_LONGEST = 500,  /* bytes of the others */
   REQUEST_LIMIT = 10,           /* items of a page, by default, */
   REQUEST_LIMIT_MOST = 100,     /* and at the most */
-  REQUEST_OFFSET_MOST = 10000
+  REQUEST_OFFSET_MOST = 10000,
+  REQUEST_CURSOR_LONGEST = 4000, /* bytes: it has an id, or a place */
+  REQUEST_MARK_LONGEST = 100,    /* bytes of what stands around a match */
+  REQUEST_FACET_MOST = 1000      /* values of a facet */
 };
 
 /* Parameters that are text; empty and NULL is the same. Those of a filter may come several times, and any of
@@ -25,7 +28,13 @@ typedef enum request_text {
   REQUEST_ARCHIVE, /* and of one of several archives */
   REQUEST_ID,      /* of an item */
   REQUEST_FORMAT,
-  REQUEST_FIELDS, /* of items, with commas between them */
+  REQUEST_FIELDS,      /* of items, with commas between them; the last that links have */
+  REQUEST_SIMILAR,     /* the id of an item that others are like */
+  REQUEST_FACET,       /* names; may come several times */
+  REQUEST_FACET_QUERY, /* how a word of their values begins */
+  REQUEST_CURSOR,      /* where a list goes on */
+  REQUEST_PRE,         /* what stands before a match, */
+  REQUEST_POST,        /* and after it */
   REQUEST_TEXTS
 } request_text;
 
@@ -41,6 +50,9 @@ enum {
   REQUEST_TYPING,
   REQUEST_EXPLAIN,
   REQUEST_UI, /* the language of the page */
+  REQUEST_HIGHLIGHT,
+  REQUEST_OFFSETS,
+  REQUEST_FACET_LIMIT,
   REQUEST_PARAMETERS
 };
 
@@ -59,6 +71,9 @@ struct request {
   unsigned given;           /* a set of parameters */
   bool has_sort, has_match; /* were given, or are of a link */
   bool facets, explain;
+  bool highlight;             /* texts with their matches marked, too */
+  render_offsets offsets;     /* what highlights count in */
+  size_t facet_limit;         /* 0: all values */
   bool typing;                /* the query is not typed to its end yet */
   bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */

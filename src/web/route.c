@@ -3,21 +3,26 @@
 
 #include <string.h>
 
-#define HTML "text/html; charset=utf-8"
-#define JSON "application/json"
-#define XML  "application/xml; charset=utf-8"
+#define HTML  "text/html; charset=utf-8"
+#define JSON  "application/json"
+#define XML   "application/xml; charset=utf-8"
+#define LINES "application/x-ndjson"
+#define TABLE "text/csv; charset=utf-8; header=present"
 
 /* The names are those of render_format_names, where results are meant. */
-static const struct route_format result_formats[] = {{"json", JSON},
-                                                     {"jsonl", "application/x-ndjson"},
-                                                     {"csv", "text/csv; charset=utf-8; header=present"},
-                                                     {0}};
+static const struct route_format result_formats[] = {{"json", JSON}, {"jsonl", LINES}, {"csv", TABLE}, {0}};
+static const struct route_format description_formats[] = {
+    {"json", "application/vnd.oai.openapi+json;version=3.1"}, {"html", HTML}, {0}};
 static const struct route_format suggestion_formats[] = {{"json", JSON}, {"opensearch", JSON}, {0}};
 
 enum {
   NARROWING = REQUEST_BIT(REQUEST_DATE) | REQUEST_BIT(REQUEST_SOURCE) | REQUEST_BIT(REQUEST_LANG) |
               REQUEST_BIT(REQUEST_TAG) | REQUEST_BIT(REQUEST_ARCHIVE),
   ORDER = REQUEST_BIT(REQUEST_SORT) | REQUEST_BIT(REQUEST_MATCH) | REQUEST_BIT(REQUEST_GROUP),
+  FACET = REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_FACET) | REQUEST_BIT(REQUEST_FACET_LIMIT) |
+          REQUEST_BIT(REQUEST_FACET_QUERY),
+  MARKS = REQUEST_BIT(REQUEST_HIGHLIGHT) | REQUEST_BIT(REQUEST_OFFSETS) | REQUEST_BIT(REQUEST_PRE) |
+          REQUEST_BIT(REQUEST_POST),
   PLACE = REQUEST_BIT(REQUEST_ITEMS) | REQUEST_BIT(REQUEST_FIRST) | REQUEST_BIT(REQUEST_PAGE)
 };
 
@@ -105,9 +110,10 @@ static const struct route routes[] = {
      .answer = feeds_robots,
      .kind = ANSWER_PLAIN},
     {.path = "/api",
-     .type = "application/vnd.oai.openapi+json;version=3.1",
-     .answer = assets_description,
+     .formats = description_formats,
+     .answer = document_put,
      .kind = ANSWER_API,
+     .has_page = true,
      .is_lasting = true},
     {.path = "/api/results.schema.json",
      .type = "application/schema+json",
@@ -121,8 +127,8 @@ static const struct route routes[] = {
      .needs_index = true,
      .is_strict = true,
      .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | NARROWING |
-              ORDER | PLACE | REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_TYPING) |
-              REQUEST_BIT(REQUEST_EXPLAIN)},
+              ORDER | PLACE | FACET | MARKS | REQUEST_BIT(REQUEST_SIMILAR) | REQUEST_BIT(REQUEST_CURSOR) |
+              REQUEST_BIT(REQUEST_TYPING) | REQUEST_BIT(REQUEST_EXPLAIN)},
     {.path = "/api/item/",
      .type = JSON,
      .answer = api_item,
@@ -130,6 +136,26 @@ static const struct route routes[] = {
      .needs_index = true,
      .is_strict = true,
      .takes = REQUEST_BIT(REQUEST_FIELDS)},
+    {.path = "/api/items",
+     .type = JSON,
+     .answer = items_list,
+     .kind = ANSWER_API,
+     .needs_index = true,
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_FIELDS) | REQUEST_BIT(REQUEST_ITEMS) | REQUEST_BIT(REQUEST_CURSOR)},
+    {.path = "/api/items.jsonl",
+     .type = LINES,
+     .answer = items_lines,
+     .kind = ANSWER_API,
+     .is_streamed = true,
+     .is_strict = true,
+     .takes = REQUEST_BIT(REQUEST_FIELDS)},
+    {.path = "/api/items.csv",
+     .type = TABLE,
+     .answer = items_table,
+     .kind = ANSWER_API,
+     .is_streamed = true,
+     .is_strict = true},
     {.path = "/api/suggest",
      .formats = suggestion_formats,
      .answer = api_suggest,
@@ -178,6 +204,8 @@ unsigned answer_status(sse_status status) {
     return ANSWER_BAD_REQUEST;
   case SSE_NOT_FOUND:
     return ANSWER_NOT_FOUND;
+  case SSE_GONE:
+    return ANSWER_GONE;
   case SSE_TIMEOUT:
   case SSE_NO_MEMORY:
     return ANSWER_UNAVAILABLE;

@@ -46,11 +46,11 @@ static bool read_all(const http_pair *pairs, size_t count, struct request *reque
 
 /* The link of a request leads to the same link again. */
 static void check_link(const http_pair *pairs, size_t count) {
-  static http_pair written[PAIRS_MOST];
   struct request request, again;
   sse_buffer first = {0}, second = {0};
   if (read_all(pairs, count, &request)) {
     request_link(&request, "", &first);
+    static http_pair written[PAIRS_MOST];
     char *copy = sse_copy(sse_buffer_str(&first));
     size_t all = copy && *copy == '?' ? take_all(copy + 1, written) : 0;
     if (!read_all(written, all, &again)) abort();
@@ -66,8 +66,8 @@ static void check_link(const http_pair *pairs, size_t count) {
 
 /* All that it streams is written. */
 static void check_answer(http_answer *answer) {
-  static const unsigned known[] = {ANSWER_OK,        ANSWER_MOVED,     ANSWER_UNCHANGED,  ANSWER_BAD_REQUEST,
-                                   ANSWER_NOT_FOUND, ANSWER_TOO_LARGE, ANSWER_UNAVAILABLE};
+  static const unsigned known[] = {ANSWER_OK,        ANSWER_MOVED, ANSWER_UNCHANGED, ANSWER_BAD_REQUEST,
+                                   ANSWER_NOT_FOUND, ANSWER_GONE,  ANSWER_TOO_LARGE, ANSWER_UNAVAILABLE};
   bool is_known = false, ends = !answer->stream.write;
   sse_error err;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -96,6 +96,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                       "/api/search",
                                       "/api/suggest",
                                       "/api/stats",
+                                      "/api/items",
+                                      "/api/items.jsonl",
+                                      "/v1/search",
+                                      "/api",
                                       "/api/item/",
                                       "/sitemap/",
                                       "/a/",

@@ -56,6 +56,8 @@ static const struct asking {
     {{"date=-30d"}, "/?date=-30d", " date:\"-30d\""},
     {{"limit=0", "facets=0", "explain=0"}, "/", ""},
     {{"ui=ar", "q=a", "ui=ar", "page=2"}, "/?q=a&ui=ar&page=2", ""},
+    {{"q=a", "similar=x", "facet=lang", "cursor=y", "pre=<b>", "post=</b>"}, "/?q=a", ""},
+    {{"facet_query=a", "facet_limit=5", "highlight=html", "offsets=utf16"}, "/", ""},
 };
 
 static void what_is_asked_for_comes_back_as_a_link_and_filters(void **state) {
@@ -96,6 +98,10 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"explain", "", "'explain' has to be 0 or 1"},
       {"sort", "best", "'sort' has to be relevance, newest, oldest, seen or changed"},
       {"match", "All", "'match' has to be auto, all or any"},
+      {"highlight", "xml", "'highlight' has to be none or html"},
+      {"offsets", "utf8", "'offsets' has to be codepoints, bytes or utf16"},
+      {"facet_limit", "0", "'facet_limit' has to be a number from 1 to 1000"},
+      {"facet_limit", "1000", NULL},
       {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
       {"date", "x", NULL},
       {"lang", "zh-Hant-HK", NULL},
@@ -133,6 +139,14 @@ static void what_has_one_value_may_be_given_once(void **state) {
       {"explain=1", "explain=0", "explain"},
       {"format=a", "format=b", "format"},
       {"fields=a", "fields=b", "fields"},
+      {"similar=a", "similar=b", "similar"},
+      {"facet_query=a", "facet_query=b", "facet_query"},
+      {"cursor=a", "cursor=b", "cursor"},
+      {"pre=a", "pre=b", "pre"},
+      {"post=a", "post=b", "post"},
+      {"highlight=html", "highlight=none", "highlight"},
+      {"offsets=bytes", "offsets=utf16", "offsets"},
+      {"facet_limit=1", "facet_limit=2", "facet_limit"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -156,18 +170,21 @@ static void texts_have_a_length_at_the_most(void **state) {
     size_t length;
     sse_status status;
   } rows[] = {
-      {"q", 1000, SSE_OK},     {"q", 1001, SSE_TOO_LARGE},
-      {"source", 500, SSE_OK}, {"source", 501, SSE_TOO_LARGE},
-      {"lang", 500, SSE_OK},   {"lang", 501, SSE_TOO_LARGE},
-      {"id", 500, SSE_OK},     {"id", 501, SSE_TOO_LARGE},
-      {"format", 500, SSE_OK}, {"format", 501, SSE_TOO_LARGE},
-      {"date", 500, SSE_OK},   {"date", 501, SSE_TOO_LARGE},
+      {"q", 1000, SSE_OK},      {"q", 1001, SSE_TOO_LARGE},
+      {"source", 500, SSE_OK},  {"source", 501, SSE_TOO_LARGE},
+      {"lang", 500, SSE_OK},    {"lang", 501, SSE_TOO_LARGE},
+      {"id", 500, SSE_OK},      {"id", 501, SSE_TOO_LARGE},
+      {"format", 500, SSE_OK},  {"format", 501, SSE_TOO_LARGE},
+      {"date", 500, SSE_OK},    {"date", 501, SSE_TOO_LARGE},
+      {"pre", 100, SSE_OK},     {"pre", 101, SSE_TOO_LARGE},
+      {"post", 100, SSE_OK},    {"post", 101, SSE_TOO_LARGE},
+      {"cursor", 4000, SSE_OK}, {"cursor", 4001, SSE_TOO_LARGE},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct request request;
     sse_error err;
-    char value[1002] = {0};
+    char value[4002] = {0};
     memset(value, '2', rows[i].length);
     request_init(&request);
     assert_int_equal(request_take(&request, rows[i].name, value, &err), rows[i].status);
@@ -206,48 +223,62 @@ static sse_buffer key_of(const char *const pairs[PAIRS_MOST]) {
   return key;
 }
 
+/* Each asks for something else. */
+static const char *const others[][PAIRS_MOST] = {{NULL},
+                                                 {"q=a"},
+                                                 {"q=A"},
+                                                 {"q=a "},
+                                                 {"q=ab"},
+                                                 {"q=a", "id=b"},
+                                                 {"id=ab"},
+                                                 {"id=a"},
+                                                 {"date=2023"},
+                                                 {"source=2023"},
+                                                 {"lang=2023"},
+                                                 {"archive=a"},
+                                                 {"format=a"},
+                                                 {"fields=a"},
+                                                 {"tag=a"},
+                                                 {"tag=a", "tag=b"},
+                                                 {"tag=b"},
+                                                 {"limit=0"},
+                                                 {"limit=11"},
+                                                 {"offset=1"},
+                                                 {"page=2"},
+                                                 {"facets=1"},
+                                                 {"explain=1"},
+                                                 {"group=0"},
+                                                 {"sort=newest"},
+                                                 {"sort=oldest"},
+                                                 {"sort=seen"},
+                                                 {"sort=changed"},
+                                                 {"sort=relevance"},
+                                                 {"match=all"},
+                                                 {"match=any"},
+                                                 {"match=auto"},
+                                                 {"limit=1", "offset=10"},
+                                                 {"q=a\x01"},
+                                                 {"q=a", "date=b", "source=c"},
+                                                 {"q=a", "date=b c"},
+                                                 {"date=b", "source=c"},
+                                                 {"facets=1", "explain=1"},
+                                                 {"similar=a"},
+                                                 {"facet=lang"},
+                                                 {"facet=lang", "facet=year"},
+                                                 {"facet_query=a"},
+                                                 {"facet_limit=1"},
+                                                 {"cursor=a"},
+                                                 {"pre=a"},
+                                                 {"post=a"},
+                                                 {"highlight=html"},
+                                                 {"offsets=bytes"},
+                                                 {"offsets=utf16"},
+                                                 {"typing=1"},
+                                                 {"q=a", "lang=en"}};
+
 static void requests_have_the_same_key_only_where_they_ask_for_the_same(void **state) {
   static const char *const same[][PAIRS_MOST] = {
       {"q=a", "lang=en"}, {"lang=en", "q=a"}, {"q=a", "q=a", "lang=en", "page=1", "utm_source=x", "group=1"}};
-  static const char *const others[][PAIRS_MOST] = {{NULL},
-                                                   {"q=a"},
-                                                   {"q=A"},
-                                                   {"q=a "},
-                                                   {"q=ab"},
-                                                   {"q=a", "id=b"},
-                                                   {"id=ab"},
-                                                   {"id=a"},
-                                                   {"date=2023"},
-                                                   {"source=2023"},
-                                                   {"lang=2023"},
-                                                   {"archive=a"},
-                                                   {"format=a"},
-                                                   {"fields=a"},
-                                                   {"tag=a"},
-                                                   {"tag=a", "tag=b"},
-                                                   {"tag=b"},
-                                                   {"limit=0"},
-                                                   {"limit=11"},
-                                                   {"offset=1"},
-                                                   {"page=2"},
-                                                   {"facets=1"},
-                                                   {"explain=1"},
-                                                   {"group=0"},
-                                                   {"sort=newest"},
-                                                   {"sort=oldest"},
-                                                   {"sort=seen"},
-                                                   {"sort=changed"},
-                                                   {"sort=relevance"},
-                                                   {"match=all"},
-                                                   {"match=any"},
-                                                   {"match=auto"},
-                                                   {"limit=1", "offset=10"},
-                                                   {"q=a\x01"},
-                                                   {"q=a", "date=b", "source=c"},
-                                                   {"q=a", "date=b c"},
-                                                   {"date=b", "source=c"},
-                                                   {"facets=1", "explain=1"},
-                                                   {"q=a", "lang=en"}};
   enum { SAME = sizeof same / sizeof *same, OTHERS = sizeof others / sizeof *others };
   sse_buffer keys[OTHERS];
   (void)state;
