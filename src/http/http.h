@@ -96,8 +96,8 @@ typedef struct http_listener {
 } http_listener;
 
 typedef struct http_options {
-  const http_listener *listeners; /* the first one on the socket that systemd passes (sd_listen_fds(3)), */
-  size_t count;                   /* where there is one; HTTP_LISTENERS_MOST at the most */
+  const http_listener *listeners; /* on the sockets that systemd passes (sd_listen_fds(3)), in their order, */
+  size_t count;                   /* where there are any; HTTP_LISTENERS_MOST at the most */
   bool trust_proxy; /* who asks is in X-Forwarded-For, and connections of an address are not counted */
   bool quiet;       /* no access log on standard output */
   void (*tick)(void *context); /* called about once a second, in the thread of http_run; NULL */

@@ -50,7 +50,7 @@ sse_status http_start(const http_options *options, struct http_server **made, ss
   (void)signal(SIGPIPE, SIG_IGN); /* a client may leave */
   sse_status status = connections_new(&server->connections, err);
   for (size_t i = 0; i < options->count && !status; i++)
-    status = socket_open(options->listeners[i].place, i == 0, &server->listeners[i].socket, err);
+    status = socket_open(options->listeners[i].place, i, &server->listeners[i].socket, err);
   for (size_t i = 0; i < options->count && !status; i++)
     status = start_daemon(server, &server->listeners[i], err);
   return status;

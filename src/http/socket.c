@@ -1,5 +1,5 @@
 /* The sockets that are listened at: found by name or number, bound, and told where they are.
- * systemd passes the first one of its own (sd_listen_fds(3)), so that a port below 1024 needs no rights.
+ * systemd may pass some (sd_listen_fds(3)), so that a port below 1024 needs no rights.
  */
 #include "http/socket.h"
 #include "base/endpoint.h"
@@ -11,12 +11,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* The socket that systemd passes to this process, the first of those; -1 where it passes none. */
-static int inherited_socket(void) {
+/* The nth socket that systemd passes to this process; -1 where it passes fewer. */
+static int inherited_socket(size_t nth) {
   enum { FIRST = 3 };
   const char *process = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
-  bool ours = process && count && strtol(process, NULL, 10) == (long)getpid() && strtol(count, NULL, 10) > 0;
-  return ours ? FIRST : -1;
+  bool is_ours = process && count && strtol(process, NULL, 10) == (long)getpid();
+  return is_ours && strtol(count, NULL, 10) > (long)nth ? FIRST + (int)nth : -1;
 }
 
 static int bind_first(const struct addrinfo *all) {
@@ -34,12 +34,12 @@ static int bind_first(const struct addrinfo *all) {
   return made;
 }
 
-sse_status socket_open(const char *place, bool may_be_inherited, int *made, sse_error *err) {
+sse_status socket_open(const char *place, size_t nth, int *made, sse_error *err) {
   const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
   struct addrinfo *found = NULL;
   char host[SSE_HOST_SIZE];
   const char *port;
-  *made = may_be_inherited ? inherited_socket() : -1;
+  *made = inherited_socket(nth);
   if (*made >= 0) return SSE_OK;
   if (!sse_endpoint_split(place, host, &port))
     return sse_fail(err, SSE_INVALID, "'%s' is no address such as 127.0.0.1:8080 or [::1]:8080", place);

@@ -6,9 +6,9 @@
 
 #include "http/http.h"
 
-/* Opens one at HOST:PORT; that which systemd passes comes first where it `may_be_inherited`. `*made` is the
- * caller's to close, -1 for none. Errors: SSE_INVALID for a place that is none, SSE_IO. */
-sse_status socket_open(const char *place, bool may_be_inherited, int *made, sse_error *err);
+/* Opens the `nth` one, from 0 on: that which systemd passes, where it passes so many, else one at HOST:PORT.
+ * `*made` is the caller's to close, -1 for none. Errors: SSE_INVALID for a place that is none, SSE_IO. */
+sse_status socket_open(const char *place, size_t nth, int *made, sse_error *err);
 /* Writes the address that it is at; "" where that is not known. */
 void socket_address(int socket, char address[HTTP_ADDRESS_SIZE]);
 

@@ -140,6 +140,7 @@ static sse_status add_source(index_source_states *states, size_t *capacity, cons
   if (known) {
     state->last_answer = known->last_answer;
     state->failed = known->failed;
+    state->is_quiet = known->told != 0 && known->told == state->last_new;
   }
   return losses_read(index_column(row, 4), "", &state->losses, err);
 }
@@ -192,10 +193,19 @@ sse_status index_last_ended(const index_db *index, int64_t *ended, sse_error *er
   return status;
 }
 
-static sse_status describe(const index_db *index, index_stats *stats, sse_error *err) {
-  struct stat file;
+sse_status index_describe_runs(const index_db *index, index_stats *stats, sse_error *err) {
+  index_health health = {0};
   *stats = (index_stats){0};
   sse_status status = read_number(index, "SELECT count(*) FROM item", &stats->items, err);
+  if (!status) status = read_last(index, &stats->last_run, &health, err);
+  if (!status) status = read_sources(index, &health, &stats->sources_read, err);
+  health_reset(&health);
+  return status;
+}
+
+static sse_status describe(const index_db *index, index_stats *stats, sse_error *err) {
+  struct stat file;
+  sse_status status = index_describe_runs(index, stats, err);
   if (!status) status = read_number(index, "SELECT count(*) FROM item WHERE gone", &stats->gone, err);
   if (!status)
     status = read_number(index, "SELECT count(*) FROM source WHERE hash NOT NULL", &stats->files, err);
@@ -208,10 +218,6 @@ static sse_status describe(const index_db *index, index_stats *stats, sse_error 
   if (!status)
     status = read_counts(index, "SELECT substr(date, 1, 4), count(*) FROM item GROUP BY 1 ORDER BY 1 DESC",
                          &stats->years, err);
-  index_health health = {0};
-  if (!status) status = read_last(index, &stats->last_run, &health, err);
-  if (!status) status = read_sources(index, &health, &stats->sources_read, err);
-  health_reset(&health);
   if (!status) status = withdrawn_list(index, stats, err);
   if (!status && stat(index_path(index), &file) == 0) stats->bytes = (uint64_t)file.st_size;
   return status;

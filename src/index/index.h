@@ -326,6 +326,7 @@ typedef struct index_source_state {
   size_t items;                  /* that it owns and are not gone */
   int64_t last_answer, last_new; /* seconds since 1970; 0: not known */
   size_t failed;                 /* runs in a row */
+  bool is_quiet;                 /* a run has told that nothing new came for longer than was asked for */
 } index_source_state;
 
 typedef struct index_source_states {
@@ -354,6 +355,9 @@ typedef struct index_stats {
 /* Describes an index. Of several archives the sums, and the last run of any; what was read and withdrawn is
  * left to each. `stats` is the caller's to reset, whatever the result. */
 sse_status index_describe(const index_db *index, index_stats *stats, sse_error *err);
+/* The same of one archive for who watches it: items, what was read, and the last run alone, which costs a
+ * hundredth of it. */
+sse_status index_describe_runs(const index_db *index, index_stats *stats, sse_error *err);
 /* Adds where the bytes of one archive go, which looks at every page of it; nothing where the SQLite library
  * cannot tell. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status index_describe_sizes(const index_db *index, index_stats *stats, sse_error *err);

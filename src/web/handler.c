@@ -355,7 +355,7 @@ static void answer_path(struct asking *asking) {
 void handler_answer(void *context, const http_request *request, http_answer *answer) {
   struct asking asking;
   asking_begin(&asking, context, request, answer);
-  if (operator_answer(asking.server, asking.path, answer)) {
+  if (!asking.server->options->metrics && operator_answer(asking.server, asking.path, answer)) {
     asking.kind = ANSWER_PLAIN;
   } else if (!answer_folder(&asking)) {
     answer_path(&asking);

@@ -9,4 +9,9 @@
 /* Answers /healthz and /metrics; false, and nothing done, for another path. */
 bool operator_answer(struct server *server, const char *path, http_answer *answer);
 
+/* An address that has these alone: as in http_handler, with a struct server as the context. */
+void operator_answer_alone(void *context, const http_request *request, http_answer *answer);
+void operator_refuse(void *context, const http_request *request, unsigned status, const char *why,
+                     http_answer *answer);
+
 #endif

@@ -30,7 +30,8 @@ typedef struct serve_options {
   const char *color;        /* #rrggbb or #rgb; NULL: ours */
   const char *const *links; /* at the foot of pages, each a text, a space and an address */
   size_t link_count;
-  const char *cors;         /* the origins whose scripts may read answers of the API, or "*"; NULL for none */
+  const char *cors;    /* the origins whose scripts may read answers of the API, or "*"; NULL for none */
+  const char *metrics; /* where health and metrics are, HOST:PORT, and nowhere else; NULL: beside pages */
   const char *archive_link; /* as in render_options; NULL for none */
   double half_life;         /* as in search_options */
   unsigned time_limit;      /* milliseconds of a search */
@@ -39,10 +40,10 @@ typedef struct serve_options {
   bool quiet;       /* no access log on standard output */
 } serve_options;
 
-/* Serves until SIGTERM or SIGINT, then finishes the requests at hand. Listens on the socket that systemd
- * passes (sd_listen_fds(3)) where there is one, else on `options->listen`. Blocks these signals in the
- * calling thread, and ignores SIGPIPE. Errors: SSE_INVALID for an address that is none, SSE_IO where it
- * cannot be listened on, those of index_open and query_synonyms, SSE_NO_MEMORY. */
+/* Serves until SIGTERM or SIGINT, then finishes the requests at hand. Listens on the sockets that
+ * systemd passes (sd_listen_fds(3)) where there are any, else on `options->listen` and `options->metrics`.
+ * Blocks these signals in the calling thread, and ignores SIGPIPE. Errors: SSE_INVALID for an address that is
+ * none, SSE_IO where it cannot be listened on, those of index_open and query_synonyms, SSE_NO_MEMORY. */
 sse_status serve_run(const serve_options *options, sse_error *err);
 
 #endif

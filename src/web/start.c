@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "web/handler.h"
+#include "web/operator.h"
 #include "web/serve.h"
 
 #include <string.h>
@@ -41,34 +42,45 @@ static uint64_t identity_of(const serve_options *options) {
   return hash;
 }
 
-/* Says where it is, with the port that the system chose where none was named. */
-static void say_place(const struct server *server) {
+/* Says where it is, with the ports that the system chose where none was named. */
+static void say_places(const struct server *server) {
   const serve_options *options = server->options;
   char address[HTTP_ADDRESS_SIZE];
   http_address(server->http, 0, address);
   if (*address)
     sse_log(SSE_LOG_INFO, "%s%s is at %s", options->dbs[0], options->db_count > 1 ? " and others" : "",
             address);
+  if (!options->metrics) return;
+  http_address(server->http, 1, address);
+  if (*address) sse_log(SSE_LOG_INFO, "metrics are at %smetrics", address);
+}
+
+/* Listens, and answers until the end. */
+static sse_status serve(struct server *server, sse_error *err) {
+  const serve_options *options = server->options;
+  const http_listener listeners[] = {
+      {options->listen, {.context = server, .answer = handler_answer, .refuse = handler_refuse}},
+      {options->metrics, {.context = server, .answer = operator_answer_alone, .refuse = operator_refuse}}};
+  const http_options http = {.listeners = listeners,
+                             .count = options->metrics ? 2 : 1,
+                             .trust_proxy = options->trust_proxy,
+                             .quiet = options->quiet};
+  sse_status status = http_start(&http, &server->http, err);
+  if (!status) {
+    say_places(server);
+    http_run(server->http);
+  }
+  http_free(server->http);
+  return status;
 }
 
 sse_status serve_run(const serve_options *options, sse_error *err) {
   struct server server = {
       .options = options, .identity = identity_of(options), .prefix = prefix_of(options->url)};
-  const http_listener listeners[] = {
-      {options->listen, {.context = &server, .answer = handler_answer, .refuse = handler_refuse}}};
-  const http_options http = {.listeners = listeners,
-                             .count = sizeof listeners / sizeof *listeners,
-                             .trust_proxy = options->trust_proxy,
-                             .quiet = options->quiet};
   sse_status status = brand_read(options, &server.brand, err);
   if (!status) status = pool_new(options, &server.pool, err);
   if (!status) status = cache_new(options->cache, &server.cache, err);
-  if (!status) status = http_start(&http, &server.http, err);
-  if (!status) {
-    say_place(&server);
-    http_run(server.http);
-  }
-  http_free(server.http);
+  if (!status) status = serve(&server, err);
   cache_free(server.cache);
   pool_free(server.pool);
   brand_reset(&server.brand);

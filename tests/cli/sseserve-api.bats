@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The API of sseserve as programs use it: lists that go on, exports, marks, facets.
+# The API of sseserve as programs use it: lists that go on, exports, marks, facets; and what who runs it sees.
 
 load helper
 load serving
@@ -278,4 +278,64 @@ END
   [[ $(told /nothing -H 'Range: bytes=10-19') == 404* ]]
   get /style.css -H 'Range: bytes=0-4' -H 'Accept-Encoding: gzip' -D head | cmp - <(head -c 5 whole)
   ! grep -qi '^Content-Encoding' head
+}
+
+@test "metrics have an address of their own, and then no other" {
+  index_corpus
+  serve --metrics 127.0.0.1:0
+  for _ in $(seq 100); do grep -q 'metrics are at' serve.log && break; sleep 0.05; done
+  METRICS=$(sed -n 's|.*metrics are at \(.*\)/metrics|\1|p' serve.log)
+  URL=$(sed -n 's|.* is at \(http:[^ ]*\)/$|\1|p' serve.log)
+  [ "$(curl -sS "$METRICS/healthz")" = ok ]
+  curl -sS "$METRICS/metrics" | grep -q '^ssesearch_requests_total'
+  [ "$(curl -sS -o body -w '%{http_code}' "$METRICS/")" = 404 ]
+  [ "$(curl -sS -o body -w '%{http_code}' -X POST "$METRICS/metrics")" = 405 ]
+  [[ $(told /metrics) == 404* ]]
+  [[ $(told /healthz) == 404* ]]
+  [[ $(told '/?q=Korea') == 200* ]]
+  kill "$SERVER" && wait "$SERVER"
+  SERVER=
+  printf '[serve]\nmetrics = nowhere\n' >conf
+  run timeout 10 sseserve --db "$DB" --config conf
+  [ "$status" -eq 2 ]
+  says "conf:2: "
+  says "'nowhere' is not an address"
+}
+
+@test "systemd's second socket is that of metrics" {
+  index_corpus
+  run python3 - "$DB" <<'END'
+import os, socket, sys, urllib.error, urllib.request
+sockets = [socket.create_server(('127.0.0.1', 0)) for _ in range(2)]
+ports = [s.getsockname()[1] for s in sockets]
+child = os.fork()
+if child == 0:
+    copies = [os.dup(s.fileno()) for s in sockets]
+    for i, copy in enumerate(copies): os.dup2(copy, 3 + i)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ.update(LISTEN_FDS='2', LISTEN_PID=str(os.getpid()))
+    os.execvp('sseserve', ['sseserve', '--quiet', '--db', sys.argv[1], '--listen', '192.0.2.1:1', '--metrics', '192.0.2.1:2'])
+def status(port, path):
+    try: return urllib.request.urlopen('http://127.0.0.1:%d%s' % (port, path), timeout=20).status
+    except urllib.error.HTTPError as error: return error.code
+print([status(port, path) for port in ports for path in ('/', '/metrics')])
+os.kill(child, 15)
+print(os.waitpid(child, 0)[1])
+END
+  [ "$output" = $'[200, 404, 404, 200]\n0' ] || { echo "$output"; false; }
+}
+
+@test "metrics tell of the archive: items, its age, how the last run ended, and sources that fail" {
+  index_corpus
+  serve
+  get /metrics >metrics
+  grep -qx 'ssesearch_items 122' metrics
+  grep -qx 'ssesearch_last_run_result 0' metrics
+  grep -qx 'ssesearch_sources_failing 0' metrics
+  grep -qE '^ssesearch_index_age_seconds [0-9]+$' metrics
+  echo '{"title":' >bad.jsonl
+  run sseindex --quiet --db "$DB" bad.jsonl
+  for _ in 1 2; do get /metrics >metrics; done
+  grep -qE '^ssesearch_last_run_result [12]$' metrics
+  grep -qx 'ssesearch_items 122' metrics
 }
