@@ -54,6 +54,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_LINK] = {"serve", "link", SETTING_IS_LINK, .repeats = true},
     [SETTING_CORS] = {"serve", "cors", PLAIN(SETTING_IS_ORIGIN)},
     [SETTING_METRICS] = {"serve", "metrics", PLAIN(SETTING_IS_ENDPOINT)},
+    [SETTING_MISSED] = {"serve", "missed", PLAIN(SETTING_IS_PATH)},
     [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, false, "number of milliseconds", 1,
                             SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
     [SETTING_CACHE] = {"serve", "cache", SETTING_IS_NUMBER, false, "number of megabytes", 0, SERVE_CACHE_MOST,

@@ -31,6 +31,7 @@ static const char help[] =
     "      --cache MB          megabytes of answers to keep for who asks the same (16); 0 for none\n"
     "      --cors ORIGINS      pages of these origins (* for all) may use the API\n"
     "      --metrics HOST:PORT where /metrics and /healthz are, and no longer beside the pages\n"
+    "      --missed FILE       keep the words of searches that found nothing in that file\n"
     "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
     "      --db FILE           the index, or several served as one; --config FILE the configuration\n"
     "  -q, --quiet             no access log on standard output\n"
@@ -42,7 +43,7 @@ static const char help[] =
 struct command {
   config_list db, link;
   config_value config, synonyms, listen, url, title, about, logo, color, style, cors, time_limit, cache,
-      metrics;
+      metrics, missed;
   bool trust_proxy, quiet, help, version;
 };
 
@@ -62,6 +63,7 @@ static const program_option table[] = {
     {"cache", .value = &setting_table[SETTING_CACHE], AT(cache)},
     {"cors", .value = &setting_table[SETTING_CORS], AT(cors)},
     {"metrics", .value = &setting_table[SETTING_METRICS], AT(metrics)},
+    {"missed", .value = &setting_table[SETTING_MISSED], AT(missed)},
     {"synonyms", .value = &options_any, AT(synonyms)},
     {"db", .value = &options_any, AT(db), .take = options_add},
     {"config", .value = &options_any, AT(config)},
@@ -104,6 +106,7 @@ static serve_options make_options(const struct command *command, const program_c
   set_brand(command, config, &options);
   options.cors = options_value(&command->cors, config, SETTING_CORS)->text;
   options.metrics = options_value(&command->metrics, config, SETTING_METRICS)->text;
+  options.missed = options_value(&command->missed, config, SETTING_MISSED)->text;
   options.archive_link = values[SETTING_ARCHIVE_SERVE].text;
   options.trust_proxy = command->trust_proxy || values[SETTING_TRUST_PROXY].number;
   options.time_limit = (unsigned)options_value(&command->time_limit, config, SETTING_TIME_LIMIT)->number;

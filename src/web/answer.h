@@ -5,6 +5,7 @@
 
 #include "http/http.h"
 #include "render/render.h"
+#include "web/missed.h"
 #include "web/pool.h"
 #include "web/request.h"
 #include "web/serve.h"
@@ -33,6 +34,8 @@ struct call {
   const char *base;         /* the address of the page: scheme, host and prefix, without a slash at the end */
   struct pool_index *index; /* NULL for routes that need none */
   struct pool *pool;        /* of such, for streams */
+  struct missed *missed;    /* for searches that find nothing; NULL where they are not kept */
+  bool *was_missed;         /* is set for such, so that each time counts */
   http_answer *answer;      /* of which streams are set */
   FILE *out;
 };
@@ -58,10 +61,11 @@ struct route {
   answer_kind kind;
   unsigned takes; /* a set of the parameters that mean something, where it is strict */
   bool needs_index;
-  bool is_streamed; /* sets the answer's stream; its body depends on the index, too */
-  bool has_page;    /* the format is html for who takes that most gladly */
-  bool is_strict;   /* others are an error */
-  bool is_lasting;  /* may be kept for an hour without asking again */
+  bool is_streamed;        /* sets the answer's stream; its body depends on the index, too */
+  bool is_asked_by_people; /* what is found by none is noted */
+  bool has_page;           /* the format is html for who takes that most gladly */
+  bool is_strict;          /* others are an error */
+  bool is_lasting;         /* may be kept for an hour without asking again */
 };
 
 /* The route of a path that begins with a slash; `*rest` is what is behind it. NULL where there is none. */

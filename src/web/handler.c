@@ -31,6 +31,7 @@ struct asking {
   struct call call;
   answer_kind kind;
   http_answer *answer;
+  bool was_missed; /* nothing was found */
 };
 
 /* ---- What is asked for -------------------------------------------------------------------------- */
@@ -107,6 +108,7 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
                                .brand = &server->brand,
                                .request = &asking->request,
                                .pool = server->pool,
+                               .was_missed = &asking->was_missed,
                                .answer = answer,
                                .root = asking->root,
                                .base = asking->base ? asking->base : ""};
@@ -241,7 +243,7 @@ static sse_status answer_anew(const struct route *route, struct asking *asking, 
   status = write_body(route, asking, err);
   bool is_current = call->index->generation == generation && pool_generation(server->pool) == generation;
   pool_give(server->pool, call->index);
-  if (!status && is_current && !key->failed)
+  if (!status && is_current && !key->failed && !asking->was_missed)
     cache_keep(server->cache, sse_buffer_str(key), (sse_str){asking->answer->body, asking->answer->length});
   return status;
 }
@@ -287,6 +289,7 @@ static sse_status answer_route(const struct route *route, struct asking *asking,
   }
   if (!route_type(route, &asking->request, &asking->answer->type))
     return sse_fail(err, SSE_INVALID, "there is no such 'format' here; see /api");
+  if (route->is_asked_by_people) asking->call.missed = asking->server->missed;
   asking->answer->max_age = route->is_lasting ? LASTING : 0;
   if (route->is_streamed) return answer_stream(route, asking, err);
   return route->needs_index ? answer_index(route, asking, err) : answer_alone(route, asking, err);

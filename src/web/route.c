@@ -27,7 +27,7 @@ enum {
 };
 
 static const struct route routes[] = {
-    {.path = "/", .type = HTML, .answer = page_search, .needs_index = true},
+    {.path = "/", .type = HTML, .answer = page_search, .needs_index = true, .is_asked_by_people = true},
     {.path = "/item", .type = HTML, .answer = item_page, .needs_index = true},
     {.path = "/item.bib",
      .type = "application/x-bibtex; charset=utf-8",
@@ -125,6 +125,7 @@ static const struct route routes[] = {
      .answer = api_search,
      .kind = ANSWER_API,
      .needs_index = true,
+     .is_asked_by_people = true,
      .is_strict = true,
      .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | NARROWING |
               ORDER | PLACE | FACET | MARKS | REQUEST_BIT(REQUEST_SIMILAR) | REQUEST_BIT(REQUEST_CURSOR) |
@@ -214,6 +215,15 @@ unsigned answer_status(sse_status status) {
   }
 }
 
+/* Keeps words that are asked for in vain: without filters, and typed to their end. */
+static void note_missed(const struct call *call, const search_results *results) {
+  const struct request *request = call->request;
+  if (!call->missed || request->typing || request_has_filters(request)) return;
+  if (results->total > 0 || results->word_count == 0) return;
+  *call->was_missed = true;
+  missed_note(call->missed, results->query, sse_date_today());
+}
+
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err) {
   const struct request *request = call->request;
@@ -234,5 +244,6 @@ sse_status answer_search(const struct call *call, const search_options *options,
                                      : search_run(call->index->index, request_text_of(request, REQUEST_Q),
                                                   &all, results, err);
   sse_buffer_reset(&filters);
+  if (!status && !options->similar) note_missed(call, results);
   return status;
 }

@@ -32,6 +32,7 @@ typedef struct serve_options {
   size_t link_count;
   const char *cors;    /* the origins whose scripts may read answers of the API, or "*"; NULL for none */
   const char *metrics; /* where health and metrics are, HOST:PORT, and nowhere else; NULL: beside pages */
+  const char *missed;  /* a file of the searches that found nothing; NULL for none */
   const char *archive_link; /* as in render_options; NULL for none */
   double half_life;         /* as in search_options */
   unsigned time_limit;      /* milliseconds of a search */

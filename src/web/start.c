@@ -55,6 +55,17 @@ static void say_places(const struct server *server) {
   if (*address) sse_log(SSE_LOG_INFO, "metrics are at %smetrics", address);
 }
 
+static void save_missed(struct server *server) {
+  sse_error err;
+  if (missed_save(server->missed, &err)) sse_log(SSE_LOG_ERROR, "%s", err.message);
+}
+
+/* Called about once a second. */
+static void tick(void *context) {
+  struct server *server = context;
+  if (++server->ticks % MISSED_SECONDS == 0) save_missed(server);
+}
+
 /* Listens, and answers until the end. */
 static sse_status serve(struct server *server, sse_error *err) {
   const serve_options *options = server->options;
@@ -64,7 +75,9 @@ static sse_status serve(struct server *server, sse_error *err) {
   const http_options http = {.listeners = listeners,
                              .count = options->metrics ? 2 : 1,
                              .trust_proxy = options->trust_proxy,
-                             .quiet = options->quiet};
+                             .quiet = options->quiet,
+                             .tick = tick,
+                             .tick_context = server};
   sse_status status = http_start(&http, &server->http, err);
   if (!status) {
     say_places(server);
@@ -80,7 +93,10 @@ sse_status serve_run(const serve_options *options, sse_error *err) {
   sse_status status = brand_read(options, &server.brand, err);
   if (!status) status = pool_new(options, &server.pool, err);
   if (!status) status = cache_new(options->cache, &server.cache, err);
+  if (!status && options->missed) status = missed_new(options->missed, &server.missed, err);
   if (!status) status = serve(&server, err);
+  save_missed(&server);
+  missed_free(server.missed);
   cache_free(server.cache);
   pool_free(server.pool);
   brand_reset(&server.brand);

@@ -339,3 +339,34 @@ END
   grep -qE '^ssesearch_last_run_result [12]$' metrics
   grep -qx 'ssesearch_items 122' metrics
 }
+
+@test "searches that found nothing are kept where that is asked for: words, times and day, and nothing else" {
+  index_corpus
+  serve --missed missed.tsv
+  [ "$(cat missed.tsv)" = $'times\tlast day\tsearch that found nothing' ]
+  [ "$(stat -c %a missed.tsv)" = 600 ]
+  for _ in 1 2 3; do get '/?q=qqqq++zzzz%09' -o page; done
+  get '/api/search?q=wherry' -o page
+  get '/?q=Korea' -o page
+  get '/?q=xxxxx&typing=1' -o page
+  get '/?q=xxxxx&lang=fr' -o page
+  get '/feed.atom?q=xxxxx' -o page
+  get "/api/search?q=$(head -c 300 /dev/zero | tr '\0' x)" -o page
+  kill "$SERVER" && wait "$SERVER"
+  [ "$(tail -n +2 missed.tsv | cut -f 1,3)" = $'3\tqqqq zzzz\n1\twherry' ]
+  ! tail -n +2 missed.tsv | cut -f 2 | grep -vE '^20[0-9]{2}-[0-9]{2}-[0-9]{2}$'
+  serve --missed missed.tsv
+  get '/?q=wherry' -o page
+  kill "$SERVER" && wait "$SERVER"
+  [ "$(tail -n +2 missed.tsv | cut -f 1,3)" = $'3\tqqqq zzzz\n2\twherry' ]
+  [ ! -e missed.tsv.new ]
+  SERVER=
+  echo "My notes" >notes
+  run timeout 10 sseserve --db "$DB" --missed notes
+  [ "$status" -eq 2 ]
+  says "notes: is something else than a list of missed searches"
+  [ "$(cat notes)" = "My notes" ]
+  run timeout 10 sseserve --db "$DB" --missed nowhere/missed.tsv
+  [ "$status" -eq 2 ]
+  says "nowhere/missed.tsv"
+}
