@@ -53,6 +53,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_STYLE] = {"serve", "style", PLAIN(SETTING_IS_PATH)},
     [SETTING_LINK] = {"serve", "link", SETTING_IS_LINK, .repeats = true},
     [SETTING_CORS] = {"serve", "cors", PLAIN(SETTING_IS_ORIGIN)},
+    [SETTING_EMBED] = {"serve", "embed", PLAIN(SETTING_IS_ORIGIN)},
     [SETTING_METRICS] = {"serve", "metrics", PLAIN(SETTING_IS_ENDPOINT)},
     [SETTING_MISSED] = {"serve", "missed", PLAIN(SETTING_IS_PATH)},
     [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, false, "number of milliseconds", 1,
@@ -161,6 +162,16 @@ static bool is_feed(sse_str text) {
   return sse_str_begins(text, "feed://") || sse_str_begins(text, "feed:http");
 }
 
+/* Scheme, host and perhaps a port (RFC 6454), and nothing behind them but a slash. */
+static bool is_origin(sse_str text) {
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+  if (!sse_url_is_web(text)) return false;
+  const char *host = text.data + (sse_str_begins(text, "https") ? 8 : 7);
+  size_t length = text.length - (size_t)(host - text.data);
+  if (host[length - 1] == '/') length--;
+  return length > 0 && strspn(host, allowed) >= length;
+}
+
 /* Origins with spaces or commas between them, or * alone. */
 static bool are_origins(const char *value) {
   static const char between[] = " ,";
@@ -169,7 +180,7 @@ static bool are_origins(const char *value) {
   bool all = *at != '\0';
   for (; *at; at += strspn(at, between)) {
     size_t length = strcspn(at, between);
-    all = all && sse_url_is_web((sse_str){at, length});
+    all = all && is_origin((sse_str){at, length});
     at += length;
   }
   return all;

@@ -37,6 +37,7 @@ typedef enum setting_id {
   SETTING_STYLE,
   SETTING_LINK,
   SETTING_CORS,
+  SETTING_EMBED,
   SETTING_METRICS,
   SETTING_MISSED,
   SETTING_TIME_LIMIT,
@@ -83,7 +84,7 @@ typedef enum setting_kind {
   SETTING_IS_ENDPOINT,  /* HOST:PORT */
   SETTING_IS_WEB,       /* an http or https address */
   SETTING_IS_SOURCE,    /* the same, or one with the scheme of feeds */
-  SETTING_IS_ORIGIN,    /* such an address, or * */
+  SETTING_IS_ORIGIN,    /* origins of the web, or * */
   SETTING_IS_RGB,       /* #rrggbb or #rgb */
   SETTING_IS_LINK,      /* a text, a space and an http or https address */
   SETTING_IS_ARCHIVE,   /* a template, as render_is_archive_link has it */

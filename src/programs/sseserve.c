@@ -30,6 +30,7 @@ static const char help[] =
     "      --time-limit MS     milliseconds after which a search is cut off (2000)\n"
     "      --cache MB          megabytes of answers to keep for who asks the same (16); 0 for none\n"
     "      --cors ORIGINS      pages of these origins (* for all) may use the API\n"
+    "      --embed ORIGINS     pages of these origins may have the search in them\n"
     "      --metrics HOST:PORT where /metrics and /healthz are, and no longer beside the pages\n"
     "      --missed FILE       keep the words of searches that found nothing in that file\n"
     "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
@@ -43,7 +44,7 @@ static const char help[] =
 struct command {
   config_list db, link;
   config_value config, synonyms, listen, url, title, about, logo, color, style, cors, time_limit, cache,
-      metrics, missed;
+      embed, metrics, missed;
   bool trust_proxy, quiet, help, version;
 };
 
@@ -62,6 +63,7 @@ static const program_option table[] = {
     {"time-limit", .value = &setting_table[SETTING_TIME_LIMIT], AT(time_limit)},
     {"cache", .value = &setting_table[SETTING_CACHE], AT(cache)},
     {"cors", .value = &setting_table[SETTING_CORS], AT(cors)},
+    {"embed", .value = &setting_table[SETTING_EMBED], AT(embed)},
     {"metrics", .value = &setting_table[SETTING_METRICS], AT(metrics)},
     {"missed", .value = &setting_table[SETTING_MISSED], AT(missed)},
     {"synonyms", .value = &options_any, AT(synonyms)},
@@ -105,6 +107,7 @@ static serve_options make_options(const struct command *command, const program_c
   options.url = options_value(&command->url, config, SETTING_URL)->text;
   set_brand(command, config, &options);
   options.cors = options_value(&command->cors, config, SETTING_CORS)->text;
+  options.embed = options_value(&command->embed, config, SETTING_EMBED)->text;
   options.metrics = options_value(&command->metrics, config, SETTING_METRICS)->text;
   options.missed = options_value(&command->missed, config, SETTING_MISSED)->text;
   options.archive_link = values[SETTING_ARCHIVE_SERVE].text;

@@ -99,6 +99,9 @@ answer_fn items_list, items_lines, items_table;
 /* document.c: the description of the API, for programs or, as a page, for people. */
 answer_fn document_put;
 
+/* embed.c: the script that puts the search into a page of another site. */
+answer_fn embed_script;
+
 /* feeds.c */
 answer_fn feeds_atom, feeds_json, feeds_opensearch, feeds_sitemap, feeds_sitemap_part, feeds_robots;
 answer_fn feeds_ris, feeds_bibtex, feeds_csl;
@@ -110,6 +113,6 @@ answer_fn assets_icon, assets_icon_large, assets_icon_small;
 
 /* brand.c: what an organisation has set. */
 answer_fn brand_colours, brand_style, brand_svg, brand_png, brand_jpeg, brand_webp;
-extern const char assets_openapi_text[];
+extern const char assets_openapi_text[], assets_embed_text[];
 
 #endif

@@ -19,6 +19,7 @@ ASSET(assets_style_text, "src/web/assets/style.css");
 ASSET(assets_item_style_text, "src/web/assets/item.css");
 ASSET(assets_item_script_text, "src/web/assets/item.js");
 ASSET(assets_script_text, "src/web/assets/page.js");
+ASSET(assets_embed_text, "src/web/assets/embed.js");
 ASSET(assets_icon_text, "src/web/assets/icon.svg");
 ASSET(assets_openapi_text, "src/web/assets/openapi.json");
 ASSET(assets_schema_text, "src/render/results.schema.json");

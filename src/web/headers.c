@@ -2,29 +2,43 @@
  * scripts of the origins that are named read the API (Fetch, 3.2).
  */
 #include "web/headers.h"
-#include "base/str.h"
+#include "base/buffer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The origin that may read an answer of the API, of those in a list with spaces or commas between them: the
- * one that asks; where none asks, or any may, the first. Its length is 0 where there is none. */
-static sse_str origin_for(const char *list, const char *asking) {
-  static const char between[] = " ,";
-  sse_str first = {0};
-  for (const char *at = list + strspn(list, between); *at; at += strspn(at, between)) {
-    sse_str one = {at, strcspn(at, between)};
-    at += one.length;
-    if (one.data[one.length - 1] == '/') one.length--;
+static const char between[] = " ,";
+
+/* The next origin of a list with spaces or commas between them; none after the last. */
+static sse_str next_origin(const char **list) {
+  if (!*list) return (sse_str){0};
+  const char *at = *list + strspn(*list, between);
+  sse_str one = {at, strcspn(at, between)};
+  *list = at + one.length;
+  if (one.length > 0 && one.data[one.length - 1] == '/') one.length--;
+  return one;
+}
+
+/* The origin that may read an answer of the API, of those in a list: the one that asks; where none asks, or
+ * any may, the first. Its length is 0 where there is none. */
+static sse_str origin_in(const char *list, const char *asking) {
+  sse_str first = {0}, one;
+  while ((one = next_origin(&list)).length > 0) {
     if (asking && sse_str_is(one, asking)) return one;
     if (first.length == 0) first = one;
   }
   return !asking || sse_str_is(first, "*") ? first : (sse_str){0};
 }
 
+/* Pages in which the search is embedded ask the API, too. */
+static sse_str origin_for(const serve_options *options, const char *asking) {
+  sse_str origin = origin_in(options->cors, asking);
+  return origin.length > 0 ? origin : origin_in(options->embed, asking);
+}
+
 /* What the API's answers have for scripts of other origins. */
-static void add_cors(const char *list, const char *asking, http_answer *answer) {
-  sse_str origin = origin_for(list, asking);
+static void add_cors(const serve_options *options, const char *asking, http_answer *answer) {
+  sse_str origin = origin_for(options, asking);
   char *allowed = sse_copy(origin);
   bool is_preflight = answer->status == ANSWER_NO_CONTENT;
   const struct {
@@ -32,7 +46,7 @@ static void add_cors(const char *list, const char *asking, http_answer *answer) 
     const char *name, *value;
   } headers[] = {
       {origin.length > 0, "Access-Control-Allow-Origin", allowed},
-      {!is_preflight, "Access-Control-Expose-Headers", "ETag, Link, Retry-After"},
+      {!is_preflight, "Access-Control-Expose-Headers", "ETag, Retry-After, Content-Range"},
       {is_preflight, "Access-Control-Allow-Methods", "GET, HEAD"},
       {is_preflight, "Access-Control-Allow-Headers", "If-None-Match, Range"},
       {is_preflight, "Access-Control-Max-Age", "86400"},
@@ -45,18 +59,34 @@ static void add_cors(const char *list, const char *asking, http_answer *answer) 
   free(allowed);
 }
 
+/* Whose pages may show ours in a frame. */
+static void add_policy(const serve_options *options, http_answer *answer) {
+  sse_buffer policy = {0};
+  const char *list = options->embed;
+  sse_str one = next_origin(&list);
+  sse_buffer_append_text(&policy, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+                                  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors");
+  if (one.length == 0) sse_buffer_append_text(&policy, " 'none'");
+  for (; one.length > 0; one = next_origin(&list)) {
+    sse_buffer_append_text(&policy, " ");
+    sse_buffer_append_str(&policy, one);
+  }
+  answer->failed = answer->failed || policy.failed;
+  if (!policy.failed) http_add_header(answer, "Content-Security-Policy", policy.data);
+  sse_buffer_reset(&policy);
+}
+
 void headers_add(const serve_options *options, const http_request *request, answer_kind kind,
                  http_answer *answer) {
-  http_add_header(answer, "Content-Security-Policy",
-                  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src "
-                  "'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+  add_policy(options, answer);
   http_add_header(answer, "X-Content-Type-Options", "nosniff");
   http_add_header(answer, "Referrer-Policy", "no-referrer");
-  if (kind == ANSWER_API && options->cors) add_cors(options->cors, http_header(request, "Origin"), answer);
+  if (kind == ANSWER_API && (options->cors || options->embed))
+    add_cors(options, http_header(request, "Origin"), answer);
 }
 
 bool headers_preflight(const serve_options *options, http_answer *answer) {
-  if (!options->cors) return false;
+  if (!options->cors && !options->embed) return false;
   answer->status = ANSWER_NO_CONTENT;
   return true;
 }

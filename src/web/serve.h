@@ -33,6 +33,7 @@ typedef struct serve_options {
   const char *cors;    /* the origins whose scripts may read answers of the API, or "*"; NULL for none */
   const char *metrics; /* where health and metrics are, HOST:PORT, and nowhere else; NULL: beside pages */
   const char *missed;  /* a file of the searches that found nothing; NULL for none */
+  const char *embed;   /* the origins whose pages may show ours in a frame, and ask the API, as above */
   const char *archive_link; /* as in render_options; NULL for none */
   double half_life;         /* as in search_options */
   unsigned time_limit;      /* milliseconds of a search */

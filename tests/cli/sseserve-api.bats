@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The API of sseserve as programs use it: lists that go on, exports, marks, facets; and what who runs it sees.
+# The API of sseserve as programs use it: lists that go on, exports, marks, facets, embedding, and what who runs it sees.
 
 load helper
 load serving
@@ -369,4 +369,35 @@ END
   run timeout 10 sseserve --db "$DB" --missed nowhere/missed.tsv
   [ "$status" -eq 2 ]
   says "nowhere/missed.tsv"
+}
+
+@test "pages may stand in a frame of the origins that are named, which may ask the API too" {
+  index_corpus
+  serve
+  get / -D head -o page
+  grep -q "frame-ancestors 'none'"$'\r' head
+  kill "$SERVER" && wait "$SERVER"
+  serve --embed 'https://a.example/, https://b.example:8443' --cors https://app.example
+  get / -D head -o page
+  grep -q "frame-ancestors https://a.example https://b.example:8443"$'\r' head
+  for origin in https://a.example https://b.example:8443 https://app.example; do
+    get '/api/search?q=Korea' -H "Origin: $origin" -D head -o page
+    grep -q "^Access-Control-Allow-Origin: $origin"$'\r' head
+    [ "$(told /v1/search -X OPTIONS -H "Origin: $origin" -H 'Access-Control-Request-Method: GET')" = '204 ' ]
+  done
+  get '/api/search?q=Korea' -H 'Origin: https://evil.example' -D head -o page
+  ! grep -q '^Access-Control-Allow-Origin' head
+  kill "$SERVER" && wait "$SERVER"
+  SERVER=
+  for wrong in example.org 'https://a.example/path' 'https://a.example;script-src' "https://a.example 'self'" 'https://'; do
+    run timeout 10 sseserve --db "$DB" --embed "$wrong"
+    [ "$status" -eq 2 ] || { echo "$wrong"; false; }
+  done
+}
+
+@test "the script for pages of others has the messages of every language" {
+  index_corpus
+  serve
+  [ "$(told /embed.js)" = '200 text/javascript; charset=utf-8' ]
+  for text in '"label":"Search the archive"' '"label":"Rechercher dans les archives"' '"search":"검색"'; do grep -qF "$text" body; done
 }

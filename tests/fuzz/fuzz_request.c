@@ -100,6 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                       "/api/items.jsonl",
                                       "/v1/search",
                                       "/api",
+                                      "/embed.js",
                                       "/api/item/",
                                       "/sitemap/",
                                       "/a/",

@@ -93,7 +93,7 @@ _ssesearch() {
       --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-group --no-suggest --queries
       --synonyms --db --config --complete --help --help-query --version"
   elif [ "$program" = sseserve ]; then
-    options="--listen --url --trust-proxy --title --about --logo --color --style --link --time-limit --cache --cors --metrics --missed --synonyms --db --config --quiet --help --version"
+    options="--listen --url --trust-proxy --title --about --logo --color --style --link --time-limit --cache --cors --embed --metrics --missed --synonyms --db --config --quiet --help --version"
   else
     options="--db --config --print --print-config --format --json --charset --lang --source --columns --allow-private --follow
       --drafts --prune --max-prune --rebuild --from-sources-only --upgrade --force --dry-run --drop --export --export-to --backup --recover --withdraw --reason --restore --check --stats --quiet --verbose --help --version"

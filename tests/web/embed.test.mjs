@@ -1,0 +1,186 @@
+/* The search in pages of other sites, each on an origin of its own: by one script, by a form, in a frame. Only
+   origins that the server names may; those pages' policies are strict, and their styles are not to be touched.
+   Run by scripts/web-tests, which sets BUILD; screenshots are left in BUILD/web. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const build = process.env.BUILD;
+const shots = join(build, 'web');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser, server, url, folder, friend, stranger;
+
+/* A site that answers every address with the page of that name. */
+const pages = new Map();
+async function listen() {
+  const site = createServer((request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${url}; connect-src ${url}; form-action ${url}; frame-src ${url}`);
+    response.end(pages.get(request.url) ?? '');
+  });
+  await new Promise((listening) => site.listen(0, '127.0.0.1', listening));
+  return { site, origin: `http://127.0.0.1:${site.address().port}` };
+}
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'embed-'));
+  mkdirSync(shots, { recursive: true });
+  friend = await listen();
+  stranger = await listen();
+  const db = join(folder, 'index.db');
+  execFileSync(join(build, 'sseindex'), ['--quiet', '--db', db, 'corpus']);
+  server = spawn(join(build, 'sseserve'), ['--quiet', '--db', db, '--listen', '127.0.0.1:0', '--embed', `https://other.example ${friend.origin}`]);
+  url = await new Promise((found, failed) => {
+    let said = '';
+    server.stderr.on('data', (data) => {
+      const place = (said += data).match(/http:\/\/\S+/);
+      if (place) found(place[0]);
+    });
+    server.on('exit', () => failed(new Error(said)));
+  });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.removeAllListeners('exit');
+  server?.kill();
+  friend?.site.close();
+  stranger?.site.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/* Shows a page of a site; `body` stands in its <main>. */
+async function open(t, body, { site = friend, lang = 'en', mayFail = false, ...options } = {}) {
+  const path = '/' + pages.size;
+  pages.set(path, `<!DOCTYPE html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<title>An organisation</title>\n</head>\n<body>\n<main>\n<h1>Us</h1>\n<h2>Our archive</h2>\n${body}\n</main>\n</body>\n</html>`);
+  const context = await browser.newContext({ viewport: { width: 800, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && !mayFail && !message.text().includes('favicon') && wrong.push(message.text()));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(wrong, []);
+  });
+  await page.goto(site.origin + path);
+  return page;
+}
+
+const script = (data = '') => `<script src="${url}embed.js" ${data}></script>`;
+
+test('one script puts the box and what it finds into a page of another origin, by the keyboard alone', async (t) => {
+  const page = await open(t, script());
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('cooperatives Korea');
+  await page.locator('li h3 mark').first().waitFor();
+  assert.equal(await page.locator('li').count(), 5);
+  assert.equal(await page.locator('[role=status]').textContent(), '11 items');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  const focused = await page.evaluate(() => {
+    const { activeElement } = document.activeElement.shadowRoot;
+    return [activeElement.localName, activeElement.closest('li') !== null, activeElement.href];
+  });
+  assert.deepEqual(focused.slice(0, 2), ['a', true]);
+  assert.ok(focused[2].startsWith(url + 'item?id='));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(url + 'item?id=*');
+});
+
+test('matches are marked where they are, whatever is before them', async (t) => {
+  const page = await open(t, script('data-query="cooperatives Korea"'));
+  await page.locator('li').first().waitFor();
+  const marks = await page.locator('li mark').allTextContents();
+  assert.ok(marks.length > 5);
+  for (const mark of marks) assert.match(mark, /^(coop|korea)/i);
+});
+
+test('the page keeps its style, and gives its colours', async (t) => {
+  const page = await open(t, `<p id="own">Own words</p>\n${script('data-query="Korea"')}`);
+  await page.locator('li').first().waitFor();
+  const before = await page.evaluate(() => getComputedStyle(document.querySelector('#own')).cssText);
+  const colour = () => page.locator('li a').first().evaluate((link) => getComputedStyle(link).color);
+  assert.equal(await colour(), 'rgb(11, 87, 164)');
+  await page.evaluate(() => document.documentElement.style.setProperty('--ssesearch-accent', 'rgb(120, 0, 60)'));
+  assert.equal(await colour(), 'rgb(120, 0, 60)');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('#own')).cssText), before);
+  await page.screenshot({ path: join(shots, 'embedded.png'), fullPage: true });
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  assert.deepEqual(found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(' | ')}`), []);
+});
+
+test('it speaks the language of the page, or the one that is asked for', async (t) => {
+  for (const [lang, data, label] of [['fr', '', 'Rechercher'], ['es-MX', '', 'Buscar'], ['en', 'data-language="ko"', '검색'], ['eo', '', 'Search']]) {
+    const page = await open(t, script(data), { lang });
+    assert.equal(await page.locator('button').textContent(), label);
+  }
+  const page = await open(t, `<div lang="fr"><div id="here"></div></div>\n${script('data-target="#here" data-query="coopérative"')}`);
+  await page.locator('li').first().waitFor();
+  assert.match(await page.locator('#here [role=status]').textContent(), /article/);
+});
+
+test('a filter, a number and a window may be asked for', async (t) => {
+  const page = await open(t, script('data-query="cooperatives" data-filter="lang=fr&sort=newest" data-limit="2" data-window="_blank"'));
+  await page.locator('li').first().waitFor();
+  assert.equal(await page.locator('li').count(), 2);
+  assert.equal(await page.locator('li h3').first().getAttribute('lang'), 'fr');
+  assert.equal(await page.locator('li a').first().getAttribute('target'), '_blank');
+  const all = await page.locator('[role=status] a').getAttribute('href');
+  assert.equal(all, url + '?lang=fr&sort=newest&q=cooperatives');
+});
+
+test('two boxes in one page do not touch each other, and nothing is kept on the machine', async (t) => {
+  const page = await open(t, script('data-query="Korea"') + script());
+  await page.locator('li').first().waitFor();
+  assert.equal(await page.locator('input').count(), 2);
+  assert.deepEqual(await page.locator('input').evaluateAll((inputs) => inputs.map((input) => input.value)), ['Korea', '']);
+  assert.deepEqual(await page.context().cookies(), []);
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, '']);
+});
+
+test('where the server does not answer, what was found stays, and that is said', async (t) => {
+  const page = await open(t, script('data-query="Korea"'), { mayFail: true });
+  await page.locator('li').first().waitFor();
+  const before = await page.locator('li h3').allTextContents();
+  await page.route('**/api/search*', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.locator('input').fill('bank');
+  await page.locator('[role=status]', { hasText: 'try again' }).waitFor();
+  assert.deepEqual(await page.locator('li h3').allTextContents(), before);
+  await page.unroute('**/api/search*');
+  await page.keyboard.press('Enter');
+  await page.locator('[role=status] a').waitFor();
+});
+
+test('a page of an origin that is not named is told nothing', async (t) => {
+  const page = await open(t, script('data-query="Korea"'), { site: stranger, mayFail: true });
+  await page.locator('[role=status]', { hasText: 'try again' }).waitFor();
+  assert.equal(await page.locator('li').count(), 0);
+});
+
+test('a form alone leads to the results', async (t) => {
+  const page = await open(t, `<form action="${url}" role="search"><label>Search our archive <input type="search" name="q"></label> <input type="hidden" name="lang" value="fr"> <button>Search</button></form>`);
+  await page.locator('[name=q]').fill('coopérative');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(url + '?q=*');
+  assert.ok((await page.locator('.hits h2 mark').count()) > 0);
+});
+
+test('the pages stand in a frame of an origin that is named, and of no other', async (t) => {
+  const frame = `<iframe src="${url}?q=Korea" title="Our archive" width="700" height="600"></iframe>`;
+  const page = await open(t, frame);
+  await page.frameLocator('iframe').locator('.hits h2 mark').first().waitFor();
+  await page.screenshot({ path: join(shots, 'framed.png') });
+  const other = await open(t, frame, { site: stranger, mayFail: true });
+  await other.waitForTimeout(1000);
+  assert.equal(await other.frameLocator('iframe').locator('.hits').count(), 0);
+});
