@@ -39,9 +39,12 @@ static int weight_of(sse_str parameters) {
   return WHOLE;
 }
 
-compress_coding compress_choose(const char *accepted) {
-  int weights[COMPRESS_NONE] = {-1, -1}, of_others = 0; /* below 0: not named, so what * has */
+/* Reads the weights of the codings; those that are not named have that of *. */
+static void read_weights(const char *accepted, int weights[COMPRESS_NONE]) {
+  int of_others = 0;
   sse_str one;
+  for (int i = 0; i < COMPRESS_NONE; i++)
+    weights[i] = -1;
   for (size_t position = 0; sse_str_next(sse_str_of(accepted), ',', &position, &one);) {
     const char *semicolon = one.length > 0 ? memchr(one.data, ';', one.length) : NULL;
     size_t end = semicolon ? (size_t)(semicolon - one.data) : one.length;
@@ -53,20 +56,34 @@ compress_coding compress_choose(const char *accepted) {
   }
   for (int i = 0; i < COMPRESS_NONE; i++)
     if (weights[i] < 0) weights[i] = of_others;
+}
+
+compress_coding compress_choose(const char *accepted) {
+  int weights[COMPRESS_NONE];
+  read_weights(accepted, weights);
   if (weights[COMPRESS_BROTLI] > 0 && weights[COMPRESS_BROTLI] >= weights[COMPRESS_GZIP])
     return COMPRESS_BROTLI;
   return weights[COMPRESS_GZIP] > 0 ? COMPRESS_GZIP : COMPRESS_NONE;
 }
 
+compress_coding compress_choose_pieces(const char *accepted) {
+  int weights[COMPRESS_NONE];
+  read_weights(accepted, weights);
+  return weights[COMPRESS_GZIP] > 0 ? COMPRESS_GZIP : COMPRESS_NONE;
+}
+
 /* ---- How ---------------------------------------------------------------------------------------- */
+
+/* True where the stream is ready for gzip. */
+static bool begin_gzip(z_stream *stream) {
+  enum { GZIP = 16, MEMORY = 8 /* zlib's default */ };
+  return deflateInit2(stream, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + GZIP, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
+}
 
 /* Both write into as many bytes as the body has: where these are too few, it is no use. */
 static bool pack_gzip(const char *body, size_t length, unsigned char *packed, size_t *size) {
-  enum { GZIP = 16, MEMORY = 8 /* zlib's default */ };
   z_stream stream = {.next_in = (Bytef *)body}; /* which is only read */
-  if (length > UINT_MAX ||
-      deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + GZIP, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
-    return false;
+  if (length > UINT_MAX || !begin_gzip(&stream)) return false;
   stream.next_out = packed;
   stream.avail_in = stream.avail_out = (uInt)length;
   bool fits = deflate(&stream, Z_FINISH) == Z_STREAM_END;
@@ -96,4 +113,46 @@ bool compress_body(compress_coding coding, char **body, size_t *length) {
     free(packed);
   }
   return is_smaller;
+}
+
+/* ---- In pieces ---------------------------------------------------------------------------------- */
+
+struct compress_pieces {
+  z_stream stream;
+};
+
+struct compress_pieces *compress_begin(void) {
+  struct compress_pieces *made = calloc(1, sizeof *made);
+  if (!made || begin_gzip(&made->stream)) return made;
+  free(made);
+  return NULL;
+}
+
+bool compress_next(struct compress_pieces *pieces, char **piece, size_t *length, bool is_last) {
+  z_stream *stream = &pieces->stream;
+  size_t most = deflateBound(stream, (uLong)*length); /* with what it kept of those before: some bytes */
+  enum { KEPT = 256 * 1024 /* more than its window and what is waiting in it */ };
+  if (*length > UINT_MAX || most > UINT_MAX - KEPT) return false;
+  unsigned char *packed = malloc(most + KEPT);
+  if (!packed) return false;
+  stream->next_in = (Bytef *)*piece;
+  stream->avail_in = (uInt)*length;
+  stream->next_out = packed;
+  stream->avail_out = (uInt)(most + KEPT);
+  int result = deflate(stream, is_last ? Z_FINISH : Z_NO_FLUSH);
+  bool is_taken = is_last ? result == Z_STREAM_END : result == Z_OK || result == Z_BUF_ERROR; /* of nothing */
+  if (!is_taken || stream->avail_in > 0) {
+    free(packed);
+    return false;
+  }
+  free(*piece);
+  *piece = (char *)packed;
+  *length = (size_t)(stream->next_out - packed);
+  return true;
+}
+
+void compress_end(struct compress_pieces *pieces) {
+  if (!pieces) return;
+  (void)deflateEnd(&pieces->stream); /* it may not have come to its end */
+  free(pieces);
 }

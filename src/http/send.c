@@ -65,7 +65,8 @@ struct streaming {
   struct MHD_Connection *connection;
   struct sent *sent;
   struct timespec end;
-  char *piece; /* the one at hand, */
+  struct compress_pieces *pieces; /* NULL where it is sent as it is */
+  char *piece;                    /* the one at hand, */
   size_t length, taken;
   bool is_last;
 };
@@ -82,7 +83,9 @@ static bool make_piece(struct streaming *streaming) {
   bool has_failed = ferror(out) != 0;
   has_failed = fclose(out) != 0 || has_failed;
   if (status) sse_log(SSE_LOG_WARNING, "an answer was cut off: %s", err.message);
-  return !status && !has_failed;
+  if (status || has_failed) return false;
+  return !streaming->pieces ||
+         compress_next(streaming->pieces, &streaming->piece, &streaming->length, streaming->is_last);
 }
 
 /* MHD_ContentReaderCallback. A client that takes the pieces, one after the other, is not too slow. */
@@ -105,12 +108,13 @@ static ssize_t read_stream(void *context, uint64_t position, char *to, size_t mo
 static void free_stream(void *context) {
   struct streaming *streaming = context;
   if (streaming->stream.free) streaming->stream.free(streaming->stream.context);
+  compress_end(streaming->pieces);
   free(streaming->piece);
   free(streaming);
 }
 
 static struct MHD_Response *make_stream(struct http_server *server, struct MHD_Connection *connection,
-                                        http_answer *answer, struct sent *sent) {
+                                        http_answer *answer, compress_coding coding, struct sent *sent) {
   struct streaming *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   *made = (struct streaming){.stream = answer->stream,
@@ -119,6 +123,10 @@ static struct MHD_Response *make_stream(struct http_server *server, struct MHD_C
                              .sent = sent,
                              .end = sse_deadline_in(LONGEST * 1000)};
   answer->stream = (http_stream){0}; /* is its own from now on */
+  if (coding == COMPRESS_GZIP && !(made->pieces = compress_begin())) {
+    free_stream(made);
+    return NULL;
+  }
   struct MHD_Response *response =
       MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, read_stream, made, free_stream);
   if (!response) free_stream(made);
@@ -187,10 +195,12 @@ enum MHD_Result send_answer(struct http_server *server, struct MHD_Connection *c
     coding = compress_choose(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
     if (!compress_body(coding, &answer->body, &answer->length)) coding = COMPRESS_NONE;
   }
+  if (answer->stream.write)
+    coding = compress_choose_pieces(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
   *sent = (struct sent){answer->status, 0};
   if (strcmp(request->method, MHD_HTTP_METHOD_HEAD) != 0) sent->bytes = answer->length;
   struct MHD_Response *response =
-      answer->stream.write ? make_stream(server, connection, answer, sent) : make_body(answer);
+      answer->stream.write ? make_stream(server, connection, answer, coding, sent) : make_body(answer);
   if (response && add_headers(response, server, answer, compress_names[coding], range))
     result = MHD_queue_response(connection, answer->status, response);
   if (response) MHD_destroy_response(response);

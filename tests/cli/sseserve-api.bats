@@ -116,6 +116,13 @@ follow() {
   for wrong in 'items.jsonl?limit=1' 'items.csv?fields=id' items.xml; do
     [[ $(told "/api/$wrong") == 40* ]] || { echo "$wrong"; false; }
   done
+  for path in items.jsonl items.csv; do
+    get "/api/$path" -H 'Accept-Encoding: br, gzip' -D head >packed
+    grep -qi $'^Content-Encoding: gzip\r' head
+    gzip -dc packed | cmp - <(get "/api/$path")
+    [ $(($(wc -c <packed) * 2)) -lt "$(get "/api/$path" | wc -c)" ]
+  done
+  ! get /api/items.csv -H 'Accept-Encoding: br' -D - -o page | grep -qi '^Content-Encoding'
   # Who has no chunks (HTTP/1.0) is told the end by that of the connection.
   [ "$(curl -sS --http1.0 "$URL/api/items.jsonl" | wc -l)" -eq 1200 ]
 }
