@@ -49,7 +49,8 @@ typedef enum answer_kind { ANSWER_PAGE, ANSWER_API, ANSWER_PLAIN } answer_kind;
 
 /* A form in which a route answers, and its type. */
 struct route_format {
-  const char *name, *type;
+  const char *const *name; /* where it stands */
+  const char *type;
 };
 
 /* A path and who answers it. */

@@ -9,11 +9,17 @@
 #define LINES "application/x-ndjson"
 #define TABLE "text/csv; charset=utf-8; header=present"
 
-/* The names are those of render_format_names, where results are meant. */
-static const struct route_format result_formats[] = {{"json", JSON}, {"jsonl", LINES}, {"csv", TABLE}, {0}};
+static const struct route_format result_formats[] = {{&render_format_names[RENDER_JSON], JSON},
+                                                     {&render_format_names[RENDER_JSONL], LINES},
+                                                     {&render_format_names[RENDER_CSV], TABLE},
+                                                     {0}};
+static const char *const opensearch = "opensearch";
 static const struct route_format description_formats[] = {
-    {"json", "application/vnd.oai.openapi+json;version=3.1"}, {"html", HTML}, {0}};
-static const struct route_format suggestion_formats[] = {{"json", JSON}, {"opensearch", JSON}, {0}};
+    {&render_format_names[RENDER_JSON], "application/vnd.oai.openapi+json;version=3.1"},
+    {&render_format_names[RENDER_HTML], HTML},
+    {0}};
+static const struct route_format suggestion_formats[] = {
+    {&render_format_names[RENDER_JSON], JSON}, {&opensearch, JSON}, {0}};
 
 enum {
   NARROWING = REQUEST_BIT(REQUEST_DATE) | REQUEST_BIT(REQUEST_SOURCE) | REQUEST_BIT(REQUEST_LANG) |
@@ -194,60 +200,8 @@ bool route_type(const struct route *route, const struct request *request, const 
   const struct route_format *format = route->formats;
   *type = route->type;
   if (!format) return true;
-  while (*name && format->name && strcmp(format->name, name) != 0)
+  while (*name && format->name && strcmp(*format->name, name) != 0)
     format++;
   *type = format->type;
   return format->name != NULL;
-}
-
-unsigned answer_status(sse_status status) {
-  switch (status) {
-  case SSE_OK:
-    return ANSWER_OK;
-  case SSE_INVALID:
-  case SSE_TOO_LARGE:
-    return ANSWER_BAD_REQUEST;
-  case SSE_NOT_FOUND:
-    return ANSWER_NOT_FOUND;
-  case SSE_GONE:
-    return ANSWER_GONE;
-  case SSE_TIMEOUT:
-  case SSE_NO_MEMORY:
-    return ANSWER_UNAVAILABLE;
-  default:
-    return ANSWER_BROKEN;
-  }
-}
-
-/* Keeps words that are asked for in vain: without filters, and typed to their end. */
-static void note_missed(const struct call *call, const search_results *results) {
-  const struct request *request = call->request;
-  if (!call->missed || request->typing || request_has_filters(request)) return;
-  if (results->total > 0 || results->word_count == 0) return;
-  *call->was_missed = true;
-  missed_note(call->missed, results->query, sse_date_today());
-}
-
-sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
-                         sse_error *err) {
-  const struct request *request = call->request;
-  search_options all = *options;
-  sse_buffer filters = {0};
-  *results = (search_results){0};
-  request_filters(request, &filters);
-  if (options->filters) sse_buffer_append_text(&filters, options->filters);
-  all.limit = request->limit;
-  all.offset = request->offset;
-  all.sort = request->sort;
-  all.match = all.similar ? SEARCH_MATCH_ANY : request->match;
-  all.synonyms = call->index->synonyms;
-  all.half_life = call->options->half_life;
-  all.today = sse_date_today();
-  all.filters = filters.data;
-  sse_status status = filters.failed ? sse_fail_memory(err)
-                                     : search_run(call->index->index, request_text_of(request, REQUEST_Q),
-                                                  &all, results, err);
-  sse_buffer_reset(&filters);
-  if (!status && !options->similar) note_missed(call, results);
-  return status;
 }
