@@ -100,8 +100,9 @@ typedef struct http_options {
   size_t count;                   /* where there are any; HTTP_LISTENERS_MOST at the most */
   bool trust_proxy; /* who asks is in X-Forwarded-For, and connections of an address are not counted */
   bool quiet;       /* no access log on standard output */
-  void (*tick)(void *context); /* called about once a second, in the thread of http_run; NULL */
-  void *tick_context;
+  void (*listening)(void *context); /* called once sockets are open, and before the first thread runs; NULL */
+  void (*tick)(void *context);      /* called about once a second, in the thread of http_run; NULL */
+  void *context;                    /* of both */
 } http_options;
 
 struct http_server;

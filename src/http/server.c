@@ -51,6 +51,7 @@ sse_status http_start(const http_options *options, struct http_server **made, ss
   sse_status status = connections_new(&server->connections, err);
   for (size_t i = 0; i < options->count && !status; i++)
     status = socket_open(options->listeners[i].place, i, &server->listeners[i].socket, err);
+  if (!status && options->listening) options->listening(options->context);
   for (size_t i = 0; i < options->count && !status; i++)
     status = start_daemon(server, &server->listeners[i], err);
   return status;
@@ -61,7 +62,7 @@ static void wait_for_end(struct http_server *server, const sigset_t *ending) {
   const struct timespec second = {.tv_sec = 1};
   while (sigtimedwait(ending, NULL, &second) < 0) {
     atomic_fetch_add(&server->metrics.closed, connections_sweep(server->connections));
-    if (server->options->tick) server->options->tick(server->options->tick_context);
+    if (server->options->tick) server->options->tick(server->options->context);
   }
 }
 

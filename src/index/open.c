@@ -228,6 +228,8 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
   } else if (sqlite3_open_v2(name.data, &index->connection, READ_FLAGS, NULL) != SQLITE_OK) {
     status = index_fail(index, err);
   }
+  /* A process may have given up all files but the index. */
+  if (!status) status = index_exec(index, "PRAGMA temp_store = MEMORY", err);
   if (stat(index->path, &after) != 0 || !is_same_file(&index->file, &after)) index->file = (struct stat){0};
   sse_buffer_reset(&name);
   return status;

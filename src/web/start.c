@@ -1,12 +1,14 @@
 /* An archive on the web, from its options to the end: indexes, answers that are kept, and the server in front
  * of them, which ends when the process is told to.
  */
+#include "base/confine.h"
 #include "base/log.h"
 #include "base/version.h"
 #include "web/handler.h"
 #include "web/operator.h"
 #include "web/serve.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <xxhash.h>
@@ -66,6 +68,44 @@ static void tick(void *context) {
   if (++server->ticks % MISSED_SECONDS == 0) save_missed(server);
 }
 
+/* The folder of a file, to which another may be renamed; the caller's to free. NULL where memory is short. */
+static char *folder_of(const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash) return sse_copy(sse_str_of("."));
+  return sse_copy(slash == path ? sse_str_of("/") : (sse_str){path, (size_t)(slash - path)});
+}
+
+/* Gives up all of the machine but what answers are made of, before the first request is read: the folders of
+ * the indexes and of the synonyms, and that of the searches in vain. */
+static void confine(void *context) {
+  enum { OTHERS = 5 };
+  const struct server *server = context;
+  const serve_options *options = server->options;
+  sse_confine_path *allowed = calloc(2 * options->db_count + OTHERS, sizeof *allowed);
+  size_t count = 0, fixed;
+  bool is_known = allowed != NULL;
+  if (!allowed) return;
+  allowed[count++] = (sse_confine_path){"/etc/localtime", SSE_CONFINE_READ};
+  allowed[count++] = (sse_confine_path){"/usr/share/zoneinfo", SSE_CONFINE_READ};
+  fixed = count;
+  for (size_t i = 0; i < options->db_count; i++) {
+    char *real = realpath(options->dbs[i], NULL);
+    allowed[count++] = (sse_confine_path){folder_of(options->dbs[i]), SSE_CONFINE_READ};
+    allowed[count++] = (sse_confine_path){folder_of(real ? real : options->dbs[i]), SSE_CONFINE_READ};
+    free(real);
+  }
+  if (options->synonyms && *options->synonyms)
+    allowed[count++] = (sse_confine_path){folder_of(options->synonyms), SSE_CONFINE_READ};
+  if (options->missed) allowed[count++] = (sse_confine_path){folder_of(options->missed), SSE_CONFINE_WRITE};
+  for (size_t i = 0; i < count; i++)
+    is_known = is_known && allowed[i].path;
+  if (!is_known || !sse_confine(allowed, count))
+    sse_log(SSE_LOG_INFO, "the kernel has no Landlock: files of the machine are not given up");
+  for (size_t i = fixed; i < count; i++)
+    free((char *)allowed[i].path);
+  free(allowed);
+}
+
 /* Listens, and answers until the end. */
 static sse_status serve(struct server *server, sse_error *err) {
   const serve_options *options = server->options;
@@ -76,8 +116,9 @@ static sse_status serve(struct server *server, sse_error *err) {
                              .count = options->metrics ? 2 : 1,
                              .trust_proxy = options->trust_proxy,
                              .quiet = options->quiet,
+                             .listening = confine,
                              .tick = tick,
-                             .tick_context = server};
+                             .context = server};
   sse_status status = http_start(&http, &server->http, err);
   if (!status) {
     say_places(server);
