@@ -26,12 +26,15 @@ struct state {
 
 static void add_archive(const index_stats *stats, struct state *state) {
   const index_last_run *run = &stats->last_run;
+  size_t failing = 0;
   state->items += stats->items;
   state->sources += stats->sources_read.count;
   for (size_t i = 0; i < stats->sources_read.count; i++) {
-    state->failing += stats->sources_read.states[i].failed > 0;
+    failing += stats->sources_read.states[i].failed > 0;
     state->quiet += stats->sources_read.states[i].is_quiet;
   }
+  /* One that never answered is of the last run alone; that may have been of a few sources. */
+  state->failing += failing > run->report.failed ? failing : run->report.failed;
   if (run->ended > 0 && (state->last_run == 0 || run->ended < state->last_run)) state->last_run = run->ended;
   if (run->ended > 0 && run->exit_code > state->result) state->result = run->exit_code;
 }

@@ -347,6 +347,25 @@ END
   grep -qx 'ssesearch_items 122' metrics
 }
 
+@test "metrics tell how many sources went quiet, and how many fail" {
+  listing a.txt One
+  printf '[index]\ndb = %s\n[source]\npath = %s/a.txt\nquiet = 60d\n' "$DB" "$PWD" >c.conf
+  sseindex --quiet --config c.conf
+  serve
+  get /metrics | grep -qx 'ssesearch_sources_quiet 0'
+  python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE source SET last_new = last_new - 61 * 86400")
+db.commit()' "$DB"
+  run sseindex --config c.conf
+  says "nothing new for 60 days"
+  get /metrics | grep -qx 'ssesearch_sources_quiet 1'
+  get /metrics | grep -qx 'ssesearch_sources_failing 0'
+  printf '[source]\naddress = http://127.0.0.1:1/feed\n' >>c.conf
+  run sseindex --quiet --allow-private --config c.conf
+  get /metrics | grep -qx 'ssesearch_sources_failing 1'
+}
+
 @test "searches that found nothing are kept where that is asked for: words, times and day, and nothing else" {
   index_corpus
   serve --missed missed.tsv
