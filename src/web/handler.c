@@ -96,7 +96,10 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
                          http_answer *answer) {
   *asking = (struct asking){.server = server, .asked = asked, .answer = answer};
   asking->path = path_unversioned(path_below(server->prefix, asked->path), &asking->made_path);
-  if (!asking->path) asking->path = "/";
+  if (!asking->path) {
+    asking->path = "/api";
+    asking->status = sse_fail_memory(&asking->err);
+  }
   asking->base = base_of(server, asked);
   write_root(asking->path, asking->root);
   request_init(&asking->request);
