@@ -61,11 +61,11 @@ void links_put_item_href(const struct call *call, const char *id, size_t place) 
 void links_put_date(const struct call *call, const char *date) {
   messages_language language = call->request->language;
   sse_date day = {0};
-  (void)fputs("<time", call->out);
-  languages_put_attributes(call->out, language);
-  (void)fputs(" datetime=\"", call->out);
+  (void)fputs("<time datetime=\"", call->out);
   render_escaped(call->out, date);
-  (void)fputs("\">", call->out);
+  (void)fputs("\"", call->out);
+  languages_put_attributes(call->out, language);
+  (void)fputs(">", call->out);
   if (sse_date_parse(sse_str_of(date), &day)) {
     languages_put_date(call->out, language, day);
   } else {

@@ -70,7 +70,7 @@ END
   [ "$(linked '<bdi>a/b &amp; c</bdi>')" = '/?tag=a%2Fb%20%26%20c&ui=en' ]
   get "$(linked '<bdi>a/b &amp; c</bdi>')" | grep -q '<p id="count">1 item</p>'
   grep -q '<summary lang="en" dir="ltr">and 29 more</summary>' page
-  grep -qE '<time lang="en" dir="ltr" datetime="2021-03">March 2021</time>' page
+  grep -qE '<time datetime="2021-03" lang="en" dir="ltr">March 2021</time>' page
   get '/item?id=l1' >page
   [ "$(linked 'class="button"')" = 'https://www.mill.example/1' ]
   grep -q 'Read it at mill.example' page
