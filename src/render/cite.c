@@ -2,7 +2,7 @@
  * Sources of the second: OpenURL COinS (ocoins.info), with Dublin Core as info:ofi/fmt:kev:mtx:dc; the type
  * is one of Zotero's, which other readers of it take too. */
 #include "base/url.h"
-#include "render/render.h"
+#include "render/feed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +27,10 @@ static const char *end_of(const char *text) {
 }
 
 /* The stream's error flag keeps what went wrong. */
-void render_citation(FILE *out, const search_hit *hit, messages_language language, bool is_html) {
+void render_citation(FILE *out, const search_hit *hit, const char *base, messages_language language,
+                     bool is_html) {
   sse_date date = {0};
-  sse_buffer authors = {0}; /* where memory is short, they are left out */
+  sse_buffer authors = {0}, address = {0}; /* where memory is short, they are left out */
   sse_str name;
   for (size_t position = 0; sse_str_next(sse_str_of(hit->authors), '\n', &position, &name);) {
     if (authors.length > 0) sse_buffer_append_text(&authors, "; ");
@@ -46,8 +47,10 @@ void render_citation(FILE *out, const search_hit *hit, messages_language languag
   if (hit->source && is_dated) (void)fputs(", ", out);
   languages_put_date(out, language, date);
   if (hit->source || is_dated) (void)fputs(is_dated ? ". " : end_of(hit->source), out);
-  if (sse_url_is_web(sse_str_of(hit->url))) put_text(out, hit->url, is_html);
+  render_feed_link(hit, base, &address);
+  if (address.data && !address.failed) put_text(out, address.data, is_html);
   sse_buffer_reset(&authors);
+  sse_buffer_reset(&address);
 }
 
 /* ---- For programs -------------------------------------------------------------------------------- */
@@ -68,15 +71,17 @@ static void append_lines(sse_buffer *title, const char *key, const char *lines) 
 }
 
 /* Where memory is short, it is left out. */
-void render_coins(FILE *out, const search_hit *hit) {
-  sse_buffer title = {0};
+void render_coins(FILE *out, const search_hit *hit, const char *base) {
+  sse_buffer title = {0}, address = {0};
   sse_buffer_append_text(&title, "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc");
   append(&title, "type", sse_str_of(hit->source ? "newspaperArticle" : "document"));
   append(&title, "title", sse_str_of(hit->title.text));
   append(&title, "source", sse_str_of(hit->source));
   append_lines(&title, "creator", hit->authors);
   append(&title, "date", sse_str_of(hit->date));
-  if (sse_url_is_web(sse_str_of(hit->url))) append(&title, "identifier", sse_str_of(hit->url));
+  render_feed_link(hit, base, &address);
+  title.failed = title.failed || address.failed;
+  append(&title, "identifier", sse_buffer_str(&address));
   append(&title, "language", sse_str_of(hit->lang));
   append_lines(&title, "subject", hit->tags);
   if (!title.failed) {
@@ -85,4 +90,5 @@ void render_coins(FILE *out, const search_hit *hit) {
     (void)fputs("\"></span>\n", out);
   }
   sse_buffer_reset(&title);
+  sse_buffer_reset(&address);
 }

@@ -131,11 +131,13 @@ sse_status render_bibtex(FILE *out, const search_results *results, sse_error *er
 sse_status render_csl(FILE *out, const search_results *results, sse_error *err);
 
 /* One reference as a person writes it: authors, headline, publisher, date in long form, address; for HTML
- * where that is asked for. */
-void render_citation(FILE *out, const search_hit *hit, messages_language language, bool is_html);
+ * where that is asked for. An item without an address of the web has that of its page below `base`, as in
+ * render_options. */
+void render_citation(FILE *out, const search_hit *hit, const char *base, messages_language language,
+                     bool is_html);
 /* A reference that is not seen, for HTML: a ContextObject in a span (OpenURL COinS, ANSI/NISO Z39.88), by
  * which Zotero and its like take the item from a page, or a list. */
-void render_coins(FILE *out, const search_hit *hit);
+void render_coins(FILE *out, const search_hit *hit, const char *base);
 
 /* A whole page. */
 void render_html(FILE *out, const search_results *results, const render_options *options);

@@ -145,7 +145,7 @@ sse_status feeds_item_text(const struct call *call, sse_error *err) {
   sse_status status =
       search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
   if (!status) {
-    render_citation(call->out, &item, call->request->language, false);
+    render_citation(call->out, &item, call->base, call->request->language, false);
     put(call, "\n");
   }
   search_hit_reset(&item);

@@ -283,7 +283,7 @@ static void put_citations(const struct call *call, const search_hit *item) {
   put(call, "<details class=\"cite\">\n<summary>");
   links_put_message(call, MESSAGE_CITE);
   put(call, "</summary>\n<p class=\"citation\" dir=\"auto\">");
-  render_citation(call->out, item, call->request->language, true);
+  render_citation(call->out, item, call->base, call->request->language, true);
   put(call, "</p>\n<ul>\n");
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
     put(call, "<li><a download");
@@ -405,7 +405,7 @@ static void put_page(const struct call *call, const struct shown *shown) {
   put_choice(call, shown);
   put_article(call, shown);
   put_original(call, &shown->item);
-  render_coins(call->out, &shown->item);
+  render_coins(call->out, &shown->item, call->base);
   put(call, "</div>\n<div class=\"beside\">\n");
   put_citations(call, &shown->item);
   put_sharing(call, &shown->item);

@@ -64,7 +64,7 @@ static void put_hit(const struct call *call, const search_hit *hit, size_t place
   links_put_message(call, MESSAGE_MORE_LIKE);
   put(call, "</a></p>\n");
   render_also_html(call->out, hit, call->request->language);
-  render_coins(call->out, hit);
+  render_coins(call->out, hit, call->base);
   put(call, "</li>\n");
 }
 

@@ -85,8 +85,8 @@ END
   grep -q '^AB  - Le bac & ses amis. Un ferry' cited.ris
   [ "$(grep -c '^TY' cited.ris)" -eq 1 ]
   jq -e 'length == 1 and .[0].issued["date-parts"] == [[2021, 3]]' cited.csl.json
-  [ "$(cat cited.txt)" = 'Ann Smith; Bureau, The. A < b boat & its crew. Harbour, March 2021. ' ]
-  [ "$(get '/item.txt?id=bare')" = 'Only a title? ' ]
+  [ "$(cat cited.txt)" = 'Ann Smith; Bureau, The. A < b boat & its crew. Harbour, March 2021. https://news.example/archive/item?id=%3C%26%23%25' ]
+  [ "$(get '/item.txt?id=bare')" = 'Only a title? https://news.example/archive/item?id=bare' ]
   get '/item.txt?id=l1&ui=fr' | grep -qx 'Ferry letter 1. Mill & co, 11 juillet 2023. https://www.mill.example/1'
   for format in bib ris csl.json txt; do [[ $(told "/item.$format?id=none") == 404* ]]; done
   get '/item?id=%3C%26%23%25&q=ferry' >item
@@ -106,6 +106,7 @@ class Page(html.parser.HTMLParser):
 item, items = Page('item'), Page('list').coins
 assert item.meta == [('title', 'A < b boat & its crew'), ('author', 'Ann Smith'), ('author', 'Bureau, The'), ('publication_date', '2021-03'),
     ('publisher', 'Harbour'), ('language', 'fr'), ('abstract_html_url', 'https://news.example/archive/item?id=%3C%26%23%25')], item.meta
+assert item.coins[0]['rft.identifier'] == ['https://news.example/archive/item?id=%3C%26%23%25'], item.coins[0]
 assert item.coins[0]['rft.creator'] == ['Ann Smith', 'Bureau, The'] and len(item.coins[0]['rft.subject']) == 41
 assert len(items) == 10 and items[0]['rft.title'] == ['Ferry letter 13'] and items[0]['rft.type'] == ['newspaperArticle'], items
 assert items[0]['rft.identifier'] == ['https://www.mill.example/13'] and items[0]['rft.date'] == ['2023-07-23']
