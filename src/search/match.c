@@ -159,8 +159,8 @@ static bool reach_prefixes(struct matcher *matcher, sse_str term, size_t start, 
     sse_str prefix = matcher->entries[i].term;
     if (!matcher->places[matcher->entries[i].place].is_prefix || term.length <= prefix.length) continue;
     if (memcmp(term.data, prefix.data, prefix.length) != 0) continue;
-    /* The term is a bigram, the prefix its first character. */
-    size_t first = text_cluster_end(matcher->text, start);
+    /* A dense term is a bigram, the prefix its first character. */
+    size_t first = text_is_dense(term) ? text_cluster_end(matcher->text, start) : end;
     if (!reach(matcher, matcher->entries[i].place, start, first < end ? first : end)) return false;
   }
   return true;

@@ -94,6 +94,7 @@ static void stems_bigrams_and_phrases_are_marked_where_they_are(void **state) {
   assert_best("中国的合作社", "社", "中国的合作社", "社|");
   assert_best("社会", "社", "社会", "社|");
   assert_best("㈱コープ 株式", "株", "㈱コープ 株式", "㈱|株|");
+  assert_best("A social society", "soci*", "A social society", "social|society|");
   assert_best("the social economy is social", "\"social economy\"", "the social economy is social",
               "social economy|");
   assert_best("making a decision, decision making", "decision-making", "making a decision, decision making",
