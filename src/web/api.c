@@ -1,6 +1,6 @@
 /* The API: answers in JSON, as the OpenAPI document at /api describes them; errors as problem details. */
 #include "render/value.h"
-#include "web/answer.h"
+#include "web/completions.h"
 #include "web/cursor.h"
 
 #include <string.h>
@@ -154,14 +154,21 @@ sse_status api_suggest(const struct call *call, sse_error *err) {
   const size_t most = call->request->limit;
   search_results results;
   index_counts completions = {0};
+  json_t *all = NULL;
   sse_status status = answer_search(call, &options, &results, err);
   if (!status)
     status =
         search_complete(call->index->index, request_text_of(call->request, REQUEST_Q), &completions, err);
   if (!status) {
-    json_t *all = for_browser ? browser_json(&results, &completions, most)
-                              : suggestions_json(&results, &completions, most);
+    all = for_browser ? browser_json(&results, &completions, most)
+                      : suggestions_json(&results, &completions, most);
+    if (!all) status = sse_fail_memory(err);
+  }
+  if (!status && !for_browser) status = completions_add(call, all, err);
+  if (!status) {
     status = render_value(call->out, all, JSON_COMPACT, err);
+  } else {
+    json_decref(all);
   }
   index_counts_reset(&completions);
   search_results_reset(&results);

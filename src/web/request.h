@@ -29,6 +29,7 @@ typedef enum request_text {
   REQUEST_ID,      /* of an item */
   REQUEST_FORMAT,
   REQUEST_FIELDS,      /* of items, with commas between them; the last that links have */
+  REQUEST_KINDS,       /* of completions, with commas between them */
   REQUEST_SIMILAR,     /* the id of an item that others are like */
   REQUEST_FACET,       /* names; may come several times */
   REQUEST_FACET_QUERY, /* how a word of their values begins */

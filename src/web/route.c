@@ -173,7 +173,8 @@ static const struct route routes[] = {
      .kind = ANSWER_API,
      .needs_index = true,
      .is_strict = true,
-     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_ITEMS) | NARROWING},
+     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_ITEMS) |
+              REQUEST_BIT(REQUEST_KINDS) | NARROWING},
     {.path = "/api/stats",
      .type = JSON,
      .answer = api_stats,

@@ -480,6 +480,16 @@ END
   get '/?q=ferry&page=3' -H 'Accept-Language: fr' | grep -q 'Il n’y a que 2 pages.'
 }
 
+@test "suggestions are of publishers and headlines, too, where those are wanted" {
+  two_sources
+  serve
+  [ "$(get '/api/suggest?q=mil' | jq -c 'keys')" = '["completions","query"]' ]
+  [ "$(get '/api/suggest?q=mill&kinds=sources' | jq -c '.sources')" = '[{"source":"The Mill & \"co\"","items":6,"query":""}]' ]
+  [ "$(get '/api/suggest?q=ferry+pre&kinds=sources,+items' | jq -c '.sources')" = '[{"source":"Press","items":6,"query":"ferry"}]' ]
+  [ "$(get '/api/suggest?q=a+boa&kinds=items' | jq -c '.items')" = '[{"id":"h3","title":"A boat of 2023"}]' ]
+  [[ $(told '/api/suggest?q=a&kinds=x') == 400* ]]
+}
+
 @test "an item is found by its id, whatever is in it" {
   hostile_item
   serve

@@ -1,0 +1,88 @@
+/* Completions of a query that are no words: publishers by how their names begin, items by their headlines. */
+#include "web/completions.h"
+
+#include <string.h>
+
+enum { MOST = 3 /* of each kind */ };
+
+/* ---- Publishers --------------------------------------------------------------------------------- */
+
+/* A publisher, and what is left of the query once the beginning of its name is no part of it. */
+static int append_source(json_t *array, const index_count *count, sse_str rest) {
+  json_t *one = json_object();
+  int failed = json_object_set_new(one, "source", render_text_value(sse_str_of(count->name)));
+  failed |= json_object_set_new(one, "items", json_integer((json_int_t)count->count));
+  failed |= json_object_set_new(one, "query", render_text_value(rest));
+  return json_array_append_new(array, render_made(one, failed));
+}
+
+/* Names may have several words; of a query that is more than a name, the last word may begin one. */
+static sse_status add_sources(const struct call *call, json_t *answer, sse_error *err) {
+  enum { SHORTEST = 2 /* bytes */ };
+  const sse_str query = sse_str_trim(sse_str_of(request_text_of(call->request, REQUEST_Q)));
+  const sse_str field = sse_str_of(request_name_of(REQUEST_SOURCE));
+  index_counts values = {0};
+  json_t *array = json_array();
+  size_t last = query.length;
+  int failed = array ? 0 : -1;
+  while (last > 0 && query.data[last - 1] != ' ')
+    last--;
+  sse_str rest = {query.data, 0};
+  sse_status status = SSE_OK;
+  if (query.length >= SHORTEST) status = search_values(call->index->index, field, query, &values, err);
+  if (!status && values.count == 0 && last > 0 && query.length - last >= SHORTEST) {
+    index_counts_reset(&values);
+    rest = sse_str_trim(sse_str_part(query, 0, last));
+    status = search_values(call->index->index, field, sse_str_part(query, last, query.length), &values, err);
+  }
+  for (size_t i = 0; i < values.count && i < MOST; i++)
+    failed |= append_source(array, &values.counts[i], rest);
+  index_counts_reset(&values);
+  failed |= json_object_set_new(answer, "sources", array);
+  return status || !failed ? status : sse_fail_memory(err);
+}
+
+/* ---- Headlines ---------------------------------------------------------------------------------- */
+
+static int append_item(json_t *array, const search_hit *hit) {
+  json_t *one = json_object();
+  int failed = json_object_set_new(one, "id", render_text_value(sse_str_of(hit->id)));
+  failed |= json_object_set_new(one, "title", render_text_value(sse_str_of(hit->title.text)));
+  return json_array_append_new(array, render_made(one, failed));
+}
+
+/* The best items that have all of what is typed, some of it in the headline. */
+static sse_status add_items(const struct call *call, json_t *answer, sse_error *err) {
+  const search_options options = {.typing = true, .stories = true};
+  struct request request = *call->request; /* a view */
+  struct call search = *call;
+  search_results results = {0};
+  json_t *array = json_array();
+  int failed = array ? 0 : -1;
+  request.limit = REQUEST_LIMIT;
+  search.request = &request;
+  sse_status status = answer_search(&search, &options, &results, err);
+  for (size_t i = 0; i < results.hit_count && json_array_size(array) < MOST; i++)
+    if (results.hits[i].has_every && results.hits[i].title.range_count > 0)
+      failed |= append_item(array, &results.hits[i]);
+  search_results_reset(&results);
+  failed |= json_object_set_new(answer, "items", array);
+  return status || !failed ? status : sse_fail_memory(err);
+}
+
+sse_status completions_add(const struct call *call, json_t *answer, sse_error *err) {
+  const char *kinds = request_text_of(call->request, REQUEST_KINDS);
+  sse_status status = SSE_OK;
+  sse_str kind;
+  for (size_t position = 0; !status && sse_str_next(sse_str_of(kinds), ',', &position, &kind);) {
+    kind = sse_str_trim(kind);
+    if (sse_str_is(kind, "sources")) {
+      status = add_sources(call, answer, err);
+    } else if (sse_str_is(kind, "items")) {
+      status = add_items(call, answer, err);
+    } else if (kind.length > 0) {
+      status = sse_fail(err, SSE_INVALID, "'kinds' has to be of sources and items, with a comma between");
+    }
+  }
+  return status;
+}
