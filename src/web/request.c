@@ -2,6 +2,7 @@
 #include "web/request.h"
 #include "base/url.h"
 #include "text/text.h"
+#include "web/dates.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ static const char *const names[REQUEST_PARAMETERS] = {[REQUEST_Q] = "q",
                                                       [REQUEST_TYPING] = "typing",
                                                       [REQUEST_EXPLAIN] = "explain",
                                                       [REQUEST_UI] = "ui",
+                                                      [REQUEST_FROM] = "from",
+                                                      [REQUEST_TO] = "to",
                                                       [REQUEST_HIGHLIGHT] = "highlight",
                                                       [REQUEST_OFFSETS] = "offsets",
                                                       [REQUEST_FACET_LIMIT] = "facet_limit"};
@@ -133,8 +136,13 @@ static sse_status add_value(struct request *request, request_text which, sse_str
   return SSE_OK;
 }
 
+static bool has_days(const struct request *request) {
+  return *request->from || *request->to;
+}
+
 static sse_status set_text(struct request *request, request_text which, sse_str value, sse_error *err) {
   sse_str before = sse_str_of(request->texts[which]);
+  if (which == REQUEST_DATE && has_days(request)) return SSE_OK;
   if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(which, err);
   char *copy = sse_copy(value);
   if (!copy) return sse_fail_memory(err);
@@ -216,6 +224,22 @@ static sse_status take_language(struct request *request, const char *value, sse_
   return status;
 }
 
+/* A day of a form, which is a date whole or nothing. The days make the date of the request, whatever else it
+ * has for one. */
+static sse_status take_day(struct request *request, unsigned which, const char *value, sse_error *err) {
+  char *day = which == REQUEST_FROM ? request->from : request->to;
+  sse_date date;
+  if (!*value) return SSE_OK;
+  if (!sse_date_parse(sse_str_of(value), &date))
+    return sse_fail(err, SSE_INVALID, "'%s' has to be a date such as 2023-07-25", names[which]);
+  sse_date_format(date, day);
+  char *range = dates_between(request->from, request->to);
+  if (!range) return sse_fail_memory(err);
+  free(request->texts[REQUEST_DATE]);
+  request->texts[REQUEST_DATE] = range;
+  return SSE_OK;
+}
+
 /* Only what can be shown as it is. The name of a field of queries is not lost to another. */
 static void note_unknown(struct request *request, const char *name) {
   if (request->has_field) return;
@@ -262,6 +286,9 @@ static sse_status take_other(struct request *request, unsigned which, const char
     status = take_choice(name, value, render_offsets_names, &choice, err);
     request->offsets = (render_offsets)choice;
     return status;
+  case REQUEST_FROM:
+  case REQUEST_TO:
+    return take_day(request, which, value, err);
   case REQUEST_SORT:
     status = take_choice(name, value, search_sort_names, &choice, err);
     request->sort = (search_sort)choice;
@@ -298,7 +325,8 @@ sse_status request_take(struct request *request, const char *name, const char *v
                   request->facets != before.facets || request->stories != before.stories ||
                   request->explain != before.explain || request->typing != before.typing ||
                   request->highlight != before.highlight || request->offsets != before.offsets ||
-                  request->facet_limit != before.facet_limit || request->language != before.language;
+                  request->facet_limit != before.facet_limit || request->language != before.language ||
+                  strcmp(request->from, before.from) != 0 || strcmp(request->to, before.to) != 0;
   return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
 }
 

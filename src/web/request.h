@@ -50,7 +50,9 @@ enum {
   REQUEST_GROUP,
   REQUEST_TYPING,
   REQUEST_EXPLAIN,
-  REQUEST_UI, /* the language of the page */
+  REQUEST_UI,   /* the language of the page */
+  REQUEST_FROM, /* the first and the last day of a form: they become the date */
+  REQUEST_TO,
   REQUEST_HIGHLIGHT,
   REQUEST_OFFSETS,
   REQUEST_FACET_LIMIT,
@@ -71,6 +73,7 @@ struct request {
   search_match match;
   unsigned given;           /* a set of parameters */
   bool has_sort, has_match; /* were given, or are of a link */
+  char from[SSE_DATE_SIZE], to[SSE_DATE_SIZE];
   bool facets, explain;
   bool highlight;             /* texts with their matches marked, too */
   render_offsets offsets;     /* what highlights count in */

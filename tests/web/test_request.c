@@ -58,6 +58,10 @@ static const struct asking {
     {{"ui=ar", "q=a", "ui=ar", "page=2"}, "/?q=a&ui=ar&page=2", ""},
     {{"q=a", "similar=x", "facet=lang", "cursor=y", "pre=<b>", "post=</b>"}, "/?q=a", ""},
     {{"facet_query=a", "facet_limit=5", "highlight=html", "offsets=utf16"}, "/", ""},
+    {{"from=", "to="}, "/", ""},
+    {{"from=2023-01-01", "to=2023-12-31"}, "/?date=2023", " date:\"2023\""},
+    {{"from=2023-03-05", "date=2020", "to="}, "/?date=2023-03-05..", " date:\"2023-03-05..\""},
+    {{"date=2020", "to=2021-12-31"}, "/?date=..2021", " date:\"..2021\""},
 };
 
 static void what_is_asked_for_comes_back_as_a_link_and_filters(void **state) {
@@ -104,6 +108,8 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"facet_limit", "1000", NULL},
       {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
       {"date", "x", NULL},
+      {"from", "x", "'from' has to be a date such as 2023-07-25"},
+      {"to", "2023-02-29", "'to' has to be a date such as 2023-07-25"},
       {"lang", "zh-Hant-HK", NULL},
       {"ui", "pt", NULL},
       {"ui", "pt-BR", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
@@ -147,6 +153,8 @@ static void what_has_one_value_may_be_given_once(void **state) {
       {"highlight=html", "highlight=none", "highlight"},
       {"offsets=bytes", "offsets=utf16", "offsets"},
       {"facet_limit=1", "facet_limit=2", "facet_limit"},
+      {"from=2022", "from=2023", "from"},
+      {"to=2022", "to=2023", "to"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
