@@ -121,6 +121,27 @@ typedef enum messages_id {
   MESSAGE_GUIDE_FILTERS,
   MESSAGE_GUIDE_DATES,
   MESSAGE_GUIDE_HAS,
+  MESSAGE_FILTERS,
+  MESSAGE_CLEAR_ALL,
+  MESSAGE_APPLY,
+  MESSAGE_SHOW_RESULTS,
+  MESSAGE_MORE_VALUES, /* {}, of a filter */
+  MESSAGE_FIND_VALUE,  /* of a filter, by some letters of it */
+  MESSAGE_FROM,        /* a day, */
+  MESSAGE_TO,          /* and to another */
+  MESSAGE_PER_PAGE,    /* items */
+  MESSAGE_OF_PAGES,    /* {}; after MESSAGE_PAGE */
+  MESSAGE_ORIGINAL_AT, /* {} is a host */
+  MESSAGE_NOTHING_FOR, /* {} is a query */
+  MESSAGE_RESULTS_FOR, /* the query comes after it */
+  MESSAGE_LESS,        /* one of the next two comes after it */
+  MESSAGE_WITHOUT,     /* {} is a word or the value of a filter */
+  MESSAGE_WITHOUT_FILTERS,
+  MESSAGE_FAILED,
+  MESSAGE_OFFLINE,
+  MESSAGE_COMPLETIONS,
+  MESSAGE_HEADLINE,
+  MESSAGE_USE_KEYS,
   MESSAGES
 } messages_id;
 

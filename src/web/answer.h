@@ -109,7 +109,8 @@ answer_fn feeds_ris, feeds_bibtex, feeds_csl;
 answer_fn feeds_item_ris, feeds_item_bibtex, feeds_item_csl, feeds_item_text;
 
 /* assets.c: files that are part of the program. */
-answer_fn assets_style, assets_script, assets_item_script, assets_schema;
+answer_fn assets_style, assets_schema;
+answer_fn assets_script, assets_item_script, assets_results, assets_filters, assets_completions, assets_keys;
 answer_fn assets_icon, assets_icon_large, assets_icon_small;
 
 /* brand.c: what an organisation has set. */

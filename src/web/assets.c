@@ -18,8 +18,13 @@
 ASSET(assets_style_text, "src/web/assets/style.css");
 ASSET(assets_item_style_text, "src/web/assets/item.css");
 ASSET(assets_item_script_text, "src/web/assets/item.js");
+ASSET(assets_results_style_text, "src/web/assets/results.css");
 ASSET(assets_script_text, "src/web/assets/page.js");
 ASSET(assets_embed_text, "src/web/assets/embed.js");
+ASSET(assets_results_text, "src/web/assets/results.js");
+ASSET(assets_filters_text, "src/web/assets/filters.js");
+ASSET(assets_completions_text, "src/web/assets/completions.js");
+ASSET(assets_keys_text, "src/web/assets/keys.js");
 ASSET(assets_icon_text, "src/web/assets/icon.svg");
 ASSET(assets_openapi_text, "src/web/assets/openapi.json");
 ASSET(assets_schema_text, "src/render/results.schema.json");
@@ -36,12 +41,33 @@ static sse_status put(const struct call *call, const char *text) {
 sse_status assets_style(const struct call *call, sse_error *err) {
   (void)err;
   (void)put(call, assets_style_text);
-  return put(call, assets_item_style_text);
+  (void)put(call, assets_item_style_text);
+  return put(call, assets_results_style_text);
 }
 
 sse_status assets_script(const struct call *call, sse_error *err) {
   (void)err;
   return put(call, assets_script_text);
+}
+
+sse_status assets_results(const struct call *call, sse_error *err) {
+  (void)err;
+  return put(call, assets_results_text);
+}
+
+sse_status assets_filters(const struct call *call, sse_error *err) {
+  (void)err;
+  return put(call, assets_filters_text);
+}
+
+sse_status assets_completions(const struct call *call, sse_error *err) {
+  (void)err;
+  return put(call, assets_completions_text);
+}
+
+sse_status assets_keys(const struct call *call, sse_error *err) {
+  (void)err;
+  return put(call, assets_keys_text);
 }
 
 sse_status assets_icon(const struct call *call, sse_error *err) {

@@ -202,7 +202,7 @@ void head_put(const struct call *call, const struct page_head *head) {
   (void)fprintf(out, "<link rel=\"icon\" href=\"%sfavicon.ico\" sizes=\"32x32\">\n", call->root);
   (void)fprintf(out, "<link rel=\"icon\" href=\"%sicon.svg\" type=\"image/svg+xml\">\n", call->root);
   (void)fprintf(out, "<link rel=\"apple-touch-icon\" href=\"%sicon-180.png\">\n", call->root);
-  (void)fprintf(out, "<script src=\"%spage.js\" defer></script>\n", call->root);
+  (void)fprintf(out, "<script type=\"module\" src=\"%spage.js\"></script>\n", call->root);
   if (head->item) (void)fprintf(out, "<script src=\"%sitem.js\" defer></script>\n", call->root);
   (void)fprintf(out,
                 "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "

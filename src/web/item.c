@@ -398,7 +398,7 @@ static void put_head(const struct call *call, const search_hit *item) {
 
 static void put_page(const struct call *call, const struct shown *shown) {
   put_head(call, &shown->item);
-  page_put_header(call, false);
+  page_put_header(call, false, false);
   put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
   put_steps(call, shown);
   put(call, "<div class=\"read\">\n");

@@ -80,7 +80,7 @@ struct request links_narrowed(const struct call *call, const search_results *res
   struct request other = *call->request;
   other.texts[which] = (char *)value; /* only read */
   other.offset = 0;
-  if (!results->relaxed && results->word_count > 1 && !other.has_match) {
+  if (results->total > 0 && !results->relaxed && results->word_count > 1 && !other.has_match) {
     other.match = SEARCH_MATCH_ALL;
     other.has_match = true;
   }

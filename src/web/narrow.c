@@ -1,61 +1,255 @@
-/* Links that narrow the search, by year, month, publisher and language, each with how many items it would
- * leave; and the filters there are, each with a link that takes it away. */
+/* Controls that narrow the search, by date, publisher, language, tag and archive, each with how many items it
+ * would leave, beside what is set already; and what is set as links that take it away. They are of the form
+ * of the box, so that without a script one button sends all of it. */
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINKS_MOST = 15 /* of each kind: the most frequent, the latest */ };
+enum {
+  SHOWN = 8,         /* values of a kind that are seen at once, */
+  VALUES_MOST = 1000 /* and that can be */
+};
 
 static void put(const struct call *call, const char *text) {
   (void)fputs(text, call->out);
 }
 
-static void put_link(const struct call *call, const search_results *results, request_text which,
-                     const search_count *count) {
-  struct request other = links_narrowed(call, results, which, count->name);
-  put(call, "<li><a");
-  links_put_href(call, "", &other);
-  put(call, "><span dir=\"auto\"");
+/* ---- What is found without a filter ------------------------------------------------------------- */
+
+/* What has all the words stays that, as with links. What takes too long is not counted. */
+sse_status narrow_count(const struct call *call, const struct request *request, bool facets,
+                        search_results *results, sse_error *err) {
+  const search_options options = {.facets = facets, .everything = true, .typing = request->typing};
+  struct request counted = *request; /* views */
+  struct call other = *call;
+  counted.limit = counted.offset = 0;
+  other.request = &counted;
+  sse_status status = answer_search(&other, &options, results, err);
+  if (status) search_results_reset(results);
+  return status == SSE_TIMEOUT ? SSE_OK : status;
+}
+
+sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
+                       sse_error *err) {
+  sse_status status = SSE_OK;
+  *narrow = (struct narrow){0};
+  for (size_t i = 0; i < REQUEST_FILTERS && !status; i++) {
+    if (!*request_text_of(call->request, request_narrowing[i])) continue;
+    struct request wider = links_narrowed(call, results, request_narrowing[i], NULL);
+    status = narrow_count(call, &wider, true, &narrow->wider[i], err);
+    narrow->set++;
+  }
+  return status;
+}
+
+void narrow_reset(struct narrow *narrow) {
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    search_results_reset(&narrow->wider[i]);
+}
+
+/* ---- Values of one kind ------------------------------------------------------------------------- */
+
+/* A kind of filter, and what there is to choose from. */
+struct group {
+  request_text which;
+  messages_id name;
+  const search_counts *counts;
+  const search_results *results;
+};
+
+static bool is_set(const struct call *call, const struct group *group, sse_str value) {
+  sse_str one;
+  for (size_t position = 0; request_next_value(call->request, group->which, &position, &one);)
+    if (sse_str_equal(one, value)) return true;
+  return false;
+}
+
+static void put_name(const struct call *call, request_text which, const char *value) {
+  put(call, "<span class=\"value\" dir=\"auto\"");
   if (which == REQUEST_LANG) {
     put(call, " lang=\"");
-    render_escaped(call->out, count->name);
+    render_escaped(call->out, value);
     put(call, "\"");
   }
   put(call, ">");
-  render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(count->name) : count->name);
-  (void)fprintf(call->out, "</span> <span class=\"number\">%zu</span></a></li>\n", count->count);
+  render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(value) : value);
+  put(call, "</span>");
 }
 
-/* A filter that is set has nothing to choose from any more. */
-static void put_facet(const struct call *call, const search_results *results, messages_id name,
-                      request_text which, const search_counts *counts) {
-  if (counts->count < 2) return;
-  int number = (int)name - MESSAGE_YEAR; /* the same whatever the catalogue has before it */
-  (void)fprintf(call->out, "<section aria-labelledby=\"by%d\">\n<h2 id=\"by%d\">", number, number);
-  links_put_message(call, name);
-  put(call, "</h2>\n<ul>\n");
-  for (size_t i = 0; i < counts->count && i < LINKS_MOST; i++)
-    put_link(call, results, which, &counts->counts[i]);
-  put(call, "</ul>\n</section>\n");
+static void put_number(const struct call *call, size_t number) {
+  (void)fprintf(call->out, " <span class=\"number\">%zu</span>", number);
 }
 
-void narrow_put(const struct call *call, const search_results *results) {
-  const search_facets *facets = &results->facets;
-  enum { ROWS = 2 };
-  if (facets->years.count < ROWS && facets->months.count < ROWS && facets->sources.count < ROWS &&
-      facets->languages.count < ROWS && facets->archives.count < ROWS)
-    return;
-  put(call, "<aside aria-label=\"");
+static void put_value(const struct call *call, const struct group *group, const char *value, bool set,
+                      const size_t *number) {
+  (void)fprintf(call->out, "<li><label><input type=\"checkbox\" form=\"search\" name=\"%s\" value=\"",
+                request_name_of(group->which));
+  render_escaped(call->out, value);
+  put(call, set ? "\" checked>" : "\">");
+  put_name(call, group->which, value);
+  if (number) put_number(call, *number);
+  put(call, "</label></li>\n");
+}
+
+/* How many items have a value that is set; NULL where that is not known. */
+static const size_t *number_of(const struct group *group, sse_str value, bool is_only) {
+  static const size_t none = 0;
+  for (size_t i = 0; group->counts && i < group->counts->count; i++)
+    if (sse_str_is(value, group->counts->counts[i].name)) return &group->counts->counts[i].count;
+  if (is_only) return &group->results->total;
+  return group->counts ? &none : NULL;
+}
+
+/* Those that are set, first; returns their number. */
+static size_t put_set(const struct call *call, const struct group *group) {
+  bool is_only = !strchr(request_text_of(call->request, group->which), '\n');
+  size_t count = 0;
+  sse_str value;
+  for (size_t position = 0; request_next_value(call->request, group->which, &position, &value); count++) {
+    char *copy = sse_copy(value); /* where memory is short, it is left out */
+    if (copy) put_value(call, group, copy, true, number_of(group, value, is_only));
+    free(copy);
+  }
+  return count;
+}
+
+/* The others from a place on, so many of them; returns the place of the first that is left. */
+static size_t put_others(const struct call *call, const struct group *group, size_t first, size_t most) {
+  size_t at = first;
+  for (; group->counts && at < group->counts->count && most > 0; at++) {
+    const search_count *one = &group->counts->counts[at];
+    if (is_set(call, group, sse_str_of(one->name))) continue;
+    put_value(call, group, one->name, false, &one->count);
+    most--;
+  }
+  return at;
+}
+
+static void put_group(const struct call *call, const struct group *group) {
+  const char *name = request_name_of(group->which);
+  bool has_set = *request_text_of(call->request, group->which) != '\0';
+  if (!has_set && (!group->counts || group->counts->count < 2)) return;
+  (void)fprintf(call->out, "<fieldset class=\"group\" id=\"by-%s\">\n<legend>", name);
+  links_put_message(call, group->name);
+  put(call, "</legend>\n<ul>\n");
+  size_t set = put_set(call, group);
+  size_t next = put_others(call, group, 0, set < SHOWN ? SHOWN - set : 0);
+  put(call, "</ul>\n");
+  size_t left = 0;
+  for (size_t i = next; group->counts && i < group->counts->count; i++)
+    left += !is_set(call, group, sse_str_of(group->counts->counts[i].name));
+  if (left > 0) {
+    (void)fprintf(call->out, "<details class=\"more\" id=\"more-%s\">\n<summary>", name);
+    messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, left);
+    put(call, "</summary>\n<ul>\n");
+    (void)put_others(call, group, next, VALUES_MOST);
+    put(call, "</ul>\n</details>\n");
+  }
+  put(call, "</fieldset>\n");
+}
+
+/* ---- Dates -------------------------------------------------------------------------------------- */
+
+static void put_day(const struct call *call, unsigned which, messages_id label, sse_date date) {
+  char day[SSE_DATE_SIZE];
+  sse_date_format(date, day);
+  put(call, "<label>");
+  links_put_message(call, label);
+  (void)fprintf(call->out, " <input type=\"date\" form=\"search\" name=\"%s\" value=\"%s\"></label>\n",
+                request_name_of(which), day);
+}
+
+/* A range that two fields cannot have, such as the last thirty days, is kept beside them. */
+static void put_dates(const struct call *call, const search_results *results, const search_facets *facets) {
+  const char *date = request_text_of(call->request, REQUEST_DATE);
+  struct dates range = {{0}, {0}};
+  bool has_days = dates_read(date, &range);
+  if (!*date && facets->years.count == 0) return;
+  put(call, "<fieldset class=\"group\" id=\"by-date\">\n<legend>");
+  links_put_message(call, MESSAGE_DATE);
+  put(call, "</legend>\n");
+  timeline_put(call, results, facets, has_days ? &range : NULL);
+  put(call, "<p class=\"days\">");
+  put_day(call, REQUEST_FROM, MESSAGE_FROM, range.first);
+  put_day(call, REQUEST_TO, MESSAGE_TO, range.last);
+  put(call, "</p>\n");
+  if (*date && !has_days) {
+    put(call, "<input type=\"hidden\" form=\"search\" name=\"date\" value=\"");
+    render_escaped(call->out, date);
+    put(call, "\">\n");
+  }
+  put(call, "</fieldset>\n");
+}
+
+/* ---- The whole ---------------------------------------------------------------------------------- */
+
+/* The facets that a filter is chosen from: without what is set of it. */
+static const search_facets *facets_of(const search_results *results, const struct narrow *narrow,
+                                      request_text which) {
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    if (request_narrowing[i] == which && narrow->wider[i].has_facets) return &narrow->wider[i].facets;
+  return &results->facets;
+}
+
+static void put_head(const struct call *call, const search_results *results) {
+  put(call, "<div class=\"head\">\n<h2>");
+  links_put_message(call, MESSAGE_FILTERS);
+  put(call, "</h2>\n<p>");
+  messages_put_count(call->out, call->request->language,
+                     results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, results->total);
+  put(call, "</p>\n<button type=\"button\" class=\"close\" popovertarget=\"filters\" "
+            "popovertargetaction=\"hide\">");
+  links_put_message(call, MESSAGE_SHOW_RESULTS);
+  put(call, "</button>\n</div>\n");
+}
+
+/* What has all the words stays that, as with links. */
+static void put_apply(const struct call *call, const search_results *results) {
+  const struct request narrowed = links_narrowed(call, results, REQUEST_DATE, NULL);
+  put(call, "<p class=\"apply\"><button form=\"search\"");
+  if (narrowed.has_match)
+    (void)fprintf(call->out, " name=\"%s\" value=\"%s\"", request_name_of(REQUEST_MATCH),
+                  search_match_names[narrowed.match]);
+  put(call, ">");
+  links_put_message(call, MESSAGE_APPLY);
+  put(call, "</button></p>\n");
+}
+
+bool narrow_has_any(const search_results *results, const struct narrow *narrow) {
+  return narrow->set > 0 || results->total > 0;
+}
+
+void narrow_put_button(const struct call *call, const struct narrow *narrow) {
+  put(call, "<button type=\"button\" class=\"open-filters\" popovertarget=\"filters\">");
+  links_put_message(call, MESSAGE_FILTERS);
+  if (narrow->set > 0) (void)fprintf(call->out, " (%zu)", narrow->set);
+  put(call, "</button>\n");
+}
+
+void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow) {
+  const search_facets *sources = facets_of(results, narrow, REQUEST_SOURCE);
+  const search_facets *languages = facets_of(results, narrow, REQUEST_LANG);
+  const search_facets *archives = facets_of(results, narrow, REQUEST_ARCHIVE);
+  const struct group groups[] = {{REQUEST_SOURCE, MESSAGE_SOURCE, &sources->sources, results},
+                                 {REQUEST_LANG, MESSAGE_LANGUAGE, &languages->languages, results},
+                                 {REQUEST_TAG, MESSAGE_TAGS, NULL, results},
+                                 {REQUEST_ARCHIVE, MESSAGE_ARCHIVE, &archives->archives, results}};
+  if (!narrow_has_any(results, narrow)) return;
+  put(call, "<aside id=\"filters\" popover aria-label=\"");
   links_put_message(call, MESSAGE_NARROW);
+  put(call, "\" data-find=\"");
+  links_put_message(call, MESSAGE_FIND_VALUE);
   put(call, "\">\n");
-  put_facet(call, results, MESSAGE_YEAR, REQUEST_DATE, &facets->years);
-  if (facets->years.count == 1) put_facet(call, results, MESSAGE_MONTH, REQUEST_DATE, &facets->months);
-  put_facet(call, results, MESSAGE_SOURCE, REQUEST_SOURCE, &facets->sources);
-  put_facet(call, results, MESSAGE_LANGUAGE, REQUEST_LANG, &facets->languages);
-  put_facet(call, results, MESSAGE_ARCHIVE, REQUEST_ARCHIVE, &facets->archives);
+  put_head(call, results);
+  put_dates(call, results, facets_of(results, narrow, REQUEST_DATE));
+  for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+    put_group(call, &groups[i]);
+  put_apply(call, results);
   put(call, "</aside>\n");
 }
+
+/* ---- What is set -------------------------------------------------------------------------------- */
 
 /* A value of a filter, with the link to the search without it; where memory is short, it is left out. */
 static void put_filter(const struct call *call, request_text which, sse_str value) {
@@ -67,22 +261,37 @@ static void put_filter(const struct call *call, request_text which, sse_str valu
     put(call, "<li><a");
     links_put_href(call, "", &other);
     put(call, " aria-label=\"");
-    links_put_message_with(call, MESSAGE_REMOVE, text);
-    put(call, "\"><span dir=\"auto\">");
-    render_escaped(call->out, text);
-    put(call, "</span> <span aria-hidden=\"true\">×</span></a></li>\n");
+    links_put_message_with(call, MESSAGE_REMOVE, which == REQUEST_LANG ? messages_language_name(text) : text);
+    put(call, "\">");
+    put_name(call, which, text);
+    put(call, " <span aria-hidden=\"true\">×</span></a></li>\n");
   }
   free(other.texts[which]);
   free(text);
 }
 
+struct request narrow_without_any(const struct call *call) {
+  struct request other = *call->request;
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    other.texts[request_narrowing[i]] = NULL;
+  other.offset = 0;
+  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
+  if (!other.has_match) other.match = SEARCH_MATCH_AUTO;
+  return other;
+}
+
 void narrow_put_filters(const struct call *call) {
   if (!request_has_filters(call->request)) return;
-  put(call, "<ul class=\"filters\">\n");
+  const struct request none = narrow_without_any(call);
+  put(call, "<ul class=\"chips\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
     sse_str value;
     for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);)
       put_filter(call, request_narrowing[i], value);
   }
-  put(call, "</ul>\n");
+  put(call, "<li><a class=\"clear\"");
+  links_put_href(call, "", &none);
+  put(call, ">");
+  links_put_message(call, MESSAGE_CLEAR_ALL);
+  put(call, "</a></li>\n</ul>\n");
 }

@@ -19,6 +19,7 @@ static void put_hidden(const struct call *call, const char *name, const char *va
   put(call, "\">\n");
 }
 
+/* What the page has no controls for. */
 static void put_hidden_filter(const struct call *call, request_text which) {
   sse_str value;
   for (size_t position = 0; request_next_value(call->request, which, &position, &value);) {
@@ -28,10 +29,27 @@ static void put_hidden_filter(const struct call *call, request_text which) {
   }
 }
 
-/* The box keeps what the search at hand asks for beside its words. */
-static void put_form(const struct call *call) {
+/* Where completions of what is typed are shown, by a script. */
+static void put_completions(const struct call *call) {
+  static const struct {
+    const char *kind;
+    messages_id name;
+  } kinds[] = {{"source", MESSAGE_SOURCE}, {"headline", MESSAGE_HEADLINE}};
+  put(call, "<ul id=\"completions\" role=\"listbox\" hidden aria-label=\"");
+  links_put_message(call, MESSAGE_COMPLETIONS);
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    (void)fprintf(call->out, "\" data-%s=\"", kinds[i].kind);
+    links_put_message(call, kinds[i].name);
+  }
+  put(call, "\"></ul>\n");
+}
+
+/* The box keeps what the search at hand asks for beside its words; what the page has controls for comes from
+ * them. */
+static void put_form(const struct call *call, bool has_controls) {
   const struct request *request = call->request;
-  (void)fprintf(call->out, "<form role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
+  (void)fprintf(call->out,
+                "<form id=\"search\" role=\"search\" action=\"%s\" method=\"get\">\n<label for=\"q\">",
                 call->root);
   links_put_message(call, MESSAGE_SEARCH_LABEL);
   (void)fprintf(call->out,
@@ -40,14 +58,28 @@ static void put_form(const struct call *call) {
                 REQUEST_QUERY_LONGEST);
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   put(call, "\">\n");
-  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+  for (size_t i = 0; i < REQUEST_FILTERS && !has_controls; i++)
     put_hidden_filter(call, request_narrowing[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   if (!request->stories) put_hidden(call, "group", "0");
   if (request->has_language) put_hidden(call, "ui", messages_tag(request->language));
+  if (request->has_limit)
+    (void)fprintf(call->out, "<input type=\"hidden\" name=\"limit\" value=\"%zu\">\n", request->limit);
   put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);
-  put(call, "</button>\n</form>\n");
+  put(call, "</button>\n");
+  put_completions(call);
+  put(call, "</form>\n");
+}
+
+/* What a script says of a search: to who hears, and to all where no answer comes. */
+static void put_told(const struct call *call) {
+  put(call, "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n<p id=\"trouble\" class=\"trouble\" "
+            "role=\"alert\" data-failed=\"");
+  links_put_message(call, MESSAGE_FAILED);
+  put(call, "\" data-offline=\"");
+  links_put_message(call, MESSAGE_OFFLINE);
+  put(call, "\"></p>\n");
 }
 
 static void put_logo(const struct call *call) {
@@ -57,7 +89,7 @@ static void put_logo(const struct call *call) {
 }
 
 /* The archive's name is the page's headline where the page is not about one thing. */
-void page_put_header(const struct call *call, bool is_headline) {
+void page_put_header(const struct call *call, bool is_headline, bool has_controls) {
   struct request home = {
       .language = call->request->language, .has_language = call->request->has_language, .stories = true};
   put(call, "<a class=\"skip\" href=\"#main\">");
@@ -68,9 +100,10 @@ void page_put_header(const struct call *call, bool is_headline) {
   put_logo(call);
   render_escaped(call->out, call->options->title);
   (void)fprintf(call->out, "</a></%s>\n", is_headline ? "h1" : "p");
-  put_form(call);
+  put_form(call, has_controls);
   guide_put(call);
-  put(call, "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n</header>\n");
+  put_told(call);
+  put(call, "</header>\n");
 }
 
 /* The search at hand for a library, from its first item on. */
@@ -131,7 +164,9 @@ static void put_languages(const struct call *call, const char *path) {
 }
 
 void page_put_end(const struct call *call, const char *path, bool has_feed) {
-  put(call, "<footer>\n<p id=\"keys\">");
+  put(call, "<footer>\n<p id=\"keys\"><label><input type=\"checkbox\" id=\"use-keys\" checked> ");
+  links_put_message(call, MESSAGE_USE_KEYS);
+  put(call, "</label>: ");
   links_put_message(call, MESSAGE_KEYS);
   put(call, "</p>\n<ul>\n");
   if (has_feed) put_feeds(call);
@@ -183,28 +218,83 @@ static void put_search_head(const struct call *call, const search_results *resul
   free(description);
 }
 
+/* The page that a request asks for. Links count pages by REQUEST_LIMIT items, whatever they have. */
+static sse_status take_page(const struct request *asked, struct request *links, struct request *page,
+                            sse_error *err) {
+  *links = *page = *asked; /* views */
+  if (asked->limit == 0) links->limit = REQUEST_LIMIT;
+  links->has_limit = links->limit != REQUEST_LIMIT;
+  page->limit = links->limit;
+  page->offset = asked->offset / REQUEST_LIMIT * links->limit;
+  if (page->offset <= REQUEST_OFFSET_MOST) return SSE_OK;
+  return sse_fail(err, SSE_INVALID, "'page' has to be a number from 1 to %zu",
+                  REQUEST_OFFSET_MOST / links->limit + 1);
+}
+
+/* Searches for what may have been meant where there is nothing; `meant` is then of that, and `results` its.
+ */
+static sse_status search_meant(const struct call *call, const search_options *options, char **meant,
+                               search_results *results, sse_error *err) {
+  struct request other = *call->request; /* a view */
+  struct call page = *call;
+  search_results found = {0};
+  *meant = NULL;
+  if (results->total > 0 || !results->suggestion) return SSE_OK;
+  other.texts[REQUEST_Q] = results->suggestion;
+  page.request = &other;
+  sse_status status = answer_search(&page, options, &found, err);
+  if (!status && found.total > 0) {
+    *meant = results->suggestion;
+    results->suggestion = NULL;
+    search_results_reset(results);
+    *results = found;
+    return SSE_OK;
+  }
+  search_results_reset(&found);
+  return status == SSE_TIMEOUT ? SSE_OK : status;
+}
+
+/* Writes the page of what was found. `call` is of what was asked, `links` of that with the page's own. */
+static sse_status put_search(const struct call *call, const struct request *links, const char *meant,
+                             size_t first, const search_results *results, sse_error *err) {
+  struct request of_results = *links; /* a view */
+  struct call list = *call;
+  struct narrow narrow;
+  const struct found found = {results, &narrow, meant ? request_text_of(links, REQUEST_Q) : NULL, first};
+  list.request = &of_results;
+  if (meant) of_results.texts[REQUEST_Q] = (char *)meant; /* only read */
+  sse_status status = narrow_read(&list, results, &narrow, err);
+  if (!status) {
+    put_search_head(call, results);
+    page_put_header(call, true, narrow_has_any(results, &narrow));
+    put(call, "<main id=\"main\" tabindex=\"-1\">\n");
+    if (is_home(call)) status = home_put(call, results, err);
+    if (!status) status = results_put(&list, &found, err);
+    narrow_put(&list, results, &narrow);
+    put(call, "</main>\n");
+    page_put_end(call, "", true);
+  }
+  narrow_reset(&narrow);
+  return status;
+}
+
 sse_status page_search(const struct call *asked, sse_error *err) {
   const search_options options = {.facets = true,
                                   .stories = asked->request->stories,
                                   .everything = true,
                                   .typing = asked->request->typing,
                                   .suggest = !asked->request->typing};
-  struct request request = *asked->request; /* a view */
-  struct call page = *asked, *call = &page;
-  search_results results;
-  request.limit = REQUEST_LIMIT; /* that is the API's */
-  page.request = &request;
-  sse_status status = answer_search(call, &options, &results, err);
-  if (!status) {
-    put_search_head(call, &results);
-    page_put_header(call, true);
-    put(call, "<main id=\"main\" tabindex=\"-1\">\n");
-    if (is_home(call)) status = home_put(call, &results, err);
-    results_put(call, &results);
-    narrow_put(call, &results);
-    put(call, "</main>\n");
-    page_put_end(call, "", true);
-  }
+  struct request links, page;
+  struct call call = *asked;
+  char *meant = NULL;
+  search_results results = {0};
+  sse_status status = take_page(asked->request, &links, &page, err);
+  call.request = &page;
+  if (!status) status = answer_search(&call, &options, &results, err);
+  if (!status) status = search_meant(&call, &options, &meant, &results, err);
+  call.request = &links;
+  if (!status) status = put_search(&call, &links, meant, page.offset, &results, err);
+  free(meant);
   search_results_reset(&results);
   return status;
 }
@@ -218,7 +308,7 @@ void page_error(const struct call *call, unsigned status, const sse_error *err) 
     text = MESSAGE_BAD_ADDRESS;
   if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
   head_put(call, &(const struct page_head){.title = messages_of(call->request->language, text)});
-  page_put_header(call, true);
+  page_put_header(call, true, false);
   put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
   links_put_message(call, text);
   put(call, "</p>\n");

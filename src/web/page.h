@@ -6,6 +6,7 @@
 
 #include "web/answer.h"
 #include "web/brand.h"
+#include "web/dates.h"
 
 /* links.c: writes ` href="…"` with the link to a request, escaped. */
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
@@ -20,7 +21,7 @@ void links_put_date(const struct call *call, const char *date);
 void links_put_message(const struct call *call, messages_id id);
 void links_put_count(const struct call *call, messages_id id, size_t count);
 void links_put_message_with(const struct call *call, messages_id id, const char *value);
-/* The request that narrows the search to a value, which it borrows. */
+/* The request that narrows the search to a value, which it borrows; NULL: without that filter. */
 struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
                               const char *value);
 
@@ -38,8 +39,8 @@ struct page_head {
 void head_put(const struct call *call, const struct page_head *head);
 
 /* page.c: what stands above and below <main>. The path is that of the page, for its other languages; only a
- * search has feeds. */
-void page_put_header(const struct call *call, bool is_headline);
+ * search has feeds, and controls that are of the form. */
+void page_put_header(const struct call *call, bool is_headline, bool has_controls);
 void page_put_end(const struct call *call, const char *path, bool has_feed);
 
 /* home.c: what the archive holds, before the latest of it. Errors: those of the index. */
@@ -49,19 +50,50 @@ sse_status home_put(const struct call *call, const search_results *results, sse_
  * NULL where memory is short. */
 char *item_describe(const search_hit *item);
 
+/* narrow.c: the controls that narrow the search. */
+struct narrow {
+  search_results wider[REQUEST_FILTERS]; /* of each filter that is set, what there is without it */
+  size_t set;                            /* so many of them */
+};
+
+/* Counts what there is without each filter that is set; what takes too long is left out. `narrow` is the
+ * caller's to reset, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
+                       sse_error *err);
+void narrow_reset(struct narrow *narrow);
+/* Counts what a request finds, with facets where those are wanted; nothing where that takes too long. */
+sse_status narrow_count(const struct call *call, const struct request *request, bool facets,
+                        search_results *results, sse_error *err);
+/* True where there is something to narrow. */
+bool narrow_has_any(const search_results *results, const struct narrow *narrow);
+void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow);
+/* The button that opens them where they do not stand beside the results. */
+void narrow_put_button(const struct call *call, const struct narrow *narrow);
+/* The filters there are, with links that remove them. */
+void narrow_put_filters(const struct call *call);
+/* The request without any of them. */
+struct request narrow_without_any(const struct call *call);
+
+/* timeline.c: hits by year and month, as bars of which each is a link. */
+void timeline_put(const struct call *call, const search_results *results, const search_facets *facets,
+                  const struct dates *range);
+
 /* results.c: what a search found, with links to its pages and orders. */
-void results_put(const struct call *call, const search_results *results);
+struct found {
+  const search_results *results;
+  const struct narrow *narrow;
+  const char *typed; /* the query, where the results are of another that was meant; else NULL */
+  size_t first;      /* of the hits, from 0 */
+};
+
+/* The call's request is that of which the results are. */
+sse_status results_put(const struct call *call, const struct found *found, sse_error *err);
 /* Hits in a list, from that number on; 0 for a list that is not of the search. */
 void results_put_hits(const struct call *call, const search_results *results, size_t first);
 
-/* narrow.c: links that narrow the search, by how many items each would leave. */
-void narrow_put(const struct call *call, const search_results *results);
-/* The filters there are, with links that remove them. */
-void narrow_put_filters(const struct call *call);
-
-/* timeline.c: hits by month, or by year where there are too many months to hit one, as a drawing of which
- * each bar is a link; nothing for less than two of them. */
-void timeline_put(const struct call *call, const search_results *results);
+/* fewer.c: where nothing has all that is asked for, what there is without one filter or word. Errors: those
+ * of the index, SSE_NO_MEMORY. */
+sse_status fewer_put(const struct call *call, const struct found *found, sse_error *err);
 
 /* guide.c: examples of what can be typed. */
 void guide_put(const struct call *call);

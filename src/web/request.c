@@ -401,6 +401,11 @@ void request_link(const struct request *request, const char *path, sse_buffer *l
   if (!request->stories) add_parameter(REQUEST_GROUP, "0", &begun, link);
   if (request->has_match) add_parameter(REQUEST_MATCH, search_match_names[request->match], &begun, link);
   if (request->has_language) add_parameter(REQUEST_UI, messages_tag(request->language), &begun, link);
+  if (request->has_limit) {
+    char limit[32];
+    (void)snprintf(limit, sizeof limit, "%zu", request->limit);
+    add_parameter(REQUEST_ITEMS, limit, &begun, link);
+  }
   if (request->offset >= REQUEST_LIMIT) {
     char page[32];
     (void)snprintf(page, sizeof page, "%zu", request->offset / REQUEST_LIMIT + 1);

@@ -73,6 +73,7 @@ struct request {
   search_match match;
   unsigned given;           /* a set of parameters */
   bool has_sort, has_match; /* were given, or are of a link */
+  bool has_limit;           /* is of a link: pages have as many items as their reader wants */
   char from[SSE_DATE_SIZE], to[SSE_DATE_SIZE];
   bool facets, explain;
   bool highlight;             /* texts with their matches marked, too */

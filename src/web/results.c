@@ -2,6 +2,7 @@
 #include "base/url.h"
 #include "web/page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void put(const struct call *call, const char *text) {
@@ -11,11 +12,52 @@ static void put(const struct call *call, const char *text) {
 /* ---- Hits --------------------------------------------------------------------------------------- */
 
 /* The parts of what follows on one another, with a point between. */
+static void put_between(const struct call *call, bool *begun) {
+  put(call, *begun ? " · " : "");
+  *begun = true;
+}
+
 static void put_part(const struct call *call, const char *text, bool *begun) {
   if (!text) return;
-  put(call, *begun ? " · " : "");
+  put_between(call, begun);
   render_escaped(call->out, text);
-  *begun = true;
+}
+
+/* A tag leads to what has it. */
+static void put_tag(const struct call *call, sse_str tag) {
+  char *text = sse_copy(tag); /* where memory is short, it is left out */
+  const struct request other = {.texts = {[REQUEST_TAG] = text}, .stories = true};
+  if (text) {
+    put(call, "<li><a");
+    links_put_href(call, "", &other);
+    put(call, ">");
+    render_escaped(call->out, text);
+    put(call, "</a></li>\n");
+  }
+  free(text);
+}
+
+/* The first ones, the others folded. */
+static void put_tags(const struct call *call, const search_hit *hit) {
+  enum { SHOWN = 6 };
+  size_t count = 0;
+  sse_str tag;
+  if (!hit->tags || !*hit->tags) return;
+  for (size_t position = 0; sse_str_next(sse_str_of(hit->tags), '\n', &position, &tag);)
+    count++;
+  const size_t shown = count > SHOWN + 1 ? SHOWN : count;
+  put(call, "<ul class=\"tags\" aria-label=\"");
+  links_put_message(call, MESSAGE_TAGS);
+  put(call, "\">\n");
+  for (size_t position = 0, i = 0; sse_str_next(sse_str_of(hit->tags), '\n', &position, &tag); i++) {
+    if (i == shown) {
+      (void)fprintf(call->out, "<li><details>\n<summary lang=\"%s\">", messages_tag(call->request->language));
+      messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, count - shown);
+      put(call, "</summary>\n<ul class=\"tags\">\n");
+    }
+    put_tag(call, tag);
+  }
+  put(call, shown < count ? "</ul>\n</details></li>\n</ul>\n" : "</ul>\n");
 }
 
 static void put_origin_parts(const struct call *call, const search_hit *hit, bool *begun) {
@@ -23,32 +65,48 @@ static void put_origin_parts(const struct call *call, const search_hit *hit, boo
   if (hit->date) links_put_date(call, hit->date);
   put_part(call, hit->source, begun);
   put_part(call, hit->archive, begun);
-  sse_buffer tags = {0}; /* where memory is short, tags are left out */
-  render_append_tags(hit->tags, &tags);
-  put_part(call, tags.data, begun);
-  sse_buffer_reset(&tags);
 }
 
-/* The headline leads to where the item was published, the last link to its own page here. */
+/* The link to where the item was published, with the name of its host; of what item, for who hears it. */
+static void put_original(const struct call *call, const search_hit *hit, bool *begun) {
+  char *host = sse_url_is_web(sse_str_of(hit->url)) ? sse_copy(sse_url_site(sse_str_of(hit->url))) : NULL;
+  if (host) { /* else there is none, or no memory */
+    put_between(call, begun);
+    put(call, "<a rel=\"external noreferrer\" href=\"");
+    render_escaped(call->out, hit->url);
+    (void)fprintf(call->out, "\" lang=\"%s\">", messages_tag(call->request->language));
+    links_put_message_with(call, MESSAGE_ORIGINAL_AT, host);
+    put(call, "<span class=\"hidden\">: ");
+    render_escaped(call->out, hit->title.text);
+    put(call, "</span></a>");
+  }
+  free(host);
+}
+
+/* The headline leads to the item's own page. Some who hear a page would hear it in pieces, mark by mark. */
+static void put_headline(const struct call *call, const search_hit *hit, size_t place) {
+  put(call, "<h2><a");
+  links_put_item_href(call, hit->id, place);
+  if (hit->title.range_count > 0) {
+    put(call, " aria-label=\"");
+    render_escaped(call->out, hit->title.text);
+    put(call, "\"");
+  }
+  put(call, ">");
+  render_marked(call->out, &hit->title);
+  put(call, "</a></h2>\n");
+}
+
 static void put_hit(const struct call *call, const search_hit *hit, size_t place) {
-  bool begun, is_link = sse_url_is_web(sse_str_of(hit->url));
+  bool begun;
   put(call, "<li dir=\"auto\"");
   if (hit->lang) {
     put(call, " lang=\"");
     render_escaped(call->out, hit->lang);
     put(call, "\"");
   }
-  put(call, ">\n<h2><a");
-  if (is_link) {
-    put(call, " rel=\"external noreferrer\" href=\"");
-    render_escaped(call->out, hit->url);
-    put(call, "\"");
-  } else {
-    links_put_item_href(call, hit->id, place);
-  }
-  put(call, ">");
-  render_marked(call->out, &hit->title);
-  put(call, "</a></h2>\n");
+  put(call, ">\n");
+  put_headline(call, hit, place);
   if (hit->snippet.text[0]) {
     put(call, "<p>");
     render_marked(call->out, &hit->snippet);
@@ -56,13 +114,9 @@ static void put_hit(const struct call *call, const search_hit *hit, size_t place
   }
   put(call, "<p class=\"origin\">");
   put_origin_parts(call, hit, &begun);
-  put(call, begun ? " · <a" : "<a");
-  links_put_item_href(call, hit->id, place);
-  (void)fprintf(call->out, " lang=\"%s\" aria-label=\"", messages_tag(call->request->language));
-  links_put_message_with(call, MESSAGE_DETAILS, hit->title.text);
-  put(call, "\">");
-  links_put_message(call, MESSAGE_MORE_LIKE);
-  put(call, "</a></p>\n");
+  put_original(call, hit, &begun);
+  put(call, "</p>\n");
+  put_tags(call, hit);
   render_also_html(call->out, hit, call->request->language);
   render_coins(call->out, hit, call->base);
   put(call, "</li>\n");
@@ -105,53 +159,78 @@ static void put_count(const struct call *call, const search_results *results) {
   }
 }
 
-static void put_suggestion(const struct call *call, const search_results *results) {
-  struct request meant = *call->request;
-  if (!results->suggestion) return;
-  meant.texts[REQUEST_Q] = results->suggestion;
-  meant.offset = 0;
-  put(call, "<p class=\"meant\">");
-  links_put_message(call, MESSAGE_DID_YOU_MEAN);
+/* ---- What may have been meant ------------------------------------------------------------------- */
+
+static void put_query_link(const struct call *call, const struct request *request) {
   put(call, " <a");
-  links_put_href(call, "", &meant);
+  links_put_href(call, "", request);
   put(call, ">");
-  render_escaped(call->out, results->suggestion);
-  put(call, "</a></p>\n");
+  render_escaped(call->out, request_text_of(request, REQUEST_Q));
+  put(call, "</a>");
+}
+
+/* The results are of another query than was typed, or another may find more. */
+static void put_suggestion(const struct call *call, const struct found *found) {
+  struct request meant = *call->request;
+  meant.offset = 0;
+  if (!found->typed && !found->results->suggestion) return;
+  put(call, "<p class=\"meant\">");
+  if (found->typed) {
+    links_put_message_with(call, MESSAGE_NOTHING_FOR, found->typed);
+    put(call, " ");
+    links_put_message(call, MESSAGE_RESULTS_FOR);
+  } else {
+    meant.texts[REQUEST_Q] = found->results->suggestion;
+    links_put_message(call, MESSAGE_DID_YOU_MEAN);
+  }
+  put_query_link(call, &meant);
+  put(call, "</p>\n");
+}
+
+/* ---- Order and pages ---------------------------------------------------------------------------- */
+
+static void put_choices(const struct call *call, const char *class, messages_id name) {
+  (void)fprintf(call->out, "<nav class=\"choices %s\" aria-label=\"", class);
+  links_put_message(call, name);
+  put(call, "\">\n<span class=\"what\" aria-hidden=\"true\">");
+  links_put_message(call, name);
+  put(call, "</span>\n<ul>\n");
+}
+
+static void put_choice(const struct call *call, const struct request *other, bool is_current) {
+  put(call, "<li><a");
+  links_put_href(call, "", other);
+  put(call, is_current ? " aria-current=\"true\">" : ">");
 }
 
 static void put_sorts(const struct call *call) {
   static const messages_id names[] = {MESSAGE_RELEVANCE, MESSAGE_NEWEST, MESSAGE_OLDEST};
   struct request other = *call->request;
   other.offset = 0;
-  put(call, "<nav class=\"sorts\" aria-label=\"");
-  links_put_message(call, MESSAGE_SORT);
-  put(call, "\">\n<ul>\n");
+  put_choices(call, "sorts", MESSAGE_SORT);
   for (int i = SEARCH_RELEVANCE; i <= SEARCH_OLDEST; i++) {
     other.sort = (search_sort)i;
     other.has_sort = i != SEARCH_RELEVANCE;
-    put(call, "<li><a");
-    links_put_href(call, "", &other);
-    put(call, call->request->sort == other.sort ? " aria-current=\"true\">" : ">");
+    put_choice(call, &other, call->request->sort == other.sort);
     links_put_message(call, names[i]);
     put(call, "</a></li>\n");
   }
   put(call, "</ul>\n</nav>\n");
 }
 
-/* The link to a page; its text is a message, or that of the page of a number. */
-static void put_page_link(const struct call *call, size_t offset, const char *rel, messages_id text) {
+/* How many items a page has. */
+static void put_sizes(const struct call *call) {
+  static const size_t sizes[] = {REQUEST_LIMIT, 20, 50, REQUEST_LIMIT_MOST};
   struct request other = *call->request;
-  other.offset = offset;
-  put(call, "<li><a");
-  if (rel) (void)fprintf(call->out, " rel=\"%s\"", rel);
-  links_put_href(call, "", &other);
-  put(call, ">");
-  if (text == MESSAGE_PAGE) {
-    messages_put_count(call->out, call->request->language, text, offset / call->request->limit + 1);
-  } else {
-    links_put_message(call, text);
+  other.offset = 0;
+  put_choices(call, "sizes", MESSAGE_PER_PAGE);
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    other.limit = sizes[i];
+    other.has_limit = sizes[i] != REQUEST_LIMIT;
+    put_choice(call, &other, call->request->limit == other.limit);
+    (void)fprintf(call->out, "%zu</a></li>\n", sizes[i]);
   }
-  put(call, "</a></li>\n");
+  put(call, "</ul>\n</nav>\n");
 }
 
 /* Hits that there are pages of: one of each story. */
@@ -159,51 +238,92 @@ static size_t paged(const search_results *results) {
   return results->stories > 0 ? results->stories : results->total;
 }
 
-static void put_pages(const struct call *call, const search_results *results) {
-  size_t offset = call->request->offset, limit = call->request->limit, next = offset + limit;
+static size_t pages_of(const struct call *call, const search_results *results) {
+  return (paged(results) + call->request->limit - 1) / call->request->limit;
+}
+
+/* The link to a page, which are counted from 1; its text is a message, or that of the page of a number. */
+static void put_page_link(const struct call *call, size_t page, const char *rel, messages_id text) {
+  struct request other = *call->request;
+  other.offset = (page - 1) * REQUEST_LIMIT; /* as links have it */
+  put(call, "<li><a");
+  if (rel) (void)fprintf(call->out, " rel=\"%s\"", rel);
+  links_put_href(call, "", &other);
+  put(call, ">");
+  if (text == MESSAGE_PAGE) {
+    messages_put_count(call->out, call->request->language, text, page);
+  } else {
+    links_put_message(call, text);
+  }
+  put(call, "</a></li>\n");
+}
+
+/* The number of the page, of how many where that is known. */
+static void put_page(const struct call *call, const search_results *results, size_t page) {
+  messages_language language = call->request->language;
+  put(call, "<li aria-current=\"page\">");
+  messages_put_count(call->out, language, MESSAGE_PAGE, page);
+  if (results->total_is_exact)
+    messages_put_count(call->out, language, MESSAGE_OF_PAGES, pages_of(call, results));
+  put(call, "</li>\n");
+}
+
+static void put_pages(const struct call *call, const struct found *found) {
+  const search_results *results = found->results;
+  size_t limit = call->request->limit, page = found->first / limit + 1, next = found->first + limit;
   bool has_next = next < paged(results) && next <= REQUEST_OFFSET_MOST, is_past = results->hit_count == 0;
-  if (offset == 0 && !has_next) return;
+  if (page == 1 && !has_next) return;
   put(call, "<nav class=\"pages\" aria-label=\"");
   links_put_message(call, MESSAGE_PAGES);
   put(call, "\">\n<ul>\n");
   if (is_past) {
-    put_page_link(call, (paged(results) - 1) / limit * limit, NULL, MESSAGE_PAGE);
+    put_page_link(call, pages_of(call, results), NULL, MESSAGE_PAGE);
   } else {
-    if (offset > 0) put_page_link(call, offset > limit ? offset - limit : 0, "prev", MESSAGE_PREVIOUS);
-    put(call, "<li aria-current=\"page\">");
-    messages_put_count(call->out, call->request->language, MESSAGE_PAGE, offset / limit + 1);
-    put(call, "</li>\n");
-    if (has_next) put_page_link(call, next, "next", MESSAGE_NEXT);
+    if (page > 1) put_page_link(call, page - 1, "prev", MESSAGE_PREVIOUS);
+    put_page(call, results, page);
+    if (has_next) put_page_link(call, page + 1, "next", MESSAGE_NEXT);
   }
   put(call, "</ul>\n</nav>\n");
 }
 
 /* Behind the last page there are no hits. */
 static void put_past(const struct call *call, const search_results *results) {
-  size_t limit = call->request->limit;
   put(call, "<p class=\"past\">");
-  messages_put_count(call->out, call->request->language, MESSAGE_PAST_LAST,
-                     (paged(results) + limit - 1) / limit);
+  messages_put_count(call->out, call->request->language, MESSAGE_PAST_LAST, pages_of(call, results));
   put(call, "</p>\n");
 }
 
-void results_put(const struct call *call, const search_results *results) {
+/* ---- The whole ---------------------------------------------------------------------------------- */
+
+static void put_list(const struct call *call, const struct found *found) {
+  const search_results *results = found->results;
+  bool has_several = results->total > REQUEST_LIMIT || call->request->has_limit;
+  if (results->hit_count == 0) {
+    put_past(call, results);
+  } else {
+    results_put_hits(call, results, found->first + 1);
+  }
+  put_pages(call, found);
+  if (has_several) put_sizes(call);
+}
+
+sse_status results_put(const struct call *call, const struct found *found, sse_error *err) {
+  const search_results *results = found->results;
   bool asks = *request_text_of(call->request, REQUEST_Q) != '\0';
   put(call, "<section class=\"found\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
   put(call, "\">\n");
   put_count(call, results);
-  put_suggestion(call, results);
-  narrow_put_filters(call);
-  if (results->total > 0) {
-    timeline_put(call, results);
-    if (asks) put_sorts(call);
-    if (results->hit_count == 0) {
-      put_past(call, results);
-    } else {
-      results_put_hits(call, results, call->request->offset + 1);
-    }
-    put_pages(call, results);
+  put_suggestion(call, found);
+  if (narrow_has_any(results, found->narrow)) {
+    put(call, "<div class=\"tools\">\n");
+    narrow_put_button(call, found->narrow);
+    if (asks && results->total > 0) put_sorts(call);
+    put(call, "</div>\n");
   }
+  narrow_put_filters(call);
+  sse_status status = fewer_put(call, found, err);
+  if (results->total > 0) put_list(call, found);
   put(call, "</section>\n");
+  return status;
 }

@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-#define HTML  "text/html; charset=utf-8"
-#define JSON  "application/json"
-#define XML   "application/xml; charset=utf-8"
-#define LINES "application/x-ndjson"
-#define TABLE "text/csv; charset=utf-8; header=present"
+#define HTML   "text/html; charset=utf-8"
+#define JSON   "application/json"
+#define XML    "application/xml; charset=utf-8"
+#define LINES  "application/x-ndjson"
+#define TABLE  "text/csv; charset=utf-8; header=present"
+#define SCRIPT "text/javascript; charset=utf-8"
 
 static const struct route_format result_formats[] = {{&render_format_names[RENDER_JSON], JSON},
                                                      {&render_format_names[RENDER_JSONL], LINES},
@@ -56,18 +57,13 @@ static const struct route routes[] = {
      .kind = ANSWER_PLAIN,
      .needs_index = true},
     {.path = "/style.css", .type = "text/css; charset=utf-8", .answer = assets_style, .is_lasting = true},
-    {.path = "/page.js",
-     .type = "text/javascript; charset=utf-8",
-     .answer = assets_script,
-     .is_lasting = true},
-    {.path = "/item.js",
-     .type = "text/javascript; charset=utf-8",
-     .answer = assets_item_script,
-     .is_lasting = true},
-    {.path = "/embed.js",
-     .type = "text/javascript; charset=utf-8",
-     .answer = embed_script,
-     .is_lasting = true},
+    {.path = "/page.js", .type = SCRIPT, .answer = assets_script, .is_lasting = true},
+    {.path = "/results.js", .type = SCRIPT, .answer = assets_results, .is_lasting = true},
+    {.path = "/filters.js", .type = SCRIPT, .answer = assets_filters, .is_lasting = true},
+    {.path = "/completions.js", .type = SCRIPT, .answer = assets_completions, .is_lasting = true},
+    {.path = "/keys.js", .type = SCRIPT, .answer = assets_keys, .is_lasting = true},
+    {.path = "/item.js", .type = SCRIPT, .answer = assets_item_script, .is_lasting = true},
+    {.path = "/embed.js", .type = SCRIPT, .answer = embed_script, .is_lasting = true},
     {.path = "/icon.svg", .type = "image/svg+xml", .answer = assets_icon, .is_lasting = true},
     {.path = "/icon-180.png", .type = "image/png", .answer = assets_icon_large, .is_lasting = true},
     {.path = "/favicon.ico",

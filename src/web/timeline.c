@@ -1,61 +1,107 @@
-/* Hits over time, as a drawing of bars. Each is a link that narrows the search to its time; who uses a
- * keyboard or a screen reader has the same links as a list, so the drawing is left out for them. */
+/* Hits over time: a bar for each year, the latest first, and for each month where they are of one year alone.
+ * Each is a link that narrows the search to its time, or widens it again where it is set. A script makes
+ * ranges of several. */
 #include "web/page.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum {
-  MONTHS = 12,
-  BARS_MOST = 20 * MONTHS, /* more than that are too thin to be hit, so they are years */
-  HEIGHT = 100,
-  LEAST = 3 /* of a bar, so that one item can be seen */
-};
+enum { SHOWN = 10 /* years that are seen at once */ };
 
 static void put(const struct call *call, const char *text) {
   (void)fputs(text, call->out);
 }
 
-/* Months since year 0, or years. */
-static long place_of(const char *name, bool by_month) {
+/* What is drawn. */
+struct timeline {
+  const struct call *call;
+  const search_results *results;
+  const search_facets *facets;
+  const struct dates *range; /* that is set; NULL for none, or none that bars can show */
+};
+
+/* True for a text whose time is set. */
+static bool is_set(const struct timeline *timeline, const char *name) {
   sse_date date;
-  if (!sse_date_parse(sse_str_of(name), &date)) return 0;
-  return by_month ? (long)date.year * MONTHS + date.month - 1 : date.year;
+  return timeline->range && sse_date_parse(sse_str_of(name), &date) && dates_have(timeline->range, date);
 }
 
-/* The bar of a count: a place to hit as high as the drawing, and what is to be seen. */
-static void put_bar(const struct call *call, const search_results *results, const search_count *count,
-                    long place, size_t most) {
-  struct request other = links_narrowed(call, results, REQUEST_DATE, count->name);
-  size_t height = count->count * HEIGHT / most;
-  if (height < LEAST) height = LEAST;
-  put(call, "<a tabindex=\"-1\"");
+/* The bar's length is a part of the longest one's. */
+static void put_bar(const struct timeline *timeline, const search_count *count, bool set, size_t most) {
+  const struct call *call = timeline->call;
+  bool is_all = strcmp(request_text_of(call->request, REQUEST_DATE), count->name) == 0;
+  const struct request other =
+      links_narrowed(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
+  put(call, "<a");
   links_put_href(call, "", &other);
   (void)fprintf(call->out,
-                "><title>%s: %zu</title><rect class=\"place\" x=\"%ld\" y=\"0\" width=\"1\" height=\"%d\"/>"
-                "<rect class=\"bar\" x=\"%ld.1\" y=\"%zu\" width=\"0.8\" height=\"%zu\"/></a>\n",
-                count->name, count->count, place, HEIGHT, place, HEIGHT - height, height);
+                " data-date=\"%s\"%s><span class=\"value\">%s</span> "
+                "<svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
+                "focusable=\"false\"><rect width=\"%zu\" height=\"1\"/></svg> "
+                "<span class=\"number\">%zu</span></a>",
+                count->name, set ? " aria-current=\"true\"" : "", count->name,
+                (count->count * 100 + most - 1) / most, count->count);
 }
 
-void timeline_put(const struct call *call, const search_results *results) {
-  const search_facets *facets = &results->facets;
-  const search_counts *counts = &facets->months;
+static size_t most_of(const search_counts *counts) {
   size_t most = 1;
-  bool by_month = true;
-  if (counts->count > 0 &&
-      place_of(counts->counts[0].name, true) - place_of(counts->counts[counts->count - 1].name, true) >=
-          BARS_MOST) {
-    counts = &facets->years;
-    by_month = false;
-  }
-  if (counts->count < 2) return;
-  const char *first_name = counts->counts[counts->count - 1].name, *last_name = counts->counts[0].name;
-  long first = place_of(first_name, by_month), bars = place_of(last_name, by_month) - first + 1;
   for (size_t i = 0; i < counts->count; i++)
     if (counts->counts[i].count > most) most = counts->counts[i].count;
-  put(call, "<figure class=\"timeline\" aria-hidden=\"true\">\n");
-  (void)fprintf(call->out, "<svg viewBox=\"0 0 %ld %d\" preserveAspectRatio=\"none\">\n", bars, HEIGHT);
-  for (size_t i = counts->count; i-- > 0;)
-    put_bar(call, results, &counts->counts[i], place_of(counts->counts[i].name, by_month) - first, most);
-  (void)fprintf(call->out, "</svg>\n<figcaption><span>%s</span> <span>%s</span></figcaption>\n</figure>\n",
-                first_name, last_name);
+  return most;
+}
+
+/* The months of a year, as parts of it; those are not told that are set since all of it is. */
+static void put_months(const struct timeline *timeline, const search_count *year) {
+  const search_counts *months = &timeline->facets->months;
+  const size_t length = strlen(year->name);
+  const bool all = is_set(timeline, year->name);
+  bool begun = false;
+  for (size_t i = 0; i < months->count; i++) {
+    const search_count *month = &months->counts[i];
+    if (strncmp(month->name, year->name, length) != 0) continue;
+    put(timeline->call, begun ? "<li>" : "\n<ol class=\"months\">\n<li>");
+    put_bar(timeline, month, !all && is_set(timeline, month->name), year->count);
+    put(timeline->call, "</li>\n");
+    begun = true;
+  }
+  put(timeline->call, begun ? "</ol>\n" : "");
+}
+
+/* True for the one year in which all is that is shown. */
+static bool is_alone(const struct timeline *timeline, const char *year) {
+  const struct dates *range = timeline->range;
+  sse_date date;
+  if (timeline->facets->years.count == 1) return true;
+  return range && range->first.year == range->last.year && sse_date_parse(sse_str_of(year), &date) &&
+         date.year == range->first.year;
+}
+
+static void put_years(const struct timeline *timeline, size_t first, size_t last) {
+  const search_counts *years = &timeline->facets->years;
+  const size_t most = most_of(years);
+  put(timeline->call, "<ol class=\"years\">\n");
+  for (size_t i = first; i < last; i++) {
+    put(timeline->call, "<li>");
+    put_bar(timeline, &years->counts[i], is_set(timeline, years->counts[i].name), most);
+    if (is_alone(timeline, years->counts[i].name)) put_months(timeline, &years->counts[i]);
+    put(timeline->call, "</li>\n");
+  }
+  put(timeline->call, "</ol>\n");
+}
+
+void timeline_put(const struct call *call, const search_results *results, const search_facets *facets,
+                  const struct dates *range) {
+  const struct timeline timeline = {call, results, facets, range};
+  size_t count = facets->years.count, shown = count > SHOWN ? SHOWN : count;
+  if (count == 0) return;
+  put(call, "<div class=\"timeline\">\n");
+  put_years(&timeline, 0, shown);
+  if (shown < count) {
+    put(call, "<details class=\"more\" id=\"more-years\">\n<summary>");
+    messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, count - shown);
+    put(call, "</summary>\n");
+    put_years(&timeline, shown, count);
+    put(call, "</details>\n");
+  }
+  put(call, "</div>\n");
 }

@@ -75,6 +75,10 @@ large_archive() {
 /robots.txt 200 text/plain; charset=utf-8
 /style.css 200 text/css; charset=utf-8
 /page.js 200 text/javascript; charset=utf-8
+/results.js 200 text/javascript; charset=utf-8
+/filters.js 200 text/javascript; charset=utf-8
+/completions.js 200 text/javascript; charset=utf-8
+/keys.js 200 text/javascript; charset=utf-8
 /icon.svg 200 image/svg+xml
 /healthz 200 text/plain; charset=utf-8
 /metrics 200 text/plain; version=0.0.4; charset=utf-8
@@ -173,8 +177,8 @@ END
   for language in en fr es pt de ko ja ar; do
     for path in '/' '/?q=ferry' '/?q=%3Cscript%3E%22ferry' '/?q=ferrys&date=2023&source=%3Cb%3EUs%20%22%26%22%20them%3C/b%3E' '/item?id=%3C%22%27%26%3E%2F%3F%23%25' '/item?id=b' '/nothing' '/?page=x'; do
       get "$path" -H "Accept-Language: $language" >page.html
-      # tidy knows neither links in drawings, which are XML, nor aria-current (WAI-ARIA 1.1).
-      sed '/<svg/,/<\/svg>/d' page.html | { tidy -q -e --drop-empty-elements no 2>&1 || true; } | grep -v 'proprietary attribute "aria-current"' >report || true
+      # tidy knows neither links in drawings, which are XML, nor aria-current (WAI-ARIA 1.1), nor popovers.
+      sed 's/<svg.*<\/svg>//' page.html | { tidy -q -e --drop-empty-elements no 2>&1 || true; } | grep -vE 'proprietary attribute "(aria-current|popover[a-z]*)"' >report || true
       [ ! -s report ] || { cat report page.html; false; }
       python3 -c 'import re, xml.etree.ElementTree as tree
 for drawing in re.findall("<svg.*?</svg>", open("page.html").read(), re.S): tree.fromstring(drawing)'
@@ -323,16 +327,21 @@ END
   get '/?q=cooperatives+Korea' >page.html
   grep -q '<p id="count">11 items</p>' page.html
   grep -q 'agree to work together on <mark>cooperatives</mark> in <mark>Korea</mark>' page.html
-  grep -q '<a href="./?q=cooperatives%20Korea&amp;date=2023&amp;match=all">.*2023</span> <span class="number">9</span>' page.html
+  grep -q '<a href="./?q=cooperatives%20Korea&amp;date=2023&amp;match=all" data-date="2023">.*2023</span> .*<span class="number">9</span>' page.html
   get '/?q=cooperatives+Korea&date=2023' | grep -q '<p id="count">9 items</p>'
   get '/?q=cooperatives+Korea&lang=fr&match=all' | grep -q '<p id="count">2 items</p>'
-  # What is asked for beside the words is kept by the box, but that all of them have to be there: facets ask for that.
-  get '/?q=korea&lang=en&sort=newest&group=0&match=any' | grep -o '<input type="hidden"[^>]*>' |
-    diff - <(printf '<input type="hidden" name="%s" value="%s">\n' lang en sort newest group 0)
-  get '/?q=korea' | grep -c 'type="hidden"' | grep -qx 0
   grep -q '<a rel="next" href="./?q=cooperatives%20Korea&amp;page=2">' page.html
+  # What is asked for beside the words is kept by the box, but that all of them have to be there: filters ask for that.
+  get '/?q=korea&lang=en&sort=newest&group=0&match=any&limit=50' >page.html
+  grep -o '<input type="hidden"[^>]*>' page.html | diff - <(printf '<input type="hidden" name="%s" value="%s">\n' sort newest group 0 limit 50)
+  grep -q 'form="search" name="lang" value="en" checked>' page.html
+  get '/?q=cooperatives+Korea&date=-900d' | grep -q '<input type="hidden" form="search" name="date" value="-900d">'
+  get '/?q=korea' | grep -c 'type="hidden"' | grep -qx 0
   get '/?q=cooperatives+Korea&page=2' | grep -q '<ol class="hits" start="11">'
-  get '/?q=coperatives+korae' | grep -q 'Did you mean: <a href="./?q=cooperatives%20Korea">'
+  get '/?q=coperatives+korea' | grep -q 'Did you mean: <a href="./?q=cooperatives%20korea">'
+  get '/?q=coperatives+korae' >page.html
+  grep -q 'Nothing was found for coperatives korae. These are the results for <a href="./?q=cooperatives%20Korea">' page.html
+  grep -q '<p id="count">11 items</p>' page.html
   get '/?q=qqqq' | grep -q 'Nothing was found'
   get '/?q=date:x+bank' | grep -q 'cannot be read as a date'
   get '/' | grep -q 'The latest of 122 items'
@@ -344,9 +353,11 @@ END
   serve
   get '/?q=ferry' >page.html
   python3 - "$URL" <<'END'
-import re, sys, html, urllib.request
+import re, sys, html, urllib.parse, urllib.request
 page = open('page.html').read()
-links = re.findall(r'<li><a href="\./([^"]*)"><span dir="auto"[^>]*>[^<]*</span> <span class="number">(\d+)<', page)
+links = re.findall(r'<li><a href="\./([^"]*)" data-date="[^"]*"><span class="value">[^<]*</span> <svg.*?</svg> <span class="number">(\d+)<', page)
+links += [(f'?q=ferry&amp;{name}={urllib.parse.quote(html.unescape(value))}', number) for name, value, number in
+          re.findall(r'<input type="checkbox" form="search" name="(\w+)" value="([^"]*)"><span[^>]*>[^<]*</span> <span class="number">(\d+)<', page)]
 assert len(links) >= 4, links
 for link, number in links:
     found = urllib.request.urlopen(sys.argv[1] + '/' + html.unescape(link)).read().decode()
@@ -440,9 +451,9 @@ END
     [ "$(get "/api/search?q=$query&tag=on" | jq .total)" -eq 0 ]
   done
   get '/?q=ferry&lang=en&lang=fr&source=Press&lang=en&tag=' >page
-  grep -q 'name="lang" value="en"' page && grep -q 'name="lang" value="fr"' page
-  [ "$(grep -c 'type="hidden"' page)" -eq 3 ]
-  grep -q 'href="./?q=ferry&amp;source=Press&amp;lang=fr" aria-label="Remove the filter en"' page
+  [ "$(grep -oE 'name="[a-z]+" value="[^"]*" checked' page)" = $'name="source" value="Press" checked\nname="lang" value="en" checked\nname="lang" value="fr" checked' ]
+  ! grep -q 'type="hidden"' page
+  grep -q 'href="./?q=ferry&amp;source=Press&amp;lang=fr" aria-label="Remove the filter English"' page
   grep -q 'href="./feed.atom?q=ferry&amp;source=Press&amp;lang=en&amp;lang=fr"' page
   [[ $(told "/api/search?$(printf '&tag=%s' $(seq 21))") == 400* ]]
 }
@@ -478,6 +489,65 @@ END
   grep -q 'There is only 1 page.' page
   grep -q '<a href="./?q=boat">Page 1</a>' page
   get '/?q=ferry&page=3' -H 'Accept-Language: fr' | grep -q 'Il n’y a que 2 pages.'
+}
+
+@test "what is set of a filter stands beside what else there is, each with its own count" {
+  two_sources
+  serve
+  get '/?q=ferry&group=0&source=Press&lang=en' >page
+  counts() { python3 -c 'import re, sys
+print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"( checked)?>.*?class=\"number\">(\d+)<" % sys.argv[1], open("page").read())))' "$1"; }
+  [ "$(counts lang)" = "en: checked:2 es::2 fr::2" ]
+  [ "$(counts source)" = "Press: checked:2 The Mill &amp; &quot;co&quot;::2" ]
+  get '/?q=ferry&group=0&source=Press&source=Nobody&date=2022' >page
+  [ "$(counts source)" = "Press: checked:3 Nobody: checked:0" ]
+  grep -q 'data-date="2022" aria-current="true"' page && grep -q 'data-date="2020">' page
+  grep -q 'data-date="2022-07">' page && ! grep -q 'data-date="2020-0' page
+  get '/?q=ferry&date=2022-07' | grep -q 'data-date="2022-07" aria-current="true"'
+  grep -q '<input type="date" form="search" name="from" value="2022-01-01">' page
+  grep -q '<a class="clear" href="./?q=ferry&amp;group=0">' page
+  get '/?q=ferry&tag=one' | grep -q 'name="tag" value="one" checked>'
+  [ "$(get '/?q=ferry&from=2022-01-01&to=2022-12-31&date=-1d&group=0' | grep -c '<time[^>]* datetime="2022')" -eq 3 ]
+}
+
+@test "all of many publishers can be chosen, the first ones at once" {
+  for i in $(seq 200); do jq -cn --argjson i "$i" '{id: "x\($i)", title: "Ferry \($i)", source: "Publisher \($i)", date: "\(1990 + $i % 30)-01-01"}'; done >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  get '/?q=ferry' >page
+  [ "$(grep -c 'name="source"' page)" -eq 200 ]
+  [ "$(sed '/<details class="more" id="more-source">/,$d' page | grep -c 'name="source"')" -eq 8 ]
+  grep -q '<summary>192 more</summary>' page && grep -q '<summary>20 more</summary>' page
+}
+
+@test "where nothing is found, what is to be left out is told with what that leaves" {
+  two_sources
+  serve
+  get '/?q=ferry&group=0&source=Press&date=2099' >page
+  grep -q '<a href="./?q=ferry&amp;source=Press&amp;group=0">without 2099</a> <span class="number">6 items</span>' page
+  ! grep -q 'without Press' page
+  get '/?q=ferry&group=0&source=Nobody&date=2099&lang=en' >page
+  grep -q '<a href="./?q=ferry&amp;group=0">without any filter</a> <span class="number">14 items</span>' page
+  get '/?q=%2Bferry+%2Bzzzz+letter&group=0' >page
+  grep -q '<a href="./?q=%2Bferry%20letter&amp;group=0">without +zzzz</a> <span class="number">12 items</span>' page
+  ! grep -q 'without letter' page
+  get '/?q=feery&lang=ko&sort=newest' >page # what was meant, within the filter
+  grep -q 'Nothing was found for feery. These are the results for <a href="./?q=ferry&amp;lang=ko&amp;sort=newest">ferry</a>' page
+  grep -q '<p id="count">1 item</p>' page
+}
+
+@test "a page has as many items as its reader wants, and says of how many pages it is" {
+  two_sources
+  serve
+  get '/?q=ferry&group=0&sort=newest&page=2' | grep -q '<li aria-current="page">Page 2 of 2</li>'
+  get '/?q=ferry&group=0&sort=newest&limit=20' >page
+  [ "$(grep -c '<time ' page)" -eq 14 ]
+  grep -q '<a href="./?q=ferry&amp;sort=newest&amp;group=0&amp;limit=20" aria-current="true">20</a>' page
+  get '/?q=ferry&group=0&sort=newest&limit=5&page=3' >page
+  [ "$(grep -c '<time ' page)" -eq 4 ]
+  grep -q '<li aria-current="page">Page 3 of 3</li>' page
+  grep -q '<a rel="prev" href="./?q=ferry&amp;sort=newest&amp;group=0&amp;limit=5&amp;page=2">' page
+  [[ $(told '/?q=ferry&limit=100&page=500') == 400* ]]
 }
 
 @test "suggestions are of publishers and headlines, too, where those are wanted" {

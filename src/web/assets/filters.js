@@ -1,0 +1,181 @@
+/* The filters: what is chosen applies at once, long lists can be searched, and a range of the timeline is drawn with the
+   mouse, or with the arrow keys while Shift is held. */
+import { address, go, say } from './results.js';
+
+const DAYS_WAIT = 700; // milliseconds after the last change of a date, which is typed part by part
+
+let due = 0;
+let from = null; // the bar at which a range begins
+let to = null;
+let isDrawn = false; // with the mouse, so that the click at its end is not one on a bar
+
+/* The filters while they are a sheet over the results; null where they are not, or stand beside them. */
+export function sheet() {
+  return CSS.supports('selector(:popover-open)') ? document.querySelector('#filters:popover-open') : null;
+}
+
+function apply() {
+  go(address(document.querySelector('#filters .apply button')));
+}
+
+/* ---- Long lists ---------------------------------------------------------------------------------------------- */
+
+/* As people type it: without accents, in small letters. */
+function fold(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function findIn(group, text) {
+  const wanted = fold(text.trim());
+  for (const row of group.querySelectorAll('li')) {
+    row.hidden = !fold(row.querySelector('.value').textContent).includes(wanted);
+  }
+  if (wanted) group.querySelector('details').open = true;
+}
+
+/* Each list that does not show all of its values gets a box of its own, with what was typed there before. */
+function addFinders(typed) {
+  const panel = document.getElementById('filters');
+  for (const group of panel?.querySelectorAll('.group:has(> .more)') ?? []) {
+    const finder = document.createElement('input');
+    finder.type = 'search';
+    finder.id = 'find-' + group.id;
+    finder.className = 'finder';
+    finder.placeholder = panel.dataset.find;
+    finder.setAttribute('aria-label', panel.dataset.find + ': ' + group.querySelector('legend').textContent);
+    finder.value = typed.get(finder.id) ?? '';
+    finder.addEventListener('input', () => {
+      typed.set(finder.id, finder.value);
+      findIn(group, finder.value);
+    });
+    group.querySelector('ul').before(finder);
+    if (finder.value) findIn(group, finder.value);
+  }
+}
+
+/* ---- Ranges of the timeline ---------------------------------------------------------------------------------- */
+
+const barOf = (element) => element.closest?.('.timeline a');
+const kindOf = (bar) => bar.parentElement.parentElement.className;
+
+/* Bars of years, or of months, in their order: the latest first. */
+function barsLike(bar) {
+  return [...document.querySelectorAll('.timeline a')].filter((other) => kindOf(other) === kindOf(bar));
+}
+
+function range() {
+  const bars = barsLike(from);
+  const [first, last] = [bars.indexOf(from), bars.indexOf(to)].sort((a, b) => a - b);
+  return bars.slice(first, last + 1);
+}
+
+function mark() {
+  const within = from && to ? range() : [];
+  for (const bar of document.querySelectorAll('.timeline a')) bar.classList.toggle('within', within.includes(bar));
+  if (within.length > 1) say(within.at(-1).dataset.date + ' – ' + within[0].dataset.date);
+}
+
+function forget() {
+  from = to = null;
+  mark();
+}
+
+function goToRange() {
+  const bars = range();
+  const url = new URL(bars[0].href);
+  url.searchParams.set('date', bars.at(-1).dataset.date + '..' + bars[0].dataset.date);
+  forget();
+  go(url.href);
+}
+
+/* The next bar up or down takes the focus; with Shift, the range goes on to it. */
+function press(event) {
+  const bar = barOf(event.target);
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!bar || !step || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  const bars = barsLike(bar);
+  const next = bars[bars.indexOf(bar) + step];
+  if (!next || !next.checkVisibility()) return;
+  next.focus();
+  from = event.shiftKey ? from ?? bar : null;
+  to = from && next;
+  mark();
+}
+
+function startDrawing() {
+  addEventListener('pointerdown', (event) => {
+    isDrawn = false;
+    from = event.button === 0 && event.pointerType !== 'touch' && !event.shiftKey ? barOf(event.target) : from;
+    to = null;
+  });
+  addEventListener('pointerover', (event) => {
+    const bar = barOf(event.target);
+    if (!from || !(event.buttons & 1) || !bar || kindOf(bar) !== kindOf(from)) return;
+    to = bar;
+    mark();
+  });
+  addEventListener('pointerup', () => {
+    isDrawn = Boolean(from && to && from !== to);
+    if (isDrawn) {
+      goToRange();
+    } else {
+      forget();
+    }
+  });
+  addEventListener('dragstart', (event) => barOf(event.target) && event.preventDefault());
+}
+
+/* ---- All of it ----------------------------------------------------------------------------------------------- */
+
+/* A bar is a link of its own, too, in another tab. */
+function click(event) {
+  const bar = barOf(event.target);
+  if (!bar || event.ctrlKey || event.metaKey || event.button !== 0) return;
+  event.preventDefault();
+  if (isDrawn) {
+    isDrawn = false;
+  } else if (from && to && from !== to) {
+    goToRange();
+  } else {
+    forget();
+    go(bar.href);
+  }
+}
+
+/* The number of results stays in sight above the sheet; the button that opened it, which may be a new one, gets the
+   focus back. */
+function toggle(event) {
+  if (event.target.id !== 'filters') return;
+  if (event.newState === 'open') {
+    document.querySelector('.found').scrollIntoView();
+  } else if (document.activeElement === document.body || event.target.contains(document.activeElement)) {
+    document.querySelector('.open-filters').focus({ preventScroll: true });
+  }
+}
+
+/* What has the focus is not to be below the sheet (WCAG 2.4.11). */
+function leave(event) {
+  const open = sheet();
+  if (open && !open.contains(event.target) && !event.target.contains(open) && !event.target.matches('.open-filters')) open.hidePopover();
+}
+
+/* A year that is not typed to its end is none of an archive. */
+function change({ target }) {
+  const isUnfinished = target.type === 'date' && target.value && target.value < '1000';
+  if (!target.matches('#filters input[form]') || isUnfinished) return;
+  clearTimeout(due);
+  due = setTimeout(apply, target.type === 'date' ? DAYS_WAIT : 0);
+}
+
+export function startFilters() {
+  const typed = new Map();
+  addFinders(typed);
+  document.addEventListener('renewed', () => addFinders(typed));
+  document.addEventListener('change', change);
+  document.addEventListener('focusin', leave);
+  document.addEventListener('keydown', press);
+  document.addEventListener('click', click);
+  document.addEventListener('toggle', toggle, true);
+  startDrawing();
+}

@@ -1,0 +1,194 @@
+/* Results shown in place: as one types, on Enter, by a control, on the way back. What is shown is the page that the
+   form would lead to, and the address follows. Where no answer comes, what is there stays, and it is said. */
+
+const WAIT = 150; // milliseconds from a key to the request
+const PATIENCE = 600; // that a request may take before a later one of the same typing ends it
+const REST = 1500; // without a key: then the next one begins a search of its own, to which Back leads
+
+const box = document.getElementById('q');
+const form = document.getElementById('search');
+const told = document.getElementById('told');
+const trouble = document.getElementById('trouble');
+
+let request = null; // that is on its way
+let started = 0; // when it began
+let due = 0; // timer of the next one
+let resting = 0; // timer: while it runs, the entry of the history at hand is of what is being typed
+let shownAt = bare(location.href); // the results at hand are of this address
+
+/* An address without the place on its page. */
+function bare(url) {
+  return url.replace(/#.*/, '');
+}
+
+/* The address that the form leads to by one of its buttons, whose value belongs to it. */
+export function address(button) {
+  const parameters = new URLSearchParams(new FormData(form, button));
+  for (const [name, value] of [...parameters]) if (!value) parameters.delete(name);
+  const text = parameters.toString();
+  return form.getAttribute('action') + (text ? '?' + text : '');
+}
+
+export function say(text) {
+  told.textContent = text;
+}
+
+/* ---- A page's parts in the place of those that are there ----------------------------------------------------- */
+
+/* What has the focus, so that its like in a new page can have it. */
+function nameOf(element) {
+  if (element.id) return '#' + CSS.escape(element.id);
+  const parent = element.closest('[id]');
+  const within = parent ? '#' + CSS.escape(parent.id) + ' ' : '';
+  if (element.dataset.date) return `[data-date="${element.dataset.date}"]`;
+  if (element.name) return `${within}[name="${element.name}"]` + (element.type === 'checkbox' ? `[value="${CSS.escape(element.value)}"]` : '');
+  return within + element.localName;
+}
+
+/* The filters keep what is open and where they are; they may be the sheet that someone is in. */
+function takeFilters(panel, next) {
+  const open = [...panel.querySelectorAll('details[open]')].map((part) => part.id);
+  const focus = panel.contains(document.activeElement) ? nameOf(document.activeElement) : '';
+  const scroll = panel.scrollTop;
+  panel.replaceChildren(...next.childNodes);
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  panel.dispatchEvent(new CustomEvent('renewed', { bubbles: true }));
+  if (focus) (panel.querySelector(focus) ?? panel.querySelector('button, a, input'))?.focus({ preventScroll: true });
+  panel.scrollTop = scroll;
+}
+
+function take(page) {
+  const main = document.querySelector('main');
+  const next = page.querySelector('main');
+  const found = main.querySelector('.found');
+  const panels = [main, next].map((part) => part.querySelector('#filters'));
+  if (found && panels[0] && panels[1]) {
+    found.replaceWith(next.querySelector('.found'));
+    takeFilters(...panels);
+  } else {
+    main.replaceWith(next);
+    next.dispatchEvent(new CustomEvent('renewed', { bubbles: true }));
+  }
+  form.querySelectorAll('input[type="hidden"]').forEach((input) => input.remove());
+  form.append(...page.querySelectorAll('#search input[type="hidden"]'));
+  for (const kind of ['link[rel="alternate"]', 'link[rel="canonical"]']) {
+    const links = page.querySelectorAll(kind);
+    document.querySelectorAll(kind).forEach((link, i) => links[i] && link.setAttribute('href', links[i].getAttribute('href')));
+  }
+  document.querySelector('footer ul').replaceWith(page.querySelector('footer ul'));
+  document.title = page.title;
+}
+
+/* ---- Asking -------------------------------------------------------------------------------------------------- */
+
+function fail(text) {
+  trouble.textContent = !navigator.onLine ? trouble.dataset.offline : text || trouble.dataset.failed;
+}
+
+/* Shows what is at an address; one that is asked for later ends those before it. True where it is shown. */
+async function show(where, typing) {
+  request?.abort();
+  const mine = (request = new AbortController());
+  started = performance.now();
+  document.documentElement.classList.add('waiting');
+  try {
+    const asked = typing ? where + (where.includes('?') ? '&' : '?') + 'typing=1' : where; // the last word may go on
+    const answer = await fetch(asked, { signal: mine.signal, headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (!answer.ok || !page.querySelector('.found')) {
+      fail(page.querySelector('main .trouble')?.textContent);
+      return false;
+    }
+    take(page);
+    trouble.textContent = '';
+    say(['#count', '.meant'].map((part) => document.querySelector(part)?.textContent ?? '').join(' ').trim());
+    return true;
+  } catch (error) {
+    if (error.name !== 'AbortError') fail();
+    return false;
+  } finally {
+    if (request === mine) {
+      request = null;
+      document.documentElement.classList.remove('waiting');
+    }
+  }
+}
+
+/* ---- The history --------------------------------------------------------------------------------------------- */
+
+function keepScroll() {
+  if (bare(location.href) === shownAt) history.replaceState({ ...history.state, y: scrollY }, '');
+}
+
+/* The address of what is shown: an entry of its own, unless that at hand is of the same typing. */
+function enter(where, isTyping) {
+  const url = new URL(where, location.href).href;
+  if (url !== shownAt && resting) {
+    history.replaceState(null, '', url);
+  } else if (url !== shownAt) {
+    keepScroll();
+    history.pushState(null, '', url);
+  }
+  shownAt = url;
+  rest(isTyping);
+}
+
+/* Begins the time without a key, or ends it. */
+function rest(isTyping) {
+  clearTimeout(resting);
+  resting = isTyping ? setTimeout(() => (resting = 0), REST) : 0;
+}
+
+async function goBack() {
+  const where = bare(location.href);
+  if (where === shownAt) return; // to a place on the page
+  clearTimeout(due);
+  due = 0;
+  rest(false);
+  const y = history.state?.y ?? 0;
+  box.value = new URL(where).searchParams.get('q') ?? '';
+  if (!(await show(where, false))) return;
+  shownAt = where;
+  scrollTo(0, y);
+}
+
+/* ---- Searching ----------------------------------------------------------------------------------------------- */
+
+/* Where answers take long, one is waited for while the next syllables are typed, so that something is shown. */
+async function searchTyped() {
+  const again = request && performance.now() - started < PATIENCE;
+  due = again ? setTimeout(searchTyped, WAIT / 3) : 0;
+  if (again) return;
+  const where = address();
+  if (await show(where, true)) enter(where, true);
+}
+
+/* Searches at once, whatever is being typed. */
+export async function go(where) {
+  clearTimeout(due);
+  due = 0;
+  const shown = await show(where, false);
+  if (shown) enter(where, false);
+  return shown;
+}
+
+export function startResults() {
+  history.scrollRestoration = 'manual';
+  if (performance.getEntriesByType('navigation')[0]?.type !== 'navigate') scrollTo(0, history.state?.y ?? 0);
+  let scrolled = 0;
+  addEventListener('scroll', () => {
+    clearTimeout(scrolled);
+    scrolled = setTimeout(keepScroll, 200);
+  }, { passive: true });
+  addEventListener('pagehide', keepScroll);
+  addEventListener('popstate', goBack);
+  addEventListener('online', () => trouble.textContent && go(address()));
+  box.addEventListener('input', () => { // composing or not: what the box shows is searched
+    if (resting) rest(true);
+    if (!due) due = setTimeout(searchTyped, WAIT);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    go(address(event.submitter));
+  });
+}

@@ -1,0 +1,151 @@
+/* Where nothing has all that is asked for: which filter, or which word of the query, is to be left out, and
+ * how many items that leaves. Each is a link. What takes too long to count is not offered. */
+#include "query/syntax.h"
+#include "web/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MOST = 8 /* of a query that are left out one by one */ };
+
+/* A list that begins with its first entry. */
+struct list {
+  const struct call *call;
+  bool begun;
+};
+
+static void put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
+static void put_entry(struct list *list, const struct request *request, const char *without,
+                      const search_results *found) {
+  const struct call *call = list->call;
+  if (!list->begun) {
+    put(call, "<section class=\"fewer\">\n<h2>");
+    links_put_message(call, MESSAGE_LESS);
+    put(call, "</h2>\n<ul>\n");
+  }
+  list->begun = true;
+  put(call, "<li><a");
+  links_put_href(call, "", request);
+  put(call, ">");
+  if (without) {
+    links_put_message_with(call, MESSAGE_WITHOUT, without);
+  } else {
+    links_put_message(call, MESSAGE_WITHOUT_FILTERS);
+  }
+  put(call, "</a> <span class=\"number\">");
+  messages_put_count(call->out, call->request->language,
+                     found->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, found->total);
+  put(call, "</span></li>\n");
+}
+
+/* ---- Filters ------------------------------------------------------------------------------------ */
+
+/* The values of a filter in one line, as people read them; the caller's to free, NULL where memory is short.
+ */
+static char *values_of(const struct request *request, request_text which) {
+  sse_buffer line = {0};
+  sse_str value;
+  for (size_t position = 0; request_next_value(request, which, &position, &value);) {
+    char *copy = sse_copy(value);
+    if (line.length > 0) sse_buffer_append_text(&line, ", ");
+    if (copy) sse_buffer_append_text(&line, which == REQUEST_LANG ? messages_language_name(copy) : copy);
+    line.failed = line.failed || !copy;
+    free(copy);
+  }
+  if (!line.failed) return line.data;
+  sse_buffer_reset(&line);
+  return NULL;
+}
+
+static sse_status put_filters(struct list *list, const struct found *found, sse_error *err) {
+  const struct call *call = list->call;
+  const struct narrow *narrow = found->narrow;
+  search_results results = {0};
+  for (size_t i = 0; i < REQUEST_FILTERS; i++) {
+    if (narrow->wider[i].total == 0) continue;
+    const struct request other = links_narrowed(call, found->results, request_narrowing[i], NULL);
+    char *values = values_of(call->request, request_narrowing[i]);
+    if (values) put_entry(list, &other, values, &narrow->wider[i]); /* else it is left out */
+    free(values);
+  }
+  if (narrow->set < 2 || list->begun) return SSE_OK;
+  const struct request none = narrow_without_any(call);
+  sse_status status = narrow_count(call, &none, false, &results, err);
+  if (!status && results.total > 0) put_entry(list, &none, NULL, &results);
+  search_results_reset(&results);
+  return status;
+}
+
+/* ---- Words -------------------------------------------------------------------------------------- */
+
+static char *print(const syntax *tree, size_t node, sse_error *err) {
+  sse_buffer text = {0};
+  sse_buffer_append_text(&text, "");
+  syntax_print_node(tree, node, &text);
+  if (!text.failed) return text.data;
+  sse_buffer_reset(&text);
+  (void)sse_fail_memory(err);
+  return NULL;
+}
+
+/* The link to a child of the tree's root. */
+static size_t *link_to(syntax *tree, size_t child) {
+  size_t *link = &tree->nodes[tree->root].child;
+  while (*link != child)
+    link = &tree->nodes[*link].next;
+  return link;
+}
+
+/* Offers the query without a part of it, if something has all of the rest. */
+static sse_status put_without(struct list *list, syntax *tree, size_t child, sse_error *err) {
+  const struct call *call = list->call;
+  size_t *link = link_to(tree, child);
+  search_results results = {0};
+  struct request other = *call->request; /* a view */
+  char *word = print(tree, child, err);
+  *link = tree->nodes[child].next;
+  char *rest = print(tree, tree->root, err);
+  *link = child;
+  sse_status status = word && rest ? SSE_OK : SSE_NO_MEMORY;
+  other.texts[REQUEST_Q] = rest;
+  other.offset = 0;
+  other.match = SEARCH_MATCH_ALL;
+  if (!status) status = narrow_count(call, &other, false, &results, err);
+  other.match = call->request->match;
+  if (!status && results.total > 0) put_entry(list, &other, word, &results);
+  search_results_reset(&results);
+  free(word);
+  free(rest);
+  return status;
+}
+
+static sse_status put_words(struct list *list, sse_error *err) {
+  syntax *tree = NULL;
+  size_t count = 0;
+  sse_status status = syntax_parse(sse_str_of(request_text_of(list->call->request, REQUEST_Q)), &tree, err);
+  if (status) return status;
+  const syntax_node *root = tree->root == SYNTAX_NONE ? NULL : &tree->nodes[tree->root];
+  bool has_parts = root && root->kind == SYNTAX_AND;
+  for (size_t child = has_parts ? root->child : SYNTAX_NONE; child != SYNTAX_NONE;
+       child = tree->nodes[child].next)
+    count++;
+  for (size_t child = count > 1 && count <= WORDS_MOST ? root->child : SYNTAX_NONE;
+       child != SYNTAX_NONE && !status; child = tree->nodes[child].next)
+    status = put_without(list, tree, child, err);
+  syntax_free(tree);
+  return status;
+}
+
+sse_status fewer_put(const struct call *call, const struct found *found, sse_error *err) {
+  const search_results *results = found->results;
+  struct list list = {.call = call};
+  sse_status status = SSE_OK;
+  if (call->request->typing || found->typed || results->total_every > 0) return SSE_OK;
+  if (results->total == 0) status = put_filters(&list, found, err);
+  if (!status) status = put_words(&list, err);
+  if (list.begun) put(call, "</ul>\n</section>\n");
+  return status;
+}
