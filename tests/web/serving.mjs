@@ -67,7 +67,19 @@ export async function open(served, t, path, options = {}) {
   return page;
 }
 
-export const picture = (page, name) => page.screenshot({ path: join(shots, name + '.png'), fullPage: true });
+export const picture = (page, name, fullPage = true) => page.screenshot({ path: join(shots, name + '.png'), fullPage });
+
+/* What is no link within a line of text is 24 pixels high and wide, or as far from others (WCAG 2.2, 2.5.8). */
+async function smallTargets(page) {
+  return page.evaluate(() => {
+    const least = 24;
+    const targets = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), summary, label:has(input)')]
+      .filter((part) => part.checkVisibility({ visibilityProperty: true }) && !part.closest('.hidden, .skip, p, h1, h2, .also') && !(part.matches('input') && part.closest('label')));
+    return targets.map((part) => [part, part.getBoundingClientRect()])
+      .filter(([, box]) => box.width > 0 && (box.height < least || box.width < least))
+      .map(([part, box]) => `${part.outerHTML.slice(0, 80)}: ${Math.round(box.width)} × ${Math.round(box.height)}`);
+  });
+}
 
 /* No violation of any rule, those of WCAG 2.2 AA and good practice included. The page's own policy forbids other
    scripts, so axe-core is put into it from outside. */
@@ -80,4 +92,5 @@ export async function assertAccessible(page, name) {
   const told = found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(' | ')}`);
   assert.deepEqual(told, []);
   assert.ok(found.passes.length > 15);
+  assert.deepEqual(await smallTargets(page), []);
 }
