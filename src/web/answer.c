@@ -1,5 +1,5 @@
 /* What answers have in common, whoever makes them: the search that a request asks for, and the status that
- * tells an error. A search that a person asks for in vain is noted.
+ * tells an error. What a person asks for in vain can be noted.
  */
 #include "web/answer.h"
 
@@ -22,8 +22,7 @@ unsigned answer_status(sse_status status) {
   }
 }
 
-/* Keeps words that are asked for in vain: without filters, and typed to their end. */
-static void note_missed(const struct call *call, const search_results *results) {
+void answer_note_missed(const struct call *call, const search_results *results) {
   const struct request *request = call->request;
   if (!call->missed || request->typing || request_has_filters(request)) return;
   if (results->total > 0 || results->word_count == 0) return;
@@ -51,6 +50,5 @@ sse_status answer_search(const struct call *call, const search_options *options,
                                      : search_run(call->index->index, request_text_of(request, REQUEST_Q),
                                                   &all, results, err);
   sse_buffer_reset(&filters);
-  if (!status && !options->similar) note_missed(call, results);
   return status;
 }

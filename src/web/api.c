@@ -89,6 +89,7 @@ sse_status api_search(const struct call *call, sse_error *err) {
   if (!status) status = cursor_read(call, &request.offset, err);
   here.request = &request;
   if (!status) status = answer_search(&here, &options, &results, err);
+  if (!status && !options.similar) answer_note_missed(&here, &results);
   if (!status) {
     char next[CURSOR_SIZE];
     status = go_on(&here, &results, next, &shown, err);
