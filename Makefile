@@ -5,9 +5,10 @@
 BUILD    ?= build
 PREFIX   ?= /usr/local
 LIBDIR   ?= $(PREFIX)/lib
+LIBEXEC  := $(PREFIX)/libexec/ssesearch
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 zlib libbrotlienc libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0
+PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 zlib libbrotlienc libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0 raptor2
 # What pkg-config does not know.
 OTHER_LIBS := -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lcsv -lm
 
@@ -29,11 +30,13 @@ LINK_SHARED = $(CC) -shared $(filter-out -pie,$(HARDENING)) $(CFLAGS) $(LDFLAGS)
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
 # The folders in the order in which each may use those before it.
-FOLDERS  := base text source index query search library extension render http web
+FOLDERS  := base text thesaurus source index query search library extension render http web
 PROGRAMS := sseindex ssesearch sseserve
+# What only they run.
+HELPERS  := ssesearch-skos
 
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c src/$(folder)/*/*.c)))
-COMMON_SOURCES  := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(sort $(wildcard src/programs/*.c)))
+COMMON_SOURCES  := $(filter-out $(patsubst %,src/programs/%.c,$(PROGRAMS) $(HELPERS)),$(sort $(wildcard src/programs/*.c)))
 TEST_SOURCES    := $(wildcard tests/*/test_*.c)
 ALL_C           := $(wildcard include/*.h examples/*.c src/*/*.c src/*/*.h src/*/*/*.c src/*/*/*.h tests/*.h tests/*/*.c scripts/bench/*.c scripts/bench/*.h)
 
@@ -41,7 +44,7 @@ LIBRARY       := $(BUILD)/libssesearch.a
 LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON        := $(BUILD)/libprograms.a
-BINARIES      := $(PROGRAMS:%=$(BUILD)/%)
+BINARIES      := $(PROGRAMS:%=$(BUILD)/%) $(HELPERS:%=$(BUILD)/%)
 # What other programs link, and what SQLite loads. The number is that of the interface: it rises when a program would have
 # to be changed, or compiled anew.
 SONAME        := libssesearch.so.0
@@ -159,7 +162,9 @@ FISH_COMPLETION := share/fish/vendor_completions.d
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAMS:%=$(BUILD)/%) $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(LIBEXEC)
+	install -m 755 $(HELPERS:%=$(BUILD)/%) $(DESTDIR)$(LIBEXEC)
 	install -d $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -m 644 src/text/synonyms.txt src/render/results.schema.json scripts/nightly/ssesearch.conf $(DESTDIR)$(PREFIX)/share/ssesearch
 	install -d $(DESTDIR)$(PREFIX)/share/doc/ssesearch
@@ -190,7 +195,7 @@ install: all
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
-	rm -rf $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch $(DESTDIR)$(LIBDIR)/ssesearch
+	rm -rf $(DESTDIR)$(LIBEXEC) $(DESTDIR)$(PREFIX)/share/ssesearch $(DESTDIR)$(PREFIX)/share/doc/ssesearch $(DESTDIR)$(LIBDIR)/ssesearch
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,$(SONAME) libssesearch.so pkgconfig/ssesearch.pc)
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,include/ssesearch.h share/man/man3/ssesearch.3)
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/share/man/man1/%.1) $(DESTDIR)$(PREFIX)/share/man/man5/ssesearch.conf.5
@@ -208,7 +213,8 @@ $(LIBRARY) $(COMMON):
 	@rm -f $@
 	$(call QUIET,AR)$(AR) rcs $@ $^
 
-# ssesearch reads no source: libraries it does not use are left out, since loading libcurl alone takes 10 ms.
+# ssesearch reads no source and no thesaurus: libraries it does not use are left out, since loading libcurl alone takes
+# 10 ms, and libraptor2 with another libcurl twice that.
 $(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON) $(LIBRARY)
 	$(call QUIET,LD)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
 
@@ -223,7 +229,7 @@ $(EXTENSION): $(BUILD)/obj/src/extension/extension.o $(LIBRARY) src/extension/ex
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(COMMON) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(LINK) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(call QUIET,LD)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS) -lcmocka
 
 $(BUILD)/bench/generate: $(BUILD)/obj/scripts/bench/like.o
 $(BUILD)/bench/%: $(BUILD)/obj/scripts/bench/%.o $(LIBRARY)

@@ -19,6 +19,7 @@ needs_hardening() {
   [ -x root/usr/bin/sseindex ]
   root/usr/bin/ssesearch --version
   [ -s root/usr/share/ssesearch/synonyms.txt ]
+  [ -x root/usr/libexec/ssesearch/ssesearch-skos ]
   root/usr/bin/sseindex --config root/usr/share/ssesearch/ssesearch.conf --print-config
   grep -q "ExecStart=/usr/bin/sseindex --quiet" root/usr/lib/systemd/system/ssesearch.service
   grep -q "/usr/bin/sseindex --quiet" root/usr/share/ssesearch/ssesearch.cron
@@ -52,7 +53,7 @@ needs_hardening() {
 
 @test "programs are position independent, and what is linked into them cannot be written or run" {
   needs_hardening relro
-  for program in sseindex ssesearch sseserve; do
+  for program in sseindex ssesearch sseserve ssesearch-skos; do
     readelf -h "$BUILD/$program" | grep -q 'Type: *DYN'
     readelf -lW "$BUILD/$program" | grep -q GNU_RELRO
     readelf -d "$BUILD/$program" | grep -q BIND_NOW

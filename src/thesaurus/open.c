@@ -1,0 +1,198 @@
+/* Opens a thesaurus by its compiled form, which a program of its own makes where it is missing or of another
+ * time: that links a library of which the libraries take longer to load than a search does, and a file from
+ * elsewhere that ends it ends nothing else. */
+#include "base/log.h"
+#include "base/path.h"
+#include "base/version.h"
+#include "thesaurus/schema.h"
+#include "thesaurus/thesaurus.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#define COMPILER "ssesearch-skos"
+
+/* ---- The compiler ------------------------------------------------------------------------------------ */
+
+/* Finds the compiler: beside the program that runs, or where it is installed for one in bin/. */
+static sse_status find_compiler(sse_buffer *path, sse_error *err) {
+  static const char *const places[] = {"/" COMPILER, "/../libexec/ssesearch/" COMPILER};
+  char self[PATH_MAX];
+  ssize_t length = readlink("/proc/self/exe", self, sizeof self);
+  while (length > 0 && self[length - 1] != '/')
+    length--;
+  for (size_t i = 0; i < sizeof places / sizeof *places && length > 0; i++) {
+    sse_buffer_clear(path);
+    sse_buffer_append(path, self, (size_t)length - 1);
+    sse_buffer_append_text(path, places[i]);
+    if (path->failed) return sse_fail_memory(err);
+    if (access(path->data, X_OK) == 0) return SSE_OK;
+  }
+  return sse_fail(err, SSE_NOT_FOUND,
+                  COMPILER ", which reads thesauri, is not where this program is; install it anew");
+}
+
+/* Reads all that comes from a pipe. */
+static void read_all(int from, sse_buffer *said) {
+  char block[1024];
+  enum { SAID_MOST = 64 * 1024 };
+  for (;;) {
+    ssize_t got = read(from, block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return;
+    if (said->length < SAID_MOST) sse_buffer_append(said, block, (size_t)got);
+  }
+}
+
+/* Starts the compiler; what it says comes out of `*said`. */
+static sse_status start(char *const arguments[], pid_t *process, int *said, sse_error *err) {
+  int ends[2];
+  posix_spawn_file_actions_t actions;
+  if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, arguments[0], "cannot make a pipe for");
+  int failed = posix_spawn_file_actions_init(&actions);
+  if (!failed) {
+    failed = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (!failed) failed = posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    if (!failed) failed = posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+    if (!failed) failed = posix_spawn(process, arguments[0], &actions, NULL, arguments, environ);
+    (void)posix_spawn_file_actions_destroy(&actions); /* cannot fail on Linux */
+  }
+  (void)close(ends[1]); /* the child's end */
+  *said = ends[0];
+  if (!failed) return SSE_OK;
+  (void)close(ends[0]);
+  return sse_fail_errno(err, failed, arguments[0], "cannot run");
+}
+
+/* What the compiler said, a line each: warnings, and in the last one why it failed. */
+static sse_status report(const char *path, sse_buffer *said, int how, sse_error *err) {
+  sse_str line, last = {0};
+  bool failed = !WIFEXITED(how) || WEXITSTATUS(how) != 0;
+  for (size_t at = 0; sse_str_next(sse_buffer_str(said), '\n', &at, &line);) {
+    if (line.length == 0) continue;
+    if (last.length > 0) sse_log(SSE_LOG_WARNING, "%.*s", (int)last.length, last.data);
+    last = line;
+  }
+  if (!failed && last.length > 0) sse_log(SSE_LOG_WARNING, "%.*s", (int)last.length, last.data);
+  if (!failed) return SSE_OK;
+  bool has_reason = WIFEXITED(how) && last.length > 0;
+  return has_reason
+             ? sse_fail(err, SSE_INVALID, "%.*s", (int)last.length, last.data)
+             : sse_fail(err, SSE_INVALID,
+                        "%s: cannot be read as a thesaurus: " COMPILER " ended without a reason", path);
+}
+
+static sse_status compile(const char *path, char *to, char *stamp, sse_error *err) {
+  sse_buffer program = {0}, said = {0};
+  pid_t process = 0;
+  int pipe = -1, how = -1;
+  char *named = sse_copy(sse_str_of(path));
+  sse_status status = named ? find_compiler(&program, err) : sse_fail_memory(err);
+  if (!status) {
+    assert(program.data);
+    char *const arguments[] = {program.data, named, to, stamp, NULL};
+    status = start(arguments, &process, &pipe, err);
+  }
+  if (!status) {
+    read_all(pipe, &said);
+    while (waitpid(process, &how, 0) < 0 && errno == EINTR) {
+    }
+    (void)close(pipe); /* only read */
+    status = said.failed ? sse_fail_memory(err) : report(path, &said, how, err);
+  }
+  free(named);
+  sse_buffer_reset(&program);
+  sse_buffer_reset(&said);
+  return status;
+}
+
+/* ---- The compiled form ------------------------------------------------------------------------------- */
+
+/* What tells a file from any other that was at its path, and this version's form of it from others. */
+static sse_status make_stamp(const char *path, sse_buffer *stamp, sse_error *err) {
+  struct stat file;
+  if (stat(path, &file) != 0) return sse_fail_errno(err, errno, path, "cannot open");
+  if (!S_ISREG(file.st_mode)) return sse_fail(err, SSE_INVALID, "%s: is not a regular file", path);
+  if (access(path, R_OK) != 0) return sse_fail_errno(err, errno, path, "cannot open");
+  sse_buffer_printf(stamp, "%s %d %llu %llu %lld %lld.%09ld", SSE_VERSION, SCHEMA_FORMAT,
+                    (unsigned long long)file.st_dev, (unsigned long long)file.st_ino, (long long)file.st_size,
+                    (long long)file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
+  return stamp->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* Where the compiled form of a file is kept; nothing where there is no place for it. */
+static sse_status find_cache(const char *path, sse_buffer *cache, sse_error *err) {
+  char name[64], *real = NULL;
+  sse_status status = sse_real_path(path, &real, err);
+  if (status) return status;
+  (void)snprintf(name, sizeof name, "thesaurus-%016llx.db",
+                 (unsigned long long)XXH3_64bits(real, strlen(real))); /* fits */
+  sse_home_path("XDG_CACHE_HOME", ".cache", name, cache);
+  free(real);
+  return cache->failed ? sse_fail_memory(err) : SSE_OK;
+}
+
+/* Makes an empty file to compile to: in the cache's folder or, where `cache` is empty or that cannot be, in
+ * the system's for files that do not last. */
+static sse_status make_file(const sse_buffer *cache, sse_buffer *path, bool *lasts, sse_error *err) {
+  const char *folder = getenv("TMPDIR");
+  int file = -1;
+  sse_error ignored;
+  *lasts = cache->length > 0 && !sse_make_parents(cache->data, &ignored);
+  if (*lasts) {
+    sse_buffer_printf(path, "%s.XXXXXX", cache->data);
+    if (!path->failed) file = mkostemp(path->data, O_CLOEXEC);
+  }
+  if (file < 0) {
+    *lasts = false;
+    sse_buffer_clear(path);
+    sse_buffer_printf(path, "%s/ssesearch-XXXXXX", folder && *folder ? folder : "/tmp");
+    if (!path->failed) file = mkostemp(path->data, O_CLOEXEC);
+  }
+  if (path->failed) {
+    if (file >= 0) (void)close(file); /* nothing is in it */
+    return sse_fail_memory(err);
+  }
+  if (file < 0) return sse_fail_errno(err, errno, path->data, "cannot make");
+  (void)close(file); /* nothing is in it */
+  return SSE_OK;
+}
+
+/* Compiles the file, and opens that. It is not synced: one that a power cut left broken is made again. */
+static sse_status make_anew(const char *path, const sse_buffer *cache, sse_buffer *stamp,
+                            thesaurus_db **opened, sse_error *err) {
+  sse_buffer file = {0};
+  bool lasts;
+  sse_status status = make_file(cache, &file, &lasts, err);
+  if (!status) {
+    status = compile(path, file.data, stamp->data, err);
+    if (!status) status = thesaurus_open_compiled(file.data, stamp->data, opened, err);
+    bool is_kept = !status && lasts && rename(file.data, cache->data) == 0;
+    if (!is_kept) (void)unlink(file.data); /* what is open stays until it is closed */
+  }
+  sse_buffer_reset(&file);
+  return status;
+}
+
+sse_status thesaurus_open(const char *path, thesaurus_db **opened, sse_error *err) {
+  sse_buffer stamp = {0}, cache = {0};
+  sse_error ignored;
+  *opened = NULL;
+  sse_status status = make_stamp(path, &stamp, err);
+  if (!status) status = find_cache(path, &cache, err);
+  bool is_there = !status && cache.length > 0 && access(cache.data, R_OK) == 0 &&
+                  !thesaurus_open_compiled(cache.data, stamp.data, opened, &ignored);
+  if (!status && !is_there) status = make_anew(path, &cache, &stamp, opened, err);
+  sse_buffer_reset(&stamp);
+  sse_buffer_reset(&cache);
+  return status;
+}
