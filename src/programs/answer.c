@@ -185,15 +185,25 @@ static sse_status find_saved(void *context, const char *name, sse_buffer *text, 
   return !status && text->failed ? sse_fail_memory(err) : status;
 }
 
+/* Opens the thesaurus of the command line or, by default, of the configuration; NULL where there is none. */
+static sse_status open_thesaurus(const struct command *command, thesaurus_db **opened, sse_error *err) {
+  const char *path = options_value(&command->thesaurus, command->config, SETTING_THESAURUS)->text;
+  *opened = NULL;
+  return path && *path ? thesaurus_open(path, opened, err) : SSE_OK;
+}
+
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err) {
   struct session session = {.command = command, .options = command->search};
   archives_chosen chosen;
   text_synonyms *synonyms = NULL;
+  thesaurus_db *thesaurus = NULL;
   sse_status status = archives_choose(&command->db, command->config, SETTING_DB_SEARCH, &chosen, err);
   if (!status) status = index_open_all(chosen.paths, chosen.count, &session.index, err);
   bool none = command->synonyms.text && !*command->synonyms.text;
   if (!status && !none) status = query_synonyms(session.index, command->synonyms.text, &synonyms, err);
+  if (!status) status = open_thesaurus(command, &thesaurus, err);
   session.options.synonyms = synonyms;
+  session.options.thesaurus = thesaurus;
   session.options.saved = find_saved;
   if (!status && command->queries.text) status = answer_file(&session, command->queries.text, err);
   if (!status && command->show.text) {
@@ -205,6 +215,7 @@ sse_status answer_command(const struct command *command, const char *query, size
   }
   *found = session.found;
   text_synonyms_free(synonyms);
+  thesaurus_close(thesaurus);
   index_close(session.index);
   archives_reset(&chosen);
   return status;

@@ -12,7 +12,8 @@ struct command {
   /* As the command line has it; no text where an option was not given. */
   config_list db;
   config_value config_path;
-  config_value synonyms; /* "": none, in place of those built in */
+  config_value synonyms;  /* "": none, in place of those built in */
+  config_value thesaurus; /* "": none, in place of the configuration's */
   config_value limit, offset, match, sort, format, color;
   config_value similar; /* the id of an item to compare with */
   config_value queries; /* a file of them */

@@ -28,6 +28,7 @@ static const char guide[] =
     "site:ilo.org            at that host, or one below it; url:/news/ anywhere in the\n"
     "                        address; path: of the file; id:\n"
     "has:date, -has:url      with a date, without an address; tag, author, text, lang\n"
+    "narrower:finance        a label of that concept of the thesaurus, or of one below it\n"
     "saved:korea             what that saved search finds; archive: one of several\n"
     "\n"
     "ssesearch --parse QUERY tells how a query is understood.\n";

@@ -42,6 +42,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_RESULTS] = {"search", "format", SETTING_IS_WORD, .words = render_format_names},
     [SETTING_COLOR] = {"search", "color", SETTING_IS_WORD, .words = colors, .also = "colour"},
     [SETTING_PAGER] = {"search", "pager", PLAIN(SETTING_IS_TEXT)},
+    [SETTING_THESAURUS] = {"search", "thesaurus", PLAIN(SETTING_IS_PATH)},
     [SETTING_ARCHIVE_SEARCH] = {"search", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
     [SETTING_DB_SERVE] = {"serve", "db", SETTING_IS_PATH, .repeats = true},
     [SETTING_LISTEN] = {"serve", "listen", PLAIN(SETTING_IS_ENDPOINT)},

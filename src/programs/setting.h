@@ -26,6 +26,7 @@ typedef enum setting_id {
   SETTING_RESULTS, /* their format */
   SETTING_COLOR,
   SETTING_PAGER,
+  SETTING_THESAURUS,
   SETTING_ARCHIVE_SEARCH, /* the same in two sections */
   SETTING_DB_SERVE,
   SETTING_LISTEN,

@@ -37,7 +37,7 @@ static const char help[] =
     "      --recency        newer items count more; --explain: what each score is made of\n"
     "      --queries FILE   those of a file, id TAB query a line\n"
     "      --no-group       copies and translations too; --no-suggest: no \"did you mean\"\n"
-    "      --synonyms FILE  synonyms to use instead of those built in; \"\" for none\n"
+    "      --synonyms FILE  in place of those built in; --thesaurus FILE: labels of one in SKOS, too\n"
     "      --db FILE        the index, or several searched as one; --config FILE the configuration\n"
     "  -h, --help, -V, --version\n"
     "\n"
@@ -81,6 +81,7 @@ static const program_option table[] = {
     {"json", .value = &setting_table[SETTING_RESULTS], AT(format), .fixed = "json"},
     {"color", .value = &setting_table[SETTING_COLOR], AT(color)},
     {"synonyms", .value = &options_any, AT(synonyms)},
+    {"thesaurus", .value = &options_any, AT(thesaurus)},
     {"db", .value = &options_any, AT(db), .take = options_add},
     {"config", .value = &options_any, AT(config_path)},
     {"explain", AT(explain)},

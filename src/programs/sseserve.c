@@ -34,6 +34,7 @@ static const char help[] =
     "      --metrics HOST:PORT where /metrics and /healthz are, and no longer beside the pages\n"
     "      --missed FILE       keep the words of searches that found nothing in that file\n"
     "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
+    "      --thesaurus FILE    a thesaurus in SKOS, whose labels are synonyms, too\n"
     "      --db FILE           the index, or several served as one; --config FILE the configuration\n"
     "  -q, --quiet             no access log on standard output\n"
     "  -h, --help, -V, --version\n"
@@ -43,8 +44,8 @@ static const char help[] =
 
 struct command {
   config_list db, link;
-  config_value config, synonyms, listen, url, title, about, logo, color, style, cors, time_limit, cache,
-      embed, metrics, missed;
+  config_value config, synonyms, thesaurus, listen, url, title, about, logo, color, style, cors, time_limit,
+      cache, embed, metrics, missed;
   bool trust_proxy, quiet, help, version;
 };
 
@@ -67,6 +68,7 @@ static const program_option table[] = {
     {"metrics", .value = &setting_table[SETTING_METRICS], AT(metrics)},
     {"missed", .value = &setting_table[SETTING_MISSED], AT(missed)},
     {"synonyms", .value = &options_any, AT(synonyms)},
+    {"thesaurus", .value = &options_any, AT(thesaurus)},
     {"db", .value = &options_any, AT(db), .take = options_add},
     {"config", .value = &options_any, AT(config)},
     {"quiet", .letter = 'q', AT(quiet)},
@@ -102,6 +104,7 @@ static void set_brand(const struct command *command, const program_config *confi
 static serve_options make_options(const struct command *command, const program_config *config) {
   const config_value *values = config->values;
   serve_options options = {.synonyms = command->synonyms.text, .quiet = command->quiet};
+  options.thesaurus = options_value(&command->thesaurus, config, SETTING_THESAURUS)->text;
   options.listen = options_value(&command->listen, config, SETTING_LISTEN)->text;
   if (!options.listen) options.listen = "127.0.0.1:8080";
   options.url = options_value(&command->url, config, SETTING_URL)->text;

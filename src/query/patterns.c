@@ -13,6 +13,7 @@ bool pattern_is_prefix(sse_str pattern) {
 bool pattern_needs_places(const syntax *tree, const syntax_node *node) {
   sse_str text = syntax_text(tree, node);
   bool has_star = text.length > 0 && memchr(text.data, '*', text.length);
+  if (node->field == SYNTAX_NARROWER) return false;
   if (node->kind == SYNTAX_EXACT) return true;
   return node->kind == SYNTAX_PHRASE && (node->distance > 0 || (has_star && !pattern_is_prefix(text)));
 }

@@ -162,6 +162,7 @@ sse_status places_add(const filters_reading *reading, const syntax *tree, size_t
   sse_status status = SSE_OK;
   sse_str text = syntax_text(tree, leaf);
   size_t any;
+  if (syntax_is_leaf(leaf) && leaf->field == SYNTAX_NARROWER) return add_words(&adding, tree, node, err);
   switch (leaf->kind) {
   case SYNTAX_OR:
     any = spans_add(spans, parent, SPANS_ANY, 0);

@@ -81,6 +81,12 @@ static void describe_leaf(const syntax *tree, const syntax_node *node, sse_buffe
                                       [SYNTAX_PATTERN] = "words like",
                                       [SYNTAX_PHRASE] = "the phrase"};
   const char *field = syntax_field_name(node->field);
+  if (node->field == SYNTAX_NARROWER) {
+    sse_buffer_append_text(out, "a label of the concept ");
+    sse_buffer_append_str(out, syntax_text(tree, node));
+    sse_buffer_append_text(out, ", or of one that is narrower");
+    return;
+  }
   if (syntax_is_filter(node)) {
     sse_buffer_printf(out, "%s%s ", field, node->kind == SYNTAX_EXACT ? " exactly" : "");
   } else {

@@ -9,6 +9,7 @@
 #include "query/notes.h"
 #include "query/syntax.h"
 #include "text/text.h"
+#include "thesaurus/thesaurus.h"
 
 /* Whether the words that a prefix stands for are forms of their own, after it. */
 enum query_listed {
@@ -95,6 +96,7 @@ struct query_reading {
   text_language language;        /* of the query; none where it is not clear */
   const index_db *index;         /* whose words have the same stems; NULL for none */
   const text_synonyms *synonyms; /* NULL for none */
+  thesaurus_db *thesaurus;       /* whose labels are synonyms, too; NULL for none */
   query_saved_fn *saved;         /* NULL where none are kept */
   void *saved_context;
   bool is_typing; /* the last word may go on */

@@ -2,6 +2,7 @@
  * What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error.
  * Words next to each other are read as one text, phrases and fields each for itself. */
 #include "query/compounds.h"
+#include "query/narrower.h"
 #include "query/patterns.h"
 #include "query/saved.h"
 
@@ -177,14 +178,17 @@ static sse_status take_fitting(void *context, sse_str term, uint64_t frequency, 
   return query_add_form(reader->query, term, &like, err);
 }
 
-/* All that fit are the forms of one word; where none does, no item has it. */
-static sse_status take_pattern(struct reader *reader, sse_str pattern, sse_error *err) {
+/* All that fit, or all labels, are the forms of one word; where there is none, no item has it. */
+static sse_status take_listed(struct reader *reader, syntax_field field, sse_str name, sse_error *err) {
   struct query *query = reader->query;
   reader->taking = PATTERN;
   sse_status status = begin_word(reader, 0, err);
   if (status || reader->skipping) return status;
-  if (reader->reading->index)
-    status = pattern_each(reader->reading->index, pattern, reader, take_fitting, &query->tree->notes, err);
+  if (field == SYNTAX_NARROWER) {
+    status = narrower_each(reader->reading, name, reader, take_sibling, &query->tree->notes, err);
+  } else if (reader->reading->index) {
+    status = pattern_each(reader->reading->index, name, reader, take_fitting, &query->tree->notes, err);
+  }
   const struct query_form like = {.column = reader->column};
   const char nothing[] = {TEXT_STEM_MARK};
   if (status || query->words[query->word_count - 1].form_count > 0) return status;
@@ -294,9 +298,10 @@ static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_
   sse_str text = syntax_text(reader->query->tree, node);
   reader->group++;
   reader->column = (signed char)query_column_of(node->field);
+  if (node->field == SYNTAX_NARROWER) return take_listed(reader, node->field, text, err);
   switch (node->kind) {
   case SYNTAX_PATTERN:
-    if (!pattern_is_prefix(text)) return take_pattern(reader, text, err);
+    if (!pattern_is_prefix(text)) return take_listed(reader, node->field, text, err);
     return take_prefix(reader, sse_str_part(text, 0, text.length - 1), err);
   case SYNTAX_EXACT:
     return take(reader, EXACT, text, err);

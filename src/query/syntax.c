@@ -9,13 +9,17 @@
 static const struct {
   const char *name;
   syntax_field field;
-} fields[] = {{"title", SYNTAX_TITLE},   {"tag", SYNTAX_TAG},         {"author", SYNTAX_AUTHOR},
-              {"source", SYNTAX_SOURCE}, {"lang", SYNTAX_LANG},       {"after", SYNTAX_AFTER},
-              {"before", SYNTAX_BEFORE}, {"date", SYNTAX_DATE},       {"group", SYNTAX_GROUP},
-              {"site", SYNTAX_SITE},     {"url", SYNTAX_URL},         {"path", SYNTAX_PATH},
-              {"id", SYNTAX_ID},         {"has", SYNTAX_HAS},         {"saved", SYNTAX_SAVED},
-              {"tags", SYNTAX_TAG},      {"language", SYNTAX_LANG},   {"publisher", SYNTAX_SOURCE},
-              {"seen", SYNTAX_SEEN},     {"changed", SYNTAX_CHANGED}, {"archive", SYNTAX_ARCHIVE}};
+} fields[] = {{"title", SYNTAX_TITLE},     {"tag", SYNTAX_TAG},
+              {"author", SYNTAX_AUTHOR},   {"source", SYNTAX_SOURCE},
+              {"lang", SYNTAX_LANG},       {"after", SYNTAX_AFTER},
+              {"before", SYNTAX_BEFORE},   {"date", SYNTAX_DATE},
+              {"group", SYNTAX_GROUP},     {"site", SYNTAX_SITE},
+              {"url", SYNTAX_URL},         {"path", SYNTAX_PATH},
+              {"id", SYNTAX_ID},           {"has", SYNTAX_HAS},
+              {"saved", SYNTAX_SAVED},     {"tags", SYNTAX_TAG},
+              {"language", SYNTAX_LANG},   {"publisher", SYNTAX_SOURCE},
+              {"seen", SYNTAX_SEEN},       {"changed", SYNTAX_CHANGED},
+              {"archive", SYNTAX_ARCHIVE}, {"narrower", SYNTAX_NARROWER}};
 
 const char *syntax_field_name(syntax_field field) {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

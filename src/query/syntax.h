@@ -32,7 +32,8 @@ typedef enum syntax_field {
   SYNTAX_TITLE,
   SYNTAX_TAG,
   SYNTAX_AUTHOR,
-  SYNTAX_SOURCE, /* the publisher's name */
+  SYNTAX_NARROWER, /* labels of a concept, and of those that are narrower, anywhere */
+  SYNTAX_SOURCE,   /* the publisher's name */
   SYNTAX_LANG,
   SYNTAX_AFTER,   /* on the first day of a date, or later */
   SYNTAX_BEFORE,  /* earlier than that */

@@ -36,9 +36,18 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
   return query_add_form(query, phrase, &like, err);
 }
 
-/* Appends to the unit the synonyms of its words; none where there are none or a word is asked for as it is.
- */
-static sse_status find_synonyms(struct finding *finding, const text_synonyms *synonyms, sse_buffer *key,
+/* Appends to the unit the synonyms of `key`, by rules and by the thesaurus. */
+static sse_status find_synonyms_of_key(struct finding *finding, const struct query_reading *reading,
+                                       const sse_buffer *key, sse_error *err) {
+  if (key->failed) return sse_fail_memory(err);
+  sse_status status = text_synonyms_each(reading->synonyms, sse_buffer_str(key), finding, add_synonym, err);
+  return status ? status
+                : thesaurus_each_synonym(reading->thesaurus, reading->analyser, sse_buffer_str(key), finding,
+                                         add_synonym, err);
+}
+
+/* The same for its words; none where there are none or a word is asked for as it is. */
+static sse_status find_synonyms(struct finding *finding, const struct query_reading *reading, sse_buffer *key,
                                 sse_error *err) {
   const struct query_unit *unit = finding->unit;
   sse_buffer_clear(key);
@@ -48,12 +57,11 @@ static sse_status find_synonyms(struct finding *finding, const text_synonyms *sy
     if (key->length > 0) sse_buffer_append_text(key, " ");
     sse_buffer_append_str(key, query_written(finding->query, i));
   }
-  if (key->failed) return sse_fail_memory(err);
-  return text_synonyms_each(synonyms, sse_buffer_str(key), finding, add_synonym, err);
+  return find_synonyms_of_key(finding, reading, key, err);
 }
 
 /* The same by the other forms of one word: 협동조합은 also has the synonyms of 협동조합. */
-static sse_status find_synonyms_of_forms(struct finding *finding, const text_synonyms *synonyms,
+static sse_status find_synonyms_of_forms(struct finding *finding, const struct query_reading *reading,
                                          sse_buffer *key, sse_error *err) {
   const struct query *query = finding->query;
   const struct query_word *word = &query->words[finding->unit->first_word];
@@ -62,8 +70,7 @@ static sse_status find_synonyms_of_forms(struct finding *finding, const text_syn
   for (size_t i = 1; i < word->form_count && plain && !status; i++) {
     sse_buffer_clear(key); /* a copy, since the forms move when one is added */
     sse_buffer_append_str(key, query_form_phrase(query, &query->forms[word->first_form + i]));
-    status = key->failed ? sse_fail_memory(err)
-                         : text_synonyms_each(synonyms, sse_buffer_str(key), finding, add_synonym, err);
+    status = find_synonyms_of_key(finding, reading, key, err);
   }
   return status;
 }
@@ -90,8 +97,8 @@ static sse_status find_compounds(struct query *query, const struct query_reading
 /* The unit that begins at `word`: the longest run with synonyms, else that word. */
 static sse_status make_unit(struct query *query, const struct query_reading *reading, size_t word,
                             sse_buffer *key, struct query_unit *unit, sse_error *err) {
-  const text_synonyms *synonyms = reading->synonyms;
-  size_t most = text_synonyms_longest(synonyms), left = query->word_count - word;
+  size_t most = text_synonyms_longest(reading->synonyms), left = query->word_count - word;
+  if (thesaurus_longest(reading->thesaurus) > most) most = thesaurus_longest(reading->thesaurus);
   struct finding finding = {query, unit, false, reading->languages};
   sse_status status = SSE_OK;
   size_t run = 1; /* words that stand next to each other */
@@ -112,11 +119,11 @@ static sse_status make_unit(struct query *query, const struct query_reading *rea
     return SSE_OK;
   }
   for (; unit->word_count > 0 && !status; unit->word_count--) {
-    status = find_synonyms(&finding, synonyms, key, err);
+    status = find_synonyms(&finding, reading, key, err);
     if (unit->synonym_count > 0) return status;
   }
   unit->word_count = 1;
-  return status ? status : find_synonyms_of_forms(&finding, synonyms, key, err);
+  return status ? status : find_synonyms_of_forms(&finding, reading, key, err);
 }
 
 /* True where the unit is none of its own: one word of grammar, or one that was typed before, which then

@@ -219,6 +219,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   run.reading = (struct query_reading){.analyser = index_analyser(index),
                                        .index = index,
                                        .synonyms = options->synonyms,
+                                       .thesaurus = options->thesaurus,
                                        .saved = options->saved,
                                        .saved_context = options->saved_context,
                                        .is_typing = options->typing};

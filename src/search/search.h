@@ -49,6 +49,7 @@ typedef struct search_options {
   size_t limit;                  /* hits wanted at the most; 0 only counts, and counts all */
   size_t offset;                 /* hits passed over before the first */
   const text_synonyms *synonyms; /* NULL for none; borrowed */
+  thesaurus_db *thesaurus;       /* the same; one that no other thread uses */
   double half_life;              /* days after which an item's recency counts half; 0: not at all */
   sse_date today;                /* for recency and relative dates */
   query_saved_fn *saved;         /* finds saved searches that the query names; NULL for none */

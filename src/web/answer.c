@@ -43,6 +43,7 @@ sse_status answer_search(const struct call *call, const search_options *options,
   all.sort = request->sort;
   all.match = all.similar ? SEARCH_MATCH_ANY : request->match;
   all.synonyms = call->index->synonyms;
+  all.thesaurus = call->index->thesaurus;
   all.half_life = call->options->half_life;
   all.today = sse_date_today();
   all.filters = filters.data;

@@ -49,17 +49,19 @@ static bool add_file(const char *path, uint64_t *hash) {
 
 /* Of all files that answers are made from; 0 where one is missing. */
 static uint64_t generation_of(const struct pool *pool) {
-  const char *synonyms = pool->options->synonyms;
+  const char *synonyms = pool->options->synonyms, *thesaurus = pool->options->thesaurus;
   uint64_t hash = 0;
   for (size_t i = 0; i < pool->options->db_count; i++)
     if (!add_file(pool->options->dbs[i], &hash)) return 0;
   if (synonyms && *synonyms && !add_file(synonyms, &hash)) return 0;
+  if (thesaurus && *thesaurus && !add_file(thesaurus, &hash)) return 0;
   return hash != 0 ? hash : 1;
 }
 
 static void close_one(struct pool_index *one) {
   if (!one) return;
   text_synonyms_free(one->synonyms);
+  thesaurus_close(one->thesaurus);
   index_close(one->index);
   free(one);
 }
@@ -74,6 +76,8 @@ static sse_status open_one(const struct pool *pool, uint64_t generation, struct 
   sse_status status = index_open_all(options->dbs, options->db_count, &made->index, err);
   bool none = options->synonyms && !*options->synonyms;
   if (!status && !none) status = query_synonyms(made->index, options->synonyms, &made->synonyms, err);
+  bool has_thesaurus = options->thesaurus && *options->thesaurus;
+  if (!status && has_thesaurus) status = thesaurus_open(options->thesaurus, &made->thesaurus, err);
   if (status) {
     close_one(made);
   } else {

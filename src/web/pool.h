@@ -13,12 +13,14 @@ struct pool;
 struct pool_index {
   index_db *index;
   text_synonyms *synonyms; /* NULL for none */
+  thesaurus_db *thesaurus; /* the same */
   uint64_t generation;     /* tells these files from those before and after them */
   struct pool_index *next;
 };
 
 /* Opens the index, or the archives, once, so that what is wrong with it is said at the start. `options` is
- * borrowed. `*pool` is the caller's to free. Errors: those of index_open_all and query_synonyms. */
+ * borrowed. `*pool` is the caller's to free. Errors: those of index_open_all, query_synonyms
+ * and thesaurus_open. */
 sse_status pool_new(const serve_options *options, struct pool **made, sse_error *err);
 void pool_free(struct pool *pool); /* NULL is allowed; all are given back by then */
 

@@ -22,6 +22,7 @@ typedef struct serve_options {
   const char *const *dbs;   /* the index, or the archives that are served as one */
   size_t db_count;          /* one at the least */
   const char *synonyms;     /* a file of them; NULL for those built in, "" for none */
+  const char *thesaurus;    /* a file of SKOS; NULL or "" for none */
   const char *listen;       /* HOST:PORT or [HOST]:PORT; port 0 is any free one */
   const char *url;          /* the address that readers see, behind a proxy; NULL: as they asked */
   const char *title;        /* of the archive */
@@ -45,7 +46,8 @@ typedef struct serve_options {
 /* Serves until SIGTERM or SIGINT, then finishes the requests at hand. Listens on the sockets that
  * systemd passes (sd_listen_fds(3)) where there are any, else on `options->listen` and `options->metrics`.
  * Blocks these signals in the calling thread, and ignores SIGPIPE. Errors: SSE_INVALID for an address that is
- * none, SSE_IO where it cannot be listened on, those of index_open and query_synonyms, SSE_NO_MEMORY. */
+ * none, SSE_IO where it cannot be listened on, those of index_open, query_synonyms and
+ * thesaurus_open, SSE_NO_MEMORY. */
 sse_status serve_run(const serve_options *options, sse_error *err);
 
 #endif

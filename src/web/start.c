@@ -34,9 +34,9 @@ static uint64_t identity_of(const serve_options *options) {
                             (uint64_t)program.st_size};
   uint64_t hash = XXH3_64bits(built, sizeof built);
   hash = XXH3_64bits_withSeed(&options->half_life, sizeof options->half_life, hash);
-  const char *const texts[] = {SSE_VERSION,       options->url,          options->title,
-                               options->synonyms, options->archive_link, options->about,
-                               options->logo,     options->style,        options->color};
+  const char *const texts[] = {SSE_VERSION,           options->url,      options->title, options->synonyms,
+                               options->archive_link, options->about,    options->logo,  options->style,
+                               options->color,        options->thesaurus};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     hash = mixed_text(texts[i], hash);
   for (size_t i = 0; i < options->link_count; i++)

@@ -56,7 +56,7 @@ complete_line() {
   [ "$(complete_line sseindex --format f)" = "feed" ]
   [ "$(complete_line sseindex arch)" = "archive.txt" ]
   [ "$(complete_line ssesearch arch)" = "" ]
-  [ "$(complete_line sseserve --t)" = "--time-limit --title --trust-proxy" ]
+  [ "$(complete_line sseserve --t)" = "--thesaurus --time-limit --title --trust-proxy" ]
 }
 
 @test "long options take their value behind = or as the next word, short ones too" {

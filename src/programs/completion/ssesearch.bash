@@ -91,9 +91,9 @@ _ssesearch() {
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --open --similar --saved --new --updated
       --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-group --no-suggest --queries
-      --synonyms --db --config --complete --help --help-query --version"
+      --synonyms --thesaurus --db --config --complete --help --help-query --version"
   elif [ "$program" = sseserve ]; then
-    options="--listen --url --trust-proxy --title --about --logo --color --style --link --time-limit --cache --cors --embed --metrics --missed --synonyms --db --config --quiet --help --version"
+    options="--listen --url --trust-proxy --title --about --logo --color --style --link --time-limit --cache --cors --embed --metrics --missed --synonyms --thesaurus --db --config --quiet --help --version"
   else
     options="--db --config --print --print-config --format --json --charset --lang --source --columns --allow-private --follow
       --drafts --prune --max-prune --rebuild --from-sources-only --upgrade --force --dry-run --drop --export --export-to --backup --recover --withdraw --reason --restore --check --stats --quiet --verbose --help --version"
@@ -104,7 +104,7 @@ _ssesearch() {
     mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
   elif [[ $word == -* && " ${words[*]:0:${#words[@]}-1} " != *" -- "* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
-  elif [[ $program == sseindex || $before == --@(db|config|queries|synonyms|logo|style|missed) ]]; then
+  elif [[ $program == sseindex || $before == --@(db|config|queries|synonyms|thesaurus|logo|style|missed) ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
     compopt -o filenames 2>/dev/null
   elif [ "$program" = ssesearch ]; then

@@ -16,6 +16,7 @@ complete -c sseserve -l embed -x -d 'pages of these origins may have the search 
 complete -c sseserve -l metrics -x -a '127.0.0.1:9100' -d 'where health and metrics are'
 complete -c sseserve -l missed -r -F -d 'keep searches that found nothing'
 complete -c sseserve -l synonyms -r -F -d 'synonyms to use'
+complete -c sseserve -l thesaurus -r -F -d 'a thesaurus in SKOS'
 complete -c sseserve -l db -r -F -d 'the index'
 complete -c sseserve -l config -r -F -d 'the configuration'
 complete -c sseserve -s q -l quiet -d 'no access log'

@@ -1,0 +1,107 @@
+/* Labels as forms in which an index may have them: read as queries are, a word in the language of its label,
+ * several as a phrase. Most labels of a large thesaurus are in no item, nor are those in languages that the
+ * index does not have: they are dropped before they count, by the words that the index has. */
+#include "query/narrower.h"
+
+#include <string.h>
+
+struct naming {
+  const struct query_reading *reading;
+  void *context;
+  index_word_fn *on_form;
+  size_t forms;
+  bool is_cut;
+  /* Of the label at hand. */
+  sse_buffer phrase;
+  size_t words;
+  bool is_missing;           /* a word of it, in the index */
+  char sign[TEXT_SIGN_SIZE]; /* that ends the last word, where it is one of signs */
+  size_t sign_length;
+};
+
+static sse_status give(void *context, sse_str form, uint64_t frequency, sse_error *err) {
+  struct naming *naming = context;
+  naming->is_cut = naming->is_cut || naming->forms == NARROWER_FORMS_MOST;
+  if (naming->is_cut) return SSE_OK;
+  naming->forms++;
+  return naming->on_form(naming->context, form, frequency, err);
+}
+
+/* True for a term that items may have; of words of signs FTS5 knows more. */
+static sse_status may_have(const struct naming *naming, sse_str terms, bool *may, sse_error *err) {
+  *may = true;
+  if (!naming->reading->index || text_is_dense(terms) || memchr(terms.data, ' ', terms.length)) return SSE_OK;
+  return index_has_term(naming->reading->index, terms, may, err);
+}
+
+/* Puts the written form of a word after those before it. A word of signs ends with a term of its last one,
+ * where another follows. */
+static sse_status take_word(void *context, const text_form *form, sse_error *err) {
+  struct naming *naming = context;
+  bool may;
+  if (!form->is_first) return SSE_OK;
+  if (naming->words++ > 0) sse_buffer_append_text(&naming->phrase, " ");
+  sse_buffer_append(&naming->phrase, naming->sign, naming->sign_length);
+  if (naming->sign_length > 0) sse_buffer_append_text(&naming->phrase, " ");
+  sse_buffer_append_str(&naming->phrase, form->phrase);
+  naming->sign_length = form->last_sign.length <= sizeof naming->sign ? form->last_sign.length : 0;
+  if (naming->sign_length > 0) memcpy(naming->sign, form->last_sign.data, naming->sign_length);
+  sse_status status = may_have(naming, form->phrase, &may, err);
+  naming->is_missing = naming->is_missing || !may;
+  return !status && naming->phrase.failed ? sse_fail_memory(err) : status;
+}
+
+/* A form of a label that is one word: words of the same stem, for a stem. */
+static sse_status take_form(void *context, const text_form *form, sse_error *err) {
+  struct naming *naming = context;
+  bool may;
+  if (form->is_part) return SSE_OK;
+  if (text_is_stem(form->phrase) && naming->reading->index)
+    return index_words(naming->reading->index, form->phrase, naming, give, err);
+  sse_status status = may_have(naming, form->phrase, &may, err);
+  return status || !may ? status : give(naming, form->phrase, 0, err);
+}
+
+static sse_status take_label(void *context, const thesaurus_label *label, sse_error *err) {
+  struct naming *naming = context;
+  text_analyser *analyser = naming->reading->analyser;
+  text_language language = text_language_of(label->lang);
+  text_languages languages =
+      language == TEXT_NO_LANGUAGE ? naming->reading->languages : (text_languages)1 << language;
+  sse_buffer_clear(&naming->phrase);
+  naming->words = naming->sign_length = 0;
+  naming->is_missing = false;
+  sse_status status = text_whole_forms(analyser, label->text, naming, take_word, err);
+  if (status || naming->is_cut) return status;
+  if (naming->words == 1) return text_forms(analyser, languages, label->text, naming, take_form, err);
+  return naming->is_missing ? SSE_OK : give(naming, sse_buffer_str(&naming->phrase), 0, err);
+}
+
+sse_status narrower_each(const struct query_reading *reading, sse_str name, void *context,
+                         index_word_fn *on_form, query_notes *notes, sse_error *err) {
+  struct naming naming = {.reading = reading, .context = context, .on_form = on_form};
+  thesaurus_found found = {0};
+  if (!reading->thesaurus) {
+    query_notes_add_unreadable(notes, "no-thesaurus",
+                               "narrower:%.*s needs a thesaurus, and there is none; it matches nothing",
+                               (int)name.length, name.data);
+    return SSE_OK;
+  }
+  sse_status status = thesaurus_find(reading->thesaurus, reading->analyser, name, false, &found, err);
+  if (!status && found.count == 0)
+    query_notes_add_unreadable(notes, "unknown-concept",
+                               "narrower:%.*s is not a concept of the thesaurus; it matches nothing",
+                               (int)name.length, name.data);
+  for (size_t i = 0; i < found.count && !status; i++) {
+    bool is_cut;
+    status = thesaurus_each_below(reading->thesaurus, found.concepts[i], NARROWER_LABELS_MOST, &is_cut,
+                                  &naming, take_label, err);
+    naming.is_cut = naming.is_cut || (!status && is_cut);
+  }
+  if (naming.is_cut || found.is_cut)
+    query_notes_add(notes, "narrower-cut",
+                    "narrower:%.*s has too many labels; only the first %d of those in items are looked for",
+                    (int)name.length, name.data, NARROWER_FORMS_MOST);
+  sse_buffer_reset(&naming.phrase);
+  return status;
+}
