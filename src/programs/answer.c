@@ -192,6 +192,32 @@ static sse_status open_thesaurus(const struct command *command, thesaurus_db **o
   return path && *path ? thesaurus_open(path, opened, err) : SSE_OK;
 }
 
+sse_status answer_terms(const struct command *command, size_t *found, sse_error *err) {
+  text_analyser *analyser = NULL;
+  thesaurus_db *thesaurus = NULL;
+  thesaurus_found concepts = {0};
+  sse_buffer name = {0};
+  size_t repaired = 0;
+  sse_status status = open_thesaurus(command, &thesaurus, err);
+  if (!status && !thesaurus)
+    status = sse_fail(err, SSE_INVALID,
+                      "--terms needs a thesaurus: --thesaurus FILE, or thesaurus = FILE in [search] of the"
+                      " configuration");
+  if (!status) status = text_analyser_new(&analyser, err);
+  if (!status) status = text_clean(sse_str_of(command->terms.text), &name, &repaired, err);
+  if (!status) status = thesaurus_find(thesaurus, analyser, sse_buffer_str(&name), true, &concepts, err);
+  if (!status && (concepts.count > 0 || command->results == RENDER_JSON))
+    status = render_terms(stdout, command->results, thesaurus, sse_buffer_str(&name), &concepts,
+                          command->shown.language, err);
+  if (!status && concepts.is_cut)
+    sse_log(SSE_LOG_WARNING, "only the first %d concepts are shown", THESAURUS_FOUND_MOST);
+  *found = concepts.count;
+  sse_buffer_reset(&name);
+  text_analyser_free(analyser);
+  thesaurus_close(thesaurus);
+  return status;
+}
+
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err) {
   struct session session = {.command = command, .options = command->search};
   archives_chosen chosen;

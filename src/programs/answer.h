@@ -19,6 +19,7 @@ struct command {
   config_value queries; /* a file of them */
   config_value show;    /* the id of an item to print, in place of a search */
   config_value open;    /* the number of a hit to be opened, in place of printing any */
+  config_value terms;   /* what concepts of the thesaurus are called, to be printed in place of items */
   config_value forget;  /* a name; the search is not run, as with */
   bool lists;           /* those that are kept */
   config_value mail_to, mail_from;
@@ -43,5 +44,9 @@ struct command {
 /* Answers. `*found` counts the items that matched, of all queries. Errors: those of the index, of what is
  * read and written besides, SSE_NO_MEMORY. */
 sse_status answer_command(const struct command *command, const char *query, size_t *found, sse_error *err);
+
+/* Prints the concepts of the thesaurus that are called what --terms says, without an index. `*found` counts
+ * them. Errors: SSE_INVALID where there is no thesaurus, those of the thesaurus, SSE_NO_MEMORY. */
+sse_status answer_terms(const struct command *command, size_t *found, sse_error *err);
 
 #endif

@@ -35,7 +35,7 @@ static const char help[] =
     "                       ris, bibtex, csl-json, kwic (each match in its context, aligned)\n"
     "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
     "      --recency        newer items count more; --explain: what each score is made of\n"
-    "      --queries FILE   those of a file, id TAB query a line\n"
+    "      --queries FILE   those of a file, id TAB query a line; --terms NAME: concepts so called\n"
     "      --no-group       copies and translations too; --no-suggest: no \"did you mean\"\n"
     "      --synonyms FILE  in place of those built in; --thesaurus FILE: labels of one in SKOS, too\n"
     "      --db FILE        the index, or several searched as one; --config FILE the configuration\n"
@@ -82,6 +82,7 @@ static const program_option table[] = {
     {"color", .value = &setting_table[SETTING_COLOR], AT(color)},
     {"synonyms", .value = &options_any, AT(synonyms)},
     {"thesaurus", .value = &options_any, AT(thesaurus)},
+    {"terms", .value = &a_name, AT(terms)},
     {"db", .value = &options_any, AT(db), .take = options_add},
     {"config", .value = &options_any, AT(config_path)},
     {"explain", AT(explain)},
@@ -161,8 +162,10 @@ static sse_status refuse_facets(render_format format, sse_error *err) {
 /* What results cannot be shown in a format. */
 static sse_status check_format(const struct command *command, render_format format, sse_error *err) {
   const char *name = render_format_names[format];
-  if (command->show.text)
-    return can_show(format) ? SSE_OK : sse_fail(err, SSE_INVALID, "--show prints text or json");
+  if (command->show.text || command->terms.text)
+    return can_show(format) ? SSE_OK
+                            : sse_fail(err, SSE_INVALID, "--%s prints text or json",
+                                       command->show.text ? "show" : "terms");
   if (command->facets && !render_holds_facets(format)) return refuse_facets(format, err);
   if (command->facets && command->only_new && render_facets_replace_items(format))
     return sse_fail(err, SSE_INVALID,
@@ -172,10 +175,24 @@ static sse_status check_format(const struct command *command, render_format form
   return SSE_OK;
 }
 
+/* --terms asks the thesaurus, and no index. */
+static sse_status check_terms(const struct command *command, bool has_query, sse_error *err) {
+  if (has_query)
+    return sse_fail(err, SSE_INVALID,
+                    "--terms takes no query beside the name; several words go in quotation marks");
+  if (command->show.text || command->queries.text || command->name || command->similar.text ||
+      command->open.text || command->filters.length > 0 || command->count || command->facets ||
+      command->only_new)
+    return sse_fail(err, SSE_INVALID,
+                    "--terms prints concepts, no items: it does not go with options about those");
+  return check_format(command, command->results, err);
+}
+
 /* Options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
   bool is_queries = command->queries.text, is_similar = command->similar.text;
   bool is_mail = command->results == RENDER_MAIL, has_mail = command->mail_to.text || command->mail_from.text;
+  if (command->terms.text) return check_terms(command, has_query, err);
   if (check_open(command, err)) return err->status;
   if (command->show.text && (has_query || is_queries || command->name || is_similar))
     return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
@@ -342,7 +359,9 @@ static sse_status search(struct command *command, sse_buffer *words, size_t *fou
   sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;
   if (!status) prepare(command); /* while standard output is what it was */
   if (!status && shown_by) status = terminal_begin_pager(shown_by, &pager, err);
-  if (!status) status = answer_command(command, words->data ? words->data : "", found, err);
+  if (!status)
+    status = command->terms.text ? answer_terms(command, found, err)
+                                 : answer_command(command, words->data ? words->data : "", found, err);
   if (!status && !pager) status = program_flush(err);
   terminal_end_pager(pager);
   return status;

@@ -81,7 +81,9 @@ typedef enum messages_id {
   MESSAGE_STORIES,       /* {}; after the number of items */
   MESSAGE_ALSO,          /* {}: publishers that have a copy of an item */
   MESSAGE_ALSO_IN,       /* {}: languages that there are translations of it in */
-  MESSAGE_REMOVE,        /* {} */
+  MESSAGE_BROADER,       /* concepts of a thesaurus than one */
+  MESSAGE_NARROWER,
+  MESSAGE_REMOVE, /* {} */
   MESSAGE_PAGES,
   MESSAGE_PREVIOUS,
   MESSAGE_NEXT,

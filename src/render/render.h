@@ -67,6 +67,11 @@ typedef struct render_options {
   const render_mail_head *mail; /* for RENDER_MAIL */
 } render_options;
 
+/* Writes the concepts of a thesaurus that `name` stands for, with their labels by language, as text or JSON.
+ * Errors: those of the thesaurus, SSE_NO_MEMORY. */
+sse_status render_terms(FILE *out, render_format format, thesaurus_db *thesaurus, sse_str name,
+                        const thesaurus_found *found, messages_language language, sse_error *err);
+
 /* True for a format that has the facets of a search: the others have no place for them. */
 bool render_holds_facets(render_format format);
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A thesaurus in SKOS: labels as synonyms, and narrower terms.
+# A thesaurus in SKOS: labels as synonyms, narrower terms, and what it says of a word.
 
 load helper
 load serving
@@ -245,6 +245,54 @@ END
   says "narrower:cooperatives has too many labels"
 }
 
+@test "--terms shows the concepts of a name, with their labels" {
+  make_thesaurus
+  run ssesearch --thesaurus coop.ttl --terms Coopératives
+  [ "$status" -eq 0 ]
+  [ "$output" = 'cooperatives
+    en  cooperatives (mutual-aid societies)
+    es  cooperativas
+    fr  coopératives
+    Broader  social economy
+    http://example.org/coop' ]
+  LC_ALL=fr_FR.UTF-8 run ssesearch --thesaurus coop.ttl --terms 'finance solidaire'
+  says 'Plus précis  microcrédit'
+  says 'Plus large  économie sociale'
+  run ssesearch --thesaurus coop.ttl --terms cooperative # in another form
+  says http://example.org/coop
+  run ssesearch --thesaurus coop.ttl --terms social # inside of labels
+  says http://example.org/economy
+  says http://example.org/finance
+  run ssesearch --thesaurus coop.ttl --terms ferry
+  [ "$status" -eq 1 ]
+  [ -z "$output" ]
+}
+
+@test "--terms gives scripts the same as JSON" {
+  make_thesaurus
+  ssesearch --thesaurus coop.ttl --json --terms coopératives >terms.json
+  jq -e '.name == "coopératives" and .cut == false and (.concepts | length) == 1' terms.json
+  jq -e '.concepts[0] | .uri == "http://example.org/coop" and .label == "cooperatives"
+    and .preferred == {en: "cooperatives", fr: "coopératives", es: "cooperativas"}
+    and .alternative == {en: ["mutual-aid societies"]} and .narrower == []
+    and .broader == [{uri: "http://example.org/economy", label: "social economy"}]' terms.json
+  run ssesearch --thesaurus coop.ttl --json --terms ferry
+  [ "$status" -eq 1 ]
+  jq -e '.concepts == []' <<<"$output"
+}
+
+@test "--terms refuses what it cannot do" {
+  make_thesaurus
+  run ssesearch --config /dev/null --terms cooperatives
+  [ "$status" -eq 2 ]
+  says "--terms needs a thesaurus"
+  for wrong in 'social economy' '--count coop' '--lang fr coop' '--format csv coop' '--show en coop'; do
+    # shellcheck disable=SC2086 # several words
+    run ssesearch --thesaurus coop.ttl --terms ${wrong##* } ${wrong% *}
+    [ "$status" -eq 2 ] || { echo "$wrong"; false; }
+  done
+}
+
 # 5,000 concepts with labels in three languages, seven below each.
 make_large() {
   awk 'BEGIN {
@@ -268,4 +316,7 @@ make_large() {
   # 4321 is below 617, which is below 88.
   [ "$(large 'narrower:"domaine y617"')" = "x y" ]
   [ "$(large 'narrower:"campo z88"')" = "x y" ]
+  run ssesearch --thesaurus large.ttl --terms 'topic x88'
+  says "Broader  field x12"
+  says "Narrower  field x617"
 }

@@ -91,7 +91,7 @@ _ssesearch() {
   if [ "$program" = ssesearch ]; then
     options="--limit --offset --match --sort --after --before --source --lang --count --facets --show --open --similar --saved --new --updated
       --forget --format --json --mail-to --mail-from --color --pager --no-pager --recency --explain --parse --no-group --no-suggest --queries
-      --synonyms --thesaurus --db --config --complete --help --help-query --version"
+      --synonyms --thesaurus --terms --db --config --complete --help --help-query --version"
   elif [ "$program" = sseserve ]; then
     options="--listen --url --trust-proxy --title --about --logo --color --style --link --time-limit --cache --cors --embed --metrics --missed --synonyms --thesaurus --db --config --quiet --help --version"
   else
