@@ -3,14 +3,17 @@
  */
 #include "base/confine.h"
 #include "base/log.h"
+#include "base/path.h"
 #include "base/version.h"
 #include "web/handler.h"
 #include "web/operator.h"
 #include "web/serve.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 /* The path of an address: "/archive" of https://example.org/archive/. */
@@ -75,10 +78,32 @@ static char *folder_of(const char *path) {
   return sse_copy(slash == path ? sse_str_of("/") : (sse_str){path, (size_t)(slash - path)});
 }
 
+/* What a thesaurus needs that changes: the program that compiles it, and a place for what that makes. */
+static size_t allow_compiler(const serve_options *options, sse_confine_path *allowed) {
+  static const sse_confine_path system[] = {
+      {"/usr", SSE_CONFINE_RUN},        {"/lib", SSE_CONFINE_RUN},
+      {"/lib64", SSE_CONFINE_RUN},      {"/etc/ld.so.cache", SSE_CONFINE_READ},
+      {"/dev/null", SSE_CONFINE_WRITE}, {"/tmp", SSE_CONFINE_WRITE}};
+  static char own[PATH_MAX];
+  ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
+  sse_buffer cache = {0};
+  size_t count = 0;
+  if (!options->thesaurus || !*options->thesaurus) return 0;
+  for (; count < sizeof system / sizeof *system; count++)
+    allowed[count] = (sse_confine_path){sse_copy(sse_str_of(system[count].path)), system[count].right};
+  own[length > 0 ? length : 0] = '\0';
+  sse_home_path("XDG_CACHE_HOME", ".cache", "", &cache);
+  allowed[count++] = (sse_confine_path){folder_of(own), SSE_CONFINE_RUN};
+  allowed[count++] = (sse_confine_path){folder_of(options->thesaurus), SSE_CONFINE_READ};
+  if (cache.data) allowed[count++] = (sse_confine_path){folder_of(cache.data), SSE_CONFINE_WRITE};
+  sse_buffer_reset(&cache);
+  return count;
+}
+
 /* Gives up all of the machine but what answers are made of, before the first request is read: the folders of
  * the indexes and of the synonyms, and that of the searches in vain. */
 static void confine(void *context) {
-  enum { OTHERS = 5 };
+  enum { OTHERS = 16 };
   const struct server *server = context;
   const serve_options *options = server->options;
   sse_confine_path *allowed = calloc(2 * options->db_count + OTHERS, sizeof *allowed);
@@ -97,6 +122,7 @@ static void confine(void *context) {
   if (options->synonyms && *options->synonyms)
     allowed[count++] = (sse_confine_path){folder_of(options->synonyms), SSE_CONFINE_READ};
   if (options->missed) allowed[count++] = (sse_confine_path){folder_of(options->missed), SSE_CONFINE_WRITE};
+  count += allow_compiler(options, allowed + count);
   for (size_t i = 0; i < count; i++)
     is_known = is_known && allowed[i].path;
   if (!is_known || !sse_confine(allowed, count))
