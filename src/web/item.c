@@ -109,7 +109,7 @@ static void put_steps(const struct call *call, const struct shown *shown) {
   bool has_search = back.given & ~(REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_UI));
   if (!has_search) return;
   back.texts[REQUEST_ID] = NULL;
-  back.offset = place / REQUEST_LIMIT * REQUEST_LIMIT;
+  back.offset = place / back.limit * REQUEST_LIMIT; /* pages count by that, whatever they have */
   put(call, "<nav class=\"steps\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
   put(call, "\">\n<ul>\n<li class=\"back\"><a");
@@ -414,8 +414,13 @@ static void put_page(const struct call *call, const struct shown *shown) {
   page_put_end(call, "item", false);
 }
 
-sse_status item_page(const struct call *call, sse_error *err) {
+sse_status item_page(const struct call *asked, sse_error *err) {
+  struct request request = *asked->request; /* a view */
+  struct call page = *asked, *call = &page;
   struct shown shown = {0};
+  if (request.limit == 0) request.limit = REQUEST_LIMIT;
+  request.has_limit = request.limit != REQUEST_LIMIT;
+  page.request = &request;
   const char *id = request_text_of(call->request, REQUEST_ID);
   sse_status status = search_item(call->index->index, id, false, &shown.item, err);
   if (!status) status = find_marks(call, &shown, err);
