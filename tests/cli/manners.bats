@@ -34,7 +34,7 @@ complete_line() {
       [[ " $(complete_line $program "--$option") " == *" --$option "* ]] || { echo "bash: $option"; false; }
       grep -qE -- "--$option\b" "$TOP/src/programs/completion/_ssesearch" || { echo "zsh: $option"; false; }
       grep -qE -- "-l $option\b" "$TOP/src/programs/completion/$program.fish" || { echo "fish: $option"; false; }
-      grep -qF -- "--$option" "$TOP/README.md" || { echo "README: $option"; false; }
+      grep -qF -- "--$option" "$TOP/docs/reference.md" || { echo "docs/reference.md: $option"; false; }
     done
   done
 }
@@ -80,7 +80,7 @@ complete_line() {
     [ "$status" -eq 2 ]
     [ "$output" = "$1: $2: '$3' is not $4" ] || { echo "$output"; return 1; }
   }
-  formats=$(sed -n 's/^| `--format \(text.*\)` | .*/\1/p' "$TOP/README.md" | sed 's/\\|/, /g')
+  formats=$(sed -n 's/^| `--format \(text.*\)` | .*/\1/p' "$TOP/docs/reference.md" | sed 's/\\|/, /g')
   wrong ssesearch --sort date "one of relevance, newest, oldest, seen, changed"
   wrong ssesearch --match some "one of auto, all, any"
   wrong ssesearch --format xml "one of $formats"
