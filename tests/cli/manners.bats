@@ -26,7 +26,7 @@ complete_line() {
   done
 }
 
-@test "manual, completions and README know every option" {
+@test "manual, completions and the reference know every option" {
   for program in ssesearch sseindex sseserve; do
     [ "$(options_of $program | wc -l)" -gt 11 ]
     for option in $(options_of $program); do
