@@ -54,7 +54,7 @@ VERSION       := $(shell sed -n 's/^.define SSE_VERSION "\(.*\)"/\1/p' src/base/
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage
-.PHONY: deb check-deb install uninstall clean
+.PHONY: deb check-deb check-extension install uninstall clean
 
 all: $(BINARIES) $(SHARED) $(EXTENSION)
 
@@ -77,6 +77,12 @@ check:
 check-web: all
 	@scripts/install-deps web
 	@scripts/web-tests $(BUILD)
+
+# The SQLite extension in better-sqlite3, which npm compiles: takes minutes, and Node.js 20.
+check-extension: all
+	@scripts/install-deps web
+	cd tests/extension && npm ci --silent --no-fund --no-audit
+	BUILD=$(abspath $(BUILD)) node --test tests/extension/
 
 tests: all $(TESTS)
 
