@@ -1,24 +1,26 @@
-/* ssesearch-skos: compiles a thesaurus for ssesearch and sseserve, which run it.
- * What is wrong goes to standard error without a name in front: whoever runs it says it in theirs.
- * usage: ssesearch-skos THESAURUS DATABASE STAMP; exits 0 or 2. */
-#include "base/status.h"
+/* ssesearch-skos: compiles a thesaurus for ssesearch and sseserve, which run it and repeat what it says.
+ * usage: ssesearch-skos THESAURUS DATABASE STAMP
+ * Exits 0 once that is done, 2 where the file is no thesaurus, 3 for any other error. */
+#include "base/log.h"
 #include "thesaurus/thesaurus.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-enum { EXIT_DONE = 0, EXIT_ERROR = 2, SECONDS_MOST = 300 };
+enum { SECONDS_MOST = 300 };
 
 int main(int argc, char **argv) {
   sse_error err;
+  sse_log_init(THESAURUS_COMPILER, SSE_LOG_WARNING);
   if (argc != 4) {
-    (void)fputs("usage: ssesearch-skos THESAURUS DATABASE STAMP\n"
+    (void)fputs("usage: " THESAURUS_COMPILER " THESAURUS DATABASE STAMP\n"
                 "ssesearch --thesaurus and sseserve --thesaurus run it.\n",
                 stderr);
-    return EXIT_ERROR;
+    return THESAURUS_EXIT_FAILED;
   }
   (void)alarm(SECONDS_MOST); /* nothing catches it, so that it ends here */
-  if (!thesaurus_compile(argv[1], argv[2], argv[3], &err)) return EXIT_DONE;
-  (void)fprintf(stderr, "%s\n", err.message);
-  return EXIT_ERROR;
+  if (!thesaurus_compile(argv[1], argv[2], argv[3], &err)) return 0;
+  sse_log(SSE_LOG_ERROR, "%s", err.message);
+  bool is_of_file = err.status == SSE_INVALID || err.status == SSE_TOO_LARGE;
+  return is_of_file ? THESAURUS_EXIT_INVALID : THESAURUS_EXIT_FAILED;
 }

@@ -19,13 +19,11 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#define COMPILER "ssesearch-skos"
-
 /* ---- The compiler ------------------------------------------------------------------------------------ */
 
 /* Finds the compiler: beside the program that runs, or where it is installed for one in bin/. */
 static sse_status find_compiler(sse_buffer *path, sse_error *err) {
-  static const char *const places[] = {"/" COMPILER, "/../libexec/ssesearch/" COMPILER};
+  static const char *const places[] = {"/" THESAURUS_COMPILER, "/../libexec/ssesearch/" THESAURUS_COMPILER};
   char self[PATH_MAX];
   ssize_t length = readlink("/proc/self/exe", self, sizeof self);
   while (length > 0 && self[length - 1] != '/')
@@ -38,7 +36,7 @@ static sse_status find_compiler(sse_buffer *path, sse_error *err) {
     if (access(path->data, X_OK) == 0) return SSE_OK;
   }
   return sse_fail(err, SSE_NOT_FOUND,
-                  COMPILER ", which reads thesauri, is not where this program is; install it anew");
+                  THESAURUS_COMPILER ", which reads thesauri, is not where this program is; install it anew");
 }
 
 /* Reads all that comes from a pipe. */
@@ -73,22 +71,34 @@ static sse_status start(char *const arguments[], pid_t *process, int *said, sse_
   return sse_fail_errno(err, failed, arguments[0], "cannot run");
 }
 
-/* What the compiler said, a line each: warnings, and in the last one why it failed. */
-static sse_status report(const char *path, sse_buffer *said, int how, sse_error *err) {
-  sse_str line, last = {0};
-  bool failed = !WIFEXITED(how) || WEXITSTATUS(how) != 0;
-  for (size_t at = 0; sse_str_next(sse_buffer_str(said), '\n', &at, &line);) {
-    if (line.length == 0) continue;
-    if (last.length > 0) sse_log(SSE_LOG_WARNING, "%.*s", (int)last.length, last.data);
-    last = line;
+/* Takes the next line that the compiler said off `said`, without the name in front of it; false where there
+ * is none. */
+static bool next_line(sse_str said, size_t *at, sse_str *line) {
+  static const char name[] = THESAURUS_COMPILER ": ";
+  while (sse_str_next(said, '\n', at, line)) {
+    if (sse_str_begins(*line, name)) *line = sse_str_part(*line, strlen(name), line->length);
+    if (line->length > 0) return true;
   }
-  if (!failed && last.length > 0) sse_log(SSE_LOG_WARNING, "%.*s", (int)last.length, last.data);
-  if (!failed) return SSE_OK;
-  bool has_reason = WIFEXITED(how) && last.length > 0;
-  return has_reason
-             ? sse_fail(err, SSE_INVALID, "%.*s", (int)last.length, last.data)
-             : sse_fail(err, SSE_INVALID,
-                        "%s: cannot be read as a thesaurus: " COMPILER " ended without a reason", path);
+  return false;
+}
+
+/* Repeats what the compiler said, a warning a line; where it failed, the last one says why. */
+static sse_status report(const char *path, const sse_buffer *said, int how, sse_error *err) {
+  sse_str line, next;
+  size_t at = 0;
+  bool failed = !WIFEXITED(how) || WEXITSTATUS(how) != 0;
+  bool is_of_file = !WIFEXITED(how) || WEXITSTATUS(how) == THESAURUS_EXIT_INVALID;
+  const sse_status status = is_of_file ? SSE_INVALID : SSE_IO;
+  bool more = next_line(sse_buffer_str(said), &at, &line);
+  while (more) {
+    more = next_line(sse_buffer_str(said), &at, &next);
+    if (failed && !more && WIFEXITED(how)) return sse_fail(err, status, "%.*s", (int)line.length, line.data);
+    sse_log(SSE_LOG_WARNING, "%.*s", (int)line.length, line.data);
+    line = next;
+  }
+  return failed ? sse_fail(err, status, "%s: cannot be read: " THESAURUS_COMPILER " was ended by signal %d",
+                           path, WIFSIGNALED(how) ? WTERMSIG(how) : 0)
+                : SSE_OK;
 }
 
 static sse_status compile(const char *path, char *to, char *stamp, sse_error *err) {

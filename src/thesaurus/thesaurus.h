@@ -19,6 +19,11 @@ enum {
   THESAURUS_FOUND_MOST = 100   /* concepts by one name */
 };
 
+/* The program that thesaurus_open runs, and how that exits where it fails: because of the file, or of
+ * anything else. */
+#define THESAURUS_COMPILER "ssesearch-skos"
+enum { THESAURUS_EXIT_INVALID = 2, THESAURUS_EXIT_FAILED = 3 };
+
 /* What a label is to its concept. */
 typedef enum thesaurus_kind {
   THESAURUS_PREFERRED,

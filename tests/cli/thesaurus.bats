@@ -143,6 +143,17 @@ END
   says "sseserve: broken.ttl:4: is not Turtle"
 }
 
+@test "what is doubtful in a thesaurus is told when it is compiled, and not in the way" {
+  make_thesaurus
+  sed 's/<skos:Concept rdf:about/<skos:Concept rdf:unheard="of" rdf:about/' coop.rdf >doubtful.rdf
+  search --thesaurus doubtful.rdf koops
+  [ "$status" -eq 0 ]
+  says "ssesearch: doubtful.rdf:3: "*"unheard"
+  says "Mutual-aid societies"
+  search --thesaurus doubtful.rdf koops
+  [[ $output != *unheard* ]]
+}
+
 @test "a thesaurus is compiled once, and anew when it changed or what was made of it is broken" {
   make_thesaurus
   [ "$(ids koops)" = "en es" ]
@@ -201,6 +212,10 @@ END
   [ "$(ids 'narrower:(microcrédit OR cooperative) -lang:fr')" = "en es loan" ]
   [ "$(ids 'narrower:"social finance" NEAR/2 bakery')" = "loan" ]
   [ "$(ids 'narrower:"social finance" NEAR/1 bakery')" = "" ]
+  # A label of one word in its other forms, by its language; one of several as it is written.
+  printf '{"id":"plural","title":"Fair microcredits","lang":"en"}\n{"id":"odd","title":"A finance so social"}\n' >more.jsonl
+  sseindex --quiet --db "$DB" more.jsonl
+  [ "$(ids 'narrower:"social finance"')" = "fr loan plural" ]
   ssesearch --db "$DB" --thesaurus coop.ttl --saved below 'narrower:"social finance"' >/dev/null
   [ "$(ids 'saved:below lang:fr')" = "fr" ]
 }
