@@ -344,9 +344,9 @@ teardown() {
   jq -e '.total == 2' <<<"$output"
   run curl -sS "$url/?q=ferry"
   says "UN · two"
-  says 'href="./?q=ferry&amp;archive=two"'
+  says 'name="archive" value="two"'
   run curl -sS "$url/?q=ferry&archive=two"
-  says '<input type="hidden" name="archive" value="two">'
+  says '<input type="checkbox" form="search" name="archive" value="two" checked>'
   run curl -sS "$url/item?id=d"
   [[ $output == *"A third ferry"* ]]
   run curl -sS "$url/feed.atom?q=ferry"
