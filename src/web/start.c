@@ -84,7 +84,7 @@ static size_t allow_compiler(const serve_options *options, sse_confine_path *all
       {"/usr", SSE_CONFINE_RUN},        {"/lib", SSE_CONFINE_RUN},
       {"/lib64", SSE_CONFINE_RUN},      {"/etc/ld.so.cache", SSE_CONFINE_READ},
       {"/dev/null", SSE_CONFINE_WRITE}, {"/tmp", SSE_CONFINE_WRITE}};
-  static char own[PATH_MAX];
+  char own[PATH_MAX];
   ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
   sse_buffer cache = {0};
   size_t count = 0;
