@@ -138,9 +138,9 @@ lint:
 	@scripts/check-structure . $(BUILD)/obj $(FOLDERS) programs
 	@scripts/check-abi $(BUILD)
 	@clang-format --dry-run --Werror $(ALL_C)
-	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 scripts/tidy -std=c17 -D_GNU_SOURCE -Isrc -Itests $(PKG_CFLAGS) --
+	@printf '%s\n' $(filter %.c,$(ALL_C)) | xargs -P 2 -n 4 scripts/tidy -std=c17 -D_GNU_SOURCE -Isrc -Iinclude -Itests $(PKG_CFLAGS) --
 	@cppcheck --quiet --std=c11 --enable=warning,style,performance,portability --inline-suppr \
-	  --suppress=missingIncludeSystem --suppress=knownConditionTrueFalse --error-exitcode=1 -D_GNU_SOURCE -Isrc -Itests src tests
+	  --suppress=missingIncludeSystem --suppress=knownConditionTrueFalse --error-exitcode=1 -D_GNU_SOURCE -Isrc -Iinclude -Itests src tests
 
 format:
 	@scripts/install-deps lint

@@ -269,7 +269,7 @@ const char *ssesearch_value(const ssesearch_results *results, ssesearch_facet fa
       [SSESEARCH_BY_YEAR] = &facets->years,     [SSESEARCH_BY_MONTH] = &facets->months,
       [SSESEARCH_BY_SOURCE] = &facets->sources, [SSESEARCH_BY_LANGUAGE] = &facets->languages,
       [SSESEARCH_BY_GROUP] = &facets->groups,   [SSESEARCH_BY_ARCHIVE] = &facets->archives};
-  if ((size_t)facet >= sizeof all / sizeof *all || which >= all[facet]->count) return NULL;
+  if ((unsigned)facet > SSESEARCH_BY_ARCHIVE || which >= all[facet]->count) return NULL;
   if (count) *count = all[facet]->counts[which].count;
   return all[facet]->counts[which].name;
 }

@@ -290,8 +290,10 @@ sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, 
   *shown = (search_text){0};
   sse_status status = query_read(query, &reading, &read, err);
   if (!status) status = matcher_new(&read, analyser, &matcher, err);
-  if (!status) matcher_read_stems(matcher, language);
-  if (!status) status = passage_best(&(const struct passage_source){matcher, text}, shown, err);
+  if (!status) {
+    matcher_read_stems(matcher, language);
+    status = passage_best(&(const struct passage_source){matcher, text}, shown, err);
+  }
   matcher_free(matcher);
   query_reset(&read);
   return status;

@@ -229,8 +229,10 @@ static void run_command(const struct filter *filter, int input, int output) {
       {"/", SSE_CONFINE_RUN}, {"/dev/null", SSE_CONFINE_WRITE}, {filter->folder, SSE_CONFINE_WRITE}};
   bool ready = setpgid(0, 0) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
                dup2(filter->errors, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
-  if (ready) (void)sse_confine(allowed, sizeof allowed / sizeof *allowed); /* where the kernel can */
-  if (ready) (void)execv(filter->program.data, filter->arguments);         /* returns only where it fails */
+  if (ready) {
+    (void)sse_confine(allowed, sizeof allowed / sizeof *allowed); /* where the kernel can */
+    (void)execv(filter->program.data, filter->arguments);         /* returns only where it fails */
+  }
   _exit(127);
 }
 
