@@ -416,11 +416,12 @@ static void put_page(const struct call *call, const struct shown *shown) {
 
 sse_status item_page(const struct call *asked, sse_error *err) {
   struct request request = *asked->request; /* a view */
-  struct call page = *asked, *call = &page;
+  struct call page = *asked;
   struct shown shown = {0};
   if (request.limit == 0) request.limit = REQUEST_LIMIT;
   request.has_limit = request.limit != REQUEST_LIMIT;
   page.request = &request;
+  const struct call *call = &page;
   const char *id = request_text_of(call->request, REQUEST_ID);
   sse_status status = search_item(call->index->index, id, false, &shown.item, err);
   if (!status) status = find_marks(call, &shown, err);

@@ -291,8 +291,10 @@ sse_status page_search(const struct call *asked, sse_error *err) {
   sse_status status = take_page(asked->request, &links, &page, err);
   call.request = &page;
   if (!status) status = answer_search(&call, &options, &results, err);
-  if (!status) answer_note_missed(&call, &results);
-  if (!status) status = search_meant(&call, &options, &meant, &results, err);
+  if (!status) {
+    answer_note_missed(&call, &results);
+    status = search_meant(&call, &options, &meant, &results, err);
+  }
   call.request = &links;
   if (!status) status = put_search(&call, &links, meant, page.offset, &results, err);
   free(meant);
