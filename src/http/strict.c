@@ -1,6 +1,7 @@
 /* What RFC 9112 has refused and HTTP's library lets pass.
  * Header fields are looked at as the library has read them. Ends of lines it has taken off by then, and
- * 0.9.75 takes a bare LF for one, with no option against it; so the bytes are looked at as it reads them. */
+ * 0.9.75 takes a bare LF for one, with no option against it; a field without a name it takes for the end of
+ * all fields, and the length that a folded line has for none; so the bytes are looked at as it reads them. */
 #include "http/strict.h"
 
 #include <stdbool.h>
@@ -25,7 +26,10 @@ int strict_socket(void) {
 
 static void look_at_bytes(const char *bytes, size_t length) {
   for (size_t i = 0; i < length; i++) {
-    if (bytes[i] == '\0' || (bytes[i] == '\n' && wire.last != '\r')) wire.is_malformed = true;
+    bool is_odd = bytes[i] == '\0' || (bytes[i] == '\n' && wire.last != '\r');
+    bool is_first = wire.last == '\n';
+    if (is_odd || (is_first && (bytes[i] == ':' || bytes[i] == ' ' || bytes[i] == '\t')))
+      wire.is_malformed = true;
     wire.last = bytes[i];
   }
 }
@@ -87,7 +91,7 @@ const char *strict_fault(struct MHD_Connection *connection, const char *target, 
   const bool is_old = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;
   struct fields fields = {0};
   (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field, &fields); /* their number */
-  if (wire.is_malformed) return "a line ends without CR, or has a NUL";
+  if (wire.is_malformed) return "a line ends without CR, has a NUL, or begins with a space or a colon";
   if (fields.wrong) return fields.wrong;
   if (fields.hosts > 1 || (fields.hosts == 0 && !is_old)) return "a request has to have one Host";
   if (fields.lengths > 1) return "a request may have one Content-Length";

@@ -39,6 +39,10 @@ old-chunks GET /healthz HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n
 space-before-colon GET /healthz HTTP/1.1\r\nHost: a\r\nX-A : b\r\n\r\n
 space-after-length GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length : 5\r\n\r\nhello
 space-before-name GET /healthz HTTP/1.1\r\n X-A: b\r\nHost: a\r\n\r\n
+no-name GET /healthz HTTP/1.1\r\nHost: a\r\n: b\r\nGET /nothing HTTP/1.1\r\nHost: a\r\n\r\n
+folded GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\n\r\n
+folded-by-tab GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: b\r\n\tc\r\n\r\n
+folded-length GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n 36\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\n\r\n
 tab-in-name GET /healthz HTTP/1.1\r\nHost: a\r\nX\tA: b\r\n\r\n
 no-colon GET /healthz HTTP/1.1\r\nHost: a\r\nX-A\r\n\r\n
 bare-lf GET /healthz HTTP/1.1\nHost: a\n\n
@@ -54,7 +58,7 @@ more-in-target GET /healthz x HTTP/1.1\r\nHost: a\r\n\r\n
 no-version GET /healthz\r\nHost: a\r\n\r\n
 END
   ! grep -v ' 400$' got
-  [ "$(wc -l <got)" -eq 24 ]
+  [ "$(wc -l <got)" -eq 28 ]
 }
 
 @test "a request that is right is answered, however it is written, and so is the next one" {
