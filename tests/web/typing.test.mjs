@@ -13,8 +13,11 @@ test('results come as one types, and the address follows', async (t) => {
   assert.ok((await page.locator('.hits h2 mark').count()) > 3);
   assert.equal(await focused(page), 'q');
   assert.equal(await page.title(), 'cooperatives Korea – News of the social economy');
+  const head = () => page.$$eval('link[rel="alternate"], link[rel="canonical"], meta[name="robots"]', (parts) => parts.map((part) => part.outerHTML).sort());
+  const headInPlace = await head();
   await page.keyboard.press('Escape');
   await page.reload();
+  assert.deepEqual(headInPlace, await head());
   assert.equal(await count(page), '11 items');
   await assertAccessible(page, 'results');
 });

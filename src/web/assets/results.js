@@ -5,6 +5,8 @@ const WAIT = 150; // milliseconds from a key to the request
 const PATIENCE = 600; // that a request may take before a later one of the same typing ends it
 const REST = 1500; // without a key: then the next one begins a search of its own, to which Back leads
 
+const OF_SEARCH = 'link[rel="alternate"], link[rel="canonical"], meta[name="robots"]'; // what of the head
+
 const box = document.getElementById('q');
 const form = document.getElementById('search');
 const told = document.getElementById('told');
@@ -71,10 +73,8 @@ function take(page) {
   }
   form.querySelectorAll('input[type="hidden"]').forEach((input) => input.remove());
   form.append(...page.querySelectorAll('#search input[type="hidden"]'));
-  for (const kind of ['link[rel="alternate"]', 'link[rel="canonical"]']) {
-    const links = page.querySelectorAll(kind);
-    document.querySelectorAll(kind).forEach((link, i) => links[i] && link.setAttribute('href', links[i].getAttribute('href')));
-  }
+  document.head.querySelectorAll(OF_SEARCH).forEach((part) => part.remove());
+  document.head.append(...page.head.querySelectorAll(OF_SEARCH));
   document.querySelector('footer ul').replaceWith(page.querySelector('footer ul'));
   document.title = page.title;
 }
