@@ -77,6 +77,18 @@ END
   no grep -q 'class="tags"' page
 }
 
+@test "a tag is a search whatever signs it has" {
+  jq -cn '{id: "m", title: "One", tags: ["the \"fair\" trade", "5\" pipes", "«là»"]}, {id: "n", title: "Two", tags: ["fair"]}' >tags.jsonl
+  sseindex --quiet --db "$DB" tags.jsonl
+  serve
+  get '/item?id=m' >page
+  linked 'bdi' >links
+  [ "$(wc -l <links)" -ge 3 ]
+  grep -F '/?tag=' links | while read -r link; do
+    get "$link" | grep -q '<p id="count">1 item</p>' || { echo "$link"; false; }
+  done
+}
+
 @test "an item is cited in each format, and read from its page by programs" {
   letters
   serve --url https://news.example/archive
