@@ -78,7 +78,9 @@ static void put_name(const struct call *call, request_text which, const char *va
 }
 
 static void put_number(const struct call *call, size_t number) {
-  (void)fprintf(call->out, " <span class=\"number\">%zu</span>", number);
+  char digits[LANGUAGES_NUMBER_SIZE];
+  (void)fprintf(call->out, " <span class=\"number\">%s</span>",
+                languages_number(call->request->language, number, digits));
 }
 
 static void put_value(const struct call *call, const struct group *group, const char *value, bool set,

@@ -29,6 +29,7 @@ static bool is_set(const struct timeline *timeline, const char *name) {
 /* The bar's length is a part of the longest one's. */
 static void put_bar(const struct timeline *timeline, const search_count *count, bool set, size_t most) {
   const struct call *call = timeline->call;
+  char digits[LANGUAGES_NUMBER_SIZE];
   bool is_all = strcmp(request_text_of(call->request, REQUEST_DATE), count->name) == 0;
   const struct request other =
       links_narrowed(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
@@ -38,9 +39,10 @@ static void put_bar(const struct timeline *timeline, const search_count *count, 
                 " data-date=\"%s\"%s><span class=\"value\">%s</span> "
                 "<svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
                 "focusable=\"false\"><rect width=\"%zu\" height=\"1\"/></svg> "
-                "<span class=\"number\">%zu</span></a>",
+                "<span class=\"number\">%s</span></a>",
                 count->name, set ? " aria-current=\"true\"" : "", count->name,
-                (count->count * 100 + most - 1) / most, count->count);
+                (count->count * 100 + most - 1) / most,
+                languages_number(call->request->language, count->count, digits));
 }
 
 static size_t most_of(const search_counts *counts) {

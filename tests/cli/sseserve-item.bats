@@ -89,6 +89,15 @@ END
   done
 }
 
+@test "the numbers beside filters are written as the others of a page" {
+  jq -cn 'range(1234) | {id: "n\(.)", title: "Ferry \(.)", lang: (if . < 1200 then "en" else "fr" end), date: "2023"}' >many.jsonl
+  sseindex --quiet --db "$DB" many.jsonl
+  serve
+  get '/?q=ferry&ui=de&group=0' >page
+  grep -q 'value="en">.*<span class="number">1.200</span>' page
+  grep -q 'data-date="2023">.*<span class="number">1.234</span>' page
+}
+
 @test "an item is cited in each format, and read from its page by programs" {
   letters
   serve --url https://news.example/archive
