@@ -1,6 +1,7 @@
 /* What programs read that are not ours: feeds of a search, references for a library, the description of the
  * search for a browser's box, and for crawlers the map of all items' pages. Addresses in them are whole. */
 #include "base/url.h"
+#include "render/feed.h"
 #include "render/value.h"
 #include "web/answer.h"
 #include "web/page.h"
@@ -83,6 +84,22 @@ sse_status feeds_json(const struct call *call, sse_error *err) {
 
 /* ---- References --------------------------------------------------------------------------------- */
 
+/* An item without an address has that of its page, as in the citation there. */
+static sse_status add_addresses(const struct call *call, search_hit *hits, size_t count, sse_error *err) {
+  for (size_t i = 0; i < count; i++) {
+    sse_buffer address = {0};
+    if (sse_url_is_web(sse_str_of(hits[i].url))) continue;
+    render_feed_link(&hits[i], call->base, &address);
+    if (address.failed) {
+      sse_buffer_reset(&address);
+      return sse_fail_memory(err);
+    }
+    free(hits[i].url);
+    hits[i].url = address.data;
+  }
+  return SSE_OK;
+}
+
 /* As many items as an answer may have, in the order of the page. */
 static sse_status put_references(const struct call *call, render_format format, sse_error *err) {
   struct request request = *call->request; /* a view */
@@ -93,6 +110,7 @@ static sse_status put_references(const struct call *call, render_format format, 
   request.limit = REQUEST_LIMIT_MOST;
   references.request = &request;
   sse_status status = answer_search(&references, &options, &results, err);
+  if (!status) status = add_addresses(call, results.hits, results.hit_count, err);
   if (!status) status = render_results(call->out, format, &results, &shown, err);
   search_results_reset(&results);
   return status;
@@ -118,6 +136,7 @@ static sse_status put_reference(const struct call *call, render_format format, s
       search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
   char *text = status || !item.snippet.text[0] ? NULL : item_describe(&item);
   if (!status && item.snippet.text[0] && !text) status = sse_fail_memory(err);
+  if (!status) status = add_addresses(call, &item, 1, err);
   if (text) {
     free(item.snippet.text);
     item.snippet.text = text;

@@ -106,6 +106,12 @@ END
   grep -q '^AB  - Le bac & ses amis. Un ferry' cited.ris
   [ "$(grep -c '^TY' cited.ris)" -eq 1 ]
   jq -e 'length == 1 and .[0].issued["date-parts"] == [[2021, 3]]' cited.csl.json
+  address='https://news.example/archive/item?id=%3C%26%23%25'
+  grep -qF "UR  - $address" cited.ris
+  grep -q '^  url = {https://news.example/archive/item?id=' cited.bib
+  [ "$(jq -r '.[].URL' cited.csl.json)" = "$address" ]
+  get '/search.ris?q=title:only' | grep -q 'UR  - https://news.example/archive/item?id=bare'
+  get '/search.ris?q=ferry&group=0' | grep -q '^UR  - https://www.mill.example/1'
   [ "$(cat cited.txt)" = 'Ann Smith; Bureau, The. A < b boat & its crew. Harbour, March 2021. https://news.example/archive/item?id=%3C%26%23%25' ]
   [ "$(get '/item.txt?id=bare')" = 'Only a title? https://news.example/archive/item?id=bare' ]
   get '/item.txt?id=l1&ui=fr' | grep -qx 'Ferry letter 1. Mill & co, 11 juillet 2023. https://www.mill.example/1'
