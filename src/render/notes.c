@@ -31,6 +31,9 @@ static const struct {
     {"saved-circle", MESSAGE_NOTE_SAVED_CIRCLE},
     {"saved-too-deep", MESSAGE_NOTE_SAVED_TOO_DEEP},
     {"saved-too-large", MESSAGE_NOTE_SAVED_TOO_LARGE},
+    {"no-thesaurus", MESSAGE_NOTE_NO_THESAURUS},
+    {"unknown-concept", MESSAGE_NOTE_UNKNOWN_CONCEPT},
+    {"narrower-cut", MESSAGE_NOTE_NARROWER_CUT},
 };
 
 static const char *text_of(const char *code, messages_language language) {

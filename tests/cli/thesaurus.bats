@@ -100,6 +100,20 @@ END
   [ "$(get '/api/search?q=narrower:%22social%20economy%22' | jq .total)" -eq 4 ]
 }
 
+@test "what narrower: does not find is told in the language of the page" {
+  make_thesaurus
+  serve
+  for language in en fr es pt de ko ja ar; do get "/?q=narrower:ferry&ui=$language" >"none.$language"; done
+  teardown
+  serve --thesaurus coop.ttl
+  for language in en fr es pt de ko ja ar; do get "/?q=narrower:ferry&ui=$language" >"other.$language"; done
+  for page in none.* other.*; do
+    grep -q 'narrower:<bdi>ferry</bdi>' "$page" || { echo "$page"; false; }
+  done
+  grep -q '</bdi> braucht einen Thesaurus' none.de
+  grep -q '</bdi> ist kein Begriff des Thesaurus' other.de
+}
+
 @test "a server takes up a thesaurus that is changed; while it is none, the old one stays" {
   make_thesaurus
   serve --thesaurus coop.ttl
