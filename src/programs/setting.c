@@ -219,7 +219,7 @@ static bool has_form(setting_kind kind, const char *value) {
   case SETTING_IS_SOURCE:
     return is_web || is_feed(text);
   case SETTING_IS_WEB:
-    return is_web;
+    return is_web && !strpbrk(value, "?#");
   case SETTING_IS_ORIGIN:
     return are_origins(value);
   case SETTING_IS_RGB:

@@ -83,7 +83,7 @@ typedef enum setting_kind {
   SETTING_IS_DATE, /* as filters of a query take it */
   SETTING_IS_DAYS,
   SETTING_IS_ENDPOINT,  /* HOST:PORT */
-  SETTING_IS_WEB,       /* an http or https address */
+  SETTING_IS_WEB,       /* an http or https address below which others are */
   SETTING_IS_SOURCE,    /* the same, or one with the scheme of feeds */
   SETTING_IS_ORIGIN,    /* origins of the web, or * */
   SETTING_IS_RGB,       /* #rrggbb or #rgb */

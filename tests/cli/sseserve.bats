@@ -31,7 +31,7 @@ large_archive() {
   [ "$status" -eq 2 ]
   says "there is no index yet"
   index_corpus
-  for wrong in '--listen here' '--listen 127.0.0.1:99999' '--url example.org' '--time-limit 0' '--time-limit x' '--cache x' '--cache 4097' '--nothing' 'news.db'; do
+  for wrong in '--listen here' '--listen 127.0.0.1:99999' '--url example.org' '--url https://example.org/?q=1' '--url https://example.org/#a' '--time-limit 0' '--time-limit x' '--cache x' '--cache 4097' '--nothing' 'news.db'; do
     # shellcheck disable=SC2086 # an option and its value
     run timeout 10 sseserve --db "$DB" $wrong
     [ "$status" -eq 2 ] || { echo "$wrong: $status"; false; }

@@ -285,7 +285,7 @@ static const char *sample_of(const setting *known) {
                                         [SETTING_IS_NUMBER] = "20",
                                         [SETTING_IS_DAYS] = "8w",
                                         [SETTING_IS_ENDPOINT] = "[::1]:0",
-                                        [SETTING_IS_WEB] = "http://a/?b;c",
+                                        [SETTING_IS_WEB] = "http://a/b;c",
                                         [SETTING_IS_SOURCE] = "feed://a/b",
                                         [SETTING_IS_ORIGIN] = "*",
                                         [SETTING_IS_PROXY] = "environment",
