@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { MOST = 3 /* of each kind */ };
+/* How many of each kind there are at the most. */
+static size_t most_of(const struct call *call) {
+  enum { MOST = 3 };
+  return call->request->limit < MOST ? call->request->limit : MOST;
+}
 
 /* ---- Publishers --------------------------------------------------------------------------------- */
 
@@ -35,7 +39,7 @@ static sse_status add_sources(const struct call *call, json_t *answer, sse_error
     rest = sse_str_trim(sse_str_part(query, 0, last));
     status = search_values(call->index->index, field, sse_str_part(query, last, query.length), &values, err);
   }
-  for (size_t i = 0; i < values.count && i < MOST; i++)
+  for (size_t i = 0; i < values.count && i < most_of(call); i++)
     failed |= append_source(array, &values.counts[i], rest);
   index_counts_reset(&values);
   failed |= json_object_set_new(answer, "sources", array);
@@ -62,7 +66,7 @@ static sse_status add_items(const struct call *call, json_t *answer, sse_error *
   request.limit = REQUEST_LIMIT;
   search.request = &request;
   sse_status status = answer_search(&search, &options, &results, err);
-  for (size_t i = 0; i < results.hit_count && json_array_size(array) < MOST; i++)
+  for (size_t i = 0; i < results.hit_count && json_array_size(array) < most_of(call); i++)
     if (results.hits[i].has_every && results.hits[i].title.range_count > 0)
       failed |= append_item(array, &results.hits[i]);
   search_results_reset(&results);

@@ -557,6 +557,9 @@ print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"
   [ "$(get '/api/suggest?q=mill&kinds=sources' | jq -c '.sources')" = '[{"source":"The Mill & \"co\"","items":6,"query":""}]' ]
   [ "$(get '/api/suggest?q=ferry+pre&kinds=sources,+items' | jq -c '.sources')" = '[{"source":"Press","items":6,"query":"ferry"}]' ]
   [ "$(get '/api/suggest?q=a+boa&kinds=items' | jq -c '.items')" = '[{"id":"h3","title":"A boat of 2023"}]' ]
+  [ "$(get '/api/suggest?q=ferry&kinds=sources,items&limit=2' | jq -c '[.completions, .sources, .items | length <= 2] | all')" = true ]
+  [ "$(get '/api/suggest?q=boat&kinds=items&limit=1' | jq '.items | length')" -eq 1 ]
+  [ "$(get '/api/suggest?q=boat&kinds=sources,items&limit=0' | jq -c '[.sources, .items]')" = '[[],[]]' ]
   [[ $(told '/api/suggest?q=a&kinds=x') == 400* ]]
 }
 
