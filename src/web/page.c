@@ -98,8 +98,9 @@ void page_put_header(const struct call *call, bool is_headline, bool has_control
   links_put_href(call, "", &home);
   put(call, ">");
   put_logo(call);
+  put(call, "<bdi>"); /* it may run the other way */
   render_escaped(call->out, call->options->title);
-  (void)fprintf(call->out, "</a></%s>\n", is_headline ? "h1" : "p");
+  (void)fprintf(call->out, "</bdi></a></%s>\n", is_headline ? "h1" : "p");
   put_form(call, has_controls);
   guide_put(call);
   put_told(call);

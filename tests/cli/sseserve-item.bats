@@ -187,6 +187,7 @@ for part in mail.iter_parts(): print(part.get_content())' "mail.$word" >"read.$w
     no grep -q noindex page
   done
   grep -q '<html lang="ar" dir="rtl">' page
+  grep -qE '<h1 class="name"><a [^>]*><bdi>[^<]*</bdi></a></h1>' page # may run the other way
   for path in / '/item?id=l1' '/item?id=l1&q=ferry&offset=3&ui=fr'; do
     get "$path" >page
     [ "$(grep -c '<link rel="alternate" hreflang=' page)" -eq 9 ]
@@ -249,7 +250,7 @@ END
     get "$path" >page
     grep -q '<link rel="stylesheet" href="[./]*/theme.css">' page
     grep -q '<link rel="stylesheet" href="[./]*/custom.css">' page
-    grep -qF 'logo.svg" alt="" height="40"> Ours &amp; yours</a>' page
+    grep -qF 'logo.svg" alt="" height="40"> <bdi>Ours &amp; yours</bdi></a>' page
     grep -qF '<a href="https://ours.example/i?a=1&amp;b=2"><bdi>The &quot;imprint&quot;</bdi></a>' page
     grep -qF '<bdi>Privacy</bdi>' page
   done
