@@ -94,8 +94,9 @@ function values(schema) {
 const samples = {
   q: ['ferry', 'cooperatives Korea', '"', ''], date: ['2023', '2023-06..2023-08', '-30d'], source: ['ILO', 'nobody'], lang: ['en', 'pt-BR'],
   tag: ['x'], archive: ['none'], fields: ['id', 'id,title,highlights', 'text'], facet_query: ['i'], pre: ['<b>'], post: ['</b>'],
+  kinds: ['sources', 'items', 'sources,items'],
 };
-const wrong = { date: ['nonsense'], lang: ['x y'], fields: ['colour'], cursor: ['nonsense'], similar: [] };
+const wrong = { date: ['nonsense'], lang: ['x y'], fields: ['colour'], cursor: ['nonsense'], kinds: ['words'], similar: [] };
 
 test('every parameter of every operation is taken as it is described, and answered as it is described', async () => {
   let asked = 0;
