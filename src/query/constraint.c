@@ -310,6 +310,13 @@ static sse_status constraint_new(const index_db *index, index_ranking *ranking, 
   return item_set_make(stretches * FILTER_WORDS, &constraint->items, err);
 }
 
+/* True where a filter had a value that is none: of what was asked for nothing is known then. */
+static bool lacks_value(const syntax *tree) {
+  for (size_t i = 0; i < tree->notes.count; i++)
+    if (strcmp(tree->notes.notes[i].code, "empty-field") == 0) return true;
+  return false;
+}
+
 sse_status constraint_read(const struct query *query, const filters_reading *reading, sse_str filters,
                            struct constraint **made, sse_error *err) {
   const struct finding finding = {reading, index_ranking_numbers(reading->ranking), false};
@@ -318,12 +325,15 @@ sse_status constraint_read(const struct query *query, const filters_reading *rea
   *made = NULL;
   if (filters.length > 0) status = syntax_parse(filters, &tree, err);
   if (!status && tree) status = saved_expand(tree, reading->reading, reading->notes, err);
-  bool has_filters = !status && tree && tree->root != SYNTAX_NONE;
-  if (!status && (query->constraint_count > 0 || has_filters))
+  struct condition *nothing;
+  bool has_filters = !status && tree && tree->root != SYNTAX_NONE,
+       lacks = !status && tree && lacks_value(tree);
+  if (!status && (query->constraint_count > 0 || has_filters || lacks))
     status = constraint_new(reading->reading->index, reading->ranking, CONDITION_ALL, made, err);
   for (size_t i = 0; i < query->constraint_count && !status; i++)
     status = add_node(&finding, query->tree, query->constraints[i], (*made)->condition, err);
   if (!status && has_filters) status = add_node(&finding, tree, tree->root, (*made)->condition, err);
+  if (!status && lacks) status = add((*made)->condition, CONDITION_ANY, &nothing, err);
   if (!status && tree) query_notes_move(&tree->notes, reading->notes);
   syntax_free(tree);
   return status;

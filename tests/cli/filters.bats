@@ -145,3 +145,17 @@ END
   run ssesearch --db "$DB" --count title:bank
   [ "$output" = 3 ]
 }
+
+@test "a filter beside the query whose value has no letters matches nothing, and is told" {
+  printf '{"id":"a","title":"One","tags":["\xf0\x9f\x99\x82"]}\n{"id":"b","title":"Two"}\n' >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  for value in '🙂' '!!' '—'; do
+    run ssesearch --db "$DB" --json --source "$value" One
+    [ "$(jq .total <<<"$(sed '/^ssesearch: /d' <<<"$output")")" -eq 0 ]
+  done
+  load serving
+  serve
+  [ "$(get '/api/search?tag=%F0%9F%99%82' | jq .total)" -eq 0 ]
+  [ "$(get '/api/search?tag=%F0%9F%99%82&q=one' | jq '.notes | length')" -gt 0 ]
+  kill "$SERVER"
+}
