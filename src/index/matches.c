@@ -117,7 +117,7 @@ static sse_status matches_of_archive(const index_db *index, sse_str expression, 
   struct half half = {.expression = expression};
   if (!matching->test || matching->test->second) matching->half = &half;
   sse_status status = matches_in(index, expression, matching, err);
-  matching->half = NULL; /* it ends here */
+  matching->half = NULL;                                 /* it ends here */
   if (half.index) (void)pthread_join(half.thread, NULL); /* fails for what is no thread to join alone */
   if (half.status && !status) {
     status = half.status;
