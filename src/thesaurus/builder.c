@@ -48,13 +48,14 @@ sse_status builder_new(const char *path, builder **made, sse_error *err) {
   if (!status &&
       sqlite3_open_v2(path, &to->connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
     status = fail(to, err);
-  if (!status)
+  if (!status) {
     status = execute(to,
                      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; BEGIN;"
                      "CREATE TEMP TABLE named (concept INTEGER, kind INTEGER, label INTEGER);"
                      "CREATE TEMP TABLE literal (label INTEGER, lang TEXT, text TEXT);"
                      "CREATE TEMP TABLE other (number INTEGER);" SCHEMA_TABLES,
                      err);
+  }
   for (size_t i = 0; i < STATEMENTS && !status; i++)
     if (sqlite3_prepare_v2(to->connection, texts[i], -1, &to->statements[i], NULL) != SQLITE_OK)
       status = fail(to, err);
@@ -146,7 +147,8 @@ static sse_status clean(builder *to, sse_str text, sse_error *err) {
   for (size_t i = 0; i < out->length; i++) {
     bool is_space = sse_is_space(out->data[i]);
     if (is_space && (kept == 0 || out->data[kept - 1] == ' ')) continue;
-    out->data[kept++] = is_space ? ' ' : out->data[i];
+    out->data[kept++] = out->data[i];
+    if (is_space) out->data[kept - 1] = ' ';
   }
   while (kept > 0 && out->data[kept - 1] == ' ')
     kept--;
@@ -272,12 +274,13 @@ static sse_status write_about(const builder *to, const char *stamp, size_t *conc
 sse_status builder_finish(builder *to, const char *stamp, size_t *concepts, sse_error *err) {
   *concepts = 0;
   sse_status status = join_named(to, err);
-  if (!status)
+  if (!status) {
     status = execute(to,
                      "DELETE FROM label WHERE concept IN (SELECT number FROM temp.other);"
                      "DELETE FROM label WHERE rowid NOT IN"
                      " (SELECT min(rowid) FROM label GROUP BY concept, kind, lang, text);" SCHEMA_INDEXES,
                      err);
+  }
   if (!status) status = write_about(to, stamp, concepts, err);
   return status ? status : execute(to, "COMMIT", err);
 }
