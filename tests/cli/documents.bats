@@ -494,29 +494,3 @@ The mill turned once||" ]
   run sseindex --db "$DB" d/a.txt
   says "d/a.txt: is a .doc file, not text"
 }
-
-@test "a filter writes nothing but temporary files and reaches nobody, where the kernel has Landlock" {
-  python3 -c 'import ctypes; raise SystemExit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 4)' || skip "the kernel has no Landlock, or no TCP in it"
-  python3 -m http.server --bind 127.0.0.1 0 >port 2>&1 &
-  server=$!
-  for _ in $(seq 50); do grep -q 'port [0-9]' port && break; sleep 0.1; done
-  port=$(grep -o 'port [0-9]*' port | tr -dc 0-9)
-  mkdir temporary
-  cat >filter.sh <<END
-#!/bin/bash
-cat >/dev/null
-echo x >"$PWD/escaped" && echo "wrote outside"
-echo x >"$PWD/temporary/inside" && echo "wrote inside"
-exec 3<>/dev/tcp/127.0.0.1/$port && echo "was let out"
-echo "Title of it"
-END
-  chmod +x filter.sh
-  printf '[filters]\nxyz = %s/filter.sh\n' "$PWD" >c.conf
-  echo y >one.xyz
-  TMPDIR=$PWD/temporary run sseindex --config c.conf --print one.xyz
-  kill "$server"
-  says "wrote inside"
-  says "Title of it"
-  [[ $output != *"wrote outside"* && $output != *"was let out"* ]]
-  [ ! -e escaped ]
-}

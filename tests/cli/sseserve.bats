@@ -1002,21 +1002,3 @@ END
   [ "$status" -eq 2 ]
   says "there is no setting 'shade' in ?serve?; there are db, listen, url, title"
 }
-
-@test "once it listens, the server can read the folder of the index and nothing else, where the kernel has Landlock" {
-  python3 -c 'import ctypes; raise SystemExit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 1)' || skip "the kernel has no Landlock"
-  mkdir data
-  DB=$PWD/data/index.db
-  index_corpus
-  echo secret >secret.db
-  serve
-  # An index that is renamed in from elsewhere on the same file system is read where it lies then.
-  sseindex --quiet --db data/other.db "$TOP/corpus/news-fr.txt"
-  mv data/other.db "$DB"
-  [ "$(get '/api/search?q=coop%C3%A9ratives&limit=0' | jq .total)" -gt 0 ]
-  # A link that leads out of it is not followed.
-  sseindex --quiet --db outside.db "$TOP/corpus/news-es.txt"
-  rm "$DB" && ln -s "$PWD/outside.db" "$DB"
-  [ "$(get '/api/search?q=cooperativas+fair+comercio&limit=0&lang=es' | jq .total)" -eq 0 ]
-  grep -q 'data/index.db' serve.log
-}
