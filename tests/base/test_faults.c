@@ -2,7 +2,7 @@
  * is never left out in silence. */
 #include "failing.h"
 
-#include "testing.h"
+#include "faults.h"
 
 #include "base/charset.h"
 #include "base/date.h"
@@ -10,9 +10,6 @@
 #include "base/path.h"
 #include "base/printable.h"
 #include "base/url.h"
-
-/* Does something with `folder` to work in and appends what came of it; false where memory was short. */
-typedef bool doing(const char *folder, sse_buffer *out);
 
 static bool decode(const char *charset, sse_str bytes, size_t step, sse_buffer *out) {
   sse_decoder *decoder = NULL;
@@ -92,32 +89,10 @@ static bool work_with_paths(const char *folder, sse_buffer *out) {
   return status == SSE_OK && !out->failed;
 }
 
-static void assert_faults(void **state, const char *what, doing *do_it) {
-  const char *folder = *state;
-  sse_buffer wanted = {0};
-  assert_true(do_it(folder, &wanted));
-  happened = true;
-  for (long nth = 1; happened; nth++) {
-    sse_buffer out = {0};
-    happened = false;
-    countdown = nth;
-    fails_memory = true;
-    bool done = do_it(folder, &out) && !out.failed;
-    fails_memory = false;
-    countdown = 0;
-    if (!done && !happened) fail_msg("%s: failed without a fault", what);
-    if (done && !sse_str_equal(sse_buffer_str(&out), sse_buffer_str(&wanted)))
-      fail_msg("%s, allocation %ld: %.*s\nnot\n%.*s", what, nth, (int)out.length, out.data,
-               (int)wanted.length, wanted.data);
-    sse_buffer_reset(&out);
-  }
-  sse_buffer_reset(&wanted);
-}
-
 static void what_is_short_of_memory_says_so(void **state) {
   static const struct {
     const char *what;
-    doing *do_it;
+    faults_work *work;
   } rows[] = {{"decoding", decode_each},
               {"choosing a character set", choose_charset},
               {"addresses", write_addresses},
@@ -127,7 +102,7 @@ static void what_is_short_of_memory_says_so(void **state) {
   write_text(path_in(state, "lines.txt"), "caf\xE9\ncoop\xE9ratif\r\n\nlast");
   assert_int_equal(symlink("lines.txt", path_in(state, "link.txt")), 0);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    assert_faults(state, rows[i].what, rows[i].do_it);
+    assert_says_so_or_gives_the_same(*state, rows[i].what, rows[i].work);
 }
 
 int main(void) {

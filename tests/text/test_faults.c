@@ -1,12 +1,9 @@
 /* What text/ does while one allocation fails, each in turn: it says so, or gives the same as ever. */
 #include "failing.h"
 
-#include "testing.h"
+#include "faults.h"
 
 #include "text/text.h"
-
-/* Does something and appends what came of it; false where memory was short. */
-typedef bool doing(sse_buffer *out);
 
 static int add_term(void *context, int flags, const char *term, int length, int start, int end) {
   sse_buffer_printf(context, "%d %.*s %d %d;", flags, length, term, start, end);
@@ -25,7 +22,8 @@ static sse_status add_phrase(void *context, sse_str phrase, sse_error *err) {
   return ((sse_buffer *)context)->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-static bool analyse(sse_buffer *out) {
+static bool analyse(const char *folder, sse_buffer *out) {
+  (void)folder;
   static const char text[] =
       "L’Économie sociale: co-operatives’ UN e-mail 2023-07-25, 사회적경제 협동조합은 社会 nations";
   static const char *const languages[] = {"en", "fr", "ru", ""};
@@ -44,14 +42,16 @@ static bool analyse(sse_buffer *out) {
   return result == TEXT_OK && !status;
 }
 
-static bool clean(sse_buffer *out) {
+static bool clean(const char *folder, sse_buffer *out) {
+  (void)folder;
   size_t repaired = 0;
   sse_error err;
   return text_clean(STR("plain"), out, &repaired, &err) == SSE_OK &&
          text_clean(STR("e\xCC\x81t\xC3\xA9 \xFF \xEA\xB0\x80"), out, &repaired, &err) == SSE_OK;
 }
 
-static bool use_synonyms(sse_buffer *out) {
+static bool use_synonyms(const char *folder, sse_buffer *out) {
+  (void)folder;
   text_analyser *analyser;
   text_synonyms *synonyms = NULL;
   sse_error err;
@@ -69,29 +69,12 @@ static bool use_synonyms(sse_buffer *out) {
 static void what_is_short_of_memory_says_so_or_gives_the_same(void **state) {
   static const struct {
     const char *what;
-    doing *do_it;
+    faults_work *work;
   } rows[] = {{"analysis", analyse}, {"cleaning", clean}, {"synonyms", use_synonyms}};
   (void)state;
   if (!OWN_MALLOC) skip();
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    sse_buffer wanted = {0};
-    assert_true(rows[i].do_it(&wanted));
-    happened = true;
-    for (long nth = 1; happened; nth++) {
-      sse_buffer out = {0};
-      happened = false;
-      countdown = nth;
-      fails_memory = true;
-      bool done = rows[i].do_it(&out) && !out.failed;
-      fails_memory = false;
-      countdown = 0;
-      if (!done && !happened) fail_msg("%s: failed without a fault", rows[i].what);
-      if (done && !sse_str_equal(sse_buffer_str(&out), sse_buffer_str(&wanted)))
-        fail_msg("%s, allocation %ld: %s\nnot\n%s", rows[i].what, nth, out.data, wanted.data);
-      sse_buffer_reset(&out);
-    }
-    sse_buffer_reset(&wanted);
-  }
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_says_so_or_gives_the_same(NULL, rows[i].what, rows[i].work);
 }
 
 int main(void) {

@@ -1,7 +1,7 @@
 /* What thesaurus/ does while one allocation fails, each in turn: it says so, or gives the same as ever. */
 #include "failing.h"
 
-#include "testing.h"
+#include "faults.h"
 
 #include "thesaurus/thesaurus.h"
 
@@ -55,12 +55,14 @@ static bool ask(const char *path, sse_buffer *out) {
   return status == SSE_OK;
 }
 
-static bool ask_again(sse_buffer *out) {
+static bool ask_again(const char *where, sse_buffer *out) {
+  (void)where;
   return ask("whole.db", out);
 }
 
 /* What is compiled is only asked where memory is not short. */
-static bool compile_again(sse_buffer *out) {
+static bool compile_again(const char *where, sse_buffer *out) {
+  (void)where;
   bool fails = fails_memory, done = compile("again.db");
   fails_memory = false;
   done = done && ask("again.db", out);
@@ -71,7 +73,7 @@ static bool compile_again(sse_buffer *out) {
 static void what_is_short_of_memory_says_so_or_gives_the_same(void **state) {
   static const struct {
     const char *what;
-    bool (*do_it)(sse_buffer *out);
+    faults_work *work;
     bool spares_libraries; /* libraptor2 crashes where memory is short */
   } rows[] = {{"asking", ask_again, false}, {"compiling", compile_again, true}};
   folder = *state;
@@ -79,24 +81,8 @@ static void what_is_short_of_memory_says_so_or_gives_the_same(void **state) {
   write_text(in_folder("a.ttl"), text);
   assert_true(compile("whole.db"));
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    sse_buffer wanted = {0};
-    assert_true(rows[i].do_it(&wanted));
     spares_libraries = rows[i].spares_libraries;
-    happened = true;
-    for (long nth = 1; happened; nth++) {
-      sse_buffer out = {0};
-      happened = false;
-      countdown = nth;
-      fails_memory = true;
-      bool done = rows[i].do_it(&out) && !out.failed;
-      fails_memory = false;
-      countdown = 0;
-      if (!done && !happened) fail_msg("%s: failed without a fault", rows[i].what);
-      if (done && !sse_str_equal(sse_buffer_str(&out), sse_buffer_str(&wanted)))
-        fail_msg("%s, allocation %ld: %s\nnot\n%s", rows[i].what, nth, out.data, wanted.data);
-      sse_buffer_reset(&out);
-    }
-    sse_buffer_reset(&wanted);
+    assert_says_so_or_gives_the_same(folder, rows[i].what, rows[i].work);
   }
 }
 
