@@ -4,19 +4,6 @@
 #include "extension/functions.h"
 #include "index/tokenizer.h"
 
-SQLITE_EXTENSION_INIT3
-
-/* The way SQLite documents to reach FTS5's interface (fts5.html, "Extending FTS5"). */
-static fts5_api *find_fts5(sqlite3 *db) {
-  fts5_api *api = NULL;
-  sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK)
-    (void)sqlite3_step(statement); /* what counts is whether it set the pointer */
-  (void)sqlite3_finalize(statement);
-  return api;
-}
-
 /* The entry point, whose name SQLite makes of the file's. A SQLite without FTS5 has all but the tokenizer. */
 __attribute__((visibility("default"))) int sqlite3_ssesearch_init(sqlite3 *db, char **message,
                                                                   const sqlite3_api_routines *api);
@@ -27,7 +14,7 @@ int sqlite3_ssesearch_init(sqlite3 *db, char **message, const sqlite3_api_routin
     *message = sqlite3_mprintf("ssesearch needs SQLite 3.31 or later, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
-  fts5_api *fts5 = find_fts5(db);
+  fts5_api *fts5 = tokenizer_fts5(db);
   int code = fts5 ? tokenizer_add(fts5) : SQLITE_OK;
   if (code == SQLITE_OK) code = functions_register(db);
   if (code == SQLITE_OK) code = table_register(db);

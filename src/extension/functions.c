@@ -2,6 +2,7 @@
  * Each has an analyser of its own, which SQLite frees with it.
  * They read nothing but their arguments, so a schema may use them. */
 #include "extension/functions.h"
+#include "base/printable.h"
 #include "search/search.h"
 
 #include <jansson.h>
@@ -114,9 +115,7 @@ static void terms(sqlite3_context *context, int count, sqlite3_value **values) {
 /* Where the code point of that number begins. */
 static const char *code_at(const char *text, size_t number) {
   for (; number > 0 && *text; number--)
-    do {
-      text++;
-    } while (((unsigned char)*text & 0xC0) == 0x80);
+    text += sse_character_length(text);
   return text;
 }
 

@@ -7,6 +7,9 @@
 
 #include <sqlite3ext.h>
 
+/* The interface, for each file that uses it; one of them has SQLITE_EXTENSION_INIT1. */
+SQLITE_EXTENSION_INIT3
+
 /* functions.c: sse_fold, sse_terms and sse_snippet. Gives SQLite's result code. */
 int functions_register(sqlite3 *db);
 

@@ -11,8 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-SQLITE_EXTENSION_INIT3
-
 enum { COLUMN_SCORE = 9, COLUMN_QUERY, COLUMN_LIMIT, COLUMN_INDEX };
 
 static const char schema[] =

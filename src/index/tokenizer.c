@@ -112,17 +112,6 @@ int tokenizer_add(fts5_api *api) {
   return api->xCreateTokenizer(api, "sse", &functions, &functions, NULL); /* any context but NULL: text */
 }
 
-/* The way SQLite documents to reach FTS5's interface (fts5.html, "Extending FTS5"). */
-fts5_api *tokenizer_fts5(sqlite3 *db) {
-  fts5_api *api = NULL;
-  sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK)
-    (void)sqlite3_step(statement); /* what counts is whether it set the pointer */
-  (void)sqlite3_finalize(statement);
-  return api;
-}
-
 sse_status tokenizer_register(sqlite3 *db, sse_error *err) {
   fts5_api *api = tokenizer_fts5(db);
   if (!api) return sse_fail(err, SSE_DATABASE, "this SQLite (%s) comes without FTS5", sqlite3_libversion());

@@ -17,7 +17,17 @@ sse_status tokenizer_register(sqlite3 *db, sse_error *err);
  * Gives SQLite's result code. */
 int tokenizer_add(fts5_api *api);
 
-/* FTS5's interface, for functions beside the tokenizer; NULL where there is no FTS5. */
-fts5_api *tokenizer_fts5(sqlite3 *db);
+/* FTS5's interface, for functions beside the tokenizer; NULL where there is no FTS5. It is reached in the way
+ * that SQLite documents (fts5.html, "Extending FTS5"). Inline, so that it asks the SQLite of whoever calls
+ * it: in a file that includes sqlite3ext.h, the one that has loaded us. */
+static inline fts5_api *tokenizer_fts5(sqlite3 *db) {
+  fts5_api *api = NULL;
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK)
+    (void)sqlite3_step(statement); /* what counts is whether it set the pointer */
+  (void)sqlite3_finalize(statement);
+  return api;
+}
 
 #endif

@@ -3,6 +3,7 @@
  * Nothing is decided: what an option means stands in search/search.h. */
 #include "library/library.h"
 
+#include "base/printable.h"
 #include "base/version.h"
 #include "search/search.h"
 
@@ -130,9 +131,7 @@ static bool make_matches(const search_text *text, struct matches *matches) {
     for (int end = 0; end < 2; end++) {
       const size_t wanted = text->ranges[i].start + (end ? text->ranges[i].length : 0);
       for (; code < wanted && *at; code++)
-        do {
-          at++;
-        } while (((unsigned char)*at & 0xC0) == 0x80);
+        at += sse_character_length(at);
       ends[end] = (size_t)(at - text->text);
     }
     matches->ranges[i] = (ssesearch_range){ends[0], ends[1] - ends[0]};
