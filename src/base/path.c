@@ -76,13 +76,17 @@ static sse_status sync_path(const char *path, int flags, sse_error *err) {
   return status;
 }
 
+char *sse_folder_of(const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash) return sse_copy(sse_str_of("."));
+  return sse_copy((sse_str){path, slash == path ? 1 : (size_t)(slash - path)});
+}
+
 sse_status sse_file_replace(const char *from, const char *to, sse_error *err) {
   sse_status status = sync_path(from, O_RDONLY, err);
   if (status) return status;
   if (rename(from, to) != 0) return sse_fail_errno(err, errno, to, "cannot be replaced");
-  const char *slash = strrchr(to, '/');
-  char *folder =
-      slash ? sse_copy((sse_str){to, slash == to ? 1 : (size_t)(slash - to)}) : sse_copy(sse_str_of("."));
+  char *folder = sse_folder_of(to);
   if (!folder) return sse_fail_memory(err);
   status = sync_path(folder, O_RDONLY | O_DIRECTORY, err);
   free(folder);
@@ -113,6 +117,11 @@ static char *in_real_folder(const char *path, sse_str folder) {
   free(named);
   free(found);
   return real.data;
+}
+
+bool sse_is_same_file(const struct stat *before, const struct stat *now) {
+  return before->st_dev == now->st_dev && before->st_ino == now->st_ino && before->st_size == now->st_size &&
+         before->st_mtim.tv_sec == now->st_mtim.tv_sec && before->st_mtim.tv_nsec == now->st_mtim.tv_nsec;
 }
 
 sse_status sse_real_path(const char *path, char **real, sse_error *err) {

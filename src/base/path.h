@@ -7,12 +7,19 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
+#include <stdbool.h>
+#include <sys/stat.h>
+
 /* Copies the file `from` to `to`, with its permissions and, where that is allowed, its owner. Errors:
  * SSE_NOT_FOUND, SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` may then be there in part. */
 sse_status sse_file_copy(const char *from, const char *to, sse_error *err);
 /* Puts the file `from` into the place of `to`, in the same folder, and has both on the disk before it
  * returns. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then the old or the new file, whole. */
 sse_status sse_file_replace(const char *from, const char *to, sse_error *err);
+
+/* True where a path leads to the file that it led to before: another that was renamed to it differs in place,
+ * size or time. */
+bool sse_is_same_file(const struct stat *before, const struct stat *now);
 
 /* The one name of a file, however it is reached: absolute, links followed, also where they lead to a file
  * that is not there yet in a folder that is. `*real` is the caller's to free. Errors: SSE_NOT_FOUND,
@@ -24,6 +31,8 @@ sse_status sse_real_path(const char *path, char **real, sse_error *err);
  * Directory Specification, which has a variable that is no absolute path ignored). */
 void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path);
 
+/* The folder that holds `path`, by its name alone; the caller's to free, NULL where memory is short. */
+char *sse_folder_of(const char *path);
 /* Makes the folder that holds `path`, and those above it, where they are missing (mode 0755). */
 sse_status sse_make_parents(const char *path, sse_error *err);
 

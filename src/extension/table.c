@@ -115,9 +115,7 @@ static char *find_path(struct table *table, sqlite3_value *named, ssesearch_erro
 static bool is_open(const struct table *table, const char *path) {
   struct stat now;
   return table->index && strcmp(table->path, path) == 0 && stat(path, &now) == 0 &&
-         now.st_ino == table->file.st_ino && now.st_dev == table->file.st_dev &&
-         now.st_mtim.tv_sec == table->file.st_mtim.tv_sec &&
-         now.st_mtim.tv_nsec == table->file.st_mtim.tv_nsec;
+         sse_is_same_file(&table->file, &now);
 }
 
 /* Has the index of that path open, as it is now. */

@@ -211,12 +211,6 @@ enum {
   WRITE_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
 };
 
-/* Files that a run has swapped in differ in one of these. */
-static bool is_same_file(const struct stat *a, const struct stat *b) {
-  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-         a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
 static sse_status connect_reader(index_db *index, sse_error *err) {
   sse_buffer name = {0};
   struct stat after;
@@ -230,7 +224,8 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
   }
   /* A process may have given up all files but the index. */
   if (!status) status = index_exec(index, "PRAGMA temp_store = MEMORY", err);
-  if (stat(index->path, &after) != 0 || !is_same_file(&index->file, &after)) index->file = (struct stat){0};
+  if (stat(index->path, &after) != 0 || !sse_is_same_file(&index->file, &after))
+    index->file = (struct stat){0};
   sse_buffer_reset(&name);
   return status;
 }
@@ -284,7 +279,7 @@ const index_db *index_second(const index_db *index) {
   sse_error ignored;
   bool can_be = !kept->second && !kept->has_no_second && index->file.st_ino != 0;
   if (can_be && index_open(index->path, &kept->second, &ignored) == SSE_OK &&
-      !is_same_file(&kept->second->file, &index->file)) {
+      !sse_is_same_file(&kept->second->file, &index->file)) {
     index_close(kept->second);
     kept->second = NULL;
   }

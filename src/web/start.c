@@ -71,13 +71,6 @@ static void tick(void *context) {
   if (++server->ticks % MISSED_SECONDS == 0) save_missed(server);
 }
 
-/* The folder of a file, to which another may be renamed; the caller's to free. NULL where memory is short. */
-static char *folder_of(const char *path) {
-  const char *slash = strrchr(path, '/');
-  if (!slash) return sse_copy(sse_str_of("."));
-  return sse_copy(slash == path ? sse_str_of("/") : (sse_str){path, (size_t)(slash - path)});
-}
-
 /* What a thesaurus needs that changes: the program that compiles it, and a place for what that makes. */
 static size_t allow_compiler(const serve_options *options, sse_confine_path *allowed) {
   static const sse_confine_path system[] = {
@@ -93,9 +86,9 @@ static size_t allow_compiler(const serve_options *options, sse_confine_path *all
     allowed[count] = (sse_confine_path){sse_copy(sse_str_of(system[count].path)), system[count].right};
   own[length > 0 ? length : 0] = '\0';
   sse_home_path("XDG_CACHE_HOME", ".cache", "", &cache);
-  allowed[count++] = (sse_confine_path){folder_of(own), SSE_CONFINE_RUN};
-  allowed[count++] = (sse_confine_path){folder_of(options->thesaurus), SSE_CONFINE_READ};
-  if (cache.data) allowed[count++] = (sse_confine_path){folder_of(cache.data), SSE_CONFINE_WRITE};
+  allowed[count++] = (sse_confine_path){sse_folder_of(own), SSE_CONFINE_RUN};
+  allowed[count++] = (sse_confine_path){sse_folder_of(options->thesaurus), SSE_CONFINE_READ};
+  if (cache.data) allowed[count++] = (sse_confine_path){sse_folder_of(cache.data), SSE_CONFINE_WRITE};
   sse_buffer_reset(&cache);
   return count;
 }
@@ -118,13 +111,14 @@ static void confine(void *context) {
   fixed = count;
   for (size_t i = 0; i < options->db_count; i++) {
     char *real = realpath(options->dbs[i], NULL);
-    allowed[count++] = (sse_confine_path){folder_of(options->dbs[i]), SSE_CONFINE_READ};
-    allowed[count++] = (sse_confine_path){folder_of(real ? real : options->dbs[i]), SSE_CONFINE_READ};
+    allowed[count++] = (sse_confine_path){sse_folder_of(options->dbs[i]), SSE_CONFINE_READ};
+    allowed[count++] = (sse_confine_path){sse_folder_of(real ? real : options->dbs[i]), SSE_CONFINE_READ};
     free(real);
   }
   if (options->synonyms && *options->synonyms)
-    allowed[count++] = (sse_confine_path){folder_of(options->synonyms), SSE_CONFINE_READ};
-  if (options->missed) allowed[count++] = (sse_confine_path){folder_of(options->missed), SSE_CONFINE_WRITE};
+    allowed[count++] = (sse_confine_path){sse_folder_of(options->synonyms), SSE_CONFINE_READ};
+  if (options->missed)
+    allowed[count++] = (sse_confine_path){sse_folder_of(options->missed), SSE_CONFINE_WRITE};
   count += allow_compiler(options, allowed + count);
   for (size_t i = 0; i < count; i++)
     is_known = is_known && allowed[i].path;
