@@ -20,20 +20,11 @@ static void put(const struct call *call, const char *text) {
   (void)fputs(text, call->out);
 }
 
-/* A request for nothing but what is put into it, in the language of the page. */
-static struct request plain_request(const struct call *call) {
-  struct request plain;
-  request_init(&plain);
-  plain.language = call->request->language;
-  plain.has_language = call->request->has_language;
-  return plain;
-}
-
 /* ---- What is asked of the index ------------------------------------------------------------------ */
 
 /* The item as a hit of the search, for its marks; nothing where that has no words, or does not find it. */
 static sse_status find_marks(const struct call *call, struct shown *shown, sse_error *err) {
-  struct request request = plain_request(call);
+  struct request request = links_plain(call);
   struct call marking = *call;
   sse_buffer filter = {0};
   const search_results *marked = &shown->marked;
@@ -76,7 +67,7 @@ static sse_status find_neighbours(const struct call *call, struct shown *shown, 
 static sse_status find_similar(const struct call *call, struct shown *shown, sse_error *err) {
   enum { SIMILAR = 5 };
   const search_options options = {.similar = shown->item.id};
-  struct request request = plain_request(call);
+  struct request request = links_plain(call);
   struct call similar = *call;
   request.limit = SIMILAR;
   similar.request = &request;
@@ -128,7 +119,7 @@ static void put_steps(const struct call *call, const struct shown *shown) {
 
 /* A link to all items of a value. */
 static void put_search(const struct call *call, request_text which, sse_str value) {
-  struct request request = plain_request(call);
+  struct request request = links_plain(call);
   char *copy = sse_copy(value); /* where memory is short, it is left out */
   request.texts[which] = copy;
   if (copy) {
@@ -278,7 +269,7 @@ static void put_citations(const struct call *call, const search_hit *item) {
     const char *path, *name;
   } formats[] = {
       {"item.bib", "BibTeX"}, {"item.ris", "RIS"}, {"item.csl.json", "CSL-JSON"}, {"item.txt", NULL}};
-  struct request request = plain_request(call);
+  struct request request = links_plain(call);
   request.texts[REQUEST_ID] = item->id;
   put(call, "<details class=\"cite\">\n<summary>");
   links_put_message(call, MESSAGE_CITE);
@@ -314,7 +305,7 @@ static void put_mail_href(const struct call *call, const search_hit *item, const
 
 /* The button needs a script, which shows it. */
 static void put_sharing(const struct call *call, const search_hit *item) {
-  struct request request = plain_request(call);
+  struct request request = links_plain(call);
   request.has_language = false;
   request.texts[REQUEST_ID] = item->id;
   char *address = links_address(call, "/item", &request); /* where memory is short, it is left out */
@@ -384,7 +375,7 @@ static void put_similar(const struct call *call, const search_results *results) 
 
 /* Its own address is without the search that led to it. */
 static void put_head(const struct call *call, const search_hit *item) {
-  struct request alone = plain_request(call);
+  struct request alone = links_plain(call);
   alone.texts[REQUEST_ID] = item->id;
   char *description = item_describe(item);
   head_put(call, &(const struct page_head){.title = item->title.text,

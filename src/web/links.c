@@ -25,6 +25,14 @@ static void put_href(FILE *out, const sse_buffer *link) {
   (void)fputs("\"", out);
 }
 
+struct request links_plain(const struct call *call) {
+  struct request plain;
+  request_init(&plain);
+  plain.language = call->request->language;
+  plain.has_language = call->request->has_language;
+  return plain;
+}
+
 void links_put_href(const struct call *call, const char *path, const struct request *wanted) {
   sse_buffer link = {0};
   sse_buffer_append_text(&link, call->root);

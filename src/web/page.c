@@ -90,8 +90,7 @@ static void put_logo(const struct call *call) {
 
 /* The archive's name is the page's headline where the page is not about one thing. */
 void page_put_header(const struct call *call, bool is_headline, bool has_controls) {
-  struct request home = {
-      .language = call->request->language, .has_language = call->request->has_language, .stories = true};
+  const struct request home = links_plain(call);
   put(call, "<a class=\"skip\" href=\"#main\">");
   links_put_message(call, MESSAGE_SKIP);
   (void)fprintf(call->out, "</a>\n<header>\n<%s class=\"name\"><a", is_headline ? "h1" : "p");

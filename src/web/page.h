@@ -8,7 +8,9 @@
 #include "web/brand.h"
 #include "web/dates.h"
 
-/* links.c: writes ` href="…"` with the link to a request, escaped. */
+/* links.c: a request for nothing but what is put into it, in the language of the page. */
+struct request links_plain(const struct call *call);
+/* Writes ` href="…"` with the link to a request, escaped. */
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
 /* The whole address of a request under a path; the caller's to free, NULL where memory is short. */
 char *links_address(const struct call *call, const char *path, const struct request *wanted);

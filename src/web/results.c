@@ -26,10 +26,8 @@ static void put_part(const struct call *call, const char *text, bool *begun) {
 /* A tag leads to what has it. */
 static void put_tag(const struct call *call, sse_str tag) {
   char *text = sse_copy(tag); /* where memory is short, it is left out */
-  const struct request other = {.texts = {[REQUEST_TAG] = text},
-                                .language = call->request->language,
-                                .has_language = call->request->has_language,
-                                .stories = true};
+  struct request other = links_plain(call);
+  other.texts[REQUEST_TAG] = text;
   if (text) {
     put(call, "<li><a");
     links_put_href(call, "", &other);
