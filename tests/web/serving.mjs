@@ -1,12 +1,12 @@
 /* What the tests of pages share: an archive and its server, a browser, and what each page that is opened has to do.
    BROWSER is chromium (the default) or firefox, which is driven by WebDriver BiDi; both are Debian's. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, firefox } from 'playwright-core';
+import { startServer } from './server.mjs';
 
 export const build = process.env.BUILD;
 export const isFirefox = process.env.BROWSER === 'firefox';
@@ -14,39 +14,33 @@ export const shots = join(build, 'web', isFirefox ? 'firefox' : '');
 export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/* Starts the browser that is asked for. */
+export function launch() {
+  return isFirefox
+    ? firefox.launch({ channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr' })
+    : chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
 /* Starts a server of the sample archive and of the items given, with options; `stop` ends it and its browser. */
 export async function serve(items, options) {
   const folder = mkdtempSync(join(tmpdir(), 'web-'));
   mkdirSync(shots, { recursive: true });
   writeFileSync(join(folder, 'items.jsonl'), items.map((item) => JSON.stringify(item)).join('\n') + '\n');
-  const db = join(folder, 'index.db');
-  execFileSync(join(build, 'sseindex'), ['--quiet', '--db', db, 'corpus', join(folder, 'items.jsonl')]);
-  const server = spawn(join(build, 'sseserve'), ['--quiet', '--db', db, '--listen', '127.0.0.1:0', ...options]);
-  const url = await new Promise((found, failed) => {
-    let said = '';
-    server.stderr.on('data', (data) => {
-      const place = (said += data).match(/http:\/\/\S+/);
-      if (place) found(place[0]);
-    });
-    server.on('exit', () => failed(new Error(said)));
-  });
-  const browser = isFirefox
-    ? await firefox.launch({ channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr' })
-    : await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const server = await startServer(folder, ['corpus', join(folder, 'items.jsonl')], options);
+  const browser = await launch();
   return {
-    url,
+    url: server.url,
     browser,
     async stop() {
       await browser.close();
-      server.removeAllListeners('exit');
-      server.kill();
+      server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /* For a screenshot the driver tries a style element, which the page's own policy forbids, and Firefox tells. */
-function isOfDriver(text) {
+export function isOfDriver(text) {
   return isFirefox && text.includes('blocked an inline style (style-src-elem)');
 }
 

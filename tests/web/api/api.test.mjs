@@ -2,7 +2,7 @@
    operation is as it says, with every parameter, in every format, errors included.
    Run by scripts/web-tests, which sets BUILD. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv/dist/2020.js';
 import AjvDraft7 from 'ajv';
 import addFormats from 'ajv-formats';
+import { startServer } from '../server.mjs';
 
 const build = process.env.BUILD;
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -18,26 +19,16 @@ let folder, server, url, api, ids;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'api-'));
-  const db = join(folder, 'index.db');
   const odd = { id: 'a/b?c#d&e', title: 'Odd ferry', text: 'All of it', tags: ['x'], authors: ['Ann'], date: '2023', lang: 'en', url: 'https://e.example/1' };
   writeFileSync(join(folder, 'odd.jsonl'), JSON.stringify(odd) + '\n');
-  execFileSync(join(build, 'sseindex'), ['--quiet', '--db', db, 'corpus', join(folder, 'odd.jsonl')]);
-  server = spawn(join(build, 'sseserve'), ['--quiet', '--db', db, '--listen', '127.0.0.1:0']);
-  url = await new Promise((found, failed) => {
-    let said = '';
-    server.stderr.on('data', (data) => {
-      const place = (said += data).match(/http:\/\/\S+/);
-      if (place) found(place[0]);
-    });
-    server.on('exit', () => failed(new Error(said)));
-  });
+  server = await startServer(folder, ['corpus', join(folder, 'odd.jsonl')]);
+  url = server.url;
   api = await (await fetch(url + 'api')).json();
   ids = (await (await fetch(url + 'api/items?limit=3')).json()).items.map((item) => item.id);
 });
 
 after(() => {
-  server?.removeAllListeners('exit');
-  server?.kill();
+  server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
