@@ -73,7 +73,10 @@ test('one script puts the box and what it finds into a page of another origin, b
   await page.locator('li h3 mark').first().waitFor();
   assert.equal(await page.locator('li').count(), 5);
   assert.equal(await page.locator('[role=status]').textContent(), '11 items');
+  /* What is sent is searched once more, and its answer takes the place of the one to what was being typed. */
+  await page.locator('li').first().evaluate((item) => item.classList.add('typed'));
   await page.keyboard.press('Enter');
+  await page.locator('li.typed').waitFor({ state: 'detached' });
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
