@@ -3,7 +3,7 @@
  * BM25F, with a saturation of their own. So an item with the plural, a compound or another spelling of a word
  * comes before one that has nothing like it. (McNamee and Mayfield, Character N-Gram Tokenization for
  * European Language Text Retrieval, 2004.) */
-#include "search/keys.h"
+#include "base/keys.h"
 #include "search/rerank.h"
 
 #include <math.h>
@@ -22,7 +22,7 @@ struct gram {
 };
 
 struct grams {
-  struct keys keys;
+  sse_keys keys;
   struct gram *grams; /* by place of their keys */
   size_t capacity;
   unsigned field; /* of the text at hand */
@@ -35,7 +35,7 @@ static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_
   for (size_t i = 0; i < count; i++) {
     void *all = grams->grams;
     size_t place;
-    if (!keys_add(&grams->keys, found[i].key, &place) ||
+    if (!sse_keys_add(&grams->keys, found[i].key, &place) ||
         !sse_array_reserve_zero(&all, &grams->capacity, grams->keys.count, sizeof *grams->grams))
       return sse_fail_memory(err);
     grams->grams = all;
@@ -92,7 +92,7 @@ sse_status grams_new(const struct query *query, index_ranking *index, struct gra
 void grams_free(struct grams *grams) {
   if (!grams) return;
   free(grams->grams);
-  keys_reset(&grams->keys);
+  sse_keys_reset(&grams->keys);
   free(grams);
 }
 
@@ -109,7 +109,7 @@ void grams_take(struct grams *grams, sse_str term) {
   text_gram found[TEXT_GRAMS_MOST];
   size_t count = text_grams(term, found);
   for (size_t i = 0; i < count; i++) {
-    size_t place = keys_find(&grams->keys, found[i].key);
+    size_t place = sse_keys_find(&grams->keys, found[i].key);
     if (place != SIZE_MAX) grams->grams[place].counts[grams->field]++;
   }
 }

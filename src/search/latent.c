@@ -3,7 +3,7 @@
  * few items have them, are reduced to the leading directions of their Gram matrix: latent semantic indexing
  * of these items alone (Deerwester et al., Indexing by Latent Semantic Analysis, 1990; Hull, Improving Text
  * Retrieval for the Routing Problem using Latent Semantic Indexing, 1994: local LSI). */
-#include "search/keys.h"
+#include "base/keys.h"
 #include "search/rerank.h"
 
 #include <math.h>
@@ -36,7 +36,7 @@ struct posting {
 
 struct latent {
   index_ranking *index;
-  struct keys keys;
+  sse_keys keys;
   struct term *terms; /* by place of their keys */
   size_t term_capacity;
   struct posting *postings;
@@ -57,7 +57,7 @@ sse_status latent_new(index_ranking *index, struct latent **latent, sse_error *e
 void latent_free(struct latent *latent) {
   if (!latent) return;
   free(latent->terms);
-  keys_reset(&latent->keys);
+  sse_keys_reset(&latent->keys);
   free(latent->postings);
   free(latent);
 }
@@ -69,7 +69,7 @@ static bool count_pending(struct latent *latent) {
   void *terms = latent->terms, *postings = latent->postings;
   size_t place;
   if (latent->pending == 0) return true;
-  if (!keys_add(&latent->keys, latent->pending, &place) ||
+  if (!sse_keys_add(&latent->keys, latent->pending, &place) ||
       !sse_array_reserve_zero(&terms, &latent->term_capacity, latent->keys.count, sizeof *latent->terms))
     return false;
   latent->terms = terms;

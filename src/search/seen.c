@@ -6,13 +6,13 @@
 #include <xxhash.h>
 
 void seen_reset(struct seen *seen) {
-  keys_reset(&seen->keys);
+  sse_keys_reset(&seen->keys);
   sse_buffer_reset(&seen->id);
 }
 
 static sse_status add(struct seen *seen, uint64_t key, bool *again, sse_error *err) {
   size_t place, before = seen->keys.count;
-  if (!keys_add(&seen->keys, key, &place)) return sse_fail_memory(err);
+  if (!sse_keys_add(&seen->keys, key, &place)) return sse_fail_memory(err);
   *again = seen->keys.count == before;
   return SSE_OK;
 }

@@ -5,8 +5,8 @@
 #define SSE_SEARCH_SEEN_H
 
 #include "base/buffer.h"
+#include "base/keys.h"
 #include "index/index.h"
-#include "search/keys.h"
 
 /* All zero but for these four is one that has seen nothing. */
 struct seen {
@@ -14,7 +14,7 @@ struct seen {
   index_ranking *ranking;
   const index_common *common; /* where complete, it tells ids; else they are read, which takes longer */
   bool by_story;              /* items of a story are one; else ids alone count */
-  struct keys keys;
+  sse_keys keys;
   sse_buffer id;
 };
 
