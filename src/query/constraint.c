@@ -266,6 +266,18 @@ static sse_status add_filter(const struct finding *finding, const syntax *tree, 
   return status;
 }
 
+/* An id as no query can say it: with quotation marks, or a star at its end. */
+static sse_status add_id(const struct finding *finding, sse_str id, struct condition *parent,
+                         sse_error *err) {
+  syntax *tree = NULL;
+  sse_status status = syntax_parse(sse_str_of(""), &tree, err);
+  size_t node = status ? SYNTAX_NONE : syntax_add(tree, SYNTAX_EXACT, SYNTAX_ID, id);
+  if (!status && node == SYNTAX_NONE) status = sse_fail_memory(err);
+  if (!status) status = add_filter(finding, tree, &tree->nodes[node], parent, err);
+  syntax_free(tree);
+  return status;
+}
+
 static sse_status add_node(const struct finding *finding, const syntax *tree, size_t place,
                            struct condition *parent, sse_error *err) {
   const syntax_node *node = &tree->nodes[place];
@@ -318,7 +330,7 @@ static bool lacks_value(const syntax *tree) {
 }
 
 sse_status constraint_read(const struct query *query, const filters_reading *reading, sse_str filters,
-                           struct constraint **made, sse_error *err) {
+                           sse_str id, struct constraint **made, sse_error *err) {
   const struct finding finding = {reading, index_ranking_numbers(reading->ranking), false};
   syntax *tree = NULL;
   sse_status status = SSE_OK;
@@ -328,12 +340,13 @@ sse_status constraint_read(const struct query *query, const filters_reading *rea
   struct condition *nothing;
   bool has_filters = !status && tree && tree->root != SYNTAX_NONE,
        lacks = !status && tree && lacks_value(tree);
-  if (!status && (query->constraint_count > 0 || has_filters || lacks))
+  if (!status && (query->constraint_count > 0 || has_filters || lacks || id.length > 0))
     status = constraint_new(reading->reading->index, reading->ranking, CONDITION_ALL, made, err);
   for (size_t i = 0; i < query->constraint_count && !status; i++)
     status = add_node(&finding, query->tree, query->constraints[i], (*made)->condition, err);
   if (!status && has_filters) status = add_node(&finding, tree, tree->root, (*made)->condition, err);
   if (!status && lacks) status = add((*made)->condition, CONDITION_ANY, &nothing, err);
+  if (!status && id.length > 0) status = add_id(&finding, id, (*made)->condition, err);
   if (!status && tree) query_notes_move(&tree->notes, reading->notes);
   syntax_free(tree);
   return status;

@@ -8,11 +8,12 @@
 
 struct constraint;
 
-/* Reads all constraints of the query, and the filters in `filters`, a query of its own. A filter that cannot
- * be read matches nothing, and neither does what excludes it. `*made` is the caller's to free, whatever the
- * result; NULL where nothing is asked. Errors: those of the index, SSE_NO_MEMORY. */
+/* Reads all constraints of the query, and the filters in `filters`, a query of its own; with an `id`, which
+ * may have any signs, only the item of that id satisfies it. A filter that cannot be read matches nothing,
+ * and neither does what excludes it. `*made` is the caller's to free, whatever the result; NULL where nothing
+ * is asked. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status constraint_read(const struct query *query, const filters_reading *reading, sse_str filters,
-                           struct constraint **made, sse_error *err);
+                           sse_str id, struct constraint **made, sse_error *err);
 /* The one that all items satisfy. */
 sse_status constraint_everything(const index_db *index, index_ranking *ranking, struct constraint **made,
                                  sse_error *err);

@@ -107,7 +107,8 @@ static sse_status open_query(struct run *run, const struct query *query, struct 
                                    .may_ask_paths = options->paths,
                                    .notes = notes};
   return status ? status
-                : constraint_read(query, &reading, sse_str_of(options->filters), &ranking->allowed, err);
+                : constraint_read(query, &reading, sse_str_of(options->filters), sse_str_of(options->id),
+                                  &ranking->allowed, err);
 }
 
 /* Tells whether more items have every word of another query. */

@@ -46,6 +46,7 @@ typedef struct search_options {
   search_sort sort;
   const char *similar;           /* the id of an item: those like it are searched for, not the query; NULL */
   const char *filters;           /* a query that narrows the other, such as "source:ilo after:2023"; NULL */
+  const char *id;                /* of the one item that may be a hit; NULL: all may */
   size_t limit;                  /* hits wanted at the most; 0 only counts, and counts all */
   size_t offset;                 /* hits passed over before the first */
   const text_synonyms *synonyms; /* NULL for none; borrowed */

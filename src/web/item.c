@@ -26,18 +26,14 @@ static void put(const struct call *call, const char *text) {
 static sse_status find_marks(const struct call *call, struct shown *shown, sse_error *err) {
   struct request request = links_plain(call);
   struct call marking = *call;
-  sse_buffer filter = {0};
+  const search_options options = {.whole_texts = true, .id = shown->item.id};
   const search_results *marked = &shown->marked;
   request.texts[REQUEST_Q] = call->request->texts[REQUEST_Q];
   if (!*request_text_of(&request, REQUEST_Q)) return SSE_OK;
-  query_add_filter(&filter, "id", "", shown->item.id);
-  const search_options options = {.whole_texts = true, .filters = filter.data};
   request.limit = 1;
   request.match = SEARCH_MATCH_ANY;
   marking.request = &request;
-  sse_status status =
-      filter.failed ? sse_fail_memory(err) : answer_search(&marking, &options, &shown->marked, err);
-  sse_buffer_reset(&filter);
+  sse_status status = answer_search(&marking, &options, &shown->marked, err);
   bool is_found = !status && marked->hit_count == 1 && marked->word_count > 0 &&
                   strcmp(marked->hits[0].id, shown->item.id) == 0;
   if (!is_found) search_results_reset(&shown->marked);
