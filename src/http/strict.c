@@ -11,10 +11,13 @@
 
 /* ---- Bytes -------------------------------------------------------------------------------------- */
 
-/* Of the connection whose thread this is: each has one of its own, from its first byte to its last. */
+/* Of the connection whose thread this is: each has one of its own, from its first byte to its last. Requests
+ * with a body are refused, so that what follows an empty line is the line of another request. */
 struct wire {
   int socket;
   char last;
+  bool is_in_fields; /* after the line of a request */
+  bool has_signs;    /* the line at hand is not empty */
   bool is_malformed;
 };
 
@@ -24,14 +27,24 @@ int strict_socket(void) {
   return wire.socket;
 }
 
+/* One space stands between the parts of a request's line, and none after them (RFC 9112, 3). */
+static bool is_odd_space(char byte) {
+  return byte == '\t' || (wire.last == ' ' && (byte == ' ' || byte == '\r'));
+}
+
+static void look_at_byte(char byte) {
+  const bool is_first = wire.last == '\n' || wire.last == '\0';
+  if (byte == '\0' || (byte == '\n' && wire.last != '\r')) wire.is_malformed = true;
+  if (is_first && (byte == ':' || byte == ' ' || byte == '\t')) wire.is_malformed = true;
+  if (!wire.is_in_fields && is_odd_space(byte)) wire.is_malformed = true;
+  if (byte == '\n') wire.is_in_fields = wire.has_signs;
+  wire.has_signs = byte != '\n' && (wire.has_signs || byte != '\r');
+  wire.last = byte;
+}
+
 static void look_at_bytes(const char *bytes, size_t length) {
-  for (size_t i = 0; i < length; i++) {
-    bool is_odd = bytes[i] == '\0' || (bytes[i] == '\n' && wire.last != '\r');
-    bool is_first = wire.last == '\n';
-    if (is_odd || (is_first && (bytes[i] == ':' || bytes[i] == ' ' || bytes[i] == '\t')))
-      wire.is_malformed = true;
-    wire.last = bytes[i];
-  }
+  for (size_t i = 0; i < length; i++)
+    look_at_byte(bytes[i]);
 }
 
 /* In the place of the C library's recv, which is recvfrom(2) without an address (POSIX): the HTTP library,
@@ -91,7 +104,8 @@ const char *strict_fault(struct MHD_Connection *connection, const char *target, 
   const bool is_old = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;
   struct fields fields = {0};
   (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field, &fields); /* their number */
-  if (wire.is_malformed) return "a line ends without CR, has a NUL, or begins with a space or a colon";
+  if (wire.is_malformed)
+    return "a line ends without CR, has a NUL or a space too many, or begins with a space or a colon";
   if (fields.wrong) return fields.wrong;
   if (fields.hosts > 1 || (fields.hosts == 0 && !is_old)) return "a request has to have one Host";
   if (fields.lengths > 1) return "a request may have one Content-Length";

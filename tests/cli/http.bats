@@ -54,11 +54,14 @@ bare-cr GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\rY: b\r\n\r\n
 nul GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n
 control GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\x01b\r\n\r\n
 spaces-in-target GET /healthz  HTTP/1.1\r\nHost: a\r\n\r\n
+spaces-before-target GET  /healthz HTTP/1.1\r\nHost: a\r\n\r\n
+tab-in-line GET\t/healthz HTTP/1.1\r\nHost: a\r\n\r\n
+space-after-version GET /healthz HTTP/1.1 \r\nHost: a\r\n\r\n
 more-in-target GET /healthz x HTTP/1.1\r\nHost: a\r\n\r\n
 no-version GET /healthz\r\nHost: a\r\n\r\n
 END
   no grep -v ' 400$' got
-  [ "$(wc -l <got)" -eq 28 ]
+  [ "$(wc -l <got)" -eq 31 ]
 }
 
 @test "a request that is right is answered, however it is written, and so is the next one" {
