@@ -1,8 +1,9 @@
 /* The items that match an expression of FTS5 and, where the expression cannot say all, a test of where its
  * phrases stand in them. FTS5 calls the test as an auxiliary function, once an item.
- * Where they are many, a second thread walks over the upper half of what is left, by a connection of its own.
- */
+ * Where they are many, or few among many, a second thread walks over the upper half of what is left, by a
+ * connection of its own. */
 #include "index/matches.h"
+#include "base/deadline.h"
 #include "index/ranking.h"
 #include "index/tokenizer.h"
 
@@ -11,7 +12,9 @@
 static const char pointer_type[] = "ssesearch-matching";
 
 enum {
-  ALONE = 16384, /* items that match before a second thread is worth its while: some milliseconds */
+  ALONE = 16384, /* items that match before a second thread is worth its while, */
+  ALONE_MS = 3,  /* or how long the walk has taken: those of a phrase may be one in a hundred of its words' */
+  OFTEN = 256,   /* matches between two looks at the clock, of which there are more at first */
   WORD = 64      /* numbers of items whose bits may be in one word */
 };
 
@@ -25,6 +28,7 @@ struct matching {
   uint32_t after, last; /* only items after the one and up to the other, as the archive numbers them */
   size_t count;         /* of those that matched */
   struct half *half;    /* to be begun; NULL where there is none */
+  struct timespec due;  /* when, unless enough has matched before */
 };
 
 /* The upper half, which a second thread goes through. */
@@ -67,6 +71,14 @@ static void begin_half(struct matching *matching, const index_db *index, uint32_
   }
 }
 
+/* Whether the walk has come so far that a second thread is worth its while. */
+static bool is_long(const struct matching *matching) {
+  const size_t count = matching->count;
+  if (count >= ALONE) return true;
+  bool looks = count < OFTEN ? (count & (count - 1)) == 0 : count % OFTEN == 0;
+  return looks && sse_deadline_is_over(matching->due);
+}
+
 /* Takes the item at hand if it passes. False for SQL, so that no row leaves the statement: SQLite goes on to
  * the next item without a step, which takes as long as FTS5 itself. True ends the statement. */
 static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
@@ -83,7 +95,8 @@ static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_co
     return;
   }
   if (passes && !is_over) matching->on_item(matching->context, matching->first + item);
-  if (++matching->count == ALONE && matching->half) begin_half(matching, api->xUserData(fts), item);
+  matching->count++;
+  if (matching->half && is_long(matching)) begin_half(matching, api->xUserData(fts), item);
   sqlite3_result_int(result, is_over);
 }
 
@@ -116,6 +129,7 @@ static sse_status matches_of_archive(const index_db *index, sse_str expression, 
                                      sse_error *err) {
   struct half half = {.expression = expression};
   if (!matching->test || matching->test->second) matching->half = &half;
+  matching->due = sse_deadline_in(ALONE_MS);
   sse_status status = matches_in(index, expression, matching, err);
   matching->half = NULL;                                 /* it ends here */
   if (half.index) (void)pthread_join(half.thread, NULL); /* fails for what is no thread to join alone */
