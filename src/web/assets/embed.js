@@ -104,10 +104,12 @@
     return made;
   }
 
-  /* A message that counts has a form for one and a form for more. */
+  /* A message that counts has the plural forms of its language, of CLDR's categories in this order. */
   function counted(message, count) {
     const forms = message.split('|');
-    return forms[count === 1 ? 0 : forms.length - 1].replace('{}', new Intl.NumberFormat(ui).format(count));
+    const categories = forms.length > 2 ? ['zero', 'one', 'two', 'few', 'many', 'other'] : ['one', 'other'];
+    const form = forms[categories.indexOf(new Intl.PluralRules(ui).select(count))] ?? forms.at(-1);
+    return form.replace('{}', new Intl.NumberFormat(ui).format(count));
   }
 
   function address(path, words) {
