@@ -92,6 +92,15 @@ static char *base_of(const struct server *server, const http_request *request) {
   return NULL;
 }
 
+/* The first that cannot be taken is told, in the language that a later one may ask for. */
+static void take_parameter(struct asking *asking, const http_pair *parameter) {
+  sse_error err;
+  sse_status status = request_take(&asking->request, parameter->name, parameter->value, &err);
+  if (!status || asking->status) return;
+  asking->status = status;
+  asking->err = err;
+}
+
 static void asking_begin(struct asking *asking, struct server *server, const http_request *asked,
                          http_answer *answer) {
   *asking = (struct asking){.server = server, .asked = asked, .answer = answer};
@@ -104,9 +113,8 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
   write_root(asking->path, asking->root);
   request_init(&asking->request);
   asking->request.language = messages_choose(http_header(asked, "Accept-Language"));
-  for (size_t i = 0; i < asked->parameter_count && !asking->status; i++)
-    asking->status =
-        request_take(&asking->request, asked->parameters[i].name, asked->parameters[i].value, &asking->err);
+  for (size_t i = 0; i < asked->parameter_count; i++)
+    take_parameter(asking, &asked->parameters[i]);
   asking->call = (struct call){.options = server->options,
                                .brand = &server->brand,
                                .request = &asking->request,

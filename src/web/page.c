@@ -218,17 +218,17 @@ static void put_search_head(const struct call *call, const search_results *resul
   free(description);
 }
 
-/* The page that a request asks for. Links count pages by REQUEST_LIMIT items, whatever they have. */
-static sse_status take_page(const struct request *asked, struct request *links, struct request *page,
-                            sse_error *err) {
+/* The page that a request asks for. Links count pages by REQUEST_LIMIT items, whatever they have. Past the
+ * last one that can be reached nothing is listed. Returns which hit the page begins with, from 0. */
+static size_t take_page(const struct request *asked, struct request *links, struct request *page) {
   *links = *page = *asked; /* views */
   if (asked->limit == 0) links->limit = REQUEST_LIMIT;
   links->has_limit = links->limit != REQUEST_LIMIT;
-  page->limit = links->limit;
-  page->offset = asked->offset / REQUEST_LIMIT * links->limit;
-  if (page->offset <= REQUEST_OFFSET_MOST) return SSE_OK;
-  return sse_fail(err, SSE_INVALID, "'page' has to be a number from 1 to %zu",
-                  REQUEST_OFFSET_MOST / links->limit + 1);
+  const size_t first = asked->offset / REQUEST_LIMIT * links->limit;
+  const bool is_past = first > REQUEST_OFFSET_MOST;
+  page->limit = is_past ? 0 : links->limit;
+  page->offset = is_past ? 0 : first;
+  return first;
 }
 
 /* Searches for what may have been meant where there is nothing; `meant` is then of that, and `results` its.
@@ -288,21 +288,35 @@ sse_status page_search(const struct call *asked, sse_error *err) {
   struct call call = *asked;
   char *meant = NULL;
   search_results results = {0};
-  sse_status status = take_page(asked->request, &links, &page, err);
+  const size_t first = take_page(asked->request, &links, &page);
   call.request = &page;
-  if (!status) status = answer_search(&call, &options, &results, err);
+  sse_status status = answer_search(&call, &options, &results, err);
   if (!status) {
     answer_note_missed(&call, &results);
     status = search_meant(&call, &options, &meant, &results, err);
   }
   call.request = &links;
-  if (!status) status = put_search(&call, &links, meant, page.offset, &results, err);
+  if (!status) status = put_search(&call, &links, meant, first, &results, err);
   free(meant);
   search_results_reset(&results);
   return status;
 }
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
+
+/* What of the address: its parameter in every language, why in the one that errors are in. */
+static void put_fault(const struct call *call, const sse_error *err) {
+  const char *fault = call->request->fault ? call->request->fault : call->request->unknown;
+  if (call->request->language == MESSAGES_EN) {
+    put(call, "<p>");
+    render_escaped(call->out, err->message);
+    put(call, "</p>\n");
+  } else if (*fault) {
+    put(call, "<p><code>");
+    render_escaped(call->out, fault);
+    put(call, "</code></p>\n");
+  }
+}
 
 void page_error(const struct call *call, unsigned status, const sse_error *err) {
   messages_id text = MESSAGE_TROUBLE;
@@ -315,11 +329,7 @@ void page_error(const struct call *call, unsigned status, const sse_error *err) 
   put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
   links_put_message(call, text);
   put(call, "</p>\n");
-  if (text == MESSAGE_BAD_ADDRESS && call->request->language == MESSAGES_EN) {
-    put(call, "<p>");
-    render_escaped(call->out, err->message);
-    put(call, "</p>\n");
-  }
+  if (text == MESSAGE_BAD_ADDRESS) put_fault(call, err);
   put(call, "</div>\n</main>\n");
   page_put_end(call, "", false);
 }

@@ -151,6 +151,13 @@ static sse_status set_text(struct request *request, request_text which, sse_str 
   return SSE_OK;
 }
 
+static size_t characters_in(sse_str text) {
+  size_t count = 0;
+  for (size_t i = 0; i < text.length; i++)
+    count += ((unsigned char)text.data[i] & 0xC0) != 0x80; /* the first byte of one */
+  return count;
+}
+
 /* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
  * by the search, as within the query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
@@ -159,8 +166,8 @@ static sse_status take_text(struct request *request, request_text which, const c
   size_t repaired;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
-  if (!status && clean.length > most)
-    status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu bytes", names[which], most);
+  if (!status && characters_in(sse_buffer_str(&clean)) > most)
+    status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu characters", names[which], most);
   for (size_t i = 0; i < clean.length && (is_filter(which) || may_have_several(which)); i++)
     if (clean.data[i] == '\n') clean.data[i] = ' ';
   if (!status && may_have_several(which)) {
@@ -205,9 +212,11 @@ static sse_status take_switch(const char *name, const char *value, bool *on, sse
 }
 
 /* Pages count from 1, and have REQUEST_LIMIT items. */
+/* Which pages there are depends on how many items a page has, and on who asks (answer_search). */
 static sse_status take_page(struct request *request, const char *value, sse_error *err) {
+  enum { MOST = 999999999 };
   size_t page = 1;
-  sse_status status = take_number("page", value, 1, REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1, &page, err);
+  sse_status status = take_number("page", value, 1, MOST, &page, err);
   if (!status) request->offset = (page - 1) * REQUEST_LIMIT;
   return status;
 }
@@ -308,15 +317,8 @@ static unsigned said_by(unsigned which) {
   return (REQUEST_BIT(which) & place) ? place : REQUEST_BIT(which);
 }
 
-sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
+static sse_status take(struct request *request, unsigned which, const char *value, sse_error *err) {
   const struct request before = *request;
-  unsigned which = 0;
-  while (which < REQUEST_PARAMETERS && strcmp(name, names[which]) != 0)
-    which++;
-  if (which == REQUEST_PARAMETERS) {
-    note_unknown(request, name);
-    return SSE_OK;
-  }
   request->given |= REQUEST_BIT(which);
   if (which < REQUEST_TEXTS) return take_text(request, (request_text)which, value, err);
   sse_status status = take_other(request, which, value, err);
@@ -328,6 +330,19 @@ sse_status request_take(struct request *request, const char *name, const char *v
                   request->facet_limit != before.facet_limit || request->language != before.language ||
                   strcmp(request->from, before.from) != 0 || strcmp(request->to, before.to) != 0;
   return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
+}
+
+sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
+  unsigned which = 0;
+  while (which < REQUEST_PARAMETERS && strcmp(name, names[which]) != 0)
+    which++;
+  if (which == REQUEST_PARAMETERS) {
+    note_unknown(request, name);
+    return SSE_OK;
+  }
+  sse_status status = take(request, which, value, err);
+  if (status && !request->fault) request->fault = names[which];
+  return status;
 }
 
 /* ---- What follows from it ----------------------------------------------------------------------- */

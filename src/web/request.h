@@ -7,13 +7,13 @@
 #include "search/search.h"
 
 enum {
-  REQUEST_QUERY_LONGEST = 1000, /* bytes */
-  REQUEST_VALUE_LONGEST = 500,  /* bytes of the others */
+  REQUEST_QUERY_LONGEST = 1000, /* characters, of any script */
+  REQUEST_VALUE_LONGEST = 500,  /* of the others */
   REQUEST_LIMIT = 10,           /* items of a page, by default, */
   REQUEST_LIMIT_MOST = 100,     /* and at the most */
   REQUEST_OFFSET_MOST = 10000,
-  REQUEST_CURSOR_LONGEST = 4000, /* bytes: it has an id, or a place */
-  REQUEST_MARK_LONGEST = 100,    /* bytes of what stands around a match */
+  REQUEST_CURSOR_LONGEST = 4000, /* it has an id, or a place */
+  REQUEST_MARK_LONGEST = 100,    /* of what stands around a match */
   REQUEST_FACET_MOST = 1000      /* values of a facet */
 };
 
@@ -83,6 +83,7 @@ struct request {
   bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */
   char unknown[40];           /* the name of a parameter that there is not; "" for none */
+  const char *fault;          /* the name of the first that could not be taken; NULL for none */
   messages_language language; /* of the page; */
   bool has_language;          /* a parameter says so, which links keep */
 };

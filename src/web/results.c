@@ -239,8 +239,11 @@ static size_t paged(const search_results *results) {
   return results->stories > 0 ? results->stories : results->total;
 }
 
+/* Those that can be reached. */
 static size_t pages_of(const struct call *call, const search_results *results) {
-  return (paged(results) + call->request->limit - 1) / call->request->limit;
+  const size_t pages = (paged(results) + call->request->limit - 1) / call->request->limit,
+               most = REQUEST_OFFSET_MOST / call->request->limit + 1;
+  return pages < most ? pages : most;
 }
 
 /* The link to a page, which are counted from 1; its text is a message, or that of the page of a number. */
