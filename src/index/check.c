@@ -291,7 +291,8 @@ sse_status index_describe_sizes(const index_db *index, index_stats *stats, sse_e
       " WHEN name IN ('fingerprint', 'shingle', 'story', 'story_number', 'translation', "
       "'translation_address')"
       " THEN 'copies and translations'"
-      " WHEN name IN ('facts', 'brief', 'label', 'measure') THEN 'days, publishers, lengths'"
+      " WHEN name IN ('facts', 'brief', 'label', 'measure', 'tag', 'tagged') THEN 'days, publishers, tags, "
+      "lengths'"
       " WHEN name IN ('word', 'word_term', 'spelling', 'sketch', 'compound', 'language') THEN 'vocabulary'"
       " WHEN name LIKE '%item%' THEN 'keys of items' ELSE 'sources and settings' END, sum(pgsize)"
       " FROM dbstat WHERE aggregate = TRUE GROUP BY 1 ORDER BY 2 DESC";

@@ -7,6 +7,7 @@
 #include "index/list_write.h"
 #include "index/postings.h"
 #include "index/stories.h"
+#include "index/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -231,12 +232,14 @@ static sse_status make_facts(struct building *building, sse_error *err) {
   if (!status) status = measure_lengths(building, err);
   if (!status) status = stories_build(building->index, &building->store, NULL, err);
   if (!status) status = store_write(&building->store, err);
+  if (!status) status = tags_write(&building->store, NULL, err);
   return status ? status : write_measures(building, err);
 }
 
 static sse_status make_all(struct building *building, sse_error *err) {
   static const char clear[] =
       "DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
+      "DELETE FROM tag; DELETE FROM tagged;"
       "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
       " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
       " UNION SELECT 3, grp FROM source UNION SELECT 4, sse_site(url) FROM item)"
@@ -367,6 +370,7 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
   *is_done = true;
   status = stories_build(building->index, &building->store, building->changes, err);
   if (!status) status = store_write(&building->store, err);
+  if (!status) status = tags_write(&building->store, building->changes, err);
   if (!status) status = write_measures(building, err);
   if (!status) status = changes_put_in(building->changes, err);
   if (!status) status = list_write_changes(&building->store, &building->measures, building->changes, err);

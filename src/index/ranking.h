@@ -19,7 +19,8 @@ enum {
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
   INDEX_FACTS = 816,     /* items whose facts are read at once: they fill a page of the database */
-  INDEX_BRIEFS = 2720    /* the same of briefs */
+  INDEX_BRIEFS = 2720,   /* the same of briefs */
+  INDEX_TAGGED = 256     /* and of tags */
 };
 
 /* Flags of an item. */
@@ -61,6 +62,19 @@ typedef sse_status index_label_fn(void *context, uint32_t number, sse_str name, 
 /* Calls `on_label` for the labels of a kind. Errors: what on_label gives too. */
 sse_status index_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
                         sse_error *err);
+
+/* Tags are labels of which an item may have several. Tags with the same key, which differ by no more than
+ * case, accents and signs between letters, are the same tag; its name is as the first item has it. Numbers
+ * are those of one archive, of which the two functions below are asked. */
+uint64_t index_tag_key(sse_str tag);
+/* Calls `on_tag` for all tags, also for those that no item has any more. Errors: what on_tag gives too. */
+sse_status index_tags(const index_db *archive, void *context, index_label_fn *on_tag, sse_error *err);
+/* Receives a tag of an item; items come in ascending order. */
+typedef sse_status index_tagged_fn(void *context, uint32_t item, uint32_t tag, sse_error *err);
+/* Calls `on_tagged` for the tags of the items from `first` to before `end`, and of those that are stored with
+ * them (INDEX_TAGGED). Errors: what on_tagged gives too. */
+sse_status index_tagged(const index_db *archive, uint32_t first, uint32_t end, void *context,
+                        index_tagged_fn *on_tagged, sse_error *err);
 
 /* What scores and their order need most, apart from those: a search reads it of a thousand items here and
  * there. */

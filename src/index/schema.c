@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  26
+#define SCHEMA_VERSION  27
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -138,6 +138,8 @@ static const char create_ranking_sql[] =
     "  newest INTEGER NOT NULL,\n"
     "  data BLOB NOT NULL\n"
     ") STRICT;\n"
+    "CREATE TABLE tag(number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;\n"
+    "CREATE TABLE tagged(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- tags.c\n"
     "CREATE TABLE sketch(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- sketch.c\n"
     "CREATE TABLE spelling(length INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT; -- by code points\n"
     "CREATE TABLE compound(            -- stems of words that are parts of others\n"

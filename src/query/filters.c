@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "query/days.h"
 #include "query/patterns.h"
+#include "query/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -434,6 +435,15 @@ static bool read_value(struct filter *filter) {
   }
 }
 
+/* Finds the items that have the tag, whole. */
+static sse_status find_tagged(struct filter *filter, sse_error *err) {
+  sse_status status =
+      item_set_make(index_ranking_numbers(filter->reading->ranking) / 64 + 1, &filter->rows, err);
+  if (!status) status = tags_find(filter->index, filter->value, &filter->rows, &filter->found, err);
+  if (!status && !filter->found) note_unknown(filter);
+  return status;
+}
+
 static sse_status read_filter(struct filter *filter, sse_error *err) {
   static const char urls[] = "SELECT number, url FROM item WHERE url NOT NULL",
                     paths[] = "SELECT item.number, path || coalesce(entry, '') FROM item"
@@ -449,6 +459,8 @@ static sse_status read_filter(struct filter *filter, sse_error *err) {
     return find_rows(filter, paths, err);
   case SYNTAX_ID:
     return find_rows(filter, filter->kind == SYNTAX_PATTERN ? all_ids : ids, err);
+  case SYNTAX_TAG:
+    return find_tagged(filter, err);
   case SYNTAX_SOURCE:
   case SYNTAX_LANG:
   case SYNTAX_GROUP:

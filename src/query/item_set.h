@@ -30,4 +30,8 @@ static inline void item_set_put(item_set *set, uint32_t item) {
   if (item / 64 < set->count) set->words[item / 64] |= (uint64_t)1 << item % 64;
 }
 
+static inline void item_set_take(item_set *set, uint32_t item) {
+  if (item / 64 < set->count) set->words[item / 64] &= ~((uint64_t)1 << item % 64);
+}
+
 #endif

@@ -132,11 +132,13 @@ static size_t take_slop(struct parser *parser) {
   return distance;
 }
 
-/* Adds what stood between quotation marks. A filter may have the = inside of them. */
+/* Adds what stood between quotation marks. A filter, which an exact tag is, may have no letters; others may
+ * have the = inside of the marks. */
 static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
-  bool is_filter = parser->field >= SYNTAX_SOURCE;
+  bool is_value = parser->field >= SYNTAX_SOURCE,
+       is_filter = is_value || (is_exact && parser->field == SYNTAX_TAG);
   size_t distance = is_exact ? 0 : take_slop(parser);
-  if (is_filter && text.length > 1 && text.data[0] == '=') {
+  if (is_value && text.length > 1 && text.data[0] == '=') {
     text = sse_str_trim(sse_str_part(text, 1, text.length));
     is_exact = true;
   }
@@ -211,7 +213,8 @@ static size_t note_lone(struct parser *parser, sse_str operator) {
 }
 
 static size_t add_exact(struct parser *parser, sse_str word) {
-  if (parser->field < SYNTAX_SOURCE && !has_letters(word)) return note_empty(parser, word);
+  if (parser->field < SYNTAX_SOURCE && parser->field != SYNTAX_TAG && !has_letters(word))
+    return note_empty(parser, word);
   if (memchr(word.data, '*', word.length))
     query_notes_add(&parser->tree->notes, "exact-star",
                     "=%.*s: a star means nothing after =", (int)word.length, word.data);

@@ -132,29 +132,20 @@ void syntax_describe(const syntax *tree, sse_buffer *out) {
 
 /* ---- Filters from parameters ------------------------------------------------------------------------ */
 
-/* With `instead` in the place of quotation marks, which cannot be within a pair of them. */
-static void append_quoted(sse_buffer *query, const char *before, const char *value, const char *instead) {
+/* Without quotation marks, which cannot be within a pair of them. */
+void query_append_quoted(sse_buffer *query, const char *before, const char *value) {
   sse_str text = sse_str_of(value);
   sse_buffer_printf(query, "\"%s", before);
   for (size_t i = 0; i < text.length;) {
     size_t quote = syntax_quote_at(text, i);
-    if (quote == 0) {
-      sse_buffer_append(query, text.data + i, 1);
-    } else {
-      sse_buffer_append_text(query, instead);
-    }
+    if (quote == 0) sse_buffer_append(query, text.data + i, 1);
     i += quote > 0 ? quote : 1;
   }
   sse_buffer_append_text(query, "\"");
 }
 
-void query_append_quoted(sse_buffer *query, const char *before, const char *value) {
-  append_quoted(query, before, value, "");
-}
-
-/* Labels are compared without their quotation marks; of a tag they part words. */
+/* Labels and tags are compared without their quotation marks. */
 void query_add_filter(sse_buffer *filters, const char *field, const char *before, const char *value) {
-  bool is_words = syntax_field_of(sse_str_of(field)) == SYNTAX_TAG;
-  sse_buffer_printf(filters, " %s:", field);
-  append_quoted(filters, before, value, is_words ? " " : "");
+  sse_buffer_printf(filters, " %s:%s", field, before);
+  query_append_quoted(filters, "", value);
 }

@@ -26,7 +26,7 @@ typedef enum syntax_kind {
 } syntax_kind;
 
 /* Where a leaf is looked for. A leaf of those from SYNTAX_SOURCE on is a filter: it tells items, and has no
- * words. */
+ * words; so is an exact tag, which is a whole one. */
 typedef enum syntax_field {
   SYNTAX_ANYWHERE,
   SYNTAX_TITLE,
@@ -122,7 +122,8 @@ static inline bool syntax_is_plain(const syntax_node *node) {
 }
 
 static inline bool syntax_is_filter(const syntax_node *node) {
-  return syntax_is_leaf(node) && node->field >= SYNTAX_SOURCE;
+  bool is_tag = node->field == SYNTAX_TAG && node->kind == SYNTAX_EXACT;
+  return syntax_is_leaf(node) && (node->field >= SYNTAX_SOURCE || is_tag);
 }
 
 #endif

@@ -10,8 +10,9 @@ void facets_list(const search_facets *facets, facets_one list[FACETS]) {
   list[1] = (facets_one){"month", MESSAGE_MONTH, &facets->months};
   list[2] = (facets_one){"source", MESSAGE_SOURCE, &facets->sources};
   list[3] = (facets_one){"lang", MESSAGE_LANGUAGE, &facets->languages};
-  list[4] = (facets_one){"group", MESSAGE_GROUP, &facets->groups};
-  list[5] = (facets_one){"archive", MESSAGE_ARCHIVE, &facets->archives};
+  list[4] = (facets_one){"tag", MESSAGE_TAGS, &facets->tags};
+  list[5] = (facets_one){"group", MESSAGE_GROUP, &facets->groups};
+  list[6] = (facets_one){"archive", MESSAGE_ARCHIVE, &facets->archives};
 }
 
 bool render_is_facet(sse_str name) {

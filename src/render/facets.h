@@ -6,7 +6,7 @@
 
 #include "render/render.h"
 
-enum { FACETS = 6 };
+enum { FACETS = 7 };
 
 typedef struct facets_one {
   const char *name;

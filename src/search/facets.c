@@ -1,9 +1,8 @@
 /* How many of all hits are of a year, a month, a publisher, a language, a group. Hits are noted as they are
  * gone through, and counted from the items' facts at the end, by two threads where they are many; names come
  * from the table of labels. */
+#include "search/facets.h"
 #include "base/both.h"
-#include "query/item_set.h"
-#include "search/rank.h"
 #include "search/seen.h"
 
 #include <stdlib.h>
@@ -54,6 +53,7 @@ static sse_status take_item(struct counting *counting, uint32_t item, const inde
   sse_status status = SSE_OK;
   if (counting->seen.common->count > 0) status = seen_note(&counting->seen, item, &before, err);
   if (!status && before == SEEN_NOTHING) count_facts(counting, facts);
+  if (!status && before != SEEN_NOTHING) item_set_take(&counting->items, item);
   counting->labels[3][index_archive_of(counting->ranking->db, item) + 1]++;
   return status;
 }
@@ -134,14 +134,12 @@ static void sum_months(struct counting *counting) {
         count_day(counting, counting->first_day + day, has_month, counting->days[has_month][day]);
 }
 
-/* Adds a count to a facet; none for 0. */
-static sse_status add_count(search_counts *counts, const char *name, size_t count, size_t items,
-                            sse_error *err) {
+sse_status facets_add(search_counts *counts, sse_str name, size_t count, size_t items, sse_error *err) {
   if (count == 0) return SSE_OK;
   search_count *grown = realloc(counts->counts, (counts->count + 1) * sizeof *grown);
   if (!grown) return sse_fail_memory(err);
   counts->counts = grown;
-  char *copy = sse_copy(sse_str_of(name));
+  char *copy = sse_copy(name);
   if (!copy) return sse_fail_memory(err);
   counts->counts[counts->count++] = (search_count){copy, count, items};
   return SSE_OK;
@@ -164,11 +162,11 @@ static sse_status add_times(const struct counting *counting, const struct counti
     size_t hits = items_of_year(counting, year);
     if (hits == 0) continue;
     sse_date_format((sse_date){.year = year}, name);
-    status = add_count(&facets->years, name, hits, items_of_year(all, year), err);
+    status = facets_add(&facets->years, sse_str_of(name), hits, items_of_year(all, year), err);
     for (int month = MONTHS - 1; month > 0 && !status; month--) {
       sse_date_format((sse_date){.year = year, .month = month}, name);
-      status = add_count(&facets->months, name, counting->months[year][month],
-                         all ? all->months[year][month] : 0, err);
+      status = facets_add(&facets->months, sse_str_of(name), counting->months[year][month],
+                          all ? all->months[year][month] : 0, err);
     }
   }
   return status;
@@ -180,6 +178,10 @@ static int compare_counts(const void *a, const void *b) {
   return strcmp(left->name, right->name);
 }
 
+void facets_sort(search_counts *counts) {
+  if (counts->count > 0) qsort(counts->counts, counts->count, sizeof *counts->counts, compare_counts);
+}
+
 /* The labels of a kind, and what is counted of each. */
 struct labelling {
   search_counts *counts;
@@ -189,7 +191,7 @@ struct labelling {
 static sse_status add_label(void *context, uint32_t number, sse_str name, sse_error *err) {
   const struct labelling *labelling = context;
   size_t items = labelling->items ? labelling->items[number] : 0;
-  return add_count(labelling->counts, name.data, labelling->hits[number], items, err);
+  return facets_add(labelling->counts, name, labelling->hits[number], items, err);
 }
 
 static sse_status add_labels(const index_db *index, const struct counting *counting,
@@ -207,7 +209,7 @@ static sse_status add_labels(const index_db *index, const struct counting *count
     search_counts *counts = kinds[i].counts;
     struct labelling labelling = {counts, counting->labels[i], all ? all->labels[i] : NULL};
     status = index_labels(index, kinds[i].label, &labelling, add_label, err);
-    if (counts->count > 0) qsort(counts->counts, counts->count, sizeof *counts->counts, compare_counts);
+    facets_sort(counts);
   }
   return status;
 }
@@ -268,6 +270,9 @@ sse_status facets_give(struct counting *counting, bool all_items, search_facets 
   if (all) sum_months(all);
   if (!status) status = add_times(counting, all, facets, err);
   if (!status) status = add_labels(counting->ranking->db, counting, all, facets, err);
+  if (!status)
+    status =
+        tagged_count(counting->ranking->db, &counting->items, all ? &all->items : NULL, &facets->tags, err);
   facets_free(all);
   return status;
 }
@@ -279,9 +284,9 @@ static void counts_reset(search_counts *counts) {
 }
 
 void facets_reset(search_facets *facets) {
-  enum { FACETS = 6 };
-  search_counts *const all[FACETS] = {&facets->years,     &facets->months, &facets->sources,
-                                      &facets->languages, &facets->groups, &facets->archives};
+  enum { FACETS = 7 };
+  search_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages,
+                                      &facets->tags,  &facets->groups, &facets->archives};
   for (size_t i = 0; i < FACETS; i++)
     counts_reset(all[i]);
   *facets = (search_facets){0};

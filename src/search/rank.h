@@ -172,19 +172,6 @@ typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
 sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
                      void *context, size_t *count);
 
-/* Items counted by year, month, publisher and language; of an id of `common` the first one, but for archives.
- * `*counting` is the caller's to free, whatever the result. */
-struct counting;
-sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
-                      sse_error *err);
-void facets_free(struct counting *counting); /* NULL is allowed */
-/* Notes an item, which is to be counted. */
-void facets_take(struct counting *counting, uint32_t item);
-/* Ends the count; with `all_items` those of the index are counted, too. `facets` is to be reset with
- * facets_reset, whatever the result. */
-sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);
-void facets_reset(search_facets *facets);
-
 /* Says what the score of a hit is made of. Errors: SSE_NO_MEMORY and those of the index. */
 sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,
                        search_hit *shown, sse_error *err);

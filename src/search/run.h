@@ -4,6 +4,7 @@
 #ifndef SSE_SEARCH_RUN_H
 #define SSE_SEARCH_RUN_H
 
+#include "search/facets.h"
 #include "search/rerank.h"
 #include "search/seen.h"
 

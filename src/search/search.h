@@ -58,7 +58,7 @@ typedef struct search_options {
   search_known_fn *is_known; /* asked of every item that matches: those known are no hits; NULL */
   void *known_context;
   bool everything;  /* a query without words and filters has all items as hits, not none */
-  bool facets;      /* count all hits by year, month, publisher and language, */
+  bool facets;      /* count all hits by year, month, publisher, language and tag, */
   bool all_items;   /* and how many items of the index each of these has */
   bool explain;     /* say what scores are made of */
   bool paths;       /* say which file a hit comes from: for those who may know the machine's paths */
@@ -135,7 +135,7 @@ typedef struct search_counts {
 
 /* Counts of all hits; years and months from the latest on, the others by count. */
 typedef struct search_facets {
-  search_counts years, months, sources, languages, groups;
+  search_counts years, months, sources, languages, tags, groups;
   search_counts archives; /* where several are searched */
 } search_facets;
 
@@ -170,9 +170,8 @@ enum { SEARCH_COMPLETIONS_MOST = 10 };
 sse_status search_complete(index_db *index, const char *text, index_counts *completions, sse_error *err);
 
 /* Lists the values of a filter (source, lang, group, archive or tag) of which a word begins so, as a reader
- * takes it: those of the most items first, with how many; of tags, those of the latest items that have such a
- * word. `values` is the caller's to reset, whatever the result. Errors: SSE_NOT_FOUND for another filter,
- * those of the index. */
+ * takes it: those of the most items first, with how many. `values` is the caller's to reset, whatever the
+ * result. Errors: SSE_NOT_FOUND for another filter, those of the index. */
 enum { SEARCH_VALUES_MOST = 50 };
 sse_status search_values(index_db *index, sse_str filter, sse_str beginning, index_counts *values,
                          sse_error *err);

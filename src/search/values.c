@@ -1,14 +1,12 @@
 /* The values that filters have in an index: publishers, languages, groups, archives, tags.
- * Counts of all but tags are those of the facets of all items; they cost no look at an item's text.
- * Tags are those of items that a search for the word finds, since no list of them is kept. */
+ * Counts are those of the facets of all items; they cost no look at an item's text.
+ */
 #include "query/syntax.h"
 #include "search/search.h"
 #include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { TAGGED_MOST = 200 /* items whose tags are looked at */ };
 
 struct listing {
   sse_str beginning; /* folded */
@@ -68,40 +66,6 @@ static sse_status add_facet(struct listing *listing, const search_counts *facet,
   return status;
 }
 
-static sse_status add_tags(struct listing *listing, const search_results *results, sse_error *err) {
-  sse_status status = SSE_OK;
-  sse_str tag;
-  for (size_t i = 0; i < results->hit_count; i++)
-    for (size_t position = 0; !status && results->hits[i].tags &&
-                              sse_str_next(sse_str_of(results->hits[i].tags), '\n', &position, &tag);)
-      status = add(listing, tag, 1, err);
-  return status;
-}
-
-/* A search whose hits may have the tag: those with its last word, or the latest where that is not begun. */
-static void write_tag_query(sse_str beginning, sse_buffer *query) {
-  char word[TEXT_TERM_SIZE];
-  size_t at = beginning.length;
-  while (at > 0 && !strchr(" \t-/'(", beginning.data[at - 1]))
-    at--;
-  size_t length = text_fold(sse_str_part(beginning, at, beginning.length), word);
-  sse_buffer_append_text(query, "");
-  if (length > 0) sse_buffer_printf(query, "tag:%.*s*", (int)length, word);
-}
-
-static sse_status list_tags(index_db *index, struct listing *listing, sse_str beginning, sse_error *err) {
-  const search_options options = {.sort = SEARCH_NEWEST, .limit = TAGGED_MOST, .everything = true};
-  search_results results = {0};
-  sse_buffer query = {0};
-  write_tag_query(beginning, &query);
-  sse_status status =
-      query.failed ? sse_fail_memory(err) : search_run(index, query.data, &options, &results, err);
-  if (!status) status = add_tags(listing, &results, err);
-  search_results_reset(&results);
-  sse_buffer_reset(&query);
-  return status;
-}
-
 static sse_status list_facet(index_db *index, struct listing *listing, syntax_field field, sse_error *err) {
   const search_options options = {.everything = true, .facets = true};
   search_results results = {0};
@@ -109,6 +73,7 @@ static sse_status list_facet(index_db *index, struct listing *listing, syntax_fi
   const search_counts *facet = field == SYNTAX_SOURCE    ? &results.facets.sources
                                : field == SYNTAX_LANG    ? &results.facets.languages
                                : field == SYNTAX_ARCHIVE ? &results.facets.archives
+                               : field == SYNTAX_TAG     ? &results.facets.tags
                                                          : &results.facets.groups;
   if (!status) status = add_facet(listing, facet, err);
   search_results_reset(&results);
@@ -130,8 +95,6 @@ sse_status search_values(index_db *index, sse_str filter, sse_str beginning, ind
   struct listing listing = {{folded, text_fold(beginning, folded)}, values};
   switch (field) {
   case SYNTAX_TAG:
-    status = list_tags(index, &listing, beginning, err);
-    break;
   case SYNTAX_SOURCE:
   case SYNTAX_LANG:
   case SYNTAX_GROUP:

@@ -7,8 +7,10 @@
 #include <string.h>
 
 enum {
-  SHOWN = 8,         /* values of a kind that are seen at once, */
-  VALUES_MOST = 1000 /* and that can be */
+  SHOWN = 8,          /* values of a kind that are seen at once, */
+  VALUES_MOST = 1000, /* and that can be; the others are found by a script that asks for them, */
+  TAGS_MOST = 200,    /* as tags are, of which there are more */
+  FOUND_MOST = 100
 };
 
 static void put(const struct call *call, const char *text) {
@@ -58,10 +60,15 @@ struct group {
   const search_results *results;
 };
 
+/* Tags are the same in any case. */
+static bool is_same(const struct group *group, sse_str a, sse_str b) {
+  return group->which == REQUEST_TAG ? index_tag_key(a) == index_tag_key(b) : sse_str_equal(a, b);
+}
+
 static bool is_set(const struct call *call, const struct group *group, sse_str value) {
   sse_str one;
   for (size_t position = 0; request_next_value(call->request, group->which, &position, &one);)
-    if (sse_str_equal(one, value)) return true;
+    if (is_same(group, one, value)) return true;
   return false;
 }
 
@@ -98,7 +105,8 @@ static void put_value(const struct call *call, const struct group *group, const 
 static const size_t *number_of(const struct group *group, sse_str value, bool is_only) {
   static const size_t none = 0;
   for (size_t i = 0; group->counts && i < group->counts->count; i++)
-    if (sse_str_is(value, group->counts->counts[i].name)) return &group->counts->counts[i].count;
+    if (is_same(group, value, sse_str_of(group->counts->counts[i].name)))
+      return &group->counts->counts[i].count;
   if (is_only) return &group->results->total;
   return group->counts ? &none : NULL;
 }
@@ -128,6 +136,39 @@ static size_t put_others(const struct call *call, const struct group *group, siz
   return at;
 }
 
+/* Writes where a script finds the values that are not listed: of the API, to be asked by `facet_query`. */
+static void put_address(const struct call *call, const struct group *group) {
+  struct request wider = links_narrowed(call, group->results, group->which, NULL);
+  sse_buffer path = {0}, link = {0};
+  wider.has_language = wider.has_limit = false;
+  wider.offset = 0;
+  sse_buffer_printf(&path, "%sapi/search?limit=0&facet=%s&facet_limit=%d", call->root,
+                    request_name_of(group->which), FOUND_MOST);
+  if (!path.failed) request_link(&wider, path.data, &link);
+  put(call, " data-more=\"");
+  render_escaped(call->out, link.failed || !link.data ? "" : link.data);
+  put(call, "\"");
+  sse_buffer_reset(&path);
+  sse_buffer_reset(&link);
+}
+
+/* What is not seen at once, from a place on. */
+static void put_more(const struct call *call, const struct group *group, size_t next) {
+  const size_t most = group->which == REQUEST_TAG ? TAGS_MOST : VALUES_MOST;
+  size_t left = 0;
+  for (size_t i = next; group->counts && i < group->counts->count; i++)
+    left += !is_set(call, group, sse_str_of(group->counts->counts[i].name));
+  if (left == 0) return;
+  const char *name = request_name_of(group->which);
+  (void)fprintf(call->out, "<details class=\"more\" id=\"more-%s\"", name);
+  if (left > most) put_address(call, group);
+  put(call, ">\n<summary>");
+  messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, left);
+  put(call, "</summary>\n<ul>\n");
+  (void)put_others(call, group, next, most);
+  put(call, "</ul>\n</details>\n");
+}
+
 static void put_group(const struct call *call, const struct group *group) {
   const char *name = request_name_of(group->which);
   bool has_set = *request_text_of(call->request, group->which) != '\0';
@@ -138,16 +179,7 @@ static void put_group(const struct call *call, const struct group *group) {
   size_t set = put_set(call, group);
   size_t next = put_others(call, group, 0, set < SHOWN ? SHOWN - set : 0);
   put(call, "</ul>\n");
-  size_t left = 0;
-  for (size_t i = next; group->counts && i < group->counts->count; i++)
-    left += !is_set(call, group, sse_str_of(group->counts->counts[i].name));
-  if (left > 0) {
-    (void)fprintf(call->out, "<details class=\"more\" id=\"more-%s\">\n<summary>", name);
-    messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, left);
-    put(call, "</summary>\n<ul>\n");
-    (void)put_others(call, group, next, VALUES_MOST);
-    put(call, "</ul>\n</details>\n");
-  }
+  put_more(call, group, next);
   put(call, "</fieldset>\n");
 }
 
@@ -232,10 +264,11 @@ void narrow_put_button(const struct call *call, const struct narrow *narrow) {
 void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow) {
   const search_facets *sources = facets_of(results, narrow, REQUEST_SOURCE);
   const search_facets *languages = facets_of(results, narrow, REQUEST_LANG);
+  const search_facets *tags = facets_of(results, narrow, REQUEST_TAG);
   const search_facets *archives = facets_of(results, narrow, REQUEST_ARCHIVE);
   const struct group groups[] = {{REQUEST_SOURCE, MESSAGE_SOURCE, &sources->sources, results},
                                  {REQUEST_LANG, MESSAGE_LANGUAGE, &languages->languages, results},
-                                 {REQUEST_TAG, MESSAGE_TAGS, NULL, results},
+                                 {REQUEST_TAG, MESSAGE_TAGS, &tags->tags, results},
                                  {REQUEST_ARCHIVE, MESSAGE_ARCHIVE, &archives->archives, results}};
   if (!narrow_has_any(results, narrow)) return;
   put(call, "<aside id=\"filters\" popover aria-label=\"");

@@ -25,6 +25,39 @@ function fold(text) {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+const asked = new Map(); // by group: how to end the request for its values that is on its way
+
+/* A box to tick like those that are there, of a value that was not listed. */
+function addRow(group, { value, count }) {
+  const list = group.querySelector('.more ul');
+  const row = list.firstElementChild.cloneNode(true);
+  const box = row.querySelector('input');
+  box.value = value;
+  box.checked = false;
+  row.querySelector('.value').textContent = value;
+  row.querySelector('.number').textContent = count.toLocaleString(document.documentElement.lang);
+  list.append(row);
+}
+
+/* Where the page has not all values, the server is asked for those that are meant. Where it does not answer, those that
+   are listed are what there is. */
+async function findOthers(group, text) {
+  const address = group.querySelector('.more').dataset.more;
+  asked.get(group.id)?.abort();
+  if (!address || !text.trim()) return;
+  const ending = new AbortController();
+  asked.set(group.id, ending);
+  try {
+    const answer = await fetch(address + '&facet_query=' + encodeURIComponent(text.trim()), { signal: ending.signal });
+    const [found] = Object.values((await answer.json()).facets);
+    const known = new Set([...group.querySelectorAll('li input')].map((box) => box.value));
+    found.filter(({ value }) => !known.has(value)).forEach((one) => addRow(group, one));
+    findIn(group, text);
+  } catch {
+    // no answer, or another was asked for
+  }
+}
+
 function findIn(group, text) {
   const wanted = fold(text.trim());
   for (const row of group.querySelectorAll('li')) {
@@ -47,6 +80,7 @@ function addFinders(typed) {
     finder.addEventListener('input', () => {
       typed.set(finder.id, finder.value);
       findIn(group, finder.value);
+      findOthers(group, finder.value);
     });
     group.querySelector('ul').before(finder);
     if (finder.value) findIn(group, finder.value);

@@ -1,0 +1,183 @@
+/* The tags of items, so many items a row, for facets and filters that would else read the items themselves.
+ * A row is made from the items' own rows whenever one of its items changes, so that one function writes it.
+ *
+ *   tag(number, name)    numbers from 1 without a gap; a tag that no item has any more keeps its own
+ *   tagged(chunk, data)  items chunk * INDEX_TAGGED and on: a number of 32 bits for each tag of each item
+ *                        that has any, by item:   | item % INDEX_TAGGED : 8 | number of the tag : 24 |
+ *                        no row where none has one
+ */
+#include "index/tags.h"
+#include "base/keys.h"
+#include "index/schema.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum { TAG_BITS = 24 };
+static const uint32_t tags_most = (1u << TAG_BITS) - 1;
+
+uint64_t index_tag_key(sse_str tag) {
+  char folded[TEXT_TERM_SIZE];
+  size_t length = tag.length < TEXT_WORD_LONGEST ? text_fold(tag, folded) : 0;
+  return length > 0 ? XXH3_64bits(folded, length) : XXH3_64bits(tag.data ? tag.data : "", tag.length);
+}
+
+/* ---- Writing ------------------------------------------------------------------------------------- */
+
+enum { READ_NAMES, ADD_NAME, READ_ITEMS, WRITE, REMOVE, STATEMENTS };
+
+struct writing {
+  const index_db *index;
+  sqlite3_stmt *statements[STATEMENTS];
+  sse_keys keys; /* of the tags that there are, by number - 1 */
+  bool has_read_names;
+  sse_buffer row;
+};
+
+static sse_status read_names(struct writing *writing, sse_error *err) {
+  sqlite3_stmt *row = writing->statements[READ_NAMES];
+  sse_status status = SSE_OK;
+  int result = sqlite3_step(row);
+  writing->has_read_names = true;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+    size_t place = 0;
+    if (!sse_keys_add(&writing->keys, index_tag_key(index_column(row, 1)), &place))
+      status = sse_fail_memory(err);
+    else if (sqlite3_column_int64(row, 0) != (sqlite3_int64)place + 1)
+      status = index_fail_damaged(index_path(writing->index), "tags", err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(writing->index, err);
+  index_statement_end(row);
+  return status;
+}
+
+/* The number of a tag, which it gets where it has none. */
+static sse_status number_of(struct writing *writing, sse_str name, uint32_t *number, sse_error *err) {
+  size_t place, before;
+  sse_status status = writing->has_read_names ? SSE_OK : read_names(writing, err);
+  if (status) return status;
+  before = writing->keys.count;
+  if (!sse_keys_add(&writing->keys, index_tag_key(name), &place)) return sse_fail_memory(err);
+  *number = place < tags_most ? (uint32_t)place + 1 : 0;
+  if (writing->keys.count == before) return SSE_OK;
+  sqlite3_stmt *add = writing->statements[ADD_NAME];
+  bool bound =
+      sqlite3_bind_int64(add, 1, (sqlite3_int64)place + 1) == SQLITE_OK && statement_bind_str(add, 2, name);
+  return statement_execute(writing->index, add, bound, err);
+}
+
+/* True for a tag that the item, whose numbers begin at `first`, has in the row already. */
+static bool has_number(const struct writing *writing, size_t first, uint32_t number) {
+  for (size_t at = first; at < writing->row.length; at += sizeof number)
+    if (memcmp(writing->row.data + at, &number, sizeof number) == 0) return true;
+  return false;
+}
+
+static sse_status add_item(struct writing *writing, uint32_t place, sse_str tags, sse_error *err) {
+  const size_t first = writing->row.length;
+  sse_status status = SSE_OK;
+  sse_str tag;
+  for (size_t position = 0; !status && sse_str_next(tags, '\n', &position, &tag);) {
+    uint32_t number = 0;
+    if (tag.length > 0) status = number_of(writing, tag, &number, err);
+    uint32_t packed = place << TAG_BITS | number;
+    if (!status && number > 0 && !has_number(writing, first, packed))
+      sse_buffer_append(&writing->row, &packed, sizeof packed);
+  }
+  return !status && writing->row.failed ? sse_fail_memory(err) : status;
+}
+
+static sse_status write_chunk(struct writing *writing, size_t chunk, sse_error *err) {
+  sqlite3_stmt *items = writing->statements[READ_ITEMS];
+  const sqlite3_int64 first = (sqlite3_int64)chunk * INDEX_TAGGED;
+  sse_status status = SSE_OK;
+  sse_buffer_clear(&writing->row);
+  int result = sqlite3_bind_int64(items, 1, first) == SQLITE_OK &&
+                       sqlite3_bind_int64(items, 2, first + INDEX_TAGGED) == SQLITE_OK
+                   ? sqlite3_step(items)
+                   : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(items))
+    status =
+        add_item(writing, (uint32_t)(sqlite3_column_int64(items, 0) - first), index_column(items, 1), err);
+  if (!status && result != SQLITE_DONE) status = index_fail(writing->index, err);
+  index_statement_end(items);
+  if (status) return status;
+  sqlite3_stmt *write = writing->statements[writing->row.length > 0 ? WRITE : REMOVE];
+  bool bound = sqlite3_bind_int64(write, 1, (sqlite3_int64)chunk) == SQLITE_OK;
+  if (writing->row.length > 0)
+    bound = bound &&
+            sqlite3_bind_blob64(write, 2, writing->row.data, writing->row.length, SQLITE_STATIC) == SQLITE_OK;
+  return statement_execute(writing->index, write, bound, err);
+}
+
+/* Whether a chunk has to be written. Where all is made anew, the facts tell which have tags at all. */
+static bool is_wanted(const index_store *store, const index_changes *changes, size_t chunk) {
+  const size_t first = chunk * INDEX_TAGGED;
+  bool wanted = false;
+  for (size_t item = first; item < first + INDEX_TAGGED && item < store->count && !wanted; item++)
+    wanted = changes ? changes_has(changes, item, CHANGES_TOUCHED)
+                     : (store->facts[item].flags & INDEX_HAS_TAGS) != 0;
+  return wanted;
+}
+
+sse_status tags_write(const index_store *store, const index_changes *changes, sse_error *err) {
+  static const char *const sql[STATEMENTS] = {
+      [READ_NAMES] = "SELECT number, name FROM tag ORDER BY number",
+      [ADD_NAME] = "INSERT INTO tag(number, name) VALUES(?1, ?2)",
+      [READ_ITEMS] = "SELECT number, tags FROM item WHERE number >= ?1 AND number < ?2 AND tags NOT NULL",
+      [WRITE] = "REPLACE INTO tagged(chunk, data) VALUES(?1, ?2)",
+      [REMOVE] = "DELETE FROM tagged WHERE chunk = ?1"};
+  struct writing writing = {.index = store->index};
+  sse_status status = statements_prepare(store->index, sql, STATEMENTS, writing.statements, err);
+  for (size_t chunk = 0; chunk * INDEX_TAGGED < store->count && !status; chunk++)
+    if (is_wanted(store, changes, chunk)) status = write_chunk(&writing, chunk, err);
+  statements_finalize(writing.statements, STATEMENTS);
+  sse_keys_reset(&writing.keys);
+  sse_buffer_reset(&writing.row);
+  return status;
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------- */
+
+sse_status index_tags(const index_db *archive, void *context, index_label_fn *on_tag, sse_error *err) {
+  sqlite3_stmt *row;
+  sse_status status = index_statement(archive, "SELECT number, name FROM tag", &row, err);
+  if (status) return status;
+  int result = sqlite3_step(row);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sqlite3_int64 number = sqlite3_column_int64(row, 0);
+    sse_str name = index_column(row, 1);
+    if (name.data && number > 0 && number <= tags_most) status = on_tag(context, (uint32_t)number, name, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(archive, err);
+  index_statement_end(row);
+  return status;
+}
+
+sse_status index_tagged(const index_db *archive, uint32_t first, uint32_t end, void *context,
+                        index_tagged_fn *on_tagged, sse_error *err) {
+  static const char sql[] = "SELECT chunk, data FROM tagged WHERE chunk >= ?1 AND chunk < ?2";
+  sqlite3_stmt *row;
+  sse_status status = index_statement(archive, sql, &row, err);
+  if (status) return status;
+  int result =
+      sqlite3_bind_int64(row, 1, first / INDEX_TAGGED) == SQLITE_OK &&
+              sqlite3_bind_int64(row, 2, ((sqlite3_int64)end + INDEX_TAGGED - 1) / INDEX_TAGGED) == SQLITE_OK
+          ? sqlite3_step(row)
+          : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+    const uint32_t start = (uint32_t)sqlite3_column_int64(row, 0) * INDEX_TAGGED;
+    const unsigned char *data = sqlite3_column_blob(row, 1);
+    const size_t length = (size_t)sqlite3_column_bytes(row, 1);
+    for (size_t at = 0; data && at + sizeof(uint32_t) <= length && !status; at += sizeof(uint32_t)) {
+      uint32_t packed;
+      memcpy(&packed, data + at, sizeof packed);
+      status = on_tagged(context, start + (packed >> TAG_BITS), packed & tags_most, err);
+    }
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(archive, err);
+  index_statement_end(row);
+  return status;
+}

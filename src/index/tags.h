@@ -1,0 +1,14 @@
+/* Private to index/: which tags items have, written for facets and filters.
+ * A *tag* here is what one line of an item's tags says, whatever its case, accents and signs between letters;
+ * it has a number, from 1, and the name by which it was first met. */
+#ifndef SSE_INDEX_TAGS_H
+#define SSE_INDEX_TAGS_H
+
+#include "index/changes.h"
+#include "index/store.h"
+
+/* Writes the tags of all items, whose facts are in `store`; with `changes`, of those items that it names and
+ * of their neighbours alone. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status tags_write(const index_store *store, const index_changes *changes, sse_error *err);
+
+#endif

@@ -1,0 +1,31 @@
+/* Private to search/: facets, which count the hits by what is known of them.
+ * Hits are noted while they are counted (count.c), and told apart at the end: by their facts in facets.c, by
+ * their tags in tagged.c. */
+#ifndef SSE_SEARCH_FACETS_H
+#define SSE_SEARCH_FACETS_H
+
+#include "search/rank.h"
+
+/* Items counted by year, month, publisher, language and tag; of an id of `common` the first one, but for
+ * archives. `*counting` is the caller's to free, whatever the result. */
+struct counting;
+sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
+                      sse_error *err);
+void facets_free(struct counting *counting); /* NULL is allowed */
+/* Notes an item, which is to be counted. */
+void facets_take(struct counting *counting, uint32_t item);
+/* Ends the count; with `all_items` those of the index are counted, too. `facets` is to be reset with
+ * facets_reset, whatever the result. */
+sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);
+void facets_reset(search_facets *facets);
+
+/* Adds a count to a facet; none for 0. Errors: SSE_NO_MEMORY. */
+sse_status facets_add(search_counts *counts, sse_str name, size_t count, size_t items, sse_error *err);
+/* Puts the counts of a facet in order, the highest first. */
+void facets_sort(search_counts *counts);
+
+/* Counts the tags of hits and, unless it is NULL, of all items. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status tagged_count(const index_db *index, const item_set *hits, const item_set *all,
+                        search_counts *counts, sse_error *err);
+
+#endif
