@@ -18,10 +18,19 @@
 enum { TAG_BITS = 24 };
 static const uint32_t tags_most = (1u << TAG_BITS) - 1;
 
+/* C++ and C# are names of their own (text/written.h); nothing else is told apart by its signs. */
+static uint64_t signs_of(sse_str tag) {
+  uint64_t signs = 0;
+  for (size_t i = tag.length; i > 0 && (tag.data[i - 1] == '+' || tag.data[i - 1] == '#'); i--)
+    signs = signs << 8 | (unsigned char)tag.data[i - 1];
+  return signs;
+}
+
 uint64_t index_tag_key(sse_str tag) {
   char folded[TEXT_TERM_SIZE];
   size_t length = tag.length < TEXT_WORD_LONGEST ? text_fold(tag, folded) : 0;
-  return length > 0 ? XXH3_64bits(folded, length) : XXH3_64bits(tag.data ? tag.data : "", tag.length);
+  if (length == 0) return XXH3_64bits(tag.data ? tag.data : "", tag.length);
+  return XXH3_64bits_withSeed(folded, length, signs_of(tag));
 }
 
 /* ---- Writing ------------------------------------------------------------------------------------- */

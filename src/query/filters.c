@@ -435,7 +435,6 @@ static bool read_value(struct filter *filter) {
   }
 }
 
-/* Finds the items that have the tag, whole. */
 static sse_status find_tagged(struct filter *filter, sse_error *err) {
   sse_status status =
       item_set_make(index_ranking_numbers(filter->reading->ranking) / 64 + 1, &filter->rows, err);

@@ -10,6 +10,7 @@ tagged() {
 {"id":"b","title":"Ferry homes","text":"Homes.","date":"2024-02-02","tags":["Social finance","housing","Housing"],"source":"UN"}
 {"id":"c","title":"Ferry schools","text":"Schools.","date":"2023-02-02","tags":["finance"],"source":"UN"}
 {"id":"d","title":"Ferry plain","text":"No tag at all.","date":"2022-02-02","source":"UN"}
+{"id":"f","title":"Code","text":"Not of the search.","date":"2021-02-02","tags":["C++","C#","C"]}
 {"id":"e","title":"Other","text":"Not of the search.","date":"2022-02-02","tags":["FINANCE","économie sociale"]}
 END
   sseindex --quiet --db "$DB" tagged.jsonl
@@ -24,6 +25,7 @@ ids_of() { ssesearch --db "$DB" --format jsonl --sort newest "$1" 2>&1 | jq -rs 
   [ "$(tags_of ferry)" = 'Finance=2/3 Korea=1/1 Social finance=1/1 housing=1/1' ]
   [ "$(tags_of schools)" = 'Finance=1/3' ]
   [ "$(tags_of plain)" = '' ]
+  [ "$(tags_of code)" = 'C=1/1 C#=1/1 C++=1/1' ]
   ssesearch --db "$DB" --facets ferry | grep -A 1 '^Tags' | grep -q 'Finance .* 2 '
 }
 
@@ -37,6 +39,7 @@ tag:="FINANCE"|a c e
 tag:finance|b a c e
 tag:="social finance"|b
 tag:="Economie sociale"|e
+tag:="c++"|f
 ferry tag:=finance|a c
 ferry -tag:=finance|b d
 tag:(="korea" OR =housing)|b a

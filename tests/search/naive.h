@@ -176,6 +176,14 @@ static bool naive_near(const syntax *tree, size_t first, size_t second, size_t d
   return false;
 }
 
+/* A whole tag, which is one word here. */
+static bool naive_has_tag(const struct naive_item *item, sse_str value) {
+  bool has = false;
+  for (int i = 0; i < item->counts[2]; i++)
+    has = has || naive_is_word(item->words[2][i], value, false);
+  return has;
+}
+
 static bool naive_filter(sse_str value, const syntax_node *node, const struct naive_item *item) {
   char year[16];
   (void)snprintf(year, sizeof year, "%d", item->year);
@@ -187,6 +195,8 @@ static bool naive_filter(sse_str value, const syntax_node *node, const struct na
   case SYNTAX_SITE:
     return item->site && strlen(item->site) >= value.length &&
            memcmp(item->site + strlen(item->site) - value.length, value.data, value.length) == 0;
+  case SYNTAX_TAG:
+    return naive_has_tag(item, value);
   case SYNTAX_HAS:
     return sse_str_is(value, "date") ? item->year > 0 : item->site != NULL;
   default:
