@@ -131,8 +131,9 @@ static sse_status make_list(struct writer *writer, size_t least, sse_error *err)
   sse_buffer_clear(&writer->directory);
   index_quote(sse_buffer_str(&writer->term), &writer->expression);
   if (writer->expression.failed || writer->term.failed) return sse_fail_memory(err);
-  sse_status status = postings_read(store->index, writer->statements[WALK],
-                                    sse_buffer_str(&writer->expression), &writer->postings, err);
+  sse_status status =
+      postings_read(store->index, writer->statements[WALK], sse_buffer_str(&writer->expression),
+                    POSTINGS_FIRST, POSTINGS_LAST, &writer->postings, err);
   if (status || writer->postings.count < least) return status;
   for (size_t i = 0; i < writer->postings.count && !status; i++) {
     index_posting posting = writer->postings.postings[i];

@@ -379,7 +379,8 @@ sse_status index_list_read(index_ranking *ranking, index_list *list, size_t bloc
 sse_status index_postings_read(index_ranking *ranking, sse_str expression, index_postings *postings,
                                sse_error *err) {
   if (ranking->several) return several_postings_read(ranking->several, expression, postings, err);
-  return postings_read(ranking->index, ranking->statements[WALK], expression, postings, err);
+  return postings_read(ranking->index, ranking->statements[WALK], expression, POSTINGS_FIRST, POSTINGS_LAST,
+                       postings, err);
 }
 
 sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32_t item,
@@ -390,7 +391,7 @@ sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32
   sse_status status = SSE_OK;
   *posting = (index_posting){0};
   if (sqlite3_bind_int64(statement, 2, item) != SQLITE_OK) status = index_fail(ranking->index, err);
-  if (!status) status = postings_read(ranking->index, statement, expression, &found, err);
+  if (!status) status = postings_read(ranking->index, statement, expression, item, item, &found, err);
   if (!status && found.count > 0) *posting = found.postings[0];
   index_postings_reset(&found);
   return status;

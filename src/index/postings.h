@@ -16,9 +16,12 @@ sse_status postings_register(index_db *index, sse_error *err);
 /* The statement for postings_read. */
 extern const char postings_sql[];
 
-/* Replaces what is in `postings` by the items that match an FTS5 expression of one phrase. */
-sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression,
-                         index_postings *postings, sse_error *err);
+/* Replaces what is in `postings` by the items that match an FTS5 expression of one phrase, from the `first`
+ * to the `last` one: of a term by its doclist, else by the statement, which says the same of the items. */
+enum { POSTINGS_FIRST = 1 };
+#define POSTINGS_LAST UINT32_MAX
+sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression, uint32_t first,
+                         uint32_t last, index_postings *postings, sse_error *err);
 
 /* How long a text is, in eight steps a doubling: a code and the length it stands for. */
 uint8_t ranking_length_code(uint64_t length);

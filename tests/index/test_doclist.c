@@ -1,0 +1,176 @@
+/* Doclists read without FTS5, beside what FTS5 says of the same terms (fts5vocab): of all terms of an index
+ * that several runs made, with items that changed and went; sought as readers seek; and damaged. */
+#include "index/doclist.h"
+#include "index/tokenizer.h"
+#include "indexing.h"
+
+#include <string.h>
+
+/* Texts of words of all frequencies, some with thousands of places, whose doclists and places go over pages.
+ */
+static void write_items(const char *path, unsigned first, unsigned count, unsigned salt) {
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  for (unsigned item = first; item < first + count; item++) {
+    (void)fprintf(file, "{\"id\":\"%u\",\"title\":\"every title %u\",\"tags\":[\"of %u\"],\"text\":\"", item,
+                  item % 7, item % 3);
+    for (unsigned word = 0; word < (item % 200 == 5 ? 9000 : 12); word++)
+      (void)fprintf(file, " w%u every", (item * 31 + word * word * 17 + salt) % (word % 3 == 0 ? 5 : 4000));
+    (void)fprintf(file, "\"}\n");
+  }
+  assert_int_equal(fclose(file), 0);
+}
+
+static const char *make_index(void **state) {
+  static char path[512];
+  (void)snprintf(path, sizeof path, "%s", path_in(state, "index.db"));
+  for (unsigned run = 0; run < 4; run++) {
+    char name[32];
+    (void)snprintf(name, sizeof name, "items%u.jsonl", run);
+    write_items(path_in(state, name), run == 3 ? 1000 : run * 1000, run == 0 ? 3000 : 40, run);
+    index_path_into(path, path_in(state, name));
+  }
+  return path;
+}
+
+struct comparing {
+  index_doclist *list;
+  index_places places;
+  char term[256];
+  uint32_t item;
+  size_t items;
+};
+
+static void open_list(const index_db *index, const char *term, struct comparing *comparing) {
+  sse_error err;
+  (void)snprintf(comparing->term, sizeof comparing->term, "%s", term);
+  comparing->item = 0;
+  comparing->places = (index_places){0};
+  if (index_doclist_open(index, sse_str_of(term), &comparing->list, &err))
+    fail_msg("%s: %s", term, err.message);
+}
+
+static void end_list(struct comparing *comparing) {
+  uint32_t item = 0;
+  int column = comparing->places.column, offset = comparing->places.offset;
+  sse_error err;
+  if (!comparing->list) return;
+  if (index_place_next(&comparing->places))
+    fail_msg("%s: a place too many after %d %d", comparing->term, column, offset);
+  assert_int_equal(index_doclist_seek(comparing->list, comparing->item + 1, &item, &err), SSE_OK);
+  if (item != INDEX_DOCLIST_END) fail_msg("%s: item %u too many", comparing->term, item);
+  index_doclist_free(comparing->list);
+  comparing->list = NULL;
+}
+
+/* Compares the next place that FTS5 has, of the term that is compared at the moment or of another one. */
+static void compare_place(const index_db *index, struct comparing *comparing, sqlite3_stmt *row) {
+  const char *term = (const char *)sqlite3_column_text(row, 0),
+             *column = (const char *)sqlite3_column_text(row, 2);
+  static const char *const columns[] = {"title", "body", "tags", "author"};
+  const uint32_t item = (uint32_t)sqlite3_column_int64(row, 1);
+  sse_error err;
+  if (!comparing->list || strcmp(comparing->term, term) != 0) {
+    end_list(comparing);
+    open_list(index, term, comparing);
+  }
+  if (item != comparing->item) {
+    uint32_t found = 0;
+    if (index_place_next(&comparing->places))
+      fail_msg("%s: a place too many of item %u", term, comparing->item);
+    assert_int_equal(index_doclist_seek(comparing->list, comparing->item + 1, &found, &err), SSE_OK);
+    if (found != item) fail_msg("%s: item %u instead of %u", term, found, item);
+    comparing->places = index_doclist_places(comparing->list);
+    comparing->item = item;
+    comparing->items++;
+  }
+  if (!index_place_next(&comparing->places)) fail_msg("%s: item %u lacks a place", term, item);
+  assert_string_equal(columns[comparing->places.column], column);
+  assert_int_equal(comparing->places.offset, sqlite3_column_int(row, 3));
+}
+
+static void every_term_has_the_items_and_places_that_fts5_says(void **state) {
+  const char *path = make_index(state);
+  index_db *index;
+  sqlite3_stmt *row;
+  sse_error err;
+  struct comparing comparing = {0};
+  char *segments = query_index(path, "SELECT count(DISTINCT segid) > 1 FROM terms_idx");
+  assert_string_equal(segments, "1");
+  free(segments);
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  sqlite3 *other; /* readers may only select */
+  assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
+  assert_int_equal(tokenizer_register(other, &err), SSE_OK);
+  assert_int_equal(
+      sqlite3_exec(other, "CREATE VIRTUAL TABLE temp.places USING fts5vocab('main', 'terms', 'instance')",
+                   NULL, NULL, NULL),
+      SQLITE_OK);
+  assert_int_equal(
+      sqlite3_prepare_v2(other, "SELECT term, doc, col, offset FROM temp.places", -1, &row, NULL), SQLITE_OK);
+  while (sqlite3_step(row) == SQLITE_ROW)
+    compare_place(index, &comparing, row);
+  end_list(&comparing);
+  assert_true(comparing.items > 40000);
+  assert_int_equal(sqlite3_finalize(row), SQLITE_OK);
+  assert_int_equal(sqlite3_close(other), SQLITE_OK);
+  index_close(index);
+}
+
+static void a_term_that_there_is_not_has_no_items(void **state) {
+  static const char *const terms[] = {"", "a", "ever", "everyy", "w", "w1x", "zzzz", "\xEF\xBF\xBD"};
+  const char *path = make_index(state);
+  index_db *index;
+  sse_error err;
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+    struct comparing comparing = {0};
+    open_list(index, terms[i], &comparing);
+    end_list(&comparing);
+  }
+  index_close(index);
+}
+
+/* From near and far: pages are jumped over where the item is far away. */
+static void seeking_gives_the_first_item_at_or_after(void **state) {
+  static const uint32_t steps[] = {1, 2, 3, 7, 50, 333, 900, 2500, 100000};
+  static uint32_t items[8192];
+  const char *path = make_index(state);
+  index_db *index;
+  sse_error err;
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  static const char *const terms[] = {"every", "w1", "w2", "w3999", "title"};
+  for (size_t t = 0; t < sizeof terms / sizeof *terms; t++) {
+    struct comparing comparing = {0};
+    size_t count = 0;
+    open_list(index, terms[t], &comparing);
+    for (uint32_t item = 0; item != INDEX_DOCLIST_END && count < 8192;) {
+      assert_int_equal(index_doclist_seek(comparing.list, item + 1, &item, &err), SSE_OK);
+      items[count++] = item;
+    }
+    index_doclist_free(comparing.list);
+    for (size_t s = 0; s < sizeof steps / sizeof *steps; s++) {
+      size_t at = 0;
+      open_list(index, terms[t], &comparing);
+      for (uint32_t wanted = steps[s], found = 0; found != INDEX_DOCLIST_END; wanted = found + steps[s]) {
+        assert_int_equal(index_doclist_seek(comparing.list, wanted, &found, &err), SSE_OK);
+        while (items[at] < wanted)
+          at++;
+        if (found != items[at])
+          fail_msg("%s: %u instead of %u from %u on", terms[t], found, items[at], wanted);
+        if (found > INDEX_DOCLIST_END - steps[s]) break;
+      }
+      index_doclist_free(comparing.list);
+    }
+  }
+  index_close(index);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_term_has_the_items_and_places_that_fts5_says),
+      cmocka_unit_test(a_term_that_there_is_not_has_no_items),
+      cmocka_unit_test(seeking_gives_the_first_item_at_or_after),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
