@@ -16,6 +16,7 @@ struct condition {
   struct condition *child, *last, *next;
   item_set set;
   struct filter *filter;
+  span_walk *walk;
   struct condition_list *lists;
   size_t list_count, list_capacity;
 };
@@ -41,6 +42,7 @@ void condition_free(struct condition *condition) {
     index_list_reset(&condition->lists[i].list);
   free(condition->lists);
   filters_free(condition->filter);
+  span_walk_free(condition->walk);
   item_set_reset(&condition->set);
   free(condition);
 }
@@ -52,6 +54,10 @@ item_set *condition_set(struct condition *condition, size_t numbers) {
 
 void condition_own_filter(struct condition *condition, struct filter *filter) {
   condition->filter = filter;
+}
+
+void condition_own_walk(struct condition *condition, span_walk *walk) {
+  condition->walk = walk;
 }
 
 sse_status condition_own_list(struct condition *condition, index_list *list, sse_error *err) {
@@ -101,6 +107,33 @@ static sse_status fill_lists(struct condition *condition, index_ranking *ranking
   return status;
 }
 
+static sse_status fill_places(struct condition *condition, uint32_t first, const uint64_t *among,
+                              uint64_t *found, sse_error *err) {
+  enum { FEW = 32 }; /* items that are looked at one by one */
+  sse_status status = SSE_OK;
+  size_t count = 0;
+  for (size_t i = 0; i < FILTER_WORDS; i++)
+    count += (size_t)__builtin_popcountll(among[i]);
+  if (count > FEW) status = span_walk_fill(condition->walk, first, FILTER_STRETCH, found, err);
+  for (size_t i = 0; i < FILTER_WORDS; i++) {
+    for (uint64_t left = count > FEW ? 0 : among[i]; left != 0 && !status; left &= left - 1) {
+      const unsigned place = (unsigned)__builtin_ctzll(left);
+      uint64_t bit = 0;
+      status = span_walk_fill(condition->walk, first + (uint32_t)i * 64 + place, 1, &bit, err);
+      found[i] |= bit << place;
+    }
+    found[i] &= among[i];
+  }
+  return status;
+}
+
+bool condition_has_places(const struct condition *condition) {
+  bool has = condition->kind == CONDITION_PLACES;
+  for (const struct condition *child = condition->child; child && !has; child = child->next)
+    has = condition_has_places(child);
+  return has;
+}
+
 static sse_status fill_all(struct condition *parent, index_ranking *ranking, uint32_t first,
                            const uint64_t *among, uint64_t *found, sse_error *err) {
   uint64_t left[FILTER_WORDS];
@@ -108,7 +141,7 @@ static sse_status fill_all(struct condition *parent, index_ranking *ranking, uin
   memcpy(found, among, sizeof left);
   for (int is_late = 0; is_late < 2; is_late++) {
     for (struct condition *child = parent->child; child && !status && !is_none(found); child = child->next) {
-      if ((child->kind == CONDITION_FILTER) != is_late) continue;
+      if ((child->kind == CONDITION_FILTER || child->kind == CONDITION_PLACES) != is_late) continue;
       memcpy(left, found, sizeof left);
       status = condition_fill(child, ranking, first, left, found, err);
     }
@@ -153,6 +186,8 @@ sse_status condition_fill(struct condition *condition, index_ranking *ranking, u
     return fill_not(condition, ranking, first, among, found, err);
   case CONDITION_LISTS:
     return fill_lists(condition, ranking, first, among, found, err);
+  case CONDITION_PLACES:
+    return fill_places(condition, first, among, found, err);
   case CONDITION_SET:
     for (size_t i = 0; i < FILTER_WORDS && first / 64 + i < condition->set.count; i++)
       found[i] = condition->set.words[first / 64 + i] & among[i];

@@ -5,13 +5,15 @@
 #define SSE_QUERY_CONDITION_H
 
 #include "query/filters.h"
+#include "query/spans.h"
 
 typedef enum condition_kind {
   CONDITION_ALL, /* of the children; without children every item */
   CONDITION_ANY, /* of the children; without children nothing */
   CONDITION_NOT, /* any of the children */
   CONDITION_SET,
-  CONDITION_LISTS, /* an item of any of the lists */
+  CONDITION_LISTS,  /* an item of any of the lists */
+  CONDITION_PLACES, /* in which words stand so */
   CONDITION_FILTER
 } condition_kind;
 
@@ -26,6 +28,10 @@ void condition_free(struct condition *condition); /* NULL is allowed */
 item_set *condition_set(struct condition *condition, size_t numbers);
 /* Hands a filter over to a CONDITION_FILTER. */
 void condition_own_filter(struct condition *condition, struct filter *filter);
+/* Hands a walk over to a CONDITION_PLACES. */
+void condition_own_walk(struct condition *condition, span_walk *walk);
+/* True where the places of words are looked at, which is best done of single items. */
+bool condition_has_places(const struct condition *condition);
 /* Hands a list over to a CONDITION_LISTS, whatever the result. Errors: SSE_NO_MEMORY. */
 sse_status condition_own_list(struct condition *condition, index_list *list, sse_error *err);
 

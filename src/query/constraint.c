@@ -139,15 +139,37 @@ static sse_status add_leaf(const struct finding *finding, const syntax *tree, si
   return status;
 }
 
+/* Hands spans over: their places are looked at in the stretches that the search comes to or, where that will
+ * be all, at once, by two threads. */
+static sse_status add_spans(const struct finding *finding, span_query *spans, struct condition *parent,
+                            sse_error *err) {
+  const index_db *index = finding->reading->reading->index;
+  struct condition *made;
+  item_set *set;
+  if (!finding->reading->wants_all && spans_can_walk(spans)) {
+    span_walk *walk = NULL;
+    sse_status status = span_walk_new(spans, index, &walk, err);
+    if (!status) status = add(parent, CONDITION_PLACES, &made, err);
+    if (!status) {
+      condition_own_walk(made, walk);
+    } else {
+      span_walk_free(walk);
+    }
+    return status;
+  }
+  sse_status status = add_set(finding, parent, &set, err);
+  if (!status) status = spans_find(spans, index, set, put, err);
+  spans_free(spans);
+  return status;
+}
+
 /* A leaf by the places of its words. */
 static sse_status add_places(const struct finding *finding, const syntax *tree, size_t place,
                              struct condition *parent, sse_error *err) {
   span_query *spans = NULL;
-  item_set *set;
-  sse_status status = add_set(finding, parent, &set, err);
-  if (!status) status = spans_new(&spans, err);
+  sse_status status = spans_new(&spans, err);
   if (!status) status = places_add(finding->reading, tree, place, spans, 0, err);
-  if (!status) status = spans_find(spans, finding->reading->reading->index, set, put, err);
+  if (!status) return add_spans(finding, spans, parent, err);
   spans_free(spans);
   return status;
 }
@@ -166,13 +188,11 @@ static sse_status add_pair(const struct finding *finding, const struct pair *pai
 static sse_status add_spans_near(const struct finding *finding, const struct pair *pair,
                                  struct condition *parent, sse_error *err) {
   span_query *spans = NULL;
-  item_set *set;
-  sse_status status = add_set(finding, parent, &set, err);
-  if (!status) status = spans_new(&spans, err);
+  sse_status status = spans_new(&spans, err);
   size_t near = status ? 0 : spans_add(spans, 0, SPANS_NEAR, pair->distance);
   if (!status) status = places_add(finding->reading, pair->tree, pair->first, spans, near, err);
   if (!status) status = places_add(finding->reading, pair->tree, pair->second, spans, near, err);
-  if (!status) status = spans_find(spans, finding->reading->reading->index, set, put, err);
+  if (!status) return add_spans(finding, spans, parent, err);
   spans_free(spans);
   return status;
 }
@@ -305,7 +325,8 @@ struct constraint {
   struct condition *condition;
   item_set items; /* of the stretches that are */
   bool *known;
-  size_t asked; /* stretches */
+  size_t asked;   /* stretches */
+  bool is_costly; /* so that an item alone is asked about where no other of its stretch is */
 };
 
 static sse_status constraint_new(const index_db *index, index_ranking *ranking, condition_kind kind,
@@ -348,6 +369,7 @@ sse_status constraint_read(const struct query *query, const filters_reading *rea
   if (!status && lacks) status = add((*made)->condition, CONDITION_ANY, &nothing, err);
   if (!status && id.length > 0) status = add_id(&finding, id, (*made)->condition, err);
   if (!status && tree) query_notes_move(&tree->notes, reading->notes);
+  if (!status && *made) (*made)->is_costly = condition_has_places((*made)->condition);
   syntax_free(tree);
   return status;
 }
@@ -382,9 +404,21 @@ static sse_status ask(struct constraint *constraint, uint32_t item, sse_error *e
                                  constraint->items.words + stretch * FILTER_WORDS, err);
 }
 
+/* The answer for one item, which is not kept. */
+static sse_status ask_alone(struct constraint *constraint, uint32_t item, bool *has, sse_error *err) {
+  const uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH, place = item - first;
+  uint64_t among[FILTER_WORDS] = {0}, found[FILTER_WORDS];
+  among[place / 64] = (uint64_t)1 << place % 64;
+  sse_status status = condition_fill(constraint->condition, constraint->ranking, first, among, found, err);
+  *has = !status && (found[place / 64] & among[place / 64]) != 0;
+  return status;
+}
+
 sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *has, sse_error *err) {
   *has = false;
   if (item / 64 >= constraint->items.count) return SSE_OK;
+  if (constraint->is_costly && !constraint->known[item / FILTER_STRETCH])
+    return ask_alone(constraint, item, has, err);
   sse_status status = ask(constraint, item, err);
   *has = !status && item_set_has(&constraint->items, item);
   return status;

@@ -12,6 +12,7 @@ typedef struct filters_reading {
   index_ranking *ranking;
   sse_date today;     /* where relative dates start */
   bool may_ask_paths; /* of the machine's files */
+  bool wants_all;     /* all items will be asked about */
   query_notes *notes; /* receives what filters cannot mean */
 } filters_reading;
 

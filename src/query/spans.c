@@ -2,40 +2,14 @@
  * places. A window is looked for around each span of the first child; among others that would do, one is
  * enough. (Span queries: Bilotti, Ogilvie, Callan and Nyberg, Structured Retrieval for Question Answering,
  * 2007.) */
-#include "query/spans.h"
 #include "base/sorted.h"
 #include "query/query.h"
+#include "query/span_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { NODES_MOST = 4096, CHILDREN_MOST = 64, STEPS_MOST = 20000 /* of a search for windows in an item */ };
-
-/* Places of an item: `first` to `last` of a column. */
-struct span {
-  int column, first, last;
-};
-
-struct node {
-  spans_kind kind;
-  size_t distance;
-  size_t child, last_child, next; /* 0 for none */
-  size_t children;
-  size_t terms;         /* of a leaf */
-  size_t start, length; /* of its expression, in texts */
-  int phrase;           /* its number in the whole expression */
-  struct span *found;
-  size_t count, capacity;
-  int longest; /* places of one of them */
-};
-
-struct span_query {
-  struct node *nodes; /* the first is not used */
-  size_t count, capacity;
-  sse_buffer texts, expression;
-  int phrases;
-  bool is_too_large, failed;
-};
 
 sse_status spans_new(span_query **made, sse_error *err) {
   *made = calloc(1, sizeof **made);
@@ -62,9 +36,9 @@ size_t spans_add(span_query *spans, size_t parent, spans_kind kind, size_t dista
   }
   spans->nodes = nodes;
   size_t made = ++spans->count;
-  spans->nodes[made] = (struct node){.kind = kind, .distance = distance};
+  spans->nodes[made] = (struct span_node){.kind = kind, .distance = distance};
   if (parent == 0) return made;
-  struct node *up = &spans->nodes[parent];
+  struct span_node *up = &spans->nodes[parent];
   if (up->child == 0) {
     up->child = made;
   } else {
@@ -78,10 +52,15 @@ size_t spans_add(span_query *spans, size_t parent, spans_kind kind, size_t dista
 size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int column, bool is_prefix) {
   size_t made = spans_add(spans, parent, SPANS_PHRASE, 0);
   if (made == 0) return 0;
-  struct node *node = &spans->nodes[made];
+  struct span_node *node = &spans->nodes[made];
   node->terms = 1;
   for (size_t i = 0; i < terms.length; i++)
     node->terms += terms.data[i] == ' ';
+  node->column = column;
+  node->is_prefix = is_prefix;
+  node->written = spans->texts.length;
+  node->written_length = terms.length;
+  sse_buffer_append_str(&spans->texts, terms);
   node->start = spans->texts.length;
   query_compile_phrase(column, terms, is_prefix, &spans->texts);
   node->length = spans->texts.length - node->start;
@@ -93,7 +72,7 @@ size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int col
 /* Appends what an item has to have, and numbers the phrases as FTS5 does, from left to right. What an item
  * must not have in a place is there as an alternative, so that FTS5 tells where it stands. */
 static void compile(span_query *spans, size_t place) {
-  struct node *node = &spans->nodes[place];
+  struct span_node *node = &spans->nodes[place];
   sse_buffer *out = &spans->expression;
   bool is_choice = node->kind == SPANS_ANY || node->kind == SPANS_BUT;
   if (node->kind == SPANS_PHRASE) {
@@ -115,21 +94,27 @@ static void compile(span_query *spans, size_t place) {
   sse_buffer_append_text(out, ")");
 }
 
-/* ---- The spans of an item ------------------------------------------------------------------------- */
-
-static int length_of(const struct span *span) {
-  return span->last - span->first + 1;
+/* A group of one child is that child: it takes the place of it in the chain that it is in, or at the root. */
+static void simplify(span_query *spans, size_t place) {
+  struct span_node *node = &spans->nodes[place];
+  for (size_t child = node->child; child != 0; child = spans->nodes[child].next)
+    simplify(spans, child);
+  bool is_group = node->kind == SPANS_ANY || node->kind == SPANS_ROW;
+  if (!is_group || node->child == 0 || spans->nodes[node->child].next != 0) return;
+  const size_t next = node->next;
+  struct span_node *child = &spans->nodes[node->child];
+  *node = *child;
+  node->next = next;
+  *child = (struct span_node){.kind = SPANS_ANY};
 }
 
-static bool add_span(struct node *node, struct span span) {
+/* ---- The spans of an item ------------------------------------------------------------------------- */
+
+bool span_make_room(struct span_node *node, size_t count) {
   void *found = node->found;
-  if (node->count == node->capacity &&
-      !sse_array_reserve(&found, &node->capacity, node->count + 1, sizeof *node->found))
-    return false;
+  bool done = sse_array_reserve(&found, &node->capacity, count, sizeof *node->found);
   node->found = found;
-  node->found[node->count++] = span;
-  if (length_of(&span) > node->longest) node->longest = length_of(&span);
-  return true;
+  return done;
 }
 
 static int compare_spans(const void *a, const void *b) {
@@ -144,45 +129,40 @@ static bool comes_before(const void *element, const void *wanted) {
 }
 
 /* The first span of the node that begins at a place or after it. */
-static size_t first_at(const struct node *node, int column, int first) {
+static size_t first_at(const struct span_node *node, int column, int first) {
   const struct span wanted = {column, first, -1};
   return sse_sorted_first(node->found, node->count, sizeof *node->found, &wanted, comes_before);
 }
 
-static int find_phrase(struct node *node, const Fts5ExtensionApi *api, Fts5Context *fts) {
+/* The item that FTS5 stands at. */
+struct standing {
+  const Fts5ExtensionApi *api;
+  Fts5Context *fts;
+};
+
+static int find_phrase(void *context, struct span_node *node) {
+  const struct standing *standing = context;
+  const Fts5ExtensionApi *api = standing->api;
   Fts5PhraseIter at;
   int column = -1, offset = -1;
-  int code = api->xPhraseFirst(fts, node->phrase, &at, &column, &offset);
-  for (; code == SQLITE_OK && column >= 0; api->xPhraseNext(fts, &at, &column, &offset))
-    if (!add_span(node, (struct span){column, offset, offset + (int)node->terms - 1})) code = SQLITE_NOMEM;
+  int code = api->xPhraseFirst(standing->fts, node->phrase, &at, &column, &offset);
+  for (; code == SQLITE_OK && column >= 0; api->xPhraseNext(standing->fts, &at, &column, &offset))
+    if (!span_add(node, (struct span){column, offset, offset + (int)node->terms - 1})) code = SQLITE_NOMEM;
   return code;
 }
 
-/* One child is all that there is of the node. */
-static void take_over(struct node *node, struct node *child) {
-  struct span *found = node->found;
-  const size_t capacity = node->capacity;
-  node->found = child->found;
-  node->count = child->count;
-  node->capacity = child->capacity;
-  node->longest = child->longest;
-  child->found = found;
-  child->capacity = capacity;
-  child->count = 0;
-}
-
-static bool find_any(const span_query *spans, struct node *node) {
+static bool find_any(const span_query *spans, struct span_node *node) {
   for (size_t child = node->child; child != 0; child = spans->nodes[child].next)
     for (size_t i = 0; i < spans->nodes[child].count; i++)
-      if (!add_span(node, spans->nodes[child].found[i])) return false;
+      if (!span_add(node, spans->nodes[child].found[i])) return false;
   return true;
 }
 
 /* Adds the rows that begin with `begun`, of which the children from `child` on are left. */
-static bool go_on(const span_query *spans, struct node *node, struct span begun, size_t child,
+static bool go_on(const span_query *spans, struct span_node *node, struct span begun, size_t child,
                   size_t *steps) {
-  if (child == 0) return add_span(node, begun);
-  const struct node *next = &spans->nodes[child];
+  if (child == 0) return span_add(node, begun);
+  const struct span_node *next = &spans->nodes[child];
   for (size_t i = first_at(next, begun.column, begun.last + 1); i < next->count && ++*steps < STEPS_MOST;
        i++) {
     const struct span *span = &next->found[i];
@@ -193,8 +173,8 @@ static bool go_on(const span_query *spans, struct node *node, struct span begun,
   return true;
 }
 
-static bool find_row(const span_query *spans, struct node *node) {
-  const struct node *first = &spans->nodes[node->child];
+static bool find_row(const span_query *spans, struct span_node *node) {
+  const struct span_node *first = &spans->nodes[node->child];
   size_t steps = 0;
   for (size_t i = 0; i < first->count; i++)
     if (!go_on(spans, node, first->found[i], first->next, &steps)) return false;
@@ -204,7 +184,7 @@ static bool find_row(const span_query *spans, struct node *node) {
 /* A window that is being filled with one span of each child. */
 struct window {
   const span_query *spans;
-  struct node *node; /* whose windows they are */
+  struct span_node *node; /* whose windows they are */
   struct span chosen[CHILDREN_MOST], whole;
   size_t count, places; /* spans, and the places that they take */
   size_t distance, steps;
@@ -221,8 +201,8 @@ static bool overlaps(const struct window *window, const struct span *span) {
  * after may take the places between the spans chosen so far. False where memory is short. */
 static bool fill(struct window *window, size_t child) {
   if (window->is_enough && window->node->count > 0) return true;
-  if (child == 0) return add_span(window->node, window->whole);
-  const struct node *next = &window->spans->nodes[child];
+  if (child == 0) return span_add(window->node, window->whole);
+  const struct span_node *next = &window->spans->nodes[child];
   const struct span before = window->whole;
   const size_t count = window->count, taken = window->places;
   int reach = (int)window->distance;
@@ -234,8 +214,8 @@ static bool fill(struct window *window, size_t child) {
     if (span->column != before.column || span->first > before.last + reach + 1) break;
     const struct span whole = {before.column, span->first < before.first ? span->first : before.first,
                                span->last > before.last ? span->last : before.last};
-    size_t places = taken + (size_t)length_of(span);
-    if (length_of(&whole) > (int)places + reach || overlaps(window, span)) continue;
+    size_t places = taken + (size_t)span_length(span);
+    if (span_length(&whole) > (int)places + reach || overlaps(window, span)) continue;
     window->chosen[window->count++] = *span;
     window->whole = whole;
     window->places = places;
@@ -247,8 +227,37 @@ static bool fill(struct window *window, size_t child) {
   return true;
 }
 
-static bool find_near(const span_query *spans, struct node *node) {
-  const struct node *first = &spans->nodes[node->child];
+/* Of two children: for each span of the first, those of the second that are not too far before or after it.
+ * One window is enough for the root, which only has to have any. */
+static bool find_near_pair(const span_query *spans, struct span_node *node) {
+  const struct span_node *first = &spans->nodes[node->child], *second = &spans->nodes[first->next];
+  const int distance = (int)node->distance;
+  const bool is_enough = node == &spans->nodes[1];
+  size_t from = 0; /* spans of the second before it are too far away for all that follow */
+  for (size_t i = 0; i < first->count; i++) {
+    const struct span *one = &first->found[i];
+    const int reach = distance + second->longest;
+    while (from < second->count &&
+           (second->found[from].column < one->column ||
+            (second->found[from].column == one->column && second->found[from].first < one->first - reach)))
+      from++;
+    for (size_t j = from; j < second->count; j++) {
+      const struct span *other = &second->found[j];
+      if (other->column != one->column || other->first > one->last + distance + 1) break;
+      const bool is_after = other->first > one->last, is_before = other->last < one->first;
+      if (!(is_after || (is_before && one->first - other->last - 1 <= distance))) continue;
+      const struct span whole = {one->column, is_after ? one->first : other->first,
+                                 is_after ? other->last : one->last};
+      if (!span_add(node, whole)) return false;
+      if (is_enough) return true;
+    }
+  }
+  return true;
+}
+
+static bool find_near(const span_query *spans, struct span_node *node) {
+  if (node->children == 2) return find_near_pair(spans, node);
+  const struct span_node *first = &spans->nodes[node->child];
   struct window window = {.spans = spans,
                           .node = node,
                           .count = 1,
@@ -256,49 +265,45 @@ static bool find_near(const span_query *spans, struct node *node) {
                           .is_enough = node == &spans->nodes[1]};
   for (size_t i = 0; i < first->count && window.steps < STEPS_MOST; i++) {
     window.chosen[0] = window.whole = first->found[i];
-    window.places = (size_t)length_of(&window.whole);
+    window.places = (size_t)span_length(&window.whole);
     if (!fill(&window, first->next)) return false;
   }
   return true;
 }
 
-static bool find_but(const span_query *spans, struct node *node) {
-  const struct node *first = &spans->nodes[node->child], *other = &spans->nodes[first->next];
+static bool find_but(const span_query *spans, struct span_node *node) {
+  const struct span_node *first = &spans->nodes[node->child], *other = &spans->nodes[first->next];
   for (size_t i = 0; i < first->count; i++) {
     const struct span *span = &first->found[i];
     size_t at = first_at(other, span->column, span->first);
     bool is_other =
         at < other->count && other->found[at].column == span->column && other->found[at].first == span->first;
-    if (!is_other && !add_span(node, *span)) return false;
+    if (!is_other && !span_add(node, *span)) return false;
   }
   return true;
 }
 
 /* Puts spans in order; most are. */
-static void sort_spans(struct node *node) {
+static void sort_spans(struct span_node *node) {
   size_t i = 1;
   while (i < node->count && compare_spans(&node->found[i - 1], &node->found[i]) <= 0)
     i++;
   if (i < node->count) qsort(node->found, node->count, sizeof *node->found, compare_spans);
 }
 
-static int find(span_query *spans, size_t place, const Fts5ExtensionApi *api, Fts5Context *fts) {
-  struct node *node = &spans->nodes[place];
+int spans_evaluate(span_query *spans, size_t place, span_leaf_fn *on_leaf, void *context) {
+  struct span_node *node = &spans->nodes[place];
   int code = SQLITE_OK;
   bool done = true;
   node->count = 0;
   node->longest = 0;
+  if (node->kind == SPANS_PHRASE) return on_leaf(context, node);
   for (size_t child = node->child; child != 0 && code == SQLITE_OK; child = spans->nodes[child].next)
-    code = find(spans, child, api, fts);
+    code = spans_evaluate(spans, child, on_leaf, context);
   if (code != SQLITE_OK) return code;
-  bool is_group = node->kind == SPANS_ANY || node->kind == SPANS_ROW;
-  if (is_group && node->child != 0 && spans->nodes[node->child].next == 0) {
-    take_over(node, &spans->nodes[node->child]);
-    return SQLITE_OK;
-  }
   switch (node->kind) {
   case SPANS_PHRASE:
-    return find_phrase(node, api, fts);
+    break;
   case SPANS_ANY:
     done = find_any(spans, node);
     break;
@@ -317,15 +322,15 @@ static int find(span_query *spans, size_t place, const Fts5ExtensionApi *api, Ft
 
 static int passes(void *context, const Fts5ExtensionApi *api, Fts5Context *fts, bool *result) {
   span_query *spans = context;
-  int code = find(spans, 1, api, fts);
+  struct standing standing = {api, fts};
+  int code = spans_evaluate(spans, 1, find_phrase, &standing);
   *result = spans->nodes[1].count > 0;
   return code;
 }
 
-/* A copy for another thread, which finds spans of its own. */
-static span_query *copy_for_finding(const span_query *spans) {
+span_query *spans_copy(const span_query *spans) {
   span_query *copy = calloc(1, sizeof *copy);
-  struct node *nodes = calloc(spans->count + 1, sizeof *nodes);
+  struct span_node *nodes = calloc(spans->count + 1, sizeof *nodes);
   if (!copy || !nodes) {
     free(copy);
     free(nodes);
@@ -341,6 +346,12 @@ static span_query *copy_for_finding(const span_query *spans) {
   return copy;
 }
 
+bool spans_can_walk(span_query *spans) {
+  const bool is_whole = !spans->is_too_large && !spans->failed && !spans->texts.failed && spans->count > 0;
+  if (is_whole) simplify(spans, 1);
+  return is_whole && span_walk_can(spans);
+}
+
 sse_status spans_find(span_query *spans, const index_db *index, void *context, index_match_fn *on_item,
                       sse_error *err) {
   if (spans->is_too_large) return sse_fail(err, SSE_TOO_LARGE, "a phrase has too many words");
@@ -349,12 +360,16 @@ sse_status spans_find(span_query *spans, const index_db *index, void *context, i
   sse_buffer_clear(&spans->expression);
   spans->phrases = 0;
   compile(spans, 1);
+  simplify(spans, 1);
+  const bool can_walk = span_walk_can(spans);
   if (spans->texts.failed || spans->expression.failed) return sse_fail_memory(err);
-  span_query *second = copy_for_finding(spans);
+  span_query *second = spans_copy(spans);
   const index_test test = {passes, spans, second};
-  sse_status status =
-      second ? index_matches(index, sse_buffer_str(&spans->expression), &test, context, on_item, err)
-             : sse_fail_memory(err);
+  sse_status status = second ? SSE_OK : sse_fail_memory(err);
+  if (!status)
+    status = can_walk
+                 ? span_walk_all(spans, second, index, context, on_item, err)
+                 : index_matches(index, sse_buffer_str(&spans->expression), &test, context, on_item, err);
   spans_free(second);
   return status;
 }

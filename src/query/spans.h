@@ -29,6 +29,17 @@ size_t spans_add(span_query *spans, size_t parent, spans_kind kind, size_t dista
  * which needs only to begin so where it is a prefix. */
 size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int column, bool is_prefix);
 
+/* True where the places can be asked for a stretch of items at a time. */
+bool spans_can_walk(span_query *spans);
+typedef struct span_walk span_walk;
+/* Takes the spans over, whatever the result. `*made` is the caller's to free. Errors: those of the index,
+ * SSE_NO_MEMORY. */
+sse_status span_walk_new(span_query *spans, const index_db *index, span_walk **made, sse_error *err);
+void span_walk_free(span_walk *walk); /* NULL is allowed */
+/* Sets the bits of those of `count` items from `first` on in which the places are as asked. It costs least in
+ * ascending order. Errors: SSE_TIMEOUT, those of the index. */
+sse_status span_walk_fill(span_walk *walk, uint32_t first, uint32_t count, uint64_t *bits, sse_error *err);
+
 /* Calls `on_item` for the items in which the places are as asked. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY, those
  * of the index. */
 sse_status spans_find(span_query *spans, const index_db *index, void *context, index_match_fn *on_item,

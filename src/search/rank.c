@@ -123,35 +123,6 @@ static uint32_t promising_next(struct top *top, const struct window *window, siz
   }
 }
 
-static void best_of_every(struct top *top) {
-  struct ranking *ranking = top->ranking;
-  struct window window = {.until = 0};
-  /* What is asked for literally has the rarest word. */
-  bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
-  size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
-  uint32_t item = 1;
-  while (!ranking->status) {
-    if (item > window.until) {
-      open_window(top, item, &window);
-      if (window.sum <= 0 && ranking->required_count > 0) break;
-      if (is_hopeless(top, window.shared, window.recency)) {
-        if (window.until >= CURSOR_END - 1) break;
-        item = window.until + 1;
-        continue;
-      }
-    }
-    if (has_rarest) item = promising_next(top, &window, rarest, item);
-    if (item > window.until) continue; /* look at the bounds there first */
-    uint32_t found = rank_next(ranking, top->wanted->class, item);
-    if (found == CURSOR_END) break;
-    if (found > item) {
-      item = found;
-      continue;
-    }
-    score_item(top, &window, item++);
-  }
-}
-
 /* Scores what could be a hit in a window: an item that only cursors have whose bounds together are hopeless
  * cannot. */
 static void best_in_window(struct top *top, const struct window *window, uint32_t item) {
@@ -170,6 +141,46 @@ static void best_in_window(struct top *top, const struct window *window, uint32_
     if (first > window->until) return;
     score_item(top, window, first);
     item = first + 1;
+  }
+}
+
+/* True where what has no word of the query can become a hit no more. */
+static bool is_closed(const struct top *top) {
+  return top->count == top->wanted->count && !top->wanted->exhaustive && top->heap[0].score > 0;
+}
+
+static void best_of_every(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  struct window window = {.until = 0};
+  /* What is asked for literally has the rarest word. */
+  bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
+  size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
+  uint32_t item = 1;
+  while (!ranking->status) {
+    if (item > window.until) {
+      open_window(top, item, &window);
+      if (window.sum <= 0 && ranking->required_count > 0) break;
+      if (is_hopeless(top, window.shared, window.recency)) {
+        if (window.until >= CURSOR_END - 1) break;
+        item = window.until + 1;
+        continue;
+      }
+    }
+    if (!has_rarest && is_closed(top)) {
+      best_in_window(top, &window, item);
+      if (window.until >= CURSOR_END - 1) break;
+      item = window.until + 1;
+      continue;
+    }
+    if (has_rarest) item = promising_next(top, &window, rarest, item);
+    if (item > window.until) continue; /* look at the bounds there first */
+    uint32_t found = rank_next(ranking, top->wanted->class, item);
+    if (found == CURSOR_END) break;
+    if (found > item) {
+      item = found;
+      continue;
+    }
+    score_item(top, &window, item++);
   }
 }
 

@@ -105,6 +105,7 @@ static sse_status open_query(struct run *run, const struct query *query, struct 
                                    .ranking = ranking->index,
                                    .today = options->today,
                                    .may_ask_paths = options->paths,
+                                   .wants_all = options->facets || options->limit == 0,
                                    .notes = notes};
   return status ? status
                 : constraint_read(query, &reading, sse_str_of(options->filters), sse_str_of(options->id),
