@@ -157,6 +157,12 @@ sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_f
   return status;
 }
 
+sse_status index_facts_from(index_ranking *ranking, uint32_t number, const index_facts **facts,
+                            uint32_t *until, sse_error *err) {
+  *until = ranking->several ? number + 1 : (number / INDEX_FACTS + 1) * INDEX_FACTS;
+  return index_facts_of(ranking, number, facts, err);
+}
+
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief,
                           sse_error *err) {
   if (ranking->several) return several_brief_of(ranking->several, number, brief, err);

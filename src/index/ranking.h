@@ -152,6 +152,9 @@ size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of it
  * item's archive: index_is_before knows of others. */
 sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
 sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
+/* The same, with those of the numbers after it, up to before `*until`, side by side. */
+sse_status index_facts_from(index_ranking *ranking, uint32_t number, const index_facts **facts,
+                            uint32_t *until, sse_error *err);
 
 /* Whether there are stories. */
 sse_status index_has_stories(const index_db *index, bool *has, sse_error *err);

@@ -81,18 +81,29 @@ static bool is_none(const uint64_t *bits) {
   return any == 0;
 }
 
+/* The first and the last item of a set of bits that is not empty. */
+static void ends_of(const uint64_t *bits, uint32_t first, uint32_t *lowest, uint32_t *highest) {
+  size_t low = 0, high = FILTER_WORDS - 1;
+  while (bits[low] == 0)
+    low++;
+  while (bits[high] == 0)
+    high--;
+  *lowest = first + (uint32_t)(low * 64 + (size_t)__builtin_ctzll(bits[low]));
+  *highest = first + (uint32_t)(high * 64 + 63 - (size_t)__builtin_clzll(bits[high]));
+}
+
+/* The items of a list in those blocks that hold the ones from `lowest` to `highest`. */
 static sse_status fill_list(struct condition_list *list, index_ranking *ranking, uint32_t first,
-                            uint64_t *found, sse_error *err) {
+                            uint32_t lowest, uint32_t highest, uint64_t *found, sse_error *err) {
   uint32_t items[INDEX_BLOCK];
   uint8_t impacts[INDEX_BLOCK];
   size_t count;
   sse_status status = SSE_OK;
-  list->block = index_list_block(&list->list, list->block, first);
+  list->block = index_list_block(&list->list, list->block, lowest);
   for (; list->block < list->list.block_count && !status; list->block++) {
     status = index_list_read(ranking, &list->list, list->block, items, impacts, &count, err);
     if (!status) filters_put(found, first, items, count);
-    const uint32_t last = list->list.blocks[list->block].last;
-    if (last >= first && last - first >= FILTER_STRETCH) break;
+    if (list->list.blocks[list->block].last >= highest) break;
   }
   return status;
 }
@@ -100,8 +111,11 @@ static sse_status fill_list(struct condition_list *list, index_ranking *ranking,
 static sse_status fill_lists(struct condition *condition, index_ranking *ranking, uint32_t first,
                              const uint64_t *among, uint64_t *found, sse_error *err) {
   sse_status status = SSE_OK;
+  uint32_t lowest, highest;
+  if (is_none(among)) return SSE_OK;
+  ends_of(among, first, &lowest, &highest);
   for (size_t i = 0; i < condition->list_count && !status; i++)
-    status = fill_list(&condition->lists[i], ranking, first, found, err);
+    status = fill_list(&condition->lists[i], ranking, first, lowest, highest, found, err);
   for (size_t i = 0; i < FILTER_WORDS; i++)
     found[i] &= among[i];
   return status;
@@ -125,13 +139,6 @@ static sse_status fill_places(struct condition *condition, uint32_t first, const
     found[i] &= among[i];
   }
   return status;
-}
-
-bool condition_has_places(const struct condition *condition) {
-  bool has = condition->kind == CONDITION_PLACES;
-  for (const struct condition *child = condition->child; child && !has; child = child->next)
-    has = condition_has_places(child);
-  return has;
 }
 
 static sse_status fill_all(struct condition *parent, index_ranking *ranking, uint32_t first,

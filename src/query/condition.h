@@ -30,8 +30,6 @@ item_set *condition_set(struct condition *condition, size_t numbers);
 void condition_own_filter(struct condition *condition, struct filter *filter);
 /* Hands a walk over to a CONDITION_PLACES. */
 void condition_own_walk(struct condition *condition, span_walk *walk);
-/* True where the places of words are looked at, which is best done of single items. */
-bool condition_has_places(const struct condition *condition);
 /* Hands a list over to a CONDITION_LISTS, whatever the result. Errors: SSE_NO_MEMORY. */
 sse_status condition_own_list(struct condition *condition, index_list *list, sse_error *err);
 

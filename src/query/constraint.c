@@ -326,7 +326,8 @@ struct constraint {
   item_set items; /* of the stretches that are */
   bool *known;
   size_t asked;   /* stretches */
-  bool is_costly; /* so that an item alone is asked about where no other of its stretch is */
+  size_t alone;   /* items of the stretch at hand that were asked about one by one */
+  size_t stretch; /* which that is */
 };
 
 static sse_status constraint_new(const index_db *index, index_ranking *ranking, condition_kind kind,
@@ -369,7 +370,6 @@ sse_status constraint_read(const struct query *query, const filters_reading *rea
   if (!status && lacks) status = add((*made)->condition, CONDITION_ANY, &nothing, err);
   if (!status && id.length > 0) status = add_id(&finding, id, (*made)->condition, err);
   if (!status && tree) query_notes_move(&tree->notes, reading->notes);
-  if (!status && *made) (*made)->is_costly = condition_has_places((*made)->condition);
   syntax_free(tree);
   return status;
 }
@@ -404,6 +404,8 @@ static sse_status ask(struct constraint *constraint, uint32_t item, sse_error *e
                                  constraint->items.words + stretch * FILTER_WORDS, err);
 }
 
+enum { ALONE_MOST = 16 /* items that cost less one by one than their whole stretch does */ };
+
 /* The answer for one item, which is not kept. */
 static sse_status ask_alone(struct constraint *constraint, uint32_t item, bool *has, sse_error *err) {
   const uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH, place = item - first;
@@ -417,7 +419,10 @@ static sse_status ask_alone(struct constraint *constraint, uint32_t item, bool *
 sse_status constraint_has(struct constraint *constraint, uint32_t item, bool *has, sse_error *err) {
   *has = false;
   if (item / 64 >= constraint->items.count) return SSE_OK;
-  if (constraint->is_costly && !constraint->known[item / FILTER_STRETCH])
+  const size_t stretch = item / FILTER_STRETCH;
+  if (stretch != constraint->stretch) constraint->alone = 0;
+  constraint->stretch = stretch;
+  if (!constraint->known[stretch] && constraint->alone++ < ALONE_MOST)
     return ask_alone(constraint, item, has, err);
   sse_status status = ask(constraint, item, err);
   *has = !status && item_set_has(&constraint->items, item);

@@ -36,6 +36,18 @@ static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
   return count_item(context, item, err);
 }
 
+/* The same of items that need no more than that they be counted. */
+static void keep_stretch(void *context, uint32_t first, const uint64_t *bits) {
+  struct run *run = context;
+  for (size_t i = 0; i < FILTER_WORDS; i++) {
+    uint64_t left = bits[i];
+    for (; left != 0 && run->few_count < RUN_FEW; left &= left - 1)
+      run->few[run->few_count++] = first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left));
+    run->few_count += (size_t)__builtin_popcountll(left);
+  }
+  if (run->facets) facets_take_stretch(run->facets, first, bits);
+}
+
 /* Where ids in common are not all known, those of the items that have every word are read if they are few. */
 static sse_status count_few(struct run *run, sse_error *err) {
   struct seen seen;
@@ -60,8 +72,10 @@ static sse_status count_class(struct run *run, enum rank_class class, size_t mos
   run->facets = NULL;
   sse_status status = run_begin_seen(run, &run->counted, err);
   if (!status && run->options->facets) status = facets_new(&run->ranking, run->common, &run->facets, err);
-  if (!status)
-    status = rank_each(&run->ranking, class, most, class == RANK_EVERY ? keep_few : count_item, run, count);
+  const bool is_plain = run->common->count == 0 && !run->has_stories && class == RANK_EVERY;
+  const struct rank_listener listener = {class == RANK_EVERY ? keep_few : count_item,
+                                         is_plain ? keep_stretch : NULL, run};
+  if (!status) status = rank_each(&run->ranking, class, most, &listener, count);
   if (!status && class == RANK_EVERY) status = count_few(run, err);
   *is_cut = *count >= most;
   *count -= run->same;

@@ -63,6 +63,13 @@ void facets_take(struct counting *counting, uint32_t item) {
   counting->noted++;
 }
 
+void facets_take_stretch(struct counting *counting, uint32_t first, const uint64_t *bits) {
+  for (size_t i = 0; i < FILTER_WORDS && first / 64 + i < counting->items.count; i++) {
+    counting->items.words[first / 64 + i] |= bits[i];
+    counting->noted += (size_t)__builtin_popcountll(bits[i]);
+  }
+}
+
 /* Items that are counted by one thread. */
 struct piece {
   struct counting *counting; /* of the thread */
@@ -75,13 +82,23 @@ struct piece {
 
 static void count_piece(void *context) {
   struct piece *piece = context;
-  const index_facts *facts;
+  const bool is_plain = index_archive_count(piece->counting->ranking->db) == 1;
+  const index_facts *facts = NULL;
+  uint32_t first = 0, until = 0; /* items whose facts stand side by side */
   for (uint32_t item = piece->first; !piece->status; item++) {
     item = item_set_next(piece->items, item, piece->items->count);
     if (item >= piece->end) break;
-    piece->status = index_facts_of(piece->index, item, &facts, &piece->err);
-    if (!piece->status && facts->flags & INDEX_IS_ITEM)
-      piece->status = take_item(piece->counting, item, facts, &piece->err);
+    if (item >= until) {
+      first = item;
+      piece->status = index_facts_from(piece->index, item, &facts, &until, &piece->err);
+    }
+    if (piece->status || !(facts[item - first].flags & INDEX_IS_ITEM)) continue;
+    if (is_plain) {
+      count_facts(piece->counting, &facts[item - first]);
+      piece->counting->labels[3][1]++;
+    } else {
+      piece->status = take_item(piece->counting, item, &facts[item - first], &piece->err);
+    }
   }
 }
 

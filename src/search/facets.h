@@ -14,6 +14,8 @@ sse_status facets_new(struct ranking *ranking, const index_common *common, struc
 void facets_free(struct counting *counting); /* NULL is allowed */
 /* Notes an item, which is to be counted. */
 void facets_take(struct counting *counting, uint32_t item);
+/* Notes those of a stretch, as bits (FILTER_STRETCH). */
+void facets_take_stretch(struct counting *counting, uint32_t first, const uint64_t *bits);
 /* Ends the count; with `all_items` those of the index are counted, too. `facets` is to be reset with
  * facets_reset, whatever the result. */
 sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);

@@ -66,17 +66,18 @@ static void open_window(struct top *top, uint32_t item, struct window *window) {
       window->order[at] = window->order[at - 1];
     window->order[at] = i;
   }
-  double shared[CURSORS_MOST] = {0};
+  double shared[CURSORS_MOST]; /* as many as there are cursors: it is large, and made for each window */
   memcpy(shared, window->bounds, ranking->cursor_count * sizeof *shared);
-  cursor_share(ranking, shared);
+  cursor_share(ranking, shared); /* NOLINT: of the cursors */
   window->shared = 0;
   for (size_t i = 0; i < ranking->cursor_count; i++)
     window->shared += shared[i];
   bound_recency(top, item, window);
 }
 
-/* Scores an item, and gives up once what is left of the bounds cannot make a hit of it. */
-static void score_item(struct top *top, const struct window *window, uint32_t item) {
+/* Scores an item, and gives up once what is left of the bounds cannot make a hit of it. False for one that is
+ * not of the class. */
+static bool score_item(struct top *top, const struct window *window, uint32_t item) {
   struct ranking *ranking = top->ranking;
   double scores[CURSORS_MOST], reachable = window->sum;
   struct rank_hit hit = {.item = item, .class = top->wanted->class};
@@ -84,15 +85,16 @@ static void score_item(struct top *top, const struct window *window, uint32_t it
     size_t which = window->order[i];
     scores[which] = cursor_score(ranking, &ranking->cursors[which], item);
     reachable += scores[which] - window->bounds[which];
-    if (is_hopeless(top, reachable, window->recency)) return;
+    if (is_hopeless(top, reachable, window->recency)) return true;
   }
   cursor_share(ranking, scores);                     /* NOLINT: all are set, since `order` has every place */
   for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
     hit.words += scores[i];
-  if (ranking->status || rank_class_of(ranking, item) != top->wanted->class) return;
+  if (ranking->status || rank_class_of(ranking, item) != top->wanted->class) return false;
   if (top->wanted->half_life > 0) rank_learn_day(ranking, &hit);
   hit.score = hit.words * rank_recency(top->wanted, hit.day);
   top_push(top, &hit);
+  return true;
 }
 
 /* True where an item whose words count up to `bound` can become a hit; its own day is read where it matters.
@@ -139,7 +141,7 @@ static void best_in_window(struct top *top, const struct window *window, uint32_
       if (found < first) first = found;
     }
     if (first > window->until) return;
-    score_item(top, window, first);
+    (void)score_item(top, window, first);
     item = first + 1;
   }
 }
@@ -150,12 +152,14 @@ static bool is_closed(const struct top *top) {
 }
 
 static void best_of_every(struct top *top) {
+  enum { MISSES_MOST = 16 }; /* before the next one is looked for that is */
   struct ranking *ranking = top->ranking;
   struct window window = {.until = 0};
   /* What is asked for literally has the rarest word. */
   bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
   size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
   uint32_t item = 1;
+  size_t misses = 0; /* promising items in a row that were not of the class */
   while (!ranking->status) {
     if (item > window.until) {
       open_window(top, item, &window);
@@ -174,13 +178,18 @@ static void best_of_every(struct top *top) {
     }
     if (has_rarest) item = promising_next(top, &window, rarest, item);
     if (item > window.until) continue; /* look at the bounds there first */
+    if (is_closed(top) && misses < MISSES_MOST) {
+      misses = score_item(top, &window, item++) ? 0 : misses + 1;
+      continue;
+    }
+    misses = 0;
     uint32_t found = rank_next(ranking, top->wanted->class, item);
     if (found == CURSOR_END) break;
     if (found > item) {
       item = found;
       continue;
     }
-    score_item(top, &window, item++);
+    (void)score_item(top, &window, item++);
   }
 }
 
@@ -205,7 +214,7 @@ static void best_among(struct top *top, bool by_date) {
     if (by_date) {
       top_take_dated(top, top->wanted->among[i]);
     } else {
-      score_item(top, &window, top->wanted->among[i]);
+      (void)score_item(top, &window, top->wanted->among[i]);
     }
   }
 }
@@ -253,19 +262,25 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
 /* Someone who is told of items. */
 struct telling {
   struct ranking *ranking;
-  rank_item_fn *on_item;
-  void *context;
+  const struct rank_listener *listener;
   size_t most, *count;
 };
 
 static void tell(const struct telling *telling, uint32_t item) {
   struct ranking *ranking = telling->ranking;
+  const struct rank_listener *listener = telling->listener;
   ++*telling->count;
-  if (telling->on_item && !ranking->status)
-    ranking->status = telling->on_item(telling->context, item, ranking->err);
+  if (listener->on_item && !ranking->status)
+    ranking->status = listener->on_item(listener->context, item, ranking->err);
 }
 
 static void tell_bits(const struct telling *telling, uint32_t first, const uint64_t *bits) {
+  const struct rank_listener *listener = telling->listener;
+  const bool is_silent = !listener->on_item && !listener->on_stretch;
+  if (listener->on_stretch && !telling->ranking->status) listener->on_stretch(listener->context, first, bits);
+  for (size_t i = 0; i < FILTER_WORDS && (is_silent || listener->on_stretch); i++)
+    *telling->count += (size_t)__builtin_popcountll(bits[i]);
+  if (is_silent || listener->on_stretch) return;
   for (size_t i = 0; i < FILTER_WORDS; i++)
     for (uint64_t left = bits[i]; left != 0 && *telling->count < telling->most; left &= left - 1)
       tell(telling, first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left)));
@@ -292,14 +307,15 @@ static void each(const struct telling *telling, enum rank_class class) {
   }
 }
 
-sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
-                     void *context, size_t *count) {
-  const struct telling silent = {ranking, NULL, NULL, most, count},
-                       telling = {ranking, on_item, context, most, count};
+sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most,
+                     const struct rank_listener *listener, size_t *count) {
+  static const struct rank_listener nobody = {0};
+  const struct telling silent = {ranking, &nobody, most, count}, telling = {ranking, listener, most, count};
   *count = 0;
   if (ranking->cursor_count == 0 && !ranking->allowed) return ranking->status;
   if (ranking->has_rest && most < SIZE_MAX) each(&silent, class);
   if (*count < most) prefix_read_rest(ranking);
   each(&telling, class);
+  if (*count > most) *count = most;
   return ranking->status;
 }

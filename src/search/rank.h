@@ -166,11 +166,20 @@ double rank_recency(const struct rank_wanted *wanted, uint32_t day);
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found);
 
-/* Calls `on_item` (NULL for none) for the items of a class or a better one, `most` at the most, in ascending
- * order; `*count` is how many there are. */
+/* Receives an item, or those of a stretch (FILTER_STRETCH) at once, as bits. */
 typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
-sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most, rank_item_fn *on_item,
-                     void *context, size_t *count);
+typedef void rank_stretch_fn(void *context, uint32_t first, const uint64_t *bits);
+struct rank_listener {
+  rank_item_fn *on_item; /* NULL for none */
+  rank_stretch_fn
+      *on_stretch; /* in the place of it where many are found at once; NULL: on_item is called for each */
+  void *context;
+};
+
+/* Tells the items of a class or a better one in ascending order, until `most` or a stretch more were;
+ * `*count` is how many there are, `most` at the most. */
+sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most,
+                     const struct rank_listener *listener, size_t *count);
 
 /* Says what the score of a hit is made of. Errors: SSE_NO_MEMORY and those of the index. */
 sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted, const struct rank_hit *hit,

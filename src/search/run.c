@@ -117,10 +117,11 @@ static sse_status finds_more(struct run *run, const char *text, bool *more, sse_
   struct query query;
   struct ranking ranking = {0};
   query_notes notes = {0};
+  const struct rank_listener nobody = {0};
   size_t count = 0;
   sse_status status = query_read(sse_str_of(text), &run->reading, &query, err);
   if (!status) status = open_query(run, &query, &ranking, &notes, err);
-  if (!status) status = rank_each(&ranking, RANK_EVERY, run->results->total_every + 1, NULL, NULL, &count);
+  if (!status) status = rank_each(&ranking, RANK_EVERY, run->results->total_every + 1, &nobody, &count);
   *more = count > run->results->total_every;
   query_notes_reset(&notes);
   ranking_reset(&ranking);
