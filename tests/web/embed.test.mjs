@@ -125,6 +125,34 @@ test('it speaks the language of the page, or the one that is asked for', async (
   assert.match(await page.locator('#here [role=status]').textContent(), /article/);
 });
 
+test('it counts in the plural forms of its language', async (t) => {
+  const told = async (lang, query) => {
+    const page = await open(t, script(`data-query="${query}"`), { lang });
+    await page.locator('[role=status] a').waitFor();
+    return page.locator('[role=status]').textContent();
+  };
+  const arabic = { one: await told('ar', 'Sungkonghoe date:2023-07-25 lang:fr'), few: await told('ar', 'cooperatives date:2023-07-25'), many: await told('ar', 'cooperatives Korea') };
+  assert.equal(new Set(Object.values(arabic).map((text) => text.replace(/[0-9\u0660-\u0669]+/g, '').trim())).size, 3);
+  assert.equal(await told('fr', 'Sungkonghoe date:2023-07-25 lang:fr'), '1 article');
+});
+
+test('a reader who is in the list when another one comes stays in it', async (t) => {
+  const page = await open(t, script());
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('cooperatives');
+  await page.locator('li h3 mark').first().waitFor();
+  await page.locator('li a').nth(1).focus();
+  const second = page.waitForResponse(/q=cooperatives\+Korea|q=cooperatives%20Korea/);
+  await page.evaluate(() => {
+    const root = document.querySelector('main > div, div').shadowRoot;
+    root.getElementById('q').value = 'cooperatives Korea';
+    root.getElementById('q').dispatchEvent(new Event('input'));
+  });
+  await second;
+  await page.waitForFunction(() => document.querySelector('main > div, div').shadowRoot.querySelector('[role=status]').textContent === '11 items');
+  assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement?.closest('li') !== null), true);
+});
+
 test('a filter, a number and a window may be asked for', async (t) => {
   const page = await open(t, script('data-query="cooperatives" data-filter="lang=fr&sort=newest" data-limit="2" data-window="_blank"'));
   await page.locator('li').first().waitFor();

@@ -61,6 +61,21 @@ test('all of many publishers are there, and are found by some letters', async (t
   await assertAccessible(page, 'many');
 });
 
+test('of more tags than are listed, the others are found by some letters, and chosen', async (t) => {
+  const page = await open(t, '?q=beacon');
+  const group = page.locator('#by-tag');
+  assert.equal(await group.locator('li').count(), 208);
+  await group.getByRole('searchbox').fill('name 301');
+  await group.locator('li:visible', { hasText: 'Näme 301' }).waitFor();
+  assert.deepEqual(await group.locator('li:visible .value').allTextContents(), ['Näme 301']);
+  assert.equal(await group.locator('li:visible .number').textContent(), '1');
+  await box(page, 'Näme 301').check();
+  await page.waitForURL(/tag=/);
+  assert.deepEqual(await titles(page), ['Beacon 2']);
+  assert.equal(await box(page, 'Näme 301').isChecked(), true);
+  await assertAccessible(page, 'tags');
+});
+
 test('a year, a month and two days narrow', async (t) => {
   const page = await open(t, '?q=cooperatives+Korea');
   const year = page.locator('.timeline a', { hasText: '2023' }).first();

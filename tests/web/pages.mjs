@@ -21,6 +21,10 @@ for (let i = 0; i < 60; i++) {
   });
 }
 
+for (let i = 0; i < 3; i++) {
+  odd.push({ id: 'tagged' + i, title: 'Beacon ' + i, text: 'Of the coast.', lang: 'en', tags: Array.from({ length: 300 }, (_, k) => 'Näme ' + (k + i)) });
+}
+
 before(async () => {
   served = await serve(odd, ['--title', 'News of the social economy']);
   url = served.url;

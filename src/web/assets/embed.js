@@ -120,7 +120,10 @@
   }
 
   function show(words, found) {
+    const links = () => [...list.querySelectorAll('a')];
+    const focused = links().indexOf(root.activeElement); /* a reader who is in the list already stays there */
     list.replaceChildren(...found.items.map(entry));
+    if (focused >= 0) (links()[focused] ?? input).focus();
     list.hidden = found.items.length === 0;
     told.replaceChildren(
       found.total === 0
