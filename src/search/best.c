@@ -13,7 +13,8 @@ struct rank_wanted run_wanted(const struct run *run, enum rank_class class, size
                               .sort = options->sort,
                               .half_life = options->half_life,
                               .today = index_day_of(options->today),
-                              .exhaustive = options->exhaustive};
+                              .exhaustive = options->exhaustive,
+                              .both = options->both};
 }
 
 /* One word has nothing to stand near, but may have accents or capitals. */

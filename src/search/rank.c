@@ -36,8 +36,7 @@ struct window {
 
 /* True where nothing with a score up to `bound`, by its words, and such a factor can become a hit. */
 static bool is_hopeless(const struct top *top, double bound, double recency) {
-  return top->count == top->wanted->count && !top->wanted->exhaustive &&
-         bound * recency * ROUNDING < top->heap[0].score;
+  return !top->wanted->exhaustive && bound * recency * ROUNDING < top_least(top);
 }
 
 /* Recency is bounded by the latest day of items in a row. */
@@ -56,7 +55,7 @@ static void bound_recency(struct top *top, uint32_t item, struct window *window)
 
 static void open_window(struct top *top, uint32_t item, struct window *window) {
   struct ranking *ranking = top->ranking;
-  window->until = CURSOR_END - 1;
+  window->until = top->last;
   window->sum = 0;
   for (size_t i = 0; i < ranking->cursor_count; i++) {
     double bound = cursor_bound(ranking, &ranking->cursors[i], item, &window->until);
@@ -148,7 +147,7 @@ static void best_in_window(struct top *top, const struct window *window, uint32_
 
 /* True where what has no word of the query can become a hit no more. */
 static bool is_closed(const struct top *top) {
-  return top->count == top->wanted->count && !top->wanted->exhaustive && top->heap[0].score > 0;
+  return !top->wanted->exhaustive && top_least(top) > 0;
 }
 
 static void best_of_every(struct top *top) {
@@ -158,21 +157,19 @@ static void best_of_every(struct top *top) {
   /* What is asked for literally has the rarest word. */
   bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
   size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
-  uint32_t item = 1;
+  uint32_t item = top->first;
   size_t misses = 0; /* promising items in a row that were not of the class */
-  while (!ranking->status) {
+  while (item <= top->last && !ranking->status) {
     if (item > window.until) {
       open_window(top, item, &window);
       if (window.sum <= 0 && ranking->required_count > 0) break;
       if (is_hopeless(top, window.shared, window.recency)) {
-        if (window.until >= CURSOR_END - 1) break;
         item = window.until + 1;
         continue;
       }
     }
     if (!has_rarest && is_closed(top)) {
       best_in_window(top, &window, item);
-      if (window.until >= CURSOR_END - 1) break;
       item = window.until + 1;
       continue;
     }
@@ -184,9 +181,8 @@ static void best_of_every(struct top *top) {
     }
     misses = 0;
     uint32_t found = rank_next(ranking, top->wanted->class, item);
-    if (found == CURSOR_END) break;
     if (found > item) {
-      item = found;
+      item = found; /* past the last one where there is none */
       continue;
     }
     (void)score_item(top, &window, item++);
@@ -196,8 +192,8 @@ static void best_of_every(struct top *top) {
 static void best_of_some(struct top *top) {
   struct ranking *ranking = top->ranking;
   struct window window = {.until = 0};
-  uint32_t item = 1;
-  while (item < CURSOR_END && !ranking->status) {
+  uint32_t item = top->first;
+  while (item <= top->last && !ranking->status) {
     open_window(top, item, &window);
     if (window.sum <= 0) break;
     if (!is_hopeless(top, window.shared, window.recency)) best_in_window(top, &window, item);
@@ -223,7 +219,7 @@ bool rank_is_by_date(const struct ranking *ranking, search_sort sort) {
   return sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
 }
 
-static void find_top(struct top *top) {
+void top_find(struct top *top) {
   struct ranking *ranking = top->ranking;
   const struct rank_wanted *wanted = top->wanted;
   bool by_date = rank_is_by_date(ranking, wanted->sort);
@@ -241,16 +237,21 @@ static void find_top(struct top *top) {
   }
 }
 
+/* By two threads, where those may be had. */
+static void find(struct top *top) {
+  if (!top_find_halves(top)) top_find(top);
+}
+
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found) {
-  struct top top = {ranking, wanted, hits, 0};
+  struct top top = {.ranking = ranking, .wanted = wanted, .heap = hits, .first = 1, .last = CURSOR_END - 1};
   bool by_date = rank_is_by_date(ranking, wanted->sort);
-  if (wanted->count > 0) find_top(&top);
+  if (wanted->count > 0) find(&top);
   /* What the rest of a prefix adds is worse than all hits, more often than not. */
   if (ranking->has_rest && !is_hopeless(&top, prefix_rest_bound(ranking), most_recency(wanted))) {
     prefix_read_rest(ranking);
     top.count = 0;
-    if (wanted->count > 0) find_top(&top);
+    if (wanted->count > 0) find(&top);
   }
   qsort_r(hits, top.count, sizeof *hits, rank_compare, ranking);
   for (size_t i = 0; i < top.count && by_date; i++)

@@ -16,6 +16,14 @@ static void sift_down(struct ranking *ranking, struct rank_hit *heap, size_t cou
   }
 }
 
+/* Raises what both threads know to what this one does. */
+static void raise_floor(const struct top *top) {
+  const double own = top->heap[0].score;
+  double floor = top->floor && top->count == top->wanted->count ? atomic_load(top->floor) : own;
+  while (floor < own && !atomic_compare_exchange_weak(top->floor, &floor, own)) /* another was written */
+    ;
+}
+
 void top_push(struct top *top, struct rank_hit *hit) {
   struct ranking *ranking = top->ranking;
   struct rank_hit *heap = top->heap;
@@ -23,6 +31,7 @@ void top_push(struct top *top, struct rank_hit *hit) {
     if (!rank_is_before(ranking, hit, &heap[0])) return;
     heap[0] = *hit;
     sift_down(ranking, heap, top->count, 0);
+    raise_floor(top);
     return;
   }
   size_t at = top->count++;
@@ -33,4 +42,5 @@ void top_push(struct top *top, struct rank_hit *hit) {
     heap[(at - 1) / 2] = swapped;
     at = (at - 1) / 2;
   }
+  raise_floor(top);
 }

@@ -6,15 +6,33 @@
 
 #include "search/rank.h"
 
+#include <stdatomic.h>
+
 struct top {
   struct ranking *ranking;
   const struct rank_wanted *wanted;
   struct rank_hit *heap; /* the worst first */
   size_t count;
+  uint32_t first, last; /* items that are looked at */
+  _Atomic double
+      *floor; /* what two threads found is not below it: of the hits that are wanted; NULL: there is one */
 };
 
 /* Adds a hit, unless those that are wanted are all better. */
 void top_push(struct top *top, struct rank_hit *hit);
+
+/* No item of a lower score can become a hit any more; 0 while any can. */
+static inline double top_least(const struct top *top) {
+  const double own = top->count == top->wanted->count ? top->heap[0].score : 0;
+  const double both = top->floor ? atomic_load_explicit(top->floor, memory_order_relaxed) : 0;
+  return own > both ? own : both;
+}
+
+/* Finds the best among the items from `first` to `last`. Errors stick in the ranking. */
+void top_find(struct top *top);
+
+/* halves.c: the same, by two threads, where that is worth it; false where it is not, and nothing was done. */
+bool top_find_halves(struct top *top);
 
 /* Fills it by date. */
 void top_by_date(struct top *top);

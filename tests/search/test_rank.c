@@ -183,6 +183,11 @@ static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
     assert_same(&skipping, &all, query.data);
     assert_int_equal(skipping.total, all.total);
     search_results_reset(&skipping);
+    options.exhaustive = false;
+    options.both = true;
+    skipping = search(query.data, options);
+    assert_same(&skipping, &all, query.data);
+    search_results_reset(&skipping);
     search_results_reset(&all);
     sse_buffer_reset(&query);
   }
