@@ -188,7 +188,7 @@ tag_of() {
     for known in "$tag" "${tag#W/}" "\"x\", $tag" "\"x\",${tag#W/} , \"y\"" '*' ' * '; do
       [ "$(told "$path" -H "If-None-Match: $known" -D head)" = '304 ' ] || { echo "$path $known"; false; }
       grep -q '^ETag: ' head && grep -q '^Vary: ' head && grep -q '^Cache-Control: ' head
-      no grep -qiE '^Content-(Type|Encoding|Language)' head
+      no grep -qiE '^Content-(Type|Encoding|Language|Length)|^Transfer-Encoding' head
     done
     [ "$(told "$path" -H 'If-None-Match: "x"' -H "If-None-Match: $tag")" = '304 ' ]
     [ "$(told "$path" -I -H "If-None-Match: $tag")" = '304 ' ]
