@@ -32,17 +32,22 @@ enum {
   PAGES_AT_ONCE = 64 /* between two looks at the clock */
 };
 
+/* A page of a segment, as far as it is of the doclist. */
+struct page {
+  int64_t number;
+  unsigned char *data;
+  size_t length, capacity;
+  size_t at, end; /* what is left of the doclist on it */
+  bool ends_here; /* the doclist, on this page */
+  bool is_new;    /* the next item is the first one on its page, or of the doclist */
+};
+
 /* A doclist in one segment. */
 struct segment {
-  int64_t number;
-  int64_t page, last_page;
-  unsigned char *data; /* of the page */
-  size_t length, capacity;
-  size_t at, end;     /* what is left of the doclist on it */
-  bool ends_here;     /* on this page */
-  bool is_new;        /* the next item is the first one on its page, or of the doclist */
-  uint32_t item;      /* INDEX_DOCLIST_END: it is over */
-  uint32_t page_item; /* the first item on the page, and how many numbers the page before it had */
+  int64_t number, last_page;
+  struct page page, other; /* at hand, and one that was looked at */
+  uint32_t item;           /* INDEX_DOCLIST_END: it is over */
+  uint32_t page_item;      /* the first item on the page, and how many numbers the page before it had */
   uint32_t page_span;
   const unsigned char *places;
   size_t places_length;
@@ -91,7 +96,7 @@ static sse_status read_block(index_doclist *list, int64_t id, unsigned char **da
   status = statement_run(list->index, row, sqlite3_bind_int64(row, 1, id) == SQLITE_OK, &ignored, err);
   const void *block = status ? NULL : sqlite3_column_blob(row, 0);
   *length = block ? (size_t)sqlite3_column_bytes(row, 0) : 0;
-  if (!status && *length < HEADER) status = fail(list, err);
+  if (!status && (!block || *length < HEADER)) status = fail(list, err);
   if (!status && !sse_array_reserve(&grown, capacity, *length + MARGIN, 1)) status = sse_fail_memory(err);
   if (!status) {
     *data = grown;
@@ -104,17 +109,17 @@ static sse_status read_block(index_doclist *list, int64_t id, unsigned char **da
 
 /* Reads a page of the segment. Its doclist goes on there up to the first term, or to its end. */
 static sse_status read_page(index_doclist *list, struct segment *segment, int64_t page, sse_error *err) {
-  sse_status status = read_block(list, segment->number << SEGMENT_SHIFT | page, &segment->data,
-                                 &segment->capacity, &segment->length, err);
+  sse_status status = read_block(list, segment->number << SEGMENT_SHIFT | page, &segment->page.data,
+                                 &segment->page.capacity, &segment->page.length, err);
   if (status) return status;
-  size_t footer = two_bytes(segment->data + 2), first = two_bytes(segment->data), at = footer;
-  if (footer < HEADER || footer > segment->length) return fail(list, err);
-  segment->page = page;
-  segment->ends_here = footer < segment->length;
-  segment->end = segment->ends_here ? take_number(segment->data, &at) : footer;
-  if (segment->end < HEADER || segment->end > footer) return fail(list, err);
-  segment->at = first >= HEADER && first < segment->end ? first : segment->end;
-  segment->is_new = true;
+  size_t footer = two_bytes(segment->page.data + 2), first = two_bytes(segment->page.data), at = footer;
+  if (footer < HEADER || footer > segment->page.length) return fail(list, err);
+  segment->page.number = page;
+  segment->page.ends_here = footer < segment->page.length;
+  segment->page.end = segment->page.ends_here ? take_number(segment->page.data, &at) : footer;
+  if (segment->page.end < HEADER || segment->page.end > footer) return fail(list, err);
+  segment->page.at = first >= HEADER && first < segment->page.end ? first : segment->page.end;
+  segment->page.is_new = true;
   return SSE_OK;
 }
 
@@ -126,15 +131,16 @@ static sse_status join_places(index_doclist *list, struct segment *segment, sse_
   const size_t length = segment->places_length;
   sse_status status = SSE_OK;
   sse_buffer_clear(&segment->joined);
-  sse_buffer_append(&segment->joined, (const char *)segment->data + segment->at, segment->end - segment->at);
+  sse_buffer_append(&segment->joined, (const char *)segment->page.data + segment->page.at,
+                    segment->page.end - segment->page.at);
   while (!status && segment->joined.length < length) {
-    if (segment->ends_here || segment->page == segment->last_page) return fail(list, err);
-    status = read_page(list, segment, segment->page + 1, err);
+    if (segment->page.ends_here || segment->page.number == segment->last_page) return fail(list, err);
+    status = read_page(list, segment, segment->page.number + 1, err);
     if (status) break;
     size_t left = length - segment->joined.length;
-    size_t here = segment->at - HEADER; /* up to the first item, or all */
-    if (here > left || (here < left && segment->at < segment->end)) return fail(list, err);
-    sse_buffer_append(&segment->joined, (const char *)segment->data + HEADER, here);
+    size_t here = segment->page.at - HEADER; /* up to the first item, or all */
+    if (here > left || (here < left && segment->page.at < segment->page.end)) return fail(list, err);
+    sse_buffer_append(&segment->joined, (const char *)segment->page.data + HEADER, here);
   }
   if (!status && segment->joined.failed) status = sse_fail_memory(err);
   segment->places = (const unsigned char *)segment->joined.data;
@@ -144,69 +150,77 @@ static sse_status join_places(index_doclist *list, struct segment *segment, sse_
 /* Goes on to the next page that has an item of the doclist; the segment is over where there is none. */
 static sse_status next_page(index_doclist *list, struct segment *segment, sse_error *err) {
   sse_status status = SSE_OK;
-  while (!status && segment->at >= segment->end) {
-    if (segment->ends_here || segment->page >= segment->last_page) {
+  while (!status && segment->page.at >= segment->page.end) {
+    if (segment->page.ends_here || segment->page.number >= segment->last_page) {
       segment->item = INDEX_DOCLIST_END;
       return SSE_OK;
     }
-    status = read_page(list, segment, segment->page + 1, err);
+    status = read_page(list, segment, segment->page.number + 1, err);
   }
   return status;
 }
 
 /* Goes on to the next item. */
 static sse_status next_item(index_doclist *list, struct segment *segment, sse_error *err) {
-  sse_status status = segment->at >= segment->end ? next_page(list, segment, err) : SSE_OK;
+  sse_status status = segment->page.at >= segment->page.end ? next_page(list, segment, err) : SSE_OK;
   if (status || segment->item == INDEX_DOCLIST_END) return status;
-  size_t at = segment->at;
-  const unsigned char *data = segment->data;
+  size_t at = segment->page.at;
+  const unsigned char *data = segment->page.data;
   const uint32_t number = take_number(data, &at), before = segment->item;
-  segment->item = segment->is_new ? number : before + number;
-  if (segment->is_new) {
+  segment->item = segment->page.is_new ? number : before + number;
+  if (segment->page.is_new) {
     segment->page_span = segment->item - segment->page_item;
     segment->page_item = segment->item;
-    segment->is_new = false;
+    segment->page.is_new = false;
   }
   const uint32_t size = take_number(data, &at);
   segment->places = data + at;
   segment->places_length = size >> 1;
   segment->is_gone = (size & 1) && segment->places_length == 0;
-  if (at > segment->end || (segment->item <= before && before > 0) || segment->item >= INDEX_DOCLIST_END)
+  if (at > segment->page.end || (segment->item <= before && before > 0) || segment->item >= INDEX_DOCLIST_END)
     return fail(list, err);
-  segment->at = at;
-  if (segment->places_length > segment->end - at) return join_places(list, segment, err);
-  segment->at += segment->places_length;
+  segment->page.at = at;
+  if (segment->places_length > segment->page.end - at) return join_places(list, segment, err);
+  segment->page.at += segment->places_length;
   return SSE_OK;
 }
 
-/* Jumps over pages to one whose first item is not after `item`: about half as far as items that stand evenly
- * would have it. Stays where that is not to be found so. */
+static void swap_pages(struct segment *segment) {
+  const struct page page = segment->page;
+  segment->page = segment->other;
+  segment->other = page;
+}
+
+/* Looks at a page further on, and goes on from its first item if that is not after `item`; `*leapt` is false
+ * where it is, or the page is no more of this doclist. */
+static sse_status leap_to(index_doclist *list, struct segment *segment, int64_t page, uint32_t item,
+                          bool *leapt, sse_error *err) {
+  swap_pages(segment);
+  sse_status status = read_page(list, segment, page, err);
+  size_t at = segment->page.at;
+  const bool has_item = !status && !segment->page.ends_here && at < segment->page.end;
+  const uint32_t first = has_item ? take_number(segment->page.data, &at) : INDEX_DOCLIST_END;
+  *leapt = first <= item && first > segment->item;
+  if (*leapt) {
+    segment->item = first - 1; /* it is taken anew */
+    return next_item(list, segment, err);
+  }
+  swap_pages(segment);
+  return status;
+}
+
+/* Jumps over pages about half as far as items that stand evenly would have it. Stays where that leads too
+ * far. */
 static sse_status leap(index_doclist *list, struct segment *segment, uint32_t item, sse_error *err) {
   enum { LEAST = 8 };
   sse_status status = SSE_OK;
-  while (!status && segment->page_span > 0 && !segment->ends_here) {
-    const int64_t ahead = (item - segment->item) / segment->page_span / 2, page = segment->page;
-    if (ahead < LEAST || page + ahead > segment->last_page) return SSE_OK;
-    const struct segment before = *segment;
-    struct segment there = *segment;
-    there.data = NULL;
-    there.capacity = 0;
-    there.joined = (sse_buffer){0};
-    status = read_page(list, &there, page + ahead, err);
-    size_t at = there.at;
-    const uint32_t first = !status && at < there.end ? take_number(there.data, &at) : INDEX_DOCLIST_END;
-    const bool is_ours = !status && !there.ends_here && first <= item && first > before.item;
-    if (!is_ours) {
-      free(there.data);
-      return status;
-    }
-    there.joined = before.joined;
-    there.item = first - 1; /* it is taken anew */
-    there.page_item = before.page_item;
-    free(before.data);
-    *segment = there;
-    status = next_item(list, segment, err);
-    segment->page_span = (segment->page_span + (uint32_t)ahead - 1) / (uint32_t)ahead;
+  bool leapt = true;
+  while (leapt && !status && segment->page_span > 0 && !segment->page.ends_here && segment->item < item) {
+    const uint32_t ahead = (item - segment->item) / segment->page_span / 2;
+    const int64_t page = segment->page.number + ahead;
+    if (ahead < LEAST || page > segment->last_page) break;
+    status = leap_to(list, segment, page, item, &leapt, err);
+    if (leapt) segment->page_span = (segment->page_span + ahead - 1) / ahead;
   }
   return status;
 }
@@ -242,11 +256,11 @@ index_places index_doclist_places(const index_doclist *list) {
 
 size_t index_doclist_pages(const index_doclist *list) {
   size_t pages = 0;
-  for (size_t i = 0; i < list->count; i++)
-    if (list->segments[i].item != INDEX_DOCLIST_END)
-      pages += list->segments[i].ends_here
-                   ? 1
-                   : (size_t)(list->segments[i].last_page - list->segments[i].page + 1);
+  for (size_t i = 0; i < list->count; i++) {
+    const struct segment *segment = &list->segments[i];
+    const int64_t last = segment->page.ends_here ? segment->page.number : segment->last_page;
+    if (segment->item != INDEX_DOCLIST_END) pages += (size_t)(last - segment->page.number + 1);
+  }
   return pages;
 }
 
@@ -255,13 +269,13 @@ size_t index_doclist_pages(const index_doclist *list) {
 /* Finds the term on the page at hand, and sets the doclist to what comes after it there. */
 static sse_status find_on_page(index_doclist *list, struct segment *segment, sse_str term, bool *found,
                                sse_error *err) {
-  const unsigned char *data = segment->data;
+  const unsigned char *data = segment->page.data;
   const size_t footer = two_bytes(data + 2);
   size_t entry = footer, start = 0,
          common = 0; /* bytes that the term on the page and ours begin with alike */
   bool is_first = true;
   *found = false;
-  while (entry < segment->length) {
+  while (entry < segment->page.length) {
     start += take_number(data, &entry);
     size_t at = start, shared = 0;
     if (at < HEADER || at >= footer) return fail(list, err);
@@ -277,10 +291,10 @@ static sse_status find_on_page(index_doclist *list, struct segment *segment, sse
     common += same;
     if (same == length && common == term.length) {
       size_t next = entry;
-      segment->at = at + length;
-      segment->ends_here = entry < segment->length;
-      segment->end = segment->ends_here ? start + take_number(data, &next) : footer;
-      *found = segment->at <= segment->end && segment->end <= footer;
+      segment->page.at = at + length;
+      segment->page.ends_here = entry < segment->page.length;
+      segment->page.end = segment->page.ends_here ? start + take_number(data, &next) : footer;
+      *found = segment->page.at <= segment->page.end && segment->page.end <= footer;
       return *found ? SSE_OK : fail(list, err);
     }
     const bool is_after =
@@ -326,7 +340,7 @@ static sse_status add_segment(index_doclist *list, int64_t number, int64_t first
   status = read_page(list, segment, page, err);
   if (!status) status = find_on_page(list, segment, term, &found, err);
   if (!found) segment->item = INDEX_DOCLIST_END;
-  if (status || !found || segment->ends_here) return status;
+  if (status || !found || segment->page.ends_here) return status;
   status = find_page(list, next_sql, number, term, &next, err);
   if (next > page && next < last_page) segment->last_page = next;
   return status;
@@ -379,7 +393,8 @@ sse_status index_doclist_open(const index_db *archive, sse_str term, index_docli
 void index_doclist_free(index_doclist *list) {
   if (!list) return;
   for (size_t i = 0; i < list->count; i++) {
-    free(list->segments[i].data);
+    free(list->segments[i].page.data);
+    free(list->segments[i].other.data);
     sse_buffer_reset(&list->segments[i].joined);
   }
   free(list->segments);

@@ -5,7 +5,7 @@
 #define SSE_QUERY_CONDITION_H
 
 #include "query/filters.h"
-#include "query/spans.h"
+#include "query/span_walk.h"
 
 typedef enum condition_kind {
   CONDITION_ALL, /* of the children; without children every item */

@@ -146,7 +146,7 @@ static sse_status add_spans(const struct finding *finding, span_query *spans, st
   const index_db *index = finding->reading->reading->index;
   struct condition *made;
   item_set *set;
-  if (!finding->reading->wants_all && spans_can_walk(spans)) {
+  if (!finding->reading->wants_all && span_walk_can(spans)) {
     span_walk *walk = NULL;
     sse_status status = span_walk_new(spans, index, &walk, err);
     if (!status) status = add(parent, CONDITION_PLACES, &made, err);

@@ -1,10 +1,33 @@
-/* Private to query/: the tree of spans.h from within, for what finds its leaves' places: by FTS5 (spans.c),
- * or in doclists (span_walk.c), which is faster where no leaf is a prefix.
- */
+/* Private to query/: where words stand in an item, as spans of their places, and what is asked of them: one
+ * after the other, near each other, one and not the other.
+ * The spans of a tree are found from those of its leaves, which spans.c or span_walk.c look up. */
 #ifndef SSE_QUERY_SPAN_TREE_H
 #define SSE_QUERY_SPAN_TREE_H
 
-#include "query/spans.h"
+#include "base/buffer.h"
+#include "base/status.h"
+
+typedef enum spans_kind {
+  SPANS_PHRASE, /* terms one after the other: a leaf */
+  SPANS_ANY,    /* of the children */
+  SPANS_ROW,    /* the children, each right after the one before */
+  SPANS_NEAR,   /* the children in any order, at most `distance` other places between them together */
+  SPANS_BUT     /* the first child, where the second does not begin at the same place */
+} spans_kind;
+
+/* A tree of what is asked. */
+typedef struct span_query span_query;
+
+/* `*made` is the caller's to free. Errors: SSE_NO_MEMORY. */
+sse_status spans_new(span_query **made, sse_error *err);
+void spans_free(span_query *spans); /* NULL is allowed */
+
+/* Adds a node, a child of `parent`, or the root where there is none: the first one. Where memory is short, or
+ * there are too many, the number is 0, and who looks for them says so. */
+size_t spans_add(span_query *spans, size_t parent, spans_kind kind, size_t distance);
+/* The same for a leaf: terms with spaces between them, in a column of the index (-1 for any), the last of
+ * which needs only to begin so where it is a prefix. */
+size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int column, bool is_prefix);
 
 /* Places of an item: `first` to `last` of a column. */
 struct span {
@@ -36,14 +59,18 @@ struct span_query {
   bool is_too_large, failed;
 };
 
-/* Adds what a leaf has in the item at hand to its spans, in order; a code of SQLite. */
-typedef int span_leaf_fn(void *context, struct span_node *leaf);
+/* True for a tree that was built to its end. */
+bool spans_are_whole(const span_query *spans);
+/* Leaves out groups of one. */
+void spans_simplify(span_query *spans);
+/* A copy that finds spans of its own, for another thread; NULL where memory is short. */
+span_query *spans_copy(const span_query *spans);
 
 static inline int span_length(const struct span *span) {
   return span->last - span->first + 1;
 }
 
-/* Adds a span to those of a node. False where memory is short. */
+/* Makes room for so many spans of a node, or adds one to them. False where memory is short. */
 bool span_make_room(struct span_node *node, size_t count);
 static inline bool span_add(struct span_node *node, struct span span) {
   if (node->count == node->capacity && !span_make_room(node, node->count + 1)) return false;
@@ -52,16 +79,9 @@ static inline bool span_add(struct span_node *node, struct span span) {
   return true;
 }
 
+/* Adds what a leaf has in the item at hand to its spans, in order; a code of SQLite. */
+typedef int span_leaf_fn(void *context, struct span_node *leaf);
 /* Finds the spans of a node and of all below it in the item at hand. */
-int spans_evaluate(span_query *spans, size_t node, span_leaf_fn *on_leaf, void *context);
-
-/* A copy that finds spans of its own, for another thread; NULL where memory is short. */
-span_query *spans_copy(const span_query *spans);
-
-/* span_walk.c: true where spans can be found in doclists. */
-bool span_walk_can(const span_query *spans);
-/* The same as spans_find, for these. */
-sse_status span_walk_all(span_query *spans, span_query *second, const index_db *index, void *context,
-                         index_match_fn *on_item, sse_error *err);
+int spans_evaluate(span_query *spans, size_t place, span_leaf_fn *on_leaf, void *context);
 
 #endif

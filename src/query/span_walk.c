@@ -1,9 +1,9 @@
 /* Spans in the doclists of their terms, read without FTS5: the lists of what an item has to have are brought
  * to the same item, one after the other, and the places are then looked at. Where the lists are long, two
  * threads take half of the items each. */
+#include "query/span_walk.h"
 #include "base/both.h"
 #include "index/phrase.h"
-#include "query/span_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +28,10 @@ struct walk {
   sse_error err;
 };
 
-bool span_walk_can(const span_query *spans) {
+bool span_walk_can(span_query *spans) {
   size_t terms = 0;
+  if (!spans_are_whole(spans)) return false;
+  spans_simplify(spans);
   for (size_t i = 1; i <= spans->count; i++) {
     const struct span_node *node = &spans->nodes[i];
     if (node->kind != SPANS_PHRASE) continue;
@@ -257,7 +259,8 @@ static void run_stretch(struct walk *walk, const struct stretch *stretch) {
 }
 
 sse_status span_walk_fill(span_walk *walk, uint32_t first, uint32_t count, uint64_t *bits, sse_error *err) {
-  const struct stretch stretch = {first, count, bits};
+  struct stretch stretch = {.first = first, .count = count};
+  stretch.bits = bits;
   for (size_t i = 0; i < walk->count; i++) {
     struct walk *one = &walk->walks[i];
     if (!one->status) run_stretch(one, &stretch);

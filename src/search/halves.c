@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 
-enum { LARGE = 1500000 /* postings, from which on it is worth opening the cursors twice: some milliseconds */ };
+enum {
+  LARGE = 1500000 /* postings, from which on it is worth opening the cursors twice: some milliseconds */
+};
 
 /* Conditions are answered by one thread, as are beginnings of words, whose postings two have read already. */
 static bool is_worth_it(const struct top *top) {
