@@ -21,6 +21,7 @@
 #include "index/schema.h"
 #include "index/statements.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,12 +97,16 @@ static sse_status read_block(index_doclist *list, int64_t id, unsigned char **da
   status = statement_run(list->index, row, sqlite3_bind_int64(row, 1, id) == SQLITE_OK, &ignored, err);
   const void *block = status ? NULL : sqlite3_column_blob(row, 0);
   *length = block ? (size_t)sqlite3_column_bytes(row, 0) : 0;
-  if (!status && (!block || *length < HEADER)) status = fail(list, err);
-  if (!status && !sse_array_reserve(&grown, capacity, *length + MARGIN, 1)) status = sse_fail_memory(err);
-  if (!status) {
+  if (!block || *length < HEADER) {
+    index_statement_end(row);
+    return status ? status : fail(list, err);
+  }
+  if (sse_array_reserve(&grown, capacity, *length + MARGIN, 1)) {
     *data = grown;
     memcpy(*data, block, *length);
     memset(*data + *length, 0, MARGIN);
+  } else {
+    status = sse_fail_memory(err);
   }
   index_statement_end(row);
   return status;
@@ -112,6 +117,7 @@ static sse_status read_page(index_doclist *list, struct segment *segment, int64_
   sse_status status = read_block(list, segment->number << SEGMENT_SHIFT | page, &segment->page.data,
                                  &segment->page.capacity, &segment->page.length, err);
   if (status) return status;
+  assert(segment->page.data);
   size_t footer = two_bytes(segment->page.data + 2), first = two_bytes(segment->page.data), at = footer;
   if (footer < HEADER || footer > segment->page.length) return fail(list, err);
   segment->page.number = page;
@@ -384,7 +390,7 @@ sse_status index_doclist_open(const index_db *archive, sse_str term, index_docli
   sse_buffer_append_str(&key, term);
   sse_status status = key.failed ? sse_fail_memory(err) : SSE_OK;
   if (!status) status = read_block(made, STRUCTURE, &structure, &capacity, &length, err);
-  if (!status) status = add_segments(made, structure, length, sse_buffer_str(&key), err);
+  if (!status && structure) status = add_segments(made, structure, length, sse_buffer_str(&key), err);
   free(structure);
   sse_buffer_reset(&key);
   return status;
