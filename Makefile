@@ -54,7 +54,7 @@ VERSION       := $(shell sed -n 's/^.define SSE_VERSION "\(.*\)"/\1/p' src/base/
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage
-.PHONY: deb check-deb check-extension install uninstall clean
+.PHONY: pictures deb check-deb check-extension install uninstall clean
 
 all: $(BINARIES) $(SHARED) $(EXTENSION)
 
@@ -83,6 +83,12 @@ check-extension: all
 	@scripts/install-deps web
 	cd tests/extension && npm ci --silent --no-fund --no-audit
 	BUILD=$(abspath $(BUILD)) node --test tests/extension/
+
+# docs/pictures anew, after a change of what they show.
+pictures: all
+	@scripts/install-deps web
+	cd tests/web && npm ci --silent --no-fund --no-audit
+	BUILD=$(abspath $(BUILD)) LC_ALL=C.UTF-8 node tests/web/pictures.mjs docs/pictures
 
 tests: all $(TESTS)
 
