@@ -43,6 +43,13 @@ needs_hardening() {
   says "libsqlite3-dev"
   says "libutf8proc-dev"
   says "scripts/install-deps build"
+  # Where there is no apt, the libraries and programs themselves.
+  rm bin/apt-get
+  run env PATH="$PWD/bin" sh "$TOP/scripts/install-deps" build
+  [ "$status" -eq 1 ]
+  says "there is no apt here; please install: "
+  says " libutf8proc "
+  says " pkg-config "
 }
 
 @test "nothing is installed where nothing is missing" {
