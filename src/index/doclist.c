@@ -27,6 +27,7 @@
 
 enum {
   SEGMENT_SHIFT = 37,
+  SEGMENT_LAST = 65535,
   HEADER = 4,
   MARGIN = 16, /* zeros behind a page, which end each number there */
   SEGMENTS_MOST = 2000,
@@ -367,7 +368,8 @@ static sse_status add_segments(index_doclist *list, const unsigned char *structu
     for (size_t i = 0; i < count && !status; i++) {
       const int64_t number = take_number(structure, &at), first_page = take_number(structure, &at),
                     last_page = take_number(structure, &at);
-      status = at <= length ? add_segment(list, number, first_page, last_page, term, err) : fail(list, err);
+      const bool is_sound = at <= length && number <= SEGMENT_LAST && first_page <= last_page;
+      status = is_sound ? add_segment(list, number, first_page, last_page, term, err) : fail(list, err);
     }
     for (size_t i = first, j = list->count; i + 1 < j--; i++) { /* the newest comes last there */
       const struct segment other = list->segments[i];

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { TERMS_MOST = 64 /* of a phrase that is read here: FTS5 takes as many words of a query */ };
+enum { TERMS_MOST = 64 /* a page each */ };
 
 struct index_phrase {
   index_doclist *lists[TERMS_MOST]; /* one a term */
@@ -17,6 +17,14 @@ struct index_phrase {
   index_place *places;
   size_t count, capacity;
 };
+
+bool index_phrase_can(sse_str terms) {
+  sse_str term;
+  size_t count = 0;
+  for (size_t position = 0; count <= TERMS_MOST && sse_str_next(terms, ' ', &position, &term);)
+    count++;
+  return count <= TERMS_MOST;
+}
 
 sse_status index_phrase_open(const index_db *archive, sse_str terms, int column, index_phrase **phrase,
                              sse_error *err) {

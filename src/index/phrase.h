@@ -8,14 +8,17 @@
 
 typedef struct index_phrase index_phrase;
 
+/* True for terms that are few enough to have their doclists open at once; of others FTS5 is asked. */
+bool index_phrase_can(sse_str terms);
+
 /* Where a phrase begins: the place of its first term. */
 typedef struct index_place {
   int column, offset;
 } index_place;
 
 /* Opens the phrase of terms, with spaces between them, in a column of one archive; -1 for any. `*phrase` is
- * the caller's to free; it is for the thread that has the archive. Errors: those of the index, SSE_NO_MEMORY.
- */
+ * the caller's to free; it is for the thread that has the archive. Errors: SSE_TOO_LARGE for terms that
+ * index_phrase_can refuses, those of the index, SSE_NO_MEMORY. */
 sse_status index_phrase_open(const index_db *archive, sse_str terms, int column, index_phrase **phrase,
                              sse_error *err);
 void index_phrase_free(index_phrase *phrase); /* NULL is allowed */

@@ -71,7 +71,7 @@ static bool is_phrase(sse_str expression, sse_str *terms) {
   const size_t length = expression.length;
   if (length < 3 || expression.data[0] != '"' || expression.data[length - 1] != '"') return false;
   *terms = sse_str_part(expression, 1, length - 1);
-  return !memchr(terms->data, '"', terms->length);
+  return !memchr(terms->data, '"', terms->length) && index_phrase_can(*terms);
 }
 
 /* Adds up how often a phrase stands in the fields of the item it stands at. */

@@ -216,16 +216,18 @@ static bool find_near_pair(const span_query *spans, struct span_node *node) {
   const int distance = (int)node->distance;
   const bool is_enough = node == &spans->nodes[1];
   size_t from = 0; /* spans of the second before it are too far away for all that follow */
-  for (size_t i = 0; i < first->count; i++) {
+  size_t steps = 0;
+  for (size_t i = 0; i < first->count && steps < STEPS_MOST; i++) {
     const struct span *one = &first->found[i];
     const int reach = distance + second->longest;
     while (from < second->count &&
            (second->found[from].column < one->column ||
             (second->found[from].column == one->column && second->found[from].first < one->first - reach)))
       from++;
-    for (size_t j = from; j < second->count; j++) {
+    for (size_t j = from; j < second->count && steps < STEPS_MOST; j++) {
       const struct span *other = &second->found[j];
       if (other->column != one->column || other->first > one->last + distance + 1) break;
+      steps++; /* of those within reach */
       const bool is_after = other->first > one->last, is_before = other->last < one->first;
       if (!(is_after || (is_before && one->first - other->last - 1 <= distance))) continue;
       const struct span whole = {one->column, is_after ? one->first : other->first,

@@ -28,6 +28,11 @@ struct walk {
   sse_error err;
 };
 
+/* The terms of a leaf, with spaces between them. */
+static sse_str terms_of(const struct span_node *leaf, const sse_buffer *texts) {
+  return sse_str_part(sse_buffer_str(texts), leaf->written, leaf->written + leaf->written_length);
+}
+
 bool span_walk_can(span_query *spans) {
   size_t terms = 0;
   if (!spans_are_whole(spans)) return false;
@@ -35,7 +40,7 @@ bool span_walk_can(span_query *spans) {
   for (size_t i = 1; i <= spans->count; i++) {
     const struct span_node *node = &spans->nodes[i];
     if (node->kind != SPANS_PHRASE) continue;
-    if (node->is_prefix) return false;
+    if (node->is_prefix || !index_phrase_can(terms_of(node, &spans->texts))) return false;
     terms += node->terms;
   }
   return terms <= TERMS_MOST;
@@ -49,9 +54,8 @@ static void open_leaves(struct walk *walk) {
   for (size_t i = 1; i <= walk->spans->count && !walk->status; i++) {
     const struct span_node *node = &walk->spans->nodes[i];
     if (node->kind != SPANS_PHRASE) continue;
-    sse_str terms =
-        sse_str_part(sse_buffer_str(walk->texts), node->written, node->written + node->written_length);
-    walk->status = index_phrase_open(walk->archive, terms, node->column, &walk->leaves[i], &walk->err);
+    walk->status = index_phrase_open(walk->archive, terms_of(node, walk->texts), node->column,
+                                     &walk->leaves[i], &walk->err);
   }
 }
 

@@ -96,7 +96,9 @@ sse_status run_count(struct run *run, bool *widen) {
   bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
   for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
     too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
-  *widen = wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few);
+  /* Where only conditions are asked for, all that satisfy them are found already. */
+  const bool can_widen = run->ranking.required_count > 0 || !run->ranking.allowed;
+  *widen = can_widen && (wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few));
   results->total = results->total_every;
   if (!status && *widen) status = count_class(run, RANK_SOME, most, &results->total, &is_cut);
   if (!status && *widen && results->total == 0 && run->query.has_pairs) {

@@ -7,6 +7,31 @@ search() {
   run ssesearch --db "$DB" "$@"
 }
 
+@test "a sentence of more words or signs than a phrase has doclists open is found" {
+  jq -cn '{id: "ja", title: ("社会的連帯経済は協同組合や共済組合や財団や非営利団体や社会的企業などの組織によって構成される経済活動の総体であり利益の最大化ではなく人間と地域社会の必要を満たすことを目的としている"), text: "x"},
+    {id: "en", title: "Long", text: ([range(130) | "w\(.)"] | join(" "))}' >long.jsonl
+  sseindex --quiet --db "$DB" long.jsonl
+  [ "$(ssesearch --db "$DB" --count '社会的連帯経済は協同組合や共済組合や財団や非営利団体や社会的企業などの組織によって構成される経済活動の総体であり利益の最大化ではなく人間と地域社会の必要を満たすことを目的としている')" -eq 1 ]
+  [ "$(ssesearch --db "$DB" --count "\"$(seq -f 'w%.0f' -s ' ' 20 110)\"")" -eq 1 ]
+  [ "$(ssesearch --db "$DB" --count "\"$(seq -f 'w%.0f' -s ' ' 20 110)\" NEAR/3 w115")" -eq 0 ]
+  [ "$(ssesearch --db "$DB" --count "\"$(seq -f 'w%.0f' -s ' ' 20 110)\" NEAR/3 w112")" -eq 1 ]
+}
+
+@test "windows of nearness are looked for so many times in an item, however many there are" {
+  python3 -c 'import json; print(json.dumps({"id": "x", "title": "t", "text": "alpha beta " * 30000 + "gamma"}))' >near.jsonl
+  sseindex --quiet --db "$DB" near.jsonl
+  (ulimit -v 1000000; ssesearch --db "$DB" --count '"alpha beta"~1000 NEAR/5 gamma' || [ $? -eq 1 ])
+  [ "$(ssesearch --db "$DB" --count 'beta NEAR/1 gamma')" -eq 1 ]
+}
+
+@test "what a group of alternatives finds is counted alike whichever words are to match" {
+  for i in $(seq 40); do jq -cn --argjson i "$i" '{id: "x\($i)", title: (if $i % 4 == 0 then "bank" else "mill" end), date: "\(2000 + $i % 20)"}'; done >alike.jsonl
+  sseindex --quiet --db "$DB" alike.jsonl
+  for match in all any auto; do
+    [ "$(ssesearch --db "$DB" --match $match --count '(bank OR -coop) before:2015')" -eq 30 ] || { echo "$match"; false; }
+  done
+}
+
 @test "cooperatives Korea finds the agreement and the visit among the first five" {
   index_corpus
   search -n 5 "cooperatives Korea"
