@@ -1,10 +1,10 @@
 /* The facet of tags. Only those stretches of the archives are read that have hits; the tags that hits have
  * are then named, and those of several archives that have one name are added up.
  */
+#include "base/keys.h"
 #include "search/facets.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* How many items of a set have each tag of an archive. */
 struct tally {
@@ -81,26 +81,27 @@ static sse_status add_archive(const index_db *index, size_t which, const item_se
   return status;
 }
 
-static int compare_names(const void *a, const void *b) {
-  const search_count *left = a, *right = b;
-  return strcmp(left->name, right->name);
-}
-
-/* Makes one of the counts of a name. */
-static void add_up(search_counts *counts) {
+/* Makes one of the counts of a tag, by the name that the first archive has for it. */
+static sse_status add_up(search_counts *counts, sse_error *err) {
+  sse_keys keys = {0};
   size_t kept = 0;
-  if (counts->count > 0) qsort(counts->counts, counts->count, sizeof *counts->counts, compare_names);
+  sse_status status = SSE_OK;
   for (size_t i = 0; i < counts->count; i++) {
-    search_count *last = kept > 0 ? &counts->counts[kept - 1] : NULL;
-    if (last && strcmp(last->name, counts->counts[i].name) == 0) {
-      last->count += counts->counts[i].count;
-      last->items += counts->counts[i].items;
-      free(counts->counts[i].name);
-    } else {
-      counts->counts[kept++] = counts->counts[i];
+    const search_count one = counts->counts[i];
+    size_t place = kept;
+    if (!status && !sse_keys_add(&keys, index_tag_key(sse_str_of(one.name)), &place))
+      status = sse_fail_memory(err);
+    if (status || place == kept) {
+      counts->counts[kept++] = one;
+      continue;
     }
+    counts->counts[place].count += one.count;
+    counts->counts[place].items += one.items;
+    free(one.name);
   }
   counts->count = kept;
+  sse_keys_reset(&keys);
+  return status;
 }
 
 sse_status tagged_count(const index_db *index, const item_set *hits, const item_set *all,
@@ -109,7 +110,7 @@ sse_status tagged_count(const index_db *index, const item_set *hits, const item_
   const size_t archives = index_archive_count(index);
   for (size_t i = 0; i < archives && !status; i++)
     status = add_archive(index, i, hits, all, counts, err);
-  if (archives > 1) add_up(counts);
+  if (!status && archives > 1) status = add_up(counts, err);
   facets_sort(counts);
   return status;
 }

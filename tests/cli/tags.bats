@@ -114,3 +114,12 @@ END
   more=$(grep -oE 'data-more="[^"]*"' page | sed 's/data-more="\.\?//; s/"$//; s/&amp;/\&/g')
   [ "$(get "$more&facet_query=tag%20299" | jq -c '.facets.tag')" = '[{"value":"tag 299","count":1,"items":1}]' ]
 }
+
+@test "a tag that two archives write otherwise is one, by its count and by what it finds" {
+  echo '{"id":"a","title":"Ferry one","text":"x","tags":["Wages"]}' >a.jsonl
+  echo '{"id":"b","title":"Ferry two","text":"x","tags":["wages","wägés"]}' >b.jsonl
+  sseindex -q --db a.db a.jsonl
+  sseindex -q --db b.db b.jsonl
+  [ "$(ssesearch --db a.db --db b.db --facets --format json ferry | jq -c '[.facets.tag[] | [.value, .count]]')" = '[["Wages",2]]' ]
+  [ "$(ssesearch --db a.db --db b.db --count 'ferry tag:="wages"')" -eq 2 ]
+}
