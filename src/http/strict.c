@@ -18,7 +18,10 @@ struct wire {
   int socket;
   char last;
   bool is_in_fields; /* after the line of a request */
-  bool has_signs;    /* the line at hand is not empty */
+  bool has_signs;    /* the line at hand is not empty, */
+  bool has_space;    /* has a space too many, */
+  size_t
+      version; /* and so many signs of "HTTP/" were the last of it, or stood in it: then it is a request's */
   bool is_malformed;
 };
 
@@ -33,11 +36,23 @@ static bool is_odd_space(char byte) {
   return byte == '\t' || (wire.last == ' ' && (byte == ' ' || byte == '\r'));
 }
 
+/* A body, which a request that is refused may have, is no line of a request for all its spaces. */
+static void look_at_request_line(char byte) {
+  static const char version[] = "HTTP/";
+  const bool is_whole = wire.version == sizeof version - 1;
+  wire.has_space = wire.has_space || is_odd_space(byte);
+  if (!is_whole) wire.version = byte == version[wire.version] ? wire.version + 1 : byte == version[0];
+  if (byte != '\n') return;
+  if (wire.has_space && is_whole) wire.is_malformed = true;
+  wire.has_space = false;
+  wire.version = 0;
+}
+
 static void look_at_byte(char byte) {
   const bool is_first = wire.last == '\n' || wire.last == '\0';
   if (byte == '\0' || (byte == '\n' && wire.last != '\r')) wire.is_malformed = true;
   if (is_first && (byte == ':' || byte == ' ' || byte == '\t')) wire.is_malformed = true;
-  if (!wire.is_in_fields && is_odd_space(byte)) wire.is_malformed = true;
+  if (!wire.is_in_fields) look_at_request_line(byte);
   if (byte == '\n') wire.is_in_fields = wire.has_signs;
   wire.has_signs = byte != '\n' && (wire.has_signs || byte != '\r');
   wire.last = byte;
