@@ -54,7 +54,7 @@ VERSION       := $(shell sed -n 's/^.define SSE_VERSION "\(.*\)"/\1/p' src/base/
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
 .PHONY: all dependencies demo check check-web tests sanitize fuzz mutate torture site bench bench-large lint format coverage
-.PHONY: pictures deb check-deb check-extension install uninstall clean
+.PHONY: pictures deb check-deb check-arm64 check-extension install uninstall clean
 
 all: $(BINARIES) $(SHARED) $(EXTENSION)
 
@@ -167,6 +167,11 @@ deb:
 # The same, installed, used and removed in a root of its own that holds nothing else.
 check-deb: deb
 	@scripts/deb/check $(BUILD)/deb
+
+# The unit tests, compiled for arm64 and run under an emulator; takes ten minutes. The libraries stay in BUILD.
+check-arm64:
+	@scripts/install-deps build cross
+	@scripts/cross arm64 $(BUILD)/arm64 $(BUILD)/arm64-root
 
 MAN             := src/programs/man
 COMPLETION      := src/programs/completion
