@@ -26,19 +26,19 @@ static const struct asking {
 } askings[] = {
     {{NULL}, "/", ""},
     {{"q=", "source="}, "/", ""},
-    {{"q=a b&c", "lang=pt-BR"}, "/?q=a%20b%26c&lang=pt-BR", " lang:\"=pt-BR\""},
+    {{"q=a b&c", "lang=pt-BR"}, "/?q=a%20b%26c&lang=pt-BR", " lang:=\"pt-BR\""},
     {{"q=caf\xE9"}, "/?q=caf%EF%BF%BD", ""},
     {{"q=a", "q=a"}, "/?q=a", ""},
     {{"date=2023-07", "source=The \"Mill\""},
      "/?date=2023-07&source=The%20%22Mill%22",
-     " date:\"2023-07\" source:\"=The Mill\""},
+     " date:\"2023-07\" source:=\"The Mill\""},
     {{"id=x", "format=csv"}, "/?id=x&format=csv", ""},
     {{"tag=a", "source=b\nc", "tag=d", "tag=a", "tag="},
      "/?source=b%20c&tag=a&tag=d",
-     " source:\"=b c\" ( tag:\"=a\" OR tag:\"=d\")"},
+     " source:=\"b c\" ( tag:=\"a\" OR tag:=\"d\")"},
     {{"lang=en", "archive=x", "lang=fr", "fields=id,title"},
      "/?lang=en&lang=fr&archive=x&fields=id%2Ctitle",
-     " ( lang:\"=en\" OR lang:\"=fr\") archive:\"=x\""},
+     " ( lang:=\"en\" OR lang:=\"fr\") archive:=\"x\""},
     {{"date=2023\n2024"}, "/?date=2023%202024", " date:\"2023 2024\""},
     {{"page=2", "offset=10", "limit=5", "limit=5"}, "/?page=2", ""},
     {{"sort=relevance", "match=auto"}, "/?sort=relevance&match=auto", ""},
@@ -96,8 +96,8 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"limit", "0000000001", "'limit' has to be a number from 0 to 100"},
       {"offset", "10000", NULL},
       {"offset", "10001", "'offset' has to be a number from 0 to 10000"},
-      {"page", "0", "'page' has to be a number from 1 to 1001"},
-      {"page", "1002", "'page' has to be a number from 1 to 1001"},
+      {"page", "0", "'page' has to be a number from 1 to 999999999"},
+      {"page", "1002", NULL}, /* which pages there are depends on how many items each has */
       {"facets", "2", "'facets' has to be 0 or 1"},
       {"explain", "", "'explain' has to be 0 or 1"},
       {"sort", "best", "'sort' has to be relevance, newest, oldest, seen or changed"},
@@ -328,7 +328,7 @@ static void a_request_short_of_memory_says_so(void **state) {
     if (failed) assert_true(happened);
     if (!failed) {
       assert_string_equal(link.data, "/?q=caf%EF%BF%BD%20a&date=2023&source=The%20Mill&lang=fr&page=3");
-      assert_string_equal(filters.data, " date:\"2023\" source:\"=The Mill\" lang:\"=fr\"");
+      assert_string_equal(filters.data, " date:\"2023\" source:=\"The Mill\" lang:=\"fr\"");
     }
     sse_buffer_reset(&link);
     sse_buffer_reset(&filters);
