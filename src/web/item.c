@@ -117,13 +117,14 @@ static void put_steps(const struct call *call, const struct shown *shown) {
 static void put_search(const struct call *call, request_text which, sse_str value) {
   struct request request = links_plain(call);
   char *copy = sse_copy(value); /* where memory is short, it is left out */
+  const bool has_link = copy && request_may_be(which, value);
   request.texts[which] = copy;
   if (copy) {
-    put(call, "<a");
-    links_put_href(call, "", &request);
-    put(call, "><bdi>");
+    put(call, has_link ? "<a" : "");
+    if (has_link) links_put_href(call, "", &request);
+    put(call, has_link ? "><bdi>" : "<bdi>");
     render_escaped(call->out, copy);
-    put(call, "</bdi></a>");
+    put(call, has_link ? "</bdi></a>" : "</bdi>");
   }
   free(copy);
 }

@@ -129,7 +129,8 @@ static size_t put_others(const struct call *call, const struct group *group, siz
   size_t at = first;
   for (; group->counts && at < group->counts->count && most > 0; at++) {
     const search_count *one = &group->counts->counts[at];
-    if (is_set(call, group, sse_str_of(one->name))) continue;
+    if (is_set(call, group, sse_str_of(one->name)) || !request_may_be(group->which, sse_str_of(one->name)))
+      continue;
     put_value(call, group, one->name, false, &one->count);
     most--;
   }

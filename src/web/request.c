@@ -158,6 +158,10 @@ static size_t characters_in(sse_str text) {
   return count;
 }
 
+bool request_may_be(request_text which, sse_str value) {
+  return characters_in(value) <= longest_of(which);
+}
+
 /* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
  * by the search, as within the query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {

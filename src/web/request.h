@@ -97,6 +97,8 @@ sse_status request_take(struct request *request, const char *name, const char *v
 
 /* The name of a parameter, a request_text or one of the others. */
 const char *request_name_of(unsigned which);
+/* False for a value that is longer than the parameter's may be: no link can have it. */
+bool request_may_be(request_text which, sse_str value);
 /* A text, "" for none. */
 const char *request_text_of(const struct request *request, request_text which);
 /* The values of a filter one by one, from a position that begins at 0; false after the last. */

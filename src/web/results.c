@@ -28,12 +28,13 @@ static void put_tag(const struct call *call, sse_str tag) {
   char *text = sse_copy(tag); /* where memory is short, it is left out */
   struct request other = links_plain(call);
   other.texts[REQUEST_TAG] = text;
+  const bool has_link = text && request_may_be(REQUEST_TAG, tag);
   if (text) {
-    put(call, "<li><a");
-    links_put_href(call, "", &other);
-    put(call, ">");
+    put(call, has_link ? "<li><a" : "<li>");
+    if (has_link) links_put_href(call, "", &other);
+    put(call, has_link ? ">" : "");
     render_escaped(call->out, text);
-    put(call, "</a></li>\n");
+    put(call, has_link ? "</a></li>\n" : "</li>\n");
   }
   free(text);
 }

@@ -123,3 +123,15 @@ END
   [ "$(ssesearch --db a.db --db b.db --facets --format json ferry | jq -c '[.facets.tag[] | [.value, .count]]')" = '[["Wages",2]]' ]
   [ "$(ssesearch --db a.db --db b.db --count 'ferry tag:="wages"')" -eq 2 ]
 }
+
+@test "a tag that is too long for an address is shown and has no link" {
+  jq -cn '{id: "x", title: "Ferry", tags: [("T" * 600), "short", "other"]}' >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  for path in '/?q=ferry' '/item?id=x'; do
+    get "$path" >page
+    grep -q 'TTTTTT' page
+    no grep -qE '(href|value)="[^"]*TTTTTT' page
+    grep -qE '(href|value)="[^"]*short' page
+  done
+}
