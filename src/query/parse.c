@@ -138,7 +138,7 @@ static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
   bool is_value = parser->field >= SYNTAX_SOURCE,
        is_filter = is_value || (is_exact && parser->field == SYNTAX_TAG);
   size_t distance = is_exact ? 0 : take_slop(parser);
-  if (is_value && text.length > 1 && text.data[0] == '=') {
+  if (is_value && !is_exact && text.length > 1 && text.data[0] == '=') {
     text = sse_str_trim(sse_str_part(text, 1, text.length));
     is_exact = true;
   }

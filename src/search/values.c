@@ -37,6 +37,9 @@ static bool is_meant(const struct listing *listing, sse_str value) {
 
 bool search_value_begins(sse_str value, sse_str beginning) {
   char folded[TEXT_TERM_SIZE];
+  sse_str typed = sse_str_trim(beginning);
+  if (typed.length > 0 && text_fold(typed, folded) == 0) /* signs alone, which folding leaves out */
+    return memmem(value.data, value.length, typed.data, typed.length) != NULL;
   const struct listing listing = {{folded, text_fold(beginning, folded)}, NULL};
   return is_meant(&listing, value);
 }

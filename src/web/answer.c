@@ -41,6 +41,7 @@ sse_status answer_search(const struct call *call, const search_options *options,
   all.limit = request->limit;
   all.offset = request->offset;
   all.sort = request->sort;
+  all.typing = options->typing || request->typing;
   all.match = all.similar ? SEARCH_MATCH_ANY : request->match;
   all.synonyms = call->index->synonyms;
   all.thesaurus = call->index->thesaurus;

@@ -12,7 +12,7 @@ struct shown {
   search_hit item;
   search_results marked;     /* the item as the search marks it, if that finds it */
   search_results neighbours; /* the hits around it, if it still stands where the link says */
-  size_t place;              /* of the item among them */
+  size_t at, place; /* of the item among them, and among all hits; the latter as the link says at first */
   search_results similar;
 };
 
@@ -29,6 +29,7 @@ static sse_status find_marks(const struct call *call, struct shown *shown, sse_e
   const search_options options = {.whole_texts = true, .id = shown->item.id};
   const search_results *marked = &shown->marked;
   request.texts[REQUEST_Q] = call->request->texts[REQUEST_Q];
+  request.typing = call->request->typing;
   if (!*request_text_of(&request, REQUEST_Q)) return SSE_OK;
   request.limit = 1;
   request.match = SEARCH_MATCH_ANY;
@@ -40,24 +41,29 @@ static sse_status find_marks(const struct call *call, struct shown *shown, sse_e
   return status;
 }
 
-/* The hits before and after it, where it is still the one at its place. */
+/* The hits before and after it, where it is still at its place or, since others came or went, near it. */
 static sse_status find_neighbours(const struct call *call, struct shown *shown, sse_error *err) {
   const search_options options = {.everything = true, .stories = call->request->stories};
   struct request request = *call->request; /* a view */
   struct call around = *call;
-  size_t place = request.offset;
+  enum { NEAR = 6 };
+  size_t place = request.offset, at = 0;
   if (!(request.given & REQUEST_BIT(REQUEST_FIRST))) return SSE_OK;
   request.texts[REQUEST_ID] = NULL;
-  request.offset = place > 0 ? place - 1 : 0;
-  request.limit = 3;
+  request.offset = place > NEAR ? place - NEAR : 0;
+  request.limit = 2 * NEAR + 1;
   around.request = &request;
-  shown->place = place - request.offset;
   sse_status status = answer_search(&around, &options, &shown->neighbours, err);
   const search_results *found = &shown->neighbours;
-  bool is_there =
-      !status && shown->place < found->hit_count && strcmp(found->hits[shown->place].id, shown->item.id) == 0;
-  if (!is_there) search_results_reset(&shown->neighbours);
-  return status;
+  while (at < found->hit_count && strcmp(found->hits[at].id, shown->item.id) != 0)
+    at++;
+  if (status || at == found->hit_count) {
+    search_results_reset(&shown->neighbours);
+    return status;
+  }
+  shown->at = at;
+  shown->place = request.offset + at;
+  return SSE_OK;
 }
 
 static sse_status find_similar(const struct call *call, struct shown *shown, sse_error *err) {
@@ -92,7 +98,7 @@ static void put_step(const struct call *call, const search_hit *hit, size_t plac
 static void put_steps(const struct call *call, const struct shown *shown) {
   const search_results *near = &shown->neighbours;
   struct request back = *call->request; /* a view */
-  size_t place = back.offset;
+  size_t place = near->hit_count > 0 ? shown->place : back.offset, at = shown->at;
   bool has_search = back.given & ~(REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_UI));
   if (!has_search) return;
   back.texts[REQUEST_ID] = NULL;
@@ -104,10 +110,9 @@ static void put_steps(const struct call *call, const struct shown *shown) {
   put(call, ">");
   links_put_message(call, MESSAGE_BACK_TO_RESULTS);
   put(call, "</a></li>\n");
-  if (near->hit_count > 0 && shown->place > 0)
-    put_step(call, &near->hits[shown->place - 1], place - 1, "prev", MESSAGE_PREVIOUS_ITEM);
-  if (shown->place + 1 < near->hit_count)
-    put_step(call, &near->hits[shown->place + 1], place + 1, "next", MESSAGE_NEXT_ITEM);
+  if (near->hit_count > 0 && at > 0)
+    put_step(call, &near->hits[at - 1], place - 1, "prev", MESSAGE_PREVIOUS_ITEM);
+  if (at + 1 < near->hit_count) put_step(call, &near->hits[at + 1], place + 1, "next", MESSAGE_NEXT_ITEM);
   put(call, "</ul>\n</nav>\n");
 }
 

@@ -62,6 +62,7 @@ static void put_form(const struct call *call, bool has_controls) {
     put_hidden_filter(call, request_narrowing[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   if (!request->stories) put_hidden(call, "group", "0");
+  if (request->typing) put_hidden(call, "typing", "1");
   if (request->has_language) put_hidden(call, "ui", messages_tag(request->language));
   if (request->has_limit)
     (void)fprintf(call->out, "<input type=\"hidden\" name=\"limit\" value=\"%zu\">\n", request->limit);

@@ -418,6 +418,7 @@ void request_link(const struct request *request, const char *path, sse_buffer *l
     add_text(request, (request_text)i, &begun, link);
   if (request->has_sort) add_parameter(REQUEST_SORT, search_sort_names[request->sort], &begun, link);
   if (!request->stories) add_parameter(REQUEST_GROUP, "0", &begun, link);
+  if (request->typing) add_parameter(REQUEST_TYPING, "1", &begun, link);
   if (request->has_match) add_parameter(REQUEST_MATCH, search_match_names[request->match], &begun, link);
   if (request->has_language) add_parameter(REQUEST_UI, messages_tag(request->language), &begun, link);
   if (request->has_limit) {

@@ -427,3 +427,16 @@ db.commit()' "$DB"
   [ "$(told /embed.js)" = '200 text/javascript; charset=utf-8' ]
   for text in '"label":"Search the archive"' '"label":"Rechercher dans les archives"' '"search":"검색"'; do grep -qF "$text" body; done
 }
+
+@test "what the API lists is read back as it was, items without a date too" {
+  printf '%s\n' '{"id":"a","title":"Ferry","text":"By sea."}' '{"id":"b","title":"Boat","text":"x","date":"2023-04","tags":["=x"],"source":"=y"}' >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  get /api/items.jsonl >listed.jsonl
+  sseindex --print listed.jsonl | jq -cs 'map([.id, .date])' >read
+  [ "$(cat read)" = '[["a",""],["b","2023-04"]]' ] || { cat read; false; }
+  [ "$(get '/api/search?q=boat&source=%3Dy' | jq .total)" -eq 1 ]
+  # A value may be asked for by its signs alone.
+  [ "$(get '/api/search?facet=tag&facet_query=%3D&limit=0' | jq -c '[.facets.tag[].value]')" = '["=x"]' ]
+  [ "$(get '/api/search?facet=tag&facet_query=%22&limit=0' | jq -c .facets.tag)" = '[]' ]
+}

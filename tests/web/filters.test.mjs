@@ -61,6 +61,16 @@ test('all of many publishers are there, and are found by some letters', async (t
   await assertAccessible(page, 'many');
 });
 
+test('a value below the first ones keeps the focus when it is chosen by the keyboard', async (t) => {
+  const page = await open(t, '?q=lighthouse');
+  await page.locator('#by-source summary').click();
+  const value = await page.locator('#more-source input').nth(5).getAttribute('value');
+  await page.locator('#more-source input').nth(5).focus();
+  await page.keyboard.press('Space');
+  await page.waitForURL(/source=/);
+  assert.equal(await page.evaluate(() => document.activeElement.value), value);
+});
+
 test('of more tags than are listed, the others are found by some letters, and chosen', async (t) => {
   const page = await open(t, '?q=beacon');
   const group = page.locator('#by-tag');
@@ -73,6 +83,11 @@ test('of more tags than are listed, the others are found by some letters, and ch
   await page.waitForURL(/tag=/);
   assert.deepEqual(await titles(page), ['Beacon 2']);
   assert.equal(await box(page, 'Näme 301').isChecked(), true);
+  await group.getByRole('searchbox').fill('name 30');
+  await group.locator('li:visible', { hasText: 'Näme 300' }).waitFor();
+  await box(page, 'Näme 300').check(); // the others that were found are there again
+  await until(page, () => document.getElementById('count').textContent === '2 items');
+  await group.locator('li:visible', { hasText: 'Näme 301' }).waitFor();
   await assertAccessible(page, 'tags');
 });
 

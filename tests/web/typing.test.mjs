@@ -6,7 +6,7 @@ import { assertAccessible, count, focused, isFirefox, notByBiDi, open, titles, u
 test('results come as one types, and the address follows', async (t) => {
   const page = await open(t, '');
   await page.locator('#q').pressSequentially('cooperatives Korea', { delay: 20 });
-  await page.waitForURL('**/?q=cooperatives+Korea');
+  await page.waitForURL('**/?q=cooperatives+Korea&typing=1');
   assert.equal(await count(page), '11 items');
   assert.equal(await page.locator('#told').textContent(), '11 items');
   assert.match((await titles(page))[0], /Sungkonghoe/);
@@ -33,7 +33,7 @@ test('a slow answer that is overtaken does not replace a later one', async (t) =
   await page.locator('#q').fill('bank');
   await page.waitForTimeout(300);
   await page.locator('#q').fill('ferry');
-  await page.waitForURL('**/?q=ferry');
+  await page.waitForURL('**/?q=ferry&typing=1');
   const now = await titles(page);
   await page.waitForTimeout(1700);
   assert.deepEqual(await titles(page), now);
@@ -44,11 +44,49 @@ test('a word that is half typed already finds something', async (t) => {
   const page = await open(t, '');
   for (const part of ['coo', 'cooperat', 'cooperatives Kor']) {
     await page.locator('#q').fill(part);
-    await page.waitForURL('**/?q=' + part.replace(' ', '+'));
+    await page.waitForURL('**/?q=' + part.replace(' ', '+') + '&typing=1');
     assert.ok((await page.locator('.hits h2 mark').count()) > 0, part);
   }
-  await page.reload(); // as it stands there, Kor is a word
+  await page.keyboard.press('Enter'); // now Kor is a word
+  await page.waitForURL('**/?q=cooperatives+Kor');
   assert.equal(await page.locator('.hits mark', { hasText: 'Korea' }).count(), 0);
+});
+
+test('what a half typed word found is found again by links, filters, a reload, and on the way back', async (t) => {
+  const page = await open(t, '');
+  await page.locator('#q').fill('lighth');
+  await page.waitForURL('**/?q=lighth&typing=1');
+  const all = await count(page), first = (await titles(page))[0];
+  await page.reload();
+  assert.equal(await count(page), all);
+  await page.getByRole('link', { name: 'Newest first' }).click();
+  await page.waitForURL(/sort=newest/);
+  assert.equal(await count(page), all);
+  await page.evaluate(() => history.back());
+  await until(page, () => !location.search.includes('sort='));
+  await page.locator('#by-source li input').first().check();
+  await page.waitForURL(/source=/);
+  assert.equal(await count(page), '1 item');
+  await page.evaluate(() => history.back());
+  await until(page, () => !location.search.includes('source='));
+  await page.locator('.hits h2 a', { hasText: first }).first().click();
+  await page.waitForURL(/item/);
+  assert.ok((await page.locator('article mark, main mark').count()) > 0);
+  await page.getByRole('link', { name: 'Back to the results' }).click();
+  assert.equal(await count(page), all);
+});
+
+test('who has gone on to the results stays there when an answer comes', async (t) => {
+  const page = await open(t, '?q=lighthouse');
+  await page.route('**/?q=*', async (route) => {
+    await new Promise((done) => setTimeout(done, 700));
+    await route.continue().catch(() => {});
+  });
+  await page.locator('#q').fill('lighthouse letter');
+  await page.waitForTimeout(300);
+  await page.locator('.hits h2 a').nth(1).focus();
+  await page.waitForURL(/letter/);
+  assert.equal(await page.evaluate(() => document.activeElement.closest('.found') !== null), true);
 });
 
 test('few requests are made for many keys', async (t) => {
@@ -64,7 +102,7 @@ test('few requests are made for many keys', async (t) => {
       await null; // as fast as they come
     }
   });
-  await page.waitForURL('**/?q=cooperatives');
+  await page.waitForURL('**/?q=cooperatives&typing=1');
   await page.locator('#completions li').first().waitFor();
   assert.equal(asked.length, 2, asked.join('\n')); // one of results, one of completions
 });
@@ -128,7 +166,7 @@ test('an Android keyboard, which names no keys, is understood', async (t) => {
       box.dispatchEvent(new InputEvent('input', { inputType: 'insertCompositionText', isComposing: true, data: text, bubbles: true }));
     }
   });
-  await page.waitForURL('**/?q=korea');
+  await page.waitForURL('**/?q=korea&typing=1');
   assert.ok((await page.locator('.hits mark').count()) > 0);
 });
 

@@ -285,7 +285,10 @@ static void add_member(struct record *record, const struct reader *reader, const
 static void add_members(struct record *record, const struct reader *reader, const json_t *object, int depth) {
   const char *key;
   json_t *value;
+  /* What our own lists have beside it says when a run changed the item, not when it was published. */
+  const bool has_seen = json_object_get(object, "first_seen") != NULL;
   json_object_foreach((json_t *)object, key, value) {
+    if (has_seen && strcmp(key, "changed") == 0) continue;
     bool is_read = strcmp(key, provenance) == 0 || is_mapped(reader, key) || json_openalex_reads(key, value);
     if (depth == 0 && is_read) continue;
     add_member(record, reader, key, value, depth);

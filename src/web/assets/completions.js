@@ -47,13 +47,13 @@ async function lead(where) {
 
 function takeQuery(query) {
   box.value = query;
-  lead(address());
+  lead(address(undefined, false));
 }
 
 /* A publisher becomes a filter, and what was typed of its name leaves the box. */
 function takeSource({ source, query }) {
   box.value = query;
-  const url = new URL(address(), location.href);
+  const url = new URL(address(undefined, false), location.href);
   url.searchParams.append('source', source);
   lead(url.href);
 }

@@ -119,17 +119,19 @@
     return made;
   }
 
-  function show(words, found) {
+  function show(words, found, is_typing) {
     const links = () => [...list.querySelectorAll('a')];
     const focused = links().indexOf(root.activeElement); /* a reader who is in the list already stays there */
     list.replaceChildren(...found.items.map(entry));
     if (focused >= 0) (links()[focused] ?? input).focus();
     list.hidden = found.items.length === 0;
+    const all = address('', words);
+    if (is_typing) all.searchParams.set('typing', '1');
+    const was_told = told.contains(root.activeElement);
     told.replaceChildren(
-      found.total === 0
-        ? messages.nothing
-        : link(address('', words), counted(found.total_is_exact ? messages.items : messages.more, found.total))
+      found.total === 0 ? messages.nothing : link(all, counted(found.total_is_exact ? messages.items : messages.more, found.total))
     );
+    if (was_told) (told.querySelector('a') ?? input).focus();
   }
 
   let running, waiting, last;
@@ -154,7 +156,7 @@
     try {
       const answer = await fetch(from, { signal: mine.signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
       if (!answer.ok) throw new Error(answer.status);
-      show(words, await answer.json());
+      show(words, await answer.json(), is_typing);
     } catch {
       if (mine.signal.aborted) return;
       told.replaceChildren(messages.trouble);

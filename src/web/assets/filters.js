@@ -84,6 +84,7 @@ function addFinders(typed) {
     });
     group.querySelector('ul').before(finder);
     if (finder.value) findIn(group, finder.value);
+    if (finder.value) findOthers(group, finder.value);
   }
 }
 

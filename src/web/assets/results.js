@@ -23,9 +23,12 @@ function bare(url) {
   return url.replace(/#.*/, '');
 }
 
-/* The address that the form leads to by one of its buttons, whose value belongs to it. */
-export function address(button) {
+/* The address that the form leads to by one of its buttons, whose value belongs to it. Whether the last word is being
+   typed stays as it was with the results, unless it is said: links of what a half typed word found have to find it, too. */
+export function address(button, isTyping) {
   const parameters = new URLSearchParams(new FormData(form, button));
+  if (isTyping === false) parameters.delete('typing');
+  if (isTyping) parameters.set('typing', '1');
   for (const [name, value] of [...parameters]) if (!value) parameters.delete(name);
   const text = parameters.toString();
   return form.getAttribute('action') + (text ? '?' + text : '');
@@ -43,8 +46,20 @@ function nameOf(element) {
   const parent = element.closest('[id]');
   const within = parent ? '#' + CSS.escape(parent.id) + ' ' : '';
   if (element.dataset.date) return `[data-date="${element.dataset.date}"]`;
-  if (element.name) return `${within}[name="${element.name}"]` + (element.type === 'checkbox' ? `[value="${CSS.escape(element.value)}"]` : '');
+  if (element.type === 'checkbox') return `[name="${element.name}"][value="${CSS.escape(element.value)}"]`; // it may move
+  if (element.name) return `${within}[name="${element.name}"]`;
   return within + element.localName;
+}
+
+/* A reader who is among the results already stays at the same link, or in its place. */
+function takeFound(found, next) {
+  const links = (part) => [...part.querySelectorAll('a, button, summary')];
+  const focused = links(found).indexOf(document.activeElement);
+  const href = focused < 0 ? null : document.activeElement.getAttribute('href');
+  found.replaceWith(next);
+  if (focused < 0) return;
+  const all = links(next);
+  (all.find((link) => href && link.getAttribute('href') === href) ?? all[focused] ?? box).focus({ preventScroll: true });
 }
 
 /* The filters keep what is open and where they are; they may be the sheet that someone is in. */
@@ -65,7 +80,7 @@ function take(page) {
   const found = main.querySelector('.found');
   const panels = [main, next].map((part) => part.querySelector('#filters'));
   if (found && panels[0] && panels[1]) {
-    found.replaceWith(next.querySelector('.found'));
+    takeFound(found, next.querySelector('.found'));
     takeFilters(...panels);
   } else {
     main.replaceWith(next);
@@ -86,14 +101,13 @@ function fail(text) {
 }
 
 /* Shows what is at an address; one that is asked for later ends those before it. True where it is shown. */
-async function show(where, typing) {
+async function show(where) {
   request?.abort();
   const mine = (request = new AbortController());
   started = performance.now();
   document.documentElement.classList.add('waiting');
   try {
-    const asked = typing ? where + (where.includes('?') ? '&' : '?') + 'typing=1' : where; // the last word may go on
-    const answer = await fetch(asked, { signal: mine.signal, headers: { Accept: 'text/html' } });
+    const answer = await fetch(where, { signal: mine.signal, headers: { Accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!answer.ok || !page.querySelector('.found')) {
       fail(page.querySelector('main .trouble')?.textContent);
@@ -147,7 +161,7 @@ async function goBack() {
   rest(false);
   const y = history.state?.y ?? 0;
   box.value = new URL(where).searchParams.get('q') ?? '';
-  if (!(await show(where, false))) return;
+  if (!(await show(where))) return;
   shownAt = where;
   scrollTo(0, y);
 }
@@ -159,15 +173,15 @@ async function searchTyped() {
   const again = request && performance.now() - started < PATIENCE;
   due = again ? setTimeout(searchTyped, WAIT / 3) : 0;
   if (again) return;
-  const where = address();
-  if (await show(where, true)) enter(where, true);
+  const where = address(undefined, true);
+  if (await show(where)) enter(where, true);
 }
 
 /* Searches at once, whatever is being typed. */
 export async function go(where) {
   clearTimeout(due);
   due = 0;
-  const shown = await show(where, false);
+  const shown = await show(where);
   if (shown) enter(where, false);
   return shown;
 }
@@ -189,6 +203,6 @@ export function startResults() {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    go(address(event.submitter));
+    go(address(event.submitter, false));
   });
 }
