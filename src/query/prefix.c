@@ -131,17 +131,25 @@ static sse_status put_first(struct query *query, const struct query_unit *unit, 
   return SSE_OK;
 }
 
+/* How many letters a word is to begin with: in a large index one letter begins too many words. */
+static sse_status shortest_of(const index_db *index, size_t *shortest, sse_error *err) {
+  enum { LARGE = 200000 };
+  index_ranking *ranking;
+  sse_status status = index_ranking_of(index, &ranking, err);
+  *shortest = !status && index_ranking_numbers(ranking) > LARGE ? 2 : 1;
+  return status;
+}
+
 /* True where the unit is the last word of the query and what is being typed ends with it, an article aside.
  */
-static bool is_open(const struct query *query, const struct query_unit *unit, sse_str open) {
-  enum { SHORTEST = 2 }; /* code points */
+static bool is_open(const struct query *query, const struct query_unit *unit, sse_str open, size_t shortest) {
   const struct query_word *word = &query->words[unit->first_word];
   sse_str written = query_written(query, unit->first_word);
   char folded[TEXT_TERM_SIZE];
   const sse_str typed = {folded, text_fold(open, folded)};
   bool is_last = unit->first_word + 1 == query->word_count && unit->word_count == 1 && unit->run == 0;
   bool is_plain = !word->is_exact && query->forms[word->first_form].column < 0 && !text_is_dense(written);
-  return is_last && is_plain && text_length(written) >= SHORTEST && typed.length >= written.length &&
+  return is_last && is_plain && text_length(written) >= shortest && typed.length >= written.length &&
          memcmp(typed.data + typed.length - written.length, written.data, written.length) == 0;
 }
 
@@ -153,10 +161,13 @@ sse_status query_add_beginnings(struct query *query, const struct query_reading 
   sse_str written = query_written(query, unit->first_word);
   size_t before = unit->synonym_count;
   bool is_cut;
-  if (!reading->index || !is_open(query, unit, open) || written.length >= sizeof term) return SSE_OK;
+  size_t shortest = 0;
+  if (!reading->index) return SSE_OK;
+  sse_status status = shortest_of(reading->index, &shortest, err);
+  if (status || !is_open(query, unit, open, shortest) || written.length >= sizeof term) return status;
   memcpy(term, written.data, written.length);
   term[written.length] = '*';
-  sse_status status = query_add_form(query, (sse_str){term, written.length}, &like, err);
+  status = query_add_form(query, (sse_str){term, written.length}, &like, err);
   unit->synonym_count++;
   if (!status)
     status = index_words_like(reading->index, (sse_str){term, written.length + 1}, QUERY_PREFIX_MOST, &adding,

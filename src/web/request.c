@@ -115,7 +115,7 @@ static sse_status fail_twice(unsigned which, sse_error *err) {
 
 /* Puts a value among those that are there; it has no end of a line. */
 static sse_status add_value(struct request *request, request_text which, sse_str value, sse_error *err) {
-  enum { MOST = 20 };
+  enum { MOST = 100 };
   sse_str before = sse_str_of(request->texts[which]), one;
   sse_buffer all = {0};
   size_t count = 0;
