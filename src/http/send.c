@@ -21,10 +21,17 @@ static void drop_body(http_answer *answer) {
   answer->stream = (http_stream){0};
 }
 
-/* If-None-Match, which also "*" fulfils where there is an answer (RFC 9110, 13.1.2). */
+/* If-Match, and If-None-Match, which also "*" fulfils where there is an answer (RFC 9110, 13.1.1 and 2). */
 static void look_at_condition(const http_request *request, http_answer *answer) {
   const char *known = http_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
-  if (answer->status != MHD_HTTP_OK || !known) return;
+  const char *wanted = http_header(request, MHD_HTTP_HEADER_IF_MATCH);
+  if (answer->status != MHD_HTTP_OK) return;
+  if (wanted && !sse_str_is(sse_str_trim(sse_str_of(wanted)), "*")) { /* by strong tags, which ours are not */
+    answer->status = MHD_HTTP_PRECONDITION_FAILED;
+    drop_body(answer);
+    return;
+  }
+  if (!known) return;
   bool is_any = sse_str_is(sse_str_trim(sse_str_of(known)), "*");
   if (is_any || http_is_known(request, answer->tag)) answer->status = MHD_HTTP_NOT_MODIFIED;
 }
@@ -34,8 +41,8 @@ static void look_at_range(const http_request *request, http_answer *answer, char
   const char *range = http_header(request, MHD_HTTP_HEADER_RANGE);
   size_t first, length;
   *content = '\0';
-  if (!range || answer->status != MHD_HTTP_OK || answer->stream.write ||
-      http_header(request, MHD_HTTP_HEADER_IF_RANGE))
+  if (!range || answer->status != MHD_HTTP_OK || strcmp(request->method, MHD_HTTP_METHOD_GET) != 0 ||
+      answer->stream.write || http_header(request, MHD_HTTP_HEADER_IF_RANGE))
     return;
   switch (range_read(range, answer->length, &first, &length)) {
   case RANGE_PART:
@@ -155,6 +162,7 @@ static bool add_headers(struct MHD_Response *response, const struct http_server 
                         const http_answer *answer, const char *coding, const char *range) {
   char cache[32];
   bool has_body = answer->status != MHD_HTTP_NOT_MODIFIED && answer->status != MHD_HTTP_NO_CONTENT &&
+                  answer->status != MHD_HTTP_PRECONDITION_FAILED &&
                   answer->status != MHD_HTTP_RANGE_NOT_SATISFIABLE;
   bool all = !answer->failed;
   if (all && answer->type && has_body)

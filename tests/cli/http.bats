@@ -185,6 +185,19 @@ tag_of() {
   done
 }
 
+@test "If-Match is by strong tags, which none is, and a range is a GET's alone" {
+  index_corpus
+  serve
+  tag=$(tag_of /style.css)
+  for wanted in "$tag" "${tag#W/}" '"x"' '"x", "y"'; do
+    [ "$(told /style.css -H "If-Match: $wanted" | cut -d' ' -f1)" = 412 ] || { echo "$wanted"; false; }
+  done
+  [ "$(told /style.css -H 'If-Match: *' | cut -d' ' -f1)" = 200 ]
+  [ "$(told /nothing -H 'If-Match: "x"' | cut -d' ' -f1)" = 404 ]
+  [ "$(told /style.css -H 'Range: bytes=0-5' | cut -d' ' -f1)" = 206 ]
+  [ "$(told /style.css -I -H 'Range: bytes=0-5' | cut -d' ' -f1)" = 200 ]
+}
+
 @test "If-None-Match is a list, by weak comparison; any tag will do only where there is an answer" {
   index_corpus
   serve
