@@ -437,6 +437,10 @@ END
     [[ $(told "$path?q=bank&date=2023&date=2023") == 200* ]]
   done
   [[ $(told "/?q=bank&utm_source=y") == 200* ]]
+  for path in '/api?x=1' '/api?q=bank' '/api/results.schema.json?x=1'; do
+    [[ $(told "$path") == 400* ]] || { echo "$path"; false; }
+  done
+  [[ $(told '/api?ui=fr&format=html') == 200* ]]
 }
 
 @test "of several values of a filter any will do, on the page, in its links and in the API" {
