@@ -36,7 +36,7 @@ static bool is_odd_space(char byte) {
   return byte == '\t' || (wire.last == ' ' && (byte == ' ' || byte == '\r'));
 }
 
-/* A body, which a request that is refused may have, is no line of a request for all its spaces. */
+/* A request that is refused may have a body, which is not a request's line, whatever its spaces. */
 static void look_at_request_line(char byte) {
   static const char version[] = "HTTP/";
   const bool is_whole = wire.version == sizeof version - 1;

@@ -29,7 +29,7 @@ enum {
   SEGMENT_SHIFT = 37,
   SEGMENT_LAST = 65535,
   HEADER = 4,
-  MARGIN = 16, /* zeros behind a page, which end each number there */
+  MARGIN = 16, /* zeros after a page, which end each number there */
   SEGMENTS_MOST = 2000,
   PAGES_AT_ONCE = 64 /* between two looks at the clock */
 };
@@ -69,7 +69,7 @@ static sse_status fail(const index_doclist *list, sse_error *err) {
   return index_fail_damaged(index_path(list->index), "doclists", err);
 }
 
-/* A varint of up to 32 bits at `*at`, which goes on behind it; it ends at the margin at the latest. */
+/* A varint of up to 32 bits at `*at`, which moves past it; it ends at the margin at the latest. */
 static inline uint32_t take_number(const unsigned char *data, size_t *at) {
   uint32_t number = 0;
   for (unsigned char byte = 0x80; byte >= 0x80;) {
@@ -85,7 +85,7 @@ static size_t two_bytes(const unsigned char *data) {
 
 /* ---- Pages ---------------------------------------------------------------------------------------- */
 
-/* Copies a block of the table of pages, with the margin behind it. */
+/* Copies a block of the table of pages, with the margin after it. */
 static sse_status read_block(index_doclist *list, int64_t id, unsigned char **data, size_t *capacity,
                              size_t *length, sse_error *err) {
   static const char sql[] = "SELECT block FROM terms_data WHERE id = ?1";
@@ -199,7 +199,7 @@ static void swap_pages(struct segment *segment) {
 }
 
 /* Looks at a page further on, and goes on from its first item if that is not after `item`; `*leapt` is false
- * where it is, or the page is no more of this doclist. */
+ * where it is, or the page is not of this doclist. */
 static sse_status leap_to(index_doclist *list, struct segment *segment, int64_t page, uint32_t item,
                           bool *leapt, sse_error *err) {
   swap_pages(segment);

@@ -247,7 +247,7 @@ static void put_bit(void *context, uint32_t item) {
   if (place < stretch->count) stretch->bits[place / WORD] |= (uint64_t)1 << place % WORD;
 }
 
-/* Goes through the items of a stretch; lists that stand behind it are opened anew. */
+/* Goes through the items of a stretch; lists that are past it are opened anew. */
 static void run_stretch(struct walk *walk, const struct stretch *stretch) {
   const uint32_t last = walk->last, end = stretch->first + stretch->count - 1;
   const uint32_t from = stretch->first > walk->first ? stretch->first - walk->first : 1;

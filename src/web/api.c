@@ -38,7 +38,7 @@ static sse_status check_search(const struct request *request, sse_error *err) {
   if (*request_text_of(request, REQUEST_SIMILAR) && !asks_for_all(request))
     return sse_fail(err, SSE_INVALID, "'similar' stands in place of 'q'; give one of them");
   if (request->offset > REQUEST_OFFSET_MOST)
-    return sse_fail(err, SSE_INVALID, "'page' has to be a number from 1 to %d; 'cursor' goes on behind that",
+    return sse_fail(err, SSE_INVALID, "'page' has to be a number from 1 to %d; 'cursor' goes on after that",
                     REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1);
   return SSE_OK;
 }
