@@ -122,8 +122,8 @@ static inline bool syntax_is_plain(const syntax_node *node) {
 }
 
 static inline bool syntax_is_filter(const syntax_node *node) {
-  bool is_tag = node->field == SYNTAX_TAG && node->kind == SYNTAX_EXACT;
-  return syntax_is_leaf(node) && (node->field >= SYNTAX_SOURCE || is_tag);
+  const bool is_whole_tag = node->field == SYNTAX_TAG && node->kind == SYNTAX_EXACT;
+  return syntax_is_leaf(node) && (node->field >= SYNTAX_SOURCE || is_whole_tag);
 }
 
 #endif
