@@ -5,14 +5,19 @@
  *   terms_data(id, block)   10: the structure; segment << 37 | page: a page of a segment
  *   terms_idx               the first term of a page, or what tells it from the last one before
  *
- *   structure   | cookie : 4 bytes | levels | segments | writes |
- *               for each level, the newest first  | merging | segments |
- *               for each segment of it, the newest last  | segment | first page | last page |
- *   page        | offset of the first item number : 2 bytes | of the footer : 2 | terms and doclists ... |
- * footer | footer: offset of the first term on the page, then how much further each next one is term        |
- * length | bytes |, after another on its page  | length in common with that | length | bytes | doclist     |
- * item | places * 2 + 1 if it was deleted | places : bytes | item ... up to the next term an item is how much
- * more than the one before; the first one of a term or of a page as it is
+ *   structure | cookie : 4 bytes | levels | segments | writes | level ...
+ *   level     | merging | segments | segment ...      the newest level first, in it the newest segment last
+ *   segment   | number | first page | last page |
+ *
+ *   page      | first item number : 2 bytes | footer : 2 | terms and doclists | footer
+ *             offsets; the first is that of the first item number that continues a doclist from the page
+ *             before, 0 for none
+ *   footer    | offset of the first term | how much further the next one is | ...
+ *   term      | length | bytes | doclist              the first one of its page; each other one:
+ *             | length in common with the one before | length of the rest | bytes | doclist
+ *   doclist   | item | places * 2 + 1 if it was deleted | places : bytes | item ...
+ *             up to the next term; an item is how much more than the one before it, but the first one of a
+ *             term or of a page, which is as it is; "places" before the bytes is how many bytes they take
  *
  * Numbers are varints where no size is said. Places may go on over pages, the three numbers before them do
  * not. Where several segments have an item, the newest counts; one that is deleted and has no places is not
@@ -278,8 +283,8 @@ static sse_status find_on_page(index_doclist *list, struct segment *segment, sse
                                sse_error *err) {
   const unsigned char *data = segment->page.data;
   const size_t footer = two_bytes(data + 2);
-  size_t entry = footer, start = 0,
-         common = 0; /* bytes that the term on the page and ours begin with alike */
+  size_t entry = footer, start = 0;
+  size_t common = 0; /* bytes that the term on the page and ours begin with alike */
   bool is_first = true;
   *found = false;
   while (entry < segment->page.length) {

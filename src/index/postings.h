@@ -17,7 +17,8 @@ sse_status postings_register(index_db *index, sse_error *err);
 extern const char postings_sql[];
 
 /* Replaces what is in `postings` by the items that match an FTS5 expression of one phrase, from the `first`
- * to the `last` one: of a term by its doclist, else by the statement, which says the same of the items. */
+ * to the `last` one: of few terms by their doclists, else by the statement, which has to be of the same
+ * items. */
 enum { POSTINGS_FIRST = 1 };
 #define POSTINGS_LAST UINT32_MAX
 sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression, uint32_t first,

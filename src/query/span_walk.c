@@ -99,6 +99,20 @@ static int find_leaf(void *context, struct span_node *node) {
 
 /* ---- Items ---------------------------------------------------------------------------------------- */
 
+/* A walk over all items of an archive, which is not begun. */
+static sse_status set_walk(span_query *spans, const index_db *index, size_t which, struct walk *walk,
+                           sse_error *err) {
+  index_ranking *ranking;
+  *walk = (struct walk){.archive = index_archive(index, which),
+                        .spans = spans,
+                        .texts = &spans->texts,
+                        .from = 1,
+                        .first = index_archive_first(index, which)};
+  sse_status status = index_ranking_of(walk->archive, &ranking, err);
+  if (!status) walk->last = (uint32_t)index_ranking_numbers(ranking);
+  return status;
+}
+
 static uint32_t seek_node(struct walk *walk, size_t place, uint32_t item);
 
 static uint32_t seek_any(struct walk *walk, const struct span_node *node, uint32_t item) {
@@ -176,17 +190,11 @@ sse_status span_walk_all(span_query *spans, span_query *second, const index_db *
                          index_match_fn *on_item, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
-    index_ranking *ranking;
-    status = index_ranking_of(index_archive(index, i), &ranking, err);
+    struct walk lower;
+    status = set_walk(spans, index, i, &lower, err);
     if (status) break;
-    struct walk lower = {.archive = index_archive(index, i),
-                         .spans = spans,
-                         .texts = &spans->texts,
-                         .from = 1,
-                         .last = (uint32_t)index_ranking_numbers(ranking),
-                         .first = index_archive_first(index, i),
-                         .context = context,
-                         .on_item = on_item};
+    lower.context = context;
+    lower.on_item = on_item;
     struct walk upper = lower;
     upper.spans = second;
     status = walk_archive(&lower, &upper, err);
@@ -212,17 +220,8 @@ sse_status span_walk_new(span_query *spans, const index_db *index, span_walk **m
     return sse_fail_memory(err);
   }
   walk->spans = spans;
-  for (size_t i = 0; i < archives && !status; i++) {
-    index_ranking *ranking;
-    status = index_ranking_of(index_archive(index, i), &ranking, err);
-    if (status) break;
-    walk->walks[walk->count++] = (struct walk){.archive = index_archive(index, i),
-                                               .spans = spans,
-                                               .texts = &spans->texts,
-                                               .from = 1,
-                                               .last = (uint32_t)index_ranking_numbers(ranking),
-                                               .first = index_archive_first(index, i)};
-  }
+  for (; walk->count < archives && !status; walk->count++)
+    status = set_walk(spans, index, walk->count, &walk->walks[walk->count], err);
   return status;
 }
 

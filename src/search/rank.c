@@ -277,12 +277,11 @@ static void tell(const struct telling *telling, uint32_t item) {
 
 static void tell_bits(const struct telling *telling, uint32_t first, const uint64_t *bits) {
   const struct rank_listener *listener = telling->listener;
-  const bool is_silent = !listener->on_item && !listener->on_stretch;
+  const bool is_each = listener->on_item && !listener->on_stretch; /* item by item */
   if (listener->on_stretch && !telling->ranking->status) listener->on_stretch(listener->context, first, bits);
-  for (size_t i = 0; i < FILTER_WORDS && (is_silent || listener->on_stretch); i++)
+  for (size_t i = 0; i < FILTER_WORDS && !is_each; i++)
     *telling->count += (size_t)__builtin_popcountll(bits[i]);
-  if (is_silent || listener->on_stretch) return;
-  for (size_t i = 0; i < FILTER_WORDS; i++)
+  for (size_t i = 0; i < FILTER_WORDS && is_each; i++)
     for (uint64_t left = bits[i]; left != 0 && *telling->count < telling->most; left &= left - 1)
       tell(telling, first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left)));
 }

@@ -171,9 +171,8 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
 typedef sse_status rank_item_fn(void *context, uint32_t item, sse_error *err);
 typedef void rank_stretch_fn(void *context, uint32_t first, const uint64_t *bits);
 struct rank_listener {
-  rank_item_fn *on_item; /* NULL for none */
-  rank_stretch_fn
-      *on_stretch; /* in the place of it where many are found at once; NULL: on_item is called for each */
+  rank_item_fn *on_item;       /* NULL for none */
+  rank_stretch_fn *on_stretch; /* in its place, where many are found at once; NULL for none */
   void *context;
 };
 

@@ -1,5 +1,5 @@
 /* The facet of tags. Only those stretches of the archives are read that have hits; the tags that hits have
- * are then named, and those of several archives that have one name are added up.
+ * are then named, and those of several archives that have one key are added up.
  */
 #include "base/keys.h"
 #include "search/facets.h"

@@ -13,9 +13,8 @@ struct top {
   const struct rank_wanted *wanted;
   struct rank_hit *heap; /* the worst first */
   size_t count;
-  uint32_t first, last; /* items that are looked at */
-  _Atomic double
-      *floor; /* what two threads found is not below it: of the hits that are wanted; NULL: there is one */
+  uint32_t first, last;  /* items that are looked at */
+  _Atomic double *floor; /* the worst score that two threads may still want; NULL for one thread */
 };
 
 /* Adds a hit, unless those that are wanted are all better. */

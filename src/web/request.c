@@ -151,15 +151,8 @@ static sse_status set_text(struct request *request, request_text which, sse_str 
   return SSE_OK;
 }
 
-static size_t characters_in(sse_str text) {
-  size_t count = 0;
-  for (size_t i = 0; i < text.length; i++)
-    count += ((unsigned char)text.data[i] & 0xC0) != 0x80; /* the first byte of one */
-  return count;
-}
-
 bool request_may_be(request_text which, sse_str value) {
-  return characters_in(value) <= longest_of(which);
+  return text_length(value) <= longest_of(which);
 }
 
 /* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
@@ -170,7 +163,7 @@ static sse_status take_text(struct request *request, request_text which, const c
   size_t repaired;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
-  if (!status && characters_in(sse_buffer_str(&clean)) > most)
+  if (!status && text_length(sse_buffer_str(&clean)) > most)
     status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu characters", names[which], most);
   for (size_t i = 0; i < clean.length && (is_filter(which) || may_have_several(which)); i++)
     if (clean.data[i] == '\n') clean.data[i] = ' ';
@@ -215,8 +208,8 @@ static sse_status take_switch(const char *name, const char *value, bool *on, sse
   return sse_fail(err, SSE_INVALID, "'%s' has to be 0 or 1", name);
 }
 
-/* Pages count from 1, and have REQUEST_LIMIT items. */
-/* Which pages there are depends on how many items a page has, and on who asks (answer_search). */
+/* Pages count from 1, and have REQUEST_LIMIT items. Which there are depends on how many items a page has, and
+ * on who asks (answer_search). */
 static sse_status take_page(struct request *request, const char *value, sse_error *err) {
   enum { MOST = 999999999 };
   size_t page = 1;
