@@ -379,7 +379,7 @@ sse_status archive_open_some(struct reader *reader, archive_wants_fn *wants, str
   if (status) {
     close_archive(packed);
   } else {
-    *parts = (struct parts){packed, next_entry, close_archive};
+    *parts = (struct parts){.context = packed, .next = next_entry, .close = close_archive};
   }
   return status;
 }

@@ -257,7 +257,7 @@ sse_status warc_open(struct reader *reader, struct parts *parts, sse_error *err)
   struct warc *warc = calloc(1, sizeof *warc);
   if (!warc) return sse_fail_memory(err);
   warc->reader = reader;
-  *parts = (struct parts){warc, next_record, close_warc};
+  *parts = (struct parts){.context = warc, .next = next_record, .close = close_warc};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

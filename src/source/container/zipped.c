@@ -63,7 +63,7 @@ sse_status zipped_open(struct reader *reader, struct parts *parts, sse_error *er
   if (status) {
     close_zipped(zipped);
   } else {
-    *parts = (struct parts){zipped, next_document, close_zipped};
+    *parts = (struct parts){.context = zipped, .next = next_document, .close = close_zipped};
   }
   return status;
 }

@@ -411,7 +411,7 @@ sse_status bibtex_open(struct reader *reader, struct parts *parts, sse_error *er
   if (!bibtex) return sse_fail_memory(err);
   bibtex->reader = reader;
   bibtex->record.is_loose = true;
-  *parts = (struct parts){bibtex, next_entry, close_bibtex};
+  *parts = (struct parts){.context = bibtex, .next = next_entry, .close = close_bibtex};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

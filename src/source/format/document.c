@@ -234,7 +234,7 @@ sse_status document_open(struct reader *reader, struct parts *parts, sse_error *
     free(document);
     return status;
   }
-  *parts = (struct parts){document, next_document, close_document};
+  *parts = (struct parts){.context = document, .next = next_document, .close = close_document};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

@@ -466,7 +466,7 @@ sse_status feed_open(struct reader *reader, struct parts *parts, sse_error *err)
   if (status) {
     close_feed(feed);
   } else {
-    *parts = (struct parts){feed, next_item, close_feed};
+    *parts = (struct parts){.context = feed, .next = next_item, .close = close_feed};
   }
   return status;
 }

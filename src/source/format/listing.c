@@ -197,7 +197,7 @@ sse_status listing_open(struct reader *reader, struct parts *parts, sse_error *e
   if (!listing) return sse_fail_memory(err);
   listing->reader = reader;
   listing->blank = true;
-  *parts = (struct parts){listing, next_item, close_listing};
+  *parts = (struct parts){.context = listing, .next = next_item, .close = close_listing};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

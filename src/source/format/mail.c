@@ -293,7 +293,7 @@ sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err)
     free(mail);
     return status;
   }
-  *parts = (struct parts){mail, next_message, close_mail};
+  *parts = (struct parts){.context = mail, .next = next_message, .close = close_mail};
   return SSE_OK;
 }
 

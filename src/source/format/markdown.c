@@ -322,7 +322,7 @@ static part_outcome next_text(void *context, struct part *part, sse_error *err) 
 
 sse_status markdown_open(struct reader *reader, struct parts *parts, sse_error *err) {
   (void)err; /* nothing is allocated */
-  *parts = (struct parts){reader, next_text, NULL};
+  *parts = (struct parts){.context = reader, .next = next_text};
   return SSE_OK;
 }
 

@@ -221,7 +221,7 @@ sse_status pdf_open(struct reader *reader, struct parts *parts, sse_error *err) 
   struct pdf *pdf = calloc(1, sizeof *pdf);
   if (!pdf) return sse_fail_memory(err);
   pdf->reader = reader;
-  *parts = (struct parts){pdf, next_pdf, close_pdf};
+  *parts = (struct parts){.context = pdf, .next = next_pdf, .close = close_pdf};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

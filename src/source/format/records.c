@@ -494,7 +494,7 @@ sse_status records_open(struct reader *reader, struct parts *parts, sse_error *e
   if (status) {
     close_records(records);
   } else {
-    *parts = (struct parts){records, next_record, close_records};
+    *parts = (struct parts){.context = records, .next = next_record, .close = close_records};
   }
   return status;
 }

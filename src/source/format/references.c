@@ -446,7 +446,8 @@ sse_status references_open(struct reader *reader, struct parts *parts, sse_error
   refs->dialect = dialect;
   refs->record.is_loose = true;
   refs->has_starts = dialect->shape != SHAPE_PERCENT || has_percent_zero(reader_beginning(reader));
-  *parts = (struct parts){refs, has_columns ? next_row : next_record, close_references};
+  *parts = (struct parts){
+      .context = refs, .next = has_columns ? next_row : next_record, .close = close_references};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

@@ -346,7 +346,7 @@ sse_status rtf_open(struct reader *reader, struct parts *parts, sse_error *err) 
   if (!rtf) return sse_fail_memory(err);
   rtf->reader = reader;
   rtf->group = (struct group){.to = &rtf->text, .replaced = 1};
-  *parts = (struct parts){rtf, next_rtf, close_rtf};
+  *parts = (struct parts){.context = rtf, .next = next_rtf, .close = close_rtf};
   /* cppcheck-suppress memleak ; it is closed with the parts */
   return SSE_OK;
 }

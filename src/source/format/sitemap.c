@@ -407,7 +407,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
     return status;
   }
   settle(sitemap);
-  *parts = (struct parts){sitemap, next_entry, close_sitemap};
+  *parts = (struct parts){.context = sitemap, .next = next_entry, .close = close_sitemap};
   return SSE_OK;
 }
 

@@ -42,7 +42,7 @@ sse_status sitemap_robots_open(struct reader *reader, struct parts *parts, sse_e
     status = sse_fail(err, SSE_INVALID, "%s: names no sitemaps", reader->path);
   sse_buffer_reset(&text);
   sse_buffer_reset(&address);
-  *parts = (struct parts){reader, next_none, NULL};
+  *parts = (struct parts){.context = reader, .next = next_none};
   return status;
 }
 

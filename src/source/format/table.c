@@ -272,7 +272,7 @@ sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err
   if (status) {
     close_table(table);
   } else {
-    *parts = (struct parts){table, next_row, close_table};
+    *parts = (struct parts){.context = table, .next = next_row, .close = close_table};
   }
   return status;
 }

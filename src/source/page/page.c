@@ -382,7 +382,7 @@ sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err)
   if (status) {
     close_page(page);
   } else {
-    *parts = (struct parts){page, next_item, close_page};
+    *parts = (struct parts){.context = page, .next = next_item, .close = close_page};
   }
   return status;
 }
