@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/charset.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,11 +145,44 @@ static char line_end_of(sse_str beginning) {
   return !has_lf && has_cr ? '\r' : '\n';
 }
 
+static void choose_line_end(sse_lines *lines) {
+  if (!lines->line_end) lines->line_end = line_end_of(sse_lines_peek(lines));
+}
+
+sse_status sse_lines_ahead(sse_lines *lines, size_t most, sse_str *text, size_t *count, sse_error *err) {
+  size_t length = 0; /* of the lines found so far */
+  *text = (sse_str){0};
+  *count = 0;
+  choose_line_end(lines);
+  while (*count < most) {
+    size_t waiting = lines->end - lines->start;
+    const char *begin = lines->data + lines->start;
+    const char *end = waiting > length ? memchr(begin + length, lines->line_end, waiting - length) : NULL;
+    if (!end && !lines->at_end && waiting <= SSE_LINES_PEEK) {
+      sse_status status = fill(lines, err);
+      if (status) return status;
+      continue;
+    }
+    size_t next = end ? (size_t)(end - begin) + 1 : waiting;
+    if (next == length || next > SSE_LINES_PEEK) break;
+    length = next;
+    ++*count;
+  }
+  *text = (sse_str){lines->data + lines->start, length};
+  return SSE_OK;
+}
+
+void sse_lines_skip(sse_lines *lines, sse_str text, size_t count) {
+  assert(text.length <= lines->end - lines->start);
+  lines->start += text.length;
+  lines->number += count;
+}
+
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err) {
   size_t searched = 0;
   char *newline = NULL;
   bool is_long = false; /* what came of the line so far was thrown away */
-  if (!lines->line_end) lines->line_end = line_end_of(sse_lines_peek(lines));
+  choose_line_end(lines);
   for (;;) {
     size_t waiting = lines->end - lines->start;
     char *begin = lines->data + lines->start;

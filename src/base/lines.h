@@ -43,6 +43,12 @@ size_t sse_lines_repaired(const sse_lines *lines);
  * until the next call; `*more` is false at the end of the file. Errors: SSE_IO, SSE_NO_MEMORY, and
  * SSE_TOO_LARGE for a line over SSE_LINES_LONGEST. */
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err);
+/* Shows the next lines as they stand in the file, with their ends, and how many they are: `most`, or as many
+ * as SSE_LINES_PEEK bytes hold or are left. Borrowed until the next call; nothing is consumed. Errors:
+ * SSE_NO_MEMORY. */
+sse_status sse_lines_ahead(sse_lines *lines, size_t most, sse_str *text, size_t *count, sse_error *err);
+/* Passes over what sse_lines_ahead has just shown. */
+void sse_lines_skip(sse_lines *lines, sse_str text, size_t count);
 /* True after the stream's failure was told, which comes after all that was read before it: nothing more
  * comes. */
 bool sse_lines_has_failed(const sse_lines *lines);

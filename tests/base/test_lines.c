@@ -162,6 +162,69 @@ static void missing_folders_are_made_and_those_there_are_kept(void **state) {
   assert_int_equal(sse_make_parents("/proc/none/x", &err), SSE_NOT_FOUND);
 }
 
+/* Asks for the next `most` lines; how many of them were shown, which have `length` bytes. */
+static void assert_ahead(sse_lines *lines, size_t most, size_t count, size_t length) {
+  sse_str text;
+  size_t shown;
+  sse_error err;
+  assert_int_equal(sse_lines_ahead(lines, most, &text, &shown, &err), SSE_OK);
+  assert_int_equal(shown, count);
+  assert_int_equal(text.length, length);
+}
+
+static void lines_that_come_next_are_shown_and_passed_over(void **state) {
+  const char *path = path_in(state, "ahead");
+  sse_lines *lines;
+  sse_error err;
+  sse_str text;
+  size_t count;
+  bool more;
+  write_text(path, "one\ntwo\r\n\nfour");
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  assert_ahead(lines, 0, 0, 0);
+  assert_ahead(lines, 2, 2, strlen("one\ntwo\r\n"));
+  assert_ahead(lines, 9, 4, strlen("one\ntwo\r\n\nfour"));
+  assert_int_equal(sse_lines_ahead(lines, 3, &text, &count, &err), SSE_OK);
+  sse_lines_skip(lines, text, count);
+  assert_int_equal(sse_lines_number(lines), 3);
+  assert_int_equal(sse_lines_next(lines, &text, &more, &err), SSE_OK);
+  assert_str_equal(text, "four");
+  assert_int_equal(sse_lines_number(lines), 4);
+  assert_ahead(lines, 9, 0, 0);
+  sse_lines_close(lines);
+}
+
+static void as_many_lines_are_shown_as_the_limit_holds(void **state) {
+  const char *path = path_in(state, "wide");
+  enum { LINE = 100 * 1024, LINES = 30 };
+  char *text = malloc((size_t)LINE * LINES);
+  sse_lines *lines;
+  sse_error err;
+  assert_non_null(text);
+  memset(text, 'x', (size_t)LINE * LINES);
+  for (size_t i = 1; i <= LINES; i++)
+    text[i * LINE - 1] = '\n';
+  write_bytes(path, text, (size_t)LINE * LINES);
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  size_t fit = SSE_LINES_PEEK / LINE;
+  assert_ahead(lines, 3, 3, (size_t)3 * LINE);
+  assert_ahead(lines, LINES, fit, fit * LINE);
+  for (size_t read = 0; read < LINES; read += fit) {
+    sse_str shown;
+    size_t count, left = LINES - read;
+    assert_int_equal(sse_lines_ahead(lines, LINES, &shown, &count, &err), SSE_OK);
+    assert_int_equal(count, left < fit ? left : fit);
+    sse_lines_skip(lines, shown, count);
+  }
+  sse_lines_close(lines);
+  memset(text, 'x', (size_t)LINE * LINES);
+  write_bytes(path, text, (size_t)LINE * LINES);
+  assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+  assert_ahead(lines, 1, 0, 0);
+  sse_lines_close(lines);
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_end_in_lf_or_crlf_or_the_end_of_the_file),
@@ -171,6 +234,8 @@ int main(void) {
       cmocka_unit_test(peeking_consumes_nothing),
       cmocka_unit_test(a_line_at_the_limit_is_read_and_one_above_is_an_error),
       cmocka_unit_test(many_lines_across_blocks_come_out_whole),
+      cmocka_unit_test(lines_that_come_next_are_shown_and_passed_over),
+      cmocka_unit_test(as_many_lines_are_shown_as_the_limit_holds),
       cmocka_unit_test(what_is_not_a_file_is_refused_with_its_name),
       cmocka_unit_test(missing_folders_are_made_and_those_there_are_kept),
   };
