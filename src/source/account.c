@@ -6,6 +6,7 @@
 #include <string.h>
 
 void account_problem(struct account *account, bool is_skipped, const char *message) {
+  account->problems++;
   if (is_skipped) account->report->skipped++;
   account->handler->on_problem(account->handler->context, message);
 }
@@ -29,6 +30,11 @@ static size_t find(const struct account *account, source_loss_kind kind, const c
 }
 
 void account_lose(struct account *account, source_loss_kind kind, sse_str name, const char *reason) {
+  account_lose_several(account, kind, name, reason, 1);
+}
+
+void account_lose_several(struct account *account, source_loss_kind kind, sse_str name, const char *reason,
+                          size_t count) {
   struct account_loss wanted = {.kind = kind, .reason = reason};
   copy_name(wanted.name, name);
   size_t i = find(account, kind, wanted.name);
@@ -37,7 +43,7 @@ void account_lose(struct account *account, source_loss_kind kind, sse_str name, 
     i = ACCOUNT_NAMES;
   }
   if (i == account->loss_count) account->losses[account->loss_count++] = wanted;
-  account->losses[i].count++;
+  account->losses[i].count += count;
 }
 
 void account_withhold(struct account *account, const char *why) {

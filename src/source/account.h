@@ -21,6 +21,7 @@ struct account {
   source_report *report;
   struct account_loss losses[ACCOUNT_NAMES + 1];
   size_t loss_count;
+  size_t problems; /* reported */
 };
 
 /* Reports a message that names its place. It counts as a part that was skipped where `is_skipped`. */
@@ -28,6 +29,8 @@ void account_problem(struct account *account, bool is_skipped, const char *messa
 
 /* Counts a loss of the file at hand. `reason` has to last as long as the account; NULL for none. */
 void account_lose(struct account *account, source_loss_kind kind, sse_str name, const char *reason);
+void account_lose_several(struct account *account, source_loss_kind kind, sse_str name, const char *reason,
+                          size_t count);
 /* Counts an item that is not public, or is no news; `why` is static. */
 void account_withhold(struct account *account, const char *why);
 /* Counts a file that is passed over, and tells of it at once; `where` is its path. */

@@ -158,8 +158,8 @@ static void report_order(item_maker *maker, const struct reader *reader, const s
                          sse_str text, sse_date date) {
   char iso[SSE_DATE_SIZE], why[200];
   sse_error message;
-  if (maker->is_order_told) return;
-  maker->is_order_told = true;
+  if (maker->told.is_order_told) return;
+  maker->told.is_order_told = true;
   sse_date_format(date, iso);
   (void)snprintf(
       why, sizeof why,
@@ -241,17 +241,21 @@ static bool take_sample(item_maker *maker, const source_item *item) {
  * or none. */
 static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
   enum { AGREEING = 3 }; /* items */
+  source_told *told = &maker->told;
   bool is_alone = item->lang.length > 0;
   if (!take_sample(maker, item)) return sse_fail_memory(err);
   item->lang = text_detect(maker->analyser, sse_buffer_str(&maker->sample));
   if (is_alone) return SSE_OK;
   if (item->lang.length == 0) {
-    if (maker->agreeing >= AGREEING) item->lang = maker->lang;
-  } else if (maker->agreeing == 0 || sse_str_equal(item->lang, maker->lang)) {
-    maker->lang = item->lang;
-    maker->agreeing++;
+    if (told->agreeing >= AGREEING) item->lang = sse_str_of(told->lang);
+  } else if (told->agreeing > 0 && sse_str_is(item->lang, told->lang)) {
+    if (told->agreeing < AGREEING) told->agreeing++;
+  } else if (told->agreeing == 0 && item->lang.length < sizeof told->lang) {
+    memset(told->lang, 0, sizeof told->lang);
+    memcpy(told->lang, item->lang.data, item->lang.length);
+    told->agreeing = 1;
   } else {
-    maker->agreeing = 0;
+    told->agreeing = 0;
   }
   return SSE_OK;
 }
@@ -353,9 +357,7 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
 
 void item_begin_file(item_maker *maker, sse_str beginning) {
   maker->order = date_order_of(beginning);
-  maker->is_order_told = false;
-  maker->lang = (sse_str){0};
-  maker->agreeing = 0;
+  maker->told = (source_told){0};
 }
 
 void item_maker_reset(item_maker *maker) {

@@ -10,11 +10,9 @@
 typedef struct item_maker {
   text_analyser *analyser; /* borrowed */
   sse_buffer clean[FIELD_COUNT];
-  sse_buffer sample;  /* of an item's text, to tell its language by */
-  sse_str lang;       /* told by the last items, a constant of text/ */
-  size_t agreeing;    /* items in a row of which the text told that one */
-  date_order order;   /* of the file's dates in figures */
-  bool is_order_told; /* that it is not known was reported */
+  sse_buffer sample; /* of an item's text, to tell its language by */
+  source_told told;  /* by the file's items so far */
+  date_order order;  /* of the file's dates in figures */
 } item_maker;
 
 /* Hands on the item that a part is, or counts it where it is not public and drafts are not wanted. Without a

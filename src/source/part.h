@@ -31,6 +31,9 @@ struct parts {
   void *context;
   /* The part is empty when it comes in. Running out of memory is PART_BAD with SSE_NO_MEMORY. */
   part_outcome (*next)(void *context, struct part *part, sse_error *err);
+  /* Whether the next part begins on a line that nothing before it bears on. NULL where parts are not lines.
+   */
+  bool (*is_at_line)(const void *context);
   void (*close)(void *context); /* frees the context; NULL is allowed where there is none */
 };
 

@@ -8,7 +8,7 @@
 #include "source/format/formats.h"
 #include "source/format/preamble.h"
 #include "source/format/readers.h"
-#include "source/item.h"
+#include "source/portion.h"
 
 #include <assert.h>
 #include <string.h>
@@ -204,16 +204,30 @@ static sse_status take_cut(struct reading *reading, size_t items_before, const s
   return SSE_OK;
 }
 
+/* True where portions of the file can be passed over. Which of the keys that a person named are in it shows
+ * only where all of it is read, and a file of an archive has lines of its own. */
+static bool takes_portions(const struct reader *reader) {
+  const source_names *names = &reader->options->names;
+  for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
+    if (names->of[i]) return false;
+  return reader->account->handler->on_portion && !reader->is_entry;
+}
+
 static sse_status read_parts(struct reading *reading, const struct reader *reader, struct parts *parts,
                              int depth, sse_error *err) {
   size_t items_before = reading->account.report->items;
   struct part part = {0};
+  struct portion portion = {0};
   sse_status status = SSE_OK;
   part_outcome outcome = PART;
+  bool has_portions = parts->is_at_line && takes_portions(reader);
   assert(parts->next);
   while (!status && (outcome == PART || outcome == PART_BAD)) {
     sse_error failure = {0};
     part_clear(&part);
+    if (has_portions && parts->is_at_line(parts->context))
+      status = portion_next(&portion, &reading->maker, reader, &reading->is_stopped, err);
+    if (status) break;
     outcome = parts->next(parts->context, &part, &failure);
     /* What a reader takes for a bad part may be the end of what can be read. */
     if (outcome == PART_BAD && sse_lines_has_failed(reader->lines)) outcome = PART_CUT;
@@ -222,6 +236,7 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
     if (outcome == PART_CUT) status = take_cut(reading, items_before, &failure, err);
   }
   part_reset(&part);
+  portion_reset(&portion);
   return status;
 }
 

@@ -25,6 +25,8 @@ struct reader {
   bool is_entry;             /* of an archive, of which the size tells nothing */
 };
 
+/* Tells the handler how many bytes of the file were read. */
+void reader_tell_progress(const struct reader *reader);
 /* The next line as valid UTF-8 in NFC, borrowed until the next call; `*more` is false at the file's end. */
 sse_status reader_next(struct reader *reader, sse_str *line, bool *more, sse_error *err);
 /* The same, not normalised; of mail, as it stands in the file. */

@@ -112,6 +112,24 @@ typedef struct source_loss {
   size_t count;
 } source_loss;
 
+/* What the items of a file tell of those after them. */
+typedef struct source_told {
+  char lang[14];          /* of the last ones by their text; "" for none */
+  unsigned char agreeing; /* how many in a row have it, up to as many as count */
+  bool is_order_told;     /* that it is not known what stands first in dates was reported */
+} source_told;
+
+/* A portion of a file: some lines, which hold their items by themselves, as JSON Lines do. */
+typedef struct source_portion {
+  size_t line;            /* of the first, from 1 */
+  unsigned char hash[16]; /* of the lines and of all else in the file that decides what they give */
+  /* What they give. */
+  size_t items;
+  source_told told;
+  sse_str losses; /* written for the reader alone; borrowed for the call or, where it is passed over, until
+                     the file is read */
+} source_portion;
+
 /* Who receives what a file holds. */
 typedef struct source_handler {
   void *context;
@@ -121,6 +139,13 @@ typedef struct source_handler {
   void (*on_problem)(void *context, const char *message);
   /* Something was not taken. May be NULL. */
   void (*on_loss)(void *context, const source_loss *loss);
+  /* A portion of the file comes next. Who knows by its line and hash what it gives, from an earlier reading
+   * with the same options, says so and fills it in; it is passed over then. A status other than SSE_OK ends
+   * the reading and becomes its result. NULL: all is read. */
+  sse_status (*on_portion)(void *context, source_portion *portion, bool *is_known, sse_error *err);
+  /* The portion that on_portion did not know was read, its items are handed on, and there was no problem.
+   * NULL only with on_portion. */
+  void (*on_portion_read)(void *context, const source_portion *portion);
   /* `bytes` of the file have been read; called after each line. May be NULL. */
   void (*on_bytes)(void *context, uint64_t bytes);
 } source_handler;

@@ -275,6 +275,11 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
   return outcome;
 }
 
+static bool is_at_line(const void *context) {
+  const struct json *json = context;
+  return !json->in_line && json->columns.row >= json->columns.rows;
+}
+
 static void close_json(void *context) {
   struct json *json = context;
   json_decref(json->head);
@@ -314,7 +319,10 @@ static sse_status open_as(struct reader *reader, struct parts *parts, json_form 
   if (status) {
     close_json(json);
   } else {
-    *parts = (struct parts){json, next_item, close_json};
+    *parts = (struct parts){.context = json,
+                            .next = next_item,
+                            .is_at_line = json->by_line ? is_at_line : NULL,
+                            .close = close_json};
   }
   return status;
 }

@@ -1,0 +1,219 @@
+/* Portions of a file that an earlier reading knows: passed over, a file gives the same in all that is told.
+ * The earlier reading's portions are kept here as an index keeps them. */
+#include "collecting.h"
+
+enum { MOST = 64 };
+
+/* What a reading told, and what the one before it knew. */
+struct memory {
+  struct collected collected;
+  source_portion known[MOST], read[MOST];
+  sse_buffer losses[MOST]; /* of those that were read */
+  size_t known_count, read_count, asked, passed_over;
+};
+
+static sse_status take(void *context, const source_item *item, sse_error *err) {
+  struct memory *memory = context;
+  return collect_item(&memory->collected, item, err);
+}
+
+static void take_problem(void *context, const char *message) {
+  collect_problem(&((struct memory *)context)->collected, message);
+}
+
+static void take_loss(void *context, const source_loss *loss) {
+  collect_loss(&((struct memory *)context)->collected, loss);
+}
+
+static sse_status meet(void *context, source_portion *portion, bool *is_known, sse_error *err) {
+  struct memory *memory = context;
+  (void)err;
+  *is_known = false;
+  memory->asked++;
+  for (size_t i = 0; i < memory->known_count && !*is_known; i++) {
+    *is_known = memory->known[i].line == portion->line &&
+                memcmp(memory->known[i].hash, portion->hash, sizeof portion->hash) == 0;
+    if (*is_known) *portion = memory->known[i];
+  }
+  memory->passed_over += *is_known;
+  return SSE_OK;
+}
+
+static void note(void *context, const source_portion *portion) {
+  struct memory *memory = context;
+  assert_true(memory->read_count < MOST);
+  size_t i = memory->read_count++;
+  memory->read[i] = *portion;
+  sse_buffer_clear(&memory->losses[i]);
+  sse_buffer_append_str(&memory->losses[i], portion->losses);
+  memory->read[i].losses = sse_buffer_str(&memory->losses[i]);
+}
+
+/* Reads a text as a file. */
+static void read_into(void **state, const char *text, const source_options *options, struct memory *memory) {
+  const source_options none = {0};
+  const source_handler handler = {.context = memory,
+                                  .on_item = take,
+                                  .on_problem = take_problem,
+                                  .on_loss = take_loss,
+                                  .on_portion = meet,
+                                  .on_portion_read = note};
+  struct collected *collected = &memory->collected;
+  const char *path = path_in(state, "portions.jsonl");
+  text_analyser *analyser;
+  write_text(path, text);
+  sse_buffer_append_text(&collected->items, "");
+  sse_buffer_append_text(&collected->problems, "");
+  sse_buffer_append_text(&collected->losses, "");
+  assert_int_equal(text_analyser_new(&analyser, &collected->err), SSE_OK);
+  assert_int_equal(
+      source_read(path, options ? options : &none, analyser, &handler, &collected->report, &collected->err),
+      SSE_OK);
+  text_analyser_free(analyser);
+}
+
+static void memory_reset(struct memory *memory) {
+  collected_reset(&memory->collected);
+  for (size_t i = 0; i < MOST; i++)
+    sse_buffer_reset(&memory->losses[i]);
+}
+
+/* Reads a text, then another with what is known of the first; the second must tell what it tells to who knows
+ * nothing, but for the items of so many portions, between which nothing is read. */
+static void assert_passed_over(void **state, const char *first, const char *second, size_t passed_over) {
+  struct memory before = {0}, again = {0}, alone = {0};
+  read_into(state, first, NULL, &before);
+  memcpy(again.known, before.read, sizeof before.read);
+  again.known_count = before.read_count;
+  read_into(state, second, NULL, &again);
+  read_into(state, second, NULL, &alone);
+  const source_report *a = &again.collected.report, *b = &alone.collected.report;
+  assert_int_equal(again.passed_over, passed_over);
+  assert_string_equal(again.collected.losses.data, alone.collected.losses.data);
+  assert_string_equal(again.collected.problems.data, alone.collected.problems.data);
+  assert_int_equal(a->items, b->items);
+  assert_int_equal(a->skipped, b->skipped);
+  assert_int_equal(a->withheld, b->withheld);
+  assert_int_equal(a->lost, b->lost);
+  assert_int_equal(a->repaired, b->repaired);
+  assert_int_equal(a->may_change, b->may_change);
+  if (!strstr(alone.collected.items.data, again.collected.items.data))
+    fail_msg("%s", again.collected.items.data);
+  memory_reset(&before);
+  memory_reset(&again);
+  memory_reset(&alone);
+}
+
+/* Writes so many lines with items, each with a title of its own; `special` stands in place of line `at`. */
+static char *lines_with(size_t count, size_t at, const char *special) {
+  sse_buffer text = {0};
+  for (size_t i = 1; i <= count; i++) {
+    if (i == at) {
+      sse_buffer_printf(&text, "%s\n", special);
+    } else {
+      sse_buffer_printf(&text, "{\"title\":\"Cooperatives of the year %zu\",\"text\":\"They grew.\"}\n", i);
+    }
+  }
+  assert_false(text.failed);
+  return text.data; /* the caller's to free */
+}
+
+static void portions_before_a_change_are_passed_over(void **state) {
+  static const struct {
+    size_t lines, at;
+    const char *before, *after;
+    size_t passed_over;
+  } cases[] = {
+      {500, 500, "{\"title\":\"A\"}", "{\"title\":\"B\"}", 3},
+      {500, 385, "{\"title\":\"A\"}", "{\"title\":\"B\"}", 3}, /* the first line of a portion */
+      {500, 384, "{\"title\":\"A\"}", "{\"title\":\"B\"}", 3}, /* the last one */
+      {500, 1, "{\"title\":\"A\"}", "{\"title\":\"A\"}", 4},
+      {129, 129, "{\"title\":\"A\"}", "{\"title\":\"B\"}", 1},
+      {100, 50, "{\"title\":\"A\"}", "{\"title\":\"A\"}", 1},
+      {100, 50, "{\"title\":\"A\"}", "{\"title\":\"B\"}", 0},
+      /* What was not taken is counted again. */
+      {300, 3, "{\"title\":\"A\",\"unknown\":\"kept nowhere\"}", NULL, 3},
+      {300, 3, "{\"title\":\"A\",\"status\":\"draft\"}", NULL, 3},
+      {300, 3, "{\"title\":\"A\",\"lang\":\"no such one!\"}", NULL, 3},
+      {300, 3, "{\"items\":[{\"title\":\"A\"},{\"title\":\"B\"}]}", NULL, 3},
+      {300, 3, "", NULL, 3},
+      {300, 3, "{\"title\":\"A \xFF\"}", NULL, 3}, /* told for the file as a whole */
+      /* What is told with its place is told again: its portion is read. */
+      {300, 300, "{\"title\":", NULL, 2},
+      {300, 300, "{\"title\":\"A\",\"date\":\"some day\"}", NULL, 2},
+      {300, 300, "\"no item\"", NULL, 2},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char *before = lines_with(cases[i].lines, cases[i].at, cases[i].before);
+    char *after = lines_with(cases[i].lines, cases[i].at, cases[i].after ? cases[i].after : cases[i].before);
+    assert_passed_over(state, before, after, cases[i].passed_over);
+    free(before);
+    free(after);
+  }
+}
+
+static void lines_that_are_not_whole_items_do_not_shift_those_after_them(void **state) {
+  /* Empty lines where a portion ends are read with the first line of the next one: it is not known then. */
+  char *text = lines_with(300, 128, "");
+  assert_passed_over(state, text, text, 2);
+  free(text);
+  text = lines_with(300, 300, "\n\n");
+  assert_passed_over(state, text, text, 2);
+  free(text);
+}
+
+static void what_items_tell_of_those_after_them_is_known_too(void **state) {
+  /* A headline alone is too short to tell its language: it has that of the items before it. */
+  sse_buffer text = {0}, other = {0};
+  for (size_t i = 0; i < 256; i++) {
+    const char *body = i < 128 ? "La f\xC3\xA9"
+                                 "d\xC3\xA9ration des coop\xC3\xA9ratives agricoles a tenu son "
+                                 "assembl\xC3\xA9"
+                                 "e annuelle et les membres ont vot\xC3\xA9 le budget."
+                               : "";
+    sse_buffer_printf(&text, "{\"title\":\"Budget %zu\",\"text\":\"%s\"}\n", i, body);
+  }
+  sse_buffer_append_str(&other, sse_buffer_str(&text));
+  sse_buffer_append_text(&other, "{\"title\":\"Budget\"}\n");
+  assert_passed_over(state, text.data, other.data, 2);
+  struct memory memory = {0};
+  read_into(state, other.data, NULL, &memory);
+  assert_non_null(strstr(memory.collected.items.data, "|Budget||||fr\n"));
+  /* After others the same lines are not the same portion. */
+  const char *second = strstr(text.data, "{\"title\":\"Budget 128\"");
+  sse_buffer english = {0};
+  for (size_t i = 0; i < 128; i++) {
+    sse_buffer_printf(&english,
+                      "{\"title\":\"Budget %zu\",\"text\":\"The federation of the cooperatives held "
+                      "its annual meeting and the members voted for the budget.\"}\n",
+                      i);
+  }
+  sse_buffer_append_text(&english, second);
+  assert_passed_over(state, text.data, english.data, 0);
+  memory_reset(&memory);
+  sse_buffer_reset(&text);
+  sse_buffer_reset(&other);
+  sse_buffer_reset(&english);
+}
+
+static void nothing_is_asked_where_all_of_a_file_has_to_be_seen(void **state) {
+  static const source_options named = {.names.of[SOURCE_NAME_TITLE] = "headline"};
+  struct memory memory = {0};
+  read_into(state, "{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n", &named, &memory);
+  assert_int_equal(memory.asked, 0);
+  memory_reset(&memory);
+  memory = (struct memory){0};
+  read_into(state, "[{\"title\":\"A\"},\n{\"title\":\"B\"}]\n", NULL, &memory);
+  assert_int_equal(memory.asked, 0);
+  memory_reset(&memory);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(portions_before_a_change_are_passed_over),
+      cmocka_unit_test(lines_that_are_not_whole_items_do_not_shift_those_after_them),
+      cmocka_unit_test(what_items_tell_of_those_after_them_is_known_too),
+      cmocka_unit_test(nothing_is_asked_where_all_of_a_file_has_to_be_seen),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
