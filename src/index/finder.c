@@ -10,7 +10,10 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { ROWS_MOST = 8 }; /* rows of one key and title that are looked at */
+enum {
+  ROWS_MOST = 8,   /* rows of one key and title that are looked at */
+  TWICE_MOST = 256 /* rows with two items in a source that are told apart */
+};
 
 enum statement {
   BY_ID,
@@ -58,6 +61,11 @@ struct index_finder {
   uint32_t *seen;
   size_t seen_capacity;
   uint32_t source_count;
+  finder_rows *brought; /* by the source, in order */
+  size_t brought_count, brought_capacity;
+  sqlite3_int64 last;         /* marked by the item at hand; 0 for none, or one that was marked before */
+  uint32_t twice[TWICE_MOST]; /* rows that were marked again */
+  size_t twice_count;         /* more than that: not known which */
   /* Of the source, by key, once they were needed. */
   struct content *contents;
   size_t content_count, content_capacity;
@@ -89,6 +97,7 @@ void finder_free(index_finder *finder) {
   statements_finalize(finder->statements, STATEMENT_COUNT);
   free(finder->seen);
   free(finder->contents);
+  free(finder->brought);
   free(finder);
 }
 
@@ -96,6 +105,8 @@ void finder_begin(index_finder *finder, sqlite3_int64 number) {
   finder->source = number;
   finder->source_count++;
   finder->has_contents = false;
+  finder->brought_count = finder->twice_count = 0;
+  finder->last = 0;
 }
 
 sse_status finder_mark(index_finder *finder, sqlite3_int64 number, bool *again, sse_error *err) {
@@ -105,7 +116,54 @@ sse_status finder_mark(index_finder *finder, sqlite3_int64 number, bool *again, 
   finder->seen = seen;
   *again = finder->seen[number] == finder->source_count;
   finder->seen[number] = finder->source_count;
+  finder->last = *again ? 0 : number;
+  if (*again && finder->twice_count < TWICE_MOST) finder->twice[finder->twice_count] = (uint32_t)number;
+  finder->twice_count += *again;
   return SSE_OK;
+}
+
+sse_status finder_mark_rows(index_finder *finder, finder_rows rows, sse_error *err) {
+  sse_status status = SSE_OK;
+  bool ignored;
+  for (uint32_t i = 0; i < rows.count && !status; i++)
+    status = finder_mark(finder, (sqlite3_int64)rows.first + i, &ignored, err);
+  finder->last = 0;
+  return status;
+}
+
+bool finder_has_marked(const index_finder *finder, finder_rows rows) {
+  for (uint32_t i = 0; i < rows.count; i++)
+    if (finder_is_marked(finder, (sqlite3_int64)rows.first + i)) return true;
+  return false;
+}
+
+sse_status finder_next(index_finder *finder, sse_error *err) {
+  void *brought = finder->brought;
+  const uint32_t number = finder->last < UINT32_MAX ? (uint32_t)finder->last : 0;
+  finder_rows *run = finder->brought_count > 0 ? &finder->brought[finder->brought_count - 1] : NULL;
+  finder->last = 0;
+  if (run && run->count < UINT32_MAX &&
+      (number == 0 ? run->first == 0 : run->first > 0 && run->first + run->count == number)) {
+    run->count++;
+    return SSE_OK;
+  }
+  if (!sse_array_reserve(&brought, &finder->brought_capacity, finder->brought_count + 1, sizeof *run))
+    return sse_fail_memory(err);
+  finder->brought = brought;
+  finder->brought[finder->brought_count++] = (finder_rows){number, 1};
+  return SSE_OK;
+}
+
+const finder_rows *finder_brought(const index_finder *finder, size_t *count) {
+  *count = finder->brought_count;
+  return finder->brought;
+}
+
+bool finder_met_twice(const index_finder *finder, finder_rows rows) {
+  bool is_twice = finder->twice_count > TWICE_MOST;
+  for (size_t i = 0; !is_twice && i < finder->twice_count; i++)
+    is_twice = finder->twice[i] - rows.first < rows.count; /* wraps where it is less */
+  return is_twice;
 }
 
 bool finder_is_marked(const index_finder *finder, sqlite3_int64 number) {

@@ -65,4 +65,24 @@ sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *i
 sse_status finder_mark(index_finder *finder, sqlite3_int64 number, bool *again, sse_error *err);
 bool finder_is_marked(const index_finder *finder, sqlite3_int64 number);
 
+/* Rows with numbers that follow each other. */
+typedef struct finder_rows {
+  uint32_t first; /* 0: items without a row of their own */
+  uint32_t count;
+} finder_rows;
+
+/* Marks rows without an item of the source being looked for, and tells whether any is marked. */
+sse_status finder_mark_rows(index_finder *finder, finder_rows rows, sse_error *err);
+bool finder_has_marked(const index_finder *finder, finder_rows rows);
+
+/* Ends the item of the source at hand that was looked for: notes the row that was marked since the last
+ * one. Errors: SSE_NO_MEMORY. */
+sse_status finder_next(index_finder *finder, sse_error *err);
+/* The rows of all items that were looked for, in order. Borrowed until the next one. */
+const finder_rows *finder_brought(const index_finder *finder, size_t *count);
+/* Whether a second item of the source was one of the rows; true, too, where so many were that it is not
+ * known.
+ */
+bool finder_met_twice(const index_finder *finder, finder_rows rows);
+
 #endif

@@ -38,7 +38,7 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
   struct run *run = below->run;
   size_t items = 0, gone = 0;
   sse_status status = sources_count(run->sources, number, &items, &gone, err);
-  if (!status && !reading_is_present(run, number) && items > gone) {
+  if (!status && !run_is_present(run, number) && items > gone) {
     if (!run->options->prune) status = tell_missing(below, number, items, err);
     if (!status) status = run_make_draft(run, false, err);
     if (!status) status = items_drop(run->items, number, err);
@@ -54,7 +54,7 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
 static sse_status prune_source(void *context, sqlite3_int64 number, sse_error *err) {
   struct run *run = ((const struct below *)context)->run;
   sse_status status = items_prune(run->items, number, &run->report->removed, err);
-  return status || reading_is_present(run, number) ? status : sources_forget(run->sources, number, err);
+  return status || run_is_present(run, number) ? status : sources_forget(run->sources, number, err);
 }
 
 sse_status gone_finish(struct run *run, const struct root *root, sse_error *err) {

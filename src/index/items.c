@@ -116,6 +116,10 @@ const index_db *items_index(const index_items *items) {
   return items->index;
 }
 
+index_finder *items_finder(index_items *items) {
+  return items->finder;
+}
+
 void items_free(index_items *items) {
   if (!items) return;
   statements_finalize(items->statements, STATEMENT_COUNT);
@@ -130,7 +134,7 @@ void items_free(index_items *items) {
   free(items);
 }
 
-/* Runs a statement with one number or, where it takes two, with both. */
+/* Runs a statement with the first number or, where it takes two, with both. */
 static sse_status run_with_numbers(index_items *items, enum statement which, sqlite3_int64 first,
                                    sqlite3_int64 second, sse_error *err) {
   sqlite3_stmt *statement = items->statements[which];
@@ -138,11 +142,6 @@ static sse_status run_with_numbers(index_items *items, enum statement which, sql
   if (sqlite3_bind_parameter_count(statement) > 1)
     bound = bound && sqlite3_bind_int64(statement, 2, second) == SQLITE_OK;
   return statement_execute(items->index, statement, bound, err);
-}
-
-static sse_status run_with_number(index_items *items, enum statement which, sqlite3_int64 number,
-                                  sse_error *err) {
-  return run_with_numbers(items, which, number, 0, err);
 }
 
 void items_begin(index_items *items, sqlite3_int64 number, const char *path, bool is_new) {
@@ -224,7 +223,7 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
 /* Takes the terms of an item out of FTS5, before it changes or goes. */
 static sse_status delete_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
   sse_status status = changes_take_out(*index_changes_of(items->index), number, err);
-  return status ? status : run_with_number(items, DELETE_TERMS, number, err);
+  return status ? status : run_with_numbers(items, DELETE_TERMS, number, 0, err);
 }
 
 /* Has the terms of the item at hand made, where they were not. */
@@ -305,7 +304,7 @@ static sse_status read_text(index_items *items, sqlite3_int64 number, sse_error 
 
 static sse_status put_kept_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
   changes_touch(*index_changes_of(items->index), number, CHANGES_TEXT);
-  return run_with_number(items, ADD_KEPT_TERMS, number, err);
+  return run_with_numbers(items, ADD_KEPT_TERMS, number, 0, err);
 }
 
 static sse_status hold(index_items *items, const found_item *found, sse_error *err) {
@@ -433,7 +432,8 @@ sse_status items_put(index_items *items, const index_entry *entry, items_outcome
       has_key ? finder_find(items->finder, &item, &found, err) : find_by_content(items, &item, &found, err);
   if (!status) status = add_language(items, entry->item.lang, err);
   if (!status && found.number == 0) status = add(items, &item, &found, outcome, err);
-  return status || found.number == 0 ? status : meet(items, &item, &found, outcome, err);
+  if (!status && found.number > 0) status = meet(items, &item, &found, outcome, err);
+  return status ? status : finder_next(items->finder, err);
 }
 
 /* ---- What is gone ---------------------------------------------------------------------------- */
@@ -453,7 +453,7 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
   sse_status status = statement_run(items->index, pass_on, bound, &heir, err);
   index_statement_end(pass_on);
   if (status) return status;
-  if (heir == 0) return run_with_number(items, LOSE, number, err);
+  if (heir == 0) return run_with_numbers(items, LOSE, number, 0, err);
   changes_touch(*index_changes_of(items->index), number, 0);
   return run_with_numbers(items, DELETE_HOLDER, number, heir, err);
 }
@@ -492,7 +492,7 @@ sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed
   for (size_t i = 0; i < items->numbers.count && !status; i++) {
     status = delete_terms(items, items->numbers.numbers[i], err);
     if (!status) status = fingerprints_delete(items->fingerprints, items->numbers.numbers[i], err);
-    if (!status) status = run_with_number(items, DELETE_ITEM, items->numbers.numbers[i], err);
+    if (!status) status = run_with_numbers(items, DELETE_ITEM, items->numbers.numbers[i], 0, err);
     if (!status) ++*removed;
   }
   return status;

@@ -5,6 +5,7 @@
 #define SSE_INDEX_ITEMS_H
 
 #include "index/batch.h"
+#include "index/finder.h"
 #include "index/sources.h"
 
 typedef struct index_items index_items;
@@ -17,8 +18,9 @@ typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED, ITEMS_
 sse_status items_new(index_db *index, int64_t now, index_items **items, sse_error *err);
 void items_free(index_items *items);
 
-/* The index the tables are in. */
+/* The index the tables are in, and what finds the rows of items. */
 const index_db *items_index(const index_items *items);
+index_finder *items_finder(index_items *items);
 
 /* What follows is of the source `number`, whose path is borrowed until items_end. `is_new` tells that it
  * never had an item. */

@@ -21,6 +21,20 @@ sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err) {
   return index_losses_add(&run->report->losses, loss, err);
 }
 
+sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
+  void *present = run->present;
+  if (number == 0) return SSE_OK;
+  if (!sse_array_reserve_zero(&present, &run->present_capacity, (size_t)number + 1, 1))
+    return sse_fail_memory(err);
+  run->present = present;
+  run->present[number] = 1;
+  return SSE_OK;
+}
+
+bool run_is_present(const struct run *run, sqlite3_int64 number) {
+  return (size_t)number < run->present_capacity && run->present[number];
+}
+
 /* ---- The draft --------------------------------------------------------------------------------- */
 
 /* Takes over what the index holds. */

@@ -9,6 +9,7 @@
 #include "index/items.h"
 #include "index/losses.h"
 #include "index/pipeline.h"
+#include "index/portions.h"
 #include "index/withdrawn.h"
 
 #include <time.h>
@@ -71,6 +72,10 @@ struct run {
 void run_problem(void *context, const char *message);
 /* run.c: adds to what the run did not take, and tells the listener. Errors: SSE_NO_MEMORY. */
 sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err);
+/* run.c: notes that the file of the source `number`, or of none for 0, is among those of this run; and
+ * whether it is. Errors: SSE_NO_MEMORY. */
+sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err);
+bool run_is_present(const struct run *run, sqlite3_int64 number);
 /* What is done to an index instead of reading sources. */
 typedef sse_status run_edit_fn(struct run *run, void *context, sse_error *err);
 
@@ -100,8 +105,6 @@ void places_reset(struct places *places);
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err);
 /* Starts the filter of a file that comes next, where it seems to have changed. */
 void reading_prepare(struct run *run, const struct file *file);
-/* True where the file of the source `number` is among those of this run. */
-bool reading_is_present(const struct run *run, sqlite3_int64 number);
 
 /* gone.c: counts the items of the sources at and below `key`, and those of them that are gone already. */
 sse_status gone_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,

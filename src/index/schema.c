@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  27
+#define SCHEMA_VERSION  28
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -64,6 +64,16 @@ static const char create_items_sql[] =
     "  PRIMARY KEY(source_id, item)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX holder_item ON holder(item);\n"
+    "CREATE TABLE portion(            -- of a file, as it was read (portions.c)\n"
+    "  source_id INTEGER NOT NULL REFERENCES source(number),\n"
+    "  line INTEGER NOT NULL,         -- its first one\n"
+    "  hash BLOB NOT NULL,\n"
+    "  told BLOB NOT NULL,            -- a source_told\n"
+    "  items INTEGER NOT NULL,\n"
+    "  rows BLOB NOT NULL,            -- of them: finder_rows\n"
+    "  losses BLOB NOT NULL,\n"
+    "  PRIMARY KEY(source_id, line)\n"
+    ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE withdrawn(          -- items that were taken down and are not read in again\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  id TEXT NOT NULL,              -- as it was shown\n"

@@ -11,7 +11,20 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum statement { FIND, PATH, HAS_GROUP, ADD, UPDATE, FORGET, REMOVE, BELOW, COUNT, LOSSES, STATEMENT_COUNT };
+enum statement {
+  FIND,
+  PATH,
+  HAS_GROUP,
+  ADD,
+  UPDATE,
+  FORGET,
+  REMOVE,
+  BELOW,
+  COUNT,
+  LOSSES,
+  FORGET_PORTIONS,
+  STATEMENT_COUNT
+};
 
 static const char remove_sql[] = "DELETE FROM source WHERE number = ?1 AND hash IS NULL"
                                  " AND NOT EXISTS(SELECT 1 FROM item WHERE source_id = ?1)"
@@ -29,6 +42,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
         " WHERE number = ?1",
     [FORGET] = "UPDATE source SET items = 0, size = NULL, changed = NULL, hash = NULL, etag = NULL,"
                " modified = NULL WHERE number = ?1",
+    [FORGET_PORTIONS] = "DELETE FROM portion WHERE source_id = ?1",
     [REMOVE] = remove_sql,
     /* What begins with the folder and a slash: '0' is the character behind '/'. */
     [BELOW] = "SELECT number FROM source WHERE path = ?1 OR (path > ?2 || '/' AND path < ?2 || '0')",
@@ -172,7 +186,7 @@ sse_status sources_put(index_sources *sources, const char *path, source_row *row
 }
 
 sse_status sources_forget(index_sources *sources, sqlite3_int64 number, sse_error *err) {
-  static const enum statement steps[] = {FORGET, REMOVE};
+  static const enum statement steps[] = {FORGET, FORGET_PORTIONS, REMOVE};
   sse_status status = SSE_OK;
   for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
     sqlite3_stmt *statement = sources->statements[steps[i]];

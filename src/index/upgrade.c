@@ -136,7 +136,9 @@ static sse_status check_old(const index_db *index, sse_error *err) {
 }
 
 sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
-  return index_exec(index, "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL",
+  return index_exec(index,
+                    "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL;"
+                    "DELETE FROM portion",
                     err);
 }
 

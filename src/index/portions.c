@@ -1,0 +1,283 @@
+/* Rows of the table `portion`: of each portion its hash, what it told those after it, its losses, and which
+ * items it gave, as finder_rows one after the other in the byte order of the machine that reads the file.
+ * A portion is known only where each of its items had a row of its own, which the source owned. As long as it
+ * owns them they are as they were: a source's rows are changed by its items alone. */
+#include "index/portions.h"
+#include "index/statements.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+struct known_portion {
+  source_portion portion;       /* without losses, and with the hash as it is kept */
+  size_t rows, rows_length;     /* finder_rows in the text */
+  size_t losses, losses_length; /* there */
+  bool is_taken;
+};
+
+struct read_portion {
+  source_portion portion;
+  size_t before;                /* items */
+  size_t losses, losses_length; /* in the text */
+};
+
+void portions_reset(index_portions *portions) {
+  free(portions->known);
+  free(portions->read);
+  sse_buffer_reset(&portions->known_text);
+  sse_buffer_reset(&portions->read_text);
+  *portions = (index_portions){0};
+}
+
+/* ---- What is known ------------------------------------------------------------------------------- */
+
+/* Appends a column of bytes to the text, and says where it is there. */
+static size_t keep_blob(index_portions *portions, sqlite3_stmt *row, int column, size_t *length) {
+  size_t at = portions->known_text.length;
+  const void *data = sqlite3_column_blob(row, column);
+  *length = data ? (size_t)sqlite3_column_bytes(row, column) : 0;
+  if (*length > 0) sse_buffer_append(&portions->known_text, data, *length);
+  return at;
+}
+
+/* A row that is not as it is written is passed over: its portion is read. */
+static sse_status add_known(index_portions *portions, sqlite3_stmt *row, sse_error *err) {
+  enum { LINE, HASH, TOLD, ITEMS, ROWS, LOSSES };
+  struct known_portion known = {.portion = {.line = (size_t)sqlite3_column_int64(row, LINE),
+                                            .items = (size_t)sqlite3_column_int64(row, ITEMS)}};
+  const void *hash = sqlite3_column_blob(row, HASH), *told = sqlite3_column_blob(row, TOLD);
+  void *grown = portions->known;
+  if (!hash || sqlite3_column_bytes(row, HASH) != sizeof known.portion.hash || !told ||
+      sqlite3_column_bytes(row, TOLD) != sizeof known.portion.told)
+    return SSE_OK;
+  memcpy(known.portion.hash, hash, sizeof known.portion.hash);
+  memcpy(&known.portion.told, told, sizeof known.portion.told);
+  known.portion.told.lang[sizeof known.portion.told.lang - 1] = '\0';
+  known.rows = keep_blob(portions, row, ROWS, &known.rows_length);
+  known.losses = keep_blob(portions, row, LOSSES, &known.losses_length);
+  if (portions->known_text.failed ||
+      !sse_array_reserve(&grown, &portions->known_capacity, portions->known_count + 1, sizeof known))
+    return sse_fail_memory(err);
+  portions->known = grown;
+  portions->known[portions->known_count++] = known;
+  return SSE_OK;
+}
+
+sse_status portions_load(index_portions *portions, const index_db *index, sqlite3_int64 source,
+                         sse_error *err) {
+  static const char sql[] =
+      "SELECT line, hash, told, items, rows, losses FROM portion WHERE source_id = ?1 ORDER BY line";
+  sqlite3_stmt *row;
+  sse_status status = index_statement(index, sql, &row, err);
+  if (status) return status;
+  int result = sqlite3_bind_int64(row, 1, source) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
+    status = add_known(portions, row, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  index_statement_end(row);
+  return status;
+}
+
+static int compare_lines(const void *line, const void *known) {
+  size_t a = *(const size_t *)line, b = ((const struct known_portion *)known)->portion.line;
+  return (a > b) - (a < b);
+}
+
+static struct known_portion *find_known(const index_portions *portions, size_t line) {
+  if (portions->known_count == 0) return NULL;
+  return bsearch(&line, portions->known, portions->known_count, sizeof *portions->known, compare_lines);
+}
+
+/* The hash of a portion as it is kept: that of the way it is read in has part in it. */
+static void keep_hash(uint64_t way, source_portion *portion) {
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(portion->hash, sizeof portion->hash, way));
+  memcpy(portion->hash, canonical.digest, sizeof portion->hash);
+}
+
+bool portions_know(const index_portions *portions, uint64_t way, source_portion *portion) {
+  const struct known_portion *known = find_known(portions, portion->line);
+  source_portion kept = *portion;
+  keep_hash(way, &kept);
+  if (!known || memcmp(known->portion.hash, kept.hash, sizeof kept.hash) != 0) return false;
+  portion->items = known->portion.items;
+  portion->told = known->portion.told;
+  portion->losses = sse_str_part(sse_buffer_str(&portions->known_text), known->losses,
+                                 known->losses + known->losses_length);
+  return true;
+}
+
+/* ---- A portion that is passed over --------------------------------------------------------------- */
+
+static sse_str rows_of(const index_portions *portions, const struct known_portion *known) {
+  return sse_str_part(sse_buffer_str(&portions->known_text), known->rows, known->rows + known->rows_length);
+}
+
+static finder_rows rows_at(sse_str rows, size_t number) {
+  finder_rows run;
+  memcpy(&run, rows.data + number * sizeof run, sizeof run);
+  return run;
+}
+
+/* How many of the rows are the source's own. */
+static sse_status count_own(const index_db *index, sqlite3_int64 source, finder_rows rows,
+                            sqlite3_int64 *count, sse_error *err) {
+  static const char sql[] = "SELECT count(*) FROM item WHERE source_id = ?1 AND gone = 0"
+                            " AND number BETWEEN ?2 AND ?3";
+  sqlite3_stmt *statement;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(statement, 1, source) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, rows.first) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 3, (sqlite3_int64)rows.first + rows.count - 1) == SQLITE_OK;
+  status = statement_run(index, statement, bound, count, err);
+  index_statement_end(statement);
+  return status;
+}
+
+/* Whether all rows, which are `items`, are the source's own. */
+static sse_status are_own(const index_db *index, sqlite3_int64 source, sse_str rows, size_t items, bool *are,
+                          sse_error *err) {
+  sse_status status = SSE_OK;
+  size_t counted = 0;
+  *are = true;
+  for (size_t i = 0; *are && i < rows.length / sizeof(finder_rows) && !status; i++) {
+    const finder_rows run = rows_at(rows, i);
+    sqlite3_int64 own = 0;
+    status = count_own(index, source, run, &own, err);
+    *are = !status && own == (sqlite3_int64)run.count;
+    counted += run.count;
+  }
+  *are = *are && counted == items;
+  return status;
+}
+
+sse_status portions_take(index_portions *portions, const index_db *index, sqlite3_int64 source,
+                         index_finder *finder, const source_portion *portion, bool *is_known,
+                         sse_error *err) {
+  struct known_portion *known = find_known(portions, portion->line);
+  *is_known = false;
+  if (!known) return SSE_OK;
+  const sse_str rows = rows_of(portions, known);
+  const size_t count = rows.length / sizeof(finder_rows);
+  sse_status status = are_own(index, source, rows, known->portion.items, is_known, err);
+  for (size_t i = 0; *is_known && i < count; i++)
+    *is_known = !finder_has_marked(finder, rows_at(rows, i));
+  for (size_t i = 0; *is_known && i < count && !status; i++)
+    status = finder_mark_rows(finder, rows_at(rows, i), err);
+  known->is_taken = *is_known;
+  return status;
+}
+
+/* ---- A portion that was read --------------------------------------------------------------------- */
+
+void portions_note(index_portions *portions, uint64_t way, const source_portion *portion, size_t before) {
+  struct read_portion read = {.portion = *portion,
+                              .before = before,
+                              .losses = portions->read_text.length,
+                              .losses_length = portion->losses.length};
+  void *grown = portions->read;
+  if (read.losses_length > 0) sse_buffer_append_str(&portions->read_text, portion->losses);
+  if (portions->read_text.failed ||
+      !sse_array_reserve(&grown, &portions->read_capacity, portions->read_count + 1, sizeof read))
+    return;
+  keep_hash(way, &read.portion);
+  portions->read = grown;
+  portions->read[portions->read_count++] = read;
+}
+
+/* Where the rows of the next items are among those that the source brought. */
+struct place {
+  size_t number, within;
+};
+
+/* Takes the rows of the next items, and appends them to `out` where that is not NULL; false where one has no
+ * row of its own. */
+static bool take_rows(const index_finder *finder, struct place *place, size_t items, sse_buffer *out) {
+  size_t count;
+  const finder_rows *brought = finder_brought(finder, &count);
+  bool have_rows = true;
+  while (items > 0 && place->number < count) {
+    const finder_rows *run = &brought[place->number];
+    size_t left = run->count - place->within, taken = items < left ? items : left;
+    finder_rows rows = {run->first > 0 ? (uint32_t)(run->first + place->within) : 0, (uint32_t)taken};
+    have_rows = have_rows && rows.first > 0 && !finder_met_twice(finder, rows);
+    if (out) sse_buffer_append(out, (const char *)&rows, sizeof rows);
+    place->within = taken < left ? place->within + taken : 0;
+    place->number += taken == left;
+    items -= taken;
+  }
+  return have_rows && items == 0;
+}
+
+static sse_status forget(const index_db *index, sqlite3_int64 source, size_t line, sse_error *err) {
+  static const char sql[] = "DELETE FROM portion WHERE source_id = ?1 AND line = ?2";
+  sqlite3_stmt *statement;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(statement, 1, source) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, (sqlite3_int64)line) == SQLITE_OK;
+  return statement_execute(index, statement, bound, err);
+}
+
+static bool bind_blob(sqlite3_stmt *statement, int position, const void *data, size_t length) {
+  return sqlite3_bind_blob64(statement, position, length > 0 ? data : "", length, SQLITE_STATIC) == SQLITE_OK;
+}
+
+static sse_status put(const index_db *index, sqlite3_int64 source, const source_portion *portion,
+                      sse_str rows, sse_str losses, sse_error *err) {
+  static const char sql[] = "REPLACE INTO portion(source_id, line, hash, told, items, rows, losses)"
+                            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+  sqlite3_stmt *statement;
+  sse_status status = index_statement(index, sql, &statement, err);
+  if (status) return status;
+  bool bound = sqlite3_bind_int64(statement, 1, source) == SQLITE_OK &&
+               sqlite3_bind_int64(statement, 2, (sqlite3_int64)portion->line) == SQLITE_OK &&
+               bind_blob(statement, 3, portion->hash, sizeof portion->hash) &&
+               bind_blob(statement, 4, &portion->told, sizeof portion->told) &&
+               sqlite3_bind_int64(statement, 5, (sqlite3_int64)portion->items) == SQLITE_OK &&
+               bind_blob(statement, 6, rows.data, rows.length) &&
+               bind_blob(statement, 7, losses.data, losses.length);
+  return statement_execute(index, statement, bound, err);
+}
+
+/* Forgets the known portions that do not stand as they were: that were not passed over, or of which another
+ * item of the file changed a row afterwards. */
+static sse_status forget_others(const index_portions *portions, const index_db *index, sqlite3_int64 source,
+                                const index_finder *finder, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < portions->known_count && !status; i++) {
+    const struct known_portion *known = &portions->known[i];
+    bool stands = known->is_taken;
+    const sse_str rows = rows_of(portions, known);
+    for (size_t row = 0; row < rows.length / sizeof(finder_rows) && stands; row++)
+      stands = !finder_met_twice(finder, rows_at(rows, row));
+    if (!stands) status = forget(index, source, known->portion.line, err);
+  }
+  return status;
+}
+
+sse_status portions_write(index_portions *portions, const index_db *index, sqlite3_int64 source,
+                          const index_finder *finder, sse_error *err) {
+  struct place place = {0};
+  sse_buffer rows = {0};
+  size_t items = 0; /* whose rows were taken */
+  sse_status status = forget_others(portions, index, source, finder, err);
+  for (size_t i = 0; i < portions->read_count && !status; i++) {
+    const struct read_portion *read = &portions->read[i];
+    sse_buffer_clear(&rows);
+    (void)take_rows(finder, &place, read->before - items, NULL);
+    bool is_known = take_rows(finder, &place, read->portion.items, &rows);
+    items = read->before + read->portion.items;
+    if (rows.failed) status = sse_fail_memory(err);
+    if (is_known && !status)
+      status = are_own(index, source, sse_buffer_str(&rows), read->portion.items, &is_known, err);
+    if (status || !is_known) continue;
+    sse_str losses =
+        sse_str_part(sse_buffer_str(&portions->read_text), read->losses, read->losses + read->losses_length);
+    status = put(index, source, &read->portion, sse_buffer_str(&rows), losses, err);
+  }
+  sse_buffer_reset(&rows);
+  return status;
+}
