@@ -68,13 +68,13 @@ END
   [ "$(ssesearch --db "$DB" --count 'tag:="BRAND new"')" = "$(ssesearch --db whole.db --count 'tag:="BRAND new"')" ]
 }
 
-@test "tags of several archives are added up, of an item that two have once" {
+@test "tags of several archives are added up, one that two copies of an item have once" {
   tagged
   mkdir -p two
   sed -e '1s/"Korea"/"Seoul"/' -e '2,$s/"id":"\(.\)"/"id":"two-\1"/' tagged.jsonl >two.jsonl
   sseindex -q --db two/b.db two.jsonl
   both() { ssesearch --db "$DB" --db two/b.db "$@"; }
-  [ "$(both --format json --facets ferry | jq -r '[.facets.tag[] | "\(.value)=\(.count)"] | join(" ")')" = 'Finance=3 Social finance=2 housing=2 Korea=1' ]
+  [ "$(both --format json --facets ferry | jq -r '[.facets.tag[] | "\(.value)=\(.count)"] | join(" ")')" = 'Finance=3 Social finance=2 housing=2 Korea=1 Seoul=1' ]
   [ "$(both --count 'tag:=finance')" -eq 5 ]
   [ "$(both --count 'tag:=seoul')" -eq 1 ]
 }
