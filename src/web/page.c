@@ -15,7 +15,7 @@ static void put(const struct call *call, const char *text) {
 static void put_hidden(const struct call *call, const char *name, const char *value) {
   if (!*value) return;
   (void)fprintf(call->out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
-  render_escaped(call->out, value);
+  render_escaped_value(call->out, value);
   put(call, "\">\n");
 }
 

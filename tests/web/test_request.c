@@ -31,7 +31,7 @@ static const struct asking {
     {{"q=a", "q=a"}, "/?q=a", ""},
     {{"date=2023-07", "source=The \"Mill\""},
      "/?date=2023-07&source=The%20%22Mill%22",
-     " date:\"2023-07\" source:=\"The Mill\""},
+     " date:\"2023-07\" source:=\"The \"\"Mill\"\"\""},
     {{"id=x", "format=csv"}, "/?id=x&format=csv", ""},
     {{"tag=a", "source=b\nc", "tag=d", "tag=a", "tag="},
      "/?source=b%20c&tag=a&tag=d",
