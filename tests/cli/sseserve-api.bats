@@ -226,6 +226,25 @@ END
   [[ $(told '/api/search?similar=nothing') == 404* ]]
 }
 
+@test "of similar items none that says the same as the item is counted" {
+  # Sixty reports, of which every third has three copies; the second archive has half of all.
+  awk 'BEGIN { split("salt iron oil wood grain glass coal wool wine paper", load); for (i = 1; i <= 60; i++) {
+      text = "ferry by sea with " load[i % 10 + 1] " and " load[int(i / 10) % 10 + 1]; for (w = 0; w < 20; w++) text = text " w" i "x" w
+      for (k = 0; k < (i % 3 ? 1 : 4); k++) { line = "{\"id\":\"" i "/" k "\",\"title\":\"Ferry " i "\",\"text\":\"" text "\",\"date\":\"2025-07-02\",\"lang\":\"en\"}"
+        print line >"one.jsonl"; if (i % 2) print line >"two.jsonl" } } }'
+  for name in one two; do sseindex --quiet --db $name.db $name.jsonl; done
+  for archives in one.db 'one.db --db two.db'; do
+    # shellcheck disable=SC2086 # options
+    DB='' serve --db $archives
+    for query in q=coal similar=3/0 similar=3/2 similar=4/0 similar=12/1 'similar=3/0&lang=en' 'similar=4/0&group=0'; do
+      get "/api/search?$query&limit=100&facets=1" >similar.json
+      jq -e '.total == ([.items[] | 1 + (.also | length)] | add) and .total == .facets.lang[0].count and .total > 5' similar.json >/dev/null ||
+        { echo "$query: $(jq -c '[.total, .facets.lang[0].count, ([.items[] | 1 + (.also | length)] | add)]' similar.json)"; false; }
+    done
+    kill "$SERVER" && wait "$SERVER"
+  done
+}
+
 @test "answers of the API have no spaces but those of texts" {
   index_corpus
   serve
