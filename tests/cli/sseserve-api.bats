@@ -245,6 +245,17 @@ END
   done
 }
 
+@test "an item that no word tells from the others has none like it, and not all" {
+  for i in 1 2 3; do echo '{"id":"'$i'","title":"A ferry","lang":"en","source":"'$i'"}'; done >alike.jsonl
+  sseindex --quiet --db "$DB" alike.jsonl
+  serve
+  for query in '' '&lang=en' '&facets=1' '&limit=0'; do
+    get "/api/search?similar=1$query" | jq -e '.total == 0 and .total_is_exact and .items == [] and all(.facets // {} | .[]; . == [])' >/dev/null || { echo "$query"; false; }
+  done
+  run ssesearch --db "$DB" --similar 1 --lang en
+  [ "$status" -eq 1 ]
+}
+
 @test "answers of the API have no spaces but those of texts" {
   index_corpus
   serve
