@@ -45,7 +45,8 @@ static void put_completions(const struct call *call) {
 }
 
 /* The box keeps what the search at hand asks for beside its words; what the page has controls for comes from
- * them. */
+ * them. HTML counts its length in units of UTF-16, of which a character has two at the most; the script
+ * counts characters. */
 static void put_form(const struct call *call, bool has_controls) {
   const struct request *request = call->request;
   (void)fprintf(call->out,
@@ -54,8 +55,8 @@ static void put_form(const struct call *call, bool has_controls) {
   links_put_message(call, MESSAGE_SEARCH_LABEL);
   (void)fprintf(call->out,
                 "</label>\n<input type=\"search\" id=\"q\" name=\"q\" dir=\"auto\" maxlength=\"%d\" "
-                "autocomplete=\"off\" spellcheck=\"false\" value=\"",
-                REQUEST_QUERY_LONGEST);
+                "data-most=\"%d\" autocomplete=\"off\" spellcheck=\"false\" value=\"",
+                2 * REQUEST_QUERY_LONGEST, REQUEST_QUERY_LONGEST);
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   put(call, "\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS && !has_controls; i++)

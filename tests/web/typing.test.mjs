@@ -168,6 +168,30 @@ test('an Android keyboard, which names no keys, is understood', async (t) => {
   assert.ok((await page.locator('.hits mark').count()) > 0);
 });
 
+test('the box has as many characters as a search, of any script, however they come', async (t) => {
+  const page = await open(t, '');
+  const box = page.locator('#q');
+  const length = () => box.evaluate((node) => [...node.value.normalize('NFC')].length);
+  for (const one of ['x', '협', '𝒳', '👩', '협'.normalize('NFD')]) {
+    await box.fill(one.repeat(1000));
+    assert.equal(await box.inputValue(), one.repeat(1000), one);
+    await box.press('End');
+    await page.keyboard.insertText('𝒴'); // one more
+    assert.equal(await length(), 1000, one);
+    assert.equal((await box.inputValue()).includes('𝒴'), false, one);
+    await box.fill(one.repeat(1003));
+    assert.equal(await length(), 1000, one);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((at) => [...(at.searchParams.get('q') ?? '').normalize('NFC')].length === 1000);
+    assert.equal(await page.locator('#trouble').textContent(), '', one);
+  }
+  await box.fill('a'.repeat(500) + 'b'.repeat(499));
+  await box.evaluate((node) => node.setSelectionRange(500, 500));
+  await page.keyboard.insertText('𝒴𝒴𝒴'); // of which one has room
+  assert.equal(await box.inputValue(), 'a'.repeat(500) + '𝒴' + 'b'.repeat(499));
+  assert.equal(await box.evaluate((node) => node.selectionStart), 502);
+});
+
 /* ---- No answer ------------------------------------------------------------------------------------------------ */
 
 test('where no answer comes, results and text stay, and it is said', async (t) => {
