@@ -306,18 +306,17 @@ sse_status page_search(const struct call *asked, sse_error *err) {
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
 
-/* What of the address: its parameter in every language, why in the one that errors are in. */
+/* What of the address; what few will ever see is said in English, to those who read that. */
 static void put_fault(const struct call *call, const sse_error *err) {
-  const char *fault = call->request->fault ? call->request->fault : call->request->unknown;
-  if (call->request->language == MESSAGES_EN) {
-    put(call, "<p>");
+  const query_notes *faults = &call->request->faults;
+  if (faults->count == 0 && call->request->language != MESSAGES_EN) return;
+  put(call, "<p>");
+  if (faults->count > 0) {
+    render_note(call->out, &faults->notes[0], call->request->language);
+  } else {
     render_escaped(call->out, err->message);
-    put(call, "</p>\n");
-  } else if (*fault) {
-    put(call, "<p><code>");
-    render_escaped(call->out, fault);
-    put(call, "</code></p>\n");
   }
+  put(call, "</p>\n");
 }
 
 void page_error(const struct call *call, unsigned status, const sse_error *err) {

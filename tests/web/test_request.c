@@ -98,12 +98,12 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"offset", "10001", "'offset' has to be a number from 0 to 10000"},
       {"page", "0", "'page' has to be a number from 1 to 999999999"},
       {"page", "1002", NULL}, /* which pages there are depends on how many items each has */
-      {"facets", "2", "'facets' has to be 0 or 1"},
-      {"explain", "", "'explain' has to be 0 or 1"},
-      {"sort", "best", "'sort' has to be relevance, newest, oldest, seen or changed"},
-      {"match", "All", "'match' has to be auto, all or any"},
-      {"highlight", "xml", "'highlight' has to be none or html"},
-      {"offsets", "utf8", "'offsets' has to be codepoints, bytes or utf16"},
+      {"facets", "2", "'facets' has to be one of 0, 1"},
+      {"explain", "", "'explain' has to be one of 0, 1"},
+      {"sort", "best", "'sort' has to be one of relevance, newest, oldest, seen, changed"},
+      {"match", "All", "'match' has to be one of auto, all, any"},
+      {"highlight", "xml", "'highlight' has to be one of none, html"},
+      {"offsets", "utf8", "'offsets' has to be one of codepoints, bytes, utf16"},
       {"facet_limit", "0", "'facet_limit' has to be a number from 1 to 1000"},
       {"facet_limit", "1000", NULL},
       {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
