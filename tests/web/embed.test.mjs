@@ -103,6 +103,16 @@ test('what is longer than a search has its beginning searched, in any script', a
   }
 });
 
+test('a letter of a syllable alone leaves what was found', async (t) => {
+  const page = await open(t, script('data-query="cooperatives Korea"'));
+  await page.locator('li h3 mark').first().waitFor();
+  await page.locator('input').fill('ㅎ');
+  await page.waitForTimeout(600);
+  assert.equal(await page.locator('[role=status]').textContent(), '11 items');
+  await page.locator('input').fill('협');
+  await page.locator('li mark', { hasText: '협' }).first().waitFor();
+});
+
 test('matches are marked where they are, whatever is before them', async (t) => {
   const page = await open(t, script('data-query="cooperatives Korea"'));
   await page.locator('li').first().waitFor();

@@ -139,6 +139,26 @@ test('what is composed is searched: Hangul, kana, pinyin', async (t) => {
   }
 });
 
+test('a letter of a syllable alone, of which no word can be told yet, leaves what is there', async (t) => {
+  for (const path of ['', '?q=lighthouse']) {
+    const page = await open(t, path);
+    const before = await titles(page), address = page.url();
+    const asked = [];
+    page.on('request', (request) => request.url().includes('?q=') && !request.url().includes('api/') && asked.push(request.url()));
+    await page.locator('#q').fill('');
+    await page.locator('#q').fill('ㅎ');
+    await page.waitForTimeout(500);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(await titles(page), before);
+    assert.equal(page.url(), address);
+    await page.locator('#q').fill('협');
+    await until(page, () => new URL(location.href).searchParams.get('q') === '협');
+    await page.locator('#q').fill('협동 ㅎ'); // the words before it are searched
+    await until(page, () => new URL(location.href).searchParams.get('q') === '협동 ㅎ');
+    assert.ok((await page.locator('.hits mark').count()) > 0);
+  }
+});
+
 test('a new syllable does not cancel what the one before it began', async (t) => {
   const page = await open(t, '');
   const shown = [];

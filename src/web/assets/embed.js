@@ -145,7 +145,8 @@
   async function search(is_typing) {
     const words = typed();
     clearTimeout(waiting);
-    if (words === last) return;
+    const is_begun = is_typing && /^[\u3131-\u3163]+$/.test(words); /* letters of Hangul that are no syllable yet */
+    if (words === last || is_begun) return;
     last = words;
     running?.abort();
     if (!words) {
