@@ -397,3 +397,35 @@ test('an item\u2019s page completes, too', async (t) => {
   await page.waitForURL(/\?q=coop\w+/);
   assert.ok((await page.locator('.hits > li').count()) > 0);
 });
+
+test('on a phone completions cover nothing, and a tap below them does what it is on', async (t) => {
+  const page = await open(t, '?q=cooperatives', { viewport: { width: 390, height: 780 }, hasTouch: !isFirefox });
+  const tap = (x, y) => (isFirefox ? page.mouse : page.touchscreen)[isFirefox ? 'click' : 'tap'](x, y);
+  await page.locator('#q').fill('soci');
+  await page.locator('#completions li').first().waitFor();
+  await page.waitForURL(/q=soci/);
+  assert.ok((await page.locator('#completions li').count()) > 5);
+  const button = page.getByRole('button', { name: /^Filters/ });
+  const box = await button.boundingBox();
+  assert.ok(box.y + box.height < 780, JSON.stringify(box));
+  const isCovered = (part) => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return !part.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  assert.equal(await button.evaluate(isCovered), false);
+  await assertAccessible(page, 'completions-phone');
+  await tap(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator('#filters:popover-open').waitFor();
+  await page.locator('#completions').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await page.locator('#q').fill('soci');
+  await page.locator('#q').press('End');
+  await page.keyboard.type('al');
+  await page.locator('#completions li').first().waitFor();
+  const link = page.locator('.hits h2 a').first();
+  await link.scrollIntoViewIfNeeded();
+  assert.equal(await link.evaluate(isCovered), false);
+  const place = await link.boundingBox();
+  await tap(place.x + 10, place.y + 10);
+  await page.waitForURL(/item\?id=/);
+});
