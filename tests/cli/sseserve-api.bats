@@ -200,6 +200,13 @@ END
   for wrong in facet=colour facet_limit=0 facet_limit=1001 'facet=lang&facet=colour'; do
     [[ $(told "/api/search?q=ferry&$wrong") == 400* ]] || { echo "$wrong"; false; }
   done
+  # Without what they belong to they would mean nothing.
+  for alone in facet_query=a facet_query= facet_limit=5 'facets=0&facet_limit=5' 'facet=&facet_query=a'; do
+    [ "$(get "/api/search?q=ferry&$alone" | jq -r .detail | sed 's/facet_[a-z]*/X/')" = "'X' means nothing without 'facet' or 'facets=1'" ] || { echo "$alone"; false; }
+  done
+  for alone in pre=x post=x 'highlight=none&pre=x'; do
+    [[ $(get "/api/search?q=ferry&$alone" | jq -r .detail) == *" means nothing without 'highlight=html'" ]] || { echo "$alone"; false; }
+  done
 }
 
 @test "a date may be a range, open at either end" {
