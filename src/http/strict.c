@@ -58,22 +58,27 @@ static void look_at_byte(char byte) {
   wire.last = byte;
 }
 
-static void look_at_bytes(const char *bytes, size_t length) {
-  for (size_t i = 0; i < length; i++)
+/* Looks at bytes up to the end of a request, if there is one; returns their number. */
+static size_t look_at_request(const char *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    const bool was_in_fields = wire.is_in_fields;
     look_at_byte(bytes[i]);
+    if (was_in_fields && !wire.is_in_fields) return i + 1;
+  }
+  return length;
 }
 
 /* In the place of the C library's recv, which is recvfrom(2) without an address (POSIX): the HTTP library,
  * which is loaded after the program, reads by this one. Where it would not, lines would end as it has them
- * end. */
+ * end. It gets one request at a time, so that what is wrong with the next one does not count for this. */
 __attribute__((visibility("default"))) ssize_t strict_receive(int socket, void *bytes, size_t size,
                                                               int flags) __asm__("recv");
 
 ssize_t strict_receive(int socket, void *bytes, size_t size, int flags) {
-  ssize_t length = recvfrom(socket, bytes, size, flags, NULL, NULL);
+  ssize_t length = recvfrom(socket, bytes, size, flags | MSG_PEEK, NULL, NULL);
   wire.socket = socket;
-  if (length > 0 && (flags & MSG_PEEK) == 0) look_at_bytes(bytes, (size_t)length);
-  return length;
+  if (length < 0 || (flags & MSG_PEEK) != 0) return length;
+  return recvfrom(socket, bytes, look_at_request(bytes, (size_t)length), flags, NULL, NULL);
 }
 
 /* ---- What is too much in an answer ---------------------------------------------------------------- */
