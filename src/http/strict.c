@@ -1,4 +1,4 @@
-/* What RFC 9112 has refused and HTTP's library lets pass, and a field that it sends where there is none.
+/* What RFC 9112 has refused and HTTP's library lets pass, and what it sends too much.
  * Header fields are looked at as the library has read them. Ends of lines it has taken off by then, and
  * 0.9.75 takes a bare LF for one, with no option against it; a field without a name it takes for the end of
  * all fields, and the length that a folded line has for none; so the bytes are looked at as it reads them. */
@@ -58,25 +58,36 @@ static void look_at_byte(char byte) {
   wire.last = byte;
 }
 
-static void look_at_bytes(const char *bytes, size_t length) {
-  for (size_t i = 0; i < length; i++)
+/* Looks at bytes up to the end of a request, if there is one; returns their number. */
+static size_t look_at_request(const char *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    const bool was_in_fields = wire.is_in_fields;
     look_at_byte(bytes[i]);
+    if (was_in_fields && !wire.is_in_fields) return i + 1;
+  }
+  return length;
 }
 
 /* In the place of the C library's recv, which is recvfrom(2) without an address (POSIX): the HTTP library,
  * which is loaded after the program, reads by this one. Where it would not, lines would end as it has them
- * end. */
+ * end. It gets one request at a time, so that what is wrong with the next one does not count for this. */
 __attribute__((visibility("default"))) ssize_t strict_receive(int socket, void *bytes, size_t size,
                                                               int flags) __asm__("recv");
 
 ssize_t strict_receive(int socket, void *bytes, size_t size, int flags) {
-  ssize_t length = recvfrom(socket, bytes, size, flags, NULL, NULL);
+  ssize_t length = recvfrom(socket, bytes, size, flags | MSG_PEEK, NULL, NULL);
   wire.socket = socket;
-  if (length > 0 && (flags & MSG_PEEK) == 0) look_at_bytes(bytes, (size_t)length);
-  return length;
+  if (length < 0 || (flags & MSG_PEEK) != 0) return length;
+  return recvfrom(socket, bytes, look_at_request(bytes, (size_t)length), flags, NULL, NULL);
 }
 
-/* ---- A field too many ----------------------------------------------------------------------------- */
+/* ---- What is too much in an answer ---------------------------------------------------------------- */
+
+/* sendmsg(2), which is ours here, by another name. */
+static ssize_t send_parts(int socket, const struct msghdr *message, int flags) {
+  struct mmsghdr one = {.msg_hdr = *message};
+  return sendmmsg(socket, &one, 1, flags) == 1 ? (ssize_t)one.msg_len : -1;
+}
 
 /* The Content-Length of a 304 would be that of the answer in its place (RFC 9110, 8.6), by which caches mend
  * what they have; 0.9.75 says 0 there, with no option against it. So the field is left out on its way. The
@@ -100,8 +111,36 @@ ssize_t strict_send(int socket, const void *bytes, size_t size, int flags) {
   const size_t before = (size_t)(field - (const char *)bytes);
   struct iovec parts[2] = {{(void *)bytes, before}, {(char *)field + length, size - before - length}};
   const struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
-  ssize_t sent = sendmsg(socket, &message, flags);
+  ssize_t sent = send_parts(socket, &message, flags);
   return sent > (ssize_t)before ? sent + (ssize_t)length : sent;
+}
+
+/* Where the library refuses a length by itself, 0.9.75 sends the head of the answer twice. The length of the
+ * first one; 0 where it is there once. */
+static size_t head_too_many(const char *bytes, size_t size) {
+  static const char status[] = "HTTP/1.1 4", end[] = "\r\n\r\n";
+  bool is_refusal = size > sizeof status && memcmp(bytes, status, sizeof status - 1) == 0;
+  const char *found = is_refusal ? memmem(bytes, size, end, sizeof end - 1) : NULL;
+  const size_t length = found ? (size_t)(found - bytes) + sizeof end - 1 : 0;
+  bool is_again = length > 0 && size >= 2 * length && memcmp(bytes, bytes + length, length) == 0;
+  return is_again ? length : 0;
+}
+
+/* In the place of the C library's sendmsg, as above: heads that come with a body are sent by it. */
+__attribute__((visibility("default"))) ssize_t strict_send_parts(int socket, const struct msghdr *message,
+                                                                 int flags) __asm__("sendmsg");
+
+ssize_t strict_send_parts(int socket, const struct msghdr *message, int flags) {
+  enum { PARTS_MOST = 2 };
+  const struct iovec *head = message->msg_iov;
+  const bool is_answer = message->msg_iovlen == PARTS_MOST && socket == wire.socket;
+  const size_t length = is_answer ? head_too_many(head->iov_base, head->iov_len) : 0;
+  if (length == 0) return send_parts(socket, message, flags);
+  struct iovec parts[PARTS_MOST] = {{(char *)head->iov_base + length, head->iov_len - length}, head[1]};
+  struct msghdr once = *message;
+  once.msg_iov = parts;
+  ssize_t sent = send_parts(socket, &once, flags);
+  return sent < 0 ? sent : sent + (ssize_t)length;
 }
 
 /* ---- Fields ------------------------------------------------------------------------------------- */

@@ -44,18 +44,6 @@ struct filter {
 
 /* ---- Names ---------------------------------------------------------------------------------------- */
 
-/* The same but for quotation marks, which a value cannot hold. */
-static bool is_same_name(sse_str label, sse_str value) {
-  size_t at = 0;
-  for (size_t i = 0; i < label.length;) {
-    size_t quote = syntax_quote_at(label, i);
-    i += quote;
-    if (quote > 0) continue;
-    if (at == value.length || label.data[i++] != value.data[at++]) return false;
-  }
-  return at == value.length;
-}
-
 /* True where `text` is what a pattern with stars means, cases of ASCII alike. */
 static bool fits(sse_str pattern, sse_str text) {
   size_t p = 0, t = 0, star = SIZE_MAX, from = 0;
@@ -136,7 +124,7 @@ static sse_status match_name(struct filter *filter, sse_str name, bool *matches,
   sse_buffer *words = &filter->words;
   switch (filter->comparing) {
   case SAME:
-    *matches = is_same_name(name, filter->value);
+    *matches = sse_str_equal(name, filter->value);
     return SSE_OK;
   case ALL:
     *matches = sse_str_equal((sse_str){folded, text_fold(name, folded)}, wanted);
@@ -198,7 +186,7 @@ static bool is_site(const struct filter *filter, sse_str host) {
 static sse_status is_named(struct filter *filter, sse_str label, bool *matches, sse_error *err) {
   switch (filter->field) {
   case SYNTAX_LANG:
-    *matches = filter->kind == SYNTAX_EXACT     ? is_same_name(label, filter->value)
+    *matches = filter->kind == SYNTAX_EXACT     ? sse_str_equal(label, filter->value)
                : filter->kind == SYNTAX_PATTERN ? fits(filter->value, label)
                                                 : is_language(label, filter->value);
     return SSE_OK;

@@ -1,7 +1,8 @@
 /* A parser by hand, one function a level: alternatives, what has to hold together, what is near, one thing.
  *   query = both { ("OR" | "|") both }        both = { ["AND"] clause }
  *   clause = { "-" | "!" | "NOT" | "+" } near   near = one { "NEAR/" number one }
- *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it */
+ *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it
+ * Within the words of a field '""' is a quotation mark. */
 #include "query/operators.h"
 #include "query/syntax.h"
 #include "text/text.h"
@@ -91,7 +92,8 @@ static size_t parse_signed(struct parser *parser);
 static size_t parse_value(struct parser *parser);
 
 static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, sse_str text) {
-  size_t node = syntax_add(parser->tree, kind, field, text);
+  size_t node = field == SYNTAX_ANYWHERE ? syntax_add(parser->tree, kind, field, text)
+                                         : syntax_add_value(parser->tree, kind, field, text);
   if (node == SYNTAX_NONE)
     query_notes_add(&parser->tree->notes, "too-long", "the query is too long, its end was left out");
   return node;
@@ -99,15 +101,12 @@ static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, s
 
 /* The text between quotes, of which the first stands at `at`; without a second one the quote is no quote. */
 static bool take_quoted(struct parser *parser, sse_str *text) {
-  size_t open = syntax_quote_at(parser->text, parser->at), start = parser->at + open;
-  for (size_t i = start; open > 0 && i < parser->text.length; i++) {
-    size_t close = syntax_quote_at(parser->text, i);
-    if (close == 0) continue;
-    *text = sse_str_trim(sse_str_part(parser->text, start, i));
-    parser->at = i + close;
-    return true;
-  }
-  return false;
+  size_t open = syntax_quote_at(parser->text, parser->at), start = parser->at + open, end;
+  size_t close = open > 0 ? syntax_close_after(parser->text, start, parser->field, &end) : 0;
+  if (close == 0) return false;
+  *text = sse_str_trim(sse_str_part(parser->text, start, end));
+  parser->at = end + close;
+  return true;
 }
 
 /* True for a text with something in it that words are made of. */

@@ -15,14 +15,29 @@ static void print_children(const syntax *tree, const syntax_node *node, const ch
   }
 }
 
-/* Appends a text in quotation marks where it would not be one word without them. */
+/* Appends a text in quotation marks, its own ones twice. */
+static void print_quoted(const char *before, sse_str text, sse_buffer *out) {
+  sse_buffer_printf(out, "\"%s", before);
+  for (size_t i = 0; i < text.length;) {
+    const size_t quote = syntax_quote_at(text, i), length = quote > 0 ? quote : 1;
+    sse_buffer_append(out, text.data + i, length);
+    sse_buffer_append(out, text.data + i, quote);
+    i += length;
+  }
+  sse_buffer_append_text(out, "\"");
+}
+
+/* The same where it would not be one word without them. */
 static void print_value(sse_str text, bool is_quoted, sse_buffer *out) {
   is_quoted = is_quoted || text.length == 0;
   for (size_t i = 0; i < text.length; i++)
-    is_quoted = is_quoted || sse_is_space(text.data[i]) || strchr("()|", text.data[i]);
-  sse_buffer_append_text(out, is_quoted ? "\"" : "");
-  sse_buffer_append_str(out, text);
-  sse_buffer_append_text(out, is_quoted ? "\"" : "");
+    is_quoted = is_quoted || sse_is_space(text.data[i]) || strchr("()|", text.data[i]) ||
+                syntax_quote_at(text, i) > 0;
+  if (is_quoted) {
+    print_quoted("", text, out);
+  } else {
+    sse_buffer_append_str(out, text);
+  }
 }
 
 static void print_leaf(const syntax *tree, const syntax_node *node, sse_buffer *out) {
@@ -132,19 +147,10 @@ void syntax_describe(const syntax *tree, sse_buffer *out) {
 
 /* ---- Filters from parameters ------------------------------------------------------------------------ */
 
-/* Without quotation marks, which cannot be within a pair of them. */
 void query_append_quoted(sse_buffer *query, const char *before, const char *value) {
-  sse_str text = sse_str_of(value);
-  sse_buffer_printf(query, "\"%s", before);
-  for (size_t i = 0; i < text.length;) {
-    size_t quote = syntax_quote_at(text, i);
-    if (quote == 0) sse_buffer_append(query, text.data + i, 1);
-    i += quote > 0 ? quote : 1;
-  }
-  sse_buffer_append_text(query, "\"");
+  print_quoted(before, sse_str_of(value), query);
 }
 
-/* Labels and tags are compared without their quotation marks. */
 void query_add_filter(sse_buffer *filters, const char *field, const char *before, const char *value) {
   sse_buffer_printf(filters, " %s:%s", field, before);
   query_append_quoted(filters, "", value);

@@ -173,8 +173,8 @@ bool query_is_date(const char *text);
 /* True for the same, or a range of them such as 2023-06..2023-08, as the filter date: takes it. */
 bool query_is_range(const char *text);
 
-/* Appends a value in quotes, `before` (= or nothing) before it; it loses quotation marks of its own, which a
- * filter can do without. */
+/* Appends a field's value in quotes, `before` (= or nothing) before it, with quotation marks of its own
+ * twice. */
 void query_append_quoted(sse_buffer *query, const char *before, const char *value);
 /* Appends a filter, such as source:"=ILO", to others. */
 void query_add_filter(sse_buffer *filters, const char *field, const char *before, const char *value);

@@ -42,6 +42,25 @@ size_t syntax_quote_at(sse_str text, size_t at) {
   return 0;
 }
 
+/* How many bytes at `at` are a quotation mark and the same once more. */
+static size_t doubled_at(sse_str text, size_t at) {
+  const size_t length = syntax_quote_at(text, at);
+  const bool is_doubled = length > 0 && text.length - at >= 2 * length &&
+                          memcmp(text.data + at, text.data + at + length, length) == 0;
+  return is_doubled ? 2 * length : 0;
+}
+
+size_t syntax_close_after(sse_str text, size_t at, syntax_field field, size_t *close) {
+  while (at < text.length) {
+    const size_t doubled = field == SYNTAX_ANYWHERE ? 0 : doubled_at(text, at);
+    const size_t length = doubled > 0 ? 0 : syntax_quote_at(text, at);
+    *close = at;
+    if (length > 0) return length;
+    at += doubled > 0 ? doubled : 1;
+  }
+  return 0;
+}
+
 sse_str syntax_text(const syntax *tree, const syntax_node *node) {
   return sse_str_part(sse_buffer_str(&tree->texts), node->start, node->start + node->length);
 }
@@ -71,6 +90,17 @@ size_t syntax_add(syntax *tree, syntax_kind kind, syntax_field field, sse_str te
       (syntax_node){.kind = kind, .field = field, .start = tree->texts.length, .length = text.length};
   sse_buffer_append_str(&tree->texts, text);
   return tree->count;
+}
+
+size_t syntax_add_value(syntax *tree, syntax_kind kind, syntax_field field, sse_str text) {
+  const size_t node = syntax_add(tree, kind, field, (sse_str){0});
+  for (size_t i = 0; i < text.length && node != SYNTAX_NONE;) {
+    const size_t doubled = doubled_at(text, i);
+    sse_buffer_append(&tree->texts, text.data + i, doubled > 0 ? doubled / 2 : 1);
+    i += doubled > 0 ? doubled : 1;
+  }
+  if (node != SYNTAX_NONE) tree->nodes[node].length = tree->texts.length - tree->nodes[node].start;
+  return node;
 }
 
 void syntax_append(syntax *tree, size_t parent, size_t child) {

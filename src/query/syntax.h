@@ -86,6 +86,8 @@ void syntax_append_words(const syntax *tree, sse_buffer *out);
 
 /* For building trees: adds a node; SYNTAX_NONE where there are too many, or no memory. */
 size_t syntax_add(syntax *tree, syntax_kind kind, syntax_field field, sse_str text);
+/* The same for the value of a field, in which a quotation mark that stands twice is one. */
+size_t syntax_add_value(syntax *tree, syntax_kind kind, syntax_field field, sse_str text);
 void syntax_append(syntax *tree, size_t parent, size_t child);
 /* Appends a child, or the children of one of the same kind. */
 void syntax_merge(syntax *tree, size_t parent, size_t child);
@@ -99,6 +101,9 @@ size_t syntax_copy(syntax *tree, const syntax *other, size_t node);
 
 /* How many bytes at `at` are a quotation mark; 0 for none. */
 size_t syntax_quote_at(sse_str text, size_t at);
+/* The length of the first quotation mark from `at` on that ends a quoted text, and its place; 0 for none. The
+ * value of a field may have some of its own, each twice. */
+size_t syntax_close_after(sse_str text, size_t at, syntax_field field, size_t *close);
 
 /* True for a field whose values are dates. */
 static inline bool syntax_is_date(syntax_field field) {

@@ -63,6 +63,18 @@ void render_escaped(FILE *out, const char *text) {
   }
 }
 
+/* Marks of direction, the only ones of what is not shown that names may have, are three bytes long. */
+void render_escaped_value(FILE *out, const char *text) {
+  for (; *text; text += sse_character_length(text)) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (sse_character_is_control(text) && sse_character_length(text) == 3) {
+      (void)fprintf(out, "&#x%X;", (bytes[0] & 0xFu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu));
+    } else {
+      (void)put_escaped_code(out, text);
+    }
+  }
+}
+
 void render_marked(FILE *out, const search_text *shown) {
   render_marked_with(out, shown, "<mark>", "</mark>");
 }

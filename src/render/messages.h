@@ -113,6 +113,13 @@ typedef enum messages_id {
   MESSAGE_TOO_SLOW,
   MESSAGE_TROUBLE,
   MESSAGE_BAD_ADDRESS,
+  MESSAGE_FAULT_GIVEN_TWICE, /* what is wrong with a parameter: {1} is its name */
+  MESSAGE_FAULT_VALUES,
+  MESSAGE_FAULT_CHARACTERS,
+  MESSAGE_FAULT_NUMBER,
+  MESSAGE_FAULT_CHOICE,
+  MESSAGE_FAULT_DATE,
+  MESSAGE_FAULT_PARAMETER,
   MESSAGE_GUIDE, /* to the language of queries; those after it say what an example finds */
   MESSAGE_GUIDE_WORDS,
   MESSAGE_GUIDE_PHRASE,

@@ -1,6 +1,6 @@
-/* Notes on a query in the words of each language, by their codes: a table of both.
- * A code that is not in it, of a later version of the search, say, is told in its own English text.
- * Values stand where the message has {1} and {2}. */
+/* Notes on a query, and on the parameters of a request, in the words of each language, by their codes: a
+ * table of both. A code that is not in it, of a later version of the search, say, is told in its own English
+ * text. Values stand where the message has {1}, {2} and {3}. */
 #include "render/render.h"
 
 #include <stdlib.h>
@@ -34,6 +34,13 @@ static const struct {
     {"no-thesaurus", MESSAGE_NOTE_NO_THESAURUS},
     {"unknown-concept", MESSAGE_NOTE_UNKNOWN_CONCEPT},
     {"narrower-cut", MESSAGE_NOTE_NARROWER_CUT},
+    {"given-twice", MESSAGE_FAULT_GIVEN_TWICE},
+    {"too-many-values", MESSAGE_FAULT_VALUES},
+    {"too-many-characters", MESSAGE_FAULT_CHARACTERS},
+    {"not-a-number", MESSAGE_FAULT_NUMBER},
+    {"not-a-choice", MESSAGE_FAULT_CHOICE},
+    {"not-a-date", MESSAGE_FAULT_DATE},
+    {"not-a-parameter", MESSAGE_FAULT_PARAMETER},
 };
 
 static const char *text_of(const char *code, messages_language language) {

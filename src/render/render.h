@@ -163,6 +163,9 @@ sse_status render_mail(FILE *out, const search_results *results, const render_op
 
 /* Text (valid UTF-8) as HTML and XML take it, in attributes too; control characters are shown as U+FFFD. */
 void render_escaped(FILE *out, const char *text);
+/* The same for the value of a form's control, which is sent as it was: marks of direction stay, as numbers.
+ */
+void render_escaped_value(FILE *out, const char *text);
 /* The same with its matches in <mark>. */
 void render_marked(FILE *out, const search_text *shown);
 /* The same with other marks, which are written as they are. */

@@ -135,16 +135,29 @@ static bool find_filter(sse_str query, struct filter *filter) {
   return true;
 }
 
-/* Appends a value so that a query reads it as one; quotation marks have no place in it. */
+/* Appends a value in quotation marks without its own ones, which its words do not have. */
+static void append_words(sse_str value, sse_buffer *query) {
+  sse_buffer_append_text(query, "\"");
+  for (size_t at = 0; at < value.length;) {
+    const size_t quote = syntax_quote_at(value, at);
+    if (quote == 0) sse_buffer_append(query, value.data + at, 1);
+    at += quote > 0 ? quote : 1;
+  }
+  sse_buffer_append_text(query, "\"");
+}
+
+/* Appends a value so that a query reads it as one. */
 static void append_value(const struct filter *filter, const char *value, sse_buffer *query) {
-  bool is_plain = !filter->is_whole && !strpbrk(value, " \t()|:*=~&!+") && value[0] != '-';
+  bool is_plain = !strpbrk(value, " \t()|:*=~&!+") && value[0] != '-';
   sse_str text = sse_str_of(value);
   for (size_t at = 0; at < text.length && is_plain; at++)
     is_plain = syntax_quote_at(text, at) == 0;
-  if (is_plain) {
+  if (filter->is_whole) {
+    query_append_quoted(query, "=", value);
+  } else if (is_plain) {
     sse_buffer_append_str(query, text);
   } else {
-    query_append_quoted(query, filter->is_whole ? "=" : "", value);
+    append_words(text, query);
   }
 }
 

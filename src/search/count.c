@@ -5,10 +5,9 @@
 
 /* Nothing was seen yet but the item that others are to be like. */
 sse_status run_begin_seen(const struct run *run, struct seen *seen, sse_error *err) {
-  enum seen_before ignored;
   *seen = (struct seen){.index = run->index, .ranking = run->ranking.index, .common = run->common};
   seen->by_story = run->has_stories;
-  return run->like.number > 0 ? seen_note(seen, run->like.number, &ignored, err) : SSE_OK;
+  return run->like.number > 0 ? seen_begin(seen, run->like.number, err) : SSE_OK;
 }
 
 /* Counts an item that matches by its id, where some are known to be in common, and by its story, where those
@@ -16,16 +15,16 @@ sse_status run_begin_seen(const struct run *run, struct seen *seen, sse_error *e
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
   enum seen_before before = SEEN_NOTHING;
-  bool again = false;
   sse_status status = SSE_OK;
   if (run->common->count > 0) {
     status = seen_note(&run->counted, item, &before, err);
   } else if (run->has_stories) {
-    status = seen_note_story(&run->counted, item, &again, err);
+    status = seen_note_story(&run->counted, item, &before, err);
   }
   run->same += before == SEEN_ID;
-  run->repeated += again || before == SEEN_STORY;
-  if (!status && run->facets) facets_take(run->facets, item);
+  run->repeated += before == SEEN_STORY;
+  run->own += before == SEEN_OWN;
+  if (!status && run->facets && before != SEEN_OWN) facets_take(run->facets, item);
   return status;
 }
 
@@ -67,7 +66,7 @@ static sse_status count_class(struct run *run, enum rank_class class, size_t mos
                               bool *is_cut) {
   sse_error *err = run->ranking.err;
   seen_reset(&run->counted);
-  run->same = run->repeated = 0;
+  run->same = run->repeated = run->own = 0;
   facets_free(run->facets);
   run->facets = NULL;
   sse_status status = run_begin_seen(run, &run->counted, err);
@@ -78,7 +77,7 @@ static sse_status count_class(struct run *run, enum rank_class class, size_t mos
   if (!status) status = rank_each(&run->ranking, class, most, &listener, count);
   if (!status && class == RANK_EVERY) status = count_few(run, err);
   *is_cut = *count >= most;
-  *count -= run->same;
+  *count -= run->same + run->own;
   return status;
 }
 

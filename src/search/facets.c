@@ -3,7 +3,6 @@
  * from the table of labels. */
 #include "search/facets.h"
 #include "base/both.h"
-#include "search/seen.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,16 +15,27 @@ enum {
   KINDS = 4
 }; /* month 0 is none */
 
+/* An item of an id in common that was counted. */
+struct copy {
+  uint32_t item;
+  uint32_t before; /* another one of the id, from 1; 0 for none */
+};
+
 struct counting {
   struct ranking *ranking;
   item_set items; /* to be counted */
   size_t noted;
-  struct seen seen; /* the first item of an id in common is counted */
+  const index_common *common;
+  uint32_t except; /* an id of those, which is not counted; UINT32_MAX for none */
+  struct copy *copies;
+  size_t copy_count, copy_capacity;
+  uint32_t *last; /* of the copies of each id, from 1; NULL before the first */
   uint32_t first_day;
   uint32_t oldest, newest;      /* days of the index, so that only those are looked through */
   uint32_t days[2][DAYS];       /* from that on: of a year only, and with the month */
   size_t labels[KINDS][LABELS]; /* publishers, languages, groups, archives */
   size_t months[YEARS][MONTHS];
+  size_t again[YEARS]; /* ids in common that are of several months of a year */
 };
 
 static void count_day(struct counting *counting, uint32_t day, bool has_month, size_t count) {
@@ -46,17 +56,85 @@ static void count_facts(struct counting *counting, const index_facts *facts) {
   counting->labels[2][facts->group]++;
 }
 
+/* ---- Ids in common ------------------------------------------------------------------------------- */
+
+/* What an item has that counts. */
+struct values {
+  bool source, lang, group, month, year;
+};
+
+static uint32_t month_of(const index_facts *facts) {
+  return (facts->flags & INDEX_HAS_MONTH) ? (uint32_t)index_date_of(facts->day).month : 0;
+}
+
+static bool has_year(const index_facts *facts) {
+  return facts->day > 0 && facts->day <= INDEX_DAY_LAST;
+}
+
+/* A filter finds an item by any of its copies: one that comes later counts for what those before it have not.
+ */
+static void leave_out(struct values *values, const index_facts *facts, const index_facts *before) {
+  values->source = values->source && facts->source != before->source;
+  values->lang = values->lang && facts->lang != before->lang;
+  values->group = values->group && facts->group != before->group;
+  if (!values->month || !has_year(before) ||
+      index_date_of(facts->day).year != index_date_of(before->day).year)
+    return;
+  values->year = false;
+  values->month = month_of(facts) != month_of(before);
+}
+
+static sse_status note_copy(struct counting *counting, uint32_t item, uint32_t id, sse_error *err) {
+  void *copies = counting->copies;
+  if (!counting->last) counting->last = calloc(counting->common->ids, sizeof *counting->last);
+  if (!counting->last || !sse_array_reserve(&copies, &counting->copy_capacity, counting->copy_count + 1,
+                                            sizeof *counting->copies))
+    return sse_fail_memory(err);
+  counting->copies = copies;
+  counting->copies[counting->copy_count++] = (struct copy){item, counting->last[id]};
+  counting->last[id] = (uint32_t)counting->copy_count;
+  return SSE_OK;
+}
+
+static sse_status count_copy(struct counting *counting, uint32_t item, uint32_t id, const index_facts *facts,
+                             sse_error *err) {
+  struct values values = {true, true, true, has_year(facts), has_year(facts)};
+  sse_status status = note_copy(counting, item, id, err);
+  if (status) return status;
+  for (uint32_t at = counting->copies[counting->copy_count - 1].before; at > 0 && !status;
+       at = counting->copies[at - 1].before) {
+    const index_facts *before;
+    status = index_facts_of(counting->ranking->index, counting->copies[at - 1].item, &before, err);
+    if (!status) leave_out(&values, facts, before);
+  }
+  counting->labels[0][facts->source] += values.source;
+  counting->labels[1][facts->lang] += values.lang;
+  counting->labels[2][facts->group] += values.group;
+  if (!values.month) return status;
+  const int year = index_date_of(facts->day).year;
+  counting->months[year][month_of(facts)]++;
+  counting->again[year] += !values.year;
+  return status;
+}
+
 /* An item is of each archive that has it. */
 static sse_status take_item(struct counting *counting, uint32_t item, const index_facts *facts,
                             sse_error *err) {
-  enum seen_before before = SEEN_NOTHING;
   sse_status status = SSE_OK;
-  if (counting->seen.common->count > 0) status = seen_note(&counting->seen, item, &before, err);
-  if (!status && before == SEEN_NOTHING) count_facts(counting, facts);
-  if (!status && before != SEEN_NOTHING) item_set_take(&counting->items, item);
+  uint32_t id;
+  if (!index_common_find(counting->common, item, &id)) {
+    count_facts(counting, facts);
+  } else if (id == counting->except) {
+    item_set_take(&counting->items, item);
+    return SSE_OK;
+  } else {
+    status = count_copy(counting, item, id, facts, err);
+  }
   counting->labels[3][index_archive_of(counting->ranking->db, item) + 1]++;
   return status;
 }
+
+/* ---- Counting ------------------------------------------------------------------------------------ */
 
 void facets_take(struct counting *counting, uint32_t item) {
   item_set_put(&counting->items, item);
@@ -115,19 +193,18 @@ static void add_counting(struct counting *counting, const struct counting *other
       counting->months[year][month] += other->months[year][month];
 }
 
-/* Counts the items that were noted. Which of those of an id in common is the first, one thread has to tell.
- */
+/* Counts the items that were noted. What copies of an item have in common, one thread has to tell. */
 static sse_status count_items(struct counting *counting, sse_error *err) {
   const uint32_t numbers = (uint32_t)index_ranking_numbers(counting->ranking->index);
   struct piece lower = {counting, &counting->items, counting->ranking->index, 1, numbers, SSE_OK, {0}};
   struct piece upper = lower;
-  bool is_alone = counting->noted <= INDEX_MANY || counting->seen.common->count > 0;
+  bool is_alone = counting->noted <= INDEX_MANY || counting->common->count > 0;
   const index_db *second = is_alone ? NULL : index_second(counting->ranking->db);
   sse_error ignored;
   upper.counting = second ? calloc(1, sizeof *counting) : NULL;
   if (upper.counting && index_ranking_of(second, &upper.index, &ignored) == SSE_OK) {
     upper.counting->ranking = counting->ranking;
-    upper.counting->seen.common = counting->seen.common;
+    upper.counting->common = counting->common;
     upper.counting->first_day = counting->first_day;
     lower.end = upper.first = numbers / 2;
     sse_both(count_piece, &lower, &upper);
@@ -152,7 +229,6 @@ static void sum_months(struct counting *counting) {
 }
 
 sse_status facets_add(search_counts *counts, sse_str name, size_t count, size_t items, sse_error *err) {
-  if (count == 0) return SSE_OK;
   search_count *grown = realloc(counts->counts, (counts->count + 1) * sizeof *grown);
   if (!grown) return sse_fail_memory(err);
   counts->counts = grown;
@@ -166,7 +242,7 @@ static size_t items_of_year(const struct counting *counting, int year) {
   size_t items = 0;
   for (int month = 0; counting && month < MONTHS; month++)
     items += counting->months[year][month];
-  return items;
+  return counting ? items - counting->again[year] : 0;
 }
 
 /* `all` counts the items of the index; NULL for none. */
@@ -181,6 +257,7 @@ static sse_status add_times(const struct counting *counting, const struct counti
     sse_date_format((sse_date){.year = year}, name);
     status = facets_add(&facets->years, sse_str_of(name), hits, items_of_year(all, year), err);
     for (int month = MONTHS - 1; month > 0 && !status; month--) {
+      if (counting->months[year][month] == 0) continue;
       sse_date_format((sse_date){.year = year, .month = month}, name);
       status = facets_add(&facets->months, sse_str_of(name), counting->months[year][month],
                           all ? all->months[year][month] : 0, err);
@@ -207,8 +284,8 @@ struct labelling {
 
 static sse_status add_label(void *context, uint32_t number, sse_str name, sse_error *err) {
   const struct labelling *labelling = context;
-  size_t items = labelling->items ? labelling->items[number] : 0;
-  return facets_add(labelling->counts, name, labelling->hits[number], items, err);
+  size_t hits = labelling->hits[number], items = labelling->items ? labelling->items[number] : 0;
+  return hits > 0 ? facets_add(labelling->counts, name, hits, items, err) : SSE_OK;
 }
 
 static sse_status add_labels(const index_db *index, const struct counting *counting,
@@ -250,7 +327,8 @@ static sse_status make(struct ranking *ranking, const index_common *common, stru
   *made = calloc(1, sizeof **made);
   if (!*made) return sse_fail_memory(err);
   (*made)->ranking = ranking;
-  (*made)->seen = (struct seen){.index = ranking->db, .ranking = ranking->index, .common = common};
+  (*made)->common = common;
+  (*made)->except = UINT32_MAX;
   (*made)->first_day = index_day_of((sse_date){1900, 1, 1});
   sse_status status = item_set_make(index_ranking_numbers(ranking->index) / 64 + 1, &(*made)->items, err);
   return status ? status : find_days(*made, err);
@@ -265,16 +343,17 @@ static sse_status count_index(struct counting *counting, sse_error *err) {
 
 sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
                       sse_error *err) {
-  enum seen_before before;
   sse_status status = make(ranking, common, counting, err);
-  return status || ranking->except == 0 || common->count == 0
-             ? status
-             : seen_note(&(*counting)->seen, ranking->except, &before, err);
+  if (!status && ranking->except > 0)
+    (void)index_common_find(common, ranking->except, &(*counting)->except); /* else it has no copies */
+  return status;
 }
 
 void facets_free(struct counting *counting) {
-  if (counting) seen_reset(&counting->seen);
-  if (counting) item_set_reset(&counting->items);
+  if (!counting) return;
+  item_set_reset(&counting->items);
+  free(counting->copies);
+  free(counting->last);
   free(counting);
 }
 
@@ -282,14 +361,14 @@ sse_status facets_give(struct counting *counting, bool all_items, search_facets 
   struct counting *all = NULL;
   sse_status status = count_items(counting, err);
   sum_months(counting);
-  if (!status && all_items) status = make(counting->ranking, counting->seen.common, &all, err);
+  if (!status && all_items) status = make(counting->ranking, counting->common, &all, err);
   if (!status && all) status = count_index(all, err);
   if (all) sum_months(all);
   if (!status) status = add_times(counting, all, facets, err);
   if (!status) status = add_labels(counting->ranking->db, counting, all, facets, err);
   if (!status)
-    status =
-        tagged_count(counting->ranking->db, &counting->items, all ? &all->items : NULL, &facets->tags, err);
+    status = tagged_count(counting->ranking->db, counting->common, &counting->items, all ? &all->items : NULL,
+                          &facets->tags, err);
   facets_free(all);
   return status;
 }

@@ -6,8 +6,9 @@
 
 #include "search/rank.h"
 
-/* Items counted by year, month, publisher, language and tag; of an id of `common` the first one, but for
- * archives. `*counting` is the caller's to free, whatever the result. */
+/* Items counted by year, month, publisher, language and tag; items of one id of `common` that have a value
+ * count once for it, as a filter by it finds them once. `*counting` is the caller's to free, whatever the
+ * result. */
 struct counting;
 sse_status facets_new(struct ranking *ranking, const index_common *common, struct counting **counting,
                       sse_error *err);
@@ -21,13 +22,13 @@ void facets_take_stretch(struct counting *counting, uint32_t first, const uint64
 sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);
 void facets_reset(search_facets *facets);
 
-/* Adds a count to a facet; none for 0. Errors: SSE_NO_MEMORY. */
+/* Adds a value to a facet. Errors: SSE_NO_MEMORY. */
 sse_status facets_add(search_counts *counts, sse_str name, size_t count, size_t items, sse_error *err);
 /* Puts the counts of a facet in order, the highest first. */
 void facets_sort(search_counts *counts);
 
 /* Counts the tags of hits and, unless it is NULL, of all items. Errors: those of the index, SSE_NO_MEMORY. */
-sse_status tagged_count(const index_db *index, const item_set *hits, const item_set *all,
-                        search_counts *counts, sse_error *err);
+sse_status tagged_count(const index_db *index, const index_common *common, const item_set *hits,
+                        const item_set *all, search_counts *counts, sse_error *err);
 
 #endif

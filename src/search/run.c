@@ -145,12 +145,14 @@ static sse_status find_suggestion(struct run *run, sse_error *err) {
 static sse_status match(struct run *run, sse_error *err) {
   bool widen = false;
   sse_status status = open_query(run, &run->query, &run->ranking, &run->results->notes, err);
+  run->results->has_facets = run->options->facets;
+  run->results->total_is_exact = true;
+  if (run->options->similar && run->query.word_count == 0) return status; /* no word tells the item */
   if (!status && run->options->everything && !run->ranking.allowed && run->query.word_count == 0)
     status = constraint_everything(run->index, run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like.number;
   run->results->has_filters = run->ranking.allowed != NULL;
   if (!status) status = run_count(run, &widen);
-  run->results->has_facets = run->options->facets;
   if (!status && run->facets)
     status = facets_give(run->facets, run->options->all_items, &run->results->facets, err);
   /* What is new is counted item by item. */

@@ -25,7 +25,8 @@ struct run {
   const index_common *common; /* ids of several archives */
   struct seen counted;        /* what was counted, */
   size_t same;                /* how many items of it have an id that was met before, */
-  size_t repeated;            /* and how many others a story that was */
+  size_t repeated;            /* how many others a story that was, */
+  size_t own;                 /* and how many that of the item that they are to be like */
   struct counting *facets;    /* of what was counted; NULL where those are not asked for */
   struct similar like;
   struct rank_hit *hits; /* the best so far, class by class */

@@ -5,19 +5,41 @@
 #include "search/facets.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
 
-/* How many items of a set have each tag of an archive. */
+/* How many items of a set have each tag of the archive at hand. */
 struct tally {
+  const item_set *items; /* NULL where nothing is to be counted */
+  const index_common *common;
+  sse_keys met;   /* tags of ids in common: copies that have one tag are one item */
   size_t *counts; /* by number of the tag */
   size_t capacity;
-  const item_set *items;
-  uint32_t first; /* what is added to the archive's numbers of items */
+  uint32_t first;       /* what is added to the archive's numbers of items */
+  const uint64_t *keys; /* of its tags, by number, where there are ids in common */
+  size_t key_count;
 };
+
+/* False for a tag that a copy of the item had already. */
+static sse_status is_new(struct tally *tally, uint32_t item, uint32_t tag, bool *is, sse_error *err) {
+  const size_t before = tally->met.count;
+  size_t place;
+  uint32_t id;
+  *is = tag >= tally->key_count || !index_common_find(tally->common, tally->first + item, &id);
+  if (*is) return SSE_OK;
+  const uint64_t key = XXH3_64bits_withSeed(&tally->keys[tag], sizeof *tally->keys, id);
+  if (!sse_keys_add(&tally->met, key, &place)) return sse_fail_memory(err);
+  *is = tally->met.count > before;
+  return SSE_OK;
+}
 
 static sse_status take_tag(void *context, uint32_t item, uint32_t tag, sse_error *err) {
   struct tally *tally = context;
   void *counts = tally->counts;
+  bool is = true;
   if (!item_set_has(tally->items, tally->first + item)) return SSE_OK;
+  sse_status status = is_new(tally, item, tag, &is, err);
+  if (status || !is) return status;
   if (!sse_array_reserve_zero(&counts, &tally->capacity, (size_t)tag + 1, sizeof *tally->counts))
     return sse_fail_memory(err);
   tally->counts = counts;
@@ -49,68 +71,108 @@ static sse_status count_archive(const index_db *archive, uint32_t end, struct ta
   return status;
 }
 
-/* The tags of an archive, and what is counted of each. */
-struct naming {
+/* ---- Archives ------------------------------------------------------------------------------------ */
+
+/* What is counted of all archives, one after the other. */
+struct counted {
+  const index_db *index;
   search_counts *counts;
-  const struct tally *hits, *all;
+  sse_keys keys; /* of the tags in it, where there are several archives */
+  struct tally hits, all;
 };
 
 static size_t count_of(const struct tally *tally, uint32_t tag) {
   return tag < tally->capacity ? tally->counts[tag] : 0;
 }
 
+/* Adds up by key, under the name that the first archive has for it. */
 static sse_status add_tag(void *context, uint32_t number, sse_str name, sse_error *err) {
-  const struct naming *naming = context;
-  return facets_add(naming->counts, name, count_of(naming->hits, number), count_of(naming->all, number), err);
+  struct counted *counted = context;
+  search_counts *counts = counted->counts;
+  const size_t hits = count_of(&counted->hits, number), all = count_of(&counted->all, number);
+  const bool is_only = index_archive_count(counted->index) == 1;
+  size_t place = counts->count;
+  if (hits == 0 && (all == 0 || is_only)) return SSE_OK;
+  if (!is_only && !sse_keys_add(&counted->keys, index_tag_key(name), &place)) return sse_fail_memory(err);
+  if (place == counts->count) return facets_add(counts, name, hits, all, err);
+  counts->counts[place].count += hits;
+  counts->counts[place].items += all;
+  return SSE_OK;
 }
 
-static sse_status add_archive(const index_db *index, size_t which, const item_set *hits, const item_set *all,
-                              search_counts *counts, sse_error *err) {
-  const index_db *archive = index_archive(index, which);
-  const uint32_t first = index_archive_first(index, which);
-  struct tally of_hits = {.items = hits, .first = first}, of_all = {.items = all, .first = first};
-  const struct naming naming = {counts, &of_hits, &of_all};
+struct key_list {
+  uint64_t *keys;
+  size_t capacity;
+};
+
+static sse_status take_key(void *context, uint32_t number, sse_str name, sse_error *err) {
+  struct key_list *list = context;
+  void *keys = list->keys;
+  if (!sse_array_reserve_zero(&keys, &list->capacity, (size_t)number + 1, sizeof *list->keys))
+    return sse_fail_memory(err);
+  list->keys = keys;
+  list->keys[number] = index_tag_key(name);
+  return SSE_OK;
+}
+
+static sse_status tally_archive(struct tally *tally, const struct counted *counted, size_t which,
+                                const struct key_list *keys, sse_error *err) {
+  const index_db *archive = index_archive(counted->index, which);
   index_ranking *ranking;
-  sse_status status = index_ranking_of(archive, &ranking, err);
-  const uint32_t end = status ? 0 : (uint32_t)index_ranking_numbers(ranking);
-  if (!status) status = count_archive(archive, end, &of_hits, err);
-  if (!status && all && of_hits.counts) status = count_archive(archive, end, &of_all, err);
-  if (!status && of_hits.counts) status = index_tags(archive, (void *)&naming, add_tag, err);
-  free(of_hits.counts);
-  free(of_all.counts);
+  tally->first = index_archive_first(counted->index, which);
+  tally->keys = keys->keys;
+  tally->key_count = keys->capacity;
+  if (tally->counts) memset(tally->counts, 0, tally->capacity * sizeof *tally->counts);
+  sse_status status = tally->items ? index_ranking_of(archive, &ranking, err) : SSE_OK;
+  return status || !tally->items
+             ? status
+             : count_archive(archive, (uint32_t)index_ranking_numbers(ranking), tally, err);
+}
+
+static sse_status add_archive(struct counted *counted, size_t which, sse_error *err) {
+  const index_db *archive = index_archive(counted->index, which);
+  struct key_list keys = {0};
+  sse_status status = SSE_OK;
+  if (counted->hits.common->count > 0) status = index_tags(archive, &keys, take_key, err);
+  if (!status) status = tally_archive(&counted->hits, counted, which, &keys, err);
+  if (!status) status = tally_archive(&counted->all, counted, which, &keys, err);
+  if (!status && (counted->hits.counts || counted->all.counts))
+    status = index_tags(archive, counted, add_tag, err);
+  free(keys.keys);
   return status;
 }
 
-/* Makes one of the counts of a tag, by the name that the first archive has for it. */
-static sse_status add_up(search_counts *counts, sse_error *err) {
-  sse_keys keys = {0};
+/* Takes away what no hit has. */
+static void keep_found(search_counts *counts) {
   size_t kept = 0;
-  sse_status status = SSE_OK;
   for (size_t i = 0; i < counts->count; i++) {
-    const search_count one = counts->counts[i];
-    size_t place = kept;
-    if (!status && !sse_keys_add(&keys, index_tag_key(sse_str_of(one.name)), &place))
-      status = sse_fail_memory(err);
-    if (status || place == kept) {
-      counts->counts[kept++] = one;
-      continue;
+    if (counts->counts[i].count > 0) {
+      counts->counts[kept++] = counts->counts[i];
+    } else {
+      free(counts->counts[i].name);
     }
-    counts->counts[place].count += one.count;
-    counts->counts[place].items += one.items;
-    free(one.name);
   }
   counts->count = kept;
-  sse_keys_reset(&keys);
-  return status;
 }
 
-sse_status tagged_count(const index_db *index, const item_set *hits, const item_set *all,
-                        search_counts *counts, sse_error *err) {
+static void tally_reset(struct tally *tally) {
+  sse_keys_reset(&tally->met);
+  free(tally->counts);
+}
+
+sse_status tagged_count(const index_db *index, const index_common *common, const item_set *hits,
+                        const item_set *all, search_counts *counts, sse_error *err) {
+  struct counted counted = {.index = index,
+                            .counts = counts,
+                            .hits = {.items = hits, .common = common},
+                            .all = {.items = all, .common = common}};
   sse_status status = SSE_OK;
-  const size_t archives = index_archive_count(index);
-  for (size_t i = 0; i < archives && !status; i++)
-    status = add_archive(index, i, hits, all, counts, err);
-  if (!status && archives > 1) status = add_up(counts, err);
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = add_archive(&counted, i, err);
+  keep_found(counts);
   facets_sort(counts);
+  sse_keys_reset(&counted.keys);
+  tally_reset(&counted.hits);
+  tally_reset(&counted.all);
   return status;
 }

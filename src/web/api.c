@@ -25,10 +25,29 @@ static render_format format_of(const struct request *request) {
   return RENDER_JSON;
 }
 
+/* What means nothing without another parameter. */
+static sse_status check_companions(const struct request *request, sse_error *err) {
+  const bool has_facets = request->facets || *request_text_of(request, REQUEST_FACET);
+  const struct {
+    unsigned which;
+    bool has_other;
+    const char *other;
+  } companions[] = {{REQUEST_FACET_QUERY, has_facets, "'facet' or 'facets=1'"},
+                    {REQUEST_FACET_LIMIT, has_facets, "'facet' or 'facets=1'"},
+                    {REQUEST_PRE, request->highlight, "'highlight=html'"},
+                    {REQUEST_POST, request->highlight, "'highlight=html'"}};
+  for (size_t i = 0; i < sizeof companions / sizeof *companions; i++)
+    if ((request->given & REQUEST_BIT(companions[i].which)) && !companions[i].has_other)
+      return sse_fail(err, SSE_INVALID, "'%s' means nothing without %s", request_name_of(companions[i].which),
+                      companions[i].other);
+  return SSE_OK;
+}
+
 /* What parameters cannot mean together. */
 static sse_status check_search(const struct request *request, sse_error *err) {
   sse_str facet;
   sse_status status = answer_check_fields(request, err);
+  if (!status) status = check_companions(request, err);
   if (status) return status;
   for (size_t position = 0; request_next_value(request, REQUEST_FACET, &position, &facet);)
     if (!render_is_facet(facet))

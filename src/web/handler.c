@@ -327,16 +327,19 @@ static sse_status check_strictly(const struct request *request, const struct rou
 }
 
 /* What is wrong with a request before its route runs. */
-static sse_status check_asked(const struct asking *asking, const struct route *route, sse_error *err) {
+static sse_status check_asked(struct asking *asking, const struct route *route, sse_error *err) {
   const char *unknown = asking->request.unknown;
   if (!route) return sse_fail(err, SSE_NOT_FOUND, "there is nothing at this address");
   if (asking->status) {
     *err = asking->err;
     return asking->status;
   }
-  if (asking->request.has_field)
+  if (asking->request.has_field) {
+    query_notes_add(&asking->request.faults, "not-a-parameter",
+                    "there is no parameter '%s'; %s:VALUE is said within q", unknown, unknown);
     return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; %s:VALUE is said within q", unknown,
                     unknown);
+  }
   return route->is_strict ? check_strictly(&asking->request, route, err) : SSE_OK;
 }
 

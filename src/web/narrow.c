@@ -94,7 +94,7 @@ static void put_value(const struct call *call, const struct group *group, const 
                       const size_t *number) {
   (void)fprintf(call->out, "<li><label><input type=\"checkbox\" form=\"search\" name=\"%s\" value=\"",
                 request_name_of(group->which));
-  render_escaped(call->out, value);
+  render_escaped_value(call->out, value);
   put(call, set ? "\" checked>" : "\">");
   put_name(call, group->which, value);
   if (number) put_number(call, *number);

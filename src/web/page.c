@@ -15,7 +15,7 @@ static void put(const struct call *call, const char *text) {
 static void put_hidden(const struct call *call, const char *name, const char *value) {
   if (!*value) return;
   (void)fprintf(call->out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
-  render_escaped(call->out, value);
+  render_escaped_value(call->out, value);
   put(call, "\">\n");
 }
 
@@ -45,7 +45,8 @@ static void put_completions(const struct call *call) {
 }
 
 /* The box keeps what the search at hand asks for beside its words; what the page has controls for comes from
- * them. */
+ * them. HTML counts its length in units of UTF-16, of which a character has two at the most; the script
+ * counts characters. */
 static void put_form(const struct call *call, bool has_controls) {
   const struct request *request = call->request;
   (void)fprintf(call->out,
@@ -54,8 +55,8 @@ static void put_form(const struct call *call, bool has_controls) {
   links_put_message(call, MESSAGE_SEARCH_LABEL);
   (void)fprintf(call->out,
                 "</label>\n<input type=\"search\" id=\"q\" name=\"q\" dir=\"auto\" maxlength=\"%d\" "
-                "autocomplete=\"off\" spellcheck=\"false\" value=\"",
-                REQUEST_QUERY_LONGEST);
+                "data-most=\"%d\" autocomplete=\"off\" spellcheck=\"false\" value=\"",
+                2 * REQUEST_QUERY_LONGEST, REQUEST_QUERY_LONGEST);
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   put(call, "\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS && !has_controls; i++)
@@ -305,18 +306,17 @@ sse_status page_search(const struct call *asked, sse_error *err) {
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
 
-/* What of the address: its parameter in every language, why in the one that errors are in. */
+/* What of the address; what few will ever see is said in English, to those who read that. */
 static void put_fault(const struct call *call, const sse_error *err) {
-  const char *fault = call->request->fault ? call->request->fault : call->request->unknown;
-  if (call->request->language == MESSAGES_EN) {
-    put(call, "<p>");
+  const query_notes *faults = &call->request->faults;
+  if (faults->count == 0 && call->request->language != MESSAGES_EN) return;
+  put(call, "<p>");
+  if (faults->count > 0) {
+    render_note(call->out, &faults->notes[0], call->request->language);
+  } else {
     render_escaped(call->out, err->message);
-    put(call, "</p>\n");
-  } else if (*fault) {
-    put(call, "<p><code>");
-    render_escaped(call->out, fault);
-    put(call, "</code></p>\n");
   }
+  put(call, "</p>\n");
 }
 
 void page_error(const struct call *call, unsigned status, const sse_error *err) {

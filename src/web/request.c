@@ -73,6 +73,7 @@ void request_init(struct request *request) {
 void request_reset(struct request *request) {
   for (size_t i = 0; i < REQUEST_TEXTS; i++)
     free(request->texts[i]);
+  query_notes_reset(&request->faults);
   *request = (struct request){0};
 }
 
@@ -109,8 +110,16 @@ static bool is_tag(const char *value) {
   return strspn(value, allowed) == strlen(value);
 }
 
-static sse_status fail_twice(unsigned which, sse_error *err) {
-  return sse_fail(err, SSE_INVALID, "'%s' may be given once", names[which]);
+/* Fails by the fault that was noted last. */
+static sse_status fail(const struct request *request, sse_status status, sse_error *err) {
+  const query_notes *faults = &request->faults;
+  return faults->failed ? sse_fail_memory(err)
+                        : sse_fail(err, status, "%s", faults->notes[faults->count - 1].text);
+}
+
+static sse_status fail_twice(struct request *request, unsigned which, sse_error *err) {
+  query_notes_add(&request->faults, "given-twice", "'%s' may be given once", names[which]);
+  return fail(request, SSE_INVALID, err);
 }
 
 /* Puts a value among those that are there; it has no end of a line. */
@@ -122,8 +131,11 @@ static sse_status add_value(struct request *request, request_text which, sse_str
   for (size_t position = 0; request_next_value(request, which, &position, &one); count++)
     if (sse_str_equal(one, value)) return SSE_OK;
   if (value.length == 0) return SSE_OK;
-  if (count == MOST)
-    return sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %d values", names[which], MOST);
+  if (count == MOST) {
+    query_notes_add(&request->faults, "too-many-values", "'%s' may have at most %d values", names[which],
+                    MOST);
+    return fail(request, SSE_TOO_LARGE, err);
+  }
   sse_buffer_append_str(&all, before);
   if (before.length > 0) sse_buffer_append_text(&all, "\n");
   sse_buffer_append_str(&all, value);
@@ -143,7 +155,7 @@ static bool has_days(const struct request *request) {
 static sse_status set_text(struct request *request, request_text which, sse_str value, sse_error *err) {
   sse_str before = sse_str_of(request->texts[which]);
   if (which == REQUEST_DATE && has_days(request)) return SSE_OK;
-  if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(which, err);
+  if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(request, which, err);
   char *copy = sse_copy(value);
   if (!copy) return sse_fail_memory(err);
   free(request->texts[which]);
@@ -163,8 +175,11 @@ static sse_status take_text(struct request *request, request_text which, const c
   size_t repaired;
   sse_buffer_append_text(&clean, "");
   sse_status status = text_clean(sse_str_of(value), &clean, &repaired, err);
-  if (!status && text_length(sse_buffer_str(&clean)) > most)
-    status = sse_fail(err, SSE_TOO_LARGE, "'%s' may have at most %zu characters", names[which], most);
+  if (!status && text_length(sse_buffer_str(&clean)) > most) {
+    query_notes_add(&request->faults, "too-many-characters", "'%s' may have at most %d characters",
+                    names[which], (int)most);
+    status = fail(request, SSE_TOO_LARGE, err);
+  }
   for (size_t i = 0; i < clean.length && (is_filter(which) || may_have_several(which)); i++)
     if (clean.data[i] == '\n') clean.data[i] = ' ';
   if (!status && may_have_several(which)) {
@@ -176,36 +191,46 @@ static sse_status take_text(struct request *request, request_text which, const c
   return status;
 }
 
-static sse_status take_number(const char *name, const char *value, size_t least, size_t most, size_t *number,
-                              sse_error *err) {
+static sse_status take_number(struct request *request, unsigned which, const char *value, size_t least,
+                              size_t most, size_t *number, sse_error *err) {
   size_t digits = strspn(value, "0123456789");
   bool is_number = digits > 0 && digits < 10 && !value[digits];
   if (is_number) *number = (size_t)strtoul(value, NULL, 10);
-  if (!is_number || *number < least || *number > most)
-    return sse_fail(err, SSE_INVALID, "'%s' has to be a number from %zu to %zu", name, least, most);
-  return SSE_OK;
+  if (is_number && *number >= least && *number <= most) return SSE_OK;
+  query_notes_add(&request->faults, "not-a-number", "'%s' has to be a number from %d to %d", names[which],
+                  (int)least, (int)most);
+  return fail(request, SSE_INVALID, err);
 }
 
-static sse_status take_choice(const char *name, const char *value, const char *const *choices, int *choice,
+static sse_status fail_choice(struct request *request, unsigned which, const sse_buffer *choices,
                               sse_error *err) {
+  if (choices->failed) return sse_fail_memory(err);
+  query_notes_add(&request->faults, "not-a-choice", "'%s' has to be one of %s", names[which], choices->data);
+  return fail(request, SSE_INVALID, err);
+}
+
+static sse_status take_choice(struct request *request, unsigned which, const char *value,
+                              const char *const *choices, int *choice, sse_error *err) {
   sse_buffer all = {0};
   for (int i = 0; choices[i]; i++) {
+    sse_buffer_printf(&all, "%s%s", i == 0 ? "" : ", ", choices[i]);
     if (strcmp(value, choices[i]) != 0) continue;
     *choice = i;
+    sse_buffer_reset(&all);
     return SSE_OK;
   }
-  for (int i = 0; choices[i]; i++)
-    sse_buffer_printf(&all, "%s%s", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
-  sse_status status =
-      sse_fail(err, SSE_INVALID, "'%s' has to be %s", name, all.failed ? "another" : all.data);
+  sse_status status = fail_choice(request, which, &all, err);
   sse_buffer_reset(&all);
   return status;
 }
 
-static sse_status take_switch(const char *name, const char *value, bool *on, sse_error *err) {
-  *on = strcmp(value, "1") == 0;
-  if (*on || strcmp(value, "0") == 0) return SSE_OK;
-  return sse_fail(err, SSE_INVALID, "'%s' has to be 0 or 1", name);
+static sse_status take_switch(struct request *request, unsigned which, const char *value, bool *on,
+                              sse_error *err) {
+  static const char *const choices[] = {"0", "1", NULL};
+  int choice = 0;
+  sse_status status = take_choice(request, which, value, choices, &choice, err);
+  *on = choice == 1;
+  return status;
 }
 
 /* Pages count from 1, and have REQUEST_LIMIT items. Which there are depends on how many items a page has, and
@@ -213,21 +238,19 @@ static sse_status take_switch(const char *name, const char *value, bool *on, sse
 static sse_status take_page(struct request *request, const char *value, sse_error *err) {
   enum { MOST = 999999999 };
   size_t page = 1;
-  sse_status status = take_number("page", value, 1, MOST, &page, err);
+  sse_status status = take_number(request, REQUEST_PAGE, value, 1, MOST, &page, err);
   if (!status) request->offset = (page - 1) * REQUEST_LIMIT;
   return status;
 }
 
 static sse_status take_language(struct request *request, const char *value, sse_error *err) {
-  sse_buffer all = {0};
+  const char *tags[MESSAGES_LANGUAGES + 1] = {NULL};
+  int choice = 0;
   request->has_language = languages_find(value, &request->language);
   if (request->has_language) return SSE_OK;
   for (int i = 0; i < MESSAGES_LANGUAGES; i++)
-    sse_buffer_printf(&all, "%s%s", i > 0 ? ", " : "", messages_tag((messages_language)i));
-  sse_status status = sse_fail(err, SSE_INVALID, "'ui' has to be one of %s",
-                               all.failed ? "the languages of pages" : all.data);
-  sse_buffer_reset(&all);
-  return status;
+    tags[i] = messages_tag((messages_language)i);
+  return take_choice(request, REQUEST_UI, value, tags, &choice, err);
 }
 
 /* A day of a form, which is a date whole or nothing. The days make the date of the request, whatever else it
@@ -236,8 +259,11 @@ static sse_status take_day(struct request *request, unsigned which, const char *
   char *day = which == REQUEST_FROM ? request->from : request->to;
   sse_date date;
   if (!*value) return SSE_OK;
-  if (!sse_date_parse(sse_str_of(value), &date))
-    return sse_fail(err, SSE_INVALID, "'%s' has to be a date such as 2023-07-25", names[which]);
+  if (!sse_date_parse(sse_str_of(value), &date)) {
+    query_notes_add(&request->faults, "not-a-date", "'%s' has to be a date such as %s", names[which],
+                    "2023-07-25");
+    return fail(request, SSE_INVALID, err);
+  }
   sse_date_format(date, day);
   char *range = dates_between(request->from, request->to);
   if (!range) return sse_fail_memory(err);
@@ -255,53 +281,52 @@ static void note_unknown(struct request *request, const char *name) {
 }
 
 /* Text with marks is HTML alone. */
-static sse_status take_highlight(const char *name, const char *value, bool *on, sse_error *err) {
+static sse_status take_highlight(struct request *request, const char *value, bool *on, sse_error *err) {
   static const char *const choices[] = {"none", "html", NULL};
   int choice = 0;
-  sse_status status = take_choice(name, value, choices, &choice, err);
+  sse_status status = take_choice(request, REQUEST_HIGHLIGHT, value, choices, &choice, err);
   *on = choice == 1;
   return status;
 }
 
 static sse_status take_other(struct request *request, unsigned which, const char *value, sse_error *err) {
-  const char *name = names[which];
   int choice = 0;
   sse_status status = SSE_OK;
   switch (which) {
   case REQUEST_ITEMS:
-    return take_number(name, value, 0, REQUEST_LIMIT_MOST, &request->limit, err);
+    return take_number(request, which, value, 0, REQUEST_LIMIT_MOST, &request->limit, err);
   case REQUEST_FIRST:
-    return take_number(name, value, 0, REQUEST_OFFSET_MOST, &request->offset, err);
+    return take_number(request, which, value, 0, REQUEST_OFFSET_MOST, &request->offset, err);
   case REQUEST_PAGE:
     return take_page(request, value, err);
   case REQUEST_FACETS:
-    return take_switch(name, value, &request->facets, err);
+    return take_switch(request, which, value, &request->facets, err);
   case REQUEST_GROUP:
-    return take_switch(name, value, &request->stories, err);
+    return take_switch(request, which, value, &request->stories, err);
   case REQUEST_TYPING:
-    return take_switch(name, value, &request->typing, err);
+    return take_switch(request, which, value, &request->typing, err);
   case REQUEST_EXPLAIN:
-    return take_switch(name, value, &request->explain, err);
+    return take_switch(request, which, value, &request->explain, err);
   case REQUEST_UI:
     return take_language(request, value, err);
   case REQUEST_HIGHLIGHT:
-    return take_highlight(name, value, &request->highlight, err);
+    return take_highlight(request, value, &request->highlight, err);
   case REQUEST_FACET_LIMIT:
-    return take_number(name, value, 1, REQUEST_FACET_MOST, &request->facet_limit, err);
+    return take_number(request, which, value, 1, REQUEST_FACET_MOST, &request->facet_limit, err);
   case REQUEST_OFFSETS:
-    status = take_choice(name, value, render_offsets_names, &choice, err);
+    status = take_choice(request, which, value, render_offsets_names, &choice, err);
     request->offsets = (render_offsets)choice;
     return status;
   case REQUEST_FROM:
   case REQUEST_TO:
     return take_day(request, which, value, err);
   case REQUEST_SORT:
-    status = take_choice(name, value, search_sort_names, &choice, err);
+    status = take_choice(request, which, value, search_sort_names, &choice, err);
     request->sort = (search_sort)choice;
     request->has_sort = !status;
     return status;
   default:
-    status = take_choice(name, value, search_match_names, &choice, err);
+    status = take_choice(request, which, value, search_match_names, &choice, err);
     request->match = (search_match)choice;
     request->has_match = !status;
     return status;
@@ -326,7 +351,7 @@ static sse_status take(struct request *request, unsigned which, const char *valu
                   request->highlight != before.highlight || request->offsets != before.offsets ||
                   request->facet_limit != before.facet_limit || request->language != before.language ||
                   strcmp(request->from, before.from) != 0 || strcmp(request->to, before.to) != 0;
-  return !status && is_other && (before.given & said_by(which)) ? fail_twice(which, err) : status;
+  return !status && is_other && (before.given & said_by(which)) ? fail_twice(request, which, err) : status;
 }
 
 sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err) {
@@ -337,9 +362,7 @@ sse_status request_take(struct request *request, const char *name, const char *v
     note_unknown(request, name);
     return SSE_OK;
   }
-  sse_status status = take(request, which, value, err);
-  if (status && !request->fault) request->fault = names[which];
-  return status;
+  return take(request, which, value, err);
 }
 
 /* ---- What follows from it ----------------------------------------------------------------------- */

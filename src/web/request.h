@@ -83,7 +83,7 @@ struct request {
   bool stories;               /* of items that say the same the best one stands for all */
   bool has_field;             /* a parameter that there is not, of the name of a field of queries */
   char unknown[40];           /* the name of a parameter that there is not; "" for none */
-  const char *fault;          /* the name of the first that could not be taken; NULL for none */
+  query_notes faults;         /* why parameters could not be taken, the first one first */
   messages_language language; /* of the page; */
   bool has_language;          /* a parameter says so, which links keep */
 };
@@ -92,7 +92,7 @@ void request_init(struct request *request);
 void request_reset(struct request *request);
 
 /* Takes one parameter, or notes that there is none of that name. Errors: SSE_INVALID and SSE_TOO_LARGE with a
- * message that names it, SSE_NO_MEMORY. */
+ * message that names it and is the last of the faults, SSE_NO_MEMORY. */
 sse_status request_take(struct request *request, const char *name, const char *value, sse_error *err);
 
 /* The name of a parameter, a request_text or one of the others. */

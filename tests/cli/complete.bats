@@ -33,6 +33,7 @@ completed() {
   [ "$(completed source:mi)" = 'source:"The Mill"' ]
   [ "$(completed -- '-source:"the m')" = '-source:"The Mill"' ]
   [ "$(completed 'ferry (source:"=HARB')" = 'ferry (source:"=Harbour"' ]
+  [ "$(completed 'ferry source:"=ana')" = 'ferry source:"=Ana'"'"'s ""Press"""' ]
   [ "$(completed SOURCE:harb)" = "SOURCE:Harbour" ]
   [ "$(completed tag:)" = 'tag:boats|tag:"fair trade"|tag:huertos' ]
   [ "$(completed tag:tra)" = 'tag:"fair trade"' ]

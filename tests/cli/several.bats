@@ -222,6 +222,48 @@ some_items() { # name, prefix, rest
   done
 }
 
+# Three archives whose copies of an item differ in all that facets count.
+differing_copies() {
+  awk 'BEGIN { srand(7); split("en fr es", langs); split("salt iron oil wood grain glass coal", load)
+    for (a = 1; a <= 3; a++) for (i = 1; i <= 200; i++) if (i % 5 == 0 || i % 3 == a - 1)
+      print "{\"id\":\"" (i % 5 == 0 ? "" : a) "i" i "\",\"title\":\"ferry " i % 7 "\",\"text\":\"by sea with " load[i % 7 + 1] (rand() < .5 ? " or mutual" : "") \
+        "\",\"lang\":\"" langs[int(rand() * 3) + 1] "\",\"source\":\"Paper " int(rand() * 4) "\",\"group\":\"" int(rand() * 3) "\"" \
+        (rand() < .2 ? "" : ",\"date\":\"202" int(rand() * 3) "-0" int(rand() * 3) + 1 "\"") \
+        ",\"tags\":[\"" (rand() < .5 ? "Sea" : "sea") "\",\"Tag " int(rand() * 4) "\",\"only " a int(rand() * 2) "\"]}" >"part" a ".jsonl" }' </dev/null
+  for i in 1 2 3; do sseindex --quiet --db part$i.db part$i.jsonl; done
+}
+
+@test "of copies that differ a facet counts what its filter finds" {
+  differing_copies
+  all="--db part1.db --db part2.db --db part3.db --match all"
+  for query in mutual ferry "ferry OR mutual" "mutual lang:fr"; do
+    # shellcheck disable=SC2086
+    ssesearch $all --facets --json -n 1 "$query" |
+      jq -r --arg query "$query" '.facets | to_entries[] | (if .key == "year" or .key == "month" then "date" else .key end) as $name | .value[] |
+        ["\($name) \(.value)", "(\($query)) \($name):\(if $name == "tag" then "=" else "" end)\"\(.value)\"", .count, .items,
+          "\($name):\(if $name == "tag" then "=" else "" end)\"\(.value)\""] | @tsv' >facets
+    [ "$(wc -l <facets)" -gt 25 ]
+    # shellcheck disable=SC2086
+    diff <(cut -f1,3 facets) <(cut -f1,2 facets | ssesearch $all --count --queries -)
+    # shellcheck disable=SC2086
+    diff <(cut -f1,4 facets) <(cut -f1,5 facets | ssesearch $all --count --queries -)
+  done
+}
+
+@test "facets of similar items leave the copies of the item out" {
+  differing_copies
+  all="--db part1.db --db part2.db --db part3.db --match any"
+  # shellcheck disable=SC2086
+  ssesearch $all --facets --json -n 1 --similar i5 >similar
+  for name in source lang; do
+    jq -r ".facets.${name}[] | \"\\(.value)\t\\(.count)\"" similar >facets
+    while IFS=$'\t' read -r value count; do
+      # shellcheck disable=SC2086
+      [ "$(ssesearch $all --count --similar i5 --$name "$value")" = "$count" ] || { echo "$value $count"; false; }
+    done <facets
+  done
+}
+
 @test "where ids of archives lie mixed, a few in common count once" {
   for rest in 0 1; do
     awk -v rest=$rest 'BEGIN { for (i = 1; i <= 9000; i++) if (i % 2 == rest) print "{\"id\":\"n" 10000 + i "\",\"title\":\"mutual " i "\"}"

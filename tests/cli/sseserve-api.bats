@@ -200,6 +200,13 @@ END
   for wrong in facet=colour facet_limit=0 facet_limit=1001 'facet=lang&facet=colour'; do
     [[ $(told "/api/search?q=ferry&$wrong") == 400* ]] || { echo "$wrong"; false; }
   done
+  # Without what they belong to they would mean nothing.
+  for alone in facet_query=a facet_query= facet_limit=5 'facets=0&facet_limit=5' 'facet=&facet_query=a'; do
+    [ "$(get "/api/search?q=ferry&$alone" | jq -r .detail | sed 's/facet_[a-z]*/X/')" = "'X' means nothing without 'facet' or 'facets=1'" ] || { echo "$alone"; false; }
+  done
+  for alone in pre=x post=x 'highlight=none&pre=x'; do
+    [[ $(get "/api/search?q=ferry&$alone" | jq -r .detail) == *" means nothing without 'highlight=html'" ]] || { echo "$alone"; false; }
+  done
 }
 
 @test "a date may be a range, open at either end" {
@@ -224,6 +231,36 @@ END
   [ "$(get "/api/search?similar=$id&lang=fr&limit=50" | jq -c '[.items[].lang] | unique')" = '["fr"]' ]
   [[ $(told "/api/search?similar=$id&q=x") == 400* ]]
   [[ $(told '/api/search?similar=nothing') == 404* ]]
+}
+
+@test "of similar items none that says the same as the item is counted" {
+  # Sixty reports, of which every third has three copies; the second archive has half of all.
+  awk 'BEGIN { split("salt iron oil wood grain glass coal wool wine paper", load); for (i = 1; i <= 60; i++) {
+      text = "ferry by sea with " load[i % 10 + 1] " and " load[int(i / 10) % 10 + 1]; for (w = 0; w < 20; w++) text = text " w" i "x" w
+      for (k = 0; k < (i % 3 ? 1 : 4); k++) { line = "{\"id\":\"" i "/" k "\",\"title\":\"Ferry " i "\",\"text\":\"" text "\",\"date\":\"2025-07-02\",\"lang\":\"en\"}"
+        print line >"one.jsonl"; if (i % 2) print line >"two.jsonl" } } }'
+  for name in one two; do sseindex --quiet --db $name.db $name.jsonl; done
+  for archives in one.db 'one.db --db two.db'; do
+    # shellcheck disable=SC2086 # options
+    DB='' serve --db $archives
+    for query in q=coal similar=3/0 similar=3/2 similar=4/0 similar=12/1 'similar=3/0&lang=en' 'similar=4/0&group=0'; do
+      get "/api/search?$query&limit=100&facets=1" >similar.json
+      jq -e '.total == ([.items[] | 1 + (.also | length)] | add) and .total == .facets.lang[0].count and .total > 5' similar.json >/dev/null ||
+        { echo "$query: $(jq -c '[.total, .facets.lang[0].count, ([.items[] | 1 + (.also | length)] | add)]' similar.json)"; false; }
+    done
+    kill "$SERVER" && wait "$SERVER"
+  done
+}
+
+@test "an item that no word tells from the others has none like it, and not all" {
+  for i in 1 2 3; do echo '{"id":"'$i'","title":"A ferry","lang":"en","source":"'$i'"}'; done >alike.jsonl
+  sseindex --quiet --db "$DB" alike.jsonl
+  serve
+  for query in '' '&lang=en' '&facets=1' '&limit=0'; do
+    get "/api/search?similar=1$query" | jq -e '.total == 0 and .total_is_exact and .items == [] and all(.facets // {} | .[]; . == [])' >/dev/null || { echo "$query"; false; }
+  done
+  run ssesearch --db "$DB" --similar 1 --lang en
+  [ "$status" -eq 1 ]
 }
 
 @test "answers of the API have no spaces but those of texts" {

@@ -68,13 +68,13 @@ END
   [ "$(ssesearch --db "$DB" --count 'tag:="BRAND new"')" = "$(ssesearch --db whole.db --count 'tag:="BRAND new"')" ]
 }
 
-@test "tags of several archives are added up, of an item that two have once" {
+@test "tags of several archives are added up, one that two copies of an item have once" {
   tagged
   mkdir -p two
   sed -e '1s/"Korea"/"Seoul"/' -e '2,$s/"id":"\(.\)"/"id":"two-\1"/' tagged.jsonl >two.jsonl
   sseindex -q --db two/b.db two.jsonl
   both() { ssesearch --db "$DB" --db two/b.db "$@"; }
-  [ "$(both --format json --facets ferry | jq -r '[.facets.tag[] | "\(.value)=\(.count)"] | join(" ")')" = 'Finance=3 Social finance=2 housing=2 Korea=1' ]
+  [ "$(both --format json --facets ferry | jq -r '[.facets.tag[] | "\(.value)=\(.count)"] | join(" ")')" = 'Finance=3 Social finance=2 housing=2 Korea=1 Seoul=1' ]
   [ "$(both --count 'tag:=finance')" -eq 5 ]
   [ "$(both --count 'tag:=seoul')" -eq 1 ]
 }
@@ -134,4 +134,37 @@ END
     no grep -qE '(href|value)="[^"]*TTTTTT' page
     grep -qE '(href|value)="[^"]*short' page
   done
+}
+
+@test "a name of any signs can be chosen, on the page and in a query, and finds what it says" {
+  printf '%s\n' '"' '""' '“' '«»' '=' '-' '*' '(' ')' '|' ':' "\\\\" "'" '&' '%' '+' '"Coop"' 'Coop' 'say "so" (or) |' '"=a' 'a"' '“a' 'a OR b' $'x\u202ey' 'xy' $'\u202e' $'\u2067z' |
+    jq -Rc '{id: "i\(input_line_number)", title: "Ferry", tags: [.], source: .}' >odd.jsonl
+  sseindex --quiet --db "$DB" odd.jsonl
+  serve
+  get '/api/search?q=ferry&facets=1&limit=0' >facets
+  [ "$(jq '.facets.source | length' facets)" -ge 25 ]
+  python3 - "$URL" <<'END'
+import html.parser, json, sys, urllib.parse, urllib.request
+def ask(path):
+    return urllib.request.urlopen(sys.argv[1] + path).read().decode()
+class Boxes(html.parser.HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "input": self.all.add((given.get("name"), given.get("value")))
+def boxes(path):
+    parser = Boxes()
+    parser.all = set()
+    parser.feed(ask(path))
+    return parser.all
+before, wrong = boxes("/?q=ferry"), []
+for name in "source", "tag":
+    for one in json.load(open("facets"))["facets"][name]:
+        chosen = name + "=" + urllib.parse.quote(one["value"], safe="")
+        found = json.loads(ask("/api/search?q=ferry&limit=0&" + chosen))["total"]
+        box = name, one["value"]
+        if found != one["count"] or box not in before or box not in boxes("/?q=ferry&" + chosen):
+            wrong.append((chosen, found, one["count"]))
+print(wrong)
+sys.exit(len(wrong) > 0)
+END
 }

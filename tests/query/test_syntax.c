@@ -88,6 +88,9 @@ static void a_field_takes_any_expression(void **state) {
   assert_parsed("source:\"=My fed\" source:=ILO", "source:=\"My fed\" source:=ILO");
   assert_parsed("site:ilo.org url:https://x.example/a?b path:/srv id:tag:a,1 has:date author:smith",
                 "site:ilo.org url:https://x.example/a?b path:/srv id:tag:a,1 has:date author:smith");
+  assert_parsed("source:=\"\"\"\" source:=\"a \"\"b\"\"\" c \"d\"",
+                "source:=\"\"\"\" source:=\"a \"\"b\"\"\" c \"d\"");
+  assert_parsed("tag:=“a““ ”” b”c source:\"\" \"d\"", "tag:=\"a““ ”” b\" c source:\"\" \"d\"");
   assert_parsed("date:\"March 2023\"..\"June 2023\" after:=2023",
                 "date:\"March 2023..June 2023\" after:2023");
   assert_parsed("date:(2020 OR \"March 2023\"..\"June 2023\")",

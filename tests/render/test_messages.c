@@ -13,7 +13,7 @@ static size_t places_in(const char *form) {
 
 /* Places for values of notes: a bit each. */
 static unsigned numbered_in(const char *text) {
-  return (strstr(text, "{1}") ? 1U : 0) | (strstr(text, "{2}") ? 2U : 0);
+  return (strstr(text, "{1}") ? 1U : 0) | (strstr(text, "{2}") ? 2U : 0) | (strstr(text, "{3}") ? 4U : 0);
 }
 
 /* A form that stands for one number alone may say it in words. */

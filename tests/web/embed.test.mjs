@@ -92,6 +92,27 @@ test('one script puts the box and what it finds into a page of another origin, b
   assert.ok(page.url().startsWith(url + 'item?id='));
 });
 
+test('what is longer than a search has its beginning searched, in any script', async (t) => {
+  const page = await open(t, script());
+  for (const one of ['협', '👩', '협'.normalize('NFD')]) {
+    await page.locator('input').fill('Korea ' + one.repeat(1200));
+    const answer = page.waitForResponse(/api\/search/);
+    await page.keyboard.press('Enter');
+    assert.equal((await answer).status(), 200, one);
+    assert.equal([...new URL((await answer).url()).searchParams.get('q')].length, 1000, one);
+  }
+});
+
+test('a letter of a syllable alone leaves what was found', async (t) => {
+  const page = await open(t, script('data-query="cooperatives Korea"'));
+  await page.locator('li h3 mark').first().waitFor();
+  await page.locator('input').fill('ㅎ');
+  await page.waitForTimeout(600);
+  assert.equal(await page.locator('[role=status]').textContent(), '11 items');
+  await page.locator('input').fill('협');
+  await page.locator('li mark', { hasText: '협' }).first().waitFor();
+});
+
 test('matches are marked where they are, whatever is before them', async (t) => {
   const page = await open(t, script('data-query="cooperatives Korea"'));
   await page.locator('li').first().waitFor();

@@ -139,6 +139,26 @@ test('what is composed is searched: Hangul, kana, pinyin', async (t) => {
   }
 });
 
+test('a letter of a syllable alone, of which no word can be told yet, leaves what is there', async (t) => {
+  for (const path of ['', '?q=lighthouse']) {
+    const page = await open(t, path);
+    const before = await titles(page), address = page.url();
+    const asked = [];
+    page.on('request', (request) => request.url().includes('?q=') && !request.url().includes('api/') && asked.push(request.url()));
+    await page.locator('#q').fill('');
+    await page.locator('#q').fill('ㅎ');
+    await page.waitForTimeout(500);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(await titles(page), before);
+    assert.equal(page.url(), address);
+    await page.locator('#q').fill('협');
+    await until(page, () => new URL(location.href).searchParams.get('q') === '협');
+    await page.locator('#q').fill('협동 ㅎ'); // the words before it are searched
+    await until(page, () => new URL(location.href).searchParams.get('q') === '협동 ㅎ');
+    assert.ok((await page.locator('.hits mark').count()) > 0);
+  }
+});
+
 test('a new syllable does not cancel what the one before it began', async (t) => {
   const page = await open(t, '');
   const shown = [];
@@ -166,6 +186,30 @@ test('an Android keyboard, which names no keys, is understood', async (t) => {
   });
   await page.waitForURL('**/?q=korea&typing=1');
   assert.ok((await page.locator('.hits mark').count()) > 0);
+});
+
+test('the box has as many characters as a search, of any script, however they come', async (t) => {
+  const page = await open(t, '');
+  const box = page.locator('#q');
+  const length = () => box.evaluate((node) => [...node.value.normalize('NFC')].length);
+  for (const one of ['x', '협', '𝒳', '👩', '협'.normalize('NFD')]) {
+    await box.fill(one.repeat(1000));
+    assert.equal(await box.inputValue(), one.repeat(1000), one);
+    await box.press('End');
+    await page.keyboard.insertText('𝒴'); // one more
+    assert.equal(await length(), 1000, one);
+    assert.equal((await box.inputValue()).includes('𝒴'), false, one);
+    await box.fill(one.repeat(1003));
+    assert.equal(await length(), 1000, one);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((at) => [...(at.searchParams.get('q') ?? '').normalize('NFC')].length === 1000);
+    assert.equal(await page.locator('#trouble').textContent(), '', one);
+  }
+  await box.fill('a'.repeat(500) + 'b'.repeat(499));
+  await box.evaluate((node) => node.setSelectionRange(500, 500));
+  await page.keyboard.insertText('𝒴𝒴𝒴'); // of which one has room
+  assert.equal(await box.inputValue(), 'a'.repeat(500) + '𝒴' + 'b'.repeat(499));
+  assert.equal(await box.evaluate((node) => node.selectionStart), 502);
 });
 
 /* ---- No answer ------------------------------------------------------------------------------------------------ */
@@ -352,4 +396,36 @@ test('an item\u2019s page completes, too', async (t) => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\?q=coop\w+/);
   assert.ok((await page.locator('.hits > li').count()) > 0);
+});
+
+test('on a phone completions cover nothing, and a tap below them does what it is on', async (t) => {
+  const page = await open(t, '?q=cooperatives', { viewport: { width: 390, height: 780 }, hasTouch: !isFirefox });
+  const tap = (x, y) => (isFirefox ? page.mouse : page.touchscreen)[isFirefox ? 'click' : 'tap'](x, y);
+  await page.locator('#q').fill('soci');
+  await page.locator('#completions li').first().waitFor();
+  await page.waitForURL(/q=soci/);
+  assert.ok((await page.locator('#completions li').count()) > 5);
+  const button = page.getByRole('button', { name: /^Filters/ });
+  const box = await button.boundingBox();
+  assert.ok(box.y + box.height < 780, JSON.stringify(box));
+  const isCovered = (part) => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return !part.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  assert.equal(await button.evaluate(isCovered), false);
+  await assertAccessible(page, 'completions-phone');
+  await tap(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator('#filters:popover-open').waitFor();
+  await page.locator('#completions').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await page.locator('#q').fill('soci');
+  await page.locator('#q').press('End');
+  await page.keyboard.type('al');
+  await page.locator('#completions li').first().waitFor();
+  const link = page.locator('.hits h2 a').first();
+  await link.scrollIntoViewIfNeeded();
+  assert.equal(await link.evaluate(isCovered), false);
+  const place = await link.boundingBox();
+  await tap(place.x + 10, place.y + 10);
+  await page.waitForURL(/item\?id=/);
 });

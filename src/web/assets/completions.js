@@ -3,6 +3,7 @@
 import { address, go } from './results.js';
 
 const WAIT = 150; // milliseconds from a key to the request
+const TAP = 300; // that a press takes: the list stays so long, since where it is above what is pressed, that would move
 
 const box = document.getElementById('q');
 const form = document.getElementById('search');
@@ -146,7 +147,7 @@ export function startCompletions() {
     }
   });
   box.addEventListener('keydown', press);
-  box.addEventListener('blur', close);
+  box.addEventListener('blur', () => setTimeout(() => document.activeElement !== box && close(), TAP));
   form.addEventListener('submit', close);
   list.addEventListener('pointerdown', (event) => event.preventDefault()); // the focus stays
 }

@@ -44,7 +44,7 @@
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [style];
   const frame = make('div', { lang: ui, dir: ui === 'ar' ? 'rtl' : 'ltr' });
-  const input = make('input', { type: 'search', id: 'q', name: 'q', dir: 'auto', autocomplete: 'off', maxLength: 1000 });
+  const input = make('input', { type: 'search', id: 'q', name: 'q', dir: 'auto', autocomplete: 'off' });
   const label = make('label', { textContent: messages.label });
   label.htmlFor = 'q';
   const form = make('form', { method: 'get', action: base.href });
@@ -136,11 +136,17 @@
 
   let running, waiting, last;
 
+  /* As many characters as a search has, counted as the server does. */
+  function typed() {
+    return [...input.value.normalize('NFC')].slice(0, 1000).join('').trim();
+  }
+
   /* What was found stays where the answer is none, and that is said. */
   async function search(is_typing) {
-    const words = input.value.trim();
+    const words = typed();
     clearTimeout(waiting);
-    if (words === last) return;
+    const is_begun = is_typing && /^[\u3131-\u3163]+$/.test(words); /* letters of Hangul that are no syllable yet */
+    if (words === last || is_begun) return;
     last = words;
     running?.abort();
     if (!words) {

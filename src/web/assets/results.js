@@ -5,6 +5,8 @@ const WAIT = 150; // milliseconds from a key to the request
 const PATIENCE = 600; // that a request may take before a later one of the same typing ends it
 const REST = 1500; // without a key: then the next one begins a search of its own, to which Back leads
 
+const BEGUN = /^\s*[\u3131-\u3163]+$/; // letters of Hangul that are no syllable yet: nearly every Korean text has some
+
 const OF_SEARCH = 'link[rel="alternate"], link[rel="canonical"], meta[name="robots"]'; // what of the head
 
 const box = document.getElementById('q');
@@ -172,7 +174,7 @@ async function goBack() {
 async function searchTyped() {
   const again = request && performance.now() - started < PATIENCE;
   due = again ? setTimeout(searchTyped, WAIT / 3) : 0;
-  if (again) return;
+  if (again || BEGUN.test(box.value)) return;
   const where = address(undefined, true);
   if (await show(where)) enter(where, true);
 }

@@ -87,6 +87,7 @@ const samples = {
   tag: ['x'], archive: ['none'], fields: ['id', 'id,title,highlights', 'text'], facet_query: ['i'], pre: ['<b>'], post: ['</b>'],
   kinds: ['sources', 'items', 'sources,items'],
 };
+const companions = { facet_limit: 'facet=source&', facet_query: 'facets=1&', pre: 'highlight=html&', post: 'highlight=html&' };
 const wrong = { date: ['nonsense'], lang: ['x y'], fields: ['colour'], cursor: ['nonsense'], kinds: ['words'], similar: [] };
 
 test('every parameter of every operation is taken as it is described, and answered as it is described', async () => {
@@ -100,7 +101,7 @@ test('every parameter of every operation is taken as it is described, and answer
         const known = values(schema);
         const good = [...known.good, ...(samples[name] ?? []), ...(name === 'similar' ? ids : [])];
         assert.ok(good.length > 0 || name === 'cursor', `${path}: no value to try for ${name}`);
-        for (const value of good) await ask(`${at}?${name}=${encodeURIComponent(value)}`, operation, 200);
+        for (const value of good) await ask(`${at}?${companions[name] ?? ''}${name}=${encodeURIComponent(value)}`, operation, 200);
         for (const value of [...known.bad, ...(path.endsWith('items') && name === 'cursor' ? [] : wrong[name] ?? [])])
           await ask(`${at}?${name}=${encodeURIComponent(value)}`, operation, 400);
         asked += good.length;
