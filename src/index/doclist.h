@@ -23,6 +23,11 @@ sse_status index_doclist_seek(index_doclist *list, uint32_t item, uint32_t *foun
 /* How many pages it has, at the most. */
 size_t index_doclist_pages(const index_doclist *list);
 
+/* Hands on the items of all terms that begin with a prefix, some several times. Errors: those of
+ * the index, SSE_TIMEOUT, SSE_NO_MEMORY. */
+sse_status index_prefix_items(const index_db *index, sse_str prefix, void *context, index_match_fn *on_item,
+                              sse_error *err);
+
 /* Places of the item that a doclist stands at, in ascending order, for index_place_next. */
 typedef struct index_places {
   const unsigned char *at, *end;

@@ -92,10 +92,6 @@ sse_status index_has_stem(const index_db *index, sse_str stem, bool *has, sse_er
  * more. Errors: what on_word gives too. */
 sse_status index_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
                             index_word_fn *on_word, bool *is_cut, sse_error *err);
-/* How many such words there are, and in how many items each of them, added up; a word of several stems counts
- * for each. */
-sse_status index_words_sum(const index_db *index, sse_str pattern, size_t *count, uint64_t *frequency,
-                           sse_error *err);
 
 /* Receives a stem, borrowed for the call. */
 typedef sse_status index_stem_fn(void *context, sse_str stem, sse_error *err);

@@ -246,28 +246,6 @@ sse_status index_words_like(const index_db *index, sse_str pattern, size_t most,
   return status;
 }
 
-sse_status index_words_sum(const index_db *index, sse_str pattern, size_t *count, uint64_t *frequency,
-                           sse_error *err) {
-  static const char sql[] = "SELECT count(*), total(frequency) FROM word WHERE term GLOB ?1";
-  sse_status status = SSE_OK;
-  *count = 0;
-  *frequency = 0;
-  for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
-    const index_db *one = index_archive(index, i);
-    sqlite3_stmt *statement;
-    status = index_statement(one, sql, &statement, err);
-    if (status) break;
-    if (statement_bind_str(statement, 1, pattern) && sqlite3_step(statement) == SQLITE_ROW) {
-      *count += (size_t)sqlite3_column_int64(statement, 0);
-      *frequency += (uint64_t)sqlite3_column_int64(statement, 1);
-    } else {
-      status = index_fail(one, err);
-    }
-    index_statement_end(statement);
-  }
-  return status;
-}
-
 static sse_status frequency_in(const index_db *index, sse_str stem, sse_str term, uint64_t *frequency,
                                sse_error *err) {
   static const char sql[] = "SELECT frequency FROM word WHERE stem = ?1 AND term = ?2";

@@ -39,13 +39,11 @@ static void put(void *context, uint32_t item) {
 
 /* ---- Words ---------------------------------------------------------------------------------------- */
 
-static sse_status add_rest(const struct finding *finding, const struct query *query, size_t first_form,
-                           size_t form_count, struct condition *parent, sse_error *err) {
+static sse_status add_rest(const struct finding *finding, const struct query *query,
+                           const struct query_form *form, struct condition *parent, sse_error *err) {
   item_set *set;
   sse_status status = add_set(finding, parent, &set, err);
-  return status ? status
-                : query_find_rest(query, first_form, form_count, finding->reading->reading->index,
-                                  finding->reading->ranking, set, err);
+  return status ? status : query_find_rest(query, form, finding->reading->reading->index, set, err);
 }
 
 /* Forms of a word: the lists of those that have one, and what FTS5 finds of the others. */
@@ -60,7 +58,7 @@ static sse_status add_forms(const struct finding *finding, const struct query *q
     const struct query_form *form = &query->forms[i];
     index_list list = {0};
     if (form->listed) {
-      status = form->listed == QUERY_LISTED_SOME ? add_rest(finding, query, i, count, any, err) : SSE_OK;
+      status = form->listed == QUERY_LISTED_SOME ? add_rest(finding, query, form, any, err) : SSE_OK;
       continue;
     }
     status = query_form_list(query, form, finding->reading->ranking, &list, err);

@@ -1,105 +1,19 @@
 /* The words that a prefix stands for, beyond the most frequent ones, which are forms of their own.
- * They are many and most are rare: an item has one of them or not, whichever and how often.
- * Those with lists are read from these, so that FTS5 is asked for short doclists alone. */
+ * They are many and most are rare: an item has one of them or not, whichever and how often. All are read, as
+ * they stand one after the other; the forms among them do no harm, since a form counts more than the rest. */
+#include "index/doclist.h"
 #include "query/query.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A word that is read by itself takes as long as so many postings that FTS5 reads of all of them. */
-enum { POSTINGS_A_WORD = 40 };
-
-struct gathering {
-  index_ranking *ranking;
-  size_t listed, seen; /* words that are forms of their own, and those that were met */
-  sse_buffer words;    /* the others, a line each */
-  item_set *set;
-  index_postings postings;
-  sse_buffer expression;
-};
-
-static sse_status gather_list(struct gathering *gathering, index_list *list, sse_error *err) {
-  uint32_t items[INDEX_BLOCK];
-  uint8_t impacts[INDEX_BLOCK];
-  size_t count;
-  sse_status status = SSE_OK;
-  for (size_t block = 0; block < list->block_count && !status; block++) {
-    status = index_list_read(gathering->ranking, list, block, items, impacts, &count, err);
-    for (size_t i = 0; i < count && !status; i++)
-      item_set_put(gathering->set, items[i]);
-  }
-  return status;
-}
-
-static sse_status gather_postings(struct gathering *gathering, sse_str term, sse_error *err) {
-  index_quote(term, &gathering->expression);
-  if (gathering->expression.failed) return sse_fail_memory(err);
-  sse_status status = index_postings_read(gathering->ranking, sse_buffer_str(&gathering->expression),
-                                          &gathering->postings, err);
-  for (size_t i = 0; i < gathering->postings.count && !status; i++)
-    item_set_put(gathering->set, gathering->postings.postings[i].item);
-  return status;
-}
-
-static sse_status read_word(struct gathering *gathering, sse_str term, sse_error *err) {
-  index_list list = {0};
-  sse_status status = index_list_find(gathering->ranking, term, &list, err);
-  if (!status && list.items > 0) {
-    status = gather_list(gathering, &list, err);
-  } else if (!status) {
-    status = gather_postings(gathering, term, err);
-  }
-  index_list_reset(&list);
-  return status;
-}
-
-static sse_status take_word(void *context, sse_str term, uint64_t frequency, sse_error *err) {
-  struct gathering *gathering = context;
-  (void)frequency;
-  if (gathering->seen++ < gathering->listed) return SSE_OK;
-  sse_buffer_append_str(&gathering->words, term);
-  sse_buffer_append_text(&gathering->words, "\n");
-  return gathering->words.failed ? sse_fail_memory(err) : SSE_OK;
-}
-
 static void put(void *context, uint32_t item) {
   item_set_put(context, item);
 }
 
-/* All words at once: those that are forms of their own do no harm, since a form counts more than the rest. */
-static sse_status read_all(struct gathering *gathering, const index_db *index, sse_str prefix,
-                           sse_error *err) {
-  sse_buffer_clear(&gathering->expression);
-  query_compile_phrase(-1, prefix, true, &gathering->expression);
-  if (gathering->expression.failed) return sse_fail_memory(err);
-  return index_matches(index, sse_buffer_str(&gathering->expression), NULL, gathering->set, put, err);
-}
-
-sse_status query_find_rest(const struct query *query, size_t first_form, size_t form_count,
-                           const index_db *index, index_ranking *ranking, item_set *set, sse_error *err) {
-  struct gathering gathering = {.ranking = ranking, .listed = form_count - 1, .set = set};
-  sse_str prefix = query_form_phrase(query, &query->forms[first_form]), word;
-  sse_buffer pattern = {0};
-  bool is_cut;
-  size_t count;
-  uint64_t frequency;
-  sse_buffer_append_str(&pattern, prefix);
-  sse_buffer_append_text(&pattern, "*");
-  sse_status status = pattern.failed
-                          ? sse_fail_memory(err)
-                          : index_words_sum(index, sse_buffer_str(&pattern), &count, &frequency, err);
-  bool by_word = !status && frequency / POSTINGS_A_WORD > count;
-  if (!status && !by_word) status = read_all(&gathering, index, prefix, err);
-  if (!status && by_word) /* the most frequent first */
-    status =
-        index_words_like(index, sse_buffer_str(&pattern), INT32_MAX, &gathering, take_word, &is_cut, err);
-  for (size_t at = 0; !status && by_word && sse_str_next(sse_buffer_str(&gathering.words), '\n', &at, &word);)
-    if (word.length > 0) status = read_word(&gathering, word, err);
-  index_postings_reset(&gathering.postings);
-  sse_buffer_reset(&gathering.expression);
-  sse_buffer_reset(&gathering.words);
-  sse_buffer_reset(&pattern);
-  return status;
+sse_status query_find_rest(const struct query *query, const struct query_form *form, const index_db *index,
+                           item_set *set, sse_error *err) {
+  return index_prefix_items(index, query_form_phrase(query, form), set, put, err);
 }
 
 /* ---- What is being typed ------------------------------------------------------------------------- */

@@ -160,10 +160,10 @@ void query_compile_form(const struct query *query, const struct query_form *form
 sse_status query_form_list(const struct query *query, const struct query_form *form, index_ranking *ranking,
                            index_list *list, sse_error *err);
 
-/* Adds the items that have one of the words a listed prefix stands for, but for those that are forms: its own
- * form is `first_form`, and they are the rest of `form_count`. Errors: those of the index, SSE_NO_MEMORY. */
-sse_status query_find_rest(const struct query *query, size_t first_form, size_t form_count,
-                           const index_db *index, index_ranking *ranking, item_set *set, sse_error *err);
+/* Adds the items that have one of the words a prefix stands for, whose form is given. Errors: those of the
+ * index, SSE_NO_MEMORY. */
+sse_status query_find_rest(const struct query *query, const struct query_form *form, const index_db *index,
+                           item_set *set, sse_error *err);
 
 /* Notes the filter that a person may mean whose words name a month or a day: date:2015-03 for March 2015. */
 void query_offer_dates(const syntax *tree, query_notes *notes);

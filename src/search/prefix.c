@@ -148,8 +148,8 @@ static sse_status read_rest(struct ranking *ranking, struct cursor *cursor, sse_
   item_set set = {0};
   sse_status status = item_set_make(numbers / 64 + 1, &set, err);
   if (!status)
-    status = query_find_rest(ranking->query, cursor->first_form, cursor->form_count, ranking->db,
-                             ranking->index, &set, err);
+    status =
+        query_find_rest(ranking->query, &ranking->query->forms[cursor->first_form], ranking->db, &set, err);
   for (uint32_t item = 0; !status && (item = item_set_next(&set, item + 1, set.count)) < numbers;)
     if (list->dense[item] == 0) list->dense[item] = REST_IMPACT;
   item_set_reset(&set);

@@ -166,11 +166,94 @@ static void seeking_gives_the_first_item_at_or_after(void **state) {
   index_close(index);
 }
 
+enum { NUMBERS_MOST = 8192 };
+
+static void note_item(void *context, uint32_t item) {
+  unsigned char *found = context;
+  assert_true(item < NUMBERS_MOST);
+  found[item] = 1;
+}
+
+static void a_prefix_has_the_items_that_fts5_finds(void **state) {
+  static const char *const prefixes[] = {"w",    "w1",  "w12", "w399", "w3999", "w39999", "every",
+                                         "ever", "evf", "t",   "0",    "1",     "of",     "\xEF\xBF\xBD"};
+  static unsigned char ours[NUMBERS_MOST], theirs[NUMBERS_MOST];
+  const char *path = make_index(state);
+  index_db *index;
+  sse_error err;
+  assert_int_equal(index_open(path, &index, &err), SSE_OK);
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    sse_buffer expression = {0};
+    index_quote(sse_str_of(prefixes[i]), &expression);
+    sse_buffer_append_text(&expression, " *");
+    memset(ours, 0, sizeof ours);
+    memset(theirs, 0, sizeof theirs);
+    assert_int_equal(index_prefix_items(index, sse_str_of(prefixes[i]), ours, note_item, &err), SSE_OK);
+    assert_int_equal(index_matches(index, sse_buffer_str(&expression), NULL, theirs, note_item, &err),
+                     SSE_OK);
+    if (memcmp(ours, theirs, sizeof ours) != 0) fail_msg("%s", prefixes[i]);
+    sse_buffer_reset(&expression);
+  }
+  index_close(index);
+}
+
+static void ignore_item(void *context, uint32_t item) {
+  (void)context, (void)item;
+}
+
+/* Changes one byte of a block of FTS5's, at a part of its length; what and where it was. */
+static unsigned char change_byte(const char *path, sqlite3_int64 id, unsigned part, unsigned char byte,
+                                 int *at) {
+  unsigned char before = 0;
+  sqlite3 *writer;
+  sqlite3_blob *block;
+  assert_int_equal(sqlite3_open(path, &writer), SQLITE_OK);
+  assert_int_equal(sqlite3_blob_open(writer, "main", "terms_data", "block", id, 1, &block), SQLITE_OK);
+  if (*at < 0) *at = (int)(part % (unsigned)sqlite3_blob_bytes(block));
+  assert_int_equal(sqlite3_blob_read(block, &before, 1, *at), SQLITE_OK);
+  assert_int_equal(sqlite3_blob_write(block, &byte, 1, *at), SQLITE_OK);
+  assert_int_equal(sqlite3_blob_close(block), SQLITE_OK);
+  assert_int_equal(sqlite3_close(writer), SQLITE_OK);
+  return before;
+}
+
+static void a_damaged_page_is_an_error_or_gives_other_items_and_nothing_worse(void **state) {
+  enum { ROUNDS = 200 };
+  char id_sql[200];
+  const char *path = make_index(state);
+  uint32_t seed = 7;
+  char *count = query_index(path, "SELECT count(*) FROM terms_data WHERE id >= 10");
+  const unsigned rows = (unsigned)strtoul(count, NULL, 10);
+  size_t failed = 0;
+  for (unsigned round = 0; round < ROUNDS; round++) {
+    index_db *index;
+    sse_error err;
+    int at = -1;
+    seed = seed * 1664525 + 1013904223; /* Numerical Recipes */
+    (void)snprintf(id_sql, sizeof id_sql,
+                   "SELECT id FROM terms_data WHERE id >= 10 ORDER BY id LIMIT 1 OFFSET %u",
+                   round % 4 == 0 ? 0 : (seed >> 4) % rows);
+    char *id = query_index(path, id_sql);
+    const unsigned part = round % 2 == 0 ? (seed >> 8) % 40 : seed >> 8;
+    const unsigned char before =
+        change_byte(path, strtoll(id, NULL, 10), part, (unsigned char)(seed >> 16), &at);
+    assert_int_equal(index_open(path, &index, &err), SSE_OK);
+    failed += index_prefix_items(index, sse_str_of(""), NULL, ignore_item, &err) != SSE_OK;
+    index_close(index);
+    (void)change_byte(path, strtoll(id, NULL, 10), part, before, &at);
+    free(id);
+  }
+  free(count);
+  assert_true(failed > ROUNDS / 10);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_term_has_the_items_and_places_that_fts5_says),
       cmocka_unit_test(a_term_that_there_is_not_has_no_items),
       cmocka_unit_test(seeking_gives_the_first_item_at_or_after),
+      cmocka_unit_test(a_prefix_has_the_items_that_fts5_finds),
+      cmocka_unit_test(a_damaged_page_is_an_error_or_gives_other_items_and_nothing_worse),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

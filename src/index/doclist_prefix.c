@@ -1,0 +1,185 @@
+/* The doclists of all terms with a prefix, term by term as they stand on the pages, so that no term has to be
+ * looked up. The segments go through their terms side by side; of those that have the lowest one the newest
+ * is read first, since what it says of an item counts. */
+#include "index/doclist_pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a segment stands among its terms. */
+struct place {
+  sse_buffer term; /* the one at hand, whose doclist comes next */
+  int64_t page;    /* that the entry is of; 0 before the first */
+  size_t entry;    /* in the footer: of the next term, which stands after `start` */
+  size_t start;
+  bool is_over;
+  bool is_chosen; /* its term is the lowest of all */
+};
+
+struct walk {
+  index_doclist *list;
+  struct place *places; /* one a segment */
+  sse_str key;          /* what the terms begin with */
+  uint32_t *gone;       /* items that the newer segments say the term at hand has no more, in order */
+  size_t gone_count, gone_capacity;
+};
+
+/* Takes the term at the entry, and sets the segment's doclist to what comes after it. */
+static sse_status take_term(const struct walk *walk, struct segment *segment, struct place *place,
+                            sse_error *err) {
+  const unsigned char *data = segment->page.data;
+  const size_t footer = doclist_offset(data + 2);
+  const bool is_first = place->entry == footer;
+  place->start += doclist_number(data, &place->entry);
+  size_t at = place->start, shared = 0;
+  if (at < DOCLIST_HEADER || at >= footer) return doclist_fail(walk->list, err);
+  if (!is_first) shared = doclist_number(data, &at);
+  const size_t length = doclist_number(data, &at);
+  if (at + length > footer || shared > place->term.length) return doclist_fail(walk->list, err);
+  place->term.length = shared;
+  sse_buffer_append(&place->term, (const char *)data + at, length);
+  if (place->term.failed) return sse_fail_memory(err);
+  size_t next = place->entry;
+  segment->page.at = at + length;
+  segment->page.ends_here = next < segment->page.length;
+  segment->page.end = segment->page.ends_here ? place->start + doclist_number(data, &next) : footer;
+  segment->page.is_new = true;
+  segment->item = 0;
+  bool is_sound = segment->page.at <= segment->page.end && segment->page.end <= footer;
+  return is_sound ? SSE_OK : doclist_fail(walk->list, err);
+}
+
+/* Goes on to the segment's next term, whose doclist is not gone through yet. */
+static sse_status next_term(const struct walk *walk, size_t number, sse_error *err) {
+  struct segment *segment = &walk->list->segments[number];
+  struct place *place = &walk->places[number];
+  for (;;) {
+    if (place->page != segment->page.number) { /* the first one of the page where the last doclist ended */
+      place->page = segment->page.number;
+      place->entry = doclist_offset(segment->page.data + 2);
+      place->start = 0;
+    }
+    if (place->entry < segment->page.length) return take_term(walk, segment, place, err);
+    if (segment->page.number >= segment->last_page) break;
+    sse_status status = doclist_page(walk->list, segment, segment->page.number + 1, err);
+    if (status) return status;
+  }
+  place->is_over = true;
+  return SSE_OK;
+}
+
+static int compare(sse_str a, sse_str b) {
+  const size_t shorter = a.length < b.length ? a.length : b.length;
+  const int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/* Sets a segment to its first term with the prefix. */
+static sse_status find_first(const struct walk *walk, size_t number, sse_error *err) {
+  struct segment *segment = &walk->list->segments[number];
+  struct place *place = &walk->places[number];
+  int64_t page = 0;
+  sse_status status = doclist_page_of(walk->list, segment, walk->key, &page, err);
+  place->is_over = page <= 0 || page > segment->last_page;
+  if (status || place->is_over) return status;
+  status = doclist_page(walk->list, segment, page, err);
+  do {
+    if (!status) status = next_term(walk, number, err);
+  } while (!status && !place->is_over && compare(sse_buffer_str(&place->term), walk->key) < 0);
+  return status;
+}
+
+/* Chooses the lowest of the segments' terms, if it has the prefix; the segments with another one wait. */
+static bool choose_term(const struct walk *walk) {
+  const index_doclist *list = walk->list;
+  sse_str term = {0};
+  for (size_t i = 0; i < list->count; i++) {
+    const sse_str other = sse_buffer_str(&walk->places[i].term);
+    if (!walk->places[i].is_over && (!term.data || compare(other, term) < 0)) term = other;
+  }
+  const bool has_prefix = term.data && term.length >= walk->key.length &&
+                          memcmp(term.data, walk->key.data, walk->key.length) == 0;
+  for (size_t i = 0; i < list->count && has_prefix; i++) {
+    struct place *place = &walk->places[i];
+    place->is_chosen = !place->is_over && compare(sse_buffer_str(&place->term), term) == 0;
+  }
+  return has_prefix;
+}
+
+static int compare_items(const void *left, const void *right) {
+  const uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+  return (a > b) - (a < b);
+}
+
+static bool is_gone(const struct walk *walk, uint32_t item) {
+  return walk->gone_count > 0 &&
+         bsearch(&item, walk->gone, walk->gone_count, sizeof *walk->gone, compare_items) != NULL;
+}
+
+/* Hands on the items that a segment has of the term, but for those that newer ones say are gone, and notes
+ * those that it says are. */
+static sse_status take_segment(struct walk *walk, struct segment *segment, uint32_t before, void *context,
+                               index_match_fn *on_item, sse_error *err) {
+  size_t count = walk->gone_count;
+  sse_status status = doclist_next(walk->list, segment, err);
+  while (!status && segment->item != INDEX_DOCLIST_END) {
+    void *gone = walk->gone;
+    if (!segment->is_gone && !is_gone(walk, segment->item)) on_item(context, before + segment->item);
+    if (segment->is_gone && !sse_array_reserve(&gone, &walk->gone_capacity, count + 1, sizeof *walk->gone))
+      return sse_fail_memory(err);
+    walk->gone = gone;
+    if (segment->is_gone) walk->gone[count++] = segment->item;
+    status = doclist_next(walk->list, segment, err);
+  }
+  if (count > walk->gone_count) qsort(walk->gone, count, sizeof *walk->gone, compare_items);
+  walk->gone_count = count;
+  return status;
+}
+
+/* Hands on the items of the term that was chosen, and goes on to the next one in the segments that had it. */
+static sse_status take_items(struct walk *walk, uint32_t before, void *context, index_match_fn *on_item,
+                             sse_error *err) {
+  sse_status status = SSE_OK;
+  walk->gone_count = 0;
+  for (size_t i = 0; i < walk->list->count && !status; i++) {
+    if (!walk->places[i].is_chosen) continue;
+    status = take_segment(walk, &walk->list->segments[i], before, context, on_item, err);
+    if (!status) status = next_term(walk, i, err);
+  }
+  return status;
+}
+
+static sse_status items_of_archive(const index_db *archive, uint32_t before, sse_str key, void *context,
+                                   index_match_fn *on_item, sse_error *err) {
+  struct walk walk = {.key = key};
+  sse_status status = doclist_new(archive, &walk.list, err);
+  if (status) {
+    index_doclist_free(walk.list);
+    return status;
+  }
+  walk.places = calloc(walk.list->count + 1, sizeof *walk.places);
+  if (!walk.places) status = sse_fail_memory(err);
+  for (size_t i = 0; !status && i < walk.list->count; i++)
+    status = find_first(&walk, i, err);
+  while (!status && choose_term(&walk))
+    status = take_items(&walk, before, context, on_item, err);
+  for (size_t i = 0; walk.places && i < walk.list->count; i++)
+    sse_buffer_reset(&walk.places[i].term);
+  free(walk.places);
+  free(walk.gone);
+  index_doclist_free(walk.list);
+  return status;
+}
+
+sse_status index_prefix_items(const index_db *index, sse_str prefix, void *context, index_match_fn *on_item,
+                              sse_error *err) {
+  sse_buffer key = {0};
+  sse_buffer_append_text(&key, "0"); /* FTS5's mark of terms */
+  sse_buffer_append_str(&key, prefix);
+  sse_status status = key.failed ? sse_fail_memory(err) : SSE_OK;
+  for (size_t i = 0; !status && i < index_archive_count(index); i++)
+    status = items_of_archive(index_archive(index, i), index_archive_first(index, i), sse_buffer_str(&key),
+                              context, on_item, err);
+  sse_buffer_reset(&key);
+  return status;
+}
