@@ -1,5 +1,5 @@
 /* Private to index/: postings as FTS5 gives them, and the lists of them that are kept for ranking.
- * postings.c reads FTS5, ranking.c has facts and lists made, lists.c reads those back; spelling.c keeps
+ * postings.c reads FTS5, ranking.c has facts and lists made, lists/read.c reads those back; spelling.c keeps
  * words, sketch.c how many items have their parts. */
 #ifndef SSE_INDEX_POSTINGS_H
 #define SSE_INDEX_POSTINGS_H
@@ -28,12 +28,12 @@ sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str
 uint8_t ranking_length_code(uint64_t length);
 double ranking_length(uint8_t code);
 
-/* lists.c: reads the measures, and below what all numbers of items are; 0 where nothing was made yet. Errors:
+/* lists/read.c: reads the measures, and below what all numbers of items are; 0 where nothing was made yet. Errors:
  * SSE_DATABASE. */
 sse_status ranking_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
                                  sse_error *err);
 
-/* lists.c: true where two ways to measure make the same impacts. */
+/* lists/read.c: true where two ways to measure make the same impacts. */
 bool ranking_are_alike(const index_measures *a, const index_measures *b);
 
 /* Makes what ranking stands on from the items and terms there are, in a transaction of its own: brings it up

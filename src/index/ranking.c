@@ -4,7 +4,7 @@
  * that have lists, spellings and compounds, which wait until all is made anew. */
 #include "base/url.h"
 #include "index/changes.h"
-#include "index/list_write.h"
+#include "index/lists/write.h"
 #include "index/postings.h"
 #include "index/stories.h"
 #include "index/tags.h"

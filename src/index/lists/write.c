@@ -2,8 +2,8 @@
  * can skip what cannot be among its hits (block-max: Ding and Suel, Faster Top-k Document Retrieval Using
  * Block-Max Indexes, 2011). A list that is made has some room left in each block, so that what changes in the
  * middle of it concerns one part alone: its postings are then spread anew over as many blocks. */
-#include "index/list_write.h"
-#include "index/blocks.h"
+#include "index/lists/write.h"
+#include "index/lists/blocks.h"
 #include "index/postings.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part, when
  * they are first asked for, so that a search reads only what it needs. */
-#include "index/blocks.h"
+#include "index/lists/blocks.h"
 #include "index/postings.h"
 #include "index/several.h"
 

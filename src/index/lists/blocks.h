@@ -1,7 +1,7 @@
 /* Private to index/: a block of a list, as its part holds it: the gaps between items, less one, in as many
  * bits as the widest one needs, then the impacts. So its length tells how many postings it has. */
-#ifndef SSE_INDEX_BLOCKS_H
-#define SSE_INDEX_BLOCKS_H
+#ifndef SSE_INDEX_LISTS_BLOCKS_H
+#define SSE_INDEX_LISTS_BLOCKS_H
 
 #include "index/index.h"
 

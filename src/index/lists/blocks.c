@@ -2,7 +2,7 @@
  * Of a block of n postings and b bits (n * b + 7) / 8 bytes are gaps and n are impacts. That grows with n by
  * more than a byte a posting, so that n can be told from it.
  * Readers and writers of lists have no other knowledge of the layout. */
-#include "index/blocks.h"
+#include "index/lists/blocks.h"
 
 #include <string.h>
 

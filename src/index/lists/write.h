@@ -1,6 +1,6 @@
 /* Private to index/: the lists of frequent words, made from FTS5's doclists or brought up to date. */
-#ifndef SSE_INDEX_LIST_WRITE_H
-#define SSE_INDEX_LIST_WRITE_H
+#ifndef SSE_INDEX_LISTS_WRITE_H
+#define SSE_INDEX_LISTS_WRITE_H
 
 #include "index/changes.h"
 #include "index/store.h"
