@@ -7,6 +7,7 @@
 #include "index/changes.h"
 #include "index/draft.h"
 #include "index/guard.h"
+#include "index/lists/read.h"
 #include "index/matches.h"
 #include "index/postings.h"
 #include "index/schema.h"
@@ -76,7 +77,7 @@ struct guard *index_guard(const index_db *index) {
 
 sse_status index_ranking_of(const index_db *index, index_ranking **ranking, sse_error *err) {
   struct kept *kept = index->kept;
-  sse_status status = kept->ranking ? SSE_OK : ranking_new(index, &kept->ranking, err);
+  sse_status status = kept->ranking ? SSE_OK : lists_new(index, &kept->ranking, err);
   *ranking = kept->ranking;
   return status;
 }
@@ -306,7 +307,7 @@ sse_status index_open_all(const char *const *paths, size_t count, index_db **ind
 
 void index_close(index_db *index) {
   if (!index) return;
-  if (index->kept) ranking_free(index->kept->ranking);
+  if (index->kept) lists_free(index->kept->ranking);
   if (index->kept) index_close(index->kept->second);
   changes_free(index->changes);
   archives_free(index->archives);

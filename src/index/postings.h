@@ -24,18 +24,6 @@ enum { POSTINGS_FIRST = 1 };
 sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression, uint32_t first,
                          uint32_t last, index_postings *postings, sse_error *err);
 
-/* How long a text is, in eight steps a doubling: a code and the length it stands for. */
-uint8_t ranking_length_code(uint64_t length);
-double ranking_length(uint8_t code);
-
-/* lists/read.c: reads the measures, and below what all numbers of items are; 0 where nothing was made yet. Errors:
- * SSE_DATABASE. */
-sse_status ranking_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
-                                 sse_error *err);
-
-/* lists/read.c: true where two ways to measure make the same impacts. */
-bool ranking_are_alike(const index_measures *a, const index_measures *b);
-
 /* Makes what ranking stands on from the items and terms there are, in a transaction of its own: brings it up
  * to date with what was noted (changes.h), or makes all anew. */
 sse_status ranking_build(const index_db *index, sse_error *err);
@@ -66,9 +54,5 @@ static inline size_t sketch_bucket(uint64_t key) {
 bool sketch_unpack(const void *data, size_t length, uint32_t sums[SKETCH_CHUNK]);
 /* The code of the sum in a bucket, where there are so many items. */
 uint8_t sketch_code(uint64_t sum, uint32_t items);
-
-/* `*ranking` is the caller's to free, before the index is closed. */
-sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err);
-void ranking_free(index_ranking *ranking); /* NULL is allowed */
 
 #endif

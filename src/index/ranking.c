@@ -4,6 +4,8 @@
  * that have lists, spellings and compounds, which wait until all is made anew. */
 #include "base/url.h"
 #include "index/changes.h"
+#include "index/lists/bm25.h"
+#include "index/lists/read.h"
 #include "index/lists/write.h"
 #include "index/postings.h"
 #include "index/stories.h"
@@ -21,23 +23,6 @@ struct building {
   index_measures measures;
   size_t changed; /* items since all was made anew */
 };
-
-/* ---- Lengths ------------------------------------------------------------------------------------ */
-
-uint8_t ranking_length_code(uint64_t length) {
-  unsigned exponent = 6;
-  if (length < 64) return (uint8_t)length;
-  while (exponent < 29 && length >> (exponent + 1) != 0)
-    exponent++;
-  unsigned code = 64 + (exponent - 6) * 8 + (unsigned)(length >> (exponent - 3) & 7);
-  return (uint8_t)(code < 255 ? code : 255);
-}
-
-double ranking_length(uint8_t code) {
-  if (code < 64) return code;
-  unsigned exponent = 6 + (code - 64u) / 8;
-  return (double)((8 + (code - 64u) % 8) << (exponent - 3));
-}
 
 /* ---- Facts -------------------------------------------------------------------------------------- */
 
@@ -158,8 +143,8 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   if (!facts) return SSE_DATABASE;
   read_lengths(row, 1, 0, lengths);
   index_brief *brief = &building->store.briefs[facts - building->store.facts];
-  brief->title_length = ranking_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
-  brief->body_length = ranking_length_code(lengths[INDEX_BODY]);
+  brief->title_length = bm25_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
+  brief->body_length = bm25_length_code(lengths[INDEX_BODY]);
   brief->day_low = (uint16_t)facts->day;
   brief->day_high = (uint16_t)(facts->day >> 16);
   return SSE_OK;
@@ -359,14 +344,14 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
   index_measures before;
   size_t count = 0, old_count = 0;
   *is_done = false;
-  sse_status status = ranking_read_measures(building->index, &before, &old_count, err);
+  sse_status status = lists_read_measures(building->index, &before, &old_count, err);
   if (!status) status = read_count(building, &count, err);
   if (count < old_count) count = old_count;
   building->measures = before;
   if (!status) status = store_begin(building->index, count, old_count, &building->store, err);
   if (!status) status = change_all_facts(building, err);
   if (!status) status = measure_lengths(building, err);
-  if (status || !ranking_are_alike(&building->measures, &before)) return status;
+  if (status || !bm25_are_alike(&building->measures, &before)) return status;
   *is_done = true;
   status = stories_build(building->index, &building->store, building->changes, err);
   if (!status) status = store_write(&building->store, err);

@@ -5,6 +5,7 @@
 #define SSE_INDEX_RANKING_H
 
 #include "index/index.h"
+#include "index/lists/format.h"
 
 /* Constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
  * a word's weight in an item is the sum over the fields of how often it is there, by the field's weight and
@@ -13,39 +14,6 @@
 #define INDEX_TITLE_WEIGHT 3.0
 #define INDEX_TITLE_B      0.5
 #define INDEX_BODY_B       0.7
-
-enum {
-  INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
-  INDEX_BLOCK = 64,      /* postings of a block */
-  INDEX_PART = 64,       /* blocks that are read at once */
-  INDEX_FACTS = 816,     /* items whose facts are read at once: they fill a page of the database */
-  INDEX_BRIEFS = 2720,   /* the same of briefs */
-  INDEX_TAGGED = 256     /* and of tags */
-};
-
-/* Flags of an item. */
-enum {
-  INDEX_IS_ITEM = 1,
-  INDEX_HAS_MONTH = 2,
-  INDEX_HAS_DAY = 4,
-  INDEX_HAS_URL = 8,
-  INDEX_HAS_TAGS = 16,
-  INDEX_HAS_BODY = 32,
-  INDEX_HAS_AUTHOR = 64,
-  INDEX_IN_STORY = 128 /* others say the same */
-};
-
-/* What filters and facets need of an item, and its order where scores and days tie. */
-typedef struct index_facts {
-  uint32_t place;  /* of its id among all, in byte order */
-  uint32_t day;    /* index_day_of; 0: it has no date */
-  uint16_t source; /* the number of its label, 0 for none */
-  uint8_t lang;    /* the same of its language */
-  uint8_t group;   /* and of the group of the source that owns it */
-  uint8_t flags;
-  uint16_t site;          /* and of the host of its address */
-  uint16_t seen, changed; /* index_seen_of: when it was first seen, and last changed */
-} index_facts;
 
 /* Days that runs were on, from 1, the first of January 1970, in 16 bits, which last until 2149; 0: not known.
  * The first turns seconds since 1970 into one, the second one into a day as `index_day_of` gives it, 0 for
@@ -75,17 +43,6 @@ typedef sse_status index_tagged_fn(void *context, uint32_t item, uint32_t tag, s
  * them (INDEX_TAGGED). Errors: what on_tagged gives too. */
 sse_status index_tagged(const index_db *archive, uint32_t first, uint32_t end, void *context,
                         index_tagged_fn *on_tagged, sse_error *err);
-
-/* What scores and their order need most, apart from those: a search reads it of a thousand items here and
- * there. */
-typedef struct index_brief {
-  uint8_t title_length, body_length; /* codes */
-  uint16_t day_low, day_high;        /* as above, in halves so that there is no gap */
-} index_brief;
-
-static inline uint32_t index_brief_day(const index_brief *brief) {
-  return (uint32_t)brief->day_high << 16 | brief->day_low;
-}
 
 /* Days from 1, the first of January of the year 1, to INDEX_DAY_LAST, the last one of 9999; a month or year
  * is the day that it begins with. 0 for no date, and back. */
@@ -120,14 +77,6 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
 /* The impact of a word on the score of an item: its weight w as w / (INDEX_SATURATION + w) in 255ths, at
  * least one. Scores are made of impacts, so that those kept in lists and those made on the way agree. */
 uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts);
-
-/* A block of a frequent word's list. */
-typedef struct index_block {
-  uint32_t last;   /* item */
-  uint16_t offset; /* in its part */
-  uint8_t best;    /* impact */
-  uint8_t bits;
-} index_block;
 
 typedef struct index_list {
   int64_t number;

@@ -3,6 +3,7 @@
  * the same ones, else made anew from FTS5's postings. */
 #include "index/several.h"
 #include "index/common.h"
+#include "index/lists/read.h"
 #include "index/postings.h"
 
 #include <math.h>

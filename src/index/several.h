@@ -1,5 +1,5 @@
 /* Private to index/: what ranking stands on in several archives, as if one index held all of them.
- * lists.c hands on to here what is asked of more than one archive.
+ * lists/read.c hands on to here what is asked of more than one archive.
  * Facts, briefs and lists stay those of the archives; numbers, labels and impacts become common ones. */
 #ifndef SSE_INDEX_SEVERAL_H
 #define SSE_INDEX_SEVERAL_H
@@ -25,8 +25,6 @@ sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bo
                              sse_error *err);
 sse_status several_common_ids(struct several *several, const index_common **common, sse_error *err);
 sse_status several_sketch_sum(struct several *several, uint64_t key, uint64_t *sum, sse_error *err);
-/* The sum in a key's bucket of the sketch, of one archive. */
-sse_status lists_sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum, sse_error *err);
 sse_status several_spans(struct several *several, const index_span **spans, size_t *count, sse_error *err);
 sse_status several_list_find(const index_db *index, const index_measures *measures, sse_str term,
                              index_list *list, sse_error *err);

@@ -1,6 +1,7 @@
 /* The lists of a frequent word in several archives, one after the other as if they were one list.
  * An archive's own list is used where its impacts are the common ones, which they are where its texts are
  * about as long as all together; else, and where the word is rare there, FTS5's postings make one. */
+#include "index/lists/bm25.h"
 #include "index/postings.h"
 #include "index/several.h"
 
@@ -113,7 +114,7 @@ sse_status several_list_find(const index_db *index, const index_measures *measur
   if (status || items == 0) return status;
   for (size_t i = 0; i < list->of->count && !status; i++) {
     struct stretch *stretch = &list->of->stretches[i];
-    if (stretch->count == 0 || !ranking_are_alike(measures, index_ranking_measures(stretch->ranking)))
+    if (stretch->count == 0 || !bm25_are_alike(measures, index_ranking_measures(stretch->ranking)))
       status = make_list(stretch, measures, term, err);
   }
   return status ? status : join(list->of, list, err);

@@ -1,9 +1,11 @@
-/* Private to index/: a block of a list, as its part holds it: the gaps between items, less one, in as many
- * bits as the widest one needs, then the impacts. So its length tells how many postings it has. */
+/* Private to index/: a block of a list, as its part holds it (format.h): the gaps between items, in as many
+ * bits as the widest one needs, then the impacts. So its length tells how many postings it has.
+ */
 #ifndef SSE_INDEX_LISTS_BLOCKS_H
 #define SSE_INDEX_LISTS_BLOCKS_H
 
-#include "index/index.h"
+#include "base/buffer.h"
+#include "index/lists/format.h"
 
 /* A posting with the impact that the lists have. */
 typedef struct blocks_posting {

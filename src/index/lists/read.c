@@ -1,10 +1,10 @@
 /* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part, when
  * they are first asked for, so that a search reads only what it needs. */
+#include "index/lists/read.h"
 #include "index/lists/blocks.h"
 #include "index/postings.h"
 #include "index/several.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,8 +29,8 @@ struct index_ranking {
   sqlite3_stmt *statements[STATEMENTS];
 };
 
-sse_status ranking_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
-                                 sse_error *err) {
+sse_status lists_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
+                               sse_error *err) {
   static const char *const names[] = {"items", "numbers", "title length", "body length"};
   double values[4] = {0};
   sqlite3_stmt *statement;
@@ -48,7 +48,7 @@ sse_status ranking_read_measures(const index_db *index, index_measures *measures
   return status;
 }
 
-sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error *err) {
+sse_status lists_new(const index_db *index, index_ranking **ranking, sse_error *err) {
   static const char *const sql[STATEMENTS] = {
       [READ_FACTS] = "SELECT data FROM facts WHERE chunk = ?1",
       [READ_BRIEFS] = "SELECT data FROM brief WHERE chunk = ?1",
@@ -63,11 +63,11 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   made->index = index;
   if (index_archives(index)) {
     sse_status status = several_new(index, &made->several, &made->measures, &made->numbers, err);
-    if (status) ranking_free(made);
+    if (status) lists_free(made);
     if (!status) *ranking = made;
     return status;
   }
-  sse_status status = ranking_read_measures(index, &made->measures, &made->numbers, err);
+  sse_status status = lists_read_measures(index, &made->measures, &made->numbers, err);
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
   made->facts.count = made->numbers / INDEX_FACTS + 1;
   made->briefs.count = made->numbers / INDEX_BRIEFS + 1;
@@ -77,7 +77,7 @@ sse_status ranking_new(const index_db *index, index_ranking **ranking, sse_error
   made->sketch.all = calloc(made->sketch.count, sizeof(void *));
   if (!status && (!made->facts.all || !made->briefs.all || !made->sketch.all)) status = sse_fail_memory(err);
   if (status) {
-    ranking_free(made);
+    lists_free(made);
   } else {
     *ranking = made;
   }
@@ -90,7 +90,7 @@ static void free_chunks(struct chunks *chunks) {
   free(chunks->all);
 }
 
-void ranking_free(index_ranking *ranking) {
+void lists_free(index_ranking *ranking) {
   if (!ranking) return;
   several_free(ranking->several);
   free_chunks(&ranking->facts);
@@ -401,40 +401,4 @@ sse_status index_posting_find(index_ranking *ranking, sse_str expression, uint32
   if (!status && found.count > 0) *posting = found.postings[0];
   index_postings_reset(&found);
   return status;
-}
-
-/* ---- Weights ------------------------------------------------------------------------------------ */
-
-/* An average length as it is used: one in two steps a doubling. So archives of about the same kind of texts
- * have the same impacts, and can be searched together by the lists that each has. */
-static double rounded(double length) {
-  return length > 0 ? exp2(round(2 * log2(length)) / 2) : 1;
-}
-
-void index_measures_prepare(index_measures *measures, double title_length, double body_length) {
-  measures->title_length = title_length;
-  measures->body_length = body_length;
-  for (int code = 0; code < 256; code++) {
-    double length = ranking_length((uint8_t)code);
-    double title = 1 - INDEX_TITLE_B + INDEX_TITLE_B * length / rounded(title_length);
-    double body = 1 - INDEX_BODY_B + INDEX_BODY_B * length / rounded(body_length);
-    measures->title_factor[code] = INDEX_TITLE_WEIGHT / title;
-    measures->body_factor[code] = 1 / body;
-    double share = (code < 255 ? code : 254.5) / 255;
-    measures->weights[code] = INDEX_SATURATION * share / (1 - share);
-  }
-}
-
-uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts) {
-  double weight = (counts >> 4) * measures->title_factor[brief->title_length] +
-                  (counts & 15) * measures->body_factor[brief->body_length];
-  int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
-  return (uint8_t)(impact > 1 ? impact : 1);
-}
-
-bool ranking_are_alike(const index_measures *a, const index_measures *b) {
-  bool alike = true;
-  for (int code = 0; code < 256 && alike; code++)
-    alike = a->title_factor[code] == b->title_factor[code] && a->body_factor[code] == b->body_factor[code];
-  return alike;
 }

@@ -1,0 +1,55 @@
+/* Weights of words in items, as impacts of one byte.
+ * Lengths are codes, eight steps a doubling: what they do to a weight is looked up.
+ */
+#include "index/lists/bm25.h"
+
+#include <math.h>
+
+uint8_t bm25_length_code(uint64_t length) {
+  unsigned exponent = 6;
+  if (length < 64) return (uint8_t)length;
+  while (exponent < 29 && length >> (exponent + 1) != 0)
+    exponent++;
+  unsigned code = 64 + (exponent - 6) * 8 + (unsigned)(length >> (exponent - 3) & 7);
+  return (uint8_t)(code < 255 ? code : 255);
+}
+
+double bm25_length(uint8_t code) {
+  if (code < 64) return code;
+  unsigned exponent = 6 + (code - 64u) / 8;
+  return (double)((8 + (code - 64u) % 8) << (exponent - 3));
+}
+
+/* An average length as it is used: one in two steps a doubling. So archives of about the same kind of texts
+ * have the same impacts, and can be searched together by the lists that each has. */
+static double rounded(double length) {
+  return length > 0 ? exp2(round(2 * log2(length)) / 2) : 1;
+}
+
+void index_measures_prepare(index_measures *measures, double title_length, double body_length) {
+  measures->title_length = title_length;
+  measures->body_length = body_length;
+  for (int code = 0; code < 256; code++) {
+    double length = bm25_length((uint8_t)code);
+    double title = 1 - INDEX_TITLE_B + INDEX_TITLE_B * length / rounded(title_length);
+    double body = 1 - INDEX_BODY_B + INDEX_BODY_B * length / rounded(body_length);
+    measures->title_factor[code] = INDEX_TITLE_WEIGHT / title;
+    measures->body_factor[code] = 1 / body;
+    double share = (code < 255 ? code : 254.5) / 255;
+    measures->weights[code] = INDEX_SATURATION * share / (1 - share);
+  }
+}
+
+uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts) {
+  double weight = (counts >> 4) * measures->title_factor[brief->title_length] +
+                  (counts & 15) * measures->body_factor[brief->body_length];
+  int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
+  return (uint8_t)(impact > 1 ? impact : 1);
+}
+
+bool bm25_are_alike(const index_measures *a, const index_measures *b) {
+  bool alike = true;
+  for (int code = 0; code < 256 && alike; code++)
+    alike = a->title_factor[code] == b->title_factor[code] && a->body_factor[code] == b->body_factor[code];
+  return alike;
+}

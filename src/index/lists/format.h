@@ -1,0 +1,74 @@
+/* The layouts of the blobs that ranking stands on, drawn; a part of index/ranking.h. Numbers are in the byte
+ * order of the machine, and a struct stands in its blob as in memory. A blob fills a page of the database.
+ *
+ *   facts.data      | index_facts | index_facts | ...
+ *                   INDEX_FACTS items in a row, the first of which is chunk * INDEX_FACTS
+ *   brief.data      | index_brief | index_brief | ...
+ *                   the same of INDEX_BRIEFS items; oldest and newest, beside it, are their index_span
+ *   list.directory  | index_block | index_block | ...
+ *                   an entry a block, of one word
+ *   part.data       | block | block | ...
+ *                   INDEX_PART blocks of the list, in the row list << 24 | part
+ *   block           | gap : b bits | gap | ... | 0 to 7 bits | impact : 1 byte | impact | ...
+ *                   of up to INDEX_BLOCK postings; a gap is how much the number of an item is more than the
+ *                   one before it (for the first: `last` of the block before, or 0), less one; b is `bits`
+ *                   of the entry; how many postings there are follows from the block's length
+ */
+#ifndef SSE_INDEX_LISTS_FORMAT_H
+#define SSE_INDEX_LISTS_FORMAT_H
+
+#include <stdint.h>
+
+enum {
+  INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
+  INDEX_BLOCK = 64,      /* postings of a block */
+  INDEX_PART = 64,       /* blocks that are read at once */
+  INDEX_FACTS = 816,     /* items whose facts are read at once: they fill a page of the database */
+  INDEX_BRIEFS = 2720,   /* the same of briefs */
+  INDEX_TAGGED = 256     /* and of tags */
+};
+
+/* Flags of an item. */
+enum {
+  INDEX_IS_ITEM = 1,
+  INDEX_HAS_MONTH = 2,
+  INDEX_HAS_DAY = 4,
+  INDEX_HAS_URL = 8,
+  INDEX_HAS_TAGS = 16,
+  INDEX_HAS_BODY = 32,
+  INDEX_HAS_AUTHOR = 64,
+  INDEX_IN_STORY = 128 /* others say the same */
+};
+
+/* What filters and facets need of an item, and its order where scores and days tie. */
+typedef struct index_facts {
+  uint32_t place;  /* of its id among all, in byte order */
+  uint32_t day;    /* index_day_of; 0: it has no date */
+  uint16_t source; /* the number of its label, 0 for none */
+  uint8_t lang;    /* the same of its language */
+  uint8_t group;   /* and of the group of the source that owns it */
+  uint8_t flags;
+  uint16_t site;          /* and of the host of its address */
+  uint16_t seen, changed; /* index_seen_of: when it was first seen, and last changed */
+} index_facts;
+
+/* What scores and their order need most, apart from those: a search reads it of a thousand items here and
+ * there. */
+typedef struct index_brief {
+  uint8_t title_length, body_length; /* codes */
+  uint16_t day_low, day_high;        /* as above, in halves so that there is no gap */
+} index_brief;
+
+static inline uint32_t index_brief_day(const index_brief *brief) {
+  return (uint32_t)brief->day_high << 16 | brief->day_low;
+}
+
+/* The directory's entry of a block. */
+typedef struct index_block {
+  uint32_t last;   /* item */
+  uint16_t offset; /* in its part */
+  uint8_t best;    /* impact */
+  uint8_t bits;
+} index_block;
+
+#endif
