@@ -1,4 +1,6 @@
-/* Items copied, to be put into the tables later: their texts stand one after the other in one buffer. */
+/* Items copied, to be put into the tables later. Their texts stand one after the other in one buffer, which
+ * moves as it grows: records have offsets into it, and entries are borrowed until the batch changes.
+ * Clearing keeps the memory for the next items. */
 #include "index/batch.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Doclists by item: each segment's is gone through in order, and of the segments that have an item the newest
- * counts. Far ahead, pages are jumped over. The pages are those of doclist_pages.c.
- */
+ * counts. Far ahead, pages are jumped over.
+ * The pages are those of doclist_pages.c. */
 #include "index/doclist_pages.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Private to index/: the terms of an item that was read, and what tells copies of it, made once they are
- * needed: of an item that the index holds as it is they are not. Each thread has terms of its own. */
+/* Private to index/: the terms of an item that was read, and what tells copies of it.
+ * They are made once they are needed: of an item that the index holds as it is they are not.
+ * Each thread has terms of its own. */
 #ifndef SSE_INDEX_ENTRY_H
 #define SSE_INDEX_ENTRY_H
 

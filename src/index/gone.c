@@ -1,7 +1,7 @@
 /* What is gone: sources that are not there any more below a root, and items that no source has. They stay in
  * the index until --prune removes them, which it does only where they are few, or a person has the source
  * dropped. */
-#include "index/run.h"
+#include "index/gone.h"
 
 #include <stdlib.h>
 

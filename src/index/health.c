@@ -1,5 +1,6 @@
-/* The health of sources as lines of text: `source KEY last_answer told failed gone`. The file they are in
- * may be readable to all, so paths and addresses are not in it. */
+/* The health of sources as lines of text: `source KEY last_answer told failed gone`.
+ * The file they are in may be readable to all, so paths and addresses are not in it: a source is known by the
+ * hash of its path. */
 #include "index/health.h"
 #include "base/lines.h"
 

@@ -1,5 +1,6 @@
-/* One source's items into the tables. What a large file still holds as it was is passed over by portions; all
- * else goes through the pipeline, whose other thread writes while this one reads. */
+/* One source's items into the tables.
+ * What a large file still holds as it was is passed over by portions; all else goes through the pipeline,
+ * whose other thread writes while this one reads. */
 #include "index/intake.h"
 #include "base/url.h"
 

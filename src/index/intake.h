@@ -1,7 +1,6 @@
 /* Private to index/: the items of one source, from its reader to the pipeline and into the tables.
  * They reach the tables only once a batch is full, or a portion of the file is passed over, so that a source
- * that cannot be read leaves no trace.
- */
+ * that cannot be read leaves no trace. */
 #ifndef SSE_INDEX_INTAKE_H
 #define SSE_INDEX_INTAKE_H
 

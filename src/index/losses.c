@@ -1,4 +1,5 @@
-/* Losses of many files, added up. There are few kinds of them, so they are looked for one by one.
+/* Losses of many files, added up.
+ * There are few kinds of them, so they are looked for one by one.
  * Names come from files: what would break a line of the text form is shown as a space. */
 #include "index/losses.h"
 

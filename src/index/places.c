@@ -1,9 +1,10 @@
 /* The files of a run: those of each source that was named, found before the first is read, so that progress
  * has a total. A folder that cannot be read is reported, and its root is then not whole: nothing is concluded
  * from what is missing there. */
+#include "index/places.h"
 #include "base/path.h"
 #include "base/url.h"
-#include "index/run.h"
+#include "index/gone.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,8 +1,10 @@
 /* One source: is it as it was, and if not, its items into the tables. A file is known by its time and size,
  * else by its bytes; an address by its validators, else by its bytes. Items reach the tables only once a
  * batch is full, so that a source that cannot be read leaves no trace. */
+#include "index/reading.h"
 #include "base/url.h"
 #include "index/intake.h"
+#include "index/places.h"
 
 #include <stdlib.h>
 #include <string.h>

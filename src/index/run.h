@@ -1,6 +1,6 @@
 /* Private to index/: what the parts of a run share, by how long it lives.
- * run.c makes a run of them, places.c finds the files, reading.c reads one source, gone.c drops what is not
- * there any more. One thread's. */
+ * indexing.c makes a run of them, places.c finds the files, reading.c reads one source, gone.c drops what is
+ * not there any more. One thread's. */
 #ifndef SSE_INDEX_RUN_H
 #define SSE_INDEX_RUN_H
 
@@ -68,51 +68,15 @@ struct run {
   index_health health; /* of the sources of this run and those before */
 };
 
-/* run.c: tells the listener; `context` is the run. */
+/* Tells the listener; `context` is the run. */
 void run_problem(void *context, const char *message);
-/* run.c: adds to what the run did not take, and tells the listener. Errors: SSE_NO_MEMORY. */
+/* Adds to what the run did not take, and tells the listener. Errors: SSE_NO_MEMORY. */
 sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err);
-/* run.c: notes that the file of the source `number`, or of none for 0, is among those of this run; and
+/* Notes that the file of the source `number`, or of none for 0, is among those of this run; and
  * whether it is. Errors: SSE_NO_MEMORY. */
 sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err);
 bool run_is_present(const struct run *run, sqlite3_int64 number);
-/* What is done to an index instead of reading sources. */
-typedef sse_status run_edit_fn(struct run *run, void *context, sse_error *err);
-
-/* run.c: opens the index at `path`, does the edit to it and, unless it is a dry run, swaps in what came of
- * it. `report` is the caller's to reset. Errors: what the edit gives, SSE_BUSY where a run is at work, and as
- * index_open. */
-sse_status run_edit(const char *path, const index_options *options, run_edit_fn *edit, void *context,
-                    index_report *report, sse_error *err);
-
-/* run.c: makes sure there is a draft, empty or the index's copy. */
+/* Makes sure there is a draft, empty or the index's copy. */
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err);
-
-/* places.c: finds the files of a source that was named, and adds them and their root to the run's. What
- * cannot be looked at is reported. Errors: SSE_NO_MEMORY. */
-sse_status places_find(struct run *run, const index_source *source, sse_error *err);
-/* The absolute path of a file, by which the tables know it: that of its root and what follows the root's
- * name.
- * `*key` is the caller's to free. */
-sse_status places_key(const struct places *places, const struct file *file, char **key, sse_error *err);
-/* The absolute path of a source that a person names, by which the tables know it: links followed where it is
- * there. `*key` is the caller's to free. Errors: SSE_NO_MEMORY. */
-sse_status places_name(const char *place, char **key, sse_error *err);
-void places_reset(struct places *places);
-
-/* reading.c: brings the items of a file or address into the tables. What cannot be read is reported and
- * counted. Errors: of the database and memory alone. */
-sse_status reading_run(struct run *run, const struct file *file, sse_error *err);
-/* Starts the filter of a file that comes next, where it seems to have changed. */
-void reading_prepare(struct run *run, const struct file *file);
-
-/* gone.c: counts the items of the sources at and below `key`, and those of them that are gone already. */
-sse_status gone_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,
-                      sse_error *err);
-/* gone.c: removes the sources at and below `key` with what only they have; `*sources` is how many. */
-sse_status gone_drop(struct run *run, const char *key, size_t *sources, sse_error *err);
-/* gone.c: lets go of what a root has no more, and prunes it. It is known only where all of the root could be
- * looked at. */
-sse_status gone_finish(struct run *run, const struct root *root, sse_error *err);
 
 #endif

@@ -1,5 +1,6 @@
 /* The table of sources: how a file is known to be the one that was read before.
- * Its hash is empty while it is not known, and where the file is not there any more. */
+ * Its hash is empty while it is not known, and where the file is not there any more.
+ * A source goes from the table once nothing is known of it and no item is its own. */
 #include "index/sources.h"
 #include "base/url.h"
 #include "index/changes.h"

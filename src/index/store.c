@@ -1,4 +1,6 @@
-/* Facts and briefs in memory, chunk by chunk as the tables have them. */
+/* Facts and briefs in memory, chunk by chunk as the tables have them.
+ * A chunk is read when it is first needed and written if it was changed.
+ * Items that came since the tables were written have chunks of zeros at first. */
 #include "index/store.h"
 #include "index/schema.h"
 #include "index/statements.h"

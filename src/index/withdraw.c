@@ -1,7 +1,7 @@
 /* What a person asks for: to take items down, and to let one be read in again.
  * It stands apart from withdrawn.c, since programs that only search need nothing of a run.
  * The run works on a draft, as all do. */
-#include "index/run.h"
+#include "index/indexing.h"
 #include "index/upgrade.h"
 #include "index/withdrawn.h"
 

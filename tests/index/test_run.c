@@ -1,7 +1,7 @@
 /* Items in the index: added, updated in place, never doubled, never lost. */
 #include "indexing.h"
 
-#include "index/run.h"
+#include "index/places.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
-/* Private to index/: a block of a list, as its part holds it (format.h): the gaps between items, in as many
- * bits as the widest one needs, then the impacts. So its length tells how many postings it has.
- */
+/* Private to index/: a block of a list, as its part holds it (format.h).
+ * The gaps between items stand in as many bits as the widest one needs, the impacts after them in bytes.
+ * So its length tells how many postings it has. */
 #ifndef SSE_INDEX_LISTS_BLOCKS_H
 #define SSE_INDEX_LISTS_BLOCKS_H
 

@@ -1,6 +1,6 @@
 /* Weights of words in items, as impacts of one byte.
- * Lengths are codes, eight steps a doubling: what they do to a weight is looked up.
- */
+ * Lengths are codes, eight steps a doubling, so that what they do to a weight is looked up.
+ * Averages are rounded, so that archives of the same kind of texts weigh alike. */
 #include "index/lists/bm25.h"
 
 #include <math.h>

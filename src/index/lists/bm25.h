@@ -1,6 +1,6 @@
-/* Private to index/: lengths and weights of BM25F, as lists have them. Its constants, index_measures and
- * index_impact are in index/ranking.h, since searches weigh words too.
- */
+/* Private to index/: lengths and weights of BM25F, as lists have them.
+ * Its constants, index_measures and index_impact are in index/ranking.h, since searches weigh words too.
+ * Source: Robertson and Zaragoza, as there. */
 #ifndef SSE_INDEX_LISTS_BM25_H
 #define SSE_INDEX_LISTS_BM25_H
 

@@ -1,5 +1,6 @@
-/* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part, when
- * they are first asked for, so that a search reads only what it needs. */
+/* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part.
+ * Each is read when it is first asked for, so that a search reads only what it needs, and kept as long as the
+ * index is open; of a list one part at a time. */
 #include "index/lists/read.h"
 #include "index/lists/blocks.h"
 #include "index/postings.h"

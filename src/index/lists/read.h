@@ -1,6 +1,6 @@
-/* Private to index/: what ranking stands on, read back as searches ask for it. What they ask is in
- * index/ranking.h; here is how a reader begins and ends, and what other files of index/ ask.
- */
+/* Private to index/: what ranking stands on, read back as searches ask for it.
+ * What they ask is in index/ranking.h; here is how a reader begins and ends, and what other files of index/
+ * ask. */
 #ifndef SSE_INDEX_LISTS_READ_H
 #define SSE_INDEX_LISTS_READ_H
 
