@@ -1,5 +1,6 @@
-/* Items as they are shown: the row of one, its parts copied, and one item whole by its id. All SQL that reads
- * what is shown is here. */
+/* Items as they are shown: the row of one, its parts copied, one item whole by its id, and all items one
+ * after the other. Several archives are one here: an id is that of the first archive that has it. All SQL
+ * that reads what is shown is in this file. */
 #include "search/items.h"
 
 #include <stdlib.h>
