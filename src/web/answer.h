@@ -1,5 +1,6 @@
 /* Private to web/: a request as those who answer it see it, and their answers.
- * What is written goes to `out`, which is memory; headers follow from the rest. */
+ * What is written goes to `out`, which is memory; headers follow from the rest.
+ * route.c says which of the functions below answers a path. */
 #ifndef SSE_WEB_ANSWER_H
 #define SSE_WEB_ANSWER_H
 

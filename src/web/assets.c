@@ -1,5 +1,6 @@
-/* Files that are part of the program, put into it by the assembler; their paths are from the project's top.
- */
+/* Scripts, style sheets, icons and the like, which are part of the program.
+ * The assembler puts the files into it; their paths are from the project's top.
+ * So a program that is copied alone still has all of its pages. */
 #include "web/answer.h"
 
 /* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in them */

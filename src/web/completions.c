@@ -1,4 +1,6 @@
-/* Completions of a query that are no words: publishers by how their names begin, items by their headlines. */
+/* Completions of a query that are no words: publishers by how their names begin, items by their headlines.
+ * What they add goes into the answer to /api/suggest, beside the words, each kind under its own name.
+ * Choosing a publisher makes it a filter and takes its name out of the query. */
 #include "web/completions.h"
 
 #include <string.h>

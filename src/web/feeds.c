@@ -1,5 +1,6 @@
 /* What programs read that are not ours: feeds of a search, references for a library, the description of the
- * search for a browser's box, and for crawlers the map of all items' pages. Addresses in them are whole. */
+ * search for a browser's box, and for crawlers the map of all items' pages.
+ * Addresses in them are whole, since they are read elsewhere. */
 #include "base/url.h"
 #include "render/feed.h"
 #include "render/value.h"

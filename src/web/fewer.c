@@ -1,5 +1,6 @@
 /* Where nothing has all that is asked for: which filter, or which word of the query, is to be left out, and
- * how many items that leaves. Each is a link. What takes too long to count is not offered. */
+ * how many items that leaves. Each is a link.
+ * What takes too long to count is not offered. */
 #include "query/syntax.h"
 #include "web/page.h"
 

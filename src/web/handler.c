@@ -1,5 +1,6 @@
-/* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
- * client has already is not searched for again; nor is what another was answered, while it is kept. */
+/* From a request to its answer: parameters are read, the route is run, errors are told as the route speaks.
+ * An answer of the index is known by an ETag, so that what a client has already is not searched for again;
+ * nor is what another was answered, while it is kept. */
 #include "web/handler.h"
 #include "base/log.h"
 #include "base/url.h"

@@ -1,5 +1,6 @@
-/* The head of a page: what browsers, crawlers and those who share it read. Its addresses are whole, since
- * they leave the page. */
+/* The head of a page: what browsers, crawlers and those who share it read. It is told in the terms of HTML,
+ * of Open Graph, of Highwire Press and of schema.org, each of which has its own readers. Addresses are whole,
+ * since they leave the page. */
 #include "base/url.h"
 #include "render/value.h"
 #include "web/page.h"

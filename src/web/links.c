@@ -1,5 +1,6 @@
-/* Links and messages as all parts of a page write them. Links lead up from the path at hand and down again,
- * so that pages work under any prefix of a proxy. */
+/* Links, messages and dates as all parts of a page write them.
+ * Links lead up from the path at hand and down again, so that pages work under any prefix of a proxy.
+ * A link carries the whole search, so that the server keeps nothing of a reader between requests. */
 #include "base/url.h"
 #include "web/page.h"
 

@@ -1,5 +1,6 @@
-/* Open indexes: kept open between requests, since to open one takes as long as many a search. The lock is not
- * held while a file is opened or searched. */
+/* Open indexes: kept open between requests, since to open one takes as long as many a search.
+ * Requests that find none free wait in turn. The lock is not held while a file is opened or searched.
+ * A file that was swapped in is told from the old one by place, time and size. */
 #include "web/pool.h"
 #include "base/deadline.h"
 #include "base/log.h"

@@ -1,4 +1,6 @@
-/* Parameters of a request: read one by one, checked, and written back as a link that asks for the same. */
+/* Parameters of a request: read one by one, checked, and written back as a link that asks for the same.
+ * Each has a name and a greatest length. One that cannot be taken is noted among the request's faults, with a
+ * message that names it. */
 #include "web/request.h"
 #include "base/url.h"
 #include "text/text.h"

@@ -1,4 +1,5 @@
 /* Private to web/: what a request asks for, from its parameters, and back as a link.
+ * This is the one description of a search, of which pages, API, feeds and addresses are made.
  * Parameters come as any bytes; what is kept is valid UTF-8 and within the limits below. */
 #ifndef SSE_WEB_REQUEST_H
 #define SSE_WEB_REQUEST_H

@@ -1,4 +1,6 @@
-/* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages. */
+/* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages.
+ * All of it is the part of a page in <main>, which works without a script: each order, size and page is a
+ * link. */
 #include "base/url.h"
 #include "web/page.h"
 

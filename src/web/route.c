@@ -1,4 +1,6 @@
-/* Which path is answered by whom, and what all of the answers have in common. */
+/* Which path is answered by whom, in which types, and which parameters mean something there.
+ * One table has all of it, so that a path is found, and what it takes is checked, in one place.
+ * What is not in the table is not found. */
 #include "web/answer.h"
 
 #include <string.h>
