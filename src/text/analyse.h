@@ -1,5 +1,6 @@
-/* Private to text/: what text_analyse and text_forms share.
- * A dense run goes cluster by cluster through dense_next. */
+/* Private to text/: what text_analyse and text_forms share: the analyser, and how a dense run is read.
+ * A dense run is one of a script without spaces between words, or of Hangul; it goes cluster by cluster
+ * through dense_next. */
 #ifndef SSE_TEXT_ANALYSE_H
 #define SSE_TEXT_ANALYSE_H
 

@@ -1,5 +1,6 @@
-/* The words of a text: UAX #29's segments, cut, joined and stripped as readers of news would. What the fast
- * way of latin.c is sure of does not come here. */
+/* The words of a text: UAX #29's segments, cut, joined and stripped as readers of news would.
+ * It reads any text; the fast way of latin.c is tried first, and what that is sure of is not looked at here.
+ * What a word is folded to is fold.c's to say. */
 #include "text/words.h"
 #include "text/classes.h"
 #include "text/latin.h"
