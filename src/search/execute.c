@@ -1,4 +1,4 @@
-/* Runs a query: reads it, finds the best items, counts, relaxes the query where too few items have every
+/* Executes a query: reads it, finds the best items, counts, relaxes the query where too few items have every
  * word, and reads the hits of the page asked for. All of it is in one transaction, so that counts and hits
  * are of the same state of the index. */
 #include "search/run.h"
