@@ -1,7 +1,7 @@
 /* How well items match, and which ones do: cursors are led to the next item that has every required unit, or
  * anything, and the constraints are asked about those alone.
  * A unit counts as literal, by a synonym, or by its parts. */
-#include "search/rank.h"
+#include "search/class.h"
 
 /* True where an item satisfies the constraints. */
 static bool is_allowed(struct ranking *ranking, uint32_t item) {

@@ -1,7 +1,12 @@
 /* Executes a query: reads it, finds the best items, counts, relaxes the query where too few items have every
  * word, and reads the hits of the page asked for. All of it is in one transaction, so that counts and hits
  * are of the same state of the index. */
+#include "search/explain.h"
+#include "search/passage.h"
+#include "search/rank.h"
+#include "search/ranking.h"
 #include "search/run.h"
+#include "search/suggest.h"
 #include "text/text.h"
 
 #include <limits.h>

@@ -4,7 +4,8 @@
 #ifndef SSE_SEARCH_FACETS_H
 #define SSE_SEARCH_FACETS_H
 
-#include "search/rank.h"
+#include "search/cursor.h"
+#include "search/search.h"
 
 /* Items counted by year, month, publisher, language and tag; items of one id of `common` that have a value
  * count once for it, as a filter by it finds them once. `*counting` is the caller's to free, whatever the

@@ -1,7 +1,7 @@
 /* Items that match, a stretch at a time: bits of each unit by the blocks of its postings, joined as the units
  * are. Where many items match, that takes a third of what it takes to go from one to the next.
  * Stretches are those that constraints are answered for. */
-#include "search/rank.h"
+#include "search/class.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * that no hit can be below, the other need not look at either. Exact, since an item that is not among the
  * best of its half is not among the best. The second thread reads the index by a connection of its own. */
 #include "base/both.h"
+#include "search/ranking.h"
 #include "search/top.h"
 
 #include <stdlib.h>

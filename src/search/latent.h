@@ -4,7 +4,7 @@
 #ifndef SSE_SEARCH_LATENT_H
 #define SSE_SEARCH_LATENT_H
 
-#include "search/rank.h"
+#include "search/order.h"
 
 /* What the best items are about. */
 struct latent;

@@ -4,8 +4,8 @@
 #ifndef SSE_SEARCH_PROXIMITY_H
 #define SSE_SEARCH_PROXIMITY_H
 
+#include "search/cursor.h"
 #include "search/matcher.h"
-#include "search/rank.h"
 
 /* Adds the nearness of neighbouring matches, in order of their positions, to that of each unit in `near`. */
 void proximity_add(const struct ranking *ranking, const struct match *matches, size_t count, double *near);

@@ -5,7 +5,7 @@
 #define SSE_SEARCH_RERANK_H
 
 #include "search/matcher.h"
-#include "search/rank.h"
+#include "search/order.h"
 
 /* Adds what the text of each of the first hits is worth to its score, and orders them anew. `language` is
  * that of the query, none where it is not clear. Errors: those of the index, SSE_NO_MEMORY. */

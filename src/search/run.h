@@ -5,7 +5,9 @@
 #define SSE_SEARCH_RUN_H
 
 #include "search/facets.h"
-#include "search/rerank.h"
+#include "search/items.h"
+#include "search/matcher.h"
+#include "search/order.h"
 #include "search/seen.h"
 
 enum { RUN_FEW = SEARCH_NEAR_MOST };
