@@ -10,7 +10,7 @@ static double saturated(double weight) {
   return weight / (INDEX_SATURATION + weight);
 }
 
-void list_unpack(struct ranking *ranking, struct cursor_list *list) {
+void cursor_list_unpack(struct ranking *ranking, struct cursor_list *list) {
   enum { BLOCKS_AT_ONCE = 64 }; /* between two looks at the clock */
   list->at = list->count = 0;
   list->is_unpacked = true;
@@ -32,14 +32,14 @@ void list_unpack(struct ranking *ranking, struct cursor_list *list) {
                                       &list->count, ranking->err);
 }
 
-uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item) {
+uint32_t cursor_list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item) {
   const index_list *all = &list->list;
   while (list->block < all->block_count && all->blocks[list->block].last < item) {
     list->block++;
     list->is_unpacked = false;
   }
   if (list->block == all->block_count) return list->item = CURSOR_END;
-  if (!list->is_unpacked) list_unpack(ranking, list);
+  if (!list->is_unpacked) cursor_list_unpack(ranking, list);
   if (ranking->status) return list->item = CURSOR_END;
   while (list->at + 1 < list->count && list->items[list->at] < item)
     list->at++;
@@ -96,7 +96,7 @@ double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t ite
   uint8_t impacts[CURSOR_LISTS_MOST];
   uint32_t nearest = CURSOR_END;
   for (size_t i = 0; i < cursor->list_count; i++) {
-    uint32_t found = list_seek(ranking, &cursor->lists[i], item);
+    uint32_t found = cursor_list_seek(ranking, &cursor->lists[i], item);
     impacts[i] = found == item ? impact_of(ranking, &cursor->lists[i]) : 0;
     if (found < nearest) nearest = found;
   }

@@ -64,20 +64,20 @@ struct ranking {
 };
 
 /* Unpacks the block that a list is at. Errors stick in the ranking. */
-void list_unpack(struct ranking *ranking, struct cursor_list *list);
+void cursor_list_unpack(struct ranking *ranking, struct cursor_list *list);
 /* Goes on to the first posting at or after `item`, which is behind where the list stands. */
-uint32_t list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
+uint32_t cursor_list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
 
 /* The same from anywhere; items are asked for in ascending order, so it most often stands there already. */
-static inline uint32_t list_seek(struct ranking *ranking, struct cursor_list *list, uint32_t item) {
-  return list->item >= item ? list->item : list_advance(ranking, list, item);
+static inline uint32_t cursor_list_seek(struct ranking *ranking, struct cursor_list *list, uint32_t item) {
+  return list->item >= item ? list->item : cursor_list_advance(ranking, list, item);
 }
 
 /* The first item at or after `item` that has one of the forms; CURSOR_END where there is none. */
 static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *cursor, uint32_t item) {
   uint32_t first = CURSOR_END;
   for (size_t i = 0; i < cursor->list_count; i++) {
-    uint32_t found = list_seek(ranking, &cursor->lists[i], item);
+    uint32_t found = cursor_list_seek(ranking, &cursor->lists[i], item);
     if (found < first) first = found;
   }
   return first;

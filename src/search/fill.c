@@ -12,7 +12,7 @@ static void fill_list(struct ranking *ranking, struct cursor_list *list, uint32_
   if (block != list->block) list->is_unpacked = false;
   list->block = block;
   while (list->block < list->list.block_count) {
-    if (!list->is_unpacked) list_unpack(ranking, list);
+    if (!list->is_unpacked) cursor_list_unpack(ranking, list);
     if (ranking->status) return;
     filters_put(bits, first, list->items, list->count);
     if (list->list.blocks[list->block].last - first >= FILTER_STRETCH - 1) return;
