@@ -14,13 +14,13 @@ enum rank_class {
   RANK_NONE /* it does not satisfy the constraints */
 };
 
-/* How well an item matches. Items are asked for in ascending order, from the first one or a rewind on. */
-enum rank_class rank_class_of(struct ranking *ranking, uint32_t item);
+/* How well an item matches. Items are asked for in ascending order, from the first one or ranking_rewind on.
+ */
+enum rank_class class_of_item(struct ranking *ranking, uint32_t item);
 /* The first item at or after `item` of a class or a better one that satisfies the constraints; CURSOR_END. */
-uint32_t rank_next(struct ranking *ranking, enum rank_class class, uint32_t item);
+uint32_t class_next(struct ranking *ranking, enum rank_class class, uint32_t item);
 /* The items of a class, not RANK_SOME, or a better one in the stretch of `item` (FILTER_STRETCH), from that
  * one on: bits. There is a unit that is required, or a constraint. */
-void rank_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits);
-void rank_rewind(struct ranking *ranking);
+void class_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits);
 
 #endif

@@ -64,7 +64,7 @@ static void fill_parts(struct ranking *ranking, const struct query_unit *unit, u
     bits[i] |= all[i];
 }
 
-void rank_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits) {
+void class_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits) {
   const uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH;
   memset(bits, 0xff, WORDS * sizeof *bits);
   for (size_t u = 0; u < ranking->required_count && !ranking->status; u++) {

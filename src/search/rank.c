@@ -3,6 +3,7 @@
  * How the best are found is in scored.c and dated.c. */
 #include "search/rank.h"
 #include "search/prefix.h"
+#include "search/ranking.h"
 #include "search/top.h"
 
 #include <stdlib.h>
@@ -66,16 +67,16 @@ static void each(const struct telling *telling, enum rank_class class) {
   bool has_bits = class != RANK_SOME && (ranking->required_count > 0 || ranking->allowed);
   uint64_t bits[FILTER_WORDS];
   *telling->count = 0;
-  rank_rewind(ranking);
+  ranking_rewind(ranking);
   for (uint32_t item = 1; *telling->count < telling->most && !ranking->status; item++) {
-    item = rank_next(ranking, class, item);
+    item = class_next(ranking, class, item);
     if (item == CURSOR_END) break;
     if (!has_bits) {
       tell(telling, item);
       continue;
     }
     uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH;
-    rank_fill(ranking, class, item, bits);
+    class_fill(ranking, class, item, bits);
     tell_bits(telling, first, bits);
     item = first + FILTER_STRETCH - 1;
   }

@@ -148,3 +148,8 @@ void ranking_reset(struct ranking *ranking) {
   constraint_free(ranking->allowed);
   *ranking = (struct ranking){0};
 }
+
+void ranking_rewind(struct ranking *ranking) {
+  for (size_t i = 0; i < ranking->cursor_count; i++)
+    cursor_rewind(&ranking->cursors[i]);
+}

@@ -9,5 +9,7 @@
 /* Opens the postings of all forms. `ranking` is the caller's to reset, whatever the result. */
 sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err);
 void ranking_reset(struct ranking *ranking);
+/* Has all cursors go back to the beginning. */
+void ranking_rewind(struct ranking *ranking);
 
 #endif

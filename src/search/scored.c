@@ -3,6 +3,7 @@
  * and Suel 2011). In a window, items that only cursors of small bounds have are passed over too (Turtle and
  * Flood, Query Evaluation: Strategies and Optimizations, 1995: MaxScore). */
 #include "search/prefix.h"
+#include "search/ranking.h"
 #include "search/top.h"
 
 #include <math.h>
@@ -69,7 +70,7 @@ static bool score_item(struct top *top, const struct window *window, uint32_t it
   cursor_share(ranking, scores);                     /* NOLINT: all are set, since `order` has every place */
   for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
     hit.words += scores[i];
-  if (ranking->status || rank_class_of(ranking, item) != top->wanted->class) return false;
+  if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return false;
   if (top->wanted->half_life > 0) rank_learn_day(ranking, &hit);
   hit.score = hit.words * rank_recency(top->wanted, hit.day);
   top_push(top, &hit);
@@ -161,7 +162,7 @@ static void best_of_every(struct top *top) {
       continue;
     }
     misses = 0;
-    uint32_t found = rank_next(ranking, top->wanted->class, item);
+    uint32_t found = class_next(ranking, top->wanted->class, item);
     if (found > item) {
       item = found; /* past the last one where there is none */
       continue;
@@ -202,7 +203,7 @@ void top_find(struct top *top) {
   bool by_date = rank_is_by_date(ranking, wanted->sort);
   bool any_word_will_do = wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed);
   if (by_date || wanted->among || wanted->exhaustive) prefix_read_rest(ranking);
-  rank_rewind(ranking);
+  ranking_rewind(ranking);
   if (wanted->among) {
     best_among(top, by_date);
   } else if (by_date) {
