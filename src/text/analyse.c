@@ -3,6 +3,7 @@
  * A word is always there as it is written; its stem is another term, beside it. */
 #include "text/analyse.h"
 #include "text/classes.h"
+#include "text/dense.h"
 #include "text/written.h"
 
 #include <limits.h>
@@ -115,19 +116,6 @@ static int put_whole(const struct sink *sink, const text_word *at) {
   for (size_t i = 0; i < at->part_count && result == TEXT_OK; i++)
     result = put_part(sink, at, i, TEXT_COLOCATED);
   return result;
-}
-
-bool dense_next(sse_str text, size_t *position, size_t end, dense_cluster *cluster) {
-  char term[TEXT_TERM_SIZE];
-  while (*position < end) {
-    cluster->start = *position;
-    cluster->end = *position = text_cluster_end(text, *position);
-    cluster->length = text_fold(sse_str_part(text, cluster->start, cluster->end), term);
-    if (cluster->length > sizeof cluster->term) cluster->length = sizeof cluster->term;
-    memcpy(cluster->term, term, cluster->length);
-    if (cluster->length > 0) return true;
-  }
-  return false;
 }
 
 /* The bigram over the one space behind a Hangul word, marked: 사회적 경제 has to be found by 사회적경제, but

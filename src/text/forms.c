@@ -3,6 +3,7 @@
  * of these is a phrase of terms as analyse.c puts them. */
 #include "text/analyse.h"
 #include "text/classes.h"
+#include "text/dense.h"
 #include "text/written.h"
 
 #include <string.h>
