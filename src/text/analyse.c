@@ -126,8 +126,8 @@ static int put_spanning(const struct sink *sink, const dense_cluster *last) {
   size_t position = last->end + 1;
   int32_t code;
   if (position >= sink->text.length || sink->text.data[last->end] != ' ') return TEXT_OK;
-  (void)class_decode(sink->text, position, &code);
-  if (class_of(code) != CLASS_HANGUL || !dense_next(sink->text, &position, position + 1, &next))
+  (void)text_decode(sink->text, position, &code);
+  if (text_class_of(code) != CLASS_HANGUL || !dense_next(sink->text, &position, position + 1, &next))
     return TEXT_OK;
   term[0] = TEXT_STEM_MARK;
   memcpy(term + 1, last->term, last->length);
