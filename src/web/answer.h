@@ -89,9 +89,10 @@ void answer_note_missed(const struct call *call, const search_results *results);
 /* Errors: SSE_INVALID for a name that is no field of items. */
 sse_status answer_check_fields(const struct request *request, sse_error *err);
 
-/* page.c: the search, an error; item.c: an item. */
-answer_fn page_search, item_page;
-void page_error(const struct call *call, unsigned status, const sse_error *err);
+/* search_page.c, item.c */
+answer_fn search_page, item_page;
+/* error_page.c */
+void error_page(const struct call *call, unsigned status, const sse_error *err);
 
 /* api.c */
 answer_fn api_search, api_item, api_suggest, api_stats;

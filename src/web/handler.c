@@ -169,7 +169,7 @@ static void write_error(struct asking *asking, unsigned code, const sse_error *t
   if (asking->kind == ANSWER_API) {
     (void)api_problem(call->out, code, error, &ignored); /* without memory, the status has to do */
   } else {
-    page_error(call, code, error);
+    error_page(call, code, error);
   }
   (void)fclose(call->out); /* the same */
 }

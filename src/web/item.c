@@ -391,7 +391,7 @@ static void put_head(const struct call *call, const search_hit *item) {
 
 static void put_page(const struct call *call, const struct shown *shown) {
   put_head(call, &shown->item);
-  page_put_header(call, false, false);
+  layout_put_header(call, false, false);
   put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
   put_steps(call, shown);
   put(call, "<div class=\"read\">\n");
@@ -404,7 +404,7 @@ static void put_page(const struct call *call, const struct shown *shown) {
   put_sharing(call, &shown->item);
   put_similar(call, &shown->similar);
   put(call, "</div>\n</main>\n");
-  page_put_end(call, "item", false);
+  layout_put_footer(call, "item", false);
 }
 
 sse_status item_page(const struct call *asked, sse_error *err) {

@@ -40,10 +40,10 @@ struct page_head {
 
 void head_put(const struct call *call, const struct page_head *head);
 
-/* page.c: what stands above and below <main>. The path is that of the page, for its other languages; only a
+/* layout.c: what stands above and below <main>. The path is that of the page, for its other languages; only a
  * search has feeds, and controls that are of the form. */
-void page_put_header(const struct call *call, bool is_headline, bool has_controls);
-void page_put_end(const struct call *call, const char *path, bool has_feed);
+void layout_put_header(const struct call *call, bool is_headline, bool has_controls);
+void layout_put_footer(const struct call *call, const char *path, bool has_feed);
 
 /* home.c: what the archive holds, before the latest of it. Errors: those of the index. */
 sse_status home_put(const struct call *call, const search_results *results, sse_error *err);

@@ -36,7 +36,7 @@ enum {
 };
 
 static const struct route routes[] = {
-    {.path = "/", .type = HTML, .answer = page_search, .needs_index = true, .is_asked_by_people = true},
+    {.path = "/", .type = HTML, .answer = search_page, .needs_index = true, .is_asked_by_people = true},
     {.path = "/item", .type = HTML, .answer = item_page, .needs_index = true},
     {.path = "/item.bib",
      .type = "application/x-bibtex; charset=utf-8",
