@@ -2,10 +2,10 @@
  * word, and reads the hits of the page asked for. All of it is in one transaction, so that counts and hits
  * are of the same state of the index. */
 #include "search/explain.h"
-#include "search/passage.h"
 #include "search/rank.h"
 #include "search/ranking.h"
 #include "search/run.h"
+#include "search/snippet.h"
 #include "search/suggest.h"
 #include "text/text.h"
 
@@ -23,14 +23,14 @@ const char *const search_sort_names[] = {
 
 static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
   sqlite3_stmt *statement = run->row;
-  const struct passage_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
-  const struct passage_source body = {run->matcher, index_column(statement, ITEM_BODY)};
+  const struct snippet_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
+  const struct snippet_source body = {run->matcher, index_column(statement, ITEM_BODY)};
   sse_status status = run->options->ids_only ? item_copy_id(statement, hit, err)
                                              : item_copy(statement, run->options->paths, hit, err);
   if (status || run->options->ids_only) return status;
-  status = passage_whole(&title, &hit->title, err);
-  if (!status && run->options->whole_texts) return passage_whole(&body, &hit->snippet, err);
-  if (!status) status = passage_best(&body, &hit->snippet, err);
+  status = snippet_whole(&title, &hit->title, err);
+  if (!status && run->options->whole_texts) return snippet_whole(&body, &hit->snippet, err);
+  if (!status) status = snippet_best(&body, &hit->snippet, err);
   return status;
 }
 

@@ -33,7 +33,7 @@ extern const char *const search_match_names[], *const search_sort_names[];
 enum {
   SEARCH_COUNT_MOST = 10000,   /* items that are counted, unless all are asked for */
   SEARCH_NEAR_MOST = 100,      /* of the best items are ordered by how near the words stand, too */
-  SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted; a multiple of three */
+  SEARCH_SNIPPET_LONGEST = 240 /* code points of a snippet, ellipses not counted; a multiple of three */
 };
 
 /* Tells whether an item was met before; `content` is as in search_hit. Errors end the search and become its
@@ -101,7 +101,7 @@ typedef struct search_hit {
   char *id;
   char *archive; /* its name, where several are searched; else NULL */
   search_text title;
-  search_text snippet; /* the best passage of the body, its list items in lines of their own, or all of it; ""
+  search_text snippet; /* the best part of the body, its list items in lines of their own, or all of it; ""
                           where there is no body */
   char *date;          /* NULL where there is none, as with the five below */
   char *url;
@@ -201,7 +201,7 @@ sse_status search_each_item(const index_db *index, size_t first, size_t count, v
                             search_each_fn *on_item, sse_error *err);
 /* The part of a text that a result would show for a query, with its matches; no index is needed. `shown` is
  * to be reset, whatever the result. Errors: SSE_NO_MEMORY. */
-sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
+sse_status search_snippet(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
                           sse_error *err);
 
 /* Receives an item whole, as search_item gives it. */
