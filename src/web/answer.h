@@ -83,6 +83,11 @@ unsigned answer_status(sse_status status);
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err);
 
+/* Counts what a request finds, with facets where those are wanted; nothing where that takes too long.
+ * `results` is the caller's to reset, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status answer_count(const struct call *call, const struct request *request, bool facets,
+                        search_results *results, sse_error *err);
+
 /* Notes words that were asked for in vain, where that is wanted: without filters, and typed to their end. To
  * be called for what a person asked, and not for the searches that an answer needs besides. */
 void answer_note_missed(const struct call *call, const search_results *results);

@@ -73,8 +73,8 @@ static sse_status put_filters(struct list *list, const struct found *found, sse_
     free(values);
   }
   if (narrow->set < 2 || list->begun) return SSE_OK;
-  const struct request none = narrow_without_any(call);
-  sse_status status = narrow_count(call, &none, false, &results, err);
+  const struct request none = links_without_filters(call);
+  sse_status status = answer_count(call, &none, false, &results, err);
   if (!status && results.total > 0) put_entry(list, &none, NULL, &results);
   search_results_reset(&results);
   return status;
@@ -114,7 +114,7 @@ static sse_status put_without(struct list *list, syntax *tree, size_t child, sse
   other.texts[REQUEST_Q] = rest;
   other.offset = 0;
   other.match = SEARCH_MATCH_ALL;
-  if (!status) status = narrow_count(call, &other, false, &results, err);
+  if (!status) status = answer_count(call, &other, false, &results, err);
   other.match = call->request->match;
   if (!status && results.total > 0) put_entry(list, &other, word, &results);
   search_results_reset(&results);

@@ -95,3 +95,13 @@ struct request links_narrowed(const struct call *call, const search_results *res
   }
   return other;
 }
+
+struct request links_without_filters(const struct call *call) {
+  struct request other = *call->request;
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    other.texts[request_narrowing[i]] = NULL;
+  other.offset = 0;
+  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
+  if (!other.has_match) other.match = SEARCH_MATCH_AUTO;
+  return other;
+}

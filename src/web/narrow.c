@@ -19,19 +19,7 @@ static void put(const struct call *call, const char *text) {
 
 /* ---- What is found without a filter ------------------------------------------------------------- */
 
-/* What has all the words stays that, as with links. What takes too long is not counted. */
-sse_status narrow_count(const struct call *call, const struct request *request, bool facets,
-                        search_results *results, sse_error *err) {
-  const search_options options = {.facets = facets, .everything = true, .typing = request->typing};
-  struct request counted = *request; /* views */
-  struct call other = *call;
-  counted.limit = counted.offset = 0;
-  other.request = &counted;
-  sse_status status = answer_search(&other, &options, results, err);
-  if (status) search_results_reset(results);
-  return status == SSE_TIMEOUT ? SSE_OK : status;
-}
-
+/* What has all the words stays that, as with links. */
 sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
                        sse_error *err) {
   sse_status status = SSE_OK;
@@ -39,7 +27,7 @@ sse_status narrow_read(const struct call *call, const search_results *results, s
   for (size_t i = 0; i < REQUEST_FILTERS && !status; i++) {
     if (!*request_text_of(call->request, request_narrowing[i])) continue;
     struct request wider = links_narrowed(call, results, request_narrowing[i], NULL);
-    status = narrow_count(call, &wider, true, &narrow->wider[i], err);
+    status = answer_count(call, &wider, true, &narrow->wider[i], err);
     narrow->set++;
   }
   return status;
@@ -306,19 +294,9 @@ static void put_filter(const struct call *call, request_text which, sse_str valu
   free(text);
 }
 
-struct request narrow_without_any(const struct call *call) {
-  struct request other = *call->request;
-  for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    other.texts[request_narrowing[i]] = NULL;
-  other.offset = 0;
-  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
-  if (!other.has_match) other.match = SEARCH_MATCH_AUTO;
-  return other;
-}
-
 void narrow_put_filters(const struct call *call) {
   if (!request_has_filters(call->request)) return;
-  const struct request none = narrow_without_any(call);
+  const struct request none = links_without_filters(call);
   put(call, "<ul class=\"chips\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
     sse_str value;

@@ -26,6 +26,8 @@ void links_put_message_with(const struct call *call, messages_id id, const char 
 /* The request that narrows the search to a value, which it borrows; NULL: without that filter. */
 struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
                               const char *value);
+/* The request without any filter. */
+struct request links_without_filters(const struct call *call);
 
 /* head.c: what a page says of itself. All is borrowed. */
 struct page_head {
@@ -63,9 +65,6 @@ struct narrow {
 sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
                        sse_error *err);
 void narrow_reset(struct narrow *narrow);
-/* Counts what a request finds, with facets where those are wanted; nothing where that takes too long. */
-sse_status narrow_count(const struct call *call, const struct request *request, bool facets,
-                        search_results *results, sse_error *err);
 /* True where there is something to narrow. */
 bool narrow_has_any(const search_results *results, const struct narrow *narrow);
 void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow);
@@ -73,8 +72,6 @@ void narrow_put(const struct call *call, const search_results *results, const st
 void narrow_put_button(const struct call *call, const struct narrow *narrow);
 /* The filters there are, with links that remove them. */
 void narrow_put_filters(const struct call *call);
-/* The request without any of them. */
-struct request narrow_without_any(const struct call *call);
 
 /* timeline.c: hits by year and month, as bars of which each is a link. */
 void timeline_put(const struct call *call, const search_results *results, const search_facets *facets,
