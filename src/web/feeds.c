@@ -29,7 +29,8 @@ static char *title_of(const struct call *call) {
   sse_str value;
   sse_buffer_append_text(&title, query);
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
-    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);) {
+    for (size_t position = 0;
+         request_next_value(call->request, request_filter_texts[i], &position, &value);) {
       if (title.length > 0) sse_buffer_append_text(&title, " · ");
       sse_buffer_append_str(&title, value);
     }

@@ -63,16 +63,16 @@ static char *values_of(const struct request *request, request_text which) {
 
 static sse_status put_filters(struct list *list, const struct found *found, sse_error *err) {
   const struct call *call = list->call;
-  const struct narrow *narrow = found->narrow;
+  const struct facet_panel *panel = found->panel;
   search_results results = {0};
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
-    if (narrow->wider[i].total == 0) continue;
-    const struct request other = links_narrowed(call, found->results, request_narrowing[i], NULL);
-    char *values = values_of(call->request, request_narrowing[i]);
-    if (values) put_entry(list, &other, values, &narrow->wider[i]); /* else it is left out */
+    if (panel->wider[i].total == 0) continue;
+    const struct request other = links_with_filter(call, found->results, request_filter_texts[i], NULL);
+    char *values = values_of(call->request, request_filter_texts[i]);
+    if (values) put_entry(list, &other, values, &panel->wider[i]); /* else it is left out */
     free(values);
   }
-  if (narrow->set < 2 || list->begun) return SSE_OK;
+  if (panel->set < 2 || list->begun) return SSE_OK;
   const struct request none = links_without_filters(call);
   sse_status status = answer_count(call, &none, false, &results, err);
   if (!status && results.total > 0) put_entry(list, &none, NULL, &results);

@@ -58,7 +58,7 @@ static void put_form(const struct call *call, bool has_controls) {
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   put(call, "\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS && !has_controls; i++)
-    put_hidden_filter(call, request_narrowing[i]);
+    put_hidden_filter(call, request_filter_texts[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   if (!request->stories) put_hidden(call, "group", "0");
   if (request->typing) put_hidden(call, "typing", "1");

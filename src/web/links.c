@@ -84,8 +84,8 @@ void links_put_date(const struct call *call, const char *date) {
 }
 
 /* What has all the words stays that: fewer items could else bring in those that have some. */
-struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
-                              const char *value) {
+struct request links_with_filter(const struct call *call, const search_results *results, request_text which,
+                                 const char *value) {
   struct request other = *call->request;
   other.texts[which] = (char *)value; /* only read */
   other.offset = 0;
@@ -99,7 +99,7 @@ struct request links_narrowed(const struct call *call, const search_results *res
 struct request links_without_filters(const struct call *call) {
   struct request other = *call->request;
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    other.texts[request_narrowing[i]] = NULL;
+    other.texts[request_filter_texts[i]] = NULL;
   other.offset = 0;
   if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
   if (!other.has_match) other.match = SEARCH_MATCH_AUTO;

@@ -322,13 +322,13 @@ sse_status results_put(const struct call *call, const struct found *found, sse_e
   put(call, "\">\n");
   put_count(call, results);
   put_suggestion(call, found);
-  if (narrow_has_any(results, found->narrow)) {
+  if (facet_panel_has_any(results, found->panel)) {
     put(call, "<div class=\"tools\">\n");
-    narrow_put_button(call, found->narrow);
+    facet_panel_put_button(call, found->panel);
     if (asks && results->total > 0) put_sorts(call);
     put(call, "</div>\n");
   }
-  narrow_put_filters(call);
+  facet_panel_put_filters(call);
   sse_status status = fewer_put(call, found, err);
   if (results->total > 0) put_list(call, found);
   put(call, "</section>\n");

@@ -89,22 +89,22 @@ static sse_status put_search(const struct call *call, const struct request *link
                              size_t first, const search_results *results, sse_error *err) {
   struct request of_results = *links; /* a view */
   struct call list = *call;
-  struct narrow narrow;
-  const struct found found = {results, &narrow, meant ? request_text_of(links, REQUEST_Q) : NULL, first};
+  struct facet_panel panel;
+  const struct found found = {results, &panel, meant ? request_text_of(links, REQUEST_Q) : NULL, first};
   list.request = &of_results;
   if (meant) of_results.texts[REQUEST_Q] = (char *)meant; /* only read */
-  sse_status status = narrow_read(&list, results, &narrow, err);
+  sse_status status = facet_panel_read(&list, results, &panel, err);
   if (!status) {
     put_search_head(call, results);
-    layout_put_header(call, true, narrow_has_any(results, &narrow));
+    layout_put_header(call, true, facet_panel_has_any(results, &panel));
     put(call, "<main id=\"main\" tabindex=\"-1\">\n");
     if (is_home(call)) status = home_put(call, results, err);
     if (!status) status = results_put(&list, &found, err);
-    narrow_put(&list, results, &narrow);
+    facet_panel_put(&list, results, &panel);
     put(call, "</main>\n");
     layout_put_footer(call, "", true);
   }
-  narrow_reset(&narrow);
+  facet_panel_reset(&panel);
   return status;
 }
 

@@ -32,7 +32,7 @@ static void put_bar(const struct timeline *timeline, const search_count *count, 
   char digits[LANGUAGES_NUMBER_SIZE];
   bool is_all = strcmp(request_text_of(call->request, REQUEST_DATE), count->name) == 0;
   const struct request other =
-      links_narrowed(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
+      links_with_filter(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
   put(call, "<a");
   links_put_href(call, "", &other);
   (void)fprintf(call->out,

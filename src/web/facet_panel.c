@@ -1,4 +1,4 @@
-/* Controls that narrow the search, by date, publisher, language, tag and archive, each with how many items it
+/* The panel of facets: filters by date, publisher, language, tag and archive, each with how many items it
  * would leave, beside what is set already; and what is set as links that take it away. They are of the form
  * of the box, so that without a script one button sends all of it. */
 #include "web/page.h"
@@ -20,22 +20,22 @@ static void put(const struct call *call, const char *text) {
 /* ---- What is found without a filter ------------------------------------------------------------- */
 
 /* What has all the words stays that, as with links. */
-sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
-                       sse_error *err) {
+sse_status facet_panel_read(const struct call *call, const search_results *results, struct facet_panel *panel,
+                            sse_error *err) {
   sse_status status = SSE_OK;
-  *narrow = (struct narrow){0};
+  *panel = (struct facet_panel){0};
   for (size_t i = 0; i < REQUEST_FILTERS && !status; i++) {
-    if (!*request_text_of(call->request, request_narrowing[i])) continue;
-    struct request wider = links_narrowed(call, results, request_narrowing[i], NULL);
-    status = answer_count(call, &wider, true, &narrow->wider[i], err);
-    narrow->set++;
+    if (!*request_text_of(call->request, request_filter_texts[i])) continue;
+    struct request wider = links_with_filter(call, results, request_filter_texts[i], NULL);
+    status = answer_count(call, &wider, true, &panel->wider[i], err);
+    panel->set++;
   }
   return status;
 }
 
-void narrow_reset(struct narrow *narrow) {
+void facet_panel_reset(struct facet_panel *panel) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    search_results_reset(&narrow->wider[i]);
+    search_results_reset(&panel->wider[i]);
 }
 
 /* ---- Values of one kind ------------------------------------------------------------------------- */
@@ -127,7 +127,7 @@ static size_t put_others(const struct call *call, const struct group *group, siz
 
 /* Writes where a script finds the values that are not listed: of the API, to be asked by `facet_query`. */
 static void put_address(const struct call *call, const struct group *group) {
-  struct request wider = links_narrowed(call, group->results, group->which, NULL);
+  struct request wider = links_with_filter(call, group->results, group->which, NULL);
   sse_buffer path = {0}, link = {0};
   wider.has_language = wider.has_limit = false;
   wider.offset = 0;
@@ -208,10 +208,10 @@ static void put_dates(const struct call *call, const search_results *results, co
 /* ---- The whole ---------------------------------------------------------------------------------- */
 
 /* The facets that a filter is chosen from: without what is set of it. */
-static const search_facets *facets_of(const search_results *results, const struct narrow *narrow,
+static const search_facets *facets_of(const search_results *results, const struct facet_panel *panel,
                                       request_text which) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    if (request_narrowing[i] == which && narrow->wider[i].has_facets) return &narrow->wider[i].facets;
+    if (request_filter_texts[i] == which && panel->wider[i].has_facets) return &panel->wider[i].facets;
   return &results->facets;
 }
 
@@ -229,44 +229,45 @@ static void put_head(const struct call *call, const search_results *results) {
 
 /* What has all the words stays that, as with links. */
 static void put_apply(const struct call *call, const search_results *results) {
-  const struct request narrowed = links_narrowed(call, results, REQUEST_DATE, NULL);
+  const struct request filtered = links_with_filter(call, results, REQUEST_DATE, NULL);
   put(call, "<p class=\"apply\"><button form=\"search\"");
-  if (narrowed.has_match)
+  if (filtered.has_match)
     (void)fprintf(call->out, " name=\"%s\" value=\"%s\"", request_name_of(REQUEST_MATCH),
-                  search_match_names[narrowed.match]);
+                  search_match_names[filtered.match]);
   put(call, ">");
   links_put_message(call, MESSAGE_APPLY);
   put(call, "</button></p>\n");
 }
 
-bool narrow_has_any(const search_results *results, const struct narrow *narrow) {
-  return narrow->set > 0 || results->total > 0;
+bool facet_panel_has_any(const search_results *results, const struct facet_panel *panel) {
+  return panel->set > 0 || results->total > 0;
 }
 
-void narrow_put_button(const struct call *call, const struct narrow *narrow) {
+void facet_panel_put_button(const struct call *call, const struct facet_panel *panel) {
   put(call, "<button type=\"button\" class=\"open-filters\" popovertarget=\"filters\">");
   links_put_message(call, MESSAGE_FILTERS);
-  if (narrow->set > 0) (void)fprintf(call->out, " (%zu)", narrow->set);
+  if (panel->set > 0) (void)fprintf(call->out, " (%zu)", panel->set);
   put(call, "</button>\n");
 }
 
-void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow) {
-  const search_facets *sources = facets_of(results, narrow, REQUEST_SOURCE);
-  const search_facets *languages = facets_of(results, narrow, REQUEST_LANG);
-  const search_facets *tags = facets_of(results, narrow, REQUEST_TAG);
-  const search_facets *archives = facets_of(results, narrow, REQUEST_ARCHIVE);
+void facet_panel_put(const struct call *call, const search_results *results,
+                     const struct facet_panel *panel) {
+  const search_facets *sources = facets_of(results, panel, REQUEST_SOURCE);
+  const search_facets *languages = facets_of(results, panel, REQUEST_LANG);
+  const search_facets *tags = facets_of(results, panel, REQUEST_TAG);
+  const search_facets *archives = facets_of(results, panel, REQUEST_ARCHIVE);
   const struct group groups[] = {{REQUEST_SOURCE, MESSAGE_SOURCE, &sources->sources, results},
                                  {REQUEST_LANG, MESSAGE_LANGUAGE, &languages->languages, results},
                                  {REQUEST_TAG, MESSAGE_TAGS, &tags->tags, results},
                                  {REQUEST_ARCHIVE, MESSAGE_ARCHIVE, &archives->archives, results}};
-  if (!narrow_has_any(results, narrow)) return;
+  if (!facet_panel_has_any(results, panel)) return;
   put(call, "<aside id=\"filters\" popover aria-label=\"");
   links_put_message(call, MESSAGE_NARROW);
   put(call, "\" data-find=\"");
   links_put_message(call, MESSAGE_FIND_VALUE);
   put(call, "\">\n");
   put_head(call, results);
-  put_dates(call, results, facets_of(results, narrow, REQUEST_DATE));
+  put_dates(call, results, facets_of(results, panel, REQUEST_DATE));
   for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
     put_group(call, &groups[i]);
   put_apply(call, results);
@@ -294,14 +295,14 @@ static void put_filter(const struct call *call, request_text which, sse_str valu
   free(text);
 }
 
-void narrow_put_filters(const struct call *call) {
+void facet_panel_put_filters(const struct call *call) {
   if (!request_has_filters(call->request)) return;
   const struct request none = links_without_filters(call);
   put(call, "<ul class=\"chips\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
     sse_str value;
-    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);)
-      put_filter(call, request_narrowing[i], value);
+    for (size_t position = 0; request_next_value(call->request, request_filter_texts[i], &position, &value);)
+      put_filter(call, request_filter_texts[i], value);
   }
   put(call, "<li><a class=\"clear\"");
   links_put_href(call, "", &none);
