@@ -41,6 +41,11 @@ struct call {
   FILE *out;
 };
 
+/* Writes text as it is. Into memory, which may be short: the stream is looked at last. */
+static inline void answer_put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
+
 /* Writes the answer. What it returns becomes the status; after an error, what was written is thrown away and
  * the error is told instead. */
 typedef sse_status answer_fn(const struct call *call, sse_error *err);

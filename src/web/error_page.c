@@ -3,21 +3,17 @@
  * its log. The box is there, so that one can go on from it. */
 #include "web/page.h"
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* What of the address; what few will ever see is said in English, to those who read that. */
 static void put_fault(const struct call *call, const sse_error *err) {
   const query_notes *faults = &call->request->faults;
   if (faults->count == 0 && call->request->language != MESSAGES_EN) return;
-  put(call, "<p>");
+  answer_put(call, "<p>");
   if (faults->count > 0) {
     render_note(call->out, &faults->notes[0], call->request->language);
   } else {
     render_escaped(call->out, err->message);
   }
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
 }
 
 void error_page(const struct call *call, unsigned status, const sse_error *err) {
@@ -28,10 +24,10 @@ void error_page(const struct call *call, unsigned status, const sse_error *err) 
   if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
   head_put(call, &(const struct page_head){.title = messages_of(call->request->language, text)});
   layout_put_header(call, true, false);
-  put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
+  answer_put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
   links_put_message(call, text);
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
   if (text == MESSAGE_BAD_ADDRESS) put_fault(call, err);
-  put(call, "</div>\n</main>\n");
+  answer_put(call, "</div>\n</main>\n");
   layout_put_footer(call, "", false);
 }

@@ -15,31 +15,27 @@ struct list {
   bool begun;
 };
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 static void put_entry(struct list *list, const struct request *request, const char *without,
                       const search_results *found) {
   const struct call *call = list->call;
   if (!list->begun) {
-    put(call, "<section class=\"fewer\">\n<h2>");
+    answer_put(call, "<section class=\"fewer\">\n<h2>");
     links_put_message(call, MESSAGE_LESS);
-    put(call, "</h2>\n<ul>\n");
+    answer_put(call, "</h2>\n<ul>\n");
   }
   list->begun = true;
-  put(call, "<li><a");
+  answer_put(call, "<li><a");
   links_put_href(call, "", request);
-  put(call, ">");
+  answer_put(call, ">");
   if (without) {
     links_put_message_with(call, MESSAGE_WITHOUT, without);
   } else {
     links_put_message(call, MESSAGE_WITHOUT_FILTERS);
   }
-  put(call, "</a> <span class=\"number\">");
+  answer_put(call, "</a> <span class=\"number\">");
   messages_put_count(call->out, call->request->language,
                      found->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, found->total);
-  put(call, "</span></li>\n");
+  answer_put(call, "</span></li>\n");
 }
 
 /* ---- Filters ------------------------------------------------------------------------------------ */
@@ -147,6 +143,6 @@ sse_status fewer_put(const struct call *call, const struct found *found, sse_err
   if (call->request->typing || found->typed || results->total_every > 0) return SSE_OK;
   if (results->total == 0) status = put_filters(&list, found, err);
   if (!status) status = put_words(&list, err);
-  if (list.begun) put(call, "</ul>\n</section>\n");
+  if (list.begun) answer_put(call, "</ul>\n</section>\n");
   return status;
 }

@@ -6,15 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 static void put_hidden(const struct call *call, const char *name, const char *value) {
   if (!*value) return;
   (void)fprintf(call->out, "<input type=\"hidden\" name=\"%s\" value=\"", name);
   render_escaped_value(call->out, value);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
 }
 
 /* What the page has no controls for. */
@@ -33,13 +29,13 @@ static void put_completions(const struct call *call) {
     const char *kind;
     messages_id name;
   } kinds[] = {{"source", MESSAGE_SOURCE}, {"headline", MESSAGE_HEADLINE}};
-  put(call, "<ul id=\"completions\" role=\"listbox\" hidden aria-label=\"");
+  answer_put(call, "<ul id=\"completions\" role=\"listbox\" hidden aria-label=\"");
   links_put_message(call, MESSAGE_COMPLETIONS);
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     (void)fprintf(call->out, "\" data-%s=\"", kinds[i].kind);
     links_put_message(call, kinds[i].name);
   }
-  put(call, "\"></ul>\n");
+  answer_put(call, "\"></ul>\n");
 }
 
 /* The box keeps what the search at hand asks for beside its words; what the page has controls for comes from
@@ -56,7 +52,7 @@ static void put_form(const struct call *call, bool has_controls) {
                 "data-most=\"%d\" autocomplete=\"off\" spellcheck=\"false\" value=\"",
                 2 * REQUEST_QUERY_LONGEST, REQUEST_QUERY_LONGEST);
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS && !has_controls; i++)
     put_hidden_filter(call, request_filter_texts[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
@@ -65,21 +61,22 @@ static void put_form(const struct call *call, bool has_controls) {
   if (request->has_language) put_hidden(call, "ui", messages_tag(request->language));
   if (request->has_limit)
     (void)fprintf(call->out, "<input type=\"hidden\" name=\"limit\" value=\"%zu\">\n", request->limit);
-  put(call, "<button>");
+  answer_put(call, "<button>");
   links_put_message(call, MESSAGE_SEARCH);
-  put(call, "</button>\n");
+  answer_put(call, "</button>\n");
   put_completions(call);
-  put(call, "</form>\n");
+  answer_put(call, "</form>\n");
 }
 
 /* What a script says of a search: to who hears, and to all where no answer comes. */
 static void put_told(const struct call *call) {
-  put(call, "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n<p id=\"trouble\" class=\"trouble\" "
-            "role=\"alert\" data-failed=\"");
+  answer_put(call,
+             "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n<p id=\"trouble\" class=\"trouble\" "
+             "role=\"alert\" data-failed=\"");
   links_put_message(call, MESSAGE_FAILED);
-  put(call, "\" data-offline=\"");
+  answer_put(call, "\" data-offline=\"");
   links_put_message(call, MESSAGE_OFFLINE);
-  put(call, "\"></p>\n");
+  answer_put(call, "\"></p>\n");
 }
 
 static void put_logo(const struct call *call) {
@@ -91,19 +88,19 @@ static void put_logo(const struct call *call) {
 /* The archive's name is the page's headline where the page is not about one thing. */
 void layout_put_header(const struct call *call, bool is_headline, bool has_controls) {
   const struct request home = links_plain(call);
-  put(call, "<a class=\"skip\" href=\"#main\">");
+  answer_put(call, "<a class=\"skip\" href=\"#main\">");
   links_put_message(call, MESSAGE_SKIP);
   (void)fprintf(call->out, "</a>\n<header>\n<%s class=\"name\"><a", is_headline ? "h1" : "p");
   links_put_href(call, "", &home);
-  put(call, ">");
+  answer_put(call, ">");
   put_logo(call);
-  put(call, "<bdi>"); /* it may run the other way */
+  answer_put(call, "<bdi>"); /* it may run the other way */
   render_escaped(call->out, call->options->title);
   (void)fprintf(call->out, "</bdi></a></%s>\n", is_headline ? "h1" : "p");
   put_form(call, has_controls);
   guide_put(call);
   put_told(call);
-  put(call, "</header>\n");
+  answer_put(call, "</header>\n");
 }
 
 /* The search at hand for a library, from its first item on. */
@@ -114,18 +111,18 @@ static void put_references(const struct call *call) {
   struct request all = *call->request;
   all.offset = 0;
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-    put(call, "<li><a");
+    answer_put(call, "<li><a");
     links_put_href(call, formats[i].path, &all);
     (void)fprintf(call->out, ">%s</a></li>\n", formats[i].name);
   }
 }
 
 static void put_feeds(const struct call *call) {
-  put(call, "<li><a");
+  answer_put(call, "<li><a");
   links_put_href(call, "feed.atom", call->request);
-  put(call, ">");
+  answer_put(call, ">");
   links_put_message(call, MESSAGE_FEED);
-  put(call, "</a></li>\n");
+  answer_put(call, "</a></li>\n");
   put_references(call);
 }
 
@@ -135,11 +132,11 @@ static void put_own_links(const struct call *call) {
     const char *link = call->options->links[i], *space = strrchr(link, ' ');
     char *text = sse_copy((sse_str){link, space ? (size_t)(space - link) : 0});
     if (space && text) { /* where memory is short, it is left out */
-      put(call, "<li><a href=\"");
+      answer_put(call, "<li><a href=\"");
       render_escaped(call->out, space + 1);
-      put(call, "\"><bdi>");
+      answer_put(call, "\"><bdi>");
       render_escaped(call->out, text);
-      put(call, "</bdi></a></li>\n");
+      answer_put(call, "</bdi></a></li>\n");
     }
     free(text);
   }
@@ -149,30 +146,30 @@ static void put_own_links(const struct call *call) {
 static void put_languages(const struct call *call, const char *path) {
   struct request other = *call->request; /* a view */
   other.has_language = true;
-  put(call, "<nav class=\"languages\" aria-label=\"");
+  answer_put(call, "<nav class=\"languages\" aria-label=\"");
   links_put_message(call, MESSAGE_UI_LANGUAGE);
-  put(call, "\">\n<ul>\n");
+  answer_put(call, "\">\n<ul>\n");
   for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
     const char *tag = messages_tag((messages_language)i);
     other.language = (messages_language)i;
     (void)fprintf(call->out, "<li><a lang=\"%s\" hreflang=\"%s\"", tag, tag);
     links_put_href(call, path, &other);
-    put(call, other.language == call->request->language ? " aria-current=\"true\">" : ">");
+    answer_put(call, other.language == call->request->language ? " aria-current=\"true\">" : ">");
     (void)fprintf(call->out, "%s</a></li>\n", messages_language_name(tag));
   }
-  put(call, "</ul>\n</nav>\n");
+  answer_put(call, "</ul>\n</nav>\n");
 }
 
 void layout_put_footer(const struct call *call, const char *path, bool has_feed) {
-  put(call, "<footer>\n<p id=\"keys\"><label><input type=\"checkbox\" id=\"use-keys\" checked> ");
+  answer_put(call, "<footer>\n<p id=\"keys\"><label><input type=\"checkbox\" id=\"use-keys\" checked> ");
   links_put_message(call, MESSAGE_USE_KEYS);
-  put(call, "</label>: ");
+  answer_put(call, "</label>: ");
   links_put_message(call, MESSAGE_KEYS);
-  put(call, "</p>\n<ul>\n");
+  answer_put(call, "</p>\n<ul>\n");
   if (has_feed) put_feeds(call);
   (void)fprintf(call->out, "<li><a href=\"%sapi\">API</a></li>\n", call->root);
   put_own_links(call);
-  put(call, "</ul>\n");
+  answer_put(call, "</ul>\n");
   put_languages(call, path);
-  put(call, "</footer>\n</body>\n</html>\n");
+  answer_put(call, "</footer>\n</body>\n</html>\n");
 }

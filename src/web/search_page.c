@@ -6,10 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* True where all is asked for that there is, as at first. */
 static bool is_home(const struct call *call) {
   struct request plain = *call->request; /* a view */
@@ -97,11 +93,11 @@ static sse_status put_search(const struct call *call, const struct request *link
   if (!status) {
     put_search_head(call, results);
     layout_put_header(call, true, facet_panel_has_any(results, &panel));
-    put(call, "<main id=\"main\" tabindex=\"-1\">\n");
+    answer_put(call, "<main id=\"main\" tabindex=\"-1\">\n");
     if (is_home(call)) status = home_put(call, results, err);
     if (!status) status = results_put(&list, &found, err);
     facet_panel_put(&list, results, &panel);
-    put(call, "</main>\n");
+    answer_put(call, "</main>\n");
     layout_put_footer(call, "", true);
   }
   facet_panel_reset(&panel);
