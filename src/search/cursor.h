@@ -65,7 +65,7 @@ struct ranking {
 
 /* Unpacks the block that a list is at. Errors stick in the ranking. */
 void cursor_list_unpack(struct ranking *ranking, struct cursor_list *list);
-/* Goes on to the first posting at or after `item`, which is behind where the list stands. */
+/* Goes on to the first posting at or after `item`, which is past where the list stands. */
 uint32_t cursor_list_advance(struct ranking *ranking, struct cursor_list *list, uint32_t item);
 
 /* The same from anywhere; items are asked for in ascending order, so it most often stands there already. */

@@ -88,7 +88,7 @@ static bool is_promising(const struct top *top, const struct window *window, uin
 }
 
 /* The first item at or after `item` that can become a hit by what the rarest required word, the first of its
- * unit, has in it, or one behind the window. */
+ * unit, has in it, or one after the window. */
 static uint32_t promising_next(struct top *top, const struct window *window, size_t rarest, uint32_t item) {
   struct ranking *ranking = top->ranking;
   const struct unit_cursors *unit = &ranking->units[ranking->required[0]];
@@ -110,7 +110,7 @@ static uint32_t promising_next(struct top *top, const struct window *window, siz
 static void best_in_window(struct top *top, const struct window *window, uint32_t item) {
   struct ranking *ranking = top->ranking;
   size_t strong = ranking->cursor_count;
-  double weak = 0; /* the bounds of the cursors behind the strong ones */
+  double weak = 0; /* the bounds of the cursors after the strong ones */
   while (item <= window->until && !ranking->status) {
     uint32_t first = CURSOR_END;
     for (; strong > 0 &&

@@ -153,7 +153,7 @@ typedef struct search_results {
   size_t stories;     /* the same with items that say the same counted once, where that was asked for and the
                          total is exact; else 0 */
   size_t total_every; /* those that have every word or a synonym of it */
-  bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
+  bool relaxed;       /* too few had, so items with some words are among the hits, after those */
   double took_ms;     /* wall-clock */
   bool has_archives;  /* several are searched; an id that two have is one hit */
   bool has_facets;
@@ -195,7 +195,7 @@ sse_status search_item(const index_db *index, const char *id, bool with_path, se
 /* Receives an item's id, and when it was last changed, in seconds since 1970; 0 where that is not known. */
 typedef sse_status search_each_fn(void *context, const char *id, int64_t changed, sse_error *err);
 
-/* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 behind it. Errors: what on_item
+/* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 after it. Errors: what on_item
  * gives too. */
 sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
                             search_each_fn *on_item, sse_error *err);
@@ -207,7 +207,7 @@ sse_status search_snippet(text_analyser *analyser, sse_str text, sse_str query, 
 /* Receives an item whole, as search_item gives it. */
 typedef sse_status search_item_fn(void *context, const search_hit *item, sse_error *err);
 
-/* Calls `on_item` for `count` items in the order of their ids, byte by byte: those behind the id `after` ("":
+/* Calls `on_item` for `count` items in the order of their ids, byte by byte: those after the id `after` ("":
  * from the first on). That order stays, whatever runs come between two calls, so that an item that is there
  * all the time is met once. Errors: what on_item gives too. */
 sse_status search_items_after(const index_db *index, const char *after, size_t count, void *context,

@@ -30,7 +30,7 @@ struct call {
   const serve_options *options;
   const struct request *request;
   const struct brand *brand; /* what pages look like here */
-  const char *rest;          /* of the path, behind the route's */
+  const char *rest;          /* of the path, after the route's */
   const char *root;          /* the way up from the path to the search: "./", "./../" … */
   const char *base;         /* the address of the page: scheme, host and prefix, without a slash at the end */
   struct pool_index *index; /* NULL for routes that need none */
@@ -75,7 +75,7 @@ struct route {
   bool is_lasting;         /* may be kept for an hour without asking again */
 };
 
-/* The route of a path that begins with a slash; `*rest` is what is behind it. NULL where there is none. */
+/* The route of a path that begins with a slash; `*rest` is what is after it. NULL where there is none. */
 const struct route *route_find(const char *path, const char **rest);
 
 /* The type of an answer to a request; false for a format that the route has not. */

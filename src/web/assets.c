@@ -8,7 +8,7 @@
   __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"" path "\"\n.byte 0\n.text\n");        \
   extern const char name[]
 
-/* The same with NAME_end behind it. */
+/* The same with NAME_end after it. */
 #define ASSET_DATA(name, path)                                                                               \
   __asm__(".section .rodata\n.global " #name "\n.global " #name "_end\n" #name ":\n.incbin \"" path          \
           "\"\n" #name "_end:\n.byte 0\n.text\n");                                                           \

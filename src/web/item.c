@@ -155,7 +155,7 @@ static void put_origin(const struct call *call, const search_hit *item) {
   answer_put(call, "</p>\n");
 }
 
-/* Tags as searches; those behind the first few are folded. */
+/* Tags as searches; those after the first few are folded. */
 static void put_tags(const struct call *call, const char *tags) {
   enum { FEW = 12 };
   size_t count = 0, at = 0;

@@ -142,7 +142,7 @@ static void wake_first(struct pool *pool) {
   if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is one */
 }
 
-/* Waits behind those who came before. */
+/* Waits in turn, after those who came before. */
 static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
   struct waiter waiter = {0}, **place = &pool->first;
   bool waits = true;

@@ -115,7 +115,7 @@ void request_filters(const struct request *request, sse_buffer *filters);
  * where they ask for the same. */
 void request_key(const struct request *request, sse_buffer *key);
 
-/* Appends `path`, which may have parameters, and behind it those that ask for the same. */
+/* Appends `path`, which may have parameters, and after it those that ask for the same. */
 void request_link(const struct request *request, const char *path, sse_buffer *link);
 
 #endif
