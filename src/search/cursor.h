@@ -10,7 +10,7 @@
 #define CURSOR_END UINT32_MAX     /* as an item: there is none any more */
 enum { CURSOR_LISTS_MOST = 512 }; /* forms of a word that are looked for */
 
-/* The postings of one form. */
+/* The posting list of one form: of the index, or read from FTS5 into memory. */
 struct cursor_list {
   double share;    /* of the weight of its postings that counts */
   index_list list; /* its blocks are made here for postings read from FTS5 */

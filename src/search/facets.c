@@ -1,6 +1,6 @@
 /* How many of all hits are of a year, a month, a publisher, a language, a group. Hits are noted as they are
- * gone through, and counted from the items' facts at the end, by two threads where they are many; names come
- * from the table of labels. */
+ * gone through, and counted from the items' document values at the end, by two threads where they are many;
+ * names come from the table of labels. */
 #include "search/facets.h"
 #include "base/both.h"
 #include "search/facet.h"
@@ -164,7 +164,7 @@ static void count_piece(void *context) {
   struct piece *piece = context;
   const bool is_plain = index_archive_count(piece->counting->ranking->db) == 1;
   const index_facts *facts = NULL;
-  uint32_t first = 0, until = 0; /* items whose facts stand side by side */
+  uint32_t first = 0, until = 0; /* items whose values stand side by side */
   for (uint32_t item = piece->first; !piece->status; item++) {
     item = item_set_next(piece->items, item, piece->items->count);
     if (item >= piece->end) break;

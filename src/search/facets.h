@@ -1,6 +1,6 @@
 /* Private to search/: facets, which count the hits by what is known of them.
- * Hits are noted while they are counted (count.c), and told apart at the end: by their facts in facets.c, by
- * their tags as tagged.h has it. */
+ * Hits are noted while they are counted (count.c), and told apart at the end: by their document values in
+ * facets.c, by their tags as tagged.h has it. */
 #ifndef SSE_SEARCH_FACETS_H
 #define SSE_SEARCH_FACETS_H
 

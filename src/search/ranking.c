@@ -1,6 +1,6 @@
-/* Opens the cursors of a query: of each word's forms the lists that the index keeps of frequent words, block
- * by block, and the doclists of the others, read whole from FTS5. Both look the same from outside: blocks
- * with a bound of the weights in them. */
+/* Opens the cursors of a query: of each word's forms the posting lists that the index keeps of frequent
+ * words, block by block, and the doclists of the others, read whole from FTS5. Both look the same from
+ * outside: blocks with a bound of the weights in them. */
 #include "search/ranking.h"
 #include "search/prefix.h"
 

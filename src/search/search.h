@@ -55,7 +55,7 @@ typedef struct search_options {
   sse_date today;                /* for recency and relative dates */
   query_saved_fn *saved;         /* finds saved searches that the query names; NULL for none */
   void *saved_context;
-  search_known_fn *is_known; /* asked of every item that matches: those known are no hits; NULL */
+  search_known_fn *is_known; /* asked of every item that matches: those known are not hits; NULL */
   void *known_context;
   bool everything;  /* a query without words and filters has all items as hits, not none */
   bool facets;      /* count all hits by year, month, publisher, language and tag, */

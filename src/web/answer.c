@@ -42,7 +42,7 @@ static uint32_t last_of_three(const char *text, size_t length) {
   return (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
 }
 
-/* A letter of a syllable (Hangul Compatibility Jamo), which is no word by itself. */
+/* A letter of a syllable (Hangul Compatibility Jamo), which is not a word by itself. */
 static bool is_letter(uint32_t code) {
   return code >= 0x3131 && code <= 0x3163;
 }

@@ -96,7 +96,7 @@ sse_status answer_count(const struct call *call, const struct request *request, 
 /* Notes words that were asked for in vain, where that is wanted: without filters, and typed to their end. To
  * be called for what a person asked, and not for the searches that an answer needs besides. */
 void answer_note_missed(const struct call *call, const search_results *results);
-/* Errors: SSE_INVALID for a name that is no field of items. */
+/* Errors: SSE_INVALID for a name that is not a field of items. */
 sse_status answer_check_fields(const struct request *request, sse_error *err);
 
 /* search_page.c, item.c */

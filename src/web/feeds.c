@@ -42,7 +42,7 @@ static char *title_of(const struct call *call) {
 typedef sse_status feed_fn(FILE *out, const search_results *results, const render_options *options,
                            sse_error *err);
 
-/* The latest first, and only what has all the words: what has some of them is no news. */
+/* The latest first, and only what has all the words: what has some of them is not news. */
 static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
   enum { ENTRIES = 50 };
   struct request request = *call->request, latest = request; /* views */

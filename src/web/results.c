@@ -289,7 +289,7 @@ static void put_pages(const struct call *call, const struct found *found) {
   answer_put(call, "</ul>\n</nav>\n");
 }
 
-/* Behind the last page there are no hits. */
+/* After the last page there are no hits. */
 static void put_past(const struct call *call, const search_results *results) {
   answer_put(call, "<p class=\"past\">");
   messages_put_count(call->out, call->request->language, MESSAGE_PAST_LAST, pages_of(call, results));
