@@ -1,6 +1,6 @@
 /* The description of the API: an OpenAPI document for programs, and a page made of it for people.
- * What an operation takes stands there once; its examples (x-examples) are links that run.
- */
+ * What an operation takes stands there once, in assets/openapi.json.
+ * Its examples (x-examples) are links that run. */
 #include "render/value.h"
 #include "web/page.h"
 
