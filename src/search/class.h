@@ -14,7 +14,7 @@ enum rank_class {
   RANK_NONE /* it does not satisfy the constraints */
 };
 
-/* How well an item matches. Items are asked for in ascending order, from the first one or ranking_rewind on.
+/* How well an item matches. Items are asked for in ascending order, from the first one or cursors_rewind on.
  */
 enum rank_class class_of_item(struct ranking *ranking, uint32_t item);
 /* The first item at or after `item` of a class or a better one that satisfies the constraints; CURSOR_END. */

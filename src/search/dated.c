@@ -1,7 +1,7 @@
 /* Items by date instead of a score: stretches of items are gone through from the one with the best day on,
  * until none that is left can have a hit. Where ids follow dates that is soon. Spans of days are those that
  * the index keeps of its items. */
-#include "search/ranking.h"
+#include "search/cursors.h"
 #include "search/top.h"
 
 #include <stdlib.h>
@@ -60,7 +60,7 @@ static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
 
 static void take_stretch(struct top *top, uint32_t item, uint32_t end) {
   struct ranking *ranking = top->ranking;
-  ranking_rewind(ranking);
+  cursors_rewind(ranking);
   while (!ranking->status && (item = dated_next(top, item, end)) < end) {
     uint32_t found = class_next(ranking, top->wanted->class, item);
     if (found == item) top_take_dated(top, item++);

@@ -2,8 +2,8 @@
  * The rest of a prefix is read only where what it adds may be a hit, or counts.
  * How the best are found is in scored.c and dated.c. */
 #include "search/rank.h"
+#include "search/cursors.h"
 #include "search/prefix.h"
-#include "search/ranking.h"
 #include "search/top.h"
 
 #include <stdlib.h>
@@ -67,7 +67,7 @@ static void each(const struct telling *telling, enum rank_class class) {
   bool has_bits = class != RANK_SOME && (ranking->required_count > 0 || ranking->allowed);
   uint64_t bits[FILTER_WORDS];
   *telling->count = 0;
-  ranking_rewind(ranking);
+  cursors_rewind(ranking);
   for (uint32_t item = 1; *telling->count < telling->most && !ranking->status; item++) {
     item = class_next(ranking, class, item);
     if (item == CURSOR_END) break;

@@ -2,8 +2,8 @@
  * whose bounds together cannot reach the hits found so far is passed over without unpacking a posting (Ding
  * and Suel 2011). In a window, items that only cursors of small bounds have are passed over too (Turtle and
  * Flood, Query Evaluation: Strategies and Optimizations, 1995: MaxScore). */
+#include "search/cursors.h"
 #include "search/prefix.h"
-#include "search/ranking.h"
 #include "search/top.h"
 
 #include <math.h>
@@ -203,7 +203,7 @@ void top_find(struct top *top) {
   bool by_date = rank_is_by_date(ranking, wanted->sort);
   bool any_word_will_do = wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed);
   if (by_date || wanted->among || wanted->exhaustive) prefix_read_rest(ranking);
-  ranking_rewind(ranking);
+  cursors_rewind(ranking);
   if (wanted->among) {
     best_among(top, by_date);
   } else if (by_date) {

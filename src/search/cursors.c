@@ -1,7 +1,7 @@
 /* Opens the cursors of a query: of each word's forms the posting lists that the index keeps of frequent
  * words, block by block, and the doclists of the others, read whole from FTS5. Both look the same from
  * outside: blocks with a bound of the weights in them. */
-#include "search/ranking.h"
+#include "search/cursors.h"
 #include "search/prefix.h"
 
 #include <math.h>
@@ -113,7 +113,7 @@ static void order_required(struct ranking *ranking) {
   }
 }
 
-sse_status ranking_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err) {
+sse_status cursors_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err) {
   *ranking = (struct ranking){.db = db, .query = query, .pairs_enough = 2, .err = err};
   sse_status status = index_ranking_of(db, &ranking->index, err);
   if (status) return status;
@@ -135,7 +135,7 @@ sse_status ranking_open(struct ranking *ranking, index_db *db, const struct quer
   return status;
 }
 
-void ranking_reset(struct ranking *ranking) {
+void cursors_reset(struct ranking *ranking) {
   for (size_t i = 0; i < ranking->cursor_count; i++) {
     for (size_t k = 0; k < ranking->cursors[i].list_count; k++) {
       index_list_reset(&ranking->cursors[i].lists[k].list);
@@ -149,7 +149,7 @@ void ranking_reset(struct ranking *ranking) {
   *ranking = (struct ranking){0};
 }
 
-void ranking_rewind(struct ranking *ranking) {
+void cursors_rewind(struct ranking *ranking) {
   for (size_t i = 0; i < ranking->cursor_count; i++)
     cursor_rewind(&ranking->cursors[i]);
 }
