@@ -145,7 +145,7 @@ static void snippet(sqlite3_context *context, int count, sqlite3_value **values)
   sse_status status = clean_text(values[0], &text, &err);
   if (!status) status = clean_text(values[1], &query, &err);
   if (!status)
-    status = search_passage(sqlite3_user_data(context), sse_buffer_str(&text), sse_buffer_str(&query), &shown,
+    status = search_snippet(sqlite3_user_data(context), sse_buffer_str(&text), sse_buffer_str(&query), &shown,
                             &err);
   if (!status) append_marked(&shown, before, after, &marked);
   give_buffer(context, status, &marked, &err);

@@ -1,6 +1,8 @@
 /* The best hits of a query, class by class: one of an id and of a story, those of a thread first, ordered by
  * their texts where that may change something. What is dropped is not known before, so that as much more is
  * looked for. */
+#include "search/rank.h"
+#include "search/rerank.h"
 #include "search/run.h"
 
 #include <stdlib.h>

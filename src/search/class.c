@@ -1,7 +1,7 @@
 /* How well items match, and which ones do: cursors are led to the next item that has every required unit, or
  * anything, and the constraints are asked about those alone.
  * A unit counts as literal, by a synonym, or by its parts. */
-#include "search/rank.h"
+#include "search/class.h"
 
 /* True where an item satisfies the constraints. */
 static bool is_allowed(struct ranking *ranking, uint32_t item) {
@@ -83,7 +83,7 @@ static enum rank_class class_of_unit(struct ranking *ranking, size_t which, uint
   return has_synonym || has_parts(ranking, &ranking->query->units[which], item) ? RANK_EVERY : RANK_NONE;
 }
 
-enum rank_class rank_class_of(struct ranking *ranking, uint32_t item) {
+enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   const struct query *query = ranking->query;
   enum rank_class class = RANK_LITERAL;
   if (!is_allowed(ranking, item)) return RANK_NONE;
@@ -159,7 +159,7 @@ static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item)
   return item;
 }
 
-uint32_t rank_next(struct ranking *ranking, enum rank_class class, uint32_t item) {
+uint32_t class_next(struct ranking *ranking, enum rank_class class, uint32_t item) {
   bool any_word_will_do = class == RANK_SOME && ranking->cursor_count > 0;
   bool is_some = class == RANK_SOME && (ranking->query->has_pairs || ranking->query->has_musts);
   while (item != CURSOR_END && !ranking->status) {
@@ -169,13 +169,8 @@ uint32_t rank_next(struct ranking *ranking, enum rank_class class, uint32_t item
     item = allowed_next(ranking, found);
     if (item != found) continue;
     bool fits = item != ranking->except && !ranking->status;
-    if (fits && (!is_some || rank_class_of(ranking, item) != RANK_NONE)) return item;
+    if (fits && (!is_some || class_of_item(ranking, item) != RANK_NONE)) return item;
     item++;
   }
   return CURSOR_END;
-}
-
-void rank_rewind(struct ranking *ranking) {
-  for (size_t i = 0; i < ranking->cursor_count; i++)
-    cursor_rewind(&ranking->cursors[i]);
 }

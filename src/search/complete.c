@@ -47,7 +47,7 @@ static sse_status keep_start(void *context, const text_form *form, sse_error *er
   return SSE_OK;
 }
 
-/* Where the last word begins: behind spaces, what has a meaning in a query there, and an article that an
+/* Where the last word begins: after spaces, what has a meaning in a query there, and an article that an
  * apostrophe joins to it. */
 static sse_status find_last_word(const index_db *index, sse_str text, size_t *start, sse_error *err) {
   size_t at = text.length, skipped = 0;

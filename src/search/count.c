@@ -1,6 +1,7 @@
 /* Counts what matches: items that have every word and, where those are hardly any, with some of the words.
  * An id that several archives have counts once, and so does a story where that is asked for.
  * Facets are counted on the way. */
+#include "search/rank.h"
 #include "search/run.h"
 
 /* Nothing was seen yet but the item that others are to be like. */

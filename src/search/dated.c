@@ -1,6 +1,7 @@
 /* Items by date instead of a score: stretches of items are gone through from the one with the best day on,
  * until none that is left can have a hit. Where ids follow dates that is soon. Spans of days are those that
  * the index keeps of its items. */
+#include "search/cursors.h"
 #include "search/top.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static double span_bound(const index_span *span, search_sort sort) {
 /* By date, items with synonyms stand among those that have the words themselves. */
 void top_take_dated(struct top *top, uint32_t item) {
   struct ranking *ranking = top->ranking;
-  enum rank_class class = rank_class_of(ranking, item), wanted = top->wanted->class;
+  enum rank_class class = class_of_item(ranking, item), wanted = top->wanted->class;
   struct rank_hit hit = {.item = item, .class = class};
   if (class != wanted && !(wanted == RANK_EVERY && class == RANK_LITERAL)) return;
   hit.score = date_key(top, &hit);
@@ -47,8 +48,6 @@ static int compare_stretches(const void *a, const void *b) {
   return (left->first > right->first) - (left->first < right->first);
 }
 
-/* By date, stretches are gone through from the one with the best day on, until none that is left can have a
- * hit: where ids follow dates that is soon. */
 /* The first item at or after `item` and before `end` that is not worse than the hits so far. */
 static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
   bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
@@ -61,9 +60,9 @@ static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
 
 static void take_stretch(struct top *top, uint32_t item, uint32_t end) {
   struct ranking *ranking = top->ranking;
-  rank_rewind(ranking);
+  cursors_rewind(ranking);
   while (!ranking->status && (item = dated_next(top, item, end)) < end) {
-    uint32_t found = rank_next(ranking, top->wanted->class, item);
+    uint32_t found = class_next(ranking, top->wanted->class, item);
     if (found == item) top_take_dated(top, item++);
     if (found > item) item = found;
   }

@@ -1,6 +1,7 @@
-/* What the score of an item is made of, part by part, as a person can check it: each word's forms with how
- * often they stand in headline and body, the word's idf, recency, nearness. */
-#include "search/rank.h"
+/* What the score of an item is made of, part by part, so that a person can check it: each word's forms with
+ * how often they stand in headline and body, the word's idf, recency, nearness. It scores one item again, by
+ * the cursors that ranked it, so that what is shown is what was counted. */
+#include "search/explain.h"
 
 #include <stdlib.h>
 #include <string.h>

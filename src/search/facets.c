@@ -1,8 +1,10 @@
 /* How many of all hits are of a year, a month, a publisher, a language, a group. Hits are noted as they are
- * gone through, and counted from the items' facts at the end, by two threads where they are many; names come
- * from the table of labels. */
+ * gone through, and counted from the items' document values at the end, by two threads where they are many;
+ * names come from the table of labels. */
 #include "search/facets.h"
 #include "base/both.h"
+#include "search/facet.h"
+#include "search/tagged.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,7 +164,7 @@ static void count_piece(void *context) {
   struct piece *piece = context;
   const bool is_plain = index_archive_count(piece->counting->ranking->db) == 1;
   const index_facts *facts = NULL;
-  uint32_t first = 0, until = 0; /* items whose facts stand side by side */
+  uint32_t first = 0, until = 0; /* items whose values stand side by side */
   for (uint32_t item = piece->first; !piece->status; item++) {
     item = item_set_next(piece->items, item, piece->items->count);
     if (item >= piece->end) break;
@@ -228,16 +230,6 @@ static void sum_months(struct counting *counting) {
         count_day(counting, counting->first_day + day, has_month, counting->days[has_month][day]);
 }
 
-sse_status facets_add(search_counts *counts, sse_str name, size_t count, size_t items, sse_error *err) {
-  search_count *grown = realloc(counts->counts, (counts->count + 1) * sizeof *grown);
-  if (!grown) return sse_fail_memory(err);
-  counts->counts = grown;
-  char *copy = sse_copy(name);
-  if (!copy) return sse_fail_memory(err);
-  counts->counts[counts->count++] = (search_count){copy, count, items};
-  return SSE_OK;
-}
-
 static size_t items_of_year(const struct counting *counting, int year) {
   size_t items = 0;
   for (int month = 0; counting && month < MONTHS; month++)
@@ -255,25 +247,15 @@ static sse_status add_times(const struct counting *counting, const struct counti
     size_t hits = items_of_year(counting, year);
     if (hits == 0) continue;
     sse_date_format((sse_date){.year = year}, name);
-    status = facets_add(&facets->years, sse_str_of(name), hits, items_of_year(all, year), err);
+    status = facet_add(&facets->years, sse_str_of(name), hits, items_of_year(all, year), err);
     for (int month = MONTHS - 1; month > 0 && !status; month--) {
       if (counting->months[year][month] == 0) continue;
       sse_date_format((sse_date){.year = year, .month = month}, name);
-      status = facets_add(&facets->months, sse_str_of(name), counting->months[year][month],
-                          all ? all->months[year][month] : 0, err);
+      status = facet_add(&facets->months, sse_str_of(name), counting->months[year][month],
+                         all ? all->months[year][month] : 0, err);
     }
   }
   return status;
-}
-
-static int compare_counts(const void *a, const void *b) {
-  const search_count *left = a, *right = b;
-  if (left->count != right->count) return left->count > right->count ? -1 : 1;
-  return strcmp(left->name, right->name);
-}
-
-void facets_sort(search_counts *counts) {
-  if (counts->count > 0) qsort(counts->counts, counts->count, sizeof *counts->counts, compare_counts);
 }
 
 /* The labels of a kind, and what is counted of each. */
@@ -285,7 +267,7 @@ struct labelling {
 static sse_status add_label(void *context, uint32_t number, sse_str name, sse_error *err) {
   const struct labelling *labelling = context;
   size_t hits = labelling->hits[number], items = labelling->items ? labelling->items[number] : 0;
-  return hits > 0 ? facets_add(labelling->counts, name, hits, items, err) : SSE_OK;
+  return hits > 0 ? facet_add(labelling->counts, name, hits, items, err) : SSE_OK;
 }
 
 static sse_status add_labels(const index_db *index, const struct counting *counting,
@@ -303,7 +285,7 @@ static sse_status add_labels(const index_db *index, const struct counting *count
     search_counts *counts = kinds[i].counts;
     struct labelling labelling = {counts, counting->labels[i], all ? all->labels[i] : NULL};
     status = index_labels(index, kinds[i].label, &labelling, add_label, err);
-    facets_sort(counts);
+    facet_sort(counts);
   }
   return status;
 }
@@ -373,17 +355,11 @@ sse_status facets_give(struct counting *counting, bool all_items, search_facets 
   return status;
 }
 
-static void counts_reset(search_counts *counts) {
-  for (size_t i = 0; i < counts->count; i++)
-    free(counts->counts[i].name);
-  free(counts->counts);
-}
-
 void facets_reset(search_facets *facets) {
   enum { FACETS = 7 };
   search_counts *const all[FACETS] = {&facets->years, &facets->months, &facets->sources, &facets->languages,
                                       &facets->tags,  &facets->groups, &facets->archives};
   for (size_t i = 0; i < FACETS; i++)
-    counts_reset(all[i]);
+    facet_reset(all[i]);
   *facets = (search_facets){0};
 }

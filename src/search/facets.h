@@ -1,10 +1,11 @@
 /* Private to search/: facets, which count the hits by what is known of them.
- * Hits are noted while they are counted (count.c), and told apart at the end: by their facts in facets.c, by
- * their tags in tagged.c. */
+ * Hits are noted while they are counted (count.c), and told apart at the end: by their document values in
+ * facets.c, by their tags as tagged.h has it. */
 #ifndef SSE_SEARCH_FACETS_H
 #define SSE_SEARCH_FACETS_H
 
-#include "search/rank.h"
+#include "search/cursor.h"
+#include "search/search.h"
 
 /* Items counted by year, month, publisher, language and tag; items of one id of `common` that have a value
  * count once for it, as a filter by it finds them once. `*counting` is the caller's to free, whatever the
@@ -21,14 +22,5 @@ void facets_take_stretch(struct counting *counting, uint32_t first, const uint64
  * facets_reset, whatever the result. */
 sse_status facets_give(struct counting *counting, bool all_items, search_facets *facets, sse_error *err);
 void facets_reset(search_facets *facets);
-
-/* Adds a value to a facet. Errors: SSE_NO_MEMORY. */
-sse_status facets_add(search_counts *counts, sse_str name, size_t count, size_t items, sse_error *err);
-/* Puts the counts of a facet in order, the highest first. */
-void facets_sort(search_counts *counts);
-
-/* Counts the tags of hits and, unless it is NULL, of all items. Errors: those of the index, SSE_NO_MEMORY. */
-sse_status tagged_count(const index_db *index, const index_common *common, const item_set *hits,
-                        const item_set *all, search_counts *counts, sse_error *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* Items that match, a stretch at a time: bits of each unit by the blocks of its postings, joined as the units
  * are. Where many items match, that takes a third of what it takes to go from one to the next.
  * Stretches are those that constraints are answered for. */
-#include "search/rank.h"
+#include "search/class.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ static void fill_list(struct ranking *ranking, struct cursor_list *list, uint32_
   if (block != list->block) list->is_unpacked = false;
   list->block = block;
   while (list->block < list->list.block_count) {
-    if (!list->is_unpacked) list_unpack(ranking, list);
+    if (!list->is_unpacked) cursor_list_unpack(ranking, list);
     if (ranking->status) return;
     filters_put(bits, first, list->items, list->count);
     if (list->list.blocks[list->block].last - first >= FILTER_STRETCH - 1) return;
@@ -64,7 +64,7 @@ static void fill_parts(struct ranking *ranking, const struct query_unit *unit, u
     bits[i] |= all[i];
 }
 
-void rank_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits) {
+void class_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits) {
   const uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH;
   memset(bits, 0xff, WORDS * sizeof *bits);
   for (size_t u = 0; u < ranking->required_count && !ranking->status; u++) {

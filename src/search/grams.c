@@ -3,8 +3,8 @@
  * BM25F, with a saturation of their own. So an item with the plural, a compound or another spelling of a word
  * comes before one that has nothing like it. (McNamee and Mayfield, Character N-Gram Tokenization for
  * European Language Text Retrieval, 2004.) */
+#include "search/grams.h"
 #include "base/keys.h"
-#include "search/rerank.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
  * that no hit can be below, the other need not look at either. Exact, since an item that is not among the
  * best of its half is not among the best. The second thread reads the index by a connection of its own. */
 #include "base/both.h"
+#include "search/cursors.h"
 #include "search/top.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ static void find(void *context) {
 static bool open_second(const struct ranking *ranking, struct ranking *second, sse_error *err) {
   index_db *index = (index_db *)index_second(ranking->db); /* it is for the second thread alone */
   if (!index) return false;
-  sse_status status = ranking_open(second, index, ranking->query, err);
+  sse_status status = cursors_open(second, index, ranking->query, err);
   second->except = ranking->except;
   second->pairs_enough = ranking->pairs_enough;
   return !status;
@@ -60,7 +61,7 @@ bool top_find_halves(struct top *top) {
     for (size_t i = 0; i < upper.count && !top->ranking->status; i++)
       top_push(top, &upper.heap[i]);
   }
-  ranking_reset(&second);
+  cursors_reset(&second);
   free(upper.heap);
   return done;
 }

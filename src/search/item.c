@@ -1,5 +1,6 @@
-/* Items as they are shown: the row of one, its parts copied, and one item whole by its id. All SQL that reads
- * what is shown is here. */
+/* Items as they are shown: the row of one, its parts copied, one item whole by its id, and all items one
+ * after the other. Several archives are one here: an id is that of the first archive that has it. All SQL
+ * that reads what is shown is in this file. */
 #include "search/items.h"
 
 #include <stdlib.h>
@@ -90,7 +91,7 @@ sse_status search_item(const index_db *index, const char *id, bool with_path, se
 
 /* ---- All items, by their ids -------------------------------------------------------------------- */
 
-/* Moves to the next item of an archive; `*row` becomes NULL, and ended, behind the last. */
+/* Moves to the next item of an archive; `*row` becomes NULL, and ended, after the last. */
 static sse_status step_row(const index_db *archive, sqlite3_stmt **row, sse_error *err) {
   int result = sqlite3_step(*row);
   if (result == SQLITE_ROW) return SSE_OK;
@@ -100,7 +101,7 @@ static sse_status step_row(const index_db *archive, sqlite3_stmt **row, sse_erro
   return status;
 }
 
-/* Has the row of each archive stand on its first item behind an id. */
+/* Has the row of each archive stand on its first item after an id. */
 static sse_status open_rows(const index_db *index, const char *after, sqlite3_stmt **rows, sse_error *err) {
   static const char sql[] = ITEM_SELECT "id > ?1 ORDER BY id";
   sse_status status = SSE_OK;
@@ -124,7 +125,7 @@ static size_t first_of(sqlite3_stmt *const *rows, size_t count) {
   return first;
 }
 
-/* Moves all that stand on an id behind it. */
+/* Moves all that stand on an id past it. */
 static sse_status pass_id(const index_db *index, const char *id, sqlite3_stmt **rows, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)

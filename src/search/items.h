@@ -1,5 +1,6 @@
 /* Private to search/: items as the tables have them, one by one, and what is known of one that others shall
- * be like. A statement is prepared once and stands on the row of the item that was found last. */
+ * be like. A statement is prepared once and stands on the row of the item that was found last.
+ * item.c reads the rows; similar.c makes a query of one. */
 #ifndef SSE_SEARCH_ITEMS_H
 #define SSE_SEARCH_ITEMS_H
 

@@ -3,8 +3,8 @@
  * few items have them, are reduced to the leading directions of their Gram matrix: latent semantic indexing
  * of these items alone (Deerwester et al., Indexing by Latent Semantic Analysis, 1990; Hull, Improving Text
  * Retrieval for the Routing Problem using Latent Semantic Indexing, 1994: local LSI). */
+#include "search/latent.h"
 #include "base/keys.h"
-#include "search/rerank.h"
 
 #include <math.h>
 #include <stdlib.h>

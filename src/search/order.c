@@ -1,9 +1,20 @@
-/* Which of two hits comes first: by score, then the latest, then by id.
+/* Which of two hits comes first: by score, then the latest, then by id; and what recency adds to a score.
  * What that needs of an item is read only where it decides.
  * Errors stick in the ranking. */
-#include "search/rank.h"
+#include "search/order.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+bool rank_is_by_date(const struct ranking *ranking, search_sort sort) {
+  return sort != SEARCH_RELEVANCE || ranking->cursor_count == 0;
+}
+
+double rank_recency(const struct rank_wanted *wanted, uint32_t day) {
+  if (wanted->half_life <= 0 || day == 0) return 1;
+  double age = day < wanted->today ? wanted->today - day : 0;
+  return 1 + RANK_RECENCY * exp2(-age / wanted->half_life);
+}
 
 void rank_learn_day(struct ranking *ranking, struct rank_hit *hit) {
   const index_brief *brief;

@@ -1,8 +1,8 @@
 /* The words that a prefix stands for, as one list: of an item the highest impact that one of them has.
  * The most frequent words are read at once. The others, which are many, are read where those are not enough,
  * and have one impact, so that it is known what they can add before they are read. */
+#include "search/prefix.h"
 #include "base/both.h"
-#include "search/rank.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * Each pair of neighbouring matches of different words adds to both by the square of their distance
  * (Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections,
  * 2006), less where they stand in another order than in the query. */
-#include "search/rerank.h"
+#include "search/proximity.h"
 
 #define PROXIMITY    0.5 /* of a word's weight, at the most */
 #define OUT_OF_ORDER 0.5

@@ -2,6 +2,10 @@
  * the query stand, and parts of words that they have in common with it. Each text is analysed once for all of
  * it. */
 #include "search/rerank.h"
+#include "search/grams.h"
+#include "search/items.h"
+#include "search/latent.h"
+#include "search/proximity.h"
 
 #include <math.h>
 #include <string.h>

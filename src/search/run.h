@@ -1,11 +1,13 @@
 /* Private to search/: one run of a query.
  * count.c counts what matches and decides whether items with some of the words are wanted; best.c finds the
- * hits of the page, run.c reads the query and the hits. */
+ * hits of the page, execute.c reads the query and the hits. */
 #ifndef SSE_SEARCH_RUN_H
 #define SSE_SEARCH_RUN_H
 
 #include "search/facets.h"
-#include "search/rerank.h"
+#include "search/items.h"
+#include "search/matcher.h"
+#include "search/order.h"
 #include "search/seen.h"
 
 enum { RUN_FEW = SEARCH_NEAR_MOST };

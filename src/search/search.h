@@ -33,7 +33,7 @@ extern const char *const search_match_names[], *const search_sort_names[];
 enum {
   SEARCH_COUNT_MOST = 10000,   /* items that are counted, unless all are asked for */
   SEARCH_NEAR_MOST = 100,      /* of the best items are ordered by how near the words stand, too */
-  SEARCH_PASSAGE_LONGEST = 240 /* code points of a passage, ellipses not counted; a multiple of three */
+  SEARCH_SNIPPET_LONGEST = 240 /* code points of a snippet, ellipses not counted; a multiple of three */
 };
 
 /* Tells whether an item was met before; `content` is as in search_hit. Errors end the search and become its
@@ -55,7 +55,7 @@ typedef struct search_options {
   sse_date today;                /* for recency and relative dates */
   query_saved_fn *saved;         /* finds saved searches that the query names; NULL for none */
   void *saved_context;
-  search_known_fn *is_known; /* asked of every item that matches: those known are no hits; NULL */
+  search_known_fn *is_known; /* asked of every item that matches: those known are not hits; NULL */
   void *known_context;
   bool everything;  /* a query without words and filters has all items as hits, not none */
   bool facets;      /* count all hits by year, month, publisher, language and tag, */
@@ -101,7 +101,7 @@ typedef struct search_hit {
   char *id;
   char *archive; /* its name, where several are searched; else NULL */
   search_text title;
-  search_text snippet; /* the best passage of the body, its list items in lines of their own, or all of it; ""
+  search_text snippet; /* the best part of the body, its list items in lines of their own, or all of it; ""
                           where there is no body */
   char *date;          /* NULL where there is none, as with the five below */
   char *url;
@@ -153,7 +153,7 @@ typedef struct search_results {
   size_t stories;     /* the same with items that say the same counted once, where that was asked for and the
                          total is exact; else 0 */
   size_t total_every; /* those that have every word or a synonym of it */
-  bool relaxed;       /* too few had, so items with some words are among the hits, behind those */
+  bool relaxed;       /* too few had, so items with some words are among the hits, after those */
   double took_ms;     /* wall-clock */
   bool has_archives;  /* several are searched; an id that two have is one hit */
   bool has_facets;
@@ -195,19 +195,19 @@ sse_status search_item(const index_db *index, const char *id, bool with_path, se
 /* Receives an item's id, and when it was last changed, in seconds since 1970; 0 where that is not known. */
 typedef sse_status search_each_fn(void *context, const char *id, int64_t changed, sse_error *err);
 
-/* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 behind it. Errors: what on_item
+/* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 after it. Errors: what on_item
  * gives too. */
 sse_status search_each_item(const index_db *index, size_t first, size_t count, void *context,
                             search_each_fn *on_item, sse_error *err);
 /* The part of a text that a result would show for a query, with its matches; no index is needed. `shown` is
  * to be reset, whatever the result. Errors: SSE_NO_MEMORY. */
-sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
+sse_status search_snippet(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
                           sse_error *err);
 
 /* Receives an item whole, as search_item gives it. */
 typedef sse_status search_item_fn(void *context, const search_hit *item, sse_error *err);
 
-/* Calls `on_item` for `count` items in the order of their ids, byte by byte: those behind the id `after` ("":
+/* Calls `on_item` for `count` items in the order of their ids, byte by byte: those after the id `after` ("":
  * from the first on). That order stays, whatever runs come between two calls, so that an item that is there
  * all the time is met once. Errors: what on_item gives too. */
 sse_status search_items_after(const index_db *index, const char *after, size_t count, void *context,

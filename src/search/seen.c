@@ -1,6 +1,6 @@
 /* Ids by their hashes, stories by their numbers, in one table: those are small, so that no hash is one but by
  * chance.
- * The facts tell that an item is of no story, which nearly all are. */
+ * The document values tell that an item is of no story, which nearly all are. */
 #include "search/seen.h"
 
 #include <xxhash.h>

@@ -68,7 +68,7 @@ static sse_status count_text(struct gathering *gathering, text_language language
   sse_str terms = sse_buffer_str(&gathering->terms);
   size_t at = 0;
   bool more = !status && text_terms_next(terms, &at, &flags, &term);
-  while (more) { /* a word's stem stands right behind it */
+  while (more) { /* a word's stem stands right after it */
     const sse_str none = {0};
     more = text_terms_next(terms, &at, &flags, &next);
     bool has_stem = more && text_is_stem(next);

@@ -1,8 +1,8 @@
 /* Did you mean: for a word that the index does not have, the nearest one it has.
  * The nearest is so by edits (base/edits.h) and then by how many items have it.
  * A rare word that a far more frequent one is a slip away from is taken for that slip, too. */
+#include "search/suggest.h"
 #include "base/edits.h"
-#include "search/rank.h"
 #include "search/written.h"
 #include "text/text.h"
 

@@ -1,8 +1,9 @@
-/* The facet of tags. Only those stretches of the archives are read that have hits; the tags that hits have
- * are then named, and those of several archives that have one key are added up.
- */
+/* The facet of tags. Only those stretches of the archives are read that have hits.
+ * The tags that hits have are then named, and those of several archives that have one key are added up.
+ * Of copies of one item, which several archives may have, a tag counts once. */
+#include "search/tagged.h"
 #include "base/keys.h"
-#include "search/facets.h"
+#include "search/facet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +95,7 @@ static sse_status add_tag(void *context, uint32_t number, sse_str name, sse_erro
   size_t place = counts->count;
   if (hits == 0 && (all == 0 || is_only)) return SSE_OK;
   if (!is_only && !sse_keys_add(&counted->keys, index_tag_key(name), &place)) return sse_fail_memory(err);
-  if (place == counts->count) return facets_add(counts, name, hits, all, err);
+  if (place == counts->count) return facet_add(counts, name, hits, all, err);
   counts->counts[place].count += hits;
   counts->counts[place].items += all;
   return SSE_OK;
@@ -170,7 +171,7 @@ sse_status tagged_count(const index_db *index, const index_common *common, const
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
     status = add_archive(&counted, i, err);
   keep_found(counts);
-  facets_sort(counts);
+  facet_sort(counts);
   sse_keys_reset(&counted.keys);
   tally_reset(&counted.hits);
   tally_reset(&counted.all);

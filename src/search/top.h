@@ -1,10 +1,10 @@
 /* Private to search/: the best hits so far, in a heap.
- * Items are scored into it by rank.c, or taken by their dates by dated.c.
+ * Items are scored into it by scored.c, or taken by their dates by dated.c.
  * Ties are broken as results are ordered. */
 #ifndef SSE_SEARCH_TOP_H
 #define SSE_SEARCH_TOP_H
 
-#include "search/rank.h"
+#include "search/order.h"
 
 #include <stdatomic.h>
 
@@ -27,13 +27,21 @@ static inline double top_least(const struct top *top) {
   return own > both ? own : both;
 }
 
-/* Finds the best among the items from `first` to `last`. Errors stick in the ranking. */
+/* Bounds are raised by this against rounding, so that what ties with the last hit is still looked at. */
+#define TOP_ROUNDING (1 + 1e-9)
+
+/* True where nothing with a score up to `bound`, by its words, and such a factor can become a hit. */
+static inline bool top_is_hopeless(const struct top *top, double bound, double recency) {
+  return !top->wanted->exhaustive && bound * recency * TOP_ROUNDING < top_least(top);
+}
+
+/* scored.c: finds the best among the items from `first` to `last`. Errors stick in the ranking. */
 void top_find(struct top *top);
 
 /* halves.c: the same, by two threads, where that is worth it; false where it is not, and nothing was done. */
 bool top_find_halves(struct top *top);
 
-/* Fills it by date. */
+/* dated.c: fills it by date. */
 void top_by_date(struct top *top);
 /* Takes an item that may match, by its date. */
 void top_take_dated(struct top *top, uint32_t item);

@@ -1,6 +1,6 @@
 /* The values that filters have in an index: publishers, languages, groups, archives, tags.
  * Counts are those of the facets of all items; they cost no look at an item's text.
- */
+ * With a beginning, only values are listed of which a word begins so. */
 #include "query/syntax.h"
 #include "search/search.h"
 #include "text/text.h"

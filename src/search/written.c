@@ -1,5 +1,6 @@
 /* Terms as people write them: the index has them folded, économique as economique, and Korean words as pairs
- * of syllables. The texts of a few items that have a term tell. */
+ * of syllables. The texts of a few items that have a term tell: the spelling that most of them use is taken.
+ * A Korean word with a particle counts for the word without it. */
 #include "search/written.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
  * A word is always there as it is written; its stem is another term, beside it. */
 #include "text/analyse.h"
 #include "text/classes.h"
+#include "text/dense.h"
 #include "text/written.h"
 
 #include <limits.h>
@@ -117,19 +118,6 @@ static int put_whole(const struct sink *sink, const text_word *at) {
   return result;
 }
 
-bool dense_next(sse_str text, size_t *position, size_t end, dense_cluster *cluster) {
-  char term[TEXT_TERM_SIZE];
-  while (*position < end) {
-    cluster->start = *position;
-    cluster->end = *position = text_cluster_end(text, *position);
-    cluster->length = text_fold(sse_str_part(text, cluster->start, cluster->end), term);
-    if (cluster->length > sizeof cluster->term) cluster->length = sizeof cluster->term;
-    memcpy(cluster->term, term, cluster->length);
-    if (cluster->length > 0) return true;
-  }
-  return false;
-}
-
 /* The bigram over the one space behind a Hangul word, marked: 사회적 경제 has to be found by 사회적경제, but
  * 국가 must not find 한국 가입. */
 static int put_spanning(const struct sink *sink, const dense_cluster *last) {
@@ -138,8 +126,8 @@ static int put_spanning(const struct sink *sink, const dense_cluster *last) {
   size_t position = last->end + 1;
   int32_t code;
   if (position >= sink->text.length || sink->text.data[last->end] != ' ') return TEXT_OK;
-  (void)class_decode(sink->text, position, &code);
-  if (class_of(code) != CLASS_HANGUL || !dense_next(sink->text, &position, position + 1, &next))
+  (void)text_decode(sink->text, position, &code);
+  if (text_class_of(code) != CLASS_HANGUL || !dense_next(sink->text, &position, position + 1, &next))
     return TEXT_OK;
   term[0] = TEXT_STEM_MARK;
   memcpy(term + 1, last->term, last->length);

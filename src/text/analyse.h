@@ -1,5 +1,6 @@
-/* Private to text/: what text_analyse and text_forms share.
- * A dense run goes cluster by cluster through dense_next. */
+/* Private to text/: what an analyser holds, for one thread at a time.
+ * The stems and the words of grammar that were looked up are kept for the next time, and so is the word at
+ * hand. What an analyser is for, text.h says. */
 #ifndef SSE_TEXT_ANALYSE_H
 #define SSE_TEXT_ANALYSE_H
 
@@ -12,16 +13,5 @@ struct text_analyser {
   grammar_words *grammar;
   text_word word; /* the one at hand; too large for a stack frame that others stand on */
 };
-
-/* A grapheme cluster of a dense run, folded. */
-typedef struct dense_cluster {
-  size_t start, end;
-  size_t length;
-  char term[TEXT_SIGN_SIZE];
-} dense_cluster;
-
-/* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` past it; passes over
- * those of which nothing is left. False at the end. */
-bool dense_next(sse_str text, size_t *position, size_t end, dense_cluster *cluster);
 
 #endif

@@ -6,14 +6,14 @@
 
 #include <utf8proc.h>
 
-text_class class_of(int32_t code) {
+text_class text_class_of(int32_t code) {
   if (code < 0 || code > 0x10FFFF) return CLASS_OTHER;
   size_t block = (size_t)code / CLASSES_BLOCK;
   size_t row = block < CLASSES_BLOCKS ? classes_index[block] : CLASSES_REST;
   return (text_class)classes_blocks[row][(size_t)code % CLASSES_BLOCK];
 }
 
-size_t class_decode(sse_str text, size_t position, int32_t *code) {
+size_t text_decode(sse_str text, size_t position, int32_t *code) {
   unsigned char first = (unsigned char)text.data[position];
   if (first < 0x80) {
     *code = first;
@@ -56,8 +56,8 @@ static bool is_picture(text_class class) {
 static text_class next_class(sse_str text, size_t position) {
   while (position < text.length) {
     int32_t code;
-    position += class_decode(text, position, &code);
-    text_class class = class_of(code);
+    position += text_decode(text, position, &code);
+    text_class class = text_class_of(code);
     if (!is_ignored(class)) return class;
   }
   return CLASS_OTHER;
@@ -107,15 +107,15 @@ static bool goes_on(const struct passed *passed, text_class class, sse_str text,
   return is_ignored(class) || joins(passed, class, text, behind);         /* WB4 and the rest */
 }
 
-size_t class_word_end(sse_str text, size_t start) {
+size_t text_word_end(sse_str text, size_t start) {
   struct passed passed = {CLASS_OTHER, CLASS_OTHER, CLASS_OTHER, 0};
   int32_t code;
-  size_t position = start + class_decode(text, start, &code);
-  passed.last = passed.direct = class_of(code);
+  size_t position = start + text_decode(text, start, &code);
+  passed.last = passed.direct = text_class_of(code);
   passed.regionals = passed.last == CLASS_REGIONAL ? 1 : 0;
   while (position < text.length) {
-    size_t behind = position + class_decode(text, position, &code);
-    text_class class = class_of(code);
+    size_t behind = position + text_decode(text, position, &code);
+    text_class class = text_class_of(code);
     if (!goes_on(&passed, class, text, behind)) break;
     passed.direct = class;
     if (!is_ignored(class)) {
@@ -132,7 +132,7 @@ size_t text_codes(sse_str text, int32_t *codes, size_t most) {
   size_t count = 0;
   for (size_t at = 0; at < text.length && count <= most; count++) {
     int32_t code;
-    at += class_decode(text, at, &code);
+    at += text_decode(text, at, &code);
     if (count < most) codes[count] = code;
   }
   return count;

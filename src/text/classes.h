@@ -1,6 +1,6 @@
 /* Private to text/: the class of a code point, by which words are told, and where words end (UAX #29).
  * Classes are Unicode's Word_Break values, with those split that search treats in a way of their own.
- * The table behind text_class is made by scripts/make-text-classes. */
+ * The table behind text_class_of is made by scripts/make-text-classes. */
 #ifndef SSE_TEXT_CLASSES_H
 #define SSE_TEXT_CLASSES_H
 
@@ -39,20 +39,20 @@ typedef enum text_class {
 } text_class;
 
 /* The class of a code point; CLASS_OTHER for what is none. */
-text_class class_of(int32_t code);
+text_class text_class_of(int32_t code);
 
 /* True for signs of scripts without spaces between words, and for Hangul. */
-static inline bool class_is_dense(text_class class) {
+static inline bool text_class_is_dense(text_class class) {
   return class == CLASS_HANGUL || class == CLASS_HAN || class == CLASS_HIRAGANA || class == CLASS_KATAKANA ||
          class == CLASS_COMPLEX;
 }
 
 /* Decodes the code point at `position` of `text`; needs position < text.length. Returns how many bytes it
  * has; an invalid byte is U+FFFD and one byte long. */
-size_t class_decode(sse_str text, size_t position, int32_t *code);
+size_t text_decode(sse_str text, size_t position, int32_t *code);
 
 /* The end of the segment that begins at `start`, by the default word boundaries of UAX #29 (revision 41,
  * Unicode 15). `start` must be such a boundary and before the end. */
-size_t class_word_end(sse_str text, size_t start);
+size_t text_word_end(sse_str text, size_t start);
 
 #endif

@@ -29,6 +29,13 @@ sse_str text_stem(text_analyser *analyser, text_language language, sse_str word)
   return stem_of(analyser->stems, language, word, word.length, word);
 }
 
+bool text_has_compounds(text_language language) {
+  static const char tags[][3] = {"da", "de", "fi", "hu", "nl", "no", "sv"};
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+    if (strcmp(tags[i], text_language_tag(language)) == 0) return true;
+  return false;
+}
+
 bool text_may_be_part(text_language language, sse_str word) {
   if (word.length < PART_SHORTEST || text_length(word) < PART_SHORTEST) return false;
   return !(text_stop_word_languages(word) >> language & 1);

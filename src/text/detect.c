@@ -65,7 +65,7 @@ static const struct script *main_script(sse_str text) {
   size_t best = 0, end = text.length < SCRIPT_BYTES ? text.length : SCRIPT_BYTES;
   for (size_t i = 0; i < end;) {
     int32_t code;
-    i += class_decode(text, i, &code);
+    i += text_decode(text, i, &code);
     const struct script *script = script_of(code);
     if (script) counts[script - scripts] += script->weight;
   }
@@ -117,7 +117,7 @@ static void vote_word(struct election *election, sse_str term, sse_str source) {
   vote_endings(election, term);
   for (size_t i = 0; i < source.length;) {
     int32_t code;
-    i += class_decode(source, i, &code);
+    i += text_decode(source, i, &code);
     if (code >= 0x80) (void)vote(election, grammar_of_letter(election->grammar, election->script, code));
   }
 }
@@ -144,7 +144,7 @@ static size_t leader(const struct election *election, bool stemmed, unsigned *le
 /* Of words in another script nothing is to be learned. */
 static bool is_of_script(grammar_script script, sse_str word) {
   int32_t code = 0;
-  if (word.length > 0) (void)class_decode(word, 0, &code);
+  if (word.length > 0) (void)text_decode(word, 0, &code);
   const struct script *own = script_of(code);
   return own && own->shared == script;
 }

@@ -63,7 +63,7 @@ static int32_t digit_value(int32_t code) {
 }
 
 static bool is_word_part(int32_t code) {
-  switch (class_of(code)) {
+  switch (text_class_of(code)) {
   case CLASS_EXTEND:
   case CLASS_KATAKANA:
   case CLASS_HEBREW:
@@ -162,7 +162,7 @@ static size_t fold(sse_str word, bool strip, char out[TEXT_TERM_SIZE]) {
 /* Hangul syllables, unified Han and the kana without a mark of their own: each is its own folded form. */
 static bool folds_to_itself(sse_str word) {
   int32_t code;
-  if (word.length != 3 || class_decode(word, 0, &code) != 3) return false;
+  if (word.length != 3 || text_decode(word, 0, &code) != 3) return false;
   return (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x4E00 && code <= 0x9FFF) ||
          (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA);
 }
@@ -182,7 +182,7 @@ size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]) {
 
 bool text_is_capital(sse_str text) {
   int32_t code = 0;
-  if (text.length > 0) (void)class_decode(text, 0, &code);
+  if (text.length > 0) (void)text_decode(text, 0, &code);
   return utf8proc_tolower(code) != code;
 }
 
@@ -191,7 +191,7 @@ bool text_is_shouted(sse_str text) {
   size_t length = 0, longest = 0, words = 0;
   for (size_t at = 0; at < text.length;) {
     int32_t code;
-    at += class_decode(text, at, &code);
+    at += text_decode(text, at, &code);
     utf8proc_category_t category = utf8proc_category(code);
     if (category == UTF8PROC_CATEGORY_LL) return false;
     if (category == UTF8PROC_CATEGORY_MN) continue; /* an accent */

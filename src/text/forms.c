@@ -3,6 +3,7 @@
  * of these is a phrase of terms as analyse.c puts them. */
 #include "text/analyse.h"
 #include "text/classes.h"
+#include "text/dense.h"
 #include "text/written.h"
 
 #include <string.h>
@@ -280,7 +281,7 @@ static sse_status give_chain_parts(struct forms *forms, const text_word *at) {
 static size_t apostrophe_after(sse_str source, size_t start, size_t *next) {
   for (size_t at = start; at < source.length; at = *next) {
     int32_t code;
-    *next = at + class_decode(source, at, &code);
+    *next = at + text_decode(source, at, &code);
     if (code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x02BC || code == 0xFF07) return at;
   }
   return *next = source.length;

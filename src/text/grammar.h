@@ -1,5 +1,6 @@
 /* Private to text/: by what languages are told from one another, from languages.txt and hints.txt.
- * Its words of grammar also count for nothing beside other words of a query. */
+ * A hint is a word, an ending or a letter, with its votes for languages of one script.
+ * Words of grammar also count for nothing beside other words of a query. */
 #ifndef SSE_TEXT_GRAMMAR_H
 #define SSE_TEXT_GRAMMAR_H
 

@@ -27,8 +27,8 @@ size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
   if (term.length == 0 || term.data[0] == TEXT_STEM_MARK) return 0;
   for (size_t at = 0; at < term.length && length <= TEXT_WORD_LONGEST; length++) {
     int32_t code = (unsigned char)term.data[at];
-    at += code < 0x80 ? 1 : class_decode(term, at, &code);
-    if (length == 1 && code >= 0x80 && class_is_dense(class_of(code))) {
+    at += code < 0x80 ? 1 : text_decode(term, at, &code);
+    if (length == 1 && code >= 0x80 && text_class_is_dense(text_class_of(code))) {
       grams[0] = (text_gram){XXH3_64bits(term.data, text_cluster_end(term, 0)), true};
       return 1;
     }

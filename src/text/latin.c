@@ -1,5 +1,6 @@
-/* The fast way: tables for single bytes, and the few punctuation marks that news are full of. At the first
- * byte it cannot be sure of it gives up, and the word is read again from its start by words.c. */
+/* The fast way through words of ASCII and Latin-1: tables for single bytes, and the few punctuation marks
+ * that news are full of. At the first byte it cannot be sure of it gives up, and the word is read again from
+ * its start by words.c. */
 #include "text/latin.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef SSE_TEXT_LATIN_H
 #define SSE_TEXT_LATIN_H
 
-#include "text/words.h"
+#include "text/word.h"
 
 /* Letters and digits in a row. */
 typedef struct latin_run {
@@ -22,8 +22,7 @@ latin_run latin_scan(sse_str text, size_t start, char term[TEXT_TERM_SIZE]);
 bool latin_ends(sse_str text, size_t end);
 
 /* Passes over gaps of ASCII and reads the word behind, with a possessive or an elided article taken off;
- * moves
- * `*position` past the word. False, and `*position` past the gaps, at the end or where words.c has to
+ * moves `*position` past the word. False, and `*position` past the gaps, at the end or where words.c has to
  * look. */
 bool latin_next(sse_str text, size_t *position, text_word *found);
 

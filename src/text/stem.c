@@ -3,19 +3,13 @@
  * its accents and folded afterwards, so that it is as easy to find. */
 #include "text/stem.h"
 #include "text/exceptions.h"
+#include "text/language.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ISO 639-1 codes under which libstemmer knows its algorithms, and vi, which needs no stems; a text_language
- * is a place in here, and the first stands for none. */
-static const char *const languages[] = {"",   "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi",
-                                        "fr", "ga", "hi", "hu", "hy", "id", "it", "lt", "ne", "nl",
-                                        "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "vi", "yi"};
-
 enum {
-  LANGUAGES = sizeof languages / sizeof *languages,
   ENTRIES = 65536,  /* a power of two; 4 MiB, of which only what is used costs memory */
   KEY_LONGEST = 40, /* bytes of a word that is remembered, in words of eight */
   STEM_LONGEST = 21,
@@ -30,8 +24,8 @@ struct entry {
 };
 
 struct stem_cache {
-  struct sb_stemmer *stemmers[LANGUAGES];
-  bool missing[LANGUAGES]; /* libstemmer has none of that name */
+  struct sb_stemmer *stemmers[LANGUAGE_COUNT];
+  bool missing[LANGUAGE_COUNT]; /* libstemmer has none of that name */
   char stem[TEXT_TERM_SIZE + TEXT_STEM_HEAD];
   const grammar_words *grammar;
   exceptions *exceptions;
@@ -41,47 +35,9 @@ struct stem_cache {
   bool failed; /* memory was short for a stem */
 };
 
-bool text_is_language_tag(sse_str tag) {
-  enum { TAG_LONGEST = 35, SUBTAG_LONGEST = 8 };
-  size_t subtag = 0;
-  bool first = true;
-  if (tag.length > TAG_LONGEST) return false;
-  for (size_t i = 0; i < tag.length; i++) {
-    char lower = (char)(tag.data[i] | 0x20);
-    bool is_hyphen = tag.data[i] == '-', is_digit = tag.data[i] >= '0' && tag.data[i] <= '9';
-    if (is_hyphen ? subtag == 0 : !(lower >= 'a' && lower <= 'z') && (first || !is_digit)) return false;
-    if (is_hyphen) first = false;
-    subtag = is_hyphen ? 0 : subtag + 1;
-    if (subtag > SUBTAG_LONGEST) return false;
-  }
-  return subtag > 0;
-}
-
-text_language text_language_of(sse_str tag) {
-  char code[2];
-  if (tag.length < 2 || (tag.length > 2 && tag.data[2] != '-' && tag.data[2] != '_')) return TEXT_NO_LANGUAGE;
-  for (int i = 0; i < 2; i++)
-    code[i] = (char)(tag.data[i] >= 'A' && tag.data[i] <= 'Z' ? tag.data[i] | 0x20 : tag.data[i]);
-  if (code[0] == 'n' && (code[1] == 'b' || code[1] == 'n')) code[1] = 'o'; /* Bokmål and Nynorsk */
-  for (size_t i = 1; i < LANGUAGES; i++)
-    if (memcmp(languages[i], code, 2) == 0) return (text_language)i;
-  return TEXT_NO_LANGUAGE;
-}
-
-const char *text_language_tag(text_language language) {
-  return language < LANGUAGES ? languages[language] : "";
-}
-
-bool text_has_compounds(text_language language) {
-  static const char tags[][3] = {"da", "de", "fi", "hu", "nl", "no", "sv"};
-  for (size_t i = 0; i < sizeof tags / sizeof *tags && language < LANGUAGES; i++)
-    if (strcmp(tags[i], languages[language]) == 0) return true;
-  return false;
-}
-
 bool text_is_stem(sse_str term) {
   return term.length > TEXT_STEM_HEAD && term.data[0] == TEXT_STEM_MARK && term.data[1] > '@' &&
-         term.data[1] < (char)('@' + LANGUAGES);
+         term.data[1] < (char)('@' + LANGUAGE_COUNT);
 }
 
 text_language text_stem_language(sse_str term) {
@@ -106,7 +62,7 @@ sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_
 
 void stem_cache_free(stem_cache *cache) {
   if (!cache) return;
-  for (size_t i = 0; i < LANGUAGES; i++)
+  for (size_t i = 0; i < LANGUAGE_COUNT; i++)
     sb_stemmer_delete(cache->stemmers[i]);
   exceptions_free(cache->exceptions);
   free(cache->memory);
@@ -117,9 +73,10 @@ _Static_assert(sizeof(struct entry) == LINE, "an entry fills a cache line");
 
 static struct sb_stemmer *stemmer(stem_cache *cache, text_language language) {
   if (!cache->stemmers[language] && !cache->missing[language]) {
-    cache->stemmers[language] = sb_stemmer_new(languages[language], "UTF_8");
+    cache->stemmers[language] = sb_stemmer_new(text_language_tag(language), "UTF_8");
     /* It does not tell an unknown name from short memory; the latter most often passes. */
-    if (!cache->stemmers[language]) cache->stemmers[language] = sb_stemmer_new(languages[language], "UTF_8");
+    if (!cache->stemmers[language])
+      cache->stemmers[language] = sb_stemmer_new(text_language_tag(language), "UTF_8");
     cache->missing[language] = !cache->stemmers[language];
   }
   return cache->stemmers[language];
@@ -156,7 +113,7 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   if (grammar_is_plain(cache->grammar, term, 1u << language)) return 0;
   struct sb_stemmer *algorithm = stemmer(cache, language);
   sse_str exception = exceptions_find(cache->exceptions, language, term);
-  if (strcmp(languages[language], "tr") == 0) source = without_suffix(source);
+  if (strcmp(text_language_tag(language), "tr") == 0) source = without_suffix(source);
   size_t length = algorithm ? text_lower(source, lower) : 0;
   if (length == 0) return 0;
   cache->stem[0] = TEXT_STEM_MARK;
@@ -166,7 +123,7 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
     return exception.length + TEXT_STEM_HEAD;
   }
   sse_str word = {lower, length};
-  if (strcmp(languages[language], "ar") == 0) word = without_article(word);
+  if (strcmp(text_language_tag(language), "ar") == 0) word = without_article(word);
   const sb_symbol *stem = sb_stemmer_stem(algorithm, (const sb_symbol *)word.data, (int)word.length);
   if (!stem) {
     cache->failed = true;

@@ -1,5 +1,6 @@
-/* The words of a text: UAX #29's segments, cut, joined and stripped as readers of news would. What the fast
- * way of latin.c is sure of does not come here. */
+/* The words of a text: UAX #29's segments, cut, joined and stripped as readers of news would.
+ * It reads any text; the fast way of latin.c is tried first, and what that is sure of is not looked at here.
+ * What a word is folded to is fold.c's to say. */
 #include "text/words.h"
 #include "text/classes.h"
 #include "text/latin.h"
@@ -9,9 +10,9 @@
 
 size_t text_cluster_end(sse_str text, size_t start) {
   int32_t before, code, state = 0;
-  size_t position = start + class_decode(text, start, &before);
+  size_t position = start + text_decode(text, start, &before);
   while (position < text.length) {
-    size_t length = class_decode(text, position, &code);
+    size_t length = text_decode(text, position, &code);
     if (utf8proc_grapheme_break_stateful(before, code, &state)) break;
     before = code;
     position += length;
@@ -22,8 +23,8 @@ size_t text_cluster_end(sse_str text, size_t start) {
 bool text_is_dense(sse_str text) {
   int32_t code;
   if (text.length == 0) return false;
-  (void)class_decode(text, 0, &code);
-  return class_is_dense(class_of(code));
+  (void)text_decode(text, 0, &code);
+  return text_class_is_dense(text_class_of(code));
 }
 
 static bool is_letter(text_class class) {
@@ -37,8 +38,8 @@ static bool begins_part(text_class class) {
 static text_class class_at(sse_str text, size_t position) {
   int32_t code;
   if (position >= text.length) return CLASS_OTHER;
-  (void)class_decode(text, position, &code);
-  return class_of(code);
+  (void)text_decode(text, position, &code);
+  return text_class_of(code);
 }
 
 /* What stands between letters or digits of one segment. */
@@ -131,8 +132,8 @@ static bool is_abbreviation(sse_str text, size_t start, size_t end) {
     start = text_cluster_end(text, start);
     int32_t code;
     if (start >= end) return letters > 1;
-    size_t length = class_decode(text, start, &code);
-    if (separator_of(code, class_of(code)) != POINT) return false;
+    size_t length = text_decode(text, start, &code);
+    if (separator_of(code, text_class_of(code)) != POINT) return false;
     start += length;
   }
   return false;
@@ -179,13 +180,13 @@ static void read_segment(sse_str text, size_t segment_end, struct part *part) {
   size_t position = part->start;
   while (position < segment_end) {
     int32_t code;
-    size_t length = class_decode(text, position, &code);
-    text_class class = class_of(code);
+    size_t length = text_decode(text, position, &code);
+    text_class class = text_class_of(code);
     if (is_letter(class) || class == CLASS_NUMERIC) {
       part->has_letter = part->has_letter || is_letter(class);
       part->has_digit = part->has_digit || class == CLASS_NUMERIC;
     } else if (class != CLASS_EXTEND && class != CLASS_FORMAT && class != CLASS_ZWJ) {
-      if (class_is_dense(class)) break;
+      if (text_class_is_dense(class)) break;
       size_t next = text_cluster_end(text, position);
       if (!take_separator(text, part, position, separator_of(code, class), next, abbreviation)) break;
       position = next;
@@ -245,12 +246,12 @@ static void read_part(sse_str text, size_t start, struct part *part) {
     part->end = part->behind = text_cluster_end(text, start);
     for (size_t i = start, length; i < part->end; i += length) {
       int32_t code;
-      length = class_decode(text, i, &code);
+      length = text_decode(text, i, &code);
       append(part, text.data + i, length);
     }
     return;
   }
-  read_segment(text, class_word_end(text, start), part);
+  read_segment(text, text_word_end(text, start), part);
   read_ending(text, part);
   part->end = whole_cluster(text, start, part->end);
   part->behind = whole_cluster(text, start, part->behind);
@@ -310,7 +311,7 @@ static bool is_dense_symbol(sse_str text, size_t start, text_class class) {
   char term[TEXT_TERM_SIZE];
   if (class != CLASS_SYMBOL) return false;
   size_t length = text_fold(sse_str_part(text, start, text_cluster_end(text, start)), term);
-  return class_is_dense(class_at((sse_str){term, length}, 0));
+  return text_class_is_dense(class_at((sse_str){term, length}, 0));
 }
 
 static bool read_dense(sse_str text, size_t start, text_word *found, size_t *behind) {
@@ -318,7 +319,7 @@ static bool read_dense(sse_str text, size_t start, text_word *found, size_t *beh
   size_t end = start;
   do {
     end = text_cluster_end(text, end);
-  } while (class_is_dense(class_at(text, end)) && (class_at(text, end) == CLASS_HANGUL) == hangul);
+  } while (text_class_is_dense(class_at(text, end)) && (class_at(text, end) == CLASS_HANGUL) == hangul);
   found->kind = WORD_DENSE;
   found->is_hangul = hangul;
   found->start = start;
@@ -332,7 +333,7 @@ static bool read_whole(sse_str text, size_t start, text_word *found, size_t *beh
   struct part part;
   found->part_count = found->term_length = 0;
   found->has_digit = found->is_joined = found->is_hangul = false;
-  if (class_is_dense(class) || is_dense_symbol(text, start, class))
+  if (text_class_is_dense(class) || is_dense_symbol(text, start, class))
     return read_dense(text, start, found, behind);
   if (!begins_part(class)) {
     *behind = text_cluster_end(text, start);

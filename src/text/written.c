@@ -12,8 +12,8 @@ static bool is_letter(sse_str text, size_t at) {
   if (at >= text.length) return false;
   if ((unsigned char)text.data[at] < 0x80)
     return (text.data[at] | 0x20) >= 'a' && (text.data[at] | 0x20) <= 'z';
-  (void)class_decode(text, at, &code);
-  text_class class = class_of(code);
+  (void)text_decode(text, at, &code);
+  text_class class = text_class_of(code);
   return class == CLASS_LETTER || class == CLASS_EXTEND;
 }
 
@@ -60,12 +60,12 @@ static bool is_ended_by_point(sse_str text, size_t end) {
   size_t start = character_before(text, end);
   for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
     if (sse_str_equal(sse_str_part(text, start, end), sse_str_of(closing[i]))) return true;
-  (void)class_decode(text, start, &code);
-  text_class class = class_of(code);
+  (void)text_decode(text, start, &code);
+  text_class class = text_class_of(code);
   while (class == CLASS_EXTEND && start > 0) { /* a mark belongs to what it stands on */
     start = character_before(text, start);
-    (void)class_decode(text, start, &code);
-    class = class_of(code);
+    (void)text_decode(text, start, &code);
+    class = text_class_of(code);
   }
   return class == CLASS_LETTER || class == CLASS_HEBREW || class == CLASS_EXTEND || class == CLASS_NUMERIC ||
          class == CLASS_SYMBOL;

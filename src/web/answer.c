@@ -1,6 +1,6 @@
-/* What answers have in common, whoever makes them: the search that a request asks for, and the status that
- * tells an error. What a person asks for in vain can be noted.
- */
+/* What answers have in common, whoever makes them: the search that a request asks for, counts of others, and
+ * the status that tells an error.
+ * What a person asks for in vain can be noted. */
 #include "web/answer.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static uint32_t last_of_three(const char *text, size_t length) {
   return (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
 }
 
-/* A letter of a syllable (Hangul Compatibility Jamo), which is no word by itself. */
+/* A letter of a syllable (Hangul Compatibility Jamo), which is not a word by itself. */
 static bool is_letter(uint32_t code) {
   return code >= 0x3131 && code <= 0x3163;
 }
@@ -98,4 +98,17 @@ sse_status answer_search(const struct call *call, const search_options *options,
                    : search_run(call->index->index, request_text_of(request, REQUEST_Q), &all, results, err);
   sse_buffer_reset(&filters);
   return status;
+}
+
+/* What takes too long is not counted. */
+sse_status answer_count(const struct call *call, const struct request *request, bool facets,
+                        search_results *results, sse_error *err) {
+  const search_options options = {.facets = facets, .everything = true, .typing = request->typing};
+  struct request counted = *request; /* views */
+  struct call other = *call;
+  counted.limit = counted.offset = 0;
+  other.request = &counted;
+  sse_status status = answer_search(&other, &options, results, err);
+  if (status) search_results_reset(results);
+  return status == SSE_TIMEOUT ? SSE_OK : status;
 }

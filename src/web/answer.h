@@ -1,5 +1,6 @@
 /* Private to web/: a request as those who answer it see it, and their answers.
- * What is written goes to `out`, which is memory; headers follow from the rest. */
+ * What is written goes to `out`, which is memory; headers follow from the rest.
+ * route.c says which of the functions below answers a path. */
 #ifndef SSE_WEB_ANSWER_H
 #define SSE_WEB_ANSWER_H
 
@@ -29,7 +30,7 @@ struct call {
   const serve_options *options;
   const struct request *request;
   const struct brand *brand; /* what pages look like here */
-  const char *rest;          /* of the path, behind the route's */
+  const char *rest;          /* of the path, after the route's */
   const char *root;          /* the way up from the path to the search: "./", "./../" … */
   const char *base;         /* the address of the page: scheme, host and prefix, without a slash at the end */
   struct pool_index *index; /* NULL for routes that need none */
@@ -39,6 +40,11 @@ struct call {
   http_answer *answer;      /* of which streams are set */
   FILE *out;
 };
+
+/* Writes text as it is. Into memory, which may be short: the stream is looked at last. */
+static inline void answer_put(const struct call *call, const char *text) {
+  (void)fputs(text, call->out);
+}
 
 /* Writes the answer. What it returns becomes the status; after an error, what was written is thrown away and
  * the error is told instead. */
@@ -69,7 +75,7 @@ struct route {
   bool is_lasting;         /* may be kept for an hour without asking again */
 };
 
-/* The route of a path that begins with a slash; `*rest` is what is behind it. NULL where there is none. */
+/* The route of a path that begins with a slash; `*rest` is what is after it. NULL where there is none. */
 const struct route *route_find(const char *path, const char **rest);
 
 /* The type of an answer to a request; false for a format that the route has not. */
@@ -82,15 +88,21 @@ unsigned answer_status(sse_status status);
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err);
 
+/* Counts what a request finds, with facets where those are wanted; nothing where that takes too long.
+ * `results` is the caller's to reset, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
+sse_status answer_count(const struct call *call, const struct request *request, bool facets,
+                        search_results *results, sse_error *err);
+
 /* Notes words that were asked for in vain, where that is wanted: without filters, and typed to their end. To
  * be called for what a person asked, and not for the searches that an answer needs besides. */
 void answer_note_missed(const struct call *call, const search_results *results);
-/* Errors: SSE_INVALID for a name that is no field of items. */
+/* Errors: SSE_INVALID for a name that is not a field of items. */
 sse_status answer_check_fields(const struct request *request, sse_error *err);
 
-/* page.c: the search, an error; item.c: an item. */
-answer_fn page_search, item_page;
-void page_error(const struct call *call, unsigned status, const sse_error *err);
+/* search_page.c, item.c */
+answer_fn search_page, item_page;
+/* error_page.c */
+void error_page(const struct call *call, unsigned status, const sse_error *err);
 
 /* api.c */
 answer_fn api_search, api_item, api_suggest, api_stats;

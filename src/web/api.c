@@ -1,4 +1,6 @@
-/* The API: answers in JSON, as the OpenAPI document at /api describes them; errors as problem details. */
+/* The API: answers in JSON, as the OpenAPI document at /api describes them.
+ * Errors are told as problem details (RFC 9457), and parameters that mean nothing together are errors: a
+ * program would not notice that they were passed over. */
 #include "render/value.h"
 #include "web/completions.h"
 #include "web/cursor.h"

@@ -1,5 +1,6 @@
-/* Files that are part of the program, put into it by the assembler; their paths are from the project's top.
- */
+/* Scripts, style sheets, icons and the like, which are part of the program.
+ * The assembler puts the files into it; their paths are from the project's top.
+ * So a program that is copied alone still has all of its pages. */
 #include "web/answer.h"
 
 /* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in them */
@@ -7,7 +8,7 @@
   __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"" path "\"\n.byte 0\n.text\n");        \
   extern const char name[]
 
-/* The same with NAME_end behind it. */
+/* The same with NAME_end after it. */
 #define ASSET_DATA(name, path)                                                                               \
   __asm__(".section .rodata\n.global " #name "\n.global " #name "_end\n" #name ":\n.incbin \"" path          \
           "\"\n" #name "_end:\n.byte 0\n.text\n");                                                           \

@@ -1,5 +1,6 @@
 /* Private to web/: what an organisation sets so that pages look like its own: a logo, a colour, a style
- * sheet. All is read and checked once, at the start, and served from memory. */
+ * sheet. All is read and checked once, at the start, and served from memory: what is wrong with it is said
+ * then, and not by a page. */
 #ifndef SSE_WEB_BRAND_H
 #define SSE_WEB_BRAND_H
 

@@ -1,4 +1,6 @@
-/* Completions of a query that are no words: publishers by how their names begin, items by their headlines. */
+/* Completions of a query that are not words: publishers by how their names begin, items by their headlines.
+ * What they add goes into the answer to /api/suggest, beside the words, each kind under its own name.
+ * Choosing a publisher makes it a filter and takes its name out of the query. */
 #include "web/completions.h"
 
 #include <string.h>
@@ -11,7 +13,7 @@ static size_t most_of(const struct call *call) {
 
 /* ---- Publishers --------------------------------------------------------------------------------- */
 
-/* A publisher, and what is left of the query once the beginning of its name is no part of it. */
+/* A publisher, and what is left of the query once the beginning of its name is not part of it. */
 static int append_source(json_t *array, const index_count *count, sse_str rest) {
   json_t *one = json_object();
   int failed = json_object_set_new(one, "source", render_text_value(sse_str_of(count->name)));

@@ -1,4 +1,4 @@
-/* Private to web/: completions of a query that are no words.
+/* Private to web/: completions of a query that are not words.
  * They are for an answer in JSON, so this stands apart from answer.h.
  * Those of words are search_complete's. */
 #ifndef SSE_WEB_COMPLETIONS_H

@@ -1,6 +1,6 @@
 /* Cursors: a hash of the state of the archive, one of what is searched for, and how many hits are passed
- * over. They are opaque to who asks: nothing else than what was given may be given back.
- */
+ * over. They are opaque to who asks: nothing else than what was given may be given back. Relative dates and
+ * recency are of a day, so that a cursor is, too. */
 #include "web/cursor.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Private to web/: where a list of hits goes on, behind the first 10,000 too.
+/* Private to web/: where a list of hits goes on, after the first 10,000 too.
  * A cursor is of one search in one state of the archive: the next run, or the next day, may order the hits in
  * another way, and then it says so. */
 #ifndef SSE_WEB_CURSOR_H

@@ -1,4 +1,6 @@
-/* Ranges of dates: whole years and months are said as such, so that one range has one address. */
+/* Ranges of dates, read from the text of a filter and written as one.
+ * Whole years and months are said as such: 2023-01-01 to 2023-12-31 is 2023.
+ * So one range has one address. */
 #include "web/dates.h"
 #include "base/buffer.h"
 

@@ -1,5 +1,6 @@
 /* Private to web/: a range of dates, as a filter says it and as the two fields of a form have it.
- * Both ends are in it; an open one is no date. */
+ * A filter has it as one text, 2023-06..2023-08; a form has two days.
+ * Both ends are in it; an open one is not a date. */
 #ifndef SSE_WEB_DATES_H
 #define SSE_WEB_DATES_H
 

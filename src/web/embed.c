@@ -1,6 +1,6 @@
-/* The script that puts the search into a page of another site: the file, called with the messages it shows,
- * in every language of the catalogue, since it does not know which the page is in before it runs there.
- */
+/* The script that puts the search into a page of another site.
+ * It is the file embed.js, called with the messages it shows, in every language of the catalogue: which one
+ * the page is in it finds out where it runs. */
 #include "render/value.h"
 #include "web/answer.h"
 

@@ -1,5 +1,6 @@
 /* What programs read that are not ours: feeds of a search, references for a library, the description of the
- * search for a browser's box, and for crawlers the map of all items' pages. Addresses in them are whole. */
+ * search for a browser's box, and for crawlers the map of all items' pages.
+ * Addresses in them are whole, since they are read elsewhere. */
 #include "base/url.h"
 #include "render/feed.h"
 #include "render/value.h"
@@ -10,10 +11,6 @@
 #include <string.h>
 
 enum { SITEMAP_ITEMS = 50000 /* addresses a map may have (sitemaps.org) */ };
-
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out); /* into memory, which is looked at last */
-}
 
 static void put_base(const struct call *call) {
   render_escaped(call->out, call->base);
@@ -28,7 +25,8 @@ static char *title_of(const struct call *call) {
   sse_str value;
   sse_buffer_append_text(&title, query);
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
-    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);) {
+    for (size_t position = 0;
+         request_next_value(call->request, request_filter_texts[i], &position, &value);) {
       if (title.length > 0) sse_buffer_append_text(&title, " · ");
       sse_buffer_append_str(&title, value);
     }
@@ -44,7 +42,7 @@ static char *title_of(const struct call *call) {
 typedef sse_status feed_fn(FILE *out, const search_results *results, const render_options *options,
                            sse_error *err);
 
-/* The latest first, and only what has all the words: what has some of them is no news. */
+/* The latest first, and only what has all the words: what has some of them is not news. */
 static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
   enum { ENTRIES = 50 };
   struct request request = *call->request, latest = request; /* views */
@@ -165,7 +163,7 @@ sse_status feeds_item_text(const struct call *call, sse_error *err) {
       search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
   if (!status) {
     render_citation(call->out, &item, call->base, call->request->language, false);
-    put(call, "\n");
+    answer_put(call, "\n");
   }
   search_hit_reset(&item);
   return status;
@@ -192,17 +190,17 @@ sse_status feeds_opensearch(const struct call *call, sse_error *err) {
   const char *title = call->options->title;
   char *name = strndup(title, head_of(title, SHORT_NAME));
   if (!name) return sse_fail_memory(err);
-  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-            "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
+  answer_put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                   "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>");
   render_escaped(call->out, name);
-  put(call, "</ShortName>\n<Description>");
+  answer_put(call, "</ShortName>\n<Description>");
   render_escaped(call->out, title);
-  put(call, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n");
+  answer_put(call, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n");
   put_template(call, "text/html", "", "/?q={searchTerms}");
   put_template(call, "application/atom+xml", "", "/feed.atom?q={searchTerms}");
   put_template(call, "application/x-suggestions+json", " rel=\"suggestions\"",
                "/api/suggest?format=opensearch&amp;q={searchTerms}");
-  put(call, "</OpenSearchDescription>\n");
+  answer_put(call, "</OpenSearchDescription>\n");
   free(name);
   return SSE_OK;
 }
@@ -215,7 +213,7 @@ sse_status feeds_robots(const struct call *call, sse_error *err) {
   if (!path) path = "";
   static const char *const kept_out[] = {"api/",     "search.",       "item.bib",
                                          "item.ris", "item.csl.json", "item.txt"};
-  put(call, "User-agent: *\n");
+  answer_put(call, "User-agent: *\n");
   for (size_t i = 0; i < sizeof kept_out / sizeof *kept_out; i++)
     (void)fprintf(call->out, "Disallow: %s/%s\n", path, kept_out[i]);
   (void)fprintf(call->out, "Sitemap: %s/sitemap.xml\n", call->base);
@@ -227,14 +225,14 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
   index_ranking *ranking;
   sse_status status = index_ranking_of(call->index->index, &ranking, err);
   if (status) return status;
-  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-            "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+  answer_put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                   "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
   for (size_t part = 0; part * SITEMAP_ITEMS < index_ranking_numbers(ranking); part++) {
-    put(call, "<sitemap><loc>");
+    answer_put(call, "<sitemap><loc>");
     put_base(call);
     (void)fprintf(call->out, "/sitemap/%zu.xml</loc></sitemap>\n", part + 1);
   }
-  put(call, "</sitemapindex>\n");
+  answer_put(call, "</sitemapindex>\n");
   return SSE_OK;
 }
 
@@ -245,14 +243,14 @@ static sse_status put_place(void *context, const char *id, int64_t changed, sse_
   sse_buffer encoded = {0};
   sse_url_append_encoded(&encoded, id, "");
   if (encoded.failed) return sse_fail_memory(err);
-  put(call, "<url><loc>");
+  answer_put(call, "<url><loc>");
   put_base(call);
   (void)fprintf(call->out, "/item?id=%s</loc>", encoded.data ? encoded.data : "");
   if (changed > 0) {
     char time[RENDER_TIME_SIZE];
     (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(changed, time));
   }
-  put(call, "</url>\n");
+  answer_put(call, "</url>\n");
   sse_buffer_reset(&encoded);
   return SSE_OK;
 }
@@ -266,10 +264,10 @@ sse_status feeds_sitemap_part(const struct call *call, sse_error *err) {
   size_t parts = index_ranking_numbers(ranking) / SITEMAP_ITEMS + 1;
   if (end == call->rest || strcmp(end, ".xml") != 0 || part < 1 || part > parts)
     return sse_fail(err, SSE_NOT_FOUND, "there are maps from 1.xml to %zu.xml", parts);
-  put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-            "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+  answer_put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
   status = search_each_item(call->index->index, (part - 1) * SITEMAP_ITEMS, SITEMAP_ITEMS, (void *)call,
                             put_place, err);
-  put(call, "</urlset>\n");
+  answer_put(call, "</urlset>\n");
   return status;
 }

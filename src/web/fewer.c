@@ -1,5 +1,6 @@
 /* Where nothing has all that is asked for: which filter, or which word of the query, is to be left out, and
- * how many items that leaves. Each is a link. What takes too long to count is not offered. */
+ * how many items that leaves. Each is a link.
+ * What takes too long to count is not offered. */
 #include "query/syntax.h"
 #include "web/page.h"
 
@@ -14,31 +15,27 @@ struct list {
   bool begun;
 };
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 static void put_entry(struct list *list, const struct request *request, const char *without,
                       const search_results *found) {
   const struct call *call = list->call;
   if (!list->begun) {
-    put(call, "<section class=\"fewer\">\n<h2>");
+    answer_put(call, "<section class=\"fewer\">\n<h2>");
     links_put_message(call, MESSAGE_LESS);
-    put(call, "</h2>\n<ul>\n");
+    answer_put(call, "</h2>\n<ul>\n");
   }
   list->begun = true;
-  put(call, "<li><a");
+  answer_put(call, "<li><a");
   links_put_href(call, "", request);
-  put(call, ">");
+  answer_put(call, ">");
   if (without) {
     links_put_message_with(call, MESSAGE_WITHOUT, without);
   } else {
     links_put_message(call, MESSAGE_WITHOUT_FILTERS);
   }
-  put(call, "</a> <span class=\"number\">");
+  answer_put(call, "</a> <span class=\"number\">");
   messages_put_count(call->out, call->request->language,
                      found->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, found->total);
-  put(call, "</span></li>\n");
+  answer_put(call, "</span></li>\n");
 }
 
 /* ---- Filters ------------------------------------------------------------------------------------ */
@@ -62,18 +59,18 @@ static char *values_of(const struct request *request, request_text which) {
 
 static sse_status put_filters(struct list *list, const struct found *found, sse_error *err) {
   const struct call *call = list->call;
-  const struct narrow *narrow = found->narrow;
+  const struct facet_panel *panel = found->panel;
   search_results results = {0};
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
-    if (narrow->wider[i].total == 0) continue;
-    const struct request other = links_narrowed(call, found->results, request_narrowing[i], NULL);
-    char *values = values_of(call->request, request_narrowing[i]);
-    if (values) put_entry(list, &other, values, &narrow->wider[i]); /* else it is left out */
+    if (panel->wider[i].total == 0) continue;
+    const struct request other = links_with_filter(call, found->results, request_filter_texts[i], NULL);
+    char *values = values_of(call->request, request_filter_texts[i]);
+    if (values) put_entry(list, &other, values, &panel->wider[i]); /* else it is left out */
     free(values);
   }
-  if (narrow->set < 2 || list->begun) return SSE_OK;
-  const struct request none = narrow_without_any(call);
-  sse_status status = narrow_count(call, &none, false, &results, err);
+  if (panel->set < 2 || list->begun) return SSE_OK;
+  const struct request none = links_without_filters(call);
+  sse_status status = answer_count(call, &none, false, &results, err);
   if (!status && results.total > 0) put_entry(list, &none, NULL, &results);
   search_results_reset(&results);
   return status;
@@ -113,7 +110,7 @@ static sse_status put_without(struct list *list, syntax *tree, size_t child, sse
   other.texts[REQUEST_Q] = rest;
   other.offset = 0;
   other.match = SEARCH_MATCH_ALL;
-  if (!status) status = narrow_count(call, &other, false, &results, err);
+  if (!status) status = answer_count(call, &other, false, &results, err);
   other.match = call->request->match;
   if (!status && results.total > 0) put_entry(list, &other, word, &results);
   search_results_reset(&results);
@@ -146,6 +143,6 @@ sse_status fewer_put(const struct call *call, const struct found *found, sse_err
   if (call->request->typing || found->typed || results->total_every > 0) return SSE_OK;
   if (results->total == 0) status = put_filters(&list, found, err);
   if (!status) status = put_words(&list, err);
-  if (list.begun) put(call, "</ul>\n</section>\n");
+  if (list.begun) answer_put(call, "</ul>\n</section>\n");
   return status;
 }

@@ -1,5 +1,6 @@
-/* Who answers a path, and what becomes of errors. An answer of the index is known by an ETag, so that what a
- * client has already is not searched for again; nor is what another was answered, while it is kept. */
+/* From a request to its answer: parameters are read, the route is run, errors are told as the route speaks.
+ * An answer of the index is known by an ETag, so that what a client has already is not searched for again;
+ * nor is what another was answered, while it is kept. */
 #include "web/handler.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -168,7 +169,7 @@ static void write_error(struct asking *asking, unsigned code, const sse_error *t
   if (asking->kind == ANSWER_API) {
     (void)api_problem(call->out, code, error, &ignored); /* without memory, the status has to do */
   } else {
-    page_error(call, code, error);
+    error_page(call, code, error);
   }
   (void)fclose(call->out); /* the same */
 }

@@ -1,15 +1,12 @@
-/* The head of a page: what browsers, crawlers and those who share it read. Its addresses are whole, since
- * they leave the page. */
+/* The head of a page: what browsers, crawlers and those who share it read. It is told in the terms of HTML,
+ * of Open Graph, of Highwire Press and of schema.org, each of which has its own readers. Addresses are whole,
+ * since they leave the page. */
 #include "base/url.h"
 #include "render/value.h"
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
 
@@ -18,21 +15,21 @@ static void put_meta(const struct call *call, const char *attribute, const char 
   if (!value || !*value) return;
   (void)fprintf(call->out, "<meta %s=\"%s\" content=\"", attribute, name);
   render_escaped(call->out, value);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
 }
 
 static void put_feed_link(const struct call *call, const char *type, const char *path) {
   (void)fprintf(call->out, "<link rel=\"alternate\" type=\"%s\" title=\"", type);
   links_put_message(call, MESSAGE_FEED);
-  put(call, "\"");
+  answer_put(call, "\"");
   links_put_href(call, path, call->request);
-  put(call, ">\n");
+  answer_put(call, ">\n");
 }
 
 /* A title with that of the archive. */
 static void put_title(const struct call *call, const char *title) {
   render_escaped(call->out, title);
-  put(call, *title ? " – " : "");
+  answer_put(call, *title ? " – " : "");
   render_escaped(call->out, call->options->title);
 }
 
@@ -40,9 +37,9 @@ static void put_address_link(const struct call *call, const char *rel, const cha
                              const char *address) {
   (void)fprintf(call->out, "<link rel=\"%s\"", rel);
   if (language) (void)fprintf(call->out, " hreflang=\"%s\"", language);
-  put(call, " href=\"");
+  answer_put(call, " href=\"");
   render_escaped(call->out, address);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
 }
 
 /* The page in each language, and where the browser says which. */
@@ -167,7 +164,7 @@ static json_t *site_json(const struct call *call) {
  */
 static void put_data(const struct call *call, json_t *data) {
   char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
-  if (text) put(call, "<script type=\"application/ld+json\">");
+  if (text) answer_put(call, "<script type=\"application/ld+json\">");
   for (const char *at = text; at && *at; at++) {
     if (strchr("<>&", *at)) {
       (void)fprintf(call->out, "\\u%04x", (unsigned)(unsigned char)*at);
@@ -175,7 +172,7 @@ static void put_data(const struct call *call, json_t *data) {
       (void)fputc(*at, call->out);
     }
   }
-  if (text) put(call, "</script>\n");
+  if (text) answer_put(call, "</script>\n");
   free(text);
   json_decref(data);
 }
@@ -189,12 +186,12 @@ static void put_style(const struct call *call, const char *path) {
 void head_put(const struct call *call, const struct page_head *head) {
   FILE *out = call->out;
   char *address = head->path ? links_address(call, head->path, head->request) : NULL;
-  put(call, "<!DOCTYPE html>\n");
+  answer_put(call, "<!DOCTYPE html>\n");
   languages_put_html(out, call->request->language);
-  put(call, "\n<head>\n<meta charset=\"utf-8\">\n<title>");
+  answer_put(call, "\n<head>\n<meta charset=\"utf-8\">\n<title>");
   put_title(call, head->title);
-  put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n");
+  answer_put(call, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                   "<meta name=\"color-scheme\" content=\"light dark\">\n");
   put_sharing(call, head, address);
   put_style(call, "style.css");
   if (call->brand->colours.length > 0) put_style(call, "theme.css");
@@ -209,7 +206,7 @@ void head_put(const struct call *call, const struct page_head *head) {
                 "href=\"%sopensearch.xml\" title=\"",
                 call->root);
   render_escaped(out, call->options->title);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
   if (head->has_feed) {
     put_feed_link(call, "application/atom+xml", "feed.atom");
     put_feed_link(call, "application/feed+json", "feed.json");
@@ -219,6 +216,6 @@ void head_put(const struct call *call, const struct page_head *head) {
   } else if (head->is_indexed) {
     put_data(call, site_json(call));
   }
-  put(call, "</head>\n<body>\n");
+  answer_put(call, "</head>\n<body>\n");
   free(address);
 }

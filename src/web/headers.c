@@ -1,6 +1,6 @@
 /* What browsers may do with an answer: load nothing from elsewhere (Content Security Policy 3), and let
  * scripts of the origins that are named read the API (Fetch, 3.2).
- */
+ * Pages that the search is embedded in ask the API, too. */
 #include "web/headers.h"
 #include "base/buffer.h"
 

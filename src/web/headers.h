@@ -1,6 +1,6 @@
 /* Private to web/: headers that say what others may do with an answer: browsers, scripts of other origins.
  * They depend on the kind of an answer, not on what is in it.
- */
+ * Which origins may read or embed something, the options say. */
 #ifndef SSE_WEB_HEADERS_H
 #define SSE_WEB_HEADERS_H
 

@@ -6,10 +6,6 @@
 
 #include <time.h>
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* A date in the place of a message. */
 static void put_dated(const struct call *call, messages_id id, sse_date date) {
   sse_str before, after;
@@ -36,22 +32,22 @@ sse_status home_put(const struct call *call, const search_results *results, sse_
   if (status) return status;
   if (facets->years.count > 0)
     (void)sse_date_parse(sse_str_of(facets->years.counts[facets->years.count - 1].name), &first);
-  put(call, "<section class=\"holds\">\n");
+  answer_put(call, "<section class=\"holds\">\n");
   if (call->options->about) {
-    put(call, "<p class=\"about\" dir=\"auto\">");
+    answer_put(call, "<p class=\"about\" dir=\"auto\">");
     render_escaped(call->out, call->options->about);
-    put(call, "</p>\n");
+    answer_put(call, "</p>\n");
   }
-  put(call, "<ul>\n<li>");
+  answer_put(call, "<ul>\n<li>");
   links_put_count(call, results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, results->total);
-  put(call, "</li>\n");
+  answer_put(call, "</li>\n");
   if (facets->sources.count > 1) {
-    put(call, "<li>");
+    answer_put(call, "<li>");
     links_put_count(call, MESSAGE_PUBLISHERS, facets->sources.count);
-    put(call, "</li>\n");
+    answer_put(call, "</li>\n");
   }
   if (first.year > 0) put_dated(call, MESSAGE_SINCE, first);
   if (last.year > 0) put_dated(call, MESSAGE_LAST_RUN, last);
-  put(call, "</ul>\n</section>\n");
+  answer_put(call, "</ul>\n</section>\n");
   return SSE_OK;
 }

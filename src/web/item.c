@@ -16,10 +16,6 @@ struct shown {
   search_results similar;
 };
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* ---- What is asked of the index ------------------------------------------------------------------ */
 
 /* The item as a hit of the search, for its marks; nothing where that has no words, or does not find it. */
@@ -87,11 +83,11 @@ static void put_step(const struct call *call, const search_hit *hit, size_t plac
                      messages_id text) {
   (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
   links_put_item_href(call, hit->id, place);
-  put(call, " title=\"");
+  answer_put(call, " title=\"");
   render_escaped(call->out, hit->title.text);
-  put(call, "\">");
+  answer_put(call, "\">");
   links_put_message(call, text);
-  put(call, "</a></li>\n");
+  answer_put(call, "</a></li>\n");
 }
 
 /* To the page of the results on which it stands. */
@@ -103,17 +99,17 @@ static void put_steps(const struct call *call, const struct shown *shown) {
   if (!has_search) return;
   back.texts[REQUEST_ID] = NULL;
   back.offset = place / back.limit * REQUEST_LIMIT; /* pages count by that, whatever they have */
-  put(call, "<nav class=\"steps\" aria-label=\"");
+  answer_put(call, "<nav class=\"steps\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
-  put(call, "\">\n<ul>\n<li class=\"back\"><a");
+  answer_put(call, "\">\n<ul>\n<li class=\"back\"><a");
   links_put_href(call, "", &back);
-  put(call, ">");
+  answer_put(call, ">");
   links_put_message(call, MESSAGE_BACK_TO_RESULTS);
-  put(call, "</a></li>\n");
+  answer_put(call, "</a></li>\n");
   if (near->hit_count > 0 && at > 0)
     put_step(call, &near->hits[at - 1], place - 1, "prev", MESSAGE_PREVIOUS_ITEM);
   if (at + 1 < near->hit_count) put_step(call, &near->hits[at + 1], place + 1, "next", MESSAGE_NEXT_ITEM);
-  put(call, "</ul>\n</nav>\n");
+  answer_put(call, "</ul>\n</nav>\n");
 }
 
 /* ---- The item ------------------------------------------------------------------------------------ */
@@ -125,11 +121,11 @@ static void put_search(const struct call *call, request_text which, sse_str valu
   const bool has_link = copy && request_may_be(which, value);
   request.texts[which] = copy;
   if (copy) {
-    put(call, has_link ? "<a" : "");
+    answer_put(call, has_link ? "<a" : "");
     if (has_link) links_put_href(call, "", &request);
-    put(call, has_link ? "><bdi>" : "<bdi>");
+    answer_put(call, has_link ? "><bdi>" : "<bdi>");
     render_escaped(call->out, copy);
-    put(call, has_link ? "</bdi></a>" : "</bdi>");
+    answer_put(call, has_link ? "</bdi></a>" : "</bdi>");
   }
   free(copy);
 }
@@ -140,26 +136,26 @@ static void put_origin(const struct call *call, const search_hit *item) {
   (void)fprintf(call->out, "<p class=\"origin\" lang=\"%s\">", messages_tag(call->request->language));
   if (item->date) links_put_date(call, item->date);
   if (item->source) {
-    put(call, begun ? " · " : "");
+    answer_put(call, begun ? " · " : "");
     put_search(call, REQUEST_SOURCE, sse_str_of(item->source));
     begun = true;
   }
   if (item->archive) {
-    put(call, begun ? " · " : "");
+    answer_put(call, begun ? " · " : "");
     put_search(call, REQUEST_ARCHIVE, sse_str_of(item->archive));
     begun = true;
   }
   for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name); begun = true) {
     char *copy = sse_copy(name); /* where memory is short, it is left out */
-    put(call, begun ? " · <bdi>" : "<bdi>");
+    answer_put(call, begun ? " · <bdi>" : "<bdi>");
     if (copy) render_escaped(call->out, copy);
-    put(call, "</bdi>");
+    answer_put(call, "</bdi>");
     free(copy);
   }
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
 }
 
-/* Tags as searches; those behind the first few are folded. */
+/* Tags as searches; those after the first few are folded. */
 static void put_tags(const struct call *call, const char *tags) {
   enum { FEW = 12 };
   size_t count = 0, at = 0;
@@ -169,20 +165,20 @@ static void put_tags(const struct call *call, const char *tags) {
   if (count == 0) return;
   (void)fprintf(call->out, "<ul class=\"tags\" aria-label=\"");
   links_put_message(call, MESSAGE_TAGS);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
   for (size_t position = 0; sse_str_next(sse_str_of(tags), '\n', &position, &tag); at++) {
     if (at == FEW && count > FEW + 1) {
-      put(call, "</ul>\n<details class=\"tags\"><summary");
+      answer_put(call, "</ul>\n<details class=\"tags\"><summary");
       languages_put_attributes(call->out, call->request->language);
-      put(call, ">");
+      answer_put(call, ">");
       messages_put_count(call->out, call->request->language, MESSAGE_OTHERS, count - FEW);
-      put(call, "</summary>\n<ul class=\"tags\">\n");
+      answer_put(call, "</summary>\n<ul class=\"tags\">\n");
     }
-    put(call, "<li>");
+    answer_put(call, "<li>");
     put_search(call, REQUEST_TAG, tag);
-    put(call, "</li>\n");
+    answer_put(call, "</li>\n");
   }
-  put(call, count > FEW + 1 ? "</ul>\n</details>\n" : "</ul>\n");
+  answer_put(call, count > FEW + 1 ? "</ul>\n</details>\n" : "</ul>\n");
 }
 
 /* Lines with something in them, each a paragraph, with the matches of each marked. */
@@ -202,9 +198,9 @@ static void put_paragraphs(const struct call *call, const search_text *whole) {
       ranges[i - first].start -= code;
     }
     if (copy) {
-      put(call, "<p>");
+      answer_put(call, "<p>");
       render_marked(call->out, &(const search_text){copy, ranges, ranges ? range - first : 0});
-      put(call, "</p>\n");
+      answer_put(call, "</p>\n");
     }
     free(ranges);
     free(copy);
@@ -218,20 +214,20 @@ static void put_original(const struct call *call, const search_hit *item) {
   if (!sse_url_is_web(sse_str_of(item->url))) return;
   char *host = sse_copy(sse_url_site(sse_str_of(item->url))); /* where memory is short, it is left out */
   sse_buffer archived = {0};
-  put(call, "<p class=\"original\"><a class=\"button\" rel=\"external noreferrer\" href=\"");
+  answer_put(call, "<p class=\"original\"><a class=\"button\" rel=\"external noreferrer\" href=\"");
   render_escaped(call->out, item->url);
-  put(call, "\">");
+  answer_put(call, "\">");
   links_put_message_with(call, MESSAGE_READ_AT, host ? host : "");
-  put(call, "</a>");
+  answer_put(call, "</a>");
   render_append_archived(call->options->archive_link, item, &archived);
   if (archived.data && !archived.failed) {
-    put(call, " <a rel=\"external noreferrer\" href=\"");
+    answer_put(call, " <a rel=\"external noreferrer\" href=\"");
     render_escaped(call->out, archived.data);
-    put(call, "\">");
+    answer_put(call, "\">");
     links_put_message(call, MESSAGE_ARCHIVED);
-    put(call, "</a>");
+    answer_put(call, "</a>");
   }
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
   sse_buffer_reset(&archived);
   free(host);
 }
@@ -239,29 +235,29 @@ static void put_original(const struct call *call, const search_hit *item) {
 /* The choice whether matches are marked works without a script, by what comes after it. */
 static void put_choice(const struct call *call, const struct shown *shown) {
   if (shown->marked.hit_count == 0) return;
-  put(call, "<input class=\"choice\" type=\"checkbox\" id=\"marks\" checked> <label class=\"choice\" "
-            "for=\"marks\">");
+  answer_put(call, "<input class=\"choice\" type=\"checkbox\" id=\"marks\" checked> <label class=\"choice\" "
+                   "for=\"marks\">");
   links_put_message(call, MESSAGE_MARKS);
-  put(call, "</label>\n");
+  answer_put(call, "</label>\n");
 }
 
 static void put_article(const struct call *call, const struct shown *shown) {
   enum { LONG = 200 /* bytes of a headline that is a paragraph already */ };
   const search_hit *item = &shown->item;
   const search_hit *text = shown->marked.hit_count > 0 ? &shown->marked.hits[0] : item;
-  put(call, "<article dir=\"auto\"");
+  answer_put(call, "<article dir=\"auto\"");
   if (item->lang) {
-    put(call, " lang=\"");
+    answer_put(call, " lang=\"");
     render_escaped(call->out, item->lang);
-    put(call, "\"");
+    answer_put(call, "\"");
   }
-  put(call, strlen(item->title.text) > LONG ? ">\n<h1 class=\"long\">" : ">\n<h1>");
+  answer_put(call, strlen(item->title.text) > LONG ? ">\n<h1 class=\"long\">" : ">\n<h1>");
   render_marked(call->out, &text->title);
-  put(call, "</h1>\n");
+  answer_put(call, "</h1>\n");
   put_origin(call, item);
   put_paragraphs(call, &text->snippet);
   put_tags(call, item->tags);
-  put(call, "</article>\n");
+  answer_put(call, "</article>\n");
 }
 
 /* ---- To cite and to share it --------------------------------------------------------------------- */
@@ -273,23 +269,23 @@ static void put_citations(const struct call *call, const search_hit *item) {
       {"item.bib", "BibTeX"}, {"item.ris", "RIS"}, {"item.csl.json", "CSL-JSON"}, {"item.txt", NULL}};
   struct request request = links_plain(call);
   request.texts[REQUEST_ID] = item->id;
-  put(call, "<details class=\"cite\">\n<summary>");
+  answer_put(call, "<details class=\"cite\">\n<summary>");
   links_put_message(call, MESSAGE_CITE);
-  put(call, "</summary>\n<p class=\"citation\" dir=\"auto\">");
+  answer_put(call, "</summary>\n<p class=\"citation\" dir=\"auto\">");
   render_citation(call->out, item, call->base, call->request->language, true);
-  put(call, "</p>\n<ul>\n");
+  answer_put(call, "</p>\n<ul>\n");
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-    put(call, "<li><a download");
+    answer_put(call, "<li><a download");
     links_put_href(call, formats[i].path, &request);
-    put(call, ">");
+    answer_put(call, ">");
     if (formats[i].name) {
-      put(call, formats[i].name);
+      answer_put(call, formats[i].name);
     } else {
       links_put_message(call, MESSAGE_PLAIN_TEXT);
     }
-    put(call, "</a></li>\n");
+    answer_put(call, "</a></li>\n");
   }
-  put(call, "</ul>\n</details>\n");
+  answer_put(call, "</ul>\n</details>\n");
 }
 
 /* A message with its headline as subject and its address as text. */
@@ -299,9 +295,9 @@ static void put_mail_href(const struct call *call, const search_hit *item, const
   sse_url_append_encoded(&link, item->title.text, "");
   sse_buffer_append_text(&link, "&body=");
   sse_url_append_encoded(&link, address, "");
-  put(call, " href=\"");
+  answer_put(call, " href=\"");
   render_escaped(call->out, link.failed ? "" : link.data);
-  put(call, "\"");
+  answer_put(call, "\"");
   sse_buffer_reset(&link);
 }
 
@@ -312,21 +308,21 @@ static void put_sharing(const struct call *call, const search_hit *item) {
   request.texts[REQUEST_ID] = item->id;
   char *address = links_address(call, "/item", &request); /* where memory is short, it is left out */
   if (!address) return;
-  put(call, "<details class=\"share\">\n<summary>");
+  answer_put(call, "<details class=\"share\">\n<summary>");
   links_put_message(call, MESSAGE_SHARE);
-  put(call, "</summary>\n<p class=\"address\"><bdi>");
+  answer_put(call, "</summary>\n<p class=\"address\"><bdi>");
   render_escaped(call->out, address);
-  put(call, "</bdi></p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
+  answer_put(call, "</bdi></p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
   render_escaped(call->out, address);
-  put(call, "\" data-done=\"");
+  answer_put(call, "\" data-done=\"");
   links_put_message(call, MESSAGE_COPIED);
-  put(call, "\">");
+  answer_put(call, "\">");
   links_put_message(call, MESSAGE_COPY_LINK);
-  put(call, "</button> <a");
+  answer_put(call, "</button> <a");
   put_mail_href(call, item, address);
-  put(call, ">");
+  answer_put(call, ">");
   links_put_message(call, MESSAGE_BY_MAIL);
-  put(call, "</a> <span id=\"copied\" role=\"status\"></span></p>\n</details>\n");
+  answer_put(call, "</a> <span id=\"copied\" role=\"status\"></span></p>\n</details>\n");
   free(address);
 }
 
@@ -368,11 +364,11 @@ char *item_describe(const search_hit *item) {
 
 static void put_similar(const struct call *call, const search_results *results) {
   if (results->hit_count == 0) return;
-  put(call, "<section class=\"similar\" aria-labelledby=\"similar\">\n<h2 id=\"similar\">");
+  answer_put(call, "<section class=\"similar\" aria-labelledby=\"similar\">\n<h2 id=\"similar\">");
   links_put_message(call, MESSAGE_SIMILAR);
-  put(call, "</h2>\n");
+  answer_put(call, "</h2>\n");
   results_put_hits(call, results, 0);
-  put(call, "</section>\n");
+  answer_put(call, "</section>\n");
 }
 
 /* Its own address is without the search that led to it. */
@@ -391,20 +387,20 @@ static void put_head(const struct call *call, const search_hit *item) {
 
 static void put_page(const struct call *call, const struct shown *shown) {
   put_head(call, &shown->item);
-  page_put_header(call, false, false);
-  put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
+  layout_put_header(call, false, false);
+  answer_put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
   put_steps(call, shown);
-  put(call, "<div class=\"read\">\n");
+  answer_put(call, "<div class=\"read\">\n");
   put_choice(call, shown);
   put_article(call, shown);
   put_original(call, &shown->item);
   render_coins(call->out, &shown->item, call->base);
-  put(call, "</div>\n<div class=\"beside\">\n");
+  answer_put(call, "</div>\n<div class=\"beside\">\n");
   put_citations(call, &shown->item);
   put_sharing(call, &shown->item);
   put_similar(call, &shown->similar);
-  put(call, "</div>\n</main>\n");
-  page_put_end(call, "item", false);
+  answer_put(call, "</div>\n</main>\n");
+  layout_put_footer(call, "item", false);
 }
 
 sse_status item_page(const struct call *asked, sse_error *err) {

@@ -1,5 +1,6 @@
-/* Links and messages as all parts of a page write them. Links lead up from the path at hand and down again,
- * so that pages work under any prefix of a proxy. */
+/* Links, messages and dates as all parts of a page write them.
+ * Links lead up from the path at hand and down again, so that pages work under any prefix of a proxy.
+ * A link carries the whole search, so that the server keeps nothing of a reader between requests. */
 #include "base/url.h"
 #include "web/page.h"
 
@@ -83,8 +84,8 @@ void links_put_date(const struct call *call, const char *date) {
 }
 
 /* What has all the words stays that: fewer items could else bring in those that have some. */
-struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
-                              const char *value) {
+struct request links_with_filter(const struct call *call, const search_results *results, request_text which,
+                                 const char *value) {
   struct request other = *call->request;
   other.texts[which] = (char *)value; /* only read */
   other.offset = 0;
@@ -92,5 +93,15 @@ struct request links_narrowed(const struct call *call, const search_results *res
     other.match = SEARCH_MATCH_ALL;
     other.has_match = true;
   }
+  return other;
+}
+
+struct request links_without_filters(const struct call *call) {
+  struct request other = *call->request;
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    other.texts[request_filter_texts[i]] = NULL;
+  other.offset = 0;
+  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
+  if (!other.has_match) other.match = SEARCH_MATCH_AUTO;
   return other;
 }

@@ -1,6 +1,6 @@
-/* Searches that found nothing: a short list in memory, under one lock, that is written to a file whole now
- * and then. Lines are `times<TAB>last day<TAB>words`, below a line that says so.
- */
+/* Searches that found nothing: a short list in memory, under one lock.
+ * It is written to a file whole now and then, so that a reader of that never sees a half.
+ * Lines are `times<TAB>last day<TAB>words`, below a line that says so. */
 #include "web/missed.h"
 #include "base/buffer.h"
 #include "base/lines.h"

@@ -1,6 +1,6 @@
 /* Health and metrics, the latter in Prometheus' text format 0.0.4: what HTTP counts, and what is ours.
- * Nothing here waits for a search: while all indexes are taken, those of the archive are left out.
- */
+ * Nothing here waits for a search.
+ * While all indexes are taken, the metrics of the archive are left out. */
 #include "web/operator.h"
 #include "web/answer.h"
 

@@ -1,6 +1,6 @@
 /* Private to web/: what who runs the server asks for: health and metrics.
  * Both are answered whatever the index does.
- */
+ * They may have an address of their own, which readers of the archive do not reach. */
 #ifndef SSE_WEB_OPERATOR_H
 #define SSE_WEB_OPERATOR_H
 

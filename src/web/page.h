@@ -23,9 +23,11 @@ void links_put_date(const struct call *call, const char *date);
 void links_put_message(const struct call *call, messages_id id);
 void links_put_count(const struct call *call, messages_id id, size_t count);
 void links_put_message_with(const struct call *call, messages_id id, const char *value);
-/* The request that narrows the search to a value, which it borrows; NULL: without that filter. */
-struct request links_narrowed(const struct call *call, const search_results *results, request_text which,
-                              const char *value);
+/* The request with a filter set to that value alone, which it borrows; NULL: without that filter. */
+struct request links_with_filter(const struct call *call, const search_results *results, request_text which,
+                                 const char *value);
+/* The request without any filter. */
+struct request links_without_filters(const struct call *call);
 
 /* head.c: what a page says of itself. All is borrowed. */
 struct page_head {
@@ -40,10 +42,10 @@ struct page_head {
 
 void head_put(const struct call *call, const struct page_head *head);
 
-/* page.c: what stands above and below <main>. The path is that of the page, for its other languages; only a
+/* layout.c: what stands above and below <main>. The path is that of the page, for its other languages; only a
  * search has feeds, and controls that are of the form. */
-void page_put_header(const struct call *call, bool is_headline, bool has_controls);
-void page_put_end(const struct call *call, const char *path, bool has_feed);
+void layout_put_header(const struct call *call, bool is_headline, bool has_controls);
+void layout_put_footer(const struct call *call, const char *path, bool has_feed);
 
 /* home.c: what the archive holds, before the latest of it. Errors: those of the index. */
 sse_status home_put(const struct call *call, const search_results *results, sse_error *err);
@@ -52,29 +54,24 @@ sse_status home_put(const struct call *call, const search_results *results, sse_
  * NULL where memory is short. */
 char *item_describe(const search_hit *item);
 
-/* narrow.c: the controls that narrow the search. */
-struct narrow {
+/* facet_panel.c: the facets, of which each value is a filter that can be set or taken away. */
+struct facet_panel {
   search_results wider[REQUEST_FILTERS]; /* of each filter that is set, what there is without it */
   size_t set;                            /* so many of them */
 };
 
-/* Counts what there is without each filter that is set; what takes too long is left out. `narrow` is the
+/* Counts what there is without each filter that is set; what takes too long is left out. `panel` is the
  * caller's to reset, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
-sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
-                       sse_error *err);
-void narrow_reset(struct narrow *narrow);
-/* Counts what a request finds, with facets where those are wanted; nothing where that takes too long. */
-sse_status narrow_count(const struct call *call, const struct request *request, bool facets,
-                        search_results *results, sse_error *err);
-/* True where there is something to narrow. */
-bool narrow_has_any(const search_results *results, const struct narrow *narrow);
-void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow);
+sse_status facet_panel_read(const struct call *call, const search_results *results, struct facet_panel *panel,
+                            sse_error *err);
+void facet_panel_reset(struct facet_panel *panel);
+/* True where there is something to filter. */
+bool facet_panel_has_any(const search_results *results, const struct facet_panel *panel);
+void facet_panel_put(const struct call *call, const search_results *results, const struct facet_panel *panel);
 /* The button that opens them where they do not stand beside the results. */
-void narrow_put_button(const struct call *call, const struct narrow *narrow);
+void facet_panel_put_button(const struct call *call, const struct facet_panel *panel);
 /* The filters there are, with links that remove them. */
-void narrow_put_filters(const struct call *call);
-/* The request without any of them. */
-struct request narrow_without_any(const struct call *call);
+void facet_panel_put_filters(const struct call *call);
 
 /* timeline.c: hits by year and month, as bars of which each is a link. */
 void timeline_put(const struct call *call, const search_results *results, const search_facets *facets,
@@ -83,7 +80,7 @@ void timeline_put(const struct call *call, const search_results *results, const 
 /* results.c: what a search found, with links to its pages and orders. */
 struct found {
   const search_results *results;
-  const struct narrow *narrow;
+  const struct facet_panel *panel;
   const char *typed; /* the query, where the results are of another that was meant; else NULL */
   size_t first;      /* of the hits, from 0 */
 };

@@ -1,5 +1,6 @@
-/* Open indexes: kept open between requests, since to open one takes as long as many a search. The lock is not
- * held while a file is opened or searched. */
+/* The connection pool: indexes are kept open between requests, since to open one takes as long as many a
+ * search. Requests that find none free wait in turn. The lock is not held while a file is opened or searched.
+ * A file that was swapped in is told from the old one by place, time and size. */
 #include "web/pool.h"
 #include "base/deadline.h"
 #include "base/log.h"
@@ -141,7 +142,7 @@ static void wake_first(struct pool *pool) {
   if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is one */
 }
 
-/* Waits behind those who came before. */
+/* Waits in turn, after those who came before. */
 static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
   struct waiter waiter = {0}, **place = &pool->first;
   bool waits = true;
@@ -186,7 +187,8 @@ static bool is_of_file(sse_status status) {
   return status == SSE_DATABASE || status == SSE_INVALID || status == SSE_TOO_LARGE;
 }
 
-/* Opens the file that is there; where it is another one than before and is no index, the old one stays. */
+/* Opens the file that is there; where it is another one than before and is not an index, the old one stays.
+ */
 static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_index **taken, sse_error *err) {
   (void)pthread_mutex_unlock(&pool->lock);
   sse_status status = open_one(pool, there, taken, err);

@@ -1,6 +1,6 @@
-/* Private to web/: open indexes, each for one request at a time.
+/* Private to web/: the connection pool: open indexes, each for one request at a time.
  * As many searches run at once as there are; who comes then waits for one, in turn. When another file was
- * swapped in, the next request opens that one, and those at work end with the old. */
+ * swapped in, the next request opens that one, and those at work end with the old snapshot. */
 #ifndef SSE_WEB_POOL_H
 #define SSE_WEB_POOL_H
 

@@ -1,4 +1,6 @@
-/* Parameters of a request: read one by one, checked, and written back as a link that asks for the same. */
+/* Parameters of a request: read one by one, checked, and written back as a link that asks for the same.
+ * Each has a name and a greatest length. One that cannot be taken is noted among the request's faults, with a
+ * message that names it. */
 #include "web/request.h"
 #include "base/url.h"
 #include "text/text.h"
@@ -39,8 +41,8 @@ static const char *const names[REQUEST_PARAMETERS] = {[REQUEST_Q] = "q",
                                                       [REQUEST_OFFSETS] = "offsets",
                                                       [REQUEST_FACET_LIMIT] = "facet_limit"};
 
-const request_text request_narrowing[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
-                                                         REQUEST_TAG, REQUEST_ARCHIVE};
+const request_text request_filter_texts[REQUEST_FILTERS] = {REQUEST_DATE, REQUEST_SOURCE, REQUEST_LANG,
+                                                            REQUEST_TAG, REQUEST_ARCHIVE};
 
 static bool is_filter(request_text which) {
   return which >= REQUEST_DATE && which <= REQUEST_ARCHIVE;
@@ -369,7 +371,7 @@ sse_status request_take(struct request *request, const char *name, const char *v
 
 bool request_has_filters(const struct request *request) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    if (*request_text_of(request, request_narrowing[i])) return true;
+    if (*request_text_of(request, request_filter_texts[i])) return true;
   return false;
 }
 
@@ -392,7 +394,7 @@ static void add_filter(const struct request *request, request_text which, sse_bu
 void request_filters(const struct request *request, sse_buffer *filters) {
   sse_buffer_append_text(filters, "");
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    add_filter(request, request_narrowing[i], filters);
+    add_filter(request, request_filter_texts[i], filters);
 }
 
 void request_key(const struct request *request, sse_buffer *key) {

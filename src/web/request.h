@@ -1,4 +1,5 @@
 /* Private to web/: what a request asks for, from its parameters, and back as a link.
+ * This is the one description of a search, of which pages, API, feeds and addresses are made.
  * Parameters come as any bytes; what is kept is valid UTF-8 and within the limits below. */
 #ifndef SSE_WEB_REQUEST_H
 #define SSE_WEB_REQUEST_H
@@ -62,9 +63,9 @@ enum {
 /* A set of them. */
 #define REQUEST_BIT(which) (1U << (which))
 
-/* Those that narrow what is found. */
+/* Those that are filters. */
 enum { REQUEST_FILTERS = 5 };
-extern const request_text request_narrowing[REQUEST_FILTERS];
+extern const request_text request_filter_texts[REQUEST_FILTERS];
 
 struct request {
   char *texts[REQUEST_TEXTS]; /* the request's own, unless it is a copy */
@@ -105,7 +106,7 @@ const char *request_text_of(const struct request *request, request_text which);
 bool request_next_value(const struct request *request, request_text which, size_t *position, sse_str *value);
 /* A copy of the text without one of its values; NULL where memory is short. */
 char *request_text_without(const struct request *request, request_text which, sse_str value);
-/* True where something but the query narrows what is found. */
+/* True where a filter is set. */
 bool request_has_filters(const struct request *request);
 /* Appends the filters, as search_options takes them. */
 void request_filters(const struct request *request, sse_buffer *filters);
@@ -114,7 +115,7 @@ void request_filters(const struct request *request, sse_buffer *filters);
  * where they ask for the same. */
 void request_key(const struct request *request, sse_buffer *key);
 
-/* Appends `path`, which may have parameters, and behind it those that ask for the same. */
+/* Appends `path`, which may have parameters, and after it those that ask for the same. */
 void request_link(const struct request *request, const char *path, sse_buffer *link);
 
 #endif

@@ -1,19 +1,17 @@
-/* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages. */
+/* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages.
+ * All of it is the part of a page in <main>, which works without a script: each order, size and page is a
+ * link. */
 #include "base/url.h"
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* ---- Hits --------------------------------------------------------------------------------------- */
 
 /* The parts of what follows on one another, with a point between. */
 static void put_between(const struct call *call, bool *begun) {
-  put(call, *begun ? " · " : "");
+  answer_put(call, *begun ? " · " : "");
   *begun = true;
 }
 
@@ -30,11 +28,11 @@ static void put_tag(const struct call *call, sse_str tag) {
   other.texts[REQUEST_TAG] = text;
   const bool has_link = text && request_may_be(REQUEST_TAG, tag);
   if (text) {
-    put(call, has_link ? "<li><a" : "<li>");
+    answer_put(call, has_link ? "<li><a" : "<li>");
     if (has_link) links_put_href(call, "", &other);
-    put(call, has_link ? ">" : "");
+    answer_put(call, has_link ? ">" : "");
     render_escaped(call->out, text);
-    put(call, has_link ? "</a></li>\n" : "</li>\n");
+    answer_put(call, has_link ? "</a></li>\n" : "</li>\n");
   }
   free(text);
 }
@@ -48,18 +46,18 @@ static void put_tags(const struct call *call, const search_hit *hit) {
   for (size_t position = 0; sse_str_next(sse_str_of(hit->tags), '\n', &position, &tag);)
     count++;
   const size_t shown = count > SHOWN + 1 ? SHOWN : count;
-  put(call, "<ul class=\"tags\" aria-label=\"");
+  answer_put(call, "<ul class=\"tags\" aria-label=\"");
   links_put_message(call, MESSAGE_TAGS);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
   for (size_t position = 0, i = 0; sse_str_next(sse_str_of(hit->tags), '\n', &position, &tag); i++) {
     if (i == shown) {
       (void)fprintf(call->out, "<li><details>\n<summary lang=\"%s\">", messages_tag(call->request->language));
       messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, count - shown);
-      put(call, "</summary>\n<ul class=\"tags\">\n");
+      answer_put(call, "</summary>\n<ul class=\"tags\">\n");
     }
     put_tag(call, tag);
   }
-  put(call, shown < count ? "</ul>\n</details></li>\n</ul>\n" : "</ul>\n");
+  answer_put(call, shown < count ? "</ul>\n</details></li>\n</ul>\n" : "</ul>\n");
 }
 
 static void put_origin_parts(const struct call *call, const search_hit *hit, bool *begun) {
@@ -74,63 +72,63 @@ static void put_original(const struct call *call, const search_hit *hit, bool *b
   char *host = sse_url_is_web(sse_str_of(hit->url)) ? sse_copy(sse_url_site(sse_str_of(hit->url))) : NULL;
   if (host) { /* else there is none, or no memory */
     put_between(call, begun);
-    put(call, "<a rel=\"external noreferrer\" href=\"");
+    answer_put(call, "<a rel=\"external noreferrer\" href=\"");
     render_escaped(call->out, hit->url);
     (void)fprintf(call->out, "\" lang=\"%s\">", messages_tag(call->request->language));
     links_put_message_with(call, MESSAGE_ORIGINAL_AT, host);
-    put(call, "<span class=\"hidden\">: ");
+    answer_put(call, "<span class=\"hidden\">: ");
     render_escaped(call->out, hit->title.text);
-    put(call, "</span></a>");
+    answer_put(call, "</span></a>");
   }
   free(host);
 }
 
 /* The headline leads to the item's own page. Some who hear a page would hear it in pieces, mark by mark. */
 static void put_headline(const struct call *call, const search_hit *hit, size_t place) {
-  put(call, "<h2><a");
+  answer_put(call, "<h2><a");
   links_put_item_href(call, hit->id, place);
   if (hit->title.range_count > 0) {
-    put(call, " aria-label=\"");
+    answer_put(call, " aria-label=\"");
     render_escaped(call->out, hit->title.text);
-    put(call, "\"");
+    answer_put(call, "\"");
   }
-  put(call, ">");
+  answer_put(call, ">");
   render_marked(call->out, &hit->title);
-  put(call, "</a></h2>\n");
+  answer_put(call, "</a></h2>\n");
 }
 
 static void put_hit(const struct call *call, const search_hit *hit, size_t place) {
   bool begun;
-  put(call, "<li dir=\"auto\"");
+  answer_put(call, "<li dir=\"auto\"");
   if (hit->lang) {
-    put(call, " lang=\"");
+    answer_put(call, " lang=\"");
     render_escaped(call->out, hit->lang);
-    put(call, "\"");
+    answer_put(call, "\"");
   }
-  put(call, ">\n");
+  answer_put(call, ">\n");
   put_headline(call, hit, place);
   if (hit->snippet.text[0]) {
-    put(call, "<p>");
+    answer_put(call, "<p>");
     render_marked(call->out, &hit->snippet);
-    put(call, "</p>\n");
+    answer_put(call, "</p>\n");
   }
-  put(call, "<p class=\"origin\">");
+  answer_put(call, "<p class=\"origin\">");
   put_origin_parts(call, hit, &begun);
   put_original(call, hit, &begun);
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
   put_tags(call, hit);
   render_also_html(call->out, hit, call->request->language);
   render_coins(call->out, hit, call->base);
-  put(call, "</li>\n");
+  answer_put(call, "</li>\n");
 }
 
 void results_put_hits(const struct call *call, const search_results *results, size_t first) {
-  put(call, "<ol class=\"hits\"");
+  answer_put(call, "<ol class=\"hits\"");
   if (first > 0) (void)fprintf(call->out, " start=\"%zu\"", first);
-  put(call, ">\n");
+  answer_put(call, ">\n");
   for (size_t i = 0; i < results->hit_count; i++)
     put_hit(call, &results->hits[i], first > 0 ? first - 1 + i : LINKS_NO_PLACE);
-  put(call, "</ol>\n");
+  answer_put(call, "</ol>\n");
 }
 
 /* ---- What stands around them -------------------------------------------------------------------- */
@@ -139,7 +137,7 @@ static void put_count(const struct call *call, const search_results *results) {
   messages_language language = call->request->language;
   bool is_all = results->word_count == 0 && results->total > 0 &&
                 !*request_text_of(call->request, REQUEST_Q) && !request_has_filters(call->request);
-  put(call, "<p id=\"count\">");
+  answer_put(call, "<p id=\"count\">");
   if (results->total == 0) {
     links_put_message(call, MESSAGE_NOTHING);
   } else {
@@ -150,25 +148,25 @@ static void put_count(const struct call *call, const search_results *results) {
       messages_put_count(call->out, language, MESSAGE_STORIES, results->stories);
   }
   if (results->relaxed) {
-    put(call, " · ");
+    answer_put(call, " · ");
     links_put_message(call, MESSAGE_SOME_WORDS);
   }
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
-    put(call, "<p class=\"note\">");
+    answer_put(call, "<p class=\"note\">");
     render_note(call->out, &results->notes.notes[i], language);
-    put(call, "</p>\n");
+    answer_put(call, "</p>\n");
   }
 }
 
 /* ---- What may have been meant ------------------------------------------------------------------- */
 
 static void put_query_link(const struct call *call, const struct request *request) {
-  put(call, " <a");
+  answer_put(call, " <a");
   links_put_href(call, "", request);
-  put(call, ">");
+  answer_put(call, ">");
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
-  put(call, "</a>");
+  answer_put(call, "</a>");
 }
 
 /* The results are of another query than was typed, or another may find more. */
@@ -176,17 +174,17 @@ static void put_suggestion(const struct call *call, const struct found *found) {
   struct request meant = *call->request;
   meant.offset = 0;
   if (!found->typed && !found->results->suggestion) return;
-  put(call, "<p class=\"meant\">");
+  answer_put(call, "<p class=\"meant\">");
   if (found->typed) {
     links_put_message_with(call, MESSAGE_NOTHING_FOR, found->typed);
-    put(call, " ");
+    answer_put(call, " ");
     links_put_message(call, MESSAGE_RESULTS_FOR);
   } else {
     meant.texts[REQUEST_Q] = found->results->suggestion;
     links_put_message(call, MESSAGE_DID_YOU_MEAN);
   }
   put_query_link(call, &meant);
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
 }
 
 /* ---- Order and pages ---------------------------------------------------------------------------- */
@@ -194,15 +192,15 @@ static void put_suggestion(const struct call *call, const struct found *found) {
 static void put_choices(const struct call *call, const char *class, messages_id name) {
   (void)fprintf(call->out, "<nav class=\"choices %s\" aria-label=\"", class);
   links_put_message(call, name);
-  put(call, "\">\n<span class=\"what\" aria-hidden=\"true\">");
+  answer_put(call, "\">\n<span class=\"what\" aria-hidden=\"true\">");
   links_put_message(call, name);
-  put(call, "</span>\n<ul>\n");
+  answer_put(call, "</span>\n<ul>\n");
 }
 
 static void put_choice(const struct call *call, const struct request *other, bool is_current) {
-  put(call, "<li><a");
+  answer_put(call, "<li><a");
   links_put_href(call, "", other);
-  put(call, is_current ? " aria-current=\"true\">" : ">");
+  answer_put(call, is_current ? " aria-current=\"true\">" : ">");
 }
 
 static void put_sorts(const struct call *call) {
@@ -215,9 +213,9 @@ static void put_sorts(const struct call *call) {
     other.has_sort = i != SEARCH_RELEVANCE;
     put_choice(call, &other, call->request->sort == other.sort);
     links_put_message(call, names[i]);
-    put(call, "</a></li>\n");
+    answer_put(call, "</a></li>\n");
   }
-  put(call, "</ul>\n</nav>\n");
+  answer_put(call, "</ul>\n</nav>\n");
 }
 
 /* How many items a page has. */
@@ -232,7 +230,7 @@ static void put_sizes(const struct call *call) {
     put_choice(call, &other, call->request->limit == other.limit);
     (void)fprintf(call->out, "%zu</a></li>\n", sizes[i]);
   }
-  put(call, "</ul>\n</nav>\n");
+  answer_put(call, "</ul>\n</nav>\n");
 }
 
 /* Hits that there are pages of: one of each story. */
@@ -251,26 +249,26 @@ static size_t pages_of(const struct call *call, const search_results *results) {
 static void put_page_link(const struct call *call, size_t page, const char *rel, messages_id text) {
   struct request other = *call->request;
   other.offset = (page - 1) * REQUEST_LIMIT; /* as links have it */
-  put(call, "<li><a");
+  answer_put(call, "<li><a");
   if (rel) (void)fprintf(call->out, " rel=\"%s\"", rel);
   links_put_href(call, "", &other);
-  put(call, ">");
+  answer_put(call, ">");
   if (text == MESSAGE_PAGE) {
     messages_put_count(call->out, call->request->language, text, page);
   } else {
     links_put_message(call, text);
   }
-  put(call, "</a></li>\n");
+  answer_put(call, "</a></li>\n");
 }
 
 /* The number of the page, of how many where that is known. */
 static void put_page(const struct call *call, const search_results *results, size_t page) {
   messages_language language = call->request->language;
-  put(call, "<li aria-current=\"page\">");
+  answer_put(call, "<li aria-current=\"page\">");
   messages_put_count(call->out, language, MESSAGE_PAGE, page);
   if (results->total_is_exact)
     messages_put_count(call->out, language, MESSAGE_OF_PAGES, pages_of(call, results));
-  put(call, "</li>\n");
+  answer_put(call, "</li>\n");
 }
 
 static void put_pages(const struct call *call, const struct found *found) {
@@ -278,9 +276,9 @@ static void put_pages(const struct call *call, const struct found *found) {
   size_t limit = call->request->limit, page = found->first / limit + 1, next = found->first + limit;
   bool has_next = next < paged(results) && next <= REQUEST_OFFSET_MOST, is_past = results->hit_count == 0;
   if (page == 1 && !has_next) return;
-  put(call, "<nav class=\"pages\" aria-label=\"");
+  answer_put(call, "<nav class=\"pages\" aria-label=\"");
   links_put_message(call, MESSAGE_PAGES);
-  put(call, "\">\n<ul>\n");
+  answer_put(call, "\">\n<ul>\n");
   if (is_past) {
     put_page_link(call, pages_of(call, results), NULL, MESSAGE_PAGE);
   } else {
@@ -288,14 +286,14 @@ static void put_pages(const struct call *call, const struct found *found) {
     put_page(call, results, page);
     if (has_next) put_page_link(call, page + 1, "next", MESSAGE_NEXT);
   }
-  put(call, "</ul>\n</nav>\n");
+  answer_put(call, "</ul>\n</nav>\n");
 }
 
-/* Behind the last page there are no hits. */
+/* After the last page there are no hits. */
 static void put_past(const struct call *call, const search_results *results) {
-  put(call, "<p class=\"past\">");
+  answer_put(call, "<p class=\"past\">");
   messages_put_count(call->out, call->request->language, MESSAGE_PAST_LAST, pages_of(call, results));
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
 }
 
 /* ---- The whole ---------------------------------------------------------------------------------- */
@@ -315,20 +313,20 @@ static void put_list(const struct call *call, const struct found *found) {
 sse_status results_put(const struct call *call, const struct found *found, sse_error *err) {
   const search_results *results = found->results;
   bool asks = *request_text_of(call->request, REQUEST_Q) != '\0';
-  put(call, "<section class=\"found\" aria-label=\"");
+  answer_put(call, "<section class=\"found\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
   put_count(call, results);
   put_suggestion(call, found);
-  if (narrow_has_any(results, found->narrow)) {
-    put(call, "<div class=\"tools\">\n");
-    narrow_put_button(call, found->narrow);
+  if (facet_panel_has_any(results, found->panel)) {
+    answer_put(call, "<div class=\"tools\">\n");
+    facet_panel_put_button(call, found->panel);
     if (asks && results->total > 0) put_sorts(call);
-    put(call, "</div>\n");
+    answer_put(call, "</div>\n");
   }
-  narrow_put_filters(call);
+  facet_panel_put_filters(call);
   sse_status status = fewer_put(call, found, err);
   if (results->total > 0) put_list(call, found);
-  put(call, "</section>\n");
+  answer_put(call, "</section>\n");
   return status;
 }

@@ -1,4 +1,6 @@
-/* Which path is answered by whom, and what all of the answers have in common. */
+/* Which path is answered by whom, in which types, and which parameters mean something there.
+ * One table has all of it, so that a path is found, and what it takes is checked, in one place.
+ * What is not in the table is not found. */
 #include "web/answer.h"
 
 #include <string.h>
@@ -23,8 +25,8 @@ static const struct route_format suggestion_formats[] = {
     {&render_format_names[RENDER_JSON], JSON}, {&opensearch, JSON}, {0}};
 
 enum {
-  NARROWING = REQUEST_BIT(REQUEST_DATE) | REQUEST_BIT(REQUEST_SOURCE) | REQUEST_BIT(REQUEST_LANG) |
-              REQUEST_BIT(REQUEST_TAG) | REQUEST_BIT(REQUEST_ARCHIVE),
+  FILTERS = REQUEST_BIT(REQUEST_DATE) | REQUEST_BIT(REQUEST_SOURCE) | REQUEST_BIT(REQUEST_LANG) |
+            REQUEST_BIT(REQUEST_TAG) | REQUEST_BIT(REQUEST_ARCHIVE),
   ORDER = REQUEST_BIT(REQUEST_SORT) | REQUEST_BIT(REQUEST_MATCH) | REQUEST_BIT(REQUEST_GROUP),
   FACET = REQUEST_BIT(REQUEST_FACETS) | REQUEST_BIT(REQUEST_FACET) | REQUEST_BIT(REQUEST_FACET_LIMIT) |
           REQUEST_BIT(REQUEST_FACET_QUERY),
@@ -34,7 +36,7 @@ enum {
 };
 
 static const struct route routes[] = {
-    {.path = "/", .type = HTML, .answer = page_search, .needs_index = true, .is_asked_by_people = true},
+    {.path = "/", .type = HTML, .answer = search_page, .needs_index = true, .is_asked_by_people = true},
     {.path = "/item", .type = HTML, .answer = item_page, .needs_index = true},
     {.path = "/item.bib",
      .type = "application/x-bibtex; charset=utf-8",
@@ -136,7 +138,7 @@ static const struct route routes[] = {
      .needs_index = true,
      .is_asked_by_people = true,
      .is_strict = true,
-     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | NARROWING |
+     .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_FIELDS) | FILTERS |
               ORDER | PLACE | FACET | MARKS | REQUEST_BIT(REQUEST_SIMILAR) | REQUEST_BIT(REQUEST_CURSOR) |
               REQUEST_BIT(REQUEST_TYPING) | REQUEST_BIT(REQUEST_EXPLAIN)},
     {.path = "/api/item/",
@@ -173,7 +175,7 @@ static const struct route routes[] = {
      .needs_index = true,
      .is_strict = true,
      .takes = REQUEST_BIT(REQUEST_Q) | REQUEST_BIT(REQUEST_FORMAT) | REQUEST_BIT(REQUEST_ITEMS) |
-              REQUEST_BIT(REQUEST_KINDS) | NARROWING},
+              REQUEST_BIT(REQUEST_KINDS) | FILTERS},
     {.path = "/api/stats",
      .type = JSON,
      .answer = api_stats,

@@ -1,6 +1,6 @@
 /* Private to web/: what all requests share.
- * Made once, in serve.c; any thread reads it, and counts.
- */
+ * It is made once, in start.c.
+ * Any thread reads it, and counts. */
 #ifndef SSE_WEB_SERVER_H
 #define SSE_WEB_SERVER_H
 

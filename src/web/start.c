@@ -1,6 +1,6 @@
-/* An archive on the web, from its options to the end: indexes, answers that are kept, and the server in front
- * of them, which ends when the process is told to.
- */
+/* An archive on the web, from its options to the end: the connection pool, answers that are kept, and the
+ * server in front of them, which ends when the process is told to. Once it listens, the process gives up what
+ * answering does not need. */
 #include "base/confine.h"
 #include "base/log.h"
 #include "base/path.h"

@@ -8,10 +8,6 @@
 
 enum { SHOWN = 10 /* years that are seen at once */ };
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* What is drawn. */
 struct timeline {
   const struct call *call;
@@ -32,8 +28,8 @@ static void put_bar(const struct timeline *timeline, const search_count *count, 
   char digits[LANGUAGES_NUMBER_SIZE];
   bool is_all = strcmp(request_text_of(call->request, REQUEST_DATE), count->name) == 0;
   const struct request other =
-      links_narrowed(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
-  put(call, "<a");
+      links_with_filter(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
+  answer_put(call, "<a");
   links_put_href(call, "", &other);
   (void)fprintf(call->out,
                 " data-date=\"%s\"%s><span class=\"value\">%s</span> "
@@ -61,12 +57,12 @@ static void put_months(const struct timeline *timeline, const search_count *year
   for (size_t i = 0; i < months->count; i++) {
     const search_count *month = &months->counts[i];
     if (strncmp(month->name, year->name, length) != 0) continue;
-    put(timeline->call, begun ? "<li>" : "\n<ol class=\"months\">\n<li>");
+    answer_put(timeline->call, begun ? "<li>" : "\n<ol class=\"months\">\n<li>");
     put_bar(timeline, month, !all && is_set(timeline, month->name), year->count);
-    put(timeline->call, "</li>\n");
+    answer_put(timeline->call, "</li>\n");
     begun = true;
   }
-  put(timeline->call, begun ? "</ol>\n" : "");
+  answer_put(timeline->call, begun ? "</ol>\n" : "");
 }
 
 /* True for the one year in which all is that is shown. */
@@ -81,14 +77,14 @@ static bool is_alone(const struct timeline *timeline, const char *year) {
 static void put_years(const struct timeline *timeline, size_t first, size_t last) {
   const search_counts *years = &timeline->facets->years;
   const size_t most = most_of(years);
-  put(timeline->call, "<ol class=\"years\">\n");
+  answer_put(timeline->call, "<ol class=\"years\">\n");
   for (size_t i = first; i < last; i++) {
-    put(timeline->call, "<li>");
+    answer_put(timeline->call, "<li>");
     put_bar(timeline, &years->counts[i], is_set(timeline, years->counts[i].name), most);
     if (is_alone(timeline, years->counts[i].name)) put_months(timeline, &years->counts[i]);
-    put(timeline->call, "</li>\n");
+    answer_put(timeline->call, "</li>\n");
   }
-  put(timeline->call, "</ol>\n");
+  answer_put(timeline->call, "</ol>\n");
 }
 
 void timeline_put(const struct call *call, const search_results *results, const search_facets *facets,
@@ -96,14 +92,14 @@ void timeline_put(const struct call *call, const search_results *results, const 
   const struct timeline timeline = {call, results, facets, range};
   size_t count = facets->years.count, shown = count > SHOWN ? SHOWN : count;
   if (count == 0) return;
-  put(call, "<div class=\"timeline\">\n");
+  answer_put(call, "<div class=\"timeline\">\n");
   put_years(&timeline, 0, shown);
   if (shown < count) {
-    put(call, "<details class=\"more\" id=\"more-years\">\n<summary>");
+    answer_put(call, "<details class=\"more\" id=\"more-years\">\n<summary>");
     messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, count - shown);
-    put(call, "</summary>\n");
+    answer_put(call, "</summary>\n");
     put_years(&timeline, shown, count);
-    put(call, "</details>\n");
+    answer_put(call, "</details>\n");
   }
-  put(call, "</div>\n");
+  answer_put(call, "</div>\n");
 }

@@ -4,7 +4,7 @@
 #include "compiling.h"
 #include "indexing.h"
 
-#include "search/passage.h"
+#include "search/snippet.h"
 
 #include <jansson.h>
 

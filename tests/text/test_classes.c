@@ -43,9 +43,9 @@ static size_t read_break_line(const char *line, sse_buffer *text, size_t breaks[
 
 static size_t grapheme_end(sse_str text, size_t start) {
   int32_t before, code, state = 0;
-  size_t position = start + class_decode(text, start, &before);
+  size_t position = start + text_decode(text, start, &before);
   while (position < text.length) {
-    size_t length = class_decode(text, position, &code);
+    size_t length = text_decode(text, position, &code);
     if (utf8proc_grapheme_break_stateful(before, code, &state)) break;
     before = code;
     position += length;
@@ -78,7 +78,7 @@ static void assert_breaks(const char *path, size_t (*end_of)(sse_str text, size_
 
 static void words_end_where_wordbreaktest_says(void **state) {
   (void)state;
-  assert_breaks(UNICODE "auxiliary/WordBreakTest.txt", class_word_end, 1800);
+  assert_breaks(UNICODE "auxiliary/WordBreakTest.txt", text_word_end, 1800);
 }
 
 static void grapheme_clusters_end_where_graphemebreaktest_says(void **state) {

@@ -1,6 +1,12 @@
-/* Runs a query: finds the best items, counts, relaxes the query where too few items have every word, and
- * reads the hits of the page asked for. */
+/* Executes a query: reads it, finds the best items, counts, relaxes the query where too few items have every
+ * word, and reads the hits of the page asked for. All of it is in one transaction, so that counts and hits
+ * are of the same state of the index. */
+#include "search/cursors.h"
+#include "search/explain.h"
+#include "search/rank.h"
 #include "search/run.h"
+#include "search/snippet.h"
+#include "search/suggest.h"
 #include "text/text.h"
 
 #include <limits.h>
@@ -17,14 +23,14 @@ const char *const search_sort_names[] = {
 
 static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *err) {
   sqlite3_stmt *statement = run->row;
-  const struct passage_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
-  const struct passage_source body = {run->matcher, index_column(statement, ITEM_BODY)};
+  const struct snippet_source title = {run->matcher, index_column(statement, ITEM_TITLE)};
+  const struct snippet_source body = {run->matcher, index_column(statement, ITEM_BODY)};
   sse_status status = run->options->ids_only ? item_copy_id(statement, hit, err)
                                              : item_copy(statement, run->options->paths, hit, err);
   if (status || run->options->ids_only) return status;
-  status = passage_whole(&title, &hit->title, err);
-  if (!status && run->options->whole_texts) return passage_whole(&body, &hit->snippet, err);
-  if (!status) status = passage_best(&body, &hit->snippet, err);
+  status = snippet_whole(&title, &hit->title, err);
+  if (!status && run->options->whole_texts) return snippet_whole(&body, &hit->snippet, err);
+  if (!status) status = snippet_best(&body, &hit->snippet, err);
   return status;
 }
 
@@ -100,7 +106,7 @@ static sse_status read_hits(struct run *run, sse_error *err) {
 static sse_status open_query(struct run *run, const struct query *query, struct ranking *ranking,
                              query_notes *notes, sse_error *err) {
   const search_options *options = run->options;
-  sse_status status = ranking_open(ranking, run->index, query, err);
+  sse_status status = cursors_open(ranking, run->index, query, err);
   const filters_reading reading = {.reading = &run->reading,
                                    .ranking = ranking->index,
                                    .today = options->today,
@@ -124,7 +130,7 @@ static sse_status finds_more(struct run *run, const char *text, bool *more, sse_
   if (!status) status = rank_each(&ranking, RANK_EVERY, run->results->total_every + 1, &nobody, &count);
   *more = count > run->results->total_every;
   query_notes_reset(&notes);
-  ranking_reset(&ranking);
+  cursors_reset(&ranking);
   query_reset(&query);
   return status;
 }
@@ -236,7 +242,7 @@ sse_status search_run(index_db *index, const char *query, const search_options *
   results->took_ms = milliseconds_between(start, end);
   if (!status && results->notes.failed) status = sse_fail_memory(err);
   index_statement_end(run.row);
-  ranking_reset(&run.ranking);
+  cursors_reset(&run.ranking);
   free(run.hits);
   seen_reset(&run.counted);
   facets_free(run.facets);

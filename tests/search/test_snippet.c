@@ -1,7 +1,7 @@
-/* Passages and the marks in them. */
+/* Snippets and the marks in them. */
 #include "indexing.h"
 
-#include "search/passage.h"
+#include "search/snippet.h"
 #include "text/text.h"
 
 /* Writes the marked parts of `shown`, each followed by a bar. */
@@ -48,8 +48,8 @@ static search_text best(const char *text, const char *words) {
   reading.languages = 1u << text_language_of(STR("en"));
   assert_int_equal(query_read(STR(words), &reading, &query, &err), SSE_OK);
   assert_int_equal(matcher_new(&query, reading.analyser, &matcher, &err), SSE_OK);
-  const struct passage_source source = {matcher, STR(text)};
-  assert_int_equal(passage_best(&source, &shown, &err), SSE_OK);
+  const struct snippet_source source = {matcher, STR(text)};
+  assert_int_equal(snippet_best(&source, &shown, &err), SSE_OK);
   matcher_free(matcher);
   query_reset(&query);
   text_analyser_free(reading.analyser);
@@ -106,7 +106,7 @@ static void line_ends_become_spaces(void **state) {
   assert_best("One.\nTwo.", "two", "One. Two.", "Two|");
 }
 
-/* More than a passage holds. */
+/* More than a snippet holds. */
 static void append_often(sse_buffer *text, const char *filler) {
   for (int i = 0; i < 40; i++)
     sse_buffer_append_text(text, filler);
@@ -130,7 +130,7 @@ static void the_part_with_the_most_different_words_is_shown(void **state) {
   search_text shown = best(text.data, "cooperative korea");
   assert_marks(&shown, "cooperative|Korea|");
   assert_memory_equal(shown.text, "…Filling words here. ", strlen("…Filling words here. "));
-  assert_true(text_length(STR(shown.text)) <= SEARCH_PASSAGE_LONGEST + 2);
+  assert_true(text_length(STR(shown.text)) <= SEARCH_SNIPPET_LONGEST + 2);
   assert_string_equal(shown.text + strlen(shown.text) - strlen("…"), "…");
   assert_null(strstr(shown.text, " …"));
   search_text_reset(&shown);
@@ -150,29 +150,29 @@ static void words_far_apart_are_shown_in_pieces(void **state) {
   assert_non_null(strstr(shown.text, " … "));
   assert_non_null(strstr(shown.text, "see. Pears grow there. "));
   assert_string_equal(shown.text + strlen(shown.text) - 3, "…");
-  assert_true(text_length(STR(shown.text)) <= SEARCH_PASSAGE_LONGEST + 4);
+  assert_true(text_length(STR(shown.text)) <= SEARCH_SNIPPET_LONGEST + 4);
   search_text_reset(&shown);
   sse_buffer_reset(&text);
 }
 
-/* Words that begin and end exactly as far apart as a passage is long are in one piece, and in two where they
+/* Words that begin and end exactly as far apart as a snippet is long are in one piece, and in two where they
  * are one character farther apart. */
-static void words_are_shown_in_one_piece_while_a_passage_holds_both(void **state) {
+static void words_are_shown_in_one_piece_while_a_snippet_holds_both(void **state) {
   (void)state;
   for (size_t longer = 0; longer < 2; longer++) {
     sse_buffer text = {0};
     append_often(&text, "Filling words here. ");
     size_t start = text.length;
     sse_buffer_append_text(&text, "Apples");
-    while (text.length - start < SEARCH_PASSAGE_LONGEST + longer - strlen(" xPears"))
+    while (text.length - start < SEARCH_SNIPPET_LONGEST + longer - strlen(" xPears"))
       sse_buffer_append_text(&text, (text.length - start) % 7 == 6 ? " " : "x");
     sse_buffer_append_text(&text, "x Pears ");
-    assert_int_equal(text.length - start, SEARCH_PASSAGE_LONGEST + longer + 1);
+    assert_int_equal(text.length - start, SEARCH_SNIPPET_LONGEST + longer + 1);
     append_often(&text, "More filling words. ");
     search_text shown = best(text.data, "pears apples");
     assert_marks(&shown, "Apples|Pears|");
     assert_true((strstr(shown.text, " … ") != NULL) == (longer > 0));
-    if (longer == 0) assert_int_equal(text_length(STR(shown.text)), SEARCH_PASSAGE_LONGEST + 2);
+    if (longer == 0) assert_int_equal(text_length(STR(shown.text)), SEARCH_SNIPPET_LONGEST + 2);
     search_text_reset(&shown);
     sse_buffer_reset(&text);
   }
@@ -216,25 +216,25 @@ static void a_long_text_without_spaces_is_cut_between_characters(void **state) {
   for (int i = 0; i < 1000; i++)
     sse_buffer_append_text(&text, "協");
   search_text shown = best(text.data, "none");
-  assert_int_equal(text_length(STR(shown.text)), SEARCH_PASSAGE_LONGEST + 1);
-  assert_int_equal(strlen(shown.text), 3 * (SEARCH_PASSAGE_LONGEST + 1));
+  assert_int_equal(text_length(STR(shown.text)), SEARCH_SNIPPET_LONGEST + 1);
+  assert_int_equal(strlen(shown.text), 3 * (SEARCH_SNIPPET_LONGEST + 1));
   search_text_reset(&shown);
   sse_buffer_reset(&text);
 }
 
-static void a_passage_ends_between_grapheme_clusters(void **state) {
+static void a_snippet_ends_between_grapheme_clusters(void **state) {
   (void)state;
   enum { FAMILY_CODES = 7 };
   sse_buffer text = {0};
   for (int i = 0; i < 100; i++)
     sse_buffer_append_text(&text, "👩‍👩‍👧‍👦");
   search_text shown = best(text.data, "none");
-  assert_int_equal(text_length(STR(shown.text)), SEARCH_PASSAGE_LONGEST / FAMILY_CODES * FAMILY_CODES + 1);
+  assert_int_equal(text_length(STR(shown.text)), SEARCH_SNIPPET_LONGEST / FAMILY_CODES * FAMILY_CODES + 1);
   search_text_reset(&shown);
   sse_buffer_reset(&text);
 }
 
-static void a_match_longer_than_a_passage_is_shown_whole(void **state) {
+static void a_match_longer_than_a_snippet_is_shown_whole(void **state) {
   (void)state;
   sse_buffer text = {0};
   for (int i = 0; i < 1000; i++)
@@ -255,11 +255,11 @@ int main(void) {
       cmocka_unit_test(lines_of_a_list_stay_apart),
       cmocka_unit_test(the_part_with_the_most_different_words_is_shown),
       cmocka_unit_test(words_far_apart_are_shown_in_pieces),
-      cmocka_unit_test(words_are_shown_in_one_piece_while_a_passage_holds_both),
+      cmocka_unit_test(words_are_shown_in_one_piece_while_a_snippet_holds_both),
       cmocka_unit_test(what_a_letter_quotes_and_its_signature_are_shown_last),
       cmocka_unit_test(a_long_text_without_spaces_is_cut_between_characters),
-      cmocka_unit_test(a_passage_ends_between_grapheme_clusters),
-      cmocka_unit_test(a_match_longer_than_a_passage_is_shown_whole),
+      cmocka_unit_test(a_snippet_ends_between_grapheme_clusters),
+      cmocka_unit_test(a_match_longer_than_a_snippet_is_shown_whole),
   };
   return cmocka_run_group_tests(tests, make_words, remove_words);
 }

@@ -1,4 +1,4 @@
-/* Controls that narrow the search, by date, publisher, language, tag and archive, each with how many items it
+/* The panel of facets: filters by date, publisher, language, tag and archive, each with how many items it
  * would leave, beside what is set already; and what is set as links that take it away. They are of the form
  * of the box, so that without a script one button sends all of it. */
 #include "web/page.h"
@@ -13,41 +13,25 @@ enum {
   FOUND_MOST = 100
 };
 
-static void put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out);
-}
-
 /* ---- What is found without a filter ------------------------------------------------------------- */
 
-/* What has all the words stays that, as with links. What takes too long is not counted. */
-sse_status narrow_count(const struct call *call, const struct request *request, bool facets,
-                        search_results *results, sse_error *err) {
-  const search_options options = {.facets = facets, .everything = true, .typing = request->typing};
-  struct request counted = *request; /* views */
-  struct call other = *call;
-  counted.limit = counted.offset = 0;
-  other.request = &counted;
-  sse_status status = answer_search(&other, &options, results, err);
-  if (status) search_results_reset(results);
-  return status == SSE_TIMEOUT ? SSE_OK : status;
-}
-
-sse_status narrow_read(const struct call *call, const search_results *results, struct narrow *narrow,
-                       sse_error *err) {
+/* What has all the words stays that, as with links. */
+sse_status facet_panel_read(const struct call *call, const search_results *results, struct facet_panel *panel,
+                            sse_error *err) {
   sse_status status = SSE_OK;
-  *narrow = (struct narrow){0};
+  *panel = (struct facet_panel){0};
   for (size_t i = 0; i < REQUEST_FILTERS && !status; i++) {
-    if (!*request_text_of(call->request, request_narrowing[i])) continue;
-    struct request wider = links_narrowed(call, results, request_narrowing[i], NULL);
-    status = narrow_count(call, &wider, true, &narrow->wider[i], err);
-    narrow->set++;
+    if (!*request_text_of(call->request, request_filter_texts[i])) continue;
+    struct request wider = links_with_filter(call, results, request_filter_texts[i], NULL);
+    status = answer_count(call, &wider, true, &panel->wider[i], err);
+    panel->set++;
   }
   return status;
 }
 
-void narrow_reset(struct narrow *narrow) {
+void facet_panel_reset(struct facet_panel *panel) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    search_results_reset(&narrow->wider[i]);
+    search_results_reset(&panel->wider[i]);
 }
 
 /* ---- Values of one kind ------------------------------------------------------------------------- */
@@ -73,15 +57,15 @@ static bool is_set(const struct call *call, const struct group *group, sse_str v
 }
 
 static void put_name(const struct call *call, request_text which, const char *value) {
-  put(call, "<span class=\"value\" dir=\"auto\"");
+  answer_put(call, "<span class=\"value\" dir=\"auto\"");
   if (which == REQUEST_LANG) {
-    put(call, " lang=\"");
+    answer_put(call, " lang=\"");
     render_escaped(call->out, value);
-    put(call, "\"");
+    answer_put(call, "\"");
   }
-  put(call, ">");
+  answer_put(call, ">");
   render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(value) : value);
-  put(call, "</span>");
+  answer_put(call, "</span>");
 }
 
 static void put_number(const struct call *call, size_t number) {
@@ -95,10 +79,10 @@ static void put_value(const struct call *call, const struct group *group, const 
   (void)fprintf(call->out, "<li><label><input type=\"checkbox\" form=\"search\" name=\"%s\" value=\"",
                 request_name_of(group->which));
   render_escaped_value(call->out, value);
-  put(call, set ? "\" checked>" : "\">");
+  answer_put(call, set ? "\" checked>" : "\">");
   put_name(call, group->which, value);
   if (number) put_number(call, *number);
-  put(call, "</label></li>\n");
+  answer_put(call, "</label></li>\n");
 }
 
 /* How many items have a value that is set; NULL where that is not known. */
@@ -139,16 +123,16 @@ static size_t put_others(const struct call *call, const struct group *group, siz
 
 /* Writes where a script finds the values that are not listed: of the API, to be asked by `facet_query`. */
 static void put_address(const struct call *call, const struct group *group) {
-  struct request wider = links_narrowed(call, group->results, group->which, NULL);
+  struct request wider = links_with_filter(call, group->results, group->which, NULL);
   sse_buffer path = {0}, link = {0};
   wider.has_language = wider.has_limit = false;
   wider.offset = 0;
   sse_buffer_printf(&path, "%sapi/search?limit=0&facet=%s&facet_limit=%d", call->root,
                     request_name_of(group->which), FOUND_MOST);
   if (!path.failed) request_link(&wider, path.data, &link);
-  put(call, " data-more=\"");
+  answer_put(call, " data-more=\"");
   render_escaped(call->out, link.failed || !link.data ? "" : link.data);
-  put(call, "\"");
+  answer_put(call, "\"");
   sse_buffer_reset(&path);
   sse_buffer_reset(&link);
 }
@@ -163,11 +147,11 @@ static void put_more(const struct call *call, const struct group *group, size_t 
   const char *name = request_name_of(group->which);
   (void)fprintf(call->out, "<details class=\"more\" id=\"more-%s\"", name);
   if (left > most) put_address(call, group);
-  put(call, ">\n<summary>");
+  answer_put(call, ">\n<summary>");
   messages_put_count(call->out, call->request->language, MESSAGE_MORE_VALUES, left);
-  put(call, "</summary>\n<ul>\n");
+  answer_put(call, "</summary>\n<ul>\n");
   (void)put_others(call, group, next, most);
-  put(call, "</ul>\n</details>\n");
+  answer_put(call, "</ul>\n</details>\n");
 }
 
 static void put_group(const struct call *call, const struct group *group) {
@@ -176,12 +160,12 @@ static void put_group(const struct call *call, const struct group *group) {
   if (!has_set && (!group->counts || group->counts->count < 2)) return;
   (void)fprintf(call->out, "<fieldset class=\"group\" id=\"by-%s\">\n<legend>", name);
   links_put_message(call, group->name);
-  put(call, "</legend>\n<ul>\n");
+  answer_put(call, "</legend>\n<ul>\n");
   size_t set = put_set(call, group);
   size_t next = put_others(call, group, 0, set < SHOWN ? SHOWN - set : 0);
-  put(call, "</ul>\n");
+  answer_put(call, "</ul>\n");
   put_more(call, group, next);
-  put(call, "</fieldset>\n");
+  answer_put(call, "</fieldset>\n");
 }
 
 /* ---- Dates -------------------------------------------------------------------------------------- */
@@ -189,7 +173,7 @@ static void put_group(const struct call *call, const struct group *group) {
 static void put_day(const struct call *call, unsigned which, messages_id label, sse_date date) {
   char day[SSE_DATE_SIZE];
   sse_date_format(date, day);
-  put(call, "<label>");
+  answer_put(call, "<label>");
   links_put_message(call, label);
   (void)fprintf(call->out, " <input type=\"date\" form=\"search\" name=\"%s\" value=\"%s\"></label>\n",
                 request_name_of(which), day);
@@ -201,88 +185,89 @@ static void put_dates(const struct call *call, const search_results *results, co
   struct dates range = {{0}, {0}};
   bool has_days = dates_read(date, &range);
   if (!*date && facets->years.count == 0) return;
-  put(call, "<fieldset class=\"group\" id=\"by-date\">\n<legend>");
+  answer_put(call, "<fieldset class=\"group\" id=\"by-date\">\n<legend>");
   links_put_message(call, MESSAGE_DATE);
-  put(call, "</legend>\n");
+  answer_put(call, "</legend>\n");
   timeline_put(call, results, facets, has_days ? &range : NULL);
-  put(call, "<p class=\"days\">");
+  answer_put(call, "<p class=\"days\">");
   put_day(call, REQUEST_FROM, MESSAGE_FROM, range.first);
   put_day(call, REQUEST_TO, MESSAGE_TO, range.last);
-  put(call, "</p>\n");
+  answer_put(call, "</p>\n");
   if (*date && !has_days) {
-    put(call, "<input type=\"hidden\" form=\"search\" name=\"date\" value=\"");
+    answer_put(call, "<input type=\"hidden\" form=\"search\" name=\"date\" value=\"");
     render_escaped(call->out, date);
-    put(call, "\">\n");
+    answer_put(call, "\">\n");
   }
-  put(call, "</fieldset>\n");
+  answer_put(call, "</fieldset>\n");
 }
 
 /* ---- The whole ---------------------------------------------------------------------------------- */
 
 /* The facets that a filter is chosen from: without what is set of it. */
-static const search_facets *facets_of(const search_results *results, const struct narrow *narrow,
+static const search_facets *facets_of(const search_results *results, const struct facet_panel *panel,
                                       request_text which) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    if (request_narrowing[i] == which && narrow->wider[i].has_facets) return &narrow->wider[i].facets;
+    if (request_filter_texts[i] == which && panel->wider[i].has_facets) return &panel->wider[i].facets;
   return &results->facets;
 }
 
 static void put_head(const struct call *call, const search_results *results) {
-  put(call, "<div class=\"head\">\n<h2>");
+  answer_put(call, "<div class=\"head\">\n<h2>");
   links_put_message(call, MESSAGE_FILTERS);
-  put(call, "</h2>\n<p>");
+  answer_put(call, "</h2>\n<p>");
   messages_put_count(call->out, call->request->language,
                      results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, results->total);
-  put(call, "</p>\n<button type=\"button\" class=\"close\" popovertarget=\"filters\" "
-            "popovertargetaction=\"hide\">");
+  answer_put(call, "</p>\n<button type=\"button\" class=\"close\" popovertarget=\"filters\" "
+                   "popovertargetaction=\"hide\">");
   links_put_message(call, MESSAGE_SHOW_RESULTS);
-  put(call, "</button>\n</div>\n");
+  answer_put(call, "</button>\n</div>\n");
 }
 
 /* What has all the words stays that, as with links. */
 static void put_apply(const struct call *call, const search_results *results) {
-  const struct request narrowed = links_narrowed(call, results, REQUEST_DATE, NULL);
-  put(call, "<p class=\"apply\"><button form=\"search\"");
-  if (narrowed.has_match)
+  const struct request filtered = links_with_filter(call, results, REQUEST_DATE, NULL);
+  answer_put(call, "<p class=\"apply\"><button form=\"search\"");
+  if (filtered.has_match)
     (void)fprintf(call->out, " name=\"%s\" value=\"%s\"", request_name_of(REQUEST_MATCH),
-                  search_match_names[narrowed.match]);
-  put(call, ">");
+                  search_match_names[filtered.match]);
+  answer_put(call, ">");
   links_put_message(call, MESSAGE_APPLY);
-  put(call, "</button></p>\n");
+  answer_put(call, "</button></p>\n");
 }
 
-bool narrow_has_any(const search_results *results, const struct narrow *narrow) {
-  return narrow->set > 0 || results->total > 0;
+bool facet_panel_has_any(const search_results *results, const struct facet_panel *panel) {
+  return panel->set > 0 || results->total > 0;
 }
 
-void narrow_put_button(const struct call *call, const struct narrow *narrow) {
-  put(call, "<button type=\"button\" class=\"open-filters\" popovertarget=\"filters\">");
+void facet_panel_put_button(const struct call *call, const struct facet_panel *panel) {
+  answer_put(call, "<button type=\"button\" class=\"open-filters\" popovertarget=\"filters\">");
   links_put_message(call, MESSAGE_FILTERS);
-  if (narrow->set > 0) (void)fprintf(call->out, " (%zu)", narrow->set);
-  put(call, "</button>\n");
+  if (panel->set > 0) (void)fprintf(call->out, " (%zu)", panel->set);
+  answer_put(call, "</button>\n");
 }
 
-void narrow_put(const struct call *call, const search_results *results, const struct narrow *narrow) {
-  const search_facets *sources = facets_of(results, narrow, REQUEST_SOURCE);
-  const search_facets *languages = facets_of(results, narrow, REQUEST_LANG);
-  const search_facets *tags = facets_of(results, narrow, REQUEST_TAG);
-  const search_facets *archives = facets_of(results, narrow, REQUEST_ARCHIVE);
+void facet_panel_put(const struct call *call, const search_results *results,
+                     const struct facet_panel *panel) {
+  const search_facets *sources = facets_of(results, panel, REQUEST_SOURCE);
+  const search_facets *languages = facets_of(results, panel, REQUEST_LANG);
+  const search_facets *tags = facets_of(results, panel, REQUEST_TAG);
+  const search_facets *archives = facets_of(results, panel, REQUEST_ARCHIVE);
   const struct group groups[] = {{REQUEST_SOURCE, MESSAGE_SOURCE, &sources->sources, results},
                                  {REQUEST_LANG, MESSAGE_LANGUAGE, &languages->languages, results},
                                  {REQUEST_TAG, MESSAGE_TAGS, &tags->tags, results},
                                  {REQUEST_ARCHIVE, MESSAGE_ARCHIVE, &archives->archives, results}};
-  if (!narrow_has_any(results, narrow)) return;
-  put(call, "<aside id=\"filters\" popover aria-label=\"");
+  if (!facet_panel_has_any(results, panel)) return;
+  answer_put(call, "<aside id=\"filters\" popover aria-label=\"");
   links_put_message(call, MESSAGE_NARROW);
-  put(call, "\" data-find=\"");
+  answer_put(call, "\" data-find=\"");
   links_put_message(call, MESSAGE_FIND_VALUE);
-  put(call, "\">\n");
+  answer_put(call, "\">\n");
   put_head(call, results);
-  put_dates(call, results, facets_of(results, narrow, REQUEST_DATE));
+  put_dates(call, results, facets_of(results, panel, REQUEST_DATE));
   for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
     put_group(call, &groups[i]);
   put_apply(call, results);
-  put(call, "</aside>\n");
+  answer_put(call, "</aside>\n");
 }
 
 /* ---- What is set -------------------------------------------------------------------------------- */
@@ -294,40 +279,30 @@ static void put_filter(const struct call *call, request_text which, sse_str valu
   other.texts[which] = request_text_without(call->request, which, value);
   other.offset = 0;
   if (text && other.texts[which]) {
-    put(call, "<li><a");
+    answer_put(call, "<li><a");
     links_put_href(call, "", &other);
-    put(call, " aria-label=\"");
+    answer_put(call, " aria-label=\"");
     links_put_message_with(call, MESSAGE_REMOVE, which == REQUEST_LANG ? messages_language_name(text) : text);
-    put(call, "\">");
+    answer_put(call, "\">");
     put_name(call, which, text);
-    put(call, " <span aria-hidden=\"true\">×</span></a></li>\n");
+    answer_put(call, " <span aria-hidden=\"true\">×</span></a></li>\n");
   }
   free(other.texts[which]);
   free(text);
 }
 
-struct request narrow_without_any(const struct call *call) {
-  struct request other = *call->request;
-  for (size_t i = 0; i < REQUEST_FILTERS; i++)
-    other.texts[request_narrowing[i]] = NULL;
-  other.offset = 0;
-  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
-  if (!other.has_match) other.match = SEARCH_MATCH_AUTO;
-  return other;
-}
-
-void narrow_put_filters(const struct call *call) {
+void facet_panel_put_filters(const struct call *call) {
   if (!request_has_filters(call->request)) return;
-  const struct request none = narrow_without_any(call);
-  put(call, "<ul class=\"chips\">\n");
+  const struct request none = links_without_filters(call);
+  answer_put(call, "<ul class=\"chips\">\n");
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
     sse_str value;
-    for (size_t position = 0; request_next_value(call->request, request_narrowing[i], &position, &value);)
-      put_filter(call, request_narrowing[i], value);
+    for (size_t position = 0; request_next_value(call->request, request_filter_texts[i], &position, &value);)
+      put_filter(call, request_filter_texts[i], value);
   }
-  put(call, "<li><a class=\"clear\"");
+  answer_put(call, "<li><a class=\"clear\"");
   links_put_href(call, "", &none);
-  put(call, ">");
+  answer_put(call, ">");
   links_put_message(call, MESSAGE_CLEAR_ALL);
-  put(call, "</a></li>\n</ul>\n");
+  answer_put(call, "</a></li>\n</ul>\n");
 }

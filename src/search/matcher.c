@@ -1,8 +1,8 @@
 /* Finds the forms of a query in a text, by the analysis that indexed it, so that a match covers exactly the
  * characters that matched. A form is a phrase; each of its places remembers where in the text the form has
  * got as far as that, and a term at the next position takes it one place on. */
+#include "search/matcher.h"
 #include "base/sorted.h"
-#include "search/passage.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,10 @@
-/* Private to search/: where the words of a query are in a text, and the part of the text to show.
- * match.c finds their forms; passage.c marks them and cuts the best part out.
+/* Private to search/: where the words of a query are in a text.
+ * A matcher is made of a query once, and finds its forms in one text after the other.
  * A text is analysed as it was when it was indexed. */
-#ifndef SSE_SEARCH_PASSAGE_H
-#define SSE_SEARCH_PASSAGE_H
+#ifndef SSE_SEARCH_MATCHER_H
+#define SSE_SEARCH_MATCHER_H
 
 #include "query/query.h"
-#include "search/search.h"
 
 /* A word of the query in a text: bytes `start` up to `end`. */
 struct match {
@@ -34,22 +33,5 @@ sse_status matcher_run(struct matcher *matcher, sse_str text, const struct match
  * are given to `also` on the way; NULL for none. */
 sse_status matcher_run_all(struct matcher *matcher, text_language language, sse_str text, text_token_fn *also,
                            void *context, const struct match **matches, size_t *count, sse_error *err);
-
-/* A text to show, before it is cut and marked. */
-struct passage_source {
-  struct matcher *matcher;
-  sse_str text;
-};
-
-/* The whole text with the query's words marked. `*shown` is the caller's to free with search_text_reset.
- * Errors: SSE_NO_MEMORY. */
-sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err);
-
-/* The part of the text, at most SEARCH_PASSAGE_LONGEST code points, that holds the most different words of
- * the query, from the beginning of a sentence or word, with an ellipsis where something was left out: up to
- * three pieces of it where the words are far apart; its beginning where no word is in it. What a letter
- * quotes, and its signature, are shown where nothing else has the words. Line ends become spaces, but for
- * those that end no sentence, so that the lines of a list stay apart. Errors: SSE_NO_MEMORY. */
-sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err);
 
 #endif

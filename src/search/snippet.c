@@ -1,7 +1,7 @@
 /* Marks a query's words in a text and cuts out the part that shows the most of them.
  * The text is analysed again here; only the few items that are shown pay for that.
  * Byte offsets become code points on the way out. */
-#include "search/passage.h"
+#include "search/snippet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ struct marking {
   bool *is_aside; /* of each match, for the best pieces: see find_asides */
 };
 
-static sse_status mark(const struct passage_source *source, struct marking *marking, sse_error *err) {
+static sse_status mark(const struct snippet_source *source, struct marking *marking, sse_error *err) {
   marking->text = source->text;
   return matcher_run(source->matcher, source->text, &marking->matches, &marking->count, err);
 }
@@ -141,7 +141,7 @@ static size_t widen_on(sse_str text, size_t position, size_t room) {
   return word != SIZE_MAX ? word : at;
 }
 
-sse_status passage_whole(const struct passage_source *source, search_text *shown, sse_error *err) {
+sse_status snippet_whole(const struct snippet_source *source, search_text *shown, sse_error *err) {
   struct marking marking = {0};
   sse_status status = mark(source, &marking, err);
   const struct piece whole = {0, source->text.length};
@@ -208,14 +208,14 @@ static size_t own_line(sse_str text) {
  * of the text proper. */
 static size_t find_pieces(const struct marking *marking, struct piece pieces[PIECES_MOST]) {
   bool covered[QUERY_WORDS_MOST] = {false}, present[QUERY_WORDS_MOST] = {false}, asides = true;
-  size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_PASSAGE_LONGEST / PIECES_MOST;
+  size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_SNIPPET_LONGEST / PIECES_MOST;
   for (size_t i = 0; i < marking->count; i++) {
     words += !present[marking->matches[i].unit];
     present[marking->matches[i].unit] = true;
     asides = asides && marking->is_aside[i];
   }
-  if (best_run(marking, asides, covered, SEARCH_PASSAGE_LONGEST, &first, &last) == words) {
-    pieces[0] = widen(marking, first, last, SEARCH_PASSAGE_LONGEST);
+  if (best_run(marking, asides, covered, SEARCH_SNIPPET_LONGEST, &first, &last) == words) {
+    pieces[0] = widen(marking, first, last, SEARCH_SNIPPET_LONGEST);
     return 1;
   }
   for (size_t i = 0; i < PIECES_MOST; i++) {
@@ -251,18 +251,18 @@ static void join_lines(char *text) {
   }
 }
 
-sse_status passage_best(const struct passage_source *source, search_text *shown, sse_error *err) {
+sse_status snippet_best(const struct snippet_source *source, search_text *shown, sse_error *err) {
   struct marking marking = {0};
   struct piece pieces[PIECES_MOST] = {{0, 0}};
   size_t count = 1;
   sse_str text = source->text;
   sse_status status = mark(source, &marking, err);
   if (status) return status;
-  if (text_length(text) <= SEARCH_PASSAGE_LONGEST) {
+  if (text_length(text) <= SEARCH_SNIPPET_LONGEST) {
     pieces[0].end = text.length;
   } else if (marking.count == 0) {
     pieces[0].start = own_line(text);
-    pieces[0].end = widen_on(text, pieces[0].start, SEARCH_PASSAGE_LONGEST);
+    pieces[0].end = widen_on(text, pieces[0].start, SEARCH_SNIPPET_LONGEST);
   } else if (find_asides(&marking)) {
     count = find_pieces(&marking, pieces);
   } else {
@@ -280,7 +280,7 @@ void search_text_reset(search_text *text) {
   *text = (search_text){0};
 }
 
-sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
+sse_status search_snippet(text_analyser *analyser, sse_str text, sse_str query, search_text *shown,
                           sse_error *err) {
   const text_language language = text_language_of(text_detect(analyser, text));
   const struct query_reading reading = {
@@ -292,7 +292,7 @@ sse_status search_passage(text_analyser *analyser, sse_str text, sse_str query, 
   if (!status) status = matcher_new(&read, analyser, &matcher, err);
   if (!status) {
     matcher_read_stems(matcher, language);
-    status = passage_best(&(const struct passage_source){matcher, text}, shown, err);
+    status = snippet_best(&(const struct snippet_source){matcher, text}, shown, err);
   }
   matcher_free(matcher);
   query_reset(&read);

@@ -1,0 +1,216 @@
+/* The best items of a query. Items are gone through in windows in which no cursor's bound changes; a window
+ * whose bounds together cannot reach the hits found so far is passed over without unpacking a posting (Ding
+ * and Suel 2011). In a window, items that only cursors of small bounds have are passed over too (Turtle and
+ * Flood, Query Evaluation: Strategies and Optimizations, 1995: MaxScore). */
+#include "search/cursors.h"
+#include "search/prefix.h"
+#include "search/top.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CURSORS_MOST = 2 * QUERY_WORDS_MOST };
+
+/* The bounds of all cursors in a stretch of items. */
+struct window {
+  double bounds[CURSORS_MOST], sum;
+  double shared;              /* the sum where words and synonyms of a unit share (cursor_share) */
+  double recency;             /* no item of it has a higher factor */
+  size_t order[CURSORS_MOST]; /* of cursors, the largest bound first */
+  uint32_t until;
+};
+
+/* Recency is bounded by the latest day of items in a row. */
+static void bound_recency(struct top *top, uint32_t item, struct window *window) {
+  struct ranking *ranking = top->ranking;
+  const index_span *spans = NULL;
+  size_t count = 0, span = item / INDEX_BRIEFS;
+  window->recency = 1;
+  if (top->wanted->half_life <= 0) return;
+  if (!ranking->status) ranking->status = index_spans(ranking->index, &spans, &count, ranking->err);
+  if (ranking->status || span >= count) return;
+  uint32_t last = (uint32_t)((span + 1) * INDEX_BRIEFS - 1);
+  window->recency = rank_recency(top->wanted, spans[span].newest);
+  if (last < window->until) window->until = last;
+}
+
+static void open_window(struct top *top, uint32_t item, struct window *window) {
+  struct ranking *ranking = top->ranking;
+  window->until = top->last;
+  window->sum = 0;
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    double bound = cursor_bound(ranking, &ranking->cursors[i], item, &window->until);
+    size_t at = i;
+    window->sum += window->bounds[i] = bound;
+    for (; at > 0 && window->bounds[window->order[at - 1]] < bound; at--)
+      window->order[at] = window->order[at - 1];
+    window->order[at] = i;
+  }
+  double shared[CURSORS_MOST]; /* as many as there are cursors: it is large, and made for each window */
+  memcpy(shared, window->bounds, ranking->cursor_count * sizeof *shared);
+  cursor_share(ranking, shared); /* NOLINT: of the cursors */
+  window->shared = 0;
+  for (size_t i = 0; i < ranking->cursor_count; i++)
+    window->shared += shared[i];
+  bound_recency(top, item, window);
+}
+
+/* Scores an item, and gives up once what is left of the bounds cannot make a hit of it. False for one that is
+ * not of the class. */
+static bool score_item(struct top *top, const struct window *window, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  double scores[CURSORS_MOST], reachable = window->sum;
+  struct rank_hit hit = {.item = item, .class = top->wanted->class};
+  for (size_t i = 0; i < ranking->cursor_count; i++) {
+    size_t which = window->order[i];
+    scores[which] = cursor_score(ranking, &ranking->cursors[which], item);
+    reachable += scores[which] - window->bounds[which];
+    if (top_is_hopeless(top, reachable, window->recency)) return true;
+  }
+  cursor_share(ranking, scores);                     /* NOLINT: all are set, since `order` has every place */
+  for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
+    hit.words += scores[i];
+  if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return false;
+  if (top->wanted->half_life > 0) rank_learn_day(ranking, &hit);
+  hit.score = hit.words * rank_recency(top->wanted, hit.day);
+  top_push(top, &hit);
+  return true;
+}
+
+/* True where an item whose words count up to `bound` can become a hit; its own day is read where it matters.
+ */
+static bool is_promising(const struct top *top, const struct window *window, uint32_t item, double bound) {
+  struct rank_hit hit = {.item = item};
+  if (top_is_hopeless(top, bound, window->recency)) return false;
+  if (top->wanted->half_life <= 0) return true;
+  rank_learn_day(top->ranking, &hit);
+  return !top_is_hopeless(top, bound, rank_recency(top->wanted, hit.day));
+}
+
+/* The first item at or after `item` that can become a hit by what the rarest required word, the first of its
+ * unit, has in it, or one after the window. */
+static uint32_t promising_next(struct top *top, const struct window *window, size_t rarest, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  const struct unit_cursors *unit = &ranking->units[ranking->required[0]];
+  struct cursor *cursor = &ranking->cursors[rarest];
+  double synonyms = unit->has_synonyms ? window->bounds[unit->first + unit->word_count] : 0, words = 0;
+  for (size_t i = 1; i < unit->word_count; i++)
+    words += window->bounds[unit->first + i];
+  double others = window->shared - cursor_together(words + window->bounds[rarest], synonyms);
+  for (;; item++) {
+    item = cursor_seek(ranking, cursor, item);
+    if (item > window->until) return item;
+    double together = cursor_together(words + cursor_score(ranking, cursor, item), synonyms);
+    if (is_promising(top, window, item, others + together)) return item;
+  }
+}
+
+/* Scores what could be a hit in a window: an item that only cursors have whose bounds together are hopeless
+ * cannot. */
+static void best_in_window(struct top *top, const struct window *window, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  size_t strong = ranking->cursor_count;
+  double weak = 0; /* the bounds of the cursors after the strong ones */
+  while (item <= window->until && !ranking->status) {
+    uint32_t first = CURSOR_END;
+    for (; strong > 0 &&
+           top_is_hopeless(top, weak + window->bounds[window->order[strong - 1]], window->recency);
+         strong--)
+      weak += window->bounds[window->order[strong - 1]];
+    for (size_t i = 0; i < strong; i++) {
+      uint32_t found = cursor_seek(ranking, &ranking->cursors[window->order[i]], item);
+      if (found < first) first = found;
+    }
+    if (first > window->until) return;
+    (void)score_item(top, window, first);
+    item = first + 1;
+  }
+}
+
+/* True where what has no word of the query can become a hit no more. */
+static bool is_closed(const struct top *top) {
+  return !top->wanted->exhaustive && top_least(top) > 0;
+}
+
+static void best_of_every(struct top *top) {
+  enum { MISSES_MOST = 16 }; /* before the next one is looked for that is */
+  struct ranking *ranking = top->ranking;
+  struct window window = {.until = 0};
+  /* What is asked for literally has the rarest word. */
+  bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
+  size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
+  uint32_t item = top->first;
+  size_t misses = 0; /* promising items in a row that were not of the class */
+  while (item <= top->last && !ranking->status) {
+    if (item > window.until) {
+      open_window(top, item, &window);
+      if (window.sum <= 0 && ranking->required_count > 0) break;
+      if (top_is_hopeless(top, window.shared, window.recency)) {
+        item = window.until + 1;
+        continue;
+      }
+    }
+    if (!has_rarest && is_closed(top)) {
+      best_in_window(top, &window, item);
+      item = window.until + 1;
+      continue;
+    }
+    if (has_rarest) item = promising_next(top, &window, rarest, item);
+    if (item > window.until) continue; /* look at the bounds there first */
+    if (is_closed(top) && misses < MISSES_MOST) {
+      misses = score_item(top, &window, item++) ? 0 : misses + 1;
+      continue;
+    }
+    misses = 0;
+    uint32_t found = class_next(ranking, top->wanted->class, item);
+    if (found > item) {
+      item = found; /* past the last one where there is none */
+      continue;
+    }
+    (void)score_item(top, &window, item++);
+  }
+}
+
+static void best_of_some(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  struct window window = {.until = 0};
+  uint32_t item = top->first;
+  while (item <= top->last && !ranking->status) {
+    open_window(top, item, &window);
+    if (window.sum <= 0) break;
+    if (!top_is_hopeless(top, window.shared, window.recency)) best_in_window(top, &window, item);
+    item = window.until + 1;
+  }
+}
+
+/* Few enough to look at each. */
+static void best_among(struct top *top, bool by_date) {
+  struct window window = {.sum = INFINITY, .recency = 1};
+  for (size_t i = 0; i < top->ranking->cursor_count; i++)
+    window.order[i] = i;
+  for (size_t i = 0; i < top->wanted->among_count && !top->ranking->status; i++) {
+    if (by_date) {
+      top_take_dated(top, top->wanted->among[i]);
+    } else {
+      (void)score_item(top, &window, top->wanted->among[i]);
+    }
+  }
+}
+
+void top_find(struct top *top) {
+  struct ranking *ranking = top->ranking;
+  const struct rank_wanted *wanted = top->wanted;
+  bool by_date = rank_is_by_date(ranking, wanted->sort);
+  bool any_word_will_do = wanted->class == RANK_SOME || (ranking->required_count == 0 && !ranking->allowed);
+  if (by_date || wanted->among || wanted->exhaustive) prefix_read_rest(ranking);
+  cursors_rewind(ranking);
+  if (wanted->among) {
+    best_among(top, by_date);
+  } else if (by_date) {
+    top_by_date(top);
+  } else if (any_word_will_do) {
+    best_of_some(top);
+  } else {
+    best_of_every(top);
+  }
+}

@@ -1,0 +1,33 @@
+/* The page that tells an error, in the reader's language.
+ * What is wrong with an address is said there, as far as it is known; what is wrong with the server is for
+ * its log. The box is there, so that one can go on from it. */
+#include "web/page.h"
+
+/* What of the address; what few will ever see is said in English, to those who read that. */
+static void put_fault(const struct call *call, const sse_error *err) {
+  const query_notes *faults = &call->request->faults;
+  if (faults->count == 0 && call->request->language != MESSAGES_EN) return;
+  answer_put(call, "<p>");
+  if (faults->count > 0) {
+    render_note(call->out, &faults->notes[0], call->request->language);
+  } else {
+    render_escaped(call->out, err->message);
+  }
+  answer_put(call, "</p>\n");
+}
+
+void error_page(const struct call *call, unsigned status, const sse_error *err) {
+  messages_id text = MESSAGE_TROUBLE;
+  if (status == ANSWER_NOT_FOUND) text = MESSAGE_NOT_FOUND;
+  if (status == ANSWER_BAD_REQUEST || status == ANSWER_TOO_LARGE || status == ANSWER_BAD_METHOD)
+    text = MESSAGE_BAD_ADDRESS;
+  if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
+  head_put(call, &(const struct page_head){.title = messages_of(call->request->language, text)});
+  layout_put_header(call, true, false);
+  answer_put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
+  links_put_message(call, text);
+  answer_put(call, "</p>\n");
+  if (text == MESSAGE_BAD_ADDRESS) put_fault(call, err);
+  answer_put(call, "</div>\n</main>\n");
+  layout_put_footer(call, "", false);
+}
