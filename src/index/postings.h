@@ -1,5 +1,5 @@
 /* Private to index/: postings as FTS5 gives them, and the lists of them that are kept for ranking.
- * postings.c reads FTS5, ranking.c has facts and lists made, lists/read.c reads those back; spelling.c keeps
+ * postings.c reads FTS5, ranking.c has values and lists made, lists/read.c reads those back; spelling.c keeps
  * words, sketch.c how many items have their parts. */
 #ifndef SSE_INDEX_POSTINGS_H
 #define SSE_INDEX_POSTINGS_H

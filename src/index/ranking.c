@@ -1,4 +1,4 @@
-/* Makes what ranking stands on, at the end of a run that changed something: the facts of each item, and the
+/* Makes what ranking stands on, at the end of a run that changed something: the values of each item, and the
  * lists of frequent words. Where little changed, what was noted of it (changes.h) is brought into what there
  * is; else all is made anew, from one walk over items and doclists. Both come to the same, but for the words
  * that have lists, spellings and compounds, which wait until all is made anew. */
@@ -24,9 +24,9 @@ struct building {
   size_t changed; /* items since all was made anew */
 };
 
-/* ---- Facts -------------------------------------------------------------------------------------- */
+/* ---- Values -------------------------------------------------------------------------------------- */
 
-/* A row of a statement into the facts. */
+/* A row of a statement into the values. */
 typedef sse_status row_fn(struct building *building, sqlite3_stmt *row, sse_error *err);
 
 static sse_status each_row(struct building *building, const char *sql, row_fn *on_row, sse_error *err) {
@@ -40,20 +40,20 @@ static sse_status each_row(struct building *building, const char *sql, row_fn *o
   return status;
 }
 
-/* The facts of the item whose number is in the first column; NULL where the index is damaged. */
-static index_facts *find_facts(struct building *building, sqlite3_stmt *row, sse_error *err) {
+/* The values of the item whose number is in the first column; NULL where the index is damaged. */
+static index_values *find_values(struct building *building, sqlite3_stmt *row, sse_error *err) {
   sqlite3_int64 number = sqlite3_column_int64(row, 0);
   index_store *store = &building->store;
-  if (number >= 0 && (uint64_t)number < store->count && store->facts) return &store->facts[number];
+  if (number >= 0 && (uint64_t)number < store->count && store->values) return &store->values[number];
   (void)index_fail_damaged(index_path(building->index), "numbers", err);
   return NULL;
 }
 
 /* In the order of their ids. */
 static sse_status place_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  index_facts *facts = find_facts(building, row, err);
-  if (!facts) return SSE_DATABASE;
-  facts->place = ++building->measures.items;
+  index_values *values = find_values(building, row, err);
+  if (!values) return SSE_DATABASE;
+  values->place = ++building->measures.items;
   return SSE_OK;
 }
 
@@ -105,23 +105,23 @@ uint32_t index_seen_day(uint16_t seen) {
   " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)"
 
 static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  index_facts *facts = find_facts(building, row, err);
+  index_values *values = find_values(building, row, err);
   sse_date date = {0};
-  if (!facts) return SSE_DATABASE;
+  if (!values) return SSE_DATABASE;
   if (sse_date_parse(index_column(row, 1), &date)) {
-    facts->day = index_day_of(date);
-    facts->flags |= (uint8_t)((date.month > 0 ? INDEX_HAS_MONTH : 0) | (date.day > 0 ? INDEX_HAS_DAY : 0));
+    values->day = index_day_of(date);
+    values->flags |= (uint8_t)((date.month > 0 ? INDEX_HAS_MONTH : 0) | (date.day > 0 ? INDEX_HAS_DAY : 0));
   }
   sqlite3_int64 source = sqlite3_column_int64(row, 2), lang = sqlite3_column_int64(row, 3),
                 group = sqlite3_column_int64(row, 4);
-  facts->source = (uint16_t)(source < LABELS_MOST ? source : LABELS_MOST);
-  facts->lang = (uint8_t)(lang < UINT8_MAX ? lang : UINT8_MAX);
-  facts->group = (uint8_t)(group < UINT8_MAX ? group : UINT8_MAX);
+  values->source = (uint16_t)(source < LABELS_MOST ? source : LABELS_MOST);
+  values->lang = (uint8_t)(lang < UINT8_MAX ? lang : UINT8_MAX);
+  values->group = (uint8_t)(group < UINT8_MAX ? group : UINT8_MAX);
   sqlite3_int64 site = sqlite3_column_int64(row, 5);
-  facts->site = (uint16_t)(site < LABELS_MOST ? site : LABELS_MOST);
-  facts->flags |= (uint8_t)(INDEX_IS_ITEM | sqlite3_column_int(row, 6));
-  facts->seen = index_seen_of(sqlite3_column_int64(row, 7));
-  facts->changed = index_seen_of(sqlite3_column_int64(row, 8));
+  values->site = (uint16_t)(site < LABELS_MOST ? site : LABELS_MOST);
+  values->flags |= (uint8_t)(INDEX_IS_ITEM | sqlite3_column_int(row, 6));
+  values->seen = index_seen_of(sqlite3_column_int64(row, 7));
+  values->changed = index_seen_of(sqlite3_column_int64(row, 8));
   return SSE_OK;
 }
 
@@ -139,14 +139,14 @@ static void read_lengths(sqlite3_stmt *row, int column, size_t at, uint64_t leng
 
 static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse_error *err) {
   uint64_t lengths[INDEX_COLUMNS];
-  const index_facts *facts = find_facts(building, row, err);
-  if (!facts) return SSE_DATABASE;
+  const index_values *values = find_values(building, row, err);
+  if (!values) return SSE_DATABASE;
   read_lengths(row, 1, 0, lengths);
-  index_brief *brief = &building->store.briefs[facts - building->store.facts];
-  brief->title_length = bm25_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
-  brief->body_length = bm25_length_code(lengths[INDEX_BODY]);
-  brief->day_low = (uint16_t)facts->day;
-  brief->day_high = (uint16_t)(facts->day >> 16);
+  index_norms *norms = &building->store.norms[values - building->store.values];
+  norms->title_length = bm25_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
+  norms->body_length = bm25_length_code(lengths[INDEX_BODY]);
+  norms->day_low = (uint16_t)values->day;
+  norms->day_high = (uint16_t)(values->day >> 16);
   return SSE_OK;
 }
 
@@ -175,17 +175,17 @@ static sse_status write_measures(struct building *building, sse_error *err) {
   const struct {
     const char *name;
     double value;
-  } values[] = {{"items", measures->items},
-                {"numbers", (double)building->store.count},
-                {"changes", (double)building->changed},
-                {"title length", measures->title_length},
-                {"body length", measures->body_length}};
+  } rows[] = {{"items", measures->items},
+              {"numbers", (double)building->store.count},
+              {"changes", (double)building->changed},
+              {"title length", measures->title_length},
+              {"body length", measures->body_length}};
   sqlite3_stmt *put;
   sse_status status =
       index_prepare(building->index, "REPLACE INTO measure(name, value) VALUES(?1, ?2)", &put, err);
-  for (size_t i = 0; i < sizeof values / sizeof *values && !status; i++) {
-    bool bound = statement_bind_str(put, 1, sse_str_of(values[i].name)) &&
-                 sqlite3_bind_double(put, 2, values[i].value) == SQLITE_OK;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows && !status; i++) {
+    bool bound = statement_bind_str(put, 1, sse_str_of(rows[i].name)) &&
+                 sqlite3_bind_double(put, 2, rows[i].value) == SQLITE_OK;
     status = statement_execute(building->index, put, bound, err);
   }
   (void)sqlite3_finalize(put); /* repeats the error */
@@ -205,7 +205,7 @@ static sse_status read_count(struct building *building, size_t *count, sse_error
 
 /* ---- All anew ------------------------------------------------------------------------------------- */
 
-static sse_status make_facts(struct building *building, sse_error *err) {
+static sse_status make_values(struct building *building, sse_error *err) {
   size_t count;
   building->measures = (index_measures){.items = 0};
   building->changed = 0;
@@ -223,7 +223,7 @@ static sse_status make_facts(struct building *building, sse_error *err) {
 
 static sse_status make_all(struct building *building, sse_error *err) {
   static const char clear[] =
-      "DELETE FROM facts; DELETE FROM brief; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
+      "DELETE FROM doc_values; DELETE FROM norms; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
       "DELETE FROM tag; DELETE FROM tagged;"
       "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
       " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
@@ -231,7 +231,7 @@ static sse_status make_all(struct building *building, sse_error *err) {
       " INSERT INTO label(kind, number, name)"
       " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
   sse_status status = index_exec(building->index, clear, err);
-  if (!status) status = make_facts(building, err);
+  if (!status) status = make_values(building, err);
   if (!status) status = list_write_all(&building->store, &building->measures, err);
   if (!status) status = spelling_build(building->index, building->measures.items, err);
   if (!status) status = sketch_build(building->index, err);
@@ -246,7 +246,7 @@ enum { TAKE, LENGTHS, LABEL, BEFORE, STATEMENTS };
  * such are told apart by their ids (index_is_before). */
 static sse_status find_place(struct building *building, sqlite3_stmt *before, size_t item, sse_error *err) {
   index_changes *changes = building->changes;
-  index_facts *facts = building->store.facts;
+  index_values *values = building->store.values;
   sse_status status = SSE_OK;
   uint32_t place = 0;
   size_t passed = 0;
@@ -256,7 +256,7 @@ static sse_status find_place(struct building *building, sqlite3_stmt *before, si
     size_t other = (size_t)sqlite3_column_int64(before, 0);
     if (changes_has(changes, other, CHANGES_ADDED) && !changes_has(changes, other, CHANGES_PLACED)) continue;
     status = store_need(&building->store, other, err);
-    if (!status) place = facts[other].place;
+    if (!status) place = values[other].place;
     break;
   }
   if (!status && result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(building->index, err);
@@ -267,11 +267,11 @@ static sse_status find_place(struct building *building, sqlite3_stmt *before, si
   for (; !status && passed > 0 && result == SQLITE_ROW; result = sqlite3_step(before), passed--) {
     size_t other = (size_t)sqlite3_column_int64(before, 0);
     status = store_change(&building->store, other, err);
-    facts[other].place = place;
+    values[other].place = place;
     changes_touch(changes, (sqlite3_int64)other, CHANGES_PLACED);
   }
   index_statement_end(before);
-  facts[item].place = place;
+  values[item].place = place;
   changes_touch(changes, (sqlite3_int64)item, CHANGES_PLACED);
   return status;
 }
@@ -291,22 +291,22 @@ static sse_status take_row(struct building *building, sqlite3_stmt *statement, s
   return status;
 }
 
-/* Makes facts and brief of an item anew; one that is gone has none. */
-static sse_status change_facts(struct building *building, sqlite3_stmt **statements, size_t item,
-                               sse_error *err) {
+/* Makes values and norms of an item anew; one that is gone has none. */
+static sse_status change_values(struct building *building, sqlite3_stmt **statements, size_t item,
+                                sse_error *err) {
   index_store *store = &building->store;
   sse_status status = item < store->count ? store_change(store, item, err)
                                           : index_fail_damaged(index_path(building->index), "numbers", err);
   if (status) return status;
-  index_facts *facts = &store->facts[item];
-  building->measures.items -= (facts->flags & INDEX_IS_ITEM) != 0;
-  *facts = (index_facts){.place = facts->place};
-  store->briefs[item] = (index_brief){0};
+  index_values *values = &store->values[item];
+  building->measures.items -= (values->flags & INDEX_IS_ITEM) != 0;
+  *values = (index_values){.place = values->place};
+  store->norms[item] = (index_norms){0};
   bool bound = sqlite3_bind_int64(statements[LABEL], 1, (sqlite3_int64)item) == SQLITE_OK;
   status = statement_execute(building->index, statements[LABEL], bound, err);
   if (!status) status = take_row(building, statements[TAKE], item, take_item, err);
-  if (!(facts->flags & INDEX_IS_ITEM)) *facts = (index_facts){0};
-  if (status || !(facts->flags & INDEX_IS_ITEM)) return status;
+  if (!(values->flags & INDEX_IS_ITEM)) *values = (index_values){0};
+  if (status || !(values->flags & INDEX_IS_ITEM)) return status;
   building->measures.items++;
   status = take_row(building, statements[LENGTHS], item, take_lengths, err);
   bool needs_place = changes_has(building->changes, item, CHANGES_ADDED) &&
@@ -314,7 +314,7 @@ static sse_status change_facts(struct building *building, sqlite3_stmt **stateme
   return status || !needs_place ? status : find_place(building, statements[BEFORE], item, err);
 }
 
-static sse_status change_all_facts(struct building *building, sse_error *err) {
+static sse_status change_all_values(struct building *building, sse_error *err) {
   static const char *const sql[] = {
       [TAKE] = ITEM_SQL " WHERE i.number = ?1",
       [LENGTHS] = "SELECT id, sz FROM terms_docsize WHERE id = ?1",
@@ -334,7 +334,7 @@ static sse_status change_all_facts(struct building *building, sse_error *err) {
   sse_status status = statements_prepare(building->index, sql, STATEMENTS, statements, err);
   for (size_t item = 1; item < building->changes->capacity && !status; item++)
     if (changes_has(building->changes, item, CHANGES_TOUCHED))
-      status = change_facts(building, statements, item, err);
+      status = change_values(building, statements, item, err);
   statements_finalize(statements, STATEMENTS);
   return status;
 }
@@ -349,7 +349,7 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
   if (count < old_count) count = old_count;
   building->measures = before;
   if (!status) status = store_begin(building->index, count, old_count, &building->store, err);
-  if (!status) status = change_all_facts(building, err);
+  if (!status) status = change_all_values(building, err);
   if (!status) status = measure_lengths(building, err);
   if (status || !bm25_are_alike(&building->measures, &before)) return status;
   *is_done = true;
@@ -365,8 +365,8 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
 /* ---- Either --------------------------------------------------------------------------------------- */
 
 /* The host of an address, for SQL; NULL for none. */
-static void site_of(sqlite3_context *result, int count, sqlite3_value **values) {
-  const char *url = count == 1 ? (const char *)sqlite3_value_text(values[0]) : NULL;
+static void site_of(sqlite3_context *result, int count, sqlite3_value **arguments) {
+  const char *url = count == 1 ? (const char *)sqlite3_value_text(arguments[0]) : NULL;
   sse_str site = url ? sse_url_site(sse_str_of(url)) : (sse_str){0};
   if (site.length > 0 && site.length <= INT32_MAX)
     sqlite3_result_text(result, site.data, (int)site.length, SQLITE_TRANSIENT);

@@ -1,6 +1,6 @@
-/* What ranking stands on: facts and lengths of items, postings and lists of words, the sketch of their parts.
- * A part of index.h, by which other folders have it.
- * Numbers of items are those of the index they are asked of. */
+/* What ranking stands on: values and lengths of items, postings and lists of words, the sketch of their
+ * parts. A part of index.h, by which other folders have it. Numbers of items are those of the index they are
+ * asked of. */
 #ifndef SSE_INDEX_RANKING_H
 #define SSE_INDEX_RANKING_H
 
@@ -76,7 +76,7 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
 
 /* The impact of a word on the score of an item: its weight w as w / (INDEX_SATURATION + w) in 255ths, at
  * least one. Scores are made of impacts, so that those kept in lists and those made on the way agree. */
-uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts);
+uint8_t index_impact(const index_measures *measures, const index_norms *norms, uint8_t counts);
 
 typedef struct index_list {
   int64_t number;
@@ -89,7 +89,7 @@ typedef struct index_list {
   struct several_list *of; /* of each archive, where there are several */
 } index_list;
 
-/* Reads facts and lists as they are asked for; for one thread. */
+/* Reads values and lists as they are asked for; for one thread. */
 typedef struct index_ranking index_ranking;
 
 /* Made at the first call; it stays the index's. */
@@ -97,13 +97,14 @@ sse_status index_ranking_of(const index_db *index, index_ranking **ranking, sse_
 const index_measures *index_ranking_measures(const index_ranking *ranking);
 size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of items are below */
 
-/* The facts of an item, and its brief, borrowed; of a number that is none all zero. `place` is that in the
+/* The values of an item, and its norms, borrowed; of a number that is none all zero. `place` is that in the
  * item's archive: index_is_before knows of others. */
-sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts, sse_error *err);
-sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief, sse_error *err);
+sse_status index_values_of(index_ranking *ranking, uint32_t number, const index_values **values,
+                           sse_error *err);
+sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_norms **norms, sse_error *err);
 /* The same, with those of the numbers after it, up to before `*until`, side by side. */
-sse_status index_facts_from(index_ranking *ranking, uint32_t number, const index_facts **facts,
-                            uint32_t *until, sse_error *err);
+sse_status index_values_from(index_ranking *ranking, uint32_t number, const index_values **values,
+                             uint32_t *until, sse_error *err);
 
 /* Whether there are stories. */
 sse_status index_has_stories(const index_db *index, bool *has, sse_error *err);
@@ -139,7 +140,7 @@ double index_sketch_items(uint8_t code);
 
 enum { INDEX_NO_DAY = INDEX_DAY_LAST + 1 }; /* after all days */
 
-/* The days of INDEX_BRIEFS items in a row, the first of which is 0, INDEX_BRIEFS and so on. */
+/* The days of INDEX_NORMS items in a row, the first of which is 0, INDEX_NORMS and so on. */
 typedef struct index_span {
   uint32_t oldest, newest; /* of those with a date; INDEX_NO_DAY and 0 where none has one */
 } index_span;

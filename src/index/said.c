@@ -13,7 +13,7 @@ static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bo
     bool are_items = one > 0 && other > 0 && (size_t)one < stories->count && (size_t)other < stories->count;
     if (are_items) status = store_need(stories->store, (size_t)one, err);
     if (are_items && !status) status = store_need(stories->store, (size_t)other, err);
-    if (!status && are_items && stories->facts[one].lang != stories->facts[other].lang)
+    if (!status && are_items && stories->values[one].lang != stories->values[other].lang)
       stories_unite(stories, (uint32_t)one, (uint32_t)other);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(stories->index, err);

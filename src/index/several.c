@@ -24,10 +24,10 @@ struct label {
   uint16_t common;          /* among those of its kind */
 };
 
-/* The facts of an archive's items, with the common numbers of labels. */
+/* The values of an archive's items, with the common numbers of labels. */
 struct translated {
   uint16_t *numbers[KINDS]; /* by number in the archive; NULL until they are asked for */
-  index_facts **chunks;     /* NULL for those that were not asked for yet */
+  index_values **chunks;    /* NULL for those that were not asked for yet */
   size_t chunk_count;
 };
 
@@ -204,56 +204,56 @@ static bool locate(const struct several *several, uint32_t number, size_t *archi
   return *there < index_ranking_numbers(several->rankings[*archive]);
 }
 
-/* Copies the facts of the chunk that an item is in, with the common numbers of their labels. */
+/* Copies the values of the chunk that an item is in, with the common numbers of their labels. */
 static sse_status translate_chunk(struct several *several, size_t archive, size_t chunk, sse_error *err) {
   struct translated *translated = &several->translated[archive];
   index_ranking *ranking = several->rankings[archive];
-  size_t begin = chunk * INDEX_FACTS, left = index_ranking_numbers(ranking) - begin;
-  size_t count = left < INDEX_FACTS ? left : INDEX_FACTS;
-  const index_facts *facts;
+  size_t begin = chunk * INDEX_VALUES, left = index_ranking_numbers(ranking) - begin;
+  size_t count = left < INDEX_VALUES ? left : INDEX_VALUES;
+  const index_values *values;
   sse_status status = several->has_labels ? SSE_OK : read_labels(several, err);
-  if (!status) status = index_facts_of(ranking, (uint32_t)begin, &facts, err);
+  if (!status) status = index_values_of(ranking, (uint32_t)begin, &values, err);
   if (status) return status;
-  index_facts *copy = calloc(count, sizeof *copy);
+  index_values *copy = calloc(count, sizeof *copy);
   if (!copy) return sse_fail_memory(err);
   for (size_t i = 0; i < count; i++) {
-    copy[i] = facts[i];
-    copy[i].source = translated->numbers[INDEX_LABEL_SOURCE - 1][facts[i].source];
-    copy[i].site = translated->numbers[INDEX_LABEL_SITE - 1][facts[i].site];
-    copy[i].lang = (uint8_t)translated->numbers[INDEX_LABEL_LANG - 1][facts[i].lang];
-    copy[i].group = (uint8_t)translated->numbers[INDEX_LABEL_GROUP - 1][facts[i].group];
+    copy[i] = values[i];
+    copy[i].source = translated->numbers[INDEX_LABEL_SOURCE - 1][values[i].source];
+    copy[i].site = translated->numbers[INDEX_LABEL_SITE - 1][values[i].site];
+    copy[i].lang = (uint8_t)translated->numbers[INDEX_LABEL_LANG - 1][values[i].lang];
+    copy[i].group = (uint8_t)translated->numbers[INDEX_LABEL_GROUP - 1][values[i].group];
   }
   translated->chunks[chunk] = copy;
   return SSE_OK;
 }
 
-sse_status several_facts_of(struct several *several, uint32_t number, const index_facts **facts,
-                            sse_error *err) {
-  static const index_facts none = {0};
+sse_status several_values_of(struct several *several, uint32_t number, const index_values **values,
+                             sse_error *err) {
+  static const index_values none = {0};
   size_t archive;
   uint32_t there;
-  *facts = &none;
+  *values = &none;
   if (!locate(several, number, &archive, &there)) return SSE_OK;
   struct translated *translated = &several->translated[archive];
   if (!translated->chunks) {
-    translated->chunk_count = index_ranking_numbers(several->rankings[archive]) / INDEX_FACTS + 1;
-    translated->chunks = calloc(translated->chunk_count, sizeof(index_facts *));
+    translated->chunk_count = index_ranking_numbers(several->rankings[archive]) / INDEX_VALUES + 1;
+    translated->chunks = calloc(translated->chunk_count, sizeof(index_values *));
     if (!translated->chunks) return sse_fail_memory(err);
   }
-  size_t chunk = there / INDEX_FACTS;
+  size_t chunk = there / INDEX_VALUES;
   sse_status status = translated->chunks[chunk] ? SSE_OK : translate_chunk(several, archive, chunk, err);
-  if (!status) *facts = &translated->chunks[chunk][there % INDEX_FACTS];
+  if (!status) *values = &translated->chunks[chunk][there % INDEX_VALUES];
   return status;
 }
 
-sse_status several_brief_of(struct several *several, uint32_t number, const index_brief **brief,
+sse_status several_norms_of(struct several *several, uint32_t number, const index_norms **norms,
                             sse_error *err) {
-  static const index_brief none = {0};
+  static const index_norms none = {0};
   size_t archive;
   uint32_t there;
-  *brief = &none;
+  *norms = &none;
   return locate(several, number, &archive, &there)
-             ? index_brief_of(several->rankings[archive], there, brief, err)
+             ? index_norms_of(several->rankings[archive], there, norms, err)
              : SSE_OK;
 }
 
@@ -313,7 +313,7 @@ static sse_status read_spans(const struct several *several, index_span *spans, s
   for (size_t i = 0; i < several->count && !status; i++) {
     status = index_spans(several->rankings[i], &found, &count, err);
     if (!status)
-      memcpy(spans + index_archive_first(several->index, i) / INDEX_BRIEFS, found, count * sizeof *found);
+      memcpy(spans + index_archive_first(several->index, i) / INDEX_NORMS, found, count * sizeof *found);
   }
   return status;
 }
@@ -321,8 +321,8 @@ static sse_status read_spans(const struct several *several, index_span *spans, s
 sse_status several_spans(struct several *several, const index_span **spans, size_t *count, sse_error *err) {
   size_t last = several->count - 1;
   sse_status status = SSE_OK;
-  *count = index_archive_first(several->index, last) / INDEX_BRIEFS +
-           index_ranking_numbers(several->rankings[last]) / INDEX_BRIEFS + 1;
+  *count = index_archive_first(several->index, last) / INDEX_NORMS +
+           index_ranking_numbers(several->rankings[last]) / INDEX_NORMS + 1;
   if (!several->spans) {
     index_span *read = calloc(*count, sizeof *read);
     status = read ? read_spans(several, read, err) : sse_fail_memory(err);

@@ -1,6 +1,6 @@
 /* Private to index/: what ranking stands on in several archives, as if one index held all of them.
  * lists/read.c hands on to here what is asked of more than one archive.
- * Facts, briefs and lists stay those of the archives; numbers, labels and impacts become common ones. */
+ * Values, norms and lists stay those of the archives; numbers, labels and impacts become common ones. */
 #ifndef SSE_INDEX_SEVERAL_H
 #define SSE_INDEX_SEVERAL_H
 
@@ -17,9 +17,9 @@ void several_free(struct several *several); /* NULL is allowed */
 /* As the functions of index.h that end so. */
 sse_status several_labels(struct several *several, int kind, void *context, index_label_fn *on_label,
                           sse_error *err);
-sse_status several_facts_of(struct several *several, uint32_t number, const index_facts **facts,
-                            sse_error *err);
-sse_status several_brief_of(struct several *several, uint32_t number, const index_brief **brief,
+sse_status several_values_of(struct several *several, uint32_t number, const index_values **values,
+                             sse_error *err);
+sse_status several_norms_of(struct several *several, uint32_t number, const index_norms **norms,
                             sse_error *err);
 sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bool *is_before,
                              sse_error *err);

@@ -55,13 +55,13 @@ static sse_status make_list(struct stretch *stretch, const index_measures *measu
   if (!status && (!stretch->items || !stretch->impacts || !stretch->list.blocks))
     status = sse_fail_memory(err);
   for (size_t i = 0; i < postings.count && !status; i++) {
-    const index_brief *brief;
+    const index_norms *norms;
     uint32_t item = postings.postings[i].item;
     index_block *block = &stretch->list.blocks[i / INDEX_BLOCK];
-    status = index_brief_of(stretch->ranking, item, &brief, err);
+    status = index_norms_of(stretch->ranking, item, &norms, err);
     if (status) break;
     stretch->items[i] = block->last = item;
-    stretch->impacts[i] = index_impact(measures, brief, postings.postings[i].counts);
+    stretch->impacts[i] = index_impact(measures, norms, postings.postings[i].counts);
     if (stretch->impacts[i] > block->best) block->best = stretch->impacts[i];
   }
   index_postings_reset(&postings);

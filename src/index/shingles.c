@@ -81,14 +81,14 @@ struct adding {
 };
 
 /* Adds an old item that has a key, where it may be a copy of one of those that are new: the day tells before
- * the facts are read. One that is gone has no day. */
+ * the values are read. One that is gone has no day. */
 static sse_status add_old(struct adding *adding, uint32_t key, uint32_t item,
                           const struct stories_entry *added, size_t count, sse_error *err) {
   const struct stories *stories = adding->stories;
   bool is_near = false;
   if (item == 0 || item >= stories->count || stories->is_new[item]) return SSE_OK;
-  sse_status status = store_need_brief(stories->store, item, err);
-  uint32_t day = status ? 0 : index_brief_day(&stories->store->briefs[item]);
+  sse_status status = store_need_norms(stories->store, item, err);
+  uint32_t day = status ? 0 : index_norms_day(&stories->store->norms[item]);
   for (size_t i = 0; i < count && day > 0 && !is_near; i++)
     is_near = day <= added[i].day + STORIES_DAYS && added[i].day <= day + STORIES_DAYS;
   if (!is_near || adding->count >= stories->count) return status;
@@ -142,7 +142,7 @@ static sse_status find_key(const struct adding *adding, size_t band, uint32_t it
   if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* without one it has no shingles */
   index_statement_end(row);
   *key = fingerprint.shingles[band];
-  *day = fingerprint.shingles[0] != 0 ? stories->facts[item].day : 0;
+  *day = fingerprint.shingles[0] != 0 ? stories->values[item].day : 0;
   return status;
 }
 

@@ -1,4 +1,4 @@
-/* Facts and briefs in memory, chunk by chunk as the tables have them.
+/* Values and norms in memory, chunk by chunk as the tables have them.
  * A chunk is read when it is first needed and written if it was changed.
  * Items that came since the tables were written have chunks of zeros at first. */
 #include "index/store.h"
@@ -18,44 +18,44 @@ struct table {
   const char *read_sql, *write_sql;
 };
 
-static struct table facts_table(const index_store *store) {
-  return (struct table){store->facts,
-                        sizeof *store->facts,
-                        INDEX_FACTS,
-                        store->facts_state,
-                        "SELECT data FROM facts WHERE chunk = ?1",
-                        "REPLACE INTO facts(chunk, data) VALUES(?1, ?2)"};
+static struct table values_table(const index_store *store) {
+  return (struct table){store->values,
+                        sizeof *store->values,
+                        INDEX_VALUES,
+                        store->values_state,
+                        "SELECT data FROM doc_values WHERE chunk = ?1",
+                        "REPLACE INTO doc_values(chunk, data) VALUES(?1, ?2)"};
 }
 
-static struct table brief_table(const index_store *store) {
-  return (struct table){store->briefs,
-                        sizeof *store->briefs,
-                        INDEX_BRIEFS,
-                        store->brief_state,
-                        "SELECT data FROM brief WHERE chunk = ?1",
-                        "REPLACE INTO brief(chunk, data, oldest, newest) VALUES(?1, ?2, ?3, ?4)"};
+static struct table norms_table(const index_store *store) {
+  return (struct table){store->norms,
+                        sizeof *store->norms,
+                        INDEX_NORMS,
+                        store->norms_state,
+                        "SELECT data FROM norms WHERE chunk = ?1",
+                        "REPLACE INTO norms(chunk, data, oldest, newest) VALUES(?1, ?2, ?3, ?4)"};
 }
 
 sse_status store_begin(const index_db *index, size_t count, size_t old_count, index_store *store,
                        sse_error *err) {
   *store = (index_store){.index = index, .count = count, .old_count = old_count};
-  store->facts = calloc(count + 1, sizeof *store->facts);
-  store->briefs = calloc(count + 1, sizeof *store->briefs);
-  store->facts_state = calloc(count / INDEX_FACTS + 1, 1);
-  store->brief_state = calloc(count / INDEX_BRIEFS + 1, 1);
-  if (!store->facts || !store->briefs || !store->facts_state || !store->brief_state)
+  store->values = calloc(count + 1, sizeof *store->values);
+  store->norms = calloc(count + 1, sizeof *store->norms);
+  store->values_state = calloc(count / INDEX_VALUES + 1, 1);
+  store->norms_state = calloc(count / INDEX_NORMS + 1, 1);
+  if (!store->values || !store->norms || !store->values_state || !store->norms_state)
     return sse_fail_memory(err);
   sse_status status = SSE_OK;
-  for (size_t number = old_count; number < count && !status; number += INDEX_FACTS)
+  for (size_t number = old_count; number < count && !status; number += INDEX_VALUES)
     status = store_change(store, number, err);
   return status || count <= old_count ? status : store_change(store, count - 1, err);
 }
 
 void store_reset(index_store *store) {
-  free(store->facts);
-  free(store->briefs);
-  free(store->facts_state);
-  free(store->brief_state);
+  free(store->values);
+  free(store->norms);
+  free(store->values_state);
+  free(store->norms_state);
   *store = (index_store){0};
 }
 
@@ -75,35 +75,35 @@ static sse_status need(const index_store *store, const struct table *table, size
     memcpy((char *)table->all + first * table->size, data, count * table->size);
     table->states[chunk] = READ;
   } else if (!status) {
-    status = index_fail_damaged(index_path(store->index), "facts", err);
+    status = index_fail_damaged(index_path(store->index), "values", err);
   }
   index_statement_end(row);
   return status;
 }
 
 sse_status store_need(index_store *store, size_t number, sse_error *err) {
-  const struct table table = facts_table(store);
-  return need(store, &table, number / INDEX_FACTS, err);
+  const struct table table = values_table(store);
+  return need(store, &table, number / INDEX_VALUES, err);
 }
 
-sse_status store_need_brief(index_store *store, size_t number, sse_error *err) {
-  const struct table table = brief_table(store);
-  return need(store, &table, number / INDEX_BRIEFS, err);
+sse_status store_need_norms(index_store *store, size_t number, sse_error *err) {
+  const struct table table = norms_table(store);
+  return need(store, &table, number / INDEX_NORMS, err);
 }
 
-sse_status store_need_all_briefs(index_store *store, sse_error *err) {
+sse_status store_need_all_norms(index_store *store, sse_error *err) {
   sse_status status = SSE_OK;
-  for (size_t number = 0; number < store->count && !status; number += INDEX_BRIEFS)
-    status = store_need_brief(store, number, err);
+  for (size_t number = 0; number < store->count && !status; number += INDEX_NORMS)
+    status = store_need_norms(store, number, err);
   return status;
 }
 
 sse_status store_change(index_store *store, size_t number, sse_error *err) {
   sse_status status = store_need(store, number, err);
-  if (!status) status = store_need_brief(store, number, err);
+  if (!status) status = store_need_norms(store, number, err);
   if (status) return status;
-  store->facts_state[number / INDEX_FACTS] |= CHANGED;
-  store->brief_state[number / INDEX_BRIEFS] |= CHANGED;
+  store->values_state[number / INDEX_VALUES] |= CHANGED;
+  store->norms_state[number / INDEX_NORMS] |= CHANGED;
   return SSE_OK;
 }
 
@@ -111,7 +111,7 @@ sse_status store_change(index_store *store, size_t number, sse_error *err) {
 static bool bind_span(const index_store *store, sqlite3_stmt *write, size_t first, size_t count) {
   int oldest = INDEX_NO_DAY, newest = 0;
   for (size_t i = first; i < first + count; i++) {
-    int day = (int)index_brief_day(&store->briefs[i]);
+    int day = (int)index_norms_day(&store->norms[i]);
     if (day > newest) newest = day;
     if (day > 0 && day < oldest) oldest = day;
   }
@@ -136,7 +136,7 @@ static sse_status write_table(const index_store *store, const struct table *tabl
 }
 
 sse_status store_write(index_store *store, sse_error *err) {
-  const struct table facts = facts_table(store), briefs = brief_table(store);
-  sse_status status = write_table(store, &facts, err);
-  return status ? status : write_table(store, &briefs, err);
+  const struct table values = values_table(store), norms = norms_table(store);
+  sse_status status = write_table(store, &values, err);
+  return status ? status : write_table(store, &norms, err);
 }

@@ -1,4 +1,4 @@
-/* Private to index/: facts and briefs of all items as the tables have them, for who changes some of them.
+/* Private to index/: values and norms of all items as the tables have them, for who changes some of them.
  * They stand in memory by number, once they are asked for; those that were never asked for are zero there,
  * and cost neither memory nor reading. */
 #ifndef SSE_INDEX_STORE_H
@@ -8,11 +8,11 @@
 
 typedef struct index_store {
   const index_db *index;
-  index_facts *facts; /* by number */
-  index_brief *briefs;
-  size_t count;                             /* of numbers, from 0 */
-  size_t old_count;                         /* of those that the tables have */
-  unsigned char *facts_state, *brief_state; /* by chunk: whether it was read, and changed */
+  index_values *values; /* by number */
+  index_norms *norms;
+  size_t count;                              /* of numbers, from 0 */
+  size_t old_count;                          /* of those that the tables have */
+  unsigned char *values_state, *norms_state; /* by chunk: whether it was read, and changed */
 } index_store;
 
 /* Prepares for `count` numbers, of which the tables have `old_count`; 0 to begin with nothing. It is the
@@ -21,10 +21,10 @@ sse_status store_begin(const index_db *index, size_t count, size_t old_count, in
                        sse_error *err);
 void store_reset(index_store *store);
 
-/* Has the facts or the brief of an item in memory. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* Has the values or the norms of an item in memory. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status store_need(index_store *store, size_t number, sse_error *err);
-sse_status store_need_brief(index_store *store, size_t number, sse_error *err);
-sse_status store_need_all_briefs(index_store *store, sse_error *err);
+sse_status store_need_norms(index_store *store, size_t number, sse_error *err);
+sse_status store_need_all_norms(index_store *store, sse_error *err);
 
 /* Has both in memory, to be written in the end. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status store_change(index_store *store, size_t number, sse_error *err);

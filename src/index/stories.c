@@ -185,14 +185,14 @@ static int compare_entries(const void *left, const void *right) {
 /* Compares an entry with those of the same key that follow it within days. */
 static sse_status compare_entry(struct stories *stories, const struct stories_entry *entries, size_t count,
                                 struct words words[2], sse_error *err) {
-  const index_facts *facts = stories->facts;
+  const index_values *values = stories->values;
   bool is_read = false;
   uint32_t item = entries[0].item;
   sse_status status = SSE_OK;
   for (size_t i = 1; i < count && i <= NEIGHBOURS && !status; i++) {
     uint32_t other = entries[i].item;
     if (entries[i].key != entries[0].key || entries[i].day - entries[0].day > STORIES_DAYS) break;
-    if (facts[item].lang != facts[other].lang || !(stories->is_new[item] | stories->is_new[other]) ||
+    if (values[item].lang != values[other].lang || !(stories->is_new[item] | stories->is_new[other]) ||
         stories_first(stories, item) == stories_first(stories, other))
       continue;
     if (!is_read) status = read_words(stories, item, &words[0], err);
@@ -232,7 +232,7 @@ struct band {
 /* Copies have dates. */
 static void add_entry(void *context, uint32_t item, const text_fingerprint *fingerprint) {
   struct band *band = context;
-  uint32_t day = band->stories->facts[item].day;
+  uint32_t day = band->stories->values[item].day;
   if (fingerprint->shingles[0] == 0 || day == 0 || band->count + 1 > band->stories->count) return;
   band->entries[band->count++] = (struct stories_entry){fingerprint->shingles[band->number], day, item};
 }
@@ -322,7 +322,7 @@ static sse_status read_old(struct stories *stories, uint32_t *before, sse_error 
 
 enum { PUT_STORY, DROP_STORY, TELL_OLD, TELL_ALL_OLD, STATEMENTS };
 
-/* Writes which story an item is in now, 0 for none, where it was in another, and to its facts. */
+/* Writes which story an item is in now, 0 for none, where it was in another, and to its values. */
 static sse_status write_story(const struct stories *stories, sqlite3_stmt **statements, uint32_t item,
                               uint32_t before, uint32_t story, sse_error *err) {
   const index_changes *changes = stories->changes;
@@ -336,16 +336,16 @@ static sse_status write_story(const struct stories *stories, sqlite3_stmt **stat
   bool has_facts = !changes || story != before || changes_has(changes, item, CHANGES_TOUCHED);
   if (!status && has_facts) status = store_change(stories->store, item, err);
   if (status || !has_facts) return status;
-  stories->facts[item].flags &= (uint8_t)~INDEX_IN_STORY;
-  if (story > 0) stories->facts[item].flags |= INDEX_IN_STORY;
+  stories->values[item].flags &= (uint8_t)~INDEX_IN_STORY;
+  if (story > 0) stories->values[item].flags |= INDEX_IN_STORY;
   return SSE_OK;
 }
 
-/* True for an item that is there. Facts tell of those that were touched or compared; others that are in a
+/* True for an item that is there. Values tell of those that were touched or compared; others that are in a
  * story are there since the last run. */
 static bool is_there(const struct stories *stories, const uint32_t *before, uint32_t item) {
   bool is_old = stories->changes && before[item] > 0 && !changes_has(stories->changes, item, CHANGES_TOUCHED);
-  return is_old || (stories->facts[item].flags & INDEX_IS_ITEM);
+  return is_old || (stories->values[item].flags & INDEX_IS_ITEM);
 }
 
 static sse_status write_stories(const struct stories *stories, const uint32_t *before, sse_error *err) {
@@ -382,7 +382,7 @@ sse_status stories_build(const index_db *index, index_store *store, const index_
   static const char text_sql[] = "SELECT iif(body = '', title, body), title FROM item WHERE number = ?1",
                     url_sql[] = "SELECT url FROM item WHERE number = ?1";
   struct stories stories = {
-      .index = index, .store = store, .changes = changes, .facts = store->facts, .count = store->count};
+      .index = index, .store = store, .changes = changes, .values = store->values, .count = store->count};
   uint32_t *before = calloc(stories.count + 1, sizeof *before);
   stories.parent = calloc(stories.count + 1, sizeof *stories.parent);
   stories.next = calloc(stories.count + 1, sizeof *stories.next);

@@ -11,9 +11,9 @@
 /* What both work on. */
 struct stories {
   const index_db *index;
-  index_store *store;           /* borrowed; `facts` and `count` are its own */
+  index_store *store;           /* borrowed; `values` and `count` are its own */
   const index_changes *changes; /* what alone may be new; NULL: anything */
-  index_facts *facts;           /* by number, of those that were needed (store_need) */
+  index_values *values;         /* by number, of those that were needed (store_need) */
   size_t count;                 /* of numbers */
   uint32_t *parent;             /* by number: another item of the story, itself for the first of one */
   uint32_t *next;               /* by number: the next item of the story, which are a ring */
@@ -29,7 +29,7 @@ struct stories_entry {
 };
 
 /* Brings the table `story` up to date with items that are new since, and INDEX_IN_STORY with it. `changes`
- * tells them; without it fingerprints that were not compared yet do, and `store` has the facts of all items.
+ * tells them; without it fingerprints that were not compared yet do, and `store` has the values of all items.
  * Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status stories_build(const index_db *index, index_store *store, const index_changes *changes,
                          sse_error *err);
@@ -38,7 +38,7 @@ sse_status stories_build(const index_db *index, index_store *store, const index_
 sse_status shingles_write(const struct stories *stories, size_t band, const struct stories_entry *entries,
                           size_t count, sse_error *err);
 /* shingles.c: adds new items to those of a band, and gathers those and all that have a key in common with one
- * of them within days; at most as many as there are numbers. Their facts are then in memory. Errors: as
+ * of them within days; at most as many as there are numbers. Their values are then in memory. Errors: as
  * above. */
 sse_status shingles_add(const struct stories *stories, size_t band, struct stories_entry *entries,
                         size_t *count, sse_error *err);

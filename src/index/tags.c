@@ -121,13 +121,13 @@ static sse_status write_chunk(struct writing *writing, size_t chunk, sse_error *
   return statement_execute(writing->index, write, bound, err);
 }
 
-/* Whether a chunk has to be written. Where all is made anew, the facts tell which have tags at all. */
+/* Whether a chunk has to be written. Where all is made anew, the values tell which have tags at all. */
 static bool is_wanted(const index_store *store, const index_changes *changes, size_t chunk) {
   const size_t first = chunk * INDEX_TAGGED;
   bool wanted = false;
   for (size_t item = first; item < first + INDEX_TAGGED && item < store->count && !wanted; item++)
     wanted = changes ? changes_has(changes, item, CHANGES_TOUCHED)
-                     : (store->facts[item].flags & INDEX_HAS_TAGS) != 0;
+                     : (store->values[item].flags & INDEX_HAS_TAGS) != 0;
   return wanted;
 }
 

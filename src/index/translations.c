@@ -255,7 +255,7 @@ static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
 static sse_status add_pair(struct day *day, uint32_t a, uint32_t b, sse_error *err) {
   const struct stories *stories = day->stories;
   void *pairs = day->pairs;
-  if (stories->facts[a].lang == stories->facts[b].lang || !(stories->is_new[a] | stories->is_new[b]))
+  if (stories->values[a].lang == stories->values[b].lang || !(stories->is_new[a] | stories->is_new[b]))
     return SSE_OK;
   if (!sse_array_reserve(&pairs, &day->pair_capacity, day->pair_count + 1, sizeof *day->pairs))
     return sse_fail_memory(err);
@@ -350,13 +350,13 @@ static bool share_language(const struct stories *stories, uint32_t a, uint32_t b
   bool has[UINT8_MAX + 1] = {false}, shares = false;
   uint32_t at = a;
   do {
-    has[stories->facts[at].lang] = true;
+    has[stories->values[at].lang] = true;
     at = stories->next[at];
   } while (at != a);
   has[0] = false; /* an item that is no more, or whose language is not known */
   at = b;
   do {
-    shares = shares || has[stories->facts[at].lang];
+    shares = shares || has[stories->values[at].lang];
     at = stories->next[at];
   } while (at != b);
   return shares;
@@ -365,17 +365,17 @@ static bool share_language(const struct stories *stories, uint32_t a, uint32_t b
 /* Unites pairs, the best first, unless one of the two has a better one in that language, or its story has. */
 static void unite_best(struct day *day) {
   struct stories *stories = day->stories;
-  const index_facts *facts = stories->facts;
+  const index_values *values = stories->values;
   if (day->pair_count > 1) qsort(day->pairs, day->pair_count, sizeof *day->pairs, compare_scores);
   for (size_t i = 0; i < day->pair_count; i++) {
     const struct pair *pair = &day->pairs[i];
     bool is_best = true;
     for (size_t better = 0; better < i && is_best; better++) {
       const struct pair *other = &day->pairs[better];
-      bool same_a = (other->a == pair->a && facts[other->b].lang == facts[pair->b].lang) ||
-                    (other->b == pair->a && facts[other->a].lang == facts[pair->b].lang);
-      bool same_b = (other->a == pair->b && facts[other->b].lang == facts[pair->a].lang) ||
-                    (other->b == pair->b && facts[other->a].lang == facts[pair->a].lang);
+      bool same_a = (other->a == pair->a && values[other->b].lang == values[pair->b].lang) ||
+                    (other->b == pair->a && values[other->a].lang == values[pair->b].lang);
+      bool same_b = (other->a == pair->b && values[other->b].lang == values[pair->a].lang) ||
+                    (other->b == pair->b && values[other->a].lang == values[pair->a].lang);
       is_best = !same_a && !same_b;
     }
     if (is_best && !share_language(stories, pair->a, pair->b)) stories_unite(stories, pair->a, pair->b);
@@ -388,7 +388,7 @@ static sse_status find_in_day(struct day *day, const uint32_t *items, size_t cou
   sse_status status = SSE_OK;
   for (size_t i = 0; i < count; i++) {
     has_new = has_new || stories->is_new[items[i]];
-    has_languages = has_languages || stories->facts[items[i]].lang != stories->facts[items[0]].lang;
+    has_languages = has_languages || stories->values[items[i]].lang != stories->values[items[0]].lang;
   }
   day->marked_count = day->pair_count = 0;
   if (!has_new || !has_languages) return SSE_OK;
@@ -403,9 +403,9 @@ static sse_status find_in_day(struct day *day, const uint32_t *items, size_t cou
 /* ---- All days ------------------------------------------------------------------------------------ */
 
 static int compare_days(const void *left, const void *right, void *context) {
-  const index_facts *facts = context;
+  const index_values *values = context;
   const uint32_t *a = left, *b = right;
-  if (facts[*a].day != facts[*b].day) return facts[*a].day > facts[*b].day ? 1 : -1;
+  if (values[*a].day != values[*b].day) return values[*a].day > values[*b].day ? 1 : -1;
   return (*a > *b) - (*a < *b);
 }
 
@@ -415,8 +415,8 @@ static int compare_numbers(const void *left, const void *right) {
 }
 
 /* True for an item that may have a translation. */
-static bool is_eligible(const index_facts *facts) {
-  return facts->flags & INDEX_HAS_DAY && facts->lang > 0;
+static bool is_eligible(const index_values *values) {
+  return values->flags & INDEX_HAS_DAY && values->lang > 0;
 }
 
 /* The items of days that have a new one. */
@@ -425,15 +425,15 @@ static sse_status find_days(const struct stories *stories, uint32_t *items, size
   uint32_t *new_days = calloc(stories->changes->count + 1, sizeof *new_days);
   sse_status status = new_days ? SSE_OK : sse_fail_memory(err);
   for (size_t i = 1; i < stories->count && !status; i++)
-    if (stories->is_new[i] && is_eligible(&stories->facts[i]) && days < stories->changes->count)
-      new_days[days++] = stories->facts[i].day;
+    if (stories->is_new[i] && is_eligible(&stories->values[i]) && days < stories->changes->count)
+      new_days[days++] = stories->values[i].day;
   if (days > 1) qsort(new_days, days, sizeof *new_days, compare_numbers);
-  if (!status && days > 0) status = store_need_all_briefs(stories->store, err);
+  if (!status && days > 0) status = store_need_all_norms(stories->store, err);
   for (size_t i = 1; i < stories->count && !status && days > 0; i++) {
-    uint32_t day = index_brief_day(&stories->store->briefs[i]);
+    uint32_t day = index_norms_day(&stories->store->norms[i]);
     if (!bsearch(&day, new_days, days, sizeof day, compare_numbers)) continue;
     status = store_need(stories->store, i, err);
-    if (!status && is_eligible(&stories->facts[i])) items[(*count)++] = (uint32_t)i;
+    if (!status && is_eligible(&stories->values[i])) items[(*count)++] = (uint32_t)i;
   }
   free(new_days);
   return status;
@@ -453,7 +453,7 @@ static sse_status are_languages_several(const struct stories *stories, bool *has
 }
 
 sse_status translations_find(struct stories *stories, sse_error *err) {
-  const index_facts *facts = stories->facts;
+  const index_values *values = stories->values;
   uint32_t *items = calloc(stories->count + 1, sizeof *items);
   struct day day = {.stories = stories};
   size_t count = 0;
@@ -462,14 +462,14 @@ sse_status translations_find(struct stories *stories, sse_error *err) {
   sse_status status = items && day.counts ? are_languages_several(stories, &has, err) : sse_fail_memory(err);
   if (!status && has && stories->changes) status = find_days(stories, items, &count, err);
   for (uint32_t i = 1; i < stories->count && !status && has && !stories->changes; i++)
-    if (is_eligible(&facts[i])) items[count++] = i;
-  if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)facts); /* they are only read */
+    if (is_eligible(&values[i])) items[count++] = i;
+  if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)values); /* they are only read */
   if (!status) status = said_unite(stories, err);
   if (!status)
     status = index_prepare(stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
                            &day.fingerprint, err);
   for (size_t i = 0, end; i < count && !status; i = end) {
-    for (end = i; end < count && facts[items[end]].day == facts[items[i]].day;)
+    for (end = i; end < count && values[items[end]].day == values[items[i]].day;)
       end++;
     status = find_in_day(&day, items + i, end - i, err);
   }

@@ -1,6 +1,6 @@
-/* Filters by the items' facts and labels, and those of which the tables have the text: addresses, paths, ids.
- * Labels are few, so that each is compared and the facts then tell the items.
- * All SQL of filters is here. */
+/* Filters by the items' values and labels, and those of which the tables have the text: addresses, paths,
+ * ids. Labels are few, so that each is compared and the values then tell the items. All SQL of filters is
+ * here. */
 #include "query/filters.h"
 #include "base/url.h"
 #include "query/days.h"
@@ -33,7 +33,7 @@ struct filter {
   unsigned char *allowed; /* by number of label */
   bool found;             /* one of them or, by its text, an item */
   bool is_nothing;        /* it cannot be read */
-  uint8_t flag;           /* of the facts; 0: they have a label, */
+  uint8_t flag;           /* of the values; 0: they have a label, */
   bool has_source;        /* that of the publisher, or of the language */
   item_set rows;          /* found by the tables' texts */
   sse_buffer site;        /* the value's host in ASCII, as labels have it */
@@ -244,33 +244,33 @@ static sse_status find_labels(struct filter *filter, sse_error *err) {
   return status;
 }
 
-/* ---- Facts ---------------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------------------------- */
 
 static bool is_within(const struct filter *filter, uint32_t day) {
   return day >= filter->first && day <= filter->last && day != 0;
 }
 
-static bool passes(const struct filter *filter, uint32_t item, const index_facts *facts) {
+static bool passes(const struct filter *filter, uint32_t item, const index_values *values) {
   switch (filter->field) {
   case SYNTAX_SOURCE:
-    return filter->allowed[facts->source];
+    return filter->allowed[values->source];
   case SYNTAX_LANG:
-    return filter->allowed[facts->lang];
+    return filter->allowed[values->lang];
   case SYNTAX_GROUP:
-    return filter->allowed[facts->group];
+    return filter->allowed[values->group];
   case SYNTAX_ARCHIVE:
     return filter->allowed[index_archive_of(filter->index, item) + 1];
   case SYNTAX_SITE:
-    return filter->allowed[facts->site];
+    return filter->allowed[values->site];
   case SYNTAX_HAS:
-    return filter->flag ? (facts->flags & filter->flag) != 0
-                        : (filter->has_source ? facts->source : facts->lang) != 0;
+    return filter->flag ? (values->flags & filter->flag) != 0
+                        : (filter->has_source ? values->source : values->lang) != 0;
   case SYNTAX_SEEN:
-    return is_within(filter, index_seen_day(facts->seen));
+    return is_within(filter, index_seen_day(values->seen));
   case SYNTAX_CHANGED:
-    return is_within(filter, index_seen_day(facts->changed));
+    return is_within(filter, index_seen_day(values->changed));
   default:
-    return is_within(filter, facts->day);
+    return is_within(filter, values->day);
   }
 }
 
@@ -282,12 +282,12 @@ sse_status filters_fill(const struct filter *filter, index_ranking *ranking, uin
     for (uint64_t left = among[word], bit; left != 0; left ^= bit) {
       bit = left & -left;
       uint32_t item = first + (uint32_t)(word * 64 + (size_t)__builtin_ctzll(left));
-      const index_facts *facts;
+      const index_values *values;
       if (item >= numbers) return SSE_OK;
-      sse_status status = index_facts_of(ranking, item, &facts, err);
+      sse_status status = index_values_of(ranking, item, &values, err);
       if (status) return status;
-      if (!(facts->flags & INDEX_IS_ITEM)) continue;
-      bool is_it = !filter || (has_rows ? item_set_has(&filter->rows, item) : passes(filter, item, facts));
+      if (!(values->flags & INDEX_IS_ITEM)) continue;
+      bool is_it = !filter || (has_rows ? item_set_has(&filter->rows, item) : passes(filter, item, values));
       if (is_it) found[word] |= bit;
     }
   }

@@ -85,11 +85,11 @@ double cursor_most(const struct ranking *ranking, const struct cursor *cursor) {
 
 /* The impact of the posting a list stands at; those read from FTS5 have counts, not impacts. */
 static uint8_t impact_of(struct ranking *ranking, const struct cursor_list *list) {
-  const index_brief *brief;
+  const index_norms *norms;
   if (!list->in_memory) return list->values[list->at];
-  if (!ranking->status) ranking->status = index_brief_of(ranking->index, list->item, &brief, ranking->err);
+  if (!ranking->status) ranking->status = index_norms_of(ranking->index, list->item, &norms, ranking->err);
   if (ranking->status) return 0;
-  return index_impact(index_ranking_measures(ranking->index), brief, list->values[list->at]);
+  return index_impact(index_ranking_measures(ranking->index), norms, list->values[list->at]);
 }
 
 double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item) {

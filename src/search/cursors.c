@@ -15,7 +15,7 @@
 
 /* Bounds for postings without lengths: as if every item were as short as can be. */
 static sse_status make_blocks(struct cursor_list *list, const index_measures *measures, sse_error *err) {
-  const index_brief shortest = {0};
+  const index_norms shortest = {0};
   size_t count = (list->postings.count + INDEX_BLOCK - 1) / INDEX_BLOCK;
   list->list.items = list->postings.count;
   list->list.block_count = count;

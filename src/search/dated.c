@@ -9,15 +9,15 @@
 /* What an item is ordered by instead of a score: a day, the higher the better. */
 static double date_key(struct top *top, struct rank_hit *hit) {
   struct ranking *ranking = top->ranking;
-  const index_facts *facts;
+  const index_values *values;
   search_sort sort = top->wanted->sort;
   if (sort != SEARCH_SEEN && sort != SEARCH_CHANGED) {
     rank_learn_day(ranking, hit);
     return sort == SEARCH_OLDEST ? -(double)(hit->day > 0 ? hit->day : INDEX_NO_DAY) : hit->day;
   }
-  if (!ranking->status) ranking->status = index_facts_of(ranking->index, hit->item, &facts, ranking->err);
+  if (!ranking->status) ranking->status = index_values_of(ranking->index, hit->item, &values, ranking->err);
   if (ranking->status) return 0;
-  return sort == SEARCH_SEEN ? facts->seen : facts->changed;
+  return sort == SEARCH_SEEN ? values->seen : values->changed;
 }
 
 /* Nothing of a stretch of items has a higher key. */
@@ -78,11 +78,11 @@ void top_by_date(struct top *top) {
   struct stretch *stretches = calloc(count + 1, sizeof *stretches);
   if (!stretches && !ranking->status) ranking->status = sse_fail_memory(ranking->err);
   for (size_t i = 0; i < count && !ranking->status; i++)
-    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_BRIEFS), span_bound(&spans[i], top->wanted->sort)};
+    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_NORMS), span_bound(&spans[i], top->wanted->sort)};
   if (!ranking->status) qsort(stretches, count, sizeof *stretches, compare_stretches);
   for (size_t i = 0; i < count && !ranking->status; i++) {
     bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
-    size_t end = stretches[i].first + INDEX_BRIEFS;
+    size_t end = stretches[i].first + INDEX_NORMS;
     if (is_full && stretches[i].bound < top->heap[0].score) break;
     take_stretch(top, stretches[i].first > 0 ? stretches[i].first : 1,
                  (uint32_t)(end < numbers ? end : numbers));

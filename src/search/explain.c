@@ -38,19 +38,19 @@ static void append_phrase(sse_buffer *what, sse_str phrase) {
 static sse_status explain_form(struct explaining *explaining, const struct query_form *form, double share,
                                sse_error *err) {
   struct ranking *ranking = explaining->ranking;
-  const index_brief *brief;
+  const index_norms *norms;
   index_posting posting = {0};
   sse_buffer expression = {0}, what = {0};
   query_compile_form(ranking->query, form, &expression);
   sse_status status = expression.failed ? sse_fail_memory(err)
                                         : index_posting_find(ranking->index, sse_buffer_str(&expression),
                                                              explaining->hit->item, &posting, err);
-  if (!status) status = index_brief_of(ranking->index, explaining->hit->item, &brief, err);
+  if (!status) status = index_norms_of(ranking->index, explaining->hit->item, &norms, err);
   if (!status && posting.item != 0) {
     append_phrase(&what, query_form_phrase(ranking->query, form));
     sse_buffer_printf(&what, ": %d in the headline, %d in the body; impact %d of 255", posting.counts >> 4,
                       posting.counts & 15,
-                      index_impact(index_ranking_measures(ranking->index), brief, posting.counts));
+                      index_impact(index_ranking_measures(ranking->index), norms, posting.counts));
     if (share < 1) sse_buffer_printf(&what, ", by %.2f", share);
     status = add_part(explaining, 1, 0, &what, err);
   }

@@ -45,45 +45,45 @@ static void count_day(struct counting *counting, uint32_t day, bool has_month, s
   counting->months[date.year][has_month ? date.month : 0] += count;
 }
 
-static void count_facts(struct counting *counting, const index_facts *facts) {
-  bool has_month = (facts->flags & INDEX_HAS_MONTH) != 0;
-  uint32_t day = facts->day - counting->first_day; /* no day at all is far from the first one */
+static void count_values(struct counting *counting, const index_values *values) {
+  bool has_month = (values->flags & INDEX_HAS_MONTH) != 0;
+  uint32_t day = values->day - counting->first_day; /* no day at all is far from the first one */
   if (day < DAYS) {
     counting->days[has_month][day]++;
-  } else if (facts->day > 0 && facts->day <= INDEX_DAY_LAST) {
-    count_day(counting, facts->day, has_month, 1);
+  } else if (values->day > 0 && values->day <= INDEX_DAY_LAST) {
+    count_day(counting, values->day, has_month, 1);
   }
-  counting->labels[0][facts->source]++;
-  counting->labels[1][facts->lang]++;
-  counting->labels[2][facts->group]++;
+  counting->labels[0][values->source]++;
+  counting->labels[1][values->lang]++;
+  counting->labels[2][values->group]++;
 }
 
 /* ---- Ids in common ------------------------------------------------------------------------------- */
 
 /* What an item has that counts. */
-struct values {
+struct fresh {
   bool source, lang, group, month, year;
 };
 
-static uint32_t month_of(const index_facts *facts) {
-  return (facts->flags & INDEX_HAS_MONTH) ? (uint32_t)index_date_of(facts->day).month : 0;
+static uint32_t month_of(const index_values *values) {
+  return (values->flags & INDEX_HAS_MONTH) ? (uint32_t)index_date_of(values->day).month : 0;
 }
 
-static bool has_year(const index_facts *facts) {
-  return facts->day > 0 && facts->day <= INDEX_DAY_LAST;
+static bool has_year(const index_values *values) {
+  return values->day > 0 && values->day <= INDEX_DAY_LAST;
 }
 
 /* A filter finds an item by any of its copies: one that comes later counts for what those before it have not.
  */
-static void leave_out(struct values *values, const index_facts *facts, const index_facts *before) {
-  values->source = values->source && facts->source != before->source;
-  values->lang = values->lang && facts->lang != before->lang;
-  values->group = values->group && facts->group != before->group;
-  if (!values->month || !has_year(before) ||
-      index_date_of(facts->day).year != index_date_of(before->day).year)
+static void leave_out(struct fresh *fresh, const index_values *values, const index_values *before) {
+  fresh->source = fresh->source && values->source != before->source;
+  fresh->lang = fresh->lang && values->lang != before->lang;
+  fresh->group = fresh->group && values->group != before->group;
+  if (!fresh->month || !has_year(before) ||
+      index_date_of(values->day).year != index_date_of(before->day).year)
     return;
-  values->year = false;
-  values->month = month_of(facts) != month_of(before);
+  fresh->year = false;
+  fresh->month = month_of(values) != month_of(before);
 }
 
 static sse_status note_copy(struct counting *counting, uint32_t item, uint32_t id, sse_error *err) {
@@ -98,39 +98,39 @@ static sse_status note_copy(struct counting *counting, uint32_t item, uint32_t i
   return SSE_OK;
 }
 
-static sse_status count_copy(struct counting *counting, uint32_t item, uint32_t id, const index_facts *facts,
-                             sse_error *err) {
-  struct values values = {true, true, true, has_year(facts), has_year(facts)};
+static sse_status count_copy(struct counting *counting, uint32_t item, uint32_t id,
+                             const index_values *values, sse_error *err) {
+  struct fresh fresh = {true, true, true, has_year(values), has_year(values)};
   sse_status status = note_copy(counting, item, id, err);
   if (status) return status;
   for (uint32_t at = counting->copies[counting->copy_count - 1].before; at > 0 && !status;
        at = counting->copies[at - 1].before) {
-    const index_facts *before;
-    status = index_facts_of(counting->ranking->index, counting->copies[at - 1].item, &before, err);
-    if (!status) leave_out(&values, facts, before);
+    const index_values *before;
+    status = index_values_of(counting->ranking->index, counting->copies[at - 1].item, &before, err);
+    if (!status) leave_out(&fresh, values, before);
   }
-  counting->labels[0][facts->source] += values.source;
-  counting->labels[1][facts->lang] += values.lang;
-  counting->labels[2][facts->group] += values.group;
-  if (!values.month) return status;
-  const int year = index_date_of(facts->day).year;
-  counting->months[year][month_of(facts)]++;
-  counting->again[year] += !values.year;
+  counting->labels[0][values->source] += fresh.source;
+  counting->labels[1][values->lang] += fresh.lang;
+  counting->labels[2][values->group] += fresh.group;
+  if (!fresh.month) return status;
+  const int year = index_date_of(values->day).year;
+  counting->months[year][month_of(values)]++;
+  counting->again[year] += !fresh.year;
   return status;
 }
 
 /* An item is of each archive that has it. */
-static sse_status take_item(struct counting *counting, uint32_t item, const index_facts *facts,
+static sse_status take_item(struct counting *counting, uint32_t item, const index_values *values,
                             sse_error *err) {
   sse_status status = SSE_OK;
   uint32_t id;
   if (!index_common_find(counting->common, item, &id)) {
-    count_facts(counting, facts);
+    count_values(counting, values);
   } else if (id == counting->except) {
     item_set_take(&counting->items, item);
     return SSE_OK;
   } else {
-    status = count_copy(counting, item, id, facts, err);
+    status = count_copy(counting, item, id, values, err);
   }
   counting->labels[3][index_archive_of(counting->ranking->db, item) + 1]++;
   return status;
@@ -163,21 +163,21 @@ struct piece {
 static void count_piece(void *context) {
   struct piece *piece = context;
   const bool is_plain = index_archive_count(piece->counting->ranking->db) == 1;
-  const index_facts *facts = NULL;
+  const index_values *values = NULL;
   uint32_t first = 0, until = 0; /* items whose values stand side by side */
   for (uint32_t item = piece->first; !piece->status; item++) {
     item = item_set_next(piece->items, item, piece->items->count);
     if (item >= piece->end) break;
     if (item >= until) {
       first = item;
-      piece->status = index_facts_from(piece->index, item, &facts, &until, &piece->err);
+      piece->status = index_values_from(piece->index, item, &values, &until, &piece->err);
     }
-    if (piece->status || !(facts[item - first].flags & INDEX_IS_ITEM)) continue;
+    if (piece->status || !(values[item - first].flags & INDEX_IS_ITEM)) continue;
     if (is_plain) {
-      count_facts(piece->counting, &facts[item - first]);
+      count_values(piece->counting, &values[item - first]);
       piece->counting->labels[3][1]++;
     } else {
-      piece->status = take_item(piece->counting, item, &facts[item - first], &piece->err);
+      piece->status = take_item(piece->counting, item, &values[item - first], &piece->err);
     }
   }
 }

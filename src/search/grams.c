@@ -114,9 +114,9 @@ void grams_take(struct grams *grams, sse_str term) {
   }
 }
 
-double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief) {
-  double title = measures->title_factor[brief->title_length],
-         body = measures->body_factor[brief->body_length];
+double grams_score(const struct grams *grams, const index_measures *measures, const index_norms *norms) {
+  double title = measures->title_factor[norms->title_length],
+         body = measures->body_factor[norms->body_length];
   double score = 0;
   for (size_t i = 0; i < grams->keys.count; i++) {
     const struct gram *gram = &grams->grams[i];

@@ -17,6 +17,6 @@ void grams_begin_field(struct grams *grams, bool is_title);
 /* Counts the parts of a term. */
 void grams_take(struct grams *grams, sse_str term);
 /* What the parts in the item at hand add to its score. */
-double grams_score(const struct grams *grams, const index_measures *measures, const index_brief *brief);
+double grams_score(const struct grams *grams, const index_measures *measures, const index_norms *norms);
 
 #endif

@@ -17,11 +17,11 @@ double rank_recency(const struct rank_wanted *wanted, uint32_t day) {
 }
 
 void rank_learn_day(struct ranking *ranking, struct rank_hit *hit) {
-  const index_brief *brief;
+  const index_norms *norms;
   if (hit->has_day || ranking->status) return;
-  ranking->status = index_brief_of(ranking->index, hit->item, &brief, ranking->err);
+  ranking->status = index_norms_of(ranking->index, hit->item, &norms, ranking->err);
   if (ranking->status) return;
-  hit->day = index_brief_day(brief);
+  hit->day = index_norms_day(norms);
   hit->has_day = true;
 }
 

@@ -61,10 +61,10 @@ static sse_status put_postings(struct ranking *ranking, const struct query_form 
                           ? sse_fail_memory(err)
                           : index_postings_read(ranking->index, sse_buffer_str(&expression), postings, err);
   for (size_t i = 0; i < postings->count && !status; i++) {
-    const index_brief *brief;
+    const index_norms *norms;
     const index_posting *posting = &postings->postings[i];
-    status = index_brief_of(ranking->index, posting->item, &brief, err);
-    if (!status) put_impact(list, posting->item, index_impact(measures, brief, posting->counts));
+    status = index_norms_of(ranking->index, posting->item, &norms, err);
+    if (!status) put_impact(list, posting->item, index_impact(measures, norms, posting->counts));
   }
   sse_buffer_reset(&expression);
   return status;

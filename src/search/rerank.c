@@ -104,18 +104,18 @@ static bool is_language(sse_str tag, sse_str language) {
 static sse_status read_texts(struct reranking *reranking, struct rank_hit *hit, sse_error *err) {
   struct ranking *ranking = reranking->ranking;
   double near[QUERY_WORDS_MOST] = {0};
-  const index_brief *brief;
+  const index_norms *norms;
   memset(reranking->times, 0, sizeof reranking->times);
   memset(reranking->typed, 0, sizeof reranking->typed);
   grams_begin_item(reranking->grams);
-  sse_status status = index_brief_of(ranking->index, hit->item, &brief, err);
+  sse_status status = index_norms_of(ranking->index, hit->item, &norms, err);
   if (!status) status = read_field(reranking, false, near, err);
   if (!status && sqlite3_column_int(reranking->row, ITEM_TITLED) != 0)
     status = read_field(reranking, true, near, err);
   if (!status && reranking->latent) status = latent_end_item(reranking->latent, likeness_of(reranking), err);
   if (status) return status;
   hit->nearness = proximity_score(ranking, near);
-  hit->grams = grams_score(reranking->grams, index_ranking_measures(ranking->index), brief);
+  hit->grams = grams_score(reranking->grams, index_ranking_measures(ranking->index), norms);
   if (is_language(index_column(reranking->row, ITEM_LANG), reranking->language))
     hit->language = SHARE_LANGUAGE * hit->words;
   hit->accents = accents_of(reranking);

@@ -22,11 +22,11 @@ static sse_status add(struct seen *seen, uint64_t key, enum seen_before met, enu
 }
 
 sse_status seen_note_story(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err) {
-  const index_facts *facts = NULL;
+  const index_values *values = NULL;
   uint32_t story = 0;
   *before = SEEN_NOTHING;
-  sse_status status = index_facts_of(seen->ranking, item, &facts, err);
-  if (status || !(facts->flags & INDEX_IN_STORY)) return status;
+  sse_status status = index_values_of(seen->ranking, item, &values, err);
+  if (status || !(values->flags & INDEX_IN_STORY)) return status;
   status = index_story_of(seen->index, item, &story, err);
   return status || story == 0 ? status : add(seen, story, SEEN_STORY, before, err);
 }

@@ -128,11 +128,11 @@ static void assert_list(index_ranking *ranking, const char *term) {
     size_t count;
     assert_int_equal(index_list_read(ranking, &list, block, items, impacts, &count, &err), SSE_OK);
     for (size_t i = 0; i < count; i++, at++) {
-      const index_brief *brief;
+      const index_norms *norms;
       const index_posting *posting = &postings.postings[at];
       assert_true(at < postings.count);
-      assert_int_equal(index_brief_of(ranking, posting->item, &brief, &err), SSE_OK);
-      uint8_t impact = index_impact(index_ranking_measures(ranking), brief, posting->counts);
+      assert_int_equal(index_norms_of(ranking, posting->item, &norms, &err), SSE_OK);
+      uint8_t impact = index_impact(index_ranking_measures(ranking), norms, posting->counts);
       assert_int_equal(items[i], posting->item);
       assert_int_equal(impacts[i], impact);
       assert_true(list.blocks[block].best >= impact);

@@ -40,9 +40,9 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
   }
 }
 
-uint8_t index_impact(const index_measures *measures, const index_brief *brief, uint8_t counts) {
-  double weight = (counts >> 4) * measures->title_factor[brief->title_length] +
-                  (counts & 15) * measures->body_factor[brief->body_length];
+uint8_t index_impact(const index_measures *measures, const index_norms *norms, uint8_t counts) {
+  double weight = (counts >> 4) * measures->title_factor[norms->title_length] +
+                  (counts & 15) * measures->body_factor[norms->body_length];
   int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
   return (uint8_t)(impact > 1 ? impact : 1);
 }

@@ -1,10 +1,10 @@
 /* The layouts of the blobs that ranking stands on, drawn; a part of index/ranking.h. Numbers are in the byte
  * order of the machine, and a struct stands in its blob as in memory. A blob fills a page of the database.
  *
- *   facts.data      | index_facts | index_facts | ...
- *                   INDEX_FACTS items in a row, the first of which is chunk * INDEX_FACTS
- *   brief.data      | index_brief | index_brief | ...
- *                   the same of INDEX_BRIEFS items; oldest and newest, beside it, are their index_span
+ *   doc_values.data | index_values | index_values | ...
+ *                   INDEX_VALUES items in a row, the first of which is chunk * INDEX_VALUES
+ *   norms.data      | index_norms | index_norms | ...
+ *                   the same of INDEX_NORMS items; oldest and newest, beside it, are their index_span
  *   list.directory  | index_block | index_block | ...
  *                   an entry a block, of one word
  *   part.data       | block | block | ...
@@ -23,8 +23,8 @@ enum {
   INDEX_COUNT_MOST = 15, /* times a word counts in a field of an item */
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
-  INDEX_FACTS = 816,     /* items whose facts are read at once: they fill a page of the database */
-  INDEX_BRIEFS = 2720,   /* the same of briefs */
+  INDEX_VALUES = 816,    /* items whose values are read at once: they fill a page of the database */
+  INDEX_NORMS = 2720,    /* the same of norms */
   INDEX_TAGGED = 256     /* and of tags */
 };
 
@@ -40,8 +40,8 @@ enum {
   INDEX_IN_STORY = 128 /* others say the same */
 };
 
-/* What filters and facets need of an item, and its order where scores and days tie. */
-typedef struct index_facts {
+/* Document values: what filters and facets need of an item, and its order where scores and days tie. */
+typedef struct index_values {
   uint32_t place;  /* of its id among all, in byte order */
   uint32_t day;    /* index_day_of; 0: it has no date */
   uint16_t source; /* the number of its label, 0 for none */
@@ -50,17 +50,17 @@ typedef struct index_facts {
   uint8_t flags;
   uint16_t site;          /* and of the host of its address */
   uint16_t seen, changed; /* index_seen_of: when it was first seen, and last changed */
-} index_facts;
+} index_values;
 
-/* What scores and their order need most, apart from those: a search reads it of a thousand items here and
- * there. */
-typedef struct index_brief {
+/* Norms, and the day: what scores and their order need most, apart from those: a search reads it of a
+ * thousand items here and there. */
+typedef struct index_norms {
   uint8_t title_length, body_length; /* codes */
   uint16_t day_low, day_high;        /* as above, in halves so that there is no gap */
-} index_brief;
+} index_norms;
 
-static inline uint32_t index_brief_day(const index_brief *brief) {
-  return (uint32_t)brief->day_high << 16 | brief->day_low;
+static inline uint32_t index_norms_day(const index_norms *norms) {
+  return (uint32_t)norms->day_high << 16 | norms->day_low;
 }
 
 /* The directory's entry of a block. */

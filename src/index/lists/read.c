@@ -1,4 +1,4 @@
-/* Reads what ranking stands on: facts of items chunk by chunk, lists of frequent words part by part.
+/* Reads what ranking stands on: values of items chunk by chunk, lists of frequent words part by part.
  * Each is read when it is first asked for, so that a search reads only what it needs, and kept as long as the
  * index is open; of a list one part at a time. */
 #include "index/lists/read.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { SKETCH_SUMS = 4096 }; /* most are smaller */
-enum { READ_FACTS, READ_BRIEFS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
+enum { READ_VALUES, READ_NORMS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
 /* What there is of each item, read so many items at once. */
 struct chunks {
@@ -23,9 +23,9 @@ struct index_ranking {
   struct several *several; /* NULL for one archive; else chunks and statements are those of each */
   index_measures measures;
   size_t numbers;
-  struct chunks facts, briefs, sketch;
+  struct chunks values, norms, sketch;
   uint8_t codes[SKETCH_SUMS]; /* of sums of the sketch; 0 for those that were not asked for yet */
-  index_span *spans;          /* one a chunk of briefs; NULL until they are asked for */
+  index_span *spans;          /* one a chunk of norms; NULL until they are asked for */
   sse_buffer ids[2];          /* that are compared */
   sqlite3_stmt *statements[STATEMENTS];
 };
@@ -33,26 +33,26 @@ struct index_ranking {
 sse_status lists_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
                                sse_error *err) {
   static const char *const names[] = {"items", "numbers", "title length", "body length"};
-  double values[4] = {0};
+  double read[4] = {0};
   sqlite3_stmt *statement;
   int result = SQLITE_DONE;
   sse_status status = index_prepare(index, "SELECT name, value FROM measure", &statement, err);
   while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
     for (int i = 0; i < 4; i++)
       if (sse_str_equal(index_column(statement, 0), sse_str_of(names[i])))
-        values[i] = sqlite3_column_double(statement, 1);
+        read[i] = sqlite3_column_double(statement, 1);
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
-  *measures = (index_measures){.items = (uint32_t)values[0]};
-  *numbers = (size_t)values[1];
-  index_measures_prepare(measures, values[2], values[3]);
+  *measures = (index_measures){.items = (uint32_t)read[0]};
+  *numbers = (size_t)read[1];
+  index_measures_prepare(measures, read[2], read[3]);
   return status;
 }
 
 sse_status lists_new(const index_db *index, index_ranking **ranking, sse_error *err) {
   static const char *const sql[STATEMENTS] = {
-      [READ_FACTS] = "SELECT data FROM facts WHERE chunk = ?1",
-      [READ_BRIEFS] = "SELECT data FROM brief WHERE chunk = ?1",
+      [READ_VALUES] = "SELECT data FROM doc_values WHERE chunk = ?1",
+      [READ_NORMS] = "SELECT data FROM norms WHERE chunk = ?1",
       [READ_SKETCH] = "SELECT data FROM sketch WHERE chunk = ?1",
       [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
       [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
@@ -70,13 +70,13 @@ sse_status lists_new(const index_db *index, index_ranking **ranking, sse_error *
   }
   sse_status status = lists_read_measures(index, &made->measures, &made->numbers, err);
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
-  made->facts.count = made->numbers / INDEX_FACTS + 1;
-  made->briefs.count = made->numbers / INDEX_BRIEFS + 1;
+  made->values.count = made->numbers / INDEX_VALUES + 1;
+  made->norms.count = made->numbers / INDEX_NORMS + 1;
   made->sketch.count = SKETCH_CHUNKS;
-  made->facts.all = calloc(made->facts.count, sizeof(void *));
-  made->briefs.all = calloc(made->briefs.count, sizeof(void *));
+  made->values.all = calloc(made->values.count, sizeof(void *));
+  made->norms.all = calloc(made->norms.count, sizeof(void *));
   made->sketch.all = calloc(made->sketch.count, sizeof(void *));
-  if (!status && (!made->facts.all || !made->briefs.all || !made->sketch.all)) status = sse_fail_memory(err);
+  if (!status && (!made->values.all || !made->norms.all || !made->sketch.all)) status = sse_fail_memory(err);
   if (status) {
     lists_free(made);
   } else {
@@ -94,8 +94,8 @@ static void free_chunks(struct chunks *chunks) {
 void lists_free(index_ranking *ranking) {
   if (!ranking) return;
   several_free(ranking->several);
-  free_chunks(&ranking->facts);
-  free_chunks(&ranking->briefs);
+  free_chunks(&ranking->values);
+  free_chunks(&ranking->norms);
   free_chunks(&ranking->sketch);
   free(ranking->spans);
   sse_buffer_reset(&ranking->ids[0]);
@@ -144,33 +144,33 @@ static sse_status find_chunk(index_ranking *ranking, struct chunks *chunks, sqli
 static sse_status find_chunk_of(index_ranking *ranking, struct chunks *chunks, sqlite3_stmt *statement,
                                 uint32_t number, size_t size, size_t per_chunk, sse_error *err) {
   size_t chunk = number / per_chunk;
-  if (number >= ranking->numbers) return index_fail_damaged(index_path(ranking->index), "facts", err);
+  if (number >= ranking->numbers) return index_fail_damaged(index_path(ranking->index), "values", err);
   size_t left = ranking->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
   return find_chunk(ranking, chunks, statement, chunk, count * size, err);
 }
 
-sse_status index_facts_of(index_ranking *ranking, uint32_t number, const index_facts **facts,
-                          sse_error *err) {
-  if (ranking->several) return several_facts_of(ranking->several, number, facts, err);
-  sse_status status = find_chunk_of(ranking, &ranking->facts, ranking->statements[READ_FACTS], number,
-                                    sizeof **facts, INDEX_FACTS, err);
-  if (!status) *facts = (const index_facts *)ranking->facts.all[number / INDEX_FACTS] + number % INDEX_FACTS;
+sse_status index_values_of(index_ranking *ranking, uint32_t number, const index_values **values,
+                           sse_error *err) {
+  if (ranking->several) return several_values_of(ranking->several, number, values, err);
+  sse_status status = find_chunk_of(ranking, &ranking->values, ranking->statements[READ_VALUES], number,
+                                    sizeof **values, INDEX_VALUES, err);
+  if (!status)
+    *values = (const index_values *)ranking->values.all[number / INDEX_VALUES] + number % INDEX_VALUES;
   return status;
 }
 
-sse_status index_facts_from(index_ranking *ranking, uint32_t number, const index_facts **facts,
-                            uint32_t *until, sse_error *err) {
-  *until = ranking->several ? number + 1 : (number / INDEX_FACTS + 1) * INDEX_FACTS;
-  return index_facts_of(ranking, number, facts, err);
+sse_status index_values_from(index_ranking *ranking, uint32_t number, const index_values **values,
+                             uint32_t *until, sse_error *err) {
+  *until = ranking->several ? number + 1 : (number / INDEX_VALUES + 1) * INDEX_VALUES;
+  return index_values_of(ranking, number, values, err);
 }
 
-sse_status index_brief_of(index_ranking *ranking, uint32_t number, const index_brief **brief,
+sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_norms **norms,
                           sse_error *err) {
-  if (ranking->several) return several_brief_of(ranking->several, number, brief, err);
-  sse_status status = find_chunk_of(ranking, &ranking->briefs, ranking->statements[READ_BRIEFS], number,
-                                    sizeof **brief, INDEX_BRIEFS, err);
-  if (!status)
-    *brief = (const index_brief *)ranking->briefs.all[number / INDEX_BRIEFS] + number % INDEX_BRIEFS;
+  if (ranking->several) return several_norms_of(ranking->several, number, norms, err);
+  sse_status status = find_chunk_of(ranking, &ranking->norms, ranking->statements[READ_NORMS], number,
+                                    sizeof **norms, INDEX_NORMS, err);
+  if (!status) *norms = (const index_norms *)ranking->norms.all[number / INDEX_NORMS] + number % INDEX_NORMS;
   return status;
 }
 
@@ -189,10 +189,10 @@ static sse_status is_before_by_id(index_ranking *ranking, uint32_t a, uint32_t b
 
 sse_status index_is_before(index_ranking *ranking, uint32_t a, uint32_t b, bool *is_before, sse_error *err) {
   if (ranking->several) return several_is_before(ranking->several, a, b, is_before, err);
-  const index_facts *first = NULL, *second = NULL;
+  const index_values *first = NULL, *second = NULL;
   *is_before = a < b;
-  sse_status status = index_facts_of(ranking, a, &first, err);
-  if (!status) status = index_facts_of(ranking, b, &second, err);
+  sse_status status = index_values_of(ranking, a, &first, err);
+  if (!status) status = index_values_of(ranking, b, &second, err);
   if (status || !first || !second || a == b) return status;
   *is_before = first->place < second->place;
   return first->place == second->place ? is_before_by_id(ranking, a, b, is_before, err) : SSE_OK;
@@ -280,11 +280,11 @@ sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code
 static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_error *err) {
   sqlite3_stmt *select;
   int result = SQLITE_DONE;
-  sse_status status = index_prepare(ranking->index, "SELECT chunk, oldest, newest FROM brief", &select, err);
+  sse_status status = index_prepare(ranking->index, "SELECT chunk, oldest, newest FROM norms", &select, err);
   if (status) return status;
   while ((result = sqlite3_step(select)) == SQLITE_ROW) {
     sqlite3_int64 chunk = sqlite3_column_int64(select, 0);
-    if (chunk >= 0 && (uint64_t)chunk < ranking->briefs.count)
+    if (chunk >= 0 && (uint64_t)chunk < ranking->norms.count)
       spans[chunk] =
           (index_span){(uint32_t)sqlite3_column_int(select, 1), (uint32_t)sqlite3_column_int(select, 2)};
   }
@@ -296,9 +296,9 @@ static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_erro
 sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err) {
   if (ranking->several) return several_spans(ranking->several, spans, count, err);
   sse_status status = SSE_OK;
-  *count = ranking->briefs.count;
+  *count = ranking->norms.count;
   if (!ranking->spans) {
-    index_span *read = calloc(ranking->briefs.count, sizeof *read);
+    index_span *read = calloc(ranking->norms.count, sizeof *read);
     status = read ? read_spans(ranking, read, err) : sse_fail_memory(err);
     if (status) free(read);
     if (!status) ranking->spans = read;

@@ -138,7 +138,7 @@ static sse_status make_list(struct writer *writer, size_t least, sse_error *err)
   for (size_t i = 0; i < writer->postings.count && !status; i++) {
     index_posting posting = writer->postings.postings[i];
     if (posting.item >= store->count) return index_fail_damaged(index_path(store->index), "numbers", err);
-    uint8_t impact = index_impact(writer->measures, &store->briefs[posting.item], posting.counts);
+    uint8_t impact = index_impact(writer->measures, &store->norms[posting.item], posting.counts);
     status = add(writer, (blocks_posting){posting.item, impact}, err);
   }
   if (!status) status = put_end(writer, err);
@@ -221,9 +221,9 @@ static sse_status add_changes(struct writer *writer, struct range *changes, uint
     *has = changes->at->item == item;
     if (changes->at->counts == 0) continue;
     uint32_t changed = changes->at->item;
-    const index_brief *brief = &writer->store->briefs[changed];
+    const index_norms *norms = &writer->store->norms[changed];
     status = add(writer,
-                 (blocks_posting){changed, index_impact(writer->measures, brief, changes->at->counts)}, err);
+                 (blocks_posting){changed, index_impact(writer->measures, norms, changes->at->counts)}, err);
   }
   return status;
 }
@@ -306,7 +306,7 @@ static size_t find_part(const struct writer *writer, struct range changes, const
 
 /* Makes anew a list whose parts cannot hold what changed. */
 static sse_status remake(struct writer *writer, sse_error *err) {
-  sse_status status = store_need_all_briefs(writer->store, err);
+  sse_status status = store_need_all_norms(writer->store, err);
   if (!status) status = run_with_list(writer, DROP_PARTS, err);
   if (!status) status = run_with_list(writer, DROP_LIST, err);
   return status ? status : make_list(writer, 1, err);

@@ -7,7 +7,7 @@
 #include "index/changes.h"
 #include "index/store.h"
 
-/* Makes all lists, of which the tables have none; `store` has all briefs. Errors: SSE_DATABASE, SSE_IO,
+/* Makes all lists, of which the tables have none; `store` has all norms. Errors: SSE_DATABASE, SSE_IO,
  * SSE_NO_MEMORY. */
 sse_status list_write_all(index_store *store, const index_measures *measures, sse_error *err);
 
