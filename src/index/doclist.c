@@ -86,56 +86,64 @@ size_t index_doclist_pages(const index_doclist *list) {
 
 /* ---- Opening -------------------------------------------------------------------------------------- */
 
-/* Finds the term on the page at hand, and sets the doclist to what comes after it there. */
-static sse_status find_on_page(index_doclist *list, struct segment *segment, sse_str term, bool *found,
-                               sse_error *err) {
-  const unsigned char *data = segment->page.data;
+/* What a page has of the term's doclist. */
+struct found {
+  size_t start, end; /* in the page; equal where it is not there */
+  bool is_there, ends_here;
+};
+
+/* Finds the term on a page; false where the page is damaged. */
+static bool find_on_page(sse_str page, sse_str term, struct found *found) {
+  const unsigned char *data = (const unsigned char *)page.data;
   const size_t footer = doclist_offset(data + 2);
-  size_t entry = footer, start = 0;
-  size_t common = 0; /* bytes that the term on the page and ours begin with alike */
-  bool is_first = true;
-  *found = false;
-  while (entry < segment->page.length) {
-    start += doclist_number(data, &entry);
-    size_t at = start, shared = 0;
-    if (at < DOCLIST_HEADER || at >= footer) return doclist_fail(list, err);
-    if (!is_first) shared = doclist_number(data, &at);
-    size_t length = doclist_number(data, &at), same = 0;
-    if (at + length > footer) return doclist_fail(list, err);
-    is_first = false;
+  size_t entry = footer, start = 0, common = 0; /* bytes that the term there and ours begin with alike */
+  uint32_t number, shared, length;
+  *found = (struct found){0};
+  if (footer < DOCLIST_HEADER || footer > page.length) return false;
+  for (bool is_first = true; entry < page.length; is_first = false) {
+    if (!doclist_number_within(data, page.length, &entry, &number)) return false;
+    start += number;
+    size_t at = start, same = 0;
+    shared = 0;
+    if (at < DOCLIST_HEADER || at >= footer) return false;
+    if (!is_first && !doclist_number_within(data, footer, &at, &shared)) return false;
+    if (!doclist_number_within(data, footer, &at, &length) || at + length > footer) return false;
     if (shared > common) continue; /* it differs from ours where the one before did */
-    if (shared < common) return SSE_OK;
+    if (shared < common) return true;
     while (same < length && common + same < term.length &&
            data[at + same] == (unsigned char)term.data[common + same])
       same++;
     common += same;
     if (same == length && common == term.length) {
-      size_t next = entry;
-      segment->page.at = at + length;
-      segment->page.ends_here = entry < segment->page.length;
-      segment->page.end = segment->page.ends_here ? start + doclist_number(data, &next) : footer;
-      *found = segment->page.at <= segment->page.end && segment->page.end <= footer;
-      return *found ? SSE_OK : doclist_fail(list, err);
+      const bool has_next = entry < page.length;
+      if (has_next && !doclist_number_within(data, page.length, &entry, &number)) return false;
+      *found = (struct found){at + length, has_next ? start + number : footer, true, has_next};
+      return found->start <= found->end && found->end <= footer;
     }
-    const bool is_after =
-        same < length && (common == term.length || data[at + same] > (unsigned char)term.data[common]);
-    if (is_after) return SSE_OK;
+    if (same < length && (common == term.length || data[at + same] > (unsigned char)term.data[common]))
+      return true;
   }
-  return SSE_OK;
+  return true;
 }
 
-/* Finds the doclist of a segment, if it has one. It goes on no further than to the next page with a term. */
+/* Finds the doclist of a segment, if it has one. It goes on no further than to the next page with a term. Of
+ * the page only what is the doclist's is copied: of a rare word that is a hundredth. */
 static sse_status find_term(index_doclist *list, struct segment *segment, sse_str term, sse_error *err) {
   int64_t page = 0, next = 0;
-  bool found = false;
+  sqlite3_stmt *row = NULL;
+  sse_str bytes;
+  struct found found = {0};
   segment->item = INDEX_DOCLIST_END;
   sse_status status = doclist_page_of(list, segment, term, &page, err);
   if (status || page <= 0 || page > segment->last_page) return status;
-  status = doclist_page(list, segment, page, err);
-  if (!status) status = find_on_page(list, segment, term, &found, err);
-  if (status || !found) return status;
-  segment->item = 0;
-  if (segment->page.ends_here) return SSE_OK;
+  status = doclist_look(list, segment, page, &row, &bytes, err);
+  if (!status && !find_on_page(bytes, term, &found)) status = doclist_fail(list, err);
+  if (!status && found.is_there) {
+    segment->item = 0;
+    status = doclist_take(segment, page, sse_str_part(bytes, found.start, found.end), found.ends_here, err);
+  }
+  index_statement_end(row);
+  if (status || !found.is_there || found.ends_here) return status;
   status = doclist_page_after(list, segment, term, &next, err);
   if (next > page && next < segment->last_page) segment->last_page = next;
   return status;

@@ -44,32 +44,58 @@ sse_status doclist_fail(const index_doclist *list, sse_error *err) {
 
 /* ---- Pages ---------------------------------------------------------------------------------------- */
 
-/* Copies a block of the table of pages, with the margin after it. */
+/* Has a block of the table of pages at hand, borrowed until the row is ended. */
+static sse_status look_at_block(index_doclist *list, int64_t id, sqlite3_stmt **row, sse_str *block,
+                                sse_error *err) {
+  static const char sql[] = "SELECT block FROM terms_data WHERE id = ?1";
+  sqlite3_int64 ignored;
+  *block = (sse_str){0};
+  *row = NULL;
+  sse_status status = ++list->pages % PAGES_AT_ONCE == 0 ? index_check_time(list->index, err) : SSE_OK;
+  if (!status) status = index_statement(list->index, sql, row, err);
+  if (status) return status;
+  status = statement_run(list->index, *row, sqlite3_bind_int64(*row, 1, id) == SQLITE_OK, &ignored, err);
+  if (status) return status;
+  block->data = sqlite3_column_blob(*row, 0);
+  block->length = block->data ? (size_t)sqlite3_column_bytes(*row, 0) : 0;
+  return block->length < DOCLIST_HEADER ? doclist_fail(list, err) : SSE_OK;
+}
+
+/* Copies bytes, with the margin after them. */
+static sse_status copy_bytes(sse_str bytes, unsigned char **data, size_t *capacity, sse_error *err) {
+  void *grown = *data;
+  if (!sse_array_reserve(&grown, capacity, bytes.length + MARGIN, 1)) return sse_fail_memory(err);
+  *data = grown;
+  if (bytes.length > 0) memcpy(*data, bytes.data, bytes.length);
+  memset(*data + bytes.length, 0, MARGIN);
+  return SSE_OK;
+}
+
+/* Copies a block. */
 static sse_status read_block(index_doclist *list, int64_t id, unsigned char **data, size_t *capacity,
                              size_t *length, sse_error *err) {
-  static const char sql[] = "SELECT block FROM terms_data WHERE id = ?1";
   sqlite3_stmt *row;
-  sqlite3_int64 ignored;
-  void *grown = *data;
-  sse_status status = ++list->pages % PAGES_AT_ONCE == 0 ? index_check_time(list->index, err) : SSE_OK;
-  if (!status) status = index_statement(list->index, sql, &row, err);
-  if (status) return status;
-  status = statement_run(list->index, row, sqlite3_bind_int64(row, 1, id) == SQLITE_OK, &ignored, err);
-  const void *block = status ? NULL : sqlite3_column_blob(row, 0);
-  *length = block ? (size_t)sqlite3_column_bytes(row, 0) : 0;
-  if (!block || *length < DOCLIST_HEADER) {
-    index_statement_end(row);
-    return status ? status : doclist_fail(list, err);
-  }
-  if (sse_array_reserve(&grown, capacity, *length + MARGIN, 1)) {
-    *data = grown;
-    memcpy(*data, block, *length);
-    memset(*data + *length, 0, MARGIN);
-  } else {
-    status = sse_fail_memory(err);
-  }
+  sse_str block;
+  sse_status status = look_at_block(list, id, &row, &block, err);
+  if (!status) status = copy_bytes(block, data, capacity, err);
+  *length = block.length;
   index_statement_end(row);
   return status;
+}
+
+sse_status doclist_look(index_doclist *list, const struct segment *segment, int64_t page, sqlite3_stmt **row,
+                        sse_str *bytes, sse_error *err) {
+  return look_at_block(list, segment->number << SEGMENT_SHIFT | page, row, bytes, err);
+}
+
+sse_status doclist_take(struct segment *segment, int64_t page, sse_str bytes, bool ends_here,
+                        sse_error *err) {
+  segment->page.number = page;
+  segment->page.length = segment->page.end = bytes.length;
+  segment->page.at = 0;
+  segment->page.ends_here = ends_here;
+  segment->page.is_new = true;
+  return copy_bytes(bytes, &segment->page.data, &segment->page.capacity, err);
 }
 
 sse_status doclist_page(index_doclist *list, struct segment *segment, int64_t page, sse_error *err) {

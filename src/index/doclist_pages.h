@@ -49,6 +49,18 @@ static inline uint32_t doclist_number(const unsigned char *data, size_t *at) {
   return number;
 }
 
+/* The same where no margin comes after `length` bytes; false where the number does not end before that. */
+static inline bool doclist_number_within(const unsigned char *data, size_t length, size_t *at,
+                                         uint32_t *number) {
+  *number = 0;
+  while (*at < length) {
+    const unsigned char byte = data[(*at)++];
+    *number = *number << 7 | (byte & 0x7Fu);
+    if (byte < 0x80) return true;
+  }
+  return false;
+}
+
 /* An offset of two bytes in a page. */
 static inline size_t doclist_offset(const unsigned char *data) {
   return (size_t)data[0] << 8 | data[1];
@@ -67,6 +79,13 @@ sse_status doclist_page_of(const index_doclist *list, const struct segment *segm
 /* The first page that begins with a term after that one; 0 for none. */
 sse_status doclist_page_after(const index_doclist *list, const struct segment *segment, sse_str term,
                               int64_t *page, sse_error *err);
+/* Has a page of the segment at hand as it is stored, borrowed until the row is ended, which is the caller's
+ * to do whatever the result. Errors: those of the index, SSE_TIMEOUT. */
+sse_status doclist_look(index_doclist *list, const struct segment *segment, int64_t page, sqlite3_stmt **row,
+                        sse_str *bytes, sse_error *err);
+/* Begins the segment's doclist with these bytes of a page, which are copied; it goes on there alone where it
+ * `ends_here`. Errors: SSE_NO_MEMORY. */
+sse_status doclist_take(struct segment *segment, int64_t page, sse_str bytes, bool ends_here, sse_error *err);
 /* Reads a page of the segment. Its doclist goes on there up to the first term, or to its end. Errors: those
  * of the index, SSE_TIMEOUT, SSE_NO_MEMORY. */
 sse_status doclist_page(index_doclist *list, struct segment *segment, int64_t page, sse_error *err);
