@@ -98,7 +98,7 @@ test('what is longer than a search has its beginning searched, in any script', a
     await page.locator('input').fill('Korea ' + one.repeat(1200));
     const answer = page.waitForResponse(/api\/search/);
     await page.keyboard.press('Enter');
-    assert.equal((await answer).status(), 200, one);
+    assert.ok([200, 304].includes((await answer).status()), one); /* a browser may ask whether it changed */
     assert.equal([...new URL((await answer).url()).searchParams.get('q')].length, 1000, one);
   }
 });
