@@ -13,6 +13,7 @@ struct known_portion {
   source_portion portion;       /* without losses, and with the hash as it is kept */
   size_t rows, rows_length;     /* finder_rows in the text */
   size_t losses, losses_length; /* there */
+  bool is_sound;                /* else nothing but its line counts */
   bool is_taken;
 };
 
@@ -32,30 +33,51 @@ void portions_reset(index_portions *portions) {
 
 /* ---- What is known ------------------------------------------------------------------------------- */
 
-/* Appends a column of bytes to the text, and says where it is there. */
-static size_t keep_blob(index_portions *portions, sqlite3_stmt *row, int column, size_t *length) {
+/* Appends bytes to the text, and says where they are there. */
+static size_t keep_bytes(index_portions *portions, sse_str bytes, size_t *length) {
   size_t at = portions->known_text.length;
-  const void *data = sqlite3_column_blob(row, column);
-  *length = data ? (size_t)sqlite3_column_bytes(row, column) : 0;
-  if (*length > 0) sse_buffer_append(&portions->known_text, data, *length);
+  *length = bytes.length;
+  sse_buffer_append_str(&portions->known_text, bytes);
   return at;
 }
 
-/* A row that is not as it is written is passed over: its portion is read. */
+/* A number that tells whether a row is as it was written: what it says is not looked at otherwise. */
+static int64_t seal_of(const source_portion *portion, sse_str rows, sse_str losses) {
+  XXH64_hash_t seal = XXH3_64bits_withSeed(portion->hash, sizeof portion->hash, portion->items);
+  seal = XXH3_64bits_withSeed(&portion->told, sizeof portion->told, seal);
+  seal = XXH3_64bits_withSeed(rows.data ? rows.data : "", rows.length, seal);
+  return (int64_t)XXH3_64bits_withSeed(losses.data ? losses.data : "", losses.length, seal);
+}
+
+static sse_str column_bytes(sqlite3_stmt *row, int column) {
+  const char *data = sqlite3_column_blob(row, column);
+  return (sse_str){data, data ? (size_t)sqlite3_column_bytes(row, column) : 0};
+}
+
+/* Copies bytes of their size; false, and they stay as they are, for others. */
+static bool copy_fixed(sse_str bytes, void *out, size_t size) {
+  if (bytes.length != size) return false;
+  memcpy(out, bytes.data, size);
+  return true;
+}
+
+/* A row that is not as it was written is known by its line alone: it is written anew or deleted. */
 static sse_status add_known(index_portions *portions, sqlite3_stmt *row, sse_error *err) {
-  enum { LINE, HASH, TOLD, ITEMS, ROWS, LOSSES };
-  struct known_portion known = {.portion = {.line = (size_t)sqlite3_column_int64(row, LINE),
-                                            .items = (size_t)sqlite3_column_int64(row, ITEMS)}};
-  const void *hash = sqlite3_column_blob(row, HASH), *told = sqlite3_column_blob(row, TOLD);
+  enum { LINE, HASH, TOLD, ITEMS, ROWS, LOSSES, SEAL };
+  struct known_portion known = {.portion = {.line = (size_t)sqlite3_column_int64(row, LINE)}};
+  source_portion read = {.line = known.portion.line, .items = (size_t)sqlite3_column_int64(row, ITEMS)};
+  const sse_str rows = column_bytes(row, ROWS), losses = column_bytes(row, LOSSES);
   void *grown = portions->known;
-  if (!hash || sqlite3_column_bytes(row, HASH) != sizeof known.portion.hash || !told ||
-      sqlite3_column_bytes(row, TOLD) != sizeof known.portion.told)
-    return SSE_OK;
-  memcpy(known.portion.hash, hash, sizeof known.portion.hash);
-  memcpy(&known.portion.told, told, sizeof known.portion.told);
-  known.portion.told.lang[sizeof known.portion.told.lang - 1] = '\0';
-  known.rows = keep_blob(portions, row, ROWS, &known.rows_length);
-  known.losses = keep_blob(portions, row, LOSSES, &known.losses_length);
+  unsigned char told[sizeof read.told];
+  bool is_sound = copy_fixed(column_bytes(row, HASH), read.hash, sizeof read.hash) &&
+                  copy_fixed(column_bytes(row, TOLD), told, sizeof told);
+  if (is_sound) memcpy(&read.told, told, sizeof told);
+  if (is_sound && seal_of(&read, rows, losses) == sqlite3_column_int64(row, SEAL)) {
+    known.portion = read;
+    known.rows = keep_bytes(portions, rows, &known.rows_length);
+    known.losses = keep_bytes(portions, losses, &known.losses_length);
+    known.is_sound = true;
+  }
   if (portions->known_text.failed ||
       !sse_array_reserve(&grown, &portions->known_capacity, portions->known_count + 1, sizeof known))
     return sse_fail_memory(err);
@@ -67,7 +89,7 @@ static sse_status add_known(index_portions *portions, sqlite3_stmt *row, sse_err
 sse_status portions_load(index_portions *portions, const index_db *index, sqlite3_int64 source,
                          sse_error *err) {
   static const char sql[] =
-      "SELECT line, hash, told, items, rows, losses FROM portion WHERE source_id = ?1 ORDER BY line";
+      "SELECT line, hash, told, items, rows, losses, seal FROM portion WHERE source_id = ?1 ORDER BY line";
   sqlite3_stmt *row;
   sse_status status = index_statement(index, sql, &row, err);
   if (status) return status;
@@ -100,7 +122,8 @@ bool portions_know(const index_portions *portions, uint64_t way, source_portion 
   const struct known_portion *known = find_known(portions, portion->line);
   source_portion kept = *portion;
   keep_hash(way, &kept);
-  if (!known || memcmp(known->portion.hash, kept.hash, sizeof kept.hash) != 0) return false;
+  if (!known || !known->is_sound || memcmp(known->portion.hash, kept.hash, sizeof kept.hash) != 0)
+    return false;
   portion->items = known->portion.items;
   portion->told = known->portion.told;
   portion->losses = sse_str_part(sse_buffer_str(&portions->known_text), known->losses,
@@ -227,8 +250,8 @@ static bool bind_blob(sqlite3_stmt *statement, int position, const void *data, s
 
 static sse_status put(const index_db *index, sqlite3_int64 source, const source_portion *portion,
                       sse_str rows, sse_str losses, sse_error *err) {
-  static const char sql[] = "REPLACE INTO portion(source_id, line, hash, told, items, rows, losses)"
-                            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+  static const char sql[] = "REPLACE INTO portion(source_id, line, hash, told, items, rows, losses, seal)"
+                            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
   sqlite3_stmt *statement;
   sse_status status = index_statement(index, sql, &statement, err);
   if (status) return status;
@@ -238,7 +261,8 @@ static sse_status put(const index_db *index, sqlite3_int64 source, const source_
                bind_blob(statement, 4, &portion->told, sizeof portion->told) &&
                sqlite3_bind_int64(statement, 5, (sqlite3_int64)portion->items) == SQLITE_OK &&
                bind_blob(statement, 6, rows.data, rows.length) &&
-               bind_blob(statement, 7, losses.data, losses.length);
+               bind_blob(statement, 7, losses.data, losses.length) &&
+               sqlite3_bind_int64(statement, 8, seal_of(portion, rows, losses)) == SQLITE_OK;
   return statement_execute(index, statement, bound, err);
 }
 

@@ -72,6 +72,7 @@ static const char create_items_sql[] =
     "  items INTEGER NOT NULL,\n"
     "  rows BLOB NOT NULL,            -- of them: finder_rows\n"
     "  losses BLOB NOT NULL,\n"
+    "  seal INTEGER NOT NULL,         -- of all from told on\n"
     "  PRIMARY KEY(source_id, line)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE withdrawn(          -- items that were taken down and are not read in again\n"

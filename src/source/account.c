@@ -44,6 +44,13 @@ void account_lose_several(struct account *account, source_loss_kind kind, sse_st
   }
   if (i == account->loss_count) account->losses[account->loss_count++] = wanted;
   account->losses[i].count += count;
+  if (account->losses[i].turn == 0) account->losses[i].turn = ++account->turns;
+}
+
+void account_begin_turns(struct account *account) {
+  account->turns = 0;
+  for (size_t i = 0; i < account->loss_count; i++)
+    account->losses[i].turn = 0;
 }
 
 void account_withhold(struct account *account, const char *why) {

@@ -14,6 +14,7 @@ struct account_loss {
   char name[64]; /* cut where it is longer */
   const char *reason;
   size_t count;
+  size_t turn; /* which of those that were counted since account_begin_turns was the first; 0 for none */
 };
 
 struct account {
@@ -22,6 +23,7 @@ struct account {
   struct account_loss losses[ACCOUNT_NAMES + 1];
   size_t loss_count;
   size_t problems; /* reported */
+  size_t turns;    /* losses counted since account_begin_turns */
 };
 
 /* Reports a message that names its place. It counts as a part that was skipped where `is_skipped`. */
@@ -31,6 +33,8 @@ void account_problem(struct account *account, bool is_skipped, const char *messa
 void account_lose(struct account *account, source_loss_kind kind, sse_str name, const char *reason);
 void account_lose_several(struct account *account, source_loss_kind kind, sse_str name, const char *reason,
                           size_t count);
+/* Begins to note in which order losses are counted. */
+void account_begin_turns(struct account *account);
 /* Counts an item that is not public, or is no news; `why` is static. */
 void account_withhold(struct account *account, const char *why);
 /* Counts a file that is passed over, and tells of it at once; `where` is its path. */

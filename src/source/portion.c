@@ -11,19 +11,22 @@
  *
  *   | kind 1 byte | count 4 bytes, as in memory | name NUL | reason NUL |
  */
+static void write_loss(struct portion *portion, const struct account_loss *loss, size_t more) {
+  const char kind = (char)loss->kind, *reason = loss->reason ? loss->reason : "";
+  const uint32_t count = more < UINT32_MAX ? (uint32_t)more : UINT32_MAX;
+  sse_buffer_append(&portion->losses, &kind, 1);
+  sse_buffer_append(&portion->losses, &count, sizeof count);
+  sse_buffer_append(&portion->losses, loss->name, strlen(loss->name) + 1);
+  sse_buffer_append(&portion->losses, reason, strlen(reason) + 1);
+}
+
+/* In the order in which the portion had them. */
 static void write_losses(struct portion *portion, const struct account *account) {
   sse_buffer_clear(&portion->losses);
-  for (size_t i = 0; i < account->loss_count; i++) {
-    const struct account_loss *loss = &account->losses[i];
-    size_t more = loss->count - portion->counts[i];
-    const char kind = (char)loss->kind, *reason = loss->reason ? loss->reason : "";
-    const uint32_t count = more < UINT32_MAX ? (uint32_t)more : UINT32_MAX;
-    if (more == 0) continue;
-    sse_buffer_append(&portion->losses, &kind, 1);
-    sse_buffer_append(&portion->losses, (const char *)&count, sizeof count);
-    sse_buffer_append(&portion->losses, loss->name, strlen(loss->name) + 1);
-    sse_buffer_append(&portion->losses, reason, strlen(reason) + 1);
-  }
+  for (size_t turn = 1; turn <= account->turns; turn++)
+    for (size_t i = 0; i < account->loss_count; i++)
+      if (account->losses[i].turn == turn)
+        write_loss(portion, &account->losses[i], account->losses[i].count - portion->counts[i]);
 }
 
 /* The text up to the next NUL, which is passed over; NULL where there is none. */
@@ -42,17 +45,20 @@ static void count_losses(struct account *account, sse_str losses) {
     memcpy(&count, losses.data + 1, sizeof count);
     losses = sse_str_part(losses, 1 + sizeof count, losses.length);
     const char *name = take_text(&losses), *reason = name ? take_text(&losses) : NULL;
-    if (!reason) return;
+    if (!reason || kind > SOURCE_NOT_ASKED) return;
     account_lose_several(account, kind, sse_str_of(name), *reason ? reason : NULL, count);
     if (kind == SOURCE_WITHHELD) account->report->withheld += count;
   }
 }
 
 /* Hashes the portion and all that decides what is made of it, beside how the file is read. */
-static void hash(source_portion *portion, const item_maker *maker, sse_str text) {
+static void hash(source_portion *portion, const item_maker *maker, const struct reader *reader,
+                 sse_str text) {
   XXH128_canonical_t canonical;
-  const XXH64_hash_t told = XXH3_64bits_withSeed(&maker->told, sizeof maker->told, (uint64_t)maker->order);
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(text.data, text.length, told));
+  const sse_str base = sse_str_of(reader->base ? reader->base : "");
+  XXH64_hash_t seed = XXH3_64bits_withSeed(&maker->told, sizeof maker->told, (uint64_t)maker->order);
+  seed = XXH3_64bits_withSeed(base.data, base.length, seed);
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(text.data, text.length, seed));
   memcpy(portion->hash, canonical.digest, sizeof portion->hash);
 }
 
@@ -62,7 +68,8 @@ static size_t further_length(const struct reader *reader) {
 
 /* Notes where the account stands before a portion of so many lines. */
 static void begin(struct portion *portion, const struct reader *reader, size_t lines) {
-  const struct account *account = reader->account;
+  struct account *account = reader->account;
+  account_begin_turns(account);
   portion->last = portion->said.line + lines - 1;
   portion->items = account->report->items;
   portion->repaired = account->report->repaired;
@@ -105,7 +112,7 @@ sse_status portion_next(struct portion *portion, item_maker *maker, const struct
     status = sse_lines_ahead(reader->lines, PORTION_LINES - before % PORTION_LINES, &text, &lines, err);
     if (status || lines == 0) return status;
     portion->said = (source_portion){.line = before + 1};
-    hash(&portion->said, maker, text);
+    hash(&portion->said, maker, reader, text);
     status = handler->on_portion(handler->context, &portion->said, &is_known, err);
     *is_stopped = status != SSE_OK;
     if (!status && !is_known) begin(portion, reader, lines);

@@ -205,9 +205,14 @@ static sse_status take_cut(struct reading *reading, size_t items_before, const s
 }
 
 /* True where portions of the file can be passed over. Which of the keys that a person named are in it shows
- * only where all of it is read, and a file of an archive has lines of its own. */
+ * only where all of it is read, a file of an archive has lines of its own, and what a filter leaves out may
+ * bear on every item. */
 static bool takes_portions(const struct reader *reader) {
   const source_names *names = &reader->options->names;
+  const struct fields *said = reader->said;
+  if (said->withheld || said->may_change) return false;
+  for (int i = 0; i < FIELD_COUNT; i++)
+    if (said->raw[i].length > 0) return false;
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
     if (names->of[i]) return false;
   return reader->account->handler->on_portion && !reader->is_entry;

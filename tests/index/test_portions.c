@@ -227,11 +227,45 @@ static void what_another_source_owned_meanwhile_is_read_again(void **state) {
   free(db);
 }
 
+static void a_row_that_is_not_as_it_was_written_is_not_believed(void **state) {
+  static const char *const damages[] = {"losses = x'80ffffffff61006200'",
+                                        "losses = zeroblob(1000)",
+                                        "rows = x'', items = 0",
+                                        "items = -1",
+                                        "told = x'66720000000000000000000000000500'",
+                                        "told = x'66720000000000000000000000000305'",
+                                        "told = x''",
+                                        "hash = zeroblob(16)",
+                                        "hash = zeroblob(100000)",
+                                        "rows = zeroblob(8)",
+                                        "seal = 0",
+                                        "line = line + 1000000"};
+  char *path = strdup(path_in(state, "seal.jsonl")), *db = strdup(path_in(state, "seal.db"));
+  for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+    char sql[200];
+    (void)unlink(db);
+    write_items(path, 300, 0);
+    assert_int_equal(index_path_into(db, path).added, 300);
+    (void)snprintf(sql, sizeof sql, "UPDATE portion SET %s", damages[i]);
+    edit_index(db, sql);
+    write_items(path, 301, 0);
+    index_report report = index_path_into(db, path);
+    if (report.added != 1 || report.updated != 0 || report.unchanged != 300 || report.losses.count != 0)
+      fail_msg("%s: %zu %zu %zu", damages[i], report.added, report.updated, report.unchanged);
+    index_report_reset(&report);
+    assert_query(db, "SELECT sum(gone) || ' ' || count(lang) FROM item", "0 0");
+    assert_query(db, "SELECT count(*) || ' ' || sum(items) || ' ' || max(line) FROM portion", "3 301 257");
+  }
+  free(path);
+  free(db);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(random_edits_give_the_same_index_as_reading_all_of_the_files),
       cmocka_unit_test(only_the_lines_around_a_change_are_read),
       cmocka_unit_test(a_file_that_became_another_is_read_whole),
+      cmocka_unit_test(a_row_that_is_not_as_it_was_written_is_not_believed),
       cmocka_unit_test(what_another_source_owned_meanwhile_is_read_again),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

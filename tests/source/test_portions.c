@@ -49,8 +49,9 @@ static void note(void *context, const source_portion *portion) {
   memory->read[i].losses = sse_buffer_str(&memory->losses[i]);
 }
 
-/* Reads a text as a file. */
-static void read_into(void **state, const char *text, const source_options *options, struct memory *memory) {
+/* Reads a text as a file of that name. */
+static void read_file_into(void **state, const char *name, const char *text, const source_options *options,
+                           struct memory *memory) {
   const source_options none = {0};
   const source_handler handler = {.context = memory,
                                   .on_item = take,
@@ -59,7 +60,7 @@ static void read_into(void **state, const char *text, const source_options *opti
                                   .on_portion = meet,
                                   .on_portion_read = note};
   struct collected *collected = &memory->collected;
-  const char *path = path_in(state, "portions.jsonl");
+  const char *path = path_in(state, name);
   text_analyser *analyser;
   write_text(path, text);
   sse_buffer_append_text(&collected->items, "");
@@ -70,6 +71,10 @@ static void read_into(void **state, const char *text, const source_options *opti
       source_read(path, options ? options : &none, analyser, &handler, &collected->report, &collected->err),
       SSE_OK);
   text_analyser_free(analyser);
+}
+
+static void read_into(void **state, const char *text, const source_options *options, struct memory *memory) {
+  read_file_into(state, "portions.jsonl", text, options, memory);
 }
 
 static void memory_reset(struct memory *memory) {
@@ -196,10 +201,80 @@ static void what_items_tell_of_those_after_them_is_known_too(void **state) {
   sse_buffer_reset(&english);
 }
 
+static void losses_are_told_in_the_order_in_which_they_come(void **state) {
+  char *before = lines_with(256, 6, "{\"title\":\"A\",\"kA\":\"text\"}\n{\"title\":\"B\"}");
+  char *after = lines_with(256, 6, "{\"title\":\"A\"}\n{\"title\":\"B\"}");
+  sse_buffer first = {0}, second = {0};
+  static const char more[] = "{\"title\":\"C\",\"kB\":\"text\"}\n{\"title\":\"D\",\"kA\":\"text\"}\n";
+  sse_buffer_append_text(&first, before);
+  sse_buffer_append_text(&first, more);
+  sse_buffer_append_text(&second, after);
+  sse_buffer_append_text(&second, more);
+  assert_passed_over(state, first.data, second.data, 2);
+  sse_buffer_reset(&first);
+  sse_buffer_reset(&second);
+  free(before);
+  free(after);
+}
+
+static void where_links_start_is_part_of_what_a_portion_is(void **state) {
+  static const source_options one = {.url = "https://e.org/x/list"}, other = {.url = "https://e.org/y/list"};
+  static const char text[] = "{\"title\":\"A\",\"url\":\"a\"}\n";
+  struct memory before = {0}, same = {0}, moved = {0};
+  read_into(state, text, &one, &before);
+  same.known[0] = moved.known[0] = before.read[0];
+  same.known_count = moved.known_count = 1;
+  read_into(state, text, &one, &same);
+  read_into(state, text, &other, &moved);
+  assert_int_equal(same.passed_over, 1);
+  assert_int_equal(moved.passed_over, 0);
+  assert_string_equal(moved.collected.items.data, "|A||https://e.org/y/a||\n");
+  memory_reset(&before);
+  memory_reset(&same);
+  memory_reset(&moved);
+}
+
+static void losses_that_are_not_written_as_they_are_count_nothing_and_harm_nothing(void **state) {
+  static const sse_str damaged[] = {{"\x80\xFF\xFF\xFF\xFF"
+                                     "a\0b\0",
+                                     9},
+                                    {"\x7F\1\0\0\0"
+                                     "a\0b\0",
+                                     9},
+                                    {"\1\1\0\0\0"
+                                     "abc",
+                                     8},
+                                    {"\1\1", 2},
+                                    {"\0\0\0\0\0\0\0\0", 8}};
+  for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
+    struct memory before = {0}, again = {0};
+    read_into(state, "{\"title\":\"A\"}\n", NULL, &before);
+    again.known[0] = before.read[0];
+    again.known[0].losses = damaged[i];
+    again.known_count = 1;
+    read_into(state, "{\"title\":\"A\"}\n", NULL, &again);
+    assert_int_equal(again.passed_over, 1);
+    memory_reset(&before);
+    memory_reset(&again);
+  }
+}
+
 static void nothing_is_asked_where_all_of_a_file_has_to_be_seen(void **state) {
+  char command[600];
+  const source_filter filters[] = {{"org", command}, {0}};
+  const source_options filtered = {.filters = filters};
   static const source_options named = {.names.of[SOURCE_NAME_TITLE] = "headline"};
   struct memory memory = {0};
   read_into(state, "{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n", &named, &memory);
+  assert_int_equal(memory.asked, 0);
+  memory_reset(&memory);
+  /* What a filter leaves out says of all items that they are drafts. */
+  write_text(path_in(state, "body.sh"), "sed '/^[#]/d'\n");
+  (void)snprintf(command, sizeof command, "sh %s", path_in(state, "body.sh"));
+  memory = (struct memory){0};
+  read_file_into(state, "portions.org", "#+DRAFT: t\n{\"title\":\"A\"}\n{\"title\":\"B\"}\n", &filtered,
+                 &memory);
+  assert_int_equal(memory.collected.report.withheld, 2);
   assert_int_equal(memory.asked, 0);
   memory_reset(&memory);
   memory = (struct memory){0};
@@ -213,6 +288,9 @@ int main(void) {
       cmocka_unit_test(portions_before_a_change_are_passed_over),
       cmocka_unit_test(lines_that_are_not_whole_items_do_not_shift_those_after_them),
       cmocka_unit_test(what_items_tell_of_those_after_them_is_known_too),
+      cmocka_unit_test(losses_are_told_in_the_order_in_which_they_come),
+      cmocka_unit_test(where_links_start_is_part_of_what_a_portion_is),
+      cmocka_unit_test(losses_that_are_not_written_as_they_are_count_nothing_and_harm_nothing),
       cmocka_unit_test(nothing_is_asked_where_all_of_a_file_has_to_be_seen),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
