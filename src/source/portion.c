@@ -31,9 +31,9 @@ static void write_losses(struct portion *portion, const struct account *account)
 
 /* The text up to the next NUL, which is passed over; NULL where there is none. */
 static const char *take_text(sse_str *losses) {
-  const char *text = losses->data, *end = losses->length > 0 ? memchr(text, '\0', losses->length) : NULL;
-  if (!end) return NULL;
-  *losses = sse_str_part(*losses, (size_t)(end - text) + 1, losses->length);
+  const char *text = losses->data, *nul = losses->length > 0 ? memchr(text, '\0', losses->length) : NULL;
+  if (!nul) return NULL;
+  *losses = sse_str_part(*losses, (size_t)(nul - text) + 1, losses->length);
   return text;
 }
 
