@@ -13,10 +13,8 @@ sse_str sse_lookup(sse_str file, sse_str key) {
     const char *line = before ? before + 1 : file.data + low;
     const char *end = memchr(line, '\n', file.length - (size_t)(line - file.data));
     const char *space = memchr(line, ' ', (size_t)(end - line));
-    size_t length = (size_t)((space ? space : end) - line),
-           shorter = length < key.length ? length : key.length;
-    int order = shorter > 0 ? memcmp(line, key.data, shorter) : 0;
-    if (order == 0) order = (length > key.length) - (length < key.length);
+    size_t length = (size_t)((space ? space : end) - line);
+    int order = sse_str_compare((sse_str){line, length}, key);
     if (order == 0) return (sse_str){line + length + 1, space ? (size_t)(end - space) - 1 : 0};
     if (order < 0) {
       low = (size_t)(end - file.data) + 1;

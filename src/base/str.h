@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Text that someone else owns; not NUL-terminated. {NULL, 0} is "none". */
 typedef struct sse_str {
@@ -15,6 +16,13 @@ typedef struct sse_str {
 
 sse_str sse_str_of(const char *text); /* NULL gives none */
 bool sse_str_equal(sse_str a, sse_str b);
+/* Which comes first in byte order, a text before those that it begins: below 0 for `a`, above 0 for `b`, 0
+ * where they are equal. */
+static inline int sse_str_compare(sse_str a, sse_str b) {
+  const size_t shorter = a.length < b.length ? a.length : b.length;
+  const int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
 /* True where `text` is the NUL-terminated `word`, ASCII letters of either case alike. */
 bool sse_str_is(sse_str text, const char *word);
 /* The same for one of several words, NULL after the last. */

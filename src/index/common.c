@@ -34,12 +34,6 @@ struct walk {
   size_t capacity;
 };
 
-static int compare_ids(sse_str a, sse_str b) {
-  size_t shorter = a.length < b.length ? a.length : b.length;
-  int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
-  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 static sse_status step(struct walk *walk, struct place *place, sse_error *err) {
   int result = sqlite3_step(place->row);
   walk->work++;
@@ -60,10 +54,10 @@ static sse_status leap(struct walk *walk, struct place *place, sse_str id, sse_e
 static sse_status go_to(struct walk *walk, struct place *place, sse_str id, sse_error *err) {
   sse_status status = SSE_OK;
   for (int i = 0; i < STEPS_BEFORE_LEAP && !status; i++) {
-    if (place->is_over || compare_ids(place->id, id) >= 0) return SSE_OK;
+    if (place->is_over || sse_str_compare(place->id, id) >= 0) return SSE_OK;
     status = step(walk, place, err);
   }
-  bool is_before = !status && !place->is_over && compare_ids(place->id, id) < 0;
+  bool is_before = !status && !place->is_over && sse_str_compare(place->id, id) < 0;
   return is_before ? leap(walk, place, id, err) : status;
 }
 
@@ -73,10 +67,10 @@ static void find_lowest(const struct walk *walk, struct place **lowest, struct p
   for (size_t i = 0; i < walk->count; i++) {
     struct place *place = &walk->places[i];
     if (place->is_over) continue;
-    if (!*lowest || compare_ids(place->id, (*lowest)->id) < 0) {
+    if (!*lowest || sse_str_compare(place->id, (*lowest)->id) < 0) {
       *next = *lowest;
       *lowest = place;
-    } else if (!*next || compare_ids(place->id, (*next)->id) < 0) {
+    } else if (!*next || sse_str_compare(place->id, (*next)->id) < 0) {
       *next = place;
     }
   }
@@ -101,7 +95,7 @@ static sse_status take_id(struct walk *walk, const struct place *lowest, sse_err
   if (!id) return sse_fail_memory(err);
   for (size_t i = 0; i < walk->count && !status; i++) {
     struct place *place = &walk->places[i];
-    if (place->is_over || compare_ids(place->id, (sse_str){id, length}) != 0) continue;
+    if (place->is_over || !sse_str_equal(place->id, (sse_str){id, length})) continue;
     status = add_item(walk, place, err);
     if (!status) status = step(walk, place, err);
   }
@@ -207,7 +201,7 @@ sse_status common_find(const index_db *index, index_common *common, sse_error *e
       status = is_worth_while(&walk, &is_worth, err);
     }
     if (status || !is_worth) break;
-    bool is_same = compare_ids(lowest->id, next->id) == 0;
+    bool is_same = sse_str_equal(lowest->id, next->id);
     status = is_same ? take_id(&walk, lowest, err) : go_to(&walk, lowest, next->id, err);
   }
   for (size_t i = 0; i < walk.count; i++)

@@ -68,12 +68,6 @@ static sse_status next_term(const struct walk *walk, size_t number, sse_error *e
   return SSE_OK;
 }
 
-static int compare(sse_str a, sse_str b) {
-  const size_t shorter = a.length < b.length ? a.length : b.length;
-  const int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
-  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /* Sets a segment to its first term with the prefix. */
 static sse_status find_first(const struct walk *walk, size_t number, sse_error *err) {
   struct segment *segment = &walk->list->segments[number];
@@ -85,7 +79,7 @@ static sse_status find_first(const struct walk *walk, size_t number, sse_error *
   status = doclist_page(walk->list, segment, page, err);
   do {
     if (!status) status = next_term(walk, number, err);
-  } while (!status && !place->is_over && compare(sse_buffer_str(&place->term), walk->key) < 0);
+  } while (!status && !place->is_over && sse_str_compare(sse_buffer_str(&place->term), walk->key) < 0);
   return status;
 }
 
@@ -95,13 +89,13 @@ static bool choose_term(const struct walk *walk) {
   sse_str term = {0};
   for (size_t i = 0; i < list->count; i++) {
     const sse_str other = sse_buffer_str(&walk->places[i].term);
-    if (!walk->places[i].is_over && (!term.data || compare(other, term) < 0)) term = other;
+    if (!walk->places[i].is_over && (!term.data || sse_str_compare(other, term) < 0)) term = other;
   }
   const bool has_prefix = term.data && term.length >= walk->key.length &&
                           memcmp(term.data, walk->key.data, walk->key.length) == 0;
   for (size_t i = 0; i < list->count && has_prefix; i++) {
     struct place *place = &walk->places[i];
-    place->is_chosen = !place->is_over && compare(sse_buffer_str(&place->term), term) == 0;
+    place->is_chosen = !place->is_over && sse_str_equal(sse_buffer_str(&place->term), term);
   }
   return has_prefix;
 }

@@ -50,9 +50,9 @@ sse_status merge_take(struct merge *merge, const index_db *index, const char *sq
 
 static int compare_texts(const struct merge *merge, const struct merge_row *a, size_t a_length,
                          const struct merge_row *b, size_t b_length) {
-  size_t shorter = a_length < b_length ? a_length : b_length;
-  int order = shorter > 0 ? memcmp(merge->texts.data + a->start, merge->texts.data + b->start, shorter) : 0;
-  return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+  const sse_str texts = sse_buffer_str(&merge->texts);
+  return sse_str_compare(sse_str_part(texts, a->start, a->start + a_length),
+                         sse_str_part(texts, b->start, b->start + b_length));
 }
 
 /* By word, then by key. */

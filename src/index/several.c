@@ -277,9 +277,7 @@ sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bo
   sse_status status = find_id(several, 0, a, &left, err);
   if (!status) status = find_id(several, 1, b, &right, err);
   if (status) return status;
-  size_t shorter = left.length < right.length ? left.length : right.length;
-  int order = shorter > 0 ? memcmp(left.data, right.data, shorter) : 0;
-  if (order == 0) order = (left.length > right.length) - (left.length < right.length);
+  int order = sse_str_compare(left, right);
   if (order != 0) *is_before = order < 0;
   return SSE_OK;
 }

@@ -122,12 +122,6 @@ static sse_status read_words(const index_db *index, size_t length, struct reader
   return status;
 }
 
-static bool comes_before(sse_str a, sse_str b) {
-  size_t shorter = a.length < b.length ? a.length : b.length;
-  int order = memcmp(a.data, b.data, shorter);
-  return order < 0 || (order == 0 && a.length < b.length);
-}
-
 /* The next word of any archive, with how often all have it; without a term: there are no more. */
 static index_spelling merge_next(struct reader *readers, size_t count) {
   index_spelling next = {0};
@@ -139,7 +133,8 @@ static index_spelling merge_next(struct reader *readers, size_t count) {
   }
   for (size_t i = 0; i < count; i++) {
     sse_str term = readers[i].word.term;
-    if (term.length > 0 && (next.term.length == 0 || comes_before(term, next.term))) next = readers[i].word;
+    if (term.length > 0 && (next.term.length == 0 || sse_str_compare(term, next.term) < 0))
+      next = readers[i].word;
   }
   for (size_t i = 0; i < count && next.term.length > 0; i++) {
     if (!sse_str_equal(readers[i].word.term, next.term)) continue;

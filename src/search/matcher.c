@@ -40,16 +40,10 @@ struct matcher {
 
 /* ---- The query's terms --------------------------------------------------------------------- */
 
-static int compare_terms(sse_str a, sse_str b) {
-  size_t shorter = a.length < b.length ? a.length : b.length;
-  int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
-  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /* Later places first: one term must not take a form on twice. */
 static int compare_entries(const void *a, const void *b) {
   const struct entry *left = a, *right = b;
-  int order = compare_terms(left->term, right->term);
+  int order = sse_str_compare(left->term, right->term);
   return order != 0 ? order : (left->place < right->place) - (left->place > right->place);
 }
 
@@ -146,7 +140,7 @@ static bool reach(struct matcher *matcher, size_t which, size_t start, size_t en
 }
 
 static bool comes_before(const void *element, const void *wanted) {
-  return compare_terms(((const struct entry *)element)->term, *(const sse_str *)wanted) < 0;
+  return sse_str_compare(((const struct entry *)element)->term, *(const sse_str *)wanted) < 0;
 }
 
 /* The first of the entries that has the term, or stands where it would. */
@@ -174,7 +168,7 @@ static int take_term(void *context, int flags, const char *data, int length, int
       !matcher->also || matcher->also(matcher->also_context, flags, data, length, start, end) == TEXT_OK;
   bool is_alike = matcher->shapes >> shape_of(term) & 1;
   for (size_t i = is_alike ? find_entry(matcher, term) : matcher->count; taken && i < matcher->count; i++) {
-    if (compare_terms(matcher->entries[i].term, term) != 0) break;
+    if (!sse_str_equal(matcher->entries[i].term, term)) break;
     taken = reach(matcher, matcher->entries[i].place, (size_t)start, (size_t)end);
   }
   if (taken && matcher->prefix_count > 0) taken = reach_prefixes(matcher, term, (size_t)start, (size_t)end);

@@ -58,16 +58,10 @@ static sse_str phrase_str(const text_synonyms *synonyms, struct phrase phrase) {
   return sse_str_part(sse_buffer_str(&synonyms->phrases), phrase.start, phrase.start + phrase.length);
 }
 
-static int compare(sse_str a, sse_str b) {
-  size_t shorter = a.length < b.length ? a.length : b.length;
-  int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
-  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 static int compare_keys(const void *a, const void *b, void *context) {
   const struct key *left = a, *right = b;
   const text_synonyms *synonyms = context;
-  int order = compare(phrase_str(synonyms, left->phrase), phrase_str(synonyms, right->phrase));
+  int order = sse_str_compare(phrase_str(synonyms, left->phrase), phrase_str(synonyms, right->phrase));
   return order != 0 ? order : (left->rule > right->rule) - (left->rule < right->rule);
 }
 
@@ -215,7 +209,7 @@ static size_t find_key(const text_synonyms *synonyms, sse_str phrase) {
   size_t low = 0, high = synonyms->key_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (compare(phrase_str(synonyms, synonyms->keys[middle].phrase), phrase) < 0) {
+    if (sse_str_compare(phrase_str(synonyms, synonyms->keys[middle].phrase), phrase) < 0) {
       low = middle + 1;
     } else {
       high = middle;

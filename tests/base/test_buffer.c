@@ -107,8 +107,22 @@ static void a_text_is_walked_part_by_part(void **state) {
   assert_false(sse_str_next((sse_str){0}, ' ', &(size_t){0}, &last));
 }
 
+static void texts_are_in_byte_order_and_a_beginning_comes_first(void **state) {
+  (void)state;
+  const sse_str ordered[] = {{0},        {"\0", 1}, STR("A"), STR("a"),
+                             STR("a\1"), STR("aa"), STR("b"), STR("\xC3\xA9")};
+  const size_t count = sizeof ordered / sizeof *ordered;
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < count; j++) {
+      const int order = sse_str_compare(ordered[i], ordered[j]);
+      assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
+    }
+  assert_int_equal(sse_str_compare((sse_str){0}, STR("")), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(texts_are_in_byte_order_and_a_beginning_comes_first),
       cmocka_unit_test(appends_are_one_text_that_ends_in_nul),
       cmocka_unit_test(a_buffer_grows_past_any_first_size),
       cmocka_unit_test(a_size_that_overflows_fails_and_the_failure_sticks),

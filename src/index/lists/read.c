@@ -180,10 +180,7 @@ static sse_status is_before_by_id(index_ranking *ranking, uint32_t a, uint32_t b
   sse_status status = index_id_of(ranking->index, a, &ranking->ids[0], err);
   if (!status) status = index_id_of(ranking->index, b, &ranking->ids[1], err);
   if (status) return status;
-  sse_str left = sse_buffer_str(&ranking->ids[0]), right = sse_buffer_str(&ranking->ids[1]);
-  size_t shorter = left.length < right.length ? left.length : right.length;
-  int order = shorter > 0 ? memcmp(left.data, right.data, shorter) : 0;
-  *is_before = order != 0 ? order < 0 : left.length < right.length;
+  *is_before = sse_str_compare(sse_buffer_str(&ranking->ids[0]), sse_buffer_str(&ranking->ids[1])) < 0;
   return SSE_OK;
 }
 
