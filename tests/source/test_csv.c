@@ -156,7 +156,10 @@ static void columns_without_a_field_are_told_within_bounds(void **state) {
   struct losses losses = {0};
   struct collected collected = {0};
   const source_options options = {0};
-  const source_handler handler = {&losses, collect_nothing, collect_nothing_wrong, on_loss, NULL};
+  const source_handler handler = {.context = &losses,
+                                  .on_item = collect_nothing,
+                                  .on_problem = collect_nothing_wrong,
+                                  .on_loss = on_loss};
   text_analyser *analyser;
   sse_buffer text = {0};
   sse_buffer_append_text(&text, "title");

@@ -39,7 +39,8 @@ static void keep_loss(void *context, const source_loss *loss) {
 static struct collected read_file(const char *path, text_analyser *analyser, long nth) {
   struct collected collected = {0};
   const source_options options = {.url = "https://site.example/news/"};
-  const source_handler handler = {&collected, keep_item, keep_problem, keep_loss, NULL};
+  const source_handler handler = {
+      .context = &collected, .on_item = keep_item, .on_problem = keep_problem, .on_loss = keep_loss};
   sse_buffer_append_text(&collected.items, "");
   sse_buffer_append_text(&collected.authors, "");
   sse_buffer_append_text(&collected.problems, "");
