@@ -92,35 +92,37 @@ struct found {
   bool is_there, ends_here;
 };
 
-/* Finds the term on a page; false where the page is damaged. */
+/* Finds the term on a page, which has no margin; false where it is damaged. */
 static bool find_on_page(sse_str page, sse_str term, struct found *found) {
   const unsigned char *data = (const unsigned char *)page.data;
   const size_t footer = doclist_offset(data + 2);
-  size_t entry = footer, start = 0, common = 0; /* bytes that the term there and ours begin with alike */
-  uint32_t number, shared, length;
+  size_t start = 0, common = 0; /* bytes that the term there and ours begin with alike */
+  uint32_t further, shared = 0, length;
   *found = (struct found){0};
   if (footer < DOCLIST_HEADER || footer > page.length) return false;
-  for (bool is_first = true; entry < page.length; is_first = false) {
-    if (!doclist_number_within(data, page.length, &entry, &number)) return false;
-    start += number;
-    size_t at = start, same = 0;
-    shared = 0;
-    if (at < DOCLIST_HEADER || at >= footer) return false;
-    if (!is_first && !doclist_number_within(data, footer, &at, &shared)) return false;
-    if (!doclist_number_within(data, footer, &at, &length) || at + length > footer) return false;
+  index_places entries = {.at = data + footer, .end = data + page.length};
+  for (bool is_first = true; entries.at < entries.end; is_first = false) {
+    if (!index_places_number(&entries, &further)) return false;
+    start += further;
+    if (start < DOCLIST_HEADER || start >= footer) return false;
+    index_places at = {.at = data + start, .end = data + footer};
+    if (!is_first && !index_places_number(&at, &shared)) return false;
+    if (!index_places_number(&at, &length) || length > (size_t)(at.end - at.at)) return false;
     if (shared > common) continue; /* it differs from ours where the one before did */
     if (shared < common) return true;
+    size_t same = 0;
     while (same < length && common + same < term.length &&
-           data[at + same] == (unsigned char)term.data[common + same])
+           at.at[same] == (unsigned char)term.data[common + same])
       same++;
     common += same;
     if (same == length && common == term.length) {
-      const bool has_next = entry < page.length;
-      if (has_next && !doclist_number_within(data, page.length, &entry, &number)) return false;
-      *found = (struct found){at + length, has_next ? start + number : footer, true, has_next};
+      const bool has_next = entries.at < entries.end;
+      if (has_next && !index_places_number(&entries, &further)) return false;
+      *found = (struct found){(size_t)(at.at - data) + length, has_next ? start + further : footer, true,
+                              has_next};
       return found->start <= found->end && found->end <= footer;
     }
-    if (same < length && (common == term.length || data[at + same] > (unsigned char)term.data[common]))
+    if (same < length && (common == term.length || at.at[same] > (unsigned char)term.data[common]))
       return true;
   }
   return true;

@@ -49,18 +49,6 @@ static inline uint32_t doclist_number(const unsigned char *data, size_t *at) {
   return number;
 }
 
-/* The same where no margin comes after `length` bytes; false where the number does not end before that. */
-static inline bool doclist_number_within(const unsigned char *data, size_t length, size_t *at,
-                                         uint32_t *number) {
-  *number = 0;
-  while (*at < length) {
-    const unsigned char byte = data[(*at)++];
-    *number = *number << 7 | (byte & 0x7Fu);
-    if (byte < 0x80) return true;
-  }
-  return false;
-}
-
 /* An offset of two bytes in a page. */
 static inline size_t doclist_offset(const unsigned char *data) {
   return (size_t)data[0] << 8 | data[1];
