@@ -33,10 +33,6 @@ static sse_status add_set(const struct finding *finding, struct condition *paren
   return status || *set ? status : sse_fail_memory(err);
 }
 
-static void put(void *context, uint32_t item) {
-  item_set_put(context, item);
-}
-
 /* ---- Words ---------------------------------------------------------------------------------------- */
 
 static sse_status add_rest(const struct finding *finding, const struct query *query,
@@ -73,7 +69,8 @@ static sse_status add_forms(const struct finding *finding, const struct query *q
   if (!status && others.failed) status = sse_fail_memory(err);
   if (!status && others.length > 0) status = add_set(finding, any, &set, err);
   if (!status && others.length > 0)
-    status = index_matches(finding->reading->reading->index, sse_buffer_str(&others), NULL, set, put, err);
+    status = index_matches(finding->reading->reading->index, sse_buffer_str(&others), NULL, set,
+                           item_set_put_match, err);
   sse_buffer_reset(&others);
   return status;
 }
@@ -156,7 +153,7 @@ static sse_status add_spans(const struct finding *finding, span_query *spans, st
     return status;
   }
   sse_status status = add_set(finding, parent, &set, err);
-  if (!status) status = spans_find(spans, index, set, put, err);
+  if (!status) status = spans_find(spans, index, set, item_set_put_match, err);
   spans_free(spans);
   return status;
 }

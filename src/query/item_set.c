@@ -23,3 +23,7 @@ uint32_t item_set_next(const item_set *set, uint32_t item, size_t end) {
   }
   return UINT32_MAX;
 }
+
+void item_set_put_match(void *set, uint32_t item) {
+  item_set_put(set, item);
+}

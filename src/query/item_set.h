@@ -30,6 +30,9 @@ static inline void item_set_put(item_set *set, uint32_t item) {
   if (item / 64 < set->count) set->words[item / 64] |= (uint64_t)1 << item % 64;
 }
 
+/* The same for who is handed items one by one (index_match_fn); `set` is an item_set. */
+void item_set_put_match(void *set, uint32_t item);
+
 static inline void item_set_take(item_set *set, uint32_t item) {
   if (item / 64 < set->count) set->words[item / 64] &= ~((uint64_t)1 << item % 64);
 }

@@ -7,13 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(void *context, uint32_t item) {
-  item_set_put(context, item);
-}
-
 sse_status query_find_rest(const struct query *query, const struct query_form *form, const index_db *index,
                            item_set *set, sse_error *err) {
-  return index_prefix_items(index, query_form_phrase(query, form), set, put, err);
+  return index_prefix_items(index, query_form_phrase(query, form), set, item_set_put_match, err);
 }
 
 /* ---- What is being typed ------------------------------------------------------------------------- */
