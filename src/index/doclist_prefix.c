@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Where a segment stands among its terms. */
-struct place {
+struct term_cursor {
   sse_buffer term; /* the one at hand, whose doclist comes next */
   int64_t page;    /* that the entry is of; 0 before the first */
   size_t entry;    /* in the footer: of the next term, which stands after `start` */
@@ -18,31 +18,31 @@ struct place {
 
 struct walk {
   index_doclist *list;
-  struct place *places; /* one a segment */
-  sse_str key;          /* what the terms begin with */
-  uint32_t *gone;       /* items that the newer segments say the term at hand has no more, in order */
+  struct term_cursor *cursors; /* one a segment */
+  sse_str key;                 /* what the terms begin with */
+  uint32_t *gone;              /* items that the newer segments say the term at hand has no more, in order */
   size_t gone_count, gone_capacity;
 };
 
 /* Takes the term at the entry, and sets the segment's doclist to what comes after it. */
-static sse_status take_term(const struct walk *walk, struct segment *segment, struct place *place,
+static sse_status take_term(const struct walk *walk, struct segment *segment, struct term_cursor *cursor,
                             sse_error *err) {
   const unsigned char *data = segment->page.data;
   const size_t footer = doclist_offset(data + 2);
-  const bool is_first = place->entry == footer;
-  place->start += doclist_number(data, &place->entry);
-  size_t at = place->start, shared = 0;
+  const bool is_first = cursor->entry == footer;
+  cursor->start += doclist_number(data, &cursor->entry);
+  size_t at = cursor->start, shared = 0;
   if (at < DOCLIST_HEADER || at >= footer) return doclist_fail(walk->list, err);
   if (!is_first) shared = doclist_number(data, &at);
   const size_t length = doclist_number(data, &at);
-  if (at + length > footer || shared > place->term.length) return doclist_fail(walk->list, err);
-  place->term.length = shared;
-  sse_buffer_append(&place->term, (const char *)data + at, length);
-  if (place->term.failed) return sse_fail_memory(err);
-  size_t next = place->entry;
+  if (at + length > footer || shared > cursor->term.length) return doclist_fail(walk->list, err);
+  cursor->term.length = shared;
+  sse_buffer_append(&cursor->term, (const char *)data + at, length);
+  if (cursor->term.failed) return sse_fail_memory(err);
+  size_t next = cursor->entry;
   segment->page.at = at + length;
   segment->page.ends_here = next < segment->page.length;
-  segment->page.end = segment->page.ends_here ? place->start + doclist_number(data, &next) : footer;
+  segment->page.end = segment->page.ends_here ? cursor->start + doclist_number(data, &next) : footer;
   segment->page.is_new = true;
   segment->item = 0;
   bool is_sound = segment->page.at <= segment->page.end && segment->page.end <= footer;
@@ -52,34 +52,34 @@ static sse_status take_term(const struct walk *walk, struct segment *segment, st
 /* Goes on to the segment's next term, whose doclist is not gone through yet. */
 static sse_status next_term(const struct walk *walk, size_t number, sse_error *err) {
   struct segment *segment = &walk->list->segments[number];
-  struct place *place = &walk->places[number];
+  struct term_cursor *cursor = &walk->cursors[number];
   for (;;) {
-    if (place->page != segment->page.number) { /* the first one of the page where the last doclist ended */
-      place->page = segment->page.number;
-      place->entry = doclist_offset(segment->page.data + 2);
-      place->start = 0;
+    if (cursor->page != segment->page.number) { /* the first one of the page where the last doclist ended */
+      cursor->page = segment->page.number;
+      cursor->entry = doclist_offset(segment->page.data + 2);
+      cursor->start = 0;
     }
-    if (place->entry < segment->page.length) return take_term(walk, segment, place, err);
+    if (cursor->entry < segment->page.length) return take_term(walk, segment, cursor, err);
     if (segment->page.number >= segment->last_page) break;
     sse_status status = doclist_page(walk->list, segment, segment->page.number + 1, err);
     if (status) return status;
   }
-  place->is_over = true;
+  cursor->is_over = true;
   return SSE_OK;
 }
 
 /* Sets a segment to its first term with the prefix. */
 static sse_status find_first(const struct walk *walk, size_t number, sse_error *err) {
   struct segment *segment = &walk->list->segments[number];
-  struct place *place = &walk->places[number];
+  struct term_cursor *cursor = &walk->cursors[number];
   int64_t page = 0;
   sse_status status = doclist_page_of(walk->list, segment, walk->key, &page, err);
-  place->is_over = page <= 0 || page > segment->last_page;
-  if (status || place->is_over) return status;
+  cursor->is_over = page <= 0 || page > segment->last_page;
+  if (status || cursor->is_over) return status;
   status = doclist_page(walk->list, segment, page, err);
   do {
     if (!status) status = next_term(walk, number, err);
-  } while (!status && !place->is_over && sse_str_compare(sse_buffer_str(&place->term), walk->key) < 0);
+  } while (!status && !cursor->is_over && sse_str_compare(sse_buffer_str(&cursor->term), walk->key) < 0);
   return status;
 }
 
@@ -88,14 +88,14 @@ static bool choose_term(const struct walk *walk) {
   const index_doclist *list = walk->list;
   sse_str term = {0};
   for (size_t i = 0; i < list->count; i++) {
-    const sse_str other = sse_buffer_str(&walk->places[i].term);
-    if (!walk->places[i].is_over && (!term.data || sse_str_compare(other, term) < 0)) term = other;
+    const sse_str other = sse_buffer_str(&walk->cursors[i].term);
+    if (!walk->cursors[i].is_over && (!term.data || sse_str_compare(other, term) < 0)) term = other;
   }
   const bool has_prefix = term.data && term.length >= walk->key.length &&
                           memcmp(term.data, walk->key.data, walk->key.length) == 0;
   for (size_t i = 0; i < list->count && has_prefix; i++) {
-    struct place *place = &walk->places[i];
-    place->is_chosen = !place->is_over && sse_str_equal(sse_buffer_str(&place->term), term);
+    struct term_cursor *cursor = &walk->cursors[i];
+    cursor->is_chosen = !cursor->is_over && sse_str_equal(sse_buffer_str(&cursor->term), term);
   }
   return has_prefix;
 }
@@ -136,7 +136,7 @@ static sse_status take_items(struct walk *walk, uint32_t before, void *context, 
   sse_status status = SSE_OK;
   walk->gone_count = 0;
   for (size_t i = 0; i < walk->list->count && !status; i++) {
-    if (!walk->places[i].is_chosen) continue;
+    if (!walk->cursors[i].is_chosen) continue;
     status = take_segment(walk, &walk->list->segments[i], before, context, on_item, err);
     if (!status) status = next_term(walk, i, err);
   }
@@ -151,15 +151,15 @@ static sse_status items_of_archive(const index_db *archive, uint32_t before, sse
     index_doclist_free(walk.list);
     return status;
   }
-  walk.places = calloc(walk.list->count + 1, sizeof *walk.places);
-  if (!walk.places) status = sse_fail_memory(err);
+  walk.cursors = calloc(walk.list->count + 1, sizeof *walk.cursors);
+  if (!walk.cursors) status = sse_fail_memory(err);
   for (size_t i = 0; !status && i < walk.list->count; i++)
     status = find_first(&walk, i, err);
   while (!status && choose_term(&walk))
     status = take_items(&walk, before, context, on_item, err);
-  for (size_t i = 0; walk.places && i < walk.list->count; i++)
-    sse_buffer_reset(&walk.places[i].term);
-  free(walk.places);
+  for (size_t i = 0; walk.cursors && i < walk.list->count; i++)
+    sse_buffer_reset(&walk.cursors[i].term);
+  free(walk.cursors);
   free(walk.gone);
   index_doclist_free(walk.list);
   return status;

@@ -211,24 +211,24 @@ void portions_note(index_portions *portions, uint64_t way, const source_portion 
 }
 
 /* Where the rows of the next items are among those that the source brought. */
-struct place {
+struct row_cursor {
   size_t number, within;
 };
 
 /* Takes the rows of the next items, and appends them to `out` where that is not NULL; false where one has no
  * row of its own. */
-static bool take_rows(const index_finder *finder, struct place *place, size_t items, sse_buffer *out) {
+static bool take_rows(const index_finder *finder, struct row_cursor *cursor, size_t items, sse_buffer *out) {
   size_t count;
   const finder_rows *brought = finder_brought(finder, &count);
   bool have_rows = true;
-  while (items > 0 && place->number < count) {
-    const finder_rows *run = &brought[place->number];
-    size_t left = run->count - place->within, taken = items < left ? items : left;
-    finder_rows rows = {run->first > 0 ? (uint32_t)(run->first + place->within) : 0, (uint32_t)taken};
+  while (items > 0 && cursor->number < count) {
+    const finder_rows *run = &brought[cursor->number];
+    size_t left = run->count - cursor->within, taken = items < left ? items : left;
+    finder_rows rows = {run->first > 0 ? (uint32_t)(run->first + cursor->within) : 0, (uint32_t)taken};
     have_rows = have_rows && rows.first > 0 && !finder_met_twice(finder, rows);
     if (out) sse_buffer_append(out, (const char *)&rows, sizeof rows);
-    place->within = taken < left ? place->within + taken : 0;
-    place->number += taken == left;
+    cursor->within = taken < left ? cursor->within + taken : 0;
+    cursor->number += taken == left;
     items -= taken;
   }
   return have_rows && items == 0;
@@ -284,15 +284,15 @@ static sse_status forget_others(const index_portions *portions, const index_db *
 
 sse_status portions_write(index_portions *portions, const index_db *index, sqlite3_int64 source,
                           const index_finder *finder, sse_error *err) {
-  struct place place = {0};
+  struct row_cursor cursor = {0};
   sse_buffer rows = {0};
   size_t items = 0; /* whose rows were taken */
   sse_status status = forget_others(portions, index, source, finder, err);
   for (size_t i = 0; i < portions->read_count && !status; i++) {
     const struct read_portion *read = &portions->read[i];
     sse_buffer_clear(&rows);
-    (void)take_rows(finder, &place, read->before - items, NULL);
-    bool is_known = take_rows(finder, &place, read->portion.items, &rows);
+    (void)take_rows(finder, &cursor, read->before - items, NULL);
+    bool is_known = take_rows(finder, &cursor, read->portion.items, &rows);
     items = read->before + read->portion.items;
     if (rows.failed) status = sse_fail_memory(err);
     if (is_known && !status)
