@@ -23,6 +23,7 @@ struct account {
   struct account_loss losses[ACCOUNT_NAMES + 1];
   size_t loss_count;
   size_t problems; /* reported */
+  size_t changing; /* items that are public up to a day or from one */
   size_t turns;    /* losses counted since account_begin_turns */
 };
 

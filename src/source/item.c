@@ -316,7 +316,10 @@ sse_status item_make(item_maker *maker, const struct reader *reader, struct part
   source_report *report = reader->account->report;
   const sse_buffer *provenance = &part->fields.raw[FIELD_PROVENANCE];
   *is_stopped = false;
-  if (part->fields.may_change) report->may_change = true;
+  if (part->fields.may_change) {
+    report->may_change = true;
+    reader->account->changing++;
+  }
   if (is_withheld(reader, &part->fields)) return SSE_OK;
   sse_status status = clean(maker, reader, &part->fields, err);
   if (status) return status;

@@ -74,6 +74,7 @@ static void begin(struct portion *portion, const struct reader *reader, size_t l
   portion->items = account->report->items;
   portion->repaired = account->report->repaired;
   portion->problems = account->problems;
+  portion->changing = account->changing;
   portion->further = further_length(reader);
   for (size_t i = 0; i <= ACCOUNT_NAMES; i++)
     portion->counts[i] = i < account->loss_count ? account->losses[i].count : 0;
@@ -86,7 +87,7 @@ static sse_status end(struct portion *portion, const item_maker *maker, const st
   const source_report *report = account->report;
   const bool has_ended = sse_lines_number(reader->lines) == portion->last; /* not in a line after it */
   const bool is_plain = account->problems == portion->problems && report->repaired == portion->repaired &&
-                        !report->may_change && !report->is_window &&
+                        account->changing == portion->changing && !report->is_window &&
                         further_length(reader) == portion->further && account->loss_count <= ACCOUNT_NAMES;
   portion->last = 0;
   if (!has_ended || !is_plain) return SSE_OK;

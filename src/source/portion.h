@@ -14,7 +14,7 @@ struct portion {
   source_portion said;
   sse_buffer losses; /* of it */
   size_t last;       /* its last line; 0 for none */
-  size_t items, repaired, problems, further;
+  size_t items, repaired, problems, changing, further;
   size_t counts[ACCOUNT_NAMES + 1];
 };
 

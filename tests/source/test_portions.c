@@ -143,6 +143,8 @@ static void portions_before_a_change_are_passed_over(void **state) {
       {300, 3, "{\"items\":[{\"title\":\"A\"},{\"title\":\"B\"}]}", NULL, 3},
       {300, 3, "", NULL, 3},
       {300, 3, "{\"title\":\"A \xFF\"}", NULL, 3}, /* told for the file as a whole */
+      /* An item that will be withdrawn one day is looked at each time, and it alone. */
+      {300, 3, "{\"title\":\"A\",\"expiryDate\":\"2999-01-01\"}", NULL, 2},
       /* What is told with its place is told again: its portion is read. */
       {300, 300, "{\"title\":", NULL, 2},
       {300, 300, "{\"title\":\"A\",\"date\":\"some day\"}", NULL, 2},
