@@ -112,11 +112,12 @@ static void texts_are_in_byte_order_and_a_beginning_comes_first(void **state) {
   const sse_str ordered[] = {{0},        {"\0", 1}, STR("A"), STR("a"),
                              STR("a\1"), STR("aa"), STR("b"), STR("\xC3\xA9")};
   const size_t count = sizeof ordered / sizeof *ordered;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
     for (size_t j = 0; j < count; j++) {
       const int order = sse_str_compare(ordered[i], ordered[j]);
       assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
     }
+  }
   assert_int_equal(sse_str_compare((sse_str){0}, STR("")), 0);
 }
 
