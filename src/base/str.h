@@ -20,8 +20,8 @@ bool sse_str_equal(sse_str a, sse_str b);
  * where they are equal. */
 static inline int sse_str_compare(sse_str a, sse_str b) {
   const size_t shorter = a.length < b.length ? a.length : b.length;
-  const int order = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
-  return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+  const int bytes = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
+  return bytes != 0 ? bytes : (a.length > b.length) - (a.length < b.length);
 }
 /* True where `text` is the NUL-terminated `word`, ASCII letters of either case alike. */
 bool sse_str_is(sse_str text, const char *word);
