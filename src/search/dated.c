@@ -50,10 +50,10 @@ static int compare_stretches(const void *a, const void *b) {
 
 /* The first item at or after `item` and before `end` that is not worse than the hits so far. */
 static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
-  bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
+  bool is_full = top->is_full && !top->wanted->exhaustive;
   for (; item < end && is_full && !top->ranking->status; item++) {
     struct rank_hit hit = {.item = item};
-    if (date_key(top, &hit) >= top->heap[0].score) break;
+    if (date_key(top, &hit) >= top->hits[top->wanted->count - 1].score) break;
   }
   return item;
 }
@@ -81,9 +81,9 @@ void top_by_date(struct top *top) {
     stretches[i] = (struct stretch){(uint32_t)(i * INDEX_NORMS), span_bound(&spans[i], top->wanted->sort)};
   if (!ranking->status) qsort(stretches, count, sizeof *stretches, compare_stretches);
   for (size_t i = 0; i < count && !ranking->status; i++) {
-    bool is_full = top->count == top->wanted->count && !top->wanted->exhaustive;
+    bool is_full = top->is_full && !top->wanted->exhaustive;
     size_t end = stretches[i].first + INDEX_NORMS;
-    if (is_full && stretches[i].bound < top->heap[0].score) break;
+    if (is_full && stretches[i].bound < top->hits[top->wanted->count - 1].score) break;
     take_stretch(top, stretches[i].first > 0 ? stretches[i].first : 1,
                  (uint32_t)(end < numbers ? end : numbers));
   }

@@ -1,4 +1,4 @@
-/* The best items by two threads, each with a half of the items, cursors and a heap of its own: what one knows
+/* The best items by two threads, each with a half of the items, cursors and hits of its own: what one knows
  * that no hit can be below, the other need not look at either. Exact, since an item that is not among the
  * best of its half is not among the best. The second thread reads the index by a connection of its own. */
 #include "base/both.h"
@@ -45,8 +45,8 @@ bool top_find_halves(struct top *top) {
   _Atomic double floor = 0;
   if (!is_worth_it(top)) return false;
   struct top upper = {.ranking = &second, .wanted = top->wanted, .last = top->last, .floor = &floor};
-  upper.heap = calloc(top->wanted->count + 1, sizeof *upper.heap);
-  bool done = upper.heap && open_second(top->ranking, &second, &err);
+  upper.hits = calloc(top_room(top->wanted->count), sizeof *upper.hits);
+  bool done = upper.hits && open_second(top->ranking, &second, &err);
   if (done) {
     top->last = (uint32_t)(index_ranking_numbers(top->ranking->index) / 2);
     upper.first = top->last + 1;
@@ -59,9 +59,9 @@ bool top_find_halves(struct top *top) {
       *top->ranking->err = err;
     }
     for (size_t i = 0; i < upper.count && !top->ranking->status; i++)
-      top_push(top, &upper.heap[i]);
+      top_push(top, &upper.hits[i]);
   }
   cursors_reset(&second);
-  free(upper.heap);
+  free(upper.hits);
   return done;
 }
