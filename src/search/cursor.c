@@ -59,6 +59,28 @@ static double score_of(const struct ranking *ranking, const struct cursor *curso
   return cursor->idf * saturated(best + OTHERS * (sum - best));
 }
 
+double cursor_impact_score(const struct ranking *ranking, const struct cursor *cursor, uint8_t impact) {
+  return score_of(ranking, cursor, &impact);
+}
+
+uint32_t cursor_seek_impact(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t until,
+                            unsigned least) {
+  struct cursor_list *list = &cursor->lists[0];
+  item = cursor_list_seek(ranking, list, item);
+  while (item <= until && list->values[list->at] < least) {
+    size_t at = list->at + 1;
+    while (at < list->count && list->values[at] < least && list->items[at] <= until)
+      at++;
+    if (at == list->count) {
+      item = cursor_list_advance(ranking, list, list->items[at - 1] + 1);
+    } else {
+      list->at = at;
+      item = list->item = list->items[at];
+    }
+  }
+  return item;
+}
+
 double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until) {
   uint8_t best[CURSOR_LISTS_MOST];
   for (size_t i = 0; i < cursor->list_count; i++) {

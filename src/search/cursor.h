@@ -83,6 +83,17 @@ static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *curso
   return first;
 }
 
+/* True where the score of an item is that of one posting, the higher the higher its impact. */
+static inline bool cursor_has_impacts(const struct cursor *cursor) {
+  return cursor->list_count == 1 && !cursor->lists[0].in_memory;
+}
+/* The first item at or after `item` with an impact of at least `least` by a cursor that has them or, where
+ * none up to `until` has, the first one after that. */
+uint32_t cursor_seek_impact(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t until,
+                            unsigned least);
+/* The score that an impact makes by such a cursor. */
+double cursor_impact_score(const struct ranking *ranking, const struct cursor *cursor, uint8_t impact);
+
 /* No item from `item` up to `*until` has a higher score by this cursor. Asked in ascending order. */
 double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until);
 /* No item has a higher score by this cursor. */

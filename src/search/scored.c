@@ -87,21 +87,55 @@ static bool is_promising(const struct top *top, const struct window *window, uin
   return !top_is_hopeless(top, bound, rank_recency(top->wanted, hit.day));
 }
 
-/* The first item at or after `item` that can become a hit by what the rarest required word, the first of its
- * unit, has in it, or one after the window. */
-static uint32_t promising_next(struct top *top, const struct window *window, size_t rarest, uint32_t item) {
-  struct ranking *ranking = top->ranking;
+/* What the rarest required word, the first of its unit, leads to: what an item of a window can score at most
+ * by what that word has in it. */
+struct lead {
+  struct cursor *cursor;
+  double others, words, synonyms; /* bounds: of other units, and of what else the unit has */
+};
+
+static struct lead lead_of(const struct ranking *ranking, const struct window *window) {
   const struct unit_cursors *unit = &ranking->units[ranking->required[0]];
-  struct cursor *cursor = &ranking->cursors[rarest];
-  double synonyms = unit->has_synonyms ? window->bounds[unit->first + unit->word_count] : 0, words = 0;
+  struct lead lead = {.cursor = &ranking->cursors[unit->first]};
+  if (unit->has_synonyms) lead.synonyms = window->bounds[unit->first + unit->word_count];
   for (size_t i = 1; i < unit->word_count; i++)
-    words += window->bounds[unit->first + i];
-  double others = window->shared - cursor_together(words + window->bounds[rarest], synonyms);
+    lead.words += window->bounds[unit->first + i];
+  lead.others = window->shared - cursor_together(lead.words + window->bounds[unit->first], lead.synonyms);
+  return lead;
+}
+
+static double lead_bound(const struct lead *lead, double score) {
+  return lead->others + cursor_together(lead->words + score, lead->synonyms);
+}
+
+/* The lowest impact with which an item is not hopeless; more than any has where all are. */
+static unsigned least_impact(const struct top *top, const struct window *window, const struct lead *lead) {
+  unsigned low = 0, high = UINT8_MAX + 1;
+  while (low < high) {
+    unsigned middle = (low + high) / 2;
+    double score = cursor_impact_score(top->ranking, lead->cursor, (uint8_t)middle);
+    if (top_is_hopeless(top, lead_bound(lead, score), window->recency)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/* The first item at or after `item` that can become a hit by what the rarest required word has in it, or one
+ * after the window. */
+static uint32_t promising_next(struct top *top, const struct window *window, uint32_t item) {
+  struct ranking *ranking = top->ranking;
+  const struct lead lead = lead_of(ranking, window);
+  const bool has_impacts = cursor_has_impacts(lead.cursor);
+  const unsigned least = has_impacts ? least_impact(top, window, &lead) : 0;
   for (;; item++) {
-    item = cursor_seek(ranking, cursor, item);
+    item = has_impacts ? cursor_seek_impact(ranking, lead.cursor, item, window->until, least)
+                       : cursor_seek(ranking, lead.cursor, item);
     if (item > window->until) return item;
-    double together = cursor_together(words + cursor_score(ranking, cursor, item), synonyms);
-    if (is_promising(top, window, item, others + together)) return item;
+    double score = cursor_score(ranking, lead.cursor, item);
+    if (is_promising(top, window, item, lead_bound(&lead, score))) return item;
   }
 }
 
@@ -138,7 +172,6 @@ static void best_of_every(struct top *top) {
   struct window window = {.until = 0};
   /* What is asked for literally has the rarest word. */
   bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
-  size_t rarest = has_rarest ? ranking->units[ranking->required[0]].first : 0;
   uint32_t item = top->first;
   size_t misses = 0; /* promising items in a row that were not of the class */
   while (item <= top->last && !ranking->status) {
@@ -155,7 +188,7 @@ static void best_of_every(struct top *top) {
       item = window.until + 1;
       continue;
     }
-    if (has_rarest) item = promising_next(top, &window, rarest, item);
+    if (has_rarest) item = promising_next(top, &window, item);
     if (item > window.until) continue; /* look at the bounds there first */
     if (is_closed(top) && misses < MISSES_MOST) {
       misses = score_item(top, &window, item++) ? 0 : misses + 1;
