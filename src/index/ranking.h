@@ -68,7 +68,8 @@ typedef struct index_measures {
   uint32_t items;
   double title_length, body_length; /* averages, in words */
   double title_factor[256], body_factor[256];
-  double weights[256]; /* that impacts stand for */
+  double weights[256];                             /* that impacts stand for */
+  uint8_t body_impacts[INDEX_COUNT_MOST + 1][256]; /* of what the body alone has, by times and length */
 } index_measures;
 
 /* Fills in the factors and weights. */

@@ -110,17 +110,28 @@ static sse_status put_forms(struct ranking *ranking, const struct cursor *cursor
   return status;
 }
 
+/* The block of the impacts of INDEX_BLOCK items; plain loops, which compilers turn into a few instructions.
+ */
+static index_block block_of(const uint8_t *impacts, size_t first, size_t *items) {
+  index_block block = {0};
+  uint8_t count = 0, last = INDEX_BLOCK - 1;
+  for (size_t i = 0; i < INDEX_BLOCK; i++)
+    block.best = impacts[i] > block.best ? impacts[i] : block.best;
+  if (block.best == 0) return block;
+  for (size_t i = 0; i < INDEX_BLOCK; i++)
+    count = (uint8_t)(count + (impacts[i] > 0));
+  while (impacts[last] == 0)
+    last--;
+  block.last = (uint32_t)(first + last);
+  *items += count;
+  return block;
+}
+
 /* A block for each INDEX_BLOCK numbers of which one has an impact. */
 static void make_blocks(struct cursor_list *list, size_t numbers) {
   list->list.items = list->list.block_count = 0;
   for (size_t first = 0; first < numbers; first += INDEX_BLOCK) {
-    index_block block = {0};
-    for (size_t i = first; i < first + INDEX_BLOCK; i++) {
-      uint8_t impact = list->dense[i];
-      if (impact > 0) block.last = (uint32_t)i;
-      if (impact > block.best) block.best = impact;
-      list->list.items += impact > 0;
-    }
+    const index_block block = block_of(list->dense + first, first, &list->list.items);
     if (block.best > 0) list->list.blocks[list->list.block_count++] = block;
   }
 }

@@ -26,6 +26,11 @@ static double rounded(double length) {
   return length > 0 ? exp2(round(2 * log2(length)) / 2) : 1;
 }
 
+static uint8_t impact_of(double weight) {
+  int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
+  return (uint8_t)(impact > 1 ? impact : 1);
+}
+
 void index_measures_prepare(index_measures *measures, double title_length, double body_length) {
   measures->title_length = title_length;
   measures->body_length = body_length;
@@ -37,14 +42,16 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
     measures->body_factor[code] = 1 / body;
     double share = (code < 255 ? code : 254.5) / 255;
     measures->weights[code] = INDEX_SATURATION * share / (1 - share);
+    for (int count = 0; count <= INDEX_COUNT_MOST; count++)
+      measures->body_impacts[count][code] = impact_of(count * measures->body_factor[code]);
   }
 }
 
 uint8_t index_impact(const index_measures *measures, const index_norms *norms, uint8_t counts) {
-  double weight = (counts >> 4) * measures->title_factor[norms->title_length] +
-                  (counts & 15) * measures->body_factor[norms->body_length];
-  int impact = (int)(255 * weight / (INDEX_SATURATION + weight) + 0.5);
-  return (uint8_t)(impact > 1 ? impact : 1);
+  const unsigned title = counts >> 4, body = counts & 15;
+  if (title == 0) return measures->body_impacts[body][norms->body_length];
+  return impact_of(title * measures->title_factor[norms->title_length] +
+                   body * measures->body_factor[norms->body_length]);
 }
 
 bool bm25_are_alike(const index_measures *a, const index_measures *b) {
