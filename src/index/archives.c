@@ -53,6 +53,7 @@ sse_status index_end(const index_db *index, sse_error *err) {
     bool has_begun = !sqlite3_get_autocommit(index_connection(one));
     if (has_begun && sqlite3_exec(index_connection(one), "END", NULL, NULL, NULL) != SQLITE_OK && !status)
       status = index_fail(one, err);
+    if (has_begun && !status) status = index_keep_pages(one, err);
   }
   return status;
 }

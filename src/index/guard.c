@@ -15,12 +15,13 @@ enum {
   COLUMNS_MOST = 100
 };
 
-/* What FTS5 reads to see whether its tables have changed, and we to know an index. */
+/* What FTS5 reads to see whether its tables have changed, and we to know an index; and what index_keep_pages
+ * sets. */
 static bool is_harmless_pragma(const char *name, const char *value) {
   static const char *const names[] = {"data_version", "application_id", "user_version"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (!value && strcmp(name, names[i]) == 0) return true;
-  return false;
+  return strcmp(name, "cache_size") == 0;
 }
 
 static int authorize(void *context, int action, const char *first, const char *second, const char *schema,

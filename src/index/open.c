@@ -27,6 +27,7 @@ struct kept {
   index_ranking *ranking; /* NULL until it is asked for */
   index_db *second;       /* the same file for a second thread; NULL until it is asked for, */
   bool has_no_second;     /* or because it cannot be had */
+  bool keeps_pages;       /* index_keep_pages */
   struct kept_statement {
     const char *sql; /* known by its place */
     sqlite3_stmt *statement;
@@ -264,6 +265,12 @@ sse_status index_connect(const char *path, const char *draft, index_db **index, 
     *index = opened;
   }
   return status;
+}
+
+sse_status index_keep_pages(const index_db *index, sse_error *err) {
+  if (index->kept->keeps_pages) return SSE_OK;
+  index->kept->keeps_pages = true;
+  return index_exec(index, "PRAGMA cache_size = -8192", err);
 }
 
 sse_status index_open(const char *path, index_db **index, sse_error *err) {
