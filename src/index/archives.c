@@ -99,8 +99,8 @@ static sse_status add_archive(struct archives *archives, const char *path, uint6
   if (!status) status = index_ranking_of(*opened, &ranking, err);
   if (status) return status;
   archives->firsts[archives->count - 1] = (uint32_t)*numbers;
-  /* A whole number of chunks of norms, so that those stay as they are. */
-  *numbers += (index_ranking_numbers(ranking) / INDEX_NORMS + 1) * INDEX_NORMS;
+  /* A whole number of spans, so that those stay as they are. */
+  *numbers += (index_ranking_numbers(ranking) / INDEX_DAYS + 1) * INDEX_DAYS;
   if (*numbers >= UINT32_MAX)
     status = sse_fail(err, SSE_INVALID, "%s: the archives together have too many items", path);
   return status;

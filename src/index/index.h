@@ -45,7 +45,7 @@ const index_db *index_second(const index_db *index);
 enum { INDEX_MANY = 50000 };
 
 /* The archives of an index: those it was opened of, or the index itself. Numbers of items are those of the
- * archive and what comes before its first one, `index_archive_first`, a multiple of INDEX_NORMS. They stay
+ * archive and what comes before its first one, `index_archive_first`, a multiple of INDEX_DAYS. They stay
  * the index's. */
 size_t index_archive_count(const index_db *index);
 const index_db *index_archive(const index_db *index, size_t which);

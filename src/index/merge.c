@@ -40,14 +40,6 @@ static sse_status take_rows(struct merge *merge, const index_db *index, const ch
   return status;
 }
 
-sse_status merge_take(struct merge *merge, const index_db *index, const char *sql, sse_str value,
-                      bool has_key, sse_error *err) {
-  sse_status status = SSE_OK;
-  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
-    status = take_rows(merge, index_archive(index, i), sql, value, has_key, err);
-  return status;
-}
-
 static int compare_texts(const struct merge *merge, const struct merge_row *a, size_t a_length,
                          const struct merge_row *b, size_t b_length) {
   const sse_str texts = sse_buffer_str(&merge->texts);
@@ -86,11 +78,20 @@ static void add_up(struct merge *merge) {
   merge->count = kept;
 }
 
+sse_status merge_take(struct merge *merge, const index_db *index, const char *sql, sse_str value,
+                      bool has_key, sse_error *err) {
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i < index_archive_count(index) && !status; i++)
+    status = take_rows(merge, index_archive(index, i), sql, value, has_key, err);
+  if (!status && merge->count > 0)
+    qsort_r(merge->rows, merge->count, sizeof *merge->rows, compare_rows, merge);
+  if (!status) add_up(merge);
+  return status;
+}
+
 sse_status merge_give(struct merge *merge, size_t most, void *context, index_word_fn *on_word, bool *is_cut,
                       sse_error *err) {
   sse_status status = SSE_OK;
-  if (merge->count > 0) qsort_r(merge->rows, merge->count, sizeof *merge->rows, compare_rows, merge);
-  add_up(merge);
   if (merge->count > 0) qsort_r(merge->rows, merge->count, sizeof *merge->rows, compare_frequencies, merge);
   *is_cut = merge->count > most;
   for (size_t i = 0; i < merge->count && i < most && !status; i++) {

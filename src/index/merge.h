@@ -19,13 +19,14 @@ struct merge {
 void merge_reset(struct merge *merge);
 
 /* Puts in the rows of a statement of each archive that takes a text: a word, a frequency and, where
- * `has_key`, a text by which rows with the same word are told apart. Errors: those of the index,
+ * `has_key`, a text by which rows with the same word are told apart. Rows that are the same are added up, and
+ * of a word the highest row is kept: `merge->count` is how many words there are. Errors: those of the index,
  * SSE_NO_MEMORY. */
 sse_status merge_take(struct merge *merge, const index_db *index, const char *sql, sse_str value,
                       bool has_key, sse_error *err);
 
-/* Adds up rows that are the same, and gives words, each by the highest of its rows: `most` of them, those of
- * the most items first, then in byte order. `*is_cut` tells that there are more. Errors: what on_word gives.
+/* Gives words: `most` of them, those of the most items first, then in byte order. `*is_cut` tells that there
+ * are more. Errors: what on_word gives.
  */
 sse_status merge_give(struct merge *merge, size_t most, void *context, index_word_fn *on_word, bool *is_cut,
                       sse_error *err);

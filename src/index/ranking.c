@@ -145,8 +145,8 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   index_norms *norms = &building->store.norms[values - building->store.values];
   norms->title_length = bm25_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
   norms->body_length = bm25_length_code(lengths[INDEX_BODY]);
-  norms->day_low = (uint16_t)values->day;
-  norms->day_high = (uint16_t)(values->day >> 16);
+  building->store.days[values - building->store.values] =
+      (index_day){{(uint8_t)values->day, (uint8_t)(values->day >> 8), (uint8_t)(values->day >> 16)}};
   return SSE_OK;
 }
 
@@ -223,7 +223,8 @@ static sse_status make_values(struct building *building, sse_error *err) {
 
 static sse_status make_all(struct building *building, sse_error *err) {
   static const char clear[] =
-      "DELETE FROM doc_values; DELETE FROM norms; DELETE FROM list; DELETE FROM part; DELETE FROM label;"
+      "DELETE FROM doc_values; DELETE FROM norms; DELETE FROM days; DELETE FROM span; DELETE FROM list; "
+      "DELETE FROM part; DELETE FROM label;"
       "DELETE FROM tag; DELETE FROM tagged;"
       "WITH pair AS MATERIALIZED (SELECT DISTINCT source, lang FROM item),"
       " name(kind, name) AS (SELECT 1, source FROM pair UNION SELECT 2, lang FROM pair"
@@ -302,6 +303,7 @@ static sse_status change_values(struct building *building, sqlite3_stmt **statem
   building->measures.items -= (values->flags & INDEX_IS_ITEM) != 0;
   *values = (index_values){.place = values->place};
   store->norms[item] = (index_norms){0};
+  store->days[item] = (index_day){{0}};
   bool bound = sqlite3_bind_int64(statements[LABEL], 1, (sqlite3_int64)item) == SQLITE_OK;
   status = statement_execute(building->index, statements[LABEL], bound, err);
   if (!status) status = take_row(building, statements[TAKE], item, take_item, err);

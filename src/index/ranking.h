@@ -103,6 +103,8 @@ size_t index_ranking_numbers(const index_ranking *ranking); /* all numbers of it
 sse_status index_values_of(index_ranking *ranking, uint32_t number, const index_values **values,
                            sse_error *err);
 sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_norms **norms, sse_error *err);
+/* The day among the values of an item, which is read quicker. */
+sse_status index_item_day(index_ranking *ranking, uint32_t number, uint32_t *day, sse_error *err);
 /* The same, with those of the numbers after it, up to before `*until`, side by side. */
 sse_status index_values_from(index_ranking *ranking, uint32_t number, const index_values **values,
                              uint32_t *until, sse_error *err);
@@ -141,7 +143,7 @@ double index_sketch_items(uint8_t code);
 
 enum { INDEX_NO_DAY = INDEX_DAY_LAST + 1 }; /* after all days */
 
-/* The days of INDEX_NORMS items in a row, the first of which is 0, INDEX_NORMS and so on. */
+/* The days of INDEX_DAYS items in a row, the first of which is 0, INDEX_DAYS and so on. */
 typedef struct index_span {
   uint32_t oldest, newest; /* of those with a date; INDEX_NO_DAY and 0 where none has one */
 } index_span;

@@ -7,7 +7,7 @@
 
 /* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  28
+#define SCHEMA_VERSION  29
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 
@@ -122,7 +122,8 @@ static const char create_words_sql[] =
     "  frequency INTEGER NOT NULL,    -- items that have it\n"
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE INDEX word_term ON word(term, frequency);\n" /* for prefixes */
+    "CREATE INDEX word_term ON word(term, frequency);\n"                                 /* for prefixes, */
+    "CREATE INDEX word_frequent ON word(frequency DESC, term) WHERE frequency >= 512;\n" /* and short ones */
     "CREATE VIEW searched AS           -- what terms are made of\n"
     "  SELECT number, iif(titled, title, '') AS title, body,\n"
     "    replace(tags, char(10), char(30)) AS tags, replace(author, char(10), char(30)) AS author\n"
@@ -143,11 +144,12 @@ static const char create_ranking_sql[] =
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE measure(name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;\n"
     "CREATE TABLE doc_values(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- index_values\n"
-    "CREATE TABLE norms(              -- index_norms\n"
+    "CREATE TABLE norms(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- index_norms\n"
+    "CREATE TABLE days(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- index_day\n"
+    "CREATE TABLE span(               -- index_span\n"
     "  chunk INTEGER PRIMARY KEY,\n"
-    "  oldest INTEGER NOT NULL,       -- an index_span\n"
-    "  newest INTEGER NOT NULL,\n"
-    "  data BLOB NOT NULL\n"
+    "  oldest INTEGER NOT NULL,\n"
+    "  newest INTEGER NOT NULL\n"
     ") STRICT;\n"
     "CREATE TABLE tag(number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;\n"
     "CREATE TABLE tagged(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT; -- tags.c\n"

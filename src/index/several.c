@@ -257,6 +257,15 @@ sse_status several_norms_of(struct several *several, uint32_t number, const inde
              : SSE_OK;
 }
 
+sse_status several_item_day(struct several *several, uint32_t number, uint32_t *day, sse_error *err) {
+  size_t archive;
+  uint32_t there;
+  *day = 0;
+  return locate(several, number, &archive, &there)
+             ? index_item_day(several->rankings[archive], there, day, err)
+             : SSE_OK;
+}
+
 /* The id of the first or second of two items, borrowed until others are asked for. */
 static sse_status find_id(struct several *several, int which, uint32_t number, sse_str *id, sse_error *err) {
   struct known_id *known = &several->ids[which][number % IDS];
@@ -311,7 +320,7 @@ static sse_status read_spans(const struct several *several, index_span *spans, s
   for (size_t i = 0; i < several->count && !status; i++) {
     status = index_spans(several->rankings[i], &found, &count, err);
     if (!status)
-      memcpy(spans + index_archive_first(several->index, i) / INDEX_NORMS, found, count * sizeof *found);
+      memcpy(spans + index_archive_first(several->index, i) / INDEX_DAYS, found, count * sizeof *found);
   }
   return status;
 }
@@ -319,8 +328,8 @@ static sse_status read_spans(const struct several *several, index_span *spans, s
 sse_status several_spans(struct several *several, const index_span **spans, size_t *count, sse_error *err) {
   size_t last = several->count - 1;
   sse_status status = SSE_OK;
-  *count = index_archive_first(several->index, last) / INDEX_NORMS +
-           index_ranking_numbers(several->rankings[last]) / INDEX_NORMS + 1;
+  *count = index_archive_first(several->index, last) / INDEX_DAYS +
+           index_ranking_numbers(several->rankings[last]) / INDEX_DAYS + 1;
   if (!several->spans) {
     index_span *read = calloc(*count, sizeof *read);
     status = read ? read_spans(several, read, err) : sse_fail_memory(err);

@@ -88,7 +88,7 @@ static sse_status add_old(struct adding *adding, uint32_t key, uint32_t item,
   bool is_near = false;
   if (item == 0 || item >= stories->count || stories->is_new[item]) return SSE_OK;
   sse_status status = store_need_norms(stories->store, item, err);
-  uint32_t day = status ? 0 : index_norms_day(&stories->store->norms[item]);
+  uint32_t day = status ? 0 : store_day(stories->store, item);
   for (size_t i = 0; i < count && day > 0 && !is_near; i++)
     is_near = day <= added[i].day + STORIES_DAYS && added[i].day <= day + STORIES_DAYS;
   if (!is_near || adding->count >= stories->count) return status;

@@ -33,7 +33,16 @@ static struct table norms_table(const index_store *store) {
                         INDEX_NORMS,
                         store->norms_state,
                         "SELECT data FROM norms WHERE chunk = ?1",
-                        "REPLACE INTO norms(chunk, data, oldest, newest) VALUES(?1, ?2, ?3, ?4)"};
+                        "REPLACE INTO norms(chunk, data) VALUES(?1, ?2)"};
+}
+
+static struct table days_table(const index_store *store) {
+  return (struct table){store->days,
+                        sizeof *store->days,
+                        INDEX_DAYS,
+                        store->days_state,
+                        "SELECT data FROM days WHERE chunk = ?1",
+                        "REPLACE INTO days(chunk, data) VALUES(?1, ?2)"};
 }
 
 sse_status store_begin(const index_db *index, size_t count, size_t old_count, index_store *store,
@@ -41,9 +50,12 @@ sse_status store_begin(const index_db *index, size_t count, size_t old_count, in
   *store = (index_store){.index = index, .count = count, .old_count = old_count};
   store->values = calloc(count + 1, sizeof *store->values);
   store->norms = calloc(count + 1, sizeof *store->norms);
+  store->days = calloc(count + 1, sizeof *store->days);
+  store->days_state = calloc(count / INDEX_DAYS + 1, 1);
   store->values_state = calloc(count / INDEX_VALUES + 1, 1);
   store->norms_state = calloc(count / INDEX_NORMS + 1, 1);
-  if (!store->values || !store->norms || !store->values_state || !store->norms_state)
+  if (!store->values || !store->norms || !store->values_state || !store->norms_state || !store->days ||
+      !store->days_state)
     return sse_fail_memory(err);
   sse_status status = SSE_OK;
   for (size_t number = old_count; number < count && !status; number += INDEX_VALUES)
@@ -54,6 +66,8 @@ sse_status store_begin(const index_db *index, size_t count, size_t old_count, in
 void store_reset(index_store *store) {
   free(store->values);
   free(store->norms);
+  free(store->days);
+  free(store->days_state);
   free(store->values_state);
   free(store->norms_state);
   *store = (index_store){0};
@@ -87,13 +101,14 @@ sse_status store_need(index_store *store, size_t number, sse_error *err) {
 }
 
 sse_status store_need_norms(index_store *store, size_t number, sse_error *err) {
-  const struct table table = norms_table(store);
-  return need(store, &table, number / INDEX_NORMS, err);
+  const struct table norms = norms_table(store), days = days_table(store);
+  sse_status status = need(store, &norms, number / INDEX_NORMS, err);
+  return status ? status : need(store, &days, number / INDEX_DAYS, err);
 }
 
 sse_status store_need_all_norms(index_store *store, sse_error *err) {
   sse_status status = SSE_OK;
-  for (size_t number = 0; number < store->count && !status; number += INDEX_NORMS)
+  for (size_t number = 0; number < store->count && !status; number += INDEX_DAYS)
     status = store_need_norms(store, number, err);
   return status;
 }
@@ -104,18 +119,35 @@ sse_status store_change(index_store *store, size_t number, sse_error *err) {
   if (status) return status;
   store->values_state[number / INDEX_VALUES] |= CHANGED;
   store->norms_state[number / INDEX_NORMS] |= CHANGED;
+  store->days_state[number / INDEX_DAYS] |= CHANGED;
   return SSE_OK;
 }
 
-/* Binds the days of a chunk's items: its index_span. */
-static bool bind_span(const index_store *store, sqlite3_stmt *write, size_t first, size_t count) {
+uint32_t store_day(const index_store *store, size_t number) {
+  return index_day_number(&store->days[number]);
+}
+
+static sse_status write_span(const index_store *store, sqlite3_stmt *write, size_t chunk, sse_error *err) {
   int oldest = INDEX_NO_DAY, newest = 0;
-  for (size_t i = first; i < first + count; i++) {
-    int day = (int)index_norms_day(&store->norms[i]);
+  for (size_t i = chunk * INDEX_DAYS; i < (chunk + 1) * INDEX_DAYS && i < store->count; i++) {
+    int day = (int)store_day(store, i);
     if (day > newest) newest = day;
     if (day > 0 && day < oldest) oldest = day;
   }
-  return sqlite3_bind_int(write, 3, oldest) == SQLITE_OK && sqlite3_bind_int(write, 4, newest) == SQLITE_OK;
+  bool bound = sqlite3_bind_int64(write, 1, (sqlite3_int64)chunk) == SQLITE_OK &&
+               sqlite3_bind_int(write, 2, oldest) == SQLITE_OK &&
+               sqlite3_bind_int(write, 3, newest) == SQLITE_OK;
+  return statement_execute(store->index, write, bound, err);
+}
+
+static sse_status write_spans(const index_store *store, sse_error *err) {
+  static const char sql[] = "REPLACE INTO span(chunk, oldest, newest) VALUES(?1, ?2, ?3)";
+  sqlite3_stmt *write;
+  sse_status status = index_prepare(store->index, sql, &write, err);
+  for (size_t chunk = 0; chunk * INDEX_DAYS < store->count && !status; chunk++)
+    if (store->days_state[chunk] & CHANGED) status = write_span(store, write, chunk, err);
+  (void)sqlite3_finalize(write); /* repeats the error */
+  return status;
 }
 
 static sse_status write_table(const index_store *store, const struct table *table, sse_error *err) {
@@ -128,7 +160,6 @@ static sse_status write_table(const index_store *store, const struct table *tabl
     bool bound = sqlite3_bind_int64(write, 1, (sqlite3_int64)chunk) == SQLITE_OK &&
                  sqlite3_bind_blob64(write, 2, (const char *)table->all + first * table->size,
                                      count * table->size, SQLITE_STATIC) == SQLITE_OK;
-    if (sqlite3_bind_parameter_count(write) > 2) bound = bound && bind_span(store, write, first, count);
     status = statement_execute(store->index, write, bound, err);
   }
   (void)sqlite3_finalize(write); /* repeats the error */
@@ -136,7 +167,9 @@ static sse_status write_table(const index_store *store, const struct table *tabl
 }
 
 sse_status store_write(index_store *store, sse_error *err) {
-  const struct table values = values_table(store), norms = norms_table(store);
+  const struct table values = values_table(store), norms = norms_table(store), days = days_table(store);
   sse_status status = write_table(store, &values, err);
-  return status ? status : write_table(store, &norms, err);
+  if (!status) status = write_table(store, &norms, err);
+  if (!status) status = write_table(store, &days, err);
+  return status ? status : write_spans(store, err);
 }

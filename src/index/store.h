@@ -10,9 +10,10 @@ typedef struct index_store {
   const index_db *index;
   index_values *values; /* by number */
   index_norms *norms;
-  size_t count;                              /* of numbers, from 0 */
-  size_t old_count;                          /* of those that the tables have */
-  unsigned char *values_state, *norms_state; /* by chunk: whether it was read, and changed */
+  index_day *days;
+  size_t count;                                           /* of numbers, from 0 */
+  size_t old_count;                                       /* of those that the tables have */
+  unsigned char *values_state, *norms_state, *days_state; /* by chunk: whether it was read, and changed */
 } index_store;
 
 /* Prepares for `count` numbers, of which the tables have `old_count`; 0 to begin with nothing. It is the
@@ -21,10 +22,13 @@ sse_status store_begin(const index_db *index, size_t count, size_t old_count, in
                        sse_error *err);
 void store_reset(index_store *store);
 
-/* Has the values or the norms of an item in memory. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* Has the values of an item in memory, or its norms and its day. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status store_need(index_store *store, size_t number, sse_error *err);
 sse_status store_need_norms(index_store *store, size_t number, sse_error *err);
 sse_status store_need_all_norms(index_store *store, sse_error *err);
+
+/* The day of an item whose norms are in memory. */
+uint32_t store_day(const index_store *store, size_t number);
 
 /* Has both in memory, to be written in the end. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status store_change(index_store *store, size_t number, sse_error *err);

@@ -430,7 +430,7 @@ static sse_status find_days(const struct stories *stories, uint32_t *items, size
   if (days > 1) qsort(new_days, days, sizeof *new_days, compare_numbers);
   if (!status && days > 0) status = store_need_all_norms(stories->store, err);
   for (size_t i = 1; i < stories->count && !status && days > 0; i++) {
-    uint32_t day = index_norms_day(&stories->store->norms[i]);
+    uint32_t day = store_day(stories->store, i);
     if (!bsearch(&day, new_days, days, sizeof day, compare_numbers)) continue;
     status = store_need(stories->store, i, err);
     if (!status && is_eligible(&stories->values[i])) items[(*count)++] = (uint32_t)i;

@@ -220,6 +220,29 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
   return status;
 }
 
+/* True where a pattern begins with one character or two, as ten thousands of words may. */
+static bool is_short(sse_str pattern) {
+  size_t characters = 0, i = 0;
+  for (; i < pattern.length && pattern.data[i] != '*'; i++)
+    characters += ((unsigned char)pattern.data[i] & 0xC0) != 0x80;
+  return characters <= 2;
+}
+
+/* Looks through the most frequent words alone; `*enough` where more than `most` of those fit, so that no
+ * other counts. */
+static sse_status frequent_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
+                                      index_word_fn *on_word, bool *enough, sse_error *err) {
+  static const char sql[] = "SELECT term, frequency, stem FROM (SELECT term, frequency, stem FROM word"
+                            " WHERE frequency >= 512 ORDER BY frequency DESC, term LIMIT 4096)"
+                            " WHERE term GLOB ?1";
+  struct merge merge = {0};
+  sse_status status = merge_take(&merge, index, sql, pattern, true, err);
+  *enough = !status && merge.count > most;
+  if (*enough) status = merge_give(&merge, most, context, on_word, enough, err);
+  merge_reset(&merge);
+  return status;
+}
+
 sse_status index_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
                             index_word_fn *on_word, bool *is_cut, sse_error *err) {
   static const char sql[] = "SELECT term, max(frequency) FROM word WHERE term GLOB ?1"
@@ -230,7 +253,10 @@ sse_status index_words_like(const index_db *index, sse_str pattern, size_t most,
   sqlite3_stmt *statement;
   size_t count = 0;
   *is_cut = false;
-  sse_status status = index_statement(index, sql, &statement, err);
+  sse_status status = SSE_OK;
+  if (is_short(pattern)) status = frequent_words_like(index, pattern, most, context, on_word, is_cut, err);
+  if (status || *is_cut) return status;
+  status = index_statement(index, sql, &statement, err);
   if (status) return status;
   bool bound = statement_bind_str(statement, 1, pattern) &&
                sqlite3_bind_int64(statement, 2, (sqlite3_int64)most + 1) == SQLITE_OK;

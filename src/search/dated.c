@@ -78,11 +78,11 @@ void top_by_date(struct top *top) {
   struct stretch *stretches = calloc(count + 1, sizeof *stretches);
   if (!stretches && !ranking->status) ranking->status = sse_fail_memory(ranking->err);
   for (size_t i = 0; i < count && !ranking->status; i++)
-    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_NORMS), span_bound(&spans[i], top->wanted->sort)};
+    stretches[i] = (struct stretch){(uint32_t)(i * INDEX_DAYS), span_bound(&spans[i], top->wanted->sort)};
   if (!ranking->status) qsort(stretches, count, sizeof *stretches, compare_stretches);
   for (size_t i = 0; i < count && !ranking->status; i++) {
     bool is_full = top->is_full && !top->wanted->exhaustive;
-    size_t end = stretches[i].first + INDEX_NORMS;
+    size_t end = stretches[i].first + INDEX_DAYS;
     if (is_full && stretches[i].bound < top->hits[top->wanted->count - 1].score) break;
     take_stretch(top, stretches[i].first > 0 ? stretches[i].first : 1,
                  (uint32_t)(end < numbers ? end : numbers));

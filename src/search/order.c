@@ -17,12 +17,9 @@ double rank_recency(const struct rank_wanted *wanted, uint32_t day) {
 }
 
 void rank_learn_day(struct ranking *ranking, struct rank_hit *hit) {
-  const index_norms *norms;
   if (hit->has_day || ranking->status) return;
-  ranking->status = index_norms_of(ranking->index, hit->item, &norms, ranking->err);
-  if (ranking->status) return;
-  hit->day = index_norms_day(norms);
-  hit->has_day = true;
+  ranking->status = index_item_day(ranking->index, hit->item, &hit->day, ranking->err);
+  hit->has_day = !ranking->status;
 }
 
 bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit *b) {

@@ -24,12 +24,12 @@ struct window {
 static void bound_recency(struct top *top, uint32_t item, struct window *window) {
   struct ranking *ranking = top->ranking;
   const index_span *spans = NULL;
-  size_t count = 0, span = item / INDEX_NORMS;
+  size_t count = 0, span = item / INDEX_DAYS;
   window->recency = 1;
   if (top->wanted->half_life <= 0) return;
   if (!ranking->status) ranking->status = index_spans(ranking->index, &spans, &count, ranking->err);
   if (ranking->status || span >= count) return;
-  uint32_t last = (uint32_t)((span + 1) * INDEX_NORMS - 1);
+  uint32_t last = (uint32_t)((span + 1) * INDEX_DAYS - 1);
   window->recency = rank_recency(top->wanted, spans[span].newest);
   if (last < window->until) window->until = last;
 }

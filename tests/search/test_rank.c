@@ -292,6 +292,38 @@ static void totals_are_those_of_fts5(void **state) {
   }
 }
 
+static sse_status append_word(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  (void)err;
+  sse_buffer_printf(context, "%.*s %llu,", (int)term.length, term.data, (unsigned long long)frequency);
+  return SSE_OK;
+}
+
+/* Where more words than are wanted are frequent, the others are not looked at. */
+static void words_that_a_pattern_fits_are_the_most_frequent_of_all(void **state) {
+  static const char *const patterns[] = {"w*", "w1*", "w*1", "*", "w10*", "w99*", "x*"};
+  static const unsigned most[] = {1, 5, 32, 4000};
+  (void)state;
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+    for (size_t k = 0; k < sizeof most / sizeof *most; k++) {
+      char sql[512];
+      sse_buffer words = {0};
+      sse_error err;
+      bool is_cut;
+      assert_int_equal(
+          index_words_like(index_now, STR(patterns[i]), most[k], &words, append_word, &is_cut, &err), SSE_OK);
+      sse_buffer_printf(&words, "%d", is_cut);
+      (void)snprintf(sql, sizeof sql,
+                     "WITH fits AS MATERIALIZED (SELECT term, max(frequency) AS most FROM word"
+                     " WHERE term GLOB '%s' GROUP BY term ORDER BY 2 DESC, 1)"
+                     " SELECT (SELECT ifnull(group_concat(term || ' ' || most || ',', ''), '') FROM"
+                     " (SELECT * FROM fits LIMIT %u)) || (SELECT count(*) > %u FROM fits)",
+                     patterns[i], most[k], most[k]);
+      assert_query(database, sql, words.data);
+      sse_buffer_reset(&words);
+    }
+  assert_query(database, "SELECT count(*) > 32 FROM word WHERE frequency >= 512 AND term GLOB 'w*'", "1");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(frequent_words_have_lists_and_others_do_not),
@@ -302,6 +334,7 @@ int main(void) {
       cmocka_unit_test(pages_follow_one_another),
       cmocka_unit_test(ties_go_by_date_then_id),
       cmocka_unit_test(totals_are_those_of_fts5),
+      cmocka_unit_test(words_that_a_pattern_fits_are_the_most_frequent_of_all),
   };
   return cmocka_run_group_tests(tests, make_index, remove_index);
 }

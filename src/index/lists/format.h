@@ -4,7 +4,9 @@
  *   doc_values.data | index_values | index_values | ...
  *                   INDEX_VALUES items in a row, the first of which is chunk * INDEX_VALUES
  *   norms.data      | index_norms | index_norms | ...
- *                   the same of INDEX_NORMS items; oldest and newest, beside it, are their index_span
+ *                   the same of INDEX_NORMS items
+ *   days.data       | index_day | index_day | ...
+ *                   the same of INDEX_DAYS items; of as many, span has the index_span
  *   list.directory  | index_block | index_block | ...
  *                   an entry a block, of one word
  *   part.data       | block | block | ...
@@ -24,7 +26,8 @@ enum {
   INDEX_BLOCK = 64,      /* postings of a block */
   INDEX_PART = 64,       /* blocks that are read at once */
   INDEX_VALUES = 816,    /* items whose values are read at once: they fill a page of the database */
-  INDEX_NORMS = 2720,    /* the same of norms */
+  INDEX_NORMS = 8160,    /* the same of norms */
+  INDEX_DAYS = 5440,     /* of days */
   INDEX_TAGGED = 256     /* and of tags */
 };
 
@@ -52,15 +55,18 @@ typedef struct index_values {
   uint16_t seen, changed; /* index_seen_of: when it was first seen, and last changed */
 } index_values;
 
-/* Norms, and the day: what scores and their order need most, apart from those: a search reads it of a
- * thousand items here and there. */
+/* Norms, which scores need, and days, which their order needs where they tie, stand apart from those: a
+ * search reads them of a thousand items here and there, so that each page should have them of many. */
 typedef struct index_norms {
   uint8_t title_length, body_length; /* codes */
-  uint16_t day_low, day_high;        /* as above, in halves so that there is no gap */
 } index_norms;
 
-static inline uint32_t index_norms_day(const index_norms *norms) {
-  return (uint32_t)norms->day_high << 16 | norms->day_low;
+typedef struct index_day {
+  uint8_t bytes[3]; /* of the day in index_values, the lowest first */
+} index_day;
+
+static inline uint32_t index_day_number(const index_day *day) {
+  return (uint32_t)day->bytes[2] << 16 | (uint32_t)day->bytes[1] << 8 | day->bytes[0];
 }
 
 /* The directory's entry of a block. */

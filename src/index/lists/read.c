@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { SKETCH_SUMS = 4096 }; /* most are smaller */
-enum { READ_VALUES, READ_NORMS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
+enum { READ_VALUES, READ_NORMS, READ_DAYS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
 /* What there is of each item, read so many items at once. */
 struct chunks {
@@ -23,9 +23,9 @@ struct index_ranking {
   struct several *several; /* NULL for one archive; else chunks and statements are those of each */
   index_measures measures;
   size_t numbers;
-  struct chunks values, norms, sketch;
+  struct chunks values, norms, days, sketch;
   uint8_t codes[SKETCH_SUMS]; /* of sums of the sketch; 0 for those that were not asked for yet */
-  index_span *spans;          /* one a chunk of norms; NULL until they are asked for */
+  index_span *spans;          /* one a chunk of days; NULL until they are asked for */
   sse_buffer ids[2];          /* that are compared */
   sqlite3_stmt *statements[STATEMENTS];
 };
@@ -53,6 +53,7 @@ sse_status lists_new(const index_db *index, index_ranking **ranking, sse_error *
   static const char *const sql[STATEMENTS] = {
       [READ_VALUES] = "SELECT data FROM doc_values WHERE chunk = ?1",
       [READ_NORMS] = "SELECT data FROM norms WHERE chunk = ?1",
+      [READ_DAYS] = "SELECT data FROM days WHERE chunk = ?1",
       [READ_SKETCH] = "SELECT data FROM sketch WHERE chunk = ?1",
       [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
       [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
@@ -72,11 +73,14 @@ sse_status lists_new(const index_db *index, index_ranking **ranking, sse_error *
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
   made->values.count = made->numbers / INDEX_VALUES + 1;
   made->norms.count = made->numbers / INDEX_NORMS + 1;
+  made->days.count = made->numbers / INDEX_DAYS + 1;
   made->sketch.count = SKETCH_CHUNKS;
   made->values.all = calloc(made->values.count, sizeof(void *));
   made->norms.all = calloc(made->norms.count, sizeof(void *));
+  made->days.all = calloc(made->days.count, sizeof(void *));
   made->sketch.all = calloc(made->sketch.count, sizeof(void *));
-  if (!status && (!made->values.all || !made->norms.all || !made->sketch.all)) status = sse_fail_memory(err);
+  if (!status && (!made->values.all || !made->norms.all || !made->days.all || !made->sketch.all))
+    status = sse_fail_memory(err);
   if (status) {
     lists_free(made);
   } else {
@@ -96,6 +100,7 @@ void lists_free(index_ranking *ranking) {
   several_free(ranking->several);
   free_chunks(&ranking->values);
   free_chunks(&ranking->norms);
+  free_chunks(&ranking->days);
   free_chunks(&ranking->sketch);
   free(ranking->spans);
   sse_buffer_reset(&ranking->ids[0]);
@@ -171,6 +176,16 @@ sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_n
   sse_status status = find_chunk_of(ranking, &ranking->norms, ranking->statements[READ_NORMS], number,
                                     sizeof **norms, INDEX_NORMS, err);
   if (!status) *norms = (const index_norms *)ranking->norms.all[number / INDEX_NORMS] + number % INDEX_NORMS;
+  return status;
+}
+
+sse_status index_item_day(index_ranking *ranking, uint32_t number, uint32_t *day, sse_error *err) {
+  *day = 0;
+  if (ranking->several) return several_item_day(ranking->several, number, day, err);
+  sse_status status = find_chunk_of(ranking, &ranking->days, ranking->statements[READ_DAYS], number,
+                                    sizeof(index_day), INDEX_DAYS, err);
+  if (!status)
+    *day = index_day_number((const index_day *)ranking->days.all[number / INDEX_DAYS] + number % INDEX_DAYS);
   return status;
 }
 
@@ -277,11 +292,11 @@ sse_status index_sketch_code(index_ranking *ranking, uint64_t key, uint8_t *code
 static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_error *err) {
   sqlite3_stmt *select;
   int result = SQLITE_DONE;
-  sse_status status = index_prepare(ranking->index, "SELECT chunk, oldest, newest FROM norms", &select, err);
+  sse_status status = index_prepare(ranking->index, "SELECT chunk, oldest, newest FROM span", &select, err);
   if (status) return status;
   while ((result = sqlite3_step(select)) == SQLITE_ROW) {
     sqlite3_int64 chunk = sqlite3_column_int64(select, 0);
-    if (chunk >= 0 && (uint64_t)chunk < ranking->norms.count)
+    if (chunk >= 0 && (uint64_t)chunk < ranking->days.count)
       spans[chunk] =
           (index_span){(uint32_t)sqlite3_column_int(select, 1), (uint32_t)sqlite3_column_int(select, 2)};
   }
@@ -293,9 +308,9 @@ static sse_status read_spans(index_ranking *ranking, index_span *spans, sse_erro
 sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err) {
   if (ranking->several) return several_spans(ranking->several, spans, count, err);
   sse_status status = SSE_OK;
-  *count = ranking->norms.count;
+  *count = ranking->days.count;
   if (!ranking->spans) {
-    index_span *read = calloc(ranking->norms.count, sizeof *read);
+    index_span *read = calloc(ranking->days.count, sizeof *read);
     status = read ? read_spans(ranking, read, err) : sse_fail_memory(err);
     if (status) free(read);
     if (!status) ranking->spans = read;
