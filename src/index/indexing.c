@@ -88,8 +88,10 @@ static sse_status publish(struct run *run, sse_error *err) {
                     run->path);
   sse_status status = items_commit(run->items, err);
   if (!status && !run->options->dry_run) status = write_words(run, err);
+  pipeline_free(run->pipeline); /* its words are as much as ranking may need */
   items_free(run->items);
   sources_free(run->sources);
+  run->pipeline = NULL;
   run->items = NULL;
   run->sources = NULL;
   run->db = NULL; /* the draft's, which closes it */

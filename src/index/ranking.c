@@ -20,6 +20,7 @@ struct building {
   const index_db *index;
   index_changes *changes; /* NULL where all is made anew */
   index_store store;
+  uint32_t *places; /* by number, where all is made anew */
   index_measures measures;
   size_t changed; /* items since all was made anew */
 };
@@ -40,21 +41,21 @@ static sse_status each_row(struct building *building, const char *sql, row_fn *o
   return status;
 }
 
-/* The values of the item whose number is in the first column; NULL where the index is damaged. */
-static index_values *find_values(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  sqlite3_int64 number = sqlite3_column_int64(row, 0);
-  index_store *store = &building->store;
-  if (number >= 0 && (uint64_t)number < store->count && store->values) return &store->values[number];
-  (void)index_fail_damaged(index_path(building->index), "numbers", err);
-  return NULL;
+/* The number of an item, in the first column. */
+static sse_status find_number(const struct building *building, sqlite3_stmt *row, size_t *number,
+                              sse_error *err) {
+  sqlite3_int64 found = sqlite3_column_int64(row, 0);
+  *number = (size_t)found;
+  if (found >= 0 && (uint64_t)found < building->store.count) return SSE_OK;
+  return index_fail_damaged(index_path(building->index), "numbers", err);
 }
 
 /* In the order of their ids. */
 static sse_status place_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  index_values *values = find_values(building, row, err);
-  if (!values) return SSE_DATABASE;
-  values->place = ++building->measures.items;
-  return SSE_OK;
+  size_t number;
+  sse_status status = find_number(building, row, &number, err);
+  if (!status) building->places[number] = ++building->measures.items;
+  return status;
 }
 
 /* The day before the first one, in Julian days (Fliegel and Van Flandern, CACM 11(10), 1968). */
@@ -105,9 +106,13 @@ uint32_t index_seen_day(uint16_t seen) {
   " LEFT JOIN label AS h ON h.kind = 4 AND h.name = sse_site(i.url)"
 
 static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
-  index_values *values = find_values(building, row, err);
+  index_values *values = NULL;
   sse_date date = {0};
-  if (!values) return SSE_DATABASE;
+  size_t number;
+  sse_status status = find_number(building, row, &number, err);
+  if (!status) status = store_change_values(&building->store, number, &values, err);
+  if (status) return status;
+  if (building->places) values->place = building->places[number];
   if (sse_date_parse(index_column(row, 1), &date)) {
     values->day = index_day_of(date);
     values->flags |= (uint8_t)((date.month > 0 ? INDEX_HAS_MONTH : 0) | (date.day > 0 ? INDEX_HAS_DAY : 0));
@@ -139,14 +144,17 @@ static void read_lengths(sqlite3_stmt *row, int column, size_t at, uint64_t leng
 
 static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse_error *err) {
   uint64_t lengths[INDEX_COLUMNS];
-  const index_values *values = find_values(building, row, err);
-  if (!values) return SSE_DATABASE;
+  const index_values *values = NULL;
+  size_t number;
+  sse_status status = find_number(building, row, &number, err);
+  if (!status) status = store_values(&building->store, number, &values, err);
+  if (!status) status = store_change_norms(&building->store, number, err);
+  if (status) return status;
   read_lengths(row, 1, 0, lengths);
-  index_norms *norms = &building->store.norms[values - building->store.values];
+  index_norms *norms = &building->store.norms[number];
   norms->title_length = bm25_length_code(lengths[INDEX_TITLE] + lengths[INDEX_TAGS]);
   norms->body_length = bm25_length_code(lengths[INDEX_BODY]);
-  building->store.days[values - building->store.values] =
-      (index_day){{(uint8_t)values->day, (uint8_t)(values->day >> 8), (uint8_t)(values->day >> 16)}};
+  store_set_day(&building->store, number, values->day);
   return SSE_OK;
 }
 
@@ -205,20 +213,31 @@ static sse_status read_count(struct building *building, size_t *count, sse_error
 
 /* ---- All anew ------------------------------------------------------------------------------------- */
 
-static sse_status make_values(struct building *building, sse_error *err) {
-  size_t count;
+/* All numbers come in their order, but for places. */
+static sse_status make_values(struct building *building, size_t count, sse_error *err) {
   building->measures = (index_measures){.items = 0};
   building->changed = 0;
-  sse_status status = read_count(building, &count, err);
-  if (!status) status = store_begin(building->index, count, 0, &building->store, err);
+  sse_status status = store_begin(building->index, count, 0, &building->store, err);
+  building->places = status ? NULL : calloc(count + 1, sizeof *building->places);
+  if (!status && !building->places) status = sse_fail_memory(err);
   if (!status) status = each_row(building, "SELECT number FROM item ORDER BY id", place_item, err);
   if (!status) status = each_row(building, ITEM_SQL, take_item, err);
+  free(building->places);
+  building->places = NULL;
   if (!status) status = each_row(building, "SELECT id, sz FROM terms_docsize", take_lengths, err);
   if (!status) status = measure_lengths(building, err);
+  return status ? status : store_write(&building->store, err);
+}
+
+/* What is made of values stands in memory without them, and is the larger part: who needs them after that
+ * reads them again. */
+static sse_status make_stories(struct building *building, sse_error *err) {
+  size_t count = building->store.count;
+  store_reset(&building->store);
+  sse_status status = store_begin(building->index, count, count, &building->store, err);
   if (!status) status = stories_build(building->index, &building->store, NULL, err);
   if (!status) status = store_write(&building->store, err);
-  if (!status) status = tags_write(&building->store, NULL, err);
-  return status ? status : write_measures(building, err);
+  return status ? status : tags_write(&building->store, NULL, err);
 }
 
 static sse_status make_all(struct building *building, sse_error *err) {
@@ -231,8 +250,13 @@ static sse_status make_all(struct building *building, sse_error *err) {
       " UNION SELECT 3, grp FROM source UNION SELECT 4, sse_site(url) FROM item)"
       " INSERT INTO label(kind, number, name)"
       " SELECT kind, row_number() OVER (PARTITION BY kind ORDER BY name), name FROM name WHERE name NOT NULL";
+  size_t count = 0;
   sse_status status = index_exec(building->index, clear, err);
-  if (!status) status = make_values(building, err);
+  if (!status) status = read_count(building, &count, err);
+  if (!status) status = make_values(building, count, err);
+  if (!status) status = make_stories(building, err);
+  if (!status) status = write_measures(building, err);
+  if (!status) status = store_need_all_norms(&building->store, err);
   if (!status) status = list_write_all(&building->store, &building->measures, err);
   if (!status) status = spelling_build(building->index, building->measures.items, err);
   if (!status) status = sketch_build(building->index, err);
@@ -247,7 +271,9 @@ enum { TAKE, LENGTHS, LABEL, BEFORE, STATEMENTS };
  * such are told apart by their ids (index_is_before). */
 static sse_status find_place(struct building *building, sqlite3_stmt *before, size_t item, sse_error *err) {
   index_changes *changes = building->changes;
-  index_values *values = building->store.values;
+  index_store *store = &building->store;
+  index_values *values = NULL;
+  const index_values *of_other = NULL;
   sse_status status = SSE_OK;
   uint32_t place = 0;
   size_t passed = 0;
@@ -256,8 +282,8 @@ static sse_status find_place(struct building *building, sqlite3_stmt *before, si
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(before), passed++) {
     size_t other = (size_t)sqlite3_column_int64(before, 0);
     if (changes_has(changes, other, CHANGES_ADDED) && !changes_has(changes, other, CHANGES_PLACED)) continue;
-    status = store_need(&building->store, other, err);
-    if (!status) place = values[other].place;
+    status = store_values(store, other, &of_other, err);
+    if (!status) place = of_other->place;
     break;
   }
   if (!status && result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(building->index, err);
@@ -267,12 +293,13 @@ static sse_status find_place(struct building *building, sqlite3_stmt *before, si
                : SQLITE_DONE;
   for (; !status && passed > 0 && result == SQLITE_ROW; result = sqlite3_step(before), passed--) {
     size_t other = (size_t)sqlite3_column_int64(before, 0);
-    status = store_change(&building->store, other, err);
-    values[other].place = place;
+    status = store_change_values(store, other, &values, err);
+    if (!status) values->place = place;
     changes_touch(changes, (sqlite3_int64)other, CHANGES_PLACED);
   }
   index_statement_end(before);
-  values[item].place = place;
+  if (!status) status = store_change_values(store, item, &values, err);
+  if (!status) values->place = place;
   changes_touch(changes, (sqlite3_int64)item, CHANGES_PLACED);
   return status;
 }
@@ -296,14 +323,15 @@ static sse_status take_row(struct building *building, sqlite3_stmt *statement, s
 static sse_status change_values(struct building *building, sqlite3_stmt **statements, size_t item,
                                 sse_error *err) {
   index_store *store = &building->store;
-  sse_status status = item < store->count ? store_change(store, item, err)
+  index_values *values = NULL; /* of this item alone, as long as no place is looked for */
+  sse_status status = item < store->count ? store_change_values(store, item, &values, err)
                                           : index_fail_damaged(index_path(building->index), "numbers", err);
-  if (status) return status;
-  index_values *values = &store->values[item];
+  if (!status) status = store_change_norms(store, item, err);
+  if (status || !values) return status;
   building->measures.items -= (values->flags & INDEX_IS_ITEM) != 0;
   *values = (index_values){.place = values->place};
   store->norms[item] = (index_norms){0};
-  store->days[item] = (index_day){{0}};
+  store_set_day(store, item, 0);
   bool bound = sqlite3_bind_int64(statements[LABEL], 1, (sqlite3_int64)item) == SQLITE_OK;
   status = statement_execute(building->index, statements[LABEL], bound, err);
   if (!status) status = take_row(building, statements[TAKE], item, take_item, err);

@@ -11,9 +11,9 @@ static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bo
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 one = sqlite3_column_int64(row, 0), other = sqlite3_column_int64(row, 1);
     bool are_items = one > 0 && other > 0 && (size_t)one < stories->count && (size_t)other < stories->count;
-    if (are_items) status = store_need(stories->store, (size_t)one, err);
-    if (are_items && !status) status = store_need(stories->store, (size_t)other, err);
-    if (!status && are_items && stories->values[one].lang != stories->values[other].lang)
+    if (are_items) status = stories_know(stories, (size_t)one, err);
+    if (are_items && !status) status = stories_know(stories, (size_t)other, err);
+    if (!status && are_items && stories->langs[one] != stories->langs[other])
       stories_unite(stories, (uint32_t)one, (uint32_t)other);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(stories->index, err);

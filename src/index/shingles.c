@@ -17,8 +17,20 @@ struct shingle {
   uint32_t key, item;
 };
 
-static sqlite3_int64 bucket_of(size_t band, uint32_t key, unsigned bits) {
-  return (sqlite3_int64)(band << 24 | (bits > 0 ? key >> (32 - bits) : 0));
+/* The bucket of a key in its band, and the row that has it. */
+static size_t first_bits(uint32_t key, unsigned bits) {
+  return bits > 0 ? key >> (32 - bits) : 0;
+}
+
+static sqlite3_int64 row_of(size_t band, size_t bucket) {
+  return (sqlite3_int64)(band << 24 | bucket);
+}
+
+static int compare_entries(const void *left, const void *right) {
+  const struct stories_entry *a = left, *b = right;
+  if (a->key != b->key) return a->key > b->key ? 1 : -1;
+  if (a->day != b->day) return a->day > b->day ? 1 : -1;
+  return (a->item > b->item) - (a->item < b->item);
 }
 
 /* ---- All ----------------------------------------------------------------------------------------- */
@@ -41,29 +53,123 @@ static sse_status write_bucket(const index_db *index, sqlite3_stmt *put, sqlite3
   return statement_execute(index, put, bound, err);
 }
 
-sse_status shingles_write(const struct stories *stories, size_t band, const struct stories_entry *entries,
-                          size_t count, sse_error *err) {
+/* The entries of a stretch of buckets are in memory at once: half of those of a band, but a million at least.
+ * All fingerprints are read for each. */
+enum { STRETCHES = 2, STRETCH_LEAST = 1 << 20 };
+
+struct making {
+  const struct stories *stories;
   sqlite3_stmt *put;
-  sse_buffer data = {0};
-  unsigned bits = 0;
-  while (stories->count >> bits > BUCKET && bits < BITS_MOST)
-    bits++;
-  sse_status status = SSE_OK;
-  if (band == 0) status = index_exec(stories->index, "DELETE FROM shingle", err);
-  if (!status && band == 0) status = put_bits(stories->index, bits, err);
-  if (!status)
-    status = index_prepare(stories->index, "INSERT INTO shingle(bucket, data) VALUES(?1, ?2)", &put, err);
-  if (status) return status;
-  for (size_t i = 0; i < count && !status; i++) {
+  void *context;
+  stories_entries_fn *on_entries;
+  unsigned bits;
+  uint32_t *counts;  /* by band and bucket: entries */
+  size_t band;       /* at hand, */
+  size_t first, end; /* and its buckets */
+  struct stories_entry *entries;
+  size_t *ends; /* of those that were read, by bucket from the first one */
+  sse_buffer data;
+};
+
+/* The day by which a fingerprint is compared: copies have dates; 0 for one that has no copies. */
+static sse_status day_of(const struct stories *stories, uint32_t item, const text_fingerprint *fingerprint,
+                         uint32_t *day, sse_error *err) {
+  const index_values *values;
+  *day = 0;
+  if (fingerprint->shingles[0] == 0) return SSE_OK;
+  sse_status status = store_values(stories->store, item, &values, err);
+  if (!status) *day = values->day;
+  return status;
+}
+
+static sse_status count_entries(void *context, uint32_t item, const text_fingerprint *fingerprint,
+                                sse_error *err) {
+  const struct making *making = context;
+  uint32_t day;
+  sse_status status = day_of(making->stories, item, fingerprint, &day, err);
+  for (size_t band = 0; band < TEXT_SHINGLES && day > 0; band++)
+    making->counts[(band << making->bits) + first_bits(fingerprint->shingles[band], making->bits)]++;
+  return status;
+}
+
+/* Places the entry in its bucket, where that is of the stretch. */
+static sse_status place_entry(void *context, uint32_t item, const text_fingerprint *fingerprint,
+                              sse_error *err) {
+  const struct making *making = context;
+  uint32_t key = fingerprint->shingles[making->band], day;
+  size_t bucket = first_bits(key, making->bits);
+  if (bucket < making->first || bucket >= making->end) return SSE_OK;
+  sse_status status = day_of(making->stories, item, fingerprint, &day, err);
+  if (day > 0)
+    making->entries[making->ends[bucket - making->first]++] = (struct stories_entry){key, day, item};
+  return status;
+}
+
+static sse_status make_bucket(struct making *making, size_t bucket, struct stories_entry *entries,
+                              size_t count, sse_error *err) {
+  const struct stories *stories = making->stories;
+  if (count == 0) return SSE_OK;
+  qsort(entries, count, sizeof *entries, compare_entries);
+  sse_buffer_clear(&making->data);
+  for (size_t i = 0; i < count; i++) {
     const struct shingle shingle = {entries[i].key, entries[i].item};
-    sqlite3_int64 bucket = bucket_of(band, shingle.key, bits);
-    sse_buffer_append(&data, &shingle, sizeof shingle);
-    if (i + 1 < count && bucket_of(band, entries[i + 1].key, bits) == bucket) continue;
-    status = write_bucket(stories->index, put, bucket, &data, err);
-    sse_buffer_clear(&data);
+    sse_buffer_append(&making->data, &shingle, sizeof shingle);
   }
-  (void)sqlite3_finalize(put); /* repeats the error */
-  sse_buffer_reset(&data);
+  sse_status status =
+      write_bucket(stories->index, making->put, row_of(making->band, bucket), &making->data, err);
+  return status ? status : making->on_entries(making->context, entries, count, err);
+}
+
+/* Makes the buckets of the stretch, which have so many entries. */
+static sse_status make_stretch(struct making *making, size_t count, sse_error *err) {
+  const uint32_t *counts = making->counts + (making->band << making->bits);
+  size_t start = 0;
+  making->entries = calloc(count + 1, sizeof *making->entries);
+  making->ends = calloc(making->end - making->first + 1, sizeof *making->ends);
+  sse_status status = making->entries && making->ends ? SSE_OK : sse_fail_memory(err);
+  for (size_t i = making->first; i < making->end && !status; start += counts[i++])
+    making->ends[i - making->first] = start;
+  if (!status) status = stories_each_fingerprint(making->stories, making, place_entry, err);
+  for (size_t i = making->first; i < making->end && !status; i++)
+    status =
+        make_bucket(making, i, making->entries + making->ends[i - making->first] - counts[i], counts[i], err);
+  free(making->entries);
+  free(making->ends);
+  return status;
+}
+
+static sse_status make_band(struct making *making, sse_error *err) {
+  const uint32_t *counts = making->counts + (making->band << making->bits);
+  size_t share = making->stories->count / STRETCHES, most = share > STRETCH_LEAST ? share : STRETCH_LEAST;
+  sse_status status = SSE_OK;
+  for (making->first = 0; making->first < (size_t)1 << making->bits && !status; making->first = making->end) {
+    size_t count = counts[making->first];
+    making->end = making->first + 1;
+    while (making->end < (size_t)1 << making->bits && count + counts[making->end] <= most)
+      count += counts[making->end++];
+    if (count > 0) status = make_stretch(making, count, err);
+  }
+  return status;
+}
+
+sse_status shingles_make(const struct stories *stories, void *context, stories_entries_fn *on_entries,
+                         sse_error *err) {
+  struct making making = {.stories = stories, .context = context, .on_entries = on_entries};
+  while (stories->count >> making.bits > BUCKET && making.bits < BITS_MOST)
+    making.bits++;
+  making.counts = calloc((size_t)TEXT_SHINGLES << making.bits, sizeof *making.counts);
+  sse_status status = making.counts ? SSE_OK : sse_fail_memory(err);
+  if (!status) status = index_exec(stories->index, "DELETE FROM shingle", err);
+  if (!status) status = put_bits(stories->index, making.bits, err);
+  if (!status)
+    status =
+        index_prepare(stories->index, "INSERT INTO shingle(bucket, data) VALUES(?1, ?2)", &making.put, err);
+  if (!status) status = stories_each_fingerprint(stories, &making, count_entries, err);
+  for (; making.band < TEXT_SHINGLES && !status; making.band++)
+    status = make_band(&making, err);
+  (void)sqlite3_finalize(making.put); /* repeats the error */
+  free(making.counts);
+  sse_buffer_reset(&making.data);
   return status;
 }
 
@@ -76,9 +182,18 @@ struct adding {
   sqlite3_stmt *statements[STATEMENTS];
   unsigned bits;
   sse_buffer data;
-  struct stories_entry *entries;
-  size_t count;
+  struct stories_entry *entries; /* gathered of a band */
+  size_t count, capacity;
 };
+
+static sse_status gather(struct adding *adding, struct stories_entry entry, sse_error *err) {
+  void *entries = adding->entries;
+  if (!sse_array_reserve(&entries, &adding->capacity, adding->count + 1, sizeof entry))
+    return sse_fail_memory(err);
+  adding->entries = entries;
+  adding->entries[adding->count++] = entry;
+  return SSE_OK;
+}
 
 /* Adds an old item that has a key, where it may be a copy of one of those that are new: the day tells before
  * the values are read. One that is gone has no day. */
@@ -86,15 +201,14 @@ static sse_status add_old(struct adding *adding, uint32_t key, uint32_t item,
                           const struct stories_entry *added, size_t count, sse_error *err) {
   const struct stories *stories = adding->stories;
   bool is_near = false;
-  if (item == 0 || item >= stories->count || stories->is_new[item]) return SSE_OK;
+  if (item == 0 || item >= stories->count || stories_is_new(stories, item)) return SSE_OK;
   sse_status status = store_need_norms(stories->store, item, err);
   uint32_t day = status ? 0 : store_day(stories->store, item);
   for (size_t i = 0; i < count && day > 0 && !is_near; i++)
     is_near = day <= added[i].day + STORIES_DAYS && added[i].day <= day + STORIES_DAYS;
-  if (!is_near || adding->count >= stories->count) return status;
-  status = store_need(stories->store, item, err);
-  adding->entries[adding->count++] = (struct stories_entry){key, day, item};
-  return status;
+  if (status || !is_near) return status;
+  status = stories_know(stories, item, err);
+  return status ? status : gather(adding, (struct stories_entry){key, day, item}, err);
 }
 
 static sse_status read_bucket(struct adding *adding, sqlite3_int64 bucket, sse_error *err) {
@@ -113,7 +227,7 @@ static sse_status read_bucket(struct adding *adding, sqlite3_int64 bucket, sse_e
 /* Adds new items of one key to its bucket, and gathers all that have it. */
 static sse_status add_key(struct adding *adding, size_t band, const struct stories_entry *added, size_t count,
                           sse_error *err) {
-  sqlite3_int64 bucket = bucket_of(band, added->key, adding->bits);
+  sqlite3_int64 bucket = row_of(band, first_bits(added->key, adding->bits));
   sse_status status = read_bucket(adding, bucket, err);
   size_t length = adding->data.length;
   for (size_t at = 0; at + sizeof(struct shingle) <= length && !status; at += sizeof(struct shingle)) {
@@ -121,16 +235,16 @@ static sse_status add_key(struct adding *adding, size_t band, const struct stori
     memcpy(&shingle, adding->data.data + at, sizeof shingle);
     if (shingle.key == added->key) status = add_old(adding, shingle.key, shingle.item, added, count, err);
   }
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count && !status; i++) {
     const struct shingle shingle = {added[i].key, added[i].item};
     sse_buffer_append(&adding->data, &shingle, sizeof shingle);
-    if (adding->count < adding->stories->count) adding->entries[adding->count++] = added[i];
+    status = gather(adding, added[i], err);
   }
   if (status) return status;
   return write_bucket(adding->stories->index, adding->statements[PUT_BUCKET], bucket, &adding->data, err);
 }
 
-/* Finds the key of a new item; 0 in `*day` for one that has no copies. */
+/* Finds the key of a new item, and its day. */
 static sse_status find_key(const struct adding *adding, size_t band, uint32_t item, uint32_t *key,
                            uint32_t *day, sse_error *err) {
   sqlite3_stmt *row = adding->statements[READ_FINGERPRINT];
@@ -142,8 +256,7 @@ static sse_status find_key(const struct adding *adding, size_t band, uint32_t it
   if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* without one it has no shingles */
   index_statement_end(row);
   *key = fingerprint.shingles[band];
-  *day = fingerprint.shingles[0] != 0 ? stories->values[item].day : 0;
-  return status;
+  return status ? status : day_of(stories, item, &fingerprint, day, err);
 }
 
 static int compare_keys(const void *left, const void *right) {
@@ -158,38 +271,50 @@ static sse_status find_keys(const struct adding *adding, size_t band, struct sto
   sse_status status = SSE_OK;
   *count = 0;
   for (uint32_t i = 1; i < stories->count && !status; i++) {
-    if (!stories->is_new[i] || *count == stories->changes->count) continue;
+    if (!stories_is_new(stories, i) || *count == stories->changes->count) continue;
     struct stories_entry *entry = &added[*count];
     entry->item = i;
     status = find_key(adding, band, i, &entry->key, &entry->day, err);
-    if (entry->day > 0) ++*count;
+    if (!status && entry->day > 0) ++*count;
   }
   if (*count > 1) qsort(added, *count, sizeof *added, compare_keys);
   return status;
 }
 
-sse_status shingles_add(const struct stories *stories, size_t band, struct stories_entry *entries,
-                        size_t *count, sse_error *err) {
+/* Adds new items to those of a band; `added` has room for all of them. */
+static sse_status add_band(struct adding *adding, size_t band, struct stories_entry *added, sse_error *err) {
+  size_t count = 0;
+  adding->count = 0;
+  sse_status status = find_keys(adding, band, added, &count, err);
+  for (size_t i = 0, end = 0; i < count && !status; i = end) {
+    while (end < count && added[end].key == added[i].key)
+      end++;
+    status = add_key(adding, band, added + i, end - i, err);
+  }
+  if (adding->count > 1) qsort(adding->entries, adding->count, sizeof *adding->entries, compare_entries);
+  return status;
+}
+
+sse_status shingles_add(const struct stories *stories, void *context, stories_entries_fn *on_entries,
+                        sse_error *err) {
   static const char *const sql[STATEMENTS] = {
       [READ_BITS] = "SELECT value FROM measure WHERE name = 'shingle bits'",
       [READ_FINGERPRINT] = "SELECT number, data FROM fingerprint WHERE number = ?1",
       [READ_BUCKET] = "SELECT data FROM shingle WHERE bucket = ?1",
       [PUT_BUCKET] = "REPLACE INTO shingle(bucket, data) VALUES(?1, ?2)"};
-  struct adding adding = {.stories = stories, .entries = entries};
+  struct adding adding = {.stories = stories};
   sqlite3_int64 bits = 0;
   sse_status status = statements_prepare(stories->index, sql, STATEMENTS, adding.statements, err);
   if (!status) status = statement_run(stories->index, adding.statements[READ_BITS], true, &bits, err);
   adding.bits = bits > 0 && bits <= BITS_MOST ? (unsigned)bits : 0;
   struct stories_entry *added = calloc(stories->changes->count + 1, sizeof *added);
-  size_t added_count = 0;
-  if (!status) status = added ? find_keys(&adding, band, added, &added_count, err) : sse_fail_memory(err);
-  for (size_t i = 0, end = 0; i < added_count && !status; i = end) {
-    while (end < added_count && added[end].key == added[i].key)
-      end++;
-    status = add_key(&adding, band, added + i, end - i, err);
+  if (!status && !added) status = sse_fail_memory(err);
+  for (size_t band = 0; band < TEXT_SHINGLES && !status; band++) {
+    status = add_band(&adding, band, added, err);
+    if (!status) status = on_entries(context, adding.entries, adding.count, err);
   }
   free(added);
-  *count = adding.count;
+  free(adding.entries);
   statements_finalize(adding.statements, STATEMENTS);
   sse_buffer_reset(&adding.data);
   return status;

@@ -21,21 +21,51 @@ enum {
 
 uint32_t stories_first(const struct stories *stories, uint32_t item) {
   uint32_t *parent = stories->parent;
-  while (parent[item] != item) {
-    parent[item] = parent[parent[item]]; /* path halving: Tarjan and van Leeuwen, 1984 */
+  while (parent[item] != 0) {
+    uint32_t above = parent[item];
+    if (parent[above] != 0) parent[item] = parent[above]; /* path halving: Tarjan and van Leeuwen, 1984 */
     item = parent[item];
   }
   return item;
+}
+
+uint32_t stories_next(const struct stories *stories, uint32_t item) {
+  return stories->next[item] != 0 ? stories->next[item] : item;
+}
+
+/* Makes one ring of those of two items, which are not the same. */
+static void link_rings(struct stories *stories, uint32_t a, uint32_t b) {
+  uint32_t after = stories_next(stories, a);
+  stories->next[a] = stories_next(stories, b);
+  stories->next[b] = after;
+}
+
+sse_status stories_link(struct stories *stories, sse_error *err) {
+  stories->next = calloc(stories->count + 1, sizeof *stories->next);
+  if (!stories->next) return sse_fail_memory(err);
+  for (uint32_t i = 1; i < stories->count; i++)
+    if (stories->parent[i] != 0) link_rings(stories, stories_first(stories, i), i);
+  return SSE_OK;
 }
 
 void stories_unite(struct stories *stories, uint32_t a, uint32_t b) {
   a = stories_first(stories, a);
   b = stories_first(stories, b);
   if (a == b) return;
-  uint32_t after = stories->next[a];
-  stories->next[a] = stories->next[b];
-  stories->next[b] = after;
+  if (stories->next) link_rings(stories, a, b);
   stories->parent[a < b ? b : a] = a < b ? a : b;
+}
+
+sse_status stories_know(const struct stories *stories, size_t item, sse_error *err) {
+  const index_values *values;
+  unsigned char *marks = &stories->marks[item];
+  if (*marks & STORIES_IS_KNOWN) return SSE_OK;
+  sse_status status = store_values(stories->store, item, &values, err);
+  if (status) return status;
+  stories->langs[item] = values->lang;
+  *marks |= STORIES_IS_KNOWN;
+  if (values->flags & INDEX_IS_ITEM) *marks |= STORIES_IS_THERE;
+  return SSE_OK;
 }
 
 /* Has a statement stand on the row of an item, and gives its first column. */
@@ -175,24 +205,17 @@ static bool is_copy(struct words *a, struct words *b) {
 
 /* ---- Which are compared -------------------------------------------------------------------------- */
 
-static int compare_entries(const void *left, const void *right) {
-  const struct stories_entry *a = left, *b = right;
-  if (a->key != b->key) return a->key > b->key ? 1 : -1;
-  if (a->day != b->day) return a->day > b->day ? 1 : -1;
-  return (a->item > b->item) - (a->item < b->item);
-}
-
 /* Compares an entry with those of the same key that follow it within days. */
 static sse_status compare_entry(struct stories *stories, const struct stories_entry *entries, size_t count,
                                 struct words words[2], sse_error *err) {
-  const index_values *values = stories->values;
+  const uint8_t *langs = stories->langs;
   bool is_read = false;
   uint32_t item = entries[0].item;
   sse_status status = SSE_OK;
   for (size_t i = 1; i < count && i <= NEIGHBOURS && !status; i++) {
     uint32_t other = entries[i].item;
     if (entries[i].key != entries[0].key || entries[i].day - entries[0].day > STORIES_DAYS) break;
-    if (values[item].lang != values[other].lang || !(stories->is_new[item] | stories->is_new[other]) ||
+    if (langs[item] != langs[other] || !(stories_is_new(stories, item) || stories_is_new(stories, other)) ||
         stories_first(stories, item) == stories_first(stories, other))
       continue;
     if (!is_read) status = read_words(stories, item, &words[0], err);
@@ -210,100 +233,72 @@ sse_status stories_each_fingerprint(const struct stories *stories, void *context
   sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
   if (status) return status;
   int result = sqlite3_step(row);
-  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 number = sqlite3_column_int64(row, 0);
     text_fingerprint fingerprint;
     if (number > 0 && (size_t)number < stories->count && stories_fingerprint(row, 1, &fingerprint))
-      on_one(context, (uint32_t)number, &fingerprint);
+      status = on_one(context, (uint32_t)number, &fingerprint, err);
   }
-  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }
 
-/* The entries of a band while they are read. */
-struct band {
-  const struct stories *stories;
-  size_t number;
-  struct stories_entry *entries;
-  size_t count;
+struct comparing {
+  struct stories *stories;
+  struct words words[2];
 };
 
-/* Copies have dates. */
-static void add_entry(void *context, uint32_t item, const text_fingerprint *fingerprint) {
-  struct band *band = context;
-  uint32_t day = band->stories->values[item].day;
-  if (fingerprint->shingles[0] == 0 || day == 0 || band->count + 1 > band->stories->count) return;
-  band->entries[band->count++] = (struct stories_entry){fingerprint->shingles[band->number], day, item};
-}
-
-/* Reads the entries of a band. */
-static sse_status read_band(const struct stories *stories, size_t band, struct stories_entry *entries,
-                            size_t *count, sse_error *err) {
-  struct band read = {stories, band, entries, 0};
-  sse_status status = stories_each_fingerprint(stories, &read, add_entry, err);
-  *count = read.count;
+static sse_status compare_entries(void *context, const struct stories_entry *entries, size_t count,
+                                  sse_error *err) {
+  struct comparing *comparing = context;
+  sse_status status = SSE_OK;
+  for (size_t i = 0; i + 1 < count && !status; i++)
+    if (entries[i].key == entries[i + 1].key)
+      status = compare_entry(comparing->stories, entries + i, count - i, comparing->words, err);
   return status;
 }
 
-/* The entries of a band that are to be compared: of what is new, and of what may be the same. */
-static sse_status find_band(const struct stories *stories, size_t band, struct stories_entry *entries,
-                            size_t *count, sse_error *err) {
-  if (stories->changes) {
-    sse_status status = shingles_add(stories, band, entries, count, err);
-    if (!status && *count > 1) qsort(entries, *count, sizeof *entries, compare_entries);
-    return status;
-  }
-  sse_status status = read_band(stories, band, entries, count, err);
-  if (!status && *count > 1) qsort(entries, *count, sizeof *entries, compare_entries);
-  return status ? status : shingles_write(stories, band, entries, *count, err);
-}
-
 static sse_status find_copies(struct stories *stories, sse_error *err) {
-  struct stories_entry *entries = calloc(stories->count + 1, sizeof *entries);
-  struct words words[2] = {{.shingles = {0}}};
-  sse_status status = entries ? SSE_OK : sse_fail_memory(err);
-  for (size_t band = 0; band < TEXT_SHINGLES && !status; band++) {
-    size_t count = 0;
-    status = find_band(stories, band, entries, &count, err);
-    for (size_t i = 0; i + 1 < count && !status; i++)
-      if (entries[i].key == entries[i + 1].key)
-        status = compare_entry(stories, entries + i, count - i, words, err);
-  }
+  struct comparing comparing = {.stories = stories};
+  sse_status status = stories->changes ? shingles_add(stories, &comparing, compare_entries, err)
+                                       : shingles_make(stories, &comparing, compare_entries, err);
   for (size_t i = 0; i < 2; i++) {
-    free(words[i].shingles.hashes);
-    free(words[i].part.hashes);
-    free(words[i].numbers.hashes);
-    free(words[i].names.hashes);
+    struct words *words = &comparing.words[i];
+    free(words->shingles.hashes);
+    free(words->part.hashes);
+    free(words->numbers.hashes);
+    free(words->names.hashes);
   }
-  free(entries);
   return status;
 }
 
 /* ---- The table ----------------------------------------------------------------------------------- */
 
-/* Notes the items that are new. */
+/* Notes the items that are new, and knows those that may have to be written: where all is made anew, all. */
 static sse_status read_new(struct stories *stories, sse_error *err) {
+  const index_changes *changes = stories->changes;
   sqlite3_stmt *row;
-  if (stories->changes) {
-    for (size_t i = 1; i < stories->count; i++)
-      stories->is_new[i] = changes_has(stories->changes, i, CHANGES_FINGERPRINT);
-    return SSE_OK;
+  sse_status status = SSE_OK;
+  for (size_t i = 1; i < stories->count && !status; i++) {
+    if (!changes || changes_has(changes, i, CHANGES_TOUCHED)) status = stories_know(stories, i, err);
+    if (changes && changes_has(changes, i, CHANGES_FINGERPRINT)) stories->marks[i] |= STORIES_IS_NEW;
   }
-  sse_status status = index_prepare(stories->index, "SELECT number FROM fingerprint WHERE is_new", &row, err);
+  if (status || changes) return status;
+  status = index_prepare(stories->index, "SELECT number FROM fingerprint WHERE is_new", &row, err);
   if (status) return status;
   int result = sqlite3_step(row);
   for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 item = sqlite3_column_int64(row, 0);
-    if (item > 0 && (size_t)item < stories->count) stories->is_new[item] = 1;
+    if (item > 0 && (size_t)item < stories->count) stories->marks[item] |= STORIES_IS_NEW;
   }
   if (result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }
 
-/* Takes over the stories of items that have not changed since; `before` is what the table has, by number. */
-static sse_status read_old(struct stories *stories, uint32_t *before, sse_error *err) {
+/* Takes over the stories of items that have not changed since. */
+static sse_status read_old(struct stories *stories, sse_error *err) {
   sqlite3_stmt *row;
   sse_status status = index_prepare(stories->index, "SELECT item, number FROM story", &row, err);
   if (status) return status;
@@ -312,68 +307,88 @@ static sse_status read_old(struct stories *stories, uint32_t *before, sse_error 
     sqlite3_int64 item = sqlite3_column_int64(row, 0), first = sqlite3_column_int64(row, 1);
     if (item <= 0 || (size_t)item >= stories->count || first <= 0 || (size_t)first >= stories->count)
       continue;
-    before[item] = (uint32_t)first;
-    if (!stories->is_new[item]) stories_unite(stories, (uint32_t)first, (uint32_t)item);
+    stories->marks[item] |= STORIES_WAS_IN;
+    if (!stories_is_new(stories, (size_t)item)) stories_unite(stories, (uint32_t)first, (uint32_t)item);
   }
   if (result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }
 
-enum { PUT_STORY, DROP_STORY, TELL_OLD, TELL_ALL_OLD, STATEMENTS };
+enum { READ_STORY, PUT_STORY, DROP_STORY, TELL_OLD, TELL_ALL_OLD, STATEMENTS };
+
+/* The story that the table has of an item; 0 for none. */
+static sse_status read_story(const struct stories *stories, sqlite3_stmt *row, uint32_t item,
+                             sqlite3_int64 *story, sse_error *err) {
+  *story = 0;
+  if (!(stories->marks[item] & STORIES_WAS_IN)) return SSE_OK;
+  bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
+  sse_status status = statement_run(stories->index, row, bound, story, err);
+  index_statement_end(row);
+  return status;
+}
 
 /* Writes which story an item is in now, 0 for none, where it was in another, and to its values. */
 static sse_status write_story(const struct stories *stories, sqlite3_stmt **statements, uint32_t item,
-                              uint32_t before, uint32_t story, sse_error *err) {
+                              uint32_t story, sse_error *err) {
   const index_changes *changes = stories->changes;
-  sse_status status = SSE_OK;
-  if (story != before) {
+  sqlite3_int64 before;
+  index_values *values;
+  sse_status status = read_story(stories, statements[READ_STORY], item, &before, err);
+  if (!status && story != before) {
     sqlite3_stmt *statement = statements[story > 0 ? PUT_STORY : DROP_STORY];
     bool bound = sqlite3_bind_int64(statement, 1, item) == SQLITE_OK &&
                  (story == 0 || sqlite3_bind_int64(statement, 2, story) == SQLITE_OK);
     status = statement_execute(stories->index, statement, bound, err);
   }
-  bool has_facts = !changes || story != before || changes_has(changes, item, CHANGES_TOUCHED);
-  if (!status && has_facts) status = store_change(stories->store, item, err);
-  if (status || !has_facts) return status;
-  stories->values[item].flags &= (uint8_t)~INDEX_IN_STORY;
-  if (story > 0) stories->values[item].flags |= INDEX_IN_STORY;
+  bool has_values = !changes || story != before || changes_has(changes, item, CHANGES_TOUCHED);
+  if (!status && has_values) status = store_change_values(stories->store, item, &values, err);
+  if (status || !has_values) return status;
+  values->flags &= (uint8_t)~INDEX_IN_STORY;
+  if (story > 0) values->flags |= INDEX_IN_STORY;
   return SSE_OK;
 }
 
-/* True for an item that is there. Values tell of those that were touched or compared; others that are in a
- * story are there since the last run. */
-static bool is_there(const struct stories *stories, const uint32_t *before, uint32_t item) {
-  bool is_old = stories->changes && before[item] > 0 && !changes_has(stories->changes, item, CHANGES_TOUCHED);
-  return is_old || (stories->values[item].flags & INDEX_IS_ITEM);
+/* True for an item that is there. Those that were touched or compared are known; others that are in a story
+ * are there since the last run. */
+static bool is_there(const struct stories *stories, uint32_t item) {
+  bool is_old = stories->changes && stories->marks[item] & STORIES_WAS_IN &&
+                !changes_has(stories->changes, item, CHANGES_TOUCHED);
+  return is_old || stories->marks[item] & STORIES_IS_THERE;
 }
 
-static sse_status write_stories(const struct stories *stories, const uint32_t *before, sse_error *err) {
-  static const char *const sql[] = {[PUT_STORY] = "REPLACE INTO story(item, number) VALUES(?1, ?2)",
+/* Writes the stories of all items. The first of one may be an item that is no more: it is not one of it. */
+static sse_status write_all(const struct stories *stories, sqlite3_stmt **statements, sse_error *err) {
+  unsigned char *marks = stories->marks;
+  sse_status status = SSE_OK;
+  for (uint32_t i = 1; i < stories->count; i++) {
+    unsigned char *of_first = &marks[stories_first(stories, i)];
+    if (is_there(stories, i)) *of_first |= *of_first & STORIES_HAS_ONE ? STORIES_HAS_MORE : STORIES_HAS_ONE;
+  }
+  for (uint32_t i = 1; i < stories->count && !status; i++) {
+    uint32_t first = stories_first(stories, i);
+    uint32_t story = is_there(stories, i) && marks[first] & STORIES_HAS_MORE ? first : 0;
+    if (story > 0 || marks[i] & STORIES_WAS_IN) status = write_story(stories, statements, i, story, err);
+  }
+  return status;
+}
+
+static sse_status write_stories(const struct stories *stories, sse_error *err) {
+  static const char *const sql[] = {[READ_STORY] = "SELECT number FROM story WHERE item = ?1",
+                                    [PUT_STORY] = "REPLACE INTO story(item, number) VALUES(?1, ?2)",
                                     [DROP_STORY] = "DELETE FROM story WHERE item = ?1",
                                     [TELL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE number = ?1",
                                     [TELL_ALL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE is_new"};
   sqlite3_stmt *statements[STATEMENTS];
-  uint32_t *sizes = calloc(stories->count + 1, sizeof *sizes);
-  sse_status status =
-      sizes ? statements_prepare(stories->index, sql, STATEMENTS, statements, err) : sse_fail_memory(err);
-  if (!sizes) return status;
-  /* The first of a story may be an item that is no more: it is not one of it. */
-  for (uint32_t i = 1; i < stories->count; i++)
-    if (is_there(stories, before, i)) sizes[stories_first(stories, i)]++;
-  for (uint32_t i = 1; i < stories->count && !status; i++) {
-    uint32_t first = stories_first(stories, i);
-    uint32_t story = is_there(stories, before, i) && sizes[first] > 1 ? first : 0;
-    if (story > 0 || before[i] > 0) status = write_story(stories, statements, i, before[i], story, err);
-  }
+  sse_status status = statements_prepare(stories->index, sql, STATEMENTS, statements, err);
+  if (!status) status = write_all(stories, statements, err);
   for (uint32_t i = 1; i < stories->count && !status && stories->changes; i++)
-    if (stories->is_new[i])
+    if (stories_is_new(stories, i))
       status = statement_execute(stories->index, statements[TELL_OLD],
                                  sqlite3_bind_int64(statements[TELL_OLD], 1, i) == SQLITE_OK, err);
   if (!status && !stories->changes)
     status = statement_execute(stories->index, statements[TELL_ALL_OLD], true, err);
   statements_finalize(statements, STATEMENTS);
-  free(sizes);
   return status;
 }
 
@@ -381,29 +396,25 @@ sse_status stories_build(const index_db *index, index_store *store, const index_
                          sse_error *err) {
   static const char text_sql[] = "SELECT iif(body = '', title, body), title FROM item WHERE number = ?1",
                     url_sql[] = "SELECT url FROM item WHERE number = ?1";
-  struct stories stories = {
-      .index = index, .store = store, .changes = changes, .values = store->values, .count = store->count};
-  uint32_t *before = calloc(stories.count + 1, sizeof *before);
+  struct stories stories = {.index = index, .store = store, .changes = changes, .count = store->count};
   stories.parent = calloc(stories.count + 1, sizeof *stories.parent);
-  stories.next = calloc(stories.count + 1, sizeof *stories.next);
-  stories.is_new = calloc(stories.count + 1, 1);
-  bool has_room = stories.parent && stories.next && stories.is_new && before;
+  stories.langs = calloc(stories.count + 1, 1);
+  stories.marks = calloc(stories.count + 1, 1);
+  bool has_room = stories.parent && stories.langs && stories.marks;
   sse_status status = has_room ? SSE_OK : sse_fail_memory(err);
-  for (uint32_t i = 0; i < stories.count && !status; i++)
-    stories.parent[i] = stories.next[i] = i;
   if (!status) status = index_prepare(index, text_sql, &stories.text, err);
   if (!status) status = index_prepare(index, url_sql, &stories.url, err);
   if (!status) status = read_new(&stories, err);
-  if (!status) status = read_old(&stories, before, err);
+  if (!status) status = read_old(&stories, err);
   if (!status) status = find_copies(&stories, err);
   if (!status) status = translations_find(&stories, err);
-  if (!status) status = write_stories(&stories, before, err);
+  if (!status) status = write_stories(&stories, err);
   (void)sqlite3_finalize(stories.text); /* repeats the error */
   (void)sqlite3_finalize(stories.url);
   free(stories.parent);
   free(stories.next);
-  free(stories.is_new);
-  free(before);
+  free(stories.langs);
+  free(stories.marks);
   return status;
 }
 

@@ -122,16 +122,25 @@ static sse_status write_chunk(struct writing *writing, size_t chunk, sse_error *
 }
 
 /* Whether a chunk has to be written. Where all is made anew, the values tell which have tags at all. */
-static bool is_wanted(const index_store *store, const index_changes *changes, size_t chunk) {
+static sse_status is_wanted(index_store *store, const index_changes *changes, size_t chunk, bool *wanted,
+                            sse_error *err) {
   const size_t first = chunk * INDEX_TAGGED;
-  bool wanted = false;
-  for (size_t item = first; item < first + INDEX_TAGGED && item < store->count && !wanted; item++)
-    wanted = changes ? changes_has(changes, item, CHANGES_TOUCHED)
-                     : (store->values[item].flags & INDEX_HAS_TAGS) != 0;
-  return wanted;
+  const index_values *values;
+  sse_status status = SSE_OK;
+  *wanted = false;
+  for (size_t item = first; item < first + INDEX_TAGGED && item < store->count && !status && !*wanted;
+       item++) {
+    if (changes) {
+      *wanted = changes_has(changes, item, CHANGES_TOUCHED);
+    } else {
+      status = store_values(store, item, &values, err);
+      *wanted = !status && (values->flags & INDEX_HAS_TAGS) != 0;
+    }
+  }
+  return status;
 }
 
-sse_status tags_write(const index_store *store, const index_changes *changes, sse_error *err) {
+sse_status tags_write(index_store *store, const index_changes *changes, sse_error *err) {
   static const char *const sql[STATEMENTS] = {
       [READ_NAMES] = "SELECT number, name FROM tag ORDER BY number",
       [ADD_NAME] = "INSERT INTO tag(number, name) VALUES(?1, ?2)",
@@ -140,8 +149,11 @@ sse_status tags_write(const index_store *store, const index_changes *changes, ss
       [REMOVE] = "DELETE FROM tagged WHERE chunk = ?1"};
   struct writing writing = {.index = store->index};
   sse_status status = statements_prepare(store->index, sql, STATEMENTS, writing.statements, err);
-  for (size_t chunk = 0; chunk * INDEX_TAGGED < store->count && !status; chunk++)
-    if (is_wanted(store, changes, chunk)) status = write_chunk(&writing, chunk, err);
+  for (size_t chunk = 0; chunk * INDEX_TAGGED < store->count && !status; chunk++) {
+    bool wanted;
+    status = is_wanted(store, changes, chunk, &wanted, err);
+    if (!status && wanted) status = write_chunk(&writing, chunk, err);
+  }
   statements_finalize(writing.statements, STATEMENTS);
   sse_keys_reset(&writing.keys);
   sse_buffer_reset(&writing.row);

@@ -9,6 +9,6 @@
 
 /* Writes the tags of all items, whose values are in `store`; with `changes`, of those items that it names and
  * of their neighbours alone. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
-sse_status tags_write(const index_store *store, const index_changes *changes, sse_error *err);
+sse_status tags_write(index_store *store, const index_changes *changes, sse_error *err);
 
 #endif

@@ -2,8 +2,8 @@
  * places, or addresses that only the language tells apart. Of those that could be, each item takes the best
  * one in each language, where that takes it too; a story has one text in each language, but for its copies.
  * Pairs are looked for by the marks of fingerprints, day by day. */
+#include "index/days.h"
 #include "index/postings.h"
-#include "index/stories.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -255,7 +255,7 @@ static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
 static sse_status add_pair(struct day *day, uint32_t a, uint32_t b, sse_error *err) {
   const struct stories *stories = day->stories;
   void *pairs = day->pairs;
-  if (stories->values[a].lang == stories->values[b].lang || !(stories->is_new[a] | stories->is_new[b]))
+  if (stories->langs[a] == stories->langs[b] || !(stories_is_new(stories, a) || stories_is_new(stories, b)))
     return SSE_OK;
   if (!sse_array_reserve(&pairs, &day->pair_capacity, day->pair_count + 1, sizeof *day->pairs))
     return sse_fail_memory(err);
@@ -317,12 +317,15 @@ static const struct candidate *find_candidate(const struct day *day, uint32_t it
 }
 
 /* Counts the marks of a story, of which one item stands for all: many papers print it once. */
-static void count_marks(void *context, uint32_t item, const text_fingerprint *fingerprint) {
+static sse_status count_marks(void *context, uint32_t item, const text_fingerprint *fingerprint,
+                              sse_error *err) {
   struct day *day = context;
-  if (stories_first(day->stories, item) != item) return;
+  (void)err;
+  if (stories_first(day->stories, item) != item) return SSE_OK;
   day->total++;
   for (size_t i = 0; i < TEXT_MARKS && fingerprint->marks[i] != 0; i++)
     day->counts[fingerprint->marks[i]]++;
+  return SSE_OK;
 }
 
 /* Reads the texts of pairs that share enough, and keeps those that may be translations. */
@@ -346,40 +349,48 @@ static sse_status score_pairs(struct day *day, sse_error *err) {
 }
 
 /* True where the stories of two items have a language in common, so that one would have two texts in it. */
-static bool share_language(const struct stories *stories, uint32_t a, uint32_t b) {
-  bool has[UINT8_MAX + 1] = {false}, shares = false;
+static sse_status share_language(const struct stories *stories, uint32_t a, uint32_t b, bool *shares,
+                                 sse_error *err) {
+  bool has[UINT8_MAX + 1] = {false};
+  sse_status status = SSE_OK;
   uint32_t at = a;
   do {
-    has[stories->values[at].lang] = true;
-    at = stories->next[at];
-  } while (at != a);
+    status = stories_know(stories, at, err);
+    has[stories->langs[at]] = true;
+    at = stories_next(stories, at);
+  } while (at != a && !status);
   has[0] = false; /* an item that is no more, or whose language is not known */
   at = b;
+  *shares = false;
   do {
-    shares = shares || has[stories->values[at].lang];
-    at = stories->next[at];
-  } while (at != b);
-  return shares;
+    if (!status) status = stories_know(stories, at, err);
+    *shares = *shares || has[stories->langs[at]];
+    at = stories_next(stories, at);
+  } while (at != b && !status);
+  return status;
 }
 
 /* Unites pairs, the best first, unless one of the two has a better one in that language, or its story has. */
-static void unite_best(struct day *day) {
+static sse_status unite_best(struct day *day, sse_error *err) {
   struct stories *stories = day->stories;
-  const index_values *values = stories->values;
+  const uint8_t *langs = stories->langs;
+  sse_status status = SSE_OK;
   if (day->pair_count > 1) qsort(day->pairs, day->pair_count, sizeof *day->pairs, compare_scores);
-  for (size_t i = 0; i < day->pair_count; i++) {
+  for (size_t i = 0; i < day->pair_count && !status; i++) {
     const struct pair *pair = &day->pairs[i];
-    bool is_best = true;
+    bool is_best = true, shares = true;
     for (size_t better = 0; better < i && is_best; better++) {
       const struct pair *other = &day->pairs[better];
-      bool same_a = (other->a == pair->a && values[other->b].lang == values[pair->b].lang) ||
-                    (other->b == pair->a && values[other->a].lang == values[pair->b].lang);
-      bool same_b = (other->a == pair->b && values[other->b].lang == values[pair->a].lang) ||
-                    (other->b == pair->b && values[other->a].lang == values[pair->a].lang);
+      bool same_a = (other->a == pair->a && langs[other->b] == langs[pair->b]) ||
+                    (other->b == pair->a && langs[other->a] == langs[pair->b]);
+      bool same_b = (other->a == pair->b && langs[other->b] == langs[pair->a]) ||
+                    (other->b == pair->b && langs[other->a] == langs[pair->a]);
       is_best = !same_a && !same_b;
     }
-    if (is_best && !share_language(stories, pair->a, pair->b)) stories_unite(stories, pair->a, pair->b);
+    if (is_best) status = share_language(stories, pair->a, pair->b, &shares, err);
+    if (!shares) stories_unite(stories, pair->a, pair->b);
   }
+  return status;
 }
 
 static sse_status find_in_day(struct day *day, const uint32_t *items, size_t count, sse_error *err) {
@@ -387,8 +398,8 @@ static sse_status find_in_day(struct day *day, const uint32_t *items, size_t cou
   bool has_new = false, has_languages = false;
   sse_status status = SSE_OK;
   for (size_t i = 0; i < count; i++) {
-    has_new = has_new || stories->is_new[items[i]];
-    has_languages = has_languages || stories->values[items[i]].lang != stories->values[items[0]].lang;
+    has_new = has_new || stories_is_new(stories, items[i]);
+    has_languages = has_languages || stories->langs[items[i]] != stories->langs[items[0]];
   }
   day->marked_count = day->pair_count = 0;
   if (!has_new || !has_languages) return SSE_OK;
@@ -396,48 +407,10 @@ static sse_status find_in_day(struct day *day, const uint32_t *items, size_t cou
     status = add_item(day, items[i], err);
   if (!status) status = pair_up(day, err);
   if (!status) status = score_pairs(day, err);
-  if (!status) unite_best(day);
-  return status;
+  return status ? status : unite_best(day, err);
 }
 
 /* ---- All days ------------------------------------------------------------------------------------ */
-
-static int compare_days(const void *left, const void *right, void *context) {
-  const index_values *values = context;
-  const uint32_t *a = left, *b = right;
-  if (values[*a].day != values[*b].day) return values[*a].day > values[*b].day ? 1 : -1;
-  return (*a > *b) - (*a < *b);
-}
-
-static int compare_numbers(const void *left, const void *right) {
-  const uint32_t *a = left, *b = right;
-  return (*a > *b) - (*a < *b);
-}
-
-/* True for an item that may have a translation. */
-static bool is_eligible(const index_values *values) {
-  return values->flags & INDEX_HAS_DAY && values->lang > 0;
-}
-
-/* The items of days that have a new one. */
-static sse_status find_days(const struct stories *stories, uint32_t *items, size_t *count, sse_error *err) {
-  size_t days = 0;
-  uint32_t *new_days = calloc(stories->changes->count + 1, sizeof *new_days);
-  sse_status status = new_days ? SSE_OK : sse_fail_memory(err);
-  for (size_t i = 1; i < stories->count && !status; i++)
-    if (stories->is_new[i] && is_eligible(&stories->values[i]) && days < stories->changes->count)
-      new_days[days++] = stories->values[i].day;
-  if (days > 1) qsort(new_days, days, sizeof *new_days, compare_numbers);
-  if (!status && days > 0) status = store_need_all_norms(stories->store, err);
-  for (size_t i = 1; i < stories->count && !status && days > 0; i++) {
-    uint32_t day = store_day(stories->store, i);
-    if (!bsearch(&day, new_days, days, sizeof day, compare_numbers)) continue;
-    status = store_need(stories->store, i, err);
-    if (!status && is_eligible(&stories->values[i])) items[(*count)++] = (uint32_t)i;
-  }
-  free(new_days);
-  return status;
-}
 
 /* Whether items are of more than one language. */
 static sse_status are_languages_several(const struct stories *stories, bool *has, sse_error *err) {
@@ -452,32 +425,33 @@ static sse_status are_languages_several(const struct stories *stories, bool *has
   return status;
 }
 
+/* Unites what the days that may have something new have. */
+static sse_status find_in_days(struct day *day, sse_error *err) {
+  struct stories_days days;
+  sse_status status = days_gather(day->stories, &days, err);
+  if (!status)
+    status = index_prepare(day->stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
+                           &day->fingerprint, err);
+  for (uint32_t at = days.oldest; at <= days.newest && !status; at++) {
+    uint32_t start = days.ends[at - 1]; /* where the day before ends */
+    status = find_in_day(day, days.items + start, days.ends[at] - start, err);
+  }
+  (void)sqlite3_finalize(day->fingerprint); /* repeats the error */
+  days_reset(&days);
+  return status;
+}
+
 sse_status translations_find(struct stories *stories, sse_error *err) {
-  const index_values *values = stories->values;
-  uint32_t *items = calloc(stories->count + 1, sizeof *items);
   struct day day = {.stories = stories};
-  size_t count = 0;
   bool has = false;
   day.counts = calloc(UINT16_MAX + 1, sizeof *day.counts);
-  sse_status status = items && day.counts ? are_languages_several(stories, &has, err) : sse_fail_memory(err);
-  if (!status && has && stories->changes) status = find_days(stories, items, &count, err);
-  for (uint32_t i = 1; i < stories->count && !status && has && !stories->changes; i++)
-    if (is_eligible(&values[i])) items[count++] = i;
-  if (count > 1) qsort_r(items, count, sizeof *items, compare_days, (void *)values); /* they are only read */
+  sse_status status = day.counts ? are_languages_several(stories, &has, err) : sse_fail_memory(err);
   if (!status) status = said_unite(stories, err);
-  if (!status)
-    status = index_prepare(stories->index, "SELECT number, data FROM fingerprint WHERE number = ?1",
-                           &day.fingerprint, err);
-  for (size_t i = 0, end; i < count && !status; i = end) {
-    for (end = i; end < count && values[items[end]].day == values[items[i]].day;)
-      end++;
-    status = find_in_day(&day, items + i, end - i, err);
-  }
-  (void)sqlite3_finalize(day.fingerprint); /* repeats the error */
+  if (!status && has) status = stories_link(stories, err);
+  if (!status && has) status = find_in_days(&day, err);
   free(day.counts);
   free(day.marked);
   free(day.pairs);
   free(day.candidates);
-  free(items);
   return status;
 }

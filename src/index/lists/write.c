@@ -13,6 +13,7 @@ enum {
   LIST_SHARE = 256, /* words that more than one item in so many holds have a list */
   LIST_LEAST = 512, /* and this many items at least: shorter doclists are read as fast from FTS5 */
   FILLED = 62,      /* postings of a block when it is made */
+  PART_FILLED = INDEX_PART * FILLED,
   PART_MOST = INDEX_PART * INDEX_BLOCK
 };
 
@@ -140,9 +141,11 @@ static sse_status make_list(struct writer *writer, size_t least, sse_error *err)
     if (posting.item >= store->count) return index_fail_damaged(index_path(store->index), "numbers", err);
     uint8_t impact = index_impact(writer->measures, &store->norms[posting.item], posting.counts);
     status = add(writer, (blocks_posting){posting.item, impact}, err);
+    if (status || (writer->all.count < PART_FILLED && i + 1 < writer->postings.count)) continue;
+    status = put_end(writer, err);
+    writer->all.count = 0;
   }
-  if (!status) status = put_end(writer, err);
-  return status ? status : put_list(writer, writer->all.count, err);
+  return status ? status : put_list(writer, writer->postings.count, err);
 }
 
 sse_status list_write_all(index_store *store, const index_measures *measures, sse_error *err) {
