@@ -28,8 +28,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
             " CAST(json_extract(?18, '$.entry') AS TEXT), CAST(json_extract(?18, '$.line') AS INTEGER),"
             " coalesce(json_extract(?18, '$.gone'), 0) <> 0," TIME("first_seen") "," TIME("changed") ")",
-    [ADD_TRANSLATIONS] = "INSERT OR IGNORE INTO translation(item, address) SELECT ?1, CAST(value AS INTEGER)"
-                         " FROM json_each(?2, '$.translations')",
+    [ADD_TRANSLATIONS] = ("INSERT OR IGNORE INTO translation(item, address) SELECT ?1, CAST(value AS INTEGER)"
+                          " FROM json_each(?2, '$.translations')"),
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [HOLDERS] = "SELECT 1, CAST(value AS TEXT) FROM json_each(?1, '$.sources') WHERE key > 0",
     [SET_GROUP] = "UPDATE source SET grp = ?2 WHERE number = ?1",

@@ -57,8 +57,8 @@ static sse_status gather(const index_db *index, sqlite3_stmt *select, size_t ite
 
 sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {
   static const char *const sql[] = {"DELETE FROM spelling",
-                                    "SELECT term, sum(frequency) FROM word GROUP BY term"
-                                    " HAVING sum(frequency) >= ?1",
+                                    ("SELECT term, sum(frequency) FROM word GROUP BY term"
+                                     " HAVING sum(frequency) >= ?1"),
                                     "INSERT INTO spelling(length, words) VALUES(?1, ?2)"};
   sqlite3_stmt *statements[3];
   sse_buffer words[LENGTHS] = {{0}};

@@ -21,23 +21,24 @@ enum { DAYS_MOST = 36500, TIMEOUT_MOST = 86400, PAGES_MOST = 1000, LIMIT_MOST = 
 
 static const char *const colors[] = {"auto", "always", "never", NULL};
 
-#define PLAIN(kind) kind, false, NULL, 0, 0, 0
-#define CHOICE      SETTING_IS_CHOICE, false, NULL, 0, 1, 0
-#define DAYS        SETTING_IS_DAYS, false, NULL, 1, DAYS_MOST
+#define PLAIN(is) .kind = (is)
+#define CHOICE    .kind = SETTING_IS_CHOICE, .most = 1
+#define DAYS(set) .kind = SETTING_IS_DAYS, .least = 1, .most = DAYS_MOST, .preset = (set)
+#define NUMBER(of, from, to, set)                                                                            \
+  .kind = SETTING_IS_NUMBER, .noun = (of), .least = (from), .most = (to), .preset = (set)
 
 const setting setting_table[SETTINGS] = {
     [SETTING_DB] = {"index", "db", PLAIN(SETTING_IS_PATH)},
     [SETTING_PRUNE] = {"index", "prune", CHOICE},
-    [SETTING_MAX_PRUNE] = {"index", "max-prune", SETTING_IS_NUMBER, false, "percentage", 0, 100, 20},
+    [SETTING_MAX_PRUNE] = {"index", "max-prune", NUMBER("percentage", 0, 100, 20)},
     [SETTING_CONTACT] = {"index", "contact", PLAIN(SETTING_IS_TEXT)},
-    [SETTING_TIMEOUT] = {"index", "timeout", SETTING_IS_NUMBER, false, "number of seconds", 1, TIMEOUT_MOST,
-                         0},
+    [SETTING_TIMEOUT] = {"index", "timeout", NUMBER("number of seconds", 1, TIMEOUT_MOST, 0)},
     [SETTING_PROXY] = {"index", "proxy", PLAIN(SETTING_IS_PROXY)},
     [SETTING_ALLOW_PRIVATE] = {"index", "allow-private", CHOICE},
     [SETTING_DB_SEARCH] = {"search", "db", SETTING_IS_PATH, .repeats = true},
     [SETTING_RECENCY] = {"search", "recency", CHOICE},
-    [SETTING_HALF_LIFE] = {"search", "half-life", DAYS, 365},
-    [SETTING_LIMIT] = {"search", "limit", SETTING_IS_NUMBER, false, "number", 0, LIMIT_MOST, LIMIT},
+    [SETTING_HALF_LIFE] = {"search", "half-life", DAYS(365)},
+    [SETTING_LIMIT] = {"search", "limit", NUMBER("number", 0, LIMIT_MOST, LIMIT)},
     [SETTING_SORT] = {"search", "sort", SETTING_IS_WORD, .words = search_sort_names},
     [SETTING_RESULTS] = {"search", "format", SETTING_IS_WORD, .words = render_format_names},
     [SETTING_COLOR] = {"search", "color", SETTING_IS_WORD, .words = colors, .also = "colour"},
@@ -57,10 +58,9 @@ const setting setting_table[SETTINGS] = {
     [SETTING_EMBED] = {"serve", "embed", PLAIN(SETTING_IS_ORIGIN)},
     [SETTING_METRICS] = {"serve", "metrics", PLAIN(SETTING_IS_ENDPOINT)},
     [SETTING_MISSED] = {"serve", "missed", PLAIN(SETTING_IS_PATH)},
-    [SETTING_TIME_LIMIT] = {"serve", "time-limit", SETTING_IS_NUMBER, false, "number of milliseconds", 1,
-                            SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT},
-    [SETTING_CACHE] = {"serve", "cache", SETTING_IS_NUMBER, false, "number of megabytes", 0, SERVE_CACHE_MOST,
-                       SERVE_CACHE},
+    [SETTING_TIME_LIMIT] = {"serve", "time-limit",
+                            NUMBER("number of milliseconds", 1, SERVE_TIME_LIMIT_MOST, SERVE_TIME_LIMIT)},
+    [SETTING_CACHE] = {"serve", "cache", NUMBER("number of megabytes", 0, SERVE_CACHE_MOST, SERVE_CACHE)},
     [SETTING_TRUST_PROXY] = {"serve", "trust-proxy", CHOICE},
     [SETTING_ARCHIVE_SERVE] = {"serve", "archive-link", PLAIN(SETTING_IS_ARCHIVE)},
     [SETTING_PATH] = {"source", "path", PLAIN(SETTING_IS_PATH)},
@@ -71,7 +71,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_LABEL] = {"source", "label", PLAIN(SETTING_IS_TEXT)},
     [SETTING_GROUP] = {"source", "group", PLAIN(SETTING_IS_TEXT)},
     [SETTING_KEEP] = {"source", "keep", CHOICE},
-    [SETTING_QUIET] = {"source", "quiet", DAYS, 0},
+    [SETTING_QUIET] = {"source", "quiet", DAYS(0)},
     [SETTING_MATCH] = {"source", "match", PLAIN(SETTING_IS_TEXT)},
     [SETTING_DRAFTS] = {"source", "drafts", CHOICE},
     [SETTING_OAI] = {"source", "oai", CHOICE},
@@ -85,7 +85,7 @@ const setting setting_table[SETTINGS] = {
     [SETTING_NAME_TAGS] = {"source", "tags", PLAIN(SETTING_IS_TEXT)},
     [SETTING_NAME_AUTHOR] = {"source", "author", PLAIN(SETTING_IS_TEXT)},
     [SETTING_FOLLOW] = {"source", "follow", PLAIN(SETTING_IS_FOLLOWING)},
-    [SETTING_PAGES] = {"source", "pages", SETTING_IS_NUMBER, false, "number of pages", 1, PAGES_MOST, 1},
+    [SETTING_PAGES] = {"source", "pages", NUMBER("number of pages", 1, PAGES_MOST, 1)},
 };
 
 /* ---- Is a value one ----------------------------------------------------------------------------- */

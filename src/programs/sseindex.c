@@ -386,11 +386,11 @@ static int run(const struct command *command, char **places, size_t count, sse_e
   char *path = NULL;
   size_t task = next_task(command, 0);
   if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
-  int code = exit_of(
+  int code = (int)exit_of(
       program_index_path(command->db.text, config->values[SETTING_DB].text, task == TASKS, &path, err));
   if (!err->status && task == TASKS) code = index_places(command, path, places, count, err);
   for (; task < TASKS && !err->status; task = next_task(command, task + 1)) {
-    int done = tasks[task].run(command, path, err);
+    int done = (int)tasks[task].run(command, path, err);
     if (done != INDEX_ALL) code = done;
   }
   free(path);

@@ -106,8 +106,8 @@ static void put_sources(FILE *out, const index_source_states *sources) {
 
 void render_stats_text(FILE *out, const index_stats *stats) {
   const index_report *last = &stats->last_run.report;
-  (void)fprintf(out, "%zu items of %zu files, %.1f MB\n", stats->items, stats->files,
-                (double)stats->bytes / 1e6);
+  (void)fprintf(out, "%zu %s of %zu %s, %.1f MB\n", stats->items, stats->items == 1 ? "item" : "items",
+                stats->files, stats->files == 1 ? "file" : "files", (double)stats->bytes / 1e6);
   if (stats->gone > 0)
     (void)fprintf(out, "%zu of them are gone from their source; --prune removes them\n", stats->gone);
   if (stats->last_run.ended > 0) {

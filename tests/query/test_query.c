@@ -22,8 +22,8 @@ static int make_tools(void **state) {
   (void)index_path_into(database, path_in(state, "words.jsonl"));
   if (index_open(database, &words, &err)) return -1;
   free(database);
-  return text_synonyms_new(analyser, STR("mou, memorandum of understanding\nun => nations"), "", &synonyms,
-                           &err);
+  return (int)text_synonyms_new(analyser, STR("mou, memorandum of understanding\nun => nations"), "",
+                                &synonyms, &err);
 }
 
 static int free_tools(void **state) {

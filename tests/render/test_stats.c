@@ -103,6 +103,13 @@ static void what_is_not_there_is_not_told(void **state) {
                       "\n     items  last answer  last new    read from\n");
 }
 
+static void one_item_and_one_file_are_not_several(void **state) {
+  const index_stats one = {.items = 1, .files = 1};
+  (void)state;
+  assert_text(&one, "1 item of 1 file, 0.0 MB\n\nsource\n\nlanguage\n\nyear\n"
+                    "\n     items  last answer  last new    read from\n");
+}
+
 static void losses_of_one_and_of_many_are_counted_in_words(void **state) {
   static const struct {
     index_loss loss;
@@ -218,6 +225,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_person_is_told_all_with_long_lists_cut),
       cmocka_unit_test(what_is_not_there_is_not_told),
+      cmocka_unit_test(one_item_and_one_file_are_not_several),
       cmocka_unit_test(losses_of_one_and_of_many_are_counted_in_words),
       cmocka_unit_test(each_way_a_run_can_end_has_its_words),
       cmocka_unit_test(a_script_is_told_all_whole),

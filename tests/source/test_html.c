@@ -118,8 +118,8 @@ static void xml_of_which_no_format_is_known_is_no_page(void **state) {
   static const char *const files[] = {
       "<?xml version='1.0'?><articles><article><title>A</title><body><p>One.</p></body></article></articles>",
       "\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <html> -->\n<articles><head>A</head></articles>",
-      "<?xml version='1.0'?><!DOCTYPE articles><x:articles "
-      "xmlns:x='urn:x'><html><body>A</body></html></x:articles>"};
+      ("<?xml version='1.0'?><!DOCTYPE articles><x:articles "
+       "xmlns:x='urn:x'><html><body>A</body></html></x:articles>")};
   static const char *const names[] = {"a.xml", "a.html", "a", "a.txt"};
   for (size_t i = 0; i < sizeof files / sizeof *files * 4; i++) {
     const struct reading_case cases[] = {{.name = names[i % 4],

@@ -99,8 +99,8 @@ static void html_in_values_is_told_by_tags_and_names_of_characters(void **state)
 static void tags_of_jats_with_their_prefix_are_markup(void **state) {
   static const char *const texts[] = {
       "<jats:p>One <jats:italic>two</jats:italic>.</jats:p><jats:p>Three</jats:p>",
-      "<jats:title>Abstract</jats:title><jats:sec><jats:p>One two."
-      "</jats:p> <jats:p xml:lang='en'>Three</jats:p></jats:sec>",
+      ("<jats:title>Abstract</jats:title><jats:sec><jats:p>One two."
+       "</jats:p> <jats:p xml:lang='en'>Three</jats:p></jats:sec>"),
       "<jats:sec><jats:title>One two.</jats:title><jats:p>Three</jats:p></jats:sec>"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     char text[256];

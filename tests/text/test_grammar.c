@@ -8,7 +8,7 @@ static grammar_words *words;
 static int make_words(void **state) {
   sse_error err;
   (void)state;
-  return grammar_words_new(&words, &err);
+  return (int)grammar_words_new(&words, &err);
 }
 
 static int free_words(void **state) {
