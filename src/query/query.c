@@ -1,5 +1,5 @@
 /* A query's lists: forms, words, and what they say of each other.
- * read.c fills them, units.c groups them.
+ * read.c fills them, groups.c makes term groups of them.
  * The first form of a word is the written one. */
 #include "query/query.h"
 
@@ -37,11 +37,11 @@ sse_str query_written(const struct query *query, size_t word) {
   return query_form_phrase(query, &query->forms[query->words[word].first_form]);
 }
 
-bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which) {
+bool query_word_counts(const struct query *query, const struct query_group *group, size_t which) {
   bool has_other = false;
-  for (size_t i = 0; i < unit->word_count; i++)
-    has_other = has_other || !query->words[unit->first_word + i].is_grammar;
-  return !has_other || !query->words[unit->first_word + which].is_grammar;
+  for (size_t i = 0; i < group->word_count; i++)
+    has_other = has_other || !query->words[group->first_word + i].is_grammar;
+  return !has_other || !query->words[group->first_word + which].is_grammar;
 }
 
 int query_column_of(syntax_field field) {

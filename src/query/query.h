@@ -1,5 +1,5 @@
 /* The query language: what a person typed as a tree, and the tree as words, their forms and synonyms.
- * read.c takes the tree to words, compile.c words to FTS5 expressions, units.c finds synonyms, grammar.c
+ * read.c takes the tree to words, compile.c words to FTS5 expressions, groups.c finds synonyms, grammar.c
  * words that do not count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
 #ifndef SSE_QUERY_QUERY_H
 #define SSE_QUERY_QUERY_H
@@ -43,18 +43,19 @@ struct query_word {
   size_t run;   /* of which it is a part; 0 for none */
   bool is_pair; /* such a part: two signs, of which the second is the first of the next part */
   bool first_counts, second_counts; /* of a pair: the sign is in no word of grammar */
-  size_t group;                     /* words of one stand next to each other */
+  size_t sequence;                  /* words of one stand next to each other */
 };
 
-/* Words next to each other that have synonyms as a whole, or one word. */
-struct query_unit {
+/* A term group: a word, or words next to each other that have synonyms as a whole, with their forms and those
+ * synonyms, all of which score as one. */
+struct query_group {
   size_t first_word, word_count;
   size_t first_synonym, synonym_count; /* forms */
   size_t times;                        /* that it was typed */
   bool is_optional, is_must;           /* as its words */
   size_t run;
   bool is_pair, first_counts, second_counts; /* as its word */
-  size_t first_part, part_count; /* units that are its parts; all of them do instead of the whole */
+  size_t first_part, part_count; /* term groups that are its parts; all of them do instead of the whole */
   bool overlaps; /* those are pairs of signs: each sign that counts has to be in one of them */
 };
 
@@ -72,11 +73,11 @@ struct query {
   size_t form_count, form_capacity;
   struct query_word *words; /* all that were read, words of grammar and repeated ones, too */
   size_t word_count, word_capacity;
-  struct query_unit units[QUERY_WORDS_MOST]; /* what counts; their words are QUERY_WORDS_MOST together */
-  size_t unit_count;
+  struct query_group groups[QUERY_WORDS_MOST]; /* what counts; their words are QUERY_WORDS_MOST together */
+  size_t group_count;
   bool has_names;        /* typed in capitals */
   bool has_pairs;        /* parts of runs without spaces */
-  bool has_musts;        /* units that an item has to have */
+  bool has_musts;        /* term groups that an item has to have */
   bool has_citations;    /* phrases that an item need not have */
   bool has_alternatives; /* synonyms or parts */
   bool cut;              /* there were more words */
@@ -116,9 +117,9 @@ void query_reset(struct query *query);
 /* The word as it was typed, in small letters; none where that is its first form. */
 sse_str query_typed(const struct query *query, const struct query_word *word);
 
-/* True where an item has to have the word for the unit: not for one of grammar beside others, as the of in
- * memorandum of understanding. */
-bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which);
+/* True where an item has to have the word for the term group: not for one of grammar beside others, as the of
+ * in memorandum of understanding. */
+bool query_word_counts(const struct query *query, const struct query_group *group, size_t which);
 
 /* What the files of this room share. The first form of a word is the written one. */
 sse_str query_form_phrase(const struct query *query, const struct query_form *form);
@@ -127,9 +128,9 @@ bool query_has_form(const struct query *query, size_t first, size_t count, sse_s
 sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like, sse_error *err);
 /* The form in which a word was typed. */
 sse_str query_written(const struct query *query, size_t word);
-/* True where an item has to have something of a part of a unit: of pairs of signs, by its first or its
+/* True where an item has to have something of a part of a term group: of pairs of signs, by its first or its
  * `second` sign. `*other` is the part next to it that has that sign, too; else the part itself. */
-bool query_part_counts(const struct query *query, const struct query_unit *unit, size_t part, bool second,
+bool query_part_counts(const struct query *query, const struct query_group *group, size_t part, bool second,
                        size_t *other);
 /* Marks the words of grammar. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err);
@@ -137,13 +138,13 @@ sse_status query_mark_grammar(struct query *query, const struct query_reading *r
  * not counted. The reading has an index. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_word_usage(const struct query_reading *reading, sse_str word, text_languages languages,
                             uint64_t *in, uint64_t *outside, sse_error *err);
-/* Groups the words into units. `open` is what is being typed at the end; "" for nothing. */
-sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_str open,
-                            sse_error *err);
-/* Adds the most frequent words that begin as the unit's one word does to its synonyms, if it is what is being
- * typed. Errors: those of the index, SSE_NO_MEMORY. */
+/* Makes term groups of the words. `open` is what is being typed at the end; "" for nothing. */
+sse_status query_make_groups(struct query *query, const struct query_reading *reading, sse_str open,
+                             sse_error *err);
+/* Adds the most frequent words that begin as the term group's one word does to its synonyms, if it is what is
+ * being typed. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_add_beginnings(struct query *query, const struct query_reading *reading, sse_str open,
-                                struct query_unit *unit, sse_error *err);
+                                struct query_group *group, sse_error *err);
 
 /* The column of the index in which a field's words are; -1 for any. */
 int query_column_of(syntax_field field);

@@ -24,7 +24,7 @@ struct reader {
   signed char column;
   bool optional, must;
   bool question; /* of so many words that quotation marks in it cite */
-  size_t group;
+  size_t sequence;
   sse_str part;              /* of the query, that is read */
   size_t run, run_start;     /* of the last part of one */
   size_t whole;              /* the first word that may be the whole of the next run */
@@ -50,7 +50,7 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
                                                           .is_optional = reader->optional,
                                                           .is_must = reader->must && !reader->optional,
                                                           .start = start,
-                                                          .group = reader->group};
+                                                          .sequence = reader->sequence};
   return SSE_OK;
 }
 
@@ -275,7 +275,7 @@ static sse_status take_prefix(struct reader *reader, sse_str text, sse_error *er
 static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error *err) {
   if (words->failed) return sse_fail_memory(err);
   if (words->length == 0) return SSE_OK;
-  reader->group++;
+  reader->sequence++;
   reader->column = -1;
   sse_status status = take(reader, ANY_FORM, sse_buffer_str(words), err);
   sse_buffer_clear(words);
@@ -296,7 +296,7 @@ static sse_status take_phrase(struct reader *reader, const syntax_node *node, ss
 /* A leaf that is no word by itself. */
 static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
   sse_str text = syntax_text(reader->query->tree, node);
-  reader->group++;
+  reader->sequence++;
   reader->column = (signed char)query_column_of(node->field);
   if (node->field == SYNTAX_NARROWER) return take_listed(reader, node->field, text, err);
   switch (node->kind) {
@@ -413,7 +413,7 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
   if (!status) status = saved_expand(query->tree, reading, &query->tree->notes, err);
   if (!status) status = take_tree(&reader, err);
   sse_str open = reading->is_typing ? open_word(text) : (sse_str){0};
-  return status ? status : query_make_units(query, reading, open, err);
+  return status ? status : query_make_groups(query, reading, open, err);
 }
 
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,

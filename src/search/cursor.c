@@ -126,16 +126,16 @@ double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t ite
 }
 
 void cursor_share(const struct ranking *ranking, double *scores) {
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    const struct unit_cursors *unit = &ranking->units[u];
-    double words = 0, *synonyms = &scores[unit->first + unit->word_count];
-    for (size_t i = 0; i < unit->word_count; i++)
-      words += scores[unit->first + i];
-    if (!unit->has_synonyms) continue;
+  for (size_t g = 0; g < ranking->query->group_count; g++) {
+    const struct group_cursors *group = &ranking->groups[g];
+    double words = 0, *synonyms = &scores[group->first + group->word_count];
+    for (size_t i = 0; i < group->word_count; i++)
+      words += scores[group->first + i];
+    if (!group->has_synonyms) continue;
     bool is_less = *synonyms <= words;
     if (is_less) *synonyms *= CURSOR_SHARE_LESS;
-    for (size_t i = 0; i < unit->word_count && !is_less; i++)
-      scores[unit->first + i] *= CURSOR_SHARE_LESS;
+    for (size_t i = 0; i < group->word_count && !is_less; i++)
+      scores[group->first + i] *= CURSOR_SHARE_LESS;
   }
 }
 

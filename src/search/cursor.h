@@ -26,14 +26,14 @@ struct cursor_list {
   uint8_t values[INDEX_BLOCK]; /* impacts or, of postings in memory, counts */
 };
 
-/* All forms of a word, or the synonyms of a unit: what is scored as one. */
+/* All forms of a word, or the synonyms of a term group: what is scored as one. */
 struct cursor {
   struct cursor_list *lists;
   size_t list_count;
   size_t first_form; /* of its lists */
   size_t form_count; /* of a prefix: one list is of all its forms */
   bool has_rest;     /* of a prefix: rarer words, which are read where the forms do not do */
-  size_t form;       /* to show: the first of the word, or of the unit's first word */
+  size_t form;       /* to show: the first of the word, or of the term group's first word */
   bool is_synonym;
   double idf, scale; /* and a 255th of it */
   size_t frequency;  /* items that have one of the forms, counted once a form */
@@ -45,13 +45,13 @@ struct ranking {
   index_ranking *index;
   const index_db *db; /* that it is of */
   const struct query *query;
-  struct cursor *cursors; /* by unit: its words, then its synonyms */
+  struct cursor *cursors; /* by term group: its words, then its synonyms */
   size_t cursor_count;
-  struct unit_cursors {
+  struct group_cursors {
     size_t first, word_count; /* words that count */
     bool has_synonyms;        /* after the words */
-  } units[QUERY_WORDS_MOST];
-  size_t required[QUERY_WORDS_MOST]; /* units that are, the rarest first */
+  } groups[QUERY_WORDS_MOST];
+  size_t required[QUERY_WORDS_MOST]; /* term groups that are, the rarest first */
   size_t required_count;
   size_t pairs_enough; /* of signs of runs without spaces that an item needs to match in part: one may mean
                           anything, so it is two, and one where no item has two */
@@ -105,8 +105,8 @@ double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t ite
 static inline double cursor_together(double words, double synonyms) {
   return synonyms <= words ? words + CURSOR_SHARE_LESS * synonyms : synonyms + CURSOR_SHARE_LESS * words;
 }
-/* Takes down the scores of an item by each cursor where a unit has them by words and by synonyms: the better
- * of the two counts, and the other adds little. */
+/* Takes down the scores of an item by each cursor where a term group has them by words and by synonyms: the
+ * better of the two counts, and the other adds little. */
 void cursor_share(const struct ranking *ranking, double *scores);
 /* Goes back to the beginning. */
 void cursor_rewind(struct cursor *cursor);

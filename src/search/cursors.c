@@ -61,12 +61,12 @@ static double share_of(const struct query_form *form, bool is_synonym) {
 }
 
 static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t form_count, bool is_synonym,
-                              size_t unit, sse_error *err) {
+                              size_t group, sse_error *err) {
   struct cursor *cursor = &ranking->cursors[ranking->cursor_count++];
   sse_status status = SSE_OK;
   cursor->first_form = first_form;
   cursor->form =
-      is_synonym ? ranking->query->words[ranking->query->units[unit].first_word].first_form : first_form;
+      is_synonym ? ranking->query->words[ranking->query->groups[group].first_word].first_form : first_form;
   cursor->is_synonym = is_synonym;
   double items = index_ranking_measures(ranking->index)->items, missing = 1;
   if (items < 1) items = 1;
@@ -87,29 +87,29 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t
   }
   /* Items with any of the forms, as if those were independent of each other. */
   cursor->expected = items * (1 - missing);
-  cursor->idf = (double)ranking->query->units[unit].times *
+  cursor->idf = (double)ranking->query->groups[group].times *
                 idf_of(index_ranking_measures(ranking->index), cursor->expected);
   cursor->scale = cursor->idf / 255;
   return status;
 }
 
 static size_t frequency_of(const struct ranking *ranking, size_t which) {
-  const struct unit_cursors *unit = &ranking->units[which];
+  const struct group_cursors *group = &ranking->groups[which];
   size_t least = SIZE_MAX;
-  for (size_t i = 0; i < unit->word_count; i++)
-    if (ranking->cursors[unit->first + i].frequency < least)
-      least = ranking->cursors[unit->first + i].frequency;
-  return least + (unit->has_synonyms ? ranking->cursors[unit->first + unit->word_count].frequency : 0);
+  for (size_t i = 0; i < group->word_count; i++)
+    if (ranking->cursors[group->first + i].frequency < least)
+      least = ranking->cursors[group->first + i].frequency;
+  return least + (group->has_synonyms ? ranking->cursors[group->first + group->word_count].frequency : 0);
 }
 
 static void order_required(struct ranking *ranking) {
   size_t *order = ranking->required;
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    if (ranking->query->units[u].is_optional) continue;
+  for (size_t g = 0; g < ranking->query->group_count; g++) {
+    if (ranking->query->groups[g].is_optional) continue;
     size_t at = ranking->required_count++;
-    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, u); at--)
+    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, g); at--)
       order[at] = order[at - 1];
-    order[at] = u;
+    order[at] = g;
   }
 }
 
@@ -117,19 +117,19 @@ sse_status cursors_open(struct ranking *ranking, index_db *db, const struct quer
   *ranking = (struct ranking){.db = db, .query = query, .pairs_enough = 2, .err = err};
   sse_status status = index_ranking_of(db, &ranking->index, err);
   if (status) return status;
-  ranking->cursors = calloc(query->word_count + query->unit_count + 1, sizeof *ranking->cursors);
+  ranking->cursors = calloc(query->word_count + query->group_count + 1, sizeof *ranking->cursors);
   if (!ranking->cursors) return sse_fail_memory(err);
-  for (size_t u = 0; u < query->unit_count && !status; u++) {
-    const struct query_unit *unit = &query->units[u];
-    ranking->units[u] = (struct unit_cursors){ranking->cursor_count, 0, unit->synonym_count > 0};
-    for (size_t w = 0; w < unit->word_count && !status; w++) {
-      const struct query_word *word = &query->words[unit->first_word + w];
-      if (!query_word_counts(query, unit, w)) continue;
-      ranking->units[u].word_count++;
-      status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);
+  for (size_t g = 0; g < query->group_count && !status; g++) {
+    const struct query_group *group = &query->groups[g];
+    ranking->groups[g] = (struct group_cursors){ranking->cursor_count, 0, group->synonym_count > 0};
+    for (size_t w = 0; w < group->word_count && !status; w++) {
+      const struct query_word *word = &query->words[group->first_word + w];
+      if (!query_word_counts(query, group, w)) continue;
+      ranking->groups[g].word_count++;
+      status = open_cursor(ranking, word->first_form, word->form_count, false, g, err);
     }
-    if (!status && unit->synonym_count > 0)
-      status = open_cursor(ranking, unit->first_synonym, unit->synonym_count, true, u, err);
+    if (!status && group->synonym_count > 0)
+      status = open_cursor(ranking, group->first_synonym, group->synonym_count, true, g, err);
   }
   order_required(ranking);
   return status;

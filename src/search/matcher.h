@@ -9,7 +9,7 @@
 /* A word of the query in a text: bytes `start` up to `end`. */
 struct match {
   size_t start, end;
-  size_t unit;
+  size_t group;
   size_t position; /* of its last term among the terms of the text, from 1 */
 };
 

@@ -22,7 +22,7 @@ struct search_for_word {
   const struct query_reading *reading;
   const struct query *query;
   const struct query_word *word;
-  size_t frequency; /* of its group */
+  size_t frequency; /* of its forms together */
   int32_t codes[LONGEST];
   size_t count;
   uint32_t signature;
@@ -100,10 +100,10 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
 
 /* Looks for a better word; none where the word is frequent, or no plain one: parts are not what was typed,
  * and pairs of signs no words. */
-static sse_status find_better(struct ranking *ranking, size_t unit, size_t which, size_t cursor,
+static sse_status find_better(struct ranking *ranking, size_t group, size_t which, size_t cursor,
                               struct search_for_word *wanted, sse_error *err) {
   const struct query *query = ranking->query;
-  const struct query_word *word = &query->words[query->units[unit].first_word + which];
+  const struct query_word *word = &query->words[query->groups[group].first_word + which];
   size_t items = index_ranking_measures(ranking->index)->items;
   wanted->query = query;
   wanted->word = word;
@@ -188,10 +188,10 @@ sse_status suggest(struct ranking *ranking, struct query *query, const struct qu
   sse_status status = SSE_OK;
   bool changed = false;
   *suggestion = NULL;
-  for (size_t u = 0; u < query->unit_count && !status; u++) {
-    for (size_t w = 0, cursor = ranking->units[u].first; w < query->units[u].word_count && !status; w++) {
-      if (!query_word_counts(query, &query->units[u], w)) continue;
-      status = find_better(ranking, u, w, cursor++, &wanted, err);
+  for (size_t g = 0; g < query->group_count && !status; g++) {
+    for (size_t w = 0, cursor = ranking->groups[g].first; w < query->groups[g].word_count && !status; w++) {
+      if (!query_word_counts(query, &query->groups[g], w)) continue;
+      status = find_better(ranking, g, w, cursor++, &wanted, err);
       if (!status && wanted.best[0]) status = put_right(query, &wanted, &changed, err);
     }
   }

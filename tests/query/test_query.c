@@ -204,9 +204,9 @@ static void alternatives_and_exclusions_are_no_words_that_have_to_be_there(void 
   (void)state;
   assert_compiled("a (b OR c) -d lang:fr", "", QUERY_EVERY, "(\"a\")");
   struct query query = read_query("a (b OR c) -d lang:fr", "");
-  assert_int_equal(query.unit_count, 3);
-  for (size_t i = 0; i < query.unit_count; i++)
-    assert_true(query.units[i].is_optional == (i > 0));
+  assert_int_equal(query.group_count, 3);
+  for (size_t i = 0; i < query.group_count; i++)
+    assert_true(query.groups[i].is_optional == (i > 0));
   query_reset(&query);
 }
 
@@ -227,7 +227,7 @@ static void the_words_of_an_endless_query_are_limited(void **state) {
   for (int i = 0; i < 5000; i++)
     sse_buffer_printf(&text, "w%d ", i);
   struct query query = read_query(text.data, "");
-  assert_int_equal(query.unit_count, QUERY_WORDS_MOST);
+  assert_int_equal(query.group_count, QUERY_WORDS_MOST);
   assert_true(query.cut);
   query_reset(&query);
   sse_buffer_reset(&text);
@@ -236,8 +236,8 @@ static void the_words_of_an_endless_query_are_limited(void **state) {
 static void repeated_words_and_those_of_grammar_are_none_of_the_limited_ones(void **state) {
   (void)state;
   struct query query = read_endless("the bank of the ", 900, "village");
-  assert_int_equal(query.unit_count, 2);
-  assert_int_equal(query.units[0].times, 900);
+  assert_int_equal(query.group_count, 2);
+  assert_int_equal(query.groups[0].times, 900);
   assert_false(query.cut);
   query_reset(&query);
 }
@@ -253,8 +253,8 @@ static void signs_after_the_longest_word_are_read_too(void **state) {
   (void)state;
   struct query query = read_endless("\u5408\u4f5c\u793e", 50, "\u91d1\u878d");
   bool is_there = false;
-  for (size_t i = 0; i < query.unit_count; i++)
-    is_there = is_there || sse_str_is(query_written(&query, query.units[i].first_word), "\u91d1\u878d");
+  for (size_t i = 0; i < query.group_count; i++)
+    is_there = is_there || sse_str_is(query_written(&query, query.groups[i].first_word), "\u91d1\u878d");
   assert_true(is_there);
   query_reset(&query);
 }
