@@ -1,5 +1,5 @@
 /* What a query asks for as one expression of FTS5, which is the truth that tests compare with.
- * Each form is a quoted string, so that none is taken for FTS5's own syntax.
+ * Each variant is a quoted string, so that none is taken for FTS5's own syntax.
  * A literal expression asks for less than one with synonyms and parts. */
 #ifndef SSE_TESTS_COMPILING_H
 #define SSE_TESTS_COMPILING_H
@@ -8,16 +8,16 @@
 
 /* What an expression asks for. */
 enum query_wanted {
-  QUERY_LITERAL, /* every word in one of its own forms */
-  QUERY_EVERY    /* every word in one of its forms, a synonym, or all parts of the word */
+  QUERY_LITERAL, /* every word in one of its own variants */
+  QUERY_EVERY    /* every word in one of its variants, a synonym, or all parts of the word */
 };
 
-/* The forms from `first` on, as alternatives. */
-static inline void compile_forms(const struct query *query, size_t first, size_t count,
-                                 sse_buffer *expression) {
+/* The variants from `first` on, as alternatives. */
+static inline void compile_variants(const struct query *query, size_t first, size_t count,
+                                    sse_buffer *expression) {
   for (size_t i = 0; i < count; i++) {
     if (i > 0) sse_buffer_append_text(expression, " OR ");
-    query_compile_form(query, &query->forms[first + i], expression);
+    query_compile_variant(query, &query->variants[first + i], expression);
   }
 }
 
@@ -28,7 +28,7 @@ static inline void compile_words(const struct query *query, const struct query_g
     if (!query_word_counts(query, group, i)) continue;
     sse_buffer_append_text(expression, count++ > 0 ? " AND " : "");
     sse_buffer_append_text(expression, "(");
-    compile_forms(query, word->first_form, word->form_count, expression);
+    compile_variants(query, word->first_variant, word->variant_count, expression);
     sse_buffer_append_text(expression, ")");
   }
 }
@@ -73,7 +73,7 @@ static inline void query_compile(const struct query *query, enum query_wanted wa
     if (has_synonyms || has_parts) sse_buffer_append_text(expression, ")");
     if (has_synonyms) {
       sse_buffer_append_text(expression, " OR ");
-      compile_forms(query, group->first_synonym, group->synonym_count, expression);
+      compile_variants(query, group->first_synonym, group->synonym_count, expression);
     }
     if (has_parts) {
       sse_buffer_append_text(expression, " OR (");

@@ -13,7 +13,7 @@
 struct finding {
   const filters_reading *reading;
   size_t numbers;   /* of items */
-  bool is_excluded; /* what is looked for: its own forms alone then, no synonyms and no parts */
+  bool is_excluded; /* what is looked for: its own variants alone then, no synonyms and no parts */
 };
 
 static sse_status add_node(const struct finding *finding, const syntax *tree, size_t place,
@@ -36,33 +36,33 @@ static sse_status add_set(const struct finding *finding, struct condition *paren
 /* ---- Words ---------------------------------------------------------------------------------------- */
 
 static sse_status add_rest(const struct finding *finding, const struct query *query,
-                           const struct query_form *form, struct condition *parent, sse_error *err) {
+                           const struct query_variant *variant, struct condition *parent, sse_error *err) {
   item_set *set;
   sse_status status = add_set(finding, parent, &set, err);
-  return status ? status : query_find_rest(query, form, finding->reading->reading->index, set, err);
+  return status ? status : query_find_rest(query, variant, finding->reading->reading->index, set, err);
 }
 
-/* Forms of a word: the lists of those that have one, and what FTS5 finds of the others. */
-static sse_status add_forms(const struct finding *finding, const struct query *query, size_t first,
-                            size_t count, struct condition *parent, sse_error *err) {
+/* Variants of a word: the lists of those that have one, and what FTS5 finds of the others. */
+static sse_status add_variants(const struct finding *finding, const struct query *query, size_t first,
+                               size_t count, struct condition *parent, sse_error *err) {
   struct condition *any, *lists;
   item_set *set;
   sse_buffer others = {0};
   sse_status status = add(parent, CONDITION_ANY, &any, err);
   if (!status) status = add(any, CONDITION_LISTS, &lists, err);
   for (size_t i = first; i < first + count && !status; i++) {
-    const struct query_form *form = &query->forms[i];
+    const struct query_variant *variant = &query->variants[i];
     index_list list = {0};
-    if (form->listed) {
-      status = form->listed == QUERY_LISTED_SOME ? add_rest(finding, query, form, any, err) : SSE_OK;
+    if (variant->listed) {
+      status = variant->listed == QUERY_LISTED_SOME ? add_rest(finding, query, variant, any, err) : SSE_OK;
       continue;
     }
-    status = query_form_list(query, form, finding->reading->ranking, &list, err);
+    status = query_variant_list(query, variant, finding->reading->ranking, &list, err);
     if (!status && list.items > 0) {
       status = condition_own_list(lists, &list, err);
     } else {
       sse_buffer_append_text(&others, others.length > 0 ? " OR " : "");
-      query_compile_form(query, form, &others);
+      query_compile_variant(query, variant, &others);
       index_list_reset(&list);
     }
   }
@@ -82,7 +82,7 @@ static sse_status add_words(const struct finding *finding, const struct query *q
   for (size_t i = 0; i < group->word_count && !status; i++) {
     const struct query_word *word = &query->words[group->first_word + i];
     if (query_word_counts(query, group, i))
-      status = add_forms(finding, query, word->first_form, word->form_count, all, err);
+      status = add_variants(finding, query, word->first_variant, word->variant_count, all, err);
   }
   return status;
 }
@@ -113,12 +113,12 @@ static sse_status add_term_group(const struct finding *finding, const struct que
   if (!status) status = add_words(finding, query, group, any, err);
   if (finding->is_excluded) return status;
   if (!status && group->synonym_count > 0)
-    status = add_forms(finding, query, group->first_synonym, group->synonym_count, any, err);
+    status = add_variants(finding, query, group->first_synonym, group->synonym_count, any, err);
   if (!status && group->part_count > 0) status = add_parts(finding, query, group, any, err);
   return status;
 }
 
-/* A word, phrase or pattern in any of its forms; one without words is nothing. */
+/* A word, phrase or pattern in any of its variants; one without words is nothing. */
 static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
                            struct condition *parent, sse_error *err) {
   struct query query;

@@ -27,13 +27,13 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
   struct query_group *group = finding->group;
   const struct query_word *word = &query->words[group->first_word];
   if (is_everywhere(finding, phrase)) return SSE_OK;
-  if (query_has_form(query, group->first_synonym, group->synonym_count, phrase)) return SSE_OK;
-  if (group->word_count == 1 && query_has_form(query, word->first_form, word->form_count, phrase))
+  if (query_has_variant(query, group->first_synonym, group->synonym_count, phrase)) return SSE_OK;
+  if (group->word_count == 1 && query_has_variant(query, word->first_variant, word->variant_count, phrase))
     return SSE_OK;
   query->has_alternatives = true;
   group->synonym_count++;
-  const struct query_form like = {.is_derived = true, .is_compound = finding->is_compound, .column = -1};
-  return query_add_form(query, phrase, &like, err);
+  const struct query_variant like = {.is_derived = true, .is_compound = finding->is_compound, .column = -1};
+  return query_add_variant(query, phrase, &like, err);
 }
 
 /* Appends to the term group the synonyms of `key`, by rules and by the thesaurus. */
@@ -53,23 +53,23 @@ static sse_status find_synonyms(struct finding *finding, const struct query_read
   sse_buffer_clear(key);
   for (size_t i = group->first_word; i < group->first_word + group->word_count; i++) {
     const struct query_word *word = &finding->query->words[i];
-    if (word->is_exact || finding->query->forms[word->first_form].column >= 0) return SSE_OK;
+    if (word->is_exact || finding->query->variants[word->first_variant].column >= 0) return SSE_OK;
     if (key->length > 0) sse_buffer_append_text(key, " ");
     sse_buffer_append_str(key, query_written(finding->query, i));
   }
   return find_synonyms_of_key(finding, reading, key, err);
 }
 
-/* The same by the other forms of one word: 협동조합은 also has the synonyms of 협동조합. */
-static sse_status find_synonyms_of_forms(struct finding *finding, const struct query_reading *reading,
-                                         sse_buffer *key, sse_error *err) {
+/* The same by the other variants of one word: 협동조합은 also has the synonyms of 협동조합. */
+static sse_status find_synonyms_of_variants(struct finding *finding, const struct query_reading *reading,
+                                            sse_buffer *key, sse_error *err) {
   const struct query *query = finding->query;
   const struct query_word *word = &query->words[finding->group->first_word];
   sse_status status = SSE_OK;
-  bool plain = !word->is_exact && query->forms[word->first_form].column < 0;
-  for (size_t i = 1; i < word->form_count && plain && !status; i++) {
-    sse_buffer_clear(key); /* a copy, since the forms move when one is added */
-    sse_buffer_append_str(key, query_form_phrase(query, &query->forms[word->first_form + i]));
+  bool plain = !word->is_exact && query->variants[word->first_variant].column < 0;
+  for (size_t i = 1; i < word->variant_count && plain && !status; i++) {
+    sse_buffer_clear(key); /* a copy, since the variants move when one is added */
+    sse_buffer_append_str(key, query_variant_phrase(query, &query->variants[word->first_variant + i]));
     status = find_synonyms_of_key(finding, reading, key, err);
   }
   return status;
@@ -85,10 +85,10 @@ static sse_status find_compounds(struct query *query, const struct query_reading
                                  struct query_group *group, sse_error *err) {
   const struct query_word *word = &query->words[group->first_word];
   struct finding finding = {query, group, true, 0};
-  char term[TEXT_TERM_SIZE]; /* a copy, since the forms move when one is added */
+  char term[TEXT_TERM_SIZE]; /* a copy, since the variants move when one is added */
   sse_str written = query_written(query, group->first_word);
   if (group->word_count > 1 || group->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
-      query->forms[word->first_form].column >= 0 || written.length > sizeof term)
+      query->variants[word->first_variant].column >= 0 || written.length > sizeof term)
     return SSE_OK;
   memcpy(term, written.data, written.length);
   return compounds_with(reading, (sse_str){term, written.length}, &finding, add_compound, err);
@@ -106,7 +106,7 @@ static sse_status make_group(struct query *query, const struct query_reading *re
     run++;
   *group = (struct query_group){.first_word = word,
                                 .word_count = most < run ? most : run,
-                                .first_synonym = query->form_count,
+                                .first_synonym = query->variant_count,
                                 .times = 1,
                                 .is_optional = query->words[word].is_optional || query->words[word].run > 0,
                                 .is_must = query->words[word].is_must && query->words[word].run == 0,
@@ -123,7 +123,7 @@ static sse_status make_group(struct query *query, const struct query_reading *re
     if (group->synonym_count > 0) return status;
   }
   group->word_count = 1;
-  return status ? status : find_synonyms_of_forms(&finding, reading, key, err);
+  return status ? status : find_synonyms_of_variants(&finding, reading, key, err);
 }
 
 /* True where the term group is none of its own: one word of grammar, or one that was typed before, which then
@@ -137,8 +137,8 @@ static bool is_idle(struct query *query, const struct query_group *group) {
     struct query_group *other = &query->groups[i];
     if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
         other->is_optional == group->is_optional && other->is_must == group->is_must && other->run == 0 &&
-        query->forms[query->words[other->first_word].first_form].column ==
-            query->forms[word->first_form].column &&
+        query->variants[query->words[other->first_word].first_variant].column ==
+            query->variants[word->first_variant].column &&
         sse_str_equal(query_written(query, other->first_word), written)) {
       other->times++;
       return true;
@@ -199,7 +199,7 @@ sse_status query_make_groups(struct query *query, const struct query_reading *re
   for (size_t i = 0; grammar_only && i < query->word_count; i++) {
     group = (struct query_group){.first_word = i,
                                  .word_count = 1,
-                                 .first_synonym = query->form_count,
+                                 .first_synonym = query->variant_count,
                                  .times = 1,
                                  .is_optional = query->words[i].is_optional,
                                  .is_must = query->words[i].is_must};

@@ -1,4 +1,4 @@
-/* Opens the cursors of a query: of each word's forms the posting lists that the index keeps of frequent
+/* Opens the cursors of a query: of each word's variants the posting lists that the index keeps of frequent
  * words, block by block, and the doclists of the others, read whole from FTS5. Both look the same from
  * outside: blocks with a bound of the weights in them. */
 #include "search/cursors.h"
@@ -7,8 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* How much a form counts that is not as it was typed, a synonym, and a compound with the word: that is found,
- * but is about something else more often than not. */
+/* How much a variant counts that is not as it was typed, a synonym, and a compound with the word: that is
+ * found, but is about something else more often than not. */
 #define SHARE_DERIVED  0.9
 #define SHARE_SYNONYM  0.5
 #define SHARE_COMPOUND 0.1
@@ -31,14 +31,14 @@ static sse_status make_blocks(struct cursor_list *list, const index_measures *me
 }
 
 /* One term: by its list, where it has one, which is of all columns. */
-static sse_status open_form(struct ranking *ranking, const struct query_form *form, double share,
-                            struct cursor_list *list, sse_error *err) {
+static sse_status open_variant(struct ranking *ranking, const struct query_variant *variant, double share,
+                               struct cursor_list *list, sse_error *err) {
   sse_buffer expression = {0};
   list->share = share;
-  sse_status status = query_form_list(ranking->query, form, ranking->index, &list->list, err);
+  sse_status status = query_variant_list(ranking->query, variant, ranking->index, &list->list, err);
   if (status || list->list.items > 0) return status;
   list->in_memory = true;
-  query_compile_form(ranking->query, form, &expression);
+  query_compile_variant(ranking->query, variant, &expression);
   if (expression.failed) {
     status = sse_fail_memory(err);
   } else {
@@ -54,38 +54,39 @@ static double idf_of(const index_measures *measures, double frequency) {
   return log1p((items - count + 0.5) / (count + 0.5));
 }
 
-static double share_of(const struct query_form *form, bool is_synonym) {
-  if (form->is_compound) return SHARE_COMPOUND;
+static double share_of(const struct query_variant *variant, bool is_synonym) {
+  if (variant->is_compound) return SHARE_COMPOUND;
   if (is_synonym) return SHARE_SYNONYM;
-  return form->is_derived ? SHARE_DERIVED : 1;
+  return variant->is_derived ? SHARE_DERIVED : 1;
 }
 
-static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t form_count, bool is_synonym,
-                              size_t group, sse_error *err) {
+static sse_status open_cursor(struct ranking *ranking, size_t first_variant, size_t variant_count,
+                              bool is_synonym, size_t group, sse_error *err) {
   struct cursor *cursor = &ranking->cursors[ranking->cursor_count++];
   sse_status status = SSE_OK;
-  cursor->first_form = first_form;
-  cursor->form =
-      is_synonym ? ranking->query->words[ranking->query->groups[group].first_word].first_form : first_form;
+  cursor->first_variant = first_variant;
+  cursor->variant = is_synonym ? ranking->query->words[ranking->query->groups[group].first_word].first_variant
+                               : first_variant;
   cursor->is_synonym = is_synonym;
   double items = index_ranking_measures(ranking->index)->items, missing = 1;
   if (items < 1) items = 1;
-  cursor->lists = calloc(form_count + 1, sizeof *cursor->lists);
+  cursor->lists = calloc(variant_count + 1, sizeof *cursor->lists);
   if (!cursor->lists) return sse_fail_memory(err);
-  if (form_count > CURSOR_LISTS_MOST) form_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
-  bool is_prefix = ranking->query->forms[first_form].listed != QUERY_UNLISTED;
+  if (variant_count > CURSOR_LISTS_MOST)
+    variant_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
+  bool is_prefix = ranking->query->variants[first_variant].listed != QUERY_UNLISTED;
   if (is_prefix) {
-    status = prefix_open(ranking, cursor, form_count, is_synonym ? SHARE_SYNONYM : 1, err);
+    status = prefix_open(ranking, cursor, variant_count, is_synonym ? SHARE_SYNONYM : 1, err);
     missing = 1 - (double)cursor->frequency / items;
   }
-  for (size_t i = first_form; i < first_form + form_count && !is_prefix && !status; i++) {
-    const struct query_form *form = &ranking->query->forms[i];
+  for (size_t i = first_variant; i < first_variant + variant_count && !is_prefix && !status; i++) {
+    const struct query_variant *variant = &ranking->query->variants[i];
     struct cursor_list *list = &cursor->lists[cursor->list_count++];
-    status = open_form(ranking, form, share_of(form, is_synonym), list, err);
+    status = open_variant(ranking, variant, share_of(variant, is_synonym), list, err);
     cursor->frequency += list->list.items;
     missing *= 1 - fmin((double)list->list.items / items, 1);
   }
-  /* Items with any of the forms, as if those were independent of each other. */
+  /* Items with any of the variants, as if those were independent of each other. */
   cursor->expected = items * (1 - missing);
   cursor->idf = (double)ranking->query->groups[group].times *
                 idf_of(index_ranking_measures(ranking->index), cursor->expected);
@@ -126,7 +127,7 @@ sse_status cursors_open(struct ranking *ranking, index_db *db, const struct quer
       const struct query_word *word = &query->words[group->first_word + w];
       if (!query_word_counts(query, group, w)) continue;
       ranking->groups[g].word_count++;
-      status = open_cursor(ranking, word->first_form, word->form_count, false, g, err);
+      status = open_cursor(ranking, word->first_variant, word->variant_count, false, g, err);
     }
     if (!status && group->synonym_count > 0)
       status = open_cursor(ranking, group->first_synonym, group->synonym_count, true, g, err);

@@ -59,8 +59,9 @@ static sse_status add_group(struct grams *grams, const struct query *query, cons
                             sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < group->word_count && !status && group->run == 0; i++) {
-    const struct query_form *form = &query->forms[query->words[group->first_word + i].first_form];
-    if (form->column < 0) status = add_phrase(grams, query_form_phrase(query, form), group->times, err);
+    const struct query_variant *variant = &query->variants[query->words[group->first_word + i].first_variant];
+    if (variant->column < 0)
+      status = add_phrase(grams, query_variant_phrase(query, variant), group->times, err);
   }
   return status;
 }

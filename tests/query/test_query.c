@@ -65,7 +65,7 @@ static void words_are_folded_quoted_and_joined(void **state) {
   assert_compiled("社", "", QUERY_EVERY, "(\"社\" *)");
 }
 
-static void a_word_is_looked_for_in_any_of_its_forms(void **state) {
+static void a_word_is_looked_for_in_any_of_its_variants(void **state) {
   (void)state;
   assert_compiled("cooperatives", "en", QUERY_EVERY, "(\"cooperatives\" OR \"cooperative\")");
   assert_compiled("magnifique", "fr", QUERY_EVERY, "(\"magnifique\" OR \"magnifiques\")");
@@ -145,7 +145,7 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
 }
 
 /* The index has "sia" in Italian and "siae" in French, and TKB in Turkish. */
-static void names_in_capitals_have_no_forms_of_other_languages(void **state) {
+static void names_in_capitals_have_no_variants_of_other_languages(void **state) {
   (void)state;
   assert_compiled("SIAE", "it fr en", QUERY_LITERAL, "(\"siae\")");
   assert_compiled("siae", "it fr en", QUERY_LITERAL, "(\"siae\" OR \"sia\")");
@@ -269,12 +269,12 @@ static void all_parts_of_a_word_do_instead_of_it(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_folded_quoted_and_joined),
-      cmocka_unit_test(a_word_is_looked_for_in_any_of_its_forms),
+      cmocka_unit_test(a_word_is_looked_for_in_any_of_its_variants),
       cmocka_unit_test(quotes_and_an_equals_sign_ask_for_the_written_form),
       cmocka_unit_test(synonyms_stand_beside_the_words_they_replace),
       cmocka_unit_test(words_of_grammar_do_not_count_beside_others),
       cmocka_unit_test(a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_the_language),
-      cmocka_unit_test(names_in_capitals_have_no_forms_of_other_languages),
+      cmocka_unit_test(names_in_capitals_have_no_variants_of_other_languages),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
       cmocka_unit_test(words_of_signs_end_where_the_next_word_of_a_phrase_begins),
